@@ -1,0 +1,44 @@
+"""Where the files beside the code are: templates, static files and the sample office.
+
+An installed package carries them inside itself; in a checkout they stand beside it, where whoever
+works on them looks first. Everybody else asks here, so that only this module knows of both.
+"""
+
+from pathlib import Path
+
+from kiosk.errors import KioskError
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def find_folder(name: str, package: Path = PACKAGE) -> Path:
+    """Return the folder `name` (with slashes), from inside the package or else from beside it.
+
+    Raises KioskError, naming both places, when it is in neither: the installation is not whole.
+    """
+    inside, beside = package / name, package.parent / name
+    for folder in (inside, beside):
+        if folder.is_dir():
+            return folder
+    raise KioskError(
+        "The folder %(name)s is missing: it is neither %(inside)s nor %(beside)s."
+        " Install okr-kiosk again, or run it from a whole checkout.",
+        name=name,
+        inside=str(inside),
+        beside=str(beside),
+    )
+
+
+def templates_folder() -> Path:
+    """Return the folder of the Jinja templates. Raises KioskError when it is missing."""
+    return find_folder("templates")
+
+
+def static_folder() -> Path:
+    """Return the folder of stylesheets and scripts. Raises KioskError when it is missing."""
+    return find_folder("static")
+
+
+def sample_folder() -> Path:
+    """Return the folder of the sample office. Raises KioskError when it is missing."""
+    return find_folder("data/sample")
