@@ -1,0 +1,191 @@
+"""One table of settings: defaults, then DIR/kiosk.toml, then KIOSK_* variables, then options.
+
+A mistyped name or value stops the start and says what to write instead.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale, UnknownLocaleError
+
+from kiosk.errors import SettingError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: `read` turns text into the value or raises ValueError with a
+    sentence that says what to write."""
+
+    name: str
+    default: str
+    read: Callable[[str], Any]
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The name of its environment variable."""
+        return f"KIOSK_{self.name.upper()}"
+
+
+def _text(text: str) -> str:
+    return text.strip()
+
+
+def _port(text: str) -> int:
+    if not text.strip().isdigit() or not 0 <= int(text) <= 65535:
+        raise ValueError("write a port from 1 to 65535 (0 lets the system choose)")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.strip().isdigit() or not 1 <= int(text) <= 1_000_000:
+        raise ValueError("write a whole number from 1 to 1000000")
+    return int(text)
+
+
+def _url(text: str) -> str:
+    url = text.strip().rstrip("/")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path):
+        raise ValueError("write an address like http://okr.example.com or http://192.168.1.20:8000")
+    return url
+
+
+def _timezone(text: str) -> str:
+    if text and text not in available_timezones():
+        near = difflib.get_close_matches(text, available_timezones(), n=1)
+        hint = near[0] if near else "Europe/Berlin"
+        raise ValueError(f"write a name of the time zone database, like {hint}")
+    return text
+
+
+def _locale(text: str) -> str:
+    try:
+        return str(Locale.parse(text.strip(), sep="-" if "-" in text else "_"))
+    except (UnknownLocaleError, ValueError):
+        raise ValueError("write a locale like en, en_GB or de") from None
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("host", "0.0.0.0", _text, "the address to listen on"),  # noqa: S104 phones must reach it
+    Setting("port", "8000", _port, "the port to listen on"),
+    Setting("public_url", "", _url, "the address phones open, if not this machine's own"),
+    Setting("timezone", "", _timezone, "the office's time zone; empty: the machine's"),
+    Setting("locale", "en", _locale, "the language and customs of numbers and dates"),
+    Setting("wifi", "", _text, "the name of the Wi-Fi phones must be on, printed by each code"),
+    Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
+    Setting("trusted_proxies", "", _names, "addresses of reverse proxies in front, with commas"),
+    Setting("max_sockets", "10000", _count, "the most screens and phones connected at once"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its value, and where the database lives."""
+
+    data: Path
+    host: str
+    port: int
+    public_url: str
+    timezone: str
+    locale: str
+    wifi: str
+    allowed_hosts: tuple[str, ...]
+    trusted_proxies: tuple[str, ...]
+    max_sockets: int
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return ZoneInfo(self.timezone or machine_timezone())
+
+
+def load_settings(
+    data: Path, environ: Mapping[str, str], options: Mapping[str, str | None] | None = None
+) -> Settings:
+    """Settings for this data folder.
+
+    :param environ: where KIOSK_* variables are looked up.
+    :param options: what was given on the command line; None means not given.
+    :raises SettingError: naming the setting, the value and what to write.
+    """
+    given: dict[str, tuple[str, str]] = {s.name: (s.default, "default") for s in SETTINGS}
+    given.update(_from_file(data / "kiosk.toml"))
+    given.update(_from_environ(environ))
+    given.update({k: (v, f"--{k}") for k, v in (options or {}).items() if v is not None})
+    return Settings(data=data, **{s.name: _read(s, *given[s.name]) for s in SETTINGS})
+
+
+def _read(setting: Setting, text: str, source: str) -> Any:
+    try:
+        return setting.read(text)
+    except ValueError as error:
+        raise SettingError(
+            "%(source)s: “%(value)s” will not do for %(name)s: %(reason)s",
+            source=source,
+            value=text,
+            name=setting.name,
+            reason=str(error),
+        ) from None
+
+
+def _from_file(path: Path) -> dict[str, tuple[str, str]]:
+    if not path.exists():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(
+            "%(path)s is not valid TOML: %(reason)s", path=path, reason=str(error)
+        ) from None
+    for name in table:
+        _known(name, str(path), lambda s: s.name)
+    return {name: (_toml_text(value), f"{path}: {name}") for name, value in table.items()}
+
+
+def _toml_text(value: object) -> str:
+    return ",".join(str(item) for item in value) if isinstance(value, list) else str(value)
+
+
+def _from_environ(environ: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    given = {}
+    for variable, text in environ.items():
+        if variable.startswith("KIOSK_") and variable != "KIOSK_DATA":
+            _known(variable, "the environment", lambda s: s.variable)
+            given[variable.removeprefix("KIOSK_").lower()] = (text, variable)
+    return given
+
+
+def _known(name: str, source: str, called: Callable[[Setting], str]) -> None:
+    names = [called(setting) for setting in SETTINGS]
+    if name not in names:
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+        raise SettingError(
+            "%(source)s: there is no setting %(name)s; %(hint)s",
+            source=source,
+            name=name,
+            hint=hint,
+        )
+
+
+def machine_timezone() -> str:
+    """The machine's own time zone by name, or UTC where it cannot be told."""
+    link = Path("/etc/localtime")
+    if link.is_symlink():
+        name = str(link.resolve()).partition("zoneinfo/")[2]
+        if name in available_timezones():
+            return name
+    named = Path("/etc/timezone")
+    name = named.read_text().strip() if named.exists() else ""
+    return name if name in available_timezones() else "UTC"

@@ -1,0 +1,41 @@
+"""The error tree: everything this program refuses, and why.
+
+A message is an English gettext msgid with %(name)s placeholders; whoever shows it to a
+person translates it first, so that no floor below the views needs to know a language.
+"""
+
+
+class KioskError(Exception):
+    """Something that could not be done, with a sentence that says what to do instead.
+
+    :param message: the sentence, with %(name)s placeholders.
+    :param values: what the placeholders stand for.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message % self.values
+
+
+class Refused(KioskError):
+    """Bad input. `field` names the input as the form, the JSON body or the option calls it."""
+
+    def __init__(self, field: str, message: str, **values: object) -> None:
+        super().__init__(message, **values)
+        self.field = field
+
+
+class NotFound(KioskError):
+    """Nothing has that code or name."""
+
+
+class Busy(KioskError):
+    """Another program has held the database's lock for longer than we wait."""
+
+
+class SettingError(KioskError):
+    """A setting that stops the start, with what to write instead."""

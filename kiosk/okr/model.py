@@ -1,0 +1,209 @@
+"""The nouns: an office, its cycles and teams, objectives, key results and check-ins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+Value = Decimal | bool | frozenset[str]
+"""A check-in's value: a decimal, yes or no, or the codes of the milestones that are done."""
+
+
+class Kind(StrEnum):
+    """The kinds of key result, by their names in the API and in files."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    CURRENCY = "currency"
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+    BETWEEN = "between"
+    MILESTONES = "milestones"
+    YES_NO = "yes_no"
+
+    @property
+    def has_road(self) -> bool:
+        """Whether progress is a way from a start to a target."""
+        return self in (Kind.NUMBER, Kind.PERCENT, Kind.CURRENCY)
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether progress is a state, inside or outside a limit."""
+        return self in (Kind.AT_MOST, Kind.AT_LEAST, Kind.BETWEEN)
+
+    @property
+    def has_pace(self) -> bool:
+        """Whether the calendar says anything about where it should be."""
+        return self.has_road or self is Kind.MILESTONES
+
+    @property
+    def is_decimal(self) -> bool:
+        """Whether its value is a decimal."""
+        return self.has_road or self.has_limits
+
+
+class CycleState(StrEnum):
+    """Where a cycle stands; figures of a closed one never change again."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    GRADING = "grading"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One named step of a milestones key result."""
+
+    code: str
+    title: str
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One appended row: what somebody measured and when. Times are aware and in UTC."""
+
+    id: int
+    key_result: str
+    measured_at: datetime
+    recorded_at: datetime
+    value: Value
+    confidence: int | None
+    note: str
+    team: str
+    author: str
+    signed: str
+    source: str
+    nothing_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A check-in of the last hour with the value it replaced (None: it was the first)."""
+
+    check_in: CheckIn
+    before: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResult:
+    """What moves. `latest` is its newest check-in that counts, `week_ago` the one that
+    counted at the start of the day seven days back."""
+
+    code: str
+    objective: str
+    title: str
+    kind: Kind
+    unit: str
+    start: Decimal | None
+    target: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    weight: Decimal
+    owner: str
+    freshness_days: int | None
+    confidential: bool
+    milestones: tuple[Milestone, ...]
+    latest: CheckIn | None
+    week_ago: CheckIn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Serves:
+    """Which company objective is served, and the sentence that says why."""
+
+    code: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A sentence worth reading on a wall, and the key results that say how far it is."""
+
+    code: str
+    cycle: int
+    team: str
+    title: str
+    serves: tuple[Serves, ...]
+    key_results: tuple[KeyResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The company itself, or a team inside it. `color` is a name of the palette."""
+
+    code: str
+    slug: str
+    name: str
+    is_company: bool
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A period with a first and a last day and a theme."""
+
+    id: int
+    name: str
+    theme: str
+    starts_on: date
+    ends_on: date
+    state: CycleState
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The whole present state at one revision: what runs now, nothing archived.
+
+    Objectives stand in the order of the wall: the company's first, then team by team.
+    `changes` are the last hour's, oldest first.
+    """
+
+    revision: int
+    name: str
+    is_sample: bool
+    cycles: tuple[Cycle, ...]
+    teams: tuple[Team, ...]
+    objectives: tuple[Objective, ...]
+    changes: tuple[Change, ...]
+
+    def team(self, code: str) -> Team:
+        """The team with this code; raises KeyError if there is none."""
+        return _one(self.teams, code)
+
+    def objective(self, code: str) -> Objective:
+        """The objective with this code; raises KeyError if there is none."""
+        return _one(self.objectives, code)
+
+    def key_results(self) -> Iterator[KeyResult]:
+        """Every key result, in the order of the wall."""
+        for objective in self.objectives:
+            yield from objective.key_results
+
+    def key_result(self, code: str) -> KeyResult:
+        """The key result with this code; raises KeyError if there is none."""
+        return _one(tuple(self.key_results()), code)
+
+    def cycle(self, number: int) -> Cycle:
+        """The cycle with this id; raises KeyError if it is not running."""
+        for cycle in self.cycles:
+            if cycle.id == number:
+                return cycle
+        raise KeyError(number)
+
+    def serving(self, code: str) -> tuple[Objective, ...]:
+        """The objectives that serve the one with this code."""
+        return tuple(o for o in self.objectives if any(s.code == code for s in o.serves))
+
+
+_Coded = TypeVar("_Coded", Team, Objective, KeyResult)
+
+
+def _one(things: tuple[_Coded, ...], code: str) -> _Coded:
+    for thing in things:
+        if thing.code == code:
+            return thing
+    raise KeyError(code)

@@ -1,0 +1,44 @@
+"""How far the calendar is, and what that says of a key result."""
+
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from kiosk.okr.model import Cycle
+
+WITHIN = Fraction(5, 100)
+
+
+class Pace(StrEnum):
+    """Drawn progress beside the calendar; the middle is within five points of it."""
+
+    AHEAD = "ahead"
+    WITH = "with"
+    BEHIND = "behind"
+
+
+def calendar(cycle: Cycle, today: date) -> Fraction:
+    """(today - first day) / (last day + 1 - first day), in days, held to 0..1."""
+    days = (cycle.ends_on - cycle.starts_on).days + 1
+    gone = (today - cycle.starts_on).days
+    return min(max(Fraction(gone, days), Fraction(0)), Fraction(1))
+
+
+def pace(drawn: Fraction, cycle: Cycle, today: date) -> Pace:
+    """Whether drawn progress is ahead of, with, or behind the calendar."""
+    ahead_by = drawn - calendar(cycle, today)
+    if ahead_by > WITHIN:
+        return Pace.AHEAD
+    return Pace.BEHIND if ahead_by < -WITHIN else Pace.WITH
+
+
+def weeks(cycle: Cycle) -> int:
+    """Weeks of a cycle: days / 7, rounded half up, at least one."""
+    days = (cycle.ends_on - cycle.starts_on).days + 1
+    return max(1, (days * 2 + 7) // 14)
+
+
+def week(cycle: Cycle, today: date) -> int:
+    """The week of the cycle that today is in: 1 to weeks(cycle)."""
+    number = (today - cycle.starts_on).days // 7 + 1
+    return min(max(number, 1), weeks(cycle))

@@ -1,0 +1,180 @@
+"""Progress, exactly: fractions inside, rounded once when shown."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from kiosk.okr.model import CheckIn, KeyResult, Kind, Objective, Office, Value
+
+ONE = Fraction(1)
+ZERO = Fraction(0)
+
+
+class Standing(StrEnum):
+    """What can be said of a key result besides its percent."""
+
+    NOT_STARTED = "not_started"
+    MEASURING_START = "measuring_start"
+    ON_THE_ROAD = "on_the_road"
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`raw` may be negative or above 1 and is None when nothing is known; `drawn` is raw
+    held to 0..1 and is what bars draw and means are taken of."""
+
+    standing: Standing
+    raw: Fraction | None
+
+    @property
+    def drawn(self) -> Fraction:
+        """Raw progress held to 0..1; nothing known counts as 0."""
+        return ZERO if self.raw is None else min(max(self.raw, ZERO), ONE)
+
+
+class Summary(StrEnum):
+    """How an objective's progress is told."""
+
+    PERCENT = "percent"
+    LIMITS = "limits"
+    NO_KEY_RESULTS = "no_key_results"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveProgress:
+    """An objective's progress. `drawn` is None unless the summary is a percent; `inside` of
+    `limits` key results of the state kinds are inside; `reported` of `counted` key results
+    have a check-in; `from_serving` says it is the mean of the objectives that serve it."""
+
+    summary: Summary
+    drawn: Fraction | None
+    reported: int
+    counted: int
+    inside: int
+    limits: int
+    from_serving: bool
+
+
+def key_result_progress(key_result: KeyResult, value: Value | None) -> Progress:
+    """Progress of a key result at a value (None: no check-in yet), by OKR rules, "Kinds"."""
+    if value is None:
+        return Progress(Standing.NOT_STARTED, None)
+    if key_result.kind.has_limits:
+        return _inside(key_result, value)
+    if key_result.kind is Kind.YES_NO:
+        return Progress(Standing.ON_THE_ROAD, ONE if value else ZERO)
+    if key_result.kind is Kind.MILESTONES:
+        return Progress(Standing.ON_THE_ROAD, _milestones_done(key_result, value))
+    return _road(key_result, value)
+
+
+def _road(key_result: KeyResult, value: Value) -> Progress:
+    start, target = key_result.start, key_result.target
+    if start is None or target is None:
+        return Progress(Standing.MEASURING_START, None)
+    now = Fraction(_decimal(value))
+    if start == target:
+        return Progress(Standing.ON_THE_ROAD, ONE if now == Fraction(target) else ZERO)
+    way = Fraction(target) - Fraction(start)
+    return Progress(Standing.ON_THE_ROAD, (now - Fraction(start)) / way)
+
+
+def _inside(key_result: KeyResult, value: Value) -> Progress:
+    now = _decimal(value)
+    above_low = key_result.low is None or now >= key_result.low
+    below_high = key_result.high is None or now <= key_result.high
+    if above_low and below_high:
+        return Progress(Standing.INSIDE, ONE)
+    return Progress(Standing.OUTSIDE, ZERO)
+
+
+def _milestones_done(key_result: KeyResult, value: Value) -> Fraction:
+    done = value if isinstance(value, frozenset) else frozenset()
+    total = sum((Fraction(m.weight) for m in key_result.milestones), ZERO)
+    if total == 0:
+        return ZERO
+    return sum((Fraction(m.weight) for m in key_result.milestones if m.code in done), ZERO) / total
+
+
+def _decimal(value: Value) -> Decimal:
+    # A stranger's row may hold a value of another kind; zero is drawn rather than a crash.
+    return value if isinstance(value, Decimal) else Decimal(int(value is True))
+
+
+def value_of(check_in: CheckIn | None) -> Value | None:
+    """The value of a check-in, or None where there is none."""
+    return None if check_in is None else check_in.value
+
+
+def objective_progress(
+    office: Office, objective: Objective, *, week_ago: bool = False
+) -> ObjectiveProgress:
+    """Progress of an objective now, or as it counted a week ago.
+
+    The weighted mean of the drawn progress of its key results; with none, the weighted mean
+    of the objectives that serve it, each weighing the same (OKR rules, "Edges").
+    """
+    if objective.key_results:
+        return _of_key_results(objective.key_results, week_ago)
+    return _of_serving(office, objective, week_ago)
+
+
+def _of_key_results(key_results: tuple[KeyResult, ...], week_ago: bool) -> ObjectiveProgress:
+    values = [value_of(k.week_ago if week_ago else k.latest) for k in key_results]
+    each = [
+        key_result_progress(key_result, value)
+        for key_result, value in zip(key_results, values, strict=True)
+    ]
+    weights = [Fraction(key_result.weight) for key_result in key_results]
+    mean = weighted_mean([p.drawn for p in each], weights)
+    limits = [p for k, p in zip(key_results, each, strict=True) if k.kind.has_limits]
+    return ObjectiveProgress(
+        summary=Summary.LIMITS if mean is None else Summary.PERCENT,
+        drawn=mean,
+        reported=sum(value is not None for value in values),
+        counted=len(key_results),
+        inside=sum(p.standing is Standing.INSIDE for p in limits),
+        limits=len(limits),
+        from_serving=False,
+    )
+
+
+def _of_serving(office: Office, objective: Objective, week_ago: bool) -> ObjectiveProgress:
+    serving = [o for o in office.serving(objective.code) if o.key_results]
+    each = [_of_key_results(o.key_results, week_ago) for o in serving]
+    drawn = [p.drawn for p in each if p.drawn is not None]
+    mean = weighted_mean(drawn, [ONE] * len(drawn))
+    return ObjectiveProgress(
+        summary=Summary.NO_KEY_RESULTS if mean is None else Summary.PERCENT,
+        drawn=mean,
+        reported=sum(p.reported for p in each),
+        counted=sum(p.counted for p in each),
+        inside=0,
+        limits=0,
+        from_serving=bool(drawn),
+    )
+
+
+def weighted_mean(values: list[Fraction], weights: list[Fraction]) -> Fraction | None:
+    """sum(value * weight) / sum(weight), exactly; None when nothing weighs anything."""
+    total = sum(weights, ZERO)
+    if total == 0:
+        return None
+    return sum((v * w for v, w in zip(values, weights, strict=True)), ZERO) / total
+
+
+def rounded(fraction: Fraction, places: int = 0) -> Decimal:
+    """A fraction rounded half up (away from zero) to so many decimal places."""
+    scaled = fraction * 10**places
+    whole = (abs(scaled.numerator) * 2 + scaled.denominator) // (scaled.denominator * 2)
+    # Built from its digits: arithmetic in a decimal context would round long ones.
+    digits = tuple(int(digit) for digit in str(whole))
+    return Decimal((int(scaled < 0 and whole > 0), digits, -places))
+
+
+def whole_percent(fraction: Fraction) -> int:
+    """A fraction as whole percent, half up: what a wall shows."""
+    return int(rounded(fraction * 100))
