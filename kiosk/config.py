@@ -81,7 +81,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("port", "8000", _port, "the port to listen on"),
     Setting("public_url", "", _url, "the address phones open, if not this machine's own"),
     Setting("timezone", "", _timezone, "the office's time zone; empty: the machine's"),
-    Setting("locale", "en", _locale, "the language and customs of numbers and dates"),
+    Setting("locale", "en_GB", _locale, "the language and customs of numbers and dates"),
     Setting("wifi", "", _text, "the name of the Wi-Fi phones must be on, printed by each code"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
     Setting("trusted_proxies", "", _names, "addresses of reverse proxies in front, with commas"),

@@ -1,0 +1,85 @@
+"""A key result's value, goal and percent as text, one way for wall, phone and admin."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from kiosk.okr.model import KeyResult, Kind, Value
+from kiosk.okr.progress import Progress, Standing
+from kiosk.views.words import Figure, Words
+
+
+def value_figure(words: Words, key_result: KeyResult, value: Value) -> Figure:
+    """A value with its unit or currency, short enough for a wall."""
+    if key_result.kind is Kind.MILESTONES:
+        done = value if isinstance(value, frozenset) else frozenset()
+        return Figure("", words.number(sum(m.code in done for m in key_result.milestones)), "")
+    if key_result.kind is Kind.YES_NO:
+        return Figure("", words.gettext("yes") if value else words.gettext("not yet"), "")
+    return decimal_figure(words, key_result, value if isinstance(value, Decimal) else Decimal(0))
+
+
+def decimal_figure(words: Words, key_result: KeyResult, value: Decimal) -> Figure:
+    """A decimal with the key result's unit or currency."""
+    if key_result.kind is Kind.CURRENCY:
+        return words.money(value, key_result.unit)
+    unit = "%" if key_result.kind is Kind.PERCENT else key_result.unit
+    return Figure("", words.short_number(value), unit)
+
+
+def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
+    """A value in full, every digit of it, with its unit."""
+    if not isinstance(value, Decimal):
+        return str(value_figure(words, key_result, value))
+    if key_result.kind is Kind.CURRENCY:
+        return f"{words.number(value)} {key_result.unit}"
+    unit = "%" if key_result.kind is Kind.PERCENT else key_result.unit
+    return str(Figure("", words.number(value), unit))
+
+
+def goal_text(words: Words, key_result: KeyResult) -> str:
+    """What is aimed at: "goal 90", "at most 200", "of 5", "between 4 and 8"."""
+    limits = {"low": _short(words, key_result.low), "high": _short(words, key_result.high)}
+    match key_result.kind:
+        case Kind.MILESTONES:
+            count = len(key_result.milestones)
+            return words.ngettext("of %(num)s step", "of %(num)s steps", count) % {"num": count}
+        case Kind.YES_NO:
+            return words.gettext("goal yes")
+        case Kind.AT_MOST:
+            return words.gettext("at most %(high)s") % limits
+        case Kind.AT_LEAST:
+            return words.gettext("at least %(low)s") % limits
+        case Kind.BETWEEN:
+            return words.gettext("between %(low)s and %(high)s") % limits
+    if key_result.target is None:
+        return words.gettext("no goal yet")
+    figure = decimal_figure(words, key_result, key_result.target)
+    short = f"{figure.before}{figure.number}" + ("%" if figure.after == "%" else "")
+    return words.gettext("goal %(target)s") % {"target": short}
+
+
+def _short(words: Words, limit: Decimal | None) -> str:
+    return "—" if limit is None else words.short_number(limit)
+
+
+def standing_text(words: Words, progress: Progress) -> str:
+    """What is said where a percent would stand, "" where the percent says it all."""
+    return {
+        Standing.NOT_STARTED: words.gettext("not started"),
+        Standing.MEASURING_START: words.gettext("measuring the start"),
+        Standing.INSIDE: words.gettext("inside"),
+        Standing.OUTSIDE: words.gettext("outside"),
+        Standing.ON_THE_ROAD: "",
+    }[progress.standing]
+
+
+def percent_text(words: Words, progress: Progress) -> str:
+    """Raw progress as a percent, or what is said in its place."""
+    if progress.standing is Standing.ON_THE_ROAD and progress.raw is not None:
+        return words.percent(progress.raw)
+    return standing_text(words, progress)
+
+
+def thousandths(fraction: Fraction) -> int:
+    """A fraction held to 0..1, in thousandths: how bars and ticks are placed."""
+    return int(min(max(fraction, Fraction(0)), Fraction(1)) * 1000)

@@ -1,0 +1,125 @@
+"""An objective's headline as it is shown anywhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from kiosk.okr.model import KeyResult, Objective, Office, Team
+from kiosk.okr.pace import calendar, pace, week, weeks
+from kiosk.okr.progress import ObjectiveProgress, Summary, objective_progress
+from kiosk.views.figures import thousandths
+from kiosk.views.key_result import Bar, pace_text
+from kiosk.views.words import Figure, Words
+
+
+@dataclass(frozen=True, slots=True)
+class ServesView:
+    """A company objective that is served, and why."""
+
+    code: str
+    title: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """What every page says of an objective before its key results.
+
+    `percent` is None where no percent can be told; `summary` then says what can ("inside all
+    limits", "no key results yet"). `moved` tells the change over a week ("+6 this week").
+    """
+
+    code: str
+    title: str
+    team: Team
+    serves: tuple[ServesView, ...]
+    percent: Figure | None
+    summary: str
+    bar: Bar | None
+    pace: str
+    reported: str
+    moved: str
+    cycle: str
+
+
+def objective_view(
+    words: Words, office: Office, objective: Objective, now: datetime
+) -> ObjectiveView:
+    """The view of an objective at a moment (aware)."""
+    cycle = office.cycle(objective.cycle)
+    today = words.today(now)
+    progress = objective_progress(office, objective)
+    drawn = progress.drawn
+    has_pace = drawn is not None and any(
+        k.kind.has_pace for k in objective.key_results or _served_by(office, objective)
+    )
+    tick = thousandths(calendar(cycle, today)) if has_pace else None
+    return ObjectiveView(
+        code=objective.code,
+        title=objective.title,
+        team=office.team(objective.team),
+        serves=_serves(office, objective),
+        percent=None if drawn is None else words.percent_figure(drawn),
+        summary=_summary(words, progress),
+        bar=None if drawn is None else Bar(thousandths(drawn), tick),
+        pace=pace_text(words, pace(drawn, cycle, today)) if has_pace and drawn is not None else "",
+        reported=_reported(words, progress),
+        moved=_moved(words, office, objective, drawn),
+        cycle=cycle_text(words, office, objective, now),
+    )
+
+
+def cycle_text(words: Words, office: Office, objective: Objective, now: datetime) -> str:
+    """ "Q4 2026, week 8 of 13"."""
+    cycle = office.cycle(objective.cycle)
+    return words.gettext("%(cycle)s, week %(week)s of %(weeks)s") % {
+        "cycle": cycle.name,
+        "week": words.number(week(cycle, words.today(now))),
+        "weeks": words.number(weeks(cycle)),
+    }
+
+
+def _served_by(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
+    return tuple(k for o in office.serving(objective.code) for k in o.key_results)
+
+
+def _serves(office: Office, objective: Objective) -> tuple[ServesView, ...]:
+    titles = {o.code: o.title for o in office.objectives}
+    return tuple(
+        ServesView(s.code, titles[s.code], s.because) for s in objective.serves if s.code in titles
+    )
+
+
+def _summary(words: Words, progress: ObjectiveProgress) -> str:
+    if progress.summary is Summary.NO_KEY_RESULTS:
+        return words.gettext("no key results yet")
+    if progress.summary is Summary.PERCENT:
+        return ""
+    if not progress.limits:
+        return words.gettext("nothing weighted")
+    if progress.inside == progress.limits:
+        return words.gettext("inside all limits")
+    return words.gettext("inside %(inside)s of %(limits)s limits") % {
+        "inside": words.number(progress.inside),
+        "limits": words.number(progress.limits),
+    }
+
+
+def _reported(words: Words, progress: ObjectiveProgress) -> str:
+    if not progress.counted:
+        return ""
+    return words.gettext("%(reported)s of %(counted)s reported") % {
+        "reported": words.number(progress.reported),
+        "counted": words.number(progress.counted),
+    }
+
+
+def _moved(words: Words, office: Office, objective: Objective, drawn: Fraction | None) -> str:
+    before = objective_progress(office, objective, week_ago=True).drawn
+    if drawn is None or before is None:
+        return ""
+    # The difference of what was shown, so that the wall's own figures add up.
+    points = words.shown_points(drawn, before)
+    if not points:
+        return words.gettext("no change")
+    return words.gettext("%(points)s this week") % {"points": points}

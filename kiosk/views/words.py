@@ -1,0 +1,179 @@
+"""How a locale says it: words, numbers, dates and ages.
+
+The locale is passed in, never looked up from a request: what is pushed to a screen is
+rendered where there is no request, and must not come out in another language.
+"""
+
+import gettext
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, numbers
+
+from kiosk.errors import KioskError
+from kiosk.okr.progress import rounded, whole_percent
+
+COMPACT_FROM = Decimal(1_000_000)
+WALL_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what stands before and after it, so that each can have its own size."""
+
+    before: str
+    number: str
+    after: str
+
+    def __str__(self) -> str:
+        gap = "" if self.after.lstrip("\u00a0") in ("", "%") else "\u00a0"
+        return f"{self.before}{self.number}{gap}{self.after}"
+
+
+class Words:
+    """One locale and time zone's way of saying things."""
+
+    def __init__(self, locale: str, zone: ZoneInfo, catalogues: str | None = None) -> None:
+        self.locale = Locale.parse(locale, sep="-" if "-" in locale else "_")
+        self.zone = zone
+        self.translations: gettext.NullTranslations = gettext.translation(
+            "kiosk", catalogues, [str(self.locale), self.locale.language], fallback=True
+        )
+        self.gettext = self.translations.gettext
+        self.ngettext = self.translations.ngettext
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag for <html lang>."""
+        return str(self.locale).replace("_", "-")
+
+    @property
+    def direction(self) -> str:
+        """ltr or rtl, for <html dir>."""
+        return self.locale.text_direction
+
+    @cached_property
+    def decimal_mark(self) -> str:
+        """What stands between the whole and its parts when somebody types a number."""
+        return numbers.get_decimal_symbol(self.locale)
+
+    def error(self, error: KioskError) -> str:
+        """The sentence of an error, in this language."""
+        return self.gettext(error.message) % error.values
+
+    def number(self, value: Decimal | int) -> str:
+        """A number in full, as this locale writes it."""
+        return numbers.format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def short_number(self, value: Decimal) -> str:
+        """A number with at most five digits: what can be read from across a room."""
+        if abs(value) >= COMPACT_FROM:
+            return self._compact(value)
+        whole = len(str(abs(int(value)))) if abs(value) >= 1 else 0
+        places = max(0, WALL_DIGITS - whole)
+        shown = rounded(Fraction(value), places)
+        return self.number(shown.normalize() if shown % 1 else shown.to_integral_value())
+
+    def _compact(self, value: Decimal) -> str:
+        if abs(value) >= Decimal(10) ** 15:
+            # Beyond any word for it: powers of ten, as the locale writes them.
+            return numbers.format_scientific(value, format="0.##E0", locale=self.locale)
+        return numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=2)
+
+    def typed(self, value: Decimal) -> str:
+        """A number as somebody would type it into a field: no groups, the locale's mark."""
+        return format(value, "f").replace(".", self.decimal_mark)
+
+    def percent(self, fraction: Fraction) -> str:
+        """A fraction as whole percent."""
+        return str(self.percent_figure(fraction))
+
+    def percent_figure(self, fraction: Fraction) -> Figure:
+        """A fraction as whole percent, half up, in three parts."""
+        before, after = self.locale.percent_formats[None].pattern.split("#,##0")
+        return Figure(before, self.number(whole_percent(fraction)), after)
+
+    def shown_points(self, now: Fraction, before: Fraction) -> str:
+        """The difference of two percents as shown, with its sign: +6; "" for none."""
+        whole = whole_percent(now) - whole_percent(before)
+        sign = "+" if whole > 0 else "\u2212"
+        return f"{sign}{self.number(abs(whole))}" if whole else ""
+
+    def money(self, value: Decimal, currency: str) -> Figure:
+        """An amount in a currency (ISO 4217), the sign on the side the locale puts it."""
+        symbol = numbers.get_currency_symbol(currency, self.locale)
+        pattern = self.locale.currency_formats["standard"].pattern
+        first = pattern.strip("\u200f\u200e").startswith("\u00a4")
+        if not first:
+            return Figure("", self.short_number(value), symbol)
+        return Figure(f"-{symbol}" if value < 0 else symbol, self.short_number(abs(value)), "")
+
+    def day(self, day: date) -> str:
+        """1 Oct, without the year."""
+        return dates.format_skeleton("MMMd", day, locale=self.locale)
+
+    def long_day(self, day: date) -> str:
+        """A day with its year: 1 October 2026."""
+        return dates.format_date(day, "long", locale=self.locale)
+
+    def weekday(self, day: date) -> str:
+        """Friday."""
+        return dates.format_date(day, "EEEE", locale=self.locale)
+
+    def time(self, moment: datetime) -> str:
+        """A moment's local time: 18:21."""
+        return dates.format_time(moment.astimezone(self.zone), "short", locale=self.locale)
+
+    def day_and_time(self, moment: datetime) -> str:
+        """A moment's local day and time."""
+        local = moment.astimezone(self.zone)
+        return f"{self.day(local.date())}, {self.time(moment)}"
+
+    def today(self, now: datetime) -> date:
+        """The local date at a moment."""
+        return now.astimezone(self.zone).date()
+
+    def days(self, count: int) -> str:
+        """A number of days: 12 days."""
+        return dates.format_timedelta(
+            timedelta(days=count), granularity="day", threshold=400, locale=self.locale
+        )
+
+    def ago(self, moment: datetime, now: datetime) -> str:
+        """How long ago, by the clock within a day and by the calendar beyond it."""
+        days = (self.today(now) - self.today(moment)).days
+        seconds = (now - moment).total_seconds()
+        if days > 1 or (days == 1 and seconds > 12 * 3600):
+            return self._ago(timedelta(days=days), "day")
+        if seconds < 60:
+            return self.gettext("just now")
+        if seconds < 3600:
+            return self._ago(timedelta(minutes=seconds // 60), "minute")
+        return self._ago(timedelta(hours=seconds // 3600), "hour")
+
+    def _ago(self, delta: timedelta, unit: str) -> str:
+        return dates.format_timedelta(
+            -delta,
+            granularity="day" if unit == "day" else "minute",
+            threshold=400 if unit == "day" else 1,
+            add_direction=True,
+            locale=self.locale,
+        )
+
+    def ago_changes_at(self, moment: datetime, now: datetime) -> datetime:
+        """When ago() next says something else, at the earliest."""
+        age = now - moment
+        if age < timedelta(hours=1):
+            return now + timedelta(seconds=60 - age.total_seconds() % 60)
+        if age < timedelta(days=1):
+            return now + timedelta(seconds=3600 - age.total_seconds() % 3600)
+        return self.midnight_after(now)
+
+    def midnight_after(self, now: datetime) -> datetime:
+        """The next local midnight."""
+        tomorrow = self.today(now) + timedelta(days=1)
+        return datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=self.zone)
