@@ -1,0 +1,1 @@
+"""Files in and out: whole offices, tables and posters."""

@@ -1,0 +1,188 @@
+"""One table of a TOML file, read field by field; a mistake says where it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import time
+from decimal import Decimal
+from difflib import get_close_matches
+
+from kiosk.errors import Refused
+from kiosk.okr.codes import is_code
+
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+class Fields:
+    """The fields of one table, each refused by its full name if it is not what it should be.
+
+    :param raw: what stands at `path` in the file.
+    :param path: where that is, as in "objectives[3].key_results[1]"; empty for the whole file.
+    :param meant_for: the dataclass the table becomes; its fields are the names allowed.
+    :raises Refused: `raw` is no table, or has a name that nothing reads.
+    """
+
+    def __init__(self, raw: object, path: str, meant_for: type) -> None:
+        if not isinstance(raw, dict):
+            raise Refused(path, "A table is needed here, not %(value)s.", value=shown(raw))
+        self._raw: dict[str, object] = raw
+        self._path = path
+        self._refuse_unknown([field.name for field in fields(meant_for)])
+
+    def _refuse_unknown(self, known: list[str]) -> None:
+        for name in self._raw:
+            if name in known:
+                continue
+            near = get_close_matches(name, known, n=1)
+            if near:
+                raise Refused(
+                    self.at(name),
+                    "Nothing is called “%(name)s” here. Did you mean “%(near)s”?",
+                    name=name,
+                    near=near[0],
+                )
+            raise Refused(
+                self.at(name),
+                "Nothing is called “%(name)s” here. The names are: %(known)s.",
+                name=name,
+                known=", ".join(known),
+            )
+
+    def at(self, name: str) -> str:
+        """The full name of a field, as errors give it."""
+        return f"{self._path}.{name}" if self._path else name
+
+    def has(self, name: str) -> bool:
+        """Whether the file says anything about this field."""
+        return name in self._raw
+
+    def raw(self, name: str) -> object:
+        """Whatever stands there; None if nothing does."""
+        return self._raw.get(name)
+
+    def text(self, name: str, limit: int, default: str | None = None) -> str:
+        """One line of text; without a default it must be there and must not be empty."""
+        value = self._raw.get(name, default)
+        if value is None:
+            raise Refused(self.at(name), "This is missing. Write a line of text here.")
+        if not isinstance(value, str) or "\n" in value:
+            raise Refused(
+                self.at(name),
+                "One line of text in quotes is needed here, not %(value)s.",
+                value=shown(value),
+            )
+        if not value.strip() and default is None:
+            raise Refused(self.at(name), "This is empty. Write a line of text here.")
+        if len(value) > limit:
+            raise Refused(
+                self.at(name),
+                "%(length)s characters are too many; write at most %(limit)s.",
+                length=len(value),
+                limit=limit,
+            )
+        return value
+
+    def code(self, name: str = "code") -> str:
+        """A code in Crockford's base32, as it is stored."""
+        value = self.text(name, 40)
+        if not is_code(value):
+            raise Refused(
+                self.at(name),
+                "“%(value)s” is no code. Write four or five of the digits and capital letters, "
+                "without I, L, O and U.",
+                value=value,
+            )
+        return value
+
+    def choice(self, name: str, choices: list[str]) -> str:
+        """One of the words listed."""
+        value = self.text(name, 40)
+        if value not in choices:
+            raise Refused(
+                self.at(name),
+                "“%(value)s” is not known here. Write one of: %(choices)s.",
+                value=value,
+                choices=", ".join(choices),
+            )
+        return value
+
+    def decimal(self, name: str) -> Decimal | None:
+        """An exact decimal, written as a string so that no digit is lost; None if not there."""
+        value = self._raw.get(name)
+        return None if value is None else decimal_from(value, self.at(name))
+
+    def whole(self, name: str, least: int, most: int) -> int | None:
+        """A whole number within its limits; None if not there."""
+        value = self._raw.get(name)
+        if value is None:
+            return None
+        # bool is an int to Python, and to nobody else.
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise Refused(
+                self.at(name),
+                "A whole number from %(least)s to %(most)s is needed here, not %(value)s.",
+                least=least,
+                most=most,
+                value=shown(value),
+            )
+        return value
+
+    def whole_needed(self, name: str, least: int, most: int) -> int:
+        """A whole number within its limits that must be there."""
+        value = self.whole(name, least, most)
+        if value is None:
+            raise Refused(
+                self.at(name),
+                "This is missing. Write a whole number from %(least)s to %(most)s here.",
+                least=least,
+                most=most,
+            )
+        return value
+
+    def flag(self, name: str) -> bool:
+        """true or false; false if not there."""
+        value = self._raw.get(name, False)
+        if not isinstance(value, bool):
+            raise Refused(
+                self.at(name), "Write true or false here, not %(value)s.", value=shown(value)
+            )
+        return value
+
+    def clock(self, name: str) -> time:
+        """A time of the day in 24 hours, as in "16:20"."""
+        value = self.text(name, 40)
+        if not _TIME.fullmatch(value):
+            raise Refused(
+                self.at(name),
+                "“%(value)s” is no time of the day. Write it like 16:20.",
+                value=value,
+            )
+        return time.fromisoformat(value)
+
+    def tables(self, name: str, meant_for: type) -> Iterator["Fields"]:
+        """Every table of a list of tables; none if the list is not there."""
+        value = self._raw.get(name, [])
+        if not isinstance(value, list):
+            raise Refused(
+                self.at(name), "A list is needed here, not %(value)s.", value=shown(value)
+            )
+        for number, raw in enumerate(value):
+            yield Fields(raw, f"{self.at(name)}[{number}]", meant_for)
+
+
+def decimal_from(value: object, field: str) -> Decimal:
+    """The exact decimal written in a string; raises Refused for anything else."""
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return Decimal(value)
+    raise Refused(
+        field,
+        '%(value)s is no number in quotes. Write it like "42.5", so that no digit is lost.',
+        value=shown(value),
+    )
+
+
+def shown(value: object) -> str:
+    """A value of the file, short enough to stand in a sentence."""
+    text = f"“{value}”" if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:59] + "…"
