@@ -1,0 +1,83 @@
+"""WebSocket frames as bytes (RFC 6455, RFC 7692): encoded once, for every socket alike.
+
+Only what a server writes. What a client may write is in parser.py.
+"""
+
+import json
+import zlib
+from dataclasses import dataclass
+
+TEXT = 0x1
+BINARY = 0x2
+CLOSE = 0x8
+PING = 0x9
+PONG = 0xA
+
+FIN = 0x80
+COMPRESSED = 0x40
+
+# Below this a deflated frame saves less than a packet's head.
+WORTH_DEFLATING = 200
+TAIL = b"\x00\x00\xff\xff"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One message, ready for the wire.
+
+    :ivar plain: the whole frame for a socket without compression.
+    :ivar deflated: the whole frame for a socket with permessage-deflate and no context
+        takeover; the plain one where deflating would not pay (RFC 7692 allows both).
+    """
+
+    plain: bytes
+    deflated: bytes
+
+    def bytes_for(self, deflates: bool) -> bytes:
+        """The bytes for a socket that deflates, or does not."""
+        return self.deflated if deflates else self.plain
+
+
+def encode(opcode: int, payload: bytes, compressed: bool = False) -> bytes:
+    """One whole, unmasked frame."""
+    first = FIN | opcode | (COMPRESSED if compressed else 0)
+    size = len(payload)
+    if size < 126:
+        head = bytes((first, size))
+    elif size < 1 << 16:
+        head = bytes((first, 126)) + size.to_bytes(2, "big")
+    else:
+        head = bytes((first, 127)) + size.to_bytes(8, "big")
+    return head + payload
+
+
+def deflate(payload: bytes) -> bytes:
+    """The payload as permessage-deflate wants it, with a window that nothing came before."""
+    squeezer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    squeezed = squeezer.compress(payload) + squeezer.flush(zlib.Z_SYNC_FLUSH)
+    return squeezed.removesuffix(TAIL)
+
+
+def message(content: dict[str, object], deflating: bool = True) -> Frame:
+    """A JSON message as one text frame, deflated once where that pays."""
+    payload = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    plain = encode(TEXT, payload)
+    if not deflating or len(payload) < WORTH_DEFLATING:
+        return Frame(plain, plain)
+    deflated = encode(TEXT, deflate(payload), compressed=True)
+    return Frame(plain, min(plain, deflated, key=len))
+
+
+def close(code: int, reason: str = "") -> bytes:
+    """A close frame. `reason` is for a log at the other end: at most 123 bytes."""
+    return encode(CLOSE, code.to_bytes(2, "big") + reason.encode()[:123])
+
+
+def ping(payload: bytes = b"") -> bytes:
+    """A ping frame."""
+    return encode(PING, payload)
+
+
+def pong(payload: bytes) -> bytes:
+    """The answer to a ping, with the ping's own payload."""
+    return encode(PONG, payload)

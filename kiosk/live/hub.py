@@ -1,0 +1,305 @@
+"""The hub: every live socket, and the only place that writes to them.
+
+Everything here runs in one thread, in or beside the event loop, and nothing waits. It knows
+topics and bytes; what a topic shows is a callable given to it.
+"""
+
+import logging
+import socket
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import gevent
+
+from kiosk.live import frames
+from kiosk.live.client import POLICY, Client, write_all
+from kiosk.live.limits import Limits
+from kiosk.live.painted import Painted, ScreenState
+from kiosk.live.publisher import ContentOf, Publisher, utc_now
+from kiosk.live.topics import Topic, Topics, screen_of
+
+log = logging.getLogger("kiosk.live")
+
+GOING_AWAY = 1001
+GONE = 4404  # the topic is no more: load the page to be told so
+PING = frames.ping()
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """For whoever looks after the server.
+
+    :ivar sockets: by topic.
+    :ivar frames: state frames written since the start.
+    :ivar dropped: clients closed because they took nothing, or were not heard of.
+    :ivar refused: places asked for when there was none.
+    :ivar blocked: clients that take less than there is for them, right now.
+    :ivar beat_age: seconds since the loop last had its turn at the heartbeats.
+    """
+
+    sockets: dict[str, int]
+    frames: int
+    dropped: int
+    refused: int
+    blocked: int
+    beat_age: float
+
+
+class Hub:
+    """All live sockets of one server.
+
+    :param content: a topic's present state, see Publisher.
+    :param release: the program's version; a page of another one loads itself again.
+    :param limits: how much a socket may take.
+    :param now: the wall clock.
+    """
+
+    def __init__(
+        self,
+        content: ContentOf,
+        release: str = "",
+        limits: Limits = Limits(),  # noqa: B008 -- frozen
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.limits = limits
+        self.painted = Painted(now)
+        self._release = release
+        self._now = now
+        self._topics = Topics()
+        self._publisher = Publisher(content, self._deliver, self._retire, now)
+        self._beats: list[dict[Client, None]] = [{} for _ in range(limits.ticks)]
+        self._lingering: set[Client] = set()
+        self._walls = self._others = self._next_bucket = 0
+        self._frames = self._dropped = self._refused = 0
+        self._beaten_at = time.monotonic()
+        self._greenlets: list[gevent.Greenlet[..., None]] = []
+        self._stopping = False
+
+    # Life
+
+    def start(self) -> None:
+        """Begin to publish and to beat, in the loop of the calling thread."""
+        self._greenlets = [
+            gevent.spawn(self._publisher.run, self._topics.watched),
+            gevent.spawn(self._beat),
+        ]
+
+    def stop(self, patience: float = 1.0) -> None:
+        """Close every socket with a close frame; whoever has not answered after `patience`
+        seconds is cut off."""
+        self._stopping = True
+        gevent.killall(self._greenlets)
+        for client in self._clients():
+            client.close(GOING_AWAY, "the server stops")
+        end = time.monotonic() + patience
+        while self._walls + self._others and time.monotonic() < end:
+            gevent.sleep(0.02)
+        for client in self._clients():
+            client.drop()
+
+    # Places
+
+    def reserve(self, topic: str) -> bool:
+        """Take a place for a socket, before its handshake. False: there is none, or not for
+        this topic: the last `wall_places` are for walls."""
+        total = self._walls + self._others
+        is_wall = screen_of(topic) is not None
+        kept = 0 if is_wall else max(0, self.limits.wall_places - self._walls)
+        if self._stopping or total >= self.limits.sockets - kept:
+            self._refused += 1
+            return False
+        self._count(topic, 1)
+        return True
+
+    def release(self, topic: str) -> None:
+        """Give a reserved place back: the handshake came to nothing."""
+        self._count(topic, -1)
+
+    def join(self, connection: socket.socket, topic: str, deflates: bool) -> None:
+        """Show the topic to a socket after its handshake, which has a place reserved. It
+        is sent the present state at once if that is known, else as soon as it is."""
+        try:
+            client = Client(connection, topic, deflates, self, self.limits)
+        except OSError:  # it left in the meantime
+            connection.close()
+            self.release(topic)
+            return
+        client.bucket = self._next_bucket = (self._next_bucket + 1) % len(self._beats)
+        self._beats[client.bucket][client] = None
+        joined = self._topics.add(client)
+        if joined.screen is not None:
+            self.painted.connected(joined.screen, client)
+        if self._stopping:
+            client.close(GOING_AWAY)
+        elif joined.frame is not None and self._publisher.is_current(joined):
+            joined.waiting.discard(client)
+            self._frames += 1
+            client.offer(joined.frame.bytes_for(deflates))
+        else:
+            self._publisher.want(joined)
+
+    # News
+
+    def news(self, revision: int, at: float | None = None) -> None:
+        """Something was committed; publish whatever changed by it.
+
+        :param revision: the database's revision now.
+        :param at: when that was seen, of `time.monotonic()`.
+        """
+        self.painted.saved(revision, at)
+        self._topics.forget_idle()
+        self._publisher.news()
+
+    # Questions
+
+    def screens(self) -> tuple[ScreenState, ...]:
+        """Every wall screen seen lately."""
+        return self.painted.screens()
+
+    def stats(self) -> Stats:
+        """How the hub is doing."""
+        return Stats(
+            sockets={topic.name: len(topic) for topic in self._topics.watched()},
+            frames=self._frames,
+            dropped=self._dropped,
+            refused=self._refused,
+            blocked=sum(client.blocked for client in self._lingering),
+            beat_age=time.monotonic() - self._beaten_at,
+        )
+
+    def is_healthy(self) -> bool:
+        """Whether heartbeats go out and changes would be published."""
+        alive = bool(self._greenlets) and not any(g.dead for g in self._greenlets)
+        return alive and time.monotonic() - self._beaten_at < self.limits.beat
+
+    # What clients tell (client.Owner)
+
+    def client_painted(self, client: Client, revision: int) -> None:
+        """A page shows a revision; only walls are asked about."""
+        screen = screen_of(client.topic)
+        if screen is not None:
+            self.painted.painted(screen, client, revision)
+
+    def client_lingers(self, client: Client) -> None:
+        """A client is blocked or closing."""
+        self._lingering.add(client)
+
+    def client_left(self, client: Client) -> None:
+        """A socket is closed."""
+        self._beats[client.bucket].pop(client, None)
+        self._lingering.discard(client)
+        self._topics.remove(client)
+        screen = screen_of(client.topic)
+        if screen is not None:
+            self.painted.gone(screen, client)
+        self._count(client.topic, -1)
+
+    # Writing
+
+    def _deliver(self, topic: Topic, changed: bool) -> None:
+        frame = topic.frame
+        if not changed:
+            self._confirm(topic)
+        elif frame is not None:
+            self._write(topic.plain, frame.plain)
+            self._write(topic.deflating, frame.deflated)
+            topic.waiting.clear()
+        if frame is not None:
+            for client in topic.waiting:
+                client.offer(frame.bytes_for(client.deflates))
+            self._frames += len(topic.waiting)
+            topic.waiting.clear()
+
+    def _write(self, clients: Iterable[Client], frame: bytes) -> None:
+        written, gone = write_all(clients, frame)
+        self._frames += written
+        for client in gone:
+            client.drop()
+
+    def _confirm(self, topic: Topic) -> None:
+        """Tell a wall at once that what it shows is true as of a newer revision, so that
+        it can say it stands there. Phones hear it with their next heartbeat."""
+        if topic.screen is not None:
+            beat = self._heartbeat(topic.revision)
+            for client in tuple(topic.clients()):
+                if client not in topic.waiting and not client.blocked:
+                    client.offer(beat)
+
+    def _retire(self, topic: Topic) -> None:
+        for client in tuple(topic.clients()):
+            client.close(GONE, "no such topic any more")
+
+    # Beats
+
+    def _beat(self) -> None:
+        """Serve one part of the sockets after the other, each once a beat."""
+        pause = self.limits.beat / len(self._beats)
+        due = time.monotonic()
+        while True:
+            for bucket in self._beats:
+                due = max(due + pause, time.monotonic())
+                gevent.sleep(max(0.0, due - time.monotonic()))
+                self._beaten_at = time.monotonic()
+                self._beat_bucket(bucket)
+                self._look_after_lingering()
+
+    def _beat_bucket(self, bucket: dict[Client, None]) -> None:
+        beats: dict[int, bytes] = {}
+        moment = time.monotonic()
+        for client in tuple(bucket):
+            if client.closing:
+                continue
+            if client.spoke_too_much(self.limits):
+                client.close(POLICY, "too many messages")
+                continue
+            client.new_beat()
+            if moment - client.heard_at > self.limits.silence:
+                self._dropped += 1
+                client.drop()
+            elif not client.blocked:
+                revision = self._revision_shown(client)
+                if revision not in beats:
+                    beats[revision] = self._heartbeat(revision)
+                client.offer(beats[revision] + self._ping_if_due(client, moment))
+
+    def _ping_if_due(self, client: Client, moment: float) -> bytes:
+        if moment - max(client.heard_at, client.pinged_at) < self.limits.ping_after:
+            return b""
+        client.pinged_at = moment
+        return PING
+
+    def _revision_shown(self, client: Client) -> int:
+        topic = self._topics.get(client.topic)
+        return 0 if topic is None or client in topic.waiting else topic.revision
+
+    def _heartbeat(self, revision: int) -> bytes:
+        now = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
+        beat: dict[str, object] = {
+            "revision": revision, "now": now.replace("+00:00", "Z"), "release": self._release,
+        }  # fmt: skip
+        return frames.message(beat, deflating=False).plain
+
+    def _look_after_lingering(self) -> None:
+        moment = time.monotonic()
+        for client in tuple(self._lingering):
+            if client.closing:
+                if moment - client.closing_since > self.limits.closing:
+                    client.drop()
+            elif not client.blocked:
+                self._lingering.discard(client)
+            elif moment - client.blocked_since > self.limits.stuck:
+                self._dropped += 1
+                client.drop()
+
+    # Counting
+
+    def _count(self, topic: str, change: int) -> None:
+        if screen_of(topic) is None:
+            self._others += change
+        else:
+            self._walls += change
+
+    def _clients(self) -> list[Client]:
+        return [client for bucket in self._beats for client in bucket]

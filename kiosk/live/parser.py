@@ -1,0 +1,149 @@
+"""What a client may say on the live socket: little, whole and masked.
+
+A client has only `{"painted": 412}` to say, so everything else is bounded tightly: a frame
+that announces more than the limit is refused by its head, before a byte of it is kept, and
+a message is inflated no further than the limit, so that a deflate bomb costs nothing.
+"""
+
+import zlib
+from dataclasses import dataclass
+
+from kiosk.live import frames
+
+PROTOCOL_ERROR = 1002
+UNSUPPORTED = 1003
+NOT_TEXT = 1007
+POLICY = 1008
+TOO_LARGE = 1009
+
+LONGEST_CONTROL = 125
+
+
+class Unacceptable(Exception):
+    """The client broke the protocol or a limit; `code` is what the close frame says."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One whole thing a client said: a text message or a control frame."""
+
+    opcode: int
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    opcode: int
+    final: bool
+    compressed: bool
+    mask: bytes
+    start: int
+    end: int
+
+
+class Parser:
+    """Bytes in, whole messages out; keeps at most one message's limit of unread bytes.
+
+    :param limit: bytes of a message, as sent and again as inflated.
+    :param deflates: whether the socket negotiated permessage-deflate.
+    """
+
+    __slots__ = ("_compressed", "_deflates", "_limit", "_parts", "_unread")
+
+    def __init__(self, limit: int, deflates: bool) -> None:
+        self._limit = limit
+        self._deflates = deflates
+        self._unread = b""
+        self._parts: bytes | None = None  # of a message in several frames
+        self._compressed = False
+
+    def feed(self, received: bytes) -> list[Said]:
+        """What these bytes complete.
+
+        :raises Unacceptable: with the code to close with.
+        """
+        unread = self._unread + received if self._unread else received
+        said: list[Said] = []
+        at = 0
+        while (head := self._head(unread, at)) is not None and head.end <= len(unread):
+            whole = self._take(head, unmask(unread[head.start : head.end], head.mask))
+            if whole is not None:
+                said.append(whole)
+            at = head.end
+        self._unread = unread[at:]
+        return said
+
+    def _head(self, unread: bytes, at: int) -> _Head | None:
+        if len(unread) < at + 2:
+            return None
+        first, second = unread[at], unread[at + 1]
+        size, start = second & 0x7F, at + 2
+        if size >= 126:
+            width = 2 if size == 126 else 8
+            if len(unread) < start + width:
+                return None
+            size = int.from_bytes(unread[start : start + width], "big")
+            start += width
+        opcode = first & 0x0F
+        self._check(opcode, first, size, masked=bool(second & 0x80))
+        mask = unread[start : start + 4]
+        return _Head(
+            opcode, bool(first & frames.FIN), bool(first & frames.COMPRESSED),
+            mask, start + 4, start + 4 + size,
+        )  # fmt: skip
+
+    def _check(self, opcode: int, first: int, size: int, *, masked: bool) -> None:
+        if not masked or first & 0x30:
+            raise Unacceptable(PROTOCOL_ERROR, "unmasked, or reserved bits")
+        if first & frames.COMPRESSED and not (self._deflates and opcode == frames.TEXT):
+            raise Unacceptable(PROTOCOL_ERROR, "compressed where it may not be")
+        if opcode >= frames.CLOSE:
+            known = opcode in (frames.CLOSE, frames.PING, frames.PONG)
+            if not known or size > LONGEST_CONTROL or not first & frames.FIN:
+                raise Unacceptable(PROTOCOL_ERROR, "control frame")
+        elif opcode == frames.BINARY:
+            raise Unacceptable(UNSUPPORTED, "text only")
+        elif opcode > frames.BINARY or (opcode == 0) != (self._parts is not None):
+            raise Unacceptable(PROTOCOL_ERROR, "opcode out of turn")
+        if size > self._limit:
+            raise Unacceptable(TOO_LARGE, "message too large")
+
+    def _take(self, head: _Head, payload: bytes) -> Said | None:
+        if head.opcode >= frames.CLOSE:
+            return Said(head.opcode, payload)
+        if head.opcode == frames.TEXT:
+            self._compressed = head.compressed
+        parts = (self._parts or b"") + payload
+        if len(parts) > self._limit:
+            raise Unacceptable(TOO_LARGE, "message too large")
+        self._parts = None if head.final else parts
+        if not head.final:
+            return None
+        return Said(frames.TEXT, inflate(parts, self._limit) if self._compressed else parts)
+
+
+def unmask(payload: bytes, mask: bytes) -> bytes:
+    """The payload with the client's mask taken off."""
+    size = len(payload)
+    if not size:
+        return payload
+    whole = (mask * (size // 4 + 1))[:size]
+    return (int.from_bytes(payload, "big") ^ int.from_bytes(whole, "big")).to_bytes(size, "big")
+
+
+def inflate(payload: bytes, limit: int) -> bytes:
+    """A deflated message's content.
+
+    :raises Unacceptable: it is longer than `limit` bytes, or no deflate at all.
+    """
+    try:
+        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(payload + frames.TAIL, limit + 1)
+    except zlib.error as error:
+        raise Unacceptable(NOT_TEXT, "not deflated") from error
+    if len(content) > limit:
+        raise Unacceptable(TOO_LARGE, "message too large")
+    return content

@@ -1,0 +1,163 @@
+"""From "something changed" to frames: one topic after the other, each at its newest.
+
+Renders never run side by side: two would take turns at the interpreter and both be late,
+and so would the writing of a frame that is ready. Whatever changes while a topic waits for
+its turn is in the state it is rendered with, so a burst of saves costs one render or two.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from gevent.event import Event
+
+from kiosk.live import frames
+from kiosk.live.frames import Frame
+from kiosk.live.pool import in_pool
+from kiosk.live.topics import Content, Topic
+
+log = logging.getLogger("kiosk.live")
+
+ContentOf = Callable[[str], Content | None]
+# A clock may be set while we sleep (a Pi has none at boot), so look again now and then.
+LONGEST_SLEEP = 30.0
+RETRY_AFTER = 0.5
+
+
+def utc_now() -> datetime:
+    """This moment, aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    content: Content | None
+    frame: Frame | None
+
+
+class Publisher:
+    """Renders topics that may have changed and hands the frames on.
+
+    :param content: a topic's present state; None if there is no such topic any more. Runs
+        in the loop's thread pool; it may read the database.
+    :param deliver: given the topic, and whether its HTML changed. Runs in the loop.
+    :param retire: given a topic that is no more.
+    :param now: the wall clock, for `Content.changes_at`.
+    """
+
+    def __init__(
+        self,
+        content: ContentOf,
+        deliver: Callable[[Topic, bool], None],
+        retire: Callable[[Topic], None],
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._content = content
+        self._deliver = deliver
+        self._retire = retire
+        self._now = now
+        self._wanted: dict[Topic, None] = {}
+        self._retries: dict[Topic, float] = {}
+        self._watched: Callable[[], list[Topic]] = list
+        self._something = Event()
+        self._walls_served: set[Topic] = set()  # since another topic had its turn
+        self._news = 0
+
+    def run(self, watched: Callable[[], list[Topic]]) -> None:
+        """Publish for ever. `watched` names the topics with subscribers."""
+        self._watched = watched
+        while True:
+            topic = self._next()
+            if topic is not None and topic:
+                self._publish(topic)
+
+    def news(self) -> None:
+        """Anything may have changed: every topic somebody watches is rendered again."""
+        self._news += 1
+        for topic in self._watched():
+            self.want(topic)
+
+    def want(self, topic: Topic) -> None:
+        """Render this topic soon."""
+        self._wanted[topic] = None
+        self._something.set()
+
+    def is_current(self, topic: Topic) -> bool:
+        """Whether the topic's frame is its present state."""
+        if topic.frame is None or topic.news != self._news:
+            return False
+        return topic.changes_at is None or self._now() < topic.changes_at
+
+    def _next(self) -> Topic | None:
+        """The topic to render now: walls first, but each of them only once while something
+        else waits for its turn."""
+        self._want_what_is_due()
+        if not self._wanted:
+            self._something.clear()
+            self._something.wait(self._sleep())
+            return None
+        walls = [topic for topic in self._wanted if topic.screen is not None]
+        others = [topic for topic in self._wanted if topic.screen is None]
+        first = [wall for wall in walls if wall not in self._walls_served]
+        topic = (first or others or walls)[0]
+        if topic.screen is None:
+            self._walls_served.clear()
+        else:
+            self._walls_served.add(topic)
+        del self._wanted[topic]
+        return topic
+
+    def _want_what_is_due(self) -> None:
+        now, moment = self._now(), time.monotonic()
+        for topic in self._watched():
+            if topic.changes_at is not None and topic.changes_at <= now:
+                topic.changes_at = None
+                self.want(topic)
+        for topic in [topic for topic, at in self._retries.items() if at <= moment]:
+            del self._retries[topic]
+            self.want(topic)
+
+    def _sleep(self) -> float:
+        now, moment = self._now(), time.monotonic()
+        waits = [LONGEST_SLEEP]
+        waits += [
+            (topic.changes_at - now).total_seconds()
+            for topic in self._watched()
+            if topic.changes_at is not None
+        ]
+        waits += [at - moment for at in self._retries.values()]
+        return max(0.001, min(waits))
+
+    def _publish(self, topic: Topic) -> None:
+        news = self._news
+        try:
+            prepared = in_pool(lambda: self._prepare(topic.name, topic.html, bool(topic.waiting)))
+        except Exception:  # one topic's trouble must not end all publishing
+            log.exception("%s could not be rendered; trying again", topic.name)
+            self._retries[topic] = time.monotonic() + RETRY_AFTER
+            return
+        if prepared.content is None:
+            self._retire(topic)
+            return
+        self._settle(topic, prepared.content, prepared.frame, news)
+
+    def _settle(self, topic: Topic, content: Content, frame: Frame | None, news: int) -> None:
+        changed = content.html != topic.html
+        topic.html, topic.revision = content.html, content.revision
+        topic.changes_at = content.changes_at
+        topic.frame, topic.news = frame, news
+        if topic.waiting and frame is None:  # somebody came while an unchanged page was read
+            self.want(topic)
+        self._deliver(topic, changed)
+
+    def _prepare(self, name: str, before: str | None, awaited: bool) -> _Prepared:
+        """In the pool: read, render and encode. What nobody will be sent is not encoded."""
+        content = self._content(name)
+        if content is None or (content.html == before and not awaited):
+            return _Prepared(content, None)
+        state: dict[str, object] = {
+            "topic": name, "revision": content.revision, "html": content.html,
+        }  # fmt: skip
+        return _Prepared(content, frames.message(state))
