@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from kiosk.errors import Refused
 from kiosk.okr.codes import is_code
+from kiosk.okr.values import MOST_DIGITS
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -173,13 +174,15 @@ class Fields:
 
 def decimal_from(value: object, field: str) -> Decimal:
     """The exact decimal written in a string; raises Refused for anything else."""
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        return Decimal(value)
-    raise Refused(
-        field,
-        '%(value)s is no number in quotes. Write it like "42.5", so that no digit is lost.',
-        value=shown(value),
-    )
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        raise Refused(
+            field,
+            '%(value)s is no number in quotes. Write it like "42.5", so that no digit is lost.',
+            value=shown(value),
+        )
+    if sum(character.isdigit() for character in value) > MOST_DIGITS:
+        raise Refused(field, "Write at most %(digits)s digits", digits=MOST_DIGITS)
+    return Decimal(value)
 
 
 def shown(value: object) -> str:

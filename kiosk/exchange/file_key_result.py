@@ -8,15 +8,13 @@ from kiosk.errors import Refused
 from kiosk.exchange.fields import Fields, decimal_from, shown
 from kiosk.exchange.file_model import (
     LAST_WEEK,
-    NAME_LIMIT,
-    NOTE_LIMIT,
-    TITLE_LIMIT,
-    UNIT_LIMIT,
     FileCheckIn,
     FileKeyResult,
     FileMilestone,
 )
 from kiosk.okr.model import Kind, Value
+from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH
+from kiosk.okr.values import NOTE_LENGTH
 
 
 def key_result_from(fields: Fields) -> FileKeyResult:
@@ -26,7 +24,7 @@ def key_result_from(fields: Fields) -> FileKeyResult:
     _refuse_wrong_fields(fields, kind)
     return FileKeyResult(
         code=fields.code(),
-        title=fields.text("title", TITLE_LIMIT),
+        title=fields.text("title", TITLE_LENGTH),
         kind=kind,
         unit=_unit(fields, kind),
         start=fields.decimal("start"),
@@ -34,7 +32,7 @@ def key_result_from(fields: Fields) -> FileKeyResult:
         low=fields.decimal("low"),
         high=fields.decimal("high"),
         weight=_weight(fields, Decimal(0 if kind.has_limits else 1)),
-        owner=fields.text("owner", NAME_LIMIT, ""),
+        owner=fields.text("owner", NAME_LENGTH, ""),
         freshness_days=fields.whole("freshness_days", 1, 366),
         confidential=fields.flag("confidential"),
         milestones=milestones,
@@ -45,7 +43,7 @@ def key_result_from(fields: Fields) -> FileKeyResult:
 def _milestone(fields: Fields) -> FileMilestone:
     return FileMilestone(
         code=fields.code(),
-        title=fields.text("title", TITLE_LIMIT),
+        title=fields.text("title", TITLE_LENGTH),
         weight=_weight(fields, Decimal(1)),
     )
 
@@ -60,7 +58,7 @@ def _weight(fields: Fields, default: Decimal) -> Decimal:
 
 
 def _unit(fields: Fields, kind: Kind) -> str:
-    unit = fields.text("unit", UNIT_LIMIT, "")
+    unit = fields.text("unit", UNIT_LENGTH, "")
     if kind is Kind.CURRENCY and not re.fullmatch("[A-Z]{3}", unit):
         raise Refused(
             fields.at("unit"),
@@ -138,8 +136,8 @@ def _check_in(
         time=fields.clock("time"),
         value=_same(fields, before) if nothing_changed else _value(fields, kind, steps),
         confidence=fields.whole("confidence", 0, 10),
-        note=fields.text("note", NOTE_LIMIT, ""),
-        signed=fields.text("signed", NAME_LIMIT, ""),
+        note=fields.text("note", NOTE_LENGTH, ""),
+        signed=fields.text("signed", NAME_LENGTH, ""),
         nothing_changed=nothing_changed,
     )
 

@@ -10,8 +10,6 @@ COLORS = ("neutral", "sky", "orange", "green", "yellow", "blue", "purple")
 """The palette's names for teams; the company's is neutral."""
 
 LAST_WEEK = 13
-TITLE_LIMIT, NAME_LIMIT, NOTE_LIMIT, UNIT_LIMIT = 140, 80, 500, 40
-"""The most characters of each sort of text."""
 
 
 @dataclass(frozen=True, slots=True)

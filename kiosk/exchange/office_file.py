@@ -17,9 +17,6 @@ from kiosk.exchange.file_key_result import key_result_from
 from kiosk.exchange.file_model import (
     COLORS,
     LAST_WEEK,
-    NAME_LIMIT,
-    NOTE_LIMIT,
-    TITLE_LIMIT,
     FileCheckIn,
     FileKeyResult,
     FileMilestone,
@@ -28,6 +25,7 @@ from kiosk.exchange.file_model import (
     FileTeam,
     OfficeFile,
 )
+from kiosk.okr.texts import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH
 
 __all__ = [
     "COLORS",
@@ -71,9 +69,9 @@ def check_in_moment(check_in: FileCheckIn, cycle_start: date, timezone: ZoneInfo
 
 def _office(fields: Fields) -> OfficeFile:
     office = OfficeFile(
-        name=fields.text("name", NAME_LIMIT),
-        theme=fields.text("theme", TITLE_LIMIT),
-        wifi=fields.text("wifi", NAME_LIMIT, ""),
+        name=fields.text("name", NAME_LENGTH),
+        theme=fields.text("theme", TITLE_LENGTH),
+        wifi=fields.text("wifi", NAME_LENGTH, ""),
         teams=tuple(_team(f) for f in fields.tables("teams", FileTeam)),
         objectives=tuple(_objective(f) for f in fields.tables("objectives", FileObjective)),
     )
@@ -85,7 +83,7 @@ def _office(fields: Fields) -> OfficeFile:
 
 
 def _team(fields: Fields) -> FileTeam:
-    slug = fields.text("slug", NAME_LIMIT)
+    slug = fields.text("slug", NAME_LENGTH)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise Refused(
             fields.at("slug"),
@@ -95,7 +93,7 @@ def _team(fields: Fields) -> FileTeam:
     return FileTeam(
         code=fields.code(),
         slug=slug,
-        name=fields.text("name", NAME_LIMIT),
+        name=fields.text("name", NAME_LENGTH),
         is_company=fields.flag("is_company"),
         color=fields.choice("color", list(COLORS)),
     )
@@ -104,10 +102,10 @@ def _team(fields: Fields) -> FileTeam:
 def _objective(fields: Fields) -> FileObjective:
     return FileObjective(
         code=fields.code(),
-        team=fields.text("team", NAME_LIMIT),
-        title=fields.text("title", TITLE_LIMIT),
+        team=fields.text("team", NAME_LENGTH),
+        title=fields.text("title", TITLE_LENGTH),
         serves=tuple(
-            FileServes(objective=f.code("objective"), because=f.text("because", NOTE_LIMIT))
+            FileServes(objective=f.code("objective"), because=f.text("because", BECAUSE_LENGTH))
             for f in fields.tables("serves", FileServes)
         ),
         key_results=tuple(key_result_from(f) for f in fields.tables("key_results", FileKeyResult)),
