@@ -1,0 +1,186 @@
+"""The command line. 0: done; 1: refused, with the reason on standard error; 2: wrong usage."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk import __version__
+from kiosk.config import Settings, load_settings
+from kiosk.errors import KioskError, Refused
+
+
+class _Commands(click.Group):
+    """A group whose refusals are one sentence and exit code 1, never a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except Refused as error:
+            raise _Refusal(f"{error.field}: {error}") from error
+        except KioskError as error:
+            raise _Refusal(str(error)) from error
+
+
+class _Refusal(click.ClickException):
+    def show(self, file: Any = None) -> None:
+        click.echo(f"kiosk: {self.message}", err=True)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kiosk")
+def main() -> None:
+    """A live wall for objectives and key results."""
+
+
+def default_data(environ: dict[str, str] | os._Environ[str] = os.environ) -> Path:
+    """KIOSK_DATA, else data/ of the checkout this runs from, else the user's data folder."""
+    if environ.get("KIOSK_DATA"):
+        return Path(environ["KIOSK_DATA"])
+    checkout = Path(__file__).resolve().parent.parent
+    if (checkout / "pyproject.toml").exists():
+        return checkout / "data"
+    home = environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "kiosk"
+
+
+def _with_data(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command --data, and the settings found there as its first argument."""
+
+    @click.option("--data", type=click.Path(path_type=Path), help="The folder of the database.")
+    @wraps(command)
+    def wrapped(data: Path | None, **options: Any) -> None:
+        given = {name: options.pop(name) for name in ("host", "port") if name in options}
+        command(load_settings(data or default_data(), os.environ, given), **options)
+
+    return wrapped
+
+
+@main.command()
+@_with_data
+@click.option("--host", help="The address to listen on.")
+@click.option("--port", help="The port to listen on.")
+@click.option("--sample", is_flag=True, help="Fill an empty database with the sample office.")
+def run(settings: Settings, sample: bool) -> None:
+    """Serve the wall, the phones and the admin page."""
+    # Here and not above: the other commands need not wait for the server to be imported.
+    from kiosk.web import start
+    from kiosk.web.banner import banner
+
+    if sample:
+        start.fill_with_sample(settings)
+    start.run(settings, on_ready=lambda house: click.echo(banner(house)))
+
+
+@main.command("check-in", context_settings={"ignore_unknown_options": True})
+@click.argument("code")
+@click.argument("value")
+@click.option("--confidence", default="", help="0 to 10.")
+@click.option("--note", default="", help="What happened; 60 characters fit the wall.")
+@_with_data
+def check_in(settings: Settings, code: str, value: str, confidence: str, note: str) -> None:
+    """Check in VALUE for the key result CODE.
+
+    VALUE is a number, yes or no, or the codes of the milestones done, with commas.
+    """
+    from kiosk.web.commands import check_in as write
+
+    click.echo(write(settings, code, value, confidence, note))
+
+
+@main.group()
+def user() -> None:
+    """People who may log in."""
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--admin", is_flag=True, help="May edit everything; otherwise: check in.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@_with_data
+def user_add(settings: Settings, name: str, admin: bool, password_stdin: bool) -> None:
+    """Add NAME."""
+    from kiosk.web.commands import add_user
+
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    else:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    add_user(settings, name, password, admin=admin)
+    click.echo(f"{name} may log in now")
+
+
+@user.command("list")
+@_with_data
+def user_list(settings: Settings) -> None:
+    """List everybody."""
+    from kiosk.web.start import open_store
+
+    for somebody in open_store(settings).users():
+        click.echo(f"{somebody.name}{' (admin)' if somebody.is_admin else ''}")
+
+
+@user.command("remove")
+@click.argument("name")
+@_with_data
+def user_remove(settings: Settings, name: str) -> None:
+    """Remove NAME; what they checked in stays."""
+    from kiosk.web.start import open_store
+
+    open_store(settings).remove_user(name)
+    click.echo(f"{name} can no longer log in")
+
+
+@main.group()
+def token() -> None:
+    """Tokens for programs that use the API."""
+
+
+@token.command("add")
+@click.argument("name")
+@click.option("--can", type=click.Choice(["read", "check-in"]), default="check-in")
+@_with_data
+def token_add(settings: Settings, name: str, can: str) -> None:
+    """Make a token and print it, once, alone on its line."""
+    from kiosk.web.commands import add_token
+
+    click.echo(add_token(settings, name, can))
+
+
+@token.command("list")
+@_with_data
+def token_list(settings: Settings) -> None:
+    """List the tokens by name, without the secrets."""
+    from kiosk.web.start import open_store
+
+    for one in open_store(settings).tokens():
+        click.echo(f"{one.name} ({one.can})")
+
+
+@token.command("revoke")
+@click.argument("name")
+@_with_data
+def token_revoke(settings: Settings, name: str) -> None:
+    """Take the token's right away."""
+    from kiosk.web.start import open_store
+
+    open_store(settings).revoke_token(name)
+    click.echo(f"{name} is good for nothing now")
+
+
+@main.command()
+@_with_data
+def doctor(settings: Settings) -> None:
+    """Check everything that can be checked, and say what to do."""
+    from kiosk.web.doctor import examine
+    from kiosk.web.house import utc_now
+
+    findings = examine(settings, utc_now())
+    for finding in findings:
+        click.echo(f"{'ok' if finding.fine else '!!'}  {finding.name}: {finding.says}")
+    if not all(finding.fine for finding in findings):
+        sys.exit(1)

@@ -1,0 +1,59 @@
+"""The web floor: pages, API and live socket, and who may do what."""
+
+from flask import Flask, Response, abort, send_from_directory
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kiosk.resources import static_folder
+from kiosk.web import access, api, assets, errors, headers, phone, wall
+from kiosk.web import admin as admin_pages
+from kiosk.web.house import House
+
+LONGEST_BODY = 256 * 1024
+A_YEAR = 365 * 24 * 3600
+
+
+def create_app(here: House) -> Flask:
+    """The app of one house. The live socket is added by whoever starts the server."""
+    app = Flask("kiosk", static_folder=None, template_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
+    app.extensions["house"] = here
+    headers.register(app)
+    errors.register(app)
+    app.before_request(access.check_host)
+    app.before_request(access.check_origin)
+    for blueprint in (wall.blueprint, phone.blueprint, api.blueprint, *admin_pages.blueprints):
+        app.register_blueprint(blueprint)
+    app.add_url_rule("/static/<name>.css", "stylesheet", _stylesheet)
+    app.add_url_rule("/static/js/<path:name>", "script", _script)
+    _trust_proxies(app, here)
+    return app
+
+
+def _stylesheet(name: str) -> Response:
+    if name not in assets.STYLESHEETS:
+        abort(404)
+    return _kept(Response(assets.stylesheet(name).text, content_type="text/css; charset=utf-8"))
+
+
+def _script(name: str) -> Response:
+    return _kept(send_from_directory(static_folder() / "js", name, mimetype="text/javascript"))
+
+
+def _kept(response: Response) -> Response:
+    # Modules import one another by plain names, so browsers ask again and get a 304.
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response
+
+
+def _trust_proxies(app: Flask, here: House) -> None:
+    """Believe X-Forwarded-* from the proxies named in the settings, and from nobody else."""
+    inner, fixed = app.wsgi_app, ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
+    trusted = frozenset(here.settings.trusted_proxies)
+
+    def wsgi_app(environ, start_response):  # type: ignore[no-untyped-def]
+        behind = environ.get("REMOTE_ADDR") in trusted
+        return (fixed if behind else inner)(environ, start_response)
+
+    app.wsgi_app = wsgi_app  # type: ignore[method-assign]

@@ -1,0 +1,84 @@
+"""Who may ask: known hosts only, and writes and sockets only from this server's own pages.
+
+A page of another site in the same browser can send requests here, and DNS can be made to
+point a stranger's name at this machine; the exact Host and Origin close both ways.
+"""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from flask import Request, abort, request
+
+from kiosk.errors import KioskError
+from kiosk.web.house import House, house
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+Place = tuple[str, int]
+
+
+class UnknownHost(KioskError):
+    """The request names a host that this server does not answer to."""
+
+
+def allowed_places(here: House) -> frozenset[Place]:
+    """Every host and port this server answers to."""
+    port = here.port
+    places = {(host, port) for host in here.addresses.reach().own}
+    places |= {_place(host, "http", port) for host in here.settings.allowed_hosts}
+    if here.settings.public_url:
+        url = urlsplit(here.settings.public_url)
+        places.add(_place(url.netloc, url.scheme))
+    return frozenset(places)
+
+
+def _place(netloc: str, scheme: str, port: int | None = None) -> Place:
+    parts = urlsplit(f"//{netloc}")
+    given = parts.port if parts.port is not None else port
+    return (parts.hostname or "").lower(), given or _DEFAULT_PORTS.get(scheme, 0)
+
+
+def check_host() -> None:
+    """Refuse a request for a host that is not this server's with 400."""
+    here = house()
+    try:
+        place = _place(request.headers.get("Host", ""), request.scheme)
+    except ValueError:
+        place = ("", 0)
+    if place not in allowed_places(here):
+        raise UnknownHost(
+            "This server does not answer to %(host)s. If it should, add the name to"
+            " KIOSK_ALLOWED_HOSTS",
+            host=request.headers.get("Host", "")[:100] or "—",
+        )
+
+
+def same_origin(asked: Request) -> bool:
+    """Whether the request comes from a page of this very server."""
+    origin = asked.headers.get("Origin", "")
+    return origin.lower() == f"{asked.scheme}://{asked.headers.get('Host', '')}".lower()
+
+
+def check_origin() -> None:
+    """Refuse a write that comes from elsewhere with 403; a token without Origin may write."""
+    if request.method in SAFE or same_origin(request):
+        return
+    with_token = "Authorization" in request.headers and "Origin" not in request.headers
+    if not with_token:
+        abort(403)
+
+
+def socket_allowed() -> bool:
+    """Whether this request may open a live socket: own Host and own Origin."""
+    return same_origin(request)
+
+
+def is_own_screen(asked: Request) -> bool:
+    """Whether the browser runs on this machine itself and no proxy stands between."""
+    through_proxy = any(
+        name in asked.headers for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-Ip")
+    )
+    if through_proxy or asked.remote_addr is None:
+        return False
+    return ipaddress.ip_address(asked.remote_addr.partition("%")[0]).is_loopback

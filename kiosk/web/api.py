@@ -1,0 +1,157 @@
+"""The JSON API, version 1: everyone's OKRs, one key result, and a check-in."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Value
+from kiosk.okr.values import (
+    parse_confidence,
+    parse_decimal,
+    parse_milestones,
+    parse_note,
+    parse_value,
+)
+from kiosk.web.api_shapes import check_in_body, cycle_body, key_result_body
+from kiosk.web.house import house
+from kiosk.web.json import json_object, json_response
+from kiosk.web.openapi import openapi_document
+from kiosk.web.tokens import require_check_in
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+FIELDS = ("value", "confidence", "note", "measured_at")
+
+
+@blueprint.get("/okrs")
+def okrs() -> Response:
+    """The cycles that are running, or the one named by ?cycle=."""
+    office = house().office()
+    cycles = [c for c in office.cycles if request.args.get("cycle", c.name) == c.name]
+    if "cycle" in request.args and not cycles:
+        raise Refused(
+            "cycle",
+            "There is no running cycle “%(value)s”. There are %(known)s",
+            value=request.args["cycle"][:60],
+            known=", ".join(c.name for c in office.cycles) or "—",
+        )
+    bodies = [cycle_body(office, cycle) for cycle in cycles]
+    return json_response({"revision": office.revision, "cycles": bodies})
+
+
+@blueprint.get("/key-results/<code>")
+def key_result(code: str) -> Response:
+    """One key result."""
+    return json_response(key_result_body(_key_result(house().office(), code)))
+
+
+@blueprint.post("/key-results/<code>/check-ins")
+def check_in(code: str) -> Response:
+    """One check-in; answers with it and with the key result's new progress."""
+    token = require_check_in()
+    here = house()
+    found = _key_result(here.office(), code)
+    body = json_object()
+    _only_known(body)
+    written = here.store.check_in(
+        found.code,
+        _value(found, body.get("value")),
+        now=here.now(),
+        measured_at=_moment(body.get("measured_at")),
+        confidence=_confidence(body.get("confidence")),
+        note=_note(body.get("note")),
+        author=f"token {token}",
+        source="api",
+    )
+    return _created(here.office(), written)
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The description of this API that programs read."""
+    return json_response(openapi_document())
+
+
+def _created(office: Office, written: CheckIn) -> Response:
+    now = key_result_body(_key_result(office, written.key_result))
+    body = {
+        **check_in_body(written),
+        "revision": office.revision,
+        "progress": now["progress"],
+        "raw_progress": now["raw_progress"],
+    }
+    return json_response(body, 201)
+
+
+def _key_result(office: Office, code: str) -> KeyResult:
+    try:
+        return office.key_result(normal_code(code))
+    except KeyError:
+        raise NotFound(
+            "No key result that is running has the code %(code)s", code=code[:20]
+        ) from None
+
+
+def _only_known(body: dict[str, Any]) -> None:
+    for name in body:
+        if name not in FIELDS:
+            raise Refused(
+                name[:40],
+                "There is no field “%(name)s”. There are %(known)s",
+                name=name[:40],
+                known=", ".join(FIELDS),
+            )
+
+
+def _value(key_result: KeyResult, given: object) -> Value:
+    """A value as JSON has it: a number or a string, true or false, or a list of codes."""
+    match given:
+        case bool() if key_result.kind is Kind.YES_NO:
+            return given
+        case Decimal() if key_result.kind.is_decimal:
+            return parse_decimal(format(given, "f"))
+        case str():
+            return parse_value(key_result, given)
+        case list() if key_result.kind is Kind.MILESTONES and all(
+            isinstance(code, str) for code in given
+        ):
+            return parse_milestones(key_result, given)
+    wanted = {Kind.YES_NO: "true or false", Kind.MILESTONES: "a list of milestone codes"}
+    raise Refused(
+        "value",
+        "Send the value of %(code)s as %(wanted)s",
+        code=key_result.code,
+        wanted=wanted.get(key_result.kind, "a number, or a string with one"),
+    )
+
+
+def _confidence(given: object) -> int | None:
+    if isinstance(given, bool | list | dict):
+        raise Refused("confidence", "Send the confidence as a whole number from 0 to 10, or null")
+    return None if given is None else parse_confidence(str(given))
+
+
+def _note(given: object) -> str:
+    if given is not None and not isinstance(given, str):
+        raise Refused("note", "Send the note as a string")
+    return parse_note(given or "")
+
+
+def _moment(given: object) -> datetime | None:
+    if given is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(given if isinstance(given, str) else "")
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Refused(
+            "measured_at",
+            "“%(value)s” is not a time with its offset. Send one like 2026-11-20T09:12:00Z",
+            value=str(given)[:40],
+        )
+    return moment.astimezone(UTC)

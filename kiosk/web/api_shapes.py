@@ -1,0 +1,111 @@
+"""What the API says of things: numbers exact and in their shortest writing, unknown is null."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from kiosk.okr.model import CheckIn, Cycle, KeyResult, Kind, Objective, Office, Team, Value
+from kiosk.okr.progress import key_result_progress, objective_progress, value_of
+from kiosk.web.json import four_places, shortest
+
+
+def cycle_body(office: Office, cycle: Cycle) -> dict[str, Any]:
+    """A cycle with its teams."""
+    teams = [_team_body(office, cycle, team) for team in office.teams]
+    return {
+        "name": cycle.name,
+        "theme": cycle.theme,
+        "starts_on": cycle.starts_on.isoformat(),
+        "ends_on": cycle.ends_on.isoformat(),
+        "state": cycle.state.value,
+        "teams": [team for team in teams if team["objectives"]],
+    }
+
+
+def _team_body(office: Office, cycle: Cycle, team: Team) -> dict[str, Any]:
+    own = [o for o in office.objectives if o.team == team.code and o.cycle == cycle.id]
+    return {
+        "slug": team.slug,
+        "name": team.name,
+        "is_company": team.is_company,
+        "objectives": [_objective_body(office, objective) for objective in own],
+    }
+
+
+def _objective_body(office: Office, objective: Objective) -> dict[str, Any]:
+    return {
+        "code": objective.code,
+        "title": objective.title,
+        "serves": [{"code": s.code, "because": s.because} for s in objective.serves],
+        "progress": four_places(objective_progress(office, objective).drawn),
+        "key_results": [key_result_body(key_result) for key_result in objective.key_results],
+    }
+
+
+def key_result_body(key_result: KeyResult) -> dict[str, Any]:
+    """A key result as it stands."""
+    latest = key_result.latest
+    progress = key_result_progress(key_result, value_of(latest))
+    known = progress.raw is not None
+    body = {
+        "code": key_result.code,
+        "title": key_result.title,
+        "kind": key_result.kind.value,
+        "unit": key_result.unit,
+        **_aims(key_result),
+        "value": None if latest is None else value_body(key_result, latest.value),
+        "progress": four_places(progress.drawn) if known else None,
+        "raw_progress": four_places(progress.raw),
+        "weight": shortest(key_result.weight),
+        "confidence": latest.confidence if latest else None,
+        "checked_in_at": _moment(latest.measured_at) if latest else None,
+    }
+    if key_result.kind is Kind.MILESTONES:
+        body["milestones"] = _milestones(key_result)
+    return body
+
+
+def _aims(key_result: KeyResult) -> dict[str, Decimal | None]:
+    aims = {"start": shortest(key_result.start), "target": shortest(key_result.target)}
+    if key_result.kind.has_limits:
+        aims |= {"low": shortest(key_result.low), "high": shortest(key_result.high)}
+    return aims
+
+
+def _milestones(key_result: KeyResult) -> list[dict[str, Any]]:
+    value = value_of(key_result.latest)
+    done = value if isinstance(value, frozenset) else frozenset()
+    return [
+        {"code": m.code, "title": m.title, "weight": shortest(m.weight), "done": m.code in done}
+        for m in key_result.milestones
+    ]
+
+
+def check_in_body(check_in: CheckIn) -> dict[str, Any]:
+    """A check-in as it was written."""
+    value = check_in.value
+    return {
+        "id": check_in.id,
+        "key_result": check_in.key_result,
+        "value": sorted(value) if isinstance(value, frozenset) else _plain(value),
+        "confidence": check_in.confidence,
+        "note": check_in.note,
+        "measured_at": _moment(check_in.measured_at),
+        "recorded_at": _moment(check_in.recorded_at),
+        "source": check_in.source,
+    }
+
+
+def value_body(key_result: KeyResult, value: Value) -> Any:
+    """A value as JSON: a number, true or false, or the codes of the milestones done."""
+    if isinstance(value, frozenset):
+        return [m.code for m in key_result.milestones if m.code in value]
+    return _plain(value)
+
+
+def _plain(value: bool | Decimal) -> bool | Decimal | None:
+    return value if isinstance(value, bool) else shortest(value)
+
+
+def _moment(moment: datetime) -> str:
+    return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,40 @@
+"""What is printed at the start: where the wall, the phones and the admin page are."""
+
+import io
+
+from qrcode import QRCode
+
+from kiosk.web.house import House
+
+
+def banner(here: House) -> str:
+    """The addresses, the phones' as a code for a camera too, and the set-up link."""
+    _ = here.words.gettext
+    local = f"http://localhost:{here.port}"
+    phones = here.base_url()
+    rows = [
+        (_("Wall"), f"{local}/"),
+        (_("Phones"), f"{phones}/all" if phones else _("none: this machine is on no network")),
+        (_("Admin"), f"{phones or local}/admin/"),
+    ]
+    width = max(len(name) for name, _address in rows) + 2
+    lines = [f"{name:<{width}}{address}" for name, address in rows]
+    if phones:
+        lines += ["", _terminal_code(f"{phones}/all".upper()).rstrip("\n")]
+    return "\n".join([*lines, *_set_up(here, phones or local)])
+
+
+def _set_up(here: House, base: str) -> list[str]:
+    path = here.setup.path()
+    if path is None:
+        return []
+    sentence = here.words.gettext("Set up the first admin here, once, within 15 minutes:")
+    return ["", sentence, f"{base}{path}"]
+
+
+def _terminal_code(link: str) -> str:
+    code = QRCode(border=2)
+    code.add_data(link)
+    text = io.StringIO()
+    code.print_ascii(out=text, invert=True)
+    return text.getvalue()

@@ -1,0 +1,93 @@
+"""Errors at the border: a page for a person, problem details for a program (RFC 9457)."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from kiosk.errors import Busy, KioskError, NotFound, Refused
+from kiosk.views.render import render
+from kiosk.web import assets
+from kiosk.web.access import UnknownHost
+from kiosk.web.headers import allow_inline
+from kiosk.web.house import house
+from kiosk.web.json import json_response
+from kiosk.web.tokens import Forbidden
+
+_STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
+    (Forbidden, HTTPStatus.FORBIDDEN),
+    (UnknownHost, HTTPStatus.BAD_REQUEST),
+    (Refused, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+
+
+def register(app: Flask) -> None:
+    """Answer every error of this program and of HTTP in the form its asker reads."""
+    app.register_error_handler(KioskError, _kiosk_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def problem(status: int, detail: str, field: str = "") -> Response:
+    """Problem details, naming the field where there is one."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": detail,
+    }
+    if field:
+        body["field"] = field
+    return json_response(body, status, "application/problem+json")
+
+
+def _kiosk_error(error: KioskError) -> Response:
+    status = next((s for kind, s in _STATUS if isinstance(error, kind)), HTTPStatus.CONFLICT)
+    field = error.field if isinstance(error, Refused) else ""
+    return _answer(status, house().words.error(error), field)
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    status = HTTPStatus(error.code or 500)
+    answer = _answer(status, _sentence(status))
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _unexpected(error: Exception) -> Response:
+    current_app.logger.exception("%s %s", request.method, request.path, exc_info=error)
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, _sentence(HTTPStatus.INTERNAL_SERVER_ERROR))
+
+
+def _sentence(status: HTTPStatus) -> str:
+    _ = house().words.gettext
+    return {
+        HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
+        HTTPStatus.FORBIDDEN: _("This came from another site. Open the page here and try again."),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is too long. Write less and send it again."),
+        HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take that kind of request."),
+        HTTPStatus.UNAUTHORIZED: _("Log in first, or send a token that may do this."),
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _("Send JSON, with Content-Type: application/json."),
+    }.get(status, _("Something went wrong here. Nothing was changed; try again."))
+
+
+def _answer(status: HTTPStatus, sentence: str, field: str = "") -> Response:
+    if request.path.startswith("/api/"):
+        return problem(status, sentence, field)
+    here = house()
+    style = assets.stylesheet("phone")
+    allow_inline(style)
+    page = render(
+        "error.html",
+        here.words,
+        style=style.text,
+        sentence=sentence,
+        not_found=status == HTTPStatus.NOT_FOUND,
+    )
+    return Response(page, status, content_type="text/html; charset=utf-8")

@@ -1,0 +1,50 @@
+"""Response headers that hold on every page."""
+
+from flask import Flask, Response, g, request
+
+from kiosk.web.assets import Inline
+
+_STAY = {
+    "X-Content-Type-Options": "nosniff",
+    # same-origin, not no-referrer: with that, browsers send "Origin: null" with a form.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def register(app: Flask) -> None:
+    """Set the headers of every response."""
+    app.after_request(_headers)
+
+
+def allow_inline(*texts: Inline) -> None:
+    """Allow these styles and scripts, and no others, to stand in the present page."""
+    g.setdefault("inline", []).extend(texts)
+
+
+def _headers(response: Response) -> Response:
+    for name, value in _STAY.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", _policy())
+    if not request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _policy() -> str:
+    # By hash and not by nonce: a 304 would bring a page whose nonce has changed.
+    hashes = " ".join(inline.source for inline in g.get("inline", []))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {hashes}".rstrip(),
+            f"style-src 'self' {hashes}".rstrip(),
+            "connect-src 'self'",
+            "img-src 'self' data:",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )

@@ -1,0 +1,67 @@
+"""What every handler needs, put together once at the start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from flask import current_app
+
+from kiosk.config import Settings
+from kiosk.live.address import Addresses
+from kiosk.live.hub import Hub
+from kiosk.okr.model import Office
+from kiosk.store import Store
+from kiosk.views.addresses import Places
+from kiosk.views.words import Words
+from kiosk.web.setup import Setup
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The machine's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class House:
+    """The parts of a running server. `port` is the one really listened on."""
+
+    settings: Settings
+    store: Store
+    words: Words
+    setup: Setup
+    port: int
+    clock: Clock = utc_now
+    addresses: Addresses = field(default_factory=Addresses)
+    hub: Hub | None = None
+
+    def now(self) -> datetime:
+        """The present moment, aware and in UTC."""
+        return self.clock()
+
+    def office(self) -> Office:
+        """The whole present state."""
+        return self.store.office(self.now())
+
+    def places(self) -> Places:
+        """Where phones reach this server."""
+        return Places(self.base_url(), self.settings.wifi)
+
+    def base_url(self) -> str:
+        """Scheme, host and port for phones; "" while this machine is on no network."""
+        if self.settings.public_url:
+            return self.settings.public_url
+        office = self.addresses.reach().office
+        listening = self.settings.host not in ("127.0.0.1", "localhost", "::1")
+        return f"http://{office}{_port(self.port)}" if office and listening else ""
+
+
+def _port(port: int) -> str:
+    return "" if port == 80 else f":{port}"
+
+
+def house() -> House:
+    """The house of the app that answers the present request."""
+    here: House = current_app.extensions["house"]
+    return here

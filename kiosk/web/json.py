@@ -1,0 +1,64 @@
+"""JSON with exact decimals, in and out: a value must not pass through a binary float."""
+
+import json
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+import simplejson
+from flask import Response, request
+
+from kiosk.errors import Refused
+from kiosk.okr.progress import rounded
+from kiosk.okr.values import MOST_DIGITS
+
+
+def json_response(body: object, status: int = 200, kind: str = "application/json") -> Response:
+    """A response whose Decimals are numbers, digit for digit (simplejson writes them so; the
+    standard library cannot)."""
+    text = simplejson.dumps(body, use_decimal=True, ensure_ascii=False, separators=(",", ":"))
+    return Response(text, status, content_type=kind)
+
+
+def json_object() -> dict[str, Any]:
+    """The request's body as an object.
+
+    :raises Refused: when it is not one JSON object.
+    """
+    try:
+        body = json.loads(
+            request.get_data(as_text=True),
+            parse_float=_exact,
+            parse_int=_exact,
+            parse_constant=_exact,
+        )
+    except (ValueError, RecursionError):
+        raise Refused("body", "The body is not valid JSON. Send an object like %(example)s",
+                      example='{"value": 42.5}') from None
+    if not isinstance(body, dict):
+        raise Refused("body", "The body is not a JSON object. Send one like %(example)s",
+                      example='{"value": 42.5}')
+    return body
+
+
+def _exact(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
+        raise Refused("body", "“%(value)s” is not a number this can keep", value=text[:40])
+    return number
+
+
+def shortest(number: Decimal | None) -> Decimal | None:
+    """A decimal in its shortest plain writing: 42.50 is 42.5, 1E+2 is 100."""
+    if number is None:
+        return None
+    text = format(number, "f")
+    return Decimal(text.rstrip("0").rstrip(".") or "0") if "." in text else Decimal(text)
+
+
+def four_places(fraction: Fraction | None) -> Decimal | None:
+    """A fraction to four places, in its shortest writing."""
+    return None if fraction is None else shortest(rounded(fraction, 4))

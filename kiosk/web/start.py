@@ -1,0 +1,158 @@
+"""Puts a house together from its settings, and serves it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import gevent
+
+from kiosk.config import Settings
+from kiosk.exchange.office_file import read_office_file
+from kiosk.exchange.sample import fill
+from kiosk.live.contents import Contents
+from kiosk.live.hub import Hub
+from kiosk.live.limits import Limits
+from kiosk.live.pool import in_pool
+from kiosk.live.watcher import Watcher
+from kiosk.resources import sample_folder
+from kiosk.store import Store
+from kiosk.store.pulse import Pulse
+from kiosk.views.words import Words
+from kiosk.web import assets, create_app
+from kiosk.web.access import socket_allowed
+from kiosk.web.house import Clock, House, utc_now
+from kiosk.web.live import create_live
+from kiosk.web.server import Stop, serve, sockets_that_fit
+from kiosk.web.setup import Setup
+
+DATABASE = "kiosk.db"
+
+
+def database_path(settings: Settings) -> Path:
+    """Where the database of these settings is."""
+    return settings.data / DATABASE
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of these settings, its schema up to date, used from one thread."""
+    store = Store(database_path(settings), zone=settings.zone)
+    store.migrate()
+    return store
+
+
+def fill_with_sample(settings: Settings, clock: Clock = utc_now, file: Path | None = None) -> bool:
+    """Fill an empty database with the sample office; False if it was not empty."""
+    store = open_store(settings)
+    try:
+        if not store.is_empty():
+            return False
+        fill(store, read_office_file(file or sample_folder() / "office.toml"), clock())
+        return True
+    finally:
+        store.close()
+
+
+def run(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    on_ready: Callable[[House], object] = lambda house: None,
+    stop: Stop | None = None,
+) -> None:
+    """Serve until told to stop.
+
+    :param on_ready: told the house once connections are answered.
+    :raises KioskError: when the database or the port cannot be used.
+    """
+    open_store(settings).close()
+    here, watcher = _build(settings, clock)
+    app = create_app(here)
+    hub = _hub(here, settings)
+    create_live(app, hub, Topics(here), socket_allowed)
+
+    def ready(port: int) -> None:
+        here.port = port
+        on_ready(here)
+
+    services = (hub, watcher(hub), AddressWatch(here))
+    serve(app, settings.host, settings.port, services=services, stop=stop, on_ready=ready)
+
+
+def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Watcher]]:
+    path = database_path(settings)
+    watchers: list[Watcher] = []
+
+    def wake() -> None:
+        for watcher in watchers:
+            watcher.wake()
+
+    store = Store(path, zone=settings.zone, call=in_pool, on_commit=wake)
+    words = Words(settings.locale, settings.zone)
+    here = House(settings, store, words, Setup(store, clock), settings.port, clock)
+
+    def watcher(hub: Hub) -> Watcher:
+        watchers.append(Watcher(lambda: Pulse(path), hub.news))
+        return watchers[0]
+
+    return here, watcher
+
+
+def _hub(here: House, settings: Settings) -> Hub:
+    # Contents are made in a thread of the pool already, so their store calls straight through.
+    store = Store(database_path(settings), zone=settings.zone)
+    contents = Contents(store, here.words, here.now, here.places)
+    limits = Limits(sockets=sockets_that_fit(settings.max_sockets))
+    here.hub = Hub(contents, assets.release(), limits, here.now)
+    return here.hub
+
+
+class Topics:
+    """Which topics a page may ask for."""
+
+    def __init__(self, here: House) -> None:
+        self._here = here
+
+    def __call__(self, topic: str) -> bool:
+        """Whether there is such a topic now."""
+        kind, _, name = topic.partition("/")
+        if kind == "wall":
+            return not name or is_screen_name(name)
+        office = self._here.office()
+        if kind == "objective":
+            return any(objective.code == name for objective in office.objectives)
+        if kind == "team":
+            return any(team.slug == name for team in office.teams)
+        return topic == "all"
+
+
+def is_screen_name(name: str) -> bool:
+    """Whether a screen may be called so: up to 32 of a-z, 0-9 and -."""
+    return 0 < len(name) <= 32 and all(c.isascii() and (c.isalnum() or c == "-") for c in name)
+
+
+class AddressWatch:
+    """Publishes when this machine's address has changed: a code that shows yesterday's
+    address opens nothing."""
+
+    EVERY = 10.0
+
+    def __init__(self, here: House) -> None:
+        self._here = here
+        self._greenlet: gevent.Greenlet[..., None] | None = None
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._greenlet = gevent.spawn(self._look)
+
+    def stop(self) -> None:
+        """Stop looking."""
+        if self._greenlet is not None:
+            self._greenlet.kill()
+
+    def _look(self) -> None:
+        known = self._here.base_url()
+        while True:
+            gevent.sleep(self.EVERY)
+            base = self._here.base_url()
+            if base != known and self._here.hub is not None:
+                known = base
+                self._here.hub.news(self._here.store.revision())

@@ -1,0 +1,47 @@
+"""API tokens: shown once, stored as a hash, good for reading or for checking in."""
+
+import hashlib
+import secrets
+
+from flask import request
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Unauthorized
+
+from kiosk.errors import KioskError
+from kiosk.web.house import house
+
+CAN = ("read", "check-in")
+
+
+class Forbidden(KioskError):
+    """The token is good, but not for this."""
+
+
+def new_token() -> str:
+    """A random token of 256 bits; the prefix lets scanners of leaked secrets find it."""
+    return f"kiosk_{secrets.token_urlsafe(32)}"
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a token. Of 256 random bits, so a plain fast hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def require_check_in() -> str:
+    """The name of the token that the request carries, which may check in.
+
+    :raises Unauthorized: without a token, or with one that is not known.
+    :raises Forbidden: with one that may only read.
+    """
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    known = None
+    if scheme.lower() == "bearer" and token.strip():
+        known = house().store.token_by_hash(token_hash(token.strip()))
+    if known is None:
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "kiosk"}))
+    if known.can != "check-in":
+        raise Forbidden(
+            "The token “%(name)s” may only read. Make another: kiosk token add NAME --can check-in",
+            name=known.name,
+        )
+    return str(known.name)
