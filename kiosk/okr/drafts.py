@@ -1,0 +1,131 @@
+"""What somebody wants a key result to be, checked before anything is written."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from babel.numbers import list_currencies
+
+from kiosk.errors import Refused
+from kiosk.okr.model import Kind
+from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH, line
+from kiosk.okr.values import MOST_DIGITS
+
+MOST_MILESTONES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneDraft:
+    """One step of a milestones key result; `code` is empty for a new one."""
+
+    title: str
+    weight: Decimal = Decimal(1)
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultDraft:
+    """A key result as typed. `weight` None is the kind's own: 1, or 0 for the state kinds.
+
+    What a kind does not use (the limits of a number, say) is dropped when it is checked, so a
+    form may send every field it has.
+    """
+
+    title: str
+    kind: Kind
+    unit: str = ""
+    start: Decimal | None = None
+    target: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    weight: Decimal | None = None
+    owner: str = ""
+    freshness_days: int | None = None
+    confidential: bool = False
+    milestones: tuple[MilestoneDraft, ...] = ()
+
+
+def checked(draft: KeyResultDraft) -> KeyResultDraft:
+    """The draft as it will be written: lines trimmed, what its kind does not use left out.
+
+    :raises Refused: naming the field and what to write instead.
+    """
+    kind = draft.kind
+    if draft.freshness_days is not None and not 1 <= draft.freshness_days <= 366:
+        raise Refused("freshness_days", "Write a number of days from 1 to 366, or leave it empty")
+    draft = replace(
+        draft,
+        title=line("title", draft.title, TITLE_LENGTH),
+        owner=line("owner", draft.owner, NAME_LENGTH, needed=False),
+        unit=_unit(kind, draft.unit),
+        start=draft.start if kind.has_road else None,
+        target=draft.target if kind.has_road else None,
+        low=draft.low if kind in (Kind.AT_LEAST, Kind.BETWEEN) else None,
+        high=draft.high if kind in (Kind.AT_MOST, Kind.BETWEEN) else None,
+        milestones=_milestones(draft.milestones) if kind is Kind.MILESTONES else (),
+    )
+    for field in ("start", "target", "low", "high", "weight"):
+        _refuse_unwritable(field, getattr(draft, field))
+    _refuse_negative("weight", draft.weight)
+    _refuse_missing(draft)
+    return draft
+
+
+def _unit(kind: Kind, text: str) -> str:
+    if kind in (Kind.MILESTONES, Kind.YES_NO):
+        return ""
+    if kind is not Kind.CURRENCY:
+        return line("unit", text, UNIT_LENGTH, needed=False)
+    unit = text.strip().upper()
+    if unit not in list_currencies():
+        raise Refused(
+            "unit",
+            "“%(value)s” is no currency. Write its three letters, like EUR",
+            value=text.strip(),
+        )
+    return unit
+
+
+def _milestones(milestones: tuple[MilestoneDraft, ...]) -> tuple[MilestoneDraft, ...]:
+    if not milestones:
+        raise Refused("milestones", "Write at least one milestone")
+    if len(milestones) > MOST_MILESTONES:
+        raise Refused("milestones", "Write at most %(most)s milestones", most=MOST_MILESTONES)
+    for milestone in milestones:
+        _refuse_unwritable("milestones", milestone.weight)
+        _refuse_negative("milestones", milestone.weight)
+    if not any(milestone.weight for milestone in milestones):
+        raise Refused("milestones", "Every milestone weighs 0. Give at least one a weight")
+    return tuple(
+        replace(milestone, title=line("milestones", milestone.title, TITLE_LENGTH))
+        for milestone in milestones
+    )
+
+
+def _refuse_unwritable(field: str, value: Decimal | None) -> None:
+    if value is None:
+        return
+    if not value.is_finite():
+        raise Refused(field, "Write a number like 42.5")
+    # The exponent first: 1E+999999999 written out would not fit in memory.
+    if abs(value.adjusted()) > MOST_DIGITS or len(format(value, "f")) > MOST_DIGITS + 2:
+        raise Refused(field, "Write at most %(digits)s digits", digits=MOST_DIGITS)
+
+
+def _refuse_negative(field: str, weight: Decimal | None) -> None:
+    if weight is not None and weight < 0:
+        raise Refused(field, "A weight is 0 or more, not %(value)s", value=weight)
+
+
+def _refuse_missing(draft: KeyResultDraft) -> None:
+    if draft.kind.has_road and draft.target is None:
+        raise Refused("target", "Write the number to reach")
+    if draft.kind in (Kind.AT_LEAST, Kind.BETWEEN) and draft.low is None:
+        raise Refused("low", "Write the lower limit")
+    if draft.kind in (Kind.AT_MOST, Kind.BETWEEN) and draft.high is None:
+        raise Refused("high", "Write the upper limit")
+    if draft.low is not None and draft.high is not None and draft.low >= draft.high:
+        raise Refused(
+            "high",
+            "The upper limit must be above the lower one, %(low)s. Write a higher number",
+            low=draft.low,
+        )

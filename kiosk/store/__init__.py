@@ -1,0 +1,257 @@
+"""The one way in and out of the database: frozen nouns out, checked writes in.
+
+Only this package knows SQL. Every method is one transaction and may be called from any thread.
+Whoever saves never talks to the hub: the watcher sees the commit.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from sqlite3 import Connection
+
+from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
+from kiosk.okr.model import (
+    CheckIn,
+    Cycle,
+    CycleState,
+    KeyResult,
+    Objective,
+    Office,
+    Serves,
+    Team,
+    Value,
+)
+from kiosk.store import check_ins, key_results, objectives, plans, reads
+from kiosk.store import history as histories
+from kiosk.store.base import Call, direct, nothing
+from kiosk.store.history import Definition, History, Point
+from kiosk.store.people import Token, User
+from kiosk.store.people_store import PeopleStore
+from kiosk.store.plans import OfficePlan, PlannedCheckIn, PlannedKeyResult, PlannedObjective
+
+__all__ = [
+    "Call",
+    "Definition",
+    "History",
+    "KeyResultDraft",
+    "MilestoneDraft",
+    "OfficePlan",
+    "PlannedCheckIn",
+    "PlannedKeyResult",
+    "PlannedObjective",
+    "Point",
+    "Store",
+    "Token",
+    "User",
+    "direct",
+    "nothing",
+]
+
+
+class Store(PeopleStore):
+    """The office in its database.
+
+    Writes raise Refused (bad input, naming the field), NotFound (no such code), Busy (another
+    program holds the lock) and KioskError (the disk is full, say); reads the last two.
+    """
+
+    _kept: tuple[int, date, Office] | None = None
+
+    # Reads
+
+    def office(self, now: datetime) -> Office:
+        """Everything that runs now; kept until the revision or the local day changes."""
+        today = now.astimezone(self.zone).date()
+
+        def read() -> Office:
+            with self._connections.reading() as db:
+                kept, revision = self._kept, reads.revision(db)
+                if kept is not None and kept[:2] == (revision, today):
+                    return kept[2]
+                office = reads.read_office(db, now, self.zone)
+            self._kept = (revision, today, office)
+            return office
+
+        return reads.with_changes_until(self._call(read), now)
+
+    def revision(self) -> int:
+        """The revision of the present state."""
+        return self._read(reads.revision)
+
+    def is_empty(self) -> bool:
+        """Whether nobody has written anything about an office."""
+        return self._read(plans.is_empty)
+
+    def history(self, code: str, now: datetime, notes: int = 5) -> History:
+        """A key result's way through its cycle, with its `notes` newest check-ins."""
+        return self._read(lambda db: histories.history(db, code, now, self.zone, notes))
+
+    def last_check_in(self, code: str) -> CheckIn | None:
+        """The check-in that stands on the wall: what undo would take back."""
+        return self._read(lambda db: check_ins.last_check_in(db, code))
+
+    # Check-ins
+
+    def check_in(
+        self,
+        code: str,
+        value: Value,
+        *,
+        now: datetime,
+        measured_at: datetime | None = None,
+        confidence: int | None = None,
+        note: str = "",
+        author: str = "",
+        signed: str = "",
+        source: str = "page",
+    ) -> CheckIn:
+        """Append a check-in. Without `measured_at` it is the newest, even if the clock was set
+        back since the last one."""
+        return self._write(
+            lambda db: check_ins.check_in(
+                db,
+                code,
+                value,
+                now=now,
+                measured_at=measured_at,
+                confidence=confidence,
+                note=note,
+                author=author,
+                signed=signed,
+                source=source,
+            )
+        )
+
+    def nothing_changed(
+        self, code: str, *, now: datetime, author: str = "", source: str = "page"
+    ) -> CheckIn:
+        """Append the latest value once more: its age is renewed, nothing is announced."""
+        return self._write(
+            lambda db: check_ins.nothing_changed(db, code, now=now, author=author, source=source)
+        )
+
+    def undo(
+        self, check_in_id: int, *, now: datetime, author: str = "", source: str = "page"
+    ) -> CheckIn | None:
+        """Take a check-in back by a row that names it; what counts now."""
+        return self._write(
+            lambda db: check_ins.undo(db, check_in_id, now=now, author=author, source=source)
+        )
+
+    # Cycles, teams and objectives
+
+    def name_office(self, name: str) -> None:
+        """Set the office's name."""
+        self._write(lambda db: objectives.name_office(db, name))
+
+    def add_cycle(
+        self,
+        name: str,
+        starts_on: date,
+        ends_on: date,
+        *,
+        theme: str = "",
+        state: CycleState = CycleState.OPEN,
+    ) -> Cycle:
+        """Add a cycle."""
+        return self._write(
+            lambda db: objectives.add_cycle(db, name, theme, starts_on, ends_on, state)
+        )
+
+    def set_cycle_state(self, cycle: int, state: CycleState) -> Cycle:
+        """Move a cycle on."""
+        return self._write(lambda db: objectives.set_cycle_state(db, cycle, state))
+
+    def add_team(
+        self, name: str, *, slug: str = "", color: str = "", is_company: bool = False
+    ) -> Team:
+        """Add the company or a team; without a slug, one is made from the name."""
+        return self._write(
+            lambda db: objectives.add_team(db, name, slug, color, is_company=is_company)
+        )
+
+    def add_objective(
+        self, cycle: int, team: str, title: str, serves: Sequence[Serves] = ()
+    ) -> Objective:
+        """Add an objective after the team's others."""
+
+        def add(db: Connection) -> Objective:
+            code = objectives.add_objective(db, cycle, team, title, serves)
+            return reads.read_objective(db, code, datetime.now(UTC), self.zone)
+
+        return self._write(add)
+
+    def edit_objective(
+        self, code: str, *, title: str, serves: Sequence[Serves] | None = None
+    ) -> Objective:
+        """Change an objective's title and, unless None, whom it serves."""
+
+        def edit(db: Connection) -> Objective:
+            stored = objectives.edit_objective(db, code, title, serves)
+            return reads.read_objective(db, stored, datetime.now(UTC), self.zone)
+
+        return self._write(edit)
+
+    def archive_objective(self, code: str, *, now: datetime | None = None) -> None:
+        """Take an objective off the wall; nothing is deleted."""
+        self._write(lambda db: objectives.archive_objective(db, code, now or datetime.now(UTC)))
+
+    def order_objectives(self, team: str, codes: Sequence[str]) -> None:
+        """Put a team's objectives in this order; those not named follow."""
+        self._write(lambda db: objectives.order_objectives(db, team, codes))
+
+    # Key results
+
+    def add_key_result(
+        self,
+        objective: str,
+        draft: KeyResultDraft,
+        *,
+        now: datetime | None = None,
+        author: str = "",
+    ) -> KeyResult:
+        """Add a key result after the objective's others."""
+        since = now or datetime.now(UTC)
+
+        def add(db: Connection) -> KeyResult:
+            code = key_results.add_key_result(db, objective, draft, now=since, by=author)
+            return reads.read_key_result(db, code, since, self.zone)
+
+        return self._write(add)
+
+    def edit_key_result(
+        self,
+        code: str,
+        draft: KeyResultDraft,
+        reason: str = "",
+        *,
+        now: datetime | None = None,
+        author: str = "",
+    ) -> KeyResult:
+        """Change a key result. What it measures, once the cycle is open, only with a reason."""
+        since = now or datetime.now(UTC)
+
+        def edit(db: Connection) -> KeyResult:
+            stored = key_results.edit_key_result(
+                db, code, draft, reason=reason, now=since, by=author
+            )
+            return reads.read_key_result(db, stored, since, self.zone)
+
+        return self._write(edit)
+
+    def archive_key_result(self, code: str, *, now: datetime | None = None) -> None:
+        """Take a key result out of its objective; nothing is deleted."""
+        self._write(lambda db: key_results.archive_key_result(db, code, now or datetime.now(UTC)))
+
+    def order_key_results(self, objective: str, codes: Sequence[str]) -> None:
+        """Put an objective's key results in this order; those not named follow."""
+        self._write(lambda db: objectives.order_key_results(db, objective, codes))
+
+    # A whole office
+
+    def fill(self, plan: OfficePlan, now: datetime) -> None:
+        """Write a whole office into an empty database, in one transaction."""
+        self._write(lambda db: plans.fill(db, plan, now, self.zone))
+
+    def clear_sample(self) -> None:
+        """Take the sample out; people and tokens stay. Refused when this is no sample."""
+        self._write(plans.clear_sample)

@@ -1,0 +1,81 @@
+"""What every part of the store stands on: one way to read, one way to write."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from kiosk.store.connections import Connections
+from kiosk.store.schema import migrate
+
+T = TypeVar("T")
+
+
+class Call(Protocol):
+    """Runs a piece of work, here or in a pool of threads, and returns what it returns."""
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """Run the work."""
+        ...
+
+
+def direct(work: Callable[[], T], /) -> T:
+    """Run the work here and now."""
+    return work()
+
+
+def nothing() -> None:
+    """Nobody waits for this commit."""
+
+
+class Base:
+    """The database file and the ways in.
+
+    :param path: the database file; `migrate` creates it.
+    :param zone: the office's time zone, which says when a day begins.
+    :param call: through which every piece of work goes, so that a server can keep SQLite's
+        waiting and a disk's off its loop.
+    :param on_commit: called after each commit made here; nothing depends on it.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        zone: ZoneInfo,
+        call: Call = direct,
+        on_commit: Callable[[], None] = nothing,
+    ) -> None:
+        self.path = path
+        self.zone = zone
+        self._call = call
+        self._on_commit = on_commit
+        self._connections = Connections(path)
+
+    def migrate(self) -> None:
+        """Create what is missing and bring the database up to date.
+
+        :raises Busy: another program holds the lock.
+        """
+        self._call(lambda: migrate(self.path))
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self._connections.close()
+
+    def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        def run() -> T:
+            with self._connections.reading() as db:
+                return work(db)
+
+        return self._call(run)
+
+    def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        def run() -> T:
+            with self._connections.writing() as db:
+                return work(db)
+
+        written = self._call(run)
+        self._on_commit()
+        return written

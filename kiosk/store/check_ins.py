@@ -1,0 +1,268 @@
+"""Check-ins: finding the newest that counts by index seeks, and appending new ones.
+
+Rows are only ever appended. One counts unless it undoes another or another undoes it.
+"""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import CheckIn, Kind, Value
+from kiosk.okr.texts import NAME_LENGTH, line
+from kiosk.okr.values import MOST_DIGITS, parse_note
+from kiosk.store.rows import (
+    CHECK_IN_COLUMNS,
+    check_in_or_none,
+    codes_in,
+    kind_or_none,
+    moment_text,
+    value_columns,
+)
+
+OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
+CLOCK_SKEW = timedelta(minutes=1)
+
+
+def counts(kind: str) -> str:
+    """SQL that holds for a row c of check_ins that counts and fits a kind of key result.
+
+    A row with the wrong kind of value, which only a stranger or an older definition leaves, is
+    passed over, so that the value before it stays.
+    :param kind: a column or parameter with the kind.
+    """
+    return (
+        "c.undoes IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM check_ins AS u WHERE u.undoes = c.id)"
+        f" AND CASE {kind} WHEN 'milestones' THEN c.done IS NOT NULL"
+        " WHEN 'yes_no' THEN c.value IN ('0', '1') ELSE c.value IS NOT NULL END"
+    )
+
+
+NEWEST_FIRST = "ORDER BY c.measured_at DESC, c.id DESC LIMIT 1"
+
+DEFINED = (
+    "key_results AS k JOIN definitions AS d ON d.key_result = k.code"
+    " AND d.version = (SELECT max(version) FROM definitions WHERE key_result = k.code)"
+)
+"""Key results k, each with its definition d of today."""
+
+_PLACE = f"""
+SELECT k.code, d.kind, o.team, o.code AS objective, y.state,
+    k.archived_at IS NOT NULL OR o.archived_at IS NOT NULL AS archived
+FROM {DEFINED}
+JOIN objectives AS o ON o.code = k.objective
+JOIN cycles AS y ON y.id = o.cycle
+WHERE k.code = ?
+"""
+
+_LATEST = f"""
+SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
+WHERE c.key_result = :code AND {counts(":kind")} {NEWEST_FIRST}
+"""
+
+
+def place(db: sqlite3.Connection, code: str) -> sqlite3.Row:
+    """Where a key result stands: its kind, objective, team, cycle's state, whether archived."""
+    row: sqlite3.Row | None = db.execute(_PLACE, (normal_code(code),)).fetchone()
+    if row is None or kind_or_none(row["kind"]) is None:
+        raise NotFound("There is no key result %(code)s", code=code)
+    return row
+
+
+def latest(db: sqlite3.Connection, where: sqlite3.Row) -> CheckIn | None:
+    """The newest check-in of a key result that counts."""
+    row = db.execute(_LATEST, {"code": where["code"], "kind": where["kind"]}).fetchone()
+    return None if row is None else check_in_or_none(row, Kind(where["kind"]), where["team"])
+
+
+def last_check_in(db: sqlite3.Connection, code: str) -> CheckIn | None:
+    """What undo would take back: the check-in that stands on the wall."""
+    return latest(db, place(db, code))
+
+
+def check_in(
+    db: sqlite3.Connection,
+    code: str,
+    value: Value,
+    *,
+    now: datetime,
+    measured_at: datetime | None,
+    confidence: int | None,
+    note: str,
+    author: str,
+    signed: str,
+    source: str,
+) -> CheckIn:
+    """Append a check-in.
+
+    :raises NotFound: there is no such key result.
+    :raises Refused: the field, and what to write instead.
+    """
+    where = _open_place(db, code)
+    return _append(
+        db,
+        where,
+        checked_value(db, where, value),
+        now=now,
+        measured_at=checked_moment(measured_at, now) or _not_before_latest(db, where, now),
+        confidence=checked_confidence(confidence),
+        note=parse_note(note),
+        author=author,
+        signed=line("signed", signed, NAME_LENGTH, needed=False),
+        source=source,
+    )
+
+
+def nothing_changed(
+    db: sqlite3.Connection, code: str, *, now: datetime, author: str, source: str
+) -> CheckIn:
+    """Append the latest value and confidence once more: it renews the age, nothing else."""
+    where = _open_place(db, code)
+    before = latest(db, where)
+    if before is None:
+        raise Refused("value", "There is no value yet that could be unchanged. Write the first")
+    return _append(
+        db,
+        where,
+        before.value,
+        now=now,
+        measured_at=max(now, before.measured_at),
+        confidence=before.confidence,
+        note="",
+        author=author,
+        signed="",
+        source=source,
+        nothing_changed=True,
+    )
+
+
+def undo(
+    db: sqlite3.Connection, check_in_id: int, *, now: datetime, author: str, source: str
+) -> CheckIn | None:
+    """Append the row that takes a check-in back; the check-in that counts after that."""
+    row = db.execute(
+        "SELECT key_result, undoes FROM check_ins WHERE id = ?", (check_in_id,)
+    ).fetchone()
+    if row is None:
+        raise NotFound("There is no check-in %(id)s", id=check_in_id)
+    if row["undoes"] is not None:
+        raise Refused("id", "This row undoes another one. Check in again instead")
+    if db.execute("SELECT 1 FROM check_ins WHERE undoes = ?", (check_in_id,)).fetchone():
+        raise Refused("id", "This check-in was undone before")
+    where = _open_place(db, row["key_result"])
+    db.execute(
+        "INSERT INTO check_ins (key_result, measured_at, recorded_at, team, author, source, undoes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (where["code"], *[moment_text(now)] * 2, where["team"], author, source, check_in_id),
+    )
+    return latest(db, where)
+
+
+def _open_place(db: sqlite3.Connection, code: str) -> sqlite3.Row:
+    where = place(db, code)
+    if where["archived"]:
+        raise Refused("code", "%(code)s is archived and takes no check-ins", code=where["code"])
+    if where["state"] == "closed":
+        raise Refused(
+            "code", "The cycle of %(code)s is closed: its figures stay as they are", code=code
+        )
+    return where
+
+
+def checked_value(db: sqlite3.Connection, where: sqlite3.Row, value: Value) -> Value:
+    """The value, if it is of the key result's kind and can be kept exactly."""
+    kind = Kind(where["kind"])
+    if kind is Kind.YES_NO:
+        if isinstance(value, bool):
+            return value
+        raise Refused("value", "Write yes or no")
+    if kind is Kind.MILESTONES:
+        return _checked_done(db, where["code"], value)
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise Refused("value", "Write a number like 42.5")
+    # The exponent first: 1E+999999999 written out would not fit in memory.
+    if abs(value.adjusted()) > MOST_DIGITS or len(format(value, "f")) > MOST_DIGITS + 2:
+        raise Refused("value", "Write at most %(digits)s digits", digits=MOST_DIGITS)
+    return value
+
+
+def _checked_done(db: sqlite3.Connection, code: str, value: Value) -> frozenset[str]:
+    if not isinstance(value, frozenset):
+        raise Refused("value", "Write the codes of the milestones that are done")
+    done = codes_in(",".join(value))
+    rows = db.execute(
+        "SELECT code FROM milestones WHERE key_result = ? AND archived_at IS NULL"
+        " ORDER BY position, code",
+        (code,),
+    ).fetchall()
+    known = [row["code"] for row in rows]
+    unknown = sorted(done.difference(known))
+    if unknown:
+        raise Refused(
+            "value",
+            "“%(value)s” is not one of its milestones. They are %(known)s",
+            value=", ".join(unknown),
+            known=", ".join(known),
+        )
+    return done
+
+
+def checked_moment(moment: datetime | None, now: datetime) -> datetime | None:
+    """When it was measured; a sender's clock may be a minute fast, and is then held to now."""
+    if moment is None:
+        return None
+    if moment.tzinfo is None or moment.utcoffset() is None:
+        raise Refused("measured_at", "Write the time with its zone, like 2026-11-20T09:12:00Z")
+    if moment > now + CLOCK_SKEW:
+        raise Refused("measured_at", "This time has not come yet. Write when it was measured")
+    if moment < OLDEST:
+        raise Refused("measured_at", "This time is before 1970. Write when it was measured")
+    return min(moment, now)
+
+
+def checked_confidence(confidence: int | None) -> int | None:
+    """Confidence 0 to 10, or None."""
+    if confidence is None:
+        return None
+    if isinstance(confidence, bool) or not 0 <= confidence <= 10:
+        raise Refused("confidence", "Write a whole number from 0 to 10, or leave it empty")
+    return confidence
+
+
+def _not_before_latest(db: sqlite3.Connection, where: sqlite3.Row, now: datetime) -> datetime:
+    """Now; but where the clock was set back, not before the value that it must replace."""
+    before = latest(db, where)
+    return now if before is None else max(now, before.measured_at)
+
+
+def _append(
+    db: sqlite3.Connection,
+    where: sqlite3.Row,
+    value: Value,
+    *,
+    now: datetime,
+    measured_at: datetime,
+    confidence: int | None,
+    note: str,
+    author: str,
+    signed: str,
+    source: str,
+    nothing_changed: bool = False,
+) -> CheckIn:
+    moments = (moment_text(measured_at), moment_text(now))
+    said = (confidence, note, where["team"], author, signed, source, int(nothing_changed))
+    cursor = db.execute(
+        "INSERT INTO check_ins (key_result, measured_at, recorded_at, value, done, confidence,"
+        " note, team, author, signed, source, nothing_changed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (where["code"], *moments, *value_columns(value), *said),
+    )
+    row = db.execute(
+        f"SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c WHERE c.id = ?", (cursor.lastrowid,)
+    ).fetchone()
+    written = check_in_or_none(row, Kind(where["kind"]), where["team"])
+    if written is None:
+        raise Refused("value", "Write a number like 42.5")
+    return written

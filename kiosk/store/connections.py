@@ -1,0 +1,130 @@
+"""Connections to the one database file, lent out one at a time to whichever thread asks."""
+
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.errors import Busy, KioskError
+
+WAIT_SECONDS = 5.0
+"""How long another program may hold the lock before a reader or writer gives up."""
+
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
+    """A connection in autocommit mode to a database that exists, for any one thread at a time.
+
+    The rollback journal and FULL make "saved" a promise; WAL would be a risk with the SQLite
+    versions strangers write with.
+    """
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw",
+        uri=True,
+        timeout=WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA mmap_size = 0")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors about the file into ours, which say which file and what to do."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _LOCKED:
+            raise Busy(
+                "Another program is writing to %(path)s and has not finished. Try again",
+                path=str(path),
+            ) from error
+        raise _unusable(path, code, error) from error
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise _unusable(path, code, error) from error
+        raise
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: "The disk is full: %(path)s was not changed. Make room and try again",
+    sqlite3.SQLITE_READONLY: "%(path)s may not be written. Give this program the right to",
+    sqlite3.SQLITE_CANTOPEN: "%(path)s cannot be opened. Is its folder there and readable?",
+    sqlite3.SQLITE_NOTADB: "%(path)s is not a database. Restore it from a backup",
+    sqlite3.SQLITE_CORRUPT: "%(path)s is damaged. Restore it from a backup",
+}
+_ANY_REASON = "The database %(path)s could not be used: %(reason)s"
+
+
+def _unusable(path: Path, code: int, error: sqlite3.Error) -> KioskError:
+    return KioskError(_REASONS.get(code, _ANY_REASON), path=str(path), reason=str(error))
+
+
+class Connections:
+    """A pool that grows to as many connections as were ever in use at once.
+
+    A deque and no threading.local: the caller's threads may be greenlets or a pool's.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._idle: deque[sqlite3.Connection] = deque()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A transaction in which every SELECT sees the same state."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that holds the lock from its first moment, so that what it reads still
+        holds when it writes; undone whole when anything in it is refused."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection not in use."""
+        while self._idle:
+            self._idle.pop().close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with told(self._path):
+            connection = self._take()
+            try:
+                connection.execute(begin)
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                self._give_up(connection)
+                raise
+            self._idle.append(connection)
+
+    def _take(self) -> sqlite3.Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return connect(self._path)
+
+    def _give_up(self, connection: sqlite3.Connection) -> None:
+        try:
+            connection.rollback()
+        except sqlite3.Error:
+            connection.close()
+        else:
+            self._idle.append(connection)

@@ -1,0 +1,156 @@
+"""Writing key results: add, edit with a reason, archive. A definition is never overwritten."""
+
+import sqlite3
+from datetime import datetime
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import normal_code
+from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft, checked
+from kiosk.okr.model import CycleState
+from kiosk.okr.texts import BECAUSE_LENGTH, line
+from kiosk.store.check_ins import place
+from kiosk.store.objectives import fresh_code, open_objective, refuse_closed
+from kiosk.store.rows import decimal_text, moment_text, optional_text
+
+_DEFINED = ("title", "kind", "unit", "start", "target", "low", "high")
+
+
+def add_key_result(
+    db: sqlite3.Connection, objective: str, draft: KeyResultDraft, *, now: datetime, by: str
+) -> str:
+    """Add a key result after the objective's others; its code."""
+    draft = checked(draft)
+    owner = open_objective(db, objective)
+    code = fresh_code(db)
+    db.execute(
+        "INSERT INTO key_results (code, objective, position) VALUES (?, ?,"
+        " (SELECT coalesce(max(position), 0) + 1 FROM key_results WHERE objective = ?))",
+        (code, owner, owner),
+    )
+    _update(db, code, draft)
+    define(db, code, 1, draft, reason="", by=by, since=now)
+    _set_milestones(db, code, draft.milestones, now)
+    return code
+
+
+def edit_key_result(
+    db: sqlite3.Connection,
+    code: str,
+    draft: KeyResultDraft,
+    *,
+    reason: str,
+    now: datetime,
+    by: str,
+) -> str:
+    """Change a key result; its code.
+
+    :raises Refused: on "reason", when what it measures changes after the cycle opened and
+        nobody says why; or on the field that will not do.
+    """
+    draft = checked(draft)
+    where = place(db, code)
+    code = where["code"]
+    if where["archived"]:
+        raise NotFound("There is no key result %(code)s", code=code)
+    refuse_closed(CycleState(where["state"]))
+    reason = line("reason", reason, BECAUSE_LENGTH, needed=False)
+    version, changed = _change(db, code, draft)
+    if changed and not reason and where["state"] != CycleState.DRAFT:
+        raise Refused("reason", "The cycle is open: write why this changes, for all to read")
+    if changed:
+        define(db, code, version + 1, draft, reason=reason, by=by, since=now)
+    _update(db, code, draft)
+    _set_milestones(db, code, draft.milestones, now)
+    return code
+
+
+def archive_key_result(db: sqlite3.Connection, code: str, now: datetime) -> None:
+    """Take a key result out of its objective; nothing is deleted."""
+    where = place(db, code)
+    if where["archived"]:
+        raise NotFound("There is no key result %(code)s", code=code)
+    refuse_closed(CycleState(where["state"]))
+    db.execute(
+        "UPDATE key_results SET archived_at = ? WHERE code = ?", (moment_text(now), where["code"])
+    )
+
+
+def define(
+    db: sqlite3.Connection,
+    code: str,
+    version: int,
+    draft: KeyResultDraft,
+    *,
+    reason: str,
+    by: str,
+    since: datetime,
+) -> None:
+    """Append a version of a key result's definition."""
+    db.execute(
+        "INSERT INTO definitions (key_result, version, title, kind, unit, start, target, low,"
+        " high, reason, changed_by, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (code, version, *_definition(draft), reason, by, moment_text(since)),
+    )
+
+
+def _definition(draft: KeyResultDraft) -> tuple[str | None, ...]:
+    numbers = (draft.start, draft.target, draft.low, draft.high)
+    return (draft.title, draft.kind.value, draft.unit, *map(optional_text, numbers))
+
+
+def _change(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> tuple[int, bool]:
+    """The newest version, and whether the draft measures anything else than it does."""
+    row = db.execute(
+        f"SELECT version, {', '.join(_DEFINED)} FROM definitions WHERE key_result = ?"
+        " ORDER BY version DESC LIMIT 1",
+        (code,),
+    ).fetchone()
+    steps = _steps(db, code)
+    wanted = [(normal_code(m.code), m.title, m.weight) for m in draft.milestones]
+    milestones_changed = sorted(steps) != sorted(
+        (code, title, decimal_text(weight)) for code, title, weight in wanted
+    )
+    same = tuple(row[name] for name in _DEFINED) == _definition(draft)
+    return row["version"], not same or milestones_changed
+
+
+def _steps(db: sqlite3.Connection, code: str) -> list[tuple[str, str, str]]:
+    rows = db.execute(
+        "SELECT code, title, weight FROM milestones WHERE key_result = ? AND archived_at IS NULL",
+        (code,),
+    ).fetchall()
+    return [(row["code"], row["title"], row["weight"]) for row in rows]
+
+
+def _update(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> None:
+    db.execute(
+        "UPDATE key_results SET weight = ?, owner = ?, freshness_days = ?, confidential = ?"
+        " WHERE code = ?",
+        (
+            optional_text(draft.weight),
+            draft.owner,
+            draft.freshness_days,
+            int(draft.confidential),
+            code,
+        ),
+    )
+
+
+def _set_milestones(
+    db: sqlite3.Connection, key_result: str, drafts: tuple[MilestoneDraft, ...], now: datetime
+) -> None:
+    """Keep milestones by their codes, add those without one, archive those left out."""
+    there = {code for code, _, _ in _steps(db, key_result)}
+    kept = {normal_code(draft.code) for draft in drafts if draft.code}
+    if not kept <= there:
+        raise Refused("milestones", "%(code)s is not one of its milestones", code=min(kept - there))
+    for code in there - kept:
+        db.execute("UPDATE milestones SET archived_at = ? WHERE code = ?", (moment_text(now), code))
+    for position, draft in enumerate(drafts, start=1):
+        code = normal_code(draft.code) or fresh_code(db)
+        db.execute(
+            "INSERT INTO milestones (code, key_result, title, weight, position)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (code) DO UPDATE SET"
+            " title = excluded.title, weight = excluded.weight, position = excluded.position",
+            (code, key_result, draft.title, decimal_text(draft.weight), position),
+        )

@@ -1,0 +1,37 @@
+"""The steps a database has come through, oldest first, by sqlite-utils' Migrations.
+
+A step that has been released is never edited; a new one is added below it, and its name goes
+into schema.LAST_MIGRATION. Triggers are no step: they are made again after every one.
+"""
+
+import sqlite3
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from kiosk.store.schema import TABLES
+
+migrations = Migrations("kiosk")
+
+
+@migrations()
+def first_tables(db: Database) -> None:
+    """Every table of the first release."""
+    for statement in statements(TABLES):
+        db.conn.execute(statement)
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script one by one: executescript() would commit in between."""
+    found, part = [], ""
+    for line in script.splitlines():
+        part += line + "\n"
+        if sqlite3.complete_statement(part) and part.strip():
+            found.append(part.strip())
+            part = ""
+    return found
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Apply what is pending, inside the transaction that the connection has begun."""
+    migrations.apply(Database(connection))

@@ -1,0 +1,215 @@
+"""Writing cycles, teams and objectives: add, edit, order, archive. Nothing is deleted."""
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import new_code, normal_code
+from kiosk.okr.model import Cycle, CycleState, Serves, Team
+from kiosk.okr.texts import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, line
+from kiosk.store.reads import cycle_or_none, team_of
+from kiosk.store.rows import moment_text
+
+
+def fresh_code(db: sqlite3.Connection) -> str:
+    """A code that nothing has or ever had; taken from this moment on."""
+    taken = {row["code"] for row in db.execute("SELECT code FROM codes")}
+    code = new_code(taken)
+    db.execute("INSERT INTO codes (code) VALUES (?)", (code,))
+    return code
+
+
+def name_office(db: sqlite3.Connection, name: str) -> None:
+    """Set the office's name."""
+    plain = line("name", name, NAME_LENGTH, needed=False)
+    db.execute("UPDATE office SET name = ?", (plain,))
+
+
+def add_cycle(
+    db: sqlite3.Connection,
+    name: str,
+    theme: str,
+    starts_on: date,
+    ends_on: date,
+    state: CycleState,
+) -> Cycle:
+    """Add a cycle."""
+    plain = line("name", name, NAME_LENGTH)
+    if ends_on < starts_on:
+        raise Refused("ends_on", "The last day is before the first. Write a later day")
+    if db.execute("SELECT 1 FROM cycles WHERE name = ?", (plain,)).fetchone():
+        raise Refused("name", "There is a cycle “%(name)s” already. Write another name", name=plain)
+    cursor = db.execute(
+        "INSERT INTO cycles (name, theme, starts_on, ends_on, state) VALUES (?, ?, ?, ?, ?)",
+        (
+            plain,
+            line("theme", theme, TITLE_LENGTH, needed=False),
+            starts_on.isoformat(),
+            ends_on.isoformat(),
+            state.value,
+        ),
+    )
+    return cycle_by_id(db, cursor.lastrowid or 0)
+
+
+def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
+    """A cycle in whatever state; raises NotFound."""
+    row = db.execute("SELECT * FROM cycles WHERE id = ?", (number,)).fetchone()
+    cycle = cycle_or_none(row) if row is not None else None
+    if cycle is None:
+        raise NotFound("There is no cycle %(number)s", number=number)
+    return cycle
+
+
+def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState) -> Cycle:
+    """Move a cycle on. A closed one stays closed: its figures never change again."""
+    if cycle_by_id(db, number).state is CycleState.CLOSED:
+        raise Refused("state", "This cycle is closed and stays as it is")
+    db.execute("UPDATE cycles SET state = ? WHERE id = ?", (state.value, number))
+    return cycle_by_id(db, number)
+
+
+def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_company: bool) -> Team:
+    """Add the company or a team; without a slug, one is made from the name."""
+    plain = line("name", name, NAME_LENGTH)
+    if is_company and db.execute("SELECT 1 FROM teams WHERE is_company").fetchone():
+        raise Refused("is_company", "There is a company already. Add a team inside it")
+    code = fresh_code(db)
+    address = _slug(db, slug or plain, code)
+    db.execute(
+        "INSERT INTO teams (code, slug, name, is_company, color, position) VALUES (?, ?, ?, ?, ?,"
+        " (SELECT coalesce(max(position), 0) + 1 FROM teams))",
+        (code, address, plain, int(is_company), color),
+    )
+    return team_of(db.execute("SELECT * FROM teams WHERE code = ?", (code,)).fetchone())
+
+
+def _slug(db: sqlite3.Connection, name: str, code: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    # A name without a single Latin letter is addressed by its code.
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or code.lower()
+    if db.execute("SELECT 1 FROM teams WHERE slug = ?", (slug,)).fetchone():
+        raise Refused("name", "There is a team “%(slug)s” already. Write another name", slug=slug)
+    return slug
+
+
+def add_objective(
+    db: sqlite3.Connection, cycle: int, team: str, title: str, serves: Sequence[Serves]
+) -> str:
+    """Add an objective after the team's others; its code."""
+    refuse_closed(cycle_by_id(db, cycle).state)
+    team = normal_code(team)
+    if not db.execute(
+        "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL", (team,)
+    ).fetchone():
+        raise NotFound("There is no team %(code)s", code=team)
+    plain = line("title", title, TITLE_LENGTH)
+    code = fresh_code(db)
+    db.execute(
+        "INSERT INTO objectives (code, cycle, team, title, position) VALUES (?, ?, ?, ?,"
+        " (SELECT coalesce(max(position), 0) + 1 FROM objectives WHERE team = ?))",
+        (code, cycle, team, plain, team),
+    )
+    _set_serves(db, code, serves)
+    return code
+
+
+def edit_objective(
+    db: sqlite3.Connection, code: str, title: str, serves: Sequence[Serves] | None
+) -> str:
+    """Change an objective's title and, unless None, whom it serves; its code."""
+    code = open_objective(db, code)
+    db.execute(
+        "UPDATE objectives SET title = ? WHERE code = ?", (line("title", title, TITLE_LENGTH), code)
+    )
+    if serves is not None:
+        _set_serves(db, code, serves)
+    return code
+
+
+def archive_objective(db: sqlite3.Connection, code: str, now: datetime) -> None:
+    """Take an objective and its key results off the wall; nothing is deleted."""
+    code = open_objective(db, code)
+    db.execute("UPDATE objectives SET archived_at = ? WHERE code = ?", (moment_text(now), code))
+
+
+def order_objectives(db: sqlite3.Connection, team: str, codes: Sequence[str]) -> None:
+    """Put a team's objectives in this order; those not named follow."""
+    _reorder(db, "objectives", "team", normal_code(team), codes)
+
+
+def order_key_results(db: sqlite3.Connection, objective: str, codes: Sequence[str]) -> None:
+    """Put an objective's key results in this order; those not named follow."""
+    _reorder(db, "key_results", "objective", open_objective(db, objective), codes)
+
+
+def _reorder(
+    db: sqlite3.Connection, table: str, column: str, owner: str, codes: Sequence[str]
+) -> None:
+    rows = db.execute(
+        f"SELECT code FROM {table} WHERE {column} = ? ORDER BY position, code", (owner,)
+    ).fetchall()
+    there = [row["code"] for row in rows]
+    wanted = [normal_code(code) for code in codes]
+    strange = [code for code in wanted if code not in there]
+    if strange:
+        raise NotFound("There is no %(code)s here to put in order", code=strange[0])
+    ordered = list(dict.fromkeys([*wanted, *there]))
+    db.executemany(
+        f"UPDATE {table} SET position = ? WHERE code = ? AND position <> ?",
+        [(number, code, number) for number, code in enumerate(ordered, start=1)],
+    )
+
+
+def open_objective(db: sqlite3.Connection, code: str) -> str:
+    """The stored code of an objective that may be changed.
+
+    :raises NotFound: there is none, or it is archived.
+    :raises Refused: its cycle is closed.
+    """
+    stored = normal_code(code)
+    row = db.execute(
+        "SELECT y.state FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle"
+        " WHERE o.code = ? AND o.archived_at IS NULL",
+        (stored,),
+    ).fetchone()
+    if row is None:
+        raise NotFound("There is no objective %(code)s", code=code)
+    refuse_closed(CycleState(row["state"]))
+    return stored
+
+
+def refuse_closed(state: CycleState) -> None:
+    """Raise Refused when a cycle is closed."""
+    if state is CycleState.CLOSED:
+        raise Refused("cycle", "The cycle is closed: what stands in it stays as it is")
+
+
+def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[Serves]) -> None:
+    db.execute("DELETE FROM serves WHERE objective = ?", (code,))
+    for number, served in enumerate(serves, start=1):
+        target = normal_code(served.code)
+        because = line("because", served.because, BECAUSE_LENGTH)
+        _refuse_unservable(db, code, target)
+        db.execute(
+            "INSERT INTO serves (objective, serves, because, position) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (objective, serves) DO UPDATE SET because = excluded.because",
+            (code, target, because, number),
+        )
+
+
+def _refuse_unservable(db: sqlite3.Connection, code: str, target: str) -> None:
+    row = db.execute(
+        "SELECT t.is_company FROM objectives AS o JOIN teams AS t ON t.code = o.team"
+        " WHERE o.code = ? AND o.archived_at IS NULL AND o.code <> ?",
+        (target, code),
+    ).fetchone()
+    if row is None or not row["is_company"]:
+        raise Refused(
+            "serves",
+            "%(code)s is not an objective of the company. Choose one that is",
+            code=target,
+        )

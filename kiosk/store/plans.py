@@ -1,0 +1,202 @@
+"""A whole office written at once into an empty database, and a sample taken out again."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import Refused
+from kiosk.okr.drafts import KeyResultDraft, checked
+from kiosk.okr.model import CycleState, Objective, Team, Value
+from kiosk.store.key_results import define
+from kiosk.store.objectives import add_cycle
+from kiosk.store.reads import local_midnight
+from kiosk.store.rows import decimal_text, moment_text, optional_text, value_columns
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCheckIn:
+    """A check-in with the moment it was made."""
+
+    made_at: datetime
+    value: Value
+    confidence: int | None = None
+    note: str = ""
+    signed: str = ""
+    nothing_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedKeyResult:
+    """A key result with its code and its story; its milestones bring their codes too."""
+
+    code: str
+    draft: KeyResultDraft
+    check_ins: tuple[PlannedCheckIn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedObjective:
+    """An objective (whose cycle and key results are not looked at) and its key results."""
+
+    objective: Objective
+    key_results: tuple[PlannedKeyResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePlan:
+    """An office and the one open cycle it is in."""
+
+    name: str
+    is_sample: bool
+    cycle: str
+    theme: str
+    starts_on: date
+    ends_on: date
+    teams: tuple[Team, ...]
+    objectives: tuple[PlannedObjective, ...]
+
+
+def fill(db: sqlite3.Connection, plan: OfficePlan, now: datetime, zone: ZoneInfo) -> None:
+    """Write a plan; check-ins of a moment that has not come yet are left out.
+
+    :raises Refused: there is an office here already.
+    """
+    if not is_empty(db):
+        raise Refused("sample", "There is an office in this database already. Use an empty folder")
+    db.execute("UPDATE office SET name = ?, is_sample = ?", (plan.name, int(plan.is_sample)))
+    cycle = add_cycle(db, plan.cycle, plan.theme, plan.starts_on, plan.ends_on, CycleState.OPEN).id
+    for position, team in enumerate(plan.teams, start=1):
+        _add_team(db, team, position)
+    for position, planned in enumerate(plan.objectives, start=1):
+        _add_objective(db, planned.objective, cycle, position)
+    since = local_midnight(plan.starts_on, zone)
+    for planned in plan.objectives:
+        _add_serves(db, planned.objective)
+        for position, key_result in enumerate(planned.key_results, start=1):
+            _add_key_result(db, planned.objective, key_result, position, since)
+    _add_check_ins(db, plan, now)
+
+
+def is_empty(db: sqlite3.Connection) -> bool:
+    """Whether nobody has written a team, a cycle or an objective."""
+    row = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM teams) OR EXISTS (SELECT 1 FROM cycles)"
+        " OR EXISTS (SELECT 1 FROM objectives) AS filled"
+    ).fetchone()
+    return not row["filled"]
+
+
+_CONTENT = (
+    "check_ins",
+    "milestones",
+    "definitions",
+    "key_results",
+    "serves",
+    "objectives",
+    "cycles",
+    "teams",
+)
+"""What an office is made of, each before what it refers to."""
+
+
+def clear_sample(db: sqlite3.Connection) -> None:
+    """Take the sample out. People and tokens stay, and so do the codes: each is used once.
+
+    :raises Refused: this is no sample, and somebody's work is never deleted.
+    """
+    if not db.execute("SELECT 1 FROM office WHERE is_sample").fetchone():
+        raise Refused("sample", "This is not the sample office: nothing was cleared")
+    # One that undoes goes before the one it names.
+    db.execute("DELETE FROM check_ins WHERE undoes IS NOT NULL")
+    for table in _CONTENT:
+        db.execute(f"DELETE FROM {table}")
+    db.execute("UPDATE office SET name = '', is_sample = 0")
+
+
+def _add_team(db: sqlite3.Connection, team: Team, position: int) -> None:
+    db.execute(
+        "INSERT INTO teams (code, slug, name, is_company, color, position)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (team.code, team.slug, team.name, int(team.is_company), team.color, position),
+    )
+
+
+def _add_objective(db: sqlite3.Connection, objective: Objective, cycle: int, position: int) -> None:
+    db.execute(
+        "INSERT INTO objectives (code, cycle, team, title, position) VALUES (?, ?, ?, ?, ?)",
+        (objective.code, cycle, objective.team, objective.title, position),
+    )
+
+
+def _add_serves(db: sqlite3.Connection, objective: Objective) -> None:
+    db.executemany(
+        "INSERT INTO serves (objective, serves, because, position) VALUES (?, ?, ?, ?)",
+        [(objective.code, s.code, s.because, n) for n, s in enumerate(objective.serves, start=1)],
+    )
+
+
+def _add_key_result(
+    db: sqlite3.Connection,
+    objective: Objective,
+    planned: PlannedKeyResult,
+    position: int,
+    since: datetime,
+) -> None:
+    draft, code = checked(planned.draft), planned.code
+    db.execute(
+        "INSERT INTO key_results (code, objective, position, weight, owner, freshness_days,"
+        " confidential) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            code,
+            objective.code,
+            position,
+            optional_text(draft.weight),
+            draft.owner,
+            draft.freshness_days,
+            int(draft.confidential),
+        ),
+    )
+    define(db, code, 1, draft, reason="", by="", since=since)
+    db.executemany(
+        "INSERT INTO milestones (code, key_result, title, weight, position) VALUES (?, ?, ?, ?, ?)",
+        [
+            (m.code, code, m.title, decimal_text(m.weight), n)
+            for n, m in enumerate(draft.milestones, start=1)
+        ],
+    )
+
+
+def _add_check_ins(db: sqlite3.Connection, plan: OfficePlan, now: datetime) -> None:
+    """In the order of time, so that a later one has the higher id."""
+    made = sorted(
+        (
+            (check_in, key_result.code, planned.objective.team)
+            for planned in plan.objectives
+            for key_result in planned.key_results
+            for check_in in key_result.check_ins
+            if check_in.made_at < now
+        ),
+        key=lambda found: found[0].made_at,
+    )
+    db.executemany(
+        "INSERT INTO check_ins (key_result, measured_at, recorded_at, value, done, confidence,"
+        " note, team, signed, source, nothing_changed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'import', ?)",
+        [_check_in_row(check_in, code, team) for check_in, code, team in made],
+    )
+
+
+def _check_in_row(check_in: PlannedCheckIn, code: str, team: str) -> tuple[object, ...]:
+    made_at = moment_text(check_in.made_at)
+    return (
+        code,
+        made_at,
+        made_at,
+        *value_columns(check_in.value),
+        check_in.confidence,
+        check_in.note,
+        team,
+        check_in.signed,
+        int(check_in.nothing_changed),
+    )

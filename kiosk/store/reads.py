@@ -1,0 +1,333 @@
+"""The whole present state, read in one transaction.
+
+Each key result costs two index seeks, however long its history is.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import NotFound
+from kiosk.okr.model import (
+    Change,
+    CheckIn,
+    Cycle,
+    CycleState,
+    KeyResult,
+    Kind,
+    Milestone,
+    Objective,
+    Office,
+    Serves,
+    Team,
+    Value,
+)
+from kiosk.store.check_ins import DEFINED, NEWEST_FIRST, counts, place
+from kiosk.store.rows import (
+    CHECK_IN_COLUMNS,
+    check_in_or_none,
+    date_or_none,
+    decimal_or_none,
+    kind_or_none,
+    moment_text,
+    value_or_none,
+)
+
+CHANGES_FOR = timedelta(hours=1)
+MOST_CHANGES = 50
+
+_KEY_RESULTS = f"""
+SELECT k.code, k.objective, k.weight, k.owner, k.freshness_days, k.confidential, o.team,
+    d.title, d.kind, d.unit, d.start, d.target, d.low, d.high,
+    (SELECT c.id FROM check_ins AS c
+        WHERE c.key_result = k.code AND {counts("d.kind")} {NEWEST_FIRST}) AS latest,
+    (SELECT c.id FROM check_ins AS c
+        WHERE c.key_result = k.code AND c.measured_at < :week_ago
+        AND {counts("d.kind")} {NEWEST_FIRST}) AS week_ago
+FROM {DEFINED} JOIN objectives AS o ON o.code = k.objective
+WHERE k.archived_at IS NULL"""
+
+_RUNNING = "(SELECT id FROM cycles WHERE state IN ('open', 'grading'))"
+_OF_ALL = f"{_KEY_RESULTS} AND o.cycle IN {_RUNNING} ORDER BY k.objective, k.position, k.code"
+_OF_ONE = f"{_KEY_RESULTS} AND k.objective = :objective ORDER BY k.position, k.code"
+
+_CHECK_INS = f"""
+SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c WHERE c.id IN (SELECT value FROM json_each(?))
+"""
+
+_CHANGES = f"""
+SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
+JOIN ({DEFINED}) ON k.code = c.key_result
+WHERE c.recorded_at > ? AND c.nothing_changed = 0 AND {counts("d.kind")}
+ORDER BY c.recorded_at DESC, c.id DESC LIMIT {MOST_CHANGES}
+"""
+
+_BEFORE = f"""
+SELECT c.value, c.done FROM check_ins AS c
+WHERE c.key_result = :code AND (c.measured_at, c.id) < (:measured_at, :id)
+    AND {counts(":kind")} {NEWEST_FIRST}
+"""
+
+
+def revision(db: sqlite3.Connection) -> int:
+    """The revision of the state that this transaction sees."""
+    row = db.execute("SELECT revision FROM revision").fetchone()
+    return 0 if row is None else int(row["revision"])
+
+
+def read_office(db: sqlite3.Connection, now: datetime, zone: ZoneInfo) -> Office:
+    """Everything that runs now. Must be called inside a transaction."""
+    cycles = _cycles(db)
+    teams = _teams(db)
+    key_results = _key_results(db, start_of_day(now, zone, days_ago=7))
+    objectives = _objectives(db, cycles, teams, key_results)
+    shown = {k.code: k for o in objectives for k in o.key_results}
+    head = db.execute("SELECT name, is_sample FROM office").fetchone()
+    return Office(
+        revision=revision(db),
+        name=head["name"] if head else "",
+        is_sample=bool(head and head["is_sample"]),
+        cycles=cycles,
+        teams=teams,
+        objectives=objectives,
+        changes=_changes(db, now, shown, {o.code: o.team for o in objectives}),
+    )
+
+
+def read_objective(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneInfo) -> Objective:
+    """One objective, whatever the state of its cycle; raises NotFound."""
+    row = db.execute(
+        "SELECT code, cycle, team, title FROM objectives WHERE code = ?", (code,)
+    ).fetchone()
+    if row is None:
+        raise NotFound("There is no objective %(code)s", code=code)
+    everyone = {row["code"] for row in db.execute("SELECT code FROM objectives")}
+    key_results = _key_results(db, start_of_day(now, zone, days_ago=7), code)
+    return Objective(
+        code=row["code"],
+        cycle=row["cycle"],
+        team=row["team"],
+        title=row["title"],
+        serves=tuple(_serves(db, everyone).get(code, ())),
+        key_results=tuple(key_results.get(code, ())),
+    )
+
+
+def read_key_result(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneInfo) -> KeyResult:
+    """One key result, whatever the state of its cycle; raises NotFound."""
+    owner = place(db, code)["objective"]
+    for key_result in read_objective(db, owner, now, zone).key_results:
+        if key_result.code == code:
+            return key_result
+    raise NotFound("There is no key result %(code)s", code=code)
+
+
+def with_changes_until(office: Office, now: datetime) -> Office:
+    """The office with those changes that are of the last hour still."""
+    recent = tuple(c for c in office.changes if c.check_in.recorded_at > now - CHANGES_FOR)
+    return office if len(recent) == len(office.changes) else replace(office, changes=recent)
+
+
+def start_of_day(now: datetime, zone: ZoneInfo, days_ago: int) -> datetime:
+    """The first moment of the local day so many days before now, in UTC."""
+    return local_midnight(now.astimezone(zone).date() - timedelta(days=days_ago), zone)
+
+
+def local_midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The first moment of a local day, in UTC."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def cycle_or_none(row: sqlite3.Row) -> Cycle | None:
+    """The cycle in a row, or None when its days are none."""
+    starts_on, ends_on = date_or_none(row["starts_on"]), date_or_none(row["ends_on"])
+    if starts_on is None or ends_on is None or ends_on < starts_on:
+        return None
+    return Cycle(
+        id=row["id"],
+        name=row["name"],
+        theme=row["theme"],
+        starts_on=starts_on,
+        ends_on=ends_on,
+        state=CycleState(row["state"]),
+    )
+
+
+def team_of(row: sqlite3.Row) -> Team:
+    """The team in a row."""
+    return Team(row["code"], row["slug"], row["name"], bool(row["is_company"]), row["color"])
+
+
+def _cycles(db: sqlite3.Connection) -> tuple[Cycle, ...]:
+    rows = db.execute(
+        "SELECT id, name, theme, starts_on, ends_on, state FROM cycles"
+        " WHERE state IN ('open', 'grading') ORDER BY starts_on, id"
+    )
+    return tuple(cycle for cycle in map(cycle_or_none, rows) if cycle is not None)
+
+
+def _teams(db: sqlite3.Connection) -> tuple[Team, ...]:
+    rows = db.execute(
+        "SELECT code, slug, name, is_company, color FROM teams WHERE archived_at IS NULL"
+        " ORDER BY is_company DESC, position, name"
+    )
+    return tuple(map(team_of, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    code: str
+    cycle: int
+    team: str
+    title: str
+
+
+def _objectives(
+    db: sqlite3.Connection,
+    cycles: tuple[Cycle, ...],
+    teams: tuple[Team, ...],
+    key_results: dict[str, list[KeyResult]],
+) -> tuple[Objective, ...]:
+    heads = _heads(db, cycles, teams)
+    serves = _serves(db, {head.code for head in heads})
+    return tuple(
+        Objective(
+            code=head.code,
+            cycle=head.cycle,
+            team=head.team,
+            title=head.title,
+            serves=tuple(serves.get(head.code, ())),
+            key_results=tuple(key_results.get(head.code, ())),
+        )
+        for head in heads
+    )
+
+
+def _heads(
+    db: sqlite3.Connection, cycles: tuple[Cycle, ...], teams: tuple[Team, ...]
+) -> list[_Head]:
+    """Objectives in the order of the wall: company first, team by team, cycle by cycle."""
+    team_order = {team.code: number for number, team in enumerate(teams)}
+    cycle_order = {cycle.id: number for number, cycle in enumerate(cycles)}
+    rows = db.execute(
+        "SELECT code, cycle, team, title FROM objectives WHERE archived_at IS NULL"
+        f" AND cycle IN {_RUNNING}"
+        " ORDER BY position, code"
+    )
+    heads = [
+        _Head(row["code"], row["cycle"], row["team"], row["title"])
+        for row in rows
+        if row["cycle"] in cycle_order and row["team"] in team_order
+    ]
+    return sorted(heads, key=lambda head: (team_order[head.team], cycle_order[head.cycle]))
+
+
+def _serves(db: sqlite3.Connection, shown: set[str]) -> dict[str, list[Serves]]:
+    """Whom each objective serves, among those that are shown."""
+    found: dict[str, list[Serves]] = {}
+    rows = db.execute("SELECT objective, serves, because FROM serves ORDER BY position, serves")
+    for row in rows:
+        if row["serves"] in shown:
+            found.setdefault(row["objective"], []).append(Serves(row["serves"], row["because"]))
+    return found
+
+
+def _key_results(
+    db: sqlite3.Connection, week_ago: datetime, objective: str | None = None
+) -> dict[str, list[KeyResult]]:
+    """The key results of each running objective, or of the one."""
+    query = _OF_ALL if objective is None else _OF_ONE
+    where = {"week_ago": moment_text(week_ago), "objective": objective}
+    rows = db.execute(query, where).fetchall()
+    values = _rows_by_id(db, (row[name] for row in rows for name in ("latest", "week_ago")))
+    milestones = _milestones(db)
+    found: dict[str, list[KeyResult]] = {}
+    for row in rows:
+        kind = kind_or_none(row["kind"])
+        if kind is not None:
+            made = _key_result(row, kind, tuple(milestones.get(row["code"], ())), values)
+            found.setdefault(row["objective"], []).append(made)
+    return found
+
+
+def _rows_by_id(db: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int | None, sqlite3.Row]:
+    wanted = json.dumps(sorted({number for number in ids if number is not None}))
+    return {row["id"]: row for row in db.execute(_CHECK_INS, (wanted,))}
+
+
+def _key_result(
+    row: sqlite3.Row,
+    kind: Kind,
+    milestones: tuple[Milestone, ...],
+    values: dict[int | None, sqlite3.Row],
+) -> KeyResult:
+    return KeyResult(
+        code=row["code"],
+        objective=row["objective"],
+        title=row["title"],
+        kind=kind,
+        unit=row["unit"],
+        start=decimal_or_none(row["start"]),
+        target=decimal_or_none(row["target"]),
+        low=decimal_or_none(row["low"]),
+        high=decimal_or_none(row["high"]),
+        weight=weight_of(kind, row["weight"]),
+        owner=row["owner"],
+        freshness_days=row["freshness_days"],
+        confidential=bool(row["confidential"]),
+        milestones=milestones,
+        latest=_value(values.get(row["latest"]), kind, row["team"]),
+        week_ago=_value(values.get(row["week_ago"]), kind, row["team"]),
+    )
+
+
+def weight_of(kind: Kind, text: str | None) -> Decimal:
+    """The weight; unless set, 0 for the kinds that are a state and 1 for the others."""
+    weight = decimal_or_none(text)
+    return Decimal(0 if kind.has_limits else 1) if weight is None else weight
+
+
+def _value(row: sqlite3.Row | None, kind: Kind, team: str) -> CheckIn | None:
+    return None if row is None else check_in_or_none(row, kind, team)
+
+
+def _milestones(db: sqlite3.Connection) -> dict[str, list[Milestone]]:
+    found: dict[str, list[Milestone]] = {}
+    rows = db.execute(
+        "SELECT code, key_result, title, weight FROM milestones WHERE archived_at IS NULL"
+        " ORDER BY key_result, position, code"
+    )
+    for row in rows:
+        weight = decimal_or_none(row["weight"])
+        milestone = Milestone(row["code"], row["title"], Decimal(1) if weight is None else weight)
+        found.setdefault(row["key_result"], []).append(milestone)
+    return found
+
+
+def _changes(
+    db: sqlite3.Connection,
+    now: datetime,
+    shown: dict[str, KeyResult],
+    teams: dict[str, str],
+) -> tuple[Change, ...]:
+    """The last hour's check-ins, oldest first, each with the value before it."""
+    rows = db.execute(_CHANGES, (moment_text(now - CHANGES_FOR),)).fetchall()
+    found = []
+    for row in reversed(rows):
+        key_result = shown.get(row["key_result"])
+        if key_result is None:
+            continue
+        made = check_in_or_none(row, key_result.kind, teams[key_result.objective])
+        if made is not None:
+            found.append(Change(made, _before(db, row, key_result.kind)))
+    return tuple(found)
+
+
+def _before(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind) -> Value | None:
+    where = {"code": row["key_result"], "measured_at": row["measured_at"], "id": row["id"]}
+    before = db.execute(_BEFORE, {**where, "kind": kind.value}).fetchone()
+    return None if before is None else value_or_none(kind, before["value"], before["done"])

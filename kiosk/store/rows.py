@@ -1,0 +1,116 @@
+"""Between the database's text and the nouns: decimals, moments, values, check-ins.
+
+Our own rows always read; a stranger's odd one is left out (None) rather than stopping a wall.
+"""
+
+import re
+import sqlite3
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import CheckIn, Kind, Value
+
+_PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal in plain digits, never with an exponent; minus zero is zero."""
+    text = format(value, "f")
+    return text.removeprefix("-") if value == 0 else text
+
+
+def decimal_or_none(text: str | None) -> Decimal | None:
+    """The decimal a column holds, or None when it is empty or something else."""
+    return Decimal(text) if text is not None and _PLAIN.fullmatch(text) else None
+
+
+def optional_text(value: Decimal | None) -> str | None:
+    """A decimal as its text, or None."""
+    return None if value is None else decimal_text(value)
+
+
+def moment_text(moment: datetime) -> str:
+    """An aware moment in UTC and in one writing, so that text sorts as time does."""
+    plain = moment.astimezone(UTC).replace(tzinfo=None)
+    return plain.isoformat(timespec="milliseconds") + "Z"
+
+
+def moment_or_none(text: str) -> datetime | None:
+    """The moment a column holds; one without a zone is taken as UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def date_or_none(text: str) -> date | None:
+    """The day a column holds."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def kind_or_none(text: str) -> Kind | None:
+    """The kind a column names."""
+    try:
+        return Kind(text)
+    except ValueError:
+        return None
+
+
+def value_columns(value: Value) -> tuple[str | None, str | None]:
+    """The columns value and done for a value."""
+    if isinstance(value, bool):
+        return str(int(value)), None
+    if isinstance(value, Decimal):
+        return decimal_text(value), None
+    return None, ",".join(sorted(value))
+
+
+def value_or_none(kind: Kind, value: str | None, done: str | None) -> Value | None:
+    """The value that the columns hold for this kind of key result."""
+    if kind is Kind.MILESTONES:
+        return None if done is None else codes_in(done)
+    if kind is Kind.YES_NO:
+        return {"0": False, "1": True}.get(value or "")
+    return decimal_or_none(value)
+
+
+def codes_in(text: str) -> frozenset[str]:
+    """The codes in a list with commas or spaces, in whatever case somebody wrote them."""
+    return frozenset(normal_code(part) for part in re.split(r"[,\s]+", text) if part)
+
+
+CHECK_IN_COLUMNS = (
+    "c.id, c.key_result, c.measured_at, c.recorded_at, c.value, c.done, c.confidence, c.note,"
+    " c.team, c.author, c.signed, c.source, c.nothing_changed"
+)
+
+
+def check_in_or_none(row: sqlite3.Row, kind: Kind, team: str) -> CheckIn | None:
+    """The check-in in a row of CHECK_IN_COLUMNS.
+
+    :param team: who signs a row that names no team: the one whose objective it belongs to.
+    """
+    value = value_or_none(kind, row["value"], row["done"])
+    measured_at = moment_or_none(row["measured_at"])
+    recorded_at = moment_or_none(row["recorded_at"])
+    if value is None or measured_at is None or recorded_at is None:
+        return None
+    return CheckIn(
+        id=row["id"],
+        key_result=row["key_result"],
+        measured_at=measured_at,
+        recorded_at=recorded_at,
+        value=value,
+        confidence=row["confidence"],
+        note=row["note"],
+        team=row["team"] or team,
+        author=row["author"],
+        signed=row["signed"],
+        source=row["source"],
+        nothing_changed=bool(row["nothing_changed"]),
+    )

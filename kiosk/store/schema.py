@@ -1,0 +1,282 @@
+"""Tables, triggers and indexes, and bringing a database up to them.
+
+Natural keys, defaults and checks are made for a stranger with the sqlite-utils command: a row
+of key_result and value is a whole check-in, and what cannot be one is refused at the door.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from kiosk.store.connections import connect, told
+
+LAST_MIGRATION = "first_tables"
+"""The newest migration. Where it stands applied, sqlite-utils need not be loaded at start."""
+
+NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
+WATCHED = (
+    "office",
+    "teams",
+    "cycles",
+    "objectives",
+    "serves",
+    "key_results",
+    "definitions",
+    "milestones",
+    "check_ins",
+)
+"""Every table whose change moves a wall: each raises the revision."""
+
+CODED = ("teams", "objectives", "key_results", "milestones")
+
+
+def decimal_check(column: str) -> str:
+    """A constraint that a column is empty or a finite decimal; its name is what a stranger
+    reads who tries something else."""
+    return (
+        f'CONSTRAINT "{column} is a plain decimal like 42.5, in a string"'
+        f" CHECK ({column} IS NULL OR (length({column}) <= 40"
+        f" AND ({column} GLOB '[0-9]*' OR {column} GLOB '-[0-9]*')"
+        f" AND {column} NOT GLOB '?*-*' AND {column} NOT GLOB '*[^-0-9.]*'"
+        f" AND {column} NOT GLOB '*.*.*' AND {column} NOT GLOB '*.'))"
+    )
+
+
+def _moment_check(column: str) -> str:
+    return (
+        f'CONSTRAINT "{column} is a moment like 2026-11-20T09:12:00Z"'
+        f" CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]-*' AND julianday({column}) IS NOT NULL)"
+    )
+
+
+TABLES = f"""
+CREATE TABLE office (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    name TEXT NOT NULL DEFAULT '',
+    is_sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE revision (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    revision INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE codes (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE teams (
+    code TEXT PRIMARY KEY NOT NULL,
+    slug TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    is_company INTEGER NOT NULL DEFAULT 0,
+    color TEXT NOT NULL DEFAULT '',
+    position INTEGER NOT NULL DEFAULT 0,
+    archived_at TEXT
+) STRICT;
+
+CREATE TABLE cycles (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    theme TEXT NOT NULL DEFAULT '',
+    starts_on TEXT NOT NULL CHECK (date(starts_on) IS starts_on),
+    ends_on TEXT NOT NULL CHECK (date(ends_on) IS ends_on AND ends_on >= starts_on),
+    state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'open', 'grading', 'closed'))
+) STRICT;
+
+CREATE TABLE objectives (
+    code TEXT PRIMARY KEY NOT NULL,
+    cycle INTEGER NOT NULL REFERENCES cycles (id),
+    team TEXT NOT NULL REFERENCES teams (code),
+    title TEXT NOT NULL,
+    position INTEGER NOT NULL DEFAULT 0,
+    archived_at TEXT
+) STRICT;
+
+CREATE TABLE serves (
+    objective TEXT NOT NULL REFERENCES objectives (code),
+    serves TEXT NOT NULL REFERENCES objectives (code) CHECK (serves <> objective),
+    because TEXT NOT NULL,
+    position INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (objective, serves)
+) STRICT;
+
+CREATE TABLE key_results (
+    code TEXT PRIMARY KEY NOT NULL,
+    objective TEXT NOT NULL REFERENCES objectives (code),
+    position INTEGER NOT NULL DEFAULT 0,
+    weight TEXT {decimal_check("weight")} CHECK (weight NOT GLOB '-*'),
+    owner TEXT NOT NULL DEFAULT '',
+    freshness_days INTEGER CHECK (freshness_days BETWEEN 1 AND 366),
+    confidential INTEGER NOT NULL DEFAULT 0,
+    archived_at TEXT
+) STRICT;
+
+CREATE TABLE definitions (
+    id INTEGER PRIMARY KEY,
+    key_result TEXT NOT NULL REFERENCES key_results (code),
+    version INTEGER NOT NULL DEFAULT 1,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('number', 'percent', 'currency', 'at_most', 'at_least',
+        'between', 'milestones', 'yes_no')),
+    unit TEXT NOT NULL DEFAULT '',
+    start TEXT {decimal_check("start")},
+    target TEXT {decimal_check("target")},
+    low TEXT {decimal_check("low")},
+    high TEXT {decimal_check("high")},
+    reason TEXT NOT NULL DEFAULT '',
+    changed_by TEXT NOT NULL DEFAULT '',
+    since TEXT NOT NULL DEFAULT ({NOW}) {_moment_check("since")},
+    UNIQUE (key_result, version)
+) STRICT;
+
+CREATE TABLE milestones (
+    code TEXT PRIMARY KEY NOT NULL,
+    key_result TEXT NOT NULL REFERENCES key_results (code),
+    title TEXT NOT NULL,
+    weight TEXT NOT NULL DEFAULT '1' {decimal_check("weight")} CHECK (weight NOT GLOB '-*'),
+    position INTEGER NOT NULL DEFAULT 0,
+    archived_at TEXT
+) STRICT;
+
+CREATE TABLE check_ins (
+    id INTEGER PRIMARY KEY,
+    key_result TEXT NOT NULL REFERENCES key_results (code),
+    measured_at TEXT NOT NULL DEFAULT ({NOW}) {_moment_check("measured_at")},
+    recorded_at TEXT NOT NULL DEFAULT ({NOW}) {_moment_check("recorded_at")},
+    value TEXT {decimal_check("value")},
+    done TEXT,
+    confidence INTEGER CHECK (confidence BETWEEN 0 AND 10),
+    note TEXT NOT NULL DEFAULT '',
+    team TEXT NOT NULL DEFAULT '',
+    author TEXT NOT NULL DEFAULT '',
+    signed TEXT NOT NULL DEFAULT '',
+    source TEXT NOT NULL DEFAULT 'sqlite',
+    nothing_changed INTEGER NOT NULL DEFAULT 0,
+    undoes INTEGER UNIQUE REFERENCES check_ins (id),
+    CONSTRAINT "a row has a value, or done, or undoes another"
+        CHECK ((undoes IS NULL) = (value IS NOT NULL OR done IS NOT NULL))
+) STRICT;
+
+CREATE TABLE users (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    password_hash TEXT NOT NULL,
+    is_admin INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE sessions (
+    token_hash TEXT PRIMARY KEY NOT NULL,
+    user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    seen_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE tokens (
+    name TEXT PRIMARY KEY NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    can TEXT NOT NULL CHECK (can IN ('read', 'check-in')),
+    made_at TEXT NOT NULL DEFAULT ({NOW})
+) STRICT;
+
+CREATE INDEX objectives_of_cycle ON objectives (cycle);
+CREATE INDEX key_results_of_objective ON key_results (objective);
+CREATE INDEX milestones_of_key_result ON milestones (key_result);
+CREATE INDEX sessions_of_user ON sessions (user);
+-- Rows that undo carry no value, so the way to the newest value does not lead past them.
+CREATE INDEX check_ins_measured ON check_ins (key_result, measured_at, id) WHERE undoes IS NULL;
+CREATE INDEX check_ins_recorded ON check_ins (recorded_at, id) WHERE undoes IS NULL;
+
+INSERT INTO revision (id, revision) VALUES (1, 1);
+INSERT INTO office (id) VALUES (1);
+"""
+
+
+def triggers() -> dict[str, str]:
+    """Every trigger by its name. sqlite-utils' transform() drops those of its table."""
+    made = {}
+    for table in WATCHED:
+        for event in ("insert", "update", "delete"):
+            name = f"revision_{table}_{event}"
+            made[name] = (
+                f"CREATE TRIGGER {name} AFTER {event.upper()} ON {table}"
+                " BEGIN UPDATE revision SET revision = revision + 1; END"
+            )
+    for table in CODED:
+        name = f"codes_{table}"
+        made[name] = (
+            f"CREATE TRIGGER {name} AFTER INSERT ON {table}"
+            " BEGIN INSERT OR IGNORE INTO codes (code) VALUES (NEW.code); END"
+        )
+    made.update({f"moment_{column}": _one_writing(column) for column in _MOMENTS})
+    made["check_ins_known"] = _KNOWN
+    return made
+
+
+_MOMENTS = ("measured_at", "recorded_at")
+
+# Foreign keys are off in a stranger's connection; a mistyped code must not vanish silently.
+_KNOWN = (
+    "CREATE TRIGGER check_ins_known BEFORE INSERT ON check_ins"
+    " WHEN NOT EXISTS (SELECT 1 FROM key_results WHERE code = NEW.key_result)"
+    " BEGIN SELECT RAISE(ABORT, 'no key result has this code'); END"
+)
+
+
+def _one_writing(column: str) -> str:
+    """A stranger may write 2026-11-20 09:12+02:00; sorting by text needs one writing, in UTC."""
+    one = f"strftime('%Y-%m-%dT%H:%M:%fZ', NEW.{column})"
+    return (
+        f"CREATE TRIGGER moment_{column} AFTER INSERT ON check_ins"
+        f" WHEN {one} IS NOT NULL AND {one} <> NEW.{column}"
+        f" BEGIN UPDATE check_ins SET {column} = {one} WHERE id = NEW.id; END"
+    )
+
+
+def migrate(path: Path) -> None:
+    """Create the folder and the database where missing, apply what is pending, make triggers.
+
+    :raises Busy: another program holds the lock.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _create_private(path)
+    with told(path), closing(connect(path, foreign_keys=False)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if not _is_applied(connection):
+                # It takes a fifth of a second to load, and no second start needs it.
+                from kiosk.store.migrations import apply
+
+                apply(connection)
+            for statement in _trigger_repairs(connection):
+                connection.execute(statement)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.rollback()
+            raise
+
+
+def _create_private(path: Path) -> None:
+    """The database holds password hashes: made for its owner's eyes, whatever the umask."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _is_applied(connection: sqlite3.Connection) -> bool:
+    try:
+        row = connection.execute(
+            "SELECT 1 FROM _sqlite_migrations WHERE migration_set = 'kiosk' AND name = ?",
+            (LAST_MIGRATION,),
+        ).fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return row is not None
+
+
+def _trigger_repairs(connection: sqlite3.Connection) -> Iterator[str]:
+    """Statements that make the database's triggers ours; none when they are already."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    there = dict(rows.fetchall())
+    for name, sql in triggers().items():
+        if there.get(name) != sql:
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            yield sql
