@@ -347,8 +347,8 @@ CHECK_IN = f"{KEY_RESULT}.check_ins[0]"
         ("{ week = 0", '{ week = 0, day = 5, time = "12:00", value = "4", confidence = true },',
          f"{CHECK_IN}.confidence", "not True"),
         ("{ week = 0", '{ week = 2, day = 5, time = "12:00", value = "4" },',
+         f"{KEY_RESULT}.check_ins[1].week", "Week 1 comes after week 2"),
         ("{ week = 1", '{ week = 1, day = 5, time = "09:00", value = "4", nothing_changed = true }',
-        ("{ week = 1", '{ week = 1, day = 5, time = "09:00", value = "4", nothing_changed = true },',
          f"{KEY_RESULT}.check_ins[1].value", "no value to write"),
     ],
 )  # fmt: skip
