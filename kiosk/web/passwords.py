@@ -1,0 +1,60 @@
+"""Passwords: argon2, worked out where it holds up no socket."""
+
+import secrets
+from functools import cached_property
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from gevent.lock import BoundedSemaphore
+
+from kiosk.errors import Refused
+from kiosk.live.pool import in_pool
+
+LEAST = 10
+MOST = 200
+AT_ONCE = 2
+
+
+class Passwords:
+    """Hashes and compares. Each takes a core, 64 MB and a tenth of a second, so only a few run
+    at once: a flood of log-ins must leave threads for the saves of everybody else."""
+
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
+        self._turn = BoundedSemaphore(AT_ONCE)
+
+    def hash(self, password: str) -> str:
+        """What the database keeps of a password."""
+        with self._turn:
+            return in_pool(lambda: self._hasher.hash(password))
+
+    def matches(self, password: str, password_hash: str | None) -> bool:
+        """Whether this is the password; None (nobody has that name) takes just as long."""
+        known = password_hash or self._nobody
+        with self._turn:
+            same = in_pool(lambda: self._same(password, known))
+        return same and password_hash is not None
+
+    def _same(self, password: str, password_hash: str) -> bool:
+        try:
+            return self._hasher.verify(password_hash, password)
+        except (Argon2Error, InvalidHashError):
+            return False
+
+    @cached_property
+    def _nobody(self) -> str:
+        return self._hasher.hash(secrets.token_urlsafe())
+
+
+def checked_password(password: str, again: str) -> str:
+    """A new password that will do.
+
+    :raises Refused: on "password" or "again".
+    """
+    if len(password) < LEAST:
+        raise Refused("password", "Write at least %(least)s characters", least=LEAST)
+    if len(password) > MOST:
+        raise Refused("password", "Write at most %(most)s characters", most=MOST)
+    if password != again:
+        raise Refused("again", "This is not the same password. Write both once more")
+    return password
