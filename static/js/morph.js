@@ -1,0 +1,70 @@
+// New HTML into a page that stands, piece by piece, so that what stays the same stays the same
+// element: bars glide from where they are, an open <details> stays open, typed text stays typed.
+// Children are matched by id, then by order. What a script or a reader has changed in the page is
+// left alone: hidden, open, style, and attributes that begin with data-on-.
+
+const keepsOwn = (name) =>
+  name === "hidden" || name === "open" || name === "style" || name.startsWith("data-on-");
+
+/** Makes the children of `root` what `html` says. Elements whose data-version has not changed are
+ *  not looked into. Returns the elements whose own data-version did change. */
+export function morph(root, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const changed = [];
+  morphChildren(root, template.content, changed);
+  return changed;
+}
+
+function morphChildren(old, fresh, changed) {
+  const byId = new Map();
+  for (const child of old.children) if (child.id) byId.set(child.id, child);
+  let place = old.firstChild;
+  for (const wanted of [...fresh.childNodes]) {
+    const match = wanted.id ? byId.get(wanted.id) : sameKind(place, wanted) ? place : null;
+    if (!match) {
+      old.insertBefore(wanted, place);
+      if (wanted.dataset?.version) changed.push(wanted);
+      continue;
+    }
+    // Moving an element stops its animations: only what stands elsewhere is moved.
+    if (match !== place) old.insertBefore(match, place);
+    else place = place.nextSibling;
+    morphNode(match, wanted, changed);
+  }
+  while (place) {
+    const next = place.nextSibling;
+    place.remove();
+    place = next;
+  }
+}
+
+const sameKind = (node, wanted) =>
+  node && node.nodeName === wanted.nodeName && !node.id && !wanted.id;
+
+function morphNode(old, fresh, changed) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.data !== fresh.data) old.data = fresh.data;
+    return;
+  }
+  const version = fresh.dataset.version;
+  if (version) {
+    if (version === old.dataset.version) return;
+    changed.push(old);
+  }
+  if (old.nodeName !== fresh.nodeName) {
+    old.replaceWith(fresh);
+    return;
+  }
+  morphAttributes(old, fresh);
+  morphChildren(old, fresh, changed);
+}
+
+function morphAttributes(old, fresh) {
+  for (const { name } of [...old.attributes]) {
+    if (!fresh.hasAttribute(name) && !keepsOwn(name)) old.removeAttribute(name);
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (old.getAttribute(name) !== value && !keepsOwn(name)) old.setAttribute(name, value);
+  }
+}
