@@ -29,14 +29,14 @@ GROUND_NEIGHBOURS = {"config": {"errors"}, "resources": {"errors"}, "okr": {"err
 
 WEB_LIBRARIES = {"flask", "flask_sock", "werkzeug"}
 DATABASE_LIBRARIES = {"sqlite3", "sqlite_utils"}
-PAGE_LIBRARIES = {"jinja2", "markupsafe", "babel", "qrcode"}
+# Not Babel: its lists tell a language or a currency from a typing mistake on any floor.
+PAGE_LIBRARIES = {"jinja2", "markupsafe", "qrcode"}
 SERVER_LIBRARIES = {"gevent", "simple_websocket", "wsproto"}
 
 # The live floor may speak the socket's protocol; it may not know whose request began it.
 UNKNOWN_TO = {
     "errors": WEB_LIBRARIES | DATABASE_LIBRARIES | PAGE_LIBRARIES | SERVER_LIBRARIES,
-    # Babel is how the settings know a language from a typing mistake.
-    "config": WEB_LIBRARIES | DATABASE_LIBRARIES | SERVER_LIBRARIES | PAGE_LIBRARIES - {"babel"},
+    "config": WEB_LIBRARIES | DATABASE_LIBRARIES | PAGE_LIBRARIES | SERVER_LIBRARIES,
     "resources": WEB_LIBRARIES | DATABASE_LIBRARIES | PAGE_LIBRARIES | SERVER_LIBRARIES,
     "okr": WEB_LIBRARIES | DATABASE_LIBRARIES | PAGE_LIBRARIES | SERVER_LIBRARIES,
     "store": WEB_LIBRARIES | PAGE_LIBRARIES | SERVER_LIBRARIES,

@@ -1,15 +1,21 @@
 """What is built can be installed, and what is installed is whole: wheel, sdist and editable."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import sysconfig
 import tarfile
+import time
 import tomllib
 import venv
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import packages_distributions
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from packaging.requirements import Requirement
@@ -23,17 +29,21 @@ CARRIED = ("templates", "static", "data/sample")
 pytestmark = pytest.mark.xdist_group("packaging")
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    """What a command says; what it complains of, when it fails, is part of the test's report."""
-    environment = {
+def outside_environment() -> dict[str, str]:
+    """This process's environment without what would lead a program back to the checkout."""
+    return {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("KIOSK_", "PYTHON", "COV_"))
+        if not name.startswith(("KIOSK_", "PYTHON"))
     }
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """What a command says; what it complains of, when it fails, is part of the test's report."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
-        env=environment,
+        env=outside_environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -163,3 +173,80 @@ def test_every_dependency_is_pinned_to_a_version_it_allows(line):
 
     assert version is not None, f"{requirement.name}: run make constraints"
     assert requirement.specifier.contains(version)
+
+
+@contextmanager
+def serving(programs: Path, folder: Path) -> Iterator[str]:
+    """The installed server on a port of its own with the sample office; yields its address."""
+    said = folder / "said"
+    command = [programs / "kiosk", "run", "--sample", "--data", folder / "data"]
+    with said.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "--host", "127.0.0.1", "--port", "0"],
+            cwd=folder,
+            env=outside_environment() | {"PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield address_in(said, process)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def address_in(said: Path, process: subprocess.Popen[bytes]) -> str:
+    """The wall's address, as soon as the server has printed it."""
+    for _attempt in range(600):
+        found = re.search(r"http://localhost:(\d+)/", said.read_text())
+        if found:
+            return f"http://127.0.0.1:{found[1]}"
+        if process.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise AssertionError(f"the server printed no address: {said.read_text()}")
+
+
+def fetched(address: str) -> str:
+    with urlopen(address, timeout=10) as answer:
+        assert answer.status == 200
+        return str(answer.read().decode())
+
+
+def test_an_installed_wheel_serves_the_wall_and_all_it_needs(installed, tmp_path):
+    with serving(installed, tmp_path) as address:
+        wall = fetched(f"{address}/")
+        needed = re.findall(r'(?:src|href)="(/[^"]+\.(?:js|css))', wall)
+
+        assert "data-objective=" in wall
+        assert needed
+        assert all(fetched(address + path) for path in needed)
+
+
+def imported_by(package: Path) -> set[str]:
+    """The top of every module that a package imports, wherever the import stands."""
+    nodes = [
+        node for path in package.rglob("*.py") for node in ast.walk(ast.parse(path.read_text()))
+    ]
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [
+        node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level
+    ]
+    return {name.partition(".")[0] for name in names if name}
+
+
+def test_every_library_the_code_imports_is_a_dependency():
+    declared = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+    # Flask's own halves, which come with it and not without it.
+    declared |= {"werkzeug", "markupsafe"}
+    providers = packages_distributions()
+    libraries = imported_by(ROOT / "kiosk") - sys.stdlib_module_names - {"kiosk"}
+    undeclared = {
+        library
+        for library in libraries
+        if not declared & {canonicalize_name(name) for name in providers.get(library, ())}
+    }
+
+    assert {"flask", "gevent", "sqlite_utils"} <= libraries
+    assert undeclared == set()
