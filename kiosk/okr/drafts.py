@@ -3,9 +3,8 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from babel.numbers import list_currencies
-
 from kiosk.errors import Refused
+from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.model import Kind
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH, line
 from kiosk.okr.values import MOST_DIGITS
@@ -76,7 +75,7 @@ def _unit(kind: Kind, text: str) -> str:
     if kind is not Kind.CURRENCY:
         return line("unit", text, UNIT_LENGTH, needed=False)
     unit = text.strip().upper()
-    if unit not in list_currencies():
+    if unit not in CURRENCIES:
         raise Refused(
             "unit",
             "“%(value)s” is no currency. Write its three letters, like EUR",

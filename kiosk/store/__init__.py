@@ -23,6 +23,7 @@ from kiosk.okr.model import (
 from kiosk.store import check_ins, key_results, objectives, plans, reads
 from kiosk.store import history as histories
 from kiosk.store.base import Call, direct, nothing
+from kiosk.store.changes import with_changes_until
 from kiosk.store.history import Definition, History, Point
 from kiosk.store.people import Token, User
 from kiosk.store.people_store import PeopleStore
@@ -71,7 +72,7 @@ class Store(PeopleStore):
             self._kept = (revision, today, office)
             return office
 
-        return reads.with_changes_until(self._call(read), now)
+        return with_changes_until(self._call(read), now)
 
     def revision(self) -> int:
         """The revision of the present state."""

@@ -1,27 +1,55 @@
-"""Whether a database file is whole: what `kiosk doctor` asks."""
+"""Whether the database file is whole, without changing anything in it."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from kiosk.errors import KioskError
-from kiosk.store.connections import connect, told
+from kiosk.store.connections import WAIT_SECONDS, told
+from kiosk.store.schema import triggers
 
 
 def check_database(path: Path) -> None:
-    """Read the whole file and follow every reference.
+    """Read the whole file and hold it against what it should be.
 
-    :raises KioskError: saying what is wrong with it.
+    :raises Busy: another program holds the lock.
+    :raises KioskError: saying what is wrong and what to do.
     """
-    with told(path):
-        connection = connect(path)
-        try:
-            found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-        finally:
-            connection.close()
-    if found != "ok" or broken is not None:
-        reason = found if found != "ok" else f"a row of {broken[0]} names something that is gone"
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    with (
+        told(path),
+        closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as connection,
+    ):
+        _refuse_damage(path, connection)
+        _refuse_strangers_gaps(path, connection)
+
+
+def _refuse_damage(path: Path, connection: sqlite3.Connection) -> None:
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
         raise KioskError(
-            "%(path)s is damaged: %(reason)s. Restore it from a backup",
-            path=str(path),
-            reason=reason,
+            "%(path)s is damaged (%(found)s). Restore it from a backup", path=path, found=found
+        )
+
+
+def _refuse_strangers_gaps(path: Path, connection: sqlite3.Connection) -> None:
+    """What another program may have left: rows that refer to nothing, triggers it dropped."""
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    missing = sorted(set(triggers()) - there)
+    if missing:
+        raise KioskError(
+            "%(path)s lacks the trigger %(name)s, so changes may go unseen."
+            " Start kiosk run once: it makes it again",
+            path=path,
+            name=missing[0],
+        )
+    lost = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if lost is not None:
+        raise KioskError(
+            "%(path)s: row %(row)s of %(table)s refers to a row of %(parent)s that is not there."
+            " Delete it, or restore a backup",
+            path=path,
+            row=lost[1],
+            table=lost[0],
+            parent=lost[2],
         )

@@ -6,14 +6,13 @@ Each key result costs two index seeks, however long its history is.
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import NotFound
 from kiosk.okr.model import (
-    Change,
     CheckIn,
     Cycle,
     CycleState,
@@ -24,8 +23,8 @@ from kiosk.okr.model import (
     Office,
     Serves,
     Team,
-    Value,
 )
+from kiosk.store.changes import read_changes
 from kiosk.store.check_ins import DEFINED, NEWEST_FIRST, counts, place
 from kiosk.store.rows import (
     CHECK_IN_COLUMNS,
@@ -34,11 +33,7 @@ from kiosk.store.rows import (
     decimal_or_none,
     kind_or_none,
     moment_text,
-    value_or_none,
 )
-
-CHANGES_FOR = timedelta(hours=1)
-MOST_CHANGES = 50
 
 _KEY_RESULTS = f"""
 SELECT k.code, k.objective, k.weight, k.owner, k.freshness_days, k.confidential, o.team,
@@ -57,19 +52,6 @@ _OF_ONE = f"{_KEY_RESULTS} AND k.objective = :objective ORDER BY k.position, k.c
 
 _CHECK_INS = f"""
 SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c WHERE c.id IN (SELECT value FROM json_each(?))
-"""
-
-_CHANGES = f"""
-SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
-JOIN ({DEFINED}) ON k.code = c.key_result
-WHERE c.recorded_at > ? AND c.nothing_changed = 0 AND {counts("d.kind")}
-ORDER BY c.recorded_at DESC, c.id DESC LIMIT {MOST_CHANGES}
-"""
-
-_BEFORE = f"""
-SELECT c.value, c.done FROM check_ins AS c
-WHERE c.key_result = :code AND (c.measured_at, c.id) < (:measured_at, :id)
-    AND {counts(":kind")} {NEWEST_FIRST}
 """
 
 
@@ -94,7 +76,7 @@ def read_office(db: sqlite3.Connection, now: datetime, zone: ZoneInfo) -> Office
         cycles=cycles,
         teams=teams,
         objectives=objectives,
-        changes=_changes(db, now, shown, {o.code: o.team for o in objectives}),
+        changes=read_changes(db, now, shown, {o.code: o.team for o in objectives}),
     )
 
 
@@ -124,12 +106,6 @@ def read_key_result(db: sqlite3.Connection, code: str, now: datetime, zone: Zone
         if key_result.code == code:
             return key_result
     raise NotFound("There is no key result %(code)s", code=code)
-
-
-def with_changes_until(office: Office, now: datetime) -> Office:
-    """The office with those changes that are of the last hour still."""
-    recent = tuple(c for c in office.changes if c.check_in.recorded_at > now - CHANGES_FOR)
-    return office if len(recent) == len(office.changes) else replace(office, changes=recent)
 
 
 def start_of_day(now: datetime, zone: ZoneInfo, days_ago: int) -> datetime:
@@ -306,28 +282,3 @@ def _milestones(db: sqlite3.Connection) -> dict[str, list[Milestone]]:
         milestone = Milestone(row["code"], row["title"], Decimal(1) if weight is None else weight)
         found.setdefault(row["key_result"], []).append(milestone)
     return found
-
-
-def _changes(
-    db: sqlite3.Connection,
-    now: datetime,
-    shown: dict[str, KeyResult],
-    teams: dict[str, str],
-) -> tuple[Change, ...]:
-    """The last hour's check-ins, oldest first, each with the value before it."""
-    rows = db.execute(_CHANGES, (moment_text(now - CHANGES_FOR),)).fetchall()
-    found = []
-    for row in reversed(rows):
-        key_result = shown.get(row["key_result"])
-        if key_result is None:
-            continue
-        made = check_in_or_none(row, key_result.kind, teams[key_result.objective])
-        if made is not None:
-            found.append(Change(made, _before(db, row, key_result.kind)))
-    return tuple(found)
-
-
-def _before(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind) -> Value | None:
-    where = {"code": row["key_result"], "measured_at": row["measured_at"], "id": row["id"]}
-    before = db.execute(_BEFORE, {**where, "kind": kind.value}).fetchone()
-    return None if before is None else value_or_none(kind, before["value"], before["done"])

@@ -1,0 +1,88 @@
+"""An office file's story, told in the quarter that is running, into an empty store."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.exchange.file_model import FileKeyResult, FileObjective, OfficeFile
+from kiosk.exchange.office_file import check_in_moment
+from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
+from kiosk.okr.model import Objective, Serves, Team
+from kiosk.store import OfficePlan, PlannedCheckIn, PlannedKeyResult, PlannedObjective, Store
+
+
+def fill(store: Store, office: OfficeFile, now: datetime) -> None:
+    """Fill an empty store with the office, in the calendar quarter that contains today.
+
+    Check-ins whose moment has not come yet are left out.
+    :raises Refused: the store is not empty.
+    """
+    store.fill(plan_of(office, now, store.zone), now)
+
+
+def plan_of(office: OfficeFile, now: datetime, zone: ZoneInfo) -> OfficePlan:
+    """The office with every moment worked out, marked as a sample."""
+    first, last, name = quarter(now.astimezone(zone).date())
+    codes = {team.slug: team.code for team in office.teams}
+    return OfficePlan(
+        name=office.name,
+        is_sample=True,
+        cycle=name,
+        theme=office.theme,
+        starts_on=first,
+        ends_on=last,
+        teams=tuple(Team(t.code, t.slug, t.name, t.is_company, t.color) for t in office.teams),
+        objectives=tuple(_objective(o, codes[o.team], first, zone) for o in office.objectives),
+    )
+
+
+def quarter(today: date) -> tuple[date, date, str]:
+    """The first and the last day of today's calendar quarter, and its name: Q4 2026."""
+    number = (today.month - 1) // 3 + 1
+    first = date(today.year, number * 3 - 2, 1)
+    next_first = (first + timedelta(days=95)).replace(day=1)
+    return first, next_first - timedelta(days=1), f"Q{number} {today.year}"
+
+
+def _objective(
+    objective: FileObjective, team: str, first: date, zone: ZoneInfo
+) -> PlannedObjective:
+    return PlannedObjective(
+        Objective(
+            code=objective.code,
+            cycle=0,
+            team=team,
+            title=objective.title,
+            serves=tuple(Serves(s.objective, s.because) for s in objective.serves),
+            key_results=(),
+        ),
+        tuple(_key_result(key_result, first, zone) for key_result in objective.key_results),
+    )
+
+
+def _key_result(key_result: FileKeyResult, first: date, zone: ZoneInfo) -> PlannedKeyResult:
+    draft = KeyResultDraft(
+        title=key_result.title,
+        kind=key_result.kind,
+        unit=key_result.unit,
+        start=key_result.start,
+        target=key_result.target,
+        low=key_result.low,
+        high=key_result.high,
+        weight=key_result.weight,
+        owner=key_result.owner,
+        freshness_days=key_result.freshness_days,
+        confidential=key_result.confidential,
+        milestones=tuple(MilestoneDraft(m.title, m.weight, m.code) for m in key_result.milestones),
+    )
+    check_ins = tuple(
+        PlannedCheckIn(
+            made_at=check_in_moment(check_in, first, zone),
+            value=check_in.value,
+            confidence=check_in.confidence,
+            note=check_in.note,
+            signed=check_in.signed,
+            nothing_changed=check_in.nothing_changed,
+        )
+        for check_in in key_result.check_ins
+    )
+    return PlannedKeyResult(key_result.code, draft, check_ins)

@@ -1,0 +1,56 @@
+"""What changed within the last hour: what a wall announces."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from kiosk.okr.model import Change, KeyResult, Kind, Office, Value
+from kiosk.store.check_ins import DEFINED, NEWEST_FIRST, counts
+from kiosk.store.rows import CHECK_IN_COLUMNS, check_in_or_none, moment_text, value_or_none
+
+CHANGES_FOR = timedelta(hours=1)
+MOST_CHANGES = 50
+
+_CHANGES = f"""
+SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
+JOIN ({DEFINED}) ON k.code = c.key_result
+WHERE c.recorded_at > ? AND c.nothing_changed = 0 AND {counts("d.kind")}
+ORDER BY c.recorded_at DESC, c.id DESC LIMIT {MOST_CHANGES}
+"""
+
+_BEFORE = f"""
+SELECT c.value, c.done FROM check_ins AS c
+WHERE c.key_result = :code AND (c.measured_at, c.id) < (:measured_at, :id)
+    AND {counts(":kind")} {NEWEST_FIRST}
+"""
+
+
+def with_changes_until(office: Office, now: datetime) -> Office:
+    """The office with those changes that are of the last hour still."""
+    recent = tuple(c for c in office.changes if c.check_in.recorded_at > now - CHANGES_FOR)
+    return office if len(recent) == len(office.changes) else replace(office, changes=recent)
+
+
+def read_changes(
+    db: sqlite3.Connection,
+    now: datetime,
+    shown: dict[str, KeyResult],
+    teams: dict[str, str],
+) -> tuple[Change, ...]:
+    """The last hour's check-ins, oldest first, each with the value before it."""
+    rows = db.execute(_CHANGES, (moment_text(now - CHANGES_FOR),)).fetchall()
+    found = []
+    for row in reversed(rows):
+        key_result = shown.get(row["key_result"])
+        if key_result is None:
+            continue
+        made = check_in_or_none(row, key_result.kind, teams[key_result.objective])
+        if made is not None:
+            found.append(Change(made, _before(db, row, key_result.kind)))
+    return tuple(found)
+
+
+def _before(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind) -> Value | None:
+    where = {"code": row["key_result"], "measured_at": row["measured_at"], "id": row["id"]}
+    before = db.execute(_BEFORE, {**where, "kind": kind.value}).fetchone()
+    return None if before is None else value_or_none(kind, before["value"], before["done"])
