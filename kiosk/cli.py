@@ -54,7 +54,9 @@ def _with_data(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--data", type=click.Path(path_type=Path), help="The folder of the database.")
     @wraps(command)
     def wrapped(data: Path | None, **options: Any) -> None:
-        given = {name: options.pop(name) for name in ("host", "port") if name in options}
+        given: dict[str, str | None] = {
+            name: options.pop(name) for name in ("host", "port") if name in options
+        }
         command(load_settings(data or default_data(), os.environ, given), **options)
 
     return wrapped

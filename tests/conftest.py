@@ -1,8 +1,18 @@
 import os
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import settings
+from playwright.sync_api import Browser
+
+from kiosk.web import create_app
+from kiosk.web.house import House
+from tests.browsers import chromium
+from tests.houses import make_house
+from tests.serving import MOMENT, Server, start_server
 
 HERE = Path(__file__).parent
 # What a folder says of all its tests, so that none of them can forget it.
@@ -25,3 +35,59 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         mark = MARKED_FOLDERS.get(item.path.relative_to(HERE).parts[0])
         if mark:
             item.add_marker(mark)
+
+
+@pytest.fixture
+def clock() -> datetime:
+    """The moment at which most tests take place: a Sunday evening in week 8 of the sample."""
+    return MOMENT
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """The sample office in a house of its own, without a server."""
+    return make_house(tmp_path)
+
+
+@pytest.fixture
+def client(house: House) -> FlaskClient:
+    """A client of the app, as a browser on this machine would ask."""
+    app = create_app(house)
+    app.testing = True
+    client = app.test_client()
+    client.environ_base["HTTP_HOST"] = "localhost:8000"
+    client.environ_base["HTTP_ORIGIN"] = "http://localhost:8000"
+    return client
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """The sample office on a server of its own."""
+    running = start_server(tmp_path / "data")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The sample office on a server that tests only read from."""
+    running = start_server(tmp_path_factory.mktemp("sample") / "data")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def forty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The office of forty objectives in four scripts, only to be read from."""
+    running = start_server(
+        tmp_path_factory.mktemp("forty") / "data", file=HERE / "fixtures" / "forty.toml"
+    )
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with chromium() as running:
+        yield running

@@ -4,13 +4,27 @@ The page of a first visit embeds what this returns, and the socket sends it: one
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Protocol
 
-from kiosk.live.topics import Content
-from kiosk.okr.codes import is_code
+from kiosk.live.topics import HERE, Content
+from kiosk.okr.model import Office
 from kiosk.store import Store
-from kiosk.views.addresses import Places
+from kiosk.views.addresses import Link, Places
+from kiosk.views.phone import all_page, objective_page, team_page
+from kiosk.views.render import render
+from kiosk.views.wall import wall_view
 from kiosk.views.words import Words
+
+# Somebody may be made an admin by another program, which raises no revision.
+SET_UP_LOOKED_AT_EVERY = timedelta(seconds=20)
+
+
+class SetUp(Protocol):
+    """What tells whether the machine's own screen shows the way to the first admin."""
+
+    def link_for_wall(self, places: Places) -> Link | None:
+        """The way there, or None once there is an admin."""
 
 
 class Contents:
@@ -22,24 +36,51 @@ class Contents:
         words: Words,
         clock: Callable[[], datetime],
         places: Callable[[], Places],
+        set_up: SetUp,
     ) -> None:
         self._store = store
         self._words = words
         self._clock = clock
         self._places = places
+        self._set_up = set_up
 
     def __call__(self, topic: str) -> Content | None:
         """The present state of `wall`, `wall/<screen>`, `objective/<code>`, `team/<slug>` or
         `all`."""
         kind, _, name = topic.partition("/")
-        office = self._store.office(self._clock())
+        now = self._clock()
+        office = self._store.office(now)
         match kind:
             case "wall":
-                return self._wall(office, name)
-            case "objective" if is_code(name):
-                return self._objective(office, name)
-            case "team":
-                return self._team(office, name)
+                return self._wall(office, now, name)
+            case "objective" if any(o.code == name for o in office.objectives):
+                return self._objective(office, now, name)
+            case "team" if any(t.slug == name for t in office.teams):
+                page = team_page(self._words, office, name, now, self._places())
+                return self._content("phone/_team.html", office, page.changes_at, page=page)
             case "all" if not name:
-                return self._all(office)
+                everyone = all_page(self._words, office, now, self._places())
+                return self._content("phone/_all.html", office, everyone.changes_at, page=everyone)
         return None
+
+    def _wall(self, office: Office, now: datetime, name: str) -> Content:
+        places = self._places()
+        # A set-up code is for the machine's own screen; nobody else may ask for this topic.
+        link = self._set_up.link_for_wall(places) if name.endswith(HERE) else None
+        view = wall_view(self._words, office, now, places, name.removesuffix(HERE), link)
+        changes_at = view.changes_at
+        if link is not None:
+            changes_at = min(changes_at, now + SET_UP_LOOKED_AT_EVERY)
+        return self._content("wall/_wall.html", office, changes_at, wall=view)
+
+    def _objective(self, office: Office, now: datetime, code: str) -> Content:
+        codes = [k.code for k in office.objective(code).key_results]
+        histories = {key: self._store.history(key, now) for key in codes}
+        page = objective_page(self._words, office, code, histories, now, self._places())
+        return self._content("phone/_objective.html", office, page.changes_at, page=page)
+
+    def _content(
+        self, template: str, office: Office, changes_at: datetime, **context: object
+    ) -> Content:
+        html = render(template, self._words, **context)
+        return Content(html, office.revision, changes_at)

@@ -4,6 +4,7 @@ The loop serves every socket, so it must never wait for a lock, an SD card or a 
 threads are gevent's own: a ThreadPoolExecutor stalls the loop when anything is patched.
 """
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -17,6 +18,9 @@ T = TypeVar("T")
 THREADS = 8
 
 
+_here = threading.local()
+
+
 @dataclass(frozen=True, slots=True)
 class _Outcome(Generic[T]):
     answer: T | None
@@ -27,10 +31,13 @@ def in_pool(work: Callable[[], T]) -> T:
     """Run `work` in a thread of the loop's pool; the loop serves others meanwhile.
 
     An exception is carried back in the answer: gevent would print the traceback of each
-    that leaves the thread, even of a refused form.
+    that leaves the thread, even of a refused form. Work of the pool that calls this again
+    is in the right place already and goes straight on.
 
     :raises Exception: whatever `work` raises.
     """
+    if getattr(_here, "in_pool", False):
+        return work()
     outcome: _Outcome[T] = gevent.get_hub().threadpool.apply(_captured, (work,))
     if outcome.error is not None:
         try:
@@ -46,6 +53,7 @@ def size_pool(threads: int = THREADS) -> None:
 
 
 def _captured(work: Callable[[], T]) -> _Outcome[T]:
+    _here.in_pool = True
     try:
         return _Outcome(work(), None)
     except Exception as error:  # noqa: BLE001 -- raised again where it was asked for

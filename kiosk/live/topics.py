@@ -8,6 +8,8 @@ from kiosk.live.client import Client
 from kiosk.live.frames import Frame
 
 WALL = "wall"
+# A wall on the machine's own screen: it alone is shown the way to set the server up.
+HERE = "@here"
 # A topic nobody watches is kept for those who come back: a whole office reconnects at once.
 IDLE_KEPT = 64
 
@@ -134,4 +136,4 @@ def screen_of(topic: str) -> str | None:
     if topic == WALL:
         return ""
     start = f"{WALL}/"
-    return topic.removeprefix(start) if topic.startswith(start) else None
+    return topic.removeprefix(start).removesuffix(HERE) if topic.startswith(start) else None

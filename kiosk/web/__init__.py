@@ -4,8 +4,7 @@ from flask import Flask, Response, abort, send_from_directory
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kiosk.resources import static_folder
-from kiosk.web import access, api, assets, errors, headers, phone, wall
-from kiosk.web import admin as admin_pages
+from kiosk.web import access, admin, api, assets, errors, headers, health, phone, wall
 from kiosk.web.house import House
 
 LONGEST_BODY = 256 * 1024
@@ -22,7 +21,9 @@ def create_app(here: House) -> Flask:
     errors.register(app)
     app.before_request(access.check_host)
     app.before_request(access.check_origin)
-    for blueprint in (wall.blueprint, phone.blueprint, api.blueprint, *admin_pages.blueprints):
+    for area in (wall, phone, api, health):
+        app.register_blueprint(area.blueprint)
+    for blueprint in admin.blueprints:
         app.register_blueprint(blueprint)
     app.add_url_rule("/static/<name>.css", "stylesheet", _stylesheet)
     app.add_url_rule("/static/js/<path:name>", "script", _script)

@@ -97,7 +97,7 @@ def _sqlite() -> Finding:
     version = sqlite3.sqlite_version
     if sqlite3.sqlite_version_info >= (3, 37, 0):
         return Finding("SQLite", True, version)
-    return Finding("SQLite", False, f"{version} is too old for STRICT tables. Install 3.37 or newer")
+    return Finding("SQLite", False, f"{version} is too old. Install 3.37 or newer")
 
 
 def _clock(now: datetime) -> Finding:
@@ -118,7 +118,8 @@ def _disk(data: Path) -> Finding:
     while not folder.exists():
         folder = folder.parent
     if not os.access(folder, os.W_OK):
-        return Finding("disk", False, f"{folder} may not be written. Choose another with KIOSK_DATA")
+        says = f"{folder} may not be written. Choose another with KIOSK_DATA"
+        return Finding("disk", False, says)
     free = shutil.disk_usage(folder).free
     says = f"{free // (1024 * 1024)} MB free for {data}"
     if free < LEAST_FREE:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import gevent
+from flask import request
 
 from kiosk.config import Settings
 from kiosk.exchange.office_file import read_office_file
@@ -12,13 +13,14 @@ from kiosk.live.contents import Contents
 from kiosk.live.hub import Hub
 from kiosk.live.limits import Limits
 from kiosk.live.pool import in_pool
+from kiosk.live.topics import HERE
 from kiosk.live.watcher import Watcher
 from kiosk.resources import sample_folder
 from kiosk.store import Store
 from kiosk.store.pulse import Pulse
 from kiosk.views.words import Words
 from kiosk.web import assets, create_app
-from kiosk.web.access import socket_allowed
+from kiosk.web.access import is_own_screen, socket_allowed
 from kiosk.web.house import Clock, House, utc_now
 from kiosk.web.live import create_live
 from kiosk.web.server import Stop, serve, sockets_that_fit
@@ -97,9 +99,7 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
 
 
 def _hub(here: House, settings: Settings) -> Hub:
-    # Contents are made in a thread of the pool already, so their store calls straight through.
-    store = Store(database_path(settings), zone=settings.zone)
-    contents = Contents(store, here.words, here.now, here.places)
+    contents = Contents(here.store, here.words, here.now, here.places, here.setup)
     limits = Limits(sockets=sockets_that_fit(settings.max_sockets))
     here.hub = Hub(contents, assets.release(), limits, here.now)
     return here.hub
@@ -115,7 +115,9 @@ class Topics:
         """Whether there is such a topic now."""
         kind, _, name = topic.partition("/")
         if kind == "wall":
-            return not name or is_screen_name(name)
+            if name.endswith(HERE) and not is_own_screen(request):
+                return False
+            return not name or is_screen_name(name.removesuffix(HERE))
         office = self._here.office()
         if kind == "objective":
             return any(objective.code == name for objective in office.objectives)

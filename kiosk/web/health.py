@@ -1,0 +1,35 @@
+"""For machines that look after this one: /healthz and /metrics."""
+
+from flask import Blueprint, Response
+
+from kiosk.web.house import house
+from kiosk.web.json import json_response
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """200 while the database answers and changes reach the sockets, else 503."""
+    here = house()
+    revision = here.store.revision()
+    healthy = here.hub is None or here.hub.is_healthy()
+    body = {"status": "ok" if healthy else "stalled", "revision": revision}
+    return json_response(body, 200 if healthy else 503)
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """What the hub counts, in Prometheus's text format."""
+    hub = house().hub
+    lines = [f"kiosk_revision {house().store.revision()}"]
+    if hub is not None:
+        stats = hub.stats()
+        lines += [
+            f"kiosk_sockets {sum(stats.sockets.values())}",
+            f"kiosk_frames_total {stats.frames}",
+            f"kiosk_clients_dropped_total {stats.dropped}",
+            f"kiosk_sockets_refused_total {stats.refused}",
+            f"kiosk_clients_blocked {stats.blocked}",
+        ]
+    return Response("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")

@@ -1,0 +1,41 @@
+"""Serves an office as if it were another moment: python -m tests.serve_at NOW PORT DATA [FILE].
+
+The clock of a server is an input; a program of its own is how a browser test sets it. The clock
+goes on from NOW. Prints the port once it answers.
+"""
+
+import os
+import sys
+import time
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from kiosk.config import load_settings
+from kiosk.web import start
+from kiosk.web.house import House
+
+
+def main(now: str, port: str, data: str, file: str = "") -> None:
+    """Fill DATA from FILE (the sample office if it is not given) and serve it."""
+    began, moment = time.monotonic(), datetime.fromisoformat(now)
+
+    def clock() -> datetime:
+        return moment + timedelta(seconds=time.monotonic() - began)
+
+    options = {"host": "127.0.0.1", "port": port}
+    settings = load_settings(Path(data), os.environ, options)
+    if file != "empty":
+        start.fill_with_sample(settings, clock, Path(file) if file else None)
+    start.run(settings, clock=clock, on_ready=_ready)
+
+
+def _ready(house: House) -> None:
+    if not house.settings.public_url:
+        # Codes must open something, also where there is no network but this machine.
+        house.settings = replace(house.settings, public_url=f"http://127.0.0.1:{house.port}")
+    print(house.port, house.setup.path() or "", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,71 @@
+"""A real server in a process of its own, for tests."""
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.store import Store
+
+HERE = Path(__file__).parent
+MOMENT = datetime(2026, 11, 22, 17, 21, tzinfo=UTC)
+ZONE = "Europe/Berlin"
+
+
+@dataclass(slots=True)
+class Server:
+    """A running server; `setup_path` has the one-time code while there is no admin."""
+
+    process: subprocess.Popen[str]
+    port: int
+    data: Path
+    setup_path: str
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def store(self) -> Store:
+        """The same database from this process: what another program would do."""
+        return Store(self.data / "kiosk.db", zone=ZoneInfo(ZONE))
+
+    def stop(self, patience: float = 10) -> int:
+        """End it and wait; its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGCONT)
+            self.process.terminate()
+        try:
+            return self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+
+def start_server(
+    data: Path, *, file: str | Path = "", now: datetime = MOMENT, port: int = 0, **settings: str
+) -> Server:
+    """Start a server on a free port.
+
+    :param file: the office to fill it with; "" for the sample, "empty" for none.
+    :param settings: KIOSK_ settings by name.
+    """
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
+    environ |= {"KIOSK_TIMEZONE": ZONE, "KIOSK_WIFI": "Office"}
+    environ |= {f"KIOSK_{name.upper()}": value for name, value in settings.items()}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.serve_at", now.isoformat(), str(port), str(data), str(file)],
+        cwd=HERE.parent,
+        env=environ,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline().split()
+    if not line:
+        raise RuntimeError(f"the server ended with {process.wait(10)} before it answered")
+    return Server(process, int(line[0]), data, line[1] if len(line) > 1 else "")
