@@ -2,17 +2,20 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from flask.testing import FlaskClient
 from hypothesis import settings
-from playwright.sync_api import Browser
 
-from kiosk.web import create_app
-from kiosk.web.house import House
-from tests.browsers import chromium
-from tests.houses import make_house
-from tests.serving import MOMENT, Server, start_server
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from playwright.sync_api import Browser
+
+    from kiosk.web.house import House
+    from tests.serving import Server
+
+
+# Fixtures import what they need themselves: a test of the arithmetic waits for no web server.
 
 HERE = Path(__file__).parent
 # What a folder says of all its tests, so that none of them can forget it.
@@ -40,18 +43,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def clock() -> datetime:
     """The moment at which most tests take place: a Sunday evening in week 8 of the sample."""
+    from tests.serving import MOMENT
+
     return MOMENT
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path) -> "House":
     """The sample office in a house of its own, without a server."""
+    from tests.houses import make_house
+
     return make_house(tmp_path)
 
 
 @pytest.fixture
-def client(house: House) -> FlaskClient:
+def client(house: "House") -> "FlaskClient":
     """A client of the app, as a browser on this machine would ask."""
+    from kiosk.web import create_app
+
     app = create_app(house)
     app.testing = True
     client = app.test_client()
@@ -61,24 +70,30 @@ def client(house: House) -> FlaskClient:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(tmp_path: Path) -> "Iterator[Server]":
     """The sample office on a server of its own."""
+    from tests.serving import start_server
+
     running = start_server(tmp_path / "data")
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="session")
-def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def sample_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]":
     """The sample office on a server that tests only read from."""
+    from tests.serving import start_server
+
     running = start_server(tmp_path_factory.mktemp("sample") / "data")
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="session")
-def forty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def forty_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]":
     """The office of forty objectives in four scripts, only to be read from."""
+    from tests.serving import start_server
+
     running = start_server(
         tmp_path_factory.mktemp("forty") / "data", file=HERE / "fixtures" / "forty.toml"
     )
@@ -87,7 +102,9 @@ def forty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> "Iterator[Browser]":
     """A real Chromium."""
+    from tests.browsers import chromium
+
     with chromium() as running:
         yield running

@@ -1,0 +1,59 @@
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import SETTINGS, load_settings
+from kiosk.errors import SettingError
+
+
+def test_options_beat_variables_beat_the_file_beat_defaults(tmp_path: Path):
+    (tmp_path / "kiosk.toml").write_text('port = 8100\nwifi = "File"\nlocale = "de"\n')
+    environ = {"KIOSK_PORT": "8200", "KIOSK_WIFI": "Variable", "HOME": "/"}
+    settings = load_settings(tmp_path, environ, {"port": "8300", "host": None})
+    assert (settings.port, settings.wifi, settings.locale, settings.host) == (
+        8300,
+        "Variable",
+        "de",
+        "0.0.0.0",
+    )
+
+
+def test_a_mistyped_name_says_what_was_meant(tmp_path: Path):
+    (tmp_path / "kiosk.toml").write_text("prot = 8000\n")
+    with pytest.raises(SettingError, match="did you mean port"):
+        load_settings(tmp_path, {})
+    (tmp_path / "kiosk.toml").unlink()
+    with pytest.raises(SettingError, match="KIOSK_TIMEZONE"):
+        load_settings(tmp_path, {"KIOSK_TIMEZON": "Europe/Berlin"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("port", "eighty", "a port"),
+        ("port", "70000", "a port"),
+        ("timezone", "Berlin", "Europe/Berlin"),
+        ("locale", "xx_YY", "en_GB"),
+        ("public_url", "okr.example", "http://"),
+        ("public_url", "http://okr.example/wall", "http://"),
+        ("max_sockets", "-1", "whole number"),
+    ],
+)
+def test_a_bad_value_names_the_setting_and_what_to_write(tmp_path: Path, name, value, says):
+    with pytest.raises(SettingError) as refused:
+        load_settings(tmp_path, {f"KIOSK_{name.upper()}": value})
+    assert name in str(refused.value)
+    assert value in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_a_file_that_is_not_toml_is_named(tmp_path: Path):
+    (tmp_path / "kiosk.toml").write_text("port 8000")
+    with pytest.raises(SettingError, match=r"kiosk\.toml"):
+        load_settings(tmp_path, {})
+
+
+def test_every_default_is_good(tmp_path: Path):
+    settings = load_settings(tmp_path, {})
+    assert all(hasattr(settings, setting.name) for setting in SETTINGS)
+    assert settings.zone.key

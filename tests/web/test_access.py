@@ -1,0 +1,65 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.web import create_app
+from tests.houses import make_house
+
+WRITE = "/admin/login"
+
+
+def test_own_names_and_addresses_are_answered(client: FlaskClient):
+    for host in ("localhost:8000", "127.0.0.1:8000", "[::1]:8000", "192.168.1.20:8000"):
+        assert client.get("/all", headers={"Host": host}).status_code == 200, host
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example:8000", "localhost:9999", "localhost", "localhost:8000.evil.example", "a:b:c"],
+)
+def test_any_other_host_gets_400_on_pages_and_api(client: FlaskClient, host: str):
+    for path in ("/", "/all", "/api/v1/okrs", "/admin/", "/static/wall.css"):
+        answer = client.get(path, headers={"Host": host})
+        assert answer.status_code == 400, path
+
+
+def test_a_name_in_allowed_hosts_is_answered(tmp_path: Path):
+    house = make_house(tmp_path)
+    house.settings = replace(house.settings, allowed_hosts=("okr.example",))
+    client = create_app(house).test_client()
+    assert client.get("/all", headers={"Host": "okr.example:8000"}).status_code == 200
+    assert client.get("/all", headers={"Host": "other.example:8000"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://evil.example", "null", "", "https://localhost:8000", "http://localhost:8001"],
+)
+def test_a_write_from_elsewhere_is_refused(client: FlaskClient, origin: str):
+    answer = client.post(WRITE, data={"name": "x", "password": "y"}, headers={"Origin": origin})
+    assert answer.status_code == 403
+
+
+def test_a_write_without_origin_is_refused_unless_it_brings_a_token(client: FlaskClient):
+    client.environ_base.pop("HTTP_ORIGIN")
+    assert client.post(WRITE, data={"name": "x"}).status_code == 403
+    path = "/api/v1/key-results/M3XD/check-ins"
+    assert client.post(path, json={"value": 1}).status_code == 403
+    answer = client.post(path, json={"value": 1}, headers={"Authorization": "Bearer unknown"})
+    assert answer.status_code == 401
+
+
+def test_every_page_forbids_inline_code_and_other_hosts(client: FlaskClient):
+    for path in ("/", "/all", "/o/K7Q2", "/t/engineering", "/admin/login", "/o/ZZZZ"):
+        policy = client.get(path).headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "http:" not in policy
+        assert "*" not in policy
+
+
+def test_a_proxy_is_believed_only_if_it_is_trusted(client: FlaskClient):
+    forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
+    assert client.get("/all", headers=forged).status_code == 200
