@@ -1,6 +1,7 @@
 """Stylesheets and scripts: joined at start, so that there is no build step."""
 
 import hashlib
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,14 +30,49 @@ class Inline:
 def stylesheet(name: str) -> Inline:
     """The joined stylesheet of "wall", "phone" or "admin"."""
     folder = static_folder() / "css"
-    parts = [path for pattern in STYLESHEETS[name] for path in sorted(folder.glob(f"{pattern}.css"))]
-    return _inline(LAYERS + "\n".join(_read(path) for path in parts))
+    parts = [sorted(folder.glob(f"{pattern}.css")) for pattern in STYLESHEETS[name]]
+    text = LAYERS + "\n".join(_read(path) for found in parts for path in found)
+    if name != "wall":
+        text += _following_the_system(text)
+    return _inline(_lean_style(text) if name == "phone" else text)
+
+
+def _following_the_system(text: str) -> str:
+    """The dark palette once more, for a page without a theme on a system that is dark: a wall
+    has its theme set, a phone has its owner's."""
+    found = re.search(r':root\[data-theme="dark"\] (\{[^}]*\})', text)
+    if found is None:
+        return ""
+    palette = f":root:not([data-theme]) {found[1]}"
+    return f"@layer tokens {{ @media (prefers-color-scheme: dark) {{ {palette} }} }}\n"
 
 
 @lru_cache
 def script(name: str) -> Inline:
     """One script of static/js as it is."""
     return _inline(_read(static_folder() / "js" / f"{name}.js"))
+
+
+@lru_cache
+def joined_script(*names: str) -> Inline:
+    """Modules of static/js as one text, in this order: inlined, one cannot import another."""
+    return _inline("\n".join(_lean_script(script(name).text) for name in names))
+
+
+# Whole lines only: what stands inside a line may be part of a text.
+_UNNEEDED = re.compile(r"^\s*(//.*|import .* from .*|/\*\*(?s:.*?)\*/\s*)$\n?", re.MULTILINE)
+
+
+def _lean_script(text: str) -> str:
+    """A module without its comments, its indentation and what binds it to other modules."""
+    bare = _UNNEEDED.sub("", text)
+    return re.sub(r"^(\s*)(export )?", "", bare, flags=re.MULTILINE).strip()
+
+
+def _lean_style(text: str) -> str:
+    """A stylesheet without comments and spaces that mean nothing."""
+    bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", bare)).strip()
 
 
 def _inline(text: str) -> Inline:

@@ -1,0 +1,204 @@
+"""A key result on its objective's page: figure, sentence, chart, figures, notes, workings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from itertools import pairwise
+
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import CheckIn, Cycle, KeyResult, Kind, Office, Value
+from kiosk.store.history import Definition, History
+from kiosk.views.chart import Chart, chart
+from kiosk.views.figures import decimal_figure, exact_value, value_figure
+from kiosk.views.key_result import KeyResultView, key_result_view
+from kiosk.views.phone_words import day_text, sentence
+from kiosk.views.phone_workings import key_result_workings
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A milestone and whether it is done."""
+
+    title: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A check-in as it is told: what was written, and who, when and how sure."""
+
+    text: str
+    value: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table beside a chart. `goal` is "" where the table has no such column."""
+
+    day: str
+    value: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultPart:
+    """Everything the page says of one key result.
+
+    `exact` is the value in full where the short figure leaves digits out, else "". `changes`
+    tells what was changed in its definition, when and why.
+    """
+
+    view: KeyResultView
+    exact: str
+    sentence: str
+    chart: Chart | None
+    steps: tuple[Step, ...]
+    rows: tuple[Row, ...]
+    latest: Note | None
+    earlier: tuple[Note, ...]
+    changes: tuple[str, ...]
+    workings: tuple[str, ...]
+
+
+def key_result_part(
+    words: Words,
+    office: Office,
+    key_result: KeyResult,
+    cycle: Cycle,
+    history: History,
+    now: datetime,
+) -> KeyResultPart:
+    """The part of an objective's page that is about one key result."""
+    notes = tuple(_note(words, office, key_result, c, now) for c in history.recent)
+    return KeyResultPart(
+        view=key_result_view(words, key_result, cycle, now),
+        exact=_exact(words, key_result),
+        sentence=sentence(words, key_result),
+        chart=chart(words, key_result, history, cycle, now),
+        steps=_milestones(key_result),
+        rows=tuple(_rows(words, key_result, history)),
+        latest=notes[0] if notes else None,
+        earlier=notes[1:],
+        changes=tuple(_changes(words, key_result, history.definitions)),
+        workings=key_result_workings(words, key_result),
+    )
+
+
+def _exact(words: Words, key_result: KeyResult) -> str:
+    if key_result.latest is None or not isinstance(key_result.latest.value, Decimal):
+        return ""
+    value = key_result.latest.value
+    same = words.short_number(value) == words.number(value)
+    return "" if same else exact_value(words, key_result, value)
+
+
+def _milestones(key_result: KeyResult) -> tuple[Step, ...]:
+    value = key_result.latest.value if key_result.latest else None
+    done = value if isinstance(value, frozenset) else frozenset()
+    return tuple(Step(m.title, m.code in done) for m in key_result.milestones)
+
+
+def _note(
+    words: Words, office: Office, key_result: KeyResult, check_in: CheckIn, now: datetime
+) -> Note:
+    who = [check_in.signed, _team_name(office, check_in.team)]
+    about = ", ".join([part for part in who if part] + [day_text(words, check_in.measured_at, now)])
+    if check_in.confidence is not None:
+        about += " · " + words.gettext("confidence %(confidence)s of 10") % {
+            "confidence": words.number(check_in.confidence)
+        }
+    text = check_in.note
+    if not text and check_in.nothing_changed:
+        text = words.gettext("Nothing changed.")
+    return Note(text, _told(words, key_result, check_in.value), about)
+
+
+def _team_name(office: Office, code: str) -> str:
+    """The team's name; a stranger's row may name it by its slug or in its own words."""
+    for team in office.teams:
+        if team.code == normal_code(code) or team.slug == code.lower():
+            return team.name
+    return code
+
+
+def _told(words: Words, key_result: KeyResult, value: Value) -> str:
+    """A value as a table holds it: in full, and steps with how many there are."""
+    if key_result.kind is not Kind.MILESTONES:
+        return exact_value(words, key_result, value)
+    return words.gettext("%(done)s of %(steps)s") % {
+        "done": str(value_figure(words, key_result, value)),
+        "steps": words.number(len(key_result.milestones)),
+    }
+
+
+def _rows(words: Words, key_result: KeyResult, history: History) -> Iterator[Row]:
+    """Oldest first, with the goal as it stood then where it has moved."""
+    moved = key_result.kind.is_decimal and len({_aim(d) for d in history.definitions}) > 1
+    for point in history.points:
+        then = _definition_at(history.definitions, point.measured_at)
+        goal = _aim_text(words, key_result, then) if moved and then else ""
+        day = words.day(words.today(point.measured_at))
+        yield Row(day, _told(words, key_result, point.value), goal)
+
+
+def _definition_at(definitions: tuple[Definition, ...], moment: datetime) -> Definition | None:
+    past = [d for d in definitions if d.since <= moment]
+    return past[-1] if past else definitions[0] if definitions else None
+
+
+def _aim(definition: Definition) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    return definition.target, definition.low, definition.high
+
+
+def _aim_text(words: Words, key_result: KeyResult, definition: Definition) -> str:
+    then = replace(key_result, kind=definition.kind, unit=definition.unit)
+    aims = [exact_value(words, then, aim) for aim in _aim(definition) if aim is not None]
+    return " – ".join(aims) or "—"
+
+
+def _changes(
+    words: Words, key_result: KeyResult, definitions: tuple[Definition, ...]
+) -> Iterator[str]:
+    """What was changed after the start, newest first, each with its reason."""
+    pairs = list(pairwise(definitions))
+    for before, after in reversed(pairs[-5:]):
+        told = "; ".join(_differences(words, key_result, before, after))
+        reason = words.gettext("“%(reason)s”") % {"reason": after.reason} if after.reason else ""
+        line = words.gettext("Changed on %(day)s: %(what)s. %(reason)s") % {
+            "day": words.day(words.today(after.since)),
+            "what": told or words.gettext("the wording"),
+            "reason": reason,
+        }
+        yield line.strip()
+
+
+def _differences(
+    words: Words, key_result: KeyResult, before: Definition, after: Definition
+) -> Iterator[str]:
+    names = (
+        ("start", words.gettext("the start is %(now)s, it was %(before)s")),
+        ("target", words.gettext("the goal is %(now)s, it was %(before)s")),
+        ("low", words.gettext("the lower limit is %(now)s, it was %(before)s")),
+        ("high", words.gettext("the upper limit is %(now)s, it was %(before)s")),
+    )
+    for name, pattern in names:
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            yield pattern % {
+                "now": _value_at(words, key_result, after, new),
+                "before": _value_at(words, key_result, before, old),
+            }
+    if before.title != after.title:
+        yield words.gettext("it was called “%(title)s”") % {"title": before.title}
+
+
+def _value_at(
+    words: Words, key_result: KeyResult, definition: Definition, value: Decimal | None
+) -> str:
+    if value is None:
+        return words.gettext("not set")
+    then = replace(key_result, kind=definition.kind, unit=definition.unit)
+    return str(decimal_figure(words, then, value))

@@ -1,0 +1,161 @@
+"""The pages people open on their phones, mostly by a QR code. None asks for a log-in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from itertools import product
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import Office, Team
+from kiosk.views.addresses import ALL_PATH, objective_path, team_path
+from kiosk.views.phone import all_page, objective_page, team_page
+from kiosk.views.render import render
+from kiosk.web import assets
+from kiosk.web.compress import compressed
+from kiosk.web.headers import allow_inline
+from kiosk.web.house import house
+from kiosk.web.sessions import member
+
+blueprint = Blueprint("phone", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A page around the part that is pushed: what stays the same while it is open."""
+
+    topic: str
+    title: str
+    team: Team | None = None
+    check_in: str = ""
+
+
+def objective(code: str) -> AnyResponse:
+    """An objective, by its code as somebody typed it or a QR code holds it."""
+    here = house()
+    now, office = here.now(), here.office()
+    wanted = normal_code(code)
+    found = next((o for o in office.objectives if o.code == wanted), None)
+    if found is None:
+        return _elsewhere(office, wanted)
+    page = objective_page(
+        here.words,
+        office,
+        found.code,
+        {k.code: here.store.history(k.code, now) for k in found.key_results},
+        now,
+        here.places(),
+    )
+    shown = _Shown(
+        topic=f"objective/{found.code}",
+        title=found.title,
+        team=page.head.team,
+        check_in=_check_in(found.key_results[0].code) if found.key_results else "",
+    )
+    return _page(shown, office, render("phone/_objective.html", here.words, page=page))
+
+
+def _check_in(code: str) -> str:
+    return f"/admin/?{urlencode({'key-result': code})}" if member() else ""
+
+
+def team(name: str) -> AnyResponse:
+    """A team's OKRs, by its slug or its short code."""
+    here = house()
+    office = here.office()
+    found = _team(office, name)
+    if found is None:
+        return _elsewhere(office, normal_code(name))
+    page = team_page(here.words, office, found.slug, here.now(), here.places())
+    shown = _Shown(topic=f"team/{found.slug}", title=found.name)
+    return _page(shown, office, render("phone/_team.html", here.words, page=page))
+
+
+def _team(office: Office, name: str) -> Team | None:
+    by_slug = [team for team in office.teams if team.slug.casefold() == name.casefold()]
+    by_code = [team for team in office.teams if team.code == normal_code(name)]
+    return next(iter(by_slug + by_code), None)
+
+
+def everyone() -> AnyResponse:
+    """Everyone's OKRs."""
+    here = house()
+    office = here.office()
+    page = all_page(here.words, office, here.now(), here.places())
+    shown = _Shown(topic="all", title=here.words.gettext("Everyone’s OKRs"))
+    return _page(shown, office, render("phone/_all.html", here.words, page=page))
+
+
+def _page(shown: _Shown, office: Office, content: str) -> AnyResponse:
+    here = house()
+    style, script = assets.stylesheet("phone"), assets.joined_script("live", "morph", "phone")
+    allow_inline(style, script)
+    return _answer(
+        render(
+            "phone/page.html",
+            here.words,
+            revision=office.revision,
+            release=assets.release(),
+            title=" · ".join(part for part in (shown.title, office.name) if part),
+            topic=shown.topic,
+            content=content,
+            team=shown.team,
+            team_path=team_path(shown.team.slug) if shown.team else "",
+            is_all=shown.topic == "all",
+            check_in=shown.check_in,
+            style=style.text,
+            script=script.text,
+        )
+    )
+
+
+def _elsewhere(office: Office, code: str) -> AnyResponse:
+    """Where a code leads that is of another thing; else a page that says what to do."""
+    for key_result in office.key_results():
+        if key_result.code == code:
+            return redirect(f"{objective_path(key_result.objective)}#kr-{code}")
+    for objective in office.objectives:
+        if objective.code == code:
+            return redirect(objective_path(code))
+    for team in office.teams:
+        if team.code == code:
+            return redirect(team_path(team.slug))
+    return _missing()
+
+
+def _missing() -> AnyResponse:
+    words = house().words
+    style = assets.stylesheet("phone")
+    allow_inline(style)
+    page = render(
+        "phone/missing.html",
+        words,
+        style=style.text,
+        title=words.gettext("Nothing here has this code"),
+        advice=words.gettext(
+            "Look at the wall once more: a code is four or five letters and digits. If it is"
+            " the right one, its cycle may have ended. Everyone’s OKRs are all in one place:"
+        ),
+    )
+    return _answer(page, HTTPStatus.NOT_FOUND)
+
+
+def _answer(page: str, status: int = HTTPStatus.OK) -> AnyResponse:
+    return compressed(Response(page, status, content_type="text/html; charset=utf-8"))
+
+
+def _any_case(word: str) -> Iterator[str]:
+    """A word in every mix of cases: QR codes hold capitals, a phone's keyboard begins with one."""
+    for letters in product(*((letter.lower(), letter.upper()) for letter in word)):
+        yield "".join(letters)
+
+
+for _o in _any_case("o"):
+    blueprint.add_url_rule(f"/{_o}/<code>", view_func=objective, strict_slashes=False)
+for _t in _any_case("t"):
+    blueprint.add_url_rule(f"/{_t}/<name>", view_func=team, strict_slashes=False)
+for _all in _any_case(ALL_PATH.strip("/")):
+    blueprint.add_url_rule(f"/{_all}", view_func=everyone, strict_slashes=False)

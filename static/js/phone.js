@@ -1,0 +1,21 @@
+// A phone page: whole without this script, live with it. It is inlined after live.js and morph.js.
+import { live } from "./live.js";
+import { morph } from "./morph.js";
+
+const page = document.getElementById("live");
+const notice = document.getElementById("lost");
+const { topic } = page.dataset;
+
+function lost(since) {
+  const time = since?.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+  const text = since ? notice.dataset.text.replace("{time}", time) : "";
+  if (notice.textContent !== text) notice.textContent = text;
+}
+
+live({
+  topic,
+  show: (html) => morph(page, html),
+  lost,
+  // A whole office loses its sockets in one moment; its walls come back first.
+  wait: () => Math.random() * 30_000,
+});
