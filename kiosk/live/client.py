@@ -9,17 +9,16 @@ newest state; whatever state was waiting before is worthless and forgotten.
 """
 
 import contextlib
-import json
 import socket
 import time
-from collections.abc import Iterable
 from typing import Any, Protocol
 
 import gevent
 
 from kiosk.live import frames
+from kiosk.live.kernel import tune
 from kiosk.live.limits import Limits
-from kiosk.live.parser import NOT_TEXT, POLICY, Parser, Said, Unacceptable
+from kiosk.live.parser import Parser, Said, Unacceptable, painted_revision
 
 READ, WRITE = 1, 2
 RECEIVED_AT_ONCE = 4096
@@ -182,32 +181,32 @@ class Client:
 
     def _writable(self) -> None:
         """Write what waits, in its order, until the kernel is full again."""
-        while (waiting := self._next_waiting()) is not None:
+        while (waiting := self._waiting()) is not None:
             try:
                 sent = self.send(waiting)
             except BlockingIOError:
-                sent = 0
+                return
             except OSError:
                 self.drop()
                 return
-            if sent:
-                self.blocked_since = time.monotonic()
-            if sent < len(waiting):
-                self._rest = waiting[sent:]
-                return
-            self._rest = None
+            self.blocked_since = time.monotonic()
+            self._sent(waiting, sent)
         self._unblock()
 
-    def _next_waiting(self) -> memoryview | None:
+    def _waiting(self) -> memoryview | None:
+        """What goes next: the rest of a frame, a control frame, the newest state."""
         if self._rest is not None:
             return self._rest
-        if self._control is not None:
-            waiting, self._control = self._control, None
-        elif self._newest is not None:
-            waiting, self._newest = self._newest, None
-        else:
-            return None
-        return memoryview(waiting)
+        frame = self._control or self._newest
+        return None if frame is None else memoryview(frame)
+
+    def _sent(self, waiting: memoryview, sent: int) -> None:
+        """Only a frame of which nothing was sent may still be replaced by a newer one."""
+        if self._rest is None and self._control is not None:
+            self._control = None
+        elif self._rest is None:
+            self._newest = None
+        self._rest = waiting[sent:] if sent < len(waiting) else None
 
     def _unblock(self) -> None:
         self.blocked = False
@@ -277,65 +276,3 @@ class Client:
     def spoke_too_much(self, limits: Limits) -> bool:
         """Whether the client said more in this beat than anybody needs to."""
         return self._said > limits.messages_a_beat or self._received > limits.bytes_a_beat
-
-
-def painted_revision(payload: bytes) -> int | None:
-    """The revision in `{"painted": 412}`; None in any other object, for those may come.
-
-    :raises Unacceptable: it is no JSON object.
-    """
-    try:
-        message = json.loads(payload)
-    except (ValueError, RecursionError):
-        message = None
-    if not isinstance(message, dict):
-        raise Unacceptable(NOT_TEXT, "not a JSON object")
-    revision = message.get("painted")
-    usable = type(revision) is int and 0 <= revision < 1 << 63
-    return revision if usable else None
-
-
-def write_all(clients: Iterable[Client], frame: bytes) -> tuple[int, list[Client]]:
-    """Write one frame to many: the loop that every change goes through.
-
-    It costs hardly more than the calls of send() in it, so nothing is made for a client
-    unless its kernel buffer is full.
-
-    :returns: how many took it or hold it, and those whose connection is gone.
-    """
-    size = len(frame)
-    written = 0
-    gone: list[Client] = []
-    for client in clients:
-        if client.blocked or client.closing_since:
-            client.offer(frame)
-            continue
-        try:
-            sent = client.send(frame)
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            gone.append(client)
-            continue
-        written += 1
-        if sent != size:
-            client.held(frame, sent)
-    return written, gone
-
-
-def tune(connection: socket.socket, limits: Limits) -> None:
-    """Set what the kernel does for a socket that carries small, urgent frames."""
-    if connection.family not in (socket.AF_INET, socket.AF_INET6):
-        return
-    options = (
-        ("TCP_NODELAY", 1),
-        # Unanswered packets end the connection; heartbeats see to it that there are some.
-        ("TCP_USER_TIMEOUT", int(limits.silence * 1000)),
-        ("TCP_NOTSENT_LOWAT", limits.unsent),
-    )
-    for name, value in options:
-        if hasattr(socket, name):
-            connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
-
-
-__all__ = ["POLICY", "Client", "Owner", "painted_revision", "tune", "write_all"]

@@ -8,16 +8,18 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import gevent
 
 from kiosk.live import frames
-from kiosk.live.client import POLICY, Client, write_all
+from kiosk.live.client import Client
+from kiosk.live.fanout import write_all
 from kiosk.live.limits import Limits
 from kiosk.live.painted import Painted, ScreenState
+from kiosk.live.parser import POLICY
 from kiosk.live.publisher import ContentOf, Publisher, utc_now
+from kiosk.live.stats import Stats
 from kiosk.live.topics import Topic, Topics, screen_of
 
 log = logging.getLogger("kiosk.live")
@@ -25,26 +27,6 @@ log = logging.getLogger("kiosk.live")
 GOING_AWAY = 1001
 GONE = 4404  # the topic is no more: load the page to be told so
 PING = frames.ping()
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """For whoever looks after the server.
-
-    :ivar sockets: by topic.
-    :ivar frames: state frames written since the start.
-    :ivar dropped: clients closed because they took nothing, or were not heard of.
-    :ivar refused: places asked for when there was none.
-    :ivar blocked: clients that take less than there is for them, right now.
-    :ivar beat_age: seconds since the loop last had its turn at the heartbeats.
-    """
-
-    sockets: dict[str, int]
-    frames: int
-    dropped: int
-    refused: int
-    blocked: int
-    beat_age: float
 
 
 class Hub:

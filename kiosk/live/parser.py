@@ -5,6 +5,7 @@ that announces more than the limit is refused by its head, before a byte of it i
 a message is inflated no further than the limit, so that a deflate bomb costs nothing.
 """
 
+import json
 import zlib
 from dataclasses import dataclass
 
@@ -147,3 +148,19 @@ def inflate(payload: bytes, limit: int) -> bytes:
     if len(content) > limit:
         raise Unacceptable(TOO_LARGE, "message too large")
     return content
+
+
+def painted_revision(payload: bytes) -> int | None:
+    """The revision in `{"painted": 412}`; None in any other object, for those may come.
+
+    :raises Unacceptable: it is no JSON object.
+    """
+    try:
+        message = json.loads(payload)
+    except (ValueError, RecursionError):
+        message = None
+    if not isinstance(message, dict):
+        raise Unacceptable(NOT_TEXT, "not a JSON object")
+    revision = message.get("painted")
+    usable = type(revision) is int and 0 <= revision < 1 << 63
+    return revision if usable else None

@@ -16,7 +16,7 @@ from gevent.event import Event
 from kiosk.live import frames
 from kiosk.live.frames import Frame
 from kiosk.live.pool import in_pool
-from kiosk.live.topics import Content, Topic
+from kiosk.live.topics import NOT_CURRENT, Content, Topic
 
 log = logging.getLogger("kiosk.live")
 
@@ -95,6 +95,7 @@ class Publisher:
         else waits for its turn."""
         self._want_what_is_due()
         if not self._wanted:
+            self._walls_served.clear()
             self._something.clear()
             self._something.wait(self._sleep())
             return None
@@ -113,7 +114,7 @@ class Publisher:
         now, moment = self._now(), time.monotonic()
         for topic in self._watched():
             if topic.changes_at is not None and topic.changes_at <= now:
-                topic.changes_at = None
+                topic.changes_at, topic.news = None, NOT_CURRENT
                 self.want(topic)
         for topic in [topic for topic, at in self._retries.items() if at <= moment]:
             del self._retries[topic]

@@ -12,6 +12,7 @@ WALL = "wall"
 HERE = "@here"
 # A topic nobody watches is kept for those who come back: a whole office reconnects at once.
 IDLE_KEPT = 64
+NOT_CURRENT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Topic:
         self.frame: Frame | None = None
         self.html: str | None = None
         self.revision = 0
-        self.news = -1
+        self.news = NOT_CURRENT
         self.changes_at: datetime | None = None
 
     @property
