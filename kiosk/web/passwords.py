@@ -9,6 +9,7 @@ from gevent.lock import BoundedSemaphore
 
 from kiosk.errors import Refused
 from kiosk.live.pool import in_pool
+from kiosk.okr.texts import NAME_LENGTH, line
 
 LEAST = 10
 MOST = 200
@@ -58,3 +59,14 @@ def checked_password(password: str, again: str) -> str:
     if password != again:
         raise Refused("again", "This is not the same password. Write both once more")
     return password
+
+
+def checked_name(name: str) -> str:
+    """A name to log in with: one line.
+
+    :raises Refused: on "name".
+    """
+    plain = line("name", name, NAME_LENGTH)
+    if not plain.isprintable():
+        raise Refused("name", "Write letters that can be seen")
+    return plain

@@ -52,4 +52,11 @@ class Throttle:
         self._records[key] = record
         while len(self._records) > self._entries:
             self._records.popitem(last=False)
-        return 0.0 if before < FREE else min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(before - FREE, 8))
+        return _wait(before)
+
+
+def _wait(before: int) -> float:
+    """Seconds, by how many guesses there were before: a quarter, a half, up to the longest."""
+    if before < FREE:
+        return 0.0
+    return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(before - FREE, 8))

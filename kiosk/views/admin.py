@@ -1,0 +1,60 @@
+"""The frame of every admin page: where one is, who one is, what else there is."""
+
+from dataclasses import dataclass
+
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the sidebar."""
+
+    path: str
+    label: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands around an admin page. Without `member` it has neither sidebar nor log-out."""
+
+    title: str
+    office: str
+    member: str
+    places: tuple[Place, ...]
+    is_sample: bool
+    may_clear: bool
+    release: str
+
+
+def shell(
+    words: Words,
+    title: str,
+    *,
+    office: str = "",
+    member: str = "",
+    is_admin: bool = False,
+    is_sample: bool = False,
+    here: str = "",
+    release: str = "",
+) -> Shell:
+    """The frame of a page.
+
+    :param here: the path of the sidebar's place that this page belongs to.
+    """
+    return Shell(
+        title=title,
+        office=office or words.gettext("Wall OKRs"),
+        member=member,
+        places=_places(words, is_admin, here) if member else (),
+        is_sample=is_sample,
+        may_clear=is_sample and is_admin,
+        release=release,
+    )
+
+
+def _places(words: Words, is_admin: bool, here: str) -> tuple[Place, ...]:
+    everybody = [("/admin/", words.gettext("Check in"))]
+    admins = [("/admin/objectives", words.gettext("Objectives"))]
+    shown = everybody + (admins if is_admin else [])
+    return tuple(Place(path, label, path == here) for path, label in shown)

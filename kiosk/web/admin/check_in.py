@@ -1,0 +1,237 @@
+"""The check-in page and what it sends. Every form works without a script; a script sends the
+same forms and gets back just the parts that change.
+
+Who saves what somebody else had changed since the page was made is not held up: rows are only
+appended, so nothing is lost. The line says what it was meanwhile, and Undo brings that back.
+"""
+
+import contextlib
+from urllib.parse import urlencode
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import CheckIn, KeyResult, Kind, Office
+from kiosk.okr.values import parse_confidence, parse_milestones, parse_note, parse_value
+from kiosk.views.admin_check_in import (
+    Line,
+    Typed,
+    card,
+    check_in_page,
+    line,
+    waiting_summary,
+    waits,
+)
+from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
+from kiosk.web.admin.painted import painted
+from kiosk.web.house import house
+from kiosk.web.sessions import Member, member, member_only, wants_part
+
+blueprint = Blueprint("check_in", __name__)
+SOURCE = "page"
+
+
+@blueprint.get("/admin/")
+@member_only
+def check_in() -> Response:
+    """What waits, longest first, and what is up to date."""
+    office, asked = house().office(), request.args
+    saved = asked.get("saved", "")
+    return _page(
+        office,
+        opened=normal_code(asked.get("key-result") or asked.get("objective") or ""),
+        saved=_line_of(office, saved, asked.get("meanwhile", "")) if saved else None,
+        revision=asked.get("revision", 0, int),
+        team=asked.get("team", ""),
+    )
+
+
+@blueprint.post("/admin/key-results/<code>/check-ins")
+@member_only
+def save(code: str) -> Response:
+    """Append a check-in, or renew the one there is."""
+    here, me = house(), _me()
+    key_result = _found(here.office(), code)
+    before = here.store.last_check_in(key_result.code)
+    said = _typed(key_result)
+    try:
+        written = _saved(key_result, said, me)
+    except Refused as error:
+        return _refused(key_result, said, error)
+    meanwhile = before if before and _is_news(before, me) else None
+    return _answer(key_result.code, written, meanwhile)
+
+
+@blueprint.post("/admin/check-ins/<int:number>/undo")
+@member_only
+def undo(number: int) -> Response:
+    """Take a check-in back; the wall moves back, too."""
+    here, me = house(), _me()
+    # Somebody was faster, or pressed twice: what was wanted is done.
+    with contextlib.suppress(Refused):
+        here.store.undo(number, now=here.now(), author=me.name, source=SOURCE)
+    return _undone(normal_code(typed("code")))
+
+
+def _me() -> Member:
+    found = member()
+    if found is None:
+        raise NotFound("Nobody is logged in")
+    return found
+
+
+def _found(office: Office, code: str) -> KeyResult:
+    try:
+        return office.key_result(normal_code(code))
+    except KeyError:
+        raise NotFound("There is no key result %(code)s", code=code) from None
+
+
+def _typed(key_result: KeyResult) -> Typed:
+    return Typed(
+        value=typed("value"),
+        done=frozenset(request.form.getlist("done")),
+        confidence=typed("confidence"),
+        note=typed("note"),
+        sign=bool(typed("sign")),
+    )
+
+
+def _saved(key_result: KeyResult, said: Typed, me: Member) -> CheckIn:
+    here, now = house(), house().now()
+    code = key_result.code
+    if typed("nothing_changed"):
+        _refuse_words(said)
+        return here.store.nothing_changed(code, now=now, author=me.name, source=SOURCE)
+    if key_result.kind is Kind.MILESTONES:
+        value = parse_milestones(key_result, said.done)
+    else:
+        value = parse_value(key_result, said.value, here.words.decimal_mark)
+    return here.store.check_in(
+        code,
+        value,
+        now=now,
+        confidence=parse_confidence(said.confidence),
+        note=parse_note(said.note),
+        author=me.name,
+        signed=me.name if said.sign and said.note.strip() else "",
+        source=SOURCE,
+    )
+
+
+def _refuse_words(said: Typed) -> None:
+    """“Nothing changed” announces nothing, so what was typed would vanish without a word."""
+    if said.note.strip():
+        raise Refused("note", "“Nothing changed” keeps no note. Save it, or empty this")
+    if said.confidence.strip():
+        raise Refused("confidence", "“Nothing changed” keeps no confidence. Save it, or empty this")
+
+
+def _is_news(before: CheckIn, me: Member) -> bool:
+    """Whether what stood there is not what the page showed, and somebody else's."""
+    return typed("seen") != str(before.id) and before.author != me.name
+
+
+def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
+    here, now = house(), house().now()
+    said = Typed(
+        said.value, said.done, said.confidence, said.note, said.sign,
+        {error.field: here.words.error(error)},
+    )  # fmt: skip
+    office = here.office()
+    if wants_part():
+        form = card(here.words, office, _found(office, key_result.code), now, said)
+        return part(
+            "admin/_card.html", UNPROCESSABLE, card=form, team=typed("team"), focus=False
+        )
+    return _page(
+        office, opened=key_result.code, said=said, team=typed("team"), status=UNPROCESSABLE
+    )
+
+
+def _answer(code: str, written: CheckIn, meanwhile: CheckIn | None) -> Response:
+    here, team = house(), typed("team")
+    revision = here.store.revision()
+    if not wants_part():
+        asked = {"saved": code, "revision": str(revision), "team": team}
+        if meanwhile:
+            asked["meanwhile"] = str(meanwhile.id)
+        return see("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
+    office = here.office()
+    said = line(
+        here.words, _found(office, code), written, here.now(), just_saved=True, meanwhile=meanwhile
+    )
+    return _parts(office, revision, team, said=said)
+
+
+def _undone(code: str) -> Response:
+    here, team = house(), typed("team")
+    revision = here.store.revision()
+    if not wants_part():
+        asked = {"revision": str(revision), "team": team}
+        return see("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
+    office = here.office()
+    key_result, now = _found(office, code), here.now()
+    latest = key_result.latest
+    if latest is None or waits(key_result, here.words.today(now), here.words):
+        form = card(here.words, office, key_result, now)
+        return _parts(office, revision, team, form=form)
+    return _parts(office, revision, team, said=line(here.words, key_result, latest, now))
+
+
+def _parts(
+    office: Office, revision: int, team: str, *, said: Line | None = None, form: object = None
+) -> Response:
+    here = house()
+    return part(
+        "admin/_saved.html",
+        card=form,
+        line=said,
+        focus=False,
+        team=team,
+        summary=waiting_summary(here.words, office, here.now(), team),
+        painted=painted(revision),
+    )
+
+
+def _line_of(office: Office, code: str, meanwhile: str) -> Line | None:
+    """The line of what was just saved without a script, from the address it led to."""
+    here, now = house(), house().now()
+    key_result = _found(office, code)
+    if key_result.latest is None:
+        return None
+    recent = here.store.history(key_result.code, now).recent if meanwhile else ()
+    before = next((c for c in recent if str(c.id) == meanwhile), None)
+    return line(
+        here.words, key_result, key_result.latest, now, just_saved=True, meanwhile=before
+    )
+
+
+def _page(
+    office: Office,
+    *,
+    opened: str = "",
+    said: Typed | None = None,
+    saved: Line | None = None,
+    revision: int = 0,
+    team: str = "",
+    status: int = 200,
+) -> Response:
+    here = house()
+    team = team if any(team == t.slug for t in office.teams) else ""
+    view = check_in_page(
+        here.words, office, here.now(), team=team, opened=opened, typed=said, saved=saved
+    )
+    return page(
+        "admin/check_in.html",
+        here.words.gettext("Check in"),
+        here="/admin/",
+        status=status,
+        office=office,
+        page=view,
+        team=team,
+        is_admin=_me().is_admin,
+        painted=painted(revision) if revision else None,
+    )

@@ -1,0 +1,103 @@
+"""What every admin page is rendered with, and what the admin page keeps in memory."""
+
+from dataclasses import dataclass, field
+
+from flask import Response, current_app, request
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.errors import Refused
+from kiosk.okr.model import Office
+from kiosk.views.admin import shell
+from kiosk.views.render import render
+from kiosk.web import assets
+from kiosk.web.admin.phone_tests import PhoneTests
+from kiosk.web.house import house
+from kiosk.web.passwords import Passwords
+from kiosk.web.sessions import member
+from kiosk.web.throttle import Throttle
+
+UNPROCESSABLE = 422
+
+
+@dataclass(slots=True)
+class Desk:
+    """The parts of the admin page that live as long as the server."""
+
+    passwords: Passwords = field(default_factory=Passwords)
+    throttle: Throttle = field(default_factory=Throttle)
+    phone_tests: PhoneTests = field(default_factory=PhoneTests)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question asked before something is put away: the second of the two clicks."""
+
+    sentence: str
+    yes: str
+    action: str
+    back: str
+
+
+def desk() -> Desk:
+    """The desk of the app that answers the present request."""
+    found: Desk = current_app.extensions.setdefault("desk", Desk())
+    return found
+
+
+def page(
+    template: str,
+    title: str,
+    *,
+    here: str = "",
+    status: int = 200,
+    office: Office | None = None,
+    alone: bool = False,
+    **context: object,
+) -> Response:
+    """A whole admin page.
+
+    :param here: the path of the sidebar's place it belongs to.
+    :param office: read already, if it was.
+    :param alone: without sidebar, for somebody who is on the way in.
+    """
+    me = None if alone else member()
+    shown = house().office() if me and office is None else office
+    frame = shell(
+        house().words,
+        title,
+        office=shown.name if shown else "",
+        member=me.name if me else "",
+        is_admin=bool(me and me.is_admin),
+        is_sample=bool(me and shown and shown.is_sample),
+        here=here,
+        release=assets.release(),
+    )
+    text = render(template, house().words, shell=frame, **context)
+    return Response(text, status, content_type="text/html; charset=utf-8")
+
+
+def part(template: str, status: int = 200, **context: object) -> Response:
+    """A part of a page, for a script to put in place of the one with its id."""
+    text = render(template, house().words, **context)
+    return Response(text, status, content_type="text/html; charset=utf-8")
+
+
+def confirm(title: str, ask: Ask, here: str) -> Response:
+    """The page that asks a second time."""
+    return page("admin/confirm.html", title, here=here, ask=ask)
+
+
+def see(path: str) -> AnyResponse:
+    """Go on to a page, by GET."""
+    return redirect(path, 303)
+
+
+def typed(name: str) -> str:
+    """What stands in a field of the form."""
+    return request.form.get(name, "")
+
+
+def error_text(error: Refused) -> dict[str, str]:
+    """The sentence of an error by its field."""
+    return {error.field: house().words.error(error)}
