@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from kiosk.okr.model import Cycle, KeyResult, Kind, Value
 from kiosk.store.history import Definition, History
@@ -19,6 +20,7 @@ BOX = 1000
 TOP, BOTTOM = 19, 69  # of the drawing's height, in percent: above and below stand words
 MOST_CHANGES = 12
 _NEAR = 160  # of the box: closer than this, two labels touch
+_LETTER = 28  # of the box's width on a narrow phone, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,17 @@ def chart(
     scale = _scale(words, cycle, points, goals, key_result)
     places = _line(key_result, points, scale)
     dot_x, dot_y = places[-1]
+    label = _now_label(words, key_result, history.points[-1].value, dot_x, dot_y)
     dashes = [list(_steps(goals, side, scale)) for side in range(2)]
     return Chart(
-        line=_path(places),
+        line=_path(places if key_result.kind.is_decimal else list(_stairs(places))),
         goal="".join(_path(steps) for steps in dashes if steps),
         band=_band(key_result, scale),
         axis=tuple(_axis(words, scale)),
         axis_width=max(len(words.short_number(v)) for v in _axis_values(scale)),
         dot=(_percent(dot_x), _down(dot_y)),
-        now=_now_label(words, key_result, history.points[-1].value, dot_x, dot_y),
-        aim=_aim(words, key_result, scale, dot_x, dot_y),
+        now=label,
+        aim=_aim(words, key_result, scale, label, dot_x, dot_y),
         days=tuple(_days(words, cycle, words.today(now), scale.x(now))),
         today=_percent(scale.x(now)),
     )
@@ -152,6 +155,13 @@ def _line(
     return places
 
 
+def _stairs(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is counted in whole steps climbs on the day, not on the way there."""
+    for (_, y), (next_x, next_y) in pairwise([places[0], *places]):
+        yield next_x, y
+        yield next_x, next_y
+
+
 def _steps(goals: Sequence[_Goal], side: int, scale: _Scale) -> Iterator[tuple[int, int]]:
     """The corners of a line that stands at each goal until the next one came."""
     ends = [scale.x(goal.since) for goal in goals[1:] if goal.since is not None]
@@ -205,20 +215,19 @@ def _now_label(words: Words, key_result: KeyResult, value: Value, x: int, y: int
     return Label(_percent(x + 30), _down(y, 4), "start", text)
 
 
-def _aim(words: Words, key_result: KeyResult, scale: _Scale, x: int, y: int) -> Label | None:
+def _aim(
+    words: Words, key_result: KeyResult, scale: _Scale, now: Label, x: int, y: int
+) -> Label | None:
     """The goal's words on its line: at the right end, unless the newest value stands there."""
     aim = key_result.high if key_result.high is not None else key_result.low
     aim = key_result.target if key_result.kind.has_road else aim
     if aim is None or key_result.kind is Kind.MILESTONES:
         return None
-    at = scale.y(aim)
-    crowded = x > BOX // 3 and abs(at - y) < 2 * _NEAR
-    return Label(
-        "0" if crowded else "100%",
-        _down(at, -4),
-        "start" if crowded else "end",
-        goal_text(words, key_result),
-    )
+    at, text = scale.y(aim), goal_text(words, key_result)
+    meets = x + _LETTER * (len(now.text) + len(text) + 2) > BOX
+    crowded = meets and abs(at - y) < 2 * _NEAR
+    side, anchor = ("0", "start") if crowded else ("100%", "end")
+    return Label(side, _down(at, -4), anchor, text)
 
 
 def _days(words: Words, cycle: Cycle, today: date, x: int) -> Iterator[Label]:

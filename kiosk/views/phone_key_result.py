@@ -27,10 +27,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A check-in as it is told: what was written, and who, when and how sure."""
+    """A check-in as it is told: what was written, by whom, and when and how sure."""
 
     text: str
     value: str
+    who: str
     about: str
 
 
@@ -105,7 +106,7 @@ def _note(
     words: Words, office: Office, key_result: KeyResult, check_in: CheckIn, now: datetime
 ) -> Note:
     who = [check_in.signed, _team_name(office, check_in.team)]
-    about = ", ".join([part for part in who if part] + [day_text(words, check_in.measured_at, now)])
+    about = day_text(words, check_in.measured_at, now)
     if check_in.confidence is not None:
         about += " · " + words.gettext("confidence %(confidence)s of 10") % {
             "confidence": words.number(check_in.confidence)
@@ -113,7 +114,8 @@ def _note(
     text = check_in.note
     if not text and check_in.nothing_changed:
         text = words.gettext("Nothing changed.")
-    return Note(text, _told(words, key_result, check_in.value), about)
+    value = _told(words, key_result, check_in.value)
+    return Note(text, value, ", ".join(part for part in who if part), about)
 
 
 def _team_name(office: Office, code: str) -> str:
