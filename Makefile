@@ -49,7 +49,7 @@ constraints: $(VENV)/.test ## write down the versions installed here
 messages: $(VENV)/.run ## every sentence there is to translate, as messages.pot
 	@$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output \
 	  -k KioskError:1 -k Refused:2 -k NotFound:1 -k Busy:1 -k SettingError:1 \
-	  -o messages.pot kiosk templates
+	  -o messages.pot .
 	@echo "messages.pot: $$(grep -c '^msgid' messages.pot) sentences"
 
 clean: ## everything that can be made again; never the database
