@@ -1,0 +1,272 @@
+"""The wall: one objective a page in large print, the company's overview before them.
+
+What stands here is measured and spread over pages by the browser (static/js/fit.js), for only
+it knows how wide a line runs; the order and every word come from here.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from kiosk.okr.model import Change, Cycle, Objective, Office
+from kiosk.okr.progress import key_result_progress
+from kiosk.views.addresses import ALL_PATH, Link, Places, objective_path
+from kiosk.views.figures import thousandths, value_figure
+from kiosk.views.key_result import KeyResultView, key_result_view
+from kiosk.views.objective import ObjectiveView, cycle_text, objective_view
+from kiosk.views.wall_pages import KEPT, fragment
+from kiosk.views.words import Words
+
+# What is announced is bounded: a page that was away is not kept busy for an hour.
+CHANGES_TOLD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class WallPage:
+    """A page before it is measured: `fragment` is its HTML, `id` its key in the page."""
+
+    id: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """A cycle's company objectives as rows, under its theme."""
+
+    company: str
+    color: str
+    title: str
+    cycle: str
+    rows: tuple[ObjectiveView, ...]
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivePage:
+    """One objective: `purpose` says what it is for; its key results, or where it has none of
+    its own the objectives that serve it."""
+
+    objective: ObjectiveView
+    purpose: str
+    key_results: tuple[KeyResultView, ...]
+    serving: tuple[ObjectiveView, ...]
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepsPage:
+    """What to do next, in steps, and a code that leads there."""
+
+    kind: str
+    name: str
+    title: str
+    steps: tuple[str, ...]
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change to announce: `was` says what stood there before, `note` is in quotes and signed
+    where its author chose to; `fill` is the bar it left, in thousandths (None: no bar)."""
+
+    id: int
+    objective: str
+    key_result: str
+    was: str
+    note: str
+    signed: str
+    fill: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WallView:
+    """A whole wall. `changes` are the last hour's, oldest first."""
+
+    screen: str
+    pages: tuple[WallPage, ...]
+    changes: tuple[ChangeView, ...]
+    changes_at: datetime
+
+
+def wall_view(
+    words: Words,
+    office: Office,
+    now: datetime,
+    places: Places,
+    screen: str,
+    setup: Link | None = None,
+) -> WallView:
+    """The wall of a screen at a moment (aware); `setup` leads to the first admin's set-up."""
+    return WallView(
+        screen=screen,
+        pages=tuple(_pages(words, office, now, places, setup)),
+        changes=tuple(_change_view(words, office, c) for c in _told(office)),
+        changes_at=words.midnight_after(now),
+    )
+
+
+def _pages(
+    words: Words, office: Office, now: datetime, places: Places, setup: Link | None
+) -> list[WallPage]:
+    # Nothing on a wall is told by the hour: pages are kept for the day.
+    day = words.midnight_after(now) - timedelta(minutes=1)
+    pages = []
+    if setup is not None:
+        pages.append(_page(words, "set-up", "steps", _setup(words, office, setup)))
+    elif not office.objectives:
+        pages.append(_page(words, "empty", "steps", _empty(words, office, places)))
+    for cycle in office.cycles:
+        shown = _overview_office(office, cycle)
+        if shown.objectives:
+            pages.append(_overview_page(words, shown, cycle, day, places))
+    pages += (_one(words, _about(office, o), day, places) for o in office.objectives)
+    return pages
+
+
+def _page(
+    words: Words, page_id: str, template: str, page: OverviewPage | ObjectivePage | StepsPage
+) -> WallPage:
+    return WallPage(page_id, fragment(words, page_id, template, page))
+
+
+def _about(office: Office, objective: Objective) -> Office:
+    """As much of the office as an objective's page tells, the objective first: a key that
+    changes when the page does."""
+    served = {s.code for s in objective.serves}
+    purposes = (replace(o, key_results=()) for o in office.objectives if o.code in served)
+    serving = () if objective.key_results else office.serving(objective.code)
+    return _part(office, (objective, *purposes, *serving), objective.cycle)
+
+
+def _overview_office(office: Office, cycle: Cycle) -> Office:
+    """As much of the office as a cycle's overview tells: the company's objectives with those
+    that make their percent; where the company has none yet, every team's."""
+    running = tuple(o for o in office.objectives if o.cycle == cycle.id)
+    company = {t.code for t in office.teams if t.is_company}
+    own = tuple(o for o in running if o.team in company) or running
+    bare = [o.code for o in own if not o.key_results]
+    serving = tuple(o for o in running if o not in own and any(s.code in bare for s in o.serves))
+    return _part(office, own + serving, cycle.id)
+
+
+def _part(office: Office, objectives: tuple[Objective, ...], cycle: int) -> Office:
+    return replace(
+        office,
+        revision=0,
+        cycles=tuple(c for c in office.cycles if c.id == cycle),
+        objectives=objectives,
+        changes=(),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _one(words: Words, about: Office, day: datetime, places: Places) -> WallPage:
+    objective = about.objectives[0]
+    view = _objective_page(words, about, objective, day, places)
+    return _page(words, f"objective-{objective.code}", "objective", view)
+
+
+@lru_cache(maxsize=KEPT)
+def _overview_page(
+    words: Words, shown: Office, cycle: Cycle, day: datetime, places: Places
+) -> WallPage:
+    view = _overview(words, shown, cycle, day, places)
+    return _page(words, f"cycle-{cycle.id}", "overview", view)
+
+
+def _overview(
+    words: Words, office: Office, cycle: Cycle, now: datetime, places: Places
+) -> OverviewPage:
+    company = next((t for t in office.teams if t.is_company), None)
+    own = [o for o in office.objectives if company and o.team == company.code]
+    shown = own or office.objectives
+    return OverviewPage(
+        company=company.name if company else office.name,
+        color=company.color if company else "neutral",
+        title=cycle.theme or cycle.name,
+        cycle=cycle_text(words, office, shown[0], now),
+        rows=tuple(objective_view(words, office, o, now) for o in shown),
+        link=places.link(ALL_PATH),
+    )
+
+
+def _objective_page(
+    words: Words, office: Office, objective: Objective, now: datetime, places: Places
+) -> ObjectivePage:
+    cycle = office.cycle(objective.cycle)
+    view = objective_view(words, office, objective, now)
+    serving = () if objective.key_results else office.serving(objective.code)
+    return ObjectivePage(
+        objective=view,
+        purpose=_purpose(words, view, cycle),
+        key_results=tuple(key_result_view(words, k, cycle, now) for k in objective.key_results),
+        serving=tuple(objective_view(words, office, o, now) for o in serving),
+        link=places.link(objective_path(objective.code)),
+    )
+
+
+def _purpose(words: Words, view: ObjectiveView, cycle: Cycle) -> str:
+    """What the objective is for: the company's, or for the company's own the theme."""
+    if view.team.is_company:
+        return words.gettext("for “%(title)s”") % {"title": cycle.theme} if cycle.theme else ""
+    if not view.serves:
+        return ""
+    first = words.gettext("for “%(title)s”") % {"title": view.serves[0].title}
+    others = len(view.serves) - 1
+    if not others:
+        return first
+    more = words.ngettext("and %(num)s more", "and %(num)s more", others) % {
+        "num": words.number(others)
+    }
+    return f"{first} {more}"
+
+
+def _setup(words: Words, office: Office, link: Link) -> StepsPage:
+    return StepsPage(
+        kind="set-up",
+        name=office.name,
+        title=words.gettext("Set up this wall"),
+        steps=(
+            words.gettext("Take a phone that is on the office’s Wi-Fi"),
+            words.gettext("Open the code with its camera"),
+            words.gettext("Choose a name and a password: that is the first admin"),
+        ),
+        link=link,
+    )
+
+
+def _empty(words: Words, office: Office, places: Places) -> StepsPage:
+    return StepsPage(
+        kind="empty",
+        name=office.name,
+        title=words.gettext("Nothing on the wall yet"),
+        steps=(
+            words.gettext("Open the admin page with this code"),
+            words.gettext("Write the company’s objectives, then each team’s"),
+            words.gettext("Give each objective its key results: they appear here at once"),
+        ),
+        link=places.link("/admin/"),
+    )
+
+
+def _told(office: Office) -> tuple[Change, ...]:
+    shown = {k.code for k in office.key_results()}
+    return tuple(c for c in office.changes if c.check_in.key_result in shown)[-CHANGES_TOLD:]
+
+
+def _change_view(words: Words, office: Office, change: Change) -> ChangeView:
+    check_in, before = change.check_in, change.before
+    key_result = office.key_result(check_in.key_result)
+    progress = key_result_progress(key_result, before)
+    was = words.gettext("first value")
+    if before is not None:
+        was = words.gettext("was %(value)s") % {"value": value_figure(words, key_result, before)}
+    return ChangeView(
+        id=check_in.id,
+        objective=key_result.objective,
+        key_result=key_result.code,
+        was=was,
+        note=check_in.note,
+        signed=check_in.signed,
+        fill=None if key_result.kind.has_limits else thousandths(progress.drawn),
+    )

@@ -1,0 +1,71 @@
+"""The wall: `/` for the browser that opens it, `/screens/<name>` for a screen with a name."""
+
+import re
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.live.topics import HERE, WALL
+from kiosk.okr.codes import new_code
+from kiosk.views.render import render
+from kiosk.views.wall import wall_view
+from kiosk.web import assets
+from kiosk.web.access import is_own_screen
+from kiosk.web.compress import compressed
+from kiosk.web.house import house
+
+blueprint = Blueprint("wall", __name__)
+
+COOKIE = "screen"
+A_YEAR = 365 * 24 * 3600
+THEMES = ("dark", "light")
+_NAME = re.compile(r"[a-z0-9-]{1,32}")
+
+
+def own() -> AnyResponse:
+    """The wall of this browser, which gets a name for itself the first time."""
+    name = request.cookies.get(COOKIE, "")
+    if not _NAME.fullmatch(name):
+        name = new_code(frozenset()).lower()
+    response = _wall(name)
+    # Again each time: a wall that is used is not forgotten after a year.
+    response.set_cookie(COOKIE, name, max_age=A_YEAR, httponly=True, samesite="Strict")
+    return response
+
+
+def named(name: str) -> AnyResponse:
+    """The wall of the screen with this name, in any case."""
+    if not _NAME.fullmatch(name.lower()):
+        abort(404)
+    if name != name.lower():
+        return redirect(f"/screens/{name.lower()}")
+    return _wall(name)
+
+
+def _wall(screen: str) -> Response:
+    here = house()
+    office, places = here.office(), here.places()
+    mine = is_own_screen(request) and here.setup.is_open()
+    setup = here.setup.link_for_wall(places) if mine else None
+    view = wall_view(here.words, office, here.now(), places, screen, setup)
+    page = render(
+        "wall/page.html",
+        here.words,
+        wall=view,
+        topic=f"{WALL}/{screen}{HERE if mine else ''}",
+        theme=_theme(),
+        title=office.name or here.words.gettext("OKR wall"),
+        revision=office.revision,
+        release=assets.release(),
+    )
+    return compressed(Response(page, content_type="text/html; charset=utf-8"))
+
+
+def _theme() -> str:
+    """Dark unless the address asks for another: to look at both side by side."""
+    asked = request.args.get("theme", "")
+    return asked if asked in THEMES else THEMES[0]
+
+
+blueprint.add_url_rule("/", "own", own)
+blueprint.add_url_rule("/screens/<name>", "named", named)

@@ -1,0 +1,92 @@
+// A change brings its page forward with what it was and the note, several one after another.
+
+import { glide, glideFill, standing, stretch } from "./glide.js";
+
+const TELL = 12_000;
+// More than this at once is not told one by one: the newest of each key result, and no more.
+const MOST = 5;
+const ADDED = ".was, .moved, .note";
+
+export class Announcer {
+  /** `stage` shows pages; `rest()` is called when all is told. */
+  constructor(stage, rest) {
+    this.stage = stage;
+    this.rest = rest;
+    this.queue = [];
+    this.told = undefined;
+    this.now = null;
+    this.held = false;
+  }
+
+  /** Takes in the changes that stand in the page; those of the first paint are known already. */
+  hear(list) {
+    const items = [...list.children].map((item) => ({ ...item.dataset, item }));
+    const newest = items.reduce((most, { change }) => Math.max(most, change), this.told ?? 0);
+    const fresh = items.filter(({ change }) => this.told !== undefined && change > this.told);
+    this.told = newest;
+    for (const change of fresh) {
+      this.queue = this.queue.filter(({ row }) => row !== change.row);
+      this.queue.push(change);
+    }
+    this.queue = this.queue.slice(-MOST);
+    const again = this.queue.find(({ row }) => row === this.now?.row);
+    if (again) this.tell(again);
+    else if (this.now) this.dress(this.now);
+    else if (fresh.length) this.next();
+  }
+
+  next() {
+    clearTimeout(this.timer);
+    this.undress();
+    // A held page stays: only what is on it is told.
+    const here = this.stage.shown?.article.id;
+    const ready = this.queue.filter(({ about }) => !this.held || about === here);
+    const change = ready.find(({ about }) => about === here) ?? ready[0];
+    if (change) this.tell(change);
+    else this.rest();
+  }
+
+  tell(change) {
+    clearTimeout(this.timer);
+    this.undress();
+    this.queue = this.queue.filter((one) => one !== change);
+    const page = this.stage.pageOf(change.about, `row-${change.row}`);
+    if (!page) return this.next();
+    this.now = change;
+    const before = this.stage.shown === page ? standing(page.article) : null;
+    this.stage.show(page);
+    this.dress(change);
+    if (before) glide(page.article, before);
+    const row = page.article.querySelector(`#row-${change.row}`);
+    glideFill(row.querySelector(".fill"), change.from, row.querySelector(".bar").dataset.fill);
+    this.timer = setTimeout(() => this.next(), TELL);
+  }
+
+  dress({ about, row: code, item, from }) {
+    const article = document.getElementById(about);
+    const row = article?.querySelector(`#row-${code}`);
+    if (!row) return;
+    for (const one of article.querySelectorAll(ADDED)) one.remove();
+    article.dataset.onMoved = "";
+    row.dataset.onMoved = "";
+    row.querySelector(".said").append(item.querySelector(".was").cloneNode(true));
+    const note = item.querySelector(".note");
+    article.querySelector(".note-line").replaceChildren(...(note ? [note.cloneNode(true)] : []));
+    stretch(row.querySelector(".bar"), from);
+  }
+
+  /** Ends what is being told; somebody turns pages by hand. */
+  stop() {
+    clearTimeout(this.timer);
+    this.undress();
+  }
+
+  undress() {
+    const article = document.getElementById(this.now?.about);
+    this.now = null;
+    if (!article) return;
+    delete article.dataset.onMoved;
+    for (const row of article.querySelectorAll("[data-on-moved]")) delete row.dataset.onMoved;
+    for (const one of article.querySelectorAll(ADDED)) one.remove();
+  }
+}
