@@ -70,7 +70,7 @@ class Publisher:
         self._watched = watched
         while True:
             topic = self._next()
-            if topic is not None and topic:
+            if topic is not None and self._needs_render(topic):
                 self._publish(topic)
 
     def news(self) -> None:
@@ -89,6 +89,10 @@ class Publisher:
         if topic.frame is None or topic.news != self._news:
             return False
         return topic.changes_at is None or self._now() < topic.changes_at
+
+    def _needs_render(self, topic: Topic) -> bool:
+        """Whoever came while the topic was rendered was given that state, and is content."""
+        return bool(topic) and (bool(topic.waiting) or not self.is_current(topic))
 
     def _next(self) -> Topic | None:
         """The topic to render now: walls first, but each of them only once while something
@@ -146,6 +150,8 @@ class Publisher:
 
     def _settle(self, topic: Topic, content: Content, frame: Frame | None, news: int) -> None:
         changed = content.html != topic.html
+        if not changed and content.revision == topic.revision:
+            frame = frame or topic.frame
         topic.html, topic.revision = content.html, content.revision
         topic.changes_at = content.changes_at
         topic.frame, topic.news = frame, news
