@@ -1,0 +1,129 @@
+from datetime import UTC, datetime
+
+from kiosk.live.painted import Painted, ScreenState, Stand
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+class Moments:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.at = 100.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def make() -> tuple[Painted, Moments]:
+    moments = Moments()
+    return Painted(lambda: NOON, moments), moments
+
+
+def test_a_screen_stands_on_a_revision_once_it_painted_it() -> None:
+    painted, moments = make()
+    painted.connected("lobby", "tv")
+    painted.saved(7)
+    assert painted.stands(7) == ()
+    moments.at += 0.034
+    painted.painted("lobby", "tv", 7)
+    (stand,) = painted.stands(7)
+    assert (stand.screen, round(stand.seconds or 0, 3)) == ("lobby", 0.034)
+
+
+def test_a_later_revision_stands_for_the_earlier_one() -> None:
+    painted, moments = make()
+    painted.connected("lobby", "tv")
+    painted.saved(7)
+    painted.saved(8)
+    moments.at += 1
+    painted.painted("lobby", "tv", 8)
+    assert painted.stands(7) == (Stand("lobby", 1.0),)
+    assert painted.stands(9) == ()
+
+
+def test_the_time_is_that_of_the_first_paint() -> None:
+    painted, moments = make()
+    painted.connected("lobby", "tv")
+    painted.saved(7)
+    moments.at += 1
+    painted.painted("lobby", "tv", 7)
+    moments.at += 60
+    painted.painted("lobby", "tv", 8)
+    assert painted.stands(7) == (Stand("lobby", 1.0),)
+
+
+def test_a_screen_with_two_pages_shows_what_the_slower_one_shows() -> None:
+    painted, moments = make()
+    painted.connected("lobby", "tv")
+    painted.connected("lobby", "preview")
+    painted.saved(7)
+    painted.painted("lobby", "preview", 7)
+    assert painted.stands(7) == ()
+    moments.at += 2
+    painted.painted("lobby", "tv", 7)
+    assert painted.stands(7) == (Stand("lobby", 2.0),)
+
+
+def test_a_slower_page_that_leaves_holds_its_screen_back_no_longer() -> None:
+    painted, _ = make()
+    painted.connected("lobby", "tv")
+    painted.connected("lobby", "preview")
+    painted.painted("lobby", "tv", 7)
+    painted.gone("lobby", "preview")
+    assert [stand.screen for stand in painted.stands(7)] == ["lobby"]
+
+
+def test_a_screen_that_is_gone_stands_on_nothing_but_is_remembered() -> None:
+    painted, _ = make()
+    painted.connected("lobby", "tv")
+    painted.painted("lobby", "tv", 7)
+    assert painted.screens() == (ScreenState("lobby", 1, NOON, 7, NOON),)
+    painted.gone("lobby", "tv")
+    assert painted.stands(7) == ()
+    assert painted.screens() == (ScreenState("lobby", 0, None, 7, NOON),)
+
+
+def test_a_restored_backup_begins_anew() -> None:
+    painted, moments = make()
+    painted.connected("lobby", "tv")
+    painted.painted("lobby", "tv", 500)
+    painted.saved(412)
+    moments.at += 1
+    painted.painted("lobby", "tv", 412)
+    assert painted.stands(412) == (Stand("lobby", 1.0),)
+    assert painted.stands(500) == ()
+
+
+def test_a_save_too_long_ago_has_no_time() -> None:
+    painted, _ = make()
+    painted.connected("lobby", "tv")
+    for revision in range(1000):
+        painted.saved(revision)
+    painted.painted("lobby", "tv", 999)
+    assert painted.stands(1) == (Stand("lobby", None),)
+
+
+def test_the_first_word_about_a_save_counts() -> None:
+    painted, moments = make()
+    painted.connected("lobby", "tv")
+    painted.saved(7, 99.0)
+    painted.saved(7, 99.5)
+    painted.painted("lobby", "tv", 7)
+    assert painted.stands(7) == (Stand("lobby", 1.0),)
+    assert moments() == 100.0
+
+
+def test_what_a_page_says_that_is_not_connected_is_passed_over() -> None:
+    painted, _ = make()
+    painted.painted("lobby", "tv", 7)
+    painted.gone("lobby", "tv")
+    assert painted.screens() == ()
+
+
+def test_screens_without_end_are_not_remembered_without_end() -> None:
+    painted, _ = make()
+    for number in range(2000):
+        painted.connected(f"screen-{number}", "tv")
+        painted.gone(f"screen-{number}", "tv")
+    assert len(painted.screens()) <= 256
