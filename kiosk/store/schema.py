@@ -154,7 +154,7 @@ CREATE TABLE check_ins (
     signed TEXT NOT NULL DEFAULT '',
     source TEXT NOT NULL DEFAULT 'sqlite',
     nothing_changed INTEGER NOT NULL DEFAULT 0,
-    undoes INTEGER UNIQUE REFERENCES check_ins (id),
+    undoes INTEGER REFERENCES check_ins (id),
     CONSTRAINT "a row has a value, or done, or undoes another"
         CHECK ((undoes IS NULL) = (value IS NOT NULL OR done IS NOT NULL))
 ) STRICT;
@@ -183,6 +183,8 @@ CREATE INDEX objectives_of_cycle ON objectives (cycle);
 CREATE INDEX key_results_of_objective ON key_results (objective);
 CREATE INDEX milestones_of_key_result ON milestones (key_result);
 CREATE INDEX sessions_of_user ON sessions (user);
+-- Partial, or the planner would take it for "undoes IS NULL" and walk through all of history.
+CREATE UNIQUE INDEX check_ins_undone ON check_ins (undoes) WHERE undoes IS NOT NULL;
 -- Rows that undo carry no value, so the way to the newest value does not lead past them.
 CREATE INDEX check_ins_measured ON check_ins (key_result, measured_at, id) WHERE undoes IS NULL;
 CREATE INDEX check_ins_recorded ON check_ins (recorded_at, id) WHERE undoes IS NULL;
