@@ -215,9 +215,7 @@ def _teams(words: Words, office: Office, chosen: str) -> tuple[TeamChoice, ...]:
     return (everyone, *(TeamChoice(t.slug, t.name, t.slug == chosen) for t in teams))
 
 
-def _longest_first(
-    waiting: Sequence[KeyResult], today: date, words: Words
-) -> list[KeyResult]:
+def _longest_first(waiting: Sequence[KeyResult], today: date, words: Words) -> list[KeyResult]:
     def age(key_result: KeyResult) -> int:
         latest = key_result.latest
         return 10**6 if latest is None else age_days(latest.measured_at, today, words.zone)
@@ -288,9 +286,7 @@ def _note_label(words: Words, team: Team) -> str:
     ) % {"team": team.name, "count": words.number(NOTE_ON_WALL)}
 
 
-def _meanwhile(
-    words: Words, key_result: KeyResult, before: CheckIn | None, now: datetime
-) -> str:
+def _meanwhile(words: Words, key_result: KeyResult, before: CheckIn | None, now: datetime) -> str:
     if before is None:
         return ""
     return words.gettext(

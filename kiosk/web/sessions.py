@@ -53,7 +53,7 @@ def open_session(response: AnyResponse, user_id: int) -> None:
     nothing."""
     here = house()
     now = here.now()
-    close_session(response)
+    _end_session()
     token = new_token(now)
     here.store.open_session(user_id, token_hash(token), now)
     response.set_cookie(
@@ -69,10 +69,14 @@ def open_session(response: AnyResponse, user_id: int) -> None:
 
 def close_session(response: AnyResponse) -> None:
     """Log out whoever sent this request: the session ends on the server, not in the cookie."""
+    _end_session()
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Strict")
+
+
+def _end_session() -> None:
     token = request.cookies.get(COOKIE, "")
     if token:
         house().store.close_session(token_hash(token))
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Strict")
 
 
 def member() -> Member | None:

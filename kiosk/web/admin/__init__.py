@@ -2,7 +2,16 @@
 
 from flask import Blueprint
 
-from kiosk.web.admin import check_in, login, painted, phone_test, setup
+from kiosk.web.admin import (
+    check_in,
+    key_results,
+    login,
+    objectives,
+    office,
+    painted,
+    phone_test,
+    setup,
+)
 
 blueprints: tuple[Blueprint, ...] = (
     setup.blueprint,
@@ -10,4 +19,7 @@ blueprints: tuple[Blueprint, ...] = (
     login.blueprint,
     check_in.blueprint,
     painted.blueprint,
+    objectives.blueprint,
+    key_results.blueprint,
+    office.blueprint,
 )

@@ -143,9 +143,7 @@ def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
     office = here.office()
     if wants_part():
         form = card(here.words, office, _found(office, key_result.code), now, said)
-        return part(
-            "admin/_card.html", UNPROCESSABLE, card=form, team=typed("team"), focus=False
-        )
+        return part("admin/_card.html", UNPROCESSABLE, card=form, team=typed("team"), focus=False)
     return _page(
         office, opened=key_result.code, said=said, team=typed("team"), status=UNPROCESSABLE
     )
@@ -204,9 +202,7 @@ def _line_of(office: Office, code: str, meanwhile: str) -> Line | None:
         return None
     recent = here.store.history(key_result.code, now).recent if meanwhile else ()
     before = next((c for c in recent if str(c.id) == meanwhile), None)
-    return line(
-        here.words, key_result, key_result.latest, now, just_saved=True, meanwhile=before
-    )
+    return line(here.words, key_result, key_result.latest, now, just_saved=True, meanwhile=before)
 
 
 def _page(

@@ -1,0 +1,85 @@
+"""The form of a key result: every field of every kind, as text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kiosk.okr.model import KeyResult, Kind, Milestone
+from kiosk.views.words import Words
+
+SPARE_STEPS = 3
+LEAST_STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StepFields:
+    """A milestone's fields; `code` is empty for a new one."""
+
+    code: str
+    title: str
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultForm:
+    """What stands in the fields."""
+
+    title: str = ""
+    kind: str = Kind.NUMBER.value
+    unit: str = ""
+    start: str = ""
+    target: str = ""
+    low: str = ""
+    high: str = ""
+    weight: str = ""
+    owner: str = ""
+    freshness_days: str = ""
+    reason: str = ""
+    steps: tuple[StepFields, ...] = ()
+
+    def rows(self) -> tuple[StepFields, ...]:
+        """The steps, and empty rows for more."""
+        spare = max(SPARE_STEPS, LEAST_STEPS - len(self.steps))
+        return (*self.steps, *[StepFields("", "", "")] * spare)
+
+
+def form_of(words: Words, key_result: KeyResult) -> KeyResultForm:
+    """A key result as it would be typed."""
+    own_weight = Decimal(0 if key_result.kind.has_limits else 1)
+    weight = key_result.weight
+    return KeyResultForm(
+        title=key_result.title,
+        kind=key_result.kind.value,
+        unit=key_result.unit,
+        start=_typed(words, key_result.start),
+        target=_typed(words, key_result.target),
+        low=_typed(words, key_result.low),
+        high=_typed(words, key_result.high),
+        weight="" if weight == own_weight else words.typed(weight),
+        owner=key_result.owner,
+        freshness_days=str(key_result.freshness_days or ""),
+        steps=tuple(_step(words, milestone) for milestone in key_result.milestones),
+    )
+
+
+def kinds(words: Words) -> Mapping[str, str]:
+    """Every kind by its name in forms, with the words for it."""
+    return {
+        Kind.NUMBER.value: words.gettext("A number, from a start to a target"),
+        Kind.PERCENT.value: words.gettext("A percentage, from a start to a target"),
+        Kind.CURRENCY.value: words.gettext("An amount of money, from a start to a target"),
+        Kind.AT_MOST.value: words.gettext("A number that stays at or below a limit"),
+        Kind.AT_LEAST.value: words.gettext("A number that stays at or above a limit"),
+        Kind.BETWEEN.value: words.gettext("A number that stays between two limits"),
+        Kind.MILESTONES.value: words.gettext("Milestones, done one by one"),
+        Kind.YES_NO.value: words.gettext("Yes or no"),
+    }
+
+
+def _typed(words: Words, value: Decimal | None) -> str:
+    return "" if value is None else words.typed(value)
+
+
+def _step(words: Words, milestone: Milestone) -> StepFields:
+    weight = "" if milestone.weight == 1 else words.typed(milestone.weight)
+    return StepFields(milestone.code, milestone.title, weight)

@@ -1,0 +1,178 @@
+"""The objectives page and its forms: what is aimed at, team by team."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kiosk.okr.model import Cycle, KeyResult, Objective, Office, Team
+from kiosk.okr.progress import ObjectiveProgress, Summary, objective_progress
+from kiosk.views.figures import exact_value, goal_text
+from kiosk.views.words import Words
+
+COLORS = ("sky", "orange", "green", "purple", "blue", "yellow", "neutral")
+"""The palette's names for teams, in the order they are suggested."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultRow:
+    """A key result in the list."""
+
+    code: str
+    title: str
+    said: str
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """An objective in the list. `serves` are the titles it serves, `because` beside them."""
+
+    code: str
+    title: str
+    progress: str
+    serves: tuple[tuple[str, str], ...]
+    serves_nothing: bool
+    key_results: tuple[KeyResultRow, ...]
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamGroup:
+    """A team with its objectives."""
+
+    team: Team
+    objectives: tuple[ObjectiveRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleLine:
+    """A cycle in a sentence."""
+
+    name: str
+    theme: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivesPage:
+    """The whole page. `first_step` is "cycle", "company" or "" once both are there."""
+
+    cycles: tuple[CycleLine, ...]
+    groups: tuple[TeamGroup, ...]
+    first_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServesChoice:
+    """A company objective that may be served, and the sentence that says why."""
+
+    code: str
+    title: str
+    is_chosen: bool
+    because: str
+
+
+def objectives_page(words: Words, office: Office) -> ObjectivesPage:
+    """The page of an office."""
+    company = any(team.is_company for team in office.teams)
+    return ObjectivesPage(
+        cycles=tuple(_cycle(words, cycle) for cycle in office.cycles),
+        groups=tuple(_group(words, office, team) for team in office.teams),
+        first_step="" if office.cycles and company else "company" if office.cycles else "cycle",
+    )
+
+
+def serves_choices(
+    office: Office, team: Team, code: str, because: Mapping[str, str]
+) -> tuple[ServesChoice, ...]:
+    """What an objective of this team may serve; the company's own serve nothing.
+
+    :param because: by the code of what is served already or was ticked, why.
+    """
+    if team.is_company:
+        return ()
+    return tuple(
+        ServesChoice(o.code, o.title, o.code in because, because.get(o.code, ""))
+        for o in office.objectives
+        if office.team(o.team).is_company and o.code != code
+    )
+
+
+def color_names(words: Words) -> Mapping[str, str]:
+    """What the colours are called, those of the palette that a team may have."""
+    return {
+        "sky": words.gettext("Light blue"),
+        "orange": words.gettext("Orange"),
+        "green": words.gettext("Green"),
+        "purple": words.gettext("Purple"),
+        "blue": words.gettext("Blue"),
+        "yellow": words.gettext("Yellow"),
+    }
+
+
+def moved(codes: list[str], code: str, by: int) -> list[str]:
+    """The codes with one of them moved up (-1) or down (1); at an end it stays."""
+    there = codes.index(code)
+    to = min(max(there + by, 0), len(codes) - 1)
+    others = [other for other in codes if other != code]
+    return [*others[:to], code, *others[to:]]
+
+
+def running_quarter(today: date) -> tuple[str, date, date]:
+    """Name, first and last day of the calendar's quarter."""
+    number = (today.month - 1) // 3
+    first = date(today.year, number * 3 + 1, 1)
+    after = date(today.year + number // 3, (number * 3 + 3) % 12 + 1, 1)
+    return f"Q{number + 1} {today.year}", first, after - timedelta(days=1)
+
+
+def _cycle(words: Words, cycle: Cycle) -> CycleLine:
+    days = words.gettext("%(first)s to %(last)s") % {
+        "first": words.long_day(cycle.starts_on),
+        "last": words.long_day(cycle.ends_on),
+    }
+    return CycleLine(cycle.name, cycle.theme, days)
+
+
+def _group(words: Words, office: Office, team: Team) -> TeamGroup:
+    own = [o for o in office.objectives if o.team == team.code]
+    rows = (_row(words, office, o, o is own[0], o is own[-1]) for o in own)
+    return TeamGroup(team, tuple(rows))
+
+
+def _row(
+    words: Words, office: Office, objective: Objective, first: bool, last: bool
+) -> ObjectiveRow:
+    titles = {o.code: o.title for o in office.objectives}
+    serves = tuple((titles[s.code], s.because) for s in objective.serves if s.code in titles)
+    results = objective.key_results
+    return ObjectiveRow(
+        code=objective.code,
+        title=objective.title,
+        progress=_progress(words, objective_progress(office, objective)),
+        serves=serves,
+        serves_nothing=not serves and not office.team(objective.team).is_company,
+        key_results=tuple(
+            _key_result(words, k, k is results[0], k is results[-1]) for k in results
+        ),
+        is_first=first,
+        is_last=last,
+    )
+
+
+def _progress(words: Words, progress: ObjectiveProgress) -> str:
+    if progress.summary is Summary.PERCENT and progress.drawn is not None:
+        return words.percent(progress.drawn)
+    return "" if progress.counted else words.gettext("no key results yet")
+
+
+def _key_result(words: Words, key_result: KeyResult, first: bool, last: bool) -> KeyResultRow:
+    latest = key_result.latest
+    value = exact_value(words, key_result, latest.value) if latest else words.gettext("not started")
+    said = words.gettext("%(value)s, %(goal)s") % {
+        "value": value,
+        "goal": goal_text(words, key_result),
+    }
+    return KeyResultRow(key_result.code, key_result.title, said, first, last)

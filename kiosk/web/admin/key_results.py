@@ -1,0 +1,206 @@
+"""Key results: add, edit with a reason, order, archive."""
+
+from decimal import Decimal
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import normal_code
+from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
+from kiosk.okr.model import KeyResult, Kind, Objective, Office
+from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH
+from kiosk.okr.values import parse_decimal
+from kiosk.views.admin_key_result import KeyResultForm, StepFields, form_of, kinds
+from kiosk.views.admin_objectives import moved
+from kiosk.web.admin.objectives import LIST, direction, found_objective
+from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
+from kiosk.web.house import house
+from kiosk.web.sessions import admin_only, member
+
+blueprint = Blueprint("key_results", __name__)
+PLACE = "/admin/key-results"
+
+
+@blueprint.get(f"{PLACE}/new")
+@admin_only
+def new() -> Response:
+    """The form of a new key result of `?objective=<code>`."""
+    objective = found_objective(house().office(), request.args.get("objective", ""))
+    return _page(objective, None, KeyResultForm(), {})
+
+
+@blueprint.post(f"{PLACE}/new")
+@admin_only
+def add() -> Response:
+    """Add a key result."""
+    here = house()
+    objective, form = found_objective(here.office(), typed("objective")), _typed_form()
+    try:
+        here.store.add_key_result(objective.code, _draft(form), now=here.now(), author=_author())
+    except Refused as error:
+        return _page(objective, None, form, error_text(error))
+    return see(f"{LIST}#o-{objective.code}")
+
+
+@blueprint.get(f"{PLACE}/<code>")
+@admin_only
+def edit(code: str) -> Response:
+    """The form of a key result."""
+    objective, key_result = _found(house().office(), code)
+    return _page(objective, key_result, form_of(house().words, key_result), {})
+
+
+@blueprint.post(f"{PLACE}/<code>")
+@admin_only
+def change(code: str) -> Response:
+    """Change a key result; what it measures, once the cycle is open, only with a reason."""
+    here = house()
+    objective, key_result = _found(here.office(), code)
+    form = _typed_form()
+    try:
+        draft = _draft(form, confidential=key_result.confidential)
+        here.store.edit_key_result(
+            key_result.code, draft, form.reason, now=here.now(), author=_author()
+        )
+    except Refused as error:
+        return _page(objective, key_result, form, error_text(error))
+    return see(f"{LIST}#o-{objective.code}")
+
+
+@blueprint.post(f"{PLACE}/<code>/move")
+@admin_only
+def move(code: str) -> Response:
+    """Put a key result before or after its neighbour."""
+    objective, key_result = _found(house().office(), code)
+    codes = [k.code for k in objective.key_results]
+    house().store.order_key_results(objective.code, moved(codes, key_result.code, direction()))
+    return see(f"{LIST}#o-{objective.code}")
+
+
+@blueprint.get(f"{PLACE}/<code>/archive")
+@admin_only
+def ask_to_archive(code: str) -> Response:
+    """Asks a second time."""
+    _objective, key_result = _found(house().office(), code)
+    _ = house().words.gettext
+    sentence = _("“%(title)s” leaves the wall and counts no more. Nothing is deleted.") % {
+        "title": key_result.title
+    }
+    action, back = f"{PLACE}/{key_result.code}/archive", f"{PLACE}/{key_result.code}"
+    return confirm(
+        _("Archive this key result?"), Ask(sentence, _("Archive it"), action, back), LIST
+    )
+
+
+@blueprint.post(f"{PLACE}/<code>/archive")
+@admin_only
+def archive(code: str) -> Response:
+    """Archive a key result."""
+    here = house()
+    objective, key_result = _found(here.office(), code)
+    here.store.archive_key_result(key_result.code, now=here.now())
+    return see(f"{LIST}#o-{objective.code}")
+
+
+def _found(office: Office, code: str) -> tuple[Objective, KeyResult]:
+    try:
+        key_result = office.key_result(normal_code(code))
+    except KeyError:
+        raise NotFound("There is no key result %(code)s", code=code) from None
+    return office.objective(key_result.objective), key_result
+
+
+def _author() -> str:
+    me = member()
+    return me.name if me else ""
+
+
+def _typed_form() -> KeyResultForm:
+    given = request.form.getlist
+    steps = zip(given("step-code"), given("step-title"), given("step-weight"), strict=False)
+    return KeyResultForm(
+        title=typed("title"),
+        kind=typed("kind"),
+        unit=typed("unit"),
+        start=typed("start"),
+        target=typed("target"),
+        low=typed("low"),
+        high=typed("high"),
+        weight=typed("weight"),
+        owner=typed("owner"),
+        freshness_days=typed("freshness_days"),
+        reason=typed("reason"),
+        steps=tuple(StepFields(*step) for step in steps if "".join(step[1:]).strip()),
+    )
+
+
+def _draft(form: KeyResultForm, *, confidential: bool = False) -> KeyResultDraft:
+    kind = _kind(form.kind)
+    steps = form.steps if kind is Kind.MILESTONES else ()
+    return KeyResultDraft(
+        title=form.title,
+        kind=kind,
+        unit=form.unit,
+        start=_number("start", form.start) if kind.has_road else None,
+        target=_number("target", form.target) if kind.has_road else None,
+        low=_number("low", form.low) if kind in (Kind.AT_LEAST, Kind.BETWEEN) else None,
+        high=_number("high", form.high) if kind in (Kind.AT_MOST, Kind.BETWEEN) else None,
+        weight=_number("weight", form.weight),
+        owner=form.owner,
+        freshness_days=_days(form.freshness_days),
+        confidential=confidential,
+        milestones=tuple(_milestone(step) for step in steps),
+    )
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        raise Refused("kind", "Choose how it is measured") from None
+
+
+def _number(field: str, text: str) -> Decimal | None:
+    return parse_decimal(text, field, house().words.decimal_mark) if text.strip() else None
+
+
+def _days(text: str) -> int | None:
+    plain = text.strip()
+    if not plain:
+        return None
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= 4):
+        raise Refused("freshness_days", "Write a number of days from 1 to 366, or leave it empty")
+    return int(plain)
+
+
+def _milestone(step: StepFields) -> MilestoneDraft:
+    weight = _number("milestones", step.weight)
+    return MilestoneDraft(step.title, Decimal(1) if weight is None else weight, step.code)
+
+
+def _page(
+    objective: Objective,
+    key_result: KeyResult | None,
+    form: KeyResultForm,
+    errors: dict[str, str],
+) -> Response:
+    words = house().words
+    code = key_result.code if key_result else ""
+    heading = words.gettext("A new key result")
+    if key_result:
+        heading = words.gettext("Edit the key result")
+    return page(
+        "admin/key_result.html",
+        heading,
+        here=LIST,
+        status=UNPROCESSABLE if errors else 200,
+        action=f"{PLACE}/{code or 'new'}",
+        code=code,
+        objective=objective,
+        form=form,
+        kinds=kinds(words),
+        errors=errors,
+        most=TITLE_LENGTH,
+        most_reason=BECAUSE_LENGTH,
+    )

@@ -1,0 +1,180 @@
+"""Objectives: the list, add, edit, order, archive."""
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import Objective, Office, Serves, Team
+from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH, line
+from kiosk.views.admin_objectives import moved, objectives_page, serves_choices
+from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
+from kiosk.web.house import house
+from kiosk.web.sessions import admin_only
+
+blueprint = Blueprint("objectives", __name__)
+LIST = "/admin/objectives"
+
+
+@blueprint.get(LIST)
+@admin_only
+def show() -> Response:
+    """Everything that is aimed at."""
+    here = house()
+    office = here.office()
+    title = here.words.gettext("Objectives")
+    view = objectives_page(here.words, office)
+    return page("admin/objectives.html", title, here=LIST, office=office, page=view)
+
+
+@blueprint.get(f"{LIST}/new")
+@admin_only
+def new() -> Response:
+    """The form of a new objective of the team `?team=<slug>`."""
+    office = house().office()
+    return _form(office, _team(office, request.args.get("team", "")), None, "", {}, {})
+
+
+@blueprint.post(f"{LIST}/new")
+@admin_only
+def add() -> Response:
+    """Add an objective."""
+    here = house()
+    office = here.office()
+    team = _team(office, typed("team"))
+    try:
+        title, serves = line("title", typed("title"), TITLE_LENGTH), _serves()
+        added = here.store.add_objective(_cycle(office), team.code, title, serves)
+    except Refused as error:
+        return _form(office, team, None, typed("title"), _because(), error_text(error))
+    return see(f"{LIST}#o-{added.code}")
+
+
+@blueprint.get(f"{LIST}/<code>")
+@admin_only
+def edit(code: str) -> Response:
+    """The form of an objective."""
+    office = house().office()
+    objective = found_objective(office, code)
+    because = {s.code: s.because for s in objective.serves}
+    return _form(office, office.team(objective.team), objective, objective.title, because, {})
+
+
+@blueprint.post(f"{LIST}/<code>")
+@admin_only
+def change(code: str) -> Response:
+    """Change an objective."""
+    here = house()
+    office = here.office()
+    objective = found_objective(office, code)
+    try:
+        here.store.edit_objective(objective.code, title=typed("title"), serves=_serves())
+    except Refused as error:
+        team = office.team(objective.team)
+        return _form(office, team, objective, typed("title"), _because(), error_text(error))
+    return see(f"{LIST}#o-{objective.code}")
+
+
+@blueprint.post(f"{LIST}/<code>/move")
+@admin_only
+def move(code: str) -> Response:
+    """Put an objective before or after its neighbour of the same team."""
+    here = house()
+    office = here.office()
+    objective = found_objective(office, code)
+    codes = [o.code for o in office.objectives if o.team == objective.team]
+    here.store.order_objectives(objective.team, moved(codes, objective.code, direction()))
+    return see(f"{LIST}#o-{objective.code}")
+
+
+@blueprint.get(f"{LIST}/<code>/archive")
+@admin_only
+def ask_to_archive(code: str) -> Response:
+    """Asks a second time."""
+    objective = found_objective(house().office(), code)
+    _ = house().words.gettext
+    sentence = _(
+        "“%(title)s” and its key results leave the wall and count no more. Nothing is deleted."
+    ) % {"title": objective.title}
+    action = f"{LIST}/{objective.code}/archive"
+    ask = Ask(sentence, _("Archive it"), action, f"{LIST}/{objective.code}")
+    return confirm(_("Archive this objective?"), ask, LIST)
+
+
+@blueprint.post(f"{LIST}/<code>/archive")
+@admin_only
+def archive(code: str) -> Response:
+    """Archive an objective."""
+    here = house()
+    here.store.archive_objective(normal_code(code), now=here.now())
+    return see(LIST)
+
+
+def found_objective(office: Office, code: str) -> Objective:
+    """The running objective with this code; raises NotFound."""
+    try:
+        return office.objective(normal_code(code))
+    except KeyError:
+        raise NotFound("There is no objective %(code)s", code=code) from None
+
+
+def direction() -> int:
+    """Which way something is moved: -1 up, 1 down."""
+    return -1 if typed("by") == "-1" else 1
+
+
+def _team(office: Office, slug: str) -> Team:
+    for team in office.teams:
+        if team.slug == slug:
+            return team
+    raise NotFound("There is no team %(code)s", code=slug)
+
+
+def _cycle(office: Office) -> int:
+    running = [str(cycle.id) for cycle in office.cycles]
+    if typed("cycle") in running:
+        return int(typed("cycle"))
+    if len(running) == 1:
+        return int(running[0])
+    raise Refused("cycle", "Choose the cycle it belongs to")
+
+
+def _because() -> dict[str, str]:
+    codes = request.form.getlist("serves")
+    return {code: typed(f"because-{code}") for code in codes}
+
+
+def _serves() -> tuple[Serves, ...]:
+    return tuple(
+        Serves(code, line(f"because-{code}", because, BECAUSE_LENGTH))
+        for code, because in _because().items()
+    )
+
+
+def _form(
+    office: Office,
+    team: Team,
+    objective: Objective | None,
+    title: str,
+    because: dict[str, str],
+    errors: dict[str, str],
+) -> Response:
+    _ = house().words.gettext
+    code = objective.code if objective else ""
+    heading = _("Edit the objective") if objective else _("A new objective")
+    return page(
+        "admin/objective.html",
+        heading,
+        here=LIST,
+        status=UNPROCESSABLE if errors else 200,
+        office=office,
+        action=f"{LIST}/{code or 'new'}",
+        code=code,
+        team=team,
+        cycles=() if objective or len(office.cycles) < 2 else office.cycles,
+        cycle=typed("cycle"),
+        name=title,
+        serves=serves_choices(office, team, code, because),
+        errors=errors,
+        most=TITLE_LENGTH,
+    )
