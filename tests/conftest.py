@@ -59,14 +59,9 @@ def house(tmp_path: Path) -> "House":
 @pytest.fixture
 def client(house: "House") -> "FlaskClient":
     """A client of the app, as a browser on this machine would ask."""
-    from kiosk.web import create_app
+    from tests.houses import make_client
 
-    app = create_app(house)
-    app.testing = True
-    client = app.test_client()
-    client.environ_base["HTTP_HOST"] = "localhost:8000"
-    client.environ_base["HTTP_ORIGIN"] = "http://localhost:8000"
-    return client
+    return make_client(house)
 
 
 @pytest.fixture

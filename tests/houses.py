@@ -1,7 +1,11 @@
 """A house without a server, for tests of the web floor."""
 
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from kiosk.config import load_settings
 from kiosk.exchange.office_file import read_office_file
@@ -9,9 +13,31 @@ from kiosk.exchange.sample import fill
 from kiosk.resources import sample_folder
 from kiosk.store import Store
 from kiosk.views.words import Words
+from kiosk.web import create_app
 from kiosk.web.house import House
 from kiosk.web.setup import Setup
 from tests.serving import MOMENT, ZONE
+
+ORIGIN = "http://localhost:8000"
+
+
+class LocalClient(FlaskClient):
+    """Asks as a browser on this machine would, unless a test says otherwise."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send one request."""
+        kwargs.setdefault("base_url", ORIGIN)
+        return super().open(*args, **kwargs)
+
+
+def make_client(house: House) -> FlaskClient:
+    """A client of the app of a house."""
+    app = create_app(house)
+    app.testing = True
+    app.test_client_class = LocalClient
+    client = app.test_client()
+    client.environ_base["HTTP_ORIGIN"] = ORIGIN
+    return client
 
 
 def make_house(folder: Path, file: Path | None = None, *, empty: bool = False) -> House:

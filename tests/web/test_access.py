@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.web import create_app
-from tests.houses import make_house
+from tests.houses import make_client, make_house
 
 WRITE = "/admin/login"
 
@@ -28,7 +27,7 @@ def test_any_other_host_gets_400_on_pages_and_api(client: FlaskClient, host: str
 def test_a_name_in_allowed_hosts_is_answered(tmp_path: Path):
     house = make_house(tmp_path)
     house.settings = replace(house.settings, allowed_hosts=("okr.example",))
-    client = create_app(house).test_client()
+    client = make_client(house)
     assert client.get("/all", headers={"Host": "okr.example:8000"}).status_code == 200
     assert client.get("/all", headers={"Host": "other.example:8000"}).status_code == 400
 

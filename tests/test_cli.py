@@ -1,0 +1,111 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kiosk.cli import default_data, main
+from tests.houses import make_house
+from tests.serving import ZONE
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The sample office's data folder."""
+    make_house(tmp_path).store.close()
+    return tmp_path
+
+
+def kiosk(folder: Path, *arguments: str, typed: str | None = None, **settings: str) -> Result:
+    environ = {"KIOSK_DATA": str(folder), "KIOSK_TIMEZONE": ZONE} | settings
+    return CliRunner().invoke(main, arguments, input=typed, env=environ)
+
+
+def test_a_check_in_says_what_stands_now(folder: Path):
+    done = kiosk(folder, "check-in", "m3xd", "110", "--confidence", "8", "--note", "Faster")
+    assert (done.exit_code, done.output) == (0, "Median delivery time: 110\u00a0ms (78%)\n")
+
+
+def test_a_negative_value_is_a_value_and_not_an_option(folder: Path):
+    assert "-3\u00a0ms" in kiosk(folder, "check-in", "M3XD", "-3").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("check-in", "ZZZZ", "1"), "ZZZZ"),
+        (("check-in", "M3XD", "fast"), "value: “fast” is not a number"),
+        (("check-in", "M3XD", "1", "--confidence", "11"), "confidence: “11”"),
+        (("check-in", "M3XD", "1", "--note", "x" * 501), "note: "),
+        (("user", "remove", "Nobody"), "Nobody"),
+        (("token", "revoke", "none"), "none"),
+    ],
+)
+def test_a_refusal_is_one_sentence_on_standard_error_and_exit_code_1(folder, arguments, says):
+    done = kiosk(folder, *arguments)
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("kiosk: ")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_usage_is_exit_code_2(folder: Path):
+    assert kiosk(folder, "check-in").exit_code == 2
+    assert kiosk(folder, "check-on", "M3XD", "1").exit_code == 2
+    assert kiosk(folder, "token", "add", "x", "--can", "write").exit_code == 2
+
+
+def test_a_mistyped_setting_stops_every_command(folder: Path):
+    done = kiosk(folder, "user", "list", KIOSK_PROT="8000")
+    assert done.exit_code == 1
+    assert "KIOSK_PORT" in done.stderr
+
+
+def test_people_are_added_listed_and_removed(folder: Path):
+    adding = ("user", "add", "Ada", "--admin", "--password-stdin")
+    added = kiosk(folder, *adding, typed="long enough\n")
+    assert added.exit_code == 0, added.stderr
+    assert kiosk(folder, "user", "list").output == "Ada (admin)\n"
+    assert kiosk(folder, "user", "remove", "Ada").exit_code == 0
+    assert kiosk(folder, "user", "list").output == ""
+
+
+def test_a_short_password_is_refused_with_what_to_write(folder: Path):
+    done = kiosk(folder, "user", "add", "Ada", "--password-stdin", typed="short\n")
+    assert done.exit_code == 1
+    assert "10" in done.stderr
+
+
+def test_a_token_is_printed_once_alone_on_its_line(folder: Path):
+    done = kiosk(folder, "token", "add", "grafana", "--can", "read")
+    assert done.exit_code == 0
+    (line,) = done.output.splitlines()
+    assert line.startswith("kiosk_")
+    listed = kiosk(folder, "token", "list").output
+    assert listed == "grafana (read)\n"
+    assert kiosk(folder, "token", "revoke", "grafana").exit_code == 0
+    assert kiosk(folder, "token", "list").output == ""
+
+
+def test_doctor_looks_at_everything_and_changes_nothing(folder: Path):
+    before = (folder / "kiosk.db").read_bytes()
+    done = kiosk(folder, "doctor", KIOSK_PORT="0", KIOSK_PUBLIC_URL="http://okr.example")
+    assert done.exit_code == 0, done.output
+    for name in ("address", "port", "database", "SQLite", "clock", "time zone", "disk"):
+        assert f"ok  {name}:" in done.output
+    assert (folder / "kiosk.db").read_bytes() == before
+
+
+def test_doctor_says_what_is_wrong_with_a_damaged_database(folder: Path):
+    path = folder / "kiosk.db"
+    whole = bytearray(path.read_bytes())
+    whole[4096:12288] = b"\xff" * 8192
+    path.write_bytes(whole)
+    done = kiosk(folder, "doctor", KIOSK_PORT="0", KIOSK_PUBLIC_URL="http://okr.example")
+    assert done.exit_code == 1
+    assert "!!  database:" in done.output
+
+
+def test_the_data_folder_is_the_variable_or_the_checkouts():
+    assert default_data({"KIOSK_DATA": "/somewhere"}) == Path("/somewhere")
+    assert default_data({}).name == "data"
