@@ -14,7 +14,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help run test lint faults bench browser constraints messages clean
+.PHONY: help run test lint faults bench browser constraints messages picture clean
 
 help: ## what there is to type
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -51,6 +51,9 @@ messages: $(VENV)/.run ## every sentence there is to translate, as messages.pot
 	  -k KioskError:1 -k Refused:2 -k NotFound:1 -k Busy:1 -k SettingError:1 \
 	  -o messages.pot .
 	@echo "messages.pot: $$(grep -c '^msgid' messages.pot) sentences"
+
+picture: $(VENV)/.test browser ## the wall's picture in the README, taken again
+	@$(BIN)/python -m tests.screenshots readme
 
 clean: ## everything that can be made again; never the database
 	@rm -rf $(VENV) build dist *.egg-info messages.pot .mypy_cache .pytest_cache .ruff_cache .hypothesis
