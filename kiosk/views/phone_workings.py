@@ -18,6 +18,7 @@ from kiosk.okr.progress import (
     value_of,
     whole_percent,
 )
+from kiosk.okr.values import MOST_DIGITS
 from kiosk.views.figures import exact_value
 from kiosk.views.words import Words
 
@@ -99,7 +100,7 @@ def _road_workings(
 
 def _differences(start: Decimal, target: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
     """What is gone and the whole way, both counted in the direction of the goal."""
-    with localcontext(prec=100):
+    with localcontext(prec=MOST_DIGITS * 3):
         way, gone = target - start, value - start
         return (gone, way) if way > 0 else (-gone, -way)
 

@@ -1,0 +1,168 @@
+import gzip
+import re
+from base64 import b64encode
+from decimal import Decimal
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask import Response
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from kiosk.live.contents import Contents
+from kiosk.web.house import House
+from kiosk.web.sessions import open_session
+from tests.houses import make_client, make_house
+
+FORTY = Path(__file__).parents[1] / "fixtures" / "forty.toml"
+MOST_BYTES = 14_000
+
+
+def in_gzip(client: FlaskClient, path: str) -> TestResponse:
+    return client.get(path, headers={"Accept-Encoding": "gzip, deflate"})
+
+
+def every_page(house: House) -> list[str]:
+    office = house.office()
+    objectives = [f"/o/{objective.code}" for objective in office.objectives]
+    return ["/all", *(f"/t/{team.slug}" for team in office.teams), *objectives]
+
+
+@pytest.mark.parametrize("path", ["/o/K7Q2", "/O/K7Q2", "/o/k7q2", "/O/k7-q2", "/o/K7Q2/"])
+def test_objective_opens_whatever_the_case_of_its_address(client: FlaskClient, path: str):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert 'data-topic="objective/K7Q2"' in answer.text
+    assert "Every message arrives before anyone can blink" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/t/engineering", "/T/ENGINEERING", "/t/9ENG", "/T/9eng"])
+def test_team_opens_by_slug_and_by_short_code(client: FlaskClient, path: str):
+    assert 'data-topic="team/engineering"' in client.get(path).text
+
+
+@pytest.mark.parametrize("path", ["/all", "/ALL", "/All", "/all/"])
+def test_everyones_page_opens_in_any_case(client: FlaskClient, path: str):
+    assert 'data-topic="all"' in client.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("MOFH", "M0FH"), ("mofh", "M0FH"), ("IDQS", "1DQS"), ("ldqs", "1DQS")]
+)
+def test_code_read_with_look_alikes_opens_the_same_page(tmp_path: Path, typed: str, code: str):
+    client = make_client(make_house(tmp_path, FORTY))
+    assert f'data-topic="objective/{code}"' in client.get(f"/o/{typed}").text
+
+
+@pytest.mark.parametrize("path", ["/o/ZZZZ", "/t/nobody", "/o/%3Cb%3E", "/o/" + "A" * 500])
+def test_wrong_code_says_what_to_do_and_leads_to_everyones_okrs(client: FlaskClient, path: str):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert 'href="/all"' in answer.text
+    assert "four or five letters and digits" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/o/M3XD", "/o/K7Q2#kr-M3XD"),
+        ("/o/9ENG", "/t/engineering"),
+        ("/t/K7Q2", "/o/K7Q2"),
+    ],
+)
+def test_code_of_another_thing_leads_to_that_thing(client: FlaskClient, path: str, place: str):
+    assert client.get(path).headers["Location"] == place
+
+
+def test_page_embeds_what_the_socket_sends(client: FlaskClient, house: House):
+    contents = Contents(house.store, house.words, house.now, house.places, house.setup)
+    for path, topic in (
+        ("/o/K7Q2", "objective/K7Q2"),
+        ("/t/9ENG", "team/engineering"),
+        ("/all", "all"),
+    ):
+        content = contents(topic)
+        assert content is not None
+        page = client.get(path).text
+        assert content.html in page
+        assert f'data-revision="{content.revision}"' in page
+
+
+@pytest.mark.parametrize("file", [None, FORTY], ids=["sample", "forty"])
+def test_every_page_is_at_most_14_kb_with_all_it_needs(tmp_path: Path, file: Path | None):
+    house = make_house(tmp_path, file)
+    client = make_client(house)
+    for path in every_page(house):
+        answer = in_gzip(client, path)
+        head = len(str(answer.headers))
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert len(answer.data) + head <= MOST_BYTES, path
+
+
+def test_page_asks_for_nothing_else(client: FlaskClient):
+    page = client.get("/o/K7Q2").text
+    assert not re.search(r'<(link|script|img)[^>]*(src|href)="(?!data:,")', page)
+    assert "@import" not in page
+    assert "import " not in page
+    assert "url(" not in page
+
+
+def test_inline_styles_and_scripts_are_allowed_by_hash_and_nothing_else_is(client: FlaskClient):
+    answer = client.get("/o/K7Q2")
+    policy = answer.headers["Content-Security-Policy"]
+    for text in re.findall(r"<(?:style|script)[^>]*>(.*?)</", answer.text, re.DOTALL):
+        assert b64encode(sha256(text.encode()).digest()).decode() in policy
+    assert "unsafe-inline" not in policy
+    assert not re.search(r"<[^>]+\s(style|on\w+)=", answer.text)
+
+
+def test_gzip_is_only_for_those_who_take_it_and_holds_the_same(client: FlaskClient):
+    plain = client.get("/all", headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in plain.headers
+    packed = in_gzip(client, "/all")
+    assert gzip.decompress(packed.data) == plain.data
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    refused = client.get("/all", headers={"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in refused.headers
+
+
+def test_pages_ask_nobody_to_log_in_and_offer_check_in_to_members_only(
+    client: FlaskClient, house: House
+):
+    assert "Check in" not in client.get("/o/K7Q2").text
+    log_in(client, house)
+    page = client.get("/o/K7Q2").text
+    assert 'href="/admin/?key-result=M3XD"' in page
+    # What is pushed is the same for everybody, so the link must stand outside of it.
+    assert "Check in" not in page.partition("</main>")[0]
+
+
+def log_in(client: FlaskClient, house: House) -> None:
+    house.store.add_user("mira", "not a hash", False)
+    user = house.store.user_by_name("mira")
+    assert user is not None
+    with client.application.test_request_context(base_url="http://localhost:8000"):
+        response = Response()
+        open_session(response, user.id)
+    cookie = response.headers["Set-Cookie"].partition(";")[0].partition("=")
+    client.set_cookie(cookie[0], cookie[2], domain="localhost")
+
+
+def test_check_in_stands_on_the_page_at_the_next_look(client: FlaskClient, house: House):
+    house.store.check_in("M3XD", Decimal(101), now=house.now(), note="Faster")
+    page = unescape(client.get("/o/K7Q2").text)
+    assert "101" in page
+    assert "Faster" in page
+    assert "just now" in page
+
+
+def test_undone_check_in_is_neither_in_the_figures_nor_in_the_notes(
+    client: FlaskClient, house: House
+):
+    made = house.store.check_in("M3XD", Decimal(999), now=house.now(), note="A slip")
+    house.store.undo(made.id, now=house.now())
+    page = client.get("/o/K7Q2").text
+    assert "999" not in page
+    assert "A slip" not in page
