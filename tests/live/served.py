@@ -15,7 +15,7 @@ from kiosk.live.hub import Hub
 from kiosk.live.limits import Limits
 from kiosk.live.topics import Content
 from kiosk.web.live import create_live
-from kiosk.web.server import Stop, serve
+from kiosk.web.server import Service, Stop, serve
 from tests.live.wire import Wire
 
 T = TypeVar("T")
@@ -97,20 +97,22 @@ def served(
     limits: Limits = QUICK,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     allowed: Callable[[], bool] = lambda: True,
+    content: Callable[[str], Content | None] | None = None,
+    beside: Callable[[Hub], tuple[Service, ...]] = lambda hub: (),
 ) -> Iterator[Served]:
     """Serve; everything is given back at the end."""
     ready: Future[tuple[Hub, gevent.hub.Hub, int]] = Future()
     office, stop = Office(), Stop()
 
     def run() -> None:
-        hub = Hub(office.content, "1.0.0", limits, clock)
+        hub = Hub(content or office.content, "1.0.0", limits, clock)
         app = Flask("served")
         create_live(app, hub, lambda topic: topic not in ("", "unknown"), allowed)
         app.add_url_rule("/hello", view_func=lambda: "hello")
         loop = gevent.get_hub()
         try:
             serve(
-                app, "127.0.0.1", 0, services=(hub,), stop=stop,
+                app, "127.0.0.1", 0, services=(hub, *beside(hub)), stop=stop,
                 on_ready=lambda port: ready.set_result((hub, loop, port)),
             )  # fmt: skip
         finally:

@@ -1,0 +1,141 @@
+"""How the server starts, how it stops, and what it does not put up with."""
+
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import SettingError
+from kiosk.web import handler
+from kiosk.web.server import Stop, raise_descriptor_limit, serve, sockets_that_fit
+from tests.live.served import Served, served
+from tests.live.wire import Wire
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 10.0
+SERVE = """
+from tests.live.served import Office
+from flask import Flask
+from kiosk.live.hub import Hub
+from kiosk.web.live import create_live
+from kiosk.web.server import serve
+hub, app = Hub(Office().content), Flask("served")
+create_live(app, hub, bool, lambda: True)
+serve(app, "127.0.0.1", 0, services=(hub,), on_ready=lambda port: print(port, flush=True))
+print("stopped", flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Served]:
+    with served() as running:
+        yield running
+
+
+def ask(server: Served, head: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
+        connection.sendall(head)
+        return connection.recv(65536)
+
+
+def test_a_port_in_use_is_named_with_the_option() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(SettingError) as refused:
+            serve(lambda environ, start: [], "127.0.0.1", port)
+    assert str(port) in str(refused.value)
+    assert "--port" in str(refused.value)
+
+
+def test_an_address_that_is_not_ours_is_named_with_the_option() -> None:
+    with pytest.raises(SettingError, match="--host"):
+        serve(lambda environ, start: [], "203.0.113.9", 0)
+
+
+def test_descriptors_are_raised_to_what_is_allowed_and_sockets_kept_below() -> None:
+    room = raise_descriptor_limit()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    assert soft == hard
+    assert room < soft
+    assert sockets_that_fit(10**9) < room
+    assert sockets_that_fit(5) == 5
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET /hello HTTP/1.1\r\nHost: x\r\n\r\n", 200),
+        (b"GET /hello HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 20_000 + b"\r\n\r\n", 431),
+        (b"GET /hello HTTP/1.1\r\n" + (b"A: " + b"b" * 300 + b"\r\n") * 80 + b"\r\n", 431),
+        (b"GET /hello HTTP/1.1\r\n" + b"A: b\r\n" * 200 + b"\r\n", 400),
+        (b"GET /" + b"x" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n", 413),
+        (b"POST /hello HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", 411),
+        (b"POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400),
+        (b"nonsense\r\n\r\n", 400),
+    ],
+)
+def test_what_is_too_large_or_unfit_is_refused(server: Served, head: bytes, status: int) -> None:
+    assert ask(server, head).startswith(b"HTTP/1.1 %d " % status)
+
+
+def test_a_head_that_never_ends_is_given_up(
+    server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handler, "HEAD_SECONDS", 0.3)
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as slow:
+        slow.sendall(b"GET /hello HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        assert slow.recv(1) == b""
+
+
+def test_an_idle_connection_is_given_up(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handler, "HEAD_SECONDS", 0.3)
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as idle:
+        assert idle.recv(1) == b""
+
+
+def test_a_body_that_never_comes_is_given_up(
+    server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handler, "STALL_SECONDS", 0.3)
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as slow:
+        slow.sendall(b"POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf")
+        while slow.recv(65536):
+            pass
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_closes_sockets_with_a_close_frame_and_ends_the_process(
+    number: signal.Signals,
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVE], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        port = int(process.stdout.readline())
+        with Wire(port) as polite, Wire(port) as deaf:
+            polite.state()
+            deaf.state()
+            process.send_signal(number)
+            assert polite.close_code() == 1001
+            polite.say(8, (1001).to_bytes(2, "big"))
+            assert process.wait(PATIENCE) == 0
+            assert deaf.close_code() == 1001
+        assert process.stdout.read() == "stopped\n"
+
+
+def test_a_server_can_be_stopped_before_it_is_ready() -> None:
+    stop = Stop()
+    stop.set()
+    thread = threading.Thread(
+        target=serve, args=(lambda environ, start: [], "127.0.0.1", 0), kwargs={"stop": stop}
+    )
+    thread.start()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
