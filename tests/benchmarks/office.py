@@ -1,0 +1,178 @@
+"""An office on a real server of its own, and ways to save in it as people and programs do."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kiosk.config import load_settings
+from kiosk.okr.model import Kind, Office
+from kiosk.store import Store
+from kiosk.web.commands import add_token
+from kiosk.web.start import fill_with_sample
+from tests.benchmarks.machine import ROOT, SERVER_CORES, cpu_seconds, memory_kb
+from tests.serving import ZONE, Server, start_server
+
+FILES: dict[str, Path | None] = {
+    "sample": None,
+    "forty": ROOT / "tests" / "fixtures" / "forty.toml",
+}
+PATIENCE = 30.0
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def filled(name: str) -> Iterator[Path]:
+    """A data folder with the office in it."""
+    with TemporaryDirectory(prefix="kiosk-bench-") as folder:
+        fill_with_sample(settings(Path(folder)), now, FILES[name])
+        yield Path(folder)
+
+
+def settings(data: Path) -> Any:
+    """The settings of a benchmark's office."""
+    return load_settings(data, {"KIOSK_TIMEZONE": ZONE, "KIOSK_WIFI": "Office"})
+
+
+def store_of(data: Path) -> Store:
+    """The database as another program opens it."""
+    return Store(data / "kiosk.db", zone=ZoneInfo(ZONE))
+
+
+@dataclass(slots=True)
+class Kiosk:
+    """A running server with somebody who may save.
+
+    :ivar code: a key result that is a number; `topic` is its objective's.
+    """
+
+    server: Server
+    office: Office
+    token: str
+    code: str
+    topic: str
+    store: Store
+    values: Iterator[Decimal]
+    _answers: list[http.client.HTTPConnection] = field(default_factory=list)
+
+    @property
+    def pid(self) -> int:
+        return self.server.process.pid
+
+    @property
+    def port(self) -> int:
+        return self.server.port
+
+    def cpu(self) -> float:
+        """CPU seconds of the server so far."""
+        return cpu_seconds(self.pid)
+
+    def memory(self) -> float:
+        """Resident memory of the server in KB."""
+        return memory_kb(self.pid)
+
+    def pause(self) -> None:
+        """Keep its heartbeats out of somebody else's turn."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        os.kill(self.pid, signal.SIGCONT)
+
+    def post(self) -> int:
+        """Send a check-in as a page or a program does, without waiting for the answer.
+
+        :returns: `time.monotonic_ns()` just before it was sent.
+        """
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.connect()
+        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        body = json.dumps({"value": str(next(self.values)), "note": "Measured once more"})
+        self._answers.append(connection)
+        head = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        began = time.monotonic_ns()
+        connection.request("POST", f"/api/v1/key-results/{self.code}/check-ins", body, head)
+        return began
+
+    def answered(self) -> dict[str, Any]:
+        """The answer to the oldest check-in sent."""
+        connection = self._answers.pop(0)
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        if response.status != 201:
+            raise RuntimeError(f"the check-in was answered with {response.status}: {body!r}")
+        answer: dict[str, Any] = json.loads(body)
+        return answer
+
+    def save(self) -> dict[str, Any]:
+        """A whole check-in over the API."""
+        self.post()
+        return self.answered()
+
+    def write(self) -> int:
+        """A check-in by another program: this one. When its commit was done."""
+        self.store.check_in(self.code, next(self.values), now=now(), source="cli")
+        return time.monotonic_ns()
+
+    def get(self, path: str, **head: str) -> tuple[http.client.HTTPResponse, bytes]:
+        """A page, with its body as it was sent."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", path, headers=head)
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        return response, body
+
+
+@contextmanager
+def kiosk(data: Path) -> Iterator[Kiosk]:
+    """Serve a data folder on a core of its own."""
+    token = add_token(settings(data), f"bench-{time.monotonic_ns()}", "check-in")
+    server = start_server(data, file="empty", now=now())
+    for thread in os.listdir(f"/proc/{server.process.pid}/task"):
+        os.sched_setaffinity(int(thread), SERVER_CORES)
+    store = store_of(data)
+    try:
+        office = store.office(now())
+        code, objective = _measured(office)
+        yield Kiosk(
+            server, office, token, code, f"objective/{objective}", store, _values(office, code)
+        )
+    finally:
+        store.close()
+        server.stop()
+
+
+def _measured(office: Office) -> tuple[str, str]:
+    """The key result that changes: a number, of the objective with the most key results."""
+    for objective in sorted(office.objectives, key=lambda o: -len(o.key_results)):
+        for key_result in objective.key_results:
+            if key_result.kind is Kind.NUMBER:
+                return key_result.code, objective.code
+    raise LookupError("no objective has a key result that is a number")
+
+
+def _values(office: Office, code: str) -> Iterator[Decimal]:
+    """Values on the way from start to target, each another than the one before."""
+    key_result = office.key_result(code)
+    start, target = key_result.start or Decimal(0), key_result.target or Decimal(100)
+    step = 0
+    while True:
+        step = step % 997 + 1
+        yield start + (target - start) * step / 1000
