@@ -252,6 +252,8 @@ def migrate(path: Path) -> None:
                 apply(connection)
             for statement in _trigger_repairs(connection):
                 connection.execute(statement)
+            # Without its row the triggers would count nothing, and no wall would move again.
+            connection.execute("INSERT OR IGNORE INTO revision (id, revision) VALUES (1, 1)")
             connection.execute("COMMIT")
         except BaseException:
             connection.rollback()

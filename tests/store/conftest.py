@@ -1,0 +1,60 @@
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
+from kiosk.okr.model import KeyResult, Kind, Objective, Serves
+from kiosk.store import Store
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store in a folder that did not exist."""
+    made = Store(tmp_path / "data" / "kiosk.db", zone=ZoneInfo("Europe/Berlin"))
+    made.migrate()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def company(store: Store) -> Objective:
+    """The company's objective in an open cycle."""
+    cycle = store.add_cycle("Q4 2026", date(2026, 10, 1), date(2026, 12, 31), theme="Calm")
+    team = store.add_team("Acme", is_company=True)
+    return store.add_objective(cycle.id, team.code, "Be the quiet part of everybody's day")
+
+
+@pytest.fixture
+def objective(store: Store, company: Objective) -> Objective:
+    """A team's objective that serves it."""
+    team = store.add_team("Engineering", color="sky")
+    serves = [Serves(company.code, "Nobody waits for a fast answer")]
+    return store.add_objective(company.cycle, team.code, "Answer before they blink", serves)
+
+
+@pytest.fixture
+def latency(store: Store, objective: Objective) -> KeyResult:
+    """182 ms down to 90."""
+    draft = KeyResultDraft("Answer time", Kind.NUMBER, "ms", Decimal(182), Decimal(90))
+    return store.add_key_result(objective.code, draft, now=NOW)
+
+
+@pytest.fixture
+def steps(store: Store, objective: Objective) -> KeyResult:
+    """Three milestones."""
+    titles = ("Plan", "Move", "Switch off")
+    draft = KeyResultDraft(
+        "The old queue is gone", Kind.MILESTONES, milestones=tuple(map(MilestoneDraft, titles))
+    )
+    return store.add_key_result(objective.code, draft, now=NOW)

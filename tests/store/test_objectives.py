@@ -1,0 +1,90 @@
+from datetime import date, datetime
+
+import pytest
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import is_code
+from kiosk.okr.model import Objective, Serves
+from kiosk.store import Store
+
+
+def test_every_code_is_used_once_for_ever(store: Store, objective: Objective) -> None:
+    with store._connections.reading() as db:
+        codes = {row["code"] for row in db.execute("SELECT code FROM codes")}
+    assert objective.code in codes
+    assert objective.team in codes
+    assert all(map(is_code, codes))
+
+
+def test_a_team_gets_an_address_from_its_name(store: Store) -> None:
+    assert store.add_team("Support & Developer Relations").slug == "support-developer-relations"
+    assert store.add_team("Café Münster").slug == "cafe-munster"
+    japanese = store.add_team("開発")
+    assert japanese.slug == japanese.code.lower()
+    with pytest.raises(Refused) as refusal:
+        store.add_team("café münster")
+    assert refusal.value.field == "name"
+
+
+def test_there_is_one_company(store: Store, company: Objective) -> None:
+    with pytest.raises(Refused, match="a company already"):
+        store.add_team("Another", is_company=True)
+
+
+def test_a_title_is_one_line_within_its_length(store: Store, company: Objective) -> None:
+    for title in ("  ", "x" * 141):
+        with pytest.raises(Refused) as refusal:
+            store.edit_objective(company.code, title=title)
+        assert refusal.value.field == "title"
+    assert store.edit_objective(company.code, title=" Two\nlines ").title == "Two lines"
+
+
+def test_only_the_company_is_served(store: Store, company: Objective, objective: Objective) -> None:
+    for code in (objective.code, "ZZZZ"):
+        with pytest.raises(Refused) as refusal:
+            store.add_objective(company.cycle, objective.team, "Another", [Serves(code, "why")])
+        assert refusal.value.field == "serves"
+    with pytest.raises(Refused) as refusal:
+        store.edit_objective(objective.code, title="Same", serves=[Serves(company.code, "x" * 201)])
+    assert refusal.value.field == "because"
+
+
+def test_what_an_objective_serves_changes_only_when_given(
+    store: Store, objective: Objective
+) -> None:
+    assert store.edit_objective(objective.code, title="New").serves == objective.serves
+    assert store.edit_objective(objective.code, title="New", serves=()).serves == ()
+
+
+def test_objectives_stand_in_the_order_given(
+    store: Store, objective: Objective, now: datetime
+) -> None:
+    second = store.add_objective(objective.cycle, objective.team, "Second")
+    store.order_objectives(objective.team, [second.code, objective.code])
+    codes = [o.code for o in store.office(now).objectives if o.team == objective.team]
+    assert codes == [second.code, objective.code]
+
+
+def test_an_archived_objective_is_not_found_again(store: Store, objective: Objective) -> None:
+    store.archive_objective(objective.code.lower())
+    with pytest.raises(NotFound):
+        store.edit_objective(objective.code, title="New")
+    with pytest.raises(NotFound):
+        store.archive_objective(objective.code)
+
+
+def test_a_cycle_has_its_own_name_and_ends_after_it_begins(store: Store) -> None:
+    store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
+    with pytest.raises(Refused) as refusal:
+        store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
+    assert refusal.value.field == "name"
+    with pytest.raises(Refused) as refusal:
+        store.add_cycle("Q5", date(2026, 12, 31), date(2026, 12, 30))
+    assert refusal.value.field == "ends_on"
+
+
+def test_an_objective_needs_a_cycle_and_a_team(store: Store, company: Objective) -> None:
+    with pytest.raises(NotFound):
+        store.add_objective(99, company.team, "Lost")
+    with pytest.raises(NotFound):
+        store.add_objective(company.cycle, "ZZZZ", "Lost")

@@ -1,0 +1,101 @@
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.errors import Refused
+from kiosk.exchange.office_file import read_office_file
+from kiosk.exchange.sample import fill, quarter
+from kiosk.okr.model import Objective
+from kiosk.resources import sample_folder
+from kiosk.store import Store
+from kiosk.store.checks import check_database
+
+SAMPLE = sample_folder() / "office.toml"
+
+
+def test_the_sample_stands_in_the_quarter_that_is_running(store: Store, now: datetime) -> None:
+    file = read_office_file(SAMPLE)
+    fill(store, file, now)
+    office = store.office(now)
+    assert office.is_sample
+    assert (office.name, office.cycles[0].name) == (file.name, "Q4 2026")
+    assert [o.code for o in office.objectives if not o.serves][0] == office.objectives[0].code
+    assert {o.code for o in office.objectives} == {o.code for o in file.objectives}
+    written = {k.code: k for k in office.key_results()}
+    for key_result in (k for o in file.objectives for k in o.key_results):
+        stands = written[key_result.code]
+        assert (stands.title, stands.kind, stands.weight) == (
+            key_result.title,
+            key_result.kind,
+            key_result.weight,
+        )
+        assert [m.code for m in stands.milestones] == [m.code for m in key_result.milestones]
+    check_database(store.path)
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2028, 2, 29), date(2026, 11, 20)])
+def test_no_check_in_of_the_sample_is_in_the_future(store: Store, day: date) -> None:
+    now = datetime(day.year, day.month, day.day, 12, 0, tzinfo=UTC)
+    fill(store, read_office_file(SAMPLE), now)
+    key_results = list(store.office(now).key_results())
+    assert all(k.latest is None or k.latest.measured_at < now for k in key_results)
+    assert any(k.latest is not None for k in key_results)
+
+
+def test_an_office_is_never_filled_over(store: Store, company: Objective, now: datetime) -> None:
+    with pytest.raises(Refused, match="an office in this database already"):
+        fill(store, read_office_file(SAMPLE), now)
+    assert [o.code for o in store.office(now).objectives] == [company.code]
+
+
+def test_clearing_the_sample_leaves_people_and_an_empty_office(store: Store, now: datetime) -> None:
+    fill(store, read_office_file(SAMPLE), now)
+    store.add_user("Ada", "hash", True)
+    store.add_token("ci", "h", "read", now)
+    key_result = next(store.office(now).key_results())
+    last = store.last_check_in(key_result.code)
+    assert last is not None
+    store.undo(last.id, now=now)
+    before = store.revision()
+    store.clear_sample()
+    assert store.is_empty()
+    assert store.revision() > before
+    assert not store.office(now).is_sample
+    assert (len(store.users()), len(store.tokens())) == (1, 1)
+    fill(store, read_office_file(SAMPLE), now)
+
+
+def test_somebodys_own_office_is_never_cleared(
+    store: Store, company: Objective, now: datetime
+) -> None:
+    with pytest.raises(Refused, match="not the sample"):
+        store.clear_sample()
+    assert store.office(now).objectives
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last", "name"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 1), date(2026, 3, 31), "Q1 2026"),
+        (date(2026, 6, 30), date(2026, 4, 1), date(2026, 6, 30), "Q2 2026"),
+        (date(2026, 7, 1), date(2026, 7, 1), date(2026, 9, 30), "Q3 2026"),
+        (date(2026, 12, 31), date(2026, 10, 1), date(2026, 12, 31), "Q4 2026"),
+    ],
+)
+def test_a_quarter_has_its_days_and_its_name(
+    today: date, first: date, last: date, name: str
+) -> None:
+    assert quarter(today) == (first, last, name)
+
+
+def test_forty_objectives_in_four_scripts_come_back_letter_for_letter(
+    tmp_path: Path, now: datetime
+) -> None:
+    store = Store(tmp_path / "kiosk.db", zone=ZoneInfo("Asia/Tokyo"))
+    store.migrate()
+    file = read_office_file(Path(__file__).parents[1] / "fixtures" / "forty.toml")
+    fill(store, file, now)
+    titles = {o.code: o.title for o in store.office(now).objectives}
+    assert titles == {o.code: o.title for o in file.objectives}
