@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from kiosk.okr.freshness import GRACE_DAYS, age_days, is_old, limit_days
-from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Team
+from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Team, Value
 from kiosk.okr.values import NOTE_LENGTH, NOTE_ON_WALL
 from kiosk.views.figures import exact_value, goal_text
 from kiosk.views.words import Words
@@ -167,7 +167,7 @@ def card(
         code=key_result.code,
         title=key_result.title,
         who=_who(words, team, latest, now),
-        was=exact_value(words, key_result, latest.value) if latest else "",
+        was=said_value(words, key_result, latest.value) if latest else "",
         old=is_old(key_result, words.today(now), words.zone),
         field=_field(key_result.kind),
         label=_label(words, key_result),
@@ -194,12 +194,23 @@ def line(
     return Line(
         code=key_result.code,
         title=key_result.title,
-        said=exact_value(words, key_result, latest.value),
+        said=said_value(words, key_result, latest.value),
         ago=words.ago(latest.recorded_at if just_saved else latest.measured_at, now),
         undo=latest.id,
         just_saved=just_saved,
         meanwhile=_meanwhile(words, key_result, meanwhile, now),
     )
+
+
+def said_value(words: Words, key_result: KeyResult, value: Value) -> str:
+    """A value in a sentence: every digit of it, or how many steps of how many."""
+    said = exact_value(words, key_result, value)
+    if key_result.kind is not Kind.MILESTONES:
+        return said
+    return words.gettext("%(done)s %(of_steps)s") % {
+        "done": said,
+        "of_steps": goal_text(words, key_result),
+    }
 
 
 def _is_of(office: Office, key_result: KeyResult, team: str) -> bool:
@@ -292,6 +303,6 @@ def _meanwhile(words: Words, key_result: KeyResult, before: CheckIn | None, now:
     return words.gettext(
         "Meanwhile somebody had saved %(value)s, %(ago)s. Undo brings that back."
     ) % {
-        "value": exact_value(words, key_result, before.value),
+        "value": said_value(words, key_result, before.value),
         "ago": words.ago(before.recorded_at, now),
     }

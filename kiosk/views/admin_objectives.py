@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kiosk.okr.model import Cycle, KeyResult, Objective, Office, Team
+from kiosk.okr.model import Cycle, KeyResult, Kind, Objective, Office, Team
 from kiosk.okr.progress import ObjectiveProgress, Summary, objective_progress
-from kiosk.views.figures import exact_value, goal_text
+from kiosk.views.admin_check_in import said_value
+from kiosk.views.figures import goal_text
 from kiosk.views.words import Words
 
 COLORS = ("sky", "orange", "green", "purple", "blue", "yellow", "neutral")
@@ -170,7 +171,9 @@ def _progress(words: Words, progress: ObjectiveProgress) -> str:
 
 def _key_result(words: Words, key_result: KeyResult, first: bool, last: bool) -> KeyResultRow:
     latest = key_result.latest
-    value = exact_value(words, key_result, latest.value) if latest else words.gettext("not started")
+    value = said_value(words, key_result, latest.value) if latest else words.gettext("not started")
+    if latest and key_result.kind is Kind.MILESTONES:
+        return KeyResultRow(key_result.code, key_result.title, value, first, last)
     said = words.gettext("%(value)s, %(goal)s") % {
         "value": value,
         "goal": goal_text(words, key_result),
