@@ -1,0 +1,269 @@
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kiosk.okr.model import KeyResult, Kind, Value
+from kiosk.okr.progress import (
+    ObjectiveProgress,
+    Progress,
+    Standing,
+    Summary,
+    key_result_progress,
+    objective_progress,
+    rounded,
+    weighted_mean,
+    whole_percent,
+)
+from tests.okr.make import at, key_result, objective, office, steps
+
+decimals = st.decimals(
+    min_value=-(10**15), max_value=10**15, allow_nan=False, allow_infinity=False, places=6
+)
+fractions = st.fractions(min_value=0, max_value=1)
+weights = st.decimals(min_value=0, max_value=1000, places=3)
+
+
+def progress(key_result: KeyResult) -> Progress:
+    value = None if key_result.latest is None else key_result.latest.value
+    return key_result_progress(key_result, value)
+
+
+def of(*key_results: KeyResult) -> ObjectiveProgress:
+    alone = objective(*key_results)
+    return objective_progress(office(alone), alone)
+
+
+def road(start: Decimal, target: Decimal, value: Decimal) -> Fraction:
+    raw = progress(key_result(start=start, target=target, value=value)).raw
+    assert raw is not None
+    return raw
+
+
+# The road
+
+
+def test_a_decreasing_key_result_needs_no_flag() -> None:
+    assert road(Decimal(182), Decimal(90), Decimal(118)) == Fraction(64, 92)
+
+
+def test_raw_goes_below_nothing_and_above_all_but_drawn_does_not() -> None:
+    for value, raw, drawn in ((-50, Fraction(-1, 2), 0), (300, Fraction(3), 1)):
+        found = progress(at(value))
+        assert (found.raw, found.drawn) == (raw, drawn)
+
+
+def test_sums_of_decimals_are_exact() -> None:
+    value = Decimal("0.1") + Decimal("0.2")
+    assert road(Decimal(0), Decimal("0.3"), value) == 1
+
+
+@pytest.mark.parametrize(("value", "met"), [(5, 1), (4, 0), (6, 0), (0, 0)])
+def test_where_start_is_the_target_only_that_value_meets_it(value: int, met: int) -> None:
+    found = progress(key_result(start=5, target=5, value=Decimal(value)))
+    assert (found.raw, found.standing) == (met, Standing.ON_THE_ROAD)
+
+
+def test_an_unknown_start_is_being_measured_and_counts_as_nothing() -> None:
+    found = progress(key_result(target=10, value=Decimal(7)))
+    assert (found.standing, found.raw, found.drawn) == (Standing.MEASURING_START, None, 0)
+
+
+def test_no_check_in_is_not_started_and_drawn_empty() -> None:
+    for kind in Kind:
+        found = progress(key_result(kind, start=0, target=1, high=1, low=0))
+        assert (found.standing, found.raw, found.drawn) == (Standing.NOT_STARTED, None, 0)
+
+
+@given(decimals, decimals, decimals)
+def test_drawn_is_always_from_0_to_1_and_raw_is_a_number(
+    start: Decimal, target: Decimal, value: Decimal
+) -> None:
+    found = progress(key_result(start=start, target=target, value=value))
+    assert isinstance(found.raw, Fraction)
+    assert 0 <= found.drawn <= 1
+
+
+@given(decimals, decimals, decimals, decimals)
+def test_nearer_to_the_target_is_never_less(
+    start: Decimal, target: Decimal, one: Decimal, two: Decimal
+) -> None:
+    assume(start != target)
+    nearer, farther = sorted((one, two), reverse=start < target)
+    assert road(start, target, nearer) >= road(start, target, farther)
+
+
+@given(decimals, decimals, decimals)
+def test_a_road_down_is_the_mirror_of_the_road_up(
+    start: Decimal, target: Decimal, value: Decimal
+) -> None:
+    assert road(start, target, value) == road(-start, -target, -value)
+
+
+@given(decimals, decimals, decimals)
+def test_the_way_back_is_what_is_left(start: Decimal, target: Decimal, value: Decimal) -> None:
+    assume(start != target)
+    assert road(start, target, value) + road(target, start, value) == 1
+
+
+@given(decimals, decimals)
+def test_start_is_nothing_and_target_is_all(start: Decimal, target: Decimal) -> None:
+    assume(start != target)
+    assert road(start, target, start) == 0
+    assert road(start, target, target) == 1
+
+
+# Limits, milestones, yes or no
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "standing"),
+    [
+        (Kind.AT_MOST, "10", Standing.INSIDE),
+        (Kind.AT_MOST, "10.01", Standing.OUTSIDE),
+        (Kind.AT_LEAST, "2", Standing.INSIDE),
+        (Kind.AT_LEAST, "1.99", Standing.OUTSIDE),
+        (Kind.BETWEEN, "2", Standing.INSIDE),
+        (Kind.BETWEEN, "10", Standing.INSIDE),
+        (Kind.BETWEEN, "11", Standing.OUTSIDE),
+        (Kind.BETWEEN, "1", Standing.OUTSIDE),
+    ],
+)
+def test_the_limit_itself_is_inside(kind: Kind, value: str, standing: Standing) -> None:
+    low = None if kind is Kind.AT_MOST else 2
+    high = None if kind is Kind.AT_LEAST else 10
+    found = progress(key_result(kind, Decimal(value), low=low, high=high))
+    assert (found.standing, found.raw) == (standing, int(standing is Standing.INSIDE))
+
+
+@pytest.mark.parametrize(
+    ("done", "share"), [((), 0), (("M0",), Fraction(1, 4)), (("M0", "M1", "M2"), 1)]
+)
+def test_milestones_count_by_their_weight(done: tuple[str, ...], share: Fraction) -> None:
+    found = key_result(Kind.MILESTONES, frozenset(done), milestones=steps(1, "2.5", "0.5"))
+    assert progress(found).raw == share
+
+
+def test_milestones_that_are_not_there_or_weigh_nothing_are_no_progress() -> None:
+    for milestones in ((), steps(0, 0)):
+        found = key_result(Kind.MILESTONES, frozenset({"M0", "XX"}), milestones=milestones)
+        assert progress(found).raw == 0
+
+
+def test_yes_is_all_and_no_is_nothing() -> None:
+    assert progress(key_result(Kind.YES_NO, True)).raw == 1
+    assert progress(key_result(Kind.YES_NO, False)).raw == 0
+
+
+@given(
+    st.sampled_from(Kind),
+    st.one_of(decimals, st.booleans(), st.frozensets(st.sampled_from(["M0", "M1", "X"]))),
+)
+def test_a_value_of_another_kind_never_stops_the_wall(kind: Kind, value: Value) -> None:
+    found = key_result(kind, value, start=0, target=9, low=1, high=3, milestones=steps(1, 2))
+    assert 0 <= progress(found).drawn <= 1
+
+
+# Objectives
+
+
+def test_means_are_taken_of_what_is_drawn() -> None:
+    found = of(at(300), at(0), at(0))
+    assert found.drawn == Fraction(1, 3)
+    assert whole_percent(found.drawn) == 33
+
+
+def test_no_check_in_counts_as_nothing_and_is_told() -> None:
+    found = of(at(100), key_result(start=0, target=1))
+    assert (found.drawn, found.reported, found.counted) == (Fraction(1, 2), 1, 2)
+
+
+def test_weight_0_takes_a_key_result_out() -> None:
+    assert of(at(100, 0), at(40, 2)).drawn == Fraction(2, 5)
+
+
+def test_all_weights_0_is_no_percent() -> None:
+    assert (of(at(100, 0)).summary, of(at(100, 0)).drawn) == (Summary.LIMITS, None)
+
+
+def test_only_states_are_told_by_how_many_are_inside() -> None:
+    inside = key_result(Kind.AT_MOST, Decimal(1), high=2, weight=0)
+    outside = key_result(Kind.AT_MOST, Decimal(3), high=2, weight=0)
+    found = of(inside, outside)
+    assert (found.summary, found.inside, found.limits) == (Summary.LIMITS, 1, 2)
+
+
+def test_a_state_with_a_weight_counts() -> None:
+    inside = key_result(Kind.AT_MOST, Decimal(1), high=2, weight=1)
+    assert of(inside, at(0)).drawn == Fraction(1, 2)
+
+
+def test_without_key_results_it_is_the_mean_of_what_serves_it() -> None:
+    company = objective(code="CCCC")
+    one = objective(at(20), code="DDDD", serves=["CCCC"])
+    two = objective(at(60), at(60), code="EEEE", serves=["CCCC"])
+    empty = objective(code="FFFF", serves=["CCCC"])
+    found = objective_progress(office(company, one, two, empty), company)
+    assert (found.drawn, found.from_serving, found.counted) == (Fraction(2, 5), True, 3)
+
+
+def test_with_key_results_of_its_own_it_uses_those_alone() -> None:
+    company = objective(at(10), code="CCCC")
+    other = objective(at(90), code="DDDD", serves=["CCCC"])
+    found = objective_progress(office(company, other), company)
+    assert (found.drawn, found.from_serving) == (Fraction(1, 10), False)
+
+
+def test_nothing_at_all_is_no_percent_and_not_0() -> None:
+    found = of()
+    assert (found.summary, found.drawn) == (Summary.NO_KEY_RESULTS, None)
+
+
+@given(st.lists(st.tuples(fractions, weights), min_size=1))
+def test_a_mean_lies_between_the_least_and_the_most(pairs: list[tuple[Fraction, Decimal]]) -> None:
+    values, weighing = [v for v, _ in pairs], [Fraction(w) for _, w in pairs]
+    mean = weighted_mean(values, weighing)
+    counted = [v for v, w in zip(values, weighing, strict=True) if w]
+    assert (mean is None) == (not counted)
+    assert mean is None or min(counted) <= mean <= max(counted)
+
+
+@given(st.lists(st.tuples(decimals, weights), min_size=1), st.integers(1, 1000))
+def test_scaling_every_weight_changes_nothing(
+    pairs: list[tuple[Decimal, Decimal]], factor: int
+) -> None:
+    plain = of(*[at(str(v), str(w)) for v, w in pairs])
+    scaled = of(*[at(str(v), str(w * factor)) for v, w in pairs])
+    assert plain.drawn == scaled.drawn
+
+
+@given(st.permutations([(10, 1), (95, 3), (40, 2), (0, 5)]))
+def test_the_order_of_key_results_changes_nothing(pairs: list[tuple[int, int]]) -> None:
+    assert of(*[at(v, w) for v, w in pairs]).drawn == Fraction(375, 1100)
+
+
+# Rounding
+
+
+@pytest.mark.parametrize(
+    ("fraction", "places", "text"),
+    [
+        (Fraction(1, 2), 0, "1"),
+        (Fraction(-1, 2), 0, "-1"),
+        (Fraction(-1, 3), 0, "0"),
+        (Fraction(1, 20), 1, "0.1"),
+        (Fraction(149, 100), 0, "1"),
+        (Fraction(10**30) + Fraction(1, 2), 0, str(10**30 + 1)),
+    ],
+)
+def test_half_is_rounded_up_and_away_from_nothing(
+    fraction: Fraction, places: int, text: str
+) -> None:
+    assert str(rounded(fraction, places)) == text
+
+
+@given(st.fractions(), st.integers(0, 6))
+def test_rounding_moves_by_half_a_step_at_most(fraction: Fraction, places: int) -> None:
+    assert abs(Fraction(rounded(fraction, places)) - fraction) <= Fraction(1, 2 * 10**places)

@@ -1,0 +1,110 @@
+import contextlib
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.errors import Refused
+from kiosk.okr.model import Kind
+from kiosk.okr.values import (
+    parse_confidence,
+    parse_decimal,
+    parse_note,
+    parse_value,
+)
+from tests.okr.make import key_result, steps
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "value"),
+    [
+        ("42.5", ".", "42.5"),
+        (" 42,5 ", ",", "42.5"),
+        ("1,234.5", ".", "1234.5"),
+        ("1.234,5", ",", "1234.5"),
+        ("1 234,5", ",", "1234.5"),
+        ("1\u202f234.5", ".", "1234.5"),
+        ("1'234.5", ".", "1234.5"),
+        ("12,345,678", ".", "12345678"),
+        ("42,5", ".", "42.5"),
+        ("\u22123", ".", "-3"),
+        ("+3", ".", "3"),
+        (".5", ".", "0.5"),
+        ("0.10", ".", "0.10"),
+    ],
+)
+def test_a_number_is_read_as_a_person_writes_it(text: str, mark: str, value: str) -> None:
+    assert parse_decimal(text, mark=mark) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "-", ".", "abc", "1e5", "nan", "Infinity", "1.2.3", "0x10", "--1", "1-", "4 %", "٣"],
+)
+def test_what_is_no_number_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        parse_decimal(text, "target")
+    assert refusal.value.field == "target"
+    assert "42.5" in str(refusal.value)
+
+
+def test_a_number_of_too_many_digits_is_refused() -> None:
+    assert parse_decimal("9" * 30) == int("9" * 30)
+    with pytest.raises(Refused, match="at most 30 digits"):
+        parse_decimal("9" * 31)
+
+
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=6
+    )
+)
+def test_what_is_written_is_what_is_read(value: Decimal) -> None:
+    text = format(value, "f")
+    assert parse_decimal(text) == value
+    assert parse_decimal(text.replace(".", ","), mark=",") == value
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_finite_decimal_or_refused(text: str) -> None:
+    with contextlib.suppress(Refused):
+        assert parse_decimal(text).is_finite()
+
+
+@pytest.mark.parametrize(("text", "value"), [("Yes", True), (" 1 ", True), ("no", False)])
+def test_yes_and_no_are_read_in_many_ways(text: str, value: bool) -> None:
+    assert parse_value(key_result(Kind.YES_NO), text) is value
+
+
+@pytest.mark.parametrize("text", ["", "maybe", "2"])
+def test_what_is_neither_yes_nor_no_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        parse_value(key_result(Kind.YES_NO), text)
+
+
+def test_milestones_are_codes_with_commas() -> None:
+    found = key_result(Kind.MILESTONES, milestones=steps(1, 1))
+    assert parse_value(found, " m0, M1,") == {"M0", "M1"}
+    assert parse_value(found, "") == frozenset()
+    with pytest.raises(Refused, match="They are M0, M1"):
+        parse_value(found, "M7")
+
+
+@pytest.mark.parametrize(("text", "value"), [("", None), (" 7 ", 7), ("0", 0), ("10", 10)])
+def test_confidence_untouched_is_none(text: str, value: int | None) -> None:
+    assert parse_confidence(text) == value
+
+
+@pytest.mark.parametrize("text", ["11", "-1", "5.5", "x", "٣"])
+def test_confidence_is_a_whole_number_to_10(text: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        parse_confidence(text)
+    assert refusal.value.field == "confidence"
+
+
+def test_a_note_is_one_line_of_at_most_500_characters() -> None:
+    assert parse_note("  two\nlines ") == "two lines"
+    assert len(parse_note("x" * 500)) == 500
+    with pytest.raises(Refused, match="501 characters"):
+        parse_note("x" * 501)
