@@ -69,8 +69,8 @@ def set_up(page: Page, server: Server) -> None:
     page.get_by_label("Name").fill("Ada")
     for box in page.locator("input[type=password]").all():
         box.fill(PASSWORD)
-    page.locator("main button[type=submit]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
 
 
 def take(browser: Browser, server: Server, shots: list[Shot], folder: Path, only: str) -> None:

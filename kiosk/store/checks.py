@@ -53,3 +53,8 @@ def _refuse_strangers_gaps(path: Path, connection: sqlite3.Connection) -> None:
             table=lost[0],
             parent=lost[2],
         )
+
+
+def sqlite_version() -> tuple[str, bool]:
+    """The version of SQLite in use, and whether it knows STRICT tables."""
+    return sqlite3.sqlite_version, sqlite3.sqlite_version_info >= (3, 37, 0)

@@ -3,7 +3,6 @@
 import os
 import shutil
 import socket
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from kiosk.config import Settings, machine_timezone
 from kiosk.errors import KioskError
 from kiosk.live.address import look
 from kiosk.store import Store
-from kiosk.store.checks import check_database
+from kiosk.store.checks import check_database, sqlite_version
 from kiosk.web.start import database_path
 
 LEAST_FREE = 200 * 1024 * 1024
@@ -94,8 +93,8 @@ def _database(settings: Settings) -> Finding:
 
 
 def _sqlite() -> Finding:
-    version = sqlite3.sqlite_version
-    if sqlite3.sqlite_version_info >= (3, 37, 0):
+    version, new_enough = sqlite_version()
+    if new_enough:
         return Finding("SQLite", True, version)
     return Finding("SQLite", False, f"{version} is too old. Install 3.37 or newer")
 
