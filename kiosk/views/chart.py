@@ -19,18 +19,35 @@ from kiosk.views.words import Words
 BOX = 1000
 TOP, BOTTOM = 19, 69  # of the drawing's height, in percent: above and below stand words
 MOST_CHANGES = 12
-_NEAR = 160  # of the box: closer than this, two labels touch
-_LETTER = 28  # of the box's width on a narrow phone, at most
+# A letter's width and a line's height on a narrow phone, in percent of the drawing.
+_LETTER, _LINE = 3.2, 12
+# Closer than this (of the box), "today" touches the day at either end.
+_NEAR = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A text at a place in percent. `anchor` is start, middle or end."""
 
-    x: str
-    y: str
+    x: float
+    y: float
     anchor: str
     text: str
+
+    @property
+    def width(self) -> float:
+        """How wide it is on a narrow phone, at most."""
+        return _LETTER * (len(self.text) + 1)
+
+    @property
+    def left(self) -> float:
+        """Where it begins there."""
+        return self.x - {"start": 0, "middle": 0.5, "end": 1}[self.anchor] * self.width
+
+    def meets(self, other: "Label") -> bool:
+        """Whether two labels touch there."""
+        apart = self.left > other.left + other.width or other.left > self.left + self.width
+        return not apart and abs(self.y - other.y) < _LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +64,11 @@ class Chart:
     band: tuple[int, int] | None
     axis: tuple[Label, ...]
     axis_width: int
-    dot: tuple[str, str]
+    dot: tuple[float, float]
     now: Label
     aim: Label | None
     days: tuple[Label, ...]
-    today: str
+    today: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +109,11 @@ def chart(
         band=_band(key_result, scale),
         axis=tuple(_axis(words, scale)),
         axis_width=max(len(words.short_number(v)) for v in _axis_values(scale)),
-        dot=(_percent(dot_x), _down(dot_y)),
+        dot=(_across(dot_x), _down(dot_y)),
         now=label,
-        aim=_aim(words, key_result, scale, label, dot_x, dot_y),
+        aim=_aim(words, key_result, scale, label),
         days=tuple(_days(words, cycle, words.today(now), scale.x(now))),
-        today=_percent(scale.x(now)),
+        today=_across(scale.x(now)),
     )
 
 
@@ -194,7 +211,7 @@ def _axis_values(scale: _Scale) -> list[Decimal]:
 
 def _axis(words: Words, scale: _Scale) -> Iterator[Label]:
     for value in _axis_values(scale):
-        yield Label("0", _down(scale.y(value), 4), "start", words.short_number(value))
+        yield Label(0, _down(scale.y(value), 4), "start", words.short_number(value))
 
 
 def _decimal(value: Fraction) -> Decimal:
@@ -209,43 +226,41 @@ def _now_label(words: Words, key_result: KeyResult, value: Value, x: int, y: int
     figure = value_figure(words, key_result, value)
     percent = figure.after if figure.after == "%" else ""
     text = f"{figure.before}{figure.number}{percent}"
-    # Above the line where it falls, below where it rises: there it does not stand in it.
-    if x > BOX * 3 // 4:
-        return Label(_percent(x - 30), _down(y, -6 if y > BOX // 2 else 14), "end", text)
-    return Label(_percent(x + 30), _down(y, 4), "start", text)
+    beside = Label(_across(x + 30), _down(y, 4), "start", text)
+    if beside.left + beside.width <= 100:
+        return beside
+    return Label(_across(x - 30), _down(y, -6 if y > BOX // 2 else 14), "end", text)
 
 
-def _aim(
-    words: Words, key_result: KeyResult, scale: _Scale, now: Label, x: int, y: int
-) -> Label | None:
-    """The goal's words on its line: at the right end, unless the newest value stands there."""
+def _aim(words: Words, key_result: KeyResult, scale: _Scale, now: Label) -> Label | None:
+    """The goal's words above or below its line, at the end where the newest value is not."""
     aim = key_result.high if key_result.high is not None else key_result.low
     aim = key_result.target if key_result.kind.has_road else aim
     if aim is None or key_result.kind is Kind.MILESTONES:
         return None
     at, text = scale.y(aim), goal_text(words, key_result)
-    meets = x + _LETTER * (len(now.text) + len(text) + 2) > BOX
-    crowded = meets and abs(at - y) < 2 * _NEAR
-    side, anchor = ("0", "start") if crowded else ("100%", "end")
-    return Label(side, _down(at, -4), anchor, text)
+    ends = ((100.0, "end"), (0.0, "start"))
+    places = [Label(x, _down(at, more), end, text) for more in (-4, 12) for x, end in ends]
+    return next((place for place in places if not place.meets(now)), None)
 
 
 def _days(words: Words, cycle: Cycle, today: date, x: int) -> Iterator[Label]:
     """The first day, today and the last day, as far as they do not touch."""
     runs = cycle.starts_on <= today <= cycle.ends_on
     if not runs or x > _NEAR * 3 // 2:
-        yield Label("0", "96%", "start", words.day(cycle.starts_on))
+        yield Label(0, 96, "start", words.day(cycle.starts_on))
     if runs:
         anchor = "start" if x < _NEAR // 2 else "end" if x > BOX - _NEAR // 2 else "middle"
-        yield Label(_percent(x), "96%", anchor, words.gettext("today"))
+        yield Label(_across(x), 96, anchor, words.gettext("today"))
     if not runs or x < BOX - _NEAR * 3 // 2:
-        yield Label("100%", "96%", "end", words.day(cycle.ends_on))
+        yield Label(100, 96, "end", words.day(cycle.ends_on))
 
 
-def _percent(thousandths: int) -> str:
-    return f"{thousandths / 10:g}%"
+def _across(x: int) -> float:
+    """A place across the box in percent of the drawing."""
+    return x / 10
 
 
-def _down(y: int, more: int = 0) -> str:
+def _down(y: int, more: int = 0) -> float:
     """A height in the box as a height in the drawing, so many percent lower."""
-    return f"{TOP + (BOTTOM - TOP) * y / BOX + more:.3g}%"
+    return round(TOP + (BOTTOM - TOP) * y / BOX + more, 1)

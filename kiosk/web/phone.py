@@ -53,13 +53,13 @@ def objective(code: str) -> AnyResponse:
         topic=f"objective/{found.code}",
         title=found.title,
         team=page.head.team,
-        check_in=_check_in(found.key_results[0].code) if found.key_results else "",
+        check_in=_check_in(found.code) if found.key_results else "",
     )
     return _page(shown, office, render("phone/_objective.html", here.words, page=page))
 
 
 def _check_in(code: str) -> str:
-    return f"/admin/?{urlencode({'key-result': code})}" if member() else ""
+    return f"/admin/?{urlencode({'objective': code})}" if member() else ""
 
 
 def team(name: str) -> AnyResponse:

@@ -111,7 +111,7 @@ def test_goal_is_written_at_the_left_where_the_newest_value_stands_at_the_right(
     drawn = chart(WORDS, of, replace(story, points=(story.points[0], late)), CYCLE, end)
     assert drawn is not None
     assert drawn.aim is not None
-    assert (drawn.aim.x, drawn.aim.anchor) == ("0", "start")
+    assert (drawn.aim.x, drawn.aim.anchor) == (0, "start")
     assert chart_of(Kind.NUMBER, D(178), D(118)).aim.anchor == "end"  # type: ignore[union-attr]
 
 

@@ -1,0 +1,158 @@
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.serving import MOMENT, Server
+
+PHONE = {"width": 390, "height": 844}
+PAGES = ("/o/K7Q2", "/o/E6SD", "/o/D3ZP", "/o/A4TN", "/o/F9HM", "/t/engineering", "/all", "/o/ZZZZ")
+OPEN_ALL = "() => document.querySelectorAll('details').forEach((d) => (d.open = true))"
+WIDER_THAN_PAGE = """() => [...document.querySelectorAll("body *")]
+    .filter((e) => !e.closest("svg svg") && e.getBoundingClientRect().right > innerWidth + 1)
+    .map((e) => `${e.tagName}.${e.getAttribute("class")}`)"""
+SMALL_TARGETS = """() => [...document.querySelectorAll("summary, .button, .row")]
+    .filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.outerHTML)"""
+
+
+TOUCHING_LABELS = """() => [...document.querySelectorAll(".chart")].flatMap((chart) => {
+    const labels = [...chart.querySelectorAll("text")];
+    const boxes = labels.map((label) => label.getBoundingClientRect());
+    const meet = (a, b) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 5;
+    return labels.flatMap((one, i) => labels.slice(i + 1)
+        .filter((_, j) => meet(boxes[i], boxes[i + 1 + j]))
+        .map((other) => `${one.textContent} / ${other.textContent}`));
+})"""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page of a phone, on which no script fails and nothing is blocked."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    # A server that is gone, or a page that is not there, is said on the console too.
+    assert [text for text in complaints if "WebSocket" not in text and "404" not in text] == []
+
+
+def paths(server: Server) -> list[str]:
+    office = server.store().office(MOMENT)
+    return [
+        "/all",
+        *(f"/t/{team.slug}" for team in office.teams),
+        *(f"/o/{objective.code}" for objective in office.objectives),
+    ]
+
+
+def test_saved_value_stands_on_the_open_page_without_a_reload(server: Server, phone: Page):
+    phone.goto(f"{server.url}/o/K7Q2")
+    phone.wait_for_function("document.documentElement.dataset.revision > 0")
+    phone.evaluate("window.same = true; document.getElementById('how').open = true")
+    server.store().check_in("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes")
+    phone.locator('[data-key-result="M3XD"]', has_text="101").wait_for()
+    assert phone.get_by_text("Two more edge nodes").is_visible()
+    assert phone.evaluate("window.same && document.getElementById('how').open")
+
+
+@pytest.mark.parametrize(
+    ("path", "figure"),
+    [("/t/engineering", '[data-key-result="M3XD"]'), ("/all", '[data-objective="K7Q2"]')],
+)
+def test_team_page_and_everyones_page_are_live_too(
+    server: Server, phone: Page, path: str, figure: str
+):
+    phone.goto(server.url + path)
+    before = phone.locator(figure).inner_text()
+    server.store().check_in("M3XD", Decimal(90), now=MOMENT)
+    phone.wait_for_function(
+        "([figure, before]) => document.querySelector(figure).innerText !== before",
+        arg=[figure, before],
+    )
+
+
+def test_page_says_since_when_it_is_not_live_and_keeps_what_it_showed(server: Server, phone: Page):
+    phone.goto(f"{server.url}/o/K7Q2")
+    notice = phone.locator("#lost")
+    assert notice.inner_text() == ""
+    server.stop()
+    phone.get_by_text("Not live since").wait_for(timeout=15_000)
+    assert phone.locator('[data-key-result="M3XD"]').inner_text().startswith("118")
+
+
+def test_page_is_whole_without_javascript(sample_server: Server, browser: Browser):
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{sample_server.url}/o/K7Q2")
+    assert page.get_by_text(
+        "From 182 ms at the start to 118 ms now; the goal is 90 ms."
+    ).is_visible()
+    page.get_by_text("How 70% is worked out").click()
+    assert page.get_by_text("64 ÷ 92 ≈ 69.6%").is_visible()
+    page.get_by_text("Figures and earlier check-ins").first.click()
+    assert page.get_by_role("cell", name="124 ms").is_visible()
+    assert page.locator(".chart .way").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("office", ["sample_server", "forty_server"])
+def test_every_page_reflows_at_400_percent_and_no_label_stands_in_another(
+    office: str, browser: Browser, request: pytest.FixtureRequest
+):
+    served: Server = request.getfixturevalue(office)
+    # 1280 px at 400 % zoom are 320 CSS pixels.
+    context = browser.new_context(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    for path in paths(served):
+        page.goto(served.url + path, wait_until="domcontentloaded")
+        page.evaluate(OPEN_ALL)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert page.evaluate(WIDER_THAN_PAGE) == [], path
+        assert page.evaluate(TOUCHING_LABELS) == [], path
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(sample_server: Server, browser: Browser, path: str, scheme: str):
+    context = browser.new_context(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(sample_server.url + path)
+    page.evaluate(OPEN_ALL)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+def test_axe_finds_nothing_in_the_office_of_four_scripts(forty_server: Server, browser: Browser):
+    office = forty_server.store().office(MOMENT)
+    longest = max(office.objectives, key=lambda objective: len(objective.key_results))
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    for path in (f"/o/{longest.code}", "/all"):
+        page.goto(forty_server.url + path)
+        page.evaluate(OPEN_ALL)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_fingers_find_targets_of_44_pixels(sample_server: Server, phone: Page, path: str):
+    phone.goto(sample_server.url + path)
+    assert phone.evaluate(SMALL_TARGETS) == []
+
+
+def test_opening_a_page_takes_one_request(sample_server: Server, phone: Page):
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(f"{sample_server.url}/O/K7Q2")
+    phone.wait_for_load_state("networkidle")
+    assert asked == [f"{sample_server.url}/O/K7Q2"]
