@@ -1,0 +1,285 @@
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from kiosk.live.hub import Hub
+from tests.web.admin_people import PART, add_person, log_in
+
+# Of the sample: percent, milestones, yes or no, at most; and who signs.
+ARRIVE, AUDIT = "W3GH", "H2QX"
+
+
+@pytest.fixture(autouse=True)
+def ada(house, client):
+    add_person(house)
+    log_in(client)
+
+
+def save(client, code, part=True, **fields):
+    return client.post(
+        f"/admin/key-results/{code}/check-ins", data=fields, headers=PART if part else {}
+    )
+
+
+def of_kind(house, kind):
+    return next(k for k in house.office().key_results() if k.kind == kind)
+
+
+def test_what_waits_longest_stands_first(client, house):
+    page = client.get("/admin/").text
+    now, order = house.now(), re.findall(r'id="kr-(\w+)"', page)
+    waiting = page[: page.index("Up to date")]
+    ages = [
+        (now - house.office().key_result(code).latest.measured_at).days
+        for code in order
+        if f'id="kr-{code}"' in waiting
+    ]
+
+    assert len(ages) >= 2
+    assert ages == sorted(ages, reverse=True)
+    assert min(ages) >= 6
+    assert f"{len(ages)} key results wait for a word" in page
+
+
+def test_a_save_becomes_a_line_with_a_way_back(client, house):
+    before = house.office().key_result(ARRIVE).latest
+
+    answer = save(client, ARRIVE, value="99.971", confidence="8", note="Steady", seen=before.id)
+
+    assert answer.status_code == 200
+    latest = house.office().key_result(ARRIVE).latest
+    assert latest.value == Decimal("99.971")
+    assert (latest.confidence, latest.note, latest.author) == (8, "Steady", "Ada")
+    assert (latest.signed, latest.source) == ("", "page")
+    assert "99.971%" in answer.text
+    assert f"/admin/check-ins/{latest.id}/undo" in answer.text
+    assert "Meanwhile" not in answer.text
+    assert re.findall(r'^<\w+ [^>]*id="([\w-]+)"', answer.text, re.M)[:1] == [f"kr-{ARRIVE}"]
+    assert 'id="summary"' in answer.text
+    assert 'id="painted"' in answer.text
+
+
+def test_a_name_stands_only_where_its_author_chose(client, house):
+    save(client, ARRIVE, value="99.97", note="Mine", sign="1")
+    assert house.office().key_result(ARRIVE).latest.signed == "Ada"
+
+    save(client, ARRIVE, value="99.97", note="", sign="1")
+    assert house.office().key_result(ARRIVE).latest.signed == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("value", "lots", "“lots” is not a number"),
+        ("value", "", "Write the value as it is now"),
+        ("value", "1" * 40, "at most 30 digits"),
+        ("confidence", "11", "from 0 to 10"),
+        ("confidence", "5.5", "from 0 to 10"),
+        ("note", "x" * 501, "at most 500"),
+    ],
+)
+@pytest.mark.parametrize("part", [True, False])
+def test_an_error_stands_at_its_field_and_what_was_typed_stays(
+    client, house, field, typed, sentence, part
+):
+    given = {"value": "99.98", "confidence": "7", "note": "A <b>note</b>", "sign": "1"}
+    before = house.store.revision()
+
+    answer = save(client, ARRIVE, part, **(given | {field: typed}))
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert answer.text.count(f'id="{ARRIVE}-{field}-error"') == 1
+    own = re.search(rf'<input id="{ARRIVE}-{field}"[^>]*>', answer.text)[0]
+    assert 'aria-invalid="true"' in own
+    assert f'aria-describedby="{ARRIVE}-{field}-error"' in own
+    if field != "note":
+        assert 'value="A &lt;b&gt;note&lt;/b&gt;"' in answer.text
+    assert re.search(rf'id="{ARRIVE}-note".*?name="sign" value="1" checked', answer.text, re.S)
+    assert house.store.revision() == before
+
+
+def test_milestones_are_ticked(client, house):
+    steps = house.office().key_result(AUDIT).milestones
+    page = client.get(f"/admin/?key-result={AUDIT}").text
+    assert page.count(" checked data-first") + page.count(" checked>") >= 3
+
+    save(client, AUDIT, done=[steps[0].code, steps[3].code])
+    assert house.office().key_result(AUDIT).latest.value == {steps[0].code, steps[3].code}
+
+    save(client, AUDIT)
+    assert house.office().key_result(AUDIT).latest.value == frozenset()
+
+
+def test_an_unknown_milestone_is_refused_at_the_field(client):
+    answer = save(client, AUDIT, done=["ZZZZ"])
+
+    assert answer.status_code == 422
+    assert re.search(r'<fieldset[^>]*aria-invalid="true"', answer.text)
+
+
+def test_yes_and_no_are_chosen(client, house):
+    code = of_kind(house, "yes_no").code
+    assert 'type="radio"' in client.get(f"/admin/?key-result={code}").text
+
+    assert save(client, code, value="yes").status_code == 200
+    assert house.office().key_result(code).latest.value is True
+    assert save(client, code, value="no").status_code == 200
+    assert house.office().key_result(code).latest.value is False
+    assert save(client, code).status_code == 422
+
+
+def test_nothing_changed_renews_the_age_and_announces_nothing(client, house):
+    before = house.office()
+    oldest = min(before.key_results(), key=lambda k: k.latest.measured_at)
+
+    answer = save(client, oldest.code, value="12345", nothing_changed="1")
+
+    after = house.office()
+    assert "just now" in answer.text
+    assert after.key_result(oldest.code).latest.value == oldest.latest.value
+    assert after.key_result(oldest.code).latest.nothing_changed
+    assert after.changes == before.changes
+
+
+@pytest.mark.parametrize("field", ["note", "confidence"])
+def test_nothing_changed_does_not_swallow_what_was_typed(client, house, field):
+    before = house.store.revision()
+
+    answer = save(client, ARRIVE, nothing_changed="1", **{field: "7"})
+
+    assert answer.status_code == 422
+    assert f'id="{ARRIVE}-{field}-error"' in answer.text
+    assert house.store.revision() == before
+
+
+def test_undo_brings_the_value_before_back(client, house):
+    before = house.office().key_result(ARRIVE).latest
+    save(client, ARRIVE, value="50")
+    latest = house.office().key_result(ARRIVE).latest
+
+    answer = client.post(f"/admin/check-ins/{latest.id}/undo", data={"code": ARRIVE}, headers=PART)
+
+    assert answer.status_code == 200
+    assert house.office().key_result(ARRIVE).latest == before
+    assert f'id="kr-{ARRIVE}"' in answer.text
+    assert f"/admin/check-ins/{before.id}/undo" in answer.text
+
+
+def test_undoing_what_waited_brings_its_card_back(client, house):
+    waiting = min(house.office().key_results(), key=lambda k: k.latest.measured_at)
+    code = next(iter(re.findall(r'id="kr-(\w+)"', client.get("/admin/").text)))
+    assert waiting
+    save(client, code, nothing_changed="1")
+    latest = house.office().key_result(code).latest
+
+    answer = client.post(f"/admin/check-ins/{latest.id}/undo", data={"code": code}, headers=PART)
+
+    assert f'<li class="admin-card" id="kr-{code}"' in answer.text
+
+
+def test_pressing_undo_twice_undoes_once(client, house):
+    before = house.office().key_result(ARRIVE).latest
+    save(client, ARRIVE, value="50")
+    latest = house.office().key_result(ARRIVE).latest
+    for _ in range(2):
+        answer = client.post(
+            f"/admin/check-ins/{latest.id}/undo", data={"code": ARRIVE}, headers=PART
+        )
+        assert answer.status_code == 200
+
+    assert house.office().key_result(ARRIVE).latest == before
+
+
+def test_a_save_over_somebody_elses_says_what_it_was_meanwhile(client, house):
+    seen = house.office().key_result(ARRIVE).latest.id
+    house.store.check_in(
+        ARRIVE, Decimal("99.95"), now=house.now() + timedelta(seconds=1), author="Bo"
+    )
+
+    answer = save(client, ARRIVE, value="99.98", seen=seen)
+
+    assert answer.status_code == 200
+    assert "Meanwhile somebody had saved 99.95%" in answer.text
+    assert house.office().key_result(ARRIVE).latest.value == Decimal("99.98")
+
+
+def test_a_save_over_ones_own_says_nothing(client, house):
+    seen = house.office().key_result(ARRIVE).latest.id
+    save(client, ARRIVE, value="99.97", seen=seen)
+
+    assert "Meanwhile" not in save(client, ARRIVE, value="99.98", seen=seen).text
+
+
+def test_without_a_script_the_page_comes_back_with_the_line(client, house):
+    seen = house.office().key_result(ARRIVE).latest.id
+    house.store.check_in(ARRIVE, Decimal("99.95"), now=house.now(), author="Bo")
+
+    answer = save(client, ARRIVE, part=False, value="99.98", seen=seen, team="company")
+
+    assert answer.status_code == 303
+    page = client.get(answer.location)
+    assert page.status_code == 200
+    assert "admin-just-saved" in page.text
+    assert "Meanwhile somebody had saved 99.95%" in page.text
+    assert "Your last save is kept. No wall is connected" in page.text
+    latest = house.office().key_result(ARRIVE).latest
+    back = client.post(f"/admin/check-ins/{latest.id}/undo", data={"code": ARRIVE})
+    assert client.get(back.location).status_code == 200
+    assert house.office().key_result(ARRIVE).latest.value == Decimal("99.95")
+
+
+def test_one_team_alone_can_be_shown(client, house):
+    page = client.get("/admin/?team=marketing").text
+    teams = {
+        house.office().objective(house.office().key_result(code).objective).team
+        for code in re.findall(r'id="kr-(\w+)"', page)
+    }
+
+    assert {house.office().team(code).slug for code in teams} == {"marketing"}
+    assert client.get("/admin/?team=no-such").status_code == 200
+
+
+def test_an_objective_can_be_checked_in_whole(client, house):
+    objective = house.office().objectives[0]
+    page = client.get(f"/admin/?objective={objective.code.lower()}").text
+    first = re.findall(r'id="kr-(\w+)"', page)[: len(objective.key_results)]
+
+    assert first == [k.code for k in objective.key_results]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/?saved=ZZZZ", "/admin/key-results/ZZZZ", "/admin/objectives/ZZZZ"],
+)
+def test_what_is_not_there_is_told_so(client, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/?revision=x", "/admin/painted?revision=", "/admin/?key-result=ZZZZ"]
+)
+def test_a_mistyped_address_still_shows_the_page(client, address):
+    assert client.get(address).status_code == 200
+
+
+def test_the_page_names_the_walls_that_have_painted_and_those_that_have_not(client, house):
+    house.hub = Hub(lambda topic: None, "x")
+    painted = house.hub.painted
+    for screen in ("Lobby", "Kitchen", "Attic"):
+        painted.connected(screen, screen)
+    painted.saved(500, 10.0)
+    painted.painted("Lobby", "Lobby", 500)
+    painted.painted("Kitchen", "Kitchen", 501)
+    painted.painted("Attic", "Attic", 499)
+
+    part = client.get("/admin/painted?revision=500", headers=PART).text
+
+    assert "Your last save stands on Kitchen and Lobby." in part
+    assert "Not yet there: Attic." in part
+    assert "data-look-again" in part
+    assert re.search(r"Lobby: [\d,]+ ms after the save", part)
+    painted.painted("Attic", "Attic", 500)
+    assert "data-look-again" not in client.get("/admin/painted?revision=500").text

@@ -1,0 +1,293 @@
+from decimal import Decimal
+
+import pytest
+
+from kiosk.okr.model import Kind
+from tests.houses import make_client, make_house
+from tests.web.admin_people import add_person, log_in
+
+TEAM_OBJECTIVE = "marketing"
+
+
+@pytest.fixture(autouse=True)
+def ada(house, client):
+    add_person(house)
+    log_in(client)
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """An office that was cleared, and a client whose admin begins anew."""
+    house = make_house(tmp_path / "empty", empty=True)
+    client = make_client(house)
+    add_person(house)
+    log_in(client)
+    return house, client
+
+
+def of_team(house, slug):
+    code = next(team.code for team in house.office().teams if team.slug == slug)
+    return [o for o in house.office().objectives if o.team == code]
+
+
+def test_an_objective_is_added_with_whom_it_serves_and_why(client, house):
+    answer = client.post(
+        "/admin/objectives/new",
+        data={
+            "team": "marketing",
+            "title": "Everybody has heard of us",
+            "serves": ["A4TN"],
+            "because-A4TN": "trust begins with a name",
+            "because-G5WA": "this one is not ticked",
+        },
+    )
+
+    added = of_team(house, "marketing")[-1]
+    assert answer.location == f"/admin/objectives#o-{added.code}"
+    assert added.title == "Everybody has heard of us"
+    assert [(s.code, s.because) for s in added.serves] == [("A4TN", "trust begins with a name")]
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"title": " "}, "title"),
+        ({"title": "x" * 141}, "title"),
+        ({"serves": ["A4TN"]}, "because-A4TN"),
+        ({"serves": ["ZZZZ"], "because-ZZZZ": "why"}, "serves"),
+    ],
+)
+def test_an_objective_that_will_not_do_is_told_at_its_field(client, house, given, field):
+    before = house.store.revision()
+    sent = {"team": "marketing", "title": "Heard of", "because-G5WA": "kept", "serves": "G5WA"}
+
+    answer = client.post("/admin/objectives/new", data=sent | given)
+
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert f'value="{(sent | given)["title"]}"' in answer.text
+    assert house.store.revision() == before
+
+
+def test_an_objective_is_reworded_and_serves_another(client, house):
+    objective = of_team(house, "marketing")[0]
+
+    client.post(
+        f"/admin/objectives/{objective.code}",
+        data={"title": "New words", "serves": ["G5WA"], "because-G5WA": "so it is"},
+    )
+
+    after = house.office().objective(objective.code)
+    assert (after.title, [s.code for s in after.serves]) == ("New words", ["G5WA"])
+
+
+def test_an_objective_is_moved_and_stays_at_the_end(client, house):
+    first, second, *rest = [o.code for o in of_team(house, "engineering")]
+
+    client.post(f"/admin/objectives/{first}/move", data={"by": "1"})
+    assert [o.code for o in of_team(house, "engineering")] == [second, first, *rest]
+    client.post(f"/admin/objectives/{second}/move", data={"by": "-1"})
+    assert [o.code for o in of_team(house, "engineering")] == [second, first, *rest]
+
+
+def test_archiving_is_asked_twice(client, house):
+    objective = of_team(house, "marketing")[0]
+    path = f"/admin/objectives/{objective.code}/archive"
+    assert f'href="{path}"' in client.get(f"/admin/objectives/{objective.code}").text
+
+    page = client.get(path).text
+    assert objective.title in page
+    assert f'action="{path}"' in page
+    assert objective in of_team(house, "marketing")
+    client.post(path)
+    assert objective not in of_team(house, "marketing")
+    assert client.post(path).status_code == 404
+
+
+def a_key_result(**fields):
+    return {"objective": "A4TN", "title": "Something", "kind": "number", **fields}
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({"kind": "number", "unit": "ms", "start": "1,000", "target": "90.5"}, Kind.NUMBER),
+        ({"kind": "percent", "target": "90"}, Kind.PERCENT),
+        ({"kind": "currency", "unit": "eur", "start": "1", "target": "2"}, Kind.CURRENCY),
+        ({"kind": "at_most", "high": "9", "low": "not read"}, Kind.AT_MOST),
+        ({"kind": "at_least", "low": "9", "start": "not read"}, Kind.AT_LEAST),
+        ({"kind": "between", "low": "4", "high": "8"}, Kind.BETWEEN),
+        ({"kind": "yes_no"}, Kind.YES_NO),
+        (
+            {
+                "kind": "milestones",
+                "step-code": ["", "", ""],
+                "step-title": ["One", "", "Two"],
+                "step-weight": ["", "", "2"],
+            },
+            Kind.MILESTONES,
+        ),
+    ],
+)
+def test_a_key_result_of_every_kind_can_be_added_and_comes_back_into_its_form(
+    client, house, fields, kind
+):
+    answer = client.post("/admin/key-results/new", data=a_key_result(**fields))
+
+    assert answer.status_code == 303, answer.text
+    added = house.office().objective("A4TN").key_results[-1]
+    assert added.kind is kind
+    if kind is Kind.NUMBER:
+        assert (added.start, added.target) == (Decimal(1000), Decimal("90.5"))
+    if kind is Kind.MILESTONES:
+        assert [(m.title, m.weight) for m in added.milestones] == [("One", 1), ("Two", 2)]
+    form = client.get(f"/admin/key-results/{added.code}").text
+    assert f'<option value="{kind.value}" selected>' in form
+    sent = a_key_result(**fields)
+    if kind is Kind.MILESTONES:
+        sent["step-code"] = [added.milestones[0].code, "", added.milestones[1].code]
+    assert client.post(f"/admin/key-results/{added.code}", data=sent).status_code == 303
+    assert house.office().key_result(added.code) == added
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"target": ""}, "target"),
+        ({"target": "many"}, "target"),
+        ({"kind": "currency", "target": "1", "unit": "euros"}, "unit"),
+        ({"kind": "between", "low": "9", "high": "8"}, "high"),
+        ({"kind": "milestones"}, "milestones"),
+        ({"target": "1", "weight": "-1"}, "weight"),
+        ({"target": "1", "freshness_days": "0"}, "freshness_days"),
+        ({"target": "1", "freshness_days": "soon"}, "freshness_days"),
+        ({"target": "1", "kind": "feeling"}, "kind"),
+    ],
+)
+def test_a_key_result_that_will_not_do_is_told_at_its_field(client, house, fields, field):
+    before = house.store.revision()
+
+    answer = client.post("/admin/key-results/new", data=a_key_result(owner="Kept", **fields))
+
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert 'value="Kept"' in answer.text
+    assert house.store.revision() == before
+
+
+def test_another_target_in_an_open_cycle_needs_a_reason(client, house):
+    before = house.office().key_result("W3GH")
+    sent = {"title": before.title, "kind": "percent", "start": "99.9", "target": "99.95"}
+
+    answer = client.post("/admin/key-results/W3GH", data=sent)
+    assert answer.status_code == 422
+    assert 'id="reason-error"' in answer.text
+    assert 'value="99.95"' in answer.text
+    client.post("/admin/key-results/W3GH", data=sent | {"reason": "The carrier promises no more"})
+
+    assert house.office().key_result("W3GH").target == Decimal("99.95")
+    definition = house.store.history("W3GH", house.now()).definitions[-1]
+    assert (definition.reason, definition.changed_by) == ("The carrier promises no more", "Ada")
+
+
+def test_another_weight_needs_no_reason(client, house):
+    before = house.office().key_result("W3GH")
+    sent = {"title": before.title, "kind": "percent", "unit": "%"}
+    sent |= {"start": "99.90", "target": "99.99"}
+
+    assert client.post("/admin/key-results/W3GH", data=sent | {"weight": "3"}).status_code == 303
+    assert house.office().key_result("W3GH").weight == 3
+
+
+def test_key_results_are_moved_and_archived(client, house):
+    first, second, third = [k.code for k in house.office().objective("A4TN").key_results]
+    client.post(f"/admin/key-results/{third}/move", data={"by": "-1"})
+    assert [k.code for k in house.office().objective("A4TN").key_results] == [first, third, second]
+
+    assert "Archive it" in client.get(f"/admin/key-results/{third}/archive").text
+    client.post(f"/admin/key-results/{third}/archive")
+    assert [k.code for k in house.office().objective("A4TN").key_results] == [first, second]
+
+
+def test_an_objective_that_serves_nothing_is_shown_as_such(client, house):
+    assert "Serves no objective of the company yet" not in client.get("/admin/objectives").text
+    objective = of_team(house, "marketing")[0]
+
+    client.post(f"/admin/objectives/{objective.code}", data={"title": objective.title})
+
+    assert "Serves no objective of the company yet" in client.get("/admin/objectives").text
+
+
+def test_the_sample_is_cleared_after_a_second_question_and_people_stay(client, house):
+    assert "This is a sample office" in client.get("/admin/").text
+    assert "for good" in client.get("/admin/clear-sample").text
+    assert house.office().objectives
+
+    client.post("/admin/clear-sample")
+
+    assert not house.office().objectives
+    page = client.get("/admin/").text
+    assert "This is a sample office" not in page
+    assert "There is no key result yet" in page
+
+
+def test_an_empty_office_is_filled_step_by_step(empty):
+    house, client = empty
+    assert "Add the first cycle" in client.get("/admin/objectives").text
+    form = client.get("/admin/cycles/new").text
+    assert 'value="Q4 2026"' in form
+    assert 'value="2026-10-01"' in form
+    assert 'value="2026-12-31"' in form
+    client.post(
+        "/admin/cycles/new",
+        data={"name": "Q4 2026", "starts_on": "2026-10-01", "ends_on": "2026-12-31"},
+    )
+    assert "Add the company" in client.get("/admin/objectives").text
+    client.post("/admin/teams/new", data={"name": "Acme"})
+    client.post("/admin/teams/new", data={"name": "Crew", "color": "sky"})
+    assert house.office().name == "Acme"
+    client.post("/admin/objectives/new", data={"team": "acme", "title": "Fly"})
+    (objective,) = house.office().objectives
+    client.post(
+        "/admin/key-results/new",
+        data={"objective": objective.code, "title": "Height", "kind": "number", "target": "9"},
+    )
+    (key_result,) = house.office().key_results()
+
+    page = client.get("/admin/").text
+    assert "1 key result waits" in page
+    assert "Acme, no word yet" in page
+    assert "Nothing changed" not in page
+    client.post(f"/admin/key-results/{key_result.code}/check-ins", data={"value": "3"})
+    assert house.office().key_result(key_result.code).latest.value == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "Q4 2026"}, "name"),
+        ({"starts_on": "soon"}, "starts_on"),
+        ({"ends_on": "2026-01-01"}, "ends_on"),
+    ],
+)
+def test_a_cycle_that_will_not_do_is_told_at_its_field(client, given, field):
+    sent = {"name": "Q1", "theme": "Kept", "starts_on": "2027-01-01", "ends_on": "2027-03-31"}
+
+    answer = client.post("/admin/cycles/new", data=sent | given)
+
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert 'value="Kept"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({"name": ""}, "name"), ({"name": "Marketing"}, "name"), ({"color": "red"}, "color")],
+)
+def test_a_team_that_will_not_do_is_told_at_its_field(client, given, field):
+    answer = client.post("/admin/teams/new", data={"name": "Crew", "color": "blue"} | given)
+
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
