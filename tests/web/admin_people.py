@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from kiosk.web.house import House
 from kiosk.web.passwords import Passwords
 
-PASSWORD = "a few words in a row"  # noqa: S105
+PASSWORD = "a few words in a row"
 PART = {"X-Part": "1"}
 
 

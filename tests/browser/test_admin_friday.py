@@ -1,0 +1,193 @@
+"""The Friday: ten minutes, everything by keyboard, in a real Chromium."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.serving import Server
+from tests.web.admin_people import PASSWORD, password_hash
+
+
+def log_in(page: Page, server: Server) -> None:
+    """As everybody does it: a name, Tab, a password, Enter."""
+    page.goto(f"{server.url}/admin/")
+    page.keyboard.type("Ada")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{server.url}/admin/")
+
+
+@pytest.fixture
+def people(server: Server) -> Server:
+    server.store().add_user("Ada", password_hash(), True)
+    return server
+
+
+@pytest.fixture
+def page(browser: Browser, people: Server) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: (
+            page.complaints.append(said.text)
+            if said.type == "error" and "422" not in said.text
+            else None
+        ),
+    )
+    log_in(page, people)
+    yield page
+    assert page.complaints == []
+    context.close()
+
+
+def cards(page: Page) -> list[str]:
+    return page.eval_on_selector_all("[data-card]", "forms => forms.map(f => f.closest('li').id)")
+
+
+def focused(page: Page) -> str:
+    return page.evaluate(
+        "document.activeElement.closest('li')?.id + ' ' + document.activeElement.name"
+    )
+
+
+def latest(server: Server, card: str):
+    return server.store().last_check_in(card.removeprefix("kr-"))
+
+
+def test_a_whole_friday_by_keyboard_alone(page, people):
+    order = cards(page)
+    assert len(order) >= 3
+    assert focused(page) == f"{order[0]} value"
+
+    page.keyboard.type("29")
+    page.keyboard.press("Tab")
+    page.keyboard.type("6")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The new quick start is out")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{order[0]}.admin-just-saved")).to_contain_text("29")
+    assert focused(page) == f"{order[1]} value"
+    assert (str(latest(people, order[0]).value), latest(people, order[0]).confidence) == ("29", 6)
+    assert latest(people, order[0]).note == "The new quick start is out"
+
+    page.keyboard.press("Alt+n")
+    expect(page.locator(f"#{order[1]}.admin-just-saved")).to_be_visible()
+    assert latest(people, order[1]).nothing_changed
+    assert focused(page) == f"{order[2]} value"
+
+    for card in order[2:]:
+        assert focused(page) == f"{card} value"
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#{card}.admin-just-saved")).to_be_visible()
+    assert cards(page) == []
+    expect(page.locator("#summary")).to_contain_text("Nothing waits for a word")
+
+
+def test_an_error_stands_at_the_field_and_the_rest_stays_typed(page, people):
+    card, other = cards(page)[:2]
+    before = latest(people, card).id
+    page.fill(f"#{other} [name=note]", "Half written")
+    page.fill(f"#{card} [name=note]", "Stays")
+    page.fill(f"#{card} [name=value]", "many")
+    page.press(f"#{card} [name=value]", "Enter")
+
+    expect(page.locator(f"#{card} .admin-error")).to_contain_text("“many” is not a number")
+    assert focused(page) == f"{card} value"
+    assert page.input_value(f"#{card} [name=value]") == "many"
+    assert page.input_value(f"#{card} [name=note]") == "Stays"
+    assert page.input_value(f"#{other} [name=note]") == "Half written"
+    assert latest(people, card).id == before
+
+    page.keyboard.press("Control+a")
+    page.keyboard.type("28")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{card}.admin-just-saved")).to_be_visible()
+    assert latest(people, card).note == "Stays"
+    assert page.input_value(f"#{other} [name=note]") == "Half written"
+
+
+def test_undo_brings_the_card_back(page, people):
+    card = cards(page)[0]
+    before = latest(people, card)
+    page.fill(f"#{card} [name=value]", "1")
+    page.press(f"#{card} [name=value]", "Enter")
+    expect(page.locator(f"#{card}.admin-just-saved")).to_be_visible()
+
+    page.locator(f"#{card}").get_by_role("button", name="Undo").press("Enter")
+
+    expect(page.locator(f"#{card} [data-card]")).to_be_visible()
+    assert latest(people, card) == before
+    assert page.input_value(f"#{card} [name=value]") == str(before.value)
+    assert focused(page) == f"{card} value"
+
+
+def test_a_note_longer_than_the_wall_shows_is_counted(page):
+    card = cards(page)[0]
+    over = page.locator(f"#{card} [data-over]")
+    page.fill(f"#{card} [name=note]", "x" * 60)
+    expect(over).to_be_hidden()
+
+    page.fill(f"#{card} [name=note]", "x" * 61)
+    expect(over).to_have_text("61 / 60 · the wall shortens it")
+
+
+def test_the_page_says_on_which_walls_the_save_stands(page, people, browser):
+    wall = browser.new_page()
+    wall.goto(f"{people.url}/screens/lobby")
+    wall.wait_for_function("document.documentElement.dataset.revision > 0")
+    card = cards(page)[0]
+    page.press(f"#{card} [name=value]", "Enter")
+
+    expect(page.locator("#painted")).to_contain_text("Your last save stands on lobby.")
+    page.get_by_text("How long it took").click()
+    expect(page.locator("#painted")).to_contain_text("ms after the save")
+    wall.close()
+
+
+def test_a_server_that_is_gone_costs_nobody_a_word(page, people):
+    card = cards(page)[0]
+    page.fill(f"#{card} [name=note]", "Still here")
+    people.stop()
+    page.press(f"#{card} [name=note]", "Enter")
+
+    expect(page.locator("#offline")).to_be_visible()
+    assert page.input_value(f"#{card} [name=note]") == "Still here"
+    page.complaints.clear()
+
+
+def test_somebody_logged_out_meanwhile_keeps_what_was_typed(page):
+    card = cards(page)[0]
+    page.fill(f"#{card} [name=note]", "Still here")
+    page.context.clear_cookies()
+    page.press(f"#{card} [name=note]", "Enter")
+
+    expect(page.locator("#logged-out")).to_be_visible()
+    assert page.input_value(f"#{card} [name=note]") == "Still here"
+    page.complaints.clear()
+
+
+def test_everything_works_without_a_script(browser, people):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    log_in(page, people)
+    card = page.locator("[data-card]").first.evaluate("form => form.closest('li').id")
+    before = latest(people, card)
+
+    page.fill(f"#{card} [name=value]", "many")
+    page.press(f"#{card} [name=value]", "Enter")
+    expect(page.locator(f"#{card} .admin-error")).to_be_visible()
+    assert page.input_value(f"#{card} [name=value]") == "many"
+    page.fill(f"#{card} [name=value]", "27")
+    page.press(f"#{card} [name=value]", "Enter")
+    expect(page.locator(f"#{card}.admin-just-saved")).to_contain_text("27")
+    expect(page.locator("#painted")).to_contain_text("Your last save")
+
+    page.locator(f"#{card}").get_by_role("button", name="Undo").click()
+    expect(page.locator(f"#{card} [data-card]")).to_be_visible()
+    assert latest(people, card) == before
+    context.close()
