@@ -50,7 +50,8 @@ class KeyResultPart:
     """Everything the page says of one key result.
 
     `exact` is the value in full where the short figure leaves digits out, else "". `changes`
-    tells what was changed in its definition, when and why.
+    tells what was changed in its definition, when and why. `earlier` are the check-ins before
+    the latest that say something; the values of all of them stand in `rows`.
     """
 
     view: KeyResultView
@@ -96,7 +97,7 @@ def _part(
         steps=_milestones(key_result),
         rows=tuple(_rows(words, key_result, history)),
         latest=notes[0] if notes else None,
-        earlier=notes[1:],
+        earlier=tuple(note for note in notes[1:] if note.text),
         changes=tuple(_changes(words, key_result, history.definitions)),
         workings=key_result_workings(words, key_result),
     )

@@ -190,7 +190,7 @@ def test_table_gives_every_figure_in_full_with_the_goal_as_it_stood_then():
         ("Oct 9", "118\xa0ms", "90\xa0ms"),
     ]
     html = html_of((of, replace(story, definitions=versions)))
-    assert "<td>178.123456789 ms</td><td>110 ms</td>" in html
+    assert "<td><bdi>178.123456789 ms</bdi></td><td><bdi>110 ms</bdi></td>" in html
 
 
 def test_a_value_too_long_for_its_figure_is_beside_it_in_full():
@@ -204,8 +204,9 @@ def test_a_value_too_long_for_its_figure_is_beside_it_in_full():
 def test_notes_are_signed_by_the_team_and_by_a_person_only_who_chose_to():
     of = key_result(latest=check_in(D(118), TWO_DAYS_AGO, author="mira", note="New nodes"))
     _, story = told(Kind.NUMBER, D(118))
-    signed = check_in(D(124), TWO_DAYS_AGO, signed="Mira", confidence=7)
-    told_story = replace(story, recent=(of.latest, signed))
+    signed = check_in(D(124), TWO_DAYS_AGO, signed="Mira", note="Warm", confidence=7)
+    silent = check_in(D(131), TWO_DAYS_AGO)
+    told_story = replace(story, recent=(of.latest, silent, signed))
     (part,) = page_of((of, told_story)).key_results
     assert part.latest is not None
     assert (part.latest.text, part.latest.who, part.latest.about) == (
