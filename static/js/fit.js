@@ -1,29 +1,32 @@
 // Which rows stand on which page, by measuring: text never shrinks below the floor (1rem), so what
 // does not fit goes to another page. Everything is in the page already; this only hides and shows.
 
+import { evenly } from "./split.js";
+
 // Title sizes, from the design's to the least, tried until the head leaves the rows their room.
 const SIZES = 4;
-const HEAD_SHARE = 0.34;
-// What goes when not even one row fits, the least important first.
-const RELIEFS = ["tight", "purpose", "extra"];
+const HEAD_SHARE = 0.37;
+// What goes, the least important first, where that saves a page or a row has no room at all.
+const RELIEFS = ["tight", "extra", "of-team", "purpose", "team"];
 
 /** Measures an article and returns its pages as [first row, row after the last]. */
 export function fit(article) {
   const sheet = article.firstElementChild;
   const rows = [...sheet.querySelector(".rows").children];
   for (const row of rows) row.hidden = false;
-  delete sheet.dataset.onLess;
   fitTitle(sheet);
   fitCode(sheet.querySelector(".qr"));
   if (!rows.length) return [[0, 0]];
-  let heights = measure(sheet, rows);
-  let parts = split(heights, room(sheet));
-  for (let less = 0; less < RELIEFS.length && !parts; less++) {
-    sheet.dataset.onLess = RELIEFS.slice(0, less + 1).join(" ");
-    heights = measure(sheet, rows);
-    parts = split(heights, room(sheet));
+  const most = Number(sheet.querySelector(".rows").dataset.most) || Infinity;
+  let best = { relief: RELIEFS.join(" "), parts: null };
+  for (let less = 0; less <= RELIEFS.length; less++) {
+    const relief = RELIEFS.slice(0, less).join(" ");
+    const parts = tried(sheet, rows, relief);
+    if (parts && !(parts.length >= best.parts?.length)) best = { relief, parts };
+    if (parts?.length === 1) break;
   }
-  return parts ?? rows.map((_, at) => [at, at + 1]);
+  if (sheet.dataset.onLess !== best.relief) tried(sheet, rows, best.relief);
+  return (best.parts ?? rows.map((_, at) => [at, at + 1])).slice(0, most);
 }
 
 /** Shows one page of an article: its rows, and which of how many they are. */
@@ -33,14 +36,21 @@ export function showPart(article, [from, to]) {
   const part = article.querySelector(".part");
   if (!part) return;
   const whole = from === 0 && to === rows.length;
-  const said = part.dataset[to - from === 1 ? "one" : "part"] ?? "";
+  const said = part.dataset[to - from === 1 ? "one" : "part"];
   part.textContent = whole
     ? ""
     : said.replace("{from}", from + 1).replace("{to}", to).replace("{count}", rows.length);
 }
 
+function tried(sheet, rows, relief) {
+  sheet.dataset.onLess = relief;
+  const heights = measure(rows);
+  return evenly(heights, room(sheet));
+}
+
 function fitTitle(sheet) {
   const head = sheet.querySelector(".head");
+  sheet.dataset.onLess = "tight";
   for (let size = 1; size <= SIZES; size++) {
     sheet.dataset.onSize = size;
     if (head.offsetHeight <= sheet.clientHeight * HEAD_SHARE) return;
@@ -50,18 +60,17 @@ function fitTitle(sheet) {
 // Each module is a whole number of the screen's own pixels.
 function fitCode(code) {
   if (!code) return;
-  code.style.removeProperty("inline-size");
-  code.style.removeProperty("block-size");
+  for (const side of ["width", "height"]) code.style.removeProperty(side);
   const modules = Number(code.dataset.modules);
   const pixels = code.getBoundingClientRect().width * devicePixelRatio;
-  const side = `${(Math.ceil((pixels - 0.5) / modules) * modules) / devicePixelRatio}px`;
-  code.style.setProperty("inline-size", side);
-  code.style.setProperty("block-size", side);
+  const whole = (Math.max(1, Math.round(pixels / modules)) * modules) / devicePixelRatio;
+  for (const side of ["width", "height"]) code.style.setProperty(side, `${whole}px`);
 }
 
 // Side by side or, where that is lower, title above value.
-function measure(sheet, rows) {
+function measure(rows) {
   const list = rows[0].parentElement;
+  list.toggleAttribute("data-on-measured", true);
   const heightsWhen = (stacked) => {
     list.toggleAttribute("data-on-stacked", stacked);
     return rows.map((row) => row.getBoundingClientRect().height);
@@ -69,32 +78,20 @@ function measure(sheet, rows) {
   const sum = (heights) => heights.reduce((total, height) => total + height, 0);
   const stacked = heightsWhen(true);
   const beside = heightsWhen(false);
-  const narrow = list.scrollWidth > list.clientWidth + 1;
-  if (!narrow && sum(beside) <= sum(stacked) * 1.05) return beside;
-  return heightsWhen(true);
+  // A word that does not fit its column would be broken.
+  const tooWide = (part) => part.scrollWidth > part.clientWidth + 1;
+  const wide = rows.some((row) => tooWide(row) || tooWide(row.firstElementChild));
+  const heights = !wide && !upright(list) && sum(beside) <= sum(stacked) ? beside : heightsWhen(true);
+  list.removeAttribute("data-on-measured");
+  return heights;
 }
 
-function room(sheet) {
-  const rows = sheet.querySelector(".rows");
-  return sheet.clientHeight - taken(sheet, ".head", ".foot", upright(rows) ? ".side" : "");
+/** The height that an article's rows may take. */
+export function room(sheet) {
+  const names = [".head", ".note-line", ".foot", ...(upright(sheet) ? [".side"] : [])];
+  const taken = names.reduce((sum, name) => sum + sheet.querySelector(name).offsetHeight, 0);
+  const margin = parseFloat(getComputedStyle(sheet.querySelector(".rows")).marginBottom);
+  return sheet.clientHeight - taken - margin;
 }
 
-const upright = (rows) => getComputedStyle(rows).getPropertyValue("--upright") === "1";
-const taken = (sheet, ...names) =>
-  names.reduce((sum, name) => sum + (name ? sheet.querySelector(name).offsetHeight : 0), 0);
-
-// Fills pages in order, then evens out the last two; null when a row is taller than the room.
-function split(heights, room) {
-  const parts = [];
-  let from = 0;
-  let used = 0;
-  for (let at = 0; at < heights.length; at++) {
-    if (heights[at] > room + 0.5) return null;
-    if (used + heights[at] > room + 0.5) {
-      parts.push([from, at]);
-      [from, used] = [at, 0];
-    }
-    used += heights[at];
-  }
-  return [...parts, [from, heights.length]];
-}
+const upright = (part) => getComputedStyle(part).getPropertyValue("--upright").trim() === "1";

@@ -8,6 +8,7 @@ const DOTS = 12;
 export class Stage {
   constructor(main, place) {
     this.main = main;
+    this.place = place;
     this.dots = place.querySelector(".dots");
     this.count = place.querySelector(".count");
     this.parts = new Map();
@@ -56,14 +57,19 @@ export class Stage {
 
   mark() {
     const at = this.pages.indexOf(this.shown);
-    const many = this.pages.length > DOTS;
-    this.count.hidden = !many;
-    this.dots.hidden = many || this.pages.length < 2;
-    if (many) this.count.textContent = `${at + 1} / ${this.pages.length}`;
-    while (this.dots.children.length > this.pages.length) this.dots.lastChild.remove();
-    while (this.dots.children.length < this.pages.length && !many) {
-      this.dots.append(document.createElement("i"));
-    }
-    [...this.dots.children].forEach((dot, index) => dot.classList.toggle("here", index === at));
+    const few = this.pages.length <= (innerWidth < innerHeight ? DOTS / 3 : DOTS);
+    this.dots.replaceChildren(
+      ...(few && this.pages.length > 1 ? this.pages : []).map((_, index) => {
+        const dot = document.createElement("i");
+        dot.classList.toggle("here", index === at);
+        return dot;
+      }),
+    );
+    this.count.textContent = few ? "" : `${at + 1} / ${this.pages.length}`;
+    // Where a cycle's name is long, the place goes first.
+    const cycle = this.shown.article.querySelector(".cycle");
+    const [name, place] = [cycle, this.place].map((part) => part?.getBoundingClientRect());
+    const apart = !name || name.right < place.left || place.right < name.left;
+    this.place.toggleAttribute("data-on-no-room", !apart);
   }
 }
