@@ -68,7 +68,7 @@ class Hub:
             gevent.spawn(self._beat),
         ]
 
-    def stop(self, patience: float = 1.0) -> None:
+    def stop(self, patience: float = 0.6) -> None:
         """Close every socket with a close frame; whoever has not answered after `patience`
         seconds is cut off."""
         self._stopping = True
