@@ -13,15 +13,16 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from kiosk.config import load_settings
+from kiosk.config import Settings, load_settings
 from kiosk.okr.model import Kind, Office
 from kiosk.store import Store
 from kiosk.web.commands import add_token
+from kiosk.web.sessions import COOKIE, new_token, token_hash
 from kiosk.web.start import fill_with_sample
-from tests.benchmarks.machine import ROOT, SERVER_CORES, cpu_seconds, memory_kb
+from tests.benchmarks.machine import CORES, ROOT, SERVER_CORES, cpu_seconds, memory_kb
 from tests.serving import ZONE, Server, start_server
 
 FILES: dict[str, Path | None] = {
@@ -29,6 +30,8 @@ FILES: dict[str, Path | None] = {
     "forty": ROOT / "tests" / "fixtures" / "forty.toml",
 }
 PATIENCE = 30.0
+ADMIN = "bench"
+NOTE = "Measured once more"
 
 
 def now() -> datetime:
@@ -44,7 +47,7 @@ def filled(name: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def settings(data: Path) -> Any:
+def settings(data: Path) -> Settings:
     """The settings of a benchmark's office."""
     return load_settings(data, {"KIOSK_TIMEZONE": ZONE, "KIOSK_WIFI": "Office"})
 
@@ -59,11 +62,13 @@ class Kiosk:
     """A running server with somebody who may save.
 
     :ivar code: a key result that is a number; `topic` is its objective's.
+    :ivar cookie: of an admin who is logged in.
     """
 
     server: Server
     office: Office
     token: str
+    cookie: str
     code: str
     topic: str
     store: Store
@@ -95,35 +100,46 @@ class Kiosk:
         os.kill(self.pid, signal.SIGCONT)
 
     def post(self) -> int:
-        """Send a check-in as a page or a program does, without waiting for the answer.
+        """Send a check-in over the API, without waiting for the answer.
 
         :returns: `time.monotonic_ns()` just before it was sent.
         """
+        body = json.dumps({"value": str(next(self.values)), "note": NOTE})
+        head = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        return self._send(f"/api/v1/key-results/{self.code}/check-ins", body, head)
+
+    def press(self) -> int:
+        """Send the form of the admin's check-in page, as its script does; `post` otherwise."""
+        form = {"value": str(next(self.values)), "confidence": "7", "note": NOTE}
+        head = {
+            "Cookie": self.cookie, "Origin": self.server.url, "X-Part": "1",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }  # fmt: skip
+        return self._send(f"/admin/key-results/{self.code}/check-ins", urlencode(form), head)
+
+    def _send(self, path: str, body: str, head: dict[str, str]) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.connect()
         connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        body = json.dumps({"value": str(next(self.values)), "note": "Measured once more"})
         self._answers.append(connection)
-        head = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         began = time.monotonic_ns()
-        connection.request("POST", f"/api/v1/key-results/{self.code}/check-ins", body, head)
+        connection.request("POST", path, body, head)
         return began
 
-    def answered(self) -> dict[str, Any]:
+    def answered(self) -> bytes:
         """The answer to the oldest check-in sent."""
         connection = self._answers.pop(0)
         response = connection.getresponse()
         body = response.read()
         connection.close()
-        if response.status != 201:
+        if response.status not in (200, 201):
             raise RuntimeError(f"the check-in was answered with {response.status}: {body!r}")
-        answer: dict[str, Any] = json.loads(body)
-        return answer
+        return body
 
-    def save(self) -> dict[str, Any]:
+    def save(self) -> None:
         """A whole check-in over the API."""
         self.post()
-        return self.answered()
+        self.answered()
 
     def write(self) -> int:
         """A check-in by another program: this one. When its commit was done."""
@@ -141,22 +157,33 @@ class Kiosk:
 
 
 @contextmanager
-def kiosk(data: Path) -> Iterator[Kiosk]:
-    """Serve a data folder on a core of its own."""
+def kiosk(data: Path, *, pinned: bool = True) -> Iterator[Kiosk]:
+    """Serve a data folder.
+
+    :param pinned: on a core of its own.
+    """
     token = add_token(settings(data), f"bench-{time.monotonic_ns()}", "check-in")
+    store = store_of(data)
+    cookie = logged_in(store)  # with an admin there, no wall shows the way to set up
     server = start_server(data, file="empty", now=now())
     for thread in os.listdir(f"/proc/{server.process.pid}/task"):
-        os.sched_setaffinity(int(thread), SERVER_CORES)
-    store = store_of(data)
+        os.sched_setaffinity(int(thread), SERVER_CORES if pinned else CORES)
     try:
         office = store.office(now())
         code, objective = _measured(office)
-        yield Kiosk(
-            server, office, token, code, f"objective/{objective}", store, _values(office, code)
-        )
+        topic, values = f"objective/{objective}", _values(office, code)
+        yield Kiosk(server, office, token, cookie, code, topic, store, values)
     finally:
         store.close()
         server.stop()
+
+
+def logged_in(store: Store) -> str:
+    """The cookie of an admin, made where there is none."""
+    user = store.user_by_name(ADMIN) or store.add_user(ADMIN, "no password", is_admin=True)
+    token = new_token(now())
+    store.open_session(user.id, token_hash(token), now())
+    return f"{COOKIE}={token}"
 
 
 def _measured(office: Office) -> tuple[str, str]:
@@ -169,10 +196,10 @@ def _measured(office: Office) -> tuple[str, str]:
 
 
 def _values(office: Office, code: str) -> Iterator[Decimal]:
-    """Values on the way from start to target, each another than the one before."""
+    """Values between start and target, so far apart that every page shows each anew."""
     key_result = office.key_result(code)
     start, target = key_result.start or Decimal(0), key_result.target or Decimal(100)
     step = 0
     while True:
-        step = step % 997 + 1
+        step = (step + 379) % 1000
         yield start + (target - start) * step / 1000

@@ -1,0 +1,80 @@
+"""Part g: what a held wall paints between two clock minutes, and what that costs."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser, Page
+
+from tests.benchmarks.office import Kiosk, filled, kiosk
+from tests.benchmarks.options import Options
+from tests.benchmarks.report import Table
+from tests.browsers import chromium
+
+SIZE = {"width": 1920, "height": 1080}
+CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline.frame"]
+PAINTS = ("Paint", "Layout", "UpdateLayoutTree")
+# After opening, until everything has come in, and around a clock minute.
+SETTLE, AROUND_MINUTE = 3.0, 2.0
+# A paint that must be seen, or the looking is worth nothing.
+STIR = "() => { document.querySelector('.clock time').textContent += '.'; }"
+
+
+def rest(options: Options) -> Iterator[Table]:
+    """A table for each office."""
+    with chromium() as browser:
+        for office in options.offices:
+            with filled(office) as data, kiosk(data, pinned=False) as here:
+                yield _measure(browser, here, office, options.rest)
+
+
+def _measure(browser: Browser, here: Kiosk, office: str, seconds: float) -> Table:
+    table = Table("rest", f"At rest: {office} office, a held wall for {seconds:.0f} s")
+    page = _held(browser, here)
+    _wait_for_room_in_the_minute(seconds)
+    before = _renderer_cpu(browser)
+    events = _traced(browser, page, seconds)
+    busy = (_renderer_cpu(browser) - before) / seconds
+    for name in PAINTS:
+        table.add(f"events {name}", events[name], "", 0 if name == "Paint" else None)
+    table.add("renderers' share of a core", busy * 100, "%")
+    seen = _traced(browser, page, 1, STIR)["Paint"]
+    table.add("paints missed when one is made", max(0, 1 - seen), "", 0)
+    page.context.close()
+    return table
+
+
+def _held(browser: Browser, here: Kiosk) -> Page:
+    """A wall whose page was held by the space bar."""
+    page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+    with page.expect_websocket():
+        page.goto(f"{here.server.url}/screens/rest")
+    page.wait_for_timeout(SETTLE * 1000)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(SETTLE * 1000)
+    return page
+
+
+def _wait_for_room_in_the_minute(seconds: float) -> None:
+    second = time.time() % 60
+    if second < AROUND_MINUTE or second + seconds > 60 - AROUND_MINUTE:
+        time.sleep((60 - second) % 60 + AROUND_MINUTE)
+
+
+def _traced(browser: Browser, page: Page, seconds: float, work: str = "") -> Counter[str]:
+    """How often each event of the timeline came while nobody touched the page."""
+    browser.start_tracing(page=page, categories=CATEGORIES, screenshots=False)
+    time.sleep(seconds)
+    if work:
+        page.evaluate(work)
+        page.wait_for_timeout(500)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    return Counter(event["name"] for event in events if event["ph"] in "BXI")
+
+
+def _renderer_cpu(browser: Browser) -> float:
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return float(sum(p["cpuTime"] for p in processes if p["type"] == "renderer"))
