@@ -99,15 +99,15 @@ def _asked(house: House) -> Iterator[tuple[str, Callable[[Side], None]]]:
 def _times(
     work: Callable[[Side], None], sides: tuple[Side, Side], rounds: int
 ) -> tuple[list[float], list[float]]:
-    """Milliseconds on each side, who is first changing from turn to turn."""
+    """CPU milliseconds on each side, who is first changing from turn to turn."""
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(rounds + 1):
         for number in (0, 1) if turn % 2 else (1, 0):
             sides[number].commit()
-            began = time.perf_counter()
+            began = time.thread_time()
             work(sides[number])
             if turn:  # the first fills what is filled once
-                times[number].append((time.perf_counter() - began) * 1000)
+                times[number].append((time.thread_time() - began) * 1000)
     return times
 
 
