@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from kiosk.okr.model import Change, Cycle, Objective, Office
+from kiosk.okr.model import Change, Cycle, KeyResult, Objective, Office, Value
 from kiosk.okr.progress import key_result_progress
 from kiosk.views.addresses import ALL_PATH, Link, Places, objective_path
 from kiosk.views.figures import thousandths, value_figure
@@ -260,7 +260,7 @@ def _change_view(words: Words, office: Office, change: Change) -> ChangeView:
     progress = key_result_progress(key_result, before)
     was = words.gettext("first value")
     if before is not None:
-        was = words.gettext("was %(value)s") % {"value": value_figure(words, key_result, before)}
+        was = words.gettext("was %(value)s") % {"value": _short(words, key_result, before)}
     return ChangeView(
         id=check_in.id,
         objective=key_result.objective,
@@ -270,3 +270,9 @@ def _change_view(words: Words, office: Office, change: Change) -> ChangeView:
         signed=check_in.signed,
         fill=None if key_result.kind.has_limits else thousandths(progress.drawn),
     )
+
+
+def _short(words: Words, key_result: KeyResult, value: Value) -> str:
+    """A value as a goal is told: its unit stands beside the new value already."""
+    figure = value_figure(words, key_result, value)
+    return f"{figure.before}{figure.number}" + ("%" if figure.after == "%" else "")

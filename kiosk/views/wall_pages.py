@@ -5,8 +5,6 @@ A check-in changes one page of forty; the others are found as they were.
 
 from hashlib import blake2b
 
-from markupsafe import Markup
-
 from kiosk.views.render import render
 from kiosk.views.words import Words
 
@@ -14,7 +12,7 @@ from kiosk.views.words import Words
 KEPT = 512
 
 
-def fragment(words: Words, page_id: str, template: str, page: object) -> Markup:
+def fragment(words: Words, page_id: str, template: str, page: object) -> str:
     """The page as an <article>, with a version of exactly this content for morph.js.
 
     :param template: overview, objective or steps.
@@ -22,4 +20,4 @@ def fragment(words: Words, page_id: str, template: str, page: object) -> Markup:
     """
     inner = render(f"wall/_{template}.html", words, page=page)
     version = blake2b(inner.encode(), digest_size=6).hexdigest()
-    return Markup(render("wall/_page.html", words, id=page_id, version=version, inner=Markup(inner)))
+    return render("wall/_page.html", words, id=page_id, version=version, inner=inner)

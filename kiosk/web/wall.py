@@ -57,6 +57,7 @@ def _wall(screen: str) -> Response:
         title=office.name or here.words.gettext("OKR wall"),
         revision=office.revision,
         release=assets.release(),
+        now=here.now().isoformat(),
     )
     return compressed(Response(page, content_type="text/html; charset=utf-8"))
 

@@ -1,5 +1,6 @@
 // A change brings its page forward with what it was and the note, several one after another.
 
+import { makeRoom } from "./fit.js";
 import { glide, glideFill, standing, stretch } from "./glide.js";
 
 const TELL = 12_000;
@@ -72,6 +73,7 @@ export class Announcer {
     row.querySelector(".said").append(item.querySelector(".was").cloneNode(true));
     const note = item.querySelector(".note");
     article.querySelector(".note-line").replaceChildren(...(note ? [note.cloneNode(true)] : []));
+    makeRoom(article);
     stretch(row.querySelector(".bar"), from);
   }
 
@@ -88,5 +90,6 @@ export class Announcer {
     delete article.dataset.onMoved;
     for (const row of article.querySelectorAll("[data-on-moved]")) delete row.dataset.onMoved;
     for (const one of article.querySelectorAll(ADDED)) one.remove();
+    this.stage.refit([article]);
   }
 }

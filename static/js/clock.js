@@ -2,14 +2,15 @@
 
 const MINUTE = 60_000;
 
-/** Keeps `time` showing the time in its data-zone. Returns {set(now), text(date)}. */
+/** Keeps `time` showing the time in its data-zone. Returns
+ *  {set(now), text(date)}: what the server says, and the time of a moment by this machine's clock. */
 export function clock(time) {
   const says = new Intl.DateTimeFormat(locale(), {
     hour: "2-digit",
     minute: "2-digit",
     timeZone: time.dataset.zone,
   });
-  let ahead = 0;
+  let ahead = Date.parse(time.dataset.now) - Date.now() || 0;
   let timer;
   const now = () => Date.now() + ahead;
 
@@ -29,7 +30,7 @@ export function clock(time) {
   }
 
   paint();
-  return { set, now, text: (date) => says.format(date) };
+  return { set, text: (date) => says.format(Number(date) + ahead) };
 }
 
 // English without a country is read everywhere: 18:21 and not 6:21 PM.

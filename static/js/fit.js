@@ -1,6 +1,7 @@
 // Which rows stand on which page, by measuring: text never shrinks below the floor (1rem), so what
 // does not fit goes to another page. Everything is in the page already; this only hides and shows.
 
+import { measure, room } from "./measure.js";
 import { evenly } from "./split.js";
 
 // Title sizes, from the design's to the least, tried until the head leaves the rows their room.
@@ -67,31 +68,16 @@ function fitCode(code) {
   for (const side of ["width", "height"]) code.style.setProperty(side, `${whole}px`);
 }
 
-// Side by side or, where that is lower, title above value.
-function measure(rows) {
-  const list = rows[0].parentElement;
-  list.toggleAttribute("data-on-measured", true);
-  const heightsWhen = (stacked) => {
-    list.toggleAttribute("data-on-stacked", stacked);
-    return rows.map((row) => row.getBoundingClientRect().height);
-  };
-  const sum = (heights) => heights.reduce((total, height) => total + height, 0);
-  const stacked = heightsWhen(true);
-  const beside = heightsWhen(false);
-  // A word that does not fit its column would be broken.
-  const tooWide = (part) => part.scrollWidth > part.clientWidth + 1;
-  const wide = rows.some((row) => tooWide(row) || tooWide(row.firstElementChild));
-  const heights = !wide && !upright(list) && sum(beside) <= sum(stacked) ? beside : heightsWhen(true);
-  list.removeAttribute("data-on-measured");
-  return heights;
+/** Makes room for a note below the row that has moved: what is least of all goes first. */
+export function makeRoom(article) {
+  const sheet = article.firstElementChild;
+  const rows = [...sheet.querySelectorAll(".row")].filter((row) => !row.hidden);
+  const moved = rows.findIndex((row) => "onMoved" in row.dataset);
+  const away = (row) => Math.abs(rows.indexOf(row) - moved);
+  const least = rows.filter((_, at) => at !== moved).sort((a, b) => away(b) - away(a));
+  const fits = () => evenly(measure(rows), room(sheet))?.length === 1;
+  while (!fits() && least.length) least.shift().hidden = true;
+  for (const relief of [RELIEFS.join(" "), `${RELIEFS.join(" ")} long`]) {
+    if (!fits()) sheet.dataset.onLess = relief;
+  }
 }
-
-/** The height that an article's rows may take. */
-export function room(sheet) {
-  const names = [".head", ".note-line", ".foot", ...(upright(sheet) ? [".side"] : [])];
-  const taken = names.reduce((sum, name) => sum + sheet.querySelector(name).offsetHeight, 0);
-  const margin = parseFloat(getComputedStyle(sheet.querySelector(".rows")).marginBottom);
-  return sheet.clientHeight - taken - margin;
-}
-
-const upright = (part) => getComputedStyle(part).getPropertyValue("--upright").trim() === "1";

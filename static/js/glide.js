@@ -34,7 +34,7 @@ export function glide(article, before) {
 /** A page that comes to the front. */
 export function enter(article) {
   if (calm.matches) return;
-  article.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 350, easing: "ease-out" });
+  article.animate([{ opacity: 0.3 }, { opacity: 1 }], { duration: 350, easing: "ease-out" });
 }
 
 /** The fill from `from` to `to`, in thousandths of the bar. */

@@ -49,9 +49,7 @@ function turn() {
 
 function show(html) {
   const before = standing(stage.shown?.article);
-  const changed = morph(main, html);
-  const pages = changed.filter((element) => element.matches(".page"));
-  stage.refit(pages);
+  stage.refit(morph(main, html).filter((element) => element.matches(".page")));
   glide(stage.shown?.article, before);
   announcer.hear(document.getElementById("changes"));
 }
