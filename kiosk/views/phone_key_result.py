@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from itertools import pairwise
 
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Kind, Office, Value
-from kiosk.okr.values import MOST_DIGITS
 from kiosk.store.history import Definition, History
 from kiosk.views.chart import Chart, chart
 from kiosk.views.figures import decimal_figure, exact_value, value_figure
@@ -75,19 +74,6 @@ def key_result_part(
     now: datetime,
 ) -> KeyResultPart:
     """The part of an objective's page that is about one key result."""
-    # Babel rounds in the context it finds, and that has 28 digits: values may have more.
-    with localcontext(prec=MOST_DIGITS * 3):
-        return _part(words, office, key_result, cycle, history, now)
-
-
-def _part(
-    words: Words,
-    office: Office,
-    key_result: KeyResult,
-    cycle: Cycle,
-    history: History,
-    now: datetime,
-) -> KeyResultPart:
     notes = tuple(_note(words, office, key_result, c, now) for c in history.recent)
     return KeyResultPart(
         view=key_result_view(words, key_result, cycle, now),

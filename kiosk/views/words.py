@@ -7,7 +7,7 @@ rendered where there is no request, and must not come out in another language.
 import gettext
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -67,7 +67,9 @@ class Words:
 
     def number(self, value: Decimal | int) -> str:
         """A number in full, as this locale writes it."""
-        return numbers.format_decimal(value, locale=self.locale, decimal_quantization=False)
+        # Babel rounds to the decimal context it finds; a value has up to 30 digits and a sign.
+        with localcontext(prec=60):
+            return numbers.format_decimal(value, locale=self.locale, decimal_quantization=False)
 
     def short_number(self, value: Decimal) -> str:
         """A number with at most five digits: what can be read from across a room."""

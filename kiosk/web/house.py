@@ -8,9 +8,11 @@ from flask import current_app
 
 from kiosk.config import Settings
 from kiosk.live.address import Addresses
+from kiosk.live.contents import Contents
 from kiosk.live.hub import Hub
+from kiosk.live.topics import Content
 from kiosk.okr.model import Office
-from kiosk.store import Store
+from kiosk.store import Call, Store, direct
 from kiosk.views.addresses import Places
 from kiosk.views.words import Words
 from kiosk.web.setup import Setup
@@ -25,7 +27,8 @@ def utc_now() -> datetime:
 
 @dataclass(slots=True)
 class House:
-    """The parts of a running server. `port` is the one really listened on."""
+    """The parts of a running server. `port` is the one really listened on; `call` runs work
+    that waits or computes where it holds up no socket."""
 
     settings: Settings
     store: Store
@@ -33,6 +36,7 @@ class House:
     setup: Setup
     port: int
     clock: Clock = utc_now
+    call: Call = direct
     addresses: Addresses = field(default_factory=Addresses)
     hub: Hub | None = None
 
@@ -43,6 +47,12 @@ class House:
     def office(self) -> Office:
         """The whole present state."""
         return self.store.office(self.now())
+
+    def content(self, topic: str) -> Content | None:
+        """A topic's present state: what its page embeds and its socket sends; None if there is
+        no such topic."""
+        contents = Contents(self.store, self.words, self.now, self.places, self.setup)
+        return self.call(lambda: contents(topic))
 
     def places(self) -> Places:
         """Where phones reach this server."""

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office, Team
 from kiosk.views.addresses import ALL_PATH, objective_path, team_path
-from kiosk.views.phone import all_page, objective_page, team_page
 from kiosk.views.render import render
 from kiosk.web import assets
 from kiosk.web.compress import compressed
@@ -35,27 +34,18 @@ class _Shown:
 
 def objective(code: str) -> AnyResponse:
     """An objective, by its code as somebody typed it or a QR code holds it."""
-    here = house()
-    now, office = here.now(), here.office()
+    office = house().office()
     wanted = normal_code(code)
     found = next((o for o in office.objectives if o.code == wanted), None)
     if found is None:
         return _elsewhere(office, wanted)
-    page = objective_page(
-        here.words,
-        office,
-        found.code,
-        {k.code: here.store.history(k.code, now) for k in found.key_results},
-        now,
-        here.places(),
-    )
     shown = _Shown(
         topic=f"objective/{found.code}",
         title=found.title,
-        team=page.head.team,
+        team=office.team(found.team),
         check_in=_check_in(found.code) if found.key_results else "",
     )
-    return _page(shown, office, render("phone/_objective.html", here.words, page=page))
+    return _page(shown, office)
 
 
 def _check_in(code: str) -> str:
@@ -64,14 +54,11 @@ def _check_in(code: str) -> str:
 
 def team(name: str) -> AnyResponse:
     """A team's OKRs, by its slug or its short code."""
-    here = house()
-    office = here.office()
+    office = house().office()
     found = _team(office, name)
     if found is None:
         return _elsewhere(office, normal_code(name))
-    page = team_page(here.words, office, found.slug, here.now(), here.places())
-    shown = _Shown(topic=f"team/{found.slug}", title=found.name)
-    return _page(shown, office, render("phone/_team.html", here.words, page=page))
+    return _page(_Shown(topic=f"team/{found.slug}", title=found.name), office)
 
 
 def _team(office: Office, name: str) -> Team | None:
@@ -83,25 +70,25 @@ def _team(office: Office, name: str) -> Team | None:
 def everyone() -> AnyResponse:
     """Everyone's OKRs."""
     here = house()
-    office = here.office()
-    page = all_page(here.words, office, here.now(), here.places())
-    shown = _Shown(topic="all", title=here.words.gettext("Everyone’s OKRs"))
-    return _page(shown, office, render("phone/_all.html", here.words, page=page))
+    return _page(_Shown(topic="all", title=here.words.gettext("Everyone’s OKRs")), here.office())
 
 
-def _page(shown: _Shown, office: Office, content: str) -> AnyResponse:
+def _page(shown: _Shown, office: Office) -> AnyResponse:
     here = house()
+    content = here.content(shown.topic)
+    if content is None:  # put away between two reads
+        return _missing()
     style, script = assets.stylesheet("phone"), assets.joined_script("live", "morph", "phone")
     allow_inline(style, script)
     return _answer(
         render(
             "phone/page.html",
             here.words,
-            revision=office.revision,
+            revision=content.revision,
             release=assets.release(),
             title=" · ".join(part for part in (shown.title, office.name) if part),
             topic=shown.topic,
-            content=content,
+            content=content.html,
             team=shown.team,
             team_path=team_path(shown.team.slug) if shown.team else "",
             is_all=shown.topic == "all",

@@ -9,7 +9,6 @@ from flask import request
 from kiosk.config import Settings
 from kiosk.exchange.office_file import read_office_file
 from kiosk.exchange.sample import fill
-from kiosk.live.contents import Contents
 from kiosk.live.hub import Hub
 from kiosk.live.limits import Limits
 from kiosk.live.pool import in_pool
@@ -89,7 +88,7 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
 
     store = Store(path, zone=settings.zone, call=in_pool, on_commit=wake)
     words = Words(settings.locale, settings.zone)
-    here = House(settings, store, words, Setup(store, clock), settings.port, clock)
+    here = House(settings, store, words, Setup(store, clock), settings.port, clock, in_pool)
 
     def watcher(hub: Hub) -> Watcher:
         watchers.append(Watcher(lambda: Pulse(path), hub.news))
@@ -99,9 +98,8 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
 
 
 def _hub(here: House, settings: Settings) -> Hub:
-    contents = Contents(here.store, here.words, here.now, here.places, here.setup)
     limits = Limits(sockets=sockets_that_fit(settings.max_sockets))
-    here.hub = Hub(contents, assets.release(), limits, here.now)
+    here.hub = Hub(here.content, assets.release(), limits, here.now)
     return here.hub
 
 
