@@ -1,0 +1,143 @@
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kiosk.okr.model import Office
+from kiosk.views.addresses import Places
+from kiosk.views.render import render
+from kiosk.views.wall import CHANGES_TOLD, WallView, wall_view
+from kiosk.web.house import House
+from tests.houses import make_house
+from tests.serving import MOMENT
+
+PLACES = Places("http://192.168.1.20:8000", "Office")
+
+
+def wall(house: House, office: Office | None = None, places: Places = PLACES) -> WallView:
+    return wall_view(house.words, office or house.office(), MOMENT, places, "lobby")
+
+
+def page(view: WallView, page_id: str) -> str:
+    return next(p.fragment for p in view.pages if p.id == page_id)
+
+
+def test_the_overview_stands_before_the_objectives_in_their_order(house: House):
+    ids = [page.id for page in wall(house).pages]
+    assert ids[0].startswith("cycle-")
+    assert ids[1:] == [f"objective-{o.code}" for o in house.office().objectives]
+
+
+def test_a_page_says_team_purpose_title_percent_and_its_key_results(house: House):
+    text = page(wall(house), "objective-K7Q2")
+    for said in (
+        ">Engineering<",
+        "for “Developers trust every message to arrive”",
+        "Every message arrives before anyone can blink",
+        '<span class="number">57</span>',
+        'data-key-result="M3XD"',
+        "goal 90",
+        "Q4 2026, week 8 of 13",
+    ):
+        assert said in text
+
+
+def test_the_code_of_a_page_opens_that_very_objective(house: House):
+    assert 'data-qr="HTTP://192.168.1.20:8000/O/K7Q2"' in page(wall(house), "objective-K7Q2")
+    assert 'data-qr="HTTP://192.168.1.20:8000/ALL"' in wall(house).pages[0].fragment
+
+
+def test_without_an_address_no_code_is_shown_rather_than_a_broken_one(house: House):
+    view = wall(house, places=Places("", "Office"))
+    assert all("data-qr" not in page.fragment for page in view.pages)
+
+
+def test_a_saved_value_renders_its_own_page_and_those_it_counts_in_anew(house: House):
+    before = wall(house)
+    house.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    after = wall(house)
+    changed = [a.id for a, b in zip(after.pages, before.pages, strict=True) if a is not b]
+    assert changed == ["objective-K7Q2"]
+
+
+def test_an_unchanged_wall_is_the_same_to_the_byte_until_midnight(house: House):
+    def html(moment):
+        view = wall_view(house.words, house.office(), moment, PLACES, "lobby")
+        return render("wall/_wall.html", house.words, wall=view)
+
+    before_midnight = MOMENT + timedelta(hours=5, minutes=38)
+    assert wall(house).changes_at == before_midnight + timedelta(minutes=1)
+    assert html(MOMENT) == html(before_midnight)
+    assert html(MOMENT) != html(MOMENT + timedelta(days=7))
+
+
+def test_a_change_tells_what_was_and_its_note_signed_only_where_asked(house: House):
+    house.store.check_in("M3XD", Decimal(101), now=MOMENT, note="Two <more> nodes", author="Ada")
+    house.store.check_in("M3XD", Decimal(99), now=MOMENT, note="Three", signed="Ada")
+    first, second = wall(house).changes[-2:]
+    assert (first.was, first.note, first.signed) == ("was 118", "Two <more> nodes", "")
+    assert (second.was, second.signed) == ("was 101", "Ada")
+    assert first.id < second.id
+    html = render("wall/_wall.html", house.words, wall=wall(house))
+    assert "“Two &lt;more&gt; nodes”" in html
+
+
+def test_a_bar_is_told_from_where_it_moves(house: House):
+    house.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    assert wall(house).changes[-1].fill == 695
+
+
+def test_an_hour_of_many_changes_is_told_in_bounds(house: House):
+    for value in range(CHANGES_TOLD + 5):
+        house.store.check_in("M3XD", Decimal(100 + value), now=MOMENT)
+    changes = wall(house).changes
+    assert len(changes) == CHANGES_TOLD
+    assert changes[-1].was == f"was {100 + CHANGES_TOLD + 3}"
+
+
+def test_nothing_changed_is_not_announced(house: House):
+    before = wall(house).changes
+    house.store.nothing_changed("M3XD", now=MOMENT)
+    assert wall(house).changes == before
+
+
+def test_an_empty_office_leads_to_the_admin_page_in_three_steps(house: House):
+    empty = replace(house.office(), objectives=(), cycles=(), teams=(), changes=())
+    view = wall(house, empty)
+    assert [page.id for page in view.pages] == ["empty"]
+    assert view.pages[0].fragment.count('class="step"') == 3
+    assert 'data-qr="HTTP://192.168.1.20:8000/ADMIN/"' in view.pages[0].fragment
+
+
+def test_set_up_stands_first_while_it_is_asked_for(house: House):
+    link = PLACES.link("/admin/setup/ABCD2345")
+    view = wall_view(house.words, house.office(), MOMENT, PLACES, "lobby", link)
+    assert view.pages[0].id == "set-up"
+    assert "/ADMIN/SETUP/ABCD2345" in view.pages[0].fragment
+    assert len(view.pages) == len(wall(house).pages) + 1
+
+
+def test_old_values_alone_are_marked_old_and_say_their_age(house: House):
+    for objective in house.office().objectives:
+        text = page(wall(house), f"objective-{objective.code}")
+        assert text.count('class="row old"') == text.count("standing age")
+    assert any("days old" in page.fragment for page in wall(house).pages)
+
+
+@pytest.mark.parametrize("word", ["inside", "of 5 steps", "not yet", "at most", "between"])
+def test_every_kind_says_how_it_stands(house: House, word: str):
+    assert any(word in page.fragment for page in wall(house).pages)
+
+
+def test_a_company_objective_without_key_results_lists_those_that_serve_it(house: House):
+    text = page(wall(house), "objective-F9HM")
+    assert 'id="row-F9HM-E6SD"' in text
+    assert "Engineering" in text
+
+
+def test_no_colour_or_word_of_alarm(tmp_path: Path):
+    house = make_house(tmp_path / "other")
+    said = " ".join(page.fragment.lower() for page in wall(house).pages)
+    assert not any(word in said for word in ("failed", "overdue", "alarm", "off track"))
