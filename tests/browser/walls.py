@@ -1,0 +1,55 @@
+"""What the tests of the wall ask a browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+SIZES = ((1920, 1080), (3840, 2160), (1080, 1920), (1280, 720))
+DARK = "?theme=dark"
+FLOOR = 0.02315 * 0.72  # of the screen's diagonal: a capital's height of 16 arc minutes
+
+
+@contextmanager
+def wall_page(
+    browser: Browser, url: str, size: tuple[int, int] = SIZES[0], *, held: bool = True, **more: Any
+) -> Iterator[Page]:
+    """A wall in a browser of its own, held unless told otherwise, on which nothing fails."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **more
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(url)
+    page.locator(".page[data-on-show]").wait_for()
+    if held:
+        page.keyboard.press(" ")
+    try:
+        yield page
+        assert complaints == []
+    finally:
+        context.close()
+
+
+def turned(page: Page, most: int = 1000) -> Iterator[int]:
+    """Every page of a wall in turn, from the one on show."""
+    first = shown(page)
+    for number in range(most):
+        yield number
+        page.keyboard.press("ArrowDown")
+        if shown(page) == first:
+            return
+
+
+def shown(page: Page) -> str:
+    """Which page is on show, and which of its rows."""
+    text: str = page.evaluate(
+        """() => {
+            const page = document.querySelector(".page[data-on-show]");
+            const rows = [...page.querySelectorAll(".row:not([hidden])")];
+            return [page.id, ...rows.map((row) => row.id)].join(" ");
+        }"""
+    )
+    return text

@@ -1,0 +1,81 @@
+"""Contrast, worked out from the stylesheets: 4.5:1 for text, 3:1 for bars, ticks and tracks."""
+
+import re
+from itertools import product
+
+import pytest
+
+from kiosk.web import assets
+
+TEXT, SHAPE = 4.5, 3.0
+SHEETS = ("wall", "phone", "admin")
+THEMES = ("dark", "light")
+TEAMS = ("neutral", "sky", "blue", "orange", "green", "yellow", "purple")
+CASES = list(product(SHEETS, THEMES))
+
+
+def palette(sheet: str, theme: str) -> dict[str, str]:
+    """The colours of a theme, later rules over earlier ones."""
+    text = re.sub(r"/\*.*?\*/", "", assets.stylesheet(sheet).text, flags=re.S)
+    colours: dict[str, str] = {}
+    for selector, body in re.findall(r"([^{}]*:root[^{}]*)\{([^{}]*)\}", text):
+        if "data-theme" in selector and f'"{theme}"' not in selector:
+            continue
+        colours |= dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6})\b", body))
+    return colours
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def too_low(colours: dict[str, str], pairs: list[tuple[str, str]], least: float) -> list[str]:
+    return [
+        f"{one} on {other}: {contrast(colours[one], colours[other]):.2f}"
+        for one, other in pairs
+        if contrast(colours[one], colours[other]) < least
+    ]
+
+
+def test_contrast_is_worked_out_as_the_guidelines_do():
+    assert contrast("#000000", "#ffffff") == 21
+    assert round(contrast("#777777", "#ffffff"), 2) == 4.48
+
+
+@pytest.mark.parametrize(("sheet", "theme"), CASES)
+def test_text_stands_out_from_what_it_stands_on(sheet: str, theme: str):
+    colours = palette(sheet, theme)
+    inks = ["ink", "soft", "dim", *(f"team-{team}" for team in TEAMS)]
+    pairs = [(ink, "ground") for ink in inks]
+    pairs += [(ink, "raised") for ink in inks if ink != "dim"]
+    assert too_low(colours, pairs, TEXT) == []
+
+
+@pytest.mark.parametrize(("sheet", "theme"), CASES)
+def test_a_bars_neighbours_stand_out_from_one_another(sheet: str, theme: str):
+    """Fill on track, track's edge and tick on ground; the tick has ground on both sides."""
+    colours = palette(sheet, theme)
+    pairs = [("edge", "ground"), ("ink", "ground"), ("ink", "track")]
+    pairs += [(f"team-{team}", near) for team in TEAMS for near in ("track", "ground")]
+    assert too_low(colours, pairs, SHAPE) == []
+
+
+def test_where_colours_may_be_near_a_line_of_ground_parts_them():
+    """Ink on a team's colour: the tick on the fill, the moved stretch beside it."""
+    text = assets.stylesheet("wall").text
+    assert re.search(r"\.gap \{[^}]*fill: var\(--ground\)", text)
+    assert re.search(r"\.moved \{[^}]*stroke: var\(--ground\)", text)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_codes_modules_stand_out_from_its_card(theme: str):
+    assert contrast("#000000", palette("wall", theme)["card"]) > 12
