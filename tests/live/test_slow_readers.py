@@ -113,3 +113,15 @@ def test_a_stalled_reader_is_closed_with_the_server() -> None:
         fill(server)
     assert stalled.is_closed()
     stalled.socket.close()
+
+
+def test_a_state_larger_than_any_buffer_arrives_whole_before_the_newest(server: Served) -> None:
+    with server.wire(receive_buffer=4096) as slow:
+        slow.state()
+        large = page(1, 8_000_000)
+        server.save(all=large)
+        assert server.eventually(lambda: server.hub.stats().blocked == 1)
+        server.save(all="overtaken")
+        revision = server.save(all="the newest")
+        assert slow.state()["html"] == large
+        assert read_to(slow, revision)
