@@ -1,10 +1,12 @@
 """Passwords: argon2, worked out where it holds up no socket."""
 
 import secrets
+from base64 import b64encode
 from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
+from argon2.low_level import ARGON2_VERSION
 from gevent.lock import BoundedSemaphore
 
 from kiosk.errors import Refused
@@ -44,7 +46,15 @@ class Passwords:
 
     @cached_property
     def _nobody(self) -> str:
-        return self._hasher.hash(secrets.token_urlsafe())
+        """A hash that no password has, as dear to compare as any, and made for nothing."""
+        made = self._hasher
+        salt, digest = secrets.token_bytes(made.salt_len), secrets.token_bytes(made.hash_len)
+        cost = f"m={made.memory_cost},t={made.time_cost},p={made.parallelism}"
+        return f"$argon2id$v={ARGON2_VERSION}${cost}${_text(salt)}${_text(digest)}"
+
+
+def _text(data: bytes) -> str:
+    return b64encode(data).decode().rstrip("=")
 
 
 def checked_password(password: str, again: str) -> str:

@@ -1,11 +1,13 @@
 """Guessing made slow: each wrong guess makes the next one wait, and nobody is locked out."""
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 FREE = 3
+AT_ONCE = 8
 FIRST_WAIT = 0.25
 LONGEST_WAIT = 4.0
 FORGOTTEN_AFTER = 15 * 60.0
@@ -33,6 +35,19 @@ class Throttle:
         self._moment = moment
         self._entries = entries
         self._records: OrderedDict[str, _Record] = OrderedDict()
+        self._under_way: Counter[str] = Counter()
+
+    @contextmanager
+    def turn(self, key: str) -> Iterator[bool]:
+        """While a guess is under way: whether it is one of the few that this key may have at
+        once. Each waits and then takes a core, so that many at once would make others wait."""
+        self._under_way[key] += 1
+        try:
+            yield self._under_way[key] <= AT_ONCE
+        finally:
+            self._under_way[key] -= 1
+            if not self._under_way[key]:
+                del self._under_way[key]
 
     def guess(self, *keys: str) -> float:
         """A guess begins: the seconds that it has to wait, 0 for the first few."""

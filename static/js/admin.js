@@ -8,9 +8,20 @@ import { kindFields } from "./admin-kinds.js";
 function put(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  const parts = [...template.content.children];
-  for (const part of parts) document.getElementById(part.id)?.replaceWith(part);
-  return parts[0];
+  return [...template.content.children].map(place)[0];
+}
+
+function place(part) {
+  const old = document.getElementById(part.id);
+  if (!old?.hasAttribute("aria-live")) {
+    old?.replaceWith(part);
+    return part;
+  }
+  // A region that is read out must stay: a new one would be silent.
+  for (const name of Object.keys(old.dataset)) delete old.dataset[name];
+  Object.assign(old.dataset, { ...part.dataset });
+  old.replaceChildren(...part.childNodes);
+  return old;
 }
 
 async function send(form, button) {
@@ -32,8 +43,7 @@ function notice(id, shown) {
 async function save(form, button) {
   if (form.dataset.busy) return;
   form.dataset.busy = "1";
-  const place = form.closest("li");
-  const next = nextCard(place);
+  const next = nextCard(form.closest("li"));
   const answer = await send(form, button);
   delete form.dataset.busy;
   if (answer?.status === 422) {

@@ -1,11 +1,14 @@
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from kiosk.errors import Refused
 from kiosk.web.passwords import Passwords, checked_password
 from kiosk.web.sessions import has_ended, new_token, safe_next, token_hash
-from kiosk.web.throttle import FORGOTTEN_AFTER, LONGEST_WAIT, Throttle
+from kiosk.web.throttle import AT_ONCE, FORGOTTEN_AFTER, LONGEST_WAIT, Throttle
 from tests.serving import MOMENT
 
 
@@ -66,6 +69,15 @@ def test_a_password_matches_itself_only():
     assert not passwords.matches("correct horse batterz", kept)
     assert not passwords.matches("correct horse battery", None)
     assert not passwords.matches("x", "no hash at all")
+
+
+def test_an_unknown_name_is_compared_with_a_hash_as_dear_as_any():
+    hasher = PasswordHasher()
+    nobody = Passwords(hasher)._nobody
+
+    assert extract_parameters(nobody) == extract_parameters(hasher.hash("x"))
+    with pytest.raises(VerifyMismatchError):
+        hasher.verify(nobody, "x")
 
 
 @pytest.mark.parametrize(
@@ -129,3 +141,15 @@ def test_a_flood_of_names_is_forgotten_before_it_fills_the_memory():
         throttle.guess(f"name:{number}")
 
     assert throttle.guess("first") == 0
+
+
+def test_only_a_few_guesses_of_one_address_are_under_way_at_once():
+    throttle = Throttle(Moment())
+    with ExitStack() as stack:
+        turns = [stack.enter_context(throttle.turn("address:a")) for _ in range(AT_ONCE + 1)]
+        with throttle.turn("address:b") as other:
+            assert other
+
+    assert turns == [True] * AT_ONCE + [False]
+    with throttle.turn("address:a") as again:
+        assert again

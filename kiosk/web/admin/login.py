@@ -11,6 +11,7 @@ from kiosk.web.sessions import close_session, member, open_session, safe_next
 
 blueprint = Blueprint("login", __name__)
 LONGEST = 300
+TOO_MANY = 429
 
 
 @blueprint.get("/admin/login")
@@ -26,7 +27,22 @@ def log_in_page() -> Response:
 @blueprint.post("/admin/login")
 def log_in() -> Response:
     """Check a name and a password. Whoever is unknown gets the same answer after as long."""
-    name, password = typed("name")[:LONGEST], typed("password")[:LONGEST]
+    with desk().throttle.turn(f"address:{request.remote_addr}") as has_turn:
+        if has_turn:
+            return _checked(typed("name")[:LONGEST], typed("password")[:LONGEST])
+    sentence = house().words.gettext("Too many tries at once come from here. Try again in a moment")
+    return _form(typed("name")[:LONGEST], "", {"password": sentence}, TOO_MANY)
+
+
+@blueprint.post("/admin/logout")
+def log_out() -> Response:
+    """End the session on the server."""
+    answer = see("/admin/login")
+    close_session(answer)
+    return answer
+
+
+def _checked(name: str, password: str) -> Response:
     keys = (f"name:{' '.join(name.split()).casefold()}", f"address:{request.remote_addr}")
     gevent.sleep(desk().throttle.guess(*keys))
     user = house().store.user_by_name(name)
@@ -38,14 +54,6 @@ def log_in() -> Response:
     desk().throttle.right(*keys)
     answer = see(back)
     open_session(answer, user.id)
-    return answer
-
-
-@blueprint.post("/admin/logout")
-def log_out() -> Response:
-    """End the session on the server."""
-    answer = see("/admin/login")
-    close_session(answer)
     return answer
 
 

@@ -40,7 +40,7 @@ def make_admin() -> Response:
         return see("/admin/")
     code, name = typed("code"), typed("name")
     if not _is_good(code):
-        return _ask_for_code(code, _code_error(), UNPROCESSABLE)
+        return _ask_for_code(code, error_text(_wrong_code()), UNPROCESSABLE)
     try:
         user_id = _made(code, name)
     except Refused as error:
@@ -58,7 +58,7 @@ def _made(code: str, name: str) -> int:
     password = checked_password(typed("password"), typed("again"))
     password_hash = desk().passwords.hash(password)
     if not here.setup.use(code):
-        raise Refused("code", _WRONG)
+        raise _wrong_code()
     try:
         return here.store.add_user(name, password_hash, True, first=True).id
     except KioskError:
@@ -70,7 +70,7 @@ def _with_code(code: str) -> Response:
     if not house().setup.is_open():
         return see("/admin/")
     if not _is_good(code):
-        return _ask_for_code(code, _code_error(), UNPROCESSABLE)
+        return _ask_for_code(code, error_text(_wrong_code()), UNPROCESSABLE)
     return _ask_for_name(code, "", {})
 
 
@@ -85,11 +85,8 @@ def _is_good(code: str) -> bool:
     return good
 
 
-_WRONG = "This code does not work (any more). Take the one that is shown now"
-
-
-def _code_error() -> dict[str, str]:
-    return error_text(Refused("code", _WRONG))
+def _wrong_code() -> Refused:
+    return Refused("code", "This code does not work (any more). Take the one that is shown now")
 
 
 def _ask_for_code(code: str, errors: dict[str, str], status: int = 200) -> Response:

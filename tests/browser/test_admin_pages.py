@@ -1,0 +1,143 @@
+"""Every admin page: whole on a phone and in both themes, and told to those who do not see it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.serving import MOMENT, Server, start_server
+from tests.web.admin_people import PASSWORD, password_hash
+
+FORTY = Path(__file__).parents[1] / "fixtures" / "forty.toml"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def log_in(page: Page, server: Server) -> None:
+    server.store().add_user("Ada", password_hash(), True)
+    page.goto(f"{server.url}/admin/login")
+    page.fill("[name=name]", "Ada")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(f"{server.url}/admin/")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def look_at(page: Page, url: str) -> list[str]:
+    """What is wrong with a page, in any size and theme."""
+    found = []
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(url)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            found.append(f"{url} is {over} px wider than {width}")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        violations = Axe().run(page, options=RULES).response["violations"]
+        found += [f"{url} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
+    return found
+
+
+def addresses(server: Server) -> list[str]:
+    office = server.store().office(MOMENT)
+    results = {k.kind: k for k in office.key_results()}
+    team = office.teams[-1].slug
+    return [
+        "/admin/",
+        f"/admin/?key-result={results['milestones'].code}",
+        f"/admin/?key-result={results['yes_no'].code}",
+        "/admin/objectives",
+        f"/admin/objectives/new?team={team}",
+        f"/admin/objectives/{office.objectives[-1].code}",
+        *(f"/admin/key-results/{k.code}" for k in results.values()),
+        f"/admin/key-results/{results['number'].code}/archive",
+        "/admin/teams/new",
+        "/admin/cycles/new",
+        "/admin/clear-sample",
+        "/admin/setup/phone",
+        "/hello/0000",
+    ]
+
+
+def test_the_pages_of_the_sample_office(page, server):
+    log_in(page, server)
+
+    assert [p for a in addresses(server) for p in look_at(page, server.url + a)] == []
+
+
+def test_the_pages_of_an_office_of_forty_objectives(page, tmp_path):
+    server = start_server(tmp_path / "data", file=FORTY)
+    try:
+        log_in(page, server)
+        some = ("/admin/", "/admin/objectives", *addresses(server)[5:8])
+        assert [p for a in some for p in look_at(page, server.url + a)] == []
+    finally:
+        server.stop()
+
+
+def test_errors_are_told_to_those_who_do_not_see_them(page, server):
+    log_in(page, server)
+    page.goto(f"{server.url}/admin/")
+    page.locator("[data-card] [name=confidence]").first.fill("11")
+    page.locator("[data-card] [name=confidence]").first.press("Enter")
+    expect(page.locator("[aria-invalid]")).to_be_focused()
+    assert Axe().run(page, options=RULES).response["violations"] == []
+
+    page.goto(f"{server.url}/admin/key-results/new?objective=A4TN")
+    page.select_option("[name=kind]", "milestones")
+    page.press("[name=title]", "Enter")
+    expect(page.locator("#title-error")).to_be_visible()
+    assert Axe().run(page, options=RULES).response["violations"] == []
+
+
+def test_only_the_fields_of_the_chosen_kind_are_shown(page, server):
+    log_in(page, server)
+    page.goto(f"{server.url}/admin/key-results/new?objective=A4TN")
+
+    shown = {
+        kind: [
+            name
+            for name in ("unit", "start", "target", "low", "high")
+            if page.select_option("[name=kind]", kind) and page.is_visible(f"#{name}")
+        ]
+        for kind in ("number", "percent", "currency", "at_most", "at_least", "between", "yes_no")
+    }
+
+    assert shown == {
+        "number": ["unit", "start", "target"],
+        "percent": ["start", "target"],
+        "currency": ["unit", "start", "target"],
+        "at_most": ["unit", "high"],
+        "at_least": ["unit", "low"],
+        "between": ["unit", "low", "high"],
+        "yes_no": [],
+    }
+
+
+def test_set_up_from_the_link_to_the_phone(page, browser, server):
+    page.goto(server.url + server.setup_path)
+    page.keyboard.type("Ada")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admin/setup/phone/*")
+    expect(page.locator("#phone-test")).to_contain_text("Waiting for a phone")
+
+    phone = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    phone.goto(page.get_attribute("[data-qr]", "data-qr"))
+    expect(phone.locator("main")).to_contain_text("This phone reaches the wall server.")
+
+    expect(page.locator("#phone-test")).to_contain_text("A phone has opened it")
+    page.get_by_role("link", name="Finish").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check in")
+    phone.context.close()

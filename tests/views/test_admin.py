@@ -1,0 +1,93 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from kiosk.views.addresses import Places
+from kiosk.views.admin import shell
+from kiosk.views.admin_check_in import check_in_page, waits
+from kiosk.views.admin_objectives import moved, running_quarter
+from kiosk.views.admin_painted import Screen, painted_view
+from kiosk.views.admin_phone_test import phone_test_view
+from kiosk.views.words import Words
+from tests.serving import MOMENT
+
+
+@pytest.fixture
+def words(house) -> Words:
+    return house.words
+
+
+def test_a_key_result_waits_from_the_day_of_its_rhythm(words, house):
+    key_result = next(k for k in house.office().key_results() if not k.freshness_days)
+    measured = words.today(key_result.latest.measured_at)
+
+    assert not waits(key_result, measured + timedelta(days=6), words)
+    assert waits(key_result, measured + timedelta(days=7), words)
+
+
+def test_a_longer_limit_of_freshness_waits_longer(words, house):
+    key_result = next(k for k in house.office().key_results() if k.freshness_days == 38)
+    measured = words.today(key_result.latest.measured_at)
+
+    assert not waits(key_result, measured + timedelta(days=34), words)
+    assert waits(key_result, measured + timedelta(days=35), words)
+
+
+def test_what_never_had_a_word_waits_before_all_others(words, house):
+    office = house.office()
+    first = office.objectives[0]
+    silent = replace(first.key_results[-1], latest=None)
+    objective = replace(first, key_results=(*first.key_results[:-1], silent))
+    office = replace(office, objectives=(objective, *office.objectives[1:]))
+
+    card = check_in_page(words, office, MOMENT).waiting[0]
+
+    assert card.code == silent.code
+    assert card.who == "Our company, no word yet"
+    assert not card.may_repeat
+
+
+def test_an_unsigned_page_has_no_sidebar_and_a_members_no_objectives(words):
+    assert shell(words, "Log in").places == ()
+    assert [p.label for p in shell(words, "Check in", member="Bo").places] == ["Check in"]
+    assert len(shell(words, "Check in", member="Ada", is_admin=True).places) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "by", "expected"),
+    [("a", 1, "bac"), ("a", -1, "abc"), ("c", 1, "abc"), ("c", -1, "acb"), ("b", 1, "acb")],
+)
+def test_something_is_moved_by_one_place_and_stays_at_the_ends(code, by, expected):
+    assert moved(["a", "b", "c"], code, by) == list(expected)
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 11, 22), ("Q4 2026", date(2026, 10, 1), date(2026, 12, 31))),
+        (date(2028, 2, 29), ("Q1 2028", date(2028, 1, 1), date(2028, 3, 31))),
+        (date(2026, 6, 30), ("Q2 2026", date(2026, 4, 1), date(2026, 6, 30))),
+    ],
+)
+def test_the_running_quarter_is_suggested(today, expected):
+    assert running_quarter(today) == expected
+
+
+def test_walls_are_named_as_the_language_joins_names(words):
+    view = painted_view(words, 7, [Screen("Attic", False, None), Screen("", True, 0.0344)])
+
+    assert view.stands == "Your last save stands on the wall."
+    assert view.waits == "Not yet there: Attic."
+    assert view.times == ("the wall: 34 ms after the save",)
+    assert not view.is_done
+
+
+def test_a_machine_on_no_network_is_told_at_once(words):
+    view = phone_test_view(
+        words, "0000", Places("", ""), opened=False, over_network=False, waited=False
+    )
+
+    assert view.link is None
+    assert len(view.reasons) == 1
+    assert "KIOSK_PUBLIC_URL" in view.reasons[0]
