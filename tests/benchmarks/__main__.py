@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
             print(table.text(), flush=True)
             tables.append(table)
     _write(options, tables)
-    return _verdict(options, tables, time.monotonic() - began)
+    return verdict(options, tables, time.monotonic() - began)
 
 
 def _asked(arguments: list[str]) -> tuple[list[str], Options]:
@@ -69,7 +69,8 @@ def _write(options: Options, tables: list[Table]) -> None:
     options.json.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
 
 
-def _verdict(options: Options, tables: list[Table], seconds: float) -> int:
+def verdict(options: Options, tables: list[Table], seconds: float) -> int:
+    """Name what was missed; the exit code."""
     missed = [(table, figure) for table in tables for figure in table.missed]
     print(f"\n{len(tables)} tables in {seconds:.0f} s; {options.json}")
     if options.quick:
