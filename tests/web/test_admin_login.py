@@ -143,3 +143,29 @@ def test_a_form_on_another_site_changes_nothing(client, house, origin):
 
     assert answer.status_code == 403
     assert house.store.revision() == before
+
+
+def test_wrong_guesses_make_the_next_one_wait_by_name_and_by_address(client):
+    for _ in range(3):
+        client.post("/admin/login", data={"name": "Ada", "password": "wrong password"})
+
+    throttle = client.application.extensions["desk"].throttle
+    assert throttle.guess("name:ada") > 0
+    assert throttle.guess("address:127.0.0.1") > 0
+    assert throttle.guess("name:bo") == 0
+
+
+def test_a_right_password_is_let_in_after_many_wrong_ones(client):
+    for _ in range(4):
+        client.post("/admin/login", data={"name": "Ada", "password": "wrong password"})
+
+    log_in(client)
+    assert client.application.extensions["desk"].throttle.guess("name:ada") == 0
+
+
+def test_guesses_at_the_set_up_code_wait_too(house, client):
+    house.store.remove_user("Ada")
+    for _ in range(3):
+        client.get("/admin/setup/AAAAAAAA")
+
+    assert client.application.extensions["desk"].throttle.guess("setup:127.0.0.1") > 0
