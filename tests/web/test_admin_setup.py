@@ -74,6 +74,16 @@ def test_what_will_not_do_is_told_at_its_field_and_the_code_is_kept(
     assert client.post("/admin/setup", data=sent(code)).location == "/admin/setup/phone"
 
 
+def test_a_name_that_a_member_has_costs_no_code(client, house, code):
+    add_person(house, "Bo", is_admin=False)
+
+    answer = client.post("/admin/setup", data=sent(code, "Bo"))
+
+    assert answer.status_code == 422
+    assert 'id="name-error"' in answer.text
+    assert client.post("/admin/setup", data=sent(code)).location == "/admin/setup/phone"
+
+
 def test_a_wrong_or_old_code_makes_nobody_an_admin(client, house, code):
     for wrong in ("", "AAAAAAAA", code[:-1], code + "0"):
         answer = client.post("/admin/setup", data=sent(wrong))
