@@ -12,6 +12,7 @@ from kiosk.okr.model import Change, Cycle, KeyResult, Objective, Office, Value
 from kiosk.okr.progress import key_result_progress
 from kiosk.views.addresses import ALL_PATH, Link, Places, objective_path
 from kiosk.views.figures import thousandths, value_figure
+from kiosk.views.hyphens import breakable
 from kiosk.views.key_result import KeyResultView, key_result_view
 from kiosk.views.objective import ObjectiveView, cycle_text, objective_view
 from kiosk.views.wall_pages import KEPT, fragment
@@ -159,10 +160,28 @@ def _part(office: Office, objectives: tuple[Objective, ...], cycle: int) -> Offi
     )
 
 
+def _parted(office: Office) -> Office:
+    """The office with long words breakable wherever they stand on a page."""
+    return replace(
+        office,
+        teams=tuple(replace(t, name=breakable(t.name)) for t in office.teams),
+        cycles=tuple(replace(c, theme=breakable(c.theme)) for c in office.cycles),
+        objectives=tuple(
+            replace(
+                o,
+                title=breakable(o.title),
+                key_results=tuple(replace(k, title=breakable(k.title)) for k in o.key_results),
+            )
+            for o in office.objectives
+        ),
+    )
+
+
 @lru_cache(maxsize=KEPT)
 def _one(words: Words, about: Office, day: datetime, places: Places) -> WallPage:
-    objective = about.objectives[0]
-    view = _objective_page(words, about, objective, day, places)
+    parted = _parted(about)
+    objective = parted.objectives[0]
+    view = _objective_page(words, parted, objective, day, places)
     return _page(words, f"objective-{objective.code}", "objective", view)
 
 
@@ -170,7 +189,7 @@ def _one(words: Words, about: Office, day: datetime, places: Places) -> WallPage
 def _overview_page(
     words: Words, shown: Office, cycle: Cycle, day: datetime, places: Places
 ) -> WallPage:
-    view = _overview(words, shown, cycle, day, places)
+    view = _overview(words, _parted(shown), cycle, day, places)
     return _page(words, f"cycle-{cycle.id}", "overview", view)
 
 
@@ -183,7 +202,7 @@ def _overview(
     return OverviewPage(
         company=company.name if company else office.name,
         color=company.color if company else "neutral",
-        title=cycle.theme or cycle.name,
+        title=office.cycle(cycle.id).theme or cycle.name,
         cycle=cycle_text(words, office, shown[0], now),
         rows=tuple(objective_view(words, office, o, now) for o in shown),
         link=places.link(ALL_PATH),

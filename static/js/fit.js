@@ -8,7 +8,7 @@ import { evenly } from "./split.js";
 const SIZES = 4;
 const HEAD_SHARE = 0.37;
 // What goes, the least important first, where that saves a page or a row has no room at all.
-const RELIEFS = ["tight", "extra", "of-team", "purpose", "team"];
+const RELIEFS = ["tight", "of-team", "purpose", "team"];
 
 /** Measures an article and returns its pages as [first row, row after the last]. */
 export function fit(article) {

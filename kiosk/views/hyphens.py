@@ -1,0 +1,31 @@
+"""Places where a very long word may be parted, for browsers come without dictionaries."""
+
+import re
+
+SOFT_HYPHEN = "\u00ad"
+LONG = 16
+_LONG_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
+_VOWELS = "aeiouyäöüáéíóúàèìòùâêîôûåæøœ"
+# A syllable begins with its last consonant, and what sounds as one letter stays together.
+_SYLLABLE = re.compile(
+    rf"(?<=[{_VOWELS}])([^\W\d_{_VOWELS}]*?)(sch|ch|ck|ph|th|qu|st|[^\W\d_{_VOWELS}])(?=[{_VOWELS}])",
+    re.IGNORECASE,
+)
+# Nobody wants two letters alone on a line.
+_ENDS = 3
+
+
+def breakable(text: str) -> str:
+    """The text with soft hyphens in words of sixteen letters and more.
+
+    No dictionary, so a word is sometimes parted where no printer would; a wall shows a
+    140-character title in 50 px letters, and a hyphen says at least that the word goes on.
+    """
+    return _LONG_WORD.sub(_parted, text)
+
+
+def _parted(found: re.Match[str]) -> str:
+    word = found[0]
+    head, middle, tail = word[:_ENDS], word[_ENDS:-_ENDS], word[-_ENDS:]
+    parts = _SYLLABLE.sub(rf"\1{SOFT_HYPHEN}\2", middle)
+    return f"{head}{parts}{tail}"

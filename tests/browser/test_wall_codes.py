@@ -1,0 +1,62 @@
+import io
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from tests.browser.walls import turned, wall_page
+from tests.serving import Server
+
+CODE = ".page[data-on-show] [data-qr]"
+MM_OF_55_INCH = 55 * 25.4
+
+
+def read(page: Page) -> str:
+    """What a reader makes of the page on show."""
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    return found[0].text if len(found) == 1 else f"{len(found)} codes"
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+def test_every_code_is_read_from_a_picture_and_opens_what_it_says(
+    browser: Browser, sample_server: Server, size: tuple[int, int]
+):
+    opened = set()
+    with wall_page(browser, f"{sample_server.url}/", size) as page:
+        for _ in turned(page):
+            held = page.locator(CODE).get_attribute("data-qr")
+            assert read(page) == held
+            opened.add(held)
+    for link in opened:
+        with urlopen(link) as answer:
+            assert answer.status == 200
+            code = urlsplit(link).path.rpartition("/")[2]
+            assert "/O/" not in link or f'data-objective="{code}"' in answer.read().decode()
+    assert len(opened) > 8
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (3840, 2160), (1080, 1920)])
+def test_a_module_is_a_whole_number_of_pixels_and_the_card_wide_enough_to_scan(
+    browser: Browser, sample_server: Server, size: tuple[int, int]
+):
+    with wall_page(browser, f"{sample_server.url}/screens/test", size) as page:
+        box = page.locator(CODE).bounding_box()
+        modules = int(page.locator(CODE).get_attribute("data-modules") or 0)
+        assert box
+        pixels = box["width"] / modules
+        assert pixels == int(pixels)
+        assert box["width"] == box["height"]
+        diagonal = (size[0] ** 2 + size[1] ** 2) ** 0.5
+        assert box["width"] / diagonal * MM_OF_55_INCH >= 167
+
+
+def test_the_codes_edges_are_crisp(browser: Browser, sample_server: Server):
+    with wall_page(browser, f"{sample_server.url}/screens/test") as page:
+        picture = Image.open(io.BytesIO(page.locator(CODE).screenshot())).convert("L")
+        quiet = round(picture.width * 4 / 33)
+        inner = picture.crop((quiet, quiet, picture.width - quiet, picture.height - quiet))
+        assert len(inner.getcolors()) == 2

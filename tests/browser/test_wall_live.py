@@ -1,0 +1,171 @@
+import signal
+from decimal import Decimal
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.walls import wall_page
+from tests.serving import MOMENT, Server
+
+ON_SHOW = ".page[data-on-show]"
+NOTE = "Two more edge nodes"
+
+
+def stands_at(page: Page, revision: int) -> None:
+    expect(page.locator("html")).to_have_attribute("data-revision", str(revision))
+
+
+def on_show(page: Page, page_id: str) -> None:
+    expect(page.locator(ON_SHOW)).to_have_attribute("id", page_id)
+
+
+def test_a_change_brings_its_page_forward_with_what_was_and_the_note(
+    browser: Browser, server: Server
+):
+    with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
+        stands_at(page, server.store().revision())
+        server.store().check_in("M3XD", Decimal(101), now=MOMENT, note=NOTE)
+        on_show(page, "objective-K7Q2")
+        row = page.locator(f"{ON_SHOW} [data-key-result=M3XD]")
+        expect(row.locator(".number")).to_have_text("101")
+        expect(row.locator(".was")).to_have_text("was 118")
+        expect(row.locator(".goal")).to_be_hidden()
+        expect(page.locator(f"{ON_SHOW} .note")).to_have_text(f"“{NOTE}”")
+        assert row.locator(".moved").count() == 1
+        stands_at(page, server.store().revision())
+
+
+def test_two_changes_are_told_one_after_the_other(browser: Browser, server: Server):
+    with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
+        page.clock.install()
+        page.reload()
+        stands_at(page, server.store().revision())
+        server.store().check_in("M3XD", Decimal(101), now=MOMENT, note="first")
+        note = page.locator(f"{ON_SHOW} .note")
+        expect(note).to_have_text("“first”")
+        other = server.store().office(MOMENT).objective("E6SD").key_results[0]
+        server.store().check_in(other.code, Decimal(12), now=MOMENT, note="second")
+        stands_at(page, server.store().revision())
+        expect(note).to_have_text("“first”")
+        page.clock.run_for(12_500)
+        expect(note).to_have_text("“second”")
+        page.clock.run_for(12_500)
+        expect(note).to_have_count(0)
+        assert page.locator("[data-on-moved], .moved, .was:visible").count() == 0
+
+
+def test_what_was_changed_before_the_page_opened_is_not_announced(browser: Browser, server: Server):
+    server.store().check_in("M3XD", Decimal(101), now=MOMENT, note=NOTE)
+    with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
+        stands_at(page, server.store().revision())
+        assert page.locator("[data-on-moved]").count() == 0
+        assert page.locator("#changes [data-change]").count() > 0
+
+
+def test_an_undo_goes_back_without_a_word(browser: Browser, server: Server):
+    store = server.store()
+    with wall_page(browser, f"{server.url}/screens/test") as page:
+        saved = store.check_in("M3XD", Decimal(101), now=MOMENT)
+        stands_at(page, store.revision())
+        store.undo(saved.id, now=MOMENT)
+        stands_at(page, store.revision())
+        value = page.locator("#objective-K7Q2 [data-key-result=M3XD] .number")
+        assert value.text_content() == "118"
+        assert page.locator("[data-on-moved]").count() == 0
+
+
+def test_a_note_of_any_length_overlaps_nothing(browser: Browser, server: Server):
+    from tests.browser.test_wall_fits import FAULTS  # noqa: PLC0415
+
+    with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
+        for words in (1, 12, 28, 40):
+            note = " ".join(["unterwegs"] * words)
+            server.store().check_in("M3XD", Decimal(100 - words), now=MOMENT, note=note)
+            expect(page.locator(f"{ON_SHOW} .note")).to_have_text(f"“{note}”")
+            assert page.evaluate(FAULTS, 51 * 0.72) == []
+
+
+def test_a_silent_server_is_noticed_and_its_return_as_well(browser: Browser, server: Server):
+    with wall_page(browser, f"{server.url}/screens/test") as page:
+        stands_at(page, server.store().revision())
+        server.process.send_signal(signal.SIGSTOP)
+        expect(page.locator("body")).to_have_attribute("data-old", "", timeout=20_000)
+        expect(page.locator(".state")).to_have_text("not live since 18:21")
+        assert page.locator(f"{ON_SHOW} .title").is_visible()
+        server.process.send_signal(signal.SIGCONT)
+        expect(page.locator("body")).not_to_have_attribute("data-old", "", timeout=5_000)
+        expect(page.locator(".state")).to_be_hidden()
+
+
+def test_pages_turn_by_themselves_and_the_overview_is_never_gone_for_long(
+    browser: Browser, sample_server: Server
+):
+    with wall_page(browser, f"{sample_server.url}/screens/test", held=False) as page:
+        page.clock.install()
+        page.reload()
+        page.locator(ON_SHOW).wait_for()
+        seen = [page.locator(ON_SHOW).get_attribute("id")]
+        for _ in range(40):
+            page.clock.run_for(10_000)
+            seen.append(page.locator(ON_SHOW).get_attribute("id"))
+        pages = page.locator(".page").evaluate_all("(all) => all.map((page) => page.id)")
+        home = next(name for name in pages if name.startswith("cycle-"))
+        at = [index for index, name in enumerate(seen) if name == home]
+        assert max(b - a for a, b in zip(at, at[1:], strict=False)) <= 4
+        assert set(pages) <= set(seen)
+
+
+def test_space_holds_and_arrows_turn(browser: Browser, sample_server: Server):
+    with wall_page(browser, f"{sample_server.url}/screens/test") as page:
+        page.clock.install()
+        first = page.locator(ON_SHOW).get_attribute("id")
+        page.clock.run_for(60_000)
+        assert page.locator(ON_SHOW).get_attribute("id") == first
+        page.keyboard.press("ArrowRight")
+        second = page.locator(ON_SHOW).get_attribute("id")
+        assert second != first
+        page.keyboard.press("ArrowLeft")
+        assert page.locator(ON_SHOW).get_attribute("id") == first
+        assert page.locator("body").get_attribute("data-held") == ""
+
+
+def test_a_held_page_paints_nothing_between_clock_minutes(browser: Browser, sample_server: Server):
+    with wall_page(browser, f"{sample_server.url}/screens/test") as page:
+        page.wait_for_timeout(1500)
+        session = page.context.new_cdp_session(page)
+        painted: list[str] = []
+        session.on(
+            "Tracing.dataCollected",
+            lambda data: painted.extend(e["name"] for e in data["value"]),
+        )
+        for _ in range(2):
+            # One of two spans is within a clock minute.
+            painted.clear()
+            before = page.locator(".clock").text_content()
+            session.send(
+                "Tracing.start",
+                {"categories": "disabled-by-default-devtools.timeline,devtools.timeline"},
+            )
+            page.wait_for_timeout(4000)
+            with _done(session):
+                session.send("Tracing.end")
+            if page.locator(".clock").text_content() == before:
+                break
+        assert "Paint" not in painted, painted.count("Paint")
+        assert painted
+
+
+class _done:
+    """Waits until a trace has come whole."""
+
+    def __init__(self, session) -> None:
+        self.session, self.whole = session, False
+        session.once("Tracing.tracingComplete", lambda _: setattr(self, "whole", True))
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        for _ in range(100):
+            if self.whole:
+                return
+            self.session.send("Runtime.evaluate", {"expression": "1"})
