@@ -1,6 +1,7 @@
 """Places where a very long word may be parted, for browsers come without dictionaries."""
 
 import re
+from functools import lru_cache
 
 SOFT_HYPHEN = "\u00ad"
 LONG = 16
@@ -15,6 +16,7 @@ _SYLLABLE = re.compile(
 _ENDS = 3
 
 
+@lru_cache(maxsize=4096)
 def breakable(text: str) -> str:
     """The text with soft hyphens in words of sixteen letters and more.
 

@@ -16,10 +16,13 @@ from kiosk.views.hyphens import breakable
 from kiosk.views.key_result import KeyResultView, key_result_view
 from kiosk.views.objective import ObjectiveView, cycle_text, objective_view
 from kiosk.views.wall_pages import KEPT, fragment
+from kiosk.views.wall_steps import StepsPage, first_steps, set_up_steps
 from kiosk.views.words import Words
 
 # What is announced is bounded: a page that was away is not kept busy for an hour.
 CHANGES_TOLD = 40
+# Each has a page of its own; a company objective's page names the first of many.
+SERVING_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +48,13 @@ class OverviewPage:
 @dataclass(frozen=True, slots=True)
 class ObjectivePage:
     """One objective: `purpose` says what it is for; its key results, or where it has none of
-    its own the objectives that serve it."""
+    its own the first of the objectives that serve it."""
 
     objective: ObjectiveView
     purpose: str
     key_results: tuple[KeyResultView, ...]
     serving: tuple[ObjectiveView, ...]
-    link: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class StepsPage:
-    """What to do next, in steps, and a code that leads there."""
-
-    kind: str
-    name: str
-    title: str
-    steps: tuple[str, ...]
+    serving_count: int
     link: Link | None
 
 
@@ -113,9 +106,9 @@ def _pages(
     day = words.midnight_after(now) - timedelta(minutes=1)
     pages = []
     if setup is not None:
-        pages.append(_page(words, "set-up", "steps", _setup(words, office, setup)))
+        pages.append(_page(words, "set-up", "steps", set_up_steps(words, office, setup)))
     elif not office.objectives:
-        pages.append(_page(words, "empty", "steps", _empty(words, office, places)))
+        pages.append(_page(words, "empty", "steps", first_steps(words, office, places)))
     for cycle in office.cycles:
         shown = _overview_office(office, cycle)
         if shown.objectives:
@@ -204,9 +197,14 @@ def _overview(
         color=company.color if company else "neutral",
         title=office.cycle(cycle.id).theme or cycle.name,
         cycle=cycle_text(words, office, shown[0], now),
-        rows=tuple(objective_view(words, office, o, now) for o in shown),
+        rows=tuple(_row(words, _about(office, o), now) for o in shown),
         link=places.link(ALL_PATH),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _row(words: Words, about: Office, now: datetime) -> ObjectiveView:
+    return objective_view(words, about, about.objectives[0], now)
 
 
 def _objective_page(
@@ -215,11 +213,13 @@ def _objective_page(
     cycle = office.cycle(objective.cycle)
     view = objective_view(words, office, objective, now)
     serving = () if objective.key_results else office.serving(objective.code)
+    rows = tuple(_row(words, _about(office, o), now) for o in serving[:SERVING_SHOWN])
     return ObjectivePage(
         objective=view,
         purpose=_purpose(words, view, cycle),
         key_results=tuple(key_result_view(words, k, cycle, now) for k in objective.key_results),
-        serving=tuple(objective_view(words, office, o, now) for o in serving),
+        serving=rows,
+        serving_count=len(serving),
         link=places.link(objective_path(objective.code)),
     )
 
@@ -238,34 +238,6 @@ def _purpose(words: Words, view: ObjectiveView, cycle: Cycle) -> str:
         "num": words.number(others)
     }
     return f"{first} {more}"
-
-
-def _setup(words: Words, office: Office, link: Link) -> StepsPage:
-    return StepsPage(
-        kind="set-up",
-        name=office.name,
-        title=words.gettext("Set up this wall"),
-        steps=(
-            words.gettext("Take a phone that is on the office’s Wi-Fi"),
-            words.gettext("Open the code with its camera"),
-            words.gettext("Choose a name and a password: that is the first admin"),
-        ),
-        link=link,
-    )
-
-
-def _empty(words: Words, office: Office, places: Places) -> StepsPage:
-    return StepsPage(
-        kind="empty",
-        name=office.name,
-        title=words.gettext("Nothing on the wall yet"),
-        steps=(
-            words.gettext("Open the admin page with this code"),
-            words.gettext("Write the company’s objectives, then each team’s"),
-            words.gettext("Give each objective its key results: they appear here at once"),
-        ),
-        link=places.link("/admin/"),
-    )
 
 
 def _told(office: Office) -> tuple[Change, ...]:

@@ -32,15 +32,17 @@ export function fit(article) {
 
 /** Shows one page of an article: its rows, and which of how many they are. */
 export function showPart(article, [from, to]) {
-  const rows = [...article.querySelector(".rows").children];
+  const list = article.querySelector(".rows");
+  const rows = [...list.children];
+  const count = list.dataset.count ?? rows.length;
   rows.forEach((row, at) => (row.hidden = at < from || at >= to));
   const part = article.querySelector(".part");
   if (!part) return;
-  const whole = from === 0 && to === rows.length;
+  const whole = from === 0 && to === Number(count);
   const said = part.dataset[to - from === 1 ? "one" : "part"];
   part.textContent = whole
     ? ""
-    : said.replace("{from}", from + 1).replace("{to}", to).replace("{count}", rows.length);
+    : said.replace("{from}", from + 1).replace("{to}", to).replace("{count}", count);
 }
 
 function tried(sheet, rows, relief) {

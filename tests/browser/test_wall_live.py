@@ -1,8 +1,10 @@
 import signal
 from decimal import Decimal
+from itertools import pairwise
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.test_wall_fits import FAULTS
 from tests.browser.walls import wall_page
 from tests.serving import MOMENT, Server
 
@@ -74,8 +76,6 @@ def test_an_undo_goes_back_without_a_word(browser: Browser, server: Server):
 
 
 def test_a_note_of_any_length_overlaps_nothing(browser: Browser, server: Server):
-    from tests.browser.test_wall_fits import FAULTS  # noqa: PLC0415
-
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         for words in (1, 12, 28, 40):
             note = " ".join(["unterwegs"] * words)
@@ -110,7 +110,7 @@ def test_pages_turn_by_themselves_and_the_overview_is_never_gone_for_long(
         pages = page.locator(".page").evaluate_all("(all) => all.map((page) => page.id)")
         home = next(name for name in pages if name.startswith("cycle-"))
         at = [index for index, name in enumerate(seen) if name == home]
-        assert max(b - a for a, b in zip(at, at[1:], strict=False)) <= 4
+        assert max(b - a for a, b in pairwise(at)) <= 4
         assert set(pages) <= set(seen)
 
 

@@ -1,0 +1,48 @@
+"""Pages that say what to do next: on a wall nobody has set up, or in an empty office."""
+
+from dataclasses import dataclass
+
+from kiosk.okr.model import Office
+from kiosk.views.addresses import Link, Places
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class StepsPage:
+    """What to do next, in steps, and a code that leads there."""
+
+    kind: str
+    name: str
+    title: str
+    steps: tuple[str, ...]
+    link: Link | None
+
+
+def set_up_steps(words: Words, office: Office, link: Link) -> StepsPage:
+    """How the first admin is made; `link` holds a code that works once."""
+    return StepsPage(
+        kind="set-up",
+        name=office.name,
+        title=words.gettext("Set up this wall"),
+        steps=(
+            words.gettext("Take a phone that is on the office’s Wi-Fi"),
+            words.gettext("Open the code with its camera"),
+            words.gettext("Choose a name and a password: that is the first admin"),
+        ),
+        link=link,
+    )
+
+
+def first_steps(words: Words, office: Office, places: Places) -> StepsPage:
+    """What an office without objectives needs."""
+    return StepsPage(
+        kind="empty",
+        name=office.name,
+        title=words.gettext("Nothing on the wall yet"),
+        steps=(
+            words.gettext("Open the admin page with this code"),
+            words.gettext("Write the company’s objectives, then each team’s"),
+            words.gettext("Give each objective its key results: they appear here at once"),
+        ),
+        link=places.link("/admin/"),
+    )
