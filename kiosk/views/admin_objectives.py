@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from kiosk.okr.model import Cycle, KeyResult, Kind, Objective, Office, Team
 from kiosk.okr.progress import ObjectiveProgress, Summary, objective_progress
-from kiosk.views.admin_check_in import said_value
+from kiosk.views.admin_card import said_value
 from kiosk.views.figures import goal_text
 from kiosk.views.words import Words
 

@@ -15,15 +15,8 @@ from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CheckIn, KeyResult, Kind, Office
 from kiosk.okr.values import parse_confidence, parse_milestones, parse_note, parse_value
-from kiosk.views.admin_check_in import (
-    Line,
-    Typed,
-    card,
-    check_in_page,
-    line,
-    waiting_summary,
-    waits,
-)
+from kiosk.views.admin_card import Card, Typed, card
+from kiosk.views.admin_check_in import Line, check_in_page, line, waiting_summary, waits
 from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
@@ -180,7 +173,7 @@ def _undone(code: str) -> Response:
 
 
 def _parts(
-    office: Office, revision: int, team: str, *, said: Line | None = None, form: object = None
+    office: Office, revision: int, team: str, *, said: Line | None = None, form: Card | None = None
 ) -> Response:
     here = house()
     return part(

@@ -1,0 +1,148 @@
+"""The form of a key result's check-in, and its value in a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
+
+from kiosk.okr.freshness import age_days, is_old
+from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Team, Value
+from kiosk.okr.values import NOTE_LENGTH, NOTE_ON_WALL
+from kiosk.views.figures import exact_value, goal_text
+from kiosk.views.words import Words
+
+NO_ERRORS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed into a card, and the sentence for each field that will not do."""
+
+    value: str = ""
+    done: frozenset[str] = frozenset()
+    confidence: str = ""
+    note: str = ""
+    sign: bool = False
+    errors: Mapping[str, str] = field(default_factory=lambda: NO_ERRORS)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A milestone and whether its box is ticked."""
+
+    code: str
+    title: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A key result's form. `field` is "decimal", "yes_no" or "milestones"; `seen` is the
+    check-in that stood there when the page was made, 0 for none."""
+
+    code: str
+    title: str
+    who: str
+    was: str
+    old: bool
+    field: str
+    label: str
+    typed: Typed
+    steps: tuple[Step, ...]
+    note_label: str
+    note_fits: int
+    note_most: int
+    may_repeat: bool
+    seen: int
+
+
+def card(
+    words: Words,
+    office: Office,
+    key_result: KeyResult,
+    now: datetime,
+    typed: Typed | None = None,
+) -> Card:
+    """A key result's form, with what was typed or else its present value in it."""
+    latest = key_result.latest
+    typed = typed or Typed(value=_present(words, latest), done=_done(latest))
+    team = office.team(office.objective(key_result.objective).team)
+    return Card(
+        code=key_result.code,
+        title=key_result.title,
+        who=_who(words, team, latest, now),
+        was=said_value(words, key_result, latest.value) if latest else "",
+        old=is_old(key_result, words.today(now), words.zone),
+        field=_field(key_result.kind),
+        label=_label(words, key_result),
+        typed=typed,
+        steps=tuple(Step(m.code, m.title, m.code in typed.done) for m in key_result.milestones),
+        note_label=_note_label(words, team),
+        note_fits=NOTE_ON_WALL,
+        note_most=NOTE_LENGTH,
+        may_repeat=latest is not None,
+        seen=latest.id if latest else 0,
+    )
+
+
+def said_value(words: Words, key_result: KeyResult, value: Value) -> str:
+    """A value in a sentence: every digit of it, or how many steps of how many."""
+    said = exact_value(words, key_result, value)
+    if key_result.kind is not Kind.MILESTONES:
+        return said
+    return words.gettext("%(done)s %(of_steps)s") % {
+        "done": said,
+        "of_steps": goal_text(words, key_result),
+    }
+
+
+def _present(words: Words, latest: CheckIn | None) -> str:
+    if latest is None or isinstance(latest.value, frozenset):
+        return ""
+    if isinstance(latest.value, Decimal):
+        return words.typed(latest.value)
+    return "yes" if latest.value else "no"
+
+
+def _done(latest: CheckIn | None) -> frozenset[str]:
+    return latest.value if latest and isinstance(latest.value, frozenset) else frozenset()
+
+
+def _field(kind: Kind) -> str:
+    return "decimal" if kind.is_decimal else kind.value
+
+
+def _who(words: Words, team: Team, latest: CheckIn | None, now: datetime) -> str:
+    if latest is None:
+        return words.gettext("%(team)s, no word yet") % {"team": team.name}
+    age = age_days(latest.measured_at, words.today(now), words.zone)
+    since = words.days(age) if age else words.ago(latest.measured_at, now)
+    return words.gettext("%(team)s, %(since)s") % {"team": team.name, "since": since}
+
+
+def _label(words: Words, key_result: KeyResult) -> str:
+    if key_result.kind is Kind.MILESTONES:
+        return words.gettext("Done by now")
+    if key_result.kind is Kind.YES_NO:
+        return words.gettext("Is it so?")
+    unit = "%" if key_result.kind is Kind.PERCENT else key_result.unit
+    way = _way(words, key_result)
+    if not unit:
+        return words.gettext("Now (%(way)s)") % {"way": way}
+    return words.gettext("Now, in %(unit)s (%(way)s)") % {"unit": unit, "way": way}
+
+
+def _way(words: Words, key_result: KeyResult) -> str:
+    if key_result.start is None or key_result.target is None:
+        return goal_text(words, key_result)
+    return words.gettext("%(start)s to %(target)s") % {
+        "start": words.number(key_result.start),
+        "target": words.number(key_result.target),
+    }
+
+
+def _note_label(words: Words, team: Team) -> str:
+    return words.gettext(
+        "What happened — stands on the wall as %(team)s; %(count)s characters fit"
+    ) % {"team": team.name, "count": words.number(NOTE_ON_WALL)}
