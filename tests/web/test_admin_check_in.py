@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kiosk.live.hub import Hub
+from kiosk.views.words import Words
 from tests.web.admin_people import PART, add_person, log_in
 
 # Of the sample: percent, milestones, yes or no, at most; and who signs.
@@ -283,3 +284,13 @@ def test_the_page_names_the_walls_that_have_painted_and_those_that_have_not(clie
     assert re.search(r"Lobby: [\d,]+ ms after the save", part)
     painted.painted("Attic", "Attic", 500)
     assert "data-look-again" not in client.get("/admin/painted?revision=500").text
+
+
+def test_numbers_are_typed_as_the_office_writes_them(client, house):
+    house.words = Words("de", house.words.zone)
+    assert 'value="99,96"' in client.get(f"/admin/?key-result={ARRIVE}").text
+
+    answer = save(client, ARRIVE, value="99,975")
+
+    assert house.office().key_result(ARRIVE).latest.value == Decimal("99.975")
+    assert "99,975" in answer.text

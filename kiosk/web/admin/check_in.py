@@ -210,8 +210,11 @@ def _page(
 ) -> Response:
     here = house()
     team = team if any(team == t.slug for t in office.teams) else ""
-    view = check_in_page(
-        here.words, office, here.now(), team=team, opened=opened, typed=said, saved=saved
+    now = here.now()
+    view = here.call(
+        lambda: check_in_page(
+            here.words, office, now, team=team, opened=opened, typed=said, saved=saved
+        )
     )
     return page(
         "admin/check_in.html",

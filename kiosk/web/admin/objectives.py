@@ -23,7 +23,7 @@ def show() -> Response:
     here = house()
     office = here.office()
     title = here.words.gettext("Objectives")
-    view = objectives_page(here.words, office)
+    view = here.call(lambda: objectives_page(here.words, office))
     return page("admin/objectives.html", title, here=LIST, office=office, page=view)
 
 
