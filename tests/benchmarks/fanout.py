@@ -26,6 +26,9 @@ JUDGED_FROM = 1000  # sockets; fewer are told, not judged
 # Sockets that come and go before memory is measured: what the first costs is not each one's.
 WARMING = 50
 SETTLE = 0.03
+# A server that is stopped so often finds no time to ask who is still there: each socket says so
+# by itself, and the server has this long, in seconds, to hear each of them.
+HEARD = 50e-6
 # After this share of a core the listeners, not who sends, decide the last receipt.
 BOTTLENECK = 0.9
 
@@ -87,8 +90,9 @@ def measure(setup: Setup, data: Path, options: Options) -> Table:
             here.pause()
             for name, one in references.items():
                 _reference_turn(name, one, people, series[name])
+            people.speak(OURS)
             here.resume()
-            time.sleep(SETTLE)
+            time.sleep(SETTLE + setup.sockets * HEARD)
         series[OURS].memory = here.memory() - series[OURS].memory
         for name, one in references.items():
             series[name].memory = one.memory() - series[name].memory

@@ -133,6 +133,12 @@ class Listeners:
         deflating = sum(peer.deflates for peer in group.peers)
         return {"open": len(group.peers), "deflating": deflating}
 
+    def speak(self, group: Group) -> dict[str, Any]:
+        """Give a sign of life on every socket."""
+        for peer in group.peers:
+            peer.sock.send(PONG)
+        return {"open": len(group.peers)}
+
     def frame(self, group: Group, file: str) -> dict[str, Any]:
         """Write the last whole state that came to a file, as it was on the wire."""
         Path(file).write_bytes(group.frame)
