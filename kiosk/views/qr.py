@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import groupby
 
 from qrcode import QRCode, constants
-from qrcode.exceptions import DataOverflowError
 
 QUIET = 4
 _LEVELS = (
@@ -34,39 +33,26 @@ def qr_code(link: str) -> QrCode:
     Fewer modules beat more error correction, so: version 2 at level M, else 2 at L, else the
     smallest version at M; and then the highest level which that version still holds.
     """
-    code = _smallest(link)
+    version, level = _smallest(link)
+    code = QRCode(version=version, error_correction=level, border=QUIET)
+    code.add_data(link)
+    code.make(fit=False)
     matrix = code.get_matrix()
     return QrCode(link, len(matrix), "".join(_row(y, row) for y, row in enumerate(matrix)))
 
 
-def _smallest(link: str) -> QRCode:  # type: ignore[type-arg]
-    for level in (constants.ERROR_CORRECT_M, constants.ERROR_CORRECT_L):
-        if _made(link, level, SMALL_VERSION):
-            return _strongest(link, SMALL_VERSION, level)
-    code = QRCode(error_correction=constants.ERROR_CORRECT_M, border=QUIET)
+def _smallest(link: str) -> tuple[int, int]:
+    """Version and level. Asked before anything is drawn: drawing tries eight masks each time."""
+    version = _version(link, constants.ERROR_CORRECT_M)
+    if version > SMALL_VERSION >= _version(link, constants.ERROR_CORRECT_L):
+        return SMALL_VERSION, constants.ERROR_CORRECT_L
+    return version, next(level for level in _LEVELS if _version(link, level) <= version)
+
+
+def _version(link: str, level: int) -> int:
+    code = QRCode(error_correction=level)
     code.add_data(link)
-    code.make(fit=True)
-    return _strongest(link, code.version, constants.ERROR_CORRECT_M)
-
-
-def _strongest(link: str, version: int, at_least: int) -> QRCode:  # type: ignore[type-arg]
-    for level in _LEVELS:
-        code = _made(link, level, version)
-        if code or level == at_least:
-            break
-    if code is None:
-        raise DataOverflowError
-    return code
-
-
-def _made(link: str, level: int, version: int) -> QRCode | None:  # type: ignore[type-arg]
-    code = QRCode(version=version, error_correction=level, border=QUIET)
-    code.add_data(link)
-    try:
-        code.make(fit=False)
-    except DataOverflowError:
-        return None
-    return code
+    return code.best_fit(start=1)
 
 
 def _row(y: int, row: Sequence[bool | None]) -> str:
