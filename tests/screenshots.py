@@ -21,13 +21,15 @@ PASSWORD = "correct horse battery"
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: its name, path, window, theme and how many wall pages to turn."""
+    """One picture: its name, path, window, theme and how many wall pages to
+    turn, or until which page."""
 
     name: str
     path: str
     size: tuple[int, int]
     theme: str
     turns: int = 0
+    until: str = ""
     whole: bool = False
 
 
@@ -102,6 +104,9 @@ def one(browser: Browser, server: Server, shot: Shot, folder: Path, state: objec
     for _turn in range(shot.turns):
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(150)
+    while shot.until and not page.locator(f"#{shot.until}[data-on-show]").count():
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(150)
     page.wait_for_timeout(200)
     page.screenshot(path=folder / f"{shot.name}.png", full_page=shot.whole)
     context.close()
@@ -117,11 +122,12 @@ def main() -> None:
     asked = parser.parse_args()
     readme = asked.folder == "readme"
     with tempfile.TemporaryDirectory() as data, chromium() as browser:
-        server = start_server(Path(data), file=asked.file)
+        office = {"public_url": "http://192.168.1.20:8000"} if readme else {}
+        server = start_server(Path(data), file=asked.file, **office)
         try:
             shots = wall_shots(asked.pages)
             if readme:
-                shots = [Shot("wall", "/", WALLS[0], "dark", turns=4)]
+                shots = [Shot("wall", "/", WALLS[0], "dark", until="objective-K7Q2")]
             else:
                 office = server.store().office(MOMENT)
                 code = office.objectives[-1].code if asked.file else "K7Q2"

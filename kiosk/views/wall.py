@@ -12,7 +12,7 @@ from kiosk.okr.model import Change, Cycle, KeyResult, Objective, Office, Value
 from kiosk.okr.progress import key_result_progress
 from kiosk.views.addresses import ALL_PATH, Link, Places, objective_path
 from kiosk.views.figures import thousandths, value_figure
-from kiosk.views.hyphens import breakable
+from kiosk.views.hyphens import SOFT_HYPHEN, breakable
 from kiosk.views.key_result import KeyResultView, key_result_view
 from kiosk.views.objective import ObjectiveView, cycle_text, objective_view
 from kiosk.views.wall_pages import KEPT, fragment
@@ -217,11 +217,21 @@ def _objective_page(
     return ObjectivePage(
         objective=view,
         purpose=_purpose(words, view, cycle),
-        key_results=tuple(key_result_view(words, k, cycle, now) for k in objective.key_results),
+        key_results=tuple(
+            _without_echo(key_result_view(words, k, cycle, now)) for k in objective.key_results
+        ),
         serving=rows,
         serving_count=len(serving),
         link=places.link(objective_path(objective.code)),
     )
+
+
+def _without_echo(view: KeyResultView) -> KeyResultView:
+    """“Regions with failover: 3” needs no “regions” behind the 3: less is read from further."""
+    said = view.title.replace(SOFT_HYPHEN, "").casefold().split()
+    if view.figure is None or view.figure.after.casefold() not in said:
+        return view
+    return replace(view, figure=replace(view.figure, after=""))
 
 
 def _purpose(words: Words, view: ObjectiveView, cycle: Cycle) -> str:

@@ -1,11 +1,12 @@
-import signal
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_wall_fits import FAULTS
 from tests.browser.walls import wall_page
+from tests.dropping import SILENCES, silenced
 from tests.serving import MOMENT, Server
 
 ON_SHOW = ".page[data-on-show]"
@@ -84,16 +85,20 @@ def test_a_note_of_any_length_overlaps_nothing(browser: Browser, server: Server)
             assert page.evaluate(FAULTS, 51 * 0.72) == []
 
 
-def test_a_silent_server_is_noticed_and_its_return_as_well(browser: Browser, server: Server):
+@pytest.mark.parametrize("how", SILENCES)
+def test_a_silent_server_is_noticed_and_its_return_as_well(
+    browser: Browser, server: Server, how: str
+):
     with wall_page(browser, f"{server.url}/screens/test") as page:
         stands_at(page, server.store().revision())
-        server.process.send_signal(signal.SIGSTOP)
-        expect(page.locator("body")).to_have_attribute("data-old", "", timeout=20_000)
-        expect(page.locator(".state")).to_have_text("not live since 18:21")
-        assert page.locator(f"{ON_SHOW} .title").is_visible()
-        server.process.send_signal(signal.SIGCONT)
-        expect(page.locator("body")).not_to_have_attribute("data-old", "", timeout=5_000)
+        with silenced(server, how):
+            expect(page.locator("body")).to_have_attribute("data-old", "", timeout=20_000)
+            expect(page.locator(".state")).to_have_text("not live since 18:21")
+            assert page.locator(f"{ON_SHOW} .title").is_visible()
+            server.store().check_in("M3XD", Decimal(101), now=MOMENT)
+        expect(page.locator("body")).not_to_have_attribute("data-old", "", timeout=10_000)
         expect(page.locator(".state")).to_be_hidden()
+        stands_at(page, server.store().revision())
 
 
 def test_pages_turn_by_themselves_and_the_overview_is_never_gone_for_long(

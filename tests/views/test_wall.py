@@ -141,3 +141,10 @@ def test_no_colour_or_word_of_alarm(tmp_path: Path):
     house = make_house(tmp_path / "other")
     said = " ".join(page.fragment.lower() for page in wall(house).pages)
     assert not any(word in said for word in ("failed", "overdue", "alarm", "off track"))
+
+
+def test_a_unit_that_the_title_says_already_is_not_said_twice(house: House):
+    view = house.content("wall/test")
+    assert view is not None
+    assert '<span class="unit" dir="auto">ms</span>' in view.html
+    assert '<span class="unit" dir="auto">regions</span>' not in view.html
