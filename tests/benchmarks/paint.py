@@ -20,7 +20,7 @@ from tests.browsers import chromium
 MEDIAN_MS, P99_MS = 50, 100
 WALL, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
 # From one save to the next; the glides of the one before are mostly over.
-PAUSE = 0.6
+PAUSE = 0.5
 PATIENCE = 10.0
 WARMING = 5
 # The time origin plus now() is the machine's clock, without its being set meanwhile.

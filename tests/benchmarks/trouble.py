@@ -42,13 +42,13 @@ def trouble(options: Options) -> Iterator[Table]:
 def _stalled(here: Kiosk, people: Crowd, office: str, updates: int) -> Table:
     topic, size = _topic_of_size(here, people)
     people.open("others", here.port, OTHERS, topic, state=True)
-    without = _updates(here, people, updates // 2)
+    without = _updates(here, people, updates // 4)
     memory = here.memory()
     reader = _stalled_reader(here.port, topic)
     beside = _updates(here, people, updates)
     grown = here.memory() - memory
     reader.close()
-    without += _updates(here, people, updates // 2)
+    without += _updates(here, people, updates // 4)
     title = f"A reader that stalls: {office} office, {updates} updates of {size} bytes"
     table = Table("trouble", title)
     added = median(beside) - median(without)
