@@ -195,5 +195,5 @@ def _table(setup: Setup, series: dict[str, Series], strangers: list[float], size
     shares = [median([receipt.share for receipt in one.receipts]) for one in series.values()]
     table.add("listeners' share of a core, at most", max(shares), "")
     if max(shares) > BOTTLENECK:
-        table.notes.append("The listeners had no time left: the last receipts are theirs.")
+        table.notes.append("The listeners were busy all the time: the last receipts may be theirs.")
     return table
