@@ -83,7 +83,7 @@ def fanout(options: Options) -> Iterator[Table]:
 
 def measure(setup: Setup, data: Path, options: Options) -> Table:
     """One setup, all three senders in turn."""
-    turns = options.turns(setup.sockets)
+    turns = options.turns(setup.sockets, wall=bool(setup.topic))
     with _connected(setup, data) as (here, people, references, series):
         for _ in range(turns):
             _our_turn(here, people, series[OURS])

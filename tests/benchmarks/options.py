@@ -31,10 +31,12 @@ class Options:
     updates: int = 500
     rest: float = 20.0
 
-    def turns(self, sockets: int) -> int:
-        """How many saves to that many sockets."""
+    def turns(self, sockets: int, wall: bool) -> int:
+        """How many saves to that many sockets; a broadcast of a large wall takes seconds."""
         if self.quick:
             return 2
+        if wall:
+            return 5
         return 30 if sockets <= 1000 else 15
 
 
