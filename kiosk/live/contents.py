@@ -75,7 +75,7 @@ class Contents:
 
     def _objective(self, office: Office, now: datetime, code: str) -> Content:
         codes = [k.code for k in office.objective(code).key_results]
-        histories = {key: self._store.history(key, now) for key in codes}
+        histories = self._store.histories(codes, now)
         page = objective_page(self._words, office, code, histories, now, self._places())
         return self._content("phone/_objective.html", office, page.changes_at, page=page)
 

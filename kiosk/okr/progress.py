@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from kiosk.okr.model import CheckIn, KeyResult, Kind, Objective, Office, Value
 
@@ -75,11 +76,14 @@ def _road(key_result: KeyResult, value: Value) -> Progress:
     start, target = key_result.start, key_result.target
     if start is None or target is None:
         return Progress(Standing.MEASURING_START, None)
-    now = Fraction(_decimal(value))
+    return Progress(Standing.ON_THE_ROAD, _share_of_road(start, target, _decimal(value)))
+
+
+@lru_cache(maxsize=8192)  # exact fractions take their time, and a save changes one of all
+def _share_of_road(start: Decimal, target: Decimal, now: Decimal) -> Fraction:
     if start == target:
-        return Progress(Standing.ON_THE_ROAD, ONE if now == Fraction(target) else ZERO)
-    way = Fraction(target) - Fraction(start)
-    return Progress(Standing.ON_THE_ROAD, (now - Fraction(start)) / way)
+        return ONE if now == target else ZERO
+    return (Fraction(now) - Fraction(start)) / (Fraction(target) - Fraction(start))
 
 
 def _inside(key_result: KeyResult, value: Value) -> Progress:

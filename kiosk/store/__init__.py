@@ -4,7 +4,7 @@ Only this package knows SQL. Every method is one transaction and may be called f
 Whoever saves never talks to the hub: the watcher sees the commit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
@@ -64,12 +64,13 @@ class Store(PeopleStore):
         today = now.astimezone(self.zone).date()
 
         def read() -> Office:
-            with self._connections.reading() as db:
+            # Whoever asks while it is being read gets what is read, instead of reading it as well.
+            with self._reading, self._connections.reading() as db:
                 kept, revision = self._kept, reads.revision(db)
                 if kept is not None and kept[:2] == (revision, today):
                     return kept[2]
                 office = reads.read_office(db, now, self.zone)
-            self._kept = (revision, today, office)
+                self._kept = (revision, today, office)
             return office
 
         return with_changes_until(self._call(read), now)
@@ -84,7 +85,16 @@ class Store(PeopleStore):
 
     def history(self, code: str, now: datetime, notes: int = 5) -> History:
         """A key result's way through its cycle, with its `notes` newest check-ins."""
-        return self._read(lambda db: histories.history(db, code, now, self.zone, notes))
+        return self.histories((code,), now, notes)[code]
+
+    def histories(self, codes: Iterable[str], now: datetime, notes: int = 5) -> dict[str, History]:
+        """The histories of several key results at one revision, by code."""
+        wanted = tuple(codes)
+        return self._read(
+            lambda db: {
+                code: histories.history(db, code, now, self.zone, notes) for code in wanted
+            }
+        )
 
     def last_check_in(self, code: str) -> CheckIn | None:
         """The check-in that stands on the wall: what undo would take back."""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -52,6 +53,7 @@ class Base:
         self._call = call
         self._on_commit = on_commit
         self._connections = Connections(path)
+        self._reading = Lock()
 
     def migrate(self) -> None:
         """Create what is missing and bring the database up to date.

@@ -235,11 +235,35 @@ def _rows_by_id(db: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int |
     return {row["id"]: row for row in db.execute(_CHECK_INS, (wanted,))}
 
 
+# A save changes one key result of all: the others are the very objects they were, and whoever
+# keeps something about them sees that without looking inside.
+_KEPT: dict[str, tuple[object, KeyResult]] = {}
+_MOST_KEPT = 4096
+
+
 def _key_result(
     row: sqlite3.Row,
     kind: Kind,
     milestones: tuple[Milestone, ...],
     values: dict[int | None, sqlite3.Row],
+) -> KeyResult:
+    latest = _value(values.get(row["latest"]), kind, row["team"])
+    week_ago = _value(values.get(row["week_ago"]), kind, row["team"])
+    given = (tuple(row), milestones, latest, week_ago)
+    kept = _KEPT.get(row["code"])
+    if kept is None or kept[0] != given:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        kept = _KEPT[row["code"]] = given, _made(row, kind, milestones, latest, week_ago)
+    return kept[1]
+
+
+def _made(
+    row: sqlite3.Row,
+    kind: Kind,
+    milestones: tuple[Milestone, ...],
+    latest: CheckIn | None,
+    week_ago: CheckIn | None,
 ) -> KeyResult:
     return KeyResult(
         code=row["code"],
@@ -256,8 +280,8 @@ def _key_result(
         freshness_days=row["freshness_days"],
         confidential=bool(row["confidential"]),
         milestones=milestones,
-        latest=_value(values.get(row["latest"]), kind, row["team"]),
-        week_ago=_value(values.get(row["week_ago"]), kind, row["team"]),
+        latest=latest,
+        week_ago=week_ago,
     )
 
 

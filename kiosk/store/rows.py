@@ -7,6 +7,8 @@ import re
 import sqlite3
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CheckIn, Kind, Value
@@ -20,6 +22,7 @@ def decimal_text(value: Decimal) -> str:
     return text.removeprefix("-") if value == 0 else text
 
 
+@lru_cache(maxsize=8192)
 def decimal_or_none(text: str | None) -> Decimal | None:
     """The decimal a column holds, or None when it is empty or something else."""
     return Decimal(text) if text is not None and _PLAIN.fullmatch(text) else None
@@ -95,22 +98,28 @@ def check_in_or_none(row: sqlite3.Row, kind: Kind, team: str) -> CheckIn | None:
 
     :param team: who signs a row that names no team: the one whose objective it belongs to.
     """
-    value = value_or_none(kind, row["value"], row["done"])
-    measured_at = moment_or_none(row["measured_at"])
-    recorded_at = moment_or_none(row["recorded_at"])
-    if value is None or measured_at is None or recorded_at is None:
+    return _check_in_or_none(tuple(row), kind, team)
+
+
+@lru_cache(maxsize=8192)  # a save changes one row of all that are read
+def _check_in_or_none(columns: tuple[Any, ...], kind: Kind, team: str) -> CheckIn | None:
+    number, key_result, measured, recorded, value, done, confidence, note, *rest = columns
+    signing_team, author, signed, source, nothing_changed = rest
+    said = value_or_none(kind, value, done)
+    measured_at, recorded_at = moment_or_none(measured), moment_or_none(recorded)
+    if said is None or measured_at is None or recorded_at is None:
         return None
     return CheckIn(
-        id=row["id"],
-        key_result=row["key_result"],
+        id=number,
+        key_result=key_result,
         measured_at=measured_at,
         recorded_at=recorded_at,
-        value=value,
-        confidence=row["confidence"],
-        note=row["note"],
-        team=row["team"] or team,
-        author=row["author"],
-        signed=row["signed"],
-        source=row["source"],
-        nothing_changed=bool(row["nothing_changed"]),
+        value=said,
+        confidence=confidence,
+        note=note,
+        team=signing_team or team,
+        author=author,
+        signed=signed,
+        source=source,
+        nothing_changed=bool(nothing_changed),
     )

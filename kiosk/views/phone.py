@@ -9,7 +9,8 @@ from kiosk.store.history import History
 from kiosk.views.addresses import ALL_PATH, Places, objective_path, team_path
 from kiosk.views.key_result import KeyResultView, key_result_view
 from kiosk.views.objective import ObjectiveView, objective_view
-from kiosk.views.phone_key_result import KeyResultPart, key_result_part
+from kiosk.views.phone_key_result import KeyResultPart
+from kiosk.views.phone_parts import kept_part, part_changes_at
 from kiosk.views.phone_workings import Workings, objective_workings
 from kiosk.views.words import Words
 
@@ -18,11 +19,13 @@ _NOTHING_YET = History((), (), ())
 
 @dataclass(frozen=True, slots=True)
 class ObjectivePage:
-    """An objective with all there is to say of it. `address` is how a colleague types it in,
+    """An objective with all there is to say of it. `fragments` are the HTML of `key_results`;
+    `address` is how a colleague types it in,
     "" while none is known; `has_ticks` says whether any bar carries the calendar's mark."""
 
     head: ObjectiveView
     key_results: tuple[KeyResultPart, ...]
+    fragments: tuple[str, ...]
     serving: tuple[ObjectiveView, ...]
     workings: Workings | None
     has_ticks: bool
@@ -92,13 +95,14 @@ def objective_page(
     cycle = office.cycle(objective.cycle)
     head = objective_view(words, office, objective, now)
     parts = tuple(
-        key_result_part(words, office, k, cycle, histories.get(k.code, _NOTHING_YET), now)
+        kept_part(words, office, k, cycle, histories.get(k.code, _NOTHING_YET), now)
         for k in objective.key_results
     )
-    bars = [head.bar, *(part.view.bar for part in parts)]
+    bars = [head.bar, *(part.view.view.bar for part in parts)]
     return ObjectivePage(
         head=head,
-        key_results=parts,
+        key_results=tuple(part.view for part in parts),
+        fragments=tuple(part.html for part in parts),
         serving=tuple(objective_view(words, office, o, now) for o in office.serving(code)),
         workings=objective_workings(words, office, objective, now),
         has_ticks=any(bar is not None and bar.tick is not None for bar in bars),
@@ -167,5 +171,5 @@ def _row(
 
 def _changes_at(words: Words, key_results: Iterable[KeyResult], now: datetime) -> datetime:
     """When an age, the calendar or a limit of freshness next says something else."""
-    measured = [k.latest.measured_at for k in key_results if k.latest is not None]
-    return min([words.midnight_after(now), *(words.ago_changes_at(m, now) for m in measured)])
+    each = (part_changes_at(words, key_result, now) for key_result in key_results)
+    return min(each, default=words.midnight_after(now))

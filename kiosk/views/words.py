@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
@@ -19,6 +19,7 @@ from kiosk.okr.progress import rounded, whole_percent
 
 COMPACT_FROM = Decimal(1_000_000)
 WALL_DIGITS = 5
+KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Words:
         )
         self.gettext = self.translations.gettext
         self.ngettext = self.translations.ngettext
+        # A page says the same numbers and days as the one before it but for a few.
+        self._number = lru_cache(KEPT)(self._format_number)
+        self.day = lru_cache(KEPT)(self._format_day)
 
     @property
     def language(self) -> str:
@@ -67,6 +71,9 @@ class Words:
 
     def number(self, value: Decimal | int) -> str:
         """A number in full, as this locale writes it."""
+        return self._number(str(value))
+
+    def _format_number(self, value: str) -> str:
         # Babel rounds to the decimal context it finds; a value has up to 30 digits and a sign.
         with localcontext(prec=60):
             return numbers.format_decimal(value, locale=self.locale, decimal_quantization=False)
@@ -114,7 +121,7 @@ class Words:
             return Figure("", self.short_number(value), symbol)
         return Figure(f"-{symbol}" if value < 0 else symbol, self.short_number(abs(value)), "")
 
-    def day(self, day: date) -> str:
+    def _format_day(self, day: date) -> str:
         """1 Oct, without the year."""
         return dates.format_skeleton("MMMd", day, locale=self.locale)
 
