@@ -4,6 +4,7 @@ What stands here is measured and spread over pages by the browser (static/js/fit
 it knows how wide a line runs; the order and every word come from here.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -94,7 +95,7 @@ def wall_view(
     return WallView(
         screen=screen,
         pages=tuple(_pages(words, office, now, places, setup)),
-        changes=tuple(_change_view(words, office, c) for c in _told(office)),
+        changes=tuple(_changes(words, office)),
         changes_at=words.midnight_after(now),
     )
 
@@ -250,14 +251,16 @@ def _purpose(words: Words, view: ObjectiveView, cycle: Cycle) -> str:
     return f"{first} {more}"
 
 
-def _told(office: Office) -> tuple[Change, ...]:
-    shown = {k.code for k in office.key_results()}
-    return tuple(c for c in office.changes if c.check_in.key_result in shown)[-CHANGES_TOLD:]
+def _changes(words: Words, office: Office) -> Iterator[ChangeView]:
+    shown = {key_result.code: key_result for key_result in office.key_results()}
+    told = [change for change in office.changes if change.check_in.key_result in shown]
+    for change in told[-CHANGES_TOLD:]:
+        yield _change_view(words, shown[change.check_in.key_result], change)
 
 
-def _change_view(words: Words, office: Office, change: Change) -> ChangeView:
+@lru_cache(maxsize=KEPT)
+def _change_view(words: Words, key_result: KeyResult, change: Change) -> ChangeView:
     check_in, before = change.check_in, change.before
-    key_result = office.key_result(check_in.key_result)
     progress = key_result_progress(key_result, before)
     was = words.gettext("first value")
     if before is not None:
