@@ -237,7 +237,7 @@ class Hub:
                 client.close(POLICY, "too many messages")
                 continue
             client.new_beat()
-            if moment - client.heard_at > self.limits.silence:
+            if self._is_gone(client, moment):
                 self._dropped += 1
                 client.drop()
             elif not client.blocked:
@@ -246,8 +246,15 @@ class Hub:
                     beats[revision] = self._heartbeat(revision)
                 client.offer(beats[revision] + self._ping_if_due(client, moment))
 
+    def _is_gone(self, client: Client, moment: float) -> bool:
+        """Whether a ping was left without an answer for long. Silence alone tells nothing: this
+        program may have been the one that stood still, and then everybody seems to be gone."""
+        asked = client.pinged_at > client.heard_at
+        return asked and moment - client.pinged_at > self.limits.silence - self.limits.ping_after
+
     def _ping_if_due(self, client: Client, moment: float) -> bytes:
-        if moment - max(client.heard_at, client.pinged_at) < self.limits.ping_after:
+        is_asked = client.pinged_at > client.heard_at
+        if is_asked or moment - client.heard_at < self.limits.ping_after:
             return b""
         client.pinged_at = moment
         return PING

@@ -1,14 +1,12 @@
 """The web floor: pages, API and live socket, and who may do what."""
 
-from flask import Flask, Response, abort, send_from_directory
+from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kiosk.resources import static_folder
 from kiosk.web import access, admin, api, assets, errors, headers, health, phone, wall
 from kiosk.web.house import House
 
 LONGEST_BODY = 256 * 1024
-A_YEAR = 365 * 24 * 3600
 
 
 def create_app(here: House) -> Flask:
@@ -26,7 +24,7 @@ def create_app(here: House) -> Flask:
     for blueprint in admin.blueprints:
         app.register_blueprint(blueprint)
     app.add_url_rule("/static/<name>.css", "stylesheet", _stylesheet)
-    app.add_url_rule("/static/js/<path:name>", "script", _script)
+    app.add_url_rule("/static/js/<name>.js", "script", _script)
     _trust_proxies(app, here)
     return app
 
@@ -38,13 +36,16 @@ def _stylesheet(name: str) -> Response:
 
 
 def _script(name: str) -> Response:
-    return _kept(send_from_directory(static_folder() / "js", name, mimetype="text/javascript"))
+    if name not in assets.script_names():
+        abort(404)
+    return _kept(Response(assets.script(name).text, content_type="text/javascript; charset=utf-8"))
 
 
 def _kept(response: Response) -> Response:
     # Modules import one another by plain names, so browsers ask again and get a 304.
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
+    response.make_conditional(request)
     return response
 
 

@@ -48,6 +48,12 @@ def _following_the_system(text: str) -> str:
 
 
 @lru_cache
+def script_names() -> frozenset[str]:
+    """What there is in static/js."""
+    return frozenset(path.stem for path in (static_folder() / "js").glob("*.js"))
+
+
+@lru_cache
 def script(name: str) -> Inline:
     """One script of static/js as it is."""
     return _inline(_read(static_folder() / "js" / f"{name}.js"))

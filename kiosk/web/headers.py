@@ -3,6 +3,7 @@
 from flask import Flask, Response, g, request
 
 from kiosk.web.assets import Inline
+from kiosk.web.compress import compressed
 
 _STAY = {
     "X-Content-Type-Options": "nosniff",
@@ -30,7 +31,7 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", _policy())
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
-    return response
+    return compressed(response)
 
 
 def _policy() -> str:

@@ -14,7 +14,6 @@ from kiosk.okr.model import Office, Team
 from kiosk.views.addresses import ALL_PATH, objective_path, team_path
 from kiosk.views.render import render
 from kiosk.web import assets
-from kiosk.web.compress import compressed
 from kiosk.web.headers import allow_inline
 from kiosk.web.house import house
 from kiosk.web.sessions import member
@@ -131,7 +130,7 @@ def _missing() -> AnyResponse:
 
 
 def _answer(page: str, status: int = HTTPStatus.OK) -> AnyResponse:
-    return compressed(Response(page, status, content_type="text/html; charset=utf-8"))
+    return Response(page, status, content_type="text/html; charset=utf-8")
 
 
 def _any_case(word: str) -> Iterator[str]:

@@ -11,7 +11,6 @@ from kiosk.views.render import render
 from kiosk.views.wall import wall_view
 from kiosk.web import assets
 from kiosk.web.access import is_own_screen
-from kiosk.web.compress import compressed
 from kiosk.web.house import house
 
 blueprint = Blueprint("wall", __name__)
@@ -59,7 +58,7 @@ def _wall(screen: str) -> Response:
         release=assets.release(),
         now=here.now().isoformat(),
     )
-    return compressed(Response(page, content_type="text/html; charset=utf-8"))
+    return Response(page, content_type="text/html; charset=utf-8")
 
 
 def _theme() -> str:
