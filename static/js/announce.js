@@ -1,7 +1,7 @@
 // A change brings its page forward with what it was and the note, several one after another.
 
-import { makeRoom } from "./fit.js";
-import { glide, glideFill, standing, stretch } from "./glide.js";
+import { filling, moving, stretch } from "./glide.js";
+import { makeRoom } from "./room.js";
 
 const TELL = 12_000;
 // More than this at once is not told one by one: the newest of each key result, and no more.
@@ -19,8 +19,9 @@ export class Announcer {
     this.held = false;
   }
 
-  /** Takes in the changes that stand in the page; those of the first paint are known already. */
-  hear(list) {
+  /** Takes in the changes that stand in the page; those of the first paint are known already.
+   *  `articles` have been changed, so that what was told on them is gone. */
+  hear(list, articles = []) {
     const items = [...list.children].map((item) => ({ ...item.dataset, item }));
     const newest = items.reduce((most, { change }) => Math.max(most, change), this.told ?? 0);
     const fresh = items.filter(({ change }) => this.told !== undefined && change > this.told);
@@ -32,19 +33,20 @@ export class Announcer {
     this.queue = this.queue.slice(-MOST);
     const again = this.queue.find(({ row }) => row === this.now?.row);
     if (again) this.tell(again);
-    else if (this.now) this.dress(this.now);
+    else if (this.now) articles.some(({ id }) => id === this.now.about) && this.dress();
     else if (fresh.length) this.next();
   }
 
+  /** Tells the next change, or ends telling. */
   next() {
     clearTimeout(this.timer);
-    this.undress();
     // A held page stays: only what is on it is told.
     const here = this.stage.shown?.article.id;
     const ready = this.queue.filter(({ about }) => !this.held || about === here);
     const change = ready.find(({ about }) => about === here) ?? ready[0];
-    if (change) this.tell(change);
-    else this.rest();
+    if (change) return this.tell(change);
+    this.undress();
+    this.rest();
   }
 
   tell(change) {
@@ -54,33 +56,34 @@ export class Announcer {
     const page = this.stage.pageOf(change.about, `row-${change.row}`);
     if (!page) return this.next();
     this.now = change;
-    const before = this.stage.shown === page ? standing(page.article) : null;
     this.stage.show(page);
-    this.dress(change);
-    if (before) glide(page.article, before);
-    const row = page.article.querySelector(`#row-${change.row}`);
-    glideFill(row.querySelector(".fill"), change.from, row.querySelector(".bar").dataset.fill);
-    this.timer = setTimeout(() => this.next(), TELL);
+    const row = this.dress();
+    filling(row, change.from, row.querySelector(".bar").dataset.fill)?.();
+    this.timer = setTimeout(() => moving(this.stage, () => this.next()), TELL);
   }
 
-  dress({ about, row: code, item, from }) {
-    const article = document.getElementById(about);
-    const row = article?.querySelector(`#row-${code}`);
-    if (!row) return;
+  /** Puts what is being told into the page on show. */
+  dress() {
+    const { row: code, item, from } = this.now;
+    const { article, part } = this.stage.shown;
+    const row = article.querySelector(`#row-${code}`);
+    if (!row) return null;
     for (const one of article.querySelectorAll(ADDED)) one.remove();
     article.dataset.onMoved = "";
     row.dataset.onMoved = "";
     row.querySelector(".said").append(item.querySelector(".was").cloneNode(true));
     const note = item.querySelector(".note");
     article.querySelector(".note-line").replaceChildren(...(note ? [note.cloneNode(true)] : []));
-    makeRoom(article);
     stretch(row.querySelector(".bar"), from);
+    makeRoom(article, part, this.stage.fitted.get(article));
+    return row;
   }
 
   /** Ends what is being told; somebody turns pages by hand. */
   stop() {
     clearTimeout(this.timer);
     this.undress();
+    this.stage.freshen();
   }
 
   undress() {
@@ -90,6 +93,6 @@ export class Announcer {
     delete article.dataset.onMoved;
     for (const row of article.querySelectorAll("[data-on-moved]")) delete row.dataset.onMoved;
     for (const one of article.querySelectorAll(ADDED)) one.remove();
-    this.stage.refit([article]);
+    this.stage.outdate(article, false);
   }
 }

@@ -1,24 +1,39 @@
 // Which rows stand on which page, by measuring: text never shrinks below the floor (1rem), so what
 // does not fit goes to another page. Everything is in the page already; this only hides and shows.
 
-import { measure, room } from "./measure.js";
+import { measure, narrowest, room } from "./measure.js";
 import { evenly } from "./split.js";
 
 // Title sizes, from the design's to the least, tried until the head leaves the rows their room.
-const SIZES = 4;
-const HEAD_SHARE = 0.37;
+export const SIZES = 4;
+export const HEAD_SHARE = 0.37;
 // What goes, the least important first, where that saves a page or a row has no room at all.
-const RELIEFS = ["tight", "of-team", "purpose", "team"];
+export const RELIEFS = ["tight", "of-team", "purpose", "team"];
 
-/** Measures an article and returns its pages as [first row, row after the last]. */
+/** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and
+ *  what they were measured by: `relief`, `stacked`, the `title` column's width and the `rows`. */
 export function fit(article) {
   const sheet = article.firstElementChild;
-  const rows = [...sheet.querySelector(".rows").children];
+  const list = sheet.querySelector(".rows");
+  const rows = [...list.children];
   for (const row of rows) row.hidden = false;
   fitTitle(sheet);
   fitCode(sheet.querySelector(".qr"));
-  if (!rows.length) return [[0, 0]];
-  const most = Number(sheet.querySelector(".rows").dataset.most) || Infinity;
+  const parts = rows.length ? fitRows(sheet, rows) : [[0, 0]];
+  return {
+    parts: parts.slice(0, Number(list.dataset.most) || Infinity),
+    relief: sheet.dataset.onLess,
+    stacked: list.hasAttribute("data-on-stacked"),
+    title: narrowest(rows),
+    rows: rowsOf(article),
+  };
+}
+
+/** Which rows an article has: while they stay, so do its pages. */
+export const rowsOf = (article) =>
+  [...article.querySelector(".rows").children].map((row) => row.id).join(" ");
+
+function fitRows(sheet, rows) {
   let best = { relief: RELIEFS.join(" "), parts: null };
   for (let less = 0; less <= RELIEFS.length; less++) {
     const relief = RELIEFS.slice(0, less).join(" ");
@@ -27,7 +42,7 @@ export function fit(article) {
     if (parts?.length === 1) break;
   }
   if (sheet.dataset.onLess !== best.relief) tried(sheet, rows, best.relief);
-  return (best.parts ?? rows.map((_, at) => [at, at + 1])).slice(0, most);
+  return best.parts ?? rows.map((_, at) => [at, at + 1]);
 }
 
 /** Shows one page of an article: its rows, and which of how many they are. */
@@ -35,14 +50,18 @@ export function showPart(article, [from, to]) {
   const list = article.querySelector(".rows");
   const rows = [...list.children];
   const count = list.dataset.count ?? rows.length;
-  rows.forEach((row, at) => (row.hidden = at < from || at >= to));
+  rows.forEach((row, at) => hide(row, at < from || at >= to));
   const part = article.querySelector(".part");
   if (!part) return;
   const whole = from === 0 && to === Number(count);
   const said = part.dataset[to - from === 1 ? "one" : "part"];
-  part.textContent = whole
-    ? ""
-    : said.replace("{from}", from + 1).replace("{to}", to).replace("{count}", count);
+  const text = said.replace("{from}", from + 1).replace("{to}", to).replace("{count}", count);
+  part.textContent = whole ? "" : text;
+}
+
+// What is set to what it is would be styled again.
+function hide(row, hidden) {
+  if (row.hidden !== hidden) row.hidden = hidden;
 }
 
 function tried(sheet, rows, relief) {
@@ -68,18 +87,4 @@ function fitCode(code) {
   const pixels = code.getBoundingClientRect().width * devicePixelRatio;
   const whole = (Math.max(1, Math.round(pixels / modules)) * modules) / devicePixelRatio;
   for (const side of ["width", "height"]) code.style.setProperty(side, `${whole}px`);
-}
-
-/** Makes room for a note below the row that has moved: what is least of all goes first. */
-export function makeRoom(article) {
-  const sheet = article.firstElementChild;
-  const rows = [...sheet.querySelectorAll(".row")].filter((row) => !row.hidden);
-  const moved = rows.findIndex((row) => "onMoved" in row.dataset);
-  const away = (row) => Math.abs(rows.indexOf(row) - moved);
-  const least = rows.filter((_, at) => at !== moved).sort((a, b) => away(b) - away(a));
-  const fits = () => evenly(measure(rows), room(sheet))?.length === 1;
-  while (!fits() && least.length) least.shift().hidden = true;
-  for (const relief of [RELIEFS.join(" "), `${RELIEFS.join(" ")} long`]) {
-    if (!fits()) sheet.dataset.onLess = relief;
-  }
 }

@@ -3,32 +3,40 @@
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const TIME = { duration: 900, easing: "cubic-bezier(0.3, 0, 0.1, 1)" };
 
-/** What stands on a page before it is changed: for each row its fill, number and place. */
-export function standing(article) {
-  const rows = new Map();
-  for (const row of article?.querySelectorAll(".row") ?? []) {
-    if (row.hidden) continue;
-    rows.set(row.id, {
-      fill: row.querySelector(".bar")?.dataset.fill,
-      number: row.querySelector(".number")?.textContent,
-      top: row.getBoundingClientRect().top,
-    });
-  }
-  return { rows, percent: article?.querySelector(".percent .number")?.textContent };
+/** Does `work`, after which what stays on show glides from where it stood. */
+export function moving(stage, work) {
+  const before = standing(stage.shown?.article);
+  work();
+  stage.settle();
+  if (stage.shown?.article === before.article) glide(before);
 }
 
-/** Lets what has changed since `before` glide to where it is now. */
-export function glide(article, before) {
-  if (calm.matches || !article) return;
-  for (const row of article.querySelectorAll(".row")) {
-    const was = before.rows.get(row.id);
-    if (!was || row.hidden) continue;
-    const up = was.top - row.getBoundingClientRect().top;
-    if (Math.abs(up) > 1) row.animate([{ transform: `translateY(${up}px)` }, {}], TIME);
-    glideFill(row.querySelector(".fill"), was.fill, row.querySelector(".bar")?.dataset.fill);
-    renew(row.querySelector(".number"), was.number);
+function standing(article) {
+  const rows = new Map();
+  if (calm.matches || !article) return { article, rows };
+  for (const row of article.querySelectorAll(".row:not([hidden])")) {
+    const number = row.querySelector(".number");
+    const fill = row.querySelector(".bar")?.dataset.fill;
+    const { top } = row.getBoundingClientRect();
+    rows.set(row.id, { row, fill, number, text: number?.textContent, top });
   }
-  renew(article.querySelector(".percent .number"), before.percent);
+  const percent = article.querySelector(".percent .number");
+  return { article, rows, percent: percent?.textContent };
+}
+
+// All is read before anything is set going: else the browser would lay out row by row.
+function glide({ article, rows, percent }) {
+  const now = standing(article);
+  const moves = [...now.rows].filter(([id]) => rows.has(id));
+  const fills = moves.map(([id, { row, fill }]) => filling(row, rows.get(id).fill, fill));
+  for (const [id, { row, number, top }] of moves) {
+    const was = rows.get(id);
+    const up = was.top - top;
+    if (Math.abs(up) > 1) row.animate([{ transform: `translateY(${up}px)` }, {}], TIME);
+    renew(number, was.text);
+  }
+  for (const begin of fills) begin?.();
+  renew(article?.querySelector(".percent .number"), percent);
 }
 
 /** A page that comes to the front. */
@@ -37,12 +45,13 @@ export function enter(article) {
   article.animate([{ opacity: 0.3 }, { opacity: 1 }], { duration: 350, easing: "ease-out" });
 }
 
-/** The fill from `from` to `to`, in thousandths of the bar. */
-export function glideFill(fill, from, to) {
-  if (calm.matches || !fill || from === undefined || from === to) return;
+/** A row's fill from `from` to `to`, in thousandths of the bar: measured now, begun by a call. */
+export function filling(row, from, to) {
+  const fill = row.querySelector(".fill");
+  if (calm.matches || !fill || from === undefined || from === to) return undefined;
   const width = fill.ownerSVGElement.getBoundingClientRect().width;
   const away = ((from - to) / 1000) * width;
-  fill.animate([{ transform: `translateX(${away}px)` }, { transform: "none" }], TIME);
+  return () => fill.animate([{ transform: `translateX(${away}px)` }, { transform: "none" }], TIME);
 }
 
 /** Marks the stretch of a bar that has just been gone, or given back, since `from`. */

@@ -27,7 +27,12 @@ export function room(sheet) {
   return sheet.clientHeight - margin - sum(names.map((name) => height(sheet, name)));
 }
 
+/** The width of the narrowest title: a title no narrower breaks no word anew. */
+export const narrowest = (rows) => Math.min(...rows.map((row) => row.firstElementChild.clientWidth));
+
+/** Whether something runs out of a row or title. */
+export const tooWide = (part) => part.scrollWidth > part.clientWidth + 1;
+
 const height = (sheet, name) => sheet.querySelector(name).offsetHeight;
 const sum = (heights) => heights.reduce((total, height) => total + height, 0);
-const tooWide = (part) => part.scrollWidth > part.clientWidth + 1;
 const upright = (part) => getComputedStyle(part).getPropertyValue("--upright").trim() === "1";

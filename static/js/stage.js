@@ -1,43 +1,81 @@
-// The wall's pages in their order, and the one that is on show.
+// The wall's pages in their order, and the one that is on show. Pages are measured anew when rows
+// come or go; else what has changed is painted first, if it stands whole, and measured afterwards.
 
-import { fit, showPart } from "./fit.js";
+import { fit, rowsOf, showPart } from "./fit.js";
 import { enter } from "./glide.js";
-
-const DOTS = 12;
+import { holds } from "./room.js";
 
 export class Stage {
   constructor(main, place) {
     this.main = main;
     this.place = place;
-    this.dots = place.querySelector(".dots");
-    this.count = place.querySelector(".count");
-    this.parts = new Map();
+    this.fitted = new Map();
+    // Articles to be measured, and whether they stand as they were fitted until then.
+    this.stale = new Map();
     this.pages = [];
     this.shown = null;
   }
 
   /** Measures `articles` (all of them unless told) and puts the pages in order anew. */
   refit(articles = this.main.querySelectorAll(".page")) {
-    for (const article of articles) this.parts.set(article, fit(article));
+    for (const article of articles) {
+      this.fitted.set(article, fit(article));
+      this.stale.delete(article);
+    }
+    this.order();
+  }
+
+  /** Takes in that `articles` have changed: measures those only whose rows are others. */
+  take(articles) {
+    const kept = (article) => rowsOf(article) === this.fitted.get(article)?.rows;
+    for (const article of articles.filter(kept)) this.outdate(article, true);
+    this.refit(articles.filter((article) => !kept(article)));
+  }
+
+  /** Has an article measured before it is on show, or later if it `stands`. */
+  outdate(article, stands) {
+    this.stale.set(article, stands && this.stale.get(article) !== false);
+  }
+
+  /** Measures what still has to be, but for an article that is being told. */
+  freshen() {
+    const waiting = [...this.stale.keys()].filter(({ dataset }) => !("onMoved" in dataset));
+    if (waiting.length) this.refit(waiting);
+    this.settle();
+  }
+
+  order() {
     this.pages = [...this.main.querySelectorAll(".page")].flatMap((article) =>
-      this.parts.get(article).map((part) => ({ article, part, key: `${article.id} ${part[0]}` })),
+      this.fitted.get(article).parts.map((part) => ({ article, part, key: `${article.id} ${part[0]}` })),
     );
-    for (const article of this.parts.keys()) if (!article.isConnected) this.parts.delete(article);
+    for (const kept of [this.fitted, this.stale])
+      for (const article of kept.keys()) if (!article.isConnected) kept.delete(article);
     const again = this.pages.find((page) => page.key === this.shown?.key) ?? this.pages[0];
     if (again) this.show(again);
   }
 
-  /** Brings a page to the front. */
+  /** Brings a page to the front; `settle` has to follow before it is painted. */
   show(page) {
     const before = this.shown?.article;
-    showPart(page.article, page.part);
+    if (!("onMoved" in page.article.dataset)) showPart(page.article, page.part);
     if (before !== page.article) {
       delete before?.dataset.onShow;
       page.article.dataset.onShow = "";
       if (before) enter(page.article);
     }
     this.shown = page;
-    this.mark();
+    this.place.mark(this.pages.indexOf(page), this.pages.length);
+  }
+
+  /** Sees to it that what is painted next stands whole. */
+  settle() {
+    const article = this.shown?.article;
+    if (!article) return;
+    const told = "onMoved" in article.dataset;
+    const stands = this.stale.get(article);
+    if (!told && (stands === false || (stands && !holds(article, this.fitted.get(article)))))
+      this.refit([article]);
+    this.place.giveWay(article);
   }
 
   /** The page so many steps from the one on show. */
@@ -53,23 +91,5 @@ export class Stage {
       const at = [...article.querySelectorAll(".row")].findIndex((row) => row.id === rowId);
       return at >= from && at < to;
     });
-  }
-
-  mark() {
-    const at = this.pages.indexOf(this.shown);
-    const few = this.pages.length <= (innerWidth < innerHeight ? DOTS / 3 : DOTS);
-    this.dots.replaceChildren(
-      ...(few && this.pages.length > 1 ? this.pages : []).map((_, index) => {
-        const dot = document.createElement("i");
-        dot.classList.toggle("here", index === at);
-        return dot;
-      }),
-    );
-    this.count.textContent = few ? "" : `${at + 1} / ${this.pages.length}`;
-    // Where a cycle's name is long, the place goes first.
-    const cycle = this.shown.article.querySelector(".cycle");
-    const [name, place] = [cycle, this.place].map((part) => part?.getBoundingClientRect());
-    const apart = !name || name.right < place.left || place.right < name.left;
-    this.place.toggleAttribute("data-on-no-room", !apart);
   }
 }

@@ -2,56 +2,32 @@
 
 import { Announcer } from "./announce.js";
 import { clock } from "./clock.js";
-import { glide, standing } from "./glide.js";
+import { moving } from "./glide.js";
 import { live } from "./live.js";
 import { morph } from "./morph.js";
+import { Place } from "./place.js";
 import { Stage } from "./stage.js";
-
-const DWELL = 10_000;
-const HOME_EVERY = 45_000;
+import { Turning } from "./turning.js";
 
 const root = document.documentElement;
 const main = document.getElementById("live");
 const time = clock(document.querySelector(".clock time"));
-const stage = new Stage(main, document.querySelector(".place"));
-const announcer = new Announcer(stage, rest);
-let turning;
-let homeAt = 0;
-let last = "";
-let held = false;
-
-const isHome = (page) => page === stage.pages.find((one) => one.article.querySelector(".overview"));
-
-function go(page) {
-  if (isHome(page)) homeAt = performance.now();
-  else last = page.key;
-  stage.show(page);
-  rest();
-}
-
-function rest() {
-  clearTimeout(turning);
-  if (!held && stage.pages.length > 1) turning = setTimeout(turn, DWELL);
-}
-
-// Every page in turn, and in between the overview, so that it is never gone for long.
-function turn() {
-  const home = stage.pages.find(isHome);
-  const others = stage.pages.filter((page) => page !== home);
-  const next = others[others.findIndex(({ key }) => key === last) + 1];
-  const late = performance.now() - homeAt + DWELL > HOME_EVERY;
-  if (home && !isHome(stage.shown) && (late || !next)) {
-    if (!next) last = "";
-    return go(home);
-  }
-  go(next ?? others[0] ?? home);
-}
+const stage = new Stage(main, new Place(document.querySelector(".place")));
+const turning = new Turning(stage, () => announcer.now);
+const announcer = new Announcer(stage, () => turning.rest());
 
 function show(html) {
-  const before = standing(stage.shown?.article);
-  stage.refit(morph(main, html).filter((element) => element.matches(".page")));
-  glide(stage.shown?.article, before);
-  announcer.hear(document.getElementById("changes"));
+  moving(stage, () => {
+    const changed = morph(main, html).filter((element) => element.matches(".page"));
+    stage.take(changed);
+    announcer.hear(document.getElementById("changes"), changed);
+  });
+  // What did not have to be measured for this frame is measured after it.
+  requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => freshen())));
+}
+
+function freshen() {
+  moving(stage, () => stage.freshen());
 }
 
 function lost(since) {
@@ -69,18 +45,18 @@ function beat({ now, release }) {
 }
 
 function hold() {
-  held = announcer.held = !held;
-  document.body.toggleAttribute("data-held", held);
+  turning.held = announcer.held = !turning.held;
+  document.body.toggleAttribute("data-held", turning.held);
   if (announcer.now) return;
-  if (held) rest();
-  else announcer.next();
+  if (turning.held) turning.rest();
+  else moving(stage, () => announcer.next());
 }
 
 const KEYS = {
-  ArrowRight: () => go(stage.beside(root.dir === "rtl" ? -1 : 1)),
-  ArrowLeft: () => go(stage.beside(root.dir === "rtl" ? 1 : -1)),
-  ArrowDown: () => go(stage.beside(1)),
-  ArrowUp: () => go(stage.beside(-1)),
+  ArrowRight: () => turning.go(stage.beside(root.dir === "rtl" ? -1 : 1)),
+  ArrowLeft: () => turning.go(stage.beside(root.dir === "rtl" ? 1 : -1)),
+  ArrowDown: () => turning.go(stage.beside(1)),
+  ArrowUp: () => turning.go(stage.beside(-1)),
   " ": hold,
 };
 addEventListener("keydown", (event) => {
@@ -92,8 +68,12 @@ addEventListener("keydown", (event) => {
 
 await document.fonts.ready;
 stage.refit();
-go(stage.shown);
+turning.go(stage.shown);
 announcer.hear(document.getElementById("changes"));
-addEventListener("resize", () => stage.refit());
+addEventListener("resize", () => {
+  stage.refit();
+  if (announcer.now) announcer.dress();
+  stage.settle();
+});
 const wait = (tries) => Math.min(500 * 2 ** tries, 3000) * (0.5 + Math.random() / 2);
 live({ topic: main.dataset.topic, show, lost, beat, wait, tell: true });

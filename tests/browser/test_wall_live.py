@@ -56,6 +56,19 @@ def test_two_changes_are_told_one_after_the_other(browser: Browser, server: Serv
         assert page.locator("[data-on-moved], .moved, .was:visible").count() == 0
 
 
+def test_what_is_told_is_not_turned_away(browser: Browser, server: Server):
+    with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
+        page.clock.install()
+        page.reload()
+        stands_at(page, server.store().revision())
+        server.store().check_in("M3XD", Decimal(101), now=MOMENT, note=NOTE)
+        on_show(page, "objective-K7Q2")
+        page.clock.run_for(11_000)
+        on_show(page, "objective-K7Q2")
+        page.clock.run_for(12_000)
+        expect(page.locator(ON_SHOW)).not_to_have_attribute("id", "objective-K7Q2")
+
+
 def test_what_was_changed_before_the_page_opened_is_not_announced(browser: Browser, server: Server):
     server.store().check_in("M3XD", Decimal(101), now=MOMENT, note=NOTE)
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
