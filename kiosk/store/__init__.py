@@ -69,7 +69,7 @@ class Store(PeopleStore):
                 kept, revision = self._kept, reads.revision(db)
                 if kept is not None and kept[:2] == (revision, today):
                     return kept[2]
-                office = reads.read_office(db, now, self.zone)
+                office = reads.read_office(db, now, self.zone, self._counting)
                 self._kept = (revision, today, office)
             return office
 

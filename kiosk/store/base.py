@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from kiosk.store.connections import Connections
+from kiosk.store.counting import Counting
 from kiosk.store.schema import migrate
 
 T = TypeVar("T")
@@ -54,6 +55,7 @@ class Base:
         self._on_commit = on_commit
         self._connections = Connections(path)
         self._reading = Lock()
+        self._counting = Counting()
 
     def migrate(self) -> None:
         """Create what is missing and bring the database up to date.

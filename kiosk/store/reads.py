@@ -3,9 +3,7 @@
 Each key result costs two index seeks, however long its history is.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from kiosk.errors import NotFound
 from kiosk.okr.model import (
-    CheckIn,
     Cycle,
     CycleState,
     KeyResult,
@@ -25,10 +22,9 @@ from kiosk.okr.model import (
     Team,
 )
 from kiosk.store.changes import read_changes
-from kiosk.store.check_ins import DEFINED, NEWEST_FIRST, counts, place
+from kiosk.store.check_ins import DEFINED, place
+from kiosk.store.counting import Counting, Standing
 from kiosk.store.rows import (
-    CHECK_IN_COLUMNS,
-    check_in_or_none,
     date_or_none,
     decimal_or_none,
     kind_or_none,
@@ -38,21 +34,13 @@ from kiosk.store.rows import (
 _KEY_RESULTS = f"""
 SELECT k.code, k.objective, k.weight, k.owner, k.freshness_days, k.confidential, o.team,
     d.title, d.kind, d.unit, d.start, d.target, d.low, d.high,
-    (SELECT c.id FROM check_ins AS c
-        WHERE c.key_result = k.code AND {counts("d.kind")} {NEWEST_FIRST}) AS latest,
-    (SELECT c.id FROM check_ins AS c
-        WHERE c.key_result = k.code AND c.measured_at < :week_ago
-        AND {counts("d.kind")} {NEWEST_FIRST}) AS week_ago
+    (SELECT revision FROM changed WHERE changed.key_result = k.code) AS changed
 FROM {DEFINED} JOIN objectives AS o ON o.code = k.objective
 WHERE k.archived_at IS NULL"""
 
 _RUNNING = "(SELECT id FROM cycles WHERE state IN ('open', 'grading'))"
 _OF_ALL = f"{_KEY_RESULTS} AND o.cycle IN {_RUNNING} ORDER BY k.objective, k.position, k.code"
 _OF_ONE = f"{_KEY_RESULTS} AND k.objective = :objective ORDER BY k.position, k.code"
-
-_CHECK_INS = f"""
-SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c WHERE c.id IN (SELECT value FROM json_each(?))
-"""
 
 
 def revision(db: sqlite3.Connection) -> int:
@@ -61,11 +49,13 @@ def revision(db: sqlite3.Connection) -> int:
     return 0 if row is None else int(row["revision"])
 
 
-def read_office(db: sqlite3.Connection, now: datetime, zone: ZoneInfo) -> Office:
+def read_office(
+    db: sqlite3.Connection, now: datetime, zone: ZoneInfo, counting: Counting
+) -> Office:
     """Everything that runs now. Must be called inside a transaction."""
     cycles = _cycles(db)
     teams = _teams(db)
-    key_results = _key_results(db, start_of_day(now, zone, days_ago=7))
+    key_results = _key_results(db, start_of_day(now, zone, days_ago=7), counting)
     objectives = _objectives(db, cycles, teams, key_results)
     shown = {k.code: k for o in objectives for k in o.key_results}
     head = db.execute("SELECT name, is_sample FROM office").fetchone()
@@ -88,7 +78,7 @@ def read_objective(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneI
     if row is None:
         raise NotFound("There is no objective %(code)s", code=code)
     everyone = {row["code"] for row in db.execute("SELECT code FROM objectives")}
-    key_results = _key_results(db, start_of_day(now, zone, days_ago=7), code)
+    key_results = _key_results(db, start_of_day(now, zone, days_ago=7), Counting(), code)
     return Objective(
         code=row["code"],
         cycle=row["cycle"],
@@ -213,26 +203,19 @@ def _serves(db: sqlite3.Connection, shown: set[str]) -> dict[str, list[Serves]]:
 
 
 def _key_results(
-    db: sqlite3.Connection, week_ago: datetime, objective: str | None = None
+    db: sqlite3.Connection, week_ago: datetime, counting: Counting, objective: str | None = None
 ) -> dict[str, list[KeyResult]]:
     """The key results of each running objective, or of the one."""
     query = _OF_ALL if objective is None else _OF_ONE
-    where = {"week_ago": moment_text(week_ago), "objective": objective}
-    rows = db.execute(query, where).fetchall()
-    values = _rows_by_id(db, (row[name] for row in rows for name in ("latest", "week_ago")))
+    rows = db.execute(query, {"objective": objective}).fetchall()
+    known = [row for row in rows if kind_or_none(row["kind"]) is not None]
+    standings = counting.standings(db, known, moment_text(week_ago))
     milestones = _milestones(db)
     found: dict[str, list[KeyResult]] = {}
-    for row in rows:
-        kind = kind_or_none(row["kind"])
-        if kind is not None:
-            made = _key_result(row, kind, tuple(milestones.get(row["code"], ())), values)
-            found.setdefault(row["objective"], []).append(made)
+    for row in known:
+        made = _key_result(row, tuple(milestones.get(row["code"], ())), standings[row["code"]])
+        found.setdefault(row["objective"], []).append(made)
     return found
-
-
-def _rows_by_id(db: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int | None, sqlite3.Row]:
-    wanted = json.dumps(sorted({number for number in ids if number is not None}))
-    return {row["id"]: row for row in db.execute(_CHECK_INS, (wanted,))}
 
 
 # A save changes one key result of all: the others are the very objects they were, and whoever
@@ -242,29 +225,21 @@ _MOST_KEPT = 4096
 
 
 def _key_result(
-    row: sqlite3.Row,
-    kind: Kind,
-    milestones: tuple[Milestone, ...],
-    values: dict[int | None, sqlite3.Row],
+    row: sqlite3.Row, milestones: tuple[Milestone, ...], standing: Standing
 ) -> KeyResult:
-    latest = _value(values.get(row["latest"]), kind, row["team"])
-    week_ago = _value(values.get(row["week_ago"]), kind, row["team"])
-    given = (tuple(row), milestones, latest, week_ago)
+    given = (tuple(row), milestones, standing)
     kept = _KEPT.get(row["code"])
     if kept is None or kept[0] != given:
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
-        kept = _KEPT[row["code"]] = given, _made(row, kind, milestones, latest, week_ago)
+        kept = _KEPT[row["code"]] = given, _made(row, milestones, standing)
     return kept[1]
 
 
 def _made(
-    row: sqlite3.Row,
-    kind: Kind,
-    milestones: tuple[Milestone, ...],
-    latest: CheckIn | None,
-    week_ago: CheckIn | None,
+    row: sqlite3.Row, milestones: tuple[Milestone, ...], standing: Standing
 ) -> KeyResult:
+    kind = Kind(row["kind"])
     return KeyResult(
         code=row["code"],
         objective=row["objective"],
@@ -280,8 +255,8 @@ def _made(
         freshness_days=row["freshness_days"],
         confidential=bool(row["confidential"]),
         milestones=milestones,
-        latest=latest,
-        week_ago=week_ago,
+        latest=standing.latest,
+        week_ago=standing.week_ago,
     )
 
 
@@ -289,10 +264,6 @@ def weight_of(kind: Kind, text: str | None) -> Decimal:
     """The weight; unless set, 0 for the kinds that are a state and 1 for the others."""
     weight = decimal_or_none(text)
     return Decimal(0 if kind.has_limits else 1) if weight is None else weight
-
-
-def _value(row: sqlite3.Row | None, kind: Kind, team: str) -> CheckIn | None:
-    return None if row is None else check_in_or_none(row, kind, team)
 
 
 def _milestones(db: sqlite3.Connection) -> dict[str, list[Milestone]]:

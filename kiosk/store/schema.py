@@ -64,6 +64,11 @@ CREATE TABLE revision (
     revision INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE changed (
+    key_result TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE codes (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE teams (
@@ -200,9 +205,10 @@ def triggers() -> dict[str, str]:
     for table in WATCHED:
         for event in ("insert", "update", "delete"):
             name = f"revision_{table}_{event}"
+            also = _changed(event) if table == "check_ins" else ""
             made[name] = (
                 f"CREATE TRIGGER {name} AFTER {event.upper()} ON {table}"
-                " BEGIN UPDATE revision SET revision = revision + 1; END"
+                f" BEGIN UPDATE revision SET revision = revision + 1; {also} END"
             )
     for table in CODED:
         name = f"codes_{table}"
@@ -213,6 +219,22 @@ def triggers() -> dict[str, str]:
     made.update({f"moment_{column}": _one_writing(column) for column in _MOMENTS})
     made["check_ins_known"] = _KNOWN
     return made
+
+
+def _changed(event: str) -> str:
+    """Says which key results' check-ins changed at this revision, so that nobody need read the
+    others; an undone check-in may, by a stranger's mistake, be another key result's."""
+    rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[event]
+    touched = " UNION ".join(
+        f"SELECT {row}.key_result AS code UNION"
+        f" SELECT key_result FROM check_ins WHERE id = {row}.undoes"
+        for row in rows
+    )
+    return (
+        "INSERT INTO changed (key_result, revision)"
+        f" SELECT code, (SELECT revision FROM revision) FROM ({touched}) WHERE true"
+        " ON CONFLICT (key_result) DO UPDATE SET revision = excluded.revision;"
+    )
 
 
 _MOMENTS = ("measured_at", "recorded_at")

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.okr.drafts import KeyResultDraft
 from kiosk.okr.model import CycleState, KeyResult, Kind, Objective, Serves
-from kiosk.store import Store, changes, history, reads
+from kiosk.store import Store, changes, counting, history, reads
 from kiosk.store.changes import MOST_CHANGES
 
 
@@ -167,8 +167,7 @@ def test_the_newest_values_are_found_by_index_seeks(store: Store, latency: KeyRe
             return [row[3] for row in explained if row[3].split()[1] in ("c", "u")]
 
     for query in (
-        reads._OF_ALL,
-        reads._OF_ONE,
+        counting._NEWEST,
         changes._BEFORE,
         history._LAST_OF_WEEK,
         history._RECENT,
@@ -177,3 +176,36 @@ def test_the_newest_values_are_found_by_index_seeks(store: Store, latency: KeyRe
         assert any("INDEX check_ins_measured (key_result=?" in step for step in found), found
         assert all("SEARCH" in step for step in found), found
         assert not any("undoes=?" in step for step in found if step.split()[1] == "c"), found
+
+
+def test_a_save_reads_the_check_ins_of_its_own_key_result_and_of_no_other(
+    store: Store, now: datetime, latency: KeyResult
+) -> None:
+    others = {k.code: k for k in store.office(now).key_results() if k.code != latency.code}
+    store.check_in(latency.code, Decimal(97), now=now)
+    asked: list[str] = []
+    with store._connections.reading() as db:
+        db.set_trace_callback(asked.append)
+        after = reads.read_office(db, now, store.zone, store._counting)
+        db.set_trace_callback(None)
+    assert after.key_result(latency.code).latest.value == 97
+    newest = [query for query in asked if "ORDER BY c.measured_at DESC" in query]
+    assert len([query for query in newest if f"'{latency.code}'" in query]) >= 2
+    assert not [query for query in newest if f"'{latency.code}'" not in query]
+    assert all(after.key_result(code) is one for code, one in others.items())
+
+
+def test_whatever_a_stranger_does_to_a_check_in_is_seen(
+    store: Store, now: datetime, latency: KeyResult
+) -> None:
+    written = store.check_in(latency.code, Decimal(97), now=now)
+    assert store.office(now).key_result(latency.code).latest.value == 97
+    for statement, stands in (
+        (f"UPDATE check_ins SET value = '96' WHERE id = {written.id}", 96),
+        (f"DELETE FROM check_ins WHERE id = {written.id}", None),
+    ):
+        with sqlite3.connect(store.path) as stranger:
+            stranger.execute(statement)
+        latest = store.office(now).key_result(latency.code).latest
+        assert (latest.value if latest else None) != 97
+        assert stands is None or latest.value == stands

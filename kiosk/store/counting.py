@@ -1,0 +1,67 @@
+"""Which check-ins of each key result stand: its newest, and the one of a week ago.
+
+They are read again only where a row has changed. However long the history, and however many
+key results there are, a save then costs the reading of one of them.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.okr.model import CheckIn, Kind
+from kiosk.store.check_ins import NEWEST_FIRST, counts
+from kiosk.store.rows import CHECK_IN_COLUMNS, check_in_or_none
+
+EVER = "9999"
+"""A moment after all others, in the writing of the database."""
+
+_NEWEST = f"""
+SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
+WHERE c.key_result = :code AND c.measured_at < :before AND {counts(":kind")} {NEWEST_FIRST}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The newest check-in that counts, and the newest of those before a week ago."""
+
+    latest: CheckIn | None
+    week_ago: CheckIn | None
+
+
+NOTHING = Standing(None, None)
+
+
+class Counting:
+    """What one store remembers of one database; used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[object, Standing]] = {}
+
+    def standings(
+        self, db: sqlite3.Connection, heads: Iterable[sqlite3.Row], week_ago: str
+    ) -> dict[str, Standing]:
+        """The standing of each key result, by code.
+
+        :param heads: rows with code, kind, team and `changed`, the revision at which its
+            check-ins last changed.
+        :param week_ago: the moment before which the one of a week ago was measured.
+        """
+        before, self._kept = self._kept, {}
+        for head in heads:
+            stamp = (head["changed"], head["kind"], head["team"], week_ago)
+            kept = before.get(head["code"])
+            if kept is None or kept[0] != stamp:
+                kept = (stamp, _read(db, head, week_ago))
+            self._kept[head["code"]] = kept
+        return {code: standing for code, (_stamp, standing) in self._kept.items()}
+
+
+def _read(db: sqlite3.Connection, head: sqlite3.Row, week_ago: str) -> Standing:
+    return Standing(_newest(db, head, EVER), _newest(db, head, week_ago))
+
+
+def _newest(db: sqlite3.Connection, head: sqlite3.Row, before: str) -> CheckIn | None:
+    where = {"code": head["code"], "kind": head["kind"], "before": before}
+    row = db.execute(_NEWEST, where).fetchone()
+    return None if row is None else check_in_or_none(row, Kind(head["kind"]), head["team"])
