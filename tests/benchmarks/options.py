@@ -26,7 +26,7 @@ class Options:
     saves: int = 100
     crowds: tuple[int, ...] = (0, 1000)
     starts: int = 10
-    rounds: int = 15
+    rounds: int = 25
     times: int = 100
     updates: int = 500
     rest: float = 20.0
