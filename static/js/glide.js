@@ -2,6 +2,9 @@
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const TIME = { duration: 900, easing: "cubic-bezier(0.3, 0, 0.1, 1)" };
+// Short: two places far apart that change at once are drawn with all that lies between them.
+const SHORT = { duration: 240, easing: "ease-out" };
+const going = new WeakMap();
 
 /** Does `work`, after which what stays on show glides from where it stood. */
 export function moving(stage, work) {
@@ -32,7 +35,7 @@ function glide({ article, rows, percent }) {
   for (const [id, { row, number, top }] of moves) {
     const was = rows.get(id);
     const up = was.top - top;
-    if (Math.abs(up) > 1) row.animate([{ transform: `translateY(${up}px)` }, {}], TIME);
+    if (Math.abs(up) > 1) slide(row, `translateY(${up}px)`);
     renew(number, was.text);
   }
   for (const begin of fills) begin?.();
@@ -42,7 +45,7 @@ function glide({ article, rows, percent }) {
 /** A page that comes to the front. */
 export function enter(article) {
   if (calm.matches) return;
-  article.animate([{ opacity: 0.3 }, { opacity: 1 }], { duration: 350, easing: "ease-out" });
+  run(article, [{ opacity: 0.3 }, { opacity: 1 }], { duration: 350, easing: "ease-out" });
 }
 
 /** A row's fill from `from` to `to`, in thousandths of the bar: measured now, begun by a call. */
@@ -51,7 +54,7 @@ export function filling(row, from, to) {
   if (calm.matches || !fill || from === undefined || from === to) return undefined;
   const width = fill.ownerSVGElement.getBoundingClientRect().width;
   const away = ((from - to) / 1000) * width;
-  return () => fill.animate([{ transform: `translateX(${away}px)` }, { transform: "none" }], TIME);
+  return () => slide(fill, `translateX(${away}px)`);
 }
 
 /** Marks the stretch of a bar that has just been gone, or given back, since `from`. */
@@ -71,6 +74,13 @@ export function stretch(bar, from) {
 
 function renew(number, was) {
   if (!number || was === undefined || was === number.textContent) return;
-  const from = { transform: "translateY(0.12em)", opacity: 0.2 };
-  number.animate([from, { transform: "none", opacity: 1 }], TIME);
+  run(number, [{ opacity: 0.2 }, { opacity: 1 }], SHORT);
+}
+
+const slide = (element, from) => run(element, [{ transform: from }, { transform: "none" }], TIME);
+
+// One at a time and from end to end: what is not so is laid out anew for every frame.
+function run(element, frames, time) {
+  going.get(element)?.cancel();
+  going.set(element, element.animate(frames, time));
 }

@@ -17,14 +17,18 @@ export function morph(root, html) {
 }
 
 // A version that stands already is not parsed either: of forty pages, a save changes one or two.
-const VERSIONED = /(<article [^>]*id="([^"]+)" data-version="([^"]+)">)[^]*?<\/article>/g;
+const VERSIONED = /<article [^>]*id="([^"]+)" data-version="([^"]+)">/;
+const END = "</article>";
 
 function lean(root, html) {
   const versions = new Map();
   for (const { id, dataset } of root.children) versions.set(id, dataset.version);
-  return html.replace(VERSIONED, (whole, tag, id, version) =>
-    versions.get(id) === version ? `${tag}</article>` : whole,
-  );
+  const pieces = html.split(END).map((piece) => {
+    const tag = VERSIONED.exec(piece);
+    const stands = tag && versions.get(tag[1]) === tag[2];
+    return stands ? piece.slice(0, tag.index) + tag[0] : piece;
+  });
+  return pieces.join(END);
 }
 
 function morphChildren(old, fresh, changed) {
