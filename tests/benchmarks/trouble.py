@@ -42,7 +42,8 @@ def trouble(options: Options) -> Iterator[Table]:
 def _stalled(here: Kiosk, people: Crowd, office: str, updates: int) -> Table:
     topic, size = _topic_of_size(here, people)
     people.open("others", here.port, OTHERS, topic, state=True)
-    without = _updates(here, people, updates // 4)
+    # As many before it, so that what the server keeps of every update is there already.
+    without = _updates(here, people, updates)
     memory = here.memory()
     reader = _stalled_reader(here.port, topic)
     beside = _updates(here, people, updates)
