@@ -32,6 +32,7 @@ function freshen() {
 
 function lost(since) {
   const state = document.querySelector(".state");
+  if (state.hidden && !since) return; // every heartbeat says so: nothing is touched
   document.body.toggleAttribute("data-old", Boolean(since));
   state.hidden = !since;
   if (since) state.textContent = state.dataset.says.replace("{time}", time.text(since));

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_wall_fits import FAULTS
-from tests.browser.walls import wall_page
+from tests.browser.walls import reload_to_rest, wall_page
 from tests.dropping import SILENCES, silenced
 from tests.serving import MOMENT, Server
 
@@ -148,7 +148,7 @@ def test_space_holds_and_arrows_turn(browser: Browser, sample_server: Server):
 
 def test_a_held_page_paints_nothing_between_clock_minutes(browser: Browser, sample_server: Server):
     with wall_page(browser, f"{sample_server.url}/screens/test") as page:
-        page.wait_for_timeout(1500)
+        reload_to_rest(page)
         session = page.context.new_cdp_session(page)
         painted: list[str] = []
         session.on(

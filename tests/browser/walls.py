@@ -33,6 +33,26 @@ def wall_page(
         context.close()
 
 
+def reload_to_rest(page: Page) -> None:
+    """Open a wall anew, hold it, and wait until nothing of the opening is left to do: the first
+    state has come over the socket and been painted, and what was put off has been done."""
+    heard: list[str | bytes] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda f: heard.append(f)))
+    page.reload()
+    while not heard:
+        page.wait_for_timeout(50)
+    page.keyboard.press(" ")
+    page.evaluate(
+        """async () => {
+            await document.fonts.ready;
+            for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+            for (let work = 0; work < 3; work++) await new Promise(requestIdleCallback);
+            await Promise.all(document.getAnimations().map((one) => one.finished));
+            for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+        }"""
+    )
+
+
 def turned(page: Page, most: int = 1000) -> Iterator[int]:
     """Every page of a wall in turn, from the one on show."""
     first = shown(page)
