@@ -11,7 +11,7 @@ export const HEAD_SHARE = 0.37;
 export const RELIEFS = ["tight", "of-team", "purpose", "team"];
 
 /** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and
- *  what they were measured by: `relief`, `stacked`, the `title` column's width and the `rows`. */
+ *  what they were measured by: `relief`, `size`, `stacked`, the `title` column's width and the `rows`. */
 export function fit(article) {
   const sheet = article.firstElementChild;
   const list = sheet.querySelector(".rows");
@@ -23,6 +23,7 @@ export function fit(article) {
   return {
     parts: parts.slice(0, Number(list.dataset.most) || Infinity),
     relief: sheet.dataset.onLess,
+    size: sheet.dataset.onSize,
     stacked: list.hasAttribute("data-on-stacked"),
     title: narrowest(rows),
     rows: rowsOf(article),

@@ -4,6 +4,9 @@
 import { measure, narrowest, tooWide } from "./measure.js";
 import { HEAD_SHARE, RELIEFS, SIZES, showPart } from "./fit.js";
 
+// Of a note that has no room whatever else goes, its beginning stands.
+const LINES = 12;
+
 /** Whether rows and title of a page stand as they were fitted, whatever is said in them now. */
 export function holds(article, { title }) {
   const { sheet, list, rows } = parts(article);
@@ -19,6 +22,8 @@ export function holds(article, { title }) {
 export function makeRoom(article, part, fitted) {
   const { sheet, list } = parts(article);
   sheet.dataset.onLess = fitted.relief;
+  sheet.dataset.onSize = fitted.size;
+  sheet.removeAttribute("data-on-cut");
   list.toggleAttribute("data-on-stacked", fitted.stacked);
   showPart(article, part);
   const { rows } = parts(article);
@@ -31,6 +36,10 @@ export function makeRoom(article, part, fitted) {
   for (const relief of [RELIEFS.join(" "), `${RELIEFS.join(" ")} long`]) {
     if (over(list, rows) > 0) sheet.dataset.onLess = relief;
   }
+  for (let size = Number(fitted.size); size < SIZES && over(list, rows) > 0; )
+    sheet.dataset.onSize = ++size;
+  for (let lines = LINES; lines > 0 && over(list, rows) > 0; lines--)
+    cut(sheet, lines);
 }
 
 // Rows that do not fit stand as high as they must, so that one look tells how many have to go.
@@ -41,6 +50,11 @@ function leave(least, missing) {
     missing -= going.at(-1).getBoundingClientRect().height;
   }
   for (const row of going) row.hidden = true;
+}
+
+function cut(sheet, lines) {
+  sheet.toggleAttribute("data-on-cut", true);
+  sheet.style.setProperty("--lines", lines);
 }
 
 function parts(article) {

@@ -25,6 +25,9 @@ FAULTS = """(floor) => {
                 // The line's own height differs from face to face: its letters are what counts.
                 const middle = (rect.top + rect.bottom) / 2;
                 const [top, bottom] = [middle - size * 0.36, middle + size * 0.36];
+                // Lines that a note is cut by are not painted.
+                const note = box.closest(".note")?.getBoundingClientRect();
+                if (note && middle > note.bottom) continue;
                 if (rect.width) texts.push({box, top, bottom, left: rect.left, right: rect.right});
             }
         }
@@ -35,6 +38,8 @@ FAULTS = """(floor) => {
         if (one.left < -1 || one.top < -1 || one.right > innerWidth + 1 ||
             one.bottom > innerHeight + 1) faults.push(`outside: ${name(one)}`);
         for (const other of texts.slice(at + 1)) {
+            // The line a note is cut in has two boxes: with and without the ellipsis.
+            if (one.box === other.box && one.box.closest("[data-on-cut] .note")) continue;
             const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
             const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
             if (across > 1 && down > 1) faults.push(`overlap: ${name(one)} / ${name(other)}`);
