@@ -3,6 +3,7 @@
 
 const SILENCE = 10_000;
 const GRACE = 5_000;
+const GONE = 4404;
 
 /** Watches `topic` and keeps <html data-revision> at what stands on the screen.
  *  show(html) puts a new state into the page. lost(since) is told once the state is no longer
@@ -36,8 +37,16 @@ export function live({ topic, show, lost, beat = () => {}, wait, tell = false })
     clearTimeout(silence);
     grace ??= setTimeout(() => lost(heard), GRACE);
     clearTimeout(retry);
-    if (code === 4404) return lost(heard); // the topic is no more
+    if (code === GONE) return gone();
     retry = setTimeout(connect, wait(tries++));
+  }
+
+  // The page loaded anew says what became of it: once, for one that stands as it did would load
+  // itself for ever.
+  function gone() {
+    if (sessionStorage.gone === location.pathname) return lost(heard);
+    sessionStorage.gone = location.pathname;
+    location.reload();
   }
 
   function listen() {
@@ -51,7 +60,10 @@ export function live({ topic, show, lost, beat = () => {}, wait, tell = false })
     heard = new Date();
     clearTimeout(grace);
     grace = undefined;
-    if (message.html !== undefined) show(message.html);
+    if (message.html !== undefined) {
+      delete sessionStorage.gone;
+      show(message.html);
+    }
     lost(null);
     if (message.now) beat(message);
     stand(message.revision);

@@ -80,6 +80,25 @@ def test_team_page_and_everyones_page_are_live_too(
     )
 
 
+def test_page_of_an_objective_that_is_put_away_loads_itself_and_says_what_to_do(
+    server: Server, phone: Page
+):
+    phone.goto(f"{server.url}/o/K7Q2")
+    phone.wait_for_function("document.documentElement.dataset.revision > 0")
+    server.store().archive_objective("K7Q2", now=MOMENT)
+    phone.get_by_role("heading", name="Nothing here has this code").wait_for()
+    assert phone.get_by_role("link", name="Everyone’s OKRs").is_visible()
+
+
+def test_page_that_stays_without_a_topic_loads_itself_once(server: Server, phone: Page):
+    phone.route_web_socket("**/live?*", lambda socket: socket.close(code=4404))
+    loads: list[str] = []
+    phone.on("load", lambda page: loads.append(page.url))
+    phone.goto(f"{server.url}/o/K7Q2")
+    phone.get_by_text("Not live since").wait_for()
+    assert loads == [f"{server.url}/o/K7Q2"] * 2
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_page_says_since_when_it_is_not_live_and_keeps_what_it_showed(
     server: Server, phone: Page, how: signal.Signals

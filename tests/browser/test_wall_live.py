@@ -98,6 +98,16 @@ def test_a_note_of_any_length_overlaps_nothing(browser: Browser, server: Server)
             assert page.evaluate(FAULTS, 51 * 0.72) == []
 
 
+def test_a_wall_whose_topic_is_gone_loads_itself_once(browser: Browser, sample_server: Server):
+    with wall_page(browser, f"{sample_server.url}/screens/test") as page:
+        page.route_web_socket("**/live?*", lambda socket: socket.close(code=4404))
+        loads: list[str] = []
+        page.on("load", lambda loaded: loads.append(loaded.url))
+        page.reload()
+        expect(page.locator("body")).to_have_attribute("data-old", "")
+        assert len(loads) == 2
+
+
 @pytest.mark.parametrize("how", SILENCES)
 def test_a_silent_server_is_noticed_and_its_return_as_well(
     browser: Browser, server: Server, how: str
