@@ -66,8 +66,23 @@ def test_people_are_added_listed_and_removed(folder: Path):
     added = kiosk(folder, *adding, typed="long enough\n")
     assert added.exit_code == 0, added.stderr
     assert kiosk(folder, "user", "list").output == "Ada (admin)\n"
+    only = kiosk(folder, "user", "remove", "Ada")
+    assert only.exit_code == 1
+    assert "the only admin" in only.stderr
+    kiosk(folder, "user", "add", "Grace", "--admin", "--password-stdin", typed="long enough\n")
     assert kiosk(folder, "user", "remove", "Ada").exit_code == 0
-    assert kiosk(folder, "user", "list").output == ""
+    assert kiosk(folder, "user", "list").output == "Grace (admin)\n"
+
+
+@pytest.mark.parametrize("command", [("user", "list"), ("run", "--port", "0"), ("doctor",)])
+def test_a_data_folder_that_cannot_be_one_is_a_sentence(tmp_path: Path, command):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder" / "kiosk.db").mkdir(parents=True)
+    for name in ("file", "folder"):
+        done = kiosk(tmp_path / name, *command)
+        assert done.exit_code == 1
+        assert "file" in done.output or "folder" in done.output
+        assert "Traceback" not in done.output
 
 
 def test_a_short_password_is_refused_with_what_to_write(folder: Path):

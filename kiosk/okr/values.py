@@ -7,6 +7,7 @@ from decimal import Decimal
 from kiosk.errors import Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, Kind, Value
+from kiosk.okr.texts import clean
 
 MOST_DIGITS = 30
 NOTE_LENGTH = 500
@@ -97,7 +98,7 @@ def parse_confidence(text: str) -> int | None:
 
 def parse_note(text: str) -> str:
     """A note as one line of at most 500 characters."""
-    note = " ".join(text.split())
+    note = clean(text)
     if len(note) > NOTE_LENGTH:
         raise Refused(
             "note",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.errors import KioskError
 from kiosk.store.connections import WAIT_SECONDS, told
-from kiosk.store.schema import triggers
+from kiosk.store.triggers import triggers
 
 
 def check_database(path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft, checked
-from kiosk.okr.model import CycleState
+from kiosk.okr.model import CycleState, Kind
 from kiosk.okr.texts import BECAUSE_LENGTH, line
 from kiosk.store.check_ins import place
 from kiosk.store.objectives import fresh_code, open_objective, refuse_closed
@@ -54,6 +54,7 @@ def edit_key_result(
         raise NotFound("There is no key result %(code)s", code=code)
     refuse_closed(CycleState(where["state"]))
     reason = line("reason", reason, BECAUSE_LENGTH, needed=False)
+    _refuse_other_values(db, code, Kind(where["kind"]), draft.kind)
     version, changed = _change(db, code, draft)
     if changed and not reason and where["state"] != CycleState.DRAFT:
         raise Refused("reason", "The cycle is open: write why this changes, for all to read")
@@ -62,6 +63,18 @@ def edit_key_result(
     _update(db, code, draft)
     _set_milestones(db, code, draft.milestones, now)
     return code
+
+
+def _refuse_other_values(db: sqlite3.Connection, code: str, kind: Kind, wanted: Kind) -> None:
+    """A number is no yes: what was checked in would count for nothing any more."""
+    alike = kind is wanted or (kind.is_decimal and wanted.is_decimal)
+    used = db.execute("SELECT 1 FROM check_ins WHERE key_result = ? LIMIT 1", (code,)).fetchone()
+    if used and not alike:
+        raise Refused(
+            "kind",
+            "It has check-ins already, and they are no values of another kind. Add a new key"
+            " result and archive this one",
+        )
 
 
 def archive_key_result(db: sqlite3.Connection, code: str, now: datetime) -> None:

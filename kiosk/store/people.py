@@ -72,8 +72,19 @@ def user_by_name(db: sqlite3.Connection, name: str) -> User:
 
 
 def remove_user(db: sqlite3.Connection, name: str) -> None:
-    """Remove somebody and their sessions; their check-ins stay."""
-    db.execute("DELETE FROM users WHERE id = ?", (user_by_name(db, name).id,))
+    """Remove somebody and their sessions; their check-ins stay.
+
+    :raises Refused: nobody would be left who may add others.
+    """
+    user = user_by_name(db, name)
+    admins = db.execute("SELECT count(*) FROM users WHERE is_admin").fetchone()[0]
+    if user.is_admin and admins == 1:
+        raise Refused(
+            "name",
+            "“%(name)s” is the only admin. Add another first: kiosk user add NAME --admin",
+            name=user.name,
+        )
+    db.execute("DELETE FROM users WHERE id = ?", (user.id,))
 
 
 def set_password_hash(db: sqlite3.Connection, name: str, password_hash: str) -> None:

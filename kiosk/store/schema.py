@@ -10,28 +10,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from kiosk.errors import KioskError
 from kiosk.store.connections import connect, told
+from kiosk.store.triggers import triggers
 
 LAST_MIGRATION = "first_tables"
 """The newest migration. Where it stands applied, sqlite-utils need not be loaded at start."""
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
-
-WATCHED = (
-    "office",
-    "teams",
-    "cycles",
-    "objectives",
-    "serves",
-    "key_results",
-    "definitions",
-    "milestones",
-    "check_ins",
-)
-"""Every table whose change moves a wall: each raises the revision."""
-
-CODED = ("teams", "objectives", "key_results", "milestones")
-
 
 def decimal_check(column: str) -> str:
     """A constraint that a column is empty or a finite decimal; its name is what a stranger
@@ -199,71 +185,12 @@ INSERT INTO office (id) VALUES (1);
 """
 
 
-def triggers() -> dict[str, str]:
-    """Every trigger by its name. sqlite-utils' transform() drops those of its table."""
-    made = {}
-    for table in WATCHED:
-        for event in ("insert", "update", "delete"):
-            name = f"revision_{table}_{event}"
-            also = _changed(event) if table == "check_ins" else ""
-            made[name] = (
-                f"CREATE TRIGGER {name} AFTER {event.upper()} ON {table}"
-                f" BEGIN UPDATE revision SET revision = revision + 1; {also} END"
-            )
-    for table in CODED:
-        name = f"codes_{table}"
-        made[name] = (
-            f"CREATE TRIGGER {name} AFTER INSERT ON {table}"
-            " BEGIN INSERT OR IGNORE INTO codes (code) VALUES (NEW.code); END"
-        )
-    made.update({f"moment_{column}": _one_writing(column) for column in _MOMENTS})
-    made["check_ins_known"] = _KNOWN
-    return made
-
-
-def _changed(event: str) -> str:
-    """Says which key results' check-ins changed at this revision, so that nobody need read the
-    others; an undone check-in may, by a stranger's mistake, be another key result's."""
-    rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[event]
-    touched = " UNION ".join(
-        f"SELECT {row}.key_result AS code UNION"
-        f" SELECT key_result FROM check_ins WHERE id = {row}.undoes"
-        for row in rows
-    )
-    return (
-        "INSERT INTO changed (key_result, revision)"
-        f" SELECT code, (SELECT revision FROM revision) FROM ({touched}) WHERE true"
-        " ON CONFLICT (key_result) DO UPDATE SET revision = excluded.revision;"
-    )
-
-
-_MOMENTS = ("measured_at", "recorded_at")
-
-# Foreign keys are off in a stranger's connection; a mistyped code must not vanish silently.
-_KNOWN = (
-    "CREATE TRIGGER check_ins_known BEFORE INSERT ON check_ins"
-    " WHEN NOT EXISTS (SELECT 1 FROM key_results WHERE code = NEW.key_result)"
-    " BEGIN SELECT RAISE(ABORT, 'no key result has this code'); END"
-)
-
-
-def _one_writing(column: str) -> str:
-    """A stranger may write 2026-11-20 09:12+02:00; sorting by text needs one writing, in UTC."""
-    one = f"strftime('%Y-%m-%dT%H:%M:%fZ', NEW.{column})"
-    return (
-        f"CREATE TRIGGER moment_{column} AFTER INSERT ON check_ins"
-        f" WHEN {one} IS NOT NULL AND {one} <> NEW.{column}"
-        f" BEGIN UPDATE check_ins SET {column} = {one} WHERE id = NEW.id; END"
-    )
-
-
 def migrate(path: Path) -> None:
     """Create the folder and the database where missing, apply what is pending, make triggers.
 
     :raises Busy: another program holds the lock.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _create_private(path)
+    _make_place(path)
     with told(path), closing(connect(path, foreign_keys=False)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -282,9 +209,24 @@ def migrate(path: Path) -> None:
             raise
 
 
-def _create_private(path: Path) -> None:
-    """The database holds password hashes: made for its owner's eyes, whatever the umask."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+def _make_place(path: Path) -> None:
+    """The database holds password hashes: made for its owner's eyes, whatever the umask.
+
+    :raises KioskError: there can be no database in that place.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif path.is_dir():
+            raise IsADirectoryError(0, "it is a folder", str(path))
+    except OSError as error:
+        raise KioskError(
+            "The database %(path)s cannot be made: %(reason)s. Choose another folder with --data"
+            " or KIOSK_DATA",
+            path=str(path),
+            reason=error.strerror or str(error),
+        ) from error
 
 
 def _is_applied(connection: sqlite3.Connection) -> bool:

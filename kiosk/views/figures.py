@@ -31,7 +31,7 @@ def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
     if not isinstance(value, Decimal):
         return str(value_figure(words, key_result, value))
     if key_result.kind is Kind.CURRENCY:
-        return f"{words.number(value)} {key_result.unit}"
+        return words.exact_money(value, key_result.unit)
     unit = "%" if key_result.kind is Kind.PERCENT else key_result.unit
     return str(Figure("", words.number(value), unit))
 

@@ -1,5 +1,6 @@
 """An objective's headline as it is shown anywhere."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -10,6 +11,9 @@ from kiosk.okr.progress import ObjectiveProgress, Summary, objective_progress
 from kiosk.views.figures import thousandths
 from kiosk.views.key_result import Bar, pace_text
 from kiosk.views.words import Figure, Words
+
+# The page says the word itself; many begin their sentence with it all the same.
+_BECAUSE = re.compile(r"^because\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def objective_view(
     today = words.today(now)
     progress = objective_progress(office, objective)
     drawn = progress.drawn
-    has_pace = drawn is not None and any(
+    # Nothing reported yet says nothing about the calendar.
+    has_pace = drawn is not None and bool(progress.reported) and any(
         k.kind.has_pace for k in objective.key_results or _served_by(office, objective)
     )
     tick = thousandths(calendar(cycle, today)) if has_pace else None
@@ -86,7 +91,9 @@ def _served_by(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
 def _serves(office: Office, objective: Objective) -> tuple[ServesView, ...]:
     titles = {o.code: o.title for o in office.objectives}
     return tuple(
-        ServesView(s.code, titles[s.code], s.because) for s in objective.serves if s.code in titles
+        ServesView(s.code, titles[s.code], _BECAUSE.sub("", s.because))
+        for s in objective.serves
+        if s.code in titles
     )
 
 

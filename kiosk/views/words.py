@@ -121,6 +121,14 @@ class Words:
             return Figure("", self.short_number(value), symbol)
         return Figure(f"-{symbol}" if value < 0 else symbol, self.short_number(abs(value)), "")
 
+    def exact_money(self, value: Decimal, currency: str) -> str:
+        """An amount in a currency with every digit of it."""
+        with localcontext(prec=60):
+            return numbers.format_currency(
+                value, currency, locale=self.locale, currency_digits=False,
+                decimal_quantization=False,
+            )  # fmt: skip
+
     def _format_day(self, day: date) -> str:
         """1 Oct, without the year."""
         return dates.format_skeleton("MMMd", day, locale=self.locale)

@@ -116,6 +116,8 @@ def _disk(data: Path) -> Finding:
     folder = data
     while not folder.exists():
         folder = folder.parent
+    if not folder.is_dir():
+        return Finding("disk", False, f"{folder} is no folder. Choose another with KIOSK_DATA")
     if not os.access(folder, os.W_OK):
         says = f"{folder} may not be written. Choose another with KIOSK_DATA"
         return Finding("disk", False, says)

@@ -8,14 +8,13 @@ from werkzeug.exceptions import HTTPException
 from kiosk.errors import Busy, KioskError, NotFound, Refused
 from kiosk.views.render import render
 from kiosk.web import assets
-from kiosk.web.access import UnknownHost
+from kiosk.web.access import NotAllowed, UnknownHost
 from kiosk.web.headers import allow_inline
 from kiosk.web.house import house
 from kiosk.web.json import json_response
-from kiosk.web.tokens import Forbidden
 
 _STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
-    (Forbidden, HTTPStatus.FORBIDDEN),
+    (NotAllowed, HTTPStatus.FORBIDDEN),
     (UnknownHost, HTTPStatus.BAD_REQUEST),
     (Refused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotFound, HTTPStatus.NOT_FOUND),
@@ -69,7 +68,7 @@ def _sentence(status: HTTPStatus) -> str:
     _ = house().words.gettext
     return {
         HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
-        HTTPStatus.FORBIDDEN: _("This came from another site. Open the page here and try again."),
+        HTTPStatus.FORBIDDEN: _("You may not do this here."),
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is too long. Write less and send it again."),
         HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take that kind of request."),
         HTTPStatus.UNAUTHORIZED: _("Log in first, or send a token that may do this."),

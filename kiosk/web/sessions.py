@@ -9,9 +9,10 @@ from functools import wraps
 from typing import ParamSpec
 from urllib.parse import urlencode
 
-from flask import Response, abort, g, redirect, request
+from flask import Response, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.web.access import NotAllowed
 from kiosk.web.house import house
 
 COOKIE = "session"
@@ -119,7 +120,7 @@ def admin_only(
         if somebody is None:
             return _to_log_in()
         if not somebody.is_admin:
-            abort(403)
+            raise NotAllowed("Only an admin may do this. Ask one, or log in as one")
         return handler(*args, **kwargs)
 
     return guarded

@@ -7,14 +7,10 @@ from flask import request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
-from kiosk.errors import KioskError
+from kiosk.web.access import NotAllowed
 from kiosk.web.house import house
 
 CAN = ("read", "check-in")
-
-
-class Forbidden(KioskError):
-    """The token is good, but not for this."""
 
 
 def new_token() -> str:
@@ -31,7 +27,7 @@ def require_check_in() -> str:
     """The name of the token that the request carries, which may check in.
 
     :raises Unauthorized: without a token, or with one that is not known.
-    :raises Forbidden: with one that may only read.
+    :raises NotAllowed: with one that may only read.
     """
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     known = None
@@ -40,7 +36,7 @@ def require_check_in() -> str:
     if known is None:
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "kiosk"}))
     if known.can != "check-in":
-        raise Forbidden(
+        raise NotAllowed(
             "The token “%(name)s” may only read. Make another: kiosk token add NAME --can check-in",
             name=known.name,
         )

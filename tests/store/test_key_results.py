@@ -114,3 +114,15 @@ def test_an_archived_key_result_cannot_be_edited(store: Store, latency: KeyResul
         store.edit_key_result(latency.code, DRAFT)
     with pytest.raises(NotFound):
         store.archive_key_result(latency.code)
+
+
+def test_what_has_check_ins_stays_of_its_kind(
+    store: Store, latency: KeyResult, now: datetime
+) -> None:
+    draft = KeyResultDraft("Answer time", Kind.YES_NO, "")
+    store.check_in(latency.code, Decimal(100), now=now)
+    with pytest.raises(Refused) as refusal:
+        store.edit_key_result(latency.code, draft, "It is done or not", now=now)
+    assert refusal.value.field == "kind"
+    edited = store.edit_key_result(latency.code, replace(DRAFT, kind=Kind.PERCENT), "As %", now=now)
+    assert edited.kind is Kind.PERCENT

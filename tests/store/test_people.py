@@ -69,3 +69,13 @@ def test_a_token_has_a_name_of_its_own_and_a_known_right(store: Store) -> None:
         with pytest.raises(Refused) as refusal:
             store.add_token(name, "i", can)
         assert refusal.value.field == field
+
+
+def test_the_last_admin_stays(store: Store) -> None:
+    store.add_user("Ada", "hash", is_admin=True)
+    store.add_user("Bob", "hash")
+    with pytest.raises(Refused, match="only admin"):
+        store.remove_user("Ada")
+    store.add_user("Grace", "hash", is_admin=True)
+    store.remove_user("Ada")
+    assert [user.name for user in store.users()] == ["Bob", "Grace"]

@@ -10,7 +10,8 @@ from kiosk.okr.model import KeyResult
 from kiosk.store import Store
 from kiosk.store.checks import check_database
 from kiosk.store.migrations import migrations
-from kiosk.store.schema import LAST_MIGRATION, WATCHED, triggers
+from kiosk.store.schema import LAST_MIGRATION
+from kiosk.store.triggers import WATCHED, triggers
 
 
 def trigger_names(path: Path) -> set[str]:

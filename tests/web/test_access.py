@@ -45,7 +45,10 @@ def test_a_write_without_origin_is_refused_unless_it_brings_a_token(client: Flas
     client.environ_base.pop("HTTP_ORIGIN")
     assert client.post(WRITE, data={"name": "x"}).status_code == 403
     path = "/api/v1/key-results/M3XD/check-ins"
-    assert client.post(path, json={"value": 1}).status_code == 403
+    assert client.post(path, json={"value": 1}).status_code == 401
+    assert client.delete(path).status_code == 405
+    foreign = {"Origin": "http://evil.example", "Authorization": "Bearer unknown"}
+    assert client.post(path, json={"value": 1}, headers=foreign).status_code == 403
     answer = client.post(path, json={"value": 1}, headers={"Authorization": "Bearer unknown"})
     assert answer.status_code == 401
 

@@ -131,6 +131,13 @@ def test_a_body_that_is_no_object_of_plain_numbers_is_refused(client: FlaskClien
     assert (answer.status_code, answer.get_json()["field"]) == (422, "body")
 
 
+def test_characters_that_nobody_sees_are_left_out_of_a_note(client: FlaskClient, headers):
+    body = '{"value": 1, "note": "a\\u0000b \\u202eevil\\ud800 👩\u200d👧"}'
+    answer = client.post(CHECK_INS, data=body.encode(), headers=headers)
+    assert answer.status_code == 201, answer.text
+    assert answer.get_json()["note"] == "ab evil 👩\u200d👧"
+
+
 def test_writing_needs_a_token_that_may(client: FlaskClient, house: House):
     unknown = {"Authorization": "Bearer kiosk_nobody"}
     for headers in ({}, unknown):
