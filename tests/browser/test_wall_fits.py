@@ -1,8 +1,10 @@
-import pytest
-from playwright.sync_api import Browser
+from pathlib import Path
 
-from tests.browser.walls import FLOOR, SIZES, turned, wall_page
-from tests.serving import Server
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.walls import FLOOR, SIZES, shown, turned, wall_page
+from tests.serving import Server, start_server
 
 # Texts of the page on show that run out of their page or into one another.
 FAULTS = """(floor) => {
@@ -55,6 +57,14 @@ ROWS = """() => [...document.querySelectorAll(".page[data-on-show] .row:not([hid
     .map((row) => row.id)"""
 ALL_ROWS = """() => [...document.querySelectorAll(".rows:not([data-most]) .row")]
     .map((row) => row.id)"""
+# Lines of the address that run past the code they belong to.
+PAST_THE_CODE = """() => {
+    const page = document.querySelector(".page[data-on-show]");
+    const edge = page.querySelector(".qr").getBoundingClientRect().right;
+    const range = document.createRange();
+    range.selectNodeContents(page.querySelector(".address"));
+    return [...range.getClientRects()].map((line) => line.right - edge).filter((by) => by > 1);
+}"""
 
 
 def faults(browser: Browser, server: Server, size: tuple[int, int]) -> list[str]:
@@ -81,3 +91,35 @@ def test_forty_objectives_in_four_scripts_stand_whole_and_large_enough(
     browser: Browser, forty_server: Server, size: tuple[int, int]
 ):
     assert faults(browser, forty_server, size) == []
+
+
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[3]])
+def test_the_long_address_of_the_set_up_stays_below_its_code(
+    browser: Browser, tmp_path: Path, size: tuple[int, int]
+):
+    server = start_server(tmp_path, file="empty", public_url="http://192.168.100.120:8000")
+    floor = (size[0] ** 2 + size[1] ** 2) ** 0.5 * FLOOR
+    try:
+        with wall_page(browser, server.url, size) as page:
+            assert shown(page).strip() == "set-up"
+            assert page.locator(".address:visible").inner_text().count("/ADMIN/SETUP/") == 1
+            assert page.evaluate(FAULTS, floor) == []
+            assert page.evaluate(PAST_THE_CODE) == []
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_without_javascript_the_wall_says_so_in_large_print(
+    browser: Browser, sample_server: Server, size: tuple[int, int]
+):
+    viewport = {"width": size[0], "height": size[1]}
+    context = browser.new_context(viewport=viewport, java_script_enabled=False)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(sample_server.url)
+    said = page.locator(".no-script p")
+    expect(said).to_contain_text("The wall needs JavaScript")
+    expect(said).to_be_in_viewport(ratio=1)
+    page.locator(".no-script a").click()
+    page.wait_for_url("**/all")
+    context.close()
