@@ -168,6 +168,14 @@ class Store(PeopleStore):
             lambda db: objectives.add_cycle(db, name, theme, starts_on, ends_on, state)
         )
 
+    def edit_cycle(
+        self, cycle: int, *, name: str, theme: str, starts_on: date, ends_on: date
+    ) -> Cycle:
+        """Change a cycle that is not closed."""
+        return self._write(
+            lambda db: objectives.edit_cycle(db, cycle, name, theme, starts_on, ends_on)
+        )
+
     def set_cycle_state(self, cycle: int, state: CycleState) -> Cycle:
         """Move a cycle on."""
         return self._write(lambda db: objectives.set_cycle_state(db, cycle, state))
@@ -179,6 +187,10 @@ class Store(PeopleStore):
         return self._write(
             lambda db: objectives.add_team(db, name, slug, color, is_company=is_company)
         )
+
+    def edit_team(self, code: str, *, name: str, color: str | None = None) -> Team:
+        """Change a team's name and, unless None, its colour; its address stays."""
+        return self._write(lambda db: objectives.edit_team(db, code, name, color))
 
     def add_objective(
         self, cycle: int, team: str, title: str, serves: Sequence[Serves] = ()

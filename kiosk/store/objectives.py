@@ -37,11 +37,7 @@ def add_cycle(
     state: CycleState,
 ) -> Cycle:
     """Add a cycle."""
-    plain = line("name", name, NAME_LENGTH)
-    if ends_on < starts_on:
-        raise Refused("ends_on", "The last day is before the first. Write a later day")
-    if db.execute("SELECT 1 FROM cycles WHERE name = ?", (plain,)).fetchone():
-        raise Refused("name", "There is a cycle “%(name)s” already. Write another name", name=plain)
+    plain = _cycle_name(db, 0, name, starts_on, ends_on)
     cursor = db.execute(
         "INSERT INTO cycles (name, theme, starts_on, ends_on, state) VALUES (?, ?, ?, ?, ?)",
         (
@@ -53,6 +49,43 @@ def add_cycle(
         ),
     )
     return cycle_by_id(db, cursor.lastrowid or 0)
+
+
+def edit_cycle(
+    db: sqlite3.Connection, number: int, name: str, theme: str, starts_on: date, ends_on: date
+) -> Cycle:
+    """Change a cycle that is not closed."""
+    refuse_closed(cycle_by_id(db, number).state)
+    plain = _cycle_name(db, number, name, starts_on, ends_on)
+    short = line("theme", theme, TITLE_LENGTH, needed=False)
+    db.execute(
+        "UPDATE cycles SET name = ?, theme = ?, starts_on = ?, ends_on = ? WHERE id = ?",
+        (plain, short, starts_on.isoformat(), ends_on.isoformat(), number),
+    )
+    return cycle_by_id(db, number)
+
+
+def _cycle_name(
+    db: sqlite3.Connection, number: int, name: str, starts_on: date, ends_on: date
+) -> str:
+    """The name in one line, when no cycle but this one has it, nor has these days."""
+    plain = line("name", name, NAME_LENGTH)
+    if ends_on < starts_on:
+        raise Refused("ends_on", "The last day is before the first. Write a later day")
+    others = db.execute(
+        "SELECT name, starts_on, ends_on FROM cycles WHERE id <> ?", (number,)
+    ).fetchall()
+    if any(other["name"] == plain for other in others):
+        raise Refused("name", "There is a cycle “%(name)s” already. Write another name", name=plain)
+    days = (starts_on.isoformat(), ends_on.isoformat())
+    for other in others:
+        if (other["starts_on"], other["ends_on"]) == days:
+            raise Refused(
+                "starts_on",
+                "The cycle “%(name)s” has exactly these days. Write others, or edit that one",
+                name=other["name"],
+            )
+    return plain
 
 
 def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
@@ -78,7 +111,12 @@ def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_com
     if is_company and db.execute("SELECT 1 FROM teams WHERE is_company").fetchone():
         raise Refused("is_company", "There is a company already. Add a team inside it")
     code = fresh_code(db)
-    address = _slug(db, slug or plain, code)
+    address = _slug(slug) or _address(db, plain, code)
+    if db.execute("SELECT 1 FROM teams WHERE slug = ?", (address,)).fetchone():
+        if slug:
+            raise Refused("slug", "“%(slug)s” is taken already. Write another", slug=address)
+        # A team that was renamed keeps its address, and its old name may be used again.
+        address = f"{address}-{code.lower()}"
     db.execute(
         "INSERT INTO teams (code, slug, name, is_company, color, position) VALUES (?, ?, ?, ?, ?,"
         " (SELECT coalesce(max(position), 0) + 1 FROM teams))",
@@ -87,13 +125,45 @@ def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_com
     return team_of(db.execute("SELECT * FROM teams WHERE code = ?", (code,)).fetchone())
 
 
-def _slug(db: sqlite3.Connection, name: str, code: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+def edit_team(db: sqlite3.Connection, code: str, name: str, color: str | None) -> Team:
+    """Change a team's name and, unless None, its colour. Its address stays: it is printed."""
+    stored = normal_code(code)
+    row = db.execute(
+        "SELECT * FROM teams WHERE code = ? AND archived_at IS NULL", (stored,)
+    ).fetchone()
+    if row is None:
+        raise NotFound("There is no team %(code)s", code=code)
+    plain = line("name", name, NAME_LENGTH)
+    if plain != row["name"]:
+        _refuse_known_team(db, plain, stored)
+    db.execute(
+        "UPDATE teams SET name = ?, color = coalesce(?, color) WHERE code = ?",
+        (plain, color, stored),
+    )
+    if row["is_company"]:  # Unless it was named otherwise, the office is called as the company.
+        db.execute("UPDATE office SET name = ? WHERE name = ?", (plain, row["name"]))
+    return team_of(db.execute("SELECT * FROM teams WHERE code = ?", (stored,)).fetchone())
+
+
+def _address(db: sqlite3.Connection, name: str, code: str) -> str:
+    _refuse_known_team(db, name, code)
     # A name without a single Latin letter is addressed by its code.
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or code.lower()
-    if db.execute("SELECT 1 FROM teams WHERE slug = ?", (slug,)).fetchone():
-        raise Refused("name", "There is a team “%(slug)s” already. Write another name", slug=slug)
-    return slug
+    return _slug(name) or code.lower()
+
+
+def _refuse_known_team(db: sqlite3.Connection, name: str, code: str) -> None:
+    wanted = _slug(name) or name.casefold()
+    for other in db.execute("SELECT name FROM teams WHERE code <> ?", (code,)):
+        if (_slug(other["name"]) or other["name"].casefold()) == wanted:
+            raise Refused(
+                "name", "There is a team “%(name)s” already. Write another name", name=name
+            )
+
+
+def _slug(name: str) -> str:
+    # Folding writes ß as ss, which the plain letters would lose.
+    letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
 def add_objective(

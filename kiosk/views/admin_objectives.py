@@ -1,6 +1,6 @@
 """The objectives page and its forms: what is aimed at, team by team."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,10 +27,12 @@ class KeyResultRow:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRow:
-    """An objective in the list. `serves` are the titles it serves, `because` beside them."""
+    """An objective in the list. `serves` are the titles it serves, `because` beside them;
+    `cycle` is its cycle's name where several run, else ""."""
 
     code: str
     title: str
+    cycle: str
     progress: str
     serves: tuple[tuple[str, str], ...]
     serves_nothing: bool
@@ -51,6 +53,7 @@ class TeamGroup:
 class CycleLine:
     """A cycle in a sentence."""
 
+    id: int
     name: str
     theme: str
     days: str
@@ -129,12 +132,20 @@ def running_quarter(today: date) -> tuple[str, date, date]:
     return f"Q{number + 1} {today.year}", first, after - timedelta(days=1)
 
 
+def next_quarter(today: date, cycles: Sequence[Cycle]) -> tuple[str, date, date]:
+    """The first quarter from the running one on that none of these cycles is for."""
+    name, first, last = running_quarter(today)
+    while any(c.name == name or first <= c.starts_on <= c.ends_on <= last for c in cycles):
+        name, first, last = running_quarter(last + timedelta(days=1))
+    return name, first, last
+
+
 def _cycle(words: Words, cycle: Cycle) -> CycleLine:
     days = words.gettext("%(first)s to %(last)s") % {
         "first": words.long_day(cycle.starts_on),
         "last": words.long_day(cycle.ends_on),
     }
-    return CycleLine(cycle.name, cycle.theme, days)
+    return CycleLine(cycle.id, cycle.name, cycle.theme, days)
 
 
 def _group(words: Words, office: Office, team: Team) -> TeamGroup:
@@ -152,6 +163,7 @@ def _row(
     return ObjectiveRow(
         code=objective.code,
         title=objective.title,
+        cycle=office.cycle(objective.cycle).name if len(office.cycles) > 1 else "",
         progress=_progress(words, objective_progress(office, objective)),
         serves=serves,
         serves_nothing=not serves and not office.team(objective.team).is_company,

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import is_code
-from kiosk.okr.model import Objective, Serves
+from kiosk.okr.model import CycleState, Objective, Serves
 from kiosk.store import Store
 
 
@@ -21,9 +22,74 @@ def test_a_team_gets_an_address_from_its_name(store: Store) -> None:
     assert store.add_team("Café Münster").slug == "cafe-munster"
     japanese = store.add_team("開発")
     assert japanese.slug == japanese.code.lower()
+    assert store.add_team("Produktentwicklung Größe").slug == "produktentwicklung-grosse"
+    for name in ("café münster", "開発", "Produktentwicklung Grösse"):
+        with pytest.raises(Refused, match=f"There is a team “{name}” already") as refusal:
+            store.add_team(name)
+        assert refusal.value.field == "name"
+
     with pytest.raises(Refused) as refusal:
-        store.add_team("café münster")
-    assert refusal.value.field == "name"
+        store.add_team("Another", slug="Cafe Munster")
+    assert refusal.value.field == "slug"
+
+
+def test_a_team_is_renamed_and_its_address_stays(
+    store: Store, objective: Objective, now: datetime
+) -> None:
+    edited = store.edit_team(objective.team.lower(), name=" Enginering ", color="green")
+    assert (edited.name, edited.color, edited.slug) == ("Enginering", "green", "engineering")
+    assert edited in store.office(now).teams
+    again = store.edit_team(objective.team, name="Crew")
+    assert (again.color, again.slug) == ("green", "engineering")
+    newer = store.add_team("Engineering")
+    assert newer.slug == f"engineering-{newer.code.lower()}"
+    for name, field in ((" ", "name"), ("ACME", "name"), ("x" * 200, "name")):
+        with pytest.raises(Refused) as refusal:
+            store.edit_team(objective.team, name=name)
+        assert refusal.value.field == field
+    with pytest.raises(NotFound):
+        store.edit_team("ZZZZ", name="Nobody")
+
+
+def test_the_office_follows_the_company_s_name_while_it_has_it(
+    store: Store, company: Objective, now: datetime
+) -> None:
+    store.name_office("Acme")
+    store.edit_team(company.team, name="Acme Inc.")
+    assert store.office(now).name == "Acme Inc."
+    store.name_office("The house")
+    store.edit_team(company.team, name="Acme")
+    assert store.office(now).name == "The house"
+
+
+def test_a_cycle_is_corrected_while_it_runs(store: Store, now: datetime) -> None:
+    first = store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
+    store.add_cycle("Q1", date(2027, 1, 1), date(2027, 3, 31))
+    right = {"name": "Q4", "theme": "", "starts_on": first.starts_on, "ends_on": first.ends_on}
+    changed = {"name": "Autumn", "theme": "Calm", "ends_on": date(2026, 12, 20)}
+    edited = store.edit_cycle(first.id, **(right | changed))
+    assert edited == replace(first, **changed)
+    assert edited in store.office(now).cycles
+    for wrong, field in (
+        ({"name": "Q1"}, "name"),
+        ({"name": ""}, "name"),
+        ({"ends_on": date(2026, 9, 1)}, "ends_on"),
+        ({"starts_on": date(2027, 1, 1), "ends_on": date(2027, 3, 31)}, "starts_on"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            store.edit_cycle(first.id, **(right | wrong))
+        assert refusal.value.field == field
+    store.set_cycle_state(first.id, CycleState.CLOSED)
+    with pytest.raises(Refused, match="closed"):
+        store.edit_cycle(first.id, **right)
+
+
+def test_two_cycles_do_not_have_the_same_days(store: Store) -> None:
+    store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
+    with pytest.raises(Refused, match="“Q4” has exactly these days") as refusal:
+        store.add_cycle("Autumn", date(2026, 10, 1), date(2026, 12, 31))
+    assert refusal.value.field == "starts_on"
+    store.add_cycle("2026", date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_there_is_one_company(store: Store, company: Objective) -> None:

@@ -291,3 +291,104 @@ def test_a_team_that_will_not_do_is_told_at_its_field(client, given, field):
 
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
+
+
+def test_a_team_is_corrected_from_the_list(client, house):
+    team = next(t for t in house.office().teams if t.slug == "marketing")
+    path = f"/admin/teams/{team.code}/edit"
+    assert f'href="{path}"' in client.get("/admin/objectives").text
+    form = client.get(path).text
+    assert f'value="{team.name}"' in form
+    assert f'value="{team.color}" checked' in form
+
+    answer = client.post(path, data={"name": "Brand", "color": "yellow"})
+
+    assert answer.location == "/admin/objectives#t-marketing"
+    after = house.office().team(team.code)
+    assert (after.name, after.color, after.slug) == ("Brand", "yellow", "marketing")
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({"name": " "}, "name"), ({"name": "Engineering"}, "name"), ({"color": "red"}, "color")],
+)
+def test_a_team_s_wrong_correction_is_told_at_its_field(client, house, given, field):
+    team = next(t for t in house.office().teams if t.slug == "marketing")
+
+    answer = client.post(
+        f"/admin/teams/{team.code}/edit", data={"name": "Brand", "color": "blue"} | given
+    )
+
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert f'action="/admin/teams/{team.code}/edit"' in answer.text
+    assert house.office().team(team.code) == team
+
+
+def test_the_company_is_renamed_and_keeps_its_colour(client, house):
+    company = next(t for t in house.office().teams if t.is_company)
+    path = f"/admin/teams/{company.code}/edit"
+    assert 'name="color"' not in client.get(path).text
+
+    client.post(path, data={"name": "Another", "color": "sky"})
+
+    assert house.office().team(company.code).name == "Another"
+    assert house.office().team(company.code).color == company.color
+
+
+def test_a_cycle_is_corrected_from_the_list(client, house):
+    (cycle,) = house.office().cycles
+    path = f"/admin/cycles/{cycle.id}/edit"
+    assert f'href="{path}"' in client.get("/admin/objectives").text
+    assert f'value="{cycle.starts_on.isoformat()}"' in client.get(path).text
+    sent = {"name": "Autumn", "theme": "New", "starts_on": "2026-10-02", "ends_on": "2026-12-30"}
+
+    wrong = client.post(path, data=sent | {"ends_on": "2026-01-01"})
+    assert wrong.status_code == 422
+    assert 'id="ends_on-error"' in wrong.text
+    assert 'value="Autumn"' in wrong.text
+    assert client.post(path, data=sent).location == "/admin/objectives"
+
+    (after,) = house.office().cycles
+    assert (after.name, after.theme, after.ends_on.isoformat()) == ("Autumn", "New", "2026-12-30")
+
+
+@pytest.mark.parametrize("path", ["/admin/teams/ZZZZ/edit", "/admin/cycles/99/edit"])
+def test_only_what_is_there_is_corrected(client, path):
+    assert client.get(path).status_code == 404
+    assert client.post(path, data={"name": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("what", ["team", "cycle"])
+def test_only_an_admin_corrects(house, what):
+    add_person(house, "Bo", is_admin=False)
+    member = make_client(house)
+    log_in(member, "Bo")
+    office = house.office()
+    path = f"/admin/teams/{office.teams[0].code}/edit"
+    if what == "cycle":
+        path = f"/admin/cycles/{office.cycles[0].id}/edit"
+
+    assert member.get(path).status_code == 403
+    assert member.post(path, data={"name": "Mine", "color": "sky"}).status_code == 403
+    assert house.office() == office
+
+
+def test_the_next_quarter_is_suggested_and_the_list_says_whose_cycle_is_whose(client, house):
+    (running,) = house.office().cycles
+    page = client.get("/admin/objectives").text
+    assert f"{running.name} · " not in page
+    form = client.get("/admin/cycles/new").text
+    assert 'value="Q1 2027"' in form
+    assert 'value="2027-01-01"' in form
+
+    days = {"starts_on": running.starts_on.isoformat(), "ends_on": running.ends_on.isoformat()}
+    same = client.post("/admin/cycles/new", data={"name": "Again", **days})
+    assert same.status_code == 422
+    assert f"“{running.name}” has exactly these days" in same.text
+    assert 'id="starts_on-error"' in same.text
+    days = {"starts_on": "2027-01-01", "ends_on": "2027-03-31"}
+    client.post("/admin/cycles/new", data={"name": "Q1 2027", **days})
+
+    assert 'value="Q2 2027"' in client.get("/admin/cycles/new").text
+    assert f"{running.name} · " in client.get("/admin/objectives").text

@@ -5,9 +5,11 @@ from datetime import date
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import Refused
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import Cycle, Office, Team
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH
-from kiosk.views.admin_objectives import COLORS, color_names, running_quarter
+from kiosk.views.admin_objectives import COLORS, color_names, next_quarter
 from kiosk.web.admin.objectives import LIST
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.house import house
@@ -41,11 +43,37 @@ def add_team() -> Response:
     return see(f"{LIST}#t-{team.slug}")
 
 
+@blueprint.get("/admin/teams/<code>/edit")
+@admin_only
+def edit_team(code: str) -> Response:
+    """The form of a team that is there."""
+    team = _team(house().office(), code)
+    return _team_form(typed_name=team.name, color=team.color, errors={}, team=team)
+
+
+@blueprint.post("/admin/teams/<code>/edit")
+@admin_only
+def change_team(code: str) -> Response:
+    """Change a team's name and colour; the company has no colour to choose."""
+    team = _team(house().office(), code)
+    color = team.color if team.is_company else typed("color")
+    try:
+        if color not in COLORS and color != team.color:
+            raise Refused("color", "Choose a colour")
+        house().store.edit_team(team.code, name=typed("name"), color=color)
+    except Refused as error:
+        return _team_form(
+            typed_name=typed("name"), color=color, errors=error_text(error), team=team
+        )
+    return see(f"{LIST}#t-{team.slug}")
+
+
 @blueprint.get("/admin/cycles/new")
 @admin_only
 def new_cycle() -> Response:
-    """The form of a cycle, with the running quarter in it."""
-    name, first, last = running_quarter(house().words.today(house().now()))
+    """The form of a cycle, with the first quarter in it that has none."""
+    here = house()
+    name, first, last = next_quarter(here.words.today(here.now()), here.office().cycles)
     return _cycle_form({"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()})
 
 
@@ -59,6 +87,34 @@ def add_cycle() -> Response:
         )
     except Refused as error:
         return _cycle_form(request.form.to_dict(), error_text(error))
+    return see(LIST)
+
+
+@blueprint.get("/admin/cycles/<int:number>/edit")
+@admin_only
+def edit_cycle(number: int) -> Response:
+    """The form of a cycle that runs."""
+    cycle = _cycle(house().office(), number)
+    given = {"name": cycle.name, "theme": cycle.theme}
+    days = {"starts_on": cycle.starts_on.isoformat(), "ends_on": cycle.ends_on.isoformat()}
+    return _cycle_form(given | days, cycle=cycle)
+
+
+@blueprint.post("/admin/cycles/<int:number>/edit")
+@admin_only
+def change_cycle(number: int) -> Response:
+    """Change a cycle's name, theme and days."""
+    cycle = _cycle(house().office(), number)
+    try:
+        house().store.edit_cycle(
+            cycle.id,
+            name=typed("name"),
+            theme=typed("theme"),
+            starts_on=_day("starts_on"),
+            ends_on=_day("ends_on"),
+        )
+    except Refused as error:
+        return _cycle_form(request.form.to_dict(), error_text(error), cycle=cycle)
     return see(LIST)
 
 
@@ -90,12 +146,28 @@ def _day(field: str) -> date:
         raise Refused(field, "Write a day like 2026-10-01") from None
 
 
-def _team_form(*, typed_name: str, color: str, errors: dict[str, str]) -> Response:
+def _team(office: Office, code: str) -> Team:
+    try:
+        return office.team(normal_code(code))
+    except KeyError:
+        raise NotFound("There is no team %(code)s", code=code) from None
+
+
+def _cycle(office: Office, number: int) -> Cycle:
+    try:
+        return office.cycle(number)
+    except KeyError:
+        raise NotFound("There is no cycle %(number)s", number=number) from None
+
+
+def _team_form(
+    *, typed_name: str, color: str, errors: dict[str, str], team: Team | None = None
+) -> Response:
     words, office = house().words, house().office()
-    is_company = not any(team.is_company for team in office.teams)
-    used = {team.color for team in office.teams}
+    is_company = not any(t.is_company for t in office.teams) if team is None else team.is_company
+    used = {each.color for each in office.teams}
     free = [name for name in COLORS if name not in used and name != "neutral"]
-    heading = words.gettext("A new team")
+    heading = words.gettext("Edit the team") if team else words.gettext("A new team")
     if is_company:
         heading = words.gettext("The company")
     return page(
@@ -104,6 +176,8 @@ def _team_form(*, typed_name: str, color: str, errors: dict[str, str]) -> Respon
         here=LIST,
         status=UNPROCESSABLE if errors else 200,
         office=office,
+        action=f"/admin/teams/{team.code}/edit" if team else "/admin/teams/new",
+        keeps_address=team is not None,
         is_company=is_company,
         name=typed_name,
         color=color or (free or ["sky"])[0],
@@ -113,12 +187,16 @@ def _team_form(*, typed_name: str, color: str, errors: dict[str, str]) -> Respon
     )
 
 
-def _cycle_form(given: dict[str, str], errors: dict[str, str] | None = None) -> Response:
+def _cycle_form(
+    given: dict[str, str], errors: dict[str, str] | None = None, cycle: Cycle | None = None
+) -> Response:
+    words = house().words
     fields = ("name", "theme", "starts_on", "ends_on")
     return page(
         "admin/cycle.html",
-        house().words.gettext("A new cycle"),
+        words.gettext("Edit the cycle") if cycle else words.gettext("A new cycle"),
         here=LIST,
+        action=f"/admin/cycles/{cycle.id}/edit" if cycle else "/admin/cycles/new",
         status=UNPROCESSABLE if errors else 200,
         given={field: given.get(field, "") for field in fields},
         errors=errors or {},
