@@ -17,13 +17,17 @@ NO_ERRORS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody typed into a card, and the sentence for each field that will not do."""
+    """What somebody typed into a card, and the sentence for each field that will not do.
+    `shown` is the value that the card had when it was made, `seen` its check-in, None when
+    it is made now."""
 
     value: str = ""
     done: frozenset[str] = frozenset()
     confidence: str = ""
     note: str = ""
     sign: bool = False
+    shown: str = ""
+    seen: str | None = None
     errors: Mapping[str, str] = field(default_factory=lambda: NO_ERRORS)
 
 
@@ -39,7 +43,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A key result's form. `field` is "decimal", "yes_no" or "milestones"; `seen` is the
-    check-in that stood there when the page was made, 0 for none."""
+    check-in that stood there when the page was made, "0" for none, `shown` its value."""
 
     code: str
     title: str
@@ -54,7 +58,8 @@ class Card:
     note_fits: int
     note_most: int
     may_repeat: bool
-    seen: int
+    seen: str
+    shown: str
 
 
 def card(
@@ -66,7 +71,9 @@ def card(
 ) -> Card:
     """A key result's form, with what was typed or else its present value in it."""
     latest = key_result.latest
-    typed = typed or Typed(value=_present(words, latest), done=_done(latest))
+    # A card that comes back with an error still belongs to what it showed at first.
+    typed = typed or _untouched(words, latest)
+    seen = str(latest.id if latest else 0) if typed.seen is None else typed.seen
     team = office.team(office.objective(key_result.objective).team)
     return Card(
         code=key_result.code,
@@ -82,7 +89,8 @@ def card(
         note_fits=NOTE_ON_WALL,
         note_most=NOTE_LENGTH,
         may_repeat=latest is not None,
-        seen=latest.id if latest else 0,
+        seen=seen,
+        shown=typed.shown,
     )
 
 
@@ -95,6 +103,11 @@ def said_value(words: Words, key_result: KeyResult, value: Value) -> str:
         "done": said,
         "of_steps": goal_text(words, key_result),
     }
+
+
+def _untouched(words: Words, latest: CheckIn | None) -> Typed:
+    value, done = _present(words, latest), _done(latest)
+    return Typed(value, done, shown=value or ",".join(sorted(done)))
 
 
 def _present(words: Words, latest: CheckIn | None) -> str:

@@ -25,6 +25,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What stood there that the page had not shown. `is_kept`: only a note was written, so
+    that value stays. `is_own`: by the same person, elsewhere. `is_return`: it stands there
+    again, because what the page showed was taken back."""
+
+    check_in: CheckIn
+    is_kept: bool = False
+    is_own: bool = False
+    is_return: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TeamChoice:
     """One of the teams whose key results can be shown alone; "" is all of them."""
 
@@ -112,7 +124,7 @@ def line(
     now: datetime,
     *,
     just_saved: bool = False,
-    meanwhile: CheckIn | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> Line:
     """A key result as one line, with the way back."""
     return Line(
@@ -159,12 +171,26 @@ def _lines(
     )
 
 
-def _meanwhile(words: Words, key_result: KeyResult, before: CheckIn | None, now: datetime) -> str:
-    if before is None:
+def _meanwhile(words: Words, key_result: KeyResult, news: Meanwhile | None, now: datetime) -> str:
+    if news is None:
         return ""
-    return words.gettext(
-        "Meanwhile somebody had saved %(value)s, %(ago)s. Undo brings that back."
-    ) % {
+    before = news.check_in
+    return _meanwhile_sentence(words, news) % {
         "value": said_value(words, key_result, before.value),
         "ago": words.ago(before.recorded_at, now),
+        "name": before.signed,
     }
+
+
+def _meanwhile_sentence(words: Words, news: Meanwhile) -> str:
+    if not news.is_kept:
+        return words.gettext(
+            "Meanwhile somebody had saved %(value)s, %(ago)s. Undo brings that back."
+        )
+    if news.is_return:
+        return words.gettext("Kept at %(value)s: what stood here before was taken back meanwhile.")
+    if news.is_own:
+        return words.gettext("Kept at %(value)s, as you had saved meanwhile, %(ago)s.")
+    if news.check_in.signed:
+        return words.gettext("Kept at %(value)s, as %(name)s had saved meanwhile, %(ago)s.")
+    return words.gettext("Kept at %(value)s, as somebody had saved meanwhile, %(ago)s.")

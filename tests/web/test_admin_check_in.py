@@ -214,6 +214,91 @@ def test_a_save_over_ones_own_says_nothing(client, house):
     assert "Meanwhile" not in save(client, ARRIVE, value="99.98", seen=seen).text
 
 
+def shown_on(client, code):
+    """What a card sends that nobody has touched."""
+    card = client.get(f"/admin/?key-result={code}").text.split(f'id="kr-{code}"')[1]
+    card = card.split("</form>")[0]
+    fields = {n: re.search(rf'name="{n}" value="([^"]*)"', card)[1] for n in ("seen", "shown")}
+    steps = re.findall(r'name="done" value="(\w+)" checked', card)
+    return fields | ({"done": steps} if 'name="done"' in card else {"value": fields["shown"]})
+
+
+@pytest.mark.parametrize("part", [True, False])
+@pytest.mark.parametrize(
+    ("author", "signed", "sentence"),
+    [
+        ("Bo", "", "Kept at 99.95%, as somebody had saved meanwhile"),
+        ("Bo", "Bo", "Kept at 99.95%, as Bo had saved meanwhile"),
+        ("Ada", "", "Kept at 99.95%, as you had saved meanwhile"),
+    ],
+)
+def test_who_writes_only_a_note_keeps_the_newer_value(
+    client, house, part, author, signed, sentence
+):
+    card, later = shown_on(client, ARRIVE), house.now() + timedelta(seconds=1)
+    house.store.check_in(ARRIVE, Decimal("99.95"), now=later, author=author, signed=signed)
+
+    answer = save(client, ARRIVE, part, **card, note="Only a word")
+
+    latest = house.office().key_result(ARRIVE).latest
+    assert (latest.value, latest.note) == (Decimal("99.95"), "Only a word")
+    text = answer.text if part else client.get(answer.location).text
+    assert sentence in text
+    assert "Undo brings that back" not in text
+
+
+def test_a_first_value_that_came_meanwhile_is_kept_by_who_left_the_field_empty(client, house):
+    house.store.check_in(ARRIVE, Decimal("99.95"), now=house.now(), author="Bo")
+
+    save(client, ARRIVE, seen="0", shown="", value="", note="A word")
+
+    assert house.office().key_result(ARRIVE).latest.value == Decimal("99.95")
+    assert house.office().key_result(ARRIVE).latest.note == "A word"
+
+
+def test_who_leaves_the_boxes_as_they_were_keeps_the_newer_ones(client, house):
+    card = shown_on(client, AUDIT)
+    steps = frozenset(m.code for m in house.office().key_result(AUDIT).milestones)
+    assert frozenset(card["done"]) not in (steps, frozenset())
+    house.store.check_in(AUDIT, steps, now=house.now(), author="Bo")
+
+    save(client, AUDIT, **card, note="A word")
+    assert house.office().key_result(AUDIT).latest.value == steps
+    save(client, AUDIT, **(card | {"done": []}), note="None of them")
+    assert house.office().key_result(AUDIT).latest.value == frozenset()
+
+
+def test_a_value_that_was_taken_back_is_not_put_back_by_a_note(client, house):
+    before = house.office().key_result(ARRIVE).latest
+    wrong = house.store.check_in(ARRIVE, Decimal(12), now=house.now(), author="Bo")
+    card = shown_on(client, ARRIVE)
+    house.store.undo(wrong.id, now=house.now(), author="Bo")
+
+    answer = save(client, ARRIVE, **card, note="A word")
+
+    assert house.office().key_result(ARRIVE).latest.value == before.value
+    assert "was taken back meanwhile" in answer.text
+
+
+def test_a_card_that_comes_back_still_knows_what_it_showed_at_first(client, house):
+    card = shown_on(client, ARRIVE)
+    house.store.check_in(ARRIVE, Decimal("99.95"), now=house.now(), author="Bo")
+
+    answer = save(client, ARRIVE, **card, note="x" * 501)
+
+    assert f'name="seen" value="{card["seen"]}"' in answer.text
+    assert f'name="shown" value="{card["shown"]}"' in answer.text
+
+
+def test_the_focus_is_on_the_answer_that_is_chosen(client, house):
+    code = of_kind(house, "yes_no").code
+    for word in ("no", "yes"):
+        save(client, code, value=word)
+        page = client.get(f"/admin/?key-result={code}").text
+        assert f'value="{word}" checked data-first autofocus>' in page
+        assert page.split("</form>")[1].count("data-first") == 1
+
+
 def test_without_a_script_the_page_comes_back_with_the_line(client, house):
     seen = house.office().key_result(ARRIVE).latest.id
     house.store.check_in(ARRIVE, Decimal("99.95"), now=house.now(), author="Bo")

@@ -2,10 +2,13 @@
 same forms and gets back just the parts that change.
 
 Who saves what somebody else had changed since the page was made is not held up: rows are only
-appended, so nothing is lost. The line says what it was meanwhile, and Undo brings that back.
+appended, so nothing is lost. The line says what it was meanwhile, and Undo brings that back. Who
+left the value as the page showed it said nothing about it: the newer one stays.
 """
 
 import contextlib
+from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
@@ -13,10 +16,17 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import CheckIn, KeyResult, Kind, Office
+from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Value
 from kiosk.okr.values import parse_confidence, parse_milestones, parse_note, parse_value
 from kiosk.views.admin_card import Card, Typed, card
-from kiosk.views.admin_check_in import Line, check_in_page, line, waiting_summary, waits
+from kiosk.views.admin_check_in import (
+    Line,
+    Meanwhile,
+    check_in_page,
+    line,
+    waiting_summary,
+    waits,
+)
 from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
@@ -35,7 +45,7 @@ def check_in() -> Response:
     return _page(
         office,
         opened=normal_code(asked.get("key-result") or asked.get("objective") or ""),
-        saved=_line_of(office, saved, asked.get("meanwhile", "")) if saved else None,
+        saved=_line_of(office, saved, asked) if saved else None,
         revision=asked.get("revision", 0, int),
         team=asked.get("team", ""),
     )
@@ -48,13 +58,15 @@ def save(code: str) -> Response:
     here, me = house(), _me()
     key_result = _found(here.office(), code)
     before = here.store.last_check_in(key_result.code)
-    said = _typed(key_result)
+    said = _typed()
+    news = _news(before, said, me)
     try:
-        written = _saved(key_result, said, me)
+        written = _saved(key_result, said, me, news)
     except Refused as error:
         return _refused(key_result, said, error)
-    meanwhile = before if before and _is_news(before, me) else None
-    return _answer(key_result.code, written, meanwhile)
+    if news and news.is_own and not news.is_kept:
+        news = None
+    return _answer(key_result.code, written, news)
 
 
 @blueprint.post("/admin/check-ins/<int:number>/undo")
@@ -82,29 +94,28 @@ def _found(office: Office, code: str) -> KeyResult:
         raise NotFound("There is no key result %(code)s", code=code) from None
 
 
-def _typed(key_result: KeyResult) -> Typed:
+def _typed() -> Typed:
     return Typed(
         value=typed("value"),
         done=frozenset(request.form.getlist("done")),
         confidence=typed("confidence"),
         note=typed("note"),
         sign=bool(typed("sign")),
+        shown=typed("shown"),
+        seen=request.form.get("seen"),
     )
 
 
-def _saved(key_result: KeyResult, said: Typed, me: Member) -> CheckIn:
+def _saved(key_result: KeyResult, said: Typed, me: Member, news: Meanwhile | None) -> CheckIn:
     here, now = house(), house().now()
     code = key_result.code
     if typed("nothing_changed"):
         _refuse_words(said)
         return here.store.nothing_changed(code, now=now, author=me.name, source=SOURCE)
-    if key_result.kind is Kind.MILESTONES:
-        value = parse_milestones(key_result, said.done)
-    else:
-        value = parse_value(key_result, said.value, here.words.decimal_mark)
+    kept = news.check_in.value if news and news.is_kept else None
     return here.store.check_in(
         code,
-        value,
+        _value(key_result, said) if kept is None else kept,
         now=now,
         confidence=parse_confidence(said.confidence),
         note=parse_note(said.note),
@@ -122,17 +133,38 @@ def _refuse_words(said: Typed) -> None:
         raise Refused("confidence", "“Nothing changed” keeps no confidence. Save it, or empty this")
 
 
-def _is_news(before: CheckIn, me: Member) -> bool:
-    """Whether what stood there is not what the page showed, and somebody else's."""
-    return typed("seen") != str(before.id) and before.author != me.name
+def _value(key_result: KeyResult, said: Typed) -> Value:
+    if key_result.kind is Kind.MILESTONES:
+        return parse_milestones(key_result, said.done)
+    return parse_value(key_result, said.value, house().words.decimal_mark)
+
+
+def _news(before: CheckIn | None, said: Typed, me: Member) -> Meanwhile | None:
+    """What stood there, when it is not what the page showed."""
+    if before is None or said.seen == str(before.id):
+        return None
+    return Meanwhile(
+        before,
+        is_kept=_is_untouched(said) and not typed("nothing_changed"),
+        is_own=before.author == me.name,
+        is_return=_is_older(before, said.seen),
+    )
+
+
+def _is_untouched(said: Typed) -> bool:
+    """Whether the value was left as the card showed it; a card that does not say has none."""
+    if "shown" not in request.form:
+        return False
+    return (said.value.strip() or ",".join(sorted(said.done))) == said.shown
+
+
+def _is_older(before: CheckIn, seen: str | None) -> bool:
+    return bool(seen and seen.isascii() and seen.isdigit()) and before.id < int(seen or 0)
 
 
 def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
     here, now = house(), house().now()
-    said = Typed(
-        said.value, said.done, said.confidence, said.note, said.sign,
-        {error.field: here.words.error(error)},
-    )  # fmt: skip
+    said = replace(said, errors={error.field: here.words.error(error)})
     office = here.office()
     if wants_part():
         form = card(here.words, office, _found(office, key_result.code), now, said)
@@ -142,19 +174,26 @@ def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
     )
 
 
-def _answer(code: str, written: CheckIn, meanwhile: CheckIn | None) -> Response:
+def _answer(code: str, written: CheckIn, meanwhile: Meanwhile | None) -> Response:
     here, team = house(), typed("team")
     revision = here.store.revision()
     if not wants_part():
         asked = {"saved": code, "revision": str(revision), "team": team}
         if meanwhile:
-            asked["meanwhile"] = str(meanwhile.id)
+            asked["meanwhile"] = str(meanwhile.check_in.id)
+            asked["kept"] = _how_kept(meanwhile)
         return see("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
     office = here.office()
     said = line(
         here.words, _found(office, code), written, here.now(), just_saved=True, meanwhile=meanwhile
     )
     return _parts(office, revision, team, said=said)
+
+
+def _how_kept(meanwhile: Meanwhile) -> str:
+    if not meanwhile.is_kept:
+        return ""
+    return "return" if meanwhile.is_return else "yes"
 
 
 def _undone(code: str) -> Response:
@@ -187,15 +226,26 @@ def _parts(
     )
 
 
-def _line_of(office: Office, code: str, meanwhile: str) -> Line | None:
+def _line_of(office: Office, code: str, asked: Mapping[str, str]) -> Line | None:
     """The line of what was just saved without a script, from the address it led to."""
     here, now = house(), house().now()
+    meanwhile, kept = asked.get("meanwhile", ""), asked.get("kept", "")
     key_result = _found(office, code)
     if key_result.latest is None:
         return None
     recent = here.store.history(key_result.code, now).recent if meanwhile else ()
     before = next((c for c in recent if str(c.id) == meanwhile), None)
-    return line(here.words, key_result, key_result.latest, now, just_saved=True, meanwhile=before)
+    news = (
+        Meanwhile(
+            before,
+            is_kept=bool(kept),
+            is_own=before.author == _me().name,
+            is_return=kept == "return",
+        )
+        if before
+        else None
+    )
+    return line(here.words, key_result, key_result.latest, now, just_saved=True, meanwhile=news)
 
 
 def _page(
