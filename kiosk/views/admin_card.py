@@ -157,5 +157,6 @@ def _way(words: Words, key_result: KeyResult) -> str:
 
 def _note_label(words: Words, team: Team) -> str:
     return words.gettext(
-        "What happened — stands on the wall as %(team)s; %(count)s characters fit"
+        "What happened — stands on the wall as %(team)s; %(count)s characters are read from "
+        "across the room, more stands there smaller"
     ) % {"team": team.name, "count": words.number(NOTE_ON_WALL)}

@@ -126,14 +126,14 @@ def test_undo_brings_the_card_back(page, people):
     assert focused(page) == f"{card} value"
 
 
-def test_a_note_longer_than_the_wall_shows_is_counted(page):
+def test_a_note_longer_than_is_read_from_afar_is_counted(page):
     card = cards(page)[0]
     over = page.locator(f"#{card} [data-over]")
     page.fill(f"#{card} [name=note]", "x" * 60)
     expect(over).to_be_hidden()
 
     page.fill(f"#{card} [name=note]", "x" * 61)
-    expect(over).to_have_text("61 / 60 · the wall shortens it")
+    expect(over).to_have_text("61 / 60 · it stands smaller on the wall")
 
 
 def test_the_page_says_on_which_walls_the_save_stands(page, people, browser):
