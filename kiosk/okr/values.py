@@ -1,6 +1,7 @@
 """What somebody typed, read exactly: no binary floats on the way."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -68,8 +69,8 @@ def parse_milestones(key_result: KeyResult, codes: Iterable[str], field: str = "
 
 
 def parse_value(key_result: KeyResult, text: str, mark: str = ".") -> Value:
-    """A value for this key result from one line of text: a number, yes or no, or codes with
-    commas.
+    """A value for this key result from one line of text: a number, with or without the key
+    result's own unit, yes or no, or codes with commas.
 
     :raises Refused: on the field "value".
     """
@@ -79,7 +80,41 @@ def parse_value(key_result: KeyResult, text: str, mark: str = ".") -> Value:
         raise Refused("value", "Write the value as it is now")
     if key_result.kind is Kind.YES_NO:
         return parse_yes_no(text)
-    return parse_decimal(text, "value", mark)
+    try:
+        return parse_decimal(text, "value", mark)
+    except Refused as as_typed:
+        try:
+            return parse_decimal(_without_unit(key_result, text), "value", mark)
+        except Refused:
+            # What is quoted is what was typed.
+            raise as_typed from None
+
+
+def _without_unit(key_result: KeyResult, text: str) -> str:
+    """The text without the unit before or after the number; the sign may stand before both."""
+    plain = " ".join(text.split())
+    sign = plain[:1] if plain.startswith(("+", "-", "\u2212")) else ""
+    rest = plain[len(sign) :].strip()
+    for unit in _units(key_result, rest):
+        size, same = len(unit), unit.casefold()
+        head, tail = rest[:-size], rest[size:]
+        # Where digits would touch, what belongs to the unit is not known: 13s in a unit 3s.
+        if rest[-size:].casefold() == same and not (unit[0].isdigit() and head[-1:].isdigit()):
+            return sign + head.strip()
+        if rest[:size].casefold() == same and not (unit[-1].isdigit() and tail[:1].isdigit()):
+            return sign + tail.strip()
+    return plain
+
+
+def _units(key_result: KeyResult, text: str) -> list[str]:
+    """What may stand beside the number in this text."""
+    units = [" ".join(key_result.unit.split())]
+    if key_result.kind is Kind.PERCENT:
+        units.append("%")
+    if key_result.kind is Kind.CURRENCY:
+        # Whatever sign the currency has: € and $ are "Sc" to Unicode.
+        units += [edge for edge in text[:1] + text[-1:] if unicodedata.category(edge) == "Sc"]
+    return [unit for unit in units if unit]
 
 
 def parse_confidence(text: str) -> int | None:

@@ -1,4 +1,5 @@
 import contextlib
+import re
 from decimal import Decimal
 
 import pytest
@@ -89,6 +90,63 @@ def test_milestones_are_codes_with_commas() -> None:
     assert parse_value(found, "") == frozenset()
     with pytest.raises(Refused, match="They are M0, M1"):
         parse_value(found, "M7")
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "text", "value"),
+    [
+        (Kind.PERCENT, "", "72,5%", "72.5"),
+        (Kind.PERCENT, "", "72.5\u00a0%", "72.5"),
+        (Kind.PERCENT, "%", "-3 %", "-3"),
+        (Kind.NUMBER, "h", "28 h", "28"),
+        (Kind.NUMBER, "h", "28H", "28"),
+        (Kind.NUMBER, "talks per week", " 3  Talks per\u00a0week ", "3"),
+        (Kind.AT_MOST, "m2", "28 m2", "28"),
+        (Kind.AT_MOST, "m2", "28m2", "28"),
+        (Kind.CURRENCY, "EUR", "€215,000.50", "215000.50"),
+        (Kind.CURRENCY, "EUR", "215 EUR", "215"),
+        (Kind.CURRENCY, "EUR", "eur 215", "215"),
+        (Kind.CURRENCY, "EUR", "−€ 215", "-215"),
+        (Kind.CURRENCY, "EUR", "€-215", "-215"),
+        (Kind.CURRENCY, "JPY", "215 ¥", "215"),
+        (Kind.AT_LEAST, "EUR", "215 EUR", "215"),
+    ],
+)
+def test_a_number_may_be_written_with_its_own_unit(
+    kind: Kind, unit: str, text: str, value: str
+) -> None:
+    assert parse_value(key_result(kind, unit=unit), text) == Decimal(value)
+
+
+def test_a_number_with_its_unit_is_read_by_the_locale() -> None:
+    money = key_result(Kind.CURRENCY, unit="EUR")
+    assert parse_value(money, "215.000,50 €", ",") == Decimal("215000.50")
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "text"),
+    [
+        (Kind.NUMBER, "h", "28 %"),
+        (Kind.NUMBER, "h", "28 min"),
+        (Kind.NUMBER, "h", "h"),
+        (Kind.NUMBER, "", "28 h"),
+        (Kind.NUMBER, "", "€28"),
+        (Kind.NUMBER, "3s", "13s"),
+        (Kind.PERCENT, "", "%"),
+        (Kind.PERCENT, "", "--3%"),
+        (Kind.CURRENCY, "EUR", "215 USD"),
+        (Kind.CURRENCY, "EUR", "€"),
+    ],
+)
+def test_another_unit_is_refused_with_what_was_typed(kind: Kind, unit: str, text: str) -> None:
+    with pytest.raises(Refused, match=f"“{re.escape(text)}” is not a number"):
+        parse_value(key_result(kind, unit=unit), text)
+
+
+@given(st.text(max_size=20), st.text(max_size=5), st.sampled_from(Kind))
+def test_any_text_beside_any_unit_is_read_or_refused(text: str, unit: str, kind: Kind) -> None:
+    with contextlib.suppress(Refused):
+        parse_value(key_result(kind, unit=unit), text)
 
 
 @pytest.mark.parametrize(("text", "value"), [("", None), (" 7 ", 7), ("0", 0), ("10", 10)])

@@ -290,6 +290,12 @@ def test_a_card_that_comes_back_still_knows_what_it_showed_at_first(client, hous
     assert f'name="shown" value="{card["shown"]}"' in answer.text
 
 
+def test_what_is_said_about_a_long_note_is_what_the_wall_does(client):
+    page = client.get(f"/admin/?key-result={ARRIVE}").text
+    assert "60 characters are read from across the room, more stands there smaller" in page
+    assert "it stands smaller on the wall" in page
+
+
 def test_the_focus_is_on_the_answer_that_is_chosen(client, house):
     code = of_kind(house, "yes_no").code
     for word in ("no", "yes"):
@@ -379,3 +385,8 @@ def test_numbers_are_typed_as_the_office_writes_them(client, house):
 
     assert house.office().key_result(ARRIVE).latest.value == Decimal("99.975")
     assert "99,975" in answer.text
+
+
+def test_the_unit_that_the_label_names_may_be_typed(client, house):
+    assert save(client, ARRIVE, value="99,97 %").status_code == 200
+    assert house.office().key_result(ARRIVE).latest.value == Decimal("99.97")
