@@ -123,3 +123,15 @@ def test_without_javascript_the_wall_says_so_in_large_print(
     page.locator(".no-script a").click()
     page.wait_for_url("**/all")
     context.close()
+
+
+def test_an_emoji_has_a_face(browser: Browser, sample_server: Server):
+    with wall_page(browser, f"{sample_server.url}/screens/test") as page:
+        page.evaluate("document.querySelector('.title').textContent = '\U0001f680'")
+        devtools = page.context.new_cdp_session(page)
+        for domain in ("DOM", "CSS"):
+            devtools.send(f"{domain}.enable")
+        root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+        title = devtools.send("DOM.querySelector", {"nodeId": root, "selector": ".title"})
+        faces = devtools.send("CSS.getPlatformFontsForNode", title)["fonts"]
+        assert [face["familyName"] for face in faces] == ["Noto Color Emoji"]

@@ -10,6 +10,7 @@ from tests.deploy.unit import DEPLOY, SERVER, SESSION, read_unit, words
 
 README = (DEPLOY / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
+FONTS = set(re.findall(r"\bfonts-[\w-]+", (DEPLOY.parent / ".ci/browser").read_text("utf-8")))
 PLACES = {"StateDirectory": "/var/lib/", "RuntimeDirectory": "/run/"}
 
 
@@ -48,3 +49,9 @@ def test_every_file_it_takes_from_here_is_here(name: str) -> None:
 def test_every_block_of_commands_is_valid_shell(block: str) -> None:
     answer = subprocess.run(["sh", "-n"], input=block, capture_output=True, text=True, check=False)
     assert answer.stderr == ""
+
+
+def test_the_wall_has_the_fonts_that_it_is_tested_with() -> None:
+    packages = " ".join(re.findall(r"^sudo apt install .*$", README, flags=re.MULTILINE)).split()
+    assert "fonts-noto-color-emoji" in FONTS
+    assert set(packages) >= FONTS
