@@ -8,20 +8,23 @@ from kiosk.okr.progress import Progress, Standing
 from kiosk.views.words import Figure, Words
 
 
-def value_figure(words: Words, key_result: KeyResult, value: Value) -> Figure:
-    """A value with its unit or currency, short enough for a wall."""
+def value_figure(words: Words, key_result: KeyResult, value: Value, *, far: bool = False) -> Figure:
+    """A value with its unit or currency, short; on a wall (`far`) money is shorter still."""
     if key_result.kind is Kind.MILESTONES:
         done = value if isinstance(value, frozenset) else frozenset()
         return Figure("", words.number(sum(m.code in done for m in key_result.milestones)), "")
     if key_result.kind is Kind.YES_NO:
         return Figure("", words.gettext("yes") if value else words.gettext("not yet"), "")
-    return decimal_figure(words, key_result, value if isinstance(value, Decimal) else Decimal(0))
+    number = value if isinstance(value, Decimal) else Decimal(0)
+    return decimal_figure(words, key_result, number, far=far)
 
 
-def decimal_figure(words: Words, key_result: KeyResult, value: Decimal) -> Figure:
+def decimal_figure(
+    words: Words, key_result: KeyResult, value: Decimal, *, far: bool = False
+) -> Figure:
     """A decimal with the key result's unit or currency."""
     if key_result.kind is Kind.CURRENCY:
-        return words.money(value, key_result.unit)
+        return words.money(value, key_result.unit, far=far)
     unit = "%" if key_result.kind is Kind.PERCENT else key_result.unit
     return Figure("", words.short_number(value), unit)
 
@@ -36,7 +39,7 @@ def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
     return str(Figure("", words.number(value), unit))
 
 
-def goal_text(words: Words, key_result: KeyResult) -> str:
+def goal_text(words: Words, key_result: KeyResult, *, far: bool = False) -> str:
     """What is aimed at: "goal 90", "at most 200", "of 5", "between 4 and 8"."""
     limits = {"low": _short(words, key_result.low), "high": _short(words, key_result.high)}
     match key_result.kind:
@@ -53,7 +56,7 @@ def goal_text(words: Words, key_result: KeyResult) -> str:
             return words.gettext("between %(low)s and %(high)s") % limits
     if key_result.target is None:
         return words.gettext("no goal yet")
-    figure = decimal_figure(words, key_result, key_result.target)
+    figure = decimal_figure(words, key_result, key_result.target, far=far)
     short = f"{figure.before}{figure.number}" + ("%" if figure.after == "%" else "")
     return words.gettext("goal %(target)s") % {"target": short}
 

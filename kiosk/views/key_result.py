@@ -62,11 +62,12 @@ class KeyResultView:
 
 
 def key_result_view(
-    words: Words, key_result: KeyResult, cycle: Cycle, now: datetime
+    words: Words, key_result: KeyResult, cycle: Cycle, now: datetime, *, far: bool = False
 ) -> KeyResultView:
-    """The view of a key result at a moment (aware)."""
+    """The view of a key result at a moment (aware); `far`: to be read from across a room."""
     today = words.today(now)
     latest = key_result.latest
+    figure = None if latest is None else value_figure(words, key_result, latest.value, far=far)
     progress = key_result_progress(key_result, value_of(latest))
     old = is_old(key_result, today, words.zone)
     return KeyResultView(
@@ -75,8 +76,8 @@ def key_result_view(
         title=key_result.title,
         kind=key_result.kind.value,
         unit=key_result.unit,
-        figure=None if latest is None else value_figure(words, key_result, latest.value),
-        goal=goal_text(words, key_result),
+        figure=figure,
+        goal=goal_text(words, key_result, far=far),
         standing=standing_text(words, progress),
         percent=percent_text(words, progress),
         pace=_pace_of(words, key_result, progress, cycle, now),

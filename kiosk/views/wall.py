@@ -219,7 +219,8 @@ def _objective_page(
         objective=view,
         purpose=_purpose(words, view, cycle),
         key_results=tuple(
-            _without_echo(key_result_view(words, k, cycle, now)) for k in objective.key_results
+            _without_echo(key_result_view(words, k, cycle, now, far=True))
+            for k in objective.key_results
         ),
         serving=rows,
         serving_count=len(serving),
@@ -278,5 +279,5 @@ def _change_view(words: Words, key_result: KeyResult, change: Change) -> ChangeV
 
 def _short(words: Words, key_result: KeyResult, value: Value) -> str:
     """A value as a goal is told: its unit stands beside the new value already."""
-    figure = value_figure(words, key_result, value)
+    figure = value_figure(words, key_result, value, far=True)
     return f"{figure.before}{figure.number}" + ("%" if figure.after == "%" else "")

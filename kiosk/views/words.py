@@ -18,6 +18,8 @@ from kiosk.errors import KioskError
 from kiosk.okr.progress import rounded, whole_percent
 
 COMPACT_FROM = Decimal(1_000_000)
+# Money on a wall is wide: "€208K" from here up to where it would be said to be 1000K.
+FAR_MONEY = (Decimal(100_000), Decimal(999_950))
 WALL_DIGITS = 5
 KEPT = 4096
 
@@ -112,14 +114,21 @@ class Words:
         sign = "+" if whole > 0 else "\u2212"
         return f"{sign}{self.number(abs(whole))}" if whole else ""
 
-    def money(self, value: Decimal, currency: str) -> Figure:
-        """An amount in a currency (ISO 4217), the sign on the side the locale puts it."""
+    def money(self, value: Decimal, currency: str, *, far: bool = False) -> Figure:
+        """An amount in a currency (ISO 4217), the sign on the side the locale puts it; `far`:
+        to be read from across a room."""
+        short = self._far_number if far else self.short_number
         symbol = numbers.get_currency_symbol(currency, self.locale)
         pattern = self.locale.currency_formats["standard"].pattern
         first = pattern.strip("\u200f\u200e").startswith("\u00a4")
         if not first:
-            return Figure("", self.short_number(value), symbol)
-        return Figure(f"-{symbol}" if value < 0 else symbol, self.short_number(abs(value)), "")
+            return Figure("", short(value), symbol)
+        return Figure(f"-{symbol}" if value < 0 else symbol, short(abs(value)), "")
+
+    def _far_number(self, value: Decimal) -> str:
+        if FAR_MONEY[0] <= abs(value) < FAR_MONEY[1]:
+            return numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=1)
+        return self.short_number(value)
 
     def exact_money(self, value: Decimal, currency: str) -> str:
         """An amount in a currency with every digit of it."""

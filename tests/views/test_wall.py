@@ -148,3 +148,9 @@ def test_a_unit_that_the_title_says_already_is_not_said_twice(house: House):
     assert view is not None
     assert '<span class="unit" dir="auto">ms</span>' in view.html
     assert '<span class="unit" dir="auto">regions</span>' not in view.html
+
+
+def test_wide_money_is_told_in_few_letters_on_the_wall(house: House):
+    text = page(wall(house), "objective-G5WA")
+    assert '<span class="number">208K</span>' in text
+    assert "goal €240K" in text
