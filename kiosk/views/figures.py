@@ -41,7 +41,10 @@ def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
 
 def goal_text(words: Words, key_result: KeyResult, *, far: bool = False) -> str:
     """What is aimed at: "goal 90", "at most 200", "of 5", "between 4 and 8"."""
-    limits = {"low": _short(words, key_result.low), "high": _short(words, key_result.high)}
+    limits = {
+        "low": _limit(words, key_result, key_result.low),
+        "high": _limit(words, key_result, key_result.high),
+    }
     match key_result.kind:
         case Kind.MILESTONES:
             count = len(key_result.milestones)
@@ -61,8 +64,10 @@ def goal_text(words: Words, key_result: KeyResult, *, far: bool = False) -> str:
     return words.gettext("goal %(target)s") % {"target": short}
 
 
-def _short(words: Words, limit: Decimal | None) -> str:
-    return "—" if limit is None else words.short_number(limit)
+def _limit(words: Words, key_result: KeyResult, limit: Decimal | None) -> str:
+    if limit is None:
+        return "—"
+    return words.short_number(limit) + ("%" if key_result.unit == "%" else "")
 
 
 def standing_text(words: Words, progress: Progress) -> str:

@@ -57,6 +57,12 @@ UNKNOWN = {"start": None}
         (Kind.AT_LEAST, [D(1)], {"low": D(2)}, "Now 1, outside the limit: at least 2."),
         (
             Kind.BETWEEN,
+            [D(49)],
+            {"low": D(40), "high": D(65), "unit": "%"},
+            "Now 49%, inside the limit: between 40% and 65%.",
+        ),
+        (
+            Kind.BETWEEN,
             [D(5)],
             {"low": D(4), "high": D(6)},
             "Now 5, inside the limit: between 4 and 6.",

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kiosk.live.contents import Contents
+from kiosk.okr.model import Kind
 from kiosk.web.house import House
 from kiosk.web.sessions import open_session
 from tests.houses import make_client, make_house
@@ -169,3 +170,13 @@ def test_undone_check_in_is_neither_in_the_figures_nor_in_the_notes(
     page = client.get("/o/K7Q2").text
     assert "999" not in page
     assert "A slip" not in page
+
+
+def test_a_teams_steps_say_how_many_there_are(client: FlaskClient, house: House):
+    steps = [k for k in house.office().key_results() if k.kind is Kind.MILESTONES and k.latest]
+    office = house.office()
+    for key_result in steps:
+        team = office.team(office.objective(key_result.objective).team)
+        line = rf'data-key-result="{key_result.code}"><bdi>\d of {len(key_result.milestones)} steps'
+        assert re.search(line, client.get(f"/t/{team.slug}").text)
+    assert steps
