@@ -1,5 +1,6 @@
 """The one renderer: a page's first paint and what is pushed later come out of here alike."""
 
+import re
 from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,11 +18,21 @@ def render(template: str, words: Words, **context: object) -> str:
     return _environment(words).get_template(template).render(words=words, **context)
 
 
+# Somebody's title must not turn around what is written beside it. Marks and joiners stay.
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _told_straight(value: object) -> object:
+    return value.translate(_TURNING) if isinstance(value, str) and _TURNS.search(value) else value
+
+
 @lru_cache(maxsize=16)
 def _environment(words: Words) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates_folder()),
         autoescape=True,
+        finalize=_told_straight,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
