@@ -82,7 +82,7 @@ def run(settings: Settings, sample: bool) -> None:
 @click.argument("code")
 @click.argument("value")
 @click.option("--confidence", default="", help="0 to 10.")
-@click.option("--note", default="", help="What happened; 60 characters fit the wall.")
+@click.option("--note", default="", help="What happened; 60 characters are read from afar.")
 @_with_data
 def check_in(settings: Settings, code: str, value: str, confidence: str, note: str) -> None:
     """Check in VALUE for the key result CODE.

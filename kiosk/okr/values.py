@@ -1,9 +1,10 @@
 """What somebody typed, read exactly: no binary floats on the way."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+
+from babel.numbers import get_currency_symbol
 
 from kiosk.errors import Refused
 from kiosk.okr.codes import normal_code
@@ -95,7 +96,7 @@ def _without_unit(key_result: KeyResult, text: str) -> str:
     plain = " ".join(text.split())
     sign = plain[:1] if plain.startswith(("+", "-", "\u2212")) else ""
     rest = plain[len(sign) :].strip()
-    for unit in _units(key_result, rest):
+    for unit in _units(key_result):
         size, same = len(unit), unit.casefold()
         head, tail = rest[:-size], rest[size:]
         # Where digits would touch, what belongs to the unit is not known: 13s in a unit 3s.
@@ -106,14 +107,14 @@ def _without_unit(key_result: KeyResult, text: str) -> str:
     return plain
 
 
-def _units(key_result: KeyResult, text: str) -> list[str]:
-    """What may stand beside the number in this text."""
+def _units(key_result: KeyResult) -> list[str]:
+    """What may stand beside the number."""
     units = [" ".join(key_result.unit.split())]
     if key_result.kind is Kind.PERCENT:
         units.append("%")
     if key_result.kind is Kind.CURRENCY:
-        # Whatever sign the currency has: € and $ are "Sc" to Unicode.
-        units += [edge for edge in text[:1] + text[-1:] if unicodedata.category(edge) == "Sc"]
+        # The currency's own sign, not any: $215 is no amount in euros.
+        units.append(get_currency_symbol(key_result.unit, "en"))
     return [unit for unit in units if unit]
 
 

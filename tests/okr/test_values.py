@@ -135,6 +135,7 @@ def test_a_number_with_its_unit_is_read_by_the_locale() -> None:
         (Kind.PERCENT, "", "%"),
         (Kind.PERCENT, "", "--3%"),
         (Kind.CURRENCY, "EUR", "215 USD"),
+        (Kind.CURRENCY, "EUR", "$215"),
         (Kind.CURRENCY, "EUR", "€"),
     ],
 )
