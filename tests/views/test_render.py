@@ -1,27 +1,31 @@
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from kiosk.views.phone import objective_page
 from kiosk.views.render import render
 from kiosk.views.wall import wall_view
 from kiosk.web.house import House
 from tests.serving import MOMENT
 from tests.views.test_wall import PLACES
 
-OVERRIDE = "\u202e"
+# Whoever writes into the database itself may write these: an override and an isolate.
+TURNED, STRAIGHT = "Every \u202emessage \u2067<b>", "Every message &lt;b&gt;"
 
 
-def test_a_note_cannot_turn_around_the_quotes_it_stands_in(house: House):
-    now = MOMENT - timedelta(minutes=1)
-    house.store.check_in("M3XD", Decimal(100), now=now, note=f"ab{OVERRIDE}cd \u2067e & f")
-    view = wall_view(house.words, house.office(), MOMENT, PLACES, "lobby")
-    html = render("wall/_wall.html", house.words, wall=view)
-    assert "“abcd e &amp; f”" in html
-
-
-def test_a_title_cannot_turn_around_what_stands_beside_it(house: House):
-    house.store.edit_objective("K7Q2", title=f"Every {OVERRIDE}message <b>")
-    for topic in ("wall/lobby", "objective/K7Q2", "all", "team/engineering"):
-        content = house.content(topic)
-        assert content is not None
-        assert OVERRIDE not in content.html
-        assert "Every message &lt;b&gt;" in content.html
+def test_what_stands_beside_a_title_or_note_is_not_turned_around(house: House):
+    house.store.check_in("M3XD", Decimal(100), now=MOMENT - timedelta(minutes=1))
+    office = house.office()
+    told = replace(office.changes[-1].check_in, note=TURNED)
+    office = replace(
+        office,
+        objectives=tuple(replace(o, title=TURNED) for o in office.objectives),
+        changes=(replace(office.changes[-1], check_in=told),),
+    )
+    wall = wall_view(house.words, office, MOMENT, PLACES, "lobby")
+    phone = objective_page(house.words, office, "K7Q2", {}, MOMENT, PLACES)
+    on_wall = render("wall/_wall.html", house.words, wall=wall)
+    on_phone = render("phone/_objective.html", house.words, page=phone)
+    assert f"“{STRAIGHT}”" in on_wall
+    assert f">{STRAIGHT}</h1>" in on_phone
+    assert not {"\u202e", "\u2067"} & set(on_wall + on_phone)
