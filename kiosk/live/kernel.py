@@ -11,8 +11,9 @@ def tune(connection: socket.socket, limits: Limits) -> None:
         return
     options = (
         ("TCP_NODELAY", 1),
-        # Unanswered packets end the connection; heartbeats see to it that there are some.
-        ("TCP_USER_TIMEOUT", int(limits.silence * 1000)),
+        # Unanswered packets end the connection; heartbeats see to it that there are some. A little
+        # later than an unanswered ping does, which is counted.
+        ("TCP_USER_TIMEOUT", int((limits.silence + 3 * limits.beat) * 1000)),
         ("TCP_NOTSENT_LOWAT", limits.unsent),
     )
     for name, value in options:
