@@ -89,7 +89,7 @@ def test_no_file_speaks_of_one_machine_or_network():
         "six @ file:///wheels/six.whl",
         "--find-links x",
         "https://pypi.org/project/flask",
-        "path: /work/checkout",
+        "path: /workspace/checkout",
     ],
 )
 def test_a_word_from_outside_is_seen(text):
