@@ -97,9 +97,18 @@ def forty_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]"
 
 
 @pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """A real Chromium."""
+def running_browser() -> "Iterator[Browser]":
+    """A real Chromium, the same for all tests of a process."""
     from tests.browsers import chromium
 
     with chromium() as running:
         yield running
+
+
+@pytest.fixture
+def browser(running_browser: "Browser") -> "Iterator[Browser]":
+    """A real Chromium without pages: what a test opened is closed after it, for a wall left
+    open goes on turning its pages, which costs, and shows in, the tests that follow."""
+    yield running_browser
+    for context in running_browser.contexts:
+        context.close()
