@@ -4,6 +4,7 @@ The page of a first visit embeds what this returns, and the socket sends it: one
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from kiosk.store import Store
 from kiosk.views.addresses import Link, Places
 from kiosk.views.phone import all_page, objective_page, team_page
 from kiosk.views.render import render
-from kiosk.views.wall import wall_view
+from kiosk.views.wall import wall_html, wall_view
 from kiosk.views.words import Words
 
 # Somebody may be made an admin by another program, which raises no revision.
@@ -25,6 +26,29 @@ class SetUp(Protocol):
 
     def link_for_wall(self, places: Places) -> Link | None:
         """The way there, or None once there is an admin."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """All that a wall is made of."""
+
+    office: Office
+    places: Places
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class _LastWall:
+    """The wall made last: every screen of an office shows the same."""
+
+    seen: _Seen
+    content: Content
+
+    def shows(self, seen: _Seen, now: datetime) -> bool:
+        # The very office: to compare two would take longer than making a wall.
+        same = seen.office is self.seen.office and seen.places == self.seen.places
+        due = self.content.changes_at
+        return same and seen.link == self.seen.link and (due is None or now < due)
 
 
 class Contents:
@@ -43,6 +67,7 @@ class Contents:
         self._clock = clock
         self._places = places
         self._set_up = set_up
+        self._last_wall: _LastWall | None = None
 
     def __call__(self, topic: str) -> Content | None:
         """The present state of `wall`, `wall/<screen>`, `objective/<code>`, `team/<slug>` or
@@ -67,11 +92,17 @@ class Contents:
         places = self._places()
         # A set-up code is for the machine's own screen; nobody else may ask for this topic.
         link = self._set_up.link_for_wall(places) if name.endswith(HERE) else None
-        view = wall_view(self._words, office, now, places, name.removesuffix(HERE), link)
+        seen = _Seen(office, places, link)
+        if self._last_wall is None or not self._last_wall.shows(seen, now):
+            self._last_wall = _LastWall(seen, self._new_wall(seen, now))
+        return self._last_wall.content
+
+    def _new_wall(self, seen: _Seen, now: datetime) -> Content:
+        view = wall_view(self._words, seen.office, now, seen.places, seen.link)
         changes_at = view.changes_at
-        if link is not None:
+        if seen.link is not None:
             changes_at = min(changes_at, now + SET_UP_LOOKED_AT_EVERY)
-        return self._content("wall/_wall.html", office, changes_at, wall=view)
+        return Content(wall_html(self._words, view), seen.office.revision, changes_at)
 
     def _objective(self, office: Office, now: datetime, code: str) -> Content:
         codes = [k.code for k in office.objective(code).key_results]

@@ -5,6 +5,7 @@ Only what a server writes. What a client may write is in parser.py.
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 TEXT = 0x1
@@ -30,7 +31,8 @@ class Frame:
 
     :ivar plain: the whole frame for a socket without compression.
     :ivar deflated: the whole frame for a socket with permessage-deflate and no context
-        takeover; the plain one where deflating would not pay (RFC 7692 allows both).
+        takeover; the plain one where deflating would not pay, or nobody was there to be sent
+        it (RFC 7692 allows both).
     """
 
     plain: bytes
@@ -54,21 +56,44 @@ def encode(opcode: int, payload: bytes, compressed: bool = False) -> bytes:
     return head + payload
 
 
-def deflate(payload: bytes) -> bytes:
-    """The payload as permessage-deflate wants it, with a window that nothing came before."""
-    squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    squeezed = squeezer.compress(payload) + squeezer.flush(zlib.Z_SYNC_FLUSH)
-    return squeezed.removesuffix(TAIL)
+class State:
+    """A topic's present state, encoded and deflated once for every topic that shares it: walls
+    that show the same differ in nothing but the topic's name, which comes last.
+
+    :param content: what the message says, but for its `topic`.
+    """
+
+    def __init__(self, content: Mapping[str, object]) -> None:
+        self._text = _json(content).removesuffix(b"}")
+        self._squeezed: tuple[zlib._Compress, bytes] | None = None
+
+    def frame(self, topic: str, deflates: bool = True) -> Frame:
+        """The state as one text frame of a topic; deflated where somebody is there for that."""
+        end = b"," + _json({"topic": topic}).removeprefix(b"{")
+        plain = encode(TEXT, self._text + end)
+        if not deflates or len(plain) < WORTH_DEFLATING:
+            return Frame(plain, plain)
+        # permessage-deflate: a window that nothing came before, and no tail.
+        squeezer, squeezed = self._start()
+        squeezed += squeezer.compress(end) + squeezer.flush(zlib.Z_SYNC_FLUSH)
+        deflated = encode(TEXT, squeezed.removesuffix(TAIL), compressed=True)
+        return Frame(plain, min(plain, deflated, key=len))
+
+    def _start(self) -> "tuple[zlib._Compress, bytes]":
+        if self._squeezed is None:
+            squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+            self._squeezed = squeezer, squeezer.compress(self._text)
+        squeezer, squeezed = self._squeezed
+        return squeezer.copy(), squeezed
 
 
-def message(content: dict[str, object], deflating: bool = True) -> Frame:
-    """A JSON message as one text frame, deflated once where that pays."""
-    payload = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    plain = encode(TEXT, payload)
-    if not deflating or len(payload) < WORTH_DEFLATING:
-        return Frame(plain, plain)
-    deflated = encode(TEXT, deflate(payload), compressed=True)
-    return Frame(plain, min(plain, deflated, key=len))
+def message(content: Mapping[str, object]) -> bytes:
+    """A short JSON message as one text frame, as it is."""
+    return encode(TEXT, _json(content))
+
+
+def _json(content: Mapping[str, object]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def close(code: int, reason: str = "") -> bytes:

@@ -18,6 +18,7 @@ from kiosk.live.fanout import write_all
 from kiosk.live.limits import Limits
 from kiosk.live.painted import Painted, ScreenState
 from kiosk.live.parser import POLICY
+from kiosk.live.pool import is_in_pool
 from kiosk.live.publisher import ContentOf, Publisher, utc_now
 from kiosk.live.stats import Stats
 from kiosk.live.topics import Topic, Topics, screen_of
@@ -25,6 +26,7 @@ from kiosk.live.topics import Topic, Topics, screen_of
 log = logging.getLogger("kiosk.live")
 
 GOING_AWAY = 1001
+PATIENCE_WITH_WALLS = 0.02
 GONE = 4404  # the topic is no more: load the page to be told so
 PING = frames.ping()
 
@@ -133,6 +135,11 @@ class Hub:
         self.painted.saved(revision, at)
         self._topics.forget_idle()
         self._publisher.news()
+
+    def let_walls_go_first(self) -> None:
+        """After a save, from its request; a commit that is no news waits in vain, but not long."""
+        if not is_in_pool():
+            self._publisher.let_walls_go_first(PATIENCE_WITH_WALLS)
 
     # Questions
 
@@ -268,7 +275,7 @@ class Hub:
         beat: dict[str, object] = {
             "revision": revision, "now": now.replace("+00:00", "Z"), "release": self._release,
         }  # fmt: skip
-        return frames.message(beat, deflating=False).plain
+        return frames.message(beat)
 
     def _look_after_lingering(self) -> None:
         moment = time.monotonic()

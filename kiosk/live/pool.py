@@ -36,7 +36,7 @@ def in_pool(work: Callable[[], T]) -> T:
 
     :raises Exception: whatever `work` raises.
     """
-    if getattr(_here, "in_pool", False):
+    if is_in_pool():
         return work()
     outcome: _Outcome[T] = gevent.get_hub().threadpool.apply(_captured, (work,))
     if outcome.error is not None:
@@ -45,6 +45,11 @@ def in_pool(work: Callable[[], T]) -> T:
         finally:
             del outcome  # or the traceback would hold the frame that holds it
     return outcome.answer  # type: ignore[return-value]
+
+
+def is_in_pool() -> bool:
+    """Whether this is a thread of the pool, where nothing of the loop's may be waited for."""
+    return bool(getattr(_here, "in_pool", False))
 
 
 def size_pool(threads: int = THREADS) -> None:

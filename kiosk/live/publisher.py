@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 
 from gevent.event import Event
 
-from kiosk.live import frames
-from kiosk.live.frames import Frame
+from kiosk.live.frames import Frame, State
 from kiosk.live.pool import in_pool
 from kiosk.live.topics import NOT_CURRENT, Content, Topic
 
@@ -24,6 +23,7 @@ ContentOf = Callable[[str], Content | None]
 # A clock may be set while we sleep (a Pi has none at boot), so look again now and then.
 LONGEST_SLEEP = 30.0
 RETRY_AFTER = 0.5
+WALLS_PAINT_FOR = 0.025
 
 
 def utc_now() -> datetime:
@@ -64,11 +64,15 @@ class Publisher:
         self._something = Event()
         self._walls_served: set[Topic] = set()  # since another topic had its turn
         self._news = 0
+        self._latest: tuple[Content, State] | None = None
+        self._walls_done, self._wall_wanted = Event(), Event()
+        self._walls_written_at = 0.0
 
     def run(self, watched: Callable[[], list[Topic]]) -> None:
         """Publish for ever. `watched` names the topics with subscribers."""
         self._watched = watched
         while True:
+            self._let_walls_paint()
             topic = self._next()
             if topic is not None and self._needs_render(topic):
                 self._publish(topic)
@@ -79,16 +83,33 @@ class Publisher:
         for topic in self._watched():
             self.want(topic)
 
+    def let_walls_go_first(self, patience: float) -> None:
+        """Wait until the walls have been sent what was just saved, at most `patience` seconds:
+        the page that answers the save and the walls would take turns at the interpreter."""
+        if any(topic.screen is not None for topic in self._watched()):
+            self._walls_done.clear()
+            self._walls_done.wait(patience)
+
     def want(self, topic: Topic) -> None:
         """Render this topic soon."""
         self._wanted[topic] = None
         self._something.set()
+        if topic.screen is not None:
+            self._wall_wanted.set()
 
     def is_current(self, topic: Topic) -> bool:
         """Whether the topic's frame is its present state."""
         if topic.frame is None or topic.news != self._news:
             return False
         return topic.changes_at is None or self._now() < topic.changes_at
+
+    def _let_walls_paint(self) -> None:
+        """A wall's browser often runs on this machine, and what is sent to a thousand phones
+        would keep it from its frame: they hear a frame or two later, and nobody sees that."""
+        left = self._walls_written_at + WALLS_PAINT_FOR - time.monotonic()
+        if left > 0 and self._wanted and all(topic.screen is None for topic in self._wanted):
+            self._wall_wanted.clear()
+            self._wall_wanted.wait(left)
 
     def _needs_render(self, topic: Topic) -> bool:
         """Whoever came while the topic was rendered was given that state, and is content."""
@@ -100,11 +121,14 @@ class Publisher:
         self._want_what_is_due()
         if not self._wanted:
             self._walls_served.clear()
+            self._walls_done.set()
             self._something.clear()
             self._something.wait(self._sleep())
             return None
         walls = [topic for topic in self._wanted if topic.screen is not None]
         others = [topic for topic in self._wanted if topic.screen is None]
+        if not walls:
+            self._walls_done.set()
         first = [wall for wall in walls if wall not in self._walls_served]
         topic = (first or others or walls)[0]
         if topic.screen is None:
@@ -138,7 +162,7 @@ class Publisher:
     def _publish(self, topic: Topic) -> None:
         news = self._news
         try:
-            prepared = in_pool(lambda: self._prepare(topic.name, topic.html, bool(topic.waiting)))
+            prepared = in_pool(lambda: self._prepare(topic, topic.html, bool(topic.waiting)))
         except Exception:  # one topic's trouble must not end all publishing
             log.exception("%s could not be rendered; trying again", topic.name)
             self._retries[topic] = time.monotonic() + RETRY_AFTER
@@ -158,13 +182,19 @@ class Publisher:
         if topic.waiting and frame is None:  # somebody came while an unchanged page was read
             self.want(topic)
         self._deliver(topic, changed)
+        if changed and topic.screen is not None:
+            self._walls_written_at = time.monotonic()
 
-    def _prepare(self, name: str, before: str | None, awaited: bool) -> _Prepared:
+    def _prepare(self, topic: Topic, before: str | None, awaited: bool) -> _Prepared:
         """In the pool: read, render and encode. What nobody will be sent is not encoded."""
-        content = self._content(name)
+        content = self._content(topic.name)
         if content is None or (content.html == before and not awaited):
             return _Prepared(content, None)
-        state: dict[str, object] = {
-            "topic": name, "revision": content.revision, "html": content.html,
-        }  # fmt: skip
-        return _Prepared(content, frames.message(state))
+        return _Prepared(content, self._state(content).frame(topic.name, bool(topic.deflating)))
+
+    def _state(self, content: Content) -> State:
+        """Encoded; what the topic before has in common with this one is not encoded again."""
+        if self._latest is None or self._latest[0] != content:
+            said = {"revision": content.revision, "html": content.html}
+            self._latest = content, State(said)
+        return self._latest[1]

@@ -67,13 +67,14 @@ class Store(PeopleStore):
             # Whoever asks while it is being read gets what is read, instead of reading it as well.
             with self._reading, self._connections.reading() as db:
                 kept, revision = self._kept, reads.revision(db)
-                if kept is not None and kept[:2] == (revision, today):
-                    return kept[2]
-                office = reads.read_office(db, now, self.zone, self._counting)
+                office = kept[2] if kept and kept[:2] == (revision, today) else None
+                office = office or reads.read_office(db, now, self.zone, self._counting)
+                # The same office for whoever asks, until something in it is another.
+                office = with_changes_until(office, now)
                 self._kept = (revision, today, office)
             return office
 
-        return with_changes_until(self._call(read), now)
+        return self._call(read)
 
     def revision(self) -> int:
         """The revision of the present state."""

@@ -19,7 +19,8 @@ SMALL_VERSION = 2
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """`path` draws the dark modules in a box of `size` modules a side, quiet zone included."""
+    """`path`, drawn with a stroke one module wide, is the dark modules of a box of `size` modules
+    a side, quiet zone included: half as long as their outlines, and half of a wall is its codes."""
 
     link: str
     size: int
@@ -56,11 +57,7 @@ def _version(link: str, level: int) -> int:
 
 
 def _row(y: int, row: Sequence[bool | None]) -> str:
-    """One path piece for each run of dark modules in a row."""
-    pieces, x = [], 0
-    for dark, run in groupby(row):
-        width = len(list(run))
-        if dark:
-            pieces.append(f"M{x} {y}h{width}v1h-{width}z")
-        x += width
-    return "".join(pieces)
+    """A line along a row, lifted over its light modules; the quiet zone is at both ends."""
+    start, *runs = [len(list(run)) for _dark, run in groupby(row)]
+    steps = [f"m{run} 0" if index % 2 else f"h{run}" for index, run in enumerate(runs[:-1])]
+    return f"M{start} {y}.5{''.join(steps)}" if steps else ""

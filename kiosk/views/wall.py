@@ -16,12 +16,13 @@ from kiosk.views.figures import thousandths, value_figure
 from kiosk.views.hyphens import SOFT_HYPHEN, breakable
 from kiosk.views.key_result import KeyResultView, key_result_view
 from kiosk.views.objective import ObjectiveView, cycle_text, objective_view
+from kiosk.views.render import render
 from kiosk.views.wall_pages import KEPT, fragment
 from kiosk.views.wall_steps import StepsPage, first_steps, set_up_steps
 from kiosk.views.words import Words
 
 # What is announced is bounded: a page that was away is not kept busy for an hour.
-CHANGES_TOLD = 40
+CHANGES_TOLD = 20
 # Each has a page of its own; a company objective's page names the first of many.
 SERVING_SHOWN = 8
 
@@ -77,7 +78,6 @@ class ChangeView:
 class WallView:
     """A whole wall. `changes` are the last hour's, oldest first."""
 
-    screen: str
     pages: tuple[WallPage, ...]
     changes: tuple[ChangeView, ...]
     changes_at: datetime
@@ -88,16 +88,21 @@ def wall_view(
     office: Office,
     now: datetime,
     places: Places,
-    screen: str,
     setup: Link | None = None,
 ) -> WallView:
-    """The wall of a screen at a moment (aware); `setup` leads to the first admin's set-up."""
+    """The wall at a moment (aware); `setup` leads to the first admin's set-up."""
     return WallView(
-        screen=screen,
         pages=tuple(_pages(words, office, now, places, setup)),
         changes=tuple(_changes(words, office)),
         changes_at=words.midnight_after(now),
     )
+
+
+def wall_html(words: Words, view: WallView) -> str:
+    """The whole state of a wall: its pages, and the changes for the page to announce."""
+    # Put together here: the pages have been through the renderer, and are most of the bytes.
+    changes = render("wall/_changes.html", words, changes=view.changes)
+    return "\n".join((*(page.fragment for page in view.pages), changes))
 
 
 def _pages(

@@ -39,6 +39,11 @@ class House:
     call: Call = direct
     addresses: Addresses = field(default_factory=Addresses)
     hub: Hub | None = None
+    contents: Contents = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Topics read the store, the words and the clock that were given first."""
+        self.contents = Contents(self.store, self.words, self.now, self.places, self.setup)
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""
@@ -51,8 +56,7 @@ class House:
     def content(self, topic: str) -> Content | None:
         """A topic's present state: what its page embeds and its socket sends; None if there is
         no such topic."""
-        contents = Contents(self.store, self.words, self.now, self.places, self.setup)
-        return self.call(lambda: contents(topic))
+        return self.call(lambda: self.contents(topic))
 
     def places(self) -> Places:
         """Where phones reach this server."""

@@ -18,6 +18,8 @@ from flask_sock import Sock
 from simple_websocket import ConnectionClosed, Server
 
 from kiosk.live.hub import Hub
+from kiosk.live.topics import screen_of
+from kiosk.web.access import is_own_screen
 from kiosk.web.handler import UPGRADE, Upgrade
 
 log = logging.getLogger("kiosk.web")
@@ -85,7 +87,7 @@ def _refusal(
     if not hub.reserve(topic):
         return _plain(503, "Every place is taken.", {"Retry-After": "30"})
     upgrade.abandon = lambda: hub.release(topic)
-    _negotiate(request.environ)
+    _negotiate(request.environ, topic)
     return None
 
 
@@ -101,9 +103,12 @@ def _is_handshake() -> bool:
     return complete and "Sec-WebSocket-Version" in headers
 
 
-def _negotiate(environ: dict[str, Any]) -> None:
-    """Leave only what we mean to agree to for the library to agree to."""
-    accepted = accepted_extension(environ.pop(EXTENSIONS, ""))
+def _negotiate(environ: dict[str, Any], topic: str) -> None:
+    """Leave only what we mean to agree to for the library to agree to. What a wall on this
+    machine is sent crosses no network: deflating it would only be late."""
+    offers = environ.pop(EXTENSIONS, "")
+    own = screen_of(topic) is not None and is_own_screen(request)
+    accepted = None if own else accepted_extension(offers)
     environ.pop("HTTP_SEC_WEBSOCKET_PROTOCOL", None)
     environ[DEFLATES] = accepted is not None
     if accepted is not None:

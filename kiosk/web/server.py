@@ -5,6 +5,7 @@ through kiosk.live.pool, and the watcher is a thread of its own.
 """
 
 import errno
+import gc
 import logging
 import resource
 import signal
@@ -100,6 +101,9 @@ def serve(
         service.start()
     try:
         server.start()
+        # What stands now stays to the end: looking through it for garbage, again and again, would
+        # hold every socket up for some 50 ms.
+        gc.freeze()
         on_ready(listener.getsockname()[1])
         stop.wait()
     finally:

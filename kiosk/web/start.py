@@ -82,11 +82,13 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
     path = database_path(settings)
     watchers: list[Watcher] = []
 
-    def wake() -> None:
+    def saved() -> None:
         for watcher in watchers:
             watcher.wake()
+        if here.hub is not None:
+            here.hub.let_walls_go_first()
 
-    store = Store(path, zone=settings.zone, call=in_pool, on_commit=wake)
+    store = Store(path, zone=settings.zone, call=in_pool, on_commit=saved)
     words = Words(settings.locale, settings.zone)
     here = House(settings, store, words, Setup(store, clock), settings.port, clock, in_pool)
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.live.topics import HERE, WALL
 from kiosk.okr.codes import new_code
 from kiosk.views.render import render
-from kiosk.views.wall import wall_view
+from kiosk.views.wall import wall_html, wall_view
 from kiosk.web import assets
 from kiosk.web.access import is_own_screen
 from kiosk.web.house import house
@@ -46,11 +46,11 @@ def _wall(screen: str) -> Response:
     office, places = here.office(), here.places()
     mine = is_own_screen(request) and here.setup.is_open()
     setup = here.setup.link_for_wall(places) if mine else None
-    view = wall_view(here.words, office, here.now(), places, screen, setup)
+    view = wall_view(here.words, office, here.now(), places, setup)
     page = render(
         "wall/page.html",
         here.words,
-        wall=view,
+        html=wall_html(here.words, view),
         topic=f"{WALL}/{screen}{HERE if mine else ''}",
         theme=_theme(),
         title=office.name or here.words.gettext("OKR wall"),

@@ -4,6 +4,7 @@
 const SILENCE = 10_000;
 const GRACE = 5_000;
 const GONE = 4404;
+const REFUSED = 1006;
 
 /** Watches `topic` and keeps <html data-revision> at what stands on the screen.
  *  show(html) puts a new state into the page. lost(since) is told once the state is no longer
@@ -38,6 +39,7 @@ export function live({ topic, show, lost, beat = () => {}, wait, tell = false })
     grace ??= setTimeout(() => lost(heard), GRACE);
     clearTimeout(retry);
     if (code === GONE) return gone();
+    if (code === REFUSED) askWhy();
     retry = setTimeout(connect, wait(tries++));
   }
 
@@ -47,6 +49,12 @@ export function live({ topic, show, lost, beat = () => {}, wait, tell = false })
     if (sessionStorage.gone === location.pathname) return lost(heard);
     sessionStorage.gone = location.pathname;
     location.reload();
+  }
+
+  // A page is told nothing of a refused handshake, nor why a connection broke.
+  async function askWhy() {
+    const { status } = await fetch(location.href, { method: "HEAD" }).catch(() => ({}));
+    if (status === 404) gone();
   }
 
   function listen() {

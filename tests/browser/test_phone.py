@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.dropping import SILENCES, silenced
-from tests.serving import MOMENT, Server
+from tests.serving import MOMENT, Server, start_server
 
 PHONE = {"width": 390, "height": 844}
 PAGES = ("/o/K7Q2", "/o/E6SD", "/o/D3ZP", "/o/A4TN", "/o/F9HM", "/t/engineering", "/all", "/o/ZZZZ")
@@ -42,7 +42,8 @@ def phone(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     # A server that is gone, or a page that is not there, is said on the console too.
-    assert [text for text in complaints if "WebSocket" not in text and "404" not in text] == []
+    gone = ("WebSocket", "404", "Failed to load resource: net::ERR_")
+    assert [text for text in complaints if not any(word in text for word in gone)] == []
 
 
 def paths(server: Server) -> list[str]:
@@ -88,6 +89,19 @@ def test_page_of_an_objective_that_is_put_away_loads_itself_and_says_what_to_do(
     server.store().archive_objective("K7Q2", now=MOMENT)
     phone.get_by_role("heading", name="Nothing here has this code").wait_for()
     assert phone.get_by_role("link", name="Everyone’s OKRs").is_visible()
+
+
+def test_page_that_slept_while_its_objective_was_put_away_loads_itself(server: Server, phone: Page):
+    phone.goto(f"{server.url}/o/K7Q2")
+    phone.wait_for_function("document.documentElement.dataset.revision > 0")
+    server.stop()
+    server.store().archive_objective("K7Q2", now=MOMENT)
+    again = start_server(server.data, file="empty", port=server.port)
+    try:
+        phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        phone.get_by_role("heading", name="Nothing here has this code").wait_for()
+    finally:
+        again.stop()
 
 
 def test_page_that_stays_without_a_topic_loads_itself_once(server: Server, phone: Page):

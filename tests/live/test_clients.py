@@ -9,6 +9,7 @@ from kiosk.live.limits import Limits
 from tests.live.served import Served, served
 
 DEFLATE = {"Sec_WebSocket_Extensions": "permessage-deflate"}
+ELSEWHERE = DEFLATE | {"X_Forwarded_For": "192.168.1.7"}
 
 
 def deflated(content: bytes) -> bytes:
@@ -35,10 +36,17 @@ def test_a_close_is_answered_and_the_connection_ends(server: Served) -> None:
 
 
 def test_a_deflated_message_is_understood(server: Served) -> None:
-    with server.wire("wall/lobby", **DEFLATE) as wire:
+    with server.wire("wall/lobby", **ELSEWHERE) as wire:
         wire.state()
         wire.say(1, deflated(b'{"painted": 1}'), first=0xC0)
         assert server.eventually(lambda: server.hub.screens()[0].revision == 1)
+
+
+def test_nothing_is_deflated_for_a_wall_on_this_machine(server: Served) -> None:
+    with server.wire("wall/lobby", **DEFLATE) as wire:
+        assert "permessage-deflate" not in wire.head
+    with server.wire("wall/lobby", **ELSEWHERE) as wire:
+        assert "permessage-deflate" in wire.head
 
 
 def test_a_message_in_pieces_is_understood(server: Served) -> None:

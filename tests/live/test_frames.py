@@ -39,26 +39,38 @@ def test_a_frame_of_any_size_is_read_by_others(size: int) -> None:
 
 @given(st.text(min_size=300))
 def test_a_deflated_frame_inflates_to_the_message(text: str) -> None:
-    frame = frames.message({"html": text})
+    frame = frames.State({"html": text}).frame("all")
     payload = frame.deflated[4:]
     if frame.deflated is frame.plain:
         return
     assert frame.deflated[0] == 0xC1
     payload = read(frame.deflated).data
     inflated = zlib.decompressobj(-15).decompress(bytes(payload) + b"\x00\x00\xff\xff")
-    assert json.loads(inflated) == {"html": text}
+    assert json.loads(inflated) == {"html": text, "topic": "all"}
 
 
 def test_a_deflated_frame_is_never_the_longer_one() -> None:
-    small = frames.message({"html": "<p>58 %</p>"})
-    large = frames.message({"html": "<p>58 %</p>" * 100})
+    small = frames.State({"html": "<p>58 %</p>"}).frame("all")
+    large = frames.State({"html": "<p>58 %</p>" * 100}).frame("all")
     assert small.deflated is small.plain
     assert len(large.deflated) < len(large.plain) / 5
 
 
 def test_text_goes_out_in_its_own_script() -> None:
-    assert "Ziele für 目標".encode() in frames.message({"html": "Ziele für 目標"}).plain
+    assert "Ziele für 目標".encode() in frames.message({"html": "Ziele für 目標"})
 
 
 def test_a_reason_that_is_too_long_for_a_close_frame_is_cut() -> None:
     assert read(frames.close(1001, "x" * 200)).data == b"\x03\xe9" + b"x" * 123
+
+
+@given(st.text(min_size=300), st.lists(st.text(), min_size=2, max_size=4))
+def test_topics_that_share_a_state_get_it_by_name(text: str, names: list[str]) -> None:
+    state = frames.State({"revision": 7, "html": text})
+    for name in names:
+        frame = state.frame(name)
+        wanted = {"revision": 7, "html": text, "topic": name}
+        assert json.loads(read(frame.plain).data) == wanted
+        if frame.deflated is not frame.plain:
+            squeezed = bytes(read(frame.deflated).data) + b"\x00\x00\xff\xff"
+            assert json.loads(zlib.decompressobj(-15).decompress(squeezed)) == wanted

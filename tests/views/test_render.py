@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from kiosk.views.phone import objective_page
 from kiosk.views.render import render
-from kiosk.views.wall import wall_view
+from kiosk.views.wall import wall_html, wall_view
 from kiosk.web.house import House
 from tests.serving import MOMENT
 from tests.views.test_wall import PLACES
@@ -22,9 +22,9 @@ def test_what_stands_beside_a_title_or_note_is_not_turned_around(house: House):
         objectives=tuple(replace(o, title=TURNED) for o in office.objectives),
         changes=(replace(office.changes[-1], check_in=told),),
     )
-    wall = wall_view(house.words, office, MOMENT, PLACES, "lobby")
+    wall = wall_view(house.words, office, MOMENT, PLACES)
     phone = objective_page(house.words, office, "K7Q2", {}, MOMENT, PLACES)
-    on_wall = render("wall/_wall.html", house.words, wall=wall)
+    on_wall = wall_html(house.words, wall)
     on_phone = render("phone/_objective.html", house.words, page=phone)
     assert f"“{STRAIGHT}”" in on_wall
     assert f">{STRAIGHT}</h1>" in on_phone

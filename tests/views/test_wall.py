@@ -7,8 +7,7 @@ import pytest
 
 from kiosk.okr.model import Office
 from kiosk.views.addresses import Places
-from kiosk.views.render import render
-from kiosk.views.wall import CHANGES_TOLD, WallView, wall_view
+from kiosk.views.wall import CHANGES_TOLD, WallView, wall_html, wall_view
 from kiosk.web.house import House
 from tests.houses import make_house
 from tests.serving import MOMENT
@@ -17,7 +16,7 @@ PLACES = Places("http://192.168.1.20:8000", "Office")
 
 
 def wall(house: House, office: Office | None = None, places: Places = PLACES) -> WallView:
-    return wall_view(house.words, office or house.office(), MOMENT, places, "lobby")
+    return wall_view(house.words, office or house.office(), MOMENT, places)
 
 
 def page(view: WallView, page_id: str) -> str:
@@ -64,8 +63,8 @@ def test_a_saved_value_renders_its_own_page_and_those_it_counts_in_anew(house: H
 
 def test_an_unchanged_wall_is_the_same_to_the_byte_until_midnight(house: House):
     def html(moment):
-        view = wall_view(house.words, house.office(), moment, PLACES, "lobby")
-        return render("wall/_wall.html", house.words, wall=view)
+        view = wall_view(house.words, house.office(), moment, PLACES)
+        return wall_html(house.words, view)
 
     before_midnight = MOMENT + timedelta(hours=5, minutes=38)
     assert wall(house).changes_at == before_midnight + timedelta(minutes=1)
@@ -80,7 +79,7 @@ def test_a_change_tells_what_was_and_its_note_signed_only_where_asked(house: Hou
     assert (first.was, first.note, first.signed) == ("was 118", "Two <more> nodes", "")
     assert (second.was, second.signed) == ("was 101", "Ada")
     assert first.id < second.id
-    html = render("wall/_wall.html", house.words, wall=wall(house))
+    html = wall_html(house.words, wall(house))
     assert "“Two &lt;more&gt; nodes”" in html
 
 
@@ -113,7 +112,7 @@ def test_an_empty_office_leads_to_the_admin_page_in_three_steps(house: House):
 
 def test_set_up_stands_first_while_it_is_asked_for(house: House):
     link = PLACES.link("/admin/setup/ABCD2345")
-    view = wall_view(house.words, house.office(), MOMENT, PLACES, "lobby", link)
+    view = wall_view(house.words, house.office(), MOMENT, PLACES, link)
     assert view.pages[0].id == "set-up"
     assert "/ADMIN/SETUP/ABCD2345" in view.pages[0].fragment
     assert len(view.pages) == len(wall(house).pages) + 1
