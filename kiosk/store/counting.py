@@ -58,10 +58,18 @@ class Counting:
 
 
 def _read(db: sqlite3.Connection, head: sqlite3.Row, week_ago: str) -> Standing:
-    return Standing(_newest(db, head, EVER), _newest(db, head, week_ago))
+    of = (head["code"], Kind(head["kind"]), head["team"])
+    return Standing(newest_before(db, *of, EVER), newest_before(db, *of, week_ago))
 
 
-def _newest(db: sqlite3.Connection, head: sqlite3.Row, before: str) -> CheckIn | None:
-    where = {"code": head["code"], "kind": head["kind"], "before": before}
+def newest_before(
+    db: sqlite3.Connection, code: str, kind: Kind, team: str, before: str
+) -> CheckIn | None:
+    """The check-in of a key result that counted last before a moment, by one index seek.
+
+    :param team: who signs a row that names no team.
+    :param before: the moment in the writing of the database.
+    """
+    where = {"code": code, "kind": kind.value, "before": before}
     row = db.execute(_NEWEST, where).fetchone()
-    return None if row is None else check_in_or_none(row, Kind(head["kind"]), head["team"])
+    return None if row is None else check_in_or_none(row, kind, team)
