@@ -28,6 +28,7 @@ from kiosk.store.history import Definition, History, Point
 from kiosk.store.people import Token, User
 from kiosk.store.people_store import PeopleStore
 from kiosk.store.plans import OfficePlan, PlannedCheckIn, PlannedKeyResult, PlannedObjective
+from kiosk.store.replay import Standings, weeks_past
 
 __all__ = [
     "Call",
@@ -40,6 +41,7 @@ __all__ = [
     "PlannedKeyResult",
     "PlannedObjective",
     "Point",
+    "Standings",
     "Store",
     "Token",
     "User",
@@ -96,6 +98,17 @@ class Store(PeopleStore):
                 code: histories.history(db, code, now, self.zone, notes) for code in wanted
             }
         )
+
+    def weeks_past(self, office: Office, cycle: Cycle, now: datetime) -> tuple[Standings, ...]:
+        """What the key results of a cycle stood at when it began and when each of its past weeks
+        ended; `office` says which there are, and what they stand at now."""
+        wanted = [
+            (key_result, objective.team)
+            for objective in office.objectives
+            if objective.cycle == cycle.id
+            for key_result in objective.key_results
+        ]
+        return self._read(lambda db: weeks_past(db, wanted, cycle, now, self.zone))
 
     def last_check_in(self, code: str) -> CheckIn | None:
         """The check-in that stands on the wall: what undo would take back."""
