@@ -3,6 +3,7 @@
 A check-in changes one page of forty; the others are found as they were.
 """
 
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from kiosk.views.render import render
@@ -10,14 +11,40 @@ from kiosk.views.words import Words
 
 # A few screens' worth of forty objectives, as they were and as they are.
 KEPT = 512
+# Rows that fit on a page as a rule; only the browser knows.
+ROWS_ON_A_PAGE = 3
 
 
-def fragment(words: Words, page_id: str, template: str, page: object) -> str:
+@dataclass(frozen=True, slots=True)
+class WallPage:
+    """A page before it is measured.
+
+    :ivar id: its key in the page.
+    :ivar fragment: its HTML.
+    :ivar version: of exactly this HTML.
+    :ivar kind: its template: steps, overview, moved, cycle, team or objective.
+    :ivar team: the slug of the team whose page it is; "" for everybody's.
+    :ivar slots: how many pages its rows will take, by rule of thumb.
+    """
+
+    id: str
+    fragment: str
+    version: str
+    kind: str
+    team: str = ""
+    slots: int = 1
+
+
+def wall_page(
+    words: Words, page_id: str, template: str, page: object, team: str = "", rows: int = 0
+) -> WallPage:
     """The page as an <article>, with a version of exactly this content for morph.js.
 
-    :param template: overview, objective or steps.
+    :param template: overview, moved, cycle, team, objective or steps.
     :param page: the frozen view it shows.
+    :param rows: how many rows it has.
     """
     inner = render(f"wall/_{template}.html", words, page=page)
     version = blake2b(inner.encode(), digest_size=6).hexdigest()
-    return render("wall/_page.html", words, id=page_id, version=version, inner=inner)
+    html = render("wall/_page.html", words, id=page_id, version=version, inner=inner)
+    return WallPage(page_id, html, version, template, team, max(1, -(-rows // ROWS_ON_A_PAGE)))

@@ -7,7 +7,8 @@ import pytest
 
 from kiosk.okr.model import Office
 from kiosk.views.addresses import Places
-from kiosk.views.wall import CHANGES_TOLD, WallView, wall_html, wall_view
+from kiosk.views.wall import WallView, wall_html, wall_view
+from kiosk.views.wall_changes import CHANGES_TOLD
 from kiosk.web.house import House
 from tests.houses import make_house
 from tests.serving import MOMENT

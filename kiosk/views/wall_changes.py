@@ -1,0 +1,60 @@
+"""The last hour's changes, for a wall to announce."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kiosk.okr.model import Change, KeyResult, Office, Value
+from kiosk.okr.progress import key_result_progress
+from kiosk.views.figures import thousandths, value_figure
+from kiosk.views.wall_pages import KEPT
+from kiosk.views.words import Words
+
+# What is announced is bounded: a page that was away is not kept busy for an hour.
+CHANGES_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change to announce: `was` says what stood there before, `note` is in quotes and signed
+    where its author chose to; `fill` is the bar it left, in thousandths (None: no bar)."""
+
+    id: int
+    objective: str
+    key_result: str
+    was: str
+    note: str
+    signed: str
+    fill: int | None
+
+
+def change_views(words: Words, office: Office) -> Iterator[ChangeView]:
+    """The newest changes to what is shown, oldest first."""
+    shown = {key_result.code: key_result for key_result in office.key_results()}
+    told = [change for change in office.changes if change.check_in.key_result in shown]
+    for change in told[-CHANGES_TOLD:]:
+        yield _change_view(words, shown[change.check_in.key_result], change)
+
+
+@lru_cache(maxsize=KEPT)
+def _change_view(words: Words, key_result: KeyResult, change: Change) -> ChangeView:
+    check_in, before = change.check_in, change.before
+    progress = key_result_progress(key_result, before)
+    was = words.gettext("first value")
+    if before is not None:
+        was = words.gettext("was %(value)s") % {"value": short_value(words, key_result, before)}
+    return ChangeView(
+        id=check_in.id,
+        objective=key_result.objective,
+        key_result=key_result.code,
+        was=was,
+        note=check_in.note,
+        signed=check_in.signed,
+        fill=None if key_result.kind.has_limits else thousandths(progress.drawn),
+    )
+
+
+def short_value(words: Words, key_result: KeyResult, value: Value) -> str:
+    """A value as a goal is told: its unit stands beside the new value already."""
+    figure = value_figure(words, key_result, value, far=True)
+    return f"{figure.before}{figure.number}" + ("%" if figure.after == "%" else "")

@@ -1,0 +1,125 @@
+"""Which pages a wall turns through now: a loop that nobody waits for.
+
+The overview, what moved, this screen's teams, then objectives: changed ones first, the others in
+turns, some in each loop. The choice stands for as long as a loop takes, so that screens which ask
+for the same show the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from kiosk.views.wall_pages import WallPage
+
+LOOP = 90
+"""Seconds a loop takes at most."""
+HOME_EVERY = 45
+"""Seconds after which the overview is back."""
+DWELL = 10
+"""Seconds a page stays, unless a screen asks for another time."""
+CHANGED_FOR = timedelta(hours=1)
+# Pages beside the loop, only for what has just changed to be told on them: more than are told.
+TOLD_BESIDE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a screen asks of its loop.
+
+    :ivar teams: slugs of the teams it is for, in their order; none: all of them.
+    :ivar dwell: seconds a page stays; 0: DWELL.
+    :ivar show: the id of a page that has to be there, in the loop or not.
+    :ivar every: every page is in the loop, however long that takes.
+    """
+
+    teams: tuple[str, ...] = ()
+    dwell: int = 0
+    show: str = ""
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """`pages` are turned through; those `beside` are only there to be told on or shown when asked
+    for; `others` stand too, unsent. `until`: when it is another loop's turn (None: never)."""
+
+    pages: tuple[WallPage, ...]
+    beside: tuple[WallPage, ...] = ()
+    others: tuple[WallPage, ...] = ()
+    until: datetime | None = None
+
+
+def loop_at(
+    pages: Iterable[WallPage], asked: Asked, changed: Mapping[str, datetime], now: datetime
+) -> Loop:
+    """The loop at a moment (aware).
+
+    :param pages: all of them, in their order.
+    :param changed: page ids, and when what they show was changed last.
+    """
+    mine = _of_teams(pages, asked.teams)
+    if asked.every or sum(page.slots for page in mine) <= slots(asked.dwell) + 1:
+        return Loop(tuple(mine))
+    began = datetime.fromtimestamp(now.timestamp() // LOOP * LOOP, UTC)
+    chosen = set(_chosen(mine, changed, slots(asked.dwell), began))
+    told = [page for page, at in _newest(changed) if at >= began - timedelta(seconds=LOOP)]
+    beside = {*[page for page in told if page not in chosen][:TOLD_BESIDE], asked.show} - chosen
+    return Loop(
+        pages=tuple(page for page in mine if page.id in chosen),
+        beside=tuple(page for page in mine if page.id in beside),
+        others=tuple(page for page in mine if page.id not in chosen | beside),
+        until=began + timedelta(seconds=LOOP),
+    )
+
+
+def slots(dwell: int) -> int:
+    """How many pages there is time for in a loop, beside the overview."""
+    stays = dwell or DWELL
+    between = max(1, HOME_EVERY // stays - 1)
+    return max(1, LOOP // (stays * (between + 1))) * between
+
+
+def _of_teams(pages: Iterable[WallPage], teams: tuple[str, ...]) -> list[WallPage]:
+    """A screen's own pages: its teams' in their order, behind what is everybody's."""
+    if not teams:
+        return list(pages)
+    mine = [page for page in pages if not page.team or page.team in teams]
+    return sorted(mine, key=lambda page: teams.index(page.team) + 1 if page.team else 0)
+
+
+def _chosen(
+    pages: list[WallPage], changed: Mapping[str, datetime], room: int, began: datetime
+) -> Iterable[str]:
+    """The ids of the pages whose turn it is in the loop that began at a moment."""
+    number = int(began.timestamp()) // LOOP
+    fixed = [page for page in pages if page.kind not in ("cycle", "team", "objective")]
+    room -= sum(page.slots for page in fixed) - 1
+    aside = _turn([p for p in pages if p.kind in ("cycle", "team")], room // 2, number)
+    room = max(1, room - sum(page.slots for page in aside))
+    objectives = {page.id: page for page in pages if page.kind == "objective"}
+    lately = [
+        objectives.pop(page)
+        for page, at in _newest(changed)
+        if page in objectives and began - CHANGED_FOR < at <= began
+    ]
+    # The others have a turn as well, on a day on which everything changes.
+    first = _turn(lately, room - 1, number) if room > 1 else []
+    room = max(1, room - sum(page.slots for page in first))
+    rest = _turn(list(objectives.values()), room, number)
+    return [page.id for page in (*fixed, *aside, *first, *rest)]
+
+
+def _newest(changed: Mapping[str, datetime]) -> list[tuple[str, datetime]]:
+    return sorted(changed.items(), key=lambda item: item[1], reverse=True)
+
+
+def _turn(pages: list[WallPage], room: int, number: int) -> list[WallPage]:
+    """As many of the pages as there is room for: the next ones in each loop."""
+    if not pages or room < 1:
+        return []
+    turns: list[list[WallPage]] = [[]]
+    for page in pages:
+        if turns[-1] and sum(p.slots for p in turns[-1]) + page.slots > room:
+            turns.append([])
+        turns[-1].append(page)
+    return turns[number % len(turns)]

@@ -1,0 +1,53 @@
+"""As much of an office as a page tells: keys that change when the page does."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Objective, Office
+from kiosk.views.hyphens import breakable
+from kiosk.views.objective import ObjectiveView, objective_view
+from kiosk.views.wall_pages import KEPT
+from kiosk.views.words import Words
+
+
+def about(office: Office, objective: Objective) -> Office:
+    """As much of the office as an objective's page tells, the objective first."""
+    served = {s.code for s in objective.serves}
+    purposes = (replace(o, key_results=()) for o in office.objectives if o.code in served)
+    serving = () if objective.key_results else office.serving(objective.code)
+    return part(office, (objective, *purposes, *serving), objective.cycle)
+
+
+def part(office: Office, objectives: tuple[Objective, ...], cycle: int) -> Office:
+    """The office with these objectives and this cycle alone, at no revision."""
+    return replace(
+        office,
+        revision=0,
+        cycles=tuple(c for c in office.cycles if c.id == cycle),
+        objectives=objectives,
+        changes=(),
+    )
+
+
+def parted(office: Office) -> Office:
+    """The office with long words breakable wherever they stand on a page."""
+    return replace(
+        office,
+        teams=tuple(replace(t, name=breakable(t.name)) for t in office.teams),
+        cycles=tuple(replace(c, theme=breakable(c.theme)) for c in office.cycles),
+        objectives=tuple(
+            replace(
+                o,
+                title=breakable(o.title),
+                key_results=tuple(replace(k, title=breakable(k.title)) for k in o.key_results),
+            )
+            for o in office.objectives
+        ),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def row(words: Words, told: Office, now: datetime) -> ObjectiveView:
+    """The first objective of a part as a row."""
+    return objective_view(words, told, told.objectives[0], now)
