@@ -1,27 +1,36 @@
 // The wall: pages turn by themselves, changes come forward, arrow keys turn, the space bar holds.
 
 import { Announcer } from "./announce.js";
+import { care } from "./care.js";
 import { clock } from "./clock.js";
 import { moving } from "./glide.js";
-import { live } from "./live.js";
 import { morph } from "./morph.js";
 import { Place } from "./place.js";
+import { before, renew } from "./renewal.js";
+import { Replay } from "./replay-wall.js";
+import { Screen } from "./screen.js";
 import { Stage } from "./stage.js";
+import { steady } from "./steady.js";
 import { Turning } from "./turning.js";
 
 const root = document.documentElement;
 const main = document.getElementById("live");
 const time = clock(document.querySelector(".clock time"));
 const stage = new Stage(main, new Place(document.querySelector(".place")));
-const turning = new Turning(stage, () => announcer.now);
+const turning = new Turning(stage, () => announcer.now || replay.on);
 const announcer = new Announcer(stage, () => turning.rest());
+const replay = new Replay(announcer, document.querySelector(".clock time").dataset.zone);
+const screen = new Screen({ ask, reload: () => renew(stage, turning), sized: refit });
 
 function show(html) {
   moving(stage, () => {
-    const changed = morph(main, html).filter((element) => element.matches(".page"));
-    stage.take(changed);
-    announcer.hear(document.getElementById("changes"), changed);
+    const changed = morph(main, html, (page) => stage.keeps(page)).filter((element) => element.matches(".page"));
+    if (screen.dress()) stage.refit();
+    else stage.take(changed);
+    if (!replay.on) announcer.hear(document.getElementById("changes"), changed);
   });
+  screen.obey();
+  replay.hear();
   // What did not have to be measured for this frame is measured after it.
   requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => freshen())));
 }
@@ -30,19 +39,16 @@ function freshen() {
   moving(stage, () => stage.freshen());
 }
 
-function lost(since) {
-  const state = document.querySelector(".state");
-  if (state.hidden && !since) return; // every heartbeat says so: nothing is touched
-  document.body.toggleAttribute("data-old", Boolean(since));
-  state.hidden = !since;
-  if (since) state.textContent = state.dataset.says.replace("{time}", time.text(since));
+function refit() {
+  stage.refit();
+  if (announcer.now) announcer.dress();
+  stage.settle();
 }
 
-function beat({ now, release }) {
-  time.set(now);
-  if (release === root.dataset.release || sessionStorage.release === release) return;
-  sessionStorage.release = release; // once, whatever the server then says
-  location.reload();
+function beat({ now }) {
+  screen.hear(now);
+  cared(now);
+  replay.beat(now);
 }
 
 function hold() {
@@ -51,6 +57,12 @@ function hold() {
   if (announcer.now) return;
   if (turning.held) turning.rest();
   else moving(stage, () => announcer.next());
+}
+
+function ask({ hold: held, page }) {
+  if (held !== turning.held) hold();
+  const asked = stage.pages.find(({ article }) => article.id === page);
+  if (asked) announcer.stop(), turning.go(asked);
 }
 
 const KEYS = {
@@ -69,12 +81,13 @@ addEventListener("keydown", (event) => {
 
 await document.fonts.ready;
 stage.refit();
-turning.go(stage.shown);
+const { key, held } = before();
+turning.go(stage.pages.find((page) => page.key === key) ?? stage.shown);
+if (held) hold();
+screen.obey();
+performance.mark("stands");
 announcer.hear(document.getElementById("changes"));
-addEventListener("resize", () => {
-  stage.refit();
-  if (announcer.now) announcer.dress();
-  stage.settle();
-});
-const wait = (tries) => Math.min(500 * 2 ** tries, 3000) * (0.5 + Math.random() / 2);
-live({ topic: main.dataset.topic, show, lost, beat, wait, tell: true });
+addEventListener("resize", refit);
+const { zone } = document.querySelector(".clock time").dataset;
+const cared = care(zone, () => announcer.now || replay.on || renew(stage, turning));
+steady({ topic: main.dataset.topic, time, show, beat, renew: () => renew(stage, turning) });
