@@ -36,8 +36,8 @@ class Shot:
 def wall_shots(pages: int) -> list[Shot]:
     """The first pages of the wall at every size and in both themes."""
     return [
-        Shot(f"wall-{width}x{height}-{theme}-{turn}", f"/?theme={theme}", (width, height), theme,
-             turn)
+        Shot(f"wall-{width}x{height}-{theme}-{turn}", f"/?theme={theme}&pages=all", (width, height),
+             theme, turn)
         for width, height in WALLS
         for theme in ("dark", "light")
         for turn in range(pages if (width, theme) != (3840, "light") else 1)
@@ -127,7 +127,7 @@ def main() -> None:
         try:
             shots = wall_shots(asked.pages)
             if readme:
-                shots = [Shot("wall", "/", WALLS[0], "dark", until="objective-K7Q2")]
+                shots = [Shot("wall", "/?pages=all", WALLS[0], "dark", until="objective-K7Q2")]
             else:
                 office = server.store().office(MOMENT)
                 code = office.objectives[-1].code if asked.file else "K7Q2"

@@ -11,7 +11,7 @@ from kiosk.okr.model import Office
 from kiosk.views.addresses import Link, Places
 from kiosk.views.render import render
 from kiosk.views.wall_changes import ChangeView, change_views
-from kiosk.views.wall_loop import Asked, Loop, loop_at
+from kiosk.views.wall_loop import Asked, Lately, Loop, loop_at
 from kiosk.views.wall_objective import objective_wall_page
 from kiosk.views.wall_overview import overview_office, overview_wall_page
 from kiosk.views.wall_pages import WallPage, wall_page
@@ -45,14 +45,17 @@ def wall_view(
     places: Places,
     setup: Link | None = None,
     asked: Asked = EVERYTHING,
+    lately: Lately | None = None,
 ) -> WallView:
     """The wall at a moment (aware).
 
     :param setup: leads to the first admin's set-up.
     :param asked: what the screen asks of its loop.
+    :param lately: remembers what stood on the pages before.
     """
     pages = _pages(words, office, now, places, setup)
-    loop = loop_at(pages, asked, _changed(office), now)
+    changed = _changed(office) | (lately.changed(pages, now) if lately else {})
+    loop = loop_at(pages, asked, changed, now)
     midnight = words.midnight_after(now)
     return WallView(
         loop=loop,

@@ -49,6 +49,27 @@ class Loop:
     until: datetime | None = None
 
 
+class Lately:
+    """Which pages show something else than they did a while ago, whatever it was: an undo or a
+    new title must not wait for their page's turn either."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, str] = {}
+        self._changed: dict[str, datetime] = {}
+
+    def changed(self, pages: Iterable[WallPage], now: datetime) -> dict[str, datetime]:
+        """Takes in what stands now; page ids, and when what they show became another."""
+        versions = {page.id: page.version for page in pages}
+        known = self._versions
+        fresh = [page for page in versions if known and known.get(page) != versions[page]]
+        self._versions = versions
+        # More than these at once: a new day, and nothing that anybody said.
+        told = dict.fromkeys(fresh if len(fresh) <= TOLD_BESIDE else (), now)
+        kept = {page: at for page, at in self._changed.items() if at > now - CHANGED_FOR}
+        self._changed = kept | told
+        return self._changed
+
+
 def loop_at(
     pages: Iterable[WallPage], asked: Asked, changed: Mapping[str, datetime], now: datetime
 ) -> Loop:

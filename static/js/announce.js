@@ -1,6 +1,7 @@
 // A change brings its page forward with what it was and the note, several one after another.
 
 import { filling, moving, stretch } from "./glide.js";
+import { pageOf } from "./loop.js";
 import { makeRoom } from "./room.js";
 
 const TELL = 12_000;
@@ -53,7 +54,7 @@ export class Announcer {
     clearTimeout(this.timer);
     this.undress();
     this.queue = this.queue.filter((one) => one !== change);
-    const page = this.stage.pageOf(change.about, `row-${change.row}`);
+    const page = pageOf(this.stage.pages, change.about, `row-${change.row}`);
     if (!page) return this.next();
     this.now = change;
     this.stage.show(page);

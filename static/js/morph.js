@@ -7,12 +7,13 @@ const keepsOwn = (name) =>
   name === "hidden" || name === "open" || name === "style" || name.startsWith("data-on-");
 
 /** Makes the children of `root` what `html` says. Elements whose data-version has not changed are
- *  not looked into. Returns the elements whose own data-version did change. */
-export function morph(root, html) {
+ *  not looked into. Returns the elements whose own data-version did change.
+ *  keeps(child) tells whether a child of `root` that is not in `html` stays all the same. */
+export function morph(root, html, keeps = () => false) {
   const template = document.createElement("template");
   template.innerHTML = lean(root, html);
   const changed = [];
-  morphChildren(root, template.content, changed);
+  morphChildren(root, template.content, changed, keeps);
   return changed;
 }
 
@@ -31,7 +32,7 @@ function lean(root, html) {
   return pieces.join(END);
 }
 
-function morphChildren(old, fresh, changed) {
+function morphChildren(old, fresh, changed, keeps = () => false) {
   const byId = new Map();
   for (const child of old.children) if (child.id) byId.set(child.id, child);
   let place = old.firstChild;
@@ -49,7 +50,7 @@ function morphChildren(old, fresh, changed) {
   }
   while (place) {
     const next = place.nextSibling;
-    place.remove();
+    if (!keeps(place)) place.remove();
     place = next;
   }
 }

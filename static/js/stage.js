@@ -3,6 +3,7 @@
 
 import { fit, rowsOf, showPart } from "./fit.js";
 import { enter } from "./glide.js";
+import { stands } from "./loop.js";
 import { holds } from "./room.js";
 
 export class Stage {
@@ -62,9 +63,21 @@ export class Stage {
       delete before?.dataset.onShow;
       page.article.dataset.onShow = "";
       if (before) enter(page.article);
+      if (before && stands(before)) this.drop(before);
     }
     this.shown = page;
     this.place.mark(this.pages.indexOf(page), this.pages.length);
+  }
+
+  /** Whether a page that is not sent any more is read to its end: it is on show, as it stands. */
+  keeps(node) {
+    return node === this.shown?.article && stands(node);
+  }
+
+  drop(article) {
+    article.remove();
+    this.pages = this.pages.filter((page) => page.article !== article);
+    for (const kept of [this.fitted, this.stale]) kept.delete(article);
   }
 
   /** Sees to it that what is painted next stands whole. */
@@ -82,14 +95,5 @@ export class Stage {
   beside(steps) {
     const at = this.pages.indexOf(this.shown);
     return this.pages[(at + steps + this.pages.length) % this.pages.length];
-  }
-
-  /** The page on which a row stands, or undefined. */
-  pageOf(articleId, rowId) {
-    return this.pages.find(({ article, part: [from, to] }) => {
-      if (article.id !== articleId) return false;
-      const at = [...article.querySelectorAll(".row")].findIndex((row) => row.id === rowId);
-      return at >= from && at < to;
-    });
   }
 }

@@ -1,8 +1,10 @@
-// Pages turn by themselves: every one in turn, and in between the overview, so that it is never
-// gone for long.
+// Pages turn by themselves: every one of the loop in turn, and in between the overview, so that
+// it is never gone for long.
 
-const DWELL = 10_000;
-const HOME_EVERY = 45_000;
+import { dwell, HOME_EVERY, inLoop } from "./loop.js";
+
+// Timers are late, and being back a little early is being back in time.
+const SLACK = 3_000;
 
 export class Turning {
   /** `busy()` tells whether the page on show has to stay for now. */
@@ -26,21 +28,29 @@ export class Turning {
   /** Lets the page on show stand until it is time for the next. */
   rest() {
     clearTimeout(this.timer);
-    if (!this.held && this.stage.pages.length > 1) this.timer = setTimeout(() => this.turn(), DWELL);
+    if (this.held || this.stage.pages.length < 2) return;
+    this.timer = setTimeout(() => this.turn(), dwell(this.others().length));
   }
 
   turn() {
     if (this.busy()) return;
     this.stage.freshen();
     const home = this.home();
-    const others = this.stage.pages.filter((page) => page !== home);
+    const others = this.others();
+    // The page before may have left the loop: then the loop is another and begins anew.
     const next = others[others.findIndex(({ key }) => key === this.last) + 1];
-    const late = performance.now() - this.homeAt + DWELL > HOME_EVERY;
+    const away = performance.now() - this.homeAt + dwell(others.length);
+    const late = away > HOME_EVERY - SLACK;
     if (home && this.stage.shown !== home && (late || !next)) {
       if (!next) this.last = "";
       return this.go(home);
     }
     this.go(next ?? others[0] ?? home);
+  }
+
+  others() {
+    const home = this.home();
+    return inLoop(this.stage.pages).filter((page) => page !== home);
   }
 
   home() {

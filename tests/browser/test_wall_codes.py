@@ -26,7 +26,7 @@ def test_every_code_is_read_from_a_picture_and_opens_what_it_says(
     browser: Browser, sample_server: Server, size: tuple[int, int]
 ):
     opened = set()
-    with wall_page(browser, f"{sample_server.url}/", size) as page:
+    with wall_page(browser, f"{sample_server.url}/?pages=all", size) as page:
         for _ in turned(page):
             held = page.locator(CODE).get_attribute("data-qr")
             assert read(page) == held

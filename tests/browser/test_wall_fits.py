@@ -71,7 +71,7 @@ def faults(browser: Browser, server: Server, size: tuple[int, int]) -> list[str]
     floor = (size[0] ** 2 + size[1] ** 2) ** 0.5 * FLOOR
     found: list[str] = []
     rows: set[str] = set()
-    with wall_page(browser, f"{server.url}/screens/test", size) as page:
+    with wall_page(browser, f"{server.url}/screens/test?pages=all", size) as page:
         for _ in turned(page):
             found += page.evaluate(FAULTS, floor)
             rows.update(page.evaluate(ROWS))

@@ -127,7 +127,7 @@ def test_a_silent_server_is_noticed_and_its_return_as_well(
 def test_pages_turn_by_themselves_and_the_overview_is_never_gone_for_long(
     browser: Browser, sample_server: Server
 ):
-    with wall_page(browser, f"{sample_server.url}/screens/test", held=False) as page:
+    with wall_page(browser, f"{sample_server.url}/screens/test?pages=all", held=False) as page:
         page.clock.install()
         page.reload()
         page.locator(ON_SHOW).wait_for()

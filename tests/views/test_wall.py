@@ -144,7 +144,7 @@ def test_no_colour_or_word_of_alarm(tmp_path: Path):
 
 
 def test_a_unit_that_the_title_says_already_is_not_said_twice(house: House):
-    view = house.content("wall/test")
+    view = house.content("wall/test@all")
     assert view is not None
     assert '<span class="unit" dir="auto">ms</span>' in view.html
     assert '<span class="unit" dir="auto">regions</span>' not in view.html

@@ -1,0 +1,134 @@
+"""The pages of a loop: in time, changed ones first, and every one of them in its turn."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.views.wall_loop import (
+    CHANGED_FOR,
+    LOOP,
+    TOLD_BESIDE,
+    Asked,
+    Lately,
+    Loop,
+    loop_at,
+    slots,
+)
+from kiosk.views.wall_pages import WallPage
+from tests.serving import MOMENT
+
+STEP = timedelta(seconds=LOOP)
+ASKED = Asked()
+
+
+def page(kind: str, name: str, team: str = "", needs: int = 1) -> WallPage:
+    return WallPage(f"{kind}-{name}", "", "v1", kind, team, needs)
+
+
+HOME = page("overview", "1")
+TEAMS = [page("team", name, name) for name in "abcd"]
+PAGES = [
+    HOME,
+    page("moved", "1"),
+    page("cycle", "1"),
+    *TEAMS,
+    *(page("objective", str(n), "abcd"[n % 4], 1 + n % 2) for n in range(20)),
+]
+
+
+def ids(loop: Loop) -> list[str]:
+    return [page.id for page in loop.pages]
+
+
+def at_steps(asked: Asked = ASKED) -> list[Loop]:
+    return [loop_at(PAGES, asked, {}, MOMENT + n * STEP) for n in range(60)]
+
+
+def test_few_pages_are_all_in_the_loop_and_nothing_takes_turns():
+    few = PAGES[:5]
+    assert loop_at(few, ASKED, {}, MOMENT) == Loop(tuple(few))
+
+
+@pytest.mark.parametrize("dwell", [0, 5, 10, 15, 30, 60])
+def test_a_loop_takes_no_longer_than_it_may(dwell: int):
+    stays, room = dwell or 10, slots(dwell)
+    for loop in at_steps(Asked(dwell=dwell)):
+        others = sum(page.slots for page in loop.pages) - 1
+        # A page of two where there is room for one goes over by one.
+        assert others <= max(room, 3 if room < 5 else room)
+    between = max(1, 45 // stays - 1)
+    assert room * stays + -(-room // between) * stays <= max(LOOP, 2 * stays)
+
+
+def test_the_overview_and_what_moved_are_in_every_loop_and_all_others_in_their_turn():
+    loops = at_steps()
+    assert all(ids(loop)[:2] == ["overview-1", "moved-1"] for loop in loops)
+    assert {one for loop in loops for one in ids(loop)} == {page.id for page in PAGES}
+
+
+def test_a_choice_stands_for_its_time_and_says_when_it_ends():
+    first = loop_at(PAGES, ASKED, {}, MOMENT)
+    assert first.until is not None
+    assert MOMENT < first.until <= MOMENT + STEP
+    assert loop_at(PAGES, ASKED, {}, first.until - timedelta(milliseconds=1)) == first
+    assert ids(loop_at(PAGES, ASKED, {}, first.until)) != ids(first)
+
+
+def test_pages_stand_in_their_order_whatever_the_loop():
+    order = [page.id for page in PAGES]
+    for loop in at_steps():
+        assert ids(loop) == [one for one in order if one in ids(loop)]
+
+
+def test_what_has_changed_goes_first_and_the_rest_keeps_a_turn():
+    changed = {f"objective-{n}": MOMENT - timedelta(minutes=20 + n) for n in range(0, 20, 2)}
+    loop = loop_at(PAGES, ASKED, changed, MOMENT)
+    objectives = [one for one in ids(loop) if one.startswith("objective")]
+    assert any(one in changed for one in objectives)
+    assert any(one not in changed for one in objectives)
+    past = {"objective-0": MOMENT - CHANGED_FOR - 2 * STEP}
+    assert loop_at(PAGES, ASKED, past, MOMENT) == loop_at(PAGES, ASKED, {}, MOMENT)
+
+
+def test_what_changes_just_now_is_there_to_be_told_beside_the_loop():
+    now = MOMENT + timedelta(seconds=60)
+    before = loop_at(PAGES, ASKED, {}, now)
+    late = [page for page in before.others if page.kind == "objective"]
+    changed = {page.id: now - timedelta(seconds=n) for n, page in enumerate(late)}
+    loop = loop_at(PAGES, ASKED, changed, now)
+    assert ids(loop) == ids(before)
+    assert {page.id for page in loop.beside} == {page.id for page in late[:TOLD_BESIDE]}
+
+
+def test_a_page_that_is_asked_for_is_there():
+    asked = next(page.id for page in loop_at(PAGES, ASKED, {}, MOMENT).others)
+    loop = loop_at(PAGES, Asked(show=asked), {}, MOMENT)
+    assert [page.id for page in loop.beside] == [asked]
+
+
+def test_every_page_stands_once_whatever_is_chosen():
+    for loop in at_steps(Asked(show="objective-3")):
+        stand = [*loop.pages, *loop.beside, *loop.others]
+        assert sorted(p.id for p in stand) == sorted(p.id for p in PAGES)
+
+
+def test_a_screen_of_a_team_shows_it_and_what_is_everybodys():
+    loops = at_steps(Asked(teams=("c", "a")))
+    shown = {page for loop in loops for page in loop.pages}
+    assert {page.team for page in shown} == {"", "a", "c"}
+    assert {page.id for page in shown} >= {"team-a", "team-c", "objective-0", "objective-2"}
+
+
+def test_all_of_it_where_that_is_asked_for():
+    assert loop_at(PAGES, Asked(every=True), {}, MOMENT) == Loop(tuple(PAGES))
+
+
+def test_an_undo_or_a_new_title_is_a_change_and_a_new_day_is_none():
+    lately = Lately()
+    assert lately.changed(PAGES, MOMENT) == {}
+    other = WallPage(PAGES[-1].id, "", "v2", "objective")
+    later = MOMENT + STEP
+    assert lately.changed([*PAGES[:-1], other], later) == {other.id: later}
+    tomorrow = [WallPage(page.id, "", "v3", page.kind) for page in PAGES]
+    assert lately.changed(tomorrow, later + STEP) == {other.id: later}
+    assert lately.changed(tomorrow, later + CHANGED_FOR) == {}
