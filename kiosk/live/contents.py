@@ -4,16 +4,19 @@ The page of a first visit embeds what this returns, and the socket sends it: one
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from kiosk.live.topics import HERE, Content
 from kiosk.okr.model import Office
+from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
 from kiosk.views.addresses import Link, Places
 from kiosk.views.phone import all_page, objective_page, team_page
 from kiosk.views.render import render
+from kiosk.views.screen import screen_changes_at, screen_html
 from kiosk.views.wall import wall_html, wall_view
 from kiosk.views.words import Words
 
@@ -30,16 +33,17 @@ class SetUp(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """All that a wall is made of."""
+    """All that a wall's pages are made of."""
 
     office: Office
     places: Places
     link: Link | None
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
 class _LastWall:
-    """The wall made last: every screen of an office shows the same."""
+    """The pages made last: most screens of an office show the same, each with its own part."""
 
     seen: _Seen
     content: Content
@@ -47,6 +51,7 @@ class _LastWall:
     def shows(self, seen: _Seen, now: datetime) -> bool:
         # The very office: to compare two would take longer than making a wall.
         same = seen.office is self.seen.office and seen.places == self.seen.places
+        same = same and seen.words is self.seen.words
         due = self.content.changes_at
         return same and seen.link == self.seen.link and (due is None or now < due)
 
@@ -68,6 +73,7 @@ class Contents:
         self._places = places
         self._set_up = set_up
         self._last_wall: _LastWall | None = None
+        self._speakers: dict[tuple[str, ZoneInfo], Words] = {}
 
     def __call__(self, topic: str) -> Content | None:
         """The present state of `wall`, `wall/<screen>`, `objective/<code>`, `team/<slug>` or
@@ -88,21 +94,44 @@ class Contents:
                 return self._content("phone/_all.html", office, everyone.changes_at, page=everyone)
         return None
 
+    def words_of(self, screen: Screen) -> Words:
+        """The language and time zone a screen speaks in: the office's unless it has its own."""
+        locale, zone = screen.language, screen.zone(self._words.zone)
+        if not locale and zone is self._words.zone:
+            return self._words
+        key = (locale or str(self._words.locale), zone)
+        if key not in self._speakers:
+            self._speakers[key] = Words(*key)
+        return self._speakers[key]
+
+    def dress(self, name: str) -> tuple[str, Words]:
+        """A screen's theme at present, and the language and zone it speaks in."""
+        now = self._clock()
+        screen = self._store.screens(self._store.office(now).revision).of(name)
+        words = self.words_of(screen)
+        return theme_at(screen, now, words.zone).value, words
+
     def _wall(self, office: Office, now: datetime, name: str) -> Content:
+        screens = self._store.screens(office.revision)
+        screen = screens.of(name.removesuffix(HERE))
+        words = self.words_of(screen)
         places = self._places()
         # A set-up code is for the machine's own screen; nobody else may ask for this topic.
         link = self._set_up.link_for_wall(places) if name.endswith(HERE) else None
-        seen = _Seen(office, places, link)
+        seen = _Seen(office, places, link, words)
         if self._last_wall is None or not self._last_wall.shows(seen, now):
             self._last_wall = _LastWall(seen, self._new_wall(seen, now))
-        return self._last_wall.content
+        pages = self._last_wall.content
+        own = screen_html(words, screen, screens.everyone, now)
+        due = (pages.changes_at, screen_changes_at(words, screen, screens.everyone, now))
+        return replace(pages, own=own, changes_at=min((at for at in due if at), default=None))
 
     def _new_wall(self, seen: _Seen, now: datetime) -> Content:
-        view = wall_view(self._words, seen.office, now, seen.places, seen.link)
+        view = wall_view(seen.words, seen.office, now, seen.places, seen.link)
         changes_at = view.changes_at
         if seen.link is not None:
             changes_at = min(changes_at, now + SET_UP_LOOKED_AT_EVERY)
-        return Content(wall_html(self._words, view), seen.office.revision, changes_at)
+        return Content(wall_html(seen.words, view), seen.office.revision, changes_at)
 
     def _objective(self, office: Office, now: datetime, code: str) -> Content:
         codes = [k.code for k in office.objective(code).key_results]

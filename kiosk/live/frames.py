@@ -58,18 +58,22 @@ def encode(opcode: int, payload: bytes, compressed: bool = False) -> bytes:
 
 class State:
     """A topic's present state, encoded and deflated once for every topic that shares it: walls
-    that show the same differ in nothing but the topic's name, which comes last.
+    that show the same differ in nothing but the screen's own part and the topic's name, which
+    come last.
 
-    :param content: what the message says, but for its `topic`.
+    :param content: what the message says, but for its `topic`; its last key is `html`.
     """
 
     def __init__(self, content: Mapping[str, object]) -> None:
-        self._text = _json(content).removesuffix(b"}")
+        # Open where the html ends, for what is a topic's own to follow.
+        self._text = _json(content).removesuffix(b'"}')
         self._squeezed: tuple[zlib._Compress, bytes] | None = None
 
-    def frame(self, topic: str, deflates: bool = True) -> Frame:
-        """The state as one text frame of a topic; deflated where somebody is there for that."""
-        end = b"," + _json({"topic": topic}).removeprefix(b"{")
+    def frame(self, topic: str, deflates: bool = True, own: str = "") -> Frame:
+        """The state as one text frame of a topic, `own` at the end of its html; deflated where
+        somebody is there for that."""
+        end = json.dumps(own, ensure_ascii=False)[1:].encode()
+        end += b"," + _json({"topic": topic}).removeprefix(b"{")
         plain = encode(TEXT, self._text + end)
         if not deflates or len(plain) < WORTH_DEFLATING:
             return Frame(plain, plain)

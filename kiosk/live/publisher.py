@@ -64,7 +64,7 @@ class Publisher:
         self._something = Event()
         self._walls_served: set[Topic] = set()  # since another topic had its turn
         self._news = 0
-        self._latest: tuple[Content, State] | None = None
+        self._latest: tuple[str, int, State] | None = None
         self._walls_done, self._wall_wanted = Event(), Event()
         self._walls_written_at = 0.0
 
@@ -162,7 +162,7 @@ class Publisher:
     def _publish(self, topic: Topic) -> None:
         news = self._news
         try:
-            prepared = in_pool(lambda: self._prepare(topic, topic.html, bool(topic.waiting)))
+            prepared = in_pool(lambda: self._prepare(topic, bool(topic.waiting)))
         except Exception:  # one topic's trouble must not end all publishing
             log.exception("%s could not be rendered; trying again", topic.name)
             self._retries[topic] = time.monotonic() + RETRY_AFTER
@@ -173,10 +173,10 @@ class Publisher:
         self._settle(topic, prepared.content, prepared.frame, news)
 
     def _settle(self, topic: Topic, content: Content, frame: Frame | None, news: int) -> None:
-        changed = content.html != topic.html
+        changed = not content.looks_like(topic.html, topic.own)
         if not changed and content.revision == topic.revision:
             frame = frame or topic.frame
-        topic.html, topic.revision = content.html, content.revision
+        topic.html, topic.own, topic.revision = content.html, content.own, content.revision
         topic.changes_at = content.changes_at
         topic.frame, topic.news = frame, news
         if topic.waiting and frame is None:  # somebody came while an unchanged page was read
@@ -185,16 +185,16 @@ class Publisher:
         if changed and topic.screen is not None:
             self._walls_written_at = time.monotonic()
 
-    def _prepare(self, topic: Topic, before: str | None, awaited: bool) -> _Prepared:
+    def _prepare(self, topic: Topic, awaited: bool) -> _Prepared:
         """In the pool: read, render and encode. What nobody will be sent is not encoded."""
         content = self._content(topic.name)
-        if content is None or (content.html == before and not awaited):
+        if content is None or (content.looks_like(topic.html, topic.own) and not awaited):
             return _Prepared(content, None)
-        return _Prepared(content, self._state(content).frame(topic.name, bool(topic.deflating)))
+        state = self._state(content.html, content.revision)
+        return _Prepared(content, state.frame(topic.name, bool(topic.deflating), content.own))
 
-    def _state(self, content: Content) -> State:
+    def _state(self, html: str, revision: int) -> State:
         """Encoded; what the topic before has in common with this one is not encoded again."""
-        if self._latest is None or self._latest[0] != content:
-            said = {"revision": content.revision, "html": content.html}
-            self._latest = content, State(said)
-        return self._latest[1]
+        if self._latest is None or self._latest[:2] != (html, revision):
+            self._latest = html, revision, State({"revision": revision, "html": html})
+        return self._latest[2]

@@ -23,11 +23,17 @@ class Content:
     :ivar revision: the database's revision it was read at, in the same transaction.
     :ivar changes_at: when it looks different though nobody saves (midnight, a limit of
         freshness); aware. None: never.
+    :ivar own: what follows the html on this topic alone: a screen's own part.
     """
 
     html: str
     revision: int
     changes_at: datetime | None = None
+    own: str = ""
+
+    def looks_like(self, html: str | None, own: str) -> bool:
+        """Whether this is what a page shows already."""
+        return self.html == html and self.own == own
 
 
 class Topic:
@@ -47,6 +53,7 @@ class Topic:
         "html",
         "name",
         "news",
+        "own",
         "plain",
         "revision",
         "waiting",
@@ -59,6 +66,7 @@ class Topic:
         self.waiting: set[Client] = set()
         self.frame: Frame | None = None
         self.html: str | None = None
+        self.own = ""
         self.revision = 0
         self.news = NOT_CURRENT
         self.changes_at: datetime | None = None

@@ -29,6 +29,7 @@ from kiosk.store.people import Token, User
 from kiosk.store.people_store import PeopleStore
 from kiosk.store.plans import OfficePlan, PlannedCheckIn, PlannedKeyResult, PlannedObjective
 from kiosk.store.replay import Standings, weeks_past
+from kiosk.store.screens_store import ScreensStore
 
 __all__ = [
     "Call",
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 
-class Store(PeopleStore):
+class Store(ScreensStore, PeopleStore):
     """The office in its database.
 
     Writes raise Refused (bad input, naming the field), NotFound (no such code), Busy (another

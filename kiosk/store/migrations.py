@@ -9,7 +9,7 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from kiosk.store.schema import TABLES
+from kiosk.store.schema import SCREENS, TABLES
 
 migrations = Migrations("kiosk")
 
@@ -18,6 +18,13 @@ migrations = Migrations("kiosk")
 def first_tables(db: Database) -> None:
     """Every table of the first release."""
     for statement in statements(TABLES):
+        db.conn.execute(statement)
+
+
+@migrations()
+def screens(db: Database) -> None:
+    """What each screen was set to and told, and which there are."""
+    for statement in statements(SCREENS):
         db.conn.execute(statement)
 
 

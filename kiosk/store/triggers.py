@@ -13,6 +13,7 @@ WATCHED = (
     "definitions",
     "milestones",
     "check_ins",
+    "screens",
 )
 """Every table whose change moves a wall: each raises the revision."""
 

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.live.topics import HERE, WALL
 from kiosk.okr.codes import new_code
 from kiosk.views.render import render
-from kiosk.views.wall import wall_html, wall_view
 from kiosk.web import assets
 from kiosk.web.access import is_own_screen
 from kiosk.web.house import house
@@ -24,9 +23,10 @@ _NAME = re.compile(r"[a-z0-9-]{1,32}")
 def own() -> AnyResponse:
     """The wall of this browser, which gets a name for itself the first time."""
     name = request.cookies.get(COOKIE, "")
-    if not _NAME.fullmatch(name):
+    is_new = not _NAME.fullmatch(name)
+    if is_new:
         name = new_code(frozenset()).lower()
-    response = _wall(name)
+    response = _wall(name, is_new=is_new)
     # Again each time: a wall that is used is not forgotten after a year.
     response.set_cookie(COOKIE, name, max_age=A_YEAR, httponly=True, samesite="Strict")
     return response
@@ -41,20 +41,24 @@ def named(name: str) -> AnyResponse:
     return _wall(name)
 
 
-def _wall(screen: str) -> Response:
+def _wall(screen: str, *, is_new: bool = False) -> Response:
     here = house()
-    office, places = here.office(), here.places()
     mine = is_own_screen(request) and here.setup.is_open()
-    setup = here.setup.link_for_wall(places) if mine else None
-    view = wall_view(here.words, office, here.now(), places, setup)
+    topic = f"{WALL}/{screen}{HERE if mine else ''}"
+    content = here.content(topic)
+    if content is None:
+        abort(404)
+    theme, words = here.contents.dress(screen)
     page = render(
         "wall/page.html",
-        here.words,
-        html=wall_html(here.words, view),
-        topic=f"{WALL}/{screen}{HERE if mine else ''}",
-        theme=_theme(),
-        title=office.name or here.words.gettext("OKR wall"),
-        revision=office.revision,
+        words,
+        html=content.html,
+        own=content.own,
+        is_new=is_new,
+        topic=topic,
+        theme=_theme() or theme,
+        title=here.office().name or words.gettext("OKR wall"),
+        revision=content.revision,
         release=assets.release(),
         now=here.now().isoformat(),
     )
@@ -62,9 +66,9 @@ def _wall(screen: str) -> Response:
 
 
 def _theme() -> str:
-    """Dark unless the address asks for another: to look at both side by side."""
+    """The screen's own unless the address asks for another: to look at both side by side."""
     asked = request.args.get("theme", "")
-    return asked if asked in THEMES else THEMES[0]
+    return asked if asked in THEMES else ""
 
 
 blueprint.add_url_rule("/", "own", own)

@@ -1,0 +1,207 @@
+"""Screens: what each was set to and told, and which were seen lately."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.okr.screens import ALL, DIAGONAL, DISTANCE, Margins, Message, Screen, Theme, Told
+from kiosk.store.reads import revision as read_revision
+from kiosk.store.rows import decimal_or_none, decimal_text, moment_or_none, moment_text
+
+# A display that opens the wall without its cookie is another screen each time.
+FORGOTTEN_AFTER = timedelta(days=90)
+MOST_SEEN = 256
+SEEN_EVERY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """Every screen that was set to anything, at one revision.
+
+    :ivar everyone: what is told to all of them, whether its end is over or not.
+    """
+
+    revision: int
+    by_name: Mapping[str, Screen] = field(default_factory=dict)
+    everyone: Message | None = None
+
+    def of(self, name: str) -> Screen:
+        """The screen with this name; one nobody said anything about has every default."""
+        return self.by_name.get(name) or Screen(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A screen that has shown the wall: since when, and when lately (to a day)."""
+
+    name: str
+    since: datetime
+    seen_at: datetime
+
+
+def screens(db: sqlite3.Connection) -> Screens:
+    """All of them."""
+    rows = {row["name"]: row for row in db.execute("SELECT * FROM screens").fetchall()}
+    everyone = _message(rows.pop(ALL)) if ALL in rows else None
+    return Screens(read_revision(db), {name: _screen(row) for name, row in rows.items()}, everyone)
+
+
+def _screen(row: sqlite3.Row) -> Screen:
+    return Screen(
+        name=row["name"],
+        label=row["label"],
+        place=row["place"],
+        diagonal=row["diagonal"] or DIAGONAL,
+        distance=decimal_or_none(row["distance"]) or DISTANCE,
+        theme=Theme(row["theme"]),
+        light_from=_time(row["light_from"]) or time(7),
+        light_to=_time(row["light_to"]) or time(19),
+        dim_from=_time(row["dim_from"]),
+        dim_to=_time(row["dim_to"]),
+        timezone=_zone_or_none(row["timezone"]),
+        language=row["language"],
+        teams=tuple(row["teams"].split()),
+        dwell=row["dwell"],
+        margins=Margins(
+            row["margin_top"], row["margin_right"], row["margin_bottom"], row["margin_left"]
+        ),
+        low_power=bool(row["low_power"]),
+        told=_told(row),
+    )
+
+
+def _told(row: sqlite3.Row) -> Told:
+    return Told(
+        identify_until=moment_or_none(row["identify_until"] or ""),
+        marks_until=moment_or_none(row["marks_until"] or ""),
+        reload=row["reload"],
+        show=row["show"],
+        hold=bool(row["hold"]),
+        asked=row["asked"],
+        replay=row["replay"],
+        message=_message(row),
+    )
+
+
+def _message(row: sqlite3.Row) -> Message | None:
+    until = moment_or_none(row["message_until"] or "")
+    return Message(row["message"], until) if row["message"] and until else None
+
+
+def _time(text: str | None) -> time | None:
+    """A stranger's odd one is as good as none."""
+    try:
+        return time.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _zone_or_none(text: str) -> str:
+    try:
+        return ZoneInfo(text).key if text else ""
+    except (KeyError, OSError, ValueError):
+        return ""
+
+
+def set_screen(db: sqlite3.Connection, screen: Screen) -> None:
+    """Write a screen's settings; what it was told stays."""
+    dim_from, dim_to = screen.dim_from, screen.dim_to
+    margins = screen.margins
+    _write(db, screen.name, {
+        "label": screen.label,
+        "place": screen.place,
+        "diagonal": screen.diagonal,
+        "distance": decimal_text(screen.distance),
+        "theme": screen.theme.value,
+        "light_from": f"{screen.light_from:%H:%M}",
+        "light_to": f"{screen.light_to:%H:%M}",
+        "dim_from": f"{dim_from:%H:%M}" if dim_from else None,
+        "dim_to": f"{dim_to:%H:%M}" if dim_to else None,
+        "timezone": screen.timezone,
+        "language": screen.language,
+        "teams": " ".join(screen.teams),
+        "dwell": screen.dwell,
+        "margin_top": margins.top,
+        "margin_right": margins.right,
+        "margin_bottom": margins.bottom,
+        "margin_left": margins.left,
+        "low_power": int(screen.low_power),
+    })  # fmt: skip
+
+
+def identify(db: sqlite3.Connection, name: str, until: datetime) -> None:
+    """Have it fill itself with its name."""
+    _write(db, name, {"identify_until": moment_text(until)})
+
+
+def mark(db: sqlite3.Connection, name: str, until: datetime) -> None:
+    """Have it mark the corners of what it shows."""
+    _write(db, name, {"marks_until": moment_text(until)})
+
+
+def reload(db: sqlite3.Connection, name: str) -> None:
+    """Have its pages load themselves anew, once."""
+    _raise(db, name, "reload")
+
+
+def replay(db: sqlite3.Connection, name: str) -> None:
+    """Have it play the cycle's replay."""
+    _raise(db, name, "replay")
+
+
+def show(db: sqlite3.Connection, name: str, page: str, *, hold: bool | None = None) -> None:
+    """Have it bring a page forward, "" for none; and, unless None, stay there or go on."""
+    held = {} if hold is None else {"hold": int(hold)}
+    _write(db, name, {"show": page, **held})
+    _raise(db, name, "asked")
+
+
+def tell(db: sqlite3.Connection, name: str, message: Message | None) -> None:
+    """Have it show a line to the room, or none; `*` is every screen."""
+    until = moment_text(message.until) if message else None
+    _write(db, name, {"message": message.text if message else "", "message_until": until})
+
+
+def _write(db: sqlite3.Connection, name: str, values: Mapping[str, object]) -> None:
+    db.execute("INSERT OR IGNORE INTO screens (name) VALUES (?)", (name,))
+    columns = ", ".join(f"{column} = ?" for column in values)
+    db.execute(f"UPDATE screens SET {columns} WHERE name = ?", (*values.values(), name))
+
+
+def _raise(db: sqlite3.Connection, name: str, column: str) -> None:
+    db.execute("INSERT OR IGNORE INTO screens (name) VALUES (?)", (name,))
+    db.execute(f"UPDATE screens SET {column} = {column} + 1 WHERE name = ?", (name,))
+
+
+def see(db: sqlite3.Connection, name: str, now: datetime) -> None:
+    """A screen shows the wall. Those nobody saw for long, and never set up, are forgotten."""
+    known = db.execute("SELECT 1 FROM screens_seen WHERE name = ?", (name,)).fetchone()
+    if known is None:
+        _forget(db, now)
+    db.execute(
+        "INSERT INTO screens_seen (name, since, seen_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at",
+        (name, moment_text(now), moment_text(now)),
+    )
+
+
+def _forget(db: sqlite3.Connection, now: datetime) -> None:
+    """Makes room: the table is bounded, whoever opens walls."""
+    db.execute(
+        "DELETE FROM screens_seen WHERE name NOT IN (SELECT name FROM screens)"
+        " AND (seen_at < ? OR name NOT IN"
+        " (SELECT name FROM screens_seen ORDER BY seen_at DESC LIMIT ?))",
+        (moment_text(now - FORGOTTEN_AFTER), MOST_SEEN - 1),
+    )
+
+
+def seen(db: sqlite3.Connection) -> tuple[Seen, ...]:
+    """Every screen seen, by name."""
+    rows = db.execute("SELECT * FROM screens_seen ORDER BY name").fetchall()
+    return tuple(
+        Seen(row["name"], since, seen_at)
+        for row in rows
+        if (since := moment_or_none(row["since"])) and (seen_at := moment_or_none(row["seen_at"]))
+    )

@@ -1,0 +1,67 @@
+"""The store's methods about screens. Settings and what a screen is told move its wall; that a
+screen was seen does not."""
+
+import contextlib
+from datetime import datetime
+
+from kiosk.errors import Busy
+from kiosk.okr.screens import Message, Screen
+from kiosk.store import screens
+from kiosk.store.base import Base
+from kiosk.store.screens import Screens, Seen
+
+
+class ScreensStore(Base):
+    """The walls' screens."""
+
+    _kept_screens: Screens | None = None
+
+    def screens(self, revision: int | None = None) -> Screens:
+        """Every screen that was set to anything.
+
+        :param revision: one known to be the present; nothing is read if it was read before.
+        """
+        kept = self._kept_screens
+        if kept is None or kept.revision != revision:
+            kept = self._kept_screens = self._read(screens.screens)
+        return kept
+
+    def seen_screens(self) -> tuple[Seen, ...]:
+        """Every screen that showed the wall, by name."""
+        return self._read(screens.seen)
+
+    def see_screen(self, name: str, now: datetime) -> None:
+        """A screen has opened the wall; kept to the day. A wall does not wait for this."""
+        known = {seen.name: seen for seen in self.seen_screens()}.get(name)
+        if known is None or now - known.seen_at >= screens.SEEN_EVERY:
+            with contextlib.suppress(Busy):
+                self._write(lambda db: screens.see(db, name, now))
+
+    def set_screen(self, screen: Screen) -> None:
+        """Write a screen's settings; what it was told stays."""
+        self._write(lambda db: screens.set_screen(db, screen))
+
+    def identify_screen(self, name: str, until: datetime) -> None:
+        """Have a screen fill itself with its name until then (aware)."""
+        self._write(lambda db: screens.identify(db, name, until))
+
+    def reload_screen(self, name: str) -> None:
+        """Have a screen's pages load themselves anew, once."""
+        self._write(lambda db: screens.reload(db, name))
+
+    def replay_on_screen(self, name: str) -> None:
+        """Have a screen play the cycle's replay."""
+        self._write(lambda db: screens.replay(db, name))
+
+    def show_on_screen(self, name: str, page: str, *, hold: bool | None = None) -> None:
+        """Have a screen bring the page with this id forward, "" for none; and, unless None,
+        stay there or go on."""
+        self._write(lambda db: screens.show(db, name, page, hold=hold))
+
+    def mark_screen(self, name: str, until: datetime) -> None:
+        """Have a screen mark the corners of what it shows until then (aware)."""
+        self._write(lambda db: screens.mark(db, name, until))
+
+    def tell_screen(self, name: str, message: Message | None) -> None:
+        """Show a line to a screen's room, or none; `*` is every screen."""
+        self._write(lambda db: screens.tell(db, name, message))

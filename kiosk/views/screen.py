@@ -1,0 +1,87 @@
+"""A screen's own part of its wall: what sets it apart from the others, at the end of the html.
+
+static/js/screen.js applies it to the page before the pages are taken in.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from kiosk.okr.screens import DIAGONAL, DISTANCE, Margins, Message, Screen, Theme, theme_at
+from kiosk.views.render import render
+from kiosk.views.words import Words
+
+
+def screen_html(words: Words, screen: Screen, everyone: Message | None, now: datetime) -> str:
+    """The element that says it all, as data attributes; one that is absent is the default.
+
+    :param everyone: a message to every screen; the screen's own goes before it.
+    :param words: in the screen's own time zone.
+    """
+    attributes = {name: value for name, value in _said(words, screen, everyone, now) if value}
+    return render("wall/_screen.html", words, attributes=attributes)
+
+
+def screen_changes_at(
+    words: Words, screen: Screen, everyone: Message | None, now: datetime
+) -> datetime | None:
+    """When the element is next another by itself: a theme by the hour, an end."""
+    told = screen.told
+    ends = [message.until for message in (told.message, everyone) if message]
+    ends += [end for end in (told.identify_until, told.marks_until) if end]
+    ends += _turns_of_theme(words, screen, now)
+    return min((end for end in ends if end > now), default=None)
+
+
+def _said(
+    words: Words, screen: Screen, everyone: Message | None, now: datetime
+) -> list[tuple[str, str]]:
+    told = screen.told
+    message = next((m for m in (told.message, everyone) if m and m.until > now), None)
+    return [
+        ("name", screen.label or screen.name),
+        ("place", screen.place),
+        ("diagonal", "" if screen.diagonal == DIAGONAL else str(screen.diagonal)),
+        ("distance", "" if screen.distance == DISTANCE else str(screen.distance)),
+        ("theme", theme_at(screen, now, words.zone).value),
+        ("hold", "1" if told.hold else ""),
+        ("show", told.show),
+        ("asked", str(told.asked or "")),
+        ("reload", str(told.reload or "")),
+        ("identify", _coming(told.identify_until, now)),
+        ("marks", _coming(told.marks_until, now)),
+        ("message", message.text if message else ""),
+        ("until", _moment(message.until) if message else ""),
+        ("dim-from", f"{screen.dim_from:%H:%M}" if screen.dim_from else ""),
+        ("dim-to", f"{screen.dim_to:%H:%M}" if screen.dim_to else ""),
+        ("margins", _margins(screen.margins)),
+        ("low-power", "1" if screen.low_power else ""),
+        ("teams", " ".join(screen.teams)),
+        ("dwell", str(screen.dwell or "")),
+        ("replay", str(told.replay or "")),
+    ]
+
+
+def _margins(margins: Margins) -> str:
+    if margins == Margins():
+        return ""
+    return f"{margins.top} {margins.right} {margins.bottom} {margins.left}"
+
+
+def _turns_of_theme(words: Words, screen: Screen, now: datetime) -> list[datetime]:
+    """Today's and tomorrow's, so that one of them is to come."""
+    if screen.theme is not Theme.HOURS:
+        return []
+    local = now.astimezone(words.zone)
+    days = (local, local + timedelta(days=1))
+    return [
+        day.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0).astimezone(now.tzinfo)
+        for day in days
+        for at in (screen.light_from, screen.light_to)
+    ]
+
+
+def _coming(moment: datetime | None, now: datetime) -> str:
+    return _moment(moment) if moment and moment > now else ""
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
