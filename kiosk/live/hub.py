@@ -272,9 +272,7 @@ class Hub:
 
     def _heartbeat(self, revision: int) -> bytes:
         now = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
-        beat: dict[str, object] = {
-            "revision": revision, "now": now.replace("+00:00", "Z"), "release": self._release,
-        }  # fmt: skip
+        beat = {"revision": revision, "now": now.replace("+00:00", "Z"), "release": self._release}
         return frames.message(beat)
 
     def _look_after_lingering(self) -> None:
