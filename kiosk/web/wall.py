@@ -11,6 +11,7 @@ from kiosk.views.render import render
 from kiosk.web import assets
 from kiosk.web.access import is_own_screen
 from kiosk.web.house import house
+from kiosk.web.worker import worker_script
 
 blueprint = Blueprint("wall", __name__)
 
@@ -71,5 +72,14 @@ def _theme() -> str:
     return asked if asked in THEMES else ""
 
 
+def worker() -> Response:
+    """What answers for a wall while this server does not; of this release, so never kept."""
+    response = Response(worker_script(house().words), content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Service-Worker-Allowed"] = "/"
+    return response
+
+
 blueprint.add_url_rule("/", "own", own)
+blueprint.add_url_rule("/wall-worker.js", "worker", worker)
 blueprint.add_url_rule("/screens/<name>", "named", named)

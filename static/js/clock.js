@@ -1,36 +1,81 @@
-// The office's time, by the server's clock: a wall's own may be wrong. It paints once a minute.
+// The office's time, by the server's clock: a wall's own may be wrong. Between two words from the
+// server it goes by what cannot be set; where the machine's clock no longer agrees with that, the
+// time is not known, and said not to be. It paints once a minute.
+
+import { hear, heardBefore } from "./heard.js";
 
 const MINUTE = 60_000;
+// Clocks are corrected by seconds; by more they are set, or the machine has slept.
+const JUMP = MINUTE;
+// A wall that was off for longer than a long weekend, or seems to have been.
+const LONGEST_OFF = 5 * 24 * 60 * MINUTE;
 
-/** Keeps `time` showing the time in its data-zone. Returns
- *  {set(now), text(date)}: what the server says, and the time of a moment by this machine's clock. */
+/** Keeps `time` showing the time in its data-zone, or its data-unknown. Returns {set(now): what
+ *  the server says, or null if it does not know itself; away(is): whether it is heard;
+ *  asOf(): when it last was, in words, or "" if that is not known}. */
 export function clock(time) {
-  const says = new Intl.DateTimeFormat(locale(), {
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: time.dataset.zone,
-  });
-  let ahead = Date.parse(time.dataset.now) - Date.now() || 0;
+  const says = (more) =>
+    new Intl.DateTimeFormat(locale(), {
+      hour: "2-digit", minute: "2-digit", timeZone: time.dataset.zone, ...more,
+    });
+  const hour = says();
+  const dayAndHour = says({ month: "short", day: "numeric" });
+  const day = new Intl.DateTimeFormat("en", { timeZone: time.dataset.zone });
+  const loaded = { server: Date.parse(time.dataset.now), machine: Date.now() };
+  const isKept = "kept" in document.documentElement.dataset;
+  let heard = isKept ? heardBefore() : loaded;
+  let from = isKept ? goOn(heard) : { ...loaded, ticks: performance.now() };
+  let alone = isKept;
+  if (!isKept && loaded.server) hear(loaded.server);
   let timer;
-  const now = () => Date.now() + ahead;
+
+  const now = () => from.server + performance.now() - from.ticks;
+
+  function isKnown() {
+    const apart = Date.now() - from.machine - (performance.now() - from.ticks);
+    return !isNaN(from.server) && (!alone || Math.abs(apart) < JUMP);
+  }
 
   function paint() {
     clearTimeout(timer);
-    const text = says.format(now());
+    // Once in doubt it stays there until the server is heard again.
+    if (!isKnown()) from.server = NaN;
+    const text = isKnown() ? hour.format(now()) : time.dataset.unknown;
     if (time.textContent !== text) time.textContent = text;
-    timer = setTimeout(paint, MINUTE - (now() % MINUTE) + 20);
+    timer = setTimeout(paint, MINUTE - ((now() || Date.now()) % MINUTE) + 20);
   }
 
   function set(moment) {
-    const drift = Date.parse(moment) - now();
+    const server = moment === null ? NaN : Date.parse(moment);
+    const drift = Math.abs(server - now());
+    heard = { server, machine: Date.now() };
+    from = { ...heard, ticks: performance.now() };
     // Under a second it is the network's doing.
-    if (Math.abs(drift) < 1000) return;
-    ahead += drift;
+    if (!(drift < 1000)) paint();
+  }
+
+  function away(is) {
+    if (alone === is) return;
+    alone = is;
     paint();
   }
 
+  function asOf() {
+    if (isNaN(heard.server)) return "";
+    const isToday = isKnown() && day.format(now()) === day.format(heard.server);
+    return (isToday ? hour : dayAndHour).format(heard.server);
+  }
+
   paint();
-  return { set, text: (date) => says.format(Number(date) + ahead) };
+  return { set, away, asOf };
+}
+
+// Goes on from what was heard before this page was loaded, if the machine's clock can be right.
+function goOn({ server, machine }) {
+  const off = Date.now() - machine;
+  const plausible = off > -JUMP && off < LONGEST_OFF;
+  const now = plausible ? server + off : NaN;
+  return { server: now, machine: Date.now(), ticks: performance.now() };
 }
 
 // English without a country is read everywhere: 18:21 and not 6:21 PM.

@@ -1,26 +1,25 @@
-// The live state of one topic. A message is the whole state, so that connecting and reconnecting
-// are the same thing; a page cannot see pings, so that silence is taken for loss.
+// The live state of one topic. A message is the whole state, so connecting and reconnecting are
+// the same thing; a page cannot see pings, so silence is taken for loss.
 
-const SILENCE = 10_000;
-const GRACE = 5_000;
 const GONE = 4404;
 const REFUSED = 1006;
 
 /** Watches `topic` and keeps <html data-revision> at what stands on the screen.
  *  show(html) puts a new state into the page. lost(since) is told once the state is no longer
  *  live (a Date), lost(null) once it is again. beat({now, release}) is told every heartbeat.
- *  wait(tries) gives the milliseconds before connecting again. tell: send what was painted. */
-export function live({ topic, show, lost, beat = () => {}, wait, tell = false }) {
-  const root = document.documentElement;
-  let socket, retry, silence, grace;
-  let tries = 0;
-  let heard = new Date();
+ *  wait(tries) gives the milliseconds before connecting again, if reach() finds that somebody is
+ *  there. tell: send what was painted. silence and grace: milliseconds until the server is taken
+ *  for lost, and until that is said. since: when it was last heard, if the page begins without. */
+export function live({ topic, show, lost, beat = () => {}, wait, tell = false, since = null,
+  reach = () => true, silence = 10_000, grace = 5_000 }) {
+  let socket, retry, quiet, doubt;
+  let [tries, heard] = [0, since ?? new Date()];
 
   function connect() {
     clearTimeout(retry);
     drop();
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
-    socket = new WebSocket(`${scheme}://${location.host}/live?topic=${encodeURIComponent(topic)}`);
+    const query = `topic=${encodeURIComponent(topic)}`;
+    socket = new WebSocket(`${location.origin.replace("http", "ws")}/live?${query}`);
     socket.onmessage = (event) => hear(JSON.parse(event.data));
     socket.onclose = (event) => again(event.code);
     listen();
@@ -35,16 +34,21 @@ export function live({ topic, show, lost, beat = () => {}, wait, tell = false })
 
   function again(code) {
     drop();
-    clearTimeout(silence);
-    grace ??= setTimeout(() => lost(heard), GRACE);
-    clearTimeout(retry);
+    [quiet, retry].forEach(clearTimeout);
+    doubt ??= setTimeout(() => lost(heard), grace);
     if (code === GONE) return gone();
     if (code === REFUSED) askWhy();
-    retry = setTimeout(connect, wait(tries++));
+    later();
   }
 
-  // The page loaded anew says what became of it: once, for one that stands as it did would load
-  // itself for ever.
+  function later() {
+    retry = setTimeout(async () => {
+      const reached = await reach();
+      if (!socket) reached ? connect() : later();
+    }, wait(tries++));
+  }
+
+  // The page loaded anew says what became of it; once, or it would load itself for ever.
   function gone() {
     if (sessionStorage.gone === location.pathname) return lost(heard);
     sessionStorage.gone = location.pathname;
@@ -53,25 +57,22 @@ export function live({ topic, show, lost, beat = () => {}, wait, tell = false })
 
   // A page is told nothing of a refused handshake, nor why a connection broke.
   async function askWhy() {
-    const { status } = await fetch(location.href, { method: "HEAD" }).catch(() => ({}));
-    if (status === 404) gone();
+    const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+    if (answer?.status === 404) gone();
   }
 
   function listen() {
-    clearTimeout(silence);
-    silence = setTimeout(again, SILENCE);
+    clearTimeout(quiet);
+    quiet = setTimeout(again, silence);
   }
 
   function hear(message) {
     listen();
     tries = 0;
     heard = new Date();
-    clearTimeout(grace);
-    grace = undefined;
-    if (message.html !== undefined) {
-      delete sessionStorage.gone;
-      show(message.html);
-    }
+    doubt = clearTimeout(doubt);
+    if (message.html !== undefined) show(message.html);
+    delete sessionStorage.gone;
     lost(null);
     if (message.now) beat(message);
     stand(message.revision);
@@ -79,21 +80,21 @@ export function live({ topic, show, lost, beat = () => {}, wait, tell = false })
 
   // Not "greater": a restored backup goes back. 0 is "not known yet".
   function stand(revision) {
-    if (!revision || String(revision) === root.dataset.revision) return;
+    const { dataset } = document.documentElement;
+    if (!revision || String(revision) === dataset.revision) return;
     const from = socket;
     // The second frame begins when the first has been painted.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        root.dataset.revision = revision;
-        if (tell && from === socket) from?.send(JSON.stringify({ painted: revision }));
-      }),
-    );
+    const painted = () => {
+      dataset.revision = revision;
+      if (tell && from === socket) from?.send(JSON.stringify({ painted: revision }));
+    };
+    requestAnimationFrame(() => requestAnimationFrame(painted));
   }
 
   // iOS ends sockets without telling; a page that comes back asks for the whole state again.
   const wake = () => document.visibilityState === "visible" && connect();
-  document.addEventListener("visibilitychange", wake);
+  for (const event of ["visibilitychange", "online"]) addEventListener(event, wake);
   addEventListener("pageshow", (event) => event.persisted && wake());
-  addEventListener("online", wake);
+  if (since) lost(since);
   connect();
 }

@@ -1,0 +1,52 @@
+// What a wall does beside being live: it says so when the server is away and goes on with what it
+// last knew, keeps that for a load without the server, and follows the server to a new release.
+
+import { hear } from "./heard.js";
+import { keep } from "./keep.js";
+import { live } from "./live.js";
+import { follow } from "./release.js";
+
+const LOOK = 2_000;
+
+/** A wall's live(): `time` is its clock(), `renew()` loads the page anew. */
+export function steady({ topic, time, show, beat = () => {}, renew }) {
+  const isKept = "kept" in document.documentElement.dataset;
+  live({
+    topic,
+    show(html) {
+      show(html);
+      keep(html);
+    },
+    lost: (since) => mark(time, Boolean(since)),
+    beat(message) {
+      time.set(message.now);
+      if (message.now) hear(Date.parse(message.now));
+      beat(message);
+      follow(message.release, renew);
+    },
+    wait: (tries) => Math.min(250 * 2 ** tries, 1500) * (0.5 + Math.random() / 2),
+    reach,
+    tell: true,
+    silence: 7_000,
+    grace: 2_000,
+    since: isKept ? new Date() : null,
+  });
+}
+
+// A socket that does not come about counts against the next in Chromium, which then lets it wait
+// for seconds: so whether somebody is there is asked in another way.
+async function reach() {
+  const asked = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(LOOK) };
+  return fetch("/healthz", asked).then(() => true, () => false);
+}
+
+function mark(time, away) {
+  const state = document.querySelector(".state");
+  if (state.hidden && !away) return; // every heartbeat says so: nothing is touched
+  time.away(away);
+  document.body.toggleAttribute("data-old", away);
+  state.hidden = !away;
+  const since = time.asOf();
+  const { says, unsure } = state.dataset;
+  if (away) state.textContent = since ? says.replace("{time}", since) : unsure;
+}
