@@ -18,7 +18,7 @@ import gevent
 from kiosk.live import frames
 from kiosk.live.kernel import tune
 from kiosk.live.limits import Limits
-from kiosk.live.parser import Parser, Said, Unacceptable, painted_revision
+from kiosk.live.parser import Parser, Said, Shown, Unacceptable, report
 
 READ, WRITE = 1, 2
 RECEIVED_AT_ONCE = 4096
@@ -31,6 +31,9 @@ class Owner(Protocol):
 
     def client_painted(self, client: "Client", revision: int) -> None:
         """The page behind this socket shows that revision."""
+
+    def client_shows(self, client: "Client", shown: Shown) -> None:
+        """What the page behind this socket says of itself."""
 
     def client_lingers(self, client: "Client") -> None:
         """It is blocked or closing: look after it until it is neither."""
@@ -263,9 +266,11 @@ class Client:
         elif said.opcode == frames.CLOSE:
             self._answer_close(said.payload)
         elif said.opcode == frames.TEXT:
-            revision = painted_revision(said.payload)
-            if revision is not None:
-                self._owner.client_painted(self, revision)
+            told = report(said.payload)
+            if told.shown is not None:
+                self._owner.client_shows(self, told.shown)
+            if told.painted is not None:
+                self._owner.client_painted(self, told.painted)
 
     def _answer_close(self, payload: bytes) -> None:
         code = int.from_bytes(payload[:2], "big") if len(payload) >= 2 else NORMAL

@@ -17,7 +17,7 @@ from kiosk.live.client import Client
 from kiosk.live.fanout import write_all
 from kiosk.live.limits import Limits
 from kiosk.live.painted import Painted, ScreenState
-from kiosk.live.parser import POLICY
+from kiosk.live.parser import POLICY, Shown
 from kiosk.live.pool import is_in_pool
 from kiosk.live.publisher import ContentOf, Publisher, utc_now
 from kiosk.live.stats import Stats
@@ -101,9 +101,12 @@ class Hub:
         """Give a reserved place back: the handshake came to nothing."""
         self._count(topic, -1)
 
-    def join(self, connection: socket.socket, topic: str, deflates: bool) -> None:
+    def join(
+        self, connection: socket.socket, topic: str, deflates: bool, browser: str = ""
+    ) -> None:
         """Show the topic to a socket after its handshake, which has a place reserved. It
-        is sent the present state at once if that is known, else as soon as it is."""
+        is sent the present state at once if that is known, else as soon as it is. `browser` is
+        what it says it is."""
         try:
             client = Client(connection, topic, deflates, self, self.limits)
         except OSError:  # it left in the meantime
@@ -114,7 +117,7 @@ class Hub:
         self._beats[client.bucket][client] = None
         joined = self._topics.add(client)
         if joined.screen is not None:
-            self.painted.connected(joined.screen, client)
+            self.painted.connected(joined.screen, client, browser)
         if self._stopping:
             client.close(GOING_AWAY)
         elif joined.frame is not None and self._publisher.is_current(joined):
@@ -170,6 +173,12 @@ class Hub:
         screen = screen_of(client.topic)
         if screen is not None:
             self.painted.painted(screen, client, revision)
+
+    def client_shows(self, client: Client, shown: Shown) -> None:
+        """A page says what it shows; only walls are asked about."""
+        screen = screen_of(client.topic)
+        if screen is not None:
+            self.painted.shows(screen, shown)
 
     def client_lingers(self, client: Client) -> None:
         """A client is blocked or closing."""

@@ -9,6 +9,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from kiosk.live.parser import Shown
+
 REVISIONS_KEPT = 256
 SCREENS_KEPT = 256
 
@@ -22,6 +24,9 @@ class ScreenState:
     :ivar connected_since: since when there is one without a break; None: there is none.
     :ivar revision: what every one of them has painted; None: not all have yet.
     :ivar painted_at: when the last of them had.
+    :ivar took: seconds from the save of that revision; None: unknown.
+    :ivar shown: what the newest of them says of itself; None: nothing yet.
+    :ivar browser: what that one says it is. :ivar left_at: when the last of them had gone.
     """
 
     screen: str
@@ -29,6 +34,10 @@ class ScreenState:
     connected_since: datetime | None
     revision: int | None
     painted_at: datetime | None
+    took: float | None = field(default=None, compare=False)
+    shown: Shown | None = None
+    browser: str = ""
+    left_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,9 @@ class _Screen:
     connected_since: datetime | None = None
     revision: int | None = None
     painted_at: datetime | None = None
+    shown: Shown | None = None
+    browser: str = ""
+    left_at: datetime | None = None
     history: deque[tuple[int, float]] = field(default_factory=lambda: deque(maxlen=REVISIONS_KEPT))
 
 
@@ -73,12 +85,13 @@ class Painted:
         while len(self._saved) > REVISIONS_KEPT:
             del self._saved[next(iter(self._saved))]
 
-    def connected(self, name: str, socket: Hashable) -> None:
-        """A page shows that screen from now on."""
+    def connected(self, name: str, socket: Hashable, browser: str = "") -> None:
+        """A page shows that screen from now on, in a browser that says so of itself."""
         screen = self._screens.setdefault(name, _Screen())
         if not screen.painted:
             screen.connected_since = self._now()
         screen.painted[socket] = None
+        screen.browser = browser
         self._forget_the_longest_gone()
 
     def gone(self, name: str, socket: Hashable) -> None:
@@ -89,6 +102,7 @@ class Painted:
         screen.painted.pop(socket, None)
         if not screen.painted:
             screen.connected_since = None
+            screen.left_at = self._now()
         else:
             self._look_again(screen)
 
@@ -100,12 +114,19 @@ class Painted:
         screen.painted[socket] = revision
         self._look_again(screen)
 
+    def shows(self, name: str, shown: Shown) -> None:
+        """What a page of that screen says of itself."""
+        screen = self._screens.get(name)
+        if screen is not None:
+            screen.shown = shown
+
     def screens(self) -> tuple[ScreenState, ...]:
         """Every screen seen lately, by name."""
         return tuple(
             ScreenState(
                 name, len(screen.painted), screen.connected_since, screen.revision,
-                screen.painted_at,
+                screen.painted_at, self._took(screen, screen.revision), screen.shown,
+                screen.browser, screen.left_at,
             )
             for name, screen in sorted(self._screens.items())
         )  # fmt: skip
@@ -118,10 +139,12 @@ class Painted:
             if screen.painted and screen.revision is not None and screen.revision >= revision
         )
 
-    def _took(self, screen: _Screen, revision: int) -> float | None:
-        saved = self._saved.get(revision)
+    def _took(self, screen: _Screen, revision: int | None) -> float | None:
+        saved = None if revision is None else self._saved.get(revision)
+        if saved is None or revision is None:
+            return None
         first = next((at for painted, at in screen.history if painted >= revision), None)
-        if saved is None or first is None or first < saved:
+        if first is None or first < saved:
             return None
         return first - saved
 

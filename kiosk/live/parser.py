@@ -1,11 +1,13 @@
 """What a client may say on the live socket: little, whole and masked.
 
-A client has only `{"painted": 412}` to say, so everything else is bounded tightly: a frame
-that announces more than the limit is refused by its head, before a byte of it is kept, and
-a message is inflated no further than the limit, so that a deflate bomb costs nothing.
+A client has only `{"painted": 412}` and what it shows to say, so everything else is bounded
+tightly: a frame that announces more than the limit is refused by its head, before a byte of it
+is kept, and a message is inflated no further than the limit, so that a deflate bomb costs
+nothing.
 """
 
 import json
+import re
 import zlib
 from dataclasses import dataclass
 
@@ -34,6 +36,28 @@ class Said:
 
     opcode: int
     payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a wall says of itself.
+
+    :ivar page: the id of the page on show. :ivar size: like 1920x1080, in the display's pixels.
+    :ivar held: whether it stays there. :ivar loop: seconds that all its pages take; 0: unknown.
+    """
+
+    page: str = ""
+    size: str = ""
+    held: bool = False
+    loop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A client's message: the revision painted and what is shown, each None where unsaid."""
+
+    painted: int | None
+    shown: Shown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +179,32 @@ def painted_revision(payload: bytes) -> int | None:
 
     :raises Unacceptable: it is no JSON object.
     """
+    return report(payload).painted
+
+
+_PAGE = re.compile(r"[A-Za-z0-9-]{1,64}", re.ASCII)
+_SIZE = re.compile(r"[1-9]\d{1,4}x[1-9]\d{1,4}", re.ASCII)
+_LONGEST_LOOP = 24 * 3600
+
+
+def report(payload: bytes) -> Report:
+    """What a message says. Whatever is not as it should be is left out: anybody may write one.
+
+    :raises Unacceptable: it is no JSON object.
+    """
     try:
         message = json.loads(payload)
     except (ValueError, RecursionError):
         message = None
     if not isinstance(message, dict):
         raise Unacceptable(NOT_TEXT, "not a JSON object")
-    revision = message.get("painted")
+    revision, loop = message.get("painted"), message.get("loop")
     usable = type(revision) is int and 0 <= revision < 1 << 63
-    return revision if usable else None
+    page, size = _like(_PAGE, message.get("page")), _like(_SIZE, message.get("size"))
+    lasts = loop if type(loop) is int and 0 < loop <= _LONGEST_LOOP else 0
+    shown = Shown(page, size, message.get("held") is True, lasts) if page or size else None
+    return Report(revision if usable else None, shown)
+
+
+def _like(pattern: re.Pattern[str], value: object) -> str:
+    return value if isinstance(value, str) and pattern.fullmatch(value) else ""

@@ -29,6 +29,7 @@ DEFLATE = "permessage-deflate"
 # Without takeover a frame deflates alike for every socket, and a socket keeps no window.
 ALONE = f"{DEFLATE}; server_no_context_takeover; client_no_context_takeover"
 DEFLATES = "kiosk.deflates"
+LONGEST_BROWSER = 300
 
 
 def create_live(
@@ -122,7 +123,8 @@ def _hand_over(hub: Hub, handshake: Server) -> None:
     upgrade: Upgrade = request.environ[UPGRADE]
     handshake.connected = False  # nothing more is for the library to say
     handshake.sock.close()
-    upgrade.take = lambda connection: hub.join(connection, topic, deflates)
+    browser = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
+    upgrade.take = lambda connection: hub.join(connection, topic, deflates, browser)
     raise ConnectionClosed
 
 

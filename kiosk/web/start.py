@@ -1,5 +1,6 @@
 """Puts a house together from its settings, and serves it."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import gevent
 from flask import request
 
 from kiosk.config import Settings
+from kiosk.errors import KioskError
 from kiosk.exchange.office_file import read_office_file
 from kiosk.exchange.sample import fill
 from kiosk.live.hub import Hub
@@ -117,13 +119,21 @@ class Topics:
         if kind == "wall":
             if name.endswith(HERE) and not is_own_screen(request):
                 return False
-            return not name or is_screen_name(name.removesuffix(HERE))
+            name = name.removesuffix(HERE)
+            if is_screen_name(name):
+                gevent.spawn(self._see, name)
+            return not name or is_screen_name(name)
         office = self._here.office()
         if kind == "objective":
             return any(objective.code == name for objective in office.objectives)
         if kind == "team":
             return any(team.slug == name for team in office.teams)
         return topic == "all"
+
+    def _see(self, name: str) -> None:
+        """Beside the handshake: a wall waits for no disk, and shows the office without this."""
+        with contextlib.suppress(KioskError):
+            self._here.store.see_screen(name.lower(), self._here.now())
 
 
 def is_screen_name(name: str) -> bool:

@@ -6,7 +6,7 @@ const REFUSED = 1006;
 
 /** Watches `topic` and keeps <html data-revision> at what stands on the screen.
  *  show(html) puts a new state into the page. lost(since) is told once the state is no longer
- *  live (a Date), lost(null) once it is again. beat({now, release}) is told every heartbeat.
+ *  live (a Date), lost(null) once it is again. beat({now, release}, say) is told every heartbeat.
  *  wait(tries) gives the milliseconds before connecting again, if reach() finds that somebody is
  *  there. tell: send what was painted. silence and grace: milliseconds until the server is taken
  *  for lost, and until that is said. since: when it was last heard, if the page begins without. */
@@ -74,7 +74,7 @@ export function live({ topic, show, lost, beat = () => {}, wait, tell = false, s
     if (message.html !== undefined) show(message.html);
     delete sessionStorage.gone;
     lost(null);
-    if (message.now) beat(message);
+    if (message.now) beat(message, (said) => socket?.send(JSON.stringify(said)));
     stand(message.revision);
   }
 

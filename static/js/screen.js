@@ -1,12 +1,14 @@
 // What sets this screen apart: what it was set to and told stands in #screen, and is applied to
 // the page at every state, before the pages are taken in. Told twice it does nothing twice.
 
+import { dwell, HOME_EVERY } from "./loop.js";
 import { overlay } from "./overlay.js";
 
 // 16 arc minutes as a share of the diagonal, for each inch and metre; see layout-wall.css.
 const READING = (0.02315 * 55) / 5;
 // How long a new screen says what it is called.
 const HELLO = 10_000;
+const TELL_EVERY = 10; // heartbeats
 const SIDES = ["top", "right", "bottom", "left"];
 
 const root = document.documentElement;
@@ -57,6 +59,22 @@ export class Screen {
       this.ask({ hold: Boolean(hold), page: show });
     }
     this.asked = now;
+  }
+
+  /** Says what the screen shows: when that changes, and now and then, for a server that is new.
+   *  `others` is how many pages there are beside the overview. */
+  tell(say, others) {
+    const stay = dwell(others);
+    const homes = Math.ceil(others / Math.max(1, HOME_EVERY / stay - 1));
+    const told = {
+      page: document.querySelector(".page[data-on-show]")?.id,
+      size: [innerWidth, innerHeight].map((side) => Math.round(side * devicePixelRatio)).join("x"),
+      held: document.body.hasAttribute("data-held"),
+      loop: Math.round(((others + homes) * stay) / 1000),
+    };
+    const beats = this.told === JSON.stringify(told) ? this.beats + 1 : 0;
+    if (beats % TELL_EVERY === 0) say(told);
+    Object.assign(this, { beats, told: JSON.stringify(told) });
   }
 
   size() {

@@ -18,10 +18,10 @@ export function steady({ topic, time, show, beat = () => {}, renew }) {
       keep(html);
     },
     lost: (since) => mark(time, Boolean(since)),
-    beat(message) {
+    beat(message, say) {
       time.set(message.now);
       if (message.now) hear(Date.parse(message.now));
-      beat(message);
+      beat(message, say);
       follow(message.release, renew);
     },
     wait: (tries) => Math.min(250 * 2 ** tries, 1500) * (0.5 + Math.random() / 2),

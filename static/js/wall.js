@@ -45,8 +45,9 @@ function refit() {
   stage.settle();
 }
 
-function beat({ now }) {
+function beat({ now }, say) {
   screen.hear(now);
+  screen.tell(say, turning.others().length);
   cared(now);
   replay.beat(now);
 }

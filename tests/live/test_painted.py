@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 from kiosk.live.painted import Painted, ScreenState, Stand
+from kiosk.live.parser import Shown
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -127,3 +128,23 @@ def test_screens_without_end_are_not_remembered_without_end() -> None:
         painted.connected(f"screen-{number}", "tv")
         painted.gone(f"screen-{number}", "tv")
     assert len(painted.screens()) <= 256
+
+
+def test_what_a_wall_says_of_itself_is_kept_with_its_screen_until_it_says_more() -> None:
+    painted, _ = make()
+    painted.connected("lobby", "tv", "Chromium/142 on a Pi")
+    painted.shows("lobby", Shown("cycle-1", "1920x1080", held=True, loop=90))
+    painted.shows("unknown", Shown("cycle-1"))
+    painted.gone("lobby", "tv")
+    (state,) = painted.screens()
+    assert state.shown == Shown("cycle-1", "1920x1080", held=True, loop=90)
+    assert (state.browser, state.left_at) == ("Chromium/142 on a Pi", NOON)
+
+
+def test_a_screen_tells_how_long_its_revision_took() -> None:
+    painted, moments = make()
+    painted.connected("lobby", "tv")
+    painted.saved(7)
+    moments.at += 0.034
+    painted.painted("lobby", "tv", 7)
+    assert round(painted.screens()[0].took or 0, 3) == 0.034

@@ -1,10 +1,11 @@
 import contextlib
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.live.parser import Parser, Said, Unacceptable, unmask
+from kiosk.live.parser import Parser, Report, Said, Shown, Unacceptable, report, unmask
 from tests.live.wire import mask
 
 LIMIT = 64
@@ -49,3 +50,34 @@ def test_the_limit_itself_is_allowed(size: int) -> None:
         with pytest.raises(Unacceptable) as refused:
             parser.feed(mask(1, b"x" * size)[:2])
         assert refused.value.code == 1009
+
+
+def test_a_wall_says_what_it_shows_beside_what_it_has_painted() -> None:
+    said = {"painted": 412, "page": "objective-K7Q2", "size": "1920x1080", "held": True, "loop": 90}
+    shown = Shown("objective-K7Q2", "1920x1080", held=True, loop=90)
+    assert report(json.dumps(said).encode()) == Report(412, shown)
+    assert report(b'{"painted": 412}') == Report(412, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"page": "<script>"},
+        {"page": "x" * 65},
+        {"page": ["cycle-1"], "size": {}},
+        {"size": "1920 x 1080"},
+        {"size": "99999999x1"},
+        {"painted": True},
+        {"painted": -1, "page": None},
+    ],
+)
+def test_what_no_wall_would_say_is_left_out(said: dict[str, object]) -> None:
+    assert report(json.dumps(said).encode()) == Report(None, None)
+
+
+@given(st.dictionaries(st.sampled_from(["painted", "page", "size", "held", "loop"]), st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.integers())
+)))  # fmt: skip
+def test_whatever_a_wall_says_is_taken_or_left(said: dict[str, object]) -> None:
+    told = report(json.dumps(said).encode()).shown
+    assert told is None or (len(told.page) <= 64 and len(told.size) <= 11 and told.loop >= 0)
