@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale, UnknownLocaleError
 
 from kiosk.errors import SettingError
+from kiosk.okr.closed_days import ClosedDays, parse_closed_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("timezone", "", _timezone, "the office's time zone; empty: the machine's"),
     Setting("locale", "en_GB", _locale, "the language and customs of numbers and dates"),
     Setting("wifi", "", _text, "the name of the Wi-Fi phones must be on, printed by each code"),
+    Setting("closed_days", "saturday, sunday", parse_closed_days, "days on which nothing grows old"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
     Setting("trusted_proxies", "", _names, "addresses of reverse proxies in front, with commas"),
     Setting("max_sockets", "10000", _count, "the most screens and phones connected at once"),
@@ -100,6 +102,7 @@ class Settings:
     timezone: str
     locale: str
     wifi: str
+    closed_days: ClosedDays
     allowed_hosts: tuple[str, ...]
     trusted_proxies: tuple[str, ...]
     max_sockets: int

@@ -101,7 +101,7 @@ class Contents:
             return self._words
         key = (locale or str(self._words.locale), zone)
         if key not in self._speakers:
-            self._speakers[key] = Words(*key)
+            self._speakers[key] = Words(*key, closed=self._words.closed)
         return self._speakers[key]
 
     def dress(self, name: str) -> tuple[str, Words]:

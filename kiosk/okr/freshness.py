@@ -1,8 +1,9 @@
 """How old a value may grow before it is drawn as old."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.okr.closed_days import NEVER_CLOSED, ClosedDays
 from kiosk.okr.model import KeyResult
 
 RHYTHM_DAYS = 7
@@ -19,16 +20,22 @@ def age_days(measured_at: datetime, today: date, zone: ZoneInfo) -> int:
     return max(0, (today - measured_at.astimezone(zone).date()).days)
 
 
-def is_old(key_result: KeyResult, today: date, zone: ZoneInfo) -> bool:
-    """Whether the value is older than its limit; no value at all is not old."""
+def is_old(
+    key_result: KeyResult, today: date, zone: ZoneInfo, closed: ClosedDays = NEVER_CLOSED
+) -> bool:
+    """Whether the value is older than its limit, which stands still on closed days; no value
+    at all is not old."""
     if key_result.latest is None:
         return False
-    return age_days(key_result.latest.measured_at, today, zone) > limit_days(key_result)
+    measured = key_result.latest.measured_at.astimezone(zone).date()
+    return closed.open_days(measured, today) > limit_days(key_result)
 
 
-def turns_old_on(key_result: KeyResult, zone: ZoneInfo) -> date | None:
+def turns_old_on(
+    key_result: KeyResult, zone: ZoneInfo, closed: ClosedDays = NEVER_CLOSED
+) -> date | None:
     """The first local day on which the present value is old, or None without a value."""
     if key_result.latest is None:
         return None
     measured = key_result.latest.measured_at.astimezone(zone).date()
-    return measured + timedelta(days=limit_days(key_result) + 1)
+    return closed.day_after(measured, limit_days(key_result) + 1)

@@ -80,7 +80,7 @@ def card(
         title=key_result.title,
         who=_who(words, team, latest, now),
         was=said_value(words, key_result, latest.value) if latest else "",
-        old=is_old(key_result, words.today(now), words.zone),
+        old=is_old(key_result, words.today(now), words.zone, words.closed),
         field=_field(key_result.kind),
         label=_label(words, key_result),
         typed=typed,

@@ -69,7 +69,7 @@ def key_result_view(
     latest = key_result.latest
     figure = None if latest is None else value_figure(words, key_result, latest.value, far=far)
     progress = key_result_progress(key_result, value_of(latest))
-    old = is_old(key_result, today, words.zone)
+    old = is_old(key_result, today, words.zone, words.closed)
     return KeyResultView(
         code=key_result.code,
         objective=key_result.objective,

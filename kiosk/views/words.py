@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, dates, numbers
 
 from kiosk.errors import KioskError
+from kiosk.okr.closed_days import NEVER_CLOSED, ClosedDays
 from kiosk.okr.progress import rounded, whole_percent
 
 COMPACT_FROM = Decimal(1_000_000)
@@ -38,11 +39,18 @@ class Figure:
 
 
 class Words:
-    """One locale and time zone's way of saying things."""
+    """One locale and time zone's way of saying things; `closed` is when the office is."""
 
-    def __init__(self, locale: str, zone: ZoneInfo, catalogues: str | None = None) -> None:
+    def __init__(
+        self,
+        locale: str,
+        zone: ZoneInfo,
+        catalogues: str | None = None,
+        closed: ClosedDays = NEVER_CLOSED,
+    ) -> None:
         self.locale = Locale.parse(locale, sep="-" if "-" in locale else "_")
         self.zone = zone
+        self.closed = closed
         self.translations: gettext.NullTranslations = gettext.translation(
             "kiosk", catalogues, [str(self.locale), self.locale.language], fallback=True
         )

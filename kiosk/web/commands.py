@@ -32,7 +32,7 @@ def check_in(settings: Settings, code: str, value: str, confidence: str, note: s
         note=parse_note(note),
         source="cli",
     )
-    words = Words(settings.locale, settings.zone)
+    words = Words(settings.locale, settings.zone, closed=settings.closed_days)
     stands = exact_value(words, key_result, written.value)
     percent = percent_text(words, key_result_progress(key_result, written.value))
     return f"{key_result.title}: {stands} ({percent})"

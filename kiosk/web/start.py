@@ -91,7 +91,7 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
             here.hub.let_walls_go_first()
 
     store = Store(path, zone=settings.zone, call=in_pool, on_commit=saved)
-    words = Words(settings.locale, settings.zone)
+    words = Words(settings.locale, settings.zone, closed=settings.closed_days)
     here = House(settings, store, words, Setup(store, clock), settings.port, clock, in_pool)
 
     def watcher(hub: Hub) -> Watcher:
