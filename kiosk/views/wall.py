@@ -11,12 +11,15 @@ from kiosk.okr.model import Office
 from kiosk.views.addresses import Link, Places
 from kiosk.views.render import render
 from kiosk.views.wall_changes import ChangeView, change_views
+from kiosk.views.wall_cycle import cycle_wall_page
 from kiosk.views.wall_loop import Asked, Lately, Loop, loop_at
+from kiosk.views.wall_moved import moved_wall_pages
 from kiosk.views.wall_objective import objective_wall_page
 from kiosk.views.wall_overview import overview_office, overview_wall_page
 from kiosk.views.wall_pages import WallPage, wall_page
 from kiosk.views.wall_parts import about
 from kiosk.views.wall_steps import first_steps, set_up_steps
+from kiosk.views.wall_team import team_wall_pages
 from kiosk.views.words import Words
 
 EVERYTHING = Asked(every=True)
@@ -94,9 +97,11 @@ def _pages(
         pages.append(wall_page(words, "set-up", "steps", set_up_steps(words, office, setup)))
     elif not office.objectives:
         pages.append(wall_page(words, "empty", "steps", first_steps(words, office, places)))
-    for cycle in office.cycles:
-        shown = overview_office(office, cycle)
-        if shown.objectives:
-            pages.append(overview_wall_page(words, shown, cycle, day, places))
+    cycles = [(cycle, overview_office(office, cycle)) for cycle in office.cycles]
+    running = [(cycle, shown) for cycle, shown in cycles if shown.objectives]
+    pages += (overview_wall_page(words, shown, cycle, day, places) for cycle, shown in running)
+    pages += moved_wall_pages(words, office, day, places)
+    pages += (cycle_wall_page(words, shown, cycle, day, places) for cycle, shown in running)
+    pages += team_wall_pages(words, office, day, places)
     pages += (objective_wall_page(words, about(office, o), day, places) for o in office.objectives)
     return pages

@@ -57,7 +57,7 @@ def _objective_page(
         objective=view,
         purpose=_purpose(words, view, cycle),
         key_results=tuple(
-            _without_echo(key_result_view(words, k, cycle, now, far=True))
+            without_echo(key_result_view(words, k, cycle, now, far=True))
             for k in objective.key_results
         ),
         serving=rows,
@@ -66,7 +66,7 @@ def _objective_page(
     )
 
 
-def _without_echo(view: KeyResultView) -> KeyResultView:
+def without_echo(view: KeyResultView) -> KeyResultView:
     """“Regions with failover: 3” needs no “regions” behind the 3: less is read from further."""
     said = view.title.replace(SOFT_HYPHEN, "").casefold().split()
     if view.figure is None or view.figure.after.casefold() not in said:

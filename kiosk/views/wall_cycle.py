@@ -1,0 +1,68 @@
+"""The cycle on a page: what it is for, how far the calendar is, and what nobody need fear."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Cycle, Office
+from kiosk.okr.pace import calendar, week, weeks
+from kiosk.views.addresses import ALL_PATH, Link, Places
+from kiosk.views.figures import thousandths
+from kiosk.views.hyphens import breakable
+from kiosk.views.key_result import Bar
+from kiosk.views.objective import cycle_text
+from kiosk.views.wall_pages import KEPT, WallPage, wall_page
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePage:
+    """A cycle: its days, `week` of `weeks`, what is `left` of it, and the calendar as a bar."""
+
+    company: str
+    color: str
+    title: str
+    days: str
+    week: str
+    weeks: str
+    left: str
+    bar: Bar
+    cycle: str
+    link: Link | None
+
+
+@lru_cache(maxsize=KEPT)
+def cycle_wall_page(
+    words: Words, shown: Office, cycle: Cycle, day: datetime, places: Places
+) -> WallPage:
+    """A cycle's page.
+
+    :param shown: what overview_office() tells of the cycle.
+    :param day: the last minute of the day: nothing is told by the hour.
+    """
+    company = next((t for t in shown.teams if t.is_company), None)
+    today, whole = words.today(day), weeks(cycle)
+    view = CyclePage(
+        company=company.name if company else shown.name,
+        color=company.color if company else "neutral",
+        title=breakable(cycle.theme or cycle.name),
+        days=f"{words.day(cycle.starts_on)} – {words.day(cycle.ends_on)}",
+        week=words.number(week(cycle, today)),
+        weeks=words.ngettext("of %(num)s week", "of %(num)s weeks", whole)
+        % {"num": words.number(whole)},
+        left=_left(words, (cycle.ends_on - today).days),
+        bar=Bar(thousandths(calendar(cycle, today)), None),
+        cycle=cycle_text(words, shown, shown.objectives[0], day),
+        link=places.link(ALL_PATH),
+    )
+    return wall_page(words, f"calendar-{cycle.id}", "cycle", view)
+
+
+def _left(words: Words, days: int) -> str:
+    if days < 0:
+        return words.gettext("all days gone")
+    if days == 0:
+        return words.gettext("the last day")
+    return words.ngettext("%(num)s day to go", "%(num)s days to go", days) % {
+        "num": words.number(days)
+    }

@@ -1,0 +1,110 @@
+"""What moved this week: each value as it was and as it is, the newest first, and a note."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office, Team
+from kiosk.okr.progress import key_result_progress, value_of
+from kiosk.views.addresses import ALL_PATH, Link, Places
+from kiosk.views.figures import thousandths
+from kiosk.views.hyphens import breakable
+from kiosk.views.key_result import KeyResultView, key_result_view
+from kiosk.views.objective import cycle_text
+from kiosk.views.wall_changes import short_value
+from kiosk.views.wall_objective import without_echo
+from kiosk.views.wall_pages import KEPT, WallPage, wall_page
+from kiosk.views.words import Words
+
+# As many as have room on one page as a rule; it says of how many they are.
+ROWS = 3
+# A note that can be read while the page stands.
+NOTE_LENGTH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A key result that moved: `was` is "" where this is its first value; `before` is the bar as
+    it was, in thousandths."""
+
+    now: KeyResultView
+    team: Team
+    was: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """The newest of `count` key results that moved. `note` is the newest short one, `signed` by
+    its team, or by a person who chose to."""
+
+    company: str
+    color: str
+    rows: tuple[MovedRow, ...]
+    count: int
+    note: str
+    signed: str
+    cycle: str
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    key_result: KeyResult
+    team: Team
+    cycle: Cycle
+    latest: CheckIn
+
+
+def moved_wall_pages(words: Words, office: Office, day: datetime, places: Places) -> list[WallPage]:
+    """The page, where anything has moved within a week."""
+    moves = [
+        _Move(k, office.team(o.team), office.cycle(o.cycle), k.latest)
+        for o in office.objectives
+        for k in o.key_results
+        if k.latest is not None and value_of(k.week_ago) != k.latest.value
+    ]
+    if not moves:
+        return []
+    moves.sort(key=lambda move: (move.latest.measured_at, move.latest.id), reverse=True)
+    noted = next((m for m in moves if 0 < len(m.latest.note) <= NOTE_LENGTH), None)
+    company = next((t for t in office.teams if t.is_company), None)
+    said = company.name if company else office.name
+    cycle = cycle_text(words, office, office.objectives[0], day)
+    newest = tuple(moves[:ROWS])
+    return [_moved_page(words, said, newest, len(moves), noted, cycle, day, places)]
+
+
+@lru_cache(maxsize=KEPT)
+def _moved_page(
+    words: Words,
+    company: str,
+    moves: tuple[_Move, ...],
+    count: int,
+    noted: _Move | None,
+    cycle: str,
+    day: datetime,
+    places: Places,
+) -> WallPage:
+    view = MovedPage(
+        company=company,
+        color="neutral",
+        rows=tuple(_row(words, move, day) for move in moves),
+        count=count,
+        note=noted.latest.note if noted else "",
+        signed=(noted.latest.signed or noted.team.name) if noted else "",
+        cycle=cycle,
+        link=places.link(ALL_PATH),
+    )
+    return wall_page(words, "moved", "moved", view)
+
+
+def _row(words: Words, move: _Move, day: datetime) -> MovedRow:
+    key_result, before = move.key_result, value_of(move.key_result.week_ago)
+    titled = replace(key_result, title=breakable(key_result.title))
+    return MovedRow(
+        now=without_echo(key_result_view(words, titled, move.cycle, day, far=True)),
+        team=move.team,
+        was="" if before is None else short_value(words, key_result, before),
+        before=thousandths(key_result_progress(key_result, before).drawn),
+    )

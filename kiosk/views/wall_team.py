@@ -1,0 +1,54 @@
+"""A team on one page: its objectives as lines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Office, Team
+from kiosk.views.addresses import Link, Places, team_path
+from kiosk.views.hyphens import breakable
+from kiosk.views.objective import ObjectiveView, cycle_text
+from kiosk.views.wall_pages import KEPT, WallPage, wall_page
+from kiosk.views.wall_parts import about, parted, row
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """A team's objectives as rows; `theme` is the cycle's, "" where it has none."""
+
+    slug: str
+    name: str
+    color: str
+    theme: str
+    cycle: str
+    rows: tuple[ObjectiveView, ...]
+    link: Link | None
+
+
+def team_wall_pages(words: Words, office: Office, day: datetime, places: Places) -> list[WallPage]:
+    """A page for each team with several objectives: what there is to say of a single one stands
+    on that objective's page, and the company's on the overview."""
+    pages = []
+    for team in office.teams:
+        told = tuple(about(office, o) for o in office.objectives if o.team == team.code)
+        if len(told) > 1 and not team.is_company:
+            pages.append(_team_page(words, team, told, day, places))
+    return pages
+
+
+@lru_cache(maxsize=KEPT)
+def _team_page(
+    words: Words, team: Team, told: tuple[Office, ...], day: datetime, places: Places
+) -> WallPage:
+    first = parted(told[0])
+    view = TeamPage(
+        slug=team.slug,
+        name=breakable(team.name),
+        color=team.color,
+        theme=first.cycles[0].theme,
+        cycle=cycle_text(words, told[0], told[0].objectives[0], day),
+        rows=tuple(row(words, parted(one), day) for one in told),
+        link=places.link(team_path(team.slug)),
+    )
+    return wall_page(words, f"team-{team.slug}", "team", view, team.slug, len(told))
