@@ -20,6 +20,7 @@ PARTS = {
     "history": "every page and publish with 100 times the history",
     "trouble": "a reader that stalls, and another program's lock",
     "rest": "what a wall at rest paints",
+    "soak": "what a wall and the server keep of half an hour of changes",
 }
 
 

@@ -16,6 +16,7 @@ class Options:
     :ivar rounds: of every page and publish, for each of two histories.
     :ivar times: as much history.
     :ivar updates: past a reader that has stopped reading.
+    :ivar soak: changes, one after the other.
     :ivar rest: seconds that a wall is watched at rest.
     """
 
@@ -30,6 +31,7 @@ class Options:
     times: int = 100
     updates: int = 500
     rest: float = 20.0
+    soak: int = 1800
 
     def turns(self, sockets: int, wall: bool) -> int:
         """How many saves to that many sockets; a broadcast of a large wall takes seconds."""
@@ -44,5 +46,5 @@ def quick(json: Path) -> Options:
     """As little of everything as shows that it works."""
     return Options(
         json=json, quick=True, offices=("forty",), sockets=(10,), saves=3, crowds=(0, 5),
-        starts=1, rounds=2, times=3, updates=20, rest=1.0,
+        starts=1, rounds=2, times=3, updates=20, rest=1.0, soak=6,
     )  # fmt: skip
