@@ -4,6 +4,7 @@ A mistyped name or value stops the start and says what to write instead.
 """
 
 import difflib
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -77,6 +78,13 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+def _time_of_day(text: str) -> str:
+    time = text.strip()
+    if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
+        raise ValueError("write a time of day like 15:00, or nothing")
+    return time
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("host", "0.0.0.0", _text, "the address to listen on"),  # noqa: S104 phones must reach it
     Setting("port", "8000", _port, "the port to listen on"),
@@ -85,6 +93,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("locale", "en_GB", _locale, "the language and customs of numbers and dates"),
     Setting("wifi", "", _text, "the name of the Wi-Fi phones must be on, printed by each code"),
     Setting("closed_days", "saturday, sunday", parse_closed_days, "days on which nothing grows old"),
+    Setting("replay_at", "", _time_of_day, "when walls play the quarter each day; empty: never"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
     Setting("trusted_proxies", "", _names, "addresses of reverse proxies in front, with commas"),
     Setting("max_sockets", "10000", _count, "the most screens and phones connected at once"),
@@ -102,6 +111,7 @@ class Settings:
     timezone: str
     locale: str
     wifi: str
+    replay_at: str
     closed_days: ClosedDays
     allowed_hosts: tuple[str, ...]
     trusted_proxies: tuple[str, ...]

@@ -101,14 +101,10 @@ class Store(ScreensStore, PeopleStore):
         )
 
     def weeks_past(self, office: Office, cycle: Cycle, now: datetime) -> tuple[Standings, ...]:
-        """What the key results of a cycle stood at when it began and when each of its past weeks
-        ended; `office` says which there are, and what they stand at now."""
-        wanted = [
-            (key_result, objective.team)
-            for objective in office.objectives
-            if objective.cycle == cycle.id
-            for key_result in objective.key_results
-        ]
+        """What the office's key results stood at when a cycle began and when each of its past
+        weeks ended; what they stand at now the office says itself."""
+        # Those of other cycles too: an objective may be the mean of what serves it from there.
+        wanted = [(k, o.team) for o in office.objectives for k in o.key_results]
         return self._read(lambda db: weeks_past(db, wanted, cycle, now, self.zone))
 
     def last_check_in(self, code: str) -> CheckIn | None:

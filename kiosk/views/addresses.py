@@ -19,6 +19,11 @@ def team_path(slug: str) -> str:
     return f"/t/{slug}"
 
 
+def replay_path(objective: str = "") -> str:
+    """The path of the quarter week by week: everybody's, or one objective's."""
+    return f"/replay?objective={objective}" if objective else "/replay"
+
+
 ALL_PATH = "/all"
 
 

@@ -65,7 +65,7 @@ def objective_view(
         team=office.team(objective.team),
         serves=_serves(office, objective),
         percent=None if drawn is None else words.percent_figure(drawn),
-        summary=_summary(words, progress),
+        summary=summary_text(words, progress),
         bar=None if drawn is None else Bar(thousandths(drawn), tick),
         pace=pace_text(words, pace(drawn, cycle, today)) if has_pace and drawn is not None else "",
         reported=_reported(words, progress),
@@ -97,7 +97,8 @@ def _serves(office: Office, objective: Objective) -> tuple[ServesView, ...]:
     )
 
 
-def _summary(words: Words, progress: ObjectiveProgress) -> str:
+def summary_text(words: Words, progress: ObjectiveProgress) -> str:
+    """What is said of an objective where a percent would stand, "" where the percent says it."""
     if progress.summary is Summary.NO_KEY_RESULTS:
         return words.gettext("no key results yet")
     if progress.summary is Summary.PERCENT:

@@ -12,9 +12,11 @@ from kiosk.resources import static_folder
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 _SHARED = ("reset", "tokens", "base")
 STYLESHEETS: dict[str, tuple[str, ...]] = {
-    "wall": (*_SHARED, "layout-wall", "components/wall-*"),
+    "wall": (*_SHARED, "layout-wall", "components/wall-*", "components/replay"),
     "phone": (*_SHARED, "layout-phone", "components/phone-*"),
     "admin": (*_SHARED, "layout-admin", "components/admin-*"),
+    # For a phone, once its owner asks for the film.
+    "replay": ("components/replay",),
 }
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office, Team
-from kiosk.views.addresses import ALL_PATH, objective_path, team_path
+from kiosk.views.addresses import ALL_PATH, objective_path, replay_path, team_path
 from kiosk.views.render import render
 from kiosk.web import assets
 from kiosk.web.headers import allow_inline
@@ -29,6 +29,7 @@ class _Shown:
     title: str
     team: Team | None = None
     check_in: str = ""
+    replay: str = ""
 
 
 def objective(code: str) -> AnyResponse:
@@ -43,6 +44,7 @@ def objective(code: str) -> AnyResponse:
         title=found.title,
         team=office.team(found.team),
         check_in=_check_in(found.code) if found.key_results else "",
+        replay=replay_path(found.code),
     )
     return _page(shown, office)
 
@@ -69,7 +71,8 @@ def _team(office: Office, name: str) -> Team | None:
 def everyone() -> AnyResponse:
     """Everyone's OKRs."""
     here = house()
-    return _page(_Shown(topic="all", title=here.words.gettext("Everyone’s OKRs")), here.office())
+    title = here.words.gettext("Everyone’s OKRs")
+    return _page(_Shown(topic="all", title=title, replay=replay_path()), here.office())
 
 
 def _page(shown: _Shown, office: Office) -> AnyResponse:
@@ -92,6 +95,7 @@ def _page(shown: _Shown, office: Office) -> AnyResponse:
             team_path=team_path(shown.team.slug) if shown.team else "",
             is_all=shown.topic == "all",
             check_in=shown.check_in,
+            replay=shown.replay,
             style=style.text,
             script=script.text,
         )

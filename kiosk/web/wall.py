@@ -62,6 +62,7 @@ def _wall(screen: str, *, is_new: bool = False) -> Response:
         revision=content.revision,
         release=assets.release(),
         now=here.now().isoformat(),
+        replay_at=here.settings.replay_at,
     )
     return Response(page, content_type="text/html; charset=utf-8")
 

@@ -12,6 +12,13 @@ function lost(since) {
   if (notice.textContent !== text) notice.textContent = text;
 }
 
+// A link that works without this; its film comes once it is asked for.
+document.getElementById("replay")?.addEventListener("click", async (event) => {
+  event.preventDefault();
+  const film = await import("/static/js/replay-phone.js").catch(() => null);
+  film?.start(event.target.href);
+});
+
 live({
   topic,
   show: (html) => morph(page, html),
