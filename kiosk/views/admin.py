@@ -55,6 +55,9 @@ def shell(
 
 def _places(words: Words, is_admin: bool, here: str) -> tuple[Place, ...]:
     everybody = [("/admin/", words.gettext("Check in"))]
-    admins = [("/admin/objectives", words.gettext("Objectives"))]
+    admins = [
+        ("/admin/objectives", words.gettext("Objectives")),
+        ("/admin/screens", words.gettext("Screens")),
+    ]
     shown = everybody + (admins if is_admin else [])
     return tuple(Place(path, label, path == here) for path, label in shown)

@@ -10,6 +10,7 @@ from kiosk.web.admin import (
     office,
     painted,
     phone_test,
+    screens,
     setup,
 )
 
@@ -22,4 +23,5 @@ blueprints: tuple[Blueprint, ...] = (
     objectives.blueprint,
     key_results.blueprint,
     office.blueprint,
+    screens.blueprint,
 )

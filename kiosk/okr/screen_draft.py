@@ -1,0 +1,145 @@
+"""A screen's settings as somebody typed them: each checked by itself, so that every field that
+will not do is told at once."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from kiosk.errors import Refused
+from kiosk.okr.screens import Margins, Screen, Theme
+from kiosk.okr.texts import NAME_LENGTH, line
+
+PLACE_LENGTH = 100
+MESSAGE_LENGTH = 100
+DIAGONALS = (10, 120)
+"""Inches."""
+DISTANCES = (1, 20)
+"""Metres."""
+DWELLS = (5, 120)
+"""Seconds a page stays; 0 leaves it to the wall."""
+MARGIN = 200
+"""Pixels at most."""
+SIDES = ("top", "right", "bottom", "left")
+
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_WHOLE = re.compile(r"\d{1,4}", re.ASCII)
+_METRES = re.compile(r"\d{1,3}(\.\d{1,2})?", re.ASCII)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to choose from."""
+
+    teams: Collection[str]
+    languages: Collection[str]
+
+
+class _Fields:
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self.given = given
+        self.refused: list[Refused] = []
+
+    def read(self, field: str, how: Callable[[str, str], T], otherwise: T) -> T:
+        try:
+            return how(field, self.given.get(field, "").strip())
+        except Refused as error:
+            self.refused.append(error)
+            return otherwise
+
+
+def typed_screen(
+    screen: Screen, given: Mapping[str, str], teams: Collection[str], choices: Choices
+) -> tuple[Screen, tuple[Refused, ...]]:
+    """The screen as typed, and what will not do; where that is anything, it is not to be kept.
+
+    :param given: the fields' texts. :param teams: slugs that were ticked.
+    """
+    fields = _Fields(given)
+    read = fields.read
+    dim_from, dim_to = read("dim_from", _hour, None), read("dim_to", _hour, None)
+    if (dim_from is None) != (dim_to is None) and not fields.refused:
+        missing = "dim_to" if dim_to is None else "dim_from"
+        fields.refused.append(Refused(missing, "Write both times of day, or neither"))
+    margins = [read(f"margin_{side}", _between(0, MARGIN), 0) for side in SIDES]
+    typed = Screen(
+        name=screen.name,
+        label=read("label", _line(NAME_LENGTH), ""),
+        place=read("place", _line(PLACE_LENGTH), ""),
+        diagonal=read("diagonal", _between(*DIAGONALS), screen.diagonal),
+        distance=read("distance", _metres, screen.distance),
+        theme=read("theme", _theme, screen.theme),
+        light_from=read("light_from", _hour, None) or screen.light_from,
+        light_to=read("light_to", _hour, None) or screen.light_to,
+        dim_from=dim_from,
+        dim_to=dim_to,
+        timezone=read("timezone", _timezone, ""),
+        language=read("language", _one_of(choices.languages), ""),
+        teams=tuple(slug for slug in choices.teams if slug in teams),
+        dwell=read("dwell", _dwell, 0),
+        margins=Margins(*margins),
+        low_power=bool(given.get("low_power")),
+        told=screen.told,
+    )
+    return typed, tuple(fields.refused)
+
+
+def _line(most: int) -> Callable[[str, str], str]:
+    return lambda field, text: line(field, text, most, needed=False)
+
+
+def _between(least: int, most: int) -> Callable[[str, str], int]:
+    def read(field: str, text: str) -> int:
+        if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
+            raise Refused(
+                field, "Write a whole number from %(least)s to %(most)s", least=least, most=most
+            )
+        return int(text)
+
+    return read
+
+
+def _dwell(field: str, text: str) -> int:
+    return 0 if text in ("", "0") else _between(*DWELLS)(field, text)
+
+
+def _metres(field: str, text: str) -> Decimal:
+    plain = text.replace(",", ".")
+    least, most = DISTANCES
+    if not _METRES.fullmatch(plain) or not least <= Decimal(plain) <= most:
+        raise Refused(
+            field, "Write metres from %(least)s to %(most)s, like 3.5", least=least, most=most
+        )
+    return Decimal(plain).normalize()
+
+
+def _hour(field: str, text: str) -> time | None:
+    if text and not _TIME.fullmatch(text):
+        raise Refused(field, "Write a time of day like 07:30")
+    return time.fromisoformat(text) if text else None
+
+
+def _theme(field: str, text: str) -> Theme:
+    if text not in set(Theme):
+        raise Refused(field, "Choose one of these")
+    return Theme(text)
+
+
+def _one_of(known: Collection[str]) -> Callable[[str, str], str]:
+    def read(field: str, text: str) -> str:
+        if text and text not in known:
+            raise Refused(field, "Choose one of these")
+        return text
+
+    return read
+
+
+def _timezone(field: str, text: str) -> str:
+    if text and text not in available_timezones():
+        raise Refused(field, "Write a time zone like Europe/Berlin, or nothing")
+    return text

@@ -1,0 +1,162 @@
+"""The form of one screen, with a preview of how large its text is."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from babel import Locale
+
+from kiosk.okr.model import Office
+from kiosk.okr.screen_draft import DIAGONALS, DISTANCES, SIDES
+from kiosk.okr.screens import PREFERRED, SMALLEST, Legible, Screen, legible
+from kiosk.views.words import Words
+
+# Languages there are words in, with the customs of their countries.
+LANGUAGES = ("en_GB", "en_US")
+_CAPITAL = 0.72
+_USUAL = (1920, 1080)
+# The smaller side of what is drawn, in units of the drawing.
+_DRAWN = 360
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewText:
+    """A text in the preview: its size in the drawing, and in words how high its capitals are."""
+
+    size: float
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A screen drawn small, with its smallest and its preferred text true to scale."""
+
+    width: int
+    height: int
+    pixels: str
+    smallest: PreviewText
+    preferred: PreviewText
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenForm:
+    """A screen's form as it was typed last."""
+
+    name: str
+    title: str
+    given: Mapping[str, str]
+    teams: tuple[tuple[str, str, bool], ...]
+    themes: Mapping[str, str]
+    languages: Mapping[str, str]
+    sides: tuple[tuple[str, str], ...]
+    diagonals: tuple[int, int]
+    distances: tuple[int, int]
+    preview: Preview
+    loop: str
+
+
+def screen_form(
+    words: Words,
+    office: Office,
+    screen: Screen,
+    given: Mapping[str, str],
+    teams: Collection[str],
+    size: str,
+    loop: int,
+) -> ScreenForm:
+    """The form.
+
+    :param screen: what the preview is of. :param given: the fields' texts; `teams`: those ticked.
+    :param size: like 1920x1080; "" where no wall told. :param loop: seconds; 0: unknown.
+    """
+    _ = words.gettext
+    names = ((side, name) for side, name in zip(SIDES, _side_names(words), strict=True))
+    return ScreenForm(
+        name=screen.name,
+        title=screen.label or screen.name,
+        given=given,
+        teams=tuple((team.slug, team.name, team.slug in teams) for team in office.teams),
+        themes={
+            "dark": _("Dark"),
+            "light": _("Light"),
+            "hours": _("By the hour: light in between, else dark"),
+        },
+        languages={"": _("The office’s"), **_language_names(words)},
+        sides=tuple(names),
+        diagonals=DIAGONALS,
+        distances=DISTANCES,
+        preview=preview(words, screen, size),
+        loop=_loop(words, loop),
+    )
+
+
+def given_of(screen: Screen) -> dict[str, str]:
+    """A screen's settings as the form's texts."""
+    margins = screen.margins
+    return {
+        "label": screen.label,
+        "place": screen.place,
+        "diagonal": str(screen.diagonal),
+        "distance": format(screen.distance, "f"),
+        "theme": screen.theme.value,
+        "light_from": f"{screen.light_from:%H:%M}",
+        "light_to": f"{screen.light_to:%H:%M}",
+        "dim_from": f"{screen.dim_from:%H:%M}" if screen.dim_from else "",
+        "dim_to": f"{screen.dim_to:%H:%M}" if screen.dim_to else "",
+        "timezone": screen.timezone,
+        "language": screen.language,
+        "dwell": str(screen.dwell or ""),
+        "low_power": "1" if screen.low_power else "",
+        **{f"margin_{side}": str(getattr(margins, side)) for side in SIDES},
+    }
+
+
+def preview(words: Words, screen: Screen, size: str) -> Preview:
+    """How large text is on a screen of that size in pixels."""
+    wide, high = _pixels(size)
+    scale = _DRAWN / min(wide, high)
+    width, height = round(wide * scale), round(high * scale)
+    smallest, preferred = (
+        legible(minutes, screen.diagonal, screen.distance, wide, high)
+        for minutes in (SMALLEST, PREFERRED)
+    )
+    return Preview(
+        width=width,
+        height=height,
+        pixels=f"{wide} × {high}",
+        smallest=PreviewText(_drawn(smallest, height), _said(words, smallest, high)),
+        preferred=PreviewText(_drawn(preferred, height), _said(words, preferred, high)),
+    )
+
+
+def _pixels(size: str) -> tuple[int, int]:
+    wide, _, high = size.partition("x")
+    return (int(wide), int(high)) if wide.isdigit() and high.isdigit() else _USUAL
+
+
+def _drawn(text: Legible, height: int) -> float:
+    return round(text.share * height / _CAPITAL, 2)
+
+
+def _said(words: Words, text: Legible, high: int) -> str:
+    return words.gettext("%(millimetres)s mm, %(pixels)s pixels") % {
+        "millimetres": words.number(ceil(text.millimetres)),
+        "pixels": words.number(ceil(text.share * high)),
+    }
+
+
+def _side_names(words: Words) -> tuple[str, ...]:
+    _ = words.gettext
+    return _("Above"), _("Right"), _("Below"), _("Left")
+
+
+def _language_names(words: Words) -> dict[str, str]:
+    return {tag: str(Locale.parse(tag).get_display_name(words.locale)) for tag in LANGUAGES}
+
+
+def _loop(words: Words, seconds: int) -> str:
+    if not seconds:
+        return ""
+    return words.gettext("All its pages take %(seconds)s seconds now.") % {
+        "seconds": words.number(seconds)
+    }

@@ -1,0 +1,228 @@
+"""The walls' screens: which there are, what each shows, and what it is set to and told."""
+
+import re
+from datetime import datetime, timedelta
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, Refused
+from kiosk.live.painted import ScreenState
+from kiosk.okr.model import Office
+from kiosk.okr.screen_draft import MESSAGE_LENGTH, Choices, typed_screen
+from kiosk.okr.screens import ALL, Message, Screen
+from kiosk.okr.texts import line
+from kiosk.store.screens import Screens
+from kiosk.views.admin_screen import LANGUAGES, given_of, preview, screen_form
+from kiosk.views.admin_screens import ScreensPage, Standing, screens_page, wall_pages
+from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, part, see, typed
+from kiosk.web.house import house
+from kiosk.web.sessions import admin_only
+
+blueprint = Blueprint("screens", __name__)
+
+LIST = "/admin/screens"
+IDENTIFY_FOR = timedelta(seconds=10)
+MARKS_FOR = timedelta(minutes=10)
+MESSAGE_FOR = timedelta(hours=1)
+LONGEST_MESSAGE = timedelta(days=14)
+_NAME = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
+
+
+@blueprint.get(LIST)
+@admin_only
+def index() -> Response:
+    """Every screen, and a form for a message to all of them."""
+    return _list()
+
+
+@blueprint.get(f"{LIST}/now")
+@admin_only
+def now() -> Response:
+    """What each screen shows, for a script to put in its place."""
+    return part("admin/_screens_now.html", page=_page())
+
+
+@blueprint.post(f"{LIST}/message")
+@admin_only
+def tell() -> Response:
+    """Show a message on one screen or on all, or end it."""
+    here, to = house(), typed("to")
+    try:
+        if to != ALL and to not in {standing.screen.name for standing in _standings()}:
+            raise Refused("to", "Choose a screen")
+        here.store.tell_screen(to, None if "end" in request.form else _message())
+    except Refused as error:
+        given = {field: typed(field) for field in ("to", "text", "until")}
+        return _list(given, error_text(error))
+    return see(LIST)
+
+
+@blueprint.get(f"{LIST}/<name>")
+@admin_only
+def edit(name: str) -> Response:
+    """The form of a screen."""
+    screen = _screen(name)
+    return _form(screen, given_of(screen), screen.teams)
+
+
+@blueprint.post(f"{LIST}/<name>")
+@admin_only
+def change(name: str) -> Response:
+    """Set a screen. In another language or time zone its page is made anew."""
+    screen, given = _screen(name), request.form.to_dict()
+    ticked = request.form.getlist("teams")
+    choices = Choices(tuple(team.slug for team in house().office().teams), LANGUAGES)
+    wanted, refused = typed_screen(screen, given, ticked, choices)
+    if refused:
+        errors = {error.field: house().words.error(error) for error in refused}
+        return _form(wanted, given_of(screen) | given, ticked, errors, given)
+    house().store.set_screen(wanted)
+    if (wanted.language, wanted.timezone) != (screen.language, screen.timezone):
+        house().store.reload_screen(name)
+    return see(f"{LIST}/{name}" if "stay" in request.form else f"{LIST}#screen-{name}")
+
+
+@blueprint.get(f"{LIST}/<name>/preview")
+@admin_only
+def draw(name: str) -> Response:
+    """How large text is with another diagonal and distance, before they are saved."""
+    screen = _screen(name)
+    given = given_of(screen) | request.args.to_dict()
+    wanted, _ = typed_screen(screen, given, (), Choices((), LANGUAGES))
+    drawn = preview(house().words, wanted, _standing_of(screen).size)
+    return part("admin/_screen_preview.html", drawn=drawn)
+
+
+@blueprint.post(f"{LIST}/<name>/<action>")
+@admin_only
+def act(name: str, action: str) -> Response:
+    """Have a screen do something now."""
+    here, screen = house(), _screen(name)
+    match action:
+        case "identify":
+            here.store.identify_screen(name, here.now() + IDENTIFY_FOR)
+        case "marks":
+            here.store.mark_screen(name, here.now() + MARKS_FOR)
+            return see(f"{LIST}/{name}#margins")
+        case "reload":
+            here.store.reload_screen(name)
+        case "show" if typed("page") in dict(wall_pages(here.words, here.office())):
+            here.store.show_on_screen(name, typed("page"))
+        case "hold":
+            here.store.show_on_screen(name, _shown(screen), hold=True)
+        case "go-on":
+            here.store.show_on_screen(name, "", hold=False)
+        case _:
+            raise NotFound("There is no such page")
+    return see(f"{LIST}#screen-{name}")
+
+
+def _screen(name: str) -> Screen:
+    if not _NAME.fullmatch(name):
+        raise NotFound("There is no screen %(name)s", name=name)
+    return house().store.screens().of(name)
+
+
+def _message() -> Message:
+    """The line that was typed, and the moment it ends."""
+    text = line("text", typed("text"), MESSAGE_LENGTH)
+    here = house()
+    try:
+        local = datetime.fromisoformat(typed("until").strip())
+    except ValueError:
+        raise Refused("until", "Write a day and a time like 2026-11-20 15:30") from None
+    until = local.replace(tzinfo=here.words.zone)
+    if not here.now() < until <= here.now() + LONGEST_MESSAGE:
+        raise Refused("until", "Choose a time to come, within two weeks")
+    return Message(text, until)
+
+
+def _list(given: dict[str, str] | None = None, errors: dict[str, str] | None = None) -> Response:
+    here = house()
+    words = here.words
+    ends = (here.now() + MESSAGE_FOR).astimezone(words.zone)
+    usual = {"to": ALL, "text": "", "until": ends.isoformat(timespec="minutes")[:16]}
+    return page(
+        "admin/screens.html",
+        words.gettext("Screens"),
+        here=LIST,
+        status=UNPROCESSABLE if errors else 200,
+        page=_page(),
+        given=usual | (given or {}),
+        errors=errors or {},
+        most=MESSAGE_LENGTH,
+    )
+
+
+def _form(
+    screen: Screen,
+    given: dict[str, str],
+    teams: list[str] | tuple[str, ...],
+    errors: dict[str, str] | None = None,
+    sent: dict[str, str] | None = None,
+) -> Response:
+    here = house()
+    if sent is not None:  # a box that is not ticked is not sent
+        given = given | {"low_power": sent.get("low_power", "")}
+    standing = _standing_of(screen)
+    form = screen_form(
+        here.words, here.office(), screen, given, teams, standing.size, standing.loop
+    )
+    title = here.words.gettext("Screen %(name)s") % {"name": form.title}
+    status = UNPROCESSABLE if errors else 200
+    return page(
+        "admin/screen.html", title, here=LIST, status=status, form=form, errors=errors or {}
+    )
+
+
+def _page() -> ScreensPage:
+    here = house()
+    everyone = here.store.screens().everyone
+    return screens_page(here.words, _office(), _standings(), everyone, here.now())
+
+
+def _office() -> Office:
+    return house().office()
+
+
+def _standings() -> list[Standing]:
+    """Every screen: set up, seen lately, or connected."""
+    here = house()
+    screens = here.store.screens()
+    states = {s.screen: s for s in here.hub.screens()} if here.hub else {}
+    seen = {s.name: s.seen_at for s in here.store.seen_screens()}
+    names = {name for name in (*states, *seen, *screens.by_name) if name}
+    return [_standing(screens, name, states.get(name), seen.get(name)) for name in sorted(names)]
+
+
+def _standing_of(screen: Screen) -> Standing:
+    found = (s for s in _standings() if s.screen.name == screen.name)
+    return next(found, Standing(screen))
+
+
+def _standing(
+    screens: Screens, name: str, state: ScreenState | None, seen_at: datetime | None
+) -> Standing:
+    screen = screens.of(name)
+    if state is None:
+        return Standing(screen, seen_at=seen_at)
+    shown = state.shown
+    return Standing(
+        screen=screen,
+        connected=state.sockets,
+        since=state.connected_since,
+        seen_at=state.left_at or seen_at,
+        page=shown.page if shown else "",
+        size=shown.size if shown else "",
+        held=shown.held if shown else False,
+        loop=shown.loop if shown else 0,
+        revision=state.revision,
+        took=state.took,
+        browser=state.browser,
+    )
+
+
+def _shown(screen: Screen) -> str:
+    """The page it said it shows, so that it is the same one after a restart."""
+    return _standing_of(screen).page or screen.told.show

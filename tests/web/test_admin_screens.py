@@ -1,0 +1,223 @@
+from datetime import time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from kiosk.live.hub import Hub
+from kiosk.live.parser import Shown
+from kiosk.okr.screens import ALL, Margins, Message, Screen, Theme
+from tests.web.admin_people import add_person, log_in
+
+SETTINGS = {
+    "label": "Reception",
+    "place": "Left of the door",
+    "diagonal": "43",
+    "distance": "3,5",
+    "theme": "hours",
+    "light_from": "08:00",
+    "light_to": "18:30",
+    "dim_from": "20:00",
+    "dim_to": "06:00",
+    "timezone": "Europe/Berlin",
+    "language": "",
+    "teams": ["marketing"],
+    "dwell": "15",
+    "margin_top": "10",
+    "margin_right": "20",
+    "margin_bottom": "30",
+    "margin_left": "40",
+}
+
+
+@pytest.fixture(autouse=True)
+def ada(house, client):
+    add_person(house)
+    log_in(client)
+
+
+def of(house, name="k7q2"):
+    return house.store.screens().of(name)
+
+
+def test_what_is_set_is_the_screens(client, house):
+    answer = client.post("/admin/screens/k7q2", data=SETTINGS)
+    assert answer.location == "/admin/screens#screen-k7q2"
+    screen = of(house)
+    assert (screen.label, screen.place) == ("Reception", "Left of the door")
+    assert (screen.diagonal, screen.distance) == (43, Decimal("3.5"))
+    assert (screen.theme, screen.light_from, screen.light_to) == (
+        Theme.HOURS, time(8), time(18, 30),
+    )  # fmt: skip
+    assert (screen.dim_from, screen.dim_to) == (time(20), time(6))
+    assert (screen.teams, screen.dwell) == (("marketing",), 15)
+    assert screen.margins == Margins(10, 20, 30, 40)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("label", "x" * 61),
+        ("diagonal", "0"),
+        ("diagonal", "large"),
+        ("diagonal", ""),
+        ("distance", "0"),
+        ("distance", "1e1"),
+        ("theme", "pink"),
+        ("light_from", "25:00"),
+        ("dim_to", ""),
+        ("timezone", "Nowhere/Else"),
+        ("timezone", "../../etc/passwd"),
+        ("language", "de"),
+        ("dwell", "1"),
+        ("margin_left", "-1"),
+        ("margin_left", "5000"),
+    ],
+)
+def test_what_will_not_do_is_told_at_its_field_and_stays_typed(client, house, field, typed):
+    answer = client.post("/admin/screens/k7q2", data=SETTINGS | {field: typed})
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert 'value="Left of the door"' in answer.text
+    if field not in ("theme", "language"):
+        assert f'value="{typed}"' in answer.text
+    assert of(house) == Screen("k7q2")
+
+
+def test_every_field_that_will_not_do_is_told_at_once(client):
+    answer = client.post("/admin/screens/k7q2", data=SETTINGS | {"diagonal": "", "dwell": "1"})
+    assert 'id="diagonal-error"' in answer.text
+    assert 'id="dwell-error"' in answer.text
+
+
+def test_the_form_holds_what_is_set(client):
+    client.post("/admin/screens/k7q2", data=SETTINGS | {"low_power": "1"})
+    text = client.get("/admin/screens/k7q2").text
+    assert 'name="distance" type="number" min="1" max="20" step="0.5" value="3.5"' in text
+    assert 'value="hours" checked' in text
+    assert 'value="marketing" checked' in text
+    assert 'name="low_power" value="1" checked' in text
+
+
+def test_another_language_or_time_zone_has_the_page_made_anew(client, house):
+    client.post("/admin/screens/k7q2", data=SETTINGS)
+    assert of(house).told.reload == 1
+    client.post("/admin/screens/k7q2", data=SETTINGS | {"place": "Elsewhere"})
+    assert of(house).told.reload == 1
+
+
+def test_the_preview_follows_the_distance(client):
+    near = client.get("/admin/screens/k7q2/preview?distance=2").text
+    far = client.get("/admin/screens/k7q2/preview?distance=10").text
+    assert "10 mm" in near
+    assert "47 mm" in far
+    assert client.get("/admin/screens/k7q2/preview?distance=<script>").status_code == 200
+
+
+def test_a_screen_is_told_what_to_do(client, house):
+    client.post("/admin/screens/k7q2/identify")
+    client.post("/admin/screens/k7q2/marks")
+    client.post("/admin/screens/k7q2/reload")
+    client.post("/admin/screens/k7q2/show", data={"page": "objective-A4TN"})
+    told = of(house).told
+    assert told.identify_until == house.now() + timedelta(seconds=10)
+    assert told.marks_until == house.now() + timedelta(minutes=10)
+    assert (told.reload, told.show, told.asked, told.hold) == (1, "objective-A4TN", 1, False)
+    client.post("/admin/screens/k7q2/hold")
+    assert (of(house).told.hold, of(house).told.show) == (True, "objective-A4TN")
+    client.post("/admin/screens/k7q2/go-on")
+    assert (of(house).told.hold, of(house).told.show) == (False, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/admin/screens/k7q2/explode", {}),
+        ("/admin/screens/k7q2/show", {"page": "objective-ZZZZ"}),
+        ("/admin/screens/K7Q2/identify", {}),
+        ("/admin/screens/a%20b/identify", {}),
+        (f"/admin/screens/{'x' * 33}", SETTINGS),
+    ],
+)
+def test_what_there_is_not_is_not_found_and_changes_nothing(client, house, path, data):
+    before = house.store.revision()
+    assert client.post(path, data=data).status_code == 404
+    assert house.store.revision() == before
+
+
+def test_a_message_has_an_end(client, house):
+    house.store.see_screen("k7q2", house.now())
+    sent = {"to": "*", "text": "All-Hands at three", "until": "2026-11-22T19:00"}
+    assert client.post("/admin/screens/message", data=sent).status_code == 303
+    ends = house.now().replace(hour=18, minute=0)
+    assert house.store.screens().everyone == Message("All-Hands at three", ends)
+    assert "All-Hands at three" in client.get("/admin/screens").text
+    client.post("/admin/screens/message", data=sent | {"to": "k7q2"})
+    assert of(house).told.message == Message("All-Hands at three", ends)
+    client.post("/admin/screens/message", data={"to": ALL, "end": "1"})
+    assert house.store.screens().everyone is None
+    assert of(house).told.message is not None
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("text", " "),
+        ("text", "x" * 101),
+        ("until", "soon"),
+        ("until", "2026-11-22T18:00"),
+        ("until", "2027-11-22T18:00"),
+        ("to", "nobody"),
+    ],
+)
+def test_a_message_that_will_not_do_is_told_at_its_field(client, house, field, typed):
+    sent = {"to": "*", "text": "All-Hands at three", "until": "2026-11-22T19:00"}
+    answer = client.post("/admin/screens/message", data=sent | {field: typed})
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert house.store.screens().everyone is None
+
+
+@pytest.fixture
+def connected(house):
+    """A wall that says of itself whatever it likes."""
+    house.hub = Hub(house.content, now=house.now)
+    house.hub.painted.connected("k7q2", "socket", "Mozilla/5.0 (X11; Linux) Chrome/142.0 <script>")
+    house.hub.painted.saved(house.store.revision())
+    house.hub.painted.shows("k7q2", Shown("objective-A4TN", "3840x2160", held=True, loop=80))
+    house.hub.painted.painted("k7q2", "socket", house.store.revision())
+    return house.hub
+
+
+def test_the_list_tells_what_a_screen_shows_now(client, house, connected):
+    house.store.see_screen("k7q2", house.now())
+    house.store.see_screen("m3xd", house.now() - timedelta(days=3))
+    for path in ("/admin/screens", "/admin/screens/now"):
+        text = client.get(path).text
+        assert house.office().objective("A4TN").title in text.replace("&#39;", "'")
+        assert "(held)" in text
+        assert "3840 × 2160" in text
+        assert "Chrome 142, Linux" in text
+        assert "ms after the save" in text
+        assert "last seen 3 days ago" in text
+        assert "<script>" not in text.replace('<script type="module"', "")
+
+
+def test_holding_holds_the_page_that_is_on_show(client, house, connected):
+    client.post("/admin/screens/k7q2/hold")
+    assert of(house).told.show == "objective-A4TN"
+
+
+def test_only_an_admin_sets_screens(client, house):
+    client.post("/admin/logout")
+    assert client.get("/admin/screens").location.startswith("/admin/login")
+    add_person(house, "Grace", is_admin=False)
+    log_in(client, "Grace")
+    assert client.get("/admin/screens").status_code == 403
+    assert client.post("/admin/screens/k7q2/identify").status_code == 403
+    assert "/admin/screens" not in client.get("/admin/").text
+
+
+def test_another_sites_page_tells_a_screen_nothing(client, house):
+    answer = client.post("/admin/screens/k7q2/identify", headers={"Origin": "http://elsewhere"})
+    assert answer.status_code == 403
+    assert of(house) == Screen("k7q2")
