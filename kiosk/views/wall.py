@@ -4,6 +4,7 @@ What stands here is measured and spread over pages by the browser (static/js/fit
 it knows how wide a line runs; the order and every word come from here.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +23,7 @@ from kiosk.views.wall_steps import first_steps, set_up_steps
 from kiosk.views.wall_team import team_wall_pages
 from kiosk.views.words import Words
 
+SUMMED_FROM = 3
 EVERYTHING = Asked(every=True)
 
 
@@ -78,13 +80,20 @@ def wall_html(words: Words, view: WallView) -> str:
 
 
 def _changed(office: Office) -> dict[str, datetime]:
-    """When what an objective's page shows was changed last, by the page's id."""
-    of = {key_result.code: key_result.objective for key_result in office.key_results()}
-    return {
-        f"objective-{of[change.check_in.key_result]}": change.check_in.recorded_at
-        for change in office.changes
-        if change.check_in.key_result in of
-    }
+    """When what an objective's or team's page shows was changed last, by the page's id."""
+    slugs = {team.code: team.slug for team in office.teams}
+    of = {k.code: (o.code, slugs[o.team]) for o in office.objectives for k in o.key_results}
+    told = [(change, of.get(change.check_in.key_result)) for change in office.changes]
+    pages: dict[str, datetime] = {}
+    changes = Counter(places[1] for _, places in told if places)
+    for change, places in told:
+        if places is None:
+            continue
+        pages[f"objective-{places[0]}"] = change.check_in.recorded_at
+        # Several of a team may be told as one, on its page.
+        if changes[places[1]] >= SUMMED_FROM:
+            pages[f"team-{places[1]}"] = change.check_in.recorded_at
+    return pages
 
 
 def _pages(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kiosk.okr.model import Change, KeyResult, Office, Value
+from kiosk.okr.model import Change, KeyResult, Office, Team, Value
 from kiosk.okr.progress import key_result_progress
 from kiosk.views.figures import thousandths, value_figure
 from kiosk.views.wall_pages import KEPT
@@ -21,6 +21,7 @@ class ChangeView:
 
     id: int
     objective: str
+    team: Team
     key_result: str
     was: str
     note: str
@@ -32,12 +33,14 @@ def change_views(words: Words, office: Office) -> Iterator[ChangeView]:
     """The newest changes to what is shown, oldest first."""
     shown = {key_result.code: key_result for key_result in office.key_results()}
     told = [change for change in office.changes if change.check_in.key_result in shown]
+    teams = {objective.code: office.team(objective.team) for objective in office.objectives}
     for change in told[-CHANGES_TOLD:]:
-        yield _change_view(words, shown[change.check_in.key_result], change)
+        key_result = shown[change.check_in.key_result]
+        yield _change_view(words, key_result, teams[key_result.objective], change)
 
 
 @lru_cache(maxsize=KEPT)
-def _change_view(words: Words, key_result: KeyResult, change: Change) -> ChangeView:
+def _change_view(words: Words, key_result: KeyResult, team: Team, change: Change) -> ChangeView:
     check_in, before = change.check_in, change.before
     progress = key_result_progress(key_result, before)
     was = words.gettext("first value")
@@ -46,6 +49,7 @@ def _change_view(words: Words, key_result: KeyResult, change: Change) -> ChangeV
     return ChangeView(
         id=check_in.id,
         objective=key_result.objective,
+        team=team,
         key_result=key_result.code,
         was=was,
         note=check_in.note,

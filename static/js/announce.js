@@ -1,13 +1,12 @@
 // A change brings its page forward with what it was and the note, several one after another.
 
-import { filling, moving, stretch } from "./glide.js";
+import { dress, undress } from "./dressing.js";
+import { moving } from "./glide.js";
 import { pageOf } from "./loop.js";
 import { makeRoom } from "./room.js";
+import { rowId, tellings } from "./tellings.js";
 
 const TELL = 12_000;
-// More than this at once is not told one by one: the newest of each key result, and no more.
-const MOST = 5;
-const ADDED = ".was, .moved, .note";
 
 export class Announcer {
   /** `stage` shows pages; `rest()` is called when all is told. */
@@ -31,53 +30,44 @@ export class Announcer {
       this.queue = this.queue.filter(({ row }) => row !== change.row);
       this.queue.push(change);
     }
-    this.queue = this.queue.slice(-MOST);
-    const again = this.queue.find(({ row }) => row === this.now?.row);
-    if (again) this.tell(again);
+    const again = this.queue.find(({ row }) => !this.now?.summed && row === this.now?.changes[0].row);
+    if (again) this.tell({ ...this.now, changes: [again] });
     else if (this.now) articles.some(({ id }) => id === this.now.about) && this.dress();
     else if (fresh.length) this.next();
   }
 
-  /** Tells the next change, or ends telling. */
+  /** Tells what is next, or ends telling. */
   next() {
     clearTimeout(this.timer);
+    const all = tellings(this.queue, this.stage.pages);
+    this.queue = all.flatMap(({ changes }) => changes);
     // A held page stays: only what is on it is told.
     const here = this.stage.shown?.article.id;
-    const ready = this.queue.filter(({ about }) => !this.held || about === here);
-    const change = ready.find(({ about }) => about === here) ?? ready[0];
-    if (change) return this.tell(change);
+    const ready = all.filter(({ about }) => !this.held || about === here);
+    const telling = ready.find(({ about }) => about === here) ?? ready[0];
+    if (telling) return this.tell(telling);
     this.undress();
     this.rest();
   }
 
-  tell(change) {
+  tell(telling) {
     clearTimeout(this.timer);
     this.undress();
-    this.queue = this.queue.filter((one) => one !== change);
-    const page = pageOf(this.stage.pages, change.about, `row-${change.row}`);
+    this.queue = this.queue.filter((one) => !telling.changes.includes(one));
+    const page = pageOf(this.stage.pages, telling.about, rowId(telling, telling.changes.at(-1)));
     if (!page) return this.next();
-    this.now = change;
+    this.now = telling;
     this.stage.show(page);
-    const row = this.dress();
-    filling(row, change.from, row.querySelector(".bar").dataset.fill)?.();
+    for (const begin of this.dress()) begin?.();
     this.timer = setTimeout(() => moving(this.stage, () => this.next()), TELL);
   }
 
-  /** Puts what is being told into the page on show. */
+  /** Puts what is being told into the page on show. Returns what sets its bars going. */
   dress() {
-    const { row: code, item, from } = this.now;
     const { article, part } = this.stage.shown;
-    const row = article.querySelector(`#row-${code}`);
-    if (!row) return null;
-    for (const one of article.querySelectorAll(ADDED)) one.remove();
-    article.dataset.onMoved = "";
-    row.dataset.onMoved = "";
-    row.querySelector(".said").append(item.querySelector(".was").cloneNode(true));
-    const note = item.querySelector(".note");
-    article.querySelector(".note-line").replaceChildren(...(note ? [note.cloneNode(true)] : []));
-    stretch(row.querySelector(".bar"), from);
-    makeRoom(article, part, this.stage.fitted.get(article));
-    return row;
+    const begin = dress(article, this.now);
+    if ("onMoved" in article.dataset) makeRoom(article, part, this.stage.fitted.get(article));
+    return begin;
   }
 
   /** Ends what is being told; somebody turns pages by hand. */
@@ -91,9 +81,7 @@ export class Announcer {
     const article = document.getElementById(this.now?.about);
     this.now = null;
     if (!article) return;
-    delete article.dataset.onMoved;
-    for (const row of article.querySelectorAll("[data-on-moved]")) delete row.dataset.onMoved;
-    for (const one of article.querySelectorAll(ADDED)) one.remove();
+    undress(article);
     this.stage.outdate(article, false);
   }
 }

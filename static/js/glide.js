@@ -1,6 +1,8 @@
 // From the old value to the new: bars and numbers move by transform and opacity alone, once.
 
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const reduced = matchMedia("(prefers-reduced-motion: reduce)");
+// A small machine paints a plain change, and nothing between.
+const calm = () => reduced.matches || "lowPower" in document.body.dataset;
 const TIME = { duration: 900, easing: "cubic-bezier(0.3, 0, 0.1, 1)" };
 // Short: two places far apart that change at once are drawn with all that lies between them.
 const SHORT = { duration: 240, easing: "ease-out" };
@@ -16,7 +18,7 @@ export function moving(stage, work) {
 
 function standing(article) {
   const rows = new Map();
-  if (calm.matches || !article) return { article, rows };
+  if (calm() || !article) return { article, rows };
   for (const row of article.querySelectorAll(".row:not([hidden])")) {
     const number = row.querySelector(".number");
     const fill = row.querySelector(".bar")?.dataset.fill;
@@ -44,14 +46,14 @@ function glide({ article, rows, percent }) {
 
 /** A page that comes to the front. */
 export function enter(article) {
-  if (calm.matches) return;
+  if (calm()) return;
   run(article, [{ opacity: 0.3 }, { opacity: 1 }], { duration: 350, easing: "ease-out" });
 }
 
 /** A row's fill from `from` to `to`, in thousandths of the bar: measured now, begun by a call. */
 export function filling(row, from, to) {
   const fill = row.querySelector(".fill");
-  if (calm.matches || !fill || from === undefined || from === to) return undefined;
+  if (calm() || !fill || from === undefined || from === to) return undefined;
   const width = fill.ownerSVGElement.getBoundingClientRect().width;
   const away = ((from - to) / 1000) * width;
   return () => slide(fill, `translateX(${away}px)`);
@@ -69,7 +71,7 @@ export function stretch(bar, from) {
   moved.setAttribute("height", "100%");
   moved.toggleAttribute("data-back", Number(from) === high);
   road.append(moved);
-  if (!calm.matches) moved.animate([{ opacity: 0 }, { opacity: 1 }], TIME);
+  if (!calm()) moved.animate([{ opacity: 0 }, { opacity: 1 }], TIME);
 }
 
 function renew(number, was) {

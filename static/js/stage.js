@@ -3,7 +3,7 @@
 
 import { fit, rowsOf, showPart } from "./fit.js";
 import { enter } from "./glide.js";
-import { stands } from "./loop.js";
+import { inLoop, stands } from "./loop.js";
 import { holds } from "./room.js";
 
 export class Stage {
@@ -60,13 +60,12 @@ export class Stage {
     const before = this.shown?.article;
     if (!("onMoved" in page.article.dataset)) showPart(page.article, page.part);
     if (before !== page.article) {
-      delete before?.dataset.onShow;
       page.article.dataset.onShow = "";
-      if (before) enter(page.article);
-      if (before && stands(before)) this.drop(before);
+      if (before) this.leave(before, page.article);
     }
     this.shown = page;
-    this.place.mark(this.pages.indexOf(page), this.pages.length);
+    const loop = inLoop(this.pages);
+    this.place.mark(loop.indexOf(page), loop.length);
   }
 
   /** Whether a page that is not sent any more is read to its end: it is on show, as it stands. */
@@ -74,7 +73,10 @@ export class Stage {
     return node === this.shown?.article && stands(node);
   }
 
-  drop(article) {
+  leave(article, next) {
+    delete article.dataset.onShow;
+    enter(next);
+    if (!stands(article)) return;
     article.remove();
     this.pages = this.pages.filter((page) => page.article !== article);
     for (const kept of [this.fitted, this.stale]) kept.delete(article);
