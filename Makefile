@@ -30,8 +30,8 @@ lint: $(VENV)/.test ## ruff, and mypy in its strict mode
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-faults: $(VENV)/.test browser ## only the faults: kills, full disks, stalled readers
-	@$(BIN)/python -m pytest -q -n auto -m faults $(ARGS)
+faults: $(VENV)/.test browser ## only the faults, in earnest: kills, full disks, stalled readers
+	@FAULTS=all $(BIN)/python -m pytest -q -n auto -m faults $(ARGS)
 
 bench: $(VENV)/.test browser ## the figures; ends with 1 when one is missed
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -92,7 +92,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("timezone", "", _timezone, "the office's time zone; empty: the machine's"),
     Setting("locale", "en_GB", _locale, "the language and customs of numbers and dates"),
     Setting("wifi", "", _text, "the name of the Wi-Fi phones must be on, printed by each code"),
-    Setting("closed_days", "saturday, sunday", parse_closed_days, "days on which nothing grows old"),
+    Setting("closed_days", "saturday, sunday", parse_closed_days, "when nothing grows old"),
     Setting("replay_at", "", _time_of_day, "when walls play the quarter each day; empty: never"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
     Setting("trusted_proxies", "", _names, "addresses of reverse proxies in front, with commas"),

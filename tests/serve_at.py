@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.config import load_settings
-from kiosk.web import start
+from kiosk.web import assets, start
 from kiosk.web.house import House
 
 
@@ -23,6 +23,8 @@ def main(now: str, port: str, data: str, file: str = "") -> None:
     def clock() -> datetime:
         return moment + timedelta(seconds=time.monotonic() - began)
 
+    if release := os.environ.get("RELEASE"):
+        assets.release = lambda: release  # type: ignore[assignment]
     options = {"host": "127.0.0.1", "port": port}
     settings = load_settings(Path(data), os.environ, options)
     if file != "empty":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kiosk.resources import static_folder
+from kiosk.resources import static_folder, templates_folder
 
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 _SHARED = ("reset", "tokens", "base")
@@ -95,5 +95,6 @@ def _read(path: Path) -> str:
 @lru_cache
 def release() -> str:
     """A short name of exactly these files: pages of another release load themselves anew."""
-    files = sorted(path for path in static_folder().rglob("*") if path.is_file())
+    folders = (static_folder(), templates_folder())
+    files = sorted(path for f in folders for path in f.rglob("*") if path.is_file())
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:10]

@@ -12,7 +12,7 @@ const LONGEST_OFF = 5 * 24 * 60 * MINUTE;
 
 /** Keeps `time` showing the time in its data-zone, or its data-unknown. Returns {set(now): what
  *  the server says, or null if it does not know itself; away(is): whether it is heard;
- *  asOf(): when it last was, in words, or "" if that is not known}. */
+ *  asOf(): when it last was, in words, or "" if that is not known}, and calls its painted(). */
 export function clock(time) {
   const says = (more) =>
     new Intl.DateTimeFormat(locale(), {
@@ -42,6 +42,7 @@ export function clock(time) {
     if (!isKnown()) from.server = NaN;
     const text = isKnown() ? hour.format(now()) : time.dataset.unknown;
     if (time.textContent !== text) time.textContent = text;
+    self.painted();
     timer = setTimeout(paint, MINUTE - ((now() || Date.now()) % MINUTE) + 20);
   }
 
@@ -66,8 +67,9 @@ export function clock(time) {
     return (isToday ? hour : dayAndHour).format(heard.server);
   }
 
+  const self = { set, away, asOf, painted: () => {} };
   paint();
-  return { set, away, asOf };
+  return self;
 }
 
 // Goes on from what was heard before this page was loaded, if the machine's clock can be right.

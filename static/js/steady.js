@@ -43,10 +43,16 @@ async function reach() {
 function mark(time, away) {
   const state = document.querySelector(".state");
   if (state.hidden && !away) return; // every heartbeat says so: nothing is touched
-  time.away(away);
   document.body.toggleAttribute("data-old", away);
   state.hidden = !away;
-  const since = time.asOf();
+  // What it says becomes another at midnight, or once the clock is in doubt.
+  time.painted = away ? () => say(state, time.asOf()) : () => {};
+  time.away(away);
+  time.painted();
+}
+
+function say(state, since) {
   const { says, unsure } = state.dataset;
-  if (away) state.textContent = since ? says.replace("{time}", since) : unsure;
+  const text = since ? says.replace("{time}", since) : unsure;
+  if (state.textContent !== text) state.textContent = text;
 }
