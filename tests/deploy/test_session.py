@@ -118,6 +118,46 @@ def test_waiting_for_a_silent_server_ends_and_says_so(machine: Machine) -> None:
     assert machine.arguments("cage") is None
 
 
+TRUST = "--unsafely-treat-insecure-origin-as-secure="
+
+
+def trusted(machine: Machine) -> list[str]:
+    given = machine.arguments("cage") or []
+    return [flag.removeprefix(TRUST) for flag in given if flag.startswith(TRUST)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://localhost:8000/", "http://127.0.0.1:8000/screens/a", "https://okr.example.com/"],
+)
+def test_what_chromium_trusts_by_itself_is_not_named_to_it(machine: Machine, address: str) -> None:
+    machine.start(WALL_ADDRESS=address)
+    assert (machine.arguments("cage") or [])[-1] == address
+    assert trusted(machine) == []
+
+
+@pytest.mark.parametrize("host", ["192.168.1.20:8000", "okr.local", "localhost.example.com:8000"])
+def test_another_machines_origin_is_named_as_trusted_and_no_more(
+    machine: Machine, host: str
+) -> None:
+    machine.start(WALL_ADDRESS=f"http://{host}/screens/lobby")
+    assert trusted(machine) == [f"http://{host}"]
+    assert f"{TRUST}http://192.168.1.20:8000" in (DEPLOY / "README.md").read_text("utf-8")
+
+
+def test_a_wall_shown_before_comes_up_though_its_server_is_away(machine: Machine) -> None:
+    machine.start(WALL_ADDRESS="http://192.168.1.20:8000/")
+    (machine.folder / "cage.arguments").unlink()
+    machine.write_program("curl", exit_code=7)
+    machine.write_program("sleep")
+    answer = machine.start(WALL_ADDRESS="http://192.168.1.20:8000/")
+    assert answer.returncode == 0
+    assert (machine.arguments("cage") or [])[-1] == "http://192.168.1.20:8000/"
+    (machine.folder / "cage.arguments").unlink()
+    assert machine.start(WALL_ADDRESS="http://192.168.1.21:8000/", WALL_TRIES="6").returncode == 1
+    assert machine.arguments("cage") is None
+
+
 def test_waiting_never_uses_up_the_limit_of_starts() -> None:
     unit = read_unit(SESSION)
     tries = re.search(r"WALL_TRIES:-(\d+)", LAUNCHER.read_text(encoding="utf-8"))
