@@ -1,14 +1,19 @@
 // Which rows stand on which page, by measuring: text never shrinks below the floor (1rem), so what
 // does not fit goes to another page. Everything is in the page already; this only hides and shows.
 
+import { fitCode } from "./code.js";
+import { tallEnough } from "./face.js";
 import { measure, narrowest, room } from "./measure.js";
 import { evenly } from "./split.js";
 
 // Title sizes, from the design's to the least, tried until the head leaves the rows their room.
 export const SIZES = 4;
 export const HEAD_SHARE = 0.37;
-// What goes, the least important first, where that saves a page or a row has no room at all.
-export const RELIEFS = ["tight", "of-team", "purpose", "team"];
+// What goes, the least important first, where that saves a page or a row has no room at all, and
+// what goes only in the second case (docs/legibility.md has the order).
+export const RELIEFS = ["tight", "close", "of-team", "purpose", "team"];
+const LAST = ["small", "title"];
+export const ALL_RELIEFS = [...RELIEFS, ...LAST].join(" ");
 
 /** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and
  *  what they were measured by: `relief`, `size`, `stacked`, the `title` column's width and the `rows`. */
@@ -17,8 +22,9 @@ export function fit(article) {
   const list = sheet.querySelector(".rows");
   const rows = [...list.children];
   for (const row of rows) row.hidden = false;
+  seeTo(article);
+  fitCode(sheet);
   fitTitle(sheet);
-  fitCode(sheet.querySelector(".qr"));
   const parts = rows.length ? fitRows(sheet, rows) : [[0, 0]];
   return {
     parts: parts.slice(0, Number(list.dataset.most) || Infinity),
@@ -30,14 +36,24 @@ export function fit(article) {
   };
 }
 
+// Larger text is another size of the page: all of them are measured anew.
+let seen = false;
+function seeTo(article) {
+  const grown = tallEnough((seen ? article : article.parentElement).textContent);
+  if (grown && seen) queueMicrotask(() => dispatchEvent(new Event("resize")));
+  seen = true;
+}
+
 /** Which rows an article has: while they stay, so do its pages. */
 export const rowsOf = (article) =>
   [...article.querySelector(".rows").children].map((row) => row.id).join(" ");
 
 function fitRows(sheet, rows) {
-  let best = { relief: RELIEFS.join(" "), parts: null };
-  for (let less = 0; less <= RELIEFS.length; less++) {
-    const relief = RELIEFS.slice(0, less).join(" ");
+  const order = [...RELIEFS, ...LAST];
+  let best = { relief: ALL_RELIEFS, parts: null };
+  for (let less = 0; less <= order.length; less++) {
+    if (best.parts && less > RELIEFS.length) break;
+    const relief = order.slice(0, less).join(" ");
     const parts = tried(sheet, rows, relief);
     if (parts && !(parts.length >= best.parts?.length)) best = { relief, parts };
     if (parts?.length === 1) break;
@@ -78,14 +94,4 @@ function fitTitle(sheet) {
     sheet.dataset.onSize = size;
     if (head.offsetHeight <= sheet.clientHeight * HEAD_SHARE) return;
   }
-}
-
-// Each module is a whole number of the screen's own pixels.
-function fitCode(code) {
-  if (!code) return;
-  for (const side of ["width", "height"]) code.style.removeProperty(side);
-  const modules = Number(code.dataset.modules);
-  const pixels = code.getBoundingClientRect().width * devicePixelRatio;
-  const whole = (Math.max(1, Math.round(pixels / modules)) * modules) / devicePixelRatio;
-  for (const side of ["width", "height"]) code.style.setProperty(side, `${whole}px`);
 }

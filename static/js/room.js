@@ -2,7 +2,7 @@
 // out once for each question: what has to be painted at once cannot wait for rows to be measured.
 
 import { measure, narrowest, tooWide } from "./measure.js";
-import { HEAD_SHARE, RELIEFS, SIZES, showPart } from "./fit.js";
+import { ALL_RELIEFS, HEAD_SHARE, RELIEFS, SIZES, showPart } from "./fit.js";
 
 // Of a note that has no room whatever else goes, its beginning stands.
 const LINES = 12;
@@ -29,7 +29,8 @@ export function makeRoom(article, part, fitted) {
   const { rows } = parts(article);
   if (!wide(rows, fitted.title)) measure(rows);
   const moved = rows.findIndex((row) => "onMoved" in row.dataset);
-  const away = (row) => Math.abs(rows.indexOf(row) - moved);
+  // Others that have moved are told as well, and go last.
+  const away = (row) => Math.abs(rows.indexOf(row) - moved) - ("onMoved" in row.dataset) * rows.length;
   const least = rows.filter((_, at) => at !== moved).sort((a, b) => away(b) - away(a));
   let missing;
   while ((missing = over(list, rows)) > 0 && least.length) leave(least, missing);
@@ -40,6 +41,7 @@ export function makeRoom(article, part, fitted) {
     sheet.dataset.onSize = ++size;
   for (let lines = LINES; lines > 0 && over(list, rows) > 0; lines--)
     cut(sheet, lines);
+  if (over(list, rows) > 0) sheet.dataset.onLess = `${ALL_RELIEFS} long`;
 }
 
 // Rows that do not fit stand as high as they must, so that one look tells how many have to go.
