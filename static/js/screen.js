@@ -4,8 +4,6 @@
 import { dwell, HOME_EVERY } from "./loop.js";
 import { overlay } from "./overlay.js";
 
-// 16 arc minutes as a share of the diagonal, for each inch and metre; see layout-wall.css.
-const READING = (0.02315 * 55) / 5;
 // How long a new screen says what it is called.
 const HELLO = 10_000;
 const TELL_EVERY = 10; // heartbeats
@@ -79,8 +77,9 @@ export class Screen {
 
   size() {
     const { diagonal = 55, distance = 5, margins = "" } = this.own;
-    const usual = Number(diagonal) === 55 && Number(distance) === 5;
-    put("--reading", usual ? "" : ((READING * distance) / diagonal).toFixed(6));
+    // How large text and codes are follows from them in tokens.css.
+    put("--diagonal", String(diagonal));
+    put("--distance", String(distance));
     const sides = margins.split(" ");
     SIDES.forEach((side, at) => put(`--margin-${side}`, sides[at] > 0 ? `${sides[at]}px` : ""));
     const below = this.below?.offsetHeight;
