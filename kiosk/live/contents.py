@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from kiosk.live.topics import HERE, Content
+from kiosk.live.topics import EVERY, HERE, Content
 from kiosk.okr.model import Office
+from kiosk.okr.plausible import earliest_now, is_plausible
 from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
 from kiosk.views.addresses import Link, Places
@@ -18,10 +19,17 @@ from kiosk.views.phone import all_page, objective_page, team_page
 from kiosk.views.render import render
 from kiosk.views.screen import screen_changes_at, screen_html
 from kiosk.views.wall import wall_html, wall_view
+from kiosk.views.wall_loop import Asked, Lately
 from kiosk.views.words import Words
 
+# Screens that ask for other teams, another page or another language show other walls.
+LAST_WALLS = 32
 # Somebody may be made an admin by another program, which raises no revision.
 SET_UP_LOOKED_AT_EVERY = timedelta(seconds=20)
+
+# For the wall to say so (static/js/clock.js), and how soon it is looked whether it has been set.
+CLOCK_NOT_SET = '<div id="clock-not-set" hidden></div>\n'
+CLOCK_LOOKED_AT_EVERY = timedelta(seconds=10)
 
 
 class SetUp(Protocol):
@@ -39,6 +47,7 @@ class _Seen:
     places: Places
     link: Link | None
     words: Words
+    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class _LastWall:
     def shows(self, seen: _Seen, now: datetime) -> bool:
         # The very office: to compare two would take longer than making a wall.
         same = seen.office is self.seen.office and seen.places == self.seen.places
-        same = same and seen.words is self.seen.words
+        same = same and seen.words is self.seen.words and seen.asked == self.seen.asked
         due = self.content.changes_at
         return same and seen.link == self.seen.link and (due is None or now < due)
 
@@ -72,15 +81,15 @@ class Contents:
         self._clock = clock
         self._places = places
         self._set_up = set_up
-        self._last_wall: _LastWall | None = None
+        self._last_walls: dict[tuple[Asked, Words, bool], _LastWall] = {}
+        self._lately: dict[Words, Lately] = {}
         self._speakers: dict[tuple[str, ZoneInfo], Words] = {}
 
     def __call__(self, topic: str) -> Content | None:
         """The present state of `wall`, `wall/<screen>`, `objective/<code>`, `team/<slug>` or
         `all`."""
         kind, _, name = topic.partition("/")
-        now = self._clock()
-        office = self._store.office(now)
+        now, office = self._present()
         match kind:
             case "wall":
                 return self._wall(office, now, name)
@@ -93,6 +102,15 @@ class Contents:
                 everyone = all_page(self._words, office, now, self._places())
                 return self._content("phone/_all.html", office, everyone.changes_at, page=everyone)
         return None
+
+    def _present(self) -> tuple[datetime, Office]:
+        """Now and the office; by a clock that cannot be right, as of when it was last known."""
+        now = self._clock()
+        office = self._store.office(now)
+        if is_plausible(now, office):
+            return now, office
+        known = earliest_now(office)
+        return known, self._store.office(known)
 
     def words_of(self, screen: Screen) -> Words:
         """The language and time zone a screen speaks in: the office's unless it has its own."""
@@ -113,25 +131,38 @@ class Contents:
 
     def _wall(self, office: Office, now: datetime, name: str) -> Content:
         screens = self._store.screens(office.revision)
+        every, name = name.endswith(EVERY), name.removesuffix(EVERY)
         screen = screens.of(name.removesuffix(HERE))
         words = self.words_of(screen)
         places = self._places()
         # A set-up code is for the machine's own screen; nobody else may ask for this topic.
         link = self._set_up.link_for_wall(places) if name.endswith(HERE) else None
-        seen = _Seen(office, places, link, words)
-        if self._last_wall is None or not self._last_wall.shows(seen, now):
-            self._last_wall = _LastWall(seen, self._new_wall(seen, now))
-        pages = self._last_wall.content
+        seen = _Seen(office, places, link, words, _asked(screen, every))
+        pages = self._pages(seen, now)
         own = screen_html(words, screen, screens.everyone, now)
-        due = (pages.changes_at, screen_changes_at(words, screen, screens.everyone, now))
+        due = [pages.changes_at, screen_changes_at(words, screen, screens.everyone, now)]
+        clock = self._clock()
+        if not is_plausible(clock, office):
+            own += CLOCK_NOT_SET
+            due.append(clock + CLOCK_LOOKED_AT_EVERY)
         return replace(pages, own=own, changes_at=min((at for at in due if at), default=None))
 
+    def _pages(self, seen: _Seen, now: datetime) -> Content:
+        kind = (seen.asked, seen.words, seen.link is None)
+        last = self._last_walls.get(kind)
+        if last is None or not last.shows(seen, now):
+            if len(self._last_walls) > LAST_WALLS:
+                self._last_walls.clear()
+            last = self._last_walls[kind] = _LastWall(seen, self._new_wall(seen, now))
+        return last.content
+
     def _new_wall(self, seen: _Seen, now: datetime) -> Content:
-        view = wall_view(seen.words, seen.office, now, seen.places, seen.link)
+        words, lately = seen.words, self._lately.setdefault(seen.words, Lately())
+        view = wall_view(words, seen.office, now, seen.places, seen.link, seen.asked, lately)
         changes_at = view.changes_at
         if seen.link is not None:
             changes_at = min(changes_at, now + SET_UP_LOOKED_AT_EVERY)
-        return Content(wall_html(seen.words, view), seen.office.revision, changes_at)
+        return Content(wall_html(words, view), seen.office.revision, changes_at)
 
     def _objective(self, office: Office, now: datetime, code: str) -> Content:
         codes = [k.code for k in office.objective(code).key_results]
@@ -144,3 +175,8 @@ class Contents:
     ) -> Content:
         html = render(template, self._words, **context)
         return Content(html, office.revision, changes_at)
+
+
+def _asked(screen: Screen, every: bool) -> Asked:
+    """What a screen asks of its loop."""
+    return Asked(screen.teams, screen.dwell, screen.told.show, every)

@@ -10,6 +10,8 @@ from kiosk.live.frames import Frame
 WALL = "wall"
 # A wall on the machine's own screen: it alone is shown the way to set the server up.
 HERE = "@here"
+# A wall that turns through every page, however long that takes.
+EVERY = "@all"
 # A topic nobody watches is kept for those who come back: a whole office reconnects at once.
 IDLE_KEPT = 64
 NOT_CURRENT = -1
@@ -145,4 +147,6 @@ def screen_of(topic: str) -> str | None:
     if topic == WALL:
         return ""
     start = f"{WALL}/"
-    return topic.removeprefix(start).removesuffix(HERE) if topic.startswith(start) else None
+    if not topic.startswith(start):
+        return None
+    return topic.removeprefix(start).removesuffix(EVERY).removesuffix(HERE)

@@ -62,9 +62,12 @@ def wall_view(
     changed = _changed(office) | (lately.changed(pages, now) if lately else {})
     loop = loop_at(pages, asked, changed, now)
     midnight = words.midnight_after(now)
+    # A change is told on the screens it concerns.
+    concerned = {page.id for page in (*loop.pages, *loop.beside, *loop.others)}
+    changes = change_views(words, office)
     return WallView(
         loop=loop,
-        changes=tuple(change_views(words, office)),
+        changes=tuple(c for c in changes if f"objective-{c.objective}" in concerned),
         changes_at=min(midnight, loop.until or midnight),
         whole=asked.every,
     )

@@ -14,7 +14,7 @@ from kiosk.exchange.sample import fill
 from kiosk.live.hub import Hub
 from kiosk.live.limits import Limits
 from kiosk.live.pool import in_pool
-from kiosk.live.topics import HERE
+from kiosk.live.topics import EVERY, HERE
 from kiosk.live.watcher import Watcher
 from kiosk.resources import sample_folder
 from kiosk.store import Store
@@ -117,6 +117,7 @@ class Topics:
         """Whether there is such a topic now."""
         kind, _, name = topic.partition("/")
         if kind == "wall":
+            name = name.removesuffix(EVERY)
             if name.endswith(HERE) and not is_own_screen(request):
                 return False
             name = name.removesuffix(HERE)

@@ -5,7 +5,7 @@ import re
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.live.topics import HERE, WALL
+from kiosk.live.topics import EVERY, HERE, WALL
 from kiosk.okr.codes import new_code
 from kiosk.views.render import render
 from kiosk.web import assets
@@ -45,7 +45,7 @@ def named(name: str) -> AnyResponse:
 def _wall(screen: str, *, is_new: bool = False) -> Response:
     here = house()
     mine = is_own_screen(request) and here.setup.is_open()
-    topic = f"{WALL}/{screen}{HERE if mine else ''}"
+    topic = f"{WALL}/{screen}{HERE if mine else ''}{EVERY if _every() else ''}"
     content = here.content(topic)
     if content is None:
         abort(404)
@@ -65,6 +65,11 @@ def _wall(screen: str, *, is_new: bool = False) -> Response:
         replay_at=here.settings.replay_at,
     )
     return Response(page, content_type="text/html; charset=utf-8")
+
+
+def _every() -> bool:
+    """Whether the address asks for every page rather than a loop: to look at everything."""
+    return request.args.get("pages") == "all"
 
 
 def _theme() -> str:

@@ -1,5 +1,5 @@
-// The wall's pages in their order, and the one that is on show. Pages are measured anew when rows
-// come or go; else what has changed is painted first, if it stands whole, and measured afterwards.
+// The wall's pages in their order, and the one that is on show. Pages are measured when rows come
+// or go; else what has changed is painted first, if it stands whole, and measured afterwards.
 
 import { fit, rowsOf, showPart } from "./fit.js";
 import { enter } from "./glide.js";
@@ -79,7 +79,7 @@ export class Stage {
     if (!stands(article)) return;
     article.remove();
     this.pages = this.pages.filter((page) => page.article !== article);
-    for (const kept of [this.fitted, this.stale]) kept.delete(article);
+    this.stale.delete(article);
   }
 
   /** Sees to it that what is painted next stands whole. */

@@ -9,6 +9,7 @@ from kiosk.okr.model import Office
 from kiosk.views.addresses import Places
 from kiosk.views.wall import WallView, wall_html, wall_view
 from kiosk.views.wall_changes import CHANGES_TOLD
+from kiosk.views.wall_loop import Asked
 from kiosk.web.house import House
 from tests.houses import make_house
 from tests.serving import MOMENT
@@ -155,3 +156,27 @@ def test_wide_money_is_told_in_few_letters_on_the_wall(house: House):
     text = page(wall(house), "objective-G5WA")
     assert '<span class="number">208K</span>' in text
     assert "goal €240K" in text
+
+
+def test_a_screen_of_a_team_is_told_what_concerns_it(house: House):
+    house.store.check_in("M3XD", Decimal(101), now=MOMENT)
+
+    def told(team: str) -> list[str]:
+        asked = Asked(teams=(team,))
+        view = wall_view(house.words, house.office(), MOMENT, PLACES, asked=asked)
+        return [change.key_result for change in view.changes]
+
+    assert told("engineering") == ["M3XD"]
+    assert told("marketing") == []
+
+
+def test_the_message_of_forty_objectives_holds_a_loop(tmp_path: Path):
+    house = make_house(tmp_path / "forty", Path("tests/fixtures/forty.toml"))
+    for number in range(8):
+        key_result = [k for k in house.office().key_results() if k.kind.has_road][number * 5]
+        house.store.check_in(key_result.code, Decimal(number), now=MOMENT, note="So it is")
+    content = house.content("wall/test")
+    every = house.content("wall/test@all")
+    assert content is not None
+    assert every is not None
+    assert len(content.html.encode()) < 100_000 < len(every.html.encode())
