@@ -59,6 +59,7 @@ class _Screen:
     painted_at: datetime | None = None
     shown: Shown | None = None
     browser: str = ""
+    joined: float = 0.0
     left_at: datetime | None = None
     history: deque[tuple[int, float]] = field(default_factory=lambda: deque(maxlen=REVISIONS_KEPT))
 
@@ -89,7 +90,7 @@ class Painted:
         """A page shows that screen from now on, in a browser that says so of itself."""
         screen = self._screens.setdefault(name, _Screen())
         if not screen.painted:
-            screen.connected_since = self._now()
+            screen.connected_since, screen.joined = self._now(), self._moment()
         screen.painted[socket] = None
         screen.browser = browser
         self._forget_the_longest_gone()
@@ -125,7 +126,7 @@ class Painted:
         return tuple(
             ScreenState(
                 name, len(screen.painted), screen.connected_since, screen.revision,
-                screen.painted_at, self._took(screen, screen.revision), screen.shown,
+                screen.painted_at, self._took_there(screen), screen.shown,
                 screen.browser, screen.left_at,
             )
             for name, screen in sorted(self._screens.items())
@@ -139,12 +140,16 @@ class Painted:
             if screen.painted and screen.revision is not None and screen.revision >= revision
         )
 
-    def _took(self, screen: _Screen, revision: int | None) -> float | None:
-        saved = None if revision is None else self._saved.get(revision)
-        if saved is None or revision is None:
+    def _took_there(self, screen: _Screen) -> float | None:
+        """How long what it shows took, unless it was away when that was saved."""
+        if screen.revision is None or self._saved.get(screen.revision, 0.0) < screen.joined:
             return None
+        return self._took(screen, screen.revision)
+
+    def _took(self, screen: _Screen, revision: int) -> float | None:
+        saved = self._saved.get(revision)
         first = next((at for painted, at in screen.history if painted >= revision), None)
-        if first is None or first < saved:
+        if saved is None or first is None or first < saved:
             return None
         return first - saved
 

@@ -104,9 +104,7 @@ def browser_name(agent: str) -> str:
     return ", ".join(part for part in (f"{name} {version[2]}", system) if part)
 
 
-def _card(
-    words: Words, standing: Standing, pages: dict[str, str], now: datetime
-) -> ScreenCard:
+def _card(words: Words, standing: Standing, pages: dict[str, str], now: datetime) -> ScreenCard:
     screen = standing.screen
     return ScreenCard(
         name=screen.name,

@@ -4,8 +4,7 @@
 import { dwell, HOME_EVERY } from "./loop.js";
 import { overlay } from "./overlay.js";
 
-// How long a new screen says what it is called.
-const HELLO = 10_000;
+const HELLO = 10_000; // milliseconds
 const TELL_EVERY = 10; // heartbeats
 const SIDES = ["top", "right", "bottom", "left"];
 
@@ -59,12 +58,13 @@ export class Screen {
     this.asked = now;
   }
 
-  /** Says what the screen shows: when that changes, and now and then, for a server that is new.
-   *  `others` is how many pages there are beside the overview. */
+  /** Says what the screen shows, when that changes and now and then: the server may be new.
+   *  `others`: pages beside the overview. */
   tell(say, others) {
     const stay = dwell(others);
     const homes = Math.ceil(others / Math.max(1, HOME_EVERY / stay - 1));
     const told = {
+      painted: Number(root.dataset.revision),
       page: document.querySelector(".page[data-on-show]")?.id,
       size: [innerWidth, innerHeight].map((side) => Math.round(side * devicePixelRatio)).join("x"),
       held: document.body.hasAttribute("data-held"),

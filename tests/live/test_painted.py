@@ -148,3 +148,12 @@ def test_a_screen_tells_how_long_its_revision_took() -> None:
     moments.at += 0.034
     painted.painted("lobby", "tv", 7)
     assert round(painted.screens()[0].took or 0, 3) == 0.034
+
+
+def test_a_screen_that_was_away_when_it_was_saved_tells_no_time() -> None:
+    painted, moments = make()
+    painted.saved(7)
+    moments.at += 60
+    painted.connected("lobby", "tv")
+    painted.painted("lobby", "tv", 7)
+    assert painted.screens()[0].took is None

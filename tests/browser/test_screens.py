@@ -1,0 +1,271 @@
+"""What a screen is set to and told reaches its wall, at once and as it was meant."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, expect
+
+from kiosk.okr.screens import ALL, Margins, Message, Screen, Theme, Told
+from kiosk.store import Store
+from tests.serving import MOMENT, Server, start_server
+from tests.web.admin_people import PASSWORD, password_hash
+
+NAME = "k7q2"
+WAIT = 20_000
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = start_server(tmp_path_factory.mktemp("screens") / "data")
+    running.store().add_user("Ada", password_hash(), True)  # or the wall shows the way to her
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def store(server: Server) -> Store:
+    """A screen as new, whatever the test before it said to it."""
+    store = server.store()
+    store.set_screen(Screen(NAME))
+    store.tell_screen(ALL, None)
+    store.tell_screen(NAME, None)
+    store.identify_screen(NAME, MOMENT - timedelta(days=1))
+    store.mark_screen(NAME, MOMENT - timedelta(days=1))
+    store.show_on_screen(NAME, "", hold=False)
+    return store
+
+
+@contextmanager
+def wall(browser: Browser, server: Server, path: str = f"/screens/{NAME}") -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1920, "height": 1080}, reduced_motion="reduce")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(server.url + path)
+    until(page, "document.querySelector('.page[data-on-show]')")
+    until(page, "performance.getEntriesByName('stands').length")
+    try:
+        yield page
+        assert complaints == []
+    finally:
+        context.close()
+
+
+def log_in(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/admin/login")
+    page.fill("[name=name]", "Ada")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(f"{server.url}/admin/")
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for something to be so: a wall allows no page to evaluate text by itself."""
+    end = time.monotonic() + WAIT / 1000
+    while not _is_so(page, expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(50)
+
+
+def _is_so(page: Page, expression: str) -> bool:
+    try:
+        return bool(page.evaluate(expression))
+    except Error as error:  # a page that is made anew has nothing to say for a moment
+        if "context was destroyed" in str(error):
+            return False
+        raise
+
+
+def on_show(page: Page) -> str:
+    found: str = page.locator(".page[data-on-show]").get_attribute("id") or ""
+    return found
+
+
+def smallest(page: Page) -> float:
+    """The size in pixels of the smallest text on the page on show."""
+    found: float = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll(".page[data-on-show] .title, "
+            + ".page[data-on-show] .foot, .clock")].map((one) =>
+                parseFloat(getComputedStyle(one).fontSize)))"""
+    )
+    return found
+
+
+def test_a_new_display_becomes_a_screen_that_keeps_its_name(
+    browser: Browser, server: Server, store: Store
+) -> None:
+    with wall(browser, server, "/") as page:
+        said = page.locator(".on-wall-hello").inner_text()
+        until(page, "document.querySelector('.on-wall-hello') === null")
+        page.reload()
+        until(page, "document.querySelector('.page[data-on-show]')")
+        topic = page.get_attribute("#live", "data-topic") or ""
+        assert topic.startswith(f"wall/{said}")
+        assert page.locator(".on-wall-hello").count() == 0
+        assert "login" not in page.url
+        page.wait_for_timeout(200)
+    assert said in {seen.name for seen in store.seen_screens()}
+
+
+def test_a_distance_twice_as_far_makes_text_twice_as_large(
+    browser: Browser, server: Server, store: Store
+) -> None:
+    with wall(browser, server) as page:
+        before = smallest(page)
+        store.set_screen(Screen(NAME, distance=Decimal(10)))
+        until(page, "document.documentElement.style.getPropertyValue('--distance') === '10'")
+        assert smallest(page) == pytest.approx(2 * before, rel=0.01)
+        store.set_screen(Screen(NAME, distance=Decimal(10), diagonal=110))
+        until(page, "document.getElementById('screen').dataset.diagonal === '110'")
+        assert smallest(page) == pytest.approx(before, rel=0.01)
+
+
+def test_the_theme_is_the_screens_and_changes_at_once(
+    browser: Browser, server: Server, store: Store
+) -> None:
+    store.set_screen(Screen(NAME, theme=Theme.LIGHT))
+    with wall(browser, server) as page:
+        expect(page.locator("html")).to_have_attribute("data-theme", "light")
+        store.set_screen(Screen(NAME, theme=Theme.DARK))
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark", timeout=WAIT)
+
+
+def test_margins_are_kept_clear(browser: Browser, server: Server, store: Store) -> None:
+    with wall(browser, server) as page:
+        store.set_screen(Screen(NAME, margins=Margins(50, 60, 70, 80)))
+        until(page, "document.body.hasAttribute('data-inset')")
+        store.mark_screen(NAME, MOMENT + timedelta(minutes=10))
+        marks = page.locator(".on-wall-marks")
+        marks.wait_for(timeout=WAIT)
+        box = marks.bounding_box()
+        assert box == {"x": 80, "y": 50, "width": 1920 - 140, "height": 1080 - 120}
+        assert page.locator(".on-wall-marks p").count() == 4
+        moved = 13  # pixels that the panel's care may move what stands
+        for part in ("main .page[data-on-show]", ".bottom"):
+            inner = page.evaluate(
+                "(part) => document.querySelector(part).getBoundingClientRect().toJSON()", part
+            )
+            assert inner["bottom"] <= 1080 - 70 + moved
+            assert inner["right"] <= 1920 - 60 + moved
+
+
+def test_identified_its_name_fills_the_screen_and_goes(
+    browser: Browser, server: Server, store: Store
+) -> None:
+    store.set_screen(Screen(NAME, label="Reception <1>"))
+    with wall(browser, server) as page:
+        store.identify_screen(NAME, MOMENT + timedelta(minutes=1))
+        name = page.locator(".on-wall-identify")
+        name.wait_for(timeout=WAIT)
+        assert name.inner_text().split("\n")[0] == "Reception <1>"
+        assert name.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
+        store.identify_screen(NAME, MOMENT - timedelta(seconds=1))
+        name.wait_for(state="detached", timeout=WAIT)
+
+
+def test_a_page_asked_for_is_shown_and_held_until_it_goes_on(
+    browser: Browser, server: Server, store: Store
+) -> None:
+    with wall(browser, server) as page:
+        store.show_on_screen(NAME, "objective-A4TN", hold=True)
+        until(page, "document.body.hasAttribute('data-held')")
+        assert on_show(page) == "objective-A4TN"
+        page.reload()  # a power cut of the screen
+        until(page, "document.body.hasAttribute('data-held')")
+        until(page, "document.querySelector('#objective-A4TN[data-on-show]')")
+        store.show_on_screen(NAME, "", hold=False)
+        until(page, "!document.body.hasAttribute('data-held')")
+
+
+def test_what_was_asked_for_once_is_not_shown_again_by_the_next_state(
+    browser: Browser, server: Server, store: Store
+) -> None:
+    with wall(browser, server) as page:
+        store.show_on_screen(NAME, "objective-A4TN")
+        until(page, "document.querySelector('#objective-A4TN[data-on-show]')")
+        page.keyboard.press(" ")
+        page.keyboard.press("ArrowDown")
+        elsewhere = on_show(page)
+        assert elsewhere != "objective-A4TN"
+        store.set_screen(Screen(NAME, place="Elsewhere"))
+        until(page, "document.getElementById('screen').dataset.place === 'Elsewhere'")
+        assert on_show(page) == elsewhere
+
+
+def test_a_reload_is_done_once(browser: Browser, server: Server, store: Store) -> None:
+    with wall(browser, server) as page:
+        page.evaluate("window.old = true")
+        loads: list[str] = []
+        page.on("load", lambda _: loads.append(page.url))
+        store.reload_screen(NAME)
+        until(page, "window.old === undefined")
+        until(page, "performance.getEntriesByName('stands').length")
+        store.set_screen(Screen(NAME, place="After"))
+        until(page, "document.getElementById('screen').dataset.place === 'After'")
+        assert len(loads) == 1
+
+
+def test_a_message_stands_below_the_pages_until_its_end(
+    browser: Browser, server: Server, store: Store
+) -> None:
+    with wall(browser, server) as page:
+        whole = page.locator("main").bounding_box()
+        store.tell_screen(ALL, Message("All-Hands at <three>", MOMENT + timedelta(hours=1)))
+        message = page.locator(".on-wall-message")
+        message.wait_for(timeout=WAIT)
+        assert message.inner_text() == "All-Hands at <three>"
+        until(page, "document.body.hasAttribute('data-inset')")
+        box, pages = message.bounding_box(), page.locator("main").bounding_box()
+        assert box
+        assert pages
+        assert whole
+        assert pages["y"] + pages["height"] <= box["y"] + 13
+        assert page.evaluate("document.querySelector('main').scrollHeight") <= whole["height"]
+        store.tell_screen(ALL, Message("All-Hands at <three>", MOMENT))
+        message.wait_for(state="detached", timeout=WAIT)
+        until(page, "!document.body.hasAttribute('data-inset')")
+
+
+def test_the_admin_sees_what_a_wall_shows_and_has_it_identify_itself(
+    browser: Browser, server: Server, store: Store
+) -> None:
+    with wall(browser, server) as page:
+        page.keyboard.press(" ")
+        admin = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+        log_in(admin, server)
+        admin.goto(f"{server.url}/admin/screens")
+        facts = admin.locator(f"#facts-{NAME}")
+        expect(facts).to_contain_text("(held)", timeout=WAIT)
+        expect(facts).to_contain_text("1920 × 1080")
+        expect(facts).to_contain_text("Chrome")
+        expect(facts).to_contain_text("Revision")
+        admin.get_by_role("button", name=f"Identify: {NAME}").click()
+        page.locator(".on-wall-identify").wait_for(timeout=WAIT)
+
+
+def test_the_sliders_move_their_numbers_and_the_preview(
+    browser: Browser, server: Server, store: Store
+) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    log_in(page, server)
+    page.goto(f"{server.url}/admin/screens/{NAME}")
+    preview = page.locator("#preview")
+    expect(preview).to_contain_text("24 mm")
+    slider = page.locator("[data-slides=distance]")
+    slider.focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    assert page.locator("#distance").input_value() == "6"
+    expect(preview).to_contain_text("28 mm")
+    page.locator("#distance").fill("3.5")
+    assert slider.input_value() == "3.5"
+    expect(preview).to_contain_text("17 mm")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(f"{server.url}/admin/screens#screen-{NAME}")
+    screen = replace(store.screens().of(NAME), told=Told())
+    assert screen == Screen(NAME, distance=Decimal("3.5"))
