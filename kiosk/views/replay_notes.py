@@ -1,9 +1,10 @@
 """The notes of the film: one of the early weeks, one of the middle, one of the late."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.okr.model import CheckIn, Cycle, Objective, Office
+from kiosk.views.hyphens import breakable
 
 PARTS = 3
 # A longer one is not read before the next weeks have gone by.
@@ -45,9 +46,13 @@ def quotes(offices: Sequence[Office], cycle: Cycle, code: str = "") -> tuple[Quo
             chosen.append(min(those, key=lambda one: _rank(one, middle, heard)))
     names = {team.code: team.name for team in offices[-1].teams}
     return tuple(
-        Quote(one.step, one.check_in.note, one.check_in.signed or names.get(one.check_in.team, ""))
+        Quote(one.step, breakable(one.check_in.note), breakable(_signed(one.check_in, names)))
         for one in chosen
     )
+
+
+def _signed(check_in: CheckIn, names: Mapping[str, str]) -> str:
+    return check_in.signed or names.get(check_in.team, "")
 
 
 def _rank(one: _Noted, middle: float, heard: set[str]) -> tuple[bool, float, int]:

@@ -38,7 +38,7 @@ export class Replay {
     template.innerHTML = html;
     const film = template.content.querySelector(".film");
     const { now, queue } = this.announcer;
-    if (now) queue.unshift(now); // it is told again from its beginning
+    if (now) queue.unshift(...now.changes); // told again from its beginning
     this.announcer.stop();
     document.querySelector(".bottom").before(film);
     document.body.dataset.onFilm = "";

@@ -1,0 +1,280 @@
+"""The quarter in twenty seconds, its clock driven by hand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.walls import FLOOR
+from tests.serving import MOMENT, Server, start_server
+
+ON_SHOW = ".page[data-on-show]"
+PHONE = {"width": 390, "height": 844}
+MOVING = """() => document.getAnimations()
+    .filter(({effect}) => effect.target?.closest(".film"))
+    .flatMap(({effect}) => effect.getKeyframes().flatMap(Object.keys))"""
+# Texts that are too small, outside the screen, or in one another.
+FAULTS = """(floor) => {
+    const texts = [];
+    const faults = [];
+    for (const root of document.querySelectorAll(".film, .bottom")) {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const box = walker.currentNode.parentElement;
+            const text = walker.currentNode.data.trim();
+            const seen = {visibilityProperty: true, opacityProperty: true};
+            if (!text || !box.checkVisibility(seen)) continue;
+            const size = parseFloat(getComputedStyle(box).fontSize);
+            if (size * 0.72 < floor - 0.1) faults.push(`small: ${text}`);
+            const range = document.createRange();
+            range.selectNodeContents(walker.currentNode);
+            for (const {left, right, top, bottom} of range.getClientRects()) {
+                const middle = (top + bottom) / 2;
+                const half = size * 0.36;
+                texts.push({text, left, right, top: middle - half, bottom: middle + half});
+            }
+        }
+    }
+    texts.forEach((one, at) => {
+        if (one.left < -1 || one.top < -1 || one.right > innerWidth + 1 ||
+            one.bottom > innerHeight + 1) faults.push(`outside: ${one.text}`);
+        for (const other of texts.slice(at + 1)) {
+            const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+            const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+            if (across > 1 && down > 1) faults.push(`overlap: ${one.text} / ${other.text}`);
+        }
+    });
+    return faults;
+}"""
+
+
+@contextmanager
+def paused(browser: Browser, url: str, **context: Any) -> Iterator[Page]:
+    """A page whose clock stands, on which no script fails."""
+    page = browser.new_context(**context).new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.clock.install(time=MOMENT)
+    page.goto(url)
+    page.wait_for_function("document.documentElement.dataset.revision > 0")
+    yield page
+    assert complaints == []
+
+
+@contextmanager
+def wall(
+    browser: Browser, server: Server, motion: str = "reduce", **context: Any
+) -> Iterator[Page]:
+    """A wall whose clock goes on by hand only."""
+    size = {"viewport": {"width": 1920, "height": 1080}, "reduced_motion": motion}
+    with paused(browser, f"{server.url}/screens/test", **{**size, **context}) as page:
+        page.locator(ON_SHOW).wait_for()
+        page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
+        yield page
+
+
+def until(page: Page, selector: str) -> None:
+    """Let frames go by until something is there: they stand with the clock."""
+    for _ in range(200):
+        if page.locator(selector).count():
+            return
+        page.clock.run_for(20)
+        page.wait_for_timeout(20)
+    raise AssertionError(f"{selector} never came")
+
+
+def start(page: Page) -> None:
+    page.keyboard.press("r")
+    expect(page.locator(".film")).to_be_visible()
+
+
+def week(page: Page) -> str:
+    return page.locator(".film-week").inner_text()
+
+
+def figures(page: Page) -> list[str]:
+    return page.locator(".film-says").all_inner_texts()
+
+
+def test_weeks_run_by_and_the_film_ends_on_now(browser: Browser, sample_server: Server):
+    with wall(browser, sample_server) as page:
+        before = page.locator(ON_SHOW).get_attribute("id")
+        start(page)
+        assert week(page) == "The start"
+        assert figures(page) == ["0%"] * 7
+        seen = []
+        for _half_second in range(31):
+            page.clock.run_for(500)
+            seen.append(week(page))
+        assert list(dict.fromkeys(seen)) == ["The start", *(f"Week {n} of 13" for n in range(1, 9))]
+        steps = page.locator(".film-row").evaluate_all(
+            "(rows) => rows.map((row) => JSON.parse(row.dataset.steps).at(-1)[1])"
+        )
+        assert figures(page) == steps
+        assert steps[:3] == ["64%", "41%", "57%"]
+        page.clock.run_for(5_000)
+        assert page.locator(".film").count() == 0
+        assert page.locator(ON_SHOW).get_attribute("id") == before
+        assert page.locator(ON_SHOW).is_visible()
+
+
+def test_notes_come_one_after_another(browser: Browser, sample_server: Server):
+    with wall(browser, sample_server) as page:
+        start(page)
+        told = []
+        for _second in range(19):
+            told += page.locator(".film-quote[data-on-show]").all_inner_texts()
+            page.clock.run_for(1_000)
+        assert len(dict.fromkeys(told)) == 3
+        assert min(told.count(note) for note in told) >= 3
+
+
+def test_any_key_and_any_tap_ends_it_and_does_nothing_else(browser: Browser, sample_server: Server):
+    with wall(browser, sample_server) as page:
+        before = page.locator(ON_SHOW).get_attribute("id")
+        for end in ("ArrowRight", " ", "r"):
+            start(page)
+            page.keyboard.press(end)
+            assert page.locator(".film").count() == 0
+        start(page)
+        page.mouse.click(900, 500)
+        assert page.locator(".film").count() == 0
+        assert page.locator(ON_SHOW).get_attribute("id") == before
+        assert page.locator("body").get_attribute("data-held") is None
+
+
+def test_bars_glide_by_transform_alone_and_not_at_all_where_motion_is_not_wanted(
+    browser: Browser, sample_server: Server
+):
+    for motion, moved in (("no-preference", {"transform"}), ("reduce", set())):
+        with wall(browser, sample_server, motion) as page:
+            start(page)
+            page.clock.run_for(4_000)
+            assert week(page) == "Week 2 of 13"
+            about = {"offset", "computedOffset", "easing", "composite", "opacity"}
+            assert set(page.evaluate(MOVING)) - about == moved
+
+
+def test_what_changes_meanwhile_is_told_after_it(browser: Browser, server: Server):
+    with wall(browser, server) as page:
+        start(page)
+        server.store().check_in("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes")
+        until(page, f"html[data-revision='{server.store().revision()}']")
+        page.clock.run_for(12_000)
+        assert page.locator("[data-on-moved]").count() == 0
+        page.clock.run_for(9_000)
+        assert page.locator(".film").count() == 0
+        until(page, f"{ON_SHOW} .note:has-text('Two more edge nodes')")
+
+
+def test_what_is_being_told_is_told_again_after_it(browser: Browser, server: Server):
+    with wall(browser, server) as page:
+        server.store().check_in("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes")
+        note = f"{ON_SHOW} .note:has-text('Two more edge nodes')"
+        until(page, note)
+        start(page)
+        assert page.locator(note).count() == 0
+        page.clock.run_for(21_000)
+        until(page, note)
+
+
+def test_without_its_server_a_wall_plays_the_film_it_has_or_none(
+    browser: Browser, sample_server: Server
+):
+    with wall(browser, sample_server) as page:
+        page.route("**/replay?film", lambda route: route.abort())
+        with page.expect_event("requestfailed"):
+            page.keyboard.press("r")
+        assert page.locator(".film").count() == 0
+        page.unroute_all()
+        start(page)
+        page.keyboard.press("r")
+        page.route("**/replay?film", lambda route: route.abort())
+        start(page)
+        assert week(page) == "The start"
+
+
+# Counts how often a Replay of its own would play.
+COUNTING = """async (steps) => {
+    const {Replay} = await import("/static/js/replay-wall.js");
+    const replay = new Replay({stop() {}}, "Europe/Berlin");
+    let plays = 0;
+    replay.start = () => (plays += 1);
+    return steps.map((step) => (play(replay, step), plays));
+    function play(replay, step) { %s }
+}"""
+BEATS = COUNTING % 'document.body.dataset.replayAt = "18:21"; replay.beat(step);'
+TOLD = COUNTING % 'document.getElementById("screen").dataset.replay = step; replay.hear();'
+
+
+def test_a_screen_that_is_told_to_plays_it_once(browser: Browser, sample_server: Server):
+    with wall(browser, sample_server) as page:
+        page.evaluate("document.getElementById('screen').dataset.replay = 3")
+        assert page.evaluate(TOLD, [3, 4, 4, 5, 5]) == [0, 1, 1, 2, 2]
+
+
+def test_at_its_hour_a_wall_plays_it_once_a_day(browser: Browser, sample_server: Server):
+    with wall(browser, sample_server) as page:
+        page.evaluate("document.body.removeAttribute('data-held')")
+        day = "2026-11-22T17:"
+        beats = [f"{day}20:58Z", f"{day}21:01Z", f"{day}21:04Z", "2026-11-23T17:21:00Z"]
+        assert page.evaluate(BEATS, beats) == [0, 1, 1, 2]
+
+
+def test_the_hour_is_a_setting_and_the_servers_clock_says_when(browser: Browser, tmp_path: Path):
+    # The server's clock stands at 18:21 in the office, a browser's may be wrong.
+    server = start_server(tmp_path / "data", replay_at="18:21")
+    try:
+        with wall(browser, server) as page:
+            expect(page.locator(".film")).to_be_visible(timeout=15_000)
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("office", ["sample_server", "forty_server"])
+@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920)])
+def test_every_text_is_large_enough_and_stands_alone(
+    browser: Browser, office: str, size: tuple[int, int], request: pytest.FixtureRequest
+):
+    served: Server = request.getfixturevalue(office)
+    width, height = size
+    floor = (width**2 + height**2) ** 0.5 * FLOOR
+    with wall(browser, served, viewport={"width": width, "height": height}) as page:
+        start(page)
+        for _part in range(4):
+            assert page.evaluate(FAULTS, floor) == []
+            page.clock.run_for(4_500)
+
+
+def test_a_phone_plays_it_at_the_press_of_a_button(browser: Browser, sample_server: Server):
+    with paused(browser, f"{sample_server.url}/o/K7Q2", viewport=PHONE) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.locator("#replay").click()
+        expect(page.locator(".film")).to_be_visible()
+        assert asked
+        assert all(url.startswith(sample_server.url) for url in asked)
+        page.clock.run_for(16_000)
+        assert week(page) == "Week 8 of 13"
+        assert figures(page)[1].replace("\u00a0", " ") == "118 ms"
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        page.clock.run_for(6_000)
+        expect(page.locator("dialog")).to_have_count(0)
+        page.locator("#replay").click()
+        expect(page.locator(".film")).to_be_visible()
+        page.mouse.click(200, 400)
+        expect(page.locator("dialog")).to_have_count(0)
+        assert page.url == f"{sample_server.url}/o/K7Q2"
+
+
+def test_a_phone_without_its_server_stays_as_it_is(browser: Browser, sample_server: Server):
+    with paused(browser, f"{sample_server.url}/all", viewport=PHONE) as page:
+        page.route("**/replay?film*", lambda route: route.abort())
+        with page.expect_event("requestfailed"):
+            page.locator("#replay").click()
+        assert page.locator("dialog").count() == 0
+        assert page.url == f"{sample_server.url}/all"
