@@ -5,20 +5,20 @@ import shutil
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from kiosk.config import Settings, machine_timezone
 from kiosk.errors import KioskError
 from kiosk.live.address import look
+from kiosk.okr.plausible import RELEASED, SLACK, newest_check_in
 from kiosk.store import Store
 from kiosk.store.checks import check_database, sqlite_version
 from kiosk.web.start import database_path
 
 LEAST_FREE = 200 * 1024 * 1024
-# Nothing was released before this program was: an earlier clock is not set.
-CLOCK_IS_SET_AFTER = datetime(2026, 1, 1, tzinfo=UTC)
+_SET_CLOCK = "Set it, or start systemd-timesyncd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
         lambda: _port(settings),
         lambda: _database(settings),
         _sqlite,
-        lambda: _clock(now),
+        lambda: _clock(settings, now),
         lambda: _time_zone(settings),
         lambda: _disk(settings.data),
     )
@@ -99,11 +99,27 @@ def _sqlite() -> Finding:
     return Finding("SQLite", False, f"{version} is too old. Install 3.37 or newer")
 
 
-def _clock(now: datetime) -> Finding:
-    if now > CLOCK_IS_SET_AFTER:
-        return Finding("clock", True, f"{now:%Y-%m-%d %H:%M} UTC")
-    says = f"{now:%Y-%m-%d %H:%M} UTC cannot be right. Set it, or start systemd-timesyncd"
+def _clock(settings: Settings, now: datetime) -> Finding:
+    says = f"{now:%Y-%m-%d %H:%M} UTC"
+    if now < RELEASED:
+        return Finding("clock", False, f"{says} cannot be right. {_SET_CLOCK}")
+    newest = _newest(settings, now)
+    if newest is None or now > newest - SLACK:
+        return Finding("clock", True, says)
+    there = f"there is a check-in of {newest:%Y-%m-%d %H:%M}"
+    says = f"{says} cannot be right, for {there}. {_SET_CLOCK}; or undo that one"
     return Finding("clock", False, says)
+
+
+def _newest(settings: Settings, now: datetime) -> datetime | None:
+    """What cannot be read is told as the database's own finding."""
+    path = database_path(settings)
+    if not path.exists():
+        return None
+    try:
+        return newest_check_in(Store(path, zone=settings.zone).office(now))
+    except KioskError:
+        return None
 
 
 def _time_zone(settings: Settings) -> Finding:

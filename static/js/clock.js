@@ -11,7 +11,7 @@ const JUMP = MINUTE;
 const LONGEST_OFF = 5 * 24 * 60 * MINUTE;
 
 /** Keeps `time` showing the time in its data-zone, or its data-unknown. Returns {set(now): what
- *  the server says, or null if it does not know itself; away(is): whether it is heard;
+ *  the server says; away(is): whether it is away;
  *  asOf(): when it last was, in words, or "" if that is not known}, and calls its painted(). */
 export function clock(time) {
   const says = (more) =>
@@ -21,12 +21,12 @@ export function clock(time) {
   const hour = says();
   const dayAndHour = says({ month: "short", day: "numeric" });
   const day = new Intl.DateTimeFormat("en", { timeZone: time.dataset.zone });
-  const loaded = { server: Date.parse(time.dataset.now), machine: Date.now() };
+  const loaded = { server: parse(time.dataset.now), machine: Date.now() };
   const isKept = "kept" in document.documentElement.dataset;
   let heard = isKept ? heardBefore() : loaded;
   let from = isKept ? goOn(heard) : { ...loaded, ticks: performance.now() };
   let alone = isKept;
-  if (!isKept && loaded.server) hear(loaded.server);
+  if (!isKept) hear(loaded.server);
   let timer;
 
   const now = () => from.server + performance.now() - from.ticks;
@@ -47,8 +47,9 @@ export function clock(time) {
   }
 
   function set(moment) {
-    const server = moment === null ? NaN : Date.parse(moment);
+    const server = parse(moment);
     const drift = Math.abs(server - now());
+    hear(server);
     heard = { server, machine: Date.now() };
     from = { ...heard, ticks: performance.now() };
     // Under a second it is the network's doing.
@@ -70,6 +71,11 @@ export function clock(time) {
   const self = { set, away, asOf, painted: () => {} };
   paint();
   return self;
+}
+
+// What the server says of the time, unless it says as well that its clock is not set.
+function parse(moment) {
+  return document.getElementById("clock-not-set") ? NaN : Date.parse(moment);
 }
 
 // Goes on from what was heard before this page was loaded, if the machine's clock can be right.

@@ -7,8 +7,10 @@ const EVERY = 60_000;
 let last = null;
 let wroteAt = -Infinity;
 
-/** Notes that the server said it is `server`, in milliseconds; written down once a minute. */
+/** Notes that the server said it is `server`, in milliseconds (NaN: it does not know itself);
+ *  written down once a minute. */
 export function hear(server) {
+  if (isNaN(server)) return;
   last = { server, machine: Date.now() };
   if (performance.now() - wroteAt > EVERY) write();
 }

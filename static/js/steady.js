@@ -1,7 +1,6 @@
 // What a wall does beside being live: it says so when the server is away and goes on with what it
 // last knew, keeps that for a load without the server, and follows the server to a new release.
 
-import { hear } from "./heard.js";
 import { keep } from "./keep.js";
 import { live } from "./live.js";
 import { follow } from "./release.js";
@@ -20,7 +19,6 @@ export function steady({ topic, time, show, beat = () => {}, renew }) {
     lost: (since) => mark(time, Boolean(since)),
     beat(message, say) {
       time.set(message.now);
-      if (message.now) hear(Date.parse(message.now));
       beat(message, say);
       follow(message.release, renew);
     },
