@@ -57,6 +57,7 @@ def phone_shots(code: str, team: str) -> list[Shot]:
 def admin_shots() -> list[Shot]:
     """The admin pages at a desk and on a phone."""
     paths = {"check-in": "/admin/", "objectives": "/admin/objectives"}
+    paths |= {"screens": "/admin/screens", "screen": "/admin/screens/lobby"}
     return [
         Shot(f"admin-{name}-{size[0]}-{theme}", path, size, theme, whole=True)
         for name, path in paths.items()

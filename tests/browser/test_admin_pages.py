@@ -63,6 +63,8 @@ def addresses(server: Server) -> list[str]:
         "/admin/teams/new",
         "/admin/cycles/new",
         "/admin/clear-sample",
+        "/admin/screens",
+        "/admin/screens/lobby",
         "/admin/setup/phone",
         "/hello/0000",
     ]

@@ -107,6 +107,8 @@ def act(name: str, action: str) -> Response:
             return see(f"{LIST}/{name}#margins")
         case "reload":
             here.store.reload_screen(name)
+        case "replay":
+            here.store.replay_on_screen(name)
         case "show" if typed("page") in dict(wall_pages(here.words, here.office())):
             here.store.show_on_screen(name, typed("page"))
         case "hold":
