@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale, UnknownLocaleError
 
 from kiosk.errors import SettingError
-from kiosk.okr.closed_days import ClosedDays, parse_closed_days
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,33 @@ def _time_of_day(text: str) -> str:
     return time
 
 
+def _closed_days(text: str) -> tuple[str, ...]:
+    """Whole names of weekdays, and every single day of each span."""
+    days: list[str] = []
+    for name in _names(text.lower()):
+        weekdays = [day for day in WEEKDAYS if len(name) > 1 and day.startswith(name)]
+        days += weekdays or _span(name)
+    if set(WEEKDAYS) <= set(days):
+        raise ValueError("leave one weekday open, or no number would ever be old")
+    return tuple(days)
+
+
+def _span(text: str) -> list[str]:
+    first, _, last = text.partition("..")
+    try:
+        start = date.fromisoformat(first.strip())
+        length = (date.fromisoformat(last.strip()) - start).days if last else 0
+    except ValueError:
+        length = -1
+    # More than a year is a slip of the pen.
+    if not 0 <= length <= 366:
+        raise ValueError(
+            "write weekdays in English, days like 2026-12-25 and spans like"
+            " 2026-12-24..2027-01-01, with commas"
+        )
+    return [(start + timedelta(days=n)).isoformat() for n in range(length + 1)]
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("host", "0.0.0.0", _text, "the address to listen on"),  # noqa: S104 phones must reach it
     Setting("port", "8000", _port, "the port to listen on"),
@@ -92,7 +121,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("timezone", "", _timezone, "the office's time zone; empty: the machine's"),
     Setting("locale", "en_GB", _locale, "the language and customs of numbers and dates"),
     Setting("wifi", "", _text, "the name of the Wi-Fi phones must be on, printed by each code"),
-    Setting("closed_days", "saturday, sunday", parse_closed_days, "when nothing grows old"),
+    Setting("closed_days", "saturday, sunday", _closed_days, "when nothing grows old"),
     Setting("replay_at", "", _time_of_day, "when walls play the quarter each day; empty: never"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
     Setting("trusted_proxies", "", _names, "addresses of reverse proxies in front, with commas"),
@@ -112,7 +141,7 @@ class Settings:
     locale: str
     wifi: str
     replay_at: str
-    closed_days: ClosedDays
+    closed_days: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     trusted_proxies: tuple[str, ...]
     max_sockets: int

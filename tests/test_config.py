@@ -37,6 +37,12 @@ def test_a_mistyped_name_says_what_was_meant(tmp_path: Path):
         ("public_url", "okr.example", "http://"),
         ("public_url", "http://okr.example/wall", "http://"),
         ("max_sockets", "-1", "whole number"),
+        ("closed_days", "Samstag", "2026-12-25"),
+        ("closed_days", "s", "2026-12-25"),
+        ("closed_days", "2026-02-30", "2026-12-25"),
+        ("closed_days", "2026-12-31..2026-12-24", "2026-12-25"),
+        ("closed_days", "2026-01-01..2099-01-01", "2026-12-25"),
+        ("closed_days", "mon, tue, wed, thu, fri, sat, sun", "leave one weekday open"),
     ],
 )
 def test_a_bad_value_names_the_setting_and_what_to_write(tmp_path: Path, name, value, says):
@@ -45,6 +51,21 @@ def test_a_bad_value_names_the_setting_and_what_to_write(tmp_path: Path, name, v
     assert name in str(refused.value)
     assert value in str(refused.value)
     assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Sat, sunday", ("saturday", "sunday")),
+        ("fri, 2026-12-31..2027-01-01", ("friday", "2026-12-31", "2027-01-01")),
+        ("", ()),
+        (" , ", ()),
+    ],
+)
+def test_closed_days_are_weekdays_days_and_spans(tmp_path: Path, text: str, days: tuple[str, ...]):
+    assert load_settings(tmp_path, {"KIOSK_CLOSED_DAYS": text}).closed_days == days
+    (tmp_path / "kiosk.toml").write_text("closed_days = ['sat', 2026-12-25]\n")
+    assert load_settings(tmp_path, {}).closed_days == ("saturday", "2026-12-25")
 
 
 def test_a_file_that_is_not_toml_is_named(tmp_path: Path):

@@ -1,13 +1,11 @@
 """Days on which the office is closed: nobody measures anything, and nothing grows old."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 WEEK = 7
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-# A holiday as a span of days, the last included. Longer than a year is a slip of the pen.
-LONGEST_SPAN = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,44 +43,12 @@ class ClosedDays:
                 return day
         return None
 
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "ClosedDays":
+        """From English weekdays and days as ISO 8601 writes them, as the settings have them."""
+        known = frozenset(names)
+        dates = frozenset(date.fromisoformat(name) for name in known if name not in WEEKDAYS)
+        return cls(frozenset(n for n, name in enumerate(WEEKDAYS) if name in known), dates)
+
 
 NEVER_CLOSED = ClosedDays()
-
-
-def parse_closed_days(text: str) -> ClosedDays:
-    """Closed days as a setting has them: weekdays, days and spans of days, with commas.
-
-    :raises ValueError: with a sentence that says what to write.
-    """
-    weekdays: set[int] = set()
-    dates: set[date] = set()
-    for part in (part.strip().lower() for part in text.split(",")):
-        found = [n for n, name in enumerate(WEEKDAYS) if len(part) > 1 and name.startswith(part)]
-        if found:
-            weekdays.update(found)
-        elif part:
-            dates.update(_span(part))
-    if len(weekdays) == WEEK:
-        raise ValueError("leave one weekday open, or no number would ever be old")
-    return ClosedDays(frozenset(weekdays), frozenset(dates))
-
-
-def _span(part: str) -> list[date]:
-    first, _, last = (piece.strip() for piece in part.partition(".."))
-    try:
-        start = _day(first)
-        end = _day(last) if last else start
-    except ValueError:
-        start, end = date.max, date.min
-    if not 0 <= (end - start).days < LONGEST_SPAN:
-        raise ValueError(
-            "write weekdays in English, days like 2026-12-25 and spans like"
-            " 2026-12-24..2027-01-01, with commas"
-        )
-    return [start + timedelta(days=n) for n in range((end - start).days + 1)]
-
-
-def _day(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise ValueError(text)
-    return date.fromisoformat(text)

@@ -2,6 +2,7 @@
 
 from kiosk.config import Settings
 from kiosk.errors import NotFound
+from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.codes import normal_code
 from kiosk.okr.progress import key_result_progress
 from kiosk.okr.values import parse_confidence, parse_note, parse_value
@@ -32,7 +33,7 @@ def check_in(settings: Settings, code: str, value: str, confidence: str, note: s
         note=parse_note(note),
         source="cli",
     )
-    words = Words(settings.locale, settings.zone, closed=settings.closed_days)
+    words = Words(settings.locale, settings.zone, closed=ClosedDays.of(settings.closed_days))
     stands = exact_value(words, key_result, written.value)
     percent = percent_text(words, key_result_progress(key_result, written.value))
     return f"{key_result.title}: {stands} ({percent})"

@@ -16,6 +16,7 @@ from kiosk.live.limits import Limits
 from kiosk.live.pool import in_pool
 from kiosk.live.topics import EVERY, HERE
 from kiosk.live.watcher import Watcher
+from kiosk.okr.closed_days import ClosedDays
 from kiosk.resources import sample_folder
 from kiosk.store import Store
 from kiosk.store.pulse import Pulse
@@ -91,7 +92,7 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
             here.hub.let_walls_go_first()
 
     store = Store(path, zone=settings.zone, call=in_pool, on_commit=saved)
-    words = Words(settings.locale, settings.zone, closed=settings.closed_days)
+    words = Words(settings.locale, settings.zone, closed=ClosedDays.of(settings.closed_days))
     here = House(settings, store, words, Setup(store, clock), settings.port, clock, in_pool)
 
     def watcher(hub: Hub) -> Watcher:
