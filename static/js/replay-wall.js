@@ -37,6 +37,7 @@ export class Replay {
     const template = document.createElement("template");
     template.innerHTML = html;
     const film = template.content.querySelector(".film");
+    if (!film) return;
     const { now, queue } = this.announcer;
     if (now) queue.unshift(...now.changes); // told again from its beginning
     this.announcer.stop();
