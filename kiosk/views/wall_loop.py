@@ -18,6 +18,7 @@ HOME_EVERY = 45
 DWELL = 10
 """Seconds a page stays, unless a screen asks for another time."""
 CHANGED_FOR = timedelta(hours=1)
+TEAM_SLOTS = 2
 # Pages beside the loop, only for what has just changed to be told on them: more than are told.
 TOLD_BESIDE = 6
 
@@ -115,7 +116,9 @@ def _chosen(
     number = int(began.timestamp()) // LOOP
     fixed = [page for page in pages if page.kind not in ("cycle", "team", "objective")]
     room -= sum(page.slots for page in fixed) - 1
-    aside = _turn([p for p in pages if p.kind in ("cycle", "team")], room // 2, number)
+    # A team that does not fit on a page or two is told by its objectives' pages.
+    teams = [p for p in pages if p.kind in ("cycle", "team") and p.slots <= TEAM_SLOTS]
+    aside = _turn(teams, room // 2, number)
     room = max(1, room - sum(page.slots for page in aside))
     objectives = {page.id: page for page in pages if page.kind == "objective"}
     lately = [

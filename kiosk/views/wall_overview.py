@@ -45,7 +45,9 @@ def overview_wall_page(
     :param day: the last minute of the day: nothing is told by the hour.
     """
     view = _overview(words, parted(shown), cycle, day, places)
-    return wall_page(words, f"cycle-{cycle.id}", "overview", view, rows=len(view.rows))
+    return wall_page(
+        words, f"cycle-{cycle.id}", "overview", view, titles=[row.title for row in view.rows]
+    )
 
 
 def _overview(

@@ -3,16 +3,20 @@
 A check-in changes one page of forty; the others are found as they were.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
+from unicodedata import east_asian_width
 
 from kiosk.views.render import render
 from kiosk.views.words import Words
 
 # A few screens' worth of forty objectives, as they were and as they are.
 KEPT = 512
-# Rows that fit on a page as a rule; only the browser knows.
+# Rows that fit on a page as a rule, and how long a title a row has room for; only the browser
+# knows.
 ROWS_ON_A_PAGE = 3
+TITLE_IN_A_ROW = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,27 @@ class WallPage:
 
 
 def wall_page(
-    words: Words, page_id: str, template: str, page: object, team: str = "", rows: int = 0
+    words: Words,
+    page_id: str,
+    template: str,
+    page: object,
+    team: str = "",
+    titles: Iterable[str] = (),
 ) -> WallPage:
     """The page as an <article>, with a version of exactly this content for morph.js.
 
     :param template: overview, moved, cycle, team, objective or steps.
     :param page: the frozen view it shows.
-    :param rows: how many rows it has.
+    :param titles: of its rows.
     """
     inner = render(f"wall/_{template}.html", words, page=page)
     version = blake2b(inner.encode(), digest_size=6).hexdigest()
     html = render("wall/_page.html", words, id=page_id, version=version, inner=inner)
+    rows = sum(map(_rows, titles))
     return WallPage(page_id, html, version, template, team, max(1, -(-rows // ROWS_ON_A_PAGE)))
+
+
+def _rows(title: str) -> int:
+    """How many rows' height a title takes: letters as wide as they are high count for two."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in title)
+    return 1 + (len(title) + wide) // TITLE_IN_A_ROW

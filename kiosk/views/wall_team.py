@@ -51,4 +51,6 @@ def _team_page(
         rows=tuple(row(words, parted(one), day) for one in told),
         link=places.link(team_path(team.slug)),
     )
-    return wall_page(words, f"team-{team.slug}", "team", view, team.slug, len(told))
+    return wall_page(
+        words, f"team-{team.slug}", "team", view, team.slug, [row.title for row in view.rows]
+    )

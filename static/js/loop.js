@@ -1,7 +1,7 @@
 // Which pages are turned through, and how long each stays: what the server says in #loop.
 
 const DWELL = 10_000;
-const LEAST = 6_000;
+const LEAST = 5_000;
 export const HOME_EVERY = 45_000;
 
 const said = () => document.getElementById("loop")?.dataset ?? {};

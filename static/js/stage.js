@@ -61,11 +61,12 @@ export class Stage {
     if (!("onMoved" in page.article.dataset)) showPart(page.article, page.part);
     if (before !== page.article) {
       page.article.dataset.onShow = "";
-      if (before) this.leave(before, page.article);
+      if (before) this.leave(before);
+      if (before) enter(page.article);
     }
     this.shown = page;
-    const loop = inLoop(this.pages);
-    this.place.mark(loop.indexOf(page), loop.length);
+    const pages = inLoop(this.pages);
+    this.place.mark(pages.indexOf(page), pages.length);
   }
 
   /** Whether a page that is not sent any more is read to its end: it is on show, as it stands. */
@@ -73,9 +74,8 @@ export class Stage {
     return node === this.shown?.article && stands(node);
   }
 
-  leave(article, next) {
+  leave(article) {
     delete article.dataset.onShow;
-    enter(next);
     if (!stands(article)) return;
     article.remove();
     this.pages = this.pages.filter((page) => page.article !== article);
@@ -86,10 +86,9 @@ export class Stage {
   settle() {
     const article = this.shown?.article;
     if (!article) return;
-    const told = "onMoved" in article.dataset;
-    const stands = this.stale.get(article);
-    if (!told && (stands === false || (stands && !holds(article, this.fitted.get(article)))))
-      this.refit([article]);
+    const kept = "onMoved" in article.dataset || !this.stale.has(article);
+    const whole = kept || (this.stale.get(article) && holds(article, this.fitted.get(article)));
+    if (!whole) this.refit([article]);
     this.place.giveWay(article);
   }
 

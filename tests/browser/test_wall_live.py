@@ -157,7 +157,8 @@ def test_space_holds_and_arrows_turn(browser: Browser, sample_server: Server):
 
 
 def test_a_held_page_paints_nothing_between_clock_minutes(browser: Browser, sample_server: Server):
-    with wall_page(browser, f"{sample_server.url}/screens/test") as page:
+    # Every page is there, so that no other loop's turn comes in between.
+    with wall_page(browser, f"{sample_server.url}/screens/test?pages=all") as page:
         reload_to_rest(page)
         session = page.context.new_cdp_session(page)
         painted: list[str] = []
