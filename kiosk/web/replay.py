@@ -1,7 +1,9 @@
 """The quarter in twenty seconds: `/replay` as a page that needs no script, and as the film that a
 wall or a phone asks for when it is to be played."""
 
+from collections.abc import Callable
 from http import HTTPStatus
+from threading import Lock
 
 from flask import Blueprint, Response, abort, current_app, request
 
@@ -15,9 +17,31 @@ from kiosk.web.house import House, house
 
 blueprint = Blueprint("replay", __name__)
 
-# As many are kept as there are objectives in a large office: all walls may ask in one moment.
-KEPT = 64
+# As many as a large office has objectives, twice.
+KEPT = 128
 HTML = "text/html; charset=utf-8"
+
+
+class _Made:
+    """What was made last, so that an office of walls asking at once has it made once."""
+
+    def __init__(self) -> None:
+        self._making = Lock()
+        self._kept: dict[str, tuple[object, str]] = {}
+
+    def get(self, name: str, stamp: object, make: Callable[[], str]) -> str:
+        """What `make` makes, as long as the stamp is the same."""
+        with self._making:
+            kept = self._kept.get(name)
+            if kept is None or kept[0] != stamp:
+                kept = (stamp, make())
+                if len(self._kept) >= KEPT:
+                    self._kept.clear()
+                self._kept[name] = kept
+            return kept[1]
+
+
+blueprint.record_once(lambda setup: setup.app.extensions.setdefault("replays", _Made()))
 
 
 def replay() -> Response:
@@ -27,30 +51,25 @@ def replay() -> Response:
     code = normal_code(request.args.get("objective", ""))
     if code and not any(o.code == code for o in office.objectives):
         abort(HTTPStatus.NOT_FOUND)
-    if "film" in request.args:
-        return _film(here, office, code)
-    return _page(here, office, code)
-
-
-def _film(here: House, office: Office, code: str) -> Response:
-    kept: dict[str, tuple[object, str]] = current_app.extensions.setdefault("films", {})
-    # The office is another after every save.
-    stamp = (office.revision, here.words.today(here.now()))
-    if kept.get(code, (None, ""))[0] != stamp:
-        made = here.call(lambda: _rendered(here, office, code))
-        if len(kept) >= KEPT:
-            kept.clear()
-        kept[code] = (stamp, made)
-    html = kept[code][1]
+    is_film = "film" in request.args
+    if not is_film:
+        allow_inline(assets.stylesheet("phone"))
+    html = _html(here, office, code, _played if is_film else _read)
     return Response(html, HTTPStatus.OK if html else HTTPStatus.NO_CONTENT, content_type=HTML)
 
 
-def _rendered(here: House, office: Office, code: str) -> str:
-    made = _made(here, office, code)
-    return "" if made is None else render("_replay.html", here.words, film=made)
+def _html(here: House, office: Office, code: str, make: Callable[[House, Film | None], str]) -> str:
+    replays: _Made = current_app.extensions["replays"]
+    # The office is another after every save, and another week has begun by midnight at most.
+    stamp = (office.revision, here.words.today(here.now()))
+    name = f"{make.__name__} {code}"
+    # Where threads wait and compute: the lock must not hold up the sockets' own.
+    return here.call(
+        lambda: replays.get(name, stamp, lambda: make(here, _film(here, office, code)))
+    )
 
 
-def _made(here: House, office: Office, code: str) -> Film | None:
+def _film(here: House, office: Office, code: str) -> Film | None:
     now = here.now()
     cycle = cycle_to_replay(office, here.words.today(now), code)
     if cycle is None:
@@ -59,13 +78,14 @@ def _made(here: House, office: Office, code: str) -> Film | None:
     return film(here.words, office, cycle, past, now, code)
 
 
-def _page(here: House, office: Office, code: str) -> Response:
-    made = here.call(lambda: _made(here, office, code))
-    style = assets.stylesheet("phone")
-    allow_inline(style)
+def _played(here: House, made: Film | None) -> str:
+    return "" if made is None else render("_replay.html", here.words, film=made)
+
+
+def _read(here: House, made: Film | None) -> str:
+    style = assets.stylesheet("phone").text
     title = here.words.gettext("The quarter in twenty seconds")
-    page = render("phone/replay.html", here.words, film=made, title=title, style=style.text)
-    return Response(page, content_type=HTML)
+    return render("phone/replay.html", here.words, film=made, title=title, style=style)
 
 
 blueprint.add_url_rule("/replay", "replay", replay)
