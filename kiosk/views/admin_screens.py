@@ -8,6 +8,7 @@ from datetime import datetime
 from kiosk.okr.model import Office
 from kiosk.okr.screens import Message, Screen
 from kiosk.okr.texts import clean
+from kiosk.views.wall_team import teams_with_a_page
 from kiosk.views.words import Words
 
 _LONGEST_BROWSER = 60
@@ -77,17 +78,17 @@ def wall_pages(words: Words, office: Office) -> tuple[tuple[str, str], ...]:
     """The pages a wall can be asked to show, by their ids."""
     overview, calendar = words.gettext("Overview: %(name)s"), words.gettext("Calendar: %(name)s")
     names = {team.code: team.name for team in office.teams}
-    busy = {o.team for o in office.objectives}
     cycles = [
         (f"{kind}-{cycle.id}", title % {"name": cycle.name})
         for cycle in office.cycles
         for kind, title in (("cycle", overview), ("calendar", calendar))
     ]
-    teams = [(f"team-{team.slug}", team.name) for team in office.teams if team.code in busy]
+    moved = [("moved", words.gettext("What moved this week"))] if cycles else []
+    teams = [(f"team-{team.slug}", team.name) for team in teams_with_a_page(office)]
     objectives = [
         (f"objective-{o.code}", f"{names.get(o.team, '')}: {o.title}") for o in office.objectives
     ]
-    return (*cycles, *teams, *objectives)
+    return (*cycles, *moved, *teams, *objectives)
 
 
 def browser_name(agent: str) -> str:

@@ -1,5 +1,6 @@
 """A team on one page: its objectives as lines."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -26,15 +27,25 @@ class TeamPage:
     link: Link | None
 
 
+def teams_with_a_page(office: Office) -> list[Team]:
+    """The teams with several objectives: what there is to say of a single one stands on that
+    objective's page, and the company's on the overview."""
+    having = Counter(objective.team for objective in office.objectives)
+    return [team for team in office.teams if having[team.code] > 1 and not team.is_company]
+
+
 def team_wall_pages(words: Words, office: Office, day: datetime, places: Places) -> list[WallPage]:
-    """A page for each team with several objectives: what there is to say of a single one stands
-    on that objective's page, and the company's on the overview."""
-    pages = []
-    for team in office.teams:
-        told = tuple(about(office, o) for o in office.objectives if o.team == team.code)
-        if len(told) > 1 and not team.is_company:
-            pages.append(_team_page(words, team, told, day, places))
-    return pages
+    """A page for each team that has one, in the order of the teams."""
+    return [
+        _team_page(
+            words,
+            team,
+            tuple(about(office, o) for o in office.objectives if o.team == team.code),
+            day,
+            places,
+        )
+        for team in teams_with_a_page(office)
+    ]
 
 
 @lru_cache(maxsize=KEPT)
