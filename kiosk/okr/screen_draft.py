@@ -23,6 +23,8 @@ DWELLS = (5, 120)
 """Seconds a page stays; 0 leaves it to the wall."""
 MARGIN = 200
 """Pixels at most."""
+LAST = 99
+"""A team's place among a screen's, at most."""
 SIDES = ("top", "right", "bottom", "left")
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -58,7 +60,8 @@ def typed_screen(
 ) -> tuple[Screen, tuple[Refused, ...]]:
     """The screen as typed, and what will not do; where that is anything, it is not to be kept.
 
-    :param given: the fields' texts. :param teams: slugs that were ticked.
+    :param given: the fields' texts. :param teams: slugs that were ticked; `order-<slug>` says
+        which comes first, those without one as in the office.
     """
     fields = _Fields(given)
     read = fields.read
@@ -80,13 +83,22 @@ def typed_screen(
         dim_to=dim_to,
         timezone=read("timezone", _timezone, ""),
         language=read("language", _one_of(choices.languages), ""),
-        teams=tuple(slug for slug in choices.teams if slug in teams),
+        teams=_in_order(fields, [slug for slug in choices.teams if slug in teams]),
         dwell=read("dwell", _dwell, 0),
         margins=Margins(*margins),
         low_power=bool(given.get("low_power")),
         told=screen.told,
     )
     return typed, tuple(fields.refused)
+
+
+def _in_order(fields: _Fields, ticked: list[str]) -> tuple[str, ...]:
+    places = {slug: fields.read(f"order-{slug}", _turn, LAST) for slug in ticked}
+    return tuple(sorted(ticked, key=places.__getitem__))
+
+
+def _turn(field: str, text: str) -> int:
+    return _between(1, LAST)(field, text) if text else LAST
 
 
 def _line(most: int) -> Callable[[str, str], str]:

@@ -39,13 +39,23 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamField:
+    """A team that may be ticked, and the text that says which comes first."""
+
+    slug: str
+    name: str
+    ticked: bool
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenForm:
     """A screen's form as it was typed last."""
 
     name: str
     title: str
     given: Mapping[str, str]
-    teams: tuple[tuple[str, str, bool], ...]
+    teams: tuple[TeamField, ...]
     themes: Mapping[str, str]
     languages: Mapping[str, str]
     sides: tuple[tuple[str, str], ...]
@@ -75,7 +85,10 @@ def screen_form(
         name=screen.name,
         title=screen.label or screen.name,
         given=given,
-        teams=tuple((team.slug, team.name, team.slug in teams) for team in office.teams),
+        teams=tuple(
+            TeamField(team.slug, team.name, team.slug in teams, given.get(f"order-{team.slug}", ""))
+            for team in office.teams
+        ),
         themes={
             "dark": _("Dark"),
             "light": _("Light"),
@@ -107,6 +120,7 @@ def given_of(screen: Screen) -> dict[str, str]:
         "language": screen.language,
         "dwell": str(screen.dwell or ""),
         "low_power": "1" if screen.low_power else "",
+        **{f"order-{slug}": str(place) for place, slug in enumerate(screen.teams, 1)},
         **{f"margin_{side}": str(getattr(margins, side)) for side in SIDES},
     }
 

@@ -89,6 +89,23 @@ def test_every_field_that_will_not_do_is_told_at_once(client):
     assert 'id="dwell-error"' in answer.text
 
 
+def test_teams_come_in_the_order_that_is_asked_for(client, house):
+    ticked = {"teams": ["engineering", "marketing", "support"]}
+    client.post("/admin/screens/k7q2", data=SETTINGS | ticked | {"order-support": "1"})
+    assert of(house).teams == ("support", "engineering", "marketing")
+    text = client.get("/admin/screens/k7q2").text
+    assert 'name="order-engineering" id="order-engineering"' in text
+    client.post(
+        "/admin/screens/k7q2",
+        data=SETTINGS | ticked | {"order-support": "3", "order-marketing": "1"},
+    )
+    assert of(house).teams == ("marketing", "support", "engineering")
+    wrong = client.post("/admin/screens/k7q2", data=SETTINGS | ticked | {"order-support": "first"})
+    assert wrong.status_code == 422
+    assert 'id="order-support-error"' in wrong.text
+    assert 'value="first"' in wrong.text
+
+
 def test_the_form_holds_what_is_set(client):
     client.post("/admin/screens/k7q2", data=SETTINGS | {"low_power": "1"})
     text = client.get("/admin/screens/k7q2").text
