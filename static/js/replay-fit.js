@@ -1,4 +1,4 @@
-// What does not fit on a wall is left out: the title, then rows from the end, of the longer column
+// What does not fit is left out: the title, then rows from the end, of the longer column
 // first. Nothing is made smaller, and how many are left out is said.
 
 /** Leaves as much of `film`, which stands in the page, as there is room for. */

@@ -1,6 +1,7 @@
 // The quarter in twenty seconds on a phone, fetched when somebody asks for it.
 
 import { play } from "./replay.js";
+import { makeFit } from "./replay-fit.js";
 
 let asked = false;
 
@@ -38,7 +39,9 @@ function show(html) {
   stage.innerHTML = html;
   document.body.append(stage);
   stage.showModal();
-  const halt = play(stage.querySelector(".film"), () => stage.close());
+  const film = stage.querySelector(".film");
+  makeFit(film);
+  const halt = play(film, () => stage.close());
   for (const kind of ["pointerdown", "keydown"]) stage.addEventListener(kind, () => stage.close());
   stage.addEventListener("close", () => {
     halt();
