@@ -52,8 +52,9 @@ messages: $(VENV)/.run ## every sentence there is to translate, as messages.pot
 	  -o messages.pot .
 	@echo "messages.pot: $$(grep -c '^msgid' messages.pot) sentences"
 
-picture: $(VENV)/.test browser ## the wall's picture in the README, taken again
+picture: $(VENV)/.test browser ## the pictures in docs/, taken again
 	@$(BIN)/python -m tests.screenshots readme
+	@$(BIN)/python -m tests.gallery
 
 clean: ## everything that can be made again; never the database
 	@rm -rf $(VENV) build dist *.egg-info messages.pot .mypy_cache .pytest_cache .ruff_cache .hypothesis
