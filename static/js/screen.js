@@ -2,6 +2,7 @@
 // the page at every state, before the pages are taken in. Told twice it does nothing twice.
 
 import { dwell, HOME_EVERY } from "./loop.js";
+import { roomFor } from "./message.js";
 import { overlay } from "./overlay.js";
 
 const HELLO = 10_000; // milliseconds
@@ -82,7 +83,7 @@ export class Screen {
     put("--distance", String(distance));
     const sides = margins.split(" ");
     SIDES.forEach((side, at) => put(`--margin-${side}`, sides[at] > 0 ? `${sides[at]}px` : ""));
-    const below = this.below?.offsetHeight;
+    const below = roomFor(this.below ?? null, `${diagonal} ${distance} ${margins}`);
     put("--below", below ? `${below}px` : "");
     document.body.toggleAttribute("data-inset", Boolean(margins || below));
     const size = [diagonal, distance, margins, below].join();

@@ -40,6 +40,7 @@ function freshen() {
 }
 
 function refit() {
+  screen.size();
   stage.refit();
   if (announcer.now) announcer.dress();
   stage.settle();

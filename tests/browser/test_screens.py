@@ -231,6 +231,31 @@ def test_a_message_stands_below_the_pages_until_its_end(
         until(page, "!document.body.hasAttribute('data-inset')")
 
 
+def test_a_message_that_would_leave_the_pages_too_little_has_the_screen_in_turns(
+    browser: Browser, server: Server, store: Store
+) -> None:
+    store.set_screen(Screen(NAME, distance=Decimal(8)))
+    with wall(browser, server) as page:
+        whole = page.locator("main").bounding_box()
+        page.clock.install()
+        text = "All-Hands at three in the large room on the second floor, bring your own cup"
+        store.tell_screen(NAME, Message(text, MOMENT + timedelta(hours=1)))
+        message = page.locator(".on-wall-message[data-whole]")
+        message.wait_for(timeout=WAIT)
+        assert message.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
+        assert page.locator("main").bounding_box() == whole
+        store.set_screen(Screen(NAME, distance=Decimal(8), place="Elsewhere"))
+        until(page, "document.getElementById('screen').dataset.place === 'Elsewhere'")
+        page.clock.run_for(10_500)
+        assert message.is_hidden()
+        page.clock.run_for(30_500)
+        assert message.is_visible()
+        page.set_viewport_size({"width": 1080, "height": 1920})
+        store.set_screen(Screen(NAME, distance=Decimal(2)))
+        until(page, "document.body.hasAttribute('data-inset')")
+        assert message.count() == 0
+
+
 def test_the_admin_sees_what_a_wall_shows_and_has_it_identify_itself(
     browser: Browser, server: Server, store: Store
 ) -> None:
