@@ -83,7 +83,7 @@ def loop_at(
     if asked.every or sum(page.slots for page in mine) <= slots(asked.dwell) + 1:
         return Loop(tuple(mine))
     began = datetime.fromtimestamp(now.timestamp() // LOOP * LOOP, UTC)
-    chosen = set(_chosen(mine, changed, slots(asked.dwell), began))
+    chosen = set(_chosen(mine, asked, changed, began))
     told = [page for page, at in _newest(changed) if at >= began - timedelta(seconds=LOOP)]
     beside = {*[page for page in told if page not in chosen][:TOLD_BESIDE], asked.show} - chosen
     return Loop(
@@ -110,15 +110,16 @@ def _of_teams(pages: Iterable[WallPage], teams: tuple[str, ...]) -> list[WallPag
 
 
 def _chosen(
-    pages: list[WallPage], changed: Mapping[str, datetime], room: int, began: datetime
+    pages: list[WallPage], asked: Asked, changed: Mapping[str, datetime], began: datetime
 ) -> Iterable[str]:
     """The ids of the pages whose turn it is in the loop that began at a moment."""
     number = int(began.timestamp()) // LOOP
     fixed = [page for page in pages if page.kind not in ("cycle", "team", "objective")]
-    room -= sum(page.slots for page in fixed) - 1
+    room = slots(asked.dwell) + 1 - sum(page.slots for page in fixed)
     # A team that does not fit on a page or two is told by its objectives' pages.
     teams = [p for p in pages if p.kind in ("cycle", "team") and p.slots <= TEAM_SLOTS]
-    aside = _turn(teams, room // 2, number)
+    # Those it is for are on a screen as often as they can be, all teams now and then.
+    aside = _turn(teams, room - 1 if asked.teams else room // 2, number)
     room = max(1, room - sum(page.slots for page in aside))
     objectives = {page.id: page for page in pages if page.kind == "objective"}
     lately = [

@@ -117,6 +117,7 @@ def test_a_screen_of_a_team_shows_it_and_what_is_everybodys():
     shown = {page for loop in loops for page in loop.pages}
     assert {page.team for page in shown} == {"", "a", "c"}
     assert {page.id for page in shown} >= {"team-a", "team-c", "objective-0", "objective-2"}
+    assert all({"team-a", "team-c"} <= set(ids(loop)) for loop in loops)
 
 
 def test_all_of_it_where_that_is_asked_for():
