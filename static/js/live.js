@@ -8,10 +8,10 @@ const REFUSED = 1006;
  *  show(html) puts a new state into the page. lost(since) is told once the state is no longer
  *  live (a Date), lost(null) once it is again. beat({now, release}, say) is told every heartbeat.
  *  wait(tries) gives the milliseconds before connecting again, if reach() finds that somebody is
- *  there. tell: send what was painted. silence and grace: milliseconds until the server is taken
- *  for lost, and until that is said. since: when it was last heard, if the page begins without. */
+ *  there. tell: send what was painted. silence, answer and grace: milliseconds until the server is
+ *  taken for lost, when connecting too, and until that is said. since: when it was last heard, if the page begins without. */
 export function live({ topic, show, lost, beat = () => {}, wait, tell = false, since = null,
-  reach = () => true, silence = 10_000, grace = 5_000 }) {
+  reach = () => true, silence = 10_000, answer = silence, grace = 5_000 }) {
   let socket, retry, quiet, doubt;
   let [tries, heard] = [0, since ?? new Date()];
 
@@ -21,13 +21,14 @@ export function live({ topic, show, lost, beat = () => {}, wait, tell = false, s
     const query = `topic=${encodeURIComponent(topic)}`;
     socket = new WebSocket(`${location.origin.replace("http", "ws")}/live?${query}`);
     socket.onmessage = (event) => hear(JSON.parse(event.data));
+    socket.onopen = () => listen(silence);
     socket.onclose = (event) => again(event.code);
-    listen();
+    listen(answer);
   }
 
   function drop() {
     if (!socket) return;
-    socket.onmessage = socket.onclose = null;
+    socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
     socket = null;
   }
@@ -61,15 +62,14 @@ export function live({ topic, show, lost, beat = () => {}, wait, tell = false, s
     if (answer?.status === 404) gone();
   }
 
-  function listen() {
+  function listen(patience) {
     clearTimeout(quiet);
-    quiet = setTimeout(again, silence);
+    quiet = setTimeout(again, patience);
   }
 
   function hear(message) {
-    listen();
-    tries = 0;
-    heard = new Date();
+    listen(silence);
+    [tries, heard] = [0, new Date()];
     doubt = clearTimeout(doubt);
     if (message.html !== undefined) show(message.html);
     delete sessionStorage.gone;

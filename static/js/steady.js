@@ -6,6 +6,7 @@ import { live } from "./live.js";
 import { follow } from "./release.js";
 
 const LOOK = 2_000;
+const ANSWER = 5_000;
 
 /** A wall's live(): `time` is its clock(), `renew()` loads the page anew. */
 export function steady({ topic, time, show, beat = () => {}, renew }) {
@@ -22,20 +23,32 @@ export function steady({ topic, time, show, beat = () => {}, renew }) {
       beat(message, say);
       follow(message.release, renew);
     },
-    wait: (tries) => Math.min(250 * 2 ** tries, 1500) * (0.5 + Math.random() / 2),
+    wait: (tries) => Math.min(250 * 2 ** tries, 1000) * (0.5 + Math.random() / 2),
     reach,
     tell: true,
     silence: 7_000,
+    answer: ANSWER,
     grace: 2_000,
     since: isKept ? new Date() : null,
   });
 }
 
+let hangs = false;
+let triedAt = 0;
+
 // A socket that does not come about counts against the next in Chromium, which then lets it wait
-// for seconds: so whether somebody is there is asked in another way.
+// for seconds: so whether somebody is there is asked in another way. But a request that hangs has
+// its connection kept for the next one, and the kernel tries that one ever less often: while
+// requests hang and sockets too, it is sockets that begin anew.
 async function reach() {
-  const asked = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(LOOK) };
-  return fetch("/healthz", asked).then(() => true, () => false);
+  if (!hangs || performance.now() - triedAt < ANSWER) {
+    const asked = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(LOOK) };
+    const error = await fetch("/healthz", asked).then(() => null, ({ name }) => name);
+    hangs = error === "TimeoutError";
+    if (error && !hangs) return false;
+  }
+  triedAt = performance.now();
+  return true;
 }
 
 function mark(time, away) {

@@ -126,3 +126,17 @@ def test_a_wall_alone_whose_clock_jumps_says_that_it_is_not_set(
     wall.clock.run_for(61_000)
     clock_says(wall, "clock not set")
     expect(wall.locator(".state")).to_have_text(re.compile("^not live since 22 Nov, 18:2"))
+
+
+def test_a_wall_whose_server_has_no_clock_says_so(browser: Browser, server: Server):
+    [wall] = open_walls(browser, server, 1)
+    server.stop()
+    server.process = start_server(
+        server.data, port=server.port, now=MOMENT - timedelta(days=30)
+    ).process
+    expect(wall.locator(".clock")).to_have_text("clock not set", timeout=60_000)
+    expect(wall.locator("body")).not_to_have_attribute("data-old", "")
+    assert wall.evaluate(NUMBERS)
+    server.stop()
+    server.process = start_server(server.data, port=server.port).process
+    expect(wall.locator(".clock")).to_have_text(re.compile(r"^18:2\d$"), timeout=60_000)
