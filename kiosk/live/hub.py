@@ -18,6 +18,7 @@ from kiosk.live.fanout import write_all
 from kiosk.live.limits import Limits
 from kiosk.live.painted import Painted, ScreenState
 from kiosk.live.parser import POLICY, Shown
+from kiosk.live.places import Places
 from kiosk.live.pool import is_in_pool
 from kiosk.live.publisher import ContentOf, Publisher, utc_now
 from kiosk.live.stats import Stats
@@ -55,8 +56,8 @@ class Hub:
         self._publisher = Publisher(content, self._deliver, self._retire, now)
         self._beats: list[dict[Client, None]] = [{} for _ in range(limits.ticks)]
         self._lingering: set[Client] = set()
-        self._walls = self._others = self._next_bucket = 0
-        self._frames = self._dropped = self._refused = 0
+        self._places = Places(limits)
+        self._frames = self._dropped = self._next_bucket = 0
         self._beaten_at = time.monotonic()
         self._greenlets: list[gevent.Greenlet[..., None]] = []
         self._stopping = False
@@ -78,7 +79,7 @@ class Hub:
         for client in self._clients():
             client.close(GOING_AWAY, "the server stops")
         end = time.monotonic() + patience
-        while self._walls + self._others and time.monotonic() < end:
+        while self._places and time.monotonic() < end:
             gevent.sleep(0.02)
         for client in self._clients():
             client.drop()
@@ -88,18 +89,11 @@ class Hub:
     def reserve(self, topic: str) -> bool:
         """Take a place for a socket, before its handshake. False: there is none, or not for
         this topic: the last `wall_places` are for walls."""
-        total = self._walls + self._others
-        is_wall = screen_of(topic) is not None
-        kept = 0 if is_wall else max(0, self.limits.wall_places - self._walls)
-        if self._stopping or total >= self.limits.sockets - kept:
-            self._refused += 1
-            return False
-        self._count(topic, 1)
-        return True
+        return not self._stopping and self._places.take(topic)
 
     def release(self, topic: str) -> None:
         """Give a reserved place back: the handshake came to nothing."""
-        self._count(topic, -1)
+        self._places.give_back(topic)
 
     def join(
         self, connection: socket.socket, topic: str, deflates: bool, browser: str = ""
@@ -156,7 +150,7 @@ class Hub:
             sockets={topic.name: len(topic) for topic in self._topics.watched()},
             frames=self._frames,
             dropped=self._dropped,
-            refused=self._refused,
+            refused=self._places.refused,
             blocked=sum(client.blocked for client in self._lingering),
             beat_age=time.monotonic() - self._beaten_at,
         )
@@ -192,7 +186,7 @@ class Hub:
         screen = screen_of(client.topic)
         if screen is not None:
             self.painted.gone(screen, client)
-        self._count(client.topic, -1)
+        self._places.give_back(client.topic)
 
     # Writing
 
@@ -297,12 +291,6 @@ class Hub:
                 client.drop()
 
     # Counting
-
-    def _count(self, topic: str, change: int) -> None:
-        if screen_of(topic) is None:
-            self._others += change
-        else:
-            self._walls += change
 
     def _clients(self) -> list[Client]:
         return [client for bucket in self._beats for client in bucket]
