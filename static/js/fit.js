@@ -13,6 +13,7 @@ export const HEAD_SHARE = 0.37;
 // what goes only in the second case (docs/legibility.md has the order).
 export const RELIEFS = ["tight", "close", "of-team", "purpose", "team"];
 const LAST = ["small", "title"];
+const OF_ROWS = ["close", "of-team", "small"];
 export const ALL_RELIEFS = [...RELIEFS, ...LAST].join(" ");
 
 /** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and
@@ -51,14 +52,20 @@ export const rowsOf = (article) =>
 function fitRows(sheet, rows) {
   const order = [...RELIEFS, ...LAST];
   let best = { relief: ALL_RELIEFS, parts: null };
+  let heights;
   for (let less = 0; less <= order.length; less++) {
     if (best.parts && less > RELIEFS.length) break;
-    const relief = order.slice(0, less).join(" ");
-    const parts = tried(sheet, rows, relief);
+    const relief = (sheet.dataset.onLess = order.slice(0, less).join(" "));
+    // Measuring is what takes time: a head that gives way leaves the rows as high as they were.
+    if (!less || OF_ROWS.includes(order[less - 1])) heights = measure(rows);
+    const parts = evenly(heights, room(sheet));
     if (parts && !(parts.length >= best.parts?.length)) best = { relief, parts };
     if (parts?.length === 1) break;
   }
-  if (sheet.dataset.onLess !== best.relief) tried(sheet, rows, best.relief);
+  if (sheet.dataset.onLess !== best.relief) {
+    sheet.dataset.onLess = best.relief;
+    measure(rows);
+  }
   return best.parts ?? rows.map((_, at) => [at, at + 1]);
 }
 
@@ -79,12 +86,6 @@ export function showPart(article, [from, to]) {
 // What is set to what it is would be styled again.
 function hide(row, hidden) {
   if (row.hidden !== hidden) row.hidden = hidden;
-}
-
-function tried(sheet, rows, relief) {
-  sheet.dataset.onLess = relief;
-  const heights = measure(rows);
-  return evenly(heights, room(sheet));
 }
 
 function fitTitle(sheet) {

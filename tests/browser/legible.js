@@ -1,0 +1,154 @@
+// Looks at every page of a wall, inside the page. Returns what is wrong with it, the smallest
+// letters met (as a share of what they have to be at least) and how much was looked at.
+// Tall letters are measured by drawing them: those of the face that the browser really uses.
+async ({ diagonal, distance, scanning, spoken }) => {
+  const DRAWN = 400;
+  const TALL = [[/\p{sc=Arab}/u, "ا"], [/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u, "国"],
+    [/\p{sc=Hang}/u, "한"], [/\p{sc=Cyrl}/u, "Н"], [/\p{sc=Grek}/u, "Η"], [/[\p{sc=Latn}\p{N}%]/u, "H"]];
+  const ADDED = ".was, .note";
+  const canvas = new OffscreenCanvas(2 * DRAWN, 2 * DRAWN);
+  const brush = canvas.getContext("2d", { willReadFrequently: true });
+  const faces = new Map();
+  const fits = new Map();
+  const modules = Promise.all(["fit", "room"].map((name) => import(`/static/js/${name}.js`)));
+  const result = { faults: [], least: Infinity, texts: 0, pages: 0, seen: [] };
+
+  function tall(letter, { fontWeight, fontFamily }) {
+    const key = `${letter} ${fontWeight} ${fontFamily}`;
+    if (!faces.has(key)) {
+      brush.clearRect(0, 0, canvas.width, canvas.height);
+      brush.font = `${fontWeight} ${DRAWN}px ${fontFamily}`;
+      brush.fillText(letter, DRAWN / 2, DRAWN * 1.5);
+      const { data } = brush.getImageData(0, 0, canvas.width, canvas.height);
+      let [top, bottom] = [Infinity, 0];
+      for (let at = 3; at < data.length; at += 4) {
+        if (data[at] < 128) continue;
+        const row = (at - 3) / 4 / canvas.width | 0;
+        [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
+      }
+      faces.set(key, (bottom + 1 - top) / DRAWN);
+    }
+    return faces.get(key);
+  }
+
+  // 16 arc minutes, in CSS pixels.
+  function floor(metres) {
+    const height = 2 * metres * 1000 * Math.tan((8 / 60 / 180) * Math.PI);
+    return (height * Math.hypot(innerWidth, innerHeight)) / (diagonal * 25.4);
+  }
+
+  function textsOf(root, fault) {
+    const texts = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const box = node.parentElement;
+      if (!node.data.trim()) continue;
+      if (!box.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      const style = getComputedStyle(box);
+      const size = parseFloat(style.fontSize);
+      const least = floor(box.closest("[data-read-at=scan]") ? scanning : distance);
+      const shares = TALL.filter(([script]) => script.test(node.data)).map(([, letter]) => tall(letter, style));
+      for (const share of shares) {
+        result.least = Math.min(result.least, (size * share) / least);
+        if (size * share < least * 0.999) fault(`small: ${(size * share).toFixed(1)} of ${least.toFixed(1)}px: ${node.data}`);
+      }
+      result.texts += 1;
+      range.selectNodeContents(node);
+      for (const rect of range.getClientRects()) {
+        if (!rect.width) continue;
+        // The line's own height differs from face to face: its letters are what counts.
+        const middle = (rect.top + rect.bottom) / 2;
+        const half = (size * Math.max(0.72, ...shares)) / 2;
+        // The line a note is cut in has two boxes, and the lines after it are not painted.
+        const note = box.closest("[data-on-cut] .note");
+        if (note && middle > note.getBoundingClientRect().bottom) continue;
+        const { left, right } = rect;
+        texts.push({ box, note, name: node.data.trim().slice(0, 40), left, right, top: middle - half, bottom: middle + half });
+      }
+    }
+    return texts;
+  }
+
+  const inside = (one, { left, top, right, bottom }) =>
+    one.left > left - 1 && one.top > top - 1 && one.right < right + 1 && one.bottom < bottom + 1;
+
+  // Asked once for each element: styles hardly change while a wall is looked through.
+  const cutting = new WeakMap();
+  function cuts(element) {
+    if (!cutting.has(element)) cutting.set(element, getComputedStyle(element).overflowX !== "visible");
+    return cutting.get(element);
+  }
+
+  function clipped({ box, note, ...text }) {
+    if (!inside(text, { left: 0, top: 0, right: innerWidth, bottom: innerHeight })) return true;
+    for (let outer = box; outer && !note; outer = outer.parentElement)
+      if (cuts(outer) && !inside(text, outer.getBoundingClientRect())) return true;
+    return false;
+  }
+
+  function look(page, state) {
+    const fault = (what) => result.faults.push(`${page.id} ${state}: ${what}`);
+    // All that is painted: the page on show, and what stands on the wall beside its pages.
+    const roots = [page, ...document.querySelectorAll("body > :not(main, script, noscript)")];
+    const texts = roots.flatMap((root) => textsOf(root, fault));
+    const others = [...page.querySelectorAll(".qr, .bar"), ...document.querySelectorAll(".dots i")];
+    for (const box of others.filter((one) => one.checkVisibility({ visibilityProperty: true }))) {
+      const { left, right, top, bottom } = box.getBoundingClientRect();
+      texts.push({ box, name: `<${box.getAttribute("class")}>`, left, right, top, bottom });
+    }
+    texts.forEach((one, at) => {
+      if (clipped(one)) fault(`clipped: ${one.name}`);
+      for (const other of texts.slice(at + 1)) {
+        if (one.note && one.note === other.note) continue;
+        const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+        const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+        if (across > 1 && down > 1) fault(`overlap: ${one.name} / ${other.name}`);
+      }
+    });
+    result.pages += 1;
+  }
+
+  const rowsOn = (page) => [...page.querySelectorAll(".row:not([hidden])")];
+
+  // What the wall does with a change (dressing.js), at once and without waiting for one.
+  async function speak(page, row, note) {
+    const [{ fit, showPart }, { makeRoom }] = await modules;
+    const [sheet, list] = [page.firstElementChild, page.querySelector(".rows")];
+    const all = [...page.querySelectorAll(".row")];
+    const on = rowsOn(page);
+    const part = [all.indexOf(on[0]), all.indexOf(on.at(-1)) + 1];
+    const fitted = fits.get(page) ?? fit(page);
+    fits.set(page, fitted);
+    page.dataset.onMoved = row.dataset.onMoved = "";
+    row.querySelector(".said").insertAdjacentHTML("beforeend", '<span class="was">was 1,234,567</span>');
+    page.querySelector(".note-line").innerHTML = '<p class="note"><span dir="auto"></span> <span class="signed">Kim</span></p>';
+    page.querySelector(".note span").textContent = `“${note}”`;
+    makeRoom(page, part, fitted);
+    look(page, `told ${row.id}, ${note.length}`);
+    for (const one of page.querySelectorAll(ADDED)) one.remove();
+    delete page.dataset.onMoved;
+    delete row.dataset.onMoved;
+    [sheet.dataset.onLess, sheet.dataset.onSize] = [fitted.relief, fitted.size];
+    sheet.removeAttribute("data-on-cut");
+    list.toggleAttribute("data-on-stacked", fitted.stacked);
+    showPart(page, part);
+  }
+
+  const shown = () => document.querySelector(".page[data-on-show]");
+  const key = () =>
+    [shown().id, ...[...shown().querySelectorAll(".rows > *")].map((row) => row.hidden)].join(" ");
+  for (const first = key(); result.pages < 5000; ) {
+    look(shown(), "at rest");
+    result.seen.push(...rowsOn(shown()).map((row) => row.id));
+    const told = [...shown().querySelectorAll(".row[data-key-result]:not([hidden])")];
+    for (const note of told.length ? spoken : [])
+      for (const row of new Set([told[0], told.at(-1)])) await speak(shown(), row, note);
+    dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+    if (key() === first) break;
+  }
+  const rows = [...document.querySelectorAll(".rows:not([data-most]) .row")].map((row) => row.id);
+  for (const row of rows) if (!result.seen.includes(row)) result.faults.push(`never shown: ${row}`);
+  return result;
+}

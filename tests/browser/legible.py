@@ -1,0 +1,66 @@
+"""Whether every text of a wall is tall enough, whole and clear of the others, page by page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.walls import wall_page
+from tests.serving import Server
+
+LOOK = (Path(__file__).parent / "legible.js").read_text(encoding="utf-8")
+SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (1080, 1920), (2560, 1080))
+USUAL = (55.0, 5.0)  # inches, metres
+SCREENS = (USUAL, (32.0, 3.0), (75.0, 8.0))
+SCANNING = 2.5  # metres
+NOTES = (
+    "New runbook cut the night pages in half",
+    "Die Bereitschaftsdienstplanung ist umgestellt, und wer nachts gerufen wird, schläft aus. " * 5,
+)
+SET = """([diagonal, distance]) => {
+    document.documentElement.style.setProperty("--diagonal", diagonal);
+    document.documentElement.style.setProperty("--distance", distance);
+    dispatchEvent(new Event("resize"));
+}"""
+
+
+@dataclass(slots=True)
+class Looked:
+    """What was looked at. `least` is the smallest letter as a share of what it has to be."""
+
+    faults: list[str] = field(default_factory=list)
+    texts: int = 0
+    pages: int = 0
+    least: float = float("inf")
+
+
+def look_through(
+    browser: Browser,
+    server: Server,
+    sizes: Iterable[tuple[int, int]] = SIZES,
+    screens: Sequence[tuple[float, float]] = (USUAL,),
+    spoken: Sequence[str] = (),
+) -> Looked:
+    """Every page of a wall at each size and on each screen, at rest and with `spoken` notes."""
+    looked = Looked()
+    with wall_page(browser, f"{server.url}/screens/test?pages=all") as page:
+        for width, height in sizes:
+            page.set_viewport_size({"width": width, "height": height})
+            for screen in screens:
+                _look(page, f"{width}x{height} {screen}", screen, spoken, looked)
+    return looked
+
+
+def _look(
+    page: Page, where: str, screen: tuple[float, float], spoken: Sequence[str], looked: Looked
+) -> None:
+    page.evaluate(SET, screen)
+    diagonal, distance = screen
+    asked = {"diagonal": diagonal, "distance": distance, "scanning": SCANNING, "spoken": spoken}
+    found: dict[str, Any] = page.evaluate(LOOK, asked)
+    looked.faults += [f"{where} {fault}" for fault in found["faults"]]
+    looked.texts += found["texts"]
+    looked.pages += found["pages"]
+    looked.least = min(looked.least, found["least"])

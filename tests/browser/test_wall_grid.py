@@ -1,0 +1,63 @@
+"""No text of a wall is lower than 16 arc minutes, cut off or written over, whatever it shows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.legible import NOTES, SCREENS, SIZES, USUAL, Looked, look_through
+from tests.serving import Server, start_server
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+OFFICES = ("one", "sample", "eight", "forty")
+
+
+@pytest.fixture
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+    """A server with the office that a test names, and the language it names after it."""
+    name, _, locale = request.param.partition("-")
+    file = "" if name == "sample" else FIXTURES / f"{name}.toml"
+    server = start_server(tmp_path / "data", file=file, locale=locale or "en")
+    yield server
+    server.stop()
+
+
+def stands_whole(looked: Looked) -> None:
+    """Nothing was wrong, and something was looked at."""
+    assert looked.faults == []
+    assert looked.least >= 0.999
+    assert looked.texts > 20 * looked.pages / 2 > 20
+
+
+@pytest.mark.parametrize("office", ["one", "sample", "eight"], indirect=True)
+def test_every_text_is_tall_enough_and_whole_at_every_size(browser: Browser, office: Server):
+    stands_whole(look_through(browser, office))
+
+
+def test_forty_objectives_stand_whole_on_a_very_wide_screen(
+    browser: Browser, forty_server: Server
+):
+    stands_whole(look_through(browser, forty_server, [(2560, 1080)]))
+
+
+@pytest.mark.parametrize("office", ["eight"], indirect=True)
+def test_text_follows_the_screens_diagonal_and_distance_and_stands_whole_beside_a_note(
+    browser: Browser, office: Server
+):
+    stands_whole(look_through(browser, office, [(1920, 1080)], SCREENS[1:], NOTES[:1]))
+
+
+@pytest.mark.parametrize("office", ["eight-ar"], indirect=True)
+def test_a_wall_that_is_read_from_right_to_left_stands_whole(browser: Browser, office: Server):
+    stands_whole(look_through(browser, office, [(1920, 1080), (2560, 1080)]))
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("office", [*OFFICES, "eight-ar"], indirect=True)
+def test_the_whole_grid_stands_whole_at_rest_and_with_notes_short_and_long(
+    browser: Browser, office: Server, screen: tuple[float, float]
+):
+    spoken = NOTES if screen == USUAL else NOTES[:1]
+    stands_whole(look_through(browser, office, SIZES, [screen], spoken))
