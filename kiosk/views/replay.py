@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from json import dumps
 
 from kiosk.okr.model import Cycle, Office, Team
-from kiosk.okr.pace import calendar, week, weeks
+from kiosk.okr.pace import calendar, weeks
 from kiosk.store.history import week_days
 from kiosk.store.replay import Standings
 from kiosk.views.figures import thousandths
@@ -99,7 +99,7 @@ def film(
         team=breakable(team.name if team else office.name),
         color=(team.color if team else "") or "neutral",
         title=breakable(title),
-        frames=_frames(words, cycle, words.today(now)),
+        frames=_frames(words, cycle, words.today(now), len(past)),
         weeks=weeks(cycle),
         columns=columns,
         quotes=quotes(offices, cycle, code),
@@ -126,8 +126,8 @@ def _as_of(office: Office, standings: Standings) -> Office:
     )
 
 
-def _frames(words: Words, cycle: Cycle, today: date) -> tuple[Frame, ...]:
-    begun = week_days(cycle)[: week(cycle, today)]
+def _frames(words: Words, cycle: Cycle, today: date, gone: int) -> tuple[Frame, ...]:
+    begun = week_days(cycle)[:gone]
     start = Frame(words.gettext("The start"), words.day(cycle.starts_on), 0)
     past = [
         Frame(

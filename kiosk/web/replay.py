@@ -11,6 +11,7 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office
 from kiosk.views.render import render
 from kiosk.views.replay import Film, cycle_to_replay, film
+from kiosk.views.words import Words
 from kiosk.web import assets
 from kiosk.web.headers import allow_inline
 from kiosk.web.house import House, house
@@ -45,7 +46,8 @@ blueprint.record_once(lambda setup: setup.app.extensions.setdefault("replays", _
 
 
 def replay() -> Response:
-    """The cycle week by week; `?objective=<code>` of one objective, `?film` to be played."""
+    """The cycle week by week; `?objective=<code>` of one objective, `?film` to be played, and
+    that in the language of `&screen=<name>`."""
     here = house()
     office = here.office()
     code = normal_code(request.args.get("objective", ""))
@@ -54,38 +56,42 @@ def replay() -> Response:
     is_film = "film" in request.args
     if not is_film:
         allow_inline(assets.stylesheet("phone"))
-    html = _html(here, office, code, _played if is_film else _read)
+    screen = request.args.get("screen", "")
+    words = here.contents.dress(screen)[1] if screen else here.words
+    html = _html(here, words, office, code, _played if is_film else _read)
     return Response(html, HTTPStatus.OK if html else HTTPStatus.NO_CONTENT, content_type=HTML)
 
 
-def _html(here: House, office: Office, code: str, make: Callable[[House, Film | None], str]) -> str:
+def _html(
+    here: House, words: Words, office: Office, code: str, make: Callable[[Words, Film | None], str]
+) -> str:
     replays: _Made = current_app.extensions["replays"]
     # The office is another after every save, and another week has begun by midnight at most.
     stamp = (office.revision, here.words.today(here.now()))
-    name = f"{make.__name__} {code}"
+    name = f"{make.__name__} {words.language} {words.zone} {code}"
     # Where threads wait and compute: the lock must not hold up the sockets' own.
     return here.call(
-        lambda: replays.get(name, stamp, lambda: make(here, _film(here, office, code)))
+        lambda: replays.get(name, stamp, lambda: make(words, _film(here, words, office, code)))
     )
 
 
-def _film(here: House, office: Office, code: str) -> Film | None:
+def _film(here: House, words: Words, office: Office, code: str) -> Film | None:
     now = here.now()
     cycle = cycle_to_replay(office, here.words.today(now), code)
     if cycle is None:
         return None
     past = here.store.weeks_past(office, cycle, now)
-    return film(here.words, office, cycle, past, now, code)
+    return film(words, office, cycle, past, now, code)
 
 
-def _played(here: House, made: Film | None) -> str:
-    return "" if made is None else render("_replay.html", here.words, film=made)
+def _played(words: Words, made: Film | None) -> str:
+    return "" if made is None else render("_replay.html", words, film=made)
 
 
-def _read(here: House, made: Film | None) -> str:
+def _read(words: Words, made: Film | None) -> str:
     style = assets.stylesheet("phone").text
-    title = here.words.gettext("The quarter in twenty seconds")
-    return render("phone/replay.html", here.words, film=made, title=title, style=style)
+    title = words.gettext("The quarter in twenty seconds")
+    return render("phone/replay.html", words, film=made, title=title, style=style)
 
 
 blueprint.add_url_rule("/replay", "replay", replay)

@@ -82,7 +82,9 @@ const told = () => Number(document.getElementById("screen")?.dataset.replay ?? 0
 
 async function ask() {
   try {
-    const answer = await fetch("/replay?film", { signal: AbortSignal.timeout(PATIENCE) });
+    const { topic } = document.getElementById("live").dataset;
+    const screen = topic.split(/[/@]/)[1] ?? "";
+    const answer = await fetch(`/replay?film&screen=${screen}`, { signal: AbortSignal.timeout(PATIENCE) });
     return answer.ok ? await answer.text() : null;
   } catch {
     return null;

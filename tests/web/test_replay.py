@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from kiosk.config import load_settings
 from kiosk.errors import SettingError
+from kiosk.okr.screens import Screen
 from kiosk.web.house import House
 from tests.houses import ORIGIN, make_client, make_house
 from tests.serving import MOMENT
@@ -60,6 +61,12 @@ def test_a_save_is_in_the_next_film(house: House, client: FlaskClient):
     after = dict(rows(client.get("/replay?film&objective=K7Q2").text))["Median delivery time"]
     assert before[:-1] == after[:-1]
     assert str(after[-1][1]).startswith("101")
+
+
+def test_a_screen_is_told_in_its_own_language(house: House, client: FlaskClient):
+    house.store.set_screen(Screen("lobby", language="de"))
+    assert "28. Okt." in html.unescape(client.get("/replay?film&screen=lobby").text)
+    assert "28 Oct" in html.unescape(client.get("/replay?film&screen=other").text)
 
 
 def test_all_walls_asking_at_once_read_the_history_once(
