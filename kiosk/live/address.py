@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import ifaddr
 
-LOOKED_AT_EVERY = 30.0
+LOOKED_AT_EVERY = 15.0
 _MDNS = ("224.0.0.251", 5353)
 # Networks inside the machine, or that lead out of the office: no phone is on them.
 _NOT_THE_OFFICE = ("docker", "veth", "br-", "virbr", "tun", "tap", "wg", "tailscale", "zt", "lo")
@@ -28,7 +28,8 @@ class Reach:
 
 
 class Addresses:
-    """This machine's addresses, looked up again every 30 s: a cable may have been moved."""
+    """This machine's addresses, looked up again every 15 s: a cable may have been moved,
+    and a code that is 30 s old at most has to know (AddressWatch in kiosk.web.start)."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -36,7 +37,7 @@ class Addresses:
         self._reach = Reach("", frozenset())
 
     def reach(self) -> Reach:
-        """What is true now, or was less than 30 s ago."""
+        """What is true now, or was less than 15 s ago."""
         now = self._clock()
         if now - self._looked_at >= LOOKED_AT_EVERY:
             self._reach, self._looked_at = look(), now
