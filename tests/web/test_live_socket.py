@@ -199,7 +199,7 @@ def test_a_client_that_leaves_in_the_middle_of_its_handshake_gives_its_place_bac
             with Wire(server.port) as wire:
                 answers.append(wire.status)
         assert answers[-1] == 101
-        assert server.eventually(lambda: server.hub._others == 0)
+        assert server.eventually(lambda: len(server.hub._places) == 0)
 
 
 def test_a_page_that_is_no_socket_is_refused(server: Served) -> None:
