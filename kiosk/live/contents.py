@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from kiosk.live.topics import EVERY, HERE, Content
 from kiosk.okr.model import Office
 from kiosk.okr.plausible import earliest_now, is_plausible
-from kiosk.okr.plausible import earliest_now, is_plausible
 from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
 from kiosk.views.addresses import Link, Places
@@ -27,10 +26,6 @@ from kiosk.views.words import Words
 LAST_WALLS = 32
 # Somebody may be made an admin by another program, which raises no revision.
 SET_UP_LOOKED_AT_EVERY = timedelta(seconds=20)
-
-# For the wall to say so (static/js/clock.js), and how soon it is looked whether it has been set.
-CLOCK_NOT_SET = '<div id="clock-not-set" hidden></div>\n'
-CLOCK_LOOKED_AT_EVERY = timedelta(seconds=10)
 
 # For the wall to say so (static/js/clock.js), and how soon it is looked whether it has been set.
 CLOCK_NOT_SET = '<div id="clock-not-set" hidden></div>\n'
@@ -107,15 +102,6 @@ class Contents:
                 everyone = all_page(self._words, office, now, self._places())
                 return self._content("phone/_all.html", office, everyone.changes_at, page=everyone)
         return None
-
-    def _present(self) -> tuple[datetime, Office]:
-        """Now and the office; by a clock that cannot be right, as of when it was last known."""
-        now = self._clock()
-        office = self._store.office(now)
-        if is_plausible(now, office):
-            return now, office
-        known = earliest_now(office)
-        return known, self._store.office(known)
 
     def _present(self) -> tuple[datetime, Office]:
         """Now and the office; by a clock that cannot be right, as of when it was last known."""
