@@ -12,7 +12,8 @@ const LONGEST_OFF = 5 * 24 * 60 * MINUTE;
 
 /** Keeps `time` showing the time in its data-zone, or its data-unknown. Returns {set(now): what
  *  the server says; away(is): whether it is away;
- *  asOf(): when it last was, in words, or "" if that is not known}, and calls its painted(). */
+ *  asOf(): when it was heard last, as {hour}, or as {day} with its hour if that is
+ *  not today, or as {} if it is not known}, and calls its painted(). */
 export function clock(time) {
   const says = (more) =>
     new Intl.DateTimeFormat(locale(), {
@@ -63,9 +64,9 @@ export function clock(time) {
   }
 
   function asOf() {
-    if (isNaN(heard.server)) return "";
+    if (isNaN(heard.server)) return {};
     const isToday = isKnown() && day.format(now()) === day.format(heard.server);
-    return (isToday ? hour : dayAndHour).format(heard.server);
+    return isToday ? { hour: hour.format(heard.server) } : { day: dayAndHour.format(heard.server) };
   }
 
   const self = { set, away, asOf, painted: () => {} };

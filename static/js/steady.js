@@ -62,8 +62,8 @@ function mark(time, away) {
   time.painted();
 }
 
-function say(state, since) {
-  const { says, unsure } = state.dataset;
-  const text = since ? says.replace("{time}", since) : unsure;
+function say(state, { hour, day }) {
+  const { since, asOf, unsure } = state.dataset;
+  const text = hour ? since.replace("{time}", hour) : day ? asOf.replace("{time}", day) : unsure;
   if (state.textContent !== text) state.textContent = text;
 }

@@ -44,7 +44,7 @@ def test_a_wall_loaded_alone_with_a_clock_that_cannot_be_right_says_so(
         wall.add_init_script(f"({BEFORE})({off.total_seconds() * 1000})")
         wall.reload()
         clock_says(wall, "clock not set")
-        expect(wall.locator(".state")).to_have_text(re.compile("^not live since 22 Nov, 18:2"))
+        expect(wall.locator(".state")).to_have_text(re.compile("^as of 22 Nov, 18:2"))
 
 
 def test_a_wall_that_kept_nothing_waits_on_a_page_of_its_own(browser: Browser, server: Server):
@@ -125,7 +125,7 @@ def test_a_wall_alone_whose_clock_jumps_says_that_it_is_not_set(
     wall.clock.set_system_time(MOMENT + jump)
     wall.clock.run_for(61_000)
     clock_says(wall, "clock not set")
-    expect(wall.locator(".state")).to_have_text(re.compile("^not live since 22 Nov, 18:2"))
+    expect(wall.locator(".state")).to_have_text(re.compile("^as of 22 Nov, 18:2"))
 
 
 def test_a_wall_whose_server_has_no_clock_says_so(browser: Browser, server: Server):
