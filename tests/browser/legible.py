@@ -19,9 +19,12 @@ NOTES = (
     "New runbook cut the night pages in half",
     "Die Bereitschaftsdienstplanung ist umgestellt, und wer nachts gerufen wird, schläft aus. " * 5,
 )
+# Stronger than what the screen's own settings say, which come again with every state.
 SET = """([diagonal, distance]) => {
-    document.documentElement.style.setProperty("--diagonal", diagonal);
-    document.documentElement.style.setProperty("--distance", distance);
+    const sheet = new CSSStyleSheet();
+    const rules = `--diagonal: ${diagonal} !important; --distance: ${distance} !important;`;
+    sheet.replaceSync(`:root { ${rules} }`);
+    document.adoptedStyleSheets = [sheet];
     dispatchEvent(new Event("resize"));
 }"""
 
