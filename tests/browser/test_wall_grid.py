@@ -1,15 +1,19 @@
 """No text of a wall is lower than 16 arc minutes, cut off or written over, whatever it shows."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.legible import NOTES, SCREENS, SIZES, USUAL, Looked, look_through
+from kiosk.okr.screens import Screen
+from tests.browser.legible import LOOK, NOTES, SCREENS, SIZES, USUAL, Looked, look_through
+from tests.browser.walls import wall_page
 from tests.serving import Server, start_server
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
+ASKED_FAR = {"diagonal": 75, "distance": 8, "scanning": 2.5, "spoken": []}
 OFFICES = ("one", "sample", "eight", "forty")
 
 
@@ -51,6 +55,18 @@ def test_text_follows_the_screens_diagonal_and_distance_and_stands_whole_beside_
 @pytest.mark.parametrize("office", ["eight-ar"], indirect=True)
 def test_a_wall_that_is_read_from_right_to_left_stands_whole(browser: Browser, office: Server):
     stands_whole(look_through(browser, office, [(1920, 1080), (2560, 1080)]))
+
+
+def test_a_screen_is_set_larger_when_it_is_set_to_be_read_from_further(
+    browser: Browser, server: Server
+):
+    size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    with wall_page(browser, f"{server.url}/screens/loft") as page:
+        usual = page.evaluate(size)
+        server.store().set_screen(Screen("loft", diagonal=75, distance=Decimal(8)))
+        page.wait_for_function(f"{size} !== {usual}")
+        assert page.evaluate(size) / usual == pytest.approx(8 / 5 * 55 / 75, rel=1e-3)
+        assert page.evaluate(LOOK, ASKED_FAR)["faults"] == []
 
 
 @pytest.mark.faults
