@@ -94,7 +94,5 @@ export class Screen {
 }
 
 function put(name, value) {
-  if (root.style.getPropertyValue(name) === value) return;
-  if (value) root.style.setProperty(name, value);
-  else root.style.removeProperty(name);
+  if (root.style.getPropertyValue(name) !== value) root.style.setProperty(name, value);
 }

@@ -10,6 +10,7 @@ from kiosk.views.admin_screen import preview
 from kiosk.views.admin_screens import browser_name
 from kiosk.views.screen import screen_changes_at, screen_html
 from kiosk.views.words import Words
+from kiosk.web.house import House
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WORDS = Words("en_GB", BERLIN)
@@ -135,3 +136,13 @@ def test_the_preview_has_the_screens_own_shape() -> None:
 )  # fmt: skip
 def test_a_browser_is_named_in_a_few_words(agent: str, name: str) -> None:
     assert browser_name(agent) == name
+
+
+def test_screens_that_show_the_same_share_their_pages_whatever_else_they_are(house: House) -> None:
+    house.store.set_screen(replace(PLAIN, label="Reception", theme=Theme.LIGHT))
+    one, two = house.content("wall/k7q2"), house.content("wall/m3xd")
+    assert one
+    assert two
+    assert one.html is two.html
+    assert "Reception" in one.own
+    assert "m3xd" in two.own
