@@ -1,3 +1,5 @@
+import re
+from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 
@@ -179,10 +181,12 @@ def test_a_held_page_paints_nothing_between_clock_minutes(browser: Browser, samp
 
 
 def _let_a_minute_begin(page: Page, milliseconds: int) -> None:
-    """Wait, if the next minute is nearer than that, until it has been painted."""
-    left = 60_000 - page.evaluate("Date.now() % 60_000")
+    """Wait, if the server's next minute is nearer than that, until it has been painted."""
+    now = re.search(r'data-now="([^"]+)"', page.request.get(page.url).text())
+    assert now
+    left = 60_000 - datetime.fromisoformat(now[1]).timestamp() * 1000 % 60_000
     if left < milliseconds:
-        page.wait_for_timeout(left + 1000)
+        page.wait_for_timeout(left + 2000)
 
 
 class _done:
