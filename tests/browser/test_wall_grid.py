@@ -14,7 +14,6 @@ from tests.serving import Server, start_server
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 ASKED_FAR = {"diagonal": 75, "distance": 8, "scanning": 2.5, "spoken": []}
-OFFICES = ("one", "sample", "eight", "forty")
 
 
 @pytest.fixture
@@ -71,9 +70,17 @@ def test_a_screen_is_set_larger_when_it_is_set_to_be_read_from_further(
 
 @pytest.mark.faults
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("office", [*OFFICES, "eight-ar"], indirect=True)
+@pytest.mark.parametrize("office", ["one", "sample", "eight", "eight-ar"], indirect=True)
 def test_the_whole_grid_stands_whole_at_rest_and_with_notes_short_and_long(
     browser: Browser, office: Server, screen: tuple[float, float]
 ):
     spoken = NOTES if screen == USUAL else NOTES[:1]
     stands_whole(look_through(browser, office, SIZES, [screen], spoken))
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("size", SIZES)
+def test_forty_objectives_stand_whole_at_rest_and_with_a_note(
+    browser: Browser, forty_server: Server, size: tuple[int, int]
+):
+    stands_whole(look_through(browser, forty_server, [size], [USUAL], NOTES[:1]))
