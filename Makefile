@@ -23,8 +23,8 @@ help: ## what there is to type
 run: $(VENV)/.run ## set up, then serve the sample office
 	@exec $(BIN)/kiosk run --sample $(ARGS)
 
-test: $(VENV)/.test browser ## every test, faults included, in parallel
-	@$(BIN)/python -m pytest -q -n auto -m "not bench" $(ARGS)
+test: $(VENV)/.test browser ## every test but the long ones, in parallel
+	@$(BIN)/python -m pytest -q -n auto -m "not bench and not long" $(ARGS)
 
 lint: $(VENV)/.test ## ruff, and mypy in its strict mode
 	@$(BIN)/ruff check .

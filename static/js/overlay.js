@@ -17,6 +17,7 @@ export function overlay(kind, texts, until, left, ended = () => {}) {
   if (!texts || left(until) <= 0) return null;
   const element = document.createElement("div");
   element.className = `on-wall on-wall-${kind}`;
+  element.role = "status";
   for (const text of texts) element.append(line(text));
   document.body.append(element);
   const end = () => {

@@ -61,6 +61,7 @@ def test_half_as_many_pixels_a_module_are_too_few_for_this_camera(
     assert share_read(Code(code.link, code.picture, 2 * code.module), 10) < 0.5
 
 
+@pytest.mark.long
 @pytest.mark.faults
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_every_code_of_every_page_is_read_from_99_of_100_pictures(
@@ -71,6 +72,7 @@ def test_every_code_of_every_page_is_read_from_99_of_100_pictures(
     assert unread(found, 300, 0.99) == {}, "share of 300 pictures read"
 
 
+@pytest.mark.long
 @pytest.mark.faults
 @pytest.mark.parametrize("size", [size for size in SIZES if size != (1920, 1080)])
 def test_every_code_of_every_page_is_read_at_every_size(

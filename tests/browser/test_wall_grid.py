@@ -68,6 +68,7 @@ def test_a_screen_is_set_larger_when_it_is_set_to_be_read_from_further(
         assert page.evaluate(LOOK, ASKED_FAR)["faults"] == []
 
 
+@pytest.mark.long
 @pytest.mark.faults
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("office", ["one", "sample", "eight", "eight-ar"], indirect=True)
@@ -78,6 +79,7 @@ def test_the_whole_grid_stands_whole_at_rest_and_with_notes_short_and_long(
     stands_whole(look_through(browser, office, SIZES, [screen], spoken))
 
 
+@pytest.mark.long
 @pytest.mark.faults
 @pytest.mark.parametrize("size", SIZES)
 def test_forty_objectives_stand_whole_at_rest_and_with_a_note(
