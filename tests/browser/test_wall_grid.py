@@ -63,7 +63,9 @@ def test_a_screen_is_set_larger_when_it_is_set_to_be_read_from_further(
     with wall_page(browser, f"{server.url}/screens/loft") as page:
         usual = page.evaluate(size)
         server.store().set_screen(Screen("loft", diagonal=75, distance=Decimal(8)))
-        page.wait_for_function(f"{size} !== {usual}")
+        # Its policy forbids playwright's own way to wait for an expression.
+        while page.evaluate(size) == usual:
+            page.wait_for_timeout(50)
         assert page.evaluate(size) / usual == pytest.approx(8 / 5 * 55 / 75, rel=1e-3)
         assert page.evaluate(LOOK, ASKED_FAR)["faults"] == []
 
