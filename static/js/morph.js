@@ -37,6 +37,8 @@ function morphChildren(old, fresh, changed, keeps = () => false) {
   for (const child of old.children) if (child.id) byId.set(child.id, child);
   let place = old.firstChild;
   for (const wanted of [...fresh.childNodes]) {
+    // Space that stands in only one of both must not set every element behind it one off.
+    while (isSpace(place) && !isSpace(wanted)) place = place.nextSibling;
     const match = wanted.id ? byId.get(wanted.id) : sameKind(place, wanted) ? place : null;
     if (!match) {
       old.insertBefore(wanted, place);
@@ -54,6 +56,8 @@ function morphChildren(old, fresh, changed, keeps = () => false) {
     place = next;
   }
 }
+
+const isSpace = (node) => node?.nodeType === Node.TEXT_NODE && !node.data.trim();
 
 const sameKind = (node, wanted) =>
   node && node.nodeName === wanted.nodeName && !node.id && !wanted.id;
