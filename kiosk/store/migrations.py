@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from kiosk.store.schema import SCREENS, TABLES
+from kiosk.store.schema_culture import CULTURE
 
 migrations = Migrations("kiosk")
 
@@ -25,6 +26,13 @@ def first_tables(db: Database) -> None:
 def screens(db: Database) -> None:
     """What each screen was set to and told, and which there are."""
     for statement in statements(SCREENS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def culture(db: Database) -> None:
+    """Customs, grades, meetings, the survey, invitations and the journal of every change."""
+    for statement in statements(CULTURE):
         db.conn.execute(statement)
 
 

@@ -14,10 +14,16 @@ WATCHED = (
     "milestones",
     "check_ins",
     "screens",
+    "customs",
+    "grades",
+    "meetings",
+    "presentation",
+    "surveys",
+    "survey_lessons",
 )
 """Every table whose change moves a wall: each raises the revision."""
 
-CODED = ("teams", "objectives", "key_results", "milestones")
+CODED = ("teams", "objectives", "key_results", "milestones", "meetings")
 
 
 def triggers() -> dict[str, str]:
