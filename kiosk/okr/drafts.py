@@ -10,6 +10,7 @@ from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH, line
 from kiosk.okr.values import MOST_DIGITS
 
 MOST_MILESTONES = 50
+AMBITIONS = ("", "stretch", "committed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class KeyResultDraft:
     freshness_days: int | None = None
     confidential: bool = False
     milestones: tuple[MilestoneDraft, ...] = ()
+    ambition: str = ""
 
 
 def checked(draft: KeyResultDraft) -> KeyResultDraft:
@@ -49,6 +51,8 @@ def checked(draft: KeyResultDraft) -> KeyResultDraft:
     :raises Refused: naming the field and what to write instead.
     """
     kind = draft.kind
+    if draft.ambition not in AMBITIONS:
+        raise Refused("ambition", "Choose stretch or committed, or leave it open")
     if draft.freshness_days is not None and not 1 <= draft.freshness_days <= 366:
         raise Refused("freshness_days", "Write a number of days from 1 to 366, or leave it empty")
     draft = replace(

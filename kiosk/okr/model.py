@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from kiosk.okr.customs import USUAL, Customs
+
 Value = Decimal | bool | frozenset[str]
 """A check-in's value: a decimal, yes or no, or the codes of the milestones that are done."""
 
@@ -91,7 +93,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class KeyResult:
     """What moves. `latest` is its newest check-in that counts, `week_ago` the one that
-    counted at the start of the day seven days back."""
+    counted at the start of the day seven days back. `ambition` is "", stretch or committed;
+    `carried_from` the code it had in an earlier cycle."""
 
     code: str
     objective: str
@@ -109,6 +112,8 @@ class KeyResult:
     milestones: tuple[Milestone, ...]
     latest: CheckIn | None
     week_ago: CheckIn | None
+    ambition: str = ""
+    carried_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +125,21 @@ class Serves:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """What a team says of an objective at the end: 0.0 to 1.0 (None: none yet), why another
+    than its progress suggests, and what was learned."""
+
+    grade: Decimal | None
+    reason: str
+    learned: str
+    given_by: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Objective:
-    """A sentence worth reading on a wall, and the key results that say how far it is."""
+    """A sentence worth reading on a wall, and the key results that say how far it is. Its
+    `grade` is None until the cycle's are revealed together."""
 
     code: str
     cycle: int
@@ -129,6 +147,8 @@ class Objective:
     title: str
     serves: tuple[Serves, ...]
     key_results: tuple[KeyResult, ...]
+    grade: Grade | None = None
+    carried_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +172,8 @@ class Cycle:
     starts_on: date
     ends_on: date
     state: CycleState
+    revealed_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +191,7 @@ class Office:
     teams: tuple[Team, ...]
     objectives: tuple[Objective, ...]
     changes: tuple[Change, ...]
+    customs: Customs = USUAL
 
     def team(self, code: str) -> Team:
         """The team with this code; raises KeyError if there is none."""

@@ -12,7 +12,6 @@ from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import (
     CheckIn,
     Cycle,
-    CycleState,
     KeyResult,
     Objective,
     Office,
@@ -24,6 +23,8 @@ from kiosk.store import check_ins, key_results, objectives, plans, reads
 from kiosk.store import history as histories
 from kiosk.store.base import Call, direct, nothing
 from kiosk.store.changes import with_changes_until
+from kiosk.store.customs import CustomsStore
+from kiosk.store.cycles_store import CyclesStore
 from kiosk.store.history import Definition, History, Point
 from kiosk.store.people import Token, User
 from kiosk.store.people_store import PeopleStore
@@ -51,7 +52,7 @@ __all__ = [
 ]
 
 
-class Store(ScreensStore, PeopleStore):
+class Store(CustomsStore, CyclesStore, ScreensStore, PeopleStore):
     """The office in its database.
 
     Writes raise Refused (bad input, naming the field), NotFound (no such code), Busy (another
@@ -159,37 +160,11 @@ class Store(ScreensStore, PeopleStore):
             lambda db: check_ins.undo(db, check_in_id, now=now, author=author, source=source)
         )
 
-    # Cycles, teams and objectives
+    # Teams and objectives
 
     def name_office(self, name: str) -> None:
         """Set the office's name."""
         self._write(lambda db: objectives.name_office(db, name))
-
-    def add_cycle(
-        self,
-        name: str,
-        starts_on: date,
-        ends_on: date,
-        *,
-        theme: str = "",
-        state: CycleState = CycleState.OPEN,
-    ) -> Cycle:
-        """Add a cycle."""
-        return self._write(
-            lambda db: objectives.add_cycle(db, name, theme, starts_on, ends_on, state)
-        )
-
-    def edit_cycle(
-        self, cycle: int, *, name: str, theme: str, starts_on: date, ends_on: date
-    ) -> Cycle:
-        """Change a cycle that is not closed."""
-        return self._write(
-            lambda db: objectives.edit_cycle(db, cycle, name, theme, starts_on, ends_on)
-        )
-
-    def set_cycle_state(self, cycle: int, state: CycleState) -> Cycle:
-        """Move a cycle on."""
-        return self._write(lambda db: objectives.set_cycle_state(db, cycle, state))
 
     def add_team(
         self, name: str, *, slug: str = "", color: str = "", is_company: bool = False

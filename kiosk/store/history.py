@@ -10,7 +10,8 @@ from kiosk.errors import NotFound
 from kiosk.okr.model import CheckIn, Cycle, Kind, Value
 from kiosk.okr.pace import weeks
 from kiosk.store.check_ins import NEWEST_FIRST, counts, latest, place
-from kiosk.store.reads import cycle_or_none, local_midnight
+from kiosk.store.cycles import cycle_or_none
+from kiosk.store.reads import local_midnight
 from kiosk.store.rows import (
     CHECK_IN_COLUMNS,
     check_in_or_none,

@@ -9,7 +9,8 @@ from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft, checked
 from kiosk.okr.model import CycleState, Kind
 from kiosk.okr.texts import BECAUSE_LENGTH, line
 from kiosk.store.check_ins import place
-from kiosk.store.objectives import fresh_code, open_objective, refuse_closed
+from kiosk.store.cycles import refuse_closed
+from kiosk.store.objectives import fresh_code, open_objective
 from kiosk.store.rows import decimal_text, moment_text, optional_text
 
 _DEFINED = ("title", "kind", "unit", "start", "target", "low", "high")
@@ -137,13 +138,14 @@ def _steps(db: sqlite3.Connection, code: str) -> list[tuple[str, str, str]]:
 
 def _update(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> None:
     db.execute(
-        "UPDATE key_results SET weight = ?, owner = ?, freshness_days = ?, confidential = ?"
-        " WHERE code = ?",
+        "UPDATE key_results SET weight = ?, owner = ?, freshness_days = ?, confidential = ?,"
+        " ambition = ? WHERE code = ?",
         (
             optional_text(draft.weight),
             draft.owner,
             draft.freshness_days,
             int(draft.confidential),
+            draft.ambition,
             code,
         ),
     )

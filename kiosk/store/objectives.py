@@ -1,16 +1,17 @@
-"""Writing cycles, teams and objectives: add, edit, order, archive. Nothing is deleted."""
+"""Writing teams and objectives: add, edit, order, archive. Nothing is deleted."""
 
 import re
 import sqlite3
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import new_code, normal_code
-from kiosk.okr.model import Cycle, CycleState, Serves, Team
+from kiosk.okr.model import CycleState, Serves, Team
 from kiosk.okr.texts import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, line
-from kiosk.store.reads import cycle_or_none, team_of
+from kiosk.store.cycles import cycle_by_id, refuse_closed
+from kiosk.store.reads import team_of
 from kiosk.store.rows import moment_text
 
 
@@ -26,83 +27,6 @@ def name_office(db: sqlite3.Connection, name: str) -> None:
     """Set the office's name."""
     plain = line("name", name, NAME_LENGTH, needed=False)
     db.execute("UPDATE office SET name = ?", (plain,))
-
-
-def add_cycle(
-    db: sqlite3.Connection,
-    name: str,
-    theme: str,
-    starts_on: date,
-    ends_on: date,
-    state: CycleState,
-) -> Cycle:
-    """Add a cycle."""
-    plain = _cycle_name(db, 0, name, starts_on, ends_on)
-    cursor = db.execute(
-        "INSERT INTO cycles (name, theme, starts_on, ends_on, state) VALUES (?, ?, ?, ?, ?)",
-        (
-            plain,
-            line("theme", theme, TITLE_LENGTH, needed=False),
-            starts_on.isoformat(),
-            ends_on.isoformat(),
-            state.value,
-        ),
-    )
-    return cycle_by_id(db, cursor.lastrowid or 0)
-
-
-def edit_cycle(
-    db: sqlite3.Connection, number: int, name: str, theme: str, starts_on: date, ends_on: date
-) -> Cycle:
-    """Change a cycle that is not closed."""
-    refuse_closed(cycle_by_id(db, number).state)
-    plain = _cycle_name(db, number, name, starts_on, ends_on)
-    short = line("theme", theme, TITLE_LENGTH, needed=False)
-    db.execute(
-        "UPDATE cycles SET name = ?, theme = ?, starts_on = ?, ends_on = ? WHERE id = ?",
-        (plain, short, starts_on.isoformat(), ends_on.isoformat(), number),
-    )
-    return cycle_by_id(db, number)
-
-
-def _cycle_name(
-    db: sqlite3.Connection, number: int, name: str, starts_on: date, ends_on: date
-) -> str:
-    """The name in one line, when no cycle but this one has it, nor has these days."""
-    plain = line("name", name, NAME_LENGTH)
-    if ends_on < starts_on:
-        raise Refused("ends_on", "The last day is before the first. Write a later day")
-    others = db.execute(
-        "SELECT name, starts_on, ends_on FROM cycles WHERE id <> ?", (number,)
-    ).fetchall()
-    if any(other["name"] == plain for other in others):
-        raise Refused("name", "There is a cycle “%(name)s” already. Write another name", name=plain)
-    days = (starts_on.isoformat(), ends_on.isoformat())
-    for other in others:
-        if (other["starts_on"], other["ends_on"]) == days:
-            raise Refused(
-                "starts_on",
-                "The cycle “%(name)s” has exactly these days. Write others, or edit that one",
-                name=other["name"],
-            )
-    return plain
-
-
-def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
-    """A cycle in whatever state; raises NotFound."""
-    row = db.execute("SELECT * FROM cycles WHERE id = ?", (number,)).fetchone()
-    cycle = cycle_or_none(row) if row is not None else None
-    if cycle is None:
-        raise NotFound("There is no cycle %(number)s", number=number)
-    return cycle
-
-
-def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState) -> Cycle:
-    """Move a cycle on. A closed one stays closed: its figures never change again."""
-    if cycle_by_id(db, number).state is CycleState.CLOSED:
-        raise Refused("state", "This cycle is closed and stays as it is")
-    db.execute("UPDATE cycles SET state = ? WHERE id = ?", (state.value, number))
-    return cycle_by_id(db, number)
 
 
 def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_company: bool) -> Team:
@@ -250,12 +174,6 @@ def open_objective(db: sqlite3.Connection, code: str) -> str:
         raise NotFound("There is no objective %(code)s", code=code)
     refuse_closed(CycleState(row["state"]))
     return stored
-
-
-def refuse_closed(state: CycleState) -> None:
-    """Raise Refused when a cycle is closed."""
-    if state is CycleState.CLOSED:
-        raise Refused("cycle", "The cycle is closed: what stands in it stays as it is")
 
 
 def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[Serves]) -> None:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from kiosk.errors import Refused
 from kiosk.okr.drafts import KeyResultDraft, checked
 from kiosk.okr.model import CycleState, Objective, Team, Value
+from kiosk.store.cycles import add_cycle
 from kiosk.store.key_results import define
-from kiosk.store.objectives import add_cycle
 from kiosk.store.reads import local_midnight
 from kiosk.store.rows import decimal_text, moment_text, optional_text, value_columns
 
@@ -146,7 +146,7 @@ def _add_key_result(
     draft, code = checked(planned.draft), planned.code
     db.execute(
         "INSERT INTO key_results (code, objective, position, weight, owner, freshness_days,"
-        " confidential) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        " confidential, ambition) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             code,
             objective.code,
@@ -155,6 +155,7 @@ def _add_key_result(
             draft.owner,
             draft.freshness_days,
             int(draft.confidential),
+            draft.ambition,
         ),
     )
     define(db, code, 1, draft, reason="", by="", since=since)

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from kiosk.errors import NotFound
 from kiosk.okr.model import (
     Cycle,
-    CycleState,
     KeyResult,
     Kind,
     Milestone,
@@ -24,22 +23,25 @@ from kiosk.okr.model import (
 from kiosk.store.changes import read_changes
 from kiosk.store.check_ins import DEFINED, place
 from kiosk.store.counting import Counting, Standing
+from kiosk.store.customs import read_customs
+from kiosk.store.cycles import running
+from kiosk.store.grades import revealed_grades
 from kiosk.store.rows import (
-    date_or_none,
     decimal_or_none,
     kind_or_none,
     moment_text,
 )
 
 _KEY_RESULTS = f"""
-SELECT k.code, k.objective, k.weight, k.owner, k.freshness_days, k.confidential, o.team,
-    d.title, d.kind, d.unit, d.start, d.target, d.low, d.high,
+SELECT k.code, k.objective, k.weight, k.owner, k.freshness_days, k.confidential, k.ambition,
+    k.carried_from, o.team, d.title, d.kind, d.unit, d.start, d.target, d.low, d.high,
     (SELECT revision FROM changed WHERE changed.key_result = k.code) AS changed
 FROM {DEFINED} JOIN objectives AS o ON o.code = k.objective
 WHERE k.archived_at IS NULL"""
 
 _RUNNING = "(SELECT id FROM cycles WHERE state IN ('open', 'grading'))"
 _OF_ALL = f"{_KEY_RESULTS} AND o.cycle IN {_RUNNING} ORDER BY k.objective, k.position, k.code"
+_OF_CYCLE = f"{_KEY_RESULTS} AND o.cycle = :cycle ORDER BY k.objective, k.position, k.code"
 _OF_ONE = f"{_KEY_RESULTS} AND k.objective = :objective ORDER BY k.position, k.code"
 
 
@@ -50,12 +52,18 @@ def revision(db: sqlite3.Connection) -> int:
 
 
 def read_office(
-    db: sqlite3.Connection, now: datetime, zone: ZoneInfo, counting: Counting
+    db: sqlite3.Connection,
+    now: datetime,
+    zone: ZoneInfo,
+    counting: Counting,
+    only: Cycle | None = None,
 ) -> Office:
-    """Everything that runs now. Must be called inside a transaction."""
-    cycles = _cycles(db)
-    teams = _teams(db)
-    key_results = _key_results(db, start_of_day(now, zone, days_ago=7), counting)
+    """Everything that runs now, or only one cycle in whatever state. Must be called inside a
+    transaction."""
+    cycles = running(db) if only is None else (only,)
+    teams = _teams(db, only)
+    week_ago = start_of_day(now, zone, days_ago=7)
+    key_results = _key_results(db, week_ago, counting, cycle=only)
     objectives = _objectives(db, cycles, teams, key_results)
     shown = {k.code: k for o in objectives for k in o.key_results}
     head = db.execute("SELECT name, is_sample FROM office").fetchone()
@@ -67,13 +75,14 @@ def read_office(
         teams=teams,
         objectives=objectives,
         changes=read_changes(db, now, shown, {o.code: o.team for o in objectives}),
+        customs=read_customs(db),
     )
 
 
 def read_objective(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneInfo) -> Objective:
     """One objective, whatever the state of its cycle; raises NotFound."""
     row = db.execute(
-        "SELECT code, cycle, team, title FROM objectives WHERE code = ?", (code,)
+        "SELECT code, cycle, team, title, carried_from FROM objectives WHERE code = ?", (code,)
     ).fetchone()
     if row is None:
         raise NotFound("There is no objective %(code)s", code=code)
@@ -86,6 +95,7 @@ def read_objective(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneI
         title=row["title"],
         serves=tuple(_serves(db, everyone).get(code, ())),
         key_results=tuple(key_results.get(code, ())),
+        carried_from=row["carried_from"],
     )
 
 
@@ -108,38 +118,18 @@ def local_midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def cycle_or_none(row: sqlite3.Row) -> Cycle | None:
-    """The cycle in a row, or None when its days are none."""
-    starts_on, ends_on = date_or_none(row["starts_on"]), date_or_none(row["ends_on"])
-    if starts_on is None or ends_on is None or ends_on < starts_on:
-        return None
-    return Cycle(
-        id=row["id"],
-        name=row["name"],
-        theme=row["theme"],
-        starts_on=starts_on,
-        ends_on=ends_on,
-        state=CycleState(row["state"]),
-    )
-
-
 def team_of(row: sqlite3.Row) -> Team:
     """The team in a row."""
     return Team(row["code"], row["slug"], row["name"], bool(row["is_company"]), row["color"])
 
 
-def _cycles(db: sqlite3.Connection) -> tuple[Cycle, ...]:
-    rows = db.execute(
-        "SELECT id, name, theme, starts_on, ends_on, state FROM cycles"
-        " WHERE state IN ('open', 'grading') ORDER BY starts_on, id"
-    )
-    return tuple(cycle for cycle in map(cycle_or_none, rows) if cycle is not None)
-
-
-def _teams(db: sqlite3.Connection) -> tuple[Team, ...]:
+def _teams(db: sqlite3.Connection, only: Cycle | None) -> tuple[Team, ...]:
+    """The teams there are; of one cycle, those as well that had objectives in it."""
     rows = db.execute(
         "SELECT code, slug, name, is_company, color FROM teams WHERE archived_at IS NULL"
-        " ORDER BY is_company DESC, position, name"
+        " OR code IN (SELECT team FROM objectives WHERE cycle = ?)"
+        " ORDER BY is_company DESC, position, name",
+        (None if only is None else only.id,),
     )
     return tuple(map(team_of, rows))
 
@@ -150,6 +140,7 @@ class _Head:
     cycle: int
     team: str
     title: str
+    carried_from: str | None
 
 
 def _objectives(
@@ -160,6 +151,7 @@ def _objectives(
 ) -> tuple[Objective, ...]:
     heads = _heads(db, cycles, teams)
     serves = _serves(db, {head.code for head in heads})
+    grades = revealed_grades(db)
     return tuple(
         Objective(
             code=head.code,
@@ -168,6 +160,8 @@ def _objectives(
             title=head.title,
             serves=tuple(serves.get(head.code, ())),
             key_results=tuple(key_results.get(head.code, ())),
+            grade=grades.get(head.code),
+            carried_from=head.carried_from,
         )
         for head in heads
     )
@@ -180,12 +174,13 @@ def _heads(
     team_order = {team.code: number for number, team in enumerate(teams)}
     cycle_order = {cycle.id: number for number, cycle in enumerate(cycles)}
     rows = db.execute(
-        "SELECT code, cycle, team, title FROM objectives WHERE archived_at IS NULL"
-        f" AND cycle IN {_RUNNING}"
-        " ORDER BY position, code"
+        "SELECT code, cycle, team, title, carried_from FROM objectives"
+        f" WHERE archived_at IS NULL AND cycle IN ({','.join('?' * len(cycles))})"
+        " ORDER BY position, code",
+        [cycle.id for cycle in cycles],
     )
     heads = [
-        _Head(row["code"], row["cycle"], row["team"], row["title"])
+        _Head(row["code"], row["cycle"], row["team"], row["title"], row["carried_from"])
         for row in rows
         if row["cycle"] in cycle_order and row["team"] in team_order
     ]
@@ -203,11 +198,16 @@ def _serves(db: sqlite3.Connection, shown: set[str]) -> dict[str, list[Serves]]:
 
 
 def _key_results(
-    db: sqlite3.Connection, week_ago: datetime, counting: Counting, objective: str | None = None
+    db: sqlite3.Connection,
+    week_ago: datetime,
+    counting: Counting,
+    objective: str | None = None,
+    cycle: Cycle | None = None,
 ) -> dict[str, list[KeyResult]]:
-    """The key results of each running objective, or of the one."""
-    query = _OF_ALL if objective is None else _OF_ONE
-    rows = db.execute(query, {"objective": objective}).fetchall()
+    """The key results of each running objective, of a cycle's, or of the one."""
+    query = _OF_ONE if objective is not None else _OF_ALL if cycle is None else _OF_CYCLE
+    one = {"objective": objective, "cycle": cycle.id if cycle else None}
+    rows = db.execute(query, one).fetchall()
     known = [row for row in rows if kind_or_none(row["kind"]) is not None]
     standings = counting.standings(db, known, moment_text(week_ago))
     milestones = _milestones(db)
@@ -257,6 +257,8 @@ def _made(
         milestones=milestones,
         latest=standing.latest,
         week_ago=standing.week_ago,
+        ambition=row["ambition"],
+        carried_from=row["carried_from"],
     )
 
 

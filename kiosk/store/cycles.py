@@ -1,0 +1,178 @@
+"""Cycles: from draft over open and grading to closed, and what a closed one refuses."""
+
+import sqlite3
+from datetime import date, datetime
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.model import Cycle, CycleState
+from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, line
+from kiosk.store.rows import date_or_none, moment_or_none, moment_text
+
+ALLOWED = {
+    CycleState.DRAFT: {CycleState.OPEN},
+    CycleState.OPEN: {CycleState.DRAFT, CycleState.GRADING, CycleState.CLOSED},
+    CycleState.GRADING: {CycleState.OPEN, CycleState.CLOSED},
+    CycleState.CLOSED: set(),
+}
+"""Which state may follow a state; two of them lead back while nothing has come of it."""
+
+
+def cycle_or_none(row: sqlite3.Row) -> Cycle | None:
+    """The cycle in a row, or None when its days are none."""
+    starts_on, ends_on = date_or_none(row["starts_on"]), date_or_none(row["ends_on"])
+    if starts_on is None or ends_on is None or ends_on < starts_on:
+        return None
+    return Cycle(
+        id=row["id"],
+        name=row["name"],
+        theme=row["theme"],
+        starts_on=starts_on,
+        ends_on=ends_on,
+        state=CycleState(row["state"]),
+        revealed_at=moment_or_none(row["revealed_at"] or ""),
+        closed_at=moment_or_none(row["closed_at"] or ""),
+    )
+
+
+def cycles(db: sqlite3.Connection) -> tuple[Cycle, ...]:
+    """Every cycle in whatever state, in the order of their first days."""
+    rows = db.execute("SELECT * FROM cycles ORDER BY starts_on, id")
+    return tuple(cycle for cycle in map(cycle_or_none, rows) if cycle is not None)
+
+
+def running(db: sqlite3.Connection) -> tuple[Cycle, ...]:
+    """The cycles that stand on walls."""
+    states = (CycleState.OPEN, CycleState.GRADING)
+    return tuple(cycle for cycle in cycles(db) if cycle.state in states)
+
+
+def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
+    """A cycle in whatever state; raises NotFound."""
+    row = db.execute("SELECT * FROM cycles WHERE id = ?", (number,)).fetchone()
+    cycle = cycle_or_none(row) if row is not None else None
+    if cycle is None:
+        raise NotFound("There is no cycle %(number)s", number=number)
+    return cycle
+
+
+def refuse_closed(state: CycleState) -> None:
+    """Raise Refused when a cycle is closed."""
+    if state is CycleState.CLOSED:
+        raise Refused("cycle", "The cycle is closed: what stands in it stays as it is")
+
+
+def add_cycle(
+    db: sqlite3.Connection,
+    name: str,
+    theme: str,
+    starts_on: date,
+    ends_on: date,
+    state: CycleState,
+) -> Cycle:
+    """Add a cycle."""
+    plain = _cycle_name(db, 0, name, starts_on, ends_on)
+    cursor = db.execute(
+        "INSERT INTO cycles (name, theme, starts_on, ends_on, state) VALUES (?, ?, ?, ?, ?)",
+        (
+            plain,
+            line("theme", theme, TITLE_LENGTH, needed=False),
+            starts_on.isoformat(),
+            ends_on.isoformat(),
+            state.value,
+        ),
+    )
+    return cycle_by_id(db, cursor.lastrowid or 0)
+
+
+def edit_cycle(
+    db: sqlite3.Connection, number: int, name: str, theme: str, starts_on: date, ends_on: date
+) -> Cycle:
+    """Change a cycle that is not closed."""
+    refuse_closed(cycle_by_id(db, number).state)
+    plain = _cycle_name(db, number, name, starts_on, ends_on)
+    short = line("theme", theme, TITLE_LENGTH, needed=False)
+    db.execute(
+        "UPDATE cycles SET name = ?, theme = ?, starts_on = ?, ends_on = ? WHERE id = ?",
+        (plain, short, starts_on.isoformat(), ends_on.isoformat(), number),
+    )
+    return cycle_by_id(db, number)
+
+
+def _cycle_name(
+    db: sqlite3.Connection, number: int, name: str, starts_on: date, ends_on: date
+) -> str:
+    """The name in one line, when no cycle but this one has it, nor has these days."""
+    plain = line("name", name, NAME_LENGTH)
+    if ends_on < starts_on:
+        raise Refused("ends_on", "The last day is before the first. Write a later day")
+    others = db.execute(
+        "SELECT name, starts_on, ends_on FROM cycles WHERE id <> ?", (number,)
+    ).fetchall()
+    if any(other["name"] == plain for other in others):
+        raise Refused("name", "There is a cycle “%(name)s” already. Write another name", name=plain)
+    days = (starts_on.isoformat(), ends_on.isoformat())
+    for other in others:
+        if (other["starts_on"], other["ends_on"]) == days:
+            raise Refused(
+                "starts_on",
+                "The cycle “%(name)s” has exactly these days. Write others, or edit that one",
+                name=other["name"],
+            )
+    return plain
+
+
+def set_cycle_state(
+    db: sqlite3.Connection, number: int, state: CycleState, now: datetime
+) -> Cycle:
+    """Move a cycle on. A closed one stays closed: its figures never change again.
+
+    Closing reveals the grades that nobody revealed before.
+    :raises Refused: this state does not follow on the one it is in.
+    """
+    cycle = cycle_by_id(db, number)
+    if state is cycle.state:
+        return cycle
+    _refuse_step(db, cycle, state)
+    # One statement: once it is closed, nothing more can be written of it.
+    closing = moment_text(now) if state is CycleState.CLOSED else None
+    db.execute(
+        "UPDATE cycles SET state = ?, closed_at = ?, revealed_at = coalesce(revealed_at, ?)"
+        " WHERE id = ?",
+        (state.value, closing, closing, number),
+    )
+    return cycle_by_id(db, number)
+
+
+def reveal_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
+    """Show a cycle's grades, all together; once they are, they stay shown.
+
+    :raises Refused: it is not being graded.
+    """
+    cycle = cycle_by_id(db, number)
+    if cycle.state not in (CycleState.GRADING, CycleState.CLOSED):
+        raise Refused("state", "This cycle is not being graded yet. Take that step first")
+    if cycle.revealed_at is None:
+        db.execute("UPDATE cycles SET revealed_at = ? WHERE id = ?", (moment_text(now), number))
+    return cycle_by_id(db, number)
+
+
+def _refuse_step(db: sqlite3.Connection, cycle: Cycle, state: CycleState) -> None:
+    if cycle.state is CycleState.CLOSED:
+        raise Refused("state", "This cycle is closed and stays as it is")
+    if state not in ALLOWED[cycle.state]:
+        raise Refused("state", "A cycle is opened, then graded, then closed. Take the next step")
+    if state is CycleState.DRAFT and _has_check_ins(db, cycle.id):
+        raise Refused("state", "Numbers have been checked in: this cycle is no draft any more")
+    if state is CycleState.OPEN and cycle.revealed_at is not None:
+        raise Refused("state", "The grades are revealed: this cycle can only be closed")
+
+
+def _has_check_ins(db: sqlite3.Connection, number: int) -> bool:
+    return (
+        db.execute(
+            "SELECT 1 FROM check_ins AS c JOIN key_results AS k ON k.code = c.key_result"
+            " JOIN objectives AS o ON o.code = k.objective WHERE o.cycle = ? LIMIT 1",
+            (number,),
+        ).fetchone()
+        is not None
+    )

@@ -1,0 +1,36 @@
+"""What teams say of their objectives at the end of a cycle."""
+
+import sqlite3
+from datetime import UTC, datetime
+
+from kiosk.okr.model import Grade
+from kiosk.store.rows import decimal_or_none, moment_or_none
+
+_GRADES = """
+SELECT g.objective, g.grade, g.reason, g.learned, g.given_by, g.given_at
+FROM grades AS g JOIN objectives AS o ON o.code = g.objective JOIN cycles AS y ON y.id = o.cycle
+"""
+
+
+def revealed_grades(db: sqlite3.Connection) -> dict[str, Grade]:
+    """The grades that everybody may read, by objective."""
+    return _by_objective(db.execute(f"{_GRADES} WHERE y.revealed_at IS NOT NULL"))
+
+
+def grades_of(db: sqlite3.Connection, cycle: int) -> dict[str, Grade]:
+    """A cycle's grades, revealed or not: for those who give them."""
+    return _by_objective(db.execute(f"{_GRADES} WHERE y.id = ?", (cycle,)))
+
+
+def _by_objective(rows: sqlite3.Cursor) -> dict[str, Grade]:
+    return {row["objective"]: _grade(row) for row in rows}
+
+
+def _grade(row: sqlite3.Row) -> Grade:
+    return Grade(
+        grade=decimal_or_none(row["grade"]),
+        reason=row["reason"],
+        learned=row["learned"],
+        given_by=row["given_by"],
+        given_at=moment_or_none(row["given_at"]) or datetime(1970, 1, 1, tzinfo=UTC),
+    )
