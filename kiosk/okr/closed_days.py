@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WEEK = 7
+LONGEST = 366
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -49,6 +50,19 @@ class ClosedDays:
         known = frozenset(names)
         dates = frozenset(date.fromisoformat(name) for name in known if name not in WEEKDAYS)
         return cls(frozenset(n for n, name in enumerate(WEEKDAYS) if name in known), dates)
+
+
+def days_of(text: str) -> list[date]:
+    """The days of a day like 2026-12-25 or a span like 2026-12-24..2027-01-01.
+
+    :raises ValueError: where it is neither, or of more than a year, a slip of the pen.
+    """
+    first, _, last = text.partition("..")
+    start = date.fromisoformat(first.strip())
+    length = (date.fromisoformat(last.strip()) - start).days if last else 0
+    if not 0 <= length <= LONGEST:
+        raise ValueError(text)
+    return [start + timedelta(days=n) for n in range(length + 1)]
 
 
 NEVER_CLOSED = ClosedDays()

@@ -4,15 +4,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.okr.closed_days import NEVER_CLOSED, ClosedDays
+from kiosk.okr.customs import USUAL, Customs
 from kiosk.okr.model import KeyResult
 
-RHYTHM_DAYS = 7
-GRACE_DAYS = 3
 
-
-def limit_days(key_result: KeyResult) -> int:
-    """The freshness limit in days: the check-in rhythm plus three, unless set."""
-    return key_result.freshness_days or RHYTHM_DAYS + GRACE_DAYS
+def limit_days(key_result: KeyResult, customs: Customs = USUAL) -> int | None:
+    """The freshness limit in days: the check-in rhythm and its grace (a week and three days,
+    unless the office has other customs), unless set; None where there is neither."""
+    return key_result.freshness_days or customs.limit_days
 
 
 def age_days(measured_at: datetime, today: date, zone: ZoneInfo) -> int:
@@ -21,21 +20,33 @@ def age_days(measured_at: datetime, today: date, zone: ZoneInfo) -> int:
 
 
 def is_old(
-    key_result: KeyResult, today: date, zone: ZoneInfo, closed: ClosedDays = NEVER_CLOSED
+    key_result: KeyResult,
+    today: date,
+    zone: ZoneInfo,
+    closed: ClosedDays = NEVER_CLOSED,
+    customs: Customs = USUAL,
 ) -> bool:
     """Whether the value is older than its limit, which stands still on closed days; no value
-    at all is not old."""
-    if key_result.latest is None:
+    at all is not old.
+
+    :param closed: as the settings file says; the office's own closed days win.
+    """
+    limit = limit_days(key_result, customs)
+    if key_result.latest is None or limit is None:
         return False
     measured = key_result.latest.measured_at.astimezone(zone).date()
-    return closed.open_days(measured, today) > limit_days(key_result)
+    return customs.closed(closed).open_days(measured, today) > limit
 
 
 def turns_old_on(
-    key_result: KeyResult, zone: ZoneInfo, closed: ClosedDays = NEVER_CLOSED
+    key_result: KeyResult,
+    zone: ZoneInfo,
+    closed: ClosedDays = NEVER_CLOSED,
+    customs: Customs = USUAL,
 ) -> date | None:
     """The first local day on which the present value is old, or None without a value."""
-    if key_result.latest is None:
+    limit = limit_days(key_result, customs)
+    if key_result.latest is None or limit is None:
         return None
     measured = key_result.latest.measured_at.astimezone(zone).date()
-    return closed.day_after(measured, limit_days(key_result) + 1)
+    return customs.closed(closed).day_after(measured, limit + 1)

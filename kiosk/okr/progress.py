@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
+from kiosk.okr.customs import Customs
 from kiosk.okr.model import CheckIn, KeyResult, Kind, Objective, Office, Value
 
 ONE = Fraction(1)
@@ -122,17 +123,27 @@ def objective_progress(
     of the objectives that serve it, each weighing the same (OKR rules, "Edges").
     """
     if objective.key_results:
-        return _of_key_results(objective.key_results, week_ago)
+        return _of_key_results(objective.key_results, week_ago, office.customs)
     return _of_serving(office, objective, week_ago)
 
 
-def _of_key_results(key_results: tuple[KeyResult, ...], week_ago: bool) -> ObjectiveProgress:
+def weight_in(customs: Customs, key_result: KeyResult) -> Decimal:
+    """How much a key result counts in its objective: where the office knows no weights, those
+    with a road count alike and a state is no part of the percent, as if nobody had set any."""
+    if customs.weights:
+        return key_result.weight
+    return Decimal(not key_result.kind.has_limits)
+
+
+def _of_key_results(
+    key_results: tuple[KeyResult, ...], week_ago: bool, customs: Customs
+) -> ObjectiveProgress:
     values = [value_of(k.week_ago if week_ago else k.latest) for k in key_results]
     each = [
         key_result_progress(key_result, value)
         for key_result, value in zip(key_results, values, strict=True)
     ]
-    weights = [Fraction(key_result.weight) for key_result in key_results]
+    weights = [Fraction(weight_in(customs, key_result)) for key_result in key_results]
     mean = weighted_mean([p.drawn for p in each], weights)
     limits = [p for k, p in zip(key_results, each, strict=True) if k.kind.has_limits]
     return ObjectiveProgress(
@@ -148,7 +159,7 @@ def _of_key_results(key_results: tuple[KeyResult, ...], week_ago: bool) -> Objec
 
 def _of_serving(office: Office, objective: Objective, week_ago: bool) -> ObjectiveProgress:
     serving = [o for o in office.serving(objective.code) if o.key_results]
-    each = [_of_key_results(o.key_results, week_ago) for o in serving]
+    each = [_of_key_results(o.key_results, week_ago, office.customs) for o in serving]
     drawn = [p.drawn for p in each if p.drawn is not None]
     mean = weighted_mean(drawn, [ONE] * len(drawn))
     return ObjectiveProgress(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kiosk.okr.freshness import GRACE_DAYS, age_days, limit_days
+from kiosk.okr import rhythm
+from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, KeyResult, Office
 from kiosk.views.admin_card import Card, Typed, card, said_value
 from kiosk.views.words import Words
@@ -57,13 +58,13 @@ class CheckInPage:
     is_empty: bool
 
 
-def waits(key_result: KeyResult, today: date, words: Words) -> bool:
-    """Whether a key result waits for a word: from the day of its rhythm, which is its limit
-    of freshness less the three days of grace."""
+def waits(words: Words, office: Office, key_result: KeyResult, today: date) -> bool:
+    """Whether a key result waits for a word: in the office's rhythm, and before its first."""
     if key_result.latest is None:
         return True
-    age = age_days(key_result.latest.measured_at, today, words.zone)
-    return age >= max(1, limit_days(key_result) - GRACE_DAYS)
+    cycle = office.cycle(office.objective(key_result.objective).cycle)
+    customs, closed = office.customs, office.customs.closed(words.closed)
+    return rhythm.waits(key_result, cycle, today, words.zone, customs, closed)
 
 
 def check_in_page(
@@ -88,9 +89,9 @@ def check_in_page(
     key_results = [k for k in office.key_results() if _is_of(office, k, team)]
     chosen = [k for k in key_results if opened and opened in (k.code, k.objective)]
     others = [k for k in key_results if k not in chosen]
-    waiting = [k for k in others if waits(k, today, words)]
+    waiting = [k for k in others if waits(words, office, k, today)]
     return CheckInPage(
-        summary=summary(words, sum(waits(k, today, words) for k in key_results)),
+        summary=summary(words, sum(waits(words, office, k, today) for k in key_results)),
         teams=_teams(words, office, team),
         opened=tuple(card(words, office, k, now, typed) for k in chosen),
         waiting=tuple(card(words, office, k, now) for k in _longest_first(waiting, today, words)),
@@ -114,7 +115,7 @@ def waiting_summary(words: Words, office: Office, now: datetime, team: str = "")
     """The sentence of the page as it would be now."""
     today = words.today(now)
     shown = (k for k in office.key_results() if _is_of(office, k, team))
-    return summary(words, sum(waits(k, today, words) for k in shown))
+    return summary(words, sum(waits(words, office, k, today) for k in shown))
 
 
 def line(

@@ -205,7 +205,7 @@ def _undone(code: str) -> Response:
     office = here.office()
     key_result, now = _found(office, code), here.now()
     latest = key_result.latest
-    if latest is None or waits(key_result, here.words.today(now), here.words):
+    if latest is None or waits(here.words, office, key_result, here.words.today(now)):
         form = card(here.words, office, key_result, now)
         return _parts(office, revision, team, form=form)
     return _parts(office, revision, team, said=line(here.words, key_result, latest, now))

@@ -1,0 +1,310 @@
+"""What an office does its own way: one table of customs, each with its default.
+
+A custom that nobody set is today's usual way, so that an office without a single one works.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from kiosk.errors import Refused
+from kiosk.okr.closed_days import WEEKDAYS, ClosedDays, days_of
+
+
+class CycleLength(StrEnum):
+    """How long the next cycle is suggested to be."""
+
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    WEEKS = "weeks"
+
+
+class Rhythm(StrEnum):
+    """How often a number is told."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    NONE = "none"
+
+
+RHYTHM_DAYS = {Rhythm.WEEKLY: 7, Rhythm.FORTNIGHTLY: 14, Rhythm.MONTHLY: 31}
+MOST_WEEKS = 53
+MOST_GRACE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """An office's customs.
+
+    :ivar cycle_weeks: the next cycle's weeks, where its length is told in weeks.
+    :ivar rhythm_day: the weekday on which numbers are told; Monday is 0.
+    :ivar closed_weekdays: when the office is closed; None: as the settings file says.
+    :ivar closed_dates: single days on which it is; None: as the settings file says.
+    :ivar pace: whether the calendar is drawn on bars and told in words.
+    :ivar weights: whether a key result may count more than another.
+    :ivar grace_days: how many days after the rhythm a number is drawn as old.
+    """
+
+    cycle_length: CycleLength = CycleLength.QUARTER
+    cycle_weeks: int = 12
+    rhythm: Rhythm = Rhythm.WEEKLY
+    rhythm_day: int = 4
+    closed_weekdays: frozenset[int] | None = None
+    closed_dates: frozenset[date] | None = None
+    grace_days: int = 3
+    confidence: bool = True
+    pace: bool = True
+    weights: bool = True
+    grades: bool = True
+    survey: bool = True
+
+    @property
+    def limit_days(self) -> int | None:
+        """The age in days at which a number is old, unless it has a limit of its own: the
+        rhythm and the grace; None without a rhythm."""
+        return None if self.rhythm is Rhythm.NONE else RHYTHM_DAYS[self.rhythm] + self.grace_days
+
+    def closed(self, usual: ClosedDays) -> ClosedDays:
+        """When the office is closed: as set here, each of both else as in the settings file."""
+        weekdays, dates = self.closed_weekdays, self.closed_dates
+        return ClosedDays(
+            usual.weekdays if weekdays is None else weekdays,
+            usual.dates if dates is None else dates,
+        )
+
+
+USUAL = Customs()
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """One row of the table.
+
+    :ivar default: as it would be typed; "" for closed days: the settings file says.
+    :ivar read: turns what was typed into the value, or raises Refused on the custom's name.
+    :ivar label: an English msgid, as is :ivar changes:, the sentence that says what it changes.
+    :ivar choices: what there is to choose from, with an English msgid each.
+    """
+
+    name: str
+    default: str
+    read: Callable[[str, str], Any]
+    label: str
+    changes: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def N_(message: str) -> str:
+    """Marks a sentence to be translated where it is shown."""
+    return message
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in ("on", "off"):
+        raise Refused(name, "Choose on or off")
+    return text == "on"
+
+
+def _one_of(kind: type[StrEnum]) -> Callable[[str, str], StrEnum]:
+    def read(name: str, text: str) -> StrEnum:
+        if text not in set(kind):
+            raise Refused(name, "Choose one of these")
+        return kind(text)
+
+    return read
+
+
+def _whole(least: int, most: int) -> Callable[[str, str], int]:
+    def read(name: str, text: str) -> int:
+        if not (text.isascii() and text.isdigit() and least <= int(text[:9]) <= most):
+            raise Refused(
+                name, "Write a whole number from %(least)s to %(most)s", least=least, most=most
+            )
+        return int(text)
+
+    return read
+
+
+def _weekday(name: str, text: str) -> int:
+    if text not in WEEKDAYS:
+        raise Refused(name, "Choose a day of the week")
+    return WEEKDAYS.index(text)
+
+
+def _weekdays(name: str, text: str) -> frozenset[int]:
+    days = text.replace(",", " ").split()
+    if not set(days) <= set(WEEKDAYS):
+        raise Refused(name, "Choose days of the week")
+    if len(set(days)) == len(WEEKDAYS):
+        raise Refused(name, "Leave one weekday open, or no number would ever be old")
+    return frozenset(map(WEEKDAYS.index, days))
+
+
+def _dates(name: str, text: str) -> frozenset[date]:
+    try:
+        return frozenset(day for part in text.split(",") if part.strip() for day in days_of(part))
+    except ValueError:
+        raise Refused(
+            name,
+            "Write days like 2026-12-25 and spans like 2026-12-24..2027-01-01, with commas",
+        ) from None
+
+
+_DAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+WEEKDAY_CHOICES = tuple(zip(WEEKDAYS, _DAYS, strict=True))
+SWITCH = (("on", N_("On")), ("off", N_("Off")))
+
+CUSTOMS: tuple[Custom, ...] = (
+    Custom(
+        "cycle_length",
+        "quarter",
+        _one_of(CycleLength),
+        N_("A cycle lasts"),
+        N_("The days that are suggested when the next cycle is written."),
+        (
+            ("quarter", N_("a quarter")),
+            ("half_year", N_("half a year")),
+            ("year", N_("a year")),
+            ("weeks", N_("some weeks")),
+        ),
+    ),
+    Custom(
+        "cycle_weeks",
+        "12",
+        _whole(1, MOST_WEEKS),
+        N_("How many weeks"),
+        N_("Only where a cycle lasts some weeks."),
+    ),
+    Custom(
+        "rhythm",
+        "weekly",
+        _one_of(Rhythm),
+        N_("Numbers are told"),
+        N_("When a key result waits for a check-in, and after how long its number looks old."),
+        (
+            ("weekly", N_("every week")),
+            ("fortnightly", N_("every two weeks")),
+            ("monthly", N_("every month, in its last week")),
+            ("none", N_("whenever there is something to tell")),
+        ),
+    ),
+    Custom(
+        "rhythm_day",
+        "friday",
+        _weekday,
+        N_("On which day"),
+        N_("From this day on they wait. Where the office is closed, from the next open day."),
+        WEEKDAY_CHOICES,
+    ),
+    Custom(
+        "closed_weekdays",
+        "",
+        _weekdays,
+        N_("The office is closed on"),
+        N_("On these days no number grows older, and none is waited for."),
+        WEEKDAY_CHOICES,
+    ),
+    Custom(
+        "closed_dates",
+        "",
+        _dates,
+        N_("And on these days"),
+        N_("Holidays, like 2026-12-25, and spans, like 2026-12-24..2027-01-01, with commas."),
+    ),
+    Custom(
+        "grace_days",
+        "3",
+        _whole(0, MOST_GRACE),
+        N_("Days until a number looks old"),
+        N_("So many days after its rhythm a number is faded and hatched, unless it has a limit."),
+    ),
+    Custom(
+        "confidence",
+        "on",
+        _switch,
+        N_("Confidence"),
+        N_("Whoever checks in may say from 0 to 10 how sure the team is of its target."),
+        SWITCH,
+    ),
+    Custom(
+        "pace",
+        "on",
+        _switch,
+        N_("The calendar on bars"),
+        N_("The mark of today on each bar, and the words “with the calendar”."),
+        SWITCH,
+    ),
+    Custom(
+        "weights",
+        "on",
+        _switch,
+        N_("Weights"),
+        N_("One key result may count more than another. Off, all that have a road count alike."),
+        SWITCH,
+    ),
+    Custom(
+        "grades",
+        "on",
+        _switch,
+        N_("Grades"),
+        N_("At the end of a cycle each team grades its objectives from 0.0 to 1.0."),
+        SWITCH,
+    ),
+    Custom(
+        "survey",
+        "on",
+        _switch,
+        N_("The survey"),
+        N_("At the end of a cycle everybody is asked, without a name, how it went."),
+        SWITCH,
+    ),
+)
+"""Every custom, in the order of the settings page."""
+
+BY_NAME = {custom.name: custom for custom in CUSTOMS}
+_FROM_SETTINGS = ("closed_weekdays", "closed_dates")
+
+
+def customs_of(given: Mapping[str, str]) -> Customs:
+    """The customs of an office that set these, by name; a stranger's odd row counts for none."""
+    found = {}
+    for name, text in given.items():
+        if name in BY_NAME:
+            try:
+                found[name] = BY_NAME[name].read(name, text)
+            except Refused:
+                continue
+    return Customs(**found)
+
+
+def typed_customs(given: Mapping[str, str]) -> tuple[dict[str, str], tuple[Refused, ...]]:
+    """What is to be kept of what was typed: only what is not the default; and what will not do.
+
+    :param given: texts by name; one that is missing is left at its default.
+    """
+    kept, refused = {}, []
+    for custom in CUSTOMS:
+        text = given.get(custom.name)
+        if text is None or (text == custom.default and custom.name not in _FROM_SETTINGS):
+            continue
+        try:
+            custom.read(custom.name, text)
+            kept[custom.name] = text
+        except Refused as error:
+            refused.append(error)
+    return kept, tuple(refused)
+
+
+assert {field.name for field in fields(Customs)} == set(BY_NAME)  # noqa: S101 one table, one noun
