@@ -46,18 +46,15 @@ constraints: $(VENV)/.test ## write down the versions installed here
 	@mv $(CONSTRAINTS).new $(CONSTRAINTS) && touch $(VENV)/.run $(VENV)/.test
 	@echo "$(CONSTRAINTS): $$(grep -c == $(CONSTRAINTS)) versions"
 
-messages: $(VENV)/.run ## every sentence there is to translate, as messages.pot
-	@$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output \
-	  -k KioskError:1 -k Refused:2 -k NotFound:1 -k Busy:1 -k SettingError:1 \
-	  -o messages.pot .
-	@echo "messages.pot: $$(grep -c '^msgid' messages.pot) sentences"
+messages: $(VENV)/.test ## every new sentence into the catalogues, and what is left to translate
+	@$(BIN)/python -m tests.messages
 
 picture: $(VENV)/.test browser ## the pictures in docs/, taken again
 	@$(BIN)/python -m tests.screenshots readme
 	@$(BIN)/python -m tests.gallery
 
 clean: ## everything that can be made again; never the database
-	@rm -rf $(VENV) build dist *.egg-info messages.pot .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find kiosk tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.python:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.errors import Busy, KioskError
+from kiosk.errors import N_, Busy, KioskError
 
 WAIT_SECONDS = 5.0
 """How long another program may hold the lock before a reader or writer gives up."""
@@ -66,13 +66,13 @@ def told(path: Path) -> Iterator[None]:
 
 
 _REASONS = {
-    sqlite3.SQLITE_FULL: "The disk is full: %(path)s was not changed. Make room and try again",
-    sqlite3.SQLITE_READONLY: "%(path)s may not be written. Give this program the right to",
-    sqlite3.SQLITE_CANTOPEN: "%(path)s cannot be opened. Is its folder there and readable?",
-    sqlite3.SQLITE_NOTADB: "%(path)s is not a database. Restore it from a backup",
-    sqlite3.SQLITE_CORRUPT: "%(path)s is damaged. Restore it from a backup",
+    sqlite3.SQLITE_FULL: N_("The disk is full: %(path)s was not changed. Make room and try again"),
+    sqlite3.SQLITE_READONLY: N_("%(path)s may not be written. Give this program the right to"),
+    sqlite3.SQLITE_CANTOPEN: N_("%(path)s cannot be opened. Is its folder there and readable?"),
+    sqlite3.SQLITE_NOTADB: N_("%(path)s is not a database. Restore it from a backup"),
+    sqlite3.SQLITE_CORRUPT: N_("%(path)s is damaged. Restore it from a backup"),
 }
-_ANY_REASON = "The database %(path)s could not be used: %(reason)s"
+_ANY_REASON = N_("The database %(path)s could not be used: %(reason)s")
 
 
 def _unusable(path: Path, code: int, error: sqlite3.Error) -> KioskError:

@@ -4,12 +4,12 @@ The locale is passed in, never looked up from a request: what is pushed to a scr
 rendered where there is no request, and must not come out in another language.
 """
 
-import gettext
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
@@ -17,6 +17,8 @@ from babel import Locale, dates, numbers
 from kiosk.errors import KioskError
 from kiosk.okr.closed_days import NEVER_CLOSED, ClosedDays
 from kiosk.okr.progress import rounded, whole_percent
+from kiosk.views import catalogues
+from kiosk.views.catalogues import languages as languages
 
 COMPACT_FROM = Decimal(1_000_000)
 # Money on a wall is wide: "€208K" from here up to where it would be said to be 1000K.
@@ -39,21 +41,20 @@ class Figure:
 
 
 class Words:
-    """One locale and time zone's way of saying things; `closed` is when the office is."""
+    """One locale and time zone's way of saying things; `closed` is when the office is, and
+    `folder` has the catalogues of sentences, the product's own unless given."""
 
     def __init__(
         self,
         locale: str,
         zone: ZoneInfo,
-        catalogues: str | None = None,
         closed: ClosedDays = NEVER_CLOSED,
+        folder: Path | None = None,
     ) -> None:
         self.locale = Locale.parse(locale, sep="-" if "-" in locale else "_")
         self.zone = zone
         self.closed = closed
-        self.translations: gettext.NullTranslations = gettext.translation(
-            "kiosk", catalogues, [str(self.locale), self.locale.language], fallback=True
-        )
+        self.translations = catalogues.catalogue(self.locale, folder or catalogues.FOLDER)
         self.gettext = self.translations.gettext
         self.ngettext = self.translations.ngettext
         # A page says the same numbers and days as the one before it but for a few.

@@ -1,0 +1,165 @@
+"""Nothing is left untranslated: every sentence of the code and the templates is in each catalogue,
+with a translation that holds the same placeholders."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from kiosk import errors
+from kiosk.views.catalogues import FOLDER, SOURCE, languages
+from tests import messages
+
+ROOT = Path(__file__).parents[1]
+PLACEHOLDER = re.compile(r"%\(\w+\)\w|\{\w*\}|%%")
+CATALOGUES = sorted(FOLDER.glob("*.po"))
+
+# One walk over all the code for all of them, so they share a worker.
+pytestmark = pytest.mark.xdist_group("messages")
+
+
+@pytest.fixture(scope="module")
+def wanted() -> Catalog:
+    return messages.extracted()
+
+
+def originals(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def placeholders(text: str) -> set[str]:
+    return set(PLACEHOLDER.findall(text))
+
+
+def ids(catalog: Catalog) -> set[tuple[str, ...]]:
+    return {originals(message) for message in messages.sentences(catalog)}
+
+
+def test_there_are_two_languages_with_their_own_names():
+    assert languages() == {"en": "English", "de": "Deutsch"}
+    assert [path.stem for path in CATALOGUES] == [code for code in languages() if code != SOURCE]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_every_sentence_is_translated(path, wanted):
+    catalog = messages.read(path)
+
+    assert len(wanted) > 500
+    assert ids(wanted) - ids(catalog) == set(), "run make messages and translate what it names"
+    assert messages.untranslated(catalog) == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_translation_has_the_placeholders_of_its_sentence(path):
+    wrong = {
+        original: form
+        for message in messages.sentences(messages.read(path))
+        for form in messages.forms(message)
+        if placeholders(form) != placeholders(original := originals(message)[-1])
+    }
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_translation_begins_and_ends_like_its_sentence(path):
+    wrong = {
+        original: form
+        for message in messages.sentences(messages.read(path))
+        for original, form in zip(originals(message), messages.forms(message), strict=False)
+        if form != form.strip() or original.endswith(".") != form.endswith(".")
+    }
+
+    assert wrong == {}
+
+
+def test_german_has_its_own_quotation_marks_and_says_du():
+    texts = [
+        form
+        for message in messages.sentences(messages.read(FOLDER / "de.po"))
+        for form in messages.forms(message)
+    ]
+    pairs = re.compile(r"„[^„“”]*“")
+    odd = [text for text in texts if re.search("[„“”]", pairs.sub("", text))]
+    formal = [text for text in texts if re.search(r"(?<!^)(?<![.:?] )\b(Sie|Ihnen|Ihr\w*)\b", text)]
+
+    assert odd == []
+    assert formal == []
+
+
+def test_a_sentence_that_is_not_translated_or_only_guessed_is_found():
+    catalog = Catalog(locale="de")
+    catalog.add("Save", "Speichern")
+    catalog.add("Undo", "")
+    catalog.add("Reload", "Neu", flags=["fuzzy"])
+    catalog.add(("%(num)s day", "%(num)s days"), ("%(num)s Tag", ""))
+
+    found = messages.untranslated(catalog)
+
+    assert found == ["Undo", "Reload", "('%(num)s day', '%(num)s days')"]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_make_messages_changes_nothing_when_nothing_is_new(path, wanted):
+    text = path.read_text(encoding="utf-8")
+
+    assert messages.updated(path, wanted) == text
+    assert not re.search(r"(?i)creation-date|revision-date|translator|generated-by", text)
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            yield name, node
+
+
+def unreadable(text: str) -> list[int]:
+    """The lines on which a sentence is looked up or refused with that is no literal there."""
+    first = dict.fromkeys(("_", "gettext", "ngettext"), 0)
+    for name, error in vars(errors).items():
+        if isinstance(error, type) and issubclass(error, errors.KioskError):
+            first[name] = 1 if issubclass(error, errors.Refused) else 0
+    return [
+        node.lineno
+        for name, node in calls(ast.parse(text))
+        if name in first and len(node.args) > first[name]
+        if not isinstance(getattr(node.args[first[name]], "value", None), str)
+    ]
+
+
+def test_every_sentence_can_be_read_from_the_code():
+    found = {
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in sorted((ROOT / "kiosk").rglob("*.py"))
+        for line in unreadable(path.read_text(encoding="utf-8"))
+    }
+
+    # Where the sentences of errors are looked up, and where one is raised again.
+    assert {line.partition(":")[0] for line in found} <= {
+        "kiosk/views/words.py",
+        "kiosk/store/connections.py",
+    }
+
+
+def test_a_sentence_in_a_variable_is_seen():
+    assert unreadable('words.gettext("a")\nRefused("x", "b %(c)s", c=1)\n') == []
+    assert unreadable("words.gettext(a)\n") == [1]
+    assert unreadable('Refused("x", a)\n') == [1]
+    assert unreadable('_(f"a {b}")\n') == [1]
+
+
+def test_who_speaks_english_waits_for_no_catalogue():
+    code = (
+        "import sys; from zoneinfo import ZoneInfo; from kiosk.views.words import Words\n"
+        "Words('en_GB', ZoneInfo('UTC')); print('babel.messages.pofile' in sys.modules)\n"
+        "print(Words('de', ZoneInfo('UTC')).gettext('Save'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.stdout.split() == ["False", "Speichern"], done.stderr
