@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from kiosk.okr.customs import USUAL, Customs
+from kiosk.okr.meetings import Meeting
+from kiosk.okr.presentation import Presentation
 
 Value = Decimal | bool | frozenset[str]
 """A check-in's value: a decimal, yes or no, or the codes of the milestones that are done."""
@@ -94,7 +96,8 @@ class Change:
 class KeyResult:
     """What moves. `latest` is its newest check-in that counts, `week_ago` the one that
     counted at the start of the day seven days back. `ambition` is "", stretch or committed;
-    `carried_from` the code it had in an earlier cycle."""
+    `carried_from` the code it had in an earlier cycle. A `sealed` one has nothing but its
+    percent (okr/guests.py)."""
 
     code: str
     objective: str
@@ -114,6 +117,7 @@ class KeyResult:
     week_ago: CheckIn | None
     ambition: str = ""
     carried_from: str | None = None
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,8 @@ class Office:
     objectives: tuple[Objective, ...]
     changes: tuple[Change, ...]
     customs: Customs = USUAL
+    meetings: tuple[Meeting, ...] = ()
+    presentation: Presentation | None = None
 
     def team(self, code: str) -> Team:
         """The team with this code; raises KeyError if there is none."""

@@ -26,6 +26,7 @@ from kiosk.store.changes import with_changes_until
 from kiosk.store.customs import CustomsStore
 from kiosk.store.cycles_store import CyclesStore
 from kiosk.store.history import Definition, History, Point
+from kiosk.store.meetings_store import MeetingsStore
 from kiosk.store.people import Token, User
 from kiosk.store.people_store import PeopleStore
 from kiosk.store.plans import OfficePlan, PlannedCheckIn, PlannedKeyResult, PlannedObjective
@@ -52,7 +53,7 @@ __all__ = [
 ]
 
 
-class Store(CustomsStore, CyclesStore, ScreensStore, PeopleStore):
+class Store(MeetingsStore, CustomsStore, CyclesStore, ScreensStore, PeopleStore):
     """The office in its database.
 
     Writes raise Refused (bad input, naming the field), NotFound (no such code), Busy (another

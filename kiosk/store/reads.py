@@ -26,6 +26,8 @@ from kiosk.store.counting import Counting, Standing
 from kiosk.store.customs import read_customs
 from kiosk.store.cycles import running
 from kiosk.store.grades import revealed_grades
+from kiosk.store.meeting_rows import read_meetings
+from kiosk.store.presentation import read_presentation
 from kiosk.store.rows import (
     decimal_or_none,
     kind_or_none,
@@ -64,7 +66,7 @@ def read_office(
     teams = _teams(db, only)
     week_ago = start_of_day(now, zone, days_ago=7)
     key_results = _key_results(db, week_ago, counting, cycle=only)
-    objectives = _objectives(db, cycles, teams, key_results)
+    objectives = _objectives(db, cycles, teams, key_results, only)
     shown = {k.code: k for o in objectives for k in o.key_results}
     head = db.execute("SELECT name, is_sample FROM office").fetchone()
     return Office(
@@ -76,6 +78,8 @@ def read_office(
         objectives=objectives,
         changes=read_changes(db, now, shown, {o.code: o.team for o in objectives}),
         customs=read_customs(db),
+        meetings=read_meetings(db, now),
+        presentation=read_presentation(db),
     )
 
 
@@ -148,9 +152,12 @@ def _objectives(
     cycles: tuple[Cycle, ...],
     teams: tuple[Team, ...],
     key_results: dict[str, list[KeyResult]],
+    only: Cycle | None,
 ) -> tuple[Objective, ...]:
     heads = _heads(db, cycles, teams)
-    serves = _serves(db, {head.code for head in heads})
+    # One cycle by itself says as well whom it serves in others.
+    shown = {head.code for head in heads} if only is None else _unarchived(db)
+    serves = _serves(db, shown)
     grades = revealed_grades(db)
     return tuple(
         Objective(
@@ -165,6 +172,11 @@ def _objectives(
         )
         for head in heads
     )
+
+
+def _unarchived(db: sqlite3.Connection) -> set[str]:
+    rows = db.execute("SELECT code FROM objectives WHERE archived_at IS NULL")
+    return {row["code"] for row in rows}
 
 
 def _heads(

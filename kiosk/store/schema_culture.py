@@ -23,6 +23,11 @@ ALTER TABLE key_results ADD COLUMN ambition TEXT NOT NULL DEFAULT ''
     CHECK (ambition IN ('', 'stretch', 'committed'));
 ALTER TABLE users ADD COLUMN team TEXT NOT NULL DEFAULT '';
 
+-- Until when guests are here stands in the row of every screen, "*".
+ALTER TABLE screens ADD COLUMN guests_until TEXT CHECK (guests_until {_MOMENT});
+ALTER TABLE screens ADD COLUMN turned INTEGER NOT NULL DEFAULT 0 CHECK (turned IN (0, 90, 270));
+ALTER TABLE screens ADD COLUMN pages TEXT NOT NULL DEFAULT '';
+
 CREATE TABLE grades (
     objective TEXT PRIMARY KEY NOT NULL REFERENCES objectives (code),
     grade TEXT {decimal_check("grade")}
@@ -44,7 +49,9 @@ CREATE TABLE meetings (
     place TEXT NOT NULL DEFAULT '',
     link TEXT NOT NULL DEFAULT '',
     anyone INTEGER NOT NULL DEFAULT 1,
+    uid TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))),
     changed INTEGER NOT NULL DEFAULT 0,
+    changed_at TEXT NOT NULL DEFAULT ({NOW}) CHECK (changed_at {_MOMENT}),
     cancelled_at TEXT CHECK (cancelled_at {_MOMENT})
 ) STRICT;
 
@@ -103,21 +110,25 @@ CREATE TABLE invitations (
 -- transaction (acting has a row only inside one).
 CREATE TABLE acting (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    author TEXT NOT NULL
+    author TEXT NOT NULL,
+    at TEXT,
+    batch INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL DEFAULT ({NOW}),
     author TEXT NOT NULL DEFAULT '',
+    batch INTEGER,
     thing TEXT NOT NULL,
     code TEXT NOT NULL,
+    objective TEXT NOT NULL DEFAULT '',
     event TEXT NOT NULL CHECK (event IN ('added', 'changed', 'removed')),
     before TEXT,
     after TEXT
 ) STRICT;
 
-CREATE INDEX journal_of_thing ON journal (thing, code, id);
+CREATE INDEX journal_of_objective ON journal (objective, id);
 CREATE INDEX meetings_of_cycle ON meetings (cycle);
 CREATE INDEX survey_answers_of_question ON survey_answers (question);
 CREATE INDEX survey_codes_of_cycle ON survey_codes (cycle);

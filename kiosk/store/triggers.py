@@ -3,6 +3,8 @@
 sqlite-utils' transform() drops those of its table, so they are made again at every start.
 """
 
+from kiosk.store.journal import journal_triggers
+
 WATCHED = (
     "office",
     "teams",
@@ -45,6 +47,8 @@ def triggers() -> dict[str, str]:
         )
     made.update({f"moment_{column}": _one_writing(column) for column in _MOMENTS})
     made["check_ins_known"] = _KNOWN
+    made["meetings_changed"] = _MEETING_CHANGED
+    made.update(journal_triggers())
     return made
 
 
@@ -71,6 +75,13 @@ _KNOWN = (
     "CREATE TRIGGER check_ins_known BEFORE INSERT ON check_ins"
     " WHEN NOT EXISTS (SELECT 1 FROM key_results WHERE code = NEW.key_result)"
     " BEGIN SELECT RAISE(ABORT, 'no key result has this code'); END"
+)
+
+# A calendar takes in a meeting only when its number has been raised; a stranger need not know.
+_MEETING_CHANGED = (
+    "CREATE TRIGGER meetings_changed AFTER UPDATE ON meetings"
+    " WHEN NEW.changed = OLD.changed BEGIN UPDATE meetings SET changed = changed + 1,"
+    " changed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE code = NEW.code; END"
 )
 
 

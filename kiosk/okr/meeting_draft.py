@@ -1,0 +1,130 @@
+"""A meeting as somebody typed it: each field checked by itself, in the office's own time."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import Refused
+from kiosk.okr.meetings import MeetingKind
+from kiosk.okr.texts import TITLE_LENGTH, line
+
+PLACE_LENGTH = 100
+LINK_LENGTH = 500
+MINUTES = (5, 1440)
+FIELDS = ("kind", "team", "title", "day", "time", "minutes", "place", "link", "anyone")
+
+_WHOLE = re.compile(r"\d{1,4}", re.ASCII)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDraft:
+    """What is said of a meeting; `starts_at` is aware, `team` a code or ""."""
+
+    kind: MeetingKind
+    team: str
+    title: str
+    starts_at: datetime
+    minutes: int = 60
+    place: str = ""
+    link: str = ""
+    anyone: bool = True
+
+
+def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """A local day and time in UTC.
+
+    :raises Refused: on `time`: clocks that are put forward jump over it. Of the two that are the
+        same when they are put back, it is the first.
+    """
+    local = datetime.combine(day, at, zone)
+    moment = local.astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise Refused("time", "Clocks are put forward over this time on that day. Write another")
+    return moment
+
+
+def typed_meeting(
+    given: Mapping[str, str], zone: ZoneInfo, teams: Collection[str]
+) -> tuple[MeetingDraft | None, tuple[Refused, ...]]:
+    """The meeting as typed; None with all that will not do.
+
+    :param given: the fields' texts by FIELDS; `anyone` is there when it is ticked.
+    :param zone: the office's. :param teams: codes to choose from.
+    """
+    refused: list[Refused] = []
+
+    def read(field: str, how: Callable[[str], T]) -> T | None:
+        try:
+            return how(given.get(field, "").strip())
+        except Refused as error:
+            refused.append(error)
+            return None
+
+    kind = read("kind", _kind)
+    team = read("team", lambda text: _team(text, teams, kind)) or ""
+    title = read("title", lambda text: line("title", text, TITLE_LENGTH))
+    day, at = read("day", _day), read("time", _time)
+    minutes = read("minutes", _minutes)
+    place = read("place", lambda text: line("place", text, PLACE_LENGTH, needed=False)) or ""
+    link = read("link", _link) or ""
+    starts_at = None
+    if day is not None and at is not None:
+        starts_at = read("time", lambda _: local_moment(day, at, zone))
+    if kind is None or not title or starts_at is None or minutes is None or refused:
+        return None, tuple(refused)
+    anyone = bool(given.get("anyone"))
+    return MeetingDraft(kind, team, title, starts_at, minutes, place, link, anyone), ()
+
+
+def _kind(text: str) -> MeetingKind:
+    if text not in set(MeetingKind):
+        raise Refused("kind", "Choose one of these")
+    return MeetingKind(text)
+
+
+def _team(text: str, teams: Collection[str], kind: MeetingKind | None) -> str:
+    if kind is not MeetingKind.TEAM:
+        return ""
+    if text not in teams:
+        raise Refused("team", "Choose the team that meets")
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("day", "Write a day like 2026-10-01") from None
+
+
+def _time(text: str) -> time:
+    try:
+        return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        raise Refused("time", "Write a time of day like 14:30") from None
+
+
+def _minutes(text: str) -> int:
+    least, most = MINUTES
+    if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
+        raise Refused(
+            "minutes", "Write a whole number from %(least)s to %(most)s", least=least, most=most
+        )
+    return int(text)
+
+
+def _link(text: str) -> str:
+    """An address to meet at: nothing that would run when somebody follows it."""
+    plain = line("link", text, LINK_LENGTH, needed=False)
+    try:
+        parts = urlsplit(plain)
+    except ValueError:
+        parts = urlsplit("")
+    if plain and (parts.scheme not in ("http", "https") or not parts.netloc or " " in plain):
+        raise Refused("link", "Write an address that begins with https://, or nothing")
+    return plain
