@@ -1,24 +1,22 @@
-"""Every page is whole for people who do not see it, use no mouse, or need more contrast."""
+"""Every page but the admin's is whole for people who do not see it, use no mouse, or need more
+contrast; those are looked at in test_admin_pages.py."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.screenshots import set_up
 from tests.serving import Server
 
 WALLS = ("/", "/screens/lobby?theme=light")
 PHONES = ("/o/K7Q2", "/o/A4TN", "/t/engineering", "/all", "/o/ZZZZ")
 OPEN = ("/admin/login", "/admin/setup")
-MEMBERS = ("/admin/", "/admin/objectives", "/admin/screens", "/admin/screens/lobby")
 # Text in front of a picture of hatching is measured by test_contrast, from the stylesheets.
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-def problems(browser: Browser, address: str, scheme: str, state: object = None) -> list[str]:
+def problems(browser: Browser, address: str, scheme: str) -> list[str]:
     context = browser.new_context(
         color_scheme=scheme,
-        storage_state=state,
         viewport={"width": 1280, "height": 800},
         reduced_motion="reduce",
     )
@@ -34,18 +32,3 @@ def problems(browser: Browser, address: str, scheme: str, state: object = None) 
 @pytest.mark.parametrize("path", WALLS + PHONES + OPEN)
 def test_a_page_has_no_problem_that_axe_knows(browser, sample_server: Server, path, scheme):
     assert problems(browser, sample_server.url + path, scheme) == []
-
-
-@pytest.fixture
-def state(browser: Browser, server: Server):
-    context = browser.new_context()
-    set_up(context.new_page(), server)
-    state = context.storage_state()
-    context.close()
-    return state
-
-
-def test_the_admin_pages_have_no_problem_that_axe_knows(browser, server: Server, state):
-    for path in MEMBERS:
-        for scheme in ("light", "dark"):
-            assert problems(browser, server.url + path, scheme, state) == [], path
