@@ -60,6 +60,7 @@ class Card:
     may_repeat: bool
     seen: str
     shown: str
+    has_confidence: bool
 
 
 def card(
@@ -80,7 +81,9 @@ def card(
         title=key_result.title,
         who=_who(words, team, latest, now),
         was=said_value(words, key_result, latest.value) if latest else "",
-        old=is_old(key_result, words.today(now), words.zone, words.closed),
+        old=is_old(
+            key_result, words.today(now), words.zone, words.closed, office.customs
+        ),
         field=_field(key_result.kind),
         label=_label(words, key_result),
         typed=typed,
@@ -91,6 +94,7 @@ def card(
         may_repeat=latest is not None,
         seen=seen,
         shown=typed.shown,
+        has_confidence=office.customs.confidence,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from kiosk.okr.customs import USUAL, Customs
 from kiosk.okr.freshness import age_days, is_old
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Kind
 from kiosk.okr.pace import Pace, calendar, pace
@@ -62,14 +63,22 @@ class KeyResultView:
 
 
 def key_result_view(
-    words: Words, key_result: KeyResult, cycle: Cycle, now: datetime, *, far: bool = False
+    words: Words,
+    key_result: KeyResult,
+    cycle: Cycle,
+    now: datetime,
+    *,
+    far: bool = False,
+    customs: Customs = USUAL,
 ) -> KeyResultView:
     """The view of a key result at a moment (aware); `far`: to be read from across a room."""
     today = words.today(now)
     latest = key_result.latest
     figure = None if latest is None else value_figure(words, key_result, latest.value, far=far)
     progress = key_result_progress(key_result, value_of(latest))
-    old = is_old(key_result, today, words.zone, words.closed)
+    has_tick = customs.pace and key_result.kind.has_pace
+    tick = thousandths(calendar(cycle, today)) if has_tick else None
+    old = is_old(key_result, today, words.zone, words.closed, customs)
     return KeyResultView(
         code=key_result.code,
         objective=key_result.objective,
@@ -80,14 +89,14 @@ def key_result_view(
         goal=goal_text(words, key_result, far=far),
         standing=standing_text(words, progress),
         percent=percent_text(words, progress),
-        pace=_pace_of(words, key_result, progress, cycle, now),
-        bar=None if key_result.kind.has_limits else _bar(key_result, progress, cycle, now, words),
+        pace=_pace_of(words, key_result, progress, cycle, now) if customs.pace else "",
+        bar=None if key_result.kind.has_limits else Bar(thousandths(progress.drawn), tick),
         gauge=_gauge(key_result, latest) if key_result.kind.has_limits else None,
         old=old,
         age=words.days(age_days(latest.measured_at, today, words.zone)) if latest and old else "",
         ago=words.ago(latest.measured_at, now) if latest else "",
         measured_at=latest.measured_at if latest else None,
-        confidence=latest.confidence if latest else None,
+        confidence=latest.confidence if latest and customs.confidence else None,
         note=latest.note if latest else "",
         signed=latest.signed if latest else "",
         confidential=key_result.confidential,
@@ -109,13 +118,6 @@ def _pace_of(
     if not key_result.kind.has_pace or progress.standing is not Standing.ON_THE_ROAD:
         return ""
     return pace_text(words, pace(progress.drawn, cycle, words.today(now)))
-
-
-def _bar(
-    key_result: KeyResult, progress: Progress, cycle: Cycle, now: datetime, words: Words
-) -> Bar:
-    tick = thousandths(calendar(cycle, words.today(now))) if key_result.kind.has_pace else None
-    return Bar(thousandths(progress.drawn), tick)
 
 
 def _gauge(key_result: KeyResult, latest: CheckIn | None) -> Gauge:

@@ -55,7 +55,8 @@ def objective_view(
     progress = objective_progress(office, objective)
     drawn = progress.drawn
     # Nothing reported yet says nothing about the calendar.
-    has_pace = drawn is not None and bool(progress.reported) and any(
+    has_pace = drawn is not None and bool(progress.reported) and office.customs.pace
+    has_pace = has_pace and any(
         k.kind.has_pace for k in objective.key_results or _served_by(office, objective)
     )
     tick = thousandths(calendar(cycle, today)) if has_pace else None

@@ -64,6 +64,7 @@ class TeamPage:
 
     team: Team
     cycles: tuple[CycleGroup, ...]
+    has_ticks: bool
     address: str
     changes_at: datetime
 
@@ -74,6 +75,7 @@ class AllPage:
 
     name: str
     cycles: tuple[CycleGroup, ...]
+    has_ticks: bool
     address: str
     changes_at: datetime
 
@@ -123,6 +125,7 @@ def team_page(words: Words, office: Office, slug: str, now: datetime, places: Pl
     return TeamPage(
         team=team,
         cycles=_groups(words, office, mine, now, lines=True),
+        has_ticks=bool(mine) and office.customs.pace,
         address=_address(places, team_path(slug)),
         changes_at=_changes_at(words, (k for o in mine for k in o.key_results), now),
     )
@@ -133,6 +136,7 @@ def all_page(words: Words, office: Office, now: datetime, places: Places) -> All
     return AllPage(
         name=office.name,
         cycles=_groups(words, office, office.objectives, now, lines=False),
+        has_ticks=bool(office.objectives) and office.customs.pace,
         address=_address(places, ALL_PATH),
         changes_at=words.midnight_after(now),
     )
@@ -165,7 +169,9 @@ def _row(
     key_results = objective.key_results if lines else ()
     return ObjectiveRow(
         head=objective_view(words, office, objective, now),
-        key_results=tuple(key_result_view(words, k, cycle, now) for k in key_results),
+        key_results=tuple(
+            key_result_view(words, k, cycle, now, customs=office.customs) for k in key_results
+        ),
     )
 
 

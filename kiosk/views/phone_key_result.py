@@ -76,7 +76,7 @@ def key_result_part(
     """The part of an objective's page that is about one key result."""
     notes = tuple(_note(words, office, key_result, c, now) for c in history.recent)
     return KeyResultPart(
-        view=key_result_view(words, key_result, cycle, now),
+        view=key_result_view(words, key_result, cycle, now, customs=office.customs),
         exact=_exact(words, key_result),
         sentence=sentence(words, key_result),
         chart=chart(words, key_result, history, cycle, now),
@@ -108,7 +108,7 @@ def _note(
 ) -> Note:
     who = [check_in.signed, _team_name(office, check_in.team)]
     about = day_text(words, check_in.measured_at, now)
-    if check_in.confidence is not None:
+    if check_in.confidence is not None and office.customs.confidence:
         about += " · " + words.gettext("confidence %(confidence)s of 10") % {
             "confidence": words.number(check_in.confidence)
         }

@@ -41,7 +41,7 @@ def kept_part(
     now: datetime,
 ) -> Part:
     """A key result's part; the one there is if nothing that it shows has changed."""
-    shown = (key_result, cycle, history, office.teams)
+    shown = (key_result, cycle, history, office.teams, office.customs)
     there = _kept.get((words, key_result.code))
     if there is not None and there.since <= now < there.until and there.shown == shown:
         return there.part

@@ -16,6 +16,7 @@ from kiosk.okr.progress import (
     objective_progress,
     rounded,
     value_of,
+    weight_in,
     whole_percent,
 )
 from kiosk.okr.values import MOST_DIGITS
@@ -158,7 +159,7 @@ def objective_workings(
         words.gettext("It has no key results of its own: it is the mean of those that serve it."),
         tuple(Part(title, fine_percent(words, d), "") for title, d in parts),
         _mean(words, [(d, ONE) for _, d in parts], drawn),
-        _calendar_sentence(words, office.cycle(objective.cycle), words.today(now)),
+        _calendar_sentence(words, office, office.cycle(objective.cycle), words.today(now)),
     )
 
 
@@ -168,7 +169,7 @@ def _of_key_results(
     parts = []
     for key_result in objective.key_results:
         progress = key_result_progress(key_result, value_of(key_result.latest))
-        parts.append((key_result, progress, Fraction(key_result.weight)))
+        parts.append((key_result, progress, Fraction(weight_in(office.customs, key_result))))
     weights = {weight for _, _, weight in parts if weight}
     intro = (
         words.gettext("It is the mean of its key results.")
@@ -179,7 +180,7 @@ def _of_key_results(
         intro,
         tuple(_part(words, *part, show_weight=len(weights) > 1) for part in parts),
         _mean(words, [(p.drawn, weight) for _, p, weight in parts if weight], drawn),
-        _calendar_sentence(words, office.cycle(objective.cycle), words.today(now)),
+        _calendar_sentence(words, office, office.cycle(objective.cycle), words.today(now)),
     )
 
 
@@ -217,7 +218,9 @@ def _mean(words: Words, parts: list[tuple[Fraction, Fraction]], drawn: Fraction)
     }
 
 
-def _calendar_sentence(words: Words, cycle: Cycle, today: date) -> str:
+def _calendar_sentence(words: Words, office: Office, cycle: Cycle, today: date) -> str:
+    if not office.customs.pace:
+        return ""
     days = (cycle.ends_on - cycle.starts_on).days + 1
     gone = min(max((today - cycle.starts_on).days, 0), days)
     return words.gettext(

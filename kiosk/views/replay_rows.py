@@ -156,7 +156,7 @@ def _has_pace(office: Office, objectives: Sequence[Objective]) -> bool:
     own = [k for o in objectives for k in o.key_results]
     bare = [o for o in objectives if not o.key_results]
     served = [k for o in bare for each in office.serving(o.code) for k in each.key_results]
-    return any(k.kind.has_pace for k in own + served)
+    return office.customs.pace and any(k.kind.has_pace for k in own + served)
 
 
 def _key_result_row(words: Words, offices: Offices, key_result: KeyResult, color: str) -> Row:
@@ -165,7 +165,7 @@ def _key_result_row(words: Words, offices: Offices, key_result: KeyResult, color
         title=breakable(key_result.title),
         color=color or "neutral",
         steps=tuple(_key_result_step(words, stood) for stood in standing),
-        tick=key_result.kind.has_pace,
+        tick=key_result.kind.has_pace and offices[-1].customs.pace,
     )
 
 

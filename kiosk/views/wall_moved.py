@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from kiosk.okr.customs import Customs
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office, Team
 from kiosk.okr.progress import key_result_progress, value_of
 from kiosk.views.addresses import ALL_PATH, Link, Places
@@ -72,7 +73,7 @@ def moved_wall_pages(words: Words, office: Office, day: datetime, places: Places
     said = company.name if company else office.name
     cycle = cycle_text(words, office, office.objectives[0], day)
     newest = tuple(moves[:ROWS])
-    return [_moved_page(words, said, newest, len(moves), noted, cycle, day, places)]
+    return [_moved_page(words, said, newest, len(moves), noted, cycle, day, places, office.customs)]
 
 
 @lru_cache(maxsize=KEPT)
@@ -85,11 +86,12 @@ def _moved_page(
     cycle: str,
     day: datetime,
     places: Places,
+    customs: Customs,
 ) -> WallPage:
     view = MovedPage(
         company=company,
         color="neutral",
-        rows=tuple(_row(words, move, day) for move in moves),
+        rows=tuple(_row(words, move, day, customs) for move in moves),
         count=count,
         note=noted.latest.note if noted else "",
         signed=(noted.latest.signed or noted.team.name) if noted else "",
@@ -99,11 +101,13 @@ def _moved_page(
     return wall_page(words, "moved", "moved", view)
 
 
-def _row(words: Words, move: _Move, day: datetime) -> MovedRow:
+def _row(words: Words, move: _Move, day: datetime, customs: Customs) -> MovedRow:
     key_result, before = move.key_result, value_of(move.key_result.week_ago)
     titled = replace(key_result, title=breakable(key_result.title))
     return MovedRow(
-        now=without_echo(key_result_view(words, titled, move.cycle, day, far=True)),
+        now=without_echo(
+            key_result_view(words, titled, move.cycle, day, far=True, customs=customs)
+        ),
         team=move.team,
         was="" if before is None else short_value(words, key_result, before),
         before=thousandths(key_result_progress(key_result, before).drawn),

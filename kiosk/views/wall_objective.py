@@ -57,7 +57,9 @@ def _objective_page(
         objective=view,
         purpose=_purpose(words, view, cycle),
         key_results=tuple(
-            without_echo(key_result_view(words, k, cycle, now, far=True))
+            without_echo(
+                key_result_view(words, k, cycle, now, far=True, customs=office.customs)
+            )
             for k in objective.key_results
         ),
         serving=rows,

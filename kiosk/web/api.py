@@ -46,7 +46,8 @@ def okrs() -> Response:
 @blueprint.get("/key-results/<code>")
 def key_result(code: str) -> Response:
     """One key result."""
-    return json_response(key_result_body(_key_result(house().office(), code)))
+    office = house().office()
+    return json_response(key_result_body(_key_result(office, code), office.customs))
 
 
 @blueprint.post("/key-results/<code>/check-ins")
@@ -77,7 +78,7 @@ def openapi() -> Response:
 
 
 def _created(office: Office, written: CheckIn) -> Response:
-    now = key_result_body(_key_result(office, written.key_result))
+    now = key_result_body(_key_result(office, written.key_result), office.customs)
     body = {
         **check_in_body(written),
         "revision": office.revision,

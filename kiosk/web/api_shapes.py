@@ -4,8 +4,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from kiosk.okr.customs import Customs
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Kind, Objective, Office, Team, Value
-from kiosk.okr.progress import key_result_progress, objective_progress, value_of
+from kiosk.okr.progress import key_result_progress, objective_progress, value_of, weight_in
 from kiosk.web.json import four_places, shortest
 
 
@@ -38,11 +39,11 @@ def _objective_body(office: Office, objective: Objective) -> dict[str, Any]:
         "title": objective.title,
         "serves": [{"code": s.code, "because": s.because} for s in objective.serves],
         "progress": four_places(objective_progress(office, objective).drawn),
-        "key_results": [key_result_body(key_result) for key_result in objective.key_results],
+        "key_results": [key_result_body(k, office.customs) for k in objective.key_results],
     }
 
 
-def key_result_body(key_result: KeyResult) -> dict[str, Any]:
+def key_result_body(key_result: KeyResult, customs: Customs) -> dict[str, Any]:
     """A key result as it stands."""
     latest = key_result.latest
     progress = key_result_progress(key_result, value_of(latest))
@@ -56,8 +57,8 @@ def key_result_body(key_result: KeyResult) -> dict[str, Any]:
         "value": None if latest is None else value_body(key_result, latest.value),
         "progress": four_places(progress.drawn) if known else None,
         "raw_progress": four_places(progress.raw),
-        "weight": shortest(key_result.weight),
-        "confidence": latest.confidence if latest else None,
+        "weight": shortest(weight_in(customs, key_result)),
+        "confidence": latest.confidence if latest and customs.confidence else None,
         "checked_in_at": _moment(latest.measured_at) if latest else None,
     }
     if key_result.kind is Kind.MILESTONES:
