@@ -10,6 +10,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.live.topics import EVERY, HERE, Content
+from kiosk.okr.guests import for_guests
 from kiosk.okr.model import Office
 from kiosk.okr.plausible import earliest_now, is_plausible
 from kiosk.okr.screens import Screen, theme_at
@@ -84,10 +85,19 @@ class Contents:
         self._last_walls: dict[tuple[Asked, Words, bool], _LastWall] = {}
         self._lately: dict[Words, Lately] = {}
         self._speakers: dict[tuple[str, ZoneInfo], Words] = {}
+        self._sealed: tuple[Office, Office] | None = None
 
     def __call__(self, topic: str) -> Content | None:
         """The present state of `wall`, `wall/<screen>`, `objective/<code>`, `team/<slug>` or
         `all`."""
+        # Asked first: what is made a moment after their end must not stay sealed.
+        guests_until = self.guests_until()
+        content = self._of(topic)
+        if content is None or guests_until is None:
+            return content
+        return replace(content, changes_at=min(content.changes_at or guests_until, guests_until))
+
+    def _of(self, topic: str) -> Content | None:
         kind, _, name = topic.partition("/")
         now, office = self._present()
         match kind:
@@ -103,14 +113,34 @@ class Contents:
                 return self._content("phone/_all.html", office, everyone.changes_at, page=everyone)
         return None
 
+    def office(self) -> Office:
+        """The office as everybody may see it: while guests are here, without what is
+        confidential."""
+        return self._present()[1]
+
+    def guests_until(self) -> datetime | None:
+        """Until when guests are in the house; None where they are not."""
+        now = self._clock()
+        until = self._store.screens(self._store.office(now).revision).guests_until
+        return until if until and now < until else None
+
     def _present(self) -> tuple[datetime, Office]:
         """Now and the office; by a clock that cannot be right, as of when it was last known."""
         now = self._clock()
         office = self._store.office(now)
-        if is_plausible(now, office):
-            return now, office
-        known = earliest_now(office)
-        return known, self._store.office(known)
+        if not is_plausible(now, office):
+            now = earliest_now(office)
+            office = self._store.office(now)
+        return now, self._open_to_all(office)
+
+    def _open_to_all(self, office: Office) -> Office:
+        if self.guests_until() is None:
+            return office
+        # The very office again, for whoever keeps what was made of it.
+        kept = self._sealed
+        if kept is None or kept[0] is not office:
+            kept = self._sealed = office, for_guests(office)
+        return kept[1]
 
     def words_of(self, screen: Screen) -> Words:
         """The language and time zone a screen speaks in: the office's unless it has its own."""
@@ -165,7 +195,7 @@ class Contents:
         return Content(wall_html(words, view), seen.office.revision, changes_at)
 
     def _objective(self, office: Office, now: datetime, code: str) -> Content:
-        codes = [k.code for k in office.objective(code).key_results]
+        codes = [k.code for k in office.objective(code).key_results if not k.sealed]
         histories = self._store.histories(codes, now)
         page = objective_page(self._words, office, code, histories, now, self._places())
         return self._content("phone/_objective.html", office, page.changes_at, page=page)

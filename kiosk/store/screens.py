@@ -21,11 +21,13 @@ class Screens:
     """Every screen that was set to anything, at one revision.
 
     :ivar everyone: what is told to all of them, whether its end is over or not.
+    :ivar guests_until: until when guests are in the house, whether that is over or not; aware.
     """
 
     revision: int
     by_name: Mapping[str, Screen] = field(default_factory=dict)
     everyone: Message | None = None
+    guests_until: datetime | None = None
 
     def of(self, name: str) -> Screen:
         """The screen with this name; one nobody said anything about has every default."""
@@ -44,8 +46,13 @@ class Seen:
 def screens(db: sqlite3.Connection) -> Screens:
     """All of them."""
     rows = {row["name"]: row for row in db.execute("SELECT * FROM screens").fetchall()}
-    everyone = _message(rows.pop(ALL)) if ALL in rows else None
-    return Screens(read_revision(db), {name: _screen(row) for name, row in rows.items()}, everyone)
+    every = rows.pop(ALL, None)
+    return Screens(
+        revision=read_revision(db),
+        by_name={name: _screen(row) for name, row in rows.items()},
+        everyone=_message(every) if every else None,
+        guests_until=moment_or_none(every["guests_until"] or "") if every else None,
+    )
 
 
 def _screen(row: sqlite3.Row) -> Screen:
@@ -162,6 +169,11 @@ def tell(db: sqlite3.Connection, name: str, message: Message | None) -> None:
     """Have it show a line to the room, or none; `*` is every screen."""
     until = moment_text(message.until) if message else None
     _write(db, name, {"message": message.text if message else "", "message_until": until})
+
+
+def expect_guests(db: sqlite3.Connection, until: datetime | None) -> None:
+    """Guests are in the house until then, or no more."""
+    _write(db, ALL, {"guests_until": moment_text(until) if until else None})
 
 
 def _write(db: sqlite3.Connection, name: str, values: Mapping[str, object]) -> None:

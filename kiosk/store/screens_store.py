@@ -62,6 +62,11 @@ class ScreensStore(Base):
         """Have a screen mark the corners of what it shows until then (aware)."""
         self._write(lambda db: screens.mark(db, name, until))
 
+    def expect_guests(self, until: datetime | None) -> None:
+        """Guests are in the house until then (aware), or no more: what is confidential is
+        sealed wherever it is shown."""
+        self._write(lambda db: screens.expect_guests(db, until))
+
     def tell_screen(self, name: str, message: Message | None) -> None:
         """Show a line to a screen's room, or none; `*` is every screen."""
         self._write(lambda db: screens.tell(db, name, message))

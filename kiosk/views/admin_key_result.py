@@ -35,6 +35,7 @@ class KeyResultForm:
     owner: str = ""
     freshness_days: str = ""
     reason: str = ""
+    confidential: bool = False
     steps: tuple[StepFields, ...] = ()
 
     def rows(self) -> tuple[StepFields, ...]:
@@ -58,6 +59,7 @@ def form_of(words: Words, key_result: KeyResult) -> KeyResultForm:
         weight="" if weight == own_weight else words.typed(weight),
         owner=key_result.owner,
         freshness_days=str(key_result.freshness_days or ""),
+        confidential=key_result.confidential,
         steps=tuple(_step(words, milestone) for milestone in key_result.milestones),
     )
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from kiosk.okr.model import Office
 from kiosk.okr.screens import Message, Screen
 from kiosk.okr.texts import clean
+from kiosk.store.screens import Screens
+from kiosk.views.admin_guests import GuestsPart, guests_part
 from kiosk.views.wall_team import teams_with_a_page
 from kiosk.views.words import Words
 
@@ -55,13 +57,14 @@ class ScreensPage:
     cards: tuple[ScreenCard, ...]
     pages: tuple[tuple[str, str], ...]
     everyone: str
+    guests: GuestsPart
 
 
 def screens_page(
     words: Words,
     office: Office,
     standings: Sequence[Standing],
-    everyone: Message | None,
+    screens: Screens,
     now: datetime,
 ) -> ScreensPage:
     """The list as it is now."""
@@ -70,7 +73,8 @@ def screens_page(
     return ScreensPage(
         cards=tuple(_card(words, standing, dict(pages), now) for standing in ordered),
         pages=pages,
-        everyone=_message(words, everyone, now),
+        everyone=_message(words, screens.everyone, now),
+        guests=guests_part(words, office, screens.guests_until, now),
     )
 
 

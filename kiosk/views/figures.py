@@ -4,12 +4,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kiosk.okr.model import KeyResult, Kind, Value
-from kiosk.okr.progress import Progress, Standing
+from kiosk.okr.progress import Progress, Standing, key_result_progress
 from kiosk.views.words import Figure, Words
 
 
 def value_figure(words: Words, key_result: KeyResult, value: Value, *, far: bool = False) -> Figure:
-    """A value with its unit or currency, short; on a wall (`far`) money is shorter still."""
+    """A value with its unit or currency, short; on a wall (`far`) money is shorter still.
+    Of a sealed key result it is the percent."""
+    if key_result.sealed:
+        return _sealed_figure(words, key_result, value)
     if key_result.kind is Kind.MILESTONES:
         done = value if isinstance(value, frozenset) else frozenset()
         return Figure("", words.number(sum(m.code in done for m in key_result.milestones)), "")
@@ -17,6 +20,13 @@ def value_figure(words: Words, key_result: KeyResult, value: Value, *, far: bool
         return Figure("", words.gettext("yes") if value else words.gettext("not yet"), "")
     number = value if isinstance(value, Decimal) else Decimal(0)
     return decimal_figure(words, key_result, number, far=far)
+
+
+def _sealed_figure(words: Words, key_result: KeyResult, value: Value) -> Figure:
+    progress = key_result_progress(key_result, value)
+    if progress.standing is Standing.ON_THE_ROAD and progress.raw is not None:
+        return words.percent_figure(progress.raw)
+    return Figure("", standing_text(words, progress), "")
 
 
 def decimal_figure(
@@ -31,7 +41,7 @@ def decimal_figure(
 
 def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
     """A value in full, every digit of it, with its unit."""
-    if not isinstance(value, Decimal):
+    if key_result.sealed or not isinstance(value, Decimal):
         return str(value_figure(words, key_result, value))
     if key_result.kind is Kind.CURRENCY:
         return words.exact_money(value, key_result.unit)

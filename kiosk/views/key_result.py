@@ -37,7 +37,8 @@ class KeyResultView:
 
     `figure` is None before the first check-in. `standing` is the word in place of a percent
     ("not started", "inside"), `percent` that word or the raw percent. Just one of `bar` and
-    `gauge` is drawn. `age` ("12 days") is only there once the value is `old`.
+    `gauge` is drawn. `age` ("12 days") is only there once the value is `old`. Where it is `sealed`
+    the figure is the percent, None where there is none, and no goal is told.
     """
 
     code: str
@@ -60,6 +61,7 @@ class KeyResultView:
     note: str
     signed: str
     confidential: bool
+    sealed: bool = False
 
 
 def key_result_view(
@@ -74,8 +76,10 @@ def key_result_view(
     """The view of a key result at a moment (aware); `far`: to be read from across a room."""
     today = words.today(now)
     latest = key_result.latest
-    figure = None if latest is None else value_figure(words, key_result, latest.value, far=far)
     progress = key_result_progress(key_result, value_of(latest))
+    figure = None
+    if latest is not None and not (key_result.sealed and standing_text(words, progress)):
+        figure = value_figure(words, key_result, latest.value, far=far)
     has_tick = customs.pace and key_result.kind.has_pace
     tick = thousandths(calendar(cycle, today)) if has_tick else None
     old = is_old(key_result, today, words.zone, words.closed, customs)
@@ -83,10 +87,11 @@ def key_result_view(
         code=key_result.code,
         objective=key_result.objective,
         title=key_result.title,
-        kind=key_result.kind.value,
+        # A sealed yes is told by its percent, and drawn as one.
+        kind=(Kind.PERCENT if key_result.sealed else key_result.kind).value,
         unit=key_result.unit,
         figure=figure,
-        goal=goal_text(words, key_result, far=far),
+        goal="" if key_result.sealed else goal_text(words, key_result, far=far),
         standing=standing_text(words, progress),
         percent=percent_text(words, progress),
         pace=_pace_of(words, key_result, progress, cycle, now) if customs.pace else "",
@@ -100,6 +105,7 @@ def key_result_view(
         note=latest.note if latest else "",
         signed=latest.signed if latest else "",
         confidential=key_result.confidential,
+        sealed=key_result.sealed,
     )
 
 

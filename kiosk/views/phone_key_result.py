@@ -74,6 +74,8 @@ def key_result_part(
     now: datetime,
 ) -> KeyResultPart:
     """The part of an objective's page that is about one key result."""
+    if key_result.sealed:
+        return _sealed_part(words, office, key_result, cycle, now)
     notes = tuple(_note(words, office, key_result, c, now) for c in history.recent)
     return KeyResultPart(
         view=key_result_view(words, key_result, cycle, now, customs=office.customs),
@@ -86,6 +88,24 @@ def key_result_part(
         earlier=tuple(note for note in notes[1:] if note.text),
         changes=tuple(_changes(words, key_result, history.definitions)),
         workings=key_result_workings(words, key_result),
+    )
+
+
+def _sealed_part(
+    words: Words, office: Office, key_result: KeyResult, cycle: Cycle, now: datetime
+) -> KeyResultPart:
+    """Its percent alone: how it came to stand there would tell the figures."""
+    return KeyResultPart(
+        view=key_result_view(words, key_result, cycle, now, customs=office.customs),
+        exact="",
+        sentence=words.gettext("While guests are in the house, only its percent is told."),
+        chart=None,
+        steps=(),
+        rows=(),
+        latest=None,
+        earlier=(),
+        changes=(),
+        workings=(),
     )
 
 

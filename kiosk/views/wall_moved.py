@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kiosk.okr.customs import Customs
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office, Team
-from kiosk.okr.progress import key_result_progress, value_of
+from kiosk.okr.progress import Standing, key_result_progress, value_of
 from kiosk.views.addresses import ALL_PATH, Link, Places
 from kiosk.views.figures import thousandths
 from kiosk.views.hyphens import breakable
@@ -64,6 +64,7 @@ def moved_wall_pages(words: Words, office: Office, day: datetime, places: Places
         for o in office.objectives
         for k in o.key_results
         if k.latest is not None and value_of(k.week_ago) != k.latest.value
+        and _has_figure(k, k.latest)
     ]
     if not moves:
         return []
@@ -74,6 +75,12 @@ def moved_wall_pages(words: Words, office: Office, day: datetime, places: Places
     cycle = cycle_text(words, office, office.objectives[0], day)
     newest = tuple(moves[:ROWS])
     return [_moved_page(words, said, newest, len(moves), noted, cycle, day, places, office.customs)]
+
+
+def _has_figure(key_result: KeyResult, latest: CheckIn) -> bool:
+    """A sealed one has none but its percent."""
+    progress = key_result_progress(key_result, latest.value)
+    return not key_result.sealed or progress.standing is Standing.ON_THE_ROAD
 
 
 @lru_cache(maxsize=KEPT)

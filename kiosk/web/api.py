@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
+from kiosk.okr.guests import sealed_of
 from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Value
 from kiosk.okr.values import (
     parse_confidence,
@@ -20,7 +21,7 @@ from kiosk.web.api_shapes import check_in_body, cycle_body, key_result_body
 from kiosk.web.house import house
 from kiosk.web.json import json_object, json_response
 from kiosk.web.openapi import openapi_document
-from kiosk.web.tokens import require_check_in
+from kiosk.web.tokens import known_token, require_check_in
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -30,7 +31,7 @@ FIELDS = ("value", "confidence", "note", "measured_at")
 @blueprint.get("/okrs")
 def okrs() -> Response:
     """The cycles that are running, or the one named by ?cycle=."""
-    office = house().office()
+    office = house().office() if known_token() else house().open_office()
     cycles = [c for c in office.cycles if request.args.get("cycle", c.name) == c.name]
     if "cycle" in request.args and not cycles:
         raise Refused(
@@ -45,9 +46,12 @@ def okrs() -> Response:
 
 @blueprint.get("/key-results/<code>")
 def key_result(code: str) -> Response:
-    """One key result."""
+    """One key result; without a token as guests may see it, while they are here."""
     office = house().office()
-    return json_response(key_result_body(_key_result(office, code), office.customs))
+    found = _key_result(office, code)
+    if found.confidential and house().contents.guests_until() and not known_token():
+        found = sealed_of(office, found.code)
+    return json_response(key_result_body(found, office.customs))
 
 
 @blueprint.post("/key-results/<code>/check-ins")

@@ -2,11 +2,18 @@
 
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from kiosk.okr.customs import Customs
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Kind, Objective, Office, Team, Value
-from kiosk.okr.progress import key_result_progress, objective_progress, value_of, weight_in
+from kiosk.okr.progress import (
+    key_result_progress,
+    objective_progress,
+    value_of,
+    weight_in,
+    whole_percent,
+)
 from kiosk.web.json import four_places, shortest
 
 
@@ -45,6 +52,8 @@ def _objective_body(office: Office, objective: Objective) -> dict[str, Any]:
 
 def key_result_body(key_result: KeyResult, customs: Customs) -> dict[str, Any]:
     """A key result as it stands."""
+    if key_result.sealed:
+        return _sealed_body(key_result, customs)
     latest = key_result.latest
     progress = key_result_progress(key_result, value_of(latest))
     known = progress.raw is not None
@@ -64,6 +73,23 @@ def key_result_body(key_result: KeyResult, customs: Customs) -> dict[str, Any]:
     if key_result.kind is Kind.MILESTONES:
         body["milestones"] = _milestones(key_result)
     return body
+
+
+def _sealed_body(key_result: KeyResult, customs: Customs) -> dict[str, Any]:
+    """What guests are told: the percent, in whole percents, and when it was measured."""
+    latest = key_result.latest
+    raw = key_result_progress(key_result, value_of(latest)).raw
+    told = None if raw is None else four_places(Fraction(whole_percent(raw), 100))
+    hidden = ("code", "kind", "unit", "start", "target", "value", "confidence")
+    return {
+        **dict.fromkeys(hidden),
+        "title": key_result.title,
+        "progress": None if told is None else min(max(told, Decimal(0)), Decimal(1)),
+        "raw_progress": told,
+        "weight": shortest(weight_in(customs, key_result)),
+        "checked_in_at": _moment(latest.measured_at) if latest else None,
+        "sealed": True,
+    }
 
 
 def _aims(key_result: KeyResult) -> dict[str, Decimal | None]:

@@ -53,6 +53,11 @@ class House:
         """The whole present state."""
         return self.store.office(self.now())
 
+    def open_office(self) -> Office:
+        """The present state as everybody may see it: what is confidential is sealed while
+        guests are in the house."""
+        return self.contents.office()
+
     def content(self, topic: str) -> Content | None:
         """A topic's present state: what its page embeds and its socket sends; None if there is
         no such topic."""

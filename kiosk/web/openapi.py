@@ -116,15 +116,20 @@ def _key_result_schema() -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {
-            "code": _CODE,
+            "code": {**_CODE, "type": ["string", "null"]},
             "title": {"type": "string"},
-            "kind": {"enum": [kind.value for kind in Kind]},
-            "unit": {"type": "string"},
+            "kind": {"enum": [*(kind.value for kind in Kind), None]},
+            "unit": {"type": ["string", "null"]},
             "value": _VALUE,
             **dict.fromkeys(numbers, _NUMBER),
             "confidence": {"type": ["integer", "null"]},
             "checked_in_at": {"type": ["string", "null"], "format": "date-time"},
             "milestones": {"type": "array", "items": {"type": "object"}},
+            "sealed": {
+                "type": "boolean",
+                "description": "true while guests are in the house and no token was sent: a"
+                " confidential key result has its title and progress then, the rest is null",
+            },
         },
     }
 

@@ -34,7 +34,7 @@ class _Shown:
 
 def objective(code: str) -> AnyResponse:
     """An objective, by its code as somebody typed it or a QR code holds it."""
-    office = house().office()
+    office = house().open_office()
     wanted = normal_code(code)
     found = next((o for o in office.objectives if o.code == wanted), None)
     if found is None:
@@ -55,7 +55,7 @@ def _check_in(code: str) -> str:
 
 def team(name: str) -> AnyResponse:
     """A team's OKRs, by its slug or its short code."""
-    office = house().office()
+    office = house().open_office()
     found = _team(office, name)
     if found is None:
         return _elsewhere(office, normal_code(name))
@@ -72,7 +72,7 @@ def everyone() -> AnyResponse:
     """Everyone's OKRs."""
     here = house()
     title = here.words.gettext("Everyone’s OKRs")
-    return _page(_Shown(topic="all", title=title, replay=replay_path()), here.office())
+    return _page(_Shown(topic="all", title=title, replay=replay_path()), here.open_office())
 
 
 def _page(shown: _Shown, office: Office) -> AnyResponse:

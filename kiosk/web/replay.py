@@ -8,6 +8,7 @@ from threading import Lock
 from flask import Blueprint, Response, abort, current_app, request
 
 from kiosk.okr.codes import normal_code
+from kiosk.okr.guests import sealed_standings
 from kiosk.okr.model import Office
 from kiosk.views.render import render
 from kiosk.views.replay import Film, cycle_to_replay, film
@@ -49,7 +50,7 @@ def replay() -> Response:
     """The cycle week by week; `?objective=<code>` of one objective, `?film` to be played, and
     that in the language of `&screen=<name>`."""
     here = house()
-    office = here.office()
+    office = here.open_office()
     code = normal_code(request.args.get("objective", ""))
     if code and not any(o.code == code for o in office.objectives):
         abort(HTTPStatus.NOT_FOUND)
@@ -67,7 +68,7 @@ def _html(
 ) -> str:
     replays: _Made = current_app.extensions["replays"]
     # The office is another after every save, and another week has begun by midnight at most.
-    stamp = (office.revision, here.words.today(here.now()))
+    stamp = (office.revision, here.words.today(here.now()), here.contents.guests_until())
     name = f"{make.__name__} {words.language} {words.zone} {code}"
     # Where threads wait and compute: the lock must not hold up the sockets' own.
     return here.call(
@@ -80,7 +81,10 @@ def _film(here: House, words: Words, office: Office, code: str) -> Film | None:
     cycle = cycle_to_replay(office, here.words.today(now), code)
     if cycle is None:
         return None
-    past = here.store.weeks_past(office, cycle, now)
+    known = here.office()
+    past = here.store.weeks_past(known, cycle, now)
+    if any(k.sealed for k in office.key_results()):
+        past = sealed_standings(known, past)
     return film(words, office, cycle, past, now, code)
 
 

@@ -7,6 +7,7 @@ from flask import request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
+from kiosk.store import Token
 from kiosk.web.access import NotAllowed
 from kiosk.web.house import house
 
@@ -23,16 +24,21 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def known_token() -> Token | None:
+    """The token that the request carries, if it is known."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        return None
+    return house().store.token_by_hash(token_hash(token.strip()))
+
+
 def require_check_in() -> str:
     """The name of the token that the request carries, which may check in.
 
     :raises Unauthorized: without a token, or with one that is not known.
     :raises NotAllowed: with one that may only read.
     """
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    known = None
-    if scheme.lower() == "bearer" and token.strip():
-        known = house().store.token_by_hash(token_hash(token.strip()))
+    known = known_token()
     if known is None:
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "kiosk"}))
     if known.can != "check-in":

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from kiosk.web.admin import (
     check_in,
+    everywhere,
     key_results,
     login,
     objectives,
@@ -24,4 +25,5 @@ blueprints: tuple[Blueprint, ...] = (
     key_results.blueprint,
     office.blueprint,
     screens.blueprint,
+    everywhere.blueprint,
 )

@@ -59,7 +59,7 @@ def change(code: str) -> Response:
     objective, key_result = _found(here.office(), code)
     form = _typed_form()
     try:
-        draft = _draft(form, confidential=key_result.confidential)
+        draft = _draft(form)
         here.store.edit_key_result(
             key_result.code, draft, form.reason, now=here.now(), author=_author()
         )
@@ -131,11 +131,12 @@ def _typed_form() -> KeyResultForm:
         owner=typed("owner"),
         freshness_days=typed("freshness_days"),
         reason=typed("reason"),
+        confidential=bool(typed("confidential")),
         steps=tuple(StepFields(*step) for step in steps if "".join(step[1:]).strip()),
     )
 
 
-def _draft(form: KeyResultForm, *, confidential: bool = False) -> KeyResultDraft:
+def _draft(form: KeyResultForm) -> KeyResultDraft:
     kind = _kind(form.kind)
     steps = form.steps if kind is Kind.MILESTONES else ()
     return KeyResultDraft(
@@ -149,7 +150,7 @@ def _draft(form: KeyResultForm, *, confidential: bool = False) -> KeyResultDraft
         weight=_number("weight", form.weight),
         owner=form.owner,
         freshness_days=_days(form.freshness_days),
-        confidential=confidential,
+        confidential=form.confidential,
         milestones=tuple(_milestone(step) for step in steps),
     )
 

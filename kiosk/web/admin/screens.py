@@ -1,21 +1,19 @@
 """The walls' screens: which there are, what each shows, and what it is set to and told."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, Refused
-from kiosk.live.painted import ScreenState
-from kiosk.okr.model import Office
+from kiosk.errors import NotFound
 from kiosk.okr.screen_draft import MESSAGE_LENGTH, Choices, typed_screen
-from kiosk.okr.screens import ALL, Message, Screen
-from kiosk.okr.texts import line
-from kiosk.store.screens import Screens
+from kiosk.okr.screens import ALL, Screen
+from kiosk.views.admin_guests import typed_moment, usual_end_of_visit
 from kiosk.views.admin_screen import LANGUAGES, given_of, preview, screen_form
-from kiosk.views.admin_screens import ScreensPage, Standing, screens_page, wall_pages
-from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, part, see, typed
+from kiosk.views.admin_screens import ScreensPage, screens_page, wall_pages
+from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
+from kiosk.web.admin.standings import standing_of, standings
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
 
@@ -25,7 +23,6 @@ LIST = "/admin/screens"
 IDENTIFY_FOR = timedelta(seconds=10)
 MARKS_FOR = timedelta(minutes=10)
 MESSAGE_FOR = timedelta(hours=1)
-LONGEST_MESSAGE = timedelta(days=14)
 _NAME = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
 
 
@@ -33,7 +30,7 @@ _NAME = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
 @admin_only
 def index() -> Response:
     """Every screen, and a form for a message to all of them."""
-    return _list()
+    return screens_list()
 
 
 @blueprint.get(f"{LIST}/now")
@@ -41,21 +38,6 @@ def index() -> Response:
 def now() -> Response:
     """What each screen shows, for a script to put in its place."""
     return part("admin/_screens_now.html", page=_page())
-
-
-@blueprint.post(f"{LIST}/message")
-@admin_only
-def tell() -> Response:
-    """Show a message on one screen or on all, or end it."""
-    here, to = house(), typed("to")
-    try:
-        if to != ALL and to not in {standing.screen.name for standing in _standings()}:
-            raise Refused("to", "Choose a screen")
-        here.store.tell_screen(to, None if "end" in request.form else _message())
-    except Refused as error:
-        given = {field: typed(field) for field in ("to", "text", "until")}
-        return _list(given, error_text(error))
-    return see(LIST)
 
 
 @blueprint.get(f"{LIST}/<name>")
@@ -90,7 +72,7 @@ def draw(name: str) -> Response:
     screen = _screen(name)
     given = given_of(screen) | request.args.to_dict()
     wanted, _ = typed_screen(screen, given, (), Choices((), LANGUAGES))
-    drawn = preview(house().words, wanted, _standing_of(screen).size)
+    drawn = preview(house().words, wanted, standing_of(screen).size)
     return part("admin/_screen_preview.html", drawn=drawn)
 
 
@@ -126,25 +108,19 @@ def _screen(name: str) -> Screen:
     return house().store.screens().of(name)
 
 
-def _message() -> Message:
-    """The line that was typed, and the moment it ends."""
-    text = line("text", typed("text"), MESSAGE_LENGTH)
-    here = house()
-    try:
-        local = datetime.fromisoformat(typed("until").strip())
-    except ValueError:
-        raise Refused("until", "Write a day and a time like 2026-11-20 15:30") from None
-    until = local.replace(tzinfo=here.words.zone)
-    if not here.now() < until <= here.now() + LONGEST_MESSAGE:
-        raise Refused("until", "Choose a time to come, within two weeks")
-    return Message(text, until)
-
-
-def _list(given: dict[str, str] | None = None, errors: dict[str, str] | None = None) -> Response:
+def screens_list(
+    given: dict[str, str] | None = None, errors: dict[str, str] | None = None
+) -> Response:
+    """The list, with what was typed into the forms below it and what will not do."""
     here = house()
     words = here.words
-    ends = (here.now() + MESSAGE_FOR).astimezone(words.zone)
-    usual = {"to": ALL, "text": "", "until": ends.isoformat(timespec="minutes")[:16]}
+    local = here.now().astimezone(words.zone)
+    usual = {
+        "to": ALL,
+        "text": "",
+        "until": typed_moment(local + MESSAGE_FOR),
+        "guests_until": typed_moment(usual_end_of_visit(local)),
+    }
     return page(
         "admin/screens.html",
         words.gettext("Screens"),
@@ -167,7 +143,7 @@ def _form(
     here = house()
     if sent is not None:  # a box that is not ticked is not sent
         given = given | {"low_power": sent.get("low_power", "")}
-    standing = _standing_of(screen)
+    standing = standing_of(screen)
     form = screen_form(
         here.words, here.office(), screen, given, teams, standing.size, standing.loop
     )
@@ -180,51 +156,9 @@ def _form(
 
 def _page() -> ScreensPage:
     here = house()
-    everyone = here.store.screens().everyone
-    return screens_page(here.words, _office(), _standings(), everyone, here.now())
-
-
-def _office() -> Office:
-    return house().office()
-
-
-def _standings() -> list[Standing]:
-    """Every screen: set up, seen lately, or connected."""
-    here = house()
-    screens = here.store.screens()
-    states = {s.screen: s for s in here.hub.screens()} if here.hub else {}
-    seen = {s.name: s.seen_at for s in here.store.seen_screens()}
-    names = {name for name in (*states, *seen, *screens.by_name) if name}
-    return [_standing(screens, name, states.get(name), seen.get(name)) for name in sorted(names)]
-
-
-def _standing_of(screen: Screen) -> Standing:
-    found = (s for s in _standings() if s.screen.name == screen.name)
-    return next(found, Standing(screen))
-
-
-def _standing(
-    screens: Screens, name: str, state: ScreenState | None, seen_at: datetime | None
-) -> Standing:
-    screen = screens.of(name)
-    if state is None:
-        return Standing(screen, seen_at=seen_at)
-    shown = state.shown
-    return Standing(
-        screen=screen,
-        connected=state.sockets,
-        since=state.connected_since,
-        seen_at=state.left_at or seen_at,
-        page=shown.page if shown else "",
-        size=shown.size if shown else "",
-        held=shown.held if shown else False,
-        loop=shown.loop if shown else 0,
-        revision=state.revision,
-        took=state.took,
-        browser=state.browser,
-    )
+    return screens_page(here.words, here.office(), standings(), here.store.screens(), here.now())
 
 
 def _shown(screen: Screen) -> str:
     """The page it said it shows, so that it is the same one after a restart."""
-    return _standing_of(screen).page or screen.told.show
+    return standing_of(screen).page or screen.told.show

@@ -1,0 +1,58 @@
+"""The admin's switch for guests: what everybody sees while they are here, and until when."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from kiosk.okr.model import Office
+from kiosk.views.words import Words
+
+# When visitors leave, as a rule; later than that they stay for an hour.
+_EVENING = time(18)
+_AT_LEAST = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class GuestsPart:
+    """`said`: whether guests are here and until when. `about`: what that keeps from them."""
+
+    is_on: bool
+    said: str
+    about: str
+
+
+def guests_part(words: Words, office: Office, until: datetime | None, now: datetime) -> GuestsPart:
+    """The switch as it stands.
+
+    :param until: the end that was typed last, over or not.
+    """
+    is_on = until is not None and now < until
+    said = words.gettext(
+        "While guests are here, a confidential key result shows its title and its percent, and no"
+        " value, note or code: on walls, on phones and in the API without a token."
+    )
+    if is_on and until is not None:
+        said = words.gettext(
+            "Guests are here until %(time)s: a confidential key result shows its title and its"
+            " percent, and no value, note or code."
+        ) % {"time": words.day_and_time(until)}
+    return GuestsPart(is_on, said, _about(words, office))
+
+
+def usual_end_of_visit(local: datetime) -> datetime:
+    """What the form suggests, in the office's time."""
+    evening = datetime.combine(local.date(), _EVENING, local.tzinfo)
+    return max(evening, local + _AT_LEAST)
+
+
+def typed_moment(local: datetime) -> str:
+    """A moment as a field for a day and a time holds it."""
+    return local.isoformat(timespec="minutes")[:16]
+
+
+def _about(words: Words, office: Office) -> str:
+    count = sum(k.confidential for k in office.key_results())
+    if not count:
+        return words.gettext("No key result is confidential yet: tick it where one is edited.")
+    return words.ngettext(
+        "%(num)s key result is confidential.", "%(num)s key results are confidential.", count
+    ) % {"num": words.number(count)}
