@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from kiosk.errors import NotFound
 from kiosk.live.topics import EVERY, HERE, Content
 from kiosk.okr.guests import for_guests
 from kiosk.okr.model import Office
@@ -16,11 +17,13 @@ from kiosk.okr.plausible import earliest_now, is_plausible
 from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
 from kiosk.views.addresses import Link, Places
+from kiosk.views.meetings import meeting_page, meetings_page
 from kiosk.views.phone import all_page, objective_page, team_page
 from kiosk.views.render import render
 from kiosk.views.screen import screen_changes_at, screen_html
 from kiosk.views.wall import wall_html, wall_view
 from kiosk.views.wall_loop import Asked, Lately
+from kiosk.views.wall_meetings import reminded
 from kiosk.views.words import Words
 
 # Screens that ask for other teams, another page or another language show other walls.
@@ -111,6 +114,11 @@ class Contents:
             case "all" if not name:
                 everyone = all_page(self._words, office, now, self._places())
                 return self._content("phone/_all.html", office, everyone.changes_at, page=everyone)
+            case "meetings" if not name:
+                told = meetings_page(self._words, office, now, self._places())
+                return self._content("phone/_meetings.html", office, told.changes_at, page=told)
+            case "meeting":
+                return self._meeting(office, now, name)
         return None
 
     def office(self) -> Office:
@@ -169,6 +177,7 @@ class Contents:
         link = self._set_up.link_for_wall(places) if name.endswith(HERE) else None
         seen = _Seen(office, places, link, words, _asked(screen, every))
         pages = self._pages(seen, now)
+        screen = reminded(words, office, screen, now)
         own = screen_html(words, screen, screens.everyone, now)
         due = [pages.changes_at, screen_changes_at(words, screen, screens.everyone, now)]
         clock = self._clock()
@@ -199,6 +208,14 @@ class Contents:
         histories = self._store.histories(codes, now)
         page = objective_page(self._words, office, code, histories, now, self._places())
         return self._content("phone/_objective.html", office, page.changes_at, page=page)
+
+    def _meeting(self, office: Office, now: datetime, code: str) -> Content | None:
+        try:
+            meeting = self._store.meeting(code)
+        except NotFound:
+            return None
+        page = meeting_page(self._words, office, meeting, now, self._places())
+        return self._content("phone/_meeting.html", office, page.changes_at, page=page)
 
     def _content(
         self, template: str, office: Office, changes_at: datetime, **context: object

@@ -24,7 +24,14 @@ def replay_path(objective: str = "") -> str:
     return f"/replay?objective={objective}" if objective else "/replay"
 
 
+def meeting_path(code: str) -> str:
+    """The path of a meeting's page; with .ics behind it, of its file for calendars."""
+    return f"/m/{code}"
+
+
 ALL_PATH = "/all"
+MEETINGS_PATH = "/meetings"
+CALENDAR_PATH = "/meetings.ics"
 
 
 @dataclass(frozen=True, slots=True)

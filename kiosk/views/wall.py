@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 
 from kiosk.okr.model import Office
 from kiosk.views.addresses import Link, Places
+from kiosk.views.meetings import meetings_page_changes_at
 from kiosk.views.render import render
 from kiosk.views.wall_changes import ChangeView, change_views
 from kiosk.views.wall_cycle import cycle_wall_page
 from kiosk.views.wall_loop import Asked, Lately, Loop, loop_at
+from kiosk.views.wall_meetings import meetings_wall_pages
 from kiosk.views.wall_moved import moved_wall_pages
 from kiosk.views.wall_objective import objective_wall_page
 from kiosk.views.wall_overview import overview_office, overview_wall_page
@@ -68,7 +70,7 @@ def wall_view(
     return WallView(
         loop=loop,
         changes=tuple(c for c in changes if f"objective-{c.objective}" in concerned),
-        changes_at=min(midnight, loop.until or midnight),
+        changes_at=min(meetings_page_changes_at(words, office, now), loop.until or midnight),
         whole=asked.every,
     )
 
@@ -114,6 +116,7 @@ def _pages(
     pages += (overview_wall_page(words, shown, cycle, day, places) for cycle, shown in running)
     pages += moved_wall_pages(words, office, day, places)
     pages += (cycle_wall_page(words, shown, cycle, day, places) for cycle, shown in running)
+    pages += meetings_wall_pages(words, office, now, places)
     pages += team_wall_pages(words, office, day, places)
     pages += (objective_wall_page(words, about(office, o), day, places) for o in office.objectives)
     return pages

@@ -27,6 +27,8 @@ def part(office: Office, objectives: tuple[Objective, ...], cycle: int) -> Offic
         cycles=tuple(c for c in office.cycles if c.id == cycle),
         objectives=objectives,
         changes=(),
+        meetings=(),
+        presentation=None,
     )
 
 

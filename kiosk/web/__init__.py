@@ -3,7 +3,19 @@
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kiosk.web import access, admin, api, assets, errors, headers, health, phone, replay, wall
+from kiosk.web import (
+    access,
+    admin,
+    api,
+    assets,
+    errors,
+    headers,
+    health,
+    meetings,
+    phone,
+    replay,
+    wall,
+)
 from kiosk.web.house import House
 
 LONGEST_BODY = 256 * 1024
@@ -19,7 +31,7 @@ def create_app(here: House) -> Flask:
     errors.register(app)
     app.before_request(access.check_host)
     app.before_request(access.check_origin)
-    for area in (wall, phone, replay, api, health):
+    for area in (wall, phone, meetings, replay, api, health):
         app.register_blueprint(area.blueprint)
     for blueprint in admin.blueprints:
         app.register_blueprint(blueprint)

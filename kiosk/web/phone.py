@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office, Team
 from kiosk.views.addresses import ALL_PATH, objective_path, replay_path, team_path
+from kiosk.views.meetings import has_meetings
 from kiosk.views.render import render
 from kiosk.web import assets
 from kiosk.web.headers import allow_inline
@@ -22,7 +23,7 @@ blueprint = Blueprint("phone", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """A page around the part that is pushed: what stays the same while it is open."""
 
     topic: str
@@ -39,14 +40,14 @@ def objective(code: str) -> AnyResponse:
     found = next((o for o in office.objectives if o.code == wanted), None)
     if found is None:
         return _elsewhere(office, wanted)
-    shown = _Shown(
+    shown = Shown(
         topic=f"objective/{found.code}",
         title=found.title,
         team=office.team(found.team),
         check_in=_check_in(found.code) if found.key_results else "",
         replay=replay_path(found.code),
     )
-    return _page(shown, office)
+    return page(shown, office)
 
 
 def _check_in(code: str) -> str:
@@ -59,7 +60,7 @@ def team(name: str) -> AnyResponse:
     found = _team(office, name)
     if found is None:
         return _elsewhere(office, normal_code(name))
-    return _page(_Shown(topic=f"team/{found.slug}", title=found.name), office)
+    return page(Shown(topic=f"team/{found.slug}", title=found.name), office)
 
 
 def _team(office: Office, name: str) -> Team | None:
@@ -72,14 +73,14 @@ def everyone() -> AnyResponse:
     """Everyone's OKRs."""
     here = house()
     title = here.words.gettext("Everyone’s OKRs")
-    return _page(_Shown(topic="all", title=title, replay=replay_path()), here.open_office())
+    return page(Shown(topic="all", title=title, replay=replay_path()), here.open_office())
 
 
-def _page(shown: _Shown, office: Office) -> AnyResponse:
+def page(shown: Shown, office: Office) -> AnyResponse:
     here = house()
     content = here.content(shown.topic)
     if content is None:  # put away between two reads
-        return _missing()
+        return missing()
     style, script = assets.stylesheet("phone"), assets.joined_script("live", "morph", "phone")
     allow_inline(style, script)
     return _answer(
@@ -94,6 +95,7 @@ def _page(shown: _Shown, office: Office) -> AnyResponse:
             team=shown.team,
             team_path=team_path(shown.team.slug) if shown.team else "",
             is_all=shown.topic == "all",
+            meetings=shown.topic != "meetings" and has_meetings(office, here.now()),
             check_in=shown.check_in,
             replay=shown.replay,
             style=style.text,
@@ -113,10 +115,10 @@ def _elsewhere(office: Office, code: str) -> AnyResponse:
     for team in office.teams:
         if team.code == code:
             return redirect(team_path(team.slug))
-    return _missing()
+    return missing()
 
 
-def _missing() -> AnyResponse:
+def missing() -> AnyResponse:
     words = house().words
     style = assets.stylesheet("phone")
     allow_inline(style)

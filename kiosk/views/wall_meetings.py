@@ -1,0 +1,84 @@
+"""The coming meetings on the wall, and the line that reminds a room of one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from babel.lists import format_list
+
+from kiosk.okr.meetings import Phase, Reminder, coming, reminder
+from kiosk.okr.model import Office
+from kiosk.okr.screens import Message, Screen
+from kiosk.views.addresses import MEETINGS_PATH, Link, Places
+from kiosk.views.hyphens import breakable
+from kiosk.views.meetings import MeetingView, meeting_views
+from kiosk.views.wall_pages import ROWS_ON_A_PAGE, WallPage, wall_page
+from kiosk.views.words import Words
+
+PAGES = 2
+"""How many pages the next ones have at most; the code leads to all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsWallPage:
+    """The next of `count` meetings."""
+
+    company: str
+    rows: tuple[MeetingView, ...]
+    count: int
+    most: int
+    link: Link | None
+
+
+def meetings_wall_pages(
+    words: Words, office: Office, now: datetime, places: Places
+) -> list[WallPage]:
+    """The page, where any meeting is coming."""
+    told = coming(office.meetings, now)
+    if not told:
+        return []
+    company = next((t for t in office.teams if t.is_company), None)
+    rows = meeting_views(words, office, told[: PAGES * ROWS_ON_A_PAGE], now)
+    view = MeetingsWallPage(
+        company=breakable(company.name if company else office.name),
+        rows=rows,
+        count=len(told),
+        most=PAGES,
+        link=places.link(MEETINGS_PATH),
+    )
+    return [wall_page(words, "meetings", "meetings", view, titles=[row.title for row in rows])]
+
+
+def reminded(words: Words, office: Office, screen: Screen, now: datetime) -> Screen:
+    """The screen with what it says of a meeting that is near in place of other messages."""
+    teams = [team.code for team in office.teams if team.slug in screen.teams]
+    told = reminder(office.meetings, now, teams)
+    if told is None:
+        return screen
+    return replace(
+        screen, told=replace(screen.told, message=Message(_line(words, told), told.until))
+    )
+
+
+def _line(words: Words, told: Reminder) -> str:
+    first = told.meetings[0]
+    places = {meeting.place for meeting in told.meetings if meeting.place}
+    titles = format_list([meeting.title for meeting in told.meetings], locale=words.locale)
+    values = {"title": titles, "time": words.time(first.starts_at), "place": "".join(places)}
+    return _sentence(words, told.phase, with_place=len(places) == 1) % values
+
+
+def _sentence(words: Words, phase: Phase, *, with_place: bool) -> str:
+    _ = words.gettext
+    match phase:
+        case Phase.HOUR if with_place:
+            return _("At %(time)s: %(title)s, %(place)s")
+        case Phase.HOUR:
+            return _("At %(time)s: %(title)s")
+        case Phase.SOON if with_place:
+            return _("Soon, at %(time)s: %(title)s, %(place)s")
+        case Phase.SOON:
+            return _("Soon, at %(time)s: %(title)s")
+        case Phase.NOW if with_place:
+            return _("Now: %(title)s, %(place)s")
+        case _:
+            return _("Now: %(title)s")

@@ -1,0 +1,88 @@
+"""Meetings for everybody: the coming ones, each on a page of its own, and all of them as files
+that calendars take in. None asks for a log-in."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.errors import NotFound
+from kiosk.exchange.calendar import TYPE, calendar
+from kiosk.okr.codes import normal_code
+from kiosk.okr.meetings import Meeting
+from kiosk.okr.model import Office
+from kiosk.views.addresses import CALENDAR_PATH, MEETINGS_PATH, meeting_path
+from kiosk.web.house import house
+from kiosk.web.phone import Shown, missing
+from kiosk.web.phone import page as phone_page
+
+blueprint = Blueprint("meetings", __name__)
+
+FILE = ".ics"
+
+
+@blueprint.before_app_request
+def any_case() -> AnyResponse | None:
+    """QR codes hold capitals, and a phone's keyboard begins with one."""
+    wanted = request.path.lower()
+    if request.url_rule is None and wanted in (MEETINGS_PATH, CALENDAR_PATH):
+        return redirect(wanted, 308)
+    return None
+
+
+@blueprint.get(MEETINGS_PATH)
+def coming() -> AnyResponse:
+    """The coming meetings."""
+    here = house()
+    return phone_page(Shown("meetings", here.words.gettext("Meetings")), here.office())
+
+
+@blueprint.get(CALENDAR_PATH)
+def feed() -> AnyResponse:
+    """All meetings, for calendars that follow them."""
+    here = house()
+    office = here.office()
+    meetings = here.words.gettext("Meetings")
+    name = " · ".join(part for part in (office.name, meetings) if part)
+    return _file(office, office.meetings, "meetings", name)
+
+
+def meeting(code: str) -> AnyResponse:
+    """A meeting, by its code in any case; with .ics behind it, as a file."""
+    here = house()
+    office = here.office()
+    wants_file = code.lower().endswith(FILE)
+    found = _meeting(office, code[: -len(FILE)] if wants_file else code)
+    if found is None:
+        return missing()
+    if wants_file:
+        return _file(office, [found], found.code.lower())
+    return phone_page(Shown(f"meeting/{found.code}", found.title), office)
+
+
+def _meeting(office: Office, code: str) -> Meeting | None:
+    wanted = normal_code(code)
+    kept = next((m for m in office.meetings if m.code == wanted), None)
+    if kept is not None:
+        return kept
+    try:
+        return house().store.meeting(wanted)
+    except NotFound:
+        return None
+
+
+def _file(office: Office, meetings: Iterable[Meeting], name: str, title: str = "") -> AnyResponse:
+    here = house()
+    base = here.base_url() or request.url_root.rstrip("/")
+    made = calendar(here.words, meetings, office.teams, name=title, base=base)
+    response = Response(made, content_type=TYPE)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}{FILE}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+for _m in "mM":
+    blueprint.add_url_rule(
+        meeting_path("<code>").replace("m", _m, 1), view_func=meeting, strict_slashes=False
+    )
