@@ -1,5 +1,6 @@
 """The command line. 0: done; 1: refused, with the reason on standard error; 2: wrong usage."""
 
+import getpass
 import os
 import sys
 from collections.abc import Callable
@@ -48,6 +49,14 @@ def default_data(environ: dict[str, str] | os._Environ[str] = os.environ) -> Pat
     return Path(home) / "kiosk"
 
 
+def _whoever_types() -> str:
+    """The machine's name of them, for the history of changes."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a number without a name, as containers have
+        return "kiosk"
+
+
 def _with_data(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command --data, and the settings found there as its first argument."""
 
@@ -57,6 +66,10 @@ def _with_data(command: Callable[..., None]) -> Callable[..., None]:
         given: dict[str, str | None] = {
             name: options.pop(name) for name in ("host", "port") if name in options
         }
+        # Here and not above: --help need not wait for the store to be imported.
+        from kiosk.store.acting import act
+
+        act(_whoever_types())
         command(load_settings(data or default_data(), os.environ, given), **options)
 
     return wrapped

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from kiosk.store.acting import present, signed
 from kiosk.store.connections import Connections
 from kiosk.store.counting import Counting
 from kiosk.store.schema import migrate
@@ -76,8 +77,10 @@ class Base:
         return self._call(run)
 
     def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        by = present()
+
         def run() -> T:
-            with self._connections.writing() as db:
+            with self._connections.writing() as db, signed(db, by):
                 return work(db)
 
         written = self._call(run)

@@ -177,14 +177,20 @@ def open_objective(db: sqlite3.Connection, code: str) -> str:
 
 
 def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[Serves]) -> None:
-    db.execute("DELETE FROM serves WHERE objective = ?", (code,))
+    # Only what is another is written: the journal tells every row that is.
+    wanted = {normal_code(served.code) for served in serves}
+    there = db.execute("SELECT serves FROM serves WHERE objective = ?", (code,)).fetchall()
+    for (old,) in there:
+        if old not in wanted:
+            db.execute("DELETE FROM serves WHERE objective = ? AND serves = ?", (code, old))
     for number, served in enumerate(serves, start=1):
         target = normal_code(served.code)
         because = line("because", served.because, BECAUSE_LENGTH)
         _refuse_unservable(db, code, target)
         db.execute(
             "INSERT INTO serves (objective, serves, because, position) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (objective, serves) DO UPDATE SET because = excluded.because",
+            " ON CONFLICT (objective, serves) DO UPDATE SET because = excluded.because,"
+            " position = excluded.position",
             (code, target, because, number),
         )
 

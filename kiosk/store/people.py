@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import normal_code
 from kiosk.okr.texts import NAME_LENGTH, line
 from kiosk.store.rows import moment_or_none, moment_text
 
@@ -15,12 +16,13 @@ CAN = ("read", "check-in")
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who may log in."""
+    """Somebody who may log in. `team` is the code of the one they check in for; "" for all."""
 
     id: int
     name: str
     password_hash: str
     is_admin: bool
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,17 @@ class Token:
 
 
 def _user(row: sqlite3.Row) -> User:
-    return User(row["id"], row["name"], row["password_hash"], bool(row["is_admin"]))
+    return User(row["id"], row["name"], row["password_hash"], bool(row["is_admin"]), row["team"])
 
 
 def add_user(
-    db: sqlite3.Connection, name: str, password_hash: str, *, is_admin: bool, first: bool
+    db: sqlite3.Connection,
+    name: str,
+    password_hash: str,
+    *,
+    is_admin: bool,
+    first: bool = False,
+    team: str = "",
 ) -> User:
     """Add somebody; with `first`, only while there is no admin yet."""
     plain = line("name", name, NAME_LENGTH)
@@ -46,8 +54,8 @@ def add_user(
     if db.execute("SELECT 1 FROM users WHERE name = ?", (plain,)).fetchone():
         raise Refused("name", "“%(name)s” is taken already. Write another name", name=plain)
     db.execute(
-        "INSERT INTO users (name, password_hash, is_admin) VALUES (?, ?, ?)",
-        (plain, password_hash, int(is_admin)),
+        "INSERT INTO users (name, password_hash, is_admin, team) VALUES (?, ?, ?, ?)",
+        (plain, password_hash, int(is_admin), known_team(db, team)),
     )
     return user_by_name(db, plain)
 
@@ -77,14 +85,52 @@ def remove_user(db: sqlite3.Connection, name: str) -> None:
     :raises Refused: nobody would be left who may add others.
     """
     user = user_by_name(db, name)
-    admins = db.execute("SELECT count(*) FROM users WHERE is_admin").fetchone()[0]
-    if user.is_admin and admins == 1:
+    if is_only_admin(db, user):
         raise Refused(
             "name",
             "“%(name)s” is the only admin. Add another first: kiosk user add NAME --admin",
             name=user.name,
         )
     db.execute("DELETE FROM users WHERE id = ?", (user.id,))
+
+
+def set_user(db: sqlite3.Connection, number: int, *, team: str, is_admin: bool) -> User:
+    """Change whom somebody checks in for and whether they are an admin.
+
+    :raises NotFound: nobody has this number.
+    :raises Refused: there is no such team, or no admin would be left.
+    """
+    row = db.execute("SELECT * FROM users WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise NotFound("There is nobody with the number %(number)s", number=number)
+    user = _user(row)
+    if not is_admin and is_only_admin(db, user):
+        raise Refused(
+            "is_admin", "“%(name)s” is the only admin. Make another first", name=user.name
+        )
+    code = team if team == user.team else known_team(db, team)
+    db.execute(
+        "UPDATE users SET team = ?, is_admin = ? WHERE id = ?", (code, int(is_admin), number)
+    )
+    return user_by_name(db, user.name)
+
+
+def is_only_admin(db: sqlite3.Connection, user: User) -> bool:
+    """Whether nobody would be left who may add others."""
+    others = db.execute("SELECT 1 FROM users WHERE is_admin AND id <> ?", (user.id,)).fetchone()
+    return user.is_admin and others is None
+
+
+def known_team(db: sqlite3.Connection, code: str) -> str:
+    """The stored code of a team that is there, or "" for none; raises Refused on "team"."""
+    if not code:
+        return ""
+    row = db.execute(
+        "SELECT code FROM teams WHERE code = ? AND archived_at IS NULL", (normal_code(code),)
+    ).fetchone()
+    if row is None:
+        raise Refused("team", "There is no team %(code)s. Choose one that is there", code=code)
+    return str(row["code"])
 
 
 def set_password_hash(db: sqlite3.Connection, name: str, password_hash: str) -> None:

@@ -5,23 +5,36 @@ from datetime import UTC, datetime
 
 from kiosk.errors import Busy
 from kiosk.store import people
-from kiosk.store.base import Base
+from kiosk.store.invitations_store import InvitationsStore
 from kiosk.store.people import Token, User
 
 
-class PeopleStore(Base):
+class PeopleStore(InvitationsStore):
     """Who may log in, and which programs may ask."""
 
     def add_user(
-        self, name: str, password_hash: str, is_admin: bool = False, *, first: bool = False
+        self,
+        name: str,
+        password_hash: str,
+        is_admin: bool = False,
+        *,
+        first: bool = False,
+        team: str = "",
     ) -> User:
         """Add somebody. With `first`, only while there is no admin (a set-up works once).
 
-        :raises Refused: the name is taken, or there is an admin already.
+        :param team: the code of the team they check in for; "" for all of them.
+        :raises Refused: the name is taken, or there is an admin already, or no such team.
         """
         return self._write(
-            lambda db: people.add_user(db, name, password_hash, is_admin=is_admin, first=first)
+            lambda db: people.add_user(
+                db, name, password_hash, is_admin=is_admin, first=first, team=team
+            )
         )
+
+    def set_user(self, number: int, *, team: str, is_admin: bool) -> User:
+        """Change somebody's team and whether they are an admin; raises Refused, NotFound."""
+        return self._write(lambda db: people.set_user(db, number, team=team, is_admin=is_admin))
 
     def users(self) -> tuple[User, ...]:
         """Everybody, by name."""

@@ -9,6 +9,7 @@ from kiosk.errors import Refused
 from kiosk.okr.drafts import KeyResultDraft, checked
 from kiosk.okr.model import CycleState, Objective, Team, Value
 from kiosk.store.cycles import add_cycle
+from kiosk.store.journal import forget_office
 from kiosk.store.key_results import define
 from kiosk.store.reads import local_midnight
 from kiosk.store.rows import decimal_text, moment_text, optional_text, value_columns
@@ -76,6 +77,8 @@ def fill(db: sqlite3.Connection, plan: OfficePlan, now: datetime, zone: ZoneInfo
         for position, key_result in enumerate(planned.key_results, start=1):
             _add_key_result(db, planned.objective, key_result, position, since)
     _add_check_ins(db, plan, now)
+    if plan.is_sample:
+        forget_office(db)
 
 
 def is_empty(db: sqlite3.Connection) -> bool:
@@ -112,6 +115,7 @@ def clear_sample(db: sqlite3.Connection) -> None:
     for table in _CONTENT:
         db.execute(f"DELETE FROM {table}")
     db.execute("UPDATE office SET name = '', is_sample = 0")
+    forget_office(db)
 
 
 def _add_team(db: sqlite3.Connection, team: Team, position: int) -> None:

@@ -3,6 +3,7 @@
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from kiosk.store.acting import act
 from kiosk.web import (
     access,
     admin,
@@ -29,6 +30,8 @@ def create_app(here: House) -> Flask:
     app.extensions["house"] = here
     headers.register(app)
     errors.register(app)
+    # A worker answers many: nobody acts until it is known who asks.
+    app.before_request(lambda: act("", here.now()))
     app.before_request(access.check_host)
     app.before_request(access.check_origin)
     for area in (wall, phone, meetings, replay, api, health):

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from flask import Response, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.store.acting import act
 from kiosk.web.access import NotAllowed
 from kiosk.web.house import house
 
@@ -23,11 +24,13 @@ Asked = ParamSpec("Asked")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who is logged in. Members check in; admins also change what is aimed at."""
+    """Somebody who is logged in. Members check in, for their team if they have one; admins also
+    change what is aimed at."""
 
     id: int
     name: str
     is_admin: bool
+    team: str = ""
 
 
 def token_hash(token: str) -> str:
@@ -94,7 +97,10 @@ def _member() -> Member | None:
     if not token or has_ended(token, here.now()):
         return None
     user = here.store.session_user(token_hash(token), here.now())
-    return None if user is None else Member(user.id, user.name, user.is_admin)
+    if user is None:
+        return None
+    act(user.name, here.now())
+    return Member(user.id, user.name, user.is_admin, user.team)
 
 
 def member_only(

@@ -8,6 +8,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
 from kiosk.store import Token
+from kiosk.store.acting import act
 from kiosk.web.access import NotAllowed
 from kiosk.web.house import house
 
@@ -46,4 +47,5 @@ def require_check_in() -> str:
             "The token “%(name)s” may only read. Make another: kiosk token add NAME --can check-in",
             name=known.name,
         )
+    act(f"token {known.name}", house().now())
     return str(known.name)

@@ -1,0 +1,54 @@
+"""Who writes: set by whoever knows, taken along into the transaction, gone before its commit.
+
+The journal's triggers read it there, so that nothing that writes needs to pass a name on; what a
+stranger's program writes stands in the journal without one.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.store.rows import moment_text
+
+acting_as: ContextVar[str] = ContextVar("acting_as", default="")
+"""The name of whoever acts in this context; "" for nobody known."""
+
+acting_at: ContextVar[datetime | None] = ContextVar("acting_at", default=None)
+"""The moment they act at; None for the machine's own clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts, and when. Read where the work is asked for: a pool's thread knows neither."""
+
+    author: str
+    at: datetime | None
+
+
+def present() -> Acting:
+    """Whoever acts in this context."""
+    return Acting(acting_as.get(), acting_at.get())
+
+
+def act(author: str, at: datetime | None = None) -> None:
+    """From now on, whatever this context writes is by `author`."""
+    acting_as.set(author)
+    acting_at.set(at)
+
+
+# All that one transaction changes belongs together: its rows carry the number of the first.
+_BEGIN = (
+    "INSERT OR REPLACE INTO acting (id, author, at, batch)"
+    " SELECT 1, ?, ?, coalesce(max(id), 0) + 1 FROM journal"
+)
+
+
+@contextmanager
+def signed(db: sqlite3.Connection, by: Acting) -> Iterator[None]:
+    """Inside a transaction: what is written in this block is by whoever acts."""
+    db.execute(_BEGIN, (by.author, moment_text(by.at) if by.at else None))
+    yield
+    db.execute("DELETE FROM acting")

@@ -1,0 +1,93 @@
+"""Invitations: a link that makes one person, once, within a week. Kept as its hash only."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.errors import NotFound
+from kiosk.okr.texts import NAME_LENGTH, line
+from kiosk.store.people import User, add_user, known_team
+from kiosk.store.rows import moment_or_none, moment_text
+
+LIFE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Somebody who may join. `name` is for whom it was made, `team` a team's code; either may
+    be empty. `key` is the hash of its token, by which it can be withdrawn and not be used."""
+
+    key: str
+    name: str
+    team: str
+    is_admin: bool
+    ends_at: datetime
+
+
+def invite(
+    db: sqlite3.Connection,
+    token_hash: str,
+    *,
+    name: str,
+    team: str,
+    is_admin: bool,
+    now: datetime,
+) -> Invitation:
+    """Add an invitation, and forget those that have ended."""
+    plain = line("name", name, NAME_LENGTH, needed=False)
+    db.execute("DELETE FROM invitations WHERE ends_at <= ?", (moment_text(now),))
+    db.execute(
+        "INSERT INTO invitations (token_hash, name, team, is_admin, ends_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (token_hash, plain, known_team(db, team), int(is_admin), moment_text(now + LIFE)),
+    )
+    return invitation(db, token_hash, now)
+
+
+def invitations(db: sqlite3.Connection, now: datetime) -> tuple[Invitation, ...]:
+    """Those that may still be used, the one that ends first on top."""
+    rows = db.execute(
+        "SELECT * FROM invitations WHERE ends_at > ? ORDER BY ends_at, token_hash",
+        (moment_text(now),),
+    ).fetchall()
+    return tuple(found for row in rows if (found := _invitation(row)) is not None)
+
+
+def invitation(db: sqlite3.Connection, token_hash: str, now: datetime) -> Invitation:
+    """The one with this hash; raises NotFound when it was used, was withdrawn or has ended."""
+    row = db.execute("SELECT * FROM invitations WHERE token_hash = ?", (token_hash,)).fetchone()
+    found = None if row is None else _invitation(row)
+    if found is None or found.ends_at <= now:
+        raise NotFound("This invitation was used already, was withdrawn or has ended")
+    return found
+
+
+def accept(
+    db: sqlite3.Connection, token_hash: str, name: str, password_hash: str, now: datetime
+) -> User:
+    """Make the person who was invited and use the invitation up, both or neither.
+
+    :raises NotFound: it is good for nothing (any more).
+    :raises Refused: the name is taken.
+    """
+    found = invitation(db, token_hash, now)
+    # A team that was put away meanwhile does not keep anybody out.
+    there = db.execute(
+        "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL", (found.team,)
+    ).fetchone()
+    team = found.team if there else ""
+    made = add_user(db, name, password_hash, is_admin=found.is_admin, team=team)
+    withdraw(db, token_hash)
+    return made
+
+
+def withdraw(db: sqlite3.Connection, token_hash: str) -> None:
+    """Take an invitation back; one that is not there is over already."""
+    db.execute("DELETE FROM invitations WHERE token_hash = ?", (token_hash,))
+
+
+def _invitation(row: sqlite3.Row) -> Invitation | None:
+    ends_at = moment_or_none(row["ends_at"])
+    if ends_at is None:
+        return None
+    return Invitation(row["token_hash"], row["name"], row["team"], bool(row["is_admin"]), ends_at)

@@ -1,0 +1,46 @@
+"""The store's methods about invitations. None of them moves a wall."""
+
+from datetime import datetime
+
+from kiosk.store import invitations
+from kiosk.store.base import Base
+from kiosk.store.invitations import Invitation
+from kiosk.store.people import User
+
+
+class InvitationsStore(Base):
+    """Who was asked to join and has not yet."""
+
+    def invite(
+        self,
+        token_hash: str,
+        *,
+        now: datetime,
+        name: str = "",
+        team: str = "",
+        is_admin: bool = False,
+    ) -> Invitation:
+        """Add an invitation by the hash of its token; raises Refused for a team not there."""
+        return self._write(
+            lambda db: invitations.invite(
+                db, token_hash, name=name, team=team, is_admin=is_admin, now=now
+            )
+        )
+
+    def invitations(self, now: datetime) -> tuple[Invitation, ...]:
+        """Those that may still be used."""
+        return self._read(lambda db: invitations.invitations(db, now))
+
+    def invitation(self, token_hash: str, now: datetime) -> Invitation:
+        """The one with this hash; raises NotFound when it is good for nothing (any more)."""
+        return self._read(lambda db: invitations.invitation(db, token_hash, now))
+
+    def accept_invitation(
+        self, token_hash: str, name: str, password_hash: str, now: datetime
+    ) -> User:
+        """Make the person and use the invitation up; raises NotFound, Refused."""
+        return self._write(lambda db: invitations.accept(db, token_hash, name, password_hash, now))
+
+    def withdraw_invitation(self, token_hash: str) -> None:
+        """Take an invitation back."""
+        self._write(lambda db: invitations.withdraw(db, token_hash))

@@ -1,0 +1,100 @@
+"""The triggers that write the journal: every change of what an office aims at and how it is set
+up, as the row was before and after. Check-ins are their own history.
+
+Never in it: the survey, whatever is a secret or its hash, log-in sessions, invitations.
+"""
+
+import sqlite3
+from contextlib import closing
+from functools import lru_cache
+
+_OBJECTIVE_OF = "(SELECT objective FROM key_results WHERE code = {row}.key_result)"
+
+# What is told of: how a row is named there, and the objective it belongs to.
+TOLD = {
+    "office": ("''", "''"),
+    "teams": ("{row}.code", "''"),
+    "cycles": ("{row}.id", "''"),
+    "objectives": ("{row}.code", "{row}.code"),
+    "serves": ("{row}.objective", "{row}.objective"),
+    "key_results": ("{row}.code", "{row}.objective"),
+    "definitions": ("{row}.key_result", _OBJECTIVE_OF),
+    "milestones": ("{row}.key_result", _OBJECTIVE_OF),
+    "grades": ("{row}.objective", "{row}.objective"),
+    "meetings": ("{row}.code", "''"),
+    "customs": ("{row}.name", "''"),
+    "screens": ("{row}.name", "''"),
+    "users": ("{row}.id", "''"),
+}
+
+_LEFT_OUT = {
+    # Their words are the journal's own: who, and when.
+    "definitions": {"id", "key_result", "changed_by", "since"},
+    "grades": {"given_by", "given_at"},
+    # For calendars: raised with each change of the others.
+    "meetings": {"changed", "changed_at"},
+    # What a screen is told to do now is over in a moment.
+    "screens": {
+        *("identify_until", "marks_until", "reload", "show", "hold", "asked", "replay"),
+        *("message", "message_until", "guests_until"),
+    },
+}
+_ALONE = {"users": ("name", "team", "is_admin")}
+
+_NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
+
+def journal_triggers() -> dict[str, str]:
+    """Every trigger of the journal by its name."""
+    made = {}
+    for table, columns in _columns().items():
+        for event in ("insert", "update", "delete"):
+            name = f"journal_{table}_{event}"
+            made[name] = _trigger(name, table, event, columns)
+    return made
+
+
+def _trigger(name: str, table: str, event: str, columns: tuple[str, ...]) -> str:
+    row = "OLD" if event == "delete" else "NEW"
+    code, objective = (part.format(row=row) for part in TOLD[table])
+    before = "NULL" if event == "insert" else _json("OLD", columns)
+    after = "NULL" if event == "delete" else _json("NEW", columns)
+    said = {"insert": "added", "update": "changed", "delete": "removed"}[event]
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
+    return (
+        f"CREATE TRIGGER {name} AFTER {event.upper()} ON {table}"
+        f"{' WHEN ' + changed if event == 'update' else ''} BEGIN INSERT INTO journal"
+        " (at, author, batch, thing, code, objective, event, before, after) VALUES ("
+        f"coalesce((SELECT at FROM acting), {_NOW}),"
+        " coalesce((SELECT author FROM acting), ''), (SELECT batch FROM acting),"
+        f" '{table}', {code}, coalesce({objective}, ''), '{said}', {before}, {after}); END"
+    )
+
+
+def _json(row: str, columns: tuple[str, ...]) -> str:
+    pairs = ", ".join(f"'{column}', {row}.{column}" for column in columns)
+    return f"json_object({pairs})"
+
+
+def forget_office(db: sqlite3.Connection) -> None:
+    """A sample's own story is nobody's: what comes with it, and goes with it, is not told."""
+    db.execute("DELETE FROM journal WHERE thing <> 'users'")
+
+
+@lru_cache(maxsize=1)
+def _columns() -> dict[str, tuple[str, ...]]:
+    """The columns that are told, by table: all it has, so that a new one is told as well."""
+    # The schema makes its triggers of these.
+    from kiosk.store.schema import SCREENS, TABLES
+    from kiosk.store.schema_culture import CULTURE
+
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(TABLES + SCREENS + CULTURE)
+        there = {
+            table: [row[1] for row in db.execute(f"PRAGMA table_info({table})")] for table in TOLD
+        }
+    return {
+        table: _ALONE.get(table)
+        or tuple(name for name in names if name not in _LEFT_OUT.get(table, ()))
+        for table, names in there.items()
+    }
