@@ -223,9 +223,7 @@ def _decimal(value: Fraction) -> Decimal:
 
 
 def _now_label(words: Words, key_result: KeyResult, value: Value, x: int, y: int) -> Label:
-    figure = value_figure(words, key_result, value)
-    percent = figure.after if figure.after == "%" else ""
-    text = f"{figure.before}{figure.number}{percent}"
+    text = value_figure(words, key_result, value).bare
     beside = Label(_across(x + 30), _down(y, 4), "start", text)
     if beside.left + beside.width <= 100:
         return beside

@@ -35,8 +35,9 @@ def decimal_figure(
     """A decimal with the key result's unit or currency."""
     if key_result.kind is Kind.CURRENCY:
         return words.money(value, key_result.unit, far=far)
-    unit = "%" if key_result.kind is Kind.PERCENT else key_result.unit
-    return Figure("", words.short_number(value), unit)
+    if key_result.kind is Kind.PERCENT:
+        return words.in_percent(words.short_number(value))
+    return Figure("", words.short_number(value), key_result.unit)
 
 
 def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
@@ -45,8 +46,9 @@ def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
         return str(value_figure(words, key_result, value))
     if key_result.kind is Kind.CURRENCY:
         return words.exact_money(value, key_result.unit)
-    unit = "%" if key_result.kind is Kind.PERCENT else key_result.unit
-    return str(Figure("", words.number(value), unit))
+    if key_result.kind is Kind.PERCENT:
+        return str(words.in_percent(words.number(value)))
+    return str(Figure("", words.number(value), key_result.unit))
 
 
 def goal_text(words: Words, key_result: KeyResult, *, far: bool = False) -> str:
@@ -70,14 +72,14 @@ def goal_text(words: Words, key_result: KeyResult, *, far: bool = False) -> str:
     if key_result.target is None:
         return words.gettext("no goal yet")
     figure = decimal_figure(words, key_result, key_result.target, far=far)
-    short = f"{figure.before}{figure.number}" + ("%" if figure.after == "%" else "")
-    return words.gettext("goal %(target)s") % {"target": short}
+    return words.gettext("goal %(target)s") % {"target": figure.bare}
 
 
 def _limit(words: Words, key_result: KeyResult, limit: Decimal | None) -> str:
     if limit is None:
         return "—"
-    return words.short_number(limit) + ("%" if key_result.unit == "%" else "")
+    short = words.short_number(limit)
+    return words.in_percent(short).bare if key_result.unit == "%" else short
 
 
 def standing_text(words: Words, progress: Progress) -> str:

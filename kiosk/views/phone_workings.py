@@ -26,10 +26,9 @@ from kiosk.views.words import Words
 
 def fine_percent(words: Words, fraction: Fraction) -> str:
     """A fraction as percent with one decimal, where it has one."""
-    parts = words.percent_figure(fraction)
     shown = rounded(fraction * 100, 1)
     number = shown if shown % 1 else shown.to_integral_value()
-    return f"{parts.before}{words.number(number)}{parts.after}"
+    return words.in_percent(words.number(number)).bare
 
 
 def _equals(words: Words, fraction: Fraction) -> str:

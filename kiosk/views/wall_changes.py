@@ -60,5 +60,4 @@ def _change_view(words: Words, key_result: KeyResult, team: Team, change: Change
 
 def short_value(words: Words, key_result: KeyResult, value: Value) -> str:
     """A value as a goal is told: its unit stands beside the new value already."""
-    figure = value_figure(words, key_result, value, far=True)
-    return f"{figure.before}{figure.number}" + ("%" if figure.after == "%" else "")
+    return value_figure(words, key_result, value, far=True).bare

@@ -36,8 +36,18 @@ class Figure:
     after: str
 
     def __str__(self) -> str:
-        gap = "" if self.after.lstrip("\u00a0") in ("", "%") else "\u00a0"
-        return f"{self.before}{self.number}{gap}{self.after}"
+        gap = "\u00a0" if self.unit and not self.unit.startswith("\u00a0") else ""
+        return f"{self.bare}{gap}{self.unit}"
+
+    @property
+    def unit(self) -> str:
+        """What stands after it, unless that is the percent sign: that belongs to the number."""
+        return "" if self.after.strip("\u00a0") == "%" else self.after
+
+    @property
+    def bare(self) -> str:
+        """Without its unit, where that stands beside it already; a percent is one with its sign."""
+        return f"{self.before}{self.number}{'' if self.unit else self.after}"
 
 
 class Words:
@@ -114,8 +124,12 @@ class Words:
 
     def percent_figure(self, fraction: Fraction) -> Figure:
         """A fraction as whole percent, half up, in three parts."""
+        return self.in_percent(self.number(whole_percent(fraction)))
+
+    def in_percent(self, number: str) -> Figure:
+        """A number as written with the percent sign where the locale puts it: 45%, 45 %."""
         before, after = self.locale.percent_formats[None].pattern.split("#,##0")
-        return Figure(before, self.number(whole_percent(fraction)), after)
+        return Figure(before, number, after)
 
     def shown_points(self, now: Fraction, before: Fraction) -> str:
         """The difference of two percents as shown, with its sign: +6; "" for none."""
@@ -136,7 +150,9 @@ class Words:
 
     def _far_number(self, value: Decimal) -> str:
         if FAR_MONEY[0] <= abs(value) < FAR_MONEY[1]:
-            return numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=1)
+            short = numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=1)
+            # German has no short word for a thousand: 208400 would be no shorter than 208.400.
+            return self.short_number(value) if short.lstrip("-").isdigit() else short
         return self.short_number(value)
 
     def exact_money(self, value: Decimal, currency: str) -> str:

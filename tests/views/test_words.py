@@ -1,0 +1,89 @@
+"""How German says numbers, money and days; and that no language is taken for another."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.errors import NotFound
+from kiosk.okr.model import Kind
+from kiosk.views.figures import exact_value, goal_text, value_figure
+from kiosk.views.words import Figure, Words, languages
+from tests.okr.make import key_result
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 20, 17, 21, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def german() -> Words:
+    return Words("de", BERLIN)
+
+
+def test_numbers_have_a_comma_and_points_between_thousands(german):
+    assert german.number(Decimal("1234567.5")) == "1.234.567,5"
+    assert german.short_number(Decimal("1234567")) == "1,23\u00a0Mio."
+    assert german.typed(Decimal("1234.5")) == "1234,5"
+
+
+def test_a_percent_sign_stands_apart_but_on_the_same_line(german):
+    percent = key_result(Kind.PERCENT, start=0, target="97.5", unit="%")
+
+    assert german.percent(Fraction(45, 100)) == "45\u00a0%"
+    assert str(value_figure(german, percent, Decimal(42))) == "42\u00a0%"
+    assert exact_value(german, percent, Decimal("42.50")) == "42,5\u00a0%"
+    assert goal_text(german, percent) == "Ziel 97,5\u00a0%"
+    limit = key_result(Kind.AT_MOST, high=5, unit="%")
+    assert goal_text(german, limit) == "höchstens 5\u00a0%"
+
+
+def test_money_stands_before_its_sign(german):
+    revenue = key_result(Kind.CURRENCY, start=0, target=250000, unit="EUR")
+
+    assert str(value_figure(german, revenue, Decimal(208400), far=True)) == "208.400\u00a0€"
+    assert exact_value(german, revenue, Decimal("1234.5")) == "1.234,50\u00a0€"
+
+
+def test_days_and_times_are_the_office_s(german):
+    assert german.day(date(2026, 11, 20)) == "20. Nov."
+    assert german.long_day(date(2026, 11, 20)) == "20. November 2026"
+    assert german.day_and_time(NOW) == "20. Nov., 18:21"
+    assert german.ago(NOW, NOW) == "gerade eben"
+    assert german.days(12) == "12 Tage"
+
+
+def test_plurals_are_german(german):
+    def go(count: int) -> str:
+        return german.ngettext("%(num)s day to go", "%(num)s days to go", count) % {"num": count}
+
+    assert (go(0), go(1), go(2)) == ("noch 0 Tage", "noch 1 Tag", "noch 2 Tage")
+
+
+def test_an_error_is_told_in_german(german):
+    assert german.error(NotFound("There is no objective %(code)s", code="K7Q2")) == (
+        "Es gibt kein Objective K7Q2"
+    )
+
+
+def test_austria_and_switzerland_read_the_german_catalogue_with_numbers_of_their_own():
+    swiss = Words("de_CH", BERLIN)
+
+    assert swiss.gettext("Save") == "Speichern"
+    assert swiss.number(1234567) == "1’234’567"
+
+
+def test_a_language_without_a_catalogue_reads_as_the_code_does():
+    assert Words("fr", BERLIN).gettext("Save") == "Save"
+
+
+def test_a_language_is_listed_by_its_own_name():
+    assert languages()["de"] == "Deutsch"
+
+
+def test_a_unit_is_no_part_of_a_bare_number_and_a_percent_sign_is():
+    assert str(Figure("", "182", "ms")) == "182\u00a0ms"
+    assert Figure("", "182", "ms").bare == "182"
+    assert Figure("", "45", "\u00a0%").bare == str(Figure("", "45", "\u00a0%")) == "45\u00a0%"
+    assert str(Figure("", "45", "%")) == "45%"
