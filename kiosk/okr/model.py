@@ -10,6 +10,7 @@ from typing import TypeVar
 from kiosk.okr.customs import USUAL, Customs
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.presentation import Presentation
+from kiosk.okr.survey import Survey
 
 Value = Decimal | bool | frozenset[str]
 """A check-in's value: a decimal, yes or no, or the codes of the milestones that are done."""
@@ -198,6 +199,7 @@ class Office:
     customs: Customs = USUAL
     meetings: tuple[Meeting, ...] = ()
     presentation: Presentation | None = None
+    surveys: tuple[Survey, ...] = ()
 
     def team(self, code: str) -> Team:
         """The team with this code; raises KeyError if there is none."""

@@ -32,6 +32,7 @@ from kiosk.store.people_store import PeopleStore
 from kiosk.store.plans import OfficePlan, PlannedCheckIn, PlannedKeyResult, PlannedObjective
 from kiosk.store.replay import Standings, weeks_past
 from kiosk.store.screens_store import ScreensStore
+from kiosk.store.survey_store import SurveyStore
 
 __all__ = [
     "Call",
@@ -53,7 +54,7 @@ __all__ = [
 ]
 
 
-class Store(MeetingsStore, CustomsStore, CyclesStore, ScreensStore, PeopleStore):
+class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore, PeopleStore):
     """The office in its database.
 
     Writes raise Refused (bad input, naming the field), NotFound (no such code), Busy (another

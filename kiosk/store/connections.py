@@ -36,6 +36,8 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA mmap_size = 0")
+        # What was deleted is gone from the file too: a survey's pages tell no order.
+        connection.execute("PRAGMA secure_delete = ON")
         # Two rows of each key result, wherever years of history have put them: SQLite's own 2 MB
         # would be read anew for every page.
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

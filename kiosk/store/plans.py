@@ -97,6 +97,12 @@ _CONTENT = (
     "key_results",
     "serves",
     "objectives",
+    "survey_answers",
+    "survey_sealed",
+    "survey_codes",
+    "survey_lessons",
+    "survey_questions",
+    "surveys",
     "cycles",
     "teams",
 )

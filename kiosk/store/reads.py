@@ -33,6 +33,7 @@ from kiosk.store.rows import (
     kind_or_none,
     moment_text,
 )
+from kiosk.store.survey_rows import survey_news
 
 _KEY_RESULTS = f"""
 SELECT k.code, k.objective, k.weight, k.owner, k.freshness_days, k.confidential, k.ambition,
@@ -80,6 +81,7 @@ def read_office(
         customs=read_customs(db),
         meetings=read_meetings(db, now),
         presentation=read_presentation(db),
+        surveys=survey_news(db),
     )
 
 

@@ -66,8 +66,10 @@ CREATE TABLE presentation (
 
 CREATE TABLE surveys (
     cycle INTEGER PRIMARY KEY REFERENCES cycles (id),
+    showing TEXT NOT NULL DEFAULT 'closed' CHECK (showing IN ('closed', 'early')),
     opened_on TEXT NOT NULL CHECK (date(opened_on) IS opened_on),
-    closed_on TEXT CHECK (date(closed_on) IS closed_on)
+    closed_on TEXT CHECK (date(closed_on) IS closed_on),
+    answered INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE survey_questions (
@@ -83,6 +85,12 @@ CREATE TABLE survey_codes (
     cycle INTEGER NOT NULL REFERENCES cycles (id),
     is_used INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+-- What may not be shown yet of an open survey: one row, written anew by each answer.
+CREATE TABLE survey_sealed (
+    cycle INTEGER PRIMARY KEY REFERENCES cycles (id),
+    sealed BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE survey_answers (
     key TEXT PRIMARY KEY NOT NULL,

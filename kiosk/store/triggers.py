@@ -23,7 +23,8 @@ WATCHED = (
     "surveys",
     "survey_lessons",
 )
-"""Every table whose change moves a wall: each raises the revision."""
+"""Every table whose change moves a wall: each raises the revision. A survey's codes and answers
+never do, and have no trigger at all: that somebody answers just now is nobody's business."""
 
 CODED = ("teams", "objectives", "key_results", "milestones", "meetings")
 

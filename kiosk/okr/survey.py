@@ -1,0 +1,180 @@
+"""The survey: its nouns, and what of its answers may be shown.
+
+Answers nobody has seen wait in pools, one for each question, with nothing that says which came
+from one person or in which order. They are shown by the pool and never by the answer: a question
+gets all that waits for it at once, and only when that is at least FEWEST. So any two pictures of
+a question differ by none or by at least FEWEST answers, and subtracting them singles nobody out.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from kiosk.errors import Refused
+from kiosk.okr.texts import line
+
+FEWEST = 5
+"""Answers to a question that are shown together, at least."""
+
+SCALE = range(1, 6)
+ANSWER_LENGTH = 600
+QUESTION_LENGTH = 200
+LESSON_LENGTH = 140
+MOST_QUESTIONS = 20
+MOST_LESSONS = 12
+
+_random = secrets.SystemRandom()
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered: by a number from 1 to 5, or in words."""
+
+    SCALE = "scale"
+    TEXT = "text"
+
+
+class Showing(StrEnum):
+    """When results are shown: once, when the survey is closed; or from the fifth answer on and
+    once more when it is closed."""
+
+    CLOSED = "closed"
+    EARLY = "early"
+
+
+class SurveyState(StrEnum):
+    """A draft's questions may be changed, an open one is answered, a closed one is read."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; `code` is empty for a new one."""
+
+    kind: QuestionKind
+    text: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What people said in a survey, and what was changed because of it."""
+
+    code: str
+    said: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The survey of a cycle, which has its id, name and days here.
+
+    :ivar answered: how many sheets were sent; 0 where this was not asked for.
+    """
+
+    cycle: int
+    name: str
+    starts_on: date
+    ends_on: date
+    state: SurveyState = SurveyState.DRAFT
+    showing: Showing = Showing.CLOSED
+    opened_on: date | None = None
+    closed_on: date | None = None
+    questions: tuple[Question, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    answered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Answers that nobody has seen, by question.
+
+    :ivar sheets: how many were sent since the survey was opened.
+    :ivar was_shown: whether there has been a picture of the results.
+    """
+
+    by_question: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sheets: int = 0
+    was_shown: bool = False
+
+    def with_sheet(self, answers: Mapping[str, str]) -> "Waiting":
+        """One person's answers among the others, in no order."""
+        pools = {code: list(pool) for code, pool in self.by_question.items()}
+        for code, answer in answers.items():
+            pools.setdefault(code, []).append(answer)
+        for pool in pools.values():
+            _random.shuffle(pool)
+        mixed = {code: tuple(pools[code]) for code in sorted(pools)}
+        return Waiting(mixed, self.sheets + 1, self.was_shown)
+
+    def is_time(self, showing: Showing) -> bool:
+        """Whether an open survey's first picture is due."""
+        return showing is Showing.EARLY and not self.was_shown and self.sheets >= FEWEST
+
+    def show(self) -> tuple["Waiting", dict[str, tuple[str, ...]]]:
+        """What goes on waiting, and what is shown from now on: whole pools, large enough ones."""
+        shown = {code: pool for code, pool in self.by_question.items() if len(pool) >= FEWEST}
+        left = {code: pool for code, pool in self.by_question.items() if code not in shown}
+        return Waiting(left, self.sheets, was_shown=True), shown
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is shown of a question: nothing (`answers` 0) or at least FEWEST answers.
+
+    :ivar counts: how many chose each of SCALE; empty for words.
+    :ivar mean: of those, exact.
+    :ivar texts: in an order of chance, another at each look.
+    """
+
+    question: Question
+    answers: int = 0
+    counts: tuple[int, ...] = ()
+    mean: Fraction | None = None
+    texts: tuple[str, ...] = ()
+
+
+def result_of(question: Question, shown: Sequence[str]) -> Result:
+    """The picture of one question's answers."""
+    if len(shown) < FEWEST:
+        return Result(question)
+    if question.kind is QuestionKind.TEXT:
+        texts = list(shown)
+        _random.shuffle(texts)
+        return Result(question, len(texts), texts=tuple(texts))
+    chosen = [int(answer) for answer in shown]
+    counts = tuple(chosen.count(value) for value in SCALE)
+    return Result(question, len(chosen), counts, Fraction(sum(chosen), len(chosen)))
+
+
+def field_of(question: Question) -> str:
+    """The name of a question's field in a form."""
+    return f"q-{question.code}"
+
+
+def checked_answers(questions: Iterable[Question], typed: Mapping[str, str]) -> dict[str, str]:
+    """What was answered, by the question's code; what was left empty is left out.
+
+    :param typed: by the field's name; others are ignored.
+    :raises Refused: naming the field, or "survey" when nothing was answered.
+    """
+    found = {q.code: _checked(q, typed.get(field_of(q), "")) for q in questions}
+    answers = {code: answer for code, answer in found.items() if answer}
+    if not answers:
+        raise Refused(
+            "survey", "Nothing is answered yet. Answer one question at least; your code still works"
+        )
+    return answers
+
+
+def _checked(question: Question, text: str) -> str:
+    # In one line, so that not even the way somebody breaks lines is told.
+    answer = line(field_of(question), text, ANSWER_LENGTH, needed=False)
+    if question.kind is QuestionKind.SCALE and answer not in ("", *map(str, SCALE)):
+        raise Refused(field_of(question), "Choose a number from 1 to 5, or leave it empty")
+    return answer

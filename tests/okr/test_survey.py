@@ -1,0 +1,186 @@
+"""What may be shown of a survey: never fewer than five answers, nor what tells fewer apart."""
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.errors import Refused
+from kiosk.okr.lessons import lessons_at
+from kiosk.okr.model import Cycle, CycleState, Office
+from kiosk.okr.survey import (
+    ANSWER_LENGTH,
+    FEWEST,
+    Lesson,
+    Question,
+    QuestionKind,
+    Showing,
+    Survey,
+    SurveyState,
+    Waiting,
+    checked_answers,
+    result_of,
+)
+
+A, B, C = "AAAA", "BBBB", "CCCC"
+SCALE = Question(QuestionKind.SCALE, "I had a say.", A)
+TEXT = Question(QuestionKind.TEXT, "What helped most?", C)
+SHEETS = st.lists(
+    st.dictionaries(st.sampled_from([A, B, C]), st.sampled_from("12345")), max_size=30
+)
+
+Picture = dict[str, Counter[str]]
+
+
+def pictures(sheets: list[dict[str, str]], showing: Showing) -> list[Picture]:
+    """What is to be seen after each sheet, and at last after closing."""
+    waiting, seen = Waiting(), []
+    shown: Picture = {code: Counter() for code in (A, B, C)}
+
+    def show(waiting: Waiting) -> Waiting:
+        left, more = waiting.show()
+        for code, pool in more.items():
+            shown[code] = shown[code] + Counter(pool)
+        return left
+
+    for sheet in sheets:
+        waiting = waiting.with_sheet(sheet)
+        if waiting.is_time(showing):
+            waiting = show(waiting)
+        seen.append(dict(shown))
+    show(waiting)
+    return [*seen, dict(shown)]
+
+
+@given(SHEETS, st.sampled_from(Showing))
+def test_any_two_pictures_of_a_question_differ_by_no_answer_or_by_five_at_least(sheets, showing):
+    seen = [{code: Counter() for code in (A, B, C)}, *pictures(sheets, showing)]
+    for before in range(len(seen)):
+        for after in range(before, len(seen)):
+            for code in (A, B, C):
+                one, other = seen[before][code], seen[after][code]
+                assert one <= other  # nothing shown is taken back
+                more = (other - one).total()
+                assert more == 0 or more >= FEWEST
+
+
+@given(SHEETS, st.sampled_from(Showing))
+def test_what_is_shown_was_said_and_of_a_closed_survey_nothing_is_left_out_but_a_few(
+    sheets, showing
+):
+    last = pictures(sheets, showing)[-1]
+    for code in (A, B, C):
+        said = Counter(sheet[code] for sheet in sheets if code in sheet)
+        assert last[code] <= said
+        assert said.total() - last[code].total() < FEWEST
+        if showing is Showing.CLOSED and said.total() >= FEWEST:
+            assert last[code] == said
+
+
+@given(SHEETS)
+def test_while_it_is_open_the_picture_changes_once_at_most(sheets):
+    seen = pictures(sheets, Showing.EARLY)[:-1]
+    changes = [at for at in range(1, len(seen)) if seen[at] != seen[at - 1]]
+    assert changes in ([], [FEWEST - 1])
+    assert all(picture == seen[0] for picture in pictures(sheets, Showing.CLOSED)[:-1])
+
+
+@given(st.lists(st.sampled_from("12345"), max_size=12))
+def test_mean_and_counts_are_of_the_same_answers_or_of_none(chosen):
+    result = result_of(SCALE, chosen)
+    if len(chosen) < FEWEST:
+        assert (result.answers, result.counts, result.mean) == (0, (), None)
+    else:
+        assert sum(result.counts) == result.answers == len(chosen)
+        weighed = sum(value * count for value, count in enumerate(result.counts, start=1))
+        assert result.mean == Fraction(weighed, len(chosen))
+
+
+def test_texts_come_in_another_order_at_each_look():
+    said = [str(number) for number in range(30)]
+    looks = {result_of(TEXT, said).texts for _ in range(5)}
+    assert len(looks) > 1
+    assert all(sorted(look) == sorted(said) for look in looks)
+    assert result_of(TEXT, said[:4]).texts == ()
+
+
+def test_a_pool_does_not_remember_who_came_first():
+    firsts = set()
+    for _ in range(60):
+        waiting = Waiting()
+        for number in range(10):
+            waiting = waiting.with_sheet({C: str(number)})
+        firsts.add(waiting.by_question[C][0])
+    assert len(firsts) > 3
+
+
+def test_every_question_may_be_left_empty_but_not_all_of_them():
+    assert checked_answers([SCALE, TEXT], {"q-AAAA": "4", "q-CCCC": "  "}) == {A: "4"}
+    said = checked_answers([SCALE, TEXT], {"q-CCCC": "Calm\r\n\r\n  mornings", "other": "x"})
+    assert said == {C: "Calm mornings"}
+    with pytest.raises(Refused, match="Nothing is answered yet"):
+        checked_answers([SCALE, TEXT], {"q-AAAA": ""})
+
+
+@pytest.mark.parametrize("typed", ["0", "6", "4.5", "x", "-1", "11"])
+def test_a_number_beyond_the_scale_is_refused(typed):
+    with pytest.raises(Refused) as error:
+        checked_answers([SCALE], {"q-AAAA": typed})
+    assert error.value.field == "q-AAAA"
+
+
+def test_a_long_answer_is_refused_by_its_field():
+    with pytest.raises(Refused) as error:
+        checked_answers([TEXT], {"q-CCCC": "x" * (ANSWER_LENGTH + 1)})
+    assert error.value.field == "q-CCCC"
+
+
+def cycle(number: int, starts_on: str, ends_on: str) -> Cycle:
+    first, last = date.fromisoformat(starts_on), date.fromisoformat(ends_on)
+    return Cycle(number, f"Cycle {number}", "", first, last, CycleState.OPEN)
+
+
+def closed(on: str, *, lessons: bool = True) -> Survey:
+    return Survey(
+        cycle=1,
+        name="Q4 2026",
+        starts_on=date(2026, 10, 1),
+        ends_on=date(2026, 12, 31),
+        state=SurveyState.CLOSED,
+        closed_on=date.fromisoformat(on),
+        lessons=(Lesson("LLLL", "Too many goals", "Three at most"),) if lessons else (),
+    )
+
+
+def office(survey: Survey, *cycles: Cycle) -> Office:
+    return Office(1, "Acme", False, cycles, (), (), (), surveys=(survey,))
+
+
+Q4, Q1 = cycle(1, "2026-10-01", "2026-12-31"), cycle(2, "2027-01-01", "2027-03-31")
+
+
+@pytest.mark.parametrize(
+    ("day", "is_there"), [("2026-12-20", True), ("2027-01-21", True), ("2027-01-22", False)]
+)
+def test_lessons_stand_until_the_third_week_of_the_next_cycle_ends(day, is_there):
+    found = lessons_at(office(closed("2026-12-18"), Q4, Q1), date.fromisoformat(day))
+    assert bool(found) is is_there
+
+
+def test_lessons_of_a_survey_closed_late_stand_as_long():
+    there = office(closed("2027-02-01"), Q1)
+    assert lessons_at(there, date(2027, 2, 21))
+    assert not lessons_at(there, date(2027, 2, 22))
+
+
+def test_lessons_wait_for_the_next_cycle_but_not_for_ever():
+    there = office(closed("2026-12-18"), Q4)
+    assert lessons_at(there, date(2027, 3, 1))
+    assert not lessons_at(there, date(2027, 4, 1))
+
+
+def test_a_survey_without_lessons_and_an_open_one_have_none():
+    assert not lessons_at(office(closed("2026-12-18", lessons=False), Q4), date(2026, 12, 20))
