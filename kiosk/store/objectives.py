@@ -132,7 +132,9 @@ def archive_objective(db: sqlite3.Connection, code: str, now: datetime) -> None:
 
 def order_objectives(db: sqlite3.Connection, team: str, codes: Sequence[str]) -> None:
     """Put a team's objectives in this order; those not named follow."""
-    _reorder(db, "objectives", "team", normal_code(team), codes)
+    # What stands in a closed cycle keeps its place.
+    open_ones = "cycle NOT IN (SELECT id FROM cycles WHERE state = 'closed')"
+    _reorder(db, "objectives", "team", normal_code(team), codes, open_ones)
 
 
 def order_key_results(db: sqlite3.Connection, objective: str, codes: Sequence[str]) -> None:
@@ -141,10 +143,16 @@ def order_key_results(db: sqlite3.Connection, objective: str, codes: Sequence[st
 
 
 def _reorder(
-    db: sqlite3.Connection, table: str, column: str, owner: str, codes: Sequence[str]
+    db: sqlite3.Connection,
+    table: str,
+    column: str,
+    owner: str,
+    codes: Sequence[str],
+    among: str = "true",
 ) -> None:
     rows = db.execute(
-        f"SELECT code FROM {table} WHERE {column} = ? ORDER BY position, code", (owner,)
+        f"SELECT code FROM {table} WHERE {column} = ? AND {among} ORDER BY position, code",
+        (owner,),
     ).fetchall()
     there = [row["code"] for row in rows]
     wanted = [normal_code(code) for code in codes]

@@ -57,7 +57,9 @@ def _places(words: Words, is_admin: bool, here: str) -> tuple[Place, ...]:
     everybody = [("/admin/", words.gettext("Check in"))]
     admins = [
         ("/admin/objectives", words.gettext("Objectives")),
+        ("/admin/cycles", words.gettext("Cycles")),
         ("/admin/screens", words.gettext("Screens")),
+        ("/admin/settings", words.gettext("Settings")),
     ]
     shown = everybody + (admins if is_admin else [])
     return tuple(Place(path, label, path == here) for path, label in shown)

@@ -34,6 +34,7 @@ class KeyResultForm:
     weight: str = ""
     owner: str = ""
     freshness_days: str = ""
+    ambition: str = ""
     reason: str = ""
     confidential: bool = False
     steps: tuple[StepFields, ...] = ()
@@ -59,6 +60,7 @@ def form_of(words: Words, key_result: KeyResult) -> KeyResultForm:
         weight="" if weight == own_weight else words.typed(weight),
         owner=key_result.owner,
         freshness_days=str(key_result.freshness_days or ""),
+        ambition=key_result.ambition,
         confidential=key_result.confidential,
         steps=tuple(_step(words, milestone) for milestone in key_result.milestones),
     )
@@ -75,6 +77,15 @@ def kinds(words: Words) -> Mapping[str, str]:
         Kind.BETWEEN.value: words.gettext("A number that stays between two limits"),
         Kind.MILESTONES.value: words.gettext("Milestones, done one by one"),
         Kind.YES_NO.value: words.gettext("Yes or no"),
+    }
+
+
+def ambitions(words: Words) -> Mapping[str, str]:
+    """How much is promised, by the name in forms."""
+    return {
+        "": words.gettext("Left open"),
+        "stretch": words.gettext("Stretch: reaching about 70 percent of it is good"),
+        "committed": words.gettext("Committed: the whole of it is promised"),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kiosk.okr.model import Cycle, KeyResult, Kind, Objective, Office, Team
+from kiosk.okr.model import Cycle, CycleState, KeyResult, Kind, Objective, Office, Team
 from kiosk.okr.progress import ObjectiveProgress, Summary, objective_progress
 from kiosk.views.admin_card import said_value
 from kiosk.views.figures import goal_text
@@ -61,11 +61,13 @@ class CycleLine:
 
 @dataclass(frozen=True, slots=True)
 class ObjectivesPage:
-    """The whole page. `first_step` is "cycle", "company" or "" once both are there."""
+    """The whole page. `first_step` is "cycle", "company" or "" once both are there; `draft` is
+    the id of the cycle that is being prepared, None where the running ones are shown."""
 
     cycles: tuple[CycleLine, ...]
     groups: tuple[TeamGroup, ...]
     first_step: str
+    draft: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def objectives_page(words: Words, office: Office) -> ObjectivesPage:
         cycles=tuple(_cycle(words, cycle) for cycle in office.cycles),
         groups=tuple(_group(words, office, team) for team in office.teams),
         first_step="" if office.cycles and company else "company" if office.cycles else "cycle",
+        draft=next((c.id for c in office.cycles if c.state is CycleState.DRAFT), None),
     )
 
 

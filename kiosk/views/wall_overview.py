@@ -31,7 +31,9 @@ def overview_office(office: Office, cycle: Cycle) -> Office:
     company = {t.code for t in office.teams if t.is_company}
     own = tuple(o for o in running if o.team in company) or running
     bare = [o.code for o in own if not o.key_results]
-    serving = tuple(o for o in running if o not in own and any(s.code in bare for s in o.serves))
+    # From other cycles too: a year's objective may be the mean of a quarter's.
+    aside = (o for o in office.objectives if o not in own)
+    serving = tuple(o for o in aside if any(s.code in bare for s in o.serves))
     return part(office, own + serving, cycle.id)
 
 

@@ -20,11 +20,14 @@ def about(office: Office, objective: Objective) -> Office:
 
 
 def part(office: Office, objectives: tuple[Objective, ...], cycle: int) -> Office:
-    """The office with these objectives and this cycle alone, at no revision."""
+    """The office with these objectives alone, at no revision: their cycles, this one first."""
+    theirs = {o.cycle for o in objectives} | {cycle}
     return replace(
         office,
         revision=0,
-        cycles=tuple(c for c in office.cycles if c.id == cycle),
+        cycles=tuple(
+            sorted((c for c in office.cycles if c.id in theirs), key=lambda c: c.id != cycle)
+        ),
         objectives=objectives,
         changes=(),
         meetings=(),

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from kiosk.web.admin import (
     check_in,
+    cycles,
     everywhere,
     key_results,
     login,
@@ -12,6 +13,7 @@ from kiosk.web.admin import (
     painted,
     phone_test,
     screens,
+    settings,
     setup,
 )
 
@@ -24,6 +26,8 @@ blueprints: tuple[Blueprint, ...] = (
     objectives.blueprint,
     key_results.blueprint,
     office.blueprint,
+    cycles.blueprint,
     screens.blueprint,
+    settings.blueprint,
     everywhere.blueprint,
 )

@@ -11,10 +11,11 @@ from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResult, Kind, Objective, Office
 from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH
 from kiosk.okr.values import parse_decimal
-from kiosk.views.admin_key_result import KeyResultForm, StepFields, form_of, kinds
+from kiosk.views.admin_key_result import KeyResultForm, StepFields, ambitions, form_of, kinds
 from kiosk.views.admin_objectives import moved
-from kiosk.web.admin.objectives import LIST, direction, found_objective
+from kiosk.web.admin.objectives import direction, found_objective
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
+from kiosk.web.admin.planned import LIST, office_of, place_of
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only, member
 
@@ -26,7 +27,8 @@ PLACE = "/admin/key-results"
 @admin_only
 def new() -> Response:
     """The form of a new key result of `?objective=<code>`."""
-    objective = found_objective(house().office(), request.args.get("objective", ""))
+    code = request.args.get("objective", "")
+    objective = found_objective(office_of(code), code)
     return _page(objective, None, KeyResultForm(), {})
 
 
@@ -35,19 +37,20 @@ def new() -> Response:
 def add() -> Response:
     """Add a key result."""
     here = house()
-    objective, form = found_objective(here.office(), typed("objective")), _typed_form()
+    office, form = office_of(typed("objective")), _typed_form()
+    objective = found_objective(office, typed("objective"))
     try:
         here.store.add_key_result(objective.code, _draft(form), now=here.now(), author=_author())
     except Refused as error:
         return _page(objective, None, form, error_text(error))
-    return see(f"{LIST}#o-{objective.code}")
+    return see(place_of(office, objective.code))
 
 
 @blueprint.get(f"{PLACE}/<code>")
 @admin_only
 def edit(code: str) -> Response:
     """The form of a key result."""
-    objective, key_result = _found(house().office(), code)
+    objective, key_result = _found(office_of(code), code)
     return _page(objective, key_result, form_of(house().words, key_result), {})
 
 
@@ -55,8 +58,8 @@ def edit(code: str) -> Response:
 @admin_only
 def change(code: str) -> Response:
     """Change a key result; what it measures, once the cycle is open, only with a reason."""
-    here = house()
-    objective, key_result = _found(here.office(), code)
+    here, office = house(), office_of(code)
+    objective, key_result = _found(office, code)
     form = _typed_form()
     try:
         draft = _draft(form)
@@ -65,24 +68,25 @@ def change(code: str) -> Response:
         )
     except Refused as error:
         return _page(objective, key_result, form, error_text(error))
-    return see(f"{LIST}#o-{objective.code}")
+    return see(place_of(office, objective.code))
 
 
 @blueprint.post(f"{PLACE}/<code>/move")
 @admin_only
 def move(code: str) -> Response:
     """Put a key result before or after its neighbour."""
-    objective, key_result = _found(house().office(), code)
+    office = office_of(code)
+    objective, key_result = _found(office, code)
     codes = [k.code for k in objective.key_results]
     house().store.order_key_results(objective.code, moved(codes, key_result.code, direction()))
-    return see(f"{LIST}#o-{objective.code}")
+    return see(place_of(office, objective.code))
 
 
 @blueprint.get(f"{PLACE}/<code>/archive")
 @admin_only
 def ask_to_archive(code: str) -> Response:
     """Asks a second time."""
-    _objective, key_result = _found(house().office(), code)
+    _objective, key_result = _found(office_of(code), code)
     _ = house().words.gettext
     sentence = _("“%(title)s” leaves the wall and counts no more. Nothing is deleted.") % {
         "title": key_result.title
@@ -97,10 +101,10 @@ def ask_to_archive(code: str) -> Response:
 @admin_only
 def archive(code: str) -> Response:
     """Archive a key result."""
-    here = house()
-    objective, key_result = _found(here.office(), code)
+    here, office = house(), office_of(code)
+    objective, key_result = _found(office, code)
     here.store.archive_key_result(key_result.code, now=here.now())
-    return see(f"{LIST}#o-{objective.code}")
+    return see(place_of(office, objective.code))
 
 
 def _found(office: Office, code: str) -> tuple[Objective, KeyResult]:
@@ -127,6 +131,7 @@ def _typed_form() -> KeyResultForm:
         target=typed("target"),
         low=typed("low"),
         high=typed("high"),
+        ambition=typed("ambition"),
         weight=typed("weight"),
         owner=typed("owner"),
         freshness_days=typed("freshness_days"),
@@ -151,6 +156,7 @@ def _draft(form: KeyResultForm) -> KeyResultDraft:
         owner=form.owner,
         freshness_days=_days(form.freshness_days),
         confidential=form.confidential,
+        ambition=form.ambition,
         milestones=tuple(_milestone(step) for step in steps),
     )
 
@@ -201,6 +207,8 @@ def _page(
         objective=objective,
         form=form,
         kinds=kinds(words),
+        ambitions=ambitions(words),
+        back=place_of(office_of(objective.code)),
         errors=errors,
         most=TITLE_LENGTH,
         most_reason=BECAUSE_LENGTH,

@@ -9,11 +9,11 @@ from kiosk.okr.model import Objective, Office, Serves, Team
 from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH, line
 from kiosk.views.admin_objectives import moved, objectives_page, serves_choices
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
+from kiosk.web.admin.planned import LIST, draft_of, office_of, place_of, servable, shown_office
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
 
 blueprint = Blueprint("objectives", __name__)
-LIST = "/admin/objectives"
 
 
 @blueprint.get(LIST)
@@ -21,7 +21,7 @@ LIST = "/admin/objectives"
 def show() -> Response:
     """Everything that is aimed at."""
     here = house()
-    office = here.office()
+    office = shown_office(request.args.get("cycle", ""))
     title = here.words.gettext("Objectives")
     view = here.call(lambda: objectives_page(here.words, office))
     return page("admin/objectives.html", title, here=LIST, office=office, page=view)
@@ -31,7 +31,7 @@ def show() -> Response:
 @admin_only
 def new() -> Response:
     """The form of a new objective of the team `?team=<slug>`."""
-    office = house().office()
+    office = shown_office(request.args.get("cycle", ""))
     return _form(office, _team(office, request.args.get("team", "")), None, "", {}, {})
 
 
@@ -40,21 +40,21 @@ def new() -> Response:
 def add() -> Response:
     """Add an objective."""
     here = house()
-    office = here.office()
+    office = shown_office(typed("cycle"))
     team = _team(office, typed("team"))
     try:
         title, serves = line("title", typed("title"), TITLE_LENGTH), _serves()
         added = here.store.add_objective(_cycle(office), team.code, title, serves)
     except Refused as error:
         return _form(office, team, None, typed("title"), _because(), error_text(error))
-    return see(f"{LIST}#o-{added.code}")
+    return see(place_of(office, added.code))
 
 
 @blueprint.get(f"{LIST}/<code>")
 @admin_only
 def edit(code: str) -> Response:
     """The form of an objective."""
-    office = house().office()
+    office = office_of(code)
     objective = found_objective(office, code)
     because = {s.code: s.because for s in objective.serves}
     return _form(office, office.team(objective.team), objective, objective.title, because, {})
@@ -65,14 +65,14 @@ def edit(code: str) -> Response:
 def change(code: str) -> Response:
     """Change an objective."""
     here = house()
-    office = here.office()
+    office = office_of(code)
     objective = found_objective(office, code)
     try:
         here.store.edit_objective(objective.code, title=typed("title"), serves=_serves())
     except Refused as error:
         team = office.team(objective.team)
         return _form(office, team, objective, typed("title"), _because(), error_text(error))
-    return see(f"{LIST}#o-{objective.code}")
+    return see(place_of(office, objective.code))
 
 
 @blueprint.post(f"{LIST}/<code>/move")
@@ -80,18 +80,18 @@ def change(code: str) -> Response:
 def move(code: str) -> Response:
     """Put an objective before or after its neighbour of the same team."""
     here = house()
-    office = here.office()
+    office = office_of(code)
     objective = found_objective(office, code)
     codes = [o.code for o in office.objectives if o.team == objective.team]
     here.store.order_objectives(objective.team, moved(codes, objective.code, direction()))
-    return see(f"{LIST}#o-{objective.code}")
+    return see(place_of(office, objective.code))
 
 
 @blueprint.get(f"{LIST}/<code>/archive")
 @admin_only
 def ask_to_archive(code: str) -> Response:
     """Asks a second time."""
-    objective = found_objective(house().office(), code)
+    objective = found_objective(office_of(code), code)
     _ = house().words.gettext
     sentence = _(
         "“%(title)s” and its key results leave the wall and count no more. Nothing is deleted."
@@ -106,12 +106,13 @@ def ask_to_archive(code: str) -> Response:
 def archive(code: str) -> Response:
     """Archive an objective."""
     here = house()
+    back = place_of(office_of(code))
     here.store.archive_objective(normal_code(code), now=here.now())
-    return see(LIST)
+    return see(back)
 
 
 def found_objective(office: Office, code: str) -> Objective:
-    """The running objective with this code; raises NotFound."""
+    """The objective with this code; raises NotFound."""
     try:
         return office.objective(normal_code(code))
     except KeyError:
@@ -172,9 +173,10 @@ def _form(
         code=code,
         team=team,
         cycles=() if objective or len(office.cycles) < 2 else office.cycles,
-        cycle=typed("cycle"),
+        cycle=typed("cycle") or str(draft_of(office) or ""),
+        back=place_of(office),
         name=title,
-        serves=serves_choices(office, team, code, because),
+        serves=serves_choices(servable(office), team, code, because),
         errors=errors,
         most=TITLE_LENGTH,
     )

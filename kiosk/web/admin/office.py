@@ -1,17 +1,15 @@
-"""What an office begins with: a cycle, the company, its teams; and the sample's end."""
+"""What an office begins with: the company and its teams; and the sample's end."""
 
-from datetime import date
-
-from flask import Blueprint, request
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import Cycle, Office, Team
-from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH
-from kiosk.views.admin_objectives import COLORS, color_names, next_quarter
-from kiosk.web.admin.objectives import LIST
+from kiosk.okr.model import Office, Team
+from kiosk.okr.texts import NAME_LENGTH
+from kiosk.views.admin_objectives import COLORS, color_names
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
+from kiosk.web.admin.planned import LIST
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
 
@@ -68,56 +66,6 @@ def change_team(code: str) -> Response:
     return see(f"{LIST}#t-{team.slug}")
 
 
-@blueprint.get("/admin/cycles/new")
-@admin_only
-def new_cycle() -> Response:
-    """The form of a cycle, with the first quarter in it that has none."""
-    here = house()
-    name, first, last = next_quarter(here.words.today(here.now()), here.office().cycles)
-    return _cycle_form({"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()})
-
-
-@blueprint.post("/admin/cycles/new")
-@admin_only
-def add_cycle() -> Response:
-    """Add a cycle; it is open at once."""
-    try:
-        house().store.add_cycle(
-            typed("name"), _day("starts_on"), _day("ends_on"), theme=typed("theme")
-        )
-    except Refused as error:
-        return _cycle_form(request.form.to_dict(), error_text(error))
-    return see(LIST)
-
-
-@blueprint.get("/admin/cycles/<int:number>/edit")
-@admin_only
-def edit_cycle(number: int) -> Response:
-    """The form of a cycle that runs."""
-    cycle = _cycle(house().office(), number)
-    given = {"name": cycle.name, "theme": cycle.theme}
-    days = {"starts_on": cycle.starts_on.isoformat(), "ends_on": cycle.ends_on.isoformat()}
-    return _cycle_form(given | days, cycle=cycle)
-
-
-@blueprint.post("/admin/cycles/<int:number>/edit")
-@admin_only
-def change_cycle(number: int) -> Response:
-    """Change a cycle's name, theme and days."""
-    cycle = _cycle(house().office(), number)
-    try:
-        house().store.edit_cycle(
-            cycle.id,
-            name=typed("name"),
-            theme=typed("theme"),
-            starts_on=_day("starts_on"),
-            ends_on=_day("ends_on"),
-        )
-    except Refused as error:
-        return _cycle_form(request.form.to_dict(), error_text(error), cycle=cycle)
-    return see(LIST)
-
-
 @blueprint.get("/admin/clear-sample")
 @admin_only
 def ask_to_clear() -> Response:
@@ -139,25 +87,11 @@ def clear_sample() -> Response:
     return see(LIST)
 
 
-def _day(field: str) -> date:
-    try:
-        return date.fromisoformat(typed(field).strip())
-    except ValueError:
-        raise Refused(field, "Write a day like 2026-10-01") from None
-
-
 def _team(office: Office, code: str) -> Team:
     try:
         return office.team(normal_code(code))
     except KeyError:
         raise NotFound("There is no team %(code)s", code=code) from None
-
-
-def _cycle(office: Office, number: int) -> Cycle:
-    try:
-        return office.cycle(number)
-    except KeyError:
-        raise NotFound("There is no cycle %(number)s", number=number) from None
 
 
 def _team_form(
@@ -184,22 +118,4 @@ def _team_form(
         colors=color_names(words),
         errors=errors,
         most=NAME_LENGTH,
-    )
-
-
-def _cycle_form(
-    given: dict[str, str], errors: dict[str, str] | None = None, cycle: Cycle | None = None
-) -> Response:
-    words = house().words
-    fields = ("name", "theme", "starts_on", "ends_on")
-    return page(
-        "admin/cycle.html",
-        words.gettext("Edit the cycle") if cycle else words.gettext("A new cycle"),
-        here=LIST,
-        action=f"/admin/cycles/{cycle.id}/edit" if cycle else "/admin/cycles/new",
-        status=UNPROCESSABLE if errors else 200,
-        given={field: given.get(field, "") for field in fields},
-        errors=errors or {},
-        most_name=NAME_LENGTH,
-        most_theme=TITLE_LENGTH,
     )

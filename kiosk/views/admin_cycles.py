@@ -1,0 +1,153 @@
+"""Cycles for admins: where each stands, and the one step that comes next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.okr.model import Cycle, CycleState, Office
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """A cycle in the list."""
+
+    id: int
+    name: str
+    theme: str
+    days: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button: what it says, what will come of it, and the path and state it posts. One that
+    asks a second time is a link."""
+
+    label: str
+    hint: str
+    path: str
+    state: str = ""
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePage:
+    """One cycle. `step` comes next; `back` leads back while nothing has come of it."""
+
+    row: CycleRow
+    sentence: str
+    holds: str
+    is_draft: bool
+    is_closed: bool
+    is_graded: bool
+    step: Step | None
+    also: Step | None
+    back: Step | None
+
+
+def cycles_page(words: Words, cycles: Iterable[Cycle]) -> tuple[CycleRow, ...]:
+    """Every cycle, the newest first."""
+    newest = sorted(cycles, key=lambda cycle: (cycle.starts_on, cycle.id), reverse=True)
+    return tuple(cycle_row(words, cycle) for cycle in newest)
+
+
+def cycle_row(words: Words, cycle: Cycle) -> CycleRow:
+    """A cycle in a line."""
+    days = words.gettext("%(first)s to %(last)s") % {
+        "first": words.long_day(cycle.starts_on),
+        "last": words.long_day(cycle.ends_on),
+    }
+    return CycleRow(cycle.id, cycle.name, cycle.theme, days, state_text(words, cycle))
+
+
+def state_text(words: Words, cycle: Cycle) -> str:
+    """Where a cycle stands, in a word or two."""
+    if cycle.state is CycleState.GRADING and cycle.revealed_at is not None:
+        return words.gettext("graded")
+    return {
+        CycleState.DRAFT: words.gettext("draft"),
+        CycleState.OPEN: words.gettext("open"),
+        CycleState.GRADING: words.gettext("being graded"),
+        CycleState.CLOSED: words.gettext("closed"),
+    }[cycle.state]
+
+
+def cycle_page(words: Words, office: Office) -> CyclePage:
+    """The page of a cycle.
+
+    :param office: the one that holds this cycle alone.
+    """
+    (cycle,) = office.cycles
+    return CyclePage(
+        row=cycle_row(words, cycle),
+        sentence=_sentence(words, cycle),
+        holds=holds_text(words, office),
+        is_draft=cycle.state is CycleState.DRAFT,
+        is_closed=cycle.state is CycleState.CLOSED,
+        is_graded=cycle.state is CycleState.GRADING,
+        step=_step(words, cycle),
+        also=_reveal(words, cycle),
+        back=_back(words, office, cycle),
+    )
+
+
+def holds_text(words: Words, office: Office) -> str:
+    """How much is aimed at: "3 objectives with 8 key results"."""
+    objectives, results = len(office.objectives), len(tuple(office.key_results()))
+    parts = {
+        "objectives": words.ngettext("%(num)s objective", "%(num)s objectives", objectives)
+        % {"num": words.number(objectives)},
+        "results": words.ngettext("%(num)s key result", "%(num)s key results", results)
+        % {"num": words.number(results)},
+    }
+    return words.gettext("%(objectives)s with %(results)s") % parts
+
+
+def _sentence(words: Words, cycle: Cycle) -> str:
+    _ = words.gettext
+    match cycle.state:
+        case CycleState.DRAFT:
+            return _("A draft: nothing of it stands on walls or phones yet, and nothing counts.")
+        case CycleState.OPEN:
+            return _("It is open: it stands on walls and phones, and numbers are checked in.")
+        case CycleState.GRADING if cycle.revealed_at is None:
+            return _(
+                "It is being graded: each team says how far it came and what it learned. Nobody"
+                " sees a grade before all are revealed together."
+            )
+        case CycleState.GRADING:
+            return _("Its grades are revealed and stand on walls and phones.")
+    return _("It is closed: it stays as it is and can be read for ever.")
+
+
+def _step(words: Words, cycle: Cycle) -> Step | None:
+    _, path = words.gettext, f"/admin/cycles/{cycle.id}"
+    match cycle.state:
+        case CycleState.DRAFT:
+            hint = _("It goes onto walls and phones. From then on, changes ask for a reason.")
+            return Step(_("Open this cycle"), hint, f"{path}/state", "open")
+        case CycleState.OPEN:
+            hint = _("Numbers can still be checked in while the teams grade themselves.")
+            return Step(_("Begin grading"), hint, f"{path}/state", "grading")
+        case CycleState.GRADING:
+            hint = _("It asks once more. After that nothing in it can be changed.")
+            return Step(_("Close this cycle …"), hint, f"{path}/close", asks=True)
+    return None
+
+
+def _reveal(words: Words, cycle: Cycle) -> Step | None:
+    if cycle.state is not CycleState.GRADING or cycle.revealed_at is not None:
+        return None
+    hint = words.gettext("They appear on walls and phones, all at the same moment.")
+    return Step(
+        words.gettext("Reveal the grades"), hint, f"/admin/cycles/{cycle.id}/reveal"
+    )
+
+
+def _back(words: Words, office: Office, cycle: Cycle) -> Step | None:
+    path = f"/admin/cycles/{cycle.id}/state"
+    if cycle.state is CycleState.GRADING and cycle.revealed_at is None:
+        return Step(words.gettext("Back to open"), "", path, "open")
+    if cycle.state is CycleState.OPEN and not any(k.latest for k in office.key_results()):
+        return Step(words.gettext("Back to a draft"), "", path, "draft")
+    return None

@@ -1,0 +1,197 @@
+"""Cycles: the list, one with its next step, and the form of its name, theme and days."""
+
+from datetime import date
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.model import Cycle, CycleState
+from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH
+from kiosk.views.admin_cycles import cycle_page, cycles_page
+from kiosk.views.admin_objectives import next_quarter
+from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
+from kiosk.web.admin.planned import LIST
+from kiosk.web.house import house
+from kiosk.web.sessions import admin_only
+
+blueprint = Blueprint("cycles", __name__)
+PLACE = "/admin/cycles"
+
+
+@blueprint.get(PLACE)
+@admin_only
+def show() -> Response:
+    """Every cycle there is, the newest first."""
+    here = house()
+    view = cycles_page(here.words, here.store.cycles())
+    return page("admin/cycles.html", here.words.gettext("Cycles"), here=PLACE, cycles=view)
+
+
+@blueprint.get(f"{PLACE}/<int:number>")
+@admin_only
+def one(number: int) -> Response:
+    """A cycle, what it holds and its next step."""
+    return _one(_cycle(number))
+
+
+@blueprint.post(f"{PLACE}/<int:number>/state")
+@admin_only
+def step(number: int) -> Response:
+    """Move a cycle on; one is closed only by the page that asks a second time."""
+    here, cycle = house(), _cycle(number)
+    try:
+        here.store.set_cycle_state(cycle.id, _state(), now=here.now())
+    except Refused as error:
+        return _one(cycle, error_text(error))
+    return see(f"{PLACE}/{cycle.id}")
+
+
+@blueprint.post(f"{PLACE}/<int:number>/reveal")
+@admin_only
+def reveal(number: int) -> Response:
+    """Show the grades to everybody, all together."""
+    here, cycle = house(), _cycle(number)
+    try:
+        here.store.reveal_grades(cycle.id, here.now())
+    except Refused as error:
+        return _one(cycle, error_text(error))
+    return see(f"{PLACE}/{cycle.id}")
+
+
+@blueprint.get(f"{PLACE}/<int:number>/close")
+@admin_only
+def ask_to_close(number: int) -> Response:
+    """Asks a second time."""
+    cycle = _cycle(number)
+    _ = house().words.gettext
+    sentence = _(
+        "“%(name)s” then stays as it is for good: nobody can check in, edit or grade anything in"
+        " it any more. Everybody can go on reading it, its grades included."
+    ) % {"name": cycle.name}
+    back = f"{PLACE}/{cycle.id}"
+    ask = Ask(sentence, _("Close it for good"), f"{back}/close", back)
+    return confirm(_("Close this cycle?"), ask, PLACE)
+
+
+@blueprint.post(f"{PLACE}/<int:number>/close")
+@admin_only
+def close(number: int) -> Response:
+    """Close a cycle."""
+    here, cycle = house(), _cycle(number)
+    try:
+        here.store.set_cycle_state(cycle.id, CycleState.CLOSED, now=here.now())
+    except Refused as error:
+        return _one(cycle, error_text(error))
+    return see(f"{PLACE}/{cycle.id}")
+
+
+@blueprint.get(f"{PLACE}/new")
+@admin_only
+def new() -> Response:
+    """The form of a cycle, with the first quarter in it that has none."""
+    here = house()
+    name, first, last = next_quarter(here.words.today(here.now()), here.store.cycles())
+    return _form({"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()})
+
+
+@blueprint.post(f"{PLACE}/new")
+@admin_only
+def add() -> Response:
+    """Add a cycle: a draft, or open at once."""
+    is_draft = typed("state") == CycleState.DRAFT
+    try:
+        cycle = house().store.add_cycle(
+            typed("name"),
+            _day("starts_on"),
+            _day("ends_on"),
+            theme=typed("theme"),
+            state=CycleState.DRAFT if is_draft else CycleState.OPEN,
+        )
+    except Refused as error:
+        return _form(request.form.to_dict(), error_text(error))
+    return see(f"{PLACE}/{cycle.id}" if is_draft else LIST)
+
+
+@blueprint.get(f"{PLACE}/<int:number>/edit")
+@admin_only
+def edit(number: int) -> Response:
+    """The form of a cycle that is not closed."""
+    cycle = _cycle(number)
+    given = {"name": cycle.name, "theme": cycle.theme}
+    days = {"starts_on": cycle.starts_on.isoformat(), "ends_on": cycle.ends_on.isoformat()}
+    return _form(given | days, cycle=cycle)
+
+
+@blueprint.post(f"{PLACE}/<int:number>/edit")
+@admin_only
+def change(number: int) -> Response:
+    """Change a cycle's name, theme and days."""
+    cycle = _cycle(number)
+    try:
+        house().store.edit_cycle(
+            cycle.id,
+            name=typed("name"),
+            theme=typed("theme"),
+            starts_on=_day("starts_on"),
+            ends_on=_day("ends_on"),
+        )
+    except Refused as error:
+        return _form(request.form.to_dict(), error_text(error), cycle=cycle)
+    return see(f"{PLACE}/{cycle.id}" if cycle.state is CycleState.DRAFT else LIST)
+
+
+def _one(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
+    here = house()
+    view = cycle_page(here.words, here.store.archive(cycle.id, here.now()))
+    status = UNPROCESSABLE if errors else 200
+    return page(
+        "admin/cycle_page.html",
+        cycle.name,
+        here=PLACE,
+        status=status,
+        page=view,
+        error=" ".join((errors or {}).values()),
+    )
+
+
+def _cycle(number: int) -> Cycle:
+    for cycle in house().store.cycles():
+        if cycle.id == number:
+            return cycle
+    raise NotFound("There is no cycle %(number)s", number=number)
+
+
+def _state() -> CycleState:
+    for state in (CycleState.DRAFT, CycleState.OPEN, CycleState.GRADING):
+        if typed("state") == state:
+            return state
+    raise Refused("state", "Choose the next step")
+
+
+def _day(field: str) -> date:
+    try:
+        return date.fromisoformat(typed(field).strip())
+    except ValueError:
+        raise Refused(field, "Write a day like 2026-10-01") from None
+
+
+def _form(
+    given: dict[str, str], errors: dict[str, str] | None = None, cycle: Cycle | None = None
+) -> Response:
+    here = house()
+    fields = ("name", "theme", "starts_on", "ends_on")
+    return page(
+        "admin/cycle.html",
+        here.words.gettext("Edit the cycle") if cycle else here.words.gettext("A new cycle"),
+        here=PLACE,
+        action=f"{PLACE}/{cycle.id}/edit" if cycle else f"{PLACE}/new",
+        is_new=cycle is None,
+        is_first=not here.store.cycles(),
+        back=f"{PLACE}/{cycle.id}" if cycle else PLACE,
+        status=UNPROCESSABLE if errors else 200,
+        given={field: given.get(field, "") for field in fields},
+        errors=errors or {},
+        most_name=NAME_LENGTH,
+        most_theme=TITLE_LENGTH,
+    )

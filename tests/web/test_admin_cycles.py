@@ -1,0 +1,182 @@
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kiosk.okr.drafts import KeyResultDraft
+from kiosk.okr.model import CycleState, Kind, Serves
+from tests.houses import make_client
+from tests.web.admin_people import add_person, log_in
+
+NEXT = {"name": "Q1 2027", "theme": "Fewer, better", "starts_on": "2027-01-01",
+        "ends_on": "2027-03-31"}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def ada(house, client):
+    add_person(house)
+    log_in(client)
+
+
+@pytest.fixture
+def draft(house, client):
+    """The next quarter, being prepared."""
+    answer = client.post("/admin/cycles/new", data=NEXT | {"state": "draft"})
+    cycle = house.store.cycles()[-1]
+    assert answer.location == f"/admin/cycles/{cycle.id}"
+    assert cycle.state is CycleState.DRAFT
+    return cycle
+
+
+def running(house):
+    return house.office().cycles[0]
+
+
+def step(client, cycle, state):
+    return client.post(f"/admin/cycles/{cycle.id}/state", data={"state": state})
+
+
+def buttons(client, cycle):
+    page = client.get(f"/admin/cycles/{cycle.id}").text
+    return re.findall(r'class="admin-button[^"]*"[^>]*>([^<]+)<', page)
+
+
+def test_a_cycle_goes_from_draft_to_closed_by_one_button_each(client, house, draft):
+    assert buttons(client, draft) == ["Open this cycle"]
+    step(client, draft, "open")
+    assert [c.name for c in house.office().cycles] == ["Q4 2026", "Q1 2027"]
+    assert buttons(client, draft) == ["Begin grading", "Back to a draft"]
+    step(client, draft, "grading")
+    assert buttons(client, draft) == ["Reveal the grades", "Close this cycle …", "Back to open"]
+    client.post(f"/admin/cycles/{draft.id}/reveal")
+    assert buttons(client, draft) == ["Close this cycle …"]
+    # Closing asks twice.
+    assert "stays as it is for good" in client.get(f"/admin/cycles/{draft.id}/close").text
+    assert house.store.cycles()[-1].state is CycleState.GRADING
+    client.post(f"/admin/cycles/{draft.id}/close")
+    assert house.store.cycles()[-1].state is CycleState.CLOSED
+    assert buttons(client, draft) == []
+    assert "read for ever" in client.get(f"/admin/cycles/{draft.id}").text
+
+
+def test_no_single_button_closes_a_cycle(client, house):
+    cycle = running(house)
+    answer = step(client, cycle, "closed")
+    assert answer.status_code == 422
+    assert "Choose the next step" in answer.text
+    assert running(house).state is CycleState.OPEN
+
+
+def test_a_step_that_does_not_follow_is_refused_with_the_reason(client, house):
+    answer = step(client, running(house), "draft")
+    assert answer.status_code == 422
+    assert "Numbers have been checked in" in answer.text
+
+
+def test_every_cycle_is_listed_the_newest_first(client, house, draft):
+    page = client.get("/admin/cycles").text
+    assert page.index("Q1 2027") < page.index("Q4 2026")
+    assert ">draft<" in page
+    assert ">open<" in page
+    assert "Nobody is punished for missing a target and nobody is paid for hitting one." in page
+
+
+def test_a_drafts_days_are_not_suggested_again(client, draft):
+    assert 'value="Q2 2027"' in client.get("/admin/cycles/new").text
+
+
+def test_a_draft_is_filled_before_it_opens_and_stands_nowhere_yet(client, house, draft):
+    before = client.get("/all").text, client.get("/api/v1/okrs").get_json()["cycles"]
+    page = client.get(f"/admin/objectives?cycle={draft.id}").text
+    assert "A draft: nothing of it stands on walls or phones yet" in page
+    assert f"/admin/objectives/new?team=marketing&amp;cycle={draft.id}" in page
+    form = client.get(f"/admin/objectives/new?team=marketing&cycle={draft.id}").text
+    assert f'name="cycle" value="{draft.id}"' in form
+    # What ends before it begins cannot be served.
+    assert 'value="A4TN"' not in form
+
+    added = client.post(
+        "/admin/objectives/new",
+        data={"team": "marketing", "title": "Be heard", "cycle": draft.id},
+    )
+    (objective,) = house.store.archive(draft.id, house.now()).objectives
+    assert added.location == f"/admin/objectives?cycle={draft.id}#o-{objective.code}"
+    client.post(
+        "/admin/key-results/new",
+        data={"objective": objective.code, "title": "Talks", "kind": "number", "start": "0",
+              "target": "9", "ambition": "stretch"},
+    )  # fmt: skip
+    (key_result,) = house.store.archive(draft.id, house.now()).key_results()
+    assert key_result.ambition == "stretch"
+    edited = client.post(
+        f"/admin/key-results/{key_result.code}",
+        data={"title": "Talks", "kind": "number", "start": "0", "target": "8",
+              "ambition": "committed"},
+    )  # fmt: skip
+    assert edited.location == f"/admin/objectives?cycle={draft.id}#o-{objective.code}"
+    (key_result,) = house.store.archive(draft.id, house.now()).key_results()
+    assert (key_result.target, key_result.ambition) == (8, "committed")
+
+    after = client.get("/all").text, client.get("/api/v1/okrs").get_json()["cycles"]
+    assert after[1] == before[1]
+    assert "Be heard" not in after[0]
+    assert client.get(f"/o/{objective.code}").status_code == 404
+    assert "Be heard" not in client.get("/").text
+    step(client, draft, "open")
+    assert "Be heard" in client.get("/all").text
+
+
+def test_a_draft_may_serve_a_year_that_runs_on_into_it(client, house, draft):
+    year = house.store.add_cycle("2027", date(2026, 12, 1), date(2027, 12, 31))
+    company = next(t for t in house.office().teams if t.is_company)
+    aim = house.store.add_objective(year.id, company.code, "A year of calm")
+    form = client.get(f"/admin/objectives/new?team=marketing&cycle={draft.id}").text
+    assert f'value="{aim.code}"' in form
+    client.post(
+        "/admin/objectives/new",
+        data={"team": "marketing", "title": "Be heard", "cycle": draft.id, "serves": [aim.code],
+              f"because-{aim.code}": "calm is heard of"},
+    )  # fmt: skip
+    (objective,) = house.store.archive(draft.id, house.now()).objectives
+    assert [s.code for s in objective.serves] == [aim.code]
+    # A draft is not yet counted in the year it will serve.
+    assert house.office().serving(aim.code) == ()
+
+
+def test_only_an_admin_moves_a_cycle(house, draft):
+    add_person(house, "Bo", is_admin=False)
+    member = make_client(house)
+    log_in(member, "Bo")
+    cycles = house.store.cycles()
+    for path in ("state", "reveal", "close"):
+        assert member.post(f"/admin/cycles/{draft.id}/{path}").status_code == 403
+    assert member.get("/admin/cycles").status_code == 403
+    assert house.store.cycles() == cycles
+
+
+def test_two_open_cycles_stand_side_by_side(client, house):
+    """A year for the company, whose percent comes from a quarter's objectives."""
+    store, quarter = house.store, running(house)
+    year = store.add_cycle("Year", date(2026, 1, 1), date(2026, 12, 31), theme="Calm")
+    company = next(t for t in house.office().teams if t.is_company)
+    aim = store.add_objective(year.id, company.code, "A year of calm")
+    serving = next(o for o in house.office().objectives if o.team != company.code)
+    team_aim = store.add_objective(
+        quarter.id, serving.team, "Quiet nights", [Serves(aim.code, "sleep is calm")]
+    )
+    draft = KeyResultDraft("Nights", Kind.NUMBER, "", Decimal(0), Decimal(10))
+    nights = store.add_key_result(team_aim.code, draft, now=house.now())
+    store.check_in(nights.code, Decimal(4), now=house.now())
+
+    phone = client.get(f"/o/{aim.code}").text
+    assert "Year, week 47 of 52" in phone
+    assert ">40%<" in phone.replace("&nbsp;", "")
+    cycles = client.get("/api/v1/okrs").get_json()["cycles"]
+    assert [c["name"] for c in cycles] == ["Year", "Q4 2026"]
+    assert cycles[0]["teams"][0]["objectives"][0]["progress"] == 0.4
+    wall = client.get("/?pages=all").text
+    overview = wall[wall.index(f'id="cycle-{year.id}"') :]
+    overview = re.sub(r"<[^>]+>", " ", overview[: overview.index("</article>")])
+    assert "no key results yet" not in overview
+    assert "40 %" in re.sub(r"\s+", " ", overview).replace("\xa0", " ")
