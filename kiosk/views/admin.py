@@ -58,6 +58,7 @@ def _places(words: Words, is_admin: bool, here: str) -> tuple[Place, ...]:
     admins = [
         ("/admin/objectives", words.gettext("Objectives")),
         ("/admin/cycles", words.gettext("Cycles")),
+        ("/admin/meetings", words.gettext("Meetings")),
         ("/admin/screens", words.gettext("Screens")),
         ("/admin/settings", words.gettext("Settings")),
     ]

@@ -1,0 +1,96 @@
+"""The admin's meetings: the list, and the forms of one and of a whole roadmap week."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.okr.meeting_draft import MeetingDraft
+from kiosk.okr.meetings import Meeting, MeetingKind
+from kiosk.okr.model import Cycle, Office
+from kiosk.okr.roadmap import Titles
+from kiosk.views.meetings import MeetingView, meeting_views
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsList:
+    """A cycle's meetings: those to come, the next first, and the others, the last first."""
+
+    cycle: Cycle
+    coming: tuple[MeetingView, ...]
+    others: tuple[MeetingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose from."""
+
+    value: str
+    label: str
+
+
+def meeting_lists(
+    words: Words, office: Office, cycles: Iterable[Cycle], now: datetime
+) -> tuple[MeetingsList, ...]:
+    """Every cycle that has meetings or may have, the newest first."""
+    lists = []
+    for cycle in sorted(cycles, key=lambda each: each.starts_on, reverse=True):
+        mine = [m for m in office.meetings if m.cycle == cycle.id]
+        ahead = [m for m in mine if m.ends_at > now and not m.is_cancelled]
+        rest = [m for m in reversed(mine) if m not in ahead]
+        lists.append(
+            MeetingsList(
+                cycle,
+                meeting_views(words, office, ahead, now),
+                meeting_views(words, office, rest, now),
+            )
+        )
+    return tuple(lists)
+
+
+def kind_names(words: Words) -> dict[str, str]:
+    """The kinds of meeting, by their names in forms."""
+    return {
+        MeetingKind.ALL_HANDS.value: words.gettext("All-Hands"),
+        MeetingKind.TEAM.value: words.gettext("A team’s meeting"),
+        MeetingKind.FINAL.value: words.gettext("The final meeting"),
+    }
+
+
+def usual_titles(words: Words) -> Titles:
+    """What meetings are called unless somebody calls them otherwise."""
+    return Titles(
+        all_hands=words.gettext("All-Hands"),
+        team=words.gettext("Roadmap: %(name)s"),
+        final=words.gettext("How the quarter went"),
+    )
+
+
+def given_of(draft: MeetingDraft | Meeting, zone: ZoneInfo) -> dict[str, str]:
+    """A meeting as the fields of its form, in the office's own time."""
+    local = draft.starts_at.astimezone(zone)
+    return {
+        "kind": draft.kind.value,
+        "team": draft.team,
+        "title": draft.title,
+        "day": local.date().isoformat(),
+        "time": f"{local:%H:%M}",
+        "minutes": str(draft.minutes),
+        "place": draft.place,
+        "link": draft.link,
+        "anyone": "1" if draft.anyone else "",
+    }
+
+
+def team_choices(office: Office) -> tuple[Choice, ...]:
+    """The teams that may meet."""
+    return tuple(Choice(t.code, t.name) for t in office.teams if not t.is_company)
+
+
+def fields_of_row(given: Mapping[str, str], number: int) -> dict[str, str]:
+    """The fields of one of several meetings in a form, without its number."""
+    ending = f"-{number}"
+    return {
+        name.removesuffix(ending): text for name, text in given.items() if name.endswith(ending)
+    }
