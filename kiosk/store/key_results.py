@@ -59,7 +59,11 @@ def edit_key_result(
     version, changed = _change(db, code, draft)
     if changed and not reason and where["state"] != CycleState.DRAFT:
         raise Refused("reason", "The cycle is open: write why this changes, for all to read")
-    if changed:
+    if changed and where["state"] == CycleState.DRAFT and not _is_measured(db, code):
+        # What nobody has seen yet was never another.
+        db.execute("DELETE FROM definitions WHERE key_result = ?", (code,))
+        define(db, code, 1, draft, reason="", by=by, since=now)
+    elif changed:
         define(db, code, version + 1, draft, reason=reason, by=by, since=now)
     _update(db, code, draft)
     _set_milestones(db, code, draft.milestones, now)
@@ -69,13 +73,17 @@ def edit_key_result(
 def _refuse_other_values(db: sqlite3.Connection, code: str, kind: Kind, wanted: Kind) -> None:
     """A number is no yes: what was checked in would count for nothing any more."""
     alike = kind is wanted or (kind.is_decimal and wanted.is_decimal)
-    used = db.execute("SELECT 1 FROM check_ins WHERE key_result = ? LIMIT 1", (code,)).fetchone()
-    if used and not alike:
+    if not alike and _is_measured(db, code):
         raise Refused(
             "kind",
             "It has check-ins already, and they are no values of another kind. Add a new key"
             " result and archive this one",
         )
+
+
+def _is_measured(db: sqlite3.Connection, code: str) -> bool:
+    found = db.execute("SELECT 1 FROM check_ins WHERE key_result = ? LIMIT 1", (code,))
+    return found.fetchone() is not None
 
 
 def archive_key_result(db: sqlite3.Connection, code: str, now: datetime) -> None:

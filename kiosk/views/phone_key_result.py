@@ -49,7 +49,8 @@ class KeyResultPart:
     """Everything the page says of one key result.
 
     `exact` is the value in full where the short figure leaves digits out, else "". `changes`
-    tells what was changed in its definition, when and why. `earlier` are the check-ins before
+    tells what was changed in its definition, when and why. `carried_from` is the code it had in
+    the cycle it was carried over from. `earlier` are the check-ins before
     the latest that say something; the values of all of them stand in `rows`.
     """
 
@@ -63,6 +64,8 @@ class KeyResultPart:
     earlier: tuple[Note, ...]
     changes: tuple[str, ...]
     workings: tuple[str, ...]
+    ambition: str = ""
+    carried_from: str = ""
 
 
 def key_result_part(
@@ -88,6 +91,8 @@ def key_result_part(
         earlier=tuple(note for note in notes[1:] if note.text),
         changes=tuple(_changes(words, key_result, history.definitions)),
         workings=key_result_workings(words, key_result),
+        ambition=_ambition(words, key_result),
+        carried_from=key_result.carried_from or "",
     )
 
 
@@ -216,6 +221,13 @@ def _differences(
             }
     if before.title != after.title:
         yield words.gettext("it was called “%(title)s”") % {"title": before.title}
+
+
+def _ambition(words: Words, key_result: KeyResult) -> str:
+    return {
+        "stretch": words.gettext("A stretch: reaching about 70 percent of it is good."),
+        "committed": words.gettext("Committed: the whole of it is promised."),
+    }.get(key_result.ambition, "")
 
 
 def _value_at(

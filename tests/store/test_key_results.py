@@ -52,6 +52,21 @@ def test_a_draft_cycle_asks_for_no_reason(
     assert edited.target == 80
 
 
+def test_what_changed_in_a_draft_was_never_another(
+    store: Store, latency: KeyResult, objective: Objective, now: datetime
+) -> None:
+    store.set_cycle_state(objective.cycle, CycleState.DRAFT)
+    store.edit_key_result(latency.code, replace(DRAFT, target=Decimal(80)), now=now)
+    store.set_cycle_state(objective.cycle, CycleState.OPEN)
+    (only,) = store.history(latency.code, now).definitions
+    assert (only.version, only.target) == (1, 80)
+    for changed in ({"target": Decimal(70)}, {"start": Decimal(5)}, {"title": "Faster"}):
+        wanted = replace(DRAFT, target=Decimal(80))
+        with pytest.raises(Refused) as refused:
+            store.edit_key_result(latency.code, replace(wanted, **changed), now=now)
+        assert refused.value.field == "reason"
+
+
 def test_a_closed_cycle_stays_as_it_is(
     store: Store, latency: KeyResult, objective: Objective
 ) -> None:

@@ -180,3 +180,21 @@ def test_two_open_cycles_stand_side_by_side(client, house):
     overview = re.sub(r"<[^>]+>", " ", overview[: overview.index("</article>")])
     assert "no key results yet" not in overview
     assert "40 %" in re.sub(r"\s+", " ", overview).replace("\xa0", " ")
+
+
+def test_a_changed_goal_stands_on_its_page_with_the_old_value_and_the_reason(client, house):
+    sent = {"title": "Median answer", "kind": "number", "unit": "ms", "start": "182",
+            "target": "80", "ambition": "stretch"}  # fmt: skip
+    path = "/admin/key-results/M3XD"
+    before = house.office().key_result("M3XD")
+    refused = client.post(path, data=sent)
+    assert refused.status_code == 422
+    assert 'id="reason-error"' in refused.text
+    assert 'value="80"' in refused.text
+    client.post(path, data=sent | {"reason": "The old goal was met in week three"})
+
+    page = client.get(f"/o/{before.objective}").text
+    assert "the goal is 80 ms, it was 90 ms" in page.replace("\xa0", " ")
+    assert f"it was called “{before.title}”" in page
+    assert "“The old goal was met in week three”" in page
+    assert "A stretch: reaching about 70 percent of it is good." in page
