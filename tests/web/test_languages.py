@@ -1,0 +1,231 @@
+"""Every page in a language nobody speaks: what stands there outside the marks was never given to a
+translator. The office is written in Greek letters and so are the days and numbers, so that a
+Latin word outside the marks is one that the code says."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from kiosk.exchange.office_file import read_office_file
+from kiosk.exchange.sample import fill
+from kiosk.resources import sample_folder
+from kiosk.views.words import Words
+from kiosk.web.house import House
+from tests import pseudo
+from tests.houses import make_client, make_house
+from tests.serving import MOMENT
+from tests.web.admin_people import add_person, log_in
+
+# Read aloud or shown, though no text of the page.
+TOLD = ("aria-label", "title", "alt", "placeholder", "aria-description", "aria-roledescription")
+SILENT = ("script", "style")
+# For machines.
+NO_PAGE = ("static", "stylesheet", "script", "health.", "api.", "wall.worker")
+LATIN = re.compile(r"[A-Za-z]*[a-z][A-Za-z]*")
+# Names that are the same in every language: addresses, units of the metric system and what
+# somebody types as it stands there.
+NAMES = re.compile(
+    r"(?:https?://|\b[\d.]+:\d+)\S*|(?<!\w)/[\w/.-]*|\b(?:admin|lobby|Europe/Berlin|QR|OKRs?|Wi-Fi|mm|cm|ms|min)\b"
+)
+
+pytestmark = pytest.mark.xdist_group("messages")
+
+
+class Texts(HTMLParser):
+    """The texts of a page, and what is read aloud in place of a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent += tag in SILENT
+        self.texts += [value for name, value in attrs if value and name in TOLD]
+        if tag == "meta" and dict(attrs).get("name") == "description":
+            self.texts.append(dict(attrs).get("content") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in SILENT
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.texts.append(data)
+
+
+def texts(page: str) -> list[str]:
+    reader = Texts()
+    reader.feed(page)
+    return [" ".join(text.split()) for text in reader.texts if text.strip()]
+
+
+def outside_marks(text: str) -> str:
+    """What is left of a text without its sentences; one may hold others."""
+    while "⟦" in text:
+        shorter = re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
+        if shorter == text:
+            return f"half a sentence: {text[text.index('⟦') :][:80]}"
+        text = shorter
+    return text
+
+
+def forgotten(page: str) -> set[str]:
+    # Together, for a sentence may hold elements of its own.
+    left = outside_marks("\n".join(texts(page)))
+    return {
+        " ".join(line.split()) for line in left.split("\n") if LATIN.search(NAMES.sub(" ", line))
+    }
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the catalogue of a language that speaks between marks."""
+    return pseudo.catalogue(tmp_path_factory.mktemp("marked") / "locale", "el", pseudo.marked)
+
+
+def house_speaking(folder: Path, spoken: Path, *, empty: bool = False) -> House:
+    """The sample office in Greek letters, or none."""
+    house = make_house(folder, empty=True)
+    if not empty:
+        office = read_office_file(sample_folder() / "office.toml")
+        fill(house.store, pseudo.greek_office(office), MOMENT)
+    words = Words("el", house.words.zone, closed=house.words.closed, folder=spoken)
+    return House(house.settings, house.store, words, house.setup, 8000, house.clock)
+
+
+def logged_in(house: House) -> FlaskClient:
+    add_person(house, "Αδα")
+    client = make_client(house)
+    log_in(client, "Αδα")
+    return client
+
+
+@pytest.fixture(scope="module")
+def marked_house(tmp_path_factory: pytest.TempPathFactory, spoken: Path) -> House:
+    """A house that tests only read from."""
+    return house_speaking(tmp_path_factory.mktemp("read"), spoken)
+
+
+@pytest.fixture(scope="module")
+def visitor(marked_house: House) -> FlaskClient:
+    return make_client(marked_house)
+
+
+@pytest.fixture(scope="module")
+def admin(marked_house: House) -> FlaskClient:
+    return logged_in(marked_house)
+
+
+def addresses(house: House, rule: Rule) -> Iterator[str]:
+    """Addresses of a rule, with what there is in the office; a team and the company differ."""
+    office = house.office()
+    given = {
+        "number": [cycle.id for cycle in office.cycles],
+        "name": [team.slug for team in office.teams[:2]],
+        "code": [objective.code for objective in office.objectives[:2]],
+        "action": ["show"],
+    }
+    if "screen" in rule.rule:
+        given["name"] = ["lobby"]
+    if "key-results" in rule.rule:
+        given["code"] = [key_result.code for key_result in office.key_results()]
+    if "teams" in rule.rule:
+        given["code"] = [team.code for team in office.teams[:2]]
+    unknown = rule.arguments - given.keys()
+    assert not unknown, f"say in addresses() what {unknown} is in {rule.rule}"
+    # Where there is none: one that does not exist.
+    many = max((len(given[name]) for name in rule.arguments), default=1) or 1
+    for place in range(many):
+        path = rule.rule
+        for name in rule.arguments:
+            value = given[name][place] if given[name] else 9
+            path = re.sub(rf"<(\w+:)?{name}>", str(value), path)
+        yield path
+
+
+def rules(client: FlaskClient, method: str) -> list[Rule]:
+    return [
+        rule
+        for rule in client.application.url_map.iter_rules()
+        if method in (rule.methods or ()) and not rule.endpoint.startswith(NO_PAGE)
+    ]
+
+
+def pages(house: House, client: FlaskClient) -> dict[str, str]:
+    """Every page there is, by its address; those that are not there say so and are pages too."""
+    found = {}
+    for rule in rules(client, "GET"):
+        for path in addresses(house, rule):
+            answer = client.get(path)
+            if answer.mimetype == "text/html" and answer.status_code // 100 != 3:
+                found[path] = answer.text
+    return found
+
+
+def not_spoken(found: dict[str, str]) -> dict[str, set[str]]:
+    return {path: left for path, page in found.items() if (left := forgotten(page))}
+
+
+def test_every_page_of_an_admin_speaks_the_office_s_language(marked_house, admin):
+    found = pages(marked_house, admin)
+
+    assert len(found) > 30
+    assert not_spoken(found) == {}
+
+
+def test_every_page_of_a_visitor_speaks_the_office_s_language(marked_house, visitor):
+    found = pages(marked_house, visitor)
+
+    assert not_spoken(found) == {}
+
+
+def test_an_empty_office_speaks_it_too(tmp_path, spoken):
+    house = house_speaking(tmp_path, spoken, empty=True)
+    found = pages(house, make_client(house)) | pages(house, logged_in(house))
+
+    assert len(found) > 20
+    assert not_spoken(found) == {}
+
+
+# Nothing at all, and what no field can be.
+@pytest.mark.parametrize("typed", ["", "⟦x⟧ 999999999999999999999999999999999999"])
+def test_what_is_refused_is_refused_in_it(tmp_path, spoken, typed):
+    house = house_speaking(tmp_path, spoken)
+    client, found = logged_in(house), {}
+    names = ("title", "name", "value", "theme", "starts_on", "ends_on", "kind", "diagonal")
+    for rule in rules(client, "POST"):
+        if rule.endpoint.startswith("login.") or "clear" in rule.rule:
+            continue
+        for path in list(addresses(house, rule))[:3]:
+            answer = client.post(path, data=dict.fromkeys(names, typed) if typed else {})
+            if answer.mimetype == "text/html" and answer.status_code // 100 == 4:
+                found[path] = answer.text
+
+    assert len(found) > 8
+    assert not_spoken(found) == {}
+
+
+def test_every_page_says_its_language_and_direction(marked_house, visitor, admin):
+    found = pages(marked_house, visitor) | pages(marked_house, admin)
+    whole = {path: page for path, page in found.items() if "<html" in page}
+
+    assert len(whole) > 20
+    assert [p for p, page in whole.items() if not re.search(r'<html[^>]*\blang="el"', page)] == []
+    assert [p for p, page in whole.items() if not re.search(r'<html[^>]*\bdir="ltr"', page)] == []
+
+
+def test_a_word_that_was_not_translated_is_seen():
+    assert forgotten("<p>Save</p>") == {"Save"}
+    assert forgotten('<p aria-label="Close">⟦Save~⟧</p>') == {"Close"}
+    assert forgotten("<p>⟦Save⟧ it</p>") == {"it"}
+    assert forgotten("<p>half ⟦Save</p>") != set()
+
+
+def test_what_is_translated_or_the_office_s_own_is_not():
+    assert forgotten("<p>⟦Save ⟦now⟧ at 5~⟧ Ελλα 12 €, K7Q2</p><script>let a</script>") == set()
+    assert forgotten("<p>http://192.168.1.20:8000/o/K7Q2</p>") == set()
