@@ -10,7 +10,7 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from kiosk.errors import Refused
-from kiosk.okr.screens import Margins, Screen, Theme
+from kiosk.okr.screens import TURNS, Margins, Screen, Theme
 from kiosk.okr.texts import NAME_LENGTH, line
 
 PLACE_LENGTH = 100
@@ -87,6 +87,7 @@ def typed_screen(
         dwell=read("dwell", _dwell, 0),
         margins=Margins(*margins),
         low_power=bool(given.get("low_power")),
+        turned=read("turned", _turned, screen.turned),
         told=screen.told,
     )
     return typed, tuple(fields.refused)
@@ -140,6 +141,12 @@ def _theme(field: str, text: str) -> Theme:
     if text not in set(Theme):
         raise Refused(field, "Choose one of these")
     return Theme(text)
+
+
+def _turned(field: str, text: str) -> int:
+    if text not in {"", *map(str, TURNS)}:
+        raise Refused(field, "Choose one of these")
+    return int(text or 0)
 
 
 def _one_of(known: Collection[str]) -> Callable[[str, str], str]:

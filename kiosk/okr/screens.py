@@ -21,6 +21,9 @@ DISTANCE = Decimal(5)
 SMALLEST, PREFERRED = 16, 22
 """Arc minutes a capital is high, at least and by preference."""
 
+TURNS = (0, 90, 270)
+"""Degrees, clockwise, that a wall is turned by itself where the system does not turn it."""
+
 _INCH = 0.0254
 # What a capital takes of the measured face's size.
 _CAPITAL = 0.72
@@ -86,6 +89,7 @@ class Screen:
     :ivar timezone: "" is the office's. :ivar language: "" is the office's.
     :ivar teams: slugs of the teams it is for; none: all of them.
     :ivar dwell: seconds a page stays; 0: as the wall sees fit.
+    :ivar turned: one of TURNS; margins and sizes are those of the turned picture.
     """
 
     name: str
@@ -104,6 +108,7 @@ class Screen:
     dwell: int = 0
     margins: Margins = Margins()
     low_power: bool = False
+    turned: int = 0
     told: Told = Told()
 
     def zone(self, office: ZoneInfo) -> ZoneInfo:

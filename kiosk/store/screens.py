@@ -75,6 +75,7 @@ def _screen(row: sqlite3.Row) -> Screen:
             row["margin_top"], row["margin_right"], row["margin_bottom"], row["margin_left"]
         ),
         low_power=bool(row["low_power"]),
+        turned=row["turned"],
         told=_told(row),
     )
 
@@ -135,6 +136,7 @@ def set_screen(db: sqlite3.Connection, screen: Screen) -> None:
         "margin_bottom": margins.bottom,
         "margin_left": margins.left,
         "low_power": int(screen.low_power),
+        "turned": screen.turned,
     })  # fmt: skip
 
 

@@ -57,6 +57,7 @@ class ScreenForm:
     given: Mapping[str, str]
     teams: tuple[TeamField, ...]
     themes: Mapping[str, str]
+    turns: Mapping[str, str]
     languages: Mapping[str, str]
     sides: tuple[tuple[str, str], ...]
     diagonals: tuple[int, int]
@@ -94,6 +95,11 @@ def screen_form(
             "light": _("Light"),
             "hours": _("By the hour: light in between, else dark"),
         },
+        turns={
+            "0": _("Not at all, or the system turns it"),
+            "90": _("A quarter turn to the right"),
+            "270": _("A quarter turn to the left"),
+        },
         languages={"": _("The office’s"), **_language_names(words)},
         sides=tuple(names),
         diagonals=DIAGONALS,
@@ -119,6 +125,7 @@ def given_of(screen: Screen) -> dict[str, str]:
         "timezone": screen.timezone,
         "language": screen.language,
         "dwell": str(screen.dwell or ""),
+        "turned": str(screen.turned),
         "low_power": "1" if screen.low_power else "",
         **{f"order-{slug}": str(place) for place, slug in enumerate(screen.teams, 1)},
         **{f"margin_{side}": str(getattr(margins, side)) for side in SIDES},

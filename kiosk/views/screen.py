@@ -53,6 +53,7 @@ def _said(
         ("dim-from", f"{screen.dim_from:%H:%M}" if screen.dim_from else ""),
         ("dim-to", f"{screen.dim_to:%H:%M}" if screen.dim_to else ""),
         ("margins", _margins(screen.margins)),
+        ("turn", str(screen.turned or "")),
         ("low-power", "1" if screen.low_power else ""),
         ("teams", " ".join(screen.teams)),
         ("dwell", str(screen.dwell or "")),

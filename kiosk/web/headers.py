@@ -5,6 +5,7 @@ from flask import Flask, Response, g, request
 from kiosk.web.assets import Inline
 from kiosk.web.compress import compressed
 
+NOBODY = "'none'"
 _STAY = {
     "X-Content-Type-Options": "nosniff",
     # same-origin, not no-referrer: with that, browsers send "Origin: null" with a form.
@@ -23,6 +24,16 @@ def register(app: Flask) -> None:
 def allow_inline(*texts: Inline) -> None:
     """Allow these styles and scripts, and no others, to stand in the present page."""
     g.setdefault("inline", []).extend(texts)
+
+
+def allow_frame() -> None:
+    """Allow the present page to hold one of our own in a frame."""
+    g.framed = "; frame-src 'self'"
+
+
+def allow_framing() -> None:
+    """Allow the present page to stand in a frame of one of our own."""
+    g.framed_by = "'self'"
 
 
 def _headers(response: Response) -> Response:
@@ -46,6 +57,6 @@ def _policy() -> str:
             "img-src 'self' data:",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {g.get('framed_by', NOBODY)}",
         )
-    )
+    ) + str(g.get("framed", ""))

@@ -10,6 +10,7 @@ from kiosk.okr.codes import new_code
 from kiosk.views.render import render
 from kiosk.web import assets
 from kiosk.web.access import is_own_screen
+from kiosk.web.headers import allow_frame, allow_framing
 from kiosk.web.house import house
 from kiosk.web.worker import worker_script
 
@@ -50,6 +51,9 @@ def _wall(screen: str, *, is_new: bool = False) -> Response:
     if content is None:
         abort(404)
     theme, words = here.contents.dress(screen)
+    if here.store.screens(content.revision).of(screen).turned:  # it stands in a frame of its own
+        allow_frame()
+        allow_framing()
     page = render(
         "wall/page.html",
         words,

@@ -4,6 +4,7 @@
 import { dwell, HOME_EVERY } from "./loop.js";
 import { roomFor } from "./message.js";
 import { overlay } from "./overlay.js";
+import { turnTo } from "./turned.js";
 
 const HELLO = 10_000; // milliseconds
 const TELL_EVERY = 10; // heartbeats
@@ -35,6 +36,7 @@ export class Screen {
   /** Applies what the screen was set to. Returns whether the text has another size or room. */
   dress() {
     const { theme, lowPower, name, place = "", identify, marks, message, until } = this.own;
+    turnTo(this.own.turn);
     const left = (moment) => Date.parse(moment) - Date.now() - this.ahead;
     if (theme && theme !== root.dataset.theme && !asked) root.dataset.theme = theme;
     document.body.toggleAttribute("data-low-power", Boolean(lowPower));

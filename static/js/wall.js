@@ -1,5 +1,6 @@
 // The wall: pages turn by themselves, changes come forward, arrow keys turn, the space bar holds.
 
+import "./turned.js"; // first: a picture that is turned has its wall in a frame
 import { Announcer } from "./announce.js";
 import { care } from "./care.js";
 import { clock } from "./clock.js";

@@ -22,6 +22,7 @@ SETTINGS = {
     "language": "",
     "teams": ["marketing"],
     "dwell": "15",
+    "turned": "270",
     "margin_top": "10",
     "margin_right": "20",
     "margin_bottom": "30",
@@ -51,6 +52,7 @@ def test_what_is_set_is_the_screens(client, house):
     assert (screen.dim_from, screen.dim_to) == (time(20), time(6))
     assert (screen.teams, screen.dwell) == (("marketing",), 15)
     assert screen.margins == Margins(10, 20, 30, 40)
+    assert screen.turned == 270
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,7 @@ def test_what_is_set_is_the_screens(client, house):
         ("timezone", "../../etc/passwd"),
         ("language", "de"),
         ("dwell", "1"),
+        ("turned", "45"),
         ("margin_left", "-1"),
         ("margin_left", "5000"),
     ],
@@ -78,7 +81,7 @@ def test_what_will_not_do_is_told_at_its_field_and_stays_typed(client, house, fi
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
     assert 'value="Left of the door"' in answer.text
-    if field not in ("theme", "language"):
+    if field not in ("theme", "language", "turned"):
         assert f'value="{typed}"' in answer.text
     assert of(house) == Screen("k7q2")
 
@@ -240,3 +243,13 @@ def test_another_sites_page_tells_a_screen_nothing(client, house):
     answer = client.post("/admin/screens/k7q2/identify", headers={"Origin": "http://elsewhere"})
     assert answer.status_code == 403
     assert of(house) == Screen("k7q2")
+
+
+def test_only_a_turned_wall_may_stand_in_a_frame_and_only_in_its_own(client, house):
+    policy = client.get("/screens/k7q2").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "frame-src" not in policy
+    client.post("/admin/screens/k7q2", data=SETTINGS)
+    policy = client.get("/screens/k7q2").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "frame-src 'self'" in policy
