@@ -187,7 +187,12 @@ def open_objective(db: sqlite3.Connection, code: str) -> str:
 def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[Serves]) -> None:
     # Only what is another is written: the journal tells every row that is.
     wanted = {normal_code(served.code) for served in serves}
-    there = db.execute("SELECT serves FROM serves WHERE objective = ?", (code,)).fetchall()
+    # What it served in a cycle that is closed by now stays: nobody can choose it any more.
+    there = db.execute(
+        "SELECT s.serves FROM serves AS s JOIN objectives AS o ON o.code = s.serves"
+        " JOIN cycles AS y ON y.id = o.cycle WHERE s.objective = ? AND y.state <> 'closed'",
+        (code,),
+    ).fetchall()
     for (old,) in there:
         if old not in wanted:
             db.execute("DELETE FROM serves WHERE objective = ? AND serves = ?", (code, old))
@@ -206,6 +211,7 @@ def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[Serves]) -> 
 def _refuse_unservable(db: sqlite3.Connection, code: str, target: str) -> None:
     row = db.execute(
         "SELECT t.is_company FROM objectives AS o JOIN teams AS t ON t.code = o.team"
+        " JOIN cycles AS y ON y.id = o.cycle AND y.state <> 'closed'"
         " WHERE o.code = ? AND o.archived_at IS NULL AND o.code <> ?",
         (target, code),
     ).fetchone()

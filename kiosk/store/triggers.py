@@ -3,6 +3,7 @@
 sqlite-utils' transform() drops those of its table, so they are made again at every start.
 """
 
+from kiosk.store.closed import closed_triggers
 from kiosk.store.journal import journal_triggers
 
 WATCHED = (
@@ -49,6 +50,7 @@ def triggers() -> dict[str, str]:
     made.update({f"moment_{column}": _one_writing(column) for column in _MOMENTS})
     made["check_ins_known"] = _KNOWN
     made["meetings_changed"] = _MEETING_CHANGED
+    made.update(closed_triggers())
     made.update(journal_triggers())
     return made
 

@@ -1,0 +1,48 @@
+"""The triggers that keep a closed cycle as it is, whoever writes: its own row, and all in it.
+
+The store says so before, in a sentence for whoever asked; these stand in everybody's way.
+"""
+
+_OF_KEY_RESULT = (
+    "(SELECT o.cycle FROM key_results AS k JOIN objectives AS o ON o.code = k.objective"
+    " WHERE k.code = {row}.key_result)"
+)
+_OF_OBJECTIVE = "(SELECT cycle FROM objectives WHERE code = {row}.objective)"
+
+_CYCLE_OF = {
+    "cycles": "{row}.id",
+    "objectives": "{row}.cycle",
+    "serves": _OF_OBJECTIVE,
+    "grades": _OF_OBJECTIVE,
+    "key_results": _OF_OBJECTIVE,
+    "definitions": _OF_KEY_RESULT,
+    "milestones": _OF_KEY_RESULT,
+    "check_ins": _OF_KEY_RESULT,
+}
+"""How a row of a table leads to the cycle it belongs to."""
+
+_ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
+
+
+def closed_triggers() -> dict[str, str]:
+    """Every trigger by its name."""
+    made = {}
+    for table in _CYCLE_OF:
+        for event in _ROWS:
+            if (table, event) == ("cycles", "insert"):
+                continue  # one that is over may be brought in from elsewhere
+            name = f"closed_{table}_{event}"
+            made[name] = _trigger(name, table, event)
+    return made
+
+
+def _trigger(name: str, table: str, event: str) -> str:
+    # The update that closes a cycle finds it open; a whole sample may still be taken out.
+    rows = ("OLD",) if table == "cycles" else _ROWS[event]
+    cycles = ", ".join(_CYCLE_OF[table].format(row=row) for row in rows)
+    sample = " AND NOT EXISTS (SELECT 1 FROM office WHERE is_sample)" if event == "delete" else ""
+    return (
+        f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} WHEN EXISTS"
+        f" (SELECT 1 FROM cycles WHERE state = 'closed' AND id IN ({cycles})){sample}"
+        " BEGIN SELECT RAISE(ABORT, 'its cycle is closed and stays as it is'); END"
+    )

@@ -1,0 +1,129 @@
+"""A closed cycle never changes: neither by the store nor by another program."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlite_utils import Database
+
+from kiosk.errors import KioskError, Refused
+from kiosk.okr.drafts import KeyResultDraft
+from kiosk.okr.model import CycleState, KeyResult, Kind, Objective, Serves
+from kiosk.store import Store
+
+DRAFT = KeyResultDraft("Faster", Kind.NUMBER, "ms", Decimal(182), Decimal(80))
+
+
+@pytest.fixture
+def closed(
+    store: Store, objective: Objective, latency: KeyResult, steps: KeyResult, now: datetime
+) -> Objective:
+    """The team's objective, graded, in a cycle that is closed."""
+    store.check_in(latency.code, Decimal(118), now=now)
+    with Database(store.path).conn as db:
+        db.execute(
+            "INSERT INTO grades (objective, grade, learned) VALUES (?, '0.7', 'Ask early')",
+            (objective.code,),
+        )
+    store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=now)
+    return objective
+
+
+def test_every_write_of_the_store_is_refused(
+    store: Store, closed: Objective, latency: KeyResult, steps: KeyResult, now: datetime
+) -> None:
+    made = store.last_check_in(latency.code)
+    assert made is not None
+    writes: list[Callable[[], object]] = [
+        lambda: store.check_in(latency.code, Decimal(1), now=now),
+        lambda: store.nothing_changed(latency.code, now=now),
+        lambda: store.undo(made.id, now=now),
+        lambda: store.edit_key_result(latency.code, DRAFT, "why", now=now),
+        lambda: store.add_key_result(closed.code, DRAFT, now=now),
+        lambda: store.archive_key_result(latency.code, now=now),
+        lambda: store.order_key_results(closed.code, [steps.code, latency.code]),
+        lambda: store.edit_objective(closed.code, title="Another"),
+        lambda: store.archive_objective(closed.code, now=now),
+        lambda: store.add_objective(closed.cycle, closed.team, "One more"),
+        lambda: store.set_cycle_state(closed.cycle, CycleState.OPEN, now=now),
+        lambda: store.edit_cycle(
+            closed.cycle,
+            name="Q",
+            theme="",
+            starts_on=date(2026, 10, 1),
+            ends_on=date(2026, 12, 31),
+        ),
+    ]
+    before = store.revision(), store.archive(closed.cycle, now)
+    for write in writes:
+        with pytest.raises(Refused, match="closed"):
+            write()
+    assert (store.revision(), store.archive(closed.cycle, now)) == before
+
+
+STRANGERS = {
+    "check-in": "INSERT INTO check_ins (key_result, value) VALUES ('{kr}', '1')",
+    "undo": "INSERT INTO check_ins (key_result, undoes) SELECT key_result, id FROM check_ins",
+    "other value": "UPDATE check_ins SET value = '1'",
+    "no check-in": "DELETE FROM check_ins",
+    "target": "UPDATE definitions SET target = '1'",
+    "definition": "INSERT INTO definitions (key_result, version, title, kind, target)"
+    " VALUES ('{kr}', 9, 'x', 'number', '1')",
+    "weight": "UPDATE key_results SET weight = '9'",
+    "key result": "INSERT INTO key_results (code, objective) VALUES ('NEWW', '{o}')",
+    "no key result": "DELETE FROM key_results",
+    "title": "UPDATE objectives SET title = 'Another' WHERE code = '{o}'",
+    "objective": "INSERT INTO objectives (code, cycle, team, title)"
+    " SELECT 'NEWW', cycle, team, 'x' FROM objectives WHERE code = '{o}'",
+    "archived": "UPDATE objectives SET archived_at = '2026-11-20T09:12:00Z'",
+    "no serves": "DELETE FROM serves",
+    "because": "UPDATE serves SET because = 'x'",
+    "milestone": "UPDATE milestones SET weight = '3'",
+    "new milestone": "INSERT INTO milestones (code, key_result, title) VALUES ('NM', '{kr}', 'x')",
+    "grade": "UPDATE grades SET grade = '1.0'",
+    "no grade": "DELETE FROM grades",
+    "reopened": "UPDATE cycles SET state = 'open'",
+    "theme": "UPDATE cycles SET theme = 'x'",
+    "no cycle": "DELETE FROM cycles",
+}
+
+
+@pytest.mark.parametrize("what", STRANGERS)
+def test_no_other_program_changes_it_either(
+    store: Store, closed: Objective, latency: KeyResult, now: datetime, what: str
+) -> None:
+    statement = STRANGERS[what].format(kr=latency.code, o=closed.code)
+    before = store.archive(closed.cycle, now)
+    with (
+        sqlite3.connect(store.path) as db,
+        pytest.raises(sqlite3.IntegrityError, match="cycle is closed and stays"),
+    ):
+        db.execute(statement)
+    assert store.archive(closed.cycle, now).objectives == before.objectives
+
+
+def test_what_is_open_beside_it_goes_on(
+    store: Store, closed: Objective, company: Objective, now: datetime
+) -> None:
+    quarter = store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
+    first = store.add_objective(quarter.id, closed.team, "First")
+    second = store.add_objective(quarter.id, closed.team, "Second")
+    store.order_objectives(closed.team, [second.code, first.code])
+    assert [o.title for o in store.office(now).objectives] == ["Second", "First"]
+    made = store.add_key_result(second.code, DRAFT, now=now)
+    store.check_in(made.code, Decimal(100), now=now + timedelta(days=60))
+    with pytest.raises(Refused, match="not an objective of the company"):
+        store.edit_objective(second.code, title="x", serves=[Serves(company.code, "why")])
+
+
+def test_a_closed_sample_can_still_be_cleared(
+    store: Store, closed: Objective, now: datetime
+) -> None:
+    with pytest.raises(KioskError):
+        store.clear_sample()
+    with sqlite3.connect(store.path) as db:
+        db.execute("UPDATE office SET is_sample = 1")
+    store.clear_sample()
+    assert store.cycles() == ()
