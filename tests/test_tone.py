@@ -72,6 +72,7 @@ ALLOWED = {
     " wenn es erreicht wird.": PROMISE,
     "Niemand wird bestraft, wenn ein Ziel nicht erreicht wird, und niemand wird bezahlt,"
     " wenn es erreicht wird. Was uns nicht gelingt, daraus lernen wir.": PROMISE,
+    "Nobody here has anything to fear from missing a target.": "asks whether the promise is kept",
     "A weak machine: changes appear without gliding": "a machine has no feelings",
     "Ein schwacher Rechner: Änderungen erscheinen ohne Gleiten": "the same",
     'role="alert"': "the name that browsers have for a line that is read aloud at once",
