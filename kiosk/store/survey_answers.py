@@ -45,6 +45,12 @@ def new_codes(count: int) -> dict[str, str]:
     return {code: hash_of(code) for code in codes}
 
 
+def may_be_code(text: str) -> bool:
+    """Whether anything written like this could be a code: what could not is not even hashed."""
+    plain = normal_code(text)
+    return len(plain) == CODE_LENGTH and all(letter in ALPHABET for letter in plain)
+
+
 def hash_of(code: str) -> str:
     """The hash of a code, however somebody wrote it: slow, so that nobody tries all codes."""
     return scrypt(normal_code(code).encode(), salt=b"survey", n=1024, r=8, p=1, dklen=20).hex()

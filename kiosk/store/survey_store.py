@@ -65,6 +65,8 @@ class SurveyStore(Base):
 
     def survey_of_code(self, code: str) -> tuple[Standing, Survey | None]:
         """What a code is good for, and the survey it answers."""
+        if not survey_answers.may_be_code(code):
+            return Standing.UNKNOWN, None
         code_hash = self._call(lambda: survey_answers.hash_of(code))
         return self._read(lambda db: survey_answers.of_code(db, code_hash))
 

@@ -15,6 +15,7 @@ from kiosk.web import (
     meetings,
     phone,
     replay,
+    survey,
     wall,
 )
 from kiosk.web.house import House
@@ -34,7 +35,7 @@ def create_app(here: House) -> Flask:
     app.before_request(lambda: act("", here.now()))
     app.before_request(access.check_host)
     app.before_request(access.check_origin)
-    for area in (wall, phone, meetings, replay, api, health):
+    for area in (wall, phone, meetings, replay, survey, api, health):
         app.register_blueprint(area.blueprint)
     for blueprint in admin.blueprints:
         app.register_blueprint(blueprint)

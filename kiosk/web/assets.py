@@ -14,9 +14,12 @@ _SHARED = ("reset", "tokens", "base")
 STYLESHEETS: dict[str, tuple[str, ...]] = {
     "wall": (*_SHARED, "layout-wall", "components/wall-*", "components/replay"),
     "phone": (*_SHARED, "layout-phone", "components/phone-*"),
-    "admin": (*_SHARED, "layout-admin", "components/admin-*"),
+    "admin": (*_SHARED, "layout-admin", "components/admin-*", "components/survey-results"),
     # For a phone, once its owner asks for the film.
     "replay": ("components/replay",),
+    # Beside a phone's own, for the survey's pages; and its slips, to be printed.
+    "survey": ("components/survey-results", "components/survey-sheet"),
+    "slips": ("reset", "components/slips"),
 }
 
 

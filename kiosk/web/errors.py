@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from kiosk.errors import Busy, KioskError, NotFound, Refused
@@ -27,6 +27,13 @@ def register(app: Flask) -> None:
     app.register_error_handler(KioskError, _kiosk_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
+
+
+def register_unlogged(blueprint: Blueprint) -> None:
+    """Answer the errors of one area in the same form, and write nothing of them anywhere."""
+    blueprint.register_error_handler(KioskError, _kiosk_error)
+    blueprint.register_error_handler(HTTPException, _http_error)
+    blueprint.register_error_handler(Exception, lambda error: _went_wrong())
 
 
 def problem(status: int, detail: str, field: str = "") -> Response:
@@ -61,6 +68,10 @@ def _http_error(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     current_app.logger.exception("%s %s", request.method, request.path, exc_info=error)
+    return _went_wrong()
+
+
+def _went_wrong() -> Response:
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, _sentence(HTTPStatus.INTERNAL_SERVER_ERROR))
 
 

@@ -1,0 +1,130 @@
+"""Answering the survey, and reading what came of it. No log-in, no cookie, no line in a log.
+
+Nothing here asks who is logged in or where a request comes from, and guesses at codes are not
+counted: there are 2 to the 50 of them, and a count would have to remember addresses.
+"""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.errors import Refused
+from kiosk.okr.survey import Survey
+from kiosk.store.survey_answers import Standing
+from kiosk.views.render import render
+from kiosk.views.survey import (
+    SURVEY_PATH,
+    THANKS_PATH,
+    answer_path,
+    results_page,
+    sheet_page,
+)
+from kiosk.web import assets, errors
+from kiosk.web.headers import allow_inline
+from kiosk.web.house import house
+
+blueprint = Blueprint("survey", __name__)
+errors.register_unlogged(blueprint)
+
+
+@blueprint.after_request
+def _tell_nobody_the_code(response: Response) -> Response:
+    """The next page is told where somebody came from, but not by which address."""
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response
+
+
+def sheet(code: str) -> AnyResponse:
+    """The questions, for a code that is good."""
+    standing, survey = house().store.survey_of_code(code)
+    if standing is not Standing.GOOD or survey is None:
+        return _turned_away(standing)
+    return _sheet(survey, code, {}, {})
+
+
+def send(code: str) -> AnyResponse:
+    """Take the answers, once."""
+    here = house()
+    typed = request.form.to_dict()
+    try:
+        standing = here.store.answer_survey(code, typed)
+    except Refused as error:
+        _, survey = here.store.survey_of_code(code)
+        if survey is None:
+            return _turned_away(Standing.UNKNOWN)
+        return _sheet(survey, code, typed, {error.field: here.words.error(error)})
+    if standing is not Standing.GOOD:
+        return _turned_away(standing)
+    return redirect(THANKS_PATH, HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get(THANKS_PATH)
+def thanks() -> AnyResponse:
+    """After sending: an address without the code."""
+    _ = house().words.gettext
+    return _told(
+        _("Thank you. Your answers are in."),
+        _("Your code has done its work and opens nothing any more: you can throw it away."),
+        HTTPStatus.OK,
+    )
+
+
+def results() -> AnyResponse:
+    """What the last survey said, and what came of it."""
+    here = house()
+    found = here.store.surveys()
+    pages = [
+        results_page(here.words, survey, here.store.survey_results(survey.cycle))
+        for survey in found[:2]
+    ]
+    return _page("phone/survey.html", HTTPStatus.OK, pages=pages, is_secret=request.is_secure)
+
+
+def _sheet(survey: Survey, code: str, typed: dict[str, str], wrong: dict[str, str]) -> AnyResponse:
+    page = sheet_page(survey, answer_path(code), typed, wrong, is_secret=request.is_secure)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return _page("phone/survey_sheet.html", status, page=page, is_secret=page.is_secret)
+
+
+def _turned_away(standing: Standing) -> AnyResponse:
+    _ = house().words.gettext
+    if standing is Standing.USED:
+        return _told(
+            _("This code has been used."),
+            _(
+                "Each code answers once, and this one has. If it was not you, ask for another"
+                " slip: nobody can tell what was answered with this one."
+            ),
+            HTTPStatus.GONE,
+        )
+    return _told(
+        _("No open survey has this code."),
+        _(
+            "Look at your slip once more: a code has ten letters and digits. If it is the right"
+            " one, its survey may be closed by now."
+        ),
+        HTTPStatus.NOT_FOUND,
+    )
+
+
+def _told(title: str, sentence: str, status: int) -> AnyResponse:
+    return _page("phone/survey_told.html", status, title=title, sentence=sentence)
+
+
+def _page(template: str, status: int, **context: object) -> AnyResponse:
+    here = house()
+    phone, own = assets.stylesheet("phone"), assets.stylesheet("survey")
+    allow_inline(phone, own)
+    page = here.call(
+        lambda: render(template, here.words, style=phone.text, own_style=own.text, **context)
+    )
+    return Response(page, status, content_type="text/html; charset=utf-8")
+
+
+for _s in "sS":
+    _rule = answer_path("<code>").replace("s", _s, 1)
+    blueprint.add_url_rule(_rule, view_func=sheet, methods=["GET"], strict_slashes=False)
+    blueprint.add_url_rule(_rule, view_func=send, methods=["POST"], strict_slashes=False)
+for _word in (SURVEY_PATH, SURVEY_PATH.upper(), "/Survey"):
+    blueprint.add_url_rule(_word, view_func=results, strict_slashes=False)

@@ -1,0 +1,223 @@
+"""Answering the survey on a phone: once, by a code, and leaving nothing behind but the answers."""
+
+import logging
+import re
+import sqlite3
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.okr.survey import Question, QuestionKind, Showing, Survey
+from kiosk.store.survey_answers import Standing
+from kiosk.web.house import House
+from tests.web.admin_people import add_person, log_in
+
+TODAY = date(2026, 11, 22)
+USUAL = (
+    Question(QuestionKind.SCALE, "I had a say."),
+    Question(QuestionKind.TEXT, "What helped <most>?"),
+)
+
+
+def opened(house: House, showing: Showing = Showing.CLOSED) -> Survey:
+    cycle = house.office().cycles[0].id
+    house.store.begin_survey(cycle, USUAL)
+    return house.store.open_survey(cycle, showing, TODAY)
+
+
+@pytest.fixture
+def survey(house: House) -> Survey:
+    return opened(house)
+
+
+@pytest.fixture
+def code(house: House, survey: Survey) -> str:
+    return house.store.make_survey_codes(survey.cycle, 1)[0]
+
+
+def sheet(survey: Survey, scale: str, text: str) -> dict[str, str]:
+    one, two = survey.questions
+    return {f"q-{one.code}": scale, f"q-{two.code}": text}
+
+
+def fill(house: House, survey: Survey, count: int) -> None:
+    for number, code in enumerate(house.store.make_survey_codes(survey.cycle, count)):
+        house.store.answer_survey(code, sheet(survey, "4", f"Thought {number}"))
+
+
+@pytest.mark.parametrize("path", ["/s/{}", "/S/{}", "/s/{}/"])
+def test_a_code_opens_the_questions_in_any_case_and_as_often_as_one_likes(
+    client: FlaskClient, code: str, path: str
+):
+    for spelling in (code, code.lower()):
+        page = client.get(path.format(spelling))
+        assert page.status_code == 200
+        assert "I had a say." in page.text
+        assert "What helped &lt;most&gt;?" in page.text
+
+
+def test_a_code_answers_once_and_is_thanked_by_an_address_without_it(
+    client: FlaskClient, house: House, survey: Survey, code: str
+):
+    sent = client.post(f"/s/{code}", data=sheet(survey, "5", ""))
+    assert (sent.status_code, sent.location) == (303, "/survey/thanks")
+    assert "Thank you" in client.get(sent.location).text
+    again = client.post(f"/s/{code}", data=sheet(survey, "1", "No!"))
+    assert again.status_code == 410
+    for answer in (again, client.get(f"/s/{code}")):
+        assert "This code has been used." in answer.text
+        assert "Each code answers once" in answer.text
+    assert house.store.survey(survey.cycle).answered == 1
+
+
+@pytest.mark.parametrize("code", ["ZZZZZZZZZZ", "short", "%3Cb%3E", "A" * 400])
+def test_an_unknown_code_is_told_kindly_what_to_do(client: FlaskClient, survey: Survey, code: str):
+    for answer in (client.get(f"/s/{code}"), client.post(f"/s/{code}")):
+        assert answer.status_code == 404
+        assert "ten letters and digits" in answer.text
+
+
+def test_a_closed_surveys_code_says_so(
+    client: FlaskClient, house: House, survey: Survey, code: str
+):
+    house.store.close_survey(survey.cycle, TODAY)
+    assert "may be closed by now" in client.get(f"/s/{code}").text
+
+
+def test_an_error_names_its_question_and_nothing_typed_is_lost(
+    client: FlaskClient, house: House, survey: Survey, code: str
+):
+    one, two = survey.questions
+    answer = client.post(f"/s/{code}", data=sheet(survey, "3", "long " * 200))
+    assert answer.status_code == 422
+    assert f'id="q-{two.code}-error"' in answer.text
+    assert "Write at most 600" in answer.text
+    assert "long long long" in answer.text
+    assert re.search(rf'name="q-{one.code}" value="3" checked', answer.text)
+    empty = client.post(f"/s/{code}", data={})
+    assert empty.status_code == 422
+    assert "your code still works" in empty.text
+    assert house.store.survey_of_code(code)[0] is Standing.GOOD
+
+
+def test_the_page_needs_no_script_no_log_in_and_no_cookie(client: FlaskClient, code: str):
+    answer = client.get(f"/s/{code}")
+    assert "<script" not in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "strict-origin"
+    assert not re.search(r'(src|href)="https?:', answer.text)
+
+
+def test_the_page_says_what_is_anonymous_and_what_is_not(client: FlaskClient, code: str):
+    text = client.get(f"/s/{code}").text
+    for said in (
+        "apart from your other answers",
+        "Of your code it keeps a fingerprint, and that it has been used",
+        "sealed with a key that is in no backup",
+        "only where at least five people have answered",
+        "may recognise how you write",
+        "this connection is not encrypted",
+        "could have changed its program",
+    ):
+        assert said in text
+    over_https = client.get(f"/s/{code}", base_url="https://localhost:8000").text
+    assert "not encrypted" not in over_https
+    assert "though not what it sends" in over_https
+
+
+def test_nothing_is_logged_whatever_happens(
+    client: FlaskClient, house: House, survey: Survey, code: str, caplog, capfd
+):
+    caplog.set_level(logging.DEBUG)
+    client.get(f"/s/{code}")
+    client.post(f"/s/{code}", data=sheet(survey, "9", ""))
+    client.post(f"/s/{code}", data=sheet(survey, "2", "quokka"))
+    client.get(f"/s/{code}")
+    house.store.answer_survey = lambda *_: 1 / 0  # type: ignore[method-assign,assignment]
+    answer = client.post(f"/s/{code}", data={})
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.text
+    assert caplog.records == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_error_elsewhere_is_logged(client: FlaskClient, house: House, caplog):
+    house.store.office = lambda now: 1 / 0  # type: ignore[method-assign,assignment]
+    assert client.get("/o/K7Q2").status_code == 500
+    assert len(caplog.records) == 1
+
+
+def test_another_sites_page_cannot_answer(client: FlaskClient, survey: Survey, code: str):
+    elsewhere = {"Origin": "http://evil.example"}
+    sent = client.post(f"/s/{code}", data=sheet(survey, "1", ""), headers=elsewhere)
+    assert sent.status_code == 403
+
+
+def test_metrics_and_health_do_not_tell_of_an_answer(
+    client: FlaskClient, survey: Survey, code: str
+):
+    def told() -> tuple[str, str]:
+        return client.get("/metrics").text, client.get("/healthz").text
+
+    before = told()
+    assert client.post(f"/s/{code}", data=sheet(survey, "2", "")).status_code == 303
+    assert told() == before
+
+
+@pytest.mark.parametrize("path", ["/survey", "/SURVEY", "/Survey", "/survey/"])
+def test_results_are_shown_to_everybody_once_five_stand_together(
+    client: FlaskClient, house: House, survey: Survey, path: str
+):
+    fill(house, survey, 4)
+    assert "Results are shown when it is closed" in client.get(path).text
+    fill(house, survey, 5)
+    assert "Thought" not in client.get(path).text
+    house.store.close_survey(survey.cycle, TODAY)
+    page = client.get(path).text
+    assert "9 answers" in page
+    assert {f"Thought {number}" for number in range(5)} <= set(re.findall(r"Thought \d", page))
+    assert re.search(r'result-mean">4(\.0)?</b>', page)
+
+
+def test_four_answers_are_not_shown_though_the_survey_is_closed(
+    client: FlaskClient, house: House, survey: Survey
+):
+    fill(house, survey, 4)
+    house.store.close_survey(survey.cycle, TODAY)
+    page = client.get("/survey").text
+    assert "Fewer than five people answered, so nothing is shown." in page
+    assert "result-" not in page.split("</style>")[-1]
+
+
+def test_shown_early_the_picture_stands_still_from_the_fifth_answer_on(
+    client: FlaskClient, house: House
+):
+    survey = opened(house, Showing.EARLY)
+    fill(house, survey, 5)
+    first = re.sub(r"(?s)<ul class=\"result-texts\">.*?</ul>", "", client.get("/survey").text)
+    assert "this is what the first five answered" in first
+    fill(house, survey, 4)
+    again = re.sub(r"(?s)<ul class=\"result-texts\">.*?</ul>", "", client.get("/survey").text)
+    assert again == first
+
+
+def test_before_the_first_survey_the_page_says_so(client: FlaskClient):
+    assert "There has been no survey yet." in client.get("/survey").text
+
+
+def test_who_is_logged_in_is_not_asked_and_leaves_nothing(
+    client: FlaskClient, house: House, survey: Survey, code: str
+):
+    add_person(house, "Ada Lovelace")
+    log_in(client, "Ada Lovelace")
+    before = house.store.path.read_bytes().count(b"Ada Lovelace"), people_of(house)
+    assert client.post(f"/s/{code}", data=sheet(survey, "2", "x")).status_code == 303
+    assert (house.store.path.read_bytes().count(b"Ada Lovelace"), people_of(house)) == before
+
+
+def people_of(house: House) -> list[tuple[object, ...]]:
+    with sqlite3.connect(house.store.path) as db:
+        tables = ("users", "sessions", "journal", "acting")
+        return [row for name in tables for row in db.execute(f"SELECT * FROM {name}")]
