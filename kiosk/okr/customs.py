@@ -86,7 +86,8 @@ class Custom:
 
     :ivar default: as it would be typed; "" for closed days: the settings file says.
     :ivar read: turns what was typed into the value, or raises Refused on the custom's name.
-    :ivar label: an English msgid, as is :ivar changes:, the sentence that says what it changes.
+    :ivar label: an English msgid.
+    :ivar changes: another, the sentence that says what it changes.
     :ivar choices: what there is to choose from, with an English msgid each.
     """
 
@@ -274,7 +275,6 @@ CUSTOMS: tuple[Custom, ...] = (
 """Every custom, in the order of the settings page."""
 
 BY_NAME = {custom.name: custom for custom in CUSTOMS}
-_FROM_SETTINGS = ("closed_weekdays", "closed_dates")
 
 
 def customs_of(given: Mapping[str, str]) -> Customs:
@@ -287,24 +287,6 @@ def customs_of(given: Mapping[str, str]) -> Customs:
             except Refused:
                 continue
     return Customs(**found)
-
-
-def typed_customs(given: Mapping[str, str]) -> tuple[dict[str, str], tuple[Refused, ...]]:
-    """What is to be kept of what was typed: only what is not the default; and what will not do.
-
-    :param given: texts by name; one that is missing is left at its default.
-    """
-    kept, refused = {}, []
-    for custom in CUSTOMS:
-        text = given.get(custom.name)
-        if text is None or (text == custom.default and custom.name not in _FROM_SETTINGS):
-            continue
-        try:
-            custom.read(custom.name, text)
-            kept[custom.name] = text
-        except Refused as error:
-            refused.append(error)
-    return kept, tuple(refused)
 
 
 assert {field.name for field in fields(Customs)} == set(BY_NAME)  # noqa: S101 one table, one noun

@@ -113,3 +113,14 @@ def waiting(
             if waits(key_result, cycle, today, zone, customs, shut):
                 found.setdefault(objective.team, []).append(key_result)
     return tuple((t, tuple(found[t.code])) for t in office.teams if t.code in found)
+
+
+def next_due(today: date, customs: Customs, closed: ClosedDays, cycle: Cycle) -> date | None:
+    """The next day after today from which numbers are waited for; None in the rest of the cycle."""
+    day = max(today + timedelta(days=1), cycle.starts_on)
+    while day <= cycle.ends_on:
+        due = last_due(day, customs, closed, cycle)
+        if due is not None and due.on == day:
+            return day
+        day += timedelta(days=1)
+    return None

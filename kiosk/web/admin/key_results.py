@@ -212,4 +212,5 @@ def _page(
         errors=errors,
         most=TITLE_LENGTH,
         most_reason=BECAUSE_LENGTH,
+        has_weights=house().office().customs.weights,
     )

@@ -1,0 +1,164 @@
+import re
+from html import unescape
+
+import pytest
+
+from kiosk.okr.customs import CUSTOMS, USUAL
+from kiosk.okr.progress import objective_progress, whole_percent
+from tests.web.admin_people import add_person, log_in
+
+PAGE = "/admin/settings"
+OFF = {"confidence": "off", "pace": "off", "weights": "off", "grades": "off", "survey": "off"}
+
+
+@pytest.fixture(autouse=True)
+def ada(house, client):
+    add_person(house)
+    log_in(client)
+
+
+def frame_of(page):
+    return unescape(re.search(r'<iframe[^>]* src="([^"]*)"', page)[1])
+
+
+def test_every_custom_has_a_field_that_says_its_default_and_what_it_changes(client):
+    page = unescape(client.get(PAGE).text)
+
+    for custom in CUSTOMS:
+        assert f'name="{custom.name}"' in page
+        assert custom.label in page
+        assert custom.changes in page
+    assert page.count("Usually: ") == len(CUSTOMS)
+    assert "Back to the default" not in page
+
+
+def test_it_is_an_admins_page_and_stands_in_the_sidebar(client, house):
+    assert f'href="{PAGE}"' in client.get("/admin/").text
+    add_person(house, "Bo", is_admin=False)
+    client.post("/admin/logout")
+    log_in(client, "Bo")
+
+    assert client.get(PAGE).status_code == 403
+
+
+def test_what_is_saved_is_what_the_office_does(client, house):
+    given = {"rhythm": "fortnightly", "rhythm_day": "monday", "grace_days": "5", "days": "1"}
+    answer = client.post(PAGE, data={**given, **OFF, "closed_weekdays": ["sunday", "monday"]})
+
+    customs = house.office().customs
+    assert answer.status_code == 303
+    assert (customs.rhythm, customs.rhythm_day, customs.grace_days) == ("fortnightly", 0, 5)
+    assert customs.closed_weekdays == frozenset({0, 6})
+    assert not any((customs.confidence, customs.pace, customs.weights, customs.survey))
+    assert 'value="5"' in client.get(PAGE).text
+
+
+def test_what_will_not_do_is_told_at_its_field_and_nothing_typed_is_lost(client, house):
+    given = {"grace_days": "many", "closed_dates": "Christmas", "pace": "off"}
+    answer = client.post(PAGE, data=given)
+    page = unescape(answer.text)
+
+    assert answer.status_code == 422
+    assert 'id="grace_days-error">Write a whole number from 0 to 60' in page
+    assert 'id="closed_dates-error">Write days like 2026-12-25' in page
+    assert 'value="many"' in page
+    assert 'value="Christmas"' in page
+    assert 'name="pace" value="off" checked' in page
+    assert house.office().customs == USUAL
+
+
+def test_a_preview_shows_the_wall_as_it_would_be_and_saves_nothing(client, house):
+    usual = client.get(frame_of(client.get(PAGE).text))
+    page = client.post(PAGE, data={"pace": "off", "preview": "1"}).text
+    without = client.get(frame_of(page))
+
+    assert 'class="tick"' in usual.text
+    assert 'class="tick"' not in without.text
+    assert "nothing is saved yet" in page
+    assert house.office().customs == USUAL
+    assert 'class="tick"' in client.get("/?pages=all").text
+
+
+def test_a_preview_says_what_the_customs_come_to(client):
+    told = client.get(f"{PAGE}/effects?rhythm=none&confidence=off&survey=off").text
+
+    assert "No number is waited for." in told
+    assert "A check-in asks for the number and a note alone." in told
+    assert "There is no survey." in told
+
+
+def test_only_the_preview_may_stand_in_a_frame_and_only_in_ours(client):
+    def policy(path):
+        return client.get(path).headers["Content-Security-Policy"]
+
+    assert "frame-src 'self'" in policy(PAGE)
+    assert "frame-ancestors 'none'" in policy(PAGE)
+    assert "frame-ancestors 'self'" in policy(f"{PAGE}/preview")
+    assert "frame-ancestors 'none'" in policy("/")
+    assert "frame-src" not in policy("/admin/")
+
+
+def test_each_goes_back_to_its_default_and_the_others_stay_as_typed(client, house):
+    house.store.set_customs({"rhythm": "monthly", "grace_days": "9"})
+    assert client.get(PAGE).text.count('name="back"') == 2
+
+    page = client.post(PAGE, data={"rhythm": "monthly", "grace_days": "8", "back": "rhythm"}).text
+    assert 'name="rhythm" value="weekly" checked' in page
+    assert 'value="8"' in page
+    assert house.office().customs.rhythm == "monthly", "not saved yet"
+
+    client.post(PAGE, data={"rhythm": "weekly", "grace_days": "3"})
+    assert house.office().customs == USUAL
+    assert house.store.given_customs() == {}
+
+
+def test_saving_what_there_is_moves_no_wall(client, house):
+    client.post(PAGE, data=OFF)
+    revision = house.store.revision()
+    client.post(PAGE, data=OFF)
+
+    assert house.store.revision() == revision
+
+
+def test_customs_hold_on_wall_phone_admin_and_api_alike(client, house):
+    objective = next(
+        o for o in house.office().objectives if any(k.latest.confidence for k in o.key_results)
+    )
+    code = objective.key_results[0].code
+    before = [client.get(p).text for p in ("/?pages=all", f"/o/{objective.code}", "/all")]
+    assert all("tick" in text for text in before)
+    assert 'name="confidence"' in client.get("/admin/").text
+
+    client.post(PAGE, data=OFF)
+
+    team = house.office().team(objective.team).slug
+    for path in ("/?pages=all", f"/o/{objective.code}", f"/t/{team}", "/all"):
+        text = client.get(path).text.partition("<main")[2].partition("</main>")[0]
+        assert 'class="tick"' not in text
+        assert "the calendar" not in text
+        assert "confidence" not in text
+    assert 'name="confidence"' not in client.get("/admin/").text
+    body = client.get(f"/api/v1/key-results/{code}").get_json()
+    assert body["confidence"] is None
+
+
+def test_without_weights_the_percent_is_one_on_phone_and_api(client, house):
+    client.post(PAGE, data=OFF)
+    office = house.office()
+    bodies = client.get("/api/v1/okrs").get_json()["cycles"][0]["teams"]
+    told = {o["code"]: o["progress"] for team in bodies for o in team["objectives"]}
+    for objective in office.objectives:
+        drawn = objective_progress(office, objective).drawn
+        if drawn is not None:
+            assert abs(told[objective.code] - float(drawn)) < 0.0001
+            page = client.get(f"/o/{objective.code}").text
+            assert f">{whole_percent(drawn)}<" in page or f"{whole_percent(drawn)}%" in page
+
+
+def test_a_hidden_weight_is_not_lost_by_editing_its_key_result(client, house):
+    key_result = next(k for k in house.office().key_results() if k.weight > 1)
+    client.post(PAGE, data=OFF)
+    page = client.get(f"/admin/key-results/{key_result.code}").text
+
+    hidden = re.search(r'<input type="hidden" name="weight" value="([^"]*)"', page)
+    assert hidden[1] == str(key_result.weight)
