@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
+
 from kiosk.okr.screens import ALL, DIAGONAL, DISTANCE, Margins, Message, Screen, Theme, Told
 from kiosk.store.reads import revision as read_revision
 from kiosk.store.rows import decimal_or_none, decimal_text, moment_or_none, moment_text
@@ -68,7 +70,7 @@ def _screen(row: sqlite3.Row) -> Screen:
         dim_from=_time(row["dim_from"]),
         dim_to=_time(row["dim_to"]),
         timezone=_zone_or_none(row["timezone"]),
-        language=row["language"],
+        language=_language_or_none(row["language"]),
         teams=tuple(row["teams"].split()),
         dwell=row["dwell"],
         margins=Margins(
@@ -110,6 +112,13 @@ def _zone_or_none(text: str) -> str:
     try:
         return ZoneInfo(text).key if text else ""
     except (KeyError, OSError, ValueError):
+        return ""
+
+
+def _language_or_none(text: str) -> str:
+    try:
+        return str(Locale.parse(text)) if text else ""
+    except (ValueError, UnknownLocaleError):
         return ""
 
 

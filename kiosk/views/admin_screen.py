@@ -9,10 +9,11 @@ from babel import Locale
 from kiosk.okr.model import Office
 from kiosk.okr.screen_draft import DIAGONALS, DISTANCES, SIDES
 from kiosk.okr.screens import PREFERRED, SMALLEST, Legible, Screen, legible
+from kiosk.views.catalogues import SOURCE, languages
 from kiosk.views.words import Words
 
-# Languages there are words in, with the customs of their countries.
-LANGUAGES = ("en_GB", "en_US")
+# English has the customs of two countries; every other language the product speaks has its own.
+_ENGLISH = ("en_GB", "en_US")
 _CAPITAL = 0.72
 _USUAL = (1920, 1080)
 # The smaller side of what is drawn, in units of the drawing.
@@ -100,7 +101,7 @@ def screen_form(
             "90": _("A quarter turn to the right"),
             "270": _("A quarter turn to the left"),
         },
-        languages={"": _("The office’s"), **_language_names(words)},
+        languages={"": _("The office’s"), **screen_languages()},
         sides=tuple(names),
         diagonals=DIAGONALS,
         distances=DISTANCES,
@@ -171,8 +172,10 @@ def _side_names(words: Words) -> tuple[str, ...]:
     return _("Above"), _("Right"), _("Below"), _("Left")
 
 
-def _language_names(words: Words) -> dict[str, str]:
-    return {tag: str(Locale.parse(tag).get_display_name(words.locale)) for tag in LANGUAGES}
+def screen_languages() -> dict[str, str]:
+    """The languages a screen may speak, by their codes, each named in itself."""
+    english = {code: str(Locale.parse(code).get_display_name(code)) for code in _ENGLISH}
+    return {**english, **{code: name for code, name in languages().items() if code != SOURCE}}
 
 
 def _loop(words: Words, seconds: int) -> str:

@@ -1,3 +1,4 @@
+import re
 from datetime import time, timedelta
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from kiosk.live.parser import Shown
 from kiosk.okr.screens import ALL, Margins, Message, Screen, Theme
 from tests.web.admin_people import add_person, log_in
 
+FORM = "/admin/screens/k7q2"
 SETTINGS = {
     "label": "Reception",
     "place": "Left of the door",
@@ -69,7 +71,7 @@ def test_what_is_set_is_the_screens(client, house):
         ("dim_to", ""),
         ("timezone", "Nowhere/Else"),
         ("timezone", "../../etc/passwd"),
-        ("language", "de"),
+        ("language", "tlh"),
         ("dwell", "1"),
         ("turned", "45"),
         ("margin_left", "-1"),
@@ -253,3 +255,21 @@ def test_only_a_turned_wall_may_stand_in_a_frame_and_only_in_its_own(client, hou
     policy = client.get("/screens/k7q2").headers["Content-Security-Policy"]
     assert "frame-ancestors 'self'" in policy
     assert "frame-src 'self'" in policy
+
+
+def test_a_screen_speaks_every_language_there_is_a_catalogue_of(client, house):
+    field = re.search(r'<select id="language".*?</select>', client.get(FORM).text, re.DOTALL)[0]
+    choices = re.findall(r'value="(\w*)"[^>]*>([^<]+)', field)
+    assert choices[0] == ("", "The office’s")
+    assert {("en_GB", "English (United Kingdom)"), ("de", "Deutsch")} < set(choices)
+    client.post(FORM, data=SETTINGS | {"language": "de"})
+    wall = client.get("/screens/k7q2?pages=all").text
+    assert '<html lang="de"' in wall
+    assert "week 8 of 13" not in wall
+    assert "week 8 of 13" in client.get("/screens/other?pages=all").text
+
+
+def test_a_language_that_a_stranger_made_up_is_the_offices(client, house):
+    house.store.set_screen(Screen("k7q2", language="tlh-x"))
+    assert of(house).language == ""
+    assert client.get("/screens/k7q2").status_code == 200

@@ -10,7 +10,7 @@ from kiosk.errors import NotFound
 from kiosk.okr.screen_draft import MESSAGE_LENGTH, Choices, typed_screen
 from kiosk.okr.screens import ALL, Screen
 from kiosk.views.admin_guests import typed_moment, usual_end_of_visit
-from kiosk.views.admin_screen import LANGUAGES, given_of, preview, screen_form
+from kiosk.views.admin_screen import given_of, preview, screen_form, screen_languages
 from kiosk.views.admin_screens import ScreensPage, screens_page, wall_pages
 from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
 from kiosk.web.admin.standings import standing_of, standings
@@ -54,7 +54,7 @@ def change(name: str) -> Response:
     """Set a screen. In another language or time zone its page is made anew."""
     screen, given = _screen(name), request.form.to_dict()
     ticked = request.form.getlist("teams")
-    choices = Choices(tuple(team.slug for team in house().office().teams), LANGUAGES)
+    choices = Choices(tuple(team.slug for team in house().office().teams), screen_languages())
     wanted, refused = typed_screen(screen, given, ticked, choices)
     if refused:
         errors = {error.field: house().words.error(error) for error in refused}
@@ -71,7 +71,7 @@ def draw(name: str) -> Response:
     """How large text is with another diagonal and distance, before they are saved."""
     screen = _screen(name)
     given = given_of(screen) | request.args.to_dict()
-    wanted, _ = typed_screen(screen, given, (), Choices((), LANGUAGES))
+    wanted, _ = typed_screen(screen, given, (), Choices((), screen_languages()))
     drawn = preview(house().words, wanted, standing_of(screen).size)
     return part("admin/_screen_preview.html", drawn=drawn)
 
