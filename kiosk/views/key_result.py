@@ -1,7 +1,7 @@
 """A key result as it is shown anywhere, worked out in one place."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -80,8 +80,6 @@ def key_result_view(
     figure = None
     if latest is not None and not (key_result.sealed and standing_text(words, progress)):
         figure = value_figure(words, key_result, latest.value, far=far)
-    has_tick = customs.pace and key_result.kind.has_pace
-    tick = thousandths(calendar(cycle, today)) if has_tick else None
     old = is_old(key_result, today, words.zone, words.closed, customs)
     return KeyResultView(
         code=key_result.code,
@@ -95,7 +93,7 @@ def key_result_view(
         standing=standing_text(words, progress),
         percent=percent_text(words, progress),
         pace=_pace_of(words, key_result, progress, cycle, now) if customs.pace else "",
-        bar=None if key_result.kind.has_limits else Bar(thousandths(progress.drawn), tick),
+        bar=_bar(key_result, progress, cycle, today, customs),
         gauge=_gauge(key_result, latest) if key_result.kind.has_limits else None,
         old=old,
         age=words.days(age_days(latest.measured_at, today, words.zone)) if latest and old else "",
@@ -124,6 +122,16 @@ def _pace_of(
     if not key_result.kind.has_pace or progress.standing is not Standing.ON_THE_ROAD:
         return ""
     return pace_text(words, pace(progress.drawn, cycle, words.today(now)))
+
+
+def _bar(
+    key_result: KeyResult, progress: Progress, cycle: Cycle, today: date, customs: Customs
+) -> Bar | None:
+    if key_result.kind.has_limits:
+        return None
+    has_tick = customs.pace and key_result.kind.has_pace
+    tick = thousandths(calendar(cycle, today)) if has_tick else None
+    return Bar(thousandths(progress.drawn), tick)
 
 
 def _gauge(key_result: KeyResult, latest: CheckIn | None) -> Gauge:
