@@ -77,9 +77,6 @@ def key_result_view(
     today = words.today(now)
     latest = key_result.latest
     progress = key_result_progress(key_result, value_of(latest))
-    figure = None
-    if latest is not None and not (key_result.sealed and standing_text(words, progress)):
-        figure = value_figure(words, key_result, latest.value, far=far)
     old = is_old(key_result, today, words.zone, words.closed, customs)
     return KeyResultView(
         code=key_result.code,
@@ -88,7 +85,7 @@ def key_result_view(
         # A sealed yes is told by its percent, and drawn as one.
         kind=(Kind.PERCENT if key_result.sealed else key_result.kind).value,
         unit=key_result.unit,
-        figure=figure,
+        figure=_figure(words, key_result, progress, far=far),
         goal="" if key_result.sealed else goal_text(words, key_result, far=far),
         standing=standing_text(words, progress),
         percent=percent_text(words, progress),
@@ -105,6 +102,15 @@ def key_result_view(
         confidential=key_result.confidential,
         sealed=key_result.sealed,
     )
+
+
+def _figure(
+    words: Words, key_result: KeyResult, progress: Progress, *, far: bool
+) -> Figure | None:
+    latest = key_result.latest
+    if latest is None or (key_result.sealed and standing_text(words, progress)):
+        return None
+    return value_figure(words, key_result, latest.value, far=far)
 
 
 def pace_text(words: Words, standing: Pace) -> str:
