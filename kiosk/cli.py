@@ -115,9 +115,10 @@ def user() -> None:
 @user.command("add")
 @click.argument("name")
 @click.option("--admin", is_flag=True, help="May edit everything; otherwise: check in.")
+@click.option("--team", default="", help="The team they check in for, by its slug or code.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @_with_data
-def user_add(settings: Settings, name: str, admin: bool, password_stdin: bool) -> None:
+def user_add(settings: Settings, name: str, admin: bool, team: str, password_stdin: bool) -> None:
     """Add NAME."""
     from kiosk.web.commands import add_user
 
@@ -125,18 +126,18 @@ def user_add(settings: Settings, name: str, admin: bool, password_stdin: bool) -
         password = sys.stdin.readline().rstrip("\r\n")
     else:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    add_user(settings, name, password, admin=admin)
+    add_user(settings, name, password, admin=admin, team=team)
     click.echo(f"{name} may log in now")
 
 
 @user.command("list")
 @_with_data
 def user_list(settings: Settings) -> None:
-    """List everybody."""
-    from kiosk.web.start import open_store
+    """List everybody, with the team they check in for."""
+    from kiosk.web.commands import people
 
-    for somebody in open_store(settings).users():
-        click.echo(f"{somebody.name}{' (admin)' if somebody.is_admin else ''}")
+    for line in people(settings):
+        click.echo(line)
 
 
 @user.command("remove")

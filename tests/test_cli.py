@@ -124,3 +124,14 @@ def test_doctor_says_what_is_wrong_with_a_damaged_database(folder: Path):
 def test_the_data_folder_is_the_variable_or_the_checkouts():
     assert default_data({"KIOSK_DATA": "/somewhere"}) == Path("/somewhere")
     assert default_data({}).name == "data"
+
+
+def test_a_person_is_added_for_a_team_and_listed_with_it(folder: Path):
+    words = "three quiet words\n"
+    new = ("user", "add", "Bo", "--team", "marketing", "--password-stdin")
+    assert kiosk(folder, *new, typed=words).exit_code == 0
+    assert "Bo [marketing]" in kiosk(folder, "user", "list").output
+
+    refused = kiosk(folder, *new[:2], "Cy", "--team", "nobody", "--password-stdin", typed=words)
+    assert refused.exit_code == 1
+    assert "team: There is no team “nobody”" in refused.stderr

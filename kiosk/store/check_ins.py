@@ -77,6 +77,12 @@ def latest(db: sqlite3.Connection, where: sqlite3.Row) -> CheckIn | None:
     return None if row is None else check_in_or_none(row, Kind(where["kind"]), where["team"])
 
 
+def checked_in(db: sqlite3.Connection, number: int) -> str | None:
+    """The key result that a check-in is of."""
+    row = db.execute("SELECT key_result FROM check_ins WHERE id = ?", (number,)).fetchone()
+    return None if row is None else normal_code(row["key_result"])
+
+
 def last_check_in(db: sqlite3.Connection, code: str) -> CheckIn | None:
     """What undo would take back: the check-in that stands on the wall."""
     return latest(db, place(db, code))

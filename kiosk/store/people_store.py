@@ -4,7 +4,7 @@ import contextlib
 from datetime import UTC, datetime
 
 from kiosk.errors import Busy
-from kiosk.store import people
+from kiosk.store import check_ins, people
 from kiosk.store.invitations_store import InvitationsStore
 from kiosk.store.people import Token, User
 
@@ -68,6 +68,10 @@ class PeopleStore(InvitationsStore):
             with contextlib.suppress(Busy):
                 self._write(lambda db: people.see_session(db, token_hash, now))
         return user
+
+    def checked_in(self, number: int) -> str | None:
+        """The key result that a check-in is of, or None when there is no such check-in."""
+        return self._read(lambda db: check_ins.checked_in(db, number))
 
     def close_session(self, token_hash: str) -> None:
         """End a session."""

@@ -76,10 +76,14 @@ def check_in_page(
     opened: str = "",
     typed: Typed | None = None,
     saved: Line | None = None,
+    own: str = "",
+    only_own: bool = False,
 ) -> CheckInPage:
     """The page.
 
     :param team: a slug, to show that team's alone.
+    :param own: the slug of the reader's own team, which comes first.
+    :param only_own: whether the reader checks in for that one alone.
     :param opened: the code of a key result, or of an objective for all of its, to stand on
         top with their forms open.
     :param typed: what was typed into the opened one.
@@ -90,11 +94,12 @@ def check_in_page(
     chosen = [k for k in key_results if opened and opened in (k.code, k.objective)]
     others = [k for k in key_results if k not in chosen]
     waiting = [k for k in others if waits(words, office, k, today)]
+    first = _own_first(office, _longest_first(waiting, today, words), own)
     return CheckInPage(
         summary=summary(words, sum(waits(words, office, k, today) for k in key_results)),
-        teams=_teams(words, office, team),
+        teams=() if only_own else _teams(words, office, team, own),
         opened=tuple(card(words, office, k, now, typed) for k in chosen),
-        waiting=tuple(card(words, office, k, now) for k in _longest_first(waiting, today, words)),
+        waiting=tuple(card(words, office, k, now) for k in first),
         lines=_lines(words, [k for k in others if k not in waiting], now, saved),
         is_empty=not key_results,
     )
@@ -143,9 +148,14 @@ def _is_of(office: Office, key_result: KeyResult, team: str) -> bool:
     return not team or office.team(office.objective(key_result.objective).team).slug == team
 
 
-def _teams(words: Words, office: Office, chosen: str) -> tuple[TeamChoice, ...]:
+def _own_first(office: Office, key_results: Sequence[KeyResult], own: str) -> list[KeyResult]:
+    return sorted(key_results, key=lambda k: bool(own) and not _is_of(office, k, own))
+
+
+def _teams(words: Words, office: Office, chosen: str, own: str) -> tuple[TeamChoice, ...]:
     there = {office.objective(k.objective).team for k in office.key_results()}
     teams = [team for team in office.teams if team.code in there]
+    teams.sort(key=lambda team: team.slug != own)
     if len(teams) < 2:
         return ()
     everyone = TeamChoice("", words.gettext("Everyone"), not chosen)

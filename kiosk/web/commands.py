@@ -1,11 +1,12 @@
 """What the commands do, with the same rules as the pages and the API."""
 
 from kiosk.config import Settings
-from kiosk.errors import NotFound
+from kiosk.errors import NotFound, Refused
 from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.codes import normal_code
 from kiosk.okr.progress import key_result_progress
 from kiosk.okr.values import parse_confidence, parse_note, parse_value
+from kiosk.store import Store
 from kiosk.views.figures import exact_value, percent_text
 from kiosk.views.words import Words
 from kiosk.web.house import utc_now
@@ -39,11 +40,37 @@ def check_in(settings: Settings, code: str, value: str, confidence: str, note: s
     return f"{key_result.title}: {stands} ({percent})"
 
 
-def add_user(settings: Settings, name: str, password: str, *, admin: bool) -> None:
-    """Add somebody who may log in."""
-    plain = checked_name(name)
+def add_user(settings: Settings, name: str, password: str, *, admin: bool, team: str = "") -> None:
+    """Add somebody who may log in.
+
+    :param team: the slug or the code of the team they check in for; "" for all.
+    """
+    plain, store = checked_name(name), open_store(settings)
+    code = _team_code(store, team) if team else ""
     hashed = Passwords().hash(checked_password(password, password))
-    open_store(settings).add_user(plain, hashed, is_admin=admin)
+    store.add_user(plain, hashed, is_admin=admin, team=code)
+
+
+def people(settings: Settings) -> list[str]:
+    """Everybody in a line each, by name."""
+    store = open_store(settings)
+    slugs = {team.code: team.slug for team in store.office(utc_now()).teams}
+    return [
+        f"{user.name}{' (admin)' if user.is_admin else ''}"
+        f"{f' [{slugs[user.team]}]' if user.team in slugs else ''}"
+        for user in store.users()
+    ]
+
+
+def _team_code(store: Store, team: str) -> str:
+    teams = store.office(utc_now()).teams
+    for each in teams:
+        if team.casefold() == each.slug or normal_code(team) == each.code:
+            return each.code
+    known = ", ".join(each.slug for each in teams) or "—"
+    raise Refused(
+        "team", "There is no team “%(team)s”. There are %(known)s", team=team, known=known
+    )
 
 
 def add_token(settings: Settings, name: str, can: str) -> str:

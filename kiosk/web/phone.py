@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import product
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,12 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office, Team
 from kiosk.views.addresses import ALL_PATH, objective_path, replay_path, team_path
+from kiosk.views.admin_check_in import Line
 from kiosk.views.meetings import has_meetings
 from kiosk.views.render import render
 from kiosk.web import assets
+from kiosk.web.admin.objective_check_in import check_in_path, just_said
 from kiosk.web.headers import allow_inline
 from kiosk.web.house import house
-from kiosk.web.sessions import member
 
 blueprint = Blueprint("phone", __name__)
 
@@ -30,6 +30,7 @@ class Shown:
     title: str
     team: Team | None = None
     check_in: str = ""
+    said: Line | None = None
     replay: str = ""
 
 
@@ -44,14 +45,11 @@ def objective(code: str) -> AnyResponse:
         topic=f"objective/{found.code}",
         title=found.title,
         team=office.team(found.team),
-        check_in=_check_in(found.code) if found.key_results else "",
+        check_in=check_in_path(office, found),
+        said=just_said(office, found),
         replay=replay_path(found.code),
     )
     return page(shown, office)
-
-
-def _check_in(code: str) -> str:
-    return f"/admin/?{urlencode({'objective': code})}" if member() else ""
 
 
 def team(name: str) -> AnyResponse:
@@ -97,6 +95,7 @@ def page(shown: Shown, office: Office) -> AnyResponse:
             is_all=shown.topic == "all",
             meetings=shown.topic != "meetings" and has_meetings(office, here.now()),
             check_in=shown.check_in,
+            said=shown.said,
             replay=shown.replay,
             style=style.text,
             script=script.text,

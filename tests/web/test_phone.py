@@ -136,7 +136,7 @@ def test_pages_ask_nobody_to_log_in_and_offer_check_in_to_members_only(
     assert "Check in" not in client.get("/o/K7Q2").text
     log_in(client, house)
     page = client.get("/o/K7Q2").text
-    assert 'href="/admin/?objective=K7Q2"' in page
+    assert 'href="/o/K7Q2/check-in"' in page
     card = client.get("/admin/?objective=K7Q2").text
     assert 'action="/admin/key-results/M3XD/check-ins"' in card
     # What is pushed is the same for everybody, so the link must stand outside of it.

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
+from kiosk.okr.members import own_team
 from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Value
 from kiosk.okr.values import parse_confidence, parse_milestones, parse_note, parse_value
 from kiosk.views.admin_card import Card, Typed, card
@@ -27,6 +28,7 @@ from kiosk.views.admin_check_in import (
     waiting_summary,
     waits,
 )
+from kiosk.web.admin.objective_check_in import may_check_in, objective_form, to_objective
 from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
@@ -56,7 +58,7 @@ def check_in() -> Response:
 def save(code: str) -> Response:
     """Append a check-in, or renew the one there is."""
     here, me = house(), _me()
-    key_result = _found(here.office(), code)
+    key_result = may_check_in(here.office(), _found(here.office(), code), me)
     before = here.store.last_check_in(key_result.code)
     said = _typed()
     news = _news(before, said, me)
@@ -74,9 +76,14 @@ def save(code: str) -> Response:
 def undo(number: int) -> Response:
     """Take a check-in back; the wall moves back, too."""
     here, me = house(), _me()
+    of = here.store.checked_in(number)
+    if of is not None:
+        may_check_in(here.office(), _found(here.office(), of), me)
     # Somebody was faster, or pressed twice: what was wanted is done.
     with contextlib.suppress(Refused):
         here.store.undo(number, now=here.now(), author=me.name, source=SOURCE)
+    if typed("back"):
+        return to_objective(here.office(), normal_code(typed("code")))
     return _undone(normal_code(typed("code")))
 
 
@@ -166,6 +173,8 @@ def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
     here, now = house(), house().now()
     said = replace(said, errors={error.field: here.words.error(error)})
     office = here.office()
+    if typed("back"):
+        return objective_form(office, key_result.objective, key_result.code, said)
     if wants_part():
         form = card(here.words, office, _found(office, key_result.code), now, said)
         return part("admin/_card.html", UNPROCESSABLE, card=form, team=typed("team"), focus=False)
@@ -176,6 +185,8 @@ def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
 
 def _answer(code: str, written: CheckIn, meanwhile: Meanwhile | None) -> Response:
     here, team = house(), typed("team")
+    if typed("back"):
+        return to_objective(here.office(), code, written.id)
     revision = here.store.revision()
     if not wants_part():
         asked = {"saved": code, "revision": str(revision), "team": team}
@@ -259,11 +270,21 @@ def _page(
     status: int = 200,
 ) -> Response:
     here = house()
-    team = team if any(team == t.slug for t in office.teams) else ""
-    now = here.now()
+    now, me = here.now(), _me()
+    only_own = (own := own_team(office, me.team)) is not None and not me.is_admin
+    wanted = own.slug if own and only_own else team
+    team = wanted if any(wanted == t.slug for t in office.teams) else ""
     view = here.call(
         lambda: check_in_page(
-            here.words, office, now, team=team, opened=opened, typed=said, saved=saved
+            here.words,
+            office,
+            now,
+            team=team,
+            opened=opened,
+            typed=said,
+            saved=saved,
+            own=own.slug if own else "",
+            only_own=only_own,
         )
     )
     return page(
@@ -274,6 +295,6 @@ def _page(
         office=office,
         page=view,
         team=team,
-        is_admin=_me().is_admin,
+        is_admin=me.is_admin,
         painted=painted(revision) if revision else None,
     )

@@ -1,0 +1,97 @@
+"""The page of people: who may log in, for which team, and who is asked to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.okr.members import own_team
+from kiosk.okr.model import Office
+from kiosk.store.invitations import Invitation
+from kiosk.store.people import User
+from kiosk.views.qr import QrCode, qr_code
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a line. `may` says what they may do, in words."""
+
+    id: int
+    name: str
+    may: str
+    is_admin: bool
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An invitation that nobody has used yet. `key` withdraws it and opens nothing."""
+
+    key: str
+    name: str
+    may: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """Everybody by name, and the invitations that may still be used."""
+
+    people: tuple[Person, ...]
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLink:
+    """A link that is shown once, as text and as a code."""
+
+    url: str
+    qr: QrCode
+    wifi: str
+    may: str
+    until: str
+
+
+def people_page(
+    words: Words, office: Office, users: Sequence[User], invitations: Sequence[Invitation]
+) -> PeoplePage:
+    """The page."""
+    return PeoplePage(
+        tuple(person(words, office, user) for user in users),
+        tuple(
+            Asked(i.key, i.name, may(words, office, i.team, i.is_admin), until(words, i.ends_at))
+            for i in invitations
+        ),
+    )
+
+
+def person(words: Words, office: Office, user: User) -> Person:
+    """Somebody in a line."""
+    allowed = may(words, office, user.team, user.is_admin)
+    return Person(user.id, user.name, allowed, user.is_admin, user.team)
+
+
+def may(words: Words, office: Office, team: str, is_admin: bool) -> str:
+    """What somebody may do."""
+    own = own_team(office, team)
+    if is_admin and own:
+        return words.gettext("Admin, in %(team)s") % {"team": own.name}
+    if is_admin:
+        return words.gettext("Admin")
+    if own:
+        return words.gettext("Checks in for %(team)s") % {"team": own.name}
+    return words.gettext("Checks in for every team")
+
+
+def until(words: Words, moment: datetime) -> str:
+    """Until when an invitation may be used."""
+    return words.gettext("until %(moment)s") % {"moment": words.day_and_time(moment)}
+
+
+def invitation_link(
+    words: Words, office: Office, invitation: Invitation, url: str, wifi: str
+) -> InvitationLink:
+    """What is shown once, after an invitation was made."""
+    allowed = may(words, office, invitation.team, invitation.is_admin)
+    ends = until(words, invitation.ends_at)
+    return InvitationLink(url, qr_code(url.upper()), wifi, allowed, ends)

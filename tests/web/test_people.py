@@ -1,0 +1,292 @@
+"""Who may check in for whom; asking people in, changing and removing them."""
+
+import re
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+from tests.houses import make_client
+from tests.web.admin_people import PASSWORD, add_person, log_in, password_hash
+
+CHOSEN = {"name": "Bo", "password": "three quiet words", "again": "three quiet words"}
+
+
+@pytest.fixture
+def teams(house):
+    return {team.slug: team for team in house.office().teams}
+
+
+@pytest.fixture
+def engineering(house, teams):
+    """A key result of Engineering that is a number."""
+    return of_team(house, teams["engineering"].code)
+
+
+@pytest.fixture
+def marketing(house, teams):
+    return of_team(house, teams["marketing"].code)
+
+
+@pytest.fixture
+def admin(house, client):
+    add_person(house)
+    log_in(client)
+    return client
+
+
+@pytest.fixture
+def member(house, teams):
+    """A client of somebody in Engineering."""
+    house.store.add_user("Bo", password_hash(), team=teams["engineering"].code)
+    client = make_client(house)
+    log_in(client, "Bo")
+    return client
+
+
+def of_team(house, code):
+    office = house.office()
+    return next(
+        k
+        for k in office.key_results()
+        if office.objective(k.objective).team == code and k.kind.has_road and k.latest
+    )
+
+
+def save(client, key_result, value="77", **more):
+    path = f"/admin/key-results/{key_result.code}/check-ins"
+    return client.post(path, data={"value": value, **more})
+
+
+def standing(house, key_result):
+    return house.office().key_result(key_result.code).latest
+
+
+def invited(admin, **fields):
+    page = admin.post("/admin/people/invitations", data=fields).text
+    return re.search(r'value="(http[^"]+/join/[^"]+)"', page)[1].partition(":8000")[2]
+
+
+# A member's team
+
+
+def test_a_member_checks_in_for_their_team_and_for_nobody_else(
+    house, member, engineering, marketing
+):
+    assert save(member, engineering).status_code == 303
+    assert standing(house, engineering).value == 77
+
+    before = standing(house, marketing)
+    refused = save(member, marketing)
+    assert refused.status_code == 403
+    assert "Engineering" in refused.text
+    assert standing(house, marketing) == before
+
+
+def test_a_member_takes_back_nothing_of_another_team(house, member, engineering, marketing):
+    theirs = standing(house, marketing)
+    path = f"/admin/check-ins/{theirs.id}/undo"
+    assert member.post(path, data={"code": engineering.code}).status_code == 403
+    assert standing(house, marketing) == theirs
+
+
+def test_the_page_of_a_member_has_their_team_alone(member, engineering, marketing):
+    page = member.get("/admin/?team=marketing").text
+    assert f'id="kr-{engineering.code}"' in page
+    assert f'id="kr-{marketing.code}"' not in page
+
+
+def test_a_member_without_a_team_checks_in_for_all(house, client, engineering, marketing):
+    add_person(house, "Cy", is_admin=False)
+    log_in(client, "Cy")
+    for key_result in (engineering, marketing):
+        assert save(client, key_result).status_code == 303
+        assert standing(house, key_result).value == 77
+
+
+def test_an_admin_in_a_team_has_it_first_and_may_check_in_for_all(
+    house, client, teams, engineering, marketing
+):
+    house.store.add_user("Di", password_hash(), True, team=teams["marketing"].code)
+    log_in(client, "Di")
+    later = house.now() + timedelta(days=20)
+    house.clock = lambda: later
+    waiting = re.findall(r'class="admin-card" id="kr-(\w+)"', client.get("/admin/").text)
+    office = house.office()
+    own = [office.objective(office.key_result(c).objective).team for c in waiting]
+    code = teams["marketing"].code
+    assert code in own
+    assert own == sorted(own, key=lambda team: team != code)
+    assert save(client, engineering).status_code == 303
+
+
+# From the phone
+
+
+def test_an_objective_s_page_offers_a_check_in_to_whoever_may(
+    house, client, member, engineering, marketing
+):
+    way = f'href="/o/{engineering.objective}/check-in"'
+    assert way in member.get(f"/o/{engineering.objective}").text
+    assert "/check-in" not in member.get(f"/o/{marketing.objective}").text
+    assert "/check-in" not in client.get(f"/o/{engineering.objective}").text
+    assert member.get(f"/o/{marketing.objective}/check-in").status_code == 403
+
+
+def test_a_check_in_from_there_comes_back_and_is_undone_there(house, member, engineering):
+    before = standing(house, engineering)
+    form = member.get(f"/o/{engineering.objective}/check-in").text
+    assert f'action="/admin/key-results/{engineering.code}/check-ins"' in form
+    assert 'name="back" value="objective"' in form
+    assert "data-card" not in form
+
+    saved = save(member, engineering, back="objective")
+    made = standing(house, engineering)
+    assert saved.location == f"/o/{engineering.objective}?saved={made.id}"
+    page = member.get(saved.location).text
+    undo = f"/admin/check-ins/{made.id}/undo"
+    assert f'action="{undo}"' in page
+
+    back = member.post(undo, data={"code": engineering.code, "back": "objective"})
+    assert back.location == f"/o/{engineering.objective}"
+    assert standing(house, engineering) == before
+
+
+def test_what_will_not_do_comes_back_as_typed_on_that_page(member, engineering):
+    answer = save(member, engineering, "a lot", note="We shipped it", back="objective")
+    assert answer.status_code == 422
+    assert 'value="a lot"' in answer.text
+    assert 'value="We shipped it"' in answer.text
+    assert f'href="/o/{engineering.objective}"' in answer.text
+
+
+def test_somebody_else_sees_nothing_of_what_was_just_saved(house, client, member, engineering):
+    page = save(member, engineering, back="objective").location
+    assert "Undo" not in client.get(page).text
+
+
+# Invitations
+
+
+def test_an_invitation_makes_the_person_and_logs_them_in(house, admin, teams):
+    path = invited(admin, team=teams["marketing"].code)
+    guest = make_client(house)
+    assert "Checks in for Marketing" in guest.get(path).text
+    assert guest.post(path, data=CHOSEN).location == "/admin/"
+    assert guest.get("/admin/").status_code == 200
+    made = house.store.user_by_name("Bo")
+    assert (made.team, made.is_admin) == (teams["marketing"].code, False)
+
+
+def test_it_opens_nothing_a_second_time(house, admin):
+    path = invited(admin)
+    make_client(house).post(path, data=CHOSEN)
+    again = make_client(house)
+    assert again.get(path).status_code == 404
+    assert again.post(path, data={**CHOSEN, "name": "Cy"}).status_code == 404
+    assert house.store.user_by_name("Cy") is None
+
+
+def test_it_opens_nothing_after_seven_days(house, admin):
+    path, now = invited(admin), house.now()
+    house.clock = lambda: now + timedelta(days=7)
+    assert make_client(house).get(path).status_code == 404
+
+
+def test_one_that_was_withdrawn_opens_nothing(house, admin):
+    path = invited(admin, name="Eve")
+    page = admin.get("/admin/people").text
+    assert "Eve" in page
+    key = re.search(r'name="key" value="(\w+)"', page)[1]
+    assert make_client(house).get(f"/join/{key}").status_code == 404  # withdraws, opens nothing
+    admin.post("/admin/people/invitations/withdraw", data={"key": key})
+    assert "Eve" not in admin.get("/admin/people").text
+    assert make_client(house).get(path).status_code == 404
+
+
+def test_the_code_of_a_link_opens_it_too(house, admin):
+    page = admin.post("/admin/people/invitations", data={}).text
+    path = re.search(r'data-qr="[^"]+?(/JOIN/[^"]+)"', page)[1]
+    assert make_client(house).get(path).status_code == 200
+
+
+def test_its_token_is_not_in_the_database(house, admin):
+    token = invited(admin).removeprefix("/join/")
+    for file in house.settings.data.iterdir():
+        content = file.read_bytes()
+        assert token.encode() not in content
+        assert token.upper().encode() not in content
+
+
+def test_a_name_that_is_taken_comes_back_as_typed_and_uses_nothing_up(house, admin):
+    path = invited(admin)
+    guest = make_client(house)
+    answer = guest.post(path, data={**CHOSEN, "name": "ada"})
+    assert answer.status_code == 422
+    assert 'value="ada"' in answer.text
+    assert CHOSEN["password"] not in answer.text
+    assert guest.post(path, data=CHOSEN).status_code == 303
+
+
+def test_guessing_at_invitations_is_slowed_down(house, client, monkeypatch):
+    waited = []
+    monkeypatch.setattr("kiosk.web.admin.join.gevent.sleep", waited.append)
+    for _ in range(5):
+        assert client.get("/join/7K7K7K7K").status_code == 404
+    assert waited[0] == 0
+    assert waited[-1] > 0
+
+
+# Changing and removing
+
+
+def test_an_admin_changes_somebody_s_team_and_right(house, admin, teams):
+    house.store.add_user("Bo", password_hash())
+    number = house.store.user_by_name("Bo").id
+    data = {"team": teams["engineering"].code, "is_admin": "1"}
+    assert admin.post(f"/admin/people/{number}", data=data).status_code == 303
+    changed = house.store.user_by_name("Bo")
+    assert (changed.team, changed.is_admin) == (teams["engineering"].code, True)
+    assert "Admin, in Engineering" in admin.get("/admin/people").text
+
+
+def test_removing_asks_first_and_ends_their_sessions(house, admin, member):
+    number = house.store.user_by_name("Bo").id
+    asked = admin.get(f"/admin/people/{number}/remove")
+    assert asked.status_code == 200
+    assert house.store.user_by_name("Bo")
+    assert admin.post(f"/admin/people/{number}/remove").status_code == 303
+    assert house.store.user_by_name("Bo") is None
+    assert member.get("/admin/").status_code == 303
+
+
+def test_the_last_admin_stays(house, admin):
+    number = house.store.user_by_name("Ada").id
+    assert admin.post(f"/admin/people/{number}", data={"team": ""}).status_code == 422
+    refused = admin.post(f"/admin/people/{number}/remove")
+    assert refused.status_code == 422
+    assert "the only admin" in refused.text
+    assert house.store.user_by_name("Ada").is_admin
+
+
+def test_a_member_may_not_look_at_people(member):
+    for path in ("/admin/people", "/admin/people/1", "/admin/people/1/remove"):
+        assert member.get(path).status_code == 403
+    assert member.post("/admin/people/invitations", data={}).status_code == 403
+
+
+def test_the_page_of_people_counts_and_ranks_nobody(house, admin, member, engineering):
+    save(member, engineering)
+    page = admin.get("/admin/people").text
+    content = page[page.index("<main") :]
+    assert not re.search(r"check-ins|score|\d+ (people|members)", content)
+
+
+def test_whoever_joins_stands_in_the_journal_by_their_own_name(house, admin):
+    make_client(house).post(invited(admin), data=CHOSEN)
+    with sqlite3.connect(house.store.path) as connection:
+        told = connection.execute(
+            "SELECT author, after FROM journal WHERE thing = 'users' ORDER BY id DESC"
+        ).fetchone()
+    assert told[0] == "Bo"
+    assert PASSWORD not in told[1]
