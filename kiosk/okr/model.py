@@ -186,7 +186,8 @@ class Office:
     """The whole present state at one revision: what runs now, nothing archived.
 
     Objectives stand in the order of the wall: the company's first, then team by team.
-    `changes` are the last hour's, oldest first.
+    `changes` are the last hour's, oldest first. `elsewhere` are objectives of other cycles: those
+    that make the percent of one here, and those that one here serves.
     """
 
     revision: int
@@ -200,6 +201,7 @@ class Office:
     meetings: tuple[Meeting, ...] = ()
     presentation: Presentation | None = None
     surveys: tuple[Survey, ...] = ()
+    elsewhere: tuple[Objective, ...] = ()
 
     def team(self, code: str) -> Team:
         """The team with this code; raises KeyError if there is none."""
@@ -228,6 +230,12 @@ class Office:
     def serving(self, code: str) -> tuple[Objective, ...]:
         """The objectives that serve the one with this code."""
         return tuple(o for o in self.objectives if any(s.code == code for s in o.serves))
+
+    def making(self, code: str) -> tuple[Objective, ...]:
+        """The objectives that make the percent of one without key results: those that serve it,
+        in cycles that are over as well."""
+        gone = (o for o in self.elsewhere if any(s.code == code for s in o.serves))
+        return (*self.serving(code), *gone)
 
 
 _Coded = TypeVar("_Coded", Team, Objective, KeyResult)

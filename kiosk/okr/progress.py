@@ -158,7 +158,7 @@ def _of_key_results(
 
 
 def _of_serving(office: Office, objective: Objective, week_ago: bool) -> ObjectiveProgress:
-    serving = [o for o in office.serving(objective.code) if o.key_results]
+    serving = [o for o in office.making(objective.code) if o.key_results]
     each = [_of_key_results(o.key_results, week_ago, office.customs) for o in serving]
     drawn = [p.drawn for p in each if p.drawn is not None]
     mean = weighted_mean(drawn, [ONE] * len(drawn))

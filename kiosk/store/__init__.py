@@ -25,6 +25,7 @@ from kiosk.store.base import Call, direct, nothing
 from kiosk.store.changes import with_changes_until
 from kiosk.store.customs import CustomsStore
 from kiosk.store.cycles_store import CyclesStore
+from kiosk.store.elsewhere import whole_office
 from kiosk.store.history import Definition, History, Point
 from kiosk.store.meetings_store import MeetingsStore
 from kiosk.store.people import Token, User
@@ -74,7 +75,7 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
             with self._reading, self._connections.reading() as db:
                 kept, revision = self._kept, reads.revision(db)
                 office = kept[2] if kept and kept[:2] == (revision, today) else None
-                office = office or reads.read_office(db, now, self.zone, self._counting)
+                office = office or whole_office(db, now, self.zone, self._counting)
                 # The same office for whoever asks, until something in it is another.
                 office = with_changes_until(office, now)
                 self._kept = (revision, today, office)

@@ -1,11 +1,14 @@
 """Cycles: from draft over open and grading to closed, and what a closed one refuses."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.errors import NotFound, Refused
+from kiosk.okr.customs import Customs
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, line
+from kiosk.store.customs import read_customs
 from kiosk.store.rows import date_or_none, moment_or_none, moment_text
 
 ALLOWED = {
@@ -53,6 +56,25 @@ def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
     if cycle is None:
         raise NotFound("There is no cycle %(number)s", number=number)
     return cycle
+
+
+def customs_of(db: sqlite3.Connection, cycle: Cycle, customs: Customs) -> Customs:
+    """The customs by which a cycle is counted: of a closed one, those of its closing."""
+    row = db.execute("SELECT weighted FROM cycles WHERE id = ?", (cycle.id,)).fetchone()
+    if cycle.state is not CycleState.CLOSED or row["weighted"] is None:
+        return customs
+    return replace(customs, weights=bool(row["weighted"]))
+
+
+def cycle_of(db: sqlite3.Connection, code: str) -> int | None:
+    """The id of the cycle of the objective, or of the key result, with this code; None where
+    there is none, or it is archived."""
+    row = db.execute(
+        "SELECT o.cycle FROM objectives AS o WHERE o.archived_at IS NULL AND (o.code = :code OR"
+        " o.code = (SELECT objective FROM key_results WHERE code = :code AND archived_at IS NULL))",
+        {"code": code},
+    ).fetchone()
+    return None if row is None else int(row["cycle"])
 
 
 def refuse_closed(state: CycleState) -> None:
@@ -136,9 +158,9 @@ def set_cycle_state(
     # One statement: once it is closed, nothing more can be written of it.
     closing = moment_text(now) if state is CycleState.CLOSED else None
     db.execute(
-        "UPDATE cycles SET state = ?, closed_at = ?, revealed_at = coalesce(revealed_at, ?)"
-        " WHERE id = ?",
-        (state.value, closing, closing, number),
+        "UPDATE cycles SET state = ?, closed_at = ?, revealed_at = coalesce(revealed_at, ?),"
+        " weighted = ? WHERE id = ?",
+        (state.value, closing, closing, int(read_customs(db).weights), number),
     )
     return cycle_by_id(db, number)
 

@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
+from kiosk.errors import Refused
+from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Cycle, CycleState, Grade, Office
 from kiosk.store import cycles, grades
 from kiosk.store.base import Base
 from kiosk.store.counting import Counting
-from kiosk.store.reads import read_office, revision
+from kiosk.store.elsewhere import others_making, whole_office
+from kiosk.store.reads import revision
 
 
 class CyclesStore(Base):
@@ -37,9 +40,16 @@ class CyclesStore(Base):
             kept = {}
             self._kept_archives = (revision(db), kept)
         if key not in kept:
-            office = read_office(db, moment, self.zone, Counting(), only=cycle)
-            kept[key] = replace(office, changes=())  # nothing to announce of what is over
+            office = whole_office(db, moment, self.zone, Counting(), only=cycle)
+            customs = cycles.customs_of(db, cycle, office.customs)
+            # Nothing is announced of what is over.
+            kept[key] = replace(office, changes=(), customs=customs)
         return kept[key]
+
+    def cycle_of(self, code: str) -> int | None:
+        """The id of the cycle that an objective or key result is in, whatever its state; None
+        where nothing has this code, or it is archived."""
+        return self._read(lambda db: cycles.cycle_of(db, normal_code(code)))
 
     def add_cycle(
         self,
@@ -68,7 +78,18 @@ class CyclesStore(Base):
     ) -> Cycle:
         """Move a cycle on: draft, open, grading, closed. Closing reveals its grades."""
         moment = now or datetime.now(UTC)
-        return self._write(lambda db: cycles.set_cycle_state(db, cycle, state, moment))
+
+        def step(db: Connection) -> Cycle:
+            other = others_making(db, cycle) if state is CycleState.CLOSED else None
+            if other is not None:
+                raise Refused(
+                    "state",
+                    "Objectives of “%(name)s” make a percent in this cycle. Close that one first",
+                    name=other,
+                )
+            return cycles.set_cycle_state(db, cycle, state, moment)
+
+        return self._write(step)
 
     def reveal_grades(self, cycle: int, now: datetime) -> Cycle:
         """Show a cycle's grades to everybody, all together."""

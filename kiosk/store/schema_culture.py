@@ -17,6 +17,8 @@ CREATE TABLE customs (
 
 ALTER TABLE cycles ADD COLUMN revealed_at TEXT CHECK (revealed_at {_MOMENT});
 ALTER TABLE cycles ADD COLUMN closed_at TEXT CHECK (closed_at {_MOMENT});
+-- Whether weights counted when it was closed: a custom that may be another by now.
+ALTER TABLE cycles ADD COLUMN weighted INTEGER;
 ALTER TABLE objectives ADD COLUMN carried_from TEXT REFERENCES objectives (code);
 ALTER TABLE key_results ADD COLUMN carried_from TEXT REFERENCES key_results (code);
 ALTER TABLE key_results ADD COLUMN ambition TEXT NOT NULL DEFAULT ''

@@ -86,11 +86,11 @@ def cycle_text(words: Words, office: Office, objective: Objective, now: datetime
 
 
 def _served_by(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
-    return tuple(k for o in office.serving(objective.code) for k in o.key_results)
+    return tuple(k for o in office.making(objective.code) for k in o.key_results)
 
 
 def _serves(office: Office, objective: Objective) -> tuple[ServesView, ...]:
-    titles = {o.code: o.title for o in office.objectives}
+    titles = {o.code: o.title for o in (*office.elsewhere, *office.objectives)}
     return tuple(
         ServesView(s.code, titles[s.code], _BECAUSE.sub("", s.because))
         for s in objective.serves

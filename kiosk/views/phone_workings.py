@@ -151,7 +151,7 @@ def objective_workings(
         return None
     if objective.key_results:
         return _of_key_results(words, office, objective, drawn, now)
-    serving = [o for o in office.serving(objective.code) if o.key_results]
+    serving = [o for o in office.making(objective.code) if o.key_results]
     counted = [(o, objective_progress(office, o).drawn) for o in serving]
     parts = [(o.title, d) for o, d in counted if d is not None]
     return Workings(

@@ -2,15 +2,18 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from sqlite_utils import Database
 
 from kiosk.errors import KioskError, Refused
 from kiosk.okr.drafts import KeyResultDraft
-from kiosk.okr.model import CycleState, KeyResult, Kind, Objective, Serves
+from kiosk.okr.model import CycleState, KeyResult, Kind, Objective, Office, Serves
+from kiosk.okr.progress import objective_progress
 from kiosk.store import Store
 
 DRAFT = KeyResultDraft("Faster", Kind.NUMBER, "ms", Decimal(182), Decimal(80))
@@ -116,6 +119,49 @@ def test_what_is_open_beside_it_goes_on(
     store.check_in(made.code, Decimal(100), now=now + timedelta(days=60))
     with pytest.raises(Refused, match="not an objective of the company"):
         store.edit_objective(second.code, title="x", serves=[Serves(company.code, "why")])
+
+
+def test_what_customs_change_later_changes_nothing_in_it(
+    store: Store, objective: Objective, latency: KeyResult, steps: KeyResult, now: datetime
+) -> None:
+    store.edit_key_result(
+        latency.code, replace(DRAFT, title="Answer time", target=Decimal(90), weight=Decimal(3)),
+        "weighs more", now=now,
+    )  # fmt: skip
+    store.check_in(latency.code, Decimal(90), now=now)
+    office = store.office(now)
+    before = objective_progress(office, office.objective(objective.code)).drawn
+    assert before == Fraction(3, 4)
+    store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=now)
+    with sqlite3.connect(store.path) as db:
+        db.execute("INSERT INTO customs (name, value) VALUES ('weights', 'off')")
+    assert not store.office(now).customs.weights
+    archive = store.archive(objective.cycle, now)
+    assert objective_progress(archive, archive.objective(objective.code)).drawn == before
+
+
+def test_a_years_percent_stands_though_its_quarters_close(
+    store: Store, company: Objective, objective: Objective, latency: KeyResult, now: datetime
+) -> None:
+    year = store.add_cycle("Year", date(2026, 1, 1), date(2026, 12, 30))
+    aim = store.add_objective(year.id, company.team, "A year of calm")
+    store.edit_objective(objective.code, title="Fast", serves=[Serves(aim.code, "why")])
+    store.check_in(latency.code, Decimal(136), now=now)
+
+    def percent(office: Office) -> Fraction | None:
+        return objective_progress(office, office.objective(aim.code)).drawn
+
+    assert percent(store.office(now)) == Fraction(1, 2)
+    with pytest.raises(Refused, match="“Q4 2026” make a percent"):
+        store.set_cycle_state(year.id, CycleState.CLOSED, now=now)
+    store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=now)
+    assert percent(store.office(now)) == Fraction(1, 2)
+    store.set_cycle_state(year.id, CycleState.CLOSED, now=now)
+    assert percent(store.archive(year.id, now)) == Fraction(1, 2)
+    # And the quarter is told with what it served.
+    assert [o.code for o in store.archive(objective.cycle, now).elsewhere] == [aim.code]
+    assert store.cycle_of(latency.code.lower()) == objective.cycle
+    assert store.cycle_of("ZZZZ") is None
 
 
 def test_a_closed_sample_can_still_be_cleared(
