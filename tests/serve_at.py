@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.config import load_settings
+from kiosk.views import catalogues
 from kiosk.web import assets, start
 from kiosk.web.house import House
 
@@ -25,6 +26,8 @@ def main(now: str, port: str, data: str, file: str = "") -> None:
 
     if release := os.environ.get("RELEASE"):
         assets.release = lambda: release  # type: ignore[assignment]
+    if folder := os.environ.get("CATALOGUES"):
+        catalogues.FOLDER = Path(folder)
     options = {"host": "127.0.0.1", "port": port}
     settings = load_settings(Path(data), os.environ, options)
     if file != "empty":

@@ -53,16 +53,19 @@ def start_server(
     now: datetime = MOMENT,
     port: int = 0,
     release: str = "",
+    catalogues: str | Path = "",
     **settings: str,
 ) -> Server:
     """Start a server on a free port.
 
     :param file: the office to fill it with; "" for the sample, "empty" for none.
     :param release: what the server takes itself for; "" for what its files say.
+    :param catalogues: the folder of the languages it speaks; "" for its own.
     :param settings: KIOSK_ settings by name.
     """
     environ = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
     environ |= {"KIOSK_TIMEZONE": ZONE, "KIOSK_WIFI": "Office", "RELEASE": release}
+    environ["CATALOGUES"] = str(catalogues)
     environ |= {f"KIOSK_{name.upper()}": value for name, value in settings.items()}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.serve_at", now.isoformat(), str(port), str(data), str(file)],
