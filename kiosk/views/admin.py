@@ -59,6 +59,8 @@ def _places(words: Words, is_admin: bool, here: str) -> tuple[Place, ...]:
         ("/admin/objectives", words.gettext("Objectives")),
         ("/admin/cycles", words.gettext("Cycles")),
         ("/admin/meetings", words.gettext("Meetings")),
+        ("/admin/present", words.gettext("All-Hands")),
+        ("/admin/survey", words.gettext("Survey")),
         ("/admin/screens", words.gettext("Screens")),
         ("/admin/settings", words.gettext("Settings")),
         ("/admin/people", words.gettext("People")),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.okr.lessons import Lessons, lessons_at
 from kiosk.okr.model import Cycle, KeyResult, Objective, Office, Team
 from kiosk.store.history import History
 from kiosk.views.addresses import ALL_PATH, Places, objective_path, team_path
@@ -71,7 +72,7 @@ class TeamPage:
 
 @dataclass(frozen=True, slots=True)
 class AllPage:
-    """Everyone's OKRs, the company's first."""
+    """Everyone's OKRs, the company's first, and what came of the last survey."""
 
     name: str
     cycles: tuple[CycleGroup, ...]
@@ -85,6 +86,7 @@ def objective_page(
     office: Office,
     code: str,
     histories: Mapping[str, History],
+    lessons: tuple[Lessons, ...] = ()
     now: datetime,
     places: Places,
 ) -> ObjectivePage:
@@ -150,6 +152,7 @@ def _groups(
     words: Words, office: Office, objectives: tuple[Objective, ...], now: datetime, lines: bool
 ) -> tuple[CycleGroup, ...]:
     groups = []
+        lessons=lessons_at(office, words.today(now)),
     for cycle in office.cycles:
         inside = [o for o in objectives if o.cycle == cycle.id]
         teams = [

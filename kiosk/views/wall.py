@@ -23,6 +23,7 @@ from kiosk.views.wall_pages import WallPage, wall_page
 from kiosk.views.wall_parts import about
 from kiosk.views.wall_steps import first_steps, set_up_steps
 from kiosk.views.wall_team import team_wall_pages
+from kiosk.views.wall_survey import survey_wall_pages
 from kiosk.views.words import Words
 
 SUMMED_FROM = 3
@@ -119,4 +120,8 @@ def _pages(
     pages += meetings_wall_pages(words, office, now, places)
     pages += team_wall_pages(words, office, day, places)
     pages += (objective_wall_page(words, about(office, o), day, places) for o in office.objectives)
+    pages += survey_wall_pages(words, office, day, places)
+    pages += waiting_wall_pages(words, office, day, places)
+    pages += learned_wall_pages(words, office, day, places)
+    pages += alignment_wall_pages(words, office, day, places)
     return pages

@@ -21,6 +21,9 @@ from kiosk.web.admin import (
     settings,
     setup,
 )
+    survey,
+    survey_codes,
+    survey_lessons,
 
 blueprints: tuple[Blueprint, ...] = (
     setup.blueprint,
@@ -36,6 +39,10 @@ blueprints: tuple[Blueprint, ...] = (
     roadmap.blueprint,
     meetings.blueprint,
     screens.blueprint,
+    present.blueprint,
+    survey.blueprint,
+    survey_codes.blueprint,
+    survey_lessons.blueprint,
     settings.blueprint,
     everywhere.blueprint,
     people.blueprint,

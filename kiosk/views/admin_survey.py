@@ -1,0 +1,136 @@
+"""The survey on the admin page: what can be done with it now, and slips to be printed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kiosk.okr.model import Cycle, CycleState
+from kiosk.okr.survey import QuestionKind, Showing, Survey
+from kiosk.views.addresses import Places
+from kiosk.views.qr import QrCode, qr_code
+from kiosk.views.survey import ResultsPage, answer_path
+from kiosk.views.words import Words
+
+SLIPS_ON_A_SHEET = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyDesk:
+    """A survey as an admin sees it.
+
+    :ivar others: names and ids of other cycles with a survey to look at or to begin.
+    :ivar stands: how many codes and sheets there are, in words; "" unless it is open.
+    :ivar is_readable: whether the key to what waits is there.
+    """
+
+    survey: Survey
+    others: tuple[tuple[int, str], ...]
+    results: ResultsPage
+    stands: str
+    is_readable: bool
+    kinds: dict[str, str]
+    showings: dict[str, str]
+
+
+def survey_desk(
+    words: Words,
+    survey: Survey,
+    others: Iterable[Survey | Cycle],
+    results: ResultsPage,
+    made: int,
+    *,
+    is_readable: bool,
+) -> SurveyDesk:
+    """The page.
+
+    :param made: how many codes an open survey has.
+    """
+    named = {_number(other): other.name for other in others}
+    named.pop(survey.cycle, None)
+    return SurveyDesk(
+        survey=survey,
+        others=tuple(named.items()),
+        results=results,
+        stands=_stands(words, made, survey.answered),
+        is_readable=is_readable,
+        kinds=kind_names(words),
+        showings=showing_names(words),
+    )
+
+
+def _number(one: Survey | Cycle) -> int:
+    return one.cycle if isinstance(one, Survey) else one.id
+
+
+def _stands(words: Words, made: int, answered: int) -> str:
+    codes = words.ngettext("%(num)s code was made.", "%(num)s codes were made.", made)
+    sent = words.ngettext("%(num)s sheet of answers is in.", "%(num)s sheets of answers are in.",
+                          answered)  # fmt: skip
+    parts = (codes % {"num": words.number(made)}, sent % {"num": words.number(answered)})
+    return " ".join(parts)
+
+
+def kind_names(words: Words) -> dict[str, str]:
+    """The kinds of question, in words."""
+    return {
+        QuestionKind.SCALE.value: words.gettext("a number from 1, not at all, to 5, fully"),
+        QuestionKind.TEXT.value: words.gettext("in words"),
+    }
+
+
+def showing_names(words: Words) -> dict[str, str]:
+    """When results are shown, in words."""
+    return {
+        Showing.CLOSED.value: words.gettext(
+            "When the survey is closed, all at once: every answer counts."
+        ),
+        Showing.EARLY.value: words.gettext(
+            "From the fifth answer on, and once more when it is closed. If fewer than five have"
+            " come in between, they are left out: the difference would tell who said what."
+        ),
+    }
+
+
+def surveyed_cycle(cycles: Sequence[Cycle], surveys: Sequence[Survey]) -> int | None:
+    """The cycle whose survey an admin most likely wants: one that is open, else of the running
+    cycles the one that ends first, else the one surveyed last."""
+    still_open = [s.cycle for s in surveys if s.closed_on is None]
+    running = [c for c in cycles if c.state in (CycleState.OPEN, CycleState.GRADING)]
+    ending = [c.id for c in sorted(running, key=lambda c: (c.ends_on, c.id))]
+    lately = [c.id for c in reversed(cycles) if c.state is CycleState.CLOSED]
+    return next(iter((*still_open, *ending, *(s.cycle for s in surveys), *lately)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of paper: a code's QR code, and the address as somebody would type it."""
+
+    qr: QrCode
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipsPage:
+    """Sheets of slips, to be printed once and cut."""
+
+    name: str
+    office: str
+    wifi: str
+    sheets: tuple[tuple[Slip, ...], ...]
+
+
+def slips_page(survey: Survey, office: str, places: Places, codes: Sequence[str]) -> SlipsPage:
+    """The sheets. The codes are drawn past the cache of codes: nothing keeps them."""
+    slips = [_slip(places.base, code) for code in codes]
+    starts = range(0, len(slips), SLIPS_ON_A_SHEET)
+    sheets = tuple(tuple(slips[at : at + SLIPS_ON_A_SHEET]) for at in starts)
+    return SlipsPage(survey.name, office, places.wifi, sheets)
+
+
+def _slip(base: str, code: str) -> Slip:
+    link = f"{base}{answer_path(code)}".upper()
+    return Slip(qr_code.__wrapped__(link), link.partition("://")[2])
+
+
+def links_of(base: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """The addresses that codes open, one for each."""
+    return tuple(f"{base}{answer_path(code)}" for code in codes)

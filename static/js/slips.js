@@ -1,0 +1,5 @@
+// Slips to be printed: a button does it, where scripts run.
+
+const button = document.getElementById("print");
+button.hidden = false;
+button.addEventListener("click", () => print());
