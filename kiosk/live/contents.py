@@ -10,15 +10,19 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import NotFound
+from kiosk.live.past import Past
+from kiosk.live.presenting import office_presented, presented, running
 from kiosk.live.topics import EVERY, HERE, Content
+from kiosk.live.whole_pages import WHOLE_PAGES
 from kiosk.okr.guests import for_guests
 from kiosk.okr.model import Office
 from kiosk.okr.plausible import earliest_now, is_plausible
 from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
 from kiosk.views.addresses import Link, Places
-from kiosk.views.meetings import meeting_page, meetings_page
-from kiosk.views.phone import all_page, objective_page, team_page
+from kiosk.views.admin_presentation import remote
+from kiosk.views.meetings import meeting_page
+from kiosk.views.phone import objective_page, team_page
 from kiosk.views.render import render
 from kiosk.views.screen import screen_changes_at, screen_html
 from kiosk.views.wall import wall_html, wall_view
@@ -82,6 +86,7 @@ class Contents:
     ) -> None:
         self._store = store
         self._words = words
+        self.past = Past(store, words)
         self._clock = clock
         self._places = places
         self._set_up = set_up
@@ -111,20 +116,27 @@ class Contents:
             case "team" if any(t.slug == name for t in office.teams):
                 page = team_page(self._words, office, name, now, self._places())
                 return self._content("phone/_team.html", office, page.changes_at, page=page)
-            case "all" if not name:
-                everyone = all_page(self._words, office, now, self._places())
-                return self._content("phone/_all.html", office, everyone.changes_at, page=everyone)
-            case "meetings" if not name:
-                told = meetings_page(self._words, office, now, self._places())
-                return self._content("phone/_meetings.html", office, told.changes_at, page=told)
+            case _ if topic in WHOLE_PAGES:
+                template, view = WHOLE_PAGES[topic]
+                whole = view(self._words, office, now, self._places())
+                return self._content(template, office, whole.changes_at, page=whole)
+            case "presentation" if not name:
+                return self._remote(office, now)
             case "meeting":
                 return self._meeting(office, now, name)
-        return None
+        return self.past.content(topic, office, now, self._places(), guests=self._guests())
 
     def office(self) -> Office:
         """The office as everybody may see it: while guests are here, without what is
         confidential."""
         return self._present()[1]
+
+    def archive(self, cycle: int) -> Office | None:
+        """A cycle that is not a draft, alone, as everybody may see it; None if there is none."""
+        return self.past.archive(cycle, self._clock(), guests=self._guests())
+
+    def _guests(self) -> bool:
+        return self.guests_until() is not None
 
     def guests_until(self) -> datetime | None:
         """Until when guests are in the house; None where they are not."""
@@ -149,6 +161,9 @@ class Contents:
         if kept is None or kept[0] is not office:
             kept = self._sealed = office, for_guests(office)
         return kept[1]
+
+    def _for_guests(self, office: Office) -> Office:
+        return office if self.guests_until() is None else for_guests(office)
 
     def words_of(self, screen: Screen) -> Words:
         """The language and time zone a screen speaks in: the office's unless it has its own."""
@@ -176,8 +191,10 @@ class Contents:
         # A set-up code is for the machine's own screen; nobody else may ask for this topic.
         link = self._set_up.link_for_wall(places) if name.endswith(HERE) else None
         seen = _Seen(office, places, link, words, _asked(screen, every))
-        pages = self._pages(seen, now)
-        screen = reminded(words, office, screen, now)
+        step = self._presented(seen, screen, now)
+        pages = step or self._pages(seen, now)
+        if step is None:
+            screen = reminded(words, office, screen, now)
         own = screen_html(words, screen, screens.everyone, now)
         due = [pages.changes_at, screen_changes_at(words, screen, screens.everyone, now)]
         clock = self._clock()
@@ -185,6 +202,14 @@ class Contents:
             own += CLOCK_NOT_SET
             due.append(clock + CLOCK_LOOKED_AT_EVERY)
         return replace(pages, own=own, changes_at=min((at for at in due if at), default=None))
+
+    def _presented(self, seen: _Seen, screen: Screen, now: datetime) -> Content | None:
+        """What a screen shows while somebody presents to it."""
+        told = running(seen.office, now)
+        if told is None or not told.is_on(screen.name):
+            return None
+        office = office_presented(self._store, seen.office, told.cycle, now, self._for_guests)
+        return presented(seen.words, office, told, now, seen.places) if office else None
 
     def _pages(self, seen: _Seen, now: datetime) -> Content:
         kind = (seen.asked, seen.words, seen.link is None)
@@ -209,6 +234,14 @@ class Contents:
         page = objective_page(self._words, office, code, histories, now, self._places())
         return self._content("phone/_objective.html", office, page.changes_at, page=page)
 
+    def _remote(self, office: Office, now: datetime) -> Content:
+        """What a presentation has come to, for whoever steps through it."""
+        told = running(office, now)
+        shown = told and office_presented(self._store, office, told.cycle, now, self._for_guests)
+        page = remote(self._words, shown, told) if shown and told else None
+        ends = told.until if told else self._words.midnight_after(now)
+        return self._content("admin/_present.html", office, ends, page=page)
+
     def _meeting(self, office: Office, now: datetime, code: str) -> Content | None:
         try:
             meeting = self._store.meeting(code)
@@ -226,4 +259,4 @@ class Contents:
 
 def _asked(screen: Screen, every: bool) -> Asked:
     """What a screen asks of its loop."""
-    return Asked(screen.teams, screen.dwell, screen.told.show, every)
+    return Asked(screen.teams, screen.dwell, screen.told.show, every, screen.pages)

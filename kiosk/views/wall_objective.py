@@ -39,14 +39,14 @@ def objective_wall_page(words: Words, told: Office, day: datetime, places: Place
     """
     office = parted(told)
     objective = office.objectives[0]
-    view = _objective_page(words, office, objective, day, places)
+    view = objective_page_view(words, office, objective, day, places)
     titles = [row.title for row in view.key_results or view.serving]
     # The company's are everybody's.
     team = "" if view.objective.team.is_company else view.objective.team.slug
     return wall_page(words, f"objective-{objective.code}", "objective", view, team, titles)
 
 
-def _objective_page(
+def objective_page_view(
     words: Words, office: Office, objective: Objective, now: datetime, places: Places
 ) -> ObjectivePage:
     cycle = office.cycle(objective.cycle)

@@ -9,13 +9,16 @@ from kiosk.web import (
     admin,
     api,
     assets,
+    cycles,
     errors,
     headers,
     health,
     meetings,
     phone,
+    present,
     replay,
     survey,
+    together,
     wall,
 )
 from kiosk.web.house import House
@@ -35,7 +38,7 @@ def create_app(here: House) -> Flask:
     app.before_request(lambda: act("", here.now()))
     app.before_request(access.check_host)
     app.before_request(access.check_origin)
-    for area in (wall, phone, meetings, replay, survey, api, health):
+    for area in (wall, phone, meetings, present, replay, survey, together, cycles, api, health):
         app.register_blueprint(area.blueprint)
     for blueprint in admin.blueprints:
         app.register_blueprint(blueprint)

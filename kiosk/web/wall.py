@@ -12,6 +12,7 @@ from kiosk.web import assets
 from kiosk.web.access import is_own_screen
 from kiosk.web.headers import allow_frame, allow_framing
 from kiosk.web.house import house
+from kiosk.web.present import may_step
 from kiosk.web.worker import worker_script
 
 blueprint = Blueprint("wall", __name__)
@@ -67,6 +68,7 @@ def _wall(screen: str, *, is_new: bool = False) -> Response:
         release=assets.release(),
         now=here.now().isoformat(),
         replay_at=here.settings.replay_at,
+        may_step=may_step(),
     )
     return Response(page, content_type="text/html; charset=utf-8")
 

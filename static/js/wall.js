@@ -5,8 +5,10 @@ import { Announcer } from "./announce.js";
 import { care } from "./care.js";
 import { clock } from "./clock.js";
 import { moving } from "./glide.js";
+import { loopOf } from "./loop.js";
 import { morph } from "./morph.js";
 import { Place } from "./place.js";
+import { ended, stepByKeys } from "./present.js";
 import { before, renew } from "./renewal.js";
 import { Replay } from "./replay-wall.js";
 import { Screen } from "./screen.js";
@@ -29,6 +31,7 @@ function show(html) {
     if (screen.dress()) stage.refit();
     else stage.take(changed);
     if (!replay.on) announcer.hear(document.getElementById("changes"), changed);
+    if (ended()) turning.go(stage.pages[0]);
   });
   screen.obey();
   replay.hear();
@@ -49,7 +52,7 @@ function refit() {
 
 function beat({ now }, say) {
   screen.hear(now);
-  screen.tell(say, turning.others().length);
+  screen.tell(say, loopOf(turning.home(), turning.others()));
   cared(now);
   replay.beat(now);
 }
@@ -68,6 +71,7 @@ function ask({ hold: held, page }) {
   if (asked) announcer.stop(), turning.go(asked);
 }
 
+stepByKeys();
 const KEYS = {
   ArrowRight: () => turning.go(stage.beside(root.dir === "rtl" ? -1 : 1)),
   ArrowLeft: () => turning.go(stage.beside(root.dir === "rtl" ? 1 : -1)),

@@ -16,14 +16,15 @@ from kiosk.web.admin import (
     painted,
     people,
     phone_test,
+    present,
     roadmap,
     screens,
     settings,
     setup,
-)
     survey,
     survey_codes,
     survey_lessons,
+)
 
 blueprints: tuple[Blueprint, ...] = (
     setup.blueprint,
@@ -38,11 +39,11 @@ blueprints: tuple[Blueprint, ...] = (
     cycles.blueprint,
     roadmap.blueprint,
     meetings.blueprint,
-    screens.blueprint,
     present.blueprint,
     survey.blueprint,
     survey_codes.blueprint,
     survey_lessons.blueprint,
+    screens.blueprint,
     settings.blueprint,
     everywhere.blueprint,
     people.blueprint,

@@ -1,0 +1,74 @@
+"""What an All-Hands steps through: the theme, each company objective with the teams' objectives
+under it, those that stand alone, and at the end of a cycle the grades."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.okr.model import Cycle, CycleState, Objective, Office
+
+GRADES_ON_A_STEP = 3
+
+
+class StepKind(StrEnum):
+    """What a step shows."""
+
+    THEME = "theme"
+    COMPANY = "company"
+    SERVING = "serving"
+    ALONE = "alone"
+    GRADES = "grades"
+    READING = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `objectives` are codes; `under` is the code of the one that is served."""
+
+    kind: StepKind
+    objectives: tuple[str, ...] = ()
+    under: str = ""
+
+
+def presentation_steps(office: Office, cycle: Cycle) -> tuple[Step, ...]:
+    """Every step through a cycle, in order; there is always the theme.
+
+    A cycle may serve objectives of another, a quarter those of its year: they are shown too.
+    """
+    company = {team.code for team in office.teams if team.is_company}
+    own = [o for o in office.objectives if o.cycle == cycle.id]
+    teams = [o for o in own if o.team not in company]
+    served = {s.code for o in teams for s in o.serves}
+    tops = [
+        o
+        for o in office.objectives
+        if o.team in company and (o.cycle == cycle.id or o.code in served)
+    ]
+    steps = [Step(StepKind.THEME)]
+    for top in tops:
+        steps.append(Step(StepKind.COMPANY, (top.code,)))
+        steps += (Step(StepKind.SERVING, (o.code,), top.code) for o in _serving(teams, top))
+    known = {top.code for top in tops}
+    alone = (o for o in teams if not known & {s.code for s in o.serves})
+    steps += (Step(StepKind.ALONE, (o.code,)) for o in alone)
+    return (*steps, *_at_the_end(office, cycle, own))
+
+
+def step_at(steps: Sequence[Step], number: int) -> int:
+    """The number of a step that there is: objectives may have gone since it was asked for."""
+    return max(0, min(number, len(steps) - 1))
+
+
+def _serving(objectives: Iterable[Objective], top: Objective) -> Iterable[Objective]:
+    return (o for o in objectives if any(s.code == top.code for s in o.serves))
+
+
+def _at_the_end(office: Office, cycle: Cycle, own: Sequence[Objective]) -> Iterable[Step]:
+    ended = cycle.state in (CycleState.GRADING, CycleState.CLOSED)
+    if not ended or not office.customs.grades or not own:
+        return ()
+    codes = [o.code for o in own]
+    parts = (
+        codes[first : first + GRADES_ON_A_STEP] for first in range(0, len(codes), GRADES_ON_A_STEP)
+    )
+    return (*(Step(StepKind.GRADES, tuple(part)) for part in parts), Step(StepKind.READING))

@@ -1,0 +1,91 @@
+"""What an admin holds in the hand during an All-Hands: what is on, what comes next, and buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.okr.model import CycleState, Office
+from kiosk.okr.presentation import Presentation
+from kiosk.okr.presentation_steps import Step, StepKind, presentation_steps, step_at
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step in two lines: `about` says whose it is or what for; `number` counts from 0."""
+
+    number: int
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """The presentation as its admin sees it. `after` is None on the last step, `before` on the
+    first; `may_reveal`: grades are on the wall, still covered."""
+
+    cycle: str
+    number: int
+    place: str
+    now: StepLine
+    before: StepLine | None
+    after: StepLine | None
+    may_reveal: bool
+    ends: str
+
+
+def remote(words: Words, office: Office, presentation: Presentation) -> Remote:
+    """The remote at a step.
+
+    :param office: one that holds the cycle that is presented.
+    """
+    cycle = office.cycle(presentation.cycle)
+    steps = presentation_steps(office, cycle)
+    number = step_at(steps, presentation.step)
+    covered = cycle.state is CycleState.GRADING and cycle.revealed_at is None
+    return Remote(
+        cycle=cycle.name,
+        number=number,
+        place=words.gettext("%(number)s of %(count)s")
+        % {"number": words.number(number + 1), "count": words.number(len(steps))},
+        now=_line(words, office, steps, number, cycle.theme or cycle.name),
+        before=_line(words, office, steps, number - 1, cycle.theme or cycle.name)
+        if number
+        else None,
+        after=_line(words, office, steps, number + 1, cycle.theme or cycle.name)
+        if number + 1 < len(steps)
+        else None,
+        may_reveal=covered and steps[number].kind is StepKind.GRADES,
+        ends=words.time(presentation.until),
+    )
+
+
+def last_step(office: Office, presentation: Presentation) -> int:
+    """The number of the last step there is."""
+    return len(presentation_steps(office, office.cycle(presentation.cycle))) - 1
+
+
+def is_running(presentation: Presentation | None, now: datetime) -> bool:
+    """Whether anything is presented at a moment (aware)."""
+    return presentation is not None and now < presentation.until
+
+
+def _line(words: Words, office: Office, steps: Sequence[Step], number: int, theme: str) -> StepLine:
+    step = steps[number]
+    _ = words.gettext
+    match step.kind:
+        case StepKind.THEME:
+            return StepLine(number, theme, _("The theme"))
+        case StepKind.GRADES:
+            return StepLine(number, _("How far we came"), _("Grades, revealed together"))
+        case StepKind.READING:
+            return StepLine(number, _("What a grade says"), "")
+    objective = office.objective(step.objectives[0])
+    team = office.team(objective.team).name
+    if not step.under:
+        return StepLine(number, objective.title, team)
+    about = _("%(team)s, for “%(title)s”") % {
+        "team": team,
+        "title": office.objective(step.under).title,
+    }
+    return StepLine(number, objective.title, about)

@@ -1,0 +1,118 @@
+"""An All-Hands from an admin's phone: begin, step, reveal the grades, play the quarter, end."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.presentation import LASTS, PROJECTOR
+from kiosk.okr.screens import ALL
+from kiosk.views.admin_meetings import Choice
+from kiosk.views.admin_presentation import is_running
+from kiosk.web.admin.meetings import chosen_cycle, open_cycles
+from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
+from kiosk.web.house import house
+from kiosk.web.present import REMOTE, move
+from kiosk.web.sessions import admin_only
+
+blueprint = Blueprint("admin_present", __name__)
+
+
+@blueprint.get(REMOTE)
+@admin_only
+def index() -> Response:
+    """The remote, or the form that begins a presentation."""
+    return _page()
+
+
+@blueprint.post(f"{REMOTE}/start")
+@admin_only
+def start() -> Response:
+    """Begin on one screen or on all of them."""
+    here = house()
+    try:
+        screen = typed("screen")
+        if screen not in {choice.value for choice in _screens()}:
+            raise Refused("screen", "Choose a screen")
+        try:
+            cycle = chosen_cycle(typed("cycle"))
+        except NotFound:
+            raise Refused("cycle", "Choose a cycle") from None
+    except Refused as error:
+        return _page(error_text(error))
+    here.store.present(cycle.id, screen, here.now() + LASTS)
+    return see(REMOTE)
+
+
+@blueprint.post(f"{REMOTE}/step")
+@admin_only
+def step() -> Response:
+    """Go to the step that a button says: pressed twice it is the same one."""
+    to = typed("to")
+    if to.isdecimal() and len(to) < 5:
+        move(to=int(to))
+    return see(REMOTE)
+
+
+@blueprint.post(f"{REMOTE}/reveal")
+@admin_only
+def reveal() -> Response:
+    """Uncover the grades of the cycle that is presented, on every screen at once."""
+    here = house()
+    told = here.office().presentation
+    if told is not None and is_running(told, here.now()):
+        here.store.reveal_grades(told.cycle, here.now())
+    return see(REMOTE)
+
+
+@blueprint.post(f"{REMOTE}/replay")
+@admin_only
+def replay() -> Response:
+    """Play the quarter in twenty seconds on the screens that follow."""
+    here = house()
+    told = here.office().presentation
+    if told is not None:
+        connected = {state.screen for state in here.hub.screens()} if here.hub else set()
+        for name in sorted(connected | ({told.screen} - {ALL})):
+            if name and told.is_on(name):
+                here.store.replay_on_screen(name)
+    return see(REMOTE)
+
+
+@blueprint.post(f"{REMOTE}/end")
+@admin_only
+def end() -> Response:
+    """Send the walls back to their loops."""
+    house().store.end_presentation()
+    return see(REMOTE)
+
+
+def _page(errors: dict[str, str] | None = None) -> Response:
+    here = house()
+    content = here.content("presentation")
+    words = here.words
+    return page(
+        "admin/present.html",
+        words.gettext("All-Hands"),
+        here=REMOTE,
+        status=UNPROCESSABLE if errors else 200,
+        content=content.html if content else "",
+        running=is_running(here.office().presentation, here.now()),
+        cycles=sorted(open_cycles(), key=lambda cycle: cycle.starts_on, reverse=True),
+        screens=_screens(),
+        chosen={"cycle": typed("cycle"), "screen": typed("screen") or ALL},
+        errors=errors or {},
+    )
+
+
+def _screens() -> list[Choice]:
+    """Every screen that is set up or was seen lately, all of them together first."""
+    here = house()
+    _ = here.words.gettext
+    known = here.store.screens()
+    names = {*known.by_name, *(seen.name for seen in here.store.seen_screens())} - {PROJECTOR, ALL}
+    labels = sorted((known.of(name).label or name, name) for name in names)
+    return [
+        Choice(ALL, _("every screen")),
+        Choice(PROJECTOR, _("only on a projector, at /present")),
+        *(Choice(name, label) for label, name in labels),
+    ]

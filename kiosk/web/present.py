@@ -1,0 +1,62 @@
+"""Presenting on the wall itself: `/present` for a projector, and steps by the keys of a wall."""
+
+from flask import Blueprint, request
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from kiosk.errors import Refused
+from kiosk.okr.presentation import PROJECTOR
+from kiosk.views.admin_presentation import is_running, last_step
+from kiosk.web.access import NotAllowed, is_own_screen
+from kiosk.web.house import house
+from kiosk.web.sessions import admin_only, member
+
+blueprint = Blueprint("present", __name__)
+
+REMOTE = "/admin/present"
+
+
+@blueprint.get("/present")
+@admin_only
+def projector() -> Response:
+    """The wall that every presentation is on; while there is none, where one is begun."""
+    here = house()
+    running = is_running(here.office().presentation, here.now())
+    return redirect(f"/screens/{PROJECTOR}" if running else REMOTE, 303)
+
+
+@blueprint.post("/present/step")
+def step() -> Response:
+    """Go on or back: for an admin, and for whoever is at the machine's own keyboard.
+
+    :raises NotAllowed: it is neither.
+    """
+    if not may_step():
+        raise NotAllowed("Only an admin may do this. Ask one, or log in as one")
+    move(_whole("by", -1, 1))
+    return Response(status=204)
+
+
+def may_step() -> bool:
+    """Whether the browser that asks may step through a presentation."""
+    me = member()
+    return is_own_screen(request) or bool(me and me.is_admin)
+
+
+def move(by: int = 0, to: int | None = None) -> None:
+    """Go to a step or by so many, where anything is presented."""
+    here = house()
+    office = here.office()
+    told = office.presentation
+    if told is None or not is_running(told, here.now()):
+        return
+    if all(cycle.id != told.cycle for cycle in office.cycles):
+        office = here.store.archive(told.cycle, here.now())
+    here.store.step_presentation(to=to, by=by, last=last_step(office, told))
+
+
+def _whole(field: str, least: int, most: int) -> int:
+    text = request.form.get(field, "")
+    if text.removeprefix("-").isdecimal() and len(text) < 4 and least <= int(text) <= most:
+        return int(text)
+    raise Refused(field, "Write a whole number from %(least)s to %(most)s", least=least, most=most)

@@ -1,0 +1,35 @@
+// The remote of a presentation follows it live: another admin, or a key at the wall, may step too.
+// Without this script its buttons are plain forms, and the page comes anew with each.
+
+import { live } from "./live.js";
+import { morph } from "./morph.js";
+
+const page = document.getElementById("live");
+const notice = document.getElementById("lost");
+let away = false;
+
+async function send(form, button) {
+  const body = new URLSearchParams(new FormData(form));
+  if (button?.name) body.append(button.name, button.value);
+  const request = { method: "POST", body, redirect: "manual", headers: { "X-Part": "1" } };
+  const answer = await fetch(form.action, request).catch(() => null);
+  // A redirect is not followed: what has become of it comes by the socket.
+  if (!answer || answer.type !== "opaqueredirect" || away) location.reload();
+}
+
+page.addEventListener("submit", (event) => {
+  event.preventDefault();
+  send(event.target, event.submitter);
+});
+
+live({
+  topic: page.dataset.topic,
+  show: (html) => morph(page, html),
+  lost(since) {
+    away = Boolean(since);
+    const time = since?.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+    const text = since ? notice.dataset.text.replace("{time}", time) : "";
+    if (notice.textContent !== text) notice.textContent = text;
+  },
+  wait: (tries) => Math.min(500 * 2 ** tries, 5000),
+});

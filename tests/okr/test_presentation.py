@@ -1,0 +1,71 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk.okr.customs import Customs
+from kiosk.okr.model import CycleState, Team
+from kiosk.okr.presentation import PROJECTOR, Presentation
+from kiosk.okr.presentation_steps import StepKind, presentation_steps, step_at
+from kiosk.okr.screens import ALL
+from tests.okr.make import QUARTER, objective, office
+
+COMPANY = Team("CCCC", "acme", "Acme", True, "neutral")
+TEAMS = (COMPANY, Team("TTTT", "t", "T", False, "sky"), Team("UUUU", "u", "U", False, "blue"))
+YEAR = replace(QUARTER, id=2, name="2026")
+
+
+def of(team, code, *serves, cycle=1):
+    return replace(objective(code=code, serves=serves), team=team, cycle=cycle)
+
+
+def steps(*objectives, cycle=QUARTER, **fields):
+    made = replace(office(*objectives), teams=TEAMS, cycles=(QUARTER, YEAR), **fields)
+    return [(s.kind.value, *s.objectives, s.under) for s in presentation_steps(made, cycle)]
+
+
+def test_each_company_objective_is_followed_by_those_that_serve_it_then_come_the_others():
+    assert steps(
+        of("CCCC", "C1"), of("CCCC", "C2"), of("TTTT", "T1", "C2"), of("TTTT", "T2"),
+        of("UUUU", "U1", "C1", "C2"),
+    ) == [
+        ("theme", ""),
+        ("company", "C1", ""), ("serving", "U1", "C1"),
+        ("company", "C2", ""), ("serving", "T1", "C2"), ("serving", "U1", "C2"),
+        ("alone", "T2", ""),
+    ]  # fmt: skip
+
+
+def test_what_a_quarter_serves_in_its_year_is_shown_and_the_rest_of_the_year_is_not():
+    assert steps(
+        of("CCCC", "Y1", cycle=2), of("CCCC", "Y2", cycle=2), of("TTTT", "T1", "Y1"),
+        of("TTTT", "T9", "Y1", cycle=2),
+    ) == [("theme", ""), ("company", "Y1", ""), ("serving", "T1", "Y1")]  # fmt: skip
+
+
+def test_a_cycle_without_objectives_has_its_theme():
+    assert steps() == [("theme", "")]
+
+
+@pytest.mark.parametrize("state", [CycleState.GRADING, CycleState.CLOSED])
+def test_at_the_end_come_all_grades_and_how_to_read_them(state):
+    graded = replace(QUARTER, state=state)
+    own = [of("CCCC", f"C{n}") for n in range(4)]
+    kinds = steps(*own, cycle=graded)[5:]
+    assert kinds == [
+        ("grades", "C0", "C1", "C2", ""), ("grades", "C3", ""), ("reading", ""),
+    ]  # fmt: skip
+    ungraded = steps(*own, cycle=graded, customs=Customs(grades=False))
+    assert StepKind.GRADES not in {kind for kind, *_ in ungraded}
+
+
+def test_a_step_that_has_gone_is_the_last_there_is():
+    three = presentation_steps(replace(office(), teams=TEAMS), QUARTER) * 3
+    assert [step_at(three, number) for number in (-1, 0, 2, 3, 99)] == [0, 0, 2, 2, 2]
+
+
+def test_a_presentation_is_on_its_screens_and_on_the_projector():
+    until = datetime(2026, 11, 23, tzinfo=UTC)
+    assert Presentation(1, 0, ALL, until).is_on("lobby")
+    one = Presentation(1, 0, "lobby", until)
+    assert [one.is_on(name) for name in ("lobby", "roof", PROJECTOR)] == [True, False, True]

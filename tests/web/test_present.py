@@ -1,0 +1,206 @@
+from datetime import date
+
+import pytest
+from sqlite_utils import Database
+
+from kiosk.okr.meeting_draft import MeetingDraft
+from kiosk.okr.meetings import MeetingKind
+from kiosk.okr.model import CycleState
+from kiosk.okr.presentation import LASTS
+from kiosk.okr.presentation_steps import StepKind, presentation_steps
+from tests.houses import make_client
+from tests.serving import MOMENT
+from tests.web.admin_people import add_person, log_in
+
+FAR = {"environ_base": {"REMOTE_ADDR": "192.168.1.77"}}
+
+
+@pytest.fixture(autouse=True)
+def ada(house, client):
+    add_person(house)
+    log_in(client)
+
+
+@pytest.fixture
+def cycle(house):
+    return house.office().cycles[0]
+
+
+def begin(client, cycle, screen="*"):
+    answer = client.post("/admin/present/start", data={"cycle": cycle.id, "screen": screen})
+    assert answer.status_code == 303
+
+
+def step_to(client, number):
+    assert client.post("/admin/present/step", data={"to": number}).status_code == 303
+
+
+def wall(house, screen="lobby"):
+    return house.content(f"wall/{screen}").html
+
+
+def step(house):
+    return house.office().presentation.step
+
+
+def steps_of(house):
+    office = house.office()
+    return presentation_steps(office, office.cycles[0])
+
+
+def test_every_step_stands_alone_on_every_wall(client, house, cycle):
+    begin(client, cycle)
+    for number, each in enumerate(steps_of(house)):
+        step_to(client, number)
+        text = wall(house)
+        assert text.count("<article ") == 1
+        assert f'id="present-{number}"' in text
+        assert text == wall(house, "roof")
+        for code in each.objectives:
+            assert f'data-objective="{code}"' in text
+
+
+def test_the_theme_is_said_first_and_a_teams_objective_with_its_because(client, house, cycle):
+    begin(client, cycle)
+    assert cycle.theme in wall(house)
+    assert "Nobody is punished" in wall(house)
+    steps = steps_of(house)
+    number = next(n for n, s in enumerate(steps) if s.kind is StepKind.SERVING)
+    step_to(client, number)
+    served = house.office().objective(steps[number].objectives[0])
+    because = next(s.because for s in served.serves if s.code == steps[number].under)
+    text = wall(house).replace("&#39;", "'").replace("\u00ad", "")
+    assert "Because " in text
+    assert because.removeprefix("because ") in text
+
+
+def test_one_screen_follows_and_the_projector_the_others_go_on(client, house, cycle):
+    house.store.see_screen("lobby", MOMENT)
+    begin(client, cycle, "lobby")
+    assert 'id="present-0"' in wall(house, "lobby")
+    assert 'id="present-0"' in wall(house, "present")
+    assert 'id="present-0"' not in wall(house, "roof")
+    assert client.get("/present").headers["Location"] == "/screens/present"
+
+
+def test_it_ends_by_itself_and_the_walls_know_when(client, house, cycle):
+    before = wall(house)
+    begin(client, cycle)
+    content = house.content("wall/lobby")
+    assert content.changes_at == MOMENT + LASTS
+    house.clock = lambda: MOMENT + LASTS
+    assert wall(house) == before
+    assert "Begin" in client.get("/admin/present").text
+    assert client.get("/present").headers["Location"] == "/admin/present"
+    client.post("/present/step", data={"by": 1})
+    assert step(house) == 0
+
+
+def test_ending_it_sends_the_walls_back_to_their_loops(client, house, cycle):
+    before = wall(house)
+    begin(client, cycle)
+    client.post("/admin/present/end")
+    assert wall(house) == before
+
+
+def test_the_remote_says_what_is_on_and_what_comes_next_and_its_buttons_are_forms(
+    client, house, cycle
+):
+    begin(client, cycle)
+    step_to(client, 1)
+    text = client.get("/admin/present").text
+    steps, office = steps_of(house), house.office()
+    assert f"2 of {len(steps)}" in text
+    assert office.objective(steps[1].objectives[0]).title in text
+    assert office.objective(steps[2].objectives[0]).title in text
+    assert 'name="to" value="0"' in text
+    assert 'name="to" value="2"' in text
+    assert house.content("presentation").html.strip() in text
+
+
+def test_a_button_pressed_twice_is_pressed_once_and_a_key_twice_is_twice(client, house, cycle):
+    begin(client, cycle)
+    step_to(client, 1)
+    step_to(client, 1)
+    assert step(house) == 1
+    for by in (1, 1, -1):
+        assert client.post("/present/step", data={"by": by}).status_code == 204
+    assert step(house) == 2
+    step_to(client, 999)
+    client.post("/present/step", data={"by": 1})
+    assert step(house) == len(steps_of(house)) - 1
+
+
+def test_the_machines_own_keyboard_may_step_and_a_strangers_browser_may_not(house, client, cycle):
+    begin(client, cycle)
+    stranger = make_client(house)
+    assert stranger.post("/present/step", data={"by": 1}).status_code == 204
+    assert stranger.post("/present/step", data={"by": 1}, **FAR).status_code == 403
+    assert step(house) == 1
+    assert "data-may-steps" in stranger.get("/screens/lobby").text
+    far = stranger.get("/screens/lobby", **FAR)
+    assert "data-may-steps" not in far.text
+    assert client.post("/present/step", data={"by": 1}, **FAR).status_code == 204
+    assert client.post("/present/step", data={"by": 7}).status_code == 422
+
+
+def test_only_admins_present(house, client):
+    client.post("/admin/logout")
+    add_person(house, "Ben", is_admin=False)
+    log_in(client, "Ben")
+    for path in ("start", "step", "reveal", "replay", "end"):
+        assert client.post(f"/admin/present/{path}").status_code == 403
+    assert client.get("/present").status_code == 403
+
+
+def test_grades_are_covered_until_they_are_revealed_together(client, house, cycle):
+    objective = house.office().objectives[0]
+    house.store.set_cycle_state(cycle.id, CycleState.GRADING, now=MOMENT)
+    Database(house.store.path)["grades"].insert({"objective": objective.code, "grade": "0.7"})
+    begin(client, cycle)
+    number = next(n for n, s in enumerate(steps_of(house)) if s.kind is StepKind.GRADES)
+    assert "Reveal together" not in client.get("/admin/present").text
+    step_to(client, number)
+    assert "covered" in wall(house)
+    assert "0.7" not in wall(house)
+    assert "Reveal together" in client.get("/admin/present").text
+    client.post("/admin/present/reveal")
+    assert '<span class="number uncovered">0.7</span>' in wall(house)
+    assert 'class="covered"' not in wall(house)
+    assert "Reveal together" not in client.get("/admin/present").text
+
+
+def test_a_draft_is_presented_before_it_is_open(client, house):
+    draft = house.store.add_cycle(
+        "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), theme="Quiet", state=CycleState.DRAFT
+    )
+    company = next(t for t in house.office().teams if t.is_company)
+    house.store.add_objective(draft.id, company.code, "Be found by ear")
+    begin(client, draft)
+    assert "Quiet" in wall(house)
+    client.post("/present/step", data={"by": 1})
+    assert "Be found by ear" in wall(house)
+    assert "Be found by ear" in client.get("/admin/present").text
+
+
+def test_an_unknown_screen_or_cycle_is_refused_with_a_sentence(client, house, cycle):
+    bad = client.post("/admin/present/start", data={"cycle": cycle.id, "screen": "attic"})
+    assert (bad.status_code, "Choose a screen" in bad.text) == (422, True)
+    bad = client.post("/admin/present/start", data={"cycle": "99", "screen": "*"})
+    assert (bad.status_code, "Choose a cycle" in bad.text) == (422, True)
+    assert house.office().presentation is None
+
+
+def test_the_quarter_is_played_on_the_screen_that_follows(client, house, cycle):
+    house.store.see_screen("lobby", MOMENT)
+    begin(client, cycle, "lobby")
+    client.post("/admin/present/replay")
+    assert house.store.screens().of("lobby").told.replay == 1
+
+
+def test_nobody_is_reminded_of_a_meeting_by_the_wall_that_presents(client, house, cycle):
+    draft = MeetingDraft(MeetingKind.ALL_HANDS, "", "All-Hands", MOMENT)
+    house.store.add_meetings(cycle.id, [draft], now=MOMENT)
+    assert "Now: All-Hands" in house.content("wall/lobby").own
+    begin(client, cycle)
+    assert "Now: All-Hands" not in house.content("wall/lobby").own
