@@ -59,11 +59,13 @@ def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
 
 
 def customs_of(db: sqlite3.Connection, cycle: Cycle, customs: Customs) -> Customs:
-    """The customs by which a cycle is counted: of a closed one, those of its closing."""
+    """The customs by which a cycle is told: a closed one is counted by those of its closing, and
+    the calendar has no more to say of it."""
     row = db.execute("SELECT weighted FROM cycles WHERE id = ?", (cycle.id,)).fetchone()
-    if cycle.state is not CycleState.CLOSED or row["weighted"] is None:
+    if cycle.state is not CycleState.CLOSED:
         return customs
-    return replace(customs, weights=bool(row["weighted"]))
+    weights = customs.weights if row["weighted"] is None else bool(row["weighted"])
+    return replace(customs, pace=False, weights=weights)
 
 
 def cycle_of(db: sqlite3.Connection, code: str) -> int | None:

@@ -29,7 +29,15 @@ def meeting_path(code: str) -> str:
     return f"/m/{code}"
 
 
+def cycle_path(number: int) -> str:
+    """The path of a cycle's page."""
+    return f"/cycles/{number}"
+
+
 ALL_PATH = "/all"
+CYCLES_PATH = "/cycles"
+WEEK_PATH = "/week"
+ALIGNMENT_PATH = "/alignment"
 MEETINGS_PATH = "/meetings"
 CALENDAR_PATH = "/meetings.ics"
 

@@ -94,7 +94,7 @@ def key_result_view(
         gauge=_gauge(key_result, latest) if key_result.kind.has_limits else None,
         old=old,
         age=words.days(age_days(latest.measured_at, today, words.zone)) if latest and old else "",
-        ago=words.ago(latest.measured_at, now) if latest else "",
+        ago=_ago(words, latest.measured_at, cycle, now) if latest else "",
         measured_at=latest.measured_at if latest else None,
         confidence=latest.confidence if latest and customs.confidence else None,
         note=latest.note if latest else "",
@@ -111,6 +111,13 @@ def _figure(
     if latest is None or (key_result.sealed and standing_text(words, progress)):
         return None
     return value_figure(words, key_result, latest.value, far=far)
+
+
+def _ago(words: Words, measured_at: datetime, cycle: Cycle, now: datetime) -> str:
+    """How long ago; of a cycle that is over, the day."""
+    if cycle.closed_at is None:
+        return words.ago(measured_at, now)
+    return words.long_day(words.today(measured_at))
 
 
 def pace_text(words: Words, standing: Pace) -> str:

@@ -7,9 +7,11 @@ from datetime import datetime
 from kiosk.okr.lessons import Lessons, lessons_at
 from kiosk.okr.model import Cycle, KeyResult, Objective, Office, Team
 from kiosk.store.history import History
-from kiosk.views.addresses import ALL_PATH, Places, objective_path, team_path
+from kiosk.views.addresses import ALL_PATH, Places, cycle_path, objective_path, team_path
+from kiosk.views.grades import GradeView, grade_view
 from kiosk.views.key_result import KeyResultView, key_result_view
 from kiosk.views.objective import ObjectiveView, objective_view
+from kiosk.views.phone_cycle import stands_text
 from kiosk.views.phone_key_result import KeyResultPart
 from kiosk.views.phone_parts import kept_part, part_changes_at
 from kiosk.views.phone_workings import Workings, objective_workings
@@ -21,8 +23,8 @@ _NOTHING_YET = History((), (), ())
 @dataclass(frozen=True, slots=True)
 class ObjectivePage:
     """An objective with all there is to say of it. `fragments` are the HTML of `key_results`;
-    `address` is how a colleague types it in,
-    "" while none is known; `has_ticks` says whether any bar carries the calendar's mark."""
+    `address` is how a colleague types it in, "" while none is known; `stands` says of a closed
+    cycle that it stays as it is; `has_ticks` whether any bar carries the calendar's mark."""
 
     head: ObjectiveView
     key_results: tuple[KeyResultPart, ...]
@@ -32,6 +34,10 @@ class ObjectivePage:
     has_ticks: bool
     address: str
     changes_at: datetime
+    grade: GradeView | None = None
+    stands: str = ""
+    cycle_path: str = ""
+    carried_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class AllPage:
     has_ticks: bool
     address: str
     changes_at: datetime
+    lessons: tuple[Lessons, ...] = ()
 
 
 def objective_page(
@@ -86,7 +93,6 @@ def objective_page(
     office: Office,
     code: str,
     histories: Mapping[str, History],
-    lessons: tuple[Lessons, ...] = ()
     now: datetime,
     places: Places,
 ) -> ObjectivePage:
@@ -112,6 +118,10 @@ def objective_page(
         has_ticks=any(bar is not None and bar.tick is not None for bar in bars),
         address=_address(places, objective_path(code)),
         changes_at=_changes_at(words, objective.key_results, now),
+        grade=grade_view(words, objective),
+        stands=stands_text(words, cycle),
+        cycle_path=cycle_path(cycle.id),
+        carried_from=objective.carried_from or "",
     )
 
 
@@ -141,6 +151,7 @@ def all_page(words: Words, office: Office, now: datetime, places: Places) -> All
         has_ticks=bool(office.objectives) and office.customs.pace,
         address=_address(places, ALL_PATH),
         changes_at=words.midnight_after(now),
+        lessons=lessons_at(office, words.today(now)),
     )
 
 
@@ -152,7 +163,6 @@ def _groups(
     words: Words, office: Office, objectives: tuple[Objective, ...], now: datetime, lines: bool
 ) -> tuple[CycleGroup, ...]:
     groups = []
-        lessons=lessons_at(office, words.today(now)),
     for cycle in office.cycles:
         inside = [o for o in objectives if o.cycle == cycle.id]
         teams = [

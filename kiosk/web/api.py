@@ -8,8 +8,8 @@ from flask import Blueprint, Response, request
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
-from kiosk.okr.guests import sealed_of
-from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Value
+from kiosk.okr.guests import for_guests, sealed_of
+from kiosk.okr.model import CheckIn, CycleState, KeyResult, Kind, Office, Value
 from kiosk.okr.values import (
     parse_confidence,
     parse_decimal,
@@ -30,16 +30,11 @@ FIELDS = ("value", "confidence", "note", "measured_at")
 
 @blueprint.get("/okrs")
 def okrs() -> Response:
-    """The cycles that are running, or the one named by ?cycle=."""
+    """The cycles that are running, or the one named by ?cycle=, closed or not."""
     office = house().office() if known_token() else house().open_office()
+    if "cycle" in request.args:
+        office = _cycle_office(office, request.args["cycle"])
     cycles = [c for c in office.cycles if request.args.get("cycle", c.name) == c.name]
-    if "cycle" in request.args and not cycles:
-        raise Refused(
-            "cycle",
-            "There is no running cycle “%(value)s”. There are %(known)s",
-            value=request.args["cycle"][:60],
-            known=", ".join(c.name for c in office.cycles) or "—",
-        )
     bodies = [cycle_body(office, cycle) for cycle in cycles]
     return json_response({"revision": office.revision, "cycles": bodies})
 
@@ -79,6 +74,25 @@ def check_in(code: str) -> Response:
 def openapi() -> Response:
     """The description of this API that programs read."""
     return json_response(openapi_document())
+
+
+def _cycle_office(office: Office, name: str) -> Office:
+    """The office that a cycle is in: what runs now, or a closed one alone, as it stood."""
+    here = house()
+    known = [c for c in here.store.cycles() if c.state is not CycleState.DRAFT]
+    for cycle in known:
+        if cycle.name == name and cycle.state is not CycleState.CLOSED:
+            return office
+        if cycle.name == name:
+            archive = here.store.archive(cycle.id, here.now())
+            is_open = known_token() or not here.contents.guests_until()
+            return archive if is_open else for_guests(archive)
+    raise Refused(
+        "cycle",
+        "There is no cycle “%(value)s”. There are %(known)s",
+        value=name[:60],
+        known=", ".join(c.name for c in known) or "—",
+    )
 
 
 def _created(office: Office, written: CheckIn) -> Response:

@@ -46,8 +46,17 @@ def _objective_body(office: Office, objective: Objective) -> dict[str, Any]:
         "title": objective.title,
         "serves": [{"code": s.code, "because": s.because} for s in objective.serves],
         "progress": four_places(objective_progress(office, objective).drawn),
+        **_grade(objective),
         "key_results": [key_result_body(k, office.customs) for k in objective.key_results],
     }
+
+
+def _grade(objective: Objective) -> dict[str, Any]:
+    """What its team says at the end; no word of it before all grades are revealed."""
+    given = objective.grade
+    if given is None:
+        return {}
+    return {"grade": shortest(given.grade), "reason": given.reason, "learned": given.learned}
 
 
 def key_result_body(key_result: KeyResult, customs: Customs) -> dict[str, Any]:

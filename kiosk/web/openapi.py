@@ -42,7 +42,7 @@ def openapi_document() -> dict[str, Any]:
 def _okrs() -> dict[str, Any]:
     return {
         "summary": "Everyone's OKRs in the cycles that are running",
-        "parameters": [_parameter("cycle", "query", "the name of one cycle")],
+        "parameters": [_parameter("cycle", "query", "the name of one cycle, closed or not")],
         "responses": {
             "200": _answer("The cycles with their teams", {"type": "object"}),
             "422": _problem("No such cycle"),

@@ -114,7 +114,21 @@ def _elsewhere(office: Office, code: str) -> AnyResponse:
     for team in office.teams:
         if team.code == code:
             return redirect(team_path(team.slug))
-    return missing()
+    return _past(code)
+
+
+def _past(code: str) -> AnyResponse:
+    """An objective of a cycle that is closed: what was printed leads to it for ever."""
+    here = house()
+    cycle = here.store.cycle_of(code)
+    office = None if cycle is None else here.contents.archive(cycle)
+    if office is None:
+        return missing()
+    for key_result in office.key_results():
+        if key_result.code == code:
+            return redirect(f"{objective_path(key_result.objective)}#kr-{code}")
+    found = next((o for o in office.objectives if o.code == code), None)
+    return page(Shown(f"objective/{code}", found.title), office) if found else missing()
 
 
 def missing() -> AnyResponse:

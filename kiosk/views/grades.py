@@ -1,0 +1,46 @@
+"""What a team says of its objective at the end, as everybody reads it once it is revealed."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+
+from kiosk.okr.model import Objective
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class GradeView:
+    """A revealed grade. `grade` is "" where none was given; `asks` is the question that a 1.0
+    has to answer."""
+
+    grade: str
+    asks: str
+    reason: str
+    learned: str
+
+
+def grade_text(words: Words, grade: Decimal) -> str:
+    """A grade with its one decimal, as this locale writes it: 0.7."""
+    return str(format_decimal(grade, format="0.0", locale=words.locale))
+
+
+def grade_view(words: Words, objective: Objective) -> GradeView | None:
+    """An objective's grade; None while it is not revealed, or nobody gave it one."""
+    given = objective.grade
+    if given is None or (given.grade is None and not given.learned):
+        return None
+    return GradeView(
+        grade="" if given.grade is None else grade_text(words, given.grade),
+        asks=words.gettext("was it too safe?") if given.grade == 1 else "",
+        reason=given.reason,
+        learned=given.learned,
+    )
+
+
+def reading(words: Words) -> str:
+    """How a grade is read."""
+    return words.gettext(
+        "A grade around %(usual)s is what an ambitious objective should reach; %(most)s asks"
+        " whether it was too safe."
+    ) % {"usual": grade_text(words, Decimal("0.7")), "most": grade_text(words, Decimal(1))}

@@ -1,0 +1,42 @@
+"""Cycles for everybody: all of them, and each with its figures and grades. None asks for a
+log-in, and what is closed can be read for ever."""
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.okr.model import CycleState
+from kiosk.views.addresses import CYCLES_PATH, cycle_path
+from kiosk.web.house import house
+from kiosk.web.phone import Shown, missing, page
+
+blueprint = Blueprint("cycles_for_all", __name__)
+
+
+@blueprint.before_app_request
+def any_case() -> AnyResponse | None:
+    """QR codes hold capitals, and a phone's keyboard begins with one."""
+    first, _, rest = request.path.removeprefix("/").partition("/")
+    if request.url_rule is None and f"/{first.lower()}" == CYCLES_PATH and first != "cycles":
+        return redirect(f"{CYCLES_PATH}/{rest}".rstrip("/"), 308)
+    return None
+
+
+@blueprint.get(CYCLES_PATH)
+def every() -> AnyResponse:
+    """Every cycle, the newest first."""
+    here = house()
+    return page(Shown("cycles", here.words.gettext("Cycles")), here.open_office())
+
+
+@blueprint.get(f"{CYCLES_PATH}/<name>")
+def one(name: str) -> AnyResponse:
+    """A cycle, by its id or its name."""
+    here = house()
+    shown = [c for c in here.store.cycles() if c.state is not CycleState.DRAFT]
+    named = [c for c in shown if c.name.casefold() == name.casefold()]
+    if named and not name.isdecimal():
+        return redirect(cycle_path(named[0].id))
+    found = [c for c in shown if str(c.id) == name] or named
+    if not found:
+        return missing()
+    return page(Shown(f"cycle/{found[0].id}", found[0].name), here.open_office())

@@ -1,0 +1,143 @@
+"""What everybody may read of cycles, for ever."""
+
+import re
+import sqlite3
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from kiosk.okr.model import CycleState
+
+
+def text(answer):
+    plain = re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True).replace("\xa0", " "))
+    return re.sub(r"\s+", " ", plain)
+
+
+@pytest.fixture
+def grade(house):
+    """Writes a grade as the store keeps it."""
+
+    def write(code, grade, learned=""):
+        with sqlite3.connect(house.store.path) as db:
+            db.execute(
+                "INSERT INTO grades (objective, grade, learned) VALUES (?, ?, ?)",
+                (code, grade, learned),
+            )
+
+    return write
+
+
+@pytest.fixture
+def closed(house, grade):
+    """The sample's quarter, graded and closed at the house's moment."""
+    cycle = house.office().cycles[0]
+    grade("K7Q2", "0.7", "Ask before you measure")
+    grade("A4TN", "1.0")
+    house.store.set_cycle_state(cycle.id, CycleState.CLOSED, now=house.now())
+    return house.store.cycles()[0]
+
+
+def test_all_cycles_are_listed_and_each_has_a_page(client, house, closed):
+    page = client.get("/cycles")
+    assert "Q4 2026 closed" in text(page)
+    assert "Nobody is punished for missing a target" in text(page)
+    for path in (f"/cycles/{closed.id}", "/cycles/q4%202026", f"/CYCLES/{closed.id}"):
+        one = client.get(path, follow_redirects=True)
+        assert one.status_code == 200, path
+        assert "Closed on 22 November 2026. It stands here as it did then." in text(one)
+    assert client.get("/cycles/99").status_code == 404
+    assert client.get("/cycles/nothing").status_code == 404
+
+
+def test_a_draft_has_no_page(client, house):
+    from datetime import date
+
+    draft = house.store.add_cycle(
+        "Next", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
+    )
+    assert "Next" not in text(client.get("/cycles"))
+    assert client.get(f"/cycles/{draft.id}").status_code == 404
+    assert client.get("/api/v1/okrs?cycle=Next").status_code == 422
+
+
+def test_a_closed_cycle_says_the_same_for_ever(client, house, closed):
+    paths = (f"/cycles/{closed.id}", "/o/K7Q2", "/o/k7q2")
+    before = [text(client.get(path)) for path in paths]
+    api = client.get("/api/v1/okrs?cycle=Q4+2026").get_json()
+    later = house.now() + timedelta(days=500)
+    house.clock = lambda: later
+    house.contents._clock = house.now
+    assert [text(client.get(path)) for path in paths] == before
+    assert client.get("/api/v1/okrs?cycle=Q4+2026").get_json()["cycles"] == api["cycles"]
+    assert client.get("/api/v1/okrs").get_json()["cycles"] == []
+
+
+def test_an_old_code_leads_to_its_objective_as_it_stood(client, house, closed):
+    page = client.get("/O/K7Q2")
+    assert page.status_code == 200
+    said = text(page)
+    assert "It stands here as it did then" in said
+    assert "Learned: Ask before you measure" in said
+    assert "days ago" not in said
+    assert "behind the calendar" not in said
+    # What it served in the same cycle is still named.
+    assert "For the company’s “" in said
+    moved = client.get("/o/M3XD")
+    assert moved.location.endswith("/o/K7Q2#kr-M3XD")
+    assert client.get("/o/ZZZZ").status_code == 404
+
+
+def test_grades_are_read_by_everybody_once_they_are_revealed(client, house, grade):
+    cycle = house.office().cycles[0]
+    house.store.set_cycle_state(cycle.id, CycleState.GRADING, now=house.now())
+    grade("K7Q2", "0.7", "Ask before you measure")
+    grade("A4TN", "1.0")
+    pages = ("/", "/all", "/o/K7Q2", f"/cycles/{cycle.id}", "/t/engineering", "/api/v1/okrs",
+             "/cycles")  # fmt: skip
+    for path in pages:
+        said = client.get(path).text
+        assert "Ask before you measure" not in said, path
+        assert "data-grade" not in said, path
+        assert '"grade"' not in said, path
+
+    house.store.reveal_grades(cycle.id, house.now())
+    page = client.get(f"/cycles/{cycle.id}")
+    assert 'data-grade="K7Q2">0.7<' in page.text
+    assert 'data-grade="A4TN">1.0<' in page.text
+    assert "Grade 1.0 was it too safe?" in text(page)
+    assert "A grade around 0.7 is what an ambitious objective should reach" in text(page)
+    # In the order of the wall, not of the grades.
+    codes = re.findall(r'data-objective="(\w+)"', page.text)
+    assert codes == [o.code for o in house.office().objectives]
+    body = client.get("/api/v1/okrs").get_json()["cycles"][0]
+    graded = {
+        o["code"]: o.get("grade", "none") for team in body["teams"] for o in team["objectives"]
+    }
+    assert graded["K7Q2"] == 0.7
+    assert graded["A4TN"] == 1
+
+
+def test_the_api_serves_a_closed_cycle_by_its_name(client, house):
+    before = client.get("/api/v1/okrs?cycle=Q4+2026").get_json()["cycles"]
+    house.store.check_in("M3XD", Decimal(100), now=house.now())
+    changed = client.get("/api/v1/okrs?cycle=Q4+2026").get_json()["cycles"]
+    assert changed != before
+    house.store.set_cycle_state(house.office().cycles[0].id, CycleState.CLOSED, now=house.now())
+    after = client.get("/api/v1/okrs?cycle=Q4+2026").get_json()["cycles"]
+    assert after == [{**changed[0], "state": "closed"}]
+
+
+def test_what_is_confidential_stays_sealed_in_a_closed_cycle_too(client, house):
+    title = house.office().key_result("M3XD").title
+    with sqlite3.connect(house.store.path) as db:
+        db.execute("UPDATE key_results SET confidential = 1 WHERE code = 'M3XD'")
+    house.store.set_cycle_state(house.office().cycles[0].id, CycleState.CLOSED, now=house.now())
+    assert "118" in text(client.get("/o/K7Q2"))
+    house.store.expect_guests(house.now() + timedelta(hours=2))
+    for path in ("/o/K7Q2", "/cycles/1"):
+        said = text(client.get(path))
+        assert title in said
+        assert "118 ms" not in said
+    assert '"value": 118' not in client.get("/api/v1/okrs?cycle=Q4+2026").text
