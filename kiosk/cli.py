@@ -12,7 +12,7 @@ import click
 
 from kiosk import __version__
 from kiosk.config import Settings, load_settings
-from kiosk.errors import KioskError, Refused
+from kiosk.errors import KioskError
 
 
 class _Commands(click.Group):
@@ -21,10 +21,10 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except Refused as error:
-            raise _Refusal(f"{error.field}: {error}") from error
         except KioskError as error:
-            raise _Refusal(str(error)) from error
+            from kiosk.web.speaking import told
+
+            raise _Refusal(told(context.obj, error)) from error
 
 
 class _Refusal(click.ClickException):
@@ -70,9 +70,19 @@ def _with_data(command: Callable[..., None]) -> Callable[..., None]:
         from kiosk.store.acting import act
 
         act(_whoever_types())
-        command(load_settings(data or default_data(), os.environ, given), **options)
+        settings = load_settings(data or default_data(), os.environ, given)
+        # For whoever says in the office's language what was refused.
+        click.get_current_context().find_root().obj = settings
+        command(settings, **options)
 
     return wrapped
+
+
+def _sentences(settings: Settings) -> Callable[[str], str]:
+    """What says a sentence in the office's language."""
+    from kiosk.web.speaking import office_words
+
+    return office_words(settings).gettext
 
 
 @main.command()
@@ -127,7 +137,8 @@ def user_add(settings: Settings, name: str, admin: bool, team: str, password_std
     else:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     add_user(settings, name, password, admin=admin, team=team)
-    click.echo(f"{name} may log in now")
+    _ = _sentences(settings)
+    click.echo(_("%(name)s may log in now") % {"name": name})
 
 
 @user.command("list")
@@ -148,7 +159,8 @@ def user_remove(settings: Settings, name: str) -> None:
     from kiosk.web.start import open_store
 
     open_store(settings).remove_user(name)
-    click.echo(f"{name} can no longer log in")
+    _ = _sentences(settings)
+    click.echo(_("%(name)s can no longer log in") % {"name": name})
 
 
 @main.group()
@@ -185,7 +197,8 @@ def token_revoke(settings: Settings, name: str) -> None:
     from kiosk.web.start import open_store
 
     open_store(settings).revoke_token(name)
-    click.echo(f"{name} is good for nothing now")
+    _ = _sentences(settings)
+    click.echo(_("%(name)s is good for nothing now") % {"name": name})
 
 
 @main.command()

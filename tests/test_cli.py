@@ -135,3 +135,14 @@ def test_a_person_is_added_for_a_team_and_listed_with_it(folder: Path):
     refused = kiosk(folder, *new[:2], "Cy", "--team", "nobody", "--password-stdin", typed=words)
     assert refused.exit_code == 1
     assert "team: There is no team “nobody”" in refused.stderr
+
+
+def test_what_is_printed_is_in_the_office_s_language(folder: Path):
+    refused = kiosk(folder, "check-in", "M3XD", "viel", KIOSK_LOCALE="de")
+    done = kiosk(
+        folder, "doctor", KIOSK_PORT="0", KIOSK_PUBLIC_URL="http://okr.example", KIOSK_LOCALE="de"
+    )
+
+    assert refused.exit_code == 1
+    assert refused.stderr == "kiosk: value: „viel“ ist keine Zahl. Schreib eine wie 42,5\n"
+    assert "0 ist frei" in done.stdout

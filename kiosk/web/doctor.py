@@ -15,10 +15,11 @@ from kiosk.live.address import look
 from kiosk.okr.plausible import RELEASED, SLACK, newest_check_in
 from kiosk.store import Store
 from kiosk.store.checks import check_database, sqlite_version
+from kiosk.views.words import Words
+from kiosk.web.speaking import office_words
 from kiosk.web.start import database_path
 
 LEAST_FREE = 200 * 1024 * 1024
-_SET_CLOCK = "Set it, or start systemd-timesyncd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +32,45 @@ class Finding:
 
 
 def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
-    """Look at everything; nothing is changed."""
+    """Look at everything, and say it in the office's language; nothing is changed."""
+    words = office_words(settings)
     checks: tuple[Callable[[], Finding], ...] = (
-        lambda: _address(settings),
-        lambda: _port(settings),
-        lambda: _database(settings),
-        _sqlite,
-        lambda: _clock(settings, now),
-        lambda: _time_zone(settings),
-        lambda: _disk(settings.data),
+        lambda: _address(settings, words),
+        lambda: _port(settings, words),
+        lambda: _database(settings, words),
+        lambda: _sqlite(words),
+        lambda: _clock(settings, now, words),
+        lambda: _time_zone(settings, words),
+        lambda: _disk(settings.data, words),
     )
     return tuple(check() for check in checks)
 
 
-def _address(settings: Settings) -> Finding:
+def _address(settings: Settings, words: Words) -> Finding:
     office = settings.public_url or look().office
     if office:
-        return Finding("address", True, f"phones open {office}")
-    says = "no office network found. Connect the machine, or set KIOSK_PUBLIC_URL"
+        says = words.gettext("phones open %(address)s") % {"address": office}
+        return Finding("address", True, says)
+    says = words.gettext("no office network found. Connect the machine, or set KIOSK_PUBLIC_URL")
     return Finding("address", False, says)
 
 
-def _port(settings: Settings) -> Finding:
+def _port(settings: Settings, words: Words) -> Finding:
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            return Finding("port", *_taken(settings, error))
-    return Finding("port", True, f"{settings.port} is free")
+            return Finding("port", *_taken(settings, error, words))
+    return Finding("port", True, words.gettext("%(port)s is free") % {"port": settings.port})
 
 
-def _taken(settings: Settings, error: OSError) -> tuple[bool, str]:
+def _taken(settings: Settings, error: OSError, words: Words) -> tuple[bool, str]:
+    facts = {"port": settings.port, "reason": error.strerror or str(error)}
     if _is_ours(settings.port):
-        return True, f"{settings.port} is served by this program"
-    reason = error.strerror or str(error)
-    return False, f"{settings.port} cannot be used: {reason}. Choose another with KIOSK_PORT"
+        return True, words.gettext("%(port)s is served by this program") % facts
+    says = words.gettext("%(port)s cannot be used: %(reason)s. Choose another with KIOSK_PORT")
+    return False, says % facts
 
 
 def _is_ours(port: int) -> bool:
@@ -80,35 +84,42 @@ def _is_ours(port: int) -> bool:
         connection.close()
 
 
-def _database(settings: Settings) -> Finding:
+def _database(settings: Settings, words: Words) -> Finding:
     path = database_path(settings)
     if not path.exists():
-        return Finding("database", True, f"{path} does not exist yet; kiosk run makes it")
+        says = words.gettext("%(path)s does not exist yet; kiosk run makes it")
+        return Finding("database", True, says % {"path": path})
     try:
         check_database(path)
         revision = Store(path, zone=settings.zone).revision()
     except KioskError as error:
-        return Finding("database", False, str(error))
-    return Finding("database", True, f"{path} is whole, at revision {revision}")
+        return Finding("database", False, words.error(error))
+    says = words.gettext("%(path)s is whole, at revision %(revision)s")
+    return Finding("database", True, says % {"path": path, "revision": revision})
 
 
-def _sqlite() -> Finding:
+def _sqlite(words: Words) -> Finding:
     version, new_enough = sqlite_version()
     if new_enough:
         return Finding("SQLite", True, version)
-    return Finding("SQLite", False, f"{version} is too old. Install 3.37 or newer")
+    says = words.gettext("%(version)s is too old. Install 3.37 or newer")
+    return Finding("SQLite", False, says % {"version": version})
 
 
-def _clock(settings: Settings, now: datetime) -> Finding:
-    says = f"{now:%Y-%m-%d %H:%M} UTC"
+def _clock(settings: Settings, now: datetime, words: Words) -> Finding:
+    facts = {"now": f"{now:%Y-%m-%d %H:%M} UTC", "newest": ""}
     if now < RELEASED:
-        return Finding("clock", False, f"{says} cannot be right. {_SET_CLOCK}")
+        says = words.gettext("%(now)s cannot be right. Set it, or start systemd-timesyncd")
+        return Finding("clock", False, says % facts)
     newest = _newest(settings, now)
     if newest is None or now > newest - SLACK:
-        return Finding("clock", True, says)
-    there = f"there is a check-in of {newest:%Y-%m-%d %H:%M}"
-    says = f"{says} cannot be right, for {there}. {_SET_CLOCK}; or undo that one"
-    return Finding("clock", False, says)
+        return Finding("clock", True, facts["now"])
+    facts["newest"] = f"{newest:%Y-%m-%d %H:%M}"
+    says = words.gettext(
+        "%(now)s cannot be right, for there is a check-in of %(newest)s."
+        " Set it, or start systemd-timesyncd; or undo that one"
+    )
+    return Finding("clock", False, says % facts)
 
 
 def _newest(settings: Settings, now: datetime) -> datetime | None:
@@ -122,23 +133,26 @@ def _newest(settings: Settings, now: datetime) -> datetime | None:
         return None
 
 
-def _time_zone(settings: Settings) -> Finding:
+def _time_zone(settings: Settings, words: Words) -> Finding:
     if settings.timezone:
         return Finding("time zone", True, settings.timezone)
-    return Finding("time zone", True, f"{machine_timezone()}, the machine's")
+    says = words.gettext("%(zone)s, the machine’s") % {"zone": machine_timezone()}
+    return Finding("time zone", True, says)
 
 
-def _disk(data: Path) -> Finding:
+def _disk(data: Path, words: Words) -> Finding:
     folder = data
     while not folder.exists():
         folder = folder.parent
     if not folder.is_dir():
-        return Finding("disk", False, f"{folder} is no folder. Choose another with KIOSK_DATA")
+        says = words.gettext("%(folder)s is no folder. Choose another with KIOSK_DATA")
+        return Finding("disk", False, says % {"folder": folder})
     if not os.access(folder, os.W_OK):
-        says = f"{folder} may not be written. Choose another with KIOSK_DATA"
-        return Finding("disk", False, says)
+        says = words.gettext("%(folder)s may not be written. Choose another with KIOSK_DATA")
+        return Finding("disk", False, says % {"folder": folder})
     free = shutil.disk_usage(folder).free
-    says = f"{free // (1024 * 1024)} MB free for {data}"
+    facts = {"free": f"{free // (1024 * 1024)} MB", "data": data}
     if free < LEAST_FREE:
-        return Finding("disk", False, f"{says}. Make room: a full disk keeps no check-in")
-    return Finding("disk", True, says)
+        says = words.gettext("%(free)s free for %(data)s. Make room: a full disk keeps no check-in")
+        return Finding("disk", False, says % facts)
+    return Finding("disk", True, words.gettext("%(free)s free for %(data)s") % facts)
