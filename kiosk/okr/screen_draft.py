@@ -2,7 +2,7 @@
 will not do is told at once."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from kiosk.errors import Refused
-from kiosk.okr.screens import TURNS, Margins, Screen, Theme
+from kiosk.okr.screens import TURNS, Margins, PageChoice, Screen, Theme
 from kiosk.okr.texts import NAME_LENGTH, line
 
 PLACE_LENGTH = 100
@@ -36,10 +36,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What there is to choose from."""
+    """What there is to choose from; `kinds` of pages in the order they have of themselves."""
 
     teams: Collection[str]
     languages: Collection[str]
+    kinds: Sequence[str] = ()
 
 
 class _Fields:
@@ -88,6 +89,7 @@ def typed_screen(
         margins=Margins(*margins),
         low_power=bool(given.get("low_power")),
         turned=read("turned", _turned, screen.turned),
+        pages=_pages(fields, screen, choices.kinds) if "pages" in given else screen.pages,
         told=screen.told,
     )
     return typed, tuple(fields.refused)
@@ -96,6 +98,36 @@ def typed_screen(
 def _in_order(fields: _Fields, ticked: list[str]) -> tuple[str, ...]:
     places = {slug: fields.read(f"order-{slug}", _turn, LAST) for slug in ticked}
     return tuple(sorted(ticked, key=places.__getitem__))
+
+
+def in_their_order(screen: Screen, kinds: Sequence[str]) -> list[PageChoice]:
+    """Every kind as a screen has it: those it was set to first, in its order."""
+    known = {choice.kind: choice for choice in screen.pages if choice.kind in kinds}
+    return [*known.values(), *(PageChoice(kind) for kind in kinds if kind not in known)]
+
+
+def _pages(fields: _Fields, screen: Screen, kinds: Sequence[str]) -> tuple[PageChoice, ...]:
+    """The kinds in the order of the numbers beside them: one whose number is another goes there,
+    and the others make room."""
+    before = [choice.kind for choice in in_their_order(screen, kinds)]
+    places = {}
+    for at, kind in enumerate(before, start=1):
+        place = fields.read(f"place-{kind}", _place(at), at)
+        places[kind] = (place, 1 if place > at else -1 if place < at else 0)
+    ordered = sorted(before, key=places.__getitem__)
+    pages = tuple(
+        PageChoice(
+            kind, bool(fields.given.get(f"page-{kind}")), fields.read(f"stay-{kind}", _dwell, 0)
+        )
+        for kind in ordered
+    )
+    if kinds and not any(choice.shown for choice in pages):
+        fields.refused.append(Refused("pages", "Leave at least one kind of page on"))
+    return () if pages == tuple(PageChoice(kind) for kind in kinds) else pages
+
+
+def _place(now: int) -> Callable[[str, str], int]:
+    return lambda field, text: _between(1, LAST)(field, text) if text else now
 
 
 def _turn(field: str, text: str) -> int:

@@ -78,6 +78,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class PageChoice:
+    """What a screen does with the pages of one kind: `shown` at all, each for so many `seconds`
+    (0: as the others)."""
+
+    kind: str
+    shown: bool = True
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """A screen's settings.
 
@@ -89,6 +99,8 @@ class Screen:
     :ivar timezone: "" is the office's. :ivar language: "" is the office's.
     :ivar teams: slugs of the teams it is for; none: all of them.
     :ivar dwell: seconds a page stays; 0: as the wall sees fit.
+    :ivar pages: kinds of pages in the order it turns through them; those not named follow, as
+        they come.
     :ivar turned: one of TURNS; margins and sizes are those of the turned picture.
     """
 
@@ -109,6 +121,7 @@ class Screen:
     margins: Margins = Margins()
     low_power: bool = False
     turned: int = 0
+    pages: tuple[PageChoice, ...] = ()
     told: Told = Told()
 
     def zone(self, office: ZoneInfo) -> ZoneInfo:

@@ -8,7 +8,17 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
-from kiosk.okr.screens import ALL, DIAGONAL, DISTANCE, Margins, Message, Screen, Theme, Told
+from kiosk.okr.screens import (
+    ALL,
+    DIAGONAL,
+    DISTANCE,
+    Margins,
+    Message,
+    PageChoice,
+    Screen,
+    Theme,
+    Told,
+)
 from kiosk.store.reads import revision as read_revision
 from kiosk.store.rows import decimal_or_none, decimal_text, moment_or_none, moment_text
 
@@ -16,6 +26,8 @@ from kiosk.store.rows import decimal_or_none, decimal_text, moment_or_none, mome
 FORGOTTEN_AFTER = timedelta(days=90)
 MOST_SEEN = 256
 SEEN_EVERY = timedelta(days=1)
+# Seconds, whatever another program wrote.
+LONGEST_STAY = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,7 @@ def _screen(row: sqlite3.Row) -> Screen:
         ),
         low_power=bool(row["low_power"]),
         turned=row["turned"],
+        pages=tuple(map(_choice, row["pages"].split())),
         told=_told(row),
     )
 
@@ -115,6 +128,18 @@ def _zone_or_none(text: str) -> str:
         return ""
 
 
+def _choice(text: str) -> PageChoice:
+    """moved: shown; objective:20: for so many seconds each; -cycle: not at all."""
+    kind, _, seconds = text.removeprefix("-").partition(":")
+    stays = int(seconds) if seconds.isascii() and seconds.isdigit() else 0
+    return PageChoice(kind, not text.startswith("-"), min(stays, LONGEST_STAY))
+
+
+def _choice_text(choice: PageChoice) -> str:
+    stays = f":{choice.seconds}" if choice.seconds else ""
+    return f"{'' if choice.shown else '-'}{choice.kind}{stays}"
+
+
 def _language_or_none(text: str) -> str:
     try:
         return str(Locale.parse(text)) if text else ""
@@ -146,6 +171,7 @@ def set_screen(db: sqlite3.Connection, screen: Screen) -> None:
         "margin_left": margins.left,
         "low_power": int(screen.low_power),
         "turned": screen.turned,
+        "pages": " ".join(map(_choice_text, screen.pages)),
     })  # fmt: skip
 
 

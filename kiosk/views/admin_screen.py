@@ -1,15 +1,16 @@
 """The form of one screen, with a preview of how large its text is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from babel import Locale
 
 from kiosk.okr.model import Office
-from kiosk.okr.screen_draft import DIAGONALS, DISTANCES, SIDES
+from kiosk.okr.screen_draft import DIAGONALS, DISTANCES, SIDES, in_their_order
 from kiosk.okr.screens import PREFERRED, SMALLEST, Legible, Screen, legible
 from kiosk.views.catalogues import SOURCE, languages
+from kiosk.views.wall_kinds import kind_names
 from kiosk.views.words import Words
 
 # English has the customs of two countries; every other language the product speaks has its own.
@@ -50,6 +51,17 @@ class TeamField:
 
 
 @dataclass(frozen=True, slots=True)
+class KindField:
+    """A kind of pages: whether it is shown, which comes first, and seconds each stays."""
+
+    kind: str
+    name: str
+    shown: bool
+    place: str
+    stay: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenForm:
     """A screen's form as it was typed last."""
 
@@ -57,6 +69,7 @@ class ScreenForm:
     title: str
     given: Mapping[str, str]
     teams: tuple[TeamField, ...]
+    kinds: tuple[KindField, ...]
     themes: Mapping[str, str]
     turns: Mapping[str, str]
     languages: Mapping[str, str]
@@ -91,6 +104,7 @@ def screen_form(
             TeamField(team.slug, team.name, team.slug in teams, given.get(f"order-{team.slug}", ""))
             for team in office.teams
         ),
+        kinds=_kinds(words, screen, given),
         themes={
             "dark": _("Dark"),
             "light": _("Light"),
@@ -110,10 +124,30 @@ def screen_form(
     )
 
 
-def given_of(screen: Screen) -> dict[str, str]:
-    """A screen's settings as the form's texts."""
-    margins = screen.margins
+def _kinds(words: Words, screen: Screen, given: Mapping[str, str]) -> tuple[KindField, ...]:
+    names = kind_names(words)
+    return tuple(
+        KindField(
+            kind=choice.kind,
+            name=names[choice.kind],
+            shown=bool(given.get(f"page-{choice.kind}")),
+            place=given.get(f"place-{choice.kind}", ""),
+            stay=given.get(f"stay-{choice.kind}", ""),
+        )
+        for choice in in_their_order(screen, tuple(names))
+    )
+
+
+def given_of(screen: Screen, kinds: Sequence[str]) -> dict[str, str]:
+    """A screen's settings as the form's texts.
+
+    :param kinds: of pages, in the order they have of themselves.
+    """
+    margins, choices = screen.margins, in_their_order(screen, kinds)
     return {
+        **{f"page-{choice.kind}": "1" if choice.shown else "" for choice in choices},
+        **{f"place-{choice.kind}": str(place) for place, choice in enumerate(choices, 1)},
+        **{f"stay-{choice.kind}": str(choice.seconds or "") for choice in choices},
         "label": screen.label,
         "place": screen.place,
         "diagonal": str(screen.diagonal),

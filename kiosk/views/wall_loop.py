@@ -6,9 +6,11 @@ for the same show the same.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from kiosk.okr.screens import PageChoice
+from kiosk.views.wall_kinds import ALWAYS
 from kiosk.views.wall_pages import WallPage
 
 LOOP = 90
@@ -19,6 +21,8 @@ DWELL = 10
 """Seconds a page stays, unless a screen asks for another time."""
 CHANGED_FOR = timedelta(hours=1)
 TEAM_SLOTS = 2
+# Kinds of pages that take turns beside the objectives.
+ASIDE = ("learned", "cycle", "alignment", "team")
 # Pages beside the loop, only for what has just changed to be told on them: more than are told.
 TOLD_BESIDE = 6
 
@@ -31,23 +35,35 @@ class Asked:
     :ivar dwell: seconds a page stays; 0: DWELL.
     :ivar show: the id of a page that has to be there, in the loop or not.
     :ivar every: every page is in the loop, however long that takes.
+    :ivar kinds: kinds of pages in their order, what is left out among them; the others follow.
     """
 
     teams: tuple[str, ...] = ()
     dwell: int = 0
     show: str = ""
     every: bool = False
+    kinds: tuple[PageChoice, ...] = ()
+
+    def stays(self, page: WallPage) -> int:
+        """Seconds that a page stays by its kind's own setting; 0: as long as the others."""
+        return next((kind.seconds for kind in self.kinds if kind.kind == page.kind), 0)
+
+    def slots(self, page: WallPage) -> int:
+        """In how many pages' time it is shown."""
+        return -(-page.slots * (self.stays(page) or _stay(self.dwell)) // _stay(self.dwell))
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
     """`pages` are turned through; those `beside` are only there to be told on or shown when asked
-    for; `others` stand too, unsent. `until`: when it is another loop's turn (None: never)."""
+    for; `others` stand too, unsent. `until`: when it is another loop's turn (None: never).
+    `stays`: seconds, by id, of pages that have a time of their own."""
 
     pages: tuple[WallPage, ...]
     beside: tuple[WallPage, ...] = ()
     others: tuple[WallPage, ...] = ()
     until: datetime | None = None
+    stays: tuple[tuple[str, int], ...] = ()
 
 
 class Lately:
@@ -79,16 +95,30 @@ def loop_at(
     :param pages: all of them, in their order.
     :param changed: page ids, and when what they show was changed last.
     """
-    mine = _of_teams(pages, asked.teams)
-    if asked.every or sum(page.slots for page in mine) <= slots(asked.dwell) + 1:
-        return Loop(tuple(mine))
+    loop = _loop_at(_of_kinds(_of_teams(pages, asked.teams), asked), asked, changed, now)
+    if not any(kind.seconds for kind in asked.kinds):
+        return loop
+    own = ((page.id, asked.stays(page)) for page in loop.pages + loop.beside)
+    return replace(loop, stays=tuple((page, seconds) for page, seconds in own if seconds))
+
+
+def _loop_at(
+    ordered: list[WallPage], asked: Asked, changed: Mapping[str, datetime], now: datetime
+) -> Loop:
+    left_out = set() if asked.every else {kind.kind for kind in asked.kinds if not kind.shown}
+    # What is left is nothing, some day: then nothing is left out.
+    mine = [page for page in ordered if page.kind not in left_out - ALWAYS] or ordered
+    if asked.every or sum(map(asked.slots, mine)) <= slots(asked.dwell) + 1:
+        return Loop(tuple(mine), tuple(p for p in ordered if p.id == asked.show and p not in mine))
     began = datetime.fromtimestamp(now.timestamp() // LOOP * LOOP, UTC)
     chosen = set(_chosen(mine, asked, changed, began))
     told = [page for page, at in _newest(changed) if at >= began - timedelta(seconds=LOOP)]
-    beside = {*[page for page in told if page not in chosen][:TOLD_BESIDE], asked.show} - chosen
+    here = {page.id for page in mine}
+    told = [page for page in told if page in here and page not in chosen][:TOLD_BESIDE]
+    beside = {*told, asked.show} - chosen
     return Loop(
         pages=tuple(page for page in mine if page.id in chosen),
-        beside=tuple(page for page in mine if page.id in beside),
+        beside=tuple(page for page in ordered if page.id in beside),
         others=tuple(page for page in mine if page.id not in chosen | beside),
         until=began + timedelta(seconds=LOOP),
     )
@@ -96,9 +126,21 @@ def loop_at(
 
 def slots(dwell: int) -> int:
     """How many pages there is time for in a loop, beside the overview."""
-    stays = dwell or DWELL
+    stays = _stay(dwell)
     between = max(1, HOME_EVERY // stays - 1)
     return max(1, LOOP // (stays * (between + 1))) * between
+
+
+def _stay(dwell: int) -> int:
+    return dwell or DWELL
+
+
+def _of_kinds(pages: list[WallPage], asked: Asked) -> list[WallPage]:
+    """In the order of their kinds."""
+    if not asked.kinds:
+        return pages
+    order = {kind.kind: at for at, kind in enumerate(asked.kinds)}
+    return sorted(pages, key=lambda p: -1 if p.kind in ALWAYS else order.get(p.kind, len(order)))
 
 
 def _of_teams(pages: Iterable[WallPage], teams: tuple[str, ...]) -> list[WallPage]:
@@ -114,13 +156,13 @@ def _chosen(
 ) -> Iterable[str]:
     """The ids of the pages whose turn it is in the loop that began at a moment."""
     number = int(began.timestamp()) // LOOP
-    fixed = [page for page in pages if page.kind not in ("cycle", "team", "objective")]
-    room = slots(asked.dwell) + 1 - sum(page.slots for page in fixed)
+    fixed = [page for page in pages if page.kind not in (*ASIDE, "objective")]
+    room = slots(asked.dwell) + 1 - sum(map(asked.slots, fixed))
     # A team that does not fit on a page or two is told by its objectives' pages.
-    teams = [p for p in pages if p.kind in ("cycle", "team") and p.slots <= TEAM_SLOTS]
+    teams = [p for p in pages if p.kind in ASIDE and p.slots <= TEAM_SLOTS]
     # Those it is for are on a screen as often as they can be, all teams now and then.
-    aside = _turn(teams, room - 1 if asked.teams else room // 2, number)
-    room = max(1, room - sum(page.slots for page in aside))
+    aside = _turn(asked, teams, room - 1 if asked.teams else room // 2, number)
+    room = max(1, room - sum(map(asked.slots, aside)))
     objectives = {page.id: page for page in pages if page.kind == "objective"}
     lately = [
         objectives.pop(page)
@@ -128,9 +170,9 @@ def _chosen(
         if page in objectives and began - CHANGED_FOR < at <= began
     ]
     # The others have a turn as well, on a day on which everything changes.
-    first = _turn(lately, room - 1, number) if room > 1 else []
-    room = max(1, room - sum(page.slots for page in first))
-    rest = _turn(list(objectives.values()), room, number)
+    first = _turn(asked, lately, room - 1, number) if room > 1 else []
+    room = max(1, room - sum(map(asked.slots, first)))
+    rest = _turn(asked, list(objectives.values()), room, number)
     return [page.id for page in (*fixed, *aside, *first, *rest)]
 
 
@@ -138,13 +180,13 @@ def _newest(changed: Mapping[str, datetime]) -> list[tuple[str, datetime]]:
     return sorted(changed.items(), key=lambda item: item[1], reverse=True)
 
 
-def _turn(pages: list[WallPage], room: int, number: int) -> list[WallPage]:
+def _turn(asked: Asked, pages: list[WallPage], room: int, number: int) -> list[WallPage]:
     """As many of the pages as there is room for: the next ones in each loop."""
     if not pages or room < 1:
         return []
     turns: list[list[WallPage]] = [[]]
     for page in pages:
-        if turns[-1] and sum(p.slots for p in turns[-1]) + page.slots > room:
+        if turns[-1] and sum(map(asked.slots, turns[-1])) + asked.slots(page) > room:
             turns.append([])
         turns[-1].append(page)
     return turns[number % len(turns)]

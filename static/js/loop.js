@@ -16,16 +16,36 @@ export function inLoop(pages) {
 /** Whether an article that is not sent for now shows what it would if it were. */
 export const stands = ({ id, dataset }) => has(said().standing, `${id}:${dataset.version}`);
 
-/** Milliseconds that a page stays, so that the overview and so many others make a loop in time:
- *  only the browser knows how many pages the rows take. */
-export function dwell(others) {
-  const own = Number(document.getElementById("screen")?.dataset.dwell ?? 0);
-  if (own) return own * 1000;
+/** Milliseconds that a page stays: its kind's own time, else the screen's, else as long as the
+ *  overview and so many others have in a loop. Only the browser knows how many pages rows take. */
+export function stay(page, others) {
+  return (page && own(page)) || dwell(others);
+}
+
+/** Milliseconds that a loop takes, with the overview (where there is one) in between. */
+export function loopOf(home, others) {
+  const away = sum(others.map((page) => stay(page, others)));
+  if (!home) return away;
+  const there = stay(home, others);
+  return away + there * Math.ceil(away / Math.max(there, HOME_EVERY - there));
+}
+
+function own({ article }) {
+  const [, seconds] = said().stays?.match(new RegExp(`(?:^| )${article.id}:(\\d+)`)) ?? [];
+  return seconds * 1000 || 0;
+}
+
+function dwell(others) {
+  const asked = Number(document.getElementById("screen")?.dataset.dwell ?? 0);
+  if (asked) return asked * 1000;
   const { seconds } = said();
   if (!seconds) return DWELL;
-  const showings = others + Math.ceil(others / (HOME_EVERY / DWELL - 1));
-  return Math.max(LEAST, Math.min(DWELL, (seconds * 1000) / showings));
+  const taken = others.map(own).filter(Boolean);
+  const showings = others.length - taken.length + Math.ceil(others.length / (HOME_EVERY / DWELL - 1));
+  return Math.max(LEAST, Math.min(DWELL, (seconds * 1000 - sum(taken)) / showings));
 }
+
+const sum = (times) => times.reduce((total, time) => total + time, 0);
 
 /** The one of `pages` on which a row stands, or undefined. */
 export const pageOf = (pages, articleId, rowId) =>

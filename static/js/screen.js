@@ -1,7 +1,6 @@
 // What sets this screen apart: what it was set to and told stands in #screen, and is applied to
 // the page at every state, before the pages are taken in. Told twice it does nothing twice.
 
-import { dwell, HOME_EVERY } from "./loop.js";
 import { roomFor } from "./message.js";
 import { overlay } from "./overlay.js";
 import { turnTo } from "./turned.js";
@@ -62,16 +61,14 @@ export class Screen {
   }
 
   /** Says what the screen shows, when that changes and now and then: the server may be new.
-   *  `others`: pages beside the overview. */
-  tell(say, others) {
-    const stay = dwell(others);
-    const homes = Math.ceil(others / Math.max(1, HOME_EVERY / stay - 1));
+   *  `loop`: milliseconds its pages take. */
+  tell(say, loop) {
     const told = {
       painted: Number(root.dataset.revision),
       page: document.querySelector(".page[data-on-show]")?.id,
       size: [innerWidth, innerHeight].map((side) => Math.round(side * devicePixelRatio)).join("x"),
       held: document.body.hasAttribute("data-held"),
-      loop: Math.round(((others + homes) * stay) / 1000),
+      loop: Math.round(loop / 1000),
     };
     const beats = this.told === JSON.stringify(told) ? this.beats + 1 : 0;
     if (beats % TELL_EVERY === 0) say(told);

@@ -1,7 +1,7 @@
 // Pages turn by themselves: every one of the loop in turn, and in between the overview, so that
 // it is never gone for long.
 
-import { dwell, HOME_EVERY, inLoop } from "./loop.js";
+import { HOME_EVERY, inLoop, stay } from "./loop.js";
 
 // Timers are late, and being back a little early is being back in time.
 const SLACK = 3_000;
@@ -29,7 +29,7 @@ export class Turning {
   rest() {
     clearTimeout(this.timer);
     if (this.held || this.stage.pages.length < 2) return;
-    this.timer = setTimeout(() => this.turn(), dwell(this.others().length));
+    this.timer = setTimeout(() => this.turn(), stay(this.stage.shown, this.others()));
   }
 
   turn() {
@@ -39,7 +39,7 @@ export class Turning {
     const others = this.others();
     // The page before may have left the loop: then the loop is another and begins anew.
     const next = others[others.findIndex(({ key }) => key === this.last) + 1];
-    const away = performance.now() - this.homeAt + dwell(others.length);
+    const away = performance.now() - this.homeAt + stay(next, others);
     const late = away > HOME_EVERY - SLACK;
     if (home && this.stage.shown !== home && (late || !next)) {
       if (!next) this.last = "";

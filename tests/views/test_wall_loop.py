@@ -1,9 +1,15 @@
 """The pages of a loop: in time, changed ones first, and every one of them in its turn."""
 
+import ast
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.okr.screens import PageChoice
+from kiosk.views.wall_kinds import ALWAYS, kind_names
 from kiosk.views.wall_loop import (
     CHANGED_FOR,
     LOOP,
@@ -15,8 +21,10 @@ from kiosk.views.wall_loop import (
     slots,
 )
 from kiosk.views.wall_pages import WallPage
+from kiosk.views.words import Words
 from tests.serving import MOMENT
 
+ROOT = Path(__file__).parents[2]
 STEP = timedelta(seconds=LOOP)
 ASKED = Asked()
 
@@ -133,3 +141,71 @@ def test_an_undo_or_a_new_title_is_a_change_and_a_new_day_is_none():
     tomorrow = [WallPage(page.id, "", "v3", page.kind) for page in PAGES]
     assert lately.changed(tomorrow, later + STEP) == {other.id: later}
     assert lately.changed(tomorrow, later + CHANGED_FOR) == {}
+
+
+def kinds(*choices: str) -> tuple[PageChoice, ...]:
+    """moved, -cycle or objective:30, as they are kept."""
+    made = []
+    for choice in choices:
+        kind, _, seconds = choice.removeprefix("-").partition(":")
+        made.append(PageChoice(kind, not choice.startswith("-"), int(seconds or 0)))
+    return tuple(made)
+
+
+def test_kinds_come_in_the_screens_order_and_those_it_does_not_name_follow():
+    few = [HOME, page("moved", "1"), page("cycle", "1"), page("new", "1"), page("team", "a", "a")]
+    loop = loop_at(few, Asked(kinds=kinds("team", "cycle", "overview")), {}, MOMENT)
+    assert ids(loop) == ["team-a", "cycle-1", "overview-1", "moved-1", "new-1"]
+
+
+def test_what_is_left_out_is_in_no_loop_but_there_when_it_is_asked_for():
+    asked = Asked(kinds=kinds("-objective", "-moved"))
+    for loop in at_steps(asked):
+        told = {page.kind for page in (*loop.pages, *loop.beside, *loop.others)}
+        assert told.isdisjoint({"objective", "moved"})
+    asked = replace(asked, show="objective-3")
+    loop = loop_at(PAGES, asked, {"objective-4": MOMENT}, MOMENT)
+    assert [page.id for page in loop.beside] == ["objective-3"]
+    assert "objective-3" not in ids(loop)
+    few = [HOME, page("moved", "1")]
+    short = loop_at(few, Asked(kinds=kinds("-moved"), show="moved-1"), {}, MOMENT)
+    assert (ids(short), [page.id for page in short.beside]) == (["overview-1"], ["moved-1"])
+
+
+def test_everything_is_shown_where_everything_is_asked_for():
+    loop = loop_at(PAGES, Asked(kinds=kinds("-objective"), every=True), {}, MOMENT)
+    assert len(loop.pages) == len(PAGES)
+
+
+def test_the_first_steps_and_what_is_presented_are_never_left_out():
+    steps = page("steps", "1")
+    loop = loop_at([HOME, steps], Asked(kinds=kinds("overview", "-steps")), {}, MOMENT)
+    assert ids(loop) == ["steps-1", "overview-1"]
+
+
+def test_a_wall_is_never_empty():
+    few = [HOME, page("moved", "1")]
+    loop = loop_at(few, Asked(kinds=kinds("-overview", "-moved", "cycle")), {}, MOMENT)
+    assert ids(loop) == ["overview-1", "moved-1"]
+
+
+def test_pages_that_stay_longer_leave_room_for_fewer():
+    asked = Asked(kinds=kinds("objective:30"))
+    for loop in at_steps(asked):
+        stays = dict(loop.stays)
+        assert set(stays) == {p.id for p in loop.pages if p.kind == "objective"}
+        assert set(stays.values()) <= {30}
+        objectives = [p for p in loop.pages if p.kind == "objective"]
+        assert 1 <= len(objectives) <= 2
+    seen = {p.id for loop in at_steps(asked) for p in loop.pages}
+    assert {p.id for p in PAGES if p.kind == "objective"} <= seen
+
+
+def test_every_kind_of_page_there_is_has_a_name_to_be_chosen_by():
+    made = set()
+    for path in (ROOT / "kiosk/views").glob("wall*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "wall_page":
+                made |= {ast.literal_eval(node.args[2])}
+    assert len(made) > 4
+    assert made - ALWAYS <= set(kind_names(Words("en", ZoneInfo("UTC"))))

@@ -1,12 +1,16 @@
 import re
+import sqlite3
 from datetime import time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from kiosk.live.hub import Hub
 from kiosk.live.parser import Shown
-from kiosk.okr.screens import ALL, Margins, Message, Screen, Theme
+from kiosk.okr.screens import ALL, Margins, Message, PageChoice, Screen, Theme
+from kiosk.views.wall_kinds import kind_names
+from kiosk.views.words import Words
 from tests.web.admin_people import add_person, log_in
 
 FORM = "/admin/screens/k7q2"
@@ -25,11 +29,22 @@ SETTINGS = {
     "teams": ["marketing"],
     "dwell": "15",
     "turned": "270",
+    "pages": "1",
+    "page-overview": "1",
+    "page-objective": "1",
+    "place-objective": "1",
+    "stay-objective": "20",
     "margin_top": "10",
     "margin_right": "20",
     "margin_bottom": "30",
     "margin_left": "40",
 }
+# As its form is sent when what moved is taken out.
+KINDS = SETTINGS | {
+    "stay-objective": "",
+    **{f"page-{kind}": "1" for kind in kind_names(Words("en", ZoneInfo("UTC"))) if kind != "moved"},
+}
+del KINDS["place-objective"], KINDS["teams"]
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +70,8 @@ def test_what_is_set_is_the_screens(client, house):
     assert (screen.teams, screen.dwell) == (("marketing",), 15)
     assert screen.margins == Margins(10, 20, 30, 40)
     assert screen.turned == 270
+    shown = [choice for choice in screen.pages if choice.shown]
+    assert shown == [PageChoice("objective", seconds=20), PageChoice("overview")]
 
 
 @pytest.mark.parametrize(
@@ -273,3 +290,43 @@ def test_a_language_that_a_stranger_made_up_is_the_offices(client, house):
     house.store.set_screen(Screen("k7q2", language="tlh-x"))
     assert of(house).language == ""
     assert client.get("/screens/k7q2").status_code == 200
+
+
+def test_the_pages_a_screen_leaves_out_and_its_order_stand_in_its_form_and_on_its_wall(client):
+    client.post(FORM, data=KINDS | {"place-team": "1", "stay-team": "30"})
+    form = client.get(FORM).text
+    rows = re.findall(r'name="page-(\w+)" value="1"( checked)?', form)
+    assert [kind for kind, _ in rows][:2] == ["team", "overview"]
+    assert [kind for kind, checked in rows if not checked] == ["moved"]
+    assert re.search(r'id="stay-team"[^>]*value="30"', form)
+    every = re.search(r'id="loop"[^>]*', client.get("/screens/k7q2?pages=all").text)[0]
+    assert re.search(r'data-pages="team-\w', every)
+    assert "team-engineering:30" in every
+    assert 'id="moved"' in client.get("/screens/other").text
+    assert 'id="moved"' not in client.get("/screens/k7q2").text
+
+
+def test_what_is_typed_of_the_pages_is_kept_where_it_will_not_do(client, house):
+    answer = client.post(FORM, data=KINDS | {"place-team": "first", "stay-team": "7"})
+    assert answer.status_code == 422
+    assert 'id="place-team-error"' in answer.text
+    assert re.search(r'id="place-team"[^>]*value="first"', answer.text)
+    assert re.search(r'id="stay-team"[^>]*value="7"', answer.text)
+    assert re.search(r'name="page-moved" value="1">', answer.text)
+    none = {name: text for name, text in KINDS.items() if not name.startswith("page-")}
+    answer = client.post(FORM, data=none)
+    assert answer.status_code == 422
+    assert "Leave at least one kind of page on" in answer.text
+    assert of(house).pages == ()
+
+
+def test_another_program_may_write_the_pages_as_it_likes(client, house):
+    with sqlite3.connect(house.store.path) as db:
+        db.execute(
+            "INSERT INTO screens (name, pages) VALUES ('k7q2', '-moved objective:9999 what:x')"
+        )
+    assert of(house).pages == (
+        PageChoice("moved", shown=False), PageChoice("objective", seconds=600), PageChoice("what"),
+    )  # fmt: skip
+    assert client.get("/screens/k7q2").status_code == 200
+    assert client.get(FORM).status_code == 200

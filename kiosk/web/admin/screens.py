@@ -1,6 +1,7 @@
 """The walls' screens: which there are, what each shows, and what it is set to and told."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Blueprint, request
@@ -12,6 +13,7 @@ from kiosk.okr.screens import ALL, Screen
 from kiosk.views.admin_guests import typed_moment, usual_end_of_visit
 from kiosk.views.admin_screen import given_of, preview, screen_form, screen_languages
 from kiosk.views.admin_screens import ScreensPage, screens_page, wall_pages
+from kiosk.views.wall_kinds import kind_names
 from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
 from kiosk.web.admin.standings import standing_of, standings
 from kiosk.web.house import house
@@ -45,7 +47,7 @@ def now() -> Response:
 def edit(name: str) -> Response:
     """The form of a screen."""
     screen = _screen(name)
-    return _form(screen, given_of(screen), screen.teams)
+    return _form(screen, given_of(screen, _kinds()), screen.teams)
 
 
 @blueprint.post(f"{LIST}/<name>")
@@ -54,11 +56,13 @@ def change(name: str) -> Response:
     """Set a screen. In another language or time zone its page is made anew."""
     screen, given = _screen(name), request.form.to_dict()
     ticked = request.form.getlist("teams")
-    choices = Choices(tuple(team.slug for team in house().office().teams), screen_languages())
+    teams = tuple(team.slug for team in house().office().teams)
+    choices = Choices(teams, screen_languages(), _kinds())
     wanted, refused = typed_screen(screen, given, ticked, choices)
     if refused:
         errors = {error.field: house().words.error(error) for error in refused}
-        return _form(wanted, given_of(screen) | given, ticked, errors, given)
+        shown = replace(wanted, pages=screen.pages)  # the numbers say where they are to go
+        return _form(shown, given_of(screen, _kinds()) | given, ticked, errors, given)
     house().store.set_screen(wanted)
     if (wanted.language, wanted.timezone) != (screen.language, screen.timezone):
         house().store.reload_screen(name)
@@ -70,7 +74,7 @@ def change(name: str) -> Response:
 def draw(name: str) -> Response:
     """How large text is with another diagonal and distance, before they are saved."""
     screen = _screen(name)
-    given = given_of(screen) | request.args.to_dict()
+    given = given_of(screen, ()) | request.args.to_dict()
     wanted, _ = typed_screen(screen, given, (), Choices((), screen_languages()))
     drawn = preview(house().words, wanted, standing_of(screen).size)
     return part("admin/_screen_preview.html", drawn=drawn)
@@ -100,6 +104,10 @@ def act(name: str, action: str) -> Response:
         case _:
             raise NotFound("There is no such page")
     return see(f"{LIST}#screen-{name}")
+
+
+def _kinds() -> tuple[str, ...]:
+    return tuple(kind_names(house().words))
 
 
 def _screen(name: str) -> Screen:
@@ -142,7 +150,8 @@ def _form(
 ) -> Response:
     here = house()
     if sent is not None:  # a box that is not ticked is not sent
-        given = given | {"low_power": sent.get("low_power", "")}
+        boxes = ["low_power", *(f"page-{kind}" for kind in _kinds())]
+        given = given | {box: sent.get(box, "") for box in boxes}
     standing = standing_of(screen)
     form = screen_form(
         here.words, here.office(), screen, given, teams, standing.size, standing.loop

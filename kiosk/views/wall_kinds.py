@@ -1,0 +1,27 @@
+"""The kinds of pages a wall turns through: one table, in the order the pages have of themselves.
+
+A kind is the name of its template. Each screen may leave some out and have them in its own order.
+"""
+
+from kiosk.views.words import Words
+
+ALWAYS = frozenset({"steps", "presentation"})
+"""What is shown whenever it is there: the way to the first steps, and what is presented to all."""
+
+
+def kind_names(words: Words) -> dict[str, str]:
+    """Every kind that a screen may have its own way with, by the name it has in the page."""
+    _ = words.gettext
+    return {
+        "overview": _("Overview"),
+        "moved": _("What moved this week"),
+        "cycle": _("Calendar"),
+        "meetings": _("Meetings"),
+        "survey": _("The survey is open"),
+        "lessons": _("You said, we changed"),
+        "waiting": _("Teams with a check-in to come"),
+        "learned": _("What was learned this week"),
+        "alignment": _("How objectives serve each other"),
+        "team": _("Teams"),
+        "objective": _("Objectives"),
+    }

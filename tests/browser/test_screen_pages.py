@@ -1,0 +1,66 @@
+"""A screen turns through the pages it was set to, each in its time."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from kiosk.okr.screens import PageChoice, Screen
+from tests.browser.walls import wall_page
+from tests.serving import Server, start_server
+from tests.web.admin_people import password_hash
+
+ON_SHOW = ".page[data-on-show]"
+ONLY = (
+    PageChoice("team", seconds=20),
+    PageChoice("cycle", seconds=7),
+    *(PageChoice(kind, shown=False) for kind in ("overview", "moved", "objective", "meetings")),
+    *(PageChoice(kind, shown=False) for kind in ("survey", "lessons")),
+    *(PageChoice(kind, shown=False) for kind in ("waiting", "learned", "alignment")),
+)
+TEAMS = ("engineering", "marketing")
+
+
+@pytest.fixture
+def server(tmp_path) -> Iterator[Server]:
+    running = start_server(tmp_path / "data")
+    running.store().add_user("Ada", password_hash(), True)  # or the wall shows the way to her
+    yield running
+    running.stop()
+
+
+def seconds_on_show(page: Page, seconds: int) -> dict[str, int]:
+    """How long each page was on show, by its id, in the order they came."""
+    seen: dict[str, int] = {}
+    for _ in range(seconds):
+        page.clock.run_for(1000)
+        name = page.locator(ON_SHOW).get_attribute("id") or ""
+        seen[name] = seen.get(name, 0) + 1
+    return seen
+
+
+def test_pages_come_in_their_order_for_as_long_as_they_are_to_and_the_loop_says_how_long(
+    browser: Browser, server: Server
+):
+    server.store().set_screen(Screen("test", teams=TEAMS, pages=ONLY))
+    told: list[str] = []
+
+    def note(frame: str | bytes) -> None:
+        told.append(str(frame))
+
+    with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
+        page.on("websocket", lambda socket: socket.on("framesent", note))
+        page.reload()
+        while not any('"loop":' in frame for frame in told):
+            page.wait_for_timeout(50)
+        assert '"loop":47' in told[-1]
+        page.route_web_socket("**/live?*", lambda socket: None)
+        page.clock.install()
+        page.reload()
+        page.locator(ON_SHOW).wait_for()
+        loop = (page.locator("#loop").get_attribute("data-pages") or "").split()
+        assert [name.partition("-")[0] for name in loop] == ["team", "team", "calendar"]
+        seen = seconds_on_show(page, 46)
+    assert list(seen) == loop
+    for name, stays in seen.items():
+        assert abs(stays - (20 if name.startswith("team-") else 7)) <= 1
