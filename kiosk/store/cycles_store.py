@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
-from kiosk.errors import Refused
+from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
+from kiosk.okr.grading import GradeDraft, checked_grade, refuse_ungraded, suggested
 from kiosk.okr.model import Cycle, CycleState, Grade, Office
 from kiosk.store import cycles, grades
 from kiosk.store.base import Base
@@ -98,3 +99,23 @@ class CyclesStore(Base):
     def grades(self, cycle: int) -> dict[str, Grade]:
         """A cycle's grades by objective, revealed or not: only for those who give them."""
         return self._read(lambda db: grades.grades_of(db, cycle))
+
+    def grade(self, code: str, draft: GradeDraft, *, now: datetime, author: str = "") -> None:
+        """Write what a team says of its objective, while its cycle is being graded.
+
+        :raises NotFound: there is no such objective, or it is archived.
+        :raises Refused: naming the field and what to write instead.
+        """
+        objective = normal_code(code)
+
+        def write(db: Connection) -> None:
+            number = cycles.cycle_of(db, objective)
+            if number is None:
+                raise NotFound("There is no objective %(code)s", code=code)
+            cycle = cycles.cycle_by_id(db, number)
+            refuse_ungraded(cycle)
+            office = whole_office(db, now, self.zone, Counting(), only=cycle)
+            suggestion = suggested(office, office.objective(objective))
+            grades.write_grade(db, objective, checked_grade(draft, suggestion), author, now)
+
+        self._write(write)

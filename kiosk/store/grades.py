@@ -3,8 +3,9 @@
 import sqlite3
 from datetime import UTC, datetime
 
+from kiosk.okr.grading import GradeDraft
 from kiosk.okr.model import Grade
-from kiosk.store.rows import decimal_or_none, moment_or_none
+from kiosk.store.rows import decimal_or_none, moment_or_none, moment_text
 
 _GRADES = """
 SELECT g.objective, g.grade, g.reason, g.learned, g.given_by, g.given_at
@@ -20,6 +21,20 @@ def revealed_grades(db: sqlite3.Connection) -> dict[str, Grade]:
 def grades_of(db: sqlite3.Connection, cycle: int) -> dict[str, Grade]:
     """A cycle's grades, revealed or not: for those who give them."""
     return _by_objective(db.execute(f"{_GRADES} WHERE y.id = ?", (cycle,)))
+
+
+def write_grade(
+    db: sqlite3.Connection, objective: str, draft: GradeDraft, by: str, now: datetime
+) -> None:
+    """Write an objective's grade in the place of the one before."""
+    grade = None if draft.grade is None else str(draft.grade)
+    db.execute(
+        "INSERT INTO grades (objective, grade, reason, learned, given_by, given_at)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (objective) DO UPDATE SET grade = excluded.grade,"
+        " reason = excluded.reason, learned = excluded.learned, given_by = excluded.given_by,"
+        " given_at = excluded.given_at",
+        (objective, grade, draft.reason, draft.learned, by, moment_text(now)),
+    )
 
 
 def _by_objective(rows: sqlite3.Cursor) -> dict[str, Grade]:

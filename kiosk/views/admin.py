@@ -25,6 +25,7 @@ class Shell:
     is_sample: bool
     may_clear: bool
     release: str
+    grades: str = ""
 
 
 def shell(
@@ -37,10 +38,12 @@ def shell(
     is_sample: bool = False,
     here: str = "",
     release: str = "",
+    grades: str = "",
 ) -> Shell:
     """The frame of a page.
 
     :param here: the path of the sidebar's place that this page belongs to.
+    :param grades: the name of a cycle that is being graded.
     """
     return Shell(
         title=title,
@@ -50,6 +53,7 @@ def shell(
         is_sample=is_sample,
         may_clear=is_sample and is_admin,
         release=release,
+        grades=grades,
     )
 
 

@@ -7,7 +7,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.errors import Refused
-from kiosk.okr.model import Office
+from kiosk.okr.model import CycleState, Office
 from kiosk.views.admin import shell
 from kiosk.views.render import render
 from kiosk.web import assets
@@ -72,8 +72,16 @@ def page(
         is_sample=bool(me and shown and shown.is_sample),
         here=here,
         release=assets.release(),
+        grades=_graded(shown) if me and shown and here != "/admin/grading" else "",
     )
     return part(template, status, shell=frame, **context)
+
+
+def _graded(office: Office) -> str:
+    """The name of a cycle that waits for its grades."""
+    waiting = (c for c in office.cycles if c.state is CycleState.GRADING and not c.revealed_at)
+    found = next(waiting, None) if office.customs.grades else None
+    return found.name if found else ""
 
 
 def part(template: str, status: int = 200, **context: object) -> Response:

@@ -1,0 +1,57 @@
+"""How a team grades itself at the end of a cycle: 0.0 to 1.0, suggested from progress."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kiosk.errors import Refused
+from kiosk.okr.model import Cycle, CycleState, Objective, Office
+from kiosk.okr.progress import objective_progress, rounded
+from kiosk.okr.texts import BECAUSE_LENGTH, line
+from kiosk.okr.values import NOTE_LENGTH
+
+GRADES = tuple(Decimal(tenths).scaleb(-1) for tenths in range(11))
+"""Every grade there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeDraft:
+    """A grade as a team gives it; None: none yet."""
+
+    grade: Decimal | None
+    reason: str = ""
+    learned: str = ""
+
+
+def suggested(office: Office, objective: Objective) -> Decimal | None:
+    """The grade that an objective's progress suggests, rounded half up to one decimal; None where
+    no percent can be told."""
+    drawn = objective_progress(office, objective).drawn
+    return None if drawn is None else rounded(drawn, 1)
+
+
+def checked_grade(draft: GradeDraft, suggestion: Decimal | None) -> GradeDraft:
+    """The draft as it will be written.
+
+    :raises Refused: it is no grade, or another than is suggested and nobody says why.
+    """
+    if draft.grade is not None and draft.grade not in GRADES:
+        raise Refused("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one of those")
+    grade = None if draft.grade is None else GRADES[int(draft.grade * 10)]
+    other = grade is not None and suggestion is not None and grade != suggestion
+    reason = line("reason", draft.reason, BECAUSE_LENGTH, needed=False)
+    if other and not reason:
+        raise Refused(
+            "reason",
+            "Its progress suggests %(suggestion)s. Write in a sentence why this is another grade",
+            suggestion=suggestion,
+        )
+    learned = line("learned", draft.learned, NOTE_LENGTH, needed=False)
+    return GradeDraft(grade, reason if other else "", learned)
+
+
+def refuse_ungraded(cycle: Cycle) -> None:
+    """Raise Refused unless a cycle is being graded."""
+    if cycle.state is CycleState.CLOSED:
+        raise Refused("grade", "The cycle is closed: its grades stay as they are")
+    if cycle.state is not CycleState.GRADING:
+        raise Refused("grade", "This cycle is not being graded yet. An admin takes that step")

@@ -1,0 +1,145 @@
+"""The page on which teams grade themselves."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kiosk.okr.grading import GRADES, suggested
+from kiosk.okr.model import Cycle, Grade, Objective, Office, Team
+from kiosk.okr.progress import objective_progress
+from kiosk.views.grades import grade_text, reading
+from kiosk.views.objective import summary_text
+from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A grade that can be chosen."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody wrote of one objective that will not do, so that nothing of it is lost."""
+
+    code: str
+    grade: str
+    reason: str
+    learned: str
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeForm:
+    """One objective's form. `is_given` says that it was saved before."""
+
+    code: str
+    title: str
+    team: Team
+    stands: str
+    suggestion: str
+    choices: tuple[Choice, ...]
+    reason: str
+    learned: str
+    is_given: bool
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GradingCycle:
+    """A cycle that is being graded; `given` of `forms` are."""
+
+    id: int
+    name: str
+    is_revealed: bool
+    given: str
+    forms: tuple[GradeForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradingPage:
+    """Every cycle that is being graded, as far as somebody grades in it."""
+
+    reading: str
+    cycles: tuple[GradingCycle, ...]
+
+
+def grading_page(
+    words: Words,
+    office: Office,
+    cycles: tuple[tuple[Cycle, Mapping[str, Grade]], ...],
+    may: Callable[[Objective], bool],
+    typed: Typed | None = None,
+) -> GradingPage:
+    """The page.
+
+    :param office: what runs now.
+    :param cycles: those that are being graded, each with its grades so far.
+    :param may: whether somebody grades an objective; nobody sees another team's before all are
+        revealed.
+    """
+    return GradingPage(
+        reading(words),
+        tuple(_cycle(words, office, cycle, given, may, typed) for cycle, given in cycles),
+    )
+
+
+def _cycle(
+    words: Words,
+    office: Office,
+    cycle: Cycle,
+    given: Mapping[str, Grade],
+    may: Callable[[Objective], bool],
+    typed: Typed | None,
+) -> GradingCycle:
+    own = [o for o in office.objectives if o.cycle == cycle.id and may(o)]
+    done = [o for o in own if o.code in given]
+    told = words.gettext("%(done)s of %(all)s saved") % {
+        "done": words.number(len(done)),
+        "all": words.number(len(own)),
+    }
+    forms = tuple(_form(words, office, o, given.get(o.code), typed) for o in own)
+    return GradingCycle(cycle.id, cycle.name, cycle.revealed_at is not None, told, forms)
+
+
+def _form(
+    words: Words, office: Office, objective: Objective, given: Grade | None, typed: Typed | None
+) -> GradeForm:
+    again = typed if typed and typed.code == objective.code else None
+    suggestion = suggested(office, objective)
+    standing = suggestion if given is None else given.grade
+    chosen = again.grade if again else "" if standing is None else str(standing)
+    progress = objective_progress(office, objective)
+    drawn = progress.drawn
+    return GradeForm(
+        code=objective.code,
+        title=objective.title,
+        team=office.team(objective.team),
+        stands=summary_text(words, progress) if drawn is None else words.percent(drawn),
+        suggestion=_suggestion(words, suggestion),
+        choices=tuple(_choice(words, grade, suggestion, chosen) for grade in GRADES),
+        reason=again.reason if again else given.reason if given else "",
+        learned=again.learned if again else given.learned if given else "",
+        is_given=given is not None,
+        errors=again.errors if again else {},
+    )
+
+
+def _suggestion(words: Words, suggestion: Decimal | None) -> str:
+    if suggestion is None:
+        return words.gettext("Its progress is no percent, so that none is suggested.")
+    return words.gettext("Its progress suggests %(grade)s.") % {
+        "grade": grade_text(words, suggestion)
+    }
+
+
+def _choice(words: Words, grade: Decimal, suggestion: Decimal | None, chosen: str) -> Choice:
+    label = grade_text(words, grade)
+    if grade == suggestion:
+        label = words.gettext("%(grade)s, suggested") % {"grade": label}
+    elif grade == 1:
+        label = words.gettext("%(grade)s – was it too safe?") % {"grade": label}
+    return Choice(str(grade), label, str(grade) == chosen)

@@ -1,0 +1,52 @@
+from decimal import Decimal
+
+import pytest
+
+from kiosk.errors import Refused
+from kiosk.okr.grading import GradeDraft, checked_grade, suggested
+from kiosk.okr.model import Kind
+from tests.okr.make import at, key_result, objective, office
+
+
+@pytest.mark.parametrize(
+    ("percents", "expected"),
+    [
+        ([65], "0.7"),
+        ([64], "0.6"),
+        ([5], "0.1"),
+        ([4], "0.0"),
+        ([300, 0, 0], "0.3"),
+        ([-20], "0.0"),
+        ([150], "1.0"),
+    ],
+)
+def test_a_grade_is_suggested_from_progress_rounded_half_up(percents, expected):
+    of = objective(*map(at, percents))
+    assert str(suggested(office(of), of)) == expected
+
+
+def test_where_there_is_no_percent_none_is_suggested():
+    limits = objective(key_result(Kind.AT_MOST, Decimal(3), high=4, weight=0))
+    assert suggested(office(limits), limits) is None
+    bare = objective()
+    assert suggested(office(bare), bare) is None
+
+
+@pytest.mark.parametrize("grade", ["0.75", "1.1", "-0.1", "NaN", "Infinity"])
+def test_what_is_no_grade_is_refused(grade):
+    with pytest.raises(Refused, match="0.0 to 1.0"):
+        checked_grade(GradeDraft(Decimal(grade)), None)
+
+
+def test_another_than_suggested_needs_a_sentence():
+    with pytest.raises(Refused, match="suggests 0.6") as refused:
+        checked_grade(GradeDraft(Decimal("0.7"), " "), Decimal("0.6"))
+    assert refused.value.field == "reason"
+    kept = checked_grade(GradeDraft(Decimal("0.7"), "A  strike"), Decimal("0.6"))
+    assert (kept.grade, kept.reason) == (Decimal("0.7"), "A strike")
+
+
+def test_a_grade_as_suggested_needs_none_and_one_decimal_is_kept():
+    kept = checked_grade(GradeDraft(Decimal("1"), "too much said", "Ask early"), Decimal("1.0"))
+    assert (str(kept.grade), kept.reason, kept.learned) == ("1.0", "", "Ask early")
+    assert checked_grade(GradeDraft(None), Decimal("0.3")).grade is None

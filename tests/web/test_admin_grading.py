@@ -1,0 +1,102 @@
+import re
+from decimal import Decimal
+
+import pytest
+
+from kiosk.okr.model import CycleState
+from tests.houses import make_client
+from tests.web.admin_people import add_person, log_in
+
+
+@pytest.fixture(autouse=True)
+def ada(house, client):
+    add_person(house)
+    log_in(client)
+
+
+@pytest.fixture
+def graded(house):
+    """The sample's quarter while it is being graded."""
+    cycle = house.office().cycles[0]
+    return house.store.set_cycle_state(cycle.id, CycleState.GRADING, now=house.now())
+
+
+def form_of(page, code):
+    start = page.index(f'id="g-{code}"')
+    return page[start : page.index("</form>", start)]
+
+
+def test_the_suggestion_is_chosen_until_somebody_chooses_another(client, house, graded):
+    page = client.get("/admin/grading").text
+    assert re.findall(r'id="g-(\w+)"', page) == [o.code for o in house.office().objectives]
+    form = form_of(page, "K7Q2")
+    assert "Its progress suggests 0.6." in form
+    assert re.findall(r'<option value="([\d.]*)" selected', form) == ["0.6"]
+    assert "0.6, suggested" in form
+    assert "1.0 – was it too safe?" in form
+
+
+def test_grading_another_asks_why_and_loses_nothing(client, house, graded):
+    sent = {"grade": "0.7", "learned": "Measure <first>"}
+    refused = client.post("/admin/grading/K7Q2", data=sent)
+    assert refused.status_code == 422
+    form = form_of(refused.text, "K7Q2")
+    assert 'id="K7Q2-reason-error"' in form
+    assert "Measure &lt;first&gt;" in form
+    assert re.findall(r'<option value="([\d.]*)" selected', form) == ["0.7"]
+    assert house.store.grades(graded.id) == {}
+
+    kept = client.post("/admin/grading/K7Q2", data=sent | {"reason": "We were faster at night"})
+    assert kept.location == "/admin/grading#g-K7Q2"
+    grade = house.store.grades(graded.id)["K7Q2"]
+    assert (grade.grade, grade.reason) == (Decimal("0.7"), "We were faster at night")
+    assert (grade.given_by, grade.given_at) == ("Ada", house.now())
+    count = len(house.office().objectives)
+    assert f"1 of {count} saved" in client.get("/admin/grading").text
+    # Given again, it stands in the place of the first.
+    client.post("/admin/grading/K7Q2", data={"grade": "0.6"})
+    assert house.store.grades(graded.id)["K7Q2"].reason == ""
+
+
+@pytest.mark.parametrize("grade", ["2", "0.75", "x", "-0.1"])
+def test_what_is_no_grade_is_told_at_its_field(client, graded, grade):
+    refused = client.post("/admin/grading/K7Q2", data={"grade": grade, "reason": "x"})
+    assert refused.status_code == 422
+    assert 'id="K7Q2-grade-error"' in refused.text
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_only_a_cycle_that_is_being_graded_is(client, house, state):
+    cycle = house.office().cycles[0]
+    if state == "closed":
+        house.store.set_cycle_state(cycle.id, CycleState.CLOSED, now=house.now())
+    assert "No cycle is being graded now" in client.get("/admin/grading").text
+    answer = client.post("/admin/grading/K7Q2", data={"grade": "0.6"})
+    assert answer.status_code == (404 if state == "closed" else 422)
+    assert house.store.grades(cycle.id) == {}
+
+
+def test_a_member_grades_for_the_own_team_and_sees_no_other(client, house, graded):
+    teams = {team.slug: team.code for team in house.office().teams}
+    add_person(house, "Bo", is_admin=False)
+    bo = house.store.user_by_name("Bo")
+    house.store.set_user(bo.id, is_admin=False, team=teams["engineering"])
+    client.post("/admin/grading/A4TN", data={"grade": "0.0", "reason": "Secret <reason>"})
+    member = make_client(house)
+    log_in(member, "Bo")
+    page = member.get("/admin/grading").text
+    own = [o.code for o in house.office().objectives if o.team == teams["engineering"]]
+    assert re.findall(r'id="g-(\w+)"', page) == own
+    assert "Secret" not in page
+    other = member.post("/admin/grading/A4TN", data={"grade": "0.1", "reason": "x"})
+    assert other.status_code == 403
+    assert member.post(f"/admin/grading/{own[0]}", data={"grade": "", "learned": "A lot"})
+    assert house.store.grades(graded.id)[own[0]].learned == "A lot"
+    assert make_client(house).get("/admin/grading").status_code == 303
+
+
+def test_every_admin_page_leads_there_while_grades_are_waited_for(client, house, graded):
+    assert 'href="/admin/grading"' in client.get("/admin/").text
+    house.store.reveal_grades(graded.id, house.now())
+    assert 'href="/admin/grading"' not in client.get("/admin/").text
+    assert "what you save now is seen at once" in client.get("/admin/grading").text
