@@ -19,12 +19,14 @@ from kiosk.okr.model import Office
 from kiosk.okr.plausible import earliest_now, is_plausible
 from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
+from kiosk.store.reads import local_midnight
 from kiosk.views.addresses import Link, Places
 from kiosk.views.admin_presentation import remote
 from kiosk.views.meetings import meeting_page
 from kiosk.views.phone import objective_page, team_page
 from kiosk.views.render import render
 from kiosk.views.screen import screen_changes_at, screen_html
+from kiosk.views.told import Save, objective_changes
 from kiosk.views.wall import wall_html, wall_view
 from kiosk.views.wall_loop import Asked, Lately
 from kiosk.views.wall_meetings import reminded
@@ -231,7 +233,9 @@ class Contents:
     def _objective(self, office: Office, now: datetime, code: str) -> Content:
         codes = [k.code for k in office.objective(code).key_results if not k.sealed]
         histories = self._store.histories(codes, now)
-        page = objective_page(self._words, office, code, histories, now, self._places())
+        changed = self._changed(office, code)
+        places = self._places()
+        page = objective_page(self._words, office, code, histories, now, places, changed)
         return self._content("phone/_objective.html", office, page.changes_at, page=page)
 
     def _remote(self, office: Office, now: datetime) -> Content:
@@ -241,6 +245,18 @@ class Contents:
         page = remote(self._words, shown, told) if shown and told else None
         ends = told.until if told else self._words.midnight_after(now)
         return self._content("admin/_present.html", office, ends, page=page)
+
+    def _changed(self, office: Office, code: str) -> tuple[Save, ...]:
+        objective = office.objective(code)
+        entries, called = self._store.changes_of(code)
+        return objective_changes(
+            self._words,
+            called,
+            entries,
+            since=local_midnight(office.cycle(objective.cycle).starts_on, self._words.zone),
+            team=office.team(objective.team).name,
+            guests=self.guests_until() is not None,
+        )
 
     def _meeting(self, office: Office, now: datetime, code: str) -> Content | None:
         try:

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from kiosk.store import invitations
-from kiosk.store.base import Base
 from kiosk.store.invitations import Invitation
 from kiosk.store.people import User
+from kiosk.store.told_store import ToldStore
 
 
-class InvitationsStore(Base):
+class InvitationsStore(ToldStore):
     """Who was asked to join and has not yet."""
 
     def invite(

@@ -39,6 +39,11 @@ _LEFT_OUT = {
         *("message", "message_until", "guests_until"),
     },
 }
+# A definition is never overwritten: what it was before is the version before it.
+_VERSION_BEFORE = (
+    "(SELECT {row} FROM definitions AS d WHERE d.key_result = NEW.key_result"
+    " AND d.version < NEW.version ORDER BY d.version DESC LIMIT 1)"
+)
 _ALONE = {"users": ("name", "team", "is_admin")}
 
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
@@ -59,7 +64,10 @@ def _trigger(name: str, table: str, event: str, columns: tuple[str, ...]) -> str
     code, objective = (part.format(row=row) for part in TOLD[table])
     before = "NULL" if event == "insert" else _json("OLD", columns)
     after = "NULL" if event == "delete" else _json("NEW", columns)
-    said = {"insert": "added", "update": "changed", "delete": "removed"}[event]
+    said = {"insert": "'added'", "update": "'changed'", "delete": "'removed'"}[event]
+    if table == "definitions" and event == "insert":
+        before = _VERSION_BEFORE.format(row=_json("d", columns))
+        said = "CASE WHEN NEW.version > 1 THEN 'changed' ELSE 'added' END"
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
     return (
         f"CREATE TRIGGER {name} AFTER {event.upper()} ON {table}"
@@ -67,7 +75,7 @@ def _trigger(name: str, table: str, event: str, columns: tuple[str, ...]) -> str
         " (at, author, batch, thing, code, objective, event, before, after) VALUES ("
         f"coalesce((SELECT at FROM acting), {_NOW}),"
         " coalesce((SELECT author FROM acting), ''), (SELECT batch FROM acting),"
-        f" '{table}', {code}, coalesce({objective}, ''), '{said}', {before}, {after}); END"
+        f" '{table}', {code}, coalesce({objective}, ''), {said}, {before}, {after}); END"
     )
 
 

@@ -68,6 +68,7 @@ def _places(words: Words, is_admin: bool, here: str) -> tuple[Place, ...]:
         ("/admin/screens", words.gettext("Screens")),
         ("/admin/settings", words.gettext("Settings")),
         ("/admin/people", words.gettext("People")),
+        ("/admin/history", words.gettext("History")),
     ]
     shown = everybody + (admins if is_admin else [])
     return tuple(Place(path, label, path == here) for path, label in shown)

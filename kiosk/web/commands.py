@@ -7,6 +7,7 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.progress import key_result_progress
 from kiosk.okr.values import parse_confidence, parse_note, parse_value
 from kiosk.store import Store
+from kiosk.store.acting import acting_as
 from kiosk.views.figures import exact_value, percent_text
 from kiosk.views.words import Words
 from kiosk.web.house import utc_now
@@ -32,6 +33,7 @@ def check_in(settings: Settings, code: str, value: str, confidence: str, note: s
         now=now,
         confidence=parse_confidence(confidence),
         note=parse_note(note),
+        author=acting_as.get(),
         source="cli",
     )
     words = Words(settings.locale, settings.zone, closed=ClosedDays.of(settings.closed_days))

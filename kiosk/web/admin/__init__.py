@@ -7,6 +7,7 @@ from kiosk.web.admin import (
     cycles,
     everywhere,
     grading,
+    history,
     join,
     key_results,
     login,
@@ -49,5 +50,6 @@ blueprints: tuple[Blueprint, ...] = (
     settings.blueprint,
     everywhere.blueprint,
     people.blueprint,
+    history.blueprint,
     join.blueprint,
 )

@@ -1,0 +1,185 @@
+"""Reading what was changed: the journal and the check-ins, newest first, as one story."""
+
+import heapq
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby, islice
+from types import MappingProxyType
+from typing import Any
+
+from kiosk.okr.codes import normal_code
+from kiosk.store.rows import moment_or_none
+
+PERSONS = {"users": {"name"}, "key_results": {"owner"}}
+"""What names a person: shown to admins, and never searched, so that nobody is looked for."""
+
+CHECK_IN = "check_ins"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row that was added, changed or removed, as it was before and after."""
+
+    thing: str
+    code: str
+    objective: str
+    event: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """The row as it is, or was last."""
+        return self.after or self.before
+
+    def changed(self) -> tuple[str, ...]:
+        """The columns that are another than before."""
+        return tuple(n for n in self.row if self.before.get(n) != self.after.get(n))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one save did. `author` is "" where a stranger's program did it."""
+
+    at: datetime
+    author: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A key result as it is called and measured now, archived or not."""
+
+    title: str
+    objective: str
+    kind: str
+    unit: str
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things are called now, by their codes; those put away too."""
+
+    objectives: Mapping[str, str]
+    key_results: Mapping[str, Titled]
+    teams: Mapping[str, str]
+    cycles: Mapping[str, str]
+    milestones: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: every word, in whatever case, in what changed, what it was and is, in
+    the thing's title and its objective's. `labels` say how a reader calls things and columns:
+    "objectives", "definitions.target"."""
+
+    words: tuple[str, ...] = ()
+    objective: str = ""
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def names(db: sqlite3.Connection) -> Names:
+    """What everything is called."""
+    newest = db.execute(
+        "SELECT k.code, k.objective, k.confidential, d.title, d.kind, d.unit FROM key_results AS k"
+        " JOIN definitions AS d ON d.key_result = k.code ORDER BY d.version"
+    )
+    return Names(
+        dict(db.execute("SELECT code, title FROM objectives").fetchall()),
+        {
+            row["code"]: Titled(
+                row["title"], row["objective"], row["kind"], row["unit"], bool(row["confidential"])
+            )
+            for row in newest
+        },
+        dict(db.execute("SELECT code, name FROM teams").fetchall()),
+        {str(number): name for number, name in db.execute("SELECT id, name FROM cycles")},
+        dict(db.execute("SELECT code, title FROM milestones").fetchall()),
+    )
+
+
+def told(
+    db: sqlite3.Connection, called: Names, search: Search, skip: int, most: int
+) -> tuple[Entry, ...]:
+    """Entries of the journal and check-ins that a search finds, newest first."""
+    both = heapq.merge(
+        _check_ins(db, called, search),
+        changes(db, called, search),
+        key=lambda entry: entry.at,
+        reverse=True,
+    )
+    return tuple(islice(both, skip, skip + most))
+
+
+def changes(db: sqlite3.Connection, called: Names, search: Search) -> Iterator[Entry]:
+    """Entries of the journal, newest first; the rows of one save in the order they came."""
+    where, values = ("WHERE objective = ?", (search.objective,)) if search.objective else ("", ())
+    rows = db.execute(f"SELECT * FROM journal {where} ORDER BY id DESC", values)
+    for _, batch in groupby(rows, key=lambda row: row["batch"] or -row["id"]):
+        of_batch = list(batch)[::-1]
+        found = [each for each in map(_told, of_batch) if _holds(called, search, each)]
+        at = moment_or_none(of_batch[0]["at"])
+        if found and at is not None:
+            yield Entry(at, of_batch[0]["author"], tuple(found))
+
+
+def _check_ins(db: sqlite3.Connection, called: Names, search: Search) -> Iterator[Entry]:
+    where, values = "", ()
+    if search.objective:
+        where = "WHERE c.key_result IN (SELECT code FROM key_results WHERE objective = ?)"
+        values = (search.objective,)  # type: ignore[assignment]
+    rows = db.execute(
+        "SELECT c.*, b.value AS undone_value, b.done AS undone_done FROM check_ins AS c"
+        f" LEFT JOIN check_ins AS b ON b.id = c.undoes {where} ORDER BY c.id DESC",
+        values,
+    )
+    for row in rows:
+        said, at = _said(row, called), moment_or_none(row["recorded_at"])
+        if at is not None and _holds(called, search, said):
+            yield Entry(at, row["author"], (said,))
+
+
+def _said(row: sqlite3.Row, called: Names) -> Told:
+    code = normal_code(row["key_result"])
+    titled = called.key_results.get(code)
+    event = "removed" if row["undoes"] else "unchanged" if row["nothing_changed"] else "added"
+    columns = ("undone_value", "undone_done") if row["undoes"] else ("value", "done")
+    value = {"value": row[columns[0]], "done": row[columns[1]], "note": row["note"]}
+    return Told(CHECK_IN, code, titled.objective if titled else "", event, {}, value)
+
+
+def _told(row: sqlite3.Row) -> Told:
+    before, after = (_row(row[column]) for column in ("before", "after"))
+    return Told(row["thing"], row["code"], row["objective"], row["event"], before, after)
+
+
+def _row(text: str | None) -> Mapping[str, Any]:
+    try:
+        row = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return row if isinstance(row, dict) else {}
+
+
+def _holds(called: Names, search: Search, each: Told) -> bool:
+    if not search.words:
+        return True
+    text = " ".join(_searched(called, search, each)).casefold()
+    return all(word in text for word in search.words)
+
+
+def _searched(called: Names, search: Search, each: Told) -> Iterator[str]:
+    yield search.labels.get(each.thing, "")
+    yield called.objectives.get(each.objective, "")
+    if each.code in called.key_results:
+        yield called.key_results[each.code].title
+    yield called.teams.get(str(each.row.get("team", "")), "")
+    hidden = PERSONS.get(each.thing, set())
+    for column in each.changed():
+        yield search.labels.get(f"{each.thing}.{column}", "")
+        if column not in hidden:
+            yield from (str(row.get(column) or "") for row in (each.before, each.after))

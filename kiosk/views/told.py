@@ -1,0 +1,210 @@
+"""What was changed, in words: the page of an office's history, and a part of an objective's."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from kiosk.store.told import CHECK_IN, PERSONS, Entry, Names, Told
+from kiosk.views.addresses import objective_path
+from kiosk.views.told_values import checked_in, said
+from kiosk.views.told_words import belongs_to, custom_name, heading, labels
+from kiosk.views.words import Words
+
+# What is said by the sentence, or by what it belongs to, or is nobody's business but ours.
+_UNSAID = {"code", "slug", "id", "version", "position", "archived_at", "key_result", "carried_from"}
+_PHONE = {"objectives", "key_results"}
+_LONG = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One thing that is another than before; `before` is "" where there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What happened to one thing. `objective` is the title it belongs to where the sentence
+    does not name it, `path` that objective's page, both "" where there is none."""
+
+    sentence: str
+    objective: str
+    path: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What one save did: when, by whom, and what. `is_long`: more than is read at a glance."""
+
+    when: str
+    who: str
+    pieces: tuple[Piece, ...]
+    is_long: bool
+
+
+def saves(words: Words, called: Names, entries: Sequence[Entry]) -> tuple[Save, ...]:
+    """Everything, for admins: with who did it."""
+    labelled = labels(words)
+    made = []
+    for entry in entries:
+        pieces = _pieces(words, called, entry.told, labelled, persons=True)
+        who = entry.author or words.gettext("another program")
+        made.append(Save(words.day_and_time(entry.at), who, pieces, len(pieces) > _LONG))
+    return tuple(save for save in made if save.pieces)
+
+
+def objective_changes(
+    words: Words,
+    called: Names,
+    entries: Sequence[Entry],
+    *,
+    since: datetime,
+    team: str,
+    guests: bool,
+) -> tuple[Save, ...]:
+    """What is told on an objective's page: by the team, never by whom; nothing of before its
+    cycle began, and nothing of what guests may not see."""
+    labelled = labels(words)
+    made = []
+    for entry in entries:
+        if entry.at < since:
+            continue
+        shown = [t for t in entry.told if belongs_to(t.thing) in _PHONE]
+        shown = [t for t in shown if not (guests and _is_confidential(called, t))]
+        pieces = _pieces(words, called, shown, labelled, persons=False)
+        made.append(Save(words.day_and_time(entry.at), team, pieces, len(pieces) > _LONG))
+    return tuple(save for save in made if save.pieces)
+
+
+def _is_confidential(called: Names, told: Told) -> bool:
+    titled = called.key_results.get(told.code)
+    return titled is not None and titled.confidential
+
+
+def _pieces(
+    words: Words,
+    called: Names,
+    told: Iterable[Told],
+    labelled: dict[str, str],
+    *,
+    persons: bool,
+) -> tuple[Piece, ...]:
+    def whose(each: Told) -> tuple[str, str]:
+        return belongs_to(each.thing), each.code
+
+    made = []
+    # Sorted: the rows of a key result stand together, in the order they came.
+    for (thing, _code), rows in groupby(sorted(told, key=whose), key=whose):
+        made.append(_piece(words, called, thing, list(rows), labelled, persons))
+    return tuple(piece for piece in made if piece is not None)
+
+
+def _piece(
+    words: Words,
+    called: Names,
+    thing: str,
+    rows: list[Told],
+    labelled: dict[str, str],
+    persons: bool,
+) -> Piece | None:
+    event = _event(thing, rows)
+    columns = _columns_of(words, called, rows, labelled, persons)
+    if event == "changed" and not columns:
+        return None
+    first = rows[0]
+    objective = called.objectives.get(first.objective, "")
+    named = thing in ("objectives", "grades")
+    return Piece(
+        heading(words, thing, event, _title(words, called, thing, rows)),
+        "" if named else objective,
+        objective_path(first.objective) if objective else "",
+        columns,
+    )
+
+
+def _event(thing: str, rows: list[Told]) -> str:
+    """What happened to the thing, of all that happened to its rows."""
+    own = [row for row in rows if row.thing == thing]
+    for event in ("added", "removed", "unchanged"):
+        if any(row.event == event for row in own):
+            return event
+    changed = {column for row in own for column in row.changed()}
+    if "archived_at" in changed:
+        return "archived"
+    return "moved" if changed == {"position"} and len(own) == len(rows) else "changed"
+
+
+def _title(words: Words, called: Names, thing: str, rows: list[Told]) -> str:
+    code, row = rows[0].code, rows[0].row
+    if thing in ("key_results", CHECK_IN):
+        titled = called.key_results.get(code)
+        return titled.title if titled else code
+    if thing == "customs":
+        return custom_name(words, code)
+    named = {"objectives": called.objectives, "grades": called.objectives, "teams": called.teams}
+    known = named.get(thing, {}).get(code)
+    return str(known or row.get("title") or row.get("name") or row.get("label") or code)
+
+
+def _columns_of(
+    words: Words,
+    called: Names,
+    rows: list[Told],
+    labelled: dict[str, str],
+    persons: bool,
+) -> tuple[Column, ...]:
+    found = []
+    for told in rows:
+        if told.thing == CHECK_IN:
+            found.extend(_of_check_in(words, called, told))
+        elif told.thing != "grades":  # A grade is told to all at once, when it is revealed.
+            found.extend(_of_row(words, called, told, labelled, persons))
+    return tuple(found)
+
+
+def _of_check_in(words: Words, called: Names, told: Told) -> list[Column]:
+    value = Column(words.gettext("Value"), "", checked_in(words, called, told))
+    note = str(told.row.get("note") or "")
+    return [value, Column(words.gettext("Note"), "", note)] if note else [value]
+
+
+def _of_row(
+    words: Words, called: Names, told: Told, labelled: dict[str, str], persons: bool
+) -> list[Column]:
+    hidden = set() if persons else PERSONS.get(told.thing, set())
+    found = []
+    for column in _worth_saying(told):
+        before = said(words, called, told, column, told.before)
+        after = said(words, called, told, column, told.after)
+        if column in hidden or (told.event == "added" and after in ("", words.gettext("no"))):
+            continue
+        label = labelled.get(f"{told.thing}.{column}") or column.replace("_", " ")
+        is_same = before == after or column == "reason"
+        found.append(Column(label, "" if is_same else before, after))
+    return found
+
+
+def _worth_saying(told: Told) -> list[str]:
+    """The columns to tell, in their order."""
+    changed = [column for column in told.changed() if column not in _UNSAID]
+    match told.thing:
+        case "definitions":
+            # Why, even where it is the reason of the last change, too.
+            changed = [c for c in changed if c != "reason"]
+            changed += ["reason"] if told.after.get("reason") else []
+        case "serves":
+            return ["serves", *[c for c in changed if c != "serves"]]
+        case "milestones":
+            is_plain = told.event == "added" and told.after.get("weight") == "1"
+            is_over = "archived_at" in told.changed() and told.event == "changed"
+            changed = [c for c in changed if not (is_plain and c == "weight")]
+            return ["archived_at"] if is_over else changed
+        case _ if told.event == "removed":
+            return []
+    named = told.event == "added" and told.thing != "meetings"
+    return [c for c in changed if not (named and c in ("title", "name"))]

@@ -1,0 +1,212 @@
+"""How what was changed is called: things, their columns, and sentences about both."""
+
+from kiosk.okr.customs import CUSTOMS
+from kiosk.store.told import CHECK_IN
+from kiosk.views.words import Words
+
+_Labels = list[tuple[tuple[str, ...], dict[str, str]]]
+
+_PARTS = {"definitions": "key_results", "milestones": "key_results", "serves": "objectives"}
+"""What is told as a part of what it belongs to."""
+
+
+def belongs_to(thing: str) -> str:
+    """The thing that a table's rows are told with."""
+    return _PARTS.get(thing, thing)
+
+
+def labels(words: Words) -> dict[str, str]:
+    """Things, and "thing.column", as a reader calls them."""
+    said = {
+        f"{thing}.{column}": label
+        for things, columns in (*_columns_of_aims(words), *_columns_around(words))
+        for thing in things
+        for column, label in columns.items()
+    }
+    return said | _things(words)
+
+
+def _things(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    key_result = _("Key result")
+    return {
+        CHECK_IN: _("Check-in"),
+        "office": _("Office"),
+        "teams": _("Team"),
+        "cycles": _("Cycle"),
+        "objectives": _("Objective"),
+        "serves": _("Objective"),
+        "key_results": key_result,
+        "definitions": key_result,
+        "milestones": key_result,
+        "grades": _("Grade"),
+        "meetings": _("Meeting"),
+        "customs": _("Setting"),
+        "screens": _("Screen"),
+        "users": _("Person"),
+    }
+
+
+def _columns_of_aims(words: Words) -> _Labels:
+    _ = words.gettext
+    return [
+        (("objectives", "definitions", "meetings"), {"title": _("Wording")}),
+        (("milestones",), {"title": _("Step"), "archived_at": _("Step")}),
+        (("objectives", "meetings"), {"cycle": _("Cycle")}),
+        (("objectives", "users", "meetings"), {"team": _("Team")}),
+        (("serves",), {"serves": _("Serves"), "because": _("Because")}),
+        (("key_results", "milestones"), {"weight": _("Weight")}),
+        (
+            ("key_results",),
+            {
+                "owner": _("Owner"),
+                "freshness_days": _("Old after days"),
+                "confidential": _("Confidential"),
+                "ambition": _("Stretch or committed"),
+                "objective": _("Objective"),
+            },
+        ),
+        (
+            ("definitions",),
+            {
+                "kind": _("Kind"),
+                "unit": _("Unit"),
+                "start": _("Start"),
+                "target": _("Target"),
+                "low": _("Lower limit"),
+                "high": _("Upper limit"),
+                "reason": _("Why"),
+            },
+        ),
+    ]
+
+
+def _columns_around(words: Words) -> _Labels:
+    _ = words.gettext
+    return [
+        (("teams", "office", "cycles", "users"), {"name": _("Name")}),
+        (("teams",), {"color": _("Colour"), "is_company": _("The company itself")}),
+        (("office",), {"is_sample": _("A sample")}),
+        (
+            ("cycles",),
+            {
+                "theme": _("Theme"),
+                "starts_on": _("First day"),
+                "ends_on": _("Last day"),
+                "state": _("State"),
+                "revealed_at": _("Grades shown since"),
+                "closed_at": _("Closed since"),
+            },
+        ),
+        (
+            ("meetings",),
+            {
+                "kind": _("Kind"),
+                "starts_at": _("Begins"),
+                "minutes": _("Minutes"),
+                "place": _("Place"),
+                "link": _("Link"),
+                "anyone": _("Anyone may attend"),
+                "cancelled_at": _("Called off"),
+            },
+        ),
+        (("screens",), _screen(words)),
+        (("customs",), {"value": _("Value")}),
+        (("users",), {"is_admin": _("Admin")}),
+    ]
+
+
+def _screen(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {
+        "label": _("Name"),
+        "place": _("Place"),
+        "diagonal": _("Diagonal"),
+        "distance": _("Distance"),
+        "theme": _("Theme"),
+        "teams": _("Teams"),
+        "pages": _("Pages"),
+        "timezone": _("Time zone"),
+        "language": _("Language"),
+    }
+
+
+def custom_name(words: Words, name: str) -> str:
+    """How a setting is called."""
+    for custom in CUSTOMS:
+        if custom.name == name:
+            return words.gettext(custom.label)
+    return name
+
+
+def heading(words: Words, thing: str, event: str, title: str) -> str:
+    """What happened to a thing, in a sentence."""
+    pattern = (_sentences_of_aims(words) | _sentences_around(words)).get(thing, {}).get(event)
+    if pattern is None:
+        pattern = words.gettext("“%(title)s” was changed")
+    return pattern % {"title": title}
+
+
+def _sentences_of_aims(words: Words) -> dict[str, dict[str, str]]:
+    _ = words.gettext
+    return {
+        "objectives": {
+            "added": _("The objective “%(title)s” was added"),
+            "changed": _("The objective “%(title)s” was changed"),
+            "archived": _("The objective “%(title)s” was archived"),
+            "moved": _("The objective “%(title)s” was put in another place"),
+            "removed": _("The objective “%(title)s” was taken out"),
+        },
+        "key_results": {
+            "added": _("The key result “%(title)s” was added"),
+            "changed": _("The key result “%(title)s” was changed"),
+            "archived": _("The key result “%(title)s” was archived"),
+            "moved": _("The key result “%(title)s” was put in another place"),
+            "removed": _("The key result “%(title)s” was taken out"),
+        },
+        CHECK_IN: {
+            "added": _("“%(title)s” was checked in"),
+            "unchanged": _("“%(title)s”: nothing changed"),
+            "removed": _("A check-in of “%(title)s” was taken back"),
+        },
+    }
+
+
+def _sentences_around(words: Words) -> dict[str, dict[str, str]]:
+    _ = words.gettext
+    return {
+        "teams": {
+            "added": _("The team “%(title)s” was added"),
+            "changed": _("The team “%(title)s” was changed"),
+            "archived": _("The team “%(title)s” was archived"),
+            "removed": _("The team “%(title)s” was taken out"),
+        },
+        "cycles": {
+            "added": _("The cycle “%(title)s” was added"),
+            "changed": _("The cycle “%(title)s” was changed"),
+            "removed": _("The cycle “%(title)s” was taken out"),
+        },
+        "grades": {
+            "added": _("“%(title)s” was graded"),
+            "changed": _("The grade of “%(title)s” was changed"),
+            "removed": _("The grade of “%(title)s” was taken out"),
+        },
+        "meetings": {
+            "added": _("The meeting “%(title)s” was added"),
+            "changed": _("The meeting “%(title)s” was changed"),
+            "removed": _("The meeting “%(title)s” was taken out"),
+        },
+        "customs": dict.fromkeys(
+            ("added", "changed", "removed"), _("The setting “%(title)s” was changed")
+        ),
+        "screens": {
+            "added": _("The screen “%(title)s” was set up"),
+            "changed": _("The screen “%(title)s” was changed"),
+            "removed": _("The screen “%(title)s” was taken out"),
+        },
+        "users": {
+            "added": _("%(title)s may log in"),
+            "changed": _("What %(title)s may do was changed"),
+            "removed": _("%(title)s may no longer log in"),
+        },
+    }

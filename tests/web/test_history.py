@@ -1,0 +1,217 @@
+"""What was changed, by whom and when: for admins all of it, on phones an objective's own."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlite_utils import Database
+
+from kiosk.okr.drafts import KeyResultDraft
+from kiosk.okr.model import Kind
+from kiosk.store.acting import act
+from tests.web.admin_people import add_person, log_in, password_hash
+
+OBJECTIVE, KEY_RESULT = "K7Q2", "M3XD"
+
+
+@pytest.fixture(autouse=True)
+def nobody_acts(clock):
+    act("", clock)
+
+
+@pytest.fixture
+def admin(house, client):
+    add_person(house, "Ada Byron")
+    log_in(client, "Ada Byron")
+    return client
+
+
+def retarget(house, target="80", reason="It went faster than we thought", **more):
+    old = house.office().key_result(KEY_RESULT)
+    draft = KeyResultDraft(
+        old.title,
+        Kind.NUMBER,
+        old.unit,
+        old.start,
+        Decimal(target),
+        weight=old.weight,
+        owner=old.owner,
+        **more,
+    )
+    house.store.edit_key_result(KEY_RESULT, draft, reason, now=house.now())
+
+
+def owned_by_another(house):
+    old = house.office().key_result(KEY_RESULT)
+    draft = KeyResultDraft(
+        old.title,
+        Kind.NUMBER,
+        old.unit,
+        old.start,
+        old.target,
+        weight=old.weight,
+        owner="Bo Peep",
+        freshness_days=old.freshness_days,
+    )
+    house.store.edit_key_result(KEY_RESULT, draft, now=house.now())
+
+
+def entries(page):
+    """The text of each entry of a page, in one line."""
+    found = re.findall(r"<li>(<p class=\"told-when\">.*?)</li>", page.text, re.S)
+    return [" ".join(re.sub(r"<[^>]+>", " ", entry).split()) for entry in found]
+
+
+def test_a_change_says_who_when_what_and_why(house, admin):
+    act("Ada Byron", house.now())
+    retarget(house)
+
+    newest = entries(admin.get("/admin/history"))[0]
+
+    assert "Ada Byron · 22 Nov" in newest
+    assert "18:21" in newest
+    assert "The key result “Median delivery time” was changed" in newest
+    assert "Target 90 ms → 80 ms" in newest.replace("\u00a0", " ")
+    assert "Why It went faster than we thought" in newest
+
+
+def test_a_save_on_a_page_is_by_whoever_is_logged_in(house, admin):
+    path = f"/admin/objectives/{OBJECTIVE}"
+    admin.post(path, data={"title": "Mail arrives before they look"})
+    newest = entries(admin.get("/admin/history"))[0]
+    assert newest.startswith("Ada Byron · ")
+    assert "Mail arrives before they look" in newest
+
+
+def test_nobody_is_taken_for_whoever_asked_before(house, admin):
+    admin.post(f"/admin/objectives/{OBJECTIVE}", data={"title": "Another"})
+    admin.get("/healthz")
+    house.store.name_office("By nobody known")
+    assert entries(admin.get("/admin/history"))[0].startswith("another program · ")
+
+
+def test_check_ins_stand_in_it_with_who_made_them(house, admin):
+    admin.post(f"/admin/key-results/{KEY_RESULT}/check-ins", data={"value": "77", "note": "Cached"})
+    newest = entries(admin.get("/admin/history"))[0].replace("\u00a0", " ")
+    assert newest.startswith("Ada Byron · 22 Nov")
+    assert "“Median delivery time” was checked in" in newest
+    assert "Value 77 ms" in newest
+    assert "Note Cached" in newest
+
+
+def test_a_stranger_s_write_is_in_it_without_a_name(house, admin):
+    Database(house.store.path)["objectives"].update(OBJECTIVE, {"title": "Changed elsewhere"})
+    newest = entries(admin.get("/admin/history"))[0]
+    assert newest.startswith("another program · ")
+    assert "Changed elsewhere" in newest
+
+
+@pytest.mark.parametrize(
+    "text", ["target", "FASTER thought", "median delivery", "key result", "80"]
+)
+def test_it_is_searched_by_what_changed_by_the_thing_and_by_the_objective(house, admin, text):
+    retarget(house)
+    house.store.name_office("Elsewhere")
+    found = entries(admin.get("/admin/history", query_string={"q": text}))
+    assert any("was changed" in entry and "Median" in entry for entry in found)
+    assert not any("Elsewhere" in entry for entry in found)
+
+
+def test_the_objective_s_title_finds_what_belongs_to_it(house, admin):
+    retarget(house)
+    title = house.office().objective(OBJECTIVE).title
+    found = entries(admin.get("/admin/history", query_string={"q": title}))
+    assert any("Target" in entry for entry in found)
+
+
+def test_nobody_is_found_by_name(house, admin):
+    act("Ada Byron", house.now())
+    retarget(house, reason="Faster", freshness_days=3)
+    house.store.add_user("Grace Hopper", password_hash())
+    house.store.check_in(KEY_RESULT, Decimal(70), now=house.now(), author="Ada Byron")
+    owned_by_another(house)
+    for name in ("Byron", "Grace", "Peep"):
+        assert entries(admin.get("/admin/history", query_string={"q": name})) == []
+    assert "Bo Peep" in admin.get("/admin/history").text
+
+
+def test_there_is_no_count_and_no_filter_by_person(admin):
+    page = admin.get("/admin/history").text
+    form = page[page.index("admin-search") : page.index("</form>", page.index("admin-search"))]
+    assert re.findall(r'name="(\w+)"', form) == ["q"]
+    assert not re.search(r"\d+ (changes|entries|results|of)", page)
+
+
+def test_it_goes_on_over_pages_newest_first(house, admin):
+    first = entries(admin.get("/admin/history"))
+    second = entries(admin.get("/admin/history?page=2"))
+    assert len(first) == len(second) == 30
+    assert not set(first) & set(second)
+    assert 'rel="next"' in admin.get("/admin/history").text
+    assert 'rel="prev"' in admin.get("/admin/history?page=2").text
+
+
+def test_what_one_save_did_is_one_entry(house, admin):
+    retarget(house, freshness_days=3)
+    newest = entries(admin.get("/admin/history"))[0]
+    assert "Target" in newest
+    assert "Old after days 3" in newest
+
+
+def test_it_is_for_admins(house, client):
+    add_person(house, "Bo", is_admin=False)
+    log_in(client, "Bo")
+    assert client.get("/admin/history").status_code == 403
+
+
+def test_the_sample_s_own_making_is_not_told(house, admin):
+    page = admin.get("/admin/history", query_string={"q": "was added"}).text
+    assert "was added" not in page[page.index("</form>", page.index("admin-search")) :]
+
+
+# On a phone
+
+
+def test_an_objective_s_page_tells_its_changes_by_the_team(house, client):
+    act("Ada Byron", house.now())
+    retarget(house, freshness_days=3)
+    page = client.get(f"/o/{OBJECTIVE}").text
+    part = page[page.index('id="changed"') :]
+    told = entries(client.get(f"/o/{OBJECTIVE}"))
+    assert "What was changed" in part
+    assert told[0].startswith("Engineering · 22 Nov")
+    assert "Why It went faster than we thought" in told[0]
+    assert "Ada" not in page
+
+
+def test_owners_are_no_news_there(house, client):
+    owned_by_another(house)
+    assert entries(client.get(f"/o/{OBJECTIVE}")) == []
+
+
+def test_nothing_of_before_the_cycle_and_nothing_of_another_objective(house, client):
+    act("Ada", house.now() - timedelta(days=200))
+    retarget(house)
+    act("Ada", house.now())
+    other = next(o for o in house.office().objectives if o.code != OBJECTIVE)
+    house.store.edit_objective(other.code, title="Somewhere else")
+    assert 'id="changed"' not in client.get(f"/o/{OBJECTIVE}").text
+
+
+def test_guests_read_no_changes_of_what_is_confidential(house, client):
+    act("Ada", house.now())
+    retarget(house, target="81", confidential=True)
+    assert "81" in " ".join(entries(client.get(f"/o/{OBJECTIVE}")))
+    house.store.expect_guests(house.now() + timedelta(hours=1))
+    assert entries(client.get(f"/o/{OBJECTIVE}")) == []
+
+
+def test_a_grade_is_not_told_before_it_is_revealed(house, admin):
+    Database(house.store.path)["grades"].insert(
+        {"objective": OBJECTIVE, "grade": "0.7", "learned": "Small steps"}
+    )
+    newest = entries(admin.get("/admin/history"))[0]
+    assert "was graded" in newest
+    assert "0.7" not in newest
+    assert "Small steps" not in newest
