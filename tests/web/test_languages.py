@@ -27,9 +27,10 @@ SILENT = ("script", "style")
 # For machines.
 NO_PAGE = ("static", "stylesheet", "script", "health.", "api.", "wall.worker")
 LATIN = re.compile(r"[A-Za-z]*[a-z][A-Za-z]*")
-# Names that are the same in every language: addresses, units of the metric system and what
-# somebody types as it stands there.
+# Names that are the same in every language: addresses, units of the metric system, what
+# somebody types as it stands there, and languages, which call themselves what they do.
 NAMES = re.compile(
+    r"\bEnglish \([\w ]+\)|\b(?:English|Deutsch)\b|"
     r"(?:https?://|\b[\d.]+:\d+)\S*|(?<!\w)/[\w/.-]*|\b(?:admin|lobby|Europe/Berlin|QR|OKRs?|Wi-Fi|mm|cm|ms|min)\b"
 )
 
@@ -126,9 +127,11 @@ def addresses(house: House, rule: Rule) -> Iterator[str]:
     office = house.office()
     given = {
         "number": [cycle.id for cycle in office.cycles],
+        "cycle": [cycle.id for cycle in office.cycles],
         "name": [team.slug for team in office.teams[:2]],
         "code": [objective.code for objective in office.objectives[:2]],
         "action": ["show"],
+        "token": ["ABCDEFGHJKMNPQRSTVWXYZ2345"],
     }
     if "screen" in rule.rule:
         given["name"] = ["lobby"]
@@ -143,8 +146,8 @@ def addresses(house: House, rule: Rule) -> Iterator[str]:
     for place in range(many):
         path = rule.rule
         for name in rule.arguments:
-            value = given[name][place] if given[name] else 9
-            path = re.sub(rf"<(\w+:)?{name}>", str(value), path)
+            values = given[name] or [9]
+            path = re.sub(rf"<(\w+:)?{name}>", str(values[place % len(values)]), path)
         yield path
 
 
