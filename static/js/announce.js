@@ -56,17 +56,31 @@ export class Announcer {
     this.queue = this.queue.filter((one) => !telling.changes.includes(one));
     const page = pageOf(this.stage.pages, telling.about, rowId(telling, telling.changes.at(-1)));
     if (!page) return this.next();
-    this.now = telling;
+    this.now = { ...telling, piece: 0 };
     this.stage.show(page);
     for (const begin of this.dress()) begin?.();
-    this.timer = setTimeout(() => moving(this.stage, () => this.next()), TELL);
+    this.wait();
+  }
+
+  wait() {
+    this.timer = setTimeout(() => moving(this.stage, () => this.goOn()), TELL);
+  }
+
+  // A note longer than its page goes on.
+  goOn() {
+    if (++this.now.piece >= this.note.pieces) return this.next();
+    this.note.say(this.now.piece);
+    this.wait();
   }
 
   /** Puts what is being told into the page on show. Returns what sets its bars going. */
   dress() {
     const { article, part } = this.stage.shown;
     const begin = dress(article, this.now);
-    if ("onMoved" in article.dataset) makeRoom(article, part, this.stage.fitted.get(article));
+    this.note = { pieces: 1 };
+    if (!("onMoved" in article.dataset)) return begin;
+    this.note = makeRoom(article, part, this.stage.fitted.get(article));
+    this.note.say(Math.min(this.now.piece, this.note.pieces - 1));
     return begin;
   }
 

@@ -3,11 +3,12 @@
 // card. Where the screen is too low for all that stands there, the percent goes beside the title,
 // then the address beside the code, and then the card is as wide as it must be.
 
+import { said } from "./part.js";
+
 const QUIET = 8; // modules of light on both sides together
 const MODULES = 25; // of a version 2
 const SLACK = 0.001;
 const ABOVE = 0.4; // rem
-const LINES = 2.65; // rem: two of what is said above it
 const AWAY = ["data-on-beside", "data-on-aside"];
 
 /** Gives a sheet's code its width, and the sheet the column that it stands in. */
@@ -21,6 +22,7 @@ export function fitCode(sheet) {
     sheet.style.setProperty("--code", `${(pixels * modules) / devicePixelRatio}px`);
   };
   for (const away of AWAY) sheet.removeAttribute(away);
+  sayMost(sheet);
   set(MODULES);
   if (upright(sheet)) return;
   for (const away of AWAY) if (roomBeside(sheet) < 0) sheet.toggleAttribute(away, true);
@@ -33,13 +35,16 @@ function roomBeside(sheet) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const beside = sheet.hasAttribute("data-on-beside");
   const above = percent && !beside ? percent.offsetTop + percent.offsetHeight : ABOVE * rem;
-  return foot.offsetTop - above - side.offsetHeight - unsaid(side) * LINES * rem;
+  // Not where the foot stands: a head that is not set yet may push it out.
+  return sheet.clientHeight - foot.offsetHeight - above - side.offsetHeight;
 }
 
-// Which rows a page shows stands above the code, but is not known yet.
-function unsaid(side) {
-  const said = [...side.querySelectorAll(".extra > *")].filter((one) => !one.textContent);
-  return said.filter((one) => getComputedStyle(one).position === "static").length;
+// Which rows a page shows stands above the code, but is not known yet: as much as it can be.
+function sayMost(sheet) {
+  const part = sheet.querySelector(".part");
+  const list = sheet.querySelector(".rows");
+  const count = Number(list.dataset.count ?? list.childElementCount);
+  if (part) part.textContent = count > 1 ? said(part, count - 2, count, count) : "";
 }
 
 const upright = (sheet) => getComputedStyle(sheet).getPropertyValue("--upright").trim() === "1";

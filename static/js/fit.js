@@ -3,18 +3,17 @@
 
 import { fitCode } from "./code.js";
 import { tallEnough } from "./face.js";
+import { fitAlone, fitTitle } from "./head.js";
 import { measure, narrowest, room } from "./measure.js";
+import { HEAD, remember } from "./part.js";
 import { evenly } from "./split.js";
 
-// Title sizes, from the design's to the least, tried until the head leaves the rows their room.
-export const SIZES = 4;
-export const HEAD_SHARE = 0.37;
 // What goes, the least important first, where that saves a page or a row has no room at all, and
 // what goes only in the second case (docs/legibility.md has the order).
 export const RELIEFS = ["tight", "close", "of-team", "purpose", "team"];
-const LAST = ["small", "title"];
-const OF_ROWS = ["close", "of-team", "small"];
-export const ALL_RELIEFS = [...RELIEFS, ...LAST].join(" ");
+export const LAST = ["small", "title", "code", "percent"];
+const OF_ROWS = ["close", "of-team", "small", "code"];
+const ORDER = [...RELIEFS, ...LAST];
 
 /** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and
  *  what they were measured by: `relief`, `size`, `stacked`, the `title` column's width and the `rows`. */
@@ -23,18 +22,25 @@ export function fit(article) {
   const list = sheet.querySelector(".rows");
   const rows = [...list.children];
   for (const row of rows) row.hidden = false;
+  // Measured twice is measured alike.
+  sheet.dataset.onLess = "";
   seeTo(article);
   fitCode(sheet);
   fitTitle(sheet);
-  const parts = rows.length ? fitRows(sheet, rows) : [[0, 0]];
-  return {
-    parts: parts.slice(0, Number(list.dataset.most) || Infinity),
-    relief: sheet.dataset.onLess,
-    size: sheet.dataset.onSize,
-    stacked: list.hasAttribute("data-on-stacked"),
-    title: narrowest(rows),
-    rows: rowsOf(article),
-  };
+  const parts = rows.length ? fitRows(sheet, rows) : [];
+  const { onLess: relief, onSize: size } = sheet.dataset;
+  const shown = parts.slice(0, Number(list.dataset.most) || Infinity);
+  // A title that rows leave no room stands before them.
+  if (!rows.length || relief.split(" ").includes("title")) shown.unshift(HEAD);
+  const fitted = { relief, size, stacked: list.hasAttribute("data-on-stacked"), title: narrowest(rows) };
+  remember(article, { rows: fitted, alone: shown[0] === HEAD && alone(sheet, rows) });
+  return { ...fitted, parts: shown, rows: rowsOf(article) };
+}
+
+function alone(sheet, rows) {
+  for (const row of rows) row.hidden = true;
+  fitAlone(sheet);
+  return { relief: sheet.dataset.onLess, size: sheet.dataset.onSize };
 }
 
 // Larger text is another size of the page: all of them are measured anew.
@@ -50,14 +56,13 @@ export const rowsOf = (article) =>
   [...article.querySelector(".rows").children].map((row) => row.id).join(" ");
 
 function fitRows(sheet, rows) {
-  const order = [...RELIEFS, ...LAST];
-  let best = { relief: ALL_RELIEFS, parts: null };
+  let best = { relief: ORDER.join(" "), parts: null };
   let heights;
-  for (let less = 0; less <= order.length; less++) {
-    if (best.parts && less > RELIEFS.length) break;
-    const relief = (sheet.dataset.onLess = order.slice(0, less).join(" "));
+  for (let less = 0; less <= ORDER.length; less++) {
+    if (best.parts && less > RELIEFS.length && !best.relief.includes("code")) break;
+    const relief = (sheet.dataset.onLess = ORDER.slice(0, less).join(" "));
     // Measuring is what takes time: a head that gives way leaves the rows as high as they were.
-    if (!less || OF_ROWS.includes(order[less - 1])) heights = measure(rows);
+    if (!less || OF_ROWS.includes(ORDER[less - 1])) heights = measure(rows);
     const parts = evenly(heights, room(sheet));
     if (parts && !(parts.length >= best.parts?.length)) best = { relief, parts };
     if (parts?.length === 1) break;
@@ -67,32 +72,4 @@ function fitRows(sheet, rows) {
     measure(rows);
   }
   return best.parts ?? rows.map((_, at) => [at, at + 1]);
-}
-
-/** Shows one page of an article: its rows, and which of how many they are. */
-export function showPart(article, [from, to]) {
-  const list = article.querySelector(".rows");
-  const rows = [...list.children];
-  const count = list.dataset.count ?? rows.length;
-  rows.forEach((row, at) => hide(row, at < from || at >= to));
-  const part = article.querySelector(".part");
-  if (!part) return;
-  const whole = from === 0 && to === Number(count);
-  const said = part.dataset[to - from === 1 ? "one" : "part"];
-  const text = said.replace("{from}", from + 1).replace("{to}", to).replace("{count}", count);
-  part.textContent = whole ? "" : text;
-}
-
-// What is set to what it is would be styled again.
-function hide(row, hidden) {
-  if (row.hidden !== hidden) row.hidden = hidden;
-}
-
-function fitTitle(sheet) {
-  const head = sheet.querySelector(".head");
-  sheet.dataset.onLess = "tight";
-  for (let size = 1; size <= SIZES; size++) {
-    sheet.dataset.onSize = size;
-    if (head.offsetHeight <= sheet.clientHeight * HEAD_SHARE) return;
-  }
 }

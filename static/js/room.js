@@ -1,62 +1,69 @@
 // Whether a page that has changed still stands whole, and room on it for a note. The browser lays
 // out once for each question: what has to be painted at once cannot wait for rows to be measured.
 
+import { LAST, RELIEFS } from "./fit.js";
+import { HEAD_SHARE, SIZES, shareOf } from "./head.js";
 import { measure, narrowest, tooWide } from "./measure.js";
-import { ALL_RELIEFS, HEAD_SHARE, RELIEFS, SIZES, showPart } from "./fit.js";
+import { Note } from "./note.js";
+import { showPart } from "./part.js";
 
-// Of a note that has no room whatever else goes, its beginning stands.
-const LINES = 12;
+// What goes where a note has no room else: all but the code. Where that is not enough it is told
+// in pieces: beside as much as leaves them room enough, and without the code last of all.
+const HEADLESS = LAST.filter((relief) => relief !== "code");
+const BESIDE_PIECES = [[], HEADLESS, LAST];
+
+const WHOLE = { pieces: 1, say: () => {} };
 
 /** Whether rows and title of a page stand as they were fitted, whatever is said in them now. */
 export function holds(article, { title }) {
   const { sheet, list, rows } = parts(article);
-  const head = sheet.querySelector(".head").offsetHeight;
   const least = Number(sheet.dataset.onSize) === SIZES;
-  return (
-    (least || head <= sheet.clientHeight * HEAD_SHARE) && over(list, rows) <= 0 && wide(rows, title)
-  );
+  return (least || shareOf(sheet) <= HEAD_SHARE) && over(list, rows) <= 0 && wide(rows, title);
 }
 
 /** Makes room for a note below the row that has moved, on a page that shows `part` of its rows and
- *  was `fitted` before: what is least of all goes first. */
+ *  was `fitted` before: what is least of all goes first. Returns say(at), which puts a piece of
+ *  the note in, and how many `pieces` it is told in. */
 export function makeRoom(article, part, fitted) {
-  const { sheet, list } = parts(article);
-  sheet.dataset.onLess = fitted.relief;
-  sheet.dataset.onSize = fitted.size;
-  sheet.removeAttribute("data-on-cut");
-  list.toggleAttribute("data-on-stacked", fitted.stacked);
   showPart(article, part);
-  const { rows } = parts(article);
+  const { sheet, list, rows } = parts(article);
+  list.toggleAttribute("data-on-stacked", fitted.stacked);
   if (!wide(rows, fitted.title)) measure(rows);
+  const fits = () => over(list, rows) <= 0;
+  const less = (more) => {
+    sheet.dataset.onLess = [...new Set([...fitted.relief.split(" "), ...more])].join(" ");
+  };
+  leave(list, rows);
+  if (!fits()) less(RELIEFS);
+  if (!fits()) less([...RELIEFS, "long"]);
+  for (let size = Number(fitted.size); size < SIZES && !fits(); ) sheet.dataset.onSize = ++size;
+  if (!fits()) less([...RELIEFS, "long", ...HEADLESS]);
+  if (fits()) return WHOLE;
+  const note = new Note(sheet.querySelector(".note-line"), fits);
+  for (const more of BESIDE_PIECES) {
+    less([...RELIEFS, "long", ...more]);
+    if (fits()) return WHOLE;
+    const pieces = note.pieces(more === LAST);
+    if (pieces) return { pieces: pieces.length, say: (at) => note.say(pieces, at) };
+  }
+  return WHOLE;
+}
+
+// Other rows leave until the page has room, those furthest away first. Others that have moved are
+// told as well, and go last. Rows that do not fit stand as high as they must, so that one look
+// tells how many have to go.
+function leave(list, rows) {
   const moved = rows.findIndex((row) => "onMoved" in row.dataset);
-  // Others that have moved are told as well, and go last.
   const away = (row) => Math.abs(rows.indexOf(row) - moved) - ("onMoved" in row.dataset) * rows.length;
   const least = rows.filter((_, at) => at !== moved).sort((a, b) => away(b) - away(a));
-  let missing;
-  while ((missing = over(list, rows)) > 0 && least.length) leave(least, missing);
-  for (const relief of [RELIEFS.join(" "), `${RELIEFS.join(" ")} long`]) {
-    if (over(list, rows) > 0) sheet.dataset.onLess = relief;
+  for (let missing; (missing = over(list, rows)) > 0 && least.length; ) {
+    const going = [];
+    while (missing > 0 && least.length) {
+      going.push(least.shift());
+      missing -= going.at(-1).getBoundingClientRect().height;
+    }
+    for (const row of going) row.hidden = true;
   }
-  for (let size = Number(fitted.size); size < SIZES && over(list, rows) > 0; )
-    sheet.dataset.onSize = ++size;
-  for (let lines = LINES; lines > 0 && over(list, rows) > 0; lines--)
-    cut(sheet, lines);
-  if (over(list, rows) > 0) sheet.dataset.onLess = `${ALL_RELIEFS} long`;
-}
-
-// Rows that do not fit stand as high as they must, so that one look tells how many have to go.
-function leave(least, missing) {
-  const going = [];
-  while (missing > 0 && least.length) {
-    going.push(least.shift());
-    missing -= going.at(-1).getBoundingClientRect().height;
-  }
-  for (const row of going) row.hidden = true;
-}
-
-function cut(sheet, lines) {
-  sheet.toggleAttribute("data-on-cut", true);
-  sheet.style.setProperty("--lines", lines);
 }
 
 function parts(article) {

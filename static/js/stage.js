@@ -1,9 +1,10 @@
 // The wall's pages in their order, and the one that is on show. Pages are measured when rows come
 // or go; else what has changed is painted first, if it stands whole, and measured afterwards.
 
-import { fit, rowsOf, showPart } from "./fit.js";
+import { fit, rowsOf } from "./fit.js";
 import { enter } from "./glide.js";
 import { inLoop, stands } from "./loop.js";
+import { pagesOf, showPart } from "./part.js";
 import { holds } from "./room.js";
 
 export class Stage {
@@ -46,9 +47,8 @@ export class Stage {
   }
 
   order() {
-    this.pages = [...this.main.querySelectorAll(".page")].flatMap((article) =>
-      this.fitted.get(article).parts.map((part) => ({ article, part, key: `${article.id} ${part[0]}` })),
-    );
+    const articles = [...this.main.querySelectorAll(".page")];
+    this.pages = articles.flatMap((article) => pagesOf(article, this.fitted.get(article)));
     for (const kept of [this.fitted, this.stale])
       for (const article of kept.keys()) if (!article.isConnected) kept.delete(article);
     const again = this.pages.find((page) => page.key === this.shown?.key) ?? this.pages[0];

@@ -10,8 +10,8 @@ async ({ diagonal, distance, scanning, spoken }) => {
   const brush = canvas.getContext("2d", { willReadFrequently: true });
   const faces = new Map();
   const fits = new Map();
-  const modules = Promise.all(["fit", "room"].map((name) => import(`/static/js/${name}.js`)));
-  const result = { faults: [], least: Infinity, texts: 0, pages: 0, seen: [] };
+  const modules = Promise.all(["fit", "part", "room"].map((name) => import(`/static/js/${name}.js`)));
+  const result = { faults: [], least: Infinity, texts: 0, pages: 0, pieces: 0, seen: [] };
 
   function tall(letter, { fontWeight, fontFamily }) {
     const key = `${letter} ${fontWeight} ${fontFamily}`;
@@ -61,11 +61,8 @@ async ({ diagonal, distance, scanning, spoken }) => {
         // The line's own height differs from face to face: its letters are what counts.
         const middle = (rect.top + rect.bottom) / 2;
         const half = (size * Math.max(0.72, ...shares)) / 2;
-        // The line a note is cut in has two boxes, and the lines after it are not painted.
-        const note = box.closest("[data-on-cut] .note");
-        if (note && middle > note.getBoundingClientRect().bottom) continue;
         const { left, right } = rect;
-        texts.push({ box, note, name: node.data.trim().slice(0, 40), left, right, top: middle - half, bottom: middle + half });
+        texts.push({ box, name: node.data.trim().slice(0, 40), left, right, top: middle - half, bottom: middle + half });
       }
     }
     return texts;
@@ -81,9 +78,9 @@ async ({ diagonal, distance, scanning, spoken }) => {
     return cutting.get(element);
   }
 
-  function clipped({ box, note, ...text }) {
+  function clipped({ box, ...text }) {
     if (!inside(text, { left: 0, top: 0, right: innerWidth, bottom: innerHeight })) return true;
-    for (let outer = box; outer && !note; outer = outer.parentElement)
+    for (let outer = box; outer; outer = outer.parentElement)
       if (cuts(outer) && !inside(text, outer.getBoundingClientRect())) return true;
     return false;
   }
@@ -101,7 +98,6 @@ async ({ diagonal, distance, scanning, spoken }) => {
     texts.forEach((one, at) => {
       if (clipped(one)) fault(`clipped: ${one.name}`);
       for (const other of texts.slice(at + 1)) {
-        if (one.note && one.note === other.note) continue;
         const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
         const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
         if (across > 1 && down > 1) fault(`overlap: ${one.name} / ${other.name}`);
@@ -112,10 +108,12 @@ async ({ diagonal, distance, scanning, spoken }) => {
 
   const rowsOn = (page) => [...page.querySelectorAll(".row:not([hidden])")];
 
+  const titleOn = (page) => (page.querySelector(".title")?.checkVisibility() ? [`title of ${page.id}`] : []);
+
   // What the wall does with a change (dressing.js), at once and without waiting for one.
   async function speak(page, row, note) {
-    const [{ fit, showPart }, { makeRoom }] = await modules;
-    const [sheet, list] = [page.firstElementChild, page.querySelector(".rows")];
+    const [{ fit }, { showPart }, { makeRoom }] = await modules;
+    const list = page.querySelector(".rows");
     const all = [...page.querySelectorAll(".row")];
     const on = rowsOn(page);
     const part = [all.indexOf(on[0]), all.indexOf(on.at(-1)) + 1];
@@ -125,13 +123,19 @@ async ({ diagonal, distance, scanning, spoken }) => {
     row.querySelector(".said").insertAdjacentHTML("beforeend", '<span class="was">was 1,234,567</span>');
     page.querySelector(".note-line").innerHTML = '<p class="note"><span dir="auto"></span> <span class="signed">Kim</span></p>';
     page.querySelector(".note span").textContent = `“${note}”`;
-    makeRoom(page, part, fitted);
-    look(page, `told ${row.id}, ${note.length}`);
+    const { pieces, say } = makeRoom(page, part, fitted);
+    let told = "";
+    for (let piece = 0; piece < pieces; piece++) {
+      say(piece);
+      look(page, `told ${row.id}, ${note.length}`);
+      told += ` ${page.querySelector(".note span").textContent}`;
+    }
+    const words = (text) => text.replaceAll(/\s/g, "");
+    if (words(told) !== words(`“${note}”`)) result.faults.push(`${page.id} not told: ${told}`);
+    result.pieces += pieces;
     for (const one of page.querySelectorAll(ADDED)) one.remove();
     delete page.dataset.onMoved;
     delete row.dataset.onMoved;
-    [sheet.dataset.onLess, sheet.dataset.onSize] = [fitted.relief, fitted.size];
-    sheet.removeAttribute("data-on-cut");
     list.toggleAttribute("data-on-stacked", fitted.stacked);
     showPart(page, part);
   }
@@ -141,14 +145,15 @@ async ({ diagonal, distance, scanning, spoken }) => {
     [shown().id, ...[...shown().querySelectorAll(".rows > *")].map((row) => row.hidden)].join(" ");
   for (const first = key(); result.pages < 5000; ) {
     look(shown(), "at rest");
-    result.seen.push(...rowsOn(shown()).map((row) => row.id));
+    result.seen.push(...rowsOn(shown()).map((row) => row.id), ...titleOn(shown()));
     const told = [...shown().querySelectorAll(".row[data-key-result]:not([hidden])")];
     for (const note of told.length ? spoken : [])
       for (const row of new Set([told[0], told.at(-1)])) await speak(shown(), row, note);
     dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
     if (key() === first) break;
   }
-  const rows = [...document.querySelectorAll(".rows:not([data-most]) .row")].map((row) => row.id);
-  for (const row of rows) if (!result.seen.includes(row)) result.faults.push(`never shown: ${row}`);
+  const all = [...document.querySelectorAll(".rows:not([data-most]) .row")].map((row) => row.id);
+  for (const page of document.querySelectorAll(".page:has(.title)")) all.push(`title of ${page.id}`);
+  for (const one of all) if (!result.seen.includes(one)) result.faults.push(`never shown: ${one}`);
   return result;
 }

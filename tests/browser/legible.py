@@ -31,11 +31,13 @@ SET = """([diagonal, distance]) => {
 
 @dataclass(slots=True)
 class Looked:
-    """What was looked at. `least` is the smallest letter as a share of what it has to be."""
+    """What was looked at. `least` is the smallest letter as a share of what it has to be;
+    `pieces` is in how many pieces notes were told."""
 
     faults: list[str] = field(default_factory=list)
     texts: int = 0
     pages: int = 0
+    pieces: int = 0
     least: float = float("inf")
 
 
@@ -66,4 +68,5 @@ def _look(
     looked.faults += [f"{where} {fault}" for fault in found["faults"]]
     looked.texts += found["texts"]
     looked.pages += found["pages"]
+    looked.pieces += found["pieces"]
     looked.least = min(looked.least, found["least"])

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from kiosk.okr.screens import Screen
-from tests.browser.legible import LOOK, NOTES, SCREENS, SIZES, USUAL, Looked, look_through
+from tests.browser.legible import LOOK, NOTES, SCREENS, SIZES, Looked, look_through
 from tests.browser.walls import wall_page
 from tests.serving import Server, start_server
 
@@ -45,6 +45,21 @@ def test_forty_objectives_stand_whole_on_a_very_wide_screen(
 
 
 @pytest.mark.parametrize("office", ["eight"], indirect=True)
+def test_a_title_that_a_low_screen_has_no_room_for_stands_on_a_page_of_its_own(
+    browser: Browser, office: Server
+):
+    stands_whole(look_through(browser, office, [(2560, 1080)], [(32.0, 3.0)]))
+
+
+@pytest.mark.parametrize("office", ["one"], indirect=True)
+def test_a_note_longer_than_its_page_is_told_to_its_end_in_pieces(browser: Browser, office: Server):
+    short = look_through(browser, office, [(2560, 1080)], [(75.0, 8.0)], NOTES[:1])
+    long = look_through(browser, office, [(2560, 1080)], [(75.0, 8.0)], NOTES[1:])
+    stands_whole(long)
+    assert long.pieces > short.pieces > 0
+
+
+@pytest.mark.parametrize("office", ["eight"], indirect=True)
 def test_text_follows_the_screens_diagonal_and_distance_and_stands_whole_beside_a_note(
     browser: Browser, office: Server
 ):
@@ -77,14 +92,14 @@ def test_a_screen_is_set_larger_when_it_is_set_to_be_read_from_further(
 def test_the_whole_grid_stands_whole_at_rest_and_with_notes_short_and_long(
     browser: Browser, office: Server, screen: tuple[float, float]
 ):
-    spoken = NOTES if screen == USUAL else NOTES[:1]
-    stands_whole(look_through(browser, office, SIZES, [screen], spoken))
+    stands_whole(look_through(browser, office, SIZES, [screen], NOTES))
 
 
 @pytest.mark.long
 @pytest.mark.faults
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("size", SIZES)
-def test_forty_objectives_stand_whole_at_rest_and_with_a_note(
-    browser: Browser, forty_server: Server, size: tuple[int, int]
+def test_forty_objectives_stand_whole_at_rest_and_with_notes_short_and_long(
+    browser: Browser, forty_server: Server, size: tuple[int, int], screen: tuple[float, float]
 ):
-    stands_whole(look_through(browser, forty_server, [size], [USUAL], NOTES[:1]))
+    stands_whole(look_through(browser, forty_server, [size], [screen], NOTES))
