@@ -186,8 +186,9 @@ class Office:
     """The whole present state at one revision: what runs now, nothing archived.
 
     Objectives stand in the order of the wall: the company's first, then team by team.
-    `changes` are the last hour's, oldest first. `elsewhere` are objectives of other cycles: those
-    that make the percent of one here, and those that one here serves.
+    `changes` are the last hour's, oldest first; `notes` are those check-ins of the last seven days
+    that say something beside their number, newest first. `elsewhere` are objectives of other
+    cycles: those that make the percent of one here, and those that one here serves.
     """
 
     revision: int
@@ -198,6 +199,7 @@ class Office:
     objectives: tuple[Objective, ...]
     changes: tuple[Change, ...]
     customs: Customs = USUAL
+    notes: tuple[CheckIn, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     presentation: Presentation | None = None
     surveys: tuple[Survey, ...] = ()

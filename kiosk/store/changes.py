@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from kiosk.okr.model import Change, KeyResult, Kind, Office, Value
+from kiosk.okr.model import Change, CheckIn, KeyResult, Kind, Office, Value
 from kiosk.store.check_ins import DEFINED, NEWEST_FIRST, counts
 from kiosk.store.rows import CHECK_IN_COLUMNS, check_in_or_none, moment_text, value_or_none
 
@@ -15,6 +15,13 @@ _CHANGES = f"""
 SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
 JOIN ({DEFINED}) ON k.code = c.key_result
 WHERE c.recorded_at > ? AND c.nothing_changed = 0 AND {counts("d.kind")}
+ORDER BY c.recorded_at DESC, c.id DESC LIMIT {MOST_CHANGES}
+"""
+
+_NOTES = f"""
+SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
+JOIN ({DEFINED}) ON k.code = c.key_result
+WHERE c.recorded_at > ? AND c.note <> '' AND {counts("d.kind")}
 ORDER BY c.recorded_at DESC, c.id DESC LIMIT {MOST_CHANGES}
 """
 
@@ -48,6 +55,18 @@ def read_changes(
         if made is not None:
             found.append(Change(made, _before(db, row, key_result.kind)))
     return tuple(found)
+
+
+def read_notes(
+    db: sqlite3.Connection, since: datetime, shown: dict[str, KeyResult], teams: dict[str, str]
+) -> tuple[CheckIn, ...]:
+    """The check-ins since then that say something beside their number, newest first."""
+    found = []
+    for row in db.execute(_NOTES, (moment_text(since),)):
+        key_result = shown.get(row["key_result"])
+        if key_result is not None:
+            found.append(check_in_or_none(row, key_result.kind, teams[key_result.objective]))
+    return tuple(check_in for check_in in found if check_in is not None)
 
 
 def _before(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind) -> Value | None:

@@ -20,7 +20,7 @@ from kiosk.okr.model import (
     Serves,
     Team,
 )
-from kiosk.store.changes import read_changes
+from kiosk.store.changes import read_changes, read_notes
 from kiosk.store.check_ins import DEFINED, place
 from kiosk.store.counting import Counting, Standing
 from kiosk.store.customs import read_customs
@@ -79,6 +79,7 @@ def read_office(
         objectives=objectives,
         changes=read_changes(db, now, shown, {o.code: o.team for o in objectives}),
         customs=read_customs(db),
+        notes=read_notes(db, week_ago, shown, {o.code: o.team for o in objectives}),
         meetings=read_meetings(db, now),
         presentation=read_presentation(db),
         surveys=survey_news(db),

@@ -89,10 +89,15 @@ def _served_by(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
     return tuple(k for o in office.making(objective.code) for k in o.key_results)
 
 
+def plain_because(because: str) -> str:
+    """A because as it stands behind the word itself."""
+    return _BECAUSE.sub("", because)
+
+
 def _serves(office: Office, objective: Objective) -> tuple[ServesView, ...]:
     titles = {o.code: o.title for o in (*office.elsewhere, *office.objectives)}
     return tuple(
-        ServesView(s.code, titles[s.code], _BECAUSE.sub("", s.because))
+        ServesView(s.code, titles[s.code], plain_because(s.because))
         for s in objective.serves
         if s.code in titles
     )

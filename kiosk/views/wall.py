@@ -12,6 +12,7 @@ from kiosk.okr.model import Office
 from kiosk.views.addresses import Link, Places
 from kiosk.views.meetings import meetings_page_changes_at
 from kiosk.views.render import render
+from kiosk.views.wall_alignment import alignment_wall_pages
 from kiosk.views.wall_changes import ChangeView, change_views
 from kiosk.views.wall_cycle import cycle_wall_page
 from kiosk.views.wall_loop import Asked, Lately, Loop, loop_at
@@ -22,8 +23,9 @@ from kiosk.views.wall_overview import overview_office, overview_wall_page
 from kiosk.views.wall_pages import WallPage, wall_page
 from kiosk.views.wall_parts import about
 from kiosk.views.wall_steps import first_steps, set_up_steps
-from kiosk.views.wall_team import team_wall_pages
 from kiosk.views.wall_survey import survey_wall_pages
+from kiosk.views.wall_team import team_wall_pages
+from kiosk.views.wall_week import learned_wall_pages, waiting_wall_pages
 from kiosk.views.words import Words
 
 SUMMED_FROM = 3
@@ -118,10 +120,10 @@ def _pages(
     pages += moved_wall_pages(words, office, day, places)
     pages += (cycle_wall_page(words, shown, cycle, day, places) for cycle, shown in running)
     pages += meetings_wall_pages(words, office, now, places)
-    pages += team_wall_pages(words, office, day, places)
-    pages += (objective_wall_page(words, about(office, o), day, places) for o in office.objectives)
     pages += survey_wall_pages(words, office, day, places)
     pages += waiting_wall_pages(words, office, day, places)
-    pages += learned_wall_pages(words, office, day, places)
+    pages += learned_wall_pages(words, office, places)
     pages += alignment_wall_pages(words, office, day, places)
+    pages += team_wall_pages(words, office, day, places)
+    pages += (objective_wall_page(words, about(office, o), day, places) for o in office.objectives)
     return pages

@@ -30,6 +30,7 @@ def part(office: Office, objectives: tuple[Objective, ...], cycle: int) -> Offic
         ),
         objectives=objectives,
         changes=(),
+        notes=(),
         meetings=(),
         presentation=None,
     )

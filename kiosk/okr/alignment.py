@@ -1,0 +1,53 @@
+"""Who serves what: the company's objectives, and the teams' under each with their because."""
+
+from dataclasses import dataclass
+
+from kiosk.okr.model import Objective, Office
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """An objective that serves the company's, and why."""
+
+    objective: Objective
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A company objective and those that serve it, team by team."""
+
+    objective: Objective
+    serving: tuple[Serving, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All company objectives, and the teams' objectives that serve none of them."""
+
+    company: tuple[Served, ...]
+    alone: tuple[Objective, ...]
+
+
+def alignment(office: Office) -> Alignment:
+    """The alignment of everything that runs, in the order of the wall."""
+    own = {team.code for team in office.teams if team.is_company}
+    company = [o for o in office.objectives if o.team in own]
+    codes = {o.code for o in company}
+    return Alignment(
+        company=tuple(Served(o, _serving(office, o.code)) for o in company),
+        alone=tuple(
+            o
+            for o in office.objectives
+            if o.team not in own and not any(s.code in codes for s in o.serves)
+        ),
+    )
+
+
+def _serving(office: Office, code: str) -> tuple[Serving, ...]:
+    return tuple(
+        Serving(objective, served.because)
+        for objective in office.objectives
+        for served in objective.serves
+        if served.code == code
+    )

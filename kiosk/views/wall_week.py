@@ -1,0 +1,111 @@
+"""What the week asks and brings on the wall: which teams have numbers to tell, and what was
+learned. Neither names a person, and who has told is not waited for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Office, Team
+from kiosk.okr.rhythm import waiting
+from kiosk.views.addresses import ALL_PATH, WEEK_PATH, Link, Places
+from kiosk.views.hyphens import breakable
+from kiosk.views.wall_moved import NOTE_LENGTH
+from kiosk.views.wall_pages import KEPT, WallPage, wall_page
+from kiosk.views.week import NoteLine, note_line, notes
+from kiosk.views.words import Words
+
+PAGES = 2
+ROWS = 4
+# The newest note stands on the page of what moved already.
+LEARNED_FROM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A team and how many numbers it has to tell, in a sentence."""
+
+    team: Team
+    number: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """The first of `count` teams that have something to tell."""
+
+    company: str
+    rows: tuple[WaitingRow, ...]
+    count: int
+    most: int
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedRow:
+    """A short note of the week and its team."""
+
+    team: Team
+    line: NoteLine
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedPage:
+    """The newest of `count` short notes of the week."""
+
+    company: str
+    rows: tuple[LearnedRow, ...]
+    count: int
+    most: int
+    link: Link | None
+
+
+def waiting_wall_pages(
+    words: Words, office: Office, day: datetime, places: Places
+) -> list[WallPage]:
+    """The page, from the rhythm's day on until every team has told its numbers."""
+    found = waiting(office, words.today(day), words.zone, words.closed)
+    counts = tuple((team, len(key_results)) for team, key_results in found)
+    return [_waiting_page(words, _company(office), counts, places)] if counts else []
+
+
+def learned_wall_pages(words: Words, office: Office, places: Places) -> list[WallPage]:
+    """The page, where several short notes were written within the week."""
+    short = [(k, c) for k, c in notes(office) if len(c.note) <= NOTE_LENGTH]
+    if len(short) < LEARNED_FROM:
+        return []
+    rows = tuple(
+        LearnedRow(office.team(office.objective(k.objective).team), note_line(office, k, c))
+        for k, c in short
+    )
+    return [_learned_page(words, _company(office), rows, places)]
+
+
+def _company(office: Office) -> str:
+    company = next((t for t in office.teams if t.is_company), None)
+    return breakable(company.name if company else office.name)
+
+
+@lru_cache(maxsize=KEPT)
+def _waiting_page(
+    words: Words, company: str, counts: tuple[tuple[Team, int], ...], places: Places
+) -> WallPage:
+    rows = tuple(
+        WaitingRow(
+            team,
+            words.number(count),
+            words.ngettext("number to tell", "numbers to tell", count),
+        )
+        for team, count in counts
+    )
+    shown = rows[: PAGES * ROWS]
+    view = WaitingPage(company, shown, len(rows), PAGES, places.link(ALL_PATH))
+    return wall_page(words, "waiting", "waiting", view, titles=[r.team.name for r in shown[:6]])
+
+
+@lru_cache(maxsize=KEPT)
+def _learned_page(
+    words: Words, company: str, rows: tuple[LearnedRow, ...], places: Places
+) -> WallPage:
+    shown = rows[: PAGES * ROWS]
+    view = LearnedPage(company, shown, len(rows), 1, places.link(WEEK_PATH))
+    return wall_page(words, "learned", "learned", view)
