@@ -205,6 +205,11 @@ class Office:
     surveys: tuple[Survey, ...] = ()
     elsewhere: tuple[Objective, ...] = ()
 
+    @property
+    def company(self) -> Team | None:
+        """The team that is the company itself; None while there is none."""
+        return next((team for team in self.teams if team.is_company), None)
+
     def team(self, code: str) -> Team:
         """The team with this code; raises KeyError if there is none."""
         return _one(self.teams, code)
