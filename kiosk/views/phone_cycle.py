@@ -74,7 +74,7 @@ def cycle_page(words: Words, office: Office, now: datetime, places: Places) -> C
     :param now: the moment it is told as of: a closed one's closing.
     """
     (cycle,) = office.cycles
-    company = next((team for team in office.teams if team.is_company), None)
+    company = office.company
     graded = any(grade_view(words, o) for o in office.objectives)
     return CyclePage(
         row=cycle_row(words, cycle),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from json import dumps
 
-from kiosk.okr.model import Cycle, Office, Team
+from kiosk.okr.model import Cycle, Office
 from kiosk.okr.pace import calendar, weeks
 from kiosk.store.history import week_days
 from kiosk.store.replay import Standings
@@ -92,7 +92,7 @@ def film(
     )
     if not columns:
         return None
-    team = office.team(office.objective(code).team) if code else _company(office)
+    team = office.team(office.objective(code).team) if code else office.company
     title = office.objective(code).title if code else cycle.theme or cycle.name
     return Film(
         subject=code,
@@ -104,10 +104,6 @@ def film(
         columns=columns,
         quotes=quotes(offices, cycle, code),
     )
-
-
-def _company(office: Office) -> Team | None:
-    return next((team for team in office.teams if team.is_company), None)
 
 
 def _as_of(office: Office, standings: Standings) -> Office:

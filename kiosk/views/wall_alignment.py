@@ -98,7 +98,7 @@ def _page(
     link: Link | None,
     code: str = "",
 ) -> AlignmentPage:
-    company = next((t for t in office.teams if t.is_company), None)
+    company = office.company
     return AlignmentPage(
         company=breakable(company.name if company else office.name),
         code=code,

@@ -40,7 +40,7 @@ def cycle_wall_page(
     :param shown: what overview_office() tells of the cycle.
     :param day: the last minute of the day: nothing is told by the hour.
     """
-    company = next((t for t in shown.teams if t.is_company), None)
+    company = shown.company
     today, whole = words.today(day), weeks(cycle)
     view = CyclePage(
         company=company.name if company else shown.name,

@@ -36,7 +36,7 @@ def meetings_wall_pages(
     told = coming(office.meetings, now)
     if not told:
         return []
-    company = next((t for t in office.teams if t.is_company), None)
+    company = office.company
     rows = meeting_views(words, office, told[: PAGES * ROWS_ON_A_PAGE], now)
     view = MeetingsWallPage(
         company=breakable(company.name if company else office.name),

@@ -70,7 +70,7 @@ def moved_wall_pages(words: Words, office: Office, day: datetime, places: Places
         return []
     moves.sort(key=lambda move: (move.latest.measured_at, move.latest.id), reverse=True)
     noted = next((m for m in moves if 0 < len(m.latest.note) <= NOTE_LENGTH), None)
-    company = next((t for t in office.teams if t.is_company), None)
+    company = office.company
     said = company.name if company else office.name
     cycle = cycle_text(words, office, office.objectives[0], day)
     newest = tuple(moves[:ROWS])

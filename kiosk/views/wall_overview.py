@@ -55,7 +55,7 @@ def overview_wall_page(
 def _overview(
     words: Words, office: Office, cycle: Cycle, now: datetime, places: Places
 ) -> OverviewPage:
-    company = next((t for t in office.teams if t.is_company), None)
+    company = office.company
     own = [o for o in office.objectives if company and o.team == company.code]
     shown = own or office.objectives
     return OverviewPage(

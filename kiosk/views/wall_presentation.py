@@ -85,7 +85,7 @@ def _page(
     # As on the other pages, nothing is told by the hour.
     day = words.midnight_after(now) - timedelta(minutes=1)
     step = steps[number]
-    company = next((t for t in office.teams if t.is_company), None)
+    company = office.company
     code = step.objectives[0] if step.objectives else ""
     shown = step.kind in (StepKind.SERVING, StepKind.ALONE)
     view = StepPage(

@@ -33,7 +33,7 @@ def survey_wall_pages(
     words: Words, office: Office, day: datetime, places: Places
 ) -> list[WallPage]:
     """The pages, where a survey is open or something came of one."""
-    company = next((t.name for t in office.teams if t.is_company), office.name)
+    company = office.company.name if office.company else office.name
     pages = [_open_page(words, company, survey) for survey in open_surveys(office)]
     told = lessons_at(office, words.today(day))
     return pages + [_lessons_page(words, company, lessons, places) for lessons in told]

@@ -81,7 +81,7 @@ def learned_wall_pages(words: Words, office: Office, places: Places) -> list[Wal
 
 
 def _company(office: Office) -> str:
-    company = next((t for t in office.teams if t.is_company), None)
+    company = office.company
     return breakable(company.name if company else office.name)
 
 
