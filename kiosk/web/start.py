@@ -130,7 +130,9 @@ class Topics:
             return any(objective.code == name for objective in office.objectives)
         if kind == "team":
             return any(team.slug == name for team in office.teams)
-        return topic in ("all", "week", "alignment")
+        if kind == "meeting":
+            return any(meeting.code == name for meeting in office.meetings)
+        return topic in ("all", "week", "alignment", "meetings", "presentation")
 
     def _see(self, name: str) -> None:
         """Beside the handshake: a wall waits for no disk, and shows the office without this."""
