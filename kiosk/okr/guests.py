@@ -26,7 +26,8 @@ def for_guests(office: Office) -> Office:
     """The office as guests may see it; the very one where nothing in it is confidential."""
     hidden = {k.code: k for k in office.key_results() if k.confidential}
     if not hidden:
-        return office
+        ended = tuple(map(for_guests, office.ended))
+        return office if ended == office.ended else replace(office, ended=ended)
     seals = {old.code: new for o in office.objectives for old, new in _pairs(o) if new.sealed}
     changes = (_change(change, hidden, seals) for change in office.changes)
     return replace(
@@ -35,6 +36,7 @@ def for_guests(office: Office) -> Office:
             replace(o, key_results=tuple(new for _, new in _pairs(o))) for o in office.objectives
         ),
         changes=tuple(change for change in changes if change is not None),
+        ended=tuple(map(for_guests, office.ended)),
     )
 
 

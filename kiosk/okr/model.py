@@ -188,7 +188,8 @@ class Office:
     Objectives stand in the order of the wall: the company's first, then team by team.
     `changes` are the last hour's, oldest first; `notes` are those check-ins of the last seven days
     that say something beside their number, newest first. `elsewhere` are objectives of other
-    cycles: those that make the percent of one here, and those that one here serves.
+    cycles: those that make the percent of one here, and those that one here serves. `ended` are
+    the cycles that were closed lately, each alone and as it stood.
     """
 
     revision: int
@@ -204,6 +205,7 @@ class Office:
     presentation: Presentation | None = None
     surveys: tuple[Survey, ...] = ()
     elsewhere: tuple[Objective, ...] = ()
+    ended: tuple["Office", ...] = ()
 
     @property
     def company(self) -> Team | None:

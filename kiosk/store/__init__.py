@@ -75,7 +75,9 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
             with self._reading, self._connections.reading() as db:
                 kept, revision = self._kept, reads.revision(db)
                 office = kept[2] if kept and kept[:2] == (revision, today) else None
-                office = office or whole_office(db, now, self.zone, self._counting)
+                if office is None:
+                    office = whole_office(db, now, self.zone, self._counting)
+                    office = self._with_ended(db, office, now)
                 # The same office for whoever asks, until something in it is another.
                 office = with_changes_until(office, now)
                 self._kept = (revision, today, office)

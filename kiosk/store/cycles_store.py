@@ -11,13 +11,14 @@ from kiosk.okr.model import Cycle, CycleState, Grade, Office
 from kiosk.store import cycles, grades
 from kiosk.store.base import Base
 from kiosk.store.counting import Counting
-from kiosk.store.elsewhere import others_making, whole_office
+from kiosk.store.elsewhere import archived_office, lately_closed, others_making, whole_office
 from kiosk.store.reads import revision
 
 
 class CyclesStore(Base):
     """Cycles in whatever state."""
 
+    _kept_ended: tuple[object, tuple[Office, ...]] = (None, ())
     _kept_archives: tuple[int, dict[tuple[int, date], Office]] = (-1, {})
 
     def cycles(self) -> tuple[Cycle, ...]:
@@ -41,16 +42,24 @@ class CyclesStore(Base):
             kept = {}
             self._kept_archives = (revision(db), kept)
         if key not in kept:
-            office = whole_office(db, moment, self.zone, Counting(), only=cycle)
-            customs = cycles.customs_of(db, cycle, office.customs)
-            # Nothing is announced of what is over.
-            kept[key] = replace(office, changes=(), customs=customs)
+            kept[key] = archived_office(db, cycle, now, self.zone)
         return kept[key]
 
     def cycle_of(self, code: str) -> int | None:
         """The id of the cycle that an objective or key result is in, whatever its state; None
         where nothing has this code, or it is archived."""
         return self._read(lambda db: cycles.cycle_of(db, normal_code(code)))
+
+    def _with_ended(self, db: Connection, office: Office, now: datetime) -> Office:
+        """The office with the cycles that were closed lately: they do not change any more, but
+        a team may be called otherwise."""
+        closed = lately_closed(db, now, self.zone)
+        if not closed:
+            return office
+        if self._kept_ended[0] != (closed, office.teams):
+            archives = tuple(archived_office(db, cycle, now, self.zone) for cycle in closed)
+            self._kept_ended = (closed, office.teams), archives
+        return replace(office, ended=self._kept_ended[1])
 
     def add_cycle(
         self,

@@ -7,12 +7,16 @@ a quarter's which is closed by now; a closed cycle is told with the titles that 
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.okr.model import Cycle, Office
 from kiosk.store.counting import Counting
+from kiosk.store.cycles import customs_of, cycles
 from kiosk.store.reads import read_objective, read_office
+
+SUMMED_FOR = 14
+"""Days for which what came of a closed cycle stands on walls."""
 
 # One that was carried over counts by its copy, as soon as that one counts.
 _MAKING = """
@@ -42,6 +46,23 @@ def whole_office(
     codes = [*_making(db, office), *(_served(office) if only else ())]
     found = (read_objective(db, code, now, zone) for code in dict.fromkeys(codes))
     return replace(office, elsewhere=tuple(found)) if codes else office
+
+
+def archived_office(db: sqlite3.Connection, cycle: Cycle, now: datetime, zone: ZoneInfo) -> Office:
+    """One cycle alone, in whatever state; a closed one as of its closing."""
+    office = whole_office(db, cycle.closed_at or now, zone, Counting(), cycle)
+    # Nothing is announced of what is over.
+    return replace(office, changes=(), customs=customs_of(db, cycle, office.customs))
+
+
+def lately_closed(db: sqlite3.Connection, now: datetime, zone: ZoneInfo) -> tuple[Cycle, ...]:
+    """The cycles whose summary still stands on walls."""
+    since = now.astimezone(zone).date() - timedelta(days=SUMMED_FOR)
+    return tuple(
+        cycle
+        for cycle in cycles(db)
+        if cycle.closed_at and cycle.closed_at.astimezone(zone).date() >= since
+    )
 
 
 def _making(db: sqlite3.Connection, office: Office) -> list[str]:

@@ -23,6 +23,7 @@ from kiosk.views.wall_overview import overview_office, overview_wall_page
 from kiosk.views.wall_pages import WallPage, wall_page
 from kiosk.views.wall_parts import about
 from kiosk.views.wall_steps import first_steps, set_up_steps
+from kiosk.views.wall_summary import summary_wall_pages
 from kiosk.views.wall_survey import survey_wall_pages
 from kiosk.views.wall_team import team_wall_pages
 from kiosk.views.wall_week import learned_wall_pages, waiting_wall_pages
@@ -117,6 +118,7 @@ def _pages(
     cycles = [(cycle, overview_office(office, cycle)) for cycle in office.cycles]
     running = [(cycle, shown) for cycle, shown in cycles if shown.objectives]
     pages += (overview_wall_page(words, shown, cycle, day, places) for cycle, shown in running)
+    pages += summary_wall_pages(words, office, day, places)
     pages += moved_wall_pages(words, office, day, places)
     pages += (cycle_wall_page(words, shown, cycle, day, places) for cycle, shown in running)
     pages += meetings_wall_pages(words, office, now, places)

@@ -14,6 +14,8 @@ def kind_names(words: Words) -> dict[str, str]:
     _ = words.gettext
     return {
         "overview": _("Overview"),
+        "summary": _("What came of a cycle"),
+        "grades": _("Grades, once they are revealed"),
         "moved": _("What moved this week"),
         "cycle": _("Calendar"),
         "meetings": _("Meetings"),

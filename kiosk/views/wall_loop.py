@@ -22,7 +22,7 @@ DWELL = 10
 CHANGED_FOR = timedelta(hours=1)
 TEAM_SLOTS = 2
 # Kinds of pages that take turns beside the objectives.
-ASIDE = ("learned", "cycle", "alignment", "team")
+ASIDE = ("grades", "learned", "cycle", "alignment", "team")
 # Pages beside the loop, only for what has just changed to be told on them: more than are told.
 TOLD_BESIDE = 6
 

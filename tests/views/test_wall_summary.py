@@ -1,0 +1,70 @@
+import re
+from datetime import timedelta
+
+import pytest
+
+from kiosk.okr.model import CycleState
+from kiosk.views.wall import wall_html, wall_view
+from tests.graded import grade_all
+from tests.houses import make_house
+
+
+@pytest.fixture
+def house(tmp_path):
+    return make_house(tmp_path)
+
+
+def pages(house, days=0):
+    now = house.now() + timedelta(days=days)
+    office = house.store.office(now)
+    view = wall_view(house.words, office, now, house.places())
+    wall_html(house.words, view)
+    return [page for page in view.pages if page.kind in ("summary", "grades")]
+
+
+def said(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.fragment)).replace("\xa0", " ")
+
+
+def test_nothing_is_said_of_grades_before_they_are_revealed(house):
+    cycle = house.office().cycles[0]
+    house.store.set_cycle_state(cycle.id, CycleState.GRADING, now=house.now())
+    assert pages(house) == []
+
+
+def test_revealed_grades_stand_on_the_wall_in_its_order(house):
+    grade_all(house.store, house.now())
+    first, *teams = pages(house)
+    assert "what came of Q4 2026" in said(first)
+    results = len(list(house.office().key_results()))
+    assert f"{len(house.office().objectives)} objectives with {results} key results" in said(first)
+    assert "A grade around 0.7 is what an ambitious objective should reach" in said(first)
+    assert "Nobody is punished for missing a target" in said(first)
+    codes = [code for page in teams for code in re.findall(r'data-grade="(\w+)"', page.fragment)]
+    assert codes == [o.code for o in house.office().objectives]
+    assert "1.0 was it too safe?" in said(teams[0])
+    assert "Learned: We asked our customers in week two" in said(teams[0])
+    assert "/CYCLES/1" in teams[0].fragment
+    # A team's screen shows its own.
+    slugs = {team.slug for team in house.office().teams}
+    assert {page.team for page in teams} <= slugs
+
+
+def test_a_closed_cycle_is_summed_up_for_some_days(house):
+    grade_all(house.store, house.now(), CycleState.CLOSED)
+    there = [said(page) for page in pages(house)]
+    assert len(there) > 1
+    assert [said(page) for page in pages(house, days=14)] == there
+    assert pages(house, days=15) == []
+
+
+def test_many_objectives_of_a_team_are_spread_over_pages_that_say_which(house):
+    team = next(t for t in house.office().teams if not t.is_company)
+    for number in range(6):
+        house.store.add_objective(1, team.code, f"One more of them, the {number}th")
+    grade_all(house.store, house.now())
+    own = [page for page in pages(house) if page.team == team.slug]
+    count = sum(o.team == team.code for o in house.office().objectives)
+    assert len(own) == -(-count // 3)
+    assert f"objectives 1–3 of {count}" in said(own[0])
+    assert len({page.id for page in pages(house)}) == len(pages(house))
