@@ -15,6 +15,7 @@ import gevent
 from kiosk.live import frames
 from kiosk.live.client import Client
 from kiosk.live.fanout import write_all
+from kiosk.live.kernel import peer
 from kiosk.live.limits import Limits
 from kiosk.live.painted import Painted, ScreenState
 from kiosk.live.parser import POLICY, Shown
@@ -111,7 +112,7 @@ class Hub:
         self._beats[client.bucket][client] = None
         joined = self._topics.add(client)
         if joined.screen is not None:
-            self.painted.connected(joined.screen, client, browser)
+            self.painted.connected(joined.screen, client, browser, peer(connection))
         if self._stopping:
             client.close(GOING_AWAY)
         elif joined.frame is not None and self._publisher.is_current(joined):

@@ -19,3 +19,12 @@ def tune(connection: socket.socket, limits: Limits) -> None:
     for name, value in options:
         if hasattr(socket, name):
             connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+
+
+def peer(connection: socket.socket) -> str:
+    """The address of the machine at the other end; "" if it has gone."""
+    try:
+        other = connection.getpeername()
+    except OSError:
+        return ""
+    return str(other[0]) if isinstance(other, tuple) else ""

@@ -27,6 +27,7 @@ class ScreenState:
     :ivar took: seconds from the save of that revision; None: unknown.
     :ivar shown: what the newest of them says of itself; None: nothing yet.
     :ivar browser: what that one says it is. :ivar left_at: when the last of them had gone.
+    :ivar addresses: of the machines that show it now.
     """
 
     screen: str
@@ -38,6 +39,7 @@ class ScreenState:
     shown: Shown | None = None
     browser: str = ""
     left_at: datetime | None = field(default=None, compare=False)
+    addresses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Stand:
 @dataclass(slots=True)
 class _Screen:
     painted: dict[Hashable, int | None] = field(default_factory=dict)  # by socket
+    addresses: dict[Hashable, str] = field(default_factory=dict)  # by socket
     connected_since: datetime | None = None
     revision: int | None = None
     painted_at: datetime | None = None
@@ -86,12 +89,14 @@ class Painted:
         while len(self._saved) > REVISIONS_KEPT:
             del self._saved[next(iter(self._saved))]
 
-    def connected(self, name: str, socket: Hashable, browser: str = "") -> None:
-        """A page shows that screen from now on, in a browser that says so of itself."""
+    def connected(self, name: str, socket: Hashable, browser: str = "", address: str = "") -> None:
+        """A page shows that screen from now on, in a browser that says so of itself, on the
+        machine with that address."""
         screen = self._screens.setdefault(name, _Screen())
         if not screen.painted:
             screen.connected_since, screen.joined = self._now(), self._moment()
         screen.painted[socket] = None
+        screen.addresses[socket] = address
         screen.browser = browser
         self._forget_the_longest_gone()
 
@@ -101,6 +106,7 @@ class Painted:
         if screen is None:
             return
         screen.painted.pop(socket, None)
+        screen.addresses.pop(socket, None)
         if not screen.painted:
             screen.connected_since = None
             screen.left_at = self._now()
@@ -127,7 +133,7 @@ class Painted:
             ScreenState(
                 name, len(screen.painted), screen.connected_since, screen.revision,
                 screen.painted_at, self._took_there(screen), screen.shown,
-                screen.browser, screen.left_at,
+                screen.browser, screen.left_at, frozenset(screen.addresses.values()) - {""},
             )
             for name, screen in sorted(self._screens.items())
         )  # fmt: skip

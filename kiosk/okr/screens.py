@@ -139,6 +139,15 @@ def theme_at(screen: Screen, moment: datetime, zone: ZoneInfo) -> Theme:
     return Theme.LIGHT if inside else Theme.DARK
 
 
+def is_off(screen: Screen, moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether its hours have it dark, at an aware moment; over midnight too."""
+    start, end = screen.dim_from, screen.dim_to
+    if start is None or end is None or start == end:
+        return False
+    local = moment.astimezone(zone).time()
+    return start <= local < end if start < end else not end <= local < start
+
+
 @dataclass(frozen=True, slots=True)
 class Legible:
     """A text's height, at a screen's own distance.

@@ -14,6 +14,7 @@ from kiosk.web import (
     headers,
     health,
     meetings,
+    panel,
     phone,
     present,
     replay,
@@ -38,7 +39,8 @@ def create_app(here: House) -> Flask:
     app.before_request(lambda: act("", here.now()))
     app.before_request(access.check_host)
     app.before_request(access.check_origin)
-    for area in (wall, phone, meetings, present, replay, survey, together, cycles, api, health):
+    areas = (wall, panel, phone, meetings, present, replay, survey, together, cycles, api, health)
+    for area in areas:
         app.register_blueprint(area.blueprint)
     for blueprint in admin.blueprints:
         app.register_blueprint(blueprint)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.unit import DEPLOY, SERVER, SESSION, read_unit, words
+from tests.deploy.unit import DEPLOY, PANEL, SERVER, SESSION, read_unit, words
 
 README = (DEPLOY / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
@@ -16,7 +16,7 @@ PLACES = {"StateDirectory": "/var/lib/", "RuntimeDirectory": "/run/"}
 
 def paths_of_units() -> set[str]:
     paths: set[str] = set()
-    for unit in map(read_unit, (SERVER, SESSION)):
+    for unit in map(read_unit, (SERVER, SESSION, PANEL)):
         named = words(unit, "ExecStart", "EnvironmentFile", "TTYPath", "WorkingDirectory")
         paths |= {word.removeprefix("-") for word in named if word.startswith(("/", "-/"))}
         for directive, place in PLACES.items():
@@ -24,7 +24,7 @@ def paths_of_units() -> set[str]:
     return paths
 
 
-@pytest.mark.parametrize("unit", [SERVER, SESSION], ids=lambda path: path.stem)
+@pytest.mark.parametrize("unit", [SERVER, SESSION, PANEL], ids=lambda path: path.stem)
 def test_each_unit_is_copied_and_enabled(unit: Path) -> None:
     assert f"sudo cp deploy/{unit.name} /etc/systemd/system/\n" in README
     assert f"sudo systemctl enable --now {unit.stem}\n" in README

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.unit import SERVER, SESSION, read_unit, seconds, words
+from tests.deploy.unit import PANEL, SERVER, SESSION, read_unit, seconds, words
 
-UNITS = (SERVER, SESSION)
+UNITS = (SERVER, SESSION, PANEL)
 SYSTEM_UNITS = Path("/usr/lib/systemd/system")
 
 
@@ -31,7 +31,7 @@ def machine(tmp_path: Path) -> Path:
     for unit in UNITS:
         shutil.copy(unit, folder)
         program = tmp_path / program_of(unit).relative_to("/")
-        program.parent.mkdir(parents=True)
+        program.parent.mkdir(parents=True, exist_ok=True)
         program.touch(mode=0o755)
     return tmp_path
 
