@@ -20,6 +20,7 @@ class SurveyDesk:
     :ivar others: names and ids of other cycles with a survey to look at or to begin.
     :ivar stands: how many codes and sheets there are, in words; "" unless it is open.
     :ivar is_readable: whether the key to what waits is there.
+    :ivar is_wanted: whether this office has surveys at all.
     """
 
     survey: Survey
@@ -27,6 +28,7 @@ class SurveyDesk:
     results: ResultsPage
     stands: str
     is_readable: bool
+    is_wanted: bool
     kinds: dict[str, str]
     showings: dict[str, str]
 
@@ -39,6 +41,7 @@ def survey_desk(
     made: int,
     *,
     is_readable: bool,
+    is_wanted: bool,
 ) -> SurveyDesk:
     """The page.
 
@@ -52,6 +55,7 @@ def survey_desk(
         results=results,
         stands=_stands(words, made, survey.answered),
         is_readable=is_readable,
+        is_wanted=is_wanted,
         kinds=kind_names(words),
         showings=showing_names(words),
     )
@@ -81,11 +85,12 @@ def showing_names(words: Words) -> dict[str, str]:
     """When results are shown, in words."""
     return {
         Showing.CLOSED.value: words.gettext(
-            "When the survey is closed, all at once: every answer counts."
+            "Results are shown when the survey is closed, all at once: every answer counts."
         ),
         Showing.EARLY.value: words.gettext(
-            "From the fifth answer on, and once more when it is closed. If fewer than five have"
-            " come in between, they are left out: the difference would tell who said what."
+            "Results are shown from the fifth answer on, and once more when the survey is closed."
+            " If fewer than five have come in between, they are left out: the difference would"
+            " tell who said what."
         ),
     }
 

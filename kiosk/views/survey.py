@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+
+from babel.numbers import format_decimal
 
 from kiosk.okr.lessons import Lessons
 from kiosk.okr.progress import rounded
@@ -169,7 +172,7 @@ def result_view(words: Words, result: Result) -> ResultView:
     return ResultView(
         question=result.question.text,
         said=_from(words, result.answers),
-        mean="" if result.mean is None else words.number(rounded(result.mean, 1)),
+        mean="" if result.mean is None else _one_decimal(words, result.mean),
         chosen=tuple(
             Chosen(words.number(value), words.number(count), 100 * count // most)
             for value, count in counted
@@ -178,9 +181,13 @@ def result_view(words: Words, result: Result) -> ResultView:
     )
 
 
+def _one_decimal(words: Words, mean: Fraction) -> str:
+    return str(format_decimal(rounded(mean, 1), format="0.0", locale=words.locale))
+
+
 def _from(words: Words, answers: int) -> str:
     if not answers:
-        return words.gettext("Fewer than five answers so far, so nothing is shown.")
+        return words.gettext("Fewer than five answers, so nothing is shown.")
     return words.ngettext("%(num)s answer", "%(num)s answers", answers) % {
         "num": words.number(answers)
     }

@@ -211,3 +211,12 @@ def test_only_an_admin_has_to_do_with_it(house: House, place: str, path: str):
     assert member.get(f"{place}{path}").status_code in (403, 405)
     if path:
         assert member.post(f"{place}{path}", data={"count": "1"}).status_code == 403
+
+
+def test_an_office_that_has_no_surveys_says_where_that_is_set(
+    admin: FlaskClient, house: House, place: str
+):
+    house.store.set_customs({"survey": "off"})
+    page = admin.get(place).text
+    assert "switched off in its settings" in page
+    assert "Begin with the usual questions" not in page

@@ -65,6 +65,7 @@ def desk_page(
             results_page(here.words, survey, here.store.survey_results(cycle)),
             here.store.survey_code_counts(cycle)[0] if is_open else 0,
             is_readable=not is_open or here.store.survey_is_readable(cycle),
+            is_wanted=here.office().customs.survey,
         ),
         action=place_of(cycle),
         given=usual | {"showing": Showing.CLOSED.value, "as": "slips"} | (given or {}),
