@@ -92,7 +92,8 @@ def wall_pages(words: Words, office: Office) -> tuple[tuple[str, str], ...]:
     objectives = [
         (f"objective-{o.code}", f"{names.get(o.team, '')}: {o.title}") for o in office.objectives
     ]
-    return (*cycles, *moved, *teams, *objectives)
+    meetings = [("meetings", words.gettext("Meetings"))] if office.meetings else []
+    return (*cycles, *moved, *meetings, *teams, *objectives)
 
 
 def browser_name(agent: str) -> str:
@@ -159,6 +160,8 @@ def _other_page(words: Words, page: str) -> str:
     kind = page.partition("-")[0]
     titles = {
         "moved": words.gettext("What moved this week"),
+        "meetings": words.gettext("Meetings"),
+        "present": words.gettext("All-Hands"),
         "empty": words.gettext("The first steps"),
         "set": words.gettext("The way to the first admin"),
     }
