@@ -87,6 +87,14 @@ def _time_of_day(text: str) -> str:
     return time
 
 
+def _yes_no(text: str) -> bool:
+    words = {"yes": True, "true": True, "1": True, "on": True}
+    words |= dict.fromkeys(("no", "false", "0", "off", ""), False)
+    if text.strip().lower() not in words:
+        raise ValueError("write yes or no")
+    return words[text.strip().lower()]
+
+
 def _closed_days(text: str) -> tuple[str, ...]:
     """Whole names of weekdays, and every single day of each span."""
     days: list[str] = []
@@ -123,6 +131,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("wifi", "", _text, "the name of the Wi-Fi phones must be on, printed by each code"),
     Setting("closed_days", "saturday, sunday", _closed_days, "when nothing grows old"),
     Setting("replay_at", "", _time_of_day, "when walls play the quarter each day; empty: never"),
+    Setting("low_power", "no", _yes_no, "whether all walls change plainly, without gliding"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
     Setting("trusted_proxies", "", _names, "addresses of reverse proxies in front, with commas"),
     Setting("max_sockets", "10000", _count, "the most screens and phones connected at once"),
@@ -141,6 +150,7 @@ class Settings:
     locale: str
     wifi: str
     replay_at: str
+    low_power: bool
     closed_days: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     trusted_proxies: tuple[str, ...]

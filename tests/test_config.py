@@ -37,6 +37,7 @@ def test_a_mistyped_name_says_what_was_meant(tmp_path: Path):
         ("public_url", "okr.example", "http://"),
         ("public_url", "http://okr.example/wall", "http://"),
         ("max_sockets", "-1", "whole number"),
+        ("low_power", "a little", "write yes or no"),
         ("closed_days", "Samstag", "2026-12-25"),
         ("closed_days", "s", "2026-12-25"),
         ("closed_days", "2026-02-30", "2026-12-25"),

@@ -85,6 +85,8 @@ class Contents:
         clock: Callable[[], datetime],
         places: Callable[[], Places],
         set_up: SetUp,
+        *,
+        low_power: bool = False,
     ) -> None:
         self._store = store
         self._words = words
@@ -92,6 +94,7 @@ class Contents:
         self._clock = clock
         self._places = places
         self._set_up = set_up
+        self._low_power = low_power
         self._last_walls: dict[tuple[Asked, Words, bool], _LastWall] = {}
         self._lately: dict[Words, Lately] = {}
         self._speakers: dict[tuple[str, ZoneInfo], Words] = {}
@@ -188,6 +191,7 @@ class Contents:
         screens = self._store.screens(office.revision)
         every, name = name.endswith(EVERY), name.removesuffix(EVERY)
         screen = screens.of(name.removesuffix(HERE))
+        screen = replace(screen, low_power=screen.low_power or self._low_power)
         words = self.words_of(screen)
         places = self._places()
         # A set-up code is for the machine's own screen; nobody else may ask for this topic.

@@ -43,7 +43,14 @@ class House:
 
     def __post_init__(self) -> None:
         """Topics read the store, the words and the clock that were given first."""
-        self.contents = Contents(self.store, self.words, self.now, self.places, self.setup)
+        self.contents = Contents(
+            self.store,
+            self.words,
+            self.now,
+            self.places,
+            self.setup,
+            low_power=self.settings.low_power,
+        )
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""

@@ -1,5 +1,6 @@
 import re
 import sqlite3
+from dataclasses import replace
 from datetime import time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -330,3 +331,20 @@ def test_another_program_may_write_the_pages_as_it_likes(client, house):
     )  # fmt: skip
     assert client.get("/screens/k7q2").status_code == 200
     assert client.get(FORM).status_code == 200
+
+
+def test_the_quarter_is_played_on_every_screen_at_once(client, house):
+    house.store.set_screen(Screen("lobby"))
+    house.store.see_screen("corner", house.now())
+    assert "Play the quarter on every screen" in client.get("/admin/screens").text
+    assert client.post("/admin/screens/replay").location == "/admin/screens"
+    assert [of(house, name).told.replay for name in ("lobby", "corner", "*")] == [1, 1, 0]
+    client.post("/admin/screens/replay")
+    assert 'data-replay="2"' in client.get("/screens/corner").text
+
+
+def test_a_weak_office_has_every_wall_change_plainly(client, house):
+    assert "data-low-power" not in client.get("/screens/lobby").text
+    house.settings = replace(house.settings, low_power=True)
+    house.__post_init__()
+    assert 'data-low-power="1"' in client.get("/screens/lobby").text
