@@ -15,8 +15,8 @@ export const LAST = ["small", "title", "code", "percent"];
 const OF_ROWS = ["close", "of-team", "small", "code"];
 const ORDER = [...RELIEFS, ...LAST];
 
-/** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and
- *  what they were measured by: `relief`, `size`, `stacked`, the `title` column's width and the `rows`. */
+/** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and what
+ *  they were measured by: `relief`, `size`, `stacked`, the `title` column's width, the `rows`. */
 export function fit(article) {
   const sheet = article.firstElementChild;
   const list = sheet.querySelector(".rows");
@@ -32,7 +32,8 @@ export function fit(article) {
   const shown = parts.slice(0, Number(list.dataset.most) || Infinity);
   // A title that rows leave no room stands before them.
   if (!rows.length || relief.split(" ").includes("title")) shown.unshift(HEAD);
-  const fitted = { relief, size, stacked: list.hasAttribute("data-on-stacked"), title: narrowest(rows) };
+  const stacked = list.hasAttribute("data-on-stacked");
+  const fitted = { relief, size, stacked, title: narrowest(rows) };
   remember(article, { rows: fitted, alone: shown[0] === HEAD && alone(sheet, rows) });
   return { ...fitted, parts: shown, rows: rowsOf(article) };
 }

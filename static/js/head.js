@@ -21,7 +21,7 @@ export function fitTitle(sheet) {
 /** Of a sheet's height, what its head takes. */
 export const shareOf = (sheet) => sheet.querySelector(".head").offsetHeight / sheet.clientHeight;
 
-/** Sets a head that has a page of its own: the title smaller first, then what else there is goes. */
+/** Sets a head that has a page of its own: the title smaller first, then what else there is. */
 export function fitAlone(sheet) {
   for (let less = 0; less <= ALONE.length; less++) {
     sheet.dataset.onLess = ALONE.slice(0, less).join(" ");

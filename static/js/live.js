@@ -4,12 +4,12 @@
 const GONE = 4404;
 const REFUSED = 1006;
 
-/** Watches `topic` and keeps <html data-revision> at what stands on the screen.
- *  show(html) puts a new state into the page. lost(since) is told once the state is no longer
- *  live (a Date), lost(null) once it is again. beat({now, release}, say) is told every heartbeat.
- *  wait(tries) gives the milliseconds before connecting again, if reach() finds that somebody is
- *  there. tell: send what was painted. silence, answer and grace: milliseconds until the server is
- *  taken for lost, when connecting too, and until that is said. since: when it was last heard, if the page begins without. */
+/** Watches `topic` and keeps <html data-revision> at what stands on the screen. show(html) puts a
+ *  new state into the page. lost(since) is told once it is no longer live (a Date), lost(null) once
+ *  it is again; since: when it was heard last, if the page begins without the server. beat({now,
+ *  release}, say) is told every heartbeat. wait(tries) gives the milliseconds before connecting
+ *  again, if reach() finds that somebody is there. tell: send what was painted. silence, answer
+ *  and grace: ms until the server is taken for lost, when connecting too, and until it is said. */
 export function live({ topic, show, lost, beat = () => {}, wait, tell = false, since = null,
   reach = () => true, silence = 10_000, answer = silence, grace = 5_000 }) {
   let socket, retry, quiet, doubt;

@@ -54,7 +54,8 @@ export function makeRoom(article, part, fitted) {
 // tells how many have to go.
 function leave(list, rows) {
   const moved = rows.findIndex((row) => "onMoved" in row.dataset);
-  const away = (row) => Math.abs(rows.indexOf(row) - moved) - ("onMoved" in row.dataset) * rows.length;
+  const last = (row) => ("onMoved" in row.dataset) * rows.length;
+  const away = (row) => Math.abs(rows.indexOf(row) - moved) - last(row);
   const least = rows.filter((_, at) => at !== moved).sort((a, b) => away(b) - away(a));
   for (let missing; (missing = over(list, rows)) > 0 && least.length; ) {
     const going = [];

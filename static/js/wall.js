@@ -5,6 +5,7 @@ import { Announcer } from "./announce.js";
 import { care } from "./care.js";
 import { clock } from "./clock.js";
 import { moving } from "./glide.js";
+import { keys } from "./keys.js";
 import { loopOf } from "./loop.js";
 import { morph } from "./morph.js";
 import { Place } from "./place.js";
@@ -15,6 +16,7 @@ import { Screen } from "./screen.js";
 import { Stage } from "./stage.js";
 import { steady } from "./steady.js";
 import { Turning } from "./turning.js";
+import { Waiting } from "./waiting.js";
 
 const root = document.documentElement;
 const main = document.getElementById("live");
@@ -22,12 +24,16 @@ const time = clock(document.querySelector(".clock time"));
 const stage = new Stage(main, new Place(document.querySelector(".place")));
 const turning = new Turning(stage, () => announcer.now || replay.on);
 const announcer = new Announcer(stage, () => turning.rest());
+const waiting = new Waiting(take, () => resting() && stage.shown?.article);
 const replay = new Replay(announcer, document.querySelector(".clock time").dataset.zone);
 const screen = new Screen({ ask, reload: () => renew(stage, turning), sized: refit });
 
-function show(html) {
+const resting = () => turning.held && !announcer.now && !replay.on;
+
+function take(html) {
   moving(stage, () => {
-    const changed = morph(main, html, (page) => stage.keeps(page)).filter((element) => element.matches(".page"));
+    const elements = morph(main, html, (page) => stage.keeps(page));
+    const changed = elements.filter((element) => element.matches(".page"));
     if (screen.dress()) stage.refit();
     else stage.take(changed);
     if (!replay.on) announcer.hear(document.getElementById("changes"), changed);
@@ -58,6 +64,7 @@ function beat({ now }, say) {
 }
 
 function hold() {
+  waiting.end();
   turning.held = announcer.held = !turning.held;
   document.body.toggleAttribute("data-held", turning.held);
   if (announcer.now) return;
@@ -67,24 +74,17 @@ function hold() {
 
 function ask({ hold: held, page }) {
   if (held !== turning.held) hold();
+  else waiting.end();
   const asked = stage.pages.find(({ article }) => article.id === page);
   if (asked) announcer.stop(), turning.go(asked);
 }
 
 stepByKeys();
-const KEYS = {
-  ArrowRight: () => turning.go(stage.beside(root.dir === "rtl" ? -1 : 1)),
-  ArrowLeft: () => turning.go(stage.beside(root.dir === "rtl" ? 1 : -1)),
-  ArrowDown: () => turning.go(stage.beside(1)),
-  ArrowUp: () => turning.go(stage.beside(-1)),
-  " ": hold,
-};
-addEventListener("keydown", (event) => {
-  if (!KEYS[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  if (event.key !== " ") announcer.stop();
-  KEYS[event.key]();
-});
+keys((steps) => {
+  announcer.stop();
+  waiting.end();
+  turning.go(stage.beside(steps));
+}, hold);
 
 await document.fonts.ready;
 stage.refit();
@@ -97,4 +97,4 @@ announcer.hear(document.getElementById("changes"));
 addEventListener("resize", refit);
 const { zone } = document.querySelector(".clock time").dataset;
 const cared = care(zone, () => announcer.now || replay.on || renew(stage, turning));
-steady({ topic: main.dataset.topic, time, show, beat, renew: () => renew(stage, turning) });
+steady({ topic: main.dataset.topic, time, show: waiting.show, beat, renew: () => renew(stage, turning) });

@@ -56,3 +56,27 @@ def test_what_is_not_sent_any_more_stays_until_the_page_is_turned(browser: Brows
         page.keyboard.press("ArrowDown")
         expect(page.locator(ON_SHOW)).not_to_have_attribute("id", other)
         assert page.locator(f"#{other}").count() == 0
+
+
+def test_a_held_wall_does_nothing_about_what_it_does_not_show_until_it_goes_on(
+    browser: Browser, server: Server
+):
+    store = server.store()
+    touched = """() => {
+        globalThis.touched = 0;
+        const see = (changes) => { globalThis.touched += changes.length; };
+        const all = {subtree: true, childList: true, attributes: true, characterData: true};
+        new MutationObserver(see).observe(document.body, all);
+    }"""
+    with wall_page(browser, f"{server.url}/screens/test?pages=all") as page:
+        html = page.locator("html")
+        store.edit_objective("K7Q2", title="Known before it is held")
+        title = page.locator("#objective-K7Q2 .title")
+        expect(html).to_have_attribute("data-revision", str(store.revision()))
+        page.evaluate(touched)
+        store.edit_objective("K7Q2", title="Calm nights, every night")
+        expect(html).to_have_attribute("data-revision", str(store.revision()))
+        assert page.evaluate("touched") == 0
+        page.keyboard.press("ArrowUp")
+        expect(title).to_have_text("Calm nights, every night")
+        assert page.evaluate("touched") > 0
