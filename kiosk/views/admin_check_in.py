@@ -39,11 +39,14 @@ class Meanwhile:
 
 @dataclass(frozen=True, slots=True)
 class TeamChoice:
-    """One of the teams whose key results can be shown alone; "" is all of them."""
+    """One of the teams whose key results can be shown alone; "" is all of them.
+    `waiting` is how many of them wait ("" for none), `said` the same in a sentence."""
 
     slug: str
     name: str
     is_chosen: bool
+    waiting: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def check_in_page(
     first = _own_first(office, _longest_first(waiting, today, words), own)
     return CheckInPage(
         summary=summary(words, sum(waits(words, office, k, today) for k in key_results)),
-        teams=() if only_own else _teams(words, office, team, own),
+        teams=() if only_own else team_choices(words, office, team, now, own),
         opened=tuple(card(words, office, k, now, typed) for k in chosen),
         waiting=tuple(card(words, office, k, now) for k in first),
         lines=_lines(words, [k for k in others if k not in waiting], now, saved),
@@ -152,14 +155,29 @@ def _own_first(office: Office, key_results: Sequence[KeyResult], own: str) -> li
     return sorted(key_results, key=lambda k: bool(own) and not _is_of(office, k, own))
 
 
-def _teams(words: Words, office: Office, chosen: str, own: str) -> tuple[TeamChoice, ...]:
-    there = {office.objective(k.objective).team for k in office.key_results()}
+def team_choices(
+    words: Words, office: Office, chosen: str, now: datetime, own: str = ""
+) -> tuple[TeamChoice, ...]:
+    """The teams that have key results, one's own first, each with how many wait; none where
+    there is but one."""
+    today = words.today(now)
+    there = {o.team: 0 for o in office.objectives if o.key_results}
+    for objective in office.objectives:
+        for key_result in objective.key_results:
+            there[objective.team] += waits(words, office, key_result, today)
     teams = [team for team in office.teams if team.code in there]
     teams.sort(key=lambda team: team.slug != own)
     if len(teams) < 2:
         return ()
-    everyone = TeamChoice("", words.gettext("Everyone"), not chosen)
-    return (everyone, *(TeamChoice(t.slug, t.name, t.slug == chosen) for t in teams))
+    everyone = _choice(words, "", words.gettext("Everyone"), chosen, sum(there.values()))
+    return (everyone, *(_choice(words, t.slug, t.name, chosen, there[t.code]) for t in teams))
+
+
+def _choice(words: Words, slug: str, name: str, chosen: str, count: int) -> TeamChoice:
+    said = words.ngettext(
+        "%(team)s: %(num)s number waits", "%(team)s: %(num)s numbers wait", count
+    ) % {"team": name, "num": words.number(count)}
+    return TeamChoice(slug, name, slug == chosen, words.number(count) if count else "", said)
 
 
 def _longest_first(waiting: Sequence[KeyResult], today: date, words: Words) -> list[KeyResult]:

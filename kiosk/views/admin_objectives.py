@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from kiosk.okr.model import Cycle, CycleState, KeyResult, Kind, Objective, Office, Team
 from kiosk.okr.progress import ObjectiveProgress, Summary, objective_progress
@@ -92,16 +93,21 @@ def objectives_page(words: Words, office: Office) -> ObjectivesPage:
 
 
 def serves_choices(
-    office: Office, team: Team, code: str, because: Mapping[str, str]
+    office: Office,
+    team: Team,
+    code: str,
+    because: Mapping[str, str],
+    typed: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[ServesChoice, ...]:
     """What an objective of this team may serve; the company's own serve nothing.
 
     :param because: by the code of what is served already or was ticked, why.
+    :param typed: what was written beside those that are not ticked.
     """
     if team.is_company:
         return ()
     return tuple(
-        ServesChoice(o.code, o.title, o.code in because, because.get(o.code, ""))
+        ServesChoice(o.code, o.title, o.code in because, {**typed, **because}.get(o.code, ""))
         for o in office.objectives
         if office.team(o.team).is_company and o.code != code
     )

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from kiosk.web.admin import (
+    alignment,
     check_in,
     cycles,
     everywhere,
@@ -36,6 +37,7 @@ blueprints: tuple[Blueprint, ...] = (
     objective_check_in.blueprint,
     painted.blueprint,
     objectives.blueprint,
+    alignment.blueprint,
     key_results.blueprint,
     office.blueprint,
     cycles.blueprint,

@@ -23,8 +23,10 @@ from kiosk.views.admin_card import Card, Typed, card
 from kiosk.views.admin_check_in import (
     Line,
     Meanwhile,
+    TeamChoice,
     check_in_page,
     line,
+    team_choices,
     waiting_summary,
     waits,
 )
@@ -233,8 +235,14 @@ def _parts(
         focus=False,
         team=team,
         summary=waiting_summary(here.words, office, here.now(), team),
+        teams=_team_choices(office, team),
         painted=painted(revision),
     )
+
+
+def _team_choices(office: Office, chosen: str) -> tuple[TeamChoice, ...]:
+    here, own = house(), own_team(office, _me().team)
+    return team_choices(here.words, office, chosen, here.now(), own.slug if own else "")
 
 
 def _line_of(office: Office, code: str, asked: Mapping[str, str]) -> Line | None:

@@ -46,7 +46,7 @@ def add() -> Response:
         title, serves = line("title", typed("title"), TITLE_LENGTH), _serves()
         added = here.store.add_objective(_cycle(office), team.code, title, serves)
     except Refused as error:
-        return _form(office, team, None, typed("title"), _because(), error_text(error))
+        return _form(office, team, None, typed("title"), _because(), _errors(error))
     return see(place_of(office, added.code))
 
 
@@ -71,7 +71,7 @@ def change(code: str) -> Response:
         here.store.edit_objective(objective.code, title=typed("title"), serves=_serves())
     except Refused as error:
         team = office.team(objective.team)
-        return _form(office, team, objective, typed("title"), _because(), error_text(error))
+        return _form(office, team, objective, typed("title"), _because(), _errors(error))
     return see(place_of(office, objective.code))
 
 
@@ -145,11 +145,32 @@ def _because() -> dict[str, str]:
     return {code: typed(f"because-{code}") for code in codes}
 
 
+def _typed_because() -> dict[str, str]:
+    """What stands in every field, also beside what is not ticked."""
+    start = "because-"
+    fields = request.form.items()
+    return {name.removeprefix(start): text for name, text in fields if name.startswith(start)}
+
+
 def _serves() -> tuple[Serves, ...]:
     return tuple(
         Serves(code, line(f"because-{code}", because, BECAUSE_LENGTH))
         for code, because in _because().items()
     )
+
+
+def _errors(error: Refused) -> dict[str, str]:
+    """The sentence of each field that will not do, not of the first alone."""
+    found = error_text(error)
+    for field, text, most in (
+        ("title", typed("title"), TITLE_LENGTH),
+        *((f"because-{code}", text, BECAUSE_LENGTH) for code, text in _because().items()),
+    ):
+        try:
+            line(field, text, most)
+        except Refused as other:
+            found |= error_text(other)
+    return found
 
 
 def _form(
@@ -176,7 +197,7 @@ def _form(
         cycle=typed("cycle") or str(draft_of(office) or ""),
         back=place_of(office),
         name=title,
-        serves=serves_choices(servable(office), team, code, because),
+        serves=serves_choices(servable(office), team, code, because, _typed_because()),
         errors=errors,
         most=TITLE_LENGTH,
     )

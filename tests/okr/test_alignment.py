@@ -1,0 +1,34 @@
+from dataclasses import replace
+
+from kiosk.okr.alignment import alignment
+from kiosk.okr.model import Team
+from tests.okr.make import objective, office
+
+COMPANY = Team("CCCC", "company", "Our company", True, "neutral")
+TEAM = Team("TTTT", "marketing", "Marketing", False, "sky")
+
+
+def found(*objectives):
+    company = [replace(o, team="CCCC") for o in objectives if o.code.startswith("C")]
+    own = [o for o in objectives if not o.code.startswith("C")]
+    return alignment(replace(office(*company, *own), teams=(COMPANY, TEAM)))
+
+
+def test_team_objectives_stand_under_each_that_they_serve():
+    both = objective(code="A1", serves=("C1", "C2"))
+    one = objective(code="A2", serves=("C2",))
+
+    told = found(objective(code="C1"), objective(code="C2"), both, one)
+
+    assert [[s.objective.code for s in served.serving] for served in told.company] == [
+        ["A1"],
+        ["A1", "A2"],
+    ]
+    assert told.alone == ()
+
+
+def test_both_loose_ends_are_told():
+    told = found(objective(code="C1"), objective(code="A1"), objective(code="A2", serves=("GONE",)))
+
+    assert [served.serving for served in told.company] == [()]
+    assert [o.code for o in told.alone] == ["A1", "A2"]

@@ -1,0 +1,73 @@
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from kiosk.okr.customs import customs_of
+from kiosk.views.addresses import Places
+from kiosk.views.wall import wall_view
+from tests.serving import MOMENT
+
+WEEK = timedelta(days=7)
+PLACES = Places("http://192.168.1.20:8000", "Office")
+
+
+def pages(house, at=MOMENT, **customs):
+    office = house.store.office(at)
+    if customs:
+        office = replace(office, customs=customs_of(customs))
+    return {page.id: page for page in wall_view(house.words, office, at, PLACES).pages}
+
+
+def test_teams_that_have_numbers_to_tell_stand_there_from_the_rhythms_day_on(house):
+    fragment = pages(house)["waiting"].fragment
+
+    assert "Marketing</h2>" in fragment
+    assert "numbers to tell" in fragment
+    assert "number to tell" in fragment
+    assert "waiting" not in pages(house, rhythm="none")
+
+
+def test_no_person_is_named_and_nobody_is_late(house):
+    waits = next(k for k in house.office().key_results() if k.latest.measured_at < MOMENT - WEEK)
+    house.store.check_in(
+        waits.code, waits.latest.value, now=MOMENT, measured_at=MOMENT - WEEK, signed="Grace"
+    )
+    fragment = pages(house)["waiting"].fragment
+
+    assert "Grace" not in fragment
+    assert not any(word in fragment.casefold() for word in ("late", "overdue", "missing"))
+
+
+def test_who_has_told_is_waited_for_no_more_and_then_the_page_goes(house):
+    for key_result in house.office().key_results():
+        house.store.nothing_changed(key_result.code, now=MOMENT)
+
+    assert "waiting" not in pages(house)
+    friday = MOMENT + timedelta(days=5)
+    assert "waiting" not in pages(house, friday - timedelta(days=1))
+    assert "waiting" in pages(house, friday)
+
+
+def test_what_was_learned_is_a_page_once_there_is_more_than_one_note(house):
+    learned = pages(house)["learned"].fragment
+    assert "“New runbook cut the night pages in half”" in learned
+    assert "learned" not in pages(house, MOMENT + timedelta(days=30))
+
+
+def test_each_served_company_objective_has_a_page_that_no_number_changes(house):
+    before = pages(house)
+    house.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    after = pages(house)
+
+    page = before["alignment-A4TN"]
+    assert "because a slow message is the first thing a new customer feels." in page.fragment
+    assert after["alignment-A4TN"] is page
+    assert "alignment-open" not in before
+
+
+def test_company_objectives_that_nobody_serves_have_a_page_of_their_own(house):
+    office = house.office()
+    company = next(t for t in office.teams if t.is_company)
+    house.store.add_objective(office.cycles[0].id, company.code, "A goal for next year")
+
+    assert "A goal for next year" in pages(house)["alignment-open"].fragment
