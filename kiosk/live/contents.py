@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import NotFound
 from kiosk.live.past import Past
 from kiosk.live.presenting import office_presented, presented, running
 from kiosk.live.topics import EVERY, HERE, Content
@@ -127,7 +126,7 @@ class Contents:
                 return self._content(template, office, whole.changes_at, page=whole)
             case "presentation" if not name:
                 return self._remote(office, now)
-            case "meeting":
+            case "meeting" if any(m.code == name for m in office.meetings):
                 return self._meeting(office, now, name)
         return self.past.content(topic, office, now, self._places(), guests=self._guests())
 
@@ -262,11 +261,8 @@ class Contents:
             guests=self.guests_until() is not None,
         )
 
-    def _meeting(self, office: Office, now: datetime, code: str) -> Content | None:
-        try:
-            meeting = self._store.meeting(code)
-        except NotFound:
-            return None
+    def _meeting(self, office: Office, now: datetime, code: str) -> Content:
+        meeting = next(m for m in office.meetings if m.code == code)
         page = meeting_page(self._words, office, meeting, now, self._places())
         return self._content("phone/_meeting.html", office, page.changes_at, page=page)
 

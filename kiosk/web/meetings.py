@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.errors import NotFound
 from kiosk.exchange.calendar import TYPE, calendar
 from kiosk.okr.codes import normal_code
 from kiosk.okr.meetings import Meeting
@@ -62,13 +61,7 @@ def meeting(code: str) -> AnyResponse:
 
 def _meeting(office: Office, code: str) -> Meeting | None:
     wanted = normal_code(code)
-    kept = next((m for m in office.meetings if m.code == wanted), None)
-    if kept is not None:
-        return kept
-    try:
-        return house().store.meeting(wanted)
-    except NotFound:
-        return None
+    return next((m for m in office.meetings if m.code == wanted), None)
 
 
 def _file(office: Office, meetings: Iterable[Meeting], name: str, title: str = "") -> AnyResponse:
