@@ -32,6 +32,16 @@ def lessons_at(office: Office, today: date) -> tuple[Lessons, ...]:
     )
 
 
+def lessons_of_cycle(office: Office, cycle: Cycle) -> tuple[Lessons, ...]:
+    """The lessons that belong to a cycle's own page, for ever: those it begins with, which the
+    survey before it left, and then its own."""
+    told = [s for s in office.surveys if s.state is SurveyState.CLOSED and s.lessons]
+    before = [s for s in told if s.starts_on < cycle.starts_on < s.ends_on + LONGEST]
+    last = max(before, key=lambda s: (s.starts_on, s.cycle), default=None)
+    own = [s for s in told if s.cycle == cycle.id]
+    return tuple(Lessons(s.cycle, s.name, s.lessons) for s in ([last] if last else []) + own)
+
+
 def open_surveys(office: Office) -> tuple[Survey, ...]:
     """The surveys that can be answered now."""
     return tuple(survey for survey in office.surveys if survey.state is SurveyState.OPEN)

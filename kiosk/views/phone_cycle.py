@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.okr.lessons import Lessons, lessons_of_cycle
 from kiosk.okr.model import Cycle, CycleState, Office, Team
 from kiosk.views.addresses import CYCLES_PATH, Places, cycle_path
 from kiosk.views.admin_cycles import CycleRow, cycle_row, holds_text
@@ -42,7 +43,7 @@ class TeamPart:
 @dataclass(frozen=True, slots=True)
 class CyclePage:
     """A cycle. `reading` says how grades are read, "" where none is revealed; `stands` that it
-    stays as it is."""
+    stays as it is; `lessons` are what it begins with, and its own survey's."""
 
     row: CycleRow
     company: str
@@ -52,6 +53,7 @@ class CyclePage:
     reading: str
     teams: tuple[TeamPart, ...]
     address: str
+    lessons: tuple[Lessons, ...] = ()
 
 
 def cycles_page(
@@ -85,6 +87,7 @@ def cycle_page(words: Words, office: Office, now: datetime, places: Places) -> C
         reading=reading(words) if graded else "",
         teams=tuple(_team(words, office, team, cycle, now) for team in _having(office)),
         address=_address(places, cycle_path(cycle.id)),
+        lessons=lessons_of_cycle(office, cycle),
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Refused
-from kiosk.okr.lessons import lessons_at
+from kiosk.okr.lessons import lessons_at, lessons_of_cycle
 from kiosk.okr.model import Cycle, CycleState, Office
 from kiosk.okr.survey import (
     ANSWER_LENGTH,
@@ -180,6 +180,16 @@ def test_lessons_wait_for_the_next_cycle_but_not_for_ever():
     there = office(closed("2026-12-18"), Q4)
     assert lessons_at(there, date(2027, 3, 1))
     assert not lessons_at(there, date(2027, 4, 1))
+
+
+def test_a_cycles_own_page_begins_with_the_lessons_before_it_and_keeps_its_own_for_ever():
+    there = office(closed("2026-12-18"), Q4, Q1)
+    assert [found.name for found in lessons_of_cycle(there, Q1)] == ["Q4 2026"]
+    assert [found.name for found in lessons_of_cycle(there, Q4)] == ["Q4 2026"]
+    much_later = cycle(3, "2027-07-01", "2027-09-30")
+    assert lessons_of_cycle(there, much_later) == ()
+    earlier = cycle(4, "2026-07-01", "2026-09-30")
+    assert lessons_of_cycle(there, earlier) == ()
 
 
 def test_a_survey_without_lessons_and_an_open_one_have_none():

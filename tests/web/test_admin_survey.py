@@ -187,7 +187,7 @@ def test_what_came_of_it_is_written_and_stands_on_everybodys_page(
     assert 'value="Three each"' in form
     admin.post(f"{opened}/lessons/{one.code}", data={"said": "Too many goals", "changed": "Two"})
     assert [x.changed for x in survey(house).lessons] == ["Half an hour", "Two"]
-    for path in ("/survey", "/all"):
+    for path in ("/survey", "/all", f"/cycles/{opened.rpartition('/')[2]}"):
         page = unescape(admin.get(path).text)
         assert "You said, we changed" in page
         assert "“Too many goals”" in page
