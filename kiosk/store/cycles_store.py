@@ -1,14 +1,16 @@
 """The store's methods about cycles: their states, their grades, and what they once were."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
 from kiosk.errors import NotFound, Refused
+from kiosk.okr.carrying import NewCycle
 from kiosk.okr.codes import normal_code
 from kiosk.okr.grading import GradeDraft, checked_grade, refuse_ungraded, suggested
 from kiosk.okr.model import Cycle, CycleState, Grade, Office
-from kiosk.store import cycles, grades
+from kiosk.store import carrying, cycles, grades
 from kiosk.store.base import Base
 from kiosk.store.counting import Counting
 from kiosk.store.elsewhere import archived_office, lately_closed, others_making, whole_office
@@ -128,3 +130,23 @@ class CyclesStore(Base):
             grades.write_grade(db, objective, checked_grade(draft, suggestion), author, now)
 
         self._write(write)
+
+    def carry_over(
+        self,
+        source: int,
+        codes: Iterable[str],
+        into: int | NewCycle,
+        *,
+        now: datetime,
+        author: str = "",
+    ) -> Cycle:
+        """Copy objectives of a cycle into a draft, from today's values; the draft."""
+        return self._write(
+            lambda db: carrying.carry_over(
+                db, source, tuple(codes), into, now=now, zone=self.zone, by=author
+            )
+        )
+
+    def copies(self, cycle: int) -> dict[str, str]:
+        """What stands in a cycle as a copy: its code by that of what it was copied from."""
+        return self._read(lambda db: carrying.copies(db, cycle))

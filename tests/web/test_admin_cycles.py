@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.okr.drafts import KeyResultDraft
 from kiosk.okr.model import CycleState, Kind, Serves
+from kiosk.okr.progress import objective_progress
 from tests.houses import make_client
 from tests.web.admin_people import add_person, log_in
 
@@ -198,3 +199,44 @@ def test_a_changed_goal_stands_on_its_page_with_the_old_value_and_the_reason(cli
     assert f"it was called “{before.title}”" in page
     assert "“The old goal was met in week three”" in page
     assert "A stretch: reaching about 70 percent of it is good." in page
+
+
+def test_carrying_over_makes_the_next_draft_in_two_clicks(client, house):
+    cycle = running(house)
+    for key_result in house.office().objective("A4TN").key_results:
+        if key_result.target is not None:
+            house.store.check_in(key_result.code, key_result.target, now=house.now())
+    step(client, cycle, "grading")
+    first = f"/admin/cycles/{cycle.id}/carry"
+    assert f'href="{first}"' in client.get(f"/admin/cycles/{cycle.id}").text
+    page = client.get(first).text
+    ticked = re.findall(r'name="objective" value="(\w+)" checked', page)
+    office = house.office()
+    reached = [o.code for o in office.objectives if objective_progress(office, o).drawn == 1]
+    assert ticked == [o.code for o in office.objectives if o.code not in reached]
+    fields = re.findall(r'name="(name|starts_on|ends_on)" type="\w+" value="([^"]*)"', page)
+    assert dict(fields) == {"name": "Q1 2027", "starts_on": "2027-01-01", "ends_on": "2027-03-31"}
+
+    wrong = client.post(first, data=dict(fields) | {"into": "new", "theme": "Kept"})
+    assert wrong.status_code == 422
+    assert 'id="objective-error"' in wrong.text
+    assert 'value="Kept"' in wrong.text
+    assert " checked aria-describedby" not in wrong.text
+    done = client.post(first, data=dict(fields) | {"into": "new", "objective": ticked})
+    draft = house.store.cycles()[-1]
+    assert done.location == f"/admin/objectives?cycle={draft.id}"
+    copies = house.store.archive(draft.id, house.now()).objectives
+    assert [o.carried_from for o in copies] == ticked
+    # From then on that draft is the one it goes into.
+    again = client.get(first).text
+    assert f'name="into" value="{draft.id}" checked' in again
+
+    client.post(f"/admin/cycles/{cycle.id}/close")
+    step(client, draft, "open")
+    mine = next(o for o in copies if o.key_results)
+    phone = client.get(f"/o/{mine.code}").text
+    assert f'href="/o/{mine.carried_from}"' in phone
+    assert f'href="/o/{mine.key_results[0].carried_from}"' in phone
+    assert client.get(f"/o/{mine.carried_from}").status_code == 200
+    back = client.get(f"/o/{mine.key_results[0].carried_from}")
+    assert back.location.startswith(f"/o/{mine.carried_from}#kr-")

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from kiosk.web.admin import (
     alignment,
+    carry,
     check_in,
     cycles,
     everywhere,
@@ -41,6 +42,7 @@ blueprints: tuple[Blueprint, ...] = (
     key_results.blueprint,
     office.blueprint,
     cycles.blueprint,
+    carry.blueprint,
     grading.blueprint,
     roadmap.blueprint,
     meetings.blueprint,

@@ -32,14 +32,14 @@ def show() -> Response:
 @admin_only
 def one(number: int) -> Response:
     """A cycle, what it holds and its next step."""
-    return _one(_cycle(number))
+    return _one(cycle_by_id(number))
 
 
 @blueprint.post(f"{PLACE}/<int:number>/state")
 @admin_only
 def step(number: int) -> Response:
     """Move a cycle on; one is closed only by the page that asks a second time."""
-    here, cycle = house(), _cycle(number)
+    here, cycle = house(), cycle_by_id(number)
     try:
         here.store.set_cycle_state(cycle.id, _state(), now=here.now())
     except Refused as error:
@@ -51,7 +51,7 @@ def step(number: int) -> Response:
 @admin_only
 def reveal(number: int) -> Response:
     """Show the grades to everybody, all together."""
-    here, cycle = house(), _cycle(number)
+    here, cycle = house(), cycle_by_id(number)
     try:
         here.store.reveal_grades(cycle.id, here.now())
     except Refused as error:
@@ -63,7 +63,7 @@ def reveal(number: int) -> Response:
 @admin_only
 def ask_to_close(number: int) -> Response:
     """Asks a second time."""
-    cycle = _cycle(number)
+    cycle = cycle_by_id(number)
     _ = house().words.gettext
     sentence = _(
         "“%(name)s” then stays as it is for good: nobody can check in, edit or grade anything in"
@@ -78,7 +78,7 @@ def ask_to_close(number: int) -> Response:
 @admin_only
 def close(number: int) -> Response:
     """Close a cycle."""
-    here, cycle = house(), _cycle(number)
+    here, cycle = house(), cycle_by_id(number)
     try:
         here.store.set_cycle_state(cycle.id, CycleState.CLOSED, now=here.now())
     except Refused as error:
@@ -103,8 +103,8 @@ def add() -> Response:
     try:
         cycle = house().store.add_cycle(
             typed("name"),
-            _day("starts_on"),
-            _day("ends_on"),
+            typed_day("starts_on"),
+            typed_day("ends_on"),
             theme=typed("theme"),
             state=CycleState.DRAFT if is_draft else CycleState.OPEN,
         )
@@ -117,7 +117,7 @@ def add() -> Response:
 @admin_only
 def edit(number: int) -> Response:
     """The form of a cycle that is not closed."""
-    cycle = _cycle(number)
+    cycle = cycle_by_id(number)
     given = {"name": cycle.name, "theme": cycle.theme}
     days = {"starts_on": cycle.starts_on.isoformat(), "ends_on": cycle.ends_on.isoformat()}
     return _form(given | days, cycle=cycle)
@@ -127,14 +127,14 @@ def edit(number: int) -> Response:
 @admin_only
 def change(number: int) -> Response:
     """Change a cycle's name, theme and days."""
-    cycle = _cycle(number)
+    cycle = cycle_by_id(number)
     try:
         house().store.edit_cycle(
             cycle.id,
             name=typed("name"),
             theme=typed("theme"),
-            starts_on=_day("starts_on"),
-            ends_on=_day("ends_on"),
+            starts_on=typed_day("starts_on"),
+            ends_on=typed_day("ends_on"),
         )
     except Refused as error:
         return _form(request.form.to_dict(), error_text(error), cycle=cycle)
@@ -155,7 +155,8 @@ def _one(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
     )
 
 
-def _cycle(number: int) -> Cycle:
+def cycle_by_id(number: int) -> Cycle:
+    """A cycle in whatever state; raises NotFound."""
     for cycle in house().store.cycles():
         if cycle.id == number:
             return cycle
@@ -169,7 +170,8 @@ def _state() -> CycleState:
     raise Refused("state", "Choose the next step")
 
 
-def _day(field: str) -> date:
+def typed_day(field: str) -> date:
+    """The day in a field of the form; raises Refused."""
     try:
         return date.fromisoformat(typed(field).strip())
     except ValueError:

@@ -1,0 +1,73 @@
+"""What is carried over into the next cycle, and as what: it starts from today's values."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
+from kiosk.okr.model import KeyResult, Objective, Office
+from kiosk.okr.progress import (
+    ONE,
+    Summary,
+    key_result_progress,
+    objective_progress,
+    value_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCycle:
+    """The cycle that is made for what is carried over."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+    theme: str = ""
+
+
+def is_reached(office: Office, objective: Objective) -> bool:
+    """Whether an objective is all it aimed at; then it stays behind unless somebody wants it."""
+    progress = objective_progress(office, objective)
+    if progress.summary is Summary.LIMITS:
+        return progress.limits > 0 and progress.inside == progress.limits
+    return progress.drawn == ONE
+
+
+def carried(key_result: KeyResult) -> KeyResultDraft | None:
+    """The key result as the next cycle begins with it; None for one that is reached.
+
+    A limit is to be kept again, whether it was or not.
+    """
+    reached = key_result_progress(key_result, value_of(key_result.latest)).drawn == ONE
+    if reached and not key_result.kind.has_limits:
+        return None
+    own_weight = Decimal(0 if key_result.kind.has_limits else 1)
+    return KeyResultDraft(
+        title=key_result.title,
+        kind=key_result.kind,
+        unit=key_result.unit,
+        start=_start(key_result),
+        target=key_result.target,
+        low=key_result.low,
+        high=key_result.high,
+        weight=None if key_result.weight == own_weight else key_result.weight,
+        owner=key_result.owner,
+        freshness_days=key_result.freshness_days,
+        confidential=key_result.confidential,
+        milestones=_steps(key_result),
+        ambition=key_result.ambition,
+    )
+
+
+def _start(key_result: KeyResult) -> Decimal | None:
+    value = value_of(key_result.latest)
+    return value if isinstance(value, Decimal) else key_result.start
+
+
+def _steps(key_result: KeyResult) -> tuple[MilestoneDraft, ...]:
+    """Those that are still to do."""
+    value = value_of(key_result.latest)
+    done = value if isinstance(value, frozenset) else frozenset()
+    return tuple(
+        MilestoneDraft(m.title, m.weight) for m in key_result.milestones if m.code not in done
+    )

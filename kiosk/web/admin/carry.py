@@ -1,0 +1,84 @@
+"""Carrying over: what is not reached yet becomes the next cycle's draft."""
+
+from datetime import date, timedelta
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import Refused
+from kiosk.okr.carrying import NewCycle
+from kiosk.okr.model import Cycle
+from kiosk.views.admin_carry import carry_page
+from kiosk.views.admin_objectives import next_quarter
+from kiosk.web.admin.cycles import PLACE, cycle_by_id, typed_day
+from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
+from kiosk.web.house import house
+from kiosk.web.sessions import admin_only, member
+
+blueprint = Blueprint("carry", __name__)
+NEW = "new"
+FIELDS = ("name", "theme", "starts_on", "ends_on")
+
+
+@blueprint.get(f"{PLACE}/<int:number>/carry")
+@admin_only
+def ask(number: int) -> Response:
+    """What there is to carry over, and where to."""
+    return _page(cycle_by_id(number))
+
+
+@blueprint.post(f"{PLACE}/<int:number>/carry")
+@admin_only
+def carry(number: int) -> Response:
+    """Make the copies; the draft is shown."""
+    here, cycle, me = house(), cycle_by_id(number), member()
+    try:
+        draft = here.store.carry_over(
+            cycle.id,
+            request.form.getlist("objective"),
+            _into(),
+            now=here.now(),
+            author=me.name if me else "",
+        )
+    except Refused as error:
+        return _page(cycle, error_text(error))
+    return see(f"/admin/objectives?cycle={draft.id}")
+
+
+def _into() -> int | NewCycle:
+    into = typed("into")
+    if into.isdecimal():
+        return int(into)
+    return NewCycle(typed("name"), typed_day("starts_on"), typed_day("ends_on"), typed("theme"))
+
+
+def _page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
+    here = house()
+    office = here.store.archive(cycle.id, here.now())
+    cycles = here.store.cycles()
+    sent = request.form
+    chosen = sent.getlist("objective") if errors else None
+    view = carry_page(here.words, office, cycles, chosen)
+    given = sent.to_dict() if errors else _suggested(cycle, cycles)
+    drafts = [str(draft.id) for draft in view.drafts]
+    into = given.get("into", (drafts or [NEW])[0])
+    return page(
+        "admin/carry.html",
+        here.words.gettext("Carry over"),
+        here=PLACE,
+        status=UNPROCESSABLE if errors else 200,
+        page=view,
+        given={field: given.get(field, "") for field in FIELDS},
+        into=into,
+        errors=errors or {},
+    )
+
+
+def _suggested(cycle: Cycle, cycles: tuple[Cycle, ...]) -> dict[str, str]:
+    """The quarter after this one; after any other time, as many days as it has."""
+    after = cycle.ends_on + timedelta(days=1)
+    name, first, last = next_quarter(after, cycles)
+    if first != after:
+        days = cycle.ends_on - cycle.starts_on
+        name, first, last = "", after, min(after + days, date.max)
+    return {"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
