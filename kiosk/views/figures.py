@@ -35,7 +35,7 @@ def decimal_figure(
     """A decimal with the key result's unit or currency."""
     if key_result.kind is Kind.CURRENCY:
         return words.money(value, key_result.unit, far=far)
-    if key_result.kind is Kind.PERCENT:
+    if _is_percent(key_result):
         return words.in_percent(words.short_number(value))
     return Figure("", words.short_number(value), key_result.unit)
 
@@ -46,7 +46,7 @@ def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
         return str(value_figure(words, key_result, value))
     if key_result.kind is Kind.CURRENCY:
         return words.exact_money(value, key_result.unit)
-    if key_result.kind is Kind.PERCENT:
+    if _is_percent(key_result):
         return str(words.in_percent(words.number(value)))
     return str(Figure("", words.number(value), key_result.unit))
 
@@ -79,7 +79,12 @@ def _limit(words: Words, key_result: KeyResult, limit: Decimal | None) -> str:
     if limit is None:
         return "—"
     short = words.short_number(limit)
-    return words.in_percent(short).bare if key_result.unit == "%" else short
+    return words.in_percent(short).bare if _is_percent(key_result) else short
+
+
+def _is_percent(key_result: KeyResult) -> bool:
+    # A limit may be one of percents, too.
+    return key_result.kind is Kind.PERCENT or key_result.unit.strip() == "%"
 
 
 def standing_text(words: Words, progress: Progress) -> str:

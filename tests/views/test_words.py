@@ -37,6 +37,7 @@ def test_a_percent_sign_stands_apart_but_on_the_same_line(german):
     assert goal_text(german, percent) == "Ziel 97,5\u00a0%"
     limit = key_result(Kind.AT_MOST, high=5, unit="%")
     assert goal_text(german, limit) == "höchstens 5\u00a0%"
+    assert str(value_figure(german, limit, Decimal(4))) == "4\u00a0%"
 
 
 def test_money_stands_before_its_sign(german):
