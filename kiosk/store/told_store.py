@@ -4,13 +4,13 @@ from itertools import islice
 from sqlite3 import Connection
 
 from kiosk.store import told
-from kiosk.store.base import Base
+from kiosk.store.planned_store import PlannedStore
 from kiosk.store.told import Entry, Names, Search
 
 MOST_ON_PHONE = 20
 
 
-class ToldStore(Base):
+class ToldStore(PlannedStore):
     """The history of an office."""
 
     def told(self, search: Search, *, skip: int, most: int) -> tuple[tuple[Entry, ...], Names]:

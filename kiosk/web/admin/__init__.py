@@ -18,6 +18,7 @@ from kiosk.web.admin import (
     objectives,
     office,
     painted,
+    paste,
     people,
     phone_test,
     present,
@@ -54,6 +55,7 @@ blueprints: tuple[Blueprint, ...] = (
     settings.blueprint,
     everywhere.blueprint,
     people.blueprint,
+    paste.blueprint,
     history.blueprint,
     join.blueprint,
 )

@@ -1,0 +1,183 @@
+"""What the rows of a pasted table mean: objectives with their key results, and what will not do,
+each at its row and column. Nothing is written here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kiosk.errors import Refused
+from kiosk.exchange.pasted_table import Row, read_table
+from kiosk.exchange.pasted_values import (
+    PERCENT,
+    Amount,
+    amount_of,
+    is_currency,
+    is_yes_no,
+    kind_of,
+    limit_of,
+    range_of,
+    unit_of,
+)
+from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft, checked
+from kiosk.okr.model import Kind
+from kiosk.okr.texts import TITLE_LENGTH, line
+from kiosk.okr.values import parse_decimal
+
+_CELL_OF = {"title": "key_result", "low": "target", "high": "target", "milestones": "target"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What will not do, in which row; `error` names the column."""
+
+    row: int
+    error: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class PastedObjective:
+    """An objective as pasted: `row` is the first it stands in, `team` as it was written."""
+
+    row: int
+    team: str
+    title: str
+    key_results: tuple[KeyResultDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """All that was read."""
+
+    objectives: tuple[PastedObjective, ...]
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The teams as they were written, each once in whatever case."""
+        once: dict[str, str] = {}
+        for objective in self.objectives:
+            once.setdefault(objective.team.casefold(), objective.team)
+        return tuple(once.values())
+
+
+def read_pasted(text: str, mark: str) -> Pasted:
+    """The table's meaning.
+
+    :param mark: the locale's decimal mark.
+    :raises Refused: on "table", when it is none.
+    """
+    table, reader = read_table(text), _Reader(mark)
+    for row in table.rows:
+        reader.read(row)
+    return Pasted(tuple(reader.objectives.values()), tuple(reader.problems), table.unread)
+
+
+class _Reader:
+    """Goes down the rows: an empty objective or team is the one above."""
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+        self.objectives: dict[tuple[str, str], PastedObjective] = {}
+        self.problems: list[Problem] = []
+        self._title = ""
+        self._team = ""
+
+    def read(self, row: Row) -> None:
+        """One row more."""
+        title = " ".join(row.cell("objective").split())
+        if row.cell("team") or (title and title.casefold() != self._title.casefold()):
+            self._team = " ".join(row.cell("team").split()) or self._team
+        self._title = title or self._title
+        try:
+            key = (self._team.casefold(), self._objective(row).casefold())
+            here = self.objectives.setdefault(
+                key, PastedObjective(row.number, self._team, self._title, ())
+            )
+            if row.cell("key_result") or row.cell("target") or row.cell("start"):
+                made = _draft(row, self.mark)
+                self.objectives[key] = replace(here, key_results=(*here.key_results, made))
+        except Refused as error:
+            column = _CELL_OF.get(error.field, error.field)
+            if column == "objective" and not title and self.problems:
+                return  # said at the row above that it hangs from
+            again = Refused(column, error.message, **error.values)
+            self.problems.append(Problem(row.number, again))
+
+    def _objective(self, row: Row) -> str:
+        if not self._title:
+            raise Refused("objective", "This is empty, and there is none above. Write an objective")
+        return line("objective", self._title, TITLE_LENGTH)
+
+
+def _draft(row: Row, mark: str) -> KeyResultDraft:
+    draft = _measured(row, mark)
+    weight = parse_decimal(row.cell("weight"), "weight", mark) if row.cell("weight") else None
+    draft = replace(draft, title=row.cell("key_result"), weight=weight, owner=row.cell("owner"))
+    return checked(draft)
+
+
+def _measured(row: Row, mark: str) -> KeyResultDraft:
+    """What it measures, by the column of kinds or else by what stands in its cells."""
+    kind = kind_of(row.cell("kind")) if row.cell("kind") else None
+    target = row.cell("target")
+    empty = KeyResultDraft("", kind or Kind.NUMBER)
+    if kind is Kind.YES_NO or (kind is None and is_yes_no(target)):
+        return replace(empty, kind=Kind.YES_NO)
+    if kind is Kind.MILESTONES or (kind is None and "\n" in target):
+        return replace(empty, kind=Kind.MILESTONES, milestones=tuple(_steps(target)))
+    both = range_of(target)
+    if kind is Kind.BETWEEN or (kind is None and both):
+        return _between(row, both, mark)
+    limit = limit_of(target)
+    if kind in (Kind.AT_MOST, Kind.AT_LEAST) or (kind is None and limit):
+        return _limited(row, kind or (limit or (Kind.AT_MOST,))[0], limit, mark)
+    return _road(row, kind, mark)
+
+
+def _steps(text: str) -> Iterator[MilestoneDraft]:
+    for part in re.split(r"[\n;]", text):
+        title = part.strip().lstrip("-•* ").strip()
+        if title:
+            yield MilestoneDraft(title)
+
+
+def _between(row: Row, both: tuple[str, str] | None, mark: str) -> KeyResultDraft:
+    if both is None:
+        raise Refused("target", "Write both limits here, like 4–8")
+    low, high = (amount_of(text, "target", mark) for text in both)
+    unit = _unit(row, low, high)
+    return KeyResultDraft("", Kind.BETWEEN, unit=unit, low=low.number, high=high.number)
+
+
+def _limited(row: Row, kind: Kind, limit: tuple[Kind, str] | None, mark: str) -> KeyResultDraft:
+    amount = amount_of(limit[1] if limit else row.cell("target"), "target", mark)
+    draft = KeyResultDraft("", kind, unit=_unit(row, amount))
+    if kind is Kind.AT_MOST:
+        return replace(draft, high=amount.number)
+    return replace(draft, low=amount.number)
+
+
+def _road(row: Row, kind: Kind | None, mark: str) -> KeyResultDraft:
+    start, target = (
+        amount_of(row.cell(column), column, mark) if row.cell(column) else None
+        for column in ("start", "target")
+    )
+    unit = _unit(row, *(amount for amount in (target, start) if amount))
+    if kind is None and unit == PERCENT:
+        kind = Kind.PERCENT
+    if kind is None and is_currency(unit):
+        kind = Kind.CURRENCY
+    kept = "" if kind is Kind.PERCENT else unit
+    return KeyResultDraft("", kind or Kind.NUMBER, kept, _number(start), _number(target))
+
+
+def _number(amount: Amount | None) -> Decimal | None:
+    return None if amount is None else amount.number
+
+
+def _unit(row: Row, *amounts: Amount) -> str:
+    """The column of units before what stands beside the numbers."""
+    written = [unit_of(row.cell("unit")), *(amount.unit for amount in amounts)]
+    return next((unit for unit in written if unit), "")

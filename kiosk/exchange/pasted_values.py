@@ -1,0 +1,122 @@
+"""What a cell of a spreadsheet says: 45 %, 1.234,5 €, ≤ 200 ms, 4–8, yes."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.numbers import get_currency_symbol
+
+from kiosk.errors import Refused
+from kiosk.okr.currencies import CURRENCIES
+from kiosk.okr.model import Kind
+from kiosk.okr.values import parse_decimal
+
+PERCENT = "%"
+_SIGNS = {get_currency_symbol(code, "en"): code for code in ("EUR", "USD", "GBP", "JPY", "INR")}
+_NUMBER = r"(?:\d[\d.,'’\s_\u00a0\u2009\u202f]*|[.,]\d+)"
+_AMOUNT = re.compile(
+    rf"(?P<head>[^\d.,]*?)(?P<sign>[+\-−]?)(?P<mid>[^\d.,+\-−]*)(?P<number>{_NUMBER})(?P<tail>.*)"
+)
+_RANGE = re.compile(rf"({_NUMBER})(?:–|—|-|to|bis|and|und)\s*({_NUMBER})(\D*)", re.IGNORECASE)
+_LIMITS = {
+    Kind.AT_MOST: ("≤", "<=", "<", "max.", "max", "at most", "höchstens", "maximal", "unter"),
+    Kind.AT_LEAST: (*("≥", ">=", ">", "min.", "min", "at least", "mindestens", "minimal", "über"),),
+}
+_YES_NO = frozenset({"yes", "no", "ja", "nein", "true", "false", "wahr", "falsch", "done"})
+_KINDS = {
+    Kind.NUMBER: ("number", "zahl"),
+    Kind.PERCENT: ("percent", "percentage", "prozent", PERCENT),
+    Kind.CURRENCY: ("currency", "money", "währung", "geld", "betrag"),
+    Kind.AT_MOST: ("at_most", "at most", "max", "höchstens", "obergrenze"),
+    Kind.AT_LEAST: ("at_least", "at least", "min", "mindestens", "untergrenze"),
+    Kind.BETWEEN: ("between", "zwischen", "range", "bereich"),
+    Kind.MILESTONES: ("milestones", "milestone", "steps", "meilensteine", "schritte"),
+    Kind.YES_NO: ("yes_no", "yes/no", "ja/nein", "boolean"),
+}
+_KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number and the unit beside it: "%", a currency's three letters, or any word."""
+
+    number: Decimal
+    unit: str
+
+
+def amount_of(text: str, field: str, mark: str) -> Amount:
+    """The number of a cell, with its unit.
+
+    :param mark: the locale's decimal mark. A cell with both marks is read by its last.
+    :raises Refused: on the field, when there is no number or more than one.
+    """
+    found = _AMOUNT.fullmatch(" ".join(text.split()))
+    if found is None:
+        raise Refused(field, "“%(value)s” is not a number. Write one like 42.5", value=text.strip())
+    number = _number(found["number"].strip(), field, mark)
+    unit = " ".join((found["head"] + found["mid"] + found["tail"]).split())
+    if re.search(r"\d", unit):
+        raise Refused(field, "“%(value)s” is not a number. Write one like 42.5", value=text.strip())
+    return Amount(-number if found["sign"] in ("-", "−") else number, unit_of(unit))
+
+
+def _number(text: str, field: str, mark: str) -> Decimal:
+    last = max(text.rfind("."), text.rfind(","))
+    both = "." in text and "," in text
+    return parse_decimal(text, field, text[last] if both else mark)
+
+
+def unit_of(text: str) -> str:
+    """A unit as it is kept: a currency by its three letters, percent by its sign."""
+    plain = text.strip()
+    if plain.casefold() in ("%", "percent", "prozent"):
+        return PERCENT
+    if plain in _SIGNS:
+        return _SIGNS[plain]
+    if plain.casefold() == "euro":
+        return "EUR"
+    return plain.upper() if plain.upper() in CURRENCIES and len(plain) == 3 else plain
+
+
+def is_currency(unit: str) -> bool:
+    """Whether it is the code of a currency."""
+    return unit in CURRENCIES
+
+
+def limit_of(text: str) -> tuple[Kind, str] | None:
+    """Which limit a cell like “≤ 200 ms” sets, and the rest of it."""
+    plain = text.strip()
+    for kind, words in _LIMITS.items():
+        for word in words:
+            if plain.casefold().startswith(word):
+                rest = plain[len(word) :]
+                if rest.strip() and not (word[-1].isalpha() and rest[0].isalpha()):
+                    return kind, rest.strip()
+    return None
+
+
+def range_of(text: str) -> tuple[str, str] | None:
+    """Both limits of a cell like “4–8 %”."""
+    found = _RANGE.fullmatch(" ".join(text.split()))
+    return None if found is None else (f"{found[1]}{found[3]}", f"{found[2]}{found[3]}")
+
+
+def is_yes_no(text: str) -> bool:
+    """Whether it is a yes or a no."""
+    return text.strip().casefold() in _YES_NO
+
+
+def kind_of(text: str) -> Kind:
+    """A kind by one of its names.
+
+    :raises Refused: on "kind".
+    """
+    found = _KIND_OF.get(" ".join(text.casefold().split()))
+    if found is None:
+        raise Refused(
+            "kind",
+            "“%(value)s” is no kind. Write one of: %(known)s",
+            value=text.strip(),
+            known=", ".join(names[0] for names in _KINDS.values()),
+        )
+    return found

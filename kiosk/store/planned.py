@@ -1,0 +1,56 @@
+"""Writing what a pasted table makes: a cycle, teams, objectives and key results, or nothing."""
+
+import sqlite3
+from datetime import datetime
+
+from kiosk.errors import Refused
+from kiosk.okr.model import CycleState
+from kiosk.okr.planned import NewCycle, NewObjective, NewTeam, Planned
+from kiosk.store.cycles import add_cycle, cycle_by_id
+from kiosk.store.key_results import add_key_result
+from kiosk.store.objectives import add_objective, add_team
+
+
+def add_planned(db: sqlite3.Connection, planned: Planned, *, now: datetime, by: str) -> int:
+    """Write all of it; the id of the cycle it is in.
+
+    :raises Refused: something of it will not do.
+    :raises NotFound: the cycle or a team is not there any more.
+    """
+    cycle = _cycle(db, planned.cycle)
+    teams = {team.key: _team(db, team) for team in planned.teams}
+    for objective in planned.objectives:
+        team = teams.get(objective.team, objective.team)
+        code = _existing(db, cycle, team, objective) or add_objective(
+            db, cycle, team, objective.title, ()
+        )
+        for draft in objective.key_results:
+            add_key_result(db, code, draft, now=now, by=by)
+    return cycle
+
+
+def _cycle(db: sqlite3.Connection, wanted: int | NewCycle) -> int:
+    if isinstance(wanted, NewCycle):
+        days = (wanted.starts_on, wanted.ends_on)
+        return add_cycle(db, wanted.name, "", *days, CycleState.DRAFT).id
+    found = cycle_by_id(db, wanted)
+    if found.state not in (CycleState.DRAFT, CycleState.OPEN):
+        raise Refused("cycle", "Nothing is added to this cycle any more. Choose another")
+    return found.id
+
+
+def _team(db: sqlite3.Connection, team: NewTeam) -> str:
+    try:
+        return add_team(db, team.name, "", team.color, is_company=team.is_company).code
+    except Refused as error:  # its field would be taken for the cycle's
+        raise Refused("team", error.message, **error.values) from error
+
+
+def _existing(db: sqlite3.Connection, cycle: int, team: str, objective: NewObjective) -> str | None:
+    """An objective that the team has in this cycle already, by its very wording."""
+    rows = db.execute(
+        "SELECT code, title FROM objectives WHERE cycle = ? AND team = ? AND archived_at IS NULL",
+        (cycle, team),
+    )
+    wanted = objective.title.casefold()
+    return next((row["code"] for row in rows.fetchall() if row["title"].casefold() == wanted), None)

@@ -1,0 +1,180 @@
+"""A table pasted from a spreadsheet: seen first, then written whole or not at all."""
+
+import re
+import sqlite3
+from decimal import Decimal
+
+import pytest
+
+from kiosk.okr.model import CycleState
+from kiosk.views.words import Words
+from kiosk.web.house import House
+from tests.houses import make_client, make_house
+from tests.web.admin_people import add_person, log_in
+
+TABLE = """Objective\tKey result\tStart\tTarget\tTeam
+Mail arrives at once\tMedian time\t182 ms\t90\tEngineering
+\tComplaints\t45 %\t10 %\t
+A name people know\tVisits\t1,000\t1,234.5\tBrand team
+\tThe film is out\tno\tyes\t"""
+NEW = {"cycle": "new", "name": "Q1 2027", "starts_on": "2027-01-01", "ends_on": "2027-03-31"}
+TABLES = ("teams", "cycles", "objectives", "key_results", "definitions", "codes", "journal")
+
+
+@pytest.fixture
+def admin(house, client):
+    add_person(house)
+    log_in(client)
+    return client
+
+
+def paste(client, table=TABLE, **more):
+    return client.post("/admin/paste", data={"table": table, **NEW, **more})
+
+
+def rows(house: House):
+    with sqlite3.connect(house.store.path) as connection:
+        return [connection.execute(f"SELECT count(*) FROM {table}").fetchone() for table in TABLES]
+
+
+def made(house, name="Q1 2027"):
+    cycle = next(c for c in house.store.cycles() if c.name == name)
+    return cycle, house.store.archive(cycle.id, house.now())
+
+
+def test_the_preview_shows_what_it_would_make_and_writes_nothing(house, admin):
+    before = rows(house)
+    page = paste(admin)
+    assert page.status_code == 200
+    text = page.text.replace("\u00a0", " ")
+    assert "from 182 ms to 90 ms" in text
+    assert "from 45% to 10%" in text
+    assert "from 1,000 to 1,234.5" in text
+    assert "No team is called “Brand team” here" in text
+    assert "Mail arrives at once\tMedian time\t182 ms" in text, "the table can be changed still"
+    assert 'name="make"' in text
+    assert rows(house) == before
+
+
+def test_once_confirmed_all_of_it_stands_in_a_draft(house, admin):
+    answer = paste(admin, make="1")
+    cycle, office = made(house)
+    assert answer.location == f"/admin/objectives?cycle={cycle.id}"
+    assert cycle.state is CycleState.DRAFT
+    names = {team.code: team.name for team in office.teams}
+    assert [(names[o.team], o.title, len(o.key_results)) for o in office.objectives] == [
+        ("Engineering", "Mail arrives at once", 2),
+        ("Brand team", "A name people know", 2),
+    ]
+    first = office.objectives[0].key_results[0]
+    assert (first.start, first.target, first.unit) == (Decimal(182), Decimal(90), "ms")
+    assert admin.get(answer.location).status_code == 200
+
+
+def test_it_is_one_change_by_whoever_pasted_it(house, admin):
+    paste(admin, make="1")
+    with sqlite3.connect(house.store.path) as connection:
+        told = connection.execute(
+            "SELECT DISTINCT author, batch FROM journal WHERE thing <> 'users'"
+        ).fetchall()
+    assert len(told) == 1
+    assert told[0][0] == "Ada"
+
+
+def test_a_problem_is_told_at_its_row_and_nothing_is_written(house, admin):
+    before = rows(house)
+    page = paste(admin, TABLE.replace("1,234.5", "a lot"), make="1")
+    assert page.status_code == 422
+    assert "Row 4, Target:" in page.text
+    assert "“a lot” is not a number" in page.text
+    assert 'name="make"' not in page.text
+    assert "A name people know\tVisits\t1,000\ta lot" in page.text
+    assert rows(house) == before
+
+
+def test_what_is_refused_at_the_end_leaves_nothing_behind(house, admin):
+    before = rows(house)
+    twice = TABLE + "\nAnother\tOne\t0\t1\tBrand-Team"
+    page = paste(admin, twice, make="1", **{"team-2": "new"})
+    assert page.status_code == 422
+    assert "There is a team “Brand-Team” already" in page.text
+    assert rows(house) == before
+
+
+def test_an_unknown_team_may_be_one_that_is_there(house, admin):
+    marketing = next(t for t in house.office().teams if t.slug == "marketing")
+    paste(admin, make="1", **{"team-1": marketing.code})
+    _, office = made(house)
+    assert office.objectives[1].team == marketing.code
+    assert all(team.name != "Brand team" for team in house.office().teams)
+
+
+def test_a_team_with_a_letter_too_much_is_taken_for_the_one_it_is_like(house, admin):
+    page = paste(admin, TABLE.replace("Brand team", "Marketingg"))
+    marketing = next(t for t in house.office().teams if t.slug == "marketing")
+    assert f'value="{marketing.code}" selected' in page.text
+
+
+def test_without_any_team_one_must_be_chosen(house, admin):
+    table = "Objective\tKey result\tTarget\nA\tk\t5"
+    page = paste(admin, table, make="1")
+    assert page.status_code == 422
+    assert "Choose a team" in page.text
+    team = house.office().teams[1].code
+    assert paste(admin, table, make="1", **{"team-0": team}).status_code == 303
+
+
+def test_key_results_join_an_objective_that_is_there(house, admin):
+    office = house.office()
+    objective = office.objectives[-1]
+    team, cycle = office.team(objective.team), office.cycle(objective.cycle)
+    table = f"{objective.title}\tOne more\t0\t9\t{team.name}"
+    page = paste(admin, table, cycle=str(cycle.id))
+    assert "is there already" in page.text
+    answer = paste(admin, table, cycle=str(cycle.id), make="1")
+    assert answer.location == "/admin/objectives"
+    after = house.office().objective(objective.code)
+    assert [k.title for k in after.key_results][-1] == "One more"
+    assert len(house.office().objectives) == len(office.objectives)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", ""), ("name", "Q4 2026"), ("starts_on", "soon"), ("ends_on", "2026-12-01")],
+)
+def test_a_cycle_that_will_not_do_is_said_at_its_field_and_nothing_is_lost(
+    house, admin, field, value
+):
+    before = rows(house)
+    page = paste(admin, make="1", **{field: value})
+    assert page.status_code == 422
+    assert f'id="{field}-error"' in page.text
+    assert "A name people know" in page.text
+    assert rows(house) == before
+
+
+def test_an_office_begins_with_a_table(tmp_path):
+    house = make_house(tmp_path, empty=True)
+    client = make_client(house)
+    add_person(house)
+    log_in(client)
+    assert "/admin/paste" in client.get("/admin/objectives").text
+    table = "Be loved\tFriends\t0\t9\tAcme\nBe fast\tTime\t9\t1\tOps"
+    page = paste(client, table).text
+    assert "it is the company itself" in page
+    paste(client, table, make="1", **{"team-0": "company", "team-1": "new"})
+    _, office = made(house)
+    assert [(t.name, t.is_company) for t in office.teams] == [("Acme", True), ("Ops", False)]
+
+
+def test_numbers_are_read_as_the_office_s_language_writes_them(house, admin):
+    house.words = Words("de", house.words.zone)
+    page = paste(admin, "A\tk\t1.000\t1.234,5\tEngineering").text
+    assert re.search(r"1\.000.*1\.234,5", page[page.index("admin-results") :])
+
+
+def test_a_member_may_not_paste(house, client):
+    add_person(house, "Bo", is_admin=False)
+    log_in(client, "Bo")
+    assert client.get("/admin/paste").status_code == 403
+    assert paste(client, make="1").status_code == 403
