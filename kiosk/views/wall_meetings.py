@@ -16,6 +16,8 @@ from kiosk.views.words import Words
 
 PAGES = 2
 """How many pages the next ones have at most; the code leads to all of them."""
+ONE_LINE = 45
+"""Letters that a line below the pages has room for, as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,16 @@ def reminded(words: Words, office: Office, screen: Screen, now: datetime) -> Scr
 
 
 def _line(words: Words, told: Reminder) -> str:
-    first = told.meetings[0]
-    places = {meeting.place for meeting in told.meetings if meeting.place}
+    """In one line where it can be: a place that makes it longer stands on the page of meetings."""
     titles = format_list([meeting.title for meeting in told.meetings], locale=words.locale)
-    values = {"title": titles, "time": words.time(first.starts_at), "place": "".join(places)}
-    return _sentence(words, told.phase, with_place=len(places) == 1) % values
+    values = {"title": titles, "time": words.time(told.meetings[0].starts_at)}
+    places = {meeting.place for meeting in told.meetings if meeting.place}
+    if len(places) == 1:
+        values["place"] = places.pop()
+        whole = _sentence(words, told.phase, with_place=True) % values
+        if len(whole) <= ONE_LINE:
+            return whole
+    return _sentence(words, told.phase, with_place=False) % values
 
 
 def _sentence(words: Words, phase: Phase, *, with_place: bool) -> str:

@@ -146,6 +146,15 @@ def test_the_wall_reminds_of_a_meeting_and_says_when_that_ends(house, meeting, m
     assert f'data-message="{said}' not in after.own
 
 
+@pytest.mark.parametrize(
+    ("place", "said"), [("Roof", "Now: All-Hands, Roof"), ("Roof" * 20, "Now: All-Hands")]
+)
+def test_a_reminder_names_the_place_where_that_is_short(house, place, said):
+    draft = MeetingDraft(MeetingKind.ALL_HANDS, "", "All-Hands", STARTS, 60, place)
+    house.store.add_meetings(house.office().cycles[0].id, [draft], now=MOMENT)
+    assert f'data-message="{said}"' in at(house, STARTS).own
+
+
 def test_a_reminder_goes_before_a_message_which_comes_back(house, meeting):
     from kiosk.okr.screens import ALL, Message
 
