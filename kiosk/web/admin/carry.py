@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from kiosk.errors import Refused
 from kiosk.okr.carrying import NewCycle
 from kiosk.okr.model import Cycle
+from kiosk.okr.next_cycle import next_cycle
 from kiosk.views.admin_carry import carry_page
-from kiosk.views.admin_objectives import next_quarter
 from kiosk.web.admin.cycles import PLACE, cycle_by_id, typed_day
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
 from kiosk.web.house import house
@@ -75,10 +75,10 @@ def _page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
 
 
 def _suggested(cycle: Cycle, cycles: tuple[Cycle, ...]) -> dict[str, str]:
-    """The quarter after this one; after any other time, as many days as it has."""
+    """What the office's customs suggest after this one; else as many days as it has."""
     after = cycle.ends_on + timedelta(days=1)
-    name, first, last = next_quarter(after, cycles)
-    if first != after:
+    name, first, last = next_cycle(house().office().customs, after, cycles)
+    if first < after:
         days = cycle.ends_on - cycle.starts_on
         name, first, last = "", after, min(after + days, date.max)
     return {"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()}

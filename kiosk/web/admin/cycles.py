@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.model import Cycle, CycleState
+from kiosk.okr.next_cycle import next_cycle
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH
 from kiosk.views.admin_cycles import cycle_page, cycles_page
-from kiosk.views.admin_objectives import next_quarter
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST
 from kiosk.web.house import house
@@ -89,9 +89,10 @@ def close(number: int) -> Response:
 @blueprint.get(f"{PLACE}/new")
 @admin_only
 def new() -> Response:
-    """The form of a cycle, with the first quarter in it that has none."""
+    """The form of a cycle, with the first days in it that have none."""
     here = house()
-    name, first, last = next_quarter(here.words.today(here.now()), here.store.cycles())
+    today = here.words.today(here.now())
+    name, first, last = next_cycle(here.office().customs, today, here.store.cycles())
     return _form({"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()})
 
 

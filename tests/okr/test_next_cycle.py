@@ -1,0 +1,41 @@
+from datetime import date
+
+import pytest
+
+from kiosk.okr.customs import Customs, CycleLength
+from kiosk.okr.model import Cycle, CycleState
+from kiosk.okr.next_cycle import next_cycle
+
+TODAY = date(2026, 11, 22)
+
+
+def cycle(first, last, name="One"):
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    return Cycle(1, name, "", *days, CycleState.CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("length", "there", "expected"),
+    [
+        ("quarter", [], ("Q4 2026", "2026-10-01", "2026-12-31")),
+        ("quarter", [("2026-10-01", "2026-12-31")], ("Q1 2027", "2027-01-01", "2027-03-31")),
+        # A year beside it is no quarter.
+        ("quarter", [("2026-01-01", "2026-12-31")], ("Q4 2026", "2026-10-01", "2026-12-31")),
+        ("half_year", [], ("H2 2026", "2026-07-01", "2026-12-31")),
+        ("half_year", [("2026-07-01", "2026-12-31")], ("H1 2027", "2027-01-01", "2027-06-30")),
+        ("year", [], ("2026", "2026-01-01", "2026-12-31")),
+        ("year", [("2026-01-01", "2026-12-31")], ("2027", "2027-01-01", "2027-12-31")),
+        ("weeks", [], ("2026-W47", "2026-11-16", "2026-12-27")),
+        ("weeks", [("2026-10-12", "2026-11-22")], ("2026-W48", "2026-11-23", "2027-01-03")),
+        ("weeks", [("2026-10-12", "2026-10-31")], ("2026-W47", "2026-11-16", "2026-12-27")),
+    ],
+)
+def test_the_first_days_without_a_cycle_are_suggested(length, there, expected):
+    customs = Customs(cycle_length=CycleLength(length), cycle_weeks=6)
+    name, first, last = next_cycle(customs, TODAY, [cycle(*days) for days in there])
+    assert (name, first.isoformat(), last.isoformat()) == expected
+
+
+def test_a_name_that_is_taken_is_not_suggested():
+    taken = cycle("2026-02-03", "2026-02-04", "Q4 2026")
+    assert next_cycle(Customs(), TODAY, [taken])[0] == "Q1 2027"
