@@ -13,11 +13,13 @@ _AT_LEAST = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class GuestsPart:
-    """`said`: whether guests are here and until when. `about`: what that keeps from them."""
+    """`said`: whether guests are here and until when. `about`: what that keeps from them. `until`:
+    their end, or what the form suggests, in the office's time."""
 
     is_on: bool
     said: str
     about: str
+    until: datetime
 
 
 def guests_part(words: Words, office: Office, until: datetime | None, now: datetime) -> GuestsPart:
@@ -26,6 +28,7 @@ def guests_part(words: Words, office: Office, until: datetime | None, now: datet
     :param until: the end that was typed last, over or not.
     """
     is_on = until is not None and now < until
+    local = now.astimezone(words.zone)
     said = words.gettext(
         "While guests are here, a confidential key result shows its title and its percent, and no"
         " value, note or code: on walls, on phones and in the API without a token."
@@ -35,11 +38,11 @@ def guests_part(words: Words, office: Office, until: datetime | None, now: datet
             "Guests are here until %(time)s: a confidential key result shows its title and its"
             " percent, and no value, note or code."
         ) % {"time": words.day_and_time(until)}
-    return GuestsPart(is_on, said, _about(words, office))
+    end = until.astimezone(words.zone) if is_on and until else _usual_end(local)
+    return GuestsPart(is_on, said, _about(words, office), end)
 
 
-def usual_end_of_visit(local: datetime) -> datetime:
-    """What the form suggests, in the office's time."""
+def _usual_end(local: datetime) -> datetime:
     evening = datetime.combine(local.date(), _EVENING, local.tzinfo)
     return max(evening, local + _AT_LEAST)
 

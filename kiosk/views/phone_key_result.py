@@ -103,7 +103,7 @@ def _sealed_part(
     return KeyResultPart(
         view=key_result_view(words, key_result, cycle, now, customs=office.customs),
         exact="",
-        sentence=words.gettext("While guests are in the house, only its percent is told."),
+        sentence=words.gettext("While guests are in the house, no more than this is told of it."),
         chart=None,
         steps=(),
         rows=(),

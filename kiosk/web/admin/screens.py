@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound
 from kiosk.okr.screen_draft import MESSAGE_LENGTH, Choices, typed_screen
 from kiosk.okr.screens import ALL, Screen
-from kiosk.views.admin_guests import typed_moment, usual_end_of_visit
+from kiosk.views.admin_guests import typed_moment
 from kiosk.views.admin_screen import given_of, preview, screen_form, screen_languages
 from kiosk.views.admin_screens import ScreensPage, screens_page, wall_pages
 from kiosk.views.wall_kinds import kind_names
@@ -121,20 +121,20 @@ def screens_list(
 ) -> Response:
     """The list, with what was typed into the forms below it and what will not do."""
     here = house()
-    words = here.words
+    words, shown = here.words, _page()
     local = here.now().astimezone(words.zone)
     usual = {
         "to": ALL,
         "text": "",
         "until": typed_moment(local + MESSAGE_FOR),
-        "guests_until": typed_moment(usual_end_of_visit(local)),
+        "guests_until": typed_moment(shown.guests.until),
     }
     return page(
         "admin/screens.html",
         words.gettext("Screens"),
         here=LIST,
         status=UNPROCESSABLE if errors else 200,
-        page=_page(),
+        page=shown,
         given=usual | (given or {}),
         errors=errors or {},
         most=MESSAGE_LENGTH,
