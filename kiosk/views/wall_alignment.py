@@ -9,13 +9,14 @@ from kiosk.okr.model import Objective, Office
 from kiosk.views.addresses import ALIGNMENT_PATH, Link, Places
 from kiosk.views.hyphens import breakable
 from kiosk.views.objective import ObjectiveView, cycle_text, plain_because
-from kiosk.views.wall_pages import KEPT, WallPage, wall_page
-from kiosk.views.wall_parts import part, parted, row
+from kiosk.views.wall_pages import KEPT, ROWS_ON_A_PAGE, WallPage, rows_of, wall_page
+from kiosk.views.wall_parts import part as part_of
+from kiosk.views.wall_parts import parted, row
 from kiosk.views.words import Words
 
-# As many as are turned through; the code leads to all of them.
-PAGES = 2
-ROWS = 4
+# What fits on two pages as a rule; the others have a page, and a turn, of their own.
+LINES = 2 * ROWS_ON_A_PAGE
+ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,16 @@ class ServingRow:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentPage:
-    """The first of `count` objectives that serve a company objective. With `is_open` the rows
-    are company objectives that nobody serves yet."""
+    """Some of `count` objectives that serve a company objective, `first` of them on pages
+    before. With `is_open` the rows are company objectives that nobody serves yet."""
 
     company: str
     code: str
     title: str
     is_open: bool
     rows: tuple[ServingRow, ...]
+    first: int
     count: int
-    most: int
     cycle: str
     link: Link | None
 
@@ -51,9 +52,27 @@ def alignment_wall_pages(
     if not served:
         return []
     link = places.link(ALIGNMENT_PATH)
-    pages = [_served_page(words, _told(office, one), day, link) for one in served]
+    told = [_told(office, one) for one in served]
+    pages = [
+        _served_page(words, one, part, day, link)
+        for one in told
+        for part in _parts([serving.objectives[0].title for serving, _ in one[1:]])
+    ]
     bare = tuple(_bare(office, one.objective) for one in found.company if not one.serving)
-    return [*pages, _open_page(words, bare, day, link)] if bare else pages
+    parts = _parts([one.objectives[0].title for one in bare])
+    pages += [_open_page(words, bare, part, day, link) for part in parts]
+    return pages
+
+
+def _parts(titles: list[str]) -> list[tuple[int, int]]:
+    """From which row to before which, page by page."""
+    parts, first, lines = [], 0, 0
+    for at, title in enumerate(titles):
+        if at > first and (at - first == ROWS or lines + rows_of(title) > LINES):
+            parts.append((first, at))
+            first, lines = at, 0
+        lines += rows_of(title)
+    return [*parts, (first, len(titles))] if titles else []
 
 
 def _told(office: Office, served: Served) -> tuple[tuple[Office, str], ...]:
@@ -64,54 +83,55 @@ def _told(office: Office, served: Served) -> tuple[tuple[Office, str], ...]:
 
 
 def _bare(office: Office, objective: Objective) -> Office:
-    return part(office, (replace(objective, key_results=(), serves=()),), objective.cycle)
+    return part_of(office, (replace(objective, key_results=(), serves=()),), objective.cycle)
 
 
 @lru_cache(maxsize=KEPT)
 def _served_page(
-    words: Words, told: tuple[tuple[Office, str], ...], day: datetime, link: Link | None
+    words: Words,
+    told: tuple[tuple[Office, str], ...],
+    part: tuple[int, int],
+    day: datetime,
+    link: Link | None,
 ) -> WallPage:
     (office, _), *serving = told
     rows = tuple(
         ServingRow(row(words, parted(one), day), breakable(plain_because(because)))
-        for one, because in serving
+        for one, because in serving[slice(*part)]
     )
     code = office.objectives[0].code
-    view = _page(words, office, rows, day, link, code=code)
-    return wall_page(words, f"alignment-{code}", "alignment", view, titles=_titles(view))
+    return _page(words, office, rows, (part[0], len(serving)), day, link, code)
 
 
 @lru_cache(maxsize=KEPT)
 def _open_page(
-    words: Words, told: tuple[Office, ...], day: datetime, link: Link | None
+    words: Words, told: tuple[Office, ...], part: tuple[int, int], day: datetime, link: Link | None
 ) -> WallPage:
-    rows = tuple(ServingRow(row(words, parted(one), day), "") for one in told)
-    view = _page(words, told[0], rows, day, link)
-    return wall_page(words, "alignment-open", "alignment", view, titles=_titles(view))
+    rows = tuple(ServingRow(row(words, parted(one), day), "") for one in told[slice(*part)])
+    return _page(words, told[0], rows, (part[0], len(told)), day, link)
 
 
 def _page(
     words: Words,
     office: Office,
     rows: tuple[ServingRow, ...],
+    place: tuple[int, int],
     day: datetime,
     link: Link | None,
     code: str = "",
-) -> AlignmentPage:
-    company = office.company
-    return AlignmentPage(
+) -> WallPage:
+    company = next((t for t in office.teams if t.is_company), None)
+    first, count = place
+    view = AlignmentPage(
         company=breakable(company.name if company else office.name),
         code=code,
         title=breakable(office.objectives[0].title),
         is_open=not code,
-        rows=rows[: PAGES * ROWS],
-        count=len(rows),
-        most=PAGES,
+        rows=rows,
+        first=first,
+        count=count,
         cycle=cycle_text(words, office, office.objectives[0], day),
         link=link,
     )
-
-
-def _titles(view: AlignmentPage) -> list[str]:
-    # A row and its because take the room of two rows; no more pages than are turned through.
-    return [f"{row.head.title} {row.because}" for row in view.rows][: PAGES * 3]
+    page = f"alignment-{code or 'open'}" + (f"-{first}" if first else "")
+    return wall_page(words, page, "alignment", view, titles=[row.head.title for row in rows])

@@ -156,7 +156,8 @@ def _chosen(
 ) -> Iterable[str]:
     """The ids of the pages whose turn it is in the loop that began at a moment."""
     number = int(began.timestamp()) // LOOP
-    fixed = [page for page in pages if page.kind not in (*ASIDE, "objective")]
+    fixed = [page for page in pages if page.kind not in (*ASIDE, "waiting", "objective")]
+    fixed += _turn(asked, [p for p in pages if p.kind == "waiting"], TEAM_SLOTS, number)
     room = slots(asked.dwell) + 1 - sum(map(asked.slots, fixed))
     # A team that does not fit on a page or two is told by its objectives' pages.
     teams = [p for p in pages if p.kind in ASIDE and p.slots <= TEAM_SLOTS]

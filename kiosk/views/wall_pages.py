@@ -56,11 +56,11 @@ def wall_page(
     inner = render(f"wall/_{template}.html", words, page=page)
     version = blake2b(inner.encode(), digest_size=6).hexdigest()
     html = render("wall/_page.html", words, id=page_id, version=version, inner=inner)
-    rows = sum(map(_rows, titles))
+    rows = sum(map(rows_of, titles))
     return WallPage(page_id, html, version, template, team, max(1, -(-rows // ROWS_ON_A_PAGE)))
 
 
-def _rows(title: str) -> int:
+def rows_of(title: str) -> int:
     """How many rows' height a title takes: letters as wide as they are high count for two."""
     wide = sum(east_asian_width(letter) in "WF" for letter in title)
     return 1 + (len(title) + wide) // TITLE_IN_A_ROW

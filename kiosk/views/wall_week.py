@@ -1,7 +1,7 @@
 """What the week asks and brings on the wall: which teams have numbers to tell, and what was
 learned. Neither names a person, and who has told is not waited for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -14,8 +14,8 @@ from kiosk.views.wall_pages import KEPT, WallPage, wall_page
 from kiosk.views.week import NoteLine, note_line, notes
 from kiosk.views.words import Words
 
-PAGES = 2
 ROWS = 4
+LEARNED_ROWS = 8
 # The newest note stands on the page of what moved already.
 LEARNED_FROM = 2
 
@@ -31,12 +31,12 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:
-    """The first of `count` teams that have something to tell."""
+    """Some of `count` teams that have something to tell, `first` of them on pages before."""
 
     company: str
     rows: tuple[WaitingRow, ...]
+    first: int
     count: int
-    most: int
     link: Link | None
 
 
@@ -62,10 +62,13 @@ class LearnedPage:
 def waiting_wall_pages(
     words: Words, office: Office, day: datetime, places: Places
 ) -> list[WallPage]:
-    """The page, from the rhythm's day on until every team has told its numbers."""
+    """A page for every few teams, from the rhythm's day on until they have told their numbers."""
     found = waiting(office, words.today(day), words.zone, words.closed)
     counts = tuple((team, len(key_results)) for team, key_results in found)
-    return [_waiting_page(words, _company(office), counts, places)] if counts else []
+    return [
+        _waiting_page(words, _company(office), counts, first, places)
+        for first in range(0, len(counts), ROWS)
+    ]
 
 
 def learned_wall_pages(words: Words, office: Office, places: Places) -> list[WallPage]:
@@ -87,25 +90,24 @@ def _company(office: Office) -> str:
 
 @lru_cache(maxsize=KEPT)
 def _waiting_page(
-    words: Words, company: str, counts: tuple[tuple[Team, int], ...], places: Places
+    words: Words, company: str, counts: tuple[tuple[Team, int], ...], first: int, places: Places
 ) -> WallPage:
     rows = tuple(
         WaitingRow(
-            team,
+            replace(team, name=breakable(team.name)),
             words.number(count),
             words.ngettext("number to tell", "numbers to tell", count),
         )
-        for team, count in counts
+        for team, count in counts[first : first + ROWS]
     )
-    shown = rows[: PAGES * ROWS]
-    view = WaitingPage(company, shown, len(rows), PAGES, places.link(ALL_PATH))
-    return wall_page(words, "waiting", "waiting", view, titles=[r.team.name for r in shown[:6]])
+    view = WaitingPage(company, rows, first, len(counts), places.link(ALL_PATH))
+    page = f"waiting-{first}" if first else "waiting"
+    return wall_page(words, page, "waiting", view, titles=[row.team.name for row in rows])
 
 
 @lru_cache(maxsize=KEPT)
 def _learned_page(
     words: Words, company: str, rows: tuple[LearnedRow, ...], places: Places
 ) -> WallPage:
-    shown = rows[: PAGES * ROWS]
-    view = LearnedPage(company, shown, len(rows), 1, places.link(WEEK_PATH))
+    view = LearnedPage(company, rows[:LEARNED_ROWS], len(rows), 1, places.link(WEEK_PATH))
     return wall_page(words, "learned", "learned", view)

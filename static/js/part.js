@@ -24,8 +24,10 @@ export function showPart(article, [from, to]) {
   const count = Number(list.dataset.count ?? rows.length);
   rows.forEach((row, at) => put(row, "hidden", at < from || at >= to));
   const part = article.querySelector(".part");
+  // Rows before those of this article stand in another.
+  const first = Number(list.dataset.first ?? 0);
   const whole = !to || (from === 0 && to === count);
-  if (part) put(part, "textContent", whole ? "" : said(part, from, to, count));
+  if (part) put(part, "textContent", whole ? "" : said(part, first + from, first + to, count));
 }
 
 /** What `part` says of the rows from one to before another, of so many. */

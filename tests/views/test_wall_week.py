@@ -2,9 +2,13 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from kiosk.okr.customs import customs_of
+from kiosk.okr.model import Serves
 from kiosk.views.addresses import Places
 from kiosk.views.wall import wall_view
+from kiosk.views.wall_alignment import alignment_wall_pages
 from tests.serving import MOMENT
 
 WEEK = timedelta(days=7)
@@ -71,3 +75,26 @@ def test_company_objectives_that_nobody_serves_have_a_page_of_their_own(house):
     house.store.add_objective(office.cycles[0].id, company.code, "A goal for next year")
 
     assert "A goal for next year" in pages(house)["alignment-open"].fragment
+
+
+@pytest.mark.parametrize(
+    ("letters", "firsts"), [(20, [0, 3, 6]), (140, [0, 2, 4, 6]), (400, [0, 1, 2, 3, 4, 5, 6])]
+)
+def test_many_that_serve_one_objective_are_spread_over_pages_that_each_have_a_turn(
+    house, letters, firsts
+):
+    office = house.office()
+    first = next(o for o in office.objectives if o.serves)
+    many = tuple(
+        replace(first, code=f"X{n}", title="x" * letters, serves=(Serves("A4TN", "so"),))
+        for n in range(7)
+    )
+    company = office.objective("A4TN")
+    office = replace(office, objectives=(company, *many))
+
+    told = alignment_wall_pages(house.words, office, MOMENT, PLACES)
+
+    found = [int(page.id.removeprefix("alignment-A4TN").lstrip("-") or 0) for page in told]
+    assert found == firsts
+    assert 'data-count="7"' in told[0].fragment
+    assert all(page.slots <= 2 for page in told) or letters > 140
