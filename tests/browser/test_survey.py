@@ -67,7 +67,11 @@ def problems(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
 
 
 def test_five_answers_without_a_script_are_shown_once_the_survey_is_closed_on_whole_pages(
-    browser: Browser, server: Server, store: Store, survey: Survey
+    capfd: pytest.CaptureFixture[str],
+    browser: Browser,
+    server: Server,
+    store: Store,
+    survey: Survey,
 ):
     *codes, free = store.make_survey_codes(survey.cycle, 6)
     context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
@@ -91,6 +95,9 @@ def test_five_answers_without_a_script_are_shown_once_the_survey_is_closed_on_wh
     whole.goto(page.url)
     assert problems(whole, "dark") == []
     assert context.cookies() == []
+    said = "".join(capfd.readouterr()).upper()
+    assert [code for code in codes if code in said] == []
+    assert "127.0.0.1" not in said
 
 
 def stands_whole(browser: Browser, server: Server, kind: str) -> None:
