@@ -17,8 +17,19 @@ WIDER_THAN_PAGE = """() => [...document.querySelectorAll("body *")]
     .map((e) => `${e.tagName}.${e.getAttribute("class")}`)"""
 SMALL_TARGETS = """() => [...document.querySelectorAll("summary, .button, .row")]
     .filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.outerHTML)"""
-
-
+# States that begin with a space more or less, before a part that a reader has opened.
+MORPHED = r"""async () => {
+    const { morph } = await import("/static/js/morph.js");
+    const main = document.querySelector("main");
+    const html = "<details><summary>How</summary><p>So</p></details> <p>Then</p>";
+    main.innerHTML = html;
+    const part = main.querySelector("details");
+    part.open = true;
+    return [`\n ${html}`, html].map((state) => {
+        morph(main, state);
+        return part.isConnected && part.open && main.querySelectorAll("details").length === 1;
+    });
+}"""
 TOUCHING_LABELS = """() => [...document.querySelectorAll(".chart")].flatMap((chart) => {
     const labels = [...chart.querySelectorAll("text")];
     const boxes = labels.map((label) => label.getBoundingClientRect());
@@ -210,3 +221,11 @@ def test_opening_a_page_takes_one_request(sample_server: Server, phone: Page):
     phone.goto(f"{sample_server.url}/O/K7Q2")
     phone.wait_for_load_state("networkidle")
     assert asked == [f"{sample_server.url}/O/K7Q2"]
+
+
+def test_a_part_that_was_opened_stays_open_whatever_space_a_new_state_begins_with(
+    browser: Browser, sample_server: Server
+):
+    page = browser.new_page()
+    page.goto(f"{sample_server.url}/o/K7Q2")
+    assert page.evaluate(MORPHED) == [True, True]
