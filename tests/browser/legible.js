@@ -1,7 +1,7 @@
-// Looks at every page of a wall, inside the page. Returns what is wrong with it, the smallest
+// Looks at every page of a wall, inside the page, or `only` at what a selector finds. Returns what is wrong with it, the smallest
 // letters met (as a share of what they have to be at least) and how much was looked at.
 // Tall letters are measured by drawing them: those of the face that the browser really uses.
-async ({ diagonal, distance, scanning, spoken }) => {
+async ({ diagonal, distance, scanning, spoken, only }) => {
   const DRAWN = 400;
   const TALL = [[/\p{sc=Arab}/u, "ا"], [/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u, "国"],
     [/\p{sc=Hang}/u, "한"], [/\p{sc=Cyrl}/u, "Н"], [/\p{sc=Grek}/u, "Η"], [/[\p{sc=Latn}\p{N}%]/u, "H"]];
@@ -88,7 +88,8 @@ async ({ diagonal, distance, scanning, spoken }) => {
   function look(page, state) {
     const fault = (what) => result.faults.push(`${page.id} ${state}: ${what}`);
     // All that is painted: the page on show, and what stands on the wall beside its pages.
-    const roots = [page, ...document.querySelectorAll("body > :not(main, script, noscript)")];
+    const beside = [...document.querySelectorAll("body > :not(main, script, noscript)")];
+    const roots = [page, ...beside.filter((root) => !root.contains(page))];
     const texts = roots.flatMap((root) => textsOf(root, fault));
     const others = [...page.querySelectorAll(".qr, .bar"), ...document.querySelectorAll(".dots i")];
     for (const box of others.filter((one) => one.checkVisibility({ visibilityProperty: true }))) {
@@ -140,6 +141,10 @@ async ({ diagonal, distance, scanning, spoken }) => {
     showPart(page, part);
   }
 
+  if (only) {
+    look(document.querySelector(only), "now");
+    return result;
+  }
   const shown = () => document.querySelector(".page[data-on-show]");
   const key = () =>
     [shown().id, ...[...shown().querySelectorAll(".rows > *")].map((row) => row.hidden)].join(" ");

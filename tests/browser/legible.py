@@ -58,6 +58,14 @@ def look_through(
     return looked
 
 
+def faults_of(page: Page, only: str = ".page[data-on-show]") -> list[str]:
+    """What is wrong with what a wall shows now, on a screen as usual."""
+    diagonal, distance = USUAL
+    asked = {"diagonal": diagonal, "distance": distance, "scanning": SCANNING, "only": only}
+    found: list[str] = page.evaluate(LOOK, asked)["faults"]
+    return found
+
+
 def _look(
     page: Page, where: str, screen: tuple[float, float], spoken: Sequence[str], looked: Looked
 ) -> None:

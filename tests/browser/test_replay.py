@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.walls import FLOOR
+from tests.browser.legible import faults_of
 from tests.serving import MOMENT, Server
 
 ON_SHOW = ".page[data-on-show]"
@@ -17,38 +17,6 @@ MOVING = """() => document.getAnimations()
     .filter(({effect}) => effect.target?.closest(".film"))
     .flatMap(({effect}) => effect.getKeyframes().flatMap(Object.keys))"""
 # Texts that are too small, outside the screen, or in one another.
-FAULTS = """(floor) => {
-    const texts = [];
-    const faults = [];
-    for (const root of document.querySelectorAll(".film, .bottom")) {
-        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) {
-            const box = walker.currentNode.parentElement;
-            const text = walker.currentNode.data.trim();
-            const seen = {visibilityProperty: true, opacityProperty: true};
-            if (!text || !box.checkVisibility(seen)) continue;
-            const size = parseFloat(getComputedStyle(box).fontSize);
-            if (size * 0.72 < floor - 0.1) faults.push(`small: ${text}`);
-            const range = document.createRange();
-            range.selectNodeContents(walker.currentNode);
-            for (const {left, right, top, bottom} of range.getClientRects()) {
-                const middle = (top + bottom) / 2;
-                const half = size * 0.36;
-                texts.push({text, left, right, top: middle - half, bottom: middle + half});
-            }
-        }
-    }
-    texts.forEach((one, at) => {
-        if (one.left < -1 || one.top < -1 || one.right > innerWidth + 1 ||
-            one.bottom > innerHeight + 1) faults.push(`outside: ${one.text}`);
-        for (const other of texts.slice(at + 1)) {
-            const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-            const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-            if (across > 1 && down > 1) faults.push(`overlap: ${one.text} / ${other.text}`);
-        }
-    });
-    return faults;
-}"""
 
 
 @contextmanager
@@ -244,11 +212,10 @@ def test_every_text_is_large_enough_and_stands_alone(
 ):
     served: Server = request.getfixturevalue(office)
     width, height = size
-    floor = (width**2 + height**2) ** 0.5 * FLOOR
     with wall(browser, served, viewport={"width": width, "height": height}) as page:
         start(page)
         for _part in range(4):
-            assert page.evaluate(FAULTS, floor) == []
+            assert faults_of(page, ".film") == []
             page.clock.run_for(4_500)
 
 

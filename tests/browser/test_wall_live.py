@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from tests.browser.test_wall_fits import FAULTS
+from tests.browser.legible import faults_of
 from tests.browser.walls import reload_to_rest, wall_page
 from tests.dropping import SILENCES, silenced
 from tests.serving import MOMENT, Server
@@ -97,7 +97,7 @@ def test_a_note_of_any_length_overlaps_nothing(browser: Browser, server: Server)
             note = " ".join(["unterwegs"] * words)
             server.store().check_in("M3XD", Decimal(100 - words), now=MOMENT, note=note)
             expect(page.locator(f"{ON_SHOW} .note")).to_have_text(f"“{note}”")
-            assert page.evaluate(FAULTS, 51 * 0.72) == []
+            assert faults_of(page) == []
 
 
 def test_a_wall_whose_topic_is_gone_loads_itself_once(browser: Browser, sample_server: Server):

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kiosk.okr.model import KeyResult
 from kiosk.okr.screens import Screen
-from tests.browser.test_wall_fits import FAULTS
+from tests.browser.legible import faults_of
 from tests.browser.walls import wall_page
 from tests.serving import MOMENT, Server
 
@@ -48,7 +48,7 @@ def test_several_changes_of_a_team_are_told_as_one_on_its_page(browser: Browser,
         said = f"{len(changed)} updates from Engineering"
         expect(page.locator(f"{ON_SHOW} .note")).to_have_text(said)
         assert page.locator(MOVED).count() == 3
-        assert page.evaluate(FAULTS, 51 * 0.72) == []
+        assert faults_of(page) == []
         page.clock.run_for(12_500)
         assert page.locator(f"[data-on-moved], {ON_SHOW} .note").count() == 0
 

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page
 
 SIZES = ((1920, 1080), (3840, 2160), (1080, 1920), (1280, 720))
 DARK = "?theme=dark"
-FLOOR = 0.02315 * 0.72  # of the screen's diagonal: a capital's height of 16 arc minutes
 
 
 @contextmanager
