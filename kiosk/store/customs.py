@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from kiosk.okr.customs import BY_NAME, Customs, customs_of
 from kiosk.store.base import Base
 
+# What a closed cycle was counted by stays: kept under its id once the office counts otherwise.
+COUNTED_BY = "weights"
 
-def read_customs(db: sqlite3.Connection) -> Customs:
-    """The customs of the office."""
-    return customs_of(_rows(db))
+
+def read_customs(db: sqlite3.Connection, closed: int | None = None) -> Customs:
+    """The customs of the office, or those that a closed cycle was counted by."""
+    rows = _rows(db)
+    kept = rows.get(f"{COUNTED_BY}@{closed}")
+    return customs_of(rows if kept is None else rows | {COUNTED_BY: kept})
 
 
 def _rows(db: sqlite3.Connection) -> dict[str, str]:
@@ -19,6 +24,7 @@ def _rows(db: sqlite3.Connection) -> dict[str, str]:
 def _set(db: sqlite3.Connection, given: Mapping[str, str]) -> None:
     """Only rows that become others are touched: who saves what there is moves no wall."""
     there = _rows(db)
+    _keep_closed(db, there, given)
     gone = [(name,) for name in there if name in BY_NAME and name not in given]
     db.executemany("DELETE FROM customs WHERE name = ?", gone)
     db.executemany(
@@ -28,12 +34,26 @@ def _set(db: sqlite3.Connection, given: Mapping[str, str]) -> None:
     )
 
 
+def _keep_closed(
+    db: sqlite3.Connection, there: Mapping[str, str], given: Mapping[str, str]
+) -> None:
+    usual = BY_NAME[COUNTED_BY].default
+    before = there.get(COUNTED_BY, usual)
+    if before != given.get(COUNTED_BY, usual):
+        db.execute(
+            "INSERT OR IGNORE INTO customs (name, value)"
+            f" SELECT '{COUNTED_BY}@' || id, ? FROM cycles WHERE state = 'closed'",
+            (before,),
+        )
+
+
 class CustomsStore(Base):
     """The store's methods about customs. The office has them too, read with everything else."""
 
     def given_customs(self) -> dict[str, str]:
         """What was set, as it was typed, by name; what is not there is the default."""
-        return self._read(_rows)
+        rows = self._read(_rows)
+        return {name: text for name, text in rows.items() if name in BY_NAME}
 
     def set_customs(self, given: Mapping[str, str]) -> None:
         """Set these customs; the others are the default again."""

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.serving import Server
 
 WALLS = ("/", "/screens/lobby?theme=light")
-PHONES = ("/o/K7Q2", "/o/A4TN", "/t/engineering", "/all", "/o/ZZZZ")
+PHONES = ("/o/K7Q2", "/o/A4TN", "/t/engineering", "/all", "/week", "/alignment", "/o/ZZZZ")
 OPEN = ("/admin/login", "/admin/setup")
 # Text in front of a picture of hatching is measured by test_contrast, from the stylesheets.
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
