@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from kiosk.okr.model import Cycle, CycleState, KeyResult, Kind, Objective, Office, Team
-from kiosk.okr.progress import ObjectiveProgress, Summary, objective_progress
+from kiosk.okr.progress import ObjectiveProgress, key_result_progress, objective_progress
 from kiosk.views.admin_card import said_value
-from kiosk.views.figures import goal_text
+from kiosk.views.figures import goal_text, percent_text
+from kiosk.views.objective import summary_text
 from kiosk.views.words import Words
 
 COLORS = ("sky", "orange", "green", "purple", "blue", "yellow", "neutral")
@@ -17,11 +18,13 @@ COLORS = ("sky", "orange", "green", "purple", "blue", "yellow", "neutral")
 
 @dataclass(frozen=True, slots=True)
 class KeyResultRow:
-    """A key result in the list."""
+    """A key result in the list. `standing` is its percent, or what is said in its place; "" where
+    that is said already."""
 
     code: str
     title: str
     said: str
+    standing: str
     is_first: bool
     is_last: bool
 
@@ -185,18 +188,26 @@ def _row(
 
 
 def _progress(words: Words, progress: ObjectiveProgress) -> str:
-    if progress.summary is Summary.PERCENT and progress.drawn is not None:
+    if progress.drawn is not None:
         return words.percent(progress.drawn)
-    return "" if progress.counted else words.gettext("no key results yet")
+    return summary_text(words, progress)
 
 
 def _key_result(words: Words, key_result: KeyResult, first: bool, last: bool) -> KeyResultRow:
+    standing = ""
+    if key_result.latest is not None:
+        progress = key_result_progress(key_result, key_result.latest.value)
+        standing = percent_text(words, progress)
+    said = _said(words, key_result)
+    return KeyResultRow(key_result.code, key_result.title, said, standing, first, last)
+
+
+def _said(words: Words, key_result: KeyResult) -> str:
     latest = key_result.latest
     value = said_value(words, key_result, latest.value) if latest else words.gettext("not started")
     if latest and key_result.kind is Kind.MILESTONES:
-        return KeyResultRow(key_result.code, key_result.title, value, first, last)
-    said = words.gettext("%(value)s, %(goal)s") % {
+        return value
+    return words.gettext("%(value)s, %(goal)s") % {
         "value": value,
         "goal": goal_text(words, key_result),
     }
-    return KeyResultRow(key_result.code, key_result.title, said, first, last)
