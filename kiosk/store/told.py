@@ -13,7 +13,7 @@ from typing import Any
 from kiosk.okr.codes import normal_code
 from kiosk.store.rows import moment_or_none
 
-PERSONS = {"users": {"name"}, "key_results": {"owner"}}
+PERSONS = {"users": {"name"}, "key_results": {"owner"}, "check_ins": {"source"}}
 """What names a person: shown to admins, and never searched, so that nobody is looked for."""
 
 CHECK_IN = "check_ins"
@@ -149,6 +149,7 @@ def _said(row: sqlite3.Row, called: Names) -> Told:
     event = "removed" if row["undoes"] else "unchanged" if row["nothing_changed"] else "added"
     columns = ("undone_value", "undone_done") if row["undoes"] else ("value", "done")
     value = {"value": row[columns[0]], "done": row[columns[1]], "note": row["note"]}
+    value["source"] = row["source"]
     return Told(CHECK_IN, code, titled.objective if titled else "", event, {}, value)
 
 

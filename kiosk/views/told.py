@@ -53,9 +53,19 @@ def saves(words: Words, called: Names, entries: Sequence[Entry]) -> tuple[Save, 
     made = []
     for entry in entries:
         pieces = _pieces(words, called, entry.told, labelled, persons=True)
-        who = entry.author or words.gettext("another program")
+        who = entry.author or _nobody(words, entry.told[0])
         made.append(Save(words.day_and_time(entry.at), who, pieces, len(pieces) > _LONG))
     return tuple(save for save in made if save.pieces)
+
+
+def _nobody(words: Words, told: Told) -> str:
+    """What did it, where no name is known."""
+    sources = {
+        "import": words.gettext("from a file"),
+        "cli": words.gettext("on the command line"),
+        "page": words.gettext("on a page"),
+    }
+    return sources.get(str(told.row.get("source")), words.gettext("another program"))
 
 
 def objective_changes(

@@ -29,7 +29,13 @@ def admin(house, client):
 
 
 def paste(client, table=TABLE, **more):
-    return client.post("/admin/paste", data={"table": table, **NEW, **more})
+    """Preview a table; with `make`, confirm what the preview showed as well."""
+    data = {"table": table, **NEW, **more}
+    if "make" in more:
+        preview = client.post("/admin/paste", data={**data, "make": ""} | {"preview": "1"})
+        seen = re.search(r'name="seen" value="(\w+)"', preview.text)
+        data |= {"seen": seen[1]} if seen else {}
+    return client.post("/admin/paste", data=data)
 
 
 def rows(house: House):
@@ -171,6 +177,16 @@ def test_numbers_are_read_as_the_office_s_language_writes_them(house, admin):
     house.words = Words("de", house.words.zone)
     page = paste(admin, "A\tk\t1.000\t1.234,5\tEngineering").text
     assert re.search(r"1\.000.*1\.234,5", page[page.index("admin-results") :])
+
+
+def test_a_table_changed_since_its_preview_is_shown_once_more(house, admin):
+    before = rows(house)
+    seen = re.search(r'name="seen" value="(\w+)"', paste(admin).text)[1]
+    changed = {"table": TABLE.replace("90", "80"), **NEW, "make": "1", "seen": seen}
+    page = admin.post("/admin/paste", data=changed)
+    assert page.status_code == 200
+    assert "to 80" in page.text
+    assert rows(house) == before
 
 
 def test_a_member_may_not_paste(house, client):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -49,13 +50,18 @@ def read() -> Response:
     try:
         found = _found(house().office().teams)
         planned = _planned(found)
-        if "make" in request.form and not found.pasted.problems:
+        # What was changed since it was seen is seen once more.
+        if "make" in request.form and typed("seen") == _seen() and not found.pasted.problems:
             return _written(planned)
     except NotFound as error:
         errors["cycle"] = house().words.error(error)
     except Refused as error:
         errors[error.field] = house().words.error(error)
     return _page(found, errors)
+
+
+def _seen() -> str:
+    return sha256(typed("table").replace("\r\n", "\n").encode()).hexdigest()[:16]
 
 
 def _written(planned: Planned) -> Response:
@@ -141,6 +147,7 @@ def _page(found: _Found | None, errors: dict[str, str]) -> Response:
         status=UNPROCESSABLE if errors or problems else 200,
         office=office,
         table=typed("table"),
+        seen=_seen(),
         given=_given(cycles),
         cycles=views.cycle_choices(words, cycles, typed("cycle") or views.NEW),
         teams=_team_rows(found, office),

@@ -1,0 +1,90 @@
+"""People's pages and the history in a real browser: whole on a phone, and told to everybody."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_admin_pages import look_at
+from tests.browser.test_phone import WIDER_THAN_PAGE
+from tests.serving import MOMENT, Server
+from tests.web.admin_people import PASSWORD, password_hash
+
+TABLE = "Objective\tKey result\tStart\tTarget\tTeam\nBe fast\tTime\t9\ta lot\tNobody"
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def log_in(page: Page, server: Server, *, is_admin: bool) -> None:
+    server.store().add_user("Root", password_hash(), True)
+    server.store().add_user("Ada", password_hash(), is_admin)
+    page.goto(f"{server.url}/admin/login")
+    page.fill("[name=name]", "Ada")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(f"{server.url}/admin/")
+
+
+def test_a_check_in_from_an_objective_s_page_and_back_and_undone(page: Page, server: Server):
+    log_in(page, server, is_admin=False)
+    page.goto(f"{server.url}/o/K7Q2")
+    page.click("text=Check in")
+    assert page.evaluate(WIDER_THAN_PAGE) == []
+    card = page.locator("#kr-M3XD")
+    card.locator("[name=value]").fill("99")
+    card.locator("[name=note]").fill("Cached at the edge")
+    card.get_by_role("button", name="Save").click()
+
+    page.wait_for_url(f"{server.url}/o/K7Q2?saved=*")
+    expect(page.get_by_role("status").first).to_contain_text("99")
+    expect(page.locator("[data-key-result=M3XD]")).to_contain_text("99")
+    assert page.evaluate(WIDER_THAN_PAGE) == []
+    undo = page.get_by_role("button", name="Undo")
+    box = undo.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    undo.click()
+
+    page.wait_for_url(f"{server.url}/o/K7Q2")
+    expect(page.locator("[data-key-result=M3XD]")).to_contain_text("118")
+
+
+@pytest.mark.parametrize("path", ["/admin/people", "/admin/history"])
+def test_the_pages_of_people_and_of_what_they_changed(page: Page, server: Server, path: str):
+    log_in(page, server, is_admin=True)
+    server.store().invite("a-hash", now=MOMENT, name="Grace")
+    assert look_at(page, server.url + path) == []
+
+
+def test_an_invitation_and_what_it_opens(page: Page, server: Server):
+    log_in(page, server, is_admin=True)
+    page.goto(f"{server.url}/admin/people")
+    page.get_by_role("button", name="Make the link").click()
+    assert page.evaluate(WIDER_THAN_PAGE) == []
+    assert look_at(page, page.input_value("#link")) == []
+
+
+def test_a_pasted_table_with_a_problem(page: Page, server: Server):
+    log_in(page, server, is_admin=True)
+    page.goto(f"{server.url}/admin/paste")
+    page.fill("#table", TABLE)
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("Row 2, Target:")).to_be_visible()
+    assert page.input_value("#table") == TABLE
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.fill("#table", TABLE.replace("a lot", "1"))
+    page.get_by_role("button", name="Preview again").click()
+    expect(page.get_by_text("from 9 to 1")).to_be_visible()
+    page.get_by_role("button", name="Make all of it").click()
+    page.wait_for_url(f"{server.url}/admin/objectives?cycle=*")
+    expect(page.get_by_text("Be fast")).to_be_visible()
