@@ -32,7 +32,9 @@ _LEFT_OUT = {
     "definitions": {"id", "key_result", "changed_by", "since"},
     "grades": {"given_by", "given_at"},
     # For calendars: raised with each change of the others.
-    "meetings": {"changed", "changed_at"},
+    "meetings": {"uid", "changed", "changed_at"},
+    # Written down at its closing, which is told.
+    "cycles": {"weighted"},
     # What a screen is told to do now is over in a moment.
     "screens": {
         *("identify_until", "marks_until", "reload", "show", "hold", "asked", "replay"),

@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.okr.model import CycleState, Kind
 from kiosk.store.rows import decimal_or_none, moment_or_none
 from kiosk.store.told import Names, Told
+from kiosk.views.admin_meetings import kind_names
 from kiosk.views.words import Words
 
 _AMOUNTS = ("start", "target", "low", "high", "value")
@@ -62,7 +63,7 @@ def amount(words: Words, text: str, kind: str, unit: str) -> str:
     if kind == Kind.CURRENCY and unit:
         return words.exact_money(Decimal(number), unit)
     if kind == Kind.PERCENT:
-        return f"{words.number(number)}%"
+        return str(words.in_percent(words.number(number)))
     return f"{words.number(number)}\u00a0{unit}" if unit else words.number(number)
 
 
@@ -103,4 +104,5 @@ def _words_for(words: Words) -> dict[str, str]:
         CycleState.CLOSED.value: _("closed"),
         "stretch": _("stretch"),
         "committed": _("committed"),
+        **kind_names(words),
     }
