@@ -131,15 +131,13 @@ def test_links_come_as_a_list_without_numbers_or_names(admin: FlaskClient, opene
     assert all(re.fullmatch(r"http://192\.168\.1\.20:8000/s/[0-9A-Z]{10}", x) for x in lines)
 
 
-@pytest.mark.parametrize("count", ["0", "201", "-1", "many", "", "1e3"])
-def test_a_number_of_codes_that_is_none_is_said_where_it_was_typed(
-    admin: FlaskClient, house: House, opened: str, count: str
-):
-    answer = admin.post(f"{opened}/codes", data={"count": count, "as": "links"})
-    assert answer.status_code == 422
-    assert 'id="count-error"' in answer.text
-    assert f'value="{count}"' in answer.text
-    assert re.search(r'value="links" checked', answer.text)
+def test_a_number_of_codes_that_is_none_is_said_where_it_was_typed(admin: FlaskClient, opened: str):
+    for count in ("0", "201", "-1", "many", "", "1e3"):
+        answer = admin.post(f"{opened}/codes", data={"count": count, "as": "links"})
+        assert answer.status_code == 422
+        assert 'id="count-error"' in answer.text
+        assert f'value="{count}"' in answer.text
+        assert re.search(r'value="links" checked', answer.text)
 
 
 def test_an_admin_sees_how_many_answered_and_nothing_else_until_it_is_closed(
@@ -203,13 +201,13 @@ def test_what_waits_without_its_key_is_said(admin: FlaskClient, house: House, op
     assert "They cannot be read" in admin.get(opened).text
 
 
-@pytest.mark.parametrize("path", ["", "/close", "/codes", "/lessons", "/questions", "/open"])
-def test_only_an_admin_has_to_do_with_it(house: House, place: str, path: str):
+def test_only_an_admin_has_to_do_with_it(house: House, place: str):
     add_person(house, "Bo", is_admin=False)
     member = make_client(house)
     log_in(member, "Bo")
-    assert member.get(f"{place}{path}").status_code in (403, 405)
-    if path:
+    for path in ("", "/close"):
+        assert member.get(f"{place}{path}").status_code == 403
+    for path in ("/begin", "/close", "/codes", "/lessons", "/questions", "/open"):
         assert member.post(f"{place}{path}", data={"count": "1"}).status_code == 403
 
 

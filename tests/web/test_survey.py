@@ -46,12 +46,11 @@ def fill(house: House, survey: Survey, count: int) -> None:
         house.store.answer_survey(code, sheet(survey, "4", f"Thought {number}"))
 
 
-@pytest.mark.parametrize("path", ["/s/{}", "/S/{}", "/s/{}/"])
 def test_a_code_opens_the_questions_in_any_case_and_as_often_as_one_likes(
-    client: FlaskClient, code: str, path: str
+    client: FlaskClient, code: str
 ):
-    for spelling in (code, code.lower()):
-        page = client.get(path.format(spelling))
+    for path in (f"/s/{code}", f"/S/{code}", f"/s/{code.lower()}/", f"/S/{code.lower()}"):
+        page = client.get(path)
         assert page.status_code == 200
         assert "I had a say." in page.text
         assert "What helped &lt;most&gt;?" in page.text
@@ -71,11 +70,11 @@ def test_a_code_answers_once_and_is_thanked_by_an_address_without_it(
     assert house.store.survey(survey.cycle).answered == 1
 
 
-@pytest.mark.parametrize("code", ["ZZZZZZZZZZ", "short", "%3Cb%3E", "A" * 400])
-def test_an_unknown_code_is_told_kindly_what_to_do(client: FlaskClient, survey: Survey, code: str):
-    for answer in (client.get(f"/s/{code}"), client.post(f"/s/{code}")):
-        assert answer.status_code == 404
-        assert "ten letters and digits" in answer.text
+def test_an_unknown_code_is_told_kindly_what_to_do(client: FlaskClient, survey: Survey):
+    for code in ("ZZZZZZZZZZ", "short", "%3Cb%3E", "A" * 400):
+        for answer in (client.get(f"/s/{code}"), client.post(f"/s/{code}")):
+            assert answer.status_code == 404
+            assert "ten letters and digits" in answer.text
 
 
 def test_a_closed_surveys_code_says_so(
@@ -166,12 +165,13 @@ def test_metrics_and_health_do_not_tell_of_an_answer(
     assert told() == before
 
 
-@pytest.mark.parametrize("path", ["/survey", "/SURVEY", "/Survey", "/survey/"])
 def test_results_are_shown_to_everybody_once_five_stand_together(
-    client: FlaskClient, house: House, survey: Survey, path: str
+    client: FlaskClient, house: House, survey: Survey
 ):
+    path = "/survey"
     fill(house, survey, 4)
-    assert "Results are shown when it is closed" in client.get(path).text
+    for spelling in (path, "/SURVEY", "/Survey", "/survey/"):
+        assert "Results are shown when it is closed" in client.get(spelling).text
     fill(house, survey, 5)
     assert "Thought" not in client.get(path).text
     house.store.close_survey(survey.cycle, TODAY)
