@@ -10,7 +10,6 @@ from kiosk.okr.screens import Message, Screen
 from kiosk.okr.texts import clean
 from kiosk.store.screens import Screens
 from kiosk.views.admin_guests import GuestsPart, guests_part
-from kiosk.views.wall_team import teams_with_a_page
 from kiosk.views.words import Words
 
 _LONGEST_BROWSER = 60
@@ -66,9 +65,12 @@ def screens_page(
     standings: Sequence[Standing],
     screens: Screens,
     now: datetime,
+    pages: tuple[tuple[str, str], ...],
 ) -> ScreensPage:
-    """The list as it is now."""
-    pages = wall_pages(words, office)
+    """The list as it is now.
+
+    :param pages: those a wall can be asked to show, by their ids.
+    """
     ordered = sorted(standings, key=lambda s: (not s.connected, _title(s.screen).casefold()))
     return ScreensPage(
         cards=tuple(_card(words, standing, dict(pages), now) for standing in ordered),
@@ -76,24 +78,6 @@ def screens_page(
         everyone=_message(words, screens.everyone, now),
         guests=guests_part(words, office, screens.guests_until, now),
     )
-
-
-def wall_pages(words: Words, office: Office) -> tuple[tuple[str, str], ...]:
-    """The pages a wall can be asked to show, by their ids."""
-    overview, calendar = words.gettext("Overview: %(name)s"), words.gettext("Calendar: %(name)s")
-    names = {team.code: team.name for team in office.teams}
-    cycles = [
-        (f"{kind}-{cycle.id}", title % {"name": cycle.name})
-        for cycle in office.cycles
-        for kind, title in (("cycle", overview), ("calendar", calendar))
-    ]
-    moved = [("moved", words.gettext("What moved this week"))] if cycles else []
-    teams = [(f"team-{team.slug}", team.name) for team in teams_with_a_page(office)]
-    objectives = [
-        (f"objective-{o.code}", f"{names.get(o.team, '')}: {o.title}") for o in office.objectives
-    ]
-    meetings = [("meetings", words.gettext("Meetings"))] if office.meetings else []
-    return (*cycles, *moved, *meetings, *teams, *objectives)
 
 
 def browser_name(agent: str) -> str:

@@ -348,3 +348,21 @@ def test_a_weak_office_has_every_wall_change_plainly(client, house):
     house.settings = replace(house.settings, low_power=True)
     house.__post_init__()
     assert 'data-low-power="1"' in client.get("/screens/lobby").text
+
+
+def test_every_page_there_is_can_be_shown_now_by_a_title_of_its_own(client, house):
+    house.store.set_screen(Screen("lobby"))
+    every = re.search(
+        r'id="loop"[^>]*data-pages="([^"]*)"', client.get("/screens/x?pages=all").text
+    )
+    field = re.search(r'<select name="page".*?</select>', client.get("/admin/screens").text, re.S)[
+        0
+    ]
+    choices = dict(re.findall(r'<option value="([^"]+)">([^<]+)', field))
+    assert list(choices) == every[1].split()
+    assert len(set(choices.values())) == len(choices)
+    assert choices["cycle-1"] == "Overview: Q4 2026"
+    assert choices["objective-K7Q2"].startswith("Engineering: ")
+    client.post("/admin/screens/lobby/show", data={"page": "learned"})
+    assert of(house, "lobby").told.show == "learned"
+    assert client.post("/admin/screens/lobby/show", data={"page": "other"}).status_code == 404

@@ -12,8 +12,10 @@ from kiosk.okr.screen_draft import MESSAGE_LENGTH, Choices, typed_screen
 from kiosk.okr.screens import ALL, Screen
 from kiosk.views.admin_guests import typed_moment
 from kiosk.views.admin_screen import given_of, preview, screen_form, screen_languages
-from kiosk.views.admin_screens import ScreensPage, screens_page, wall_pages
+from kiosk.views.admin_screens import ScreensPage, screens_page
+from kiosk.views.wall import wall_view
 from kiosk.views.wall_kinds import kind_names
+from kiosk.views.wall_titles import page_titles
 from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
 from kiosk.web.admin.standings import standing_of, standings
 from kiosk.web.house import house
@@ -95,7 +97,7 @@ def act(name: str, action: str) -> Response:
             here.store.reload_screen(name)
         case "replay":
             here.store.replay_on_screen(name)
-        case "show" if typed("page") in dict(wall_pages(here.words, here.office())):
+        case "show" if typed("page") in dict(_wall_pages()):
             here.store.show_on_screen(name, typed("page"))
         case "hold":
             here.store.show_on_screen(name, _shown(screen), hold=True)
@@ -165,7 +167,15 @@ def _form(
 
 def _page() -> ScreensPage:
     here = house()
-    return screens_page(here.words, here.office(), standings(), here.store.screens(), here.now())
+    screens = here.store.screens()
+    return screens_page(here.words, here.office(), standings(), screens, here.now(), _wall_pages())
+
+
+def _wall_pages() -> tuple[tuple[str, str], ...]:
+    """What a screen can be asked to show: every page there is now."""
+    here, office = house(), house().office()
+    wall = here.call(lambda: wall_view(here.words, office, here.now(), here.places()))
+    return page_titles(here.words, office, wall.pages)
 
 
 def _shown(screen: Screen) -> str:
