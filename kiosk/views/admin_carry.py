@@ -74,6 +74,8 @@ def _row(
 def _comes(words: Words, objective: Objective) -> str:
     count = sum(carried(k) is not None for k in objective.key_results)
     all_of_them = len(objective.key_results)
+    if not all_of_them:
+        return words.gettext("no key results yet")
     return words.ngettext(
         "%(num)s of %(all)s key result comes along",
         "%(num)s of %(all)s key results come along",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -79,7 +79,9 @@ def key_result_part(
     """The part of an objective's page that is about one key result."""
     if key_result.sealed:
         return _sealed_part(words, office, key_result, cycle, now)
-    notes = tuple(_note(words, office, key_result, c, now) for c in history.recent)
+    # Of what is over, the day is told: "today" and "Friday" were then.
+    told_at = now if cycle.closed_at is None else now + timedelta(days=7)
+    notes = tuple(_note(words, office, key_result, c, told_at) for c in history.recent)
     return KeyResultPart(
         view=key_result_view(words, key_result, cycle, now, customs=office.customs),
         exact=_exact(words, key_result),

@@ -52,12 +52,20 @@ def _page(office: Office, again: Typed | None = None) -> Response:
     graded = tuple(
         (cycle, here.store.grades(cycle.id))
         for cycle in office.cycles
-        if cycle.state is CycleState.GRADING
+        if cycle.state is CycleState.GRADING and office.customs.grades
     )
     view = grading_page(here.words, office, graded, lambda o: _may(office, o), again)
     status = UNPROCESSABLE if again else 200
     title = here.words.gettext("Grading")
-    return page("admin/grading.html", title, here=PLACE, status=status, office=office, page=view)
+    return page(
+        "admin/grading.html",
+        title,
+        here=PLACE,
+        status=status,
+        office=office,
+        page=view,
+        has_grades=office.customs.grades,
+    )
 
 
 def _may(office: Office, objective: Objective) -> bool:
