@@ -124,7 +124,7 @@ def _piece(
 ) -> Piece | None:
     event = _event(thing, rows)
     columns = _columns_of(words, called, rows, labelled, persons)
-    if event == "changed" and not columns:
+    if not columns and (event == "changed" or thing == "customs"):
         return None
     first = rows[0]
     objective = called.objectives.get(first.objective, "")
@@ -214,6 +214,9 @@ def _worth_saying(told: Told) -> list[str]:
             is_over = "archived_at" in told.changed() and told.event == "changed"
             changed = [c for c in changed if not (is_plain and c == "weight")]
             return ["archived_at"] if is_over else changed
+        case "customs":
+            # What a closed cycle keeps of them is no change that anybody made.
+            return [] if "@" in told.code else ["value"]
         case _ if told.event == "removed":
             return []
     named = told.event == "added" and told.thing != "meetings"

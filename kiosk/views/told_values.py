@@ -9,6 +9,7 @@ from kiosk.okr.model import CycleState, Kind
 from kiosk.store.rows import decimal_or_none, moment_or_none
 from kiosk.store.told import Names, Told
 from kiosk.views.admin_meetings import kind_names
+from kiosk.views.told_words import custom_value
 from kiosk.views.words import Words
 
 _AMOUNTS = ("start", "target", "low", "high", "value")
@@ -22,6 +23,11 @@ def said(words: Words, called: Names, told: Told, column: str, row: Mapping[str,
     if told.thing == "milestones" and column == "archived_at":
         # A step that was taken out is told by its wording.
         return "" if row is told.after else str(row.get("title") or "")
+    if told.thing == "customs":
+        # What is not set is as it usually is.
+        return (
+            custom_value(words, told.code, str(row["value"])) if row else words.gettext("as usual")
+        )
     value = row.get(column)
     if value is None or value == "":
         return ""

@@ -139,6 +139,17 @@ def custom_name(words: Words, name: str) -> str:
     return name
 
 
+def custom_value(words: Words, name: str, text: str) -> str:
+    """What a setting was set to, as its page says it."""
+    for custom in CUSTOMS:
+        if custom.name == name and custom.choices:
+            chosen = dict(custom.choices)
+            return ", ".join(words.gettext(chosen.get(part, part)) for part in text.split())
+    return {"on": words.gettext("switched on"), "off": words.gettext("switched off")}.get(
+        text, text
+    )
+
+
 def heading(words: Words, thing: str, event: str, title: str) -> str:
     """What happened to a thing, in a sentence."""
     pattern = (_sentences_of_aims(words) | _sentences_around(words)).get(thing, {}).get(event)

@@ -152,6 +152,16 @@ def test_it_goes_on_over_pages_newest_first(house, admin):
     assert 'rel="prev"' in admin.get("/admin/history?page=2").text
 
 
+def test_a_setting_says_what_it_was_and_is(house, admin):
+    house.store.set_customs({"rhythm": "monthly", "pace": "off"})
+    newest = entries(admin.get("/admin/history"))[0]
+    assert "as usual → " in newest
+    house.store.set_customs({"pace": "off"})
+    newest = entries(admin.get("/admin/history"))[0]
+    assert newest.endswith("→ as usual")
+    assert "pace" not in newest
+
+
 def test_what_one_save_did_is_one_entry(house, admin):
     retarget(house, freshness_days=3)
     newest = entries(admin.get("/admin/history"))[0]
