@@ -143,8 +143,8 @@ def custom_value(words: Words, name: str, text: str) -> str:
     """What a setting was set to, as its page says it."""
     for custom in CUSTOMS:
         if custom.name == name and custom.choices:
-            chosen = dict(custom.choices)
-            return ", ".join(words.gettext(chosen.get(part, part)) for part in text.split())
+            named = {value: words.gettext(label) for value, label in custom.choices}
+            return ", ".join(named.get(part, part) for part in text.split())
     return {"on": words.gettext("switched on"), "off": words.gettext("switched off")}.get(
         text, text
     )
