@@ -6,15 +6,10 @@ from collections.abc import Mapping
 from kiosk.okr.customs import BY_NAME, Customs, customs_of
 from kiosk.store.base import Base
 
-# What a closed cycle was counted by stays: kept under its id once the office counts otherwise.
-COUNTED_BY = "weights"
 
-
-def read_customs(db: sqlite3.Connection, closed: int | None = None) -> Customs:
-    """The customs of the office, or those that a closed cycle was counted by."""
-    rows = _rows(db)
-    kept = rows.get(f"{COUNTED_BY}@{closed}")
-    return customs_of(rows if kept is None else rows | {COUNTED_BY: kept})
+def read_customs(db: sqlite3.Connection) -> Customs:
+    """The customs of the office. A closed cycle keeps what it was counted by (store/cycles.py)."""
+    return customs_of(_rows(db))
 
 
 def _rows(db: sqlite3.Connection) -> dict[str, str]:
@@ -24,7 +19,6 @@ def _rows(db: sqlite3.Connection) -> dict[str, str]:
 def _set(db: sqlite3.Connection, given: Mapping[str, str]) -> None:
     """Only rows that become others are touched: who saves what there is moves no wall."""
     there = _rows(db)
-    _keep_closed(db, there, given)
     gone = [(name,) for name in there if name in BY_NAME and name not in given]
     db.executemany("DELETE FROM customs WHERE name = ?", gone)
     db.executemany(
@@ -32,19 +26,6 @@ def _set(db: sqlite3.Connection, given: Mapping[str, str]) -> None:
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         [(name, text) for name, text in given.items() if there.get(name) != text],
     )
-
-
-def _keep_closed(
-    db: sqlite3.Connection, there: Mapping[str, str], given: Mapping[str, str]
-) -> None:
-    usual = BY_NAME[COUNTED_BY].default
-    before = there.get(COUNTED_BY, usual)
-    if before != given.get(COUNTED_BY, usual):
-        db.execute(
-            "INSERT OR IGNORE INTO customs (name, value)"
-            f" SELECT '{COUNTED_BY}@' || id, ? FROM cycles WHERE state = 'closed'",
-            (before,),
-        )
 
 
 class CustomsStore(Base):

@@ -78,7 +78,7 @@ def read_office(
         teams=teams,
         objectives=objectives,
         changes=read_changes(db, now, shown, {o.code: o.team for o in objectives}),
-        customs=read_customs(db, only.id if only else None),
+        customs=read_customs(db),
         notes=read_notes(db, week_ago, shown, {o.code: o.team for o in objectives}),
         meetings=read_meetings(db, now),
         presentation=read_presentation(db),

@@ -85,9 +85,9 @@ def cycle_page(words: Words, office: Office) -> CyclePage:
         holds=holds_text(words, office),
         is_draft=cycle.state is CycleState.DRAFT,
         is_closed=cycle.state is CycleState.CLOSED,
-        is_graded=cycle.state is CycleState.GRADING and office.customs.grades,
+        is_graded=cycle.state is CycleState.GRADING,
         is_over=cycle.state in (CycleState.GRADING, CycleState.CLOSED),
-        step=_step(words, cycle, grades=office.customs.grades),
+        step=_step(words, cycle),
         also=_reveal(words, cycle),
         back=_back(words, office, cycle),
     )
@@ -122,16 +122,16 @@ def _sentence(words: Words, cycle: Cycle) -> str:
     return _("It is closed: it stays as it is and can be read for ever.")
 
 
-def _step(words: Words, cycle: Cycle, *, grades: bool) -> Step | None:
+def _step(words: Words, cycle: Cycle) -> Step | None:
     _, path = words.gettext, f"/admin/cycles/{cycle.id}"
     match cycle.state:
         case CycleState.DRAFT:
             hint = _("It goes onto walls and phones. From then on, changes ask for a reason.")
             return Step(_("Open this cycle"), hint, f"{path}/state", "open")
-        case CycleState.OPEN if grades:
+        case CycleState.OPEN:
             hint = _("Numbers can still be checked in while the teams grade themselves.")
             return Step(_("Begin grading"), hint, f"{path}/state", "grading")
-        case CycleState.OPEN | CycleState.GRADING:
+        case CycleState.GRADING:
             hint = _("It asks once more. After that nothing in it can be changed.")
             return Step(_("Close this cycle …"), hint, f"{path}/close", asks=True)
     return None

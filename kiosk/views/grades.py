@@ -1,5 +1,6 @@
 """What a team says of its objective at the end, as everybody reads it once it is revealed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,6 +37,11 @@ def grade_view(words: Words, objective: Objective) -> GradeView | None:
         reason=given.reason,
         learned=given.learned,
     )
+
+
+def has_grades(objectives: Iterable[Objective]) -> bool:
+    """Whether there is a grade to be read, not only what was learned."""
+    return any(o.grade is not None and o.grade.grade is not None for o in objectives)
 
 
 def reading(words: Words) -> str:

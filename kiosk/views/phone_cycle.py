@@ -8,7 +8,7 @@ from kiosk.okr.lessons import Lessons, lessons_of_cycle
 from kiosk.okr.model import Cycle, CycleState, Office, Team
 from kiosk.views.addresses import CYCLES_PATH, Places, cycle_path
 from kiosk.views.admin_cycles import CycleRow, cycle_row, holds_text
-from kiosk.views.grades import GradeView, grade_view, reading
+from kiosk.views.grades import GradeView, grade_view, has_grades, reading
 from kiosk.views.key_result import KeyResultView, key_result_view
 from kiosk.views.objective import ObjectiveView, objective_view
 from kiosk.views.words import Words
@@ -77,14 +77,13 @@ def cycle_page(words: Words, office: Office, now: datetime, places: Places) -> C
     """
     (cycle,) = office.cycles
     company = office.company
-    graded = any(grade_view(words, o) for o in office.objectives)
     return CyclePage(
         row=cycle_row(words, cycle),
         company=company.name if company else office.name,
         color=company.color if company else "neutral",
         stands=stands_text(words, cycle),
         holds=holds_text(words, office),
-        reading=reading(words) if graded else "",
+        reading=reading(words) if has_grades(office.objectives) else "",
         teams=tuple(_team(words, office, team, cycle, now) for team in _having(office)),
         address=_address(places, cycle_path(cycle.id)),
         lessons=lessons_of_cycle(office, cycle),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kiosk.okr.model import CycleState, Objective, Office
 from kiosk.views.addresses import Link, Places, cycle_path
 from kiosk.views.admin_cycles import holds_text
-from kiosk.views.grades import GradeView, grade_view, reading
+from kiosk.views.grades import GradeView, grade_view, has_grades, reading
 from kiosk.views.hyphens import breakable
 from kiosk.views.objective import ObjectiveView
 from kiosk.views.wall_pages import KEPT, WallPage, wall_page
@@ -103,7 +103,7 @@ def _summary_page(words: Words, told: Office, places: Places) -> WallPage:
         title=breakable(cycle.theme or cycle.name),
         cycle=cycle.name,
         holds=holds_text(words, told),
-        reading=reading(words),
+        reading=reading(words) if has_grades(told.objectives) else "",
         link=places.link(cycle_path(cycle.id)),
     )
     return wall_page(words, f"summary-{cycle.id}", "summary", view)

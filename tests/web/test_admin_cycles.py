@@ -240,13 +240,3 @@ def test_carrying_over_makes_the_next_draft_in_two_clicks(client, house):
     assert client.get(f"/o/{mine.carried_from}").status_code == 200
     back = client.get(f"/o/{mine.key_results[0].carried_from}")
     assert back.location.startswith(f"/o/{mine.carried_from}#kr-")
-
-
-def test_an_office_without_grades_closes_a_cycle_straight_away(client, house):
-    house.store.set_customs({"grades": "off"})
-    cycle = running(house)
-    assert buttons(client, cycle) == ["Close this cycle …"]
-    assert f"/admin/cycles/{cycle.id}/carry" in client.get(f"/admin/cycles/{cycle.id}").text
-    client.post(f"/admin/cycles/{cycle.id}/close")
-    assert house.store.cycles()[0].state is CycleState.CLOSED
-    assert "data-grade" not in client.get(f"/cycles/{cycle.id}").text

@@ -141,3 +141,17 @@ def test_what_is_confidential_stays_sealed_in_a_closed_cycle_too(client, house):
         assert title in said
         assert "118 ms" not in said
     assert '"value": 118' not in client.get("/api/v1/okrs?cycle=Q4+2026").text
+
+
+def test_what_was_learned_is_told_without_a_grade_too(client, house, grade):
+    cycle = house.office().cycles[0]
+    house.store.set_cycle_state(cycle.id, CycleState.GRADING, now=house.now())
+    grade("K7Q2", None, "Ask before you measure")
+    house.store.reveal_grades(cycle.id, house.now())
+    page = client.get(f"/cycles/{cycle.id}")
+    assert "Learned: Ask before you measure" in text(page)
+    assert "data-grade" not in page.text
+    assert "A grade around" not in text(page)
+    wall = client.get("/?pages=all").text
+    summed = wall[wall.index(f'id="summary-{cycle.id}"') :]
+    assert "A grade around" not in summed[: summed.index("</article>")]

@@ -52,7 +52,7 @@ def _page(office: Office, again: Typed | None = None) -> Response:
     graded = tuple(
         (cycle, here.store.grades(cycle.id))
         for cycle in office.cycles
-        if cycle.state is CycleState.GRADING and office.customs.grades
+        if cycle.state is CycleState.GRADING
     )
     view = grading_page(here.words, office, graded, lambda o: _may(office, o), again)
     status = UNPROCESSABLE if again else 200

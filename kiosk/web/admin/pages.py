@@ -80,7 +80,7 @@ def page(
 def _graded(office: Office) -> str:
     """The name of a cycle that waits for its grades."""
     waiting = (c for c in office.cycles if c.state is CycleState.GRADING and not c.revealed_at)
-    found = next(waiting, None) if office.customs.grades else None
+    found = next(waiting, None)
     return found.name if found else ""
 
 
