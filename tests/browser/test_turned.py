@@ -11,6 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from kiosk.okr.screens import Margins, Screen
+from tests.browser.away import NUMBERS, is_kept
+from tests.browser.away import until as until_it
 from tests.browser.legible import LOOK, SCANNING
 from tests.browser.test_screens import until
 from tests.serving import MOMENT, Server, start_server
@@ -114,3 +116,16 @@ def test_a_frame_that_did_not_come_is_asked_for_again(browser: Browser, server: 
         page.wait_for_timeout(20)
     page.clock.run_for(6_000)
     page.frame_locator("iframe.turned").locator(ON_SHOW).wait_for(timeout=WAIT)
+
+
+def test_a_turned_wall_comes_up_without_its_server(browser: Browser, tmp_path):
+    running = start_server(tmp_path / "data")
+    running.store().set_screen(Screen(NAME, turned=90))
+    page, _wall = turned_wall(browser, running)
+    knew = inside(page).evaluate(NUMBERS)
+    until_it(page, is_kept)
+    running.stop()
+    page.reload()
+    wall = inside(page)
+    assert wall.evaluate("[innerWidth, innerHeight]") == [1080, 1920]
+    assert wall.evaluate(NUMBERS) == knew
