@@ -71,6 +71,9 @@ class Names:
     milestones: Mapping[str, str]
 
 
+NOTHING = Names({}, {}, {}, {}, {})
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """What is looked for: every word, in whatever case, in what changed, what it was and is, in

@@ -5,7 +5,7 @@ from sqlite3 import Connection
 
 from kiosk.store import told
 from kiosk.store.planned_store import PlannedStore
-from kiosk.store.told import Entry, Names, Search
+from kiosk.store.told import NOTHING, Entry, Names, Search
 
 MOST_ON_PHONE = 20
 
@@ -26,8 +26,10 @@ class ToldStore(PlannedStore):
         """The newest changes of an objective and its key results, without its check-ins."""
 
         def read(db: Connection) -> tuple[tuple[Entry, ...], Names]:
-            called = told.names(db)
-            entries = told.changes(db, called, Search(objective=objective))
-            return tuple(islice(entries, MOST_ON_PHONE)), called
+            entries = tuple(
+                islice(told.changes(db, NOTHING, Search(objective=objective)), MOST_ON_PHONE)
+            )
+            # Most objectives have none, and their pages are made anew with every check-in.
+            return entries, told.names(db) if entries else NOTHING
 
         return self._read(read)

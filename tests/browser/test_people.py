@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kiosk.store.told import Search
 from tests.browser.test_admin_pages import look_at
 from tests.browser.test_phone import WIDER_THAN_PAGE
 from tests.serving import MOMENT, Server
@@ -88,3 +89,6 @@ def test_a_pasted_table_with_a_problem(page: Page, server: Server):
     page.get_by_role("button", name="Make all of it").click()
     page.wait_for_url(f"{server.url}/admin/objectives?cycle=*")
     expect(page.get_by_text("Be fast")).to_be_visible()
+    # Who it was is known in the pool's thread that wrote it, too.
+    entries, _ = server.store().told(Search(("be fast",)), skip=0, most=2)
+    assert [entry.author for entry in entries] == ["Ada"]
