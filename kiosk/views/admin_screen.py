@@ -105,16 +105,8 @@ def screen_form(
             for team in office.teams
         ),
         kinds=_kinds(words, screen, given),
-        themes={
-            "dark": _("Dark"),
-            "light": _("Light"),
-            "hours": _("By the hour: light in between, else dark"),
-        },
-        turns={
-            "0": _("Not at all, or the system turns it"),
-            "90": _("A quarter turn to the right"),
-            "270": _("A quarter turn to the left"),
-        },
+        themes=_themes(words),
+        turns=_turns(words),
         languages={"": _("The office’s"), **screen_languages()},
         sides=tuple(names),
         diagonals=DIAGONALS,
@@ -122,6 +114,24 @@ def screen_form(
         preview=preview(words, screen, size),
         loop=_loop(words, loop),
     )
+
+
+def _themes(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {
+        "dark": _("Dark"),
+        "light": _("Light"),
+        "hours": _("By the hour: light in between, else dark"),
+    }
+
+
+def _turns(words: Words) -> dict[str, str]:
+    _ = words.gettext
+    return {
+        "0": _("Not at all, or the system turns it"),
+        "90": _("A quarter turn to the right"),
+        "270": _("A quarter turn to the left"),
+    }
 
 
 def _kinds(words: Words, screen: Screen, given: Mapping[str, str]) -> tuple[KindField, ...]:

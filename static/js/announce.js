@@ -15,8 +15,7 @@ export class Announcer {
     this.rest = rest;
     this.queue = [];
     this.told = undefined;
-    this.now = null;
-    this.held = false;
+    [this.now, this.held] = [null, false];
   }
 
   /** Takes in the changes that stand in the page; those of the first paint are known already.

@@ -17,8 +17,8 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.members import own_team
-from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Value
-from kiosk.okr.values import parse_confidence, parse_milestones, parse_note, parse_value
+from kiosk.okr.model import CheckIn, KeyResult, Office
+from kiosk.okr.values import parse_confidence, parse_note
 from kiosk.views.admin_card import Card, Typed, card
 from kiosk.views.admin_check_in import (
     Line,
@@ -30,6 +30,7 @@ from kiosk.views.admin_check_in import (
     waiting_summary,
     waits,
 )
+from kiosk.web.admin.check_in_form import refuse_words, said_in_form, value_said
 from kiosk.web.admin.objective_check_in import may_check_in, objective_form, to_objective
 from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
 from kiosk.web.admin.painted import painted
@@ -62,7 +63,7 @@ def save(code: str) -> Response:
     here, me = house(), _me()
     key_result = may_check_in(here.office(), _found(here.office(), code), me)
     before = here.store.last_check_in(key_result.code)
-    said = _typed()
+    said = said_in_form()
     news = _news(before, said, me)
     try:
         written = _saved(key_result, said, me, news)
@@ -103,28 +104,16 @@ def _found(office: Office, code: str) -> KeyResult:
         raise NotFound("There is no key result %(code)s", code=code) from None
 
 
-def _typed() -> Typed:
-    return Typed(
-        value=typed("value"),
-        done=frozenset(request.form.getlist("done")),
-        confidence=typed("confidence"),
-        note=typed("note"),
-        sign=bool(typed("sign")),
-        shown=typed("shown"),
-        seen=request.form.get("seen"),
-    )
-
-
 def _saved(key_result: KeyResult, said: Typed, me: Member, news: Meanwhile | None) -> CheckIn:
     here, now = house(), house().now()
     code = key_result.code
     if typed("nothing_changed"):
-        _refuse_words(said)
+        refuse_words(said)
         return here.store.nothing_changed(code, now=now, author=me.name, source=SOURCE)
     kept = news.check_in.value if news and news.is_kept else None
     return here.store.check_in(
         code,
-        _value(key_result, said) if kept is None else kept,
+        value_said(key_result, said) if kept is None else kept,
         now=now,
         confidence=parse_confidence(said.confidence),
         note=parse_note(said.note),
@@ -132,20 +121,6 @@ def _saved(key_result: KeyResult, said: Typed, me: Member, news: Meanwhile | Non
         signed=me.name if said.sign and said.note.strip() else "",
         source=SOURCE,
     )
-
-
-def _refuse_words(said: Typed) -> None:
-    """“Nothing changed” announces nothing, so what was typed would vanish without a word."""
-    if said.note.strip():
-        raise Refused("note", "“Nothing changed” keeps no note. Save it, or empty this")
-    if said.confidence.strip():
-        raise Refused("confidence", "“Nothing changed” keeps no confidence. Save it, or empty this")
-
-
-def _value(key_result: KeyResult, said: Typed) -> Value:
-    if key_result.kind is Kind.MILESTONES:
-        return parse_milestones(key_result, said.done)
-    return parse_value(key_result, said.value, house().words.decimal_mark)
 
 
 def _news(before: CheckIn | None, said: Typed, me: Member) -> Meanwhile | None:
