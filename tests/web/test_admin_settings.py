@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 
 from kiosk.okr.customs import CUSTOMS, USUAL
+from kiosk.okr.model import CycleState
 from kiosk.okr.progress import objective_progress, whole_percent
 from tests.web.admin_people import add_person, log_in
 
@@ -165,3 +166,23 @@ def test_a_hidden_weight_is_not_lost_by_editing_its_key_result(client, house):
 
     hidden = re.search(r'<input type="hidden" name="weight" value="([^"]*)"', page)
     assert hidden[1] == "3"
+
+
+def test_without_grades_a_team_is_asked_what_it_learned_alone_and_no_grade_is_lost(client, house):
+    objective = house.office().objectives[0]
+    house.store.set_cycle_state(objective.cycle, CycleState.GRADING)
+    path = f"/admin/grading/{objective.code}"
+    given = {"grade": "0.7", "reason": "We counted too early", "learned": "Ask early"}
+    client.post(path, data=given)
+    client.post(PAGE, data=OFF)
+
+    page = client.get("/admin/grading").text
+    form = page.partition(f'action="{path}"')[2].partition("</form>")[0]
+    sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert "<select" not in form
+    assert 'name="learned"' in form
+
+    client.post(path, data={**sent, "learned": "Ask earlier"})
+    grade = house.store.grades(objective.cycle)[objective.code]
+    assert (str(grade.grade), grade.reason) == ("0.7", "We counted too early")
+    assert grade.learned == "Ask earlier"
