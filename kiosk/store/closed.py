@@ -21,6 +21,7 @@ _CYCLE_OF = {
 }
 """How a row of a table leads to the cycle it belongs to."""
 
+_NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 _ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 
 
@@ -33,16 +34,31 @@ def closed_triggers() -> dict[str, str]:
                 continue  # one that is over may be brought in from elsewhere
             name = f"closed_{table}_{event}"
             made[name] = _trigger(name, table, event)
+    for event in ("insert", "update of state"):
+        name = f"closed_at_{event.partition(' ')[0]}"
+        made[name] = _moment(name, event)
     return made
+
+
+def _moment(name: str, event: str) -> str:
+    """A program that closes a cycle need not know of what else that is."""
+    return (
+        f"CREATE TRIGGER {name} AFTER {event.upper()} ON cycles"
+        " WHEN NEW.state = 'closed' AND NEW.closed_at IS NULL"
+        f" BEGIN UPDATE cycles SET closed_at = {_NOW}, revealed_at = coalesce(revealed_at, {_NOW})"
+        " WHERE id = NEW.id; END"
+    )
 
 
 def _trigger(name: str, table: str, event: str) -> str:
     # The update that closes a cycle finds it open; a whole sample may still be taken out.
     rows = ("OLD",) if table == "cycles" else _ROWS[event]
+    # The moment of closing is still written, where another program closed it without one.
+    closed = f"state = 'closed'{' AND closed_at IS NOT NULL' if table == 'cycles' else ''}"
     cycles = ", ".join(_CYCLE_OF[table].format(row=row) for row in rows)
     sample = " AND NOT EXISTS (SELECT 1 FROM office WHERE is_sample)" if event == "delete" else ""
     return (
         f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} WHEN EXISTS"
-        f" (SELECT 1 FROM cycles WHERE state = 'closed' AND id IN ({cycles})){sample}"
+        f" (SELECT 1 FROM cycles WHERE {closed} AND id IN ({cycles})){sample}"
         " BEGIN SELECT RAISE(ABORT, 'its cycle is closed and stays as it is'); END"
     )

@@ -107,6 +107,25 @@ def test_no_other_program_changes_it_either(
     assert store.archive(closed.cycle, now).objectives == before.objectives
 
 
+def test_another_program_may_close_a_cycle_and_that_is_for_good(
+    store: Store, objective: Objective, latency: KeyResult, now: datetime
+) -> None:
+    with sqlite3.connect(store.path) as db:
+        db.execute("UPDATE cycles SET state = 'closed'")
+        db.execute(
+            "INSERT INTO cycles (name, starts_on, ends_on, state)"
+            " VALUES ('Q1 2020', '2020-01-01', '2020-03-31', 'closed')"
+        )
+    for cycle in store.cycles():
+        assert cycle.closed_at is not None
+        assert cycle.revealed_at == cycle.closed_at
+    with (
+        sqlite3.connect(store.path) as db,
+        pytest.raises(sqlite3.IntegrityError, match="cycle is closed and stays"),
+    ):
+        db.execute("UPDATE cycles SET state = 'open'")
+
+
 def test_what_is_open_beside_it_goes_on(
     store: Store, closed: Objective, company: Objective, now: datetime
 ) -> None:
