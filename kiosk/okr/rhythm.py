@@ -9,6 +9,7 @@ does a cycle that has not begun, is over or is being graded.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kiosk.okr.closed_days import WEEK, ClosedDays
@@ -42,6 +43,7 @@ def is_rhythm_day(day: date, customs: Customs, cycle: Cycle) -> bool:
     return True
 
 
+@lru_cache(maxsize=256)  # the same for every key result of a cycle
 def last_due(today: date, customs: Customs, closed: ClosedDays, cycle: Cycle) -> Due | None:
     """The newest day of the cycle's rhythm on or before today, or None before the first.
 

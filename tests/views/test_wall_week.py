@@ -97,4 +97,5 @@ def test_many_that_serve_one_objective_are_spread_over_pages_that_each_have_a_tu
     found = [int(page.id.removeprefix("alignment-A4TN").lstrip("-") or 0) for page in told]
     assert found == firsts
     assert 'data-count="7"' in told[0].fragment
+    assert all(f'data-first="{n}"' in page.fragment for n, page in zip(found, told, strict=True))
     assert all(page.slots <= 2 for page in told) or letters > 140
