@@ -3,7 +3,8 @@
 
 import { fitCode } from "./code.js";
 import { tallEnough } from "./face.js";
-import { fitAlone, fitTitle } from "./head.js";
+import { grow } from "./grow.js";
+import { fitAlone, fitTitle, shareOf } from "./head.js";
 import { measure, narrowest, room } from "./measure.js";
 import { HEAD, remember } from "./part.js";
 import { evenly } from "./split.js";
@@ -16,32 +17,34 @@ const OF_ROWS = ["close", "of-team", "small", "code"];
 const ORDER = [...RELIEFS, ...LAST];
 
 /** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and what
- *  they were measured by: `relief`, `size`, `stacked`, the `title` column's width, the `rows`. */
+ *  they were measured by: `relief`, title's `size`, `text`, `stacked`, the `title` column's width,
+ *  how much of the page the `head` is, and the `rows`. */
 export function fit(article) {
   const sheet = article.firstElementChild;
   const list = sheet.querySelector(".rows");
   const rows = [...list.children];
   for (const row of rows) row.hidden = false;
   // Measured twice is measured alike.
-  sheet.dataset.onLess = "";
+  sheet.dataset.onLess = sheet.dataset.onText = "";
   seeTo(article);
   fitCode(sheet);
   fitTitle(sheet);
   const parts = rows.length ? fitRows(sheet, rows) : [];
-  const { onLess: relief, onSize: size } = sheet.dataset;
+  const { onLess: relief, onSize: size, onText: text } = sheet.dataset;
   const shown = parts.slice(0, Number(list.dataset.most) || Infinity);
   // A title that rows leave no room stands before them.
   if (!rows.length || relief.split(" ").includes("title")) shown.unshift(HEAD);
   const stacked = list.hasAttribute("data-on-stacked");
-  const fitted = { relief, size, stacked, title: narrowest(rows) };
+  const fitted = { relief, size, text, stacked, title: narrowest(rows), head: shareOf(sheet) };
   remember(article, { rows: fitted, alone: shown[0] === HEAD && alone(sheet, rows) });
   return { ...fitted, parts: shown, rows: rowsOf(article) };
 }
 
 function alone(sheet, rows) {
   for (const row of rows) row.hidden = true;
+  sheet.dataset.onText = "";
   fitAlone(sheet);
-  return { relief: sheet.dataset.onLess, size: sheet.dataset.onSize };
+  return { relief: sheet.dataset.onLess, size: sheet.dataset.onSize, text: "" };
 }
 
 // Larger text is another size of the page: all of them are measured anew.
@@ -72,5 +75,6 @@ function fitRows(sheet, rows) {
     sheet.dataset.onLess = best.relief;
     measure(rows);
   }
-  return best.parts ?? rows.map((_, at) => [at, at + 1]);
+  if (!best.parts) return rows.map((_, at) => [at, at + 1]);
+  return best.relief.includes("small") ? best.parts : grow(sheet, rows, best.parts);
 }

@@ -6,7 +6,7 @@ const looks = new WeakMap();
 /** The page that has an article's head alone, before its rows. */
 export const HEAD = [0, 0];
 
-/** Notes how an article was fitted: {rows, alone}, each {relief, size}. */
+/** Notes how an article was fitted: {rows, alone}, each {relief, size, text}. */
 export const remember = (article, fitted) => looks.set(article, fitted);
 
 /** The pages of an article that has so many `parts`. */
@@ -16,9 +16,10 @@ export const pagesOf = (article, { parts }) =>
 /** Shows one page of an article: its rows, and which of how many they are. */
 export function showPart(article, [from, to]) {
   const { dataset } = article.firstElementChild;
-  const { relief, size } = looks.get(article)[to ? "rows" : "alone"];
+  const { relief, size, text } = looks.get(article)[to ? "rows" : "alone"];
   put(dataset, "onLess", relief);
   put(dataset, "onSize", size);
+  put(dataset, "onText", text);
   const list = article.querySelector(".rows");
   const rows = [...list.children];
   const count = Number(list.dataset.count ?? rows.length);

@@ -15,10 +15,11 @@ const BESIDE_PIECES = [[], HEADLESS, LAST];
 const WHOLE = { pieces: 1, say: () => {} };
 
 /** Whether rows and title of a page stand as they were fitted, whatever is said in them now. */
-export function holds(article, { title }) {
+export function holds(article, { title, head }) {
   const { sheet, list, rows } = parts(article);
   const least = Number(sheet.dataset.onSize) === SIZES;
-  return (least || shareOf(sheet) <= HEAD_SHARE) && over(list, rows) <= 0 && wide(rows, title);
+  const small = least || shareOf(sheet) <= Math.max(HEAD_SHARE, head);
+  return small && over(list, rows) <= 0 && wide(rows, title);
 }
 
 /** Makes room for a note below the row that has moved, on a page that shows `part` of its rows and
@@ -33,6 +34,7 @@ export function makeRoom(article, part, fitted) {
   const less = (more) => {
     sheet.dataset.onLess = [...new Set([...fitted.relief.split(" "), ...more])].join(" ");
   };
+  if (!fits()) sheet.dataset.onText = "";
   leave(list, rows);
   if (!fits()) less(RELIEFS);
   if (!fits()) less([...RELIEFS, "long"]);

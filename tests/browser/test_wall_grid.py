@@ -103,3 +103,32 @@ def test_forty_objectives_stand_whole_at_rest_and_with_notes_short_and_long(
     browser: Browser, forty_server: Server, size: tuple[int, int], screen: tuple[float, float]
 ):
     stands_whole(look_through(browser, forty_server, [size], [screen], NOTES))
+
+
+# Titles of rows and what is said of them, on objectives' pages: the smallest letter on each.
+SMALLEST = """() => [...document.querySelectorAll('.page[id^="objective-"]')].map((page) => {
+    const texts = [...page.querySelectorAll(".title, .row-title, .said, .unit")];
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return Math.min(...texts.map((text) => parseFloat(getComputedStyle(text).fontSize))) / rem;
+})"""
+PAGES = "() => document.querySelector('.count').textContent.split('/').at(-1).trim()"
+AS_SMALL_AS_MAY_BE = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(".sheet { --text: 1rem !important; }");
+    document.adoptedStyleSheets = [sheet];
+    dispatchEvent(new Event("resize"));
+}"""
+EASY = 22 / 16
+
+
+def test_text_grows_to_22_arc_minutes_where_its_page_has_room_on_as_few_pages(
+    browser: Browser, sample_server: Server
+):
+    with wall_page(browser, f"{sample_server.url}/screens/test?pages=all") as page:
+        sizes = page.evaluate(SMALLEST)
+        pages = page.evaluate(PAGES)
+        assert max(sizes) >= EASY - 0.01
+        assert sum(size > 1.05 for size in sizes) > len(sizes) / 2
+        page.evaluate(AS_SMALL_AS_MAY_BE)
+        assert max(page.evaluate(SMALLEST)) < EASY - 0.1
+        assert page.evaluate(PAGES) == pages
