@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from kiosk import errors
 from kiosk.views.catalogues import FOLDER
+from kiosk.web import access
 
 ROOT = Path(__file__).parents[1]
 WIDTH = 98
@@ -25,9 +26,10 @@ WIDTH = 98
 def keywords() -> dict[str, Any]:
     """The functions whose arguments are sentences: gettext's own and the errors."""
     found: dict[str, Any] = dict(DEFAULT_KEYWORDS)
-    for name, error in vars(errors).items():
-        if isinstance(error, type) and issubclass(error, errors.KioskError):
-            found[name] = (2,) if issubclass(error, errors.Refused) else (1,)
+    for module in (errors, access):
+        for name, error in vars(module).items():
+            if isinstance(error, type) and issubclass(error, errors.KioskError):
+                found[name] = (2,) if issubclass(error, errors.Refused) else (1,)
     return found
 
 
