@@ -16,9 +16,9 @@ export const LAST = ["small", "title", "code", "percent"];
 const OF_ROWS = ["close", "of-team", "small", "code"];
 const ORDER = [...RELIEFS, ...LAST];
 
-/** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and what
- *  they were measured by: `relief`, title's `size`, `text`, `stacked`, the `title` column's width,
- *  how much of the page the `head` is, and the `rows`. */
+/** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and
+ *  what they were measured by: `relief`, title's `size`, `text`, `stacked`, the `title` column's
+ *  width, how much of the page the `head` is, and the `rows`. */
 export function fit(article) {
   const sheet = article.firstElementChild;
   const list = sheet.querySelector(".rows");

@@ -8,7 +8,7 @@ import { evenly } from "./split.js";
 const EASY = 2;
 const TEXTS = ["most", "more"];
 
-/** Sets title and rows of a sheet, fitted on `parts`, as large as they may be. Returns its parts. */
+/** Sets title and rows of a sheet, fitted on `parts`, as large as may be. Returns its parts. */
 export function grow(sheet, rows, parts) {
   const { dataset } = sheet;
   const asMany = (heights) => {
