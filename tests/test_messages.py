@@ -152,6 +152,19 @@ def test_every_sentence_can_be_read_from_the_code():
     assert found == set()
 
 
+def test_the_sentences_of_every_kind_of_error_are_collected():
+    kinds = {
+        node.name
+        for path in sorted((ROOT / "kiosk").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+        if any(getattr(base, "id", "") in messages.keywords() for base in node.bases)
+    }
+
+    assert {"Refused", "NotAllowed"} <= kinds
+    assert kinds <= messages.keywords().keys()
+
+
 def test_a_sentence_in_a_variable_is_seen():
     assert unreadable('words.gettext("a")\nRefused("x", "b %(c)s", c=1)\n') == []
     assert unreadable("words.gettext(a)\n") == [1]
