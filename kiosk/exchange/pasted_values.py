@@ -12,6 +12,8 @@ from kiosk.okr.model import Kind
 from kiosk.okr.values import parse_decimal
 
 PERCENT = "%"
+LONGEST = 100
+"""Characters of a cell with a number: trying what a whole essay could mean takes minutes."""
 _SIGNS = {get_currency_symbol(code, "en"): code for code in ("EUR", "USD", "GBP", "JPY", "INR")}
 _NUMBER = r"(?:\d[\d.,'’\s_\u00a0\u2009\u202f]*|[.,]\d+)"
 _AMOUNT = re.compile(
@@ -50,9 +52,11 @@ def amount_of(text: str, field: str, mark: str) -> Amount:
     :param mark: the locale's decimal mark. A cell with both marks is read by its last.
     :raises Refused: on the field, when there is no number or more than one.
     """
-    found = _AMOUNT.fullmatch(" ".join(text.split()))
+    plain = " ".join(text.split())
+    found = _AMOUNT.fullmatch(plain) if len(plain) <= LONGEST else None
     if found is None:
-        raise Refused(field, "“%(value)s” is not a number. Write one like 42.5", value=text.strip())
+        short = plain if len(plain) <= LONGEST else plain[:LONGEST] + "…"
+        raise Refused(field, "“%(value)s” is not a number. Write one like 42.5", value=short)
     number = _number(found["number"].strip(), field, mark)
     unit = " ".join((found["head"] + found["mid"] + found["tail"]).split())
     if re.search(r"\d", unit):
@@ -97,7 +101,8 @@ def limit_of(text: str) -> tuple[Kind, str] | None:
 
 def range_of(text: str) -> tuple[str, str] | None:
     """Both limits of a cell like “4–8 %”."""
-    found = _RANGE.fullmatch(" ".join(text.split()))
+    plain = " ".join(text.split())
+    found = _RANGE.fullmatch(plain) if len(plain) <= LONGEST else None
     return None if found is None else (f"{found[1]}{found[3]}", f"{found[2]}{found[3]}")
 
 

@@ -152,3 +152,12 @@ def test_what_is_no_table_is_refused(text: str):
 def test_each_team_is_named_once_in_whatever_case():
     found = read_pasted("A\tk\t1\t2\tOps\nB\tk\t1\t2\tSales\nC\tk\t1\t2\tOPS", ".")
     assert found.teams == ("Ops", "Sales")
+
+
+def test_an_essay_in_the_cell_of_a_number_takes_no_time():
+    # Whatever it may mean was tried: minutes, in which the server answered nobody.
+    essay = "a b" * 40_000
+    found = read_pasted(f"Objective\tKey result\tStart\tTarget\nO\tK\t1\t{essay}", ".")
+    (problem,) = found.problems
+    assert problem.error.field == "target"
+    assert len(str(problem.error.values["value"])) < 200
