@@ -195,12 +195,18 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
         return self._write(add)
 
     def edit_objective(
-        self, code: str, *, title: str, serves: Sequence[Serves] | None = None
+        self,
+        code: str,
+        *,
+        title: str,
+        serves: Sequence[Serves] | None = None,
+        reason: str = "",
     ) -> Objective:
-        """Change an objective's title and, unless None, whom it serves."""
+        """Change an objective's title, once the cycle is open only with a reason, and, unless
+        None, whom it serves."""
 
         def edit(db: Connection) -> Objective:
-            stored = objectives.edit_objective(db, code, title, serves)
+            stored = objectives.edit_objective(db, code, title, serves, reason)
             return reads.read_objective(db, stored, datetime.now(UTC), self.zone)
 
         return self._write(edit)

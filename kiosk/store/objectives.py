@@ -112,16 +112,37 @@ def add_objective(
 
 
 def edit_objective(
-    db: sqlite3.Connection, code: str, title: str, serves: Sequence[Serves] | None
+    db: sqlite3.Connection, code: str, title: str, serves: Sequence[Serves] | None, reason: str = ""
 ) -> str:
-    """Change an objective's title and, unless None, whom it serves; its code."""
+    """Change an objective's title and, unless None, whom it serves; its code.
+
+    :raises Refused: on "reason", when its wording changes after the cycle opened and nobody
+        says why; or on the field that will not do.
+    """
     code = open_objective(db, code)
-    db.execute(
-        "UPDATE objectives SET title = ? WHERE code = ?", (line("title", title, TITLE_LENGTH), code)
-    )
+    _reword(db, code, line("title", title, TITLE_LENGTH), reason)
     if serves is not None:
         _set_serves(db, code, serves)
     return code
+
+
+def _reword(db: sqlite3.Connection, code: str, title: str, reason: str) -> None:
+    reason = line("reason", reason, BECAUSE_LENGTH, needed=False)
+    row = db.execute(
+        "SELECT o.title, y.state FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle"
+        " WHERE o.code = ?",
+        (code,),
+    ).fetchone()
+    if title == row["title"]:
+        return
+    # What nobody has seen yet was never another.
+    is_draft = row["state"] == CycleState.DRAFT
+    if not is_draft and not reason:
+        raise Refused("reason", "The cycle is open: write why this changes, for all to read")
+    db.execute(
+        "UPDATE objectives SET title = ?, reason = ? WHERE code = ?",
+        (title, "" if is_draft else reason, code),
+    )
 
 
 def archive_objective(db: sqlite3.Connection, code: str, now: datetime) -> None:

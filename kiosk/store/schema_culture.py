@@ -20,6 +20,8 @@ ALTER TABLE cycles ADD COLUMN closed_at TEXT CHECK (closed_at {_MOMENT});
 -- Whether weights counted when it was closed: a custom that may be another by now.
 ALTER TABLE cycles ADD COLUMN weighted INTEGER;
 ALTER TABLE objectives ADD COLUMN carried_from TEXT REFERENCES objectives (code);
+-- Why it is worded as it is, where that was changed after its cycle had opened.
+ALTER TABLE objectives ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE key_results ADD COLUMN carried_from TEXT REFERENCES key_results (code);
 ALTER TABLE key_results ADD COLUMN ambition TEXT NOT NULL DEFAULT ''
     CHECK (ambition IN ('', 'stretch', 'committed'));

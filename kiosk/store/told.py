@@ -69,6 +69,8 @@ class Names:
     teams: Mapping[str, str]
     cycles: Mapping[str, str]
     milestones: Mapping[str, str]
+    ungraded: frozenset[str] = frozenset()
+    """Objectives whose grades are not revealed: not a word of them is told to anybody."""
 
 
 NOTHING = Names({}, {}, {}, {}, {})
@@ -83,6 +85,11 @@ class Search:
     words: tuple[str, ...] = ()
     objective: str = ""
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+_UNGRADED = """
+SELECT o.code FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle WHERE y.revealed_at IS NULL
+"""
 
 
 def names(db: sqlite3.Connection) -> Names:
@@ -102,6 +109,7 @@ def names(db: sqlite3.Connection) -> Names:
         dict(db.execute("SELECT code, name FROM teams").fetchall()),
         {str(number): name for number, name in db.execute("SELECT id, name FROM cycles")},
         dict(db.execute("SELECT code, title FROM milestones").fetchall()),
+        frozenset(code for (code,) in db.execute(_UNGRADED)),
     )
 
 
@@ -182,6 +190,8 @@ def _searched(called: Names, search: Search, each: Told) -> Iterator[str]:
     if each.code in called.key_results:
         yield called.key_results[each.code].title
     yield called.teams.get(str(each.row.get("team", "")), "")
+    if each.thing == "grades" and each.objective in called.ungraded:
+        return
     hidden = PERSONS.get(each.thing, set())
     for column in each.changed():
         yield search.labels.get(f"{each.thing}.{column}", "")

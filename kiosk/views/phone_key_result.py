@@ -65,6 +65,7 @@ class KeyResultPart:
     changes: tuple[str, ...]
     workings: tuple[str, ...]
     ambition: str = ""
+    owner: str = ""
     carried_from: str = ""
 
 
@@ -94,6 +95,7 @@ def key_result_part(
         changes=tuple(_changes(words, key_result, history.definitions)),
         workings=key_result_workings(words, key_result),
         ambition=_ambition(words, key_result),
+        owner=key_result.owner,
         carried_from=key_result.carried_from or "",
     )
 

@@ -172,7 +172,7 @@ def _columns_of(
     for told in rows:
         if told.thing == CHECK_IN:
             found.extend(_of_check_in(words, called, told))
-        elif told.thing != "grades":  # A grade is told to all at once, when it is revealed.
+        elif told.thing != "grades" or told.objective not in called.ungraded:
             found.extend(_of_row(words, called, told, labelled, persons))
     return tuple(found)
 
@@ -205,8 +205,11 @@ def _worth_saying(told: Told) -> list[str]:
     match told.thing:
         case "definitions":
             # Why, even where it is the reason of the last change, too.
+            changed = _with_reason(told, changed)
+        case "objectives" if "title" in changed and told.event == "changed":
+            return _with_reason(told, changed)
+        case "objectives":
             changed = [c for c in changed if c != "reason"]
-            changed += ["reason"] if told.after.get("reason") else []
         case "serves":
             return ["serves", *[c for c in changed if c != "serves"]]
         case "milestones":
@@ -221,3 +224,8 @@ def _worth_saying(told: Told) -> list[str]:
             return []
     named = told.event == "added" and told.thing != "meetings"
     return [c for c in changed if not (named and c in ("title", "name"))]
+
+
+def _with_reason(told: Told, changed: list[str]) -> list[str]:
+    others = [column for column in changed if column != "reason"]
+    return [*others, "reason"] if told.after.get("reason") else others

@@ -75,9 +75,10 @@ def _columns_of_aims(words: Words) -> _Labels:
                 "target": _("Target"),
                 "low": _("Lower limit"),
                 "high": _("Upper limit"),
-                "reason": _("Why"),
             },
         ),
+        (("objectives", "definitions", "grades"), {"reason": _("Why")}),
+        (("grades",), {"grade": _("Graded"), "learned": _("What we learned")}),
     ]
 
 

@@ -76,6 +76,7 @@ def key_result_body(key_result: KeyResult, customs: Customs) -> dict[str, Any]:
         "progress": four_places(progress.drawn) if known else None,
         "raw_progress": four_places(progress.raw),
         "weight": shortest(weight_in(customs, key_result)),
+        "ambition": key_result.ambition or None,
         "confidence": latest.confidence if latest and customs.confidence else None,
         "checked_in_at": _moment(latest.measured_at) if latest else None,
     }
@@ -89,7 +90,7 @@ def _sealed_body(key_result: KeyResult, customs: Customs) -> dict[str, Any]:
     latest = key_result.latest
     raw = key_result_progress(key_result, value_of(latest)).raw
     told = None if raw is None else four_places(Fraction(whole_percent(raw), 100))
-    hidden = ("code", "kind", "unit", "start", "target", "value", "confidence")
+    hidden = ("code", "kind", "unit", "start", "target", "value", "confidence", "ambition")
     return {
         **dict.fromkeys(hidden),
         "title": key_result.title,

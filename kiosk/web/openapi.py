@@ -122,6 +122,7 @@ def _key_result_schema() -> dict[str, Any]:
             "unit": {"type": ["string", "null"]},
             "value": _VALUE,
             **dict.fromkeys(numbers, _NUMBER),
+            "ambition": {"enum": ["stretch", "committed", None]},
             "confidence": {"type": ["integer", "null"]},
             "checked_in_at": {"type": ["string", "null"], "format": "date-time"},
             "milestones": {"type": "array", "items": {"type": "object"}},

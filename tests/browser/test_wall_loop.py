@@ -70,11 +70,11 @@ def test_a_held_wall_does_nothing_about_what_it_does_not_show_until_it_goes_on(
     }"""
     with wall_page(browser, f"{server.url}/screens/test?pages=all") as page:
         html = page.locator("html")
-        store.edit_objective("K7Q2", title="Known before it is held")
+        store.edit_objective("K7Q2", title="Known before it is held", reason="a test")
         title = page.locator("#objective-K7Q2 .title")
         expect(html).to_have_attribute("data-revision", str(store.revision()))
         page.evaluate(touched)
-        store.edit_objective("K7Q2", title="Calm nights, every night")
+        store.edit_objective("K7Q2", title="Calm nights, every night", reason="a test")
         expect(html).to_have_attribute("data-revision", str(store.revision()))
         assert page.evaluate("touched") == 0
         page.keyboard.press("ArrowUp")

@@ -38,7 +38,7 @@ def test_a_change_is_told_with_before_after_author_and_moment(
     store: Store, objective: Objective
 ) -> None:
     act("Ada", AT)
-    store.edit_objective(objective.code, title="Answer at once")
+    store.edit_objective(objective.code, title="Answer at once", reason="Shorter")
 
     author, thing, code, of, event, before, after = newest(store)
     assert (author, thing, code, of, event) == (
@@ -54,7 +54,7 @@ def test_a_change_is_told_with_before_after_author_and_moment(
 
 def test_nobody_acts_any_more_after_the_commit(store: Store, objective: Objective) -> None:
     act("Ada")
-    store.edit_objective(objective.code, title="Answer at once")
+    store.edit_objective(objective.code, title="Answer at once", reason="Shorter")
     with sqlite3.connect(store.path) as connection:
         assert connection.execute("SELECT count(*) FROM acting").fetchone()[0] == 0
 
@@ -87,7 +87,7 @@ def test_the_author_is_taken_along_into_another_thread(store: Store, objective: 
 
     pooled = Store(store.path, zone=store.zone, call=elsewhere)
     act("Ada")
-    pooled.edit_objective(objective.code, title="Answer at once")
+    pooled.edit_objective(objective.code, title="Answer at once", reason="Shorter")
     pooled.close()
     assert newest(store)[0] == "Ada"
 

@@ -102,7 +102,8 @@ def test_a_title_is_one_line_within_its_length(store: Store, company: Objective)
         with pytest.raises(Refused) as refusal:
             store.edit_objective(company.code, title=title)
         assert refusal.value.field == "title"
-    assert store.edit_objective(company.code, title=" Two\nlines ").title == "Two lines"
+    edited = store.edit_objective(company.code, title=" Two\nlines ", reason="Shorter")
+    assert edited.title == "Two lines"
 
 
 def test_only_the_company_is_served(store: Store, company: Objective, objective: Objective) -> None:
@@ -111,15 +112,33 @@ def test_only_the_company_is_served(store: Store, company: Objective, objective:
             store.add_objective(company.cycle, objective.team, "Another", [Serves(code, "why")])
         assert refusal.value.field == "serves"
     with pytest.raises(Refused) as refusal:
-        store.edit_objective(objective.code, title="Same", serves=[Serves(company.code, "x" * 201)])
+        store.edit_objective(
+            objective.code, title=objective.title, serves=[Serves(company.code, "x" * 201)]
+        )
     assert refusal.value.field == "because"
 
 
 def test_what_an_objective_serves_changes_only_when_given(
     store: Store, objective: Objective
 ) -> None:
-    assert store.edit_objective(objective.code, title="New").serves == objective.serves
+    kept = store.edit_objective(objective.code, title="New", reason="Shorter")
+    assert kept.serves == objective.serves
     assert store.edit_objective(objective.code, title="New", serves=()).serves == ()
+
+
+def test_other_words_after_the_cycle_opened_need_a_reason(
+    store: Store, objective: Objective
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        store.edit_objective(objective.code, title="New", reason=" ")
+    assert refusal.value.field == "reason"
+    assert store.edit_objective(objective.code, title=f" {objective.title}\n").title != "New"
+
+
+def test_a_draft_s_words_change_without_a_reason(store: Store, objective: Objective) -> None:
+    draft = store.add_cycle("Next", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT)
+    planned = store.add_objective(draft.id, objective.team, "Something")
+    assert store.edit_objective(planned.code, title="Something else").title == "Something else"
 
 
 def test_objectives_stand_in_the_order_given(

@@ -74,11 +74,28 @@ def test_an_objective_is_reworded_and_serves_another(client, house):
 
     client.post(
         f"/admin/objectives/{objective.code}",
-        data={"title": "New words", "serves": ["G5WA"], "because-G5WA": "so it is"},
+        data={
+            "title": "New words",
+            "reason": "They are plainer",
+            "serves": ["G5WA"],
+            "because-G5WA": "so it is",
+        },
     )
 
     after = house.office().objective(objective.code)
     assert (after.title, [s.code for s in after.serves]) == ("New words", ["G5WA"])
+
+
+def test_other_words_in_a_running_cycle_need_a_reason_and_nothing_typed_is_lost(client, house):
+    path = f"/admin/objectives/{of_team(house, 'marketing')[0].code}"
+    assert 'name="reason"' in client.get(path).text
+    answer = client.post(path, data={"title": "New words"})
+    assert answer.status_code == 422
+    assert 'id="reason-error"' in answer.text
+    assert 'value="New words"' in answer.text
+    long = client.post(path, data={"title": "New words", "reason": "because " * 40})
+    assert long.status_code == 422
+    assert "because because" in long.text
 
 
 def test_an_objective_is_moved_and_stays_at_the_end(client, house):

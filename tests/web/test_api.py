@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from flask.testing import FlaskClient
+from sqlite_utils import Database
 
 from kiosk.web.house import House
 from kiosk.web.tokens import new_token, token_hash
@@ -170,3 +171,12 @@ def test_every_path_and_field_of_the_api_is_in_its_description(client: FlaskClie
     assert set(document["paths"]) == rules
     described = set(document["components"]["schemas"]["KeyResult"]["properties"])
     assert set(client.get("/api/v1/key-results/M3XD").get_json()) <= described
+
+
+def test_a_stretch_and_what_is_committed_are_told_apart(client: FlaskClient, house: House):
+    def ambition() -> object:
+        return client.get("/api/v1/key-results/M3XD").get_json()["ambition"]
+
+    assert ambition() is None
+    Database(house.store.path)["key_results"].update("M3XD", {"ambition": "stretch"})
+    assert ambition() == "stretch"

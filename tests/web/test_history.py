@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from kiosk.okr.drafts import KeyResultDraft
-from kiosk.okr.model import Kind
+from kiosk.okr.model import CycleState, Kind
 from kiosk.store.acting import act
 from tests.web.admin_people import add_person, log_in, password_hash
 
@@ -78,14 +78,14 @@ def test_a_change_says_who_when_what_and_why(house, admin):
 
 def test_a_save_on_a_page_is_by_whoever_is_logged_in(house, admin):
     path = f"/admin/objectives/{OBJECTIVE}"
-    admin.post(path, data={"title": "Mail arrives before they look"})
+    admin.post(path, data={"title": "Mail arrives before they look", "reason": "Said plainly"})
     newest = entries(admin.get("/admin/history"))[0]
     assert newest.startswith("Ada Byron · ")
     assert "Mail arrives before they look" in newest
 
 
 def test_nobody_is_taken_for_whoever_asked_before(house, admin):
-    admin.post(f"/admin/objectives/{OBJECTIVE}", data={"title": "Another"})
+    admin.post(f"/admin/objectives/{OBJECTIVE}", data={"title": "Another", "reason": "Why not"})
     admin.get("/healthz")
     house.store.name_office("By nobody known")
     assert entries(admin.get("/admin/history"))[0].startswith("another program · ")
@@ -195,6 +195,18 @@ def test_an_objective_s_page_tells_its_changes_by_the_team(house, client):
     assert "Ada" not in page
 
 
+def test_other_words_of_an_objective_stand_on_its_page_with_the_reason(house, client):
+    act("Ada", house.now())
+    for title in ("Calm nights", "Quiet nights"):
+        house.store.edit_objective(OBJECTIVE, title=title, reason="One word says it")
+    newest, before = entries(client.get(f"/o/{OBJECTIVE}"))
+    assert "Wording Calm nights → Quiet nights" in newest
+    assert "Why One word says it" in newest
+    assert "→ Calm nights" in before
+    assert "Why One word says it" in before
+    assert "Ada" not in newest
+
+
 def test_owners_are_no_news_there(house, client):
     owned_by_another(house)
     assert entries(client.get(f"/o/{OBJECTIVE}")) == []
@@ -205,7 +217,7 @@ def test_nothing_of_before_the_cycle_and_nothing_of_another_objective(house, cli
     retarget(house)
     act("Ada", house.now())
     other = next(o for o in house.office().objectives if o.code != OBJECTIVE)
-    house.store.edit_objective(other.code, title="Somewhere else")
+    house.store.edit_objective(other.code, title="Somewhere else", reason="It moved")
     assert 'id="changed"' not in client.get(f"/o/{OBJECTIVE}").text
 
 
@@ -219,9 +231,19 @@ def test_guests_read_no_changes_of_what_is_confidential(house, client):
 
 def test_a_grade_is_not_told_before_it_is_revealed(house, admin):
     Database(house.store.path)["grades"].insert(
-        {"objective": OBJECTIVE, "grade": "0.7", "learned": "Small steps"}
+        {"objective": OBJECTIVE, "grade": "0.7", "learned": "Zigzag steps"}
     )
     newest = entries(admin.get("/admin/history"))[0]
     assert "was graded" in newest
     assert "0.7" not in newest
-    assert "Small steps" not in newest
+    assert "Zigzag steps" not in newest
+    for word in ("zigzag", "graded+0.7"):  # a search that finds it would tell it, too
+        assert entries(admin.get(f"/admin/history?q={word}")) == []
+
+    cycle = house.office().cycles[0].id
+    house.store.set_cycle_state(cycle, CycleState.GRADING, now=house.now())
+    house.store.reveal_grades(cycle, house.now())
+
+    (found,) = entries(admin.get("/admin/history?q=zigzag"))
+    assert "Graded 0.7" in found
+    assert "Zigzag steps" in found

@@ -1,6 +1,7 @@
 import gzip
 import re
 from base64 import b64encode
+from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
 from html import unescape
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Response
 from flask.testing import FlaskClient
+from sqlite_utils import Database
 from werkzeug.test import TestResponse
 
 from kiosk.live.contents import Contents
@@ -180,3 +182,14 @@ def test_a_teams_steps_say_how_many_there_are(client: FlaskClient, house: House)
         line = rf'data-key-result="{key_result.code}"><bdi>\d of {len(key_result.milestones)} steps'
         assert re.search(line, client.get(f"/t/{team.slug}").text)
     assert steps
+
+
+def test_who_owns_a_key_result_stands_on_its_page_and_guests_read_no_name_of_a_sealed_one(
+    client: FlaskClient, house: House
+):
+    table = Database(house.store.path)["key_results"]
+    table.update("M3XD", {"owner": "Bo Peep"})
+    assert "Owner: Bo Peep" in client.get("/o/K7Q2").text
+    table.update("M3XD", {"confidential": 1})
+    house.store.expect_guests(house.now() + timedelta(hours=1))
+    assert "Bo Peep" not in client.get("/o/K7Q2").text

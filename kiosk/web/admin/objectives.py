@@ -68,7 +68,9 @@ def change(code: str) -> Response:
     office = office_of(code)
     objective = found_objective(office, code)
     try:
-        here.store.edit_objective(objective.code, title=typed("title"), serves=_serves())
+        here.store.edit_objective(
+            objective.code, title=typed("title"), serves=_serves(), reason=typed("reason")
+        )
     except Refused as error:
         team = office.team(objective.team)
         return _form(office, team, objective, typed("title"), _because(), _errors(error))
@@ -194,6 +196,8 @@ def _form(
         code=code,
         team=team,
         cycles=() if objective or len(office.cycles) < 2 else office.cycles,
+        asks_why=objective is not None and draft_of(office) is None,
+        reason=typed("reason"),
         cycle=typed("cycle") or str(draft_of(office) or ""),
         back=place_of(office),
         name=title,
