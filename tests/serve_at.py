@@ -12,13 +12,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.config import load_settings
+from kiosk.exchange.file_model import OfficeFile
+from kiosk.exchange.sample import fill
+from kiosk.store import Store
 from kiosk.views import catalogues
 from kiosk.web import assets, start
 from kiosk.web.house import House
+from tests.offices import office_file
 
 
 def main(now: str, port: str, data: str, file: str = "") -> None:
-    """Fill DATA from FILE (the sample office if it is not given) and serve it."""
+    """Fill DATA from FILE (the sample's numbers if it is not given) and serve it."""
     began, moment = time.monotonic(), datetime.fromisoformat(now)
 
     def clock() -> datetime:
@@ -31,8 +35,14 @@ def main(now: str, port: str, data: str, file: str = "") -> None:
     options = {"host": "127.0.0.1", "port": port}
     settings = load_settings(Path(data), os.environ, options)
     if file != "empty":
-        start.fill_with_sample(settings, clock, Path(file) if file else None)
+        _fill(start.open_store(settings), office_file(Path(file) if file else None), clock())
     start.run(settings, clock=clock, on_ready=_ready)
+
+
+def _fill(store: Store, office: OfficeFile, now: datetime) -> None:
+    if store.is_empty():
+        fill(store, office, now)
+    store.close()
 
 
 def _ready(house: House) -> None:

@@ -58,7 +58,7 @@ def start_server(
 ) -> Server:
     """Start a server on a free port.
 
-    :param file: the office to fill it with; "" for the sample, "empty" for none.
+    :param file: the office to fill it with; "" for the sample's numbers, "empty" for none.
     :param release: what the server takes itself for; "" for what its files say.
     :param catalogues: the folder of the languages it speaks; "" for its own.
     :param settings: KIOSK_ settings by name.

@@ -141,9 +141,9 @@ class Fields:
             )
         return value
 
-    def flag(self, name: str) -> bool:
-        """true or false; false if not there."""
-        value = self._raw.get(name, False)
+    def flag(self, name: str, default: bool = False) -> bool:
+        """true or false."""
+        value = self._raw.get(name, default)
         if not isinstance(value, bool):
             raise Refused(
                 self.at(name), "Write true or false here, not %(value)s.", value=shown(value)
@@ -163,13 +163,17 @@ class Fields:
 
     def tables(self, name: str, meant_for: type) -> Iterator["Fields"]:
         """Every table of a list of tables; none if the list is not there."""
+        for number, raw in enumerate(self.list(name)):
+            yield Fields(raw, f"{self.at(name)}[{number}]", meant_for)
+
+    def list(self, name: str) -> list[object]:
+        """A list of whatever; an empty one if it is not there."""
         value = self._raw.get(name, [])
         if not isinstance(value, list):
             raise Refused(
                 self.at(name), "A list is needed here, not %(value)s.", value=shown(value)
             )
-        for number, raw in enumerate(value):
-            yield Fields(raw, f"{self.at(name)}[{number}]", meant_for)
+        return value
 
 
 def decimal_from(value: object, field: str) -> Decimal:

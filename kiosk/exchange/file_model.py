@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
+from kiosk.okr.meetings import MeetingKind
 from kiosk.okr.model import Kind, Value
 
 COLORS = ("neutral", "sky", "orange", "green", "yellow", "blue", "purple")
@@ -87,6 +88,62 @@ class FileTeam:
 
 
 @dataclass(frozen=True, slots=True)
+class FileMeeting:
+    """A meeting; its moment is told like a check-in's. `team` is a slug, "" for everybody's."""
+
+    code: str
+    week: int
+    day: int
+    time: time
+    kind: MeetingKind
+    title: str
+    team: str
+    minutes: int
+    place: str
+    anyone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileGrade:
+    """What a team said of the objective with the code `objective` in the end."""
+
+    objective: str
+    grade: Decimal | None
+    reason: str
+    learned: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileQuestion:
+    """A question of a survey that is over: how many chose each number of the scale, or what
+    was written."""
+
+    code: str
+    text: str
+    counts: tuple[int, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLesson:
+    """What people said in that survey, and what was changed because of it."""
+
+    said: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilePrevious:
+    """The cycle before, closed on its last day, and the survey at its end."""
+
+    theme: str
+    grades: tuple[FileGrade, ...]
+    questions: tuple[FileQuestion, ...]
+    lessons: tuple[FileLesson, ...]
+    objectives: tuple[FileObjective, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeFile:
     """All that such a file says, checked."""
 
@@ -95,3 +152,5 @@ class OfficeFile:
     wifi: str
     teams: tuple[FileTeam, ...]
     objectives: tuple[FileObjective, ...]
+    meetings: tuple[FileMeeting, ...] = ()
+    previous: FilePrevious | None = None

@@ -1,4 +1,5 @@
-"""A whole office as one TOML file: teams, objectives, key results and a cycle's check-ins.
+"""A whole office as one TOML file: teams, objectives, key results and a cycle's check-ins, its
+meetings, and the cycle before with its grades and its survey.
 
 The file knows no dates. A check-in says in which week of the cycle it was made, so that the
 same story fits whatever quarter it is loaded into.
@@ -6,21 +7,25 @@ same story fits whatever quarter it is loaded into.
 
 import re
 import tomllib
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import Refused
 from kiosk.exchange.fields import Fields
+from kiosk.exchange.file_around import meeting_from, previous_from
 from kiosk.exchange.file_key_result import key_result_from
 from kiosk.exchange.file_model import (
     COLORS,
     LAST_WEEK,
     FileCheckIn,
     FileKeyResult,
+    FileMeeting,
     FileMilestone,
     FileObjective,
+    FilePrevious,
     FileServes,
     FileTeam,
     OfficeFile,
@@ -38,8 +43,14 @@ __all__ = [
     "FileTeam",
     "OfficeFile",
     "check_in_moment",
+    "moment_in_cycle",
     "read_office_file",
 ]
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
 
 
 def read_office_file(path: Path) -> OfficeFile:
@@ -57,29 +68,54 @@ def read_office_file(path: Path) -> OfficeFile:
 
 
 def check_in_moment(check_in: FileCheckIn, cycle_start: date, timezone: ZoneInfo) -> datetime:
-    """When a check-in was made, in UTC, if its cycle begins on the local day `cycle_start`.
+    """When a check-in was made, in UTC, if its cycle begins on the local day `cycle_start`."""
+    return moment_in_cycle(check_in.week, check_in.day, check_in.time, cycle_start, timezone)
 
-    A Friday stays a Friday: of the seven days of the check-in's week it is the one that falls
-    on its day of the week, whichever day of the week the cycle opens on.
+
+def moment_in_cycle(
+    week: int, weekday: int, at: time, cycle_start: date, timezone: ZoneInfo
+) -> datetime:
+    """A moment of a cycle in UTC, if that begins on the local day `cycle_start`.
+
+    A Friday stays a Friday: of the week's seven days it is the one that falls on this day of the
+    week, whichever day of the week the cycle opens on.
     """
-    week_start = cycle_start + timedelta(weeks=check_in.week - 1)
-    day = week_start + timedelta(days=(check_in.day - week_start.isoweekday()) % 7)
-    return datetime.combine(day, check_in.time, timezone).astimezone(UTC)
+    week_start = cycle_start + timedelta(weeks=week - 1)
+    day = week_start + timedelta(days=(weekday - week_start.isoweekday()) % 7)
+    return datetime.combine(day, at, timezone).astimezone(UTC)
 
 
 def _office(fields: Fields) -> OfficeFile:
+    teams = tuple(_team(f) for f in fields.tables("teams", FileTeam))
+    slugs = [team.slug for team in teams]
     office = OfficeFile(
         name=fields.text("name", NAME_LENGTH),
         theme=fields.text("theme", TITLE_LENGTH),
         wifi=fields.text("wifi", NAME_LENGTH, ""),
-        teams=tuple(_team(f) for f in fields.tables("teams", FileTeam)),
+        teams=teams,
         objectives=tuple(_objective(f) for f in fields.tables("objectives", FileObjective)),
+        meetings=tuple(meeting_from(f, slugs) for f in fields.tables("meetings", FileMeeting)),
+        previous=_previous(fields),
     )
     _refuse_second_code(office)
     _refuse_wrong_company(office)
-    _refuse_unknown_team(office)
-    _refuse_wrong_service(office)
+    for place, objectives in _cycles(office):
+        _refuse_unknown_team(office, place, objectives)
+        _refuse_wrong_service(office, place, objectives)
     return office
+
+
+def _previous(fields: Fields) -> FilePrevious | None:
+    if not fields.has("previous"):
+        return None
+    return previous_from(Fields(fields.raw("previous"), "previous", FilePrevious), _objective)
+
+
+def _cycles(office: OfficeFile) -> Iterator[tuple[str, tuple[FileObjective, ...]]]:
+    """The objectives of each cycle with the place they stand in."""
+    yield "objectives", office.objectives
+    if office.previous:
+        yield "previous.objectives", office.previous.objectives
 
 
 def _team(fields: Fields) -> FileTeam:
@@ -114,15 +150,20 @@ def _objective(fields: Fields) -> FileObjective:
 
 def _codes(office: OfficeFile) -> Iterator[tuple[str, str]]:
     """Every code of the file with the place it stands in."""
-    for t, team in enumerate(office.teams):
-        yield f"teams[{t}].code", team.code
-    for o, objective in enumerate(office.objectives):
-        yield f"objectives[{o}].code", objective.code
-        for k, key_result in enumerate(objective.key_results):
-            place = f"objectives[{o}].key_results[{k}]"
-            yield f"{place}.code", key_result.code
-            for m, milestone in enumerate(key_result.milestones):
-                yield f"{place}.milestones[{m}].code", milestone.code
+    yield from _each("teams", office.teams)
+    for place, objectives in _cycles(office):
+        yield from _each(place, objectives)
+        for o, objective in enumerate(objectives):
+            yield from _each(f"{place}[{o}].key_results", objective.key_results)
+            for k, key_result in enumerate(objective.key_results):
+                yield from _each(f"{place}[{o}].key_results[{k}].milestones", key_result.milestones)
+    yield from _each("meetings", office.meetings)
+    if office.previous:
+        yield from _each("previous.questions", office.previous.questions)
+
+
+def _each(place: str, coded: Iterable[_Coded]) -> Iterator[tuple[str, str]]:
+    return ((f"{place}[{number}].code", thing.code) for number, thing in enumerate(coded))
 
 
 def _refuse_second_code(office: OfficeFile) -> None:
@@ -157,26 +198,30 @@ def _refuse_wrong_company(office: OfficeFile) -> None:
         slugs.add(team.slug)
 
 
-def _refuse_unknown_team(office: OfficeFile) -> None:
+def _refuse_unknown_team(
+    office: OfficeFile, at: str, objectives: tuple[FileObjective, ...]
+) -> None:
     slugs = [team.slug for team in office.teams]
-    for number, objective in enumerate(office.objectives):
+    for number, objective in enumerate(objectives):
         if objective.team not in slugs:
             raise Refused(
-                f"objectives[{number}].team",
+                f"{at}[{number}].team",
                 "No team is called “%(slug)s”. Write one of: %(slugs)s.",
                 slug=objective.team,
                 slugs=", ".join(slugs),
             )
 
 
-def _refuse_wrong_service(office: OfficeFile) -> None:
+def _refuse_wrong_service(
+    office: OfficeFile, at: str, objectives: tuple[FileObjective, ...]
+) -> None:
     company = next(team.slug for team in office.teams if team.is_company)
-    served = [o.code for o in office.objectives if o.team == company]
-    for number, objective in enumerate(office.objectives):
+    served = [o.code for o in objectives if o.team == company]
+    for number, objective in enumerate(objectives):
         for place, serves in enumerate(objective.serves):
             if objective.team == company or serves.objective not in served:
                 raise Refused(
-                    f"objectives[{number}].serves[{place}].objective",
+                    f"{at}[{number}].serves[{place}].objective",
                     "%(code)s cannot be served here: teams serve the company's objectives, "
                     "%(served)s.",
                     code=serves.objective,

@@ -1,19 +1,34 @@
 """An office file's story, told in the quarter that is running, into an empty store."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.exchange.file_model import FileKeyResult, FileObjective, OfficeFile
-from kiosk.exchange.office_file import check_in_moment
+from kiosk.exchange.file_model import (
+    FileKeyResult,
+    FileMeeting,
+    FileObjective,
+    FilePrevious,
+    FileQuestion,
+    OfficeFile,
+)
+from kiosk.exchange.office_file import check_in_moment, moment_in_cycle
 from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
+from kiosk.okr.grading import GradeDraft
+from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.model import Objective, Serves, Team
+from kiosk.okr.survey import SCALE, Lesson, Question, QuestionKind
 from kiosk.store import OfficePlan, PlannedCheckIn, PlannedKeyResult, PlannedObjective, Store
+from kiosk.store.plans_around import PlannedMeeting, PlannedPrevious, PlannedQuestion
+
+CLOSED_AT = time(17)
+"""When the cycle before was closed, on its last day."""
 
 
 def fill(store: Store, office: OfficeFile, now: datetime) -> None:
     """Fill an empty store with the office, in the calendar quarter that contains today.
 
-    Check-ins whose moment has not come yet are left out.
+    Check-ins whose moment has not come yet are left out; meetings are not.
     :raises Refused: the store is not empty.
     """
     store.fill(plan_of(office, now, store.zone), now)
@@ -32,6 +47,8 @@ def plan_of(office: OfficeFile, now: datetime, zone: ZoneInfo) -> OfficePlan:
         ends_on=last,
         teams=tuple(Team(t.code, t.slug, t.name, t.is_company, t.color) for t in office.teams),
         objectives=tuple(_objective(o, codes[o.team], first, zone) for o in office.objectives),
+        meetings=tuple(_meeting(m, codes.get(m.team, ""), first, zone) for m in office.meetings),
+        previous=_previous(office.previous, codes, first, zone) if office.previous else None,
     )
 
 
@@ -86,3 +103,44 @@ def _key_result(key_result: FileKeyResult, first: date, zone: ZoneInfo) -> Plann
         for check_in in key_result.check_ins
     )
     return PlannedKeyResult(key_result.code, draft, check_ins)
+
+
+def _meeting(meeting: FileMeeting, team: str, first: date, zone: ZoneInfo) -> PlannedMeeting:
+    draft = MeetingDraft(
+        kind=meeting.kind,
+        team=team,
+        title=meeting.title,
+        starts_at=moment_in_cycle(meeting.week, meeting.day, meeting.time, first, zone),
+        minutes=meeting.minutes,
+        place=meeting.place,
+        anyone=meeting.anyone,
+    )
+    return PlannedMeeting(meeting.code, draft)
+
+
+def _previous(
+    previous: FilePrevious, codes: Mapping[str, str], next_first: date, zone: ZoneInfo
+) -> PlannedPrevious:
+    first, last, name = quarter(next_first - timedelta(days=1))
+    return PlannedPrevious(
+        cycle=name,
+        theme=previous.theme,
+        starts_on=first,
+        ends_on=last,
+        closed_at=datetime.combine(last, CLOSED_AT, zone).astimezone(UTC),
+        objectives=tuple(_objective(o, codes[o.team], first, zone) for o in previous.objectives),
+        grades={g.objective: GradeDraft(g.grade, g.reason, g.learned) for g in previous.grades},
+        questions=tuple(_question(question) for question in previous.questions),
+        lessons=tuple(Lesson("", line.said, line.changed) for line in previous.lessons),
+    )
+
+
+def _question(question: FileQuestion) -> PlannedQuestion:
+    kind = QuestionKind.SCALE if question.counts else QuestionKind.TEXT
+    chosen = (
+        str(value)
+        for value, count in zip(SCALE, question.counts, strict=False)
+        for _ in range(count)
+    )
+    asked = Question(kind, question.text, question.code)
+    return PlannedQuestion(asked, (*chosen, *question.sentences))

@@ -30,7 +30,8 @@ from kiosk.store.history import Definition, History, Point
 from kiosk.store.meetings_store import MeetingsStore
 from kiosk.store.people import Token, User
 from kiosk.store.people_store import PeopleStore
-from kiosk.store.plans import OfficePlan, PlannedCheckIn, PlannedKeyResult, PlannedObjective
+from kiosk.store.plans import OfficePlan
+from kiosk.store.plans_around import PlannedCheckIn, PlannedKeyResult, PlannedObjective
 from kiosk.store.replay import Standings, weeks_past
 from kiosk.store.screens_store import ScreensStore
 from kiosk.store.survey_store import SurveyStore

@@ -34,11 +34,13 @@ def add_meetings(
 ) -> tuple[Meeting, ...]:
     """Add meetings to a cycle, all of them or none."""
     refuse_closed(cycle_by_id(db, cycle).state)
-    return tuple(_add(db, cycle, draft, now) for draft in drafts)
+    return tuple(add_meeting(db, cycle, fresh_code(db), draft, now) for draft in drafts)
 
 
-def _add(db: sqlite3.Connection, cycle: int, draft: MeetingDraft, now: datetime) -> Meeting:
-    code = fresh_code(db)
+def add_meeting(
+    db: sqlite3.Connection, cycle: int, code: str, draft: MeetingDraft, now: datetime
+) -> Meeting:
+    """Add a meeting under a code that nothing has yet."""
     db.execute(
         "INSERT INTO meetings (code, cycle, kind, team, title, starts_at, minutes, place, link,"
         " anyone, changed_at) VALUES (:code, :cycle, :kind, :team, :title, :starts_at, :minutes,"

@@ -6,47 +6,27 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import Refused
-from kiosk.okr.drafts import KeyResultDraft, checked
-from kiosk.okr.model import CycleState, Objective, Team, Value
+from kiosk.okr.drafts import checked
+from kiosk.okr.model import CycleState, Objective, Team
 from kiosk.store.cycles import add_cycle
 from kiosk.store.journal import forget_office
 from kiosk.store.key_results import define
+from kiosk.store.plans_around import (
+    PlannedCheckIn,
+    PlannedKeyResult,
+    PlannedMeeting,
+    PlannedObjective,
+    PlannedPrevious,
+    add_meetings,
+    end_cycle,
+)
 from kiosk.store.reads import local_midnight
 from kiosk.store.rows import decimal_text, moment_text, optional_text, value_columns
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedCheckIn:
-    """A check-in with the moment it was made."""
-
-    made_at: datetime
-    value: Value
-    confidence: int | None = None
-    note: str = ""
-    signed: str = ""
-    nothing_changed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedKeyResult:
-    """A key result with its code and its story; its milestones bring their codes too."""
-
-    code: str
-    draft: KeyResultDraft
-    check_ins: tuple[PlannedCheckIn, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedObjective:
-    """An objective (whose cycle and key results are not looked at) and its key results."""
-
-    objective: Objective
-    key_results: tuple[PlannedKeyResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OfficePlan:
-    """An office and the one open cycle it is in."""
+    """An office and the one open cycle it is in, and maybe the closed one before."""
 
     name: str
     is_sample: bool
@@ -56,6 +36,8 @@ class OfficePlan:
     ends_on: date
     teams: tuple[Team, ...]
     objectives: tuple[PlannedObjective, ...]
+    meetings: tuple[PlannedMeeting, ...] = ()
+    previous: PlannedPrevious | None = None
 
 
 def fill(db: sqlite3.Connection, plan: OfficePlan, now: datetime, zone: ZoneInfo) -> None:
@@ -66,9 +48,22 @@ def fill(db: sqlite3.Connection, plan: OfficePlan, now: datetime, zone: ZoneInfo
     if not is_empty(db):
         raise Refused("sample", "There is an office in this database already. Use an empty folder")
     db.execute("UPDATE office SET name = ?, is_sample = ?", (plan.name, int(plan.is_sample)))
-    cycle = add_cycle(db, plan.cycle, plan.theme, plan.starts_on, plan.ends_on, CycleState.OPEN).id
     for position, team in enumerate(plan.teams, start=1):
         _add_team(db, team, position)
+    cycle = _add_cycle(db, plan, now, zone)
+    add_meetings(db, cycle, plan.meetings, now)
+    if plan.previous:
+        previous = _add_cycle(db, plan.previous, plan.previous.closed_at, zone)
+        end_cycle(db, previous, plan.previous, zone)
+    if plan.is_sample:
+        forget_office(db)
+
+
+def _add_cycle(
+    db: sqlite3.Connection, plan: OfficePlan | PlannedPrevious, now: datetime, zone: ZoneInfo
+) -> int:
+    """A cycle with all its numbers, as of a moment; its id."""
+    cycle = add_cycle(db, plan.cycle, plan.theme, plan.starts_on, plan.ends_on, CycleState.OPEN).id
     for position, planned in enumerate(plan.objectives, start=1):
         _add_objective(db, planned.objective, cycle, position)
     since = local_midnight(plan.starts_on, zone)
@@ -76,9 +71,8 @@ def fill(db: sqlite3.Connection, plan: OfficePlan, now: datetime, zone: ZoneInfo
         _add_serves(db, planned.objective)
         for position, key_result in enumerate(planned.key_results, start=1):
             _add_key_result(db, planned.objective, key_result, position, since)
-    _add_check_ins(db, plan, now)
-    if plan.is_sample:
-        forget_office(db)
+    _add_check_ins(db, plan.objectives, now)
+    return cycle
 
 
 def is_empty(db: sqlite3.Connection) -> bool:
@@ -181,12 +175,14 @@ def _add_key_result(
     )
 
 
-def _add_check_ins(db: sqlite3.Connection, plan: OfficePlan, now: datetime) -> None:
+def _add_check_ins(
+    db: sqlite3.Connection, objectives: tuple[PlannedObjective, ...], now: datetime
+) -> None:
     """In the order of time, so that a later one has the higher id."""
     made = sorted(
         (
             (check_in, key_result.code, planned.objective.team)
-            for planned in plan.objectives
+            for planned in objectives
             for key_result in planned.key_results
             for check_in in key_result.check_ins
             if check_in.made_at < now

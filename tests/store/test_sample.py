@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -7,7 +8,9 @@ import pytest
 from kiosk.errors import Refused
 from kiosk.exchange.office_file import read_office_file
 from kiosk.exchange.sample import fill, quarter
-from kiosk.okr.model import Objective
+from kiosk.okr.meetings import coming
+from kiosk.okr.model import CycleState, Objective
+from kiosk.okr.survey import SurveyState
 from kiosk.resources import sample_folder
 from kiosk.store import Store
 from kiosk.store.checks import check_database
@@ -32,6 +35,57 @@ def test_the_sample_stands_in_the_quarter_that_is_running(store: Store, now: dat
         )
         assert [m.code for m in stands.milestones] == [m.code for m in key_result.milestones]
     check_database(store.path)
+
+
+def test_the_quarter_before_is_closed_graded_and_nobody_may_write_in_it(
+    store: Store, now: datetime
+) -> None:
+    fill(store, read_office_file(SAMPLE), now)
+    before, running = store.cycles()
+    assert (before.name, before.state) == ("Q3 2026", CycleState.CLOSED)
+    assert (before.starts_on, before.ends_on) == (date(2026, 7, 1), date(2026, 9, 30))
+    assert running.id == store.office(now).cycles[0].id
+    archive = store.archive(before.id, now)
+    grades = {o.code: o.grade.grade for o in archive.objectives if o.grade}
+    assert len(grades) == len(archive.objectives) > 0
+    key_result = next(archive.key_results())
+    assert key_result.latest is not None
+    assert key_result.latest.measured_at < before.closed_at
+    with pytest.raises(Refused, match="closed"):
+        store.nothing_changed(key_result.code, now=now)
+    check_database(store.path)
+
+
+def test_the_quarter_before_had_a_survey_and_something_came_of_it(
+    store: Store, now: datetime
+) -> None:
+    file = read_office_file(SAMPLE)
+    fill(store, file, now)
+    before = store.cycles()[0].id
+    survey = store.survey(before)
+    assert (survey.state, survey.answered) == (SurveyState.CLOSED, 41)
+    assert [line.said for line in survey.lessons] == [line.said for line in file.previous.lessons]
+    first, *_others, last = store.survey_results(before)
+    assert first.counts == file.previous.questions[0].counts
+    assert set(last.texts) == set(file.previous.questions[-1].sentences)
+
+
+def test_meetings_of_the_sample_are_there_past_and_coming(store: Store, now: datetime) -> None:
+    file = read_office_file(SAMPLE)
+    fill(store, file, now)
+    meetings = store.office(now).meetings
+    assert {m.code for m in meetings} == {m.code for m in file.meetings}
+    assert meetings[0].starts_at < now < meetings[-1].starts_at
+    assert coming(meetings, now)
+    assert store.add_cycle("Next", date(2027, 1, 1), date(2027, 3, 31))
+
+
+def test_a_grade_that_no_number_suggests_says_why(store: Store, now: datetime) -> None:
+    file = read_office_file(SAMPLE)
+    silent = tuple(replace(grade, reason="") for grade in file.previous.grades)
+    with pytest.raises(Refused, match="Write in a sentence why"):
+        fill(store, replace(file, previous=replace(file.previous, grades=silent)), now)
+    assert store.is_empty()
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 1), date(2028, 2, 29), date(2026, 11, 20)])

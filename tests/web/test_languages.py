@@ -11,13 +11,12 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from kiosk.exchange.office_file import read_office_file
 from kiosk.exchange.sample import fill
-from kiosk.resources import sample_folder
 from kiosk.views.words import Words
 from kiosk.web.house import House
 from tests import pseudo
 from tests.houses import make_client, make_house
+from tests.offices import office_file
 from tests.serving import MOMENT
 from tests.web.admin_people import add_person, log_in
 
@@ -93,8 +92,7 @@ def house_speaking(folder: Path, spoken: Path, *, empty: bool = False) -> House:
     """The sample office in Greek letters, or none."""
     house = make_house(folder, empty=True)
     if not empty:
-        office = read_office_file(sample_folder() / "office.toml")
-        fill(house.store, pseudo.greek_office(office), MOMENT)
+        fill(house.store, pseudo.greek_office(office_file()), MOMENT)
     words = Words("el", house.words.zone, closed=house.words.closed, folder=spoken)
     return House(house.settings, house.store, words, house.setup, 8000, house.clock)
 
