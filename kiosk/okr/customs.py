@@ -121,7 +121,8 @@ def _one_of(kind: type[StrEnum]) -> Callable[[str, str], StrEnum]:
 
 def _whole(least: int, most: int) -> Callable[[str, str], int]:
     def read(name: str, text: str) -> int:
-        if not (text.isascii() and text.isdigit() and least <= int(text[:9]) <= most):
+        known = text.isascii() and text.isdigit() and len(text) < 10
+        if not known or not least <= int(text) <= most:
             raise Refused(
                 name, "Write a whole number from %(least)s to %(most)s", least=least, most=most
             )

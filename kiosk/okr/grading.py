@@ -34,7 +34,8 @@ def checked_grade(draft: GradeDraft, suggestion: Decimal | None) -> GradeDraft:
 
     :raises Refused: it is no grade, or another than is suggested and nobody says why.
     """
-    if draft.grade is not None and draft.grade not in GRADES:
+    given = draft.grade
+    if given is not None and not (given.is_finite() and given in GRADES):
         raise Refused("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one of those")
     grade = None if draft.grade is None else GRADES[int(draft.grade * 10)]
     other = grade is not None and suggestion is not None and grade != suggestion

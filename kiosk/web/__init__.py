@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from kiosk.store.acting import act
 from kiosk.web import (
@@ -27,12 +28,19 @@ from kiosk.web.house import House
 LONGEST_BODY = 256 * 1024
 
 
+class _Number(IntegerConverter):
+    """The number of a row in an address: no more digits than the database takes."""
+
+    regex = r"\d{1,15}"
+
+
 def create_app(here: House) -> Flask:
     """The app of one house. The live socket is added by whoever starts the server."""
     app = Flask("kiosk", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
     app.extensions["house"] = here
+    app.url_map.converters["int"] = _Number
     headers.register(app)
     errors.register(app)
     # A worker answers many: nobody acts until it is known who asks.

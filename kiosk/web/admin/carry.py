@@ -11,7 +11,7 @@ from kiosk.okr.model import Cycle
 from kiosk.okr.next_cycle import next_cycle
 from kiosk.views.admin_carry import carry_page
 from kiosk.web.admin.cycles import PLACE, cycle_by_id, typed_day
-from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, error_text, number_in, page, see, typed
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only, member
 
@@ -46,9 +46,11 @@ def carry(number: int) -> Response:
 
 
 def _into() -> int | NewCycle:
-    into = typed("into")
-    if into.isdecimal():
-        return int(into)
+    into = number_in(typed("into"))
+    if into is not None:
+        return into
+    if typed("into") not in ("", NEW):
+        raise Refused("into", "Choose one of these")
     return NewCycle(typed("name"), typed_day("starts_on"), typed_day("ends_on"), typed("theme"))
 
 

@@ -32,7 +32,7 @@ from kiosk.views.admin_check_in import (
 )
 from kiosk.web.admin.check_in_form import refuse_words, said_in_form, value_said
 from kiosk.web.admin.objective_check_in import may_check_in, objective_form, to_objective
-from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, number_in, page, part, see, typed
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member, member_only, wants_part
@@ -143,7 +143,7 @@ def _is_untouched(said: Typed) -> bool:
 
 
 def _is_older(before: CheckIn, seen: str | None) -> bool:
-    return bool(seen and seen.isascii() and seen.isdigit()) and before.id < int(seen or 0)
+    return before.id < (number_in(seen or "") or 0)
 
 
 def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:

@@ -107,6 +107,12 @@ def typed(name: str) -> str:
     return request.form.get(name, "")
 
 
+def number_in(text: str) -> int | None:
+    """The number of a row that a text is, None where it is none: digits as int() and the
+    database know them, and no more than they take."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
 def error_text(error: Refused) -> dict[str, str]:
     """The sentence of an error by its field."""
     return {error.field: house().words.error(error)}

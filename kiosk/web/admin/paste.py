@@ -14,7 +14,7 @@ from kiosk.okr.planned import NewCycle, NewObjective, NewTeam, Planned
 from kiosk.okr.texts import NAME_LENGTH
 from kiosk.views import admin_paste as views
 from kiosk.views.admin_objectives import COLORS, next_quarter
-from kiosk.web.admin.pages import UNPROCESSABLE, page, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, number_in, page, see, typed
 from kiosk.web.admin.planned import LIST
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only, member
@@ -123,9 +123,11 @@ def _new_team(found: _Found, number: int, name: str) -> NewTeam | None:
 
 
 def _cycle() -> int | NewCycle:
-    wanted = typed("cycle")
-    if wanted.isdigit():
-        return int(wanted)
+    wanted = number_in(typed("cycle"))
+    if wanted is not None:
+        return wanted
+    if typed("cycle") not in ("", views.NEW):
+        raise Refused("cycle", "Choose a cycle")
     return NewCycle(typed("name"), _day("starts_on"), _day("ends_on"))
 
 
@@ -180,7 +182,7 @@ def _objective_rows(
 ) -> list[views.ObjectiveRow]:
     here, wanted = house(), typed("cycle")
     within = None
-    if wanted.isdigit() and any(str(c.id) == wanted for c in cycles):
+    if any(str(c.id) == wanted for c in cycles):
         within = here.store.archive(int(wanted), here.now())
     names = {team.code: team.name for team in office.teams}
     rows = []
