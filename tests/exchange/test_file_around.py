@@ -1,6 +1,6 @@
 """Meetings and the quarter before, in an office file."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +15,7 @@ from kiosk.okr.meetings import MeetingKind
 from kiosk.okr.values import NOTE_ON_WALL
 from tests.offices import WHOLE
 
+UTC_ZONE = ZoneInfo("UTC")
 HEAD = """
 name = "Office"
 theme = "Theme"
@@ -124,10 +125,22 @@ def test_the_samples_quarter_begins_with_an_all_hands_and_ends_with_a_final_one(
     assert others == {team.slug for team in whole.teams if not team.is_company}
 
 
+@pytest.mark.parametrize("opens_on", range(1, 8))
+def test_whichever_day_the_quarter_opens_on_the_all_hands_comes_first_and_the_final_one_last(
+    whole: OfficeFile, opens_on: int
+):
+    moments: dict[MeetingKind, list[datetime]] = {kind: [] for kind in MeetingKind}
+    for m in whole.meetings:
+        opening = date(2026, 6, opens_on)
+        moments[m.kind].append(moment_in_cycle(m.week, m.day, m.time, opening, UTC_ZONE))
+    (first,), (last,) = moments[MeetingKind.ALL_HANDS], moments[MeetingKind.FINAL]
+    assert first < min(moments[MeetingKind.TEAM])
+    assert last > max(moments[MeetingKind.TEAM])
+
+
 @pytest.mark.parametrize("first", [date(2026, 10, 1), date(2026, 1, 1), date(2028, 4, 1)])
 def test_on_every_day_of_the_samples_quarter_a_meeting_is_near(whole: OfficeFile, first: date):
-    zone = ZoneInfo("Europe/Berlin")
-    days = sorted(moment_in_cycle(m.week, m.day, m.time, first, zone) for m in whole.meetings)
+    days = sorted(moment_in_cycle(m.week, m.day, m.time, first, UTC_ZONE) for m in whole.meetings)
     assert max((after - day).days for day, after in pairwise(days)) < 14
 
 
