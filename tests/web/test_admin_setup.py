@@ -51,6 +51,11 @@ def test_the_first_admin_is_made_and_logged_in_and_the_code_is_spent(client, hou
     assert len(house.store.users()) == 1
 
 
+def test_the_history_says_that_the_first_admin_did_it(client, code):
+    client.post("/admin/setup", data=sent(code))
+    assert "another program" not in client.get("/admin/history").text
+
+
 @pytest.mark.parametrize(
     ("given", "field", "sentence"),
     [

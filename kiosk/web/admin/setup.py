@@ -5,6 +5,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import KioskError, Refused
+from kiosk.store.acting import act
 from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, page, see, typed
 from kiosk.web.house import house
 from kiosk.web.passwords import LEAST, checked_name, checked_password
@@ -59,6 +60,7 @@ def _made(code: str, name: str) -> int:
     password_hash = desk().passwords.hash(password)
     if not here.setup.use(code):
         raise _wrong_code()
+    act(name, here.now())
     try:
         return here.store.add_user(name, password_hash, True, first=True).id
     except KioskError:
