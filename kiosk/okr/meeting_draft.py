@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import Refused
+from kiosk.okr.days import parse_day
 from kiosk.okr.meetings import MeetingKind
 from kiosk.okr.texts import TITLE_LENGTH, line
 
@@ -68,7 +69,7 @@ def typed_meeting(
     kind = read("kind", _kind)
     team = read("team", lambda text: _team(text, teams, kind)) or ""
     title = read("title", lambda text: line("title", text, TITLE_LENGTH))
-    day, at = read("day", _day), read("time", _time)
+    day, at = read("day", lambda text: parse_day("day", text)), read("time", _time)
     minutes = read("minutes", _minutes)
     place = read("place", lambda text: line("place", text, PLACE_LENGTH, needed=False)) or ""
     link = read("link", _link) or ""
@@ -93,13 +94,6 @@ def _team(text: str, teams: Collection[str], kind: MeetingKind | None) -> str:
     if text not in teams:
         raise Refused("team", "Choose the team that meets")
     return text
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("day", "Write a day like 2026-10-01") from None
 
 
 def _time(text: str) -> time:

@@ -2,10 +2,11 @@
 
 import sqlite3
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.customs import Customs
+from kiosk.okr.days import MOST_DAYS, checked_day
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, line
 from kiosk.store.customs import read_customs
@@ -127,12 +128,15 @@ def _cycle_name(
 ) -> str:
     """The name in one line, when no cycle but this one has it, nor has these days."""
     plain = line("name", name, NAME_LENGTH)
+    checked_day("starts_on", starts_on)
+    if checked_day("ends_on", ends_on) - starts_on >= timedelta(MOST_DAYS):
+        raise Refused("ends_on", "A cycle has at most ten years. Write an earlier day")
     if ends_on < starts_on:
         raise Refused("ends_on", "The last day is before the first. Write a later day")
     others = db.execute(
         "SELECT name, starts_on, ends_on FROM cycles WHERE id <> ?", (number,)
     ).fetchall()
-    if any(other["name"] == plain for other in others):
+    if any(other["name"].casefold() == plain.casefold() for other in others):
         raise Refused("name", "There is a cycle “%(name)s” already. Write another name", name=plain)
     days = (starts_on.isoformat(), ends_on.isoformat())
     for other in others:

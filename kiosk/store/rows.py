@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from kiosk.okr.codes import normal_code
+from kiosk.okr.days import can_be_reckoned
 from kiosk.okr.model import CheckIn, Kind, Value
 
 _PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
@@ -45,15 +46,18 @@ def moment_or_none(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    if not can_be_reckoned(moment):
+        return None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def date_or_none(text: str) -> date | None:
     """The day a column holds."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if can_be_reckoned(day) else None
 
 
 def kind_or_none(text: str) -> Kind | None:

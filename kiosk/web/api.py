@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
+from kiosk.okr.days import can_be_reckoned
 from kiosk.okr.guests import for_guests, sealed_of
 from kiosk.okr.model import CheckIn, CycleState, KeyResult, Kind, Office, Value
 from kiosk.okr.values import (
@@ -167,7 +168,7 @@ def _moment(given: object) -> datetime | None:
         moment = datetime.fromisoformat(given if isinstance(given, str) else "")
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not can_be_reckoned(moment):
         raise Refused(
             "measured_at",
             "“%(value)s” is not a time with its offset. Send one like 2026-11-20T09:12:00Z",

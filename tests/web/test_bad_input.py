@@ -1,8 +1,10 @@
 """What no form sends by itself: whoever sends it reads what to do, and nobody a traceback."""
 
 import pytest
+from sqlite_utils import Database
 
 from kiosk.okr.model import CycleState
+from kiosk.web.tokens import new_token, token_hash
 from tests.web.admin_people import add_person, log_in
 
 TOO_LONG = "9" * 30
@@ -64,3 +66,81 @@ def test_a_setting_of_many_digits_is_read_to_its_end(admin, house, weeks):
     answer = admin.post("/admin/settings", data={"cycle_length": "weeks", "cycle_weeks": weeks})
     assert answer.status_code == 422
     assert weeks in answer.text
+
+
+@pytest.mark.parametrize(
+    ("field", "starts_on", "ends_on"),
+    [
+        ("starts_on", "0001-01-01", "2026-12-31"),
+        ("starts_on", "0000-00-00", "2026-12-31"),
+        ("ends_on", "2026-10-02", "9999-12-31"),
+        ("ends_on", "1990-01-01", "2090-12-31"),
+        ("ends_on", "2026-10-02", "2026-10-01"),
+    ],
+)
+def test_no_cycle_is_so_long_or_far_away_that_pages_cannot_reckon(admin, field, starts_on, ends_on):
+    sent = {"name": "Zigzag", "starts_on": starts_on, "ends_on": ends_on, "state": "open"}
+    for path in ("/admin/cycles/new", "/admin/paste"):
+        table = {"table": "Objective\tTarget\tTeam\nFly\t2\tSupport", "cycle": "new"}
+        answer = admin.post(path, data=sent if path.endswith("new") else table | sent)
+        if path.endswith("new") or field == "starts_on":
+            assert answer.status_code == 422
+            assert f'id="{field}-error"' in answer.text
+            assert starts_on in answer.text
+            assert ends_on in answer.text
+
+
+def test_a_cycle_of_the_same_name_in_another_case_is_none(admin, house):
+    name = house.office().cycles[0].name
+    sent = {"name": name.lower(), "starts_on": "2030-01-01", "ends_on": "2030-03-31"}
+    answer = admin.post("/admin/cycles/new", data=sent)
+    assert answer.status_code == 422
+    assert 'id="name-error"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("field", "day", "time"),
+    [
+        ("day", "9999-12-31", "23:59"),
+        ("day", "0001-01-01", "00:00"),
+        ("time", "2027-03-28", "02:30"),
+    ],
+)
+def test_a_meeting_at_no_time_is_refused_and_nothing_typed_is_lost(admin, house, field, day, time):
+    sent = {"kind": "all-hands", "title": "Zigzag", "minutes": "1440", "day": day, "time": time}
+    answer = admin.post("/admin/meetings/new", data=sent)
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    for text in sent.values():
+        assert text in answer.text
+    assert admin.get("/meetings").status_code == 200
+
+
+def test_what_a_stranger_wrote_of_the_calendar_s_ends_stops_no_page(house, client):
+    """Whatever stands in a row: an office that cannot be read cannot be mended on its pages."""
+    tables = Database(house.store.path)
+    cycle = house.office().cycles[0].id
+    meeting = {"kind": "final", "cycle": cycle, "title": "x", "minutes": 1440}
+    tables["meetings"].insert_all(
+        [
+            meeting | {"code": "ZZ01", "starts_at": "9999-12-31T23:00:00Z"},
+            meeting | {"code": "ZZ02", "starts_at": "0001-01-01T00:00:00+14:00"},
+        ]
+    )
+    tables["cycles"].insert(
+        {"name": "x", "starts_on": "0001-01-01", "ends_on": "9999-12-31", "state": "open"}
+    )
+    for path in ("/all", "/meetings", "/meetings.ics", "/cycles", "/week", "/api/v1/okrs"):
+        assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_no_time_zone_leads_out_of_the_calendar(house, client, moment):
+    token = new_token()
+    house.store.add_token("a program", token_hash(token), "check-in", house.now())
+    answer = client.post(
+        "/api/v1/key-results/M3XD/check-ins",
+        json={"value": 77, "measured_at": moment},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert (answer.status_code, answer.get_json()["field"]) == (422, "measured_at")

@@ -6,6 +6,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, Refused
+from kiosk.okr.days import parse_day
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.next_cycle import next_cycle
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH
@@ -173,10 +174,7 @@ def _state() -> CycleState:
 
 def typed_day(field: str) -> date:
     """The day in a field of the form; raises Refused."""
-    try:
-        return date.fromisoformat(typed(field).strip())
-    except ValueError:
-        raise Refused(field, "Write a day like 2026-10-01") from None
+    return parse_day(field, typed(field))
 
 
 def _form(

@@ -1,7 +1,6 @@
 """A table pasted from a spreadsheet becomes a cycle's objectives: seen first, written whole."""
 
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 
 from flask import Blueprint, request
@@ -14,6 +13,7 @@ from kiosk.okr.planned import NewCycle, NewObjective, NewTeam, Planned
 from kiosk.okr.texts import NAME_LENGTH
 from kiosk.views import admin_paste as views
 from kiosk.views.admin_objectives import COLORS, next_quarter
+from kiosk.web.admin.cycles import typed_day
 from kiosk.web.admin.pages import UNPROCESSABLE, number_in, page, see, typed
 from kiosk.web.admin.planned import LIST
 from kiosk.web.house import house
@@ -128,14 +128,7 @@ def _cycle() -> int | NewCycle:
         return wanted
     if typed("cycle") not in ("", views.NEW):
         raise Refused("cycle", "Choose a cycle")
-    return NewCycle(typed("name"), _day("starts_on"), _day("ends_on"))
-
-
-def _day(field: str) -> date:
-    try:
-        return date.fromisoformat(typed(field).strip())
-    except ValueError:
-        raise Refused(field, "Write a day like 2026-10-01") from None
+    return NewCycle(typed("name"), typed_day("starts_on"), typed_day("ends_on"))
 
 
 def _page(found: _Found | None, errors: dict[str, str]) -> Response:
