@@ -1,7 +1,8 @@
 """Serves an office as if it were another moment: python -m tests.serve_at NOW PORT DATA [FILE].
 
 The clock of a server is an input; a program of its own is how a browser test sets it. The clock
-goes on from NOW. Prints the port once it answers.
+goes on from NOW; where NOW is the path of a file, from the moment that stands in it, whenever it
+is written anew. Prints the port once it answers.
 """
 
 import os
@@ -21,13 +22,25 @@ from kiosk.web.house import House
 from tests.offices import office_file
 
 
+class Clock:
+    """Goes on from a moment, or from the newest that stands in a file."""
+
+    def __init__(self, now: str) -> None:
+        self._file = None if now[0].isdigit() else Path(now)
+        self._set("" if self._file else now)
+
+    def _set(self, now: str) -> None:
+        self._now, self._began = now, time.monotonic()
+
+    def __call__(self) -> datetime:
+        if self._file and (now := self._file.read_text()) and now != self._now:
+            self._set(now)
+        return datetime.fromisoformat(self._now) + timedelta(seconds=time.monotonic() - self._began)
+
+
 def main(now: str, port: str, data: str, file: str = "") -> None:
     """Fill DATA from FILE (the sample's numbers if it is not given) and serve it."""
-    began, moment = time.monotonic(), datetime.fromisoformat(now)
-
-    def clock() -> datetime:
-        return moment + timedelta(seconds=time.monotonic() - began)
-
+    clock = Clock(now)
     if release := os.environ.get("RELEASE"):
         assets.release = lambda: release  # type: ignore[assignment]
     if folder := os.environ.get("CATALOGUES"):

@@ -50,7 +50,7 @@ def start_server(
     data: Path,
     *,
     file: str | Path = "",
-    now: datetime = MOMENT,
+    now: datetime | Path = MOMENT,
     port: int = 0,
     release: str = "",
     catalogues: str | Path = "",
@@ -59,6 +59,7 @@ def start_server(
     """Start a server on a free port.
 
     :param file: the office to fill it with; "" for the sample's numbers, "empty" for none.
+    :param now: the moment it goes on from, or a file in which that stands.
     :param release: what the server takes itself for; "" for what its files say.
     :param catalogues: the folder of the languages it speaks; "" for its own.
     :param settings: KIOSK_ settings by name.
@@ -67,8 +68,9 @@ def start_server(
     environ |= {"KIOSK_TIMEZONE": ZONE, "KIOSK_WIFI": "Office", "RELEASE": release}
     environ["CATALOGUES"] = str(catalogues)
     environ |= {f"KIOSK_{name.upper()}": value for name, value in settings.items()}
+    moment = str(now) if isinstance(now, Path) else now.isoformat()
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.serve_at", now.isoformat(), str(port), str(data), str(file)],
+        [sys.executable, "-m", "tests.serve_at", moment, str(port), str(data), str(file)],
         cwd=HERE.parent,
         env=environ,
         stdout=subprocess.PIPE,
