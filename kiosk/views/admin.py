@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from kiosk.views.words import Words
 
 
+# What is aimed at, what people come together for, and what is set up once, each by its first page.
+_GROUPS = ("/admin/objectives", "/admin/meetings", "/admin/screens")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page in the sidebar."""
+    """A page in the sidebar; `begins` a group of pages that belong together."""
 
     path: str
     label: str
     is_here: bool
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +76,4 @@ def _places(words: Words, is_admin: bool, here: str) -> tuple[Place, ...]:
         ("/admin/history", words.gettext("History")),
     ]
     shown = everybody + (admins if is_admin else [])
-    return tuple(Place(path, label, path == here) for path, label in shown)
+    return tuple(Place(path, label, path == here, path in _GROUPS) for path, label in shown)

@@ -34,6 +34,11 @@ class MeetingView:
     path: str
     file: str
 
+    @property
+    def whose(self) -> str:
+        """Whose it is, unless who may come says so already."""
+        return "" if self.team in self.welcome else self.team
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:

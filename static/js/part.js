@@ -34,7 +34,8 @@ export function showPart(article, [from, to]) {
 /** What `part` says of the rows from one to before another, of so many. */
 export const said = ({ dataset }, from, to, count) =>
   dataset[to - from === 1 ? "one" : "part"]
-    .replace("{from}", from + 1).replace("{to}", to).replace("{count}", count);
+    .replace("{from}", from + 1).replace("{to}", to).replace("{count}", count)
+    .replace("–", "–\u2060"); // no line ends between the two
 
 // What is set to what it is would be styled again.
 function put(element, name, value) {
