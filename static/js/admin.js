@@ -3,6 +3,7 @@
 import { enterCards, nextCard } from "./admin-cards.js";
 import { follow } from "./admin-follow.js";
 import { kindFields } from "./admin-kinds.js";
+import { tickReasons } from "./admin-serves.js";
 
 /** Puts each part of the answer in the place of the one with its id. Returns the first. */
 function put(html) {
@@ -78,3 +79,4 @@ document.addEventListener("keydown", (event) => {
 enterCards(document);
 follow(put);
 kindFields(document);
+tickReasons(document);

@@ -131,6 +131,18 @@ def test_only_the_fields_of_the_chosen_kind_are_shown(page, server):
     }
 
 
+def test_whoever_writes_a_reason_need_not_tick_the_objective_as_well(page, server):
+    log_in(page, server)
+    page.goto(f"{server.url}/admin/objectives/new?team=marketing")
+    tick = page.locator("[name=serves]").nth(1)
+
+    page.locator("[name^=because-]").nth(1).press_sequentially("so")
+    expect(tick).to_be_checked()
+    tick.uncheck()
+    page.locator("[name^=because-]").nth(1).press_sequentially(" it is")
+    expect(tick).not_to_be_checked()
+
+
 def test_set_up_from_the_link_to_the_phone(page, browser, server):
     page.goto(server.url + server.setup_path)
     page.keyboard.type("Ada")
