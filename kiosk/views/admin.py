@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from kiosk.views.words import Words
 
-
 # What is aimed at, what people come together for, and what is set up once, each by its first page.
 _GROUPS = ("/admin/objectives", "/admin/meetings", "/admin/screens")
 
