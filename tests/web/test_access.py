@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.houses import make_client, make_house
+from tests.web.admin_people import add_person, log_in
 
 WRITE = "/admin/login"
 
@@ -65,3 +67,33 @@ def test_every_page_forbids_inline_code_and_other_hosts(client: FlaskClient):
 def test_a_proxy_is_believed_only_if_it_is_trusted(client: FlaskClient):
     forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
     assert client.get("/all", headers=forged).status_code == 200
+
+
+FOR_MEMBERS = re.compile(r"/admin/(key-results/K3JW/check-ins|check-ins/1/undo|grading/K3JW)")
+BEFORE_LOG_IN = ("/admin/login", "/admin/logout", "/admin/setup")
+
+
+def test_nothing_of_the_admin_page_is_written_by_whoever_may_not(house, client):
+    """Every address there is, and so every new one."""
+    rules = client.application.url_map.iter_rules()
+    paths = sorted(
+        re.sub(r"<int:\w+>", "1", re.sub(r"<\w+>", "K3JW", str(rule)))
+        for rule in rules
+        if "POST" in (rule.methods or ()) and str(rule).startswith("/admin/")
+    )
+    paths = [path for path in paths if not path.startswith(BEFORE_LOG_IN)]
+    assert len(paths) > 40
+    add_person(house, "Bo", is_admin=False)
+    before = house.store.revision()
+
+    nobody = {path: client.post(path).headers.get("Location", "") for path in paths}
+    log_in(client, "Bo")
+    member = {path: client.post(path).status_code for path in paths}
+    elsewhere = {"Origin": "http://evil.example"}
+    foreign = {path: client.post(path, headers=elsewhere).status_code for path in paths}
+
+    assert {p for p, to in nobody.items() if not to.startswith("/admin/login")} == set()
+    may = {p for p, status in member.items() if status != 403}
+    assert {p for p in may if not FOR_MEMBERS.fullmatch(p)} == set()
+    assert set(foreign.values()) == {403}
+    assert house.store.revision() - before <= 1  # the check-in that a member took back
