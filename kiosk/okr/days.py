@@ -11,8 +11,8 @@ MOST_DAYS = 3653
 
 
 def can_be_reckoned(day: date) -> bool:
-    """Whether a day, or a moment's, is one of them."""
-    return FIRST_YEAR <= day.year <= LAST_YEAR
+    """Whether a day, or a moment's in whatever zone, is one of them."""
+    return FIRST_YEAR - 1 <= day.year <= LAST_YEAR + 1
 
 
 def parse_day(field: str, text: str) -> date:
@@ -29,7 +29,7 @@ def parse_day(field: str, text: str) -> date:
 
 def checked_day(field: str, day: date) -> date:
     """The day, if it can be reckoned with; raises Refused on the field."""
-    if not can_be_reckoned(day):
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Refused(
             field,
             "Write a day in a year from %(first)s to %(last)s, like 2026-10-01",

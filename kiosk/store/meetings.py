@@ -52,7 +52,7 @@ def add_meeting(
 
 def edit_meeting(db: sqlite3.Connection, code: str, draft: MeetingDraft, now: datetime) -> Meeting:
     """Change a meeting; calendars hear of it where anything they show is another."""
-    meeting = meeting_by_code(db, code)
+    meeting = _open_meeting(db, code, now)
     columns = _columns(draft, now)
     before = db.execute("SELECT * FROM meetings WHERE code = ?", (meeting.code,)).fetchone()
     if any(before[name] != columns[name] for name in _SHOWN):
@@ -76,7 +76,7 @@ def restore_meeting(db: sqlite3.Connection, code: str, now: datetime) -> Meeting
 def _set_cancelled(
     db: sqlite3.Connection, code: str, cancelled_at: str | None, now: datetime
 ) -> Meeting:
-    meeting = meeting_by_code(db, code)
+    meeting = _open_meeting(db, code, now)
     if meeting.is_cancelled != (cancelled_at is not None):
         db.execute(
             "UPDATE meetings SET cancelled_at = ?, changed = changed + 1, changed_at = ?"
@@ -84,6 +84,14 @@ def _set_cancelled(
             (cancelled_at, moment_text(now), meeting.code),
         )
     return meeting_by_code(db, code)
+
+
+def _open_meeting(db: sqlite3.Connection, code: str, now: datetime) -> Meeting:
+    """A meeting that may be changed: of a closed cycle, what is still to come."""
+    meeting = meeting_by_code(db, code)
+    if meeting.ends_at <= now:
+        refuse_closed(cycle_by_id(db, meeting.cycle).state)
+    return meeting
 
 
 def _columns(draft: MeetingDraft, now: datetime) -> dict[str, object]:

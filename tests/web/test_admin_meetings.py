@@ -136,3 +136,21 @@ def test_members_may_not_plan(client, house):
 def test_kinds_are_those_of_the_rules(client):
     text = client.get("/admin/meetings/new").text
     assert all(f'value="{kind}"' in text for kind in MeetingKind)
+
+
+def test_the_last_meeting_of_a_closed_cycle_can_still_be_called_off_and_what_is_over_stays(
+    client, house
+):
+    for title, day in (("To come", "2026-12-23"), ("Over", "2026-11-02")):
+        add(client, title=title, day=day)
+    coming, over = (next(m for m in meetings(house) if m.title == t) for t in ("To come", "Over"))
+    house.store.set_cycle_state(coming.cycle, CycleState.CLOSED, now=house.now())
+
+    text = client.get("/admin/meetings").get_data(as_text=True)
+    assert f"/admin/meetings/{coming.code}/cancel" in text
+    assert f"plan?cycle={coming.cycle}" not in text
+    assert client.post(f"/admin/meetings/{coming.code}/cancel").status_code == 303
+    before = house.store.revision()
+    assert client.post(f"/admin/meetings/{over.code}/cancel").status_code == 422
+    assert client.post(f"/admin/meetings/{over.code}", data=GIVEN).status_code == 422
+    assert house.store.revision() == before

@@ -116,6 +116,15 @@ def test_a_meeting_at_no_time_is_refused_and_nothing_typed_is_lost(admin, house,
     assert admin.get("/meetings").status_code == 200
 
 
+def test_the_first_hour_there_is_may_be_met_at(admin, house):
+    # In UTC it is in the year before.
+    sent = {"kind": "final", "title": "Zigzag", "day": "1970-01-01", "time": "00:30"}
+    answer = admin.post("/admin/meetings/new", data=sent | {"minutes": "60"})
+    assert answer.status_code == 303
+    code = answer.headers["Location"].partition("#m-")[2]
+    assert house.store.meeting(code).starts_at.year == 1969
+
+
 def test_what_a_stranger_wrote_of_the_calendar_s_ends_stops_no_page(house, client):
     """Whatever stands in a row: an office that cannot be read cannot be mended on its pages."""
     tables = Database(house.store.path)

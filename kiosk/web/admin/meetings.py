@@ -25,7 +25,10 @@ def index() -> Response:
     """Every meeting, cycle by cycle."""
     here = house()
     office = here.office()
-    lists = meeting_lists(here.words, office, open_cycles(), here.now())
+    coming = {m.cycle for m in office.meetings if m.ends_at > here.now()}
+    # A cycle may be closed before its last meeting, which can be moved and called off all the same.
+    cycles = [c for c in here.store.cycles() if c in open_cycles() or c.id in coming]
+    lists = meeting_lists(here.words, office, cycles, here.now())
     title = here.words.gettext("Meetings")
     return page("admin/meetings.html", title, here=LIST, office=office, lists=lists)
 
@@ -130,7 +133,7 @@ def _form(
     here = house()
     _ = here.words.gettext
     cycles = open_cycles()
-    if not cycles:
+    if not cycles and meeting is None:
         return see(LIST)
     return page(
         "admin/meeting.html",
