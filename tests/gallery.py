@@ -1,18 +1,22 @@
 """Pictures of every page in both themes, for docs/: python -m tests.gallery, or `make picture`.
 
-Taken of the sample office at a set moment, so that two runs differ only where a page does.
+Taken of the sample office at set moments, so that two runs differ only where a page does.
 """
 
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browsers import chromium
+from tests.gallery_pages import SCENES, Paths, Scene
+from tests.offices import WHOLE
 from tests.screenshots import PHONE, set_up
 from tests.serving import HERE, MOMENT, Server, start_server
 
@@ -20,25 +24,10 @@ DOCS = HERE.parent / "docs"
 ADDRESS = "http://192.168.1.20:8000"
 WALL, DESK = (1280, 720), (1280, 800)
 THEMES = ("dark", "light")
-# A wall's pages by what they are, each by the first that is so.
-WALL_PAGES = {
-    "overview": "[id^=cycle-]",
-    "moved": "#moved",
-    "cycle": "[id^=calendar-]",
-    "team": "[id^=team-]",
-    "objective": "#objective-K7Q2",
-}
-PHONE_PAGES = {"objective": "/o/K7Q2", "team": "/t/engineering", "everyone": "/all",
-               "replay": "/replay"}  # fmt: skip
-ADMIN_PAGES = {
-    "check-in": "/admin/",
-    "objectives": "/admin/objectives",
-    "objective": "/admin/objectives/K7Q2",
-    "key-result": "/admin/key-results/M3XD",
-    "screens": "/admin/screens",
-}
-COLORS = 96
+COLORS = 64
 MOST_TURNS = 60
+SETTLED = 2000
+"""Milliseconds until a wall stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +38,63 @@ class Picture:
     path: str
     size: tuple[int, int]
     theme: str
-    page: str = ""
+
+    @property
+    def file(self) -> str:
+        """What it is saved as."""
+        return f"{self.name}-{self.theme}.webp"
 
 
-def pictures() -> Iterator[Picture]:
-    """All of them, but for those that need an office of their own."""
+def pictures(scene: Scene, made: Paths) -> Iterator[Picture]:
+    """All of a scene but its wall's."""
     for theme in THEMES:
-        for name, page in WALL_PAGES.items():
-            yield Picture(
-                f"wall-{name}", f"/screens/docs?theme={theme}&pages=all", WALL, theme, page
-            )
-        for name, path in PHONE_PAGES.items():
-            yield Picture(f"phone-{name}", path, PHONE, theme)
-        for name, path in ADMIN_PAGES.items():
-            yield Picture(f"admin-{name}", path, DESK, theme)
+        for name, path in scene.phones.items():
+            yield Picture(f"phone-{name}", path.format(**made), PHONE, theme)
+        for name, path in scene.admins.items():
+            yield Picture(f"admin-{name}", path.format(**made), DESK, theme)
+
+
+def wall(name: str, theme: str, more: str = "&pages=all") -> Picture:
+    """A wall, on which whatever comes first is on show."""
+    return Picture(f"wall-{name}", f"/screens/docs?theme={theme}{more}", WALL, theme)
 
 
 def main() -> None:
     """Take them all, and write the page that shows them."""
     folder = DOCS / "pages"
     folder.mkdir(exist_ok=True)
+    for old in (*folder.glob("*.png"), *folder.glob("*.webp")):
+        old.unlink()
     with chromium() as browser:
-        with _office("") as server:
-            state = _admin(browser, server)
-            for picture in pictures():
-                _take(browser, server, picture, folder, state)
+        for scene in SCENES:
+            with _office(WHOLE, scene.now) as server:
+                _take_scene(browser, server, scene, folder)
+        with _office(WHOLE, MOMENT) as server:
             for theme in THEMES:
                 _take_told(browser, server, theme, folder)
-        with _office("empty") as server:
+        with _office("empty", MOMENT) as server:
             for theme in THEMES:
-                path = f"/screens/docs?theme={theme}"
-                _take(browser, server, Picture("wall-empty", path, WALL, theme), folder, None)
+                _take(browser, server, wall("empty", theme, ""), folder, None)
     _write_index(folder)
+
+
+def _take_scene(browser: Browser, server: Server, scene: Scene, folder: Path) -> None:
+    state = _admin(browser, server)
+    made = scene.prepare(server.store(), scene.now)
+    for theme in THEMES:
+        _take_walls(browser, server, scene, theme, folder)
+    for picture in pictures(scene, made):
+        of_admin = picture.name.startswith("admin")
+        _take(browser, server, picture, folder, state if of_admin else None)
 
 
 class _office:
     """A server with an office, for as long as it is needed."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str | Path, now: datetime) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        self._server = start_server(Path(self._folder.name), file=file, public_url=ADDRESS,
-                                    allowed_hosts="127.0.0.1")  # fmt: skip
+        self._server = start_server(Path(self._folder.name), file=file, now=now,
+                                    public_url=ADDRESS, allowed_hosts="127.0.0.1")  # fmt: skip
 
     def __enter__(self) -> Server:
         return self._server
@@ -109,26 +114,41 @@ def _admin(browser: Browser, server: Server) -> object:
 
 def _take(browser: Browser, server: Server, picture: Picture, folder: Path, state: object) -> None:
     page = _opened(browser, server, picture, state)
-    if picture.page:
+    _save(page, folder / picture.file)
+    page.context.close()
+
+
+def _take_walls(browser: Browser, server: Server, scene: Scene, theme: str, folder: Path) -> None:
+    """Every page of one wall that the scene names."""
+    if not scene.walls:
+        return
+    page = _opened(browser, server, wall("", theme), None)
+    page.locator("[data-on-show]").wait_for()
+    if "presentation" not in scene.walls:
         page.keyboard.press(" ")
-        for _ in range(MOST_TURNS):
-            if page.locator(f"{picture.page}[data-on-show]").count():
-                break
-            page.keyboard.press("ArrowDown")
-        else:
-            raise LookupError(f"no page of the wall is {picture.page}")
-    _save(page, folder / f"{picture.name}-{picture.theme}.png")
+    for name, wanted in scene.walls.items():
+        _turn_to(page, wanted)
+        _save(page, folder / wall(name, theme).file)
+    page.context.close()
+
+
+def _turn_to(page: Page, wanted: str) -> None:
+    for _ in range(MOST_TURNS):
+        if page.locator(f"{wanted}[data-on-show]").count():
+            return
+        page.keyboard.press("ArrowDown")
+    raise LookupError(f"no page of the wall is {wanted}")
 
 
 def _take_told(browser: Browser, server: Server, theme: str, folder: Path) -> None:
     """The wall in the moment in which a change is told."""
-    path = f"/screens/docs?theme={theme}&pages=all"
-    page = _opened(browser, server, Picture("wall-told", path, WALL, theme), None)
+    page = _opened(browser, server, wall("told", theme), None)
     store = server.store()
     standing = store.office(MOMENT).key_result("M3XD").latest
     store.check_in("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes, near the users")
     page.locator("[data-on-show] .was:visible").wait_for()
-    _save(page, folder / f"wall-told-{theme}.png")
+    _save(page, folder / wall("told", theme).file)
+    page.context.close()
     store.check_in("M3XD", standing.value, now=MOMENT)
 
 
@@ -144,19 +164,20 @@ def _opened(browser: Browser, server: Server, picture: Picture, state: object) -
 
 def _save(page: Page, path: Path) -> None:
     """As few colours as do: a picture is in the repository for ever."""
-    page.wait_for_timeout(2500)
-    page.screenshot(path=path)
-    page.context.close()
-    Image.open(path).convert("RGB").quantize(COLORS).save(path, optimize=True)
+    page.wait_for_timeout(SETTLED if path.name.startswith("wall") else SETTLED // 5)
+    taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    # Of so few colours, what loses nothing is smaller than what loses some.
+    taken.quantize(COLORS).convert("RGB").save(path, lossless=True, method=6)
 
 
 def _write_index(folder: Path) -> None:
-    names = sorted({path.stem.rpartition("-")[0] for path in folder.glob("*.png")})
-    rows = ["# Every page, dark and light", "", "Taken of the sample office by `make picture`.", ""]
+    names = sorted({path.stem.rpartition("-")[0] for path in folder.glob("*.webp")})
+    rows = ["# Every page, dark and light", ""]
+    rows += ["Taken of the sample office by `make picture`, at several moments of its quarter.", ""]
     for name in names:
         what = name.replace("-", ", ", 1).replace("-", " ")
         rows += [f"## {what[0].upper()}{what[1:]}", ""]
-        rows += [f"![{what}, {theme}](pages/{name}-{theme}.png)" for theme in THEMES]
+        rows += [f"![{what}, {theme}](pages/{name}-{theme}.webp)" for theme in THEMES]
         rows.append("")
     (DOCS / "pages.md").write_text("\n".join(rows))
 

@@ -1,0 +1,152 @@
+"""What the gallery shows: offices in the moments that a quarter has, and their pages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from kiosk.okr.grading import GradeDraft, suggested
+from kiosk.okr.model import CycleState
+from kiosk.okr.presentation import LASTS
+from kiosk.okr.survey import Showing
+from kiosk.store import Store
+from kiosk.store.acting import act
+from kiosk.views.survey import usual_questions
+from kiosk.views.words import Words
+from tests.serving import MOMENT, ZONE
+
+BEGINNING = datetime(2026, 10, 6, 12, tzinfo=UTC)
+"""The day of the All-Hands of the sample's quarter."""
+ENDING = datetime(2026, 12, 28, 12, tzinfo=UTC)
+"""The day before its final meeting."""
+
+_DONE = (
+    ("Samir", "7BXS", "29", "The series on queues is read to its end"),
+    ("Mira", "R8F5", "3", "Oregon gets ready for its drill"),
+)
+
+_LEARNED = "A number that everybody sees is asked about, and then it moves"
+
+Paths = Mapping[str, str]
+"""What stands in a path for {…}: a code that was made just now."""
+
+
+def _nothing(store: Store, now: datetime) -> Paths:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An office at a moment; its pages by name.
+
+    :ivar prepare: what happens before anybody looks. :ivar walls: the selector of the page that a
+        wall turns to. :ivar phones, admins: paths; in them {…} is what `prepare` gave back.
+    """
+
+    now: datetime
+    prepare: Callable[[Store, datetime], Paths] = _nothing
+    walls: Mapping[str, str] = field(default_factory=dict)
+    phones: Mapping[str, str] = field(default_factory=dict)
+    admins: Mapping[str, str] = field(default_factory=dict)
+
+
+def _in_full_swing(store: Store, now: datetime) -> Paths:
+    """Some people, and what they did this afternoon."""
+    act("Ada", now)
+    for name, team in (("Mira", "9ENG"), ("Samir", "8MKT"), ("Aylin", "")):
+        store.add_user(name, "", not team, team=team)
+    for name, code, value, note in _DONE:
+        act(name, now)
+        store.check_in(code, Decimal(value), now=now, author=name, note=note)
+    act("Aylin", now)
+    store.cancel_meeting("1YWQ", now=now)
+    act("")
+    return {}
+
+
+def _survey_open(store: Store, now: datetime) -> Paths:
+    cycle = store.office(now).cycles[0].id
+    store.begin_survey(cycle, usual_questions(Words("en_GB", ZoneInfo(ZONE))))
+    store.open_survey(cycle, Showing.CLOSED, now.date())
+    (code,) = store.make_survey_codes(cycle, 1)
+    return {"code": code}
+
+
+def _grading(store: Store, now: datetime) -> Paths:
+    """Half of the objectives are graded, and the next quarter is being planned."""
+    cycle = store.office(now).cycles[0]
+    store.set_cycle_state(cycle.id, CycleState.GRADING, now=now)
+    office = store.office(now)
+    for objective in office.objectives[::2]:
+        grade = GradeDraft(suggested(office, objective), learned=_LEARNED)
+        store.grade(objective.code, grade, now=now, author="Mira")
+    days = date(2027, 1, 1), date(2027, 3, 31)
+    return {"next": str(store.add_cycle("Q1 2027", *days, state=CycleState.DRAFT).id)}
+
+
+def _presenting(store: Store, now: datetime) -> Paths:
+    store.present(store.office(now).cycles[0].id, "*", now + LASTS)
+    store.step_presentation(to=3, last=20)
+    return {}
+
+
+SCENES = (
+    Scene(
+        MOMENT,
+        _in_full_swing,
+        {
+            "overview": "[id^=cycle-]",
+            "moved": "#moved",
+            "cycle": "[id^=calendar-]",
+            "meetings": "#meetings",
+            "waiting": "[id^=waiting]",
+            "learned": "#learned",
+            "alignment": "[id^=alignment-]",
+            "team": "[id^=team-]",
+            "objective": "#objective-K7Q2",
+        },
+        {
+            "objective": "/o/K7Q2",
+            "team": "/t/engineering",
+            "everyone": "/all",
+            "week": "/week",
+            "alignment": "/alignment",
+            "replay": "/replay",
+            "meetings": "/meetings",
+            "meeting": "/m/1VWM",
+            "cycles": "/cycles",
+            "closed-cycle": "/cycles/Q3%202026",
+            "survey-results": "/survey",
+        },
+        {
+            "check-in": "/admin/",
+            "objectives": "/admin/objectives",
+            "objective": "/admin/objectives/K7Q2",
+            "key-result": "/admin/key-results/M3XD",
+            "alignment": "/admin/alignment",
+            "paste": "/admin/paste",
+            "cycles": "/admin/cycles",
+            "cycle": "/admin/cycles/1",
+            "meetings": "/admin/meetings",
+            "present": "/admin/present",
+            "survey": "/admin/survey/2",
+            "people": "/admin/people",
+            "history": "/admin/history",
+            "screens": "/admin/screens",
+            "screen": "/admin/screens/docs",
+            "settings": "/admin/settings",
+        },
+    ),
+    Scene(
+        BEGINNING,
+        walls={"summary": "#summary-2", "grades": "[id^=summary-2-]", "lessons": "[id^=lessons-]"},
+    ),
+    Scene(ENDING, _survey_open, {"survey": "[id^=survey-]"}, {"survey": "/s/{code}"}),
+    Scene(
+        ENDING,
+        _grading,
+        admins={"grading": "/admin/grading", "roadmap": "/admin/meetings/plan?cycle={next}"},
+    ),
+    Scene(MOMENT, _presenting, {"presentation": "[id^=present-]"}),
+)
