@@ -249,7 +249,9 @@ def _days(words: Words, cycle: Cycle, today: date, x: int) -> Iterator[Label]:
         yield Label(0, 96, "start", words.day(cycle.starts_on))
     if runs:
         anchor = "start" if x < _NEAR // 2 else "end" if x > BOX - _NEAR // 2 else "middle"
-        yield Label(_across(x), 96, anchor, words.gettext("today"))
+        # A cycle that was closed before its last day goes no further than the day of that.
+        here = words.gettext("today") if cycle.closed_at is None else words.day(today)
+        yield Label(_across(x), 96, anchor, here)
     if not runs or x < BOX - _NEAR * 3 // 2:
         yield Label(100, 96, "end", words.day(cycle.ends_on))
 

@@ -132,3 +132,11 @@ def test_cycle_of_a_day_is_drawn():
     day = Cycle(1, "A day", "", date(2026, 11, 22), date(2026, 11, 22), CycleState.OPEN)
     of, story = told(Kind.NUMBER, D(178))
     assert chart(WORDS, of, story, day, NOW) is not None
+
+
+def test_the_day_on_which_a_cycle_was_closed_is_not_called_today():
+    of, story = told(Kind.NUMBER, D(178), D(118))
+    closed = replace(CYCLE, state=CycleState.CLOSED, closed_at=NOW)
+    drawn = chart(WORDS, of, story, closed, NOW)
+    assert drawn is not None
+    assert [label.text for label in drawn.days] == ["Oct 1", WORDS.day(NOW.date()), "Dec 31"]
