@@ -140,13 +140,21 @@ class Words:
     def money(self, value: Decimal, currency: str, *, far: bool = False) -> Figure:
         """An amount in a currency (ISO 4217), the sign on the side the locale puts it; `far`:
         to be read from across a room."""
-        short = self._far_number if far else self.short_number
         symbol = numbers.get_currency_symbol(currency, self.locale)
         pattern = self.locale.currency_formats["standard"].pattern
         first = pattern.strip("\u200f\u200e").startswith("\u00a4")
         if not first:
-            return Figure("", short(value), symbol)
-        return Figure(f"-{symbol}" if value < 0 else symbol, short(abs(value)), "")
+            return Figure("", self._amount(value, currency, far), symbol)
+        amount = self._amount(abs(value), currency, far)
+        return Figure(f"-{symbol}" if value < 0 else symbol, amount, "")
+
+    def _amount(self, value: Decimal, currency: str, far: bool) -> str:
+        text = self._far_number(value) if far else self.short_number(value)
+        # Nobody writes a price as €0.8; one of thousands has digits enough.
+        lacks_cents = abs(value) < 1000 and value % 1 and not value * 10 % 1
+        if lacks_cents and numbers.get_currency_precision(currency) == len("80"):
+            return text + self.number(0)
+        return text
 
     def _far_number(self, value: Decimal) -> str:
         if FAR_MONEY[0] <= abs(value) < FAR_MONEY[1]:

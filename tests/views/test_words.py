@@ -47,6 +47,24 @@ def test_money_stands_before_its_sign(german):
     assert exact_value(german, revenue, Decimal("1234.5")) == "1.234,50\u00a0€"
 
 
+@pytest.mark.parametrize(
+    ("amount", "unit", "written"),
+    [
+        ("0.8", "EUR", "€0.80"),
+        ("-0.8", "EUR", "-€0.80"),
+        ("1.25", "EUR", "€1.25"),
+        ("0.0005", "EUR", "€0.0005"),
+        ("7", "EUR", "€7"),
+        ("99.5", "JPY", "JP¥99.5"),
+        ("1e29", "EUR", "€1E29"),
+    ],
+)
+def test_a_price_in_tenths_is_written_with_its_cents(amount, unit, written):
+    price = key_result(Kind.CURRENCY, start=0, target=amount, unit=unit)
+    for far in (False, True):
+        assert goal_text(Words("en_GB", BERLIN), price, far=far) == f"goal {written}"
+
+
 def test_days_and_times_are_the_office_s(german):
     assert german.day(date(2026, 11, 20)) == "20. Nov."
     assert german.long_day(date(2026, 11, 20)) == "20. November 2026"
