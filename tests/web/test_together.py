@@ -106,7 +106,7 @@ def test_admins_are_told_of_both_loose_ends_and_guests_of_no_fault(client, house
 def test_several_are_served_each_with_its_because_and_one_is_let_go(client, house, ada):
     path = "/admin/objectives/K7Q2"
     both = {"serves": ["A4TN", "G5WA"], "because-A4TN": "trust", "because-G5WA": "magic"}
-    client.post(path, data={"title": "Fast", **both})
+    client.post(path, data={"title": "Fast", "reason": "Shorter", **both})
     serves = house.office().objective("K7Q2").serves
     assert [(s.code, s.because) for s in serves] == [("A4TN", "trust"), ("G5WA", "magic")]
     assert "because magic" in text_of(client, "/alignment")
