@@ -1,8 +1,11 @@
 """Pictures of every page in both themes, for docs/: python -m tests.gallery, or `make picture`.
 
+With a word, as in `python -m tests.gallery admin`, only those with that word in their names.
+
 Taken of the sample office at set moments, so that two runs differ only where a page does.
 """
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,22 +62,25 @@ def wall(name: str, theme: str, more: str = "&pages=all") -> Picture:
     return Picture(f"wall-{name}", f"/screens/docs?theme={theme}{more}", WALL, theme)
 
 
-def main() -> None:
+def main(only: str = "") -> None:
     """Take them all, and write the page that shows them."""
     folder = DOCS / "pages"
     folder.mkdir(exist_ok=True)
-    for old in (*folder.glob("*.png"), *folder.glob("*.webp")):
-        old.unlink()
+    for old in folder.glob("*.webp"):
+        if only in old.name:
+            old.unlink()
     with chromium() as browser:
-        for scene in SCENES:
+        for scene in (found for scene in SCENES if (found := scene.only(only))):
             with _office(WHOLE, scene.now) as server:
                 _take_scene(browser, server, scene, folder)
-        with _office(WHOLE, MOMENT) as server:
-            for theme in THEMES:
-                _take_told(browser, server, theme, folder)
-        with _office("empty", MOMENT) as server:
-            for theme in THEMES:
-                _take(browser, server, wall("empty", theme, ""), folder, None)
+        if only in "wall-told":
+            with _office(WHOLE, MOMENT) as server:
+                for theme in THEMES:
+                    _take_told(browser, server, theme, folder)
+        if only in "wall-empty":
+            with _office("empty", MOMENT) as server:
+                for theme in THEMES:
+                    _take(browser, server, wall("empty", theme, ""), folder, None)
     _write_index(folder)
 
 
@@ -119,9 +125,7 @@ def _take(browser: Browser, server: Server, picture: Picture, folder: Path, stat
 
 
 def _take_walls(browser: Browser, server: Server, scene: Scene, theme: str, folder: Path) -> None:
-    """Every page of one wall that the scene names."""
-    if not scene.walls:
-        return
+    """Every page of one wall that the scene names; admin pages know the wall by then."""
     page = _opened(browser, server, wall("", theme), None)
     page.locator("[data-on-show]").wait_for()
     if "presentation" not in scene.walls:
@@ -183,4 +187,4 @@ def _write_index(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

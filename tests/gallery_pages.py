@@ -1,7 +1,7 @@
 """What the gallery shows: offices in the moments that a quarter has, and their pages."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -49,6 +49,19 @@ class Scene:
     walls: Mapping[str, str] = field(default_factory=dict)
     phones: Mapping[str, str] = field(default_factory=dict)
     admins: Mapping[str, str] = field(default_factory=dict)
+
+    def only(self, word: str) -> "Scene | None":
+        """The scene with those pages whose pictures have a word in their names; None without."""
+        walls, phones, admins = (
+            {name: page for name, page in pages.items() if word in f"{kind}-{name}"}
+            for kind, pages in (
+                ("wall", self.walls),
+                ("phone", self.phones),
+                ("admin", self.admins),
+            )
+        )
+        found = replace(self, walls=walls, phones=phones, admins=admins)
+        return found if walls or phones or admins else None
 
 
 def _in_full_swing(store: Store, now: datetime) -> Paths:
