@@ -157,15 +157,16 @@ class Kiosk:
 
 
 @contextmanager
-def kiosk(data: Path, *, pinned: bool = True) -> Iterator[Kiosk]:
+def kiosk(data: Path, *, pinned: bool = True, clock: Path | None = None) -> Iterator[Kiosk]:
     """Serve a data folder.
 
     :param pinned: on a core of its own.
+    :param clock: a file with the server's moment; None: the machine's clock.
     """
     token = add_token(settings(data), f"bench-{time.monotonic_ns()}", "check-in")
     store = store_of(data)
     cookie = logged_in(store)  # with an admin there, no wall shows the way to set up
-    server = start_server(data, file="empty", now=now())
+    server = start_server(data, file="empty", now=clock or now())
     for thread in os.listdir(f"/proc/{server.process.pid}/task"):
         os.sched_setaffinity(int(thread), SERVER_CORES if pinned else CORES)
     try:
