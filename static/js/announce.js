@@ -4,7 +4,7 @@ import { dress, undress } from "./dressing.js";
 import { moving } from "./glide.js";
 import { pageOf } from "./loop.js";
 import { makeRoom } from "./room.js";
-import { rowId, tellings } from "./tellings.js";
+import { latest, rowId, tellings } from "./tellings.js";
 
 const TELL = 12_000;
 
@@ -14,21 +14,21 @@ export class Announcer {
     this.stage = stage;
     this.rest = rest;
     this.queue = [];
-    this.told = undefined;
-    [this.now, this.held] = [null, false];
+    [this.told, this.now, this.held] = [undefined, null, false];
   }
 
-  /** Takes in the changes that stand in the page; those of the first paint are known already.
-   *  `articles` have been changed, so that what was told on them is gone. */
+  /** Takes in the changes that stand in the page: those of the first paint are known already, one
+   *  that stands no more is undone. `articles` have been changed: what was told on them is gone. */
   hear(list, articles = []) {
     const items = [...list.children].map((item) => ({ ...item.dataset, item }));
-    const newest = items.reduce((most, { change }) => Math.max(most, change), this.told ?? 0);
     const fresh = items.filter(({ change }) => this.told !== undefined && change > this.told);
-    this.told = newest;
-    for (const change of fresh) {
-      this.queue = this.queue.filter(({ row }) => row !== change.row);
-      this.queue.push(change);
-    }
+    // The number of one that is undone is given to the next.
+    this.told = Math.max(0, ...items.map(({ change }) => change));
+    const stands = ({ change }) => items.some((item) => item.change === change);
+    const undone = this.now?.changes.some((change) => !stands(change));
+    const untold = [...(undone ? this.now.changes : []), ...this.queue].filter(stands);
+    this.queue = latest([...untold, ...fresh]);
+    if (undone) return this.next();
     const again = this.queue.find(({ row }) => !this.now?.summed && row === this.now?.changes[0].row);
     if (again) this.tell({ ...this.now, changes: [again] });
     else if (this.now) articles.some(({ id }) => id === this.now.about) && this.dress();

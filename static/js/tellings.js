@@ -5,6 +5,16 @@ const SUMMED_FROM = 3;
 // More than this is not told: the newest goes before the oldest.
 const MOST = 5;
 
+/** The last change of each row, in their order. */
+export function latest(changes) {
+  const rows = new Map();
+  for (const change of changes) {
+    rows.delete(change.row);
+    rows.set(change.row, change);
+  }
+  return [...rows.values()];
+}
+
 /** The tellings of the changes in `queue`, each {about, changes, summed}: `about` is the id of the
  *  page it is told on, one of `pages`. */
 export function tellings(queue, pages) {

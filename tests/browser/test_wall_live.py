@@ -91,6 +91,43 @@ def test_an_undo_goes_back_without_a_word(browser: Browser, server: Server):
         assert page.locator("[data-on-moved]").count() == 0
 
 
+def test_what_is_undone_while_it_is_told_is_told_no_further(browser: Browser, server: Server):
+    store = server.store()
+    with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
+        stands_at(page, store.revision())
+        told = store.check_in("M3XD", Decimal(101), now=MOMENT, note=NOTE)
+        expect(page.locator(f"{ON_SHOW} .note")).to_have_text(f"“{NOTE}”")
+        other = store.office(MOMENT).objective("E6SD").key_results[0].code
+        waits = store.check_in(other, Decimal(12), now=MOMENT, note="waits")
+        stands_at(page, store.revision())
+        store.undo(waits.id, now=MOMENT)
+        store.undo(told.id, now=MOMENT)
+        stands_at(page, store.revision())
+        on_show(page, "objective-K7Q2")
+        row = page.locator(f"{ON_SHOW} [data-key-result=M3XD]")
+        expect(row.locator(".number")).to_have_text("118")
+        expect(row.locator(".goal")).to_be_visible()
+        expect(page.locator(".page .note, .page .was, .moved, [data-on-moved]")).to_have_count(0)
+        assert faults_of(page) == []
+        store.check_in("M3XD", Decimal(99), now=MOMENT, note="mended")
+        expect(page.locator(f"{ON_SHOW} .note")).to_have_text("“mended”")
+
+
+def test_of_what_is_told_and_waits_only_what_is_undone_goes(browser: Browser, server: Server):
+    store = server.store()
+    with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
+        stands_at(page, store.revision())
+        told = store.check_in("M3XD", Decimal(101), now=MOMENT, note="first")
+        note = page.locator(f"{ON_SHOW} .note")
+        expect(note).to_have_text("“first”")
+        other = store.office(MOMENT).objective("E6SD").key_results[0].code
+        store.check_in(other, Decimal(12), now=MOMENT, note="second")
+        stands_at(page, store.revision())
+        store.undo(told.id, now=MOMENT)
+        expect(note).to_have_text("“second”")
+        on_show(page, "objective-E6SD")
+
+
 def test_a_note_of_any_length_overlaps_nothing(browser: Browser, server: Server):
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         for words in (1, 12, 28, 40):
