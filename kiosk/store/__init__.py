@@ -94,6 +94,10 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
         """Whether nobody has written anything about an office."""
         return self._read(plans.is_empty)
 
+    def was_written(self) -> bool:
+        """Whether there is an office, or was one until its sample was cleared."""
+        return self._read(plans.was_written)
+
     def history(self, code: str, now: datetime, notes: int = 5) -> History:
         """A key result's way through its cycle, with its `notes` newest check-ins."""
         return self.histories((code,), now, notes)[code]

@@ -84,6 +84,12 @@ def is_empty(db: sqlite3.Connection) -> bool:
     return not row["filled"]
 
 
+def was_written(db: sqlite3.Connection) -> bool:
+    """Whether there is an office here, or was one: codes stay when a sample is cleared."""
+    row = db.execute("SELECT EXISTS (SELECT 1 FROM codes) AS used").fetchone()
+    return not is_empty(db) or bool(row["used"])
+
+
 _CONTENT = (
     "check_ins",
     "milestones",

@@ -44,10 +44,11 @@ def open_store(settings: Settings) -> Store:
 
 
 def fill_with_sample(settings: Settings, clock: Clock = utc_now, file: Path | None = None) -> bool:
-    """Fill an empty database with the sample office; False if it was not empty."""
+    """Fill a new database with the sample office; False if there is an office in it, or a sample
+    was cleared: it does not come back by itself."""
     store = open_store(settings)
     try:
-        if not store.is_empty():
+        if store.was_written():
             return False
         fill(store, read_office_file(file or sample_folder() / "office.toml"), clock())
         return True

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.config import load_settings
 from kiosk.errors import Refused
 from kiosk.exchange.office_file import read_office_file
 from kiosk.exchange.sample import fill, quarter
@@ -14,6 +15,7 @@ from kiosk.okr.survey import SurveyState
 from kiosk.resources import sample_folder
 from kiosk.store import Store
 from kiosk.store.checks import check_database
+from kiosk.web.start import fill_with_sample, open_store
 
 SAMPLE = sample_folder() / "office.toml"
 
@@ -152,3 +154,15 @@ def test_forty_objectives_in_four_scripts_come_back_letter_for_letter(
     fill(store, file, now)
     titles = {o.code: o.title for o in store.office(now).objectives}
     assert titles == {o.code: o.title for o in file.objectives}
+
+
+def test_a_cleared_sample_does_not_come_back_by_itself(tmp_path: Path, now: datetime) -> None:
+    settings = load_settings(tmp_path, {}, {})
+    assert fill_with_sample(settings, lambda: now)
+    store = open_store(settings)
+    store.clear_sample()
+    store.close()
+    assert not fill_with_sample(settings, lambda: now)
+    again = open_store(settings)
+    assert again.is_empty()
+    again.close()
