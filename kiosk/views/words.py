@@ -25,6 +25,12 @@ COMPACT_FROM = Decimal(1_000_000)
 FAR_MONEY = (Decimal(100_000), Decimal(999_950))
 WALL_DIGITS = 5
 KEPT = 4096
+MINUS = "\u2212"
+
+
+def _with_minus(number: str) -> str:
+    """A written number with a minus sign, where the locale has a hyphen: it is too short."""
+    return number.replace("-", MINUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,8 @@ class Words:
     def _format_number(self, value: str) -> str:
         # Babel rounds to the decimal context it finds; a value has up to 30 digits and a sign.
         with localcontext(prec=60):
-            return numbers.format_decimal(value, locale=self.locale, decimal_quantization=False)
+            said = numbers.format_decimal(value, locale=self.locale, decimal_quantization=False)
+            return _with_minus(said)
 
     def short_number(self, value: Decimal) -> str:
         """A number with at most five digits: what can be read from across a room."""
@@ -111,8 +118,10 @@ class Words:
     def _compact(self, value: Decimal) -> str:
         if abs(value) >= Decimal(10) ** 15:
             # Beyond any word for it: powers of ten, as the locale writes them.
-            return numbers.format_scientific(value, format="0.##E0", locale=self.locale)
-        return numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=2)
+            said = numbers.format_scientific(value, format="0.##E0", locale=self.locale)
+        else:
+            said = numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=2)
+        return _with_minus(said)
 
     def typed(self, value: Decimal) -> str:
         """A number as somebody would type it into a field: no groups, the locale's mark."""
@@ -134,7 +143,7 @@ class Words:
     def shown_points(self, now: Fraction, before: Fraction) -> str:
         """The difference of two percents as shown, with its sign: +6; "" for none."""
         whole = whole_percent(now) - whole_percent(before)
-        sign = "+" if whole > 0 else "\u2212"
+        sign = "+" if whole > 0 else MINUS
         return f"{sign}{self.number(abs(whole))}" if whole else ""
 
     def money(self, value: Decimal, currency: str, *, far: bool = False) -> Figure:
@@ -146,7 +155,7 @@ class Words:
         if not first:
             return Figure("", self._amount(value, currency, far), symbol)
         amount = self._amount(abs(value), currency, far)
-        return Figure(f"-{symbol}" if value < 0 else symbol, amount, "")
+        return Figure(f"{MINUS}{symbol}" if value < 0 else symbol, amount, "")
 
     def _amount(self, value: Decimal, currency: str, far: bool) -> str:
         text = self._far_number(value) if far else self.short_number(value)
@@ -160,15 +169,18 @@ class Words:
         if FAR_MONEY[0] <= abs(value) < FAR_MONEY[1]:
             short = numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=1)
             # German has no short word for a thousand: 208400 would be no shorter than 208.400.
-            return self.short_number(value) if short.lstrip("-").isdigit() else short
+            is_plain = short.lstrip("-").isdigit()
+            return self.short_number(value) if is_plain else _with_minus(short)
         return self.short_number(value)
 
     def exact_money(self, value: Decimal, currency: str) -> str:
         """An amount in a currency with every digit of it."""
         with localcontext(prec=60):
-            return numbers.format_currency(
-                value, currency, locale=self.locale, currency_digits=False,
-                decimal_quantization=False,
+            return _with_minus(
+                numbers.format_currency(
+                    value, currency, locale=self.locale, currency_digits=False,
+                    decimal_quantization=False,
+                )
             )  # fmt: skip
 
     def _format_day(self, day: date) -> str:

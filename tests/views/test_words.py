@@ -51,7 +51,7 @@ def test_money_stands_before_its_sign(german):
     ("amount", "unit", "written"),
     [
         ("0.8", "EUR", "€0.80"),
-        ("-0.8", "EUR", "-€0.80"),
+        ("-0.8", "EUR", "−€0.80"),
         ("1.25", "EUR", "€1.25"),
         ("0.0005", "EUR", "€0.0005"),
         ("7", "EUR", "€7"),
@@ -63,6 +63,32 @@ def test_a_price_in_tenths_is_written_with_its_cents(amount, unit, written):
     price = key_result(Kind.CURRENCY, start=0, target=amount, unit=unit)
     for far in (False, True):
         assert goal_text(Words("en_GB", BERLIN), price, far=far) == f"goal {written}"
+
+
+@pytest.mark.parametrize("locale", ["en", "de", "en_GB", "sv", "ar", "he"])
+def test_below_nothing_stands_a_minus_sign_and_no_hyphen(locale):
+    words = Words(locale, BERLIN)
+    for amount in ("-1", "-0.8", "-1234.5", "-208400", "-1234567", "-1e16"):
+        value = Decimal(amount)
+        said = (
+            words.number(value),
+            words.short_number(value),
+            words.exact_money(value, "EUR"),
+            str(words.money(value, "EUR")),
+            str(words.money(value, "EUR", far=True)),
+            words.percent(Fraction(value)),
+        )
+        assert [(text.count("\u2212"), text.count("-")) for text in said] == [(1, 0)] * 6, said
+
+
+def test_a_goal_below_nothing_has_a_minus_sign_and_is_typed_with_a_hyphen(german):
+    churn = key_result(Kind.NUMBER, start=5, target=-1)
+
+    assert goal_text(Words("en", BERLIN), churn) == "goal −1"
+    assert exact_value(german, churn, Decimal("-1.5")) == "−1,5"
+    assert german.money(Decimal(-208400), "EUR", far=True).number == "−208.400"
+    assert str(Words("en", BERLIN).money(Decimal(-208400), "EUR", far=True)) == "−€208.4K"
+    assert german.typed(Decimal("-1.5")) == "-1,5"
 
 
 def test_days_and_times_are_the_office_s(german):
