@@ -102,7 +102,7 @@ def test_over_and_under_the_way_says_what_it_counts_as():
     over, under = (page_of(told(Kind.NUMBER, D(v))).key_results[0].workings for v in (44, 200))
     assert over[1:] == ("So far it is 138: 138 ÷ 92 = 150%.", "In its objective it counts as 100%.")
     assert under[1:] == (
-        "So far it is -18: -18 ÷ 92 ≈ -19.6%.",
+        "So far it is −18: −18 ÷ 92 ≈ −19.6%.",
         "In its objective it counts as 0%.",
     )
 
