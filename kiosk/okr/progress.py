@@ -80,7 +80,7 @@ def _road(key_result: KeyResult, value: Value) -> Progress:
     return Progress(Standing.ON_THE_ROAD, _share_of_road(start, target, _decimal(value)))
 
 
-@lru_cache(maxsize=8192)  # exact fractions take their time, and a save changes one of all
+@lru_cache(maxsize=2048)  # exact fractions take their time, and a save changes one of all
 def _share_of_road(start: Decimal, target: Decimal, now: Decimal) -> Fraction:
     if start == target:
         return ONE if now == target else ZERO

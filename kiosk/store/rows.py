@@ -23,7 +23,7 @@ def decimal_text(value: Decimal) -> str:
     return text.removeprefix("-") if value == 0 else text
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def decimal_or_none(text: str | None) -> Decimal | None:
     """The decimal a column holds, or None when it is empty or something else."""
     return Decimal(text) if text is not None and _PLAIN.fullmatch(text) else None
@@ -105,7 +105,7 @@ def check_in_or_none(row: sqlite3.Row, kind: Kind, team: str) -> CheckIn | None:
     return _check_in_or_none(tuple(row), kind, team)
 
 
-@lru_cache(maxsize=8192)  # a save changes one row of all that are read
+@lru_cache(maxsize=2048)  # a save changes one row of all that are read
 def _check_in_or_none(columns: tuple[Any, ...], kind: Kind, team: str) -> CheckIn | None:
     number, key_result, measured, recorded, value, done, confidence, note, *rest = columns
     signing_team, author, signed, source, nothing_changed = rest

@@ -24,7 +24,7 @@ COMPACT_FROM = Decimal(1_000_000)
 # Money on a wall is wide: "€208K" from here up to where it would be said to be 1000K.
 FAR_MONEY = (Decimal(100_000), Decimal(999_950))
 WALL_DIGITS = 5
-KEPT = 4096
+KEPT = 2048
 MINUS = "\u2212"
 
 

@@ -26,8 +26,9 @@ SIZE = {"width": 1920, "height": 1080}
 # Faster than a change a second: what leaks with each change leaks as much, sooner.
 PACE = 0.1
 SAMPLES = 12
-# Of all changes: until caches with a bound are full.
-WARMING = 0.4
+# Of all changes: until caches with a bound are full. The server's are of two thousand entries.
+WARMING = 0.5
+LONGER = 3
 # So that a week, of which the notes are kept, is over by then.
 STEP = timedelta(minutes=15)
 
@@ -54,7 +55,7 @@ def soak(options: Options) -> Iterator[Table]:
             page = _wall(browser, here)
             _tell(table, list(_of_page(here, page, options.soak)), PAGE_LIMITS)
         with filled(office) as data:
-            _tell(table, list(_of_server(data, options.soak)), SERVER_LIMITS)
+            _tell(table, list(_of_server(data, options.soak * LONGER)), SERVER_LIMITS)
         yield table
 
 
