@@ -9,6 +9,7 @@ from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import Meeting, MeetingKind
 from kiosk.okr.model import Cycle, Office
 from kiosk.okr.roadmap import Titles
+from kiosk.views.cycle_names import cycle_names
 from kiosk.views.meetings import MeetingView, meeting_views
 from kiosk.views.words import Words
 
@@ -58,12 +59,12 @@ def kind_names(words: Words) -> dict[str, str]:
     }
 
 
-def usual_titles(words: Words) -> Titles:
-    """What meetings are called unless somebody calls them otherwise."""
+def usual_titles(words: Words, cycle: Cycle) -> Titles:
+    """What meetings of a cycle are called unless somebody calls them otherwise."""
     return Titles(
         all_hands=words.gettext("All-Hands"),
         team=words.gettext("Roadmap: %(name)s"),
-        final=words.gettext("How the quarter went"),
+        final=cycle_names(words, cycle).review,
     )
 
 

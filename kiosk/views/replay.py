@@ -13,6 +13,7 @@ from kiosk.okr.model import Cycle, Office
 from kiosk.okr.pace import calendar, weeks
 from kiosk.store.history import week_days
 from kiosk.store.replay import Standings
+from kiosk.views.cycle_names import cycle_names
 from kiosk.views.figures import thousandths
 from kiosk.views.hyphens import breakable
 from kiosk.views.replay_notes import Quote, quotes
@@ -40,6 +41,7 @@ class Film:
     team: str
     color: str
     title: str
+    so_far: str
     frames: tuple[Frame, ...]
     weeks: int
     columns: tuple[tuple[Row, ...], ...]
@@ -99,6 +101,7 @@ def film(
         team=breakable(team.name if team else office.name),
         color=(team.color if team else "") or "neutral",
         title=breakable(title),
+        so_far=cycle_names(words, cycle).so_far,
         frames=_frames(words, cycle, words.today(now), len(past)),
         weeks=weeks(cycle),
         columns=columns,
@@ -113,9 +116,7 @@ def _as_of(office: Office, standings: Standings) -> Office:
         objectives=tuple(
             replace(
                 o,
-                key_results=tuple(
-                    replace(k, latest=standings.get(k.code)) for k in o.key_results
-                ),
+                key_results=tuple(replace(k, latest=standings.get(k.code)) for k in o.key_results),
             )
             for o in office.objectives
         ),

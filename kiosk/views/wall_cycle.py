@@ -7,6 +7,7 @@ from functools import lru_cache
 from kiosk.okr.model import Cycle, Office
 from kiosk.okr.pace import calendar, week, weeks
 from kiosk.views.addresses import ALL_PATH, Link, Places
+from kiosk.views.cycle_names import cycle_names
 from kiosk.views.figures import thousandths
 from kiosk.views.hyphens import breakable
 from kiosk.views.key_result import Bar
@@ -20,6 +21,7 @@ class CyclePage:
     """A cycle: its days, `week` of `weeks`, what is `left` of it, and the calendar as a bar."""
 
     company: str
+    purpose: str
     color: str
     title: str
     days: str
@@ -44,6 +46,7 @@ def cycle_wall_page(
     today, whole = words.today(day), weeks(cycle)
     view = CyclePage(
         company=company.name if company else shown.name,
+        purpose=cycle_names(words, cycle).purpose,
         color=company.color if company else "neutral",
         title=breakable(cycle.theme or cycle.name),
         days=f"{words.day(cycle.starts_on)} – {words.day(cycle.ends_on)}",

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kiosk.okr.model import Cycle, Office
 from kiosk.views.addresses import ALL_PATH, Link, Places
+from kiosk.views.cycle_names import cycle_names
 from kiosk.views.objective import ObjectiveView, cycle_text
 from kiosk.views.wall_pages import KEPT, WallPage, wall_page
 from kiosk.views.wall_parts import about, part, parted, row
@@ -17,6 +18,7 @@ class OverviewPage:
     """A cycle's company objectives as rows, under its theme."""
 
     company: str
+    purpose: str
     color: str
     title: str
     cycle: str
@@ -60,6 +62,7 @@ def _overview(
     shown = own or office.objectives
     return OverviewPage(
         company=company.name if company else office.name,
+        purpose=cycle_names(words, cycle).this,
         color=company.color if company else "neutral",
         title=office.cycle(cycle.id).theme or cycle.name,
         cycle=cycle_text(words, office, shown[0], now),

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kiosk.okr.model import Office, Team
 from kiosk.views.addresses import Link, Places, team_path
+from kiosk.views.cycle_names import cycle_names
 from kiosk.views.hyphens import breakable
 from kiosk.views.objective import ObjectiveView, cycle_text
 from kiosk.views.wall_pages import KEPT, WallPage, wall_page
@@ -16,12 +17,14 @@ from kiosk.views.words import Words
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """A team's objectives as rows; `theme` is the cycle's, "" where it has none."""
+    """A team's objectives as rows; `theme` is the cycle's, "" where it has none: then it
+    is `this_cycle`."""
 
     slug: str
     name: str
     color: str
     theme: str
+    this_cycle: str
     cycle: str
     rows: tuple[ObjectiveView, ...]
     link: Link | None
@@ -58,6 +61,7 @@ def _team_page(
         name=breakable(team.name),
         color=team.color,
         theme=first.cycles[0].theme,
+        this_cycle=cycle_names(words, first.cycles[0]).this,
         cycle=cycle_text(words, told[0], told[0].objectives[0], day),
         rows=tuple(row(words, parted(one), day) for one in told),
         link=places.link(team_path(team.slug)),

@@ -64,7 +64,7 @@ def _suggested(cycle: Cycle) -> tuple[MeetingDraft, ...]:
         cycle,
         office.teams,
         office.meetings,
-        usual_titles(words),
+        usual_titles(words, cycle),
         office.customs.closed(words.closed),
         words.zone,
         words.today(here.now()),
