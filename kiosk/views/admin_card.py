@@ -154,9 +154,16 @@ def _way(words: Words, key_result: KeyResult) -> str:
     if key_result.start is None or key_result.target is None:
         return goal_text(words, key_result)
     return words.gettext("%(start)s to %(target)s") % {
-        "start": words.number(key_result.start),
-        "target": words.number(key_result.target),
+        "start": _end(words, key_result, key_result.start),
+        "target": _end(words, key_result, key_result.target),
     }
+
+
+def _end(words: Words, key_result: KeyResult, value: Decimal) -> str:
+    """An end of the road: money as money is written, else the number alone."""
+    if key_result.kind is Kind.CURRENCY:
+        return words.exact_money(value, key_result.unit)
+    return words.number(value)
 
 
 def _note_label(words: Words, team: Team) -> str:

@@ -1,10 +1,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
+from kiosk.okr.model import Kind
 from kiosk.views.addresses import Places
 from kiosk.views.admin import shell
+from kiosk.views.admin_card import card
 from kiosk.views.admin_check_in import check_in_page, waits
 from kiosk.views.admin_objectives import moved, running_quarter
 from kiosk.views.admin_painted import Screen, painted_view
@@ -97,3 +100,12 @@ def test_a_machine_on_no_network_is_told_at_once(words):
     assert view.link is None
     assert len(view.reasons) == 1
     assert "KIOSK_PUBLIC_URL" in view.reasons[0]
+
+
+def test_a_card_writes_the_way_in_money_as_money_is_written(words, house):
+    office = house.office()
+    number = next(k for k in office.key_results() if k.kind.has_pace and k.target is not None)
+    price = replace(
+        number, kind=Kind.CURRENCY, unit="EUR", start=Decimal("1.2"), target=Decimal("0.8")
+    )
+    assert "(€1.20 to €0.80)" in card(words, office, price, house.now()).label
