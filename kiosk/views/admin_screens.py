@@ -51,12 +51,14 @@ class ScreenCard:
 
 @dataclass(frozen=True, slots=True)
 class ScreensPage:
-    """Every screen, those that are connected first; `pages` can be shown now: id and title."""
+    """Every screen, those that are connected first; `pages` can be shown now: id and title;
+    `left_out` were not seen for long and never set up."""
 
     cards: tuple[ScreenCard, ...]
     pages: tuple[tuple[str, str], ...]
     everyone: str
     guests: GuestsPart
+    left_out: int = 0
 
 
 def screens_page(

@@ -366,3 +366,22 @@ def test_every_page_there_is_can_be_shown_now_by_a_title_of_its_own(client, hous
     client.post("/admin/screens/lobby/show", data={"page": "learned"})
     assert of(house, "lobby").told.show == "learned"
     assert client.post("/admin/screens/lobby/show", data={"page": "other"}).status_code == 404
+
+
+def test_windows_that_nobody_saw_for_long_or_set_up_are_left_out(client, house):
+    now, store = house.now(), house.store
+    for name, days in (("lately", 29), ("window", 31), ("named", 80), ("told", 40)):
+        store.see_screen(name, now - timedelta(days=days))
+    store.set_screen(Screen("named", label="Reception"))
+    store.identify_screen("told", now)
+
+    def listed(path):
+        return re.findall(r'id="screen-(\w+)"', client.get(path).text)
+
+    assert sorted(listed("/admin/screens")) == ["lately", "named"]
+    assert "2 browser windows are left out" in client.get("/admin/screens").text
+    assert sorted(listed("/admin/screens?all=1")) == ["lately", "named", "told", "window"]
+    assert "left out" not in client.get("/admin/screens?all=1").text
+    choices = re.findall(r'<option value="(\w+)"', client.get("/admin/present").text)
+    assert {"lately", "named"} <= set(choices)
+    assert not {"told", "window"} & set(choices)

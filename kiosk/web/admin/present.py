@@ -10,6 +10,7 @@ from kiosk.views.admin_meetings import Choice
 from kiosk.views.admin_presentation import is_running
 from kiosk.web.admin.meetings import chosen_cycle, open_cycles
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
+from kiosk.web.admin.standings import offered
 from kiosk.web.house import house
 from kiosk.web.present import REMOTE, move
 from kiosk.web.sessions import admin_only
@@ -105,12 +106,11 @@ def _page(errors: dict[str, str] | None = None) -> Response:
 
 
 def _screens() -> list[Choice]:
-    """Every screen that is set up or was seen lately, all of them together first."""
+    """Every screen that is set up, here, or was seen lately, all of them together first."""
     here = house()
     _ = here.words.gettext
-    known = here.store.screens()
-    names = {*known.by_name, *(seen.name for seen in here.store.seen_screens())} - {PROJECTOR, ALL}
-    labels = sorted((known.of(name).label or name, name) for name in names)
+    screens = [standing.screen for standing in offered()]
+    labels = sorted((s.label or s.name, s.name) for s in screens if s.name not in (PROJECTOR, ALL))
     return [
         Choice(ALL, _("every screen")),
         Choice(PROJECTOR, _("only on a projector, at /present")),

@@ -17,7 +17,7 @@ from kiosk.views.wall import wall_view
 from kiosk.views.wall_kinds import kind_names
 from kiosk.views.wall_titles import page_titles
 from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
-from kiosk.web.admin.standings import standing_of, standings
+from kiosk.web.admin.standings import offered, standing_of, standings
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
 
@@ -140,6 +140,7 @@ def screens_list(
         given=usual | (given or {}),
         errors=errors or {},
         most=MESSAGE_LENGTH,
+        is_all="all" in request.args,
     )
 
 
@@ -168,7 +169,10 @@ def _form(
 def _page() -> ScreensPage:
     here = house()
     screens = here.store.screens()
-    return screens_page(here.words, here.office(), standings(), screens, here.now(), _wall_pages())
+    every = standings()
+    listed = every if "all" in request.args else offered()
+    made = screens_page(here.words, here.office(), listed, screens, here.now(), _wall_pages())
+    return replace(made, left_out=len(every) - len(listed))
 
 
 def _wall_pages() -> tuple[tuple[str, str], ...]:

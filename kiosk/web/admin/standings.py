@@ -1,12 +1,16 @@
 """What is known of every screen at the moment: from its settings, its visits and its socket."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from kiosk.live.painted import ScreenState
-from kiosk.okr.screens import Screen
+from kiosk.okr.screens import Screen, Told
 from kiosk.store.screens import Screens
 from kiosk.views.admin_screens import Standing
 from kiosk.web.house import house
+
+# Every browser window that opens a wall is a screen: most never come again.
+OFFERED_FOR = timedelta(days=30)
 
 
 def standings() -> list[Standing]:
@@ -17,6 +21,19 @@ def standings() -> list[Standing]:
     seen = {s.name: s.seen_at for s in here.store.seen_screens()}
     names = {name for name in (*states, *seen, *screens.by_name) if name}
     return [_standing(screens, name, states.get(name), seen.get(name)) for name in sorted(names)]
+
+
+def is_offered(standing: Standing, now: datetime) -> bool:
+    """Whether a screen is one to choose: here, seen lately (or not yet), named or set."""
+    if standing.connected or standing.seen_at is None or standing.seen_at > now - OFFERED_FOR:
+        return True
+    return replace(standing.screen, told=Told()) != Screen(standing.screen.name)
+
+
+def offered() -> list[Standing]:
+    """The screens there are to choose from."""
+    now = house().now()
+    return [standing for standing in standings() if is_offered(standing, now)]
 
 
 def standing_of(screen: Screen) -> Standing:
