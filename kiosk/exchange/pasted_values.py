@@ -28,13 +28,14 @@ _YES_NO = frozenset({"yes", "no", "ja", "nein", "true", "false", "wahr", "falsch
 _KINDS = {
     Kind.NUMBER: ("number", "zahl"),
     Kind.PERCENT: ("percent", "percentage", "prozent", PERCENT),
-    Kind.CURRENCY: ("currency", "money", "währung", "geld", "betrag"),
-    Kind.AT_MOST: ("at_most", "at most", "max", "höchstens", "obergrenze"),
-    Kind.AT_LEAST: ("at_least", "at least", "min", "mindestens", "untergrenze"),
+    Kind.CURRENCY: ("money", "currency", "amount", "währung", "geld", "betrag"),
+    Kind.AT_MOST: ("at most", "max", "maximum", "höchstens", "maximal", "obergrenze"),
+    Kind.AT_LEAST: ("at least", "min", "minimum", "mindestens", "untergrenze"),
     Kind.BETWEEN: ("between", "zwischen", "range", "bereich"),
     Kind.MILESTONES: ("milestones", "milestone", "steps", "meilensteine", "schritte"),
-    Kind.YES_NO: ("yes_no", "yes/no", "ja/nein", "boolean"),
+    Kind.YES_NO: ("yes or no", "yes no", "ja oder nein", "ja nein", "boolean"),
 }
+"""What people write, in either language: the first is what is proposed."""
 _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
 
 
@@ -116,7 +117,8 @@ def kind_of(text: str) -> Kind:
 
     :raises Refused: on "kind".
     """
-    found = _KIND_OF.get(" ".join(text.casefold().split()))
+    # “yes/no”, “Yes / No”, “yes_no” and “at-most” are the same words.
+    found = _KIND_OF.get(" ".join(re.sub(r"[/_.\-]", " ", text.casefold()).split()))
     if found is None:
         raise Refused(
             "kind",

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.errors import Refused
 from kiosk.exchange.pasted import Pasted, read_pasted
+from kiosk.exchange.pasted_values import kind_of
 from kiosk.okr.drafts import KeyResultDraft
 from kiosk.okr.model import Kind
 
@@ -110,6 +111,31 @@ def test_the_columns_of_kind_unit_weight_and_owner_go_first():
     made = one("5", kind="höchstens", unit="€", weight="2", owner="Ada")
     assert (made.kind, made.unit, made.high) == (Kind.AT_MOST, "EUR", D(5))
     assert (made.weight, made.owner) == (D(2), "Ada")
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        *((w, Kind.YES_NO) for w in ("yes or no", "Yes / No", "yes_no", "Ja/Nein", "ja oder nein")),
+        *((w, Kind.AT_MOST) for w in ("At most", "at_most", "max.", "höchstens")),
+        *((w, Kind.AT_LEAST) for w in ("AT LEAST", "at-least", "Mindestens")),
+        *((w, Kind.BETWEEN) for w in ("Between", "zwischen")),
+        *((w, Kind.MILESTONES) for w in ("Milestones", "Meilensteine")),
+        *((w, Kind.NUMBER) for w in ("Number", "Zahl")),
+        *((w, Kind.PERCENT) for w in ("percent", "Prozent", "%")),
+        *((w, Kind.CURRENCY) for w in ("money", "Currency", "Geld", "Betrag")),
+    ],
+)
+def test_a_kind_is_written_as_people_write_it(written, kind):
+    assert kind_of(written) is kind
+
+
+def test_what_is_no_kind_is_answered_with_words_that_are():
+    with pytest.raises(Refused) as refused:
+        kind_of("mood")
+    known = str(refused.value.values["known"]).split(", ")
+    assert {kind_of(word) for word in known} == set(Kind)
+    assert "yes or no" in known
 
 
 @pytest.mark.parametrize(
