@@ -21,6 +21,9 @@ DWELL = 10
 """Seconds a page stays, unless a screen asks for another time."""
 CHANGED_FOR = timedelta(hours=1)
 TEAM_SLOTS = 2
+# What there is now and then: some of it in each loop, so that the objectives are never crowded out.
+OCCASIONS = ("summary", "meetings", "survey", "lessons", "waiting")
+OCCASION_SLOTS = 2
 # Kinds of pages that take turns beside the objectives.
 ASIDE = ("grades", "learned", "cycle", "alignment", "team")
 # Pages beside the loop, only for what has just changed to be told on them: more than are told.
@@ -156,25 +159,40 @@ def _chosen(
 ) -> Iterable[str]:
     """The ids of the pages whose turn it is in the loop that began at a moment."""
     number = int(began.timestamp()) // LOOP
-    fixed = [page for page in pages if page.kind not in (*ASIDE, "waiting", "objective")]
-    fixed += _turn(asked, [p for p in pages if p.kind == "waiting"], TEAM_SLOTS, number)
+    fixed = [page for page in pages if page.kind not in (*ASIDE, *OCCASIONS, "objective")]
+    room = slots(asked.dwell) + 1 - sum(map(asked.slots, fixed))
+    occasions = [page for page in pages if page.kind in OCCASIONS]
+    fixed += _turn(asked, occasions, min(OCCASION_SLOTS, room // 2), number)
     room = slots(asked.dwell) + 1 - sum(map(asked.slots, fixed))
     # A team that does not fit on a page or two is told by its objectives' pages.
     teams = [p for p in pages if p.kind in ASIDE and p.slots <= TEAM_SLOTS]
     # Those it is for are on a screen as often as they can be, all teams now and then.
-    aside = _turn(asked, teams, room - 1 if asked.teams else room // 2, number)
+    aside = _turn(asked, teams, room - 1 if asked.teams else (room + 1) // 3, number)
     room = max(1, room - sum(map(asked.slots, aside)))
     objectives = {page.id: page for page in pages if page.kind == "objective"}
-    lately = [
-        objectives.pop(page)
-        for page, at in _newest(changed)
-        if page in objectives and began - CHANGED_FOR < at <= began
+    return [
+        page.id
+        for page in (*fixed, *aside, *_of_objectives(objectives, asked, room, changed, began))
     ]
-    # The others have a turn as well, on a day on which everything changes.
-    first = _turn(asked, lately, room - 1, number) if room > 1 else []
-    room = max(1, room - sum(map(asked.slots, first)))
-    rest = _turn(asked, list(objectives.values()), room, number)
-    return [page.id for page in (*fixed, *aside, *first, *rest)]
+
+
+def _of_objectives(
+    objectives: dict[str, WallPage],
+    asked: Asked,
+    room: int,
+    changed: Mapping[str, datetime],
+    began: datetime,
+) -> list[WallPage]:
+    """Those changed lately and the others, in one loop or, where there is no room, in two."""
+    number = int(began.timestamp()) // LOOP
+    newest = [page for page, at in _newest(changed) if began - CHANGED_FOR < at <= began]
+    lately = [objectives[page] for page in newest if page in objectives]
+    others = [page for page in objectives.values() if page not in lately]
+    first = _turn(asked, lately, max(1, room - 1), number)
+    left = room - sum(map(asked.slots, first))
+    if first and others and left < 1:
+        return _turn(asked, lately if number % 2 else others, room, number // 2)
+    return first + _turn(asked, others, left, number)
 
 
 def _newest(changed: Mapping[str, datetime]) -> list[tuple[str, datetime]]:

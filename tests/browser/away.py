@@ -33,7 +33,8 @@ NOTES = """
       }).observe(document, { subtree: true, attributeFilter: ["data-old"] });
     }
 """
-NUMBERS = """() => [...document.querySelectorAll("[data-key-result] .value")]
+NUMBERS = """() => [...document.querySelectorAll(
+        "[data-key-result] .value, [data-objective] .value")]
     .map((value) => value.textContent)"""
 
 
