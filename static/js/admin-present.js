@@ -3,6 +3,7 @@
 
 import { live } from "./live.js";
 import { morph } from "./morph.js";
+import { stepOf } from "./present.js";
 
 const page = document.getElementById("live");
 const notice = document.getElementById("lost");
@@ -20,6 +21,22 @@ async function send(form, button) {
 page.addEventListener("submit", (event) => {
   event.preventDefault();
   send(event.target, event.submitter);
+});
+
+// A presenter's keys step here too, but for what a field or button with the focus means by them.
+const taken = ({ key, target }) =>
+  target.closest("input, select, textarea") ||
+  ([" ", "Enter"].includes(key) && target.closest("button, a, summary"));
+let last = Promise.resolve();
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const by = taken(event) ? 0 : stepOf(event.key);
+  if (!by) return;
+  event.preventDefault();
+  const body = new URLSearchParams({ by });
+  const step = () => fetch("/present/step", { method: "POST", body }).catch(() => null);
+  if (!event.repeat) last = last.then(step); // one after another, in their order
 });
 
 live({

@@ -31,7 +31,8 @@ function press(event) {
   if (!event.repeat) last = last.then(() => step(by)); // one after another, in their order
 }
 
-function stepOf(key) {
+/** How many steps a presenter's key goes: 1, -1, or 0. */
+export function stepOf(key) {
   const right = document.documentElement.dir === "rtl" ? -1 : 1;
   if (key === "ArrowRight") return right;
   if (key === "ArrowLeft") return -right;

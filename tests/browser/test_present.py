@@ -85,6 +85,23 @@ def test_an_admin_presents_from_a_phone(browser: Browser, server: Server, script
         expect(wall.locator("article[id^=present-]")).to_have_count(0)
 
 
+def test_keys_at_an_admins_laptop_step_but_not_those_of_a_button(browser: Browser, server: Server):
+    page = admins(browser, server, script=True)
+    present(server)
+    page.goto(f"{server.url}/admin/present")
+    place = page.locator("#present-place")
+    expect(place).to_contain_text("1 of")
+    for key, number in (("ArrowRight", 2), (" ", 3), ("PageDown", 4), ("PageUp", 3)):
+        page.keyboard.press(key)
+        expect(place).to_contain_text(f"{number} of")
+    page.get_by_role("button", name="Back").focus()
+    page.keyboard.press(" ")  # the button's own
+    expect(place).to_contain_text("2 of")
+    page.get_by_role("button", name="Next").focus()
+    page.keyboard.press("ArrowRight")
+    expect(place).to_contain_text("3 of")
+
+
 def test_the_phone_follows_a_key_at_the_wall(browser: Browser, server: Server):
     page = admins(browser, server, script=True)
     present(server)
