@@ -210,6 +210,8 @@ def _worth_saying(told: Told) -> list[str]:
             return _with_reason(told, changed)
         case "objectives":
             changed = [c for c in changed if c != "reason"]
+        case "grades":
+            changed = [c for c in changed if c != "objective"]
         case "serves":
             return ["serves", *[c for c in changed if c != "serves"]]
         case "milestones":
