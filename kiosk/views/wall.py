@@ -113,7 +113,7 @@ def _pages(
     pages = []
     if setup is not None:
         pages.append(wall_page(words, "set-up", "steps", set_up_steps(words, office, setup)))
-    elif not office.objectives:
+    elif not office.objectives and not office.ended:
         pages.append(wall_page(words, "empty", "steps", first_steps(words, office, places)))
     cycles = [(cycle, overview_office(office, cycle)) for cycle in office.cycles]
     running = [(cycle, shown) for cycle, shown in cycles if shown.objectives]

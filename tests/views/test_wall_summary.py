@@ -58,6 +58,15 @@ def test_a_closed_cycle_is_summed_up_for_some_days(house):
     assert pages(house, days=15) == []
 
 
+def test_between_two_cycles_the_wall_tells_what_came_of_the_last_instead_of_first_steps(house):
+    grade_all(house.store, house.now(), CycleState.CLOSED)
+    for days, kind in ((1, "summary"), (20, "steps")):
+        now = house.now() + timedelta(days=days)
+        view = wall_view(house.words, house.store.office(now), now, house.places())
+        kinds = {page.kind for page in view.pages}
+        assert kinds & {"summary", "steps"} == {kind}
+
+
 def test_many_objectives_of_a_team_are_spread_over_pages_that_say_which(house):
     team = next(t for t in house.office().teams if not t.is_company)
     for number in range(6):
