@@ -42,3 +42,8 @@ def week(cycle: Cycle, today: date) -> int:
     """The week of the cycle that today is in: 1 to weeks(cycle)."""
     number = (today - cycle.starts_on).days // 7 + 1
     return min(max(number, 1), weeks(cycle))
+
+
+def days_until(cycle: Cycle, today: date) -> int:
+    """Days until the cycle's first day; 0 from that day on."""
+    return max(0, (cycle.starts_on - today).days)

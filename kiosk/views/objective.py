@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from kiosk.okr.model import KeyResult, Objective, Office, Team
-from kiosk.okr.pace import calendar, pace, week, weeks
+from kiosk.okr.pace import calendar, days_until, pace, week, weeks
 from kiosk.okr.progress import ObjectiveProgress, Summary, objective_progress
 from kiosk.views.figures import thousandths
 from kiosk.views.key_result import Bar, pace_text
@@ -76,8 +76,12 @@ def objective_view(
 
 
 def cycle_text(words: Words, office: Office, objective: Objective, now: datetime) -> str:
-    """ "Q4 2026, week 8 of 13"."""
+    """ "Q4 2026, week 8 of 13", or in how many days it begins."""
     cycle = office.cycle(objective.cycle)
+    if days := days_until(cycle, words.today(now)):
+        return words.ngettext(
+            "%(cycle)s, begins in %(num)s day", "%(cycle)s, begins in %(num)s days", days
+        ) % {"cycle": cycle.name, "num": words.number(days)}
     return words.gettext("%(cycle)s, week %(week)s of %(weeks)s") % {
         "cycle": cycle.name,
         "week": words.number(week(cycle, words.today(now))),

@@ -1,11 +1,11 @@
 """The cycle on a page: what it is for, how far the calendar is, and what nobody need fear."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from kiosk.okr.model import Cycle, Office
-from kiosk.okr.pace import calendar, week, weeks
+from kiosk.okr.pace import calendar, days_until, week, weeks
 from kiosk.views.addresses import ALL_PATH, Link, Places
 from kiosk.views.cycle_names import cycle_names
 from kiosk.views.figures import thousandths
@@ -50,10 +50,10 @@ def cycle_wall_page(
         color=company.color if company else "neutral",
         title=breakable(cycle.theme or cycle.name),
         days=f"{words.day(cycle.starts_on)} – {words.day(cycle.ends_on)}",
-        week=words.number(week(cycle, today)),
+        week=words.number(0 if days_until(cycle, today) else week(cycle, today)),
         weeks=words.ngettext("of %(num)s week", "of %(num)s weeks", whole)
         % {"num": words.number(whole)},
-        left=_left(words, (cycle.ends_on - today).days),
+        left=_left(words, cycle, today),
         bar=Bar(thousandths(calendar(cycle, today)), None),
         cycle=cycle_text(words, shown, shown.objectives[0], day),
         link=places.link(ALL_PATH),
@@ -61,7 +61,12 @@ def cycle_wall_page(
     return wall_page(words, f"calendar-{cycle.id}", "cycle", view)
 
 
-def _left(words: Words, days: int) -> str:
+def _left(words: Words, cycle: Cycle, today: date) -> str:
+    if until := days_until(cycle, today):
+        return words.ngettext("begins in %(num)s day", "begins in %(num)s days", until) % {
+            "num": words.number(until)
+        }
+    days = (cycle.ends_on - today).days
     if days < 0:
         return words.gettext("all days gone")
     if days == 0:

@@ -114,3 +114,16 @@ def test_a_team_of_one_objective_and_the_company_have_no_page_twice(house: House
     view = wall_view(house.words, house.office(), MOMENT, PLACES)
     teams = [page.team for page in view.pages if page.kind == "team"]
     assert teams == ["engineering", "marketing", "developer-relations"]
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "begins in 1 day"), (5, "begins in 5 days")])
+def test_a_cycle_that_has_not_begun_counts_no_weeks(house: House, days: int, said: str):
+    office = house.office()
+    first = MOMENT.date() + timedelta(days=days)
+    cycle = replace(office.cycles[0], starts_on=first, ends_on=first + timedelta(days=90))
+    coming = replace(office, cycles=(cycle,))
+    text = page(house, f"calendar-{cycle.id}", coming)
+    assert '<span class="number">0</span><span class="unit">of 13 weeks</span>' in text
+    assert f'<span class="goal">{said}</span>' in text
+    for kind in (f"calendar-{cycle.id}", f"objective-{office.objectives[0].code}"):
+        assert f"{cycle.name}, {said}" in page(house, kind, coming)
