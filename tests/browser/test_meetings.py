@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import MeetingKind
-from tests.browser.legible import LOOK, SCANNING, USUAL
+from tests.browser.legible import LOOK, SCANNING, SET, USUAL
 from tests.browser.walls import wall_page
 from tests.serving import MOMENT, Server
 
@@ -45,6 +45,7 @@ def test_the_walls_meetings_are_legible_and_whole(browser: Browser, server: Serv
         page.evaluate(ALONE, "meetings")
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(SET, USUAL)  # fits at once
             looked = page.evaluate(LOOK, LOOKED)
             assert looked["faults"] == []
             assert looked["texts"] > 10

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.okr.survey import Question, QuestionKind, Showing, Survey
 from kiosk.store import Store
-from tests.browser.legible import LOOK, SCANNING, USUAL
+from tests.browser.legible import LOOK, SCANNING, SET, USUAL
 from tests.browser.test_axe import RULES
 from tests.browser.walls import wall_page
 from tests.screenshots import set_up
@@ -108,6 +108,7 @@ def stands_whole(browser: Browser, server: Server, kind: str) -> None:
         assert page.locator(f"article[id^={kind}-]").count() == 1
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(SET, USUAL)  # fits at once
             found = page.evaluate(LOOK, asked)
             assert found["faults"] == [], (width, height)
             assert found["pages"] > 1
