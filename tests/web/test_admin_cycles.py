@@ -240,3 +240,14 @@ def test_carrying_over_makes_the_next_draft_in_two_clicks(client, house):
     assert client.get(f"/o/{mine.carried_from}").status_code == 200
     back = client.get(f"/o/{mine.key_results[0].carried_from}")
     assert back.location.startswith(f"/o/{mine.carried_from}#kr-")
+
+
+def test_between_two_cycles_the_check_in_page_leads_to_the_draft(house, client, draft):
+    way = f'href="/admin/cycles/{draft.id}"'
+    assert way not in client.get("/admin/").text
+    house.store.set_cycle_state(running(house).id, CycleState.GRADING, now=house.now())
+    house.store.set_cycle_state(running(house).id, CycleState.CLOSED, now=house.now())
+    page = client.get("/admin/").text
+    assert "“Q1 2027” is a draft" in page
+    assert way in page
+    assert "There is no key result yet" not in page

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.members import own_team
-from kiosk.okr.model import CheckIn, KeyResult, Office
+from kiosk.okr.model import CheckIn, Cycle, CycleState, KeyResult, Office
 from kiosk.okr.values import parse_confidence, parse_note
 from kiosk.views.admin_card import Card, Typed, card
 from kiosk.views.admin_check_in import (
@@ -279,5 +279,11 @@ def _page(
         page=view,
         team=team,
         is_admin=me.is_admin,
+        drafts=_drafts() if view.is_empty else (),
         painted=painted(revision) if revision else None,
     )
+
+
+def _drafts() -> tuple[Cycle, ...]:
+    """What is prepared while nothing runs."""
+    return tuple(c for c in house().store.cycles() if c.state is CycleState.DRAFT)
