@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.exchange.calendar import TYPE, calendar
 from kiosk.okr.codes import normal_code
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Office
@@ -65,6 +64,9 @@ def _meeting(office: Office, code: str) -> Meeting | None:
 
 
 def _file(office: Office, meetings: Iterable[Meeting], name: str, title: str = "") -> AnyResponse:
+    # It takes a twentieth of a second to load, and no start needs it.
+    from kiosk.exchange.calendar import TYPE, calendar
+
     here = house()
     base = here.base_url() or request.url_root.rstrip("/")
     made = calendar(here.words, meetings, office.teams, name=title, base=base)
