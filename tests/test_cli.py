@@ -26,7 +26,7 @@ def test_a_check_in_says_what_stands_now(folder: Path):
 
 
 def test_a_negative_value_is_a_value_and_not_an_option(folder: Path):
-    assert "-3\u00a0ms" in kiosk(folder, "check-in", "M3XD", "-3").output
+    assert "\u22123\u00a0ms" in kiosk(folder, "check-in", "M3XD", "-3").output
 
 
 @pytest.mark.parametrize(
