@@ -70,31 +70,23 @@ def keeps_only(server: Served, wire: Wire, sockets: dict[str, int], seconds: flo
     return False
 
 
-def check_lost_packets(limits: Limits, seconds: float) -> None:
-    with served(limits) as server, server.wire("all") as alive, server.wire("wall/cut") as cut:
+def test_a_peer_whose_packets_are_lost_is_found() -> None:
+    with served(QUICK) as server, server.wire("all") as alive, server.wire("wall/cut") as cut:
         cut.state()
         lose_packets(cut.socket)
-        assert keeps_only(server, alive, {"all": 1}, seconds)
+        assert keeps_only(server, alive, {"all": 1}, 20)
         assert server.hub.stats().dropped == 1
 
 
-def check_stopped_process(limits: Limits, seconds: float) -> None:
+def test_a_peer_whose_process_is_stopped_is_found() -> None:
     with (
-        served(limits) as server,
+        served(QUICK) as server,
         server.wire("all") as alive,
         listening(server.port, "wall/stopped") as process,
     ):
         process.send_signal(signal.SIGSTOP)
-        assert keeps_only(server, alive, {"all": 1}, seconds)
+        assert keeps_only(server, alive, {"all": 1}, 20)
         assert server.hub.stats().dropped == 1
-
-
-def test_a_peer_whose_packets_are_lost_is_found() -> None:
-    check_lost_packets(QUICK, 20)
-
-
-def test_a_peer_whose_process_is_stopped_is_found() -> None:
-    check_stopped_process(QUICK, 20)
 
 
 def test_a_peer_that_answers_stays_though_it_says_nothing() -> None:

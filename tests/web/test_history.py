@@ -18,6 +18,8 @@ OBJECTIVE, KEY_RESULT = "K7Q2", "M3XD"
 @pytest.fixture(autouse=True)
 def nobody_acts(clock):
     act("", clock)
+    yield
+    act("")
 
 
 @pytest.fixture
