@@ -18,6 +18,7 @@ _CYCLE_OF = {
     "definitions": _OF_KEY_RESULT,
     "milestones": _OF_KEY_RESULT,
     "check_ins": _OF_KEY_RESULT,
+    "teams_at_closing": "{row}.cycle",
 }
 """How a row of a table leads to the cycle it belongs to."""
 
@@ -30,13 +31,16 @@ def closed_triggers() -> dict[str, str]:
     made = {}
     for table in _CYCLE_OF:
         for event in _ROWS:
-            if (table, event) == ("cycles", "insert"):
-                continue  # one that is over may be brought in from elsewhere
+            # One that is over may be brought in from elsewhere; closing writes its teams' names.
+            if event == "insert" and table in ("cycles", "teams_at_closing"):
+                continue
             name = f"closed_{table}_{event}"
             made[name] = _trigger(name, table, event)
     for event in ("insert", "update of state"):
         name = f"closed_at_{event.partition(' ')[0]}"
         made[name] = _moment(name, event)
+        name = f"teams_at_closing_{event.partition(' ')[0]}"
+        made[name] = _teams(name, event)
     return made
 
 
@@ -47,6 +51,15 @@ def _moment(name: str, event: str) -> str:
         " WHEN NEW.state = 'closed' AND NEW.closed_at IS NULL"
         f" BEGIN UPDATE cycles SET closed_at = {_NOW}, revealed_at = coalesce(revealed_at, {_NOW})"
         " WHERE id = NEW.id; END"
+    )
+
+
+def _teams(name: str, event: str) -> str:
+    """Teams go on being renamed; what stands of a closed cycle does not."""
+    return (
+        f"CREATE TRIGGER {name} AFTER {event.upper()} ON cycles WHEN NEW.state = 'closed'"
+        " BEGIN INSERT OR IGNORE INTO teams_at_closing (cycle, team, name, color, position)"
+        " SELECT NEW.id, code, name, color, position FROM teams; END"
     )
 
 

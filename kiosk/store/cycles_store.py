@@ -54,7 +54,7 @@ class CyclesStore(Base):
 
     def _with_ended(self, db: Connection, office: Office, now: datetime) -> Office:
         """The office with the cycles that were closed lately: they do not change any more, but
-        a team may be called otherwise."""
+        a team may have been added."""
         closed = lately_closed(db, now, self.zone)
         if not closed:
             return office

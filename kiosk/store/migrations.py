@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from kiosk.store.schema import SCREENS, TABLES
+from kiosk.store.schema_closing import CLOSING
 from kiosk.store.schema_culture import CULTURE
 
 migrations = Migrations("kiosk")
@@ -33,6 +34,13 @@ def screens(db: Database) -> None:
 def culture(db: Database) -> None:
     """Customs, grades, meetings, the survey, invitations and the journal of every change."""
     for statement in statements(CULTURE):
+        db.conn.execute(statement)
+
+
+@migrations()
+def closing(db: Database) -> None:
+    """What teams were called and coloured when a cycle was closed."""
+    for statement in statements(CLOSING):
         db.conn.execute(statement)
 
 

@@ -11,8 +11,8 @@ from kiosk.okr.codes import new_code, normal_code
 from kiosk.okr.model import CycleState, Serves, Team
 from kiosk.okr.texts import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, line
 from kiosk.store.cycles import cycle_by_id, refuse_closed
-from kiosk.store.reads import team_of
 from kiosk.store.rows import moment_text
+from kiosk.store.teams import team_of
 
 
 def fresh_code(db: sqlite3.Connection) -> str:

@@ -106,6 +106,7 @@ _CONTENT = (
     "survey_lessons",
     "survey_questions",
     "surveys",
+    "teams_at_closing",
     "cycles",
     "teams",
 )

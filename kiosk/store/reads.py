@@ -34,6 +34,7 @@ from kiosk.store.rows import (
     moment_text,
 )
 from kiosk.store.survey_rows import survey_news
+from kiosk.store.teams import read_teams
 
 _KEY_RESULTS = f"""
 SELECT k.code, k.objective, k.weight, k.owner, k.freshness_days, k.confidential, k.ambition,
@@ -64,7 +65,7 @@ def read_office(
     """Everything that runs now, or only one cycle in whatever state. Must be called inside a
     transaction."""
     cycles = running(db) if only is None else (only,)
-    teams = _teams(db, only)
+    teams = read_teams(db, only)
     week_ago = start_of_day(now, zone, days_ago=7)
     key_results = _key_results(db, week_ago, counting, cycle=only)
     objectives = _objectives(db, cycles, teams, key_results, only)
@@ -123,22 +124,6 @@ def start_of_day(now: datetime, zone: ZoneInfo, days_ago: int) -> datetime:
 def local_midnight(day: date, zone: ZoneInfo) -> datetime:
     """The first moment of a local day, in UTC."""
     return datetime.combine(day, time(), zone).astimezone(UTC)
-
-
-def team_of(row: sqlite3.Row) -> Team:
-    """The team in a row."""
-    return Team(row["code"], row["slug"], row["name"], bool(row["is_company"]), row["color"])
-
-
-def _teams(db: sqlite3.Connection, only: Cycle | None) -> tuple[Team, ...]:
-    """The teams there are; of one cycle, those as well that had objectives in it."""
-    rows = db.execute(
-        "SELECT code, slug, name, is_company, color FROM teams WHERE archived_at IS NULL"
-        " OR code IN (SELECT team FROM objectives WHERE cycle = ?)"
-        " ORDER BY is_company DESC, position, name",
-        (None if only is None else only.id,),
-    )
-    return tuple(map(team_of, rows))
 
 
 @dataclass(frozen=True, slots=True)

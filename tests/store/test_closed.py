@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlite_utils import Database
@@ -15,6 +17,7 @@ from kiosk.okr.drafts import KeyResultDraft
 from kiosk.okr.model import CycleState, KeyResult, Kind, Objective, Office, Serves
 from kiosk.okr.progress import objective_progress
 from kiosk.store import Store
+from kiosk.store.migrations import migrations
 
 DRAFT = KeyResultDraft("Faster", Kind.NUMBER, "ms", Decimal(182), Decimal(80))
 
@@ -90,6 +93,8 @@ STRANGERS = {
     "reopened": "UPDATE cycles SET state = 'open'",
     "theme": "UPDATE cycles SET theme = 'x'",
     "no cycle": "DELETE FROM cycles",
+    "team's name": "UPDATE teams_at_closing SET name = 'x'",
+    "no team's name": "DELETE FROM teams_at_closing",
 }
 
 
@@ -157,6 +162,38 @@ def test_what_customs_change_later_changes_nothing_in_it(
     assert not store.office(now).customs.weights
     archive = store.archive(objective.cycle, now)
     assert objective_progress(archive, archive.objective(objective.code)).drawn == before
+
+
+def test_its_teams_are_called_as_they_were_then(
+    store: Store, closed: Objective, now: datetime
+) -> None:
+    before = store.archive(closed.cycle, now)
+    store.edit_team(closed.team, name="Platform", color="vermillion")
+    assert store.office(now).team(closed.team).name == "Platform"
+    assert store.archive(closed.cycle, now).teams == before.teams
+    assert store.office(now).ended[0].teams == before.teams
+    # What runs now, and what is closed from now on, has the new name.
+    later = store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
+    with sqlite3.connect(store.path) as db:
+        db.execute("UPDATE cycles SET state = 'closed' WHERE id = ?", (later.id,))
+    assert store.archive(later.id, now).team(closed.team).name == "Platform"
+
+
+def test_a_cycle_closed_before_names_were_kept_stays_with_those_of_the_update(
+    tmp_path: Path, now: datetime
+) -> None:
+    path = tmp_path / "kiosk.db"
+    with sqlite3.connect(path) as db:
+        migrations.apply(Database(db), stop_before="closing")
+        db.execute("INSERT INTO teams (code, slug, name) VALUES ('9ENG', 'eng', 'Engineering')")
+        db.execute(
+            "INSERT INTO cycles (id, name, starts_on, ends_on, state)"
+            " VALUES (1, 'Q1', '2026-01-01', '2026-03-31', 'closed')"
+        )
+    store = Store(path, zone=ZoneInfo("Europe/Berlin"))
+    store.migrate()
+    store.edit_team("9ENG", name="Platform", color="")
+    assert [team.name for team in store.archive(1, now).teams] == ["Engineering"]
 
 
 def test_a_years_percent_stands_though_its_quarters_close(
