@@ -5,17 +5,12 @@ from decimal import Decimal
 import pytest
 
 from kiosk.live.hub import Hub
-from kiosk.views.words import Words
-from tests.web.admin_people import PART, add_person, log_in
+from tests.web.admin_people import PART
+
+pytestmark = pytest.mark.usefixtures("admin")
 
 # Of the sample: percent, milestones, yes or no, at most; and who signs.
 ARRIVE, AUDIT = "W3GH", "H2QX"
-
-
-@pytest.fixture(autouse=True)
-def ada(house, client):
-    add_person(house)
-    log_in(client)
 
 
 def save(client, code, part=True, **fields):
@@ -380,7 +375,7 @@ def test_the_page_names_the_walls_that_have_painted_and_those_that_have_not(clie
 
 
 def test_numbers_are_typed_as_the_office_writes_them(client, house):
-    house.words = Words("de", house.words.zone)
+    house.store.set_customs({"language": "de"})
     assert 'value="99,96"' in client.get(f"/admin/?key-result={ARRIVE}").text
 
     answer = save(client, ARRIVE, value="99,975")

@@ -10,14 +10,10 @@ from kiosk.okr.progress import objective_progress
 from tests.houses import make_client
 from tests.web.admin_people import add_person, log_in
 
+pytestmark = pytest.mark.usefixtures("admin")
+
 NEXT = {"name": "Q1 2027", "theme": "Fewer, better", "starts_on": "2027-01-01",
         "ends_on": "2027-03-31"}  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def ada(house, client):
-    add_person(house)
-    log_in(client)
 
 
 @pytest.fixture

@@ -7,11 +7,7 @@ from kiosk.okr.model import CycleState
 from tests.houses import make_client
 from tests.web.admin_people import add_person, log_in
 
-
-@pytest.fixture(autouse=True)
-def ada(house, client):
-    add_person(house)
-    log_in(client)
+pytestmark = pytest.mark.usefixtures("admin")
 
 
 @pytest.fixture

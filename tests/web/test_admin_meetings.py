@@ -8,16 +8,12 @@ from kiosk.okr.model import CycleState
 from tests.serving import MOMENT
 from tests.web.admin_people import add_person, log_in
 
+pytestmark = pytest.mark.usefixtures("admin")
+
 GIVEN = {
     "kind": "all-hands", "team": "", "title": "All-Hands", "day": "2026-11-23", "time": "14:00",
     "minutes": "90", "place": "Kitchen", "link": "", "anyone": "1",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def ada(house, client):
-    add_person(house)
-    log_in(client)
 
 
 @pytest.fixture

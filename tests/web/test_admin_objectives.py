@@ -6,13 +6,7 @@ from kiosk.okr.model import Kind
 from tests.houses import make_client, make_house
 from tests.web.admin_people import add_person, log_in
 
-TEAM_OBJECTIVE = "marketing"
-
-
-@pytest.fixture(autouse=True)
-def ada(house, client):
-    add_person(house)
-    log_in(client)
+pytestmark = pytest.mark.usefixtures("admin")
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from kiosk.views.wall_kinds import kind_names
 from kiosk.views.words import Words
 from tests.web.admin_people import add_person, log_in
 
+pytestmark = pytest.mark.usefixtures("admin")
+
 FORM = "/admin/screens/k7q2"
 SETTINGS = {
     "label": "Reception",
@@ -46,12 +48,6 @@ KINDS = SETTINGS | {
     **{f"page-{kind}": "1" for kind in kind_names(Words("en", ZoneInfo("UTC"))) if kind != "moved"},
 }
 del KINDS["place-objective"], KINDS["teams"]
-
-
-@pytest.fixture(autouse=True)
-def ada(house, client):
-    add_person(house)
-    log_in(client)
 
 
 def of(house, name="k7q2"):

@@ -9,14 +9,10 @@ from kiosk.okr.model import CycleState
 from kiosk.okr.progress import objective_progress, whole_percent
 from tests.web.admin_people import add_person, log_in
 
+pytestmark = pytest.mark.usefixtures("admin")
+
 PAGE = "/admin/settings"
 OFF = {"confidence": "off", "pace": "off", "weights": "off", "grades": "off", "survey": "off"}
-
-
-@pytest.fixture(autouse=True)
-def ada(house, client):
-    add_person(house)
-    log_in(client)
 
 
 def frame_of(page):

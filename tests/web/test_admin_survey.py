@@ -15,13 +15,6 @@ from tests.web.admin_people import add_person, log_in
 
 
 @pytest.fixture
-def admin(client: FlaskClient, house: House) -> FlaskClient:
-    add_person(house)
-    log_in(client)
-    return client
-
-
-@pytest.fixture
 def place(house: House) -> str:
     return f"/admin/survey/{house.office().cycles[0].id}"
 

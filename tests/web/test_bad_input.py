@@ -5,17 +5,9 @@ from sqlite_utils import Database
 
 from kiosk.okr.model import CycleState
 from kiosk.web.tokens import new_token, token_hash
-from tests.web.admin_people import add_person, log_in
 
 TOO_LONG = "9" * 30
 NUMBERS = ("²", "٣", TOO_LONG, "9" * 4400, "-1", "1e9")
-
-
-@pytest.fixture
-def admin(house, client):
-    add_person(house)
-    log_in(client)
-    return client
 
 
 @pytest.mark.parametrize("number", NUMBERS)

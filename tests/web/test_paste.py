@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from kiosk.okr.model import CycleState
-from kiosk.views.words import Words
 from kiosk.web.house import House
 from tests.houses import make_client, make_house
 from tests.web.admin_people import add_person, log_in
@@ -19,13 +18,6 @@ A name people know\tVisits\t1,000\t1,234.5\tBrand team
 \tThe film is out\tno\tyes\t"""
 NEW = {"cycle": "new", "name": "Q1 2027", "starts_on": "2027-01-01", "ends_on": "2027-03-31"}
 TABLES = ("teams", "cycles", "objectives", "key_results", "definitions", "codes", "journal")
-
-
-@pytest.fixture
-def admin(house, client):
-    add_person(house)
-    log_in(client)
-    return client
 
 
 def paste(client, table=TABLE, **more):
@@ -174,7 +166,7 @@ def test_an_office_begins_with_a_table(tmp_path):
 
 
 def test_numbers_are_read_as_the_office_s_language_writes_them(house, admin):
-    house.words = Words("de", house.words.zone)
+    house.store.set_customs({"language": "de"})
     page = paste(admin, "A\tk\t1.000\t1.234,5\tEngineering").text
     assert re.search(r"1\.000.*1\.234,5", page[page.index("admin-results") :])
 

@@ -29,13 +29,6 @@ def marketing(house, teams):
 
 
 @pytest.fixture
-def admin(house, client):
-    add_person(house)
-    log_in(client)
-    return client
-
-
-@pytest.fixture
 def member(house, teams):
     """A client of somebody in Engineering."""
     house.store.add_user("Bo", password_hash(), team=teams["engineering"].code)

@@ -12,13 +12,9 @@ from tests.houses import make_client
 from tests.serving import MOMENT
 from tests.web.admin_people import add_person, log_in
 
+pytestmark = pytest.mark.usefixtures("admin")
+
 FAR = {"environ_base": {"REMOTE_ADDR": "192.168.1.77"}}
-
-
-@pytest.fixture(autouse=True)
-def ada(house, client):
-    add_person(house)
-    log_in(client)
 
 
 @pytest.fixture

@@ -6,13 +6,7 @@ from html import unescape
 import pytest
 
 from tests.serving import MOMENT
-from tests.web.admin_people import PART, add_person, log_in
-
-
-@pytest.fixture
-def ada(house, client):
-    add_person(house)
-    log_in(client)
+from tests.web.admin_people import PART
 
 
 def text_of(client, path):
@@ -85,7 +79,7 @@ def test_the_alignment_tells_what_serves_what_and_why(client):
     assert served < own < why
 
 
-def test_admins_are_told_of_both_loose_ends_and_guests_of_no_fault(client, house, ada):
+def test_admins_are_told_of_both_loose_ends_and_guests_of_no_fault(client, house, admin):
     office = house.office()
     team = next(t for t in office.teams if not t.is_company)
     company = next(t for t in office.teams if t.is_company)
@@ -103,7 +97,7 @@ def test_admins_are_told_of_both_loose_ends_and_guests_of_no_fault(client, house
     assert 'href="/admin/alignment"' in client.get("/admin/objectives").text
 
 
-def test_several_are_served_each_with_its_because_and_one_is_let_go(client, house, ada):
+def test_several_are_served_each_with_its_because_and_one_is_let_go(client, house, admin):
     path = "/admin/objectives/K7Q2"
     both = {"serves": ["A4TN", "G5WA"], "because-A4TN": "trust", "because-G5WA": "magic"}
     client.post(path, data={"title": "Fast", "reason": "Shorter", **both})
@@ -115,7 +109,7 @@ def test_several_are_served_each_with_its_because_and_one_is_let_go(client, hous
     assert [s.code for s in house.office().objective("K7Q2").serves] == ["G5WA"]
 
 
-def test_every_because_that_is_missing_is_told_and_nothing_typed_is_lost(client, ada):
+def test_every_because_that_is_missing_is_told_and_nothing_typed_is_lost(client, admin):
     sent = {"title": "", "serves": ["A4TN", "G5WA"], "because-G5WA": "x" * 201}
     form = client.get("/admin/objectives/K7Q2").text
     other = re.search(r'name="because-(?!A4TN|G5WA)(\w+)"', form)
@@ -128,7 +122,7 @@ def test_every_because_that_is_missing_is_told_and_nothing_typed_is_lost(client,
     assert 'value="kept"' in answer.text
 
 
-def test_each_team_says_how_many_of_its_numbers_wait_and_a_save_counts_anew(client, house, ada):
+def test_each_team_says_how_many_of_its_numbers_wait_and_a_save_counts_anew(client, house, admin):
     def count(page):
         return int(re.search(r'aria-label="Engineering: (\d) numbers? waits?"', page)[1])
 
