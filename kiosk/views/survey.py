@@ -108,7 +108,7 @@ def sheet_page(
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """How many chose one value of the scale; `share` of the bar's width in percent."""
+    """How many chose one value of the scale; `share` of all who answered, in percent."""
 
     value: str
     count: str
@@ -167,14 +167,13 @@ def _said(words: Words, survey: Survey, *, is_shown: bool) -> str:
 
 def result_view(words: Words, result: Result) -> ResultView:
     """A question's result in words and bars."""
-    most = max((*result.counts, 1))
     counted = reversed([*zip(SCALE, result.counts, strict=False)])
     return ResultView(
         question=result.question.text,
         said=_from(words, result.answers),
         mean="" if result.mean is None else _one_decimal(words, result.mean),
         chosen=tuple(
-            Chosen(words.number(value), words.number(count), 100 * count // most)
+            Chosen(words.number(value), words.number(count), 100 * count // result.answers)
             for value, count in counted
         ),
         texts=result.texts,
