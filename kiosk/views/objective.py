@@ -89,6 +89,12 @@ def cycle_text(words: Words, office: Office, objective: Objective, now: datetime
     }
 
 
+def foot_text(words: Words, office: Office, now: datetime) -> str:
+    """What stands in the foot of a page that is of no one cycle: where the first is; "" between
+    two cycles."""
+    return cycle_text(words, office, office.objectives[0], now) if office.objectives else ""
+
+
 def _served_by(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
     return tuple(k for o in office.making(objective.code) for k in o.key_results)
 

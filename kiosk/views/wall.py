@@ -112,7 +112,8 @@ def _pages(
     day = words.midnight_after(now) - timedelta(minutes=1)
     pages = []
     if setup is not None:
-        pages.append(wall_page(words, "set-up", "steps", set_up_steps(words, office, setup)))
+        steps = set_up_steps(words, office, day, setup)
+        pages.append(wall_page(words, "set-up", "steps", steps))
     elif not office.objectives and not office.ended:
         pages.append(wall_page(words, "empty", "steps", first_steps(words, office, places)))
     cycles = [(cycle, overview_office(office, cycle)) for cycle in office.cycles]
@@ -124,7 +125,7 @@ def _pages(
     pages += meetings_wall_pages(words, office, now, places)
     pages += survey_wall_pages(words, office, day, places)
     pages += waiting_wall_pages(words, office, day, places)
-    pages += learned_wall_pages(words, office, places)
+    pages += learned_wall_pages(words, office, day, places)
     pages += alignment_wall_pages(words, office, day, places)
     pages += team_wall_pages(words, office, day, places)
     pages += (objective_wall_page(words, about(office, o), day, places) for o in office.objectives)

@@ -11,6 +11,7 @@ from kiosk.okr.screens import Message, Screen
 from kiosk.views.addresses import MEETINGS_PATH, Link, Places
 from kiosk.views.hyphens import breakable
 from kiosk.views.meetings import MeetingView, meeting_views
+from kiosk.views.objective import foot_text
 from kiosk.views.wall_pages import ROWS_ON_A_PAGE, WallPage, wall_page
 from kiosk.views.words import Words
 
@@ -28,6 +29,7 @@ class MeetingsWallPage:
     rows: tuple[MeetingView, ...]
     count: int
     most: int
+    cycle: str
     link: Link | None
 
 
@@ -45,6 +47,7 @@ def meetings_wall_pages(
         rows=rows,
         count=len(told),
         most=PAGES,
+        cycle=foot_text(words, office, now),
         link=places.link(MEETINGS_PATH),
     )
     return [wall_page(words, "meetings", "meetings", view, titles=[row.title for row in rows])]

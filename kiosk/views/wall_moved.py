@@ -11,7 +11,7 @@ from kiosk.views.addresses import ALL_PATH, Link, Places
 from kiosk.views.figures import thousandths
 from kiosk.views.hyphens import breakable
 from kiosk.views.key_result import KeyResultView, key_result_view
-from kiosk.views.objective import cycle_text
+from kiosk.views.objective import foot_text
 from kiosk.views.wall_changes import short_value
 from kiosk.views.wall_objective import without_echo
 from kiosk.views.wall_pages import KEPT, WallPage, wall_page
@@ -72,7 +72,7 @@ def moved_wall_pages(words: Words, office: Office, day: datetime, places: Places
     noted = next((m for m in moves if 0 < len(m.latest.note) <= NOTE_LENGTH), None)
     company = office.company
     said = company.name if company else office.name
-    cycle = cycle_text(words, office, office.objectives[0], day)
+    cycle = foot_text(words, office, day)
     newest = tuple(moves[:ROWS])
     return [_moved_page(words, said, newest, len(moves), noted, cycle, day, places, office.customs)]
 

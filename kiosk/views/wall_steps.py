@@ -1,24 +1,27 @@
 """Pages that say what to do next: on a wall nobody has set up, or in an empty office."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.okr.model import Office
 from kiosk.views.addresses import Link, Places
+from kiosk.views.objective import foot_text
 from kiosk.views.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class StepsPage:
-    """What to do next, in steps, and a code that leads there."""
+    """What to do next, in steps, and a code that leads there. `cycle` is "" where none runs."""
 
     kind: str
     name: str
     title: str
     steps: tuple[str, ...]
     link: Link | None
+    cycle: str = ""
 
 
-def set_up_steps(words: Words, office: Office, link: Link) -> StepsPage:
+def set_up_steps(words: Words, office: Office, day: datetime, link: Link) -> StepsPage:
     """How the first admin is made; `link` holds a code that works once."""
     return StepsPage(
         kind="set-up",
@@ -30,6 +33,7 @@ def set_up_steps(words: Words, office: Office, link: Link) -> StepsPage:
             words.gettext("Choose a name and a password: that is the first admin"),
         ),
         link=link,
+        cycle=foot_text(words, office, day),
     )
 
 

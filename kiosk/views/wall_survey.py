@@ -9,6 +9,7 @@ from kiosk.okr.model import Office
 from kiosk.okr.survey import Lesson, Survey
 from kiosk.views.addresses import Link, Places
 from kiosk.views.hyphens import breakable
+from kiosk.views.objective import foot_text
 from kiosk.views.survey import SURVEY_PATH
 from kiosk.views.wall_pages import KEPT, WallPage, wall_page
 from kiosk.views.wall_steps import StepsPage
@@ -26,6 +27,7 @@ class LessonsPage:
     name: str
     rows: tuple[Lesson, ...]
     most: int
+    cycle: str
     link: Link | None
 
 
@@ -34,13 +36,14 @@ def survey_wall_pages(
 ) -> list[WallPage]:
     """The pages, where a survey is open or something came of one."""
     company = office.company.name if office.company else office.name
-    pages = [_open_page(words, company, survey) for survey in open_surveys(office)]
+    cycle = foot_text(words, office, day)
+    pages = [_open_page(words, company, survey, cycle) for survey in open_surveys(office)]
     told = lessons_at(office, words.today(day))
-    return pages + [_lessons_page(words, company, lessons, places) for lessons in told]
+    return pages + [_lessons_page(words, company, lessons, cycle, places) for lessons in told]
 
 
 @lru_cache(maxsize=KEPT)
-def _open_page(words: Words, company: str, survey: Survey) -> WallPage:
+def _open_page(words: Words, company: str, survey: Survey, cycle: str) -> WallPage:
     # No code: what answers is on the slips alone, or whoever stands here is seen to answer.
     view = StepsPage(
         kind="survey",
@@ -52,17 +55,21 @@ def _open_page(words: Words, company: str, survey: Survey) -> WallPage:
             words.gettext("Nobody knows whose slip is whose, nor what was answered with it"),
         ),
         link=None,
+        cycle=cycle,
     )
     return wall_page(words, f"survey-{survey.cycle}", "survey", view)
 
 
 @lru_cache(maxsize=KEPT)
-def _lessons_page(words: Words, company: str, lessons: Lessons, places: Places) -> WallPage:
+def _lessons_page(
+    words: Words, company: str, lessons: Lessons, cycle: str, places: Places
+) -> WallPage:
     view = LessonsPage(
         company=breakable(company),
         name=breakable(lessons.name),
         rows=tuple(Lesson(x.code, breakable(x.said), breakable(x.changed)) for x in lessons.lines),
         most=PAGES,
+        cycle=cycle,
         link=places.link(SURVEY_PATH),
     )
     titles = [text for line in lessons.lines for text in (line.said, line.changed)]

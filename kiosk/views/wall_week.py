@@ -9,6 +9,7 @@ from kiosk.okr.model import Office, Team
 from kiosk.okr.rhythm import waiting
 from kiosk.views.addresses import ALL_PATH, WEEK_PATH, Link, Places
 from kiosk.views.hyphens import breakable
+from kiosk.views.objective import foot_text
 from kiosk.views.wall_moved import NOTE_LENGTH
 from kiosk.views.wall_pages import KEPT, WallPage, wall_page
 from kiosk.views.week import NoteLine, note_line, notes
@@ -37,6 +38,7 @@ class WaitingPage:
     rows: tuple[WaitingRow, ...]
     first: int
     count: int
+    cycle: str
     link: Link | None
 
 
@@ -56,6 +58,7 @@ class LearnedPage:
     rows: tuple[LearnedRow, ...]
     count: int
     most: int
+    cycle: str
     link: Link | None
 
 
@@ -65,13 +68,16 @@ def waiting_wall_pages(
     """A page for every few teams, from the rhythm's day on until they have told their numbers."""
     found = waiting(office, words.today(day), words.zone, words.closed)
     counts = tuple((team, len(key_results)) for team, key_results in found)
+    cycle = foot_text(words, office, day)
     return [
-        _waiting_page(words, _company(office), counts, first, places)
+        _waiting_page(words, _company(office), counts, first, cycle, places)
         for first in range(0, len(counts), ROWS)
     ]
 
 
-def learned_wall_pages(words: Words, office: Office, places: Places) -> list[WallPage]:
+def learned_wall_pages(
+    words: Words, office: Office, day: datetime, places: Places
+) -> list[WallPage]:
     """The page, where several short notes were written within the week."""
     short = [(k, c) for k, c in notes(office) if len(c.note) <= NOTE_LENGTH]
     if len(short) < LEARNED_FROM:
@@ -80,7 +86,7 @@ def learned_wall_pages(words: Words, office: Office, places: Places) -> list[Wal
         LearnedRow(office.team(office.objective(k.objective).team), note_line(office, k, c))
         for k, c in short
     )
-    return [_learned_page(words, _company(office), rows, places)]
+    return [_learned_page(words, _company(office), rows, foot_text(words, office, day), places)]
 
 
 def _company(office: Office) -> str:
@@ -90,7 +96,12 @@ def _company(office: Office) -> str:
 
 @lru_cache(maxsize=KEPT)
 def _waiting_page(
-    words: Words, company: str, counts: tuple[tuple[Team, int], ...], first: int, places: Places
+    words: Words,
+    company: str,
+    counts: tuple[tuple[Team, int], ...],
+    first: int,
+    cycle: str,
+    places: Places,
 ) -> WallPage:
     rows = tuple(
         WaitingRow(
@@ -100,14 +111,15 @@ def _waiting_page(
         )
         for team, count in counts[first : first + ROWS]
     )
-    view = WaitingPage(company, rows, first, len(counts), places.link(ALL_PATH))
+    view = WaitingPage(company, rows, first, len(counts), cycle, places.link(ALL_PATH))
     page = f"waiting-{first}" if first else "waiting"
     return wall_page(words, page, "waiting", view, titles=[row.team.name for row in rows])
 
 
 @lru_cache(maxsize=KEPT)
 def _learned_page(
-    words: Words, company: str, rows: tuple[LearnedRow, ...], places: Places
+    words: Words, company: str, rows: tuple[LearnedRow, ...], cycle: str, places: Places
 ) -> WallPage:
-    view = LearnedPage(company, rows[:LEARNED_ROWS], len(rows), 1, places.link(WEEK_PATH))
+    shown, link = rows[:LEARNED_ROWS], places.link(WEEK_PATH)
+    view = LearnedPage(company, shown, len(rows), 1, cycle, link)
     return wall_page(words, "learned", "learned", view)

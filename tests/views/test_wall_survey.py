@@ -58,6 +58,14 @@ def test_what_was_said_and_changed_stands_on_the_wall_with_a_code_to_all_of_it(h
     assert 'data-qr="HTTP://192.168.1.20:8000/SURVEY"' in page
 
 
+def test_every_page_says_in_its_foot_where_the_cycle_is(house: House):
+    office = with_survey(house, SurveyState.OPEN)
+    setup = PLACES.link("/admin/setup")
+    foot = re.compile(r'class="cycle" dir="auto">Q4 2026, week \d+ of 13<')
+    for page in wall_view(house.words, office, DECEMBER, PLACES, setup).pages:
+        assert foot.search(page.fragment), page.id
+
+
 @pytest.mark.parametrize("lessons", [(), LESSONS])
 def test_there_is_no_page_without_a_reason(house: House, lessons: tuple[Lesson, ...]):
     office = with_survey(house, SurveyState.CLOSED, lessons)
