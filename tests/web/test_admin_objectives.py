@@ -32,7 +32,7 @@ def test_an_objective_is_added_with_whom_it_serves_and_why(client, house):
             "title": "Everybody has heard of us",
             "serves": ["A4TN"],
             "because-A4TN": "trust begins with a name",
-            "because-G5WA": "this one is not ticked",
+            "because-G5WA": " ",
         },
     )
 
@@ -48,7 +48,7 @@ def test_an_objective_is_added_with_whom_it_serves_and_why(client, house):
         ({"title": " "}, "title"),
         ({"title": "x" * 141}, "title"),
         ({"serves": ["A4TN"]}, "because-A4TN"),
-        ({"serves": ["ZZZZ"], "because-ZZZZ": "why"}, "serves"),
+        ({"serves": ["G5WA", "ZZZZ"], "because-ZZZZ": "why"}, "serves"),
     ],
 )
 def test_an_objective_that_will_not_do_is_told_at_its_field(client, house, given, field):
@@ -61,6 +61,31 @@ def test_an_objective_that_will_not_do_is_told_at_its_field(client, house, given
     assert f'id="{field}-error"' in answer.text
     assert f'value="{(sent | given)["title"]}"' in answer.text
     assert house.store.revision() == before
+
+
+@pytest.mark.parametrize("title", ["Heard of", " "])
+def test_a_because_without_its_tick_is_asked_about_and_not_dropped(client, house, title):
+    before = house.store.revision()
+    sent = {"team": "marketing", "title": title, "because-G5WA": "it is magic"}
+
+    answer = client.post("/admin/objectives/new", data=sent)
+
+    assert answer.status_code == 422
+    assert "Tick it too, or take this sentence away" in answer.text
+    assert 'value="it is magic"' in answer.text
+    assert house.store.revision() == before
+
+
+def test_what_is_served_is_let_go_by_its_tick_alone_and_not_with_new_words(client, house):
+    objective = next(o for o in house.office().objectives if o.serves)
+    path, (stood, *_) = f"/admin/objectives/{objective.code}", objective.serves
+    sent = {"title": objective.title, f"because-{stood.code}": "something else"}
+
+    assert client.post(path, data=sent).status_code == 422
+    assert house.office().objective(objective.code).serves == objective.serves
+
+    client.post(path, data=sent | {f"because-{stood.code}": stood.because})
+    assert house.office().objective(objective.code).serves == ()
 
 
 def test_an_objective_is_reworded_and_serves_another(client, house):

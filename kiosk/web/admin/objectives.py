@@ -1,5 +1,7 @@
 """Objectives: the list, add, edit, order, archive."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
@@ -43,10 +45,10 @@ def add() -> Response:
     office = shown_office(typed("cycle"))
     team = _team(office, typed("team"))
     try:
-        title, serves = line("title", typed("title"), TITLE_LENGTH), _serves()
+        title, serves = line("title", typed("title"), TITLE_LENGTH), _serves({})
         added = here.store.add_objective(_cycle(office), team.code, title, serves)
     except Refused as error:
-        return _form(office, team, None, typed("title"), _because(), _errors(error))
+        return _form(office, team, None, typed("title"), _because(), _errors(error, {}))
     return see(place_of(office, added.code))
 
 
@@ -56,8 +58,8 @@ def edit(code: str) -> Response:
     """The form of an objective."""
     office = office_of(code)
     objective = found_objective(office, code)
-    because = {s.code: s.because for s in objective.serves}
-    return _form(office, office.team(objective.team), objective, objective.title, because, {})
+    team, because = office.team(objective.team), _stood(objective)
+    return _form(office, team, objective, objective.title, because, {})
 
 
 @blueprint.post(f"{LIST}/<code>")
@@ -67,13 +69,14 @@ def change(code: str) -> Response:
     here = house()
     office = office_of(code)
     objective = found_objective(office, code)
+    stood = _stood(objective)
     try:
         here.store.edit_objective(
-            objective.code, title=typed("title"), serves=_serves(), reason=typed("reason")
+            objective.code, title=typed("title"), serves=_serves(stood), reason=typed("reason")
         )
     except Refused as error:
-        team = office.team(objective.team)
-        return _form(office, team, objective, typed("title"), _because(), _errors(error))
+        team, errors = office.team(objective.team), _errors(error, stood)
+        return _form(office, team, objective, typed("title"), _because(), errors)
     return see(place_of(office, objective.code))
 
 
@@ -154,16 +157,35 @@ def _typed_because() -> dict[str, str]:
     return {name.removeprefix(start): text for name, text in fields if name.startswith(start)}
 
 
-def _serves() -> tuple[Serves, ...]:
+def _stood(objective: Objective) -> dict[str, str]:
+    return {s.code: s.because for s in objective.serves}
+
+
+def _serves(stood: Mapping[str, str]) -> tuple[Serves, ...]:
+    for error in _unticked(stood):
+        raise error
     return tuple(
         Serves(code, line(f"because-{code}", because, BECAUSE_LENGTH))
         for code, because in _because().items()
     )
 
 
-def _errors(error: Refused) -> dict[str, str]:
+def _unticked(stood: Mapping[str, str]) -> list[Refused]:
+    """The reasons that were written beside what is not ticked. One that stood there before is
+    none: whoever takes its tick away means that."""
+    ticked = _because()
+    return [
+        Refused(f"because-{code}", "Tick it too, or take this sentence away")
+        for code, because in _typed_because().items()
+        if code not in ticked and because.strip() not in ("", stood.get(code))
+    ]
+
+
+def _errors(error: Refused, stood: Mapping[str, str]) -> dict[str, str]:
     """The sentence of each field that will not do, not of the first alone."""
     found = error_text(error)
+    for other in _unticked(stood):
+        found |= error_text(other)
     for field, text, most in (
         ("title", typed("title"), TITLE_LENGTH),
         *((f"because-{code}", text, BECAUSE_LENGTH) for code, text in _because().items()),
