@@ -174,14 +174,6 @@ def inflate(payload: bytes, limit: int) -> bytes:
     return content
 
 
-def painted_revision(payload: bytes) -> int | None:
-    """The revision in `{"painted": 412}`; None in any other object, for those may come.
-
-    :raises Unacceptable: it is no JSON object.
-    """
-    return report(payload).painted
-
-
 _PAGE = re.compile(r"[A-Za-z0-9-]{1,64}", re.ASCII)
 _SIZE = re.compile(r"[1-9]\d{1,4}x[1-9]\d{1,4}", re.ASCII)
 _LONGEST_LOOP = 24 * 3600

@@ -34,16 +34,6 @@ class ClosedDays:
             after < d <= until and d.weekday() not in self.weekdays for d in self.dates
         )
 
-    def day_after(self, start: date, count: int) -> date | None:
-        """The open day that is the count-th after a day; None if there is none for years."""
-        day = start
-        for _ in range(count * WEEK + len(self.dates) + WEEK):
-            day += timedelta(days=1)
-            count -= day not in self
-            if count <= 0:
-                return day
-        return None
-
     @classmethod
     def of(cls, names: Iterable[str]) -> "ClosedDays":
         """From English weekdays and days as ISO 8601 writes them, as the settings have them."""

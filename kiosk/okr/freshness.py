@@ -36,17 +36,3 @@ def is_old(
         return False
     measured = key_result.latest.measured_at.astimezone(zone).date()
     return customs.closed(closed).open_days(measured, today) > limit
-
-
-def turns_old_on(
-    key_result: KeyResult,
-    zone: ZoneInfo,
-    closed: ClosedDays = NEVER_CLOSED,
-    customs: Customs = USUAL,
-) -> date | None:
-    """The first local day on which the present value is old, or None without a value."""
-    limit = limit_days(key_result, customs)
-    if key_result.latest is None or limit is None:
-        return None
-    measured = key_result.latest.measured_at.astimezone(zone).date()
-    return customs.closed(closed).day_after(measured, limit + 1)

@@ -40,10 +40,6 @@ class PeopleStore(InvitationsStore):
         """Everybody, by name."""
         return self._read(people.users)
 
-    def has_admin(self) -> bool:
-        """Whether there is an admin, so that set-up is over."""
-        return any(user.is_admin for user in self.users())
-
     def user_by_name(self, name: str) -> User | None:
         """Whoever has this name, in any case of letters."""
         return self._read(lambda db: people.user_or_none(db, name))

@@ -1,3 +1,4 @@
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -5,8 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.okr.closed_days import ClosedDays
-from kiosk.okr.freshness import is_old, turns_old_on
+from kiosk.okr.closed_days import NEVER_CLOSED, ClosedDays
+from kiosk.okr.freshness import is_old
 from kiosk.okr.model import KeyResult
 from tests.okr.make import check_in, key_result
 
@@ -25,6 +26,16 @@ def measured_on(day: date, limit: int | None = None) -> KeyResult:
     return replace(key_result(freshness_days=limit), latest=check_in(True, noon))
 
 
+def turns_old_on(found: KeyResult, closed: ClosedDays = NEVER_CLOSED) -> date:
+    """The first day on which the value is old. Found by halves: what is old stays old."""
+    assert found.latest is not None
+    day = found.latest.measured_at.astimezone(BERLIN).date()
+    waits = bisect_left(
+        range(1000), True, key=lambda n: is_old(found, day + timedelta(days=n), BERLIN, closed)
+    )
+    return day + timedelta(days=waits)
+
+
 @given(closings, days, st.integers(-30, 400))
 def test_open_days_are_those_a_calendar_would_count(closed: ClosedDays, after: date, length: int):
     until = after + timedelta(days=length)
@@ -32,17 +43,16 @@ def test_open_days_are_those_a_calendar_would_count(closed: ClosedDays, after: d
     assert closed.open_days(after, until) == sum(day not in closed for day in counted)
 
 
-@given(closings, days, st.integers(1, 60))
-def test_a_value_turns_old_on_one_day_and_is_old_from_then(
-    closed: ClosedDays, day: date, limit: int
+@given(closings, days, st.integers(1, 60), st.integers(1, 400))
+def test_a_value_turns_old_on_the_first_open_day_beyond_its_limit_and_is_old_from_then(
+    closed: ClosedDays, day: date, limit: int, later: int
 ):
     found = measured_on(day, limit)
-    turns = turns_old_on(found, BERLIN, closed)
-    assert turns is not None
+    turns = turns_old_on(found, closed)
+    waited = (day + timedelta(days=n) for n in range(1, (turns - day).days + 1))
     assert turns not in closed
-    assert not is_old(found, turns - timedelta(days=1), BERLIN, closed)
-    assert is_old(found, turns, BERLIN, closed)
-    assert is_old(found, turns + timedelta(days=1), BERLIN, closed)
+    assert sum(one not in closed for one in waited) == limit + 1
+    assert is_old(found, turns + timedelta(days=later), BERLIN, closed)
 
 
 @given(closings, days, st.integers(1, 60), days)
@@ -51,19 +61,16 @@ def test_closing_more_days_makes_nothing_older(
 ):
     found = measured_on(day, limit)
     more = replace(closed, dates=closed.dates | {holiday})
-    before, after = (turns_old_on(found, BERLIN, one) for one in (closed, more))
-    assert before is not None
-    assert after is not None
-    assert before <= after
+    assert turns_old_on(found, closed) <= turns_old_on(found, more)
 
 
 def test_the_limit_stands_still_over_weekends():
-    assert turns_old_on(measured_on(FRIDAY), BERLIN) == FRIDAY + timedelta(days=11)
-    assert turns_old_on(measured_on(FRIDAY), BERLIN, WEEKEND) == FRIDAY + timedelta(days=17)
-    assert turns_old_on(measured_on(FRIDAY, 1), BERLIN, WEEKEND) == FRIDAY + timedelta(days=4)
+    assert turns_old_on(measured_on(FRIDAY)) == FRIDAY + timedelta(days=11)
+    assert turns_old_on(measured_on(FRIDAY), WEEKEND) == FRIDAY + timedelta(days=17)
+    assert turns_old_on(measured_on(FRIDAY, 1), WEEKEND) == FRIDAY + timedelta(days=4)
 
 
 def test_the_limit_stands_still_over_a_holiday():
     eve = date(2026, 12, 24)
     closed = replace(WEEKEND, dates=frozenset(eve + timedelta(days=n) for n in range(9)))
-    assert turns_old_on(measured_on(date(2026, 12, 23), 1), BERLIN, closed) == date(2027, 1, 5)
+    assert turns_old_on(measured_on(date(2026, 12, 23), 1), closed) == date(2027, 1, 5)

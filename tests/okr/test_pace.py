@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.okr.freshness import age_days, is_old, limit_days, turns_old_on
+from kiosk.okr.freshness import age_days, is_old, limit_days
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.pace import Pace, calendar, pace, week, weeks
 from tests.okr.make import QUARTER, check_in, key_result
@@ -75,12 +75,10 @@ def test_a_value_turns_old_after_its_limit_by_local_days() -> None:
     found = replace(key_result(), latest=check_in(True, measured_at))
     assert not is_old(found, date(2026, 11, 20), BERLIN)
     assert is_old(found, date(2026, 11, 21), BERLIN)
-    assert turns_old_on(found, BERLIN) == date(2026, 11, 21)
 
 
 def test_no_value_is_never_old() -> None:
     assert not is_old(key_result(), date(2099, 1, 1), BERLIN)
-    assert turns_old_on(key_result(), BERLIN) is None
 
 
 def test_a_value_from_a_clock_that_was_ahead_is_of_today() -> None:
