@@ -120,7 +120,7 @@ def _form(
         team=office.team(objective.team),
         stands=summary_text(words, progress) if drawn is None else words.percent(drawn),
         suggestion=_suggestion(words, suggestion),
-        choices=tuple(_choice(words, grade, suggestion, chosen) for grade in GRADES),
+        choices=tuple(_choice(words, grade, chosen) for grade in GRADES),
         reason=again.reason if again else given.reason if given else "",
         learned=again.learned if again else given.learned if given else "",
         is_given=given is not None,
@@ -136,10 +136,8 @@ def _suggestion(words: Words, suggestion: Decimal | None) -> str:
     }
 
 
-def _choice(words: Words, grade: Decimal, suggestion: Decimal | None, chosen: str) -> Choice:
+def _choice(words: Words, grade: Decimal, chosen: str) -> Choice:
     label = grade_text(words, grade)
-    if grade == suggestion:
-        label = words.gettext("%(grade)s, suggested") % {"grade": label}
-    elif grade == 1:
+    if grade == 1:
         label = words.gettext("%(grade)s – was it too safe?") % {"grade": label}
     return Choice(str(grade), label, str(grade) == chosen)
