@@ -381,3 +381,15 @@ def test_windows_that_nobody_saw_for_long_or_set_up_are_left_out(client, house):
     choices = re.findall(r'<option value="(\w+)"', client.get("/admin/present").text)
     assert {"lately", "named"} <= set(choices)
     assert not {"told", "window"} & set(choices)
+
+
+def test_the_list_has_one_button_that_stands_out(client, house):
+    client.post(FORM, data=SETTINGS)
+    for end in ("", "2026-11-23T18:00"):
+        if end:
+            client.post("/admin/screens/guests", data={"guests_until": end})
+        page = client.get("/admin/screens").text
+        assert "Reception" in page
+        assert ("Guests have gone" in page) is bool(end)
+        assert re.findall(r'<button class="admin-button">([^<]+)', page) == ["Show the message"]
+        assert 'class="admin-button" href' not in page
