@@ -157,6 +157,11 @@ class Settings:
     max_sockets: int
 
     @property
+    def database(self) -> Path:
+        """Where the database is."""
+        return self.data / "kiosk.db"
+
+    @property
     def zone(self) -> ZoneInfo:
         """The office's time zone."""
         return ZoneInfo(self.timezone or machine_timezone())

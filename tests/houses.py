@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from kiosk.config import load_settings
 from kiosk.exchange.sample import fill
 from kiosk.store import Store
+from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
 from kiosk.web import create_app
 from kiosk.web.house import House
@@ -49,5 +50,5 @@ def make_house(folder: Path, file: Path | None = None, *, empty: bool = False) -
     store.migrate()
     if not empty:
         fill(store, office_file(file), MOMENT)
-    words = Words(settings.locale, settings.zone)
-    return House(settings, store, words, Setup(store, lambda: MOMENT), 8000, lambda: MOMENT)
+    speakers = Speakers(Words(settings.locale, settings.zone))
+    return House(settings, store, speakers, Setup(store, lambda: MOMENT), 8000, lambda: MOMENT)

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from kiosk.live.past import Past
 from kiosk.live.presenting import office_presented, presented, running
 from kiosk.live.topics import EVERY, HERE, Content
-from kiosk.live.whole_pages import WHOLE_PAGES
+from kiosk.live.whole_pages import WHOLE_PAGES, page_content
 from kiosk.okr.guests import for_guests
 from kiosk.okr.model import Office
 from kiosk.okr.plausible import earliest_now, is_plausible
@@ -23,8 +22,8 @@ from kiosk.views.addresses import Link, Places
 from kiosk.views.admin_presentation import remote
 from kiosk.views.meetings import meeting_page
 from kiosk.views.phone import objective_page, team_page
-from kiosk.views.render import render
 from kiosk.views.screen import screen_changes_at, screen_html
+from kiosk.views.speakers import Speakers
 from kiosk.views.told import Save, objective_changes
 from kiosk.views.wall import wall_html, wall_view
 from kiosk.views.wall_loop import Asked, Lately
@@ -80,7 +79,7 @@ class Contents:
     def __init__(
         self,
         store: Store,
-        words: Words,
+        speakers: Speakers,
         clock: Callable[[], datetime],
         places: Callable[[], Places],
         set_up: SetUp,
@@ -88,15 +87,14 @@ class Contents:
         low_power: bool = False,
     ) -> None:
         self._store = store
-        self._words = words
-        self.past = Past(store, words)
+        self._speakers = speakers
+        self.past = Past(store)
         self._clock = clock
         self._places = places
         self._set_up = set_up
         self._low_power = low_power
         self._last_walls: dict[tuple[Asked, Words, bool], _LastWall] = {}
         self._lately: dict[Words, Lately] = {}
-        self._speakers: dict[tuple[str, ZoneInfo], Words] = {}
         self._sealed: tuple[Office, Office] | None = None
 
     def __call__(self, topic: str) -> Content | None:
@@ -112,23 +110,24 @@ class Contents:
     def _of(self, topic: str) -> Content | None:
         kind, _, name = topic.partition("/")
         now, office = self._present()
+        words = self._speakers.office(office)
         match kind:
             case "wall":
                 return self._wall(office, now, name)
             case "objective" if any(o.code == name for o in office.objectives):
-                return self._objective(office, now, name)
+                return self._objective(words, office, now, name)
             case "team" if any(t.slug == name for t in office.teams):
-                page = team_page(self._words, office, name, now, self._places())
-                return self._content("phone/_team.html", office, page.changes_at, page=page)
+                page = team_page(words, office, name, now, self._places())
+                return page_content(words, "phone/_team.html", office, page.changes_at, page=page)
             case _ if topic in WHOLE_PAGES:
                 template, view = WHOLE_PAGES[topic]
-                whole = view(self._words, office, now, self._places())
-                return self._content(template, office, whole.changes_at, page=whole)
+                whole = view(words, office, now, self._places())
+                return page_content(words, template, office, whole.changes_at, page=whole)
             case "presentation" if not name:
-                return self._remote(office, now)
+                return self._remote(words, office, now)
             case "meeting" if any(m.code == name for m in office.meetings):
-                return self._meeting(office, now, name)
-        return self.past.content(topic, office, now, self._places(), guests=self._guests())
+                return self._meeting(words, office, now, name)
+        return self.past.content(words, topic, office, now, self._places(), guests=self._guests())
 
     def office(self) -> Office:
         """The office as everybody may see it: while guests are here, without what is
@@ -169,21 +168,12 @@ class Contents:
     def _for_guests(self, office: Office) -> Office:
         return office if self.guests_until() is None else for_guests(office)
 
-    def words_of(self, screen: Screen) -> Words:
-        """The language and time zone a screen speaks in: the office's unless it has its own."""
-        locale, zone = screen.language, screen.zone(self._words.zone)
-        if not locale and zone is self._words.zone:
-            return self._words
-        key = (locale or str(self._words.locale), zone)
-        if key not in self._speakers:
-            self._speakers[key] = Words(*key, closed=self._words.closed)
-        return self._speakers[key]
-
     def dress(self, name: str) -> tuple[str, Words]:
         """A screen's theme at present, and the language and zone it speaks in."""
         now = self._clock()
-        screen = self._store.screens(self._store.office(now).revision).of(name)
-        words = self.words_of(screen)
+        office = self._store.office(now)
+        screen = self._store.screens(office.revision).of(name)
+        words = self._speakers.screen(office, screen)
         return theme_at(screen, now, words.zone).value, words
 
     def _wall(self, office: Office, now: datetime, name: str) -> Content:
@@ -191,7 +181,7 @@ class Contents:
         every, name = name.endswith(EVERY), name.removesuffix(EVERY)
         screen = screens.of(name.removesuffix(HERE))
         screen = replace(screen, low_power=screen.low_power or self._low_power)
-        words = self.words_of(screen)
+        words = self._speakers.screen(office, screen)
         places = self._places()
         # A set-up code is for the machine's own screen; nobody else may ask for this topic.
         link = self._set_up.link_for_wall(places) if name.endswith(HERE) else None
@@ -233,44 +223,38 @@ class Contents:
             changes_at = min(changes_at, now + SET_UP_LOOKED_AT_EVERY)
         return Content(wall_html(words, view), seen.office.revision, changes_at)
 
-    def _objective(self, office: Office, now: datetime, code: str) -> Content:
+    def _objective(self, words: Words, office: Office, now: datetime, code: str) -> Content:
         codes = [k.code for k in office.objective(code).key_results if not k.sealed]
         histories = self._store.histories(codes, now)
-        changed = self._changed(office, code)
+        changed = self._changed(words, office, code)
         places = self._places()
-        page = objective_page(self._words, office, code, histories, now, places, changed)
-        return self._content("phone/_objective.html", office, page.changes_at, page=page)
+        page = objective_page(words, office, code, histories, now, places, changed)
+        return page_content(words, "phone/_objective.html", office, page.changes_at, page=page)
 
-    def _remote(self, office: Office, now: datetime) -> Content:
+    def _remote(self, words: Words, office: Office, now: datetime) -> Content:
         """What a presentation has come to, for whoever steps through it."""
         told = running(office, now)
         shown = told and office_presented(self._store, office, told.cycle, now, self._for_guests)
-        page = remote(self._words, shown, told) if shown and told else None
-        ends = told.until if told else self._words.midnight_after(now)
-        return self._content("admin/_present.html", office, ends, page=page)
+        page = remote(words, shown, told) if shown and told else None
+        ends = told.until if told else words.midnight_after(now)
+        return page_content(words, "admin/_present.html", office, ends, page=page)
 
-    def _changed(self, office: Office, code: str) -> tuple[Save, ...]:
+    def _changed(self, words: Words, office: Office, code: str) -> tuple[Save, ...]:
         objective = office.objective(code)
         entries, called = self._store.changes_of(code)
         return objective_changes(
-            self._words,
+            words,
             called,
             entries,
-            since=local_midnight(office.cycle(objective.cycle).starts_on, self._words.zone),
+            since=local_midnight(office.cycle(objective.cycle).starts_on, words.zone),
             team=office.team(objective.team).name,
             guests=self.guests_until() is not None,
         )
 
-    def _meeting(self, office: Office, now: datetime, code: str) -> Content:
+    def _meeting(self, words: Words, office: Office, now: datetime, code: str) -> Content:
         meeting = next(m for m in office.meetings if m.code == code)
-        page = meeting_page(self._words, office, meeting, now, self._places())
-        return self._content("phone/_meeting.html", office, page.changes_at, page=page)
-
-    def _content(
-        self, template: str, office: Office, changes_at: datetime, **context: object
-    ) -> Content:
-        html = render(template, self._words, **context)
-        return Content(html, office.revision, changes_at)
+        page = meeting_page(words, office, meeting, now, self._places())
+        return page_content(words, "phone/_meeting.html", office, page.changes_at, page=page)
 
 
 def _asked(screen: Screen, every: bool) -> Asked:

@@ -3,22 +3,21 @@
 from datetime import datetime
 
 from kiosk.live.topics import Content
+from kiosk.live.whole_pages import page_content
 from kiosk.okr.guests import for_guests
 from kiosk.okr.model import CycleState, Office
 from kiosk.store import Store
 from kiosk.views.addresses import Places
 from kiosk.views.phone import objective_page
 from kiosk.views.phone_cycle import cycle_page, cycles_page
-from kiosk.views.render import render
 from kiosk.views.words import Words
 
 
 class Past:
     """Cycles and closed objectives; None where nothing has that name."""
 
-    def __init__(self, store: Store, words: Words) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._words = words
 
     def archive(self, cycle: int, now: datetime, *, guests: bool) -> Office | None:
         """The office that holds this cycle alone, as everybody may see it; None while it is
@@ -30,7 +29,14 @@ class Past:
         return for_guests(office) if guests else office
 
     def content(
-        self, topic: str, office: Office, now: datetime, places: Places, *, guests: bool
+        self,
+        words: Words,
+        topic: str,
+        office: Office,
+        now: datetime,
+        places: Places,
+        *,
+        guests: bool,
     ) -> Content | None:
         """The present state of `cycles`, `cycle/<id>`, or `objective/<code>` of one that is over.
 
@@ -39,29 +45,32 @@ class Past:
         kind, _, name = topic.partition("/")
         match kind:
             case "objective":
-                return self.objective(name, now, places, guests=guests)
+                return self.objective(words, name, now, places, guests=guests)
             case "cycle":
-                return self.cycle(name, now, places, guests=guests)
+                return self.cycle(words, name, now, places, guests=guests)
             case "cycles" if not name:
-                return self.cycles(office, places)
+                return self.cycles(words, office, places)
         return None
 
-    def cycles(self, office: Office, places: Places) -> Content:
+    def cycles(self, words: Words, office: Office, places: Places) -> Content:
         """All cycles."""
-        page = cycles_page(self._words, office, self._store.cycles(), places)
-        return self._content("phone/_cycles.html", office, None, page=page)
+        page = cycles_page(words, office, self._store.cycles(), places)
+        return page_content(words, "phone/_cycles.html", office, None, page=page)
 
-    def cycle(self, name: str, now: datetime, places: Places, *, guests: bool) -> Content | None:
+    def cycle(
+        self, words: Words, name: str, now: datetime, places: Places, *, guests: bool
+    ) -> Content | None:
         """One cycle, by its id."""
         office = self.archive(int(name), now, guests=guests) if name.isdecimal() else None
         if office is None:
             return None
         told_at = office.cycles[0].closed_at or now
-        page = cycle_page(self._words, office, told_at, places)
-        return self._content("phone/_cycle.html", office, self._until(office, now), page=page)
+        page = cycle_page(words, office, told_at, places)
+        until = _until(words, office, now)
+        return page_content(words, "phone/_cycle.html", office, until, page=page)
 
     def objective(
-        self, code: str, now: datetime, places: Places, *, guests: bool
+        self, words: Words, code: str, now: datetime, places: Places, *, guests: bool
     ) -> Content | None:
         """An objective of a closed cycle as it stood."""
         cycle = self._store.cycle_of(code)
@@ -71,14 +80,11 @@ class Past:
         told_at = office.cycles[0].closed_at or now
         codes = [k.code for k in office.objective(code).key_results if not k.sealed]
         histories = self._store.histories(codes, told_at)
-        page = objective_page(self._words, office, code, histories, told_at, places)
-        return self._content("phone/_objective.html", office, self._until(office, now), page=page)
+        page = objective_page(words, office, code, histories, told_at, places)
+        until = _until(words, office, now)
+        return page_content(words, "phone/_objective.html", office, until, page=page)
 
-    def _until(self, office: Office, now: datetime) -> datetime | None:
-        """A closed cycle says the same for ever."""
-        return None if office.cycles[0].closed_at else self._words.midnight_after(now)
 
-    def _content(
-        self, template: str, office: Office, changes_at: datetime | None, **context: object
-    ) -> Content:
-        return Content(render(template, self._words, **context), office.revision, changes_at)
+def _until(words: Words, office: Office, now: datetime) -> datetime | None:
+    """A closed cycle says the same for ever."""
+    return None if office.cycles[0].closed_at else words.midnight_after(now)

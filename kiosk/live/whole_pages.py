@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.live.topics import Content
 from kiosk.okr.model import Office
 from kiosk.views.addresses import Places
 from kiosk.views.alignment import alignment_page
 from kiosk.views.meetings import meetings_page
 from kiosk.views.phone import all_page
+from kiosk.views.render import render
 from kiosk.views.week import week_page
 from kiosk.views.words import Words
 
@@ -29,3 +31,15 @@ WHOLE_PAGES: Mapping[str, tuple[str, Callable[[Words, Office, datetime, Places],
     "meetings": ("phone/_meetings.html", meetings_page),
 }
 """By topic: the template, and what makes its view."""
+
+# What stands around the part that is pushed has to follow it into another language: static/js/
+# language.js looks for this.
+_LANGUAGE = '\n<i data-language="{}" hidden></i>'
+
+
+def page_content(
+    words: Words, template: str, office: Office, changes_at: datetime | None, **context: object
+) -> Content:
+    """The part of a page that is pushed; it says in which language it is."""
+    html = render(template, words, **context) + _LANGUAGE.format(words.language)
+    return Content(html, office.revision, changes_at)

@@ -8,32 +8,34 @@ from kiosk.okr.closed_days import WEEKDAYS, ClosedDays
 from kiosk.okr.customs import CUSTOMS
 
 
-def usual_texts(usual: ClosedDays) -> dict[str, str]:
+def usual_texts(closed: ClosedDays, language: str) -> dict[str, str]:
     """Every custom's default as it would be typed.
 
-    :param usual: when the office is closed by the settings file.
+    :param closed: when the office is closed by the settings file.
+    :param language: what it speaks by the same.
     """
     return {custom.name: custom.default for custom in CUSTOMS} | {
-        "closed_weekdays": " ".join(WEEKDAYS[n] for n in sorted(usual.weekdays)),
-        "closed_dates": spans_text(usual.dates),
+        "language": language,
+        "closed_weekdays": " ".join(WEEKDAYS[n] for n in sorted(closed.weekdays)),
+        "closed_dates": spans_text(closed.dates),
     }
 
 
 def typed_customs(
-    given: Mapping[str, str], usual: ClosedDays
+    given: Mapping[str, str], usual: Mapping[str, str]
 ) -> tuple[dict[str, str], tuple[Refused, ...]]:
     """What is to be kept of what was typed: only what is not the default; and what will not do.
 
     :param given: texts by name; one that is missing is left at its default.
+    :param usual: the defaults, see usual_texts.
     """
     kept: dict[str, str] = {}
     refused: list[Refused] = []
-    defaults = usual_texts(usual)
     for custom in CUSTOMS:
-        text = given.get(custom.name, defaults[custom.name]).strip()
+        text = given.get(custom.name, usual[custom.name]).strip()
         try:
             value = custom.read(custom.name, text)
-            if value != custom.read(custom.name, defaults[custom.name]):
+            if value != custom.read(custom.name, usual[custom.name]):
                 kept[custom.name] = text
         except Refused as error:
             refused.append(error)

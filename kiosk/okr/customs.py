@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 from kiosk.errors import Refused
 from kiosk.okr.closed_days import WEEKDAYS, ClosedDays, days_of
 
@@ -40,6 +42,7 @@ MOST_GRACE = 60
 class Customs:
     """An office's customs.
 
+    :ivar language: a locale like de or en_GB; "": as the settings file says.
     :ivar cycle_weeks: the next cycle's weeks, where its length is told in weeks.
     :ivar rhythm_day: the weekday on which numbers are told; Monday is 0.
     :ivar closed_weekdays: when the office is closed; None: as the settings file says.
@@ -49,6 +52,7 @@ class Customs:
     :ivar grace_days: how many days after the rhythm a number is drawn as old.
     """
 
+    language: str = ""
     cycle_length: CycleLength = CycleLength.QUARTER
     cycle_weeks: int = 12
     rhythm: Rhythm = Rhythm.WEEKLY
@@ -84,11 +88,12 @@ USUAL = Customs()
 class Custom:
     """One row of the table.
 
-    :ivar default: as it would be typed; "" for closed days: the settings file says.
+    :ivar default: as it would be typed; "" where the settings file says it.
     :ivar read: turns what was typed into the value, or raises Refused on the custom's name.
     :ivar label: an English msgid.
     :ivar changes: another, the sentence that says what it changes.
-    :ivar choices: what there is to choose from, with an English msgid each.
+    :ivar choices: what there is to choose from, with an English msgid each; none of languages,
+        which call themselves what they do (kiosk/views/catalogues.py).
     """
 
     name: str
@@ -102,6 +107,14 @@ class Custom:
 def N_(message: str) -> str:
     """Marks a sentence to be translated where it is shown."""
     return message
+
+
+def _language(name: str, text: str) -> str:
+    """Any that numbers are known of: the settings file may name one without a catalogue too."""
+    try:
+        return str(Locale.parse(text, sep="-" if "-" in text else "_"))
+    except (UnknownLocaleError, ValueError):
+        raise Refused(name, "Choose one of these") from None
 
 
 def _switch(name: str, text: str) -> bool:
@@ -169,6 +182,16 @@ WEEKDAY_CHOICES = tuple(zip(WEEKDAYS, _DAYS, strict=True))
 SWITCH = (("on", N_("On")), ("off", N_("Off")))
 
 CUSTOMS: tuple[Custom, ...] = (
+    Custom(
+        "language",
+        "",
+        _language,
+        N_("Language"),
+        N_(
+            "What walls, phones and these pages say, and how numbers are written and typed."
+            " A screen may have its own."
+        ),
+    ),
     Custom(
         "cycle_length",
         "quarter",

@@ -4,17 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from babel import Locale
-
 from kiosk.okr.model import Office
 from kiosk.okr.screen_draft import DIAGONALS, DISTANCES, SIDES, in_their_order
 from kiosk.okr.screens import PREFERRED, SMALLEST, Legible, Screen, legible
-from kiosk.views.catalogues import SOURCE, languages
+from kiosk.views.catalogues import offered_languages
 from kiosk.views.wall_kinds import kind_names
 from kiosk.views.words import Words
 
-# English has the customs of two countries; every other language the product speaks has its own.
-_ENGLISH = ("en_GB", "en_US")
 _CAPITAL = 0.72
 _USUAL = (1920, 1080)
 # The smaller side of what is drawn, in units of the drawing.
@@ -107,7 +103,7 @@ def screen_form(
         kinds=_kinds(words, screen, given),
         themes=_themes(words),
         turns=_turns(words),
-        languages={"": _("The office’s"), **screen_languages()},
+        languages={"": _("The office’s"), **offered_languages()},
         sides=tuple(names),
         diagonals=DIAGONALS,
         distances=DISTANCES,
@@ -214,12 +210,6 @@ def _said(words: Words, text: Legible, high: int) -> str:
 def _side_names(words: Words) -> tuple[str, ...]:
     _ = words.gettext
     return _("Above"), _("Right"), _("Below"), _("Left")
-
-
-def screen_languages() -> dict[str, str]:
-    """The languages a screen may speak, by their codes, each named in itself."""
-    english = {code: str(Locale.parse(code).get_display_name(code)) for code in _ENGLISH}
-    return {**english, **{code: name for code, name in languages().items() if code != SOURCE}}
 
 
 def _loop(words: Words, seconds: int) -> str:

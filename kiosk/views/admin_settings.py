@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kiosk.okr import rhythm
-from kiosk.okr.closed_days import WEEKDAYS, ClosedDays
-from kiosk.okr.custom_drafts import usual_texts
-from kiosk.okr.customs import CUSTOMS, Custom, Customs, Rhythm
+from kiosk.okr.closed_days import WEEKDAYS
+from kiosk.okr.customs import CUSTOMS, Custom, Customs, Rhythm, customs_of
 from kiosk.okr.freshness import is_old
 from kiosk.okr.model import Objective, Office
 from kiosk.views.addresses import Places
+from kiosk.views.catalogues import offered_languages, own_name
 from kiosk.views.wall import WallView, wall_html
 from kiosk.views.wall_loop import Loop
 from kiosk.views.wall_objective import objective_wall_page
@@ -18,6 +18,7 @@ from kiosk.views.wall_parts import about
 from kiosk.views.words import Words
 
 DAYS = "closed_weekdays"
+LANGUAGE = "language"
 _NUMBERS = ("cycle_weeks", "grace_days")
 
 
@@ -46,41 +47,48 @@ class SettingRow:
 
 
 def setting_rows(
-    words: Words, given: Mapping[str, str], closed: ClosedDays
+    words: Words, given: Mapping[str, str], usual: Mapping[str, str]
 ) -> tuple[SettingRow, ...]:
     """Every custom as it was typed.
 
-    :param given: texts by name. :param closed: when the office is closed by the settings file.
+    :param given: texts by name. :param usual: the defaults alike.
     """
-    usual = usual_texts(closed)
     return tuple(_row(words, c, given.get(c.name, usual[c.name]), usual[c.name]) for c in CUSTOMS)
 
 
 def _row(words: Words, custom: Custom, text: str, usual: str) -> SettingRow:
     ticked = set(text.replace(",", " ").split()) if custom.name == DAYS else {text}
+    choices = _choices(words, custom, text, usual)
     return SettingRow(
         name=custom.name,
         label=words.gettext(custom.label),
         changes=words.gettext(custom.changes),
-        field=_field(custom),
-        choices=tuple(
-            Choice(value, words.gettext(label), value in ticked) for value, label in custom.choices
-        ),
+        field=_field(custom, choices),
+        choices=tuple(Choice(value, label, value in ticked) for value, label in choices.items()),
         value=text,
-        usual=_usual(words, custom, usual),
+        usual=_usual(words, choices, usual),
         is_usual=text.strip() == usual,
     )
 
 
-def _field(custom: Custom) -> str:
+def _choices(words: Words, custom: Custom, text: str, usual: str) -> dict[str, str]:
+    """What there is to choose from; the settings file, or a stranger, may have named a language
+    that is not offered."""
+    if custom.name != LANGUAGE:
+        return {value: words.gettext(label) for value, label in custom.choices}
+    there = (usual, customs_of({LANGUAGE: text}).language)
+    return {code: own_name(code) for code in there if code} | offered_languages()
+
+
+def _field(custom: Custom, choices: Mapping[str, str]) -> str:
     if custom.name == DAYS:
         return "days"
-    return "choices" if custom.choices else "number" if custom.name in _NUMBERS else "text"
+    return "choices" if choices else "number" if custom.name in _NUMBERS else "text"
 
 
-def _usual(words: Words, custom: Custom, usual: str) -> str:
-    names = [words.gettext(label) for value, label in custom.choices if value in usual.split()]
-    said = ", ".join(names) if custom.choices else usual
+def _usual(words: Words, choices: Mapping[str, str], usual: str) -> str:
+    names = [label for value, label in choices.items() if value in usual.split()]
+    said = ", ".join(names) if choices else usual
     return words.gettext("Usually: %(usual)s") % {"usual": said or words.gettext("none")}
 
 
@@ -125,6 +133,8 @@ def _next_day(words: Words, office: Office, now: datetime) -> str:
 def _waiting(words: Words, office: Office, now: datetime) -> str:
     found = rhythm.waiting(office, words.today(now), words.zone, words.closed)
     count = sum(len(key_results) for _, key_results in found)
+    if not count:
+        return words.gettext("Today no number waits to be told.")
     return words.ngettext(
         "Today %(num)s number waits to be told.",
         "Today %(num)s numbers wait to be told.",
@@ -134,6 +144,8 @@ def _waiting(words: Words, office: Office, now: datetime) -> str:
 
 def _old(words: Words, office: Office, now: datetime) -> str:
     count = sum(_looks_old(words, office, o, now) for o in office.objectives)
+    if not count:
+        return words.gettext("No number looks old.")
     return words.ngettext(
         "%(num)s number looks old.", "%(num)s numbers look old.", count
     ) % {"num": words.number(count)}

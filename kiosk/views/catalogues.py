@@ -9,11 +9,12 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 FOLDER = Path(__file__).resolve().parents[1] / "locale"
 SOURCE = "en"
 """The language of the sentences in the code."""
+_ENGLISH = ("en_GB", "en_US")
 
 
 @lru_cache(maxsize=32)
@@ -44,9 +45,21 @@ def _read(path: Path, code: str) -> gettext.GNUTranslations:
 def languages() -> dict[str, str]:
     """The codes of all languages there are, each with its own name for itself: Deutsch."""
     codes = [SOURCE, *sorted(path.stem for path in FOLDER.glob("*.po"))]
-    return {code: _own_name(Locale.parse(code)) for code in codes}
+    return {code: own_name(code) for code in codes}
 
 
-def _own_name(locale: Locale) -> str:
-    name = locale.get_display_name(locale) or str(locale)
+def offered_languages() -> dict[str, str]:
+    """The languages to choose from: English with the customs of two countries, every other as it
+    is; each with its own name for itself."""
+    others = {code: name for code, name in languages().items() if code != SOURCE}
+    return {code: own_name(code) for code in _ENGLISH} | others
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself; its code where nobody knows it."""
+    try:
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return code
+    name = locale.get_display_name(locale) or code
     return name[:1].upper() + name[1:]

@@ -37,6 +37,7 @@ def _said(
     told = screen.told
     message = next((m for m in (told.message, everyone) if m and m.until > now), None)
     return [
+        ("language", words.language),
         ("name", screen.label or screen.name),
         ("place", screen.place),
         ("diagonal", "" if screen.diagonal == DIAGONAL else str(screen.diagonal)),

@@ -2,6 +2,7 @@
 
 from kiosk.okr.customs import CUSTOMS
 from kiosk.store.told import CHECK_IN
+from kiosk.views.catalogues import own_name
 from kiosk.views.words import Words
 
 _Labels = list[tuple[tuple[str, ...], dict[str, str]]]
@@ -142,6 +143,8 @@ def custom_name(words: Words, name: str) -> str:
 
 def custom_value(words: Words, name: str, text: str) -> str:
     """What a setting was set to, as its page says it."""
+    if name == "language":
+        return own_name(text)
     for custom in CUSTOMS:
         if custom.name == name and custom.choices:
             named = {value: words.gettext(label) for value, label in custom.choices}

@@ -2,16 +2,15 @@
 
 from kiosk.config import Settings
 from kiosk.errors import NotFound, Refused
-from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.codes import normal_code
 from kiosk.okr.progress import key_result_progress
 from kiosk.okr.values import parse_confidence, parse_note, parse_value
 from kiosk.store import Store
 from kiosk.store.acting import acting_as
 from kiosk.views.figures import exact_value, percent_text
-from kiosk.views.words import Words
 from kiosk.web.house import utc_now
 from kiosk.web.passwords import Passwords, checked_name, checked_password
+from kiosk.web.speaking import office_words
 from kiosk.web.start import open_store
 from kiosk.web.tokens import new_token, token_hash
 
@@ -36,7 +35,7 @@ def check_in(settings: Settings, code: str, value: str, confidence: str, note: s
         author=acting_as.get(),
         source="cli",
     )
-    words = Words(settings.locale, settings.zone, closed=ClosedDays.of(settings.closed_days))
+    words = office_words(settings)
     stands = exact_value(words, key_result, written.value)
     percent = percent_text(words, key_result_progress(key_result, written.value))
     return f"{key_result.title}: {stands} ({percent})"

@@ -17,7 +17,6 @@ from kiosk.store import Store
 from kiosk.store.checks import check_database, sqlite_version
 from kiosk.views.words import Words
 from kiosk.web.speaking import office_words
-from kiosk.web.start import database_path
 
 LEAST_FREE = 200 * 1024 * 1024
 
@@ -85,7 +84,7 @@ def _is_ours(port: int) -> bool:
 
 
 def _database(settings: Settings, words: Words) -> Finding:
-    path = database_path(settings)
+    path = settings.database
     if not path.exists():
         says = words.gettext("%(path)s does not exist yet; kiosk run makes it")
         return Finding("database", True, says % {"path": path})
@@ -124,7 +123,7 @@ def _clock(settings: Settings, now: datetime, words: Words) -> Finding:
 
 def _newest(settings: Settings, now: datetime) -> datetime | None:
     """What cannot be read is told as the database's own finding."""
-    path = database_path(settings)
+    path = settings.database
     if not path.exists():
         return None
     try:

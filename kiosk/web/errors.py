@@ -1,5 +1,6 @@
 """Errors at the border: a page for a person, problem details for a program (RFC 9457)."""
 
+from contextlib import suppress
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, current_app, request
@@ -7,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from kiosk.errors import Busy, KioskError, NotFound, Refused
 from kiosk.views.render import render
+from kiosk.views.words import Words
 from kiosk.web import assets
 from kiosk.web.access import NotAllowed, UnknownHost
 from kiosk.web.headers import allow_inline
@@ -52,14 +54,15 @@ def problem(status: int, detail: str, field: str = "") -> Response:
 def _kiosk_error(error: KioskError) -> Response:
     status = next((s for kind, s in _STATUS if isinstance(error, kind)), HTTPStatus.CONFLICT)
     field = error.field if isinstance(error, Refused) else ""
-    return _answer(status, house().words.error(error), field)
+    words = _words(error)
+    return _answer(words, status, words.error(error), field)
 
 
 def _http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
-    status = HTTPStatus(error.code or 500)
-    answer = _answer(status, _sentence(status))
+    status, words = HTTPStatus(error.code or 500), _words(error)
+    answer = _answer(words, status, _sentence(words, status))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
@@ -72,11 +75,21 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _went_wrong() -> Response:
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, _sentence(HTTPStatus.INTERNAL_SERVER_ERROR))
+    words, status = house().last_words, HTTPStatus.INTERNAL_SERVER_ERROR
+    return _answer(words, status, _sentence(words, status))
 
 
-def _sentence(status: HTTPStatus) -> str:
-    _ = house().words.gettext
+def _words(error: Exception) -> Words:
+    """The office's language; as it was, where the database is what failed. Whoever has waited for
+    its lock in vain does not wait for it once more to be told so."""
+    if not isinstance(error, Busy):
+        with suppress(KioskError):
+            return house().words
+    return house().last_words
+
+
+def _sentence(words: Words, status: HTTPStatus) -> str:
+    _ = words.gettext
     return {
         HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
         HTTPStatus.FORBIDDEN: _("You may not do this here."),
@@ -87,15 +100,14 @@ def _sentence(status: HTTPStatus) -> str:
     }.get(status, _("Something went wrong here. Nothing was changed; try again."))
 
 
-def _answer(status: HTTPStatus, sentence: str, field: str = "") -> Response:
+def _answer(words: Words, status: HTTPStatus, sentence: str, field: str = "") -> Response:
     if request.path.startswith("/api/"):
         return problem(status, sentence, field)
-    here = house()
     style = assets.stylesheet("phone")
     allow_inline(style)
     page = render(
         "error.html",
-        here.words,
+        words,
         style=style.text,
         sentence=sentence,
         not_found=status == HTTPStatus.NOT_FOUND,

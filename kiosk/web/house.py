@@ -14,6 +14,7 @@ from kiosk.live.topics import Content
 from kiosk.okr.model import Office
 from kiosk.store import Call, Store, direct
 from kiosk.views.addresses import Places
+from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
 from kiosk.web.setup import Setup
 
@@ -32,7 +33,7 @@ class House:
 
     settings: Settings
     store: Store
-    words: Words
+    speakers: Speakers
     setup: Setup
     port: int
     clock: Clock = utc_now
@@ -40,17 +41,26 @@ class House:
     addresses: Addresses = field(default_factory=Addresses)
     hub: Hub | None = None
     contents: Contents = field(init=False, repr=False)
+    last_words: Words = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Topics read the store, the words and the clock that were given first."""
+        """Topics read the store, who speaks and the clock that were given first."""
+        self.last_words = self.speakers.usual
         self.contents = Contents(
             self.store,
-            self.words,
+            self.speakers,
             self.now,
             self.places,
             self.setup,
             low_power=self.settings.low_power,
         )
+
+    @property
+    def words(self) -> Words:
+        """How the office says it at present; `last_words` is how it did when this was last
+        asked, for what has to be said without the database."""
+        self.last_words = self.call(lambda: self.speakers.office(self.office()))
+        return self.last_words
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""

@@ -79,7 +79,8 @@ def page(shown: Shown, office: Office) -> AnyResponse:
     content = here.content(shown.topic)
     if content is None:  # put away between two reads
         return missing()
-    style, script = assets.stylesheet("phone"), assets.joined_script("live", "morph", "phone")
+    style = assets.stylesheet("phone")
+    script = assets.joined_script("live", "morph", "language", "phone")
     allow_inline(style, script)
     return _answer(
         render(

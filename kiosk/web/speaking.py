@@ -1,17 +1,38 @@
 """The language of what is printed where no page is: on the command line."""
 
+from contextlib import suppress
+
 from kiosk.config import Settings
-from kiosk.errors import KioskError, Refused
+from kiosk.errors import Busy, KioskError, Refused
+from kiosk.okr.closed_days import ClosedDays
+from kiosk.okr.customs import customs_of
+from kiosk.store import Store
+from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
 
 
+def usual_words(settings: Settings) -> Words:
+    """How the office says it while its settings page says nothing else."""
+    return Words(settings.locale, settings.zone, closed=ClosedDays.of(settings.closed_days))
+
+
 def office_words(settings: Settings) -> Words:
-    """The office's own language and customs."""
-    return Words(settings.locale, settings.zone)
+    """How the office says it, as far as its database can be read."""
+    usual = usual_words(settings)
+    if settings.database.exists():
+        with suppress(KioskError):
+            given = Store(settings.database, zone=settings.zone).given_customs()
+            return Speakers(usual).of(customs_of(given).language)
+    return usual
 
 
 def told(settings: Settings | None, error: KioskError) -> str:
     """An error's sentence, after the name of what was given wrongly; in English while nobody
     knows the office's language, which is so when the settings themselves will not do."""
-    sentence = office_words(settings).error(error) if settings else str(error)
+    sentence = _words(settings, error).error(error) if settings else str(error)
     return f"{error.field}: {sentence}" if isinstance(error, Refused) else sentence
+
+
+def _words(settings: Settings, error: KioskError) -> Words:
+    """Whoever has waited for a lock in vain does not wait for it once more to be told so."""
+    return usual_words(settings) if isinstance(error, Busy) else office_words(settings)

@@ -16,29 +16,22 @@ from kiosk.live.limits import Limits
 from kiosk.live.pool import in_pool
 from kiosk.live.topics import EVERY, HERE
 from kiosk.live.watcher import Watcher
-from kiosk.okr.closed_days import ClosedDays
 from kiosk.resources import sample_folder
 from kiosk.store import Store
 from kiosk.store.pulse import Pulse
-from kiosk.views.words import Words
+from kiosk.views.speakers import Speakers
 from kiosk.web import assets, create_app
 from kiosk.web.access import is_own_screen, socket_allowed
 from kiosk.web.house import Clock, House, utc_now
 from kiosk.web.live import create_live
 from kiosk.web.server import Stop, serve, sockets_that_fit
 from kiosk.web.setup import Setup
-
-DATABASE = "kiosk.db"
-
-
-def database_path(settings: Settings) -> Path:
-    """Where the database of these settings is."""
-    return settings.data / DATABASE
+from kiosk.web.speaking import usual_words
 
 
 def open_store(settings: Settings) -> Store:
     """The store of these settings, its schema up to date, used from one thread."""
-    store = Store(database_path(settings), zone=settings.zone)
+    store = Store(settings.database, zone=settings.zone)
     store.migrate()
     return store
 
@@ -83,7 +76,7 @@ def run(
 
 
 def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Watcher]]:
-    path = database_path(settings)
+    path = settings.database
     watchers: list[Watcher] = []
 
     def saved() -> None:
@@ -93,8 +86,8 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
             here.hub.let_walls_go_first()
 
     store = Store(path, zone=settings.zone, call=in_pool, on_commit=saved)
-    words = Words(settings.locale, settings.zone, closed=ClosedDays.of(settings.closed_days))
-    here = House(settings, store, words, Setup(store, clock), settings.port, clock, in_pool)
+    speakers = Speakers(usual_words(settings))
+    here = House(settings, store, speakers, Setup(store, clock), settings.port, clock, in_pool)
 
     def watcher(hub: Hub) -> Watcher:
         watchers.append(Watcher(lambda: Pulse(path), hub.news))

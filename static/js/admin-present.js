@@ -1,6 +1,7 @@
 // The remote of a presentation follows it live: another admin, or a key at the wall, may step too.
 // Without this script its buttons are plain forms, and the page comes anew with each.
 
+import { speak } from "./language.js";
 import { live } from "./live.js";
 import { morph } from "./morph.js";
 import { stepOf } from "./present.js";
@@ -41,7 +42,10 @@ addEventListener("keydown", (event) => {
 
 live({
   topic: page.dataset.topic,
-  show: (html) => morph(page, html),
+  show(html) {
+    morph(page, html);
+    speak(html, () => location.reload());
+  },
   lost(since) {
     away = Boolean(since);
     const time = since?.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });

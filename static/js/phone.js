@@ -1,4 +1,5 @@
-// A phone page: whole without this script, live with it. It is inlined after live.js and morph.js.
+// A phone page: whole without this script, live with it. It is inlined after what it imports.
+import { speak } from "./language.js";
 import { live } from "./live.js";
 import { morph } from "./morph.js";
 
@@ -21,7 +22,10 @@ document.getElementById("replay")?.addEventListener("click", async (event) => {
 
 live({
   topic,
-  show: (html) => morph(page, html),
+  show(html) {
+    morph(page, html);
+    speak(html, () => location.reload());
+  },
   lost,
   // A whole office loses its sockets in one moment; its walls come back first.
   wait: () => Math.random() * 30_000,

@@ -2,6 +2,7 @@
 // last knew, keeps that for a load without the server, and follows the server to a new release.
 
 import { keep } from "./keep.js";
+import { speak } from "./language.js";
 import { live } from "./live.js";
 import { follow } from "./release.js";
 
@@ -16,6 +17,7 @@ export function steady({ topic, time, show, beat = () => {}, renew }) {
     show(html) {
       show(html);
       keep(html);
+      speak(html, renew);
     },
     lost: (since) => mark(time, Boolean(since)),
     beat(message, say) {

@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 
 from kiosk.live.contents import Contents
 from kiosk.store.rows import moment_text
+from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
 from kiosk.web import create_app
 from kiosk.web.house import House
@@ -115,13 +116,13 @@ def _times(
 
 def _side(data: Path) -> Side:
     store, asked = store_of(data), settings(data)
-    words, setup = Words(asked.locale, asked.zone), Setup(store, now)
+    speakers, setup = Speakers(Words(asked.locale, asked.zone)), Setup(store, now)
     cookie = logged_in(store)
-    house = House(asked, store, words, setup, asked.port, now)
+    house = House(asked, store, speakers, setup, asked.port, now)
     app = create_app(house)
     app.testing = True
     client = app.test_client(use_cookies=False)
-    return Side(data, client, Contents(store, words, now, house.places, setup), house, cookie)
+    return Side(data, client, Contents(store, speakers, now, house.places, setup), house, cookie)
 
 
 def _rows(side: Side) -> int:

@@ -15,11 +15,12 @@ from tests.okr.make import at, key_result, objective, office
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEEKEND = ClosedDays(frozenset({5, 6}))
+USUALLY = usual_texts(WEEKEND, "en_GB")
 
 
 def test_an_office_that_set_nothing_has_the_usual_customs():
     assert customs_of({}) == USUAL
-    assert typed_customs({}, WEEKEND) == ({}, ())
+    assert typed_customs({}, USUALLY) == ({}, ())
 
 
 def test_every_default_is_what_the_customs_are_without_it():
@@ -29,9 +30,17 @@ def test_every_default_is_what_the_customs_are_without_it():
 
 
 def test_only_what_is_not_the_default_is_kept():
-    given = usual_texts(WEEKEND) | {"rhythm": "monthly", "closed_weekdays": "sunday saturday"}
+    given = USUALLY | {"rhythm": "monthly", "closed_weekdays": "sunday saturday"}
 
-    assert typed_customs(given, WEEKEND) == ({"rhythm": "monthly"}, ())
+    assert typed_customs(given, USUALLY) == ({"rhythm": "monthly"}, ())
+
+
+def test_a_language_is_kept_only_where_the_settings_file_says_another():
+    assert typed_customs({"language": "de"}, USUALLY) == ({"language": "de"}, ())
+    assert typed_customs({"language": "en-GB"}, USUALLY) == ({}, ())
+    assert typed_customs({"language": "de"}, usual_texts(WEEKEND, "de")) == ({}, ())
+    assert customs_of({"language": "de-AT"}).language == "de_AT"
+    assert customs_of({"language": "Klingon"}).language == ""
 
 
 def test_what_a_stranger_wrote_wrongly_counts_for_nothing():
@@ -44,6 +53,9 @@ def test_what_a_stranger_wrote_wrongly_counts_for_nothing():
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("language", "Klingon"),
+        ("language", ""),
+        ("language", "de_"),
         ("cycle_weeks", "0"),
         ("cycle_weeks", "²"),
         ("grace_days", "-1"),
@@ -58,7 +70,7 @@ def test_what_will_not_do_is_refused_at_its_field(name, text):
         BY_NAME[name].read(name, text)
 
     assert refused.value.field == name
-    assert typed_customs({name: text}, WEEKEND)[1][0].field == name
+    assert typed_customs({name: text}, USUALLY)[1][0].field == name
 
 
 def test_closed_days_set_here_win_over_the_settings_file_each_by_itself():

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from kiosk.exchange.sample import fill
+from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
 from kiosk.web.house import House
 from tests import pseudo
@@ -94,7 +95,7 @@ def house_speaking(folder: Path, spoken: Path, *, empty: bool = False) -> House:
     if not empty:
         fill(house.store, pseudo.greek_office(office_file()), MOMENT)
     words = Words("el", house.words.zone, closed=house.words.closed, folder=spoken)
-    return House(house.settings, house.store, words, house.setup, 8000, house.clock)
+    return House(house.settings, house.store, Speakers(words), house.setup, 8000, house.clock)
 
 
 def logged_in(house: House) -> FlaskClient:

@@ -80,7 +80,7 @@ def test_code_of_another_thing_leads_to_that_thing(client: FlaskClient, path: st
 
 
 def test_page_embeds_what_the_socket_sends(client: FlaskClient, house: House):
-    contents = Contents(house.store, house.words, house.now, house.places, house.setup)
+    contents = Contents(house.store, house.speakers, house.now, house.places, house.setup)
     for path, topic in (
         ("/o/K7Q2", "objective/K7Q2"),
         ("/t/9ENG", "team/engineering"),

@@ -11,8 +11,9 @@ from kiosk.errors import NotFound
 from kiosk.okr.screen_draft import MESSAGE_LENGTH, Choices, typed_screen
 from kiosk.okr.screens import ALL, Screen
 from kiosk.views.admin_guests import typed_moment
-from kiosk.views.admin_screen import given_of, preview, screen_form, screen_languages
+from kiosk.views.admin_screen import given_of, preview, screen_form
 from kiosk.views.admin_screens import ScreensPage, screens_page
+from kiosk.views.catalogues import offered_languages
 from kiosk.views.wall import wall_view
 from kiosk.views.wall_kinds import kind_names
 from kiosk.views.wall_titles import page_titles
@@ -55,18 +56,18 @@ def edit(name: str) -> Response:
 @blueprint.post(f"{LIST}/<name>")
 @admin_only
 def change(name: str) -> Response:
-    """Set a screen. In another language or time zone its page is made anew."""
+    """Set a screen. In another time zone its page is made anew."""
     screen, given = _screen(name), request.form.to_dict()
     ticked = request.form.getlist("teams")
     teams = tuple(team.slug for team in house().office().teams)
-    choices = Choices(teams, screen_languages(), _kinds())
+    choices = Choices(teams, offered_languages(), _kinds())
     wanted, refused = typed_screen(screen, given, ticked, choices)
     if refused:
         errors = {error.field: house().words.error(error) for error in refused}
         shown = replace(wanted, pages=screen.pages)  # the numbers say where they are to go
         return _form(shown, given_of(screen, _kinds()) | given, ticked, errors, given)
     house().store.set_screen(wanted)
-    if (wanted.language, wanted.timezone) != (screen.language, screen.timezone):
+    if wanted.timezone != screen.timezone:
         house().store.reload_screen(name)
     return see(f"{LIST}/{name}" if "stay" in request.form else f"{LIST}#screen-{name}")
 
@@ -77,7 +78,7 @@ def draw(name: str) -> Response:
     """How large text is with another diagonal and distance, before they are saved."""
     screen = _screen(name)
     given = given_of(screen, ()) | request.args.to_dict()
-    wanted, _ = typed_screen(screen, given, (), Choices((), screen_languages()))
+    wanted, _ = typed_screen(screen, given, (), Choices((), offered_languages()))
     drawn = preview(house().words, wanted, standing_of(screen).size)
     return part("admin/_screen_preview.html", drawn=drawn)
 

@@ -34,7 +34,7 @@ HERE = "/admin/settings"
 def show() -> Response:
     """The form as things are."""
     saved = house().store.given_customs()
-    return _form(usual_texts(house().words.closed) | saved, {}, unsaved=False)
+    return _form(_usual() | saved, {}, unsaved=False)
 
 
 @blueprint.post(HERE)
@@ -45,8 +45,8 @@ def change() -> AnyResponse:
     given = _given(request.form)
     back = request.form.get("back", "")
     if back in BY_NAME:
-        given[back] = usual_texts(here.words.closed)[back]
-    kept, refused = typed_customs(given, here.words.closed)
+        given[back] = _usual()[back]
+    kept, refused = typed_customs(given, _usual())
     errors = {error.field: here.words.error(error) for error in refused}
     if errors or back or "preview" in request.form:
         return _form(given, errors, unsaved=kept != here.store.given_customs())
@@ -71,14 +71,21 @@ def draw() -> Response:
     here = house()
     allow_framing()
     office = _office(_given(request.args))
-    html = here.call(lambda: preview_html(here.words, office, here.now(), here.places()))
-    text = render("admin/wall_preview.html", here.words, html=html, release=assets.release())
+    words = here.call(lambda: here.speakers.office(office))
+    html = here.call(lambda: preview_html(words, office, here.now(), here.places()))
+    text = render("admin/wall_preview.html", words, html=html, release=assets.release())
     return Response(text, content_type="text/html; charset=utf-8")
 
 
 def _office(given: Mapping[str, str]) -> Office:
-    kept, _ = typed_customs(given, house().words.closed)
+    kept, _ = typed_customs(given, _usual())
     return as_chosen(house().office(), customs_of(kept))
+
+
+def _usual() -> dict[str, str]:
+    """The defaults, some of which the settings file has."""
+    usual = house().speakers.usual
+    return usual_texts(usual.closed, str(usual.locale))
 
 
 def _given(sent: MultiDict[str, str]) -> dict[str, str]:
@@ -99,7 +106,7 @@ def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool)
         words.gettext("Settings"),
         here=HERE,
         status=UNPROCESSABLE if errors else 200,
-        rows=setting_rows(words, given, words.closed),
+        rows=setting_rows(words, given, _usual()),
         errors=errors,
         preview=f"{HERE}/preview?{urlencode({**given, 'days': '1'})}",
         effects=here.call(lambda: effects(words, office, here.now())),

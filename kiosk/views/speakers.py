@@ -1,0 +1,38 @@
+"""Who says it: one Words for each language and time zone, made once.
+
+Nobody keeps a Words of his own. The office may speak another language from one moment to the
+next, and what was made in a language is known again by the very Words that made it.
+"""
+
+from zoneinfo import ZoneInfo
+
+from kiosk.okr.model import Office
+from kiosk.okr.screens import Screen
+from kiosk.views.words import Words
+
+
+class Speakers:
+    """Everybody who speaks in a house.
+
+    :param usual: how things are said while nobody has set a language.
+    """
+
+    def __init__(self, usual: Words) -> None:
+        self.usual = usual
+        self._known = {(str(usual.locale), usual.zone): usual}
+
+    def of(self, language: str = "", zone: ZoneInfo | None = None) -> Words:
+        """A language and a time zone; the usual ones unless given."""
+        key = (language or str(self.usual.locale), zone or self.usual.zone)
+        if key not in self._known:
+            # Two threads may come here at once: both are given the one that was first.
+            self._known.setdefault(key, Words(*key, closed=self.usual.closed))
+        return self._known[key]
+
+    def office(self, office: Office) -> Words:
+        """As the office speaks at present."""
+        return self.of(office.customs.language)
+
+    def screen(self, office: Office, screen: Screen) -> Words:
+        """As a screen speaks: as the office does, unless it has its own."""
+        return self.of(screen.language or office.customs.language, screen.zone(self.usual.zone))

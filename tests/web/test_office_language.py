@@ -1,0 +1,171 @@
+"""The office's language, set on the settings page: all that is said follows it, and back again."""
+
+import re
+from decimal import Decimal
+from html import unescape
+
+import pytest
+
+from kiosk.errors import Busy, NotFound
+from kiosk.okr.model import CycleState
+from kiosk.okr.screens import Screen
+from kiosk.views.speakers import Speakers
+from kiosk.views.words import Words
+from kiosk.web.banner import banner
+from kiosk.web.commands import check_in
+from kiosk.web.doctor import examine
+from kiosk.web.speaking import told
+from tests.serving import MOMENT
+
+pytestmark = pytest.mark.usefixtures("admin")
+
+PAGE = "/admin/settings"
+ENGLISH, GERMAN = {"language": "en_GB"}, {"language": "de"}
+# A page of each kind, and what it says in both.
+SAID = {
+    "/": ("week 8 of 13", "Woche 8 von 13"),
+    "/o/K7Q2": ("with the calendar", "mit dem Kalender"),
+    "/all": ("Everyone’s OKRs", "Die OKRs von allen"),
+    "/cycles": ("1 October 2026", "1. Oktober 2026"),
+    "/replay": ("The quarter in twenty seconds", "Das Quartal in zwanzig Sekunden"),
+    "/admin/": ("Log out", "Abmelden"),
+    PAGE: ("The office is closed on", "Das Büro ist geschlossen"),
+    "/nothing-here": ("There is nothing at this address.", "Unter dieser Adresse gibt es nichts."),
+    "/o/ZZZZ": ("Nothing here has this code", "Hier gibt es nichts mit diesem Code"),
+}
+
+
+def lang(page: str) -> str:
+    return page.partition('<html lang="')[2].partition('"')[0]
+
+
+def test_every_kind_of_page_speaks_it_at_once_and_the_file_s_again(client):
+    for given, number, code in ((GERMAN, 1, "de"), (ENGLISH, 0, "en-GB")):
+        assert client.post(PAGE, data=given).status_code == 303
+        for path, said in SAID.items():
+            page = client.get(path).text
+            assert lang(page) == code, path
+            assert said[number] in page, path
+            assert said[1 - number] not in page, path
+    assert client.get("/wall-worker.js").text.count('lang=\\"en-GB\\"') == 1
+
+
+def test_what_is_pushed_says_its_language_on_every_kind_of_topic(house):
+    topics = ("wall", "wall/lobby", "objective/K7Q2", "team/engineering", "all", "cycles")
+    for given, code in ((GERMAN, "de"), ({}, "en-GB")):
+        house.store.set_customs(given)
+        for topic in topics:
+            content = house.content(topic)
+            assert f'data-language="{code}"' in content.html + content.own, topic
+
+
+def test_a_screen_with_a_language_of_its_own_keeps_it(client, house):
+    house.store.set_screen(Screen("lobby", language="en_US"))
+    client.post(PAGE, data=GERMAN)
+
+    assert lang(client.get("/screens/lobby").text) == "en-US"
+    assert lang(client.get("/screens/kitchen").text) == "de"
+
+
+def test_walls_that_speak_alike_are_made_once_after_a_change_too(house):
+    house.store.set_customs(GERMAN)
+    first, second = house.content("wall/lobby"), house.content("wall/kitchen")
+
+    assert first.html is second.html
+    assert house.words is house.words
+
+
+def test_numbers_are_typed_in_it_and_refused_in_it(client, house):
+    client.post(PAGE, data=GERMAN)
+    path = "/admin/key-results/W3GH/check-ins"
+    client.post(path, data={"value": "42,5"})
+    assert house.office().key_result("W3GH").latest.value == Decimal("42.5")
+    refused = client.post(path, data={"value": "42.5.1"})
+    assert refused.status_code == 422
+    assert "Schreib" in refused.text
+
+    client.post(PAGE, data=ENGLISH)
+    client.post(path, data={"value": "43.5"})
+    assert house.office().key_result("W3GH").latest.value == Decimal("43.5")
+
+
+def test_a_program_is_told_in_it_what_will_not_do(client):
+    for given, said in ((GERMAN, "Unter dieser Adresse gibt es nichts."), (ENGLISH, "There is no")):
+        client.post(PAGE, data=given)
+        assert client.get("/api/v1/nothing").get_json()["detail"].startswith(said)
+
+
+def test_a_closed_cycle_is_told_in_the_language_of_today(client, house):
+    cycle = house.office().cycles[0].id
+    house.store.set_cycle_state(cycle, CycleState.CLOSED, now=MOMENT)
+    client.post(PAGE, data=GERMAN)
+
+    assert "1. Oktober 2026" in client.get(f"/cycles/{cycle}").text
+    assert lang(client.get("/o/K7Q2").text) == "de"
+
+
+def test_the_command_line_follows_it(client, house):
+    client.post(PAGE, data=GERMAN)
+
+    assert "99,5" in check_in(house.settings, "W3GH", "99.5", "", "")
+    disk = next(f for f in examine(house.settings, MOMENT) if f.name == "disk")
+    assert "frei für" in disk.says
+    missing = NotFound("No key result that is running has the code %(code)s", code="X")
+    assert told(house.settings, missing) == "Kein laufendes Key Result hat den Code X"
+    assert "Wand" in banner(house)
+
+
+def test_a_database_that_cannot_be_read_is_told_of_in_the_language_last_spoken(house, client):
+    client.post(PAGE, data=GERMAN)
+    assert lang(client.get("/all").text) == "de"
+
+    house.store = _Locked()
+    page = client.get("/all")
+    assert page.status_code == 503
+    assert lang(page.text) == "de"
+
+
+def test_the_languages_there_are_are_offered_each_by_its_own_name(client, house):
+    def offered() -> list[str]:
+        field = client.get(PAGE).text.partition('data-field="language"')[2].partition("</f")[0]
+        return [unescape(label) for label in re.findall(r'type="radio".*?> (.+?)</label>', field)]
+
+    known = ["English (United Kingdom)", "English (United States)", "Deutsch"]
+    assert offered() == known
+    # What the file says is offered too, though there is no catalogue of it.
+    house.speakers = Speakers(Words("fr", house.words.zone))
+    assert offered() == ["Français", *known]
+
+
+def test_a_language_that_is_none_is_refused_and_nothing_is_saved(client, house):
+    page = client.post(PAGE, data={"language": "Klingon"})
+
+    assert page.status_code == 422
+    assert 'id="language-error">Choose one of these' in page.text
+    assert house.store.given_customs() == {}
+
+
+def test_the_preview_speaks_what_is_chosen_before_it_is_saved(client, house):
+    assert lang(client.get(f"{PAGE}/preview?language=de").text) == "de"
+    assert lang(client.get(PAGE).text) == "en-GB"
+
+
+def test_history_tells_it_by_its_name(client):
+    client.post(PAGE, data=GERMAN)
+    client.post(PAGE, data=ENGLISH)
+
+    assert "Deutsch" in client.get("/admin/history").text
+
+
+def test_no_number_is_told_in_words(client, house):
+    page = client.get(f"{PAGE}/effects?rhythm=none&grace_days=60").text
+
+    assert "No number looks old." in page
+    assert ">0 " not in page
+
+
+class _Locked:
+    """A store whose lock another program holds."""
+
+    def __getattr__(self, name: str) -> object:
+        raise Busy("Another program is writing to %(path)s and has not finished. Try again", path=1)
