@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kiosk.okr.freshness import age_days, is_old
 from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Team, Value
-from kiosk.okr.values import NOTE_LENGTH, NOTE_ON_WALL
+from kiosk.okr.values import NOTE_ON_WALL
 from kiosk.views.figures import exact_value, goal_text
 from kiosk.views.words import Words
 
@@ -56,7 +56,6 @@ class Card:
     steps: tuple[Step, ...]
     note_label: str
     note_fits: int
-    note_most: int
     may_repeat: bool
     seen: str
     shown: str
@@ -81,16 +80,13 @@ def card(
         title=key_result.title,
         who=_who(words, team, latest, now),
         was=said_value(words, key_result, latest.value) if latest else "",
-        old=is_old(
-            key_result, words.today(now), words.zone, words.closed, office.customs
-        ),
+        old=is_old(key_result, words.today(now), words.zone, words.closed, office.customs),
         field=_field(key_result.kind),
         label=_label(words, key_result),
         typed=typed,
         steps=tuple(Step(m.code, m.title, m.code in typed.done) for m in key_result.milestones),
         note_label=_note_label(words, team),
         note_fits=NOTE_ON_WALL,
-        note_most=NOTE_LENGTH,
         may_repeat=latest is not None,
         seen=seen,
         shown=typed.shown,

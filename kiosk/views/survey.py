@@ -10,7 +10,6 @@ from kiosk.okr.lessons import Lessons
 from kiosk.okr.progress import rounded
 from kiosk.okr.survey import (
     ANSWER_LENGTH,
-    FEWEST,
     SCALE,
     Question,
     QuestionKind,
@@ -77,7 +76,6 @@ class SheetPage:
     error: str
     is_secret: bool
     most: int = ANSWER_LENGTH
-    fewest: int = FEWEST
     scale: tuple[int, ...] = tuple(SCALE)
 
 
