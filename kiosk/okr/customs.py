@@ -276,7 +276,10 @@ CUSTOMS: tuple[Custom, ...] = (
         "on",
         _switch,
         N_("Weights"),
-        N_("One key result may count more than another. Off, all that have a road count alike."),
+        N_(
+            "One key result may count more than another. Off, all that have a road count alike;"
+            " milestones have weights of their own in any case."
+        ),
         SWITCH,
     ),
     Custom(

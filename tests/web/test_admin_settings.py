@@ -1,12 +1,15 @@
 import re
 import sqlite3
+from decimal import Decimal
+from fractions import Fraction
 from html import unescape
 
 import pytest
 
 from kiosk.okr.customs import CUSTOMS, USUAL
-from kiosk.okr.model import CycleState
-from kiosk.okr.progress import objective_progress, whole_percent
+from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
+from kiosk.okr.model import CycleState, Kind
+from kiosk.okr.progress import key_result_progress, objective_progress, whole_percent
 from tests.web.admin_people import add_person, log_in
 
 pytestmark = pytest.mark.usefixtures("admin")
@@ -151,6 +154,25 @@ def test_without_weights_the_percent_is_one_on_phone_and_api(client, house):
             assert abs(told[objective.code] - float(drawn)) < 0.0001
             page = client.get(f"/o/{objective.code}").text
             assert f">{whole_percent(drawn)}<" in page or f"{whole_percent(drawn)}%" in page
+
+
+def test_without_weights_milestones_keep_their_own_everywhere_and_the_page_says_so(client, house):
+    objective = house.office().objectives[0]
+    named = (MilestoneDraft("Large", Decimal(3)), MilestoneDraft("Small", Decimal(1)))
+    draft = KeyResultDraft("Steps", Kind.MILESTONES, milestones=named)
+    added = house.store.add_key_result(objective.code, draft, now=house.now())
+    done = frozenset({added.milestones[0].code})
+    house.store.check_in(added.code, done, now=house.now())
+    client.post(PAGE, data=OFF)
+
+    assert "milestones have weights of their own in any case" in client.get(PAGE).text
+    assert key_result_progress(house.office().key_result(added.code), done).drawn == Fraction(3, 4)
+    body = client.get(f"/api/v1/key-results/{added.code}").get_json()
+    assert (body["progress"], [m["weight"] for m in body["milestones"]]) == (0.75, [3, 1])
+    form = client.get(f"/admin/key-results/{added.code}").text
+    assert re.search(r'name="step-weight"[^>]*value="3"', form)
+    phone = client.get(f"/o/{objective.code}").text
+    assert "The steps that are done weigh 3, all of them 4: 3 ÷ 4 = 75%." in phone
 
 
 def test_a_hidden_weight_is_not_lost_by_editing_its_key_result(client, house):
