@@ -7,18 +7,10 @@ from decimal import Decimal
 from kiosk.okr.grading import GRADES, suggested
 from kiosk.okr.model import Cycle, Grade, Objective, Office, Team
 from kiosk.okr.progress import objective_progress
+from kiosk.views.choices import Choice
 from kiosk.views.grades import grade_text, reading
 from kiosk.views.objective import summary_text
 from kiosk.views.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A grade that can be chosen."""
-
-    value: str
-    label: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import Meeting, MeetingKind
 from kiosk.okr.model import Cycle, Office
 from kiosk.okr.roadmap import Titles
+from kiosk.views.choices import Choice
 from kiosk.views.cycle_names import cycle_names
 from kiosk.views.meetings import MeetingView, meeting_views
 from kiosk.views.words import Words
@@ -21,14 +22,6 @@ class MeetingsList:
     cycle: Cycle
     coming: tuple[MeetingView, ...]
     others: tuple[MeetingView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to choose from."""
-
-    value: str
-    label: str
 
 
 def meeting_lists(

@@ -7,19 +7,11 @@ from difflib import get_close_matches
 from kiosk.errors import KioskError
 from kiosk.okr.drafts import KeyResultDraft
 from kiosk.okr.model import Cycle, CycleState, Kind, Office, Team
+from kiosk.views.choices import Choice
 from kiosk.views.told_values import amount
 from kiosk.views.words import Words
 
 NEW, COMPANY = "new", "company"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the things to choose from."""
-
-    value: str
-    label: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

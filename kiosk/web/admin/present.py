@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.presentation import LASTS, PROJECTOR
 from kiosk.okr.screens import ALL
-from kiosk.views.admin_meetings import Choice
 from kiosk.views.admin_presentation import is_running
+from kiosk.views.choices import Choice
 from kiosk.web.admin.meetings import chosen_cycle, open_cycles
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
 from kiosk.web.admin.standings import offered
