@@ -5,13 +5,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.admin_pages import add_ada
 from tests.serving import Server
-from tests.web.admin_people import PASSWORD, password_hash
+from tests.web.admin_people import PASSWORD
 
 
 def log_in(page: Page, server: Server) -> None:
     """As everybody does it: a name, Tab, a password, Enter."""
     page.goto(f"{server.url}/admin/")
+    expect(page.locator("[name=name]")).to_be_focused()
     page.keyboard.type("Ada")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -21,7 +23,7 @@ def log_in(page: Page, server: Server) -> None:
 
 @pytest.fixture
 def people(server: Server) -> Server:
-    server.store().add_user("Ada", password_hash(), True)
+    add_ada(server)
     return server
 
 

@@ -1,53 +1,17 @@
 """Every admin page: whole on a phone and in both themes, and told to those who do not see it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.admin_pages import RULES, add_and_log_in, look_at
 from tests.serving import MOMENT, Server, start_server
-from tests.web.admin_people import PASSWORD, password_hash
+from tests.web.admin_people import PASSWORD
 
 FORTY = Path(__file__).parents[1] / "fixtures" / "forty.toml"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# Between two themes nothing differs but colours.
-OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 PARTS = 3
-
-
-def log_in(page: Page, server: Server) -> None:
-    server.store().add_user("Ada", password_hash(), True)
-    page.goto(f"{server.url}/admin/login")
-    page.fill("[name=name]", "Ada")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"{server.url}/admin/")
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    yield page
-    context.close()
-
-
-def look_at(page: Page, url: str) -> list[str]:
-    """What is wrong with a page, in any size and theme."""
-    found = []
-    for width in (1280, 390, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(url)
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if over > 0:
-            found.append(f"{url} is {over} px wider than {width}")
-    for scheme, rules in (("light", RULES), ("dark", OF_COLOURS)):
-        page.emulate_media(color_scheme=scheme)
-        violations = Axe().run(page, options=rules).response["violations"]
-        found += [f"{url} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
-    return found
 
 
 def addresses(server: Server) -> list[str]:
@@ -75,7 +39,7 @@ def addresses(server: Server) -> list[str]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_pages_of_the_sample_office(page, server, part):
-    log_in(page, server)
+    add_and_log_in(page, server)
 
     some = addresses(server)[part::PARTS]
     assert [p for a in some for p in look_at(page, server.url + a)] == []
@@ -85,7 +49,7 @@ def test_the_pages_of_the_sample_office(page, server, part):
 def test_the_pages_of_an_office_of_forty_objectives(page, tmp_path, part):
     server = start_server(tmp_path / "data", file=FORTY)
     try:
-        log_in(page, server)
+        add_and_log_in(page, server)
         some = ("/admin/", "/admin/objectives", *addresses(server)[5:8])[part::PARTS]
         assert [p for a in some for p in look_at(page, server.url + a)] == []
     finally:
@@ -93,7 +57,7 @@ def test_the_pages_of_an_office_of_forty_objectives(page, tmp_path, part):
 
 
 def test_errors_are_told_to_those_who_do_not_see_them(page, server):
-    log_in(page, server)
+    add_and_log_in(page, server)
     page.goto(f"{server.url}/admin/")
     page.locator("[data-card] [name=confidence]").first.fill("11")
     page.locator("[data-card] [name=confidence]").first.press("Enter")
@@ -108,7 +72,7 @@ def test_errors_are_told_to_those_who_do_not_see_them(page, server):
 
 
 def test_only_the_fields_of_the_chosen_kind_are_shown(page, server):
-    log_in(page, server)
+    add_and_log_in(page, server)
     page.goto(f"{server.url}/admin/key-results/new?objective=A4TN")
 
     shown = {
@@ -132,7 +96,7 @@ def test_only_the_fields_of_the_chosen_kind_are_shown(page, server):
 
 
 def test_whoever_writes_a_reason_need_not_tick_the_objective_as_well(page, server):
-    log_in(page, server)
+    add_and_log_in(page, server)
     page.goto(f"{server.url}/admin/objectives/new?team=marketing")
     tick = page.locator("[name=serves]").nth(1)
 

@@ -5,13 +5,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.browser.admin_pages import RULES
 from tests.serving import Server
 
 WALLS = ("/", "/screens/lobby?theme=light")
 PHONES = ("/o/K7Q2", "/o/A4TN", "/t/engineering", "/all", "/week", "/alignment", "/o/ZZZZ")
 OPEN = ("/admin/login", "/admin/setup")
-# Text in front of a picture of hatching is measured by test_contrast, from the stylesheets.
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def problems(browser: Browser, address: str, scheme: str) -> list[str]:

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kiosk.store.told import Search
-from tests.browser.test_admin_pages import look_at
+from tests.browser.admin_pages import add_ada, log_in, look_at
 from tests.browser.test_phone import WIDER_THAN_PAGE
 from tests.serving import MOMENT, Server
-from tests.web.admin_people import PASSWORD, password_hash
+from tests.web.admin_people import password_hash
 
 TABLE = "Objective\tKey result\tStart\tTarget\tTeam\nBe fast\tTime\t9\ta lot\tNobody"
 PHONE = {"width": 390, "height": 844}
@@ -26,18 +26,15 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
-def log_in(page: Page, server: Server, *, is_admin: bool) -> None:
+def log_in_as(page: Page, server: Server, *, is_admin: bool) -> None:
+    """Ada; the office has an admin in any case, Root."""
     server.store().add_user("Root", password_hash(), True)
-    server.store().add_user("Ada", password_hash(), is_admin)
-    page.goto(f"{server.url}/admin/login")
-    page.fill("[name=name]", "Ada")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"{server.url}/admin/")
+    add_ada(server, is_admin=is_admin)
+    log_in(page, server)
 
 
 def test_a_check_in_from_an_objective_s_page_and_back_and_undone(page: Page, server: Server):
-    log_in(page, server, is_admin=False)
+    log_in_as(page, server, is_admin=False)
     page.goto(f"{server.url}/o/K7Q2")
     page.click("text=Check in")
     assert page.evaluate(WIDER_THAN_PAGE) == []
@@ -62,13 +59,13 @@ def test_a_check_in_from_an_objective_s_page_and_back_and_undone(page: Page, ser
 
 @pytest.mark.parametrize("path", ["/admin/people", "/admin/history"])
 def test_the_pages_of_people_and_of_what_they_changed(page: Page, server: Server, path: str):
-    log_in(page, server, is_admin=True)
+    log_in_as(page, server, is_admin=True)
     server.store().invite("a-hash", now=MOMENT, name="Grace")
     assert look_at(page, server.url + path) == []
 
 
 def test_an_invitation_and_what_it_opens(page: Page, server: Server):
-    log_in(page, server, is_admin=True)
+    log_in_as(page, server, is_admin=True)
     page.goto(f"{server.url}/admin/people")
     page.get_by_role("button", name="Make the link").click()
     assert page.evaluate(WIDER_THAN_PAGE) == []
@@ -76,7 +73,7 @@ def test_an_invitation_and_what_it_opens(page: Page, server: Server):
 
 
 def test_a_pasted_table_with_a_problem(page: Page, server: Server):
-    log_in(page, server, is_admin=True)
+    log_in_as(page, server, is_admin=True)
     page.goto(f"{server.url}/admin/paste")
     page.fill("#table", TABLE)
     page.get_by_role("button", name="Preview").click()

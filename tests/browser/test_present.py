@@ -5,10 +5,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from kiosk.okr.presentation import LASTS
 from kiosk.okr.presentation_steps import presentation_steps
-from tests.browser.test_admin_pages import look_at
+from tests.browser.admin_pages import add_ada, log_in, look_at
 from tests.browser.walls import wall_page
 from tests.serving import MOMENT, Server
-from tests.web.admin_people import PASSWORD, password_hash
 
 PHONE = {"width": 390, "height": 844}
 # A wall on another machine, as the server sees it, is not the machine's own screen.
@@ -30,7 +29,7 @@ def step(page: Page, number: int) -> None:
 def test_keys_at_the_machines_own_wall_move_every_wall_and_the_end_sets_them_going(
     browser: Browser, server: Server
 ):
-    server.store().add_user("Ada", password_hash(), True)  # no set-up page on the machine's own
+    add_ada(server)  # no set-up page on the machine's own
     last = present(server) - 1
     with (
         wall_page(browser, f"{server.url}/screens/own", held=False) as own,
@@ -59,13 +58,9 @@ def test_keys_at_the_machines_own_wall_move_every_wall_and_the_end_sets_them_goi
 
 def admins(browser: Browser, server: Server, *, script: bool) -> Page:
     """An admin's phone."""
-    server.store().add_user("Ada", password_hash(), True)
+    add_ada(server)
     page = browser.new_context(viewport=PHONE, java_script_enabled=script).new_page()  # type: ignore[arg-type]
-    page.goto(f"{server.url}/admin/login?next=/admin/present")
-    page.fill("[name=name]", "Ada")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/admin/present")
+    log_in(page, server, "/admin/present")
     return page
 
 

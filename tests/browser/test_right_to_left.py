@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import pseudo
+from tests.browser.admin_pages import add_and_log_in
 from tests.browser.legible import look_through
-from tests.browser.test_admin_pages import log_in
 from tests.browser.walls import wall_page
 from tests.serving import Server, start_server
 
@@ -127,7 +127,7 @@ def test_a_phone_runs_from_right_to_left(server: Server, page: Page, path):
 
 
 def test_the_admin_pages_run_from_right_to_left(server: Server, page: Page):
-    log_in(page, server)
+    add_and_log_in(page, server)
     wrong = []
     for (width, height), paths in ((DESK, ON_DESKS), (PHONE, ON_DESKS[:3])):
         page.set_viewport_size({"width": width, "height": height})

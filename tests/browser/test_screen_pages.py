@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kiosk.okr.screens import PageChoice, Screen
+from tests.browser.admin_pages import add_ada
 from tests.browser.walls import wall_page
 from tests.serving import Server, start_server
-from tests.web.admin_people import password_hash
 
 ON_SHOW = ".page[data-on-show]"
 ONLY = (
@@ -26,7 +26,7 @@ TEAMS = ("engineering", "marketing")
 @pytest.fixture
 def server(tmp_path) -> Iterator[Server]:
     running = start_server(tmp_path / "data")
-    running.store().add_user("Ada", password_hash(), True)  # or the wall shows the way to her
+    add_ada(running)  # or the wall shows the way to her
     yield running
     running.stop()
 

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from kiosk.okr.screens import ALL, Margins, Message, Screen, Theme, Told
 from kiosk.store import Store
+from tests.browser.admin_pages import add_ada, log_in
 from tests.serving import MOMENT, Server, start_server
-from tests.web.admin_people import PASSWORD, password_hash
 
 NAME = "k7q2"
 WAIT = 20_000
@@ -22,7 +22,7 @@ WAIT = 20_000
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = start_server(tmp_path_factory.mktemp("screens") / "data")
-    running.store().add_user("Ada", password_hash(), True)  # or the wall shows the way to her
+    add_ada(running)  # or the wall shows the way to her
     yield running
     running.stop()
 
@@ -54,14 +54,6 @@ def wall(browser: Browser, server: Server, path: str = f"/screens/{NAME}") -> It
         assert complaints == []
     finally:
         context.close()
-
-
-def log_in(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/admin/login")
-    page.fill("[name=name]", "Ada")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"{server.url}/admin/")
 
 
 def until(page: Page, expression: str) -> None:

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.okr.survey import Question, QuestionKind, Showing, Survey
 from kiosk.store import Store
+from tests.browser.admin_pages import RULES
 from tests.browser.legible import LOOK, SCANNING, SET, USUAL
-from tests.browser.test_axe import RULES
 from tests.browser.walls import wall_page
 from tests.screenshots import set_up
 from tests.serving import HERE, MOMENT, Server, start_server

@@ -11,12 +11,12 @@ from PIL import Image
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from kiosk.okr.screens import Margins, Screen
+from tests.browser.admin_pages import add_ada
 from tests.browser.away import NUMBERS, is_kept
 from tests.browser.away import until as until_it
 from tests.browser.legible import LOOK, SCANNING
 from tests.browser.test_screens import until
 from tests.serving import MOMENT, Server, start_server
-from tests.web.admin_people import password_hash
 
 NAME = "k7q2"
 WAIT = 20_000
@@ -26,7 +26,7 @@ ON_SHOW = ".page[data-on-show]"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = start_server(tmp_path_factory.mktemp("turned") / "data")
-    running.store().add_user("Ada", password_hash(), True)  # or the wall shows the way to her
+    add_ada(running)  # or the wall shows the way to her
     yield running
     running.stop()
 

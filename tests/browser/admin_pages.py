@@ -1,0 +1,46 @@
+"""An admin at a desk: logging in, and whether a page is whole and told to everybody."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.serving import Server
+from tests.web.admin_people import PASSWORD, password_hash
+
+# Text in front of a picture of hatching is measured by test_contrast, from the stylesheets.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Between two themes nothing differs but colours.
+OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+def add_ada(server: Server, *, is_admin: bool = True) -> None:
+    server.store().add_user("Ada", password_hash(), is_admin)
+
+
+def log_in(page: Page, server: Server, goes_to: str = "/admin/") -> None:
+    """Log Ada in, who is there already."""
+    page.goto(f"{server.url}/admin/login?next={goes_to}")
+    page.fill("[name=name]", "Ada")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(f"{server.url}{goes_to}")
+
+
+def add_and_log_in(page: Page, server: Server) -> None:
+    add_ada(server)
+    log_in(page, server)
+
+
+def look_at(page: Page, url: str) -> list[str]:
+    """What is wrong with a page, in any size and theme."""
+    found = []
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(url)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            found.append(f"{url} is {over} px wider than {width}")
+    for scheme, rules in (("light", RULES), ("dark", OF_COLOURS)):
+        page.emulate_media(color_scheme=scheme)
+        violations = Axe().run(page, options=rules).response["violations"]
+        found += [f"{url} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
+    return found
