@@ -123,10 +123,9 @@ def summary_text(words: Words, progress: ObjectiveProgress) -> str:
         return words.gettext("nothing weighted")
     if progress.inside == progress.limits:
         return words.gettext("inside all limits")
-    return words.gettext("inside %(inside)s of %(limits)s limits") % {
-        "inside": words.number(progress.inside),
-        "limits": words.number(progress.limits),
-    }
+    return words.ngettext(
+        "inside %(inside)s of %(num)s limit", "inside %(inside)s of %(num)s limits", progress.limits
+    ) % {"inside": words.number(progress.inside), "num": words.number(progress.limits)}
 
 
 def _reported(words: Words, progress: ObjectiveProgress) -> str:

@@ -222,12 +222,15 @@ def _calendar_sentence(words: Words, office: Office, cycle: Cycle, today: date) 
         return ""
     days = (cycle.ends_on - cycle.starts_on).days + 1
     gone = min(max((today - cycle.starts_on).days, 0), days)
-    return words.gettext(
-        "%(gone)s of %(days)s days of %(cycle)s are over, %(percent)s."
-        " With the calendar is within 5 points of that."
+    return words.ngettext(
+        "%(gone)s of %(num)s day of %(cycle)s is over, %(percent)s."
+        " With the calendar is within 5 points of that.",
+        "%(gone)s of %(num)s days of %(cycle)s are over, %(percent)s."
+        " With the calendar is within 5 points of that.",
+        days,
     ) % {
         "gone": words.number(gone),
-        "days": words.number(days),
+        "num": words.number(days),
         "cycle": cycle.name,
         "percent": words.percent(calendar(cycle, today)),
     }
