@@ -9,10 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
 from kiosk.errors import Refused
-from kiosk.okr.closed_days import WEEKDAYS, ClosedDays, days_of
+from kiosk.okr.closed_days import WEEKDAYS, ClosedDays
+from kiosk.okr.custom_texts import dates, language, one_of, switch, weekday, weekdays, whole
 
 
 class CycleLength(StrEnum):
@@ -109,66 +108,6 @@ def N_(message: str) -> str:
     return message
 
 
-def _language(name: str, text: str) -> str:
-    """Any that numbers are known of: the settings file may name one without a catalogue too."""
-    try:
-        return str(Locale.parse(text, sep="-" if "-" in text else "_"))
-    except (UnknownLocaleError, ValueError):
-        raise Refused(name, "Choose one of these") from None
-
-
-def _switch(name: str, text: str) -> bool:
-    if text not in ("on", "off"):
-        raise Refused(name, "Choose on or off")
-    return text == "on"
-
-
-def _one_of(kind: type[StrEnum]) -> Callable[[str, str], StrEnum]:
-    def read(name: str, text: str) -> StrEnum:
-        if text not in set(kind):
-            raise Refused(name, "Choose one of these")
-        return kind(text)
-
-    return read
-
-
-def _whole(least: int, most: int) -> Callable[[str, str], int]:
-    def read(name: str, text: str) -> int:
-        known = text.isascii() and text.isdigit() and len(text) < 10
-        if not known or not least <= int(text) <= most:
-            raise Refused(
-                name, "Write a whole number from %(least)s to %(most)s", least=least, most=most
-            )
-        return int(text)
-
-    return read
-
-
-def _weekday(name: str, text: str) -> int:
-    if text not in WEEKDAYS:
-        raise Refused(name, "Choose a day of the week")
-    return WEEKDAYS.index(text)
-
-
-def _weekdays(name: str, text: str) -> frozenset[int]:
-    days = text.replace(",", " ").split()
-    if not set(days) <= set(WEEKDAYS):
-        raise Refused(name, "Choose days of the week")
-    if len(set(days)) == len(WEEKDAYS):
-        raise Refused(name, "Leave one weekday open, or no number would ever be old")
-    return frozenset(map(WEEKDAYS.index, days))
-
-
-def _dates(name: str, text: str) -> frozenset[date]:
-    try:
-        return frozenset(day for part in text.split(",") if part.strip() for day in days_of(part))
-    except ValueError:
-        raise Refused(
-            name,
-            "Write days like 2026-12-25 and spans like 2026-12-24..2027-01-01, with commas",
-        ) from None
-
-
 _DAYS = (
     N_("Monday"),
     N_("Tuesday"),
@@ -185,7 +124,7 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         "language",
         "",
-        _language,
+        language,
         N_("Language"),
         N_(
             "What walls, phones and these pages say, and how numbers are written and typed."
@@ -195,7 +134,7 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         "cycle_length",
         "quarter",
-        _one_of(CycleLength),
+        one_of(CycleLength),
         N_("A cycle lasts"),
         N_("The days that are suggested when the next cycle is written."),
         (
@@ -208,14 +147,14 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         "cycle_weeks",
         "12",
-        _whole(1, MOST_WEEKS),
+        whole(1, MOST_WEEKS),
         N_("How many weeks"),
         N_("Only where a cycle lasts some weeks."),
     ),
     Custom(
         "rhythm",
         "weekly",
-        _one_of(Rhythm),
+        one_of(Rhythm),
         N_("Numbers are told"),
         N_("When a key result waits for a check-in, and after how long its number looks old."),
         (
@@ -228,7 +167,7 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         "rhythm_day",
         "friday",
-        _weekday,
+        weekday,
         N_("On which day"),
         N_("From this day on they wait. Where the office is closed, from the next open day."),
         WEEKDAY_CHOICES,
@@ -236,7 +175,7 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         "closed_weekdays",
         "",
-        _weekdays,
+        weekdays,
         N_("The office is closed on"),
         N_("On these days no number grows older, and none is waited for."),
         WEEKDAY_CHOICES,
@@ -244,21 +183,21 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         "closed_dates",
         "",
-        _dates,
+        dates,
         N_("And on these days"),
         N_("Holidays, like 2026-12-25, and spans, like 2026-12-24..2027-01-01, with commas."),
     ),
     Custom(
         "grace_days",
         "3",
-        _whole(0, MOST_GRACE),
+        whole(0, MOST_GRACE),
         N_("Days until a number looks old"),
         N_("So many days after its rhythm a number is faded and hatched, unless it has a limit."),
     ),
     Custom(
         "confidence",
         "on",
-        _switch,
+        switch,
         N_("Confidence"),
         N_("Whoever checks in may say from 0 to 10 how sure the team is of its target."),
         SWITCH,
@@ -266,7 +205,7 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         "pace",
         "on",
-        _switch,
+        switch,
         N_("The calendar on bars"),
         N_("The mark of today on each bar, and the words “with the calendar”."),
         SWITCH,
@@ -274,7 +213,7 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         "weights",
         "on",
-        _switch,
+        switch,
         N_("Weights"),
         N_(
             "One key result may count more than another. Off, all that have a road count alike;"
@@ -285,7 +224,7 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         "grades",
         "on",
-        _switch,
+        switch,
         N_("Grades"),
         N_("At the end of a cycle each team grades its objectives from 0.0 to 1.0."),
         SWITCH,
@@ -293,7 +232,7 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         "survey",
         "on",
-        _switch,
+        switch,
         N_("The survey"),
         N_("At the end of a cycle everybody is asked, without a name, how it went."),
         SWITCH,
