@@ -7,35 +7,31 @@ left the value as the page showed it said nothing about it: the newer one stays.
 """
 
 import contextlib
-from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import Refused
 from kiosk.okr.codes import normal_code
-from kiosk.okr.members import own_team
-from kiosk.okr.model import CheckIn, Cycle, CycleState, KeyResult, Office
+from kiosk.okr.model import CheckIn, KeyResult, Office
 from kiosk.okr.values import parse_confidence, parse_note
 from kiosk.views.admin_card import Card, Typed, card
-from kiosk.views.admin_check_in import (
-    Line,
-    Meanwhile,
-    TeamChoice,
-    check_in_page,
-    line,
-    team_choices,
-    waiting_summary,
-    waits,
-)
+from kiosk.views.admin_check_in import Line, Meanwhile, line, waiting_summary, waits
 from kiosk.web.admin.check_in_form import refuse_words, said_in_form, value_said
+from kiosk.web.admin.check_in_page import (
+    found_key_result,
+    line_saved,
+    teams_to_choose,
+    who_asks,
+    whole_page,
+)
 from kiosk.web.admin.objective_check_in import may_check_in, objective_form, to_objective
-from kiosk.web.admin.pages import UNPROCESSABLE, number_in, page, part, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, number_in, part, see, typed
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
-from kiosk.web.sessions import Member, member, member_only, wants_part
+from kiosk.web.sessions import Member, member_only, wants_part
 
 blueprint = Blueprint("check_in", __name__)
 SOURCE = "page"
@@ -47,10 +43,10 @@ def check_in() -> Response:
     """What waits, longest first, and what is up to date."""
     office, asked = house().office(), request.args
     saved = asked.get("saved", "")
-    return _page(
+    return whole_page(
         office,
         opened=normal_code(asked.get("key-result") or asked.get("objective") or ""),
-        saved=_line_of(office, saved, asked) if saved else None,
+        saved=line_saved(office, saved, asked) if saved else None,
         revision=asked.get("revision", 0, int),
         team=asked.get("team", ""),
     )
@@ -60,8 +56,8 @@ def check_in() -> Response:
 @member_only
 def save(code: str) -> Response:
     """Append a check-in, or renew the one there is."""
-    here, me = house(), _me()
-    key_result = may_check_in(here.office(), _found(here.office(), code), me)
+    here, me = house(), who_asks()
+    key_result = may_check_in(here.office(), found_key_result(here.office(), code), me)
     before = here.store.last_check_in(key_result.code)
     said = said_in_form()
     news = _news(before, said, me)
@@ -78,30 +74,16 @@ def save(code: str) -> Response:
 @member_only
 def undo(number: int) -> Response:
     """Take a check-in back; the wall moves back, too."""
-    here, me = house(), _me()
+    here, me = house(), who_asks()
     of = here.store.checked_in(number)
     if of is not None:
-        may_check_in(here.office(), _found(here.office(), of), me)
+        may_check_in(here.office(), found_key_result(here.office(), of), me)
     # Somebody was faster, or pressed twice: what was wanted is done.
     with contextlib.suppress(Refused):
         here.store.undo(number, now=here.now(), author=me.name, source=SOURCE)
     if typed("back"):
         return to_objective(here.office(), normal_code(typed("code")))
     return _undone(normal_code(typed("code")))
-
-
-def _me() -> Member:
-    found = member()
-    if found is None:
-        raise NotFound("Nobody is logged in")
-    return found
-
-
-def _found(office: Office, code: str) -> KeyResult:
-    try:
-        return office.key_result(normal_code(code))
-    except KeyError:
-        raise NotFound("There is no key result %(code)s", code=code) from None
 
 
 def _saved(key_result: KeyResult, said: Typed, me: Member, news: Meanwhile | None) -> CheckIn:
@@ -153,9 +135,9 @@ def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
     if typed("back"):
         return objective_form(office, key_result.objective, key_result.code, said)
     if wants_part():
-        form = card(here.words, office, _found(office, key_result.code), now, said)
+        form = card(here.words, office, found_key_result(office, key_result.code), now, said)
         return part("admin/_card.html", UNPROCESSABLE, card=form, team=typed("team"), focus=False)
-    return _page(
+    return whole_page(
         office, opened=key_result.code, said=said, team=typed("team"), status=UNPROCESSABLE
     )
 
@@ -173,7 +155,12 @@ def _answer(code: str, written: CheckIn, meanwhile: Meanwhile | None) -> Respons
         return see("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
     office = here.office()
     said = line(
-        here.words, _found(office, code), written, here.now(), just_saved=True, meanwhile=meanwhile
+        here.words,
+        found_key_result(office, code),
+        written,
+        here.now(),
+        just_saved=True,
+        meanwhile=meanwhile,
     )
     return _parts(office, revision, team, said=said)
 
@@ -191,7 +178,7 @@ def _undone(code: str) -> Response:
         asked = {"revision": str(revision), "team": team}
         return see("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
     office = here.office()
-    key_result, now = _found(office, code), here.now()
+    key_result, now = found_key_result(office, code), here.now()
     latest = key_result.latest
     if latest is None or waits(here.words, office, key_result, here.words.today(now)):
         form = card(here.words, office, key_result, now)
@@ -210,80 +197,6 @@ def _parts(
         focus=False,
         team=team,
         summary=waiting_summary(here.words, office, here.now(), team),
-        teams=_team_choices(office, team),
+        teams=teams_to_choose(office, team),
         painted=painted(revision),
     )
-
-
-def _team_choices(office: Office, chosen: str) -> tuple[TeamChoice, ...]:
-    here, own = house(), own_team(office, _me().team)
-    return team_choices(here.words, office, chosen, here.now(), own.slug if own else "")
-
-
-def _line_of(office: Office, code: str, asked: Mapping[str, str]) -> Line | None:
-    """The line of what was just saved without a script, from the address it led to."""
-    here, now = house(), house().now()
-    meanwhile, kept = asked.get("meanwhile", ""), asked.get("kept", "")
-    key_result = _found(office, code)
-    if key_result.latest is None:
-        return None
-    recent = here.store.history(key_result.code, now).recent if meanwhile else ()
-    before = next((c for c in recent if str(c.id) == meanwhile), None)
-    news = (
-        Meanwhile(
-            before,
-            is_kept=bool(kept),
-            is_own=before.author == _me().name,
-            is_return=kept == "return",
-        )
-        if before
-        else None
-    )
-    return line(here.words, key_result, key_result.latest, now, just_saved=True, meanwhile=news)
-
-
-def _page(
-    office: Office,
-    *,
-    opened: str = "",
-    said: Typed | None = None,
-    saved: Line | None = None,
-    revision: int = 0,
-    team: str = "",
-    status: int = 200,
-) -> Response:
-    here = house()
-    now, me = here.now(), _me()
-    only_own = (own := own_team(office, me.team)) is not None and not me.is_admin
-    wanted = own.slug if own and only_own else team
-    team = wanted if any(wanted == t.slug for t in office.teams) else ""
-    view = here.call(
-        lambda: check_in_page(
-            here.words,
-            office,
-            now,
-            team=team,
-            opened=opened,
-            typed=said,
-            saved=saved,
-            own=own.slug if own else "",
-            only_own=only_own,
-        )
-    )
-    return page(
-        "admin/check_in.html",
-        here.words.gettext("Check in"),
-        here="/admin/",
-        status=status,
-        office=office,
-        page=view,
-        team=team,
-        is_admin=me.is_admin,
-        drafts=_drafts() if view.is_empty else (),
-        painted=painted(revision) if revision else None,
-    )
-
-
-def _drafts() -> tuple[Cycle, ...]:
-    """What is prepared while nothing runs."""
-    return tuple(c for c in house().store.cycles() if c.state is CycleState.DRAFT)

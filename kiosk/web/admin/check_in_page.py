@@ -1,0 +1,134 @@
+"""The whole check-in page, and what its parts are made of."""
+
+from collections.abc import Mapping
+
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound
+from kiosk.okr.codes import normal_code
+from kiosk.okr.members import own_team
+from kiosk.okr.model import Cycle, CycleState, KeyResult, Office
+from kiosk.views.admin_card import Typed
+from kiosk.views.admin_check_in import (
+    CheckInPage,
+    Line,
+    Meanwhile,
+    TeamChoice,
+    check_in_page,
+    line,
+    team_choices,
+)
+from kiosk.web.admin.pages import page
+from kiosk.web.admin.painted import painted
+from kiosk.web.house import house
+from kiosk.web.sessions import Member, member
+
+
+def who_asks() -> Member:
+    """Whoever is logged in.
+
+    :raises NotFound: nobody is.
+    """
+    found = member()
+    if found is None:
+        raise NotFound("Nobody is logged in")
+    return found
+
+
+def found_key_result(office: Office, code: str) -> KeyResult:
+    """The key result with a code as it was typed.
+
+    :raises NotFound: there is none.
+    """
+    try:
+        return office.key_result(normal_code(code))
+    except KeyError:
+        raise NotFound("There is no key result %(code)s", code=code) from None
+
+
+def teams_to_choose(office: Office, chosen: str) -> tuple[TeamChoice, ...]:
+    """The teams to choose from, each with how many of its numbers wait.
+
+    :param chosen: the slug of the team on show, "" for all.
+    """
+    here, own = house(), own_team(office, who_asks().team)
+    return team_choices(here.words, office, chosen, here.now(), own.slug if own else "")
+
+
+def line_saved(office: Office, code: str, asked: Mapping[str, str]) -> Line | None:
+    """The line of what was just saved without a script, from the address it led to."""
+    here, now = house(), house().now()
+    meanwhile, kept = asked.get("meanwhile", ""), asked.get("kept", "")
+    key_result = found_key_result(office, code)
+    if key_result.latest is None:
+        return None
+    recent = here.store.history(key_result.code, now).recent if meanwhile else ()
+    before = next((c for c in recent if str(c.id) == meanwhile), None)
+    news = (
+        Meanwhile(
+            before,
+            is_kept=bool(kept),
+            is_own=before.author == who_asks().name,
+            is_return=kept == "return",
+        )
+        if before
+        else None
+    )
+    return line(here.words, key_result, key_result.latest, now, just_saved=True, meanwhile=news)
+
+
+def whole_page(
+    office: Office,
+    *,
+    opened: str = "",
+    said: Typed | None = None,
+    saved: Line | None = None,
+    revision: int = 0,
+    team: str = "",
+    status: int = 200,
+) -> Response:
+    """The page.
+
+    :param opened: the code of the key result or objective whose card stands open.
+    :param said: what was typed into that card, when it will not do.
+    :param saved: the line of what was just saved.
+    :param revision: the one that save made; the page says on which walls it stands.
+    :param team: the slug of the team to show, "" for all; whoever checks in for a team sees that.
+    """
+    here, me = house(), who_asks()
+    own = own_team(office, me.team)
+    only_own = own is not None and not me.is_admin
+    wanted = own.slug if own and only_own else team
+    team = wanted if any(wanted == t.slug for t in office.teams) else ""
+
+    def view() -> CheckInPage:
+        return check_in_page(
+            here.words,
+            office,
+            here.now(),
+            team=team,
+            opened=opened,
+            typed=said,
+            saved=saved,
+            own=own.slug if own else "",
+            only_own=only_own,
+        )
+
+    made = here.call(view)
+    return page(
+        "admin/check_in.html",
+        here.words.gettext("Check in"),
+        here="/admin/",
+        status=status,
+        office=office,
+        page=made,
+        team=team,
+        is_admin=me.is_admin,
+        drafts=_drafts() if made.is_empty else (),
+        painted=painted(revision) if revision else None,
+    )
+
+
+def _drafts() -> tuple[Cycle, ...]:
+    """What is prepared while nothing runs."""
+    return tuple(c for c in house().store.cycles() if c.state is CycleState.DRAFT)
