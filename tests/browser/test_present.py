@@ -26,6 +26,32 @@ def step(page: Page, number: int) -> None:
     expect(page.locator(f"#present-{number}[data-on-show]")).to_be_visible()
 
 
+# Where a team's objective and its reason stand on the step that is on show, and how large.
+SCALE = """() => {
+    const sheet = document.querySelector("[data-on-show] .presents-serving");
+    if (!sheet) return null;
+    const [title, reason] = [".title", ".because .row-title"].map((name) => sheet.querySelector(name));
+    const size = (part) => getComputedStyle(part).fontSize;
+    const top = (part) => Math.round(part.getBoundingClientRect().top);
+    return [size(title), top(title), size(reason), top(reason)].join(" ");
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920)])
+def test_the_teams_objectives_come_one_after_another_on_one_scale(
+    browser: Browser, server: Server, size: tuple[int, int]
+):
+    steps = present(server)
+    store, scales = server.store(), []
+    with wall_page(browser, f"{server.url}/screens/far", size, held=False) as wall:
+        for number in range(steps):
+            store.step_presentation(to=number, last=steps - 1)
+            step(wall, number)
+            scales.append(wall.evaluate(SCALE))
+    assert len([scale for scale in scales if scale]) > 3
+    assert len({scale for scale in scales if scale}) == 1, scales
+
+
 def test_keys_at_the_machines_own_wall_move_every_wall_and_the_end_sets_them_going(
     browser: Browser, server: Server
 ):
