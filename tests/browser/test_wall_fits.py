@@ -19,6 +19,10 @@ PAST_THE_CODE = """() => {
     range.selectNodeContents(page.querySelector(".address"));
     return [...range.getClientRects()].map((line) => line.right - edge).filter((by) => by > 1);
 }"""
+IN_ONE_LINE = """() => {
+    const address = document.querySelector(".page[data-on-show] .address");
+    return address.offsetHeight < 2 * parseFloat(getComputedStyle(address).fontSize);
+}"""
 
 
 def faults(browser: Browser, server: Server, size: tuple[int, int]) -> list[str]:
@@ -57,6 +61,21 @@ def test_the_long_address_of_the_set_up_stays_below_its_code(
             assert page.locator(".address:visible").inner_text().count("/ADMIN/SETUP/") == 1
             assert faults_of(page) == []
             assert page.evaluate(PAST_THE_CODE) == []
+    finally:
+        server.stop()
+
+
+def test_an_address_is_no_wider_than_its_code_and_breaks_before_its_path(
+    browser: Browser, tmp_path: Path
+):
+    server = start_server(tmp_path, public_url="http://192.168.1.20:8000")
+    try:
+        with wall_page(browser, f"{server.url}/screens/test?pages=all", SIZES[0]) as page:
+            for _ in turned(page):
+                address = page.locator("[data-on-show] .address")
+                assert page.evaluate(PAST_THE_CODE) == [], address.inner_text()
+                if "/O/" in address.inner_text():
+                    assert page.evaluate(IN_ONE_LINE), address.inner_text()
     finally:
         server.stop()
 
