@@ -22,6 +22,18 @@ _CYCLE_OF = {
 }
 """How a row of a table leads to the cycle it belongs to."""
 
+_REPLACED = {
+    "cycles": "was.id = NEW.id OR was.name = NEW.name",
+    "objectives": "was.code = NEW.code",
+    "key_results": "was.code = NEW.code",
+    "definitions": "was.id = NEW.id",
+    "milestones": "was.code = NEW.code",
+    "check_ins": "was.id = NEW.id OR was.undoes = NEW.undoes",
+    "teams_at_closing": "was.cycle = NEW.cycle AND was.team = NEW.team",
+}
+"""The row that INSERT OR REPLACE, or sqlite-utils' --replace, takes out without a delete's trigger,
+where it may be of another cycle than the new one."""
+
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 _ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 
@@ -36,6 +48,9 @@ def closed_triggers() -> dict[str, str]:
                 continue
             name = f"closed_{table}_{event}"
             made[name] = _trigger(name, table, event)
+    for table in _REPLACED:
+        name = f"closed_{table}_replace"
+        made[name] = _replacing(name, table)
     for event in ("insert", "update of state"):
         name = f"closed_at_{event.partition(' ')[0]}"
         made[name] = _moment(name, event)
@@ -60,6 +75,16 @@ def _teams(name: str, event: str) -> str:
         f"CREATE TRIGGER {name} AFTER {event.upper()} ON cycles WHEN NEW.state = 'closed'"
         " BEGIN INSERT OR IGNORE INTO teams_at_closing (cycle, team, name, color, position)"
         " SELECT NEW.id, code, name, color, position FROM teams; END"
+    )
+
+
+def _replacing(name: str, table: str) -> str:
+    cycle = _CYCLE_OF[table].format(row="was")
+    return (
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS"
+        f" (SELECT 1 FROM {table} AS was WHERE ({_REPLACED[table]})"
+        f" AND EXISTS (SELECT 1 FROM cycles WHERE state = 'closed' AND id = {cycle}))"
+        " BEGIN SELECT RAISE(ABORT, 'its cycle is closed and stays as it is'); END"
     )
 
 

@@ -96,6 +96,15 @@ STRANGERS = {
     "team's name": "UPDATE teams_at_closing SET name = 'x'",
     "no team's name": "DELETE FROM teams_at_closing",
 }
+REPLACED = {
+    "cycles": ("state", "'open'"),
+    "objectives": ("cycle", "(SELECT id FROM cycles WHERE state = 'open')"),
+    "key_results": ("objective", "'{o}'"),
+    "definitions": ("key_result", "'{kr}'"),
+    "milestones": ("key_result", "'{kr}'"),
+    "check_ins": ("key_result", "'{kr}'"),
+    "teams_at_closing": ("name", "'Zigzag'"),
+}
 
 
 @pytest.mark.parametrize("what", STRANGERS)
@@ -110,6 +119,24 @@ def test_no_other_program_changes_it_either(
     ):
         db.execute(statement)
     assert store.archive(closed.cycle, now).objectives == before.objectives
+
+
+@pytest.mark.parametrize("table", REPLACED)
+def test_nothing_in_it_is_taken_out_by_replacing_it(
+    store: Store, closed: Objective, now: datetime, table: str
+) -> None:
+    """Without a delete's trigger and with foreign keys unseen, as sqlite-utils' --replace does."""
+    quarter = store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
+    other = store.add_objective(quarter.id, closed.team, "Other")
+    into = store.add_key_result(other.code, DRAFT, now=now)
+    before = store.archive(closed.cycle, now)
+    column, value = REPLACED[table]
+    with sqlite3.connect(store.path) as db:
+        named = [name for _, name, *_ in db.execute(f"PRAGMA table_info ({table})")]
+        values = (value.format(o=other.code, kr=into.code) if n == column else n for n in named)
+        with pytest.raises(sqlite3.IntegrityError, match="cycle is closed and stays"):
+            db.execute(f"INSERT OR REPLACE INTO {table} SELECT {', '.join(values)} FROM {table}")
+    assert store.archive(closed.cycle, now) == before
 
 
 def test_another_program_may_close_a_cycle_and_that_is_for_good(
