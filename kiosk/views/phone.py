@@ -15,7 +15,7 @@ from kiosk.views.phone_cycle import stands_text
 from kiosk.views.phone_key_result import KeyResultPart
 from kiosk.views.phone_parts import kept_part, part_changes_at
 from kiosk.views.phone_workings import Workings, objective_workings
-from kiosk.views.told import Save
+from kiosk.views.told import Day, Save, by_day
 from kiosk.views.words import Words
 
 _NOTHING_YET = History((), (), ())
@@ -39,7 +39,7 @@ class ObjectivePage:
     stands: str = ""
     cycle_path: str = ""
     carried_from: str = ""
-    changed: tuple[Save, ...] = ()
+    changed: tuple[Day, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def objective_page(
         stands=stands_text(words, cycle),
         cycle_path=cycle_path(cycle.id),
         carried_from=objective.carried_from or "",
-        changed=changed,
+        changed=by_day(words, changed),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from kiosk.store.told import CHECK_IN, PERSONS, Entry, Names, Told
@@ -15,6 +15,8 @@ from kiosk.views.words import Words
 _UNSAID = {"code", "slug", "id", "version", "position", "archived_at", "key_result", "carried_from"}
 _PHONE = {"objectives", "key_results"}
 _LONG = 12
+_AT_ONCE = 5
+_MOST_OF_A_DAY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,41 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """What one save did: when, by whom, and what. `is_long`: more than is read at a glance."""
+    """What one save did: on which local day and when, by whom, and what. `is_long`: more than is
+    read at a glance."""
 
-    when: str
+    on: date
+    day: str
+    time: str
     who: str
     pieces: tuple[Piece, ...]
     is_long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The saves of a day, newest first; `more` are those that wait to be asked for. `is_open`:
+    the others are read at once."""
+
+    on: date
+    name: str
+    saves: tuple[Save, ...]
+    more: tuple[Save, ...]
+    is_open: bool
+
+
+def by_day(words: Words, told: Sequence[Save], *, every: bool = False) -> tuple[Day, ...]:
+    """Saves, newest first, by their days: the newest days are open until something has been told,
+    or every one."""
+    days: list[Day] = []
+    count = 0
+    for on, of_day in groupby(told, key=lambda save: save.on):
+        its = tuple(of_day)
+        most = len(its) if every else _MOST_OF_A_DAY
+        is_open = every or count < _AT_ONCE
+        days.append(Day(on, words.long_day(on), its[:most], its[most:], is_open))
+        count += len(its)
+    return tuple(days)
 
 
 def saves(words: Words, called: Names, entries: Sequence[Entry]) -> tuple[Save, ...]:
@@ -54,8 +85,13 @@ def saves(words: Words, called: Names, entries: Sequence[Entry]) -> tuple[Save, 
     for entry in entries:
         pieces = _pieces(words, called, entry.told, labelled, persons=True)
         who = entry.author or _nobody(words, entry.told[0])
-        made.append(Save(words.day_and_time(entry.at), who, pieces, len(pieces) > _LONG))
+        made.append(_save(words, entry, who, pieces))
     return tuple(save for save in made if save.pieces)
+
+
+def _save(words: Words, entry: Entry, who: str, pieces: tuple[Piece, ...]) -> Save:
+    on = words.today(entry.at)
+    return Save(on, words.day(on), words.time(entry.at), who, pieces, len(pieces) > _LONG)
 
 
 def _nobody(words: Words, told: Told) -> str:
@@ -87,7 +123,7 @@ def objective_changes(
         shown = [t for t in entry.told if belongs_to(t.thing) in _PHONE]
         shown = [t for t in shown if not (guests and _is_confidential(called, t))]
         pieces = _pieces(words, called, shown, labelled, persons=False)
-        made.append(Save(words.day_and_time(entry.at), team, pieces, len(pieces) > _LONG))
+        made.append(_save(words, entry, team, pieces))
     return tuple(save for save in made if save.pieces)
 
 

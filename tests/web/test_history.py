@@ -182,6 +182,34 @@ def test_the_sample_s_own_making_is_not_told(house, admin):
     assert "was added" not in page[page.index("</form>", page.index("admin-search")) :]
 
 
+def test_the_newest_days_are_open_and_what_is_older_waits_in_a_line(house, admin):
+    page = admin.get("/admin/history").text
+    days = re.findall(r'<details class="told-day" id="told-([\d-]+)"( open)?>', page)
+
+    assert days == sorted(days, reverse=True)
+    assert [bool(is_open) for _, is_open in days].index(False) in (1, 2)
+    assert days[0] == ("2026-11-22", " open")
+    assert "<summary>22 November 2026</summary>" in page
+    found = admin.get("/admin/history", query_string={"q": "message"}).text
+    assert 'class="told-day"' in found
+    assert re.findall(r'class="told-day" id="[^"]*"( open)?>', found).count("") == 0
+    assert "More of this day" not in found
+
+
+def test_a_long_day_is_told_whole_and_its_end_when_asked(house, admin):
+    for number in range(10):
+        house.store.name_office(f"Name {number}")
+    page = admin.get("/admin/history").text
+    first, more = page.split("More of this day", 1)
+
+    assert len(entries(admin.get("/admin/history"))) == 30
+    # The newest change has the machine's own day, and so has the day's more.
+    assert "Name 9" in first
+    assert "Name 2" in first
+    assert "Name 1" in more
+    assert 'id="told-more-' in first
+
+
 # On a phone
 
 

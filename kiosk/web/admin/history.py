@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.okr.codes import normal_code
 from kiosk.store.told import Search
-from kiosk.views.told import saves
+from kiosk.views.told import by_day, saves
 from kiosk.views.told_words import labels
 from kiosk.web.admin.pages import page
 from kiosk.web.house import house
@@ -38,7 +38,7 @@ def history() -> Response:
         "admin/history.html",
         here.words.gettext("History"),
         here=PATH,
-        saves=view,
+        days=by_day(here.words, view, every=bool(text)),
         text=text,
         objective=objective,
         of=called.objectives.get(objective, ""),
