@@ -30,7 +30,7 @@ def step(page: Page, number: int) -> None:
 SCALE = """() => {
     const sheet = document.querySelector("[data-on-show] .presents-serving");
     if (!sheet) return null;
-    const [title, reason] = [".title", ".because .row-title"].map((name) => sheet.querySelector(name));
+    const [title, reason] = sheet.querySelectorAll(".title, .because .row-title");
     const size = (part) => getComputedStyle(part).fontSize;
     const top = (part) => Math.round(part.getBoundingClientRect().top);
     return [size(title), top(title), size(reason), top(reason)].join(" ");
