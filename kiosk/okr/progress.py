@@ -61,7 +61,11 @@ class ObjectiveProgress:
 
 
 def key_result_progress(key_result: KeyResult, value: Value | None) -> Progress:
-    """Progress of a key result at a value (None: no check-in yet), by OKR rules, "Kinds"."""
+    """Progress of a key result at a value; None: no check-in yet.
+
+    On a road: (value - start) / (target - start), which may be negative or above 1. Milestones:
+    the weight of those done / the weight of all. Yes or no, inside or outside a limit: 1 or 0.
+    """
     if value is None:
         return Progress(Standing.NOT_STARTED, None)
     if key_result.kind.has_limits:
@@ -119,8 +123,8 @@ def objective_progress(
 ) -> ObjectiveProgress:
     """Progress of an objective now, or as it counted a week ago.
 
-    The weighted mean of the drawn progress of its key results; with none, the weighted mean
-    of the objectives that serve it, each weighing the same (OKR rules, "Edges").
+    The weighted mean of the drawn progress of its key results; with none, the mean of the
+    objectives that serve it, each weighing the same.
     """
     if objective.key_results:
         return _of_key_results(objective.key_results, week_ago, office.customs)

@@ -45,7 +45,10 @@ def _without_groups(text: str, mark: str) -> str:
 
 
 def parse_yes_no(text: str, field: str = "value") -> bool:
-    """Yes or no, in the ways people and scripts write them."""
+    """Yes or no, in the ways people and scripts write them.
+
+    :raises Refused: on `field`.
+    """
     word = text.strip().lower()
     if word in _YES:
         return True
@@ -55,7 +58,10 @@ def parse_yes_no(text: str, field: str = "value") -> bool:
 
 
 def parse_milestones(key_result: KeyResult, codes: Iterable[str], field: str = "value") -> Value:
-    """The set of milestones done, from their codes in any case."""
+    """The set of milestones done, from their codes in any case.
+
+    :raises Refused: on `field`, if one is no milestone of the key result.
+    """
     known = {milestone.code for milestone in key_result.milestones}
     done = frozenset(normal_code(code) for code in codes if code.strip())
     unknown = sorted(done - known)
@@ -119,7 +125,10 @@ def _units(key_result: KeyResult) -> list[str]:
 
 
 def parse_confidence(text: str) -> int | None:
-    """Confidence 0 to 10; nothing typed is None, never 5."""
+    """Confidence 0 to 10; nothing typed is None, never 5.
+
+    :raises Refused: on the field "confidence".
+    """
     plain = text.strip()
     if not plain:
         return None
@@ -133,7 +142,10 @@ def parse_confidence(text: str) -> int | None:
 
 
 def parse_note(text: str) -> str:
-    """A note as one line of at most 500 characters."""
+    """A note as one line of at most 500 characters.
+
+    :raises Refused: on the field "note", if it is longer.
+    """
     note = clean(text)
     if len(note) > NOTE_LENGTH:
         raise Refused(

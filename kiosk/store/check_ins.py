@@ -64,7 +64,10 @@ WHERE c.key_result = :code AND {counts(":kind")} {NEWEST_FIRST}
 
 
 def place(db: sqlite3.Connection, code: str) -> sqlite3.Row:
-    """Where a key result stands: its kind, objective, team, cycle's state, whether archived."""
+    """Where a key result stands: its kind, objective, team, cycle's state, whether archived.
+
+    :raises NotFound: there is no key result with this code.
+    """
     row: sqlite3.Row | None = db.execute(_PLACE, (normal_code(code),)).fetchone()
     if row is None or kind_or_none(row["kind"]) is None:
         raise NotFound("There is no key result %(code)s", code=code)
@@ -124,7 +127,10 @@ def check_in(
 def nothing_changed(
     db: sqlite3.Connection, code: str, *, now: datetime, author: str, source: str
 ) -> CheckIn:
-    """Append the latest value and confidence once more: it renews the age, nothing else."""
+    """Append the latest value and confidence once more: it renews the age, nothing else.
+
+    :raises Refused: there is no value yet, or the key result takes no check-ins.
+    """
     where = _open_place(db, code)
     before = latest(db, where)
     if before is None:
@@ -147,7 +153,12 @@ def nothing_changed(
 def undo(
     db: sqlite3.Connection, check_in_id: int, *, now: datetime, author: str, source: str
 ) -> CheckIn | None:
-    """Append the row that takes a check-in back; the check-in that counts after that."""
+    """Append the row that takes a check-in back.
+
+    :return: the check-in that counts after that; None if there is none.
+    :raises NotFound: there is no such check-in.
+    :raises Refused: it was undone before, undoes another, or nothing is checked in there.
+    """
     row = db.execute(
         "SELECT key_result, undoes FROM check_ins WHERE id = ?", (check_in_id,)
     ).fetchone()
@@ -178,7 +189,10 @@ def _open_place(db: sqlite3.Connection, code: str) -> sqlite3.Row:
 
 
 def checked_value(db: sqlite3.Connection, where: sqlite3.Row, value: Value) -> Value:
-    """The value, if it is of the key result's kind and can be kept exactly."""
+    """The value, if it is of the key result's kind and can be kept exactly.
+
+    :raises Refused: on the field "value".
+    """
     kind = Kind(where["kind"])
     if kind is Kind.YES_NO:
         if isinstance(value, bool):
@@ -216,7 +230,10 @@ def _checked_done(db: sqlite3.Connection, code: str, value: Value) -> frozenset[
 
 
 def checked_moment(moment: datetime | None, now: datetime) -> datetime | None:
-    """When it was measured; a sender's clock may be a minute fast, and is then held to now."""
+    """When it was measured; a sender's clock may be a minute fast, and is then held to now.
+
+    :raises Refused: on the field "measured_at": without a zone, still to come or before 1970.
+    """
     if moment is None:
         return None
     if moment.tzinfo is None or moment.utcoffset() is None:
@@ -229,7 +246,10 @@ def checked_moment(moment: datetime | None, now: datetime) -> datetime | None:
 
 
 def checked_confidence(confidence: int | None) -> int | None:
-    """Confidence 0 to 10, or None."""
+    """Confidence 0 to 10, or None.
+
+    :raises Refused: on the field "confidence".
+    """
     if confidence is None:
         return None
     if isinstance(confidence, bool) or not 0 <= confidence <= 10:

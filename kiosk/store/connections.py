@@ -49,7 +49,11 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors about the file into ours, which say which file and what to do."""
+    """Turns SQLite's errors about the file into ours, which say which file and what to do.
+
+    :raises Busy: another program holds the lock.
+    :raises KioskError: the file cannot be opened, is damaged or is no database.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:

@@ -47,7 +47,11 @@ def add_user(
     first: bool = False,
     team: str = "",
 ) -> User:
-    """Add somebody; with `first`, only while there is no admin yet."""
+    """Add somebody; with `first`, only while there is no admin yet.
+
+    :param team: the code of the team they check in for, "" for all of them.
+    :raises Refused: the name is taken, there is an admin already, or no such team.
+    """
     plain = line("name", name, NAME_LENGTH)
     if first and db.execute("SELECT 1 FROM users WHERE is_admin").fetchone():
         raise Refused("code", "There is an admin already. Ask them to add you")
@@ -182,7 +186,11 @@ def _token(row: sqlite3.Row) -> Token:
 
 
 def add_token(db: sqlite3.Connection, name: str, token_hash: str, can: str, now: datetime) -> Token:
-    """Add a token by its hash."""
+    """Add a token by its hash.
+
+    :param can: "read" or "check-in".
+    :raises Refused: the name is taken, or `can` is neither.
+    """
     plain = line("name", name, NAME_LENGTH)
     if can not in CAN:
         raise Refused("can", "A token can read or check-in. Write one of the two")

@@ -43,7 +43,10 @@ def begin(db: sqlite3.Connection, cycle: int, usual: Sequence[Question]) -> Surv
 
 
 def add_question(db: sqlite3.Connection, cycle: int, question: Question) -> Question:
-    """Add a question after the others."""
+    """Add a question after the others.
+
+    :raises Refused: the survey is no draft, has as many as it may, or asks this already.
+    """
     there = _in_state(db, cycle, SurveyState.DRAFT).questions
     if len(there) >= MOST_QUESTIONS:
         raise Refused("text", "Ask at most %(most)s questions", most=MOST_QUESTIONS)
@@ -88,7 +91,10 @@ def move_question(db: sqlite3.Connection, cycle: int, code: str, by: int) -> Non
 
 
 def open_survey(db: sqlite3.Connection, cycle: int, showing: Showing, today: date) -> Survey:
-    """Open a draft: from now on it is answered, and its questions stay."""
+    """Open a draft: from now on it is answered, and its questions stay.
+
+    :raises Refused: it is no draft, or has no question.
+    """
     if not _in_state(db, cycle, SurveyState.DRAFT).questions:
         raise Refused("survey", "There is no question yet. Write at least one")
     db.execute(
@@ -104,7 +110,10 @@ def refuse_not_open(db: sqlite3.Connection, cycle: int) -> Survey:
 
 
 def add_lesson(db: sqlite3.Connection, cycle: int, said: str, changed: str) -> None:
-    """Add what a closed survey said and what was changed, after the others."""
+    """Add what a closed survey said and what was changed, after the others.
+
+    :raises Refused: it is not closed, has as many as it may, or a line will not do.
+    """
     there = _in_state(db, cycle, SurveyState.CLOSED).lessons
     if len(there) >= MOST_LESSONS:
         raise Refused("said", "Write at most %(most)s of these", most=MOST_LESSONS)

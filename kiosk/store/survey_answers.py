@@ -38,7 +38,10 @@ class Standing(StrEnum):
 
 
 def new_codes(count: int) -> dict[str, str]:
-    """So many codes with their hashes. Nobody but the caller ever has the codes."""
+    """So many codes with their hashes. Nobody but the caller ever has the codes.
+
+    :raises Refused: on the field "count", if they are none or too many at once.
+    """
     if not 1 <= count <= MOST_CODES_AT_ONCE:
         raise Refused("count", "Write a number from 1 to %(most)s", most=MOST_CODES_AT_ONCE)
     codes = ("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(count))
@@ -57,7 +60,10 @@ def hash_of(code: str) -> str:
 
 
 def add_codes(db: sqlite3.Connection, cycle: int, hashes: Iterable[str]) -> None:
-    """Make codes good for an open survey."""
+    """Make codes good for an open survey.
+
+    :raises Refused: it is not open, or has as many codes as it may.
+    """
     refuse_not_open(db, cycle)
     known = _codes(db, cycle) | dict.fromkeys(hashes, 0)
     if len(known) > MOST_CODES:

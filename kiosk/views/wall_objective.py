@@ -49,6 +49,7 @@ def objective_wall_page(words: Words, told: Office, day: datetime, places: Place
 def objective_page_view(
     words: Words, office: Office, objective: Objective, now: datetime, places: Places
 ) -> ObjectivePage:
+    """What an objective's page tells: its key results, or else the objectives that serve it."""
     cycle = office.cycle(objective.cycle)
     view = objective_view(words, office, objective, now)
     serving = () if objective.key_results else office.serving(objective.code)

@@ -75,6 +75,7 @@ def everyone() -> AnyResponse:
 
 
 def page(shown: Shown, office: Office) -> AnyResponse:
+    """A phone's page of a topic, live; the page for a code of nothing if there is no topic."""
     here = house()
     content = here.content(shown.topic)
     if content is None:  # put away between two reads
@@ -133,6 +134,7 @@ def _past(code: str) -> AnyResponse:
 
 
 def missing() -> AnyResponse:
+    """The page for a code that nothing has, as 404."""
     words = house().words
     style = assets.stylesheet("phone")
     allow_inline(style)
