@@ -12,7 +12,7 @@ from kiosk.views.figures import thousandths
 from kiosk.views.hyphens import breakable
 from kiosk.views.key_result import Bar
 from kiosk.views.objective import cycle_text
-from kiosk.views.wall_pages import KEPT, WallPage, wall_page
+from kiosk.views.wall_pages import FEW_KEPT, WallPage, wall_page
 from kiosk.views.words import Words
 
 
@@ -33,7 +33,7 @@ class CyclePage:
     link: Link | None
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=FEW_KEPT)
 def cycle_wall_page(
     words: Words, shown: Office, cycle: Cycle, day: datetime, places: Places
 ) -> WallPage:

@@ -14,7 +14,7 @@ from kiosk.views.key_result import KeyResultView, key_result_view
 from kiosk.views.objective import foot_text
 from kiosk.views.wall_changes import short_value
 from kiosk.views.wall_objective import without_echo
-from kiosk.views.wall_pages import KEPT, WallPage, wall_page
+from kiosk.views.wall_pages import FEW_KEPT, WallPage, wall_page
 from kiosk.views.words import Words
 
 # As many as have room on one page as a rule; it says of how many they are.
@@ -83,7 +83,7 @@ def _has_figure(key_result: KeyResult, latest: CheckIn) -> bool:
     return not key_result.sealed or progress.standing is Standing.ON_THE_ROAD
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=FEW_KEPT)
 def _moved_page(
     words: Words,
     company: str,

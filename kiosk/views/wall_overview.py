@@ -8,7 +8,7 @@ from kiosk.okr.model import Cycle, Office
 from kiosk.views.addresses import ALL_PATH, Link, Places
 from kiosk.views.cycle_names import cycle_names
 from kiosk.views.objective import ObjectiveView, cycle_text
-from kiosk.views.wall_pages import KEPT, WallPage, wall_page
+from kiosk.views.wall_pages import FEW_KEPT, WallPage, wall_page
 from kiosk.views.wall_parts import about, part, parted, row
 from kiosk.views.words import Words
 
@@ -39,7 +39,7 @@ def overview_office(office: Office, cycle: Cycle) -> Office:
     return part(office, own + serving, cycle.id)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=FEW_KEPT)
 def overview_wall_page(
     words: Words, shown: Office, cycle: Cycle, day: datetime, places: Places
 ) -> WallPage:

@@ -11,8 +11,10 @@ from unicodedata import east_asian_width
 from kiosk.views.render import render
 from kiosk.views.words import Words
 
-# A few screens' worth of forty objectives, as they were and as they are.
-KEPT = 512
+# What there is of each objective: forty as they are and as they were, for a few kinds of screens.
+KEPT = 256
+# What there is a few of in an office; each is made anew by nearly every save.
+FEW_KEPT = 32
 # Rows that fit on a page as a rule, and how long a title a row has room for; only the browser
 # knows.
 ROWS_ON_A_PAGE = 3

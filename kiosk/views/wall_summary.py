@@ -11,7 +11,7 @@ from kiosk.views.admin_cycles import holds_text
 from kiosk.views.grades import GradeView, grade_view, has_grades, reading
 from kiosk.views.hyphens import breakable
 from kiosk.views.objective import ObjectiveView
-from kiosk.views.wall_pages import KEPT, WallPage, wall_page
+from kiosk.views.wall_pages import FEW_KEPT, WallPage, wall_page
 from kiosk.views.wall_parts import about, parted, row
 from kiosk.views.words import Words
 
@@ -93,7 +93,7 @@ def _alone(told: Office) -> Office:
     return replace(told, revision=0, changes=(), objectives=bare, elsewhere=(), ended=())
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=FEW_KEPT)
 def _summary_page(words: Words, told: Office, places: Places) -> WallPage:
     cycle = told.cycles[0]
     company = told.company
@@ -124,7 +124,7 @@ def _batches(own: list[Objective]) -> list[list[Objective]]:
     return [own[first : first + ROWS] for first in range(0, len(own), ROWS)]
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=FEW_KEPT)
 def _team_page(
     words: Words,
     told: tuple[Office, ...],

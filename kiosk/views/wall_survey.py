@@ -11,7 +11,7 @@ from kiosk.views.addresses import Link, Places
 from kiosk.views.hyphens import breakable
 from kiosk.views.objective import foot_text
 from kiosk.views.survey import SURVEY_PATH
-from kiosk.views.wall_pages import KEPT, WallPage, wall_page
+from kiosk.views.wall_pages import FEW_KEPT, WallPage, wall_page
 from kiosk.views.wall_steps import StepsPage
 from kiosk.views.words import Words
 
@@ -42,7 +42,7 @@ def survey_wall_pages(
     return pages + [_lessons_page(words, company, lessons, cycle, places) for lessons in told]
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=FEW_KEPT)
 def _open_page(words: Words, company: str, survey: Survey, cycle: str) -> WallPage:
     # No code: what answers is on the slips alone, or whoever stands here is seen to answer.
     view = StepsPage(
@@ -60,7 +60,7 @@ def _open_page(words: Words, company: str, survey: Survey, cycle: str) -> WallPa
     return wall_page(words, f"survey-{survey.cycle}", "survey", view)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=FEW_KEPT)
 def _lessons_page(
     words: Words, company: str, lessons: Lessons, cycle: str, places: Places
 ) -> WallPage:

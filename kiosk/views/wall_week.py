@@ -11,7 +11,7 @@ from kiosk.views.addresses import ALL_PATH, WEEK_PATH, Link, Places
 from kiosk.views.hyphens import breakable
 from kiosk.views.objective import foot_text
 from kiosk.views.wall_moved import NOTE_LENGTH
-from kiosk.views.wall_pages import KEPT, WallPage, wall_page
+from kiosk.views.wall_pages import FEW_KEPT, WallPage, wall_page
 from kiosk.views.week import NoteLine, note_line, notes
 from kiosk.views.words import Words
 
@@ -94,7 +94,7 @@ def _company(office: Office) -> str:
     return breakable(company.name if company else office.name)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=FEW_KEPT)
 def _waiting_page(
     words: Words,
     company: str,
@@ -116,7 +116,7 @@ def _waiting_page(
     return wall_page(words, page, "waiting", view, titles=[row.team.name for row in rows])
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=FEW_KEPT)
 def _learned_page(
     words: Words, company: str, rows: tuple[LearnedRow, ...], cycle: str, places: Places
 ) -> WallPage:
