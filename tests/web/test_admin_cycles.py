@@ -247,3 +247,16 @@ def test_between_two_cycles_the_check_in_page_leads_to_the_draft(house, client, 
     assert "“Q1 2027” is a draft" in page
     assert way in page
     assert "There is no key result yet" not in page
+
+
+def test_between_two_cycles_the_objectives_are_those_of_a_draft(house, client):
+    house.store.set_cycle_state(running(house).id, CycleState.GRADING, now=house.now())
+    house.store.set_cycle_state(running(house).id, CycleState.CLOSED, now=house.now())
+    page = client.get("/admin/objectives").text
+    assert "No cycle is running." in page
+    assert "An office begins with a cycle" not in page
+    assert "Go on with" not in page
+    client.post("/admin/cycles/new", data=NEXT | {"state": "draft"})
+    draft = house.store.cycles()[-1]
+    page = client.get("/admin/objectives").text
+    assert f'href="/admin/objectives?cycle={draft.id}">Go on with “Q1 2027”' in page

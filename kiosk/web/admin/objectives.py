@@ -26,7 +26,10 @@ def show() -> Response:
     office = shown_office(request.args.get("cycle", ""))
     title = here.words.gettext("Objectives")
     view = here.call(lambda: objectives_page(here.words, office))
-    return page("admin/objectives.html", title, here=LIST, office=office, page=view)
+    resting = () if view.cycles else here.store.cycles()
+    return page(
+        "admin/objectives.html", title, here=LIST, office=office, page=view, resting=resting
+    )
 
 
 @blueprint.get(f"{LIST}/new")
