@@ -1,6 +1,7 @@
 """The whole check-in page, and what its parts are made of."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from werkzeug.wrappers import Response
 
@@ -10,7 +11,6 @@ from kiosk.okr.members import own_team
 from kiosk.okr.model import Cycle, CycleState, KeyResult, Office
 from kiosk.views.admin_card import Typed
 from kiosk.views.admin_check_in import (
-    CheckInPage,
     Line,
     Meanwhile,
     TeamChoice,
@@ -22,6 +22,14 @@ from kiosk.web.admin.pages import page
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member
+
+
+class _TeamsSeen(TypedDict):
+    """The slugs of the team on show and of one's own, "" for none; whether one sees no other."""
+
+    team: str
+    own: str
+    only_own: bool
 
 
 def who_asks() -> Member:
@@ -95,38 +103,34 @@ def whole_page(
     :param revision: the one that save made; the page says on which walls it stands.
     :param team: the slug of the team to show, "" for all; whoever checks in for a team sees that.
     """
-    here, me = house(), who_asks()
-    own = own_team(office, me.team)
-    only_own = own is not None and not me.is_admin
-    wanted = own.slug if own and only_own else team
-    team = wanted if any(wanted == t.slug for t in office.teams) else ""
-
-    def view() -> CheckInPage:
-        return check_in_page(
-            here.words,
-            office,
-            here.now(),
-            team=team,
-            opened=opened,
-            typed=said,
-            saved=saved,
-            own=own.slug if own else "",
-            only_own=only_own,
+    here, now, seen = house(), house().now(), _teams_seen(office, team)
+    view = here.call(
+        lambda: check_in_page(
+            here.words, office, now, opened=opened, typed=said, saved=saved, **seen
         )
-
-    made = here.call(view)
+    )
     return page(
         "admin/check_in.html",
         here.words.gettext("Check in"),
         here="/admin/",
         status=status,
         office=office,
-        page=made,
-        team=team,
-        is_admin=me.is_admin,
-        drafts=_drafts() if made.is_empty else (),
+        page=view,
+        team=seen["team"],
+        is_admin=who_asks().is_admin,
+        drafts=_drafts() if view.is_empty else (),
         painted=painted(revision) if revision else None,
     )
+
+
+def _teams_seen(office: Office, asked: str) -> _TeamsSeen:
+    me = who_asks()
+    mine = own_team(office, me.team)
+    own = mine.slug if mine else ""
+    only_own = bool(own) and not me.is_admin
+    wanted = own if only_own else asked
+    team = wanted if any(wanted == t.slug for t in office.teams) else ""
+    return {"team": team, "own": own, "only_own": only_own}
 
 
 def _drafts() -> tuple[Cycle, ...]:
