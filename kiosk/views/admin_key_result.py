@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kiosk.okr.model import KeyResult, Kind, Milestone
+from kiosk.views.figures import exact_value
 from kiosk.views.words import Words
 
 SPARE_STEPS = 3
@@ -64,6 +65,16 @@ def form_of(words: Words, key_result: KeyResult) -> KeyResultForm:
         confidential=key_result.confidential,
         steps=tuple(_step(words, milestone) for milestone in key_result.milestones),
     )
+
+
+def only_at(words: Words, key_result: KeyResult) -> str:
+    """What is said where start and target are the same: that may be meant, and is often a slip."""
+    target = key_result.target
+    if target is None or key_result.start != target:
+        return ""
+    return words.gettext(
+        "Start and target are the same: it is met only while the value is exactly %(target)s."
+    ) % {"target": exact_value(words, key_result, target)}
 
 
 def kinds(words: Words) -> Mapping[str, str]:

@@ -428,3 +428,29 @@ def test_the_next_quarter_is_suggested_and_the_list_says_whose_cycle_is_whose(cl
 
     assert 'value="Q2 2027"' in client.get("/admin/cycles/new").text
     assert f"{running.name} · " in client.get("/admin/objectives").text
+
+
+def test_a_start_that_is_its_target_is_taken_and_told_once(client, house):
+    said = "Start and target are the same: it is met only while the value is exactly 90 ms."
+    fields = a_key_result(unit="ms", start="90", target="90.0")
+    answer = client.post("/admin/key-results/new", data=fields)
+    code = house.office().objective("A4TN").key_results[-1].code
+    path = f"/admin/key-results/{code}"
+
+    assert answer.location == f"{path}?saved=1"
+    told = client.get(answer.location).text.replace("\u00a0", " ")
+    assert f'role="status">Saved. {said}<' in told
+    assert f">{said}<" in client.get(path).text.replace("\u00a0", " ")
+
+    again = client.post(path, data=fields | {"owner": "Bo"})
+    assert again.location == "/admin/objectives#o-A4TN"
+    client.post(path, data=fields | {"target": "80", "reason": "A slip"})
+    assert "Start and target" not in client.get(path).text
+
+
+@pytest.mark.parametrize("fields", [{"target": "90"}, {"kind": "yes_no"}])
+def test_an_unknown_start_is_not_the_same_as_anything(client, house, fields):
+    answer = client.post("/admin/key-results/new", data=a_key_result(**fields))
+    assert answer.location == "/admin/objectives#o-A4TN"
+    code = house.office().objective("A4TN").key_results[-1].code
+    assert "Start and target" not in client.get(f"/admin/key-results/{code}").text

@@ -11,7 +11,14 @@ from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResult, Kind, Objective, Office
 from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH
 from kiosk.okr.values import parse_decimal
-from kiosk.views.admin_key_result import KeyResultForm, StepFields, ambitions, form_of, kinds
+from kiosk.views.admin_key_result import (
+    KeyResultForm,
+    StepFields,
+    ambitions,
+    form_of,
+    kinds,
+    only_at,
+)
 from kiosk.views.admin_objectives import moved
 from kiosk.web.admin.objectives import direction, found_objective
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
@@ -40,10 +47,11 @@ def add() -> Response:
     office, form = office_of(typed("objective")), _typed_form()
     objective = found_objective(office, typed("objective"))
     try:
-        here.store.add_key_result(objective.code, _draft(form), now=here.now(), author=_author())
+        draft = _draft(form)
+        added = here.store.add_key_result(objective.code, draft, now=here.now(), author=_author())
     except Refused as error:
         return _page(objective, None, form, error_text(error))
-    return see(place_of(office, objective.code))
+    return see(_place(office, objective, added.code, draft))
 
 
 @blueprint.get(f"{PLACE}/<code>")
@@ -68,7 +76,7 @@ def change(code: str) -> Response:
         )
     except Refused as error:
         return _page(objective, key_result, form, error_text(error))
-    return see(place_of(office, objective.code))
+    return see(_place(office, objective, key_result.code, draft, key_result))
 
 
 @blueprint.post(f"{PLACE}/<code>/move")
@@ -113,6 +121,20 @@ def _found(office: Office, code: str) -> tuple[Objective, KeyResult]:
     except KeyError:
         raise NotFound("There is no key result %(code)s", code=code) from None
     return office.objective(key_result.objective), key_result
+
+
+def _place(
+    office: Office,
+    objective: Objective,
+    code: str,
+    draft: KeyResultDraft,
+    before: KeyResult | None = None,
+) -> str:
+    """Back in the list; once in its form, where the start has become the same as the target."""
+    stood = before is not None and (before.start, before.target) == (draft.start, draft.target)
+    if draft.target is None or draft.start != draft.target or stood:
+        return place_of(office, objective.code)
+    return f"{PLACE}/{code}?saved=1"
 
 
 def _author() -> str:
@@ -210,6 +232,8 @@ def _page(
         ambitions=ambitions(words),
         back=place_of(office_of(objective.code)),
         errors=errors,
+        same=only_at(words, key_result) if key_result and not errors else "",
+        saved=bool(request.args.get("saved")),
         most=TITLE_LENGTH,
         most_reason=BECAUSE_LENGTH,
         has_weights=house().office().customs.weights,
