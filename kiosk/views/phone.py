@@ -80,7 +80,8 @@ class TeamPage:
 
 @dataclass(frozen=True, slots=True)
 class AllPage:
-    """Everyone's OKRs, the company's first, and what came of the last survey."""
+    """Everyone's OKRs, the company's first, and what came of the last survey; between two cycles
+    `is_resting`, and `ended` are the ids and names of what was closed lately."""
 
     name: str
     cycles: tuple[CycleGroup, ...]
@@ -88,6 +89,8 @@ class AllPage:
     address: str
     changes_at: datetime
     lessons: tuple[Lessons, ...] = ()
+    is_resting: bool = False
+    ended: tuple[tuple[int, str], ...] = ()
 
 
 def objective_page(
@@ -156,6 +159,8 @@ def all_page(words: Words, office: Office, now: datetime, places: Places) -> All
         address=_address(places, ALL_PATH),
         changes_at=words.midnight_after(now),
         lessons=lessons_at(office, words.today(now)),
+        is_resting=bool(office.teams) and not office.cycles,
+        ended=tuple((cycle.id, cycle.name) for told in office.ended for cycle in told.cycles),
     )
 
 

@@ -305,6 +305,16 @@ def test_office_with_nothing_in_it_is_a_page_too():
     assert "No objectives yet" in html
 
 
+def test_between_two_cycles_everyones_page_leads_to_what_came_of_the_last():
+    last = office_of()
+    office = replace(last, cycles=(), objectives=(), ended=(last,))
+    html = render("phone/_all.html", WORDS, page=all_page(WORDS, office, NOW, PLACES))
+    cycle = last.cycles[0]
+    assert "No cycle is running" in html
+    assert "No objectives yet" not in html
+    assert f'href="/cycles/{cycle.id}">What came of “{cycle.name}”' in html
+
+
 @pytest.mark.parametrize("locale", ["de", "ar", "ja", "fr"])
 def test_every_locale_gets_its_numbers(locale: str):
     words = Words(locale, ZoneInfo("Europe/Berlin"))
