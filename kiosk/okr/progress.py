@@ -49,7 +49,7 @@ class Summary(StrEnum):
 class ObjectiveProgress:
     """An objective's progress. `drawn` is None unless the summary is a percent; `inside` of
     `limits` key results of the state kinds are inside; `reported` of `counted` key results
-    have a check-in; `from_serving` says it is the mean of the objectives that serve it."""
+    have a check-in."""
 
     summary: Summary
     drawn: Fraction | None
@@ -57,7 +57,6 @@ class ObjectiveProgress:
     counted: int
     inside: int
     limits: int
-    from_serving: bool
 
 
 def key_result_progress(key_result: KeyResult, value: Value | None) -> Progress:
@@ -157,7 +156,6 @@ def _of_key_results(
         counted=len(key_results),
         inside=sum(p.standing is Standing.INSIDE for p in limits),
         limits=len(limits),
-        from_serving=False,
     )
 
 
@@ -173,7 +171,6 @@ def _of_serving(office: Office, objective: Objective, week_ago: bool) -> Objecti
         counted=sum(p.counted for p in each),
         inside=0,
         limits=0,
-        from_serving=bool(drawn),
     )
 
 

@@ -206,14 +206,14 @@ def test_without_key_results_it_is_the_mean_of_what_serves_it() -> None:
     two = objective(at(60), at(60), code="EEEE", serves=["CCCC"])
     empty = objective(code="FFFF", serves=["CCCC"])
     found = objective_progress(office(company, one, two, empty), company)
-    assert (found.drawn, found.from_serving, found.counted) == (Fraction(2, 5), True, 3)
+    assert (found.drawn, found.counted) == (Fraction(2, 5), 3)
 
 
 def test_with_key_results_of_its_own_it_uses_those_alone() -> None:
     company = objective(at(10), code="CCCC")
     other = objective(at(90), code="DDDD", serves=["CCCC"])
     found = objective_progress(office(company, other), company)
-    assert (found.drawn, found.from_serving) == (Fraction(1, 10), False)
+    assert found.drawn == Fraction(1, 10)
 
 
 def test_nothing_at_all_is_no_percent_and_not_0() -> None:
