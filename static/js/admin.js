@@ -3,6 +3,7 @@
 import { enterCards, nextCard } from "./admin-cards.js";
 import { follow } from "./admin-follow.js";
 import { kindFields } from "./admin-kinds.js";
+import { sendOnce } from "./admin-once.js";
 import { tickReasons } from "./admin-serves.js";
 
 /** Puts each part of the answer in the place of the one with its id. Returns the first. */
@@ -78,5 +79,6 @@ document.addEventListener("keydown", (event) => {
 
 enterCards(document);
 follow(put);
+sendOnce(document);
 kindFields(document);
 tickReasons(document);

@@ -125,3 +125,23 @@ def test_set_up_from_the_link_to_the_phone(page, browser, server):
     page.get_by_role("link", name="Finish").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check in")
     phone.context.close()
+
+
+def test_two_clicks_on_a_button_send_its_form_once(page, server):
+    add_and_log_in(page, server)
+    page.goto(server.url + "/admin/meetings/new")
+    held = page.evaluate(
+        """() => {
+            const held = [];
+            addEventListener("submit", (event) => {
+                held.push(event.defaultPrevented);
+                event.preventDefault();
+            });
+            const button = document.querySelector("main form[method=post] .admin-button");
+            button.form.noValidate = true;
+            button.click();
+            button.click();
+            return held;
+        }"""
+    )
+    assert held == [False, True]
