@@ -3,13 +3,17 @@
 A check-in changes one page of forty; the others are found as they were.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
+from typing import TypeVar
 from unicodedata import east_asian_width
 
 from kiosk.views.render import render
 from kiosk.views.words import Words
+
+Thing = TypeVar("Thing")
 
 # What there is of each objective: forty as they are and as they were, for a few kinds of screens.
 KEPT = 256
@@ -60,6 +64,16 @@ def wall_page(
     html = render("wall/_page.html", words, id=page_id, version=version, inner=inner)
     rows = sum(map(rows_of, titles))
     return WallPage(page_id, html, version, template, team, max(1, -(-rows // ROWS_ON_A_PAGE)))
+
+
+def shared_out(things: Sequence[Thing], most: int) -> list[tuple[int, Sequence[Thing]]]:
+    """Things on as few pages as hold them with at most so many each, as even as can be: how many
+    stand on pages before, and those on the page."""
+    pages = -(-len(things) // most)
+    ends = [len(things) * page // pages for page in range(pages, -1, -1)] if pages else []
+    # The fuller ones come first.
+    bounds = [len(things) - end for end in ends]
+    return [(first, things[first:end]) for first, end in pairwise(bounds)]
 
 
 def rows_of(title: str) -> int:

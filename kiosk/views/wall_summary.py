@@ -11,7 +11,7 @@ from kiosk.views.admin_cycles import holds_text
 from kiosk.views.grades import GradeView, grade_view, has_grades, reading
 from kiosk.views.hyphens import breakable
 from kiosk.views.objective import ObjectiveView
-from kiosk.views.wall_pages import FEW_KEPT, WallPage, wall_page
+from kiosk.views.wall_pages import FEW_KEPT, WallPage, shared_out, wall_page
 from kiosk.views.wall_parts import about, parted, row
 from kiosk.views.words import Words
 
@@ -113,15 +113,11 @@ def _team_pages(words: Words, told: Office, moment: datetime, places: Places) ->
     pages = []
     for team in told.teams:
         own = [o for o in told.objectives if o.team == team.code]
-        for number, some in enumerate(_batches(own)):
+        for before, some in shared_out(own, ROWS):
             offices = tuple(about(replace(told, ended=()), o) for o in some)
-            part = (number * ROWS + 1, number * ROWS + len(some), len(own))
+            part = (before + 1, before + len(some), len(own))
             pages.append(_team_page(words, offices, part, moment, places))
     return pages
-
-
-def _batches(own: list[Objective]) -> list[list[Objective]]:
-    return [own[first : first + ROWS] for first in range(0, len(own), ROWS)]
 
 
 @lru_cache(maxsize=FEW_KEPT)
@@ -144,10 +140,9 @@ def _team_page(
         part=_part(words, *part),
         link=places.link(cycle_path(cycle.id)),
     )
-    number = (part[0] - 1) // ROWS
     return wall_page(
         words,
-        f"summary-{cycle.id}-{team.slug}-{number}",
+        f"summary-{cycle.id}-{team.slug}-{part[0] - 1}",
         "grades",
         view,
         team.slug,

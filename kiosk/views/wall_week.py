@@ -11,7 +11,7 @@ from kiosk.views.addresses import ALL_PATH, WEEK_PATH, Link, Places
 from kiosk.views.hyphens import breakable
 from kiosk.views.objective import foot_text
 from kiosk.views.wall_moved import NOTE_LENGTH
-from kiosk.views.wall_pages import FEW_KEPT, WallPage, wall_page
+from kiosk.views.wall_pages import FEW_KEPT, WallPage, shared_out, wall_page
 from kiosk.views.week import NoteLine, note_line, notes
 from kiosk.views.words import Words
 
@@ -70,8 +70,8 @@ def waiting_wall_pages(
     counts = tuple((team, len(key_results)) for team, key_results in found)
     cycle = foot_text(words, office, day)
     return [
-        _waiting_page(words, _company(office), counts, first, cycle, places)
-        for first in range(0, len(counts), ROWS)
+        _waiting_page(words, _company(office), tuple(some), (first, len(counts)), cycle, places)
+        for first, some in shared_out(counts, ROWS)
     ]
 
 
@@ -99,7 +99,7 @@ def _waiting_page(
     words: Words,
     company: str,
     counts: tuple[tuple[Team, int], ...],
-    first: int,
+    part: tuple[int, int],
     cycle: str,
     places: Places,
 ) -> WallPage:
@@ -109,9 +109,10 @@ def _waiting_page(
             words.number(count),
             words.ngettext("number to tell", "numbers to tell", count),
         )
-        for team, count in counts[first : first + ROWS]
+        for team, count in counts
     )
-    view = WaitingPage(company, rows, first, len(counts), cycle, places.link(ALL_PATH))
+    first, all_of_them = part
+    view = WaitingPage(company, rows, first, all_of_them, cycle, places.link(ALL_PATH))
     page = f"waiting-{first}" if first else "waiting"
     return wall_page(words, page, "waiting", view, titles=[row.team.name for row in rows])
 
