@@ -23,6 +23,8 @@ UPGRADE = "kiosk.upgrade"  # in the WSGI environment of a request that asks for 
 HEAD_SECONDS = 10.0
 LONGEST_HEAD = 16 * 1024
 LONGEST_BODY = 8 * 1024 * 1024
+# What the app says in its own words and language of what it does not take.
+TOO_LONG = "That is too long. Write less and send it again.\n"
 # For one wait on a connection in the middle of a body or an answer.
 STALL_SECONDS = 20.0
 
@@ -115,8 +117,22 @@ class Handler(WSGIHandler):
             return None  # the connection went away
         status = ex.status if isinstance(ex, _Unfit) else "400 Bad Request"
         log.debug("refused a request from %s: %s", self.client_address, ex)
+        if status.startswith("413"):
+            self._refuse_body(status)
+            return None
         answer = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
         return status.split(" ", 1)[0], answer.encode("latin-1")
+
+    def _refuse_body(self, status: str) -> None:
+        """Say so at once, and throw away what is still being sent: closed on it, a connection is
+        reset, and the answer lost. No more than two bodies' worth, and while a head may last."""
+        self.socket.sendall(
+            f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+            f"Content-Length: {len(TOO_LONG)}\r\n\r\n{TOO_LONG}".encode("latin-1")
+        )
+        left = min(self.content_length, 2 * LONGEST_BODY)
+        while left > 0 and (part := self.rfile.read(min(left, 65536))):
+            left -= len(part)
 
     def _disarm(self) -> None:
         if self._deadline is not None:

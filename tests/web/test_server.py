@@ -16,6 +16,7 @@ from kiosk.web import handler
 from kiosk.web.server import Stop, raise_descriptor_limit, serve, sockets_that_fit
 from tests.live.served import Served, served
 from tests.live.wire import Wire
+from tests.serving import start_server
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 10.0
@@ -83,6 +84,44 @@ def test_descriptors_are_raised_to_what_is_allowed_and_sockets_kept_below() -> N
 )
 def test_what_is_too_large_or_unfit_is_refused(server: Served, head: bytes, status: int) -> None:
     assert ask(server, head).startswith(b"HTTP/1.1 %d " % status)
+
+
+def posted(port: int, size: int) -> bytes:
+    """The answer to a form that is sent whole before anything is read."""
+    with socket.create_connection(("127.0.0.1", port), PATIENCE) as connection:
+        connection.sendall(
+            b"POST /admin/login HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d\r\n"
+            b"Connection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            b"Content-Length: %d\r\n\r\n" % (port, port, size)
+        )
+        connection.sendall(b"a" * size)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+TOO_LONG = b"That is too long. Write less and send it again."
+
+
+def test_a_body_below_the_servers_bound_has_the_apps_page(tmp_path: Path) -> None:
+    running = start_server(tmp_path)
+    try:
+        answers = [posted(running.port, size) for size in (1_000_000, handler.LONGEST_BODY)]
+    finally:
+        running.stop()
+    for answer in answers:
+        assert answer.startswith(b"HTTP/1.1 413 ")
+        assert b"<h1>" + TOO_LONG in answer
+
+
+def test_a_body_above_the_servers_bound_is_told_so_and_not_reset(server: Served) -> None:
+    answer = posted(server.port, handler.LONGEST_BODY + 1000)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert answer.endswith(TOO_LONG + b"\n")
+
+
+def test_more_than_the_bound_is_never_read(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handler, "LONGEST_BODY", 1000)
+    with pytest.raises(ConnectionError):
+        posted(server.port, 50_000_000)
 
 
 def test_a_head_that_never_ends_is_given_up(
