@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from flask import current_app
+from flask import current_app, g, has_request_context
 
 from kiosk.config import Settings
 from kiosk.live.address import Addresses
@@ -57,9 +57,15 @@ class House:
 
     @property
     def words(self) -> Words:
-        """How the office says it at present; `last_words` is how it did when this was last
-        asked, for what has to be said without the database."""
+        """How the office says it at present; asked of the database once a request, so that an
+        answer is in one language. `last_words` is how it did when that was last asked, for what
+        has to be said without the database."""
+        if has_request_context() and "words" in g:
+            found: Words = g.words
+            return found
         self.last_words = self.call(lambda: self.speakers.office(self.office()))
+        if has_request_context():
+            g.words = self.last_words
         return self.last_words
 
     def now(self) -> datetime:
