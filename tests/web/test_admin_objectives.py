@@ -272,6 +272,8 @@ def test_an_empty_office_is_filled_step_by_step(empty):
     house, client = empty
     assert "Add the first cycle" in client.get("/admin/objectives").text
     form = client.get("/admin/cycles/new").text
+    assert "Save and open at once" in form
+    assert "Save as a draft" not in form
     assert 'value="Q4 2026"' in form
     assert 'value="2026-10-01"' in form
     assert 'value="2026-12-31"' in form
