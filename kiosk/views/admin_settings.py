@@ -76,8 +76,9 @@ def _choices(words: Words, custom: Custom, text: str, usual: str) -> dict[str, s
     that is not offered."""
     if custom.name != LANGUAGE:
         return {value: words.gettext(label) for value, label in custom.choices}
-    there = (usual, customs_of({LANGUAGE: text}).language)
-    return {code: own_name(code) for code in there if code} | offered_languages()
+    offered = offered_languages()
+    there = {usual, customs_of({LANGUAGE: text}).language} - {"", *offered}
+    return {code: own_name(code) for code in sorted(there)} | offered
 
 
 def _field(custom: Custom, choices: Mapping[str, str]) -> str:

@@ -132,6 +132,8 @@ def test_the_languages_there_are_are_offered_each_by_its_own_name(client, house)
 
     known = ["English (United Kingdom)", "English (United States)", "Deutsch"]
     assert offered() == known
+    house.store.set_customs(GERMAN)
+    assert offered() == known, "in the same order whichever is chosen"
     # What the file says is offered too, though there is no catalogue of it.
     house.speakers = Speakers(Words("fr", house.words.zone))
     assert offered() == ["Français", *known]
