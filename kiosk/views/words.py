@@ -159,10 +159,14 @@ class Words:
 
     def _amount(self, value: Decimal, currency: str, far: bool) -> str:
         text = self._far_number(value) if far else self.short_number(value)
-        # Nobody writes a price as €0.8; one of thousands has digits enough.
-        lacks_cents = abs(value) < 1000 and value % 1 and not value * 10 % 1
+        # Nobody writes a price as €0.8, and €1,000.46 is not €1,000.5 either.
+        lacks_cents = text[-2:-1] == self.decimal_mark
         if lacks_cents and numbers.get_currency_precision(currency) == len("80"):
-            return text + self.number(0)
+            whole = self.locale.decimal_formats[None].pattern.partition(".")[0]
+            cents = rounded(Fraction(value), len("80"))
+            return _with_minus(
+                numbers.format_decimal(cents, format=f"{whole}.00", locale=self.locale)
+            )
         return text
 
     def _far_number(self, value: Decimal) -> str:
