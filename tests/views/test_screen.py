@@ -24,12 +24,9 @@ def html(screen: Screen, everyone: Message | None = None, now: datetime = NOW) -
     return screen_html(WORDS, screen, everyone, now)
 
 
-def test_a_screen_nobody_said_anything_about_says_its_name_and_theme_only() -> None:
-    assert (
-        html(PLAIN)
-        .strip()
-        .endswith('<div id="screen" hidden data-name="k7q2" data-theme="dark"></div>')
-    )
+def test_a_screen_nobody_said_anything_about_says_its_name_language_and_theme() -> None:
+    own = '<div id="screen" hidden data-language="en-GB" data-name="k7q2" data-theme="dark"></div>'
+    assert html(PLAIN).strip().endswith(own)
 
 
 def test_a_screen_says_what_it_is_set_to() -> None:
