@@ -11,6 +11,7 @@ from kiosk.okr.freshness import is_old
 from kiosk.okr.model import Objective, Office
 from kiosk.views.addresses import Places
 from kiosk.views.catalogues import offered_languages, own_name
+from kiosk.views.choices import Choice
 from kiosk.views.wall import WallView, wall_html
 from kiosk.views.wall_loop import Loop
 from kiosk.views.wall_objective import objective_wall_page
@@ -20,15 +21,6 @@ from kiosk.views.words import Words
 DAYS = "closed_weekdays"
 LANGUAGE = "language"
 _NUMBERS = ("cycle_weeks", "grace_days")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the things to choose from."""
-
-    value: str
-    label: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
