@@ -40,6 +40,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(mark)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, for there is always a test that waits: for the silence
+    of a server, or for a minute to be over."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture
 def clock() -> datetime:
     """The moment at which most tests take place: a Sunday evening in week 8 of the sample."""
