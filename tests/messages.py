@@ -16,6 +16,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from kiosk import errors
+from kiosk.okr import stood
 from kiosk.views.catalogues import FOLDER
 from kiosk.web import access
 
@@ -26,7 +27,7 @@ WIDTH = 98
 def keywords() -> dict[str, Any]:
     """The functions whose arguments are sentences: gettext's own and the errors."""
     found: dict[str, Any] = dict(DEFAULT_KEYWORDS)
-    for module in (errors, access):
+    for module in (errors, access, stood):
         for name, error in vars(module).items():
             if isinstance(error, type) and issubclass(error, errors.KioskError):
                 found[name] = (2,) if issubclass(error, errors.Refused) else (1,)

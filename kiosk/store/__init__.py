@@ -19,6 +19,7 @@ from kiosk.okr.model import (
     Team,
     Value,
 )
+from kiosk.okr.stood import stood
 from kiosk.store import check_ins, key_results, objectives, plans, reads
 from kiosk.store import history as histories
 from kiosk.store.base import Call, direct, nothing
@@ -34,6 +35,7 @@ from kiosk.store.plans import OfficePlan
 from kiosk.store.plans_around import PlannedCheckIn, PlannedKeyResult, PlannedObjective
 from kiosk.store.replay import Standings, weeks_past
 from kiosk.store.screens_store import ScreensStore
+from kiosk.store.standing import guarded, look_at
 from kiosk.store.survey_store import SurveyStore
 
 __all__ = [
@@ -184,9 +186,14 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
             lambda db: objectives.add_team(db, name, slug, color, is_company=is_company)
         )
 
-    def edit_team(self, code: str, *, name: str, color: str | None = None) -> Team:
+    def edit_team(
+        self, code: str, *, name: str, color: str | None = None, carried: str = ""
+    ) -> Team:
         """Change a team's name and, unless None, its colour; its address stays."""
-        return self._write(lambda db: objectives.edit_team(db, code, name, color))
+        look = look_at(self.zone, "teams", code)
+        return self._write(
+            guarded(look, carried, lambda db: objectives.edit_team(db, code, name, color))
+        )
 
     def add_objective(
         self, cycle: int, team: str, title: str, serves: Sequence[Serves] = ()
@@ -206,6 +213,7 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
         title: str,
         serves: Sequence[Serves] | None = None,
         reason: str = "",
+        carried: str = "",
     ) -> Objective:
         """Change an objective's title, once the cycle is open only with a reason, and, unless
         None, whom it serves."""
@@ -214,7 +222,7 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
             stored = objectives.edit_objective(db, code, title, serves, reason)
             return reads.read_objective(db, stored, datetime.now(UTC), self.zone)
 
-        return self._write(edit)
+        return self._write(guarded(look_at(self.zone, "objectives", code), carried, edit))
 
     def archive_objective(self, code: str, *, now: datetime | None = None) -> None:
         """Take an objective off the wall; nothing is deleted."""
@@ -251,6 +259,7 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
         *,
         now: datetime | None = None,
         author: str = "",
+        carried: str = "",
     ) -> KeyResult:
         """Change a key result. What it measures, once the cycle is open, only with a reason."""
         since = now or datetime.now(UTC)
@@ -261,7 +270,7 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
             )
             return reads.read_key_result(db, stored, since, self.zone)
 
-        return self._write(edit)
+        return self._write(guarded(look_at(self.zone, "key_results", code), carried, edit))
 
     def archive_key_result(self, code: str, *, now: datetime | None = None) -> None:
         """Take a key result out of its objective; nothing is deleted."""
@@ -272,6 +281,11 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
         self._write(lambda db: objectives.order_key_results(db, objective, codes))
 
     # A whole office
+
+    def stood(self, table: str, key: int | str, code: str = "") -> str:
+        """What a form carries of a thing, to be `carried` back: read before what it is filled
+        from, so that it is never the younger."""
+        return self._read(lambda db: stood(look_at(self.zone, table, key, code)(db)))
 
     def fill(self, plan: OfficePlan, now: datetime) -> None:
         """Write a whole office into an empty database, in one transaction."""

@@ -15,6 +15,7 @@ from kiosk.store.base import Base
 from kiosk.store.counting import Counting
 from kiosk.store.elsewhere import archived_office, lately_closed, others_making, whole_office
 from kiosk.store.reads import revision
+from kiosk.store.standing import guarded, look_at
 
 
 class CyclesStore(Base):
@@ -78,12 +79,21 @@ class CyclesStore(Base):
         )
 
     def edit_cycle(
-        self, cycle: int, *, name: str, theme: str, starts_on: date, ends_on: date
+        self,
+        cycle: int,
+        *,
+        name: str,
+        theme: str,
+        starts_on: date,
+        ends_on: date,
+        carried: str = "",
     ) -> Cycle:
         """Change a cycle that is not closed."""
-        return self._write(
-            lambda db: cycles.edit_cycle(db, cycle, name, theme, starts_on, ends_on)
-        )
+
+        def edit(db: Connection) -> Cycle:
+            return cycles.edit_cycle(db, cycle, name, theme, starts_on, ends_on)
+
+        return self._write(guarded(look_at(self.zone, "cycles", cycle), carried, edit))
 
     def set_cycle_state(
         self, cycle: int, state: CycleState, *, now: datetime | None = None

@@ -7,6 +7,7 @@ from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import Meeting
 from kiosk.store import meetings, presentation
 from kiosk.store.base import Base
+from kiosk.store.standing import guarded, look_at
 
 
 class MeetingsStore(Base):
@@ -22,9 +23,14 @@ class MeetingsStore(Base):
         """Add meetings to a cycle that is not closed, all of them or none."""
         return self._write(lambda db: meetings.add_meetings(db, cycle, drafts, now))
 
-    def edit_meeting(self, code: str, draft: MeetingDraft, *, now: datetime) -> Meeting:
+    def edit_meeting(
+        self, code: str, draft: MeetingDraft, *, now: datetime, carried: str = ""
+    ) -> Meeting:
         """Change a meeting; where anything is another, calendars are told."""
-        return self._write(lambda db: meetings.edit_meeting(db, code, draft, now))
+        look = look_at(self.zone, "meetings", code)
+        return self._write(
+            guarded(look, carried, lambda db: meetings.edit_meeting(db, code, draft, now))
+        )
 
     def cancel_meeting(self, code: str, *, now: datetime) -> Meeting:
         """Say that a meeting will not take place."""

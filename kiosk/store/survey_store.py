@@ -7,6 +7,7 @@ from kiosk.okr.survey import Lesson, Question, Result, Showing, Survey
 from kiosk.store import survey, survey_answers, survey_rows
 from kiosk.store.base import Base
 from kiosk.store.sealing import destroy_key, key_path
+from kiosk.store.standing import guarded, look_at
 from kiosk.store.survey_answers import Standing
 
 
@@ -33,9 +34,10 @@ class SurveyStore(Base):
         """Add a question to a draft."""
         return self._write(lambda db: survey.add_question(db, cycle, question))
 
-    def edit_survey_question(self, cycle: int, question: Question) -> None:
+    def edit_survey_question(self, cycle: int, question: Question, carried: str = "") -> None:
         """Change a draft's question."""
-        self._write(lambda db: survey.edit_question(db, cycle, question))
+        look = look_at(self.zone, "survey_questions", cycle, question.code)
+        self._write(guarded(look, carried, lambda db: survey.edit_question(db, cycle, question)))
 
     def remove_survey_question(self, cycle: int, code: str) -> None:
         """Take a question out of a draft."""
@@ -91,9 +93,10 @@ class SurveyStore(Base):
         """Add what a closed survey said and what was changed because of it."""
         self._write(lambda db: survey.add_lesson(db, cycle, said, changed))
 
-    def edit_survey_lesson(self, cycle: int, lesson: Lesson) -> None:
+    def edit_survey_lesson(self, cycle: int, lesson: Lesson, carried: str = "") -> None:
         """Change one."""
-        self._write(lambda db: survey.edit_lesson(db, cycle, lesson))
+        look = look_at(self.zone, "survey_lessons", cycle, lesson.code)
+        self._write(guarded(look, carried, lambda db: survey.edit_lesson(db, cycle, lesson)))
 
     def remove_survey_lesson(self, cycle: int, code: str) -> None:
         """Take one away."""

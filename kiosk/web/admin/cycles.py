@@ -13,6 +13,7 @@ from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH
 from kiosk.views.admin_cycles import cycle_page, cycles_page
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST
+from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
 
@@ -117,6 +118,7 @@ def add() -> Response:
 
 @blueprint.get(f"{PLACE}/<int:number>/edit")
 @admin_only
+@fills_form_of("cycles")
 def edit(number: int) -> Response:
     """The form of a cycle that is not closed."""
     cycle = cycle_by_id(number)
@@ -137,6 +139,7 @@ def change(number: int) -> Response:
             theme=typed("theme"),
             starts_on=typed_day("starts_on"),
             ends_on=typed_day("ends_on"),
+            carried=carried(),
         )
     except Refused as error:
         return _form(request.form.to_dict(), error_text(error), cycle=cycle)

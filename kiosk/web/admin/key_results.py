@@ -23,6 +23,7 @@ from kiosk.views.admin_objectives import moved
 from kiosk.web.admin.objectives import direction, found_objective
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST, office_of, place_of
+from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only, member
 
@@ -56,6 +57,7 @@ def add() -> Response:
 
 @blueprint.get(f"{PLACE}/<code>")
 @admin_only
+@fills_form_of("key_results")
 def edit(code: str) -> Response:
     """The form of a key result."""
     objective, key_result = _found(office_of(code), code)
@@ -72,7 +74,12 @@ def change(code: str) -> Response:
     try:
         draft = _draft(form)
         here.store.edit_key_result(
-            key_result.code, draft, form.reason, now=here.now(), author=_author()
+            key_result.code,
+            draft,
+            form.reason,
+            now=here.now(),
+            author=_author(),
+            carried=carried(),
         )
     except Refused as error:
         return _page(objective, key_result, form, error_text(error))

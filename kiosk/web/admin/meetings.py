@@ -7,9 +7,11 @@ from kiosk.errors import NotFound
 from kiosk.okr.meeting_draft import FIELDS, MeetingDraft, typed_meeting
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle, CycleState
+from kiosk.okr.stood import Changed
 from kiosk.views.admin_meetings import given_of, kind_names, meeting_lists, team_choices
 from kiosk.views.meetings import meeting_views
-from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, page, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
+from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
 
@@ -55,6 +57,7 @@ def add() -> Response:
 
 @blueprint.get(f"{LIST}/<code>")
 @admin_only
+@fills_form_of("meetings")
 def edit(code: str) -> Response:
     """The form of a meeting that is there."""
     meeting = house().store.meeting(code)
@@ -69,7 +72,10 @@ def change(code: str) -> Response:
     draft, errors = _typed()
     if draft is None:
         return _form(request.form.to_dict(), errors, meeting)
-    house().store.edit_meeting(meeting.code, draft, now=house().now())
+    try:
+        house().store.edit_meeting(meeting.code, draft, now=house().now(), carried=carried())
+    except Changed as error:
+        return _form(request.form.to_dict(), error_text(error), meeting)
     return see(f"{LIST}#m-{meeting.code}")
 
 

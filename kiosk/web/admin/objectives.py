@@ -12,6 +12,7 @@ from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH, line
 from kiosk.views.admin_objectives import moved, objectives_page, serves_choices
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST, draft_of, office_of, place_of, servable, shown_office
+from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
 
@@ -57,6 +58,7 @@ def add() -> Response:
 
 @blueprint.get(f"{LIST}/<code>")
 @admin_only
+@fills_form_of("objectives")
 def edit(code: str) -> Response:
     """The form of an objective."""
     office = office_of(code)
@@ -75,7 +77,11 @@ def change(code: str) -> Response:
     stood = _stood(objective)
     try:
         here.store.edit_objective(
-            objective.code, title=typed("title"), serves=_serves(stood), reason=typed("reason")
+            objective.code,
+            title=typed("title"),
+            serves=_serves(stood),
+            reason=typed("reason"),
+            carried=carried(),
         )
     except Refused as error:
         team, errors = office.team(objective.team), _errors(error, stood)

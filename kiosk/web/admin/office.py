@@ -10,6 +10,7 @@ from kiosk.okr.texts import NAME_LENGTH
 from kiosk.views.admin_objectives import COLORS, color_names
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST
+from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
 
@@ -43,6 +44,7 @@ def add_team() -> Response:
 
 @blueprint.get("/admin/teams/<code>/edit")
 @admin_only
+@fills_form_of("teams")
 def edit_team(code: str) -> Response:
     """The form of a team that is there."""
     team = _team(house().office(), code)
@@ -58,7 +60,7 @@ def change_team(code: str) -> Response:
     try:
         if color not in COLORS and color != team.color:
             raise Refused("color", "Choose a colour")
-        house().store.edit_team(team.code, name=typed("name"), color=color)
+        house().store.edit_team(team.code, name=typed("name"), color=color, carried=carried())
     except Refused as error:
         return _team_form(
             typed_name=typed("name"), color=color, errors=error_text(error), team=team

@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.errors import Refused
 from kiosk.okr.model import CycleState, Office
+from kiosk.okr.stood import Changed
 from kiosk.views.admin import shell
 from kiosk.views.render import render
 from kiosk.web import assets
+from kiosk.web.admin import stood
 from kiosk.web.admin.phone_tests import PhoneTests
 from kiosk.web.house import house
 from kiosk.web.passwords import Passwords
@@ -74,7 +76,7 @@ def page(
         release=assets.release(),
         grades=_graded(shown) if me and shown and here != "/admin/grading" else "",
     )
-    return part(template, status, shell=frame, **context)
+    return part(template, status, shell=frame, stood=stood.to_carry(), **context)
 
 
 def _graded(office: Office) -> str:
@@ -115,4 +117,5 @@ def number_in(text: str) -> int | None:
 
 def error_text(error: Refused) -> dict[str, str]:
     """The sentence of an error by its field."""
-    return {error.field: house().words.error(error)}
+    said = stood.told(error) if isinstance(error, Changed) else house().words.error(error)
+    return {error.field: said}

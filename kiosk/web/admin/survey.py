@@ -12,6 +12,7 @@ from kiosk.okr.survey import QUESTION_LENGTH, Question, QuestionKind, Showing, S
 from kiosk.views.admin_survey import kind_names, survey_desk, surveyed_cycle
 from kiosk.views.survey import results_page, usual_questions
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
+from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
 
@@ -91,6 +92,7 @@ def add_question(cycle: int) -> Response:
 
 @blueprint.get(f"{ONE}/questions/<code>")
 @admin_only
+@fills_form_of("survey_questions")
 def edit_question(cycle: int, code: str) -> Response:
     """The form of a question."""
     survey = house().store.survey(cycle)
@@ -105,7 +107,7 @@ def edit_question(cycle: int, code: str) -> Response:
 def change_question(cycle: int, code: str) -> Response:
     """Change a question."""
     try:
-        house().store.edit_survey_question(cycle, _question(code))
+        house().store.edit_survey_question(cycle, _question(code), carried())
     except Refused as error:
         return _question_form(cycle, code, request.form.to_dict(), error_text(error))
     return see(f"{place_of(cycle)}#q-{code}")

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.survey import LESSON_LENGTH, Lesson
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
+from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.admin.survey import ONE, PLACE, desk_page, direction, place_of
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
@@ -26,6 +27,7 @@ def add(cycle: int) -> Response:
 
 @blueprint.get(f"{ONE}/lessons/<code>")
 @admin_only
+@fills_form_of("survey_lessons")
 def edit(cycle: int, code: str) -> Response:
     """The form of one."""
     lessons = house().store.survey(cycle).lessons
@@ -41,7 +43,7 @@ def change(cycle: int, code: str) -> Response:
     """Change one."""
     try:
         lesson = Lesson(code, typed("said"), typed("changed"))
-        house().store.edit_survey_lesson(cycle, lesson)
+        house().store.edit_survey_lesson(cycle, lesson, carried())
     except Refused as error:
         return _form(cycle, code, request.form.to_dict(), error_text(error))
     return see(f"{place_of(cycle)}#lessons")

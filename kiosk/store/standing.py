@@ -1,0 +1,88 @@
+"""Whether what a form would write still stands as it did when the form was made.
+
+It is asked inside the transaction that writes, so that nobody comes in between.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import NotFound, Refused
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import Team
+from kiosk.okr.stood import Changed, Thing, changed_since, overwritten
+from kiosk.okr.survey import Lesson, Question
+from kiosk.store.cycles import cycle_by_id
+from kiosk.store.meetings import meeting_by_code
+from kiosk.store.reads import read_key_result, read_objective
+from kiosk.store.survey_rows import survey_of
+from kiosk.store.teams import read_teams
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+Look = Callable[[sqlite3.Connection], Thing]
+
+
+def look_at(zone: ZoneInfo, table: str, key: int | str, code: str = "") -> Look:
+    """Reads a thing as it stands: by its code or number, in a survey by the cycle's and its code.
+
+    What it reads raises NotFound where there is none.
+    """
+    now = datetime.now(UTC)
+    looks: dict[str, Look] = {
+        "objectives": lambda db: read_objective(db, normal_code(str(key)), now, zone),
+        "key_results": lambda db: read_key_result(db, normal_code(str(key)), now, zone),
+        "teams": lambda db: _team(db, normal_code(str(key))),
+        "cycles": lambda db: cycle_by_id(db, int(key)),
+        "meetings": lambda db: meeting_by_code(db, str(key)),
+        "survey_questions": lambda db: _line(survey_of(db, int(key)).questions, code),
+        "survey_lessons": lambda db: _line(survey_of(db, int(key)).lessons, code),
+    }
+    return looks[table]
+
+
+def guarded(look: Look, carried: str, work: Work[T]) -> Work[T]:
+    """The work, refused where it would put back what somebody else has changed since the form
+    was made that carried this; without a word of what stood there, the work itself.
+
+    :raises Changed: from the work.
+    """
+
+    def run(db: sqlite3.Connection) -> T:
+        was = look(db)
+        others = changed_since(carried, was)
+        try:
+            done = work(db)
+        except Refused as error:
+            # What will not do may well be another's doing: that is told first.
+            if others:
+                raise _changed(was, others) from error
+            raise
+        lost = overwritten(others, was, look(db)) if others else ()
+        if lost:
+            raise _changed(was, lost)
+        return done
+
+    return run if carried else work
+
+
+def _changed(now: Thing, fields: tuple[str, ...]) -> Changed:
+    return Changed(
+        "stood", "Somebody has changed this meanwhile. Look at it, then save again", now, fields
+    )
+
+
+def _team(db: sqlite3.Connection, code: str) -> Team:
+    for team in read_teams(db, None):
+        if team.code == code:
+            return team
+    raise NotFound("There is no team %(code)s", code=code)
+
+
+def _line(lines: Iterable[Question | Lesson], code: str) -> Question | Lesson:
+    for each in lines:
+        if each.code == code:
+            return each
+    raise NotFound("There is no line %(code)s in this survey", code=code)
