@@ -71,6 +71,15 @@ def team_row(words: Words, teams: Sequence[Team], number: int, name: str, chosen
     return TeamRow(f"team-{number}", name or words.gettext("No team given"), choices)
 
 
+def usual_cycle(office: Office, cycles: Sequence[Cycle]) -> str:
+    """Where a table most likely goes: the draft that begins first, or an open cycle in which
+    nothing is measured yet; else a new one."""
+    filled = {o.cycle for o in office.objectives if o.key_results}
+    drafts = [c for c in cycles if c.state is CycleState.DRAFT]
+    empty = [c for c in cycles if c.state is CycleState.OPEN and c.id not in filled]
+    return next((str(c.id) for c in (*drafts, *empty)), NEW)
+
+
 def cycle_choices(words: Words, cycles: Sequence[Cycle], chosen: str) -> tuple[Choice, ...]:
     """The cycles that a table may go into."""
     patterns = {

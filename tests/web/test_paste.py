@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -186,3 +187,25 @@ def test_a_member_may_not_paste(house, client):
     log_in(client, "Bo")
     assert client.get("/admin/paste").status_code == 403
     assert paste(client, make="1").status_code == 403
+
+
+def chosen(client):
+    page = client.get("/admin/paste").text
+    return re.findall(r'<option value="(\w+)" selected', page)
+
+
+def test_the_draft_or_the_cycle_in_which_nothing_is_measured_yet_is_chosen_first(house, admin):
+    assert chosen(admin) == ["new"], "the running one is full"
+    days = date(2027, 1, 1), date(2027, 3, 31)
+
+    empty = house.store.add_cycle("Q1 2027", *days)
+    team = house.office().teams[0].code
+    house.store.add_objective(empty.id, team, "No key result yet")
+    assert chosen(admin) == [str(empty.id)]
+
+    days = date(2027, 4, 1), date(2027, 6, 30)
+    draft = house.store.add_cycle("Q2 2027", *days, state=CycleState.DRAFT)
+    assert chosen(admin) == [str(draft.id)]
+
+    preview = paste(admin)
+    assert re.findall(r'<option value="(\w+)" selected', preview.text)[-1] == "new", "as typed"

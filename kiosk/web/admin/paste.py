@@ -135,6 +135,8 @@ def _page(found: _Found | None, errors: dict[str, str]) -> Response:
     here = house()
     words, office, cycles = here.words, here.office(), here.store.cycles()
     problems = found.pasted.problems if found else ()
+    is_sent = request.method == "POST"
+    chosen = typed("cycle") if is_sent else views.usual_cycle(office, cycles)
     return page(
         "admin/paste.html",
         words.gettext("Paste a table"),
@@ -144,7 +146,7 @@ def _page(found: _Found | None, errors: dict[str, str]) -> Response:
         table=typed("table"),
         seen=_seen(),
         given=_given(cycles),
-        cycles=views.cycle_choices(words, cycles, typed("cycle") or views.NEW),
+        cycles=views.cycle_choices(words, cycles, chosen or views.NEW),
         teams=_team_rows(found, office),
         objectives=_objective_rows(found, office, cycles) if found else [],
         problems=[views.problem_row(words, p.row, p.error.field, p.error) for p in problems],
