@@ -11,6 +11,7 @@ from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.next_cycle import next_cycle
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH
 from kiosk.views.admin_cycles import cycle_page, cycles_page
+from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST
 from kiosk.web.admin.stood import carried, fills_form_of
@@ -100,6 +101,7 @@ def new() -> Response:
 
 @blueprint.post(f"{PLACE}/new")
 @admin_only
+@once
 def add() -> Response:
     """Add a cycle: a draft, or open at once."""
     is_draft = typed("state") == CycleState.DRAFT

@@ -21,6 +21,7 @@ from kiosk.views.admin_key_result import (
 )
 from kiosk.views.admin_objectives import moved
 from kiosk.web.admin.objectives import direction, found_objective
+from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST, office_of, place_of
 from kiosk.web.admin.stood import carried, fills_form_of
@@ -42,6 +43,7 @@ def new() -> Response:
 
 @blueprint.post(f"{PLACE}/new")
 @admin_only
+@once
 def add() -> Response:
     """Add a key result."""
     here = house()

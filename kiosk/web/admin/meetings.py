@@ -10,6 +10,7 @@ from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.stood import Changed
 from kiosk.views.admin_meetings import given_of, kind_names, meeting_lists, team_choices
 from kiosk.views.meetings import meeting_views
+from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
@@ -44,6 +45,7 @@ def new() -> Response:
 
 @blueprint.post(f"{LIST}/new")
 @admin_only
+@once
 def add() -> Response:
     """Add a meeting."""
     draft, errors = _typed()

@@ -10,6 +10,7 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Objective, Office, Serves, Team
 from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH, line
 from kiosk.views.admin_objectives import moved, objectives_page, serves_choices
+from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST, draft_of, office_of, place_of, servable, shown_office
 from kiosk.web.admin.stood import carried, fills_form_of
@@ -43,6 +44,7 @@ def new() -> Response:
 
 @blueprint.post(f"{LIST}/new")
 @admin_only
+@once
 def add() -> Response:
     """Add an objective."""
     here = house()

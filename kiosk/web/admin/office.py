@@ -8,6 +8,7 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office, Team
 from kiosk.okr.texts import NAME_LENGTH
 from kiosk.views.admin_objectives import COLORS, color_names
+from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST
 from kiosk.web.admin.stood import carried, fills_form_of
@@ -26,6 +27,7 @@ def new_team() -> Response:
 
 @blueprint.post("/admin/teams/new")
 @admin_only
+@once
 def add_team() -> Response:
     """Add the company or a team."""
     here = house()

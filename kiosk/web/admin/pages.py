@@ -1,6 +1,7 @@
 """What every admin page is rendered with, and what the admin page keeps in memory."""
 
 from dataclasses import dataclass, field
+from secrets import token_urlsafe
 
 from flask import Response, current_app, request
 from werkzeug.utils import redirect
@@ -13,6 +14,7 @@ from kiosk.views.admin import shell
 from kiosk.views.render import render
 from kiosk.web import assets
 from kiosk.web.admin import stood
+from kiosk.web.admin.made import Made
 from kiosk.web.admin.phone_tests import PhoneTests
 from kiosk.web.house import house
 from kiosk.web.passwords import Passwords
@@ -29,6 +31,7 @@ class Desk:
     passwords: Passwords = field(default_factory=Passwords)
     throttle: Throttle = field(default_factory=Throttle)
     phone_tests: PhoneTests = field(default_factory=PhoneTests)
+    made: Made = field(default_factory=Made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def page(
         release=assets.release(),
         grades=_graded(shown) if me and shown and here != "/admin/grading" else "",
     )
-    return part(template, status, shell=frame, stood=stood.to_carry(), **context)
+    carried = {"stood": stood.to_carry(), "once": typed("once") or token_urlsafe(12)}
+    return part(template, status, shell=frame, **carried, **context)
 
 
 def _graded(office: Office) -> str:

@@ -14,6 +14,7 @@ from kiosk.okr.texts import NAME_LENGTH
 from kiosk.views import admin_paste as views
 from kiosk.views.admin_objectives import COLORS, next_quarter
 from kiosk.web.admin.cycles import typed_day
+from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, number_in, page, see, typed
 from kiosk.web.admin.planned import LIST
 from kiosk.web.house import house
@@ -43,6 +44,7 @@ def form() -> Response:
 
 @blueprint.post(PATH)
 @admin_only
+@once
 def read() -> Response:
     """Preview what was pasted; once that is confirmed, write it."""
     errors: dict[str, str] = {}

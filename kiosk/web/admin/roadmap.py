@@ -11,6 +11,7 @@ from kiosk.okr.model import Cycle
 from kiosk.okr.roadmap import roadmap_week
 from kiosk.views.admin_meetings import fields_of_row, given_of, team_choices, usual_titles
 from kiosk.web.admin.meetings import LIST, chosen_cycle, open_cycles
+from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, page, see, typed
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
@@ -36,6 +37,7 @@ def suggest() -> Response:
 
 @blueprint.post(PLAN)
 @admin_only
+@once
 def plan() -> Response:
     """Add those that are ticked, all of them or, where one will not do, none."""
     here = house()

@@ -11,6 +11,7 @@ from kiosk.okr.model import CycleState
 from kiosk.okr.survey import QUESTION_LENGTH, Question, QuestionKind, Showing, Survey, SurveyState
 from kiosk.views.admin_survey import kind_names, survey_desk, surveyed_cycle
 from kiosk.views.survey import results_page, usual_questions
+from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
@@ -85,6 +86,7 @@ def begin(cycle: int) -> Response:
 
 @blueprint.post(f"{ONE}/questions")
 @admin_only
+@once
 def add_question(cycle: int) -> Response:
     """Ask one more."""
     return _done(cycle, lambda: house().store.add_survey_question(cycle, _question()), "#add")

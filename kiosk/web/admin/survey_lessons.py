@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.survey import LESSON_LENGTH, Lesson
+from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
 from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.admin.survey import ONE, PLACE, desk_page, direction, place_of
@@ -16,6 +17,7 @@ blueprint = Blueprint("survey_lessons", __name__)
 
 @blueprint.post(f"{ONE}/lessons")
 @admin_only
+@once
 def add(cycle: int) -> Response:
     """One more."""
     try:

@@ -1,0 +1,38 @@
+"""A form for something new makes it once, however often it is sent, with or without a script."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from typing import ParamSpec
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from kiosk.web.admin.pages import desk, see, typed
+
+Asked = ParamSpec("Asked")
+
+
+def once(handler: Callable[Asked, Response]) -> Callable[Asked, Response]:
+    """For what a form that carries a key of its own is sent to: the same form with the same words
+    leads where it led before. With other words it makes another: somebody went back to it."""
+
+    @wraps(handler)
+    def made_once(*args: Asked.args, **kwargs: Asked.kwargs) -> Response:
+        if not typed("once"):
+            return handler(*args, **kwargs)
+        made, form = desk().made, _digest()
+        with made.turn:
+            if place := made.place(form):
+                return see(place)
+            answer = handler(*args, **kwargs)
+            if answer.location:
+                made.keep(form, answer.location)
+        return answer
+
+    return made_once
+
+
+def _digest() -> str:
+    fields = [request.path, *request.form.items(multi=True)]
+    return sha256(repr(fields).encode(errors="surrogatepass")).hexdigest()
