@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -133,7 +134,7 @@ def test_a_check_in_from_there_comes_back_and_is_undone_there(house, member, eng
     assert 'name="back" value="objective"' in form
     assert "data-card" not in form
 
-    saved = save(member, engineering, back="objective")
+    saved = save(member, engineering, back="objective", seen=str(before.id))
     made = standing(house, engineering)
     assert saved.location == f"/o/{engineering.objective}?saved={made.id}"
     page = member.get(saved.location).text
@@ -143,6 +144,19 @@ def test_a_check_in_from_there_comes_back_and_is_undone_there(house, member, eng
     back = member.post(undo, data={"code": engineering.code, "back": "objective"})
     assert back.location == f"/o/{engineering.objective}"
     assert standing(house, engineering) == before
+
+
+def test_what_somebody_else_had_saved_meanwhile_is_told_there_too(house, member, engineering):
+    seen = str(standing(house, engineering).id)
+    other = house.store.check_in(engineering.code, Decimal(93), now=house.now(), author="Mira")
+
+    saved = save(member, engineering, back="objective", seen=seen)
+
+    assert f"meanwhile={other.id}" in saved.location
+    assert "Meanwhile somebody had saved 93" in member.get(saved.location).text
+    assert "meanwhile" not in save(
+        member, engineering, back="objective", seen=str(standing(house, engineering).id)
+    ).location
 
 
 def test_what_will_not_do_comes_back_as_typed_on_that_page(member, engineering):

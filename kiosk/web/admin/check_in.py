@@ -23,6 +23,7 @@ from kiosk.web.admin.check_in_form import refuse_words, said_in_form, value_said
 from kiosk.web.admin.check_in_page import (
     found_key_result,
     line_saved,
+    news_asked,
     teams_to_choose,
     who_asks,
     whole_page,
@@ -145,13 +146,10 @@ def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
 def _answer(code: str, written: CheckIn, meanwhile: Meanwhile | None) -> Response:
     here, team = house(), typed("team")
     if typed("back"):
-        return to_objective(here.office(), code, written.id)
+        return to_objective(here.office(), code, written.id, meanwhile)
     revision = here.store.revision()
     if not wants_part():
-        asked = {"saved": code, "revision": str(revision), "team": team}
-        if meanwhile:
-            asked["meanwhile"] = str(meanwhile.check_in.id)
-            asked["kept"] = _how_kept(meanwhile)
+        asked = {"saved": code, "revision": str(revision), "team": team, **news_asked(meanwhile)}
         return see("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
     office = here.office()
     said = line(
@@ -163,12 +161,6 @@ def _answer(code: str, written: CheckIn, meanwhile: Meanwhile | None) -> Respons
         meanwhile=meanwhile,
     )
     return _parts(office, revision, team, said=said)
-
-
-def _how_kept(meanwhile: Meanwhile) -> str:
-    if not meanwhile.is_kept:
-        return ""
-    return "return" if meanwhile.is_return else "yes"
 
 
 def _undone(code: str) -> Response:

@@ -65,24 +65,40 @@ def teams_to_choose(office: Office, chosen: str) -> tuple[TeamChoice, ...]:
 
 def line_saved(office: Office, code: str, asked: Mapping[str, str]) -> Line | None:
     """The line of what was just saved without a script, from the address it led to."""
-    here, now = house(), house().now()
-    meanwhile, kept = asked.get("meanwhile", ""), asked.get("kept", "")
-    key_result = found_key_result(office, code)
+    here, key_result = house(), found_key_result(office, code)
     if key_result.latest is None:
         return None
-    recent = here.store.history(key_result.code, now).recent if meanwhile else ()
-    before = next((c for c in recent if str(c.id) == meanwhile), None)
-    news = (
-        Meanwhile(
-            before,
-            is_kept=bool(kept),
-            is_own=before.author == who_asks().name,
-            is_return=kept == "return",
-        )
-        if before
-        else None
+    return line(
+        here.words,
+        key_result,
+        key_result.latest,
+        here.now(),
+        just_saved=True,
+        meanwhile=news_in(asked, key_result),
     )
-    return line(here.words, key_result, key_result.latest, now, just_saved=True, meanwhile=news)
+
+
+def news_asked(news: Meanwhile | None) -> dict[str, str]:
+    """What somebody else had saved meanwhile, for the address that a save leads to."""
+    if news is None:
+        return {}
+    kept = ("return" if news.is_return else "yes") if news.is_kept else ""
+    return {"meanwhile": str(news.check_in.id), "kept": kept}
+
+
+def news_in(asked: Mapping[str, str], key_result: KeyResult) -> Meanwhile | None:
+    """What news_asked() wrote into an address, while it stands."""
+    here, meanwhile, kept = house(), asked.get("meanwhile", ""), asked.get("kept", "")
+    recent = here.store.history(key_result.code, here.now()).recent if meanwhile else ()
+    before = next((c for c in recent if str(c.id) == meanwhile), None)
+    if before is None:
+        return None
+    return Meanwhile(
+        before,
+        is_kept=bool(kept),
+        is_own=before.author == who_asks().name,
+        is_return=kept == "return",
+    )
 
 
 def whole_page(

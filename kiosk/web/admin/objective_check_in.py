@@ -11,8 +11,9 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, Objective, Office
 from kiosk.views.addresses import objective_path
 from kiosk.views.admin_card import Typed, card
-from kiosk.views.admin_check_in import Line, line
+from kiosk.views.admin_check_in import Line, Meanwhile, line
 from kiosk.web.access import NotAllowed
+from kiosk.web.admin.check_in_page import news_asked, news_in
 from kiosk.web.admin.pages import UNPROCESSABLE, page, see
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member, member_only
@@ -72,17 +73,28 @@ def just_said(office: Office, objective: Objective) -> Line | None:
     here = house()
     for key_result in objective.key_results:
         if key_result.latest and key_result.latest.id == wanted:
-            return line(here.words, key_result, key_result.latest, here.now(), just_saved=True)
+            return line(
+                here.words,
+                key_result,
+                key_result.latest,
+                here.now(),
+                just_saved=True,
+                meanwhile=news_in(request.args, key_result),
+            )
     return None
 
 
-def to_objective(office: Office, key_result: str, saved: int = 0) -> Response:
-    """Back to the page of a key result's objective."""
+def to_objective(
+    office: Office, key_result: str, saved: int = 0, news: Meanwhile | None = None
+) -> Response:
+    """Back to the page of a key result's objective, with what was saved there and meanwhile."""
     try:
         path = objective_path(office.key_result(key_result).objective)
     except KeyError:
         return see("/all")
-    return see(f"{path}?{urlencode({'saved': saved})}" if saved else path)
+    asked = {"saved": str(saved), **news_asked(news)} if saved else {}
+    query = urlencode({name: text for name, text in asked.items() if text})
+    return see(f"{path}?{query}" if query else path)
 
 
 def may_check_in(office: Office, key_result: KeyResult, me: Member) -> KeyResult:
