@@ -142,9 +142,19 @@ def _longer(data: Path, times: int) -> Iterator[Path]:
         yield copy
 
 
+# A closed cycle stays as it is.
+_OPEN = """
+    SELECT check_ins.* FROM check_ins
+    JOIN key_results ON key_results.code = check_ins.key_result
+    JOIN objectives ON objectives.code = key_results.objective
+    JOIN cycles ON cycles.id = objectives.cycle AND cycles.state <> 'closed'
+    ORDER BY key_result, measured_at, check_ins.id
+"""
+
+
 def _lengthen(db: sqlite3.Connection, times: int) -> None:
     """Between each check-in and the one before it `times` - 1 more that say what it says."""
-    rows = db.execute("SELECT * FROM check_ins ORDER BY key_result, measured_at, id").fetchall()
+    rows = db.execute(_OPEN).fetchall()
     names = [name for name in rows[0].keys() if name not in ("id", "undoes")]  # noqa: SIM118
     between = [
         tuple({**dict(row), "measured_at": at, "recorded_at": at}[name] for name in names)

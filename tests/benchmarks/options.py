@@ -45,6 +45,6 @@ class Options:
 def quick(json: Path) -> Options:
     """As little of everything as shows that it works."""
     return Options(
-        json=json, quick=True, offices=("forty",), sockets=(10,), saves=3, crowds=(0, 5),
+        json=json, quick=True, offices=("sample",), sockets=(10,), saves=3, crowds=(0, 5),
         starts=1, rounds=2, times=3, updates=20, rest=1.0, soak=6,
     )  # fmt: skip
