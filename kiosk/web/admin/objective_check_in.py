@@ -11,9 +11,9 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, Objective, Office
 from kiosk.views.addresses import objective_path
 from kiosk.views.admin_card import Typed, card
-from kiosk.views.admin_check_in import Line, Meanwhile, line
+from kiosk.views.admin_check_in import Line, Meanwhile
 from kiosk.web.access import NotAllowed
-from kiosk.web.admin.check_in_page import news_asked, news_in
+from kiosk.web.admin.check_in_page import line_saved, news_asked
 from kiosk.web.admin.pages import UNPROCESSABLE, page, see
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member, member_only
@@ -70,17 +70,9 @@ def just_said(office: Office, objective: Objective) -> Line | None:
     wanted = request.args.get("saved", 0, int)
     if not wanted or not check_in_path(office, objective):
         return None
-    here = house()
     for key_result in objective.key_results:
         if key_result.latest and key_result.latest.id == wanted:
-            return line(
-                here.words,
-                key_result,
-                key_result.latest,
-                here.now(),
-                just_saved=True,
-                meanwhile=news_in(request.args, key_result),
-            )
+            return line_saved(office, key_result.code, request.args)
     return None
 
 
