@@ -30,6 +30,7 @@ def look_at(zone: ZoneInfo, table: str, key: int | str, code: str = "") -> Look:
 
     What it reads raises NotFound where there is none.
     """
+    # Nothing that a form writes depends on the moment; only what is read along with it does.
     now = datetime.now(UTC)
     looks: dict[str, Look] = {
         "objectives": lambda db: read_objective(db, normal_code(str(key)), now, zone),

@@ -1,5 +1,6 @@
-// Two clicks on a button are one wish: a form just sent is not sent again, or it would add its
-// objective or meeting twice. After three seconds it may be, for the first may have been stopped.
+// Two clicks on a button are one wish: a form just sent is not sent again. What forms for something
+// new make is made once by the server as well; an invitation, which is shown, has only this. After
+// three seconds it may be sent, for the first may have been stopped.
 const PATIENCE = 3000;
 
 /** Holds back what is sent twice at once; what is sent in place looks after itself. */
