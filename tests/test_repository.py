@@ -16,7 +16,7 @@ TOP_LEVEL = {
 }
 
 # Lines a file may have, by its ending; tests may be longer than what they test.
-LINES = {".py": 300, ".js": 100, ".css": 200, ".html": 150}
+LINES = {".py": 400, ".js": 200, ".css": 200, ".html": 150}
 FUNCTION_LINES = 40
 
 # Each is somebody's machine or network, not the product. Written so as not to match themselves.
