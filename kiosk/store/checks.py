@@ -35,7 +35,7 @@ def _refuse_damage(path: Path, connection: sqlite3.Connection) -> None:
 def _refuse_strangers_gaps(path: Path, connection: sqlite3.Connection) -> None:
     """What another program may have left: rows that refer to nothing, triggers it dropped."""
     there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    missing = sorted(set(triggers()) - there)
+    missing = sorted(set(triggers(connection)) - there)
     if missing:
         raise KioskError(
             "%(path)s lacks the trigger %(name)s, so changes may go unseen."

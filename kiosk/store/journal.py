@@ -5,8 +5,6 @@ Never in it: the survey, whatever is a secret or its hash, log-in sessions, invi
 """
 
 import sqlite3
-from contextlib import closing
-from functools import lru_cache
 
 _OBJECTIVE_OF = "(SELECT objective FROM key_results WHERE code = {row}.key_result)"
 
@@ -51,10 +49,10 @@ _ALONE = {"users": ("name", "team", "is_admin")}
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 
-def journal_triggers() -> dict[str, str]:
-    """Every trigger of the journal by its name."""
+def journal_triggers(db: sqlite3.Connection) -> dict[str, str]:
+    """Every trigger of the journal by its name, for the tables as this database has them."""
     made = {}
-    for table, columns in _columns().items():
+    for table, columns in _columns(db).items():
         for event in ("insert", "update", "delete"):
             name = f"journal_{table}_{event}"
             made[name] = _trigger(name, table, event, columns)
@@ -91,20 +89,12 @@ def forget_office(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM journal WHERE thing <> 'users'")
 
 
-@lru_cache(maxsize=1)
-def _columns() -> dict[str, tuple[str, ...]]:
-    """The columns that are told, by table: all it has, so that a new one is told as well."""
-    # The schema makes its triggers of these.
-    from kiosk.store.schema import SCREENS, TABLES
-    from kiosk.store.schema_culture import CULTURE
+def _columns(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """The columns that are recorded, by table. They are read from the database itself, so that a
+    column added by any migration is recorded from then on."""
+    return {table: _ALONE.get(table) or _recorded(db, table) for table in TOLD}
 
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.executescript(TABLES + SCREENS + CULTURE)
-        there = {
-            table: [row[1] for row in db.execute(f"PRAGMA table_info({table})")] for table in TOLD
-        }
-    return {
-        table: _ALONE.get(table)
-        or tuple(name for name in names if name not in _LEFT_OUT.get(table, ()))
-        for table, names in there.items()
-    }
+
+def _recorded(db: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+    return tuple(name for name in names if name not in _LEFT_OUT.get(table, ()))

@@ -288,7 +288,7 @@ def _trigger_repairs(connection: sqlite3.Connection) -> Iterator[str]:
     """Statements that make the database's triggers ours; none when they are already."""
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     there = dict(rows.fetchall())
-    for name, sql in triggers().items():
+    for name, sql in triggers(connection).items():
         if there.get(name) != sql:
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield sql

@@ -3,6 +3,8 @@
 sqlite-utils' transform() drops those of its table, so they are made again at every start.
 """
 
+import sqlite3
+
 from kiosk.store.closed import closed_triggers
 from kiosk.store.journal import journal_triggers
 
@@ -30,8 +32,8 @@ never do, and have no trigger at all: that somebody answers just now is nobody's
 CODED = ("teams", "objectives", "key_results", "milestones", "meetings")
 
 
-def triggers() -> dict[str, str]:
-    """Every trigger by its name. sqlite-utils' transform() drops those of its table."""
+def triggers(db: sqlite3.Connection) -> dict[str, str]:
+    """Every trigger by its name, for a database with all its migrations applied."""
     made = {}
     for table in WATCHED:
         for event in ("insert", "update", "delete"):
@@ -51,7 +53,7 @@ def triggers() -> dict[str, str]:
     made["check_ins_known"] = _KNOWN
     made["meetings_changed"] = _MEETING_CHANGED
     made.update(closed_triggers())
-    made.update(journal_triggers())
+    made.update(journal_triggers(db))
     return made
 
 

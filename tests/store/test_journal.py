@@ -162,3 +162,16 @@ def test_a_transform_leaves_the_journal_going_on_after_the_next_start(
     assert not any(t.name.startswith(f"journal_{table}_") for t in database.triggers)
     store.migrate()
     assert sum(t.name.startswith(f"journal_{table}_") for t in database.triggers) == 3
+
+
+def test_a_column_that_a_later_step_adds_is_recorded_as_well(store: Store) -> None:
+    team = store.add_team("Engineering")
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("ALTER TABLE teams ADD COLUMN room TEXT NOT NULL DEFAULT ''")
+    store.migrate()
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE teams SET room = 'Attic' WHERE code = ?", (team.code,))
+
+    _author, thing, _code, _of, event, before, after = newest(store)
+    assert (thing, event) == ("teams", "changed")
+    assert (json.loads(before)["room"], json.loads(after)["room"]) == ("", "Attic")

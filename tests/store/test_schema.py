@@ -53,7 +53,7 @@ def test_triggers_that_a_transform_dropped_are_made_again(store: Store, table: s
     database[table].transform(column_order=["position"])
     assert f"revision_{table}_update" not in trigger_names(store.path)
     store.migrate()
-    assert trigger_names(store.path) == set(triggers())
+    assert trigger_names(store.path) == set(triggers(database.conn))
 
 
 def test_a_trigger_somebody_changed_is_ours_again(store: Store) -> None:
