@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.okr.model import Change, CheckIn, KeyResult, Kind, Objective, Office, Value
-from kiosk.okr.progress import Standing, key_result_progress, rounded
+from kiosk.okr.progress import Standing, key_result_progress, percent_number
 
 # As fine as progress is told anywhere: to four places, which is to a hundredth of a percent.
 _PLACES = 2
@@ -122,7 +122,7 @@ def _value(key_result: KeyResult, value: Value) -> Value:
         return inside if progress.standing is Standing.INSIDE else outside
     if key_result.kind is Kind.YES_NO:
         return value is True
-    return Decimal(0) if progress.raw is None else rounded(progress.raw * 100, _PLACES)
+    return Decimal(0) if progress.raw is None else percent_number(progress.raw, _PLACES)
 
 
 def _change(

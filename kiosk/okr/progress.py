@@ -191,6 +191,21 @@ def rounded(fraction: Fraction, places: int = 0) -> Decimal:
     return Decimal((int(scaled < 0 and whole > 0), digits, -places))
 
 
+def honest(part: Fraction, whole: int, places: int) -> Decimal:
+    """A part of a whole, to so many decimal places, half up; but the whole is said only of the
+    whole and more, and 0 only of nothing: 99.96 of 100 is 99.9 or 99, and 0.04 is 0.1 or 1."""
+    shown = rounded(part, places)
+    step = Decimal(1).scaleb(-places)
+    if shown == 0 and part:
+        return step if part > 0 else -step
+    return whole - step if shown == whole and part < whole else shown
+
+
+def percent_number(fraction: Fraction, places: int = 0) -> Decimal:
+    """A fraction as the number of its percent, honestly rounded to so many decimal places."""
+    return honest(fraction * 100, 100, places)
+
+
 def whole_percent(fraction: Fraction) -> int:
-    """A fraction as whole percent, half up: what a wall shows."""
-    return int(rounded(fraction * 100))
+    """A fraction in whole percent, honestly rounded: the one way to say it anywhere."""
+    return int(percent_number(fraction))

@@ -14,6 +14,7 @@ from kiosk.okr.progress import (
     Standing,
     key_result_progress,
     objective_progress,
+    percent_number,
     rounded,
     value_of,
     weight_in,
@@ -26,14 +27,14 @@ from kiosk.views.words import Words
 
 def fine_percent(words: Words, fraction: Fraction) -> str:
     """A fraction as percent with one decimal, where it has one."""
-    shown = rounded(fraction * 100, 1)
+    shown = percent_number(fraction, 1)
     number = shown if shown % 1 else shown.to_integral_value()
     return words.in_percent(words.number(number)).bare
 
 
 def _equals(words: Words, fraction: Fraction) -> str:
     """ "= 60%" or "≈ 69.6%"."""
-    exact = rounded(fraction * 100, 1) == fraction * 100
+    exact = percent_number(fraction, 1) == fraction * 100
     return f"{'=' if exact else '≈'} {fine_percent(words, fraction)}"
 
 

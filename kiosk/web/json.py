@@ -9,7 +9,7 @@ import simplejson
 from flask import Response, request
 
 from kiosk.errors import Refused
-from kiosk.okr.progress import rounded
+from kiosk.okr.progress import honest
 from kiosk.okr.values import MOST_DIGITS
 
 
@@ -60,5 +60,5 @@ def shortest(number: Decimal | None) -> Decimal | None:
 
 
 def four_places(fraction: Fraction | None) -> Decimal | None:
-    """A fraction to four places, in its shortest writing."""
-    return None if fraction is None else shortest(rounded(fraction, 4))
+    """A fraction to four places, in its shortest writing; 1 and 0 only where it is that."""
+    return None if fraction is None else shortest(honest(fraction, 1, 4))

@@ -13,6 +13,7 @@ from kiosk.okr.progress import (
     Summary,
     key_result_progress,
     objective_progress,
+    percent_number,
     rounded,
     weighted_mean,
     whole_percent,
@@ -267,3 +268,38 @@ def test_half_is_rounded_up_and_away_from_nothing(
 @given(st.fractions(), st.integers(0, 6))
 def test_rounding_moves_by_half_a_step_at_most(fraction: Fraction, places: int) -> None:
     assert abs(Fraction(rounded(fraction, places)) - fraction) <= Fraction(1, 2 * 10**places)
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "shown"),
+    [
+        ("99.6", 99),
+        ("99.5", 99),
+        ("100", 100),
+        ("100.4", 100),
+        ("0.3", 1),
+        ("-0.3", -1),
+        ("0", 0),
+        ("0.000000001", 1),
+        ("12.5", 13),
+        ("12.49", 12),
+        ("-282", -282),
+        ("-282.5", -283),
+        ("-99.6", -100),
+    ],
+)
+def test_100_percent_is_said_from_100_on_and_0_only_where_it_is_0(
+    hundredths: str, shown: int
+) -> None:
+    assert whole_percent(Fraction(hundredths) / 100) == shown
+
+
+@given(st.fractions(), st.integers(0, 4))
+def test_no_percent_says_all_or_nothing_of_what_is_neither(fraction: Fraction, places: int) -> None:
+    shown = percent_number(fraction, places)
+    step = Fraction(1, 10**places)
+    assert (shown >= 100) == (fraction >= 1)
+    assert (shown > 0, shown < 0) == (fraction > 0, fraction < 0)
+    assert abs(Fraction(shown) - fraction * 100) < step
+    if fraction * 100 % step == 0:
+        assert Fraction(shown) == fraction * 100
