@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.errors import NotFound, Refused
+from kiosk.okr.because import without_because
 from kiosk.okr.codes import new_code, normal_code
 from kiosk.okr.model import CycleState, Serves, Team
 from kiosk.okr.texts import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, line
@@ -219,7 +220,7 @@ def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[Serves]) -> 
             db.execute("DELETE FROM serves WHERE objective = ? AND serves = ?", (code, old))
     for number, served in enumerate(serves, start=1):
         target = normal_code(served.code)
-        because = line("because", served.because, BECAUSE_LENGTH)
+        because = line("because", without_because(served.because), BECAUSE_LENGTH)
         _refuse_unservable(db, code, target)
         db.execute(
             "INSERT INTO serves (objective, serves, because, position) VALUES (?, ?, ?, ?)"

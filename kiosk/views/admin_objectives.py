@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from kiosk.okr.because import joined_because
 from kiosk.okr.model import Cycle, CycleState, KeyResult, Kind, Objective, Office, Team
 from kiosk.okr.progress import ObjectiveProgress, key_result_progress, objective_progress
 from kiosk.views.admin_card import said_value
@@ -170,7 +171,9 @@ def _row(
     words: Words, office: Office, objective: Objective, first: bool, last: bool
 ) -> ObjectiveRow:
     titles = {o.code: o.title for o in office.objectives}
-    serves = tuple((titles[s.code], s.because) for s in objective.serves if s.code in titles)
+    serves = tuple(
+        (titles[s.code], joined_because(s.because)) for s in objective.serves if s.code in titles
+    )
     results = objective.key_results
     return ObjectiveRow(
         code=objective.code,

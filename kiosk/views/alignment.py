@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.okr.alignment import Served, alignment
+from kiosk.okr.because import joined_because
 from kiosk.okr.model import Office
 from kiosk.views.addresses import ALIGNMENT_PATH, Places
-from kiosk.views.objective import ObjectiveView, objective_view, plain_because
+from kiosk.views.objective import ObjectiveView, objective_view
 from kiosk.views.words import Words
 
 
@@ -61,7 +62,7 @@ def _group(words: Words, office: Office, served: Served, now: datetime) -> Serve
         head=head,
         cycle=office.cycle(served.objective.cycle).name if len(office.cycles) > 1 else "",
         rows=tuple(
-            ServingRow(objective_view(words, office, s.objective, now), plain_because(s.because))
+            ServingRow(objective_view(words, office, s.objective, now), joined_because(s.because))
             for s in served.serving
         ),
     )

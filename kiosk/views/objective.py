@@ -1,19 +1,16 @@
 """An objective's headline as it is shown anywhere."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from kiosk.okr.because import joined_because
 from kiosk.okr.model import KeyResult, Objective, Office, Team
 from kiosk.okr.pace import calendar, days_until, pace, week, weeks
 from kiosk.okr.progress import ObjectiveProgress, Summary, objective_progress
 from kiosk.views.figures import thousandths
 from kiosk.views.key_result import Bar, pace_text
 from kiosk.views.words import Figure, Words
-
-# The page says the word itself; many begin their sentence with it all the same.
-_BECAUSE = re.compile(r"^because\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +96,10 @@ def _served_by(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
     return tuple(k for o in office.making(objective.code) for k in o.key_results)
 
 
-def plain_because(because: str) -> str:
-    """A because as it stands behind the word itself."""
-    return _BECAUSE.sub("", because)
-
-
 def _serves(office: Office, objective: Objective) -> tuple[ServesView, ...]:
     titles = {o.code: o.title for o in (*office.elsewhere, *office.objectives)}
     return tuple(
-        ServesView(s.code, titles[s.code], plain_because(s.because))
+        ServesView(s.code, titles[s.code], joined_because(s.because))
         for s in objective.serves
         if s.code in titles
     )

@@ -5,10 +5,11 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.alignment import Served, alignment
+from kiosk.okr.because import joined_because
 from kiosk.okr.model import Objective, Office
 from kiosk.views.addresses import ALIGNMENT_PATH, Link, Places
 from kiosk.views.hyphens import breakable
-from kiosk.views.objective import ObjectiveView, cycle_text, plain_because
+from kiosk.views.objective import ObjectiveView, cycle_text
 from kiosk.views.wall_pages import KEPT, ROWS_ON_A_PAGE, WallPage, rows_of, wall_page
 from kiosk.views.wall_parts import part as part_of
 from kiosk.views.wall_parts import parted, row
@@ -96,7 +97,7 @@ def _served_page(
 ) -> WallPage:
     (office, _), *serving = told
     rows = tuple(
-        ServingRow(row(words, parted(one), day), breakable(plain_because(because)))
+        ServingRow(row(words, parted(one), day), breakable(joined_because(because)))
         for one, because in serving[slice(*part)]
     )
     code = office.objectives[0].code

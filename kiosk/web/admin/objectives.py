@@ -6,6 +6,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, Refused
+from kiosk.okr.because import without_because
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Objective, Office, Serves, Team
 from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH, line
@@ -158,7 +159,7 @@ def _cycle(office: Office) -> int:
 
 def _because() -> dict[str, str]:
     codes = request.form.getlist("serves")
-    return {code: typed(f"because-{code}") for code in codes}
+    return {code: without_because(typed(f"because-{code}")) for code in codes}
 
 
 def _typed_because() -> dict[str, str]:
