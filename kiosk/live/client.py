@@ -18,12 +18,11 @@ import gevent
 from kiosk.live import frames
 from kiosk.live.kernel import tune
 from kiosk.live.limits import Limits
-from kiosk.live.parser import Parser, Said, Shown, Unacceptable, report
+from kiosk.live.parser import POLICY, Parser, Said, Shown, Unacceptable, close_code, report
 
 READ, WRITE = 1, 2
 RECEIVED_AT_ONCE = 4096
 DISCARDED_WHILE_CLOSING = 256 * 1024
-NORMAL, NO_STATUS = 1000, 1005
 
 
 class Owner(Protocol):
@@ -53,6 +52,7 @@ class Client:
     __slots__ = (
         "_closing_code",
         "_control",
+        "_limits",
         "_newest",
         "_owner",
         "_parser",
@@ -83,6 +83,7 @@ class Client:
         self.topic = topic
         self.deflates = deflates
         self._owner = owner
+        self._limits = limits
         self._parser = Parser(limits.message, deflates)
         self._rest: memoryview | None = None
         self._control: bytes | None = None
@@ -248,9 +249,20 @@ class Client:
         try:
             for said in self._parser.feed(received):
                 self._said += 1
+                self._refuse_flood()
                 self._hear(said)
+            self._refuse_flood()
         except Unacceptable as broken:
             self.close(broken.code, str(broken))
+
+    def _refuse_flood(self) -> None:
+        """At once, not at the next beat: until then a flood would take the loop's time.
+
+        :raises Unacceptable: the client said more in this beat than anybody needs to.
+        """
+        limits = self._limits
+        if self._said > limits.messages_a_beat or self._received > limits.bytes_a_beat:
+            raise Unacceptable(POLICY, "too many messages")
 
     def _discard(self, received: bytes) -> None:
         """After our close frame only theirs matters; a flood is not worth reading out."""
@@ -273,11 +285,6 @@ class Client:
                 self._owner.client_painted(self, told.painted)
 
     def _answer_close(self, payload: bytes) -> None:
-        code = int.from_bytes(payload[:2], "big") if len(payload) >= 2 else NORMAL
-        self.close(code if 1000 <= code < 5000 and code != NO_STATUS else NORMAL)
+        self.close(close_code(payload))
         if not self.blocked:
             self.drop()
-
-    def spoke_too_much(self, limits: Limits) -> bool:
-        """Whether the client said more in this beat than anybody needs to."""
-        return self._said > limits.messages_a_beat or self._received > limits.bytes_a_beat

@@ -18,7 +18,7 @@ from kiosk.live.fanout import write_all
 from kiosk.live.kernel import peer
 from kiosk.live.limits import Limits
 from kiosk.live.painted import Painted, ScreenState
-from kiosk.live.parser import POLICY, Shown
+from kiosk.live.parser import Shown
 from kiosk.live.places import Places
 from kiosk.live.pool import is_in_pool
 from kiosk.live.publisher import ContentOf, Publisher, utc_now
@@ -243,9 +243,6 @@ class Hub:
         moment = time.monotonic()
         for client in tuple(bucket):
             if client.closing:
-                continue
-            if client.spoke_too_much(self.limits):
-                client.close(POLICY, "too many messages")
                 continue
             client.new_beat()
             if self._is_gone(client, moment):

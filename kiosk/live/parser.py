@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kiosk.live import frames
 
+NORMAL = 1000
 PROTOCOL_ERROR = 1002
 UNSUPPORTED = 1003
 NOT_TEXT = 1007
@@ -20,6 +21,8 @@ POLICY = 1008
 TOO_LARGE = 1009
 
 LONGEST_CONTROL = 125
+# RFC 6455, 7.4: the codes that may stand in a close frame, and those of applications.
+_CLOSE_CODES = frozenset({*range(1000, 1004), *range(1007, 1015), *range(3000, 5000)})
 
 
 class Unacceptable(Exception):
@@ -174,6 +177,24 @@ def inflate(payload: bytes, limit: int) -> bytes:
     return content
 
 
+def close_code(payload: bytes) -> int:
+    """The code to answer a client's close frame with: its own, or 1000 where it gives none.
+
+    :raises Unacceptable: the frame has half a code, one that may not be sent, or a reason that
+        is not UTF-8.
+    """
+    if not payload:
+        return NORMAL
+    code = int.from_bytes(payload[:2], "big")
+    if len(payload) < 2 or code not in _CLOSE_CODES:
+        raise Unacceptable(PROTOCOL_ERROR, "close code")
+    try:
+        payload[2:].decode()
+    except UnicodeDecodeError as error:
+        raise Unacceptable(NOT_TEXT, "close reason") from error
+    return code
+
+
 _PAGE = re.compile(r"[A-Za-z0-9-]{1,64}", re.ASCII)
 _SIZE = re.compile(r"[1-9]\d{1,4}x[1-9]\d{1,4}", re.ASCII)
 _LONGEST_LOOP = 24 * 3600
@@ -185,7 +206,8 @@ def report(payload: bytes) -> Report:
     :raises Unacceptable: it is no JSON object.
     """
     try:
-        message = json.loads(payload)
+        # Decoded here: json would guess at UTF-16 and UTF-32, and take lone surrogates.
+        message = json.loads(payload.decode())
     except (ValueError, RecursionError):
         message = None
     if not isinstance(message, dict):

@@ -5,15 +5,21 @@ read from the connection once more on closing it. Here the connection changes ha
 instead: the greenlet ends, and with it everything that was made for the request.
 """
 
-import io
+import errno
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import gevent
 from gevent.pywsgi import WSGIHandler
+from greenlet import GreenletExit
+
+from kiosk.web.http_body import BoundedInput
+from kiosk.web.http_head import HeadReader, RequestRejected, check_request_line
 
 log = logging.getLogger("kiosk.web")
 
@@ -21,12 +27,16 @@ UPGRADE = "kiosk.upgrade"  # in the WSGI environment of a request that asks for 
 
 # From waiting for a request to the end of its head. A reader this slow reads nothing.
 HEAD_SECONDS = 10.0
-LONGEST_HEAD = 16 * 1024
 LONGEST_BODY = 8 * 1024 * 1024
 # What the app says in its own words and language of what it does not take.
 TOO_LONG = "That is too long. Write less and send it again.\n"
-# For one wait on a connection in the middle of a body or an answer.
+# For one wait on a connection.
 STALL_SECONDS = 20.0
+# For the whole of an answer, from its first byte.
+ANSWER_SECONDS = 30.0
+# After an answer to a body that nobody read: closed at once, the connection would be reset, and
+# the answer lost.
+LINGER_SECONDS = 2.0
 
 
 @dataclass(slots=True)
@@ -41,36 +51,19 @@ class Upgrade:
     abandon: Callable[[], None] | None = None
 
 
-class _Unfit(ValueError):
-    def __init__(self, status: str) -> None:
-        super().__init__(status)
-        self.status = status
-
-
-class _Head(io.BufferedIOBase):
-    """A request's head, read line by line up to its limit."""
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
-        self._left = LONGEST_HEAD
-
-    def readline(self, limit: int | None = -1, /) -> bytes:
-        line: bytes = self._file.readline(min(self._left + 1, limit or -1))
-        self._left -= len(line)
-        if self._left < 0:
-            raise _Unfit("431 Request Header Fields Too Large")
-        return line
-
-
 class Handler(WSGIHandler):
     """pywsgi's handler, bounded, that can hand its connection over."""
 
+    waiting_since: float | None = None
+    wsgi_input: BoundedInput
     _deadline: gevent.Timeout | None = None
+    _answer_deadline: float | None = None
     _upgrade: Upgrade | None = None
 
     def handle_one_request(self) -> Any:
         """One request; None ends the connection."""
         self.socket.settimeout(STALL_SECONDS)
+        self._answer_deadline = None
         try:
             result = super().handle_one_request()
         except gevent.Timeout as timeout:
@@ -85,37 +78,101 @@ class Handler(WSGIHandler):
     def read_requestline(self) -> str:
         """The request line; the clock for the whole head starts here."""
         self._deadline = gevent.Timeout.start_new(HEAD_SECONDS)
+        self.waiting_since = monotonic()
         line: str = super().read_requestline()
         return line
 
     def read_request(self, raw_requestline: str) -> Any:
         """The head.
 
-        :raises ValueError: it is unfit.
+        :raises RequestRejected: it is malformed or too long.
         """
+        check_request_line(raw_requestline)
         read = super().read_request(raw_requestline)
         if self.headers.get("transfer-encoding") is not None:
-            raise _Unfit("411 Length Required")
+            raise RequestRejected("411 Length Required")
         if (self.content_length or 0) > LONGEST_BODY:
-            raise _Unfit("413 Content Too Large")
+            raise RequestRejected("413 Content Too Large")
         return read
 
     def MessageClass(self, file: Any, *rest: Any) -> Any:
         """The head's fields."""
-        return super().MessageClass(_Head(file), *rest)
+        return super().MessageClass(HeadReader(file), *rest)
 
     def get_environ(self) -> dict[str, Any]:
         """The WSGI environment; the head is read by now."""
         self._disarm()
+        self.waiting_since = None
         environ: dict[str, Any] = super().get_environ()
+        continues = self.socket if environ.get("HTTP_EXPECT") == "100-continue" else None
+        self.wsgi_input = BoundedInput(self.rfile, self.content_length, continues, self._waiting)
+        # By Content-Length whatever Connection says: behind many proxies it says "upgrade" always.
+        environ["wsgi.input"] = self.wsgi_input
+        environ["wsgi.input_terminated"] = True
         if environ.get("HTTP_UPGRADE") is not None and not self.content_length:
             self._upgrade = environ[UPGRADE] = Upgrade()
         return environ
 
+    def start_response(self, status: str, headers: Any, exc_info: Any = None) -> Any:
+        """The head of an answer; a body that is not wanted ends the connection instead of being
+        read to its end."""
+        if self.wsgi_input.is_unread:
+            headers = [*headers, ("Connection", "close")]
+        return super().start_response(status, headers, exc_info)
+
+    def handle_one_response(self) -> None:
+        """The app's answer."""
+        super().handle_one_response()
+        if self.wsgi_input.is_unread:
+            self._linger(LINGER_SECONDS)
+
+    def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
+        """What the app did not catch; a greenlet that is ended has nobody to tell."""
+        if issubclass(kind, GreenletExit):
+            self.close_connection = True
+        else:
+            super().handle_error(kind, error, trace)
+
+    def hang_up(self) -> None:
+        """Close the connection at once: whoever waits on it sees its end."""
+        try:
+            self.socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            log.debug("%s was gone already", self.client_address)
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """While this lasts the connection waits for its client."""
+        self.waiting_since = monotonic()
+        try:
+            yield
+        finally:
+            self.waiting_since = None
+
+    def _sendall(self, data: Any) -> None:
+        if self._answer_deadline is None:
+            self._answer_deadline = monotonic() + ANSWER_SECONDS
+        left = max(0.0, self._answer_deadline - monotonic())
+        # pywsgi takes a broken pipe for the client's business.
+        with self._waiting(), gevent.Timeout(left, BrokenPipeError(errno.EPIPE, "slow reader")):
+            super()._sendall(data)  # type: ignore[misc]  # not in gevent's types
+
+    def _linger(self, seconds: float) -> None:
+        """Throw away what is still being sent, so that the answer is not lost to a reset; no more
+        than two bodies' worth."""
+        left = min(self.content_length or 0, 2 * LONGEST_BODY)
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+            with self._waiting(), gevent.Timeout(seconds):
+                while left > 0 and (part := self.socket.recv(65536)):
+                    left -= len(part)
+        except (OSError, gevent.Timeout):
+            log.debug("%s went away, or sends on", self.client_address)
+
     def _handle_client_error(self, ex: Exception) -> tuple[str, bytes] | None:
         if isinstance(ex, OSError):
             return None  # the connection went away
-        status = ex.status if isinstance(ex, _Unfit) else "400 Bad Request"
+        status = ex.status if isinstance(ex, RequestRejected) else "400 Bad Request"
         log.debug("refused a request from %s: %s", self.client_address, ex)
         if status.startswith("413"):
             self._refuse_body(status)
@@ -124,15 +181,12 @@ class Handler(WSGIHandler):
         return status.split(" ", 1)[0], answer.encode("latin-1")
 
     def _refuse_body(self, status: str) -> None:
-        """Say so at once, and throw away what is still being sent: closed on it, a connection is
-        reset, and the answer lost. No more than two bodies' worth, and while a head may last."""
+        """Say so at once, while the body is still being sent."""
         self.socket.sendall(
             f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/plain\r\n"
             f"Content-Length: {len(TOO_LONG)}\r\n\r\n{TOO_LONG}".encode("latin-1")
         )
-        left = min(self.content_length, 2 * LONGEST_BODY)
-        while left > 0 and (part := self.rfile.read(min(left, 65536))):
-            left -= len(part)
+        self._linger(HEAD_SECONDS)
 
     def _disarm(self) -> None:
         if self._deadline is not None:

@@ -48,6 +48,11 @@ def create_live(
     def refuse() -> Response | None:
         return _refusal(hub, topics_ok, allowed)
 
+    @live.errorhandler(ConnectionError)
+    def client_went_away(_error: ConnectionError) -> Response:
+        # The library met the reset while it answered; nobody is there to read this.
+        return _plain(400, "The connection was closed during the handshake.")
+
     def handshaken(socket: Server) -> None:
         _hand_over(hub, socket)
 

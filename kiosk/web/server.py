@@ -23,6 +23,7 @@ from gevent.socket import socket as GeventSocket
 
 from kiosk.errors import SettingError
 from kiosk.live.pool import size_pool
+from kiosk.web.connections import ConnectionPlaces
 from kiosk.web.handler import Handler
 
 log = logging.getLogger("kiosk.web")
@@ -33,6 +34,9 @@ DESCRIPTORS_KEPT = 128
 # A thread that computes lets the loop have the interpreter after this long, in seconds.
 # Python's own 5 ms would be added to a frame's way for every thread that is busy.
 SWITCH_INTERVAL = 0.0005
+FEWEST_CONNECTIONS = 64
+# Places beyond the limit, for connections that were just closed for a new one.
+POOL_RESERVE = 64
 PATIENCE = 1.0  # of a stop, in seconds: for close frames, then again for requests
 
 
@@ -92,10 +96,7 @@ def serve(
     sys.setswitchinterval(SWITCH_INTERVAL)
     size_pool()
     listener = listen(host, port)
-    server = WSGIServer(
-        listener, app, log=None, error_log=sys.stderr, handler_class=Handler,
-        spawn=Pool(max(64, room // 4)), environ={"SERVER_NAME": host},
-    )  # fmt: skip
+    server = _Server(listener, app, host, max(FEWEST_CONNECTIONS, room // 4))
     signals = _on_signals(stop)
     for service in services:
         service.start()
@@ -110,6 +111,27 @@ def serve(
         _shut_down(server, services)
         for watcher in signals:
             watcher.cancel()
+
+
+class _Server(WSGIServer):
+    """pywsgi's server with a bounded number of connections."""
+
+    def __init__(self, listener: GeventSocket, app: Any, host: str, most: int) -> None:
+        # The pool is never full: it would leave a new connection unanswered.
+        super().__init__(
+            listener, app, log=None, error_log=sys.stderr, handler_class=Handler,
+            spawn=Pool(most + POOL_RESERVE), environ={"SERVER_NAME": host},
+        )  # fmt: skip
+        self._places = ConnectionPlaces(most)
+
+    def handle(self, connection: GeventSocket, address: Any) -> None:
+        """Answer the requests of one connection."""
+        handler = Handler(connection, address, self)
+        with self._places.held_by(handler, str(address[0])) as has_place:
+            if has_place:
+                handler.handle()
+            else:
+                connection.close()
 
 
 def listen(host: str, port: int) -> GeventSocket:

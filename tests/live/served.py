@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 import gevent
-from flask import Flask
+from flask import Flask, request
 
 from kiosk.live.hub import Hub
 from kiosk.live.limits import Limits
@@ -20,6 +20,7 @@ from tests.live.wire import Wire
 
 T = TypeVar("T")
 PATIENCE = 10.0
+LONG = 20_000_000  # bytes of an answer that no buffer holds
 # A beat that a test can wait for. All else is as in earnest unless a test says so.
 QUICK = Limits(beat=0.2, ticks=2)
 
@@ -109,6 +110,8 @@ def served(
         app = Flask("served")
         create_live(app, hub, lambda topic: topic not in ("", "unknown"), allowed)
         app.add_url_rule("/hello", view_func=lambda: "hello")
+        app.add_url_rule("/echo", "echo", lambda: request.form["name"], methods=["POST"])
+        app.add_url_rule("/long", "long", lambda: "x" * LONG)
         loop = gevent.get_hub()
         try:
             serve(

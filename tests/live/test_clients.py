@@ -12,6 +12,10 @@ DEFLATE = {"Sec_WebSocket_Extensions": "permessage-deflate"}
 ELSEWHERE = DEFLATE | {"X_Forwarded_For": "192.168.1.7"}
 
 
+# Those of Autobahn's cases 7.9.*, and the first of those that nobody has given a meaning.
+UNSENDABLE_CODES = (0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535)
+
+
 def deflated(content: bytes) -> bytes:
     squeezer = zlib.compressobj(wbits=-15)
     return (squeezer.compress(content) + squeezer.flush(zlib.Z_SYNC_FLUSH))[:-4]
@@ -74,6 +78,12 @@ def test_a_message_in_pieces_is_understood(server: Served) -> None:
         (1, b"\xff\xfe", {}, 1007),
         (1, b"[" * 1000, {}, 1007),
         (1, b"412", {}, 1007),
+        (1, '{"painted": 1}'.encode("utf-16"), {}, 1007),
+        (1, '{"painted": 1}'.encode("utf-32"), {}, 1007),
+        (1, b'{"page": "\xed\xa0\x80"}', {}, 1007),
+        (8, b"\x03", {}, 1002),
+        (8, b"\x03\xe8\xff", {}, 1007),
+        *((8, code.to_bytes(2, "big"), {}, 1002) for code in UNSENDABLE_CODES),
     ],
 )
 def test_what_breaks_the_protocol_is_closed_with_the_reason(
@@ -118,7 +128,7 @@ def test_what_only_claims_to_be_deflated_is_refused(server: Served) -> None:
 
 
 def test_who_talks_all_the_time_is_closed() -> None:
-    limits = Limits(beat=0.5, ticks=1, messages_a_beat=20)
+    limits = Limits(beat=30.0, ticks=1, messages_a_beat=20)  # long before the next beat
     with served(limits) as server, server.wire() as wire:
         wire.state()
         for _ in range(30):
@@ -149,3 +159,18 @@ def test_who_is_not_heard_of_is_asked_and_then_gone() -> None:
         assert server.eventually(lambda: server.hub.stats().dropped == 1)
         assert server.hub.stats().sockets == {"all": 1}
         assert silent.close_code() == 0
+
+
+@pytest.mark.parametrize("code", [1000, 1001, 1002, 1003, 1007, 1011, 1014, 3000, 4999])
+def test_a_close_is_answered_with_its_own_code(server: Served, code: int) -> None:
+    with server.wire() as wire:
+        wire.state()
+        wire.say(8, code.to_bytes(2, "big") + "auf Wiedersehen, tschüß".encode())
+        assert wire.close_code() == code
+
+
+def test_a_close_without_a_code_is_answered_with_1000(server: Served) -> None:
+    with server.wire() as wire:
+        wire.state()
+        wire.say(8)
+        assert wire.close_code() == 1000

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import struct
 import threading
 from importlib.metadata import version
 
@@ -217,3 +218,16 @@ def test_pages_are_served_beside_sockets() -> None:
                 answer = b""
                 while not answer.endswith(b"hello"):
                     answer += page.recv(65536)
+
+
+def test_a_handshake_that_is_given_up_is_no_error_of_ours(
+    server: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    reset = struct.pack("ii", 1, 0)  # closing sends a reset instead of an end
+    for _ in range(50):
+        with socket.create_connection(("127.0.0.1", server.port), 10) as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+            client.sendall(request(server.port, "all"))
+    with server.wire() as wire:
+        wire.state()
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
