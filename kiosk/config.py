@@ -55,10 +55,22 @@ def _count(text: str) -> int:
 
 def _url(text: str) -> str:
     url = text.strip().rstrip("/")
-    parts = urlsplit(url)
-    if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path):
+    return _written_plainly(url) if url else ""
+
+
+def _written_plainly(url: str) -> str:
+    """Scheme, host and port as browsers send them: small letters, and only letters of ASCII."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = parts.port
+    except ValueError:
+        host, port = "", None
+    known = parts.scheme in ("http", "https") and re.fullmatch(r"[a-z0-9._:-]+", host)
+    if not known or parts.path or parts.query or parts.fragment or "@" in url:
         raise ValueError("write an address like http://okr.example.com or http://192.168.1.20:8000")
-    return url
+    host = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
 
 
 def _timezone(text: str) -> str:

@@ -36,6 +36,9 @@ def test_a_mistyped_name_says_what_was_meant(tmp_path: Path):
         ("locale", "xx_YY", "en_GB"),
         ("public_url", "okr.example", "http://"),
         ("public_url", "http://okr.example/wall", "http://"),
+        ("public_url", "http://okr.example:99999", "http://"),
+        ("public_url", "http://my office", "http://"),
+        ("public_url", "http://ada:pw@okr.example", "http://"),
         ("max_sockets", "-1", "whole number"),
         ("low_power", "a little", "write yes or no"),
         ("closed_days", "Samstag", "2026-12-25"),
@@ -67,6 +70,19 @@ def test_closed_days_are_weekdays_days_and_spans(tmp_path: Path, text: str, days
     assert load_settings(tmp_path, {"KIOSK_CLOSED_DAYS": text}).closed_days == days
     (tmp_path / "kiosk.toml").write_text("closed_days = ['sat', 2026-12-25]\n")
     assert load_settings(tmp_path, {}).closed_days == ("saturday", "2026-12-25")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("HTTP://OKR.Example:8000/", "http://okr.example:8000"),
+        ("https://okr.büro.example", "https://okr.xn--bro-hoa.example"),
+        ("http://[FE80::1]:8000", "http://[fe80::1]:8000"),
+        ("http://192.168.1.20:80", "http://192.168.1.20:80"),
+    ],
+)
+def test_the_address_phones_open_is_kept_as_browsers_write_it(tmp_path: Path, typed, kept):
+    assert load_settings(tmp_path, {"KIOSK_PUBLIC_URL": typed}).public_url == kept
 
 
 def test_a_file_that_is_not_toml_is_named(tmp_path: Path):

@@ -1,7 +1,7 @@
-"""Where things are found: paths for links, capitals for codes.
+"""Where things are found: paths for links, and links with their codes.
 
-A QR code in capitals holds a link in two thirds of the modules, so the addresses behind one
-are matched whatever their case.
+A code holds a path in capitals (kiosk.views.qr), so the paths behind one are matched whatever
+their case.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ def objective_path(code: str) -> str:
 
 
 def team_path(slug: str) -> str:
-    """The path of a team's page."""
+    """The path of a team's page, by its slug or its code."""
     return f"/t/{slug}"
 
 
@@ -56,8 +56,15 @@ class Places:
         """A path as a link with its code, or None while no address is known."""
         if not self.base:
             return None
-        url = f"{self.base}{path}".upper()
-        return Link(qr_code(url), url.partition("://")[2], self.wifi)
+        code = qr_code(f"{self.base}{path}")
+        return Link(code, typed(code), self.wifi)
+
+
+def typed(code: QrCode) -> str:
+    """A code's URL as somebody would type it: no scheme, the host in small letters, which are
+    narrower and easier to read, the path in capitals as codes are written everywhere."""
+    host, slash, path = code.link.partition("://")[2].partition("/")
+    return f"{host.lower()}{slash}{path}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,4 +94,4 @@ def invitation_link(
     """What is shown once, after an invitation was made."""
     allowed = may(words, office, invitation.team, invitation.is_admin)
     ends = until(words, invitation.ends_at)
-    return InvitationLink(url, qr_code(url.upper()), wifi, allowed, ends)
+    return InvitationLink(url, qr_code(url), wifi, allowed, ends)

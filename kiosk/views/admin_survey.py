@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.survey import QuestionKind, Showing, Survey
-from kiosk.views.addresses import Places
+from kiosk.views.addresses import Places, typed
 from kiosk.views.qr import QrCode, qr_code
 from kiosk.views.survey import ResultsPage, answer_path
 from kiosk.views.words import Words
 
 SLIPS_ON_A_SHEET = 10
+LONG_HOST = 22
+"""Letters of a host and port: more do not fit beside a slip's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,11 @@ class Slip:
     qr: QrCode
     address: str
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the host needs a line across the slip."""
+        return len(self.address.partition("/")[0]) > LONG_HOST
+
 
 @dataclass(frozen=True, slots=True)
 class SlipsPage:
@@ -132,8 +139,8 @@ def slips_page(survey: Survey, office: str, places: Places, codes: Sequence[str]
 
 
 def _slip(base: str, code: str) -> Slip:
-    link = f"{base}{answer_path(code)}".upper()
-    return Slip(qr_code.__wrapped__(link), link.partition("://")[2])
+    drawn = qr_code.__wrapped__(f"{base}{answer_path(code)}")
+    return Slip(drawn, typed(drawn))
 
 
 def links_of(base: str, codes: Iterable[str]) -> tuple[str, ...]:

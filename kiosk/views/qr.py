@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from qrcode import QRCode, constants
+from qrcode.util import QRData
 
 QUIET = 4
 _LEVELS = (
@@ -19,8 +21,9 @@ SMALL_VERSION = 2
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """`path`, drawn with a stroke one module wide, is the dark modules of a box of `size` modules
-    a side, quiet zone included: half as long as their outlines, and half of a wall is its codes."""
+    """`link` is the URL exactly as the code holds it. `path`, drawn with a stroke one module wide,
+    is the dark modules of a box of `size` modules a side, quiet zone included: half as long as
+    their outlines, and half of a wall is its codes."""
 
     link: str
     size: int
@@ -28,18 +31,32 @@ class QrCode:
 
 
 @lru_cache(maxsize=512)
-def qr_code(link: str) -> QrCode:
-    """The code of a link, in capitals where that opens the same page.
+def qr_code(url: str) -> QrCode:
+    """The code of a URL, whose host and path are matched whatever their case.
 
     Fewer modules beat more error correction, so: version 2 at level M, else 2 at L, else the
     smallest version at M; and then the highest level which that version still holds.
     """
+    link = as_encoded(url)
     version, level = _smallest(link)
-    code = QRCode(version=version, error_correction=level, border=QUIET)
-    code.add_data(link)
+    code = _filled(link, level, version)
     code.make(fit=False)
     matrix = code.get_matrix()
     return QrCode(link, len(matrix), "".join(_row(y, row) for y, row in enumerate(matrix)))
+
+
+def as_encoded(url: str) -> str:
+    """A URL as codes hold it: the scheme in lower case, for many phones take "HTTP://" for plain
+    text, and the rest in capitals, which need two thirds of the room that small letters do."""
+    scheme, separator, rest = url.partition("://")
+    return f"{scheme.lower()}{separator}{rest.upper()}"
+
+
+def segments(url: str) -> tuple[QRData, QRData]:
+    """A URL as a code's two segments: the scheme as bytes, the rest alphanumeric. A host with a
+    sign that this mode has not, like "_" or the brackets of IPv6, makes the rest bytes."""
+    scheme, separator, rest = as_encoded(url).partition("://")
+    return QRData(f"{scheme}{separator}"), QRData(rest)
 
 
 def _smallest(link: str) -> tuple[int, int]:
@@ -51,9 +68,14 @@ def _smallest(link: str) -> tuple[int, int]:
 
 
 def _version(link: str, level: int) -> int:
-    code = QRCode(error_correction=level)
-    code.add_data(link)
-    return code.best_fit(start=1)
+    return _filled(link, level).best_fit(start=1)
+
+
+def _filled(link: str, level: int, version: int | None = None) -> QRCode[Any]:
+    code = QRCode(version=version, error_correction=level, border=QUIET)
+    for segment in segments(link):
+        code.add_data(segment)
+    return code
 
 
 def _row(y: int, row: Sequence[bool | None]) -> str:

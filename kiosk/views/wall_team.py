@@ -14,6 +14,8 @@ from kiosk.views.wall_pages import KEPT, WallPage, wall_page
 from kiosk.views.wall_parts import about, parted, row
 from kiosk.views.words import Words
 
+LONGEST_SLUG = 12
+
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
@@ -51,6 +53,11 @@ def team_wall_pages(words: Words, office: Office, day: datetime, places: Places)
     ]
 
 
+def _short(team: Team) -> str:
+    """What an address calls a team: its slug, or where that makes a long line, its code."""
+    return team.slug if len(team.slug) <= LONGEST_SLUG else team.code
+
+
 @lru_cache(maxsize=KEPT)
 def _team_page(
     words: Words, team: Team, told: tuple[Office, ...], day: datetime, places: Places
@@ -64,7 +71,7 @@ def _team_page(
         this_cycle=cycle_names(words, first.cycles[0]).this,
         cycle=cycle_text(words, told[0], told[0].objectives[0], day),
         rows=tuple(row(words, parted(one), day) for one in told),
-        link=places.link(team_path(team.slug)),
+        link=places.link(team_path(_short(team))),
     )
     return wall_page(
         words, f"team-{team.slug}", "team", view, team.slug, [row.title for row in view.rows]

@@ -4,6 +4,8 @@ import io
 
 from qrcode import QRCode
 
+from kiosk.views.addresses import ALL_PATH
+from kiosk.views.qr import segments
 from kiosk.web.house import House
 
 
@@ -14,13 +16,16 @@ def banner(here: House) -> str:
     phones = here.base_url()
     rows = [
         (_("Wall"), f"{local}/"),
-        (_("Phones"), f"{phones}/all" if phones else _("none: this machine is on no network")),
+        (
+            _("Phones"),
+            f"{phones}{ALL_PATH}" if phones else _("none: this machine is on no network"),
+        ),
         (_("Admin"), f"{phones or local}/admin/"),
     ]
     width = max(len(name) for name, _address in rows) + 2
     lines = [f"{name:<{width}}{address}" for name, address in rows]
     if phones:
-        lines += ["", _terminal_code(f"{phones}/all".upper()).rstrip("\n")]
+        lines += ["", _terminal_code(f"{phones}{ALL_PATH}").rstrip("\n")]
     return "\n".join([*lines, *_set_up(here, phones or local)])
 
 
@@ -34,7 +39,8 @@ def _set_up(here: House, base: str) -> list[str]:
 
 def _terminal_code(link: str) -> str:
     code = QRCode(border=2)
-    code.add_data(link)
+    for segment in segments(link):
+        code.add_data(segment)
     text = io.StringIO()
     code.print_ascii(out=text, invert=True)
     return text.getvalue()

@@ -1,7 +1,9 @@
 // How wide a code's card is: a whole number of the screen's own pixels a module, and never fewer
 // than a code of version 2 needs from where it is scanned, so that a larger version has a larger
-// card. Where the screen is too low for all that stands there, the percent goes beside the title,
-// then the address beside the code, and then the card is as wide as it must be.
+// card. An address ends a line only before a "/": a long host name makes the card wider where the
+// height allows it, and the column as wide as itself. Where the screen is too low for all that
+// stands there, the percent goes beside the title, then the address beside the code, and then the
+// card is as wide as it must be.
 
 import { said } from "./part.js";
 
@@ -10,6 +12,9 @@ const MODULES = 25; // of a version 2
 const SLACK = 0.001;
 const ABOVE = 0.4; // rem
 const AWAY = ["data-on-beside", "data-on-aside"];
+const PIECES = ".address > span:first-child, .path > span";
+const GROWN = 1.35; // times as wide: a larger card would be met before the objective is
+const MOST = 0.42; // of the sheet, for an address: what is longer is broken after all
 
 /** Gives a sheet's code its width, and the sheet the column that it stands in. */
 export function fitCode(sheet) {
@@ -17,16 +22,35 @@ export function fitCode(sheet) {
   if (!code) return;
   const modules = Number(code.dataset.modules);
   const least = parseFloat(getComputedStyle(sheet).getPropertyValue("--code-width"));
-  const set = (across) => {
-    const pixels = Math.ceil((least * devicePixelRatio) / across - SLACK);
+  const set = (width, across) => {
+    const pixels = Math.ceil((width * devicePixelRatio) / across - SLACK);
     sheet.style.setProperty("--code", `${(pixels * modules) / devicePixelRatio}px`);
   };
   for (const away of AWAY) sheet.removeAttribute(away);
   sayMost(sheet);
-  set(MODULES);
-  if (upright(sheet)) return;
+  set(least, MODULES);
+  const address = widest(sheet);
+  if (upright(sheet)) return void sheet.toggleAttribute("data-on-below", address > beside(sheet));
+  const whole = address < MOST * sheet.clientWidth ? address : 0;
+  sheet.style.setProperty("--address", `${whole}px`);
+  if (whole > code.clientWidth) set(Math.min(whole, GROWN * code.clientWidth), modules);
+  if (roomBeside(sheet) < 0) set(least, MODULES);
   for (const away of AWAY) if (roomBeside(sheet) < 0) sheet.toggleAttribute(away, true);
-  if (roomBeside(sheet) < 0) set(modules - QUIET);
+  if (roomBeside(sheet) < 0) set(least, modules - QUIET);
+}
+
+// The width of the widest piece of the address.
+function widest(sheet) {
+  sheet.toggleAttribute("data-on-asked", true);
+  const widths = [...sheet.querySelectorAll(PIECES)].map((piece) => piece.getBoundingClientRect().width);
+  sheet.removeAttribute("data-on-asked");
+  return Math.ceil(Math.max(...widths));
+}
+
+// On an upright screen: the width of what stands beside the code.
+function beside(sheet) {
+  sheet.removeAttribute("data-on-below");
+  return sheet.querySelector(".scan").clientWidth;
 }
 
 // What is left of the height when the percent, the code and what is said of them have theirs.

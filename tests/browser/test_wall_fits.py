@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.legible import SIZES as LOOKED_AT
 from tests.browser.legible import faults_of
 from tests.browser.walls import SIZES, shown, turned, wall_page
 from tests.serving import Server, start_server
@@ -18,6 +19,19 @@ PAST_THE_CODE = """() => {
     const range = document.createRange();
     range.selectNodeContents(page.querySelector(".address"));
     return [...range.getClientRects()].map((line) => line.right - edge).filter((by) => by > 1);
+}"""
+# Pieces of the address in more than one line, or out of the page.
+BROKEN = """() => {
+    const sheet = document.querySelector(".page[data-on-show] .sheet");
+    const edges = sheet.getBoundingClientRect();
+    const range = document.createRange();
+    const pieces = [...sheet.querySelectorAll(".address > span:first-child, .path > span")];
+    return pieces.flatMap((piece) => {
+        range.selectNodeContents(piece);
+        const lines = [...range.getClientRects()].filter(({width}) => width > 0);
+        const out = lines.some(({left, right}) => left < edges.left || right > edges.right);
+        return lines.length > 1 || out ? [piece.textContent] : [];
+    });
 }"""
 IN_ONE_LINE = """() => {
     const address = document.querySelector(".page[data-on-show] .address");
@@ -78,6 +92,43 @@ def test_an_address_is_no_wider_than_its_code_and_breaks_before_its_path(
                     assert page.evaluate(IN_ONE_LINE), address.inner_text()
     finally:
         server.stop()
+
+
+@pytest.mark.parametrize("size", LOOKED_AT)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://192.168.178.120:18320",
+        "http://okr-kiosk.intra.company.example.com:8000",
+        "https://wall.okr.berlin.some-company.example.com:18320",
+    ],
+)
+def test_an_address_ends_a_line_only_before_a_slash(
+    browser: Browser, tmp_path: Path, address: str, size: tuple[int, int]
+):
+    server = start_server(tmp_path, public_url=address)
+    found = []
+    try:
+        with wall_page(browser, f"{server.url}/screens/test?pages=all", size) as page:
+            for _ in turned(page, 14):
+                found += [*page.evaluate(BROKEN), *faults_of(page)]
+    finally:
+        server.stop()
+    assert found == []
+
+
+def test_a_longer_host_name_has_a_larger_card(browser: Browser, tmp_path: Path):
+    wide = "document.querySelector('.page[data-on-show] .qr').getBoundingClientRect().width"
+    widths = []
+    for host in ("192.168.1.20:8000", "okr-kiosk.intra.company-name.example.com:8000"):
+        server = start_server(tmp_path / host, public_url=f"http://{host}")
+        try:
+            with wall_page(browser, f"{server.url}/screens/test", SIZES[0]) as page:
+                page.keyboard.press("ArrowRight")
+                widths.append(page.evaluate(wide))
+        finally:
+            server.stop()
+    assert widths[0] < widths[1]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,51 +1,66 @@
-import re
-
-import numpy as np
 import pytest
-import zxingcpp
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.views.addresses import Places
 from kiosk.views.qr import QUIET, qr_code
-
-SIDE = 4  # pixels a module
-
-
-def picture(code) -> np.ndarray:
-    """The code as its path draws it, dark on light."""
-    image = np.full((code.size * SIDE, code.size * SIDE), 220, np.uint8)
-    for start, y, steps in re.findall(r"M(\d+) (\d+)\.5([^M]+)", code.path):
-        rows, x = slice(int(y) * SIDE, (int(y) + 1) * SIDE), int(start)
-        for lifted, width in re.findall(r"([mh])(\d+)", steps):
-            if lifted == "h":
-                image[rows, x * SIDE : (x + int(width)) * SIDE] = 0
-            x += int(width)
-    return image
+from tests.qr_codes import OPENED, read
 
 
 @pytest.mark.parametrize(
     ("link", "modules", "level"),
     [
-        ("HTTP://10.0.0.2/ALL", 21, "M"),
-        ("HTTP://192.168.1.20:8000/O/K7Q2", 25, "M"),
-        ("HTTP://192.168.178.201:18000/O/K7Q2X", 25, "M"),
-        ("HTTP://OKR.EXAMPLE.COM/T/DEVELOPER-RELATIONS", 25, "L"),
-        ("HTTP://OKR.SOME-LONG-COMPANY-NAME.EXAMPLE.COM:8000/O/K7Q2", 29, "M"),
+        ("http://192.168.1.20:8000/O/K7Q2", 25, "M"),
+        ("https://OKR.EXAMPLE.COM/O/K7Q2", 25, "M"),
+        ("http://192.168.178.201:18000/O/K7Q2X", 25, "L"),
+        ("http://OKR.EXAMPLE.COM/T/DEVELOPER-RELATIONS", 29, "M"),
+        ("http://10.0.0.2/ALL", 25, "Q"),
+        ("http://OKR.SOME-LONG-COMPANY-NAME.EXAMPLE.COM:8000/O/K7Q2", 33, "Q"),
     ],
 )
 def test_a_link_gets_the_smallest_version_and_then_the_strongest_level(link, modules, level):
     code = qr_code(link)
-    (read,) = zxingcpp.read_barcodes(picture(code))
-    assert read.text == link
+    found = read(code)
+    assert found.text == link == code.link
     assert code.size == modules + 2 * QUIET
-    assert read.ec_level == level
+    assert found.ec_level == level
 
 
-def test_a_link_is_in_capitals_and_its_text_is_what_somebody_would_type():
+@pytest.mark.parametrize("scheme", ["http", "https", "HTTP", "Https"])
+def test_the_scheme_is_in_small_letters_and_the_rest_in_capitals(scheme):
+    found = read(qr_code(f"{scheme}://Okr.Example.com:8000/o/k7q2"))
+    assert found.text == f"{scheme.lower()}://OKR.EXAMPLE.COM:8000/O/K7Q2"
+
+
+HOSTS = st.from_regex(r"[a-z][a-z0-9-]{0,20}(\.[a-z][a-z0-9-]{0,12}){0,3}", fullmatch=True)
+PATHS = st.from_regex(r"(/[a-z0-9-]{1,10}){1,3}", fullmatch=True)
+
+
+@given(st.sampled_from(["http", "https"]), HOSTS, st.integers(1, 65535), PATHS)
+def test_every_code_is_read_as_an_address_that_any_phone_opens(scheme, host, port, path):
+    code = qr_code(f"{scheme}://{host}:{port}{path}")
+    text = read(code).text
+    assert text == code.link == f"{scheme}://{f'{host}:{port}{path}'.upper()}"
+    assert OPENED.fullmatch(text)
+
+
+@pytest.mark.parametrize("base", ["http://[FE80::1]:8000", "http://OKR_KIOSK.LAN"])
+def test_a_host_with_other_signs_is_read_as_well(base):
+    assert read(qr_code(f"{base}/o/K7Q2")).text == f"{base}/O/K7Q2"
+
+
+def test_a_links_text_is_what_somebody_would_type():
     link = Places("http://192.168.1.20:8000", "Office").link("/o/K7Q2")
     assert link is not None
-    assert link.qr.link == "HTTP://192.168.1.20:8000/O/K7Q2"
+    assert link.qr.link == "http://192.168.1.20:8000/O/K7Q2"
     assert link.text == "192.168.1.20:8000/O/K7Q2"
     assert link.wifi == "Office"
+
+
+def test_a_host_is_printed_in_small_letters_and_a_code_in_capitals():
+    link = Places("https://okr.example.com", "").link("/o/K7Q2")
+    assert link is not None
+    assert link.text == "okr.example.com/O/K7Q2"
 
 
 def test_without_an_address_there_is_no_code():
@@ -53,4 +68,4 @@ def test_without_an_address_there_is_no_code():
 
 
 def test_a_path_is_small():
-    assert len(qr_code("HTTP://192.168.1.20:8000/O/K7Q2").path) < 1500
+    assert len(qr_code("http://192.168.1.20:8000/O/K7Q2").path) < 1500

@@ -47,8 +47,8 @@ def test_a_page_says_team_purpose_title_percent_and_its_key_results(house: House
 
 
 def test_the_code_of_a_page_opens_that_very_objective(house: House):
-    assert 'data-qr="HTTP://192.168.1.20:8000/O/K7Q2"' in page(wall(house), "objective-K7Q2")
-    assert 'data-qr="HTTP://192.168.1.20:8000/ALL"' in wall(house).pages[0].fragment
+    assert 'data-qr="http://192.168.1.20:8000/O/K7Q2"' in page(wall(house), "objective-K7Q2")
+    assert 'data-qr="http://192.168.1.20:8000/ALL"' in wall(house).pages[0].fragment
 
 
 def test_without_an_address_no_code_is_shown_rather_than_a_broken_one(house: House):
@@ -110,7 +110,7 @@ def test_an_empty_office_leads_to_the_admin_page_in_three_steps(house: House):
     view = wall(house, empty)
     assert [page.id for page in view.pages] == ["empty"]
     assert view.pages[0].fragment.count('class="step"') == 3
-    assert 'data-qr="HTTP://192.168.1.20:8000/ADMIN/"' in view.pages[0].fragment
+    assert 'data-qr="http://192.168.1.20:8000/ADMIN/"' in view.pages[0].fragment
 
 
 def test_set_up_stands_first_while_it_is_asked_for(house: House):

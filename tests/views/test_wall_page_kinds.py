@@ -107,7 +107,7 @@ def test_a_team_has_its_objectives_as_lines_with_percent_and_bar_and_its_own_cod
     assert ">Engineering</h1>" in text
     assert len(ROW.findall(text)) == text.count('class="bar"') == 3
     assert '<span class="number">57</span>' in text
-    assert 'data-qr="HTTP://192.168.1.20:8000/T/ENGINEERING"' in text
+    assert 'data-qr="http://192.168.1.20:8000/T/ENGINEERING"' in text
 
 
 def test_a_team_of_one_objective_and_the_company_have_no_page_twice(house: House):

@@ -55,7 +55,7 @@ def test_what_was_said_and_changed_stands_on_the_wall_with_a_code_to_all_of_it(h
         "Three for each team",
         "Half an hour",
     ]
-    assert 'data-qr="HTTP://192.168.1.20:8000/SURVEY"' in page
+    assert 'data-qr="http://192.168.1.20:8000/SURVEY"' in page
 
 
 def test_every_page_says_in_its_foot_where_the_cycle_is(house: House):

@@ -46,10 +46,10 @@ def moving(house: House) -> House:
 
 def test_codes_and_addresses_follow_the_machine(moving: House):
     client = make_client(moving)
-    assert f"HTTP://{BEFORE}" in client.get("/screens/test").text
+    assert f"http://{BEFORE}" in client.get("/screens/test").text
     moving.addresses.office = AFTER  # type: ignore[attr-defined]
     page = client.get("/screens/test").text
-    assert f"HTTP://{AFTER}" in page
+    assert f"http://{AFTER}" in page
     assert BEFORE not in page
 
 

@@ -122,7 +122,7 @@ def phone(client, path):
 def test_the_page_notices_the_phone(client, test_page):
     nonce = test_page.rpartition("/")[2]
     page = client.get(test_page).text
-    assert f'data-qr="HTTP://192.168.1.20:8000/HELLO/{nonce}"' in page
+    assert f'data-qr="http://192.168.1.20:8000/HELLO/{nonce}"' in page
     assert "A phone has opened it" not in page
 
     greeting = phone(client, f"/HELLO/{nonce}")

@@ -106,7 +106,7 @@ def test_slips_hold_a_code_each_ten_on_a_sheet_and_are_shown_once(
     assert page.headers["Cache-Control"] == "no-store"
     links = re.findall(r'data-qr="([^"]+)"', page.text)
     assert len(set(links)) == 12
-    assert all(re.fullmatch(r"HTTP://192\.168\.1\.20:8000/S/[0-9A-Z]{10}", x) for x in links)
+    assert all(re.fullmatch(r"http://192\.168\.1\.20:8000/S/[0-9A-Z]{10}", x) for x in links)
     assert page.text.count('class="paper"') == 2
     assert qr_code.cache_info().currsize == kept  # no code stays in memory
     code = links[0].rsplit("/", 1)[1]

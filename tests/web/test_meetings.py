@@ -35,7 +35,7 @@ def test_coming_meetings_open_in_any_case(client, meeting, path):
     assert "Anyone is welcome" in text
     assert f'href="/m/{meeting.code}.ics"' in text
     assert 'href="webcal://192.168.1.20:8000/meetings.ics"' in text
-    assert 'data-qr="HTTP://192.168.1.20:8000/MEETINGS.ICS"' in text
+    assert 'data-qr="http://192.168.1.20:8000/MEETINGS.ICS"' in text
 
 
 def test_without_meetings_the_page_says_so_and_no_other_leads_there(client):
@@ -52,7 +52,7 @@ def test_a_meeting_has_a_page_in_any_case(client, meeting):
         text = client.get(path).get_data(as_text=True)
         assert "All-Hands; what, now?" in text
         assert 'href="https://meet.example/a?b=1&amp;c=2"' in text
-        assert f'data-qr="HTTP://192.168.1.20:8000/M/{meeting.code}.ICS"' in text
+        assert f'data-qr="http://192.168.1.20:8000/M/{meeting.code}.ICS"' in text
     assert client.get("/m/ZZZZ").status_code == 404
 
 
@@ -119,7 +119,7 @@ def test_the_wall_tells_the_next_ones_with_a_code_to_all(client, house, meeting)
     assert "All-Hands; what, now?" in page
     assert '<span class="number">14:00</span>' in page
     assert "tomorrow" in page
-    assert 'data-qr="HTTP://192.168.1.20:8000/MEETINGS"' in page
+    assert 'data-qr="http://192.168.1.20:8000/MEETINGS"' in page
 
 
 def test_without_a_meeting_the_wall_has_no_such_page(house):

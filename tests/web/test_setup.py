@@ -106,7 +106,7 @@ def test_a_member_who_is_no_admin_leaves_set_up_open(setup, store):
 def test_the_wall_shows_a_link_in_capitals_that_holds_the_code(setup):
     link = setup.link_for_wall(PLACES)
 
-    assert link.qr.link == f"HTTP://192.168.1.20:8000/ADMIN/SETUP/{setup.code()}"
+    assert link.qr.link == f"http://192.168.1.20:8000/ADMIN/SETUP/{setup.code()}"
     assert link.wifi == "Office"
     assert setup.link_for_wall(Places("", "")) is None
 
