@@ -148,15 +148,17 @@ def _between(row: Row, both: tuple[str, str] | None, mark: str) -> KeyResultDraf
         raise Refused("target", "Write both limits here, like 4–8")
     low, high = (amount_of(text, "target", mark) for text in both)
     unit = _unit(row, low, high)
-    return KeyResultDraft("", Kind.BETWEEN, unit=unit, low=low.number, high=high.number)
+    return KeyResultDraft(
+        "", Kind.BETWEEN, unit=unit, low=low.number((high,)), high=high.number((low,))
+    )
 
 
 def _limited(row: Row, kind: Kind, limit: tuple[Kind, str] | None, mark: str) -> KeyResultDraft:
     amount = amount_of(limit[1] if limit else row.cell("target"), "target", mark)
     draft = KeyResultDraft("", kind, unit=_unit(row, amount))
     if kind is Kind.AT_MOST:
-        return replace(draft, high=amount.number)
-    return replace(draft, low=amount.number)
+        return replace(draft, high=amount.number())
+    return replace(draft, low=amount.number())
 
 
 def _road(row: Row, kind: Kind | None, mark: str) -> KeyResultDraft:
@@ -170,11 +172,13 @@ def _road(row: Row, kind: Kind | None, mark: str) -> KeyResultDraft:
     if kind is None and is_currency(unit):
         kind = Kind.CURRENCY
     kept = "" if kind is Kind.PERCENT else unit
-    return KeyResultDraft("", kind or Kind.NUMBER, kept, _number(start), _number(target))
+    return KeyResultDraft(
+        "", kind or Kind.NUMBER, kept, _number(start, target), _number(target, start)
+    )
 
 
-def _number(amount: Amount | None) -> Decimal | None:
-    return None if amount is None else amount.number
+def _number(amount: Amount | None, other: Amount | None) -> Decimal | None:
+    return None if amount is None else amount.number((other,))
 
 
 def _unit(row: Row, *amounts: Amount) -> str:

@@ -1,24 +1,19 @@
 """What a cell of a spreadsheet says: 45 %, 1.234,5 €, ≤ 200 ms, 4–8, yes."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-
-from babel.numbers import get_currency_symbol
 
 from kiosk.errors import Refused
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.model import Kind
-from kiosk.okr.values import parse_decimal
+from kiosk.okr.number_input import LONGEST, Written, choose, write_up
+from kiosk.okr.number_units import PERCENT as PERCENT
+from kiosk.okr.number_units import Unit
+from kiosk.okr.number_units import unit_of as unit_of
 
-PERCENT = "%"
-LONGEST = 100
-"""Characters of a cell with a number: trying what a whole essay could mean takes minutes."""
-_SIGNS = {get_currency_symbol(code, "en"): code for code in ("EUR", "USD", "GBP", "JPY", "INR")}
 _NUMBER = r"(?:\d[\d.,'’\s_\u00a0\u2009\u202f]*|[.,]\d+)"
-_AMOUNT = re.compile(
-    rf"(?P<head>[^\d.,]*?)(?P<sign>[+\-−]?)(?P<mid>[^\d.,+\-−]*)(?P<number>{_NUMBER})(?P<tail>.*)"
-)
 _RANGE = re.compile(rf"({_NUMBER})(?:–|—|-|to|bis|and|und)\s*({_NUMBER})(\D*)", re.IGNORECASE)
 _LIMITS = {
     Kind.AT_MOST: ("≤", "<=", "<", "max.", "max", "at most", "höchstens", "maximal", "unter"),
@@ -41,46 +36,26 @@ _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number and the unit beside it: "%", a currency's three letters, or any word."""
+    """A number as it was written, and the unit beside it: "%", a currency's three letters, or
+    any word."""
 
-    number: Decimal
+    written: Written
     unit: str
+
+    def number(self, known: Iterable["Amount | None"] = ()) -> Decimal:
+        """The number, read by the size of others where it may mean two."""
+        plain = [a.written.readings[0] for a in known if a and len(a.written.readings) == 1]
+        return choose(self.written, plain).number
 
 
 def amount_of(text: str, field: str, mark: str) -> Amount:
     """The number of a cell, with its unit.
 
-    :param mark: the locale's decimal mark. A cell with both marks is read by its last.
+    :param mark: the locale's decimal mark.
     :raises Refused: on the field, when there is no number or more than one.
     """
-    plain = " ".join(text.split())
-    found = _AMOUNT.fullmatch(plain) if len(plain) <= LONGEST else None
-    if found is None:
-        short = plain if len(plain) <= LONGEST else plain[:LONGEST] + "…"
-        raise Refused(field, "“%(value)s” is not a number. Write one like 42.5", value=short)
-    number = _number(found["number"].strip(), field, mark)
-    unit = " ".join((found["head"] + found["mid"] + found["tail"]).split())
-    if re.search(r"\d", unit):
-        raise Refused(field, "“%(value)s” is not a number. Write one like 42.5", value=text.strip())
-    return Amount(-number if found["sign"] in ("-", "−") else number, unit_of(unit))
-
-
-def _number(text: str, field: str, mark: str) -> Decimal:
-    last = max(text.rfind("."), text.rfind(","))
-    both = "." in text and "," in text
-    return parse_decimal(text, field, text[last] if both else mark)
-
-
-def unit_of(text: str) -> str:
-    """A unit as it is kept: a currency by its three letters, percent by its sign."""
-    plain = text.strip()
-    if plain.casefold() in ("%", "percent", "prozent"):
-        return PERCENT
-    if plain in _SIGNS:
-        return _SIGNS[plain]
-    if plain.casefold() == "euro":
-        return "EUR"
-    return plain.upper() if plain.upper() in CURRENCIES and len(plain) == 3 else plain
+    written = write_up(text, field, mark, Unit(None))
+    return Amount(written, unit_of(written.unit))
 
 
 def is_currency(unit: str) -> bool:

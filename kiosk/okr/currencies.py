@@ -1,4 +1,9 @@
-"""The currencies somebody pays in today, by their codes of ISO 4217."""
+"""The currencies somebody pays in today, by their codes of ISO 4217, and their signs."""
+
+import unicodedata
+from functools import cache
+
+from babel.numbers import get_currency_symbol
 
 # fmt: off
 CURRENCIES = frozenset({
@@ -17,3 +22,67 @@ CURRENCIES = frozenset({
     "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VES", "VND",
     "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
 })
+# fmt: on
+
+_SIGNS_BESIDES = {
+    "AUD": ("$",),
+    "BRL": ("$",),
+    "CAD": ("$",),
+    "CHF": ("Fr", "SFr"),
+    "CNY": ("¥", "元"),
+    "CZK": ("Kč",),
+    "DKK": ("kr",),
+    "EUR": ("Euro", "Euros"),
+    "GBP": ("UK£",),
+    "HKD": ("$",),
+    "HUF": ("Ft",),
+    "INR": ("Rs",),
+    "ISK": ("kr",),
+    "JPY": ("円",),
+    "MXN": ("$",),
+    "NOK": ("kr",),
+    "NZD": ("$",),
+    "PLN": ("zł",),
+    "RUB": ("₽",),
+    "SEK": ("kr",),
+    "SGD": ("$",),
+    "TRY": ("₺", "TL"),
+    "UAH": ("₴",),
+    "ZAR": ("R",),
+}
+"""What people write at home, beside the sign that English has for a currency."""
+_USUAL_SIGNS = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "€": "EUR",
+    "$": "USD",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+}
+
+
+@cache
+def signs_of(code: str) -> frozenset[str]:
+    """What may stand beside an amount in a currency, in lower case: €, eur; CA$, $CA, $, cad."""
+    english = get_currency_symbol(code, "en")
+    signs = {code, english, *_SIGNS_BESIDES.get(code, ())}
+    for mark in {sign for sign in signs if not sign.isalnum()}:
+        bare = "".join(c for c in mark if unicodedata.category(c) == "Sc")
+        if bare:
+            country = code[:2]
+            signs |= {f"{country}{bare}", f"{bare}{country}", f"{bare} {country}"}
+    return frozenset(sign.casefold().rstrip(".") for sign in signs)
+
+
+def currency_of(text: str) -> str:
+    """The code of a currency from its code or its usual sign, "" where it is none: € is EUR."""
+    plain = text.strip()
+    if plain.upper() in CURRENCIES:
+        return plain.upper()
+    return _USUAL_SIGNS.get(plain.casefold(), "")
+
+
+def is_money(text: str) -> bool:
+    """Whether it is the code or the sign of any currency."""
+    return bool(currency_of(text)) or any(unicodedata.category(c) == "Sc" for c in text)

@@ -1,47 +1,40 @@
 """What somebody typed, read exactly: no binary floats on the way."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-
-from babel.numbers import get_currency_symbol
 
 from kiosk.errors import Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, Kind, Value
+from kiosk.okr.number_input import MOST_DIGITS as MOST_DIGITS
+from kiosk.okr.number_input import choose, write_up
+from kiosk.okr.number_units import Unit
 from kiosk.okr.texts import clean
 
-MOST_DIGITS = 30
 NOTE_LENGTH = 500
 NOTE_ON_WALL = 60
-_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _YES = frozenset({"yes", "true", "1", "y", "on", "done", "ja"})
 _NO = frozenset({"no", "false", "0", "n", "off", "nein"})
 
 
+@dataclass(frozen=True, slots=True)
+class ReadValue:
+    """A value as it was read. `read_as` is the number again where the text could have meant
+    another one too, or is not how the locale writes it: then the reading is worth saying."""
+
+    value: Value
+    read_as: Decimal | None = None
+
+
 def parse_decimal(text: str, field: str = "value", mark: str = ".") -> Decimal:
-    """A decimal as a person of a locale writes it: 1,234.5 or 1 234,5.
+    """A decimal and nothing else, as a person of a locale writes it: 1,234.5 or 1 234,5.
 
     :param mark: the locale's decimal mark, "." or ",".
     :raises Refused: naming the field, when text is not one finite decimal.
     """
-    plain = _without_groups(text, mark)
-    if not _PLAIN.fullmatch(plain):
-        raise Refused(field, "“%(value)s” is not a number. Write one like 42.5", value=text.strip())
-    if sum(character.isdigit() for character in plain) > MOST_DIGITS:
-        raise Refused(field, "Write at most %(digits)s digits", digits=MOST_DIGITS)
-    return Decimal(plain)
-
-
-def _without_groups(text: str, mark: str) -> str:
-    group = "," if mark == "." else "."
-    plain = re.sub(r"[\s_'’\u2009\u202f\u00a0]", "", text).replace("\u2212", "-")
-    if re.fullmatch(rf"[+-]?\d{{1,3}}({re.escape(group)}\d{{3}})+({re.escape(mark)}\d*)?", plain):
-        plain = plain.replace(group, "")
-    elif plain.count(group) == 1 and mark not in plain:
-        # 42,5 where points are the custom: it cannot be a group of thousands, so it is a mark.
-        plain = plain.replace(group, ".")
-    return plain.replace(mark, ".")
+    return write_up(text, field, mark, Unit("", is_strict=True)).readings[0]
 
 
 def parse_yes_no(text: str, field: str = "value") -> bool:
@@ -76,52 +69,52 @@ def parse_milestones(key_result: KeyResult, codes: Iterable[str], field: str = "
 
 
 def parse_value(key_result: KeyResult, text: str, mark: str = ".") -> Value:
-    """A value for this key result from one line of text: a number, with or without the key
-    result's own unit, yes or no, or codes with commas.
+    """The value that `read_value` reads.
 
     :raises Refused: on the field "value".
     """
+    return read_value(key_result, text, mark).value
+
+
+def read_value(
+    key_result: KeyResult, text: str, mark: str = ".", past: Sequence[Decimal] = ()
+) -> ReadValue:
+    """A value for this key result from one line of text: a number, with or without the key
+    result's own unit, yes or no, or codes with commas.
+
+    :param mark: the locale's decimal mark, "." or ",".
+    :param past: values of earlier check-ins; what "4.900" means is read by their size.
+    :raises Refused: on the field "value".
+    """
     if key_result.kind is Kind.MILESTONES:
-        return parse_milestones(key_result, text.split(","))
+        return ReadValue(parse_milestones(key_result, text.split(",")))
     if not text.strip():
         raise Refused("value", "Write the value as it is now")
     if key_result.kind is Kind.YES_NO:
-        return parse_yes_no(text)
-    try:
-        return parse_decimal(text, "value", mark)
-    except Refused as as_typed:
-        try:
-            return parse_decimal(_without_unit(key_result, text), "value", mark)
-        except Refused:
-            # What is quoted is what was typed.
-            raise as_typed from None
+        return ReadValue(parse_yes_no(text))
+    written = write_up(text, "value", mark, unit_in(key_result.kind, key_result.unit))
+    last = key_result.latest.value if key_result.latest else None
+    chosen = choose(
+        written,
+        (*known_numbers(key_result), *past),
+        last if isinstance(last, Decimal) else None,
+    )
+    return ReadValue(chosen.number, chosen.number if chosen.is_remarkable else None)
 
 
-def _without_unit(key_result: KeyResult, text: str) -> str:
-    """The text without the unit before or after the number; the sign may stand before both."""
-    plain = " ".join(text.split())
-    sign = plain[:1] if plain.startswith(("+", "-", "\u2212")) else ""
-    rest = plain[len(sign) :].strip()
-    for unit in _units(key_result):
-        size, same = len(unit), unit.casefold()
-        head, tail = rest[:-size], rest[size:]
-        # Where digits would touch, what belongs to the unit is not known: 13s in a unit 3s.
-        if rest[-size:].casefold() == same and not (unit[0].isdigit() and head[-1:].isdigit()):
-            return sign + head.strip()
-        if rest[:size].casefold() == same and not (unit[-1].isdigit() and tail[:1].isdigit()):
-            return sign + tail.strip()
-    return plain
+def known_numbers(key_result: KeyResult) -> tuple[Decimal, ...]:
+    """What is known of the size of a key result's values: start, target, limits and the latest."""
+    latest = key_result.latest.value if key_result.latest else None
+    ends = (key_result.start, key_result.target, key_result.low, key_result.high)
+    return tuple(number for number in (*ends, latest) if isinstance(number, Decimal))
 
 
-def _units(key_result: KeyResult) -> list[str]:
-    """What may stand beside the number."""
-    units = [" ".join(key_result.unit.split())]
-    if key_result.kind is Kind.PERCENT:
-        units.append("%")
-    if key_result.kind is Kind.CURRENCY:
-        # The currency's own sign, not any: $215 is no amount in euros.
-        units.append(get_currency_symbol(key_result.unit, "en"))
-    return [unit for unit in units if unit]
+def unit_in(kind: Kind, unit: str | None) -> Unit:
+    """What may stand beside a number of this kind.
+
+    :param unit: its unit, "" for none, None where it is not chosen yet.
+    """
+    return Unit("" if kind is Kind.PERCENT and unit is None else unit, kind is Kind.PERCENT)
 
 
 def parse_confidence(text: str) -> int | None:

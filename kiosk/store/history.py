@@ -57,6 +57,12 @@ class History:
     recent: tuple[CheckIn, ...]
     definitions: tuple[Definition, ...]
 
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The past values that are numbers."""
+        values = (*(point.value for point in self.points), *(each.value for each in self.recent))
+        return tuple(value for value in values if isinstance(value, Decimal))
+
 
 _LAST_OF_WEEK = f"""
 SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c

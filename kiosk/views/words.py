@@ -4,6 +4,7 @@ The locale is passed in, never looked up from a request: what is pushed to a scr
 rendered where there is no request, and must not come out in another language.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, localcontext
@@ -137,7 +138,10 @@ class Words:
 
     def in_percent(self, number: str) -> Figure:
         """A number as written with the percent sign where the locale puts it: 45%, 45 %."""
-        before, after = self.locale.percent_formats[None].pattern.split("#,##0")
+        # India groups by two digits: #,##,##0%.
+        before, after = re.split(
+            r"[#,]*0", self.locale.percent_formats[None].pattern.partition(";")[0]
+        )
         return Figure(before, number, after)
 
     def shown_points(self, now: Fraction, before: Fraction) -> str:

@@ -11,12 +11,13 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.days import can_be_reckoned
 from kiosk.okr.guests import for_guests, sealed_of
 from kiosk.okr.model import CheckIn, CycleState, KeyResult, Kind, Office, Value
+from kiosk.okr.number_input import is_json_number
 from kiosk.okr.values import (
     parse_confidence,
     parse_decimal,
     parse_milestones,
     parse_note,
-    parse_value,
+    read_value,
 )
 from kiosk.web.api_shapes import check_in_body, cycle_body, key_result_body
 from kiosk.web.house import house
@@ -134,8 +135,12 @@ def _value(key_result: KeyResult, given: object) -> Value:
             return given
         case Decimal() if key_result.kind.is_decimal:
             return parse_decimal(format(given, "f"))
+        case str() if key_result.kind.is_decimal and is_json_number(given):
+            return parse_decimal(given)
         case str():
-            return parse_value(key_result, given)
+            here = house()
+            past = here.store.history(key_result.code, here.now()).numbers
+            return read_value(key_result, given, here.words.decimal_mark, past).value
         case list() if key_result.kind is Kind.MILESTONES and all(
             isinstance(code, str) for code in given
         ):

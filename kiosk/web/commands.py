@@ -4,7 +4,7 @@ from kiosk.config import Settings
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.progress import key_result_progress
-from kiosk.okr.values import parse_confidence, parse_note, parse_value
+from kiosk.okr.values import parse_confidence, parse_note, read_value
 from kiosk.store import Store
 from kiosk.store.acting import acting_as
 from kiosk.views.figures import exact_value, percent_text
@@ -21,21 +21,22 @@ def check_in(settings: Settings, code: str, value: str, confidence: str, note: s
     :raises Refused: naming the argument that will not do.
     :raises NotFound: when no running key result has the code.
     """
-    store, now = open_store(settings), utc_now()
+    store, now, words = open_store(settings), utc_now(), office_words(settings)
     try:
         key_result = store.office(now).key_result(normal_code(code))
     except KeyError:
         raise NotFound("No key result that is running has the code %(code)s", code=code) from None
+    past = store.history(key_result.code, now).numbers
+    read = read_value(key_result, value, words.decimal_mark, past)
     written = store.check_in(
         key_result.code,
-        parse_value(key_result, value),
+        read.value,
         now=now,
         confidence=parse_confidence(confidence),
         note=parse_note(note),
         author=acting_as.get(),
         source="cli",
     )
-    words = office_words(settings)
     stands = exact_value(words, key_result, written.value)
     percent = percent_text(words, key_result_progress(key_result, written.value))
     return f"{key_result.title}: {stands} ({percent})"

@@ -9,7 +9,10 @@ _NUMBER = {"type": ["number", "null"]}
 _CODE = {"type": "string", "pattern": "^[0-9A-HJKMNP-TV-Z]{4,5}$"}
 _VALUE = {
     "description": "a number, or a string with one; true or false for yes_no; the codes of the"
-    " milestones done for milestones",
+    " milestones done for milestones. A string that is a decimal as JSON writes it, like 42.5 or"
+    " 1.085, is that number in every language. Any other string is read as the office writes"
+    " numbers, as on its pages: with groups, the key result's own unit, k, M, Mio or bn, like"
+    " € 340.000 or 1,085 in a German office",
     "oneOf": [
         {"type": ["number", "string", "boolean", "null"]},
         {"type": "array", "items": _CODE},

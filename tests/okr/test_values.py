@@ -32,6 +32,7 @@ from tests.okr.make import key_result, steps
         ("\u22123", ".", "-3"),
         ("+3", ".", "3"),
         (".5", ".", "0.5"),
+        ("٣", ".", "3"),
         ("0.10", ".", "0.10"),
     ],
 )
@@ -41,7 +42,24 @@ def test_a_number_is_read_as_a_person_writes_it(text: str, mark: str, value: str
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "-", ".", "abc", "1e5", "nan", "Infinity", "1.2.3", "0x10", "--1", "1-", "4 %", "٣"],
+    [
+        "",
+        " ",
+        "-",
+        ".",
+        "abc",
+        "1e5",
+        "nan",
+        "Infinity",
+        "1.2.3",
+        "0x10",
+        "--1",
+        "1-",
+        "4 %",
+        "4 8",
+        "(4",
+        "(-4)",
+    ],
 )
 def test_what_is_no_number_is_refused_with_what_to_write(text: str) -> None:
     with pytest.raises(Refused) as refusal:
@@ -110,6 +128,10 @@ def test_milestones_are_codes_with_commas() -> None:
         (Kind.CURRENCY, "EUR", "€-215", "-215"),
         (Kind.CURRENCY, "JPY", "215 ¥", "215"),
         (Kind.AT_LEAST, "EUR", "215 EUR", "215"),
+        (Kind.AT_LEAST, "EUR/month", "€215", "215"),
+        (Kind.NUMBER, "", "5 talks", "5"),
+        (Kind.NUMBER, "talks", "1 talk", "1"),
+        (Kind.NUMBER, "talks per week", "3 talks", "3"),
     ],
 )
 def test_a_number_may_be_written_with_its_own_unit(
@@ -126,22 +148,41 @@ def test_a_number_with_its_unit_is_read_by_the_locale() -> None:
 @pytest.mark.parametrize(
     ("kind", "unit", "text"),
     [
-        (Kind.NUMBER, "h", "28 %"),
-        (Kind.NUMBER, "h", "28 min"),
         (Kind.NUMBER, "h", "h"),
-        (Kind.NUMBER, "", "28 h"),
-        (Kind.NUMBER, "", "€28"),
-        (Kind.NUMBER, "3s", "13s"),
         (Kind.PERCENT, "", "%"),
         (Kind.PERCENT, "", "--3%"),
-        (Kind.CURRENCY, "EUR", "215 USD"),
-        (Kind.CURRENCY, "EUR", "$215"),
         (Kind.CURRENCY, "EUR", "€"),
+        (Kind.NUMBER, "", "5 of 40"),
+        (Kind.NUMBER, "", "2026-12-31"),
     ],
 )
-def test_another_unit_is_refused_with_what_was_typed(kind: Kind, unit: str, text: str) -> None:
+def test_what_has_no_number_is_refused_with_what_was_typed(kind: Kind, unit: str, text: str):
     with pytest.raises(Refused, match=f"“{re.escape(text)}” is not a number"):
         parse_value(key_result(kind, unit=unit), text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "text", "own", "other"),
+    [
+        (Kind.NUMBER, "h", "28 %", "h", "%"),
+        (Kind.NUMBER, "h", "28 min", "h", "min"),
+        (Kind.NUMBER, "3s", "13s", "3s", "s"),
+        (Kind.PERCENT, "", "28 €", "%", "€"),
+        (Kind.CURRENCY, "EUR", "215 USD", "EUR", "USD"),
+        (Kind.CURRENCY, "EUR", "$215", "EUR", "$"),
+    ],
+)
+def test_another_unit_is_refused_and_both_are_named(kind, unit, text, own, other):
+    with pytest.raises(Refused) as refusal:
+        parse_value(key_result(kind, unit=unit), text)
+    assert refusal.value.field == "value"
+    assert f"in {own}, not in “{other}”" in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", ["€28", "28 %", "28 CHF"])
+def test_without_a_unit_money_and_percents_are_refused(text: str):
+    with pytest.raises(Refused, match="without a unit"):
+        parse_value(key_result(), text)
 
 
 @given(st.text(max_size=20), st.text(max_size=5), st.sampled_from(Kind))

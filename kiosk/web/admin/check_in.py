@@ -96,7 +96,7 @@ def _saved(key_result: KeyResult, said: Typed, me: Member, news: Meanwhile | Non
     kept = news.check_in.value if news and news.is_kept else None
     return here.store.check_in(
         code,
-        value_said(key_result, said) if kept is None else kept,
+        value_said(key_result, said).value if kept is None else kept,
         now=now,
         confidence=parse_confidence(said.confidence),
         note=parse_note(said.note),

@@ -3,8 +3,8 @@
 from flask import request
 
 from kiosk.errors import Refused
-from kiosk.okr.model import KeyResult, Kind, Value
-from kiosk.okr.values import parse_milestones, parse_value
+from kiosk.okr.model import KeyResult, Kind
+from kiosk.okr.values import ReadValue, parse_milestones, read_value
 from kiosk.views.admin_card import Typed
 from kiosk.web.admin.pages import typed
 from kiosk.web.house import house
@@ -31,8 +31,10 @@ def refuse_words(said: Typed) -> None:
         raise Refused("confidence", "“Nothing changed” keeps no confidence. Save it, or empty this")
 
 
-def value_said(key_result: KeyResult, said: Typed) -> Value:
+def value_said(key_result: KeyResult, said: Typed) -> ReadValue:
     """The value that was typed or ticked, read as the office writes numbers."""
     if key_result.kind is Kind.MILESTONES:
-        return parse_milestones(key_result, said.done)
-    return parse_value(key_result, said.value, house().words.decimal_mark)
+        return ReadValue(parse_milestones(key_result, said.done))
+    here = house()
+    past = here.store.history(key_result.code, here.now()).numbers
+    return read_value(key_result, said.value, here.words.decimal_mark, past)
