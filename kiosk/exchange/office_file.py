@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -30,6 +31,7 @@ from kiosk.exchange.file_model import (
     FileTeam,
     OfficeFile,
 )
+from kiosk.exchange.office_translation import translated
 from kiosk.okr.texts import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH
 
 __all__ = [
@@ -53,9 +55,10 @@ class _Coded(Protocol):
     def code(self) -> str: ...
 
 
-def read_office_file(path: Path) -> OfficeFile:
+def read_office_file(path: Path, catalogue: NullTranslations | None = None) -> OfficeFile:
     """The office that stands in a TOML file.
 
+    :param catalogue: what its texts are in another language; None leaves them as they are.
     :raises Refused: anything in it is not as it should be; the field says where, as in
         "objectives[3].key_results[1].target", counted from 0.
     :raises OSError: the file cannot be read.
@@ -64,6 +67,8 @@ def read_office_file(path: Path) -> OfficeFile:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(path.name, "This is no TOML file: %(reason)s", reason=error) from error
+    if catalogue is not None:
+        raw = translated(raw, catalogue)
     return _office(Fields(raw, "", OfficeFile))
 
 

@@ -16,7 +16,6 @@ from typing import Any
 
 import gevent
 from gevent.pywsgi import WSGIHandler
-from greenlet import GreenletExit
 
 from kiosk.web.http_body import BoundedInput
 from kiosk.web.http_head import HeadReader, RequestRejected, check_request_line
@@ -128,7 +127,7 @@ class Handler(WSGIHandler):
 
     def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
         """What the app did not catch; a greenlet that is ended has nobody to tell."""
-        if issubclass(kind, GreenletExit):
+        if issubclass(kind, gevent.GreenletExit):
             self.close_connection = True
         else:
             super().handle_error(kind, error, trace)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import gevent
+from babel import Locale
 from flask import request
 
 from kiosk.config import Settings
@@ -19,6 +20,7 @@ from kiosk.live.watcher import Watcher
 from kiosk.resources import sample_folder
 from kiosk.store import Store
 from kiosk.store.pulse import Pulse
+from kiosk.views.catalogues import catalogue
 from kiosk.views.speakers import Speakers
 from kiosk.web import assets, create_app
 from kiosk.web.access import is_own_screen, socket_allowed
@@ -37,13 +39,16 @@ def open_store(settings: Settings) -> Store:
 
 
 def fill_with_sample(settings: Settings, clock: Clock = utc_now, file: Path | None = None) -> bool:
-    """Fill a new database with the sample office; False if there is an office in it, or a sample
-    was cleared: it does not come back by itself."""
+    """Fill a new database with the sample office, in the office's language where it is there in
+    that one; False if there is an office in it, or a sample was cleared: it does not come back by
+    itself."""
+    path = file or sample_folder() / "office.toml"
+    locale = Locale.parse(settings.locale, sep="-" if "-" in settings.locale else "_")
     store = open_store(settings)
     try:
         if store.was_written():
             return False
-        fill(store, read_office_file(file or sample_folder() / "office.toml"), clock())
+        fill(store, read_office_file(path, catalogue(locale, path.parent)), clock())
         return True
     finally:
         store.close()
