@@ -110,11 +110,16 @@ def run(settings: Settings, sample: bool) -> None:
 def check_in(settings: Settings, code: str, value: str, confidence: str, note: str) -> None:
     """Check in VALUE for the key result CODE.
 
-    VALUE is a number, yes or no, or the codes of the milestones done, with commas.
+    VALUE is a number, yes or no, or the codes of the milestones done, with commas. A number is
+    read as the office writes numbers, with or without the key result's own unit. One that looks
+    off by a thousand is saved, with a warning on standard error.
     """
     from kiosk.web.commands import check_in as write
 
-    click.echo(write(settings, code, value, confidence, note))
+    def warn(sentence: str) -> None:
+        click.echo(f"kiosk: {sentence}", err=True)
+
+    click.echo(write(settings, code, value, confidence, note, warn))
 
 
 @main.group()

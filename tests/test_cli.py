@@ -146,3 +146,12 @@ def test_what_is_printed_is_in_the_office_s_language(folder: Path):
     assert refused.exit_code == 1
     assert refused.stderr == "kiosk: value: „viel“ ist keine Zahl. Schreib eine wie 42,5\n"
     assert "0 ist frei" in done.stdout
+
+
+def test_an_odd_value_is_saved_with_one_line_on_standard_error(folder: Path):
+    done = kiosk(folder, "check-in", "M3XD", "110000")
+    assert done.exit_code == 0
+    assert "110,000" in done.stdout
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("kiosk: 110,000")
+    assert "Did you mean 110" in done.stderr

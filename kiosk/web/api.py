@@ -1,5 +1,6 @@
 """The JSON API, version 1: everyone's OKRs, one key result, and a check-in."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,9 +11,10 @@ from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.days import can_be_reckoned
 from kiosk.okr.guests import for_guests, sealed_of
-from kiosk.okr.model import CheckIn, CycleState, KeyResult, Kind, Office, Value
+from kiosk.okr.model import CheckIn, CycleState, KeyResult, Kind, Office
 from kiosk.okr.number_input import is_json_number
 from kiosk.okr.values import (
+    ReadValue,
     parse_confidence,
     parse_decimal,
     parse_milestones,
@@ -24,6 +26,7 @@ from kiosk.web.house import house
 from kiosk.web.json import json_object, json_response
 from kiosk.web.openapi import openapi_document
 from kiosk.web.tokens import known_token, require_check_in
+from kiosk.web.value_warnings import ValueWarning, value_warnings
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -59,9 +62,11 @@ def check_in(code: str) -> Response:
     found = _key_result(here.office(), code)
     body = json_object()
     _only_known(body)
+    past = here.store.history(found.code, here.now()).numbers
+    read = _value(found, body.get("value"), past)
     written = here.store.check_in(
         found.code,
-        _value(found, body.get("value")),
+        read.value,
         now=here.now(),
         measured_at=_moment(body.get("measured_at")),
         confidence=_confidence(body.get("confidence")),
@@ -69,7 +74,8 @@ def check_in(code: str) -> Response:
         author=f"token {token}",
         source="api",
     )
-    return _created(here.office(), written)
+    warnings = value_warnings(here.words, found, read, past)
+    return _created(here.office(), written, warnings)
 
 
 @blueprint.get("/openapi.json")
@@ -97,15 +103,24 @@ def _cycle_office(office: Office, name: str) -> Office:
     )
 
 
-def _created(office: Office, written: CheckIn) -> Response:
+def _created(office: Office, written: CheckIn, warnings: list[ValueWarning]) -> Response:
     now = key_result_body(_key_result(office, written.key_result), office.customs)
     body = {
         **check_in_body(written),
         "revision": office.revision,
         "progress": now["progress"],
         "raw_progress": now["raw_progress"],
+        "warnings": [_warning(each) for each in warnings],
     }
     return json_response(body, 201)
+
+
+def _warning(warning: ValueWarning) -> dict[str, str]:
+    body = {"field": "value", "message": warning.message}
+    if warning.did_you_mean is not None:
+        # A string, so that sending it back changes no digit.
+        body["did_you_mean"] = format(warning.did_you_mean, "f")
+    return body
 
 
 def _key_result(office: Office, code: str) -> KeyResult:
@@ -128,23 +143,21 @@ def _only_known(body: dict[str, Any]) -> None:
             )
 
 
-def _value(key_result: KeyResult, given: object) -> Value:
+def _value(key_result: KeyResult, given: object, past: Sequence[Decimal]) -> ReadValue:
     """A value as JSON has it: a number or a string, true or false, or a list of codes."""
     match given:
         case bool() if key_result.kind is Kind.YES_NO:
-            return given
+            return ReadValue(given)
         case Decimal() if key_result.kind.is_decimal:
-            return parse_decimal(format(given, "f"))
+            return ReadValue(parse_decimal(format(given, "f")))
         case str() if key_result.kind.is_decimal and is_json_number(given):
-            return parse_decimal(given)
+            return ReadValue(parse_decimal(given))
         case str():
-            here = house()
-            past = here.store.history(key_result.code, here.now()).numbers
-            return read_value(key_result, given, here.words.decimal_mark, past).value
+            return read_value(key_result, given, house().words.decimal_mark, past)
         case list() if key_result.kind is Kind.MILESTONES and all(
             isinstance(code, str) for code in given
         ):
-            return parse_milestones(key_result, given)
+            return ReadValue(parse_milestones(key_result, given))
     wanted = {Kind.YES_NO: "true or false", Kind.MILESTONES: "a list of milestone codes"}
     raise Refused(
         "value",

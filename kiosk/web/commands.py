@@ -1,5 +1,7 @@
 """What the commands do, with the same rules as the pages and the API."""
 
+from collections.abc import Callable
+
 from kiosk.config import Settings
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
@@ -13,11 +15,20 @@ from kiosk.web.passwords import Passwords, checked_name, checked_password
 from kiosk.web.speaking import office_words
 from kiosk.web.start import open_store
 from kiosk.web.tokens import new_token, token_hash
+from kiosk.web.value_warnings import value_warnings
 
 
-def check_in(settings: Settings, code: str, value: str, confidence: str, note: str) -> str:
+def check_in(
+    settings: Settings,
+    code: str,
+    value: str,
+    confidence: str,
+    note: str,
+    warn: Callable[[str], object] = len,
+) -> str:
     """Write one check-in; returns a sentence that says what stands now.
 
+    :param warn: takes each sentence about a value that was saved though it is odd.
     :raises Refused: naming the argument that will not do.
     :raises NotFound: when no running key result has the code.
     """
@@ -37,6 +48,8 @@ def check_in(settings: Settings, code: str, value: str, confidence: str, note: s
         author=acting_as.get(),
         source="cli",
     )
+    for warning in value_warnings(words, key_result, read, past):
+        warn(warning.message)
     stands = exact_value(words, key_result, written.value)
     percent = percent_text(words, key_result_progress(key_result, written.value))
     return f"{key_result.title}: {stands} ({percent})"

@@ -110,6 +110,31 @@ def _check_in_schema() -> dict[str, Any]:
             "revision": {"type": "integer"},
             "progress": _NUMBER,
             "raw_progress": _NUMBER,
+            "warnings": {
+                "type": "array",
+                "description": "what is odd about a value that was saved all the same; empty"
+                " where nothing is. A value is odd when its size lies outside a twentieth of the"
+                " smallest to twenty times the largest of the start, target, limits and past"
+                " values, when a thousandth or a thousand times it fits better, when it is below"
+                " zero and no other is, and when a percent goes above a target of 100; a string"
+                " that may mean two numbers says which was read",
+                "items": _warning_schema(),
+            },
+        },
+    }
+
+
+def _warning_schema() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["field", "message"],
+        "properties": {
+            "field": {"type": "string"},
+            "message": {"type": "string", "description": "in the office's language"},
+            "did_you_mean": {
+                "type": "string",
+                "description": "the value that was likely meant, as a plain decimal",
+            },
         },
     }
 

@@ -1,0 +1,114 @@
+"""Whether a new value is worth a question before it is saved: off by a thousand, the wrong sign,
+a percent beyond the end. Nothing is refused; people and programs may insist."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from enum import StrEnum
+
+from kiosk.okr.magnitude import is_among, is_of_their_size, nearest_distance, sizes
+from kiosk.okr.model import KeyResult, Kind, Value
+from kiosk.okr.number_input import MOST_DIGITS
+from kiosk.okr.values import known_numbers
+
+THOUSAND, PERCENT = (3, -3), (2, -2)
+"""By how many digits a separator taken for another one moves a number, or a percent as 0.64."""
+CLOSE = 2
+HUNDRED = Decimal(100)
+
+
+class Doubt(StrEnum):
+    """Why a value is asked about."""
+
+    SIZE = "size"
+    SIGN = "sign"
+    ABOVE_HUNDRED = "above_hundred"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Why a value is asked about, and the likely reading of it, None where there is none."""
+
+    doubt: Doubt
+    likely: Decimal | None
+
+
+def question_about(
+    key_result: KeyResult, value: Value, past: Sequence[Decimal] = ()
+) -> Question | None:
+    """What to ask about a value before it is saved; None where nothing is odd about it.
+
+    Values between the smallest and the largest known one are never asked about.
+
+    :param past: values of earlier check-ins that count.
+    """
+    if not key_result.kind.is_decimal or not isinstance(value, Decimal):
+        return None
+    numbers = (*known_numbers(key_result), *past)
+    known, last = sizes(numbers), _last(key_result)
+    if not known or is_among(value, known):
+        return None
+    if _has_wrong_sign(value, numbers, known):
+        turned = value.copy_negate()
+        return Question(Doubt.SIGN, turned if is_of_their_size(turned, known) else None)
+    likely = _likely(value, known, last)
+    if _is_above_its_end(key_result, value):
+        return Question(Doubt.ABOVE_HUNDRED, likely)
+    is_odd = not is_of_their_size(value, known)
+    is_slip = likely is not None and is_among(likely, known)
+    return Question(Doubt.SIZE, likely) if is_odd or is_slip else None
+
+
+def question_about_ends(start: Decimal | None, target: Decimal | None) -> Question | None:
+    """What to ask where a start and a target are a factor of 1,000 or more apart; the likely
+    reading is that of the start."""
+    if not start or not target or abs(start) == abs(target):
+        return None
+    small, large = sorted((abs(start), abs(target)))
+    with localcontext(prec=MOST_DIGITS * 4):
+        if small * 1000 > large:
+            return None
+    return Question(Doubt.SIZE, _likely(start, (target,), None))
+
+
+def _last(key_result: KeyResult) -> Decimal | None:
+    latest = key_result.latest.value if key_result.latest else None
+    return latest if isinstance(latest, Decimal) else None
+
+
+def _has_wrong_sign(value: Decimal, numbers: Sequence[Decimal], known: Sequence[Decimal]) -> bool:
+    if value < 0:
+        return min(numbers) >= 0
+    return max(known) < 0 and is_among(value.copy_negate(), known)
+
+
+def _is_above_its_end(key_result: KeyResult, value: Decimal) -> bool:
+    """Whether a percent goes above 100, where that is its target and it comes from below."""
+    start = key_result.start or Decimal(0)
+    is_percent = key_result.kind is Kind.PERCENT and key_result.target == HUNDRED
+    return is_percent and start <= HUNDRED < value
+
+
+def _likely(value: Decimal, known: Sequence[Decimal], last: Decimal | None) -> Decimal | None:
+    """The value with its separator elsewhere, where that is nearer to what is known."""
+    if not value:
+        return None
+    near = (last,) if last else known
+    moved = [_moved(value, digits) for digits in THOUSAND]
+    landed = [n for n in (*moved, *(_moved(value, d) for d in PERCENT)) if is_among(n, known)]
+    close = [number for number in moved if nearest_distance(number, known) <= CLOSE]
+    # Growth beyond the target is no slip, though a hundredth of it was true once as well.
+    nearer = [
+        number
+        for number in landed or close
+        if nearest_distance(number, near) < nearest_distance(value, near)
+    ]
+    return min(nearer, key=lambda number: nearest_distance(number, near), default=None)
+
+
+def _moved(value: Decimal, digits: int) -> Decimal:
+    """The value times a power of ten, in its shortest writing."""
+    with localcontext(prec=MOST_DIGITS * 4):
+        moved = value.scaleb(digits)
+        whole = moved.to_integral_value()
+        return Decimal(format(whole if whole == moved else moved.normalize(), "f"))
