@@ -58,7 +58,7 @@ def _weight(fields: Fields, default: Decimal) -> Decimal:
 
 
 def _unit(fields: Fields, kind: Kind) -> str:
-    unit = fields.text("unit", UNIT_LENGTH, "")
+    unit = fields.text("unit", 2 * UNIT_LENGTH + 1, "")
     if kind is Kind.CURRENCY and not re.fullmatch("[A-Z]{3}", unit):
         raise Refused(
             fields.at("unit"),

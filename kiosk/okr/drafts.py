@@ -7,6 +7,7 @@ from kiosk.errors import Refused
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.model import Kind
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH, line
+from kiosk.okr.units import BAR, forms
 from kiosk.okr.values import MOST_DIGITS
 
 MOST_MILESTONES = 50
@@ -77,7 +78,7 @@ def _unit(kind: Kind, text: str) -> str:
     if kind in (Kind.MILESTONES, Kind.YES_NO):
         return ""
     if kind is not Kind.CURRENCY:
-        return line("unit", text, UNIT_LENGTH, needed=False)
+        return _forms(text)
     unit = text.strip().upper()
     if unit not in CURRENCIES:
         raise Refused(
@@ -86,6 +87,14 @@ def _unit(kind: Kind, text: str) -> str:
             value=text.strip(),
         )
     return unit
+
+
+def _forms(text: str) -> str:
+    """A unit, or its singular and its plural with a bar between them."""
+    found = forms(text)
+    if len(found) > 2:
+        raise Refused("unit", "Write one unit, or its singular and plural: talk|talks")
+    return BAR.join(line("unit", form, UNIT_LENGTH, needed=False) for form in found)
 
 
 def _milestones(milestones: tuple[MilestoneDraft, ...]) -> tuple[MilestoneDraft, ...]:

@@ -9,6 +9,7 @@ from babel.numbers import get_currency_precision
 
 from kiosk.errors import Refused
 from kiosk.okr.currencies import CURRENCIES, currency_of, is_money, signs_of
+from kiosk.okr.units import forms, plural
 
 PERCENT = "%"
 _PERCENT_WORDS = frozenset({"%", "percent", "per cent", "prozent", "pct"})
@@ -57,8 +58,8 @@ class Unit:
 
     @cached_property
     def plain(self) -> str:
-        """Its name in one line, "" for none."""
-        return " ".join((self.name or "").split())
+        """Its name in one line, the plural of two forms, "" for none."""
+        return " ".join(plural(self.name or "").split())
 
     @cached_property
     def currency(self) -> str:
@@ -78,7 +79,8 @@ class Unit:
     def is_own(self, text: str) -> bool:
         """Whether a text is this unit, in any case, one or many: talk and talks."""
         word = text.casefold().rstrip(".")
-        if not word or word == self.plain.casefold().rstrip("."):
+        written = {form.casefold().rstrip(".") for form in forms(self.name or "")}
+        if not word or word == self.plain.casefold().rstrip(".") or word in written:
             return True
         if self.is_percent or self.plain.casefold() in _PERCENT_WORDS:
             return word in _PERCENT_WORDS

@@ -184,7 +184,7 @@ def weighted_mean(values: list[Fraction], weights: list[Fraction]) -> Fraction |
 
 def rounded(fraction: Fraction, places: int = 0) -> Decimal:
     """A fraction rounded half up (away from zero) to so many decimal places."""
-    scaled = fraction * 10**places
+    scaled = fraction * Fraction(10) ** places
     whole = (abs(scaled.numerator) * 2 + scaled.denominator) // (scaled.denominator * 2)
     # Built from its digits: arithmetic in a decimal context would round long ones.
     digits = tuple(int(digit) for digit in str(whole))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from kiosk.okr.freshness import age_days, is_old
 from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Team, Value
+from kiosk.okr.units import plural
 from kiosk.okr.values import NOTE_ON_WALL
 from kiosk.views.figures import exact_value, goal_text
 from kiosk.views.words import Words
@@ -139,7 +140,7 @@ def _label(words: Words, key_result: KeyResult) -> str:
         return words.gettext("Done by now")
     if key_result.kind is Kind.YES_NO:
         return words.gettext("Is it so?")
-    unit = "%" if key_result.kind is Kind.PERCENT else key_result.unit
+    unit = "%" if key_result.kind is Kind.PERCENT else plural(key_result.unit)
     way = _way(words, key_result)
     if not unit:
         return words.gettext("Now (%(way)s)") % {"way": way}
@@ -158,7 +159,7 @@ def _way(words: Words, key_result: KeyResult) -> str:
 def _end(words: Words, key_result: KeyResult, value: Decimal) -> str:
     """An end of the road: money as money is written, else the number alone."""
     if key_result.kind is Kind.CURRENCY:
-        return words.exact_money(value, key_result.unit)
+        return exact_value(words, key_result, value)
     return words.number(value)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.okr.carrying import carried, is_reached
 from kiosk.okr.model import Cycle, CycleState, Objective, Office
-from kiosk.okr.progress import objective_progress
+from kiosk.okr.progress import ZERO, objective_progress
 from kiosk.views.objective import summary_text
 from kiosk.views.words import Words
 
@@ -59,13 +59,12 @@ def _row(
 ) -> CarryRow:
     progress, team = objective_progress(office, objective), office.team(objective.team)
     ticked = not is_reached(office, objective) if chosen is None else objective.code in chosen
-    drawn = progress.drawn
     return CarryRow(
         code=objective.code,
         title=objective.title,
         team=team.name,
         color=team.color or "neutral",
-        stands=summary_text(words, progress) if drawn is None else words.percent(drawn),
+        stands=summary_text(words, progress) or words.percent(progress.drawn or ZERO),
         comes=_comes(words, objective),
         is_chosen=ticked,
     )

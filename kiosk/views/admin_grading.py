@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kiosk.okr.grading import GRADES, suggested
 from kiosk.okr.model import Cycle, Grade, Objective, Office, Team
-from kiosk.okr.progress import objective_progress
+from kiosk.okr.progress import ZERO, objective_progress
 from kiosk.views.choices import Choice
 from kiosk.views.grades import grade_text, reading
 from kiosk.views.objective import summary_text
@@ -105,12 +105,11 @@ def _form(
     standing = suggestion if given is None else given.grade
     chosen = again.grade if again else "" if standing is None else str(standing)
     progress = objective_progress(office, objective)
-    drawn = progress.drawn
     return GradeForm(
         code=objective.code,
         title=objective.title,
         team=office.team(objective.team),
-        stands=summary_text(words, progress) if drawn is None else words.percent(drawn),
+        stands=summary_text(words, progress) or words.percent(progress.drawn or ZERO),
         suggestion=_suggestion(words, suggestion),
         choices=tuple(_choice(words, grade, chosen) for grade in GRADES),
         reason=again.reason if again else given.reason if given else "",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from kiosk.okr.because import joined_because
 from kiosk.okr.model import Cycle, CycleState, KeyResult, Kind, Objective, Office, Team
-from kiosk.okr.progress import ObjectiveProgress, key_result_progress, objective_progress
+from kiosk.okr.progress import ZERO, ObjectiveProgress, key_result_progress, objective_progress
 from kiosk.views.admin_card import said_value
 from kiosk.views.figures import goal_text, percent_text
 from kiosk.views.objective import summary_text
@@ -191,9 +191,7 @@ def _row(
 
 
 def _progress(words: Words, progress: ObjectiveProgress) -> str:
-    if progress.drawn is not None:
-        return words.percent(progress.drawn)
-    return summary_text(words, progress)
+    return summary_text(words, progress) or words.percent(progress.drawn or ZERO)
 
 
 def _key_result(words: Words, key_result: KeyResult, first: bool, last: bool) -> KeyResultRow:
@@ -210,7 +208,8 @@ def _said(words: Words, key_result: KeyResult) -> str:
     value = said_value(words, key_result, latest.value) if latest else words.gettext("not started")
     if latest and key_result.kind is Kind.MILESTONES:
         return value
+    # Every digit of the one beside every digit of the other.
     return words.gettext("%(value)s, %(goal)s") % {
         "value": value,
-        "goal": goal_text(words, key_result),
+        "goal": goal_text(words, key_result, exact=True),
     }

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kiosk.okr.model import Cycle, KeyResult, Kind, Value
 from kiosk.store.history import Definition, History
-from kiosk.views.figures import goal_text, value_figure
+from kiosk.views.figures import goal_text, text_beside, value_figure
 from kiosk.views.words import Words
 
 BOX = 1000
@@ -223,7 +223,7 @@ def _decimal(value: Fraction) -> Decimal:
 
 
 def _now_label(words: Words, key_result: KeyResult, value: Value, x: int, y: int) -> Label:
-    text = value_figure(words, key_result, value).bare
+    text = text_beside(key_result, value_figure(words, key_result, value))
     beside = Label(_across(x + 30), _down(y, 4), "start", text)
     if beside.left + beside.width <= 100:
         return beside

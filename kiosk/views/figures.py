@@ -1,11 +1,24 @@
 """A key result's value, goal and percent as text, one way for wall, phone and admin."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from kiosk.okr.model import KeyResult, Kind, Value
-from kiosk.okr.progress import Progress, Standing, key_result_progress
+from kiosk.okr.progress import Progress, Standing, key_result_progress, value_of
+from kiosk.okr.units import beside
+from kiosk.views.short_numbers import places
 from kiosk.views.words import Figure, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How exactly the numbers of one key result are written where they stand together: with so
+    many digits `more` than are usual, and at least so many decimal places, zeros in money alone."""
+
+    more: int
+    least: int
 
 
 def value_figure(words: Words, key_result: KeyResult, value: Value, *, far: bool = False) -> Figure:
@@ -19,7 +32,39 @@ def value_figure(words: Words, key_result: KeyResult, value: Value, *, far: bool
     if key_result.kind is Kind.YES_NO:
         return Figure("", words.gettext("yes") if value else words.gettext("not yet"), "")
     number = value if isinstance(value, Decimal) else Decimal(0)
-    return decimal_figure(words, key_result, number, far=far)
+    far = far and key_result.kind is Kind.CURRENCY
+    precision = _precision(words, key_result, number, far)
+    shown = words.short.shortened(number, precision.more, far=far, least=precision.least)
+    return _figure(words, key_result, shown, precision, far=far)
+
+
+def _precision(words: Words, key_result: KeyResult, value: Decimal, far: bool) -> Precision:
+    """What it takes for a value to be shown on the very side of target and limits that it is on,
+    and as another than it was a week ago."""
+    was = value_of(key_result.week_ago)
+    aims = (key_result.target, key_result.start, key_result.low, key_result.high)
+    marks = (*aims, was if isinstance(was, Decimal) else None)
+    currency = key_result.unit if key_result.kind is Kind.CURRENCY else ""
+    return _precise(words, value, marks, currency, far)
+
+
+@lru_cache(maxsize=2048)  # a save changes one number of all that are shown
+def _precise(
+    words: Words, value: Decimal, marks: tuple[Decimal | None, ...], currency: str, far: bool
+) -> Precision:
+    """The precision of a value beside its target, the first of the marks."""
+    short, target = words.short, marks[0]
+
+    def least(more: int) -> int:
+        beside = 0 if target is None else places(short.as_set(target, more, far=far))
+        if not currency:
+            return beside
+        has_cents = beside or places(short.shortened(value, more, far=far))
+        return max(beside, words.cents(currency)) if has_cents else 0
+
+    others = [mark for mark in marks if mark is not None]
+    more = short.more_for(value, others, far=far, least=least)
+    return Precision(more, least(more))
 
 
 def _sealed_figure(words: Words, key_result: KeyResult, value: Value) -> Figure:
@@ -29,15 +74,26 @@ def _sealed_figure(words: Words, key_result: KeyResult, value: Value) -> Figure:
     return Figure("", standing_text(words, progress), "")
 
 
-def decimal_figure(
-    words: Words, key_result: KeyResult, value: Decimal, *, far: bool = False
+def set_figure(words: Words, key_result: KeyResult, value: Decimal, *, far: bool = False) -> Figure:
+    """A start, target or limit with the key result's unit or currency: as it was set, as long as
+    there is room."""
+    latest = value_of(key_result.latest)
+    far = far and key_result.kind is Kind.CURRENCY
+    now = latest if isinstance(latest, Decimal) else value
+    precision = _precision(words, key_result, now, far)
+    shown = words.short.as_set(value, precision.more, far=far, least=precision.least)
+    return _figure(words, key_result, shown, precision, far=far)
+
+
+def _figure(
+    words: Words, key_result: KeyResult, shown: Decimal, precision: Precision, *, far: bool
 ) -> Figure:
-    """A decimal with the key result's unit or currency."""
     if key_result.kind is Kind.CURRENCY:
-        return words.money(value, key_result.unit, far=far)
+        return words.money(shown, key_result.unit, far=far, least=precision.least)
+    text = words.short.text(shown)
     if _is_percent(key_result):
-        return words.in_percent(words.short_number(value))
-    return Figure("", words.short_number(value), key_result.unit)
+        return words.in_percent(text)
+    return Figure("", text, beside(key_result.unit, one=words.is_one(shown)))
 
 
 def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
@@ -45,18 +101,30 @@ def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
     if key_result.sealed or not isinstance(value, Decimal):
         return str(value_figure(words, key_result, value))
     if key_result.kind is Kind.CURRENCY:
-        return words.exact_money(value, key_result.unit)
+        together = (key_result.start, key_result.target, value_of(key_result.latest))
+        has_cents = any(isinstance(each, Decimal) and places(each) for each in together)
+        least = words.cents(key_result.unit) if has_cents else 0
+        return words.exact_money(value, key_result.unit, least=least)
     if _is_percent(key_result):
         return str(words.in_percent(words.number(value)))
-    return str(Figure("", words.number(value), key_result.unit))
+    return str(Figure("", words.number(value), beside(key_result.unit, one=words.is_one(value))))
 
 
-def goal_text(words: Words, key_result: KeyResult, *, far: bool = False) -> str:
-    """What is aimed at: "goal 90", "at most 200", "of 5", "between 4 and 8"."""
-    limits = {
-        "low": _limit(words, key_result, key_result.low),
-        "high": _limit(words, key_result, key_result.high),
-    }
+def goal_text(
+    words: Words, key_result: KeyResult, *, far: bool = False, exact: bool = False
+) -> str:
+    """What is aimed at: "goal 90", "at most 200", "of 5", "between 4 and 8". Its unit is left out
+    where it stands beside the value; a currency is a part of its number. `exact`: every digit."""
+
+    def said(aim: Decimal | None) -> str:
+        if aim is None:
+            return "—"
+        if exact:
+            return exact_value(words, key_result, aim)
+        figure = set_figure(words, key_result, aim, far=far)
+        return text_beside(key_result, figure, alone=key_result.latest is None)
+
+    limits = {"low": said(key_result.low), "high": said(key_result.high)}
     match key_result.kind:
         case Kind.MILESTONES:
             count = len(key_result.milestones)
@@ -71,15 +139,13 @@ def goal_text(words: Words, key_result: KeyResult, *, far: bool = False) -> str:
             return words.gettext("between %(low)s and %(high)s") % limits
     if key_result.target is None:
         return words.gettext("no goal yet")
-    figure = decimal_figure(words, key_result, key_result.target, far=far)
-    return words.gettext("goal %(target)s") % {"target": figure.bare}
+    return words.gettext("goal %(target)s") % {"target": said(key_result.target)}
 
 
-def _limit(words: Words, key_result: KeyResult, limit: Decimal | None) -> str:
-    if limit is None:
-        return "—"
-    short = words.short_number(limit)
-    return words.in_percent(short).bare if _is_percent(key_result) else short
+def text_beside(key_result: KeyResult, figure: Figure, *, alone: bool = False) -> str:
+    """A figure beside one that has its unit: without it, unless that is a currency; `alone`: there
+    is none beside it yet."""
+    return str(figure) if alone or key_result.kind is Kind.CURRENCY else figure.bare
 
 
 def _is_percent(key_result: KeyResult) -> bool:

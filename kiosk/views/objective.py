@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
 from kiosk.okr.because import joined_because
 from kiosk.okr.model import KeyResult, Objective, Office, Team
@@ -27,7 +26,8 @@ class ObjectiveView:
     """What every page says of an objective before its key results.
 
     `percent` is None where no percent can be told; `summary` then says what can ("inside all
-    limits", "no key results yet"). `moved` tells the change over a week ("+6 this week").
+    limits", "not started", "no key results yet"). `moved` tells the change over a week ("+6 this
+    week").
     """
 
     code: str
@@ -62,12 +62,12 @@ def objective_view(
         title=objective.title,
         team=office.team(objective.team),
         serves=_serves(office, objective),
-        percent=None if drawn is None else words.percent_figure(drawn),
+        percent=words.percent_figure(drawn) if drawn is not None and progress.reported else None,
         summary=summary_text(words, progress),
         bar=None if drawn is None else Bar(thousandths(drawn), tick),
         pace=pace_text(words, pace(drawn, cycle, today)) if has_pace and drawn is not None else "",
         reported=_reported(words, progress),
-        moved=_moved(words, office, objective, drawn),
+        moved=_moved(words, office, objective, progress),
         cycle=cycle_text(words, office, objective, now),
     )
 
@@ -110,7 +110,8 @@ def summary_text(words: Words, progress: ObjectiveProgress) -> str:
     if progress.summary is Summary.NO_KEY_RESULTS:
         return words.gettext("no key results yet")
     if progress.summary is Summary.PERCENT:
-        return ""
+        # Of what nobody has measured, 0 % would be a figure that nobody gave.
+        return "" if progress.reported else words.gettext("not started")
     if not progress.limits:
         return words.gettext("nothing weighted")
     if progress.inside == progress.limits:
@@ -129,12 +130,21 @@ def _reported(words: Words, progress: ObjectiveProgress) -> str:
     }
 
 
-def _moved(words: Words, office: Office, objective: Objective, drawn: Fraction | None) -> str:
-    before = objective_progress(office, objective, week_ago=True).drawn
-    if drawn is None or before is None:
+def _moved(
+    words: Words, office: Office, objective: Objective, progress: ObjectiveProgress
+) -> str:
+    """The change over a week. What was measured for the first time has not moved: it is told as
+    that, and not as so many points."""
+    before = objective_progress(office, objective, week_ago=True)
+    if progress.drawn is None or before.drawn is None or not progress.reported:
         return ""
+    first = progress.reported - before.reported
+    if first > 0:
+        return words.ngettext(
+            "%(num)s first value this week", "%(num)s first values this week", first
+        ) % {"num": words.number(first)}
     # The difference of what was shown, so that the wall's own figures add up.
-    points = words.shown_points(drawn, before)
+    points = words.shown_points(progress.drawn, before.drawn)
     if not points:
         return words.gettext("no change")
     return words.gettext("%(points)s this week") % {"points": points}

@@ -10,7 +10,7 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Kind, Office, Value
 from kiosk.store.history import Definition, History
 from kiosk.views.chart import Chart, chart
-from kiosk.views.figures import decimal_figure, exact_value, value_figure
+from kiosk.views.figures import exact_value, set_figure, value_figure
 from kiosk.views.key_result import KeyResultView, key_result_view
 from kiosk.views.phone_words import day_text, sentence
 from kiosk.views.phone_workings import key_result_workings
@@ -122,8 +122,8 @@ def _exact(words: Words, key_result: KeyResult) -> str:
     if key_result.latest is None or not isinstance(key_result.latest.value, Decimal):
         return ""
     value = key_result.latest.value
-    same = words.short_number(value) == words.number(value)
-    return "" if same else exact_value(words, key_result, value)
+    exact = exact_value(words, key_result, value)
+    return "" if exact == str(value_figure(words, key_result, value)) else exact
 
 
 def _milestones(key_result: KeyResult) -> tuple[Step, ...]:
@@ -240,4 +240,4 @@ def _value_at(
     if value is None:
         return words.gettext("not set")
     then = replace(key_result, kind=definition.kind, unit=definition.unit)
-    return str(decimal_figure(words, then, value))
+    return str(set_figure(words, then, value))

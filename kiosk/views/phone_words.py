@@ -11,7 +11,7 @@ from kiosk.okr.progress import (
     key_result_progress,
     value_of,
 )
-from kiosk.views.figures import decimal_figure, goal_text, value_figure
+from kiosk.views.figures import goal_text, set_figure, value_figure
 from kiosk.views.words import Words
 
 
@@ -35,11 +35,11 @@ def sentence(words: Words, key_result: KeyResult) -> str:
 def _before_the_first(words: Words, key_result: KeyResult) -> str:
     if not key_result.kind.has_road or key_result.target is None:
         return words.gettext("Nothing is measured yet.")
-    goal = str(decimal_figure(words, key_result, key_result.target))
+    goal = str(set_figure(words, key_result, key_result.target))
     if key_result.start is None:
         return words.gettext("Nothing is measured yet; the goal is %(goal)s.") % {"goal": goal}
     return words.gettext("It starts at %(start)s; the goal is %(goal)s.") % {
-        "start": str(decimal_figure(words, key_result, key_result.start)),
+        "start": str(set_figure(words, key_result, key_result.start)),
         "goal": goal,
     }
 
@@ -70,8 +70,8 @@ def _road(words: Words, key_result: KeyResult, latest: CheckIn, progress: Progre
     start, target = key_result.start, key_result.target
     facts = {
         "value": str(value_figure(words, key_result, latest.value)),
-        "start": "" if start is None else str(decimal_figure(words, key_result, start)),
-        "goal": "" if target is None else str(decimal_figure(words, key_result, target)),
+        "start": "" if start is None else str(set_figure(words, key_result, start)),
+        "goal": "" if target is None else str(set_figure(words, key_result, target)),
     }
     return _road_pattern(words, key_result, progress.raw) % facts
 

@@ -146,9 +146,10 @@ class Workings:
 def objective_workings(
     words: Words, office: Office, objective: Objective, now: datetime
 ) -> Workings | None:
-    """The workings of an objective's percent; None where it has none."""
-    drawn = objective_progress(office, objective).drawn
-    if drawn is None:
+    """The workings of an objective's percent; None where it has none, or nothing is measured."""
+    progress = objective_progress(office, objective)
+    drawn = progress.drawn
+    if drawn is None or not progress.reported:
         return None
     if objective.key_results:
         return _of_key_results(words, office, objective, drawn, now)

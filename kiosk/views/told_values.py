@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from kiosk.okr.model import CycleState, Kind
+from kiosk.okr.units import beside
 from kiosk.store.rows import decimal_or_none, moment_or_none
 from kiosk.store.told import Names, Told
 from kiosk.views.admin_meetings import kind_names
 from kiosk.views.told_words import custom_value
-from kiosk.views.words import Words
+from kiosk.views.words import Figure, Words
 
 _AMOUNTS = ("start", "target", "low", "high", "value")
 _YES_NO = ("is_company", "is_admin", "anyone", "confidential", "low_power", "is_sample")
@@ -70,7 +71,7 @@ def amount(words: Words, text: str, kind: str, unit: str) -> str:
         return words.exact_money(Decimal(number), unit)
     if kind == Kind.PERCENT:
         return str(words.in_percent(words.number(number)))
-    return f"{words.number(number)}\u00a0{unit}" if unit else words.number(number)
+    return str(Figure("", words.number(number), beside(unit, one=words.is_one(number))))
 
 
 def _day(words: Words, text: str) -> str:

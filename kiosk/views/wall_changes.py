@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kiosk.okr.model import Change, KeyResult, Office, Team, Value
 from kiosk.okr.progress import key_result_progress
-from kiosk.views.figures import thousandths, value_figure
+from kiosk.views.figures import text_beside, thousandths, value_figure
 from kiosk.views.wall_pages import KEPT
 from kiosk.views.words import Words
 
@@ -60,4 +60,4 @@ def _change_view(words: Words, key_result: KeyResult, team: Team, change: Change
 
 def short_value(words: Words, key_result: KeyResult, value: Value) -> str:
     """A value as a goal is told: its unit stands beside the new value already."""
-    return value_figure(words, key_result, value, far=True).bare
+    return text_beside(key_result, value_figure(words, key_result, value, far=True))

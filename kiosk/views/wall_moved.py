@@ -117,5 +117,8 @@ def _row(words: Words, move: _Move, day: datetime, customs: Customs) -> MovedRow
         ),
         team=move.team,
         was="" if before is None else short_value(words, key_result, before),
-        before=thousandths(key_result_progress(key_result, before).drawn),
+        # A first value has come no way: nothing is marked on its bar.
+        before=thousandths(
+            key_result_progress(key_result, move.latest.value if before is None else before).drawn
+        ),
     )

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.okr.model import CheckIn, KeyResult, Objective, Office, Team
-from kiosk.okr.progress import Standing, key_result_progress, objective_progress, value_of
+from kiosk.okr.progress import (
+    ObjectiveProgress,
+    Standing,
+    key_result_progress,
+    objective_progress,
+    value_of,
+)
 from kiosk.views.addresses import WEEK_PATH, Places
 from kiosk.views.wall_changes import short_value
 from kiosk.views.words import Words
@@ -112,15 +118,22 @@ def _team(words: Words, office: Office, team: Team) -> TeamWeek:
 
 
 def _objective(words: Words, office: Office, objective: Objective) -> MovedObjective:
-    before = objective_progress(office, objective, week_ago=True).drawn
-    drawn = objective_progress(office, objective).drawn
+    before = objective_progress(office, objective, week_ago=True)
+    now = objective_progress(office, objective)
     return MovedObjective(
         code=objective.code,
         title=objective.title,
-        was="" if before is None else words.percent(before),
-        now="" if drawn is None else words.percent(drawn),
+        was=_percent(words, before),
+        now=_percent(words, now),
         lines=tuple(_line(words, k) for k in objective.key_results if has_moved(k)),
     )
+
+
+def _percent(words: Words, progress: ObjectiveProgress) -> str:
+    """A percent; "" where there is none, or nothing was measured."""
+    if progress.drawn is None or not progress.reported:
+        return ""
+    return words.percent(progress.drawn)
 
 
 def _line(words: Words, key_result: KeyResult) -> MovedLine:

@@ -5,6 +5,7 @@ rendered where there is no request, and must not come out in another language.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, localcontext
@@ -17,21 +18,12 @@ from babel import Locale, dates, numbers
 
 from kiosk.errors import KioskError
 from kiosk.okr.closed_days import NEVER_CLOSED, ClosedDays
-from kiosk.okr.progress import rounded, whole_percent
+from kiosk.okr.progress import whole_percent
 from kiosk.views import catalogues
 from kiosk.views.catalogues import languages as languages
+from kiosk.views.short_numbers import MINUS, ShortNumbers, places, plain, with_minus
 
-COMPACT_FROM = Decimal(1_000_000)
-# Money on a wall is wide: "€208K" from here up to where it would be said to be 1000K.
-FAR_MONEY = (Decimal(100_000), Decimal(999_950))
-WALL_DIGITS = 5
 KEPT = 2048
-MINUS = "\u2212"
-
-
-def _with_minus(number: str) -> str:
-    """A written number with a minus sign, where the locale has a hyphen: it is too short."""
-    return number.replace("-", MINUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +66,7 @@ class Words:
         self.translations = catalogues.catalogue(self.locale, folder or catalogues.FOLDER)
         self.gettext = self.translations.gettext
         self.ngettext = self.translations.ngettext
+        self.short = ShortNumbers(self.locale, self.number)
         # A page says the same numbers and days as the one before it but for a few.
         self._number = lru_cache(KEPT)(self._format_number)
         self.day = lru_cache(KEPT)(self._format_day)
@@ -105,24 +98,17 @@ class Words:
         # Babel rounds to the decimal context it finds; a value has up to 30 digits and a sign.
         with localcontext(prec=60):
             said = numbers.format_decimal(value, locale=self.locale, decimal_quantization=False)
-            return _with_minus(said)
+            return with_minus(said)
 
-    def short_number(self, value: Decimal) -> str:
-        """A number with at most five digits: what can be read from across a room."""
-        if abs(value) >= COMPACT_FROM:
-            return self._compact(value)
-        whole = len(str(abs(int(value)))) if abs(value) >= 1 else 0
-        places = max(0, WALL_DIGITS - whole)
-        shown = rounded(Fraction(value), places)
-        return self.number(shown.normalize() if shown % 1 else shown.to_integral_value())
+    def short_number(self, value: Decimal, more: int = 0) -> str:
+        """A number with at most five digits (or `more`), and as 0 only where it is 0: what can
+        be read from across a room."""
+        more = max(more, self.short.more_for(value, ()))
+        return self.short.text(self.short.shortened(value, more))
 
-    def _compact(self, value: Decimal) -> str:
-        if abs(value) >= Decimal(10) ** 15:
-            # Beyond any word for it: powers of ten, as the locale writes them.
-            said = numbers.format_scientific(value, format="0.##E0", locale=self.locale)
-        else:
-            said = numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=2)
-        return _with_minus(said)
+    def is_one(self, number: Decimal) -> bool:
+        """Whether this language has the singular beside a number."""
+        return str(self.locale.plural_form(abs(plain(number)))) == "one"
 
     def typed(self, value: Decimal) -> str:
         """A number as somebody would type it into a field: no groups, the locale's mark."""
@@ -150,46 +136,35 @@ class Words:
         sign = "+" if whole > 0 else MINUS
         return f"{sign}{self.number(abs(whole))}" if whole else ""
 
-    def money(self, value: Decimal, currency: str, *, far: bool = False) -> Figure:
-        """An amount in a currency (ISO 4217), the sign on the side the locale puts it; `far`:
-        to be read from across a room."""
+    def money(
+        self, shown: Decimal, currency: str, *, far: bool = False, least: int = 0
+    ) -> Figure:
+        """An amount in a currency (ISO 4217), shortened already, the sign on the side the locale
+        puts it; `far`: thousands have a word, too; `least`: with so many decimal places."""
+        # Nobody writes a price as €0.8, nor as €1,000.5.
+        least = self.cents(currency) if places(shown) else least
+        return self._with_sign(shown, currency, lambda n: self.short.text(n, far=far, least=least))
+
+    def exact_money(self, value: Decimal, currency: str, *, least: int = 0) -> str:
+        """An amount in a currency with every digit of it."""
+        least = self.cents(currency) if places(value) else least
+        return str(self._with_sign(value, currency, lambda n: self.short.in_full(n, least)))
+
+    def cents(self, currency: str) -> int:
+        """How many decimal places an amount in a currency has."""
+        return numbers.get_currency_precision(currency)
+
+    def _with_sign(
+        self, value: Decimal, currency: str, write: Callable[[Decimal], str]
+    ) -> Figure:
         symbol = numbers.get_currency_symbol(currency, self.locale)
         pattern = self.locale.currency_formats["standard"].pattern
-        first = pattern.strip("\u200f\u200e").startswith("\u00a4")
-        if not first:
-            return Figure("", self._amount(value, currency, far), symbol)
-        amount = self._amount(abs(value), currency, far)
-        return Figure(f"{MINUS}{symbol}" if value < 0 else symbol, amount, "")
-
-    def _amount(self, value: Decimal, currency: str, far: bool) -> str:
-        text = self._far_number(value) if far else self.short_number(value)
-        # Nobody writes a price as €0.8, and €1,000.46 is not €1,000.5 either.
-        lacks_cents = text[-2:-1] == self.decimal_mark
-        if lacks_cents and numbers.get_currency_precision(currency) == len("80"):
-            whole = self.locale.decimal_formats[None].pattern.partition(".")[0]
-            cents = rounded(Fraction(value), len("80"))
-            return _with_minus(
-                numbers.format_decimal(cents, format=f"{whole}.00", locale=self.locale)
-            )
-        return text
-
-    def _far_number(self, value: Decimal) -> str:
-        if FAR_MONEY[0] <= abs(value) < FAR_MONEY[1]:
-            short = numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=1)
-            # German has no short word for a thousand: 208400 would be no shorter than 208.400.
-            is_plain = short.lstrip("-").isdigit()
-            return self.short_number(value) if is_plain else _with_minus(short)
-        return self.short_number(value)
-
-    def exact_money(self, value: Decimal, currency: str) -> str:
-        """An amount in a currency with every digit of it."""
-        with localcontext(prec=60):
-            return _with_minus(
-                numbers.format_currency(
-                    value, currency, locale=self.locale, currency_digits=False,
-                    decimal_quantization=False,
-                )
-            )  # fmt: skip
+        if not pattern.strip("\u200f\u200e").startswith("\u00a4"):
+            return Figure("", write(value), symbol)
+        # CHF 80, but €80: letters would run into the number.
+        gap = "\u00a0" if symbol[-1:].isalpha() else ""
+        minus = MINUS if value < 0 else ""
+        return Figure(f"{minus}{symbol}{gap}", write(value.copy_abs()), "")
 
     def _format_day(self, day: date) -> str:
         """1 Oct, without the year."""

@@ -14,6 +14,7 @@ from kiosk.okr.progress import (
     weight_in,
     whole_percent,
 )
+from kiosk.okr.units import plural
 from kiosk.web.json import four_places, shortest
 
 
@@ -70,7 +71,7 @@ def key_result_body(key_result: KeyResult, customs: Customs) -> dict[str, Any]:
         "code": key_result.code,
         "title": key_result.title,
         "kind": key_result.kind.value,
-        "unit": key_result.unit,
+        "unit": plural(key_result.unit),
         **_aims(key_result),
         "value": None if latest is None else value_body(key_result, latest.value),
         "progress": four_places(progress.drawn) if known else None,

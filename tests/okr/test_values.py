@@ -208,3 +208,8 @@ def test_a_note_is_one_line_of_at_most_500_characters() -> None:
     assert len(parse_note("x" * 500)) == 500
     with pytest.raises(Refused, match="501 characters"):
         parse_note("x" * 501)
+
+
+def test_both_forms_of_a_unit_may_be_typed():
+    visits = key_result(Kind.NUMBER, start=0, target=5, unit="Besuch|Besuche")
+    assert parse_value(visits, "1 Besuch") == parse_value(visits, "1 Besuche") == Decimal(1)

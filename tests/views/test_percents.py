@@ -1,5 +1,7 @@
 """A percent is the same wherever it is said: 100 from 100 on, and 0 only where it is 0."""
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +14,7 @@ from kiosk.views.objective import objective_view
 from kiosk.views.replay import film
 from kiosk.views.week import week_page
 from kiosk.web.api_shapes import key_result_body
-from tests.views.okr_parts import CYCLE, NOW, PLACES, WORDS, office_of, page_of, told
+from tests.views.okr_parts import CYCLE, NOW, PLACES, WORDS, check_in, office_of, page_of, told
 
 ROAD = {"start": Decimal(0), "target": Decimal(100)}
 EDGES = [("99.6", "99%", "99.6%"), ("0.3", "1%", "0.3%"), ("99.99999", "99%", "99.9%")]
@@ -54,3 +56,21 @@ def test_guests_are_not_told_either_that_what_is_nearly_there_is_there():
     nearly = told(Kind.NUMBER, Decimal("99.9999"), confidential=True, **ROAD)[0]
     (sealed,) = for_guests(office_of(nearly)).objectives[1].key_results
     assert str(key_result_body(sealed, USUAL)["progress"]) == "0.99"
+
+
+def test_what_nobody_has_measured_is_not_started_and_not_0_percent():
+    office = office_of(told(Kind.NUMBER)[0], told(Kind.NUMBER)[0])
+    view = objective_view(WORDS, office, office.objectives[1], NOW)
+    assert (view.percent, view.summary, view.moved) == (None, "not started", "")
+    assert view.reported == "0 of 2 reported"
+
+
+def test_a_first_value_is_told_as_one_and_not_as_so_many_points():
+    first, known = told(Kind.NUMBER, Decimal(73), **ROAD)[0], told(Kind.NUMBER, Decimal(50))[0]
+    was = replace(known, week_ago=check_in(Decimal(60), NOW - timedelta(days=8)))
+    office = office_of(first)
+    moved = objective_view(WORDS, office, office.objectives[1], NOW).moved
+    assert moved == "1 first value this week"
+    office = office_of(first, was)
+    assert objective_view(WORDS, office, office.objectives[1], NOW).moved == moved
+    assert week_page(WORDS, office_of(first), NOW, PLACES).teams[0].objectives[0].was == ""
