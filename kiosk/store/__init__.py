@@ -24,6 +24,7 @@ from kiosk.store import check_ins, key_results, objectives, plans, reads
 from kiosk.store import history as histories
 from kiosk.store.base import Call, direct, nothing
 from kiosk.store.changes import with_changes_until
+from kiosk.store.check_ins_store import CheckInsStore
 from kiosk.store.customs import CustomsStore
 from kiosk.store.cycles_store import CyclesStore
 from kiosk.store.elsewhere import whole_office
@@ -58,7 +59,9 @@ __all__ = [
 ]
 
 
-class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore, PeopleStore):
+class Store(
+    SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore, PeopleStore, CheckInsStore
+):
     """The office in its database.
 
     Writes raise Refused (bad input, naming the field), NotFound (no such code), Busy (another
@@ -162,14 +165,6 @@ class Store(SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore,
         """Append the latest value once more: its age is renewed, nothing is announced."""
         return self._write(
             lambda db: check_ins.nothing_changed(db, code, now=now, author=author, source=source)
-        )
-
-    def undo(
-        self, check_in_id: int, *, now: datetime, author: str = "", source: str = "page"
-    ) -> CheckIn | None:
-        """Take a check-in back by a row that names it; what counts now."""
-        return self._write(
-            lambda db: check_ins.undo(db, check_in_id, now=now, author=author, source=source)
         )
 
     # Teams and objectives

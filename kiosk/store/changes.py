@@ -11,10 +11,13 @@ from kiosk.store.rows import CHECK_IN_COLUMNS, check_in_or_none, moment_text, va
 CHANGES_FOR = timedelta(hours=1)
 MOST_CHANGES = 50
 
+# A correction of what was announced long ago is not announced once more.
 _CHANGES = f"""
 SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
 JOIN ({DEFINED}) ON k.code = c.key_result
-WHERE c.recorded_at > ? AND c.nothing_changed = 0 AND {counts("d.kind")}
+WHERE c.recorded_at > :since AND c.nothing_changed = 0 AND {counts("d.kind")}
+    AND NOT EXISTS (SELECT 1 FROM check_ins AS o WHERE o.id = c.corrects
+        AND o.recorded_at <= :since)
 ORDER BY c.recorded_at DESC, c.id DESC LIMIT {MOST_CHANGES}
 """
 
@@ -45,7 +48,7 @@ def read_changes(
     teams: dict[str, str],
 ) -> tuple[Change, ...]:
     """The last hour's check-ins, oldest first, each with the value before it."""
-    rows = db.execute(_CHANGES, (moment_text(now - CHANGES_FOR),)).fetchall()
+    rows = db.execute(_CHANGES, {"since": moment_text(now - CHANGES_FOR)}).fetchall()
     found = []
     for row in reversed(rows):
         key_result = shown.get(row["key_result"])

@@ -1,6 +1,6 @@
 """Check-ins: finding the newest that counts by index seeks, and appending new ones.
 
-Rows are only ever appended. One counts unless it undoes another or another undoes it.
+Rows are only ever appended. One counts unless it undoes another, or another undoes or corrects it.
 """
 
 import sqlite3
@@ -35,6 +35,9 @@ def counts(kind: str) -> str:
     return (
         "c.undoes IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM check_ins AS u WHERE u.undoes = c.id)"
+        " AND NOT EXISTS (SELECT 1 FROM check_ins AS k WHERE k.corrects = c.id"
+        " AND k.key_result = c.key_result"
+        " AND NOT EXISTS (SELECT 1 FROM check_ins AS v WHERE v.undoes = k.id))"
         f" AND CASE {kind} WHEN 'milestones' THEN c.done IS NOT NULL"
         " WHEN 'yes_no' THEN c.value IN ('0', '1') ELSE c.value IS NOT NULL END"
     )
@@ -109,8 +112,8 @@ def check_in(
     :raises NotFound: there is no such key result.
     :raises Refused: the field, and what to write instead.
     """
-    where = _open_place(db, code)
-    return _append(
+    where = open_place(db, code)
+    return append(
         db,
         where,
         checked_value(db, where, value),
@@ -131,11 +134,11 @@ def nothing_changed(
 
     :raises Refused: there is no value yet, or the key result takes no check-ins.
     """
-    where = _open_place(db, code)
+    where = open_place(db, code)
     before = latest(db, where)
     if before is None:
         raise Refused("value", "There is no value yet that could be unchanged. Write the first")
-    return _append(
+    return append(
         db,
         where,
         before.value,
@@ -150,34 +153,12 @@ def nothing_changed(
     )
 
 
-def undo(
-    db: sqlite3.Connection, check_in_id: int, *, now: datetime, author: str, source: str
-) -> CheckIn | None:
-    """Append the row that takes a check-in back.
+def open_place(db: sqlite3.Connection, code: str) -> sqlite3.Row:
+    """Where a key result stands that takes check-ins.
 
-    :return: the check-in that counts after that; None if there is none.
-    :raises NotFound: there is no such check-in.
-    :raises Refused: it was undone before, undoes another, or nothing is checked in there.
+    :raises NotFound: there is no key result with this code.
+    :raises Refused: it is archived, or its cycle is closed.
     """
-    row = db.execute(
-        "SELECT key_result, undoes FROM check_ins WHERE id = ?", (check_in_id,)
-    ).fetchone()
-    if row is None:
-        raise NotFound("There is no check-in %(id)s", id=check_in_id)
-    if row["undoes"] is not None:
-        raise Refused("id", "This row undoes another one. Check in again instead")
-    if db.execute("SELECT 1 FROM check_ins WHERE undoes = ?", (check_in_id,)).fetchone():
-        raise Refused("id", "This check-in was undone before")
-    where = _open_place(db, row["key_result"])
-    db.execute(
-        "INSERT INTO check_ins (key_result, measured_at, recorded_at, team, author, source, undoes)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (where["code"], *[moment_text(now)] * 2, where["team"], author, source, check_in_id),
-    )
-    return latest(db, where)
-
-
-def _open_place(db: sqlite3.Connection, code: str) -> sqlite3.Row:
     where = place(db, code)
     if where["archived"]:
         raise Refused("code", "%(code)s is archived and takes no check-ins", code=where["code"])
@@ -263,7 +244,7 @@ def _not_before_latest(db: sqlite3.Connection, where: sqlite3.Row, now: datetime
     return now if before is None else max(now, before.measured_at)
 
 
-def _append(
+def append(
     db: sqlite3.Connection,
     where: sqlite3.Row,
     value: Value,
@@ -276,14 +257,21 @@ def _append(
     signed: str,
     source: str,
     nothing_changed: bool = False,
+    corrects: int | None = None,
+    redoes: int | None = None,
 ) -> CheckIn:
+    """Append the row of a check-in whose values have been checked.
+
+    :param corrects: the check-in that this one takes the place of.
+    :param redoes: the check-in, taken back before, that this one brings back.
+    """
     moments = (moment_text(measured_at), moment_text(now))
     said = (confidence, note, where["team"], author, signed, source, int(nothing_changed))
     cursor = db.execute(
         "INSERT INTO check_ins (key_result, measured_at, recorded_at, value, done, confidence,"
-        " note, team, author, signed, source, nothing_changed)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (where["code"], *moments, *value_columns(value), *said),
+        " note, team, author, signed, source, nothing_changed, corrects, redoes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (where["code"], *moments, *value_columns(value), *said, corrects, redoes),
     )
     row = db.execute(
         f"SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c WHERE c.id = ?", (cursor.lastrowid,)

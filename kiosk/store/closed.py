@@ -28,7 +28,7 @@ _REPLACED = {
     "key_results": "was.code = NEW.code",
     "definitions": "was.id = NEW.id",
     "milestones": "was.code = NEW.code",
-    "check_ins": "was.id = NEW.id OR was.undoes = NEW.undoes",
+    "check_ins": "was.id = NEW.id OR was.undoes = NEW.undoes OR was.redoes = NEW.redoes",
     "teams_at_closing": "was.cycle = NEW.cycle AND was.team = NEW.team",
 }
 """The row that INSERT OR REPLACE, or sqlite-utils' --replace, takes out without a delete's trigger,

@@ -11,6 +11,7 @@ from sqlite_utils.migrations import Migrations
 
 from kiosk.store.schema import SCREENS, TABLES
 from kiosk.store.schema_closing import CLOSING
+from kiosk.store.schema_corrections import CORRECTIONS
 from kiosk.store.schema_culture import CULTURE
 
 migrations = Migrations("kiosk")
@@ -41,6 +42,13 @@ def culture(db: Database) -> None:
 def closing(db: Database) -> None:
     """What teams were called and coloured when a cycle was closed."""
     for statement in statements(CLOSING):
+        db.conn.execute(statement)
+
+
+@migrations()
+def corrections(db: Database) -> None:
+    """Check-ins that correct others, and those that bring back what was taken back."""
+    for statement in statements(CORRECTIONS):
         db.conn.execute(statement)
 
 

@@ -14,10 +14,11 @@ from kiosk.errors import KioskError
 from kiosk.store.connections import connect, told
 from kiosk.store.triggers import triggers
 
-LAST_MIGRATION = "closing"
+LAST_MIGRATION = "corrections"
 """The newest migration. Where it stands applied, sqlite-utils need not be loaded at start."""
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
 
 def decimal_check(column: str) -> str:
     """A constraint that a column is empty or a finite decimal; its name is what a stranger

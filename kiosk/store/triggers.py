@@ -63,7 +63,7 @@ def _changed(event: str) -> str:
     rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[event]
     touched = " UNION ".join(
         f"SELECT {row}.key_result AS code UNION"
-        f" SELECT key_result FROM check_ins WHERE id = {row}.undoes"
+        f" SELECT key_result FROM check_ins WHERE id IN ({row}.undoes, {row}.corrects)"
         for row in rows
     )
     return (

@@ -20,7 +20,7 @@ NO_ERRORS: Mapping[str, str] = MappingProxyType({})
 class Typed:
     """What somebody typed into a card, and the sentence for each field that will not do.
     `shown` is the value that the card had when it was made, `seen` its check-in, None when
-    it is made now."""
+    it is made now; `touched` says that the value was typed or chosen, be it the same."""
 
     value: str = ""
     done: frozenset[str] = frozenset()
@@ -29,7 +29,19 @@ class Typed:
     sign: bool = False
     shown: str = ""
     seen: str | None = None
+    touched: bool = False
     errors: Mapping[str, str] = field(default_factory=lambda: NO_ERRORS)
+
+    @property
+    def keeps_value(self) -> bool:
+        """Whether the value was left as the card showed it."""
+        said = self.value.strip() or ",".join(sorted(self.done))
+        return not self.touched and said == self.shown
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing was typed or chosen at all."""
+        return self.keeps_value and not self.confidence.strip() and not self.note.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +54,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A check-in that was just taken back, in a sentence. `number` is its own."""
+
+    number: int
+    code: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A key result's form. `field` is "decimal", "yes_no" or "milestones"; `seen` is the
-    check-in that stood there when the page was made, "0" for none, `shown` its value."""
+    check-in that stood there when the page was made, "0" for none, `shown` its value;
+    `is_fresh` until somebody has sent it."""
 
     code: str
     title: str
@@ -61,6 +84,8 @@ class Card:
     seen: str
     shown: str
     has_confidence: bool
+    is_fresh: bool
+    taken_back: TakenBack | None = None
 
 
 def card(
@@ -69,9 +94,13 @@ def card(
     key_result: KeyResult,
     now: datetime,
     typed: Typed | None = None,
+    taken_back: TakenBack | None = None,
 ) -> Card:
-    """A key result's form, with what was typed or else its present value in it."""
-    latest = key_result.latest
+    """A key result's form, with what was typed or else its present value in it.
+
+    :param taken_back: what was just taken back, of this key result or another.
+    """
+    latest, is_fresh = key_result.latest, typed is None
     # A card that comes back with an error still belongs to what it showed at first.
     typed = typed or _untouched(words, latest)
     seen = str(latest.id if latest else 0) if typed.seen is None else typed.seen
@@ -92,6 +121,8 @@ def card(
         seen=seen,
         shown=typed.shown,
         has_confidence=office.customs.confidence,
+        is_fresh=is_fresh,
+        taken_back=of_key_result(taken_back, key_result),
     )
 
 
@@ -104,6 +135,19 @@ def said_value(words: Words, key_result: KeyResult, value: Value) -> str:
         "done": said,
         "of_steps": goal_text(words, key_result),
     }
+
+
+def said_taken_back(words: Words, key_result: KeyResult, check_in: CheckIn) -> TakenBack:
+    """What was taken back, in a sentence."""
+    sentence = words.gettext("Taken back: %(value)s.") % {
+        "value": said_value(words, key_result, check_in.value)
+    }
+    return TakenBack(check_in.id, key_result.code, key_result.title, sentence)
+
+
+def of_key_result(taken_back: TakenBack | None, key_result: KeyResult) -> TakenBack | None:
+    """What was taken back, if it was of this key result."""
+    return taken_back if taken_back and taken_back.code == key_result.code else None
 
 
 def _untouched(words: Words, latest: CheckIn | None) -> Typed:

@@ -7,14 +7,24 @@ from datetime import date, datetime
 from kiosk.okr import rhythm
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, KeyResult, Office
-from kiosk.views.admin_card import Card, Typed, card, said_value
+from kiosk.views.admin_card import Card, TakenBack, Typed, card, of_key_result, said_value
 from kiosk.views.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class UndoQuestion:
+    """What is asked before an older check-in is taken back. `number` is its own."""
+
+    number: int
+    code: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A key result that is up to date. `undo` is the check-in that Undo takes back;
-    `meanwhile` tells what somebody else had saved since the page was made."""
+    `meanwhile` tells what somebody else had saved since the page was made, `taken_back` what
+    was just taken back; `ask` is what is asked before anything is."""
 
     code: str
     title: str
@@ -23,6 +33,8 @@ class Line:
     undo: int
     just_saved: bool
     meanwhile: str
+    taken_back: TakenBack | None = None
+    ask: UndoQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,7 @@ def check_in_page(
     opened: str = "",
     typed: Typed | None = None,
     saved: Line | None = None,
+    taken_back: TakenBack | None = None,
     own: str = "",
     only_own: bool = False,
 ) -> CheckInPage:
@@ -91,6 +104,7 @@ def check_in_page(
         top with their forms open.
     :param typed: what was typed into the opened one.
     :param saved: a line that replaces its key result's own.
+    :param taken_back: what was just taken back; its key result says so.
     """
     today = words.today(now)
     key_results = [k for k in office.key_results() if _is_of(office, k, team)]
@@ -101,9 +115,9 @@ def check_in_page(
     return CheckInPage(
         summary=summary(words, sum(waits(words, office, k, today) for k in key_results)),
         teams=() if only_own else team_choices(words, office, team, now, own),
-        opened=tuple(card(words, office, k, now, typed) for k in chosen),
-        waiting=tuple(card(words, office, k, now) for k in first),
-        lines=_lines(words, [k for k in others if k not in waiting], now, saved),
+        opened=tuple(card(words, office, k, now, typed, taken_back) for k in chosen),
+        waiting=tuple(card(words, office, k, now, taken_back=taken_back) for k in first),
+        lines=_lines(words, [k for k in others if k not in waiting], now, saved, taken_back),
         is_empty=not key_results,
     )
 
@@ -134,6 +148,8 @@ def line(
     *,
     just_saved: bool = False,
     meanwhile: Meanwhile | None = None,
+    taken_back: TakenBack | None = None,
+    ask: UndoQuestion | None = None,
 ) -> Line:
     """A key result as one line, with the way back."""
     return Line(
@@ -144,7 +160,18 @@ def line(
         undo=latest.id,
         just_saved=just_saved,
         meanwhile=_meanwhile(words, key_result, meanwhile, now),
+        taken_back=of_key_result(taken_back, key_result),
+        ask=ask,
     )
+
+
+def undo_question(words: Words, key_result: KeyResult, check_in: CheckIn) -> UndoQuestion:
+    """What is asked before a check-in is taken back that is older than a day."""
+    sentence = words.gettext("Take back %(value)s, saved on %(day)s?") % {
+        "value": said_value(words, key_result, check_in.value),
+        "day": words.long_day(words.today(check_in.recorded_at)),
+    }
+    return UndoQuestion(check_in.id, key_result.code, sentence)
 
 
 def _is_of(office: Office, key_result: KeyResult, team: str) -> bool:
@@ -189,13 +216,19 @@ def _longest_first(waiting: Sequence[KeyResult], today: date, words: Words) -> l
 
 
 def _lines(
-    words: Words, key_results: Sequence[KeyResult], now: datetime, saved: Line | None
+    words: Words,
+    key_results: Sequence[KeyResult],
+    now: datetime,
+    saved: Line | None,
+    taken_back: TakenBack | None,
 ) -> tuple[Line, ...]:
     """Newest first: what was just saved is where the eye begins."""
     reported = [(k, k.latest) for k in key_results if k.latest is not None]
     newest = sorted(reported, key=lambda pair: (pair[1].recorded_at, pair[1].id), reverse=True)
     return tuple(
-        saved if saved and saved.code == k.code else line(words, k, latest, now)
+        saved
+        if saved and saved.code == k.code
+        else line(words, k, latest, now, taken_back=taken_back)
         for k, latest in newest
     )
 

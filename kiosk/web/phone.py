@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office, Team
 from kiosk.views.addresses import ALL_PATH, objective_path, replay_path, team_path
+from kiosk.views.admin_card import TakenBack
 from kiosk.views.admin_check_in import Line
 from kiosk.views.meetings import has_meetings
 from kiosk.views.render import render
 from kiosk.web import assets
-from kiosk.web.admin.objective_check_in import check_in_path, just_said
+from kiosk.web.admin.objective_check_in import check_in_path, just_said, just_taken_back
 from kiosk.web.headers import allow_inline
 from kiosk.web.house import house
 
@@ -31,6 +32,7 @@ class Shown:
     team: Team | None = None
     check_in: str = ""
     said: Line | None = None
+    taken_back: TakenBack | None = None
     replay: str = ""
 
 
@@ -47,6 +49,7 @@ def objective(code: str) -> AnyResponse:
         team=office.team(found.team),
         check_in=check_in_path(office, found),
         said=just_said(office, found),
+        taken_back=just_taken_back(office, found),
         replay=replay_path(found.code),
     )
     return page(shown, office)
@@ -98,6 +101,7 @@ def page(shown: Shown, office: Office) -> AnyResponse:
             meetings=shown.topic != "meetings" and has_meetings(office, here.now()),
             check_in=shown.check_in,
             said=shown.said,
+            taken_back=shown.taken_back,
             replay=shown.replay,
             style=style.text,
             script=script.text,

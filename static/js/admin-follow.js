@@ -8,18 +8,18 @@ let turn = 0;
 export function follow(put) {
   const mine = ++turn;
   const painted = document.querySelector("#painted[data-look-again]");
-  if (painted) lookFor(painted.dataset.revision, 0, mine, put);
+  if (painted) lookFor({ ...painted.dataset }, 0, mine, put);
   const test = document.getElementById("phone-test");
   if (test?.dataset.poll) setTimeout(() => lookAtTest(test.dataset.poll, put), 1000);
 }
 
-async function lookFor(revision, look, mine, put) {
+async function lookFor(last, look, mine, put) {
   if (look >= LOOKS.length) return;
   await new Promise((done) => setTimeout(done, LOOKS[look]));
-  const html = mine === turn && (await part(`/admin/painted?revision=${revision}`));
+  const html = mine === turn && (await part(`/admin/painted?revision=${last.revision}&done=${last.done}`));
   if (!html || mine !== turn) return;
   const section = put(html);
-  if (section.matches("[data-look-again]")) lookFor(revision, look + 1, mine, put);
+  if (section.matches("[data-look-again]")) lookFor(last, look + 1, mine, put);
 }
 
 async function lookAtTest(address, put) {

@@ -1,6 +1,6 @@
 // The admin pages work without this. With it, a check-in is saved in place: the same form goes to
 // the same address, and what comes back are the parts that change, found by their ids.
-import { enterCards, nextCard } from "./admin-cards.js";
+import { enterCards, isUntouched, nextCard, sayUntouched, watchTyping } from "./admin-cards.js";
 import { follow } from "./admin-follow.js";
 import { kindFields } from "./admin-kinds.js";
 import { sendOnce } from "./admin-once.js";
@@ -45,28 +45,74 @@ function notice(id, shown) {
 async function save(form, button) {
   if (form.dataset.busy) return;
   form.dataset.busy = "1";
-  const next = nextCard(form.closest("li"));
-  const answer = await send(form, button);
-  delete form.dataset.busy;
-  if (answer?.status === 422) {
-    const card = put(await answer.text());
-    enterCards(card);
-    (card.querySelector("input[aria-invalid], [aria-invalid] input") ?? card.querySelector("[data-first]"))?.focus();
-  } else if (answer?.ok) {
-    const part = put(await answer.text());
-    enterCards(part);
-    if (form.matches("[data-undo]")) part.querySelector("[data-first], button")?.focus();
-    else (next ?? part.querySelector("button"))?.focus();
-    follow(put);
-  } else if (answer && answer.status !== 401 && answer.status < 500) {
-    form.submit(); // an answer for a whole page: let the browser show it
+  const [place, from, at] = [form.closest("li"), document.activeElement, performance.now()];
+  const next = form.matches("[data-card]") ? nextCard(place) : null;
+  const sending = send(form, button);
+  // At once: what is typed while the server saves belongs to the next card.
+  next?.focus();
+  const answer = await sending;
+  if (answer?.ok) land(put(await answer.text()), place, next);
+  else if (answer?.status === 422) comeBack(refused(put(await answer.text())), at);
+  else if (answer && answer.status !== 401 && answer.status < 500) form.submit(); // a whole page
+  else {
+    delete form.dataset.busy;
+    comeBack(from, at);
   }
 }
 
+let typedAt = 0;
+
+/** Back to what was not saved, unless somebody has typed elsewhere since. */
+function comeBack(field, since) {
+  if (typedAt < since) field?.focus();
+}
+
+/** Puts the focus where another Enter does no harm: the next card, a form's field, a sentence. */
+function land(part, before, next) {
+  enterCards(part);
+  kept.set(part, before);
+  if (!next) landing(part).focus();
+  follow(put);
+}
+
+const landing = (part) =>
+  part.querySelector("[data-first]") ?? part.querySelector("[data-land]") ?? part;
+
+/** The field of a refused card that will not do. */
+function refused(card) {
+  enterCards(card);
+  return card.querySelector("input[aria-invalid], [aria-invalid] input") ?? landing(card);
+}
+
+// What stood in a line's place before it asked a question.
+const kept = new WeakMap();
+
+document.addEventListener("input", (event) => {
+  typedAt = event.timeStamp;
+});
+
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("[data-card], [data-undo]")) return;
+  const { target: form, submitter } = event;
+  if (form.matches("[data-fresh]") && isUntouched(form) && submitter?.name !== "nothing_changed") {
+    event.preventDefault();
+    return sayUntouched(form);
+  }
+  if (!form.matches("[data-card], [data-undo]")) return;
   event.preventDefault();
-  save(event.target, event.submitter);
+  save(form, submitter);
+});
+
+// The second click of two is meant for what stood there before.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-card] button, [data-undo] button");
+  if (button && event.detail > 1) event.preventDefault();
+  else if (button?.matches("[data-keep]")) {
+    const line = button.closest("li");
+    const before = kept.get(line);
+    delete before.querySelector("[data-undo]").dataset.busy;
+    line.replaceWith(before);
+    before.focus();
+  }
 });
 
 document.addEventListener("keydown", (event) => {
@@ -74,10 +120,13 @@ document.addEventListener("keydown", (event) => {
   const button = event.target.closest?.("[data-card]")?.querySelector("[data-nothing]");
   if (!button) return;
   event.preventDefault();
+  // A key that is held, or bounces while the last save is under way, confirms nothing unread.
+  if (event.repeat || document.querySelector("[data-busy]")) return;
   button.form.requestSubmit(button);
 });
 
 enterCards(document);
+watchTyping(document);
 follow(put);
 sendOnce(document);
 kindFields(document);

@@ -1,12 +1,13 @@
 """The Friday: ten minutes, everything by keyboard, in a real Chromium."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.admin_pages import add_ada
-from tests.serving import Server
+from tests.serving import MOMENT, Server
 from tests.web.admin_people import PASSWORD
 
 
@@ -84,9 +85,11 @@ def test_a_whole_friday_by_keyboard_alone(page, people):
 
     for card in order[2:]:
         assert focused(page) == f"{card} value"
-        page.keyboard.press("Enter")
+        page.keyboard.press("Alt+n")
         expect(page.locator(f"#{card}.admin-just-saved")).to_be_visible()
     assert cards(page) == []
+    # The line of the last one: not its Undo.
+    assert page.evaluate("document.activeElement.id") == order[-1]
     expect(page.locator("#summary")).to_contain_text("Nothing waits for a word")
 
 
@@ -143,7 +146,7 @@ def test_the_page_says_on_which_walls_the_save_stands(page, people, browser):
     wall.goto(f"{people.url}/screens/lobby")
     wall.wait_for_function("document.documentElement.dataset.revision > 0")
     card = cards(page)[0]
-    page.press(f"#{card} [name=value]", "Enter")
+    page.press(f"#{card} [name=value]", "Alt+n")
 
     expect(page.locator("#painted")).to_contain_text("Your last save stands on lobby.")
     page.get_by_text("How long it took").click()
@@ -193,3 +196,106 @@ def test_everything_works_without_a_script(browser, people):
     expect(page.locator(f"#{card} [data-card]")).to_be_visible()
     assert latest(people, card) == before
     context.close()
+
+
+def test_an_enter_in_a_card_that_nobody_touched_saves_nothing(page, people):
+    first, second = cards(page)[:2]
+    before = latest(people, second).id
+
+    page.keyboard.type("29")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(f"#{first}.admin-just-saved")).to_be_visible()
+    expect(page.locator(f"#{second} .admin-untouched")).to_contain_text("Nothing is typed here yet")
+    assert focused(page) == f"{second} value"
+    assert latest(people, second).id == before
+    page.locator(f"#{second}").get_by_role("button", name="Save", exact=True).click()
+    assert latest(people, second).id == before
+
+    page.locator(f"#{second} [name=value]").press_sequentially(
+        page.input_value(f"#{second} [name=value]")
+    )
+    expect(page.locator(f"#{second} .admin-untouched")).to_have_text("")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{second}.admin-just-saved")).to_be_visible()
+    assert latest(people, second).id > before
+
+
+def test_what_is_typed_while_the_server_saves_goes_into_the_next_card(page, people):
+    first, second = cards(page)[:2]
+    page.keyboard.type("29")
+    page.keyboard.press("Enter")
+    page.keyboard.type("31")
+
+    expect(page.locator(f"#{first}.admin-just-saved")).to_be_visible()
+    assert page.input_value(f"#{second} [name=value]") == "31"
+    assert focused(page) == f"{second} value"
+
+
+def test_a_key_that_is_held_confirms_nothing_unread(page, people):
+    first, second = cards(page)[:2]
+    before = latest(people, second).id
+    page.keyboard.down("Alt")
+    page.keyboard.down("n")
+    expect(page.locator(f"#{first}.admin-just-saved")).to_be_visible()
+    page.keyboard.down("n")  # the keyboard repeats it
+    page.keyboard.up("n")
+    page.keyboard.up("Alt")
+
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{second}.admin-just-saved")).to_be_visible()
+    assert not latest(people, second).nothing_changed
+    assert [c.id for c in people.store().history(second[3:], MOMENT).recent][1] == before
+
+
+def test_undo_says_what_it_did_and_can_be_undone(page, people):
+    card = cards(page)[0]
+    before = latest(people, card)
+    page.keyboard.type("33")
+    page.keyboard.press("Enter")
+    line = page.locator(f"#{card}")
+    expect(line).to_have_class(re.compile("admin-just-saved"))
+
+    line.get_by_role("button", name="Undo").press("Enter")
+    expect(line.get_by_text("Taken back: 33")).to_be_visible()
+    expect(page.locator("#painted")).to_contain_text("Taken back")
+    assert latest(people, card) == before
+    line.get_by_role("button", name="Redo").press("Enter")
+    expect(line).to_have_class(re.compile("admin-just-saved"))
+    expect(line).to_contain_text("33")
+    assert str(latest(people, card).value) == "33"
+    # Another Enter does nothing: the line has the focus, not its Undo.
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == card
+
+
+def test_of_two_clicks_on_undo_the_second_takes_nothing_else_back(page, people):
+    line = page.locator("li.admin-line").first
+    card = line.get_attribute("id")
+    before = latest(people, card)
+    people.store().check_in(card[3:], before.value, now=MOMENT, author="Ada")
+    page.reload()
+
+    page.locator(f"#{card}").get_by_role("button", name="Undo").dblclick()
+    expect(page.locator(f"#{card} .admin-taken-back")).to_be_visible()
+    assert latest(people, card) == before
+
+
+def test_an_older_check_in_is_taken_back_only_once_that_is_confirmed(page, people):
+    line = page.locator("li.admin-line", has_text="days").first
+    card = line.get_attribute("id")
+    before = latest(people, card)
+    line = page.locator(f"#{card}")
+    line.get_by_role("button", name="Undo").press("Enter")
+    expect(line.get_by_text("Take back")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert latest(people, card) == before
+
+    line.get_by_role("button", name="Keep it").press("Enter")
+    expect(line.get_by_role("button", name="Undo")).to_be_visible()
+    line.get_by_role("button", name="Undo").press("Enter")
+    line.get_by_role("button", name="Take it back").press("Enter")
+    expect(line.get_by_text("Taken back")).to_be_visible()
+    assert latest(people, card) != before

@@ -222,3 +222,90 @@ def test_what_is_refused_writes_nothing_and_raises_no_revision(
     with pytest.raises(Refused):
         store.check_in(latency.code, Decimal(1), now=now, note="x" * 501)
     assert store.revision() == before
+
+
+def test_undo_can_be_undone_by_one_more_row(
+    store: Store, latency: KeyResult, now: datetime
+) -> None:
+    store.check_in(latency.code, Decimal(130), now=now)
+    made = store.check_in(latency.code, Decimal(33), now=now, confidence=6, note="Quick start")
+    store.undo(made.id, now=now)
+
+    again = store.redo(made.id, now=now + timedelta(minutes=1), author="Bo")
+
+    assert value_now(store, latency) == 33
+    assert (again.measured_at, again.confidence, again.note) == (now, 6, "Quick start")
+    assert (again.id > made.id, again.author) == (True, "Bo")
+    assert [c.check_in.id for c in store.office(now).changes] == [made.id - 1, again.id]
+    store.undo(again.id, now=now)
+    assert value_now(store, latency) == 130
+
+
+def test_what_was_taken_back_is_brought_back_once(
+    store: Store, latency: KeyResult, now: datetime
+) -> None:
+    made = store.check_in(latency.code, Decimal(33), now=now)
+    with pytest.raises(Refused, match="was not taken back"):
+        store.redo(made.id, now=now)
+    store.undo(made.id, now=now)
+    store.redo(made.id, now=now)
+    with pytest.raises(Refused, match="brought back before"):
+        store.redo(made.id, now=now)
+    with pytest.raises(NotFound):
+        store.redo(999, now=now)
+
+
+def test_a_correction_counts_on_its_date_in_the_place_of_the_one_it_names(
+    store: Store, latency: KeyResult, now: datetime
+) -> None:
+    first = store.check_in(latency.code, Decimal(130), now=now - timedelta(days=3))
+    wrong = store.check_in(latency.code, Decimal(118), now=now, confidence=7, note="Tpyo")
+
+    right = store.correct(
+        wrong.id, now=now, measured_at=now - timedelta(days=8), note="Typo", author="Bo"
+    )
+
+    assert (right.value, right.confidence, right.note) == (118, 7, "Typo")
+    # Measured before the other one, so that is the newest again.
+    latest = store.last_check_in(latency.code)
+    assert latest is not None
+    assert latest.id == first.id
+    recent = store.history(latency.code, now).recent
+    assert [c.id for c in recent] == [first.id, right.id]
+    with store._connections.reading() as db:
+        row = db.execute("SELECT note FROM check_ins WHERE id = ?", (wrong.id,)).fetchone()
+    assert row["note"] == "Tpyo"
+
+
+def test_a_correction_that_is_taken_back_leaves_what_it_corrected(
+    store: Store, latency: KeyResult, now: datetime
+) -> None:
+    wrong = store.check_in(latency.code, Decimal(118), now=now)
+    right = store.correct(wrong.id, now=now, measured_at=now, note="Once")
+    last = store.correct(right.id, now=now, measured_at=now, note="Twice")
+    with pytest.raises(Refused, match="no longer counts"):
+        store.correct(wrong.id, now=now, measured_at=now, note="Late")
+    with pytest.raises(Refused, match="was corrected"):
+        store.undo(right.id, now=now)
+
+    store.undo(last.id, now=now)
+    assert store.last_check_in(latency.code) == right
+    store.undo(right.id, now=now)
+    assert store.last_check_in(latency.code) == wrong
+    again = store.redo(right.id, now=now)
+    assert [c.id for c in store.history(latency.code, now).recent] == [again.id]
+
+
+def test_a_closed_cycle_takes_no_correction_and_no_redo(
+    store: Store, latency: KeyResult, objective: Objective, now: datetime
+) -> None:
+    made = store.check_in(latency.code, Decimal(118), now=now)
+    back = store.check_in(latency.code, Decimal(118), now=now)
+    store.undo(back.id, now=now)
+    store.set_cycle_state(objective.cycle, CycleState.CLOSED)
+    for write in (
+        lambda: store.correct(made.id, now=now, measured_at=now, note=""),
+        lambda: store.redo(back.id, now=now),
+    ):
+        with pytest.raises(Refused, match="is closed"):
+            write()

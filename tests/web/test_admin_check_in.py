@@ -341,14 +341,18 @@ def test_an_objective_can_be_checked_in_whole(client, house):
 
 @pytest.mark.parametrize(
     "address",
-    ["/admin/?saved=ZZZZ", "/admin/key-results/ZZZZ", "/admin/objectives/ZZZZ"],
+    ["/admin/check-ins/9999/x", "/admin/key-results/ZZZZ", "/admin/objectives/ZZZZ"],
 )
 def test_what_is_not_there_is_told_so(client, address):
     assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(
-    "address", ["/admin/?revision=x", "/admin/painted?revision=", "/admin/?key-result=ZZZZ"]
+    "address",
+    [
+        *("/admin/?revision=x", "/admin/?saved=ZZZZ", "/admin/?undone=-1"),
+        *("/admin/painted?revision=", "/admin/?key-result=ZZZZ"),
+    ],
 )
 def test_a_mistyped_address_still_shows_the_page(client, address):
     assert client.get(address).status_code == 200

@@ -142,7 +142,10 @@ def test_a_check_in_from_there_comes_back_and_is_undone_there(house, member, eng
     assert f'action="{undo}"' in page
 
     back = member.post(undo, data={"code": engineering.code, "back": "objective"})
-    assert back.location == f"/o/{engineering.objective}"
+    assert back.location == f"/o/{engineering.objective}?undone={made.id}"
+    page = member.get(back.location).text
+    assert "Taken back: " in page
+    assert f"/admin/check-ins/{made.id}/redo" in page
     assert standing(house, engineering) == before
 
 

@@ -29,6 +29,7 @@ from kiosk.web.admin import (
     survey,
     survey_codes,
     survey_lessons,
+    undo,
 )
 
 blueprints: tuple[Blueprint, ...] = (
@@ -37,6 +38,7 @@ blueprints: tuple[Blueprint, ...] = (
     login.blueprint,
     check_in.blueprint,
     objective_check_in.blueprint,
+    undo.blueprint,
     painted.blueprint,
     objectives.blueprint,
     alignment.blueprint,

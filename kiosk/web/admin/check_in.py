@@ -6,8 +6,8 @@ appended, so nothing is lost. The line says what it was meanwhile, and Undo brin
 left the value as the page showed it said nothing about it: the newer one stays.
 """
 
-import contextlib
 from dataclasses import replace
+from secrets import token_urlsafe
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
@@ -15,27 +15,35 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import Refused
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import CheckIn, KeyResult, Office
+from kiosk.okr.model import CheckIn, KeyResult
 from kiosk.okr.values import parse_confidence, parse_note
-from kiosk.views.admin_card import Card, Typed, card
-from kiosk.views.admin_check_in import Line, Meanwhile, line, waiting_summary, waits
-from kiosk.web.admin.check_in_form import refuse_words, said_in_form, value_said
+from kiosk.views.admin_card import Typed, card
+from kiosk.views.admin_check_in import Meanwhile, line
+from kiosk.web.admin.check_in_form import (
+    refuse_untouched,
+    refuse_words,
+    said_in_form,
+    value_said,
+)
 from kiosk.web.admin.check_in_page import (
     found_key_result,
     line_saved,
     news_asked,
-    teams_to_choose,
+    saved_parts,
+    taken_back_in,
     who_asks,
     whole_page,
 )
 from kiosk.web.admin.objective_check_in import may_check_in, objective_form, to_objective
-from kiosk.web.admin.pages import UNPROCESSABLE, number_in, part, see, typed
-from kiosk.web.admin.painted import painted
+from kiosk.web.admin.once import form_digest
+from kiosk.web.admin.pages import UNPROCESSABLE, Saved, desk, number_in, part, see, typed
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member_only, wants_part
 
 blueprint = Blueprint("check_in", __name__)
 SOURCE = "page"
+_NOT_SAVED = frozenset({"team", "touched"})
+"""Fields that are no part of a check-in."""
 
 
 @blueprint.get("/admin/")
@@ -43,12 +51,15 @@ SOURCE = "page"
 def check_in() -> Response:
     """What waits, longest first, and what is up to date."""
     office, asked = house().office(), request.args
-    saved = asked.get("saved", "")
+    saved = line_saved(office, asked.get("saved", 0, int), asked)
+    taken_back = taken_back_in(asked)
     return whole_page(
         office,
         opened=normal_code(asked.get("key-result") or asked.get("objective") or ""),
-        saved=line_saved(office, saved, asked) if saved else None,
-        revision=asked.get("revision", 0, int),
+        saved=saved,
+        taken_back=taken_back,
+        # Of what is gone since, nothing is said.
+        revision=asked.get("revision", 0, int) if saved or taken_back else 0,
         team=asked.get("team", ""),
     )
 
@@ -57,42 +68,47 @@ def check_in() -> Response:
 @member_only
 def save(code: str) -> Response:
     """Append a check-in, or renew the one there is."""
-    here, me = house(), who_asks()
-    key_result = may_check_in(here.office(), found_key_result(here.office(), code), me)
-    before = here.store.last_check_in(key_result.code)
+    key_result = may_check_in(
+        house().office(), found_key_result(house().office(), code), who_asks()
+    )
     said = said_in_form()
-    news = _news(before, said, me)
     try:
-        written = _saved(key_result, said, me, news)
+        saved = _saved_once(key_result, said)
     except Refused as error:
         return _refused(key_result, said, error)
-    if news and news.is_own and not news.is_kept:
-        news = None
-    return _answer(key_result.code, written, news)
+    return _answer(key_result.code, saved.check_in, saved.meanwhile)
 
 
-@blueprint.post("/admin/check-ins/<int:number>/undo")
-@member_only
-def undo(number: int) -> Response:
-    """Take a check-in back; the wall moves back, too."""
-    here, me = house(), who_asks()
-    of = here.store.checked_in(number)
-    if of is not None:
-        may_check_in(here.office(), found_key_result(here.office(), of), me)
-    # Somebody was faster, or pressed twice: what was wanted is done.
-    with contextlib.suppress(Refused):
-        here.store.undo(number, now=here.now(), author=me.name, source=SOURCE)
-    if typed("back"):
-        return to_objective(here.office(), normal_code(typed("code")))
-    return _undone(normal_code(typed("code")))
+def _saved_once(key_result: KeyResult, said: Typed) -> Saved:
+    """What the form saves; sent twice, it saves once, unless that was taken back since."""
+    made, store = desk().saved, house().store
+    form = form_digest(_NOT_SAVED) if typed("once") else ""
+    with made.turn:
+        saved = made.result(form)
+        if saved is not None:
+            recorded = store.recorded(saved.check_in.id)
+            if recorded is not None and not recorded.is_undone:
+                return saved
+        saved = _saved(key_result, said)
+        if form:
+            made.keep(form, saved)
+    return saved
 
 
-def _saved(key_result: KeyResult, said: Typed, me: Member, news: Meanwhile | None) -> CheckIn:
+def _saved(key_result: KeyResult, said: Typed) -> Saved:
+    me = who_asks()
+    news = _news(house().store.last_check_in(key_result.code), said, me)
+    written = _written(key_result, said, me, news)
+    return Saved(written, None if news and news.is_own and not news.is_kept else news)
+
+
+def _written(key_result: KeyResult, said: Typed, me: Member, news: Meanwhile | None) -> CheckIn:
     here, now = house(), house().now()
     code = key_result.code
     if typed("nothing_changed"):
         refuse_words(said)
         return here.store.nothing_changed(code, now=now, author=me.name, source=SOURCE)
+    refuse_untouched(said)
     kept = news.check_in.value if news and news.is_kept else None
     return here.store.check_in(
         code,
@@ -112,17 +128,10 @@ def _news(before: CheckIn | None, said: Typed, me: Member) -> Meanwhile | None:
         return None
     return Meanwhile(
         before,
-        is_kept=_is_untouched(said) and not typed("nothing_changed"),
+        is_kept="shown" in request.form and said.keeps_value and not typed("nothing_changed"),
         is_own=before.author == me.name,
         is_return=_is_older(before, said.seen),
     )
-
-
-def _is_untouched(said: Typed) -> bool:
-    """Whether the value was left as the card showed it; a card that does not say has none."""
-    if "shown" not in request.form:
-        return False
-    return (said.value.strip() or ",".join(sorted(said.done))) == said.shown
 
 
 def _is_older(before: CheckIn, seen: str | None) -> bool:
@@ -137,7 +146,14 @@ def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
         return objective_form(office, key_result.objective, key_result.code, said)
     if wants_part():
         form = card(here.words, office, found_key_result(office, key_result.code), now, said)
-        return part("admin/_card.html", UNPROCESSABLE, card=form, team=typed("team"), focus=False)
+        return part(
+            "admin/_card.html",
+            UNPROCESSABLE,
+            card=form,
+            team=typed("team"),
+            focus=False,
+            once=typed("once") or token_urlsafe(12),
+        )
     return whole_page(
         office, opened=key_result.code, said=said, team=typed("team"), status=UNPROCESSABLE
     )
@@ -149,7 +165,12 @@ def _answer(code: str, written: CheckIn, meanwhile: Meanwhile | None) -> Respons
         return to_objective(here.office(), code, written.id, meanwhile)
     revision = here.store.revision()
     if not wants_part():
-        asked = {"saved": code, "revision": str(revision), "team": team, **news_asked(meanwhile)}
+        asked = {
+            "saved": str(written.id),
+            "revision": str(revision),
+            "team": team,
+            **news_asked(meanwhile),
+        }
         return see("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
     office = here.office()
     said = line(
@@ -160,35 +181,4 @@ def _answer(code: str, written: CheckIn, meanwhile: Meanwhile | None) -> Respons
         just_saved=True,
         meanwhile=meanwhile,
     )
-    return _parts(office, revision, team, said=said)
-
-
-def _undone(code: str) -> Response:
-    here, team = house(), typed("team")
-    revision = here.store.revision()
-    if not wants_part():
-        asked = {"revision": str(revision), "team": team}
-        return see("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
-    office = here.office()
-    key_result, now = found_key_result(office, code), here.now()
-    latest = key_result.latest
-    if latest is None or waits(here.words, office, key_result, here.words.today(now)):
-        form = card(here.words, office, key_result, now)
-        return _parts(office, revision, team, form=form)
-    return _parts(office, revision, team, said=line(here.words, key_result, latest, now))
-
-
-def _parts(
-    office: Office, revision: int, team: str, *, said: Line | None = None, form: Card | None = None
-) -> Response:
-    here = house()
-    return part(
-        "admin/_saved.html",
-        card=form,
-        line=said,
-        focus=False,
-        team=team,
-        summary=waiting_summary(here.words, office, here.now(), team),
-        teams=teams_to_choose(office, team),
-        painted=painted(revision),
-    )
+    return saved_parts(office, revision, team, said=said)

@@ -20,7 +20,24 @@ def said_in_form() -> Typed:
         sign=bool(typed("sign")),
         shown=typed("shown"),
         seen=request.form.get("seen"),
+        touched=bool(typed("touched")),
     )
+
+
+def refuse_untouched(said: Typed) -> None:
+    """A second Enter lands in the next card, whose number nobody has read yet.
+
+    :raises Refused: nothing was typed or chosen. A program's form, which does not say what it
+        was filled with, is left alone.
+    """
+    if "shown" not in request.form or not said.says_nothing:
+        return
+    if said.seen not in (None, "0"):
+        raise Refused(
+            "value",
+            "Nothing was saved: type or choose something, or confirm with “Nothing changed”",
+        )
+    raise Refused("value", "Nothing was saved yet: type the current value")
 
 
 def refuse_words(said: Typed) -> None:

@@ -1,6 +1,7 @@
 """The whole check-in page, and what its parts are made of."""
 
 from collections.abc import Mapping
+from secrets import token_urlsafe
 from typing import TypedDict
 
 from werkzeug.wrappers import Response
@@ -9,7 +10,7 @@ from kiosk.errors import NotFound
 from kiosk.okr.codes import normal_code
 from kiosk.okr.members import own_team
 from kiosk.okr.model import Cycle, CycleState, KeyResult, Office
-from kiosk.views.admin_card import Typed
+from kiosk.views.admin_card import Card, TakenBack, Typed, said_taken_back
 from kiosk.views.admin_check_in import (
     Line,
     Meanwhile,
@@ -17,8 +18,10 @@ from kiosk.views.admin_check_in import (
     check_in_page,
     line,
     team_choices,
+    waiting_summary,
 )
-from kiosk.web.admin.pages import page
+from kiosk.views.admin_painted import Done
+from kiosk.web.admin.pages import number_in, page, part
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member
@@ -63,10 +66,15 @@ def teams_to_choose(office: Office, chosen: str) -> tuple[TeamChoice, ...]:
     return team_choices(here.words, office, chosen, here.now(), own.slug if own else "")
 
 
-def line_saved(office: Office, code: str, asked: Mapping[str, str]) -> Line | None:
-    """The line of what was just saved without a script, from the address it led to."""
-    here, key_result = house(), found_key_result(office, code)
-    if key_result.latest is None:
+def line_saved(office: Office, number: int, asked: Mapping[str, str]) -> Line | None:
+    """The line of what was just saved without a script, from the address it led to, while it
+    stands.
+
+    :param number: the check-in's.
+    """
+    here = house()
+    key_result = next((k for k in office.key_results() if _stands(k, number)), None)
+    if key_result is None or key_result.latest is None:
         return None
     return line(
         here.words,
@@ -75,6 +83,57 @@ def line_saved(office: Office, code: str, asked: Mapping[str, str]) -> Line | No
         here.now(),
         just_saved=True,
         meanwhile=news_in(asked, key_result),
+    )
+
+
+def _stands(key_result: KeyResult, number: int) -> bool:
+    return key_result.latest is not None and key_result.latest.id == number
+
+
+def taken_back_in(asked: Mapping[str, str]) -> TakenBack | None:
+    """What was taken back, from the address that undoing it led to."""
+    number = number_in(asked.get("undone", ""))
+    return taken_back_now(number) if number else None
+
+
+def taken_back_now(number: int) -> TakenBack | None:
+    """A check-in that was taken back and can be brought back; None for any other."""
+    here = house()
+    recorded = here.store.recorded(number)
+    if recorded is None or not recorded.is_undone or recorded.is_redone:
+        return None
+    try:
+        key_result = here.office().key_result(recorded.check_in.key_result)
+    except KeyError:
+        return None
+    return said_taken_back(here.words, key_result, recorded.check_in)
+
+
+def saved_parts(
+    office: Office,
+    revision: int,
+    team: str,
+    *,
+    said: Line | None = None,
+    form: Card | None = None,
+    done: Done = Done.SAVED,
+) -> Response:
+    """The parts of the page that a save or an undo changes, for a script to put in place.
+
+    :param said: the key result as a line, or
+    :param form: as a form.
+    """
+    here = house()
+    return part(
+        "admin/_saved.html",
+        card=form,
+        line=said,
+        focus=False,
+        team=team,
+        once=token_urlsafe(12),
+        summary=waiting_summary(here.words, office, here.now(), team),
+        teams=teams_to_choose(office, team),
+        painted=painted(revision, done) if revision else None,
     )
 
 
@@ -107,6 +166,7 @@ def whole_page(
     opened: str = "",
     said: Typed | None = None,
     saved: Line | None = None,
+    taken_back: TakenBack | None = None,
     revision: int = 0,
     team: str = "",
     status: int = 200,
@@ -116,13 +176,21 @@ def whole_page(
     :param opened: the code of the key result or objective whose card stands open.
     :param said: what was typed into that card, when it will not do.
     :param saved: the line of what was just saved.
+    :param taken_back: what was just taken back.
     :param revision: the one that save made; the page says on which walls it stands.
     :param team: the slug of the team to show, "" for all; whoever checks in for a team sees that.
     """
     here, now, seen = house(), house().now(), _teams_seen(office, team)
     view = here.call(
         lambda: check_in_page(
-            here.words, office, now, opened=opened, typed=said, saved=saved, **seen
+            here.words,
+            office,
+            now,
+            opened=opened,
+            typed=said,
+            saved=saved,
+            taken_back=taken_back,
+            **seen,
         )
     )
     return page(
@@ -135,7 +203,9 @@ def whole_page(
         team=seen["team"],
         is_admin=who_asks().is_admin,
         drafts=_drafts() if view.is_empty else (),
-        painted=painted(revision) if revision else None,
+        painted=painted(revision, Done.TAKEN_BACK if taken_back else Done.SAVED)
+        if revision
+        else None,
     )
 
 

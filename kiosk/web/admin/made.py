@@ -1,29 +1,31 @@
-"""What forms for new things have made lately, so that one that is sent twice makes it once."""
+"""What forms have made or saved lately, so that one that is sent twice does it once."""
 
 from collections import OrderedDict
+from typing import Generic, TypeVar
 
 from gevent.lock import BoundedSemaphore
 
 MOST = 1000
+Result = TypeVar("Result")
 
 
-class Made:
-    """Where what a form made stands, by a digest of the form; the newest of them. In memory: a
-    form is sent twice within seconds.
+class Made(Generic[Result]):
+    """What became of a form, by its digest; the newest of them. In memory: a form is sent twice
+    within seconds.
 
     :ivar turn: held while a form is answered, so that its double waits for what comes of it.
     """
 
     def __init__(self) -> None:
         self.turn = BoundedSemaphore(1)
-        self._places: OrderedDict[str, str] = OrderedDict()
+        self._results: OrderedDict[str, Result] = OrderedDict()
 
-    def place(self, form: str) -> str:
-        """The path that a form's answer led to; "" for one that made nothing yet."""
-        return self._places.get(form, "")
+    def result(self, form: str) -> Result | None:
+        """What a form has made; None for one that made nothing yet."""
+        return self._results.get(form)
 
-    def keep(self, form: str, place: str) -> None:
-        """Remember where a form's answer led to."""
-        self._places[form] = place
-        while len(self._places) > MOST:
-            self._places.popitem(last=False)
+    def keep(self, form: str, result: Result) -> None:
+        """Remember what a form has made."""
+        self._results[form] = result
+        while len(self._results) > MOST:
+            self._results.popitem(last=False)

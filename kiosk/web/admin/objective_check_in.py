@@ -10,10 +10,10 @@ from kiosk.okr import members
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, Objective, Office
 from kiosk.views.addresses import objective_path
-from kiosk.views.admin_card import Typed, card
+from kiosk.views.admin_card import TakenBack, Typed, card
 from kiosk.views.admin_check_in import Line, Meanwhile
 from kiosk.web.access import NotAllowed
-from kiosk.web.admin.check_in_page import line_saved, news_asked
+from kiosk.web.admin.check_in_page import line_saved, news_asked, taken_back_in
 from kiosk.web.admin.pages import UNPROCESSABLE, page, see
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member, member_only
@@ -72,19 +72,34 @@ def just_said(office: Office, objective: Objective) -> Line | None:
         return None
     for key_result in objective.key_results:
         if key_result.latest and key_result.latest.id == wanted:
-            return line_saved(office, key_result.code, request.args)
+            return line_saved(office, wanted, request.args)
     return None
 
 
+def just_taken_back(office: Office, objective: Objective) -> TakenBack | None:
+    """What was just taken back on this objective's page, with the way to bring it back."""
+    if not check_in_path(office, objective):
+        return None
+    found = taken_back_in(request.args)
+    codes = {key_result.code for key_result in objective.key_results}
+    return found if found and found.code in codes else None
+
+
 def to_objective(
-    office: Office, key_result: str, saved: int = 0, news: Meanwhile | None = None
+    office: Office,
+    key_result: str,
+    saved: int = 0,
+    news: Meanwhile | None = None,
+    undone: int = 0,
 ) -> Response:
-    """Back to the page of a key result's objective, with what was saved there and meanwhile."""
+    """Back to the page of a key result's objective, with what was saved there and meanwhile, or
+    what was taken back."""
     try:
         path = objective_path(office.key_result(key_result).objective)
     except KeyError:
         return see("/all")
     asked = {"saved": str(saved), **news_asked(news)} if saved else {}
+    asked |= {"undone": str(undone)} if undone else {}
     query = urlencode({name: text for name, text in asked.items() if text})
     return see(f"{path}?{query}" if query else path)
 

@@ -21,9 +21,9 @@ def once(handler: Callable[Asked, Response]) -> Callable[Asked, Response]:
     def made_once(*args: Asked.args, **kwargs: Asked.kwargs) -> Response:
         if not typed("once"):
             return handler(*args, **kwargs)
-        made, form = desk().made, _digest()
+        made, form = desk().made, form_digest()
         with made.turn:
-            if place := made.place(form):
+            if place := made.result(form):
                 return see(place)
             answer = handler(*args, **kwargs)
             if answer.location:
@@ -33,6 +33,11 @@ def once(handler: Callable[Asked, Response]) -> Callable[Asked, Response]:
     return made_once
 
 
-def _digest() -> str:
-    fields = [request.path, *request.form.items(multi=True)]
+def form_digest(leave_out: frozenset[str] = frozenset()) -> str:
+    """What tells a form from every other: where it is sent to, and what it says.
+
+    :param leave_out: names of fields that do not matter.
+    """
+    said = [field for field in request.form.items(multi=True) if field[0] not in leave_out]
+    fields = [request.path, *said]
     return sha256(repr(fields).encode(errors="surrogatepass")).hexdigest()

@@ -8,9 +8,10 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.errors import Refused
-from kiosk.okr.model import CycleState, Office
+from kiosk.okr.model import CheckIn, CycleState, Office
 from kiosk.okr.stood import Changed
 from kiosk.views.admin import shell
+from kiosk.views.admin_check_in import Meanwhile
 from kiosk.views.render import render
 from kiosk.web import assets
 from kiosk.web.admin import stood
@@ -24,6 +25,14 @@ from kiosk.web.throttle import Throttle
 UNPROCESSABLE = 422
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the form of a check-in has saved, and what its page did not know."""
+
+    check_in: CheckIn
+    meanwhile: Meanwhile | None
+
+
 @dataclass(slots=True)
 class Desk:
     """The parts of the admin page that live as long as the server."""
@@ -31,17 +40,20 @@ class Desk:
     passwords: Passwords = field(default_factory=Passwords)
     throttle: Throttle = field(default_factory=Throttle)
     phone_tests: PhoneTests = field(default_factory=PhoneTests)
-    made: Made = field(default_factory=Made)
+    made: Made[str] = field(default_factory=Made)
+    saved: Made[Saved] = field(default_factory=Made)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question asked before something is put away: the second of the two clicks."""
+    """A question asked before something is put away: the second of the two clicks. `fields` are
+    sent along with the answer, each with its value."""
 
     sentence: str
     yes: str
     action: str
     back: str
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def desk() -> Desk:
