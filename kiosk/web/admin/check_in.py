@@ -27,10 +27,9 @@ from kiosk.web.admin.check_in_form import (
 )
 from kiosk.web.admin.check_in_page import (
     found_key_result,
-    line_saved,
+    just_before,
     news_asked,
     saved_parts,
-    taken_back_in,
     who_asks,
     whole_page,
 )
@@ -51,15 +50,10 @@ _NOT_SAVED = frozenset({"team", "touched"})
 def check_in() -> Response:
     """What waits, longest first, and what is up to date."""
     office, asked = house().office(), request.args
-    saved = line_saved(office, asked.get("saved", 0, int), asked)
-    taken_back = taken_back_in(asked)
     return whole_page(
         office,
         opened=normal_code(asked.get("key-result") or asked.get("objective") or ""),
-        saved=saved,
-        taken_back=taken_back,
-        # Of what is gone since, nothing is said.
-        revision=asked.get("revision", 0, int) if saved or taken_back else 0,
+        before=just_before(office, asked),
         team=asked.get("team", ""),
     )
 

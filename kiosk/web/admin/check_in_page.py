@@ -1,6 +1,7 @@
 """The whole check-in page, and what its parts are made of."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import TypedDict
 
@@ -20,7 +21,7 @@ from kiosk.views.admin_check_in import (
     team_choices,
     waiting_summary,
 )
-from kiosk.views.admin_painted import Done
+from kiosk.views.admin_painted import Done, PaintedView
 from kiosk.web.admin.pages import number_in, page, part
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
@@ -33,6 +34,31 @@ class _TeamsSeen(TypedDict):
     team: str
     own: str
     only_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JustBefore:
+    """What was just saved or taken back without a script, and the revision that this made."""
+
+    saved: Line | None = None
+    taken_back: TakenBack | None = None
+    revision: int = 0
+
+    def painted(self) -> PaintedView | None:
+        """On which screens it shows; of what is gone since, nothing is said."""
+        if not self.revision or not (self.saved or self.taken_back):
+            return None
+        return painted(self.revision, Done.TAKEN_BACK if self.taken_back else Done.SAVED)
+
+
+NOTHING_BEFORE = JustBefore()
+
+
+def just_before(office: Office, asked: Mapping[str, str]) -> JustBefore:
+    """What was just done, from the address that it led to."""
+    saved = line_saved(office, number_in(asked.get("saved", "")) or 0, asked)
+    revision = number_in(asked.get("revision", "")) or 0
+    return JustBefore(saved, taken_back_in(asked), revision)
 
 
 def who_asks() -> Member:
@@ -165,9 +191,7 @@ def whole_page(
     *,
     opened: str = "",
     said: Typed | None = None,
-    saved: Line | None = None,
-    taken_back: TakenBack | None = None,
-    revision: int = 0,
+    before: JustBefore = NOTHING_BEFORE,
     team: str = "",
     status: int = 200,
 ) -> Response:
@@ -175,22 +199,14 @@ def whole_page(
 
     :param opened: the code of the key result or objective whose card stands open.
     :param said: what was typed into that card, when it will not do.
-    :param saved: the line of what was just saved.
-    :param taken_back: what was just taken back.
-    :param revision: the one that save made; the page says on which walls it stands.
+    :param before: what was just saved or taken back.
     :param team: the slug of the team to show, "" for all; whoever checks in for a team sees that.
     """
     here, now, seen = house(), house().now(), _teams_seen(office, team)
+    saved, back = before.saved, before.taken_back
     view = here.call(
         lambda: check_in_page(
-            here.words,
-            office,
-            now,
-            opened=opened,
-            typed=said,
-            saved=saved,
-            taken_back=taken_back,
-            **seen,
+            here.words, office, now, opened=opened, typed=said, saved=saved, taken_back=back, **seen
         )
     )
     return page(
@@ -203,9 +219,7 @@ def whole_page(
         team=seen["team"],
         is_admin=who_asks().is_admin,
         drafts=_drafts() if view.is_empty else (),
-        painted=painted(revision, Done.TAKEN_BACK if taken_back else Done.SAVED)
-        if revision
-        else None,
+        painted=before.painted(),
     )
 
 
