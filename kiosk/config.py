@@ -18,6 +18,7 @@ from babel import Locale, UnknownLocaleError
 
 from kiosk.errors import SettingError
 
+FILE = "kiosk.toml"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -118,6 +119,21 @@ def _closed_days(text: str) -> tuple[str, ...]:
     return tuple(days)
 
 
+def _place(text: str) -> str:
+    """A country or region, checked against the package that knows its holidays."""
+    place = text.strip()
+    country, _, region = place.partition("-")
+    if place:
+        # Here and not above: most offices name no place, and the package takes a while.
+        from holidays import country_holidays
+
+        try:
+            country_holidays(country, subdiv=region or None)
+        except NotImplementedError:
+            raise ValueError("write a country like DE, or a region of it like DE-BY") from None
+    return place
+
+
 def _span(text: str) -> list[str]:
     first, _, last = text.partition("..")
     try:
@@ -142,6 +158,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("locale", "en_GB", _locale, "the language and customs of numbers and dates"),
     Setting("wifi", "", _text, "the name of the Wi-Fi phones must be on, printed by each code"),
     Setting("closed_days", "saturday, sunday", _closed_days, "when nothing grows old"),
+    Setting("public_holidays", "", _place, "whose public holidays are closed days, like DE-BY"),
     Setting("replay_at", "", _time_of_day, "when walls play the quarter each day; empty: never"),
     Setting("low_power", "no", _yes_no, "whether all walls change plainly, without gliding"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
@@ -152,7 +169,11 @@ SETTINGS: tuple[Setting, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting with its value, and where the database lives."""
+    """Every setting with its value, and where the database lives.
+
+    :ivar sources: where those come from that are not the default, by name: "kiosk.toml", a
+        variable like KIOSK_WIFI or an option like --port.
+    """
 
     data: Path
     host: str
@@ -164,9 +185,11 @@ class Settings:
     replay_at: str
     low_power: bool
     closed_days: tuple[str, ...]
+    public_holidays: str
     allowed_hosts: tuple[str, ...]
     trusted_proxies: tuple[str, ...]
     max_sockets: int
+    sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def database(self) -> Path:
@@ -188,11 +211,13 @@ def load_settings(
     :param options: what was given on the command line; None means not given.
     :raises SettingError: naming the setting, the value and what to write.
     """
-    given: dict[str, tuple[str, str]] = {s.name: (s.default, "default") for s in SETTINGS}
-    given.update(_from_file(data / "kiosk.toml"))
-    given.update(_from_environ(environ))
-    given.update({k: (v, f"--{k}") for k, v in (options or {}).items() if v is not None})
-    return Settings(data=data, **{s.name: _read(s, *given[s.name]) for s in SETTINGS})
+    file = _from_file(data / FILE)
+    own = _from_environ(environ)
+    own |= {k: (v, f"--{k}") for k, v in (options or {}).items() if v is not None}
+    given = {s.name: (s.default, "default") for s in SETTINGS} | file | own
+    sources = dict.fromkeys(file, FILE) | {name: source for name, (_, source) in own.items()}
+    read = {s.name: _read(s, *given[s.name]) for s in SETTINGS}
+    return Settings(data=data, sources=tuple(sources.items()), **read)
 
 
 def _read(setting: Setting, text: str, source: str) -> Any:

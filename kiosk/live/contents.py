@@ -85,6 +85,7 @@ class Contents:
         set_up: SetUp,
         *,
         low_power: bool = False,
+        replay_at: Callable[[], str] = str,
     ) -> None:
         self._store = store
         self._speakers = speakers
@@ -93,6 +94,7 @@ class Contents:
         self._places = places
         self._set_up = set_up
         self._low_power = low_power
+        self._replay_at = replay_at
         self._last_walls: dict[tuple[Asked, Words, bool], _LastWall] = {}
         self._lately: dict[Words, Lately] = {}
         self._sealed: tuple[Office, Office] | None = None
@@ -190,7 +192,7 @@ class Contents:
         pages = step or self._pages(seen, now)
         if step is None:
             screen = reminded(words, office, screen, now)
-        own = screen_html(words, screen, screens.everyone, now)
+        own = screen_html(words, screen, screens.everyone, now, self._replay_at())
         due = [pages.changes_at, screen_changes_at(words, screen, screens.everyone, now)]
         clock = self._clock()
         if not is_plausible(clock, office):

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kiosk.okr.public_holidays import holidays_between, holidays_of
+
 WEEK = 7
 LONGEST = 366
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -11,14 +13,25 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class ClosedDays:
-    """Weekdays (Monday is 0) and single days."""
+    """Weekdays (Monday is 0), single days and the public holidays of a place.
+
+    :ivar holidays: the place, like "DE-BY" (see public_holidays); "" for none.
+    """
 
     weekdays: frozenset[int] = frozenset()
     dates: frozenset[date] = frozenset()
+    holidays: str = ""
 
     def __contains__(self, day: date) -> bool:
         """Whether the office is closed on a day."""
-        return day.weekday() in self.weekdays or day in self.dates
+        return day.weekday() in self.weekdays or day in self.dates or bool(self.holiday(day))
+
+    def holiday(self, day: date, language: str = "") -> str:
+        """The name of the public holiday on a day; "" where there is none.
+
+        :param language: a locale like de, in which to name it.
+        """
+        return holidays_of(self.holidays, day.year, language).get(day, "") if self.holidays else ""
 
     def open_days(self, after: date, until: date) -> int:
         """How many open days there are after a day, up to and with another; 0 if that is
@@ -30,16 +43,19 @@ class ClosedDays:
         last = (until - timedelta(days=n) for n in range(rest))
         count = whole * (WEEK - len(self.weekdays))
         count += sum(day.weekday() not in self.weekdays for day in last)
-        return count - sum(
-            after < d <= until and d.weekday() not in self.weekdays for d in self.dates
-        )
+        closed = {day for day in self.dates if after < day <= until}
+        if self.holidays:
+            closed |= holidays_between(self.holidays, after, until)
+        return count - sum(day.weekday() not in self.weekdays for day in closed)
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> "ClosedDays":
-        """From English weekdays and days as ISO 8601 writes them, as the settings have them."""
+    def of(cls, names: Iterable[str], holidays: str = "") -> "ClosedDays":
+        """From English weekdays and days as ISO 8601 writes them, and the place of the public
+        holidays, as the settings have them."""
         known = frozenset(names)
         dates = frozenset(date.fromisoformat(name) for name in known if name not in WEEKDAYS)
-        return cls(frozenset(n for n, name in enumerate(WEEKDAYS) if name in known), dates)
+        weekdays = frozenset(n for n, name in enumerate(WEEKDAYS) if name in known)
+        return cls(weekdays, dates, holidays)
 
 
 def days_of(text: str) -> list[date]:

@@ -8,16 +8,19 @@ from kiosk.okr.closed_days import WEEKDAYS, ClosedDays
 from kiosk.okr.customs import CUSTOMS
 
 
-def usual_texts(closed: ClosedDays, language: str) -> dict[str, str]:
+def usual_texts(closed: ClosedDays, language: str, **others: str) -> dict[str, str]:
     """Every custom's default as it would be typed.
 
     :param closed: when the office is closed by the settings file.
     :param language: what it speaks by the same.
+    :param others: what else the settings file decides, by name.
     """
     return {custom.name: custom.default for custom in CUSTOMS} | {
         "language": language,
         "closed_weekdays": " ".join(WEEKDAYS[n] for n in sorted(closed.weekdays)),
         "closed_dates": spans_text(closed.dates),
+        "public_holidays": closed.holidays,
+        **others,
     }
 
 

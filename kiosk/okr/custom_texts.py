@@ -1,13 +1,19 @@
 """What was typed for a custom, turned into its value; each raises Refused on the custom's name."""
 
+import difflib
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 
 from kiosk.errors import Refused
 from kiosk.okr.closed_days import WEEKDAYS, days_of
+from kiosk.okr.public_holidays import is_known
+from kiosk.okr.texts import line
 
 
 def language(name: str, text: str) -> str:
@@ -76,3 +82,72 @@ def dates(name: str, text: str) -> frozenset[date]:
             name,
             "Write days like 2026-12-25 and spans like 2026-12-24..2027-01-01, with commas",
         ) from None
+
+
+def time_zone(name: str, text: str) -> str:
+    """A name of the time zone database, in any case; or nothing, for the settings file's."""
+    if not text:
+        return ""
+    known = {zone.casefold(): zone for zone in available_timezones()}
+    typed = text.strip().replace(" ", "_").casefold()
+    if typed in known:
+        return known[typed]
+    cities = {zone.rpartition("/")[2]: zone for zone in sorted(known)}
+    near = difflib.get_close_matches(typed, [*cities, *known], n=1)
+    hint = known[cities.get(near[0], near[0])] if near else "Europe/Berlin"
+    raise Refused(
+        name,
+        "“%(text)s” is not a time zone. Write a name like %(hint)s",
+        text=text,
+        hint=hint,
+    )
+
+
+def plain(most: int) -> Callable[[str, str], str]:
+    """What reads one line of text, which may be empty."""
+    return lambda name, text: line(name, text, most, needed=False)
+
+
+def address(name: str, text: str) -> str:
+    """Scheme, host and perhaps port of a server, or nothing."""
+    url = text.strip().rstrip("/")
+    if url and not _is_server(url):
+        raise Refused(
+            name,
+            "“%(text)s” is not an address phones can open. Write one like"
+            " http://okr.example.com or http://192.168.1.20:8000, without a path",
+            text=text,
+        )
+    return url
+
+
+def _is_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    known = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    more = parts.path or parts.query or parts.fragment or parts.username is not None
+    return known and not more and re.search(r"\s", url) is None
+
+
+def time_of_day(name: str, text: str) -> str:
+    """Hours and minutes, or nothing."""
+    time = text.strip()
+    if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
+        raise Refused(
+            name, "“%(text)s” is not a time of day. Write one like 15:00, or nothing", text=text
+        )
+    return time
+
+
+def holiday_place(name: str, text: str) -> str:
+    """A country, or a region of it, whose public holidays are known; or nothing."""
+    if text and not is_known(text):
+        raise Refused(
+            name,
+            "No public holidays are known for “%(text)s”. Choose a country and a region, or none",
+            text=text,
+        )
+    return text

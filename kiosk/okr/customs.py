@@ -8,10 +8,24 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kiosk.errors import Refused
 from kiosk.okr.closed_days import WEEKDAYS, ClosedDays
-from kiosk.okr.custom_texts import dates, language, one_of, switch, weekday, weekdays, whole
+from kiosk.okr.custom_texts import (
+    address,
+    dates,
+    holiday_place,
+    language,
+    one_of,
+    plain,
+    switch,
+    time_of_day,
+    time_zone,
+    weekday,
+    weekdays,
+    whole,
+)
 
 
 class CycleLength(StrEnum):
@@ -35,6 +49,8 @@ class Rhythm(StrEnum):
 RHYTHM_DAYS = {Rhythm.WEEKLY: 7, Rhythm.FORTNIGHTLY: 14, Rhythm.MONTHLY: 31}
 MOST_WEEKS = 53
 MOST_GRACE = 60
+# The standard allows 32 bytes for a network's name; there may be two of them.
+MOST_WIFI = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +58,15 @@ class Customs:
     """An office's customs.
 
     :ivar language: a locale like de or en_GB; "": as the settings file says.
+    :ivar timezone: a name of the time zone database; "": as the settings file says.
+    :ivar wifi: the Wi-Fi phones must be on; None: as the settings file says; "": not named.
+    :ivar public_url: the address phones open; None: as the file says; "": this machine's own.
+    :ivar replay_at: when walls play the quarter; None: as the file says; "": never.
     :ivar cycle_weeks: the next cycle's weeks, where its length is told in weeks.
     :ivar rhythm_day: the weekday on which numbers are told; Monday is 0.
     :ivar closed_weekdays: when the office is closed; None: as the settings file says.
+    :ivar public_holidays: the place whose public holidays it keeps, like DE-BY; None: as the
+        settings file says; "": of none.
     :ivar closed_dates: single days on which it is; None: as the settings file says.
     :ivar pace: whether the calendar is drawn on bars and told in words.
     :ivar weights: whether a key result may count more than another.
@@ -52,11 +74,16 @@ class Customs:
     """
 
     language: str = ""
+    timezone: str = ""
+    wifi: str | None = None
+    public_url: str | None = None
+    replay_at: str | None = None
     cycle_length: CycleLength = CycleLength.QUARTER
     cycle_weeks: int = 12
     rhythm: Rhythm = Rhythm.WEEKLY
     rhythm_day: int = 4
     closed_weekdays: frozenset[int] | None = None
+    public_holidays: str | None = None
     closed_dates: frozenset[date] | None = None
     grace_days: int = 3
     confidence: bool = True
@@ -72,12 +99,17 @@ class Customs:
         return None if self.rhythm is Rhythm.NONE else RHYTHM_DAYS[self.rhythm] + self.grace_days
 
     def closed(self, usual: ClosedDays) -> ClosedDays:
-        """When the office is closed: as set here, each of both else as in the settings file."""
-        weekdays, dates = self.closed_weekdays, self.closed_dates
+        """When the office is closed: as set here, each of these else as in the settings file."""
+        weekdays, dates, place = self.closed_weekdays, self.closed_dates, self.public_holidays
         return ClosedDays(
             usual.weekdays if weekdays is None else weekdays,
             usual.dates if dates is None else dates,
+            usual.holidays if place is None else place,
         )
+
+    def zone(self, usual: ZoneInfo) -> ZoneInfo:
+        """The office's time zone: as set here, else as in the settings file."""
+        return ZoneInfo(self.timezone) if self.timezone else usual
 
 
 USUAL = Customs()
@@ -132,6 +164,37 @@ CUSTOMS: tuple[Custom, ...] = (
         ),
     ),
     Custom(
+        "timezone",
+        "",
+        time_zone,
+        N_("Time zone"),
+        N_("It decides when a day begins, and every time of day that is shown."),
+    ),
+    Custom(
+        "wifi",
+        "",
+        plain(MOST_WIFI),
+        N_("Wi-Fi for phones"),
+        N_("The name of the network that phones must be on. It is printed beside each code."),
+    ),
+    Custom(
+        "public_url",
+        "",
+        address,
+        N_("Address for phones"),
+        N_(
+            "What the codes open, like http://okr.example.com. Leave empty for this machine’s own"
+            " address."
+        ),
+    ),
+    Custom(
+        "replay_at",
+        "",
+        time_of_day,
+        N_("Replay the quarter at"),
+        N_("Once a day every wall plays the quarter in twenty seconds. Leave empty for never."),
+    ),
+    Custom(
         "cycle_length",
         "quarter",
         one_of(CycleLength),
@@ -173,6 +236,13 @@ CUSTOMS: tuple[Custom, ...] = (
         WEEKDAY_CHOICES,
     ),
     Custom(
+        "grace_days",
+        "3",
+        whole(0, MOST_GRACE),
+        N_("Days until a number looks old"),
+        N_("So many days after its rhythm a number is faded and hatched, unless it has a limit."),
+    ),
+    Custom(
         "closed_weekdays",
         "",
         weekdays,
@@ -181,18 +251,18 @@ CUSTOMS: tuple[Custom, ...] = (
         WEEKDAY_CHOICES,
     ),
     Custom(
+        "public_holidays",
+        "",
+        holiday_place,
+        N_("And on public holidays in"),
+        N_("They count as closed days each year, beside the days you enter below."),
+    ),
+    Custom(
         "closed_dates",
         "",
         dates,
         N_("And on these days"),
         N_("Holidays, like 2026-12-25, and spans, like 2026-12-24..2027-01-01, with commas."),
-    ),
-    Custom(
-        "grace_days",
-        "3",
-        whole(0, MOST_GRACE),
-        N_("Days until a number looks old"),
-        N_("So many days after its rhythm a number is faded and hatched, unless it has a limit."),
     ),
     Custom(
         "confidence",

@@ -74,12 +74,14 @@ class Store(
 
     def office(self, now: datetime) -> Office:
         """Everything that runs now; kept until the revision or the local day changes."""
-        today = now.astimezone(self.zone).date()
 
         def read() -> Office:
             # Whoever asks while it is being read gets what is read, instead of reading it as well.
             with self._reading, self._connections.reading() as db:
                 kept, revision = self._kept, reads.revision(db)
+                if kept is None or kept[0] != revision:
+                    self._settle(db)
+                today = now.astimezone(self.zone).date()
                 office = kept[2] if kept and kept[:2] == (revision, today) else None
                 if office is None:
                     office = whole_office(db, now, self.zone, self._counting)

@@ -7,9 +7,11 @@ from threading import Lock
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from kiosk.okr.customs import USUAL
 from kiosk.store.acting import present, signed
 from kiosk.store.connections import Connections
 from kiosk.store.counting import Counting
+from kiosk.store.custom_rows import read_customs
 from kiosk.store.schema import migrate
 
 T = TypeVar("T")
@@ -36,7 +38,9 @@ class Base:
     """The database file and the ways in.
 
     :param path: the database file; `migrate` creates it.
-    :param zone: the office's time zone, which says when a day begins.
+    :param zone: the office's time zone, which says when a day begins, unless the office has set
+        another.
+    :ivar customs: the office's, as of when they were last read.
     :param call: through which every piece of work goes, so that a server can keep SQLite's
         waiting and a disk's off its loop.
     :param on_commit: called after each commit made here; nothing depends on it.
@@ -51,7 +55,8 @@ class Base:
         on_commit: Callable[[], None] = nothing,
     ) -> None:
         self.path = path
-        self.zone = zone
+        self.zone = self._usual_zone = zone
+        self.customs = USUAL
         self._call = call
         self._on_commit = on_commit
         self._connections = Connections(path)
@@ -63,7 +68,21 @@ class Base:
 
         :raises Busy: another program holds the lock.
         """
-        self._call(lambda: migrate(self.path))
+
+        def run() -> None:
+            migrate(self.path)
+            with self._connections.reading() as db:
+                self._settle(db)
+
+        self._call(run)
+
+    def settle(self) -> None:
+        """Take in the office's own time zone, for whoever asks for nothing else before."""
+        self._read(self._settle)
+
+    def _settle(self, db: sqlite3.Connection) -> None:
+        self.customs = read_customs(db)
+        self.zone = self.customs.zone(self._usual_zone)
 
     def close(self) -> None:
         """Close every connection that is not in use."""

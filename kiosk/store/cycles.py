@@ -9,7 +9,7 @@ from kiosk.okr.customs import Customs
 from kiosk.okr.days import MOST_DAYS, checked_day
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, line
-from kiosk.store.customs import read_customs
+from kiosk.store.custom_rows import read_customs
 from kiosk.store.rows import date_or_none, moment_or_none, moment_text
 
 ALLOWED = {

@@ -59,9 +59,9 @@ class CyclesStore(Base):
         closed = lately_closed(db, now, self.zone)
         if not closed:
             return office
-        if self._kept_ended[0] != (closed, office.teams):
+        if self._kept_ended[0] != (closed, office.teams, self.zone):
             archives = tuple(archived_office(db, cycle, now, self.zone) for cycle in closed)
-            self._kept_ended = (closed, office.teams), archives
+            self._kept_ended = (closed, office.teams, self.zone), archives
         return replace(office, ended=self._kept_ended[1])
 
     def add_cycle(

@@ -30,6 +30,22 @@ def name_office(db: sqlite3.Connection, name: str) -> None:
     db.execute("UPDATE office SET name = ?", (plain,))
 
 
+def rename_office(db: sqlite3.Connection, name: str) -> None:
+    """Change the office's name; the company is called as the office, unless it was not before."""
+    plain = line("office_name", name, NAME_LENGTH, needed=False)
+    before = db.execute("SELECT name FROM office").fetchone()["name"]
+    company = db.execute("SELECT code, name FROM teams WHERE is_company").fetchone()
+    if plain == before:
+        return
+    db.execute("UPDATE office SET name = ?", (plain,))
+    if plain and company and company["name"] == before:
+        try:
+            _refuse_known_team(db, plain, company["code"])
+        except Refused as error:
+            raise Refused("office_name", error.message, **error.values) from None
+        db.execute("UPDATE teams SET name = ? WHERE code = ?", (plain, company["code"]))
+
+
 def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_company: bool) -> Team:
     """Add the company or a team; without a slug, one is made from the name."""
     plain = line("name", name, NAME_LENGTH)

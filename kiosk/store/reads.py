@@ -23,7 +23,7 @@ from kiosk.okr.model import (
 from kiosk.store.changes import read_changes, read_notes
 from kiosk.store.check_ins import DEFINED, place
 from kiosk.store.counting import Counting, Standing
-from kiosk.store.customs import read_customs
+from kiosk.store.custom_rows import read_customs
 from kiosk.store.cycles import running
 from kiosk.store.grades import revealed_grades
 from kiosk.store.meeting_rows import read_meetings

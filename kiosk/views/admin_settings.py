@@ -6,27 +6,41 @@ from datetime import datetime, timedelta
 
 from kiosk.okr import rhythm
 from kiosk.okr.closed_days import WEEKDAYS
-from kiosk.okr.customs import CUSTOMS, Custom, Customs, Rhythm, customs_of
+from kiosk.okr.customs import CUSTOMS, N_, Custom, Customs, Rhythm, customs_of
 from kiosk.okr.freshness import is_old
 from kiosk.okr.model import Objective, Office
 from kiosk.views.addresses import Places
 from kiosk.views.catalogues import offered_languages, own_name
 from kiosk.views.choices import Choice
+from kiosk.views.holidays import coming_holidays, country_choices, place_name, region_choices
 from kiosk.views.wall import WallView, wall_html
 from kiosk.views.wall_loop import Loop
 from kiosk.views.wall_objective import objective_wall_page
 from kiosk.views.wall_parts import about
 from kiosk.views.words import Words
 
+NAME = "office_name"
 DAYS = "closed_weekdays"
 LANGUAGE = "language"
-_NUMBERS = ("cycle_weeks", "grace_days")
+PLACE = "public_holidays"
+REGION = "region"
+_FIELDS = {"cycle_weeks": "number", "grace_days": "number", "timezone": "zone", "replay_at": "time"}
+# A group begins with these.
+_HEADINGS = {
+    "cycle_length": N_("Cycles and check-ins"),
+    DAYS: N_("Closed days"),
+    "confidence": N_("What is used"),
+}
+_EMPTY = {"public_url": N_("this machine’s own address"), "replay_at": N_("never")}
+# What the settings file calls otherwise than the page.
+_FILE_NAMES = {LANGUAGE: "locale", DAYS: "closed_days", "closed_dates": "closed_days"}
 
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """A custom in the form. `field` is "choices", "days", "number" or "text"; `usual` says its
-    default in words."""
+    """A setting in the form. `field` is "choices", "days", "place", "zone", "time", "number" or
+    "text"; `usual` says its default, and where that comes from; `regions` are a country's; a
+    `heading` stands before the first of a group."""
 
     name: str
     label: str
@@ -36,31 +50,81 @@ class SettingRow:
     value: str
     usual: str
     is_usual: bool
+    regions: tuple[Choice, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRow:
+    """A setting that only the server's own files and variables decide; `source` says which."""
+
+    name: str
+    value: str
+    source: str
 
 
 def setting_rows(
-    words: Words, given: Mapping[str, str], usual: Mapping[str, str]
+    words: Words, given: Mapping[str, str], usual: Mapping[str, str], sources: Mapping[str, str]
 ) -> tuple[SettingRow, ...]:
-    """Every custom as it was typed.
+    """The office's name and every custom as they were typed.
 
     :param given: texts by name. :param usual: the defaults alike.
+    :param sources: where those come from that a file or a variable sets, by the setting's name.
     """
-    return tuple(_row(words, c, given.get(c.name, usual[c.name]), usual[c.name]) for c in CUSTOMS)
+    rows = [_name_row(words, given.get(NAME, ""))]
+    for custom in CUSTOMS:
+        source = sources.get(_FILE_NAMES.get(custom.name, custom.name), "")
+        text = given.get(custom.name, usual[custom.name])
+        rows.append(_row(words, custom, text, usual[custom.name], source))
+    return tuple(rows)
 
 
-def _row(words: Words, custom: Custom, text: str, usual: str) -> SettingRow:
+def _name_row(words: Words, text: str) -> SettingRow:
+    label = words.gettext("Name of the office")
+    changes = words.gettext("Shown on the wall, on phones and on these pages.")
+    heading = words.gettext("The office")
+    return SettingRow(NAME, label, changes, "text", (), text, "", True, heading=heading)
+
+
+def _row(words: Words, custom: Custom, text: str, usual: str, source: str) -> SettingRow:
     ticked = set(text.replace(",", " ").split()) if custom.name == DAYS else {text}
     choices = _choices(words, custom, text, usual)
+    is_usual, is_place = text.strip() == usual, custom.name == PLACE
+    listed = tuple(Choice(value, label, value in ticked) for value, label in choices.items())
     return SettingRow(
         name=custom.name,
         label=words.gettext(custom.label),
         changes=words.gettext(custom.changes),
         field=_field(custom, choices),
-        choices=tuple(Choice(value, label, value in ticked) for value, label in choices.items()),
+        choices=country_choices(words, text) if is_place else listed,
         value=text,
-        usual=_usual(words, choices, usual),
-        is_usual=text.strip() == usual,
+        usual=_usual(words, custom, choices, usual, source, is_usual=is_usual),
+        is_usual=is_usual,
+        regions=region_choices(words, text) if is_place else (),
+        heading=words.gettext(_HEADINGS[custom.name]) if custom.name in _HEADINGS else "",
     )
+
+
+def server_rows(
+    words: Words, set_to: Mapping[str, str], sources: Mapping[str, str]
+) -> tuple[ServerRow, ...]:
+    """The settings that this page does not change, with what they are set to.
+
+    :param set_to: values by the setting's name, as a file would have them.
+    """
+    default = words.gettext("default")
+    return tuple(
+        ServerRow(
+            name,
+            value or words.gettext("none"),
+            _from(words, sources[name]) if name in sources else default,
+        )
+        for name, value in set_to.items()
+    )
+
+
+def _from(words: Words, source: str) -> str:
+    return words.gettext("from %(source)s") % {"source": source}
 
 
 def _choices(words: Words, custom: Custom, text: str, usual: str) -> dict[str, str]:
@@ -74,26 +138,45 @@ def _choices(words: Words, custom: Custom, text: str, usual: str) -> dict[str, s
 
 
 def _field(custom: Custom, choices: Mapping[str, str]) -> str:
-    if custom.name == DAYS:
-        return "days"
-    return "choices" if choices else "number" if custom.name in _NUMBERS else "text"
+    special = {DAYS: "days", PLACE: "place"} | _FIELDS
+    return special.get(custom.name) or ("choices" if choices else "text")
 
 
-def _usual(words: Words, choices: Mapping[str, str], usual: str) -> str:
+def _usual(
+    words: Words,
+    custom: Custom,
+    choices: Mapping[str, str],
+    usual: str,
+    source: str,
+    *,
+    is_usual: bool,
+) -> str:
     names = [label for value, label in choices.items() if value in usual.split()]
     said = ", ".join(names) if choices else usual
-    return words.gettext("Usually: %(usual)s") % {"usual": said or words.gettext("none")}
+    if custom.name == PLACE and usual:
+        said = place_name(words, usual)
+    said = said or words.gettext(_EMPTY.get(custom.name, N_("none")))
+    if not source:
+        return words.gettext("Usually: %(usual)s") % {"usual": said}
+    applies = words.gettext("From %(source)s, in effect: %(value)s")
+    replaced = words.gettext("From %(source)s, replaced by what is set here: %(value)s")
+    return (applies if is_usual else replaced) % {"source": source, "value": said}
 
 
-def as_chosen(office: Office, customs: Customs) -> Office:
-    """The office as it would be with these customs."""
-    return replace(office, customs=customs)
+def as_chosen(office: Office, customs: Customs, name: str) -> Office:
+    """The office as it would be with these customs and this name."""
+    return replace(office, customs=customs, name=name)
 
 
-def effects(words: Words, office: Office, now: datetime) -> tuple[str, ...]:
-    """What an office's customs come to today, in sentences."""
+def effects(words: Words, office: Office, now: datetime, places: Places) -> tuple[str, ...]:
+    """What an office's customs come to today, in sentences.
+
+    :param words: in the office's time zone.
+    :param places: where its codes lead.
+    """
     customs, _ = office.customs, words.gettext
     return (
+        *_around(words, office, now, places),
         _next_day(words, office, now),
         _waiting(words, office, now),
         _old(words, office, now),
@@ -107,6 +190,22 @@ def effects(words: Words, office: Office, now: datetime) -> tuple[str, ...]:
         if customs.survey
         else _("There is no survey."),
     )
+
+
+def _around(words: Words, office: Office, now: datetime, places: Places) -> tuple[str, ...]:
+    """The office's time, where its codes lead, and its next public holidays."""
+    facts = {"time": words.time(now), "zone": words.zone}
+    said = [
+        words.gettext("It is %(time)s in the time zone %(zone)s.") % facts,
+        words.gettext("Phones open %(address)s.") % {"address": places.base}
+        if places.base
+        else words.gettext("No address for phones is known yet."),
+    ]
+    place = office.customs.closed(words.closed).holidays
+    if place:
+        coming = coming_holidays(words, place, words.today(now))
+        said.append(words.gettext("Next public holidays: %(days)s.") % {"days": coming})
+    return tuple(said)
 
 
 def _next_day(words: Words, office: Office, now: datetime) -> str:

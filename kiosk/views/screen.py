@@ -10,13 +10,17 @@ from kiosk.views.render import render
 from kiosk.views.words import Words
 
 
-def screen_html(words: Words, screen: Screen, everyone: Message | None, now: datetime) -> str:
+def screen_html(
+    words: Words, screen: Screen, everyone: Message | None, now: datetime, replay_at: str = ""
+) -> str:
     """The element that says it all, as data attributes; one that is absent is the default.
 
     :param everyone: a message to every screen; the screen's own goes before it.
+    :param replay_at: the time of day at which the quarter is played, like 15:00; "" for never.
     :param words: in the screen's own time zone.
     """
-    attributes = {name: value for name, value in _said(words, screen, everyone, now) if value}
+    said = [*_said(words, screen, everyone, now), ("replay-at", replay_at)]
+    attributes = {name: value for name, value in said if value}
     return render("wall/_screen.html", words, attributes=attributes)
 
 
@@ -38,6 +42,7 @@ def _said(
     message = next((m for m in (told.message, everyone) if m and m.until > now), None)
     return [
         ("language", words.language),
+        ("zone", str(words.zone)),
         ("name", screen.label or screen.name),
         ("place", screen.place),
         ("diagonal", "" if screen.diagonal == DIAGONAL else str(screen.diagonal)),

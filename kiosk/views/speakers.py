@@ -31,8 +31,12 @@ class Speakers:
 
     def office(self, office: Office) -> Words:
         """As the office speaks at present."""
-        return self.of(office.customs.language)
+        return self.of(office.customs.language, self.zone(office))
+
+    def zone(self, office: Office) -> ZoneInfo:
+        """The office's time zone at present."""
+        return office.customs.zone(self.usual.zone)
 
     def screen(self, office: Office, screen: Screen) -> Words:
         """As a screen speaks: as the office does, unless it has its own."""
-        return self.of(screen.language or office.customs.language, screen.zone(self.usual.zone))
+        return self.of(screen.language or office.customs.language, screen.zone(self.zone(office)))

@@ -3,6 +3,7 @@
 from kiosk.okr.customs import CUSTOMS
 from kiosk.store.told import CHECK_IN
 from kiosk.views.catalogues import own_name
+from kiosk.views.holidays import place_name
 from kiosk.views.words import Words
 
 _Labels = list[tuple[tuple[str, ...], dict[str, str]]]
@@ -145,13 +146,14 @@ def custom_value(words: Words, name: str, text: str) -> str:
     """What a setting was set to, as its page says it."""
     if name == "language":
         return own_name(text)
+    if name == "public_holidays" and text:
+        return place_name(words, text)
     for custom in CUSTOMS:
         if custom.name == name and custom.choices:
             named = {value: words.gettext(label) for value, label in custom.choices}
             return ", ".join(named.get(part, part) for part in text.split())
-    return {"on": words.gettext("switched on"), "off": words.gettext("switched off")}.get(
-        text, text
-    )
+    said = {"on": words.gettext("switched on"), "off": words.gettext("switched off")}
+    return said.get(text, text) or words.gettext("none")
 
 
 def heading(words: Words, thing: str, event: str, title: str) -> str:

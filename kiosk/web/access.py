@@ -5,6 +5,7 @@ point a stranger's name at this machine; the exact Host and Origin close both wa
 """
 
 import ipaddress
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from flask import Request, request
@@ -31,14 +32,24 @@ class UnknownHost(KioskError):
 
 
 def allowed_places(here: House) -> frozenset[Place]:
-    """Every host and port this server answers to."""
+    """Every host and port this server answers to, whatever the settings page says."""
     port = here.port
     places = {(host, port) for host in here.addresses.reach().own}
     places |= {_place(host, "http", port) for host in here.settings.allowed_hosts}
-    if here.settings.public_url:
-        url = urlsplit(here.settings.public_url)
-        places.add(_place(url.netloc, url.scheme))
-    return frozenset(places)
+    return frozenset(places | _place_of(here.settings.public_url))
+
+
+def _place_of(url: str) -> frozenset[Place]:
+    parts = urlsplit(url)
+    return frozenset({_place(parts.netloc, parts.scheme)} if url else ())
+
+
+def _is_set(here: House, place: Place) -> bool:
+    """Whether the settings page names this place. The database is asked last, so that a server
+    whose database cannot be read still answers to its own names."""
+    with suppress(KioskError):
+        return place in _place_of(here.in_effect.public_url)
+    return False
 
 
 def _place(netloc: str, scheme: str, port: int | None = None) -> Place:
@@ -54,7 +65,7 @@ def check_host() -> None:
         place = _place(request.headers.get("Host", ""), request.scheme)
     except ValueError:
         place = ("", 0)
-    if place not in allowed_places(here):
+    if place not in allowed_places(here) and not _is_set(here, place):
         raise UnknownHost(
             "This server does not answer to %(host)s. If it should, add the name to"
             " KIOSK_ALLOWED_HOSTS",

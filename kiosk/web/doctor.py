@@ -5,18 +5,21 @@ import shutil
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from kiosk.config import Settings, machine_timezone
 from kiosk.errors import KioskError
 from kiosk.live.address import look
+from kiosk.okr.customs import Customs
 from kiosk.okr.plausible import RELEASED, SLACK, newest_check_in
 from kiosk.store import Store
 from kiosk.store.checks import check_database, sqlite_version
+from kiosk.views.holidays import coming_holidays, place_name
 from kiosk.views.words import Words
-from kiosk.web.speaking import office_words
+from kiosk.web.in_effect import in_effect
+from kiosk.web.speaking import office_customs, office_words
 
 LEAST_FREE = 200 * 1024 * 1024
 
@@ -32,24 +35,41 @@ class Finding:
 
 def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
     """Look at everything, and say it in the office's language; nothing is changed."""
-    words = office_words(settings)
+    words, customs = office_words(settings), office_customs(settings)
+    holding = in_effect(settings, customs)
+
+    def source(name: str, own: str | None) -> str:
+        return _source(settings, name, own, words)
+
     checks: tuple[Callable[[], Finding], ...] = (
-        lambda: _address(settings, words),
+        lambda: _address(holding, source("public_url", customs.public_url), words),
         lambda: _port(settings, words),
         lambda: _database(settings, words),
         lambda: _sqlite(words),
         lambda: _clock(settings, now, words),
-        lambda: _time_zone(settings, words),
+        lambda: _time_zone(settings, customs, words),
+        lambda: _wifi(holding, source("wifi", customs.wifi), words),
+        lambda: _holidays(holding, words.today(now), words),
+        lambda: _replay(holding, source("replay_at", customs.replay_at), words),
         lambda: _disk(settings.data, words),
     )
     return tuple(check() for check in checks)
 
 
-def _address(settings: Settings, words: Words) -> Finding:
-    office = settings.public_url or look().office
+def _source(settings: Settings, name: str, own: str | None, words: Words) -> str:
+    """Where a setting comes from, in brackets; "" where it is the default."""
+    source = dict(settings.sources).get(name, "")
+    said = words.gettext("from %(source)s") % {"source": source} if source else ""
+    if own is not None:
+        said = words.gettext("from the settings page")
+    return f" ({said})" if said else ""
+
+
+def _address(holding: Settings, source: str, words: Words) -> Finding:
+    office = holding.public_url or look().office
     if office:
         says = words.gettext("phones open %(address)s") % {"address": office}
-        return Finding("address", True, says)
+        return Finding("address", True, f"{says}{source}")
     says = words.gettext("no office network found. Connect the machine, or set KIOSK_PUBLIC_URL")
     return Finding("address", False, says)
 
@@ -132,11 +152,30 @@ def _newest(settings: Settings, now: datetime) -> datetime | None:
         return None
 
 
-def _time_zone(settings: Settings, words: Words) -> Finding:
-    if settings.timezone:
-        return Finding("time zone", True, settings.timezone)
+def _time_zone(settings: Settings, customs: Customs, words: Words) -> Finding:
+    if customs.timezone or settings.timezone:
+        source = _source(settings, "timezone", customs.timezone or None, words)
+        return Finding("time zone", True, f"{customs.timezone or settings.timezone}{source}")
     says = words.gettext("%(zone)s, the machine’s") % {"zone": machine_timezone()}
     return Finding("time zone", True, says)
+
+
+def _wifi(holding: Settings, source: str, words: Words) -> Finding:
+    nothing = words.gettext("not named")
+    return Finding("Wi-Fi", True, f"{holding.wifi or nothing}{source}")
+
+
+def _holidays(holding: Settings, today: date, words: Words) -> Finding:
+    place = holding.public_holidays
+    if not place:
+        return Finding("public holidays", True, words.gettext("none are kept"))
+    facts = {"place": place_name(words, place), "days": coming_holidays(words, place, today)}
+    return Finding("public holidays", True, words.gettext("%(place)s, next: %(days)s") % facts)
+
+
+def _replay(holding: Settings, source: str, words: Words) -> Finding:
+    never = words.gettext("never")
+    return Finding("replay", True, f"{holding.replay_at or never}{source}")
 
 
 def _disk(data: Path, words: Words) -> Finding:

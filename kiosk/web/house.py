@@ -11,11 +11,13 @@ from kiosk.live.address import Addresses
 from kiosk.live.contents import Contents
 from kiosk.live.hub import Hub
 from kiosk.live.topics import Content
+from kiosk.okr.customs import Customs
 from kiosk.okr.model import Office
 from kiosk.store import Call, Store, direct
 from kiosk.views.addresses import Places
 from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
+from kiosk.web.in_effect import in_effect
 from kiosk.web.setup import Setup
 
 Clock = Callable[[], datetime]
@@ -53,6 +55,7 @@ class House:
             self.places,
             self.setup,
             low_power=self.settings.low_power,
+            replay_at=lambda: self.in_effect.replay_at,
         )
 
     @property
@@ -86,14 +89,29 @@ class House:
         no such topic."""
         return self.call(lambda: self.contents(topic))
 
-    def places(self) -> Places:
-        """Where phones reach this server."""
-        return Places(self.base_url(), self.settings.wifi)
+    @property
+    def in_effect(self) -> Settings:
+        """The settings that hold at present, see kiosk.web.in_effect. Whoever asks outside a
+        request has read the office already, as every topic does."""
+        if has_request_context():
+            _ = self.words
+        return in_effect(self.settings, self.store.customs)
+
+    def places(self, customs: Customs | None = None) -> Places:
+        """Where phones reach this server.
+
+        :param customs: what the settings page would set; None for what it does.
+        """
+        holding = self.in_effect if customs is None else in_effect(self.settings, customs)
+        return Places(self._base_url(holding), holding.wifi)
 
     def base_url(self) -> str:
         """Scheme, host and port for phones; "" while this machine is on no network."""
-        if self.settings.public_url:
-            return self.settings.public_url
+        return self._base_url(self.in_effect)
+
+    def _base_url(self, holding: Settings) -> str:
+        if holding.public_url:
+            return holding.public_url
         office = self.addresses.reach().office
         listening = self.settings.host not in ("127.0.0.1", "localhost", "::1")
         return f"http://{office}{_port(self.port)}" if office and listening else ""

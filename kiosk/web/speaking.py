@@ -5,7 +5,7 @@ from contextlib import suppress
 from kiosk.config import Settings
 from kiosk.errors import Busy, KioskError, Refused
 from kiosk.okr.closed_days import ClosedDays
-from kiosk.okr.customs import customs_of
+from kiosk.okr.customs import USUAL, Customs, customs_of
 from kiosk.store import Store
 from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
@@ -13,17 +13,22 @@ from kiosk.views.words import Words
 
 def usual_words(settings: Settings) -> Words:
     """How the office says it while its settings page says nothing else."""
-    return Words(settings.locale, settings.zone, closed=ClosedDays.of(settings.closed_days))
+    closed = ClosedDays.of(settings.closed_days, settings.public_holidays)
+    return Words(settings.locale, settings.zone, closed=closed)
 
 
 def office_words(settings: Settings) -> Words:
     """How the office says it, as far as its database can be read."""
-    usual = usual_words(settings)
+    usual, customs = usual_words(settings), office_customs(settings)
+    return Speakers(usual).of(customs.language, customs.zone(usual.zone))
+
+
+def office_customs(settings: Settings) -> Customs:
+    """What the settings page sets, as far as the database can be read."""
     if settings.database.exists():
         with suppress(KioskError):
-            given = Store(settings.database, zone=settings.zone).given_customs()
-            return Speakers(usual).of(customs_of(given).language)
-    return usual
+            return customs_of(Store(settings.database, zone=settings.zone).given_customs())
+    return USUAL
 
 
 def told(settings: Settings | None, error: KioskError) -> str:

@@ -91,6 +91,7 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
             here.hub.let_walls_go_first()
 
     store = Store(path, zone=settings.zone, call=in_pool, on_commit=saved)
+    store.settle()
     speakers = Speakers(usual_words(settings))
     here = House(settings, store, speakers, Setup(store, clock), settings.port, clock, in_pool)
 

@@ -67,7 +67,6 @@ def _wall(screen: str, *, is_new: bool = False) -> Response:
         revision=content.revision,
         release=assets.release(),
         now=here.now().isoformat(),
-        replay_at=here.settings.replay_at,
         may_step=may_step(),
     )
     return Response(page, content_type="text/html; charset=utf-8")

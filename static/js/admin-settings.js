@@ -12,8 +12,12 @@ async function follow() {
   if (!answer?.ok || mine !== newest) return;
   const template = document.createElement("template");
   template.innerHTML = await answer.text();
-  // A region that is read out must stay: a new one would be silent.
-  document.getElementById("effects").replaceChildren(...template.content.firstElementChild.childNodes);
+  for (const { id, childNodes } of template.content.children) {
+    const standing = document.getElementById(id);
+    // A region that is read out must stay: a new one would be silent. Nor does a field that is in
+    // use go away under its user's hands.
+    if (!standing.contains(document.activeElement)) standing.replaceChildren(...childNodes);
+  }
   document.getElementById("wall").contentWindow.location.replace(`${form.action}/preview?${query}`);
 }
 

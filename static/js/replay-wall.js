@@ -62,7 +62,7 @@ export class Replay {
 
   /** Takes in what the server says the time is: once a day it is the film's. */
   beat(now) {
-    const at = document.body.dataset.replayAt;
+    const at = document.getElementById("screen")?.dataset.replayAt;
     if (!at || this.hour.format(Date.parse(now)) !== at) return;
     const today = this.day.format(Date.parse(now));
     if (localStorage[KEPT] === today || "held" in document.body.dataset) return;

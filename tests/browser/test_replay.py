@@ -174,7 +174,8 @@ COUNTING = """async (steps) => {
     return steps.map((step) => (play(replay, step), plays));
     function play(replay, step) { %s }
 }"""
-BEATS = COUNTING % 'document.body.dataset.replayAt = "18:21"; replay.beat(step);'
+SCREEN = 'document.getElementById("screen")'
+BEATS = COUNTING % f'{SCREEN}.dataset.replayAt = "18:21"; replay.beat(step);'
 TOLD = COUNTING % 'document.getElementById("screen").dataset.replay = step; replay.hear();'
 
 
@@ -194,7 +195,7 @@ def test_at_its_hour_a_wall_plays_it_once_a_day(browser: Browser, sample_server:
 
 def test_the_servers_clock_says_when_it_is_the_hour(browser: Browser, sample_server: Server):
     # The browser's own clock stands; what the wall's shows comes with the server's heartbeats.
-    hour = """document.body.dataset.replayAt =
+    hour = """document.getElementById("screen").dataset.replayAt =
         document.querySelector(".clock time").textContent.trim()"""
     with wall(browser, sample_server) as page:
         for _ in range(150):

@@ -25,8 +25,8 @@ def html(screen: Screen, everyone: Message | None = None, now: datetime = NOW) -
 
 
 def test_a_screen_nobody_said_anything_about_says_its_name_language_and_theme() -> None:
-    own = '<div id="screen" hidden data-language="en-GB" data-name="k7q2" data-theme="dark"></div>'
-    assert html(PLAIN).strip().endswith(own)
+    own = 'data-language="en-GB" data-zone="Europe/Berlin" data-name="k7q2" data-theme="dark"'
+    assert html(PLAIN).strip().endswith(f'<div id="screen" hidden {own}></div>')
 
 
 def test_a_screen_says_what_it_is_set_to() -> None:

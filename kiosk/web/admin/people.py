@@ -47,7 +47,7 @@ def invite() -> Response:
     office = here.office()
     base = here.base_url() or request.host_url.rstrip("/")
     link = invitation_link(
-        here.words, office, made, f"{base}/join/{token.lower()}", here.settings.wifi
+        here.words, office, made, f"{base}/join/{token.lower()}", here.places().wifi
     )
     title = here.words.gettext("Ask somebody in")
     return page("admin/invited.html", title, here=LIST, office=office, link=link, made=made)

@@ -2,25 +2,33 @@
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
+from zoneinfo import available_timezones
 
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.config import Settings
+from kiosk.errors import Refused
 from kiosk.okr.custom_drafts import typed_customs, usual_texts
 from kiosk.okr.customs import BY_NAME, customs_of
 from kiosk.okr.model import Office
 from kiosk.views.admin_settings import (
     DAYS,
+    NAME,
+    PLACE,
+    REGION,
     as_chosen,
     effects,
     preview_html,
+    server_rows,
     setting_rows,
     weekdays_text,
 )
+from kiosk.views.holidays import region_choices
 from kiosk.views.render import render
 from kiosk.web import assets
-from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see
+from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, part, see
 from kiosk.web.headers import allow_frame, allow_framing
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
@@ -33,8 +41,9 @@ HERE = "/admin/settings"
 @admin_only
 def show() -> Response:
     """The form as things are."""
-    saved = house().store.given_customs()
-    return _form(_usual() | saved, {}, unsaved=False)
+    here = house()
+    saved = here.store.given_customs()
+    return _form(_usual() | saved | {NAME: here.office().name}, {}, unsaved=False)
 
 
 @blueprint.post(HERE)
@@ -49,9 +58,17 @@ def change() -> AnyResponse:
     kept, refused = typed_customs(given, _usual())
     errors = {error.field: here.words.error(error) for error in refused}
     if errors or back or "preview" in request.form:
-        return _form(given, errors, unsaved=kept != here.store.given_customs())
-    here.store.set_customs(kept)
+        return _form(given, errors, unsaved=_is_new(given, kept))
+    try:
+        here.store.set_customs(kept, name=given.get(NAME))
+    except Refused as error:
+        return _form(given, error_text(error), unsaved=True)
     return see(f"{HERE}?saved=1")
+
+
+def _is_new(given: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+    name = house().office().name
+    return kept != house().store.given_customs() or given.get(NAME, name) != name
 
 
 @blueprint.get(f"{HERE}/effects")
@@ -59,9 +76,13 @@ def change() -> AnyResponse:
 def tell() -> Response:
     """What the customs in the address would come to, for a script to put in its place."""
     here = house()
-    office = _office(_given(request.args))
-    told = here.call(lambda: effects(here.words, office, here.now()))
-    return part("admin/_settings_effects.html", effects=told, unsaved=True)
+    given = _given(request.args)
+    return part(
+        "admin/_settings_chosen.html",
+        effects=_effects(_office(given)),
+        unsaved=True,
+        regions=region_choices(here.words, given.get(PLACE, "")),
+    )
 
 
 @blueprint.get(f"{HERE}/preview")
@@ -72,44 +93,87 @@ def draw() -> Response:
     allow_framing()
     office = _office(_given(request.args))
     words = here.call(lambda: here.speakers.office(office))
-    html = here.call(lambda: preview_html(words, office, here.now(), here.places()))
+    places = here.places(office.customs)
+    html = here.call(lambda: preview_html(words, office, here.now(), places))
     text = render("admin/wall_preview.html", words, html=html, release=assets.release())
     return Response(text, content_type="text/html; charset=utf-8")
 
 
+def _effects(office: Office) -> tuple[str, ...]:
+    here = house()
+    places = here.places(office.customs)
+    # In the time zone that would hold, and still in the language of this page.
+    words = here.speakers.of(str(here.words.locale), here.speakers.zone(office))
+    return here.call(lambda: effects(words, office, here.now(), places))
+
+
 def _office(given: Mapping[str, str]) -> Office:
     kept, _ = typed_customs(given, _usual())
-    return as_chosen(house().office(), customs_of(kept))
+    office = house().office()
+    return as_chosen(office, customs_of(kept), given.get(NAME, office.name))
 
 
 def _usual() -> dict[str, str]:
     """The defaults, some of which the settings file has."""
-    usual = house().speakers.usual
-    return usual_texts(usual.closed, str(usual.locale))
+    usual, settings = house().speakers.usual, house().settings
+    return usual_texts(
+        usual.closed,
+        str(usual.locale),
+        timezone=str(usual.zone),
+        wifi=settings.wifi,
+        public_url=settings.public_url,
+        replay_at=settings.replay_at,
+    )
 
 
 def _given(sent: MultiDict[str, str]) -> dict[str, str]:
     """The form's texts; boxes of which none is ticked are not sent, so a mark goes with them."""
-    given = {name: sent[name] for name in BY_NAME if name in sent}
+    given = {name: sent[name] for name in (NAME, *BY_NAME) if name in sent}
     if DAYS in sent or "days" in sent:
         given[DAYS] = weekdays_text([d for text in sent.getlist(DAYS) for d in text.split()])
+    # A region of the country that was chosen before this one counts for nothing.
+    country, region = given.get(PLACE, ""), sent.get(REGION, "")
+    if country and region.startswith(f"{country}-"):
+        given[PLACE] = region
+    if not given.get("timezone", "").strip():
+        given.pop("timezone", None)
     return given
 
 
 def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool) -> Response:
     here = house()
-    words = here.words
+    words, sources = here.words, dict(here.settings.sources)
     allow_frame()
-    office = _office(given)
     return page(
         "admin/settings.html",
         words.gettext("Settings"),
         here=HERE,
         status=UNPROCESSABLE if errors else 200,
-        rows=setting_rows(words, given, _usual()),
+        rows=setting_rows(words, given, _usual(), sources),
+        server=server_rows(words, _set_on_server(here.settings), sources),
+        zones=_zones(),
         errors=errors,
         preview=f"{HERE}/preview?{urlencode({**given, 'days': '1'})}",
-        effects=here.call(lambda: effects(words, office, here.now())),
+        effects=_effects(_office(given)),
         unsaved=unsaved,
         saved="saved" in request.args,
     )
+
+
+def _set_on_server(settings: Settings) -> dict[str, str]:
+    return {
+        "data": str(settings.data),
+        "host": settings.host,
+        "port": str(settings.port),
+        "low_power": "yes" if settings.low_power else "no",
+        "allowed_hosts": ", ".join(settings.allowed_hosts),
+        "trusted_proxies": ", ".join(settings.trusted_proxies),
+        "max_sockets": str(settings.max_sockets),
+    }
+
+
+def _zones() -> list[str]:
+    """The time zones by their cities; the database has the same under older names too."""
+    areas = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe",
+             "Indian", "Pacific", "UTC")  # fmt: skip
+    return sorted(zone for zone in available_timezones() if zone.partition("/")[0] in areas)
