@@ -89,6 +89,7 @@ def _name_row(words: Words, text: str) -> SettingRow:
 def _row(words: Words, custom: Custom, text: str, usual: str, source: str) -> SettingRow:
     ticked = set(text.replace(",", " ").split()) if custom.name == DAYS else {text}
     choices = _choices(words, custom, text, usual)
+    heading = _HEADINGS.get(custom.name, "")
     is_usual, is_place = text.strip() == usual, custom.name == PLACE
     listed = tuple(Choice(value, label, value in ticked) for value, label in choices.items())
     return SettingRow(
@@ -101,7 +102,7 @@ def _row(words: Words, custom: Custom, text: str, usual: str, source: str) -> Se
         usual=_usual(words, custom, choices, usual, source, is_usual=is_usual),
         is_usual=is_usual,
         regions=region_choices(words, text) if is_place else (),
-        heading=words.gettext(_HEADINGS[custom.name]) if custom.name in _HEADINGS else "",
+        heading=words.gettext(heading) if heading else "",
     )
 
 
@@ -155,7 +156,8 @@ def _usual(
     said = ", ".join(names) if choices else usual
     if custom.name == PLACE and usual:
         said = place_name(words, usual)
-    said = said or words.gettext(_EMPTY.get(custom.name, N_("none")))
+    nothing = _EMPTY.get(custom.name, N_("none"))
+    said = said or words.gettext(nothing)
     if not source:
         return words.gettext("Usually: %(usual)s") % {"usual": said}
     applies = words.gettext("From %(source)s, in effect: %(value)s")
