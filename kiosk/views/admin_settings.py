@@ -89,7 +89,6 @@ def _name_row(words: Words, text: str) -> SettingRow:
 def _row(words: Words, custom: Custom, text: str, usual: str, source: str) -> SettingRow:
     ticked = set(text.replace(",", " ").split()) if custom.name == DAYS else {text}
     choices = _choices(words, custom, text, usual)
-    heading = _HEADINGS.get(custom.name, "")
     is_usual, is_place = text.strip() == usual, custom.name == PLACE
     listed = tuple(Choice(value, label, value in ticked) for value, label in choices.items())
     return SettingRow(
@@ -102,8 +101,13 @@ def _row(words: Words, custom: Custom, text: str, usual: str, source: str) -> Se
         usual=_usual(words, custom, choices, usual, source, is_usual=is_usual),
         is_usual=is_usual,
         regions=region_choices(words, text) if is_place else (),
-        heading=words.gettext(heading) if heading else "",
+        heading=_heading(words, custom.name),
     )
+
+
+def _heading(words: Words, name: str) -> str:
+    label = _HEADINGS.get(name, "")
+    return words.gettext(label) if label else ""
 
 
 def server_rows(
@@ -156,8 +160,8 @@ def _usual(
     said = ", ".join(names) if choices else usual
     if custom.name == PLACE and usual:
         said = place_name(words, usual)
-    nothing = _EMPTY.get(custom.name, N_("none"))
-    said = said or words.gettext(nothing)
+    label = _EMPTY.get(custom.name, N_("none"))
+    said = said or words.gettext(label)
     if not source:
         return words.gettext("Usually: %(usual)s") % {"usual": said}
     applies = words.gettext("From %(source)s, in effect: %(value)s")
