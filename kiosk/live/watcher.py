@@ -19,6 +19,7 @@ from kiosk.errors import KioskError
 log = logging.getLogger("kiosk.live")
 
 POLL = 0.02
+LONGEST_LOOK = 20.0  # seconds for one look, another program's lock included
 
 
 class Pulse(Protocol):
@@ -64,6 +65,10 @@ class Watcher:
         self._bell.start(self._rung)
         self._thread = threading.Thread(target=self._run, name="kiosk-watcher", daemon=True)
         self._thread.start()
+
+    def is_healthy(self) -> bool:
+        """Whether it has looked lately. A lock it waits for is reported to it within seconds."""
+        return time.monotonic() - self.looked_at < LONGEST_LOOK
 
     def wake(self) -> None:
         """Look now: somebody in this process has just saved. From any thread."""

@@ -1,31 +1,41 @@
-"""Whether a screen's panel is to be on: asked by what switches it (deploy/kiosk-panel).
+"""What deploy/kiosk-panel asks for a machine with a screen: whether the panel is to be on, and
+whether this server sees the machine's wall.
 
 Only hours that were set say "off". Whatever is not known is "on".
 """
 
 from flask import Blueprint, Response, request
 
+from kiosk.live.painted import ScreenState
 from kiosk.okr.screens import Screen, is_off
 from kiosk.web.house import house
 
 blueprint = Blueprint("panel", __name__)
 
+CONNECTED = "X-Wall-Connected"
+
 
 @blueprint.get("/panel")
 def own() -> Response:
     """Of the machine that asks: off where every wall it shows is."""
-    here = house()
-    asker = request.remote_addr or ""
-    states = here.hub.screens() if here.hub else ()
-    names = [state.screen for state in states if asker in state.addresses]
-    screens = here.store.screens()
-    return _said(bool(names) and all(_is_off(screens.of(name)) for name in names))
+    shown = _shown_by_asker()
+    screens = house().store.screens()
+    off = bool(shown) and all(_is_off(screens.of(state.screen)) for state in shown)
+    return _said(off, is_connected=bool(shown))
 
 
 @blueprint.get("/screens/<name>/panel")
 def named(name: str) -> Response:
     """Of the screen with this name."""
-    return _said(_is_off(house().store.screens().of(name.lower())))
+    connected = any(state.screen == name.lower() for state in _shown_by_asker())
+    return _said(_is_off(house().store.screens().of(name.lower())), is_connected=connected)
+
+
+def _shown_by_asker() -> list[ScreenState]:
+    """The walls that the asking machine shows now."""
+    hub = house().hub
+    asker = request.remote_addr or ""
+    return [state for state in hub.screens() if asker in state.addresses] if hub else []
 
 
 def _is_off(screen: Screen) -> bool:
@@ -33,5 +43,7 @@ def _is_off(screen: Screen) -> bool:
     return is_off(screen, here.now(), screen.zone(here.words.zone))
 
 
-def _said(off: bool) -> Response:
-    return Response("off\n" if off else "on\n", content_type="text/plain; charset=utf-8")
+def _said(off: bool, *, is_connected: bool) -> Response:
+    response = Response("off\n" if off else "on\n", content_type="text/plain; charset=utf-8")
+    response.headers[CONNECTED] = "yes" if is_connected else "no"
+    return response

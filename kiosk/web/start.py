@@ -29,6 +29,7 @@ from kiosk.web.live import create_live
 from kiosk.web.server import Stop, serve, sockets_that_fit
 from kiosk.web.setup import Setup
 from kiosk.web.speaking import usual_words
+from kiosk.web.systemd import SystemdNotifier
 
 
 def open_store(settings: Settings) -> Store:
@@ -67,16 +68,19 @@ def run(
     :raises KioskError: when the database or the port cannot be used.
     """
     open_store(settings).close()
-    here, watcher = _build(settings, clock)
+    here, new_watcher = _build(settings, clock)
     app = create_app(here)
     hub = _hub(here, settings)
     create_live(app, hub, Topics(here), socket_allowed)
+    watcher = new_watcher(hub)
+    systemd = SystemdNotifier(lambda: hub.is_healthy() and watcher.is_healthy())
 
     def ready(port: int) -> None:
         here.port = port
+        systemd.ready()
         on_ready(here)
 
-    services = (hub, watcher(hub), AddressWatch(here))
+    services = (hub, watcher, AddressWatch(here), systemd)
     serve(app, settings.host, settings.port, services=services, stop=stop, on_ready=ready)
 
 

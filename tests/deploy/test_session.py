@@ -35,11 +35,19 @@ class Machine:
     def profile(self) -> Path:
         return self.folder / "state/chromium"
 
-    def write_program(self, name: str, exit_code: int = 0) -> None:
-        """A program that writes its arguments down, one a line, and ends."""
+    def write_program(
+        self, name: str, exit_code: int = 0, pid_file: str = "", renderer_file: str = ""
+    ) -> None:
+        """A program that writes its arguments down, one a line, and ends; where wanted its number
+        and what it draws with as well."""
         program = self.folder / "bin" / name
         note = self.folder / f"{name}.arguments"
-        program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >"{note}"\nexit {exit_code}\n')
+        lines = ["#!/bin/sh", f'printf "%s\\n" "$@" >"{note}"']
+        if pid_file:
+            lines.append(f'echo $$ >"{self.folder / pid_file}"')
+        if renderer_file:
+            lines.append(f'echo "${{WLR_RENDERER:-}}" >"{self.folder / renderer_file}"')
+        program.write_text("\n".join([*lines, f"exit {exit_code}", ""]))
         program.chmod(0o755)
 
     def arguments(self, name: str) -> list[str] | None:
@@ -108,6 +116,46 @@ def test_address_comes_from_the_environment_and_its_server_is_asked(machine: Mac
     machine.start(WALL_ADDRESS="http://192.168.1.20:8000/screens/lobby")
     assert (machine.arguments("cage") or [])[-1] == "http://192.168.1.20:8000/screens/lobby"
     assert (machine.arguments("curl") or [])[-1] == "http://192.168.1.20:8000/healthz"
+
+
+def test_the_number_of_the_session_is_kept_for_the_helper(machine: Machine) -> None:
+    machine.write_program("cage", pid_file="cage.pid")
+    machine.start()
+    kept = (machine.folder / "run/pid").read_text()
+    assert kept == (machine.folder / "cage.pid").read_text()
+
+
+def renderer(machine: Machine, at: int, **environment: str) -> str:
+    """What cage draws with, started so many seconds after boot."""
+    clock = machine.folder / "uptime"
+    clock.write_text(f"{at}.42 1.00\n")
+    machine.start(UPTIME_FILE=str(clock), **environment)
+    return (machine.folder / "cage.renderer").read_text().strip()
+
+
+def test_a_machine_without_opengl_draws_with_its_processor(machine: Machine) -> None:
+    machine.write_program("cage", renderer_file="cage.renderer")
+    assert renderer(machine, 10) == ""
+    assert renderer(machine, 17) == "pixman", "cage had ended within seconds"
+    assert renderer(machine, 900) == "pixman", "until the next boot"
+    (machine.folder / "run/software").unlink()
+    assert renderer(machine, 2000) == "", "it had shown the wall for a while"
+    assert renderer(machine, 2001, WLR_RENDERER="vulkan") == "vulkan"
+
+
+def test_nothing_of_chromium_turns_an_address_into_https_or_slows_a_wall_down(
+    machine: Machine,
+) -> None:
+    machine.start()
+    given = machine.arguments("cage") or []
+    features = [flag for flag in given if flag.startswith("--disable-features=")]
+    assert len(features) == 1, "of several lists Chromium takes the last"
+    assert {"Translate", "HttpsUpgrades"} <= set(features[0].partition("=")[2].split(","))
+    assert {
+        "--disable-background-timer-throttling",
+        "--disable-backgrounding-occluded-windows",
+        "--disable-renderer-backgrounding",
+    } <= set(given)
 
 
 def test_waiting_for_a_silent_server_ends_and_says_so(machine: Machine) -> None:

@@ -91,6 +91,28 @@ def test_unit_waits_for_neither_network_nor_clock(path: Path) -> None:
     assert not {"network-online.target", "time-sync.target", "time-set.target"} & set(awaited)
 
 
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
+def test_unit_with_a_log_in_session_is_simple(path: Path) -> None:
+    """Before systemd 256 any other type never becomes active beside PAMName=, and the session is
+    killed after 90 s (systemd#30733)."""
+    unit = read_unit(path)
+    assert "PAMName" not in unit or unit["Type"] == ["simple"]
+
+
+def test_helper_can_reach_the_compositor() -> None:
+    panel = read_unit(PANEL)
+    assert "ProtectHome" not in panel, "it hides /run/user too"
+    assert "/run/user" not in words(panel, "InaccessiblePaths", "TemporaryFileSystem")
+    assert set(words(panel, "InaccessiblePaths")) == {"-/home", "-/root"}
+
+
+def test_a_server_that_hangs_is_started_again() -> None:
+    server = read_unit(SERVER)
+    assert server["Type"] == ["notify"]
+    assert seconds(server["WatchdogSec"][0]) == 30
+    assert "AF_UNIX" in words(server, "RestrictAddressFamilies")
+
+
 def test_session_cannot_read_what_the_server_keeps() -> None:
     server, session = read_unit(SERVER), read_unit(SESSION)
     assert server["User"] != session["User"]
