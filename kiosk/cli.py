@@ -203,7 +203,7 @@ def token_revoke(settings: Settings, name: str) -> None:
 
     open_store(settings).revoke_token(name)
     _ = _sentences(settings)
-    click.echo(_("%(name)s is good for nothing now") % {"name": name})
+    click.echo(_("Token “%(name)s” is revoked.") % {"name": name})
 
 
 @main.command()

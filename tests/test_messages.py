@@ -36,8 +36,8 @@ def placeholders(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text))
 
 
-def ids(catalog: Catalog) -> set[tuple[str, ...]]:
-    return {originals(message) for message in messages.sentences(catalog)}
+def ids(catalog: Catalog) -> set[tuple[str | None, ...]]:
+    return {(message.context, *originals(message)) for message in messages.sentences(catalog)}
 
 
 def test_there_are_two_languages_with_their_own_names():

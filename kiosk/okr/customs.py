@@ -218,13 +218,13 @@ CUSTOMS: tuple[Custom, ...] = (
         "rhythm",
         "weekly",
         one_of(Rhythm),
-        N_("Numbers are told"),
-        N_("When a key result waits for a check-in, and after how long its number looks old."),
+        N_("Check-in rhythm"),
+        N_("How often a check-in is due, and from when on a number is out of date."),
         (
             ("weekly", N_("every week")),
             ("fortnightly", N_("every two weeks")),
             ("monthly", N_("every month, in its last week")),
-            ("none", N_("whenever there is something to tell")),
+            ("none", N_("no fixed rhythm")),
         ),
     ),
     Custom(
@@ -232,22 +232,25 @@ CUSTOMS: tuple[Custom, ...] = (
         "friday",
         weekday,
         N_("On which day"),
-        N_("From this day on they wait. Where the office is closed, from the next open day."),
+        N_("Check-ins are due from this day on, or from the next day the office is open."),
         WEEKDAY_CHOICES,
     ),
     Custom(
         "grace_days",
         "3",
         whole(0, MOST_GRACE),
-        N_("Days until a number looks old"),
-        N_("So many days after its rhythm a number is faded and hatched, unless it has a limit."),
+        N_("Days until a number is out of date"),
+        N_(
+            "A number is drawn faded this many working days after it was due, unless the key "
+            "result has its own limit."
+        ),
     ),
     Custom(
         "closed_weekdays",
         "",
         weekdays,
         N_("The office is closed on"),
-        N_("On these days no number grows older, and none is waited for."),
+        N_("On these days numbers do not age, and no check-in is due."),
         WEEKDAY_CHOICES,
     ),
     Custom(
@@ -286,8 +289,8 @@ CUSTOMS: tuple[Custom, ...] = (
         switch,
         N_("Weights"),
         N_(
-            "One key result may count more than another. Off, all that have a road count alike;"
-            " milestones have weights of their own in any case."
+            "One key result may count more than another. When off, all key results with a "
+            "start and a target count equally; milestones keep their own weights."
         ),
         SWITCH,
     ),

@@ -53,7 +53,7 @@ def checked(draft: KeyResultDraft) -> KeyResultDraft:
     """
     kind = draft.kind
     if draft.ambition not in AMBITIONS:
-        raise Refused("ambition", "Choose stretch or committed, or leave it open")
+        raise Refused("ambition", "Choose stretch or committed, or leave it empty")
     if draft.freshness_days is not None and not 1 <= draft.freshness_days <= 366:
         raise Refused("freshness_days", "Write a number of days from 1 to 366, or leave it empty")
     draft = replace(

@@ -76,8 +76,7 @@ def _refuse_other_values(db: sqlite3.Connection, code: str, kind: Kind, wanted: 
     if not alike and _is_measured(db, code):
         raise Refused(
             "kind",
-            "It has check-ins already, and they are no values of another kind. Add a new key"
-            " result and archive this one",
+            "It already has check-ins of this kind. Add a new key result and archive this one",
         )
 
 

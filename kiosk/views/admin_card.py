@@ -173,7 +173,7 @@ def _field(kind: Kind) -> str:
 
 def _who(words: Words, team: Team, latest: CheckIn | None, now: datetime) -> str:
     if latest is None:
-        return words.gettext("%(team)s, no word yet") % {"team": team.name}
+        return words.gettext("%(team)s, no check-in yet") % {"team": team.name}
     age = age_days(latest.measured_at, words.today(now), words.zone)
     since = words.days(age) if age else words.ago(latest.measured_at, now)
     return words.gettext("%(team)s, %(since)s") % {"team": team.name, "since": since}
@@ -181,20 +181,20 @@ def _who(words: Words, team: Team, latest: CheckIn | None, now: datetime) -> str
 
 def _label(words: Words, key_result: KeyResult) -> str:
     if key_result.kind is Kind.MILESTONES:
-        return words.gettext("Done by now")
+        return words.gettext("Done so far")
     if key_result.kind is Kind.YES_NO:
-        return words.gettext("Is it so?")
+        return words.gettext("Achieved?")
     unit = "%" if key_result.kind is Kind.PERCENT else plural(key_result.unit)
     way = _way(words, key_result)
     if not unit:
-        return words.gettext("Now (%(way)s)") % {"way": way}
-    return words.gettext("Now, in %(unit)s (%(way)s)") % {"unit": unit, "way": way}
+        return words.gettext("Current value (%(way)s)") % {"way": way}
+    return words.gettext("Current value, %(unit)s (%(way)s)") % {"unit": unit, "way": way}
 
 
 def _way(words: Words, key_result: KeyResult) -> str:
     if key_result.start is None or key_result.target is None:
         return goal_text(words, key_result)
-    return words.gettext("%(start)s to %(target)s") % {
+    return words.gettext("from %(start)s to %(target)s") % {
         "start": _end(words, key_result, key_result.start),
         "target": _end(words, key_result, key_result.target),
     }
@@ -208,7 +208,7 @@ def _end(words: Words, key_result: KeyResult, value: Decimal) -> str:
 
 
 def _note_label(words: Words, team: Team) -> str:
-    return words.gettext(
-        "What happened — stands on the wall as %(team)s; %(count)s characters are read from "
-        "across the room, more stands there smaller"
-    ) % {"team": team.name, "count": words.number(NOTE_ON_WALL)}
+    return words.gettext("Note, shown as %(team)s (up to %(count)s characters stay large)") % {
+        "team": team.name,
+        "count": words.number(NOTE_ON_WALL),
+    }

@@ -125,10 +125,10 @@ def check_in_page(
 def summary(words: Words, count: int) -> str:
     """How many wait, in a sentence."""
     if not count:
-        return words.gettext("Nothing waits for a word. The wall shows what you save at once.")
+        return words.gettext("Nothing is due. Anything you save appears on the wall at once.")
     return words.ngettext(
-        "%(num)s key result waits for a word. The wall shows your number the moment you save.",
-        "%(num)s key results wait for a word. The wall shows your number the moment you save.",
+        "%(num)s check-in is due. The wall shows your number the moment you save.",
+        "%(num)s check-ins are due. The wall shows your number the moment you save.",
         count,
     ) % {"num": words.number(count)}
 
@@ -202,7 +202,7 @@ def team_choices(
 
 def _choice(words: Words, slug: str, name: str, chosen: str, count: int) -> TeamChoice:
     said = words.ngettext(
-        "%(team)s: %(num)s number waits", "%(team)s: %(num)s numbers wait", count
+        "%(team)s: %(num)s check-in due", "%(team)s: %(num)s check-ins due", count
     ) % {"team": name, "num": words.number(count)}
     return TeamChoice(slug, name, slug == chosen, words.number(count) if count else "", said)
 

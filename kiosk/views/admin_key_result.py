@@ -94,7 +94,7 @@ def kinds(words: Words) -> Mapping[str, str]:
 def ambitions(words: Words) -> Mapping[str, str]:
     """How much is promised, by the name in forms."""
     return {
-        "": words.gettext("Left open"),
+        "": words.pgettext("ambition", "not set"),
         "stretch": words.gettext("Stretch: reaching about 70 percent of it is good"),
         "committed": words.gettext("Committed: the whole of it is promised"),
     }

@@ -60,12 +60,12 @@ def _name(words: Words, screen: Screen) -> str:
 
 def _stands(words: Words, names: list[str], anything: bool) -> str:
     if names:
-        return words.gettext("Your last save stands on %(screens)s.") % {
+        return words.gettext("Saved and showing on %(screens)s.") % {
             "screens": format_list(names, locale=words.locale)
         }
     if anything:
         return words.gettext("Your last save is kept.")
-    return words.gettext("Your last save is kept. No wall is connected now; the next one shows it.")
+    return words.gettext("Saved. No screen is connected right now.")
 
 
 def _taken_back(words: Words, names: list[str], anything: bool) -> str:
@@ -84,7 +84,7 @@ _SENTENCES = {Done.SAVED: _stands, Done.TAKEN_BACK: _taken_back}
 def _waits(words: Words, names: list[str]) -> str:
     if not names:
         return ""
-    return words.gettext("Not yet there: %(screens)s.") % {
+    return words.gettext("Not showing yet on %(screens)s.") % {
         "screens": format_list(names, locale=words.locale)
     }
 

@@ -163,7 +163,7 @@ def _usual(
     label = _EMPTY.get(custom.name, N_("none"))
     said = said or words.gettext(label)
     if not source:
-        return words.gettext("Usually: %(usual)s") % {"usual": said}
+        return words.gettext("Default: %(usual)s") % {"usual": said}
     applies = words.gettext("From %(source)s, in effect: %(value)s")
     replaced = words.gettext("From %(source)s, replaced by what is set here: %(value)s")
     return (applies if is_usual else replaced) % {"source": source, "value": said}
@@ -217,25 +217,23 @@ def _around(words: Words, office: Office, now: datetime, places: Places) -> tupl
 def _next_day(words: Words, office: Office, now: datetime) -> str:
     customs, today = office.customs, words.today(now)
     if customs.rhythm is Rhythm.NONE:
-        return words.gettext("No number is waited for.")
+        return words.gettext("Check-ins have no due dates.")
     closed = customs.closed(words.closed)
     days = [rhythm.next_due(today, customs, closed, cycle) for cycle in office.cycles]
     day = min((day for day in days if day), default=None)
     if day is None:
-        return words.gettext("In this cycle no more numbers are waited for.")
-    return words.gettext("Numbers are next waited for from %(day)s on.") % {
-        "day": words.long_day(day)
-    }
+        return words.gettext("No more check-ins are due in this cycle.")
+    return words.gettext("Next check-ins are due from %(day)s.") % {"day": words.long_day(day)}
 
 
 def _waiting(words: Words, office: Office, now: datetime) -> str:
     found = rhythm.waiting(office, words.today(now), words.zone, words.closed)
     count = sum(len(key_results) for _, key_results in found)
     if not count:
-        return words.gettext("Today no number waits to be told.")
+        return words.gettext("No check-in is due today.")
     return words.ngettext(
-        "Today %(num)s number waits to be told.",
-        "Today %(num)s numbers wait to be told.",
+        "%(num)s check-in is due today.",
+        "%(num)s check-ins are due today.",
         count,
     ) % {"num": words.number(count)}
 
@@ -243,17 +241,15 @@ def _waiting(words: Words, office: Office, now: datetime) -> str:
 def _old(words: Words, office: Office, now: datetime) -> str:
     count = sum(_looks_old(words, office, o, now) for o in office.objectives)
     if not count:
-        return words.gettext("No number looks old.")
+        return words.gettext("No number is out of date.")
     return words.ngettext(
-        "%(num)s number looks old.", "%(num)s numbers look old.", count
+        "%(num)s number is out of date.", "%(num)s numbers are out of date.", count
     ) % {"num": words.number(count)}
 
 
 def _looks_old(words: Words, office: Office, objective: Objective, now: datetime) -> int:
     today, customs = words.today(now), office.customs
-    return sum(
-        is_old(k, today, words.zone, words.closed, customs) for k in objective.key_results
-    )
+    return sum(is_old(k, today, words.zone, words.closed, customs) for k in objective.key_results)
 
 
 def preview_html(words: Words, office: Office, now: datetime, places: Places) -> str:

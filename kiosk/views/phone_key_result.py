@@ -229,7 +229,7 @@ def _differences(
 
 def _ambition(words: Words, key_result: KeyResult) -> str:
     return {
-        "stretch": words.gettext("A stretch: reaching about 70 percent of it is good."),
+        "stretch": words.gettext("Stretch: reaching about 70 percent of it is good."),
         "committed": words.gettext("Committed: the whole of it is promised."),
     }.get(key_result.ambition, "")
 

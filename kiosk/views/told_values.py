@@ -27,7 +27,7 @@ def said(words: Words, called: Names, told: Told, column: str, row: Mapping[str,
     if told.thing == "customs":
         # What is not set is as it usually is.
         return (
-            custom_value(words, told.code, str(row["value"])) if row else words.gettext("as usual")
+            custom_value(words, told.code, str(row["value"])) if row else words.gettext("default")
         )
     value = row.get(column)
     if value is None or value == "":

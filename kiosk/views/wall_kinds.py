@@ -21,7 +21,7 @@ def kind_names(words: Words) -> dict[str, str]:
         "meetings": _("Meetings"),
         "survey": _("The survey is open"),
         "lessons": _("You said, we changed"),
-        "waiting": _("Teams with a check-in to come"),
+        "waiting": _("Teams with check-ins due"),
         "learned": _("What was learned this week"),
         "alignment": _("How objectives serve each other"),
         "team": _("Teams"),

@@ -29,8 +29,8 @@ def set_up_steps(words: Words, office: Office, day: datetime, link: Link) -> Ste
         title=words.gettext("Set up this wall"),
         steps=(
             words.gettext("Take a phone that is on the office’s Wi-Fi"),
-            words.gettext("Open the code with its camera"),
-            words.gettext("Choose a name and a password: that is the first admin"),
+            words.gettext("Scan the code"),
+            words.gettext("Choose a name and a password. You will be the first admin"),
         ),
         link=link,
         cycle=foot_text(words, office, day),

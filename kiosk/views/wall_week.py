@@ -1,4 +1,4 @@
-"""What the week asks and brings on the wall: which teams have numbers to tell, and what was
+"""What the week asks and brings on the wall: which teams have check-ins due, and what was
 learned. Neither names a person, and who has told is not waited for."""
 
 from dataclasses import dataclass, replace
@@ -107,7 +107,7 @@ def _waiting_page(
         WaitingRow(
             replace(team, name=breakable(team.name)),
             words.number(count),
-            words.ngettext("number to tell", "numbers to tell", count),
+            words.ngettext("key result", "key results", count),
         )
         for team, count in counts
     )

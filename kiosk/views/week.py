@@ -151,7 +151,7 @@ def _said(words: Words, office: Office) -> str:
     if not moved:
         return words.gettext("No number has changed in these seven days.")
     return words.ngettext(
-        "%(num)s number is another than a week ago.",
-        "%(num)s numbers are others than a week ago.",
+        "%(num)s number has changed this week.",
+        "%(num)s numbers have changed this week.",
         moved,
     ) % {"num": words.number(moved)}

@@ -66,6 +66,7 @@ class Words:
         self.translations = catalogues.catalogue(self.locale, folder or catalogues.FOLDER)
         self.gettext = self.translations.gettext
         self.ngettext = self.translations.ngettext
+        self.pgettext = self.translations.pgettext
         self.short = ShortNumbers(self.locale, self.number)
         # A page says the same numbers and days as the one before it but for a few.
         self._number = lru_cache(KEPT)(self._format_number)
@@ -136,9 +137,7 @@ class Words:
         sign = "+" if whole > 0 else MINUS
         return f"{sign}{self.number(abs(whole))}" if whole else ""
 
-    def money(
-        self, shown: Decimal, currency: str, *, far: bool = False, least: int = 0
-    ) -> Figure:
+    def money(self, shown: Decimal, currency: str, *, far: bool = False, least: int = 0) -> Figure:
         """An amount in a currency (ISO 4217), shortened already, the sign on the side the locale
         puts it; `far`: thousands have a word, too; `least`: with so many decimal places."""
         # Nobody writes a price as €0.8, nor as €1,000.5.
@@ -154,9 +153,7 @@ class Words:
         """How many decimal places an amount in a currency has."""
         return numbers.get_currency_precision(currency)
 
-    def _with_sign(
-        self, value: Decimal, currency: str, write: Callable[[Decimal], str]
-    ) -> Figure:
+    def _with_sign(self, value: Decimal, currency: str, write: Callable[[Decimal], str]) -> Figure:
         symbol = numbers.get_currency_symbol(currency, self.locale)
         pattern = self.locale.currency_formats["standard"].pattern
         if not pattern.strip("\u200f\u200e").startswith("\u00a4"):

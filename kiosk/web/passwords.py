@@ -67,7 +67,7 @@ def checked_password(password: str, again: str) -> str:
     if len(password) > MOST:
         raise Refused("password", "Write at most %(most)s characters", most=MOST)
     if password != again:
-        raise Refused("again", "This is not the same password. Write both once more")
+        raise Refused("again", "The passwords do not match. Enter both again")
     return password
 
 

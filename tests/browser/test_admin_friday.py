@@ -138,7 +138,7 @@ def test_a_note_longer_than_is_read_from_afar_is_counted(page):
     expect(over).to_be_hidden()
 
     page.fill(f"#{card} [name=note]", "x" * 61)
-    expect(over).to_have_text("61 / 60 · it stands smaller on the wall")
+    expect(over).to_have_text("61 / 60 · shown smaller on the wall")
 
 
 def test_the_page_says_on_which_walls_the_save_stands(page, people, browser):
@@ -148,7 +148,7 @@ def test_the_page_says_on_which_walls_the_save_stands(page, people, browser):
     card = cards(page)[0]
     page.press(f"#{card} [name=value]", "Alt+n")
 
-    expect(page.locator("#painted")).to_contain_text("Your last save stands on lobby.")
+    expect(page.locator("#painted")).to_contain_text("Saved and showing on lobby.")
     page.get_by_text("How long it took").click()
     expect(page.locator("#painted")).to_contain_text("ms after the save")
     wall.close()

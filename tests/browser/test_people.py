@@ -67,7 +67,7 @@ def test_the_pages_of_people_and_of_what_they_changed(page: Page, server: Server
 def test_an_invitation_and_what_it_opens(page: Page, server: Server):
     log_in_as(page, server, is_admin=True)
     page.goto(f"{server.url}/admin/people")
-    page.get_by_role("button", name="Make the link").click()
+    page.get_by_role("button", name="Create link").click()
     assert page.evaluate(WIDER_THAN_PAGE) == []
     assert look_at(page, page.input_value("#link")) == []
 

@@ -62,7 +62,7 @@ def test_a_check_in_on_the_admin_page_moves_two_walls_and_a_phone(
     value.fill("104.5")
     value.press("Enter")
     expect_everywhere(screens, "104.5")
-    stands = admin.get_by_text("Your last save stands on kitchen and lobby")
+    stands = admin.get_by_text("Saved and showing on kitchen and lobby")
     expect(stands).to_be_visible(timeout=10_000)
 
 

@@ -50,7 +50,7 @@ def test_what_never_had_a_word_waits_before_all_others(words, house):
     card = check_in_page(words, office, MOMENT).waiting[0]
 
     assert card.code == silent.code
-    assert card.who == "Our company, no word yet"
+    assert card.who == "Our company, no check-in yet"
     assert not card.may_repeat
 
 
@@ -86,8 +86,8 @@ def test_the_running_quarter_is_suggested(today, expected):
 def test_walls_are_named_as_the_language_joins_names(words):
     view = painted_view(words, 7, [Screen("Attic", False, None), Screen("", True, 0.0344)])
 
-    assert view.stands == "Your last save stands on the wall."
-    assert view.waits == "Not yet there: Attic."
+    assert view.stands == "Saved and showing on the wall."
+    assert view.waits == "Not showing yet on Attic."
     assert view.times == ("the wall: 34 ms after the save",)
     assert not view.is_done
 
@@ -108,4 +108,4 @@ def test_a_card_writes_the_way_in_money_as_money_is_written(words, house):
     price = replace(
         number, kind=Kind.CURRENCY, unit="EUR", start=Decimal("1.2"), target=Decimal("0.8")
     )
-    assert "(€1.20 to €0.80)" in card(words, office, price, house.now()).label
+    assert "(from €1.20 to €0.80)" in card(words, office, price, house.now()).label

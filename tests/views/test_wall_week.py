@@ -26,8 +26,8 @@ def test_teams_that_have_numbers_to_tell_stand_there_from_the_rhythms_day_on(hou
     fragment = pages(house)["waiting"].fragment
 
     assert "Marketing</h2>" in fragment
-    assert "numbers to tell" in fragment
-    assert "number to tell" in fragment
+    assert '<span class="goal">key results</span>' in fragment
+    assert '<span class="goal">key result</span>' in fragment
     assert "waiting" not in pages(house, rhythm="none")
 
 

@@ -38,7 +38,7 @@ def test_what_waits_longest_stands_first(client, house):
     friday = datetime(2026, 11, 19, 23, tzinfo=UTC)
     shown = [house.office().key_result(c) for c in order if f'id="kr-{c}"' in waiting]
     assert all(k.latest.measured_at < friday or k.freshness_days for k in shown)
-    assert f"{len(ages)} key results wait for a word" in page
+    assert f"{len(ages)} check-ins are due" in page
 
 
 def test_a_save_becomes_a_line_with_a_way_back(client, house):
@@ -289,8 +289,8 @@ def test_a_card_that_comes_back_still_knows_what_it_showed_at_first(client, hous
 
 def test_what_is_said_about_a_long_note_is_what_the_wall_does(client):
     page = client.get(f"/admin/?key-result={ARRIVE}").text
-    assert "60 characters are read from across the room, more stands there smaller" in page
-    assert "it stands smaller on the wall" in page
+    assert "up to 60 characters stay large" in page
+    assert "shown smaller on the wall" in page
 
 
 def test_the_focus_is_on_the_answer_that_is_chosen(client, house):
@@ -313,7 +313,7 @@ def test_without_a_script_the_page_comes_back_with_the_line(client, house):
     assert page.status_code == 200
     assert "admin-just-saved" in page.text
     assert "Meanwhile somebody had saved 99.95%" in page.text
-    assert "Your last save is kept. No wall is connected" in page.text
+    assert "Saved. No screen is connected right now" in page.text
     latest = house.office().key_result(ARRIVE).latest
     back = client.post(f"/admin/check-ins/{latest.id}/undo", data={"code": ARRIVE})
     assert client.get(back.location).status_code == 200
@@ -370,8 +370,8 @@ def test_the_page_names_the_walls_that_have_painted_and_those_that_have_not(clie
 
     part = client.get("/admin/painted?revision=500", headers=PART).text
 
-    assert "Your last save stands on Kitchen and Lobby." in part
-    assert "Not yet there: Attic." in part
+    assert "Saved and showing on Kitchen and Lobby." in part
+    assert "Not showing yet on Attic." in part
     assert "data-look-again" in part
     assert re.search(r"Lobby: [\d,]+ ms after the save", part)
     painted.painted("Attic", "Attic", 500)

@@ -294,8 +294,8 @@ def test_an_empty_office_is_filled_step_by_step(empty):
     (key_result,) = house.office().key_results()
 
     page = client.get("/admin/").text
-    assert "1 key result waits" in page
-    assert "Acme, no word yet" in page
+    assert "1 check-in is due" in page
+    assert "Acme, no check-in yet" in page
     assert "Nothing changed" not in page
     client.post(f"/admin/key-results/{key_result.code}/check-ins", data={"value": "3"})
     assert house.office().key_result(key_result.code).latest.value == 3

@@ -332,7 +332,7 @@ def test_another_program_may_write_the_pages_as_it_likes(client, house):
 def test_the_quarter_is_played_on_every_screen_at_once(client, house):
     house.store.set_screen(Screen("lobby"))
     house.store.see_screen("corner", house.now())
-    assert "Play the quarter on every screen" in client.get("/admin/screens").text
+    assert "Play the quarter on all screens" in client.get("/admin/screens").text
     assert client.post("/admin/screens/replay").location == "/admin/screens"
     assert [of(house, name).told.replay for name in ("lobby", "corner", "*")] == [1, 1, 0]
     client.post("/admin/screens/replay")

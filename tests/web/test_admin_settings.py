@@ -30,7 +30,7 @@ def test_every_custom_has_a_field_that_says_its_default_and_what_it_changes(clie
         assert custom.label in page
         assert custom.changes in page
     # Each says its default, or which variable set it (see make_house).
-    assert page.count("Usually: ") + page.count("From KIOSK_") == len(CUSTOMS)
+    assert page.count("Default: ") + page.count("From KIOSK_") == len(CUSTOMS)
     assert "Back to the default" not in page
 
 
@@ -84,7 +84,7 @@ def test_a_preview_shows_the_wall_as_it_would_be_and_saves_nothing(client, house
 def test_a_preview_says_what_the_customs_come_to(client):
     told = client.get(f"{PAGE}/effects?rhythm=none&confidence=off&survey=off").text
 
-    assert "No number is waited for." in told
+    assert "Check-ins have no due dates." in told
     assert "A check-in asks for the number and a note alone." in told
     assert "There is no survey." in told
 
@@ -166,7 +166,7 @@ def test_without_weights_milestones_keep_their_own_everywhere_and_the_page_says_
     house.store.check_in(added.code, done, now=house.now())
     client.post(PAGE, data=OFF)
 
-    assert "milestones have weights of their own in any case" in client.get(PAGE).text
+    assert "milestones keep their own weights" in client.get(PAGE).text
     assert key_result_progress(house.office().key_result(added.code), done).drawn == Fraction(3, 4)
     body = client.get(f"/api/v1/key-results/{added.code}").get_json()
     assert (body["progress"], [m["weight"] for m in body["milestones"]]) == (0.75, [3, 1])

@@ -157,10 +157,10 @@ def test_it_goes_on_over_pages_newest_first(house, admin):
 def test_a_setting_says_what_it_was_and_is(house, admin):
     house.store.set_customs({"rhythm": "monthly", "pace": "off"})
     newest = entries(admin.get("/admin/history"))[0]
-    assert "as usual → " in newest
+    assert "default → " in newest
     house.store.set_customs({"pace": "off"})
     newest = entries(admin.get("/admin/history"))[0]
-    assert newest.endswith("→ as usual")
+    assert newest.endswith("→ default")
     assert "pace" not in newest
 
 
@@ -168,7 +168,7 @@ def test_what_one_save_did_is_one_entry(house, admin):
     retarget(house, freshness_days=3)
     newest = entries(admin.get("/admin/history"))[0]
     assert "Target" in newest
-    assert "Old after days 3" in newest
+    assert "Counts as old after (working days) 3" in newest
 
 
 def test_it_is_for_admins(house, client):

@@ -162,7 +162,7 @@ def test_history_tells_it_by_its_name(client):
 def test_no_number_is_told_in_words(client, house):
     page = client.get(f"{PAGE}/effects?rhythm=none&grace_days=60").text
 
-    assert "No number looks old." in page
+    assert "No number is out of date." in page
     assert ">0 " not in page
 
 

@@ -28,7 +28,7 @@ def test_the_week_tells_what_moved_in_arrows_and_what_was_written(client, house)
 
     assert re.search(r"<bdi>124</bdi> →</span> <b><bdi>101</bdi>", page)
     assert "“Small steps &lt;help&gt;”" in page
-    assert "14 numbers are others than a week ago." in page
+    assert "14 numbers have changed this week." in page
 
 
 def test_a_step_back_is_told_as_a_step_forward_is(client, house):
@@ -124,7 +124,7 @@ def test_every_because_that_is_missing_is_told_and_nothing_typed_is_lost(client,
 
 def test_each_team_says_how_many_of_its_numbers_wait_and_a_save_counts_anew(client, house, admin):
     def count(page):
-        return int(re.search(r'aria-label="Engineering: (\d) numbers? waits?"', page)[1])
+        return int(re.search(r'aria-label="Engineering: (\d) check-ins? due"', page)[1])
 
     page = client.get("/admin/").text
     before = count(page)

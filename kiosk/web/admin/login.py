@@ -49,7 +49,7 @@ def _checked(name: str, password: str) -> Response:
     right = desk().passwords.matches(password, user.password_hash if user else None)
     back = safe_next(typed("next"))
     if user is None or not right:
-        sentence = house().words.gettext("Name and password do not belong together. Try again")
+        sentence = house().words.gettext("Wrong name or password. Try again")
         return _form(name, back, {"password": sentence}, UNPROCESSABLE)
     desk().throttle.right(*keys)
     answer = see(back)

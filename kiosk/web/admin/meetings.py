@@ -90,11 +90,12 @@ def ask_to_cancel(code: str) -> Response:
     meeting = here.store.meeting(code)
     view = meeting_views(here.words, here.office(), [meeting], here.now())[0]
     sentence = _(
-        "“%(title)s”, %(day)s at %(time)s, leaves the wall, and calendars that follow it are"
-        " told that it does not take place."
+        "“%(title)s”, %(day)s at %(time)s, is removed from the wall and shown as cancelled in"
+        " the calendars that follow it."
     ) % {"title": view.title, "day": view.day, "time": view.time}
     action = f"{LIST}/{meeting.code}/cancel"
-    ask = Ask(sentence, _("Cancel the meeting"), action, f"{LIST}#m-{meeting.code}")
+    back = f"{LIST}#m-{meeting.code}"
+    ask = Ask(sentence, _("Cancel the meeting"), action, back, no=_("Keep the meeting"))
     return confirm(_("Cancel this meeting?"), ask, LIST)
 
 

@@ -116,8 +116,8 @@ def may_check_in(office: Office, key_result: KeyResult, me: Member) -> KeyResult
 def _refuse_others(office: Office, objective: Objective, me: Member) -> None:
     if not members.may_check_in(office, objective.team, me.team, is_admin=me.is_admin):
         raise NotAllowed(
-            "You check in for %(own)s, and this is for %(team)s to say. An admin can change your"
-            " team on the page People",
+            "You can check in only for %(own)s; this belongs to %(team)s. An admin can "
+            "change your team on the page People",
             own=office.team(me.team).name,
             team=office.team(objective.team).name,
         )

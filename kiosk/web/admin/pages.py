@@ -46,14 +46,18 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question asked before something is put away: the second of the two clicks. `fields` are
-    sent along with the answer, each with its value."""
+    """A question asked before something is archived or ended: the second of the two clicks.
+
+    :ivar fields: sent along with the answer, each with its value.
+    :ivar no: what the way back is called where "Cancel" could be misread.
+    """
 
     sentence: str
     yes: str
     action: str
     back: str
     fields: tuple[tuple[str, str], ...] = ()
+    no: str = ""
 
 
 def desk() -> Desk:

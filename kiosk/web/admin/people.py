@@ -49,7 +49,7 @@ def invite() -> Response:
     link = invitation_link(
         here.words, office, made, f"{base}/join/{token.lower()}", here.places().wifi
     )
-    title = here.words.gettext("Ask somebody in")
+    title = here.words.gettext("Invite someone")
     return page("admin/invited.html", title, here=LIST, office=office, link=link, made=made)
 
 

@@ -27,7 +27,7 @@ def look(code: str) -> Response:
         return see("/admin/setup/phone")
     if wants_part():
         return part("admin/_phone_test.html", test=_view(code))
-    title = house().words.gettext("Does a phone get here?")
+    title = house().words.gettext("Can phones reach this server?")
     return page("admin/setup_phone.html", title, alone=True, test=_view(code))
 
 

@@ -112,7 +112,7 @@ def _screens() -> list[Choice]:
     screens = [standing.screen for standing in offered()]
     labels = sorted((s.label or s.name, s.name) for s in screens if s.name not in (PROJECTOR, ALL))
     return [
-        Choice(ALL, _("every screen")),
+        Choice(ALL, _("all screens")),
         Choice(PROJECTOR, _("only on a projector, at /present")),
         *(Choice(name, label) for label, name in labels),
     ]

@@ -36,7 +36,7 @@ def code_in_link(code: str) -> Response:
 
 @blueprint.post("/admin/setup")
 def make_admin() -> Response:
-    """Make the admin, use the code up, log in, and go on to the phone."""
+    """Create the admin account, use the code up, log in, and go on to the phone."""
     if not house().setup.is_open():
         return see("/admin/")
     code, name = typed("code"), typed("name")
