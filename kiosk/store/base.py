@@ -12,6 +12,7 @@ from kiosk.store.acting import present, signed
 from kiosk.store.connections import Connections
 from kiosk.store.counting import Counting
 from kiosk.store.custom_rows import read_customs
+from kiosk.store.dry_run import refuse_in_dry_run
 from kiosk.store.schema import migrate
 
 T = TypeVar("T")
@@ -96,6 +97,7 @@ class Base:
         return self._call(run)
 
     def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        refuse_in_dry_run()
         by = present()
 
         def run() -> T:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from kiosk.errors import Busy
 from kiosk.store import check_ins, people
+from kiosk.store.dry_run import NotSaved
 from kiosk.store.invitations_store import InvitationsStore
 from kiosk.store.people import Token, User
 
@@ -61,7 +62,7 @@ class PeopleStore(InvitationsStore):
         user, mark_seen = self._read(lambda db: people.session_user(db, token_hash, now))
         if mark_seen:
             # Reading a page must not fail because somebody else is writing; tomorrow will do.
-            with contextlib.suppress(Busy):
+            with contextlib.suppress(Busy, NotSaved):
                 self._write(lambda db: people.see_session(db, token_hash, now))
         return user
 

@@ -6,6 +6,7 @@ from datetime import date
 from kiosk.okr.survey import Lesson, Question, Result, Showing, Survey
 from kiosk.store import survey, survey_answers, survey_rows
 from kiosk.store.base import Base
+from kiosk.store.dry_run import refuse_in_dry_run
 from kiosk.store.sealing import destroy_key, key_path
 from kiosk.store.standing import guarded, look_at
 from kiosk.store.survey_answers import Standing
@@ -74,6 +75,8 @@ class SurveyStore(Base):
 
     def answer_survey(self, code: str, typed: Mapping[str, str]) -> Standing:
         """Take one person's answers by a code that is good; otherwise say what it is."""
+
+        refuse_in_dry_run()
 
         def run() -> Standing:
             code_hash = survey_answers.hash_of(code)

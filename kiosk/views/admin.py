@@ -30,6 +30,7 @@ class Shell:
     may_clear: bool
     release: str
     grades: str = ""
+    kept: str = ""
 
 
 def shell(
@@ -43,11 +44,13 @@ def shell(
     here: str = "",
     release: str = "",
     grades: str = "",
+    kept: str = "",
 ) -> Shell:
     """The frame of a page.
 
     :param here: the path of the sidebar's place that this page belongs to.
     :param grades: the name of a cycle that is being graded.
+    :param kept: the path that a form is sent to which came back after a log-in.
     """
     return Shell(
         title=title,
@@ -58,6 +61,7 @@ def shell(
         may_clear=is_sample and is_admin,
         release=release,
         grades=grades,
+        kept=kept,
     )
 
 

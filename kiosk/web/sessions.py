@@ -33,6 +33,10 @@ class Member:
     team: str = ""
 
 
+class LogInNeeded(NotAllowed):
+    """A form was sent by somebody who is not logged in, or no longer."""
+
+
 def token_hash(token: str) -> str:
     """What the database keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -52,9 +56,9 @@ def has_ended(token: str, now: datetime) -> bool:
     return now.timestamp() - int(made) > LONGEST.total_seconds()
 
 
-def open_session(response: AnyResponse, user_id: int) -> None:
+def open_session(response: AnyResponse, user_id: int) -> str:
     """Log somebody in, always with a new token: one planted in the browser before is worth
-    nothing."""
+    nothing. Returns what the database keeps of it."""
     here = house()
     now = here.now()
     _end_session()
@@ -67,14 +71,17 @@ def open_session(response: AnyResponse, user_id: int) -> None:
         path="/",
         secure=request.is_secure,
         httponly=True,
-        samesite="Strict",
+        # Lax and not Strict: with Strict, a link in a mail or a chat looks logged out. It is enough,
+        # for no GET changes anything, and every write is checked for its Origin as well.
+        samesite="Lax",
     )
+    return token_hash(token)
 
 
 def close_session(response: AnyResponse) -> None:
     """Log out whoever sent this request: the session ends on the server, not in the cookie."""
     _end_session()
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Strict")
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax")
 
 
 def _end_session() -> None:
@@ -137,10 +144,17 @@ def wants_part() -> bool:
     return request.headers.get("X-Part") == "1"
 
 
+def session_key() -> str:
+    """What the database keeps of the token that the present request carries."""
+    return token_hash(request.cookies.get(COOKIE, ""))
+
+
 def _to_log_in() -> AnyResponse:
     if wants_part():
         return Response(status=401)
-    back = request.full_path.rstrip("?") if request.method == "GET" else "/admin/"
+    if request.method == "POST":
+        raise LogInNeeded("Log in first")
+    back = request.full_path.rstrip("?")
     return redirect("/admin/login?" + urlencode({"next": back}), 303)
 
 

@@ -2,6 +2,7 @@
 // the same address, and what comes back are the parts that change, found by their ids.
 import { enterCards, isUntouched, nextCard, sayUntouched, watchTyping } from "./admin-cards.js";
 import { follow } from "./admin-follow.js";
+import { offerKept } from "./admin-kept.js";
 import { kindFields } from "./admin-kinds.js";
 import { sendOnce } from "./admin-once.js";
 import { tickReasons } from "./admin-serves.js";
@@ -125,6 +126,7 @@ document.addEventListener("keydown", (event) => {
   button.form.requestSubmit(button);
 });
 
+offerKept(document);
 enterCards(document);
 watchTyping(document);
 follow(put);

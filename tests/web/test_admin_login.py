@@ -33,7 +33,7 @@ def test_the_cookie_is_for_this_server_alone_and_its_token_is_not_in_the_databas
 
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
-    assert "SameSite=Strict" in cookie
+    assert "SameSite=Lax" in cookie
     assert "Path=/" in cookie
     token = re.match(f"{COOKIE}=([^;]+)", cookie)[1]
     for file in house.settings.data.iterdir():

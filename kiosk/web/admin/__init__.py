@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from kiosk.web.admin import (
+    after_login,
     alignment,
     carry,
     check_in,
@@ -36,6 +37,7 @@ blueprints: tuple[Blueprint, ...] = (
     setup.blueprint,
     phone_test.blueprint,
     login.blueprint,
+    after_login.blueprint,
     check_in.blueprint,
     objective_check_in.blueprint,
     undo.blueprint,

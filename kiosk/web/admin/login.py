@@ -5,12 +5,15 @@ import gevent
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from kiosk.web.admin import after_login
+from kiosk.web.admin.kept import packed, sent_form, unpacked
 from kiosk.web.admin.pages import UNPROCESSABLE, desk, page, see, typed
 from kiosk.web.house import house
-from kiosk.web.sessions import close_session, member, open_session, safe_next
+from kiosk.web.sessions import LogInNeeded, close_session, member, open_session, safe_next
 
 blueprint = Blueprint("login", __name__)
 LONGEST = 300
+LOG_IN_FIRST = 401
 TOO_MANY = 429
 
 
@@ -31,7 +34,17 @@ def log_in() -> Response:
         if has_turn:
             return _checked(typed("name")[:LONGEST], typed("password")[:LONGEST])
     sentence = house().words.gettext("Too many tries at once come from here. Try again in a moment")
-    return _form(typed("name")[:LONGEST], "", {"password": sentence}, TOO_MANY)
+    back = safe_next(typed("next"))
+    return _form(typed("name")[:LONGEST], back, {"password": sentence}, TOO_MANY)
+
+
+@blueprint.app_errorhandler(LogInNeeded)
+def sent_too_late(_error: LogInNeeded) -> Response:
+    """The log-in page in the place of what a form was sent to: it carries the form."""
+    form = sent_form(request)
+    kept = packed(form) if form else ""
+    too_long = form is not None and not kept
+    return _form("", "/admin/", {}, LOG_IN_FIRST, kept=kept, is_too_long=too_long)
 
 
 @blueprint.post("/admin/logout")
@@ -52,13 +65,31 @@ def _checked(name: str, password: str) -> Response:
         sentence = house().words.gettext("Wrong name or password. Try again")
         return _form(name, back, {"password": sentence}, UNPROCESSABLE)
     desk().throttle.right(*keys)
-    answer = see(back)
-    open_session(answer, user.id)
+    kept = unpacked(typed("kept"))
+    answer = see(after_login.PLACE if kept else back)
+    session = open_session(answer, user.id)
+    if kept:
+        desk().kept.keep(session, kept, house().now())
     return answer
 
 
-def _form(name: str, back: str, errors: dict[str, str], status: int = 200) -> Response:
-    title = house().words.gettext("Log in")
+def _form(
+    name: str,
+    back: str,
+    errors: dict[str, str],
+    status: int = 200,
+    *,
+    kept: str | None = None,
+    is_too_long: bool = False,
+) -> Response:
     return page(
-        "admin/login.html", title, status=status, alone=True, name=name, next=back, errors=errors
+        "admin/login.html",
+        house().words.gettext("Log in"),
+        status=status,
+        alone=True,
+        name=name,
+        next=back,
+        kept=typed("kept") if kept is None else kept,
+        is_too_long=is_too_long,
+        errors=errors,
     )

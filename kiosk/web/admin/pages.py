@@ -3,18 +3,20 @@
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.errors import Refused
 from kiosk.okr.model import CheckIn, CycleState, Office
 from kiosk.okr.stood import Changed
+from kiosk.store.dry_run import NotSaved, is_dry_run
 from kiosk.views.admin import shell
 from kiosk.views.admin_check_in import Meanwhile
 from kiosk.views.render import render
 from kiosk.web import assets
 from kiosk.web.admin import stood
+from kiosk.web.admin.kept import KeptForms
 from kiosk.web.admin.made import Made
 from kiosk.web.admin.phone_tests import PhoneTests
 from kiosk.web.house import house
@@ -42,6 +44,7 @@ class Desk:
     phone_tests: PhoneTests = field(default_factory=PhoneTests)
     made: Made[str] = field(default_factory=Made)
     saved: Made[Saved] = field(default_factory=Made)
+    kept: KeptForms = field(default_factory=KeptForms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,18 @@ def page(
         here=here,
         release=assets.release(),
         grades=_graded(shown) if me and shown and here != "/admin/grading" else "",
+        kept=_kept(),
     )
     carried = {"stood": stood.to_carry(), "once": typed("once") or token_urlsafe(12)}
     return part(template, status, shell=frame, **carried, **context)
+
+
+def _kept() -> str:
+    """The path that the form in this page is sent to, where it came back after a log-in."""
+    if not is_dry_run():
+        return ""
+    g.shows_kept = True
+    return request.full_path.rstrip("?")
 
 
 def _graded(office: Office) -> str:
@@ -136,6 +148,9 @@ def number_in(text: str) -> int | None:
 
 
 def error_text(error: Refused) -> dict[str, str]:
-    """The sentence of an error by its field."""
+    """The sentence of an error by its field. What was only not saved has its sentence above the
+    page."""
+    if isinstance(error, NotSaved):
+        return {error.field: ""}
     said = stood.told(error) if isinstance(error, Changed) else house().words.error(error)
     return {error.field: said}

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from kiosk.errors import Refused
 from kiosk.okr.meeting_draft import MeetingDraft, typed_meeting
 from kiosk.okr.model import Cycle
 from kiosk.okr.roadmap import roadmap_week
 from kiosk.views.admin_meetings import fields_of_row, given_of, team_choices, usual_titles
 from kiosk.web.admin.meetings import LIST, chosen_cycle, open_cycles
 from kiosk.web.admin.once import once
-from kiosk.web.admin.pages import UNPROCESSABLE, page, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
 
@@ -54,8 +55,11 @@ def plan() -> Response:
         errors |= {f"{error.field}-{number}": here.words.error(error) for error in refused}
     if errors:
         return _form(cycle, rows, errors)
-    if drafts:
-        here.store.add_meetings(cycle.id, drafts, now=here.now())
+    try:
+        if drafts:
+            here.store.add_meetings(cycle.id, drafts, now=here.now())
+    except Refused as error:
+        return _form(cycle, rows, error_text(error))
     return see(LIST)
 
 

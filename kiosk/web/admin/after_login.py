@@ -1,0 +1,72 @@
+"""Where a log-in leads whose form was sent too late: to that form, filled and not saved yet."""
+
+from flask import Blueprint, Response, current_app, g, request
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.store.dry_run import dry_run
+from kiosk.web.admin.kept import KeptForm
+from kiosk.web.admin.pages import desk, page, see
+from kiosk.web.house import house
+from kiosk.web.sessions import member_only, session_key
+
+blueprint = Blueprint("after_login", __name__)
+PLACE = "/admin/kept"
+_PASSED_ON = ("Cookie", "Host", "User-Agent", "Accept-Language")
+
+
+@blueprint.get(PLACE)
+@member_only
+def show() -> AnyResponse:
+    """The form that was sent too late, by the page it belongs to; nothing is saved."""
+    form = desk().kept.of(session_key(), house().now())
+    if form is None:
+        return see("/admin/")
+    answer, has_form = _tried(form)
+    if has_form:
+        # The page says what there is to do; it refuses nothing.
+        answer.status_code = 200
+        return answer
+    return _plain(form, may_save=answer.status_code not in (403, 404, 405))
+
+
+@blueprint.after_app_request
+def forget_saved(response: Response) -> Response:
+    """Once the form was saved, it does not come back."""
+    if request.method == "POST" and response.status_code == 303 and request.path != "/admin/login":
+        kept, key = desk().kept, session_key()
+        form = kept.of(key, house().now())
+        if form and form.path.partition("?")[0] == request.path:
+            kept.drop(key)
+    return response
+
+
+def _tried(form: KeptForm) -> tuple[Response, bool]:
+    """What its page answers to the form, and whether the form is in it."""
+    builder = EnvironBuilder(
+        path=form.path, method="POST", base_url=request.host_url, data=_data(form)
+    )
+    for name in _PASSED_ON:
+        if name in request.headers:
+            builder.headers[name] = request.headers[name]
+    builder.headers["Origin"] = request.host_url.rstrip("/")
+    environ = builder.get_environ()
+    environ["REMOTE_ADDR"] = request.environ.get("REMOTE_ADDR", "")
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    with dry_run(), app.request_context(environ):
+        answer: Response = app.full_dispatch_request()
+        return answer, "shows_kept" in g
+
+
+def _data(form: KeptForm) -> dict[str, list[str]]:
+    data: dict[str, list[str]] = {}
+    for name, value in form.fields:
+        data.setdefault(name, []).append(value)
+    return data
+
+
+def _plain(form: KeptForm, *, may_save: bool) -> AnyResponse:
+    """For what has no form of its own, a button: the same once more, for whoever presses."""
+    texts = [value for _, value in form.fields if len(value.split()) > 1]
+    title = house().words.gettext("Save again")
+    return page("admin/kept.html", title, form=form, texts=texts, may_save=may_save)

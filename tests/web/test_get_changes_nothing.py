@@ -1,0 +1,116 @@
+"""No GET changes anything: what is saved, is saved by a form. The session's cookie relies on it."""
+
+import re
+import sqlite3
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from kiosk.okr.model import CycleState
+from tests.web.admin_people import PASSWORD, add_person, log_in
+from tests.web.test_meetings import DRAFT
+from tests.web.test_survey import opened
+
+NOT_COUNTED = {
+    # When a session was last used: once a day, so that it ends 30 days after the last visit.
+    "sessions": ("seen_at",),
+}
+
+
+def dumped(house):
+    """Every table, row by row, without what NOT_COUNTED names."""
+    with sqlite3.connect(house.store.path) as db:
+        db.row_factory = sqlite3.Row
+        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        return {
+            table: [
+                {name: row[name] for name in row.keys() if name not in NOT_COUNTED.get(table, ())}
+                for row in db.execute(f"SELECT * FROM {table}")
+            ]
+            for table in tables
+        }
+
+
+def files(house):
+    """Every file beside the database, such as a survey's key."""
+    return {f.name: f.read_bytes() for f in house.settings.data.iterdir() if f.suffix != ".db"}
+
+
+@pytest.fixture
+def known(house, admin):
+    """What stands in addresses: of each kind one that there is, and one that there is not."""
+    survey = opened(house)
+    quarter = house.office().cycles[0].id
+    meeting = house.store.add_meetings(quarter, [DRAFT], now=house.now())[0]
+    invited = admin.post("/admin/people/invitations", data={"name": "Bo"}).text
+    token = re.search(r'value="http[^"]+/join/([^"]+)"', invited)[1]
+    teams = house.office().teams
+    add_person(house, "Cy", is_admin=False)
+    codes = [
+        *("K7Q2", "W3GH", meeting.code, f"{meeting.code}.ics", teams[1].code, "ZZZZ"),
+        *house.store.make_survey_codes(survey.cycle, 2),
+        *(question.code for question in survey.questions),
+        house.setup.code or "",
+    ]
+    return {
+        "code": [code for code in codes if code],
+        "number": ["1", "2", str(quarter), "999"],
+        "cycle": [str(survey.cycle), "999"],
+        "token": [token, "7K7K7K7K"],
+        "name": [teams[1].slug, "lobby", "1", "wall", "nobody"],
+    }
+
+
+def addresses(app, known):
+    """Every address of the map that takes a GET, with everything that may stand in it."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "GET" not in rule.methods:
+            continue
+        filled = [{}]
+        for name in sorted(rule.arguments):
+            filled = [one | {name: value} for one in filled for value in known[name]]
+        for values in filled:
+            path = urlsplit(adapter.build(rule.endpoint, values, force_external=False)).path
+            yield rule, path
+
+
+@pytest.mark.parametrize("state", [CycleState.OPEN, CycleState.GRADING, CycleState.CLOSED])
+def test_no_get_of_any_address_changes_anything(house, admin, known, state):
+    if state is not CycleState.OPEN:
+        house.store.set_cycle_state(house.office().cycles[0].id, state, now=house.now())
+    # So much later that the session would be marked as used.
+    later = house.now() + timedelta(days=2)
+    house.clock = lambda: later
+    before, revision, beside = dumped(house), house.store.revision(), files(house)
+    seen, statuses = set(), set()
+    for rule, path in addresses(admin.application, known):
+        answer = admin.get(path)
+        statuses.add(answer.status_code)
+        assert house.store.revision() == revision, (rule, path)
+        assert dumped(house) == before, (rule, path)
+        seen.add(rule.rule)
+    assert files(house) == beside
+    wanted = {r.rule for r in admin.application.url_map.iter_rules() if "GET" in r.methods}
+    assert seen == wanted
+    assert 200 in statuses
+    assert 500 not in statuses
+
+
+def test_neither_does_a_form_that_came_back_after_a_log_in(house, client):
+    add_person(house)
+    data = {"name": "Ada", "password": PASSWORD}
+    refused = client.post("/admin/key-results/W3GH/check-ins", data={"value": "55"})
+    kept = re.search(r'name="kept" value="([^"]+)"', refused.text)[1]
+    assert client.post("/admin/login", data=data | {"kept": kept}).location == "/admin/kept"
+    before, revision = dumped(house), house.store.revision()
+    assert client.get("/admin/kept").status_code == 200
+    assert (dumped(house), house.store.revision()) == (before, revision)
+
+
+def test_the_comparison_sees_a_change(house, client):
+    add_person(house)
+    before = dumped(house)
+    log_in(client)
+    assert dumped(house) != before
