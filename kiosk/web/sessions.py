@@ -71,8 +71,8 @@ def open_session(response: AnyResponse, user_id: int) -> str:
         path="/",
         secure=request.is_secure,
         httponly=True,
-        # Lax and not Strict: with Strict, a link in a mail or a chat looks logged out. It is enough,
-        # for no GET changes anything, and every write is checked for its Origin as well.
+        # With Strict, a link in a mail or a chat would look logged out. Lax is enough: no GET
+        # changes anything, and every write is checked for its Origin as well.
         samesite="Lax",
     )
     return token_hash(token)
