@@ -34,6 +34,15 @@ class Refused(KioskError):
         self.field = field
 
 
+class NotSaved(Refused):
+    """A form was checked in a dry run, and nothing of it was saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "kept", N_("You were logged out. Your entries are still here; save again.")
+        )
+
+
 class NotFound(KioskError):
     """Nothing has that code or name."""
 

@@ -8,17 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from kiosk.errors import Refused
+from kiosk.errors import NotSaved
 
-FIELD = "kept"
 _dry: ContextVar[bool] = ContextVar("dry_run", default=False)
-
-
-class NotSaved(Refused):
-    """A write that was asked for in a dry run."""
-
-    def __init__(self) -> None:
-        super().__init__(FIELD, "You were logged out. Your entries are still here; save again.")
 
 
 @contextmanager

@@ -3,9 +3,8 @@
 import contextlib
 from datetime import UTC, datetime
 
-from kiosk.errors import Busy
+from kiosk.errors import Busy, NotSaved
 from kiosk.store import check_ins, people
-from kiosk.store.dry_run import NotSaved
 from kiosk.store.invitations_store import InvitationsStore
 from kiosk.store.people import Token, User
 

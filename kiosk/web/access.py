@@ -23,6 +23,10 @@ class NotAllowed(KioskError):
     """Whoever asks is known, or need not be, but may not do this."""
 
 
+class LogInNeeded(NotAllowed):
+    """A form was sent by somebody who is not logged in, or no longer."""
+
+
 class FromElsewhere(NotAllowed):
     """A write that another site's page sent."""
 

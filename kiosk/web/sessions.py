@@ -13,7 +13,7 @@ from flask import Response, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.store.acting import act
-from kiosk.web.access import NotAllowed
+from kiosk.web.access import LogInNeeded, NotAllowed
 from kiosk.web.house import house
 
 COOKIE = "session"
@@ -31,10 +31,6 @@ class Member:
     name: str
     is_admin: bool
     team: str = ""
-
-
-class LogInNeeded(NotAllowed):
-    """A form was sent by somebody who is not logged in, or no longer."""
 
 
 def token_hash(token: str) -> str:

@@ -5,11 +5,12 @@ import gevent
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from kiosk.web.access import LogInNeeded
 from kiosk.web.admin import after_login
 from kiosk.web.admin.kept import packed, sent_form, unpacked
 from kiosk.web.admin.pages import UNPROCESSABLE, desk, page, see, typed
 from kiosk.web.house import house
-from kiosk.web.sessions import LogInNeeded, close_session, member, open_session, safe_next
+from kiosk.web.sessions import close_session, member, open_session, safe_next
 
 blueprint = Blueprint("login", __name__)
 LONGEST = 300

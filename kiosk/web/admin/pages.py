@@ -7,10 +7,10 @@ from flask import Response, current_app, g, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.errors import Refused
 from kiosk.okr.model import CheckIn, CycleState, Office
+from kiosk.errors import NotSaved, Refused
 from kiosk.okr.stood import Changed
-from kiosk.store.dry_run import NotSaved, is_dry_run
+from kiosk.store.dry_run import is_dry_run
 from kiosk.views.admin import shell
 from kiosk.views.admin_check_in import Meanwhile
 from kiosk.views.render import render
