@@ -7,8 +7,8 @@ from flask import Response, current_app, g, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.okr.model import CheckIn, CycleState, Office
 from kiosk.errors import NotSaved, Refused
+from kiosk.okr.model import CheckIn, CycleState, Office
 from kiosk.okr.stood import Changed
 from kiosk.store.dry_run import is_dry_run
 from kiosk.views.admin import shell
