@@ -37,6 +37,7 @@ from kiosk.store.plans_around import PlannedCheckIn, PlannedKeyResult, PlannedOb
 from kiosk.store.replay import Standings, weeks_past
 from kiosk.store.screens_store import ScreensStore
 from kiosk.store.standing import guarded, look_at
+from kiosk.store.structure_store import StructureStore
 from kiosk.store.survey_store import SurveyStore
 
 __all__ = [
@@ -60,7 +61,14 @@ __all__ = [
 
 
 class Store(
-    SurveyStore, MeetingsStore, CustomsStore, CyclesStore, ScreensStore, PeopleStore, CheckInsStore
+    SurveyStore,
+    MeetingsStore,
+    CustomsStore,
+    CyclesStore,
+    ScreensStore,
+    PeopleStore,
+    CheckInsStore,
+    StructureStore,
 ):
     """The office in its database.
 
@@ -210,14 +218,16 @@ class Store(
         title: str,
         serves: Sequence[Serves] | None = None,
         reason: str = "",
+        now: datetime | None = None,
         carried: str = "",
     ) -> Objective:
-        """Change an objective's title, once the cycle is open only with a reason, and, unless
-        None, whom it serves."""
+        """Change an objective's title, once the cycle is open only with a reason unless it is
+        a correction, and, unless None, whom it serves."""
+        moment = now or datetime.now(UTC)
 
         def edit(db: Connection) -> Objective:
-            stored = objectives.edit_objective(db, code, title, serves, reason)
-            return reads.read_objective(db, stored, datetime.now(UTC), self.zone)
+            stored = objectives.edit_objective(db, code, title, serves, reason, now=moment)
+            return reads.read_objective(db, stored, moment, self.zone)
 
         return self._write(guarded(look_at(self.zone, "objectives", code), carried, edit))
 

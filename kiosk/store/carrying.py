@@ -38,7 +38,7 @@ def carry_over(
     for objective in fresh:
         there[objective.code] = _copy(db, objective, target, now, by)
     for objective in fresh:
-        _serve(db, objective, there, source)
+        _serve(db, objective, there, source, now)
     return target
 
 
@@ -91,7 +91,7 @@ def _link(db: sqlite3.Connection, table: str, code: str, origin: str) -> None:
 
 
 def _serve(
-    db: sqlite3.Connection, objective: Objective, there: dict[str, str], source: int
+    db: sqlite3.Connection, objective: Objective, there: dict[str, str], source: int, now: datetime
 ) -> None:
     """What it served is served again: the copy, or what runs on in another cycle."""
     kept = [
@@ -100,7 +100,7 @@ def _serve(
         if served.code in there or _runs_on(db, served.code, source)
     ]
     if kept:
-        edit_objective(db, there[objective.code], objective.title, kept)
+        edit_objective(db, there[objective.code], objective.title, kept, now=now)
 
 
 def _runs_on(db: sqlite3.Connection, code: str, source: int) -> bool:

@@ -19,6 +19,8 @@ _CYCLE_OF = {
     "milestones": _OF_KEY_RESULT,
     "check_ins": _OF_KEY_RESULT,
     "teams_at_closing": "{row}.cycle",
+    "objective_moves": _OF_OBJECTIVE,
+    "key_result_moves": _OF_KEY_RESULT,
 }
 """How a row of a table leads to the cycle it belongs to."""
 

@@ -18,6 +18,8 @@ TOLD = {
     "key_results": ("{row}.code", "{row}.objective"),
     "definitions": ("{row}.key_result", _OBJECTIVE_OF),
     "milestones": ("{row}.key_result", _OBJECTIVE_OF),
+    "objective_moves": ("{row}.objective", "{row}.objective"),
+    "key_result_moves": ("{row}.key_result", _OBJECTIVE_OF),
     "grades": ("{row}.objective", "{row}.objective"),
     "meetings": ("{row}.code", "''"),
     "customs": ("{row}.name", "''"),
@@ -25,10 +27,14 @@ TOLD = {
     "users": ("{row}.id", "''"),
 }
 
+_MOVED = ("moved_by", "moved_at")
 _LEFT_OUT = {
     # Their words are the journal's own: who, and when.
     "definitions": {"id", "key_result", "changed_by", "since"},
     "grades": {"given_by", "given_at"},
+    # Where it was before is recorded with the row that was moved.
+    "objective_moves": {"id", "objective", *("team", "cycle", "position", "links"), *_MOVED},
+    "key_result_moves": {"id", "key_result", "objective", "position", *_MOVED},
     # For calendars: raised with each change of the others.
     "meetings": {"uid", "changed", "changed_at"},
     # Written down at its closing, which is told.

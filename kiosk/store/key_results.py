@@ -2,16 +2,18 @@
 
 import sqlite3
 from datetime import datetime
+from itertools import takewhile
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft, checked
 from kiosk.okr.model import CycleState, Kind
+from kiosk.okr.spelling import is_new, is_spelling
 from kiosk.okr.texts import BECAUSE_LENGTH, line
 from kiosk.store.check_ins import place
 from kiosk.store.cycles import refuse_closed
 from kiosk.store.objectives import fresh_code, open_objective
-from kiosk.store.rows import decimal_text, moment_text, optional_text
+from kiosk.store.rows import decimal_text, moment_or_none, moment_text, optional_text
 
 _DEFINED = ("title", "kind", "unit", "start", "target", "low", "high")
 
@@ -56,6 +58,8 @@ def edit_key_result(
     refuse_closed(CycleState(where["state"]))
     reason = line("reason", reason, BECAUSE_LENGTH, needed=False)
     _refuse_other_values(db, code, Kind(where["kind"]), draft.kind)
+    if not reason:
+        _correct_title(db, code, draft.title, now)
     version, changed = _change(db, code, draft)
     if changed and not reason and where["state"] != CycleState.DRAFT:
         raise Refused("reason", "The cycle is open: write why this changes, for all to read")
@@ -133,6 +137,22 @@ def _change(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> tuple[i
     )
     same = tuple(row[name] for name in _DEFINED) == _definition(draft)
     return row["version"], not same or milestones_changed
+
+
+def _correct_title(db: sqlite3.Connection, code: str, title: str, now: datetime) -> None:
+    """Write a title where it needs no reason: in every version with the same one, for the
+    definition itself is no other."""
+    rows = db.execute(
+        "SELECT version, title, since FROM definitions WHERE key_result = ? ORDER BY version DESC",
+        (code,),
+    ).fetchall()
+    before = rows[0]["title"]
+    first = list(takewhile(lambda row: row["title"] == before, rows))[-1]
+    if is_spelling(before, title) or is_new(moment_or_none(first["since"]), now):
+        db.execute(
+            "UPDATE definitions SET title = ? WHERE key_result = ? AND version >= ?",
+            (title, code, first["version"]),
+        )
 
 
 def _steps(db: sqlite3.Connection, code: str) -> list[tuple[str, str, str]]:

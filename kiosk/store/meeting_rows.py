@@ -11,8 +11,12 @@ KEPT = timedelta(days=100)
 
 
 def read_meetings(db: sqlite3.Connection, now: datetime) -> tuple[Meeting, ...]:
-    """Every meeting that is not long over, cancelled ones too, by their beginnings."""
-    rows = db.execute("SELECT * FROM meetings").fetchall()
+    """Every meeting that is not long over, cancelled ones too, by their beginnings. Those of an
+    archived team come back with it."""
+    rows = db.execute(
+        "SELECT * FROM meetings WHERE team IS NULL"
+        " OR team NOT IN (SELECT code FROM teams WHERE archived_at IS NOT NULL)"
+    ).fetchall()
     found = (meeting for meeting in map(meeting_or_none, rows) if meeting)
     recent = (meeting for meeting in found if meeting.ends_at > now - KEPT)
     return tuple(sorted(recent, key=lambda m: (m.starts_at, m.code)))

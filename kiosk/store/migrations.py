@@ -13,6 +13,7 @@ from kiosk.store.schema import SCREENS, TABLES
 from kiosk.store.schema_closing import CLOSING
 from kiosk.store.schema_corrections import CORRECTIONS
 from kiosk.store.schema_culture import CULTURE
+from kiosk.store.schema_structure import STRUCTURE
 
 migrations = Migrations("kiosk")
 
@@ -49,6 +50,13 @@ def closing(db: Database) -> None:
 def corrections(db: Database) -> None:
     """Check-ins that correct others, and those that bring back what was taken back."""
     for statement in statements(CORRECTIONS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def structure(db: Database) -> None:
+    """What was archived with its team, and where objectives and key results came from."""
+    for statement in statements(STRUCTURE):
         db.conn.execute(statement)
 
 

@@ -10,9 +10,10 @@ from kiosk.errors import NotFound, Refused
 from kiosk.okr.because import without_because
 from kiosk.okr.codes import new_code, normal_code
 from kiosk.okr.model import CycleState, Serves, Team
+from kiosk.okr.spelling import is_new, is_spelling
 from kiosk.okr.texts import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, line
 from kiosk.store.cycles import cycle_by_id, refuse_closed
-from kiosk.store.rows import moment_text
+from kiosk.store.rows import moment_or_none, moment_text
 from kiosk.store.teams import team_of
 
 
@@ -94,11 +95,16 @@ def _address(db: sqlite3.Connection, name: str, code: str) -> str:
 
 def _refuse_known_team(db: sqlite3.Connection, name: str, code: str) -> None:
     wanted = _slug(name) or name.casefold()
-    for other in db.execute("SELECT name FROM teams WHERE code <> ?", (code,)):
-        if (_slug(other["name"]) or other["name"].casefold()) == wanted:
+    for other in db.execute("SELECT name, archived_at FROM teams WHERE code <> ?", (code,)):
+        if (_slug(other["name"]) or other["name"].casefold()) != wanted:
+            continue
+        if other["archived_at"] is not None:
             raise Refused(
-                "name", "There is a team “%(name)s” already. Write another name", name=name
+                "name",
+                "There is an archived team “%(name)s”. Restore it, or write another name",
+                name=name,
             )
+        raise Refused("name", "There is a team “%(name)s” already. Write another name", name=name)
 
 
 def _slug(name: str) -> str:
@@ -129,24 +135,30 @@ def add_objective(
 
 
 def edit_objective(
-    db: sqlite3.Connection, code: str, title: str, serves: Sequence[Serves] | None, reason: str = ""
+    db: sqlite3.Connection,
+    code: str,
+    title: str,
+    serves: Sequence[Serves] | None,
+    reason: str = "",
+    *,
+    now: datetime,
 ) -> str:
     """Change an objective's title and, unless None, whom it serves; its code.
 
-    :raises Refused: on "reason", when its wording changes after the cycle opened and nobody
-        says why; or on the field that will not do.
+    :raises Refused: on "reason", when its wording changes after the cycle opened, is neither new
+        nor only spelt right, and nobody says why; or on the field that will not do.
     """
     code = open_objective(db, code)
-    _reword(db, code, line("title", title, TITLE_LENGTH), reason)
+    _reword(db, code, line("title", title, TITLE_LENGTH), reason, now)
     if serves is not None:
         _set_serves(db, code, serves)
     return code
 
 
-def _reword(db: sqlite3.Connection, code: str, title: str, reason: str) -> None:
+def _reword(db: sqlite3.Connection, code: str, title: str, reason: str, now: datetime) -> None:
     reason = line("reason", reason, BECAUSE_LENGTH, needed=False)
     row = db.execute(
-        "SELECT o.title, y.state FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle"
+        "SELECT o.title, o.reason, y.state FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle"
         " WHERE o.code = ?",
         (code,),
     ).fetchone()
@@ -155,11 +167,25 @@ def _reword(db: sqlite3.Connection, code: str, title: str, reason: str) -> None:
     # What nobody has seen yet was never another.
     is_draft = row["state"] == CycleState.DRAFT
     if not is_draft and not reason:
-        raise Refused("reason", "The cycle is open: write why this changes, for all to read")
+        if not is_spelling(row["title"], title) and not is_new(_worded_at(db, code), now):
+            raise Refused("reason", "The cycle is open: write why this changes, for all to read")
+        reason = row["reason"]  # of the last change of its wording
     db.execute(
         "UPDATE objectives SET title = ?, reason = ? WHERE code = ?",
         (title, "" if is_draft else reason, code),
     )
+
+
+def _worded_at(db: sqlite3.Connection, code: str) -> datetime | None:
+    """When the objective was added, or its wording changed for a reason; None where nobody has
+    recorded it."""
+    row = db.execute(
+        "SELECT at FROM journal WHERE objective = ? AND thing = 'objectives' AND (event = 'added'"
+        " OR json_extract(before, '$.reason') <> json_extract(after, '$.reason'))"
+        " ORDER BY id DESC LIMIT 1",
+        (code,),
+    ).fetchone()
+    return moment_or_none(row["at"]) if row else None
 
 
 def archive_objective(db: sqlite3.Connection, code: str, now: datetime) -> None:
@@ -225,10 +251,12 @@ def open_objective(db: sqlite3.Connection, code: str) -> str:
 def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[Serves]) -> None:
     # Only what is another is written: the journal tells every row that is.
     wanted = {normal_code(served.code) for served in serves}
-    # What it served in a cycle that is closed by now stays: nobody can choose it any more.
+    # What it served in a cycle that is closed by now stays: nobody can choose it any more. So does
+    # what is archived: its links come back with it.
     there = db.execute(
         "SELECT s.serves FROM serves AS s JOIN objectives AS o ON o.code = s.serves"
-        " JOIN cycles AS y ON y.id = o.cycle WHERE s.objective = ? AND y.state <> 'closed'",
+        " JOIN cycles AS y ON y.id = o.cycle WHERE s.objective = ? AND y.state <> 'closed'"
+        " AND o.archived_at IS NULL",
         (code,),
     ).fetchall()
     for (old,) in there:

@@ -92,6 +92,8 @@ def was_written(db: sqlite3.Connection) -> bool:
 
 _CONTENT = (
     "check_ins",
+    "objective_moves",
+    "key_result_moves",
     "milestones",
     "definitions",
     "key_results",

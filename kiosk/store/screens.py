@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from kiosk.errors import NotFound, Refused
 from kiosk.okr.screens import (
     ALL,
     DIAGONAL,
@@ -244,6 +245,26 @@ def _forget(db: sqlite3.Connection, now: datetime) -> None:
         " (SELECT name FROM screens_seen ORDER BY seen_at DESC LIMIT ?))",
         (moment_text(now - FORGOTTEN_AFTER), MOST_SEEN - 1),
     )
+
+
+def is_once_seen(since: datetime, seen_at: datetime) -> bool:
+    """Whether a screen showed the wall on one day only."""
+    return seen_at - since < SEEN_EVERY
+
+
+def delete(db: sqlite3.Connection, name: str) -> None:
+    """Forget a screen that showed the wall on one day only, or never, with its settings.
+
+    :raises NotFound: there is no such screen.
+    :raises Refused: it has shown the wall for longer.
+    """
+    row = {screen.name: screen for screen in seen(db)}.get(name)
+    if row is None and not db.execute("SELECT 1 FROM screens WHERE name = ?", (name,)).fetchone():
+        raise NotFound("There is no screen %(name)s", name=name)
+    if row is not None and not is_once_seen(row.since, row.seen_at):
+        raise Refused("screen", "This screen has shown the wall for more than a day. It stays")
+    db.execute("DELETE FROM screens WHERE name = ? AND name <> ?", (name, ALL))
+    db.execute("DELETE FROM screens_seen WHERE name = ?", (name,))
 
 
 def seen(db: sqlite3.Connection) -> tuple[Seen, ...]:

@@ -18,7 +18,7 @@ def read_teams(db: sqlite3.Connection, only: Cycle | None) -> tuple[Team, ...]:
         " coalesce(c.color, t.color) AS color FROM teams AS t"
         " LEFT JOIN teams_at_closing AS c ON c.cycle = :cycle AND c.team = t.code"
         " WHERE t.archived_at IS NULL"
-        " OR t.code IN (SELECT team FROM objectives WHERE cycle = :cycle)"
+        " OR t.code IN (SELECT team FROM objectives WHERE cycle = :cycle AND archived_at IS NULL)"
         " ORDER BY t.is_company DESC, coalesce(c.position, t.position), 3",
         {"cycle": None if only is None else only.id},
     )

@@ -25,6 +25,8 @@ WATCHED = (
     "presentation",
     "surveys",
     "survey_lessons",
+    "objective_moves",
+    "key_result_moves",
 )
 """Every table whose change moves a wall: each raises the revision. A survey's codes and answers
 never do, and have no trigger at all: that somebody answers just now is nobody's business."""

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,8 @@ from kiosk.okr.model import CycleState, KeyResult, Kind, Objective
 from kiosk.store import Store
 
 DRAFT = KeyResultDraft("Answer time", Kind.NUMBER, "ms", Decimal(182), Decimal(90))
+LATER = timedelta(hours=2)
+"""When a title is new no more."""
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,7 @@ def test_what_is_measured_changes_only_with_a_reason(
 ) -> None:
     draft = replace(DRAFT, **change)
     with pytest.raises(Refused) as refusal:
-        store.edit_key_result(latency.code, draft, "  ", now=now)
+        store.edit_key_result(latency.code, draft, "  ", now=now + LATER)
     assert refusal.value.field == "reason"
     edited = store.edit_key_result(latency.code, draft, "Measured anew", now=now, author="Ada")
     assert all(getattr(edited, name) == value for name, value in change.items())
@@ -63,7 +65,7 @@ def test_what_changed_in_a_draft_was_never_another(
     for changed in ({"target": Decimal(70)}, {"start": Decimal(5)}, {"title": "Faster"}):
         wanted = replace(DRAFT, target=Decimal(80))
         with pytest.raises(Refused) as refused:
-            store.edit_key_result(latency.code, replace(wanted, **changed), now=now)
+            store.edit_key_result(latency.code, replace(wanted, **changed), now=now + LATER)
         assert refused.value.field == "reason"
 
 

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -129,8 +129,9 @@ def test_what_an_objective_serves_changes_only_when_given(
 def test_other_words_after_the_cycle_opened_need_a_reason(
     store: Store, objective: Objective
 ) -> None:
+    later = datetime.now(UTC) + timedelta(hours=2)
     with pytest.raises(Refused) as refusal:
-        store.edit_objective(objective.code, title="New", reason=" ")
+        store.edit_objective(objective.code, title="New", reason=" ", now=later)
     assert refusal.value.field == "reason"
     assert store.edit_objective(objective.code, title=f" {objective.title}\n").title != "New"
 

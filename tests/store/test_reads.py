@@ -149,7 +149,7 @@ def test_what_serves_comes_back_in_the_order_given(store: Store, now: datetime) 
     cycle = store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
     company, team = store.add_team("Acme", is_company=True), store.add_team("One")
     codes = [store.add_objective(cycle.id, company.code, title).code for title in "abc"]
-    serves = tuple(Serves(code, f"because {code}") for code in reversed(codes))
+    serves = tuple(Serves(code, f"it is {code}") for code in reversed(codes))
     made = store.add_objective(cycle.id, team.code, "d", serves)
     assert made.serves == serves
     assert store.office(now).objective(made.code).serves == serves

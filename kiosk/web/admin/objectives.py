@@ -84,6 +84,7 @@ def change(code: str) -> Response:
             title=typed("title"),
             serves=_serves(stood),
             reason=typed("reason"),
+            now=here.now(),
             carried=carried(),
         )
     except Refused as error:

@@ -1,0 +1,37 @@
+"""What was archived along with its team, and where objectives and key results came from.
+
+A move names the place before it; what was undone has no row any more.
+"""
+
+_MOMENT = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*'"
+
+STRUCTURE = f"""
+-- The code of the team with which it was archived, and with which it is restored.
+ALTER TABLE objectives ADD COLUMN archived_with TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE objective_moves (
+    id INTEGER PRIMARY KEY,
+    objective TEXT NOT NULL REFERENCES objectives (code),
+    team TEXT NOT NULL REFERENCES teams (code),
+    cycle INTEGER NOT NULL REFERENCES cycles (id),
+    position INTEGER NOT NULL,
+    -- Links that could not come along, as JSON: objective, serves, because, position.
+    links TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(links)),
+    reason TEXT NOT NULL DEFAULT '',
+    moved_by TEXT NOT NULL DEFAULT '',
+    moved_at TEXT NOT NULL CHECK (moved_at {_MOMENT})
+) STRICT;
+
+CREATE TABLE key_result_moves (
+    id INTEGER PRIMARY KEY,
+    key_result TEXT NOT NULL REFERENCES key_results (code),
+    objective TEXT NOT NULL REFERENCES objectives (code),
+    position INTEGER NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    moved_by TEXT NOT NULL DEFAULT '',
+    moved_at TEXT NOT NULL CHECK (moved_at {_MOMENT})
+) STRICT;
+
+CREATE INDEX objective_moves_of ON objective_moves (objective);
+CREATE INDEX key_result_moves_of ON key_result_moves (key_result);
+"""
