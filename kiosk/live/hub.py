@@ -141,6 +141,10 @@ class Hub:
 
     # Questions
 
+    def forget_screen(self, name: str) -> None:
+        """Nothing is known of that screen any more, unless a page shows it now."""
+        self.painted.forget(name)
+
     def screens(self) -> tuple[ScreenState, ...]:
         """Every wall screen seen lately."""
         return self.painted.screens()

@@ -113,6 +113,12 @@ class Painted:
         else:
             self._look_again(screen)
 
+    def forget(self, name: str) -> None:
+        """Nothing is known of that screen any more, unless a page shows it now."""
+        screen = self._screens.get(name)
+        if screen is not None and not screen.painted:
+            del self._screens[name]
+
     def painted(self, name: str, socket: Hashable, revision: int) -> None:
         """That page has painted a revision."""
         screen = self._screens.get(name)

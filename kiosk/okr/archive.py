@@ -33,11 +33,12 @@ class Archived:
 @dataclass(frozen=True, slots=True)
 class Dependants:
     """What depends on a team or an objective, each by its title or name. `serving` are the
-    objectives that serve it."""
+    objectives that serve it; `has_links` whether it serves any itself."""
 
     objectives: tuple[str, ...] = ()
     key_results: tuple[str, ...] = ()
     serving: tuple[str, ...] = ()
+    has_links: bool = False
     people: tuple[str, ...] = ()
     screens: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()

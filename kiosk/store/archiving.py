@@ -17,6 +17,7 @@ from kiosk.store.cycles import refuse_closed
 from kiosk.store.deletion import may_delete
 from kiosk.store.rows import moment_or_none, moment_text
 
+_THERE = "k.archived_at IS NULL"
 _OPEN = "(SELECT id FROM cycles WHERE state <> 'closed')"
 
 
@@ -125,8 +126,9 @@ def dependants(db: sqlite3.Connection, code: str) -> Dependants:
         return Dependants()
     if found.table is Table.OBJECTIVES:
         return Dependants(
-            key_results=_key_results(db, "k.objective = ?", found.code),
+            key_results=_key_results(db, f"k.objective = ? AND {_THERE}", found.code),
             serving=_serving(db, "s.serves = ?", found.code),
+            has_links=bool(_texts(db, "SELECT 1 FROM serves WHERE objective = ?", found.code)),
         )
     return _of_team(db, found.code)
 
@@ -136,7 +138,7 @@ def _of_team(db: sqlite3.Connection, code: str) -> Dependants:
     slug = db.execute("SELECT slug FROM teams WHERE code = ?", (code,)).fetchone()["slug"]
     return Dependants(
         objectives=_texts(db, f"SELECT title FROM objectives WHERE code IN ({own})", code),
-        key_results=_key_results(db, f"k.objective IN ({own})", code),
+        key_results=_key_results(db, f"k.objective IN ({own}) AND {_THERE}", code),
         serving=_serving(db, f"s.serves IN ({own})", code),
         people=_texts(db, "SELECT name FROM users WHERE team = ? ORDER BY name", code),
         screens=tuple(
@@ -153,12 +155,17 @@ def _of_team(db: sqlite3.Connection, code: str) -> Dependants:
     )
 
 
+def key_results_of(db: sqlite3.Connection, objective: str) -> tuple[str, ...]:
+    """The titles of all key results of an objective, archived or not."""
+    return _key_results(db, "k.objective = ?", normal_code(objective))
+
+
 def _key_results(db: sqlite3.Connection, where: str, code: str) -> tuple[str, ...]:
     return _texts(
         db,
         "SELECT d.title FROM key_results AS k JOIN definitions AS d ON d.key_result = k.code"
         " AND d.version = (SELECT max(version) FROM definitions WHERE key_result = k.code)"
-        f" WHERE k.archived_at IS NULL AND {where} ORDER BY k.position, k.code",
+        f" WHERE {where} ORDER BY k.position, k.code",
         code,
     )
 

@@ -89,7 +89,7 @@ _REASONS = {
 
 def may_delete(db: sqlite3.Connection, table: Table, code: str) -> bool:
     """Whether it was never used."""
-    return not _reason_against(db, table, code)
+    return not reason_to_keep(db, table, code)
 
 
 def delete(db: sqlite3.Connection, table: Table, code: str) -> None:
@@ -101,7 +101,7 @@ def delete(db: sqlite3.Connection, table: Table, code: str) -> None:
     stored = normal_code(code)
     if not db.execute(f"SELECT 1 FROM {table} WHERE code = ?", (stored,)).fetchone():
         raise NotFound("Nothing here has the code %(code)s", code=code)
-    if reason := _reason_against(db, table, stored):
+    if message := reason_to_keep(db, table, stored):
         raise Refused("code", message)
     match table:
         case Table.TEAMS:
@@ -131,7 +131,8 @@ def delete_cycle(db: sqlite3.Connection, number: int) -> None:
     db.execute("DELETE FROM cycles WHERE id = ?", (number,))
 
 
-def _reason_against(db: sqlite3.Connection, table: Table, code: str) -> str:
+def reason_to_keep(db: sqlite3.Connection, table: Table, code: str) -> str:
+    """Why something cannot be deleted; "" where it was never used."""
     objective = code
     if table is Table.KEY_RESULTS:
         row = db.execute("SELECT objective FROM key_results WHERE code = ?", (code,)).fetchone()

@@ -252,6 +252,14 @@ def is_once_seen(since: datetime, seen_at: datetime) -> bool:
     return seen_at - since < SEEN_EVERY
 
 
+def may_delete(db: sqlite3.Connection, name: str) -> bool:
+    """Whether a screen is known, and showed the wall on one day at most."""
+    found = next((screen for screen in seen(db) if screen.name == name), None)
+    if found is not None:
+        return is_once_seen(found.since, found.seen_at)
+    return db.execute("SELECT 1 FROM screens WHERE name = ?", (name,)).fetchone() is not None
+
+
 def delete(db: sqlite3.Connection, name: str) -> None:
     """Forget a screen that showed the wall on one day only, or never, with its settings.
 

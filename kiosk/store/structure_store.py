@@ -42,6 +42,19 @@ class StructureStore(Base):
 
         return self._read(look)
 
+    def reason_to_keep(self, code: str) -> str:
+        """Why something cannot be deleted, as a msgid; "" where it can. Raises NotFound."""
+
+        def look(db: Connection) -> str:
+            found = archiving.find(db, code)
+            return deletion.reason_to_keep(db, found.table, found.code)
+
+        return self._read(look)
+
+    def deleted_with(self, code: str) -> tuple[str, ...]:
+        """The titles of the key results, archived or not, that an objective is deleted with."""
+        return self._read(lambda db: archiving.key_results_of(db, code))
+
     def delete(self, table: Table, code: str) -> None:
         """Delete what was never used; its code stays reserved. Raises NotFound and Refused."""
         self._write(lambda db: deletion.delete(db, table, code))
@@ -53,6 +66,10 @@ class StructureStore(Base):
     def delete_cycle(self, cycle: int) -> None:
         """Delete a draft with nothing in it; raises NotFound and Refused."""
         self._write(lambda db: deletion.delete_cycle(db, cycle))
+
+    def may_delete_screen(self, name: str) -> bool:
+        """Whether a screen is known, and showed the wall on one day at most."""
+        return self._read(lambda db: screens.may_delete(db, name))
 
     def delete_screen(self, name: str) -> None:
         """Delete what a screen was set to, and that it was seen; raises NotFound and Refused."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from kiosk.okr.spelling import is_spelling
 from kiosk.store.told import CHECK_IN, PERSONS, Entry, Names, Told
 from kiosk.views.addresses import objective_path
 from kiosk.views.told_values import checked_in, said
@@ -12,7 +13,12 @@ from kiosk.views.told_words import belongs_to, custom_name, heading, labels
 from kiosk.views.words import Words
 
 # What is said by the sentence, or by what it belongs to, or is nobody's business but ours.
-_UNSAID = {"code", "slug", "id", "version", "position", "archived_at", "key_result", "carried_from"}
+_UNSAID = {
+    *("code", "slug", "id", "version", "position", "archived_at", "key_result", "carried_from"),
+    "archived_with",
+}
+_PLACES = {"objectives": {"team", "cycle"}, "key_results": {"objective"}}
+"""The columns that say where something belongs."""
 _PHONE = {"objectives", "key_results"}
 _LONG = 12
 _AT_ONCE = 5
@@ -160,6 +166,8 @@ def _piece(
 ) -> Piece | None:
     event = _event(thing, rows)
     columns = _columns_of(words, called, rows, labelled, persons)
+    if event == "removed" and thing == "key_results":
+        columns = ()  # All it was, down to its last milestone, says nothing any more.
     if not columns and (event == "changed" or thing == "customs"):
         return None
     first = rows[0]
@@ -181,7 +189,9 @@ def _event(thing: str, rows: list[Told]) -> str:
             return event
     changed = {column for row in own for column in row.changed()}
     if "archived_at" in changed:
-        return "archived"
+        return "archived" if own[0].after.get("archived_at") else "restored"
+    if changed & _PLACES.get(thing, set()):
+        return "relocated"
     return "moved" if changed == {"position"} and len(own) == len(rows) else "changed"
 
 
@@ -189,7 +199,8 @@ def _title(words: Words, called: Names, thing: str, rows: list[Told]) -> str:
     code, row = rows[0].code, rows[0].row
     if thing in ("key_results", CHECK_IN):
         titled = called.key_results.get(code)
-        return titled.title if titled else code
+        deleted = (str(each.row.get("title") or "") for each in rows)
+        return titled.title if titled else next(filter(None, deleted), code)
     if thing == "customs":
         return custom_name(words, code)
     named = {"objectives": called.objectives, "grades": called.objectives, "teams": called.teams}
@@ -210,7 +221,7 @@ def _columns_of(
             found.extend(_of_check_in(words, called, told))
         elif told.thing != "grades" or told.objective not in called.ungraded:
             found.extend(_of_row(words, called, told, labelled, persons))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))  # A title is corrected in every version that has it.
 
 
 def _of_check_in(words: Words, called: Names, told: Told) -> list[Column]:
@@ -243,7 +254,11 @@ def _worth_saying(told: Told) -> list[str]:
             # Why, even where it is the reason of the last change, too.
             changed = _with_reason(told, changed)
         case "objectives" if "title" in changed and told.event == "changed":
-            return _with_reason(told, changed)
+            # What was only spelt right keeps the reason it had, for another change.
+            kept = is_spelling(str(told.before.get("title")), str(told.after.get("title")))
+            return changed if kept else _with_reason(told, changed)
+        case "objective_moves" | "key_result_moves" if told.event == "added":
+            return _with_reason(told, [])
         case "objectives":
             changed = [c for c in changed if c != "reason"]
         case "grades":

@@ -8,7 +8,13 @@ from kiosk.views.words import Words
 
 _Labels = list[tuple[tuple[str, ...], dict[str, str]]]
 
-_PARTS = {"definitions": "key_results", "milestones": "key_results", "serves": "objectives"}
+_PARTS = {
+    "definitions": "key_results",
+    "milestones": "key_results",
+    "serves": "objectives",
+    "objective_moves": "objectives",
+    "key_result_moves": "key_results",
+}
 """What is told as a part of what it belongs to."""
 
 
@@ -38,6 +44,8 @@ def _things(words: Words) -> dict[str, str]:
         "cycles": _("Cycle"),
         "objectives": _("Objective"),
         "serves": _("Objective"),
+        "objective_moves": _("Objective"),
+        "key_result_moves": key_result,
         "key_results": key_result,
         "definitions": key_result,
         "milestones": key_result,
@@ -79,7 +87,10 @@ def _columns_of_aims(words: Words) -> _Labels:
                 "high": _("Upper limit"),
             },
         ),
-        (("objectives", "definitions", "grades"), {"reason": _("Why")}),
+        (
+            ("objectives", "definitions", "grades", "objective_moves", "key_result_moves"),
+            {"reason": _("Why")},
+        ),
         (("grades",), {"grade": _("Graded"), "learned": _("What we learned")}),
     ]
 
@@ -171,15 +182,19 @@ def _sentences_of_aims(words: Words) -> dict[str, dict[str, str]]:
             "added": _("The objective “%(title)s” was added"),
             "changed": _("The objective “%(title)s” was changed"),
             "archived": _("The objective “%(title)s” was archived"),
+            "restored": _("The objective “%(title)s” was restored"),
+            "relocated": _("The objective “%(title)s” was moved"),
             "moved": _("The objective “%(title)s” was put in another place"),
-            "removed": _("The objective “%(title)s” was taken out"),
+            "removed": _("The objective “%(title)s” was deleted"),
         },
         "key_results": {
             "added": _("The key result “%(title)s” was added"),
             "changed": _("The key result “%(title)s” was changed"),
             "archived": _("The key result “%(title)s” was archived"),
+            "restored": _("The key result “%(title)s” was restored"),
+            "relocated": _("The key result “%(title)s” was moved to another objective"),
             "moved": _("The key result “%(title)s” was put in another place"),
-            "removed": _("The key result “%(title)s” was taken out"),
+            "removed": _("The key result “%(title)s” was deleted"),
         },
         CHECK_IN: {
             "added": _("“%(title)s” was checked in"),
@@ -196,12 +211,13 @@ def _sentences_around(words: Words) -> dict[str, dict[str, str]]:
             "added": _("The team “%(title)s” was added"),
             "changed": _("The team “%(title)s” was changed"),
             "archived": _("The team “%(title)s” was archived"),
-            "removed": _("The team “%(title)s” was taken out"),
+            "restored": _("The team “%(title)s” was restored"),
+            "removed": _("The team “%(title)s” was deleted"),
         },
         "cycles": {
             "added": _("The cycle “%(title)s” was added"),
             "changed": _("The cycle “%(title)s” was changed"),
-            "removed": _("The cycle “%(title)s” was taken out"),
+            "removed": _("The cycle “%(title)s” was deleted"),
         },
         "grades": {
             "added": _("“%(title)s” was graded"),
@@ -219,7 +235,7 @@ def _sentences_around(words: Words) -> dict[str, dict[str, str]]:
         "screens": {
             "added": _("The screen “%(title)s” was set up"),
             "changed": _("The screen “%(title)s” was changed"),
-            "removed": _("The screen “%(title)s” was taken out"),
+            "removed": _("The screen “%(title)s” was deleted"),
         },
         "users": {
             "added": _("%(title)s may log in"),

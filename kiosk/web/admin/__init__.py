@@ -5,6 +5,7 @@ from flask import Blueprint
 from kiosk.web.admin import (
     after_login,
     alignment,
+    archive,
     carry,
     check_in,
     cycles,
@@ -43,6 +44,7 @@ blueprints: tuple[Blueprint, ...] = (
     undo.blueprint,
     painted.blueprint,
     objectives.blueprint,
+    archive.blueprint,
     alignment.blueprint,
     key_results.blueprint,
     office.blueprint,

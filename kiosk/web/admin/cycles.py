@@ -89,6 +89,30 @@ def close(number: int) -> Response:
     return see(f"{PLACE}/{cycle.id}")
 
 
+@blueprint.get(f"{PLACE}/<int:number>/delete")
+@admin_only
+def ask_to_delete(number: int) -> Response:
+    """Asks a second time."""
+    cycle = cycle_by_id(number)
+    _ = house().words.gettext
+    sentence = _("“%(name)s” is a draft with nothing in it. It is deleted for good.")
+    back = f"{PLACE}/{cycle.id}"
+    ask = Ask(sentence % {"name": cycle.name}, _("Delete it"), f"{back}/delete", back)
+    return confirm(_("Delete this draft?"), ask, PLACE)
+
+
+@blueprint.post(f"{PLACE}/<int:number>/delete")
+@admin_only
+def delete(number: int) -> Response:
+    """Delete a draft with nothing in it."""
+    cycle = cycle_by_id(number)
+    try:
+        house().store.delete_cycle(cycle.id)
+    except Refused as error:
+        return _one(cycle, error_text(error))
+    return see(PLACE)
+
+
 @blueprint.get(f"{PLACE}/new")
 @admin_only
 def new() -> Response:
@@ -158,6 +182,7 @@ def _one(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
         here=PLACE,
         status=status,
         page=view,
+        may_delete=here.store.may_delete_cycle(cycle.id),
         error=" ".join((errors or {}).values()),
     )
 

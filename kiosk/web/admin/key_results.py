@@ -1,4 +1,4 @@
-"""Key results: add, edit with a reason, order, archive."""
+"""Key results: add, edit with a reason, order."""
 
 from decimal import Decimal
 
@@ -22,7 +22,7 @@ from kiosk.views.admin_key_result import (
 from kiosk.views.admin_objectives import moved
 from kiosk.web.admin.objectives import direction, found_objective
 from kiosk.web.admin.once import once
-from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST, office_of, place_of
 from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
@@ -96,31 +96,6 @@ def move(code: str) -> Response:
     objective, key_result = _found(office, code)
     codes = [k.code for k in objective.key_results]
     house().store.order_key_results(objective.code, moved(codes, key_result.code, direction()))
-    return see(place_of(office, objective.code))
-
-
-@blueprint.get(f"{PLACE}/<code>/archive")
-@admin_only
-def ask_to_archive(code: str) -> Response:
-    """Asks a second time."""
-    _objective, key_result = _found(office_of(code), code)
-    _ = house().words.gettext
-    sentence = _("“%(title)s” leaves the wall and counts no more. Nothing is deleted.") % {
-        "title": key_result.title
-    }
-    action, back = f"{PLACE}/{key_result.code}/archive", f"{PLACE}/{key_result.code}"
-    return confirm(
-        _("Archive this key result?"), Ask(sentence, _("Archive it"), action, back), LIST
-    )
-
-
-@blueprint.post(f"{PLACE}/<code>/archive")
-@admin_only
-def archive(code: str) -> Response:
-    """Archive a key result."""
-    here, office = house(), office_of(code)
-    objective, key_result = _found(office, code)
-    here.store.archive_key_result(key_result.code, now=here.now())
     return see(place_of(office, objective.code))
 
 
@@ -246,4 +221,5 @@ def _page(
         most=TITLE_LENGTH,
         most_reason=BECAUSE_LENGTH,
         has_weights=house().office().customs.weights,
+        may_delete=bool(code) and house().store.may_delete(code),
     )

@@ -1,4 +1,4 @@
-"""Objectives: the list, add, edit, order, archive."""
+"""Objectives: the list, add, edit, order."""
 
 from collections.abc import Mapping
 
@@ -10,9 +10,11 @@ from kiosk.okr.because import without_because
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Objective, Office, Serves, Team
 from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH, line
+from kiosk.views.admin_archive import archived_rows
 from kiosk.views.admin_objectives import moved, objectives_page, serves_choices
+from kiosk.web.admin.notices import notice
 from kiosk.web.admin.once import once
-from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST, draft_of, office_of, place_of, servable, shown_office
 from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
@@ -31,7 +33,14 @@ def show() -> Response:
     view = here.call(lambda: objectives_page(here.words, office))
     resting = () if view.cycles else here.store.cycles()
     return page(
-        "admin/objectives.html", title, here=LIST, office=office, page=view, resting=resting
+        "admin/objectives.html",
+        title,
+        here=LIST,
+        office=office,
+        page=view,
+        resting=resting,
+        done=notice(),
+        archived=archived_rows(here.words, office, here.store.archived()),
     )
 
 
@@ -103,30 +112,6 @@ def move(code: str) -> Response:
     codes = [o.code for o in office.objectives if o.team == objective.team]
     here.store.order_objectives(objective.team, moved(codes, objective.code, direction()))
     return see(place_of(office, objective.code))
-
-
-@blueprint.get(f"{LIST}/<code>/archive")
-@admin_only
-def ask_to_archive(code: str) -> Response:
-    """Asks a second time."""
-    objective = found_objective(office_of(code), code)
-    _ = house().words.gettext
-    sentence = _(
-        "“%(title)s” and its key results leave the wall and count no more. Nothing is deleted."
-    ) % {"title": objective.title}
-    action = f"{LIST}/{objective.code}/archive"
-    ask = Ask(sentence, _("Archive it"), action, f"{LIST}/{objective.code}")
-    return confirm(_("Archive this objective?"), ask, LIST)
-
-
-@blueprint.post(f"{LIST}/<code>/archive")
-@admin_only
-def archive(code: str) -> Response:
-    """Archive an objective."""
-    here = house()
-    back = place_of(office_of(code))
-    here.store.archive_objective(normal_code(code), now=here.now())
-    return see(back)
 
 
 def found_objective(office: Office, code: str) -> Objective:
@@ -239,4 +224,5 @@ def _form(
         serves=serves_choices(servable(office), team, code, because, _typed_because()),
         errors=errors,
         most=TITLE_LENGTH,
+        may_delete=bool(code) and house().store.may_delete(code),
     )

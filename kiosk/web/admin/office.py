@@ -116,6 +116,8 @@ def _team_form(
         office=office,
         action=f"/admin/teams/{team.code}/edit" if team else "/admin/teams/new",
         keeps_address=team is not None,
+        code=team.code if team else "",
+        may_delete=team is not None and house().store.may_delete(team.code),
         is_company=is_company,
         name=typed_name,
         color=color or (free or ["sky"])[0],

@@ -53,6 +53,7 @@ class Ask:
 
     :ivar fields: sent along with the answer, each with its value.
     :ivar no: what the way back is called where "Cancel" could be misread.
+    :ivar details: sentences about what depends on it.
     """
 
     sentence: str
@@ -61,6 +62,7 @@ class Ask:
     back: str
     fields: tuple[tuple[str, str], ...] = ()
     no: str = ""
+    details: tuple[str, ...] = ()
 
 
 def desk() -> Desk:

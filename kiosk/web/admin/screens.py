@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound
+from kiosk.errors import NotFound, Refused
 from kiosk.okr.screen_draft import MESSAGE_LENGTH, Choices, typed_screen
 from kiosk.okr.screens import ALL, Screen
 from kiosk.views.admin_guests import typed_moment
@@ -17,7 +17,7 @@ from kiosk.views.catalogues import offered_languages
 from kiosk.views.wall import wall_view
 from kiosk.views.wall_kinds import kind_names
 from kiosk.views.wall_titles import page_titles
-from kiosk.web.admin.pages import UNPROCESSABLE, page, part, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, page, part, see, typed
 from kiosk.web.admin.standings import offered, standing_of, standings
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
@@ -81,6 +81,41 @@ def draw(name: str) -> Response:
     wanted, _ = typed_screen(screen, given, (), Choices((), offered_languages()))
     drawn = preview(house().words, wanted, standing_of(screen).size)
     return part("admin/_screen_preview.html", drawn=drawn)
+
+
+@blueprint.get(f"{LIST}/<name>/delete")
+@admin_only
+def ask_to_delete(name: str) -> Response:
+    """Asks a second time."""
+    screen = _screen(name)
+    _ = house().words.gettext
+    sentence = _("“%(name)s” showed the wall on one day only, or never. It is deleted for good.")
+    details = (_("Its name, place and settings are deleted with it."),)
+    ask = Ask(
+        sentence % {"name": screen.label or name},
+        _("Delete it"),
+        f"{LIST}/{name}/delete",
+        f"{LIST}/{name}",
+        details=(*details, _("A display that opens this address again begins as a new screen.")),
+    )
+    return confirm(_("Delete this screen?"), ask, LIST)
+
+
+@blueprint.post(f"{LIST}/<name>/delete")
+@admin_only
+def delete(name: str) -> Response:
+    """Delete a screen that showed the wall on one day only."""
+    here, screen = house(), _screen(name)
+    try:
+        if standing_of(screen).connected:
+            raise Refused("screen", "A display shows this screen now. Close it there first")
+        here.store.delete_screen(name)
+    except Refused as error:
+        given = given_of(screen, _kinds())
+        return _form(screen, given, screen.teams, {"delete": here.words.error(error)})
+    if here.hub:
+        here.hub.forget_screen(name)
+    return see(LIST)
 
 
 @blueprint.post(f"{LIST}/<name>/<action>")
@@ -163,7 +198,13 @@ def _form(
     title = here.words.gettext("Screen %(name)s") % {"name": form.title}
     status = UNPROCESSABLE if errors else 200
     return page(
-        "admin/screen.html", title, here=LIST, status=status, form=form, errors=errors or {}
+        "admin/screen.html",
+        title,
+        here=LIST,
+        status=status,
+        form=form,
+        errors=errors or {},
+        may_delete=not standing.connected and here.store.may_delete_screen(screen.name),
     )
 
 

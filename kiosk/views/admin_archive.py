@@ -1,0 +1,159 @@
+"""What the admin pages say before something is archived or deleted, and what is archived."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from babel.lists import format_list
+
+from kiosk.okr.archive import Archived, Dependants, Table
+from kiosk.okr.model import Office
+from kiosk.views.words import Words
+
+_NAMED = 3
+PATHS = {
+    Table.TEAMS: "/admin/teams",
+    Table.OBJECTIVES: "/admin/objectives",
+    Table.KEY_RESULTS: "/admin/key-results",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedRow:
+    """Something archived. `about` says what it is, of what and since when; `first` what is to be
+    restored before it, "" where it can be restored; `delete_path` is "" where it was used."""
+
+    code: str
+    title: str
+    about: str
+    first: str
+    delete_path: str
+
+
+def archived_rows(
+    words: Words, office: Office, things: Iterable[Archived]
+) -> tuple[ArchivedRow, ...]:
+    """What is archived of the cycles that an office holds; teams too, unless it is one draft."""
+    here = {cycle.id: cycle.name for cycle in office.cycles}
+    return tuple(_row(words, here, each) for each in things if each.cycle in here or not each.cycle)
+
+
+def _row(words: Words, cycles: dict[int, str], each: Archived) -> ArchivedRow:
+    _ = words.gettext
+    kinds = {
+        Table.TEAMS: _("Team"),
+        Table.OBJECTIVES: _("Objective"),
+        Table.KEY_RESULTS: _("Key result"),
+    }
+    where = each.objective or (each.team if each.table is Table.OBJECTIVES else "")
+    cycle = cycles.get(each.cycle, "") if each.cycle and len(cycles) > 1 else ""
+    day = _("archived on %(day)s") % {"day": words.day(words.today(each.at))}
+    first = ""
+    if each.belongs_to_archived:
+        is_key_result = each.table is Table.KEY_RESULTS
+        first = _("Restore its objective first.") if is_key_result else _("Restore its team first.")
+    return ArchivedRow(
+        code=each.code,
+        title=each.title,
+        about=" · ".join(part for part in (kinds[each.table], where, cycle, day) if part),
+        first=first,
+        delete_path=f"{PATHS[each.table]}/{each.code}/delete" if each.may_delete else "",
+    )
+
+
+def archive_details(words: Words, found: Dependants) -> tuple[str, ...]:
+    """What leaves with a thing, and what links to it, in a sentence each."""
+    return tuple(filter(None, (_leaves(words, found), *_stays(words, found))))
+
+
+def _leaves(words: Words, found: Dependants) -> str:
+    if found.objectives:
+        return words.ngettext(
+            "Its objective is archived with it, and comes back with it: %(titles)s.",
+            "Its %(num)s objectives are archived with it, and come back with it: %(titles)s.",
+            len(found.objectives),
+        ) % _counted(words, found.objectives)
+    if found.key_results:
+        return words.ngettext(
+            "Its key result is archived with it, and comes back with it: %(titles)s.",
+            "Its %(num)s key results are archived with it, and come back with it: %(titles)s.",
+            len(found.key_results),
+        ) % _counted(words, found.key_results)
+    return ""
+
+
+def _stays(words: Words, found: Dependants) -> tuple[str, ...]:
+    return (
+        _say(
+            words,
+            found.serving,
+            words.ngettext(
+                "%(num)s team objective serves it: its link stays and comes back with it"
+                " (%(titles)s).",
+                "%(num)s team objectives serve it: their links stay and come back with it"
+                " (%(titles)s).",
+                len(found.serving),
+            ),
+        ),
+        _say(
+            words,
+            found.meetings,
+            words.ngettext(
+                "Its meeting leaves the calendar and comes back with it: %(titles)s.",
+                "Its %(num)s meetings leave the calendar and come back with it: %(titles)s.",
+                len(found.meetings),
+            ),
+        ),
+        _say(
+            words,
+            found.people,
+            words.ngettext(
+                "%(num)s person is in it, and can check in for every team until it is restored.",
+                "%(num)s people are in it, and can check in for every team until it is restored.",
+                len(found.people),
+            ),
+        ),
+        _say(
+            words,
+            found.screens,
+            words.ngettext(
+                "%(num)s screen is set up for it: %(titles)s.",
+                "%(num)s screens are set up for it: %(titles)s.",
+                len(found.screens),
+            ),
+        ),
+    )
+
+
+def delete_details(
+    words: Words, code: str, key_results: Sequence[str], *, has_links: bool
+) -> tuple[str, ...]:
+    """What goes for good along with it, and that its code does not come again."""
+    goes = _say(
+        words,
+        key_results,
+        words.ngettext(
+            "Its key result is deleted with it: %(titles)s.",
+            "Its %(num)s key results are deleted with it: %(titles)s.",
+            len(key_results),
+        ),
+    )
+    links = words.gettext("Its links to objectives of the company are deleted with it.")
+    stays = words.gettext("Nothing else changes, and the code %(code)s is never used again.")
+    return tuple(filter(None, (goes, links if has_links else "", stays % {"code": code})))
+
+
+def _say(words: Words, things: Sequence[str], sentence: str) -> str:
+    return sentence % _counted(words, things) if things else ""
+
+
+def _counted(words: Words, things: Sequence[str]) -> dict[str, str]:
+    """How many they are, and the first of them by name."""
+    named = [words.gettext("“%(title)s”") % {"title": title} for title in things[:_NAMED]]
+    if (more := len(things) - _NAMED) > 0:
+        named.append(
+            words.ngettext("%(num)s more", "%(num)s more", more) % {"num": words.number(more)}
+        )
+    return {
+        "num": words.number(len(things)),
+        "titles": format_list(named, locale=words.locale) if named else "",
+    }

@@ -1,0 +1,49 @@
+"""What was just done, said on the list it leads back to, with the button that undoes it.
+
+The address carries a code, never a sentence, and a reload says only what is still true.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import request
+
+from kiosk.okr.codes import normal_code
+from kiosk.web.house import house
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence; `action` is where a form is sent that undoes it, "" where nothing does."""
+
+    text: str
+    action: str = ""
+
+
+def with_notice(place: str, **done: str) -> str:
+    """The path of a list that says what was done to a code: archived, restored, deleted. It
+    begins at its top, where the notice stands."""
+    path = place.partition("#")[0]
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(done)}"
+
+
+def notice() -> Notice | None:
+    """What the address says was done."""
+    asked, _ = request.args, house().words.gettext
+    if "archived" in asked:
+        return _archived(normal_code(asked["archived"][:20]))
+    if "restored" in asked:
+        return Notice(_("It is restored, with its links and all that was archived with it."))
+    if "deleted" in asked:
+        return Notice(_("It is deleted. Nothing else was changed."))
+    return None
+
+
+def _archived(code: str) -> Notice | None:
+    """Nothing, once it has been restored."""
+    here = house()
+    for each in here.store.archived():
+        if each.code == code:
+            text = here.words.gettext("“%(title)s” is archived.") % {"title": each.title}
+            return Notice(text, f"/admin/archived/{code}/restore")
+    return None
