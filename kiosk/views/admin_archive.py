@@ -68,14 +68,14 @@ def archive_details(words: Words, found: Dependants) -> tuple[str, ...]:
 def _leaves(words: Words, found: Dependants) -> str:
     if found.objectives:
         return words.ngettext(
-            "Its objective is archived with it, and comes back with it: %(titles)s.",
-            "Its %(num)s objectives are archived with it, and come back with it: %(titles)s.",
+            "%(num)s objective is archived with it and comes back with it: %(titles)s.",
+            "%(num)s objectives are archived with it and come back with it: %(titles)s.",
             len(found.objectives),
         ) % _counted(words, found.objectives)
     if found.key_results:
         return words.ngettext(
-            "Its key result is archived with it, and comes back with it: %(titles)s.",
-            "Its %(num)s key results are archived with it, and come back with it: %(titles)s.",
+            "%(num)s key result is archived with it and comes back with it: %(titles)s.",
+            "%(num)s key results are archived with it and come back with it: %(titles)s.",
             len(found.key_results),
         ) % _counted(words, found.key_results)
     return ""
@@ -98,8 +98,8 @@ def _stays(words: Words, found: Dependants) -> tuple[str, ...]:
             words,
             found.meetings,
             words.ngettext(
-                "Its meeting leaves the calendar and comes back with it: %(titles)s.",
-                "Its %(num)s meetings leave the calendar and come back with it: %(titles)s.",
+                "%(num)s meeting leaves the calendar and comes back with it: %(titles)s.",
+                "%(num)s meetings leave the calendar and come back with it: %(titles)s.",
                 len(found.meetings),
             ),
         ),
@@ -132,8 +132,8 @@ def delete_details(
         words,
         key_results,
         words.ngettext(
-            "Its key result is deleted with it: %(titles)s.",
-            "Its %(num)s key results are deleted with it: %(titles)s.",
+            "%(num)s key result is deleted with it: %(titles)s.",
+            "%(num)s key results are deleted with it: %(titles)s.",
             len(key_results),
         ),
     )

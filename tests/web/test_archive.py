@@ -62,7 +62,7 @@ def test_a_team_leaves_with_its_objectives_and_comes_back_from_the_list(client, 
     assert f"/admin/teams/{team.code}/archive" in client.get(f"/admin/teams/{team.code}/edit").text
     asked = text_of(client.get(f"/admin/teams/{team.code}/archive"))
     own = of_team(house, "engineering")
-    assert f"Its {len(own)} objectives are archived with it" in asked
+    assert f"{len(own)} objectives are archived with it" in asked
     assert own[0].title in asked
     assert "1 person is in it" in asked
 
@@ -135,7 +135,7 @@ def test_what_was_never_used_is_deleted_after_a_question_that_names_what_goes(cl
     )
 
     asked = text_of(client.get(path))
-    assert "Its key result is deleted with it: “Never measured”" in asked
+    assert "1 key result is deleted with it: “Never measured”" in asked
     assert f"the code {slip.code} is never used again" in asked
     answer = client.post(path)
 
