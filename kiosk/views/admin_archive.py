@@ -82,45 +82,32 @@ def _leaves(words: Words, found: Dependants) -> str:
 
 
 def _stays(words: Words, found: Dependants) -> tuple[str, ...]:
+    ngettext = words.ngettext
+    serving = ngettext(
+        "%(num)s team objective serves it: its link stays and comes back with it (%(titles)s).",
+        "%(num)s team objectives serve it: their links stay and come back with it (%(titles)s).",
+        len(found.serving),
+    )
+    meetings = ngettext(
+        "%(num)s meeting leaves the calendar and comes back with it: %(titles)s.",
+        "%(num)s meetings leave the calendar and come back with it: %(titles)s.",
+        len(found.meetings),
+    )
+    people = ngettext(
+        "%(num)s person is in it, and can check in for every team until it is restored.",
+        "%(num)s people are in it, and can check in for every team until it is restored.",
+        len(found.people),
+    )
+    screens = ngettext(
+        "%(num)s screen is set up for it: %(titles)s.",
+        "%(num)s screens are set up for it: %(titles)s.",
+        len(found.screens),
+    )
     return (
-        _say(
-            words,
-            found.serving,
-            words.ngettext(
-                "%(num)s team objective serves it: its link stays and comes back with it"
-                " (%(titles)s).",
-                "%(num)s team objectives serve it: their links stay and come back with it"
-                " (%(titles)s).",
-                len(found.serving),
-            ),
-        ),
-        _say(
-            words,
-            found.meetings,
-            words.ngettext(
-                "%(num)s meeting leaves the calendar and comes back with it: %(titles)s.",
-                "%(num)s meetings leave the calendar and come back with it: %(titles)s.",
-                len(found.meetings),
-            ),
-        ),
-        _say(
-            words,
-            found.people,
-            words.ngettext(
-                "%(num)s person is in it, and can check in for every team until it is restored.",
-                "%(num)s people are in it, and can check in for every team until it is restored.",
-                len(found.people),
-            ),
-        ),
-        _say(
-            words,
-            found.screens,
-            words.ngettext(
-                "%(num)s screen is set up for it: %(titles)s.",
-                "%(num)s screens are set up for it: %(titles)s.",
-                len(found.screens),
-            ),
-        ),
+        _say(words, found.serving, serving),
+        _say(words, found.meetings, meetings),
+        _say(words, found.people, people),
+        _say(words, found.screens, screens),
     )
 
 
