@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import gevent
 
 from kiosk.live import frames
+from kiosk.live.capacity import Slot
 from kiosk.live.kernel import tune
 from kiosk.live.limits import Limits
 from kiosk.live.parser import POLICY, Parser, Said, Shown, Unacceptable, close_code, report
@@ -70,6 +71,7 @@ class Client:
         "heard_at",
         "pinged_at",
         "send",
+        "slot",
         "topic",
     )
 
@@ -94,6 +96,7 @@ class Client:
         self.blocked_since = self.closing_since = 0.0
         self.heard_at = self.pinged_at = time.monotonic()
         self.bucket = 0
+        self.slot = Slot(is_wall=False, is_known=False, address="")
         self._writer: Any = None
         self._reader: Any = gevent.get_hub().loop.io(connection.fileno(), READ)
         self._reader.start(self._readable)

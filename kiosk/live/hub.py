@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 import gevent
 
 from kiosk.live import frames
+from kiosk.live.capacity import ConnectionSlots, Slot
 from kiosk.live.client import Client
 from kiosk.live.fanout import write_all
 from kiosk.live.kernel import peer
 from kiosk.live.limits import Limits
 from kiosk.live.painted import Painted, ScreenState
 from kiosk.live.parser import Shown
-from kiosk.live.places import Places
 from kiosk.live.pool import is_in_pool
 from kiosk.live.publisher import ContentOf, Publisher, utc_now
 from kiosk.live.stats import Stats
@@ -57,7 +57,7 @@ class Hub:
         self._publisher = Publisher(content, self._deliver, self._retire, now)
         self._beats: list[dict[Client, None]] = [{} for _ in range(limits.ticks)]
         self._lingering: set[Client] = set()
-        self._places = Places(limits)
+        self._slots = ConnectionSlots(limits)
         self._frames = self._dropped = self._next_bucket = 0
         self._beaten_at = time.monotonic()
         self._greenlets: list[gevent.Greenlet[..., None]] = []
@@ -80,34 +80,38 @@ class Hub:
         for client in self._clients():
             client.close(GOING_AWAY, "the server stops")
         end = time.monotonic() + patience
-        while self._places and time.monotonic() < end:
+        while self._slots and time.monotonic() < end:
             gevent.sleep(0.02)
         for client in self._clients():
             client.drop()
 
-    # Places
+    # Slots
 
-    def reserve(self, topic: str) -> bool:
-        """Take a place for a socket, before its handshake. False: there is none, or not for
-        this topic: the last `wall_places` are for walls."""
-        return not self._stopping and self._places.take(topic)
+    def reserve(self, topic: str, address: str = "", *, is_known: bool = True) -> Slot | None:
+        """Take a slot for a socket, before its handshake; None: there is none for this topic.
 
-    def release(self, topic: str) -> None:
-        """Give a reserved place back: the handshake came to nothing."""
-        self._places.give_back(topic)
+        :param address: where it comes from. :param is_known: whether its screen has been seen.
+        """
+        slot = Slot(screen_of(topic) is not None, is_known, address)
+        return slot if not self._stopping and self._slots.acquire(slot) else None
+
+    def release(self, slot: Slot) -> None:
+        """Give a reserved slot back: the handshake came to nothing."""
+        self._slots.release(slot)
 
     def join(
-        self, connection: socket.socket, topic: str, deflates: bool, browser: str = ""
+        self, connection: socket.socket, topic: str, deflates: bool, slot: Slot, browser: str = ""
     ) -> None:
-        """Show the topic to a socket after its handshake, which has a place reserved. It
-        is sent the present state at once if that is known, else as soon as it is. `browser` is
-        what it says it is."""
+        """Show the topic to a socket after its handshake, in the slot reserved for it. It is sent
+        the present state at once if that is known, else as soon as it is. `browser` is what it
+        says it is."""
         try:
             client = Client(connection, topic, deflates, self, self.limits)
         except OSError:  # it left in the meantime
             connection.close()
-            self.release(topic)
+            self.release(slot)
             return
+        client.slot = slot
         client.bucket = self._next_bucket = (self._next_bucket + 1) % len(self._beats)
         self._beats[client.bucket][client] = None
         joined = self._topics.add(client)
@@ -155,7 +159,7 @@ class Hub:
             sockets={topic.name: len(topic) for topic in self._topics.watched()},
             frames=self._frames,
             dropped=self._dropped,
-            refused=self._places.refused,
+            refused=self._slots.refused,
             blocked=sum(client.blocked for client in self._lingering),
             beat_age=time.monotonic() - self._beaten_at,
         )
@@ -191,7 +195,7 @@ class Hub:
         screen = screen_of(client.topic)
         if screen is not None:
             self.painted.gone(screen, client)
-        self._places.give_back(client.topic)
+        self._slots.release(client.slot)
 
     # Writing
 

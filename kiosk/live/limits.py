@@ -7,8 +7,10 @@ from dataclasses import dataclass
 class Limits:
     """Times in seconds, sizes in bytes.
 
-    :ivar sockets: all places; one more is answered with 503.
-    :ivar wall_places: of these, kept for walls: phones never take them.
+    :ivar sockets: all slots; one more is answered with 503.
+    :ivar wall_slots: of these, kept for known screens: nothing else ever takes them.
+    :ivar unknown_walls: at most so many are for walls of screens that were never seen before.
+    :ivar per_address: at most so many come from one address, known screens aside.
     :ivar message: of one message from a client, as sent and as inflated.
     :ivar messages_a_beat: from one client between two beats; a page that paints every
         update of a busy minute stays far below it.
@@ -25,7 +27,9 @@ class Limits:
     """
 
     sockets: int = 10_000
-    wall_places: int = 64
+    wall_slots: int = 64
+    unknown_walls: int = 64
+    per_address: int = 5_000
     message: int = 1024
     messages_a_beat: int = 300
     bytes_a_beat: int = 64 * 1024

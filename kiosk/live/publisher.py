@@ -86,7 +86,7 @@ class Publisher:
     def let_walls_go_first(self, patience: float) -> None:
         """Wait until the walls have been sent what was just saved, at most `patience` seconds:
         the page that answers the save and the walls would take turns at the interpreter."""
-        if any(topic.screen is not None for topic in self._watched()):
+        if any(topic.goes_first for topic in self._watched()):
             self._walls_done.clear()
             self._walls_done.wait(patience)
 
@@ -94,7 +94,7 @@ class Publisher:
         """Render this topic soon."""
         self._wanted[topic] = None
         self._something.set()
-        if topic.screen is not None:
+        if topic.goes_first:
             self._wall_wanted.set()
 
     def is_current(self, topic: Topic) -> bool:
@@ -107,7 +107,7 @@ class Publisher:
         """A wall's browser often runs on this machine, and what is sent to a thousand phones
         would keep it from its frame: they hear a frame or two later, and nobody sees that."""
         left = self._walls_written_at + WALLS_PAINT_FOR - time.monotonic()
-        if left > 0 and self._wanted and all(topic.screen is None for topic in self._wanted):
+        if left > 0 and self._wanted and all(not topic.goes_first for topic in self._wanted):
             self._wall_wanted.clear()
             self._wall_wanted.wait(left)
 
@@ -116,8 +116,8 @@ class Publisher:
         return bool(topic) and (bool(topic.waiting) or not self.is_current(topic))
 
     def _next(self) -> Topic | None:
-        """The topic to render now: walls first, but each of them only once while something
-        else waits for its turn."""
+        """The topic to render now: walls of known screens first, but each of them only once while
+        something else waits for its turn."""
         self._want_what_is_due()
         if not self._wanted:
             self._walls_served.clear()
@@ -125,13 +125,13 @@ class Publisher:
             self._something.clear()
             self._something.wait(self._sleep())
             return None
-        walls = [topic for topic in self._wanted if topic.screen is not None]
-        others = [topic for topic in self._wanted if topic.screen is None]
+        walls = [topic for topic in self._wanted if topic.goes_first]
+        others = [topic for topic in self._wanted if not topic.goes_first]
         if not walls:
             self._walls_done.set()
         first = [wall for wall in walls if wall not in self._walls_served]
         topic = (first or others or walls)[0]
-        if topic.screen is None:
+        if not topic.goes_first:
             self._walls_served.clear()
         else:
             self._walls_served.add(topic)
@@ -182,7 +182,7 @@ class Publisher:
         if topic.waiting and frame is None:  # somebody came while an unchanged page was read
             self.want(topic)
         self._deliver(topic, changed)
-        if changed and topic.screen is not None:
+        if changed and topic.goes_first:
             self._walls_written_at = time.monotonic()
 
     def _prepare(self, topic: Topic, awaited: bool) -> _Prepared:

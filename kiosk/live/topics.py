@@ -74,6 +74,11 @@ class Topic:
         self.changes_at: datetime | None = None
 
     @property
+    def goes_first(self) -> bool:
+        """Whether it is the wall of a known screen: everybody else comes after those."""
+        return self.screen is not None and any(c.slot.is_known for c in self.clients())
+
+    @property
     def screen(self) -> str | None:
         """The screen a wall topic is for, "" for the wall without a name; else None."""
         return screen_of(self.name)
@@ -127,9 +132,9 @@ class Topics:
         self._topics = {name: topic for name, topic in self._topics.items() if topic}
 
     def watched(self) -> list[Topic]:
-        """The topics somebody watches, walls first."""
+        """The topics somebody watches, walls of known screens first."""
         watched = [topic for topic in self._topics.values() if topic]
-        return sorted(watched, key=lambda topic: topic.screen is None)
+        return sorted(watched, key=lambda topic: not topic.goes_first)
 
     def get(self, name: str) -> Topic | None:
         """The topic, if anybody watches it or did lately."""

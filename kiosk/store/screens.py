@@ -1,7 +1,7 @@
 """Screens: what each was set to and told, and which were seen lately."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -225,25 +225,25 @@ def _raise(db: sqlite3.Connection, name: str, column: str) -> None:
     db.execute(f"UPDATE screens SET {column} = {column} + 1 WHERE name = ?", (name,))
 
 
-def see(db: sqlite3.Connection, name: str, now: datetime) -> None:
-    """A screen shows the wall. Those nobody saw for long, and never set up, are forgotten."""
-    known = db.execute("SELECT 1 FROM screens_seen WHERE name = ?", (name,)).fetchone()
-    if known is None:
-        _forget(db, now)
-    db.execute(
+def see(db: sqlite3.Connection, names: Iterable[str], now: datetime) -> None:
+    """Screens show the wall. Those nobody saw for long, and never set up, are forgotten."""
+    at = moment_text(now)
+    db.executemany(
         "INSERT INTO screens_seen (name, since, seen_at) VALUES (?, ?, ?)"
         " ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at",
-        (name, moment_text(now), moment_text(now)),
+        [(name, at, at) for name in names],
     )
+    _forget(db, now)
 
 
 def _forget(db: sqlite3.Connection, now: datetime) -> None:
-    """Makes room: the table is bounded, whoever opens walls."""
+    """Makes room: the table is bounded, whoever opens walls. A screen that came back on another day
+    stays before one that was seen once."""
     db.execute(
         "DELETE FROM screens_seen WHERE name NOT IN (SELECT name FROM screens)"
-        " AND (seen_at < ? OR name NOT IN"
-        " (SELECT name FROM screens_seen ORDER BY seen_at DESC LIMIT ?))",
-        (moment_text(now - FORGOTTEN_AFTER), MOST_SEEN - 1),
+        " AND (seen_at < ? OR name NOT IN (SELECT name FROM screens_seen"
+        " ORDER BY seen_at > since DESC, seen_at DESC, name LIMIT ?))",
+        (moment_text(now - FORGOTTEN_AFTER), MOST_SEEN),
     )
 
 

@@ -2,6 +2,7 @@
 screen was seen does not."""
 
 import contextlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from kiosk.errors import Busy
@@ -30,12 +31,13 @@ class ScreensStore(Base):
         """Every screen that showed the wall, by name."""
         return self._read(screens.seen)
 
-    def see_screen(self, name: str, now: datetime) -> None:
-        """A screen has opened the wall; kept to the day. A wall does not wait for this."""
-        known = {seen.name: seen for seen in self.seen_screens()}.get(name)
-        if known is None or now - known.seen_at >= screens.SEEN_EVERY:
+    def see_screens(self, names: Iterable[str], now: datetime) -> None:
+        """Screens have opened the wall; kept to the day. No wall waits for this."""
+        known = {seen.name: seen.seen_at for seen in self.seen_screens()}
+        news = [n for n in names if n not in known or now - known[n] >= screens.SEEN_EVERY]
+        if news:
             with contextlib.suppress(Busy):
-                self._write(lambda db: screens.see(db, name, now))
+                self._write(lambda db: screens.see(db, news, now))
 
     def set_screen(self, screen: Screen) -> None:
         """Write a screen's settings; what it was told stays."""

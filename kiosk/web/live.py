@@ -11,12 +11,13 @@ import base64
 import binascii
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Blueprint, Flask, Response, request
 from flask_sock import Sock
 from simple_websocket import ConnectionClosed, Server
 
+from kiosk.live.capacity import Slot
 from kiosk.live.hub import Hub
 from kiosk.live.topics import screen_of
 from kiosk.web.access import is_own_screen
@@ -29,24 +30,40 @@ DEFLATE = "permessage-deflate"
 # Without takeover a frame deflates alike for every socket, and a socket keeps no window.
 ALONE = f"{DEFLATE}; server_no_context_takeover; client_no_context_takeover"
 DEFLATES = "kiosk.deflates"
+SLOT = "kiosk.slot"
 LONGEST_BROWSER = 300
 
 
+class Visits(Protocol):
+    """Which screens there are."""
+
+    def is_known(self, screen: str) -> bool:
+        """Whether it was seen before, or set up."""
+
+    def record(self, screen: str) -> bool:
+        """Note that it is there; False: too many new ones came lately."""
+
+
 def create_live(
-    app: Flask, hub: Hub, topics_ok: Callable[[str], bool], allowed: Callable[[], bool]
+    app: Flask,
+    hub: Hub,
+    topics_ok: Callable[[str], bool],
+    allowed: Callable[[], bool],
+    visits: Visits | None = None,
 ) -> None:
     """Serve live sockets at `/live`.
 
     :param topics_ok: whether there is such a topic; called in the request, may read the
         database in the pool.
     :param allowed: whether this request's Origin and Host may open a socket.
+    :param visits: which screens are known, and whether one more may be; None: all are.
     """
     live = Blueprint("live", __name__)
     app.config["SOCK_SERVER_OPTIONS"] = {"thread_class": _NoThread, "event_class": _NoEvent}
 
     @live.before_request
     def refuse() -> Response | None:
-        return _refusal(hub, topics_ok, allowed)
+        return _refusal(hub, topics_ok, allowed, visits)
 
     @live.errorhandler(ConnectionError)
     def client_went_away(_error: ConnectionError) -> Response:
@@ -77,9 +94,12 @@ def accepted_extension(offers: str) -> str | None:
 
 
 def _refusal(
-    hub: Hub, topics_ok: Callable[[str], bool], allowed: Callable[[], bool]
+    hub: Hub,
+    topics_ok: Callable[[str], bool],
+    allowed: Callable[[], bool],
+    visits: Visits | None,
 ) -> Response | None:
-    """An answer instead of a handshake, or None with a place reserved."""
+    """An answer instead of a handshake, or None with a slot reserved."""
     upgrade = request.environ.get(UPGRADE)
     topic = request.args.get("topic", "")
     if not allowed():
@@ -90,10 +110,25 @@ def _refusal(
         return _plain(400, "This is no handshake of a WebSocket.")
     if not topics_ok(topic):
         return _plain(404, "There is no such topic.")
-    if not hub.reserve(topic):
-        return _plain(503, "Every place is taken.", {"Retry-After": "30"})
-    upgrade.abandon = lambda: hub.release(topic)
+    slot = _reserve(hub, topic, visits)
+    if slot is None:
+        return _plain(503, "There is no room for another connection.", {"Retry-After": "30"})
+    request.environ[SLOT] = slot
+    upgrade.abandon = lambda: hub.release(slot)
     _negotiate(request.environ, topic)
+    return None
+
+
+def _reserve(hub: Hub, topic: str, visits: Visits | None) -> Slot | None:
+    """A slot for a socket; for the wall of a screen that nobody knows only if one more may be."""
+    screen = screen_of(topic)
+    is_known = visits is None or screen is None or visits.is_known(screen)
+    slot = hub.reserve(topic, request.remote_addr or "", is_known=is_known)
+    if slot is None or visits is None or not screen:
+        return slot
+    if visits.record(screen):
+        return slot
+    hub.release(slot)
     return None
 
 
@@ -129,7 +164,8 @@ def _hand_over(hub: Hub, handshake: Server) -> None:
     handshake.connected = False  # nothing more is for the library to say
     handshake.sock.close()
     browser = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
-    upgrade.take = lambda connection: hub.join(connection, topic, deflates, browser)
+    slot = request.environ.pop(SLOT)
+    upgrade.take = lambda connection: hub.join(connection, topic, deflates, slot, browser)
     raise ConnectionClosed
 
 

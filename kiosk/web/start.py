@@ -1,6 +1,5 @@
 """Puts a house together from its settings, and serves it."""
 
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from babel import Locale
 from flask import request
 
 from kiosk.config import Settings
-from kiosk.errors import KioskError
 from kiosk.exchange.office_file import read_office_file
 from kiosk.exchange.sample import fill
 from kiosk.live.hub import Hub
@@ -26,6 +24,7 @@ from kiosk.web import assets, create_app
 from kiosk.web.access import is_own_screen, socket_allowed
 from kiosk.web.house import Clock, House, utc_now
 from kiosk.web.live import create_live
+from kiosk.web.screen_visits import ScreenVisits
 from kiosk.web.server import Stop, serve, sockets_that_fit
 from kiosk.web.setup import Setup
 from kiosk.web.speaking import usual_words
@@ -71,7 +70,7 @@ def run(
     here, new_watcher = _build(settings, clock)
     app = create_app(here)
     hub = _hub(here, settings)
-    create_live(app, hub, Topics(here), socket_allowed)
+    create_live(app, hub, Topics(here), socket_allowed, ScreenVisits(here))
     watcher = new_watcher(hub)
     systemd = SystemdNotifier(lambda: hub.is_healthy() and watcher.is_healthy())
 
@@ -107,7 +106,9 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
 
 
 def _hub(here: House, settings: Settings) -> Hub:
-    limits = Limits(sockets=sockets_that_fit(settings.max_sockets))
+    sockets = sockets_that_fit(settings.max_sockets)
+    # A whole office may come through one address: half of all, not a handful.
+    limits = Limits(sockets=sockets, per_address=max(1, sockets // 2))
     here.hub = Hub(here.content, assets.release(), limits, here.now)
     return here.hub
 
@@ -126,8 +127,6 @@ class Topics:
             if name.endswith(HERE) and not is_own_screen(request):
                 return False
             name = name.removesuffix(HERE)
-            if is_screen_name(name):
-                gevent.spawn(self._see, name)
             return not name or is_screen_name(name)
         office = self._here.office()
         if kind == "objective":
@@ -137,11 +136,6 @@ class Topics:
         if kind == "meeting":
             return any(meeting.code == name for meeting in office.meetings)
         return topic in ("all", "week", "alignment", "meetings", "presentation")
-
-    def _see(self, name: str) -> None:
-        """Beside the handshake: a wall waits for no disk, and shows the office without this."""
-        with contextlib.suppress(KioskError):
-            self._here.store.see_screen(name.lower(), self._here.now())
 
 
 def is_screen_name(name: str) -> bool:

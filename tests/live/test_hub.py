@@ -206,4 +206,4 @@ def test_a_socket_that_left_leaves_nothing_behind(server: Served) -> None:
         with server.wire("wall/lobby") as wire:
             wire.state()
     assert server.eventually(lambda: not server.hub.stats().sockets)
-    assert server.in_loop(lambda: len(server.hub._places)) == 0
+    assert server.in_loop(lambda: len(server.hub._slots)) == 0

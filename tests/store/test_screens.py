@@ -121,25 +121,35 @@ def test_a_name_that_no_wall_can_have_is_refused(store: Store, name: str) -> Non
 
 def test_that_a_screen_was_seen_is_kept_and_moves_no_wall(store: Store) -> None:
     before = store.revision()
-    store.see_screen("k7q2", NOW)
-    store.see_screen("k7q2", NOW + timedelta(hours=1))
-    store.see_screen("k7q2", NOW + timedelta(days=2))
+    store.see_screens(["k7q2"], NOW)
+    store.see_screens(["k7q2"], NOW + timedelta(hours=1))
+    store.see_screens(["k7q2"], NOW + timedelta(days=2))
     (seen,) = store.seen_screens()
     assert (seen.since, seen.seen_at) == (NOW, NOW + timedelta(days=2))
     assert store.revision() == before
 
 
 def test_a_screen_nobody_saw_for_long_is_forgotten_unless_it_was_set_up(store: Store) -> None:
-    store.see_screen("gone", NOW)
-    store.see_screen("k7q2", NOW)
+    store.see_screens(["gone"], NOW)
+    store.see_screens(["k7q2"], NOW)
     store.set_screen(LOBBY)
-    store.see_screen("newer", NOW + FORGOTTEN_AFTER + timedelta(minutes=1))
+    store.see_screens(["newer"], NOW + FORGOTTEN_AFTER + timedelta(minutes=1))
     assert [seen.name for seen in store.seen_screens()] == ["k7q2", "newer"]
 
 
 def test_walls_opened_without_end_do_not_fill_the_database(store: Store) -> None:
     for number in range(MOST_SEEN + 3):
-        store.see_screen(f"s{number:04}", NOW + timedelta(seconds=number))
+        store.see_screens([f"s{number:04}"], NOW + timedelta(seconds=number))
     names = [seen.name for seen in store.seen_screens()]
     assert len(names) == MOST_SEEN
     assert names[0] == "s0003"
+
+
+def test_a_screen_of_every_day_is_not_pushed_off_by_many_that_came_once(store: Store) -> None:
+    store.see_screens(["kitchen"], NOW)
+    store.see_screens(["kitchen"], NOW + timedelta(days=2))
+    later = NOW + timedelta(days=3)
+    store.see_screens([f"s{number:04}" for number in range(3 * MOST_SEEN)], later)
+    names = [seen.name for seen in store.seen_screens()]
+    assert "kitchen" in names
+    assert len(names) == MOST_SEEN

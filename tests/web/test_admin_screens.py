@@ -183,7 +183,7 @@ def test_what_there_is_not_is_not_found_and_changes_nothing(client, house, path,
 
 
 def test_a_message_has_an_end(client, house):
-    house.store.see_screen("k7q2", house.now())
+    house.store.see_screens(["k7q2"], house.now())
     sent = {"to": "*", "text": "All-Hands at three", "until": "2026-11-22T19:00"}
     assert client.post("/admin/screens/message", data=sent).status_code == 303
     ends = house.now().replace(hour=18, minute=0)
@@ -227,8 +227,8 @@ def connected(house):
 
 
 def test_the_list_tells_what_a_screen_shows_now(client, house, connected):
-    house.store.see_screen("k7q2", house.now())
-    house.store.see_screen("m3xd", house.now() - timedelta(days=3))
+    house.store.see_screens(["k7q2"], house.now())
+    house.store.see_screens(["m3xd"], house.now() - timedelta(days=3))
     for path in ("/admin/screens", "/admin/screens/now"):
         text = client.get(path).text
         assert house.office().objective("A4TN").title in text.replace("&#39;", "'")
@@ -331,7 +331,7 @@ def test_another_program_may_write_the_pages_as_it_likes(client, house):
 
 def test_the_quarter_is_played_on_every_screen_at_once(client, house):
     house.store.set_screen(Screen("lobby"))
-    house.store.see_screen("corner", house.now())
+    house.store.see_screens(["corner"], house.now())
     assert "Play the quarter on all screens" in client.get("/admin/screens").text
     assert client.post("/admin/screens/replay").location == "/admin/screens"
     assert [of(house, name).told.replay for name in ("lobby", "corner", "*")] == [1, 1, 0]
@@ -367,7 +367,7 @@ def test_every_page_there_is_can_be_shown_now_by_a_title_of_its_own(client, hous
 def test_windows_that_nobody_saw_for_long_or_set_up_are_left_out(client, house):
     now, store = house.now(), house.store
     for name, days in (("lately", 29), ("window", 31), ("named", 80), ("told", 40)):
-        store.see_screen(name, now - timedelta(days=days))
+        store.see_screens([name], now - timedelta(days=days))
     store.set_screen(Screen("named", label="Reception"))
     store.identify_screen("told", now)
 

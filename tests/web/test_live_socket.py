@@ -70,8 +70,8 @@ def test_who_is_not_allowed_is_answered_with_403_and_takes_no_place() -> None:
         assert server.in_loop(server.hub.stats).sockets == {}
 
 
-def test_a_full_house_answers_503_and_keeps_its_places_for_walls() -> None:
-    limits = Limits(sockets=6, wall_places=2, beat=0.2, ticks=2)
+def test_a_full_house_answers_503_and_keeps_slots_for_known_screens() -> None:
+    limits = Limits(sockets=6, wall_slots=2, beat=0.2, ticks=2)
     with served(limits) as server:
         phones = [server.wire() for _ in range(6)]
         assert [wire.status for wire in phones] == [101] * 4 + [503] * 2
@@ -87,7 +87,7 @@ def test_a_full_house_answers_503_and_keeps_its_places_for_walls() -> None:
 
 
 def test_a_refused_handshake_gives_its_place_back() -> None:
-    with served(Limits(sockets=1, wall_places=0, beat=0.2, ticks=2)) as server:
+    with served(Limits(sockets=1, wall_slots=0, beat=0.2, ticks=2)) as server:
         for _ in range(3):
             with server.wire(Sec_WebSocket_Key=None) as wire:
                 assert wire.status == 400
@@ -191,7 +191,7 @@ def test_a_socket_costs_one_descriptor_and_gives_it_back(server: Served) -> None
 
 
 def test_a_client_that_leaves_in_the_middle_of_its_handshake_gives_its_place_back() -> None:
-    with served(Limits(sockets=1, wall_places=0, beat=0.2, ticks=2)) as server:
+    with served(Limits(sockets=1, wall_slots=0, beat=0.2, ticks=2)) as server:
         for _ in range(20):
             with socket.create_connection(("127.0.0.1", server.port)) as rude:
                 rude.sendall(request(server.port, "all"))
@@ -200,7 +200,7 @@ def test_a_client_that_leaves_in_the_middle_of_its_handshake_gives_its_place_bac
             with Wire(server.port) as wire:
                 answers.append(wire.status)
         assert answers[-1] == 101
-        assert server.eventually(lambda: len(server.hub._places) == 0)
+        assert server.eventually(lambda: len(server.hub._slots) == 0)
 
 
 def test_a_page_that_is_no_socket_is_refused(server: Served) -> None:

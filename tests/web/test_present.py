@@ -71,7 +71,7 @@ def test_the_theme_is_said_first_and_a_teams_objective_with_its_because(client, 
 
 
 def test_one_screen_follows_and_the_projector_the_others_go_on(client, house, cycle):
-    house.store.see_screen("lobby", MOMENT)
+    house.store.see_screens(["lobby"], MOMENT)
     begin(client, cycle, "lobby")
     assert 'id="present-0"' in wall(house, "lobby")
     assert 'id="present-0"' in wall(house, "present")
@@ -188,7 +188,7 @@ def test_an_unknown_screen_or_cycle_is_refused_with_a_sentence(client, house, cy
 
 
 def test_the_quarter_is_played_on_the_screen_that_follows(client, house, cycle):
-    house.store.see_screen("lobby", MOMENT)
+    house.store.see_screens(["lobby"], MOMENT)
     begin(client, cycle, "lobby")
     client.post("/admin/present/replay")
     assert house.store.screens().of("lobby").told.replay == 1

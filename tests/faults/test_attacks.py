@@ -1,0 +1,136 @@
+"""What was tried by somebody on the office's network: saves and walls go on meanwhile.
+
+In earnest (`make faults`) each lasts a minute and the times are held to a second; the short form
+asks only that everything arrives.
+"""
+
+import contextlib
+import json
+import os
+import socket
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.web.tokens import token_hash
+from tests.live.wire import Wire, mask
+from tests.serving import Server, start_server
+
+IN_EARNEST = os.environ.get("FAULTS") == "all"
+SECONDS = 60.0 if IN_EARNEST else 4.0
+LONGEST = 1.0
+TOKEN = "attack-test-token"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    running = start_server(tmp_path / "data")
+    store = running.store()
+    store.add_token("test", token_hash(TOKEN), "check-in")
+    store.close()
+    yield running
+    running.stop()
+
+
+def save(server: Server, value: int) -> float:
+    """One check-in through the API; how long it took, in seconds."""
+    request = urllib.request.Request(
+        f"{server.url}/api/v1/key-results/M3XD/check-ins",
+        json.dumps({"value": value}).encode(),
+        {"Authorization": f"Bearer {TOKEN}"},
+    )
+    began = time.monotonic()
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        assert answer.status == 201
+    return time.monotonic() - began
+
+
+def follow(wall: Wire, value: int) -> float:
+    """Wait until a wall is told of a value; the moment."""
+    while f">{value}<" not in wall.state()["html"]:
+        pass
+    return time.monotonic()
+
+
+@contextlib.contextmanager
+def going_on(attack: Callable[[], None], count: int = 1) -> Iterator[None]:
+    """Do something again and again, in threads, until the context ends."""
+    over = threading.Event()
+
+    def run() -> None:
+        while not over.is_set():
+            with contextlib.suppress(OSError, EOFError):
+                attack()
+
+    threads = [threading.Thread(target=run, daemon=True) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join(30)
+
+
+def saves_arrive(server: Server) -> None:
+    """Save for a while; every one is answered and reaches a wall, in earnest within a second."""
+    origin = {"Origin": server.url}
+    times: list[float] = []
+    with Wire(server.port, "wall/lobby", **origin) as wall:
+        wall.state()
+        end = time.monotonic() + SECONDS
+        value = 100
+        while time.monotonic() < end:
+            value += 1
+            began = time.monotonic()
+            times.append(save(server, value))
+            times.append(follow(wall, value) - began)
+            time.sleep(0.2)
+    assert len(times) > 4
+    if IN_EARNEST:
+        assert max(times) < LONGEST
+
+
+def test_walls_of_new_names_hold_up_nobody(server: Server) -> None:
+    numbers = iter(range(10**9))
+
+    def open_a_new_wall() -> None:
+        with Wire(server.port, f"wall/n{next(numbers)}", Origin=server.url):
+            pass
+
+    with going_on(open_a_new_wall, 2):
+        saves_arrive(server)
+
+
+def test_frames_without_end_hold_up_nobody(server: Server) -> None:
+    pings = mask(9) * 500
+
+    def flood() -> None:
+        with Wire(server.port, "all", Origin=server.url) as wire:
+            while True:
+                wire.socket.sendall(pings)
+
+    with going_on(flood, 8):
+        saves_arrive(server)
+
+
+def test_bodies_without_end_hold_up_nobody(server: Server) -> None:
+    head = (
+        f"POST /admin/login HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nOrigin: {server.url}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 200000\r\n\r\n"
+    ).encode()
+
+    def send_for_ever() -> None:
+        with contextlib.ExitStack() as stack:
+            for _ in range(100):
+                address = ("127.0.0.1", server.port)
+                stack.enter_context(socket.create_connection(address, 5)).sendall(head)
+            time.sleep(2)
+
+    with going_on(send_for_ever, 3):
+        saves_arrive(server)
