@@ -46,9 +46,10 @@ class KeyResultDraft:
     ambition: str = ""
 
 
-def checked(draft: KeyResultDraft) -> KeyResultDraft:
+def checked(draft: KeyResultDraft, *, is_prepared: bool = False) -> KeyResultDraft:
     """The draft as it will be written: lines trimmed, what its kind does not use left out.
 
+    :param is_prepared: its cycle is a draft, in which a target may be left open.
     :raises Refused: naming the field and what to write instead.
     """
     kind = draft.kind
@@ -70,6 +71,8 @@ def checked(draft: KeyResultDraft) -> KeyResultDraft:
     for field in ("start", "target", "low", "high", "weight"):
         _refuse_unwritable(field, getattr(draft, field))
     _refuse_negative("weight", draft.weight)
+    if draft.kind.has_road and draft.target is None and not is_prepared:
+        raise Refused("target", "Write the number to reach")
     _refuse_missing(draft)
     return draft
 
@@ -129,8 +132,6 @@ def _refuse_negative(field: str, weight: Decimal | None) -> None:
 
 
 def _refuse_missing(draft: KeyResultDraft) -> None:
-    if draft.kind.has_road and draft.target is None:
-        raise Refused("target", "Write the number to reach")
     if draft.kind in (Kind.AT_LEAST, Kind.BETWEEN) and draft.low is None:
         raise Refused("low", "Write the lower limit")
     if draft.kind in (Kind.AT_MOST, Kind.BETWEEN) and draft.high is None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.okr.model import Change, CheckIn, KeyResult, Kind, Objective, Office, Value
-from kiosk.okr.progress import Standing, key_result_progress, percent_number
+from kiosk.okr.progress import Standing, key_result_progress, needs_start, percent_number
 
 # As fine as progress is told anywhere: to four places, which is to a hundredth of a percent.
 _PLACES = 2
@@ -77,6 +77,7 @@ def _sealed(key_result: KeyResult, code: str) -> KeyResult:
     kind = key_result.kind
     kept = kind if kind.has_limits or kind is Kind.YES_NO else Kind.PERCENT
     known = key_result.start is not None and key_result.target is not None
+    known = known and not needs_start(key_result)
     low, high, _, _ = _LIMITS.get(kind, (None, None, None, None))
     return replace(
         key_result,
@@ -93,6 +94,7 @@ def _sealed(key_result: KeyResult, code: str) -> KeyResult:
         week_ago=_kept(key_result, code, key_result.week_ago),
         carried_from=None,
         sealed=True,
+        start_is_derived=False,
     )
 
 

@@ -97,7 +97,8 @@ class Change:
 class KeyResult:
     """What moves. `latest` is its newest check-in that counts, `week_ago` the one that
     counted at the start of the day seven days back. `ambition` is "", stretch or committed;
-    `carried_from` the code it had in an earlier cycle. A `sealed` one has nothing but its
+    `carried_from` the code it had in an earlier cycle. Where nobody has set a start, `start` is the
+    first value that counts, and `start_is_derived`. A `sealed` one has nothing but its
     percent (okr/guests.py)."""
 
     code: str
@@ -119,6 +120,7 @@ class KeyResult:
     ambition: str = ""
     carried_from: str | None = None
     sealed: bool = False
+    start_is_derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ class Standing(StrEnum):
     """What can be said of a key result besides its percent."""
 
     NOT_STARTED = "not_started"
-    MEASURING_START = "measuring_start"
+    START_NEEDED = "start_needed"
+    TARGET_OPEN = "target_open"
     ON_THE_ROAD = "on_the_road"
     INSIDE = "inside"
     OUTSIDE = "outside"
@@ -78,9 +79,17 @@ def key_result_progress(key_result: KeyResult, value: Value | None) -> Progress:
 
 def _road(key_result: KeyResult, value: Value) -> Progress:
     start, target = key_result.start, key_result.target
-    if start is None or target is None:
-        return Progress(Standing.MEASURING_START, None)
+    if target is None:
+        return Progress(Standing.TARGET_OPEN, None)
+    if start is None or needs_start(key_result):
+        return Progress(Standing.START_NEEDED, None)
     return Progress(Standing.ON_THE_ROAD, _share_of_road(start, target, _decimal(value)))
+
+
+def needs_start(key_result: KeyResult) -> bool:
+    """Whether the start must be asked for: nobody has set one, and the first value is the target
+    already, so that it says nothing of the way."""
+    return key_result.start_is_derived and key_result.start == key_result.target
 
 
 @lru_cache(maxsize=2048)  # exact fractions take their time, and a save changes one of all

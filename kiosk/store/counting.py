@@ -21,15 +21,20 @@ WHERE c.key_result = :code AND c.measured_at < :before AND {counts(":kind")} {NE
 """
 
 
+_FIRST = f"""
+SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
+WHERE c.key_result = :code AND {counts(":kind")} ORDER BY c.measured_at, c.id LIMIT 1
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The newest check-in that counts, and the newest of those before a week ago."""
+    """The newest check-in that counts, and the newest of those before a week ago; the `first` is
+    looked for only where it is the start."""
 
     latest: CheckIn | None
     week_ago: CheckIn | None
-
-
-NOTHING = Standing(None, None)
+    first: CheckIn | None = None
 
 
 class Counting:
@@ -43,13 +48,13 @@ class Counting:
     ) -> dict[str, Standing]:
         """The standing of each key result, by code.
 
-        :param heads: rows with code, kind, team and `changed`, the revision at which its
+        :param heads: rows with code, kind, start, team and `changed`, the revision at which its
             check-ins last changed.
         :param week_ago: the moment before which the one of a week ago was measured.
         """
         before, self._kept = self._kept, {}
         for head in heads:
-            stamp = (head["changed"], head["kind"], head["team"], week_ago)
+            stamp = (head["changed"], head["kind"], head["start"], head["team"], week_ago)
             kept = before.get(head["code"])
             if kept is None or kept[0] != stamp:
                 kept = (stamp, _read(db, head, week_ago))
@@ -59,7 +64,16 @@ class Counting:
 
 def _read(db: sqlite3.Connection, head: sqlite3.Row, week_ago: str) -> Standing:
     of = (head["code"], Kind(head["kind"]), head["team"])
-    return Standing(newest_before(db, *of, EVER), newest_before(db, *of, week_ago))
+    latest = newest_before(db, *of, EVER)
+    first = None
+    if latest is not None and of[1].has_road and head["start"] is None:
+        first = _first(db, *of)
+    return Standing(latest, newest_before(db, *of, week_ago), first)
+
+
+def _first(db: sqlite3.Connection, code: str, kind: Kind, team: str) -> CheckIn | None:
+    row = db.execute(_FIRST, {"code": code, "kind": kind.value}).fetchone()
+    return None if row is None else check_in_or_none(row, kind, team)
 
 
 def newest_before(

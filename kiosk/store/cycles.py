@@ -189,10 +189,30 @@ def _refuse_step(db: sqlite3.Connection, cycle: Cycle, state: CycleState) -> Non
         raise Refused("state", "This cycle is closed and stays as it is")
     if state not in ALLOWED[cycle.state]:
         raise Refused("state", "A cycle is opened, then graded, then closed. Take the next step")
+    if state is CycleState.OPEN and (titles := _without_target(db, cycle.id)):
+        raise Refused(
+            "state",
+            "These key results have no target yet: %(titles)s. Set their targets, then open it",
+            titles=", ".join(f"“{title}”" for title in titles),
+        )
     if state is CycleState.DRAFT and _has_check_ins(db, cycle.id):
         raise Refused("state", "Numbers have been checked in: this cycle is no draft any more")
     if state is CycleState.OPEN and cycle.revealed_at is not None:
         raise Refused("state", "The grades are revealed: this cycle can only be closed")
+
+
+def _without_target(db: sqlite3.Connection, number: int) -> list[str]:
+    """The titles of a cycle's key results whose target was left open."""
+    rows = db.execute(
+        "SELECT d.title FROM key_results AS k JOIN objectives AS o ON o.code = k.objective"
+        " JOIN definitions AS d ON d.key_result = k.code AND d.version ="
+        " (SELECT max(version) FROM definitions WHERE key_result = k.code)"
+        " WHERE o.cycle = ? AND k.archived_at IS NULL AND o.archived_at IS NULL"
+        " AND d.target IS NULL AND d.kind IN ('number', 'percent', 'currency')"
+        " ORDER BY o.position, k.position",
+        (number,),
+    )
+    return [row["title"] for row in rows]
 
 
 def _has_check_ins(db: sqlite3.Connection, number: int) -> bool:

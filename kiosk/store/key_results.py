@@ -22,8 +22,8 @@ def add_key_result(
     db: sqlite3.Connection, objective: str, draft: KeyResultDraft, *, now: datetime, by: str
 ) -> str:
     """Add a key result after the objective's others; its code."""
-    draft = checked(draft)
     owner = open_objective(db, objective)
+    draft = checked(draft, is_prepared=_is_draft(db, owner))
     code = fresh_code(db)
     db.execute(
         "INSERT INTO key_results (code, objective, position) VALUES (?, ?,"
@@ -50,8 +50,8 @@ def edit_key_result(
     :raises Refused: on "reason", when what it measures changes after the cycle opened and
         nobody says why; or on the field that will not do.
     """
-    draft = checked(draft)
     where = place(db, code)
+    draft = checked(draft, is_prepared=where["state"] == CycleState.DRAFT)
     code = where["code"]
     if where["archived"]:
         raise NotFound("There is no key result %(code)s", code=code)
@@ -72,6 +72,14 @@ def edit_key_result(
     _update(db, code, draft)
     _set_milestones(db, code, draft.milestones, now)
     return code
+
+
+def _is_draft(db: sqlite3.Connection, objective: str) -> bool:
+    row = db.execute(
+        "SELECT y.state FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle WHERE o.code = ?",
+        (objective,),
+    ).fetchone()
+    return bool(row["state"] == CycleState.DRAFT)
 
 
 def _refuse_other_values(db: sqlite3.Connection, code: str, kind: Kind, wanted: Kind) -> None:

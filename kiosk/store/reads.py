@@ -20,6 +20,7 @@ from kiosk.okr.model import (
     Serves,
     Team,
 )
+from kiosk.okr.progress import value_of
 from kiosk.store.changes import read_changes, read_notes
 from kiosk.store.check_ins import DEFINED, place
 from kiosk.store.counting import Counting, Standing
@@ -239,14 +240,14 @@ def _key_result(
 def _made(
     row: sqlite3.Row, milestones: tuple[Milestone, ...], standing: Standing
 ) -> KeyResult:
-    kind = Kind(row["kind"])
+    kind, first = Kind(row["kind"]), value_of(standing.first)
     return KeyResult(
         code=row["code"],
         objective=row["objective"],
         title=row["title"],
         kind=kind,
         unit=row["unit"],
-        start=decimal_or_none(row["start"]),
+        start=first if isinstance(first, Decimal) else decimal_or_none(row["start"]),
         target=decimal_or_none(row["target"]),
         low=decimal_or_none(row["low"]),
         high=decimal_or_none(row["high"]),
@@ -259,6 +260,7 @@ def _made(
         week_ago=standing.week_ago,
         ambition=row["ambition"],
         carried_from=row["carried_from"],
+        start_is_derived=isinstance(first, Decimal),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from kiosk.okr import rhythm
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, KeyResult, Office
+from kiosk.okr.progress import needs_start
 from kiosk.views.admin_card import Card, TakenBack, Typed, card, of_key_result, said_value
 from kiosk.views.words import Words
 
@@ -24,7 +25,8 @@ class UndoQuestion:
 class Line:
     """A key result that is up to date. `undo` is the check-in that Undo takes back;
     `meanwhile` tells what somebody else had saved since the page was made, `taken_back` what
-    was just taken back; `ask` is what is asked before anything is."""
+    was just taken back; `ask` is what is asked before anything is. `asks_start`: nobody has set a
+    start, and its first value is the target already."""
 
     code: str
     title: str
@@ -35,6 +37,7 @@ class Line:
     meanwhile: str
     taken_back: TakenBack | None = None
     ask: UndoQuestion | None = None
+    asks_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,7 @@ def line(
         meanwhile=_meanwhile(words, key_result, meanwhile, now),
         taken_back=of_key_result(taken_back, key_result),
         ask=ask,
+        asks_start=needs_start(key_result),
     )
 
 

@@ -32,7 +32,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class CyclePage:
-    """One cycle. `step` comes next; `back` leads back while nothing has come of it."""
+    """One cycle. `step` comes next; `back` leads back while nothing has come of it. `open_targets`
+    are the key results of a draft whose target was left open, by code and title."""
 
     row: CycleRow
     sentence: str
@@ -44,6 +45,7 @@ class CyclePage:
     step: Step | None
     also: Step | None
     back: Step | None
+    open_targets: tuple[tuple[str, str], ...]
 
 
 def cycles_page(words: Words, cycles: Iterable[Cycle]) -> tuple[CycleRow, ...]:
@@ -90,6 +92,9 @@ def cycle_page(words: Words, office: Office) -> CyclePage:
         step=_step(words, cycle),
         also=_reveal(words, cycle),
         back=_back(words, office, cycle),
+        open_targets=tuple(
+            (k.code, k.title) for k in office.key_results() if k.kind.has_road and k.target is None
+        ),
     )
 
 

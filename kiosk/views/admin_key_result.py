@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kiosk.okr.model import KeyResult, Kind, Milestone
+from kiosk.okr.progress import needs_start
 from kiosk.views.figures import exact_value
 from kiosk.views.words import Words
 
@@ -54,7 +55,7 @@ def form_of(words: Words, key_result: KeyResult) -> KeyResultForm:
         title=key_result.title,
         kind=key_result.kind.value,
         unit=key_result.unit,
-        start=_typed(words, key_result.start),
+        start="" if key_result.start_is_derived else _typed(words, key_result.start),
         target=_typed(words, key_result.target),
         low=_typed(words, key_result.low),
         high=_typed(words, key_result.high),
@@ -70,11 +71,29 @@ def form_of(words: Words, key_result: KeyResult) -> KeyResultForm:
 def only_at(words: Words, key_result: KeyResult) -> str:
     """What is said where start and target are the same: that may be meant, and is often a slip."""
     target = key_result.target
-    if target is None or key_result.start != target:
+    if target is None or key_result.start != target or key_result.start_is_derived:
         return ""
     return words.gettext(
         "Start and target are the same: it is met only while the value is exactly %(target)s."
     ) % {"target": exact_value(words, key_result, target)}
+
+
+def start_hint(words: Words, key_result: KeyResult | None) -> str:
+    """What is said beside the start: what it is where nobody has set one."""
+    if key_result is None or not key_result.start_is_derived or key_result.start is None:
+        return words.gettext(
+            "Leave empty if not measured yet: the first check-in is then the start."
+            " Counts usually start at 0."
+        )
+    facts = {"start": exact_value(words, key_result, key_result.start)}
+    if needs_start(key_result):
+        return (
+            words.gettext(
+                "The first check-in, %(start)s, is the target already. Where did it start?"
+            )
+            % facts
+        )
+    return words.gettext("Empty: it is the first check-in, %(start)s.") % facts
 
 
 def kinds(words: Words) -> Mapping[str, str]:

@@ -7,7 +7,13 @@ from types import MappingProxyType
 
 from kiosk.okr.because import joined_because
 from kiosk.okr.model import Cycle, CycleState, KeyResult, Kind, Objective, Office, Team
-from kiosk.okr.progress import ZERO, ObjectiveProgress, key_result_progress, objective_progress
+from kiosk.okr.progress import (
+    ZERO,
+    ObjectiveProgress,
+    key_result_progress,
+    needs_start,
+    objective_progress,
+)
 from kiosk.views.admin_card import said_value
 from kiosk.views.figures import goal_text, percent_text
 from kiosk.views.objective import summary_text
@@ -20,12 +26,13 @@ COLORS = ("sky", "orange", "green", "purple", "blue", "yellow", "neutral")
 @dataclass(frozen=True, slots=True)
 class KeyResultRow:
     """A key result in the list. `standing` is its percent, or what is said in its place; "" where
-    that is said already."""
+    that is said already. `asks_start`: its first value is the target already."""
 
     code: str
     title: str
     said: str
     standing: str
+    asks_start: bool
     is_first: bool
     is_last: bool
 
@@ -200,7 +207,8 @@ def _key_result(words: Words, key_result: KeyResult, first: bool, last: bool) ->
         progress = key_result_progress(key_result, key_result.latest.value)
         standing = percent_text(words, progress)
     said = _said(words, key_result)
-    return KeyResultRow(key_result.code, key_result.title, said, standing, first, last)
+    asks = needs_start(key_result)
+    return KeyResultRow(key_result.code, key_result.title, said, standing, asks, first, last)
 
 
 def _said(words: Words, key_result: KeyResult) -> str:

@@ -167,9 +167,14 @@ def _line(
 ) -> list[tuple[int, int]]:
     places = [(scale.x(at), scale.y(value)) for at, value in points]
     # The start is what counted on the first day, measured or not.
-    if key_result.kind.has_road and key_result.start is not None and places[0][0] > 0:
+    if _has_set_start(key_result) and key_result.start is not None and places[0][0] > 0:
         places.insert(0, (0, scale.y(key_result.start)))
     return places
+
+
+def _has_set_start(key_result: KeyResult) -> bool:
+    """Whether its start is older than its first value; else the line begins with that."""
+    return key_result.kind.has_road and not key_result.start_is_derived
 
 
 def _stairs(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -157,7 +157,8 @@ def standing_text(words: Words, progress: Progress) -> str:
     """What is said where a percent would stand, "" where the percent says it all."""
     return {
         Standing.NOT_STARTED: words.gettext("not started"),
-        Standing.MEASURING_START: words.gettext("measuring the start"),
+        Standing.START_NEEDED: words.gettext("start missing"),
+        Standing.TARGET_OPEN: words.gettext("target open"),
         Standing.INSIDE: words.gettext("inside"),
         Standing.OUTSIDE: words.gettext("outside"),
         Standing.ON_THE_ROAD: "",

@@ -81,7 +81,7 @@ def _road_pattern(words: Words, key_result: KeyResult, raw: Fraction | None) -> 
     if key_result.target is None:
         return _("%(value)s now; no goal is set yet.")
     if key_result.start is None or raw is None:
-        return _("%(value)s now; the start is still being measured. The goal is %(goal)s.")
+        return _("%(value)s now; its start is not known yet. The target is %(goal)s.")
     if raw > 1:
         return _("From %(start)s at the start to %(value)s now, beyond the goal of %(goal)s.")
     if raw == 1:

@@ -21,7 +21,7 @@ from kiosk.okr.progress import (
     whole_percent,
 )
 from kiosk.okr.values import MOST_DIGITS
-from kiosk.views.figures import exact_value
+from kiosk.views.figures import exact_value, standing_text
 from kiosk.views.words import Words
 
 
@@ -41,6 +41,11 @@ def _equals(words: Words, fraction: Fraction) -> str:
 def key_result_workings(words: Words, key_result: KeyResult) -> tuple[str, ...]:
     """How a key result's percent is worked out, in words and numbers."""
     progress = key_result_progress(key_result, value_of(key_result.latest))
+    if progress.standing is Standing.START_NEEDED:
+        pattern = words.gettext(
+            "Its first value was its target already. Until its start is set it counts as %(none)s."
+        )
+        return (pattern % _ends(words),)
     if key_result.latest is None or progress.raw is None:
         pattern = words.gettext("Until something is measured it counts as %(none)s.")
         return (pattern % _ends(words),)
@@ -96,7 +101,14 @@ def _road_workings(
         words.gettext("From %(start)s at the start to the goal, %(goal)s, it is %(way)s.") % facts,
         words.gettext("So far it is %(gone)s: %(gone)s ÷ %(way)s %(percent)s.") % facts,
         *_held(words, raw),
+        *_derived(words, key_result),
     )
+
+
+def _derived(words: Words, key_result: KeyResult) -> tuple[str, ...]:
+    if not key_result.start_is_derived:
+        return ()
+    return (words.gettext("No start was set, so it is the first check-in."),)
 
 
 def _differences(start: Decimal, target: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
@@ -195,8 +207,8 @@ def _part(
         why.append(words.gettext("weighs %(weight)s") % {"weight": _plain(words, weight)})
     if progress.standing is Standing.NOT_STARTED:
         why.append(words.gettext("not started"))
-    elif progress.standing is Standing.MEASURING_START:
-        why.append(words.gettext("measuring the start"))
+    elif progress.standing in (Standing.START_NEEDED, Standing.TARGET_OPEN):
+        why.append(standing_text(words, progress))
     elif progress.raw is not None and progress.raw != progress.drawn:
         why.append(words.gettext("is at %(percent)s") % {"percent": words.percent(progress.raw)})
     return Part(key_result.title, fine_percent(words, progress.drawn), ", ".join(why))

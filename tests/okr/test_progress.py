@@ -69,7 +69,7 @@ def test_where_start_is_the_target_only_that_value_meets_it(value: int, met: int
 
 def test_an_unknown_start_is_being_measured_and_counts_as_nothing() -> None:
     found = progress(key_result(target=10, value=Decimal(7)))
-    assert (found.standing, found.raw, found.drawn) == (Standing.MEASURING_START, None, 0)
+    assert (found.standing, found.raw, found.drawn) == (Standing.START_NEEDED, None, 0)
 
 
 def test_no_check_in_is_not_started_and_drawn_empty() -> None:

@@ -172,7 +172,7 @@ def test_nothing_is_divided_by_nothing(start, target, value):
     unknown = key_result_progress(key_result(start=None, target=target), value)
 
     assert same.raw == (value == start)
-    assert (unknown.standing, unknown.raw) == (Standing.MEASURING_START, None)
+    assert (unknown.standing, unknown.raw) == (Standing.START_NEEDED, None)
 
 
 @always

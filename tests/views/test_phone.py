@@ -50,7 +50,7 @@ UNKNOWN = {"start": None}
             Kind.NUMBER,
             [D(118)],
             UNKNOWN,
-            "118 ms now; the start is still being measured. The goal is 90 ms.",
+            "118 ms now; its start is not known yet. The target is 90 ms.",
         ),
         (Kind.NUMBER, [], UNKNOWN, "Nothing is measured yet; the goal is 90 ms."),
         (Kind.AT_MOST, [D(2)], {"high": D(2)}, "Now 2, inside the limit: at most 2."),

@@ -56,8 +56,9 @@ SINGLE = {
     "decreasing, wrong way": (number("200", "182", "90"), "-20%", -0.1957, 0, "0%"),
     "start is target, met": (number("5", "5", "5"), "100%", 1, 1, "100%"),
     "start is target, not met": (number("6", "5", "5"), "0%", 0, 0, "0%"),
-    "unknown start": (number("7", None, "10"), "measuring the start", None, None, "0%"),
-    "no check-in": (number(None, "0", "10"), "not started", None, None, "0%"),
+    "unknown start": (number("7", None, "10"), "0%", 0, 0, "0%"),
+    "unknown start, at the target": (number("10", None, "10"), "start missing", None, None, "0%"),
+    "no check-in": (number(None, "0", "10"), "not started", None, None, "not started"),
     "a percentage": (number("45", "30", "60", PERCENT), "50%", 0.5, 0.5, "50%"),
     "money": (number("1250000", "1000000", "2000000", MONEY), "25%", 0.25, 0.25, "25%"),
     "at most, the limit itself": (limit(Kind.AT_MOST, "5", high="5"), "inside", 1, 1,
@@ -218,4 +219,5 @@ def test_an_objective_says_the_same_everywhere(all_four: Surfaces, name: str) ->
     assert said in wall
     exact = MANY[name][2] if name in MANY else SINGLE[name][3] if "%" in said else None
     # What nobody knows yet counts as nothing where a percent is told.
-    assert all_four.api[code]["progress"] == (0 if exact is None and "%" in said else exact)
+    counts = exact is None and ("%" in said or said == "not started")
+    assert all_four.api[code]["progress"] == (0 if counts else exact)

@@ -152,6 +152,7 @@ def saved_parts(
     here = house()
     return part(
         "admin/_saved.html",
+        is_admin=who_asks().is_admin,
         card=form,
         line=said,
         focus=False,

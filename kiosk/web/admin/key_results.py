@@ -18,6 +18,7 @@ from kiosk.views.admin_key_result import (
     form_of,
     kinds,
     only_at,
+    start_hint,
 )
 from kiosk.views.admin_objectives import moved
 from kiosk.web.admin.objectives import direction, found_objective
@@ -216,6 +217,7 @@ def _page(
         ambitions=ambitions(words),
         back=place_of(office_of(objective.code)),
         errors=errors,
+        start_hint=start_hint(words, key_result),
         same=only_at(words, key_result) if key_result and not errors else "",
         saved=bool(request.args.get("saved")),
         most=TITLE_LENGTH,
