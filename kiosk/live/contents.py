@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from kiosk.live.past import Past
-from kiosk.live.presenting import office_presented, presented, running
+from kiosk.live.presenting import awaited, office_presented, presented, running
 from kiosk.live.topics import EVERY, HERE, Content
 from kiosk.live.whole_pages import WHOLE_PAGES, page_content
 from kiosk.okr.guests import for_guests
 from kiosk.okr.model import Office
 from kiosk.okr.plausible import earliest_now, is_plausible
+from kiosk.okr.presentation import PROJECTOR
 from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
 from kiosk.store.reads import local_midnight
@@ -201,8 +202,10 @@ class Contents:
         return replace(pages, own=own, changes_at=min((at for at in due if at), default=None))
 
     def _presented(self, seen: _Seen, screen: Screen, now: datetime) -> Content | None:
-        """What a screen shows while somebody presents to it."""
+        """What a screen shows while somebody presents to it, or is going to."""
         told = running(seen.office, now)
+        if told is None and screen.name == PROJECTOR:
+            return awaited(seen.words, seen.office, now, seen.places)
         if told is None or not told.is_on(screen.name):
             return None
         office = office_presented(self._store, seen.office, told.cycle, now, self._for_guests)

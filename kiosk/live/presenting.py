@@ -10,7 +10,7 @@ from kiosk.okr.presentation import Presentation
 from kiosk.store import Store
 from kiosk.views.addresses import Places
 from kiosk.views.wall import wall_html
-from kiosk.views.wall_presentation import presentation_view
+from kiosk.views.wall_presentation import awaited_view, presentation_view
 from kiosk.views.words import Words
 
 
@@ -40,4 +40,10 @@ def presented(
 ) -> Content:
     """A wall at the step that a presentation has come to."""
     view = presentation_view(words, office, told, now, places)
+    return Content(wall_html(words, view), office.revision, view.changes_at)
+
+
+def awaited(words: Words, office: Office, now: datetime, places: Places) -> Content:
+    """The projector's wall before somebody begins: the next state it is sent is the first step."""
+    view = awaited_view(words, office, now, places)
     return Content(wall_html(words, view), office.revision, view.changes_at)

@@ -87,9 +87,14 @@ def _every_half_hour(count: int) -> list[time]:
 def _open_from(day: date, closed: ClosedDays) -> date:
     """The day itself or the first open one after it; the day where none is open for long."""
     days = (day + timedelta(days=n) for n in range(_LONGEST_SEARCH))
-    return next((each for each in days if each not in closed), day)
+    return next((each for each in days if _is_open(each, closed)), day)
+
+
+def _is_open(day: date, closed: ClosedDays) -> bool:
+    """New Year's Day is no day for an All-Hands, also where no public holidays are set."""
+    return day not in closed and (day.month, day.day) != (1, 1)
 
 
 def _open_until(day: date, closed: ClosedDays) -> date:
     days = (day - timedelta(days=n) for n in range(_LONGEST_SEARCH))
-    return next((each for each in days if each not in closed), day)
+    return next((each for each in days if _is_open(each, closed)), day)

@@ -73,6 +73,29 @@ def presentation_view(
     )
 
 
+def awaited_view(words: Words, office: Office, now: datetime, places: Places) -> WallView:
+    """The projector's wall while nothing is presented yet: it becomes the first step by itself."""
+    company = office.company
+    view = StepPage(
+        kind="awaited",
+        company=breakable(company.name if company else office.name),
+        color=company.color if company else "neutral",
+        title=words.gettext("All-Hands"),
+        cycle="",
+        days="",
+        place="",
+        whole=None,
+        objective=None,
+        under="",
+        because="",
+        grades=(),
+        revealed=False,
+        link=places.link(ALL_PATH),
+    )
+    page = wall_page(words, "present-awaited", "presentation", view)
+    return WallView(Loop((page,)), (), words.midnight_after(now), whole=True)
+
+
 def _page(
     words: Words,
     office: Office,

@@ -19,10 +19,8 @@ REMOTE = "/admin/present"
 @blueprint.get("/present")
 @admin_only
 def projector() -> Response:
-    """The wall that every presentation is on; while there is none, where one is begun."""
-    here = house()
-    running = is_running(here.office().presentation, here.now())
-    return redirect(f"/screens/{PROJECTOR}" if running else REMOTE, 303)
+    """The wall that every presentation is on; it waits there for the one that is to begin."""
+    return redirect(f"/screens/{PROJECTOR}", 303)
 
 
 @blueprint.post("/present/step")

@@ -87,7 +87,7 @@ def test_it_ends_by_itself_and_the_walls_know_when(client, house, cycle):
     assert 'id="present-' not in wall(house)
     assert 'id="objective-' in wall(house)
     assert "Begin" in client.get("/admin/present").text
-    assert client.get("/present").headers["Location"] == "/admin/present"
+    assert 'id="present-awaited"' in wall(house, "present")
     client.post("/present/step", data={"by": 1})
     assert step(house) == 0
 
@@ -200,3 +200,29 @@ def test_nobody_is_reminded_of_a_meeting_by_the_wall_that_presents(client, house
     assert "Now: All-Hands" in house.content("wall/lobby").own
     begin(client, cycle)
     assert "Now: All-Hands" not in house.content("wall/lobby").own
+
+
+def test_the_projector_waits_for_the_presentation_and_is_sent_it_when_it_begins(
+    client, house, cycle
+):
+    assert client.get("/present").headers["Location"] == "/screens/present"
+    before = client.get("/screens/present").text
+    assert "It begins here as soon as an admin presses “Begin”." in before
+    assert 'id="objective-' not in before
+    assert 'id="present-awaited"' not in wall(house, "lobby")
+
+    begin(client, cycle)
+    assert 'id="present-0"' in wall(house, "present"), "the topic its socket follows"
+    assert client.get("/present").headers["Location"] == "/screens/present"
+
+
+def test_the_form_begins_with_the_cycle_that_runs_and_not_with_a_draft(client, house, cycle):
+    house.store.add_cycle("2026", date(2026, 1, 1), date(2026, 12, 31))
+    house.store.add_cycle(
+        "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
+    )
+    form = client.get("/admin/present").text.partition('name="cycle"')[2].partition("</select>")[0]
+
+    names = [option.partition(">")[2].partition("<")[0] for option in form.split("<option")[1:]]
+    assert names == ["Q4 2026", "2026", "Q1 2027"]
+    assert " selected" not in form

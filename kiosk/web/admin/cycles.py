@@ -9,6 +9,7 @@ from kiosk.errors import NotFound, Refused
 from kiosk.okr.days import parse_day
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.next_cycle import next_cycle
+from kiosk.okr.remarks import ends_early
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH
 from kiosk.views.admin_cycles import cycle_page, cycles_page
 from kiosk.web.admin.once import once
@@ -72,9 +73,23 @@ def ask_to_close(number: int) -> Response:
         "“%(name)s” then stays as it is for good: nobody can check in, edit or grade anything in"
         " it any more. Everybody can go on reading it, its grades included."
     ) % {"name": cycle.name}
+    sentence = " ".join(part for part in (_early(cycle), sentence) if part)
     back = f"{PLACE}/{cycle.id}"
     ask = Ask(sentence, _("Close it for good"), f"{back}/close", back)
     return confirm(_("Close this cycle?"), ask, PLACE)
+
+
+def _early(cycle: Cycle) -> str:
+    """A remark where a cycle is closed before its last day; "" from then on."""
+    here = house()
+    words, days = here.words, ends_early(cycle, here.words.today(here.now()))
+    if not days:
+        return ""
+    return words.gettext("“%(name)s” runs until %(last)s, %(days)s from now.") % {
+        "name": cycle.name,
+        "last": words.long_day(cycle.ends_on),
+        "days": words.days(days),
+    }
 
 
 @blueprint.post(f"{PLACE}/<int:number>/close")

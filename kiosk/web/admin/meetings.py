@@ -10,6 +10,7 @@ from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.stood import Changed
 from kiosk.views.admin_meetings import given_of, kind_names, meeting_lists, team_choices
 from kiosk.views.meetings import meeting_views
+from kiosk.web.admin import remarks
 from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.stood import carried, fills_form_of
@@ -51,9 +52,11 @@ def add() -> Response:
     draft, errors = _typed()
     if draft is None:
         return _form(request.form.to_dict(), errors)
-    meeting, = house().store.add_meetings(
-        chosen_cycle(typed("cycle")).id, [draft], now=house().now()
-    )  # fmt: skip
+    cycle = chosen_cycle(typed("cycle"))
+    odd = remarks.of_meeting(draft, cycle)
+    if remarks.unread(odd):
+        return _form(request.form.to_dict(), odd=odd)
+    meeting, = house().store.add_meetings(cycle.id, [draft], now=house().now())
     return see(f"{LIST}#m-{meeting.code}")
 
 
@@ -74,6 +77,9 @@ def change(code: str) -> Response:
     draft, errors = _typed()
     if draft is None:
         return _form(request.form.to_dict(), errors, meeting)
+    odd = _odd_change(meeting, draft)
+    if remarks.unread(odd):
+        return _form(request.form.to_dict(), meeting=meeting, odd=odd)
     try:
         house().store.edit_meeting(meeting.code, draft, now=house().now(), carried=carried())
     except Changed as error:
@@ -129,6 +135,15 @@ def chosen_cycle(number: str) -> Cycle:
     return max(found, key=lambda cycle: cycle.starts_on)
 
 
+def _odd_change(meeting: Meeting, draft: MeetingDraft) -> list[str]:
+    """What is odd about a meeting's new time and place; where both stay, it was said before."""
+    before = (meeting.starts_at, meeting.minutes, meeting.place)
+    if (draft.starts_at, draft.minutes, draft.place) == before:
+        return []
+    cycle = next(cycle for cycle in house().store.cycles() if cycle.id == meeting.cycle)
+    return remarks.of_meeting(draft, cycle, own=meeting.code)
+
+
 def _typed() -> tuple[MeetingDraft | None, dict[str, str]]:
     words = house().words
     teams = [choice.value for choice in team_choices(house().office())]
@@ -137,7 +152,10 @@ def _typed() -> tuple[MeetingDraft | None, dict[str, str]]:
 
 
 def _form(
-    given: dict[str, str], errors: dict[str, str] | None = None, meeting: Meeting | None = None
+    given: dict[str, str],
+    errors: dict[str, str] | None = None,
+    meeting: Meeting | None = None,
+    odd: list[str] | None = None,
 ) -> Response:
     here = house()
     _ = here.words.gettext
@@ -148,7 +166,9 @@ def _form(
         "admin/meeting.html",
         _("Edit the meeting") if meeting else _("A new meeting"),
         here=LIST,
-        status=UNPROCESSABLE if errors else 200,
+        status=UNPROCESSABLE if errors or odd else 200,
+        remarks=odd or [],
+        marks=remarks.marks(odd or []),
         action=f"{LIST}/{meeting.code}" if meeting else f"{LIST}/new",
         meeting=meeting,
         cycles=cycles,

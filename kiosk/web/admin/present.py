@@ -4,6 +4,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, Refused
+from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.presentation import LASTS, PROJECTOR
 from kiosk.okr.screens import ALL
 from kiosk.views.admin_presentation import is_running
@@ -98,11 +99,25 @@ def _page(errors: dict[str, str] | None = None) -> Response:
         status=UNPROCESSABLE if errors else 200,
         content=content.html if content else "",
         running=is_running(here.office().presentation, here.now()),
-        cycles=sorted(open_cycles(), key=lambda cycle: cycle.starts_on, reverse=True),
+        cycles=_running_first(open_cycles()),
         screens=_screens(),
         chosen={"cycle": typed("cycle"), "screen": typed("screen") or ALL},
         errors=errors or {},
     )
+
+
+def _running_first(cycles: list[Cycle]) -> list[Cycle]:
+    """The cycles to present, the one that runs today first, so that it is the one chosen: of
+    several the one that began last, as a quarter within its year. Drafts come last."""
+    here = house()
+    today = here.words.today(here.now())
+
+    def rank(cycle: Cycle) -> tuple[bool, bool, int]:
+        is_draft = cycle.state is CycleState.DRAFT
+        runs = cycle.starts_on <= today <= cycle.ends_on
+        return is_draft, not runs, -cycle.starts_on.toordinal()
+
+    return sorted(cycles, key=rank)
 
 
 def _screens() -> list[Choice]:

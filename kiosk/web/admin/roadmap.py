@@ -1,16 +1,18 @@
 """Planning the roadmap week: all of a cycle's meetings at once, each as it is suggested or as
 somebody would rather have it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import Refused
 from kiosk.okr.meeting_draft import MeetingDraft, typed_meeting
+from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle
 from kiosk.okr.roadmap import roadmap_week
 from kiosk.views.admin_meetings import fields_of_row, given_of, team_choices, usual_titles
+from kiosk.web.admin import remarks
 from kiosk.web.admin.meetings import LIST, chosen_cycle, open_cycles
 from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
@@ -55,12 +57,32 @@ def plan() -> Response:
         errors |= {f"{error.field}-{number}": here.words.error(error) for error in refused}
     if errors:
         return _form(cycle, rows, errors)
+    odd = _odd(drafts, cycle)
+    if remarks.unread(odd):
+        return _form(cycle, rows, odd=odd)
     try:
         if drafts:
             here.store.add_meetings(cycle.id, drafts, now=here.now())
     except Refused as error:
         return _form(cycle, rows, error_text(error))
     return see(LIST)
+
+
+def _odd(drafts: Sequence[MeetingDraft], cycle: Cycle) -> list[str]:
+    """What is odd about these meetings, each beside those before it too."""
+    said: list[str] = []
+    before: list[Meeting] = []
+    for number, draft in enumerate(drafts):
+        found = remarks.of_meeting(draft, cycle, tuple(before))
+        said += [f"{draft.title}: {remark}" for remark in found]
+        before.append(_as_meeting(draft, cycle, number))
+    return said
+
+
+def _as_meeting(draft: MeetingDraft, cycle: Cycle, number: int) -> Meeting:
+    """A meeting that is about to be added, under a code that none has."""
+    named = (draft.kind, draft.team, draft.title, draft.starts_at, draft.minutes, draft.place)
+    return Meeting(f"-{number}", "", cycle.id, *named)
 
 
 def _suggested(cycle: Cycle) -> tuple[MeetingDraft, ...]:
@@ -84,7 +106,10 @@ def _rows(given: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _form(
-    cycle: Cycle, rows: list[dict[str, str]], errors: dict[str, str] | None = None
+    cycle: Cycle,
+    rows: list[dict[str, str]],
+    errors: dict[str, str] | None = None,
+    odd: list[str] | None = None,
 ) -> Response:
     here = house()
     names = ("take", "kind", "team", "title", "day", "time", "minutes", "place", "link", "anyone")
@@ -92,7 +117,9 @@ def _form(
         "admin/roadmap.html",
         here.words.gettext("Plan the roadmap week"),
         here=LIST,
-        status=UNPROCESSABLE if errors else 200,
+        status=UNPROCESSABLE if errors or odd else 200,
+        remarks=odd or [],
+        marks=remarks.marks(odd or []),
         action=PLAN,
         cycle=cycle,
         cycles=open_cycles(),
