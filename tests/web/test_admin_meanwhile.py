@@ -8,10 +8,11 @@ import pytest
 
 from kiosk.okr.model import CycleState
 from kiosk.okr.survey import Question, QuestionKind
-from tests.web.test_admin_meetings import GIVEN as MEETING
+from tests.web.test_admin_meetings import GIVEN
 
 pytestmark = pytest.mark.usefixtures("admin")
 
+MEETING = GIVEN | {"day": "2027-01-12"}  # within the draft's days
 FIELD = re.compile(r'<input[^>]* name="([\w-]+)"[^>]* value="([^"]*)"')
 TOLD = re.compile(r'id="stood-error"[^>]*>([^<]*)')
 

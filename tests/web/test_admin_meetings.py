@@ -66,7 +66,7 @@ def test_cancelling_asks_first_and_can_be_taken_back(client, house):
     add(client)
     (meeting,) = meetings(house)
     path = f"/admin/meetings/{meeting.code}"
-    assert "told that it does not take place" in client.get(f"{path}/cancel").text
+    assert "shown as cancelled in the calendars" in client.get(f"{path}/cancel").text
     assert not meetings(house)[0].is_cancelled
     client.post(f"{path}/cancel")
     assert meetings(house)[0].is_cancelled
