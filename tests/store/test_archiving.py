@@ -239,10 +239,10 @@ def test_a_draft_with_something_in_it_stays(
 def test_a_screen_seen_on_one_day_is_forgotten_with_its_settings(
     store: Store, now: datetime
 ) -> None:
-    store.see_screen("once", now)
+    store.see_screens(["once"], now)
     store.tell_screen("once", None)
-    store.see_screen("often", now)
-    store.see_screen("often", now.replace(day=25))
+    store.see_screens(["often"], now)
+    store.see_screens(["often"], now.replace(day=25))
 
     store.delete_screen("once")
     assert [seen.name for seen in store.seen_screens()] == ["often"]

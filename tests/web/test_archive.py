@@ -192,9 +192,9 @@ def test_an_empty_draft_is_deleted_and_a_filled_one_stays(client, house):
 
 
 def test_a_screen_seen_on_one_day_is_deleted(client, house):
-    house.store.see_screen("once", MOMENT)
-    house.store.see_screen("often", MOMENT)
-    house.store.see_screen("often", MOMENT.replace(day=27))
+    house.store.see_screens(["once"], MOMENT)
+    house.store.see_screens(["often"], MOMENT)
+    house.store.see_screens(["often"], MOMENT.replace(day=27))
     assert "/admin/screens/once/delete" in client.get("/admin/screens/once").text
     assert "/delete" not in client.get("/admin/screens/often").text
     assert "deleted for good" in client.get("/admin/screens/once/delete").text
