@@ -84,7 +84,8 @@ def waits(
     latest = key_result.latest
     if latest is not None and key_result.freshness_days:
         own = max(1, key_result.freshness_days - customs.grace_days)
-        return age_days(latest.measured_at, today, zone) >= own and today not in closed
+        # What was due on Friday is due on Saturday, too.
+        return age_days(latest.measured_at, _open(today, closed, -1), zone) >= own
     due = last_due(today, customs, closed, cycle)
     if due is None:
         return False

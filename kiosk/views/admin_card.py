@@ -6,11 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 
-from kiosk.okr.freshness import age_days, is_old
+from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Team, Value
 from kiosk.okr.units import plural
 from kiosk.okr.values import NOTE_ON_WALL
 from kiosk.views.figures import exact_value, goal_text
+from kiosk.views.freshness import is_old
 from kiosk.views.words import Words
 
 NO_ERRORS: Mapping[str, str] = MappingProxyType({})
@@ -110,7 +111,7 @@ def card(
         title=key_result.title,
         who=_who(words, team, latest, now),
         was=said_value(words, key_result, latest.value) if latest else "",
-        old=is_old(key_result, words.today(now), words.zone, words.closed, office.customs),
+        old=is_old(words, key_result, now, office.customs),
         field=_field(key_result.kind),
         label=_label(words, key_result),
         typed=typed,
@@ -174,7 +175,7 @@ def _field(kind: Kind) -> str:
 def _who(words: Words, team: Team, latest: CheckIn | None, now: datetime) -> str:
     if latest is None:
         return words.gettext("%(team)s, no check-in yet") % {"team": team.name}
-    age = age_days(latest.measured_at, words.today(now), words.zone)
+    age = age_days(latest.measured_at, words.office_today(now), words.office_zone)
     since = words.days(age) if age else words.ago(latest.measured_at, now)
     return words.gettext("%(team)s, %(since)s") % {"team": team.name, "since": since}
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from kiosk.okr import rhythm
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, KeyResult, Office
 from kiosk.okr.progress import needs_start
 from kiosk.views.admin_card import Card, TakenBack, Typed, card, of_key_result, said_value
+from kiosk.views.freshness import is_due, is_old
 from kiosk.views.words import Words
 
 
@@ -23,14 +23,15 @@ class UndoQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A key result that is up to date. `undo` is the check-in that Undo takes back;
-    `meanwhile` tells what somebody else had saved since the page was made, `taken_back` what
-    was just taken back; `ask` is what is asked before anything is. `asks_start`: nobody has set a
-    start, and its first value is the target already."""
+    """A key result that is not due; its number may be `old` all the same. `undo` is the
+    check-in that Undo takes back; `meanwhile` tells what somebody else had saved since the page
+    was made, `taken_back` what was just taken back; `ask` is what is asked before anything is.
+    `asks_start`: nobody has set a start, and its first value is the target already."""
 
     code: str
     title: str
     said: str
+    old: bool
     ago: str
     undo: int
     just_saved: bool
@@ -76,13 +77,9 @@ class CheckInPage:
     is_empty: bool
 
 
-def waits(words: Words, office: Office, key_result: KeyResult, today: date) -> bool:
-    """Whether a key result waits for a word: in the office's rhythm, and before its first."""
-    if key_result.latest is None:
-        return True
-    cycle = office.cycle(office.objective(key_result.objective).cycle)
-    customs, closed = office.customs, office.customs.closed(words.closed)
-    return rhythm.waits(key_result, cycle, today, words.zone, customs, closed)
+def waits(words: Words, office: Office, key_result: KeyResult, now: datetime) -> bool:
+    """Whether a key result waits for a check-in: in the office's rhythm, and before its first."""
+    return key_result.latest is None or is_due(words, office, key_result, now)
 
 
 def check_in_page(
@@ -109,18 +106,19 @@ def check_in_page(
     :param saved: a line that replaces its key result's own.
     :param taken_back: what was just taken back; its key result says so.
     """
-    today = words.today(now)
     key_results = [k for k in office.key_results() if _is_of(office, k, team)]
     chosen = [k for k in key_results if opened and opened in (k.code, k.objective)]
     others = [k for k in key_results if k not in chosen]
-    waiting = [k for k in others if waits(words, office, k, today)]
-    first = _own_first(office, _longest_first(waiting, today, words), own)
+    waiting = [k for k in others if waits(words, office, k, now)]
+    first = _own_first(office, _longest_first(waiting, now, words), own)
     return CheckInPage(
-        summary=summary(words, sum(waits(words, office, k, today) for k in key_results)),
+        summary=summary(words, sum(waits(words, office, k, now) for k in key_results)),
         teams=() if only_own else team_choices(words, office, team, now, own),
         opened=tuple(card(words, office, k, now, typed, taken_back) for k in chosen),
         waiting=tuple(card(words, office, k, now, taken_back=taken_back) for k in first),
-        lines=_lines(words, [k for k in others if k not in waiting], now, saved, taken_back),
+        lines=_lines(
+            words, office, [k for k in others if k not in waiting], now, saved, taken_back
+        ),
         is_empty=not key_results,
     )
 
@@ -138,13 +136,13 @@ def summary(words: Words, count: int) -> str:
 
 def waiting_summary(words: Words, office: Office, now: datetime, team: str = "") -> str:
     """The sentence of the page as it would be now."""
-    today = words.today(now)
     shown = (k for k in office.key_results() if _is_of(office, k, team))
-    return summary(words, sum(waits(words, office, k, today) for k in shown))
+    return summary(words, sum(waits(words, office, k, now) for k in shown))
 
 
 def line(
     words: Words,
+    office: Office,
     key_result: KeyResult,
     latest: CheckIn,
     now: datetime,
@@ -159,6 +157,7 @@ def line(
         code=key_result.code,
         title=key_result.title,
         said=said_value(words, key_result, latest.value),
+        old=is_old(words, key_result, now, office.customs),
         ago=words.ago(latest.recorded_at if just_saved else latest.measured_at, now),
         undo=latest.id,
         just_saved=just_saved,
@@ -191,11 +190,10 @@ def team_choices(
 ) -> tuple[TeamChoice, ...]:
     """The teams that have key results, one's own first, each with how many wait; none where
     there is but one."""
-    today = words.today(now)
     there = {o.team: 0 for o in office.objectives if o.key_results}
     for objective in office.objectives:
         for key_result in objective.key_results:
-            there[objective.team] += waits(words, office, key_result, today)
+            there[objective.team] += waits(words, office, key_result, now)
     teams = [team for team in office.teams if team.code in there]
     teams.sort(key=lambda team: team.slug != own)
     if len(teams) < 2:
@@ -211,16 +209,19 @@ def _choice(words: Words, slug: str, name: str, chosen: str, count: int) -> Team
     return TeamChoice(slug, name, slug == chosen, words.number(count) if count else "", said)
 
 
-def _longest_first(waiting: Sequence[KeyResult], today: date, words: Words) -> list[KeyResult]:
+def _longest_first(waiting: Sequence[KeyResult], now: datetime, words: Words) -> list[KeyResult]:
     def age(key_result: KeyResult) -> int:
         latest = key_result.latest
-        return 10**6 if latest is None else age_days(latest.measured_at, today, words.zone)
+        return (
+            10**6 if latest is None else age_days(latest.measured_at, words.today(now), words.zone)
+        )
 
     return sorted(waiting, key=age, reverse=True)
 
 
 def _lines(
     words: Words,
+    office: Office,
     key_results: Sequence[KeyResult],
     now: datetime,
     saved: Line | None,
@@ -232,7 +233,7 @@ def _lines(
     return tuple(
         saved
         if saved and saved.code == k.code
-        else line(words, k, latest, now, taken_back=taken_back)
+        else line(words, office, k, latest, now, taken_back=taken_back)
         for k, latest in newest
     )
 

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from kiosk.okr import rhythm
 from kiosk.okr.closed_days import WEEKDAYS
 from kiosk.okr.customs import CUSTOMS, N_, Custom, Customs, Rhythm, customs_of
-from kiosk.okr.freshness import is_old
 from kiosk.okr.model import Objective, Office
 from kiosk.views.addresses import Places
 from kiosk.views.catalogues import offered_languages, own_name
 from kiosk.views.choices import Choice
+from kiosk.views.freshness import due, is_old
 from kiosk.views.holidays import coming_holidays, country_choices, place_name, region_choices
 from kiosk.views.wall import WallView, wall_html
 from kiosk.views.wall_loop import Loop
@@ -227,7 +227,7 @@ def _next_day(words: Words, office: Office, now: datetime) -> str:
 
 
 def _waiting(words: Words, office: Office, now: datetime) -> str:
-    found = rhythm.waiting(office, words.today(now), words.zone, words.closed)
+    found = due(words, office, now)
     count = sum(len(key_results) for _, key_results in found)
     if not count:
         return words.gettext("No check-in is due today.")
@@ -248,8 +248,7 @@ def _old(words: Words, office: Office, now: datetime) -> str:
 
 
 def _looks_old(words: Words, office: Office, objective: Objective, now: datetime) -> int:
-    today, customs = words.today(now), office.customs
-    return sum(is_old(k, today, words.zone, words.closed, customs) for k in objective.key_results)
+    return sum(is_old(words, k, now, office.customs) for k in objective.key_results)
 
 
 def preview_html(words: Words, office: Office, now: datetime, places: Places) -> str:

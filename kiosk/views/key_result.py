@@ -6,11 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kiosk.okr.customs import USUAL, Customs
-from kiosk.okr.freshness import age_days, is_old
+from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Kind
 from kiosk.okr.pace import Pace, calendar, pace
 from kiosk.okr.progress import Progress, Standing, key_result_progress, value_of
 from kiosk.views.figures import goal_text, percent_text, standing_text, thousandths, value_figure
+from kiosk.views.freshness import is_old
 from kiosk.views.words import Figure, Words
 
 
@@ -77,7 +78,7 @@ def key_result_view(
     today = words.today(now)
     latest = key_result.latest
     progress = key_result_progress(key_result, value_of(latest))
-    old = is_old(key_result, today, words.zone, words.closed, customs)
+    old = is_old(words, key_result, now, customs)
     return KeyResultView(
         code=key_result.code,
         objective=key_result.objective,
@@ -93,7 +94,7 @@ def key_result_view(
         bar=_bar(key_result, progress, cycle, today, customs),
         gauge=_gauge(key_result, latest) if key_result.kind.has_limits else None,
         old=old,
-        age=words.days(age_days(latest.measured_at, today, words.zone)) if latest and old else "",
+        age=_age(words, latest, now) if latest and old else "",
         ago=_ago(words, latest.measured_at, cycle, now) if latest else "",
         measured_at=latest.measured_at if latest else None,
         confidence=latest.confidence if latest and customs.confidence else None,
@@ -102,6 +103,10 @@ def key_result_view(
         confidential=key_result.confidential,
         sealed=key_result.sealed,
     )
+
+
+def _age(words: Words, latest: CheckIn, now: datetime) -> str:
+    return words.days(age_days(latest.measured_at, words.office_today(now), words.office_zone))
 
 
 def _figure(

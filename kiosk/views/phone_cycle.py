@@ -110,7 +110,8 @@ def _team(words: Words, office: Office, team: Team, cycle: Cycle, now: datetime)
             head=objective_view(words, office, objective, now),
             grade=grade_view(words, objective),
             key_results=tuple(
-                key_result_view(words, k, cycle, now) for k in objective.key_results
+                key_result_view(words, k, cycle, now, customs=office.customs)
+                for k in objective.key_results
             ),
         )
         for objective in office.objectives

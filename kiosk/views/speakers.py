@@ -19,14 +19,21 @@ class Speakers:
 
     def __init__(self, usual: Words) -> None:
         self.usual = usual
-        self._known = {(str(usual.locale), usual.zone): usual}
+        self._known = {(str(usual.locale), usual.zone, usual.office_zone): usual}
 
-    def of(self, language: str = "", zone: ZoneInfo | None = None) -> Words:
-        """A language and a time zone; the usual ones unless given."""
-        key = (language or str(self.usual.locale), zone or self.usual.zone)
+    def of(
+        self, language: str = "", zone: ZoneInfo | None = None, office: ZoneInfo | None = None
+    ) -> Words:
+        """A language and a time zone; the usual ones unless given.
+
+        :param office: the office's time zone, where a screen has another; else the same.
+        """
+        zone = zone or self.usual.zone
+        key = (language or str(self.usual.locale), zone, office or zone)
         if key not in self._known:
             # Two threads may come here at once: both are given the one that was first.
-            self._known.setdefault(key, Words(*key, closed=self.usual.closed))
+            made = Words(*key[:2], closed=self.usual.closed, office_zone=key[2])
+            self._known.setdefault(key, made)
         return self._known[key]
 
     def office(self, office: Office) -> Words:
@@ -39,4 +46,5 @@ class Speakers:
 
     def screen(self, office: Office, screen: Screen) -> Words:
         """As a screen speaks: as the office does, unless it has its own."""
-        return self.of(screen.language or office.customs.language, screen.zone(self.zone(office)))
+        zone = self.zone(office)
+        return self.of(screen.language or office.customs.language, screen.zone(zone), zone)

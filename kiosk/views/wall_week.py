@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import Office, Team
-from kiosk.okr.rhythm import waiting
 from kiosk.views.addresses import ALL_PATH, WEEK_PATH, Link, Places
+from kiosk.views.freshness import due
 from kiosk.views.hyphens import breakable
 from kiosk.views.objective import foot_text
 from kiosk.views.wall_moved import NOTE_LENGTH
@@ -66,7 +66,7 @@ def waiting_wall_pages(
     words: Words, office: Office, day: datetime, places: Places
 ) -> list[WallPage]:
     """A page for every few teams, from the rhythm's day on until they have told their numbers."""
-    found = waiting(office, words.today(day), words.zone, words.closed)
+    found = due(words, office, day)
     counts = tuple((team, len(key_results)) for team, key_results in found)
     cycle = foot_text(words, office, day)
     return [

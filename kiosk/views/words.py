@@ -50,8 +50,9 @@ class Figure:
 
 
 class Words:
-    """One locale and time zone's way of saying things; `closed` is when the office is, and
-    `folder` has the catalogues of sentences, the product's own unless given."""
+    """One locale and time zone's way of saying things; `closed` is when the office is, by the
+    days of `office_zone`, and `folder` has the catalogues of sentences, the product's own unless
+    given."""
 
     def __init__(
         self,
@@ -59,9 +60,11 @@ class Words:
         zone: ZoneInfo,
         closed: ClosedDays = NEVER_CLOSED,
         folder: Path | None = None,
+        office_zone: ZoneInfo | None = None,
     ) -> None:
         self.locale = Locale.parse(locale, sep="-" if "-" in locale else "_")
         self.zone = zone
+        self.office_zone = office_zone or zone
         self.closed = closed
         self.translations = catalogues.catalogue(self.locale, folder or catalogues.FOLDER)
         self.gettext = self.translations.gettext
@@ -188,6 +191,10 @@ class Words:
         """The local date at a moment."""
         return now.astimezone(self.zone).date()
 
+    def office_today(self, now: datetime) -> date:
+        """The office's date at a moment, wherever the screen is."""
+        return now.astimezone(self.office_zone).date()
+
     def days(self, count: int) -> str:
         """A number of days: 12 days."""
         return dates.format_timedelta(
@@ -225,6 +232,10 @@ class Words:
         return self.midnight_after(now)
 
     def midnight_after(self, now: datetime) -> datetime:
-        """The next local midnight."""
-        tomorrow = self.today(now) + timedelta(days=1)
-        return datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=self.zone)
+        """The next midnight, here or in the office: until then no day is another."""
+        return min(_midnight_after(now, zone) for zone in (self.zone, self.office_zone))
+
+
+def _midnight_after(now: datetime, zone: ZoneInfo) -> datetime:
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone)

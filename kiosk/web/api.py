@@ -21,6 +21,7 @@ from kiosk.okr.values import (
     parse_note,
     read_value,
 )
+from kiosk.views.freshness import is_old
 from kiosk.web.api_shapes import check_in_body, cycle_body, key_result_body
 from kiosk.web.house import house
 from kiosk.web.json import json_object, json_response
@@ -40,7 +41,8 @@ def okrs() -> Response:
     if "cycle" in request.args:
         office = _cycle_office(office, request.args["cycle"])
     cycles = [c for c in office.cycles if request.args.get("cycle", c.name) == c.name]
-    bodies = [cycle_body(office, cycle) for cycle in cycles]
+    old = _old(office)
+    bodies = [cycle_body(office, cycle, old) for cycle in cycles]
     return json_response({"revision": office.revision, "cycles": bodies})
 
 
@@ -51,7 +53,8 @@ def key_result(code: str) -> Response:
     found = _key_result(office, code)
     if found.confidential and house().contents.guests_until() and not known_token():
         found = sealed_of(office, found.code)
-    return json_response(key_result_body(found, office.customs))
+    old = is_old(house().words, found, house().now(), office.customs)
+    return json_response(key_result_body(found, office.customs, is_old=old))
 
 
 @blueprint.post("/key-results/<code>/check-ins")
@@ -82,6 +85,17 @@ def check_in(code: str) -> Response:
 def openapi() -> Response:
     """The description of this API that programs read."""
     return json_response(openapi_document())
+
+
+def _old(office: Office) -> frozenset[str]:
+    """The key results whose number is old, or was when their cycle was closed."""
+    words, now = house().words, house().now()
+    return frozenset(
+        k.code
+        for o in office.objectives
+        for k in o.key_results
+        if is_old(words, k, office.cycle(o.cycle).closed_at or now, office.customs)
+    )
 
 
 def _cycle_office(office: Office, name: str) -> Office:

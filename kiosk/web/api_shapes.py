@@ -1,5 +1,6 @@
 """What the API says of things: numbers exact and in their shortest writing, unknown is null."""
 
+from collections.abc import Container
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -18,9 +19,12 @@ from kiosk.okr.units import plural
 from kiosk.web.json import four_places, shortest
 
 
-def cycle_body(office: Office, cycle: Cycle) -> dict[str, Any]:
-    """A cycle with its teams."""
-    teams = [_team_body(office, cycle, team) for team in office.teams]
+def cycle_body(office: Office, cycle: Cycle, old: Container[str] = ()) -> dict[str, Any]:
+    """A cycle with its teams.
+
+    :param old: the codes of the key results whose number is old.
+    """
+    teams = [_team_body(office, cycle, team, old) for team in office.teams]
     return {
         "name": cycle.name,
         "theme": cycle.theme,
@@ -31,24 +35,26 @@ def cycle_body(office: Office, cycle: Cycle) -> dict[str, Any]:
     }
 
 
-def _team_body(office: Office, cycle: Cycle, team: Team) -> dict[str, Any]:
+def _team_body(office: Office, cycle: Cycle, team: Team, old: Container[str]) -> dict[str, Any]:
     own = [o for o in office.objectives if o.team == team.code and o.cycle == cycle.id]
     return {
         "slug": team.slug,
         "name": team.name,
         "is_company": team.is_company,
-        "objectives": [_objective_body(office, objective) for objective in own],
+        "objectives": [_objective_body(office, objective, old) for objective in own],
     }
 
 
-def _objective_body(office: Office, objective: Objective) -> dict[str, Any]:
+def _objective_body(office: Office, objective: Objective, old: Container[str]) -> dict[str, Any]:
     return {
         "code": objective.code,
         "title": objective.title,
         "serves": [{"code": s.code, "because": s.because} for s in objective.serves],
         "progress": four_places(objective_progress(office, objective).drawn),
         **_grade(objective),
-        "key_results": [key_result_body(k, office.customs) for k in objective.key_results],
+        "key_results": [
+            key_result_body(k, office.customs, is_old=k.code in old) for k in objective.key_results
+        ],
     }
 
 
@@ -60,10 +66,12 @@ def _grade(objective: Objective) -> dict[str, Any]:
     return {"grade": shortest(given.grade), "reason": given.reason, "learned": given.learned}
 
 
-def key_result_body(key_result: KeyResult, customs: Customs) -> dict[str, Any]:
+def key_result_body(
+    key_result: KeyResult, customs: Customs, *, is_old: bool = False
+) -> dict[str, Any]:
     """A key result as it stands."""
     if key_result.sealed:
-        return _sealed_body(key_result, customs)
+        return _sealed_body(key_result, customs) | {"old": is_old}
     latest = key_result.latest
     progress = key_result_progress(key_result, value_of(latest))
     known = progress.raw is not None
@@ -80,6 +88,7 @@ def key_result_body(key_result: KeyResult, customs: Customs) -> dict[str, Any]:
         "ambition": key_result.ambition or None,
         "confidence": latest.confidence if latest and customs.confidence else None,
         "checked_in_at": _moment(latest.measured_at) if latest else None,
+        "old": is_old,
     }
     if key_result.kind is Kind.MILESTONES:
         body["milestones"] = _milestones(key_result)

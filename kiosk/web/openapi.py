@@ -153,6 +153,10 @@ def _key_result_schema() -> dict[str, Any]:
             "ambition": {"enum": ["stretch", "committed", None]},
             "confidence": {"type": ["integer", "null"]},
             "checked_in_at": {"type": ["string", "null"], "format": "date-time"},
+            "old": {
+                "type": "boolean",
+                "description": "true once the value is older than its limit, as on the wall",
+            },
             "milestones": {"type": "array", "items": {"type": "object"}},
             "sealed": {
                 "type": "boolean",

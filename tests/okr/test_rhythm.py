@@ -121,3 +121,15 @@ def test_those_that_wait_stand_by_their_teams():
 
     assert [(t.name, len(key_results)) for t, key_results in found] == [("Marketing", 1)]
     assert waiting(whole, THURSDAY, BERLIN, WEEKEND) == ()
+
+
+def test_one_with_its_own_limit_is_due_on_the_weekend_after_the_friday_it_was_due():
+    own = told(date(2026, 11, 16), freshness_days=7)
+    saturday, monday = date(2026, 11, 21), date(2026, 11, 23)
+
+    assert is_waiting(own, FRIDAY)
+    assert is_waiting(own, saturday)
+    assert is_waiting(own, monday)
+    on_weekend = told(date(2026, 11, 17), freshness_days=7)
+    assert not is_waiting(on_weekend, saturday)
+    assert is_waiting(on_weekend, monday)

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -21,14 +21,18 @@ def words(house) -> Words:
     return house.words
 
 
+def noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
 def test_a_key_result_waits_from_the_day_of_its_rhythm(words, house):
     office = house.office()
     for key_result in (k for k in office.key_results() if not k.freshness_days):
         measured = words.today(key_result.latest.measured_at)
         friday = measured + timedelta(days=(3 - measured.weekday()) % 7 + 1)
 
-        assert not waits(words, office, key_result, friday - timedelta(days=1))
-        assert waits(words, office, key_result, friday)
+        assert not waits(words, office, key_result, noon(friday - timedelta(days=1)))
+        assert waits(words, office, key_result, noon(friday))
 
 
 def test_a_longer_limit_of_freshness_waits_longer(words, house):
@@ -36,8 +40,8 @@ def test_a_longer_limit_of_freshness_waits_longer(words, house):
     key_result = next(k for k in office.key_results() if k.freshness_days == 38)
     measured = words.today(key_result.latest.measured_at)
 
-    assert not waits(words, office, key_result, measured + timedelta(days=34))
-    assert waits(words, office, key_result, measured + timedelta(days=35))
+    assert not waits(words, office, key_result, noon(measured + timedelta(days=34)))
+    assert waits(words, office, key_result, noon(measured + timedelta(days=35)))
 
 
 def test_what_never_had_a_word_waits_before_all_others(words, house):

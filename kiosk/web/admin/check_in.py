@@ -169,6 +169,7 @@ def _answer(code: str, written: CheckIn, meanwhile: Meanwhile | None) -> Respons
     office = here.office()
     said = line(
         here.words,
+        office,
         found_key_result(office, code),
         written,
         here.now(),

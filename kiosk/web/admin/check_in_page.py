@@ -104,6 +104,7 @@ def line_saved(office: Office, number: int, asked: Mapping[str, str]) -> Line | 
         return None
     return line(
         here.words,
+        office,
         key_result,
         key_result.latest,
         here.now(),

@@ -89,7 +89,7 @@ def _asked(key_result: KeyResult, recorded: Recorded) -> Response:
     ask = undo_question(here.words, key_result, recorded.check_in)
     latest = key_result.latest
     if wants_part() and latest is not None:
-        said = line(here.words, key_result, latest, here.now(), ask=ask)
+        said = line(here.words, office, key_result, latest, here.now(), ask=ask)
         return saved_parts(office, 0, typed("team"), said=said)
     path = objective_path(key_result.objective) if typed("back") else _page(team=typed("team"))
     fields = {name: typed(name) for name in ("code", "team", "back") if typed(name)}
@@ -111,10 +111,10 @@ def _undone(code: str, number: int) -> Response:
     office, now = here.office(), here.now()
     key_result = found_key_result(office, code)
     latest = key_result.latest
-    if latest is None or waits(here.words, office, key_result, here.words.today(now)):
+    if latest is None or waits(here.words, office, key_result, now):
         form = card(here.words, office, key_result, now, taken_back=back)
         return saved_parts(office, revision, team, form=form, done=Done.TAKEN_BACK)
-    said = line(here.words, key_result, latest, now, taken_back=back)
+    said = line(here.words, office, key_result, latest, now, taken_back=back)
     return saved_parts(office, revision, team, said=said, done=Done.TAKEN_BACK)
 
 
@@ -132,10 +132,10 @@ def _redone(code: str) -> Response:
 
 def _redone_part(office: Office, key_result: KeyResult, revision: int, team: str) -> Response:
     here, now, latest = house(), house().now(), key_result.latest
-    if latest is None or waits(here.words, office, key_result, here.words.today(now)):
+    if latest is None or waits(here.words, office, key_result, now):
         form = card(here.words, office, key_result, now)
         return saved_parts(office, revision, team, form=form)
-    said = line(here.words, key_result, latest, now, just_saved=True)
+    said = line(here.words, office, key_result, latest, now, just_saved=True)
     return saved_parts(office, revision, team, said=said)
 
 
