@@ -65,18 +65,21 @@ RULED_OUT = {
 ALLOWED = {
     "Longest overdue first": "about check-ins, the one due longest first; never about a person",
     "Am längsten überfällige zuerst": "the same",
-    "behind the calendar": "a pace by its name in the rules: of a key result, never of a person",
-    "hinter dem Kalender": "the same",
+    "behind schedule": "a pace by its name in the rules: of a key result, never of a person",
+    "ahead of schedule": "the same",
+    "on schedule": "the same",
+    "On schedule means within 5 points of that.": "the same",
+    "Schedule on the bars": "the same, as a setting",
+    "hinter dem Zeitplan": "the same",
     "Nobody is punished for missing a target and nobody is paid for hitting one.": PROMISE,
     "Nobody is punished for missing a target, and nobody is paid for hitting one."
     " What we miss, we learn from.": PROMISE,
-    "Niemand wird bestraft, wenn ein Ziel nicht erreicht wird, und niemand wird bezahlt,"
-    " wenn es erreicht wird.": PROMISE,
-    "Niemand wird bestraft, wenn ein Ziel nicht erreicht wird, und niemand wird bezahlt,"
-    " wenn es erreicht wird. Was uns nicht gelingt, daraus lernen wir.": PROMISE,
+    "Niemand wird bestraft, wenn ein Ziel nicht erreicht wird, und niemand bekommt Geld"
+    " dafür, dass es erreicht wird.": PROMISE,
+    "Niemand wird bestraft, wenn ein Ziel nicht erreicht wird, und niemand bekommt Geld"
+    " dafür, dass es erreicht wird. Was uns nicht gelingt, daraus lernen wir.": PROMISE,
     "Nobody here has anything to fear from missing a target.": "asks whether the promise is kept",
     "What we missed, we learned from.": "the way a miss is told",
-    "a sentence one may agree with reads best": "about sentences, not about anybody",
     "Whatever is reached stays behind": "about what need not be carried over",
     'role="alert"': "the name that browsers have for a line that is read aloud at once",
 }
@@ -158,8 +161,8 @@ def test_what_is_allowed_is_still_said():
         ("Ben’s number is overdue", "en"),
         ("The best teams", "en"),
         ("Ranking", "en"),
-        ("behind schedule", "en"),
-        ("You are behind the calendar, and behind the others", "en"),
+        ("You are behind, and off schedule", "en"),
+        ("You are behind schedule, and behind the others", "en"),
         ("Nobody is punished", "en"),
         ("Das Ziel wurde verfehlt", "de"),
         ("Rangliste der Teams", "de"),
@@ -175,10 +178,10 @@ def test_a_word_that_judges_is_seen(text, language):
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("behind the calendar", "en"),
+        ("behind schedule", "en"),
         ("This is missing. Write a later day", "en"),
         ("translate the latest plate", "en"),
-        ("hinter dem Kalender", "de"),
+        ("hinter dem Zeitplan", "de"),
         ("Brote, Proteste", "de"),
     ],
 )

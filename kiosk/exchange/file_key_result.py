@@ -62,7 +62,7 @@ def _unit(fields: Fields, kind: Kind) -> str:
     if kind is Kind.CURRENCY and not re.fullmatch("[A-Z]{3}", unit):
         raise Refused(
             fields.at("unit"),
-            "“%(value)s” is no currency. Write its three capital letters, like EUR.",
+            "“%(value)s” is not a currency. Enter its three capital letters, like EUR.",
             value=unit,
         )
     return unit

@@ -279,8 +279,8 @@ CUSTOMS: tuple[Custom, ...] = (
         "pace",
         "on",
         switch,
-        N_("The calendar on bars"),
-        N_("The mark of today on each bar, and the words “with the calendar”."),
+        N_("Schedule on the bars"),
+        N_("A mark for today on each bar, and the words “on schedule”."),
         SWITCH,
     ),
     Custom(

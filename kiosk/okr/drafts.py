@@ -86,7 +86,7 @@ def _unit(kind: Kind, text: str) -> str:
     if unit not in CURRENCIES:
         raise Refused(
             "unit",
-            "“%(value)s” is no currency. Write its three letters, like EUR",
+            "“%(value)s” is not a currency. Enter its three letters, like EUR",
             value=text.strip(),
         )
     return unit

@@ -25,7 +25,7 @@ def calendar(cycle: Cycle, today: date) -> Fraction:
 
 
 def pace(drawn: Fraction, cycle: Cycle, today: date) -> Pace:
-    """Whether drawn progress is ahead of, with, or behind the calendar."""
+    """Whether drawn progress is ahead of, with, or behind schedule."""
     ahead_by = drawn - calendar(cycle, today)
     if ahead_by > WITHIN:
         return Pace.AHEAD

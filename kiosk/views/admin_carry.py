@@ -76,7 +76,7 @@ def _comes(words: Words, objective: Objective) -> str:
     if not all_of_them:
         return words.gettext("no key results yet")
     return words.ngettext(
-        "%(num)s of %(all)s key result comes along",
-        "%(num)s of %(all)s key results come along",
+        "%(num)s of %(all)s key result will be copied",
+        "%(num)s of %(all)s key results will be copied",
         count,
     ) % {"num": words.number(count), "all": words.number(all_of_them)}

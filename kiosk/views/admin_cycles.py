@@ -116,7 +116,7 @@ def _sentence(words: Words, cycle: Cycle) -> str:
         case CycleState.DRAFT:
             return _("A draft: nothing of it stands on walls or phones yet, and nothing counts.")
         case CycleState.OPEN:
-            return _("It is open: it stands on walls and phones, and numbers are checked in.")
+            return _("It is open: it is on walls and phones, and takes check-ins.")
         case CycleState.GRADING if cycle.revealed_at is None:
             return _(
                 "It is being graded: each team says how far it came and what it learned. Nobody"
@@ -146,9 +146,7 @@ def _reveal(words: Words, cycle: Cycle) -> Step | None:
     if cycle.state is not CycleState.GRADING or cycle.revealed_at is not None:
         return None
     hint = words.gettext("They appear on walls and phones, all at the same moment.")
-    return Step(
-        words.gettext("Reveal the grades"), hint, f"/admin/cycles/{cycle.id}/reveal"
-    )
+    return Step(words.gettext("Reveal the grades"), hint, f"/admin/cycles/{cycle.id}/reveal")
 
 
 def _back(words: Words, office: Office, cycle: Cycle) -> Step | None:

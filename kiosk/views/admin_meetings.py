@@ -56,7 +56,7 @@ def usual_titles(words: Words, cycle: Cycle) -> Titles:
     """What meetings of a cycle are called unless somebody calls them otherwise."""
     return Titles(
         all_hands=words.gettext("All-Hands"),
-        team=words.gettext("Roadmap: %(name)s"),
+        team=words.gettext("Kick-off: %(name)s"),
         final=cycle_names(words, cycle).review,
     )
 

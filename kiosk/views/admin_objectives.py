@@ -213,9 +213,11 @@ def _key_result(words: Words, key_result: KeyResult, first: bool, last: bool) ->
 
 def _said(words: Words, key_result: KeyResult) -> str:
     latest = key_result.latest
+    if key_result.kind is Kind.MILESTONES:
+        return said_value(words, key_result, latest.value if latest else frozenset())
+    if key_result.kind is Kind.YES_NO and not latest:
+        return words.gettext("not started (yes/no)")
     value = said_value(words, key_result, latest.value) if latest else words.gettext("not started")
-    if latest and key_result.kind is Kind.MILESTONES:
-        return value
     # Every digit of the one beside every digit of the other.
     return words.gettext("%(value)s, %(goal)s") % {
         "value": value,

@@ -109,7 +109,7 @@ def key_result_row(words: Words, draft: KeyResultDraft) -> KeyResultRow:
     """A key result as it would be."""
     more = []
     if draft.weight is not None:
-        more.append(words.gettext("weighs %(weight)s") % {"weight": words.number(draft.weight)})
+        more.append(words.gettext("weight %(weight)s") % {"weight": words.number(draft.weight)})
     if draft.owner:
         more.append(draft.owner)
     return KeyResultRow(draft.title, _says(words, draft), ", ".join(more))

@@ -79,8 +79,8 @@ def may(words: Words, office: Office, team: str, is_admin: bool) -> str:
     if is_admin:
         return words.gettext("Admin")
     if own:
-        return words.gettext("Checks in for %(team)s") % {"team": own.name}
-    return words.gettext("Checks in for every team")
+        return words.gettext("Check-ins for %(team)s") % {"team": own.name}
+    return words.gettext("Check-ins for all teams")
 
 
 def until(words: Words, moment: datetime) -> str:

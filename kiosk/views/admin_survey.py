@@ -68,11 +68,12 @@ def _number(one: Survey | Cycle) -> int:
 
 
 def _stands(words: Words, made: int, answered: int) -> str:
-    codes = words.ngettext("%(num)s code was made.", "%(num)s codes were made.", made)
-    sent = words.ngettext("%(num)s sheet of answers is in.", "%(num)s sheets of answers are in.",
-                          answered)  # fmt: skip
-    parts = (codes % {"num": words.number(made)}, sent % {"num": words.number(answered)})
-    return " ".join(parts)
+    codes = words.ngettext("%(num)s code created.", "%(num)s codes created.", made)
+    sent = words.ngettext("%(num)s response so far.", "%(num)s responses so far.",
+                          answered) % {"num": words.number(answered)}  # fmt: skip
+    if not answered:
+        sent = words.gettext("No responses yet.")
+    return f"{codes % {'num': words.number(made)}} {sent}"
 
 
 def kind_names(words: Words) -> dict[str, str]:

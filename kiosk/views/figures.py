@@ -113,7 +113,7 @@ def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
 def goal_text(
     words: Words, key_result: KeyResult, *, far: bool = False, exact: bool = False
 ) -> str:
-    """What is aimed at: "goal 90", "at most 200", "of 5", "between 4 and 8". Its unit is left out
+    """What is aimed at: "target 90", "at most 200", "of 5", "between 4 and 8". Its unit is left out
     where it stands beside the value; a currency is a part of its number. `exact`: every digit."""
 
     def said(aim: Decimal | None) -> str:
@@ -130,7 +130,7 @@ def goal_text(
             count = len(key_result.milestones)
             return words.ngettext("of %(num)s step", "of %(num)s steps", count) % {"num": count}
         case Kind.YES_NO:
-            return words.gettext("goal yes")
+            return words.gettext("target yes")
         case Kind.AT_MOST:
             return words.gettext("at most %(high)s") % limits
         case Kind.AT_LEAST:
@@ -138,8 +138,8 @@ def goal_text(
         case Kind.BETWEEN:
             return words.gettext("between %(low)s and %(high)s") % limits
     if key_result.target is None:
-        return words.gettext("no goal yet")
-    return words.gettext("goal %(target)s") % {"target": said(key_result.target)}
+        return words.gettext("no target yet")
+    return words.gettext("target %(target)s") % {"target": said(key_result.target)}
 
 
 def text_beside(key_result: KeyResult, figure: Figure, *, alone: bool = False) -> str:

@@ -109,9 +109,7 @@ def _age(words: Words, latest: CheckIn, now: datetime) -> str:
     return words.days(age_days(latest.measured_at, words.office_today(now), words.office_zone))
 
 
-def _figure(
-    words: Words, key_result: KeyResult, progress: Progress, *, far: bool
-) -> Figure | None:
+def _figure(words: Words, key_result: KeyResult, progress: Progress, *, far: bool) -> Figure | None:
     latest = key_result.latest
     if latest is None or (key_result.sealed and standing_text(words, progress)):
         return None
@@ -128,9 +126,9 @@ def _ago(words: Words, measured_at: datetime, cycle: Cycle, now: datetime) -> st
 def pace_text(words: Words, standing: Pace) -> str:
     """The words of a pace: neutral in both directions."""
     return {
-        Pace.AHEAD: words.gettext("ahead of the calendar"),
-        Pace.WITH: words.gettext("with the calendar"),
-        Pace.BEHIND: words.gettext("behind the calendar"),
+        Pace.AHEAD: words.gettext("ahead of schedule"),
+        Pace.WITH: words.gettext("on schedule"),
+        Pace.BEHIND: words.gettext("behind schedule"),
     }[standing]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kiosk.okr.codes import normal_code
+from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Kind, Office, Value
 from kiosk.store.history import Definition, History
 from kiosk.views.chart import Chart, chart
@@ -50,8 +51,8 @@ class KeyResultPart:
 
     `exact` is the value in full where the short figure leaves digits out, else "". `changes`
     tells what was changed in its definition, when and why. `carried_from` is the code it had in
-    the cycle it was carried over from. `earlier` are the check-ins before
-    the latest that say something; the values of all of them stand in `rows`.
+    the cycle it was carried over from. `aged` says how old the value is. `earlier` are the
+    check-ins before the latest that say something; the values of all of them stand in `rows`.
     """
 
     view: KeyResultView
@@ -66,6 +67,7 @@ class KeyResultPart:
     workings: tuple[str, ...]
     ambition: str = ""
     owner: str = ""
+    aged: str = ""
     carried_from: str = ""
 
 
@@ -87,6 +89,7 @@ def key_result_part(
         view=key_result_view(words, key_result, cycle, now, customs=office.customs),
         exact=_exact(words, key_result),
         sentence=sentence(words, key_result),
+        aged=_aged(words, key_result, now),
         chart=chart(words, key_result, history, cycle, now),
         steps=_milestones(key_result),
         rows=tuple(_rows(words, key_result, history)),
@@ -98,6 +101,16 @@ def key_result_part(
         owner=key_result.owner,
         carried_from=key_result.carried_from or "",
     )
+
+
+def _aged(words: Words, key_result: KeyResult, now: datetime) -> str:
+    """What is said of a value that is out of date; "" without a value."""
+    if key_result.latest is None:
+        return ""
+    age = age_days(key_result.latest.measured_at, words.office_today(now), words.office_zone)
+    return words.gettext("This was measured %(ago)s and is out of date.") % {
+        "ago": words.days_ago(age)
+    }
 
 
 def _sealed_part(
@@ -212,7 +225,7 @@ def _differences(
 ) -> Iterator[str]:
     names = (
         ("start", words.gettext("the start is %(now)s, it was %(before)s")),
-        ("target", words.gettext("the goal is %(now)s, it was %(before)s")),
+        ("target", words.gettext("the target is %(now)s, it was %(before)s")),
         ("low", words.gettext("the lower limit is %(now)s, it was %(before)s")),
         ("high", words.gettext("the upper limit is %(now)s, it was %(before)s")),
     )

@@ -28,7 +28,7 @@ def sentence(words: Words, key_result: KeyResult) -> str:
     if key_result.kind is Kind.YES_NO:
         if latest.value is True:
             return words.gettext("Yes, it is done.")
-        return words.gettext("Not yet; the goal is a yes.")
+        return words.gettext("Not yet; the target is a yes.")
     return _road(words, key_result, latest, progress)
 
 
@@ -37,8 +37,8 @@ def _before_the_first(words: Words, key_result: KeyResult) -> str:
         return words.gettext("Nothing is measured yet.")
     goal = str(set_figure(words, key_result, key_result.target))
     if key_result.start is None:
-        return words.gettext("Nothing is measured yet; the goal is %(goal)s.") % {"goal": goal}
-    return words.gettext("It starts at %(start)s; the goal is %(goal)s.") % {
+        return words.gettext("Nothing is measured yet; the target is %(goal)s.") % {"goal": goal}
+    return words.gettext("It starts at %(start)s; the target is %(goal)s.") % {
         "start": str(set_figure(words, key_result, key_result.start)),
         "goal": goal,
     }
@@ -79,14 +79,14 @@ def _road(words: Words, key_result: KeyResult, latest: CheckIn, progress: Progre
 def _road_pattern(words: Words, key_result: KeyResult, raw: Fraction | None) -> str:
     _ = words.gettext
     if key_result.target is None:
-        return _("%(value)s now; no goal is set yet.")
+        return _("%(value)s now; no target is set yet.")
     if key_result.start is None or raw is None:
         return _("%(value)s now; its start is not known yet. The target is %(goal)s.")
     if raw > 1:
-        return _("From %(start)s at the start to %(value)s now, beyond the goal of %(goal)s.")
+        return _("From %(start)s at the start to %(value)s now, beyond the target of %(goal)s.")
     if raw == 1:
-        return _("From %(start)s at the start to %(value)s now: the goal is reached.")
-    return _("From %(start)s at the start to %(value)s now; the goal is %(goal)s.")
+        return _("From %(start)s at the start to %(value)s now: the target is reached.")
+    return _("From %(start)s at the start to %(value)s now; the target is %(goal)s.")
 
 
 def day_text(words: Words, moment: datetime, now: datetime) -> str:

@@ -18,7 +18,6 @@ from kiosk.okr.progress import (
     rounded,
     value_of,
     weight_in,
-    whole_percent,
 )
 from kiosk.okr.values import MOST_DIGITS
 from kiosk.views.figures import exact_value, standing_text
@@ -68,11 +67,11 @@ def _milestone_workings(words: Words, key_result: KeyResult, raw: Fraction) -> t
     }
     weights = {m.weight for m in key_result.milestones}
     if len(weights) == 1:
-        pattern = words.gettext("The steps weigh the same: %(done)s ÷ %(total)s %(percent)s.")
+        pattern = words.gettext("All steps have the same weight: %(done)s ÷ %(total)s %(percent)s.")
     else:
         pattern = words.gettext(
-            "The steps that are done weigh %(done)s, all of them %(total)s:"
-            " %(done)s ÷ %(total)s %(percent)s."
+            "The steps done have a weight of %(done)s out of %(total)s: %(done)s ÷ %(total)s "
+            "%(percent)s."
         )
     return (pattern % facts,)
 
@@ -85,7 +84,7 @@ def _road_workings(
         return ()
     if start == target:
         pattern = words.gettext(
-            "Start and goal are both %(goal)s: %(full)s at exactly that, %(none)s anywhere else."
+            "Start and target are both %(goal)s: %(full)s at exactly that, %(none)s anywhere else."
         )
         return (pattern % {"goal": exact_value(words, key_result, target), **_ends(words)},)
     gone, way = _differences(start, target, value)
@@ -98,8 +97,8 @@ def _road_workings(
         "shown": words.percent(raw),
     }
     return (
-        words.gettext("From %(start)s at the start to the goal, %(goal)s, it is %(way)s.") % facts,
-        words.gettext("So far it is %(gone)s: %(gone)s ÷ %(way)s %(percent)s.") % facts,
+        words.gettext("The distance from %(start)s to %(goal)s is %(way)s.") % facts,
+        words.gettext("Done so far: %(gone)s. %(gone)s ÷ %(way)s %(percent)s.") % facts,
         *_held(words, raw),
         *_derived(words, key_result),
     )
@@ -169,7 +168,9 @@ def objective_workings(
     counted = [(o, objective_progress(office, o).drawn) for o in serving]
     parts = [(o.title, d) for o, d in counted if d is not None]
     return Workings(
-        words.gettext("It has no key results of its own: it is the mean of those that serve it."),
+        words.gettext(
+            "It has no key results of its own: it is the mean of the objectives that serve it."
+        ),
         tuple(Part(title, fine_percent(words, d), "") for title, d in parts),
         _mean(words, [(d, ONE) for _, d in parts], drawn),
         _calendar_sentence(words, office, office.cycle(objective.cycle), words.today(now)),
@@ -187,7 +188,7 @@ def _of_key_results(
     intro = (
         words.gettext("It is the mean of its key results.")
         if len(weights) == 1
-        else words.gettext("It is the mean of its key results, each as often as it weighs.")
+        else words.gettext("It is the weighted mean of its key results.")
     )
     return Workings(
         intro,
@@ -202,33 +203,27 @@ def _part(
 ) -> Part:
     why = []
     if not weight:
-        return Part(key_result.title, "—", words.gettext("weighs nothing, so it is left out"))
+        return Part(key_result.title, "—", words.gettext("weight 0, so it is left out"))
     if show_weight:
-        why.append(words.gettext("weighs %(weight)s") % {"weight": _plain(words, weight)})
+        why.append(words.gettext("weight %(weight)s") % {"weight": _plain(words, weight)})
     if progress.standing is Standing.NOT_STARTED:
         why.append(words.gettext("not started"))
     elif progress.standing in (Standing.START_NEEDED, Standing.TARGET_OPEN):
         why.append(standing_text(words, progress))
     elif progress.raw is not None and progress.raw != progress.drawn:
-        why.append(words.gettext("is at %(percent)s") % {"percent": words.percent(progress.raw)})
+        why.append(words.gettext("now at %(percent)s") % {"percent": words.percent(progress.raw)})
     return Part(key_result.title, fine_percent(words, progress.drawn), ", ".join(why))
 
 
 def _mean(words: Words, parts: list[tuple[Fraction, Fraction]], drawn: Fraction) -> str:
-    """ "(69.6% + 60% + 43%) ÷ 3 ≈ 57.5%, shown as 58%"."""
+    """The sum as it is written: "(69.6% + 60% + 43%) ÷ 3 ≈ 57.5%"."""
     same = len({weight for _, weight in parts}) == 1
     terms = [
         fine_percent(words, d) + ("" if same else f" × {_plain(words, weight)}")
         for d, weight in parts
     ]
     total = Fraction(len(parts)) if same else sum((weight for _, weight in parts), ZERO)
-    sum_text = f"({' + '.join(terms)}) ÷ {_plain(words, total)} {_equals(words, drawn)}"
-    if drawn * 100 == whole_percent(drawn):
-        return sum_text
-    return words.gettext("%(sum)s, shown as %(shown)s") % {
-        "sum": sum_text,
-        "shown": words.percent(drawn),
-    }
+    return f"({' + '.join(terms)}) ÷ {_plain(words, total)} {_equals(words, drawn)}"
 
 
 def _calendar_sentence(words: Words, office: Office, cycle: Cycle, today: date) -> str:
@@ -237,10 +232,10 @@ def _calendar_sentence(words: Words, office: Office, cycle: Cycle, today: date) 
     days = (cycle.ends_on - cycle.starts_on).days + 1
     gone = min(max((today - cycle.starts_on).days, 0), days)
     return words.ngettext(
-        "%(gone)s of %(num)s day of %(cycle)s is over, %(percent)s."
-        " With the calendar is within 5 points of that.",
-        "%(gone)s of %(num)s days of %(cycle)s are over, %(percent)s."
-        " With the calendar is within 5 points of that.",
+        "%(gone)s of %(num)s day of %(cycle)s is over, %(percent)s. On schedule means within "
+        "5 points of that.",
+        "%(gone)s of %(num)s days of %(cycle)s are over, %(percent)s. On schedule means "
+        "within 5 points of that.",
         days,
     ) % {
         "gone": words.number(gone),

@@ -36,7 +36,7 @@ def usual_questions(words: Words) -> tuple[Question, ...]:
     rated = (
         _("I know what the company’s objectives are, and why they were chosen."),
         _("My team’s objectives are worth the work we put into them."),
-        _("I had a say in the goals I work for."),
+        _("I had a say in the objectives I work for."),
         _("I can say openly when a key result is not going well."),
         _("Nobody here has anything to fear from missing a target."),
         _("The weekly check-in helps my team more than it costs."),

@@ -121,7 +121,7 @@ def _columns_around(words: Words) -> _Labels:
                 "place": _("Place"),
                 "link": _("Link"),
                 "anyone": _("Anyone may attend"),
-                "cancelled_at": _("Called off"),
+                "cancelled_at": _("Cancelled"),
             },
         ),
         (("screens",), _screen(words)),
@@ -197,7 +197,7 @@ def _sentences_of_aims(words: Words) -> dict[str, dict[str, str]]:
             "removed": _("The key result “%(title)s” was deleted"),
         },
         CHECK_IN: {
-            "added": _("“%(title)s” was checked in"),
+            "added": _("Check-in for “%(title)s”"),
             "unchanged": _("“%(title)s”: nothing changed"),
             "removed": _("A check-in of “%(title)s” was taken back"),
         },

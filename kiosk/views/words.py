@@ -201,6 +201,10 @@ class Words:
             timedelta(days=count), granularity="day", threshold=400, locale=self.locale
         )
 
+    def days_ago(self, count: int) -> str:
+        """How long ago by the calendar: 12 days ago."""
+        return self._ago(timedelta(days=count), "day")
+
     def ago(self, moment: datetime, now: datetime) -> str:
         """How long ago, by the clock within a day and by the calendar beyond it."""
         days = (self.today(now) - self.today(moment)).days

@@ -65,7 +65,7 @@ def thanks() -> AnyResponse:
     _ = house().words.gettext
     return _told(
         _("Thank you. Your answers are in."),
-        _("Your code has done its work and opens nothing any more: you can throw it away."),
+        _("Your code has been used and no longer works: you can throw it away."),
         HTTPStatus.OK,
     )
 

@@ -90,7 +90,7 @@ def test_a_whole_friday_by_keyboard_alone(page, people):
     assert cards(page) == []
     # The line of the last one: not its Undo.
     assert page.evaluate("document.activeElement.id") == order[-1]
-    expect(page.locator("#summary")).to_contain_text("Nothing waits for a word")
+    expect(page.locator("#summary")).to_contain_text("Nothing is due")
 
 
 def test_an_error_stands_at_the_field_and_the_rest_stays_typed(page, people):

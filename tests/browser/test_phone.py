@@ -157,7 +157,7 @@ def test_page_is_whole_without_javascript(sample_server: Server, browser: Browse
     page = context.new_page()
     page.goto(f"{sample_server.url}/o/K7Q2")
     assert page.get_by_text(
-        "From 182 ms at the start to 118 ms now; the goal is 90 ms."
+        "From 182 ms at the start to 118 ms now; the target is 90 ms."
     ).is_visible()
     page.get_by_text("How 70% is worked out").click()
     assert page.get_by_text("64 ÷ 92 ≈ 69.6%").is_visible()

@@ -24,7 +24,7 @@ FIXTURES = HERE / "fixtures"
 
 TODAY = date(2026, 11, 22)
 QUESTIONS = (
-    Question(QuestionKind.SCALE, "I had a say in the goals I work for."),
+    Question(QuestionKind.SCALE, "I had a say in the objectives I work for."),
     Question(QuestionKind.TEXT, "What helped most?"),
 )
 LESSONS = (
@@ -138,7 +138,7 @@ def test_an_admin_opens_a_survey_by_pages_that_axe_likes_and_prints_codes_that_s
     page.get_by_label("How many?").fill("10")
     assert problems(page, "dark") == []
     with page.expect_navigation():
-        page.get_by_role("button", name="Make the codes").press("Enter")
+        page.get_by_role("button", name="Create codes").press("Enter")
     page.emulate_media(media="print")
     links = [slip.get_attribute("data-qr") for slip in page.locator("[data-qr]").all()]
     read = zxingcpp.read_barcodes(Image.open(BytesIO(page.screenshot())))

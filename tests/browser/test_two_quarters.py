@@ -146,7 +146,7 @@ def begin_the_first(living: Living) -> None:
 def all_hands(living: Living) -> None:
     page, wall = living.admin, living.wall
     living.go_to("/admin/meetings")
-    page.get_by_role("link", name="Plan the roadmap week").click()
+    page.get_by_role("link", name="Plan the kick-off week").click()
     save(page)
     living.phone.goto(f"{living.server.url}/meetings")
     for name in ("All-Hands", "Alpha", "Beta", "Anyone is welcome"):
@@ -262,7 +262,7 @@ def honest_survey(living: Living) -> None:
     page.get_by_role("button", name="Open the survey").click()
     page.fill("[name=count]", "12")
     page.check("[name=as][value=links]")
-    page.get_by_role("button", name="Make the codes").click()
+    page.get_by_role("button", name="Create codes").click()
     links = page.input_value("#links").split()
     assert len(set(links)) == 12
     for number, link in enumerate(links[:4]):

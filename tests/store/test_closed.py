@@ -177,7 +177,7 @@ def test_what_customs_change_later_changes_nothing_in_it(
 ) -> None:
     store.edit_key_result(
         latency.code, replace(DRAFT, title="Answer time", target=Decimal(90), weight=Decimal(3)),
-        "weighs more", now=now,
+        "weight more", now=now,
     )  # fmt: skip
     store.check_in(latency.code, Decimal(90), now=now)
     office = store.office(now)

@@ -49,14 +49,14 @@ def line(words: Words, value: str, target: str, **more: Any) -> str:
 @pytest.mark.parametrize(
     ("value", "target", "said"),
     [
-        ("39000", "40000.50", "39,000, goal 40,000.5"),
-        ("40000.46", "40000.50", "40,000.46, goal 40,000.5"),
-        ("0", "0.00000000001", "0, goal 1E−11"),
-        ("99990000000000000000", "100000000000000000000", "9.999E19, goal 1E20"),
-        ("99.999999", "100", "99.999999, goal 100"),
-        ("1233900", "1234567", "1.234M, goal 1.235M"),
-        ("999999.7", "1000000", "999,999.7, goal 1M"),
-        ("0.0000001", "5", "0.0000001, goal 5"),
+        ("39000", "40000.50", "39,000, target 40,000.5"),
+        ("40000.46", "40000.50", "40,000.46, target 40,000.5"),
+        ("0", "0.00000000001", "0, target 1E−11"),
+        ("99990000000000000000", "100000000000000000000", "9.999E19, target 1E20"),
+        ("99.999999", "100", "99.999999, target 100"),
+        ("1233900", "1234567", "1.234M, target 1.235M"),
+        ("999999.7", "1000000", "999,999.7, target 1M"),
+        ("0.0000001", "5", "0.0000001, target 5"),
     ],
 )
 def test_what_is_shown_does_not_contradict_what_is(value: str, target: str, said: str):
@@ -66,22 +66,22 @@ def test_what_is_shown_does_not_contradict_what_is(value: str, target: str, said
 @pytest.mark.parametrize(
     ("value", "target", "said"),
     [
-        ("208000", "240000", "€208,000, goal €240,000"),
-        ("208000.5", "240000", "€208,000.50, goal €240,000.00"),
-        ("208000", "240000.5", "€208,000.00, goal €240,000.50"),
+        ("208000", "240000", "€208,000, target €240,000"),
+        ("208000.5", "240000", "€208,000.50, target €240,000.00"),
+        ("208000", "240000.5", "€208,000.00, target €240,000.50"),
     ],
 )
 def test_money_on_one_line_has_as_many_decimals(value: str, target: str, said: str):
     made = key_result(Kind.CURRENCY, Decimal(value), start=0, target=target, unit="EUR")
     exact = [exact_value(ENGLISH, made, Decimal(number)) for number in (value, target)]
-    assert f"{exact[0]}, goal {exact[1]}" == said
+    assert f"{exact[0]}, target {exact[1]}" == said
 
 
 def test_money_keeps_its_currency_beside_other_money():
     money = {"kind": Kind.CURRENCY, "unit": "EUR"}
     assert line(GERMAN, "208000", "240000", **money) == "208.000\u00a0€, Ziel 240.000\u00a0€"
-    assert line(ENGLISH, "208400", "240000", **money) == "€208.4K, goal €240K"
-    assert line(ENGLISH, "1000.46", "2000", **money) == "€1,000.46, goal €2,000.00"
+    assert line(ENGLISH, "208400", "240000", **money) == "€208.4K, target €240K"
+    assert line(ENGLISH, "1000.46", "2000", **money) == "€1,000.46, target €2,000.00"
 
 
 def test_letters_of_a_currency_do_not_run_into_the_number():
@@ -93,7 +93,7 @@ def test_letters_of_a_currency_do_not_run_into_the_number():
 
 def test_a_target_that_stands_alone_has_its_unit():
     alone = key_result(Kind.NUMBER, start=182, target=90, unit="ms")
-    assert goal_text(ENGLISH, alone) == "goal 90\u00a0ms"
+    assert goal_text(ENGLISH, alone) == "target 90\u00a0ms"
 
 
 @pytest.mark.parametrize(

@@ -37,22 +37,22 @@ UNKNOWN = {"start": None}
 @pytest.mark.parametrize(
     ("kind", "values", "more", "sentence"),
     [
-        (Kind.NUMBER, [D(118)], {}, "From 182 ms at the start to 118 ms now; the goal is 90 ms."),
+        (Kind.NUMBER, [D(118)], {}, "From 182 ms at the start to 118 ms now; the target is 90 ms."),
         (
             Kind.NUMBER,
             [D(60)],
             {},
-            "From 182 ms at the start to 60 ms now, beyond the goal of 90 ms.",
+            "From 182 ms at the start to 60 ms now, beyond the target of 90 ms.",
         ),
-        (Kind.NUMBER, [D(90)], {}, "From 182 ms at the start to 90 ms now: the goal is reached."),
-        (Kind.NUMBER, [], {}, "It starts at 182 ms; the goal is 90 ms."),
+        (Kind.NUMBER, [D(90)], {}, "From 182 ms at the start to 90 ms now: the target is reached."),
+        (Kind.NUMBER, [], {}, "It starts at 182 ms; the target is 90 ms."),
         (
             Kind.NUMBER,
             [D(118)],
             UNKNOWN,
             "118 ms now; its start is not known yet. The target is 90 ms.",
         ),
-        (Kind.NUMBER, [], UNKNOWN, "Nothing is measured yet; the goal is 90 ms."),
+        (Kind.NUMBER, [], UNKNOWN, "Nothing is measured yet; the target is 90 ms."),
         (Kind.AT_MOST, [D(2)], {"high": D(2)}, "Now 2, inside the limit: at most 2."),
         (Kind.AT_LEAST, [D(1)], {"low": D(2)}, "Now 1, outside the limit: at least 2."),
         (
@@ -69,7 +69,7 @@ UNKNOWN = {"start": None}
         ),
         (Kind.MILESTONES, [frozenset({"A111"})], {}, "1 of 3 steps are done."),
         (Kind.YES_NO, [True], {}, "Yes, it is done."),
-        (Kind.YES_NO, [False], {}, "Not yet; the goal is a yes."),
+        (Kind.YES_NO, [False], {}, "Not yet; the target is a yes."),
         (Kind.YES_NO, [], {}, "Nothing is measured yet."),
     ],
 )
@@ -93,16 +93,16 @@ def test_the_sentence_stands_before_the_chart(kind: Kind):
 def test_percent_is_worked_out_in_words_and_numbers():
     (part,) = page_of(told(Kind.NUMBER, D(118))).key_results
     assert part.workings == (
-        "From 182\xa0ms at the start to the goal, 90\xa0ms, it is 92.",
-        "So far it is 64: 64 ÷ 92 ≈ 69.6%.",
+        "The distance from 182\u00a0ms to 90\u00a0ms is 92.",
+        "Done so far: 64. 64 ÷ 92 ≈ 69.6%.",
     )
 
 
 def test_over_and_under_the_way_says_what_it_counts_as():
     over, under = (page_of(told(Kind.NUMBER, D(v))).key_results[0].workings for v in (44, 200))
-    assert over[1:] == ("So far it is 138: 138 ÷ 92 = 150%.", "In its objective it counts as 100%.")
+    assert over[1:] == ("Done so far: 138. 138 ÷ 92 = 150%.", "In its objective it counts as 100%.")
     assert under[1:] == (
-        "So far it is −18: −18 ÷ 92 ≈ −19.6%.",
+        "Done so far: −18. −18 ÷ 92 ≈ −19.6%.",
         "In its objective it counts as 0%.",
     )
 
@@ -117,16 +117,14 @@ def test_thirty_digits_are_subtracted_without_losing_one():
 def test_start_equal_to_goal_is_explained_and_not_divided():
     (part,) = page_of(told(Kind.NUMBER, D(7), start=D(5), target=D(5))).key_results
     assert part.workings == (
-        "Start and goal are both 5\xa0ms: 100% at exactly that, 0% anywhere else.",
+        "Start and target are both 5\u00a0ms: 100% at exactly that, 0% anywhere else.",
     )
 
 
 def test_steps_that_weigh_differently_are_weighed_in_the_workings():
     steps = (replace(STEPS[0], weight=D("2.5")), *STEPS[1:])
     (part,) = page_of(told(Kind.MILESTONES, frozenset({"A111"}), milestones=steps)).key_results
-    assert part.workings == (
-        "The steps that are done weigh 2.5, all of them 4.5: 2.5 ÷ 4.5 ≈ 55.6%.",
-    )
+    assert part.workings == ("The steps done have a weight of 2.5 out of 4.5: 2.5 ÷ 4.5 ≈ 55.6%.",)
 
 
 def test_objective_is_the_mean_of_its_key_results_and_says_what_each_counts_as():
@@ -139,11 +137,11 @@ def test_objective_is_the_mean_of_its_key_results_and_says_what_each_counts_as()
     assert workings.intro == "It is the mean of its key results."
     assert [(p.counts, p.why) for p in workings.parts] == [
         ("69.6%", ""),
-        ("100%", "is at 150%"),
+        ("100%", "now at 150%"),
         ("0%", "not started"),
-        ("—", "weighs nothing, so it is left out"),
+        ("—", "weight 0, so it is left out"),
     ]
-    assert workings.total == "(69.6% + 100% + 0%) ÷ 3 ≈ 56.5%, shown as 57%"
+    assert workings.total == "(69.6% + 100% + 0%) ÷ 3 ≈ 56.5%"
 
 
 def test_weights_stand_in_the_sum():
@@ -151,7 +149,7 @@ def test_weights_stand_in_the_sum():
         told(Kind.NUMBER, D(44)), told(Kind.NUMBER, D(182), code="B222", weight=D("0.5"))
     )
     assert page.workings is not None
-    assert page.workings.total == "(100% × 1 + 0% × 0.5) ÷ 1.5 ≈ 66.7%, shown as 67%"
+    assert page.workings.total == "(100% × 1 + 0% × 0.5) ÷ 1.5 ≈ 66.7%"
 
 
 def test_company_objective_without_key_results_is_the_mean_of_those_that_serve_it():
@@ -180,7 +178,7 @@ def test_what_was_changed_is_told_with_the_old_value_and_the_reason():
     )
     (part,) = page_of((of, replace(story, definitions=versions))).key_results
     assert part.changes == (
-        "Changed on Nov 2: the goal is 90\xa0ms, it was 110\xa0ms. “It was too easy”",
+        "Changed on Nov 2: the target is 90\xa0ms, it was 110\xa0ms. “It was too easy”",
     )
 
 

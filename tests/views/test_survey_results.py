@@ -10,7 +10,7 @@ from kiosk.views.survey import result_view
 from kiosk.views.words import Words
 
 WORDS = Words("en_GB", ZoneInfo("Europe/Berlin"))
-ASKED = Question(QuestionKind.SCALE, "I had a say in the goals I work for.")
+ASKED = Question(QuestionKind.SCALE, "I had a say in the objectives I work for.")
 
 
 @pytest.mark.parametrize(

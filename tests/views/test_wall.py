@@ -40,7 +40,7 @@ def test_a_page_says_team_purpose_title_percent_and_its_key_results(house: House
         "Every message arrives before anyone can blink",
         '<span class="number">57</span>',
         'data-key-result="M3XD"',
-        "goal 90",
+        "target 90",
         "Q4 2026, week 8 of 13",
     ):
         assert said in text
@@ -155,7 +155,7 @@ def test_a_unit_that_the_title_says_already_is_not_said_twice(house: House):
 def test_wide_money_is_told_in_few_letters_on_the_wall(house: House):
     text = page(wall(house), "objective-G5WA")
     assert '<span class="number">208K</span>' in text
-    assert "goal €240K" in text
+    assert "target €240K" in text
 
 
 def test_a_screen_of_a_team_is_told_what_concerns_it(house: House):

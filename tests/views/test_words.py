@@ -65,7 +65,7 @@ def test_money_stands_before_its_sign(german):
 def test_a_price_in_tenths_is_written_with_its_cents(amount, unit, written):
     price = key_result(Kind.CURRENCY, start=0, target=amount, unit=unit)
     for far in (False, True):
-        assert goal_text(Words("en_GB", BERLIN), price, far=far) == f"goal {written}"
+        assert goal_text(Words("en_GB", BERLIN), price, far=far) == f"target {written}"
 
 
 @pytest.mark.parametrize("locale", ["en", "de", "en_GB", "sv", "ar", "he"])
@@ -87,7 +87,7 @@ def test_below_nothing_stands_a_minus_sign_and_no_hyphen(locale):
 def test_a_goal_below_nothing_has_a_minus_sign_and_is_typed_with_a_hyphen(german):
     churn = key_result(Kind.NUMBER, start=5, target=-1)
 
-    assert goal_text(Words("en", BERLIN), churn) == "goal −1"
+    assert goal_text(Words("en", BERLIN), churn) == "target −1"
     assert exact_value(german, churn, Decimal("-1.5")) == "−1,5"
     assert german.money(Decimal(-208400), "EUR", far=True).number == "−208.400"
     assert str(Words("en", BERLIN).money(Decimal(-208400), "EUR", far=True)) == "−€208.4K"

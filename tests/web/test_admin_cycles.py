@@ -191,7 +191,7 @@ def test_a_changed_goal_stands_on_its_page_with_the_old_value_and_the_reason(cli
     client.post(path, data=sent | {"reason": "The old goal was met in week three"})
 
     page = client.get(f"/o/{before.objective}").text
-    assert "the goal is 80 ms, it was 90 ms" in page.replace("\xa0", " ")
+    assert "the target is 80 ms, it was 90 ms" in page.replace("\xa0", " ")
     assert f"it was called “{before.title}”" in page
     assert "“The old goal was met in week three”" in page
     assert "Stretch: reaching about 70 percent of it is good." in page

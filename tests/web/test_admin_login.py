@@ -56,7 +56,7 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(client, name):
     answer = client.post("/admin/login", data={"name": name, "password": "wrong password"})
 
     assert answer.status_code == 422
-    assert "Name and password do not belong together" in answer.text
+    assert "Wrong name or password" in answer.text
     assert f'value="{name}"' in answer.text
     assert "wrong password" not in answer.text
     assert 'aria-describedby="password-error"' in answer.text

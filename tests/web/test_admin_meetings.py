@@ -70,7 +70,7 @@ def test_cancelling_asks_first_and_can_be_taken_back(client, house):
     assert not meetings(house)[0].is_cancelled
     client.post(f"{path}/cancel")
     assert meetings(house)[0].is_cancelled
-    assert "Does not take place." in client.get("/admin/meetings").text
+    assert "Cancelled." in client.get("/admin/meetings").text
     client.post(f"{path}/restore")
     assert not meetings(house)[0].is_cancelled
 

@@ -137,7 +137,7 @@ def test_customs_hold_on_wall_phone_admin_and_api_alike(client, house):
     for path in ("/?pages=all", f"/o/{objective.code}", f"/t/{team}", "/all"):
         text = client.get(path).text.partition("<main")[2].partition("</main>")[0]
         assert 'class="tick"' not in text
-        assert "the calendar" not in text
+        assert "schedule" not in text
         assert "confidence" not in text
     assert 'name="confidence"' not in client.get("/admin/").text
     body = client.get(f"/api/v1/key-results/{code}").get_json()
@@ -173,7 +173,7 @@ def test_without_weights_milestones_keep_their_own_everywhere_and_the_page_says_
     form = client.get(f"/admin/key-results/{added.code}").text
     assert re.search(r'name="step-weight"[^>]*value="3"', form)
     phone = client.get(f"/o/{objective.code}").text
-    assert "The steps that are done weigh 3, all of them 4: 3 ÷ 4 = 75%." in phone
+    assert "The steps done have a weight of 3 out of 4: 3 ÷ 4 = 75%." in phone
 
 
 def test_a_hidden_weight_is_not_lost_by_editing_its_key_result(client, house):

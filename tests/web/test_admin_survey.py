@@ -112,7 +112,7 @@ def test_slips_hold_a_code_each_ten_on_a_sheet_and_are_shown_once(
     code = links[0].rsplit("/", 1)[1]
     assert house.store.survey_of_code(code)[0] is Standing.GOOD
     again = admin.get(opened).text
-    assert "12 codes were made." in again
+    assert "12 codes created." in again
     assert not codes_in(again)
 
 
@@ -138,7 +138,7 @@ def test_an_admin_sees_how_many_answered_and_nothing_else_until_it_is_closed(
 ):
     fill(house, admin, opened, 6)
     page = admin.get(opened).text
-    assert "6 codes were made. 6 sheets of answers are in." in page
+    assert "6 codes created. 6 responses so far." in page
     assert "Thought" not in page
     assert "result-" not in page
     asked = admin.get(f"{opened}/close").text
@@ -154,7 +154,7 @@ def test_closing_with_few_answers_is_warned_of_and_shows_nothing(
     admin: FlaskClient, house: House, opened: str
 ):
     fill(house, admin, opened, 4)
-    assert "none of it would ever be shown" in admin.get(f"{opened}/close").text
+    assert "no results would ever be shown" in admin.get(f"{opened}/close").text
     admin.post(f"{opened}/close")
     page = admin.get(opened).text
     assert "Fewer than five people answered" in page

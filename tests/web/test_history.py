@@ -97,7 +97,7 @@ def test_check_ins_stand_in_it_with_who_made_them(house, admin):
     admin.post(f"/admin/key-results/{KEY_RESULT}/check-ins", data={"value": "77", "note": "Cached"})
     newest = entries(admin.get("/admin/history"))[0].replace("\u00a0", " ")
     assert newest.startswith("Ada Byron · 22 Nov")
-    assert "“Median delivery time” was checked in" in newest
+    assert "Check-in for “Median delivery time”" in newest
     assert "Value 77 ms" in newest
     assert "Note Cached" in newest
 

@@ -157,9 +157,12 @@ def test_what_somebody_else_had_saved_meanwhile_is_told_there_too(house, member,
 
     assert f"meanwhile={other.id}" in saved.location
     assert "Meanwhile somebody had saved 93" in member.get(saved.location).text
-    assert "meanwhile" not in save(
-        member, engineering, back="objective", seen=str(standing(house, engineering).id)
-    ).location
+    assert (
+        "meanwhile"
+        not in save(
+            member, engineering, back="objective", seen=str(standing(house, engineering).id)
+        ).location
+    )
 
 
 def test_what_will_not_do_comes_back_as_typed_on_that_page(member, engineering):
@@ -181,7 +184,7 @@ def test_somebody_else_sees_nothing_of_what_was_just_saved(house, client, member
 def test_an_invitation_makes_the_person_and_logs_them_in(house, admin, teams):
     path = invited(admin, team=teams["marketing"].code)
     guest = make_client(house)
-    assert "Checks in for Marketing" in guest.get(path).text
+    assert "Check-ins for Marketing" in guest.get(path).text
     assert guest.post(path, data=CHOSEN).location == "/admin/"
     assert guest.get("/admin/").status_code == 200
     made = house.store.user_by_name("Bo")

@@ -128,6 +128,6 @@ def _screens() -> list[Choice]:
     labels = sorted((s.label or s.name, s.name) for s in screens if s.name not in (PROJECTOR, ALL))
     return [
         Choice(ALL, _("all screens")),
-        Choice(PROJECTOR, _("only on a projector, at /present")),
+        Choice(PROJECTOR, _("a projector only, at /present")),
         *(Choice(name, label) for label, name in labels),
     ]

@@ -115,7 +115,7 @@ def _form(
     names = ("take", "kind", "team", "title", "day", "time", "minutes", "place", "link", "anyone")
     return page(
         "admin/roadmap.html",
-        here.words.gettext("Plan the roadmap week"),
+        here.words.gettext("Plan the kick-off week"),
         here=LIST,
         status=UNPROCESSABLE if errors or odd else 200,
         remarks=odd or [],

@@ -152,12 +152,12 @@ def _closing(survey: Survey) -> str:
     _ = house().words.gettext
     if survey.answered < 5:
         return _(
-            "Fewer than five people have answered, so none of it would ever be shown. Codes that"
-            " have not been used open nothing any more. A closed survey is not opened again."
+            "Fewer than five people have answered, so no results would ever be shown. Unused "
+            "codes will no longer work. A closed survey cannot be opened again."
         )
     return _(
-        "Results are shown to everybody at once. Codes that have not been used open nothing any"
-        " more. A closed survey is not opened again."
+        "Results are shown to everybody at once. Unused codes will no longer work. A closed "
+        "survey cannot be opened again."
     )
 
 
