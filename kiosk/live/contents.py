@@ -233,7 +233,8 @@ class Contents:
         histories = self._store.histories(codes, now)
         changed = self._changed(words, office, code)
         places = self._places()
-        page = objective_page(words, office, code, histories, now, places, changed)
+        moves = self._store.objective_moves(code)
+        page = objective_page(words, office, code, histories, now, places, changed, moves)
         return page_content(words, "phone/_objective.html", office, page.changes_at, page=page)
 
     def _remote(self, words: Words, office: Office, now: datetime) -> Content:

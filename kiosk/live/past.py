@@ -80,7 +80,8 @@ class Past:
         told_at = office.cycles[0].closed_at or now
         codes = [k.code for k in office.objective(code).key_results if not k.sealed]
         histories = self._store.histories(codes, told_at)
-        page = objective_page(words, office, code, histories, told_at, places)
+        moves = self._store.objective_moves(code)
+        page = objective_page(words, office, code, histories, told_at, places, moves=moves)
         until = _until(words, office, now)
         return page_content(words, "phone/_objective.html", office, until, page=page)
 

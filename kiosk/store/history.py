@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from kiosk.errors import NotFound
 from kiosk.okr.model import CheckIn, Cycle, Kind, Value
+from kiosk.okr.moves import Move
 from kiosk.okr.pace import weeks
 from kiosk.store.check_ins import NEWEST_FIRST, counts, latest, place
 from kiosk.store.cycles import cycle_or_none
+from kiosk.store.moves import key_result_moves
 from kiosk.store.reads import local_midnight
 from kiosk.store.rows import (
     CHECK_IN_COLUMNS,
@@ -51,11 +53,13 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """`points` oldest first, `recent` check-ins newest first, `definitions` oldest first."""
+    """`points` oldest first, `recent` check-ins newest first, `definitions` oldest first, `moves`
+    newest first."""
 
     points: tuple[Point, ...]
     recent: tuple[CheckIn, ...]
     definitions: tuple[Definition, ...]
+    moves: tuple[Move, ...] = ()
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
@@ -88,6 +92,7 @@ def history(
         points=_points(db, where, _cycle(db, where), now, zone),
         recent=_recent(db, where, notes),
         definitions=_definitions(db, where["code"]),
+        moves=key_result_moves(db, where["code"]),
     )
 
 

@@ -1,10 +1,11 @@
-"""The store's methods that change what there is: archive, restore and delete."""
+"""The store's methods that change what there is and where: archive, restore, delete, move."""
 
 from datetime import datetime
 from sqlite3 import Connection
 
 from kiosk.okr.archive import Archived, Dependants, Table
-from kiosk.store import archiving, deletion, screens
+from kiosk.okr.moves import Link, Move
+from kiosk.store import archiving, deletion, moves, screens
 from kiosk.store.base import Base
 
 
@@ -74,3 +75,56 @@ class StructureStore(Base):
     def delete_screen(self, name: str) -> None:
         """Delete what a screen was set to, and that it was seen; raises NotFound and Refused."""
         self._write(lambda db: screens.delete(db, name))
+
+    def move_key_result(
+        self, code: str, objective: str, reason: str = "", *, now: datetime, author: str = ""
+    ) -> int:
+        """Move a key result to another objective of its cycle, once that is open only with a
+        reason; the move's id. Raises NotFound and Refused."""
+        return self._write(
+            lambda db: moves.move_key_result(db, code, objective, reason, now=now, by=author)
+        )
+
+    def move_objective(
+        self,
+        code: str,
+        team: str,
+        cycle: int,
+        reason: str = "",
+        *,
+        now: datetime,
+        author: str = "",
+    ) -> int:
+        """Move an objective to another team, or another cycle that is a draft or open, with a
+        reason unless both cycles are drafts; the move's id. Raises NotFound and Refused."""
+        return self._write(
+            lambda db: moves.move_objective(db, code, team, cycle, reason, now=now, by=author)
+        )
+
+    def undo_move(self, code: str, move: int) -> str:
+        """Take a move of an objective or a key result back, with the links it cost; its code.
+
+        :raises NotFound: it was taken back already, or what it came from is archived.
+        :raises Refused: it was moved on since, or one of the cycles is closed.
+        """
+        return self._write(lambda db: moves.undo_move(db, archiving.find(db, code).table, move))
+
+    def lost_links(self, objective: str, team: str) -> tuple[Link, ...]:
+        """The links that an objective cannot keep in a team."""
+        return self._read(lambda db: moves.lost_links(db, objective, team))
+
+    def objective_moves(self, code: str) -> tuple[Move, ...]:
+        """Where an objective was before, the newest move first."""
+        return self._read(lambda db: moves.objective_moves(db, code))
+
+    def moves(self, code: str) -> tuple[Move, ...]:
+        """Where an objective or a key result was before, the newest move first."""
+        return self._read(
+            lambda db: (*moves.objective_moves(db, code), *moves.key_result_moves(db, code))
+        )
+
+    def objective_titles(self) -> dict[str, str]:
+        """What every objective is called, archived or not, by its code."""
+        return self._read(
+            lambda db: dict(db.execute("SELECT code, title FROM objectives").fetchall())
+        )

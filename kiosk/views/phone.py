@@ -6,10 +6,12 @@ from datetime import datetime
 
 from kiosk.okr.lessons import Lessons, lessons_at
 from kiosk.okr.model import Cycle, KeyResult, Objective, Office, Team
+from kiosk.okr.moves import Move
 from kiosk.store.history import History
 from kiosk.views.addresses import ALL_PATH, Places, cycle_path, objective_path, team_path
 from kiosk.views.grades import GradeView, grade_view
 from kiosk.views.key_result import KeyResultView, key_result_view
+from kiosk.views.moves import moves_text
 from kiosk.views.objective import ObjectiveView, objective_view
 from kiosk.views.phone_cycle import stands_text
 from kiosk.views.phone_key_result import KeyResultPart
@@ -40,6 +42,7 @@ class ObjectivePage:
     cycle_path: str = ""
     carried_from: str = ""
     changed: tuple[Day, ...] = ()
+    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def objective_page(
     now: datetime,
     places: Places,
     changed: tuple[Save, ...] = (),
+    moves: tuple[Move, ...] = (),
 ) -> ObjectivePage:
     """The page of an objective.
 
@@ -129,6 +133,7 @@ def objective_page(
         cycle_path=cycle_path(cycle.id),
         carried_from=objective.carried_from or "",
         changed=by_day(words, changed),
+        moved=moves_text(words, moves),
     )
 
 

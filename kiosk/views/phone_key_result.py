@@ -13,6 +13,7 @@ from kiosk.store.history import Definition, History
 from kiosk.views.chart import Chart, chart
 from kiosk.views.figures import exact_value, set_figure, value_figure
 from kiosk.views.key_result import KeyResultView, key_result_view
+from kiosk.views.moves import moves_text
 from kiosk.views.phone_words import day_text, sentence
 from kiosk.views.phone_workings import key_result_workings
 from kiosk.views.words import Words
@@ -95,7 +96,10 @@ def key_result_part(
         rows=tuple(_rows(words, key_result, history)),
         latest=notes[0] if notes else None,
         earlier=tuple(note for note in notes[1:] if note.text),
-        changes=tuple(_changes(words, key_result, history.definitions)),
+        changes=(
+            *moves_text(words, history.moves),
+            *_changes(words, key_result, history.definitions),
+        ),
         workings=key_result_workings(words, key_result),
         ambition=_ambition(words, key_result),
         owner=key_result.owner,

@@ -129,7 +129,7 @@ def _past(code: str) -> AnyResponse:
     cycle = here.store.cycle_of(code)
     office = None if cycle is None else here.contents.archive(cycle)
     if office is None:
-        return missing()
+        return _prepared(code) if cycle is not None else missing()
     for key_result in office.key_results():
         if key_result.code == code:
             return redirect(f"{objective_path(key_result.objective)}#kr-{code}")
@@ -137,8 +137,21 @@ def _past(code: str) -> AnyResponse:
     return page(Shown(f"objective/{code}", found.title), office) if found else missing()
 
 
-def missing() -> AnyResponse:
-    """The page for a code that nothing has, as 404."""
+def _prepared(code: str) -> AnyResponse:
+    """What was printed in one cycle and moved into a draft; a draft itself is shown nowhere."""
+    here = house()
+    if not here.store.moves(code):
+        return missing()
+    title = here.words.gettext("This has moved into the next cycle")
+    advice = here.words.gettext(
+        "It is shown here again, under the same code, once that cycle is open. Everyone’s OKRs"
+        " are all in one place:"
+    )
+    return missing(title, advice)
+
+
+def missing(title: str = "", advice: str = "") -> AnyResponse:
+    """The page for a code that nothing has, or that says why nothing is shown, as 404."""
     words = house().words
     style = assets.stylesheet("phone")
     allow_inline(style)
@@ -146,8 +159,9 @@ def missing() -> AnyResponse:
         "phone/missing.html",
         words,
         style=style.text,
-        title=words.gettext("Nothing here has this code"),
-        advice=words.gettext(
+        title=title or words.gettext("Nothing here has this code"),
+        advice=advice
+        or words.gettext(
             "Look at the wall once more: a code is four or five letters and digits. If it is"
             " the right one, its cycle may have ended. Everyone’s OKRs are all in one place:"
         ),

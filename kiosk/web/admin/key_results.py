@@ -63,7 +63,7 @@ def add() -> Response:
 @fills_form_of("key_results")
 def edit(code: str) -> Response:
     """The form of a key result."""
-    objective, key_result = _found(office_of(code), code)
+    objective, key_result = found_key_result(office_of(code), code)
     return _page(objective, key_result, form_of(house().words, key_result), {})
 
 
@@ -72,7 +72,7 @@ def edit(code: str) -> Response:
 def change(code: str) -> Response:
     """Change a key result; what it measures, once the cycle is open, only with a reason."""
     here, office = house(), office_of(code)
-    objective, key_result = _found(office, code)
+    objective, key_result = found_key_result(office, code)
     form = _typed_form()
     try:
         draft = _draft(form)
@@ -94,13 +94,14 @@ def change(code: str) -> Response:
 def move(code: str) -> Response:
     """Put a key result before or after its neighbour."""
     office = office_of(code)
-    objective, key_result = _found(office, code)
+    objective, key_result = found_key_result(office, code)
     codes = [k.code for k in objective.key_results]
     house().store.order_key_results(objective.code, moved(codes, key_result.code, direction()))
     return see(place_of(office, objective.code))
 
 
-def _found(office: Office, code: str) -> tuple[Objective, KeyResult]:
+def found_key_result(office: Office, code: str) -> tuple[Objective, KeyResult]:
+    """The key result with this code and its objective; raises NotFound."""
     try:
         key_result = office.key_result(normal_code(code))
     except KeyError:

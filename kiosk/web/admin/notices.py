@@ -32,6 +32,10 @@ def notice() -> Notice | None:
     asked, _ = request.args, house().words.gettext
     if "archived" in asked:
         return _archived(normal_code(asked["archived"][:20]))
+    if "moved" in asked:
+        return _moved(asked["moved"][:40])
+    if "moved-back" in asked:
+        return Notice(_("It is back where it was."))
     if "restored" in asked:
         return Notice(_("It is restored, with its links and all that was archived with it."))
     if "deleted" in asked:
@@ -47,3 +51,14 @@ def _archived(code: str) -> Notice | None:
             text = here.words.gettext("“%(title)s” is archived.") % {"title": each.title}
             return Notice(text, f"/admin/archived/{code}/restore")
     return None
+
+
+def _moved(text: str) -> Notice | None:
+    """Nothing, once it has been moved again or back. The address names the code and the move."""
+    here = house()
+    code, _, number = text.partition("-")
+    moves = here.store.moves(normal_code(code))
+    if not moves or str(moves[0].id) != number:
+        return None
+    text = here.words.gettext("It is moved, with all its history. Its code stays.")
+    return Notice(text, f"/admin/moves/{normal_code(code)}/{number}/undo")
