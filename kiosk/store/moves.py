@@ -74,13 +74,7 @@ def move_objective(
     """
     stored, to = open_objective(db, code), normal_code(team)
     row = _row(db, stored)
-    if not db.execute(
-        "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL", (to,)
-    ).fetchone():
-        raise NotFound("There is no team %(code)s", code=team)
-    if (to, cycle) == (row["team"], row["cycle"]):
-        raise Refused("team", "It is there already. Choose another team or another cycle")
-    _refuse_cycle(db, stored, row, cycle)
+    _refuse_place(db, stored, row, to, cycle)
     states = (CycleState(row["state"]), cycle_by_id(db, cycle).state)
     why = _why(next((s for s in states if s is not CycleState.DRAFT), CycleState.DRAFT), reason)
     links = lost_links(db, stored, to)
@@ -221,11 +215,17 @@ def _row(db: sqlite3.Connection, code: str) -> sqlite3.Row:
     return row
 
 
-def _refuse_cycle(db: sqlite3.Connection, code: str, row: sqlite3.Row, cycle: int) -> None:
+def _refuse_place(
+    db: sqlite3.Connection, code: str, row: sqlite3.Row, team: str, cycle: int
+) -> None:
+    there = "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL"
+    if not db.execute(there, (team,)).fetchone():
+        raise NotFound("There is no team %(code)s", code=team)
+    if (team, cycle) == (row["team"], row["cycle"]):
+        raise Refused("team", "It is there already. Choose another team or another cycle")
     if cycle == row["cycle"]:
         return
-    state = cycle_by_id(db, cycle).state
-    if state not in (CycleState.DRAFT, CycleState.OPEN):
+    if cycle_by_id(db, cycle).state not in (CycleState.DRAFT, CycleState.OPEN):
         raise Refused("cycle", "Nothing is added to this cycle any more. Choose another")
     if db.execute("SELECT 1 FROM grades WHERE objective = ?", (code,)).fetchone():
         raise Refused("cycle", "It is graded already and stays in its cycle")
