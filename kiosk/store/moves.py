@@ -78,23 +78,38 @@ def move_objective(
     states = (CycleState(row["state"]), cycle_by_id(db, cycle).state)
     why = _why(next((s for s in states if s is not CycleState.DRAFT), CycleState.DRAFT), reason)
     links = lost_links(db, stored, to)
+    number = _leave(db, stored, row, links, (why, by, moment_text(now)))
+    last = _LAST.format(table="objectives", owner="team")
+    db.execute(
+        f"UPDATE objectives SET team = ?, cycle = ?, position = {last} WHERE code = ?",
+        (to, cycle, to, stored),
+    )
+    return number
+
+
+def _leave(
+    db: sqlite3.Connection,
+    code: str,
+    row: sqlite3.Row,
+    links: tuple[Link, ...],
+    why: tuple[str, str, str],
+) -> int:
+    """Record where an objective was, and take out the links it cannot keep; the move's id.
+
+    :param why: the reason, who moved it, and when.
+    """
     cursor = db.execute(
         "INSERT INTO objective_moves (objective, team, cycle, position, links, reason, moved_by,"
         " moved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(stored, row["team"], row["cycle"], row["position"]),
+            *(code, row["team"], row["cycle"], row["position"]),
             json.dumps([asdict(link) for link in links]),
-            *(why, by, moment_text(now)),
+            *why,
         ),
     )
     db.executemany(
         "DELETE FROM serves WHERE objective = ? AND serves = ?",
         [(link.objective, link.serves) for link in links],
-    )
-    last = _LAST.format(table="objectives", owner="team")
-    db.execute(
-        f"UPDATE objectives SET team = ?, cycle = ?, position = {last} WHERE code = ?",
-        (to, cycle, to, stored),
     )
     return cursor.lastrowid or 0
 
