@@ -74,12 +74,15 @@ class CycleLine:
 @dataclass(frozen=True, slots=True)
 class ObjectivesPage:
     """The whole page. `first_step` is "cycle", "company" or "" once both are there; `draft` is
-    the id of the cycle that is being prepared, None where the running ones are shown."""
+    the id of the cycle that is being prepared, None where the running ones are shown; `is_closed`:
+    it can be read and not changed; `only`: the id of the one running cycle of several shown."""
 
     cycles: tuple[CycleLine, ...]
     groups: tuple[TeamGroup, ...]
     first_step: str
     draft: int | None
+    is_closed: bool = False
+    only: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +95,19 @@ class ServesChoice:
     because: str
 
 
-def objectives_page(words: Words, office: Office) -> ObjectivesPage:
-    """The page of an office."""
+def objectives_page(words: Words, office: Office, only: int | None = None) -> ObjectivesPage:
+    """The page of an office.
+
+    :param only: the id of the one cycle whose objectives are listed; None for all it holds.
+    """
     company = any(team.is_company for team in office.teams)
     return ObjectivesPage(
-        cycles=tuple(_cycle(words, cycle) for cycle in office.cycles),
-        groups=tuple(_group(words, office, team) for team in office.teams),
+        cycles=tuple(_cycle(words, c) for c in office.cycles if only in (None, c.id)),
+        groups=tuple(_group(words, office, team, only) for team in office.teams),
         first_step="" if office.cycles and company else "company" if office.cycles else "cycle",
         draft=next((c.id for c in office.cycles if c.state is CycleState.DRAFT), None),
+        is_closed=any(c.state is CycleState.CLOSED for c in office.cycles),
+        only=only,
     )
 
 
@@ -168,8 +176,8 @@ def _cycle(words: Words, cycle: Cycle) -> CycleLine:
     return CycleLine(cycle.id, cycle.name, cycle.theme, days)
 
 
-def _group(words: Words, office: Office, team: Team) -> TeamGroup:
-    own = [o for o in office.objectives if o.team == team.code]
+def _group(words: Words, office: Office, team: Team, only: int | None) -> TeamGroup:
+    own = [o for o in office.objectives if o.team == team.code and only in (None, o.cycle)]
     rows = (_row(words, office, o, o is own[0], o is own[-1]) for o in own)
     return TeamGroup(team, tuple(rows))
 

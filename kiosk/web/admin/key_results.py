@@ -21,7 +21,7 @@ from kiosk.views.admin_key_result import (
     start_hint,
 )
 from kiosk.views.admin_objectives import moved
-from kiosk.web.admin.objectives import direction, found_objective
+from kiosk.web.admin.objectives import added_title, direction, found_objective
 from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST, office_of, place_of
@@ -55,7 +55,10 @@ def add() -> Response:
         added = here.store.add_key_result(objective.code, draft, now=here.now(), author=_author())
     except Refused as error:
         return _page(objective, None, form, error_text(error))
-    return see(_place(office, objective, added.code, draft))
+    place = _place(office, objective, added.code, draft)
+    if typed("another") and not place.startswith(PLACE):
+        return see(f"{PLACE}/new?objective={objective.code}&added={added.code}")
+    return see(place)
 
 
 @blueprint.get(f"{PLACE}/<code>")
@@ -218,6 +221,7 @@ def _page(
         ambitions=ambitions(words),
         back=place_of(office_of(objective.code)),
         errors=errors,
+        added=added_title(office_of(objective.code)),
         start_hint=start_hint(words, key_result),
         same=only_at(words, key_result) if key_result and not errors else "",
         saved=bool(request.args.get("saved")),

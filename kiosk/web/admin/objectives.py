@@ -1,6 +1,7 @@
 """Objectives: the list, add, edit, order."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -11,11 +12,20 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Objective, Office, Serves, Team
 from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH, line
 from kiosk.views.admin_archive import archived_rows
+from kiosk.views.admin_cycle_switch import cycle_switch
 from kiosk.views.admin_objectives import moved, objectives_page, serves_choices
 from kiosk.web.admin.notices import notice
 from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
-from kiosk.web.admin.planned import LIST, draft_of, office_of, place_of, servable, shown_office
+from kiosk.web.admin.planned import (
+    LIST,
+    draft_of,
+    listed_office,
+    office_of,
+    place_of,
+    servable,
+    shown_office,
+)
 from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
@@ -28,16 +38,19 @@ blueprint = Blueprint("objectives", __name__)
 def show() -> Response:
     """Everything that is aimed at."""
     here = house()
-    office = shown_office(request.args.get("cycle", ""))
-    title = here.words.gettext("Objectives")
-    view = here.call(lambda: objectives_page(here.words, office))
-    resting = () if view.cycles else here.store.cycles()
+    office, only = listed_office(request.args.get("cycle", ""))
+    words, cycles, base = here.words, here.store.cycles(), here.base_url()
+    title = words.gettext("Objectives")
+    view = here.call(lambda: objectives_page(words, office, only))
+    resting = () if view.cycles else cycles
     return page(
         "admin/objectives.html",
         title,
         here=LIST,
         office=office,
         page=view,
+        switch=cycle_switch(words, cycles, only),
+        base=base or request.host_url.rstrip("/"),
         resting=resting,
         done=notice(),
         archived=archived_rows(here.words, office, here.store.archived()),
@@ -65,6 +78,9 @@ def add() -> Response:
         added = here.store.add_objective(_cycle(office), team.code, title, serves)
     except Refused as error:
         return _form(office, team, None, typed("title"), _because(), _errors(error, {}))
+    if typed("another"):
+        query = {"team": team.slug, "cycle": str(draft_of(office) or ""), "added": added.code}
+        return see(f"{LIST}/new?{urlencode(query | {'into': typed('cycle')})}")
     return see(place_of(office, added.code))
 
 
@@ -120,6 +136,14 @@ def found_objective(office: Office, code: str) -> Objective:
         return office.objective(normal_code(code))
     except KeyError:
         raise NotFound("There is no objective %(code)s", code=code) from None
+
+
+def added_title(office: Office) -> str:
+    """The title of what was added just before this form was opened for another; "" for none."""
+    code = normal_code(request.args.get("added", ""))
+    titles = {o.code: o.title for o in office.objectives}
+    titles |= {k.code: k.title for k in office.key_results()}
+    return titles.get(code, "")
 
 
 def direction() -> int:
@@ -218,7 +242,8 @@ def _form(
         cycles=() if objective or len(office.cycles) < 2 else office.cycles,
         asks_why=objective is not None and draft_of(office) is None,
         reason=typed("reason"),
-        cycle=typed("cycle") or str(draft_of(office) or ""),
+        cycle=typed("cycle") or request.args.get("into", "") or str(draft_of(office) or ""),
+        added=added_title(office),
         back=place_of(office),
         name=title,
         serves=serves_choices(servable(office), team, code, because, _typed_because()),

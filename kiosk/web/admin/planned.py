@@ -26,6 +26,21 @@ def shown_office(cycle: str) -> Office:
     return office
 
 
+def listed_office(cycle: str) -> tuple[Office, int | None]:
+    """What the list of objectives shows: as shown_office, and a closed cycle too.
+
+    :returns: the office, and the id of the one cycle that is shown alone; None for all running.
+    :raises NotFound: it names no cycle.
+    """
+    here = house()
+    closed = {str(c.id): c.id for c in here.store.cycles() if c.state is CycleState.CLOSED}
+    if cycle in closed:
+        return here.store.archive(closed[cycle], here.now()), closed[cycle]
+    office = shown_office(cycle)
+    alone = [c.id for c in office.cycles if str(c.id) == cycle]
+    return office, alone[0] if alone else None
+
+
 def office_of(code: str) -> Office:
     """The office that an objective or key result is in; what runs now, if none has this code."""
     wanted = normal_code(code)

@@ -173,6 +173,7 @@ def screens_list(
         here=LIST,
         status=UNPROCESSABLE if errors else 200,
         page=shown,
+        base=here.base_url() or request.host_url.rstrip("/"),
         given=usual | (given or {}),
         errors=errors or {},
         most=MESSAGE_LENGTH,
