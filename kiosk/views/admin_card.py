@@ -68,11 +68,13 @@ class TakenBack:
 class Card:
     """A key result's form. `field` is "decimal", "yes_no" or "milestones"; `seen` is the
     check-in that stood there when the page was made, "0" for none, `shown` its value;
+    `confidence_was` is last week's, "" for none; `owner` is "" where that is the team itself;
     `is_fresh` until somebody has sent it."""
 
     code: str
     title: str
     who: str
+    owner: str
     was: str
     old: bool
     field: str
@@ -85,6 +87,7 @@ class Card:
     seen: str
     shown: str
     has_confidence: bool
+    confidence_was: str
     is_fresh: bool
     taken_back: TakenBack | None = None
 
@@ -110,6 +113,8 @@ def card(
         code=key_result.code,
         title=key_result.title,
         who=_who(words, team, latest, now),
+        # A team that owns its own key result is named already.
+        owner="" if key_result.owner == team.name else key_result.owner,
         was=said_value(words, key_result, latest.value) if latest else "",
         old=is_old(words, key_result, now, office.customs),
         field=_field(key_result.kind),
@@ -122,9 +127,18 @@ def card(
         seen=seen,
         shown=typed.shown,
         has_confidence=office.customs.confidence,
+        confidence_was=_confidence_was(words, key_result),
         is_fresh=is_fresh,
         taken_back=of_key_result(taken_back, key_result),
     )
+
+
+def _confidence_was(words: Words, key_result: KeyResult) -> str:
+    """The confidence of the newest check-in, or of last week's where that has none."""
+    before = (key_result.latest, key_result.week_ago)
+    given = (c.confidence for c in before if c is not None and c.confidence is not None)
+    found = next(given, None)
+    return "" if found is None else words.number(found)
 
 
 def said_value(words: Words, key_result: KeyResult, value: Value) -> str:

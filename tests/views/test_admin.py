@@ -113,3 +113,18 @@ def test_a_card_writes_the_way_in_money_as_money_is_written(words, house):
         number, kind=Kind.CURRENCY, unit="EUR", start=Decimal("1.2"), target=Decimal("0.8")
     )
     assert "(from €1.20 to €0.80)" in card(words, office, price, house.now()).label
+
+
+def test_a_card_says_whose_it_is_and_last_weeks_confidence(words, house):
+    office = house.office()
+    of_team = next(k for k in office.key_results() if k.owner == "Engineering")
+    assert card(words, office, of_team, MOMENT).owner == ""
+    assert card(words, office, of_team, MOMENT).confidence_was == str(of_team.latest.confidence)
+
+    silent = replace(of_team.latest, confidence=None)
+    before = replace(of_team.latest, confidence=4, measured_at=MOMENT - timedelta(days=8))
+    of_mia = replace(of_team, owner="Mia", latest=silent, week_ago=before)
+    shown = card(words, office, of_mia, MOMENT)
+    assert (shown.owner, shown.confidence_was) == ("Mia", "4")
+    never = replace(of_mia, latest=silent, week_ago=None)
+    assert card(words, office, never, MOMENT).confidence_was == ""
