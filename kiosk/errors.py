@@ -4,6 +4,11 @@ A message is an English gettext msgid with %(name)s placeholders; whoever shows 
 person translates it first, so that no floor below the views needs to know a language.
 """
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
 
 def N_(message: str) -> str:
     """The message itself; marks a sentence for the catalogues that is raised somewhere else."""
@@ -41,6 +46,45 @@ class NotSaved(Refused):
         super().__init__(
             "kept", N_("You were logged out. Your entries are still here; save again.")
         )
+
+
+class SeveralRefused(Refused):
+    """Bad input in several fields: it speaks of the first, and `errors` has one for each."""
+
+    def __init__(self, errors: Sequence[Refused]) -> None:
+        first = errors[0]
+        super().__init__(first.field, first.message, **first.values)
+        self.errors = tuple(errors)
+
+
+def each_refused(error: Refused) -> tuple[Refused, ...]:
+    """The errors of an error: itself, where it is not several."""
+    return error.errors if isinstance(error, SeveralRefused) else (error,)
+
+
+class Collector:
+    """Collects what is refused, one error a field, so that a form tells all its errors at once."""
+
+    def __init__(self) -> None:
+        self._errors: dict[str, Refused] = {}
+
+    def read(self, reader: Callable[[], T], otherwise: T) -> T:
+        """What a reader returns; where it refuses, that is kept and `otherwise` returned."""
+        try:
+            return reader()
+        except Refused as error:
+            for each in each_refused(error):
+                self._errors.setdefault(each.field, each)
+            return otherwise
+
+    def finish(self) -> None:
+        """End the reading.
+
+        :raises Refused: where anything was refused.
+        """
+        errors = list(self._errors.values())
+        if errors:
+            raise errors[0] if len(errors) == 1 else SeveralRefused(errors)
 
 
 class NotFound(KioskError):

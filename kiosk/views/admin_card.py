@@ -12,6 +12,7 @@ from kiosk.okr.units import plural
 from kiosk.okr.values import NOTE_ON_WALL
 from kiosk.views.figures import exact_value, goal_text
 from kiosk.views.freshness import is_old
+from kiosk.views.value_question import ValueQuestion
 from kiosk.views.words import Words
 
 NO_ERRORS: Mapping[str, str] = MappingProxyType({})
@@ -21,7 +22,8 @@ NO_ERRORS: Mapping[str, str] = MappingProxyType({})
 class Typed:
     """What somebody typed into a card, and the sentence for each field that will not do.
     `shown` is the value that the card had when it was made, `seen` its check-in, None when
-    it is made now; `touched` says that the value was typed or chosen, be it the same."""
+    it is made now; `touched` says that the value was typed or chosen, be it the same.
+    `question` is what is asked about the value before it is saved."""
 
     value: str = ""
     done: frozenset[str] = frozenset()
@@ -31,6 +33,7 @@ class Typed:
     shown: str = ""
     seen: str | None = None
     touched: bool = False
+    question: ValueQuestion | None = None
     errors: Mapping[str, str] = field(default_factory=lambda: NO_ERRORS)
 
     @property

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, KeyResult, Office
 from kiosk.okr.progress import needs_start
 from kiosk.views.admin_card import Card, TakenBack, Typed, card, of_key_result, said_value
 from kiosk.views.freshness import is_due, is_old
+from kiosk.views.value_question import read_as_text
 from kiosk.views.words import Words
 
 
@@ -26,7 +28,8 @@ class Line:
     """A key result that is not due; its number may be `old` all the same. `undo` is the
     check-in that Undo takes back; `meanwhile` tells what somebody else had saved since the page
     was made, `taken_back` what was just taken back; `ask` is what is asked before anything is.
-    `asks_start`: nobody has set a start, and its first value is the target already."""
+    `asks_start`: nobody has set a start, and its first value is the target already.
+    `read_as` says how a number was read that could mean another one too."""
 
     code: str
     title: str
@@ -39,6 +42,7 @@ class Line:
     taken_back: TakenBack | None = None
     ask: UndoQuestion | None = None
     asks_start: bool = False
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ def line(
     meanwhile: Meanwhile | None = None,
     taken_back: TakenBack | None = None,
     ask: UndoQuestion | None = None,
+    is_read_as: bool = False,
 ) -> Line:
     """A key result as one line, with the way back."""
     return Line(
@@ -165,7 +170,13 @@ def line(
         taken_back=of_key_result(taken_back, key_result),
         ask=ask,
         asks_start=needs_start(key_result),
+        read_as=_read_as(words, key_result, latest) if is_read_as else "",
     )
+
+
+def _read_as(words: Words, key_result: KeyResult, latest: CheckIn) -> str:
+    number = latest.value
+    return read_as_text(words, key_result, number) if isinstance(number, Decimal) else ""
 
 
 def undo_question(words: Words, key_result: KeyResult, check_in: CheckIn) -> UndoQuestion:

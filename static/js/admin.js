@@ -5,6 +5,7 @@ import { copyLinks } from "./admin-copy.js";
 import { follow } from "./admin-follow.js";
 import { offerKept } from "./admin-kept.js";
 import { kindFields } from "./admin-kinds.js";
+import { answerByKey } from "./admin-question.js";
 import { sendOnce } from "./admin-once.js";
 import { tickReasons } from "./admin-serves.js";
 
@@ -80,10 +81,11 @@ function land(part, before, next) {
 const landing = (part) =>
   part.querySelector("[data-first]") ?? part.querySelector("[data-land]") ?? part;
 
-/** The field of a refused card that will not do. */
+/** The question about a card's value, or the field that will not do. */
 function refused(card) {
   enterCards(card);
-  return card.querySelector("input[aria-invalid], [aria-invalid] input") ?? landing(card);
+  const question = card.querySelector("[data-question] [data-land]");
+  return question ?? card.querySelector("input[aria-invalid], [aria-invalid] input") ?? landing(card);
 }
 
 // What stood in a line's place before it asked a question.
@@ -135,3 +137,4 @@ sendOnce(document);
 copyLinks(document);
 kindFields(document);
 tickReasons(document);
+answerByKey(document);

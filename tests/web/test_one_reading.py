@@ -22,8 +22,8 @@ TEXTS = [
 ]
 
 
-def by_page(client, text: str) -> None:
-    form = {"value": text, "insist": "yes"}
+def by_page(client, text: str, value: str) -> None:
+    form = {"value": text, "insist": value}
     client.post("/admin/key-results/M3XD/check-ins", data=form)
 
 
@@ -39,7 +39,7 @@ def test_a_text_is_the_same_number_wherever_it_comes_from(client, house, languag
     house.store.set_customs({"language": language})
     headers = bearer(house)
     ways = {
-        "page": lambda: by_page(client, text),
+        "page": lambda: by_page(client, text, value),
         "api": lambda: by_api(client, text, headers),
         "cli": lambda: check_in(house.settings, "M3XD", text, "", ""),
     }

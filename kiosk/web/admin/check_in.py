@@ -16,26 +16,35 @@ from werkzeug.wrappers import Response
 from kiosk.errors import Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CheckIn, KeyResult
-from kiosk.okr.values import parse_confidence, parse_note
 from kiosk.views.admin_card import Typed, card
 from kiosk.views.admin_check_in import Meanwhile, line
 from kiosk.web.admin.check_in_form import (
+    NotSure,
     refuse_untouched,
     refuse_words,
+    report_said,
     said_in_form,
-    value_said,
 )
 from kiosk.web.admin.check_in_page import (
     found_key_result,
     just_before,
-    news_asked,
+    saved_asked,
     saved_parts,
     who_asks,
     whole_page,
 )
 from kiosk.web.admin.objective_check_in import may_check_in, objective_form, to_objective
 from kiosk.web.admin.once import form_digest
-from kiosk.web.admin.pages import UNPROCESSABLE, Saved, desk, number_in, part, see, typed
+from kiosk.web.admin.pages import (
+    UNPROCESSABLE,
+    Saved,
+    desk,
+    error_text,
+    number_in,
+    part,
+    see,
+    typed,
+)
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member_only, wants_part
 
@@ -68,9 +77,11 @@ def save(code: str) -> Response:
     said = said_in_form()
     try:
         saved = _saved_once(key_result, said)
+    except NotSure as asked:
+        return _come_back(key_result, replace(said, question=asked.question))
     except Refused as error:
-        return _refused(key_result, said, error)
-    return _answer(key_result.code, saved.check_in, saved.meanwhile)
+        return _come_back(key_result, replace(said, errors=error_text(error)))
+    return _answer(key_result.code, saved)
 
 
 def _saved_once(key_result: KeyResult, said: Typed) -> Saved:
@@ -92,28 +103,27 @@ def _saved_once(key_result: KeyResult, said: Typed) -> Saved:
 def _saved(key_result: KeyResult, said: Typed) -> Saved:
     me = who_asks()
     news = _news(house().store.last_check_in(key_result.code), said, me)
-    written = _written(key_result, said, me, news)
-    return Saved(written, None if news and news.is_own and not news.is_kept else news)
-
-
-def _written(key_result: KeyResult, said: Typed, me: Member, news: Meanwhile | None) -> CheckIn:
+    meanwhile = None if news and news.is_own and not news.is_kept else news
     here, now = house(), house().now()
-    code = key_result.code
     if typed("nothing_changed"):
         refuse_words(said)
-        return here.store.nothing_changed(code, now=now, author=me.name, source=SOURCE)
+        code = key_result.code
+        same = here.store.nothing_changed(code, now=now, author=me.name, source=SOURCE)
+        return Saved(same, meanwhile)
     refuse_untouched(said)
     kept = news.check_in.value if news and news.is_kept else None
-    return here.store.check_in(
-        code,
-        value_said(key_result, said).value if kept is None else kept,
+    report = report_said(key_result, said, kept)
+    written = here.store.check_in(
+        key_result.code,
+        report.value,
         now=now,
-        confidence=parse_confidence(said.confidence),
-        note=parse_note(said.note),
+        confidence=report.confidence,
+        note=report.note,
         author=me.name,
         signed=me.name if said.sign and said.note.strip() else "",
         source=SOURCE,
     )
+    return Saved(written, meanwhile, report.is_read_as)
 
 
 def _news(before: CheckIn | None, said: Typed, me: Member) -> Meanwhile | None:
@@ -132,9 +142,9 @@ def _is_older(before: CheckIn, seen: str | None) -> bool:
     return before.id < (number_in(seen or "") or 0)
 
 
-def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
+def _come_back(key_result: KeyResult, said: Typed) -> Response:
+    """The form with what was typed, and with its errors or a question."""
     here, now = house(), house().now()
-    said = replace(said, errors={error.field: here.words.error(error)})
     office = here.office()
     if typed("back"):
         return objective_form(office, key_result.objective, key_result.code, said)
@@ -153,17 +163,16 @@ def _refused(key_result: KeyResult, said: Typed, error: Refused) -> Response:
     )
 
 
-def _answer(code: str, written: CheckIn, meanwhile: Meanwhile | None) -> Response:
+def _answer(code: str, saved: Saved) -> Response:
     here, team = house(), typed("team")
     if typed("back"):
-        return to_objective(here.office(), code, written.id, meanwhile)
+        return to_objective(here.office(), code, saved)
     revision = here.store.revision()
     if not wants_part():
         asked = {
-            "saved": str(written.id),
             "revision": str(revision),
             "team": team,
-            **news_asked(meanwhile),
+            **saved_asked(saved),
         }
         return see("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
     office = here.office()
@@ -171,9 +180,10 @@ def _answer(code: str, written: CheckIn, meanwhile: Meanwhile | None) -> Respons
         here.words,
         office,
         found_key_result(office, code),
-        written,
+        saved.check_in,
         here.now(),
         just_saved=True,
-        meanwhile=meanwhile,
+        meanwhile=saved.meanwhile,
+        is_read_as=saved.is_read_as,
     )
     return saved_parts(office, revision, team, said=said)

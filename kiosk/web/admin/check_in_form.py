@@ -1,13 +1,44 @@
 """What was typed into the form of a check-in."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
 from flask import request
 
-from kiosk.errors import Refused
-from kiosk.okr.model import KeyResult, Kind
-from kiosk.okr.values import ReadValue, parse_milestones, read_value
+from kiosk.errors import Collector, KioskError, Refused
+from kiosk.okr.model import KeyResult, Kind, Value
+from kiosk.okr.value_check import question_about
+from kiosk.okr.values import (
+    ReadValue,
+    parse_confidence,
+    parse_decimal,
+    parse_milestones,
+    parse_note,
+    read_value,
+)
 from kiosk.views.admin_card import Typed
+from kiosk.views.value_question import ValueQuestion, value_question
 from kiosk.web.admin.pages import typed
 from kiosk.web.house import house
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check-in reports. `is_read_as`: the text could mean another number too."""
+
+    value: Value
+    confidence: int | None
+    note: str
+    is_read_as: bool
+
+
+class NotSure(KioskError):
+    """A value that is worth a question before it is saved."""
+
+    def __init__(self, question: ValueQuestion) -> None:
+        super().__init__(question.sentence)
+        self.question = question
 
 
 def said_in_form() -> Typed:
@@ -42,16 +73,61 @@ def refuse_untouched(said: Typed) -> None:
 
 def refuse_words(said: Typed) -> None:
     """“Nothing changed” announces nothing, so what was typed would vanish without a word."""
+    collect = Collector()
+    collect.read(lambda: _refuse_note(said), None)
+    collect.read(lambda: _refuse_confidence(said), None)
+    collect.finish()
+
+
+def _refuse_note(said: Typed) -> None:
     if said.note.strip():
         raise Refused("note", "“Nothing changed” keeps no note. Save it, or empty this")
+
+
+def _refuse_confidence(said: Typed) -> None:
     if said.confidence.strip():
         raise Refused("confidence", "“Nothing changed” keeps no confidence. Save it, or empty this")
 
 
-def value_said(key_result: KeyResult, said: Typed) -> ReadValue:
+def report_said(key_result: KeyResult, said: Typed, kept: Value | None) -> Report:
+    """What the form reports.
+
+    :param kept: the value that stays; None where one was typed or ticked.
+    :raises Refused: with every field that will not do.
+    :raises NotSure: the value is odd, and nobody has insisted on it.
+    """
+    collect, past = Collector(), _past(key_result)
+    as_it_is = ReadValue(Decimal(0) if kept is None else kept)
+    read = as_it_is
+    if kept is None:
+        read = collect.read(lambda: _value_said(key_result, said, past), as_it_is)
+    confidence = collect.read(lambda: parse_confidence(said.confidence), None)
+    note = collect.read(lambda: parse_note(said.note), "")
+    collect.finish()
+    if kept is None:
+        _ask_about(key_result, read.value, past)
+    return Report(read.value, confidence, note, is_read_as=read.read_as is not None)
+
+
+def _past(key_result: KeyResult) -> tuple[Decimal, ...]:
+    here = house()
+    return here.store.history(key_result.code, here.now()).numbers
+
+
+def _value_said(key_result: KeyResult, said: Typed, past: Sequence[Decimal]) -> ReadValue:
     """The value that was typed or ticked, read as the office writes numbers."""
     if key_result.kind is Kind.MILESTONES:
         return ReadValue(parse_milestones(key_result, said.done))
-    here = house()
-    past = here.store.history(key_result.code, here.now()).numbers
-    return read_value(key_result, said.value, here.words.decimal_mark, past)
+    if key_result.kind.is_decimal and typed("take"):
+        return ReadValue(parse_decimal(typed("take")))
+    return read_value(key_result, said.value, house().words.decimal_mark, past)
+
+
+def _ask_about(key_result: KeyResult, value: Value, past: Sequence[Decimal]) -> None:
+    """Asks once: the answer that insists names the value, so another one is asked about again."""
+    question = question_about(key_result, value, past)
+    if question is None or not isinstance(value, Decimal) or typed("take"):
+        return
+    asked = value_question(house().words, key_result, value, question)
+    if typed("insist") != asked.insist:
+        raise NotSure(asked)

@@ -22,7 +22,7 @@ from kiosk.views.admin_check_in import (
     waiting_summary,
 )
 from kiosk.views.admin_painted import Done, PaintedView
-from kiosk.web.admin.pages import number_in, page, part
+from kiosk.web.admin.pages import Saved, number_in, page, part
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member
@@ -110,6 +110,7 @@ def line_saved(office: Office, number: int, asked: Mapping[str, str]) -> Line | 
         here.now(),
         just_saved=True,
         meanwhile=news_in(asked, key_result),
+        is_read_as=bool(asked.get("read_as")),
     )
 
 
@@ -165,7 +166,13 @@ def saved_parts(
     )
 
 
-def news_asked(news: Meanwhile | None) -> dict[str, str]:
+def saved_asked(saved: Saved) -> dict[str, str]:
+    """What a save is to be followed by, for the address that it leads to."""
+    read_as = {"read_as": "yes"} if saved.is_read_as else {}
+    return {"saved": str(saved.check_in.id), **read_as, **_news_asked(saved.meanwhile)}
+
+
+def _news_asked(news: Meanwhile | None) -> dict[str, str]:
     """What somebody else had saved meanwhile, for the address that a save leads to."""
     if news is None:
         return {}
@@ -174,7 +181,7 @@ def news_asked(news: Meanwhile | None) -> dict[str, str]:
 
 
 def news_in(asked: Mapping[str, str], key_result: KeyResult) -> Meanwhile | None:
-    """What news_asked() wrote into an address, while it stands."""
+    """What saved_asked() wrote into an address, while it stands."""
     here, meanwhile, kept = house(), asked.get("meanwhile", ""), asked.get("kept", "")
     recent = here.store.history(key_result.code, here.now()).recent if meanwhile else ()
     before = next((c for c in recent if str(c.id) == meanwhile), None)

@@ -11,10 +11,10 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, Objective, Office
 from kiosk.views.addresses import objective_path
 from kiosk.views.admin_card import TakenBack, Typed, card
-from kiosk.views.admin_check_in import Line, Meanwhile
+from kiosk.views.admin_check_in import Line
 from kiosk.web.access import NotAllowed
-from kiosk.web.admin.check_in_page import line_saved, news_asked, taken_back_in
-from kiosk.web.admin.pages import UNPROCESSABLE, page, see
+from kiosk.web.admin.check_in_page import line_saved, saved_asked, taken_back_in
+from kiosk.web.admin.pages import UNPROCESSABLE, Saved, page, see
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member, member_only
 
@@ -88,8 +88,7 @@ def just_taken_back(office: Office, objective: Objective) -> TakenBack | None:
 def to_objective(
     office: Office,
     key_result: str,
-    saved: int = 0,
-    news: Meanwhile | None = None,
+    saved: Saved | None = None,
     undone: int = 0,
 ) -> Response:
     """Back to the page of a key result's objective, with what was saved there and meanwhile, or
@@ -98,7 +97,7 @@ def to_objective(
         path = objective_path(office.key_result(key_result).objective)
     except KeyError:
         return see("/all")
-    asked = {"saved": str(saved), **news_asked(news)} if saved else {}
+    asked = saved_asked(saved) if saved else {}
     asked |= {"undone": str(undone)} if undone else {}
     query = urlencode({name: text for name, text in asked.items() if text})
     return see(f"{path}?{query}" if query else path)

@@ -7,7 +7,7 @@ from flask import Response, current_app, g, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.errors import NotSaved, Refused
+from kiosk.errors import NotSaved, Refused, each_refused
 from kiosk.okr.model import CheckIn, CycleState, Office
 from kiosk.okr.stood import Changed
 from kiosk.store.dry_run import is_dry_run
@@ -29,10 +29,12 @@ UNPROCESSABLE = 422
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What the form of a check-in has saved, and what its page did not know."""
+    """What the form of a check-in has saved, and what its page did not know. `is_read_as`: the
+    text could mean another number too, so the line says which was read."""
 
     check_in: CheckIn
     meanwhile: Meanwhile | None
+    is_read_as: bool = False
 
 
 @dataclass(slots=True)
@@ -150,9 +152,10 @@ def number_in(text: str) -> int | None:
 
 
 def error_text(error: Refused) -> dict[str, str]:
-    """The sentence of an error by its field. What was only not saved has its sentence above the
-    page."""
+    """The sentence of an error by its field, of each where there are several. What was only not
+    saved has its sentence above the page."""
     if isinstance(error, NotSaved):
         return {error.field: ""}
-    said = stood.told(error) if isinstance(error, Changed) else house().words.error(error)
-    return {error.field: said}
+    if isinstance(error, Changed):
+        return {error.field: stood.told(error)}
+    return {each.field: house().words.error(each) for each in each_refused(error)}

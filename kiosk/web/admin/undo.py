@@ -22,7 +22,7 @@ from kiosk.web.admin.check_in_page import (
     who_asks,
 )
 from kiosk.web.admin.objective_check_in import may_check_in, to_objective
-from kiosk.web.admin.pages import Ask, confirm, see, typed
+from kiosk.web.admin.pages import Ask, Saved, confirm, see, typed
 from kiosk.web.house import house
 from kiosk.web.sessions import member_only, wants_part
 
@@ -58,7 +58,7 @@ def redo(number: int) -> Response:
         here.store.redo(number, now=here.now(), author=who_asks().name, source=SOURCE)
     latest = found_key_result(here.office(), code).latest
     if typed("back"):
-        return to_objective(here.office(), code, latest.id if latest else 0)
+        return to_objective(here.office(), code, Saved(latest, None) if latest else None)
     return _redone(code)
 
 
