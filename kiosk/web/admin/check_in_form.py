@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from flask import request
 
-from kiosk.errors import Collector, KioskError, Refused
+from kiosk.errors import Collector, Refused
 from kiosk.okr.model import KeyResult, Kind, Value
 from kiosk.okr.value_check import question_about
 from kiosk.okr.values import (
@@ -33,8 +33,8 @@ class Report:
     is_read_as: bool
 
 
-class NotSure(KioskError):
-    """A value that is worth a question before it is saved."""
+class NotSure(Exception):
+    """Not an error: a value is worth a question before it is saved."""
 
     def __init__(self, question: ValueQuestion) -> None:
         super().__init__(question.sentence)
