@@ -130,26 +130,49 @@ def user() -> None:
 @user.command("add")
 @click.argument("name")
 @click.option("--admin", is_flag=True, help="May edit everything; otherwise: check in.")
-@click.option("--team", default="", help="The team they check in for, by its slug or code.")
+@click.option(
+    "--team",
+    "teams",
+    multiple=True,
+    help="A team they check in for, by its slug or code; once for each team.",
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @_with_data
-def user_add(settings: Settings, name: str, admin: bool, team: str, password_stdin: bool) -> None:
+def user_add(
+    settings: Settings, name: str, admin: bool, teams: tuple[str, ...], password_stdin: bool
+) -> None:
     """Add NAME."""
     from kiosk.web.commands import add_user
 
-    if password_stdin:
-        password = sys.stdin.readline().rstrip("\r\n")
-    else:
-        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    add_user(settings, name, password, admin=admin, team=team)
+    add_user(settings, name, _password(password_stdin), admin=admin, teams=teams)
     _ = _sentences(settings)
     click.echo(_("%(name)s may log in now") % {"name": name})
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return typed
+
+
+@user.command("password")
+@click.argument("name")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@_with_data
+def user_password(settings: Settings, name: str, password_stdin: bool) -> None:
+    """Set a new password for NAME, who is logged out everywhere."""
+    from kiosk.web.commands import set_password
+
+    plain = set_password(settings, name, _password(password_stdin))
+    _ = _sentences(settings)
+    click.echo(_("%(name)s has a new password and is logged out everywhere") % {"name": plain})
 
 
 @user.command("list")
 @_with_data
 def user_list(settings: Settings) -> None:
-    """List everybody, with the team they check in for."""
+    """List everybody, with the teams they check in for."""
     from kiosk.web.commands import people
 
     for line in people(settings):

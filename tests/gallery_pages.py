@@ -68,7 +68,7 @@ def _in_full_swing(store: Store, now: datetime) -> Paths:
     """Some people, and what they did this afternoon."""
     act("Ada", now)
     for name, team in (("Mira", "9ENG"), ("Samir", "8MKT"), ("Aylin", "")):
-        store.add_user(name, "", not team, team=team)
+        store.add_user(name, "", not team, teams=[team] if team else [])
     for name, code, value, note in _DONE:
         act(name, now)
         store.check_in(code, Decimal(value), now=now, author=name, note=note)

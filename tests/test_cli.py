@@ -1,9 +1,13 @@
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.cli import default_data, main
+from kiosk.store import Store
+from kiosk.web.passwords import Passwords
 from tests.houses import make_house
 from tests.serving import ZONE
 
@@ -132,9 +136,34 @@ def test_a_person_is_added_for_a_team_and_listed_with_it(folder: Path):
     assert kiosk(folder, *new, typed=words).exit_code == 0
     assert "Bo [marketing]" in kiosk(folder, "user", "list").output
 
+    both = ("user", "add", "Di", "--team", "marketing", "--team", "engineering")
+    assert kiosk(folder, *both, "--password-stdin", typed=words).exit_code == 0
+    assert "Di [engineering, marketing]" in kiosk(folder, "user", "list").output
+
     refused = kiosk(folder, *new[:2], "Cy", "--team", "nobody", "--password-stdin", typed=words)
     assert refused.exit_code == 1
     assert "team: There is no team “nobody”" in refused.stderr
+
+
+def test_a_password_is_set_anew_on_the_command_line_and_logs_that_person_out(folder: Path):
+    kiosk(folder, "user", "add", "Ada", "--admin", "--password-stdin", typed="the first one\n")
+    store, now = Store(folder / "kiosk.db", zone=ZoneInfo("Europe/Berlin")), datetime.now(UTC)
+    before = store.user_by_name("Ada")
+    store.open_session(before.id, "key", now)
+
+    done = kiosk(folder, "user", "password", "ada", "--password-stdin", typed="another one\n")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "Ada has a new password" in done.output
+    assert "another one" not in done.output
+    after = store.user_by_name("Ada")
+    assert Passwords().matches("another one", after.password_hash)
+    assert not Passwords().matches("the first one", after.password_hash)
+    assert store.session_user("key", now) is None
+
+    short = kiosk(folder, "user", "password", "Ada", "--password-stdin", typed="short\n")
+    assert (short.exit_code, "10" in short.stderr) == (1, True)
+    nobody = kiosk(folder, "user", "password", "Eve", "--password-stdin", typed="long enough\n")
+    assert (nobody.exit_code, "Eve" in nobody.stderr) == (1, True)
 
 
 def test_what_is_printed_is_in_the_office_s_language(folder: Path):

@@ -1,14 +1,19 @@
-"""For whom somebody checks in: a member of a team for that team, everybody else for all."""
+"""For whom somebody checks in: a member of teams for those teams, everybody else for all."""
+
+from collections.abc import Collection
 
 from kiosk.okr.model import Office, Team
 
 
-def own_team(office: Office, code: str) -> Team | None:
-    """The team somebody is in, if it is there still; nobody is kept out by one put away."""
-    return next((team for team in office.teams if code and team.code == code), None)
+def own_teams(office: Office, codes: Collection[str]) -> tuple[Team, ...]:
+    """The teams somebody is in, without those that were archived: nobody is kept out by one."""
+    return tuple(team for team in office.teams if team.code in codes)
 
 
-def may_check_in(office: Office, objective_team: str, own: str, *, is_admin: bool) -> bool:
-    """Whether somebody of the team `own` ("" for none) may check in for another's objective."""
-    mine = own_team(office, own)
-    return is_admin or mine is None or mine.code == objective_team
+def may_check_in(
+    office: Office, objective_team: str, own: Collection[str], *, is_admin: bool
+) -> bool:
+    """Whether somebody of the teams `own` (none: of no team) may check in for a team's
+    objective."""
+    mine = own_teams(office, own)
+    return is_admin or not mine or objective_team in {team.code for team in mine}

@@ -1,12 +1,13 @@
 """Invitations: a link that makes one person, once, within a week. Kept as its hash only."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.errors import NotFound
 from kiosk.okr.texts import NAME_LENGTH, line
-from kiosk.store.people import User, add_user, known_team
+from kiosk.store.people import User, add_user, known_teams
 from kiosk.store.rows import moment_or_none, moment_text
 
 LIFE = timedelta(days=7)
@@ -14,12 +15,13 @@ LIFE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Somebody who may join. `name` is for whom it was made, `team` a team's code; either may
-    be empty. `key` is the hash of its token, by which it can be withdrawn and not be used."""
+    """Somebody who may join. `name` is for whom it was made, `teams` are the codes of their teams;
+    either may be empty. `key` is the hash of its token, by which it can be withdrawn and not be
+    used."""
 
     key: str
     name: str
-    team: str
+    teams: tuple[str, ...]
     is_admin: bool
     ends_at: datetime
 
@@ -29,17 +31,19 @@ def invite(
     token_hash: str,
     *,
     name: str,
-    team: str,
+    teams: Iterable[str],
     is_admin: bool,
     now: datetime,
 ) -> Invitation:
     """Add an invitation, and forget those that have ended."""
     plain = line("name", name, NAME_LENGTH, needed=False)
     db.execute("DELETE FROM invitations WHERE ends_at <= ?", (moment_text(now),))
+    # The column holds their codes with spaces: an invitation lives for a week and is not searched.
+    codes = " ".join(known_teams(db, teams))
     db.execute(
         "INSERT INTO invitations (token_hash, name, team, is_admin, ends_at)"
         " VALUES (?, ?, ?, ?, ?)",
-        (token_hash, plain, known_team(db, team), int(is_admin), moment_text(now + LIFE)),
+        (token_hash, plain, codes, int(is_admin), moment_text(now + LIFE)),
     )
     return invitation(db, token_hash, now)
 
@@ -71,12 +75,10 @@ def accept(
     :raises Refused: the name is taken.
     """
     found = invitation(db, token_hash, now)
-    # A team that was put away meanwhile does not keep anybody out.
-    there = db.execute(
-        "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL", (found.team,)
-    ).fetchone()
-    team = found.team if there else ""
-    made = add_user(db, name, password_hash, is_admin=found.is_admin, team=team)
+    # A team that was archived meanwhile does not keep anybody out.
+    there = "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL"
+    teams = [code for code in found.teams if db.execute(there, (code,)).fetchone()]
+    made = add_user(db, name, password_hash, is_admin=found.is_admin, teams=teams)
     withdraw(db, token_hash)
     return made
 
@@ -90,4 +92,5 @@ def _invitation(row: sqlite3.Row) -> Invitation | None:
     ends_at = moment_or_none(row["ends_at"])
     if ends_at is None:
         return None
-    return Invitation(row["token_hash"], row["name"], row["team"], bool(row["is_admin"]), ends_at)
+    teams = tuple(row["team"].split())
+    return Invitation(row["token_hash"], row["name"], teams, bool(row["is_admin"]), ends_at)

@@ -1,5 +1,6 @@
 """The store's methods about invitations. None of them moves a wall."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from kiosk.store import invitations
@@ -17,13 +18,14 @@ class InvitationsStore(ToldStore):
         *,
         now: datetime,
         name: str = "",
-        team: str = "",
+        teams: Iterable[str] = (),
         is_admin: bool = False,
     ) -> Invitation:
         """Add an invitation by the hash of its token; raises Refused for a team not there."""
+        codes = tuple(teams)
         return self._write(
             lambda db: invitations.invite(
-                db, token_hash, name=name, team=team, is_admin=is_admin, now=now
+                db, token_hash, name=name, teams=codes, is_admin=is_admin, now=now
             )
         )
 

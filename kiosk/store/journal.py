@@ -25,6 +25,7 @@ TOLD = {
     "customs": ("{row}.name", "''"),
     "screens": ("{row}.name", "''"),
     "users": ("{row}.id", "''"),
+    "user_teams": ("{row}.user", "''"),
 }
 
 _MOVED = ("moved_by", "moved_at")
@@ -50,7 +51,7 @@ _VERSION_BEFORE = (
     "(SELECT {row} FROM definitions AS d WHERE d.key_result = NEW.key_result"
     " AND d.version < NEW.version ORDER BY d.version DESC LIMIT 1)"
 )
-_ALONE = {"users": ("name", "team", "is_admin")}
+_ALONE = {"users": ("name", "team", "is_admin"), "user_teams": ("team",)}
 
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
@@ -92,7 +93,7 @@ def _json(row: str, columns: tuple[str, ...]) -> str:
 
 def forget_office(db: sqlite3.Connection) -> None:
     """A sample's own story is nobody's: what comes with it, and goes with it, is not told."""
-    db.execute("DELETE FROM journal WHERE thing <> 'users'")
+    db.execute("DELETE FROM journal WHERE thing NOT IN ('users', 'user_teams')")
 
 
 def _columns(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from kiosk.store.schema import SCREENS, TABLES
 from kiosk.store.schema_closing import CLOSING
 from kiosk.store.schema_corrections import CORRECTIONS
 from kiosk.store.schema_culture import CULTURE
+from kiosk.store.schema_people import PEOPLE
 from kiosk.store.schema_structure import STRUCTURE
 
 migrations = Migrations("kiosk")
@@ -57,6 +58,13 @@ def corrections(db: Database) -> None:
 def structure(db: Database) -> None:
     """What was archived with its team, and where objectives and key results came from."""
     for statement in statements(STRUCTURE):
+        db.conn.execute(statement)
+
+
+@migrations()
+def people(db: Database) -> None:
+    """People in several teams, and links to set a new password."""
+    for statement in statements(PEOPLE):
         db.conn.execute(statement)
 
 

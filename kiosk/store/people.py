@@ -1,6 +1,7 @@
 """People, their log-in sessions, and tokens. Secrets are kept as hashes only."""
 
 import sqlite3
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,13 +17,14 @@ CAN = ("read", "check-in")
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who may log in. `team` is the code of the one they check in for; "" for all."""
+    """Somebody who may log in. `teams` are the codes of those they check in for, archived ones
+    too; none for all of them."""
 
     id: int
     name: str
     password_hash: str
     is_admin: bool
-    team: str = ""
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,15 @@ class Token:
     made_at: datetime | None
 
 
+_USERS = (
+    "SELECT u.*, (SELECT group_concat(team, ' ') FROM user_teams WHERE user = u.id) AS in_teams"
+    " FROM users AS u"
+)
+
+
 def _user(row: sqlite3.Row) -> User:
-    return User(row["id"], row["name"], row["password_hash"], bool(row["is_admin"]), row["team"])
+    teams = tuple(sorted((row["in_teams"] or "").split()))
+    return User(row["id"], row["name"], row["password_hash"], bool(row["is_admin"]), teams)
 
 
 def add_user(
@@ -45,33 +54,40 @@ def add_user(
     *,
     is_admin: bool,
     first: bool = False,
-    team: str = "",
+    teams: Iterable[str] = (),
 ) -> User:
     """Add somebody; with `first`, only while there is no admin yet.
 
-    :param team: the code of the team they check in for, "" for all of them.
+    :param teams: the codes of those they check in for; none for all of them.
     :raises Refused: the name is taken, there is an admin already, or no such team.
     """
-    plain = line("name", name, NAME_LENGTH)
     if first and db.execute("SELECT 1 FROM users WHERE is_admin").fetchone():
         raise Refused("code", "There is an admin already. Ask them to add you")
-    if db.execute("SELECT 1 FROM users WHERE name = ?", (plain,)).fetchone():
-        raise Refused("name", "“%(name)s” is taken already. Write another name", name=plain)
-    db.execute(
-        "INSERT INTO users (name, password_hash, is_admin, team) VALUES (?, ?, ?, ?)",
-        (plain, password_hash, int(is_admin), known_team(db, team)),
+    plain, codes = _free_name(db, 0, name), known_teams(db, teams)
+    made = db.execute(
+        "INSERT INTO users (name, password_hash, is_admin) VALUES (?, ?, ?)",
+        (plain, password_hash, int(is_admin)),
     )
-    return user_by_name(db, plain)
+    _set_teams(db, made.lastrowid or 0, codes)
+    return user_by_id(db, made.lastrowid or 0)
+
+
+def _free_name(db: sqlite3.Connection, number: int, name: str) -> str:
+    """The name in one line, when nobody but the person with this number has it."""
+    plain = line("name", name, NAME_LENGTH)
+    if db.execute("SELECT 1 FROM users WHERE name = ? AND id <> ?", (plain, number)).fetchone():
+        raise Refused("name", "“%(name)s” is taken already. Write another name", name=plain)
+    return plain
 
 
 def users(db: sqlite3.Connection) -> tuple[User, ...]:
     """Everybody, by name."""
-    return tuple(map(_user, db.execute("SELECT * FROM users ORDER BY name").fetchall()))
+    return tuple(map(_user, db.execute(f"{_USERS} ORDER BY u.name").fetchall()))
 
 
 def user_or_none(db: sqlite3.Connection, name: str) -> User | None:
     """Whoever has this name, in any case of letters."""
-    row = db.execute("SELECT * FROM users WHERE name = ?", (" ".join(name.split()),)).fetchone()
+    row = db.execute(f"{_USERS} WHERE u.name = ?", (" ".join(name.split()),)).fetchone()
     return None if row is None else _user(row)
 
 
@@ -81,6 +97,14 @@ def user_by_name(db: sqlite3.Connection, name: str) -> User:
     if user is None:
         raise NotFound("There is nobody called “%(name)s”", name=name)
     return user
+
+
+def user_by_id(db: sqlite3.Connection, number: int) -> User:
+    """Whoever has this number; raises NotFound."""
+    row = db.execute(f"{_USERS} WHERE u.id = ?", (number,)).fetchone()
+    if row is None:
+        raise NotFound("There is nobody with the number %(number)s", number=number)
+    return _user(row)
 
 
 def remove_user(db: sqlite3.Connection, name: str) -> None:
@@ -98,25 +122,61 @@ def remove_user(db: sqlite3.Connection, name: str) -> None:
     db.execute("DELETE FROM users WHERE id = ?", (user.id,))
 
 
-def set_user(db: sqlite3.Connection, number: int, *, team: str, is_admin: bool) -> User:
-    """Change whom somebody checks in for and whether they are an admin.
+def set_user(
+    db: sqlite3.Connection,
+    number: int,
+    *,
+    teams: Iterable[str],
+    is_admin: bool,
+    name: str | None = None,
+) -> User:
+    """Change somebody's name, whom they check in for and whether they are an admin.
 
+    What they did keeps the name they had then; what they own, unless its cycle is closed, gets
+    the new one.
+
+    :param teams: the codes of their teams; archived ones that they were in stay.
+    :param name: None: it stays.
     :raises NotFound: nobody has this number.
-    :raises Refused: there is no such team, or no admin would be left.
+    :raises Refused: the name is taken, there is no such team, or no admin would be left.
     """
-    row = db.execute("SELECT * FROM users WHERE id = ?", (number,)).fetchone()
-    if row is None:
-        raise NotFound("There is nobody with the number %(number)s", number=number)
-    user = _user(row)
+    user = user_by_id(db, number)
     if not is_admin and is_only_admin(db, user):
         raise Refused(
             "is_admin", "“%(name)s” is the only admin. Make another first", name=user.name
         )
-    code = team if team == user.team else known_team(db, team)
+    plain = user.name if name is None else _free_name(db, number, name)
+    _set_teams(db, number, {*known_teams(db, teams), *_archived(db, user.teams)})
     db.execute(
-        "UPDATE users SET team = ?, is_admin = ? WHERE id = ?", (code, int(is_admin), number)
+        "UPDATE users SET name = ?, is_admin = ? WHERE id = ?", (plain, int(is_admin), number)
     )
-    return user_by_name(db, user.name)
+    if plain != user.name:
+        _rename_owner(db, user.name, plain)
+    return user_by_id(db, number)
+
+
+def _set_teams(db: sqlite3.Connection, number: int, codes: Collection[str]) -> None:
+    """Put somebody into these teams and into no others; what stays is not written again."""
+    before = {code for (code,) in db.execute(
+        "SELECT team FROM user_teams WHERE user = ?", (number,)
+    )}  # fmt: skip
+    for code in sorted(before - set(codes)):
+        db.execute("DELETE FROM user_teams WHERE user = ? AND team = ?", (number, code))
+    for code in sorted(set(codes) - before):
+        db.execute("INSERT INTO user_teams (user, team) VALUES (?, ?)", (number, code))
+
+
+def _archived(db: sqlite3.Connection, codes: Iterable[str]) -> list[str]:
+    sql = "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NOT NULL"
+    return [code for code in codes if db.execute(sql, (code,)).fetchone()]
+
+
+def _rename_owner(db: sqlite3.Connection, before: str, name: str) -> None:
+    db.execute(
+        "UPDATE key_results SET owner = ? WHERE owner = ? AND objective IN (SELECT o.code"
+        " FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle WHERE y.state <> 'closed')",
+        (name, before),
+    )
 
 
 def is_only_admin(db: sqlite3.Connection, user: User) -> bool:
@@ -125,10 +185,12 @@ def is_only_admin(db: sqlite3.Connection, user: User) -> bool:
     return user.is_admin and others is None
 
 
-def known_team(db: sqlite3.Connection, code: str) -> str:
-    """The stored code of a team that is there, or "" for none; raises Refused on "team"."""
-    if not code:
-        return ""
+def known_teams(db: sqlite3.Connection, codes: Iterable[str]) -> tuple[str, ...]:
+    """The stored codes of teams that are there; raises Refused on "team" for any other."""
+    return tuple(_known_team(db, code) for code in codes if code)
+
+
+def _known_team(db: sqlite3.Connection, code: str) -> str:
     row = db.execute(
         "SELECT code FROM teams WHERE code = ? AND archived_at IS NULL", (normal_code(code),)
     ).fetchone()
@@ -137,11 +199,15 @@ def known_team(db: sqlite3.Connection, code: str) -> str:
     return str(row["code"])
 
 
-def set_password_hash(db: sqlite3.Connection, name: str, password_hash: str) -> None:
-    """Give somebody a new password and end every session that knew the old one."""
+def set_password_hash(
+    db: sqlite3.Connection, name: str, password_hash: str, keep: str = ""
+) -> None:
+    """Give somebody a new password and end every session but the one with the hash `keep`; a link
+    to set one, which may have been asked for before, is over as well."""
     user = user_by_name(db, name)
     db.execute("UPDATE users SET password_hash = ? WHERE id = ?", (password_hash, user.id))
-    db.execute("DELETE FROM sessions WHERE user = ?", (user.id,))
+    db.execute("DELETE FROM sessions WHERE user = ? AND token_hash <> ?", (user.id, keep))
+    db.execute("DELETE FROM password_links WHERE user = ?", (user.id,))
 
 
 def open_session(db: sqlite3.Connection, user_id: int, token_hash: str, now: datetime) -> None:
@@ -159,14 +225,12 @@ def session_user(
 ) -> tuple[User | None, bool]:
     """Whose session this is, and whether it should be marked as seen: once a day will do."""
     row = db.execute(
-        "SELECT u.*, s.seen_at FROM sessions AS s JOIN users AS u ON u.id = s.user"
-        " WHERE s.token_hash = ?",
-        (token_hash,),
+        "SELECT user, seen_at FROM sessions WHERE token_hash = ?", (token_hash,)
     ).fetchone()
     seen_at = None if row is None else moment_or_none(row["seen_at"])
     if seen_at is None or seen_at < now - timedelta(days=SESSION_DAYS):
         return None, False
-    return _user(row), seen_at < now - SEEN_EVERY
+    return user_by_id(db, row["user"]), seen_at < now - SEEN_EVERY
 
 
 def see_session(db: sqlite3.Connection, token_hash: str, now: datetime) -> None:
@@ -179,6 +243,11 @@ def see_session(db: sqlite3.Connection, token_hash: str, now: datetime) -> None:
 def close_session(db: sqlite3.Connection, token_hash: str) -> None:
     """End a session; one that is not there has ended."""
     db.execute("DELETE FROM sessions WHERE token_hash = ?", (token_hash,))
+
+
+def close_sessions(db: sqlite3.Connection, number: int) -> None:
+    """End every session of somebody."""
+    db.execute("DELETE FROM sessions WHERE user = ?", (number,))
 
 
 def _token(row: sqlite3.Row) -> Token:

@@ -1,11 +1,13 @@
 """The store's methods about people, sessions and tokens. None of them moves a wall."""
 
 import contextlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from kiosk.errors import Busy, NotSaved
-from kiosk.store import check_ins, people
+from kiosk.store import check_ins, password_links, people
 from kiosk.store.invitations_store import InvitationsStore
+from kiosk.store.password_links import PasswordLink
 from kiosk.store.people import Token, User
 
 
@@ -19,22 +21,28 @@ class PeopleStore(InvitationsStore):
         is_admin: bool = False,
         *,
         first: bool = False,
-        team: str = "",
+        teams: Iterable[str] = (),
     ) -> User:
         """Add somebody. With `first`, only while there is no admin (a set-up works once).
 
-        :param team: the code of the team they check in for; "" for all of them.
+        :param teams: the codes of those they check in for; none for all of them.
         :raises Refused: the name is taken, or there is an admin already, or no such team.
         """
         return self._write(
             lambda db: people.add_user(
-                db, name, password_hash, is_admin=is_admin, first=first, team=team
+                db, name, password_hash, is_admin=is_admin, first=first, teams=tuple(teams)
             )
         )
 
-    def set_user(self, number: int, *, team: str, is_admin: bool) -> User:
-        """Change somebody's team and whether they are an admin; raises Refused, NotFound."""
-        return self._write(lambda db: people.set_user(db, number, team=team, is_admin=is_admin))
+    def set_user(
+        self, number: int, *, teams: Iterable[str], is_admin: bool, name: str | None = None
+    ) -> User:
+        """Change somebody's name, teams and whether they are an admin; raises Refused, NotFound.
+        With a new name, walls show it where they own a key result."""
+        codes = tuple(teams)
+        return self._write(
+            lambda db: people.set_user(db, number, teams=codes, is_admin=is_admin, name=name)
+        )
 
     def users(self) -> tuple[User, ...]:
         """Everybody, by name."""
@@ -48,9 +56,31 @@ class PeopleStore(InvitationsStore):
         """Remove somebody and end their sessions; raises NotFound."""
         self._write(lambda db: people.remove_user(db, name))
 
-    def set_password_hash(self, name: str, password_hash: str) -> None:
-        """Give a new password and end every session that knew the old one; raises NotFound."""
-        self._write(lambda db: people.set_password_hash(db, name, password_hash))
+    def set_password_hash(self, name: str, password_hash: str, *, keep: str = "") -> None:
+        """Give a new password and end every session that knew the old one, but for the one whose
+        token has the hash `keep`; raises NotFound."""
+        self._write(lambda db: people.set_password_hash(db, name, password_hash, keep))
+
+    def make_password_link(self, number: int, token_hash: str, now: datetime) -> PasswordLink:
+        """Make the one-time link by which somebody sets a new password, by its token's hash; the
+        link they had is over. Raises NotFound."""
+        return self._write(lambda db: password_links.make_link(db, number, token_hash, now))
+
+    def password_link(self, token_hash: str, now: datetime) -> PasswordLink:
+        """The link with this hash; raises NotFound when it is not good (any more)."""
+        return self._read(lambda db: password_links.link(db, token_hash, now))
+
+    def password_link_ends_at(self, number: int, now: datetime) -> datetime | None:
+        """Until when somebody has such a link; None for none."""
+        return self._read(lambda db: password_links.link_ends_at(db, number, now))
+
+    def use_password_link(self, token_hash: str, password_hash: str, now: datetime) -> User:
+        """Set the password, use the link up and end that person's sessions; raises NotFound."""
+        return self._write(lambda db: password_links.use(db, token_hash, password_hash, now))
+
+    def withdraw_password_link(self, number: int) -> None:
+        """Take back the link of somebody."""
+        self._write(lambda db: password_links.withdraw(db, number))
 
     def open_session(self, user_id: int, token_hash: str, now: datetime) -> None:
         """Open a log-in session by the hash of its token."""
@@ -68,6 +98,10 @@ class PeopleStore(InvitationsStore):
     def checked_in(self, number: int) -> str | None:
         """The key result that a check-in is of, or None when there is no such check-in."""
         return self._read(lambda db: check_ins.checked_in(db, number))
+
+    def close_sessions(self, number: int) -> None:
+        """End every session of somebody."""
+        self._write(lambda db: people.close_sessions(db, number))
 
     def close_session(self, token_hash: str) -> None:
         """End a session."""

@@ -14,7 +14,7 @@ from kiosk.errors import KioskError
 from kiosk.store.connections import connect, told
 from kiosk.store.triggers import triggers
 
-LAST_MIGRATION = "structure"
+LAST_MIGRATION = "people"
 """The newest migration. Where it stands applied, sqlite-utils need not be loaded at start."""
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"

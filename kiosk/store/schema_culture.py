@@ -6,7 +6,7 @@ written in: WITHOUT ROWID under random keys. Nothing in them knows more of time 
 
 from kiosk.store.schema import NOW, decimal_check
 
-_MOMENT = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*'"
+MOMENT = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*'"
 
 CULTURE = f"""
 -- What this office does its own way: a row only for what is not the default.
@@ -15,8 +15,8 @@ CREATE TABLE customs (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-ALTER TABLE cycles ADD COLUMN revealed_at TEXT CHECK (revealed_at {_MOMENT});
-ALTER TABLE cycles ADD COLUMN closed_at TEXT CHECK (closed_at {_MOMENT});
+ALTER TABLE cycles ADD COLUMN revealed_at TEXT CHECK (revealed_at {MOMENT});
+ALTER TABLE cycles ADD COLUMN closed_at TEXT CHECK (closed_at {MOMENT});
 -- Whether weights counted when it was closed: a custom that may be another by now.
 ALTER TABLE cycles ADD COLUMN weighted INTEGER;
 ALTER TABLE objectives ADD COLUMN carried_from TEXT REFERENCES objectives (code);
@@ -28,7 +28,7 @@ ALTER TABLE key_results ADD COLUMN ambition TEXT NOT NULL DEFAULT ''
 ALTER TABLE users ADD COLUMN team TEXT NOT NULL DEFAULT '';
 
 -- Until when guests are here stands in the row of every screen, "*".
-ALTER TABLE screens ADD COLUMN guests_until TEXT CHECK (guests_until {_MOMENT});
+ALTER TABLE screens ADD COLUMN guests_until TEXT CHECK (guests_until {MOMENT});
 ALTER TABLE screens ADD COLUMN turned INTEGER NOT NULL DEFAULT 0 CHECK (turned IN (0, 90, 270));
 ALTER TABLE screens ADD COLUMN pages TEXT NOT NULL DEFAULT '';
 
@@ -39,7 +39,7 @@ CREATE TABLE grades (
     reason TEXT NOT NULL DEFAULT '',
     learned TEXT NOT NULL DEFAULT '',
     given_by TEXT NOT NULL DEFAULT '',
-    given_at TEXT NOT NULL DEFAULT ({NOW}) CHECK (given_at {_MOMENT})
+    given_at TEXT NOT NULL DEFAULT ({NOW}) CHECK (given_at {MOMENT})
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE meetings (
@@ -48,15 +48,15 @@ CREATE TABLE meetings (
     kind TEXT NOT NULL CHECK (kind IN ('all-hands', 'team', 'final')),
     team TEXT REFERENCES teams (code),
     title TEXT NOT NULL,
-    starts_at TEXT NOT NULL CHECK (starts_at {_MOMENT}),
+    starts_at TEXT NOT NULL CHECK (starts_at {MOMENT}),
     minutes INTEGER NOT NULL DEFAULT 60 CHECK (minutes BETWEEN 5 AND 1440),
     place TEXT NOT NULL DEFAULT '',
     link TEXT NOT NULL DEFAULT '',
     anyone INTEGER NOT NULL DEFAULT 1,
     uid TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))),
     changed INTEGER NOT NULL DEFAULT 0,
-    changed_at TEXT NOT NULL DEFAULT ({NOW}) CHECK (changed_at {_MOMENT}),
-    cancelled_at TEXT CHECK (cancelled_at {_MOMENT})
+    changed_at TEXT NOT NULL DEFAULT ({NOW}) CHECK (changed_at {MOMENT}),
+    cancelled_at TEXT CHECK (cancelled_at {MOMENT})
 ) STRICT;
 
 -- What a presentation to everybody has come to: one at a time, on all walls or on one.
@@ -65,7 +65,7 @@ CREATE TABLE presentation (
     cycle INTEGER NOT NULL REFERENCES cycles (id),
     step INTEGER NOT NULL DEFAULT 0 CHECK (step >= 0),
     screen TEXT NOT NULL DEFAULT '*',
-    until TEXT NOT NULL CHECK (until {_MOMENT})
+    until TEXT NOT NULL CHECK (until {MOMENT})
 ) STRICT;
 
 CREATE TABLE surveys (
@@ -115,7 +115,7 @@ CREATE TABLE invitations (
     name TEXT NOT NULL DEFAULT '',
     team TEXT NOT NULL DEFAULT '',
     is_admin INTEGER NOT NULL DEFAULT 0,
-    ends_at TEXT NOT NULL CHECK (ends_at {_MOMENT})
+    ends_at TEXT NOT NULL CHECK (ends_at {MOMENT})
 ) STRICT, WITHOUT ROWID;
 
 -- Every change by whoever made it: written by triggers, the author by whoever opens the

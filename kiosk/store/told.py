@@ -71,6 +71,8 @@ class Names:
     milestones: Mapping[str, str]
     ungraded: frozenset[str] = frozenset()
     """Objectives whose grades are not revealed: not a word of them is told to anybody."""
+    people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Those who may log in, by their numbers."""
 
 
 NOTHING = Names({}, {}, {}, {}, {})
@@ -110,6 +112,7 @@ def names(db: sqlite3.Connection) -> Names:
         {str(number): name for number, name in db.execute("SELECT id, name FROM cycles")},
         dict(db.execute("SELECT code, title FROM milestones").fetchall()),
         frozenset(code for (code,) in db.execute(_UNGRADED)),
+        {str(number): name for number, name in db.execute("SELECT id, name FROM users")},
     )
 
 

@@ -31,6 +31,7 @@ class Shell:
     release: str
     grades: str = ""
     kept: str = ""
+    in_account: bool = False
 
 
 def shell(
@@ -62,6 +63,7 @@ def shell(
         release=release,
         grades=grades,
         kept=kept,
+        in_account=here == "/admin/account",
     )
 
 

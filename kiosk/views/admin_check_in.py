@@ -1,6 +1,6 @@
 """The check-in page: what waits for a word, longest first, and what is up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -96,28 +96,29 @@ def check_in_page(
     typed: Typed | None = None,
     saved: Line | None = None,
     taken_back: TakenBack | None = None,
-    own: str = "",
+    own: Collection[str] = (),
     only_own: bool = False,
 ) -> CheckInPage:
     """The page.
 
     :param team: a slug, to show that team's alone.
-    :param own: the slug of the reader's own team, which comes first.
-    :param only_own: whether the reader checks in for that one alone.
+    :param own: the slugs of the reader's own teams, which come first.
+    :param only_own: whether the reader checks in for those alone.
     :param opened: the code of a key result, or of an objective for all of its, to stand on
         top with their forms open.
     :param typed: what was typed into the opened one.
     :param saved: a line that replaces its key result's own.
     :param taken_back: what was just taken back; its key result says so.
     """
-    key_results = [k for k in office.key_results() if _is_of(office, k, team)]
+    shown = teams_shown(team, own, only_own=only_own)
+    key_results = [k for k in office.key_results() if _is_of(office, k, shown)]
     chosen = [k for k in key_results if opened and opened in (k.code, k.objective)]
     others = [k for k in key_results if k not in chosen]
     waiting = [k for k in others if waits(words, office, k, now)]
     first = _own_first(office, _longest_first(waiting, now, words), own)
     return CheckInPage(
         summary=summary(words, sum(waits(words, office, k, now) for k in key_results)),
-        teams=() if only_own else team_choices(words, office, team, now, own),
+        teams=team_choices(words, office, team, now, own, only_own=only_own),
         opened=tuple(card(words, office, k, now, typed, taken_back) for k in chosen),
         waiting=tuple(card(words, office, k, now, taken_back=taken_back) for k in first),
         lines=_lines(
@@ -138,10 +139,20 @@ def summary(words: Words, count: int) -> str:
     ) % {"num": words.number(count)}
 
 
-def waiting_summary(words: Words, office: Office, now: datetime, team: str = "") -> str:
-    """The sentence of the page as it would be now."""
-    shown = (k for k in office.key_results() if _is_of(office, k, team))
-    return summary(words, sum(waits(words, office, k, now) for k in shown))
+def waiting_summary(
+    words: Words, office: Office, now: datetime, shown: Collection[str] = ()
+) -> str:
+    """The sentence of the page as it would be now.
+
+    :param shown: the slugs of the teams on show; none for all.
+    """
+    of_them = (k for k in office.key_results() if _is_of(office, k, shown))
+    return summary(words, sum(waits(words, office, k, now) for k in of_them))
+
+
+def teams_shown(team: str, own: Collection[str], *, only_own: bool) -> Collection[str]:
+    """The slugs of the teams on show: the chosen one, or all of one's own, or () for all."""
+    return {team} if team else own if only_own else ()
 
 
 def line(
@@ -188,28 +199,38 @@ def undo_question(words: Words, key_result: KeyResult, check_in: CheckIn) -> Und
     return UndoQuestion(check_in.id, key_result.code, sentence)
 
 
-def _is_of(office: Office, key_result: KeyResult, team: str) -> bool:
-    return not team or office.team(office.objective(key_result.objective).team).slug == team
+def _is_of(office: Office, key_result: KeyResult, teams: Collection[str]) -> bool:
+    """Whether it is of one of these teams, by their slugs; none are all."""
+    return not teams or office.team(office.objective(key_result.objective).team).slug in teams
 
 
-def _own_first(office: Office, key_results: Sequence[KeyResult], own: str) -> list[KeyResult]:
-    return sorted(key_results, key=lambda k: bool(own) and not _is_of(office, k, own))
+def _own_first(
+    office: Office, key_results: Sequence[KeyResult], own: Collection[str]
+) -> list[KeyResult]:
+    return sorted(key_results, key=lambda k: not _is_of(office, k, own))
 
 
 def team_choices(
-    words: Words, office: Office, chosen: str, now: datetime, own: str = ""
+    words: Words,
+    office: Office,
+    chosen: str,
+    now: datetime,
+    own: Collection[str] = (),
+    *,
+    only_own: bool = False,
 ) -> tuple[TeamChoice, ...]:
-    """The teams that have key results, one's own first, each with how many wait; none where
-    there is but one."""
+    """The teams that have key results, one's own first (or alone), each with how many are due;
+    none where there is but one."""
     there = {o.team: 0 for o in office.objectives if o.key_results}
     for objective in office.objectives:
         for key_result in objective.key_results:
             there[objective.team] += waits(words, office, key_result, now)
-    teams = [team for team in office.teams if team.code in there]
-    teams.sort(key=lambda team: team.slug != own)
+    teams = [t for t in office.teams if t.code in there and (t.slug in own or not only_own)]
+    teams.sort(key=lambda team: team.slug not in own)
     if len(teams) < 2:
         return ()
-    everyone = _choice(words, "", words.gettext("Everyone"), chosen, sum(there.values()))
+    label = words.gettext("All my teams") if only_own else words.gettext("Everyone")
+    everyone = _choice(words, "", label, chosen, sum(there[t.code] for t in teams))
     return (everyone, *(_choice(words, t.slug, t.name, chosen, there[t.code]) for t in teams))
 
 

@@ -1,12 +1,15 @@
 """The page of people: who may log in, for which team, and who is asked to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.okr.members import own_team
+from babel.lists import format_list
+
+from kiosk.okr.members import own_teams
 from kiosk.okr.model import Office
 from kiosk.store.invitations import Invitation
+from kiosk.store.password_links import PasswordLink
 from kiosk.store.people import User
 from kiosk.views.qr import QrCode, qr_code
 from kiosk.views.words import Words
@@ -19,8 +22,15 @@ class Person:
     id: int
     name: str
     may: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFields:
+    """The form of somebody, or of an invitation, as it is or was typed. `teams` are codes."""
+
+    name: str
+    teams: tuple[str, ...]
     is_admin: bool
-    team: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +52,8 @@ class PeoplePage:
 
 
 @dataclass(frozen=True, slots=True)
-class InvitationLink:
-    """A link that is shown once, as text and as a code."""
+class OneTimeLink:
+    """A link that is shown once, as text and as a code: an invitation, or to set a new password."""
 
     url: str
     qr: QrCode
@@ -59,7 +69,7 @@ def people_page(
     return PeoplePage(
         tuple(person(words, office, user) for user in users),
         tuple(
-            Asked(i.key, i.name, may(words, office, i.team, i.is_admin), until(words, i.ends_at))
+            Asked(i.key, i.name, may(words, office, i.teams, i.is_admin), until(words, i.ends_at))
             for i in invitations
         ),
     )
@@ -67,19 +77,18 @@ def people_page(
 
 def person(words: Words, office: Office, user: User) -> Person:
     """Somebody in a line."""
-    allowed = may(words, office, user.team, user.is_admin)
-    return Person(user.id, user.name, allowed, user.is_admin, user.team)
+    return Person(user.id, user.name, may(words, office, user.teams, user.is_admin))
 
 
-def may(words: Words, office: Office, team: str, is_admin: bool) -> str:
-    """What somebody may do."""
-    own = own_team(office, team)
+def may(words: Words, office: Office, teams: Collection[str], is_admin: bool) -> str:
+    """What somebody of these teams, by their codes, may do."""
+    own = format_list([t.name for t in own_teams(office, teams)], locale=words.locale)
     if is_admin and own:
-        return words.gettext("Admin, in %(team)s") % {"team": own.name}
+        return words.gettext("Admin, in %(team)s") % {"team": own}
     if is_admin:
         return words.gettext("Admin")
     if own:
-        return words.gettext("Check-ins for %(team)s") % {"team": own.name}
+        return words.gettext("Check-ins for %(team)s") % {"team": own}
     return words.gettext("Check-ins for all teams")
 
 
@@ -90,8 +99,13 @@ def until(words: Words, moment: datetime) -> str:
 
 def invitation_link(
     words: Words, office: Office, invitation: Invitation, url: str, wifi: str
-) -> InvitationLink:
+) -> OneTimeLink:
     """What is shown once, after an invitation was made."""
-    allowed = may(words, office, invitation.team, invitation.is_admin)
+    allowed = may(words, office, invitation.teams, invitation.is_admin)
     ends = until(words, invitation.ends_at)
-    return InvitationLink(url, qr_code(url), wifi, allowed, ends)
+    return OneTimeLink(url, qr_code(url), wifi, allowed, ends)
+
+
+def password_link(words: Words, found: PasswordLink, url: str, wifi: str) -> OneTimeLink:
+    """What is shown once, after a link to set a new password was made."""
+    return OneTimeLink(url, qr_code(url), wifi, "", until(words, found.ends_at))

@@ -204,6 +204,10 @@ def _title(words: Words, called: Names, thing: str, rows: list[Told]) -> str:
     if thing == "customs":
         return custom_name(words, code)
     named = {"objectives": called.objectives, "grades": called.objectives, "teams": called.teams}
+    if thing == "users":
+        # Of a new name, as it was given: a row about a team alone holds none.
+        own = next((str(r.row["name"]) for r in rows if r.row.get("name")), "")
+        return own or called.people.get(code, code)
     known = named.get(thing, {}).get(code)
     return str(known or row.get("title") or row.get("name") or row.get("label") or code)
 

@@ -14,6 +14,7 @@ _PARTS = {
     "serves": "objectives",
     "objective_moves": "objectives",
     "key_result_moves": "key_results",
+    "user_teams": "users",
 }
 """What is told as a part of what it belongs to."""
 
@@ -54,6 +55,7 @@ def _things(words: Words) -> dict[str, str]:
         "customs": _("Setting"),
         "screens": _("Screen"),
         "users": _("Person"),
+        "user_teams": _("Person"),
     }
 
 
@@ -63,7 +65,7 @@ def _columns_of_aims(words: Words) -> _Labels:
         (("objectives", "definitions", "meetings"), {"title": _("Wording")}),
         (("milestones",), {"title": _("Step"), "archived_at": _("Step")}),
         (("objectives", "meetings"), {"cycle": _("Cycle")}),
-        (("objectives", "users", "meetings"), {"team": _("Team")}),
+        (("objectives", "users", "user_teams", "meetings"), {"team": _("Team")}),
         (("serves",), {"serves": _("Serves"), "because": _("Because")}),
         (("key_results", "milestones"), {"weight": _("Weight")}),
         (

@@ -1,13 +1,15 @@
 """What the commands do, with the same rules as the pages and the API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kiosk.config import Settings
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
+from kiosk.okr.members import own_teams
+from kiosk.okr.model import Team
 from kiosk.okr.progress import key_result_progress
 from kiosk.okr.values import parse_confidence, parse_note, read_value
-from kiosk.store import Store
+from kiosk.store import Store, User
 from kiosk.store.acting import acting_as
 from kiosk.views.figures import exact_value, percent_text
 from kiosk.web.house import utc_now
@@ -55,26 +57,43 @@ def check_in(
     return f"{key_result.title}: {stands} ({percent})"
 
 
-def add_user(settings: Settings, name: str, password: str, *, admin: bool, team: str = "") -> None:
+def add_user(
+    settings: Settings, name: str, password: str, *, admin: bool, teams: Iterable[str] = ()
+) -> None:
     """Add somebody who may log in.
 
-    :param team: the slug or the code of the team they check in for; "" for all.
+    :param teams: the slugs or the codes of those they check in for; none for all.
     """
     plain, store = checked_name(name), open_store(settings)
-    code = _team_code(store, team) if team else ""
+    codes = [_team_code(store, team) for team in teams]
     hashed = Passwords().hash(checked_password(password, password))
-    store.add_user(plain, hashed, is_admin=admin, team=code)
+    store.add_user(plain, hashed, is_admin=admin, teams=codes)
+
+
+def set_password(settings: Settings, name: str, password: str) -> str:
+    """Give somebody a new password, which logs them out everywhere; returns their name as it is.
+
+    :raises NotFound: nobody has this name.
+    :raises Refused: the password will not do.
+    """
+    store = open_store(settings)
+    user = store.user_by_name(name)
+    if user is None:
+        raise NotFound("There is nobody called “%(name)s”", name=name)
+    store.set_password_hash(user.name, Passwords().hash(checked_password(password, password)))
+    return user.name
 
 
 def people(settings: Settings) -> list[str]:
     """Everybody in a line each, by name."""
     store = open_store(settings)
-    slugs = {team.code: team.slug for team in store.office(utc_now()).teams}
-    return [
-        f"{user.name}{' (admin)' if user.is_admin else ''}"
-        f"{f' [{slugs[user.team]}]' if user.team in slugs else ''}"
-        for user in store.users()
-    ]
+    office = store.office(utc_now())
+    return [_person(user, own_teams(office, user.teams)) for user in store.users()]
+
+
+def _person(user: User, teams: Iterable[Team]) -> str:
+    slugs = ", ".join(team.slug for team in teams)
+    return f"{user.name}{' (admin)' if user.is_admin else ''}{f' [{slugs}]' if slugs else ''}"
 
 
 def _team_code(store: Store, team: str) -> str:

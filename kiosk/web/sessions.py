@@ -24,13 +24,13 @@ Asked = ParamSpec("Asked")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who is logged in. Members check in, for their team if they have one; admins also
-    change what is aimed at."""
+    """Somebody who is logged in. Members check in, for their teams if they have any; admins also
+    edit objectives, screens and people. `teams` are codes."""
 
     id: int
     name: str
     is_admin: bool
-    team: str = ""
+    teams: tuple[str, ...] = ()
 
 
 def token_hash(token: str) -> str:
@@ -103,7 +103,7 @@ def _member() -> Member | None:
     if user is None:
         return None
     act(user.name, here.now())
-    return Member(user.id, user.name, user.is_admin, user.team)
+    return Member(user.id, user.name, user.is_admin, user.teams)
 
 
 def member_only(

@@ -16,9 +16,9 @@ WEEK = timedelta(days=7)
 def test_it_makes_the_person_with_the_team_and_right_it_says(
     store: Store, objective: Objective, now: datetime
 ) -> None:
-    store.invite(KEY, now=now, team=objective.team, is_admin=True)
+    store.invite(KEY, now=now, teams=[objective.team], is_admin=True)
     made = store.accept_invitation(KEY, "Bo", "hash", now)
-    assert (made.name, made.team, made.is_admin) == ("Bo", objective.team, True)
+    assert (made.name, made.teams, made.is_admin) == ("Bo", (objective.team,), True)
 
 
 def test_it_works_once(store: Store, now: datetime) -> None:
@@ -61,13 +61,15 @@ def test_those_that_ended_are_forgotten(store: Store, now: datetime) -> None:
 
 def test_a_team_that_is_not_there_is_refused(store: Store, now: datetime) -> None:
     with pytest.raises(Refused):
-        store.invite(KEY, now=now, team="ZZZZ")
+        store.invite(KEY, now=now, teams=["ZZZZ"])
 
 
 def test_the_only_admin_stays_one(store: Store, objective: Objective) -> None:
     ada = store.add_user("Ada", "hash", True)
     with pytest.raises(Refused):
-        store.set_user(ada.id, team="", is_admin=False)
+        store.set_user(ada.id, teams=[], is_admin=False)
     store.add_user("Bo", "hash", True)
-    assert not store.set_user(ada.id, team=objective.team, is_admin=False).is_admin
-    assert store.user_by_name("Ada").team == objective.team  # type: ignore[union-attr]
+    assert not store.set_user(ada.id, teams=[objective.team], is_admin=False).is_admin
+    ada_now = store.user_by_name("Ada")
+    assert ada_now is not None
+    assert ada_now.teams == (objective.team,)

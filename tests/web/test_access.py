@@ -69,7 +69,9 @@ def test_a_proxy_is_believed_only_if_it_is_trusted(client: FlaskClient):
     assert client.get("/all", headers=forged).status_code == 200
 
 
-FOR_MEMBERS = re.compile(r"/admin/(key-results/K3JW/check-ins|check-ins/1/undo|grading/K3JW)")
+FOR_MEMBERS = re.compile(
+    r"/admin/(key-results/K3JW/check-ins|check-ins/1/(?:undo|redo)|grading/K3JW|account/password)"
+)
 BEFORE_LOG_IN = ("/admin/login", "/admin/logout", "/admin/setup")
 
 

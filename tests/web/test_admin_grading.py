@@ -77,7 +77,7 @@ def test_a_member_grades_for_the_own_team_and_sees_no_other(client, house, grade
     teams = {team.slug: team.code for team in house.office().teams}
     add_person(house, "Bo", is_admin=False)
     bo = house.store.user_by_name("Bo")
-    house.store.set_user(bo.id, is_admin=False, team=teams["engineering"])
+    house.store.set_user(bo.id, is_admin=False, teams=[teams["engineering"]])
     client.post("/admin/grading/A4TN", data={"grade": "0.0", "reason": "Secret <reason>"})
     member = make_client(house)
     log_in(member, "Bo")

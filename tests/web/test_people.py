@@ -32,7 +32,7 @@ def marketing(house, teams):
 @pytest.fixture
 def member(house, teams):
     """A client of somebody in Engineering."""
-    house.store.add_user("Bo", password_hash(), team=teams["engineering"].code)
+    house.store.add_user("Bo", password_hash(), teams=[teams["engineering"].code])
     client = make_client(house)
     log_in(client, "Bo")
     return client
@@ -101,7 +101,7 @@ def test_a_member_without_a_team_checks_in_for_all(house, client, engineering, m
 def test_an_admin_in_a_team_has_it_first_and_may_check_in_for_all(
     house, client, teams, engineering, marketing
 ):
-    house.store.add_user("Di", password_hash(), True, team=teams["marketing"].code)
+    house.store.add_user("Di", password_hash(), True, teams=[teams["marketing"].code])
     log_in(client, "Di")
     later = house.now() + timedelta(days=20)
     house.clock = lambda: later
@@ -188,7 +188,7 @@ def test_an_invitation_makes_the_person_and_logs_them_in(house, admin, teams):
     assert guest.post(path, data=CHOSEN).location == "/admin/"
     assert guest.get("/admin/").status_code == 200
     made = house.store.user_by_name("Bo")
-    assert (made.team, made.is_admin) == (teams["marketing"].code, False)
+    assert (made.teams, made.is_admin) == ((teams["marketing"].code,), False)
 
 
 def test_it_opens_nothing_a_second_time(house, admin):
@@ -256,10 +256,10 @@ def test_guessing_at_invitations_is_slowed_down(house, client, monkeypatch):
 def test_an_admin_changes_somebody_s_team_and_right(house, admin, teams):
     house.store.add_user("Bo", password_hash())
     number = house.store.user_by_name("Bo").id
-    data = {"team": teams["engineering"].code, "is_admin": "1"}
+    data = {"name": "Bo", "team": teams["engineering"].code, "is_admin": "1"}
     assert admin.post(f"/admin/people/{number}", data=data).status_code == 303
     changed = house.store.user_by_name("Bo")
-    assert (changed.team, changed.is_admin) == (teams["engineering"].code, True)
+    assert (changed.teams, changed.is_admin) == ((teams["engineering"].code,), True)
     assert "Admin, in Engineering" in admin.get("/admin/people").text
 
 
@@ -275,7 +275,7 @@ def test_removing_asks_first_and_ends_their_sessions(house, admin, member):
 
 def test_the_last_admin_stays(house, admin):
     number = house.store.user_by_name("Ada").id
-    assert admin.post(f"/admin/people/{number}", data={"team": ""}).status_code == 422
+    assert admin.post(f"/admin/people/{number}", data={"name": "Ada"}).status_code == 422
     refused = admin.post(f"/admin/people/{number}/remove")
     assert refused.status_code == 422
     assert "the only admin" in refused.text
@@ -303,3 +303,116 @@ def test_whoever_joins_stands_in_the_journal_by_their_own_name(house, admin):
         ).fetchone()
     assert told[0] == "Bo"
     assert PASSWORD not in told[1]
+
+
+# Several teams
+
+
+@pytest.fixture
+def of_two(house, teams):
+    """A client of somebody in Engineering and in Marketing."""
+    codes = [teams[slug].code for slug in ("engineering", "marketing")]
+    house.store.add_user("Eli", password_hash(), teams=codes)
+    client = make_client(house)
+    log_in(client, "Eli")
+    return client
+
+
+def test_whoever_is_in_two_teams_checks_in_for_both_and_for_no_other(
+    house, of_two, teams, engineering, marketing
+):
+    for key_result in (engineering, marketing):
+        assert save(of_two, key_result).status_code == 303
+        assert standing(house, key_result).value == 77
+    third = of_team(house, next(t.code for t in teams.values() if t.is_company))
+    refused = save(of_two, third)
+    assert refused.status_code == 403
+    assert "Engineering, Marketing" in refused.text
+
+
+def test_their_page_has_both_teams_and_a_choice_between_them(
+    house, of_two, teams, engineering, marketing
+):
+    page = of_two.get("/admin/").text
+    office = house.office()
+    own = {teams["engineering"].code, teams["marketing"].code}
+    shown = set(re.findall(r'id="kr-(\w+)"', page))
+    assert shown == {
+        k.code for k in office.key_results() if office.objective(k.objective).team in own
+    }
+    nav = page[page.index('id="teams"') :].partition("</nav>")[0]
+    choices = re.findall(r'<a href="/admin/(\?team=[\w-]+)?"', nav)
+    assert sorted(choices) == ["", "?team=engineering", "?team=marketing"]
+    assert "All my teams" in page
+    one = of_two.get("/admin/?team=marketing").text
+    assert f'id="kr-{marketing.code}"' in one
+    assert f'id="kr-{engineering.code}"' not in one
+    # Another team's address shows one's own.
+    assert set(re.findall(r'id="kr-(\w+)"', of_two.get("/admin/?team=sales").text)) == shown
+
+
+def test_several_teams_are_ticked_on_the_form_and_in_an_invitation(house, admin, teams):
+    codes = [teams[slug].code for slug in ("engineering", "marketing")]
+    house.store.add_user("Bo", password_hash())
+    bo = house.store.user_by_name("Bo")
+    saved = admin.post(f"/admin/people/{bo.id}", data={"name": "Bo", "team": codes})
+    assert saved.status_code == 303
+    assert house.store.user_by_name("Bo").teams == tuple(sorted(codes))
+    form = admin.get(f"/admin/people/{bo.id}").text
+    assert set(re.findall(r'name="team" value="(\w+)" checked', form)) == set(codes)
+    assert "Check-ins for Engineering and Marketing" in admin.get("/admin/people").text
+
+    path = invited(admin, team=codes)
+    guest = make_client(house)
+    assert "Check-ins for Engineering and Marketing" in guest.get(path).text
+    guest.post(path, data={**CHOSEN, "name": "Fay"})
+    assert house.store.user_by_name("Fay").teams == tuple(sorted(codes))
+
+
+def test_a_team_that_is_not_there_comes_back_with_the_form_as_it_was_typed(house, admin, teams):
+    house.store.add_user("Bo", password_hash())
+    bo = house.store.user_by_name("Bo")
+    data = {"name": "Bob", "team": [teams["marketing"].code, "ZZZZ"], "is_admin": "1"}
+    refused = admin.post(f"/admin/people/{bo.id}", data=data)
+    assert refused.status_code == 422
+    assert 'id="team-error"' in refused.text
+    assert 'value="Bob"' in refused.text
+    assert f'value="{teams["marketing"].code}" checked' in refused.text
+    assert house.store.user_by_name("Bo") == bo
+
+
+# A new name
+
+
+def test_a_person_is_renamed_and_their_history_keeps_the_name_of_its_time(
+    house, admin, member, engineering
+):
+    save(member, engineering, note="Warm", sign="1")
+    bo = house.store.user_by_name("Bo")
+    data = {"name": "Bo Nilsson", "team": list(bo.teams)}
+    assert admin.post(f"/admin/people/{bo.id}", data=data).status_code == 303
+    assert "Bo Nilsson" in admin.get("/admin/people").text
+    made = standing(house, engineering)
+    assert (made.author, made.signed) == ("Bo", "Bo")
+    # Still logged in, and from now on by the new name.
+    save(member, engineering, value="78")
+    assert standing(house, engineering).author == "Bo Nilsson"
+    assert "Bo Nilsson" in admin.get("/admin/history").text
+
+
+def test_the_history_says_which_teams_somebody_was_put_into(house, admin, member, teams):
+    bo = house.store.user_by_name("Bo")
+    admin.post(f"/admin/people/{bo.id}", data={"name": "Bo", "team": teams["marketing"].code})
+    page = admin.get("/admin/history").text
+    start = page.index("What Bo may do was changed")
+    told = page[start : start + 800]
+    assert "Marketing" in told
+    assert "Engineering" in told
+
+
+def test_a_name_that_is_taken_is_refused_on_the_form(house, admin):
+    house.store.add_user("Bo", password_hash())
+    bo = house.store.user_by_name("Bo")
+    refused = admin.post(f"/admin/people/{bo.id}", data={"name": "ADA"})
+    assert refused.status_code == 422
+    assert 'id="name-error"' in refused.text

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from kiosk.web.admin import (
+    account,
     after_login,
     alignment,
     archive,
@@ -21,6 +22,7 @@ from kiosk.web.admin import (
     objectives,
     office,
     painted,
+    password_links,
     paste,
     people,
     phone_test,
@@ -63,6 +65,8 @@ blueprints: tuple[Blueprint, ...] = (
     settings.blueprint,
     everywhere.blueprint,
     people.blueprint,
+    password_links.blueprint,
+    account.blueprint,
     paste.blueprint,
     history.blueprint,
     join.blueprint,

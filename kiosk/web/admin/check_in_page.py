@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound
 from kiosk.okr.codes import normal_code
-from kiosk.okr.members import own_team
+from kiosk.okr.members import own_teams
 from kiosk.okr.model import Cycle, CycleState, KeyResult, Office
 from kiosk.views.admin_card import Card, TakenBack, Typed, said_taken_back
 from kiosk.views.admin_check_in import (
@@ -19,6 +19,7 @@ from kiosk.views.admin_check_in import (
     check_in_page,
     line,
     team_choices,
+    teams_shown,
     waiting_summary,
 )
 from kiosk.views.admin_painted import Done, PaintedView
@@ -29,10 +30,10 @@ from kiosk.web.sessions import Member, member
 
 
 class _TeamsSeen(TypedDict):
-    """The slugs of the team on show and of one's own, "" for none; whether one sees no other."""
+    """The slugs of the team on show ("" for all) and of one's own; whether one sees no other."""
 
     team: str
-    own: str
+    own: tuple[str, ...]
     only_own: bool
 
 
@@ -88,8 +89,9 @@ def teams_to_choose(office: Office, chosen: str) -> tuple[TeamChoice, ...]:
 
     :param chosen: the slug of the team on show, "" for all.
     """
-    here, own = house(), own_team(office, who_asks().team)
-    return team_choices(here.words, office, chosen, here.now(), own.slug if own else "")
+    here, seen = house(), _teams_seen(office, chosen)
+    own, only_own = seen["own"], seen["only_own"]
+    return team_choices(here.words, office, seen["team"], here.now(), own, only_own=only_own)
 
 
 def line_saved(office: Office, number: int, asked: Mapping[str, str]) -> Line | None:
@@ -151,7 +153,8 @@ def saved_parts(
     :param said: the key result as a line, or
     :param form: as a form.
     """
-    here = house()
+    here, seen = house(), _teams_seen(office, team)
+    shown = teams_shown(seen["team"], seen["own"], only_own=seen["only_own"])
     return part(
         "admin/_saved.html",
         is_admin=who_asks().is_admin,
@@ -160,7 +163,7 @@ def saved_parts(
         focus=False,
         team=team,
         once=token_urlsafe(12),
-        summary=waiting_summary(here.words, office, here.now(), team),
+        summary=waiting_summary(here.words, office, here.now(), shown),
         teams=teams_to_choose(office, team),
         painted=painted(revision, done) if revision else None,
     )
@@ -209,7 +212,7 @@ def whole_page(
     :param opened: the code of the key result or objective whose card stands open.
     :param said: what was typed into that card, when it will not do.
     :param before: what was just saved or taken back.
-    :param team: the slug of the team to show, "" for all; whoever checks in for a team sees that.
+    :param team: the slug of the team to show, "" for all; whoever is in teams sees those.
     """
     here, now, seen = house(), house().now(), _teams_seen(office, team)
     saved, back = before.saved, before.taken_back
@@ -234,11 +237,11 @@ def whole_page(
 
 def _teams_seen(office: Office, asked: str) -> _TeamsSeen:
     me = who_asks()
-    mine = own_team(office, me.team)
-    own = mine.slug if mine else ""
+    own = tuple(team.slug for team in own_teams(office, me.teams))
     only_own = bool(own) and not me.is_admin
-    wanted = own if only_own else asked
-    team = wanted if any(wanted == t.slug for t in office.teams) else ""
+    slugs = own if only_own else tuple(team.slug for team in office.teams)
+    wanted = own[0] if only_own and len(own) == 1 else asked
+    team = wanted if wanted in slugs else ""
     return {"team": team, "own": own, "only_own": only_own}
 
 

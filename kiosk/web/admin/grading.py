@@ -71,7 +71,7 @@ def _page(office: Office, again: Typed | None = None) -> Response:
 def _may(office: Office, objective: Objective) -> bool:
     me = member()
     return me is not None and may_check_in(
-        office, objective.team, me.team, is_admin=me.is_admin
+        office, objective.team, me.teams, is_admin=me.is_admin
     )
 
 

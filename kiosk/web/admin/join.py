@@ -79,7 +79,7 @@ def _form(found: Invitation, token: str, name: str, errors: dict[str, str]) -> R
         office=office,
         alone=True,
         token=token[:LONGEST],
-        may=may(here.words, office, found.team, found.is_admin),
+        may=may(here.words, office, found.teams, found.is_admin),
         name=name,
         errors=errors,
         least=LEAST,

@@ -61,7 +61,7 @@ def check_in_path(office: Office, objective: Objective) -> str:
     me = member()
     if me is None or not objective.key_results:
         return ""
-    allowed = members.may_check_in(office, objective.team, me.team, is_admin=me.is_admin)
+    allowed = members.may_check_in(office, objective.team, me.teams, is_admin=me.is_admin)
     return f"{objective_path(objective.code)}/check-in" if allowed else ""
 
 
@@ -113,10 +113,10 @@ def may_check_in(office: Office, key_result: KeyResult, me: Member) -> KeyResult
 
 
 def _refuse_others(office: Office, objective: Objective, me: Member) -> None:
-    if not members.may_check_in(office, objective.team, me.team, is_admin=me.is_admin):
+    if not members.may_check_in(office, objective.team, me.teams, is_admin=me.is_admin):
         raise NotAllowed(
             "You can check in only for %(own)s; this belongs to %(team)s. An admin can "
             "change your team on the page People",
-            own=office.team(me.team).name,
+            own=", ".join(team.name for team in members.own_teams(office, me.teams)),
             team=office.team(objective.team).name,
         )
