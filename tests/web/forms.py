@@ -47,7 +47,7 @@ class _Reader(HTMLParser):
             kind = given.get("type", "text")
             if kind not in ("checkbox", "radio") or "checked" in given:
                 form.fields.append((name, given.get("value", "on")))
-            if kind in ("text", "search", "url"):
+            if kind in ("text", "search", "url") and "hidden" not in given:
                 form.texts.append((name, given.get("value", "")))
         elif tag == "textarea":
             self._area = (name, [])

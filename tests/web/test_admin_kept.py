@@ -157,9 +157,19 @@ def test_it_is_over_after_an_hour(house, admin):
 
 def test_a_form_with_a_password_in_it_is_not_kept(client, house):
     add_person(house)
-    refused = client.post("/admin/people/1", data={"current": "secret words", "name": "Ada"})
+    data = {"current": "secret words", "password": "other words", "again": "other words"}
+    refused = client.post(
+        "/admin/account/password",
+        data=data,
+        headers={"Referer": "http://localhost:8000/admin/account?changed=1"},
+    )
     assert 'name="kept"' not in refused.text
-    assert "secret words" not in refused.text
+    assert "words" not in refused.text
+    # The way leads back to its page, which is filled in anew; no other site can name one.
+    assert 'name="next" value="/admin/account"' in refused.text
+    elsewhere = {"Referer": "http://evil.example/admin/people"}
+    refused = client.post("/admin/account/password", data=data, headers=elsewhere)
+    assert 'name="next" value="/admin/"' in refused.text
 
 
 def test_what_is_too_long_to_keep_is_said(client, house):

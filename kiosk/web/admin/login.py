@@ -1,6 +1,8 @@
 """Log in and out. Guessing is slowed down, never locked out: a lock would be a way to keep
 somebody else out."""
 
+from urllib.parse import urlsplit
+
 import gevent
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -45,7 +47,7 @@ def sent_too_late(_error: LogInNeeded) -> Response:
     form = sent_form(request)
     kept = packed(form) if form else ""
     too_long = form is not None and not kept
-    return _form("", "/admin/", {}, LOG_IN_FIRST, kept=kept, is_too_long=too_long)
+    return _form("", _page_sent_from(), {}, LOG_IN_FIRST, kept=kept, is_too_long=too_long)
 
 
 @blueprint.post("/admin/logout")
@@ -54,6 +56,12 @@ def log_out() -> Response:
     answer = see("/admin/login")
     close_session(answer)
     return answer
+
+
+def _page_sent_from() -> str:
+    """The page whose form was sent, for one that is not kept."""
+    page = urlsplit(request.referrer or "")
+    return safe_next(page.path if page.netloc == request.host else "")
 
 
 def _checked(name: str, password: str) -> Response:
