@@ -95,5 +95,13 @@ class Busy(KioskError):
     """Another program has held the database's lock for longer than we wait."""
 
 
+class StorageUnavailable(KioskError):
+    """The database cannot be used as it is now: gone, damaged, of another program, not writable."""
+
+
+class StorageFull(StorageUnavailable):
+    """There is no room on the disk."""
+
+
 class SettingError(KioskError):
     """A setting that stops the start, with what to write instead."""

@@ -51,6 +51,7 @@ class Hub:
     ) -> None:
         self.limits = limits
         self.painted = Painted(now)
+        self.revision = 0  # the newest that was seen
         self._release = release
         self._now = now
         self._topics = Topics()
@@ -134,6 +135,7 @@ class Hub:
         :param revision: the database's revision now.
         :param at: when that was seen, of `time.monotonic()`.
         """
+        self.revision = revision
         self.painted.saved(revision, at)
         self._topics.forget_idle()
         self._publisher.news()

@@ -21,6 +21,28 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+# Letters and a sign without any ink.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# What is read in the place of a damaged byte.
+UNREADABLE = "\ufffd"
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to see in a text: a letter, a figure or a sign."""
+    return any(category(c)[0] in "LNPS" and c not in _BLANK for c in text)
+
+
+def refuse_unreadable(field: str, text: str) -> None:
+    """A damaged character is not written back as if somebody had meant it.
+
+    :raises Refused: on `field`, when there is one.
+    """
+    if UNREADABLE in text:
+        raise Refused(
+            field, "“%(value)s” has a character that could not be read. Type it again", value=text
+        )
+
+
 def line(field: str, text: str, most: int, *, needed: bool = True) -> str:
     """The text with every run of white space as one blank.
 
@@ -28,6 +50,9 @@ def line(field: str, text: str, most: int, *, needed: bool = True) -> str:
     :raises Refused: on `field`, when it is longer, or empty though it is needed.
     """
     plain = clean(text)
+    refuse_unreadable(field, plain)
+    if plain and not is_visible(plain):
+        plain = ""
     if needed and not plain:
         raise Refused(field, "This is empty. Write at least one word")
     if len(plain) > most:

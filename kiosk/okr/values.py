@@ -11,7 +11,7 @@ from kiosk.okr.model import KeyResult, Kind, Value
 from kiosk.okr.number_input import MOST_DIGITS as MOST_DIGITS
 from kiosk.okr.number_input import choose, write_up
 from kiosk.okr.number_units import Unit
-from kiosk.okr.texts import clean
+from kiosk.okr.texts import clean, refuse_unreadable
 
 NOTE_LENGTH = 500
 NOTE_ON_WALL = 60
@@ -140,6 +140,7 @@ def parse_note(text: str) -> str:
     :raises Refused: on the field "note", if it is longer.
     """
     note = clean(text)
+    refuse_unreadable("note", note)
     if len(note) > NOTE_LENGTH:
         raise Refused(
             "note",

@@ -34,6 +34,7 @@ from kiosk.store.people import Token, User
 from kiosk.store.people_store import PeopleStore
 from kiosk.store.plans import OfficePlan
 from kiosk.store.plans_around import PlannedCheckIn, PlannedKeyResult, PlannedObjective
+from kiosk.store.probe import write_and_read_back
 from kiosk.store.replay import Standings, weeks_past
 from kiosk.store.screens_store import ScreensStore
 from kiosk.store.standing import guarded, look_at
@@ -78,6 +79,13 @@ class Store(
 
     _kept: tuple[int, date, Office] | None = None
 
+    def _newest_revision(self) -> int:
+        return self._kept[0] if self._kept else 0
+
+    def _forget(self) -> None:
+        self._kept = self._kept_screens = None
+        self._kept_ended, self._kept_archives = (None, ()), (-1, {})
+
     # Reads
 
     def office(self, now: datetime) -> Office:
@@ -100,6 +108,16 @@ class Store(
             return office
 
         return self._call(read)
+
+    def probe(self, now: datetime) -> int:
+        """Write a row and read it back. It moves no wall.
+
+        :returns: the revision.
+        :raises Busy: another program holds the lock.
+        :raises StorageUnavailable: nothing can be saved, and why.
+        """
+
+        return self._call(lambda: write_and_read_back(self._connections, self.path, now))
 
     def revision(self) -> int:
         """The revision of the present state."""

@@ -13,7 +13,7 @@ from kiosk.store.connections import Connections
 from kiosk.store.counting import Counting
 from kiosk.store.custom_rows import read_customs
 from kiosk.store.dry_run import refuse_in_dry_run
-from kiosk.store.schema import migrate
+from kiosk.store.schema import migrate, raise_revision
 
 T = TypeVar("T")
 
@@ -60,7 +60,7 @@ class Base:
         self.customs = USUAL
         self._call = call
         self._on_commit = on_commit
-        self._connections = Connections(path)
+        self._connections = Connections(path, self._take_replacement)
         self._reading = Lock()
         self._counting = Counting()
 
@@ -76,6 +76,25 @@ class Base:
                 self._settle(db)
 
         self._call(run)
+
+    def _take_replacement(self) -> None:
+        """Another file is in the database's place, a restored backup. It is checked and brought up
+        to date, and what was kept of the one before is dropped. Its revision goes on from the one
+        seen last: walls and phones pass over what they take for old.
+
+        :raises StorageUnavailable: it cannot be used.
+        """
+        migrate(self.path)
+        raise_revision(self.path, above=self._newest_revision())
+        self._counting = Counting()
+        self._forget()
+
+    def _newest_revision(self) -> int:
+        """The newest revision that anything kept is of."""
+        return 0
+
+    def _forget(self) -> None:
+        """Drop whatever is kept of the database."""
 
     def settle(self) -> None:
         """Take in the office's own time zone, for whoever asks for nothing else before."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.errors import KioskError
 from kiosk.store.connections import WAIT_SECONDS, told
+from kiosk.store.integrity import refuse_damage
 from kiosk.store.triggers import triggers
 
 
@@ -20,16 +21,8 @@ def check_database(path: Path) -> None:
         told(path),
         closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as connection,
     ):
-        _refuse_damage(path, connection)
+        refuse_damage(path, connection)
         _refuse_strangers_gaps(path, connection)
-
-
-def _refuse_damage(path: Path, connection: sqlite3.Connection) -> None:
-    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if found != "ok":
-        raise KioskError(
-            "%(path)s is damaged (%(found)s). Restore it from a backup", path=path, found=found
-        )
 
 
 def _refuse_strangers_gaps(path: Path, connection: sqlite3.Connection) -> None:

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 
-from kiosk.errors import N_, Busy, KioskError
+from kiosk.errors import N_, Busy, StorageFull, StorageUnavailable
+from kiosk.store.database_file import FileIdentity, identity
 
 WAIT_SECONDS = 5.0
 """How long another program may hold the lock before a reader or writer gives up."""
@@ -32,6 +34,7 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
     )
     try:
         connection.row_factory = sqlite3.Row
+        connection.text_factory = _readable
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = FULL")
@@ -47,12 +50,17 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
     return connection
 
 
+def _readable(text: bytes) -> str:
+    """A text of the database. One damaged byte in one title must not take every page away."""
+    return text.decode("utf-8", "replace")
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turns SQLite's errors about the file into ours, which say which file and what to do.
 
     :raises Busy: another program holds the lock.
-    :raises KioskError: the file cannot be opened, is damaged or is no database.
+    :raises StorageUnavailable: the file cannot be used: gone, damaged, full, not writable.
     """
     try:
         yield
@@ -81,19 +89,26 @@ _REASONS = {
 _ANY_REASON = N_("The database %(path)s could not be used: %(reason)s")
 
 
-def _unusable(path: Path, code: int, error: sqlite3.Error) -> KioskError:
-    return KioskError(_REASONS.get(code, _ANY_REASON), path=str(path), reason=str(error))
+def _unusable(path: Path, code: int, error: sqlite3.Error) -> StorageUnavailable:
+    kind = StorageFull if code == sqlite3.SQLITE_FULL else StorageUnavailable
+    return kind(_REASONS.get(code, _ANY_REASON), path=str(path), reason=str(error))
 
 
 class Connections:
     """A pool that grows to as many connections as were ever in use at once.
 
     A deque and no threading.local: the caller's threads may be greenlets or a pool's.
+
+    :param on_replaced: called before the first use of a file that was put in the database's place,
+        a restored backup; may refuse it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, on_replaced: Callable[[], None] = lambda: None) -> None:
         self._path = path
-        self._idle: deque[sqlite3.Connection] = deque()
+        self._idle: deque[tuple[FileIdentity, sqlite3.Connection]] = deque()
+        self._on_replaced = on_replaced
+        self._file: FileIdentity | None = None
+        self._replacing = RLock()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -111,31 +126,46 @@ class Connections:
     def close(self) -> None:
         """Close every connection not in use."""
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop()[1].close()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         with told(self._path):
-            connection = self._take()
+            file = self._current_file()
+            connection = self._take(file)
             try:
                 connection.execute(begin)
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                self._give_up(connection)
+                self._give_up(file, connection)
                 raise
-            self._idle.append(connection)
+            self._idle.append((file, connection))
 
-    def _take(self) -> sqlite3.Connection:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return connect(self._path)
+    def _current_file(self) -> FileIdentity:
+        """The file that stands at the path now: a connection goes on with the one it opened."""
+        file = identity(self._path)
+        if file != self._file:
+            with self._replacing:
+                if self._file not in (None, file):
+                    self._on_replaced()
+                self._file = file
+        return file
 
-    def _give_up(self, connection: sqlite3.Connection) -> None:
+    def _take(self, file: FileIdentity) -> sqlite3.Connection:
+        while True:
+            try:
+                opened, connection = self._idle.pop()
+            except IndexError:
+                return connect(self._path)
+            if opened == file:
+                return connection
+            connection.close()
+
+    def _give_up(self, file: FileIdentity, connection: sqlite3.Connection) -> None:
         try:
             connection.rollback()
         except sqlite3.Error:
             connection.close()
         else:
-            self._idle.append(connection)
+            self._idle.append((file, connection))

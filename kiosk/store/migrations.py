@@ -14,6 +14,7 @@ from kiosk.store.schema_closing import CLOSING
 from kiosk.store.schema_corrections import CORRECTIONS
 from kiosk.store.schema_culture import CULTURE
 from kiosk.store.schema_people import PEOPLE
+from kiosk.store.schema_probe import PROBE
 from kiosk.store.schema_structure import STRUCTURE
 
 migrations = Migrations("kiosk")
@@ -65,6 +66,13 @@ def structure(db: Database) -> None:
 def people(db: Database) -> None:
     """People in several teams, and links to set a new password."""
     for statement in statements(PEOPLE):
+        db.conn.execute(statement)
+
+
+@migrations()
+def probe(db: Database) -> None:
+    """What the server writes to know whether anything can be saved."""
+    for statement in statements(PROBE):
         db.conn.execute(statement)
 
 

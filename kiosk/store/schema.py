@@ -4,6 +4,7 @@ Natural keys, defaults and checks are made for a stranger with the sqlite-utils 
 of key_result and value is a whole check-in, and what cannot be one is refused at the door.
 """
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -12,9 +13,17 @@ from pathlib import Path
 
 from kiosk.errors import KioskError
 from kiosk.store.connections import connect, told
+from kiosk.store.database_file import marker_of, refuse_if_gone
+from kiosk.store.integrity import refuse_unusable
 from kiosk.store.triggers import triggers
 
-LAST_MIGRATION = "people"
+MIGRATIONS = (
+    *("first_tables", "screens", "culture", "closing", "corrections", "structure", "people"),
+    "probe",
+)
+"""Every step that this program knows, oldest first; kiosk/store/migrations.py has them."""
+
+LAST_MIGRATION = MIGRATIONS[-1]
 """The newest migration. Where it stands applied, sqlite-utils need not be loaded at start."""
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
@@ -234,24 +243,51 @@ def migrate(path: Path) -> None:
     """Create the folder and the database where missing, apply what is pending, make triggers.
 
     :raises Busy: another program holds the lock.
+    :raises StorageUnavailable: it is gone, damaged, of a newer program or of another one. It is
+        left as it is.
     """
     _make_place(path)
+    refuse_unusable(path, MIGRATIONS)
     with told(path), closing(connect(path, foreign_keys=False)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if not _is_applied(connection):
-                # It takes a fifth of a second to load, and no second start needs it.
-                from kiosk.store.migrations import apply
+        # A disk that may only be read has a wall all the same.
+        if not _is_up_to_date(connection):
+            _bring_up_to_date(connection)
+    with contextlib.suppress(OSError):
+        marker_of(path).touch(mode=0o600)
 
-                apply(connection)
-            for statement in _trigger_repairs(connection):
-                connection.execute(statement)
-            # Without its row the triggers would count nothing, and no wall would move again.
-            connection.execute("INSERT OR IGNORE INTO revision (id, revision) VALUES (1, 1)")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.rollback()
-            raise
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not _is_applied(connection):
+            # It takes a fifth of a second to load, and no second start needs it.
+            from kiosk.store.migrations import apply
+
+            apply(connection)
+        for statement in _trigger_repairs(connection):
+            connection.execute(statement)
+        # Without its row the triggers would count nothing, and no wall would move again.
+        connection.execute("INSERT OR IGNORE INTO revision (id, revision) VALUES (1, 1)")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def raise_revision(path: Path, *, above: int) -> None:
+    """Have the next revision be higher than one that was seen; nothing where the file may not be
+    written."""
+    with (
+        contextlib.suppress(sqlite3.OperationalError),
+        closing(connect(path, foreign_keys=False)) as connection,
+    ):
+        connection.execute("UPDATE revision SET revision = max(revision, ?) + 1", (above,))
+
+
+def _is_up_to_date(connection: sqlite3.Connection) -> bool:
+    if not _is_applied(connection) or any(_trigger_repairs(connection)):
+        return False
+    return connection.execute("SELECT 1 FROM revision WHERE id = 1").fetchone() is not None
 
 
 def _make_place(path: Path) -> None:
@@ -259,6 +295,7 @@ def _make_place(path: Path) -> None:
 
     :raises KioskError: there can be no database in that place.
     """
+    refuse_if_gone(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from kiosk.errors import Busy, KioskError, NotFound, Refused
+from kiosk.errors import Busy, KioskError, NotFound, Refused, StorageFull, StorageUnavailable
 from kiosk.views.render import render
 from kiosk.views.words import Words
 from kiosk.web import assets
@@ -21,6 +21,8 @@ _STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
     (Refused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotFound, HTTPStatus.NOT_FOUND),
     (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StorageFull, HTTPStatus.INSUFFICIENT_STORAGE),
+    (StorageUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 
 
@@ -55,6 +57,11 @@ def _kiosk_error(error: KioskError) -> Response:
     status = next((s for kind, s in _STATUS if isinstance(error, kind)), HTTPStatus.CONFLICT)
     field = error.field if isinstance(error, Refused) else ""
     words = _words(error)
+    if isinstance(error, Busy | StorageUnavailable):
+        # Where the file lies is nobody's business on the network; the log has the whole path.
+        current_app.logger.warning("%s", error)
+        name = house().settings.database.name
+        error = type(error)(error.message, **error.values | {"path": name})
     return _answer(words, status, words.error(error), field)
 
 
@@ -82,7 +89,7 @@ def _went_wrong() -> Response:
 def _words(error: Exception) -> Words:
     """The office's language; as it was, where the database is what failed. Whoever has waited for
     its lock in vain does not wait for it once more to be told so."""
-    if not isinstance(error, Busy):
+    if not isinstance(error, Busy | StorageUnavailable):
         with suppress(KioskError):
             return house().words
     return house().last_words

@@ -10,12 +10,21 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """200 while the database answers and changes reach the sockets, else 503."""
+    """200 while something can be saved and changes reach the sockets, else 503.
+
+    It asks nothing of the database itself: what the last probe found is known at once, also where
+    a disk hangs.
+    """
     here = house()
-    revision = here.store.revision()
-    healthy = here.hub is None or here.hub.is_healthy()
-    body = {"status": "ok" if healthy else "stalled", "revision": revision}
-    return json_response(body, 200 if healthy else 503)
+    probe = here.storage
+    reaches_sockets = here.hub is None or here.hub.is_healthy()
+    can_save = probe.is_healthy()
+    last = probe.last()
+    storage = {"status": last.status, "checked_seconds_ago": round(probe.age(), 1)}
+    status = "ok" if reaches_sockets and can_save else "storage" if reaches_sockets else "stalled"
+    seen = here.hub.revision if here.hub else 0
+    body = {"status": status, "revision": seen or last.revision, "storage": storage}
+    return json_response(body, 200 if status == "ok" else 503)
 
 
 @blueprint.get("/metrics")

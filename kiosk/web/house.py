@@ -19,6 +19,7 @@ from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
 from kiosk.web.in_effect import in_effect
 from kiosk.web.setup import Setup
+from kiosk.web.storage_probe import StorageProbe
 
 Clock = Callable[[], datetime]
 
@@ -44,10 +45,12 @@ class House:
     hub: Hub | None = None
     contents: Contents = field(init=False, repr=False)
     last_words: Words = field(init=False, repr=False)
+    storage: StorageProbe = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Topics read the store, who speaks and the clock that were given first."""
         self.last_words = self.speakers.usual
+        self.storage = StorageProbe(self.store.probe, self.now)
         self.contents = Contents(
             self.store,
             self.speakers,

@@ -79,7 +79,7 @@ def run(
         systemd.ready()
         on_ready(here)
 
-    services = (hub, watcher, AddressWatch(here), systemd)
+    services = (hub, watcher, AddressWatch(here), here.storage, systemd)
     serve(app, settings.host, settings.port, services=services, stop=stop, on_ready=ready)
 
 

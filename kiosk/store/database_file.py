@@ -1,0 +1,58 @@
+"""The database as a file: whether it is there, ours, and the one that it was.
+
+A file that is gone or empty where there was an office is refused. A new, empty office in its place
+would show the set-up code to whoever stands before the wall.
+"""
+
+import os
+from pathlib import Path
+
+from kiosk.errors import StorageUnavailable
+
+FileIdentity = tuple[int, int]
+"""The device and the inode: another file moved to the same name has others."""
+
+MARKER = ".kiosk-office"
+
+
+def marker_of(path: Path) -> Path:
+    """The file that says there is, or was, an office in the folder of this database."""
+    return path.parent / MARKER
+
+
+def is_missing(path: Path) -> bool:
+    """Whether there is no database: no file, or the empty one that a worn card leaves."""
+    try:
+        return path.stat().st_size == 0
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+
+
+def refuse_if_gone(path: Path) -> None:
+    """Refuse to make a new office where there was one.
+
+    :raises StorageUnavailable: the database is gone, with what to do.
+    """
+    if is_missing(path) and marker_of(path).exists():
+        raise StorageUnavailable(
+            "%(path)s is gone or empty, but there was an office in this folder. Put a backup in its"
+            " place. To begin a new office instead, delete %(marker)s and start again",
+            path=str(path),
+            marker=str(marker_of(path)),
+        )
+
+
+def identity(path: Path) -> FileIdentity:
+    """Which file it is.
+
+    :raises StorageUnavailable: it is gone, or empty.
+    """
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise StorageUnavailable(
+            "%(path)s is gone. Put a backup in its place", path=str(path)
+        ) from error
+    if status.st_size == 0:
+        raise StorageUnavailable("%(path)s is empty. Put a backup in its place", path=str(path))
+    return status.st_dev, status.st_ino

@@ -1,0 +1,29 @@
+"""Whether anything can be saved: asked of the disk by doing it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.errors import StorageUnavailable
+from kiosk.store import reads
+from kiosk.store.connections import Connections
+from kiosk.store.rows import moment_text
+
+
+def write_and_read_back(connections: Connections, path: Path, now: datetime) -> int:
+    """Write one row, which moves no wall, and read it back.
+
+    :returns: the revision.
+    :raises Busy: another program holds the lock.
+    :raises StorageUnavailable: nothing can be saved, and why.
+    """
+    at = moment_text(now)
+    with connections.writing() as db:
+        db.execute("INSERT OR REPLACE INTO probe (id, at) VALUES (1, ?)", (at,))
+    with connections.reading() as db:
+        row = db.execute("SELECT at FROM probe WHERE id = 1").fetchone()
+        if row is None or row["at"] != at:
+            raise StorageUnavailable(
+                "%(path)s gives back something else than was written to it. Check the disk",
+                path=str(path),
+            )
+        return reads.revision(db)
