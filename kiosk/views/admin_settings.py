@@ -207,11 +207,19 @@ def _around(words: Words, office: Office, now: datetime, places: Places) -> tupl
         if places.base
         else words.gettext("No address for phones is known yet."),
     ]
+    return (*said, *filter(None, [holidays_text(words, office, now)]))
+
+
+def holidays_text(words: Words, office: Office, now: datetime) -> str:
+    """The office's next public holidays by name; "" where it keeps none.
+
+    :param words: in the office's time zone.
+    """
     place = office.customs.closed(words.closed).holidays
-    if place:
-        coming = coming_holidays(words, place, words.today(now))
-        said.append(words.gettext("Next public holidays: %(days)s.") % {"days": coming})
-    return tuple(said)
+    if not place:
+        return ""
+    coming = coming_holidays(words, place, words.today(now))
+    return words.gettext("Next public holidays: %(days)s.") % {"days": coming}
 
 
 def _next_day(words: Words, office: Office, now: datetime) -> str:

@@ -176,7 +176,8 @@ def test_a_script_is_given_the_regions_and_the_next_holidays_of_what_is_chosen(c
 
     assert '<div id="regions">' in part
     assert "Burgenland" in part
-    assert "Immaculate Conception" in part
+    assert '<p id="next-holidays">Next public holidays: 8 Dec (Immaculate Conception)' in part
+    assert '<p id="next-holidays"></p>' in client.get(f"{PAGE}/effects").text
 
 
 def test_the_preview_shows_codes_and_times_as_they_would_be(client):

@@ -20,6 +20,7 @@ from kiosk.views.admin_settings import (
     REGION,
     as_chosen,
     effects,
+    holidays_text,
     preview_html,
     server_rows,
     setting_rows,
@@ -27,6 +28,7 @@ from kiosk.views.admin_settings import (
 )
 from kiosk.views.holidays import region_choices
 from kiosk.views.render import render
+from kiosk.views.words import Words
 from kiosk.web import assets
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, part, see
 from kiosk.web.headers import allow_frame, allow_framing
@@ -77,9 +79,11 @@ def tell() -> Response:
     """What the customs in the address would come to, for a script to put in its place."""
     here = house()
     given = _given(request.args)
+    office = _office(given)
     return part(
         "admin/_settings_chosen.html",
-        effects=_effects(_office(given)),
+        effects=_effects(office),
+        holidays=_holidays(office),
         unsaved=True,
         regions=region_choices(here.words, given.get(PLACE, "")),
     )
@@ -99,11 +103,20 @@ def draw() -> Response:
     return Response(text, content_type="text/html; charset=utf-8")
 
 
-def _effects(office: Office) -> tuple[str, ...]:
+def _words(office: Office) -> Words:
+    """In the time zone that would hold, and still in the language of this page."""
     here = house()
+    return here.speakers.of(str(here.words.locale), here.speakers.zone(office))
+
+
+def _holidays(office: Office) -> str:
+    here, words = house(), _words(office)
+    return here.call(lambda: holidays_text(words, office, here.now()))
+
+
+def _effects(office: Office) -> tuple[str, ...]:
+    here, words = house(), _words(office)
     places = here.places(office.customs)
-    # In the time zone that would hold, and still in the language of this page.
-    words = here.speakers.of(str(here.words.locale), here.speakers.zone(office))
     return here.call(lambda: effects(words, office, here.now(), places))
 
 
@@ -142,7 +155,7 @@ def _given(sent: MultiDict[str, str]) -> dict[str, str]:
 
 def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool) -> Response:
     here = house()
-    words, sources = here.words, dict(here.settings.sources)
+    words, sources, office = here.words, dict(here.settings.sources), _office(given)
     allow_frame()
     return page(
         "admin/settings.html",
@@ -154,7 +167,8 @@ def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool)
         zones=_zones(),
         errors=errors,
         preview=f"{HERE}/preview?{urlencode({**given, 'days': '1'})}",
-        effects=_effects(_office(given)),
+        effects=_effects(office),
+        holidays=_holidays(office),
         unsaved=unsaved,
         saved="saved" in request.args,
     )
