@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from kiosk.okr.conversion import as_measured
 from kiosk.okr.model import Change, CheckIn, KeyResult, Kind, Objective, Office, Value
 from kiosk.okr.progress import Standing, key_result_progress, needs_start, percent_number
 
@@ -104,8 +105,10 @@ def _kept(key_result: KeyResult, code: str, check_in: CheckIn | None) -> CheckIn
 
 def _check_in(key_result: KeyResult, code: str, check_in: CheckIn) -> CheckIn:
     """When it was and how far it had come; by whom, with what value and in which words is gone."""
+    key_result = as_measured(key_result, check_in.measured)
     return replace(
         check_in,
+        measured=None,
         key_result=code,
         value=_value(key_result, check_in.value),
         confidence=None,

@@ -68,8 +68,21 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What a key result was measured in at a time: kind, unit, and what was aimed at."""
+
+    kind: Kind
+    unit: str
+    start: Decimal | None
+    target: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One appended row: what somebody measured and when. Times are aware and in UTC."""
+    """One appended row: what somebody measured and when. Times are aware and in UTC. Where the
+    unit was changed since and nothing said how to convert, `measured` is what it was then."""
 
     id: int
     key_result: str
@@ -83,6 +96,7 @@ class CheckIn:
     signed: str
     source: str
     nothing_changed: bool
+    measured: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
+from kiosk.okr.conversion import Conversion
 from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import (
     CheckIn,
@@ -285,13 +286,15 @@ class Store(
         now: datetime | None = None,
         author: str = "",
         carried: str = "",
+        conversion: Conversion | None = None,
     ) -> KeyResult:
-        """Change a key result. What it measures, once the cycle is open, only with a reason."""
+        """Change a key result. What it measures, once the cycle is open, only with a reason; its
+        unit, once it was measured, only with what becomes of its check-ins."""
         since = now or datetime.now(UTC)
 
         def edit(db: Connection) -> KeyResult:
             stored = key_results.edit_key_result(
-                db, code, draft, reason=reason, now=since, by=author
+                db, code, draft, reason=reason, now=since, by=author, conversion=conversion
             )
             return reads.read_key_result(db, stored, since, self.zone)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from kiosk.okr.model import Change, CheckIn, KeyResult, Kind, Office, Value
 from kiosk.store.check_ins import DEFINED, NEWEST_FIRST, counts
-from kiosk.store.rows import CHECK_IN_COLUMNS, check_in_or_none, moment_text, value_or_none
+from kiosk.store.rows import CHECK_IN_COLUMNS, check_in_or_none, moment_text
 
 CHANGES_FOR = timedelta(hours=1)
 MOST_CHANGES = 50
@@ -24,12 +24,12 @@ ORDER BY c.recorded_at DESC, c.id DESC LIMIT {MOST_CHANGES}
 _NOTES = f"""
 SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
 JOIN ({DEFINED}) ON k.code = c.key_result
-WHERE c.recorded_at > ? AND c.note <> '' AND {counts("d.kind")}
+WHERE c.recorded_at > ? AND c.note <> '' AND {counts("d.kind", in_any_unit=True)}
 ORDER BY c.recorded_at DESC, c.id DESC LIMIT {MOST_CHANGES}
 """
 
 _BEFORE = f"""
-SELECT c.value, c.done FROM check_ins AS c
+SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
 WHERE c.key_result = :code AND (c.measured_at, c.id) < (:measured_at, :id)
     AND {counts(":kind")} {NEWEST_FIRST}
 """
@@ -75,4 +75,5 @@ def read_notes(
 def _before(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind) -> Value | None:
     where = {"code": row["key_result"], "measured_at": row["measured_at"], "id": row["id"]}
     before = db.execute(_BEFORE, {**where, "kind": kind.value}).fetchone()
-    return None if before is None else value_or_none(kind, before["value"], before["done"])
+    found = None if before is None else check_in_or_none(before, kind, "")
+    return None if found is None else found.value

@@ -25,13 +25,18 @@ OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 CLOCK_SKEW = timedelta(minutes=1)
 
 
-def counts(kind: str) -> str:
+def counts(kind: str, *, in_any_unit: bool = False) -> str:
     """SQL that holds for a row c of check_ins that counts and fits a kind of key result.
 
     A row with the wrong kind of value, which only a stranger or an older definition leaves, is
     passed over, so that the value before it stays.
     :param kind: a column or parameter with the kind.
+    :param in_any_unit: also what was measured in another unit, and nothing says how to convert.
     """
+    in_todays = (
+        " AND NOT EXISTS (SELECT 1 FROM definitions AS n WHERE n.key_result = c.key_result"
+        " AND n.last_check_in >= c.id AND n.factor IS NULL)"
+    )
     return (
         "c.undoes IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM check_ins AS u WHERE u.undoes = c.id)"
@@ -40,6 +45,7 @@ def counts(kind: str) -> str:
         " AND NOT EXISTS (SELECT 1 FROM check_ins AS v WHERE v.undoes = k.id))"
         f" AND CASE {kind} WHEN 'milestones' THEN c.done IS NOT NULL"
         " WHEN 'yes_no' THEN c.value IN ('0', '1') ELSE c.value IS NOT NULL END"
+        f"{'' if in_any_unit else in_todays}"
     )
 
 

@@ -160,6 +160,14 @@ def _found(db: sqlite3.Connection, number: int) -> tuple[CheckIn, sqlite3.Row, s
     found = recorded(db, number)
     if found is None:
         raise NotFound("There is no check-in %(id)s", id=number)
+    measured = found.check_in.measured
+    if measured is not None:
+        raise Refused(
+            "id",
+            "This was measured in %(unit)s, and the key result is in another unit now. Check in"
+            " again instead",
+            unit=measured.unit or "—",
+        )
     where = open_place(db, found.check_in.key_result)
     return found.check_in, where, _state(db, number, where)
 

@@ -15,10 +15,15 @@ from kiosk.store.rows import CHECK_IN_COLUMNS, check_in_or_none
 EVER = "9999"
 """A moment after all others, in the writing of the database."""
 
-_NEWEST = f"""
-SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
-WHERE c.key_result = :code AND c.measured_at < :before AND {counts(":kind")} {NEWEST_FIRST}
-"""
+def _newest(*, in_any_unit: bool) -> str:
+    return (
+        f"SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c"
+        " WHERE c.key_result = :code AND c.measured_at < :before"
+        f" AND {counts(':kind', in_any_unit=in_any_unit)} {NEWEST_FIRST}"
+    )
+
+
+_NEWEST = {in_any_unit: _newest(in_any_unit=in_any_unit) for in_any_unit in (False, True)}
 
 
 _FIRST = f"""
@@ -48,13 +53,14 @@ class Counting:
     ) -> dict[str, Standing]:
         """The standing of each key result, by code.
 
-        :param heads: rows with code, kind, start, team and `changed`, the revision at which its
-            check-ins last changed.
+        :param heads: rows with code, version, kind, start, team and `changed`, the revision at
+            which its check-ins last changed.
         :param week_ago: the moment before which the one of a week ago was measured.
         """
         before, self._kept = self._kept, {}
         for head in heads:
-            stamp = (head["changed"], head["kind"], head["start"], head["team"], week_ago)
+            defined = (head["version"], head["kind"], head["start"])
+            stamp = (head["changed"], *defined, head["team"], week_ago)
             kept = before.get(head["code"])
             if kept is None or kept[0] != stamp:
                 kept = (stamp, _read(db, head, week_ago))
@@ -77,13 +83,20 @@ def _first(db: sqlite3.Connection, code: str, kind: Kind, team: str) -> CheckIn 
 
 
 def newest_before(
-    db: sqlite3.Connection, code: str, kind: Kind, team: str, before: str
+    db: sqlite3.Connection,
+    code: str,
+    kind: Kind,
+    team: str,
+    before: str,
+    *,
+    in_any_unit: bool = False,
 ) -> CheckIn | None:
     """The check-in of a key result that counted last before a moment, by one index seek.
 
     :param team: who signs a row that names no team.
     :param before: the moment in the writing of the database.
+    :param in_any_unit: also what was measured in another unit.
     """
     where = {"code": code, "kind": kind.value, "before": before}
-    row = db.execute(_NEWEST, where).fetchone()
+    row = db.execute(_NEWEST[in_any_unit], where).fetchone()
     return None if row is None else check_in_or_none(row, kind, team)

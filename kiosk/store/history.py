@@ -1,15 +1,18 @@
 """One key result's way through its cycle, bounded however often it was measured."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import NotFound
-from kiosk.okr.model import CheckIn, Cycle, Kind, Value
+from kiosk.okr.conversion import converted, product
+from kiosk.okr.model import CheckIn, Cycle, Kind, Measure, Value
 from kiosk.okr.moves import Move
 from kiosk.okr.pace import weeks
+from kiosk.okr.progress import ONE
 from kiosk.store.check_ins import NEWEST_FIRST, counts, latest, place
 from kiosk.store.cycles import cycle_or_none
 from kiosk.store.moves import key_result_moves
@@ -27,16 +30,19 @@ from kiosk.store.rows import (
 @dataclass(frozen=True, slots=True)
 class Point:
     """A value that counted: the last one of its week, or the newest of all. `week` is that of
-    the cycle, from 1; None when it was measured outside the cycle."""
+    the cycle, from 1; None when it was measured outside the cycle. `measured`: as what, where
+    that is in another unit than now."""
 
     measured_at: datetime
     value: Value
     week: int | None
+    measured: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """How a key result was worded and limited from `since` on, and why it was changed."""
+    """How a key result was worded and limited from `since` on, and why it was changed. Where it
+    `is_other_unit` than before, values until then are multiplied by `factor`; None: they stay."""
 
     version: int
     title: str
@@ -49,6 +55,8 @@ class Definition:
     reason: str
     changed_by: str
     since: datetime
+    factor: str | None = None
+    is_other_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +71,51 @@ class History:
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
-        """The past values that are numbers."""
-        values = (*(point.value for point in self.points), *(each.value for each in self.recent))
-        return tuple(value for value in values if isinstance(value, Decimal))
+        """The past values that are numbers, as far as they are known in today's unit."""
+        points = ((point.value, point.measured) for point in self.points)
+        recent = ((check_in.value, check_in.measured) for check_in in self.recent)
+        return tuple(
+            value
+            for value, measured in (*points, *recent)
+            if isinstance(value, Decimal) and measured is None
+        )
+
+    @property
+    def in_unit(self) -> tuple[Definition, ...]:
+        """The definitions in today's unit, as far as they are known in it; oldest first."""
+        found, factor = [], ONE
+        for each in reversed(self.definitions):
+            found.append(_scaled(each, self.definitions[-1].unit, factor))
+            if each.is_other_unit:
+                if each.factor is None:
+                    break
+                factor *= product([each.factor])
+        return tuple(reversed(found))
+
+
+def _scaled(definition: Definition, unit: str, factor: Fraction) -> Definition:
+    def scaled(number: Decimal | None) -> Decimal | None:
+        return None if number is None else converted(number, factor)
+
+    return replace(
+        definition,
+        unit=unit,
+        start=scaled(definition.start),
+        target=scaled(definition.target),
+        low=scaled(definition.low),
+        high=scaled(definition.high),
+    )
 
 
 _LAST_OF_WEEK = f"""
 SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
 WHERE c.key_result = :code AND c.measured_at >= :after AND c.measured_at < :before
-    AND {counts(":kind")} {NEWEST_FIRST}
+    AND {counts(":kind", in_any_unit=True)} {NEWEST_FIRST}
 """
 
 _RECENT = f"""
-SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c WHERE c.key_result = :code AND {counts(":kind")}
+SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
+WHERE c.key_result = :code AND {counts(":kind", in_any_unit=True)}
 ORDER BY c.measured_at DESC, c.id DESC LIMIT :most
 """
 
@@ -119,7 +159,7 @@ def _points(
             db, where, local_midnight(first, zone), local_midnight(after, zone)
         )
         if check_in is not None:
-            found.append(Point(check_in.measured_at, check_in.value, number))
+            found.append(Point(check_in.measured_at, check_in.value, number, check_in.measured))
     newest = latest(db, where)
     if newest is not None and (not found or newest.measured_at > found[-1].measured_at):
         found.append(Point(newest.measured_at, newest.value, None))
@@ -159,7 +199,8 @@ def _recent(db: sqlite3.Connection, where: sqlite3.Row, notes: int) -> tuple[Che
 
 def _definitions(db: sqlite3.Connection, code: str) -> tuple[Definition, ...]:
     rows = db.execute(
-        "SELECT version, title, kind, unit, start, target, low, high, reason, changed_by, since"
+        "SELECT version, title, kind, unit, start, target, low, high, reason, changed_by, since,"
+        " factor, last_check_in"
         " FROM definitions WHERE key_result = ? ORDER BY version",
         (code,),
     ).fetchall()
@@ -182,4 +223,6 @@ def _definition(row: sqlite3.Row) -> Definition | None:
         reason=row["reason"],
         changed_by=row["changed_by"],
         since=since,
+        factor=row["factor"],
+        is_other_unit=row["last_check_in"] is not None,
     )

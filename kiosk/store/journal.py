@@ -31,7 +31,7 @@ TOLD = {
 _MOVED = ("moved_by", "moved_at")
 _LEFT_OUT = {
     # Their words are the journal's own: who, and when.
-    "definitions": {"id", "key_result", "changed_by", "since"},
+    "definitions": {"id", "key_result", "changed_by", "since", "last_check_in"},
     "grades": {"given_by", "given_at"},
     # Where it was before is recorded with the row that was moved.
     "objective_moves": {"id", "objective", *("team", "cycle", "position", "links"), *_MOVED},

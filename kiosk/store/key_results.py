@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
+from kiosk.okr.conversion import Conversion, unit_name
 from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft, checked
 from kiosk.okr.model import CycleState, Kind
 from kiosk.okr.spelling import is_new, is_spelling
@@ -44,11 +45,14 @@ def edit_key_result(
     reason: str,
     now: datetime,
     by: str,
+    conversion: Conversion | None = None,
 ) -> str:
     """Change a key result; its code.
 
+    :param conversion: what becomes of its check-ins where the unit changes.
     :raises Refused: on "reason", when what it measures changes after the cycle opened and
-        nobody says why; or on the field that will not do.
+        nobody says why; on "factor", when the unit changes and nobody says what becomes of its
+        check-ins; or on the field that will not do.
     """
     where = place(db, code)
     draft = checked(draft, is_prepared=where["state"] == CycleState.DRAFT)
@@ -61,6 +65,7 @@ def edit_key_result(
     if not reason:
         _correct_title(db, code, draft.title, now)
     version, changed = _change(db, code, draft)
+    unit_change = _unit_change(db, code, draft, conversion)
     if changed and not reason and where["state"] != CycleState.DRAFT:
         raise Refused("reason", "The cycle is open: write why this changes, for all to read")
     if changed and where["state"] == CycleState.DRAFT and not _is_measured(db, code):
@@ -68,10 +73,38 @@ def edit_key_result(
         db.execute("DELETE FROM definitions WHERE key_result = ?", (code,))
         define(db, code, 1, draft, reason="", by=by, since=now)
     elif changed:
-        define(db, code, version + 1, draft, reason=reason, by=by, since=now)
+        define(
+            db, code, version + 1, draft, reason=reason, by=by, since=now, unit_change=unit_change
+        )
     _update(db, code, draft)
     _set_milestones(db, code, draft.milestones, now)
     return code
+
+
+UnitChange = tuple[str | None, int | None]
+"""By what earlier values are multiplied, and the newest of them; None and None: no change."""
+
+
+def _unit_change(
+    db: sqlite3.Connection, code: str, draft: KeyResultDraft, conversion: Conversion | None
+) -> UnitChange:
+    before = db.execute(
+        "SELECT kind, unit FROM definitions WHERE key_result = ? ORDER BY version DESC LIMIT 1",
+        (code,),
+    ).fetchone()
+    was, wanted = unit_name(Kind(before["kind"]), before["unit"]), unit_name(draft.kind, draft.unit)
+    newest = db.execute("SELECT max(id) FROM check_ins WHERE key_result = ?", (code,)).fetchone()[0]
+    if was == wanted or newest is None or not draft.kind.is_decimal:
+        return None, None
+    if conversion is None:
+        raise Refused(
+            "factor",
+            "The unit changes from %(was)s to %(now)s, and there are check-ins already. Write by"
+            " what they are multiplied, 1 where only the name is another, or keep them in %(was)s",
+            was=was or "—",
+            now=wanted or "—",
+        )
+    return conversion.factor or None, newest
 
 
 def _is_draft(db: sqlite3.Connection, objective: str) -> bool:
@@ -117,12 +150,14 @@ def define(
     reason: str,
     by: str,
     since: datetime,
+    unit_change: UnitChange = (None, None),
 ) -> None:
     """Append a version of a key result's definition."""
     db.execute(
         "INSERT INTO definitions (key_result, version, title, kind, unit, start, target, low,"
-        " high, reason, changed_by, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (code, version, *_definition(draft), reason, by, moment_text(since)),
+        " high, reason, changed_by, since, factor, last_check_in)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (code, version, *_definition(draft), reason, by, moment_text(since), *unit_change),
     )
 
 

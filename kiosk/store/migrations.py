@@ -16,6 +16,7 @@ from kiosk.store.schema_culture import CULTURE
 from kiosk.store.schema_people import PEOPLE
 from kiosk.store.schema_probe import PROBE
 from kiosk.store.schema_structure import STRUCTURE
+from kiosk.store.schema_units import UNITS
 
 migrations = Migrations("kiosk")
 
@@ -73,6 +74,13 @@ def people(db: Database) -> None:
 def probe(db: Database) -> None:
     """What the server writes to know whether anything can be saved."""
     for statement in statements(PROBE):
+        db.conn.execute(statement)
+
+
+@migrations()
+def units(db: Database) -> None:
+    """By what values are converted where a unit was changed."""
+    for statement in statements(UNITS):
         db.conn.execute(statement)
 
 

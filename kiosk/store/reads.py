@@ -39,7 +39,7 @@ from kiosk.store.teams import read_teams
 
 _KEY_RESULTS = f"""
 SELECT k.code, k.objective, k.weight, k.owner, k.freshness_days, k.confidential, k.ambition,
-    k.carried_from, o.team, d.title, d.kind, d.unit, d.start, d.target, d.low, d.high,
+    k.carried_from, o.team, d.version, d.title, d.kind, d.unit, d.start, d.target, d.low, d.high,
     (SELECT revision FROM changed WHERE changed.key_result = k.code) AS changed
 FROM {DEFINED} JOIN objectives AS o ON o.code = k.objective
 WHERE k.archived_at IS NULL"""

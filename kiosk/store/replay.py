@@ -36,7 +36,10 @@ def weeks_past(
     standings: list[dict[str, CheckIn]] = []
     for moment in _moments(cycle, now, zone):
         before = moment_text(moment)
-        found = ((k.code, newest_before(db, k.code, k.kind, team, before)) for k, team in wanted)
+        found = (
+            (k.code, newest_before(db, k.code, k.kind, team, before, in_any_unit=True))
+            for k, team in wanted
+        )
         standings.append({code: stood for code, stood in found if stood is not None})
     return tuple(standings)
 

@@ -3,6 +3,7 @@
 Our own rows always read; a stranger's odd one is left out (None) rather than stopping a wall.
 """
 
+import json
 import re
 import sqlite3
 from datetime import UTC, date, datetime
@@ -11,8 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from kiosk.okr.codes import normal_code
+from kiosk.okr.conversion import converted, product
 from kiosk.okr.days import can_be_reckoned
-from kiosk.okr.model import CheckIn, Kind, Value
+from kiosk.okr.model import CheckIn, Kind, Measure, Value
 
 _PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
@@ -93,7 +95,14 @@ def codes_in(text: str) -> frozenset[str]:
 
 CHECK_IN_COLUMNS = (
     "c.id, c.key_result, c.measured_at, c.recorded_at, c.value, c.done, c.confidence, c.note,"
-    " c.team, c.author, c.signed, c.source, c.nothing_changed"
+    " c.team, c.author, c.signed, c.source, c.nothing_changed,"
+    # By what it is multiplied since the unit was changed, and what it was measured as before.
+    " (SELECT json_group_array(n.factor) FROM definitions AS n"
+    " WHERE n.key_result = c.key_result AND n.last_check_in >= c.id) AS factors,"
+    " (SELECT json_array(b.kind, b.unit, b.start, b.target, b.low, b.high) FROM definitions AS b"
+    " WHERE b.key_result = c.key_result AND b.version < (SELECT min(n.version)"
+    " FROM definitions AS n WHERE n.key_result = c.key_result AND n.last_check_in >= c.id)"
+    " ORDER BY b.version DESC LIMIT 1) AS measured"
 )
 
 
@@ -108,8 +117,11 @@ def check_in_or_none(row: sqlite3.Row, kind: Kind, team: str) -> CheckIn | None:
 @lru_cache(maxsize=2048)  # a save changes one row of all that are read
 def _check_in_or_none(columns: tuple[Any, ...], kind: Kind, team: str) -> CheckIn | None:
     number, key_result, measured, recorded, value, done, confidence, note, *rest = columns
-    signing_team, author, signed, source, nothing_changed = rest
-    said = value_or_none(kind, value, done)
+    signing_team, author, signed, source, nothing_changed, factors, measure = rest
+    then = _measure_before(factors, measure)
+    said = value_or_none(kind if then is None else then.kind, value, done)
+    if then is None and isinstance(said, Decimal):
+        said = converted(said, product(json.loads(factors)))
     measured_at, recorded_at = moment_or_none(measured), moment_or_none(recorded)
     if said is None or measured_at is None or recorded_at is None:
         return None
@@ -126,4 +138,13 @@ def _check_in_or_none(columns: tuple[Any, ...], kind: Kind, team: str) -> CheckI
         signed=signed,
         source=source,
         nothing_changed=bool(nothing_changed),
+        measured=then,
     )
+
+
+def _measure_before(factors: str, measured: str | None) -> Measure | None:
+    """What a check-in was measured as; None where that is known in today's unit."""
+    if measured is None or None not in json.loads(factors):
+        return None
+    kind, unit, *numbers = json.loads(measured)
+    return Measure(Kind(kind), unit, *map(decimal_or_none, numbers))

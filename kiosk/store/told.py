@@ -147,7 +147,11 @@ def _check_ins(db: sqlite3.Connection, called: Names, search: Search) -> Iterato
         where = "WHERE c.key_result IN (SELECT code FROM key_results WHERE objective = ?)"
         values = (search.objective,)  # type: ignore[assignment]
     rows = db.execute(
-        "SELECT c.*, b.value AS undone_value, b.done AS undone_done FROM check_ins AS c"
+        "SELECT c.*, b.value AS undone_value, b.done AS undone_done, (SELECT json_array(d.kind,"
+        " d.unit) FROM definitions AS d WHERE d.key_result = c.key_result AND d.version <"
+        " (SELECT min(n.version) FROM definitions AS n WHERE n.key_result = c.key_result"
+        " AND n.last_check_in >= coalesce(b.id, c.id)) ORDER BY d.version DESC LIMIT 1)"
+        " AS measured FROM check_ins AS c"
         f" LEFT JOIN check_ins AS b ON b.id = c.undoes {where} ORDER BY c.id DESC",
         values,
     )
@@ -164,6 +168,8 @@ def _said(row: sqlite3.Row, called: Names) -> Told:
     columns = ("undone_value", "undone_done") if row["undoes"] else ("value", "done")
     value = {"value": row[columns[0]], "done": row[columns[1]], "note": row["note"]}
     value["source"] = row["source"]
+    # In the unit of its time, as it was written.
+    value["kind"], value["unit"] = json.loads(row["measured"] or "[null, null]")
     return Told(CHECK_IN, code, titled.objective if titled else "", event, {}, value)
 
 

@@ -38,6 +38,8 @@ class KeyResultForm:
     freshness_days: str = ""
     ambition: str = ""
     reason: str = ""
+    factor: str = ""
+    keeps_values: bool = False
     confidential: bool = False
     steps: tuple[StepFields, ...] = ()
 

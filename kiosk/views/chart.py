@@ -94,14 +94,16 @@ def chart(
     words: Words, key_result: KeyResult, history: History, cycle: Cycle, now: datetime
 ) -> Chart | None:
     """The chart of a key result; None where a line would say nothing."""
-    if key_result.kind is Kind.YES_NO or not history.points:
+    # What was measured in another unit has no place beside these.
+    known = [point for point in history.points if point.measured is None]
+    if key_result.kind is Kind.YES_NO or not known:
         return None
-    points = [(p.measured_at, _drawn(key_result, p.value)) for p in history.points]
-    goals = _goals(key_result, history.definitions)
+    points = [(p.measured_at, _drawn(key_result, p.value)) for p in known]
+    goals = _goals(key_result, history.in_unit)
     scale = _scale(words, cycle, points, goals, key_result)
     places = _line(key_result, points, scale)
     dot_x, dot_y = places[-1]
-    label = _now_label(words, key_result, history.points[-1].value, dot_x, dot_y)
+    label = _now_label(words, key_result, known[-1].value, dot_x, dot_y)
     dashes = [list(_steps(goals, side, scale)) for side in range(2)]
     return Chart(
         line=_path(places if key_result.kind.is_decimal else list(_stairs(places))),

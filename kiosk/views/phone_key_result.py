@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kiosk.okr.codes import normal_code
+from kiosk.okr.conversion import as_measured, unit_name
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Kind, Office, Value
 from kiosk.store.history import Definition, History
@@ -161,7 +162,7 @@ def _note(
     text = check_in.note
     if not text and check_in.nothing_changed:
         text = words.gettext("Nothing changed.")
-    value = _told(words, key_result, check_in.value)
+    value = _told(words, as_measured(key_result, check_in.measured), check_in.value)
     return Note(text, value, ", ".join(part for part in who if part), about)
 
 
@@ -187,10 +188,12 @@ def _rows(words: Words, key_result: KeyResult, history: History) -> Iterator[Row
     """Oldest first, with the goal as it stood then where it has moved."""
     moved = key_result.kind.is_decimal and len({_aim(d) for d in history.definitions}) > 1
     for point in history.points:
-        then = _definition_at(history.definitions, point.measured_at)
+        known = history.in_unit if point.measured is None else history.definitions
+        then = _definition_at(known, point.measured_at)
         goal = _aim_text(words, key_result, then) if moved and then else ""
         day = words.day(words.today(point.measured_at))
-        yield Row(day, _told(words, key_result, point.value), goal)
+        told = as_measured(key_result, point.measured)
+        yield Row(day, _told(words, told, point.value), goal)
 
 
 def _definition_at(definitions: tuple[Definition, ...], moment: datetime) -> Definition | None:
@@ -240,8 +243,25 @@ def _differences(
                 "now": _value_at(words, key_result, after, new),
                 "before": _value_at(words, key_result, before, old),
             }
+    yield from _unit_differences(words, before, after)
     if before.title != after.title:
         yield words.gettext("it was called “%(title)s”") % {"title": before.title}
+
+
+def _unit_differences(words: Words, before: Definition, after: Definition) -> Iterator[str]:
+    was, now = unit_name(before.kind, before.unit), unit_name(after.kind, after.unit)
+    if was == now:
+        return
+    yield words.gettext("the unit changed from %(before)s to %(now)s") % {
+        "before": was or "—",
+        "now": now or "—",
+    }
+    if after.is_other_unit and after.factor is None:
+        yield words.gettext("values until then stay in %(unit)s") % {"unit": was or "—"}
+    elif after.is_other_unit and after.factor != "1":
+        yield words.gettext("values until then are multiplied by %(factor)s") % {
+            "factor": after.factor
+        }
 
 
 def _ambition(words: Words, key_result: KeyResult) -> str:

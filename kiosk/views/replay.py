@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from json import dumps
 
-from kiosk.okr.model import Cycle, Office
+from kiosk.okr.conversion import as_measured
+from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office
 from kiosk.okr.pace import calendar, weeks
 from kiosk.store.history import week_days
 from kiosk.store.replay import Standings
@@ -116,11 +117,16 @@ def _as_of(office: Office, standings: Standings) -> Office:
         objectives=tuple(
             replace(
                 o,
-                key_results=tuple(replace(k, latest=standings.get(k.code)) for k in o.key_results),
+                key_results=tuple(_then(k, standings.get(k.code)) for k in o.key_results),
             )
             for o in office.objectives
         ),
     )
+
+
+def _then(key_result: KeyResult, check_in: CheckIn | None) -> KeyResult:
+    measured = None if check_in is None else check_in.measured
+    return replace(as_measured(key_result, measured), latest=check_in)
 
 
 def _frames(words: Words, cycle: Cycle, today: date, gone: int) -> tuple[Frame, ...]:

@@ -57,6 +57,9 @@ def checked_in(words: Words, called: Names, told: Told) -> str:
         return ", ".join(steps) or words.gettext("none of the steps")
     if value is None or titled is None:
         return str(value or "")
+    kind, unit = told.row.get("kind"), told.row.get("unit")
+    if kind is not None:
+        return amount(words, str(value), str(kind), str(unit))
     return amount(words, str(value), titled.kind, titled.unit)
 
 

@@ -83,6 +83,7 @@ def _columns_of_aims(words: Words) -> _Labels:
             {
                 "kind": _("Kind"),
                 "unit": _("Unit"),
+                "factor": _("Earlier values multiplied by"),
                 "start": _("Start"),
                 "target": _("Target"),
                 "low": _("Lower limit"),

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
+from kiosk.okr.conversion import KEPT, Conversion, parse_factor
 from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResult, Kind, Objective, Office
 from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH
@@ -86,6 +87,7 @@ def change(code: str) -> Response:
             now=here.now(),
             author=_author(),
             carried=carried(),
+            conversion=_conversion(form),
         )
     except Refused as error:
         return _page(objective, key_result, form, error_text(error))
@@ -147,6 +149,8 @@ def _typed_form() -> KeyResultForm:
         owner=typed("owner"),
         freshness_days=typed("freshness_days"),
         reason=typed("reason"),
+        factor=typed("factor"),
+        keeps_values=bool(typed("keeps_values")),
         confidential=bool(typed("confidential")),
         steps=tuple(StepFields(*step) for step in steps if "".join(step[1:]).strip()),
     )
@@ -170,6 +174,15 @@ def _draft(form: KeyResultForm) -> KeyResultDraft:
         ambition=form.ambition,
         milestones=tuple(_milestone(step) for step in steps),
     )
+
+
+def _conversion(form: KeyResultForm) -> Conversion | None:
+    """What becomes of the check-ins where the unit changes; None while nobody has said it."""
+    if form.keeps_values:
+        return KEPT
+    if not form.factor.strip():
+        return None
+    return Conversion(parse_factor(form.factor, house().words.decimal_mark))
 
 
 def _kind(text: str) -> Kind:
