@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kiosk.errors import NotFound, Refused
+from kiosk.okr.conversion import Conversion
 from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import CycleState, KeyResult, Kind, Objective
 from kiosk.store import Store
@@ -141,5 +142,7 @@ def test_what_has_check_ins_stays_of_its_kind(
     with pytest.raises(Refused) as refusal:
         store.edit_key_result(latency.code, draft, "It is done or not", now=now)
     assert refusal.value.field == "kind"
-    edited = store.edit_key_result(latency.code, replace(DRAFT, kind=Kind.PERCENT), "As %", now=now)
+    edited = store.edit_key_result(
+        latency.code, replace(DRAFT, kind=Kind.PERCENT), "As %", now=now, conversion=Conversion("1")
+    )
     assert edited.kind is Kind.PERCENT

@@ -167,7 +167,8 @@ def test_the_newest_values_are_found_by_index_seeks(store: Store, latency: KeyRe
             return [row[3] for row in explained if row[3].split()[1] in ("c", "u")]
 
     for query in (
-        counting._NEWEST,
+        *counting._NEWEST.values(),
+        counting._FIRST,
         changes._BEFORE,
         history._LAST_OF_WEEK,
         history._RECENT,

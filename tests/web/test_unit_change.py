@@ -30,7 +30,8 @@ def test_the_form_asks_by_what_the_values_are_multiplied(client, house):
 
     asked = change(client)
     assert asked.status_code == 422
-    assert 'name="factor"' in asked.text and 'name="keeps_values"' in asked.text
+    assert 'name="factor"' in asked.text
+    assert 'name="keeps_values"' in asked.text
     assert "The unit changes from ms to s" in asked.text
     assert change(client, factor="nothing").status_code == 422
     assert change(client, factor="0").status_code == 422
