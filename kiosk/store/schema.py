@@ -17,7 +17,13 @@ from kiosk.store.database_file import marker_of, refuse_if_gone
 from kiosk.store.integrity import refuse_unusable
 from kiosk.store.triggers import triggers
 
-LAST_MIGRATION = "units"
+MIGRATIONS = (
+    *("first_tables", "screens", "culture", "closing", "corrections", "structure", "people"),
+    *("probe", "units"),
+)
+"""Every step that this program knows, oldest first; kiosk/store/migrations.py has them."""
+
+LAST_MIGRATION = MIGRATIONS[-1]
 """The newest migration. Where it stands applied, sqlite-utils need not be loaded at start."""
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
