@@ -69,16 +69,18 @@ def edit_key_result(
     if changed and not reason and where["state"] != CycleState.DRAFT:
         raise Refused("reason", "The cycle is open: write why this changes, for all to read")
     if changed and where["state"] == CycleState.DRAFT and not _is_measured(db, code):
-        # What nobody has seen yet was never another.
-        db.execute("DELETE FROM definitions WHERE key_result = ?", (code,))
-        define(db, code, 1, draft, reason="", by=by, since=now)
-    elif changed:
-        define(
-            db, code, version + 1, draft, reason=reason, by=by, since=now, unit_change=unit_change
-        )
+        version, reason = _forget_definitions(db, code), ""
+    if changed:
+        define(db, code, version + 1, draft, reason, by, now, unit_change)
     _update(db, code, draft)
     _set_milestones(db, code, draft.milestones, now)
     return code
+
+
+def _forget_definitions(db: sqlite3.Connection, code: str) -> int:
+    """What nobody has seen yet was never another; 0, the version before the first."""
+    db.execute("DELETE FROM definitions WHERE key_result = ?", (code,))
+    return 0
 
 
 UnitChange = tuple[str | None, int | None]
@@ -146,7 +148,6 @@ def define(
     code: str,
     version: int,
     draft: KeyResultDraft,
-    *,
     reason: str,
     by: str,
     since: datetime,
