@@ -1,6 +1,7 @@
 """What is carried over into the next cycle, and as what: it starts from today's values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -33,14 +34,31 @@ def is_reached(office: Office, objective: Objective) -> bool:
     return progress.drawn == ONE
 
 
-def carried(key_result: KeyResult) -> KeyResultDraft | None:
-    """The key result as the next cycle begins with it; None for one that is reached.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen of what could be carried over.
 
-    A limit is to be kept again, whether it was or not.
+    :ivar objectives: the codes of the objectives that come along.
+    :ivar key_results: the codes of theirs that come along; None: whichever is not reached.
+    :ivar homes: by the code of an objective, that of one in the next cycle that takes its key
+        results in; without one a copy of the objective does.
     """
+
+    objectives: frozenset[str]
+    key_results: frozenset[str] | None = None
+    homes: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_left(key_result: KeyResult) -> bool:
+    """Whether a key result is reached and stays behind unless somebody wants it. A limit is to be
+    kept again, whether it was or not."""
     reached = key_result_progress(key_result, value_of(key_result.latest)).drawn == ONE
-    if reached and not key_result.kind.has_limits:
-        return None
+    return reached and not key_result.kind.has_limits
+
+
+def carried(key_result: KeyResult) -> KeyResultDraft:
+    """The key result as the next cycle begins with it: from today's value, and with the
+    milestones still to do, or all of them where none is."""
     own_weight = Decimal(0 if key_result.kind.has_limits else 1)
     return KeyResultDraft(
         title=key_result.title,
@@ -65,9 +83,10 @@ def _start(key_result: KeyResult) -> Decimal | None:
 
 
 def _steps(key_result: KeyResult) -> tuple[MilestoneDraft, ...]:
-    """Those that are still to do."""
+    """Those that are still to do; all of them, to be done again, where none is."""
     value = value_of(key_result.latest)
     done = value if isinstance(value, frozenset) else frozenset()
-    return tuple(
+    left = tuple(
         MilestoneDraft(m.title, m.weight) for m in key_result.milestones if m.code not in done
     )
+    return left or tuple(MilestoneDraft(m.title, m.weight) for m in key_result.milestones)

@@ -1,42 +1,46 @@
 """Carrying objectives over: copies in a cycle that is being prepared, with the way back."""
 
 import sqlite3
-from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import NotFound, Refused
-from kiosk.okr.carrying import NewCycle, carried
-from kiosk.okr.codes import normal_code
+from kiosk.okr.carrying import Choice, NewCycle, carried, is_left
 from kiosk.okr.model import Cycle, CycleState, Objective, Office, Serves
 from kiosk.store import cycles
 from kiosk.store.elsewhere import archived_office
 from kiosk.store.key_results import add_key_result
-from kiosk.store.objectives import add_objective, edit_objective
+from kiosk.store.objectives import add_objective, edit_objective, open_objective
 
 
 def carry_over(
     db: sqlite3.Connection,
     source: int,
-    codes: Iterable[str],
+    choice: Choice,
     into: int | NewCycle,
     *,
     now: datetime,
     zone: ZoneInfo,
     by: str,
 ) -> Cycle:
-    """Copy objectives of a cycle into a draft; the draft. What was copied before stays as it is.
+    """Copy objectives and key results of a cycle into a draft; the draft. What was copied before
+    stays as it is; key results that were not chosen then can be added to it.
 
     :param into: the draft's id, or the draft to make.
-    :raises Refused: nothing is chosen, or it is no draft.
+    :raises Refused: nothing is chosen, it is no draft, or an objective of another cycle is to
+        take key results in.
     """
     office = archived_office(db, cycles.cycle_by_id(db, source), now, zone)
-    chosen = _chosen(office, codes)
+    chosen = _chosen(office, choice)
     target = _target(db, into)
-    there = copies(db, target.id)
-    fresh = [objective for objective in chosen if objective.code not in there]
+    there, homes = copies(db, target.id), _homes(db, target, choice)
+    fresh = [o for o in chosen if o.code not in there and o.code not in homes]
     for objective in fresh:
-        there[objective.code] = _copy(db, objective, target, now, by)
+        there[objective.code] = _copy(db, objective, target)
+    for objective in chosen:
+        if objective in fresh or choice.key_results is not None or objective.code in homes:
+            home = homes.get(objective.code) or there[objective.code]
+            _copy_key_results(db, objective, home, choice, now, by)
     for objective in fresh:
         _serve(db, objective, there, source, now)
     return target
@@ -52,15 +56,31 @@ def copies(db: sqlite3.Connection, cycle: int) -> dict[str, str]:
     return {row["carried_from"]: row["code"] for row in rows}
 
 
-def _chosen(office: Office, codes: Iterable[str]) -> list[Objective]:
-    wanted = {normal_code(code) for code in codes}
-    chosen = [objective for objective in office.objectives if objective.code in wanted]
-    strange = wanted - {objective.code for objective in chosen}
+def _chosen(office: Office, choice: Choice) -> list[Objective]:
+    chosen = [o for o in office.objectives if o.code in choice.objectives]
+    strange = choice.objectives - {objective.code for objective in chosen}
     if strange:
         raise NotFound("There is no objective %(code)s", code=min(strange))
     if not chosen:
         raise Refused("objective", "Nothing is chosen. Choose at least one objective")
     return chosen
+
+
+def _homes(db: sqlite3.Connection, target: Cycle, choice: Choice) -> dict[str, str]:
+    """The objectives of the draft that take the key results of others in."""
+    found = {}
+    for code, home in choice.homes.items():
+        if code not in choice.objectives:
+            continue
+        stored = open_objective(db, home)
+        if cycles.cycle_of(db, stored) != target.id:
+            raise Refused(
+                f"home-{code}",
+                "That objective is not in “%(name)s”. Choose one that is",
+                name=target.name,
+            )
+        found[code] = stored
+    return found
 
 
 def _target(db: sqlite3.Connection, into: int | NewCycle) -> Cycle:
@@ -73,17 +93,40 @@ def _target(db: sqlite3.Connection, into: int | NewCycle) -> Cycle:
     return target
 
 
-def _copy(
-    db: sqlite3.Connection, objective: Objective, target: Cycle, now: datetime, by: str
-) -> str:
+def _copy(db: sqlite3.Connection, objective: Objective, target: Cycle) -> str:
     code = add_objective(db, target.id, objective.team, objective.title, ())
     _link(db, "objectives", code, objective.code)
-    for key_result in objective.key_results:
-        draft = carried(key_result)
-        if draft is not None:
-            copied = add_key_result(db, code, draft, now=now, by=by)
-            _link(db, "key_results", copied, key_result.code)
     return code
+
+
+def _copy_key_results(
+    db: sqlite3.Connection,
+    objective: Objective,
+    home: str,
+    choice: Choice,
+    now: datetime,
+    by: str,
+) -> None:
+    """Copy those that come along, and are not there yet, behind the others of their new home."""
+    there = _copied(db, home)
+    for key_result in objective.key_results:
+        wanted = not is_left(key_result)
+        if choice.key_results is not None:
+            wanted = key_result.code in choice.key_results
+        if wanted and key_result.code not in there:
+            copied = add_key_result(db, home, carried(key_result), now=now, by=by)
+            _link(db, "key_results", copied, key_result.code)
+
+
+def _copied(db: sqlite3.Connection, home: str) -> set[str]:
+    """The key results that have a copy, not archived, in the cycle of an objective."""
+    rows = db.execute(
+        "SELECT k.carried_from FROM key_results AS k JOIN objectives AS o ON o.code = k.objective"
+        " WHERE k.carried_from IS NOT NULL AND k.archived_at IS NULL AND o.archived_at IS NULL"
+        " AND o.cycle = (SELECT cycle FROM objectives WHERE code = ?)",
+        (home,),
+    )
+    return {row["carried_from"] for row in rows}
 
 
 def _link(db: sqlite3.Connection, table: str, code: str, origin: str) -> None:

@@ -1,12 +1,12 @@
 """The store's methods about cycles: their states, their grades, and what they once were."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
 from kiosk.errors import NotFound, Refused
-from kiosk.okr.carrying import NewCycle
+from kiosk.okr.carrying import Choice, NewCycle
 from kiosk.okr.codes import normal_code
 from kiosk.okr.grading import GradeDraft, checked_grade, refuse_ungraded, suggested
 from kiosk.okr.model import Cycle, CycleState, Grade, Office
@@ -147,16 +147,32 @@ class CyclesStore(Base):
         codes: Iterable[str],
         into: int | NewCycle,
         *,
+        key_results: Iterable[str] | None = None,
+        homes: Mapping[str, str] | None = None,
         now: datetime,
         author: str = "",
     ) -> Cycle:
-        """Copy objectives of a cycle into a draft, from today's values; the draft."""
+        """Copy objectives of a cycle into a draft, from today's values; the draft.
+
+        :param key_results: those that come along; None: whichever is not reached.
+        :param homes: by the code of an objective, that of one in the draft that takes its key
+            results in, in place of a copy.
+        """
+        choice = Choice(
+            _codes(codes),
+            None if key_results is None else _codes(key_results),
+            {normal_code(code): home for code, home in (homes or {}).items()},
+        )
         return self._write(
             lambda db: carrying.carry_over(
-                db, source, tuple(codes), into, now=now, zone=self.zone, by=author
+                db, source, choice, into, now=now, zone=self.zone, by=author
             )
         )
 
     def copies(self, cycle: int) -> dict[str, str]:
         """What stands in a cycle as a copy: its code by that of what it was copied from."""
         return self._read(lambda db: carrying.copies(db, cycle))
+
+
+def _codes(given: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(normal_code, given))

@@ -1,6 +1,7 @@
 // The admin pages work without this. With it, a check-in is saved in place: the same form goes to
 // the same address, and what comes back are the parts that change, found by their ids.
 import { enterCards, isUntouched, nextCard, sayUntouched, watchTyping } from "./admin-cards.js";
+import { tickObjectives } from "./admin-carry.js";
 import { copyLinks } from "./admin-copy.js";
 import { follow } from "./admin-follow.js";
 import { offerKept } from "./admin-kept.js";
@@ -138,3 +139,4 @@ copyLinks(document);
 kindFields(document);
 tickReasons(document);
 answerByKey(document);
+tickObjectives(document);

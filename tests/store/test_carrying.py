@@ -114,3 +114,59 @@ def test_what_cannot_be_carried_is_refused_and_nothing_is_made(
     with pytest.raises(Refused, match="already"):
         store.carry_over(measured.cycle, [measured.code], again, now=now)
     assert store.cycles() == cycles
+
+
+def test_only_the_chosen_key_results_come_along_reached_or_not(
+    store: Store, measured: Objective, steps: KeyResult, now: datetime
+) -> None:
+    done = frozenset(m.code for m in steps.milestones)
+    store.check_in(steps.code, done, now=now)
+    by_title = {k.title: k.code for k in store.office(now).objective(measured.code).key_results}
+    chosen = [by_title["Talks"].lower(), by_title["Open"], steps.code]
+
+    draft = store.carry_over(measured.cycle, [measured.code], NEXT, key_results=chosen, now=now)
+
+    (copy,) = store.archive(draft.id, now).objectives
+    titles = {k.title: k for k in copy.key_results}
+    assert list(titles) == ["The old queue is gone", "Talks", "Open"]
+    assert (titles["Talks"].start, titles["Talks"].target) == (12, 9)
+    again = titles["The old queue is gone"].milestones
+    assert [m.title for m in again] == [m.title for m in steps.milestones]
+
+
+def test_key_results_go_into_an_objective_of_the_next_cycle(
+    store: Store, company: Objective, measured: Objective, latency: KeyResult, now: datetime
+) -> None:
+    draft = store.add_cycle("Q1", NEXT.starts_on, NEXT.ends_on, state=CycleState.DRAFT)
+    home = store.add_objective(draft.id, measured.team, "Already planned")
+    given = {"key_results": [latency.code], "homes": {measured.code: home.code.lower()}}
+
+    for _ in range(2):  # A second Enter doubles nothing.
+        store.carry_over(measured.cycle, [measured.code], draft.id, now=now, **given)  # type: ignore[arg-type]
+
+    (only,) = store.archive(draft.id, now).objectives
+    assert (only.code, only.title, only.carried_from) == (home.code, "Already planned", None)
+    assert [k.carried_from for k in only.key_results] == [latency.code]
+    assert only.key_results[0].start == Decimal("118.5")
+
+    other = NewCycle("Q2", date(2027, 4, 1), date(2027, 6, 30))
+    with pytest.raises(Refused) as refusal:
+        store.carry_over(
+            measured.cycle, [measured.code], other, homes={measured.code: home.code}, now=now
+        )
+    assert refusal.value.field == f"home-{measured.code}"
+    assert [cycle.name for cycle in store.cycles()] == ["Q4 2026", "Q1"], "nothing is half made"
+
+
+def test_key_results_can_be_added_to_a_copy_later(
+    store: Store, measured: Objective, latency: KeyResult, steps: KeyResult, now: datetime
+) -> None:
+    first, both = [latency.code], [latency.code, steps.code]
+    draft = store.carry_over(measured.cycle, [measured.code], NEXT, key_results=first, now=now)
+    (copy,) = store.archive(draft.id, now).objectives
+    store.edit_objective(copy.code, title="Worded anew", now=now)
+
+    store.carry_over(measured.cycle, [measured.code], draft.id, key_results=both, now=now)
+    (copy,) = store.archive(draft.id, now).objectives
+    assert copy.title == "Worded anew"
+    assert [k.carried_from for k in copy.key_results] == both

@@ -197,6 +197,41 @@ def test_a_changed_goal_stands_on_its_page_with_the_old_value_and_the_reason(cli
     assert "Stretch: reaching about 70 percent of it is good." in page
 
 
+def test_single_key_results_are_carried_over_also_into_an_objective_of_the_draft(client, house):
+    cycle = running(house)
+    step(client, cycle, "grading")
+    path = f"/admin/cycles/{cycle.id}/carry"
+    draft = house.store.add_cycle(
+        "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
+    )
+    home = house.store.add_objective(draft.id, house.office().teams[1].code, "Already planned")
+    objective = house.office().objective("A4TN")
+    first, second, *_ = [k.code for k in objective.key_results]
+    page = client.get(path).text
+    assert f'name="key_result" value="{first}" checked' in page
+    assert f'<option value="{home.code}"' in page
+
+    sent = {"chosen": "1", "into": str(draft.id), "key_result": [second]}
+    # What was chosen of an objective that is not ticked is asked about, not left behind.
+    alone = client.post(path, data=sent | {"home-A4TN": home.code, "objective": "G5WA"})
+    assert alone.status_code == 422
+    assert 'id="home-A4TN-error"' in alone.text
+    assert f'name="key_result" value="{second}" checked' in alone.text
+    assert f'name="key_result" value="{first}" checked' not in alone.text
+    assert f'<option value="{home.code}" selected' in alone.text
+    # It must be an objective of the draft that all of it goes into.
+    days = {"name": "Q2", "starts_on": "2027-04-01", "ends_on": "2027-06-30"}
+    elsewhere = sent | days | {"home-A4TN": home.code, "objective": "A4TN", "into": "new"}
+    assert 'id="home-A4TN-error"' in client.post(path, data=elsewhere).text
+    assert house.store.cycles()[-1].name == "Q1 2027"
+
+    done = client.post(path, data=sent | {"home-A4TN": home.code, "objective": "A4TN"})
+    assert done.location == f"/admin/objectives?cycle={draft.id}"
+    (only,) = house.store.archive(draft.id, house.now()).objectives
+    assert only.code == home.code
+    assert [k.carried_from for k in only.key_results] == [second]
+
+
 def test_carrying_over_makes_the_next_draft_in_two_clicks(client, house):
     cycle = running(house)
     for key_result in house.office().objective("A4TN").key_results:

@@ -6,10 +6,10 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import Refused
-from kiosk.okr.carrying import NewCycle
-from kiosk.okr.model import Cycle
+from kiosk.okr.carrying import NewCycle, is_left
+from kiosk.okr.model import Cycle, CycleState, Office
 from kiosk.okr.next_cycle import next_cycle
-from kiosk.views.admin_carry import carry_page
+from kiosk.views.admin_carry import Chosen, carry_page
 from kiosk.web.admin.cycles import PLACE, cycle_by_id, typed_day
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, number_in, page, see, typed
 from kiosk.web.house import house
@@ -32,17 +32,46 @@ def ask(number: int) -> Response:
 def carry(number: int) -> Response:
     """Make the copies; the draft is shown."""
     here, cycle, me = house(), cycle_by_id(number), member()
+    sent = _sent()
     try:
+        _refuse_unticked(here.store.archive(cycle.id, here.now()), sent)
         draft = here.store.carry_over(
             cycle.id,
-            request.form.getlist("objective"),
+            sent.objectives,
             _into(),
+            # A form without any of them is an older one, or a script's.
+            key_results=sent.key_results if typed("chosen") else None,
+            homes=sent.homes,
             now=here.now(),
             author=me.name if me else "",
         )
     except Refused as error:
         return _page(cycle, error_text(error))
     return see(f"/admin/objectives?cycle={draft.id}")
+
+
+def _sent() -> Chosen:
+    form, start = request.form, "home-"
+    homes = {
+        name.removeprefix(start): home
+        for name, home in form.items()
+        if name.startswith(start) and home
+    }
+    return Chosen(
+        frozenset(form.getlist("objective")), frozenset(form.getlist("key_result")), homes
+    )
+
+
+def _refuse_unticked(office: Office, sent: Chosen) -> None:
+    """What somebody chose of an objective that is not ticked would be left behind unread; what
+    was ticked there from the beginning goes with the objective's own tick."""
+    for objective in office.objectives:
+        mine = {k.code for k in objective.key_results if is_left(k)}
+        chosen = mine & sent.key_results or objective.code in sent.homes
+        if chosen and objective.code not in sent.objectives:
+            raise Refused(
+                f"home-{objective.code}", "Tick the objective too, or leave its key results out"
+            )
 
 
 def _into() -> int | NewCycle:
@@ -59,11 +88,14 @@ def _page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
     office = here.store.archive(cycle.id, here.now())
     cycles = here.store.cycles()
     sent = request.form
-    chosen = sent.getlist("objective") if errors else None
-    view = carry_page(here.words, office, cycles, chosen)
+    drafts = [
+        here.store.archive(each.id, here.now())
+        for each in cycles
+        if each.state is CycleState.DRAFT and each.id != cycle.id
+    ]
+    view = carry_page(here.words, office, drafts, _sent() if errors else None)
     given = sent.to_dict() if errors else _suggested(cycle, cycles)
-    drafts = [str(draft.id) for draft in view.drafts]
-    into = given.get("into", (drafts or [NEW])[0])
+    into = given.get("into", ([str(draft.id) for draft in view.drafts] or [NEW])[0])
     return page(
         "admin/carry.html",
         here.words.gettext("Carry over"),
