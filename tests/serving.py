@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.store import Store
+from kiosk.web.own_screen import screen_key
 
 HERE = Path(__file__).parent
 MOMENT = datetime(2026, 11, 22, 17, 21, tzinfo=UTC)
@@ -29,6 +30,10 @@ class Server:
     def url(self) -> str:
         """Where it answers."""
         return f"http://127.0.0.1:{self.port}"
+
+    def own_screen(self, path: str = "/") -> str:
+        """The address that makes a browser the machine's own screen."""
+        return f"{self.url}{path}?key={screen_key(self.data)}"
 
     def store(self) -> Store:
         """The same database from this process: what another program would do."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import Request, request
 
 from kiosk.errors import KioskError
+from kiosk.web import own_screen
 from kiosk.web.house import House, house
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -102,7 +103,13 @@ def socket_allowed() -> bool:
 
 
 def is_own_screen(asked: Request) -> bool:
-    """Whether the browser runs on this machine itself and no proxy stands between."""
+    """Whether the browser is this machine's own screen."""
+    return own_screen.is_own_screen(asked, house().screen_key)
+
+
+def is_near(asked: Request) -> bool:
+    """Whether the browser seems to run on this machine. No proof of anything: behind a proxy
+    on this machine that adds no header, everybody's does."""
     through_proxy = any(
         name in asked.headers for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-Ip")
     )

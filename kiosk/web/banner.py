@@ -7,6 +7,7 @@ from qrcode import QRCode
 from kiosk.views.addresses import ALL_PATH
 from kiosk.views.qr import segments
 from kiosk.web.house import House
+from kiosk.web.own_screen import PARAMETER
 
 
 def banner(here: House) -> str:
@@ -15,7 +16,7 @@ def banner(here: House) -> str:
     local = f"http://localhost:{here.port}"
     phones = here.base_url()
     rows = [
-        (_("Wall"), f"{local}/"),
+        (_("Wall"), f"{local}/?{PARAMETER}={here.screen_key}"),
         (
             _("Phones"),
             f"{phones}{ALL_PATH}" if phones else _("none: this machine is on no network"),

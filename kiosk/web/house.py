@@ -18,6 +18,7 @@ from kiosk.views.addresses import Places
 from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
 from kiosk.web.in_effect import in_effect
+from kiosk.web.own_screen import screen_key
 from kiosk.web.setup import Setup
 from kiosk.web.storage_probe import StorageProbe
 
@@ -46,6 +47,7 @@ class House:
     contents: Contents = field(init=False, repr=False)
     last_words: Words = field(init=False, repr=False)
     storage: StorageProbe = field(init=False, repr=False)
+    _screen_key: str = field(default="", init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Topics read the store, who speaks and the clock that were given first."""
@@ -73,6 +75,13 @@ class House:
         if has_request_context():
             g.words = self.last_words
         return self.last_words
+
+    @property
+    def screen_key(self) -> str:
+        """What the machine's own screen is known by, see kiosk.web.own_screen."""
+        if not self._screen_key:
+            self._screen_key = screen_key(self.settings.database.parent)
+        return self._screen_key
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""

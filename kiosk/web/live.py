@@ -20,7 +20,7 @@ from simple_websocket import ConnectionClosed, Server
 from kiosk.live.capacity import Slot
 from kiosk.live.hub import Hub
 from kiosk.live.topics import screen_of
-from kiosk.web.access import is_own_screen
+from kiosk.web.access import is_near
 from kiosk.web.handler import UPGRADE, Upgrade
 
 log = logging.getLogger("kiosk.web")
@@ -148,8 +148,8 @@ def _negotiate(environ: dict[str, Any], topic: str) -> None:
     """Leave only what we mean to agree to for the library to agree to. What a wall on this
     machine is sent crosses no network: deflating it would only be late."""
     offers = environ.pop(EXTENSIONS, "")
-    own = screen_of(topic) is not None and is_own_screen(request)
-    accepted = None if own else accepted_extension(offers)
+    near = screen_of(topic) is not None and is_near(request)
+    accepted = None if near else accepted_extension(offers)
     environ.pop("HTTP_SEC_WEBSOCKET_PROTOCOL", None)
     environ[DEFLATES] = accepted is not None
     if accepted is not None:

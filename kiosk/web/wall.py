@@ -1,6 +1,7 @@
 """The wall: `/` for the browser that opens it, `/screens/<name>` for a screen with a name."""
 
 import re
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -8,10 +9,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.live.topics import EVERY, HERE, WALL
 from kiosk.okr.codes import new_code
 from kiosk.views.render import render
-from kiosk.web import assets
+from kiosk.web import assets, own_screen
 from kiosk.web.access import is_own_screen
 from kiosk.web.headers import allow_frame, allow_framing
 from kiosk.web.house import house
+from kiosk.web.own_screen import PARAMETER, brings_key
 from kiosk.web.present import may_step
 from kiosk.web.worker import worker_script
 
@@ -23,6 +25,21 @@ THEMES = ("dark", "light")
 _NAME = re.compile(r"[a-z0-9-]{1,32}")
 
 
+@blueprint.before_request
+def remember_own_screen() -> AnyResponse | None:
+    """The machine's own screen comes with the key once; from then on its cookie has it."""
+    key = house().screen_key
+    if PARAMETER not in request.args or not brings_key(request, key):
+        return None
+    others = [(name, value) for name, value in request.args.items(True) if name != PARAMETER]
+    response = redirect(f"{request.path}{'?' if others else ''}{urlencode(others)}", 303)
+    response.set_cookie(
+        own_screen.COOKIE, key, max_age=A_YEAR, httponly=True, samesite="Strict",
+        secure=request.is_secure,
+    )  # fmt: skip
+    return response
+
+
 def own() -> AnyResponse:
     """The wall of this browser, which gets a name for itself the first time."""
     name = request.cookies.get(COOKIE, "")
@@ -31,7 +48,9 @@ def own() -> AnyResponse:
         name = new_code(frozenset()).lower()
     response = _wall(name, is_new=is_new)
     # Again each time: a wall that is used is not forgotten after a year.
-    response.set_cookie(COOKIE, name, max_age=A_YEAR, httponly=True, samesite="Strict")
+    response.set_cookie(
+        COOKIE, name, max_age=A_YEAR, httponly=True, samesite="Strict", secure=request.is_secure
+    )
     return response
 
 

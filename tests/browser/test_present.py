@@ -58,7 +58,7 @@ def test_keys_at_the_machines_own_wall_move_every_wall_and_the_end_sets_them_goi
     add_ada(server)  # no set-up page on the machine's own
     last = present(server) - 1
     with (
-        wall_page(browser, f"{server.url}/screens/own", held=False) as own,
+        wall_page(browser, server.own_screen("/screens/own"), held=False) as own,
         wall_page(browser, f"{server.url}/screens/far", held=False, extra_http_headers=FAR) as far,
     ):
         step(own, 0)

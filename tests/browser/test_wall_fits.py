@@ -70,7 +70,7 @@ def test_the_long_address_of_the_set_up_stays_below_its_code(
 ):
     server = start_server(tmp_path, file="empty", public_url="http://192.168.100.120:8000")
     try:
-        with wall_page(browser, server.url, size) as page:
+        with wall_page(browser, server.own_screen(), size) as page:
             assert shown(page).strip() == "set-up"
             assert page.locator(".address:visible").inner_text().count("/ADMIN/SETUP/") == 1
             assert faults_of(page) == []

@@ -118,6 +118,21 @@ def test_address_comes_from_the_environment_and_its_server_is_asked(machine: Mac
     assert (machine.arguments("curl") or [])[-1] == "http://192.168.1.20:8000/healthz"
 
 
+def test_the_machines_own_screen_opens_the_wall_with_its_key(machine: Machine) -> None:
+    (machine.folder / "run").mkdir()
+    (machine.folder / "run/screen.key").write_text("abc-123_x\n")
+    machine.start()
+    assert (machine.arguments("cage") or [])[-1] == "http://localhost:8000/?key=abc-123_x"
+    machine.start(WALL_ADDRESS="http://localhost:8000/?pages=all")
+    assert (machine.arguments("cage") or [])[-1] == "http://localhost:8000/?pages=all&key=abc-123_x"
+    (machine.folder / "run/screen.key").unlink()
+    machine.start()
+    assert (machine.arguments("cage") or [])[-1] == "http://localhost:8000/"
+    [copied] = read_unit(SESSION)["ExecStartPre"]
+    assert copied.startswith("-+"), "as root, and no matter where there is none"
+    assert copied.endswith(" /var/lib/kiosk/screen.key /run/kiosk-session/screen.key")
+
+
 def test_the_number_of_the_session_is_kept_for_the_helper(machine: Machine) -> None:
     machine.write_program("cage", pid_file="cage.pid")
     machine.start()

@@ -62,9 +62,16 @@ def test_the_code_of_a_presentation_opens(house, admin):
 
 
 def test_the_code_of_a_set_up_opens_on_a_wall_of_its_own(tmp_path):
-    client = make_client(make_house(tmp_path, empty=True))
+    house = make_house(tmp_path, empty=True)
+    client = make_client(house)
+    client.get(f"/?key={house.screen_key}")
     [path] = opened(client, client.get("/").text)
     assert path.startswith("/ADMIN/SETUP/")
+
+
+def test_the_code_of_an_empty_office_opens_the_admin_page(tmp_path):
+    client = make_client(make_house(tmp_path, empty=True))
+    assert opened(client, client.get("/").text) == ["/ADMIN/"]
 
 
 def test_the_code_of_the_phone_test_opens(client, house):

@@ -129,11 +129,13 @@ def test_a_button_pressed_twice_is_pressed_once_and_a_key_twice_is_twice(client,
 
 def test_the_machines_own_keyboard_may_step_and_a_strangers_browser_may_not(house, client, cycle):
     begin(client, cycle)
-    stranger = make_client(house)
-    assert stranger.post("/present/step", data={"by": 1}).status_code == 204
+    own, stranger = make_client(house), make_client(house)
+    own.get(f"/?key={house.screen_key}")
+    assert own.post("/present/step", data={"by": 1}).status_code == 204
+    assert stranger.post("/present/step", data={"by": 1}).status_code == 403
     assert stranger.post("/present/step", data={"by": 1}, **FAR).status_code == 403
     assert step(house) == 1
-    assert "data-may-steps" in stranger.get("/screens/lobby").text
+    assert "data-may-steps" in own.get("/screens/lobby").text
     far = stranger.get("/screens/lobby", **FAR)
     assert "data-may-steps" not in far.text
     assert client.post("/present/step", data={"by": 1}, **FAR).status_code == 204

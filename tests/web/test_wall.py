@@ -63,13 +63,33 @@ def test_the_page_says_revision_release_language_and_theme(client: FlaskClient, 
 
 def test_set_up_is_shown_on_the_machines_own_screen_only(client: FlaskClient, house: House):
     house.settings = replace(house.settings, public_url="http://192.168.1.20:8000")
+    # A loopback address is no proof: a proxy on this machine gives one to everybody.
+    far = {"environ_overrides": {"REMOTE_ADDR": "192.168.1.9"}}
+    wrong = client.get("/?key=guessed")
+    for answer in (client.get("/"), client.get("/", headers=BEHIND_PROXY), wrong):
+        assert 'data-steps="set-up"' not in answer.text
+        assert not topic(answer.text).endswith("@here")
+    assert 'data-steps="set-up"' not in client.get("/", **far).text
+
+    answer = client.get(f"/?theme=light&key={house.screen_key}")
+    assert answer.location == "/?theme=light", "the address on show has no key in it"
+    assert "HttpOnly" in answer.headers["Set-Cookie"]
     own = client.get("/").text
     assert 'data-steps="set-up"' in own
     assert topic(own).endswith("@here")
-    elsewhere = client.get("/", environ_overrides={"REMOTE_ADDR": "192.168.1.9"})
-    for answer in (client.get("/", headers=BEHIND_PROXY), elsewhere):
-        assert 'data-steps="set-up"' not in answer.text
-        assert not topic(answer.text).endswith("@here")
+
+
+def test_the_key_of_the_own_screen_is_for_its_owner_alone(house: House):
+    key = house.screen_key
+    path = house.settings.database.with_name("screen.key")
+    assert path.read_text().strip() == key
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert len(house.screen_key) >= 32
+
+
+def test_an_unreadable_key_is_never_matched_by_an_empty_one(house: House, client: FlaskClient):
+    client.set_cookie("own_screen", "")
+    assert 'data-steps="set-up"' not in client.get("/?key=").text
 
 
 def test_nothing_on_the_page_needs_an_inline_style_or_handler(client: FlaskClient):

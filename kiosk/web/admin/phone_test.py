@@ -4,7 +4,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.views.admin_phone_test import PhoneTestView, phone_test_view
-from kiosk.web.access import is_own_screen
+from kiosk.web.access import is_near
 from kiosk.web.admin.pages import desk, page, part, see
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only, wants_part
@@ -56,4 +56,4 @@ def _view(code: str) -> PhoneTestView:
 def _is_other_device() -> bool:
     """Whether this page is read elsewhere than on this machine, as far as can be told."""
     own = request.remote_addr in house().addresses.reach().own
-    return not own and not is_own_screen(request)
+    return not own and not is_near(request)

@@ -34,6 +34,12 @@ def code_in_link(code: str) -> Response:
     return _with_code(code)
 
 
+@blueprint.get("/ADMIN/")
+def admin_in_capitals() -> Response:
+    """Codes hold their paths in capitals; an empty office's wall has one to the admin page."""
+    return see("/admin/")
+
+
 @blueprint.post("/admin/setup")
 def make_admin() -> Response:
     """Create the admin account, use the code up, log in, and go on to the phone."""
