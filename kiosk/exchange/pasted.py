@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, each_refused
 from kiosk.exchange.pasted_table import Row, read_table
 from kiosk.exchange.pasted_values import (
     PERCENT,
@@ -99,11 +99,15 @@ class _Reader:
                 made = _draft(row, self.mark)
                 self.objectives[key] = replace(here, key_results=(*here.key_results, made))
         except Refused as error:
-            column = _CELL_OF.get(error.field, error.field)
-            if column == "objective" and not title and self.problems:
-                return  # said at the row above that it hangs from
-            again = Refused(column, error.message, **error.values)
-            self.problems.append(Problem(row.number, again))
+            for each in each_refused(error):
+                self._add_problem(row, each)
+
+    def _add_problem(self, row: Row, error: Refused) -> None:
+        column = _CELL_OF.get(error.field, error.field)
+        if column == "objective" and not " ".join(row.cell("objective").split()) and self.problems:
+            return  # said at the row above that it hangs from
+        again = Refused(column, error.message, **error.values)
+        self.problems.append(Problem(row.number, again))
 
     def _objective(self, row: Row) -> str:
         if not self._title:

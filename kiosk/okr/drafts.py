@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
-from kiosk.errors import Refused
-from kiosk.okr.currencies import CURRENCIES
+from kiosk.errors import Collector, Refused
+from kiosk.okr.currencies import currency_of
 from kiosk.okr.model import Kind
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH, line
 from kiosk.okr.units import BAR, forms
@@ -50,31 +51,36 @@ def checked(draft: KeyResultDraft, *, is_prepared: bool = False) -> KeyResultDra
     """The draft as it will be written: lines trimmed, what its kind does not use left out.
 
     :param is_prepared: its cycle is a draft, in which a target may be left open.
-    :raises Refused: naming the field and what to write instead.
+    :raises Refused: naming each field that will not do and what to write instead.
     """
-    kind = draft.kind
-    if draft.ambition not in AMBITIONS:
-        raise Refused("ambition", "Choose stretch or committed, or leave it empty")
-    if draft.freshness_days is not None and not 1 <= draft.freshness_days <= 366:
-        raise Refused("freshness_days", "Write a number of days from 1 to 366, or leave it empty")
-    draft = replace(
+    kind, collect = draft.kind, Collector()
+    collect.read(lambda: _refuse_choices(draft), None)
+    made = replace(
         draft,
-        title=line("title", draft.title, TITLE_LENGTH),
-        owner=line("owner", draft.owner, NAME_LENGTH, needed=False),
-        unit=_unit(kind, draft.unit),
+        title=collect.read(lambda: line("title", draft.title, TITLE_LENGTH), ""),
+        owner=collect.read(lambda: line("owner", draft.owner, NAME_LENGTH, needed=False), ""),
+        unit=collect.read(lambda: _unit(kind, draft.unit), ""),
         start=draft.start if kind.has_road else None,
         target=draft.target if kind.has_road else None,
         low=draft.low if kind in (Kind.AT_LEAST, Kind.BETWEEN) else None,
         high=draft.high if kind in (Kind.AT_MOST, Kind.BETWEEN) else None,
-        milestones=_milestones(draft.milestones) if kind is Kind.MILESTONES else (),
+        milestones=collect.read(lambda: _milestones_of(draft), ()),
     )
     for field in ("start", "target", "low", "high", "weight"):
-        _refuse_unwritable(field, getattr(draft, field))
-    _refuse_negative("weight", draft.weight)
-    if draft.kind.has_road and draft.target is None and not is_prepared:
-        raise Refused("target", "Write the number to reach")
-    _refuse_missing(draft)
-    return draft
+        collect.read(partial(_refuse_unwritable, field, getattr(made, field)), None)
+    collect.read(lambda: _refuse_negative("weight", made.weight), None)
+    collect.read(lambda: _refuse_no_target(made, is_prepared), None)
+    collect.read(lambda: _refuse_no_low(made), None)
+    collect.read(lambda: _refuse_high(made), None)
+    collect.finish()
+    return made
+
+
+def _refuse_choices(draft: KeyResultDraft) -> None:
+    if draft.ambition not in AMBITIONS:
+        raise Refused("ambition", "Choose stretch or committed, or leave it empty")
+    if draft.freshness_days is not None and not 1 <= draft.freshness_days <= 366:
+        raise Refused("freshness_days", "Write a number of days from 1 to 366, or leave it empty")
 
 
 def _unit(kind: Kind, text: str) -> str:
@@ -82,8 +88,8 @@ def _unit(kind: Kind, text: str) -> str:
         return ""
     if kind is not Kind.CURRENCY:
         return _forms(text)
-    unit = text.strip().upper()
-    if unit not in CURRENCIES:
+    unit = currency_of(text)
+    if not unit:
         raise Refused(
             "unit",
             "“%(value)s” is not a currency. Enter its three letters, like EUR",
@@ -98,6 +104,10 @@ def _forms(text: str) -> str:
     if len(found) > 2:
         raise Refused("unit", "Write one unit, or its singular and plural: talk|talks")
     return BAR.join(line("unit", form, UNIT_LENGTH, needed=False) for form in found)
+
+
+def _milestones_of(draft: KeyResultDraft) -> tuple[MilestoneDraft, ...]:
+    return _milestones(draft.milestones) if draft.kind is Kind.MILESTONES else ()
 
 
 def _milestones(milestones: tuple[MilestoneDraft, ...]) -> tuple[MilestoneDraft, ...]:
@@ -127,13 +137,21 @@ def _refuse_unwritable(field: str, value: Decimal | None) -> None:
 
 
 def _refuse_negative(field: str, weight: Decimal | None) -> None:
-    if weight is not None and weight < 0:
+    if weight is not None and weight.is_finite() and weight < 0:
         raise Refused(field, "A weight is 0 or more, not %(value)s", value=weight)
 
 
-def _refuse_missing(draft: KeyResultDraft) -> None:
+def _refuse_no_target(draft: KeyResultDraft, is_prepared: bool) -> None:
+    if draft.kind.has_road and draft.target is None and not is_prepared:
+        raise Refused("target", "Write the number to reach")
+
+
+def _refuse_no_low(draft: KeyResultDraft) -> None:
     if draft.kind in (Kind.AT_LEAST, Kind.BETWEEN) and draft.low is None:
         raise Refused("low", "Write the lower limit")
+
+
+def _refuse_high(draft: KeyResultDraft) -> None:
     if draft.kind in (Kind.AT_MOST, Kind.BETWEEN) and draft.high is None:
         raise Refused("high", "Write the upper limit")
     if draft.low is not None and draft.high is not None and draft.low >= draft.high:

@@ -105,16 +105,17 @@ def choose(
     """
     taken, sized = written.readings[0], sizes(known)
     fitting = [n for n in written.readings if is_of_their_size(n, sized)] if sized else []
-    if fitting:
-        among = [n for n in fitting if is_among(n, sized)] or fitting
+    if sized:
+        candidates = fitting or written.readings
+        among = [n for n in candidates if is_among(n, sized)] or candidates
         near = (last,) if last else sized
         # Of two that are as near, the likelier comes first.
         taken = min(among, key=lambda n: nearest_distance(n, near) if n else 0)
     if taken != written.plain:
         return Chosen(taken, is_remarkable=True)
     # "4.900" in English looks like another language's 4,900; "4,900" is plain English.
-    is_open = len(fitting) != 1 and abs(taken) < max(map(abs, written.readings))
-    return Chosen(taken, is_open)
+    is_known = len(fitting) == 1 or taken in sized
+    return Chosen(taken, not is_known and abs(taken) < max(map(abs, written.readings)))
 
 
 def _normal(text: str, mark: str) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kiosk.okr.model import KeyResult, Kind, Milestone
 from kiosk.okr.progress import needs_start
+from kiosk.okr.value_check import question_about_ends
 from kiosk.views.figures import exact_value
 from kiosk.views.words import Words
 
@@ -70,7 +71,47 @@ def form_of(words: Words, key_result: KeyResult) -> KeyResultForm:
     )
 
 
-def only_at(words: Words, key_result: KeyResult) -> str:
+def ends_remark(words: Words, key_result: KeyResult) -> str:
+    """What is said of a start and a target that may be a slip, "" where nothing is."""
+    start, target = key_result.start, key_result.target
+    question = question_about_ends(start, target)
+    if start is None or target is None or question is None or key_result.start_is_derived:
+        return _only_at(words, key_result)
+    remark = words.gettext(
+        "Start and target, %(start)s and %(target)s, are a thousand times apart or more."
+    ) % {
+        "start": exact_value(words, key_result, start),
+        "target": exact_value(words, key_result, target),
+    }
+    if question.likely is None:
+        return remark
+    meant = words.gettext("Did you mean to start at %(likely)s?") % {
+        "likely": exact_value(words, key_result, question.likely)
+    }
+    return f"{remark} {meant}"
+
+
+def read_as(words: Words, key_result: KeyResult, fields: str) -> str:
+    """How numbers were read that could mean others too.
+
+    :param fields: their names in the form, with commas.
+    """
+    labels = {
+        "start": words.gettext("Start"),
+        "target": words.gettext("Target"),
+        "low": words.gettext("At least"),
+        "high": words.gettext("At most"),
+    }
+    numbers = {name: getattr(key_result, name) for name in labels if name in fields.split(",")}
+    return " ".join(
+        words.gettext("%(field)s was read as %(value)s.")
+        % {"field": labels[name], "value": exact_value(words, key_result, number)}
+        for name, number in numbers.items()
+        if number is not None
+    )
+
+
+def _only_at(words: Words, key_result: KeyResult) -> str:
     """What is said where start and target are the same: that may be meant, and is often a slip."""
     target = key_result.target
     if target is None or key_result.start != target or key_result.start_is_derived:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from babel.numbers import list_currencies
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, SeveralRefused
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft, checked
 from kiosk.okr.model import Kind
@@ -30,7 +30,7 @@ STEPS = KeyResultDraft("Moved", Kind.MILESTONES, milestones=(MilestoneDraft("Pla
         (replace(ROAD, weight=Decimal("NaN")), "weight"),
         (replace(ROAD, freshness_days=0), "freshness_days"),
         (replace(ROAD, freshness_days=367), "freshness_days"),
-        (replace(ROAD, kind=Kind.CURRENCY, unit="Euro"), "unit"),
+        (replace(ROAD, kind=Kind.CURRENCY, unit="Shells"), "unit"),
         (replace(ROAD, kind=Kind.CURRENCY, unit=""), "unit"),
         (replace(ROAD, kind=Kind.AT_MOST), "high"),
         (replace(ROAD, kind=Kind.AT_LEAST), "low"),
@@ -88,6 +88,18 @@ def test_what_a_kind_does_not_use_is_dropped() -> None:
 
 def test_a_currency_is_read_in_any_case() -> None:
     assert checked(replace(ROAD, kind=Kind.CURRENCY, unit=" eur ")).unit == "EUR"
+
+
+def test_a_currency_may_be_given_by_its_sign() -> None:
+    assert checked(replace(ROAD, kind=Kind.CURRENCY, unit="€")).unit == "EUR"
+
+
+def test_all_that_will_not_do_is_refused_at_once() -> None:
+    wrong = replace(ROAD, title=" ", unit="x" * 99, target=None, freshness_days=0)
+    with pytest.raises(SeveralRefused) as refusal:
+        checked(wrong)
+    fields = [error.field for error in refusal.value.errors]
+    assert fields == ["freshness_days", "title", "unit", "target"]
 
 
 def test_every_currency_has_a_name_on_the_wall() -> None:

@@ -192,7 +192,7 @@ def test_a_key_result_of_every_kind_can_be_added_and_comes_back_into_its_form(
         ({"title": ""}, "title"),
         ({"target": ""}, "target"),
         ({"target": "many"}, "target"),
-        ({"kind": "currency", "target": "1", "unit": "euros"}, "unit"),
+        ({"kind": "currency", "target": "1", "unit": "shells"}, "unit"),
         ({"kind": "between", "low": "9", "high": "8"}, "high"),
         ({"kind": "milestones"}, "milestones"),
         ({"target": "1", "weight": "-1"}, "weight"),

@@ -1,27 +1,25 @@
 """Key results: add, edit with a reason, order."""
 
-from decimal import Decimal
-
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
-from kiosk.okr.conversion import KEPT, Conversion, parse_factor
-from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
-from kiosk.okr.model import KeyResult, Kind, Objective, Office
+from kiosk.okr.model import CycleState, KeyResult, Objective, Office
 from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH
-from kiosk.okr.values import parse_decimal
+from kiosk.okr.value_check import question_about_ends
 from kiosk.views.admin_key_result import (
     KeyResultForm,
     StepFields,
     ambitions,
+    ends_remark,
     form_of,
     kinds,
-    only_at,
+    read_as,
     start_hint,
 )
 from kiosk.views.admin_objectives import moved
+from kiosk.web.admin.key_result_form import ReadForm, read_form
 from kiosk.web.admin.objectives import added_title, direction, found_objective
 from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
@@ -52,11 +50,13 @@ def add() -> Response:
     office, form = office_of(typed("objective")), _typed_form()
     objective = found_objective(office, typed("objective"))
     try:
-        draft = _draft(form)
-        added = here.store.add_key_result(objective.code, draft, now=here.now(), author=_author())
+        read = _read(objective, None, form)
+        added = here.store.add_key_result(
+            objective.code, read.draft, now=here.now(), author=_author()
+        )
     except Refused as error:
         return _page(objective, None, form, error_text(error))
-    place = _place(office, objective, added.code, draft)
+    place = _place(office, objective, added.code, read)
     if typed("another") and not place.startswith(PLACE):
         return see(f"{PLACE}/new?objective={objective.code}&added={added.code}")
     return see(place)
@@ -79,19 +79,19 @@ def change(code: str) -> Response:
     objective, key_result = found_key_result(office, code)
     form = _typed_form()
     try:
-        draft = _draft(form)
+        read = _read(objective, key_result, form)
         here.store.edit_key_result(
             key_result.code,
-            draft,
+            read.draft,
             form.reason,
             now=here.now(),
             author=_author(),
             carried=carried(),
-            conversion=_conversion(form),
+            conversion=read.conversion,
         )
     except Refused as error:
         return _page(objective, key_result, form, error_text(error))
-    return see(_place(office, objective, key_result.code, draft, key_result))
+    return see(_place(office, objective, key_result.code, read, key_result))
 
 
 @blueprint.post(f"{PLACE}/<code>/move")
@@ -118,14 +118,17 @@ def _place(
     office: Office,
     objective: Objective,
     code: str,
-    draft: KeyResultDraft,
+    read: ReadForm,
     before: KeyResult | None = None,
 ) -> str:
-    """Back in the list; once in its form, where the start has become the same as the target."""
-    stood = before is not None and (before.start, before.target) == (draft.start, draft.target)
-    if draft.target is None or draft.start != draft.target or stood:
+    """Back in the list; once in its form, where there is something to remark upon: start and
+    target have become the same or a thousand times apart, or a text could mean two numbers."""
+    start, target = read.draft.start, read.draft.target
+    is_new = before is None or (before.start, before.target) != (start, target)
+    is_odd = target is not None and (start == target or question_about_ends(start, target))
+    if not read.read_as and not (is_new and is_odd):
         return place_of(office, objective.code)
-    return f"{PLACE}/{code}?saved=1"
+    return f"{PLACE}/{code}?saved=1" + (f"&read_as={','.join(read.read_as)}" * bool(read.read_as))
 
 
 def _author() -> str:
@@ -156,58 +159,10 @@ def _typed_form() -> KeyResultForm:
     )
 
 
-def _draft(form: KeyResultForm) -> KeyResultDraft:
-    kind = _kind(form.kind)
-    steps = form.steps if kind is Kind.MILESTONES else ()
-    return KeyResultDraft(
-        title=form.title,
-        kind=kind,
-        unit=form.unit,
-        start=_number("start", form.start) if kind.has_road else None,
-        target=_number("target", form.target) if kind.has_road else None,
-        low=_number("low", form.low) if kind in (Kind.AT_LEAST, Kind.BETWEEN) else None,
-        high=_number("high", form.high) if kind in (Kind.AT_MOST, Kind.BETWEEN) else None,
-        weight=_number("weight", form.weight),
-        owner=form.owner,
-        freshness_days=_days(form.freshness_days),
-        confidential=form.confidential,
-        ambition=form.ambition,
-        milestones=tuple(_milestone(step) for step in steps),
-    )
-
-
-def _conversion(form: KeyResultForm) -> Conversion | None:
-    """What becomes of the check-ins where the unit changes; None while nobody has said it."""
-    if form.keeps_values:
-        return KEPT
-    if not form.factor.strip():
-        return None
-    return Conversion(parse_factor(form.factor, house().words.decimal_mark))
-
-
-def _kind(text: str) -> Kind:
-    try:
-        return Kind(text)
-    except ValueError:
-        raise Refused("kind", "Choose how it is measured") from None
-
-
-def _number(field: str, text: str) -> Decimal | None:
-    return parse_decimal(text, field, house().words.decimal_mark) if text.strip() else None
-
-
-def _days(text: str) -> int | None:
-    plain = text.strip()
-    if not plain:
-        return None
-    if not (plain.isascii() and plain.isdigit() and len(plain) <= 4):
-        raise Refused("freshness_days", "Write a number of days from 1 to 366, or leave it empty")
-    return int(plain)
-
-
-def _milestone(step: StepFields) -> MilestoneDraft:
-    weight = _number("milestones", step.weight)
-    return MilestoneDraft(step.title, Decimal(1) if weight is None else weight, step.code)
+def _read(objective: Objective, key_result: KeyResult | None, form: KeyResultForm) -> ReadForm:
+    cycle = office_of(objective.code).cycle(objective.cycle)
+    is_prepared = cycle.state is CycleState.DRAFT
+    return read_form(house().words, form, key_result, is_prepared=is_prepared)
 
 
 def _page(
@@ -236,7 +191,8 @@ def _page(
         errors=errors,
         added=added_title(office_of(objective.code)),
         start_hint=start_hint(words, key_result),
-        same=only_at(words, key_result) if key_result and not errors else "",
+        same=ends_remark(words, key_result) if key_result and not errors else "",
+        read_as=read_as(words, key_result, request.args.get("read_as", "")) if key_result else "",
         saved=bool(request.args.get("saved")),
         most=TITLE_LENGTH,
         most_reason=BECAUSE_LENGTH,

@@ -1,0 +1,151 @@
+"""What was typed into the form of a key result, read with all its errors at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from kiosk.errors import Collector, Refused
+from kiosk.okr.conversion import KEPT, Conversion, parse_factor
+from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft, checked
+from kiosk.okr.model import KeyResult, Kind
+from kiosk.okr.number_input import Chosen, Written, choose, write_up
+from kiosk.okr.number_units import Unit, unit_of
+from kiosk.okr.values import known_numbers, parse_decimal, unit_in
+from kiosk.views.admin_key_result import KeyResultForm, StepFields, form_of
+from kiosk.views.words import Words
+
+_FIELDS = {
+    Kind.AT_LEAST: ("low",),
+    Kind.AT_MOST: ("high",),
+    Kind.BETWEEN: ("low", "high"),
+    Kind.MILESTONES: (),
+    Kind.YES_NO: (),
+}
+"""The numbers of a kind; the others have a start and a target."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadForm:
+    """A form as it was read. `read_as` names the fields whose text could mean another number;
+    `conversion` is what becomes of the check-ins where the unit changes, None while nobody has
+    said it."""
+
+    draft: KeyResultDraft
+    read_as: tuple[str, ...]
+    conversion: Conversion | None
+
+
+def read_form(
+    words: Words, form: KeyResultForm, key_result: KeyResult | None, *, is_prepared: bool
+) -> ReadForm:
+    """The key result that a form describes.
+
+    :param key_result: as it is now; None for a new one.
+    :param is_prepared: its cycle is a draft.
+    :raises Refused: with every field that will not do.
+    """
+    collect = Collector()
+    # Where no kind is chosen, the rest is read as of one that needs no number.
+    kind = collect.read(lambda: _kind(form.kind), Kind.YES_NO)
+    unit = unit_in(kind, form.unit if form.unit.strip() or key_result else None)
+    written = _written(collect, words, form, _FIELDS.get(kind, ("start", "target")), unit)
+    numbers = _numbers(words, form, key_result, written)
+    steps = form.steps if kind is Kind.MILESTONES else ()
+    draft = KeyResultDraft(
+        title=form.title,
+        kind=kind,
+        unit=form.unit if unit.name is not None else _unit_beside(collect, written),
+        **{field: chosen.number for field, chosen in numbers.items()},
+        weight=collect.read(lambda: _plain_number(words, "weight", form.weight), None),
+        owner=form.owner,
+        freshness_days=collect.read(lambda: _days(form.freshness_days), None),
+        confidential=form.confidential,
+        ambition=form.ambition,
+        milestones=collect.read(lambda: tuple(_milestone(words, step) for step in steps), ()),
+    )
+    draft = collect.read(lambda: checked(draft, is_prepared=is_prepared), draft)
+    conversion = collect.read(lambda: _conversion(words, form), None)
+    collect.finish()
+    remarkable = tuple(field for field, chosen in numbers.items() if chosen.is_remarkable)
+    return ReadForm(draft, remarkable, conversion)
+
+
+def _written(
+    collect: Collector, words: Words, form: KeyResultForm, fields: tuple[str, ...], unit: Unit
+) -> dict[str, Written]:
+    """What the texts of the fields may mean; nothing for those that are empty or no number."""
+    found: dict[str, Written] = {}
+    for field in fields:
+        read = collect.read(partial(_one, words, field, getattr(form, field), unit), None)
+        if read is not None:
+            found[field] = read
+    return found
+
+
+def _one(words: Words, field: str, text: str, unit: Unit) -> Written | None:
+    return write_up(text, field, words.decimal_mark, unit) if text.strip() else None
+
+
+def _numbers(
+    words: Words,
+    form: KeyResultForm,
+    key_result: KeyResult | None,
+    written: Mapping[str, Written],
+) -> dict[str, Chosen]:
+    """The numbers, each read by the size of those that can be read in one way only."""
+    sure = [each.readings[0] for each in written.values() if len(each.readings) == 1]
+    before = form_of(words, key_result) if key_result else KeyResultForm()
+    known = (*sure, *(known_numbers(key_result) if key_result else ()))
+    found = {}
+    for field, each in written.items():
+        kept: Decimal | None = getattr(key_result, field, None)
+        if kept is not None and getattr(form, field) == getattr(before, field):
+            # What nobody has touched is the number it was, whatever else it could mean.
+            found[field] = Chosen(kept, is_remarkable=False)
+        else:
+            found[field] = choose(each, known)
+    return found
+
+
+def _unit_beside(collect: Collector, written: Mapping[str, Written]) -> str:
+    """The unit that was typed beside the numbers, where its own field is empty."""
+    units = {field: unit_of(each.unit) for field, each in written.items() if each.unit}
+    first = next(iter(units.values()), "")
+    for field, unit in units.items():
+        if unit.casefold() != first.casefold():
+            collect.read(partial(Unit(first).refuse_others, field, unit, unit), None)
+    return first
+
+
+def _conversion(words: Words, form: KeyResultForm) -> Conversion | None:
+    if form.keeps_values:
+        return KEPT
+    if not form.factor.strip():
+        return None
+    return Conversion(parse_factor(form.factor, words.decimal_mark))
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        raise Refused("kind", "Choose how it is measured") from None
+
+
+def _plain_number(words: Words, field: str, text: str) -> Decimal | None:
+    return parse_decimal(text, field, words.decimal_mark) if text.strip() else None
+
+
+def _days(text: str) -> int | None:
+    plain = text.strip()
+    if not plain:
+        return None
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= 4):
+        raise Refused("freshness_days", "Write a number of days from 1 to 366, or leave it empty")
+    return int(plain)
+
+
+def _milestone(words: Words, step: StepFields) -> MilestoneDraft:
+    weight = _plain_number(words, "milestones", step.weight)
+    return MilestoneDraft(step.title, Decimal(1) if weight is None else weight, step.code)
