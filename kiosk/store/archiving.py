@@ -140,7 +140,12 @@ def _of_team(db: sqlite3.Connection, code: str) -> Dependants:
         objectives=_texts(db, f"SELECT title FROM objectives WHERE code IN ({own})", code),
         key_results=_key_results(db, f"k.objective IN ({own}) AND {_THERE}", code),
         serving=_serving(db, f"s.serves IN ({own})", code),
-        people=_texts(db, "SELECT name FROM users WHERE team = ? ORDER BY name", code),
+        people=_texts(
+            db,
+            "SELECT u.name FROM users AS u JOIN user_teams AS t ON t.user = u.id"
+            " WHERE t.team = ? ORDER BY u.name",
+            code,
+        ),
         screens=tuple(
             row["name"]
             for row in db.execute("SELECT name, teams FROM screens ORDER BY name")

@@ -28,8 +28,8 @@ _TEAM = (
     ),
     ("SELECT 1 FROM meetings WHERE team = :code", N_("It has a meeting. Archive it instead")),
     (
-        "SELECT 1 FROM users WHERE team = :code UNION ALL"
-        " SELECT 1 FROM invitations WHERE team = :code",
+        "SELECT 1 FROM user_teams WHERE team = :code UNION ALL"
+        " SELECT 1 FROM invitations WHERE ' ' || team || ' ' LIKE '% ' || :code || ' %'",
         N_("Somebody checks in for it. Give them another team first"),
     ),
     (

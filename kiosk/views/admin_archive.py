@@ -94,8 +94,8 @@ def _stays(words: Words, found: Dependants) -> tuple[str, ...]:
         len(found.meetings),
     )
     people = ngettext(
-        "%(num)s person is in it, and can check in for every team until it is restored.",
-        "%(num)s people are in it, and can check in for every team until it is restored.",
+        "%(num)s person is in it and stays in it.",
+        "%(num)s people are in it and stay in it.",
         len(found.people),
     )
     screens = ngettext(

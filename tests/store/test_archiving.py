@@ -76,7 +76,7 @@ def test_a_team_comes_back_with_its_objectives_but_those_archived_before(
 def test_a_team_says_what_depends_on_it(
     store: Store, company: Objective, objective: Objective, latency: KeyResult, now: datetime
 ) -> None:
-    store.add_user("Ada", "hash", is_admin=False, team=objective.team)
+    store.add_user("Ada", "hash", is_admin=False, teams=[objective.team])
     found = store.dependants(objective.team)
 
     assert found.objectives == (objective.title,)
@@ -213,6 +213,17 @@ def test_what_was_used_is_not_deleted(
     assert last
     store.undo(last.id, now=now)
     assert not store.may_delete(latency.code)
+
+
+def test_a_team_that_somebody_is_in_or_invited_to_stays(
+    store: Store, company: Objective, now: datetime
+) -> None:
+    one, two = store.add_team("One"), store.add_team("Two")
+    store.add_user("Ada", "hash", is_admin=False, teams=[one.code])
+    store.invite("hash", now=now, teams=[two.code])
+    for team in (one, two):
+        with pytest.raises(Refused, match="Somebody checks in for it"):
+            store.delete(Table.TEAMS, team.code)
 
 
 def test_nothing_of_a_closed_cycle_is_deleted(
