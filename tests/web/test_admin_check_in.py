@@ -92,7 +92,7 @@ def test_an_error_stands_at_its_field_and_what_was_typed_stays(
     assert answer.text.count(f'id="{ARRIVE}-{field}-error"') == 1
     own = re.search(rf'<input id="{ARRIVE}-{field}"[^>]*>', answer.text)[0]
     assert 'aria-invalid="true"' in own
-    assert f'aria-describedby="{ARRIVE}-{field}-error"' in own
+    assert f'aria-describedby="{ARRIVE}-{field}-error' in own
     if field != "note":
         assert 'value="A &lt;b&gt;note&lt;/b&gt;"' in answer.text
     assert re.search(rf'id="{ARRIVE}-note".*?name="sign" value="1" checked', answer.text, re.S)
