@@ -106,8 +106,11 @@ def run(settings: Settings, sample: bool) -> None:
 @click.argument("value")
 @click.option("--confidence", default="", help="0 to 10.")
 @click.option("--note", default="", help="What happened; 60 characters are read from afar.")
+@click.option("--on", default="", help="The day it is for, like 2026-11-20; today unless given.")
 @_with_data
-def check_in(settings: Settings, code: str, value: str, confidence: str, note: str) -> None:
+def check_in(
+    settings: Settings, code: str, value: str, confidence: str, note: str, on: str
+) -> None:
     """Check in VALUE for the key result CODE.
 
     VALUE is a number, yes or no, or the codes of the milestones done, with commas. A number is
@@ -119,7 +122,7 @@ def check_in(settings: Settings, code: str, value: str, confidence: str, note: s
     def warn(sentence: str) -> None:
         click.echo(f"kiosk: {sentence}", err=True)
 
-    click.echo(write(settings, code, value, confidence, note, warn))
+    click.echo(write(settings, code, value, confidence, note, warn, on=on))
 
 
 @main.group()

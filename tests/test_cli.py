@@ -29,6 +29,15 @@ def test_a_check_in_says_what_stands_now(folder: Path):
     assert (done.exit_code, done.output) == (0, "Median delivery time: 110\u00a0ms (78%)\n")
 
 
+def test_a_check_in_can_be_for_another_day(folder: Path):
+    done = kiosk(folder, "check-in", "M3XD", "110", "--on", "2025-11-21")
+    assert done.exit_code == 0, done.output
+    assert done.output.endswith("for Friday 21 November 2025\n")
+    bad = kiosk(folder, "check-in", "M3XD", "110", "--on", "2999-01-01")
+    assert bad.exit_code == 1
+    assert "on: 2999-01-01 has not come yet" in bad.output + bad.stderr
+
+
 def test_a_negative_value_is_a_value_and_not_an_option(folder: Path):
     assert "\u22123\u00a0ms" in kiosk(folder, "check-in", "M3XD", "-3").output
 

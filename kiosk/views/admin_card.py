@@ -23,7 +23,8 @@ class Typed:
     """What somebody typed into a card, and the sentence for each field that will not do.
     `shown` is the value that the card had when it was made, `seen` its check-in, None when
     it is made now; `touched` says that the value was typed or chosen, be it the same.
-    `question` is what is asked about the value before it is saved."""
+    `on` is the day it is for, "" for today. `question` is what is asked about the value before
+    it is saved."""
 
     value: str = ""
     done: frozenset[str] = frozenset()
@@ -33,6 +34,7 @@ class Typed:
     shown: str = ""
     seen: str | None = None
     touched: bool = False
+    on: str = ""
     question: ValueQuestion | None = None
     errors: Mapping[str, str] = field(default_factory=lambda: NO_ERRORS)
 
@@ -45,7 +47,9 @@ class Typed:
     @property
     def says_nothing(self) -> bool:
         """Whether nothing was typed or chosen at all."""
-        return self.keeps_value and not self.confidence.strip() and not self.note.strip()
+        return self.keeps_value and not any(
+            text.strip() for text in (self.confidence, self.note, self.on)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class Card:
     has_confidence: bool
     confidence_was: str
     is_fresh: bool
+    today: str
     taken_back: TakenBack | None = None
 
 
@@ -132,6 +137,7 @@ def card(
         has_confidence=office.customs.confidence,
         confidence_was=_confidence_was(words, key_result),
         is_fresh=is_fresh,
+        today=words.office_today(now).isoformat(),
         taken_back=of_key_result(taken_back, key_result),
     )
 

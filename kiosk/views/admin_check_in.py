@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from kiosk.okr.freshness import age_days
+from kiosk.okr.measured_on import is_backdated
 from kiosk.okr.model import CheckIn, KeyResult, Office
 from kiosk.okr.progress import needs_start
 from kiosk.views.admin_card import Card, TakenBack, Typed, card, of_key_result, said_value
@@ -42,6 +43,7 @@ class Line:
     taken_back: TakenBack | None = None
     ask: UndoQuestion | None = None
     asks_start: bool = False
+    for_day: str = ""
     read_as: str = ""
 
 
@@ -114,7 +116,8 @@ def check_in_page(
     key_results = [k for k in office.key_results() if _is_of(office, k, shown)]
     chosen = [k for k in key_results if opened and opened in (k.code, k.objective)]
     others = [k for k in key_results if k not in chosen]
-    waiting = [k for k in others if waits(words, office, k, now)]
+    just_saved = saved.code if saved else ""
+    waiting = [k for k in others if k.code != just_saved and waits(words, office, k, now)]
     first = _own_first(office, _longest_first(waiting, now, words), own)
     return CheckInPage(
         summary=summary(words, sum(waits(words, office, k, now) for k in key_results)),
@@ -174,15 +177,36 @@ def line(
         title=key_result.title,
         said=said_value(words, key_result, latest.value),
         old=is_old(words, key_result, now, office.customs),
-        ago=words.ago(latest.recorded_at if just_saved else latest.measured_at, now),
+        ago=_when(words, latest, now, just_saved=just_saved),
         undo=latest.id,
         just_saved=just_saved,
         meanwhile=_meanwhile(words, key_result, meanwhile, now),
         taken_back=of_key_result(taken_back, key_result),
         ask=ask,
         asks_start=needs_start(key_result),
+        for_day=for_day(words, latest, now) if _is_backdated(words, latest) else "",
         read_as=_read_as(words, key_result, latest) if is_read_as else "",
     )
+
+
+def _when(words: Words, check_in: CheckIn, now: datetime, *, just_saved: bool) -> str:
+    if not just_saved:
+        return words.ago(check_in.measured_at, now)
+    if _is_backdated(words, check_in):
+        return for_day(words, check_in, now)
+    return words.ago(check_in.recorded_at, now)
+
+
+def _is_backdated(words: Words, check_in: CheckIn) -> bool:
+    return is_backdated(check_in.measured_at, check_in.recorded_at, words.office_zone)
+
+
+def for_day(words: Words, check_in: CheckIn, now: datetime) -> str:
+    """The day that a check-in is for: for Friday 20 November."""
+    day = check_in.measured_at.astimezone(words.office_zone).date()
+    return words.gettext("for %(day)s") % {
+        "day": words.weekday_and_day(day, words.office_today(now))
+    }
 
 
 def _read_as(words: Words, key_result: KeyResult, latest: CheckIn) -> str:

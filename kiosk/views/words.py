@@ -174,6 +174,12 @@ class Words:
         """A day with its year: 1 October 2026."""
         return dates.format_date(day, "long", locale=self.locale)
 
+    def weekday_and_day(self, day: date, today: date) -> str:
+        """A day in a sentence: Friday 20 November; with its year where that is not today's."""
+        if day.year != today.year:
+            return dates.format_date(day, "full", locale=self.locale)
+        return dates.format_skeleton("MMMMEEEEd", day, locale=self.locale)
+
     def weekday(self, day: date) -> str:
         """Friday."""
         return dates.format_date(day, "EEEE", locale=self.locale)

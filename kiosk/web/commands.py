@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable
 from kiosk.config import Settings
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
+from kiosk.okr.measured_on import moment_on
 from kiosk.okr.members import own_teams
 from kiosk.okr.model import Team
 from kiosk.okr.progress import key_result_progress
 from kiosk.okr.values import parse_confidence, parse_note, read_value
 from kiosk.store import Store, User
 from kiosk.store.acting import acting_as
+from kiosk.views.admin_check_in import for_day
 from kiosk.views.figures import exact_value, percent_text
 from kiosk.web.house import utc_now
 from kiosk.web.passwords import Passwords, checked_name, checked_password
@@ -27,9 +29,12 @@ def check_in(
     confidence: str,
     note: str,
     warn: Callable[[str], object] = len,
+    *,
+    on: str = "",
 ) -> str:
     """Write one check-in; returns a sentence that says what stands now.
 
+    :param on: the day it is for, like 2026-11-20; "" for today.
     :param warn: takes each sentence about a value that was saved though it is odd.
     :raises Refused: naming the argument that will not do.
     :raises NotFound: when no running key result has the code.
@@ -45,6 +50,7 @@ def check_in(
         key_result.code,
         read.value,
         now=now,
+        measured_at=moment_on(on, now, words.office_zone),
         confidence=parse_confidence(confidence),
         note=parse_note(note),
         author=acting_as.get(),
@@ -54,7 +60,8 @@ def check_in(
         warn(warning.message)
     stands = exact_value(words, key_result, written.value)
     percent = percent_text(words, key_result_progress(key_result, written.value))
-    return f"{key_result.title}: {stands} ({percent})"
+    day = f" {for_day(words, written, now)}" if on else ""
+    return f"{key_result.title}: {stands} ({percent}){day}"
 
 
 def add_user(

@@ -229,3 +229,60 @@ def test_nobody_brings_back_what_is_another_teams_to_check_in(client, house):
     assert client.post("/admin/check-ins/99999/redo").status_code == 404
     assert client.post("/admin/check-ins/99999/undo").status_code == 404
     assert client.post(f"/admin/check-ins/{latest(house, ARRIVE).id}/redo").status_code == 422
+
+
+# For another day
+
+
+@pytest.mark.parametrize("part", [True, False])
+def test_a_check_in_for_another_day_counts_on_that_day(client, house, part):
+    before = latest(house, ARRIVE)
+    answer = save(
+        client, ARRIVE, part, **(card(client, ARRIVE) | {"value": "99.9", "on": "2026-11-10"})
+    )
+
+    text = answer.text if part else client.get(answer.location).text
+    assert "for Tuesday 10 November" in text
+    assert latest(house, ARRIVE) == before
+    measured = {
+        c.measured_at.date().isoformat(): c
+        for c in house.store.history(ARRIVE, house.now(), notes=50).recent
+    }
+    assert str(measured["2026-11-10"].value) == "99.9"
+    undo(client, measured["2026-11-10"])
+    assert "2026-11-10" not in {
+        c.measured_at.date().isoformat()
+        for c in house.store.history(ARRIVE, house.now(), notes=50).recent
+    }
+
+
+def test_from_a_phone_too_a_check_in_can_be_for_another_day(client, house):
+    objective = house.office().key_result(ARRIVE).objective
+    fields = card(client, ARRIVE, f"/o/{objective}/check-in")
+    answer = save(client, ARRIVE, **(fields | {"value": "99.9", "on": "2026-11-10"}))
+
+    assert "for Tuesday 10 November" in client.get(answer.location).text
+
+
+@pytest.mark.parametrize(
+    ("on", "sentence"), [("2026-11-23", "has not come yet"), ("Friday", "Write a day like")]
+)
+def test_a_day_that_will_not_do_is_named_and_what_was_typed_stays(client, house, on, sentence):
+    before = house.store.revision()
+    answer = save(client, ARRIVE, **(card(client, ARRIVE) | {"value": "99.9", "on": on}))
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert f'id="{ARRIVE}-on-error"' in answer.text
+    assert '<details class="admin-day" open>' in answer.text
+    assert house.store.revision() == before
+
+
+def test_nothing_changed_is_for_today(client, house):
+    before = house.store.revision()
+    answer = save(
+        client, ARRIVE, **card(client, ARRIVE) | {"nothing_changed": "1", "on": "2026-11-10"}
+    )
+    assert answer.status_code == 422
+    assert "is for today" in answer.text
+    assert house.store.revision() == before

@@ -117,6 +117,7 @@ def _saved(key_result: KeyResult, said: Typed) -> Saved:
         key_result.code,
         report.value,
         now=now,
+        measured_at=report.measured_at,
         confidence=report.confidence,
         note=report.note,
         author=me.name,

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from flask import request
 
 from kiosk.errors import Collector, Refused
+from kiosk.okr.measured_on import moment_on
 from kiosk.okr.model import KeyResult, Kind, Value
 from kiosk.okr.value_check import question_about
 from kiosk.okr.values import (
@@ -25,11 +27,13 @@ from kiosk.web.house import house
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check-in reports. `is_read_as`: the text could mean another number too."""
+    """What a check-in reports. `measured_at` is None for now. `is_read_as`: the text could mean
+    another number too."""
 
     value: Value
     confidence: int | None
     note: str
+    measured_at: datetime | None
     is_read_as: bool
 
 
@@ -52,6 +56,7 @@ def said_in_form() -> Typed:
         shown=typed("shown"),
         seen=request.form.get("seen"),
         touched=bool(typed("touched")),
+        on=typed("on"),
     )
 
 
@@ -76,6 +81,7 @@ def refuse_words(said: Typed) -> None:
     collect = Collector()
     collect.read(lambda: _refuse_note(said), None)
     collect.read(lambda: _refuse_confidence(said), None)
+    collect.read(lambda: _refuse_day(said), None)
     collect.finish()
 
 
@@ -87,6 +93,11 @@ def _refuse_note(said: Typed) -> None:
 def _refuse_confidence(said: Typed) -> None:
     if said.confidence.strip():
         raise Refused("confidence", "“Nothing changed” keeps no confidence. Save it, or empty this")
+
+
+def _refuse_day(said: Typed) -> None:
+    if said.on.strip():
+        raise Refused("on", "“Nothing changed” is for today. Save it, or empty this")
 
 
 def report_said(key_result: KeyResult, said: Typed, kept: Value | None) -> Report:
@@ -103,10 +114,16 @@ def report_said(key_result: KeyResult, said: Typed, kept: Value | None) -> Repor
         read = collect.read(lambda: _value_said(key_result, said, past), as_it_is)
     confidence = collect.read(lambda: parse_confidence(said.confidence), None)
     note = collect.read(lambda: parse_note(said.note), "")
+    measured_at = collect.read(lambda: _moment_said(said), None)
     collect.finish()
     if kept is None:
         _ask_about(key_result, read.value, past)
-    return Report(read.value, confidence, note, is_read_as=read.read_as is not None)
+    return Report(read.value, confidence, note, measured_at, is_read_as=read.read_as is not None)
+
+
+def _moment_said(said: Typed) -> datetime | None:
+    here = house()
+    return moment_on(said.on, here.now(), here.words.office_zone)
 
 
 def _past(key_result: KeyResult) -> tuple[Decimal, ...]:

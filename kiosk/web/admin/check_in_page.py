@@ -101,23 +101,23 @@ def line_saved(office: Office, number: int, asked: Mapping[str, str]) -> Line | 
     :param number: the check-in's.
     """
     here = house()
-    key_result = next((k for k in office.key_results() if _stands(k, number)), None)
-    if key_result is None or key_result.latest is None:
+    recorded = here.store.recorded(number) if number else None
+    if recorded is None or not recorded.counts:
+        return None
+    check_in = recorded.check_in
+    key_result = next((k for k in office.key_results() if k.code == check_in.key_result), None)
+    if key_result is None:
         return None
     return line(
         here.words,
         office,
         key_result,
-        key_result.latest,
+        check_in,
         here.now(),
         just_saved=True,
         meanwhile=news_in(asked, key_result),
         is_read_as=bool(asked.get("read_as")),
     )
-
-
-def _stands(key_result: KeyResult, number: int) -> bool:
-    return key_result.latest is not None and key_result.latest.id == number
 
 
 def taken_back_in(asked: Mapping[str, str]) -> TakenBack | None:

@@ -70,10 +70,9 @@ def just_said(office: Office, objective: Objective) -> Line | None:
     wanted = request.args.get("saved", 0, int)
     if not wanted or not check_in_path(office, objective):
         return None
-    for key_result in objective.key_results:
-        if key_result.latest and key_result.latest.id == wanted:
-            return line_saved(office, wanted, request.args)
-    return None
+    found = line_saved(office, wanted, request.args)
+    codes = {key_result.code for key_result in objective.key_results}
+    return found if found and found.code in codes else None
 
 
 def just_taken_back(office: Office, objective: Objective) -> TakenBack | None:
