@@ -32,7 +32,7 @@ def test_a_check_in_says_what_stands_now(folder: Path):
 def test_a_check_in_can_be_for_another_day(folder: Path):
     done = kiosk(folder, "check-in", "M3XD", "110", "--on", "2025-11-21")
     assert done.exit_code == 0, done.output
-    assert done.output.endswith("for Friday 21 November 2025\n")
+    assert done.output.endswith("for Friday, 21 November 2025\n")
     bad = kiosk(folder, "check-in", "M3XD", "110", "--on", "2999-01-01")
     assert bad.exit_code == 1
     assert "on: 2999-01-01 has not come yet" in bad.output + bad.stderr
