@@ -71,6 +71,47 @@ class TeamChoice:
     said: str
 
 
+MINE = "@me"
+"""Chosen in the place of a team's slug: the key results one owns. No slug has an @."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who reads the page, and what they have chosen to see.
+
+    :ivar team: the slug of a team, MINE, or "" for all.
+    :ivar own: the slugs of the reader's own teams.
+    :ivar only_own: whether they check in for those alone.
+    :ivar name: the reader's name.
+    """
+
+    team: str = ""
+    own: Collection[str] = ()
+    only_own: bool = False
+    name: str = ""
+
+    def shows(self, office: Office, key_result: KeyResult) -> bool:
+        """Whether a key result is among those on show."""
+        if self.team == MINE:
+            return self.is_mine(office, key_result)
+        teams = {self.team} if self.team else self.own if self.only_own else ()
+        return _is_of(office, key_result, teams)
+
+    def is_mine(self, office: Office, key_result: KeyResult) -> bool:
+        """Whether the reader owns it: by name, or as one of the team that does. What names no
+        owner is its team's."""
+        if self.only_own and not _is_of(office, key_result, self.own):
+            return False
+        owner = key_result.owner.strip().casefold()
+        if not owner:
+            return bool(self.own) and _is_of(office, key_result, self.own)
+        teams = {team.name.casefold() for team in office.teams if team.slug in self.own}
+        return owner == self.name.casefold() or owner in teams
+
+
+EVERYTHING = Seen()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckInPage:
     """The whole page."""
@@ -93,41 +134,36 @@ def check_in_page(
     office: Office,
     now: datetime,
     *,
-    team: str = "",
+    seen: Seen = EVERYTHING,
     opened: str = "",
     typed: Typed | None = None,
     saved: Line | None = None,
     taken_back: TakenBack | None = None,
-    own: Collection[str] = (),
-    only_own: bool = False,
 ) -> CheckInPage:
     """The page.
 
-    :param team: a slug, to show that team's alone.
-    :param own: the slugs of the reader's own teams, which come first.
-    :param only_own: whether the reader checks in for those alone.
+    :param seen: who reads it, and which key results they want to see.
     :param opened: the code of a key result, or of an objective for all of its, to stand on
         top with their forms open.
     :param typed: what was typed into the opened one.
     :param saved: a line that replaces its key result's own.
     :param taken_back: what was just taken back; its key result says so.
     """
-    shown = teams_shown(team, own, only_own=only_own)
-    key_results = [k for k in office.key_results() if _is_of(office, k, shown)]
+    key_results = [k for k in office.key_results() if seen.shows(office, k)]
     chosen = [k for k in key_results if opened and opened in (k.code, k.objective)]
     others = [k for k in key_results if k not in chosen]
     just_saved = saved.code if saved else ""
     waiting = [k for k in others if k.code != just_saved and waits(words, office, k, now)]
-    first = _own_first(office, _longest_first(waiting, now, words), own)
+    first = _own_first(office, _longest_first(waiting, now, words), seen.own)
     return CheckInPage(
         summary=summary(words, sum(waits(words, office, k, now) for k in key_results)),
-        teams=team_choices(words, office, team, now, own, only_own=only_own),
+        teams=team_choices(words, office, now, seen),
         opened=tuple(card(words, office, k, now, typed, taken_back) for k in chosen),
         waiting=tuple(card(words, office, k, now, taken_back=taken_back) for k in first),
         lines=_lines(
             words, office, [k for k in others if k not in waiting], now, saved, taken_back
         ),
-        is_empty=not key_results,
+        is_empty=not key_results and seen.team != MINE,
     )
 
 
@@ -142,20 +178,10 @@ def summary(words: Words, count: int) -> str:
     ) % {"num": words.number(count)}
 
 
-def waiting_summary(
-    words: Words, office: Office, now: datetime, shown: Collection[str] = ()
-) -> str:
-    """The sentence of the page as it would be now.
-
-    :param shown: the slugs of the teams on show; none for all.
-    """
-    of_them = (k for k in office.key_results() if _is_of(office, k, shown))
-    return summary(words, sum(waits(words, office, k, now) for k in of_them))
-
-
-def teams_shown(team: str, own: Collection[str], *, only_own: bool) -> Collection[str]:
-    """The slugs of the teams on show: the chosen one, or all of one's own, or () for all."""
-    return {team} if team else own if only_own else ()
+def waiting_summary(words: Words, office: Office, now: datetime, seen: Seen) -> str:
+    """The sentence of the page as it would be now."""
+    shown = (k for k in office.key_results() if seen.shows(office, k))
+    return summary(words, sum(waits(words, office, k, now) for k in shown))
 
 
 def line(
@@ -234,28 +260,31 @@ def _own_first(
     return sorted(key_results, key=lambda k: not _is_of(office, k, own))
 
 
-def team_choices(
-    words: Words,
-    office: Office,
-    chosen: str,
-    now: datetime,
-    own: Collection[str] = (),
-    *,
-    only_own: bool = False,
-) -> tuple[TeamChoice, ...]:
-    """The teams that have key results, one's own first (or alone), each with how many are due;
-    none where there is but one."""
-    there = {o.team: 0 for o in office.objectives if o.key_results}
-    for objective in office.objectives:
-        for key_result in objective.key_results:
-            there[objective.team] += waits(words, office, key_result, now)
-    teams = [t for t in office.teams if t.code in there and (t.slug in own or not only_own)]
-    teams.sort(key=lambda team: team.slug not in own)
-    if len(teams) < 2:
+def team_choices(words: Words, office: Office, now: datetime, seen: Seen) -> tuple[TeamChoice, ...]:
+    """Everyone, one's own key results, and the teams that have any, one's own first (or alone),
+    each with how many are due; none where there is nothing to choose."""
+    due: dict[str, int] = {}
+    for key_result in office.key_results():
+        team = office.objective(key_result.objective).team
+        due[team] = due.get(team, 0) + waits(words, office, key_result, now)
+    teams = [t for t in office.teams if t.code in due and (t.slug in seen.own or not seen.only_own)]
+    teams.sort(key=lambda team: team.slug not in seen.own)
+    mine = _mine(words, office, now, seen)
+    if len(teams) < 2 and not mine:
         return ()
-    label = words.gettext("All my teams") if only_own else words.gettext("Everyone")
-    everyone = _choice(words, "", label, chosen, sum(there[t.code] for t in teams))
-    return (everyone, *(_choice(words, t.slug, t.name, chosen, there[t.code]) for t in teams))
+    label = words.gettext("All my teams") if seen.only_own else words.gettext("Everyone")
+    everyone = _choice(words, "", label, seen.team, sum(due[t.code] for t in teams))
+    each = (_choice(words, t.slug, t.name, seen.team, due[t.code]) for t in teams)
+    return (everyone, *mine, *(each if len(teams) > 1 else ()))
+
+
+def _mine(words: Words, office: Office, now: datetime, seen: Seen) -> tuple[TeamChoice, ...]:
+    """The choice of one's own key results, where there are any."""
+    found = [k for k in office.key_results() if seen.is_mine(office, k)]
+    if not found and seen.team != MINE:
+        return ()
+    count = sum(waits(words, office, k, now) for k in found)
+    return (_choice(words, MINE, words.gettext("Mine only"), seen.team, count),)
 
 
 def _choice(words: Words, slug: str, name: str, chosen: str, count: int) -> TeamChoice:

@@ -8,7 +8,7 @@ from kiosk.okr.model import Kind
 from kiosk.views.addresses import Places
 from kiosk.views.admin import shell
 from kiosk.views.admin_card import card
-from kiosk.views.admin_check_in import check_in_page, waits
+from kiosk.views.admin_check_in import MINE, Seen, check_in_page, waits
 from kiosk.views.admin_objectives import moved, running_quarter
 from kiosk.views.admin_painted import Screen, painted_view
 from kiosk.views.admin_phone_test import phone_test_view
@@ -128,3 +128,19 @@ def test_a_card_says_whose_it_is_and_last_weeks_confidence(words, house):
     assert (shown.owner, shown.confidence_was) == ("Mia", "4")
     never = replace(of_mia, latest=silent, week_ago=None)
     assert card(words, office, never, MOMENT).confidence_was == ""
+
+
+def test_what_the_own_team_owns_is_mine_and_what_names_no_owner_is_its_teams(words, house):
+    office = house.office()
+    mine = Seen(team=MINE, own=("support",), name="Ada")
+    support = next(team for team in office.teams if team.slug == "support")
+    of_support = [k for o in office.objectives if o.team == support.code for k in o.key_results]
+    of_others = [k for k in office.key_results() if k not in of_support]
+
+    assert mine.is_mine(office, replace(of_others[0], owner="support"))
+    assert mine.is_mine(office, replace(of_others[0], owner="ada"))
+    assert not mine.is_mine(office, replace(of_others[0], owner=""))
+    assert mine.is_mine(office, replace(of_support[0], owner=""))
+    assert not mine.is_mine(office, replace(of_support[0], owner="Bo"))
+    alone = replace(mine, only_own=True)
+    assert not alone.is_mine(office, replace(of_others[0], owner="Ada"))

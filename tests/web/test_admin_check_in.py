@@ -391,3 +391,27 @@ def test_numbers_are_typed_as_the_office_writes_them(client, house):
 def test_the_unit_that_the_label_names_may_be_typed(client, house):
     assert save(client, ARRIVE, value="99,97 %").status_code == 200
     assert house.office().key_result(ARRIVE).latest.value == Decimal("99.97")
+
+
+def listed(page):
+    return set(re.findall(r'id="kr-(\w+)"', page.text))
+
+
+def test_mine_only_shows_what_one_owns_by_name_or_as_one_of_the_team(client, house):
+    with house.store._connections.writing() as db:
+        db.execute("UPDATE key_results SET owner = 'ADA ' WHERE code = ?", (ARRIVE,))
+    assert 'href="/admin/?team=@me"' in client.get("/admin/").text
+
+    page = client.get("/admin/?team=@me")
+
+    assert listed(page) == {ARRIVE}
+    assert 'aria-current="true"' in page.text.split("Mine only")[0].rsplit("<a", 1)[1]
+    sent = save(client, ARRIVE, part=False, value="99.97", team="@me")
+    assert listed(client.get(sent.location)) == {ARRIVE}
+
+
+def test_whoever_owns_nothing_is_offered_no_list_of_it(client):
+    assert "Mine only" not in client.get("/admin/").text
+    page = client.get("/admin/?team=@me")
+    assert (page.status_code, listed(page)) == (200, set())
+    assert "Everyone" in page.text

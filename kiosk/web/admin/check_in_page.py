@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from secrets import token_urlsafe
-from typing import TypedDict
 
 from werkzeug.wrappers import Response
 
@@ -13,13 +13,14 @@ from kiosk.okr.members import own_teams
 from kiosk.okr.model import Cycle, CycleState, KeyResult, Office
 from kiosk.views.admin_card import Card, TakenBack, Typed, said_taken_back
 from kiosk.views.admin_check_in import (
+    MINE,
     Line,
     Meanwhile,
+    Seen,
     TeamChoice,
     check_in_page,
     line,
     team_choices,
-    teams_shown,
     waiting_summary,
 )
 from kiosk.views.admin_painted import Done, PaintedView
@@ -27,14 +28,6 @@ from kiosk.web.admin.pages import Saved, number_in, page, part
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member
-
-
-class _TeamsSeen(TypedDict):
-    """The slugs of the team on show ("" for all) and of one's own; whether one sees no other."""
-
-    team: str
-    own: tuple[str, ...]
-    only_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +82,8 @@ def teams_to_choose(office: Office, chosen: str) -> tuple[TeamChoice, ...]:
 
     :param chosen: the slug of the team on show, "" for all.
     """
-    here, seen = house(), _teams_seen(office, chosen)
-    own, only_own = seen["own"], seen["only_own"]
-    return team_choices(here.words, office, seen["team"], here.now(), own, only_own=only_own)
+    here = house()
+    return team_choices(here.words, office, here.now(), _seen(office, chosen))
 
 
 def line_saved(office: Office, number: int, asked: Mapping[str, str]) -> Line | None:
@@ -153,8 +145,7 @@ def saved_parts(
     :param said: the key result as a line, or
     :param form: as a form.
     """
-    here, seen = house(), _teams_seen(office, team)
-    shown = teams_shown(seen["team"], seen["own"], only_own=seen["only_own"])
+    here = house()
     return part(
         "admin/_saved.html",
         is_admin=who_asks().is_admin,
@@ -163,7 +154,7 @@ def saved_parts(
         focus=False,
         team=team,
         once=token_urlsafe(12),
-        summary=waiting_summary(here.words, office, here.now(), shown),
+        summary=waiting_summary(here.words, office, here.now(), _seen(office, team)),
         teams=teams_to_choose(office, team),
         painted=painted(revision, done) if revision else None,
     )
@@ -214,13 +205,9 @@ def whole_page(
     :param before: what was just saved or taken back.
     :param team: the slug of the team to show, "" for all; whoever is in teams sees those.
     """
-    here, now, seen = house(), house().now(), _teams_seen(office, team)
-    saved, back = before.saved, before.taken_back
-    view = here.call(
-        lambda: check_in_page(
-            here.words, office, now, opened=opened, typed=said, saved=saved, taken_back=back, **seen
-        )
-    )
+    here, now, seen = house(), house().now(), _seen(office, team)
+    show = partial(check_in_page, here.words, office, now, seen=seen, opened=opened, typed=said)
+    view = here.call(lambda: show(saved=before.saved, taken_back=before.taken_back))
     return page(
         "admin/check_in.html",
         here.words.gettext("Check in"),
@@ -228,21 +215,21 @@ def whole_page(
         status=status,
         office=office,
         page=view,
-        team=seen["team"],
+        team=seen.team,
         is_admin=who_asks().is_admin,
         drafts=_drafts() if view.is_empty else (),
         painted=before.painted(),
     )
 
 
-def _teams_seen(office: Office, asked: str) -> _TeamsSeen:
+def _seen(office: Office, asked: str) -> Seen:
     me = who_asks()
     own = tuple(team.slug for team in own_teams(office, me.teams))
     only_own = bool(own) and not me.is_admin
     slugs = own if only_own else tuple(team.slug for team in office.teams)
-    wanted = own[0] if only_own and len(own) == 1 else asked
-    team = wanted if wanted in slugs else ""
-    return {"team": team, "own": own, "only_own": only_own}
+    wanted = own[0] if only_own and len(own) == 1 and asked != MINE else asked
+    team = wanted if wanted in (*slugs, MINE) else ""
+    return Seen(team, own, only_own, me.name)
 
 
 def _drafts() -> tuple[Cycle, ...]:
