@@ -149,7 +149,7 @@ def user_add(
 
     add_user(settings, name, _password(password_stdin), admin=admin, teams=teams)
     _ = _sentences(settings)
-    click.echo(_("%(name)s may log in now") % {"name": name})
+    click.echo(_("%(name)s can log in now") % {"name": name})
 
 
 def _password(from_stdin: bool) -> str:

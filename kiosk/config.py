@@ -225,7 +225,7 @@ def _read(setting: Setting, text: str, source: str) -> Any:
         return setting.read(text)
     except ValueError as error:
         raise SettingError(
-            "%(source)s: “%(value)s” will not do for %(name)s: %(reason)s",
+            "%(source)s: “%(value)s” is not valid for %(name)s: %(reason)s",
             source=source,
             value=text,
             name=setting.name,

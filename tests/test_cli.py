@@ -182,7 +182,7 @@ def test_what_is_printed_is_in_the_office_s_language(folder: Path):
     )
 
     assert refused.exit_code == 1
-    assert refused.stderr == "kiosk: value: „viel“ ist keine Zahl. Schreib eine wie 42,5\n"
+    assert refused.stderr == "kiosk: value: „viel“ ist keine Zahl. Gib eine wie 42,5 ein\n"
     assert "0 ist frei" in done.stdout
 
 

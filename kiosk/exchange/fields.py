@@ -78,7 +78,7 @@ class Fields:
         if len(value) > limit:
             raise Refused(
                 self.at(name),
-                "%(length)s characters are too many; write at most %(limit)s.",
+                "%(length)s characters are too many; use at most %(limit)s.",
                 length=len(value),
                 limit=limit,
             )
@@ -90,7 +90,7 @@ class Fields:
         if not is_code(value):
             raise Refused(
                 self.at(name),
-                "“%(value)s” is no code. Write four or five of the digits and capital letters, "
+                "“%(value)s” is not a code. Write four or five digits and capital letters, "
                 "without I, L, O and U.",
                 value=value,
             )
@@ -156,7 +156,7 @@ class Fields:
         if not _TIME.fullmatch(value):
             raise Refused(
                 self.at(name),
-                "“%(value)s” is no time of the day. Write it like 16:20.",
+                "“%(value)s” is not a time of day. Write it like 16:20.",
                 value=value,
             )
         return time.fromisoformat(value)
@@ -181,11 +181,11 @@ def decimal_from(value: object, field: str) -> Decimal:
     if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
         raise Refused(
             field,
-            '%(value)s is no number in quotes. Write it like "42.5", so that no digit is lost.',
+            '%(value)s is not a number in quotes. Write it like "42.5", so that no digit is lost.',
             value=shown(value),
         )
     if sum(character.isdigit() for character in value) > MOST_DIGITS:
-        raise Refused(field, "Write at most %(digits)s digits", digits=MOST_DIGITS)
+        raise Refused(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
     return Decimal(value)
 
 

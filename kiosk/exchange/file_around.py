@@ -87,7 +87,7 @@ def _grade(fields: Fields) -> Decimal | None:
     grade = fields.decimal("grade")
     if grade is not None and grade not in GRADES:
         raise Refused(
-            fields.at("grade"), "A grade is from 0.0 to 1.0, with one decimal. Choose one of those"
+            fields.at("grade"), "A grade is from 0.0 to 1.0, with one decimal. Choose one"
         )
     return grade
 
@@ -114,8 +114,7 @@ def _counts(fields: Fields) -> Iterator[int]:
     if counts and (len(counts) != len(whole) or len(whole) != len(SCALE) or sum(whole) < FEWEST):
         raise Refused(
             fields.at("counts"),
-            "Write how many chose 1, 2, 3, 4 and 5, together at least %(fewest)s, "
-            "not %(value)s.",
+            "Write how many chose 1, 2, 3, 4 and 5, together at least %(fewest)s, not %(value)s.",
             fewest=FEWEST,
             value=shown(counts),
         )

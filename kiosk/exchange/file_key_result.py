@@ -146,7 +146,7 @@ def _same(fields: Fields, before: FileCheckIn | None) -> Value:
     if before is None:
         raise Refused(
             fields.at("nothing_changed"),
-            "Nothing stands before this check-in. Write a value instead.",
+            "There is nothing before this check-in. Write a value instead.",
         )
     if fields.has("value"):
         raise Refused(

@@ -66,7 +66,7 @@ def read_office_file(path: Path, catalogue: NullTranslations | None = None) -> O
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(path.name, "This is no TOML file: %(reason)s", reason=error) from error
+        raise Refused(path.name, "This is not a TOML file: %(reason)s", reason=error) from error
     if catalogue is not None:
         raw = translated(raw, catalogue)
     return _office(Fields(raw, "", OfficeFile))
@@ -128,7 +128,7 @@ def _team(fields: Fields) -> FileTeam:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise Refused(
             fields.at("slug"),
-            "“%(value)s” cannot stand in an address. Write small letters, digits and hyphens.",
+            "“%(value)s” cannot be part of an address. Use small letters, digits and hyphens.",
             value=slug,
         )
     return FileTeam(
@@ -177,7 +177,7 @@ def _refuse_second_code(office: OfficeFile) -> None:
         if code in first:
             raise Refused(
                 place,
-                "The code %(code)s stands at %(first)s already. Write another one.",
+                "The code %(code)s is used at %(first)s already. Write another one.",
                 code=code,
                 first=first[code],
             )
@@ -227,8 +227,7 @@ def _refuse_wrong_service(
             if objective.team == company or serves.objective not in served:
                 raise Refused(
                     f"{at}[{number}].serves[{place}].objective",
-                    "%(code)s cannot be served here: teams serve the company's objectives, "
-                    "%(served)s.",
+                    "%(code)s cannot be served: teams serve the company's objectives, %(served)s.",
                     code=serves.objective,
                     served=", ".join(served),
                 )

@@ -111,7 +111,7 @@ class _Reader:
 
     def _objective(self, row: Row) -> str:
         if not self._title:
-            raise Refused("objective", "This is empty, and there is none above. Write an objective")
+            raise Refused("objective", "This is empty, and there is no objective above. Enter one")
         return line("objective", self._title, TITLE_LENGTH)
 
 
@@ -149,7 +149,7 @@ def _steps(text: str) -> Iterator[MilestoneDraft]:
 
 def _between(row: Row, both: tuple[str, str] | None, mark: str) -> KeyResultDraft:
     if both is None:
-        raise Refused("target", "Write both limits here, like 4–8")
+        raise Refused("target", "Enter both limits here, like 4–8")
     low, high = (amount_of(text, "target", mark) for text in both)
     unit = _unit(row, low, high)
     return KeyResultDraft(

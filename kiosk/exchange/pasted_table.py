@@ -73,11 +73,11 @@ def read_table(text: str) -> Table:
     rows = lines[1:] if columns else lines
     places = columns or list(COLUMNS)
     if not rows:
-        raise Refused("table", "There are headings and no rows below them. Paste those too")
+        raise Refused("table", "There are headings but no rows below them. Paste the rows too")
     if len(rows) > MOST_ROWS:
         raise Refused("table", "Paste at most %(most)s rows at once", most=MOST_ROWS)
     if "objective" not in places:
-        raise Refused("table", "No column is headed “Objective”. Add one, or leave headings out")
+        raise Refused("table", "There is no column “Objective”. Add one, or leave the headings out")
     unread = [
         heading for heading, column in zip(lines[0][1], columns or (), strict=False)
         if heading and not column
@@ -97,7 +97,7 @@ def _lines(text: str) -> list[list[str]]:
         return [[cell.strip() for cell in cells] for cells in reader]
     except csv.Error as error:
         raise Refused(
-            "table", "This is no table: %(reason)s. Paste plain rows", reason=error
+            "table", "This is not a table: %(reason)s. Paste plain rows", reason=error
         ) from error
 
 

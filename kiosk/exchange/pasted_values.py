@@ -97,7 +97,7 @@ def kind_of(text: str) -> Kind:
     if found is None:
         raise Refused(
             "kind",
-            "“%(value)s” is no kind. Write one of: %(known)s",
+            "“%(value)s” is not a kind. Enter one of: %(known)s",
             value=text.strip(),
             known=", ".join(names[0] for names in _KINDS.values()),
         )

@@ -49,7 +49,7 @@ def whole(least: int, most: int) -> Callable[[str, str], int]:
         known = text.isascii() and text.isdigit() and len(text) < 10
         if not known or not least <= int(text) <= most:
             raise Refused(
-                name, "Write a whole number from %(least)s to %(most)s", least=least, most=most
+                name, "Enter a whole number from %(least)s to %(most)s", least=least, most=most
             )
         return int(text)
 
@@ -69,7 +69,7 @@ def weekdays(name: str, text: str) -> frozenset[int]:
     if not set(days) <= set(WEEKDAYS):
         raise Refused(name, "Choose days of the week")
     if len(set(days)) == len(WEEKDAYS):
-        raise Refused(name, "Leave one weekday open, or no number would ever be old")
+        raise Refused(name, "Leave one weekday open, or no number would ever be out of date")
     return frozenset(map(WEEKDAYS.index, days))
 
 
@@ -80,7 +80,7 @@ def dates(name: str, text: str) -> frozenset[date]:
     except ValueError:
         raise Refused(
             name,
-            "Write days like 2026-12-25 and spans like 2026-12-24..2027-01-01, with commas",
+            "Enter days like 2026-12-25 and spans like 2026-12-24..2027-01-01, with commas",
         ) from None
 
 
@@ -97,7 +97,7 @@ def time_zone(name: str, text: str) -> str:
     hint = known[cities.get(near[0], near[0])] if near else "Europe/Berlin"
     raise Refused(
         name,
-        "“%(text)s” is not a time zone. Write a name like %(hint)s",
+        "“%(text)s” is not a time zone. Enter a name like %(hint)s",
         text=text,
         hint=hint,
     )
@@ -114,8 +114,8 @@ def address(name: str, text: str) -> str:
     if url and not _is_server(url):
         raise Refused(
             name,
-            "“%(text)s” is not an address phones can open. Write one like"
-            " http://okr.example.com or http://192.168.1.20:8000, without a path",
+            "“%(text)s” is not an address phones can open. Enter one like "
+            "http://okr.example.com or http://192.168.1.20:8000, without a path",
             text=text,
         )
     return url
@@ -137,7 +137,7 @@ def time_of_day(name: str, text: str) -> str:
     time = text.strip()
     if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
         raise Refused(
-            name, "“%(text)s” is not a time of day. Write one like 15:00, or nothing", text=text
+            name, "“%(text)s” is not a time of day. Enter one like 15:00, or nothing", text=text
         )
     return time
 

@@ -159,8 +159,8 @@ CUSTOMS: tuple[Custom, ...] = (
         language,
         N_("Language"),
         N_(
-            "What walls, phones and these pages say, and how numbers are written and typed."
-            " A screen may have its own."
+            "The language of walls, phones and these pages, and how numbers are written and "
+            "typed. A screen may have its own."
         ),
     ),
     Custom(
@@ -199,7 +199,7 @@ CUSTOMS: tuple[Custom, ...] = (
         "quarter",
         one_of(CycleLength),
         N_("A cycle lasts"),
-        N_("The days that are suggested when the next cycle is written."),
+        N_("The days that are suggested for the next cycle."),
         (
             ("quarter", N_("a quarter")),
             ("half_year", N_("half a year")),
@@ -264,7 +264,7 @@ CUSTOMS: tuple[Custom, ...] = (
         "closed_dates",
         "",
         dates,
-        N_("And on these days"),
+        N_("Also closed on"),
         N_("Holidays, like 2026-12-25, and spans, like 2026-12-24..2027-01-01, with commas."),
     ),
     Custom(
@@ -272,7 +272,7 @@ CUSTOMS: tuple[Custom, ...] = (
         "on",
         switch,
         N_("Confidence"),
-        N_("Whoever checks in may say from 0 to 10 how sure the team is of its target."),
+        N_("A check-in can say from 0 to 10 how confident the team is of its target."),
         SWITCH,
     ),
     Custom(
@@ -307,7 +307,7 @@ CUSTOMS: tuple[Custom, ...] = (
         "on",
         switch,
         N_("The survey"),
-        N_("At the end of a cycle everybody is asked, without a name, how it went."),
+        N_("At the end of a cycle everybody is asked anonymously how it went."),
         SWITCH,
     ),
 )

@@ -23,7 +23,7 @@ def parse_day(field: str, text: str) -> date:
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
-        raise Refused(field, "Write a day like 2026-10-01") from None
+        raise Refused(field, "Enter a day like 2026-10-01") from None
     return checked_day(field, day)
 
 
@@ -32,7 +32,7 @@ def checked_day(field: str, day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Refused(
             field,
-            "Write a day in a year from %(first)s to %(last)s, like 2026-10-01",
+            "Enter a day in a year from %(first)s to %(last)s, like 2026-10-01",
             first=str(FIRST_YEAR),
             last=str(LAST_YEAR),
         )

@@ -80,7 +80,7 @@ def _refuse_choices(draft: KeyResultDraft) -> None:
     if draft.ambition not in AMBITIONS:
         raise Refused("ambition", "Choose stretch or committed, or leave it empty")
     if draft.freshness_days is not None and not 1 <= draft.freshness_days <= 366:
-        raise Refused("freshness_days", "Write a number of days from 1 to 366, or leave it empty")
+        raise Refused("freshness_days", "Enter a number of days from 1 to 366, or leave it empty")
 
 
 def _unit(kind: Kind, text: str) -> str:
@@ -102,7 +102,7 @@ def _forms(text: str) -> str:
     """A unit, or its singular and its plural with a bar between them."""
     found = forms(text)
     if len(found) > 2:
-        raise Refused("unit", "Write one unit, or its singular and plural: talk|talks")
+        raise Refused("unit", "Enter one unit, or its singular and plural: talk|talks")
     return BAR.join(line("unit", form, UNIT_LENGTH, needed=False) for form in found)
 
 
@@ -112,14 +112,16 @@ def _milestones_of(draft: KeyResultDraft) -> tuple[MilestoneDraft, ...]:
 
 def _milestones(milestones: tuple[MilestoneDraft, ...]) -> tuple[MilestoneDraft, ...]:
     if not milestones:
-        raise Refused("milestones", "Write at least one milestone")
+        raise Refused("milestones", "Enter at least one milestone")
     if len(milestones) > MOST_MILESTONES:
-        raise Refused("milestones", "Write at most %(most)s milestones", most=MOST_MILESTONES)
+        raise Refused("milestones", "Use at most %(most)s milestones", most=MOST_MILESTONES)
     for milestone in milestones:
         _refuse_unwritable("milestones", milestone.weight)
         _refuse_negative("milestones", milestone.weight)
     if not any(milestone.weight for milestone in milestones):
-        raise Refused("milestones", "Every milestone weighs 0. Give at least one a weight")
+        raise Refused(
+            "milestones", "Every milestone has a weight of 0. Give at least one a higher weight"
+        )
     return tuple(
         replace(milestone, title=line("milestones", milestone.title, TITLE_LENGTH))
         for milestone in milestones
@@ -130,10 +132,10 @@ def _refuse_unwritable(field: str, value: Decimal | None) -> None:
     if value is None:
         return
     if not value.is_finite():
-        raise Refused(field, "Write a number like 42.5")
+        raise Refused(field, "Enter a number like 42.5")
     # The exponent first: 1E+999999999 written out would not fit in memory.
     if abs(value.adjusted()) > MOST_DIGITS or len(format(value, "f")) > MOST_DIGITS + 2:
-        raise Refused(field, "Write at most %(digits)s digits", digits=MOST_DIGITS)
+        raise Refused(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
 
 
 def _refuse_negative(field: str, weight: Decimal | None) -> None:
@@ -143,20 +145,20 @@ def _refuse_negative(field: str, weight: Decimal | None) -> None:
 
 def _refuse_no_target(draft: KeyResultDraft, is_prepared: bool) -> None:
     if draft.kind.has_road and draft.target is None and not is_prepared:
-        raise Refused("target", "Write the number to reach")
+        raise Refused("target", "Enter the number to reach")
 
 
 def _refuse_no_low(draft: KeyResultDraft) -> None:
     if draft.kind in (Kind.AT_LEAST, Kind.BETWEEN) and draft.low is None:
-        raise Refused("low", "Write the lower limit")
+        raise Refused("low", "Enter the lower limit")
 
 
 def _refuse_high(draft: KeyResultDraft) -> None:
     if draft.kind in (Kind.AT_MOST, Kind.BETWEEN) and draft.high is None:
-        raise Refused("high", "Write the upper limit")
+        raise Refused("high", "Enter the upper limit")
     if draft.low is not None and draft.high is not None and draft.low >= draft.high:
         raise Refused(
             "high",
-            "The upper limit must be above the lower one, %(low)s. Write a higher number",
+            "The upper limit must be above the lower one, %(low)s. Enter a higher number",
             low=draft.low,
         )

@@ -36,14 +36,14 @@ def checked_grade(draft: GradeDraft, suggestion: Decimal | None) -> GradeDraft:
     """
     given = draft.grade
     if given is not None and not (given.is_finite() and given in GRADES):
-        raise Refused("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one of those")
+        raise Refused("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one")
     grade = None if draft.grade is None else GRADES[int(draft.grade * 10)]
     other = grade is not None and suggestion is not None and grade != suggestion
     reason = line("reason", draft.reason, BECAUSE_LENGTH, needed=False)
     if other and not reason:
         raise Refused(
             "reason",
-            "Its progress suggests %(suggestion)s. Write in a sentence why this is another grade",
+            "The suggestion is %(suggestion)s. Say in a sentence why your grade differs",
             suggestion=suggestion,
         )
     learned = line("learned", draft.learned, NOTE_LENGTH, needed=False)
@@ -55,4 +55,4 @@ def refuse_ungraded(cycle: Cycle) -> None:
     if cycle.state is CycleState.CLOSED:
         raise Refused("grade", "The cycle is closed: its grades stay as they are")
     if cycle.state is not CycleState.GRADING:
-        raise Refused("grade", "This cycle is not being graded yet. An admin takes that step")
+        raise Refused("grade", "This cycle is not being graded yet. An admin has to start that")

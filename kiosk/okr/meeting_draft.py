@@ -45,7 +45,7 @@ def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     local = datetime.combine(day, at, zone)
     moment = local.astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise Refused("time", "Clocks are put forward over this time on that day. Write another")
+        raise Refused("time", "Clocks go forward past this time on that day. Enter another")
     return moment
 
 
@@ -100,14 +100,14 @@ def _time(text: str) -> time:
     try:
         return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
     except ValueError:
-        raise Refused("time", "Write a time of day like 14:30") from None
+        raise Refused("time", "Enter a time of day like 14:30") from None
 
 
 def _minutes(text: str) -> int:
     least, most = MINUTES
     if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
         raise Refused(
-            "minutes", "Write a whole number from %(least)s to %(most)s", least=least, most=most
+            "minutes", "Enter a whole number from %(least)s to %(most)s", least=least, most=most
         )
     return int(text)
 
@@ -120,5 +120,5 @@ def _link(text: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if plain and (parts.scheme not in ("http", "https") or not parts.netloc or " " in plain):
-        raise Refused("link", "Write an address that begins with https://, or nothing")
+        raise Refused("link", "Enter an address that begins with https://, or nothing")
     return plain

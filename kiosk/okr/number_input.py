@@ -209,9 +209,9 @@ def _scaled(field: str, number: Decimal, zeros: int, is_negative: bool) -> Decim
     with localcontext(prec=MOST_DIGITS * 4):
         value = Decimal(format(number.scaleb(zeros), "f"))
     if len(value.as_tuple().digits) > MOST_DIGITS or value.adjusted() >= MOST_DIGITS:
-        raise Refused(field, "Write at most %(digits)s digits", digits=MOST_DIGITS)
+        raise Refused(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
     return value.copy_negate() if is_negative else value
 
 
 def _no_number(field: str, text: str) -> Refused:
-    return Refused(field, "“%(value)s” is not a number. Write one like 42.5", value=text)
+    return Refused(field, "“%(value)s” is not a number. Enter one like 42.5", value=text)

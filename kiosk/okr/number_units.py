@@ -97,25 +97,25 @@ class Unit:
         :raises Refused: on the field.
         """
         if self.is_strict and text:
-            raise Refused(field, "“%(value)s” is not a number. Write one like 42.5", value=whole)
+            raise Refused(field, "“%(value)s” is not a number. Enter one like 42.5", value=whole)
         if self.name is None or self.is_own(text):
             return
         own = PERCENT if self.is_percent else self.plain
         if own:
             raise Refused(
                 field,
-                "This is measured in %(unit)s, not in “%(other)s”. Write the number in %(unit)s",
+                "This is measured in %(unit)s, not in “%(other)s”. Enter the number in %(unit)s",
                 unit=own,
                 other=text,
             )
         if is_money(text) or text.casefold() in _PERCENT_WORDS:
             raise Refused(
                 field,
-                "This is measured without a unit, not in “%(other)s”. Write the number alone",
+                "This is measured without a unit, not in “%(other)s”. Enter the number alone",
                 other=text,
             )
         if not re.fullmatch(r"[^\W\d_][^\W\d_. /-]*(?: [^\W\d_]+){0,2}", text):
-            raise Refused(field, "“%(value)s” is not a number. Write one like 42.5", value=whole)
+            raise Refused(field, "“%(value)s” is not a number. Enter one like 42.5", value=whole)
 
 
 def affix_of(head: str, tail: str, mark: str, unit: Unit) -> Affix | None:

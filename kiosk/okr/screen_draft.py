@@ -69,7 +69,7 @@ def typed_screen(
     dim_from, dim_to = read("dim_from", _hour, None), read("dim_to", _hour, None)
     if (dim_from is None) != (dim_to is None) and not fields.refused:
         missing = "dim_to" if dim_to is None else "dim_from"
-        fields.refused.append(Refused(missing, "Write both times of day, or neither"))
+        fields.refused.append(Refused(missing, "Enter both times of day, or neither"))
     margins = [read(f"margin_{side}", _between(0, MARGIN), 0) for side in SIDES]
     typed = Screen(
         name=screen.name,
@@ -142,7 +142,7 @@ def _between(least: int, most: int) -> Callable[[str, str], int]:
     def read(field: str, text: str) -> int:
         if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
             raise Refused(
-                field, "Write a whole number from %(least)s to %(most)s", least=least, most=most
+                field, "Enter a whole number from %(least)s to %(most)s", least=least, most=most
             )
         return int(text)
 
@@ -158,14 +158,14 @@ def _metres(field: str, text: str) -> Decimal:
     least, most = DISTANCES
     if not _METRES.fullmatch(plain) or not least <= Decimal(plain) <= most:
         raise Refused(
-            field, "Write metres from %(least)s to %(most)s, like 3.5", least=least, most=most
+            field, "Enter metres from %(least)s to %(most)s, like 3.5", least=least, most=most
         )
     return Decimal(plain).normalize()
 
 
 def _hour(field: str, text: str) -> time | None:
     if text and not _TIME.fullmatch(text):
-        raise Refused(field, "Write a time of day like 07:30")
+        raise Refused(field, "Enter a time of day like 07:30")
     return time.fromisoformat(text) if text else None
 
 
@@ -192,5 +192,5 @@ def _one_of(known: Collection[str]) -> Callable[[str, str], str]:
 
 def _timezone(field: str, text: str) -> str:
     if text and text not in available_timezones():
-        raise Refused(field, "Write a time zone like Europe/Berlin, or nothing")
+        raise Refused(field, "Enter a time zone like Europe/Berlin, or nothing")
     return text

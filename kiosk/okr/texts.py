@@ -54,11 +54,11 @@ def line(field: str, text: str, most: int, *, needed: bool = True) -> str:
     if plain and not is_visible(plain):
         plain = ""
     if needed and not plain:
-        raise Refused(field, "This is empty. Write at least one word")
+        raise Refused(field, "This is empty. Enter at least one word")
     if len(plain) > most:
         raise Refused(
             field,
-            "This has %(length)s characters. Write at most %(most)s",
+            "This has %(length)s characters. Use at most %(most)s",
             length=len(plain),
             most=most,
         )

@@ -47,7 +47,7 @@ def parse_yes_no(text: str, field: str = "value") -> bool:
         return True
     if word in _NO:
         return False
-    raise Refused(field, "“%(value)s” is neither yes nor no. Write yes or no", value=text.strip())
+    raise Refused(field, "“%(value)s” is neither yes nor no. Enter yes or no", value=text.strip())
 
 
 def parse_milestones(key_result: KeyResult, codes: Iterable[str], field: str = "value") -> Value:
@@ -89,7 +89,7 @@ def read_value(
     if key_result.kind is Kind.MILESTONES:
         return ReadValue(parse_milestones(key_result, text.split(",")))
     if not text.strip():
-        raise Refused("value", "Write the value as it is now")
+        raise Refused("value", "Enter the value as it is now")
     if key_result.kind is Kind.YES_NO:
         return ReadValue(parse_yes_no(text))
     written = write_up(text, "value", mark, unit_in(key_result.kind, key_result.unit))
@@ -128,7 +128,7 @@ def parse_confidence(text: str) -> int | None:
     if not re.fullmatch(r"\d{1,2}", plain, re.ASCII) or int(plain) > 10:
         raise Refused(
             "confidence",
-            "“%(value)s” is not a whole number from 0 to 10. Write one, or leave it empty",
+            "“%(value)s” is not a whole number from 0 to 10. Enter one, or leave it empty",
             value=plain,
         )
     return int(plain)
@@ -144,7 +144,7 @@ def parse_note(text: str) -> str:
     if len(note) > NOTE_LENGTH:
         raise Refused(
             "note",
-            "The note has %(length)s characters. Write at most %(most)s",
+            "The note has %(length)s characters. Use at most %(most)s",
             length=len(note),
             most=NOTE_LENGTH,
         )

@@ -89,7 +89,7 @@ def _target(db: sqlite3.Connection, into: int | NewCycle) -> Cycle:
         return cycles.add_cycle(db, into.name, into.theme, *days, CycleState.DRAFT)
     target = cycles.cycle_by_id(db, into)
     if target.state is not CycleState.DRAFT:
-        raise Refused("into", "“%(name)s” is no draft. Choose one that is", name=target.name)
+        raise Refused("into", "“%(name)s” is not a draft. Choose one that is", name=target.name)
     return target
 
 

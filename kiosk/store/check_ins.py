@@ -143,7 +143,7 @@ def nothing_changed(
     where = open_place(db, code)
     before = latest(db, where)
     if before is None:
-        raise Refused("value", "There is no value yet that could be unchanged. Write the first")
+        raise Refused("value", "There is no value yet that could be unchanged. Enter the first")
     return append(
         db,
         where,
@@ -184,20 +184,20 @@ def checked_value(db: sqlite3.Connection, where: sqlite3.Row, value: Value) -> V
     if kind is Kind.YES_NO:
         if isinstance(value, bool):
             return value
-        raise Refused("value", "Write yes or no")
+        raise Refused("value", "Enter yes or no")
     if kind is Kind.MILESTONES:
         return _checked_done(db, where["code"], value)
     if not isinstance(value, Decimal) or not value.is_finite():
-        raise Refused("value", "Write a number like 42.5")
+        raise Refused("value", "Enter a number like 42.5")
     # The exponent first: 1E+999999999 written out would not fit in memory.
     if abs(value.adjusted()) > MOST_DIGITS or len(format(value, "f")) > MOST_DIGITS + 2:
-        raise Refused("value", "Write at most %(digits)s digits", digits=MOST_DIGITS)
+        raise Refused("value", "Use at most %(digits)s digits", digits=MOST_DIGITS)
     return value
 
 
 def _checked_done(db: sqlite3.Connection, code: str, value: Value) -> frozenset[str]:
     if not isinstance(value, frozenset):
-        raise Refused("value", "Write the codes of the milestones that are done")
+        raise Refused("value", "Enter the codes of the milestones that are done")
     done = codes_in(",".join(value))
     rows = db.execute(
         "SELECT code FROM milestones WHERE key_result = ? AND archived_at IS NULL"
@@ -224,11 +224,11 @@ def checked_moment(moment: datetime | None, now: datetime) -> datetime | None:
     if moment is None:
         return None
     if moment.tzinfo is None or moment.utcoffset() is None:
-        raise Refused("measured_at", "Write the time with its zone, like 2026-11-20T09:12:00Z")
+        raise Refused("measured_at", "Give the time with its zone, like 2026-11-20T09:12:00Z")
     if moment > now + CLOCK_SKEW:
-        raise Refused("measured_at", "This time has not come yet. Write when it was measured")
+        raise Refused("measured_at", "This time is in the future. Enter when it was measured")
     if moment < OLDEST:
-        raise Refused("measured_at", "This time is before 1970. Write when it was measured")
+        raise Refused("measured_at", "This time is before 1970. Enter when it was measured")
     return min(moment, now)
 
 
@@ -240,7 +240,7 @@ def checked_confidence(confidence: int | None) -> int | None:
     if confidence is None:
         return None
     if isinstance(confidence, bool) or not 0 <= confidence <= 10:
-        raise Refused("confidence", "Write a whole number from 0 to 10, or leave it empty")
+        raise Refused("confidence", "Enter a whole number from 0 to 10, or leave it empty")
     return confidence
 
 
@@ -284,5 +284,5 @@ def append(
     ).fetchone()
     written = check_in_or_none(row, Kind(where["kind"]), where["team"])
     if written is None:
-        raise Refused("value", "Write a number like 42.5")
+        raise Refused("value", "Enter a number like 42.5")
     return written

@@ -31,8 +31,8 @@ def _refuse_strangers_gaps(path: Path, connection: sqlite3.Connection) -> None:
     missing = sorted(set(triggers(connection)) - there)
     if missing:
         raise KioskError(
-            "%(path)s lacks the trigger %(name)s, so changes may go unseen."
-            " Start kiosk run once: it makes it again",
+            "%(path)s lacks the trigger %(name)s, so changes may go unnoticed. Start kiosk "
+            "run once: it creates it again",
             path=path,
             name=missing[0],
         )

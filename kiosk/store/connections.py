@@ -68,7 +68,7 @@ def told(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _LOCKED:
             raise Busy(
-                "Another program is writing to %(path)s and has not finished. Try again",
+                "Another program is writing to %(path)s. Try again",
                 path=str(path),
             ) from error
         raise _unusable(path, code, error) from error
@@ -80,8 +80,10 @@ def told(path: Path) -> Iterator[None]:
 
 
 _REASONS = {
-    sqlite3.SQLITE_FULL: N_("The disk is full: %(path)s was not changed. Make room and try again"),
-    sqlite3.SQLITE_READONLY: N_("%(path)s may not be written. Give this program the right to"),
+    sqlite3.SQLITE_FULL: N_(
+        "The disk is full: %(path)s was not changed. Free some space and try again"
+    ),
+    sqlite3.SQLITE_READONLY: N_("%(path)s is not writable. Give this program write permission"),
     sqlite3.SQLITE_CANTOPEN: N_("%(path)s cannot be opened. Is its folder there and readable?"),
     sqlite3.SQLITE_NOTADB: N_("%(path)s is not a database. Restore it from a backup"),
     sqlite3.SQLITE_CORRUPT: N_("%(path)s is damaged. Restore it from a backup"),

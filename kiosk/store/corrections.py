@@ -71,9 +71,9 @@ def undo(
     if row is None:
         raise NotFound("There is no check-in %(id)s", id=number)
     if row["undoes"] is not None:
-        raise Refused("id", "This row undoes another one. Check in again instead")
+        raise Refused("id", "This entry undoes another one. Check in again instead")
     if db.execute("SELECT 1 FROM check_ins WHERE undoes = ?", (number,)).fetchone():
-        raise Refused("id", "This check-in was undone before")
+        raise Refused("id", "This check-in has already been undone")
     if _is_corrected(db, number):
         raise Refused("id", "This check-in was corrected. Take the correction back instead")
     where = open_place(db, row["key_result"])

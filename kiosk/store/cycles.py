@@ -83,7 +83,7 @@ def cycle_of(db: sqlite3.Connection, code: str) -> int | None:
 def refuse_closed(state: CycleState) -> None:
     """Raise Refused when a cycle is closed."""
     if state is CycleState.CLOSED:
-        raise Refused("cycle", "The cycle is closed: what stands in it stays as it is")
+        raise Refused("cycle", "The cycle is closed: everything in it stays as it is")
 
 
 def add_cycle(
@@ -130,28 +130,26 @@ def _cycle_name(
     plain = line("name", name, NAME_LENGTH)
     checked_day("starts_on", starts_on)
     if checked_day("ends_on", ends_on) - starts_on >= timedelta(MOST_DAYS):
-        raise Refused("ends_on", "A cycle has at most ten years. Write an earlier day")
+        raise Refused("ends_on", "A cycle has at most ten years. Enter an earlier day")
     if ends_on < starts_on:
-        raise Refused("ends_on", "The last day is before the first. Write a later day")
+        raise Refused("ends_on", "The last day is before the first. Enter a later day")
     others = db.execute(
         "SELECT name, starts_on, ends_on FROM cycles WHERE id <> ?", (number,)
     ).fetchall()
     if any(other["name"].casefold() == plain.casefold() for other in others):
-        raise Refused("name", "There is a cycle “%(name)s” already. Write another name", name=plain)
+        raise Refused("name", "There is a cycle “%(name)s” already. Enter another name", name=plain)
     days = (starts_on.isoformat(), ends_on.isoformat())
     for other in others:
         if (other["starts_on"], other["ends_on"]) == days:
             raise Refused(
                 "starts_on",
-                "The cycle “%(name)s” has exactly these days. Write others, or edit that one",
+                "The cycle “%(name)s” has exactly these days. Enter others, or edit that one",
                 name=other["name"],
             )
     return plain
 
 
-def set_cycle_state(
-    db: sqlite3.Connection, number: int, state: CycleState, now: datetime
-) -> Cycle:
+def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState, now: datetime) -> Cycle:
     """Move a cycle on. A closed one stays closed: its figures never change again.
 
     Closing reveals the grades that nobody revealed before.
@@ -178,7 +176,7 @@ def reveal_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
     """
     cycle = cycle_by_id(db, number)
     if cycle.state not in (CycleState.GRADING, CycleState.CLOSED):
-        raise Refused("state", "This cycle is not being graded yet. Take that step first")
+        raise Refused("state", "This cycle is not being graded yet. Begin grading first")
     if cycle.revealed_at is None:
         db.execute("UPDATE cycles SET revealed_at = ? WHERE id = ?", (moment_text(now), number))
     return cycle_by_id(db, number)
@@ -188,7 +186,7 @@ def _refuse_step(db: sqlite3.Connection, cycle: Cycle, state: CycleState) -> Non
     if cycle.state is CycleState.CLOSED:
         raise Refused("state", "This cycle is closed and stays as it is")
     if state not in ALLOWED[cycle.state]:
-        raise Refused("state", "A cycle is opened, then graded, then closed. Take the next step")
+        raise Refused("state", "A cycle is opened, then graded, then closed. Choose the next step")
     if state is CycleState.OPEN and (titles := _without_target(db, cycle.id)):
         raise Refused(
             "state",
@@ -196,7 +194,7 @@ def _refuse_step(db: sqlite3.Connection, cycle: Cycle, state: CycleState) -> Non
             titles=", ".join(f"“{title}”" for title in titles),
         )
     if state is CycleState.DRAFT and _has_check_ins(db, cycle.id):
-        raise Refused("state", "Numbers have been checked in: this cycle is no draft any more")
+        raise Refused("state", "There are check-ins already, so this cycle cannot be a draft again")
     if state is CycleState.OPEN and cycle.revealed_at is not None:
         raise Refused("state", "The grades are revealed: this cycle can only be closed")
 

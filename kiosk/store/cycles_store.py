@@ -74,9 +74,7 @@ class CyclesStore(Base):
         state: CycleState = CycleState.OPEN,
     ) -> Cycle:
         """Add a cycle."""
-        return self._write(
-            lambda db: cycles.add_cycle(db, name, theme, starts_on, ends_on, state)
-        )
+        return self._write(lambda db: cycles.add_cycle(db, name, theme, starts_on, ends_on, state))
 
     def edit_cycle(
         self,
@@ -106,7 +104,7 @@ class CyclesStore(Base):
             if other is not None:
                 raise Refused(
                     "state",
-                    "Objectives of “%(name)s” make a percent in this cycle. Close that one first",
+                    "Objectives of “%(name)s” count towards this cycle. Close that one first",
                     name=other,
                 )
             return cycles.set_cycle_state(db, cycle, state, moment)

@@ -138,7 +138,7 @@ def reason_to_keep(db: sqlite3.Connection, table: Table, code: str) -> str:
         row = db.execute("SELECT objective FROM key_results WHERE code = ?", (code,)).fetchone()
         objective = row["objective"]
     if table is not Table.TEAMS and db.execute(_CLOSED, (objective,)).fetchone():
-        return N_("The cycle is closed: what stands in it stays as it is")
+        return N_("The cycle is closed: everything in it stays as it is")
     return _found(db, _REASONS[table], code)
 
 

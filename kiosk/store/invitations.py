@@ -62,7 +62,7 @@ def invitation(db: sqlite3.Connection, token_hash: str, now: datetime) -> Invita
     row = db.execute("SELECT * FROM invitations WHERE token_hash = ?", (token_hash,)).fetchone()
     found = None if row is None else _invitation(row)
     if found is None or found.ends_at <= now:
-        raise NotFound("This invitation was used already, was withdrawn or has ended")
+        raise NotFound("This invitation was already used or withdrawn, or has expired")
     return found
 
 

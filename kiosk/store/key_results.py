@@ -67,7 +67,9 @@ def edit_key_result(
     version, changed = _change(db, code, draft)
     unit_change = _unit_change(db, code, draft, conversion)
     if changed and not reason and where["state"] != CycleState.DRAFT:
-        raise Refused("reason", "The cycle is open: write why this changes, for all to read")
+        raise Refused(
+            "reason", "The cycle is open: give a reason for the change, for everybody to read"
+        )
     if changed and where["state"] == CycleState.DRAFT and not _is_measured(db, code):
         version, reason = _forget_definitions(db, code), ""
     if changed:

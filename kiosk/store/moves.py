@@ -241,7 +241,7 @@ def _refuse_place(
     if cycle == row["cycle"]:
         return
     if cycle_by_id(db, cycle).state not in (CycleState.DRAFT, CycleState.OPEN):
-        raise Refused("cycle", "Nothing is added to this cycle any more. Choose another")
+        raise Refused("cycle", "Nothing can be added to this cycle any more. Choose another")
     if db.execute("SELECT 1 FROM grades WHERE objective = ?", (code,)).fetchone():
         raise Refused("cycle", "It is graded already and stays in its cycle")
 

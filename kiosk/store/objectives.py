@@ -56,7 +56,7 @@ def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_com
     address = _slug(slug) or _address(db, plain, code)
     if db.execute("SELECT 1 FROM teams WHERE slug = ?", (address,)).fetchone():
         if slug:
-            raise Refused("slug", "“%(slug)s” is taken already. Write another", slug=address)
+            raise Refused("slug", "“%(slug)s” is taken already. Enter another", slug=address)
         # A team that was renamed keeps its address, and its old name may be used again.
         address = f"{address}-{code.lower()}"
     db.execute(
@@ -101,10 +101,10 @@ def _refuse_known_team(db: sqlite3.Connection, name: str, code: str) -> None:
         if other["archived_at"] is not None:
             raise Refused(
                 "name",
-                "There is an archived team “%(name)s”. Restore it, or write another name",
+                "There is an archived team “%(name)s”. Restore it, or enter another name",
                 name=name,
             )
-        raise Refused("name", "There is a team “%(name)s” already. Write another name", name=name)
+        raise Refused("name", "There is a team “%(name)s” already. Enter another name", name=name)
 
 
 def _slug(name: str) -> str:
@@ -168,7 +168,9 @@ def _reword(db: sqlite3.Connection, code: str, title: str, reason: str, now: dat
     is_draft = row["state"] == CycleState.DRAFT
     if not is_draft and not reason:
         if not is_spelling(row["title"], title) and not is_new(_worded_at(db, code), now):
-            raise Refused("reason", "The cycle is open: write why this changes, for all to read")
+            raise Refused(
+                "reason", "The cycle is open: give a reason for the change, for everybody to read"
+            )
         reason = row["reason"]  # of the last change of its wording
     db.execute(
         "UPDATE objectives SET title = ?, reason = ? WHERE code = ?",
@@ -222,7 +224,7 @@ def _reorder(
     wanted = [normal_code(code) for code in codes]
     strange = [code for code in wanted if code not in there]
     if strange:
-        raise NotFound("There is no %(code)s here to put in order", code=strange[0])
+        raise NotFound("There is no %(code)s here to reorder", code=strange[0])
     ordered = list(dict.fromkeys([*wanted, *there]))
     db.executemany(
         f"UPDATE {table} SET position = ? WHERE code = ? AND position <> ?",

@@ -76,7 +76,7 @@ def _free_name(db: sqlite3.Connection, number: int, name: str) -> str:
     """The name in one line, when nobody but the person with this number has it."""
     plain = line("name", name, NAME_LENGTH)
     if db.execute("SELECT 1 FROM users WHERE name = ? AND id <> ?", (plain, number)).fetchone():
-        raise Refused("name", "“%(name)s” is taken already. Write another name", name=plain)
+        raise Refused("name", "“%(name)s” is taken already. Enter another name", name=plain)
     return plain
 
 
@@ -143,7 +143,9 @@ def set_user(
     user = user_by_id(db, number)
     if not is_admin and is_only_admin(db, user):
         raise Refused(
-            "is_admin", "“%(name)s” is the only admin. Make another first", name=user.name
+            "is_admin",
+            "“%(name)s” is the only admin. Make someone else an admin first",
+            name=user.name,
         )
     plain = user.name if name is None else _free_name(db, number, name)
     _set_teams(db, number, {*known_teams(db, teams), *_archived(db, user.teams)})
@@ -262,9 +264,9 @@ def add_token(db: sqlite3.Connection, name: str, token_hash: str, can: str, now:
     """
     plain = line("name", name, NAME_LENGTH)
     if can not in CAN:
-        raise Refused("can", "A token can read or check-in. Write one of the two")
+        raise Refused("can", "A token can read or check-in. Choose one of the two")
     if db.execute("SELECT 1 FROM tokens WHERE name = ?", (plain,)).fetchone():
-        raise Refused("name", "There is a token “%(name)s” already. Write another name", name=plain)
+        raise Refused("name", "There is a token “%(name)s” already. Enter another name", name=plain)
     db.execute(
         "INSERT INTO tokens (name, token_hash, can, made_at) VALUES (?, ?, ?, ?)",
         (plain, token_hash, can, moment_text(now)),

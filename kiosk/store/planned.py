@@ -35,7 +35,7 @@ def _cycle(db: sqlite3.Connection, wanted: int | NewCycle) -> int:
         return add_cycle(db, wanted.name, "", *days, CycleState.DRAFT).id
     found = cycle_by_id(db, wanted)
     if found.state not in (CycleState.DRAFT, CycleState.OPEN):
-        raise Refused("cycle", "Nothing is added to this cycle any more. Choose another")
+        raise Refused("cycle", "Nothing can be added to this cycle any more. Choose another")
     return found.id
 
 

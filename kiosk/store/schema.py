@@ -304,8 +304,8 @@ def _make_place(path: Path) -> None:
             raise IsADirectoryError(0, "it is a folder", str(path))
     except OSError as error:
         raise KioskError(
-            "The database %(path)s cannot be made: %(reason)s. Choose another folder with --data"
-            " or KIOSK_DATA",
+            "The database %(path)s cannot be created: %(reason)s. Choose another folder with "
+            "--data or KIOSK_DATA",
             path=str(path),
             reason=error.strerror or str(error),
         ) from error

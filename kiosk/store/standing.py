@@ -71,7 +71,7 @@ def guarded(look: Look, carried: str, work: Work[T]) -> Work[T]:
 
 def _changed(now: Thing, fields: tuple[str, ...]) -> Changed:
     return Changed(
-        "stood", "Somebody has changed this meanwhile. Look at it, then save again", now, fields
+        "stood", "Someone else has changed this meanwhile. Check it, then save again", now, fields
     )
 
 

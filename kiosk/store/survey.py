@@ -27,10 +27,10 @@ def _in_state(db: sqlite3.Connection, cycle: int, state: SurveyState) -> Survey:
     if survey.state is state:
         return survey
     if state is SurveyState.DRAFT:
-        raise Refused("survey", "The survey was opened: its questions stay as they are")
+        raise Refused("survey", "The survey has been opened: its questions stay as they are")
     if state is SurveyState.OPEN:
         raise Refused("survey", "This survey is not open")
-    raise Refused("survey", "Close the survey first: what it taught is written afterwards")
+    raise Refused("survey", "Close the survey first: what you learned from it is added afterwards")
 
 
 def begin(db: sqlite3.Connection, cycle: int, usual: Sequence[Question]) -> Survey:
@@ -74,7 +74,7 @@ def edit_question(db: sqlite3.Connection, cycle: int, question: Question) -> Non
 def _new_text(others: Iterable[Question], question: Question) -> str:
     plain = line("text", question.text, QUESTION_LENGTH)
     if any(other.text == plain for other in others):
-        raise Refused("text", "“%(text)s” is asked already. Write another question", text=plain)
+        raise Refused("text", "“%(text)s” is asked already. Enter another question", text=plain)
     return plain
 
 
@@ -96,7 +96,7 @@ def open_survey(db: sqlite3.Connection, cycle: int, showing: Showing, today: dat
     :raises Refused: it is no draft, or has no question.
     """
     if not _in_state(db, cycle, SurveyState.DRAFT).questions:
-        raise Refused("survey", "There is no question yet. Write at least one")
+        raise Refused("survey", "There is no question yet. Enter at least one")
     db.execute(
         "INSERT INTO surveys (cycle, showing, opened_on) VALUES (?, ?, ?)",
         (cycle, showing.value, today.isoformat()),
@@ -116,7 +116,7 @@ def add_lesson(db: sqlite3.Connection, cycle: int, said: str, changed: str) -> N
     """
     there = _in_state(db, cycle, SurveyState.CLOSED).lessons
     if len(there) >= MOST_LESSONS:
-        raise Refused("said", "Write at most %(most)s of these", most=MOST_LESSONS)
+        raise Refused("said", "Enter at most %(most)s of these", most=MOST_LESSONS)
     db.execute(
         "INSERT INTO survey_lessons (code, cycle, said, changed, position) VALUES (?, ?, ?, ?, ?)",
         (fresh_code(db), cycle, *_lines(said, changed), len(there) + 1),

@@ -43,7 +43,7 @@ def new_codes(count: int) -> dict[str, str]:
     :raises Refused: on the field "count", if they are none or too many at once.
     """
     if not 1 <= count <= MOST_CODES_AT_ONCE:
-        raise Refused("count", "Write a number from 1 to %(most)s", most=MOST_CODES_AT_ONCE)
+        raise Refused("count", "Enter a number from 1 to %(most)s", most=MOST_CODES_AT_ONCE)
     codes = ("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(count))
     return {code: hash_of(code) for code in codes}
 

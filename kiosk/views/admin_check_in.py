@@ -337,12 +337,12 @@ def _meanwhile(words: Words, key_result: KeyResult, news: Meanwhile | None, now:
 def _meanwhile_sentence(words: Words, news: Meanwhile) -> str:
     if not news.is_kept:
         return words.gettext(
-            "Meanwhile somebody had saved %(value)s, %(ago)s. Undo brings that back."
+            "Meanwhile someone had saved %(value)s, %(ago)s. Undo brings that back."
         )
     if news.is_return:
-        return words.gettext("Kept at %(value)s: what stood here before was taken back meanwhile.")
+        return words.gettext("Kept at %(value)s: the value shown here before was undone meanwhile.")
     if news.is_own:
         return words.gettext("Kept at %(value)s, as you had saved meanwhile, %(ago)s.")
     if news.check_in.signed:
         return words.gettext("Kept at %(value)s, as %(name)s had saved meanwhile, %(ago)s.")
-    return words.gettext("Kept at %(value)s, as somebody had saved meanwhile, %(ago)s.")
+    return words.gettext("Kept at %(value)s, as someone had saved meanwhile, %(ago)s.")

@@ -114,30 +114,30 @@ def _sentence(words: Words, cycle: Cycle) -> str:
     _ = words.gettext
     match cycle.state:
         case CycleState.DRAFT:
-            return _("A draft: nothing of it stands on walls or phones yet, and nothing counts.")
+            return _("A draft: it is not on walls or phones yet, and nothing counts.")
         case CycleState.OPEN:
             return _("It is open: it is on walls and phones, and takes check-ins.")
         case CycleState.GRADING if cycle.revealed_at is None:
             return _(
-                "It is being graded: each team says how far it came and what it learned. Nobody"
-                " sees a grade before all are revealed together."
+                "It is being graded: each team says how far it got and what it learned. "
+                "Grades are revealed to everybody together."
             )
         case CycleState.GRADING:
-            return _("Its grades are revealed and stand on walls and phones.")
-    return _("It is closed: it stays as it is and can be read for ever.")
+            return _("Its grades are revealed and shown on walls and phones.")
+    return _("It is closed: it stays as it is and can always be read.")
 
 
 def _step(words: Words, cycle: Cycle) -> Step | None:
     _, path = words.gettext, f"/admin/cycles/{cycle.id}"
     match cycle.state:
         case CycleState.DRAFT:
-            hint = _("It goes onto walls and phones. From then on, changes ask for a reason.")
+            hint = _("It appears on walls and phones. From then on, changes need a reason.")
             return Step(_("Open this cycle"), hint, f"{path}/state", "open")
         case CycleState.OPEN:
-            hint = _("Numbers can still be checked in while the teams grade themselves.")
+            hint = _("Check-ins are still possible while the teams grade their objectives.")
             return Step(_("Begin grading"), hint, f"{path}/state", "grading")
         case CycleState.GRADING:
-            hint = _("It asks once more. After that nothing in it can be changed.")
+            hint = _("You will be asked to confirm. After that nothing in it can be changed.")
             return Step(_("Close this cycle …"), hint, f"{path}/close", asks=True)
     return None
 

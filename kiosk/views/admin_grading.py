@@ -121,8 +121,8 @@ def _form(
 
 def _suggestion(words: Words, suggestion: Decimal | None) -> str:
     if suggestion is None:
-        return words.gettext("Its progress is no percent, so that none is suggested.")
-    return words.gettext("Its progress suggests %(grade)s.") % {
+        return words.gettext("Its progress is not a percentage, so no grade is suggested.")
+    return words.gettext("Suggested by its progress: %(grade)s.") % {
         "grade": grade_text(words, suggestion)
     }
 

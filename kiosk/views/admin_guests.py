@@ -30,13 +30,14 @@ def guests_part(words: Words, office: Office, until: datetime | None, now: datet
     is_on = until is not None and now < until
     local = now.astimezone(words.zone)
     said = words.gettext(
-        "While guests are here, a confidential key result shows its title and its percent, and no"
-        " value, note or code: on walls, on phones and in the API without a token."
+        "While guests are here, confidential key results show only their title and "
+        "percentage, no value, note or code: on walls, on phones and in the API without a "
+        "token."
     )
     if is_on and until is not None:
         said = words.gettext(
-            "Guests are here until %(time)s: a confidential key result shows its title and its"
-            " percent, and no value, note or code."
+            "Guests are here until %(time)s: confidential key results show only their title "
+            "and percentage, no value, note or code."
         ) % {"time": words.day_and_time(until)}
     end = until.astimezone(words.zone) if is_on and until else _usual_end(local)
     return GuestsPart(is_on, said, _about(words, office), end)

@@ -158,7 +158,7 @@ def ambitions(words: Words) -> Mapping[str, str]:
     return {
         "": words.pgettext("ambition", "not set"),
         "stretch": words.gettext("Stretch: reaching about 70 percent of it is good"),
-        "committed": words.gettext("Committed: the whole of it is promised"),
+        "committed": words.gettext("Committed: the team promises all of it"),
     }
 
 

@@ -47,8 +47,8 @@ def kind_names(words: Words) -> dict[str, str]:
     """The kinds of meeting, by their names in forms."""
     return {
         MeetingKind.ALL_HANDS.value: words.gettext("All-Hands"),
-        MeetingKind.TEAM.value: words.gettext("A team’s meeting"),
-        MeetingKind.FINAL.value: words.gettext("The final meeting"),
+        MeetingKind.TEAM.value: words.gettext("Team meeting"),
+        MeetingKind.FINAL.value: words.gettext("Final meeting"),
     }
 
 

@@ -64,9 +64,9 @@ def team_row(words: Words, teams: Sequence[Team], number: int, name: str, chosen
     chosen = chosen or usual
     options = [(team.code, team.name) for team in teams]
     if name and not any(team.is_company for team in teams):
-        options.insert(0, (COMPANY, words.gettext("Make it: it is the company itself")))
+        options.insert(0, (COMPANY, words.gettext("Create it: it is the company itself")))
     if name:
-        options.insert(0, (NEW, words.gettext("Make this team")))
+        options.insert(0, (NEW, words.gettext("Create this team")))
     choices = tuple(Choice(value, label, value == chosen) for value, label in options)
     return TeamRow(f"team-{number}", name or words.gettext("No team given"), choices)
 
@@ -135,7 +135,7 @@ def _says(words: Words, draft: KeyResultDraft) -> str:
         case Kind.BETWEEN:
             return words.gettext("between %(low)s and %(high)s") % facts
     if draft.start is None:
-        return words.gettext("to %(target)s, the start is measured first") % facts
+        return words.gettext("to %(target)s, start not known yet") % facts
     return words.gettext("from %(start)s to %(target)s") % facts
 
 

@@ -36,11 +36,11 @@ def phone_test_view(
 
 def _passed(words: Words, opened: bool, over_network: bool) -> str:
     if opened:
-        return words.gettext("A phone has opened it. All is set up.")
+        return words.gettext("A phone has opened it. Everything is set up.")
     if over_network:
         return words.gettext(
-            "You are doing this from another device, so the office network leads here. "
-            "All is set up."
+            "You are doing this from another device, so the office network works. Everything "
+            "is set up."
         )
     return ""
 
@@ -49,8 +49,8 @@ def _reasons(words: Words, places: Places) -> tuple[str, ...]:
     if not places.base:
         return (
             words.gettext(
-                "This machine is on no network that a phone could be on, or listens to itself "
-                "only. Connect it, or set KIOSK_PUBLIC_URL to the address that phones open."
+                "This machine is not on a network phones can reach, or listens only to "
+                "itself. Connect it, or set KIOSK_PUBLIC_URL to the address that phones open."
             ),
         )
     port = places.base.rpartition(":")[2]
@@ -66,8 +66,9 @@ def _reasons(words: Words, places: Places) -> tuple[str, ...]:
             "off in the access point, or connect this machine by cable."
         ),
         words.gettext(
-            "A firewall on this machine is closed. Open TCP port %(port)s for the office network."
+            "A firewall on this machine blocks phones. Open TCP port %(port)s for the office "
+            "network."
         )
         % tried,
-        words.gettext("The address is another one. The code tries %(address)s.") % tried,
+        words.gettext("The address may be wrong. The code uses %(address)s.") % tried,
     )

@@ -77,9 +77,9 @@ def _line(words: Words, office: Office, steps: Sequence[Step], number: int, them
         case StepKind.THEME:
             return StepLine(number, theme, _("The theme"))
         case StepKind.GRADES:
-            return StepLine(number, _("How far we came"), _("Grades, revealed together"))
+            return StepLine(number, _("How far we got"), _("Grades, revealed together"))
         case StepKind.READING:
-            return StepLine(number, _("What a grade says"), "")
+            return StepLine(number, _("What a grade means"), "")
     objective = office.objective(step.objectives[0])
     team = office.team(objective.team).name
     if not step.under:

@@ -117,14 +117,14 @@ def _themes(words: Words) -> dict[str, str]:
     return {
         "dark": _("Dark"),
         "light": _("Light"),
-        "hours": _("By the hour: light in between, else dark"),
+        "hours": _("By time of day: light between these hours, otherwise dark"),
     }
 
 
 def _turns(words: Words) -> dict[str, str]:
     _ = words.gettext
     return {
-        "0": _("Not at all, or the system turns it"),
+        "0": _("Not rotated, or rotated by the system"),
         "90": _("A quarter turn to the right"),
         "270": _("A quarter turn to the left"),
     }
@@ -215,6 +215,6 @@ def _side_names(words: Words) -> tuple[str, ...]:
 def _loop(words: Words, seconds: int) -> str:
     if not seconds:
         return ""
-    return words.gettext("All its pages take %(seconds)s seconds now.") % {
+    return words.gettext("All its pages take %(seconds)s seconds in total.") % {
         "seconds": words.number(seconds)
     }

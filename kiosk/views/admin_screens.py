@@ -149,7 +149,7 @@ def _other_page(words: Words, page: str) -> str:
         "meetings": words.gettext("Meetings"),
         "present": words.gettext("All-Hands"),
         "empty": words.gettext("The first steps"),
-        "set": words.gettext("The way to the first admin"),
+        "set": words.gettext("Becoming the first admin"),
     }
     return titles.get(kind, page)
 

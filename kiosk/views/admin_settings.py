@@ -188,11 +188,11 @@ def effects(words: Words, office: Office, now: datetime, places: Places) -> tupl
         _old(words, office, now),
         _("A check-in asks how sure the team is, from 0 to 10.")
         if customs.confidence
-        else _("A check-in asks for the number and a note alone."),
+        else _("A check-in asks only for the number and a note."),
         _("A cycle ends with grades, revealed together.")
         if customs.grades
-        else _("A cycle ends without grades: each number says how far it came."),
-        _("At the end of a cycle everybody may answer the survey.")
+        else _("A cycle ends without grades: the numbers speak for themselves."),
+        _("At the end of a cycle everybody can answer the survey.")
         if customs.survey
         else _("There is no survey."),
     )

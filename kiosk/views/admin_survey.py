@@ -91,9 +91,9 @@ def showing_names(words: Words) -> dict[str, str]:
             "Results are shown when the survey is closed, all at once: every answer counts."
         ),
         Showing.EARLY.value: words.gettext(
-            "Results are shown from the fifth answer on, and once more when the survey is closed."
-            " If fewer than five have come in between, they are left out: the difference would"
-            " tell who said what."
+            "Results are shown from the fifth response on, and again when the survey is "
+            "closed. If fewer than five came in between, they are left out: the difference "
+            "would reveal who said what."
         ),
     }
 

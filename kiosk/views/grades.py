@@ -47,6 +47,6 @@ def has_grades(objectives: Iterable[Objective]) -> bool:
 def reading(words: Words) -> str:
     """How a grade is read."""
     return words.gettext(
-        "A grade around %(usual)s is what an ambitious objective should reach; %(most)s asks"
-        " whether it was too safe."
+        "An ambitious objective should reach around %(usual)s; %(most)s raises the question "
+        "whether it was too safe."
     ) % {"usual": grade_text(words, Decimal("0.7")), "most": grade_text(words, Decimal(1))}

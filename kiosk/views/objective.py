@@ -113,7 +113,7 @@ def summary_text(words: Words, progress: ObjectiveProgress) -> str:
         # Of what nobody has measured, 0 % would be a figure that nobody gave.
         return "" if progress.reported else words.gettext("not started")
     if not progress.limits:
-        return words.gettext("nothing weighted")
+        return words.gettext("nothing has a weight")
     if progress.inside == progress.limits:
         return words.gettext("inside all limits")
     return words.ngettext(
@@ -124,15 +124,13 @@ def summary_text(words: Words, progress: ObjectiveProgress) -> str:
 def _reported(words: Words, progress: ObjectiveProgress) -> str:
     if not progress.counted:
         return ""
-    return words.gettext("%(reported)s of %(counted)s reported") % {
+    return words.gettext("%(reported)s of %(counted)s checked in") % {
         "reported": words.number(progress.reported),
         "counted": words.number(progress.counted),
     }
 
 
-def _moved(
-    words: Words, office: Office, objective: Objective, progress: ObjectiveProgress
-) -> str:
+def _moved(words: Words, office: Office, objective: Objective, progress: ObjectiveProgress) -> str:
     """The change over a week. What was measured for the first time has not moved: it is told as
     that, and not as so many points."""
     before = objective_progress(office, objective, week_ago=True)

@@ -94,7 +94,7 @@ def stands_text(words: Words, cycle: Cycle) -> str:
     """That a closed cycle stays as it is, "" while it does not."""
     if cycle.closed_at is None:
         return ""
-    return words.gettext("Closed on %(day)s. It stands here as it did then.") % {
+    return words.gettext("Closed on %(day)s. It is shown as it was then.") % {
         "day": words.long_day(words.today(cycle.closed_at))
     }
 

@@ -125,7 +125,7 @@ def _sealed_part(
     return KeyResultPart(
         view=key_result_view(words, key_result, cycle, now, customs=office.customs),
         exact="",
-        sentence=words.gettext("While guests are in the house, no more than this is told of it."),
+        sentence=words.gettext("While guests are here, no more than this is shown."),
         chart=None,
         steps=(),
         rows=(),
@@ -267,7 +267,7 @@ def _unit_differences(words: Words, before: Definition, after: Definition) -> It
 def _ambition(words: Words, key_result: KeyResult) -> str:
     return {
         "stretch": words.gettext("Stretch: reaching about 70 percent of it is good."),
-        "committed": words.gettext("Committed: the whole of it is promised."),
+        "committed": words.gettext("Committed: the team promises all of it."),
     }.get(key_result.ambition, "")
 
 

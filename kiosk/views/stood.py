@@ -32,8 +32,8 @@ def changed_sentence(words: Words, office: Office, error: Changed) -> str:
         pattern = _("%(field)s is now “%(value)s”") if value else _("%(field)s is now empty")
         changes.append(pattern % {"field": labelled.get(field, field), "value": value})
     sentence = _(
-        "Somebody has changed this meanwhile: %(changes)s. Look at it, then save again: what"
-        " stands here takes its place."
+        "Someone else has changed this meanwhile: %(changes)s. Check it, then save again: "
+        "that replaces it with what is in the form."
     )
     return sentence % {"changes": "; ".join(changes)}
 

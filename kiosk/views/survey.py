@@ -154,7 +154,7 @@ def _said(words: Words, survey: Survey, *, is_shown: bool) -> str:
         return _("This survey has not been opened yet.")
     if survey.state is SurveyState.OPEN and not is_shown:
         if survey.showing is Showing.EARLY:
-            return _("The survey is open. Results are shown from the fifth answer on.")
+            return _("The survey is open. Results are shown from the fifth response on.")
         return _("The survey is open. Results are shown when it is closed.")
     if survey.state is SurveyState.OPEN:
         return _("The survey is open: this is what the first five answered.")

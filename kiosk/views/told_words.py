@@ -111,8 +111,8 @@ def _columns_around(words: Words) -> _Labels:
                 "starts_on": _("First day"),
                 "ends_on": _("Last day"),
                 "state": _("State"),
-                "revealed_at": _("Grades shown since"),
-                "closed_at": _("Closed since"),
+                "revealed_at": _("Grades revealed on"),
+                "closed_at": _("Closed on"),
             },
         ),
         (
@@ -123,7 +123,7 @@ def _columns_around(words: Words) -> _Labels:
                 "minutes": _("Minutes"),
                 "place": _("Place"),
                 "link": _("Link"),
-                "anyone": _("Anyone may attend"),
+                "anyone": _("Open to everyone"),
                 "cancelled_at": _("Cancelled"),
             },
         ),
@@ -187,7 +187,7 @@ def _sentences_of_aims(words: Words) -> dict[str, dict[str, str]]:
             "archived": _("The objective “%(title)s” was archived"),
             "restored": _("The objective “%(title)s” was restored"),
             "relocated": _("The objective “%(title)s” was moved"),
-            "moved": _("The objective “%(title)s” was put in another place"),
+            "moved": _("The objective “%(title)s” was reordered"),
             "removed": _("The objective “%(title)s” was deleted"),
         },
         "key_results": {
@@ -196,13 +196,13 @@ def _sentences_of_aims(words: Words) -> dict[str, dict[str, str]]:
             "archived": _("The key result “%(title)s” was archived"),
             "restored": _("The key result “%(title)s” was restored"),
             "relocated": _("The key result “%(title)s” was moved to another objective"),
-            "moved": _("The key result “%(title)s” was put in another place"),
+            "moved": _("The key result “%(title)s” was moved"),
             "removed": _("The key result “%(title)s” was deleted"),
         },
         CHECK_IN: {
             "added": _("Check-in for “%(title)s”"),
             "unchanged": _("“%(title)s”: nothing changed"),
-            "removed": _("A check-in of “%(title)s” was taken back"),
+            "removed": _("A check-in for “%(title)s” was undone"),
         },
     }
 
@@ -225,12 +225,12 @@ def _sentences_around(words: Words) -> dict[str, dict[str, str]]:
         "grades": {
             "added": _("“%(title)s” was graded"),
             "changed": _("The grade of “%(title)s” was changed"),
-            "removed": _("The grade of “%(title)s” was taken out"),
+            "removed": _("The grade of “%(title)s” was removed"),
         },
         "meetings": {
             "added": _("The meeting “%(title)s” was added"),
             "changed": _("The meeting “%(title)s” was changed"),
-            "removed": _("The meeting “%(title)s” was taken out"),
+            "removed": _("The meeting “%(title)s” was removed"),
         },
         "customs": dict.fromkeys(
             ("added", "changed", "removed"), _("The setting “%(title)s” was changed")
@@ -241,8 +241,8 @@ def _sentences_around(words: Words) -> dict[str, dict[str, str]]:
             "removed": _("The screen “%(title)s” was deleted"),
         },
         "users": {
-            "added": _("%(title)s may log in"),
-            "changed": _("What %(title)s may do was changed"),
-            "removed": _("%(title)s may no longer log in"),
+            "added": _("%(title)s can log in"),
+            "changed": _("The rights of %(title)s were changed"),
+            "removed": _("%(title)s can no longer log in"),
         },
     }

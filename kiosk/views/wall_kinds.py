@@ -14,7 +14,7 @@ def kind_names(words: Words) -> dict[str, str]:
     _ = words.gettext
     return {
         "overview": _("Overview"),
-        "summary": _("What came of a cycle"),
+        "summary": _("How a cycle turned out"),
         "grades": _("Grades, once they are revealed"),
         "moved": _("What moved this week"),
         "cycle": _("Calendar"),

@@ -28,7 +28,7 @@ def set_up_steps(words: Words, office: Office, day: datetime, link: Link) -> Ste
         name=office.name,
         title=words.gettext("Set up this wall"),
         steps=(
-            words.gettext("Take a phone that is on the office’s Wi-Fi"),
+            words.gettext("Take a phone that is on the office Wi-Fi"),
             words.gettext("Scan the code"),
             words.gettext("Choose a name and a password. You will be the first admin"),
         ),
@@ -45,8 +45,8 @@ def first_steps(words: Words, office: Office, places: Places) -> StepsPage:
         title=words.gettext("Nothing on the wall yet"),
         steps=(
             words.gettext("Open the admin page with this code"),
-            words.gettext("Write the company’s objectives, then each team’s"),
-            words.gettext("Give each objective its key results: they appear here at once"),
+            words.gettext("Enter the company’s objectives, then each team’s"),
+            words.gettext("Give each objective its key results; they appear here at once"),
         ),
         link=places.link("/admin/"),
     )

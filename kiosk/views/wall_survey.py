@@ -51,7 +51,7 @@ def _open_page(words: Words, company: str, survey: Survey, cycle: str) -> WallPa
         title=words.gettext("The survey is open"),
         steps=(
             words.gettext("Take a slip from the bowl, any one"),
-            words.gettext("Scan its code where nobody looks on, and answer what you like"),
+            words.gettext("Scan its code where nobody is watching, and answer what you like"),
             words.gettext("Nobody knows whose slip is whose, nor what was answered with it"),
         ),
         link=None,

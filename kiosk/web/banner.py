@@ -19,7 +19,7 @@ def banner(here: House) -> str:
         (_("Wall"), f"{local}/?{PARAMETER}={here.screen_key}"),
         (
             _("Phones"),
-            f"{phones}{ALL_PATH}" if phones else _("none: this machine is on no network"),
+            f"{phones}{ALL_PATH}" if phones else _("none: this machine is not on a network"),
         ),
         (_("Admin"), f"{phones or local}/admin/"),
     ]

@@ -87,7 +87,7 @@ def _port(settings: Settings, words: Words) -> Finding:
 def _taken(settings: Settings, error: OSError, words: Words) -> tuple[bool, str]:
     facts = {"port": settings.port, "reason": error.strerror or str(error)}
     if _is_ours(settings.port):
-        return True, words.gettext("%(port)s is served by this program") % facts
+        return True, words.gettext("%(port)s is used by this server") % facts
     says = words.gettext("%(port)s cannot be used: %(reason)s. Choose another with KIOSK_PORT")
     return False, says % facts
 
@@ -106,14 +106,14 @@ def _is_ours(port: int) -> bool:
 def _database(settings: Settings, words: Words) -> Finding:
     path = settings.database
     if not path.exists():
-        says = words.gettext("%(path)s does not exist yet; kiosk run makes it")
+        says = words.gettext("%(path)s does not exist yet; kiosk run creates it")
         return Finding("database", True, says % {"path": path})
     try:
         check_database(path)
         revision = Store(path, zone=settings.zone).revision()
     except KioskError as error:
         return Finding("database", False, words.error(error))
-    says = words.gettext("%(path)s is whole, at revision %(revision)s")
+    says = words.gettext("%(path)s is intact, at revision %(revision)s")
     return Finding("database", True, says % {"path": path, "revision": revision})
 
 
@@ -128,15 +128,15 @@ def _sqlite(words: Words) -> Finding:
 def _clock(settings: Settings, now: datetime, words: Words) -> Finding:
     facts = {"now": f"{now:%Y-%m-%d %H:%M} UTC", "newest": ""}
     if now < RELEASED:
-        says = words.gettext("%(now)s cannot be right. Set it, or start systemd-timesyncd")
+        says = words.gettext("%(now)s cannot be right. Set the clock, or start systemd-timesyncd")
         return Finding("clock", False, says % facts)
     newest = _newest(settings, now)
     if newest is None or now > newest - SLACK:
         return Finding("clock", True, facts["now"])
     facts["newest"] = f"{newest:%Y-%m-%d %H:%M}"
     says = words.gettext(
-        "%(now)s cannot be right, for there is a check-in of %(newest)s."
-        " Set it, or start systemd-timesyncd; or undo that one"
+        "%(now)s cannot be right: there is a check-in of %(newest)s. Set the clock, start "
+        "systemd-timesyncd, or undo that check-in"
     )
     return Finding("clock", False, says % facts)
 
@@ -183,14 +183,16 @@ def _disk(data: Path, words: Words) -> Finding:
     while not folder.exists():
         folder = folder.parent
     if not folder.is_dir():
-        says = words.gettext("%(folder)s is no folder. Choose another with KIOSK_DATA")
+        says = words.gettext("%(folder)s is not a folder. Choose another with KIOSK_DATA")
         return Finding("disk", False, says % {"folder": folder})
     if not os.access(folder, os.W_OK):
-        says = words.gettext("%(folder)s may not be written. Choose another with KIOSK_DATA")
+        says = words.gettext("%(folder)s is not writable. Choose another with KIOSK_DATA")
         return Finding("disk", False, says % {"folder": folder})
     free = shutil.disk_usage(folder).free
     facts = {"free": f"{free // (1024 * 1024)} MB", "data": data}
     if free < LEAST_FREE:
-        says = words.gettext("%(free)s free for %(data)s. Make room: a full disk keeps no check-in")
+        says = words.gettext(
+            "%(free)s free for %(data)s. Free some space: a full disk cannot save check-ins"
+        )
         return Finding("disk", False, says % facts)
     return Finding("disk", True, words.gettext("%(free)s free for %(data)s") % facts)

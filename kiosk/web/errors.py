@@ -99,8 +99,8 @@ def _sentence(words: Words, status: HTTPStatus) -> str:
     _ = words.gettext
     return {
         HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
-        HTTPStatus.FORBIDDEN: _("You may not do this here."),
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is too long. Write less and send it again."),
+        HTTPStatus.FORBIDDEN: _("You are not allowed to do this."),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is too long. Shorten it and send it again."),
         HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take that kind of request."),
         HTTPStatus.UNAUTHORIZED: _("Log in first, or send a token that may do this."),
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _("Send JSON, with Content-Type: application/json."),

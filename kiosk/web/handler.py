@@ -28,7 +28,7 @@ UPGRADE = "kiosk.upgrade"  # in the WSGI environment of a request that asks for 
 HEAD_SECONDS = 10.0
 LONGEST_BODY = 8 * 1024 * 1024
 # What the app says in its own words and language of what it does not take.
-TOO_LONG = "That is too long. Write less and send it again.\n"
+TOO_LONG = "That is too long. Shorten it and send it again.\n"
 # For one wait on a connection.
 STALL_SECONDS = 20.0
 # For the whole of an answer, from its first byte.

@@ -33,11 +33,17 @@ def json_object() -> dict[str, Any]:
             parse_constant=_exact,
         )
     except (ValueError, RecursionError):
-        raise Refused("body", "The body is not valid JSON. Send an object like %(example)s",
-                      example='{"value": 42.5}') from None
+        raise Refused(
+            "body",
+            "The body is not valid JSON. Send an object like %(example)s",
+            example='{"value": 42.5}',
+        ) from None
     if not isinstance(body, dict):
-        raise Refused("body", "The body is not a JSON object. Send one like %(example)s",
-                      example='{"value": 42.5}')
+        raise Refused(
+            "body",
+            "The body is not a JSON object. Send one like %(example)s",
+            example='{"value": 42.5}',
+        )
     return body
 
 
@@ -47,7 +53,7 @@ def _exact(text: str) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
-        raise Refused("body", "“%(value)s” is not a number this can keep", value=text[:40])
+        raise Refused("body", "“%(value)s” is not a number that can be stored", value=text[:40])
     return number
 
 

@@ -63,9 +63,9 @@ def checked_password(password: str, again: str) -> str:
     :raises Refused: on "password" or "again".
     """
     if len(password) < LEAST:
-        raise Refused("password", "Write at least %(least)s characters", least=LEAST)
+        raise Refused("password", "Use at least %(least)s characters", least=LEAST)
     if len(password) > MOST:
-        raise Refused("password", "Write at most %(most)s characters", most=MOST)
+        raise Refused("password", "Use at most %(most)s characters", most=MOST)
     if password != again:
         raise Refused("again", "The passwords do not match. Enter both again")
     return password
@@ -78,5 +78,5 @@ def checked_name(name: str) -> str:
     """
     plain = line("name", name, NAME_LENGTH)
     if not plain.isprintable():
-        raise Refused("name", "Write letters that can be seen")
+        raise Refused("name", "Enter letters that can be seen")
     return plain

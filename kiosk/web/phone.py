@@ -162,8 +162,8 @@ def missing(title: str = "", advice: str = "") -> AnyResponse:
         title=title or words.gettext("Nothing here has this code"),
         advice=advice
         or words.gettext(
-            "Look at the wall once more: a code is four or five letters and digits. If it is"
-            " the right one, its cycle may have ended. Everyone’s OKRs are all in one place:"
+            "Check the code on the wall: it has four or five letters and digits. If it is "
+            "right, its cycle may have ended. Everyone’s OKRs are all in one place:"
         ),
     )
     return _answer(page, HTTPStatus.NOT_FOUND)

@@ -30,7 +30,7 @@ def step() -> Response:
     :raises NotAllowed: it is neither.
     """
     if not may_step():
-        raise NotAllowed("Only an admin may do this. Ask one, or log in as one")
+        raise NotAllowed("Only an admin can do this. Ask one, or log in as one")
     move(_whole("by", -1, 1))
     return Response(status=204)
 
@@ -57,4 +57,4 @@ def _whole(field: str, least: int, most: int) -> int:
     text = request.form.get(field, "")
     if text.removeprefix("-").isdecimal() and len(text) < 4 and least <= int(text) <= most:
         return int(text)
-    raise Refused(field, "Write a whole number from %(least)s to %(most)s", least=least, most=most)
+    raise Refused(field, "Enter a whole number from %(least)s to %(most)s", least=least, most=most)

@@ -186,7 +186,7 @@ def _cannot_listen(error: OSError, host: str, port: int) -> SettingError:
         )
     if error.errno == errno.EACCES:
         return SettingError(
-            "Port %(port)s may not be used by this user. Choose one above 1023 with --port.",
+            "This user is not allowed to use port %(port)s. Choose one above 1023 with --port.",
             port=port,
         )
     return SettingError(

@@ -129,7 +129,7 @@ def admin_only(
         if somebody is None:
             return _to_log_in()
         if not somebody.is_admin:
-            raise NotAllowed("Only an admin may do this. Ask one, or log in as one")
+            raise NotAllowed("Only an admin can do this. Ask one, or log in as one")
         return handler(*args, **kwargs)
 
     return guarded

@@ -93,16 +93,16 @@ def _turned_away(standing: Standing) -> AnyResponse:
         return _told(
             _("This code has been used."),
             _(
-                "Each code answers once, and this one has. If it was not you, ask for another"
-                " slip: nobody can tell what was answered with this one."
+                "Each code works once, and this one has been used. If that was not you, ask "
+                "for another slip: nobody can find out what was answered with this one."
             ),
             HTTPStatus.GONE,
         )
     return _told(
         _("No open survey has this code."),
         _(
-            "Look at your slip once more: a code has ten letters and digits. If it is the right"
-            " one, its survey may be closed by now."
+            "Check your slip: a code has ten letters and digits. If it is right, its survey "
+            "may already be closed."
         ),
         HTTPStatus.NOT_FOUND,
     )

@@ -44,7 +44,8 @@ def require_check_in() -> str:
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "kiosk"}))
     if known.can != "check-in":
         raise NotAllowed(
-            "The token “%(name)s” may only read. Make another: kiosk token add NAME --can check-in",
+            "The token “%(name)s” can only read. Create another: kiosk token add NAME --can "
+            "check-in",
             name=known.name,
         )
     act(f"token {known.name}", house().now())

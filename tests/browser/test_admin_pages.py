@@ -119,10 +119,10 @@ def test_set_up_from_the_link_to_the_phone(page, browser, server):
 
     phone = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     phone.goto(page.get_attribute("[data-qr]", "data-qr"))
-    expect(phone.locator("main")).to_contain_text("This phone reaches the wall server.")
+    expect(phone.locator("main")).to_contain_text("This phone can reach the wall’s server.")
 
     expect(page.locator("#phone-test")).to_contain_text("A phone has opened it")
-    page.get_by_role("link", name="Finish").click()
+    page.get_by_role("link", name="Finish setting up").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check in")
     phone.context.close()
 

@@ -54,7 +54,7 @@ def test_the_walls_meetings_are_legible_and_whole(browser: Browser, server: Serv
 def test_a_meeting_that_is_added_stands_on_an_open_phone(browser: Browser, server: Server):
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     page.goto(f"{server.url}/meetings")
-    expect(page.locator("main")).to_contain_text("No meeting in the next two weeks.")
+    expect(page.locator("main")).to_contain_text("No meetings in the next two weeks.")
     meet(server, "Roadmap week")
     expect(page.locator(".meeting h2")).to_have_text("Roadmap week")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

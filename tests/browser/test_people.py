@@ -81,9 +81,9 @@ def test_a_pasted_table_with_a_problem(page: Page, server: Server):
     assert page.input_value("#table") == TABLE
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     page.fill("#table", TABLE.replace("a lot", "1"))
-    page.get_by_role("button", name="Preview again").click()
+    page.get_by_role("button", name="Update the preview").click()
     expect(page.get_by_text("from 9 to 1")).to_be_visible()
-    page.get_by_role("button", name="Make all of it").click()
+    page.get_by_role("button", name="Create all").click()
     page.wait_for_url(f"{server.url}/admin/objectives?cycle=*")
     expect(page.get_by_text("Be fast")).to_be_visible()
     # Who it was is known in the pool's thread that wrote it, too.

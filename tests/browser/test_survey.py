@@ -131,7 +131,7 @@ def test_an_admin_opens_a_survey_by_pages_that_axe_likes_and_prints_codes_that_s
     set_up(page, server)
     page.goto(f"{server.url}/admin/survey")
     with page.expect_navigation():
-        page.get_by_role("button", name="Begin with the usual questions").press("Enter")
+        page.get_by_role("button", name="Start with the default questions").press("Enter")
     assert problems(page, "light") == []
     with page.expect_navigation():
         page.get_by_role("button", name="Open the survey").press("Enter")

@@ -258,7 +258,7 @@ def grades_revealed_together(living: Living) -> None:
 def honest_survey(living: Living) -> None:
     page, phone = living.admin, living.phone
     living.go_to("/admin/survey")
-    page.get_by_role("button", name="Begin with the usual questions").click()
+    page.get_by_role("button", name="Start with the default questions").click()
     page.get_by_role("button", name="Open the survey").click()
     page.fill("[name=count]", "12")
     page.check("[name=as][value=links]")
@@ -297,7 +297,7 @@ def carry_over(living: Living) -> None:
     living.go_to("/admin/cycles")
     page.get_by_role("link", name="Q4 2026").click()
     page.get_by_role("link", name="Close").click()
-    step_on(living, "Close it for good")
+    step_on(living, "Close for good")
     living.it_is("2027-01-01")
     living.go_to("/admin/cycles")
     page.get_by_role("link", name="Q1 2027").click()

@@ -51,7 +51,7 @@ def test_a_wall_that_kept_nothing_waits_on_a_page_of_its_own(browser: Browser, s
     [wall] = open_walls(browser, server, 1)
     with away(server, "killed", 0):
         wall.goto(f"{server.url}/screens/never-seen")
-        expect(wall.locator("p")).to_have_text("The wall waits for its server.")
+        expect(wall.locator("p")).to_have_text("Waiting for the server.")
     expect(wall.locator(".page[data-on-show]")).to_be_visible(timeout=60_000)
 
 

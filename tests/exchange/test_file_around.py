@@ -83,7 +83,7 @@ def test_an_office_needs_neither(tmp_path: Path):
         ('"all-hands"', '"team"', "meetings[0].team", "missing"),
         ("week = 1,", "", "meetings[0].week", "missing"),
         ("week = 1", "week = 14", "meetings[0].week", "0 to 13"),
-        ('"10:00"', '"25:00"', "meetings[0].time", "no time of the day"),
+        ('"10:00"', '"25:00"', "meetings[0].time", "not a time of day"),
         ("M1AB", "5CMP", "meetings[0].code", "teams[0].code already"),
         ("M1AB", "Q1AB", "previous.questions[0].code", "meetings[0].code already"),
         ('"0.7"', '"0.75"', "previous.grades[0].grade", "with one decimal"),

@@ -316,7 +316,7 @@ CHECK_IN = f"{KEY_RESULT}.check_ins[0]"
         ("is_company", 'is_company = "yes"', "teams[0].is_company", "true or false"),
         ("team =", 'team = "shpo"', "objectives[0].team", "No team is called “shpo”"),
         ('code = "B2QK"', 'code = "BILL"', "objectives[0].code", "without I, L, O and U"),
-        ('code = "B2QK"', 'code = "4SHP"', "objectives[0].code", "stands at teams[0].code"),
+        ('code = "B2QK"', 'code = "4SHP"', "objectives[0].code", "is used at teams[0].code"),
         ('title = "E', f'title = "{"x" * 141}"', "objectives[0].title", "141 characters"),
         ("kind", 'kind = "numbr"', f"{KEY_RESULT}.kind", "number, percent, currency"),
         ("kind", 'kind = "currency"', f"{KEY_RESULT}.unit", "like EUR"),
@@ -339,9 +339,9 @@ CHECK_IN = f"{KEY_RESULT}.check_ins[0]"
          "like 16:20"),
         ("{ week = 0", '{ week = 0, day = 5, time = "12:00" },', f"{CHECK_IN}.value", "measured"),
         ("{ week = 0", '{ week = 0, day = 5, time = "12:00", value = true },', f"{CHECK_IN}.value",
-         "True is no number"),
+         "True is not a number"),
         ("{ week = 0", '{ week = 0, day = 5, time = "12:00", nothing_changed = true },',
-         f"{CHECK_IN}.nothing_changed", "Nothing stands before"),
+         f"{CHECK_IN}.nothing_changed", "There is nothing before"),
         ("{ week = 0", '{ week = 0, day = 5, time = "12:00", value = "4", confidence = 11 },',
          f"{CHECK_IN}.confidence", "not 11"),
         ("{ week = 0", '{ week = 0, day = 5, time = "12:00", value = "4", confidence = true },',
@@ -404,7 +404,7 @@ def test_only_the_companys_objectives_can_be_served(tmp_path: Path) -> None:
     path = tmp_path / "office.toml"
     serves = '\n[[objectives.serves]]\nobjective = "B2QK"\nbecause = "it is bread."\n'
     path.write_text(text + serves, encoding="utf-8")
-    with pytest.raises(Refused, match="B2QK cannot be served here") as refused:
+    with pytest.raises(Refused, match="B2QK cannot be served:") as refused:
         read_office_file(path)
     assert refused.value.field == "objectives[0].serves[0].objective"
 
@@ -412,7 +412,7 @@ def test_only_the_companys_objectives_can_be_served(tmp_path: Path) -> None:
 def test_a_file_that_is_no_toml_is_refused_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "office.toml"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(Refused, match="no TOML file") as refused:
+    with pytest.raises(Refused, match="not a TOML file") as refused:
         read_office_file(path)
     assert refused.value.field == "office.toml"
 

@@ -106,7 +106,7 @@ def test_what_cannot_be_carried_is_refused_and_nothing_is_made(
     cycles = store.cycles()
     with pytest.raises(Refused, match="Nothing is chosen"):
         store.carry_over(measured.cycle, [], NEXT, now=now)
-    with pytest.raises(Refused, match="is no draft"):
+    with pytest.raises(Refused, match="is not a draft"):
         store.carry_over(measured.cycle, [measured.code], measured.cycle, now=now)
     with pytest.raises(NotFound):
         store.carry_over(measured.cycle, ["ZZZZ"], NEXT, now=now)

@@ -69,7 +69,7 @@ def test_yes_and_no_come_back_as_they_are(
     key_result = store.add_key_result(objective.code, KeyResultDraft("Certified", Kind.YES_NO))
     assert store.check_in(key_result.code, True, now=now).value is True
     assert store.check_in(key_result.code, False, now=now).value is False
-    with pytest.raises(Refused, match="Write yes or no"):
+    with pytest.raises(Refused, match="Enter yes or no"):
         store.check_in(key_result.code, Decimal(1), now=now)
 
 
@@ -148,7 +148,7 @@ def test_undo_of_the_only_one_leaves_none(store: Store, latency: KeyResult, now:
 def test_a_check_in_is_undone_once(store: Store, latency: KeyResult, now: datetime) -> None:
     only = store.check_in(latency.code, Decimal(130), now=now)
     store.undo(only.id, now=now)
-    with pytest.raises(Refused, match="was undone before"):
+    with pytest.raises(Refused, match="already been undone"):
         store.undo(only.id, now=now)
     with pytest.raises(Refused, match="undoes another"):
         store.undo(only.id + 1, now=now)

@@ -85,7 +85,7 @@ def test_meetings_of_the_sample_are_there_past_and_coming(store: Store, now: dat
 def test_a_grade_that_no_number_suggests_says_why(store: Store, now: datetime) -> None:
     file = read_office_file(SAMPLE)
     silent = tuple(replace(grade, reason="") for grade in file.previous.grades)
-    with pytest.raises(Refused, match="Write in a sentence why"):
+    with pytest.raises(Refused, match="Say in a sentence why"):
         fill(store, replace(file, previous=replace(file.previous, grades=silent)), now)
     assert store.is_empty()
 

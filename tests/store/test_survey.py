@@ -90,7 +90,7 @@ def test_an_open_surveys_questions_stay_as_they_are(store: Store, survey: Survey
         lambda: store.move_survey_question(survey.cycle, code, 1),
         lambda: store.open_survey(survey.cycle, Showing.EARLY, TODAY),
     ):
-        with pytest.raises(Refused, match="was opened"):
+        with pytest.raises(Refused, match="has been opened"):
             change()
     assert store.survey(survey.cycle).questions == survey.questions
 

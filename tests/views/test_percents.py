@@ -62,7 +62,7 @@ def test_what_nobody_has_measured_is_not_started_and_not_0_percent():
     office = office_of(told(Kind.NUMBER)[0], told(Kind.NUMBER)[0])
     view = objective_view(WORDS, office, office.objectives[1], NOW)
     assert (view.percent, view.summary, view.moved) == (None, "not started", "")
-    assert view.reported == "0 of 2 reported"
+    assert view.reported == "0 of 2 checked in"
 
 
 def test_a_first_value_is_told_as_one_and_not_as_so_many_points():

@@ -310,7 +310,7 @@ def test_between_two_cycles_everyones_page_leads_to_what_came_of_the_last():
     cycle = last.cycles[0]
     assert "No cycle is running" in html
     assert "No objectives yet" not in html
-    assert f'href="/cycles/{cycle.id}">What came of “{cycle.name}”' in html
+    assert f'href="/cycles/{cycle.id}">How “{cycle.name}” turned out' in html
 
 
 @pytest.mark.parametrize("locale", ["de", "ar", "ja", "fr"])

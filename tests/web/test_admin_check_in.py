@@ -71,7 +71,7 @@ def test_a_name_stands_only_where_its_author_chose(client, house):
     ("field", "typed", "sentence"),
     [
         ("value", "lots", "“lots” is not a number"),
-        ("value", "", "Write the value as it is now"),
+        ("value", "", "Enter the value as it is now"),
         ("value", "1" * 40, "at most 30 digits"),
         ("confidence", "11", "from 0 to 10"),
         ("confidence", "5.5", "from 0 to 10"),
@@ -200,7 +200,7 @@ def test_a_save_over_somebody_elses_says_what_it_was_meanwhile(client, house):
     answer = save(client, ARRIVE, value="99.98", seen=seen)
 
     assert answer.status_code == 200
-    assert "Meanwhile somebody had saved 99.95%" in answer.text
+    assert "Meanwhile someone had saved 99.95%" in answer.text
     assert house.office().key_result(ARRIVE).latest.value == Decimal("99.98")
 
 
@@ -224,7 +224,7 @@ def shown_on(client, code):
 @pytest.mark.parametrize(
     ("author", "signed", "sentence"),
     [
-        ("Bo", "", "Kept at 99.95%, as somebody had saved meanwhile"),
+        ("Bo", "", "Kept at 99.95%, as someone had saved meanwhile"),
         ("Bo", "Bo", "Kept at 99.95%, as Bo had saved meanwhile"),
         ("Ada", "", "Kept at 99.95%, as you had saved meanwhile"),
     ],
@@ -274,7 +274,7 @@ def test_a_value_that_was_taken_back_is_not_put_back_by_a_note(client, house):
     answer = save(client, ARRIVE, **card, note="A word")
 
     assert house.office().key_result(ARRIVE).latest.value == before.value
-    assert "was taken back meanwhile" in answer.text
+    assert "was undone meanwhile" in answer.text
 
 
 def test_a_card_that_comes_back_still_knows_what_it_showed_at_first(client, house):
@@ -312,7 +312,7 @@ def test_without_a_script_the_page_comes_back_with_the_line(client, house):
     page = client.get(answer.location)
     assert page.status_code == 200
     assert "admin-just-saved" in page.text
-    assert "Meanwhile somebody had saved 99.95%" in page.text
+    assert "Meanwhile someone had saved 99.95%" in page.text
     assert "Saved. No screen is connected right now" in page.text
     latest = house.office().key_result(ARRIVE).latest
     back = client.post(f"/admin/check-ins/{latest.id}/undo", data={"code": ARRIVE})

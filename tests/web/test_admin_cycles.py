@@ -54,7 +54,7 @@ def test_a_cycle_goes_from_draft_to_closed_by_one_button_each(client, house, dra
     client.post(f"/admin/cycles/{draft.id}/close")
     assert house.store.cycles()[-1].state is CycleState.CLOSED
     assert buttons(client, draft) == []
-    assert "read for ever" in client.get(f"/admin/cycles/{draft.id}").text
+    assert "always be read" in client.get(f"/admin/cycles/{draft.id}").text
 
 
 def test_no_single_button_closes_a_cycle(client, house):
@@ -68,7 +68,7 @@ def test_no_single_button_closes_a_cycle(client, house):
 def test_a_step_that_does_not_follow_is_refused_with_the_reason(client, house):
     answer = step(client, running(house), "draft")
     assert answer.status_code == 422
-    assert "Numbers have been checked in" in answer.text
+    assert "There are check-ins already" in answer.text
 
 
 def test_every_cycle_is_listed_the_newest_first(client, house, draft):
@@ -86,7 +86,7 @@ def test_a_drafts_days_are_not_suggested_again(client, draft):
 def test_a_draft_is_filled_before_it_opens_and_stands_nowhere_yet(client, house, draft):
     before = client.get("/all").text, client.get("/api/v1/okrs").get_json()["cycles"]
     page = client.get(f"/admin/objectives?cycle={draft.id}").text
-    assert "A draft: nothing of it stands on walls or phones yet" in page
+    assert "A draft: it is not on walls or phones yet" in page
     assert f"/admin/objectives/new?team=marketing&amp;cycle={draft.id}" in page
     form = client.get(f"/admin/objectives/new?team=marketing&cycle={draft.id}").text
     assert f'name="cycle" value="{draft.id}"' in form
@@ -289,9 +289,9 @@ def test_between_two_cycles_the_objectives_are_those_of_a_draft(house, client):
     house.store.set_cycle_state(running(house).id, CycleState.CLOSED, now=house.now())
     page = client.get("/admin/objectives").text
     assert "No cycle is running." in page
-    assert "An office begins with a cycle" not in page
-    assert "Go on with" not in page
+    assert "Start with a cycle" not in page
+    assert "Continue with" not in page
     client.post("/admin/cycles/new", data=NEXT | {"state": "draft"})
     draft = house.store.cycles()[-1]
     page = client.get("/admin/objectives").text
-    assert f'href="/admin/objectives?cycle={draft.id}">Go on with “Q1 2027”' in page
+    assert f'href="/admin/objectives?cycle={draft.id}">Continue with “Q1 2027”' in page

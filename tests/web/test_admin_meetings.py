@@ -47,7 +47,7 @@ def test_what_will_not_do_is_said_beside_its_field_and_nothing_typed_is_lost(cli
     answer = add(client, time="soon", title="Weekly &c", link="javascript:alert(1)")
     text = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert "Write a time of day like 14:30" in text
+    assert "Enter a time of day like 14:30" in text
     assert "begins with https://" in text
     assert 'value="Weekly &amp;c"' in text
     assert 'value="soon"' in text

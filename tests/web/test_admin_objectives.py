@@ -71,7 +71,7 @@ def test_a_because_without_its_tick_is_asked_about_and_not_dropped(client, house
     answer = client.post("/admin/objectives/new", data=sent)
 
     assert answer.status_code == 422
-    assert "Tick it too, or take this sentence away" in answer.text
+    assert "Tick it too, or remove this sentence" in answer.text
     assert 'value="it is magic"' in answer.text
     assert house.store.revision() == before
 
@@ -241,7 +241,7 @@ def test_key_results_are_moved_and_archived(client, house):
     client.post(f"/admin/key-results/{third}/move", data={"by": "-1"})
     assert [k.code for k in house.office().objective("A4TN").key_results] == [first, third, second]
 
-    assert "Archive it" in client.get(f"/admin/key-results/{third}/archive").text
+    assert ">Archive</button>" in client.get(f"/admin/key-results/{third}/archive").text
     client.post(f"/admin/key-results/{third}/archive")
     assert [k.code for k in house.office().objective("A4TN").key_results] == [first, second]
 

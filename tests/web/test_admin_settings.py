@@ -61,8 +61,8 @@ def test_what_will_not_do_is_told_at_its_field_and_nothing_typed_is_lost(client,
     page = unescape(answer.text)
 
     assert answer.status_code == 422
-    assert 'id="grace_days-error">Write a whole number from 0 to 60' in page
-    assert 'id="closed_dates-error">Write days like 2026-12-25' in page
+    assert 'id="grace_days-error">Enter a whole number from 0 to 60' in page
+    assert 'id="closed_dates-error">Enter days like 2026-12-25' in page
     assert 'value="many"' in page
     assert 'value="Christmas"' in page
     assert 'name="pace" value="off" checked' in page
@@ -85,7 +85,7 @@ def test_a_preview_says_what_the_customs_come_to(client):
     told = client.get(f"{PAGE}/effects?rhythm=none&confidence=off&survey=off").text
 
     assert "Check-ins have no due dates." in told
-    assert "A check-in asks for the number and a note alone." in told
+    assert "A check-in asks only for the number and a note." in told
     assert "There is no survey." in told
 
 

@@ -59,7 +59,7 @@ def test_the_history_says_that_the_first_admin_did_it(client, code):
 @pytest.mark.parametrize(
     ("given", "field", "sentence"),
     [
-        ({"name": " "}, "name", "Write at least one word"),
+        ({"name": " "}, "name", "Enter at least one word"),
         ({"name": "x" * 61}, "name", "at most 60"),
         ({"password": "short"}, "password", "at least 10 characters"),
         ({"again": "something else"}, "again", "passwords do not match"),
@@ -127,7 +127,7 @@ def test_the_page_notices_the_phone(client, test_page):
 
     greeting = phone(client, f"/HELLO/{nonce}")
 
-    assert "This phone reaches the wall server" in greeting.text
+    assert "This phone can reach the wall’s server" in greeting.text
     part = client.get(test_page, headers=PART).text
     assert "A phone has opened it" in part
     assert 'data-poll=""' in part
@@ -137,7 +137,7 @@ def test_the_page_notices_the_phone(client, test_page):
 def test_a_greeting_nobody_waits_for_passes_no_test(client, test_page):
     greeting = phone(client, "/hello/0000")
 
-    assert "not waited for any more" in greeting.text
+    assert "The code you scanned has expired" in greeting.text
     assert "A phone has opened it" not in client.get(test_page).text
 
 
@@ -157,8 +157,8 @@ def test_after_a_while_the_page_says_what_may_stand_in_the_way(client, house, te
 def test_set_up_from_a_phone_is_the_test_itself(client, test_page):
     page = client.get(test_page, environ_base={"REMOTE_ADDR": "192.168.1.77"}).text
 
-    assert "the office network leads here" in page
-    assert "Finish" in page
+    assert "the office network works" in page
+    assert "Finish setting up" in page
 
 
 def test_only_the_admin_sees_the_phone_test(client, test_page):

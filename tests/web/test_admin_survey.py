@@ -46,7 +46,7 @@ def test_the_sidebar_leads_to_the_running_cycles_survey(admin: FlaskClient, hous
     assert 'href="/admin/survey"' in admin.get("/admin/").text
     page = admin.get("/admin/survey").text
     assert house.office().cycles[0].name in page
-    assert "Begin with the usual questions" in page
+    assert "Start with the default questions" in page
 
 
 def test_an_office_without_a_cycle_is_led_to_its_first(tmp_path):
@@ -209,5 +209,5 @@ def test_an_office_that_has_no_surveys_says_where_that_is_set(
 ):
     house.store.set_customs({"survey": "off"})
     page = admin.get(place).text
-    assert "switched off in its settings" in page
-    assert "Begin with the usual questions" not in page
+    assert "switched off in the settings" in page
+    assert "Start with the default questions" not in page

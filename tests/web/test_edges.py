@@ -92,7 +92,7 @@ MANY = {
                 "75%", 0.75),
     "weight 0 is out": ([number("100", "0", "100", weight=Decimal(0)), number("40", "0", "100")],
                         "40%", 0.4),
-    "all weights 0": ([number("100", "0", "100", weight=Decimal(0))], "nothing weighted", None),
+    "all weights 0": ([number("100", "0", "100", weight=Decimal(0))], "nothing has a weight", None),
     "a limit beside a road": ([limit(Kind.AT_MOST, "9", high="5"), number("40", "0", "100")],
                               "40%", 0.4),
     "one of two limits": ([limit(Kind.AT_MOST, "9", high="5"), limit(Kind.AT_LEAST, "9", "5")],

@@ -114,7 +114,7 @@ def test_the_title_and_the_percent_are_shown(house, client):
         assert "outside" in page
     row = phone.partition("Revenue")[2].partition("</section>")[0]
     assert "79%" in row
-    assert "no more than this is told of it" in row
+    assert "no more than this is shown" in row
     assert "13 of 20" not in phone
     assert "Thirteen of them" in phone
 

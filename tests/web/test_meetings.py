@@ -39,7 +39,7 @@ def test_coming_meetings_open_in_any_case(client, meeting, path):
 
 
 def test_without_meetings_the_page_says_so_and_no_other_leads_there(client):
-    assert "No meeting in the next two weeks." in client.get("/meetings").get_data(as_text=True)
+    assert "No meetings in the next two weeks." in client.get("/meetings").get_data(as_text=True)
     assert 'href="/meetings"' not in client.get("/all").get_data(as_text=True)
 
 

@@ -82,7 +82,7 @@ def test_numbers_are_typed_in_it_and_refused_in_it(client, house):
     assert house.office().key_result("W3GH").latest.value == Decimal("42.5")
     refused = client.post(path, data={"value": "42.5.1"})
     assert refused.status_code == 422
-    assert "Schreib" in refused.text
+    assert "Gib eine wie 42,5 ein" in refused.text
 
     client.post(PAGE, data=ENGLISH)
     client.post(path, data={"value": "43.5"})
@@ -170,4 +170,4 @@ class _Locked:
     """A store whose lock another program holds."""
 
     def __getattr__(self, name: str) -> object:
-        raise Busy("Another program is writing to %(path)s and has not finished. Try again", path=1)
+        raise Busy("Another program is writing to %(path)s. Try again", path=1)

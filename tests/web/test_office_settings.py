@@ -62,10 +62,10 @@ def test_nothing_in_a_field_wins_too(client, house):
 def test_the_time_zone_says_what_time_and_which_day_it_is_at_once(client, house):
     late = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
     house.clock = lambda: late
-    assert "data-zone=\"Europe/Berlin\"" in house.content("wall/lobby").own
+    assert 'data-zone="Europe/Berlin"' in house.content("wall/lobby").own
     client.post(PAGE, data={"timezone": "Asia/Tokyo"})
 
-    assert "data-zone=\"Asia/Tokyo\"" in house.content("wall/lobby").own
+    assert 'data-zone="Asia/Tokyo"' in house.content("wall/lobby").own
     assert 'data-zone="Asia/Tokyo"' in client.get("/").text
     assert str(house.words.today(late)) == "2026-11-23"
     assert str(house.store.zone) == "Asia/Tokyo"
@@ -125,14 +125,14 @@ def test_each_field_says_what_a_variable_or_the_file_set_and_what_applies(client
 @pytest.mark.parametrize(
     ("name", "typed", "says"),
     [
-        ("timezone", "Berlin", "“Berlin” is not a time zone. Write a name like Europe/Berlin"),
+        ("timezone", "Berlin", "“Berlin” is not a time zone. Enter a name like Europe/Berlin"),
         ("timezone", "Mars", "“Mars” is not a time zone"),
         ("public_url", "okr.example.com", "“okr.example.com” is not an address phones can open"),
         ("public_url", "http://okr.example.com/wall", "without a path"),
         ("public_url", "ftp://okr.example.com", "http://192.168.1.20:8000"),
         ("public_url", "http://okr.example.com:99999", "is not an address"),
         ("public_url", "http://[", "is not an address"),
-        ("replay_at", "25:00", "“25:00” is not a time of day. Write one like 15:00"),
+        ("replay_at", "25:00", "“25:00” is not a time of day. Enter one like 15:00"),
         ("wifi", "x" * 81, "at most 80"),
         ("public_holidays", "ZZ", "“ZZ”"),
     ],

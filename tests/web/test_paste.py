@@ -129,7 +129,7 @@ def test_key_results_join_an_objective_that_is_there(house, admin):
     team, cycle = office.team(objective.team), office.cycle(objective.cycle)
     table = f"{objective.title}\tOne more\t0\t9\t{team.name}"
     page = paste(admin, table, cycle=str(cycle.id))
-    assert "is there already" in page.text
+    assert "exists already" in page.text
     answer = paste(admin, table, cycle=str(cycle.id), make="1")
     assert answer.location == "/admin/objectives"
     after = house.office().objective(objective.code)

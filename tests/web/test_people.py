@@ -156,7 +156,7 @@ def test_what_somebody_else_had_saved_meanwhile_is_told_there_too(house, member,
     saved = save(member, engineering, back="objective", seen=seen)
 
     assert f"meanwhile={other.id}" in saved.location
-    assert "Meanwhile somebody had saved 93" in member.get(saved.location).text
+    assert "Meanwhile someone had saved 93" in member.get(saved.location).text
     assert (
         "meanwhile"
         not in save(
@@ -404,7 +404,7 @@ def test_the_history_says_which_teams_somebody_was_put_into(house, admin, member
     bo = house.store.user_by_name("Bo")
     admin.post(f"/admin/people/{bo.id}", data={"name": "Bo", "team": teams["marketing"].code})
     page = admin.get("/admin/history").text
-    start = page.index("What Bo may do was changed")
+    start = page.index("The rights of Bo were changed")
     told = page[start : start + 800]
     assert "Marketing" in told
     assert "Engineering" in told

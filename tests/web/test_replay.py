@@ -80,6 +80,7 @@ def test_all_walls_asking_at_once_read_the_history_once(
         return weeks_past(*args)
 
     monkeypatch.setattr(house.store, "weeks_past", counted)
+
     def ask(_wall: int) -> str:
         return client.application.test_client().get("/replay?film", base_url=ORIGIN).text
 
@@ -106,7 +107,7 @@ def test_the_page_of_an_objective_leads_back_to_it(client: FlaskClient):
 def test_an_empty_office_has_no_film_and_says_so(tmp_path: Path):
     client = make_client(make_house(tmp_path, empty=True))
     assert client.get("/replay?film").status_code == 204
-    assert "There is nothing to tell yet" in client.get("/replay").text
+    assert "Nothing to show yet" in client.get("/replay").text
 
 
 def test_phones_have_a_way_to_the_film_and_load_nothing_for_it(client: FlaskClient):

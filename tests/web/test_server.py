@@ -98,7 +98,7 @@ def posted(port: int, size: int) -> bytes:
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
-TOO_LONG = b"That is too long. Write less and send it again."
+TOO_LONG = b"That is too long. Shorten it and send it again."
 
 
 def test_a_body_below_the_servers_bound_has_the_apps_page(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_code_answers_once_and_is_thanked_by_an_address_without_it(
     assert again.status_code == 410
     for answer in (again, client.get(f"/s/{code}")):
         assert "This code has been used." in answer.text
-        assert "Each code answers once" in answer.text
+        assert "Each code works once" in answer.text
     assert house.store.survey(survey.cycle).answered == 1
 
 
@@ -81,7 +81,7 @@ def test_a_closed_surveys_code_says_so(
     client: FlaskClient, house: House, survey: Survey, code: str
 ):
     house.store.close_survey(survey.cycle, TODAY)
-    assert "may be closed by now" in client.get(f"/s/{code}").text
+    assert "may already be closed" in client.get(f"/s/{code}").text
 
 
 def test_an_error_names_its_question_and_nothing_typed_is_lost(
@@ -91,7 +91,7 @@ def test_an_error_names_its_question_and_nothing_typed_is_lost(
     answer = client.post(f"/s/{code}", data=sheet(survey, "3", "long " * 200))
     assert answer.status_code == 422
     assert f'id="q-{two.code}-error"' in answer.text
-    assert "Write at most 600" in answer.text
+    assert "Use at most 600" in answer.text
     assert "long long long" in answer.text
     assert re.search(rf'name="q-{one.code}" value="3" checked', answer.text)
     empty = client.post(f"/s/{code}", data={})

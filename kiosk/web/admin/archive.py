@@ -48,7 +48,7 @@ def _ask_to_archive(table: Table, code: str) -> Response:
     later = _("Nothing is deleted: you can restore it under “Archived”.")
     ask = Ask(
         sentence % {"title": thing.title},
-        _("Archive it"),
+        _("Archive"),
         f"{PATHS[table]}/{thing.code}/archive",
         thing.form,
         details=(*details, later),

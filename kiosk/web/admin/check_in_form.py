@@ -87,12 +87,17 @@ def refuse_words(said: Typed) -> None:
 
 def _refuse_note(said: Typed) -> None:
     if said.note.strip():
-        raise Refused("note", "“Nothing changed” keeps no note. Save it, or empty this")
+        raise Refused(
+            "note", "“Nothing changed” does not save a note. Use Save, or clear this field"
+        )
 
 
 def _refuse_confidence(said: Typed) -> None:
     if said.confidence.strip():
-        raise Refused("confidence", "“Nothing changed” keeps no confidence. Save it, or empty this")
+        raise Refused(
+            "confidence",
+            "“Nothing changed” does not save a confidence. Use Save, or clear this field",
+        )
 
 
 def _refuse_day(said: Typed) -> None:

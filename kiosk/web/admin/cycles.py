@@ -70,12 +70,12 @@ def ask_to_close(number: int) -> Response:
     cycle = cycle_by_id(number)
     _ = house().words.gettext
     sentence = _(
-        "“%(name)s” then stays as it is for good: nobody can check in, edit or grade anything in"
-        " it any more. Everybody can go on reading it, its grades included."
+        "“%(name)s” then stays as it is for good: nobody can check in, edit or grade "
+        "anything in it any more. Everybody can still read it, including its grades."
     ) % {"name": cycle.name}
     sentence = " ".join(part for part in (_early(cycle), sentence) if part)
     back = f"{PLACE}/{cycle.id}"
-    ask = Ask(sentence, _("Close it for good"), f"{back}/close", back)
+    ask = Ask(sentence, _("Close for good"), f"{back}/close", back)
     return confirm(_("Close this cycle?"), ask, PLACE)
 
 
@@ -229,7 +229,7 @@ def _form(
     fields = ("name", "theme", "starts_on", "ends_on")
     return page(
         "admin/cycle.html",
-        here.words.gettext("Edit the cycle") if cycle else here.words.gettext("A new cycle"),
+        here.words.gettext("Edit the cycle") if cycle else here.words.gettext("New cycle"),
         here=PLACE,
         action=f"{PLACE}/{cycle.id}/edit" if cycle else f"{PLACE}/new",
         is_new=cycle is None,

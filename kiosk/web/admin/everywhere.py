@@ -67,7 +67,7 @@ def _moment(field: str) -> datetime:
     try:
         local = datetime.fromisoformat(typed(field).strip())
     except ValueError:
-        raise Refused(field, "Write a day and a time like 2026-11-20 15:30") from None
+        raise Refused(field, "Enter a day and a time like 2026-11-20 15:30") from None
     until = local.replace(tzinfo=here.words.zone)
     if not here.now() < until <= here.now() + LONGEST:
         raise Refused(field, "Choose a time to come, within two weeks")

@@ -35,7 +35,7 @@ def give(code: str) -> Response:
     office, me = here.office(), member()
     objective = _objective(office, code)
     if not _may(office, objective):
-        raise NotAllowed("You grade for your own team. Ask somebody of the other one")
+        raise NotAllowed("You can grade only for your own team. Ask someone from the other team")
     try:
         draft = GradeDraft(_grade(typed("grade")), typed("reason"), typed("learned"))
         here.store.grade(objective.code, draft, now=here.now(), author=me.name if me else "")
@@ -70,9 +70,7 @@ def _page(office: Office, again: Typed | None = None) -> Response:
 
 def _may(office: Office, objective: Objective) -> bool:
     me = member()
-    return me is not None and may_check_in(
-        office, objective.team, me.teams, is_admin=me.is_admin
-    )
+    return me is not None and may_check_in(office, objective.team, me.teams, is_admin=me.is_admin)
 
 
 def _objective(office: Office, code: str) -> Objective:
@@ -88,6 +86,4 @@ def _grade(text: str) -> Decimal | None:
     try:
         return Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
-        raise Refused(
-            "grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one of those"
-        ) from None
+        raise Refused("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one") from None

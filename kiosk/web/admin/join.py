@@ -65,7 +65,7 @@ def _invitation(token: str) -> Invitation | None:
 
 
 def _over() -> Response:
-    title = house().words.gettext("This invitation is over")
+    title = house().words.gettext("This invitation has expired")
     return page("admin/join_over.html", title, status=404, alone=True)
 
 

@@ -142,7 +142,7 @@ def _days(text: str) -> int | None:
     if not plain:
         return None
     if not (plain.isascii() and plain.isdigit() and len(plain) <= 4):
-        raise Refused("freshness_days", "Write a number of days from 1 to 366, or leave it empty")
+        raise Refused("freshness_days", "Enter a number of days from 1 to 366, or leave it empty")
     return int(plain)
 
 

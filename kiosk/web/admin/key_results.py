@@ -173,7 +173,7 @@ def _page(
 ) -> Response:
     words = house().words
     code = key_result.code if key_result else ""
-    heading = words.gettext("A new key result")
+    heading = words.gettext("New key result")
     if key_result:
         heading = words.gettext("Edit the key result")
     return page(

@@ -56,7 +56,7 @@ def add() -> Response:
     odd = remarks.of_meeting(draft, cycle)
     if remarks.unread(odd):
         return _form(request.form.to_dict(), odd=odd)
-    meeting, = house().store.add_meetings(cycle.id, [draft], now=house().now())
+    (meeting,) = house().store.add_meetings(cycle.id, [draft], now=house().now())
     return see(f"{LIST}#m-{meeting.code}")
 
 
@@ -164,7 +164,7 @@ def _form(
         return see(LIST)
     return page(
         "admin/meeting.html",
-        _("Edit the meeting") if meeting else _("A new meeting"),
+        _("Edit the meeting") if meeting else _("New meeting"),
         here=LIST,
         status=UNPROCESSABLE if errors or odd else 200,
         remarks=odd or [],

@@ -197,7 +197,7 @@ def _unticked(stood: Mapping[str, str]) -> list[Refused]:
     none: whoever takes its tick away means that."""
     ticked = _because()
     return [
-        Refused(f"because-{code}", "Tick it too, or take this sentence away")
+        Refused(f"because-{code}", "Tick it too, or remove this sentence")
         for code, because in _typed_because().items()
         if code not in ticked and because.strip() not in ("", stood.get(code))
     ]
@@ -229,7 +229,7 @@ def _form(
 ) -> Response:
     _ = house().words.gettext
     code = objective.code if objective else ""
-    heading = _("Edit the objective") if objective else _("A new objective")
+    heading = _("Edit the objective") if objective else _("New objective")
     return page(
         "admin/objective.html",
         heading,

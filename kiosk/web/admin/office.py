@@ -76,11 +76,11 @@ def ask_to_clear() -> Response:
     """Asks a second time."""
     _ = house().words.gettext
     sentence = _(
-        "Every objective, key result and check-in of the sample goes, for good. People and "
-        "their passwords stay."
+        "Every objective, key result and check-in of the sample is deleted for good. People "
+        "and their passwords stay."
     )
     ask = Ask(sentence, _("Clear the sample office"), "/admin/clear-sample", "/admin/")
-    return confirm(_("Begin your own office?"), ask, LIST)
+    return confirm(_("Start your own office?"), ask, LIST)
 
 
 @blueprint.post("/admin/clear-sample")
@@ -105,7 +105,7 @@ def _team_form(
     is_company = not any(t.is_company for t in office.teams) if team is None else team.is_company
     used = {each.color for each in office.teams}
     free = [name for name in COLORS if name not in used and name != "neutral"]
-    heading = words.gettext("Edit the team") if team else words.gettext("A new team")
+    heading = words.gettext("Edit the team") if team else words.gettext("New team")
     if is_company:
         heading = words.gettext("The company")
     return page(

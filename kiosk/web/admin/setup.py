@@ -94,7 +94,7 @@ def _is_good(code: str) -> bool:
 
 
 def _wrong_code() -> Refused:
-    return Refused("code", "This code does not work (any more). Take the one that is shown now")
+    return Refused("code", "This code does not work (any more). Use the one shown now")
 
 
 def _ask_for_code(code: str, errors: dict[str, str], status: int = 200) -> Response:

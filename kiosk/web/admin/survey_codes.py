@@ -24,7 +24,7 @@ def make(cycle: int) -> Response:
         count = _count()
         if not here.base_url():
             raise Refused(
-                "count", "This server knows no address that phones reach. Set public_url first"
+                "count", "This server has no address that phones can reach. Set public_url first"
             )
         codes = here.store.make_survey_codes(cycle, count)
     except Refused as error:
@@ -36,7 +36,7 @@ def make(cycle: int) -> Response:
 def _count() -> int:
     text = typed("count").strip()
     if not (text.isascii() and text.isdigit() and len(text) < 6):
-        raise Refused("count", "Write a whole number, like 20")
+        raise Refused("count", "Enter a whole number, like 20")
     return int(text)
 
 
