@@ -36,8 +36,13 @@ class Shot:
 def wall_shots(pages: int) -> list[Shot]:
     """The first pages of the wall at every size and in both themes."""
     return [
-        Shot(f"wall-{width}x{height}-{theme}-{turn}", f"/?theme={theme}&pages=all", (width, height),
-             theme, turn)
+        Shot(
+            f"wall-{width}x{height}-{theme}-{turn}",
+            f"/?theme={theme}&pages=all",
+            (width, height),
+            theme,
+            turn,
+        )
         for width, height in WALLS
         for theme in ("dark", "light")
         for turn in range(pages if (width, theme) != (3840, "light") else 1)

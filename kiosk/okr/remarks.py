@@ -57,9 +57,7 @@ def meeting_remarks(draft: MeetingDraft, around: Surroundings) -> tuple[Remark, 
 def _of_day(day: date, around: Surroundings) -> Iterator[Remark]:
     closed, holiday = around.closed, around.closed.holiday(day, around.language)
     if holiday:
-        yield Remark(
-            N_("%(day)s is a public holiday: %(name)s."), {"day": day, "name": holiday}
-        )
+        yield Remark(N_("%(day)s is a public holiday: %(name)s."), {"day": day, "name": holiday})
     elif (day.month, day.day) == (1, 1):
         yield Remark(N_("%(day)s is New Year’s Day."), {"day": day})
     elif day in closed:

@@ -140,9 +140,7 @@ class Store(
         """The histories of several key results at one revision, by code."""
         wanted = tuple(codes)
         return self._read(
-            lambda db: {
-                code: histories.history(db, code, now, self.zone, notes) for code in wanted
-            }
+            lambda db: {code: histories.history(db, code, now, self.zone, notes) for code in wanted}
         )
 
     def weeks_past(self, office: Office, cycle: Cycle, now: datetime) -> tuple[Standings, ...]:

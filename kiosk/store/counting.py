@@ -15,6 +15,7 @@ from kiosk.store.rows import CHECK_IN_COLUMNS, check_in_or_none
 EVER = "9999"
 """A moment after all others, in the writing of the database."""
 
+
 def _newest(*, in_any_unit: bool) -> str:
     return (
         f"SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c"

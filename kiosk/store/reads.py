@@ -237,9 +237,7 @@ def _key_result(
     return kept[1]
 
 
-def _made(
-    row: sqlite3.Row, milestones: tuple[Milestone, ...], standing: Standing
-) -> KeyResult:
+def _made(row: sqlite3.Row, milestones: tuple[Milestone, ...], standing: Standing) -> KeyResult:
     kind, first = Kind(row["kind"]), value_of(standing.first)
     return KeyResult(
         code=row["code"],

@@ -63,7 +63,8 @@ def moved_wall_pages(words: Words, office: Office, day: datetime, places: Places
         _Move(k, office.team(o.team), office.cycle(o.cycle), k.latest)
         for o in office.objectives
         for k in o.key_results
-        if k.latest is not None and value_of(k.week_ago) != k.latest.value
+        if k.latest is not None
+        and value_of(k.week_ago) != k.latest.value
         and _has_figure(k, k.latest)
     ]
     if not moves:

@@ -58,9 +58,7 @@ def objective_page_view(
         objective=view,
         purpose=_purpose(words, view, cycle),
         key_results=tuple(
-            without_echo(
-                key_result_view(words, k, cycle, now, far=True, customs=office.customs)
-            )
+            without_echo(key_result_view(words, k, cycle, now, far=True, customs=office.customs))
             for k in objective.key_results
         ),
         serving=rows,

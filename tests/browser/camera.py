@@ -98,9 +98,7 @@ def _tilted(picture: Image.Image, chance: np.random.Generator) -> Image.Image:
     )
 
 
-def _coefficients(
-    seen: list[tuple[float, float]], whole: list[tuple[float, float]]
-) -> list[float]:
+def _coefficients(seen: list[tuple[float, float]], whole: list[tuple[float, float]]) -> list[float]:
     """Of the projection that takes each point seen to where it is in the whole picture."""
     rows, values = [], []
     for (x, y), (u, v) in zip(seen, whole, strict=True):

@@ -58,7 +58,7 @@ def test_a_check_in_on_the_admin_page_moves_two_walls_and_a_phone(
     admin = browser.new_context().new_page()
     set_up(admin, server)
     admin.goto(f"{server.url}/admin/?key-result=M3XD")
-    value = admin.locator('#kr-M3XD input[name=value]').first
+    value = admin.locator("#kr-M3XD input[name=value]").first
     value.fill("104.5")
     value.press("Enter")
     expect_everywhere(screens, "104.5")

@@ -23,8 +23,7 @@ def codes(server: Server) -> dict[str, str]:
         "answer": KeyResultDraft("Answering takes", Kind.NUMBER, "min", D(45), D(20)),
     }
     return {
-        name: store.add_key_result("K7Q2", draft, now=MOMENT).code
-        for name, draft in drafts.items()
+        name: store.add_key_result("K7Q2", draft, now=MOMENT).code for name, draft in drafts.items()
     }
 
 

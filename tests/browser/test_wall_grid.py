@@ -38,9 +38,7 @@ def test_every_text_is_tall_enough_and_whole_at_every_size(browser: Browser, off
     stands_whole(look_through(browser, office))
 
 
-def test_forty_objectives_stand_whole_on_a_very_wide_screen(
-    browser: Browser, forty_server: Server
-):
+def test_forty_objectives_stand_whole_on_a_very_wide_screen(browser: Browser, forty_server: Server):
     stands_whole(look_through(browser, forty_server, [(2560, 1080)]))
 
 

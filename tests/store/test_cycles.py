@@ -10,9 +10,7 @@ from kiosk.store import Store
 
 
 def test_every_cycle_is_listed_in_whatever_state(store: Store, objective: Objective) -> None:
-    draft = store.add_cycle(
-        "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
-    )
+    draft = store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT)
     assert [cycle.id for cycle in store.cycles()] == [objective.cycle, draft.id]
     assert [cycle.state for cycle in store.cycles()] == [CycleState.OPEN, CycleState.DRAFT]
 
@@ -72,9 +70,7 @@ def test_grades_are_revealed_once_and_for_good(
 def test_an_archive_holds_one_cycle_only_and_a_draft_as_well(
     store: Store, latency: KeyResult, objective: Objective, now: datetime
 ) -> None:
-    draft = store.add_cycle(
-        "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
-    )
+    draft = store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT)
     team = objective.team
     planned = store.add_objective(draft.id, team, "Answer before they ask")
     assert [o.code for o in store.archive(draft.id, now).objectives] == [planned.code]

@@ -188,9 +188,7 @@ def test_a_few_objectives_have_a_bar_each_the_companys_first() -> None:
 def test_of_more_each_team_is_one_bar_the_mean_of_its_objectives() -> None:
     own, teams = played(*many(3, 4)).columns
     assert len(own) == 3
-    assert [(row.title, fills(row)[-1]) for row in teams] == [
-        (f"Team {n}", 300) for n in range(4)
-    ]
+    assert [(row.title, fills(row)[-1]) for row in teams] == [(f"Team {n}", 300) for n in range(4)]
 
 
 def test_of_forty_the_company_is_one_bar_too() -> None:

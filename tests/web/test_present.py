@@ -220,9 +220,7 @@ def test_the_projector_waits_for_the_presentation_and_is_sent_it_when_it_begins(
 
 def test_the_form_begins_with_the_cycle_that_runs_and_not_with_a_draft(client, house, cycle):
     house.store.add_cycle("2026", date(2026, 1, 1), date(2026, 12, 31))
-    house.store.add_cycle(
-        "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
-    )
+    house.store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT)
     form = client.get("/admin/present").text.partition('name="cycle"')[2].partition("</select>")[0]
 
     names = [option.partition(">")[2].partition("<")[0] for option in form.split("<option")[1:]]
