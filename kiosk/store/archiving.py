@@ -43,6 +43,18 @@ def find(db: sqlite3.Connection, code: str) -> _Found:
     raise NotFound("Nothing here has the code %(code)s", code=code)
 
 
+def title_of(db: sqlite3.Connection, code: str) -> str:
+    """The title or the name of what has a code; raises NotFound."""
+    found = find(db, code)
+    query = {
+        Table.TEAMS: "SELECT name FROM teams WHERE code = ?",
+        Table.OBJECTIVES: "SELECT title FROM objectives WHERE code = ?",
+        Table.KEY_RESULTS: "SELECT title FROM definitions WHERE key_result = ?"
+        " ORDER BY version DESC LIMIT 1",
+    }[found.table]
+    return _texts(db, query, found.code)[0]
+
+
 def archive_team(db: sqlite3.Connection, code: str, now: datetime) -> None:
     """Archive a team with its objectives that are in no closed cycle.
 

@@ -128,3 +128,8 @@ class StructureStore(Base):
         return self._read(
             lambda db: dict(db.execute("SELECT code, title FROM objectives").fetchall())
         )
+
+    def title_of(self, code: str) -> str:
+        """What a team, an objective or a key result is called, archived or not; raises
+        NotFound."""
+        return self._read(lambda db: archiving.title_of(db, code))

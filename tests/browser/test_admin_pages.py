@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.admin_pages import RULES, add_and_log_in, look_at
+from tests.browser.admin_pages import RULES, add_ada, add_and_log_in, log_in, look_at
 from tests.serving import MOMENT, Server, start_server
 from tests.web.admin_people import PASSWORD
 
@@ -27,6 +27,9 @@ def addresses(server: Server) -> list[str]:
         f"/admin/objectives/{office.objectives[-1].code}",
         *(f"/admin/key-results/{k.code}" for k in results.values()),
         f"/admin/key-results/{results['number'].code}/archive",
+        f"/admin/key-results/{results['number'].code}/move-to",
+        f"/admin/objectives/{office.objectives[-1].code}/move-to",
+        f"/admin/cycles/{office.cycles[0].id}/carry",
         "/admin/teams/new",
         "/admin/cycles/new",
         "/admin/clear-sample",
@@ -43,6 +46,39 @@ def test_the_pages_of_the_sample_office(page, server, part):
 
     some = addresses(server)[part::PARTS]
     assert [p for a in some for p in look_at(page, server.url + a)] == []
+
+
+def test_what_was_archived_is_undone_and_restored_by_keyboard_and_without_javascript(
+    server, browser
+):
+    add_ada(server)
+    code = server.store().office(MOMENT).objectives[-1].code
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    log_in(page, server)
+    for way in ("Undo", "Restore"):
+        page.goto(f"{server.url}/admin/objectives/{code}/archive")
+        page.get_by_role("button", name="Archive it").press("Enter")
+        if way == "Undo":
+            page.get_by_role("button", name="Undo").press("Enter")
+        else:
+            page.locator("#archived > summary").press("Enter")
+            page.locator("#archived").get_by_role("button", name="Restore").press("Enter")
+        expect(page.locator(".admin-done [role=status]")).to_contain_text("It is restored")
+        assert code in {o.code for o in server.store().office(MOMENT).objectives}
+    context.close()
+
+
+def test_choosing_a_key_result_to_carry_over_means_its_objective(page, server):
+    add_and_log_in(page, server)
+    page.goto(f"{server.url}/admin/cycles/{server.store().office(MOMENT).cycles[0].id}/carry")
+    objective = page.locator("[name=objective]").first
+    objective.uncheck()
+    first = page.locator(".admin-comes [name=key_result]").first
+    first.uncheck()
+    expect(objective).not_to_be_checked()
+    first.check()
+    expect(objective).to_be_checked()
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -57,7 +57,7 @@ def test_a_key_result_is_moved_told_on_its_page_and_moved_back(client, house, ob
 
     answer = client.post(path, data={"objective": other.code, "reason": WHY})
     page = client.get(answer.location)
-    assert "It is moved, with all its history." in page.text
+    assert f"“{objective.key_results[0].title}” is moved, with all its history." in text_of(page)
     assert house.office().key_result(code).objective == other.code
     # The code that was printed leads to where it is now, and that says where it came from.
     assert client.get(f"/o/{code}").location == f"/o/{other.code}#kr-{code}"

@@ -60,5 +60,8 @@ def _moved(text: str) -> Notice | None:
     moves = here.store.moves(normal_code(code))
     if not moves or str(moves[0].id) != number:
         return None
-    text = here.words.gettext("It is moved, with all its history. Its code stays.")
-    return Notice(text, f"/admin/moves/{normal_code(code)}/{number}/undo")
+    said = here.words.gettext("“%(title)s” is moved, with all its history. Its code stays.")
+    return Notice(
+        said % {"title": here.store.title_of(code)},
+        f"/admin/moves/{normal_code(code)}/{number}/undo",
+    )
