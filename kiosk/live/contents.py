@@ -188,7 +188,8 @@ class Contents:
         places = self._places()
         # A set-up code is for the machine's own screen; nobody else may ask for this topic.
         link = self._set_up.link_for_wall(places) if name.endswith(HERE) else None
-        seen = _Seen(office, places, link, words, _asked(screen, every))
+        asked = _asked(screen, every, office.customs.objective_minutes)
+        seen = _Seen(office, places, link, words, asked)
         step = self._presented(seen, screen, now)
         pages = step or self._pages(seen, now)
         if step is None:
@@ -263,6 +264,6 @@ class Contents:
         return page_content(words, "phone/_meeting.html", office, page.changes_at, page=page)
 
 
-def _asked(screen: Screen, every: bool) -> Asked:
+def _asked(screen: Screen, every: bool, minutes: int) -> Asked:
     """What a screen asks of its loop."""
-    return Asked(screen.teams, screen.dwell, screen.told.show, every, screen.pages)
+    return Asked(screen.teams, screen.dwell, screen.told.show, every, screen.pages, minutes)

@@ -49,6 +49,7 @@ class Rhythm(StrEnum):
 RHYTHM_DAYS = {Rhythm.WEEKLY: 7, Rhythm.FORTNIGHTLY: 14, Rhythm.MONTHLY: 31}
 MOST_WEEKS = 53
 MOST_GRACE = 60
+MOST_MINUTES = 120
 # The standard allows 32 bytes for a network's name; there may be two of them.
 MOST_WIFI = 80
 
@@ -71,6 +72,7 @@ class Customs:
     :ivar pace: whether the calendar is drawn on bars and told in words.
     :ivar weights: whether a key result may count more than another.
     :ivar grace_days: how many days after the rhythm a number is drawn as old.
+    :ivar objective_minutes: in how many minutes a wall shows each objective at least once.
     """
 
     language: str = ""
@@ -86,6 +88,7 @@ class Customs:
     public_holidays: str | None = None
     closed_dates: frozenset[date] | None = None
     grace_days: int = 3
+    objective_minutes: int = 15
     confidence: bool = True
     pace: bool = True
     weights: bool = True
@@ -266,6 +269,16 @@ CUSTOMS: tuple[Custom, ...] = (
         dates,
         N_("Also closed on"),
         N_("Holidays, like 2026-12-25, and spans, like 2026-12-24..2027-01-01, with commas."),
+    ),
+    Custom(
+        "objective_minutes",
+        "15",
+        whole(1, MOST_MINUTES),
+        N_("Show each objective at least every (minutes)"),
+        N_(
+            "Applies where a page stays on the wall for 10 seconds. Longer pages take longer in"
+            " proportion, and where there is no time for that, each comes as often as it can."
+        ),
     ),
     Custom(
         "confidence",

@@ -24,11 +24,16 @@ DAYS = "closed_weekdays"
 LANGUAGE = "language"
 PLACE = "public_holidays"
 REGION = "region"
-_FIELDS = {"cycle_weeks": "number", "grace_days": "number", "timezone": "zone", "replay_at": "time"}
+_FIELDS = {
+    **dict.fromkeys(("cycle_weeks", "grace_days", "objective_minutes"), "number"),
+    "timezone": "zone",
+    "replay_at": "time",
+}
 # A group begins with these.
 _HEADINGS = {
     "cycle_length": N_("Cycles and check-ins"),
     DAYS: N_("Closed days"),
+    "objective_minutes": N_("Screens"),
     "confidence": N_("What is used"),
 }
 _EMPTY = {"public_url": N_("this machine’s own address"), "replay_at": N_("never")}

@@ -7,6 +7,7 @@ from functools import lru_cache
 from kiosk.okr.model import Change, KeyResult, Office, Team, Value
 from kiosk.okr.progress import key_result_progress
 from kiosk.views.figures import text_beside, thousandths, value_figure
+from kiosk.views.hyphens import breakable
 from kiosk.views.wall_pages import KEPT
 from kiosk.views.words import Words
 
@@ -17,7 +18,8 @@ CHANGES_TOLD = 20
 @dataclass(frozen=True, slots=True)
 class ChangeView:
     """A change to announce: `was` says what stood there before, `note` is in quotes and signed
-    where its author chose to; `fill` is the bar it left, in thousandths (None: no bar)."""
+    where its author chose to; `title` is the key result's; `fill` is the bar it left, in
+    thousandths (None: no bar)."""
 
     id: int
     objective: str
@@ -26,6 +28,7 @@ class ChangeView:
     was: str
     note: str
     signed: str
+    title: str
     fill: int | None
 
 
@@ -54,6 +57,7 @@ def _change_view(words: Words, key_result: KeyResult, team: Team, change: Change
         was=was,
         note=check_in.note,
         signed=check_in.signed,
+        title=breakable(key_result.title),
         fill=None if key_result.kind.has_limits else thousandths(progress.drawn),
     )
 

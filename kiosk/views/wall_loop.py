@@ -1,17 +1,19 @@
 """Which pages a wall turns through now: a loop that nobody waits for.
 
-The overview, what moved, this screen's teams, then objectives: changed ones first, the others in
-turns, some in each loop. The choice stands for as long as a loop takes, so that screens which ask
-for the same show the same.
+The overview is in each loop, and what else there is in its turn (kiosk.views.wall_rotation): every
+objective before its deadline, changed ones first, and each list by its parts. The choice stands
+for as long as a loop takes, so that screens which ask for the same show the same.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from kiosk.okr.customs import USUAL
 from kiosk.okr.screens import PageChoice
 from kiosk.views.wall_kinds import ALWAYS
 from kiosk.views.wall_pages import WallPage
+from kiosk.views.wall_rotation import ALL, Need, Visit, lists_of, next_parts, slots_of, timetable
 
 LOOP = 90
 """Seconds a loop takes at most."""
@@ -20,12 +22,6 @@ HOME_EVERY = 45
 DWELL = 10
 """Seconds a page stays, unless a screen asks for another time."""
 CHANGED_FOR = timedelta(hours=1)
-TEAM_SLOTS = 2
-# What there is now and then: some of it in each loop, so that the objectives are never crowded out.
-OCCASIONS = ("summary", "meetings", "survey", "lessons", "waiting")
-OCCASION_SLOTS = 2
-# Kinds of pages that take turns beside the objectives.
-ASIDE = ("grades", "learned", "cycle", "alignment", "team")
 # Pages beside the loop, only for what has just changed to be told on them: more than are told.
 TOLD_BESIDE = 6
 
@@ -39,6 +35,8 @@ class Asked:
     :ivar show: the id of a page that has to be there, in the loop or not.
     :ivar every: every page is in the loop, however long that takes.
     :ivar kinds: kinds of pages in their order, what is left out among them; the others follow.
+    :ivar minutes: in which each objective comes up at least once, where a page stays DWELL; where
+        it stays longer, in so much more.
     """
 
     teams: tuple[str, ...] = ()
@@ -46,27 +44,38 @@ class Asked:
     show: str = ""
     every: bool = False
     kinds: tuple[PageChoice, ...] = ()
+    minutes: int = USUAL.objective_minutes
 
     def stays(self, page: WallPage) -> int:
         """Seconds that a page stays by its kind's own setting; 0: as long as the others."""
         return next((kind.seconds for kind in self.kinds if kind.kind == page.kind), 0)
 
-    def slots(self, page: WallPage) -> int:
-        """In how many pages' time it is shown."""
-        return -(-page.slots * (self.stays(page) or _stay(self.dwell)) // _stay(self.dwell))
+    def slots(self, page: WallPage, parts: int = 0) -> int:
+        """In how many pages' time all of it is shown, or so many parts of it."""
+        stay = _stay(self.dwell)
+        return -(-(parts or page.slots) * (self.stays(page) or stay) // stay)
+
+    def loops(self) -> int:
+        """After how many loops an objective comes again, at the latest. A loop less than there is
+        time for: it may be at a loop's beginning once, and then at its end."""
+        deadline = self.minutes * 60 * max(DWELL, _stay(self.dwell)) // DWELL
+        return max(1, deadline // seconds(self.dwell) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
     """`pages` are turned through; those `beside` are only there to be told on or shown when asked
     for; `others` stand too, unsent. `until`: when it is another loop's turn (None: never).
-    `stays`: seconds, by id, of pages that have a time of their own."""
+    `stays`: seconds, by id, of pages that have a time of their own. `visits`: which parts of pages
+    are shown; all of those that are not among them. `seconds`: what it takes at most."""
 
     pages: tuple[WallPage, ...]
     beside: tuple[WallPage, ...] = ()
     others: tuple[WallPage, ...] = ()
     until: datetime | None = None
     stays: tuple[tuple[str, int], ...] = ()
+    visits: tuple[Visit, ...] = ()
+    seconds: int = LOOP
 
 
 class Lately:
@@ -113,8 +122,11 @@ def _loop_at(
     mine = [page for page in ordered if page.kind not in left_out - ALWAYS] or ordered
     if asked.every or sum(map(asked.slots, mine)) <= slots(asked.dwell) + 1:
         return Loop(tuple(mine), tuple(p for p in ordered if p.id == asked.show and p not in mine))
-    began = datetime.fromtimestamp(now.timestamp() // LOOP * LOOP, UTC)
-    chosen = set(_chosen(mine, asked, changed, began))
+    takes = seconds(asked.dwell)
+    number = int(now.timestamp()) // takes
+    began = datetime.fromtimestamp(number * takes, UTC)
+    visits = _Choice(mine, asked, changed, began, number).made()
+    chosen = {visit.id for visit in visits}
     told = [page for page, at in _newest(changed) if at >= began - timedelta(seconds=LOOP)]
     here = {page.id for page in mine}
     told = [page for page in told if page in here and page not in chosen][:TOLD_BESIDE]
@@ -123,15 +135,30 @@ def _loop_at(
         pages=tuple(page for page in mine if page.id in chosen),
         beside=tuple(page for page in ordered if page.id in beside),
         others=tuple(page for page in mine if page.id not in chosen | beside),
-        until=began + timedelta(seconds=LOOP),
+        until=began + timedelta(seconds=takes),
+        visits=visits,
+        seconds=takes,
     )
 
 
 def slots(dwell: int) -> int:
     """How many pages there is time for in a loop, beside the overview."""
-    stays = _stay(dwell)
-    between = max(1, HOME_EVERY // stays - 1)
-    return max(1, LOOP // (stays * (between + 1))) * between
+    return _homes(dwell) * _between(dwell)
+
+
+def seconds(dwell: int) -> int:
+    """What a loop takes: its pages, and the overview whenever it is back."""
+    return _stay(dwell) * _homes(dwell) * (_between(dwell) + 1)
+
+
+def _between(dwell: int) -> int:
+    """How many pages there is time for until the overview is back."""
+    return max(1, HOME_EVERY // _stay(dwell) - 1)
+
+
+def _homes(dwell: int) -> int:
+    """How often a loop shows the overview."""
+    return max(1, LOOP // (_stay(dwell) * (_between(dwell) + 1)))
 
 
 def _stay(dwell: int) -> int:
@@ -154,58 +181,105 @@ def _of_teams(pages: Iterable[WallPage], teams: tuple[str, ...]) -> list[WallPag
     return sorted(mine, key=lambda page: teams.index(page.team) + 1 if page.team else 0)
 
 
-def _chosen(
-    pages: list[WallPage], asked: Asked, changed: Mapping[str, datetime], began: datetime
-) -> Iterable[str]:
-    """The ids of the pages whose turn it is in the loop that began at a moment."""
-    number = int(began.timestamp()) // LOOP
-    fixed = [page for page in pages if page.kind not in (*ASIDE, *OCCASIONS, "objective")]
-    room = slots(asked.dwell) + 1 - sum(map(asked.slots, fixed))
-    occasions = [page for page in pages if page.kind in OCCASIONS]
-    fixed += _turn(asked, occasions, min(OCCASION_SLOTS, room // 2), number)
-    room = slots(asked.dwell) + 1 - sum(map(asked.slots, fixed))
-    # A team that does not fit on a page or two is told by its objectives' pages.
-    teams = [p for p in pages if p.kind in ASIDE and p.slots <= TEAM_SLOTS]
-    # Those it is for are on a screen as often as they can be, all teams now and then.
-    aside = _turn(asked, teams, room - 1 if asked.teams else (room + 1) // 3, number)
-    room = max(1, room - sum(map(asked.slots, aside)))
-    objectives = {page.id: page for page in pages if page.kind == "objective"}
-    return [
-        page.id
-        for page in (*fixed, *aside, *_of_objectives(objectives, asked, room, changed, began))
-    ]
+@dataclass(slots=True)
+class _Choice:
+    """What the loop with a number shows, put together step by step.
 
+    :ivar pages: all that there are, in their order.
+    :ivar visits: what is chosen already, by the page's id.
+    """
 
-def _of_objectives(
-    objectives: dict[str, WallPage],
-    asked: Asked,
-    room: int,
-    changed: Mapping[str, datetime],
-    began: datetime,
-) -> list[WallPage]:
-    """Those changed lately and the others, in one loop or, where there is no room, in two."""
-    number = int(began.timestamp()) // LOOP
-    newest = [page for page, at in _newest(changed) if began - CHANGED_FOR < at <= began]
-    lately = [objectives[page] for page in newest if page in objectives]
-    others = [page for page in objectives.values() if page not in lately]
-    first = _turn(asked, lately, max(1, room - 1), number)
-    left = room - sum(map(asked.slots, first))
-    if first and others and left < 1:
-        return _turn(asked, lately if number % 2 else others, room, number // 2)
-    return first + _turn(asked, others, left, number)
+    pages: list[WallPage]
+    asked: Asked
+    changed: Mapping[str, datetime]
+    began: datetime
+    number: int
+    visits: dict[str, Visit] = field(default_factory=dict)
+
+    def made(self) -> tuple[Visit, ...]:
+        """The visits, in no order: pages have their own."""
+        fixed = self._fixed()
+        room = max(1, slots(self.asked.dwell) + 1 - fixed)
+        around, before, free = self._objectives(room)
+        lately = self._lately(around)
+        # One slot of two is theirs, the first of them where there is one.
+        first = (free + self.number % 2) // 2 if lately else 0
+        left = free - self._first(lately, first)
+        others = [page for page in self.pages if page.kind not in (*ALWAYS, "objective")]
+        sizes = {page.kind: self.asked.slots(page, 1) for page in others}
+        for visit in next_parts(lists_of(others, sizes), before // 2 if lately else before, left):
+            self._add(visit)
+        return tuple(self.visits.values())
+
+    def _fixed(self) -> int:
+        """What is in each loop, and the slots that it takes: overviews, and the teams that a
+        screen is for, as far as there is room."""
+        for page in self.pages:
+            if page.kind in ALWAYS:
+                self._add(Visit(page.id, 0, ALL))
+            elif page.kind == "overview":
+                # The rest of a long one has its turn.
+                self._add(Visit(page.id, 0, 1 if page.slots > 1 else ALL, head=True))
+        teams = [p for p in self.pages if p.kind == "team"] if self.asked.teams else []
+        some = max(1, slots(self.asked.dwell) // 2)
+        for at in range(min(some, len(teams))):
+            around, place = divmod(self.number * some + at, len(teams))
+            # Of few teams each is in every loop.
+            place, around = (place, around) if len(teams) > some else (at, self.number)
+            self._add(Visit(teams[place].id, around))
+        fixed = (page for page in self.pages if page.id in self.visits)
+        return sum(self.asked.slots(page, 1) for page in fixed)
+
+    def _objectives(self, room: int) -> tuple[int, int, int]:
+        """Those whose turn it is. Returns how often all had their turns before, and the slots that
+        were free in all loops before this one, and in this one."""
+        pages = [page for page in self.pages if page.kind == "objective"]
+        needs = tuple(self._need(page, room) for page in pages)
+        turns = timetable(needs, room, self.asked.loops())
+        around, at = divmod(self.number, max(1, len(turns)))
+        for place, whole in turns[at] if turns else ():
+            parts = max(2, self._most(pages[place], room)) if whole else 1
+            self._add(Visit(pages[place].id, around, parts, head=True))
+        free = [max(0, room - slots_of(turn, needs)) for turn in turns] or [room]
+        return around, around * sum(free) + sum(free[:at]), free[at]
+
+    def _need(self, page: WallPage, room: int) -> Need:
+        return Need(self.asked.slots(page, 1), self.asked.slots(page, self._most(page, room)))
+
+    def _most(self, page: WallPage, room: int) -> int:
+        """How many of its parts one visit shows: the rest take turns."""
+        return max(1, min(page.slots, room // self.asked.slots(page, 1)))
+
+    def _lately(self, around: int) -> list[WallPage]:
+        """Objectives changed within the hour before this loop, and not in it yet: the newest
+        first, and the others in their turn, which is another each time around."""
+        newest = (page for page, at in _newest(self.changed) if self._is_late(at))
+        there = {page.id: page for page in self.pages if page.kind == "objective"}
+        found = [there[page] for page in newest if page in there and page not in self.visits]
+        turn = (self.number + around) % len(found) if found else 0
+        return found[turn:] + found[:turn]
+
+    def _is_late(self, at: datetime) -> bool:
+        return self.began - CHANGED_FOR < at <= self.began
+
+    def _first(self, lately: list[WallPage], room: int) -> int:
+        """Shows as many of those as there is room for. Returns the slots that they take."""
+        used = 0
+        for page in lately:
+            size = min(self.asked.slots(page), max(1, room))
+            if used + size > room:
+                break
+            self._add(Visit(page.id, self.number, max(2, page.slots), head=True))
+            used += size
+        return used
+
+    def _add(self, visit: Visit) -> None:
+        """A page stands once in a loop: with the parts of both."""
+        here = self.visits.get(visit.id)
+        if here and not visit.head:
+            visit = replace(here, parts=here.parts + visit.parts)
+        self.visits[visit.id] = visit
 
 
 def _newest(changed: Mapping[str, datetime]) -> list[tuple[str, datetime]]:
     return sorted(changed.items(), key=lambda item: item[1], reverse=True)
-
-
-def _turn(asked: Asked, pages: list[WallPage], room: int, number: int) -> list[WallPage]:
-    """As many of the pages as there is room for: the next ones in each loop."""
-    if not pages or room < 1:
-        return []
-    turns: list[list[WallPage]] = [[]]
-    for page in pages:
-        if turns[-1] and sum(map(asked.slots, turns[-1])) + asked.slots(page) > room:
-            turns.append([])
-        turns[-1].append(page)
-    return turns[number % len(turns)]

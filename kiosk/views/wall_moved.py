@@ -12,13 +12,12 @@ from kiosk.views.figures import thousandths
 from kiosk.views.hyphens import breakable
 from kiosk.views.key_result import KeyResultView, key_result_view
 from kiosk.views.objective import foot_text
+from kiosk.views.render import render
 from kiosk.views.wall_changes import short_value
 from kiosk.views.wall_objective import without_echo
-from kiosk.views.wall_pages import FEW_KEPT, WallPage, wall_page
+from kiosk.views.wall_pages import FEW_KEPT, KEPT, WallPage, wall_page
 from kiosk.views.words import Words
 
-# As many as have room on one page as a rule; it says of how many they are.
-ROWS = 3
 # A note that can be read while the page stands.
 NOTE_LENGTH = 90
 
@@ -36,14 +35,14 @@ class MovedRow:
 
 @dataclass(frozen=True, slots=True)
 class MovedPage:
-    """The newest of `count` key results that moved. `note` is the newest short one, `signed` by
-    its team, or by a person who chose to."""
+    """The key results that moved, each as the HTML of its row. `note` is the newest short
+    one, on the key result `noted`, `signed` by its team, or by a person who chose to."""
 
     company: str
     color: str
-    rows: tuple[MovedRow, ...]
-    count: int
+    rows: tuple[str, ...]
     note: str
+    noted: str
     signed: str
     cycle: str
     link: Link | None
@@ -74,8 +73,7 @@ def moved_wall_pages(words: Words, office: Office, day: datetime, places: Places
     company = office.company
     said = company.name if company else office.name
     cycle = foot_text(words, office, day)
-    newest = tuple(moves[:ROWS])
-    return [_moved_page(words, said, newest, len(moves), noted, cycle, day, places, office.customs)]
+    return [_moved_page(words, said, tuple(moves), noted, cycle, day, places, office.customs)]
 
 
 def _has_figure(key_result: KeyResult, latest: CheckIn) -> bool:
@@ -89,7 +87,6 @@ def _moved_page(
     words: Words,
     company: str,
     moves: tuple[_Move, ...],
-    count: int,
     noted: _Move | None,
     cycle: str,
     day: datetime,
@@ -99,14 +96,20 @@ def _moved_page(
     view = MovedPage(
         company=company,
         color="neutral",
-        rows=tuple(_row(words, move, day, customs) for move in moves),
-        count=count,
+        rows=tuple(_row_html(words, move, day, customs) for move in moves),
         note=noted.latest.note if noted else "",
+        noted=breakable(noted.key_result.title) if noted else "",
         signed=(noted.latest.signed or noted.team.name) if noted else "",
         cycle=cycle,
         link=places.link(ALL_PATH),
     )
-    return wall_page(words, "moved", "moved", view)
+    return wall_page(words, "moved", "moved", view, titles=[m.key_result.title for m in moves])
+
+
+@lru_cache(maxsize=2 * KEPT)
+def _row_html(words: Words, move: _Move, day: datetime, customs: Customs) -> str:
+    """A check-in changes one row of many."""
+    return render("wall/_moved_row.html", words, row=_row(words, move, day, customs))
 
 
 def _row(words: Words, move: _Move, day: datetime, customs: Customs) -> MovedRow:

@@ -1,6 +1,5 @@
 """A team on one page: its objectives as lines."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -33,10 +32,9 @@ class TeamPage:
 
 
 def teams_with_a_page(office: Office) -> list[Team]:
-    """The teams with several objectives: what there is to say of a single one stands on that
-    objective's page, and the company's on the overview."""
-    having = Counter(objective.team for objective in office.objectives)
-    return [team for team in office.teams if having[team.code] > 1 and not team.is_company]
+    """The teams with an objective; the company's are on the overview."""
+    having = {objective.team for objective in office.objectives}
+    return [team for team in office.teams if team.code in having and not team.is_company]
 
 
 def team_wall_pages(words: Words, office: Office, day: datetime, places: Places) -> list[WallPage]:

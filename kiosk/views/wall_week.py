@@ -16,7 +16,6 @@ from kiosk.views.week import NoteLine, note_line, notes
 from kiosk.views.words import Words
 
 ROWS = 4
-LEARNED_ROWS = 8
 # The newest note stands on the page of what moved already.
 LEARNED_FROM = 2
 
@@ -52,12 +51,10 @@ class LearnedRow:
 
 @dataclass(frozen=True, slots=True)
 class LearnedPage:
-    """The newest of `count` short notes of the week."""
+    """The short notes of the week, the newest first."""
 
     company: str
     rows: tuple[LearnedRow, ...]
-    count: int
-    most: int
     cycle: str
     link: Link | None
 
@@ -121,6 +118,6 @@ def _waiting_page(
 def _learned_page(
     words: Words, company: str, rows: tuple[LearnedRow, ...], cycle: str, places: Places
 ) -> WallPage:
-    shown, link = rows[:LEARNED_ROWS], places.link(WEEK_PATH)
-    view = LearnedPage(company, shown, len(rows), 1, cycle, link)
-    return wall_page(words, "learned", "learned", view)
+    view = LearnedPage(company, rows, cycle, places.link(WEEK_PATH))
+    titles = [f"{row.line.note} {row.line.title}" for row in rows]
+    return wall_page(words, "learned", "learned", view, titles=titles)

@@ -3,7 +3,7 @@
 import { filling, stretch } from "./glide.js";
 import { rowId } from "./tellings.js";
 
-const ADDED = ".was, .moved, .note";
+const ADDED = ".was, .moved, .noted, .note";
 
 /** Marks the rows of an article that a telling is about. Returns what sets their bars going. */
 export function dress(article, telling) {
@@ -19,8 +19,8 @@ export function dress(article, telling) {
     place.querySelector(".said").append(item.querySelector(".was").cloneNode(true));
     stretch(place.querySelector(".bar"), from);
   }
-  const note = telling.summed ? sum(telling.changes) : told[0].item.querySelector(".note");
-  article.querySelector(".note-line").replaceChildren(...(note ? [note.cloneNode(true)] : []));
+  const notes = telling.summed ? [sum(telling.changes)] : told[0].item.querySelectorAll(".noted, .note");
+  article.querySelector(".note-line").replaceChildren(...[...notes].map((note) => note.cloneNode(true)));
   return told
     .filter(({ about }) => about === telling.about)
     .map(({ place, from }) => filling(place, from, place.querySelector(".bar").dataset.fill));

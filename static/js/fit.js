@@ -11,8 +11,8 @@ import { evenly } from "./split.js";
 
 // What goes, the least important first, where that saves a page or a row has no room at all, and
 // what goes only in the second case (docs/legibility.md has the order).
-export const RELIEFS = ["tight", "close", "of-team", "purpose", "team"];
-export const LAST = ["small", "title", "code", "percent"];
+export const RELIEFS = ["tight", "close", "of-team", "purpose"];
+export const LAST = ["small", "title", "code", "percent", "heading"];
 const OF_ROWS = ["close", "of-team", "small", "code"];
 const ORDER = [...RELIEFS, ...LAST];
 

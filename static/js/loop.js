@@ -7,11 +7,29 @@ export const HOME_EVERY = 45_000;
 const said = () => document.getElementById("loop")?.dataset ?? {};
 const has = (list, name) => (list ?? "").split(" ").includes(name);
 
-/** Those of `pages` that are turned through: others are there to be told on. */
+/** Those of `pages` that are turned through: others are there to be told on, or have another turn.
+ *  Of an article in many parts a loop shows some, which the server counts and only the browser has. */
 export function inLoop(pages) {
-  const { pages: ids } = said();
-  return ids ? pages.filter(({ article }) => has(ids, article.id)) : pages;
+  const { pages: ids, visits = "" } = said();
+  if (!ids) return pages;
+  const turns = new Map(visits.split(" ").map((visit) => [visit.split(":", 1)[0], visit.split(":")]));
+  return [...Map.groupBy(pages, ({ article }) => article)].flatMap(([{ id }, parts]) =>
+    has(ids, id) ? parts.filter((_, at) => isTurn(at, parts.length, turns.get(id))) : [],
+  );
 }
+
+// Whether it is a part's turn, of so many: they are counted around, those behind a head apart.
+function isTurn(at, count, [, number, most, head] = []) {
+  if (!most || most >= count) return true;
+  const [first, shown, all] = head ? [number * (most - 1) + 1, most - 1, count - 1] : [number, most, count];
+  return (head && at === 0) || (((at - first) % all) + all) % all < shown;
+}
+
+/** Names the loop: another one has another name. */
+export const loopName = () => said().until ?? "";
+
+/** The least time that a page stays which the next loop comes upon. */
+export const leastStay = (page) => own(page) || LEAST;
 
 /** Whether an article that is not sent for now shows what it would if it were. */
 export const stands = ({ id, dataset }) => has(said().standing, `${id}:${dataset.version}`);

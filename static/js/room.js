@@ -32,9 +32,10 @@ export function makeRoom(article, part, fitted) {
   if (!wide(rows, fitted.title)) measure(rows);
   const fits = () => over(list, rows) <= 0;
   const less = (more) => {
-    sheet.dataset.onLess = [...new Set([...fitted.relief.split(" "), ...more])].join(" ");
+    sheet.dataset.onLess = [...new Set([...fitted.relief.split(" "), "noted", ...more])].join(" ");
   };
   if (!fits()) sheet.dataset.onText = "";
+  if (!fits()) less([]);
   leave(list, rows);
   if (!fits()) less(RELIEFS);
   if (!fits()) less([...RELIEFS, "long"]);

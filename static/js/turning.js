@@ -1,7 +1,7 @@
 // Pages turn by themselves: every one of the loop in turn, and in between the overview, so that
 // it is never gone for long.
 
-import { HOME_EVERY, inLoop, stay } from "./loop.js";
+import { HOME_EVERY, inLoop, leastStay, loopName, stay } from "./loop.js";
 
 // Timers are late, and being back a little early is being back in time.
 const SLACK = 3_000;
@@ -14,6 +14,7 @@ export class Turning {
     this.homeAt = 0;
     this.last = "";
     this.held = false;
+    this.loop = loopName();
   }
 
   /** Shows a page, and the next in its time. */
@@ -22,6 +23,7 @@ export class Turning {
     else this.last = page.key;
     this.stage.show(page);
     this.stage.settle();
+    this.shownAt = performance.now();
     this.rest();
   }
 
@@ -30,6 +32,20 @@ export class Turning {
     clearTimeout(this.timer);
     if (this.held || this.stage.pages.length < 2) return;
     this.timer = setTimeout(() => this.turn(), stay(this.stage.shown, this.others()));
+  }
+
+  /** Where another loop has come it begins at once: a wall that lags behind would not come to the
+   *  end of it. What is on show stays for the least time that a page needs. */
+  begin() {
+    if (this.loop === loopName()) return;
+    this.loop = loopName();
+    this.last = "";
+    if (this.held || this.busy() || this.stage.pages.length < 2) return;
+    const left = leastStay(this.stage.shown) - (performance.now() - this.shownAt);
+    // The overview may have come a moment before its loop.
+    if (left > 0 && this.stage.shown === this.home()) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.turn(), Math.max(0, left));
   }
 
   turn() {

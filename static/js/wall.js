@@ -38,6 +38,7 @@ function take(html) {
     else stage.take(changed);
     if (!replay.on) announcer.hear(document.getElementById("changes"), changed);
     if (ended()) turning.go(stage.pages[0]);
+    else turning.begin();
   });
   screen.obey();
   replay.hear();

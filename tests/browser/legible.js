@@ -5,7 +5,7 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
   const DRAWN = 400;
   const TALL = [[/\p{sc=Arab}/u, "ا"], [/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u, "国"],
     [/\p{sc=Hang}/u, "한"], [/\p{sc=Cyrl}/u, "Н"], [/\p{sc=Grek}/u, "Η"], [/[\p{sc=Latn}\p{N}%]/u, "H"]];
-  const ADDED = ".was, .note";
+  const ADDED = ".was, .noted, .note";
   const canvas = new OffscreenCanvas(2 * DRAWN, 2 * DRAWN);
   const brush = canvas.getContext("2d", { willReadFrequently: true });
   const faces = new Map();
@@ -56,12 +56,14 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
       }
       result.texts += 1;
       range.selectNodeContents(node);
-      for (const rect of range.getClientRects()) {
-        if (!rect.width) continue;
+      const rects = [...range.getClientRects()].filter(({ width }) => width);
+      // What is behind the dots is not painted.
+      for (const rect of box.matches(short) ? rects.slice(0, 1) : rects) {
         // The line's own height differs from face to face: its letters are what counts.
         const middle = (rect.top + rect.bottom) / 2;
         const half = (size * Math.max(0.72, ...shares)) / 2;
-        const { left, right } = rect;
+        const edges = box.matches(short) ? box.getBoundingClientRect() : rect;
+        const [left, right] = [Math.max(rect.left, edges.left), Math.min(rect.right, edges.right)];
         texts.push({ box, name: node.data.trim().slice(0, 40), left, right, top: middle - half, bottom: middle + half });
       }
     }
@@ -109,7 +111,11 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
 
   const rowsOn = (page) => [...page.querySelectorAll(".row:not([hidden])")];
 
-  const titleOn = (page) => (page.querySelector(".title")?.checkVisibility() ? [`title of ${page.id}`] : []);
+  // A heading in one line is cut where it must be: the whole title has a page of its own then.
+  const short = "[data-on-less~='title'] .title";
+
+  const titleOn = (page) =>
+    page.querySelector(".title")?.checkVisibility() && !page.querySelector(short) ? [`title of ${page.id}`] : [];
 
   // What the wall does with a change (dressing.js), at once and without waiting for one.
   async function speak(page, row, note) {
@@ -122,7 +128,8 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
     fits.set(page, fitted);
     page.dataset.onMoved = row.dataset.onMoved = "";
     row.querySelector(".said").insertAdjacentHTML("beforeend", '<span class="was">was 1,234,567</span>');
-    page.querySelector(".note-line").innerHTML = '<p class="note"><span dir="auto"></span> <span class="signed">Kim</span></p>';
+    page.querySelector(".note-line").innerHTML = '<p class="noted"></p><p class="note"><span dir="auto"></span> <span class="signed">Kim</span></p>';
+    page.querySelector(".noted").textContent = row.querySelector(".row-title").textContent;
     page.querySelector(".note span").textContent = `“${note}”`;
     const { pieces, say } = makeRoom(page, part, fitted);
     let told = "";

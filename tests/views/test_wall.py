@@ -81,6 +81,7 @@ def test_a_change_tells_what_was_and_its_note_signed_only_where_asked(house: Hou
     first, second = wall(house).changes[-2:]
     assert (first.was, first.note, first.signed) == ("was 118", "Two <more> nodes", "")
     assert (second.was, second.signed) == ("was 101", "Ada")
+    assert second.title == house.office().key_result("M3XD").title
     assert first.id < second.id
     html = wall_html(house.words, wall(house))
     assert "“Two &lt;more&gt; nodes”" in html

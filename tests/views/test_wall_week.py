@@ -55,6 +55,9 @@ def test_who_has_told_is_waited_for_no_more_and_then_the_page_goes(house):
 def test_what_was_learned_is_a_page_once_there_is_more_than_one_note(house):
     learned = pages(house)["learned"].fragment
     assert "“New runbook cut the night pages in half”" in learned
+    noted = next(n for n in house.office().notes if n.note.startswith("New runbook"))
+    title = next(k.title for k in house.office().key_results() if k.code == noted.key_result)
+    assert f'class="of-key-result" dir="auto">{title}</span>' in learned
     assert "learned" not in pages(house, MOMENT + timedelta(days=30))
 
 

@@ -205,3 +205,17 @@ def test_without_grades_a_team_is_asked_what_it_learned_alone_and_no_grade_is_lo
     grade = house.store.grades(objective.cycle)[objective.code]
     assert (str(grade.grade), grade.reason) == ("0.7", "We counted too early")
     assert grade.learned == "Ask earlier"
+
+
+def test_how_often_walls_show_each_objective_is_a_number_of_minutes(client, house):
+    page = client.get(PAGE).text
+    assert "Show each objective at least every (minutes)" in page
+    assert re.search(r'<input[^>]*name="objective_minutes"[^>]*value="15"', page)
+    refused = client.post(PAGE, data={"objective_minutes": "0"})
+    assert refused.status_code == 422
+    assert 'id="objective_minutes-error">Write a whole number from 1 to 120' in refused.text
+    assert client.post(PAGE, data={"objective_minutes": "5"}).status_code == 303
+    before = house.content("wall/lobby").html
+    assert house.office().customs.objective_minutes == 5
+    house.store.set_customs({})
+    assert house.content("wall/lobby").html != before
