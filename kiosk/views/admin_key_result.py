@@ -8,6 +8,7 @@ from kiosk.okr.model import KeyResult, Kind, Milestone
 from kiosk.okr.progress import needs_start
 from kiosk.okr.value_check import question_about_ends
 from kiosk.views.figures import exact_value
+from kiosk.views.value_question import far_apart_text
 from kiosk.views.words import Words
 
 SPARE_STEPS = 3
@@ -77,18 +78,9 @@ def ends_remark(words: Words, key_result: KeyResult) -> str:
     question = question_about_ends(start, target)
     if start is None or target is None or question is None or key_result.start_is_derived:
         return _only_at(words, key_result)
-    remark = words.gettext(
-        "Start and target, %(start)s and %(target)s, are a thousand times apart or more."
-    ) % {
-        "start": exact_value(words, key_result, start),
-        "target": exact_value(words, key_result, target),
-    }
-    if question.likely is None:
-        return remark
-    meant = words.gettext("Did you mean to start at %(likely)s?") % {
-        "likely": exact_value(words, key_result, question.likely)
-    }
-    return f"{remark} {meant}"
+    likely = "" if question.likely is None else exact_value(words, key_result, question.likely)
+    begins, ends = (exact_value(words, key_result, end) for end in (start, target))
+    return far_apart_text(words, begins, ends, likely)
 
 
 def read_as(words: Words, key_result: KeyResult, fields: str) -> str:

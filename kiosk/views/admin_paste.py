@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 
 from kiosk.errors import KioskError
 from kiosk.okr.drafts import KeyResultDraft
 from kiosk.okr.model import Cycle, CycleState, Kind, Office, Team
+from kiosk.okr.value_check import question_about_ends
 from kiosk.views.choices import Choice
 from kiosk.views.told_values import amount
+from kiosk.views.value_question import far_apart_text
 from kiosk.views.words import Words
 
 NEW, COMPANY = "new", "company"
@@ -25,11 +28,12 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultRow:
-    """A key result as it would be."""
+    """A key result as it would be; `remark` says what may be a slip in it."""
 
     title: str
     says: str
     more: str
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +116,25 @@ def key_result_row(words: Words, draft: KeyResultDraft) -> KeyResultRow:
         more.append(words.gettext("weight %(weight)s") % {"weight": words.number(draft.weight)})
     if draft.owner:
         more.append(draft.owner)
-    return KeyResultRow(draft.title, _says(words, draft), ", ".join(more))
+    return KeyResultRow(draft.title, _says(words, draft), ", ".join(more), _remark(words, draft))
+
+
+def _remark(words: Words, draft: KeyResultDraft) -> str:
+    """What is said of a start and a target that are a thousand times apart, "" of others."""
+    question = question_about_ends(draft.start, draft.target)
+    if question is None:
+        return ""
+    start, target, likely = (
+        "" if number is None else _amount(words, draft, number)
+        for number in (draft.start, draft.target, question.likely)
+    )
+    return far_apart_text(words, start, target, likely)
 
 
 def _says(words: Words, draft: KeyResultDraft) -> str:
     def said(name: str) -> str:
         number = getattr(draft, name)
-        if number is None:
-            return "—"
-        return amount(words, format(number, "f"), draft.kind.value, draft.unit)
+        return "—" if number is None else _amount(words, draft, number)
 
     facts = {name: said(name) for name in ("start", "target", "low", "high")}
     match draft.kind:
@@ -137,6 +151,10 @@ def _says(words: Words, draft: KeyResultDraft) -> str:
     if draft.start is None:
         return words.gettext("to %(target)s, start not known yet") % facts
     return words.gettext("from %(start)s to %(target)s") % facts
+
+
+def _amount(words: Words, draft: KeyResultDraft, number: Decimal) -> str:
+    return amount(words, format(number, "f"), draft.kind.value, draft.unit)
 
 
 def problem_row(words: Words, row: int, column: str, error: KioskError) -> ProblemRow:

@@ -67,6 +67,21 @@ def read_as_text(words: Words, key_result: KeyResult, value: Decimal) -> str:
     return words.gettext("Read as %(value)s.") % {"value": exact_value(words, key_result, value)}
 
 
+def far_apart_text(words: Words, start: str, target: str, likely: str) -> str:
+    """What is said of a start and a target that are a thousand times apart.
+
+    :param start: it, the target and the start that was likely meant as they are shown; `likely`
+        is "" where there is none.
+    """
+    remark = words.gettext(
+        "Start and target, %(start)s and %(target)s, are a thousand times apart or more."
+    ) % {"start": start, "target": target}
+    if not likely:
+        return remark
+    meant = words.gettext("Did you mean to start at %(likely)s?") % {"likely": likely}
+    return f"{remark} {meant}"
+
+
 def _reason(words: Words, key_result: KeyResult, value: Decimal, question: Question) -> str:
     _ = words.gettext
     match question.doubt:

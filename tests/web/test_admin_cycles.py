@@ -295,3 +295,11 @@ def test_between_two_cycles_the_objectives_are_those_of_a_draft(house, client):
     draft = house.store.cycles()[-1]
     page = client.get("/admin/objectives").text
     assert f'href="/admin/objectives?cycle={draft.id}">Continue with “Q1 2027”' in page
+
+
+def test_all_that_will_not_do_in_a_cycle_is_told_at_once(admin):
+    wrong = {"name": "", "theme": "x" * 500, "starts_on": "soon", "ends_on": "2026-13-01"}
+    answer = admin.post("/admin/cycles/new", data=wrong)
+    assert answer.status_code == 422
+    for field in wrong:
+        assert f'id="{field}-error"' in answer.text, field

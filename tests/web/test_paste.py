@@ -4,6 +4,7 @@ import re
 import sqlite3
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
 
@@ -209,3 +210,10 @@ def test_the_draft_or_the_cycle_in_which_nothing_is_measured_yet_is_chosen_first
 
     preview = paste(admin)
     assert re.findall(r'<option value="(\w+)" selected', preview.text)[-1] == "new", "as typed"
+
+
+def test_ends_a_thousand_times_apart_are_remarked_upon_in_the_preview(admin):
+    table = "A\tVisits\t4.9\t8000\tEngineering\nA\tCalls\t4\t80\tEngineering"
+    page = unescape(admin.post("/admin/paste", data={"table": table}).text)
+    assert page.count("are a thousand times apart or more") == 1
+    assert "Did you mean to start at 4,900?" in page

@@ -5,12 +5,12 @@ from datetime import date
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import Collector, NotFound, Refused
 from kiosk.okr.days import parse_day
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.next_cycle import next_cycle
 from kiosk.okr.remarks import ends_early
-from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH
+from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, line
 from kiosk.views.admin_cycles import cycle_page, cycles_page
 from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
@@ -145,11 +145,12 @@ def add() -> Response:
     """Add a cycle: a draft, or open at once."""
     is_draft = typed("state") == CycleState.DRAFT
     try:
+        name, theme, starts_on, ends_on = _typed_cycle()
         cycle = house().store.add_cycle(
-            typed("name"),
-            typed_day("starts_on"),
-            typed_day("ends_on"),
-            theme=typed("theme"),
+            name,
+            starts_on,
+            ends_on,
+            theme=theme,
             state=CycleState.DRAFT if is_draft else CycleState.OPEN,
         )
     except Refused as error:
@@ -174,12 +175,13 @@ def change(number: int) -> Response:
     """Change a cycle's name, theme and days."""
     cycle = cycle_by_id(number)
     try:
+        name, theme, starts_on, ends_on = _typed_cycle()
         house().store.edit_cycle(
             cycle.id,
-            name=typed("name"),
-            theme=typed("theme"),
-            starts_on=typed_day("starts_on"),
-            ends_on=typed_day("ends_on"),
+            name=name,
+            theme=theme,
+            starts_on=starts_on,
+            ends_on=ends_on,
             carried=carried(),
         )
     except Refused as error:
@@ -215,6 +217,20 @@ def _state() -> CycleState:
         if typed("state") == state:
             return state
     raise Refused("state", "Choose the next step")
+
+
+def _typed_cycle() -> tuple[str, str, date, date]:
+    """The name, theme, first and last day of the form.
+
+    :raises Refused: with every field that will not do.
+    """
+    collect = Collector()
+    name = collect.read(lambda: line("name", typed("name"), NAME_LENGTH), "")
+    theme = collect.read(lambda: line("theme", typed("theme"), TITLE_LENGTH, needed=False), "")
+    starts_on = collect.read(lambda: typed_day("starts_on"), date.min)
+    ends_on = collect.read(lambda: typed_day("ends_on"), date.min)
+    collect.finish()
+    return name, theme, starts_on, ends_on
 
 
 def typed_day(field: str) -> date:
