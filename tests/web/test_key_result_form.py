@@ -76,6 +76,20 @@ def test_what_is_missing_is_told_beside_what_is_wrong(client):
         assert f'id="{field}-error"' in answer.text, field
 
 
+def test_the_focus_is_on_the_first_field_that_will_not_do(client):
+    text = send(client, title="", start="much", target="5").text
+    assert text.count("autofocus") == 1
+    assert "autofocus" in text.partition('id="title"')[2].partition(">")[0]
+
+
+def test_no_key_result_goes_from_40_to_40(client, house):
+    answer = send(client, kind="currency", unit="EUR", start="€ 40", target="€ 40.000")
+    assert newest(house).target == 40000
+    text = unescape(client.get(answer.location).text)
+    assert "Target was read as €40,000" in text
+    assert "thousand times apart" in text
+
+
 def test_two_units_are_refused_where_the_unit_is_left_open(client):
     answer = send(client, start="5 h", target="300 min")
     assert answer.status_code == 422

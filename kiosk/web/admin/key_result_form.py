@@ -1,7 +1,7 @@
 """What was typed into the form of a key result, read with all its errors at once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
@@ -104,8 +104,14 @@ def _numbers(
             # What nobody has touched is the number it was, whatever else it could mean.
             found[field] = Chosen(kept, is_remarkable=False)
         else:
-            found[field] = choose(each, known)
+            found[field] = choose(_apart(each, sure), known)
     return found
+
+
+def _apart(written: Written, sure: Sequence[Decimal]) -> Written:
+    """Without the reading that another end is already: no road leads from 40 to 40.000."""
+    others = tuple(n for n in written.readings if n not in sure)
+    return replace(written, readings=others or written.readings)
 
 
 def _unit_beside(collect: Collector, written: Mapping[str, Written]) -> str:

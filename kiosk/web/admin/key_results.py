@@ -1,5 +1,7 @@
 """Key results: add, edit with a reason, order."""
 
+from dataclasses import fields
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
@@ -30,6 +32,8 @@ from kiosk.web.sessions import admin_only, member
 
 blueprint = Blueprint("key_results", __name__)
 PLACE = "/admin/key-results"
+_IN_ORDER = tuple(field.name for field in fields(KeyResultForm))
+"""The fields as the form has them, so that the first one that will not do has the focus."""
 
 
 @blueprint.get(f"{PLACE}/new")
@@ -172,6 +176,7 @@ def _page(
     errors: dict[str, str],
 ) -> Response:
     words = house().words
+    errors = {name: errors[name] for name in (*_IN_ORDER, *errors) if name in errors}
     code = key_result.code if key_result else ""
     heading = words.gettext("New key result")
     if key_result:
