@@ -20,7 +20,7 @@ from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
 from kiosk.store.reads import local_midnight
 from kiosk.views.addresses import Link, Places
-from kiosk.views.admin_presentation import remote
+from kiosk.views.admin_presentation import remote, remote_changes_at
 from kiosk.views.meetings import meeting_page
 from kiosk.views.phone import objective_page, team_page
 from kiosk.views.screen import screen_changes_at, screen_html
@@ -242,8 +242,10 @@ class Contents:
         """What a presentation has come to, for whoever steps through it."""
         told = running(office, now)
         shown = told and office_presented(self._store, office, told.cycle, now, self._for_guests)
-        page = remote(words, shown, told) if shown and told else None
-        ends = told.until if told else words.midnight_after(now)
+        page, ends = None, told.until if told else words.midnight_after(now)
+        if shown and told:
+            page = remote(words, shown, told, now)
+            ends = remote_changes_at(shown, told, now)
         return page_content(words, "admin/_present.html", office, ends, page=page)
 
     def _changed(self, words: Words, office: Office, code: str) -> tuple[Save, ...]:

@@ -1,16 +1,58 @@
 """How a team grades itself at the end of a cycle: 0.0 to 1.0, suggested from progress."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from kiosk.errors import Refused
-from kiosk.okr.model import Cycle, CycleState, Objective, Office
+from kiosk.okr.model import Cycle, CycleState, Objective, Office, Team
 from kiosk.okr.progress import objective_progress, rounded
 from kiosk.okr.texts import BECAUSE_LENGTH, line
 from kiosk.okr.values import NOTE_LENGTH
 
 GRADES = tuple(Decimal(tenths).scaleb(-1) for tenths in range(11))
 """Every grade there is."""
+
+
+HIDE_WITHIN = timedelta(minutes=10)
+"""How long after revealing them the grades can be hidden again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamGraded:
+    """How far a team has come with the grades of its objectives in a cycle."""
+
+    team: Team
+    graded: tuple[Objective, ...]
+    missing: tuple[Objective, ...]
+
+
+def teams_graded(office: Office, cycle: int, given: Collection[str]) -> tuple[TeamGraded, ...]:
+    """Every team with objectives in a cycle, in the office's order.
+
+    :param given: the codes of the objectives whose grades were saved.
+    """
+    found = []
+    for team in office.teams:
+        own = [o for o in office.objectives if o.cycle == cycle and o.team == team.code]
+        graded = tuple(o for o in own if o.code in given)
+        missing = tuple(o for o in own if o.code not in given)
+        found += [TeamGraded(team, graded, missing)] if own else []
+    return tuple(found)
+
+
+def hide_until(cycle: Cycle) -> datetime | None:
+    """Until when (aware) a cycle's grades can be hidden again; None where they cannot."""
+    if cycle.state is not CycleState.GRADING or cycle.revealed_at is None:
+        return None
+    return cycle.revealed_at + HIDE_WITHIN
+
+
+def may_hide(cycle: Cycle, now: datetime) -> bool:
+    """Whether a cycle's grades can be hidden again at a moment (aware)."""
+    until = hide_until(cycle)
+    return until is not None and now < until
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.customs import Customs
 from kiosk.okr.days import MOST_DAYS, checked_day
+from kiosk.okr.grading import may_hide
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, line
 from kiosk.store.custom_rows import read_customs
@@ -170,7 +171,7 @@ def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState, now:
 
 
 def reveal_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
-    """Show a cycle's grades, all together; once they are, they stay shown.
+    """Show a cycle's grades, all together; they can be hidden again for ten minutes.
 
     :raises Refused: it is not being graded.
     """
@@ -179,6 +180,22 @@ def reveal_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
         raise Refused("state", "This cycle is not being graded yet. Begin grading first")
     if cycle.revealed_at is None:
         db.execute("UPDATE cycles SET revealed_at = ? WHERE id = ?", (moment_text(now), number))
+    return cycle_by_id(db, number)
+
+
+def hide_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
+    """Take back that a cycle's grades were revealed; hidden ones stay hidden.
+
+    :raises Refused: they were revealed too long ago, or the cycle is closed.
+    """
+    cycle = cycle_by_id(db, number)
+    if cycle.state is CycleState.CLOSED:
+        raise Refused("state", "This cycle is closed and stays as it is")
+    if cycle.revealed_at is None:
+        return cycle
+    if not may_hide(cycle, now):
+        raise Refused("state", "The grades were revealed more than ten minutes ago and stay shown")
+    db.execute("UPDATE cycles SET revealed_at = NULL WHERE id = ?", (number,))
     return cycle_by_id(db, number)
 
 

@@ -115,6 +115,10 @@ class CyclesStore(Base):
         """Show a cycle's grades to everybody, all together."""
         return self._write(lambda db: cycles.reveal_grades(db, cycle, now))
 
+    def hide_grades(self, cycle: int, now: datetime) -> Cycle:
+        """Cover a cycle's grades again, within ten minutes; raises Refused after them."""
+        return self._write(lambda db: cycles.hide_grades(db, cycle, now))
+
     def grades(self, cycle: int) -> dict[str, Grade]:
         """A cycle's grades by objective, revealed or not: only for those who give them."""
         return self._read(lambda db: grades.grades_of(db, cycle))

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.okr.model import Cycle, CycleState, Office
+from kiosk.views.reveal import hide_time
 from kiosk.views.words import Words
 
 
@@ -32,8 +34,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class CyclePage:
-    """One cycle. `step` comes next; `back` leads back while nothing has come of it. `open_targets`
-    are the key results of a draft whose target was left open, by code and title."""
+    """One cycle. `step` comes next; `hide` covers grades just revealed; `back` leads back while
+    nothing has come of it. `open_targets` are the key results of a draft whose target was left
+    open, by code and title."""
 
     row: CycleRow
     sentence: str
@@ -44,6 +47,7 @@ class CyclePage:
     is_over: bool
     step: Step | None
     also: Step | None
+    hide: Step | None
     back: Step | None
     open_targets: tuple[tuple[str, str], ...]
 
@@ -75,10 +79,11 @@ def state_text(words: Words, cycle: Cycle) -> str:
     }[cycle.state]
 
 
-def cycle_page(words: Words, office: Office) -> CyclePage:
+def cycle_page(words: Words, office: Office, now: datetime) -> CyclePage:
     """The page of a cycle.
 
     :param office: the one that holds this cycle alone.
+    :param now: the present moment (aware): soon after they were revealed, grades can be hidden.
     """
     (cycle,) = office.cycles
     return CyclePage(
@@ -91,6 +96,7 @@ def cycle_page(words: Words, office: Office) -> CyclePage:
         is_over=cycle.state in (CycleState.GRADING, CycleState.CLOSED),
         step=_step(words, cycle),
         also=_reveal(words, cycle),
+        hide=_hide(words, cycle, now),
         back=_back(words, office, cycle),
         open_targets=tuple(
             (k.code, k.title) for k in office.key_results() if k.kind.has_road and k.target is None
@@ -146,7 +152,16 @@ def _reveal(words: Words, cycle: Cycle) -> Step | None:
     if cycle.state is not CycleState.GRADING or cycle.revealed_at is not None:
         return None
     hint = words.gettext("They appear on walls and phones, all at the same moment.")
-    return Step(words.gettext("Reveal the grades"), hint, f"/admin/cycles/{cycle.id}/reveal")
+    path = f"/admin/cycles/{cycle.id}/reveal"
+    return Step(words.gettext("Reveal the grades …"), hint, path, asks=True)
+
+
+def _hide(words: Words, cycle: Cycle, now: datetime) -> Step | None:
+    time = hide_time(words, cycle, now)
+    if not time:
+        return None
+    hint = words.gettext("Until %(time)s. Then the grades stay shown.") % {"time": time}
+    return Step(words.gettext("Hide again"), hint, f"/admin/cycles/{cycle.id}/hide")
 
 
 def _back(words: Words, office: Office, cycle: Cycle) -> Step | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kiosk.okr.grading import GRADES, suggested
+from kiosk.okr.grading import GRADES, TeamGraded, suggested, teams_graded
 from kiosk.okr.model import Cycle, Grade, Objective, Office, Team
 from kiosk.okr.progress import ZERO, objective_progress
 from kiosk.views.choices import Choice
@@ -41,14 +41,24 @@ class GradeForm:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamLine:
+    """How far a team has come with its grades: "1 of 2 graded"."""
+
+    name: str
+    graded: str
+
+
+@dataclass(frozen=True, slots=True)
 class GradingCycle:
-    """A cycle that is being graded; `given` of `forms` are."""
+    """A cycle that is being graded; `given` of `forms` are. `teams` say for everybody who has
+    graded, and not how."""
 
     id: int
     name: str
     is_revealed: bool
     given: str
     forms: tuple[GradeForm, ...]
+    teams: tuple[TeamLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,14 @@ def _cycle(
         "all": words.number(len(own)),
     }
     forms = tuple(_form(words, office, o, given.get(o.code), typed) for o in own)
-    return GradingCycle(cycle.id, cycle.name, cycle.revealed_at is not None, told, forms)
+    teams = tuple(_team_line(words, team) for team in teams_graded(office, cycle.id, given))
+    return GradingCycle(cycle.id, cycle.name, cycle.revealed_at is not None, told, forms, teams)
+
+
+def _team_line(words: Words, team: TeamGraded) -> TeamLine:
+    counts = {"done": len(team.graded), "all": len(team.graded) + len(team.missing)}
+    numbers = {name: words.number(count) for name, count in counts.items()}
+    return TeamLine(team.team.name, words.gettext("%(done)s of %(all)s graded") % numbers)
 
 
 def _form(

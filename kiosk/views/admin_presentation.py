@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.okr.grading import hide_until, may_hide
 from kiosk.okr.model import CycleState, Office
 from kiosk.okr.presentation import Presentation
 from kiosk.okr.presentation_steps import Step, StepKind, presentation_steps, step_at
+from kiosk.views.reveal import hide_time
 from kiosk.views.words import Words
 
 
@@ -22,7 +24,8 @@ class StepLine:
 @dataclass(frozen=True, slots=True)
 class Remote:
     """The presentation as its admin sees it. `after` is None on the last step, `before` on the
-    first; `may_reveal`: grades are on the wall, still covered."""
+    first; `may_reveal`: grades are on the wall, still covered; `hide_until`: the time until which
+    those just revealed can be covered again, "" where they cannot."""
 
     cycle: str
     number: int
@@ -31,11 +34,12 @@ class Remote:
     before: StepLine | None
     after: StepLine | None
     may_reveal: bool
+    hide_until: str
     ends: str
 
 
-def remote(words: Words, office: Office, presentation: Presentation) -> Remote:
-    """The remote at a step.
+def remote(words: Words, office: Office, presentation: Presentation, now: datetime) -> Remote:
+    """The remote at a step, at a moment (aware).
 
     :param office: one that holds the cycle that is presented.
     """
@@ -56,8 +60,17 @@ def remote(words: Words, office: Office, presentation: Presentation) -> Remote:
         if number + 1 < len(steps)
         else None,
         may_reveal=covered and steps[number].kind is StepKind.GRADES,
+        hide_until=hide_time(words, cycle, now),
         ends=words.time(presentation.until),
     )
+
+
+def remote_changes_at(office: Office, presentation: Presentation, now: datetime) -> datetime:
+    """When the remote next changes by itself: at its end, or when grades can no longer be
+    hidden."""
+    cycle = office.cycle(presentation.cycle)
+    until = hide_until(cycle) if may_hide(cycle, now) else None
+    return min(presentation.until, until or presentation.until)
 
 
 def last_step(office: Office, presentation: Presentation) -> int:

@@ -239,11 +239,13 @@ def grades_revealed_together(living: Living) -> None:
     living.go_to("/admin/present")
     page.get_by_role("button", name="Begin").click()
     covered = wall.locator("[data-on-show] .covered")
-    while not page.get_by_role("button", name="Reveal together").count():
+    while not page.get_by_role("link", name="Reveal together …").count():
         assert next_step(living) is not None
     expect(covered.first).to_be_visible()
     assert wall.locator(".uncovered").count() == 0
-    page.get_by_role("button", name="Reveal together").click()
+    page.get_by_role("link", name="Reveal together …").click()
+    expect(page.get_by_text("All 4 objectives are graded.")).to_be_visible()
+    page.get_by_role("button", name="Reveal the grades").click()
     expect(wall.locator("[data-on-show] .uncovered").first).to_be_visible()
     for title, given in GRADES.items():
         row = wall.locator(f"#row-grade-{living.codes[title]} .uncovered").first

@@ -1,10 +1,12 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from kiosk.errors import Refused
-from kiosk.okr.grading import GradeDraft, checked_grade, suggested
-from kiosk.okr.model import Kind
+from kiosk.okr.grading import GradeDraft, checked_grade, may_hide, suggested, teams_graded
+from kiosk.okr.model import Cycle, CycleState, Kind, Team
 from tests.okr.make import at, key_result, objective, office
 
 
@@ -50,3 +52,34 @@ def test_a_grade_as_suggested_needs_none_and_one_decimal_is_kept():
     kept = checked_grade(GradeDraft(Decimal("1"), "too much said", "Ask early"), Decimal("1.0"))
     assert (str(kept.grade), kept.reason, kept.learned) == ("1.0", "", "Ask early")
     assert checked_grade(GradeDraft(None), Decimal("0.3")).grade is None
+
+
+CYCLE = Cycle(1, "Q4", "", date(2026, 10, 1), date(2026, 12, 31), CycleState.GRADING)
+REVEALED = datetime(2026, 12, 21, 14, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("state", "after", "may"),
+    [
+        (CycleState.GRADING, timedelta(), True),
+        (CycleState.GRADING, timedelta(minutes=9, seconds=59), True),
+        (CycleState.GRADING, timedelta(minutes=10), False),
+        (CycleState.CLOSED, timedelta(), False),
+    ],
+)
+def test_grades_can_be_hidden_for_ten_minutes_until_the_cycle_is_closed(state, after, may):
+    cycle = replace(CYCLE, state=state, revealed_at=REVEALED)
+    assert may_hide(cycle, REVEALED + after) is may
+    assert not may_hide(replace(cycle, revealed_at=None), REVEALED)
+
+
+def test_each_team_says_what_it_has_graded_and_what_is_missing():
+    teams = tuple(Team(code, code.lower(), code, False, "sky") for code in ("ENG", "MKT", "OPS"))
+    made = [
+        replace(objective(code=code), team=team, cycle=1)
+        for code, team in (("AAAA", "MKT"), ("BBBB", "ENG"), ("CCCC", "MKT"))
+    ]
+    other = replace(objective(code="DDDD"), team="OPS", cycle=2)
+    found = teams_graded(replace(office(*made, other), teams=teams), 1, {"CCCC", "DDDD"})
+    told = [(t.team.code, [o.code for o in t.graded], [o.code for o in t.missing]) for t in found]
+    assert told == [("ENG", [], ["BBBB"]), ("MKT", ["CCCC"], ["AAAA"])]

@@ -5,6 +5,7 @@ import pytest
 
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.drafts import KeyResultDraft
+from kiosk.okr.grading import GradeDraft
 from kiosk.okr.model import CycleState, KeyResult, Kind, Objective
 from kiosk.store import Store
 
@@ -54,7 +55,7 @@ def test_closing_says_when_and_reveals_the_grades(
     assert (closed.closed_at, closed.revealed_at) == (now, now)
 
 
-def test_grades_are_revealed_once_and_for_good(
+def test_grades_are_revealed_once(
     store: Store, objective: Objective, now: datetime
 ) -> None:
     with pytest.raises(Refused, match="not being graded"):
@@ -65,6 +66,30 @@ def test_grades_are_revealed_once_and_for_good(
     assert later.revealed_at == now
     with pytest.raises(Refused, match="can only be closed"):
         store.set_cycle_state(objective.cycle, CycleState.OPEN)
+
+
+def test_revealed_grades_are_hidden_again_within_ten_minutes_and_not_after(
+    store: Store, objective: Objective, now: datetime
+) -> None:
+    store.set_cycle_state(objective.cycle, CycleState.GRADING)
+    store.grade(objective.code, GradeDraft(None, "", "A lot"), now=now)
+    store.reveal_grades(objective.cycle, now)
+    late = now + timedelta(minutes=10)
+    with pytest.raises(Refused, match="ten minutes"):
+        store.hide_grades(objective.cycle, late)
+    assert store.office(now).objective(objective.code).grade is not None
+
+    just = late - timedelta(seconds=1)
+    assert store.hide_grades(objective.cycle, just).revealed_at is None
+    assert store.office(now).objective(objective.code).grade is None
+    assert store.hide_grades(objective.cycle, late).revealed_at is None  # pressed twice
+    # What was written is there, and the ten minutes begin anew.
+    assert store.reveal_grades(objective.cycle, late).revealed_at == late
+    assert store.hide_grades(objective.cycle, late + timedelta(minutes=9)).revealed_at is None
+    closed = store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=late)
+    assert closed.revealed_at == late
+    with pytest.raises(Refused, match="closed"):
+        store.hide_grades(objective.cycle, late)
 
 
 def test_an_archive_holds_one_cycle_only_and_a_draft_as_well(

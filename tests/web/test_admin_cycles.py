@@ -45,9 +45,9 @@ def test_a_cycle_goes_from_draft_to_closed_by_one_button_each(client, house, dra
     assert [c.name for c in house.office().cycles] == ["Q4 2026", "Q1 2027"]
     assert buttons(client, draft) == ["Begin grading", "Back to a draft"]
     step(client, draft, "grading")
-    assert buttons(client, draft) == ["Reveal the grades", "Close this cycle …", "Back to open"]
+    assert buttons(client, draft) == ["Reveal the grades …", "Close this cycle …", "Back to open"]
     client.post(f"/admin/cycles/{draft.id}/reveal")
-    assert buttons(client, draft) == ["Close this cycle …"]
+    assert buttons(client, draft) == ["Hide again", "Close this cycle …"]
     # Closing asks twice.
     assert "stays as it is for good" in client.get(f"/admin/cycles/{draft.id}/close").text
     assert house.store.cycles()[-1].state is CycleState.GRADING
@@ -146,7 +146,7 @@ def test_only_an_admin_moves_a_cycle(house, draft):
     member = make_client(house)
     log_in(member, "Bo")
     cycles = house.store.cycles()
-    for path in ("state", "reveal", "close"):
+    for path in ("state", "reveal", "hide", "close"):
         assert member.post(f"/admin/cycles/{draft.id}/{path}").status_code == 403
     assert member.get("/admin/cycles").status_code == 403
     assert house.store.cycles() == cycles

@@ -1,8 +1,10 @@
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from kiosk.okr.grading import GradeDraft
 from kiosk.okr.model import CycleState
 from tests.houses import make_client
 from tests.web.admin_people import add_person, log_in
@@ -97,3 +99,97 @@ def test_every_admin_page_leads_there_while_grades_are_waited_for(client, house,
     house.store.reveal_grades(graded.id, house.now())
     assert 'href="/admin/grading"' not in client.get("/admin/").text
     assert "what you save now is seen at once" in client.get("/admin/grading").text
+
+
+# Who has graded, and revealing
+
+
+def grade_all(house, cycle, but=()):
+    for o in house.office().objectives:
+        if o.code not in but:
+            house.store.grade(o.code, GradeDraft(None, "", "Learned"), now=house.now())
+
+
+def test_everybody_sees_who_has_graded_and_nobody_how(client, house, graded):
+    teams = {team.slug: team for team in house.office().teams}
+    marketing = [o for o in house.office().objectives if o.team == teams["marketing"].code]
+    sent = {"grade": "0.3", "reason": "Because <secret>", "learned": "Secret too"}
+    client.post(f"/admin/grading/{marketing[0].code}", data=sent)
+    add_person(house, "Bo", is_admin=False)
+    bo = house.store.user_by_name("Bo")
+    house.store.set_user(bo.id, is_admin=False, teams=[teams["engineering"].code])
+    member = make_client(house)
+    log_in(member, "Bo")
+    page = member.get("/admin/grading").text
+    line = r'<span dir="auto">([^<]+)</span> <span class="admin-said">([^<]+)<'
+    listed = dict(re.findall(line, page))
+    assert listed["Marketing"] == f"1 of {len(marketing)} graded"
+    assert listed["Engineering"].startswith("0 of ")
+    assert "ecret" not in page
+    assert f'id="g-{marketing[0].code}"' not in page
+
+
+def test_the_page_says_truly_who_reads_what_is_written_there(client, house, graded):
+    """What the sentence says, asked of everybody it names and of those it leaves out."""
+    teams = {team.slug: team.code for team in house.office().teams}
+    code = next(o.code for o in house.office().objectives if o.team == teams["marketing"])
+    client.post(f"/admin/grading/{code}", data={"learned": "Nobody read the slides"})
+    people = {"mate": ["marketing"], "other": ["engineering"], "free": []}
+    sees = {}
+    for name, slugs in people.items():
+        add_person(house, name, is_admin=False)
+        number = house.store.user_by_name(name).id
+        house.store.set_user(number, is_admin=False, teams=[teams[slug] for slug in slugs])
+        reader = make_client(house)
+        log_in(reader, name)
+        sees[name] = "Nobody read the slides" in reader.get("/admin/grading").text
+    assert "only those who grade for the same team can see" in client.get("/admin/grading").text
+    assert sees == {"mate": True, "other": False, "free": True}
+    assert "Nobody read the slides" in client.get("/admin/grading").text
+    for path in ("/admin/history", f"/o/{code}", "/week", "/all", "/api/v1/okrs"):
+        assert "Nobody read the slides" not in client.get(path).text, path
+
+
+def test_revealing_asks_first_and_says_whose_grades_are_missing(client, house, graded):
+    office = house.office()
+    missing = [o for o in office.objectives if office.team(o.team).slug == "marketing"]
+    grade_all(house, graded, but=[o.code for o in missing])
+    whole = len(office.objectives)
+    asked = client.get(f"/admin/cycles/{graded.id}/reveal")
+    assert house.store.cycles()[-1].revealed_at is None
+    assert f"{whole - len(missing)} of {whole} objectives are graded." in asked.text
+    assert "Not graded yet: Marketing, " in asked.text
+    for o in missing:
+        assert o.title in asked.text
+    assert "Not graded yet: Engineering" not in asked.text
+    grade_all(house, graded)
+    asked = client.get(f"/admin/cycles/{graded.id}/reveal").text
+    assert f"All {whole} objectives are graded." in asked
+    assert "Not graded yet" not in asked
+
+
+def test_closing_says_too_whose_grades_are_missing(client, house, graded):
+    grade_all(house, graded, but=[house.office().objectives[0].code])
+    assert "Not graded yet: " in client.get(f"/admin/cycles/{graded.id}/close").text
+
+
+def test_an_admin_hides_them_again_for_ten_minutes(client, house, graded):
+    grade_all(house, graded)
+    client.post(f"/admin/cycles/{graded.id}/reveal")
+    page = client.get(f"/admin/cycles/{graded.id}").text
+    assert "Hide again" in page
+    assert f"Until {house.words.time(house.now() + timedelta(minutes=10))}." in page
+    assert "Learned" in client.get("/o/K7Q2").text
+
+    client.post(f"/admin/cycles/{graded.id}/hide")
+    assert "Learned" not in client.get("/o/K7Q2").text
+    assert "Reveal the grades …" in client.get(f"/admin/cycles/{graded.id}").text
+
+    client.post(f"/admin/cycles/{graded.id}/reveal")
+    late = house.now() + timedelta(minutes=10)
+    house.clock = lambda: late
+    assert "Hide again" not in client.get(f"/admin/cycles/{graded.id}").text
+    refused = client.post(f"/admin/cycles/{graded.id}/hide")
+    assert refused.status_code == 422
+    assert "more than ten minutes ago" in refused.text
+    assert "Learned" in client.get("/o/K7Q2").text

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlite_utils import Database
@@ -146,7 +146,7 @@ def test_only_admins_present(house, client):
     client.post("/admin/logout")
     add_person(house, "Ben", is_admin=False)
     log_in(client, "Ben")
-    for path in ("start", "step", "reveal", "replay", "end"):
+    for path in ("start", "step", "reveal", "hide", "replay", "end"):
         assert client.post(f"/admin/present/{path}").status_code == 403
     assert client.get("/present").status_code == 403
 
@@ -162,10 +162,36 @@ def test_grades_are_covered_until_they_are_revealed_together(client, house, cycl
     assert "covered" in wall(house)
     assert "0.7" not in wall(house)
     assert "Reveal together" in client.get("/admin/present").text
+    # It asks first, and says whose are missing.
+    asked = client.get("/admin/present/reveal").text
+    assert f"1 of {len(house.office().objectives)} objectives are graded." in asked
+    assert "Not graded yet: " in asked
+    assert "covered" in wall(house)
     client.post("/admin/present/reveal")
     assert '<span class="number uncovered">0.7</span>' in wall(house)
     assert 'class="covered"' not in wall(house)
     assert "Reveal together" not in client.get("/admin/present").text
+
+
+def test_grades_revealed_by_mistake_are_covered_again_on_every_wall(client, house, cycle):
+    objective = house.office().objectives[0]
+    house.store.set_cycle_state(cycle.id, CycleState.GRADING, now=MOMENT)
+    Database(house.store.path)["grades"].insert({"objective": objective.code, "grade": "0.7"})
+    begin(client, cycle)
+    step_to(client, next(n for n, s in enumerate(steps_of(house)) if s.kind is StepKind.GRADES))
+    client.post("/admin/present/reveal")
+    until = MOMENT + timedelta(minutes=10)
+    assert f"until {house.words.time(until)}" in client.get("/admin/present").text
+    # The button goes by itself when its time is over.
+    assert house.content("presentation").changes_at == until
+    client.post("/admin/present/hide")
+    assert "0.7" not in wall(house)
+    assert "Reveal together" in client.get("/admin/present").text
+    client.post("/admin/present/reveal")
+    house.clock = lambda: until
+    assert "Hide the grades again" not in client.get("/admin/present").text
+    assert client.post("/admin/present/hide").status_code == 422
+    assert "0.7" in wall(house)
 
 
 def test_a_draft_is_presented_before_it_is_open(client, house):

@@ -12,9 +12,11 @@ from kiosk.okr.next_cycle import next_cycle
 from kiosk.okr.remarks import ends_early
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, line
 from kiosk.views.admin_cycles import cycle_page, cycles_page
+from kiosk.views.reveal import missing_lines
 from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
 from kiosk.web.admin.planned import LIST
+from kiosk.web.admin.reveal import confirm_reveal, graded_teams
 from kiosk.web.admin.stood import carried, fills_form_of
 from kiosk.web.house import house
 from kiosk.web.sessions import admin_only
@@ -51,6 +53,26 @@ def step(number: int) -> Response:
     return see(f"{PLACE}/{cycle.id}")
 
 
+@blueprint.get(f"{PLACE}/<int:number>/reveal")
+@admin_only
+def ask_to_reveal(number: int) -> Response:
+    """Asks a second time, and says whose grades are missing."""
+    cycle = cycle_by_id(number)
+    return confirm_reveal(cycle, f"{PLACE}/{number}/reveal", f"{PLACE}/{number}", PLACE)
+
+
+@blueprint.post(f"{PLACE}/<int:number>/hide")
+@admin_only
+def hide(number: int) -> Response:
+    """Cover grades that were revealed within the last ten minutes."""
+    here, cycle = house(), cycle_by_id(number)
+    try:
+        here.store.hide_grades(cycle.id, here.now())
+    except Refused as error:
+        return _one(cycle, error_text(error))
+    return see(f"{PLACE}/{cycle.id}")
+
+
 @blueprint.post(f"{PLACE}/<int:number>/reveal")
 @admin_only
 def reveal(number: int) -> Response:
@@ -75,7 +97,8 @@ def ask_to_close(number: int) -> Response:
     ) % {"name": cycle.name}
     sentence = " ".join(part for part in (_early(cycle), sentence) if part)
     back = f"{PLACE}/{cycle.id}"
-    ask = Ask(sentence, _("Close for good"), f"{back}/close", back)
+    missing = () if cycle.revealed_at else missing_lines(house().words, graded_teams(cycle))
+    ask = Ask(sentence, _("Close for good"), f"{back}/close", back, details=missing)
     return confirm(_("Close this cycle?"), ask, PLACE)
 
 
@@ -191,7 +214,7 @@ def change(number: int) -> Response:
 
 def _one(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
     here = house()
-    view = cycle_page(here.words, here.store.archive(cycle.id, here.now()))
+    view = cycle_page(here.words, here.store.archive(cycle.id, here.now()), here.now())
     status = UNPROCESSABLE if errors else 200
     return page(
         "admin/cycle_page.html",

@@ -9,8 +9,10 @@ from kiosk.okr.presentation import LASTS, PROJECTOR
 from kiosk.okr.screens import ALL
 from kiosk.views.admin_presentation import is_running
 from kiosk.views.choices import Choice
+from kiosk.web.admin.cycles import cycle_by_id
 from kiosk.web.admin.meetings import chosen_cycle, open_cycles
 from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
+from kiosk.web.admin.reveal import confirm_reveal
 from kiosk.web.admin.standings import offered
 from kiosk.web.house import house
 from kiosk.web.present import REMOTE, move
@@ -52,6 +54,28 @@ def step() -> Response:
     to = typed("to")
     if to.isdecimal() and len(to) < 5:
         move(to=int(to))
+    return see(REMOTE)
+
+
+@blueprint.get(f"{REMOTE}/reveal")
+@admin_only
+def ask_to_reveal() -> Response:
+    """Asks first, and says whose grades are missing."""
+    here = house()
+    told = here.office().presentation
+    if told is None or not is_running(told, here.now()):
+        return see(REMOTE)
+    return confirm_reveal(cycle_by_id(told.cycle), f"{REMOTE}/reveal", REMOTE, REMOTE)
+
+
+@blueprint.post(f"{REMOTE}/hide")
+@admin_only
+def hide() -> Response:
+    """Cover the grades again, soon after they were revealed."""
+    here = house()
+    told = here.office().presentation
+    if told is not None and is_running(told, here.now()):
+        here.store.hide_grades(told.cycle, here.now())
     return see(REMOTE)
 
 

@@ -1,0 +1,54 @@
+"""Before grades are revealed: how many there are and whose are missing. After: how to hide them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kiosk.okr.grading import TeamGraded, hide_until, may_hide
+from kiosk.okr.model import Cycle
+from kiosk.views.words import Words
+
+
+def graded_sentence(words: Words, teams: Sequence[TeamGraded]) -> str:
+    """How many objectives are graded, in a sentence."""
+    done = sum(len(team.graded) for team in teams)
+    everything = done + sum(len(team.missing) for team in teams)
+    if done == everything:
+        return words.ngettext(
+            "The only objective is graded.", "All %(num)s objectives are graded.", everything
+        ) % {"num": words.number(everything)}
+    if not done:
+        return words.gettext("No objective is graded yet.")
+    return words.gettext("%(done)s of %(all)s objectives are graded.") % {
+        "done": words.number(done),
+        "all": words.number(everything),
+    }
+
+
+def missing_lines(words: Words, teams: Sequence[TeamGraded]) -> tuple[str, ...]:
+    """Whose grades are missing, and for what: a line for each team."""
+    return tuple(_missing(words, team) for team in teams if team.missing)
+
+
+def _missing(words: Words, team: TeamGraded) -> str:
+    titles = [words.gettext("“%(title)s”") % {"title": o.title} for o in team.missing]
+    pattern = words.gettext("Not graded yet: %(team)s, %(titles)s")
+    return pattern % {"team": team.team.name, "titles": ", ".join(titles)}
+
+
+def reveal_sentence(words: Words, teams: Sequence[TeamGraded]) -> str:
+    """What is asked before the grades are revealed."""
+    return " ".join(
+        (
+            graded_sentence(words, teams),
+            words.gettext(
+                "All grades appear on walls and phones at the same moment. For ten minutes after"
+                " that, they can be hidden again."
+            ),
+        )
+    )
+
+
+def hide_time(words: Words, cycle: Cycle, now: datetime) -> str:
+    """Until when the grades can be hidden again, as a time of day; "" where they cannot."""
+    until = hide_until(cycle)
+    return words.time(until) if until is not None and may_hide(cycle, now) else ""
