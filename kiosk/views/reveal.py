@@ -12,10 +12,12 @@ def graded_sentence(words: Words, teams: Sequence[TeamGraded]) -> str:
     """How many objectives are graded, in a sentence."""
     done = sum(len(team.graded) for team in teams)
     everything = done + sum(len(team.missing) for team in teams)
+    if done == everything == 1:
+        return words.gettext("The only objective is graded.")
     if done == everything:
-        return words.ngettext(
-            "The only objective is graded.", "All %(num)s objectives are graded.", everything
-        ) % {"num": words.number(everything)}
+        return words.gettext("All %(num)s objectives are graded.") % {
+            "num": words.number(everything)
+        }
     if not done:
         return words.gettext("No objective is graded yet.")
     return words.gettext("%(done)s of %(all)s objectives are graded.") % {
