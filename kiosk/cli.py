@@ -233,6 +233,38 @@ def token_revoke(settings: Settings, name: str) -> None:
 
 
 @main.command()
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@_with_data
+def backup(settings: Settings, file: Path | None) -> None:
+    """Make a checked copy of the database, also while the server runs.
+
+    Without FILE it goes into the folder backups/ of the data, among the nightly ones.
+    """
+    from kiosk.web.backup_commands import backup as make
+
+    click.echo(make(settings, file))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would be lost.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_with_data
+def restore(settings: Settings, file: Path, dry_run: bool, yes: bool) -> None:
+    """Put a backup in the database's place, also while the server runs.
+
+    What would be lost is said first. The database that was there is set aside.
+    """
+    from kiosk.web.backup_commands import restore_backup
+
+    def confirm(lines: list[str]) -> bool:
+        click.echo("\n".join(lines))
+        return yes or click.confirm(_sentences(settings)("Restore it?"))
+
+    click.echo(restore_backup(settings, file, dry_run=dry_run, confirm=confirm))
+
+
+@main.command()
 @_with_data
 def doctor(settings: Settings) -> None:
     """Check everything that can be checked, and say what to do."""

@@ -163,6 +163,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("low_power", "no", _yes_no, "whether all walls change plainly, without gliding"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
     Setting("trusted_proxies", "", _names, "addresses of reverse proxies in front, with commas"),
+    Setting("backup_folder", "", _text, "a second folder for backups, like a mounted disk"),
     Setting("max_sockets", "10000", _count, "the most screens and phones connected at once"),
 )
 
@@ -188,6 +189,7 @@ class Settings:
     public_holidays: str
     allowed_hosts: tuple[str, ...]
     trusted_proxies: tuple[str, ...]
+    backup_folder: str
     max_sockets: int
     sources: tuple[tuple[str, str], ...] = ()
 

@@ -35,9 +35,11 @@ def refuse_if_gone(path: Path) -> None:
     """
     if is_missing(path) and marker_of(path).exists():
         raise StorageUnavailable(
-            "%(path)s is gone or empty, but there was an office in this folder. Put a backup in its"
-            " place. To begin a new office instead, delete %(marker)s and start again",
+            "%(path)s is gone or empty, but there was an office in this folder. Restore a backup:"
+            " kiosk restore FILE; they are in %(backups)s. To begin a new office instead, delete"
+            " %(marker)s and start again",
             path=str(path),
+            backups=str(path.parent / "backups"),
             marker=str(marker_of(path)),
         )
 

@@ -9,9 +9,11 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.errors import KioskError
+from kiosk.store.backup import backup_folder, before_name, make_backup
 from kiosk.store.connections import connect, told
 from kiosk.store.database_file import marker_of, refuse_if_gone
 from kiosk.store.integrity import refuse_unusable
@@ -239,9 +241,10 @@ CREATE TABLE screens_seen (
 """
 
 
-def migrate(path: Path) -> None:
+def migrate(path: Path, *, keeps_backup: bool = True) -> None:
     """Create the folder and the database where missing, apply what is pending, make triggers.
 
+    :param keeps_backup: whether a database that is there is backed up before a step changes it.
     :raises Busy: another program holds the lock.
     :raises StorageUnavailable: it is gone, damaged, of a newer program or of another one. It is
         left as it is.
@@ -251,9 +254,15 @@ def migrate(path: Path) -> None:
     with told(path), closing(connect(path, foreign_keys=False)) as connection:
         # A disk that may only be read has a wall all the same.
         if not _is_up_to_date(connection):
+            if keeps_backup and not _is_new(connection) and not _is_applied(connection):
+                make_backup(path, backup_folder(path) / before_name("update", datetime.now(UTC)))
             _bring_up_to_date(connection)
     with contextlib.suppress(OSError):
         marker_of(path).touch(mode=0o600)
+
+
+def _is_new(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:

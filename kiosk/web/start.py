@@ -24,6 +24,7 @@ from kiosk.web import assets, create_app
 from kiosk.web.access import is_own_screen, socket_allowed
 from kiosk.web.house import Clock, House, utc_now
 from kiosk.web.live import create_live
+from kiosk.web.nightly_backup import NightlyBackup
 from kiosk.web.screen_visits import ScreenVisits
 from kiosk.web.server import Stop, serve, sockets_that_fit
 from kiosk.web.setup import Setup
@@ -79,7 +80,8 @@ def run(
         systemd.ready()
         on_ready(here)
 
-    services = (hub, watcher, AddressWatch(here), here.storage, systemd)
+    backup = NightlyBackup(settings, here.now, in_pool)
+    services = (hub, watcher, AddressWatch(here), here.storage, backup, systemd)
     serve(app, settings.host, settings.port, services=services, stop=stop, on_ready=ready)
 
 

@@ -182,6 +182,7 @@ def _set_on_server(settings: Settings) -> dict[str, str]:
         "low_power": "yes" if settings.low_power else "no",
         "allowed_hosts": ", ".join(settings.allowed_hosts),
         "trusted_proxies": ", ".join(settings.trusted_proxies),
+        "backup_folder": settings.backup_folder,
         "max_sockets": str(settings.max_sockets),
     }
 

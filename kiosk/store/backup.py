@@ -1,0 +1,176 @@
+"""Backups: checked copies of the database, made while others write to it.
+
+By SQLite's own online backup, so that a copy is of one moment. A survey's key is a file beside the
+database and never in a backup: with a copy and the key, sealed answers could be read.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.errors import KioskError, StorageFull, StorageUnavailable
+from kiosk.store.connections import WAIT_SECONDS, told
+from kiosk.store.database_file import is_missing
+from kiosk.store.integrity import refuse_damage
+
+FOLDER = "backups"
+DAILY, WEEKLY, MONTHLY = 7, 5, 12
+BEFORE_KEPT = 3  # of those made before a migration or a restore
+_STAMP = "%Y%m%dT%H%M%SZ"
+_SCHEDULED, _BEFORE = "kiosk-", "before-"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that is there.
+
+    :ivar made_at: when, in UTC. :ivar size: in bytes. :ivar check_ins: how many are in it.
+    """
+
+    path: Path
+    made_at: datetime
+    size: int
+    check_ins: int
+
+
+def backup_folder(database: Path) -> Path:
+    """Where the backups of a database are kept."""
+    return database.parent / FOLDER
+
+
+def make_backup(database: Path, target: Path) -> Backup:
+    """Copy a database, check the copy, and only then give it its name.
+
+    :param target: a file that need not be there; what is there is replaced.
+    :raises Busy: another program holds the lock.
+    :raises StorageUnavailable: the database or the copy cannot be used.
+    """
+    if is_missing(database):
+        raise StorageUnavailable("%(path)s is gone. Put a backup in its place", path=str(database))
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        _copy(database, draft)
+        check_ins = _check(draft)
+        _onto_the_disk(draft)
+        os.replace(draft, target)
+        _onto_the_disk(target.parent)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return Backup(target, datetime.now(UTC), target.stat().st_size, check_ins)
+
+
+def _copy(database: Path, draft: Path) -> None:
+    uri = f"{database.resolve().as_uri()}?mode=ro"
+    with (
+        told(database),
+        closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as source,
+        closing(sqlite3.connect(draft)) as copy,
+    ):
+        source.backup(copy)
+
+
+def _check(draft: Path) -> int:
+    """Read every page, and every check-in.
+
+    :returns: how many check-ins there are.
+    """
+    uri = f"{draft.resolve().as_uri()}?mode=ro"
+    with told(draft), closing(sqlite3.connect(uri, uri=True)) as copy:
+        refuse_damage(draft, copy)
+        (count,) = copy.execute("SELECT count(*) FROM check_ins").fetchone()
+    return int(count)
+
+
+def _onto_the_disk(path: Path) -> None:
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _unwritable(target: Path, error: OSError) -> KioskError:
+    if isinstance(error, OSError) and error.errno == 28:  # ENOSPC
+        return StorageFull(
+            "The disk is full: %(path)s was not changed. Make room and try again", path=str(target)
+        )
+    return StorageUnavailable(
+        "%(path)s cannot be written: %(reason)s. Choose another file",
+        path=str(target),
+        reason=error.strerror or str(error),
+    )
+
+
+def scheduled_name(now: datetime) -> str:
+    """What a backup of the schedule is called."""
+    return f"{_SCHEDULED}{now.astimezone(UTC).strftime(_STAMP)}.db"
+
+
+def before_name(what: str, now: datetime) -> str:
+    """What a backup is called that was made before something was done."""
+    return f"{_BEFORE}{what}-{now.astimezone(UTC).strftime(_STAMP)}.db"
+
+
+def made_at(path: Path) -> datetime | None:
+    """When a backup of ours was made, by its name; None for another file."""
+    stamp = path.stem.rpartition("-")[2]
+    if path.suffix != ".db" or not path.name.startswith((_SCHEDULED, _BEFORE)):
+        return None
+    try:
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def backups(folder: Path) -> list[Path]:
+    """The backups of a folder, newest first."""
+    found = [(moment, path) for path in folder.glob("*.db") if (moment := made_at(path))]
+    return [path for _moment, path in sorted(found, reverse=True)]
+
+
+def newest_good(folder: Path) -> Path | None:
+    """The newest backup that is whole."""
+    for path in backups(folder):
+        with suppress(KioskError):
+            _check(path)
+            return path
+    return None
+
+
+def to_keep(moments: Iterable[datetime]) -> set[datetime]:
+    """Which backups of the schedule to keep: the newest of each of the last days, weeks and months
+    that have one."""
+    newest_first = sorted(moments, reverse=True)
+    kept: set[datetime] = set()
+    for most, period in (
+        (DAILY, lambda m: m.date()),
+        (WEEKLY, lambda m: m.isocalendar()[:2]),
+        (MONTHLY, lambda m: (m.year, m.month)),
+    ):
+        newest: dict[object, datetime] = {}
+        for moment in newest_first:
+            newest.setdefault(period(moment), moment)
+        kept |= set(list(newest.values())[:most])
+    return kept
+
+
+def forget_old(folder: Path) -> None:
+    """Remove what is no longer kept of a folder's backups; other files are left alone."""
+    ours = {path: moment for path in backups(folder) if (moment := made_at(path))}
+    scheduled = {p: m for p, m in ours.items() if p.name.startswith(_SCHEDULED)}
+    before = [path for path in ours if path.name.startswith(_BEFORE)]
+    keep = to_keep(scheduled.values())
+    old = [path for path, moment in scheduled.items() if moment not in keep]
+    for path in [*old, *before[BEFORE_KEPT:]]:
+        with suppress(OSError):
+            path.unlink()

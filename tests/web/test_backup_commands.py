@@ -1,0 +1,119 @@
+"""`kiosk backup`, `kiosk restore` and the backup of every night."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kiosk.cli import main
+from kiosk.store.backup import backup_folder, backups
+from kiosk.web.house import House
+from kiosk.web.nightly_backup import NightlyBackup, back_up
+
+
+def kiosk(house: House, *arguments: str, typed: str = ""):
+    return CliRunner().invoke(main, [*arguments, "--data", str(house.settings.data)], input=typed)
+
+
+def count(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as db:
+        (found,) = db.execute("SELECT count(*) FROM check_ins").fetchone()
+        return int(found)
+
+
+def test_a_deleted_database_is_back_with_one_command(house, tmp_path):
+    made = kiosk(house, "backup", str(tmp_path / "copy.db"))
+    assert made.exit_code == 0, made.output
+    before = count(house.store.path)
+    assert f"{before} check-ins" in made.output
+    house.store.path.unlink()
+    refused = kiosk(house, "check-in", "M3XD", "5")
+    assert refused.exit_code == 1
+    assert "there was an office" in refused.output
+
+    assert kiosk(house, "restore", str(tmp_path / "copy.db"), "--yes").exit_code == 0
+    assert count(house.store.path) == before
+    assert kiosk(house, "check-in", "M3XD", "5").exit_code == 0
+
+
+def test_a_dry_run_says_what_would_be_lost_and_changes_nothing(house, tmp_path):
+    kiosk(house, "backup", str(tmp_path / "copy.db"))
+    kiosk(house, "check-in", "M3XD", "117")
+    before = house.store.path.read_bytes()
+    done = kiosk(house, "restore", str(tmp_path / "copy.db"), "--dry-run")
+    assert done.exit_code == 0
+    assert "1 check-in made since" in done.output
+    assert "Nothing was changed." in done.output
+    assert house.store.path.read_bytes() == before
+
+
+def test_restoring_asks_and_a_no_changes_nothing(house, tmp_path):
+    kiosk(house, "backup", str(tmp_path / "copy.db"))
+    before = house.store.path.read_bytes()
+    done = kiosk(house, "restore", str(tmp_path / "copy.db"), typed="n\n")
+    assert "Restore it?" in done.output
+    assert house.store.path.read_bytes() == before
+
+
+def test_what_is_replaced_is_backed_up_and_set_aside(house, tmp_path):
+    kiosk(house, "backup", str(tmp_path / "copy.db"))
+    kiosk(house, "check-in", "M3XD", "117")
+    now = count(house.store.path)
+    done = kiosk(house, "restore", str(tmp_path / "copy.db"), typed="y\n")
+    [aside] = house.settings.data.glob("kiosk.db.replaced-*")
+    assert str(aside) in done.output
+    assert count(aside) == now
+    [kept] = backups(backup_folder(house.settings.database))
+    assert kept.name.startswith("before-restore-")
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", None])
+def test_what_is_no_backup_is_refused_with_a_sentence(house, tmp_path, content):
+    if content is not None:
+        (tmp_path / "copy.db").write_bytes(content)
+    done = kiosk(house, "restore", str(tmp_path / "copy.db"), "--yes")
+    assert done.exit_code == 1
+    assert "copy.db" in done.output
+
+
+def nightly(house: House) -> NightlyBackup:
+    return NightlyBackup(house.settings, house.now, house.call)
+
+
+def test_a_backup_is_made_once_a_night(house):
+    service, start = nightly(house), house.clock()
+    moments = [start + timedelta(minutes=20 * step) for step in range(3 * 24 * 3)]
+    made = []
+    for moment in moments:
+        house.clock = lambda moment=moment: moment
+        before = len(backups(backup_folder(house.settings.database)))
+        service.back_up_if_due()
+        if len(backups(backup_folder(house.settings.database))) > before:
+            made.append(moment.astimezone(house.settings.zone))
+    assert len(made) == 4, "one at once, for there was none, and one each night"
+    assert [moment.hour for moment in made[1:]] == [3, 3, 3]
+
+
+def test_a_second_folder_has_each_of_them_too(house, tmp_path):
+    second = tmp_path / "mounted"
+    settings = replace(house.settings, backup_folder=str(second))
+    made = back_up(settings, house.now())
+    assert [path.name for path in backups(second)] == [made.path.name]
+
+
+def test_a_folder_that_is_full_stops_nothing(house, caplog):
+    (house.settings.data / "backups").write_text("in the way")
+    nightly(house).back_up_if_due()
+    assert "No backup" in caplog.text
+
+
+def test_no_backup_holds_the_key_of_a_survey(house, tmp_path):
+    key = house.settings.data / "survey-1.key"
+    key.write_bytes(b"the key of a survey, 32 bytes long")
+    made = back_up(house.settings, house.now())
+    assert key.read_bytes() not in made.path.read_bytes()
+    assert [path.suffix for path in made.path.parent.iterdir()] == [".db"]
