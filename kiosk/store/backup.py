@@ -4,6 +4,7 @@ By SQLite's own online backup, so that a copy is of one moment. A survey's key i
 database and never in a backup: with a copy and the key, sealed answers could be read.
 """
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterable
@@ -100,9 +101,10 @@ def _onto_the_disk(path: Path) -> None:
 
 
 def _unwritable(target: Path, error: OSError) -> KioskError:
-    if isinstance(error, OSError) and error.errno == 28:  # ENOSPC
+    if error.errno == errno.ENOSPC:
         return StorageFull(
-            "The disk is full: %(path)s was not changed. Make room and try again", path=str(target)
+            "The disk is full: %(path)s was not changed. Free some space and try again",
+            path=str(target),
         )
     return StorageUnavailable(
         "%(path)s cannot be written: %(reason)s. Choose another file",
