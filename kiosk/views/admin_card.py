@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, KeyResult, Kind, Office, Team, Value
+from kiosk.okr.progress import needs_start
 from kiosk.okr.units import plural
 from kiosk.okr.values import NOTE_ON_WALL
 from kiosk.views.figures import exact_value, goal_text
@@ -216,8 +217,8 @@ def _label(words: Words, key_result: KeyResult) -> str:
 
 
 def _way(words: Words, key_result: KeyResult) -> str:
-    if key_result.start is None or key_result.target is None:
-        return goal_text(words, key_result)
+    if key_result.start is None or key_result.target is None or needs_start(key_result):
+        return goal_text(words, key_result, exact=True, has_unit=True)
     return words.gettext("from %(start)s to %(target)s") % {
         "start": _end(words, key_result, key_result.start),
         "target": _end(words, key_result, key_result.target),

@@ -100,29 +100,40 @@ def exact_value(words: Words, key_result: KeyResult, value: Value) -> str:
     """A value in full, every digit of it, with its unit."""
     if key_result.sealed or not isinstance(value, Decimal):
         return str(value_figure(words, key_result, value))
+    return str(_exact_figure(words, key_result, value))
+
+
+def _exact_figure(words: Words, key_result: KeyResult, value: Decimal) -> Figure:
     if key_result.kind is Kind.CURRENCY:
         together = (key_result.start, key_result.target, value_of(key_result.latest))
         has_cents = any(isinstance(each, Decimal) and places(each) for each in together)
         least = words.cents(key_result.unit) if has_cents else 0
-        return words.exact_money(value, key_result.unit, least=least)
+        return Figure("", words.exact_money(value, key_result.unit, least=least), "")
     if _is_percent(key_result):
-        return str(words.in_percent(words.number(value)))
-    return str(Figure("", words.number(value), beside(key_result.unit, one=words.is_one(value))))
+        return words.in_percent(words.number(value))
+    return Figure("", words.number(value), beside(key_result.unit, one=words.is_one(value)))
 
 
 def goal_text(
-    words: Words, key_result: KeyResult, *, far: bool = False, exact: bool = False
+    words: Words,
+    key_result: KeyResult,
+    *,
+    far: bool = False,
+    exact: bool = False,
+    has_unit: bool = False,
 ) -> str:
     """What is aimed at: "target 90", "at most 200", "of 5", "between 4 and 8". Its unit is left out
-    where it stands beside the value; a currency is a part of its number. `exact`: every digit."""
+    where it stands beside the value, or beside it otherwise (`has_unit`); a currency is a part of
+    its number. `exact`: every digit."""
 
     def said(aim: Decimal | None) -> str:
         if aim is None:
             return "—"
-        if exact:
-            return exact_value(words, key_result, aim)
         figure = set_figure(words, key_result, aim, far=far)
-        return text_beside(key_result, figure, alone=key_result.latest is None)
+        if exact:
+            figure = _exact_figure(words, key_result, aim)
+        alone = key_result.latest is None and not has_unit
+        return text_beside(key_result, figure, alone=alone)
 
     limits = {"low": said(key_result.low), "high": said(key_result.high)}
     match key_result.kind:

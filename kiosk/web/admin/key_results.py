@@ -164,9 +164,14 @@ def _typed_form() -> KeyResultForm:
 
 
 def _read(objective: Objective, key_result: KeyResult | None, form: KeyResultForm) -> ReadForm:
-    cycle = office_of(objective.code).cycle(objective.cycle)
-    is_prepared = cycle.state is CycleState.DRAFT
+    is_prepared = _is_draft(objective)
     return read_form(house().words, form, key_result, is_prepared=is_prepared)
+
+
+def _is_draft(objective: Objective) -> bool:
+    """Whether its cycle is a draft, in which a target may be left open."""
+    cycle = office_of(objective.code).cycle(objective.cycle)
+    return cycle.state is CycleState.DRAFT
 
 
 def _page(
