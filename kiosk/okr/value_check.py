@@ -68,7 +68,8 @@ def question_about_ends(start: Decimal | None, target: Decimal | None) -> Questi
     with localcontext(prec=MOST_DIGITS * 4):
         if small * 1000 > large:
             return None
-    return Question(Doubt.SIZE, _likely(start, (target,), None))
+    likely = _likely(start, (target,), None)
+    return Question(Doubt.SIZE, None if likely == target else likely)
 
 
 def _last(key_result: KeyResult) -> Decimal | None:

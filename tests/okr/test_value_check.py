@@ -144,9 +144,9 @@ def test_a_likely_reading_is_close_to_what_is_known(start, target, past, value):
     ("start", "target", "likely"),
     [
         ("15", "40000", None),
-        ("40", "40000", "40000"),
+        ("40", "40000", None),
         ("38", "40000", "38000"),
-        ("40000", "40", "40"),
+        ("42000", "40", "42"),
         ("0.5", "900", "500"),
     ],
 )
