@@ -190,7 +190,7 @@ def test_everything_works_without_a_script(browser, people):
     page.fill(f"#{card} [name=value]", "27")
     page.press(f"#{card} [name=value]", "Enter")
     expect(page.locator(f"#{card}.admin-just-saved")).to_contain_text("27")
-    expect(page.locator("#painted")).to_contain_text("Your last save")
+    expect(page.locator("#painted")).to_contain_text("Saved.")
 
     page.locator(f"#{card}").get_by_role("button", name="Undo").click()
     expect(page.locator(f"#{card} [data-card]")).to_be_visible()
