@@ -105,8 +105,10 @@ def run(settings: Settings, sample: bool) -> None:
 @click.argument("code")
 @click.argument("value")
 @click.option("--confidence", default="", help="0 to 10.")
-@click.option("--note", default="", help="What happened; 60 characters are read from afar.")
-@click.option("--on", default="", help="The day it is for, like 2026-11-20; today unless given.")
+@click.option(
+    "--note", default="", help="What happened; up to 60 characters stay large on the wall."
+)
+@click.option("--on", default="", help="The day it is for, like 2026-11-20 (default: today).")
 @_with_data
 def check_in(
     settings: Settings, code: str, value: str, confidence: str, note: str, on: str
@@ -127,12 +129,12 @@ def check_in(
 
 @main.group()
 def user() -> None:
-    """People who may log in."""
+    """Manage the people who can log in."""
 
 
 @user.command("add")
 @click.argument("name")
-@click.option("--admin", is_flag=True, help="May edit everything; otherwise: check in.")
+@click.option("--admin", is_flag=True, help="Can edit everything, not only check in.")
 @click.option(
     "--team",
     "teams",
@@ -175,7 +177,7 @@ def user_password(settings: Settings, name: str, password_stdin: bool) -> None:
 @user.command("list")
 @_with_data
 def user_list(settings: Settings) -> None:
-    """List everybody, with the teams they check in for."""
+    """List all people, with the teams they check in for."""
     from kiosk.web.commands import people
 
     for line in people(settings):
@@ -186,7 +188,7 @@ def user_list(settings: Settings) -> None:
 @click.argument("name")
 @_with_data
 def user_remove(settings: Settings, name: str) -> None:
-    """Remove NAME; what they checked in stays."""
+    """Remove NAME; their check-ins stay."""
     from kiosk.web.start import open_store
 
     open_store(settings).remove_user(name)
@@ -196,7 +198,7 @@ def user_remove(settings: Settings, name: str) -> None:
 
 @main.group()
 def token() -> None:
-    """Tokens for programs that use the API."""
+    """Manage tokens for programs that use the API."""
 
 
 @token.command("add")
@@ -204,7 +206,7 @@ def token() -> None:
 @click.option("--can", type=click.Choice(["read", "check-in"]), default="check-in")
 @_with_data
 def token_add(settings: Settings, name: str, can: str) -> None:
-    """Make a token and print it, once, alone on its line."""
+    """Create a token and print it once, alone on its line."""
     from kiosk.web.commands import add_token
 
     click.echo(add_token(settings, name, can))
@@ -224,7 +226,7 @@ def token_list(settings: Settings) -> None:
 @click.argument("name")
 @_with_data
 def token_revoke(settings: Settings, name: str) -> None:
-    """Take the token's right away."""
+    """Revoke a token."""
     from kiosk.web.start import open_store
 
     open_store(settings).revoke_token(name)
@@ -267,7 +269,7 @@ def restore(settings: Settings, file: Path, dry_run: bool, yes: bool) -> None:
 @main.command()
 @_with_data
 def doctor(settings: Settings) -> None:
-    """Check everything that can be checked, and say what to do."""
+    """Check the installation and say how to fix what is wrong."""
     from kiosk.web.doctor import examine
     from kiosk.web.house import utc_now
 

@@ -41,11 +41,13 @@ def parse_factor(text: str, mark: str = ".") -> str:
     """
     parts = [part.strip() for part in _DIVISION.split(text.strip().removeprefix("×").strip())]
     if len(parts) > 2:
-        raise Refused("factor", "“%(value)s” is no factor. Write one like 60 or 1/60", value=text)
+        raise Refused(
+            "factor", "“%(value)s” is not a factor. Enter one like 60 or 1/60", value=text
+        )
     numbers = [parse_decimal(part, "factor", mark) for part in parts]
     for number in numbers:
         if not number > 0 or len(format(number, "f")) > MOST_DIGITS:
-            raise Refused("factor", "A factor is above 0. Write one like 60 or 1/60")
+            raise Refused("factor", "A factor is above 0. Enter one like 60 or 1/60")
     return "/".join(format(number, "f") for number in numbers)
 
 

@@ -45,7 +45,7 @@ def parse_past_day(text: str, now: datetime, zone: ZoneInfo) -> date:
     if day > today:
         raise Refused(
             "on",
-            "%(day)s has not come yet. Write today, %(today)s, or a day before it",
+            "%(day)s is in the future. Enter today, %(today)s, or an earlier day",
             day=day.isoformat(),
             today=today.isoformat(),
         )

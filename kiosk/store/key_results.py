@@ -103,8 +103,9 @@ def _unit_change(
     if conversion is None:
         raise Refused(
             "factor",
-            "The unit changes from %(was)s to %(now)s, and there are check-ins already. Write by"
-            " what they are multiplied, 1 where only the name is another, or keep them in %(was)s",
+            "The unit changes from %(was)s to %(now)s, and there are check-ins already. "
+            "Enter the factor for their values (1 if only the name changes), or keep them in "
+            "%(was)s",
             was=was or "—",
             now=wanted or "—",
         )

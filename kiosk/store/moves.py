@@ -252,7 +252,9 @@ def _why(state: CycleState, reason: str) -> str:
     if state is CycleState.DRAFT:
         return ""
     if not plain:
-        raise Refused("reason", "The cycle is open: write why it moves, for all to read")
+        raise Refused(
+            "reason", "The cycle is open: give a reason for the move, for everybody to read"
+        )
     return plain
 
 

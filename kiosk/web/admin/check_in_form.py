@@ -102,7 +102,7 @@ def _refuse_confidence(said: Typed) -> None:
 
 def _refuse_day(said: Typed) -> None:
     if said.on.strip():
-        raise Refused("on", "“Nothing changed” is for today. Save it, or empty this")
+        raise Refused("on", "“Nothing changed” is for today. Use Save, or clear this field")
 
 
 def report_said(key_result: KeyResult, said: Typed, kept: Value | None) -> Report:
