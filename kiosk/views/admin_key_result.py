@@ -1,12 +1,13 @@
 """The form of a key result: every field of every kind, as text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kiosk.okr.model import KeyResult, Kind, Milestone
+from kiosk.okr.model import KeyResult, Kind, Milestone, Team
 from kiosk.okr.progress import needs_start
 from kiosk.okr.value_check import question_about_ends
+from kiosk.store.people import User
 from kiosk.views.figures import exact_value
 from kiosk.views.value_question import far_apart_text
 from kiosk.views.words import Words
@@ -22,6 +23,12 @@ class StepFields:
     code: str
     title: str
     weight: str
+
+
+def owner_names(people: Iterable[User], teams: Iterable[Team]) -> tuple[str, ...]:
+    """Who can be picked as an owner: everybody who may log in, then the teams; each name once. Any
+    other may be typed."""
+    return tuple(dict.fromkeys([*(u.name for u in people), *(t.name for t in teams)]))
 
 
 @dataclass(frozen=True, slots=True)

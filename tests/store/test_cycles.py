@@ -44,7 +44,7 @@ def test_what_has_numbers_is_no_draft_again(
     store: Store, latency: KeyResult, objective: Objective, now: datetime
 ) -> None:
     store.check_in(latency.code, Decimal(118), now=now)
-    with pytest.raises(Refused, match="checked in"):
+    with pytest.raises(Refused, match="check-ins already"):
         store.set_cycle_state(objective.cycle, CycleState.DRAFT)
 
 

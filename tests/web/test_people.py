@@ -9,6 +9,7 @@ import pytest
 
 from tests.houses import make_client
 from tests.web.admin_people import PASSWORD, add_person, log_in, password_hash
+from tests.web.forms import read_page
 
 CHOSEN = {"name": "Bo", "password": "three quiet words", "again": "three quiet words"}
 
@@ -416,3 +417,29 @@ def test_a_name_that_is_taken_is_refused_on_the_form(house, admin):
     refused = admin.post(f"/admin/people/{bo.id}", data={"name": "ADA"})
     assert refused.status_code == 422
     assert 'id="name-error"' in refused.text
+
+
+# Owners
+
+
+def test_an_owner_is_picked_from_the_people_and_teams_or_typed(house, admin, member, engineering):
+    path = f"/admin/key-results/{engineering.code}"
+    page = admin.get(path).text
+    field = re.search(r'<input id="owner"[^>]*>', page)[0]
+    assert 'list="owners"' in field
+    offered = page[page.index('<datalist id="owners">') :].partition("</datalist>")[0]
+    names = re.findall(r'<option value="([^"]+)">', offered)
+    assert names == ["Ada", "Bo", *(team.name for team in house.office().teams)]
+
+    (form,) = [f for f in read_page(page)[0] if f.action == path]
+    for owner in ("Bo", "Nobody who logs in"):
+        assert admin.post(path, data=form.filled({"owner": owner, "stood": ""})).status_code == 303
+        assert house.office().key_result(engineering.code).owner == owner
+
+
+def test_a_name_is_offered_once_and_as_text(house, admin, teams):
+    house.store.add_user('<b>"Marketing"', password_hash())
+    house.store.add_user("Marketing", password_hash())
+    page = admin.get("/admin/key-results/new?objective=K7Q2").text
+    assert page.count('<option value="Marketing">') == 1
+    assert '<option value="&lt;b&gt;&#34;Marketing&#34;">' in page

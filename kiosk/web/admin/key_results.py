@@ -17,6 +17,7 @@ from kiosk.views.admin_key_result import (
     ends_remark,
     form_of,
     kinds,
+    owner_names,
     read_as,
     start_hint,
 )
@@ -206,6 +207,7 @@ def _page(
         saved=bool(request.args.get("saved")),
         most=TITLE_LENGTH,
         most_reason=BECAUSE_LENGTH,
+        owners=owner_names(house().store.users(), house().office().teams),
         has_weights=house().office().customs.weights,
         may_delete=bool(code) and house().store.may_delete(code),
     )
