@@ -105,6 +105,9 @@ def differing(said: dict[str, str], figures: Figures) -> dict[str, str]:
     right = {t: (value or percent).split() for t, (value, percent) in figures.items()}
     unknown = {t: percent for t, (value, percent) in figures.items() if value.startswith("—")}
     right |= {t: percent.split() for t, percent in unknown.items() if percent in said[t]}
+    # The admin's list counts steps from 0.
+    counted = {t: figures[t][0].replace("—", "0") for t in unknown}
+    right |= {t: value.split() for t, value in counted.items() if said[t].startswith("0 of")}
     return {
         title: text
         for title, text in said.items()
