@@ -213,7 +213,7 @@ def test_how_often_walls_show_each_objective_is_a_number_of_minutes(client, hous
     assert re.search(r'<input[^>]*name="objective_minutes"[^>]*value="15"', page)
     refused = client.post(PAGE, data={"objective_minutes": "0"})
     assert refused.status_code == 422
-    assert 'id="objective_minutes-error">Write a whole number from 1 to 120' in refused.text
+    assert 'id="objective_minutes-error">Enter a whole number from 1 to 120' in refused.text
     assert client.post(PAGE, data={"objective_minutes": "5"}).status_code == 303
     before = house.content("wall/lobby").html
     assert house.office().customs.objective_minutes == 5
