@@ -207,7 +207,7 @@ CUSTOMS: tuple[Custom, ...] = (
             ("quarter", N_("a quarter")),
             ("half_year", N_("half a year")),
             ("year", N_("a year")),
-            ("weeks", N_("some weeks")),
+            ("weeks", N_("a number of weeks")),
         ),
     ),
     Custom(
@@ -215,7 +215,7 @@ CUSTOMS: tuple[Custom, ...] = (
         "12",
         whole(1, MOST_WEEKS),
         N_("How many weeks"),
-        N_("Only where a cycle lasts some weeks."),
+        N_("Only if a cycle lasts a number of weeks."),
     ),
     Custom(
         "rhythm",

@@ -56,7 +56,7 @@ def typed_moment(local: datetime) -> str:
 def _about(words: Words, office: Office) -> str:
     count = sum(k.confidential for k in office.key_results())
     if not count:
-        return words.gettext("No key result is confidential yet: tick it where one is edited.")
+        return words.gettext("No key result is confidential yet: tick the box when you edit one.")
     return words.ngettext(
         "%(num)s key result is confidential.", "%(num)s key results are confidential.", count
     ) % {"num": words.number(count)}
