@@ -82,7 +82,8 @@ class Measure:
 @dataclass(frozen=True, slots=True)
 class CheckIn:
     """One appended row: what somebody measured and when. Times are aware and in UTC. Where the
-    unit was changed since and nothing said how to convert, `measured` is what it was then."""
+    unit was changed since and nothing said how to convert, `measured` is what it was then;
+    `corrects` is the number of the check-in that this one takes the place of."""
 
     id: int
     key_result: str
@@ -97,6 +98,7 @@ class CheckIn:
     source: str
     nothing_changed: bool
     measured: Measure | None = None
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

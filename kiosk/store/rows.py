@@ -95,7 +95,7 @@ def codes_in(text: str) -> frozenset[str]:
 
 CHECK_IN_COLUMNS = (
     "c.id, c.key_result, c.measured_at, c.recorded_at, c.value, c.done, c.confidence, c.note,"
-    " c.team, c.author, c.signed, c.source, c.nothing_changed,"
+    " c.team, c.author, c.signed, c.source, c.nothing_changed, c.corrects,"
     # By what it is multiplied since the unit was changed, and what it was measured as before.
     " (SELECT json_group_array(n.factor) FROM definitions AS n"
     " WHERE n.key_result = c.key_result AND n.last_check_in >= c.id) AS factors,"
@@ -117,7 +117,7 @@ def check_in_or_none(row: sqlite3.Row, kind: Kind, team: str) -> CheckIn | None:
 @lru_cache(maxsize=2048)  # a save changes one row of all that are read
 def _check_in_or_none(columns: tuple[Any, ...], kind: Kind, team: str) -> CheckIn | None:
     number, key_result, measured, recorded, value, done, confidence, note, *rest = columns
-    signing_team, author, signed, source, nothing_changed, factors, measure = rest
+    signing_team, author, signed, source, nothing_changed, corrects, factors, measure = rest
     then = _measure_before(factors, measure)
     said = value_or_none(kind if then is None else then.kind, value, done)
     if then is None and isinstance(said, Decimal):
@@ -139,6 +139,7 @@ def _check_in_or_none(columns: tuple[Any, ...], kind: Kind, team: str) -> CheckI
         source=source,
         nothing_changed=bool(nothing_changed),
         measured=then,
+        corrects=corrects,
     )
 
 

@@ -164,13 +164,21 @@ def _check_ins(db: sqlite3.Connection, called: Names, search: Search) -> Iterato
 def _said(row: sqlite3.Row, called: Names) -> Told:
     code = normal_code(row["key_result"])
     titled = called.key_results.get(code)
-    event = "removed" if row["undoes"] else "unchanged" if row["nothing_changed"] else "added"
+    event = _event(row)
     columns = ("undone_value", "undone_done") if row["undoes"] else ("value", "done")
     value = {"value": row[columns[0]], "done": row[columns[1]], "note": row["note"]}
     value["source"] = row["source"]
+    value["measured_at"] = row["measured_at"]
     # In the unit of its time, as it was written.
     value["kind"], value["unit"] = json.loads(row["measured"] or "[null, null]")
     return Told(CHECK_IN, code, titled.objective if titled else "", event, {}, value)
+
+
+def _event(row: sqlite3.Row) -> str:
+    """What a row of check_ins did."""
+    named = {"undoes": "removed", "redoes": "redone", "corrects": "corrected"}
+    done = next((event for column, event in named.items() if row[column]), "")
+    return done or ("unchanged" if row["nothing_changed"] else "added")
 
 
 def _told(row: sqlite3.Row) -> Told:

@@ -159,6 +159,8 @@ def _note(
         about += " · " + words.gettext("confidence %(confidence)s of 10") % {
             "confidence": words.number(check_in.confidence)
         }
+    if check_in.corrects is not None:
+        about += " · " + words.gettext("corrected")
     text = check_in.note
     if not text and check_in.nothing_changed:
         text = words.gettext("Nothing changed.")

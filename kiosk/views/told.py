@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from kiosk.okr.spelling import is_spelling
+from kiosk.store.rows import moment_or_none
 from kiosk.store.told import CHECK_IN, PERSONS, Entry, Names, Told
 from kiosk.views.addresses import objective_path
 from kiosk.views.told_values import checked_in, said
@@ -184,7 +185,7 @@ def _piece(
 def _event(thing: str, rows: list[Told]) -> str:
     """What happened to the thing, of all that happened to its rows."""
     own = [row for row in rows if row.thing == thing]
-    for event in ("added", "removed", "unchanged"):
+    for event in ("added", "removed", "unchanged", "corrected", "redone"):
         if any(row.event == event for row in own):
             return event
     changed = {column for row in own for column in row.changed()}
@@ -231,7 +232,12 @@ def _columns_of(
 def _of_check_in(words: Words, called: Names, told: Told) -> list[Column]:
     value = Column(words.gettext("Value"), "", checked_in(words, called, told))
     note = str(told.row.get("note") or "")
-    return [value, Column(words.gettext("Note"), "", note)] if note else [value]
+    found = [value, Column(words.gettext("Note"), "", note)] if note else [value]
+    moment = moment_or_none(str(told.row.get("measured_at")))
+    if told.event == "corrected" and moment is not None:
+        day = words.long_day(moment.astimezone(words.office_zone).date())
+        found.append(Column(words.gettext("Day"), "", day))
+    return found
 
 
 def _of_row(

@@ -203,6 +203,8 @@ def _sentences_of_aims(words: Words) -> dict[str, dict[str, str]]:
             "added": _("Check-in for “%(title)s”"),
             "unchanged": _("“%(title)s”: nothing changed"),
             "removed": _("A check-in for “%(title)s” was undone"),
+            "redone": _("A check-in for “%(title)s” was redone"),
+            "corrected": _("A check-in for “%(title)s” was corrected"),
         },
     }
 
