@@ -72,8 +72,8 @@ def test_a_correction_sent_twice_is_one_and_undo_takes_it_back(client, house):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"on": "2026-12-24"}, "has not come yet"),
-        ({"on": "soon"}, "Write a day like"),
+        ({"on": "2026-12-24"}, "is in the future"),
+        ({"on": "soon"}, "Enter a day like"),
         ({"note": "x" * 501}, "at most 500"),
         ({}, "Nothing is different yet"),
     ],

@@ -265,7 +265,7 @@ def test_from_a_phone_too_a_check_in_can_be_for_another_day(client, house):
 
 
 @pytest.mark.parametrize(
-    ("on", "sentence"), [("2026-11-23", "is in the future"), ("Friday", "Write a day like")]
+    ("on", "sentence"), [("2026-11-23", "is in the future"), ("Friday", "Enter a day like")]
 )
 def test_a_day_that_will_not_do_is_named_and_what_was_typed_stays(client, house, on, sentence):
     before = house.store.revision()
