@@ -92,6 +92,8 @@ def test_on_the_phone_s_page_the_same_keys_answer(page, server, codes):
     type_into(page, codes["revenue"], "340")
     page.keyboard.press("Enter")
     assert value_of(server, codes["revenue"]) is None
+    # It is a page of its own: its script is there once it has loaded.
+    page.wait_for_load_state("load")
     page.keyboard.press("y")
     page.wait_for_url("**/o/K7Q2?saved=*")
     assert value_of(server, codes["revenue"]) == 340000
