@@ -16,6 +16,8 @@ NOT_COUNTED = {
     # When a session was last used: once a day, so that it ends 30 days after the last visit.
     "sessions": ("seen_at",),
 }
+# The one row by which /healthz proves that the disk takes what is written: it says nothing.
+NOT_COMPARED = {"probe"}
 
 
 def dumped(house):
@@ -25,6 +27,7 @@ def dumped(house):
         return {
             table: db.execute(f"SELECT {', '.join(columns(db, table))} FROM {table}").fetchall()
             for table in tables
+            if table not in NOT_COMPARED
         }
 
 
