@@ -35,7 +35,7 @@ def test_a_check_in_can_be_for_another_day(folder: Path):
     assert done.output.endswith("for Friday, 21 November 2025\n")
     bad = kiosk(folder, "check-in", "M3XD", "110", "--on", "2999-01-01")
     assert bad.exit_code == 1
-    assert "on: 2999-01-01 has not come yet" in bad.output + bad.stderr
+    assert "on: 2999-01-01 is in the future" in bad.output + bad.stderr
 
 
 def test_a_negative_value_is_a_value_and_not_an_option(folder: Path):
