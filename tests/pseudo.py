@@ -45,10 +45,12 @@ def catalogue(folder: Path, code: str, speak: Callable[[str], str]) -> Path:
     catalog = Catalog(locale=code)
     for message in messages.sentences(messages.extracted()):
         if isinstance(message.id, str):
-            catalog.add(message.id, speak(message.id))
+            catalog.add(message.id, speak(message.id), context=message.context)
         else:
             catalog.add(
-                message.id, tuple(speak(message.id[-1]) for _ in range(catalog.num_plurals))
+                message.id,
+                tuple(speak(message.id[-1]) for _ in range(catalog.num_plurals)),
+                context=message.context,
             )
     written = BytesIO()
     write_po(written, catalog, width=0)

@@ -155,7 +155,7 @@ def _parts(plain: str, mark: str, unit: Unit) -> tuple[str, Affix, bool] | None:
     sign, head = _sign(head)
     if re.search(r"\d", tail) or (is_bracketed and sign):
         return None
-    if is_bracketed and not plain.index("(") <= plain.index(found[0]) < plain.index(")"):
+    if is_bracketed and not plain.index("(") <= found.start() < found.end() <= plain.index(")"):
         return None
     affix = affix_of(head, tail, mark, unit)
     return None if affix is None else (found[0], affix, is_bracketed or sign == "-")

@@ -41,7 +41,7 @@ def test_what_is_no_grade_is_refused(grade):
 
 
 def test_another_than_suggested_needs_a_sentence():
-    with pytest.raises(Refused, match="suggests 0.6") as refused:
+    with pytest.raises(Refused, match="suggestion is 0.6") as refused:
         checked_grade(GradeDraft(Decimal("0.7"), " "), Decimal("0.6"))
     assert refused.value.field == "reason"
     kept = checked_grade(GradeDraft(Decimal("0.7"), "A  strike"), Decimal("0.6"))

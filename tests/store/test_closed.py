@@ -235,7 +235,7 @@ def test_a_years_percent_stands_though_its_quarters_close(
         return objective_progress(office, office.objective(aim.code)).drawn
 
     assert percent(store.office(now)) == Fraction(1, 2)
-    with pytest.raises(Refused, match="“Q4 2026” make a percent"):
+    with pytest.raises(Refused, match="“Q4 2026” count towards this cycle"):
         store.set_cycle_state(year.id, CycleState.CLOSED, now=now)
     store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=now)
     assert percent(store.office(now)) == Fraction(1, 2)

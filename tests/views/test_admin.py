@@ -117,7 +117,8 @@ def test_a_card_writes_the_way_in_money_as_money_is_written(words, house):
 
 def test_a_card_says_whose_it_is_and_last_weeks_confidence(words, house):
     office = house.office()
-    of_team = next(k for k in office.key_results() if k.owner == "Engineering")
+    of_team = office.key_result("M3XD")
+    assert of_team.owner == "Engineering"
     assert card(words, office, of_team, MOMENT).owner == ""
     assert card(words, office, of_team, MOMENT).confidence_was == str(of_team.latest.confidence)
 

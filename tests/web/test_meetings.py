@@ -114,7 +114,7 @@ def test_the_feed_holds_all_of_them_under_the_offices_name(client, house, meetin
 
 
 def test_the_wall_tells_the_next_ones_with_a_code_to_all(client, house, meeting):
-    text = house.content("wall").html
+    text = house.content("wall/lobby@all").html
     page = text[text.index('id="meetings"') :].partition("</article>")[0]
     assert "All-Hands; what, now?" in page
     assert '<span class="number">14:00</span>' in page
