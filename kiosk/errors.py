@@ -103,5 +103,9 @@ class StorageFull(StorageUnavailable):
     """There is no room on the disk."""
 
 
+class TooLittleMemory(KioskError):
+    """The machine had no memory left for the work. It is worth trying again."""
+
+
 class SettingError(KioskError):
     """A setting that stops the start, with what to write instead."""

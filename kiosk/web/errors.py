@@ -6,7 +6,15 @@ from http import HTTPStatus
 from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from kiosk.errors import Busy, KioskError, NotFound, Refused, StorageFull, StorageUnavailable
+from kiosk.errors import (
+    Busy,
+    KioskError,
+    NotFound,
+    Refused,
+    StorageFull,
+    StorageUnavailable,
+    TooLittleMemory,
+)
 from kiosk.views.render import render
 from kiosk.views.words import Words
 from kiosk.web import assets
@@ -21,6 +29,7 @@ _STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
     (Refused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotFound, HTTPStatus.NOT_FOUND),
     (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (TooLittleMemory, HTTPStatus.SERVICE_UNAVAILABLE),
     (StorageFull, HTTPStatus.INSUFFICIENT_STORAGE),
     (StorageUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
 )

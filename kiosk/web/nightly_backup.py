@@ -88,4 +88,3 @@ class NightlyBackup:
                 log.info("%s: %s check-ins, checked", made.path, made.check_ins)
         except KioskError as error:
             log.warning("No backup: %s", error)
-

@@ -7,13 +7,11 @@ shown without it.
 """
 
 import hmac
-import os
-import secrets
 from pathlib import Path
 
 from flask import Request
 
-from kiosk.errors import StorageUnavailable
+from kiosk.web.key_file import kept_key
 
 FILE = "screen.key"
 PARAMETER = "key"
@@ -25,13 +23,7 @@ def screen_key(folder: Path) -> str:
 
     :raises StorageUnavailable: there is none, and none can be written.
     """
-    path = folder / FILE
-    try:
-        return path.read_text(encoding="ascii").strip() or _new_key(path)
-    except FileNotFoundError:
-        return _new_key(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unusable(path, error) from error
+    return kept_key(folder / FILE)
 
 
 def is_own_screen(asked: Request, key: str) -> bool:
@@ -42,23 +34,3 @@ def is_own_screen(asked: Request, key: str) -> bool:
 def brings_key(asked: Request, key: str) -> bool:
     """Whether the address that is asked for has the key in it."""
     return hmac.compare_digest(asked.args.get(PARAMETER, "").encode(), key.encode())
-
-
-def _new_key(path: Path) -> str:
-    key = secrets.token_urlsafe(24)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(file, "w", encoding="ascii") as opened:
-            opened.write(f"{key}\n")
-    except OSError as error:
-        raise _unusable(path, error) from error
-    return key
-
-
-def _unusable(path: Path, error: Exception) -> StorageUnavailable:
-    return StorageUnavailable(
-        "%(path)s cannot be used: %(reason)s. Give this program the right to, or delete it",
-        path=str(path),
-        reason=getattr(error, "strerror", None) or str(error),
-    )

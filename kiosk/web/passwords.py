@@ -5,11 +5,11 @@ from base64 import b64encode
 from functools import cached_property
 
 from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
+from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError
 from argon2.low_level import ARGON2_VERSION
 from gevent.lock import BoundedSemaphore
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, TooLittleMemory
 from kiosk.live.pool import in_pool
 from kiosk.okr.texts import NAME_LENGTH, line
 
@@ -27,22 +27,36 @@ class Passwords:
         self._turn = BoundedSemaphore(AT_ONCE)
 
     def hash(self, password: str) -> str:
-        """What the database keeps of a password."""
+        """What the database keeps of a password.
+
+        :raises TooLittleMemory: there was not enough for it.
+        """
         with self._turn:
-            return in_pool(lambda: self._hasher.hash(password))
+            return in_pool(lambda: self._hashed(password))
 
     def matches(self, password: str, password_hash: str | None) -> bool:
-        """Whether this is the password; None (nobody has that name) takes just as long."""
+        """Whether this is the password; None (nobody has that name) takes just as long.
+
+        :raises TooLittleMemory: there was not enough to look at it, so it may be right.
+        """
         known = password_hash or self._nobody
         with self._turn:
             same = in_pool(lambda: self._same(password, known))
         return same and password_hash is not None
 
+    def _hashed(self, password: str) -> str:
+        try:
+            return self._hasher.hash(password)
+        except (Argon2Error, MemoryError) as error:
+            raise _too_little_memory() from error
+
     def _same(self, password: str, password_hash: str) -> bool:
         try:
             return self._hasher.verify(password_hash, password)
-        except (Argon2Error, InvalidHashError):
+        except (VerifyMismatchError, InvalidHashError):
             return False
+        except (Argon2Error, MemoryError) as error:
+            raise _too_little_memory() from error
 
     @cached_property
     def _nobody(self) -> str:
@@ -51,6 +65,12 @@ class Passwords:
         salt, digest = secrets.token_bytes(made.salt_len), secrets.token_bytes(made.hash_len)
         cost = f"m={made.memory_cost},t={made.time_cost},p={made.parallelism}"
         return f"$argon2id$v={ARGON2_VERSION}${cost}${_text(salt)}${_text(digest)}"
+
+
+def _too_little_memory() -> TooLittleMemory:
+    return TooLittleMemory(
+        "The server is short of memory and could not check the password. Try again in a moment"
+    )
 
 
 def _text(data: bytes) -> str:

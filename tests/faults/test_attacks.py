@@ -10,8 +10,10 @@ import os
 import socket
 import threading
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ import pytest
 from kiosk.web.tokens import token_hash
 from tests.live.wire import Wire, mask
 from tests.serving import Server, start_server
+from tests.web.admin_people import PASSWORD, password_hash
 
 IN_EARNEST = os.environ.get("FAULTS") == "all"
 SECONDS = 60.0 if IN_EARNEST else 4.0
@@ -134,3 +137,46 @@ def test_bodies_without_end_hold_up_nobody(server: Server) -> None:
 
     with going_on(send_for_ever, 3):
         saves_arrive(server)
+
+
+def log_in(server: Server, password: str, address: str, cookie: str = "") -> tuple[int, str]:
+    """One log-in as Ada from an address of this machine: the status and the device's cookie."""
+    connection = HTTPConnection("127.0.0.1", server.port, 60, source_address=(address, 0))
+    form = urllib.parse.urlencode({"name": "Ada", "password": password})
+    headers = {
+        "Origin": server.url,
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": cookie,
+    }
+    with contextlib.closing(connection):
+        connection.request("POST", "/admin/login", form, headers)
+        answer = connection.getresponse()
+        answer.read()
+        cookies = [c.partition(";")[0] for c in answer.headers.get_all("Set-Cookie", [])]
+        return answer.status, next((c for c in cookies if c.startswith("device_")), "")
+
+
+def test_guesses_from_forty_addresses_keep_the_owner_waiting_for_nothing(server: Server) -> None:
+    store = server.store()
+    store.add_user("Ada", password_hash(), True)
+    store.close()
+    status, cookie = log_in(server, PASSWORD, "127.0.0.1")
+    assert status == 303
+    numbers, looked_at = iter(range(10**9)), []
+
+    def guess() -> None:
+        with contextlib.suppress(HTTPException):
+            status, _ = log_in(server, "a guess", f"127.0.1.{next(numbers) % 40 + 1}")
+            looked_at.append(status == 422)
+
+    with going_on(guess, 40):
+        time.sleep(1)
+        began = time.monotonic()
+        assert log_in(server, PASSWORD, "127.0.1.1", cookie)[0] == 303
+        took = time.monotonic() - began
+        saves_arrive(server)
+    assert 0 < sum(looked_at) < len(looked_at)
+    # At a name, the first three at once and later ones every four seconds.
+    assert sum(looked_at) <= 8 + (took + SECONDS + 60) / 4
+    if IN_EARNEST:
+        assert took < 5

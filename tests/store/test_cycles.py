@@ -55,9 +55,7 @@ def test_closing_says_when_and_reveals_the_grades(
     assert (closed.closed_at, closed.revealed_at) == (now, now)
 
 
-def test_grades_are_revealed_once(
-    store: Store, objective: Objective, now: datetime
-) -> None:
+def test_grades_are_revealed_once(store: Store, objective: Objective, now: datetime) -> None:
     with pytest.raises(Refused, match="not being graded"):
         store.reveal_grades(objective.cycle, now)
     store.set_cycle_state(objective.cycle, CycleState.GRADING)

@@ -68,8 +68,8 @@ def test_what_will_not_do_is_said_at_its_field_and_changes_nothing(house, admin,
 
 def test_guessing_at_the_current_password_waits_like_the_log_in(admin, monkeypatch):
     waited = []
-    monkeypatch.setattr("kiosk.web.admin.account.gevent.sleep", waited.append)
-    monkeypatch.setattr("kiosk.web.admin.login.gevent.sleep", waited.append)
+    guesses = admin.application.extensions["desk"].guesses
+    monkeypatch.setattr(guesses, "_wait", waited.append)
     for _ in range(5):
         admin.post("/admin/account/password", data=CHANGE | {"current": "a guess"})
     assert waited[0] == 0

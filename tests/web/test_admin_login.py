@@ -2,7 +2,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.exceptions import HashingError, VerificationError
+from flask import Request, request
 
+from kiosk.web.devices import Devices, cookie_name
 from kiosk.web.sessions import COOKIE
 from tests.houses import make_client, make_house
 from tests.web.admin_people import PART, PASSWORD, add_person, log_in
@@ -170,3 +174,128 @@ def test_guesses_at_the_set_up_code_wait_too(tmp_path):
         client.get("/admin/setup/AAAAAAAA")
 
     assert client.application.extensions["desk"].throttle.guess("setup:127.0.0.1") > 0
+
+
+def known_devices(answer):
+    return [c for c in answer.headers.getlist("Set-Cookie") if c.startswith("device_")]
+
+
+def guess(client, name="Ada", password="wrong password", address="192.0.2.7"):
+    return client.post(
+        "/admin/login",
+        data={"name": name, "password": password},
+        environ_overrides={"REMOTE_ADDR": address},
+    )
+
+
+@pytest.fixture
+def unhurried(client, monkeypatch):
+    """The client of a server that counts guesses, and looks at them without taking its time."""
+    client.post("/admin/login", data={"name": "nobody", "password": "x"})
+    desk = client.application.extensions["desk"]
+    monkeypatch.setattr(desk.guesses, "_wait", lambda seconds: None)
+    monkeypatch.setattr(desk.passwords, "matches", lambda typed, kept: kept and typed == PASSWORD)
+    return client
+
+
+def test_the_twenty_first_guess_in_five_minutes_is_not_looked_at(unhurried):
+    answers = [guess(unhurried).status_code for _ in range(20)]
+    late = guess(unhurried, password=PASSWORD)
+
+    assert answers == [422] * 20
+    assert late.status_code == 429
+    assert int(late.headers["Retry-After"]) > 60
+    assert "Too many tries. Wait a few minutes" in late.text
+    assert 'value="Ada"' in late.text
+    assert guess(unhurried, password=PASSWORD, address="192.0.2.8").status_code == 303
+
+
+def test_the_owner_s_browser_is_let_in_at_an_address_that_has_guessed_too_often(unhurried):
+    log_in(unhurried)
+    unhurried.post("/admin/logout")
+    stranger = unhurried.application.test_client()
+    stranger.environ_base["HTTP_ORIGIN"] = unhurried.environ_base["HTTP_ORIGIN"]
+    for _ in range(21):
+        guess(stranger, address="127.0.0.1")
+    assert guess(stranger, password=PASSWORD, address="127.0.0.1").status_code == 429
+
+    log_in(unhurried)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_browser_that_has_logged_in_is_known_by_a_cookie_of_its_own(client, scheme):
+    answer = client.post(
+        "/admin/login",
+        data={"name": "Ada", "password": PASSWORD},
+        base_url=f"{scheme}://localhost:8000",
+        headers={"Origin": f"{scheme}://localhost:8000"},
+    )
+
+    (cookie,) = known_devices(answer)
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert ("Secure" in cookie) == (scheme == "https")
+
+
+def test_the_cookie_of_a_device_logs_nobody_in_and_holds_for_its_name_alone(client, house):
+    add_person(house, "Bo")
+    answer = client.post("/admin/login", data={"name": "Ada", "password": PASSWORD})
+    name, _, value = known_devices(answer)[0].partition(";")[0].partition("=")
+    devices = client.application.extensions["desk"].devices
+    bo = make_client(house).post("/admin/login", data={"name": "Bo", "password": PASSWORD})
+    name_of_bo = known_devices(bo)[0].partition("=")[0]
+
+    stranger = make_client(house)
+    stranger.set_cookie(name, value)
+    stranger.set_cookie(name_of_bo, value)
+    assert stranger.get("/admin/").status_code == 303
+    with stranger:
+        stranger.get("/admin/login")
+        assert devices.known(request, " ADA ") == value.partition(".")[0]
+        assert devices.known(request, "Bo") == ""
+        assert devices.known(request, "nobody") == ""
+
+
+@pytest.mark.parametrize("value", ["", ".", "x", "x.y", ".a3", "x.ü"])
+def test_a_forged_cookie_of_a_device_is_none(client, house, value):
+    asked = Request({"HTTP_COOKIE": f"{cookie_name('Ada')}={value}"})
+
+    assert Devices(house.settings.data).known(asked, "Ada") == ""
+
+
+def test_a_device_is_known_after_the_server_has_been_started_again(client, house):
+    answer = client.post("/admin/login", data={"name": "Ada", "password": PASSWORD})
+    asked = Request({"HTTP_COOKIE": known_devices(answer)[0].partition(";")[0]})
+
+    assert Devices(house.settings.data).known(asked, "Ada")
+    assert (house.settings.data / "devices.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("error", [VerificationError("Memory allocation error"), MemoryError()])
+def test_no_memory_is_not_told_as_a_wrong_password(client, monkeypatch, error):
+    def fail(*_args):
+        raise error
+
+    monkeypatch.setattr(PasswordHasher, "verify", fail)
+    answer = client.post("/admin/login", data={"name": "Ada", "password": PASSWORD})
+
+    assert answer.status_code == 503
+    assert "Retry-After" in answer.headers
+    assert "The server is short of memory" in answer.text
+    assert "Wrong name or password" not in answer.text
+    assert 'value="Ada"' in answer.text
+
+
+def test_no_memory_for_a_new_password_is_told_so(client, monkeypatch):
+    def fail(*_args):
+        raise HashingError("Memory allocation error")
+
+    log_in(client)
+    monkeypatch.setattr(PasswordHasher, "hash", fail)
+    new = "four quiet words now"
+    answer = client.post(
+        "/admin/account/password", data={"current": PASSWORD, "password": new, "again": new}
+    )
+
+    assert answer.status_code == 503
+    assert "The server is short of memory" in answer.text

@@ -1,14 +1,13 @@
 """One's own account: a new password, and logging out on every device."""
 
-import gevent
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, TooLittleMemory
 from kiosk.views.admin_people import may
 from kiosk.web.admin.check_in_page import who_asks
-from kiosk.web.admin.login import guess_keys
-from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, page, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, is_password, page, see, typed
+from kiosk.web.guesses import TooManyGuesses
 from kiosk.web.house import house
 from kiosk.web.passwords import LEAST, MOST, checked_password
 from kiosk.web.sessions import close_session, member_only, session_key
@@ -16,6 +15,7 @@ from kiosk.web.sessions import close_session, member_only, session_key
 blueprint = Blueprint("account", __name__)
 PLACE = "/admin/account"
 TOO_MANY = 429
+UNAVAILABLE = 503
 
 
 @blueprint.get(PLACE)
@@ -30,15 +30,15 @@ def show() -> Response:
 def change_password() -> Response:
     """Change the password, for whoever knows the present one; other devices are logged out."""
     me = who_asks()
-    with desk().throttle.turn(f"address:{request.remote_addr}") as has_turn:
-        if not has_turn:
-            sentence = house().words.gettext("Too many tries at once. Try again in a moment")
-            return _page({"current": sentence}, TOO_MANY)
-        try:
-            _check_current()
-            password = checked_password(typed("password"), typed("again"))
-        except Refused as error:
-            return _page(error_text(error), UNPROCESSABLE)
+    try:
+        _check_current()
+        password = checked_password(typed("password"), typed("again"))
+    except Refused as error:
+        return _page(error_text(error), UNPROCESSABLE)
+    except TooManyGuesses as error:
+        return _page({"current": house().words.error(error)}, TOO_MANY)
+    except TooLittleMemory as error:
+        return _page({"current": house().words.error(error)}, UNAVAILABLE)
     password_hash = desk().passwords.hash(password)
     house().store.set_password_hash(me.name, password_hash, keep=session_key())
     return see(f"{PLACE}?changed=1")
@@ -59,12 +59,8 @@ def _check_current() -> None:
     """Raise Refused unless the present password was typed. Wrong ones wait longer and longer, as
     at the log-in: somebody may sit at a desk that is not theirs."""
     me = who_asks()
-    keys = guess_keys(me.name)
-    gevent.sleep(desk().throttle.guess(*keys))
-    user = house().store.user_by_name(me.name)
-    if not desk().passwords.matches(typed("current")[:MOST], user.password_hash if user else None):
+    if not is_password(me.name, typed("current")[:MOST], house().store.user_by_name(me.name)):
         raise Refused("current", "This is not your current password. Try again")
-    desk().throttle.right(*keys)
 
 
 def _page(errors: dict[str, str], status: int = 200, *, is_changed: bool = False) -> Response:

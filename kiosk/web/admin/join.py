@@ -8,11 +8,12 @@ from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
 from kiosk.store.acting import act
 from kiosk.store.invitations import Invitation
+from kiosk.store.people import User
 from kiosk.views.admin_people import may
-from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, page, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, log_in_as, page, see, typed
 from kiosk.web.house import house
 from kiosk.web.passwords import LEAST, checked_name, checked_password
-from kiosk.web.sessions import open_session, token_hash
+from kiosk.web.sessions import token_hash
 
 blueprint = Blueprint("join", __name__)
 LONGEST = 60
@@ -34,22 +35,22 @@ def join(token: str) -> Response:
     if found is None:
         return _over()
     try:
-        user_id = _made(found, name)
+        user = _made(found, name)
     except NotFound:
         return _over()
     except Refused as error:
         return _form(found, token, name, error_text(error))
     answer = see("/admin/")
-    open_session(answer, user_id)
+    log_in_as(answer, user)
     return answer
 
 
-def _made(found: Invitation, name: str) -> int:
+def _made(found: Invitation, name: str) -> User:
     here, plain = house(), checked_name(name)
     password = checked_password(typed("password"), typed("again"))
     password_hash = desk().passwords.hash(password)
     act(plain, here.now())
-    return here.store.accept_invitation(found.key, plain, password_hash, here.now()).id
+    return here.store.accept_invitation(found.key, plain, password_hash, here.now())
 
 
 def _invitation(token: str) -> Invitation | None:

@@ -3,21 +3,24 @@ somebody else out."""
 
 from urllib.parse import urlsplit
 
-import gevent
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from kiosk.errors import TooLittleMemory
+from kiosk.store.people import User
 from kiosk.web.access import LogInNeeded
 from kiosk.web.admin import after_login
 from kiosk.web.admin.kept import packed, sent_form, unpacked
-from kiosk.web.admin.pages import UNPROCESSABLE, desk, page, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, desk, is_password, log_in_as, page, see, typed
+from kiosk.web.guesses import TooManyGuesses
 from kiosk.web.house import house
-from kiosk.web.sessions import close_session, member, open_session, safe_next
+from kiosk.web.sessions import close_session, member, safe_next
 
 blueprint = Blueprint("login", __name__)
 LONGEST = 300
 LOG_IN_FIRST = 401
 TOO_MANY = 429
+UNAVAILABLE = 503
 
 
 @blueprint.get("/admin/login")
@@ -33,12 +36,16 @@ def log_in_page() -> Response:
 @blueprint.post("/admin/login")
 def log_in() -> Response:
     """Check a name and a password. Whoever is unknown gets the same answer after as long."""
-    with desk().throttle.turn(f"address:{request.remote_addr}") as has_turn:
-        if has_turn:
-            return _checked(typed("name")[:LONGEST], typed("password")[:LONGEST])
-    sentence = house().words.gettext("Too many tries at once come from here. Try again in a moment")
-    back = safe_next(typed("next"))
-    return _form(typed("name")[:LONGEST], back, {"password": sentence}, TOO_MANY)
+    name, back = typed("name")[:LONGEST], safe_next(typed("next"))
+    user = house().store.user_by_name(name)
+    try:
+        is_right = is_password(name, typed("password")[:LONGEST], user)
+    except (TooManyGuesses, TooLittleMemory) as error:
+        return _not_looked_at(name, back, error)
+    if user is None or not is_right:
+        sentence = house().words.gettext("Wrong name or password. Try again")
+        return _form(name, back, {"password": sentence}, UNPROCESSABLE)
+    return _logged_in(user, back)
 
 
 @blueprint.app_errorhandler(LogInNeeded)
@@ -52,8 +59,10 @@ def sent_too_late(_error: LogInNeeded) -> Response:
 
 @blueprint.post("/admin/logout")
 def log_out() -> Response:
-    """End the session on the server."""
-    answer = see("/admin/login")
+    """End the session on the server. The browser stays known as one that has logged in."""
+    answer, me = see("/admin/login"), member()
+    if me is not None:
+        desk().devices.remember(answer, me.name)
     close_session(answer)
     return answer
 
@@ -64,27 +73,22 @@ def _page_sent_from() -> str:
     return safe_next(page.path if page.netloc == request.host else "")
 
 
-def _checked(name: str, password: str) -> Response:
-    keys = guess_keys(name)
-    gevent.sleep(desk().throttle.guess(*keys))
-    user = house().store.user_by_name(name)
-    right = desk().passwords.matches(password, user.password_hash if user else None)
-    back = safe_next(typed("next"))
-    if user is None or not right:
-        sentence = house().words.gettext("Wrong name or password. Try again")
-        return _form(name, back, {"password": sentence}, UNPROCESSABLE)
-    desk().throttle.right(*keys)
-    kept = unpacked(typed("kept"))
-    answer = see(after_login.PLACE if kept else back)
-    session = open_session(answer, user.id)
-    if kept:
-        desk().kept.keep(session, kept, house().now())
+def _not_looked_at(name: str, back: str, error: TooManyGuesses | TooLittleMemory) -> Response:
+    """The form again: the password may be right, so nothing says that it is wrong."""
+    many = isinstance(error, TooManyGuesses)
+    sentence = {"password": house().words.error(error)}
+    answer = _form(name, back, sentence, TOO_MANY if many else UNAVAILABLE)
+    answer.headers["Retry-After"] = str(error.seconds if isinstance(error, TooManyGuesses) else 5)
     return answer
 
 
-def guess_keys(name: str) -> tuple[str, str]:
-    """By what guesses at a person's password are counted, wherever they are made."""
-    return f"name:{' '.join(name.split()).casefold()}", f"address:{request.remote_addr}"
+def _logged_in(user: User, back: str) -> Response:
+    kept = unpacked(typed("kept"))
+    answer = see(after_login.PLACE if kept else back)
+    session = log_in_as(answer, user)
+    if kept:
+        desk().kept.keep(session, kept, house().now())
+    return answer
 
 
 def _form(

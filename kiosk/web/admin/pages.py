@@ -11,6 +11,7 @@ from kiosk.errors import NotSaved, Refused, each_refused
 from kiosk.okr.model import CheckIn, CycleState, Office
 from kiosk.okr.stood import Changed
 from kiosk.store.dry_run import is_dry_run
+from kiosk.store.people import User
 from kiosk.views.admin import shell
 from kiosk.views.admin_check_in import Meanwhile
 from kiosk.views.render import render
@@ -19,9 +20,11 @@ from kiosk.web.admin import stood
 from kiosk.web.admin.kept import KeptForms
 from kiosk.web.admin.made import Made
 from kiosk.web.admin.phone_tests import PhoneTests
+from kiosk.web.devices import Devices
+from kiosk.web.guesses import Guess, Guesses
 from kiosk.web.house import house
 from kiosk.web.passwords import Passwords
-from kiosk.web.sessions import member
+from kiosk.web.sessions import member, open_session, session_key
 from kiosk.web.throttle import Throttle
 
 UNPROCESSABLE = 422
@@ -41,12 +44,18 @@ class Saved:
 class Desk:
     """The parts of the admin page that live as long as the server."""
 
+    devices: Devices
     passwords: Passwords = field(default_factory=Passwords)
     throttle: Throttle = field(default_factory=Throttle)
+    guesses: Guesses = field(init=False)
     phone_tests: PhoneTests = field(default_factory=PhoneTests)
     made: Made[str] = field(default_factory=Made)
     saved: Made[Saved] = field(default_factory=Made)
     kept: KeptForms = field(default_factory=KeptForms)
+
+    def __post_init__(self) -> None:
+        """Guesses at passwords and at codes are counted in the same place."""
+        self.guesses = Guesses(self.throttle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +78,33 @@ class Ask:
 
 def desk() -> Desk:
     """The desk of the app that answers the present request."""
-    found: Desk = current_app.extensions.setdefault("desk", Desk())
+    found: Desk | None = current_app.extensions.get("desk")
+    if found is None:
+        found = Desk(Devices(house().settings.database.parent))
+        current_app.extensions["desk"] = found
     return found
+
+
+def log_in_as(answer: AnyResponse, user: User) -> str:
+    """Log somebody in with an answer, and know their browser from now on. Returns what the
+    database keeps of the session's token."""
+    session = open_session(answer, user.id)
+    desk().devices.remember(answer, user.name)
+    return session
+
+
+def is_password(name: str, password: str, user: User | None) -> bool:
+    """Whether a password is that of the person with this name, however it is asked for.
+
+    :raises TooManyGuesses: it is not looked at now.
+    :raises TooLittleMemory: it could not be looked at.
+    """
+    me, here = member(), desk()
+    is_mine = me is not None and user is not None and me.id == user.id
+    device = here.devices.known(request, name) or (session_key() if is_mine else "")
+    guess = Guess(name, request.remote_addr or "", device)
+    known_hash = user.password_hash if user else None
+    return here.guesses.is_right(guess, lambda: here.passwords.matches(password, known_hash))
 
 
 def page(

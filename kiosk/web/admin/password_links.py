@@ -10,11 +10,11 @@ from kiosk.store.acting import act
 from kiosk.store.password_links import PasswordLink
 from kiosk.views.admin_people import password_link
 from kiosk.web.admin.one_time import link_url, one_time_token
-from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, page, see, typed
+from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, log_in_as, page, see, typed
 from kiosk.web.admin.people import LIST, user_by_number
 from kiosk.web.house import house
 from kiosk.web.passwords import LEAST, checked_password
-from kiosk.web.sessions import admin_only, open_session, token_hash
+from kiosk.web.sessions import admin_only, token_hash
 
 blueprint = Blueprint("password_links", __name__)
 LONGEST = 60
@@ -64,7 +64,7 @@ def use(token: str) -> Response:
     except NotFound:
         return _over()
     answer = see("/admin/")
-    open_session(answer, found.user.id)
+    log_in_as(answer, found.user)
     return answer
 
 

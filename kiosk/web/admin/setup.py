@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import KioskError, Refused
 from kiosk.store.acting import act
-from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, page, see, typed
+from kiosk.store.people import User
+from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, log_in_as, page, see, typed
 from kiosk.web.house import house
 from kiosk.web.passwords import LEAST, checked_name, checked_password
-from kiosk.web.sessions import open_session
 
 blueprint = Blueprint("setup", __name__)
 LONGEST_CODE = 40
@@ -49,17 +49,17 @@ def make_admin() -> Response:
     if not _is_good(code):
         return _ask_for_code(code, error_text(_wrong_code()), UNPROCESSABLE)
     try:
-        user_id = _made(code, name)
+        user = _made(code, name)
     except Refused as error:
         if error.field == "code":
             return _ask_for_code("", error_text(error), UNPROCESSABLE)
         return _ask_for_name(code, name, error_text(error), UNPROCESSABLE)
     answer = see("/admin/setup/phone")
-    open_session(answer, user_id)
+    log_in_as(answer, user)
     return answer
 
 
-def _made(code: str, name: str) -> int:
+def _made(code: str, name: str) -> User:
     here = house()
     name = checked_name(name)
     password = checked_password(typed("password"), typed("again"))
@@ -68,7 +68,7 @@ def _made(code: str, name: str) -> int:
         raise _wrong_code()
     act(name, here.now())
     try:
-        return here.store.add_user(name, password_hash, True, first=True).id
+        return here.store.add_user(name, password_hash, True, first=True)
     except KioskError:
         here.setup.restore(code)
         raise
