@@ -11,6 +11,7 @@ nonce and text; the same length whatever is in it, up to the next BLOCK.
 import contextlib
 import hmac
 import os
+import re
 import secrets
 from hashlib import blake2b, shake_256
 from pathlib import Path
@@ -27,6 +28,13 @@ class Unreadable(Exception):
 def key_path(database: Path, cycle: int) -> Path:
     """Where the key of a cycle's survey is."""
     return database.with_name(f"survey-{cycle}.key")
+
+
+def keys_there(database: Path) -> dict[Path, int]:
+    """Every file with a key, or the draft of one, and the cycle it belongs to."""
+    name = re.compile(r"survey-([0-9]{1,15})\.(?:key|new)")
+    found = ((path, name.fullmatch(path.name)) for path in database.parent.glob("survey-*"))
+    return {path: int(match[1]) for path, match in found if match}
 
 
 def read_key(path: Path) -> bytes | None:

@@ -27,6 +27,12 @@ def surveys(db: sqlite3.Connection) -> tuple[Survey, ...]:
     return tuple(found for row in rows.fetchall() if (found := _survey(db, row)) is not None)
 
 
+def open_surveys(db: sqlite3.Connection) -> frozenset[int]:
+    """The cycles whose surveys are open, also where something else in their rows is unreadable."""
+    rows = db.execute("SELECT cycle FROM surveys WHERE closed_on IS NULL")
+    return frozenset(row["cycle"] for row in rows)
+
+
 def survey_news(db: sqlite3.Connection) -> tuple[Survey, ...]:
     """The surveys that walls and phones may tell of: open ones, and those something came of."""
     found = surveys(db)

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
+from pathlib import Path
 
+from kiosk.errors import StorageUnavailable
 from kiosk.okr.survey import Lesson, Question, Result, Showing, Survey
 from kiosk.store import survey, survey_answers, survey_rows
 from kiosk.store.base import Base
 from kiosk.store.dry_run import refuse_in_dry_run
-from kiosk.store.sealing import destroy_key, key_path
+from kiosk.store.sealing import destroy_key, key_path, keys_there
 from kiosk.store.standing import guarded, look_at
 from kiosk.store.survey_answers import Standing
 
@@ -92,6 +95,19 @@ class SurveyStore(Base):
         self._call(lambda: destroy_key(key_path(self.path, cycle)))
         return closed
 
+    def destroy_survey_keys(self) -> None:
+        """Destroy the key of every survey that is not open: the program may have ended between the
+        commit that closed one and the end of its key.
+
+        :raises StorageUnavailable: one could not be destroyed.
+        """
+        # The keys are listed first: one that is made meanwhile is left alone.
+        keys = self._call(lambda: keys_there(self.path))
+        kept = self._read(survey_rows.open_surveys) if keys else frozenset()
+        for path, cycle in keys.items():
+            if cycle not in kept:
+                self._call(partial(_destroyed, path))
+
     def add_survey_lesson(self, cycle: int, said: str, changed: str) -> None:
         """Add what a closed survey said and what was changed because of it."""
         self._write(lambda db: survey.add_lesson(db, cycle, said, changed))
@@ -108,3 +124,15 @@ class SurveyStore(Base):
     def move_survey_lesson(self, cycle: int, code: str, by: int) -> None:
         """Move one up (-1) or down (1)."""
         self._write(lambda db: survey.move_lesson(db, cycle, code, by))
+
+
+def _destroyed(path: Path) -> None:
+    try:
+        destroy_key(path)
+    except OSError as error:
+        raise StorageUnavailable(
+            "%(path)s is the key of a survey that is closed, and cannot be deleted: %(reason)s. "
+            "Delete it yourself",
+            path=str(path),
+            reason=error.strerror or str(error),
+        ) from error

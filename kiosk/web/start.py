@@ -1,5 +1,6 @@
 """Puts a house together from its settings, and serves it."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from babel import Locale
 from flask import request
 
 from kiosk.config import Settings
+from kiosk.errors import KioskError
 from kiosk.exchange.office_file import read_office_file
 from kiosk.exchange.sample import fill
 from kiosk.live.hub import Hub
@@ -97,6 +99,7 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
 
     store = Store(path, zone=settings.zone, call=in_pool, on_commit=saved)
     store.settle()
+    _destroy_survey_keys(store)
     speakers = Speakers(usual_words(settings))
     here = House(settings, store, speakers, Setup(store, clock), settings.port, clock, in_pool)
 
@@ -105,6 +108,14 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
         return watchers[0]
 
     return here, watcher
+
+
+def _destroy_survey_keys(store: Store) -> None:
+    """What cannot be deleted is told in the log; the wall goes on without."""
+    try:
+        store.destroy_survey_keys()
+    except KioskError as error:
+        logging.getLogger(__name__).warning("%s", error)
 
 
 def _hub(here: House, settings: Settings) -> Hub:

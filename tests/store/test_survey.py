@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import NotFound, Refused, StorageUnavailable
 from kiosk.okr.model import Objective
 from kiosk.okr.survey import Lesson, Question, QuestionKind, Showing, Survey, SurveyState
 from kiosk.store import Store
@@ -341,3 +341,63 @@ def test_lessons_are_written_after_closing_and_raise_the_revision(store: Store, 
     ]
     store.remove_survey_lesson(survey.cycle, two.code)
     assert len(store.survey(survey.cycle).lessons) == 1
+
+
+# Keys that were left behind
+
+
+class Killed(BaseException):
+    """The program's end."""
+
+
+def test_a_key_left_by_a_kill_as_the_survey_was_closed_is_destroyed_at_the_next_start(
+    store: Store, survey: Survey, monkeypatch: pytest.MonkeyPatch
+):
+    fill(store, survey, 2)
+    path = key_path(store.path, survey.cycle)
+
+    def killed(_path: Path) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("kiosk.store.survey_store.destroy_key", killed)
+        with pytest.raises(Killed):
+            store.close_survey(survey.cycle, TODAY)
+    assert store.survey(survey.cycle).state is SurveyState.CLOSED
+    assert path.exists()
+
+    store.destroy_survey_keys()
+    assert not path.exists()
+
+
+def test_the_key_of_an_open_survey_is_left_alone(store: Store, survey: Survey):
+    fill(store, survey, 5)
+    store.destroy_survey_keys()
+
+    assert store.survey_is_readable(survey.cycle)
+    store.close_survey(survey.cycle, TODAY)
+    assert shown(store, survey) == [5, 5]
+
+
+def test_keys_without_a_survey_are_destroyed_and_other_files_are_not(store: Store, cycle: int):
+    folder = store.path.parent
+    stray = ["survey-99.key", f"survey-{cycle}.key", "survey-99.new"]
+    others = ["screen.key", "survey-99.key.txt", "survey-x.key", "my-survey-9.key"]
+    for name in stray + others:
+        (folder / name).write_bytes(bytes(32))
+
+    store.destroy_survey_keys()
+    assert not any((folder / name).exists() for name in stray)
+    assert all((folder / name).exists() for name in others)
+
+
+def test_a_key_that_cannot_be_deleted_is_named(store: Store, monkeypatch: pytest.MonkeyPatch):
+    path = key_path(store.path, 99)
+    path.write_bytes(bytes(32))
+
+    def refused(_path: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("kiosk.store.survey_store.destroy_key", refused)
+    with pytest.raises(StorageUnavailable, match=r"survey-99\.key.*Read-only file system"):
+        store.destroy_survey_keys()

@@ -178,3 +178,14 @@ def test_a_server_can_be_stopped_before_it_is_ready() -> None:
     thread.start()
     thread.join(PATIENCE)
     assert not thread.is_alive()
+
+
+def test_at_its_start_a_server_destroys_the_keys_of_surveys_that_are_not_open(
+    tmp_path: Path,
+) -> None:
+    start_server(tmp_path).stop()
+    key = tmp_path / "survey-7.key"
+    key.write_bytes(bytes(32))
+
+    start_server(tmp_path).stop()
+    assert not key.exists()
