@@ -5,14 +5,17 @@ machine's addresses it would use.
 """
 
 import ipaddress
+import re
 import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import ifaddr
 
 LOOKED_AT_EVERY = 15.0
+RESOLVER = Path("/etc/resolv.conf")
 _MDNS = ("224.0.0.251", 5353)
 # Networks inside the machine, or that lead out of the office: no phone is on them.
 _NOT_THE_OFFICE = ("docker", "veth", "br-", "virbr", "tun", "tap", "wg", "tailscale", "zt", "lo")
@@ -21,10 +24,27 @@ _NOT_THE_OFFICE = ("docker", "veth", "br-", "virbr", "tun", "tap", "wg", "tailsc
 @dataclass(frozen=True, slots=True)
 class Reach:
     """`office`: the IPv4 address phones can use, "" if none; `own`: every address and name of
-    this machine, in lower case."""
+    this machine, in lower case.
+
+    :ivar name: the first part of this machine's name.
+    :ivar domains: those that the system's resolver configuration names.
+    """
 
     office: str
     own: frozenset[str]
+    name: str = ""
+    domains: frozenset[str] = frozenset()
+
+    def is_own(self, host: str) -> bool:
+        """Whether a host, in lower case, is this machine: one of its addresses and names, its name
+        with the number that Avahi adds to one that is taken (name-2.local), or either in a domain
+        of the network, as a router names it (name.fritz.box). Nobody else's name is among them,
+        so a stranger's name that is made to point here is none."""
+        if host in self.own:
+            return True
+        label, _, domain = host.partition(".")
+        is_name = self.name and re.fullmatch(rf"{re.escape(self.name)}(-[0-9]{{1,4}})?", label)
+        return bool(is_name) and (domain in ("", "local") or domain in self.domains)
 
 
 class Addresses:
@@ -61,7 +81,31 @@ def look() -> Reach:
     name = socket.gethostname().lower()
     short = name.partition(".")[0]
     names = {"localhost", "127.0.0.1", "::1", name, short, f"{short}.local"}
-    return Reach(_office_address(interfaces), frozenset(names | set(interfaces) | others))
+    own = frozenset(names | set(interfaces) | others)
+    return Reach(_office_address(interfaces), own, short, _domains(name))
+
+
+def _domains(name: str) -> frozenset[str]:
+    """The domain in this machine's own name, and those in which it looks for others. DNS is not
+    asked: that may take seconds, and whoever answers it could name any domain."""
+    own = name.partition(".")[2]
+    return search_domains(RESOLVER) | frozenset({own} if own else ())
+
+
+def search_domains(file: Path) -> frozenset[str]:
+    """The domains that a resolver's configuration names, in lower case; none without one."""
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").lower().splitlines()
+    except OSError:
+        return frozenset()
+    named = (line.split() for line in lines)
+    return frozenset(
+        domain.strip(".")
+        for words in named
+        if words and words[0] in ("search", "domain")
+        for domain in words[1:]
+        if domain.strip(".")
+    )
 
 
 def _office_address(interfaces: dict[str, str]) -> str:

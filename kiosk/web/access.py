@@ -70,7 +70,9 @@ def check_host() -> None:
         place = _place(request.headers.get("Host", ""), request.scheme)
     except ValueError:
         place = ("", 0)
-    if place not in allowed_places(here) and not _is_set(here, place):
+    host, port = place
+    is_own = port == here.port and here.addresses.reach().is_own(host)
+    if not is_own and place not in allowed_places(here) and not _is_set(here, place):
         raise UnknownHost(
             "This server does not answer to %(host)s. If it should, add the name to"
             " KIOSK_ALLOWED_HOSTS",

@@ -66,9 +66,10 @@ def _source(settings: Settings, name: str, own: str | None, words: Words) -> str
 
 
 def _address(holding: Settings, source: str, words: Words) -> Finding:
-    office = holding.public_url or look().office
-    if office:
-        says = words.gettext("phones open %(address)s") % {"address": office}
+    office, port = look().office, "" if holding.port == 80 else f":{holding.port}"
+    base = holding.public_url or (f"http://{office}{port}" if office else "")
+    if base:
+        says = words.gettext("phones open %(address)s") % {"address": f"{base}/all"}
         return Finding("address", True, f"{says}{source}")
     says = words.gettext("no office network found. Connect the machine, or set KIOSK_PUBLIC_URL")
     return Finding("address", False, says)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from kiosk.live.address import Reach
 from tests.houses import make_client, make_house
 from tests.web.admin_people import add_person, log_in
 
@@ -14,6 +15,22 @@ WRITE = "/admin/login"
 def test_own_names_and_addresses_are_answered(client: FlaskClient):
     for host in ("localhost:8000", "127.0.0.1:8000", "[::1]:8000", "192.168.1.20:8000"):
         assert client.get("/all", headers={"Host": host}).status_code == 200, host
+
+
+def test_the_name_that_avahi_gives_a_second_machine_is_answered_at_its_port(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+):
+    reach = Reach("192.168.1.20", frozenset(), "kiosk", frozenset({"fritz.box"}))
+    monkeypatch.setattr("kiosk.live.address.Addresses.reach", lambda _self: reach)
+    hosts = (
+        "kiosk-2.local:8000",
+        "Kiosk.fritz.box:8000",
+        "kiosk.evil.example:8000",
+        "kiosk-2.local",
+    )
+    answers = [client.get("/all", headers={"Host": host}).status_code for host in hosts]
+
+    assert answers == [200, 200, 400, 400]
 
 
 @pytest.mark.parametrize(

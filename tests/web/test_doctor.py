@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kiosk.live.address import Reach
 from kiosk.web.doctor import Finding, examine
 from kiosk.web.house import House
 from tests.serving import MOMENT
@@ -24,3 +25,18 @@ def test_a_clock_that_cannot_be_right_is_told_with_what_to_do(house: House, now:
     assert "systemd-timesyncd" in found.says
     if now.year == MOMENT.year:
         assert "check-in of 2026-11-2" in found.says
+
+
+@pytest.mark.parametrize(
+    ("port", "says"),
+    [(8000, "http://192.168.1.20:8000/all"), (80, "http://192.168.1.20/all")],
+)
+def test_the_address_that_phones_open_is_whole(
+    house: House, monkeypatch: pytest.MonkeyPatch, port: int, says: str
+):
+    reach = Reach("192.168.1.20", frozenset())
+    monkeypatch.setattr("kiosk.web.doctor.look", lambda: reach)
+    settings = replace(house.settings, port=port, public_url="", sources=())
+
+    found = next(f for f in examine(settings, MOMENT) if f.name == "address")
+    assert found.says == f"phones open {says}"

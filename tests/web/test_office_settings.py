@@ -194,13 +194,13 @@ def findings(house: House) -> dict[str, str]:
 
 def test_the_doctor_knows_what_is_set_and_where(client, house):
     said = findings(house)
-    assert said["address"] == "phones open http://192.168.1.20:8000 (from KIOSK_PUBLIC_URL)"
+    assert said["address"] == "phones open http://192.168.1.20:8000/all (from KIOSK_PUBLIC_URL)"
     assert said["Wi-Fi"] == "Office (from KIOSK_WIFI)"
     assert (said["public holidays"], said["replay"]) == ("none are kept", "never")
     client.post(PAGE, data={**SET, "timezone": "Asia/Tokyo", "public_holidays": "AT"})
 
     said = findings(house)
-    assert said["address"] == "phones open http://okr.example.com (from the settings page)"
+    assert said["address"] == "phones open http://okr.example.com/all (from the settings page)"
     assert said["time zone"] == "Asia/Tokyo (from the settings page)"
     assert said["Wi-Fi"] == "Guests (from the settings page)"
     assert said["replay"] == "15:00 (from the settings page)"
