@@ -107,5 +107,16 @@ class TooLittleMemory(KioskError):
     """The machine had no memory left for the work. It is worth trying again."""
 
 
+class TooManyGuesses(KioskError):
+    """A password that is not looked at now.
+
+    :param seconds: when it is worth trying again.
+    """
+
+    def __init__(self, message: str, *, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class SettingError(KioskError):
     """A setting that stops the start, with what to write instead."""

@@ -14,6 +14,7 @@ from kiosk.errors import (
     StorageFull,
     StorageUnavailable,
     TooLittleMemory,
+    TooManyGuesses,
 )
 from kiosk.views.render import render
 from kiosk.views.words import Words
@@ -29,6 +30,7 @@ _STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
     (Refused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotFound, HTTPStatus.NOT_FOUND),
     (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (TooManyGuesses, HTTPStatus.TOO_MANY_REQUESTS),
     (TooLittleMemory, HTTPStatus.SERVICE_UNAVAILABLE),
     (StorageFull, HTTPStatus.INSUFFICIENT_STORAGE),
     (StorageUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),

@@ -13,24 +13,12 @@ from dataclasses import dataclass
 
 import gevent
 
-from kiosk.errors import N_, KioskError
+from kiosk.errors import TooManyGuesses
 from kiosk.web.throttle import ENTRIES, Throttle
 from kiosk.web.turns import Turns
 
 MOST = 20
 WITHIN = 5 * 60.0
-
-
-class TooManyGuesses(KioskError):
-    """A password that is not looked at now. `seconds`: when one is again."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(
-            N_("Too many tries. Wait a few minutes and try again")
-            if seconds > 60
-            else N_("Too many tries at once come from here. Try again in a moment")
-        )
-        self.seconds = max(1, round(seconds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +57,10 @@ def account_of(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def _too_many_at_once() -> TooManyGuesses:
+    return TooManyGuesses("Too many tries at once come from here. Try again in a moment", seconds=1)
+
+
 class Guesses:
     """Looks at guesses, few of each source and account, one at a time of each account."""
 
@@ -94,7 +86,7 @@ class Guesses:
         lane = self._known if guess.device else self._unknown
         with self._throttle.turn(guess.source) as is_one_of_few:
             if not is_one_of_few:
-                raise TooManyGuesses(1)
+                raise _too_many_at_once()
             with lane.account(guess):
                 self._allowance.spend(once)
                 self._wait(self._throttle.guess(*guess.keys))
@@ -118,7 +110,7 @@ class _Lane:
         try:
             with turns.turn(guess.source) as has_turn:
                 if not has_turn:
-                    raise TooManyGuesses(1)
+                    raise _too_many_at_once()
                 yield
         finally:
             if turns.is_idle:
@@ -130,7 +122,7 @@ class _Lane:
         source = f"name:{guess.account}" if guess.device else guess.source
         with self._looking.turn(source) as has_turn:
             if not has_turn:
-                raise TooManyGuesses(1)
+                raise _too_many_at_once()
             yield
 
 
@@ -153,7 +145,9 @@ class Allowance:
             return
         left = WITHIN - (self._moment() - moments[0])
         if left > 0:
-            raise TooManyGuesses(left)
+            raise TooManyGuesses(
+                "Too many tries. Wait a few minutes and try again", seconds=max(1, round(left))
+            )
 
     def spend(self, key: str) -> None:
         """One is looked at; raises TooManyGuesses when there is none left."""

@@ -87,7 +87,7 @@ def test_a_proxy_is_believed_only_if_it_is_trusted(client: FlaskClient):
 
 
 FOR_MEMBERS = re.compile(
-    r"/admin/(key-results/K3JW/check-ins|check-ins/1/(?:undo|redo)|grading/K3JW|account/password)"
+    r"/admin/(key-results/K3JW/check-ins|check-ins/1/(?:undo|redo|correct)|grading/K3JW|account/password)"
 )
 BEFORE_LOG_IN = ("/admin/login", "/admin/logout", "/admin/setup")
 

@@ -4,7 +4,8 @@ import gevent
 import pytest
 from gevent.event import Event
 
-from kiosk.web.guesses import MOST, WITHIN, Guess, Guesses, TooManyGuesses
+from kiosk.errors import TooManyGuesses
+from kiosk.web.guesses import MOST, WITHIN, Guess, Guesses
 from kiosk.web.throttle import Throttle
 
 

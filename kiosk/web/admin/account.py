@@ -3,11 +3,10 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import Refused, TooLittleMemory
+from kiosk.errors import Refused, TooLittleMemory, TooManyGuesses
 from kiosk.views.admin_people import may
 from kiosk.web.admin.check_in_page import who_asks
 from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, is_password, page, see, typed
-from kiosk.web.guesses import TooManyGuesses
 from kiosk.web.house import house
 from kiosk.web.passwords import LEAST, MOST, checked_password
 from kiosk.web.sessions import close_session, member_only, session_key

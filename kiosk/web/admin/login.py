@@ -6,13 +6,12 @@ from urllib.parse import urlsplit
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import TooLittleMemory
+from kiosk.errors import TooLittleMemory, TooManyGuesses
 from kiosk.store.people import User
 from kiosk.web.access import LogInNeeded
 from kiosk.web.admin import after_login
 from kiosk.web.admin.kept import packed, sent_form, unpacked
 from kiosk.web.admin.pages import UNPROCESSABLE, desk, is_password, log_in_as, page, see, typed
-from kiosk.web.guesses import TooManyGuesses
 from kiosk.web.house import house
 from kiosk.web.sessions import close_session, member, safe_next
 
