@@ -5,6 +5,8 @@ from flask import Flask, Response, g, request
 from kiosk.web.assets import Inline
 from kiosk.web.compress import compressed
 
+# Half a year; of this name alone, for what else the domain serves is not ours to say.
+HTTPS_FROM_NOW_ON = "max-age=15552000"
 NOBODY = "'none'"
 _STAY = {
     "X-Content-Type-Options": "nosniff",
@@ -40,6 +42,9 @@ def _headers(response: Response) -> Response:
     for name, value in _STAY.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", _policy())
+    if request.is_secure:
+        # Browsers ignore it on http; there, it would say what is not so.
+        response.headers.setdefault("Strict-Transport-Security", HTTPS_FROM_NOW_ON)
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
     return compressed(response)

@@ -44,7 +44,27 @@ def json_object() -> dict[str, Any]:
             "The body is not a JSON object. Send one like %(example)s",
             example='{"value": 42.5}',
         )
+    for name, given in body.items():
+        if _has_half_character([name, given]):
+            raise Refused(
+                name.encode(errors="replace").decode()[:40],
+                "There is half a character in this field (a lone surrogate). Send it whole",
+            )
     return body
+
+
+def _has_half_character(given: object) -> bool:
+    """Whether JSON named half a pair of UTF-16, which no text can have and UTF-8 cannot write."""
+    waiting = [given]
+    while waiting:
+        match waiting.pop():
+            case str() as text if any("\ud800" <= character <= "\udfff" for character in text):
+                return True
+            case list() as several:
+                waiting.extend(several)
+            case dict() as inner:
+                waiting.extend([*inner, *inner.values()])
+    return False
 
 
 def _exact(text: str) -> Decimal:

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from kiosk.live.address import Reach
 from tests.houses import make_client, make_house
-from tests.web.admin_people import add_person, log_in
+from tests.web.admin_people import PASSWORD, add_person, log_in
 
 WRITE = "/admin/login"
 
@@ -116,3 +116,37 @@ def test_nothing_of_the_admin_page_is_written_by_whoever_may_not(house, client):
     assert {p for p in may if not FOR_MEMBERS.fullmatch(p)} == set()
     assert set(foreign.values()) == {403}
     assert house.store.revision() - before <= 1  # the check-in that a member took back
+
+
+@pytest.mark.parametrize(
+    "path", ["/all", "/admin/login", "/static/wall.css", "/nowhere", "/healthz"]
+)
+def test_browsers_stay_with_https_where_they_came_by_it(client: FlaskClient, path: str):
+    by_https = client.get(path, base_url="https://localhost:8000")
+    by_http = client.get(path)
+
+    assert by_https.headers["Strict-Transport-Security"] == "max-age=15552000"
+    assert "Strict-Transport-Security" not in by_http.headers
+
+
+def test_a_proxy_that_is_trusted_says_that_the_request_came_by_https(tmp_path: Path):
+    house = make_house(tmp_path)
+    house.settings = replace(house.settings, trusted_proxies=("127.0.0.1",))
+    said = {"X-Forwarded-Proto": "https"}
+    trusted = make_client(house).get("/all", headers=said)
+    house.settings = replace(house.settings, trusted_proxies=())
+    other = make_client(house).get("/all", headers=said)
+
+    assert "Strict-Transport-Security" in trusted.headers
+    assert "Strict-Transport-Security" not in other.headers
+
+
+def test_no_cookie_that_was_set_by_https_leaves_it(client: FlaskClient, house):
+    add_person(house, "Ada")
+    https = {"base_url": "https://localhost:8000", "headers": {"Origin": "https://localhost:8000"}}
+    form = {"name": "Ada", "password": PASSWORD}
+    cookies = client.post("/admin/login", data=form, **https).headers.getlist("Set-Cookie")
+    cookies += client.get(f"/?key={house.screen_key}", **https).headers.getlist("Set-Cookie")
+
+    assert {"session", "own_screen"} <= {cookie.partition("=")[0] for cookie in cookies}
+    assert all("; Secure" in cookie and "; HttpOnly" in cookie for cookie in cookies)

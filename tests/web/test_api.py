@@ -133,7 +133,7 @@ def test_a_body_that_is_no_object_of_plain_numbers_is_refused(client: FlaskClien
 
 
 def test_characters_that_nobody_sees_are_left_out_of_a_note(client: FlaskClient, headers):
-    body = '{"value": 1, "note": "a\\u0000b \\u202eevil\\ud800 👩\u200d👧"}'
+    body = '{"value": 1, "note": "a\\u0000b \\u202eevil 👩\u200d👧"}'
     answer = client.post(CHECK_INS, data=body.encode(), headers=headers)
     assert answer.status_code == 201, answer.text
     assert answer.get_json()["note"] == "ab evil 👩\u200d👧"
@@ -180,3 +180,40 @@ def test_a_stretch_and_what_is_committed_are_told_apart(client: FlaskClient, hou
     assert ambition() is None
     Database(house.store.path)["key_results"].update("M3XD", {"ambition": "stretch"})
     assert ambition() == "stretch"
+
+
+HALF = "\\ud83d"
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (f'{{"value": "{HALF}"}}', "value"),
+        (f'{{"value": ["A111", "{HALF}"]}}', "value"),
+        (f'{{"value": {{"{HALF}": 1}}}}', "value"),
+        (f'{{"value": 1, "measured_at": "{HALF}"}}', "measured_at"),
+        (f'{{"value": 1, "confidence": "{HALF}"}}', "confidence"),
+        (f'{{"value": 1, "note": "so {HALF}"}}', "note"),
+        (f'{{"value": 1, "va{HALF}lue": 1}}', "va?lue"),
+    ],
+)
+def test_half_a_character_is_refused_by_the_field_it_is_in(
+    client: FlaskClient, house: House, headers: dict[str, str], body: str, field: str
+):
+    before = house.store.revision()
+    answer = client.post(CHECK_INS, data=body, headers=headers)
+
+    assert answer.status_code == 422
+    assert answer.get_json()["field"] == field
+    assert "half a character" in answer.get_json()["detail"]
+    assert house.store.revision() == before
+
+
+def test_whole_characters_beyond_the_first_plane_are_taken(
+    client: FlaskClient, headers: dict[str, str]
+):
+    body = f'{{"value": 112, "note": "{HALF}\\ude80"}}'
+
+    answer = client.post(CHECK_INS, data=body, headers=headers)
+    assert answer.status_code == 201
+    assert answer.get_json()["note"] == "\U0001f680"
