@@ -17,6 +17,9 @@ from kiosk.okr.magnitude import is_among, is_of_their_size, nearest_distance, si
 from kiosk.okr.number_units import Affix, Unit, affix_of, has_cents
 
 MOST_DIGITS = 30
+NEAR = 10
+"""How many times a known number a reading may be that is taken before the locale's own."""
+THOUSANDTHS = 3
 LONGEST = 100
 """Characters of a text with a number: trying what a whole essay could mean takes minutes."""
 
@@ -106,16 +109,30 @@ def choose(
     taken, sized = written.readings[0], sizes(known)
     fitting = [n for n in written.readings if is_of_their_size(n, sized)] if sized else []
     if sized:
-        candidates = fitting or written.readings
-        among = [n for n in candidates if is_among(n, sized)] or candidates
         near = (last,) if last else sized
         # Of two that are as near, the likelier comes first.
-        taken = min(among, key=lambda n: nearest_distance(n, near) if n else 0)
+        candidates = _candidates(written, sized) or fitting or written.readings
+        taken = min(candidates, key=lambda n: nearest_distance(n, near) if n else 0)
     if taken != written.plain:
         return Chosen(taken, is_remarkable=True)
-    # "4.900" in English looks like another language's 4,900; "4,900" is plain English.
-    is_known = len(fitting) == 1 or taken in sized
-    return Chosen(taken, not is_known and abs(taken) < max(map(abs, written.readings)))
+    # "4.900" in English looks like another language's 4,900; "4,900" is plain English. Where three
+    # decimals are usual, it is plain too.
+    is_usual = any(exponent_of(number) <= -THOUSANDTHS for number in sized)
+    return Chosen(taken, not is_usual and abs(taken) < max(map(abs, written.readings)))
+
+
+def _candidates(written: Written, sized: Sequence[Decimal]) -> list[Decimal]:
+    """The readings among the known numbers, else those near them, else the locale's own: what
+    fits nowhere was typed as it is usual here, and is asked about."""
+    among = [n for n in written.readings if is_among(n, sized)]
+    near = [n for n in written.readings if n and nearest_distance(n, sized) <= NEAR]
+    return among or near or ([] if written.plain is None else [written.plain])
+
+
+def exponent_of(number: Decimal) -> int:
+    """The power of ten of a number's last digit: -2 for 99.95."""
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _normal(text: str, mark: str) -> str:

@@ -52,7 +52,7 @@ def question_about(
         turned = value.copy_negate()
         return Question(Doubt.SIGN, turned if is_of_their_size(turned, known) else None)
     likely = _likely(value, known, last)
-    if _is_above_its_end(key_result, value):
+    if _is_above_its_end(key_result, value, known):
         return Question(Doubt.ABOVE_HUNDRED, likely)
     is_odd = not is_of_their_size(value, known)
     is_slip = likely is not None and is_among(likely, known)
@@ -83,11 +83,9 @@ def _has_wrong_sign(value: Decimal, numbers: Sequence[Decimal], known: Sequence[
     return max(known) < 0 and is_among(value.copy_negate(), known)
 
 
-def _is_above_its_end(key_result: KeyResult, value: Decimal) -> bool:
-    """Whether a percent goes above 100, where that is its target and it comes from below."""
-    start = key_result.start or Decimal(0)
-    is_percent = key_result.kind is Kind.PERCENT and key_result.target == HUNDRED
-    return is_percent and start <= HUNDRED < value
+def _is_above_its_end(key_result: KeyResult, value: Decimal, known: Sequence[Decimal]) -> bool:
+    """Whether a percent goes above 100 though nothing known of it does."""
+    return key_result.kind is Kind.PERCENT and max(known) <= HUNDRED < value
 
 
 def _likely(value: Decimal, known: Sequence[Decimal], last: Decimal | None) -> Decimal | None:

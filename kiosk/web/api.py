@@ -142,7 +142,7 @@ def _key_result(office: Office, code: str) -> KeyResult:
         return office.key_result(normal_code(code))
     except KeyError:
         raise NotFound(
-            "No key result that is running has the code %(code)s", code=code[:20]
+            "No running key result has the code %(code)s", code=code[:20]
         ) from None
 
 

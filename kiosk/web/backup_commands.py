@@ -58,7 +58,7 @@ def losses(words: Words, plan: RestorePlan) -> list[str]:
             plan.survey_answers,
         )
         lines.append(sentence % {"count": words.number(plan.survey_answers)})
-    return [*lines, _("Everybody is logged out.")]
+    return [*lines, _("Everybody will have to log in again.")]
 
 
 def restore_backup(

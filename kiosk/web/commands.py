@@ -43,7 +43,7 @@ def check_in(
     try:
         key_result = store.office(now).key_result(normal_code(code))
     except KeyError:
-        raise NotFound("No key result that is running has the code %(code)s", code=code) from None
+        raise NotFound("No running key result has the code %(code)s", code=code) from None
     past = store.history(key_result.code, now).numbers
     read = read_value(key_result, value, words.decimal_mark, past)
     written = store.check_in(

@@ -58,7 +58,7 @@ def test_what_was_archived_is_undone_and_restored_by_keyboard_and_without_javasc
     log_in(page, server)
     for way in ("Undo", "Restore"):
         page.goto(f"{server.url}/admin/objectives/{code}/archive")
-        page.get_by_role("button", name="Archive it").press("Enter")
+        page.get_by_role("button", name="Archive", exact=True).press("Enter")
         if way == "Undo":
             page.get_by_role("button", name="Undo").press("Enter")
         else:

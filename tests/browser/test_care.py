@@ -62,7 +62,6 @@ def test_a_page_made_anew_is_first_painted_whole_and_where_it_was(
 ):
     with wall_page(browser, f"{sample_server.url}/screens/test") as page:
         page.keyboard.press("ArrowDown")
-        page.keyboard.press("ArrowDown")
         there = shown(page)
         page.evaluate("""() => {
             const key = document.querySelector(".page[data-on-show]").id + " 0";

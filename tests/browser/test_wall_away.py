@@ -57,8 +57,9 @@ def test_a_wall_that_kept_nothing_waits_on_a_page_of_its_own(browser: Browser, s
 
 def test_a_set_up_code_is_not_kept(browser: Browser, server: Server):
     [wall] = open_walls(browser, server, 1)
-    wall.goto(server.own_screen())
+    wall.goto(server.own_screen("/screens/wall-0"))
     assert wall.locator("#set-up").count() == 1
+    until(wall, is_kept)
     kept = wall.evaluate("caches.match(location.pathname).then((page) => page.text())")
     assert 'id="set-up"' not in kept
     assert server.setup_path.split("/")[-1] not in kept

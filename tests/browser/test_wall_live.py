@@ -171,7 +171,7 @@ def test_pages_turn_by_themselves_and_the_overview_is_never_gone_for_long(
         page.reload()
         page.locator(ON_SHOW).wait_for()
         seen = [page.locator(ON_SHOW).get_attribute("id")]
-        for _ in range(40):
+        for _ in range(60):
             page.clock.run_for(10_000)
             seen.append(page.locator(ON_SHOW).get_attribute("id"))
         pages = page.locator(".page").evaluate_all("(all) => all.map((page) => page.id)")

@@ -79,7 +79,16 @@ def test_what_went_beyond_its_target_is_no_slip():
 def test_a_hundredth_that_lands_among_past_values_is_asked_about():
     rate = key_result(Kind.PERCENT, D("62"), start=60, target=80)
     assert asked(rate, "0.64") == Question(Doubt.SIZE, D(64))
-    assert asked(rate, "6400") == Question(Doubt.SIZE, D(64))
+    assert asked(rate, "6400") == Question(Doubt.ABOVE_HUNDRED, D(64))
+
+
+def test_a_percent_above_100_is_asked_about_where_nothing_known_is():
+    rate = key_result(Kind.PERCENT, D("49"), start=30, target=60)
+    assert asked(rate, "1085") == Question(Doubt.ABOVE_HUNDRED, None)
+    assert asked(rate, "101") == Question(Doubt.ABOVE_HUNDRED, None)
+    assert asked(rate, "85") is None
+    growth = key_result(Kind.PERCENT, D("110"), start=100, target=140)
+    assert asked(growth, "150") is None
 
 
 def test_what_was_insisted_on_once_is_known_from_then_on():

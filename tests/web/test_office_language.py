@@ -110,7 +110,7 @@ def test_the_command_line_follows_it(client, house):
     assert "99,5" in check_in(house.settings, "W3GH", "99.5", "", "")
     disk = next(f for f in examine(house.settings, MOMENT) if f.name == "disk")
     assert "frei für" in disk.says
-    missing = NotFound("No key result that is running has the code %(code)s", code="X")
+    missing = NotFound("No running key result has the code %(code)s", code="X")
     assert told(house.settings, missing) == "Kein laufendes Key Result hat den Code X"
     assert "Wand" in banner(house)
 
