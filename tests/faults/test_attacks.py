@@ -170,14 +170,15 @@ def test_guesses_from_forty_addresses_keep_the_owner_waiting_for_nothing(server:
             looked_at.append(status == 422)
         time.sleep(0.05)
 
-    with going_on(guess, 16):
+    # What still waits for its turn when the attack ends is waited for, four seconds each.
+    start = time.monotonic()
+    with going_on(guess, 16 if IN_EARNEST else 4):
         time.sleep(1)
         began = time.monotonic()
         assert log_in(server, PASSWORD, "127.0.1.1", cookie)[0] == 303
         took = time.monotonic() - began
         saves_arrive(server)
-    assert 0 < sum(looked_at) < len(looked_at)
-    # At a name, the first three at once and later ones every four seconds.
-    assert sum(looked_at) <= 8 + (took + SECONDS + 60) / 4
+    # At a name, the first few at once and later ones every four seconds, from all addresses.
+    assert 0 < sum(looked_at) <= 8 + (time.monotonic() - start) / 4
     if IN_EARNEST:
         assert took < 5
