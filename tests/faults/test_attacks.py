@@ -56,6 +56,8 @@ def follow(wall: Wire, value: int) -> float:
     """Wait until a wall is told of a value; the moment."""
     while f">{value}<" not in wall.state()["html"]:
         pass
+    # As browsers do by themselves: a wall that answers no ping is closed after a while.
+    wall.socket.sendall(mask(10))
     return time.monotonic()
 
 
