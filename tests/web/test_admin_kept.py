@@ -107,6 +107,18 @@ def test_a_check_in_comes_back_filled_and_one_more_save_writes_it(house, admin):
     assert client.get("/admin/kept").location == "/admin/"
 
 
+def test_a_meeting_that_nothing_is_wrong_with_comes_back_filled(house, admin):
+    typed = {"title": "Typed and right", "kind": "team", "team": "9ENG", "minutes": "60"}
+    typed |= {"day": "2026-12-01", "time": "10:00", "place": "Blue room"}
+    before = dumped(house)
+    client, page = sent_too_late(house, "/admin/meetings/new", typed)
+    assert dumped(house) == before
+    [form] = [f for f in read_page(page.text)[0] if f.action == "/admin/meetings/new"]
+    assert dict(form.texts)["title"] == "Typed and right"
+    assert all(f'value="{typed[name]}"' in page.text for name in ("day", "time"))
+    assert client.post("/admin/meetings/new", data=typed).status_code == 303
+
+
 def test_from_the_phone_it_comes_back_on_the_objective_s_page(house, admin):
     code = house.office().key_result("W3GH").objective
     data = {"value": "55", "note": "From the sofa", "back": "objective"}

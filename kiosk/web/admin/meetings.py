@@ -3,11 +3,10 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound
+from kiosk.errors import NotFound, Refused
 from kiosk.okr.meeting_draft import FIELDS, MeetingDraft, typed_meeting
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.okr.stood import Changed
 from kiosk.views.admin_meetings import given_of, kind_names, meeting_lists, team_choices
 from kiosk.views.meetings import meeting_views
 from kiosk.web.admin import remarks
@@ -56,7 +55,10 @@ def add() -> Response:
     odd = remarks.of_meeting(draft, cycle)
     if remarks.unread(odd):
         return _form(request.form.to_dict(), odd=odd)
-    (meeting,) = house().store.add_meetings(cycle.id, [draft], now=house().now())
+    try:
+        (meeting,) = house().store.add_meetings(cycle.id, [draft], now=house().now())
+    except Refused as error:
+        return _form(request.form.to_dict(), error_text(error))
     return see(f"{LIST}#m-{meeting.code}")
 
 
@@ -82,7 +84,7 @@ def change(code: str) -> Response:
         return _form(request.form.to_dict(), meeting=meeting, odd=odd)
     try:
         house().store.edit_meeting(meeting.code, draft, now=house().now(), carried=carried())
-    except Changed as error:
+    except Refused as error:
         return _form(request.form.to_dict(), error_text(error), meeting)
     return see(f"{LIST}#m-{meeting.code}")
 
