@@ -111,7 +111,7 @@ def choose(
     if sized:
         near = (last,) if last else sized
         # Of two that are as near, the likelier comes first.
-        candidates = _candidates(written, sized) or fitting or written.readings
+        candidates = (last and _beside(written, sized)) or fitting or written.readings
         taken = min(candidates, key=lambda n: nearest_distance(n, near) if n else 0)
     if taken != written.plain:
         return Chosen(taken, is_remarkable=True)
@@ -121,9 +121,9 @@ def choose(
     return Chosen(taken, not is_usual and abs(taken) < max(map(abs, written.readings)))
 
 
-def _candidates(written: Written, sized: Sequence[Decimal]) -> list[Decimal]:
-    """The readings among the known numbers, else those near them, else the locale's own: what
-    fits nowhere was typed as it is usual here, and is asked about."""
+def _beside(written: Written, sized: Sequence[Decimal]) -> list[Decimal]:
+    """The readings of a new value among the known numbers, else those near them, else the locale's
+    own: what fits nowhere was typed as it is usual here, and is asked about."""
     among = [n for n in written.readings if is_among(n, sized)]
     near = [n for n in written.readings if n and nearest_distance(n, sized) <= NEAR]
     return among or near or ([] if written.plain is None else [written.plain])

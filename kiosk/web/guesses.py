@@ -146,7 +146,7 @@ class Allowance:
         left = WITHIN - (self._moment() - moments[0])
         if left > 0:
             raise TooManyGuesses(
-                "Too many tries. Wait a few minutes and try again", seconds=max(1, round(left))
+                "Too many tries. Try again in a few minutes", seconds=max(1, round(left))
             )
 
     def spend(self, key: str) -> None:
