@@ -94,7 +94,15 @@ def test_an_address_is_no_wider_than_its_code_and_breaks_before_its_path(
         server.stop()
 
 
-@pytest.mark.parametrize("size", LOOKED_AT)
+@pytest.mark.parametrize(
+    "size",
+    [
+        size
+        if size in LOOKED_AT[:2]
+        else pytest.param(size, marks=[pytest.mark.long, pytest.mark.faults])
+        for size in LOOKED_AT
+    ],
+)
 @pytest.mark.parametrize(
     "address",
     [
