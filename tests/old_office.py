@@ -1,0 +1,175 @@
+"""Makes tests/fixtures/office-of-1.0/: an office with a bit of everything, as this version of the
+program writes it, and what that version said of it.
+
+It was run once, by version 1.0 (`python -m tests.old_office`), and is kept to show how: what is
+in the folder stays as it is, and every later version opens it (tests/store/test_old_office.py).
+"""
+
+import gzip
+import json
+import shutil
+import sys
+import tempfile
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kiosk.exchange.office_file import read_office_file
+from kiosk.exchange.sample import fill
+from kiosk.okr.carrying import NewCycle
+from kiosk.okr.conversion import Conversion
+from kiosk.okr.drafts import KeyResultDraft
+from kiosk.okr.meeting_draft import MeetingDraft
+from kiosk.okr.meetings import MeetingKind
+from kiosk.okr.model import CycleState, Kind
+from kiosk.okr.screens import Message, PageChoice, Screen, Theme
+from kiosk.okr.survey import QuestionKind, Showing
+from kiosk.store import Store
+from kiosk.store.acting import act
+from kiosk.web.house import House
+from kiosk.web.passwords import Passwords
+from kiosk.web.tokens import token_hash
+from tests.houses import make_client, make_house
+from tests.offices import WHOLE
+from tests.serving import MOMENT
+
+FOLDER = Path(__file__).parent / "fixtures" / "office-of-1.0"
+PASSWORD = "a few words in a row"
+TOKEN = "kiosk_a-token-of-the-office-of-before"
+ANSWERS = 6
+PATHS = (
+    *("/api/v1/okrs", "/api/v1/okrs?cycle=Q3 2026", "/api/v1/key-results/M3XD"),
+    *("/api/v1/key-results/H2QX",),
+)
+"""What is asked of the API: the answers of that version are kept."""
+
+
+def unpack(folder: Path) -> None:
+    """The database and its survey's key in a folder, as they were."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "kiosk.db").write_bytes(gzip.decompress((FOLDER / "kiosk.db.gz").read_bytes()))
+    for key in FOLDER.glob("survey-*.key"):
+        shutil.copy(key, folder)
+
+
+def said(house: House) -> dict[str, Any]:
+    """What the API says of the office, by path."""
+    client = make_client(house)
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    client.environ_base.pop("HTTP_ORIGIN")
+    return {path: client.get(path, headers=headers).get_json() for path in PATHS}
+
+
+def _people(store: Store) -> None:
+    password = Passwords().hash(PASSWORD)
+    marketing, engineering = (
+        next(t.code for t in store.office(MOMENT).teams if t.slug == slug)
+        for slug in ("marketing", "engineering")
+    )
+    store.add_user("Ada", password, True)
+    bo = store.add_user("Bo", password, teams=[marketing, engineering])
+    store.open_session(bo.id, token_hash("a session"), MOMENT)
+    store.make_password_link(bo.id, token_hash("a link"), MOMENT)
+    store.add_token("Grafana", token_hash(TOKEN), "check-in", MOMENT)
+    store.invite(token_hash("an invitation"), now=MOMENT, name="Cleo", teams=[marketing])
+
+
+def _settings(store: Store) -> None:
+    given = {"cycle_length": "half_year", "confidence": "yes", "public_holidays": "DE-BY"}
+    store.set_customs({**store.given_customs(), **given}, name="An office of before")
+    pages = (PageChoice("team", seconds=20), PageChoice("survey", shown=False))
+    store.set_screen(Screen("hall", "In the hall", theme=Theme.HOURS, turned=90, pages=pages))
+    store.tell_screen("hall", Message("Cake in the kitchen", MOMENT + timedelta(hours=1)))
+    store.see_screens(["hall", "k7q2"], MOMENT)
+
+
+def _objectives(store: Store) -> None:
+    office = store.office(MOMENT)
+    cycle = office.cycles[0]
+    team = store.add_team("Operations", color="yellow")
+    one = store.add_objective(cycle.id, team.code, "Nobody waits for us")
+    two = store.add_objective(cycle.id, team.code, "Something given up")
+    draft = KeyResultDraft("Hours to an answer", Kind.NUMBER, "h", Decimal(48), Decimal(4))
+    hours = store.add_key_result(one.code, draft, now=MOMENT, author="Ada")
+    store.check_in(hours.code, Decimal(24), now=MOMENT, author="Ada")
+    minutes = KeyResultDraft(
+        "Minutes to an answer", Kind.NUMBER, "min", Decimal(2880), Decimal(240)
+    )
+    conversion = Conversion("60")
+    store.edit_key_result(
+        hours.code, minutes, "Finer", now=MOMENT, author="Ada", conversion=conversion
+    )
+    store.edit_objective(one.code, title="Nobody waits for long", reason="Honest", now=MOMENT)
+    store.move_key_result(hours.code, two.code, "It fits there", now=MOMENT, author="Ada")
+    store.undo_move(hours.code, store.moves(hours.code)[0].id)
+    store.archive_objective(two.code, now=MOMENT)
+    # What is taken back leaves no trace in these tables, so two that stay.
+    home = next(o.code for o in office.objectives if o.key_results and not o.grade)
+    store.move_key_result(hours.code, home, "It fits better there", now=MOMENT, author="Ada")
+    other = next(t.code for t in office.teams if t.slug == "marketing")
+    store.move_objective(one.code, other, cycle.id, "Theirs", now=MOMENT, author="Ada")
+
+
+def _check_ins(store: Store) -> None:
+    made = store.check_in("M3XD", Decimal("101.5"), now=MOMENT, confidence=7, note="Small steps")
+    day = MOMENT - timedelta(days=1)
+    store.correct(made.id, now=MOMENT, measured_at=day, note="Small steps, at night", author="Bo")
+    taken_back = store.check_in("M3XD", Decimal(1), now=MOMENT + timedelta(minutes=1))
+    store.undo(taken_back.id, now=MOMENT + timedelta(minutes=2), author="Bo")
+
+
+def _around(store: Store) -> None:
+    running = store.office(MOMENT).cycles[0]
+    into = NewCycle("H1 2027", date(2027, 1, 1), date(2027, 6, 30), "Calmer still")
+    codes = [o.code for o in store.office(MOMENT).objectives][:2]
+    store.carry_over(running.id, codes, into, now=MOMENT, author="Ada")
+    at = MOMENT + timedelta(days=3)
+    meeting = MeetingDraft(MeetingKind.ALL_HANDS, "", "All-Hands", at, 45, "Kitchen")
+    store.cancel_meeting(store.add_meetings(running.id, [meeting], now=MOMENT)[0].code, now=MOMENT)
+    store.present(running.id, "hall", MOMENT + timedelta(hours=2))
+
+
+def _survey(store: Store) -> None:
+    running = next(c for c in store.cycles() if c.state is CycleState.OPEN)
+    questions = store.begin_survey(running.id, ()).questions  # those of the cycle before
+    store.open_survey(running.id, Showing.CLOSED, MOMENT.date())
+    for number, code in enumerate(store.make_survey_codes(running.id, ANSWERS + 1)[:ANSWERS]):
+        answers = {
+            f"q-{q.code}": str(number % 5 + 1) if q.kind is QuestionKind.SCALE else f"Said {number}"
+            for q in questions
+        }
+        store.answer_survey(code, answers)
+
+
+def make(folder: Path) -> House:
+    """The office, in a folder."""
+    house = make_house(folder, empty=True)
+    act("Ada")
+    fill(house.store, read_office_file(WHOLE), MOMENT)
+    for step in (_people, _settings, _objectives, _check_ins, _around, _survey):
+        step(house.store)
+    act("")
+    return house
+
+
+def main() -> None:
+    """Write the fixture; refused where it is there already."""
+    if FOLDER.exists():
+        sys.exit(f"{FOLDER} is there already, and stays as it is")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        house = make(folder)
+        answers = said(house)
+        house.store.close()
+        FOLDER.mkdir(parents=True)
+        packed = gzip.compress((folder / "kiosk.db").read_bytes(), 9, mtime=0)
+        (FOLDER / "kiosk.db.gz").write_bytes(packed)
+        for key in folder.glob("survey-*.key"):
+            shutil.copy(key, FOLDER)
+        text = json.dumps(answers, ensure_ascii=False, indent=1, sort_keys=True)
+        (FOLDER / "said.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
