@@ -57,6 +57,21 @@ def _is_set(here: House, place: Place) -> bool:
     return False
 
 
+def _is_public(here: House, asked: Request) -> bool:
+    """Whether the Host is exactly that of public_url, whatever the scheme: a proxy that ends https
+    and does not say so (X-Forwarded-Proto) is still the one in front of this server."""
+    host = asked.headers.get("Host", "").lower()
+    return any(host == urlsplit(url).netloc for url in _public_urls(here))
+
+
+def _public_urls(here: House) -> set[str]:
+    """What the file and the settings page say; without the page where the database is away."""
+    urls = {here.settings.public_url}
+    with suppress(KioskError):
+        urls.add(here.in_effect.public_url)
+    return urls - {""}
+
+
 def _place(netloc: str, scheme: str, port: int | None = None) -> Place:
     parts = urlsplit(f"//{netloc}")
     given = parts.port if parts.port is not None else port
@@ -72,7 +87,8 @@ def check_host() -> None:
         place = ("", 0)
     host, port = place
     is_own = port == here.port and here.addresses.reach().is_own(host)
-    if not is_own and place not in allowed_places(here) and not _is_set(here, place):
+    is_known = is_own or place in allowed_places(here) or _is_set(here, place)
+    if not is_known and not _is_public(here, request):
         raise UnknownHost(
             "This server does not answer to %(host)s. If it should, add the name to"
             " KIOSK_ALLOWED_HOSTS",
@@ -82,8 +98,10 @@ def check_host() -> None:
 
 def same_origin(asked: Request) -> bool:
     """Whether the request comes from a page of this very server."""
-    origin = asked.headers.get("Origin", "")
-    return origin.lower() == f"{asked.scheme}://{asked.headers.get('Host', '')}".lower()
+    origin, here = asked.headers.get("Origin", "").lower(), house()
+    if origin == f"{asked.scheme}://{asked.headers.get('Host', '')}".lower():
+        return True
+    return _is_public(here, asked) and origin in _public_urls(here)
 
 
 def check_origin() -> None:

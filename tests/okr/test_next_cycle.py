@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.okr.customs import Customs, CycleLength
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.okr.next_cycle import next_cycle
+from kiosk.okr.next_cycle import calendar_period, next_cycle
 
 TODAY = date(2026, 11, 22)
 
@@ -39,3 +39,17 @@ def test_the_first_days_without_a_cycle_are_suggested(length, there, expected):
 def test_a_name_that_is_taken_is_not_suggested():
     taken = cycle("2026-02-03", "2026-02-04", "Q4 2026")
     assert next_cycle(Customs(), TODAY, [taken])[0] == "Q1 2027"
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last", "name"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 1), date(2026, 3, 31), "Q1 2026"),
+        (date(2026, 6, 30), date(2026, 4, 1), date(2026, 6, 30), "Q2 2026"),
+        (date(2028, 2, 29), date(2028, 1, 1), date(2028, 3, 31), "Q1 2028"),
+        (date(2026, 7, 1), date(2026, 7, 1), date(2026, 9, 30), "Q3 2026"),
+        (date(2026, 12, 31), date(2026, 10, 1), date(2026, 12, 31), "Q4 2026"),
+    ],
+)
+def test_a_quarter_has_its_days_and_its_name(today, first, last, name):
+    assert calendar_period(CycleLength.QUARTER, today) == (name, first, last)

@@ -8,7 +8,7 @@ import pytest
 from kiosk.config import load_settings
 from kiosk.errors import Refused
 from kiosk.exchange.office_file import read_office_file
-from kiosk.exchange.sample import fill, quarter
+from kiosk.exchange.sample import fill
 from kiosk.okr.meetings import coming
 from kiosk.okr.model import CycleState, Objective
 from kiosk.okr.survey import SurveyState
@@ -128,21 +128,6 @@ def test_somebodys_own_office_is_never_cleared(
     with pytest.raises(Refused, match="not the sample"):
         store.clear_sample()
     assert store.office(now).objectives
-
-
-@pytest.mark.parametrize(
-    ("today", "first", "last", "name"),
-    [
-        (date(2026, 1, 1), date(2026, 1, 1), date(2026, 3, 31), "Q1 2026"),
-        (date(2026, 6, 30), date(2026, 4, 1), date(2026, 6, 30), "Q2 2026"),
-        (date(2026, 7, 1), date(2026, 7, 1), date(2026, 9, 30), "Q3 2026"),
-        (date(2026, 12, 31), date(2026, 10, 1), date(2026, 12, 31), "Q4 2026"),
-    ],
-)
-def test_a_quarter_has_its_days_and_its_name(
-    today: date, first: date, last: date, name: str
-) -> None:
-    assert quarter(today) == (first, last, name)
 
 
 def test_forty_objectives_in_four_scripts_come_back_letter_for_letter(

@@ -9,7 +9,7 @@ from kiosk.views.addresses import Places
 from kiosk.views.admin import shell
 from kiosk.views.admin_card import card
 from kiosk.views.admin_check_in import MINE, Seen, check_in_page, waits
-from kiosk.views.admin_objectives import moved, running_quarter
+from kiosk.views.admin_objectives import moved
 from kiosk.views.admin_painted import Screen, painted_view
 from kiosk.views.admin_phone_test import phone_test_view
 from kiosk.views.words import Words
@@ -73,18 +73,6 @@ def test_an_unsigned_page_has_no_sidebar_and_a_members_no_objectives(words):
 )
 def test_something_is_moved_by_one_place_and_stays_at_the_ends(code, by, expected):
     assert moved(["a", "b", "c"], code, by) == list(expected)
-
-
-@pytest.mark.parametrize(
-    ("today", "expected"),
-    [
-        (date(2026, 11, 22), ("Q4 2026", date(2026, 10, 1), date(2026, 12, 31))),
-        (date(2028, 2, 29), ("Q1 2028", date(2028, 1, 1), date(2028, 3, 31))),
-        (date(2026, 6, 30), ("Q2 2026", date(2026, 4, 1), date(2026, 6, 30))),
-    ],
-)
-def test_the_running_quarter_is_suggested(today, expected):
-    assert running_quarter(today) == expected
 
 
 def test_walls_are_named_as_the_language_joins_names(words):

@@ -212,6 +212,21 @@ def test_the_draft_or_the_cycle_in_which_nothing_is_measured_yet_is_chosen_first
     assert re.findall(r'<option value="(\w+)" selected', preview.text)[-1] == "new", "as typed"
 
 
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        ("quarter", ("Q1 2027", "2027-01-01", "2027-03-31")),
+        ("half_year", ("H1 2027", "2027-01-01", "2027-06-30")),
+        ("year", ("2027", "2027-01-01", "2027-12-31")),
+    ],
+)
+def test_a_new_cycle_is_suggested_as_long_as_the_office_has_them(house, admin, length, expected):
+    house.store.set_customs({"cycle_length": length})
+    page = admin.get("/admin/paste").text
+    given = (re.search(rf'name="{f}"[^>]*value="([^"]*)"', page) for f in NEW if f != "cycle")
+    assert tuple(found[1] for found in given) == expected
+
+
 def test_ends_a_thousand_times_apart_are_remarked_upon_in_the_preview(admin):
     table = "A\tVisits\t4.9\t8000\tEngineering\nA\tCalls\t4\t80\tEngineering"
     page = unescape(admin.post("/admin/paste", data={"table": table}).text)
