@@ -248,15 +248,18 @@ def backup(settings: Settings, file: Path | None) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--newest", is_flag=True, help="Restore the newest good backup instead of FILE.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be lost.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @_with_data
-def restore(settings: Settings, file: Path, dry_run: bool, yes: bool) -> None:
+def restore(settings: Settings, file: Path | None, newest: bool, dry_run: bool, yes: bool) -> None:
     """Put a backup in the database's place, also while the server runs.
 
     What would be lost is said first. The database that was there is set aside.
     """
+    if (file is None) is not newest:
+        raise click.UsageError("Name a backup FILE, or write --newest for the newest good one.")
     from kiosk.web.backup_commands import restore_backup
 
     def confirm(lines: list[str]) -> bool:

@@ -99,6 +99,10 @@ class StorageUnavailable(KioskError):
     """The database cannot be used as it is now: gone, damaged, of another program, not writable."""
 
 
+class NeedsRestore(StorageUnavailable):
+    """The database is gone, damaged or of a newer program: a backup has to take its place."""
+
+
 class StorageFull(StorageUnavailable):
     """There is no room on the disk."""
 

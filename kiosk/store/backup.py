@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.errors import KioskError, StorageFull, StorageUnavailable
+from kiosk.errors import KioskError, NeedsRestore, StorageFull, StorageUnavailable
 from kiosk.store.connections import WAIT_SECONDS, told
 from kiosk.store.database_file import is_missing
 from kiosk.store.integrity import refuse_damage
 
 FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 5, 12
-BEFORE_KEPT = 3  # of those made before a migration or a restore
+BEFORE_KEPT = 3  # of those made before each of: an update, an import, a restore
 _STAMP = "%Y%m%dT%H%M%SZ"
 _SCHEDULED, _BEFORE = "kiosk-", "before-"
 
@@ -51,14 +51,17 @@ def make_backup(database: Path, target: Path) -> Backup:
     :raises StorageUnavailable: the database or the copy cannot be used.
     """
     if is_missing(database):
-        raise StorageUnavailable("%(path)s is gone. Put a backup in its place", path=str(database))
+        raise NeedsRestore(
+            "%(path)s is gone. Restore the newest good backup: kiosk restore --newest",
+            path=str(database),
+        )
     draft = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _copy(database, draft)
-        check_ins = _check(draft)
+        check_ins = check_backup(draft)
         _onto_the_disk(draft)
         os.replace(draft, target)
         _onto_the_disk(target.parent)
@@ -80,14 +83,15 @@ def _copy(database: Path, draft: Path) -> None:
         source.backup(copy)
 
 
-def _check(draft: Path) -> int:
+def check_backup(path: Path) -> int:
     """Read every page, and every check-in.
 
     :returns: how many check-ins there are.
+    :raises StorageUnavailable: it is damaged, or no office's.
     """
-    uri = f"{draft.resolve().as_uri()}?mode=ro"
-    with told(draft), closing(sqlite3.connect(uri, uri=True)) as copy:
-        refuse_damage(draft, copy)
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    with told(path), closing(sqlite3.connect(uri, uri=True)) as copy:
+        refuse_damage(path, copy)
         (count,) = copy.execute("SELECT count(*) FROM check_ins").fetchone()
     return int(count)
 
@@ -140,15 +144,6 @@ def backups(folder: Path) -> list[Path]:
     return [path for _moment, path in sorted(found, reverse=True)]
 
 
-def newest_good(folder: Path) -> Path | None:
-    """The newest backup that is whole."""
-    for path in backups(folder):
-        with suppress(KioskError):
-            _check(path)
-            return path
-    return None
-
-
 def to_keep(moments: Iterable[datetime]) -> set[datetime]:
     """Which backups of the schedule to keep: the newest of each of the last days, weeks and months
     that have one."""
@@ -170,9 +165,13 @@ def forget_old(folder: Path) -> None:
     """Remove what is no longer kept of a folder's backups; other files are left alone."""
     ours = {path: moment for path in backups(folder) if (moment := made_at(path))}
     scheduled = {p: m for p, m in ours.items() if p.name.startswith(_SCHEDULED)}
-    before = [path for path in ours if path.name.startswith(_BEFORE)]
+    before: dict[str, list[Path]] = {}
+    for path in ours.keys() - scheduled.keys():
+        before.setdefault(path.name.rpartition("-")[0], []).append(path)
     keep = to_keep(scheduled.values())
     old = [path for path, moment in scheduled.items() if moment not in keep]
-    for path in [*old, *before[BEFORE_KEPT:]]:
+    for each in before.values():
+        old += sorted(each, key=lambda path: ours[path], reverse=True)[BEFORE_KEPT:]
+    for path in old:
         with suppress(OSError):
             path.unlink()

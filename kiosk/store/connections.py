@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
-from kiosk.errors import N_, Busy, StorageFull, StorageUnavailable
+from kiosk.errors import N_, Busy, NeedsRestore, StorageFull, StorageUnavailable
 from kiosk.store.database_file import FileIdentity, identity
 
 WAIT_SECONDS = 5.0
@@ -85,14 +85,23 @@ _REASONS = {
     ),
     sqlite3.SQLITE_READONLY: N_("%(path)s is not writable. Give this program write permission"),
     sqlite3.SQLITE_CANTOPEN: N_("%(path)s cannot be opened. Is its folder there and readable?"),
-    sqlite3.SQLITE_NOTADB: N_("%(path)s is not a database. Restore it from a backup"),
-    sqlite3.SQLITE_CORRUPT: N_("%(path)s is damaged. Restore it from a backup"),
+    sqlite3.SQLITE_NOTADB: N_(
+        "%(path)s is not a database. Restore the newest good backup: kiosk restore --newest"
+    ),
+    sqlite3.SQLITE_CORRUPT: N_(
+        "%(path)s is damaged. Restore the newest good backup: kiosk restore --newest"
+    ),
+}
+_KINDS: dict[int, type[StorageUnavailable]] = {
+    sqlite3.SQLITE_FULL: StorageFull,
+    sqlite3.SQLITE_NOTADB: NeedsRestore,
+    sqlite3.SQLITE_CORRUPT: NeedsRestore,
 }
 _ANY_REASON = N_("The database %(path)s could not be used: %(reason)s")
 
 
 def _unusable(path: Path, code: int, error: sqlite3.Error) -> StorageUnavailable:
-    kind = StorageFull if code == sqlite3.SQLITE_FULL else StorageUnavailable
+    kind = _KINDS.get(code, StorageUnavailable)
     return kind(_REASONS.get(code, _ANY_REASON), path=str(path), reason=str(error))
 
 

@@ -7,7 +7,7 @@ would show the set-up code to whoever stands before the wall.
 import os
 from pathlib import Path
 
-from kiosk.errors import StorageUnavailable
+from kiosk.errors import NeedsRestore
 
 FileIdentity = tuple[int, int]
 """The device and the inode: another file moved to the same name has others."""
@@ -31,15 +31,14 @@ def is_missing(path: Path) -> bool:
 def refuse_if_gone(path: Path) -> None:
     """Refuse to make a new office where there was one.
 
-    :raises StorageUnavailable: the database is gone, with what to do.
+    :raises NeedsRestore: the database is gone, with what to do.
     """
     if is_missing(path) and marker_of(path).exists():
-        raise StorageUnavailable(
-            "%(path)s is gone or empty, but there was an office in this folder. Restore a backup:"
-            " kiosk restore FILE; they are in %(backups)s. To begin a new office instead, delete"
+        raise NeedsRestore(
+            "%(path)s is gone or empty, but there was an office in this folder. Restore the newest"
+            " good backup: kiosk restore --newest. To begin a new office instead, delete"
             " %(marker)s and start again",
             path=str(path),
-            backups=str(path.parent / "backups"),
             marker=str(marker_of(path)),
         )
 
@@ -47,14 +46,18 @@ def refuse_if_gone(path: Path) -> None:
 def identity(path: Path) -> FileIdentity:
     """Which file it is.
 
-    :raises StorageUnavailable: it is gone, or empty.
+    :raises NeedsRestore: it is gone, or empty.
     """
     try:
         status = os.stat(path)
     except OSError as error:
-        raise StorageUnavailable(
-            "%(path)s is gone. Put a backup in its place", path=str(path)
+        raise NeedsRestore(
+            "%(path)s is gone. Restore the newest good backup: kiosk restore --newest",
+            path=str(path),
         ) from error
     if status.st_size == 0:
-        raise StorageUnavailable("%(path)s is empty. Put a backup in its place", path=str(path))
+        raise NeedsRestore(
+            "%(path)s is empty. Restore the newest good backup: kiosk restore --newest",
+            path=str(path),
+        )
     return status.st_dev, status.st_ino

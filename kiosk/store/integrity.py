@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
-from kiosk.errors import StorageUnavailable
+from kiosk.errors import NeedsRestore, StorageUnavailable
 from kiosk.store.connections import WAIT_SECONDS, told
 from kiosk.store.database_file import is_missing
 
@@ -41,7 +41,7 @@ def refuse_unusable(path: Path, known_migrations: Sequence[str]) -> None:
 def refuse_damage(path: Path, connection: sqlite3.Connection) -> None:
     """Read every page of the file.
 
-    :raises StorageUnavailable: SQLite finds damage in it.
+    :raises NeedsRestore: SQLite finds damage in it.
     """
     began, said = monotonic(), False
 
@@ -60,8 +60,9 @@ def refuse_damage(path: Path, connection: sqlite3.Connection) -> None:
     finally:
         connection.set_progress_handler(None, 0)
     if found != "ok":
-        raise StorageUnavailable(
-            "%(path)s is damaged (%(found)s). Put a backup in its place",
+        raise NeedsRestore(
+            "%(path)s is damaged (%(found)s). Restore the newest good backup: kiosk restore"
+            " --newest",
             path=str(path),
             found=found,
         )
@@ -80,9 +81,9 @@ def _refuse_newer(path: Path, connection: sqlite3.Connection, known: Sequence[st
     rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'kiosk'")
     unknown = sorted({row[0] for row in rows} - set(known))
     if unknown:
-        raise StorageUnavailable(
+        raise NeedsRestore(
             "%(path)s was written by a newer version of this program (%(steps)s). Install that"
-            " version again, or put an older backup in its place",
+            " version again, or restore an older backup: kiosk restore --newest",
             path=str(path),
             steps=", ".join(unknown),
         )

@@ -3,19 +3,21 @@ set aside, never overwritten."""
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.errors import KioskError, StorageUnavailable
-from kiosk.store.backup import make_backup
+from kiosk.store.backup import backups, check_backup, made_at, make_backup
 from kiosk.store.connections import WAIT_SECONDS, told
 from kiosk.store.database_file import is_missing
 from kiosk.store.integrity import refuse_unusable
 from kiosk.store.rows import moment_or_none
 from kiosk.store.schema import MIGRATIONS, migrate, raise_revision
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,17 @@ class _Access:
     passwords: dict[str, str]
     tokens: dict[str, str]
     revision: int
+
+
+def newest_good(folders: Iterable[Path]) -> Path | None:
+    """The newest backup in any of these folders that is whole and that this program can use."""
+    found = [path for folder in folders for path in backups(folder)]
+    for path in sorted(found, key=lambda path: made_at(path) or _NEVER, reverse=True):
+        with suppress(KioskError):
+            refuse_unusable(path, MIGRATIONS)
+            check_backup(path)
+            return path
+    return None
 
 
 def plan_restore(database: Path, backup: Path) -> RestorePlan:

@@ -1,14 +1,16 @@
 """`kiosk backup` and `kiosk restore`: the same while the server runs and while it does not."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.config import Settings
-from kiosk.store.backup import Backup, backup_folder, before_name, make_backup
-from kiosk.store.restore import RestorePlan, plan_restore, restore
+from kiosk.errors import NeedsRestore, NotFound
+from kiosk.store.backup import Backup, backup_folder, make_backup
+from kiosk.store.restore import RestorePlan, newest_good, plan_restore, restore
 from kiosk.views.words import Words
 from kiosk.web.house import utc_now
-from kiosk.web.nightly_backup import back_up
+from kiosk.web.nightly_backup import back_up, back_up_before
 from kiosk.web.speaking import usual_words
 
 
@@ -61,26 +63,59 @@ def losses(words: Words, plan: RestorePlan) -> list[str]:
     return [*lines, _("Everybody will have to log in again.")]
 
 
+def backup_folders(settings: Settings) -> tuple[Path, ...]:
+    """Every folder that has backups: the one beside the database and the second, if set."""
+    own = backup_folder(settings.database)
+    second = settings.backup_folder
+    return (own, Path(second).expanduser()) if second else (own,)
+
+
+def newest_backup(settings: Settings) -> Path:
+    """The newest good backup.
+
+    :raises NotFound: there is none.
+    """
+    folders = backup_folders(settings)
+    found = newest_good(folders)
+    if found is None:
+        raise NotFound(
+            "There is no good backup in %(folders)s. If you keep one elsewhere: kiosk restore FILE",
+            folders=", ".join(str(folder) for folder in folders),
+        )
+    return found
+
+
 def restore_backup(
-    settings: Settings, file: Path, *, dry_run: bool, confirm: Callable[[list[str]], bool]
+    settings: Settings, file: Path | None, *, dry_run: bool, confirm: Callable[[list[str]], bool]
 ) -> str:
     """Restore a backup once it is confirmed; a sentence that says what was done.
 
+    :param file: the backup; None for the newest good one.
     :param confirm: given what would be lost; False leaves everything as it is.
     :raises StorageUnavailable: the backup cannot be used.
     """
     words = usual_words(settings)
+    file = file or newest_backup(settings)
     plan = plan_restore(settings.database, file)
-    lines = losses(words, plan)
+    lines = [words.gettext("Backup: %(file)s") % {"file": file}, *losses(words, plan)]
     if dry_run:
         return "\n".join([*lines, words.gettext("Nothing was changed.")])
     if not confirm(lines):
         return words.gettext("Nothing was changed.")
-    if plan.is_readable:
-        folder = backup_folder(settings.database)
-        make_backup(settings.database, folder / before_name("restore", utc_now()))
-    aside = restore(settings.database, file, utc_now())
+    aside = exchange(settings, plan)
     done = words.gettext("%(file)s is restored.") % {"file": file}
     if aside is None:
         return done
     return f"{done} " + words.gettext("What was there is now %(path)s.") % {"path": aside}
+
+
+def exchange(settings: Settings, plan: RestorePlan) -> Path | None:
+    """Put a backup in the database's place; where it can be read, it is backed up before.
+
+    :returns: where the file that was there is now; None: there was none.
+    :raises StorageUnavailable: the backup cannot be used.
+    """
+    if plan.is_readable:
+        with suppress(NeedsRestore):  # it is set aside as it is, which is all there is to keep
+            back_up_before(settings, "restore", utc_now())
+    return restore(settings.database, plan.backup, utc_now())

@@ -14,6 +14,7 @@ from kiosk.store.backup import (
     Backup,
     backup_folder,
     backups,
+    before_name,
     forget_old,
     made_at,
     make_backup,
@@ -40,6 +41,19 @@ def back_up(settings: Settings, now: datetime) -> Backup:
         second = Path(settings.backup_folder).expanduser()
         make_backup(made.path, second / made.path.name)
         forget_old(second)
+    return made
+
+
+def back_up_before(settings: Settings, what: str, now: datetime) -> Backup:
+    """Make a backup before something that changes much at once.
+
+    :param what: it is named after that, like "import".
+    :raises Busy: another program holds the lock.
+    :raises StorageUnavailable: it could not be made.
+    """
+    folder = backup_folder(settings.database)
+    made = make_backup(settings.database, folder / before_name(what, now))
+    forget_old(folder)
     return made
 
 

@@ -1,5 +1,6 @@
 """Backups are whole, of one moment, and kept for days, weeks and months."""
 
+import os
 import sqlite3
 import stat
 import threading
@@ -26,12 +27,12 @@ from kiosk.store.backup import (
     forget_old,
     made_at,
     make_backup,
-    newest_good,
     scheduled_name,
     to_keep,
 )
-from kiosk.store.restore import plan_restore, restore
+from kiosk.store.restore import newest_good, plan_restore, restore
 
+BACKUPS = 100 if os.environ.get("FAULTS") == "all" else 20
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
 
@@ -72,9 +73,11 @@ def test_a_folder_that_cannot_be_written_is_named(store: Store, tmp_path: Path) 
         make_backup(store.path, tmp_path / "file" / "copy.db")
 
 
-def test_backups_under_writes_hold_every_write_acknowledged_before_they_began(
+@pytest.mark.faults
+def test_backups_under_writes_restore_to_every_write_acknowledged_before_they_began(
     store: Store, latency: KeyResult, tmp_path: Path
 ) -> None:
+    """20 of them, and 100 with `make faults`."""
     saved: list[int] = []
     over = threading.Event()
 
@@ -86,16 +89,19 @@ def test_backups_under_writes_hold_every_write_acknowledged_before_they_began(
     writer = threading.Thread(target=save)
     writer.start()
     try:
-        for number in range(20):
+        for number in range(BACKUPS):
             acknowledged = len(saved)
             made = make_backup(store.path, tmp_path / f"{number}.db")
-            found = [int(value) for value in values(made.path)]
+            restored = tmp_path / "restored" / f"{number}.db"
+            restored.parent.mkdir(exist_ok=True)
+            restore(restored, made.path, NOW)
+            found = [int(value) for value in values(restored)]
             assert found[:acknowledged] == list(range(acknowledged))
             assert found == list(range(len(found)))
     finally:
         over.set()
         writer.join()
-    assert len(saved) > 20
+    assert len(saved) > BACKUPS
 
 
 @given(st.lists(MOMENTS, max_size=60))
@@ -115,23 +121,36 @@ def test_two_years_of_nights_are_some_twenty_files(tmp_path: Path) -> None:
     for day in range(730):
         (tmp_path / scheduled_name(NOW - timedelta(days=day))).touch()
     for hour in range(10):
-        (tmp_path / before_name("update", NOW - timedelta(hours=hour))).touch()
+        for what in ("update", "restore"):
+            (tmp_path / before_name(what, NOW - timedelta(hours=hour))).touch()
     (tmp_path / "somebody's own.db").touch()
     forget_old(tmp_path)
     kept = backups(tmp_path)
-    assert len(kept) - BEFORE_KEPT == DAILY + WEEKLY + MONTHLY - 2 - 1
+    assert len(kept) - 2 * BEFORE_KEPT == DAILY + WEEKLY + MONTHLY - 2 - 1
     assert (tmp_path / "somebody's own.db").exists()
     oldest = made_at(kept[-1])
     assert oldest is not None
     assert (NOW - oldest).days > 320
 
 
-def test_the_newest_good_backup_is_passed_to_whoever_looks_for_one(
+def test_the_newest_good_backup_is_found_among_those_that_are_not(
     store: Store, tmp_path: Path
 ) -> None:
-    good = make_backup(store.path, tmp_path / scheduled_name(NOW)).path
-    (tmp_path / scheduled_name(NOW + timedelta(days=1))).write_bytes(b"torn")
-    assert newest_good(tmp_path) == good
+    here, far = tmp_path / "here", tmp_path / "far"
+    make_backup(store.path, here / scheduled_name(NOW - timedelta(days=1)))
+    good = make_backup(store.path, far / scheduled_name(NOW)).path
+    newer = make_backup(store.path, here / scheduled_name(NOW + timedelta(days=1))).path
+    with closing(sqlite3.connect(newer)) as db, db:
+        db.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('kiosk', 'from_the_future', '2027-01-01')"
+        )
+    for day, content in enumerate((b"torn", b""), start=2):
+        (here / scheduled_name(NOW + timedelta(days=day))).write_bytes(content)
+    with closing(sqlite3.connect(here / scheduled_name(NOW + timedelta(days=4)))) as db:
+        db.execute("CREATE TABLE songs (title TEXT)")
+    assert newest_good([here, far]) == good
+    assert newest_good([tmp_path / "nowhere"]) is None
 
 
 def test_a_step_of_the_schema_makes_a_backup_first(

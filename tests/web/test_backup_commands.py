@@ -71,6 +71,41 @@ def test_what_is_replaced_is_backed_up_and_set_aside(house, tmp_path):
     assert kept.name.startswith("before-restore-")
 
 
+def test_the_newest_good_backup_is_back_with_the_command_that_the_refusal_names(house):
+    kiosk(house, "backup")
+    before = count(house.store.path)
+    house.store.path.write_bytes(b"\xff" * 9_000)
+    refused = kiosk(house, "check-in", "M3XD", "5")
+    assert "kiosk restore --newest" in refused.output
+    done = kiosk(house, "restore", "--newest", typed="y\n")
+    assert done.exit_code == 0, done.output
+    assert "Newest check-in in the backup" in done.output
+    assert count(house.store.path) == before
+    [aside] = house.settings.data.glob("kiosk.db.replaced-*")
+    assert aside.read_bytes() == b"\xff" * 9_000
+
+
+def test_a_database_that_is_damaged_where_nobody_reads_is_replaced_all_the_same(house):
+    kiosk(house, "backup")
+    content = house.store.path.read_bytes()
+    house.store.path.write_bytes(content[:-4096])
+    assert kiosk(house, "check-in", "M3XD", "5").exit_code == 1
+    done = kiosk(house, "restore", "--newest", "--yes")
+    assert done.exit_code == 0, done.output
+    assert kiosk(house, "check-in", "M3XD", "5").exit_code == 0
+
+
+def test_without_a_good_backup_the_newest_is_not_made_up(house):
+    done = kiosk(house, "restore", "--newest", "--yes")
+    assert done.exit_code == 1
+    assert "There is no good backup in" in done.output
+
+
+def test_which_backup_to_restore_is_said_once(house):
+    assert kiosk(house, "restore").exit_code == 2
+    assert kiosk(house, "restore", "--newest", "copy.db").exit_code == 2
+
+
 @pytest.mark.parametrize("content", [b"", b"no database", None])
 def test_what_is_no_backup_is_refused_with_a_sentence(house, tmp_path, content):
     if content is not None:

@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from kiosk.okr.model import CycleState
+from kiosk.store.backup import backup_folder, backups
 from kiosk.web.house import House
 from tests.houses import make_client, make_house
 from tests.web.admin_people import add_person, log_in
@@ -79,6 +80,12 @@ def test_it_is_one_change_by_whoever_pasted_it(house, admin):
         ).fetchall()
     assert len(told) == 1
     assert told[0][0] == "Ada"
+
+
+def test_what_was_there_before_an_import_is_backed_up(house, admin):
+    paste(admin, make="1")
+    [made] = backups(backup_folder(house.settings.database))
+    assert made.name.startswith("before-import-")
 
 
 def test_a_problem_is_told_at_its_row_and_nothing_is_written(house, admin):

@@ -18,6 +18,7 @@ from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, number_in, page, see, typed
 from kiosk.web.admin.planned import LIST
 from kiosk.web.house import house
+from kiosk.web.nightly_backup import back_up_before
 from kiosk.web.sessions import admin_only, member
 
 blueprint = Blueprint("paste", __name__)
@@ -68,6 +69,7 @@ def _seen() -> str:
 
 def _written(planned: Planned) -> Response:
     here, me = house(), member()
+    here.call(lambda: back_up_before(here.settings, "import", here.now()))
     try:
         cycle = here.store.add_planned(planned, now=here.now(), author=me.name if me else "")
     except Refused as error:
