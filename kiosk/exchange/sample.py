@@ -13,10 +13,12 @@ from kiosk.exchange.file_model import (
     OfficeFile,
 )
 from kiosk.exchange.office_file import check_in_moment, moment_in_cycle
+from kiosk.okr.customs import CycleLength
 from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
 from kiosk.okr.grading import GradeDraft
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.model import Objective, Serves, Team
+from kiosk.okr.next_cycle import calendar_period
 from kiosk.okr.survey import SCALE, Lesson, Question, QuestionKind
 from kiosk.store import OfficePlan, PlannedCheckIn, PlannedKeyResult, PlannedObjective, Store
 from kiosk.store.plans_around import PlannedMeeting, PlannedPrevious, PlannedQuestion
@@ -36,7 +38,7 @@ def fill(store: Store, office: OfficeFile, now: datetime) -> None:
 
 def plan_of(office: OfficeFile, now: datetime, zone: ZoneInfo) -> OfficePlan:
     """The office with every moment worked out, marked as a sample."""
-    first, last, name = quarter(now.astimezone(zone).date())
+    name, first, last = calendar_period(CycleLength.QUARTER, now.astimezone(zone).date())
     codes = {team.slug: team.code for team in office.teams}
     return OfficePlan(
         name=office.name,
@@ -50,14 +52,6 @@ def plan_of(office: OfficeFile, now: datetime, zone: ZoneInfo) -> OfficePlan:
         meetings=tuple(_meeting(m, codes.get(m.team, ""), first, zone) for m in office.meetings),
         previous=_previous(office.previous, codes, first, zone) if office.previous else None,
     )
-
-
-def quarter(today: date) -> tuple[date, date, str]:
-    """The first and the last day of today's calendar quarter, and its name: Q4 2026."""
-    number = (today.month - 1) // 3 + 1
-    first = date(today.year, number * 3 - 2, 1)
-    next_first = (first + timedelta(days=95)).replace(day=1)
-    return first, next_first - timedelta(days=1), f"Q{number} {today.year}"
 
 
 def _objective(
@@ -121,7 +115,7 @@ def _meeting(meeting: FileMeeting, team: str, first: date, zone: ZoneInfo) -> Pl
 def _previous(
     previous: FilePrevious, codes: Mapping[str, str], next_first: date, zone: ZoneInfo
 ) -> PlannedPrevious:
-    first, last, name = quarter(next_first - timedelta(days=1))
+    name, first, last = calendar_period(CycleLength.QUARTER, next_first - timedelta(days=1))
     return PlannedPrevious(
         cycle=name,
         theme=previous.theme,

@@ -1,4 +1,4 @@
-"""Which days a new cycle is suggested to have, and what it is called."""
+"""The periods of the calendar that cycles are for: quarters, halves, years and spans of weeks."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -21,13 +21,13 @@ def next_cycle(customs: Customs, today: date, cycles: Sequence[Cycle]) -> Period
     """The first period from the running one on that none of these cycles is for."""
     if customs.cycle_length is CycleLength.WEEKS:
         return _weeks(customs.cycle_weeks, today, cycles)
-    name, first, last = _period(customs.cycle_length, today)
+    name, first, last = calendar_period(customs.cycle_length, today)
     while any(c.name == name or first <= c.starts_on <= c.ends_on <= last for c in cycles):
-        name, first, last = _period(customs.cycle_length, last + timedelta(days=1))
+        name, first, last = calendar_period(customs.cycle_length, last + timedelta(days=1))
     return name, first, last
 
 
-def _period(length: CycleLength, day: date) -> Period:
+def calendar_period(length: CycleLength, day: date) -> Period:
     """The quarter, half or whole year of the calendar that a day is in."""
     months = _MONTHS[length]
     number = (day.month - 1) // months

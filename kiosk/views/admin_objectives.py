@@ -1,8 +1,7 @@
 """The objectives page and its forms: what is aimed at, team by team."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from types import MappingProxyType
 
 from kiosk.okr.because import joined_because
@@ -150,22 +149,6 @@ def moved(codes: list[str], code: str, by: int) -> list[str]:
     to = min(max(there + by, 0), len(codes) - 1)
     others = [other for other in codes if other != code]
     return [*others[:to], code, *others[to:]]
-
-
-def running_quarter(today: date) -> tuple[str, date, date]:
-    """Name, first and last day of the calendar's quarter."""
-    number = (today.month - 1) // 3
-    first = date(today.year, number * 3 + 1, 1)
-    after = date(today.year + number // 3, (number * 3 + 3) % 12 + 1, 1)
-    return f"Q{number + 1} {today.year}", first, after - timedelta(days=1)
-
-
-def next_quarter(today: date, cycles: Sequence[Cycle]) -> tuple[str, date, date]:
-    """The first quarter from the running one on that none of these cycles is for."""
-    name, first, last = running_quarter(today)
-    while any(c.name == name or first <= c.starts_on <= c.ends_on <= last for c in cycles):
-        name, first, last = running_quarter(last + timedelta(days=1))
-    return name, first, last
 
 
 def _cycle(words: Words, cycle: Cycle) -> CycleLine:

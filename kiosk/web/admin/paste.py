@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, Refused
 from kiosk.exchange.pasted import Pasted, read_pasted
 from kiosk.okr.model import Cycle, Office, Team
+from kiosk.okr.next_cycle import next_cycle
 from kiosk.okr.planned import NewCycle, NewObjective, NewTeam, Planned
 from kiosk.okr.texts import NAME_LENGTH
 from kiosk.views import admin_paste as views
-from kiosk.views.admin_objectives import COLORS, next_quarter
+from kiosk.views.admin_objectives import COLORS
 from kiosk.web.admin.cycles import typed_day
 from kiosk.web.admin.once import once
 from kiosk.web.admin.pages import UNPROCESSABLE, number_in, page, see, typed
@@ -39,7 +40,7 @@ class _Found:
 @blueprint.get(PATH)
 @admin_only
 def form() -> Response:
-    """The empty form, with the first quarter that has no cycle."""
+    """The empty form, with the first period of the office's cycle length that has no cycle."""
     return _page(None, {})
 
 
@@ -149,7 +150,7 @@ def _page(found: _Found | None, errors: dict[str, str]) -> Response:
         office=office,
         table=typed("table"),
         seen=_seen(),
-        given=_given(cycles),
+        given=_given(office, cycles),
         cycles=views.cycle_choices(words, cycles, chosen or views.NEW),
         teams=_team_rows(found, office),
         objectives=_objective_rows(found, office, cycles) if found else [],
@@ -162,9 +163,9 @@ def _page(found: _Found | None, errors: dict[str, str]) -> Response:
     )
 
 
-def _given(cycles: tuple[Cycle, ...]) -> dict[str, str]:
+def _given(office: Office, cycles: tuple[Cycle, ...]) -> dict[str, str]:
     here = house()
-    name, first, last = next_quarter(here.words.today(here.now()), cycles)
+    name, first, last = next_cycle(office.customs, here.words.today(here.now()), cycles)
     usual = {"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
     return {field: request.form.get(field, value) for field, value in usual.items()}
 
