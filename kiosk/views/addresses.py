@@ -1,7 +1,7 @@
 """Where things are found: paths for links, and links with their codes.
 
-A code holds a path in capitals (kiosk.views.qr), so the paths behind one are matched whatever
-their case.
+A code holds a path in capitals (kiosk.views.qr), so every path is matched whatever its case
+(kiosk.web.case_insensitive).
 """
 
 from dataclasses import dataclass

@@ -23,6 +23,7 @@ from kiosk.web import (
     together,
     wall,
 )
+from kiosk.web.case_insensitive import in_any_case
 from kiosk.web.house import House
 
 LONGEST_BODY = 256 * 1024
@@ -55,6 +56,9 @@ def create_app(here: House) -> Flask:
     app.add_url_rule("/static/<name>.css", "stylesheet", _stylesheet)
     app.add_url_rule("/static/js/<name>.js", "script", _script)
     _trust_proxies(app, here)
+    app.wsgi_app = in_any_case(  # type: ignore[assignment, method-assign]
+        app.wsgi_app, app.url_map
+    )
     return app
 
 

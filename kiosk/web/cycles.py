@@ -1,7 +1,7 @@
 """Cycles for everybody: all of them, and each with its figures and grades. None asks for a
 log-in, and what is closed can be read for ever."""
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.okr.model import CycleState
@@ -10,15 +10,6 @@ from kiosk.web.house import house
 from kiosk.web.phone import Shown, missing, page
 
 blueprint = Blueprint("cycles_for_all", __name__)
-
-
-@blueprint.before_app_request
-def any_case() -> AnyResponse | None:
-    """QR codes hold capitals, and a phone's keyboard begins with one."""
-    first, _, rest = request.path.removeprefix("/").partition("/")
-    if request.url_rule is None and f"/{first.lower()}" == CYCLES_PATH and first != "cycles":
-        return redirect(f"{CYCLES_PATH}/{rest}".rstrip("/"), 308)
-    return None
 
 
 @blueprint.get(CYCLES_PATH)

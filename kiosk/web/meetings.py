@@ -3,7 +3,7 @@ that calendars take in. None asks for a log-in."""
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.okr.codes import normal_code
@@ -17,15 +17,6 @@ from kiosk.web.phone import page as phone_page
 blueprint = Blueprint("meetings", __name__)
 
 FILE = ".ics"
-
-
-@blueprint.before_app_request
-def any_case() -> AnyResponse | None:
-    """QR codes hold capitals, and a phone's keyboard begins with one."""
-    wanted = request.path.lower()
-    if request.url_rule is None and wanted in (MEETINGS_PATH, CALENDAR_PATH):
-        return redirect(wanted, 308)
-    return None
 
 
 @blueprint.get(MEETINGS_PATH)
@@ -77,7 +68,4 @@ def _file(office: Office, meetings: Iterable[Meeting], name: str, title: str = "
     return response.make_conditional(request)
 
 
-for _m in "mM":
-    blueprint.add_url_rule(
-        meeting_path("<code>").replace("m", _m, 1), view_func=meeting, strict_slashes=False
-    )
+blueprint.add_url_rule(meeting_path("<code>"), view_func=meeting, strict_slashes=False)

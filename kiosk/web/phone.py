@@ -1,9 +1,7 @@
 """The pages people open on their phones, mostly by a QR code. None asks for a log-in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from itertools import product
 
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
@@ -173,15 +171,6 @@ def _answer(page: str, status: int = HTTPStatus.OK) -> AnyResponse:
     return Response(page, status, content_type="text/html; charset=utf-8")
 
 
-def _any_case(word: str) -> Iterator[str]:
-    """A word in every mix of cases: QR codes hold capitals, a phone's keyboard begins with one."""
-    for letters in product(*((letter.lower(), letter.upper()) for letter in word)):
-        yield "".join(letters)
-
-
-for _o in _any_case("o"):
-    blueprint.add_url_rule(f"/{_o}/<code>", view_func=objective, strict_slashes=False)
-for _t in _any_case("t"):
-    blueprint.add_url_rule(f"/{_t}/<name>", view_func=team, strict_slashes=False)
-for _all in _any_case(ALL_PATH.strip("/")):
-    blueprint.add_url_rule(f"/{_all}", view_func=everyone, strict_slashes=False)
+blueprint.add_url_rule(objective_path("<code>"), view_func=objective, strict_slashes=False)
+blueprint.add_url_rule(team_path("<name>"), view_func=team, strict_slashes=False)
+blueprint.add_url_rule(ALL_PATH, view_func=everyone, strict_slashes=False)

@@ -122,9 +122,7 @@ def _page(template: str, status: int, **context: object) -> AnyResponse:
     return Response(page, status, content_type="text/html; charset=utf-8")
 
 
-for _s in "sS":
-    _rule = answer_path("<code>").replace("s", _s, 1)
-    blueprint.add_url_rule(_rule, view_func=sheet, methods=["GET"], strict_slashes=False)
-    blueprint.add_url_rule(_rule, view_func=send, methods=["POST"], strict_slashes=False)
-for _word in (SURVEY_PATH, SURVEY_PATH.upper(), "/Survey"):
-    blueprint.add_url_rule(_word, view_func=results, strict_slashes=False)
+_RULE = answer_path("<code>")
+blueprint.add_url_rule(_RULE, view_func=sheet, methods=["GET"], strict_slashes=False)
+blueprint.add_url_rule(_RULE, view_func=send, methods=["POST"], strict_slashes=False)
+blueprint.add_url_rule(SURVEY_PATH, view_func=results, strict_slashes=False)

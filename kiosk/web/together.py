@@ -1,6 +1,6 @@
 """The phone pages that tell of everybody at once: the week, and how objectives fit together."""
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from kiosk.views.addresses import ALIGNMENT_PATH, WEEK_PATH
@@ -8,15 +8,6 @@ from kiosk.web.house import house
 from kiosk.web.phone import Shown, page
 
 blueprint = Blueprint("together", __name__)
-
-
-@blueprint.before_app_request
-def in_capitals() -> Response | None:
-    """QR codes hold capitals, and a phone's keyboard begins with one."""
-    wanted = request.path.lower()
-    if request.url_rule is None and wanted in (WEEK_PATH, ALIGNMENT_PATH):
-        return redirect(wanted, 308)
-    return None
 
 
 @blueprint.get(WEEK_PATH)

@@ -20,7 +20,6 @@ LONGEST = 60
 
 
 @blueprint.get("/join/<token>")
-@blueprint.get("/JOIN/<token>")
 def look(token: str) -> Response:
     """The form. To look uses nothing up: cameras and chats open links, too."""
     found = _invitation(token)
@@ -28,7 +27,6 @@ def look(token: str) -> Response:
 
 
 @blueprint.post("/join/<token>")
-@blueprint.post("/JOIN/<token>")
 def join(token: str) -> Response:
     """Make the person, log in, and go on to the first check-in."""
     found, name = _invitation(token), typed("name")

@@ -42,7 +42,6 @@ def withdraw(number: int) -> Response:
 
 
 @blueprint.get("/password/<token>")
-@blueprint.get("/PASSWORD/<token>")
 def look(token: str) -> Response:
     """The form. To look uses nothing up: cameras and chats open links, too."""
     found = _link(token)
@@ -50,7 +49,6 @@ def look(token: str) -> Response:
 
 
 @blueprint.post("/password/<token>")
-@blueprint.post("/PASSWORD/<token>")
 def use(token: str) -> Response:
     """Set the password, end that person's sessions elsewhere and log in here."""
     found = _link(token)

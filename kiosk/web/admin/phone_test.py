@@ -32,7 +32,6 @@ def look(code: str) -> Response:
 
 
 @blueprint.get("/hello/<code>")
-@blueprint.get("/HELLO/<code>")
 def hello(code: str) -> Response:
     """What the phone shows: that it got here."""
     known = desk().phone_tests.open(code[:10])

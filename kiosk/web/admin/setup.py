@@ -28,16 +28,9 @@ def check_code() -> Response:
 
 
 @blueprint.get("/admin/setup/<code>")
-@blueprint.get("/ADMIN/SETUP/<code>")
 def code_in_link(code: str) -> Response:
     """The same from a link. To look uses nothing up: cameras and chats open links, too."""
     return _with_code(code)
-
-
-@blueprint.get("/ADMIN/")
-def admin_in_capitals() -> Response:
-    """Codes hold their paths in capitals; an empty office's wall has one to the admin page."""
-    return see("/admin/")
 
 
 @blueprint.post("/admin/setup")
