@@ -4,7 +4,10 @@ import re
 
 import gevent
 import pytest
+from gevent.event import Event
 
+from tests.houses import make_client
+from tests.web.admin_people import log_in
 from tests.web.test_admin_meetings import GIVEN as MEETING
 
 pytestmark = pytest.mark.usefixtures("admin")
@@ -80,6 +83,30 @@ def test_a_form_without_a_key_makes_as_many_as_it_is_sent(client, forms):
     for _time in range(2):
         client.post("/admin/objectives/new", data=sent)
     assert len(there()) == before + 2
+
+
+def test_a_slow_form_holds_up_no_other(client, house, forms, monkeypatch):
+    address, sent, _ = forms["objective"]
+    sent |= {"once": key(client.get(address))}
+    team, add, goes_on = forms["team"], house.store.add_objective, Event()
+
+    def is_slow(*args, **kwargs):
+        goes_on.wait(30)
+        return add(*args, **kwargs)
+
+    monkeypatch.setattr(house.store, "add_objective", is_slow)
+    slow = gevent.spawn(client.post, "/admin/objectives/new", data=sent)
+    gevent.sleep(0)
+    other = make_client(house)
+    log_in(other)
+    once = {"once": key(other.get(team[0]))}
+    quick = gevent.spawn(other.post, "/admin/teams/new", data=team[1] | once)
+    gevent.joinall([quick], timeout=20)
+    was_done_first = quick.ready() and not slow.ready()
+    goes_on.set()
+
+    assert (was_done_first, quick.get(timeout=20).status_code) == (True, 303)
+    assert slow.get(timeout=20).status_code == 303
 
 
 def test_its_double_waits_for_what_comes_of_it(client, house, forms, monkeypatch):

@@ -86,17 +86,17 @@ def save(code: str) -> Response:
 
 def _saved_once(key_result: KeyResult, said: Typed) -> Saved:
     """What the form saves; sent twice, it saves once, unless that was taken back since."""
-    made, store = desk().saved, house().store
-    form = form_digest(_NOT_SAVED) if typed("once") else ""
-    with made.turn:
+    if not typed("once"):
+        return _saved(key_result, said)
+    made, form = desk().saved, form_digest(_NOT_SAVED)
+    with made.turn(form):
         saved = made.result(form)
         if saved is not None:
-            recorded = store.recorded(saved.check_in.id)
+            recorded = house().store.recorded(saved.check_in.id)
             if recorded is not None and not recorded.is_undone:
                 return saved
         saved = _saved(key_result, said)
-        if form:
-            made.keep(form, saved)
+        made.keep(form, saved)
     return saved
 
 

@@ -1,7 +1,10 @@
 """What forms have made or saved lately, so that one that is sent twice does it once."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Generic, TypeVar
+from weakref import WeakValueDictionary
 
 from gevent.lock import BoundedSemaphore
 
@@ -12,13 +15,21 @@ Result = TypeVar("Result")
 class Made(Generic[Result]):
     """What became of a form, by its digest; the newest of them. In memory: a form is sent twice
     within seconds.
-
-    :ivar turn: held while a form is answered, so that its double waits for what comes of it.
     """
 
     def __init__(self) -> None:
-        self.turn = BoundedSemaphore(1)
+        # Each lives for as long as somebody holds it or waits for it.
+        self._turns: WeakValueDictionary[str, BoundedSemaphore] = WeakValueDictionary()
         self._results: OrderedDict[str, Result] = OrderedDict()
+
+    @contextmanager
+    def turn(self, form: str) -> Iterator[None]:
+        """Held while a form is answered: its double waits for what comes of it, others do not."""
+        own = self._turns.get(form)
+        if own is None:
+            own = self._turns[form] = BoundedSemaphore(1)
+        with own:
+            yield
 
     def result(self, form: str) -> Result | None:
         """What a form has made; None for one that made nothing yet."""

@@ -22,7 +22,7 @@ def once(handler: Callable[Asked, Response]) -> Callable[Asked, Response]:
         if not typed("once"):
             return handler(*args, **kwargs)
         made, form = desk().made, form_digest()
-        with made.turn:
+        with made.turn(form):
             if place := made.result(form):
                 return see(place)
             answer = handler(*args, **kwargs)
