@@ -6,7 +6,6 @@ import gevent
 import pytest
 from gevent.event import Event
 
-from tests.houses import make_client
 from tests.web.admin_people import log_in
 from tests.web.test_admin_meetings import GIVEN as MEETING
 
@@ -97,7 +96,8 @@ def test_a_slow_form_holds_up_no_other(client, house, forms, monkeypatch):
     monkeypatch.setattr(house.store, "add_objective", is_slow)
     slow = gevent.spawn(client.post, "/admin/objectives/new", data=sent)
     gevent.sleep(0)
-    other = make_client(house)
+    other = client.application.test_client()  # of the same server: another person's browser
+    other.environ_base |= client.environ_base
     log_in(other)
     once = {"once": key(other.get(team[0]))}
     quick = gevent.spawn(other.post, "/admin/teams/new", data=team[1] | once)
