@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.resources import static_folder, templates_folder
 
-LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
+LAYERS = "@layer reset, tokens, base, layout, components;\n"
 _SHARED = ("reset", "tokens", "base")
 STYLESHEETS: dict[str, tuple[str, ...]] = {
     "wall": (*_SHARED, "layout-wall", "components/wall-*", "components/replay"),
@@ -62,6 +62,22 @@ def script_names() -> frozenset[str]:
 def script(name: str) -> Inline:
     """One script of static/js as it is."""
     return _inline(_read(static_folder() / "js" / f"{name}.js"))
+
+
+_IMPORTS = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*"\./([\w-]+)\.js\"""")
+
+
+@lru_cache
+def modules_of(name: str) -> tuple[str, ...]:
+    """The names of a module of static/js and of all that it imports, and they import; itself
+    first, each after one that asks for it."""
+    found = {name: None}
+    waiting = [name]
+    while waiting:
+        new = [n for n in _IMPORTS.findall(script(waiting.pop()).text) if n not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return tuple(found)
 
 
 @lru_cache

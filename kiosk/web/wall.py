@@ -87,6 +87,7 @@ def _wall(screen: str, *, is_new: bool = False) -> Response:
         release=assets.release(),
         now=here.now().isoformat(),
         may_step=may_step(),
+        modules=assets.modules_of("wall")[1:],
     )
     return Response(page, content_type="text/html; charset=utf-8")
 

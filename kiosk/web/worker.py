@@ -5,8 +5,6 @@ wall is made of, and the words for a wall that knows nothing yet.
 """
 
 import json
-import re
-from collections.abc import Iterator
 
 from kiosk.views.render import render
 from kiosk.views.words import Words
@@ -14,7 +12,6 @@ from kiosk.web import assets
 
 # The waiting page has no script; it asks again by itself.
 _WAITING_POLICY = "default-src 'none'; style-src 'self'"
-_IMPORTS = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*"\./([\w-]+)\.js\"""")
 
 
 def worker_script(words: Words) -> str:
@@ -37,14 +34,4 @@ def worker_script(words: Words) -> str:
 def shell() -> list[str]:
     """The addresses of what a wall's page is made of, beside the page itself."""
     style = f"/static/wall.css?v={assets.release()}"
-    return [style, *(f"/static/js/{name}.js" for name in sorted(set(_modules("wall", set()))))]
-
-
-def _modules(name: str, seen: set[str]) -> Iterator[str]:
-    """A module and all that it imports, and they import."""
-    if name in seen:
-        return
-    seen.add(name)
-    yield name
-    for other in _IMPORTS.findall(assets.script(name).text):
-        yield from _modules(other, seen)
+    return [style, *(f"/static/js/{name}.js" for name in sorted(assets.modules_of("wall")))]
