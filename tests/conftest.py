@@ -1,4 +1,5 @@
 import os
+import signal
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 # What a folder says of all its tests, so that none of them can forget it.
 MARKED_FOLDERS = {"browser": pytest.mark.browser, "faults": pytest.mark.faults}
+# What is in earnest takes its time, in seconds; all else has the limit of pyproject.toml.
+LONGEST = 3600
+# How long tidying up after a test may take, for each thing that hangs in it.
+TIDIED_WITHIN = 60
 
 # Whoever runs the tests may have a kiosk of their own; its settings must decide nothing here.
 for name in [name for name in os.environ if name.startswith("KIOSK_")]:
@@ -38,6 +43,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         mark = MARKED_FOLDERS.get(item.path.relative_to(HERE).parts[0])
         if mark:
             item.add_marker(mark)
+        if any(item.get_closest_marker(name) for name in ("faults", "long", "bench")):
+            item.add_marker(pytest.mark.timeout(LONGEST))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> "Iterator[None]":
+    """Tidying up has an end as well. The limit of the test itself rings once, and what hung in the
+    test may hang again when it is closed, once for each window that is left."""
+
+    def ring(*_: object) -> None:
+        pytest.fail(f"tidying up took longer than {TIDIED_WITHIN} s")
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, TIDIED_WITHIN, TIDIED_WITHIN)
+    try:
+        return (yield)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @pytest.hookimpl(optionalhook=True)
