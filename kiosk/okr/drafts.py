@@ -5,11 +5,11 @@ from decimal import Decimal
 from functools import partial
 
 from kiosk.errors import Collector, Refused
+from kiosk.okr.check_in_rules import refuse_unwritable
 from kiosk.okr.currencies import currency_of
 from kiosk.okr.model import Kind
 from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH, line
 from kiosk.okr.units import BAR, forms
-from kiosk.okr.values import MOST_DIGITS
 
 MOST_MILESTONES = 50
 AMBITIONS = ("", "stretch", "committed")
@@ -67,7 +67,7 @@ def checked(draft: KeyResultDraft, *, is_prepared: bool = False) -> KeyResultDra
         milestones=collect.read(lambda: _milestones_of(draft), ()),
     )
     for field in ("start", "target", "low", "high", "weight"):
-        collect.read(partial(_refuse_unwritable, field, getattr(made, field)), None)
+        collect.read(partial(refuse_unwritable, field, getattr(made, field)), None)
     collect.read(lambda: _refuse_negative("weight", made.weight), None)
     collect.read(lambda: _refuse_no_target(made, is_prepared), None)
     collect.read(lambda: _refuse_no_low(made), None)
@@ -116,7 +116,7 @@ def _milestones(milestones: tuple[MilestoneDraft, ...]) -> tuple[MilestoneDraft,
     if len(milestones) > MOST_MILESTONES:
         raise Refused("milestones", "Use at most %(most)s milestones", most=MOST_MILESTONES)
     for milestone in milestones:
-        _refuse_unwritable("milestones", milestone.weight)
+        refuse_unwritable("milestones", milestone.weight)
         _refuse_negative("milestones", milestone.weight)
     if not any(milestone.weight for milestone in milestones):
         raise Refused(
@@ -126,16 +126,6 @@ def _milestones(milestones: tuple[MilestoneDraft, ...]) -> tuple[MilestoneDraft,
         replace(milestone, title=line("milestones", milestone.title, TITLE_LENGTH))
         for milestone in milestones
     )
-
-
-def _refuse_unwritable(field: str, value: Decimal | None) -> None:
-    if value is None:
-        return
-    if not value.is_finite():
-        raise Refused(field, "Enter a number like 42.5")
-    # The exponent first: 1E+999999999 written out would not fit in memory.
-    if abs(value.adjusted()) > MOST_DIGITS or len(format(value, "f")) > MOST_DIGITS + 2:
-        raise Refused(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
 
 
 def _refuse_negative(field: str, weight: Decimal | None) -> None:

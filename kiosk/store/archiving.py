@@ -11,9 +11,9 @@ from datetime import datetime
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.archive import Archived, Dependants, Table
 from kiosk.okr.codes import normal_code
+from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.model import CycleState
 from kiosk.store.check_ins import place
-from kiosk.store.cycles import refuse_closed
 from kiosk.store.deletion import may_delete
 from kiosk.store.rows import moment_or_none, moment_text
 

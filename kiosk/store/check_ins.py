@@ -4,25 +4,19 @@ Rows are only ever appended. One counts unless it undoes another, or another und
 """
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 
 from kiosk.errors import NotFound, Refused
+from kiosk.okr.check_in_rules import CheckInDraft, checked_check_in
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CheckIn, Kind, Value
-from kiosk.okr.texts import NAME_LENGTH, line
-from kiosk.okr.values import MOST_DIGITS, parse_note
 from kiosk.store.rows import (
     CHECK_IN_COLUMNS,
     check_in_or_none,
-    codes_in,
     kind_or_none,
     moment_text,
     value_columns,
 )
-
-OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
-CLOCK_SKEW = timedelta(minutes=1)
 
 
 def counts(kind: str, *, in_any_unit: bool = False) -> str:
@@ -116,19 +110,22 @@ def check_in(
     """Append a check-in.
 
     :raises NotFound: there is no such key result.
-    :raises Refused: the field, and what to write instead.
+    :raises Refused: each field that will not do, and what to write instead.
     """
     where = open_place(db, code)
+    draft = CheckInDraft(value, measured_at, confidence, note, signed)
+    codes = _milestone_codes(db, where["code"])
+    checked = checked_check_in(draft, Kind(where["kind"]), codes, now)
     return append(
         db,
         where,
-        checked_value(db, where, value),
+        checked.value,
         now=now,
-        measured_at=checked_moment(measured_at, now) or _not_before_latest(db, where, now),
-        confidence=checked_confidence(confidence),
-        note=parse_note(note),
+        measured_at=checked.measured_at or _not_before_latest(db, where, now),
+        confidence=checked.confidence,
+        note=checked.note,
         author=author,
-        signed=line("signed", signed, NAME_LENGTH, needed=False),
+        signed=checked.signed,
         source=source,
     )
 
@@ -175,73 +172,13 @@ def open_place(db: sqlite3.Connection, code: str) -> sqlite3.Row:
     return where
 
 
-def checked_value(db: sqlite3.Connection, where: sqlite3.Row, value: Value) -> Value:
-    """The value, if it is of the key result's kind and can be kept exactly.
-
-    :raises Refused: on the field "value".
-    """
-    kind = Kind(where["kind"])
-    if kind is Kind.YES_NO:
-        if isinstance(value, bool):
-            return value
-        raise Refused("value", "Enter yes or no")
-    if kind is Kind.MILESTONES:
-        return _checked_done(db, where["code"], value)
-    if not isinstance(value, Decimal) or not value.is_finite():
-        raise Refused("value", "Enter a number like 42.5")
-    # The exponent first: 1E+999999999 written out would not fit in memory.
-    if abs(value.adjusted()) > MOST_DIGITS or len(format(value, "f")) > MOST_DIGITS + 2:
-        raise Refused("value", "Use at most %(digits)s digits", digits=MOST_DIGITS)
-    return value
-
-
-def _checked_done(db: sqlite3.Connection, code: str, value: Value) -> frozenset[str]:
-    if not isinstance(value, frozenset):
-        raise Refused("value", "Enter the codes of the milestones that are done")
-    done = codes_in(",".join(value))
+def _milestone_codes(db: sqlite3.Connection, code: str) -> tuple[str, ...]:
     rows = db.execute(
         "SELECT code FROM milestones WHERE key_result = ? AND archived_at IS NULL"
         " ORDER BY position, code",
         (code,),
-    ).fetchall()
-    known = [row["code"] for row in rows]
-    unknown = sorted(done.difference(known))
-    if unknown:
-        raise Refused(
-            "value",
-            "“%(value)s” is not one of its milestones. They are %(known)s",
-            value=", ".join(unknown),
-            known=", ".join(known),
-        )
-    return done
-
-
-def checked_moment(moment: datetime | None, now: datetime) -> datetime | None:
-    """When it was measured; a sender's clock may be a minute fast, and is then held to now.
-
-    :raises Refused: on the field "measured_at": without a zone, still to come or before 1970.
-    """
-    if moment is None:
-        return None
-    if moment.tzinfo is None or moment.utcoffset() is None:
-        raise Refused("measured_at", "Give the time with its zone, like 2026-11-20T09:12:00Z")
-    if moment > now + CLOCK_SKEW:
-        raise Refused("measured_at", "This time is in the future. Enter when it was measured")
-    if moment < OLDEST:
-        raise Refused("measured_at", "This time is before 1970. Enter when it was measured")
-    return min(moment, now)
-
-
-def checked_confidence(confidence: int | None) -> int | None:
-    """Confidence 0 to 10, or None.
-
-    :raises Refused: on the field "confidence".
-    """
-    if confidence is None:
-        return None
-    if isinstance(confidence, bool) or not 0 <= confidence <= 10:
-        raise Refused("confidence", "Enter a whole number from 0 to 10, or leave it empty")
-    return confidence
+    )
+    return tuple(row["code"] for row in rows)
 
 
 def _not_before_latest(db: sqlite3.Connection, where: sqlite3.Row, now: datetime) -> datetime:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.errors import NotFound, Refused
+from kiosk.okr.check_in_rules import checked_moment
 from kiosk.okr.model import CheckIn, Kind
 from kiosk.okr.values import parse_note
 from kiosk.store.check_ins import (
     append,
-    checked_moment,
     counts,
     latest,
     open_place,

@@ -1,25 +1,22 @@
-"""Cycles: from draft over open and grading to closed, and what a closed one refuses."""
+"""Cycles: read, added, changed, and moved on where the rules let them (okr/cycle_rules.py)."""
 
 import sqlite3
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import NotFound
 from kiosk.okr.customs import Customs
-from kiosk.okr.days import MOST_DAYS, checked_day
-from kiosk.okr.grading import may_hide
+from kiosk.okr.cycle_rules import (
+    CycleDraft,
+    checked_cycle,
+    refuse_closed,
+    refuse_step,
+    refuse_to_hide,
+    refuse_to_reveal,
+)
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, line
 from kiosk.store.custom_rows import read_customs
 from kiosk.store.rows import date_or_none, moment_or_none, moment_text
-
-ALLOWED = {
-    CycleState.DRAFT: {CycleState.OPEN},
-    CycleState.OPEN: {CycleState.DRAFT, CycleState.GRADING, CycleState.CLOSED},
-    CycleState.GRADING: {CycleState.OPEN, CycleState.CLOSED},
-    CycleState.CLOSED: set(),
-}
-"""Which state may follow a state; two of them lead back while nothing has come of it."""
 
 
 def cycle_or_none(row: sqlite3.Row) -> Cycle | None:
@@ -81,12 +78,6 @@ def cycle_of(db: sqlite3.Connection, code: str) -> int | None:
     return None if row is None else int(row["cycle"])
 
 
-def refuse_closed(state: CycleState) -> None:
-    """Raise Refused when a cycle is closed."""
-    if state is CycleState.CLOSED:
-        raise Refused("cycle", "The cycle is closed: everything in it stays as it is")
-
-
 def add_cycle(
     db: sqlite3.Connection,
     name: str,
@@ -96,16 +87,11 @@ def add_cycle(
     state: CycleState,
 ) -> Cycle:
     """Add a cycle."""
-    plain = _cycle_name(db, 0, name, starts_on, ends_on)
+    made = checked_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, 0))
+    days = (starts_on.isoformat(), ends_on.isoformat())
     cursor = db.execute(
         "INSERT INTO cycles (name, theme, starts_on, ends_on, state) VALUES (?, ?, ?, ?, ?)",
-        (
-            plain,
-            line("theme", theme, TITLE_LENGTH, needed=False),
-            starts_on.isoformat(),
-            ends_on.isoformat(),
-            state.value,
-        ),
+        (made.name, made.theme, *days, state.value),
     )
     return cycle_by_id(db, cursor.lastrowid or 0)
 
@@ -115,39 +101,27 @@ def edit_cycle(
 ) -> Cycle:
     """Change a cycle that is not closed."""
     refuse_closed(cycle_by_id(db, number).state)
-    plain = _cycle_name(db, number, name, starts_on, ends_on)
-    short = line("theme", theme, TITLE_LENGTH, needed=False)
+    made = checked_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, number))
+    days = (starts_on.isoformat(), ends_on.isoformat())
     db.execute(
         "UPDATE cycles SET name = ?, theme = ?, starts_on = ?, ends_on = ? WHERE id = ?",
-        (plain, short, starts_on.isoformat(), ends_on.isoformat(), number),
+        (made.name, made.theme, *days, number),
     )
     return cycle_by_id(db, number)
 
 
-def _cycle_name(
-    db: sqlite3.Connection, number: int, name: str, starts_on: date, ends_on: date
-) -> str:
-    """The name in one line, when no cycle but this one has it, nor has these days."""
-    plain = line("name", name, NAME_LENGTH)
-    checked_day("starts_on", starts_on)
-    if checked_day("ends_on", ends_on) - starts_on >= timedelta(MOST_DAYS):
-        raise Refused("ends_on", "A cycle has at most ten years. Enter an earlier day")
-    if ends_on < starts_on:
-        raise Refused("ends_on", "The last day is before the first. Enter a later day")
-    others = db.execute(
-        "SELECT name, starts_on, ends_on FROM cycles WHERE id <> ?", (number,)
-    ).fetchall()
-    if any(other["name"].casefold() == plain.casefold() for other in others):
-        raise Refused("name", "There is a cycle “%(name)s” already. Enter another name", name=plain)
-    days = (starts_on.isoformat(), ends_on.isoformat())
-    for other in others:
-        if (other["starts_on"], other["ends_on"]) == days:
-            raise Refused(
-                "starts_on",
-                "The cycle “%(name)s” has exactly these days. Enter others, or edit that one",
-                name=other["name"],
-            )
-    return plain
+def _others(db: sqlite3.Connection, number: int) -> tuple[CycleDraft, ...]:
+    """Every cycle but one, with the days of a stranger's that are none too."""
+    rows = db.execute("SELECT * FROM cycles WHERE id <> ?", (number,))
+    return tuple(
+        CycleDraft(
+            row["name"],
+            row["theme"],
+            date_or_none(row["starts_on"]) or date.min,
+            date_or_none(row["ends_on"]) or date.max,
+        )
+        for row in rows
+    )
 
 
 def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState, now: datetime) -> Cycle:
@@ -159,7 +133,12 @@ def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState, now:
     cycle = cycle_by_id(db, number)
     if state is cycle.state:
         return cycle
-    _refuse_step(db, cycle, state)
+    refuse_step(
+        cycle,
+        state,
+        without_target=lambda: _without_target(db, cycle.id),
+        has_check_ins=lambda: _has_check_ins(db, cycle.id),
+    )
     # One statement: once it is closed, nothing more can be written of it.
     closing = moment_text(now) if state is CycleState.CLOSED else None
     db.execute(
@@ -176,8 +155,7 @@ def reveal_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
     :raises Refused: it is not being graded.
     """
     cycle = cycle_by_id(db, number)
-    if cycle.state not in (CycleState.GRADING, CycleState.CLOSED):
-        raise Refused("state", "This cycle is not being graded yet. Begin grading first")
+    refuse_to_reveal(cycle)
     if cycle.revealed_at is None:
         db.execute("UPDATE cycles SET revealed_at = ? WHERE id = ?", (moment_text(now), number))
     return cycle_by_id(db, number)
@@ -189,31 +167,11 @@ def hide_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
     :raises Refused: they were revealed too long ago, or the cycle is closed.
     """
     cycle = cycle_by_id(db, number)
-    if cycle.state is CycleState.CLOSED:
-        raise Refused("state", "This cycle is closed and stays as it is")
+    refuse_to_hide(cycle, now)
     if cycle.revealed_at is None:
         return cycle
-    if not may_hide(cycle, now):
-        raise Refused("state", "The grades were revealed more than ten minutes ago and stay shown")
     db.execute("UPDATE cycles SET revealed_at = NULL WHERE id = ?", (number,))
     return cycle_by_id(db, number)
-
-
-def _refuse_step(db: sqlite3.Connection, cycle: Cycle, state: CycleState) -> None:
-    if cycle.state is CycleState.CLOSED:
-        raise Refused("state", "This cycle is closed and stays as it is")
-    if state not in ALLOWED[cycle.state]:
-        raise Refused("state", "A cycle is opened, then graded, then closed. Choose the next step")
-    if state is CycleState.OPEN and (titles := _without_target(db, cycle.id)):
-        raise Refused(
-            "state",
-            "These key results have no target yet: %(titles)s. Set their targets, then open it",
-            titles=", ".join(f"“{title}”" for title in titles),
-        )
-    if state is CycleState.DRAFT and _has_check_ins(db, cycle.id):
-        raise Refused("state", "There are check-ins already, so this cycle cannot be a draft again")
-    if state is CycleState.OPEN and cycle.revealed_at is not None:
-        raise Refused("state", "The grades are revealed: this cycle can only be closed")
 
 
 def _without_target(db: sqlite3.Connection, number: int) -> list[str]:

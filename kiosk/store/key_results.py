@@ -7,12 +7,12 @@ from itertools import takewhile
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.conversion import Conversion, unit_name
+from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft, checked
 from kiosk.okr.model import CycleState, Kind
 from kiosk.okr.spelling import is_new, is_spelling
 from kiosk.okr.texts import BECAUSE_LENGTH, line
 from kiosk.store.check_ins import place
-from kiosk.store.cycles import refuse_closed
 from kiosk.store.objectives import fresh_code, open_objective
 from kiosk.store.rows import decimal_text, moment_or_none, moment_text, optional_text
 

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from kiosk.errors import NotFound
 from kiosk.okr.codes import normal_code
+from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import Meeting
-from kiosk.store.cycles import cycle_by_id, refuse_closed
+from kiosk.store.cycles import cycle_by_id
 from kiosk.store.meeting_rows import meeting_or_none
 from kiosk.store.objectives import fresh_code
 from kiosk.store.rows import moment_text

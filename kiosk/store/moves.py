@@ -12,11 +12,12 @@ from datetime import datetime
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.archive import Table
 from kiosk.okr.codes import normal_code
+from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.model import CycleState
 from kiosk.okr.moves import Link, Move
 from kiosk.okr.texts import BECAUSE_LENGTH, line
 from kiosk.store.check_ins import place
-from kiosk.store.cycles import cycle_by_id, refuse_closed
+from kiosk.store.cycles import cycle_by_id
 from kiosk.store.objectives import open_objective
 from kiosk.store.rows import moment_or_none, moment_text
 

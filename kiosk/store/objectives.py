@@ -9,10 +9,11 @@ from datetime import datetime
 from kiosk.errors import NotFound, Refused
 from kiosk.okr.because import without_because
 from kiosk.okr.codes import new_code, normal_code
+from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.model import CycleState, Serves, Team
 from kiosk.okr.spelling import is_new, is_spelling
 from kiosk.okr.texts import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, line
-from kiosk.store.cycles import cycle_by_id, refuse_closed
+from kiosk.store.cycles import cycle_by_id
 from kiosk.store.rows import moment_or_none, moment_text
 from kiosk.store.teams import team_of
 
