@@ -141,6 +141,26 @@ def test_a_proxy_that_is_trusted_says_that_the_request_came_by_https(tmp_path: P
     assert "Strict-Transport-Security" not in other.headers
 
 
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("okr.example", "https://okr.example", 401),
+        ("OKR.example", "https://okr.example", 401),
+        ("okr.example", "https://evil.example", 403),
+        ("localhost:8000", "https://okr.example", 403),
+        ("okr.example:8000", "https://okr.example", 400),
+    ],
+)
+def test_a_proxy_that_ends_https_without_a_word_is_no_other_site(
+    tmp_path: Path, host: str, origin: str, status: int
+):
+    house = make_house(tmp_path)
+    house.settings = replace(house.settings, public_url="https://okr.example")
+    asked = {"headers": {"Host": host, "Origin": origin}}
+    answer = make_client(house).post("/admin/key-results/K3JW/check-ins", **asked)
+    assert answer.status_code == status
+
+
 def test_no_cookie_that_was_set_by_https_leaves_it(client: FlaskClient, house):
     add_person(house, "Ada")
     https = {"base_url": "https://localhost:8000", "headers": {"Origin": "https://localhost:8000"}}
