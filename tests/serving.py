@@ -59,6 +59,7 @@ def start_server(
     port: int = 0,
     release: str = "",
     catalogues: str | Path = "",
+    through: tuple[str, ...] = (),
     **settings: str,
 ) -> Server:
     """Start a server on a free port.
@@ -67,6 +68,7 @@ def start_server(
     :param now: the moment it goes on from, or a file in which that stands.
     :param release: what the server takes itself for; "" for what its files say.
     :param catalogues: the folder of the languages it speaks; "" for its own.
+    :param through: a program that runs what stands after it, in surroundings of its own.
     :param settings: KIOSK_ settings by name.
     """
     environ = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
@@ -75,7 +77,7 @@ def start_server(
     environ |= {f"KIOSK_{name.upper()}": value for name, value in settings.items()}
     moment = str(now) if isinstance(now, Path) else now.isoformat()
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.serve_at", moment, str(port), str(data), str(file)],
+        [*through, sys.executable, "-m", "tests.serve_at", moment, str(port), str(data), str(file)],
         cwd=HERE.parent,
         env=environ,
         stdout=subprocess.PIPE,

@@ -1,5 +1,7 @@
 """What every handler needs, put together once at the start."""
 
+import logging
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -7,6 +9,7 @@ from datetime import UTC, datetime
 from flask import current_app, g, has_request_context
 
 from kiosk.config import Settings
+from kiosk.errors import StorageUnavailable
 from kiosk.live.address import Addresses
 from kiosk.live.contents import Contents
 from kiosk.live.hub import Hub
@@ -21,6 +24,8 @@ from kiosk.web.in_effect import in_effect
 from kiosk.web.own_screen import screen_key
 from kiosk.web.setup import Setup
 from kiosk.web.storage_probe import StorageProbe
+
+log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
@@ -78,9 +83,14 @@ class House:
 
     @property
     def screen_key(self) -> str:
-        """What the machine's own screen is known by, see kiosk.web.own_screen."""
+        """What the machine's own screen is known by, see kiosk.web.own_screen. Where none can be
+        kept, on a disk that may only be read, there is another one with every start."""
         if not self._screen_key:
-            self._screen_key = screen_key(self.settings.database.parent)
+            try:
+                self._screen_key = screen_key(self.settings.database.parent)
+            except StorageUnavailable as error:
+                log.warning("%s", error)
+                self._screen_key = secrets.token_urlsafe(24)
         return self._screen_key
 
     def now(self) -> datetime:
