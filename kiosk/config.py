@@ -19,6 +19,7 @@ from babel import Locale, UnknownLocaleError
 from kiosk.errors import SettingError
 
 FILE = "kiosk.toml"
+CLOCK_SET = "/run/systemd/timesync/synchronized"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -164,6 +165,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
     Setting("trusted_proxies", "", _names, "addresses of reverse proxies in front, with commas"),
     Setting("backup_folder", "", _text, "a second folder for backups, like a mounted disk"),
+    Setting("clock_set", CLOCK_SET, _text, "the file that is there once the network set the clock"),
     Setting("max_sockets", "10000", _count, "the most screens and phones connected at once"),
 )
 
@@ -190,6 +192,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     trusted_proxies: tuple[str, ...]
     backup_folder: str
+    clock_set: str
     max_sockets: int
     sources: tuple[tuple[str, str], ...] = ()
 
@@ -197,6 +200,10 @@ class Settings:
     def database(self) -> Path:
         """Where the database is."""
         return self.data / "kiosk.db"
+
+    def trusts_clock(self) -> bool:
+        """Whether the network has set the machine's clock since it started."""
+        return bool(self.clock_set) and Path(self.clock_set).exists()
 
     @property
     def zone(self) -> ZoneInfo:

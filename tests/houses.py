@@ -40,13 +40,18 @@ def make_client(house: House) -> FlaskClient:
     return client
 
 
-def make_house(folder: Path, file: Path | None = None, *, empty: bool = False) -> House:
+def make_house(
+    folder: Path, file: Path | None = None, *, empty: bool = False, clock_set: str = ""
+) -> House:
     """An office (the sample's numbers, if no file is given) in a house whose clock stands at
-    MOMENT."""
+    MOMENT.
+
+    :param clock_set: the file that is there once the network has set the clock."""
     environ = {"KIOSK_TIMEZONE": ZONE, "KIOSK_WIFI": "Office"}
     environ["KIOSK_PUBLIC_URL"] = "http://192.168.1.20:8000"
+    environ["KIOSK_CLOCK_SET"] = clock_set
     settings = load_settings(folder, environ)
-    store = Store(folder / "kiosk.db", zone=ZoneInfo(ZONE))
+    store = Store(folder / "kiosk.db", zone=ZoneInfo(ZONE), trusts_clock=settings.trusts_clock)
     store.migrate()
     if not empty:
         fill(store, office_file(file), MOMENT)

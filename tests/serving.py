@@ -73,6 +73,7 @@ def start_server(
     """
     environ = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
     environ |= {"KIOSK_TIMEZONE": ZONE, "KIOSK_WIFI": "Office", "RELEASE": release}
+    environ["KIOSK_CLOCK_SET"] = ""  # as on a machine whose clock nobody knows to be right
     environ["CATALOGUES"] = str(catalogues)
     environ |= {f"KIOSK_{name.upper()}": value for name, value in settings.items()}
     moment = str(now) if isinstance(now, Path) else now.isoformat()

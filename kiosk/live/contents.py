@@ -87,6 +87,7 @@ class Contents:
         *,
         low_power: bool = False,
         replay_at: Callable[[], str] = str,
+        trusts_clock: Callable[[], bool] = bool,
     ) -> None:
         self._store = store
         self._speakers = speakers
@@ -96,6 +97,7 @@ class Contents:
         self._set_up = set_up
         self._low_power = low_power
         self._replay_at = replay_at
+        self._trusts_clock = trusts_clock
         self._last_walls: dict[tuple[Asked, Words, bool], _LastWall] = {}
         self._lately: dict[Words, Lately] = {}
         self._sealed: tuple[Office, Office] | None = None
@@ -154,10 +156,13 @@ class Contents:
         """Now and the office; by a clock that cannot be right, as of when it was last known."""
         now = self._clock()
         office = self._store.office(now)
-        if not is_plausible(now, office):
+        if not self._can_be_right(now, office):
             now = earliest_now(office)
             office = self._store.office(now)
         return now, self._open_to_all(office)
+
+    def _can_be_right(self, now: datetime, office: Office) -> bool:
+        return is_plausible(now, office, trusted=self._trusts_clock())
 
     def _open_to_all(self, office: Office) -> Office:
         if self.guests_until() is None:
@@ -197,7 +202,7 @@ class Contents:
         own = screen_html(words, screen, screens.everyone, now, self._replay_at())
         due = [pages.changes_at, screen_changes_at(words, screen, screens.everyone, now)]
         clock = self._clock()
-        if not is_plausible(clock, office):
+        if not self._can_be_right(clock, office):
             own += CLOCK_NOT_SET
             due.append(clock + CLOCK_LOOKED_AT_EVERY)
         return replace(pages, own=own, changes_at=min((at for at in due if at), default=None))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from kiosk.okr.model import Office
+from kiosk.okr.model import CheckIn, KeyResult, Office
 
 # Nothing was released before this program was: an earlier clock is not set.
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -23,6 +23,21 @@ def earliest_now(office: Office) -> datetime:
     return RELEASED if newest is None else max(RELEASED, newest)
 
 
-def is_plausible(now: datetime, office: Office) -> bool:
-    """Whether a clock that says `now` (aware) can be right."""
-    return now > earliest_now(office) - SLACK
+def is_plausible(now: datetime, office: Office, *, trusted: bool = False) -> bool:
+    """Whether a clock that says `now` (aware) can be right.
+
+    :param trusted: whether the network has set it. Then it is the moments that are wrong which lie
+        in its future.
+    """
+    return now > (RELEASED if trusted else earliest_now(office)) - SLACK
+
+
+def is_ahead(check_in: CheckIn, now: datetime) -> bool:
+    """Whether a check-in lies in the future: a clock had jumped ahead when it was saved."""
+    return max(check_in.measured_at, check_in.recorded_at) > now + SLACK
+
+
+def ahead(office: Office, now: datetime) -> tuple[KeyResult, ...]:
+    """The key results whose check-in that stands lies in the future."""
+    results = (k for k in office.key_results() if k.latest is not None)
+    return tuple(k for k in results if k.latest and is_ahead(k.latest, now))

@@ -170,9 +170,12 @@ class Store(
         source: str = "page",
     ) -> CheckIn:
         """Append a check-in. Without `measured_at` it is the newest, even if the clock was set
-        back since the last one."""
-        return self._write(
-            lambda db: check_ins.check_in(
+        back since the last one; where the clock is trusted, what lies in the future is corrected
+        and does not hold it."""
+
+        def save(db: Connection) -> CheckIn:
+            self._correct_ahead(db, code, now, author, source)
+            return check_ins.check_in(
                 db,
                 code,
                 value,
@@ -184,15 +187,19 @@ class Store(
                 signed=signed,
                 source=source,
             )
-        )
+
+        return self._write(save)
 
     def nothing_changed(
         self, code: str, *, now: datetime, author: str = "", source: str = "page"
     ) -> CheckIn:
         """Append the latest value once more: its age is renewed, nothing is announced."""
-        return self._write(
-            lambda db: check_ins.nothing_changed(db, code, now=now, author=author, source=source)
-        )
+
+        def save(db: Connection) -> CheckIn:
+            self._correct_ahead(db, code, now, author, source)
+            return check_ins.nothing_changed(db, code, now=now, author=author, source=source)
+
+        return self._write(save)
 
     # Teams and objectives
 

@@ -35,6 +35,11 @@ def nothing() -> None:
     """Nobody waits for this commit."""
 
 
+def never() -> bool:
+    """Nobody says that the clock is right."""
+    return False
+
+
 class Base:
     """The database file and the ways in.
 
@@ -44,6 +49,8 @@ class Base:
     :ivar customs: the office's, as of when they were last read.
     :param call: through which every piece of work goes, so that a server can keep SQLite's
         waiting and a disk's off its loop.
+    :param trusts_clock: whether the network has set the machine's clock, so that a moment in the
+        future is known to be wrong.
     :param on_commit: called after each commit made here; nothing depends on it.
     """
 
@@ -54,12 +61,14 @@ class Base:
         zone: ZoneInfo,
         call: Call = direct,
         on_commit: Callable[[], None] = nothing,
+        trusts_clock: Callable[[], bool] = never,
     ) -> None:
         self.path = path
         self.zone = self._usual_zone = zone
         self.customs = USUAL
         self._call = call
         self._on_commit = on_commit
+        self._trusts_clock = trusts_clock
         self._connections = Connections(path, self._take_replacement)
         self._reading = Lock()
         self._counting = Counting()

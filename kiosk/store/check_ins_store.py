@@ -1,9 +1,12 @@
 """Check-ins in the store: what was saved, and taking back, bringing back, correcting."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from sqlite3 import Connection
 
 from kiosk.okr.model import CheckIn
 from kiosk.store import corrections
+from kiosk.store.ahead import correct_ahead
 from kiosk.store.base import Base
 from kiosk.store.corrections import Recorded
 
@@ -14,6 +17,26 @@ class CheckInsStore(Base):
     def recorded(self, number: int) -> Recorded | None:
         """A check-in by its number, whether it still counts or not."""
         return self._read(lambda db: corrections.recorded(db, number))
+
+    def correct_ahead(
+        self, codes: Iterable[str], *, now: datetime, author: str = "", source: str = "page"
+    ) -> int:
+        """Give the check-ins of these key results that lie in the future the present moment, each
+        by a correction; how many they were."""
+
+        def correct(db: Connection) -> int:
+            return sum(
+                correct_ahead(db, code, now=now, author=author, source=source) for code in codes
+            )
+
+        return self._write(correct)
+
+    def _correct_ahead(
+        self, db: Connection, code: str, now: datetime, author: str, source: str
+    ) -> None:
+        """What comes now would else be dragged into the future, or stand behind what lies there."""
+        if self._trusts_clock():
+            correct_ahead(db, code, now=now, author=author, source=source)
 
     def undo(
         self, check_in_id: int, *, now: datetime, author: str = "", source: str = "page"

@@ -11,6 +11,7 @@ from kiosk.okr.texts import NAME_LENGTH, line
 from kiosk.store.rows import moment_or_none, moment_text
 
 SESSION_DAYS = 30
+FORGOTTEN_AFTER = timedelta(days=3 * 365)
 SEEN_EVERY = timedelta(days=1)
 CAN = ("read", "check-in")
 
@@ -213,8 +214,9 @@ def set_password_hash(
 
 
 def open_session(db: sqlite3.Connection, user_id: int, token_hash: str, now: datetime) -> None:
-    """Open a session, and forget those that have run out."""
-    ended = moment_text(now - timedelta(days=SESSION_DAYS))
+    """Open a session, and forget those that ran out long ago: by a clock that has jumped ahead for
+    a moment all of them have."""
+    ended = moment_text(now - FORGOTTEN_AFTER)
     db.execute("DELETE FROM sessions WHERE seen_at < ?", (ended,))
     db.execute(
         "INSERT INTO sessions (token_hash, user, seen_at) VALUES (?, ?, ?)",

@@ -141,9 +141,7 @@ def _key_result(office: Office, code: str) -> KeyResult:
     try:
         return office.key_result(normal_code(code))
     except KeyError:
-        raise NotFound(
-            "No running key result has the code %(code)s", code=code[:20]
-        ) from None
+        raise NotFound("No running key result has the code %(code)s", code=code[:20]) from None
 
 
 def _only_known(body: dict[str, Any]) -> None:

@@ -13,7 +13,8 @@ from kiosk.config import Settings, machine_timezone
 from kiosk.errors import KioskError
 from kiosk.live.address import look
 from kiosk.okr.customs import Customs
-from kiosk.okr.plausible import RELEASED, SLACK, newest_check_in
+from kiosk.okr.model import Office
+from kiosk.okr.plausible import RELEASED, SLACK, ahead, newest_check_in
 from kiosk.store import Store
 from kiosk.store.checks import check_database, sqlite_version
 from kiosk.views.holidays import coming_holidays, place_name
@@ -127,14 +128,17 @@ def _sqlite(words: Words) -> Finding:
 
 
 def _clock(settings: Settings, now: datetime, words: Words) -> Finding:
-    facts = {"now": f"{now:%Y-%m-%d %H:%M} UTC", "newest": ""}
+    facts = {"now": _local(now, words), "newest": ""}
     if now < RELEASED:
         says = words.gettext("%(now)s cannot be right. Set the clock, or start systemd-timesyncd")
         return Finding("clock", False, says % facts)
-    newest = _newest(settings, now)
+    office = _office(settings, now)
+    if office is not None and settings.trusts_clock():
+        return _trusted_clock(office, now, words)
+    newest = newest_check_in(office) if office is not None else None
     if newest is None or now > newest - SLACK:
         return Finding("clock", True, facts["now"])
-    facts["newest"] = f"{newest:%Y-%m-%d %H:%M}"
+    facts["newest"] = _local(newest, words)
     says = words.gettext(
         "%(now)s cannot be right: there is a check-in of %(newest)s. Set the clock, start "
         "systemd-timesyncd, or undo that check-in"
@@ -142,13 +146,31 @@ def _clock(settings: Settings, now: datetime, words: Words) -> Finding:
     return Finding("clock", False, says % facts)
 
 
-def _newest(settings: Settings, now: datetime) -> datetime | None:
+def _trusted_clock(office: Office, now: datetime, words: Words) -> Finding:
+    """A clock that the network has set: what lies in its future is wrong, and not the clock."""
+    found = ahead(office, now)
+    if not found:
+        return Finding("clock", True, _local(now, words))
+    says = words.gettext(
+        "%(now)s, set by the network. These lie in the future, from when the clock had jumped"
+        " ahead: %(which)s. Correct them on the admin page, under Check in"
+    )
+    which = ", ".join(f"{k.code} ({k.title})" for k in found)
+    return Finding("clock", False, says % {"now": _local(now, words), "which": which})
+
+
+def _local(moment: datetime, words: Words) -> str:
+    """As the office's clocks say it."""
+    return f"{moment.astimezone(words.zone):%Y-%m-%d %H:%M}"
+
+
+def _office(settings: Settings, now: datetime) -> Office | None:
     """What cannot be read is told as the database's own finding."""
     path = settings.database
     if not path.exists():
         return None
     try:
-        return newest_check_in(Store(path, zone=settings.zone).office(now))
+        return Store(path, zone=settings.zone).office(now)
     except KioskError:
         return None
 

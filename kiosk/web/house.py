@@ -66,6 +66,7 @@ class House:
             self.setup,
             low_power=self.settings.low_power,
             replay_at=lambda: self.in_effect.replay_at,
+            trusts_clock=self.settings.trusts_clock,
         )
 
     @property

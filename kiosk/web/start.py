@@ -36,7 +36,7 @@ from kiosk.web.systemd import SystemdNotifier
 
 def open_store(settings: Settings) -> Store:
     """The store of these settings, its schema up to date, used from one thread."""
-    store = Store(settings.database, zone=settings.zone)
+    store = Store(settings.database, zone=settings.zone, trusts_clock=settings.trusts_clock)
     store.migrate()
     return store
 
@@ -97,7 +97,13 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
         if here.hub is not None:
             here.hub.let_walls_go_first()
 
-    store = Store(path, zone=settings.zone, call=in_pool, on_commit=saved)
+    store = Store(
+        path,
+        zone=settings.zone,
+        call=in_pool,
+        on_commit=saved,
+        trusts_clock=settings.trusts_clock,
+    )
     store.settle()
     _destroy_survey_keys(store)
     speakers = Speakers(usual_words(settings))

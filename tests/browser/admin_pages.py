@@ -1,5 +1,7 @@
 """An admin at a desk: logging in, and whether a page is whole and told to everybody."""
 
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -39,8 +41,18 @@ def look_at(page: Page, url: str) -> list[str]:
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if over > 0:
             found.append(f"{url} is {over} px wider than {width}")
-    for scheme, rules in (("light", RULES), ("dark", OF_COLOURS)):
-        page.emulate_media(color_scheme=scheme)
-        violations = Axe().run(page, options=rules).response["violations"]
-        found += [f"{url} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
+    return found + axe_problems(page)
+
+
+def axe_problems(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
+    """What axe finds on the page that stands there, in both themes; what does not depend on
+    colours is looked at in one."""
+    found = []
+    for scheme, some in (("light", rules), ("dark", OF_COLOURS)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        violations = Axe().run(page, options=some).response["violations"]
+        found += [
+            f"{page.url} {scheme} {v['id']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])})"
+            for v in violations
+        ]
     return found

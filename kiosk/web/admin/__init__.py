@@ -5,6 +5,7 @@ from flask import Blueprint
 from kiosk.web.admin import (
     account,
     after_login,
+    ahead,
     alignment,
     archive,
     carry,
@@ -47,6 +48,7 @@ blueprints: tuple[Blueprint, ...] = (
     objective_check_in.blueprint,
     undo.blueprint,
     corrections.blueprint,
+    ahead.blueprint,
     painted.blueprint,
     objectives.blueprint,
     archive.blueprint,

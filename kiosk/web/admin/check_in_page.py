@@ -24,6 +24,7 @@ from kiosk.views.admin_check_in import (
     waiting_summary,
 )
 from kiosk.views.admin_painted import Done, PaintedView
+from kiosk.web.admin.ahead import known_ahead
 from kiosk.web.admin.pages import Saved, number_in, page, part
 from kiosk.web.admin.painted import painted
 from kiosk.web.house import house
@@ -217,6 +218,7 @@ def whole_page(
         page=view,
         team=seen.team,
         is_admin=who_asks().is_admin,
+        ahead=known_ahead(office),
         drafts=_drafts() if view.is_empty else (),
         painted=before.painted(),
     )
