@@ -4,6 +4,7 @@ import getpass
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import click
 
 from kiosk import __version__
 from kiosk.config import Settings, load_settings
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, NeedsRestore
 
 
 class _Commands(click.Group):
@@ -97,7 +98,8 @@ def run(settings: Settings, sample: bool) -> None:
     from kiosk.web.banner import banner
 
     if sample:
-        start.fill_with_sample(settings)
+        with suppress(NeedsRestore):  # the server says so, and offers a backup
+            start.fill_with_sample(settings)
     start.run(settings, on_ready=lambda house: click.echo(banner(house)))
 
 

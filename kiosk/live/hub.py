@@ -52,6 +52,7 @@ class Hub:
         self.limits = limits
         self.painted = Painted(now)
         self.revision = 0  # the newest that was seen
+        self.notice = ""  # a sentence for walls to show while it is not empty
         self._release = release
         self._now = now
         self._topics = Topics()
@@ -284,6 +285,8 @@ class Hub:
     def _heartbeat(self, revision: int) -> bytes:
         now = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
         beat = {"revision": revision, "now": now.replace("+00:00", "Z"), "release": self._release}
+        if self.notice:
+            beat["notice"] = self.notice
         return frames.message(beat)
 
     def _look_after_lingering(self) -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from gevent.event import Event
 
+from kiosk.errors import NeedsRestore
 from kiosk.live.frames import Frame, State
 from kiosk.live.pool import in_pool
 from kiosk.live.topics import NOT_CURRENT, Content, Topic
@@ -23,6 +24,7 @@ ContentOf = Callable[[str], Content | None]
 # A clock may be set while we sleep (a Pi has none at boot), so look again now and then.
 LONGEST_SLEEP = 30.0
 RETRY_AFTER = 0.5
+RETRY_WITHOUT_DATABASE = 3.0
 WALLS_PAINT_FOR = 0.025
 
 
@@ -163,6 +165,10 @@ class Publisher:
         news = self._news
         try:
             prepared = in_pool(lambda: self._prepare(topic, bool(topic.waiting)))
+        except NeedsRestore as error:  # which is told where it was found
+            log.debug("%s could not be rendered: %s", topic.name, error)
+            self._retries[topic] = time.monotonic() + RETRY_WITHOUT_DATABASE
+            return
         except Exception:  # one topic's trouble must not end all publishing
             log.exception("%s could not be rendered; trying again", topic.name)
             self._retries[topic] = time.monotonic() + RETRY_AFTER

@@ -105,6 +105,11 @@ class Base:
     def _forget(self) -> None:
         """Drop whatever is kept of the database."""
 
+    def distrust(self) -> None:
+        """Have the database checked before it is used again: it was refused, and may have been
+        restored meanwhile."""
+        self._connections.distrust()
+
     def settle(self) -> None:
         """Take in the office's own time zone, for whoever asks for nothing else before."""
         self._read(self._settle)

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 
 from kiosk.errors import N_, Busy, NeedsRestore, StorageFull, StorageUnavailable
-from kiosk.store.database_file import FileIdentity, identity
+from kiosk.store.database_file import FileIdentity, file_state, identity
 
 WAIT_SECONDS = 5.0
 """How long another program may hold the lock before a reader or writer gives up."""
@@ -73,9 +73,8 @@ def told(path: Path) -> Iterator[None]:
             ) from error
         raise _unusable(path, code, error) from error
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise _unusable(path, code, error) from error
+        if is_damage(error):
+            raise _unusable(path, getattr(error, "sqlite_errorcode", 0) & 0xFF, error) from error
         raise
 
 
@@ -105,13 +104,19 @@ def _unusable(path: Path, code: int, error: sqlite3.Error) -> StorageUnavailable
     return kind(_REASONS.get(code, _ANY_REASON), path=str(path), reason=str(error))
 
 
+def is_damage(error: BaseException) -> bool:
+    """Whether SQLite says that the file is damaged, or no database."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 class Connections:
     """A pool that grows to as many connections as were ever in use at once.
 
     A deque and no threading.local: the caller's threads may be greenlets or a pool's.
 
     :param on_replaced: called before the first use of a file that was put in the database's place,
-        a restored backup; may refuse it.
+        a restored backup, and of one that was found damaged; may refuse it.
     """
 
     def __init__(self, path: Path, on_replaced: Callable[[], None] = lambda: None) -> None:
@@ -119,6 +124,8 @@ class Connections:
         self._idle: deque[tuple[FileIdentity, sqlite3.Connection]] = deque()
         self._on_replaced = on_replaced
         self._file: FileIdentity | None = None
+        self._is_trusted = True
+        self._refused: tuple[object, NeedsRestore] | None = None
         self._replacing = RLock()
 
     @contextmanager
@@ -134,6 +141,10 @@ class Connections:
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
 
+    def distrust(self) -> None:
+        """Have the file checked, as one that is new in its place, before it is used again."""
+        self._is_trusted = False
+
     def close(self) -> None:
         """Close every connection not in use."""
         while self._idle:
@@ -148,20 +159,36 @@ class Connections:
                 connection.execute(begin)
                 yield connection
                 connection.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 self._give_up(file, connection)
+                if is_damage(error):
+                    self.distrust()
                 raise
             self._idle.append((file, connection))
 
     def _current_file(self) -> FileIdentity:
         """The file that stands at the path now: a connection goes on with the one it opened."""
         file = identity(self._path)
-        if file != self._file:
+        if file != self._file or not self._is_trusted:
             with self._replacing:
-                if self._file not in (None, file):
-                    self._on_replaced()
-                self._file = file
+                if self._file not in (None, file) or not self._is_trusted:
+                    self._check()
+                self._file, self._is_trusted = file, True
         return file
+
+    def _check(self) -> None:
+        """Whole pages of a large file are not read again for every question: what was refused is,
+        until the file is another."""
+        state = file_state(self._path)
+        if self._refused is not None and self._refused[0] == state:
+            error = self._refused[1]
+            raise NeedsRestore(error.message, **error.values)
+        try:
+            self._on_replaced()
+        except NeedsRestore as error:
+            self._refused = state, error
+            raise
+        self._refused = None
 
     def _take(self, file: FileIdentity) -> sqlite3.Connection:
         while True:

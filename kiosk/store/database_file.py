@@ -61,3 +61,12 @@ def identity(path: Path) -> FileIdentity:
             path=str(path),
         )
     return status.st_dev, status.st_ino
+
+
+def file_state(path: Path) -> tuple[int, ...]:
+    """What is another as soon as the file is another, or was written to."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return ()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns

@@ -12,6 +12,8 @@ from kiosk.web.own_screen import PARAMETER
 
 def banner(here: House) -> str:
     """The addresses, the phones' as a code for a camera too, and the set-up link."""
+    if here.recovery.error is not None:
+        return _recovery(here)
     _ = here.words.gettext
     local = f"http://localhost:{here.port}"
     phones = here.base_url()
@@ -28,6 +30,16 @@ def banner(here: House) -> str:
     if phones:
         lines += ["", _terminal_code(f"{phones}{ALL_PATH}").rstrip("\n")]
     return "\n".join([*lines, *_set_up(here, phones or local)])
+
+
+def _recovery(here: House) -> str:
+    """What is printed in the banner's place where the database needs a restore."""
+    local = f"http://localhost:{here.port}"
+    base = here.known_places().base or local
+    wall = f"{local}/?{PARAMETER}={here.screen_key}"
+    lines = here.recovery.console(base)
+    name = here.last_words.gettext("Wall")
+    return "\n".join([*lines, "", f"{name}  {wall}"])
 
 
 def _set_up(here: House, base: str) -> list[str]:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from kiosk.errors import (
     Busy,
     KioskError,
+    NeedsRestore,
     NotFound,
     Refused,
     StorageFull,
@@ -19,10 +20,11 @@ from kiosk.errors import (
 from kiosk.views.render import render
 from kiosk.views.words import Words
 from kiosk.web import assets
-from kiosk.web.access import NotAllowed, UnknownHost
+from kiosk.web.access import NotAllowed, UnknownHost, is_own_screen
 from kiosk.web.headers import allow_inline
-from kiosk.web.house import house
+from kiosk.web.house import House, house
 from kiosk.web.json import json_response
+from kiosk.web.recovery import PATH
 
 _STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
@@ -65,6 +67,8 @@ def problem(status: int, detail: str, field: str = "") -> Response:
 
 
 def _kiosk_error(error: KioskError) -> Response:
+    if isinstance(error, NeedsRestore):
+        return _needs_restore(error)
     status = next((s for kind, s in _STATUS if isinstance(error, kind)), HTTPStatus.CONFLICT)
     field = error.field if isinstance(error, Refused) else ""
     words = _words(error)
@@ -74,6 +78,37 @@ def _kiosk_error(error: KioskError) -> Response:
         name = house().settings.database.name
         error = type(error)(error.message, **error.values | {"path": name})
     return _answer(words, status, words.error(error), field)
+
+
+def _needs_restore(error: NeedsRestore) -> Response:
+    """What happened, and the way to the newest good backup. A wall that its browser has kept goes
+    on with what it last knew: it takes no answer of the 500s for its page."""
+    here, status = house(), HTTPStatus.SERVICE_UNAVAILABLE
+    if here.recovery.error is None:
+        current_app.logger.warning("%s", error)
+    here.recovery.see(error)
+    if request.blueprint == "wall":
+        is_own = is_own_screen(request)
+        text = here.call(lambda: _wall(here, is_own))
+        return Response(text, status, content_type="text/html; charset=utf-8")
+    return _answer(here.last_words, status, here.recovery.sentence(), restore_at=PATH)
+
+
+def _wall(here: House, is_own: bool) -> str:
+    """A wall's page without the database; with a code on the machine's own screen alone."""
+    places = here.known_places()
+    link = places.link(f"{PATH}/{here.recovery.codes.code()}") if is_own else None
+    return render(
+        "wall/recovery.html",
+        here.last_words,
+        release=assets.release(),
+        sentence=here.recovery.sentence(),
+        has_backup=here.recovery.offer() is not None,
+        link=link,
+        path=PATH,
+        is_own=is_own,
+        address=f"{places.base.partition('://')[2] or f'localhost:{here.port}'}{PATH}",
+    )
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -118,7 +153,9 @@ def _sentence(words: Words, status: HTTPStatus) -> str:
     }.get(status, _("Something went wrong here. Nothing was changed; try again."))
 
 
-def _answer(words: Words, status: HTTPStatus, sentence: str, field: str = "") -> Response:
+def _answer(
+    words: Words, status: HTTPStatus, sentence: str, field: str = "", restore_at: str = ""
+) -> Response:
     if request.path.startswith("/api/"):
         return problem(status, sentence, field)
     style = assets.stylesheet("phone")
@@ -129,5 +166,6 @@ def _answer(words: Words, status: HTTPStatus, sentence: str, field: str = "") ->
         style=style.text,
         sentence=sentence,
         not_found=status == HTTPStatus.NOT_FOUND,
+        restore_at=restore_at,
     )
     return Response(page, status, content_type="text/html; charset=utf-8")

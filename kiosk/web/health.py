@@ -21,6 +21,8 @@ def healthz() -> Response:
     can_save = probe.is_healthy()
     last = probe.last()
     storage = {"status": last.status, "checked_seconds_ago": round(probe.age(), 1)}
+    if here.recovery.error is not None:
+        storage["detail"] = here.recovery.sentence()
     status = "ok" if reaches_sockets and can_save else "storage" if reaches_sockets else "stalled"
     seen = here.hub.revision if here.hub else 0
     body = {"status": status, "revision": seen or last.revision, "storage": storage}

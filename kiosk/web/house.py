@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from flask import current_app, g, has_request_context
 
 from kiosk.config import Settings
-from kiosk.errors import StorageUnavailable
+from kiosk.errors import NeedsRestore, StorageUnavailable
 from kiosk.live.address import Addresses
 from kiosk.live.contents import Contents
 from kiosk.live.hub import Hub
@@ -22,8 +22,9 @@ from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
 from kiosk.web.in_effect import in_effect
 from kiosk.web.own_screen import screen_key
+from kiosk.web.recovery import Recovery
 from kiosk.web.setup import Setup
-from kiosk.web.storage_probe import StorageProbe
+from kiosk.web.storage_probe import ProbeResult, StorageProbe
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +53,14 @@ class House:
     contents: Contents = field(init=False, repr=False)
     last_words: Words = field(init=False, repr=False)
     storage: StorageProbe = field(init=False, repr=False)
+    recovery: Recovery = field(init=False, repr=False)
     _screen_key: str = field(default="", init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Topics read the store, who speaks and the clock that were given first."""
         self.last_words = self.speakers.usual
-        self.storage = StorageProbe(self.store.probe, self.now)
+        self.recovery = Recovery(self.settings, self.now, lambda: self.last_words)
+        self.storage = StorageProbe(self.store.probe, self.now, told=self._probed)
         self.contents = Contents(
             self.store,
             self.speakers,
@@ -93,6 +96,16 @@ class House:
                 log.warning("%s", error)
                 self._screen_key = secrets.token_urlsafe(24)
         return self._screen_key
+
+    def _probed(self, result: ProbeResult) -> None:
+        """Walls are told with their heartbeats what the last probe found."""
+        self.recovery.see(result.error if isinstance(result.error, NeedsRestore) else None)
+        if self.hub is not None:
+            self.hub.notice = self.recovery.notice(self.known_places().base)
+
+    def known_places(self) -> Places:
+        """Where phones reach this server, as far as that is known without the database."""
+        return self.places(self.store.customs)
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""

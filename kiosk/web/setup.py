@@ -1,19 +1,12 @@
 """Set-up codes: who can see the console or the machine's own screen may make the first admin."""
 
-import hmac
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
-from kiosk.okr.codes import ALPHABET, normal_code
 from kiosk.views.addresses import Link, Places
+from kiosk.web.one_time_codes import OneTimeCodes
 
-LIFE = timedelta(minutes=15)
-SHOWN_FOR = timedelta(minutes=10)
-"""A code on a screen makes way for the next one while there is time left to use it."""
-LENGTH = 8
 _PATH = "/admin/setup/"
 
 
@@ -28,12 +21,6 @@ class _People(Protocol):
     def users(self) -> "tuple[_Person, ...] | list[_Person]": ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Code:
-    text: str
-    made_at: datetime
-
-
 class Setup:
     """The codes that are good for one set-up. In memory only; the clock is an input.
 
@@ -42,8 +29,7 @@ class Setup:
 
     def __init__(self, people: _People, clock: Callable[[], datetime]) -> None:
         self._people = people
-        self._clock = clock
-        self._codes: list[_Code] = []
+        self._codes = OneTimeCodes(clock)
         self._used = False
 
     def is_open(self) -> bool:
@@ -55,11 +41,7 @@ class Setup:
         if not self.is_open():
             self._codes.clear()
             return None
-        now = self._clock()
-        self._codes = [code for code in self._codes if now - code.made_at < LIFE]
-        if not self._codes or now - self._codes[-1].made_at >= SHOWN_FOR:
-            self._codes.append(_Code(_new_code(), now))
-        return self._codes[-1].text
+        return self._codes.code()
 
     def path(self) -> str | None:
         """The path of the set-up with a code in it, for the console."""
@@ -74,15 +56,11 @@ class Setup:
 
     def changes_at(self) -> datetime | None:
         """When the code shown makes way for the next; None once there is an admin."""
-        return self._codes[-1].made_at + SHOWN_FOR if self.code() else None
+        return self._codes.changes_at() if self.code() else None
 
     def is_good(self, code: str) -> bool:
         """Whether a code, however it was typed, may be used now; compared in constant time."""
-        now, typed = self._clock(), normal_code(code.replace(" ", "")).encode()
-        live = [c for c in self._codes if timedelta(0) <= now - c.made_at < LIFE]
-        # A list, so that every one is compared: how long it takes tells nothing.
-        same = [hmac.compare_digest(typed, c.text.encode()) for c in live]
-        return any(same) and self.is_open()
+        return self._codes.is_good(code) and self.is_open()
 
     def use(self, code: str) -> bool:
         """Use a code up, and every other with it; False when it is not good (any more)."""
@@ -95,8 +73,4 @@ class Setup:
     def restore(self, code: str) -> None:
         """Give back, and let this very code work for another quarter of an hour."""
         self._used = False
-        self._codes.append(_Code(normal_code(code.replace(" ", "")), self._clock()))
-
-
-def _new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        self._codes.renew(code)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import gevent
@@ -9,7 +10,7 @@ from babel import Locale
 from flask import request
 
 from kiosk.config import Settings
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, NeedsRestore
 from kiosk.exchange.office_file import read_office_file
 from kiosk.exchange.sample import fill
 from kiosk.live.hub import Hub
@@ -67,10 +68,12 @@ def run(
     """Serve until told to stop.
 
     :param on_ready: told the house once connections are answered.
+    A database that needs a restore is not used, and the server offers the newest good backup.
+
     :raises KioskError: when the database or the port cannot be used.
     """
-    open_store(settings).close()
-    here, new_watcher = _build(settings, clock)
+    trouble = _trouble(settings)
+    here, new_watcher = _build(settings, clock, trouble)
     app = create_app(here)
     hub = _hub(here, settings)
     create_live(app, hub, Topics(here), socket_allowed, ScreenVisits(here))
@@ -87,7 +90,18 @@ def run(
     serve(app, settings.host, settings.port, services=services, stop=stop, on_ready=ready)
 
 
-def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Watcher]]:
+def _trouble(settings: Settings) -> NeedsRestore | None:
+    """Bring the database up to date; why it needs a restore, if it does."""
+    try:
+        open_store(settings).close()
+    except NeedsRestore as error:
+        return error
+    return None
+
+
+def _build(
+    settings: Settings, clock: Clock, trouble: NeedsRestore | None
+) -> tuple[House, Callable[[Hub], Watcher]]:
     path = settings.database
     watchers: list[Watcher] = []
 
@@ -104,10 +118,14 @@ def _build(settings: Settings, clock: Clock) -> tuple[House, Callable[[Hub], Wat
         on_commit=saved,
         trusts_clock=settings.trusts_clock,
     )
-    store.settle()
+    if trouble is None:
+        store.settle()
+    else:
+        store.distrust()
     _destroy_survey_keys(store)
     speakers = Speakers(usual_words(settings))
     here = House(settings, store, speakers, Setup(store, clock), settings.port, clock, in_pool)
+    here.recovery.see(trouble)
 
     def watcher(hub: Hub) -> Watcher:
         watchers.append(Watcher(lambda: Pulse(path), hub.news))
@@ -188,4 +206,5 @@ class AddressWatch:
             base = self._here.base_url()
             if base != known and self._here.hub is not None:
                 known = base
-                self._here.hub.news(self._here.store.revision())
+                with suppress(KioskError):  # the next commit publishes it as well
+                    self._here.hub.news(self._here.store.revision())

@@ -14,6 +14,7 @@ from kiosk.errors import Busy, KioskError, StorageFull
 log = logging.getLogger("kiosk.web")
 
 EVERY = 15.0
+EVERY_IN_TROUBLE = 3.0  # what was mended is known soon
 STALE_AFTER = 60.0  # a probe that has not come back for so long waits for a disk that hangs
 
 
@@ -23,11 +24,13 @@ class ProbeResult:
 
     :ivar status: "ok", "busy", "full" or "unavailable". :ivar revision: of the database, as of the
         last probe that could read it. :ivar at: when, of a clock that is never set, in seconds.
+    :ivar error: why nothing can be saved.
     """
 
     status: str
     revision: int | None
     at: float
+    error: KioskError | None = None
 
 
 class StorageProbe:
@@ -35,6 +38,7 @@ class StorageProbe:
 
     :param probe: writes a row, reads it back and returns the revision; may wait.
     :param now: the wall clock. :param moment: a clock that is never set, in seconds.
+    :param told: called with every result.
     """
 
     def __init__(
@@ -42,10 +46,13 @@ class StorageProbe:
         probe: Callable[[datetime], int],
         now: Callable[[], datetime],
         moment: Callable[[], float] = time.monotonic,
+        *,
+        told: Callable[[ProbeResult], object] = lambda result: None,
     ) -> None:
         self._probe = probe
         self._now = now
         self._moment = moment
+        self._told = told
         self._last: ProbeResult | None = None
         self._greenlet: gevent.Greenlet[..., None] | None = None
 
@@ -74,19 +81,21 @@ class StorageProbe:
         """Probe, and keep what comes of it."""
         before = self._last
         revision = before.revision if before else None
+        trouble: KioskError | None = None
         try:
             status, revision = "ok", self._probe(self._now())
         except KioskError as error:
-            status = _status(error)
+            status, trouble = _status(error), error
             if before is None or before.status != status:
                 log.warning("%s", error)
-        self._last = ProbeResult(status, revision, self._moment())
+        self._last = ProbeResult(status, revision, self._moment(), trouble)
+        self._told(self._last)
         return self._last
 
     def _run(self) -> None:
         while True:
-            self.probe_now()
-            gevent.sleep(EVERY)
+            found = self.probe_now()
+            gevent.sleep(EVERY if found.status == "ok" else EVERY_IN_TROUBLE)
 
 
 def _status(error: KioskError) -> str:

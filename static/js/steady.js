@@ -4,10 +4,12 @@
 import { keep } from "./keep.js";
 import { speak } from "./language.js";
 import { live } from "./live.js";
+import { overlay } from "./overlay.js";
 import { follow } from "./release.js";
 
 const LOOK = 2_000;
 const ANSWER = 5_000;
+const WHILE_IT_LASTS = 24 * 60 * 60_000; // the next heartbeat ends it
 
 /** A wall's live(): `time` is its clock(), `renew()` loads the page anew. */
 export function steady({ topic, time, show, beat = () => {}, renew }) {
@@ -22,6 +24,7 @@ export function steady({ topic, time, show, beat = () => {}, renew }) {
     lost: (since) => mark(time, Boolean(since)),
     beat(message, say) {
       time.set(message.now);
+      notice(message.notice);
       beat(message, say);
       follow(message.release, renew);
     },
@@ -33,6 +36,11 @@ export function steady({ topic, time, show, beat = () => {}, renew }) {
     grace: 2_000,
     since: isKept ? new Date() : null,
   });
+}
+
+// The server is there and its database is not: below what was last known it says what to do.
+function notice(text) {
+  overlay("notice", text ? [text] : null, "", () => WHILE_IT_LASTS);
 }
 
 let hangs = false;

@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.store import Store
 from kiosk.views.addresses import Places
-from kiosk.web.setup import LENGTH, Setup
+from kiosk.web.one_time_codes import LENGTH
+from kiosk.web.setup import Setup
 from tests.serving import MOMENT, ZONE
 
 PLACES = Places("http://192.168.1.20:8000", "Office")

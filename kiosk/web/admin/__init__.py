@@ -29,6 +29,7 @@ from kiosk.web.admin import (
     people,
     phone_test,
     present,
+    recovery,
     roadmap,
     screens,
     settings,
@@ -74,4 +75,5 @@ blueprints: tuple[Blueprint, ...] = (
     paste.blueprint,
     history.blueprint,
     join.blueprint,
+    recovery.blueprint,
 )

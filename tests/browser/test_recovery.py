@@ -1,0 +1,43 @@
+"""A wall whose server has lost its database goes on, says so, and is whole after one click."""
+
+import re
+from decimal import Decimal
+
+from playwright.sync_api import Browser, expect
+
+from kiosk.config import load_settings
+from kiosk.web.nightly_backup import back_up
+from tests.browser.away import NUMBERS, open_walls
+from tests.serving import MOMENT, Server
+
+
+def test_a_wall_goes_on_with_what_it_knew_and_one_click_restores_it(
+    browser: Browser, server: Server
+):
+    back_up(load_settings(server.data, {}), MOMENT)
+    [wall] = open_walls(browser, server, 1)
+    knew = wall.evaluate(NUMBERS)
+    (server.data / "kiosk.db").unlink()
+    notice = wall.locator(".on-wall-notice")
+    expect(notice).to_have_text(
+        re.compile("^Restore the database: .*/admin/recovery$"), timeout=30_000
+    )
+    assert wall.evaluate(NUMBERS) == knew
+
+    new = browser.new_page()
+    new.goto(f"{server.url}/screens/never-seen")
+    expect(new.locator("h1")).to_have_text("The database needs a restore")
+
+    own = browser.new_page()
+    own.goto(server.own_screen())
+    expect(own.locator("[data-qr]")).to_have_attribute(
+        "data-qr", re.compile("/admin/recovery/", re.IGNORECASE)
+    )
+    own.locator("a").click()
+    own.get_by_role("button", name="Restore this backup").click()
+    expect(own.locator("h1")).to_have_text("Restored")
+
+    expect(notice).to_have_count(0, timeout=10_000)
+    expect(new.locator(".page[data-on-show]")).to_be_visible(timeout=30_000)
+    server.store().check_in("M3XD", Decimal(111), now=MOMENT)
+    expect(wall.locator("#live")).to_contain_text("111", timeout=10_000)
