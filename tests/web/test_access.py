@@ -89,7 +89,7 @@ def test_a_proxy_is_believed_only_if_it_is_trusted(client: FlaskClient):
 FOR_MEMBERS = re.compile(
     r"/admin/(key-results/K3JW/check-ins|check-ins/1/(?:undo|redo|correct)|grading/K3JW|account/password)"
 )
-BEFORE_LOG_IN = ("/admin/login", "/admin/logout", "/admin/setup")
+BEFORE_LOG_IN = ("/admin/login", "/admin/logout", "/admin/setup", "/admin/recovery")
 
 
 def test_nothing_of_the_admin_page_is_written_by_whoever_may_not(house, client):
