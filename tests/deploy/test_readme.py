@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.unit import DEPLOY, PANEL, SERVER, SESSION, read_unit, words
+from tests.deploy.readme import README, Block, blocks
+from tests.deploy.unit import DEPLOY, PANEL, SERVER, SESSION, STOPPED, read_unit, words
 
-README = (DEPLOY / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
 FONTS = set(re.findall(r"\bfonts-[\w-]+", (DEPLOY.parent / ".ci/browser").read_text("utf-8")))
 PLACES = {"StateDirectory": "/var/lib/", "RuntimeDirectory": "/run/"}
 
 
 def paths_of_units() -> set[str]:
     paths: set[str] = set()
-    for unit in map(read_unit, (SERVER, SESSION, PANEL)):
+    for unit in map(read_unit, (SERVER, SESSION, PANEL, STOPPED)):
         named = words(unit, "ExecStart", "EnvironmentFile", "TTYPath", "WorkingDirectory")
         paths |= {word.removeprefix("-") for word in named if word.startswith(("/", "-/"))}
         for directive, place in PLACES.items():
@@ -26,7 +25,7 @@ def paths_of_units() -> set[str]:
 
 @pytest.mark.parametrize("unit", [SERVER, SESSION, PANEL], ids=lambda path: path.stem)
 def test_each_unit_is_copied_and_enabled(unit: Path) -> None:
-    assert f"sudo cp deploy/{unit.name} /etc/systemd/system/\n" in README
+    assert re.search(rf"^sudo cp deploy/{unit.name} .*/etc/systemd/system/$", README, re.MULTILINE)
     assert f"sudo systemctl enable --now {unit.stem}\n" in README
 
 
@@ -36,7 +35,7 @@ def test_every_path_of_the_units_is_named(path: str) -> None:
 
 
 def test_both_users_are_made_before_a_unit_needs_them() -> None:
-    made = re.findall(r"^sudo useradd .* (\S+)$", README, flags=re.MULTILINE)
+    made = re.findall(r"\bsudo useradd .* (\S+)$", README, flags=re.MULTILINE)
     assert made == [*read_unit(SERVER)["User"], *read_unit(SESSION)["User"]]
 
 
@@ -45,9 +44,11 @@ def test_every_file_it_takes_from_here_is_here(name: str) -> None:
     assert (DEPLOY / name).is_file()
 
 
-@pytest.mark.parametrize("block", BLOCKS)
-def test_every_block_of_commands_is_valid_shell(block: str) -> None:
-    answer = subprocess.run(["sh", "-n"], input=block, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("block", blocks(), ids=str)
+def test_every_block_of_commands_is_valid_shell(block: Block) -> None:
+    answer = subprocess.run(
+        ["sh", "-n"], input=block.commands, capture_output=True, text=True, check=False
+    )
     assert answer.stderr == ""
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.unit import PANEL, SERVER, SESSION, read_unit, seconds, words
+from tests.deploy.unit import PANEL, SERVER, SESSION, STOPPED, read_unit, seconds, words
 
-UNITS = (SERVER, SESSION, PANEL)
+LASTING = (SERVER, SESSION, PANEL)
+UNITS = (*LASTING, STOPPED)
 SYSTEM_UNITS = Path("/usr/lib/systemd/system")
 
 
@@ -76,7 +77,7 @@ def test_server_unit_is_exposed_to_at_most_1_6(analyze: str) -> None:
     assert float(level[1]) <= 1.6, answer.stdout
 
 
-@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LASTING, ids=lambda path: path.stem)
 def test_unit_starts_again_until_a_limit_that_can_be_hit(path: Path) -> None:
     unit = read_unit(path)
     assert unit["Restart"] == ["always"]
@@ -111,6 +112,13 @@ def test_a_server_that_hangs_is_started_again() -> None:
     assert server["Type"] == ["notify"]
     assert seconds(server["WatchdogSec"][0]) == 30
     assert "AF_UNIX" in words(server, "RestrictAddressFamilies")
+
+
+def test_a_session_that_is_given_up_says_so_where_the_wall_was() -> None:
+    session, stopped = read_unit(SESSION), read_unit(STOPPED)
+    assert session["OnFailure"] == [STOPPED.name]
+    assert stopped["TTYPath"] == session["TTYPath"]
+    assert stopped["StandardOutput"] == ["tty"]
 
 
 def test_session_cannot_read_what_the_server_keeps() -> None:

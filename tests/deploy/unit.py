@@ -6,6 +6,7 @@ from pathlib import Path
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 SERVER = DEPLOY / "kiosk-server.service"
 SESSION = DEPLOY / "kiosk-session.service"
+STOPPED = DEPLOY / "kiosk-stopped.service"
 PANEL = DEPLOY / "kiosk-panel.service"
 SECONDS = {"min": 60, "ms": 0.001, "s": 1}
 
