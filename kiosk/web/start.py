@@ -82,8 +82,9 @@ def run(
 
     def ready(port: int) -> None:
         here.port = port
-        systemd.ready()
         on_ready(here)
+        # Last: whoever waited for the start reads in the journal what was told.
+        systemd.ready()
 
     backup = NightlyBackup(settings, here.now, in_pool)
     services = (hub, watcher, AddressWatch(here), here.storage, backup, systemd)

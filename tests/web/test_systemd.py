@@ -1,7 +1,10 @@
 """systemd is told that the server answers, and that it is well."""
 
+import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,3 +75,23 @@ def test_a_server_that_hangs_gives_no_sign_of_life(systemd: Systemd, server: Ser
     systemd.socket.settimeout(1.5)
     with pytest.raises(TimeoutError):
         next_of(systemd, "WATCHDOG=1")
+
+
+def test_the_link_for_the_first_admin_is_told_before_systemd_hears_of_the_start(
+    systemd: Systemd, tmp_path: Path
+) -> None:
+    """Whoever restarts the server and looks into the journal would find an older one there."""
+    kiosk = Path(sys.executable).with_name("kiosk")
+    process = subprocess.Popen(
+        [kiosk, "run", "--port", "0", "--data", tmp_path / "data"],
+        env={**os.environ, "NOTIFY_SOCKET": str(systemd.path), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        assert next_of(systemd, "READY=1")
+        os.set_blocking(process.stdout.fileno(), False)
+        assert b"/admin/setup/" in (process.stdout.read() or b"")
+    finally:
+        process.terminate()
+        process.communicate()
