@@ -168,6 +168,18 @@ def test_a_tool_that_the_compositor_does_not_know_gives_way_to_the_next(machine:
     assert machine.said.count(missing) == 1
 
 
+def test_each_thing_that_is_wrong_is_said_once(machine: Machine) -> None:
+    asleep, missing = "failed to connect to display", "compositor doesn't support it"
+    machine.note(
+        "wlr-randr",
+        f'if [ -e "$0.woke" ]; then echo "{missing}" >&2\n'
+        f'else echo "{asleep}" >&2; : >"$0.woke"; fi; exit 1',
+    )
+    machine.run("on", "on", "on")
+    assert machine.said.count(asleep) == 1
+    assert machine.said.count(missing) == 1
+
+
 def test_a_command_that_ends_well_and_does_nothing_is_seen(machine: Machine) -> None:
     machine.note("wlr-randr", "printf 'HDMI-A-1 \\n  Enabled: yes\\n'")
     assert machine.run("off") == [OFF, ON]
