@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.deploy.readme import blocks
+from tests.deploy.readme import SET_UP, blocks
 from tests.deploy.unit import DEPLOY
 
 CHECKOUT = DEPLOY.parent
@@ -80,8 +80,9 @@ def kept(release: str) -> Path:
 
 
 def installs() -> str:
-    """Every command of the README that needs a mirror."""
-    lines = [line for block in blocks() for line in block.commands.splitlines()]
+    """What the README installs on the way to a wall, for which it needs a mirror."""
+    wanted = [block for block in blocks() if block.heading in SET_UP]
+    lines = [line for block in wanted for line in block.commands.splitlines()]
     return "\n".join(line for line in lines if line.startswith("sudo apt "))
 
 

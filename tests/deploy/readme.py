@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from tests.deploy.unit import DEPLOY
 
 README = (DEPLOY / "README.md").read_text(encoding="utf-8")
+SET_UP = ("1. Packages", "2. Users", "3. Program", "4. Settings", "5. Server", "6. Screen")
+"""The sections that make a wall of a bare machine."""
 
 
 @dataclass(frozen=True, slots=True)
