@@ -41,6 +41,7 @@ from kiosk.store.screens_store import ScreensStore
 from kiosk.store.standing import guarded, look_at
 from kiosk.store.structure_store import StructureStore
 from kiosk.store.survey_store import SurveyStore
+from kiosk.store.unreadable import Unreadable, unreadable
 
 __all__ = [
     "Call",
@@ -123,6 +124,10 @@ class Store(
     def revision(self) -> int:
         """The revision of the present state."""
         return self._read(reads.revision)
+
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """Every text with a byte that is no UTF-8; it reads the whole database."""
+        return self._read(lambda db: tuple(unreadable(db)))
 
     def is_empty(self) -> bool:
         """Whether nobody has written anything about an office."""

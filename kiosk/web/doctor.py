@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from http.client import HTTPConnection, HTTPException
@@ -17,6 +18,7 @@ from kiosk.okr.model import Office
 from kiosk.okr.plausible import RELEASED, SLACK, ahead, newest_check_in
 from kiosk.store import Store
 from kiosk.store.checks import check_database, sqlite_version
+from kiosk.store.unreadable import Unreadable
 from kiosk.views.holidays import coming_holidays, place_name
 from kiosk.views.words import Words
 from kiosk.web.in_effect import in_effect
@@ -46,6 +48,7 @@ def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
         lambda: _address(holding, source("public_url", customs.public_url), words),
         lambda: _port(settings, words),
         lambda: _database(settings, words),
+        lambda: _texts(settings, words),
         lambda: _sqlite(words),
         lambda: _clock(settings, now, words),
         lambda: _time_zone(settings, customs, words),
@@ -117,6 +120,22 @@ def _database(settings: Settings, words: Words) -> Finding:
         return Finding("database", False, words.error(error))
     says = words.gettext("%(path)s is intact, at revision %(revision)s")
     return Finding("database", True, says % {"path": path, "revision": revision})
+
+
+def _texts(settings: Settings, words: Words) -> Finding:
+    """Bytes that are no UTF-8: what is read in their place, and where."""
+    found: tuple[Unreadable, ...] = ()
+    if settings.database.exists():
+        # What cannot be read at all is told as the database's own finding.
+        with suppress(KioskError):
+            found = Store(settings.database, zone=settings.zone).unreadable()
+    if not found:
+        return Finding("texts", True, words.gettext("every one can be read"))
+    says = words.gettext(
+        "with a character that could not be read: %(which)s. Type each again on the admin page"
+    )
+    which = "; ".join(f"{each.place} “{each.text}”" for each in found)
+    return Finding("texts", False, says % {"which": which})
 
 
 def _sqlite(words: Words) -> Finding:

@@ -27,6 +27,7 @@ from kiosk.views.admin_painted import Done, PaintedView
 from kiosk.web.admin.ahead import known_ahead
 from kiosk.web.admin.pages import Saved, number_in, page, part
 from kiosk.web.admin.painted import painted
+from kiosk.web.admin.unreadable import known_unreadable
 from kiosk.web.house import house
 from kiosk.web.sessions import Member, member
 
@@ -219,6 +220,7 @@ def whole_page(
         team=seen.team,
         is_admin=who_asks().is_admin,
         ahead=known_ahead(office),
+        unreadable=known_unreadable(office),
         drafts=_drafts() if view.is_empty else (),
         painted=before.painted(),
     )
