@@ -30,7 +30,8 @@ class _Commands(click.Group):
 
 class _Refusal(click.ClickException):
     def show(self, file: Any = None) -> None:
-        click.echo(f"kiosk: {self.message}", err=True)
+        for line in self.message.splitlines():
+            click.echo(f"kiosk: {line}", err=True)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

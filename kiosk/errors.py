@@ -73,16 +73,25 @@ class Collector:
         try:
             return reader()
         except Refused as error:
-            for each in each_refused(error):
-                self._errors.setdefault(each.field, each)
+            self.refuse(error)
             return otherwise
+
+    def refuse(self, error: Refused) -> None:
+        """Add an error. The first of each field is kept."""
+        for each in each_refused(error):
+            self._errors.setdefault(each.field, each)
+
+    @property
+    def errors(self) -> tuple[Refused, ...]:
+        """What was refused so far, one for each field."""
+        return tuple(self._errors.values())
 
     def finish(self) -> None:
         """End the reading.
 
         :raises Refused: where anything was refused.
         """
-        errors = list(self._errors.values())
+        errors = self.errors
         if errors:
             raise errors[0] if len(errors) == 1 else SeveralRefused(errors)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kiosk.errors import Refused, each_refused
+from kiosk.errors import Collector, Refused
 from kiosk.exchange.pasted_table import Row, read_table
 from kiosk.exchange.pasted_values import (
     PERCENT,
@@ -90,17 +90,19 @@ class _Reader:
         if row.cell("team") or (title and title.casefold() != self._title.casefold()):
             self._team = " ".join(row.cell("team").split()) or self._team
         self._title = title or self._title
-        try:
-            key = (self._team.casefold(), self._objective(row).casefold())
-            here = self.objectives.setdefault(
-                key, PastedObjective(row.number, self._team, self._title, ())
-            )
-            if row.cell("key_result") or row.cell("target") or row.cell("start"):
-                made = _draft(row, self.mark)
-                self.objectives[key] = replace(here, key_results=(*here.key_results, made))
-        except Refused as error:
-            for each in each_refused(error):
-                self._add_problem(row, each)
+        collect = Collector()
+        collect.read(lambda: self._add(row), None)
+        for error in collect.errors:
+            self._add_problem(row, error)
+
+    def _add(self, row: Row) -> None:
+        key = (self._team.casefold(), self._objective(row).casefold())
+        here = self.objectives.setdefault(
+            key, PastedObjective(row.number, self._team, self._title, ())
+        )
+        if row.cell("key_result") or row.cell("target") or row.cell("start"):
+            made = _draft(row, self.mark)
+            self.objectives[key] = replace(here, key_results=(*here.key_results, made))
 
     def _add_problem(self, row: Row, error: Refused) -> None:
         column = _CELL_OF.get(error.field, error.field)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 
-from kiosk.errors import Refused
+from kiosk.errors import Collector, Refused
 from kiosk.okr.closed_days import WEEKDAYS, ClosedDays
-from kiosk.okr.customs import CUSTOMS
+from kiosk.okr.customs import CUSTOMS, Custom
 
 
 def usual_texts(closed: ClosedDays, language: str, **others: str) -> dict[str, str]:
@@ -32,17 +33,19 @@ def typed_customs(
     :param given: texts by name; one that is missing is left at its default.
     :param usual: the defaults, see usual_texts.
     """
-    kept: dict[str, str] = {}
-    refused: list[Refused] = []
-    for custom in CUSTOMS:
-        text = given.get(custom.name, usual[custom.name]).strip()
-        try:
-            value = custom.read(custom.name, text)
-            if value != custom.read(custom.name, usual[custom.name]):
-                kept[custom.name] = text
-        except Refused as error:
-            refused.append(error)
-    return kept, tuple(refused)
+    collect = Collector()
+    texts = {custom: given.get(custom.name, usual[custom.name]).strip() for custom in CUSTOMS}
+    kept = {
+        custom.name: text
+        for custom, text in texts.items()
+        if collect.read(partial(_is_own, custom, text, usual[custom.name]), False)
+    }
+    return kept, collect.errors
+
+
+def _is_own(custom: Custom, text: str, usual: str) -> bool:
+    """Whether a text says something else than the default; raises Refused."""
+    return bool(custom.read(custom.name, text) != custom.read(custom.name, usual))
 
 
 def spans_text(days: Iterable[date]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from kiosk.errors import Refused
+from kiosk.errors import Collector, Refused
 from kiosk.okr.model import Cycle, CycleState, Objective, Office, Team
 from kiosk.okr.progress import objective_progress, rounded
 from kiosk.okr.texts import BECAUSE_LENGTH, line
@@ -74,22 +74,32 @@ def suggested(office: Office, objective: Objective) -> Decimal | None:
 def checked_grade(draft: GradeDraft, suggestion: Decimal | None) -> GradeDraft:
     """The draft as it will be written.
 
-    :raises Refused: it is no grade, or another than is suggested and nobody says why.
+    :raises Refused: naming each field: it is no grade, or another than is suggested and nobody
+        says why.
     """
-    given = draft.grade
-    if given is not None and not (given.is_finite() and given in GRADES):
-        raise Refused("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one")
-    grade = None if draft.grade is None else GRADES[int(draft.grade * 10)]
+    collect = Collector()
+    grade = collect.read(lambda: _grade(draft.grade), None)
     other = grade is not None and suggestion is not None and grade != suggestion
-    reason = line("reason", draft.reason, BECAUSE_LENGTH, needed=False)
+    reason = collect.read(lambda: line("reason", draft.reason, BECAUSE_LENGTH, needed=False), "")
     if other and not reason:
-        raise Refused(
-            "reason",
-            "The suggestion is %(suggestion)s. Say in a sentence why your grade differs",
-            suggestion=suggestion,
+        collect.refuse(
+            Refused(
+                "reason",
+                "The suggestion is %(suggestion)s. Say in a sentence why your grade differs",
+                suggestion=suggestion,
+            )
         )
-    learned = line("learned", draft.learned, NOTE_LENGTH, needed=False)
+    learned = collect.read(lambda: line("learned", draft.learned, NOTE_LENGTH, needed=False), "")
+    collect.finish()
     return GradeDraft(grade, reason if other else "", learned)
+
+
+def _grade(given: Decimal | None) -> Decimal | None:
+    if given is None:
+        return None
+    if not given.is_finite() or given not in GRADES:
+        raise Refused("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one")
+    return GRADES[int(given * 10)]
 
 
 def refuse_ungraded(cycle: Cycle) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import Refused
+from kiosk.errors import Collector, Refused
 from kiosk.okr.days import parse_day
 from kiosk.okr.meetings import MeetingKind
 from kiosk.okr.texts import TITLE_LENGTH, line
@@ -57,14 +57,10 @@ def typed_meeting(
     :param given: the fields' texts by FIELDS; `anyone` is there when it is ticked.
     :param zone: the office's. :param teams: codes to choose from.
     """
-    refused: list[Refused] = []
+    collect = Collector()
 
     def read(field: str, how: Callable[[str], T]) -> T | None:
-        try:
-            return how(given.get(field, "").strip())
-        except Refused as error:
-            refused.append(error)
-            return None
+        return collect.read(lambda: how(given.get(field, "").strip()), None)
 
     kind = read("kind", _kind)
     team = read("team", lambda text: _team(text, teams, kind)) or ""
@@ -76,8 +72,8 @@ def typed_meeting(
     starts_at = None
     if day is not None and at is not None:
         starts_at = read("time", lambda _: local_moment(day, at, zone))
-    if kind is None or not title or starts_at is None or minutes is None or refused:
-        return None, tuple(refused)
+    if kind is None or not title or starts_at is None or minutes is None or collect.errors:
+        return None, collect.errors
     anyone = bool(given.get("anyone"))
     return MeetingDraft(kind, team, title, starts_at, minutes, place, link, anyone), ()
 

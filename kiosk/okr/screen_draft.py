@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-from kiosk.errors import Refused
+from kiosk.errors import Collector, Refused
 from kiosk.okr.screens import TURNS, Margins, PageChoice, Screen, Theme
 from kiosk.okr.texts import NAME_LENGTH, line
 
@@ -46,14 +46,10 @@ class Choices:
 class _Fields:
     def __init__(self, given: Mapping[str, str]) -> None:
         self.given = given
-        self.refused: list[Refused] = []
+        self.collect = Collector()
 
     def read(self, field: str, how: Callable[[str, str], T], otherwise: T) -> T:
-        try:
-            return how(field, self.given.get(field, "").strip())
-        except Refused as error:
-            self.refused.append(error)
-            return otherwise
+        return self.collect.read(lambda: how(field, self.given.get(field, "").strip()), otherwise)
 
 
 def typed_screen(
@@ -67,9 +63,9 @@ def typed_screen(
     fields = _Fields(given)
     read = fields.read
     dim_from, dim_to = read("dim_from", _hour, None), read("dim_to", _hour, None)
-    if (dim_from is None) != (dim_to is None) and not fields.refused:
+    if (dim_from is None) != (dim_to is None) and not fields.collect.errors:
         missing = "dim_to" if dim_to is None else "dim_from"
-        fields.refused.append(Refused(missing, "Enter both times of day, or neither"))
+        fields.collect.refuse(Refused(missing, "Enter both times of day, or neither"))
     margins = [read(f"margin_{side}", _between(0, MARGIN), 0) for side in SIDES]
     typed = Screen(
         name=screen.name,
@@ -92,7 +88,7 @@ def typed_screen(
         pages=_pages(fields, screen, choices.kinds) if "pages" in given else screen.pages,
         told=screen.told,
     )
-    return typed, tuple(fields.refused)
+    return typed, fields.collect.errors
 
 
 def _in_order(fields: _Fields, ticked: list[str]) -> tuple[str, ...]:
@@ -122,7 +118,7 @@ def _pages(fields: _Fields, screen: Screen, kinds: Sequence[str]) -> tuple[PageC
         for kind in ordered
     )
     if kinds and not any(choice.shown for choice in pages):
-        fields.refused.append(Refused("pages", "Leave at least one kind of page on"))
+        fields.collect.refuse(Refused("pages", "Leave at least one kind of page on"))
     return () if pages == tuple(PageChoice(kind) for kind in kinds) else pages
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 
-from kiosk.errors import Refused
+from kiosk.errors import Collector, Refused
 from kiosk.okr.texts import line
 
 FEWEST = 5
@@ -161,9 +162,14 @@ def checked_answers(questions: Iterable[Question], typed: Mapping[str, str]) -> 
     """What was answered, by the question's code; what was left empty is left out.
 
     :param typed: by the field's name; others are ignored.
-    :raises Refused: naming the field, or "survey" when nothing was answered.
+    :raises Refused: naming each field that will not do, or "survey" when nothing was answered.
     """
-    found = {q.code: _checked(q, typed.get(field_of(q), "")) for q in questions}
+    collect = Collector()
+    found = {
+        q.code: collect.read(partial(_checked, q, typed.get(field_of(q), "")), "")
+        for q in questions
+    }
+    collect.finish()
     answers = {code: answer for code, answer in found.items() if answer}
     if not answers:
         raise Refused(

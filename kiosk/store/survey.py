@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import Collector, NotFound, Refused
 from kiosk.okr.survey import (
     LESSON_LENGTH,
     MOST_LESSONS,
@@ -134,7 +134,13 @@ def edit_lesson(db: sqlite3.Connection, cycle: int, lesson: Lesson) -> None:
 
 
 def _lines(said: str, changed: str) -> tuple[str, str]:
-    return line("said", said, LESSON_LENGTH), line("changed", changed, LESSON_LENGTH)
+    collect = Collector()
+    lines = (
+        collect.read(lambda: line("said", said, LESSON_LENGTH), ""),
+        collect.read(lambda: line("changed", changed, LESSON_LENGTH), ""),
+    )
+    collect.finish()
+    return lines
 
 
 def remove_lesson(db: sqlite3.Connection, cycle: int, code: str) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import Collector, NotFound, Refused
+from kiosk.okr.check_in_rules import checked_moment
 from kiosk.okr.codes import normal_code
 from kiosk.okr.days import can_be_reckoned
 from kiosk.okr.guests import for_guests, sealed_of
@@ -63,17 +64,21 @@ def check_in(code: str) -> Response:
     token = require_check_in()
     here = house()
     found = _key_result(here.office(), code)
-    body = json_object()
-    _only_known(body)
-    past = here.store.history(found.code, here.now()).numbers
-    read = _value(found, body.get("value"), past)
+    body, collect, now = json_object(), Collector(), here.now()
+    past = here.store.history(found.code, now).numbers
+    collect.read(lambda: _only_known(body), None)
+    read = collect.read(lambda: _value(found, body.get("value"), past), ReadValue(Decimal(0)))
+    measured_at = collect.read(lambda: checked_moment(_moment(body.get("measured_at")), now), None)
+    confidence = collect.read(lambda: _confidence(body.get("confidence")), None)
+    note = collect.read(lambda: _note(body.get("note")), "")
+    collect.finish()
     written = here.store.check_in(
         found.code,
         read.value,
-        now=here.now(),
-        measured_at=_moment(body.get("measured_at")),
-        confidence=_confidence(body.get("confidence")),
-        note=_note(body.get("note")),
+        now=now,
+        measured_at=measured_at,
+        confidence=confidence,
+        note=note,
         author=f"token {token}",
         source="api",
     )

@@ -1,21 +1,23 @@
 """What the commands do, with the same rules as the pages and the API."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
+from functools import partial
 
 from kiosk.config import Settings
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import Collector, NotFound, Refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.measured_on import moment_on
 from kiosk.okr.members import own_teams
 from kiosk.okr.model import Team
 from kiosk.okr.progress import key_result_progress
-from kiosk.okr.values import parse_confidence, parse_note, read_value
+from kiosk.okr.values import ReadValue, parse_confidence, parse_note, read_value
 from kiosk.store import Store, User
 from kiosk.store.acting import acting_as
 from kiosk.views.admin_check_in import for_day
 from kiosk.views.figures import exact_value, percent_text
 from kiosk.web.house import utc_now
-from kiosk.web.passwords import Passwords, checked_name, checked_password
+from kiosk.web.passwords import Passwords, checked_password, checked_person
 from kiosk.web.speaking import office_words
 from kiosk.web.start import open_store
 from kiosk.web.tokens import new_token, token_hash
@@ -36,7 +38,7 @@ def check_in(
 
     :param on: the day it is for, like 2026-11-20; "" for today.
     :param warn: takes each sentence about a value that was saved though it is odd.
-    :raises Refused: naming the argument that will not do.
+    :raises Refused: naming each argument that will not do.
     :raises NotFound: when no running key result has the code.
     """
     store, now, words = open_store(settings), utc_now(), office_words(settings)
@@ -45,14 +47,19 @@ def check_in(
     except KeyError:
         raise NotFound("No running key result has the code %(code)s", code=code) from None
     past = store.history(key_result.code, now).numbers
-    read = read_value(key_result, value, words.decimal_mark, past)
+    collect, nothing = Collector(), ReadValue(Decimal(0))
+    read = collect.read(lambda: read_value(key_result, value, words.decimal_mark, past), nothing)
+    measured_at = collect.read(lambda: moment_on(on, now, words.office_zone), None)
+    sure = collect.read(lambda: parse_confidence(confidence), None)
+    text = collect.read(lambda: parse_note(note), "")
+    collect.finish()
     written = store.check_in(
         key_result.code,
         read.value,
         now=now,
-        measured_at=moment_on(on, now, words.office_zone),
-        confidence=parse_confidence(confidence),
-        note=parse_note(note),
+        measured_at=measured_at,
+        confidence=sure,
+        note=text,
         author=acting_as.get(),
         source="cli",
     )
@@ -71,9 +78,11 @@ def add_user(
 
     :param teams: the slugs or the codes of those they check in for; none for all.
     """
-    plain, store = checked_name(name), open_store(settings)
-    codes = [_team_code(store, team) for team in teams]
-    hashed = Passwords().hash(checked_password(password, password))
+    store, collect = open_store(settings), Collector()
+    plain, _ = collect.read(lambda: checked_person(name, password, password), ("", ""))
+    codes = [collect.read(partial(_team_code, store, team), "") for team in teams]
+    collect.finish()
+    hashed = Passwords().hash(password)
     store.add_user(plain, hashed, is_admin=admin, teams=codes)
 
 

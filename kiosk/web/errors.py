@@ -1,5 +1,6 @@
 """Errors at the border: a page for a person, problem details for a program (RFC 9457)."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 
@@ -16,6 +17,7 @@ from kiosk.errors import (
     StorageUnavailable,
     TooLittleMemory,
     TooManyGuesses,
+    each_refused,
 )
 from kiosk.views.render import render
 from kiosk.views.words import Words
@@ -53,9 +55,14 @@ def register_unlogged(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(Exception, lambda error: _went_wrong())
 
 
-def problem(status: int, detail: str, field: str = "") -> Response:
-    """Problem details, naming the field where there is one."""
-    body = {
+def problem(
+    status: int, detail: str, field: str = "", errors: Sequence[Mapping[str, str]] = ()
+) -> Response:
+    """Problem details, naming the field where there is one.
+
+    :param errors: where there are several, each with its field and its sentence.
+    """
+    body: dict[str, object] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": int(status),
@@ -63,6 +70,8 @@ def problem(status: int, detail: str, field: str = "") -> Response:
     }
     if field:
         body["field"] = field
+    if len(errors) > 1:
+        body["errors"] = errors
     return json_response(body, status, "application/problem+json")
 
 
@@ -77,7 +86,9 @@ def _kiosk_error(error: KioskError) -> Response:
         current_app.logger.warning("%s", error)
         name = house().settings.database.name
         error = type(error)(error.message, **error.values | {"path": name})
-    return _answer(words, status, words.error(error), field)
+    each = each_refused(error) if isinstance(error, Refused) else ()
+    errors = [{"field": one.field, "detail": words.error(one)} for one in each]
+    return _answer(words, status, words.error(error), field, errors)
 
 
 def _needs_restore(error: NeedsRestore) -> Response:
@@ -154,10 +165,16 @@ def _sentence(words: Words, status: HTTPStatus) -> str:
 
 
 def _answer(
-    words: Words, status: HTTPStatus, sentence: str, field: str = "", restore_at: str = ""
+    words: Words,
+    status: HTTPStatus,
+    sentence: str,
+    field: str = "",
+    errors: Sequence[Mapping[str, str]] = (),
+    *,
+    restore_at: str = "",
 ) -> Response:
     if request.path.startswith("/api/"):
-        return problem(status, sentence, field)
+        return problem(status, sentence, field, errors)
     style = assets.stylesheet("phone")
     allow_inline(style)
     page = render(

@@ -9,7 +9,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError
 from argon2.low_level import ARGON2_VERSION
 from gevent.lock import BoundedSemaphore
 
-from kiosk.errors import Refused, TooLittleMemory
+from kiosk.errors import Collector, Refused, TooLittleMemory
 from kiosk.live.pool import in_pool
 from kiosk.okr.texts import NAME_LENGTH, line
 
@@ -89,6 +89,18 @@ def checked_password(password: str, again: str) -> str:
     if password != again:
         raise Refused("again", "The passwords do not match. Enter both again")
     return password
+
+
+def checked_person(name: str, password: str, again: str) -> tuple[str, str]:
+    """Somebody's name and password that will do.
+
+    :raises Refused: naming each field that will not do.
+    """
+    collect = Collector()
+    plain = collect.read(lambda: checked_name(name), "")
+    collect.read(lambda: checked_password(password, again), "")
+    collect.finish()
+    return plain, password
 
 
 def checked_name(name: str) -> str:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from kiosk.config import Settings
-from kiosk.errors import Busy, KioskError, Refused
+from kiosk.errors import Busy, KioskError, Refused, each_refused
 from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.customs import USUAL, Customs, customs_of
 from kiosk.store import Store
@@ -32,9 +32,14 @@ def office_customs(settings: Settings) -> Customs:
 
 
 def told(settings: Settings | None, error: KioskError) -> str:
-    """An error's sentence, after the name of what was given wrongly; in English while nobody
+    """An error's sentences, each after the name of what was given wrongly; in English while nobody
     knows the office's language, which is so when the settings themselves will not do."""
-    sentence = _words(settings, error).error(error) if settings else str(error)
+    words = _words(settings, error) if settings else None
+    several = each_refused(error) if isinstance(error, Refused) else (error,)
+    return "\n".join(_line(each, words.error(each) if words else str(each)) for each in several)
+
+
+def _line(error: KioskError, sentence: str) -> str:
     return f"{error.field}: {sentence}" if isinstance(error, Refused) else sentence
 
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, each_refused
 from kiosk.okr.survey import Survey
 from kiosk.store.survey_answers import Standing
 from kiosk.views.render import render
@@ -53,7 +53,8 @@ def send(code: str) -> AnyResponse:
         _, survey = here.store.survey_of_code(code)
         if survey is None:
             return _turned_away(Standing.UNKNOWN)
-        return _sheet(survey, code, typed, {error.field: here.words.error(error)})
+        wrong = {each.field: here.words.error(each) for each in each_refused(error)}
+        return _sheet(survey, code, typed, wrong)
     if standing is not Standing.GOOD:
         return _turned_away(standing)
     return redirect(THANKS_PATH, HTTPStatus.SEE_OTHER)

@@ -12,7 +12,7 @@ from kiosk.store.people import User
 from kiosk.views.admin_people import may
 from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, log_in_as, page, see, typed
 from kiosk.web.house import house
-from kiosk.web.passwords import LEAST, checked_name, checked_password
+from kiosk.web.passwords import LEAST, checked_person
 from kiosk.web.sessions import token_hash
 
 blueprint = Blueprint("join", __name__)
@@ -44,8 +44,8 @@ def join(token: str) -> Response:
 
 
 def _made(found: Invitation, name: str) -> User:
-    here, plain = house(), checked_name(name)
-    password = checked_password(typed("password"), typed("again"))
+    here = house()
+    plain, password = checked_person(name, typed("password"), typed("again"))
     password_hash = desk().passwords.hash(password)
     act(plain, here.now())
     return here.store.accept_invitation(found.key, plain, password_hash, here.now())

@@ -1,12 +1,13 @@
 """Objectives: the list, add, edit, order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import Collector, NotFound, Refused
 from kiosk.okr.because import without_because
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Objective, Office, Serves, Team
@@ -74,10 +75,10 @@ def add() -> Response:
     office = shown_office(typed("cycle"))
     team = _team(office, typed("team"))
     try:
-        title, serves = line("title", typed("title"), TITLE_LENGTH), _serves({})
-        added = here.store.add_objective(_cycle(office), team.code, title, serves)
+        cycle, title, serves = _typed_objective({}, lambda: _cycle(office))
+        added = here.store.add_objective(cycle, team.code, title, serves)
     except Refused as error:
-        return _form(office, team, None, typed("title"), _because(), _errors(error, {}))
+        return _form(office, team, None, typed("title"), _because(), error_text(error))
     if typed("another"):
         query = {"team": team.slug, "cycle": str(draft_of(office) or ""), "added": added.code}
         return see(f"{LIST}/new?{urlencode(query | {'into': typed('cycle')})}")
@@ -104,17 +105,18 @@ def change(code: str) -> Response:
     objective = found_objective(office, code)
     stood = _stood(objective)
     try:
+        _, title, serves = _typed_objective(stood, lambda: objective.cycle)
         here.store.edit_objective(
             objective.code,
-            title=typed("title"),
-            serves=_serves(stood),
+            title=title,
+            serves=serves,
             reason=typed("reason"),
             now=here.now(),
             carried=carried(),
         )
     except Refused as error:
-        team, errors = office.team(objective.team), _errors(error, stood)
-        return _form(office, team, objective, typed("title"), _because(), errors)
+        team = office.team(objective.team)
+        return _form(office, team, objective, typed("title"), _because(), error_text(error))
     return see(place_of(office, objective.code))
 
 
@@ -183,13 +185,31 @@ def _stood(objective: Objective) -> dict[str, str]:
     return {s.code: s.because for s in objective.serves}
 
 
-def _serves(stood: Mapping[str, str]) -> tuple[Serves, ...]:
-    for error in _unticked(stood):
-        raise error
-    return tuple(
-        Serves(code, line(f"because-{code}", because, BECAUSE_LENGTH))
-        for code, because in _because().items()
+def _typed_objective(
+    stood: Mapping[str, str], cycle: Callable[[], int]
+) -> tuple[int, str, tuple[Serves, ...]]:
+    """The cycle, the title and what is served, as typed.
+
+    :param stood: the reasons that stand, by the code of what is served.
+    :raises Refused: naming each field that will not do.
+    """
+    collect = Collector()
+    made = (
+        collect.read(cycle, 0),
+        collect.read(lambda: line("title", typed("title"), TITLE_LENGTH), ""),
+        tuple(
+            Serves(code, collect.read(partial(_reason, code, because), ""))
+            for code, because in _because().items()
+        ),
     )
+    for error in _unticked(stood):
+        collect.refuse(error)
+    collect.finish()
+    return made
+
+
+def _reason(code: str, because: str) -> str:
+    return line(f"because-{code}", because, BECAUSE_LENGTH)
 
 
 def _unticked(stood: Mapping[str, str]) -> list[Refused]:
@@ -201,22 +221,6 @@ def _unticked(stood: Mapping[str, str]) -> list[Refused]:
         for code, because in _typed_because().items()
         if code not in ticked and because.strip() not in ("", stood.get(code))
     ]
-
-
-def _errors(error: Refused, stood: Mapping[str, str]) -> dict[str, str]:
-    """The sentence of each field that will not do, not of the first alone."""
-    found = error_text(error)
-    for other in _unticked(stood):
-        found |= error_text(other)
-    for field, text, most in (
-        ("title", typed("title"), TITLE_LENGTH),
-        *((f"because-{code}", text, BECAUSE_LENGTH) for code, text in _because().items()),
-    ):
-        try:
-            line(field, text, most)
-        except Refused as other:
-            found |= error_text(other)
-    return found
 
 
 def _form(

@@ -9,7 +9,7 @@ from kiosk.store.acting import act
 from kiosk.store.people import User
 from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, log_in_as, page, see, typed
 from kiosk.web.house import house
-from kiosk.web.passwords import LEAST, checked_name, checked_password
+from kiosk.web.passwords import LEAST, checked_person
 
 blueprint = Blueprint("setup", __name__)
 LONGEST_CODE = 40
@@ -54,8 +54,7 @@ def make_admin() -> Response:
 
 def _made(code: str, name: str) -> User:
     here = house()
-    name = checked_name(name)
-    password = checked_password(typed("password"), typed("again"))
+    name, password = checked_person(name, typed("password"), typed("again"))
     password_hash = desk().passwords.hash(password)
     if not here.setup.use(code):
         raise _wrong_code()
