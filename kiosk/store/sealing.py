@@ -4,8 +4,9 @@ A copy of the database, or two of them from before and after one answer, hold no
 be read while a survey is open. The key is a file beside it; when the survey is closed, what may
 be shown is written out all at once, and the key is destroyed.
 
-The cipher is a stream of SHAKE-256 under the key and a fresh nonce, with a keyed BLAKE2b over
-nonce and text; the same length whatever is in it, up to the next BLOCK.
+The cipher is AES-256 in GCM, by the `cryptography` package; the same length whatever is in it, up
+to the next BLOCK. What version 1.0 sealed with a cipher of its own (a stream of SHAKE-256 with a
+keyed BLAKE2b) still opens, and is sealed the new way with the next answer.
 """
 
 import contextlib
@@ -17,8 +18,12 @@ from hashlib import blake2b, shake_256
 from pathlib import Path
 
 BLOCK = 64 * 1024
-KEY = NONCE = TAG = 32
+KEY = 32
 _LENGTH = 8
+_AES_GCM = b"AES-GCM1"
+"""Before what is sealed so. What was sealed before begins with 32 bytes of chance instead."""
+_NONCE = 12
+_FORMER_NONCE = _FORMER_TAG = 32
 
 
 class Unreadable(Exception):
@@ -82,11 +87,13 @@ def _sync_folder(path: Path) -> None:
 
 def seal(key: bytes, text: bytes) -> bytes:
     """The text, readable with the key alone; another sealing at each call."""
+    # Here and not above: it takes a while to load, and most days no survey is open.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     whole = len(text).to_bytes(_LENGTH) + text
     whole += bytes(-len(whole) % BLOCK)
-    nonce = secrets.token_bytes(NONCE)
-    hidden = _mixed(key, nonce, whole)
-    return nonce + _tag(key, nonce + hidden) + hidden
+    nonce = secrets.token_bytes(_NONCE)
+    return _AES_GCM + nonce + AESGCM(_part(key, b"aes-gcm")).encrypt(nonce, whole, _AES_GCM)
 
 
 def unseal(key: bytes, sealed: bytes) -> bytes:
@@ -94,21 +101,33 @@ def unseal(key: bytes, sealed: bytes) -> bytes:
 
     :raises Unreadable: it was not sealed with this key.
     """
-    nonce, tag, hidden = sealed[:NONCE], sealed[NONCE : NONCE + TAG], sealed[NONCE + TAG :]
-    if not hmac.compare_digest(tag, _tag(key, nonce + hidden)):
-        raise Unreadable
-    whole = _mixed(key, nonce, hidden)
+    is_new = sealed.startswith(_AES_GCM)
+    whole = _opened(key, sealed[len(_AES_GCM) :]) if is_new else _formerly_sealed(key, sealed)
     return whole[_LENGTH : _LENGTH + int.from_bytes(whole[:_LENGTH])]
 
 
-def _mixed(key: bytes, nonce: bytes, text: bytes) -> bytes:
-    stream = shake_256(_part(key, b"stream") + nonce).digest(len(text))
-    return (int.from_bytes(text) ^ int.from_bytes(stream)).to_bytes(len(text))
+def _opened(key: bytes, sealed: bytes) -> bytes:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce, hidden = sealed[:_NONCE], sealed[_NONCE:]
+    try:
+        return AESGCM(_part(key, b"aes-gcm")).decrypt(nonce, hidden, _AES_GCM)
+    except (InvalidTag, ValueError):  # ValueError: too short to be anything
+        raise Unreadable from None
 
 
-def _tag(key: bytes, text: bytes) -> bytes:
-    return blake2b(text, key=_part(key, b"tag"), digest_size=TAG).digest()
+def _formerly_sealed(key: bytes, sealed: bytes) -> bytes:
+    """What version 1.0 has sealed; raises Unreadable."""
+    start = _FORMER_NONCE + _FORMER_TAG
+    nonce, tag, hidden = sealed[:_FORMER_NONCE], sealed[_FORMER_NONCE:start], sealed[start:]
+    expected = blake2b(nonce + hidden, key=_part(key, b"tag"), digest_size=_FORMER_TAG).digest()
+    if not hmac.compare_digest(tag, expected):
+        raise Unreadable
+    stream = shake_256(_part(key, b"stream") + nonce).digest(len(hidden))
+    return (int.from_bytes(hidden) ^ int.from_bytes(stream)).to_bytes(len(hidden))
 
 
 def _part(key: bytes, purpose: bytes) -> bytes:
+    """A key for one purpose alone, from the one in the file."""
     return blake2b(key=key, person=purpose, digest_size=KEY).digest()

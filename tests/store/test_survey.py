@@ -4,10 +4,13 @@ import re
 import sqlite3
 from collections.abc import Callable
 from datetime import date
+from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from kiosk.errors import NotFound, Refused, StorageUnavailable
 from kiosk.okr.model import Objective
@@ -16,6 +19,8 @@ from kiosk.store import Store
 from kiosk.store.acting import acting_as
 from kiosk.store.sealing import BLOCK, Unreadable, key_path, seal, unseal
 from kiosk.store.survey_answers import Standing
+from tests.old_office import ANSWERS, unpack
+from tests.serving import ZONE
 
 TODAY = date(2026, 12, 18)
 USUAL = (
@@ -319,9 +324,45 @@ def test_what_is_sealed_opens_with_its_own_key_only():
     sealed = seal(key, b"said")
     assert unseal(key, sealed) == b"said"
     assert seal(key, b"said") != sealed
-    for wrong_key, text in ((other, sealed), (key, sealed[:-1] + b"\x00\x01"), (key, b"")):
+    changed = [sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :] for at in (0, 9, 25, -1)]
+    changed[-1] = sealed[:-1] + bytes([sealed[-1] ^ 1])
+    for wrong_key, text in (
+        (other, sealed),
+        *((key, text) for text in (*changed, sealed[:12], b"")),
+    ):
         with pytest.raises(Unreadable):
             unseal(wrong_key, text)
+
+
+def test_it_is_aes_in_gcm_as_anybody_else_would_open_it():
+    key = b"k" * 32
+    sealed = seal(key, b"said")
+    own = blake2b(key=key, person=b"aes-gcm", digest_size=32).digest()
+    whole = AESGCM(own).decrypt(sealed[8:20], sealed[20:], sealed[:8])
+    assert sealed[:8] == b"AES-GCM1"
+    assert (whole[:12], len(whole)) == ((4).to_bytes(8) + b"said", BLOCK)
+
+
+def test_what_version_1_0_has_sealed_opens_and_is_sealed_anew_with_the_next_answer(tmp_path: Path):
+    unpack(tmp_path)
+    store = Store(tmp_path / "kiosk.db", zone=ZoneInfo(ZONE))
+    store.migrate()
+
+    def sealed() -> tuple[int, bytes]:
+        with sqlite3.connect(store.path) as db:
+            return db.execute("SELECT cycle, sealed FROM survey_sealed").fetchone()
+
+    cycle, before = sealed()
+    assert not before.startswith(b"AES-GCM1")
+    assert b"Said 3" in unseal(key_path(store.path, cycle).read_bytes(), before)
+    with pytest.raises(Unreadable):
+        unseal(b"o" * 32, before)
+    (code,) = store.make_survey_codes(cycle, 1)
+    question = store.survey(cycle).questions[0]
+    assert store.answer_survey(code, {f"q-{question.code}": "3"}) is Standing.GOOD
+    assert sealed()[1].startswith(b"AES-GCM1")
+    store.close_survey(cycle, TODAY)
+    assert max(result.answers for result in store.survey_results(cycle)) == ANSWERS + 1
 
 
 def test_lessons_are_written_after_closing_and_raise_the_revision(store: Store, survey: Survey):
