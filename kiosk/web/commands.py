@@ -1,15 +1,17 @@
 """What the commands do, with the same rules as the pages and the API."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
 from kiosk.config import Settings
 from kiosk.errors import Collector, NotFound, Refused
+from kiosk.okr.check_in_rules import CheckInDraft
 from kiosk.okr.codes import normal_code
 from kiosk.okr.measured_on import moment_on
 from kiosk.okr.members import own_teams
-from kiosk.okr.model import Team
+from kiosk.okr.model import CheckIn, Team
 from kiosk.okr.progress import key_result_progress
 from kiosk.okr.values import ReadValue, parse_confidence, parse_note, read_value
 from kiosk.store import Store, User
@@ -49,26 +51,33 @@ def check_in(
     past = store.history(key_result.code, now).numbers
     collect, nothing = Collector(), ReadValue(Decimal(0))
     read = collect.read(lambda: read_value(key_result, value, words.decimal_mark, past), nothing)
-    measured_at = collect.read(lambda: moment_on(on, now, words.office_zone), None)
-    sure = collect.read(lambda: parse_confidence(confidence), None)
-    text = collect.read(lambda: parse_note(note), "")
-    collect.finish()
-    written = store.check_in(
-        key_result.code,
+    draft = CheckInDraft(
         read.value,
-        now=now,
-        measured_at=measured_at,
-        confidence=sure,
-        note=text,
-        author=acting_as.get(),
-        source="cli",
+        collect.read(lambda: moment_on(on, now, words.office_zone), None),
+        collect.read(lambda: parse_confidence(confidence), None),
+        collect.read(lambda: parse_note(note), ""),
     )
+    collect.finish()
+    written = _written(store, key_result.code, draft, now)
     for warning in value_warnings(words, key_result, read, past):
         warn(warning.message)
     stands = exact_value(words, key_result, written.value)
     percent = percent_text(words, key_result_progress(key_result, written.value))
     day = f" {for_day(words, written, now)}" if on else ""
     return f"{key_result.title}: {stands} ({percent}){day}"
+
+
+def _written(store: Store, code: str, draft: CheckInDraft, now: datetime) -> CheckIn:
+    return store.check_in(
+        code,
+        draft.value,
+        now=now,
+        measured_at=draft.measured_at,
+        confidence=draft.confidence,
+        note=draft.note,
+        author=acting_as.get(),
+        source="cli",
+    )
 
 
 def add_user(
