@@ -25,7 +25,6 @@ def index() -> Response:
 
 
 @blueprint.get("/admin/recovery/<code>")
-@blueprint.get("/ADMIN/RECOVERY/<code>")
 def with_code(code: str) -> Response:
     """The same from a link. To look uses nothing up: cameras and chats open links, too."""
     if not _is_needed():
