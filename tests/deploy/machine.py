@@ -11,7 +11,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from tests.deploy import debian
@@ -180,9 +179,6 @@ class Machine:
         debian.run("ip", "netns", "delete", self.network)
 
     def switch_off(self) -> None:
-        """As by its button; where it does not follow, as by its plug."""
-        self.process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(20)
+        """For good."""
         self.cut_power()
         shutil.rmtree(self.root)

@@ -22,7 +22,6 @@ NOT_RUN = {
     "PANEL_BY=": "the helper is to choose by itself",
     "sudo ufw": "Debian comes without it",
     "journalctl -u kiosk-server -b -f": "it never ends, and is run without -f",
-    "kiosk restore": "there is no backup of that name",
     "kiosk check-in M3XD": "there is no such key result",
 }
 # What each of the others is copied for: run where that is so, by its first line.
@@ -36,6 +35,7 @@ RUN_LATER = {
     "sudo systemctl stop kiosk-server\nsudo rm": "an update that failed",
     "sudo apt install -y figlet": "the end of an update",
     "kiosk backup": "a backup",
+    "kiosk restore": "what was there before",
     "# If you have it:\nsudo systemctl disable": "an end to all",
     "sudo rm -rf /var/lib/kiosk\n": "an end to the data",
 }
@@ -115,8 +115,15 @@ def a_restart_gives_a_link_for_the_first_admin(machine: Machine) -> None:
     assert "200" in machine.run(f"curl -s -o /dev/null -w '%{{http_code}}' localhost:8000{path}")
     run_block(machine, "kiosk user add", given="four words of mine\nfour words of mine\n")
     run_block(machine, "ip route")
+
+
+def a_backup_is_its_owners_alone_and_can_be_restored(machine: Machine) -> None:
     run_block(machine, "kiosk backup")
+    [kept] = machine.run("ls /var/lib/kiosk/backups/*.db").split()
     assert machine.run("find /var/lib/kiosk -name '*.db' -perm /077") == ""
+    restore = re.sub(r"/var/lib\S+\.db", kept, block("kiosk restore").commands)
+    machine.run(f"set -e\n{restore}", given="y\n")
+    machine.until(machine.shows_wall, 60)
 
 
 def hours_switch_the_panel(machine: Machine) -> None:
@@ -202,11 +209,11 @@ def phones_with_public_addresses_can_be_allowed(machine: Machine) -> None:
 
 def a_wall_that_is_given_up_says_so_in_large_letters(machine: Machine) -> None:
     before = len(machine.console)
-    machine.run("echo WLR_BACKENDS=none >>/etc/default/kiosk-session")
+    machine.run("echo WALL_ADDRESS=wall >>/etc/default/kiosk-session")
     machine.run("systemctl restart kiosk-session")
     failed = "systemctl show --property ActiveState --value kiosk-session"
     machine.until(lambda: machine.run(failed).strip() == "failed", 180)
-    letters = machine.run('figlet -w 80 "The wall has stopped."')
+    letters = machine.run('figlet -w 80 "The wall stopped."')
     machine.until(lambda: letters in machine.console[before:].replace("\r", ""), 10)
     assert "sudo systemctl start kiosk-session" in machine.console[before:]
     machine.run("rm /etc/default/kiosk-session")
@@ -227,6 +234,7 @@ STEPS: tuple[Callable[[Machine], None], ...] = (
     every_command_again_changes_nothing,
     logs_of_the_screen_are_where_the_readme_says,
     a_restart_gives_a_link_for_the_first_admin,
+    a_backup_is_its_owners_alone_and_can_be_restored,
     hours_switch_the_panel,
     a_session_outlives_two_of_the_kills_that_there_were,
     a_stopped_server_costs_no_session,
@@ -246,11 +254,13 @@ def went_wrong(machine: Machine) -> list[str]:
     found = []
     for step in STEPS:
         began = time.monotonic()
+        ended = "passed"
         try:
             step(machine)
         except (AssertionError, ValueError) as problem:
+            ended = "failed"
             found.append(f"{step.__name__}: {problem}\n{machine.journal('-n 30')}")
-        print(f"{time.monotonic() - began:6.1f} s  {step.__name__}")
+        print(f"{time.monotonic() - began:6.1f} s  {ended}  {step.__name__}")
     return found
 
 
