@@ -9,6 +9,7 @@ from kiosk.web import (
     access,
     admin,
     api,
+    arrival,
     assets,
     cycles,
     errors,
@@ -44,6 +45,7 @@ def create_app(here: House) -> Flask:
     app.url_map.converters["int"] = _Number
     headers.register(app)
     errors.register(app)
+    app.before_request(arrival.tell_doctor)
     # A worker answers many: nobody acts until it is known who asks.
     app.before_request(lambda: act("", here.now()))
     app.before_request(access.check_host)

@@ -5,7 +5,6 @@ import shutil
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -21,19 +20,12 @@ from kiosk.store.checks import check_database, sqlite_version
 from kiosk.store.unreadable import Unreadable
 from kiosk.views.holidays import coming_holidays, place_name
 from kiosk.views.words import Words
+from kiosk.web.doctor_proxy import examine_proxy
+from kiosk.web.finding import Finding
 from kiosk.web.in_effect import in_effect
 from kiosk.web.speaking import office_customs, office_words
 
 LEAST_FREE = 200 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: fine, or what to do."""
-
-    name: str
-    fine: bool
-    says: str
 
 
 def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
@@ -45,8 +37,6 @@ def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
         return _source(settings, name, own, words)
 
     checks: tuple[Callable[[], Finding], ...] = (
-        lambda: _address(holding, source("public_url", customs.public_url), words),
-        lambda: _port(settings, words),
         lambda: _database(settings, words),
         lambda: _texts(settings, words),
         lambda: _sqlite(words),
@@ -57,7 +47,10 @@ def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
         lambda: _replay(holding, source("replay_at", customs.replay_at), words),
         lambda: _disk(settings.data, words),
     )
-    return tuple(check() for check in checks)
+    address = _address(holding, source("public_url", customs.public_url), words)
+    runs = _is_ours(settings)
+    proxy = examine_proxy(settings, holding.public_url, words, runs=runs)
+    return (address, _port(settings, words), *proxy, *(check() for check in checks))
 
 
 def _source(settings: Settings, name: str, own: str | None, words: Words) -> str:
@@ -91,14 +84,15 @@ def _port(settings: Settings, words: Words) -> Finding:
 
 def _taken(settings: Settings, error: OSError, words: Words) -> tuple[bool, str]:
     facts = {"port": settings.port, "reason": error.strerror or str(error)}
-    if _is_ours(settings.port):
+    if _is_ours(settings):
         return True, words.gettext("%(port)s is used by this server") % facts
     says = words.gettext("%(port)s cannot be used: %(reason)s. Choose another with KIOSK_PORT")
     return False, says % facts
 
 
-def _is_ours(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=2)
+def _is_ours(settings: Settings) -> bool:
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104
+    connection = HTTPConnection(host, settings.port, timeout=2)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().read(64).startswith(b'{"status"')
