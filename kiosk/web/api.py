@@ -1,6 +1,6 @@
 """The JSON API, version 1: everyone's OKRs, one key result, and a check-in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,16 +23,12 @@ from kiosk.okr.values import (
     read_value,
 )
 from kiosk.views.freshness import is_old
-from kiosk.web.api_shapes import check_in_body, cycle_body, key_result_body
 from kiosk.web.house import house
 from kiosk.web.json import json_object, json_response
-from kiosk.web.openapi import openapi_document
 from kiosk.web.tokens import known_token, require_check_in
 from kiosk.web.value_warnings import ValueWarning, value_warnings
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-
-FIELDS = ("value", "confidence", "note", "measured_at")
 
 
 @blueprint.get("/okrs")
@@ -43,8 +39,12 @@ def okrs() -> Response:
         office = _cycle_office(office, request.args["cycle"])
     cycles = [c for c in office.cycles if request.args.get("cycle", c.name) == c.name]
     old = _old(office)
+    # Here and not above, as below: no start needs the types, and they take a while to load.
+    from kiosk.web.api_shapes import cycle_body
+    from kiosk.web.api_types import Okrs
+
     bodies = [cycle_body(office, cycle, old) for cycle in cycles]
-    return json_response({"revision": office.revision, "cycles": bodies})
+    return json_response(Okrs(revision=office.revision, cycles=bodies))
 
 
 @blueprint.get("/key-results/<code>")
@@ -55,6 +55,8 @@ def key_result(code: str) -> Response:
     if found.confidential and house().contents.guests_until() and not known_token():
         found = sealed_of(office, found.code)
     old = is_old(house().words, found, house().now(), office.customs)
+    from kiosk.web.api_shapes import key_result_body
+
     return json_response(key_result_body(found, office.customs, is_old=old))
 
 
@@ -66,7 +68,8 @@ def check_in(code: str) -> Response:
     found = _key_result(here.office(), code)
     body, collect, now = json_object(), Collector(), here.now()
     past = here.store.history(found.code, now).numbers
-    collect.read(lambda: _only_known(body), None)
+    for error in _unknown(body):
+        collect.refuse(error)
     read = collect.read(lambda: _value(found, body.get("value"), past), ReadValue(Decimal(0)))
     measured_at = collect.read(lambda: checked_moment(_moment(body.get("measured_at")), now), None)
     confidence = collect.read(lambda: _confidence(body.get("confidence")), None)
@@ -89,6 +92,8 @@ def check_in(code: str) -> Response:
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """The description of this API that programs read."""
+    from kiosk.web.openapi import openapi_document
+
     return json_response(openapi_document())
 
 
@@ -123,23 +128,11 @@ def _cycle_office(office: Office, name: str) -> Office:
 
 
 def _created(office: Office, written: CheckIn, warnings: list[ValueWarning]) -> Response:
-    now = key_result_body(_key_result(office, written.key_result), office.customs)
-    body = {
-        **check_in_body(written),
-        "revision": office.revision,
-        "progress": now["progress"],
-        "raw_progress": now["raw_progress"],
-        "warnings": [_warning(each) for each in warnings],
-    }
+    from kiosk.web.api_shapes import check_in_body, key_result_body
+
+    stands = key_result_body(_key_result(office, written.key_result), office.customs)
+    body = check_in_body(written, stands, revision=office.revision, warnings=warnings)
     return json_response(body, 201)
-
-
-def _warning(warning: ValueWarning) -> dict[str, str]:
-    body = {"field": "value", "message": warning.message}
-    if warning.did_you_mean is not None:
-        # A string, so that sending it back changes no digit.
-        body["did_you_mean"] = format(warning.did_you_mean, "f")
-    return body
 
 
 def _key_result(office: Office, code: str) -> KeyResult:
@@ -149,14 +142,17 @@ def _key_result(office: Office, code: str) -> KeyResult:
         raise NotFound("No running key result has the code %(code)s", code=code[:20]) from None
 
 
-def _only_known(body: dict[str, Any]) -> None:
+def _unknown(body: dict[str, Any]) -> Iterator[Refused]:
+    from kiosk.web.api_types import NewCheckIn
+
+    known = NewCheckIn.__struct_fields__
     for name in body:
-        if name not in FIELDS:
-            raise Refused(
+        if name not in known:
+            yield Refused(
                 name[:40],
                 "There is no field “%(name)s”. There are %(known)s",
                 name=name[:40],
-                known=", ".join(FIELDS),
+                known=", ".join(known),
             )
 
 

@@ -62,16 +62,19 @@ def problem(
 
     :param errors: where there are several, each with its field and its sentence.
     """
-    body: dict[str, object] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": int(status),
-        "detail": detail,
-    }
-    if field:
-        body["field"] = field
-    if len(errors) > 1:
-        body["errors"] = errors
+    # Here and not above: no start needs the types, and they take a while to load.
+    from msgspec import UNSET
+
+    from kiosk.web.api_types import FieldError, Problem
+
+    body = Problem(
+        type="about:blank",
+        title=HTTPStatus(status).phrase,
+        status=int(status),
+        detail=detail,
+        field=field or UNSET,
+        errors=[FieldError(**each) for each in errors] if len(errors) > 1 else UNSET,
+    )
     return json_response(body, status, "application/problem+json")
 
 

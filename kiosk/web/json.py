@@ -3,9 +3,8 @@
 import json
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any
+from typing import Any, overload
 
-import simplejson
 from flask import Response, request
 
 from kiosk.errors import Refused
@@ -14,9 +13,12 @@ from kiosk.okr.values import MOST_DIGITS
 
 
 def json_response(body: object, status: int = 200, kind: str = "application/json") -> Response:
-    """A response whose Decimals are numbers, digit for digit (simplejson writes them so; the
+    """A response whose Decimals are numbers, digit for digit (msgspec writes them so; the
     standard library cannot)."""
-    text = simplejson.dumps(body, use_decimal=True, ensure_ascii=False, separators=(",", ":"))
+    # Here and not above: no start needs it, and it takes a while to load.
+    from msgspec.json import Encoder
+
+    text = Encoder(decimal_format="number").encode(body)
     return Response(text, status, content_type=kind)
 
 
@@ -75,6 +77,18 @@ def _exact(text: str) -> Decimal:
     if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
         raise Refused("body", "“%(value)s” is not a number that can be stored", value=text[:40])
     return number
+
+
+@overload
+def shortest(number: Decimal) -> Decimal: ...
+
+
+@overload
+def shortest(number: None) -> None: ...
+
+
+@overload
+def shortest(number: Decimal | None) -> Decimal | None: ...
 
 
 def shortest(number: Decimal | None) -> Decimal | None:

@@ -49,13 +49,13 @@ def test_the_api_says_1_only_of_what_is_reached():
         key_result_body(told(Kind.NUMBER, Decimal(value), **ROAD)[0], USUAL)
         for value in ("99.999", "100", "0.001", "0")
     ]
-    assert [str(body["progress"]) for body in bodies] == ["0.9999", "1", "0.0001", "0"]
+    assert [str(body.progress) for body in bodies] == ["0.9999", "1", "0.0001", "0"]
 
 
 def test_guests_are_not_told_either_that_what_is_nearly_there_is_there():
     nearly = told(Kind.NUMBER, Decimal("99.9999"), confidential=True, **ROAD)[0]
     (sealed,) = for_guests(office_of(nearly)).objectives[1].key_results
-    assert str(key_result_body(sealed, USUAL)["progress"]) == "0.99"
+    assert str(key_result_body(sealed, USUAL).progress) == "0.99"
 
 
 def test_what_nobody_has_measured_is_not_started_and_not_0_percent():
