@@ -22,6 +22,8 @@ JUDGED = {
     "paint": {"a wall: median", "a wall: p99"},
     "start": {"median"},
     "sizes": {"phone, largest objective", "phone, largest team", "phone, largest everyone"},
+    "pages": {"an objective, repeated, of /healthz", "everyone, repeated, of /healthz",
+              "a wall, first: p99", "the week, repeated: requests a second"},
     "history": {"all of them, median"},
     "trouble": {"added by it at p99", "memory it adds", "echo of a socket during a lock: longest"},
     "rest": {"events Paint", "paints missed when one is made", "renderers' share of a core"},

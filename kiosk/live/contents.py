@@ -3,15 +3,17 @@
 The page of a first visit embeds what this returns, and the socket sends it: one renderer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from kiosk.live.past import Past
 from kiosk.live.presenting import awaited, office_presented, presented, running
+from kiosk.live.sight import Drawing, Sight
 from kiosk.live.topics import EVERY, HERE, Content
-from kiosk.live.whole_pages import WHOLE_PAGES, page_content
+from kiosk.live.whole_pages import WHOLE_PAGES, page_content, whole_page
 from kiosk.okr.guests import for_guests
 from kiosk.okr.model import Office
 from kiosk.okr.plausible import earliest_now, is_plausible
@@ -19,6 +21,7 @@ from kiosk.okr.presentation import PROJECTOR
 from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
 from kiosk.store.reads import local_midnight
+from kiosk.store.told import Entry, Names
 from kiosk.views.addresses import Link, Places
 from kiosk.views.admin_presentation import remote, remote_changes_at
 from kiosk.views.meetings import meeting_page
@@ -105,117 +108,118 @@ class Contents:
     def __call__(self, topic: str) -> Content | None:
         """The present state of `wall`, `wall/<screen>`, `objective/<code>`, `team/<slug>` or
         `all`."""
-        # Asked first: what is made a moment after their end must not stay sealed.
-        guests_until = self.guests_until()
-        content = self._of(topic)
-        if content is None or guests_until is None:
-            return content
-        return replace(content, changes_at=min(content.changes_at or guests_until, guests_until))
+        drawing = self._store.snapshot(lambda: self.read(self.sight(), topic))
+        return drawing() if drawing else None
 
-    def _of(self, topic: str) -> Content | None:
+    def sight(self) -> Sight:
+        """What everything is made of now; for whoever reads more, inside the same snapshot."""
+        return self._store.snapshot(self._sight)
+
+    def read(self, sight: Sight, topic: str) -> Drawing | None:
+        """Read what a topic shows, in the snapshot that the sight is of; None where nothing has
+        that name."""
+        drawing = self._of(sight, topic)
+        if drawing is None or sight.guests_until is None:
+            return drawing
+        # What is sealed must not stay so a moment after their end.
+        read, until = drawing, sight.guests_until
+
+        def sealed() -> Content:
+            content = read()
+            return replace(content, changes_at=min(content.changes_at or until, until))
+
+        return sealed
+
+    def _of(self, sight: Sight, topic: str) -> Drawing | None:
         kind, _, name = topic.partition("/")
-        now, office = self._present()
-        words = self._speakers.office(office)
+        office = sight.office
         match kind:
             case "wall":
-                return self._wall(office, now, name)
+                return self._wall(sight, name)
             case "objective" if any(o.code == name for o in office.objectives):
-                return self._objective(words, office, now, name)
+                return self._objective(sight, name)
             case "team" if any(t.slug == name for t in office.teams):
-                page = team_page(words, office, name, now, self._places())
-                return page_content(words, "phone/_team.html", office, page.changes_at, page=page)
+                return partial(_team, sight, name)
             case _ if topic in WHOLE_PAGES:
-                template, view = WHOLE_PAGES[topic]
-                whole = view(words, office, now, self._places())
-                return page_content(words, template, office, whole.changes_at, page=whole)
+                return partial(whole_page, sight, topic)
             case "presentation" if not name:
-                return self._remote(words, office, now)
+                return self._remote(sight)
             case "meeting" if any(m.code == name for m in office.meetings):
-                return self._meeting(words, office, now, name)
-        return self.past.content(words, topic, office, now, self._places(), guests=self._guests())
+                return partial(_meeting, sight, name)
+        return self.past.read(sight, topic)
 
     def office(self) -> Office:
         """The office as everybody may see it: while guests are here, without what is
         confidential."""
-        return self._present()[1]
-
-    def archive(self, cycle: int) -> Office | None:
-        """A cycle that is not a draft, alone, as everybody may see it; None if there is none."""
-        return self.past.archive(cycle, self._clock(), guests=self._guests())
-
-    def _guests(self) -> bool:
-        return self.guests_until() is not None
+        return self.sight().office
 
     def guests_until(self) -> datetime | None:
         """Until when guests are in the house; None where they are not."""
-        now = self._clock()
-        until = self._store.screens(self._store.office(now).revision).guests_until
-        return until if until and now < until else None
+        return self.sight().guests_until
 
-    def _present(self) -> tuple[datetime, Office]:
-        """Now and the office; by a clock that cannot be right, as of when it was last known."""
-        now = self._clock()
-        office = self._store.office(now)
-        if not self._can_be_right(now, office):
-            now = earliest_now(office)
-            office = self._store.office(now)
-        return now, self._open_to_all(office)
+    def _sight(self) -> Sight:
+        now = clock = self._clock()
+        whole = self._store.office(clock)
+        if not is_plausible(clock, whole, trusted=self._trusts_clock()):
+            now = earliest_now(whole)
+            whole = self._store.office(now)
+        screens = self._store.screens(whole.revision)
+        until = screens.guests_until
+        until = until if until and clock < until else None
+        office = self._sealed_office(whole) if until else whole
+        words = self._speakers.office(whole)
+        return Sight(now, now is clock, whole, office, screens, until, words, self._places())
 
-    def _can_be_right(self, now: datetime, office: Office) -> bool:
-        return is_plausible(now, office, trusted=self._trusts_clock())
-
-    def _open_to_all(self, office: Office) -> Office:
-        if self.guests_until() is None:
-            return office
+    def _sealed_office(self, office: Office) -> Office:
         # The very office again, for whoever keeps what was made of it.
         kept = self._sealed
         if kept is None or kept[0] is not office:
             kept = self._sealed = office, for_guests(office)
         return kept[1]
 
-    def _for_guests(self, office: Office) -> Office:
-        return office if self.guests_until() is None else for_guests(office)
-
-    def dress(self, name: str) -> tuple[str, Words]:
+    def dress(self, sight: Sight, name: str) -> tuple[str, Words]:
         """A screen's theme at present, and the language and zone it speaks in."""
-        now = self._clock()
-        office = self._store.office(now)
-        screen = self._store.screens(office.revision).of(name)
-        words = self._speakers.screen(office, screen)
-        return theme_at(screen, now, words.zone).value, words
+        screen = sight.screens.of(name)
+        words = self._speakers.screen(sight.whole, screen)
+        return theme_at(screen, self._clock(), words.zone).value, words
 
-    def _wall(self, office: Office, now: datetime, name: str) -> Content:
-        screens = self._store.screens(office.revision)
+    def _wall(self, sight: Sight, name: str) -> Drawing:
         every, name = name.endswith(EVERY), name.removesuffix(EVERY)
-        screen = screens.of(name.removesuffix(HERE))
+        screen = sight.screens.of(name.removesuffix(HERE))
         screen = replace(screen, low_power=screen.low_power or self._low_power)
-        words = self._speakers.screen(office, screen)
-        places = self._places()
+        words = self._speakers.screen(sight.office, screen)
         # A set-up code is for the machine's own screen; nobody else may ask for this topic.
-        link = self._set_up.link_for_wall(places) if name.endswith(HERE) else None
-        asked = _asked(screen, every, office.customs.objective_minutes)
-        seen = _Seen(office, places, link, words, asked)
-        step = self._presented(seen, screen, now)
-        pages = step or self._pages(seen, now)
+        link = self._set_up.link_for_wall(sight.places) if name.endswith(HERE) else None
+        asked = _asked(screen, every, sight.office.customs.objective_minutes)
+        seen = _Seen(sight.office, sight.places, link, words, asked)
+        step, replay_at = self._presented(sight, seen, screen), self._replay_at()
+        return lambda: self._drawn_wall(sight, seen, screen, step, replay_at)
+
+    def _drawn_wall(
+        self, sight: Sight, seen: _Seen, screen: Screen, step: Drawing | None, replay_at: str
+    ) -> Content:
+        now, words, everyone = sight.now, seen.words, sight.screens.everyone
+        pages = step() if step else self._pages(seen, now)
         if step is None:
-            screen = reminded(words, office, screen, now)
-        own = screen_html(words, screen, screens.everyone, now, self._replay_at())
-        due = [pages.changes_at, screen_changes_at(words, screen, screens.everyone, now)]
-        clock = self._clock()
-        if not self._can_be_right(clock, office):
+            screen = reminded(words, seen.office, screen, now)
+        own = screen_html(words, screen, everyone, now, replay_at)
+        due = [pages.changes_at, screen_changes_at(words, screen, everyone, now)]
+        if not sight.is_clock_right:
             own += CLOCK_NOT_SET
-            due.append(clock + CLOCK_LOOKED_AT_EVERY)
+            due.append(self._clock() + CLOCK_LOOKED_AT_EVERY)
         return replace(pages, own=own, changes_at=min((at for at in due if at), default=None))
 
-    def _presented(self, seen: _Seen, screen: Screen, now: datetime) -> Content | None:
+    def _presented(self, sight: Sight, seen: _Seen, screen: Screen) -> Drawing | None:
         """What a screen shows while somebody presents to it, or is going to."""
-        told = running(seen.office, now)
+        now, told = sight.now, running(seen.office, sight.now)
         if told is None and screen.name == PROJECTOR:
-            return awaited(seen.words, seen.office, now, seen.places)
+            return lambda: awaited(seen.words, seen.office, now, seen.places)
         if told is None or not told.is_on(screen.name):
             return None
-        office = office_presented(self._store, seen.office, told.cycle, now, self._for_guests)
-        return presented(seen.words, office, told, now, seen.places) if office else None
+        office = office_presented(self._store, seen.office, told.cycle, now, sight.open)
+        if office is None:
+            return None
+        return partial(presented, seen.words, office, told, now, seen.places)
 
     def _pages(self, seen: _Seen, now: datetime) -> Content:
         kind = (seen.asked, seen.words, seen.link is None)
@@ -234,41 +238,59 @@ class Contents:
             changes_at = min(changes_at, now + SET_UP_LOOKED_AT_EVERY)
         return Content(wall_html(words, view), seen.office.revision, changes_at)
 
-    def _objective(self, words: Words, office: Office, now: datetime, code: str) -> Content:
+    def _objective(self, sight: Sight, code: str) -> Drawing:
+        office, now = sight.office, sight.now
         codes = [k.code for k in office.objective(code).key_results if not k.sealed]
         histories = self._store.histories(codes, now)
-        changed = self._changed(words, office, code)
-        places = self._places()
-        moves = self._store.objective_moves(code)
-        page = objective_page(words, office, code, histories, now, places, changed, moves)
-        return page_content(words, "phone/_objective.html", office, page.changes_at, page=page)
-
-    def _remote(self, words: Words, office: Office, now: datetime) -> Content:
-        """What a presentation has come to, for whoever steps through it."""
-        told = running(office, now)
-        shown = told and office_presented(self._store, office, told.cycle, now, self._for_guests)
-        page, ends = None, told.until if told else words.midnight_after(now)
-        if shown and told:
-            page = remote(words, shown, told, now)
-            ends = remote_changes_at(shown, told, now)
-        return page_content(words, "admin/_present.html", office, ends, page=page)
-
-    def _changed(self, words: Words, office: Office, code: str) -> tuple[Save, ...]:
-        objective = office.objective(code)
         entries, called = self._store.changes_of(code)
-        return objective_changes(
-            words,
-            called,
-            entries,
-            since=local_midnight(office.cycle(objective.cycle).starts_on, words.zone),
-            team=office.team(objective.team).name,
-            guests=self.guests_until() is not None,
-        )
+        moves = self._store.objective_moves(code)
 
-    def _meeting(self, words: Words, office: Office, now: datetime, code: str) -> Content:
-        meeting = next(m for m in office.meetings if m.code == code)
-        page = meeting_page(words, office, meeting, now, self._places())
-        return page_content(words, "phone/_meeting.html", office, page.changes_at, page=page)
+        def draw() -> Content:
+            words, changed = sight.words, _changed(sight, code, called, entries)
+            page = objective_page(words, office, code, histories, now, sight.places, changed, moves)
+            return page_content(words, "phone/_objective.html", office, page.changes_at, page=page)
+
+        return draw
+
+    def _remote(self, sight: Sight) -> Drawing:
+        """What a presentation has come to, for whoever steps through it."""
+        office, now, words = sight.office, sight.now, sight.words
+        told = running(office, now)
+        shown = told and office_presented(self._store, office, told.cycle, now, sight.open)
+
+        def draw() -> Content:
+            page, ends = None, told.until if told else words.midnight_after(now)
+            if shown and told:
+                page = remote(words, shown, told, now)
+                ends = remote_changes_at(shown, told, now)
+            return page_content(words, "admin/_present.html", office, ends, page=page)
+
+        return draw
+
+
+def _team(sight: Sight, slug: str) -> Content:
+    page = team_page(sight.words, sight.office, slug, sight.now, sight.places)
+    return page_content(sight.words, "phone/_team.html", sight.office, page.changes_at, page=page)
+
+
+def _meeting(sight: Sight, code: str) -> Content:
+    words, office = sight.words, sight.office
+    meeting = next(m for m in office.meetings if m.code == code)
+    page = meeting_page(words, office, meeting, sight.now, sight.places)
+    return page_content(words, "phone/_meeting.html", office, page.changes_at, page=page)
+
+
+def _changed(sight: Sight, code: str, called: Names, entries: Sequence[Entry]) -> tuple[Save, ...]:
+    objective = sight.office.objective(code)
+    starts_on = sight.office.cycle(objective.cycle).starts_on
+    return objective_changes(
+        sight.words,
+        called,
+        entries,
+        since=local_midnight(starts_on, sight.words.zone),
+        team=sight.office.team(objective.team).name,
+        guests=sight.has_guests,
+    )
 
 
 def _asked(screen: Screen, every: bool, minutes: int) -> Asked:

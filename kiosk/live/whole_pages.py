@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.live.sight import Sight
 from kiosk.live.topics import Content
 from kiosk.okr.model import Office
 from kiosk.views.addresses import Places
@@ -43,3 +44,10 @@ def page_content(
     """The part of a page that is pushed; it says in which language it is."""
     html = render(template, words, **context) + _LANGUAGE.format(words.language)
     return Content(html, office.revision, changes_at)
+
+
+def whole_page(sight: Sight, topic: str) -> Content:
+    """The present state of one of these."""
+    template, view = WHOLE_PAGES[topic]
+    page = view(sight.words, sight.office, sight.now, sight.places)
+    return page_content(sight.words, template, sight.office, page.changes_at, page=page)

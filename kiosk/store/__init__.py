@@ -95,7 +95,7 @@ class Store(
 
         def read() -> Office:
             # Whoever asks while it is being read gets what is read, instead of reading it as well.
-            with self._reading, self._connections.reading() as db:
+            with self._reading, self._transaction() as db:
                 kept, revision = self._kept, reads.revision(db)
                 if kept is None or kept[0] != revision:
                     self._settle(db)

@@ -7,7 +7,7 @@ stranger's program writes stands in the journal without one.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import Context, ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +37,12 @@ def act(author: str, at: datetime | None = None) -> None:
     """From now on, whatever this context writes is by `author`."""
     acting_as.set(author)
     acting_at.set(at)
+
+
+def act_as_in(other: Context) -> None:
+    """From now on, this context writes as another does: who acts was found out in there."""
+    acting_as.set(other.get(acting_as, ""))
+    acting_at.set(other.get(acting_at))
 
 
 # All that one transaction changes belongs together: its rows carry the number of the first.

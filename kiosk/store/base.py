@@ -1,18 +1,20 @@
 """What every part of the store stands on: one way to read, one way to write."""
 
+import contextlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Lock
+from threading import RLock, local
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from kiosk.errors import Busy
 from kiosk.okr.customs import USUAL
-from kiosk.store.acting import present, signed
+from kiosk.store.acting import Acting, present, signed
 from kiosk.store.connections import Connections
 from kiosk.store.counting import Counting
 from kiosk.store.custom_rows import read_customs
-from kiosk.store.dry_run import refuse_in_dry_run
+from kiosk.store.dry_run import is_dry_run, refuse_in_dry_run
 from kiosk.store.schema import migrate, raise_revision
 
 T = TypeVar("T")
@@ -38,6 +40,18 @@ def nothing() -> None:
 def never() -> bool:
     """Nobody says that the clock is right."""
     return False
+
+
+class _Lent(local):
+    """The connection of the snapshot that this thread reads, if it reads one, and what is to be
+    written after it."""
+
+    db: sqlite3.Connection | None = None
+    afterwards: tuple[Callable[[], None], ...] = ()
+
+    def begin(self, db: sqlite3.Connection) -> None:
+        """A snapshot is read from now on."""
+        self.db, self.afterwards = db, ()
 
 
 class Base:
@@ -70,7 +84,8 @@ class Base:
         self._on_commit = on_commit
         self._trusts_clock = trusts_clock
         self._connections = Connections(path, self._take_replacement)
-        self._reading = Lock()
+        self._reading = RLock()
+        self._lent = _Lent()
         self._counting = Counting()
 
     def migrate(self) -> None:
@@ -81,7 +96,7 @@ class Base:
 
         def run() -> None:
             migrate(self.path)
-            with self._connections.reading() as db:
+            with self._transaction() as db:
                 self._settle(db)
 
         self._call(run)
@@ -122,9 +137,58 @@ class Base:
         """Close every connection that is not in use."""
         self._connections.close()
 
+    def snapshot(self, work: Callable[[], T]) -> T:
+        """Run work of which every read sees the same state, in one transaction. It only reads, and
+        no longer than that takes: until its end it keeps every writer from committing.
+
+        :returns: what the work returns.
+        """
+
+        def run() -> T:
+            if self._lent.db is not None:
+                return work()
+            # The lock first, as for an office: whoever waited for it in a transaction of his own
+            # would wait for a reader who waits for a writer who waits for that transaction.
+            with self._reading, self._connections.reading() as db:
+                self._lent.begin(db)
+                try:
+                    found = work()
+                finally:
+                    self._lent.db = None
+            for write in self._lent.afterwards:
+                write()
+            return found
+
+        return self._call(run)
+
+    def _write_afterwards(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Write what nobody waits for, once the snapshot has ended that is read now, if one is. A
+        page must not fail because somebody else is writing."""
+        by = present()
+
+        def write() -> None:
+            with contextlib.suppress(Busy):
+                self._commit(work, by)
+
+        if is_dry_run():
+            return
+        if self._lent.db is None:
+            self._call(write)
+        else:
+            self._lent.afterwards += (write,)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """The snapshot's transaction in this thread; outside one, a transaction of its own."""
+        if self._lent.db is not None:
+            yield self._lent.db
+            return
+        with self._connections.reading() as db:
+            yield db
+
     def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         def run() -> T:
-            with self._connections.reading() as db:
+            with self._transaction() as db:
                 return work(db)
 
         return self._call(run)
@@ -132,11 +196,12 @@ class Base:
     def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         refuse_in_dry_run()
         by = present()
-
-        def run() -> T:
-            with self._connections.writing() as db, signed(db, by):
-                return work(db)
-
-        written = self._call(run)
+        written = self._call(lambda: self._commit(work, by))
         self._on_commit()
         return written
+
+    def _commit(self, work: Callable[[sqlite3.Connection], T], by: Acting) -> T:
+        if self._lent.db is not None:
+            raise RuntimeError("A snapshot is only read: write after its end")
+        with self._connections.writing() as db, signed(db, by):
+            return work(db)

@@ -1,10 +1,8 @@
 """The store's methods about people, sessions and tokens. None of them moves a wall."""
 
-import contextlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from kiosk.errors import Busy, NotSaved
 from kiosk.store import check_ins, password_links, people
 from kiosk.store.invitations_store import InvitationsStore
 from kiosk.store.password_links import PasswordLink
@@ -90,9 +88,7 @@ class PeopleStore(InvitationsStore):
         """Whose session this is; None when there is none or it was not used for 30 days."""
         user, mark_seen = self._read(lambda db: people.session_user(db, token_hash, now))
         if mark_seen:
-            # Reading a page must not fail because somebody else is writing; tomorrow will do.
-            with contextlib.suppress(Busy, NotSaved):
-                self._write(lambda db: people.see_session(db, token_hash, now))
+            self._write_afterwards(lambda db: people.see_session(db, token_hash, now))
         return user
 
     def checked_in(self, number: int) -> str | None:

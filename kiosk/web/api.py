@@ -63,11 +63,9 @@ def key_result(code: str) -> Response:
 @blueprint.post("/key-results/<code>/check-ins")
 def check_in(code: str) -> Response:
     """One check-in; answers with it and with the key result's new progress."""
-    token = require_check_in()
     here = house()
-    found = _key_result(here.office(), code)
+    token, found, past = here.together(lambda: _before(code))
     body, collect, now = json_object(), Collector(), here.now()
-    past = here.store.history(found.code, now).numbers
     for error in _unknown(body):
         collect.refuse(error)
     read = collect.read(lambda: _value(found, body.get("value"), past), ReadValue(Decimal(0)))
@@ -87,6 +85,13 @@ def check_in(code: str) -> Response:
     )
     warnings = value_warnings(here.words, found, read, past)
     return _created(here.office(), written, warnings)
+
+
+def _before(code: str) -> tuple[str, KeyResult, tuple[Decimal, ...]]:
+    """The name of the token that asks, its key result, and the numbers reported before."""
+    token, here = require_check_in(), house()
+    found = _key_result(here.sight().whole, code)
+    return token, found, here.store.history(found.code, here.now()).numbers
 
 
 @blueprint.get("/openapi.json")

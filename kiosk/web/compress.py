@@ -14,13 +14,13 @@ WORTH_IT = 256
 
 def compressed(response: Response) -> Response:
     """The response, gzipped where the client accepts that; the same bytes for the same text."""
-    if response.mimetype not in TEXTS:
+    if response.mimetype not in TEXTS or "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")
     if not request.accept_encodings.quality("gzip") or response.is_streamed:
         return response
     body = response.get_data()
-    if "Content-Encoding" in response.headers or len(body) < WORTH_IT:
+    if len(body) < WORTH_IT:
         return response
     response.set_data(gzip.compress(body, LEVEL, mtime=0))
     response.headers["Content-Encoding"] = "gzip"

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.okr.model import CycleState
 from kiosk.views.addresses import CYCLES_PATH, cycle_path
 from kiosk.web.house import house
-from kiosk.web.phone import Shown, missing, page
+from kiosk.web.phone import Answer, Shown, missing, page
 
 blueprint = Blueprint("cycles_for_all", __name__)
 
@@ -15,19 +15,20 @@ blueprint = Blueprint("cycles_for_all", __name__)
 @blueprint.get(CYCLES_PATH)
 def every() -> AnyResponse:
     """Every cycle, the newest first."""
-    here = house()
-    return page(Shown("cycles", here.words.gettext("Cycles")), here.open_office())
+    return page(lambda sight: Shown("cycles", sight.words.gettext("Cycles")))
 
 
 @blueprint.get(f"{CYCLES_PATH}/<name>")
 def one(name: str) -> AnyResponse:
     """A cycle, by its id or its name."""
-    here = house()
-    shown = [c for c in here.store.cycles() if c.state is not CycleState.DRAFT]
+    return page(lambda _sight: _one(name))
+
+
+def _one(name: str) -> Shown | Answer:
+    shown = [c for c in house().store.cycles() if c.state is not CycleState.DRAFT]
     named = [c for c in shown if c.name.casefold() == name.casefold()]
     if named and not name.isdecimal():
-        return redirect(cycle_path(named[0].id))
+        path = cycle_path(named[0].id)
+        return lambda: redirect(path)
     found = [c for c in shown if str(c.id) == name] or named
-    if not found:
-        return missing()
-    return page(Shown(f"cycle/{found[0].id}", found[0].name), here.open_office())
+    return Shown(f"cycle/{found[0].id}", found[0].name) if found else missing

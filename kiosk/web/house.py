@@ -3,24 +3,29 @@
 import logging
 import secrets
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeVar
 
-from flask import current_app, g, has_request_context
+from flask import current_app, g, has_request_context, request
 
 from kiosk.config import Settings
 from kiosk.errors import NeedsRestore, StorageUnavailable
 from kiosk.live.address import Addresses
 from kiosk.live.contents import Contents
 from kiosk.live.hub import Hub
+from kiosk.live.sight import Sight
 from kiosk.live.topics import Content
 from kiosk.okr.customs import Customs
 from kiosk.okr.model import Office
 from kiosk.store import Call, Store, direct
+from kiosk.store.acting import act_as_in
 from kiosk.views.addresses import Places
 from kiosk.views.speakers import Speakers
 from kiosk.views.words import Words
 from kiosk.web.in_effect import in_effect
+from kiosk.web.kept_pages import KeptPages
 from kiosk.web.own_screen import screen_key
 from kiosk.web.recovery import Recovery
 from kiosk.web.setup import Setup
@@ -28,6 +33,7 @@ from kiosk.web.storage_probe import ProbeResult, StorageProbe
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Clock = Callable[[], datetime]
 
 
@@ -50,6 +56,7 @@ class House:
     call: Call = direct
     addresses: Addresses = field(default_factory=Addresses)
     hub: Hub | None = None
+    pages: KeptPages = field(default_factory=KeptPages, repr=False)
     contents: Contents = field(init=False, repr=False)
     last_words: Words = field(init=False, repr=False)
     storage: StorageProbe = field(init=False, repr=False)
@@ -120,10 +127,37 @@ class House:
         guests are in the house."""
         return self.contents.office()
 
+    def sight(self) -> Sight:
+        """What everything is made of now, with how the office speaks for this whole request."""
+        sight = self.contents.sight()
+        self.last_words = sight.words
+        if has_request_context():
+            g.setdefault("words", sight.words)
+        return sight
+
     def content(self, topic: str) -> Content | None:
         """A topic's present state: what its page embeds and its socket sends; None if there is
         no such topic."""
         return self.call(lambda: self.contents(topic))
+
+    def together(self, read: Callable[[], T]) -> T:
+        """Read all that a request needs, in one transaction. `read` may ask the request, but
+        neither write nor render: see Store.snapshot."""
+        return self.drawn(lambda: _given(read()))
+
+    def drawn(self, read: Callable[[], Callable[[], T]]) -> T:
+        """Read all that an answer shows, in one transaction, and make it after that.
+
+        :param read: reads, and returns what makes the answer of it.
+        """
+        if has_request_context() and request.content_type:
+            _ = request.form  # from the connection, which is the loop's
+        # A thread of the pool knows nothing of the request unless it is told.
+        context = copy_context()
+        try:
+            return self.call(lambda: context.run(lambda: self.store.snapshot(read)()))
+        finally:
+            act_as_in(context)
 
     @property
     def in_effect(self) -> Settings:
@@ -151,6 +185,10 @@ class House:
         office = self.addresses.reach().office
         listening = self.settings.host not in ("127.0.0.1", "localhost", "::1")
         return f"http://{office}{_port(self.port)}" if office and listening else ""
+
+
+def _given(found: T) -> Callable[[], T]:
+    return lambda: found
 
 
 def _port(port: int) -> str:

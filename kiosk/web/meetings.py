@@ -11,7 +11,7 @@ from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Office
 from kiosk.views.addresses import CALENDAR_PATH, MEETINGS_PATH, meeting_path
 from kiosk.web.house import house
-from kiosk.web.phone import Shown, missing
+from kiosk.web.phone import Answer, Shown, missing
 from kiosk.web.phone import page as phone_page
 
 blueprint = Blueprint("meetings", __name__)
@@ -22,8 +22,7 @@ FILE = ".ics"
 @blueprint.get(MEETINGS_PATH)
 def coming() -> AnyResponse:
     """The coming meetings."""
-    here = house()
-    return phone_page(Shown("meetings", here.words.gettext("Meetings")), here.office())
+    return phone_page(lambda sight: Shown("meetings", sight.words.gettext("Meetings")))
 
 
 @blueprint.get(CALENDAR_PATH)
@@ -38,15 +37,18 @@ def feed() -> AnyResponse:
 
 def meeting(code: str) -> AnyResponse:
     """A meeting, by its code in any case; with .ics behind it, as a file."""
-    here = house()
-    office = here.office()
+    return phone_page(lambda sight: _shown(sight.whole, code))
+
+
+def _shown(office: Office, code: str) -> Shown | Answer:
     wants_file = code.lower().endswith(FILE)
     found = _meeting(office, code[: -len(FILE)] if wants_file else code)
     if found is None:
-        return missing()
+        return missing
     if wants_file:
-        return _file(office, [found], found.code.lower())
-    return phone_page(Shown(f"meeting/{found.code}", found.title), office)
+        meeting = found
+        return lambda: _file(office, [meeting], meeting.code.lower())
+    return Shown(f"meeting/{found.code}", found.title)
 
 
 def _meeting(office: Office, code: str) -> Meeting | None:

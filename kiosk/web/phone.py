@@ -1,11 +1,15 @@
 """The pages people open on their phones, mostly by a QR code. None asks for a log-in."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.live.sight import Sight
+from kiosk.live.topics import Content
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office, Team
 from kiosk.views.addresses import ALL_PATH, objective_path, replay_path, team_path
@@ -13,7 +17,7 @@ from kiosk.views.admin_card import TakenBack
 from kiosk.views.admin_check_in import Line
 from kiosk.views.meetings import has_meetings
 from kiosk.views.render import render
-from kiosk.web import assets
+from kiosk.web import assets, kept_pages
 from kiosk.web.admin.objective_check_in import check_in_path, just_said, just_taken_back
 from kiosk.web.headers import allow_inline
 from kiosk.web.house import house
@@ -33,15 +37,33 @@ class Shown:
     taken_back: TakenBack | None = None
     replay: str = ""
 
+    @property
+    def is_everybodys(self) -> bool:
+        """Whether it says nothing of what its reader has just done."""
+        return self.said is None and self.taken_back is None
+
+    @property
+    def lasting(self) -> Hashable:
+        """What it says to everybody alike."""
+        return self.topic, self.title, self.team, self.check_in, self.replay
+
+
+Answer = Callable[[], AnyResponse]
+Look = Callable[[Sight], Shown | Answer]
+"""Finds what a page shows, or else what makes another answer."""
+
 
 def objective(code: str) -> AnyResponse:
     """An objective, by its code as somebody typed it or a QR code holds it."""
-    office = house().open_office()
-    wanted = normal_code(code)
-    found = next((o for o in office.objectives if o.code == wanted), None)
+    return page(lambda sight: _objective(sight, normal_code(code)))
+
+
+def _objective(sight: Sight, code: str) -> Shown | Answer:
+    office = sight.office
+    found = next((o for o in office.objectives if o.code == code), None)
     if found is None:
-        return _elsewhere(office, wanted)
-    shown = Shown(
+        return _elsewhere(sight, code)
+    return Shown(
         topic=f"objective/{found.code}",
         title=found.title,
         team=office.team(found.team),
@@ -50,16 +72,18 @@ def objective(code: str) -> AnyResponse:
         taken_back=just_taken_back(office, found),
         replay=replay_path(found.code),
     )
-    return page(shown, office)
 
 
 def team(name: str) -> AnyResponse:
     """A team's OKRs, by its slug or its short code."""
-    office = house().open_office()
-    found = _team(office, name)
+    return page(lambda sight: _team_or_elsewhere(sight, name))
+
+
+def _team_or_elsewhere(sight: Sight, name: str) -> Shown | Answer:
+    found = _team(sight.office, name)
     if found is None:
-        return _elsewhere(office, normal_code(name))
-    return page(Shown(topic=f"team/{found.slug}", title=found.name), office)
+        return _elsewhere(sight, normal_code(name))
+    return Shown(topic=f"team/{found.slug}", title=found.name)
 
 
 def _team(office: Office, name: str) -> Team | None:
@@ -70,82 +94,122 @@ def _team(office: Office, name: str) -> Team | None:
 
 def everyone() -> AnyResponse:
     """Everyone's OKRs."""
-    here = house()
-    title = here.words.gettext("Everyone’s OKRs")
-    return page(Shown(topic="all", title=title, replay=replay_path()), here.open_office())
+
+    def look(sight: Sight) -> Shown:
+        title = sight.words.gettext("Everyone’s OKRs")
+        return Shown(topic="all", title=title, replay=replay_path())
+
+    return page(look)
 
 
-def page(shown: Shown, office: Office) -> AnyResponse:
+def page(look: Look) -> AnyResponse:
     """A phone's page of a topic, live; the page for a code of nothing if there is no topic."""
+    return house().drawn(lambda: _read(look))
+
+
+def _read(look: Look) -> Answer:
     here = house()
-    content = here.content(shown.topic)
-    if content is None:  # put away between two reads
-        return missing()
-    style = assets.stylesheet("phone")
-    script = assets.joined_script("live", "morph", "language", "phone")
-    allow_inline(style, script)
-    return _answer(
-        render(
-            "phone/page.html",
-            here.words,
-            revision=content.revision,
-            release=assets.release(),
-            title=" · ".join(part for part in (shown.title, office.name) if part),
-            topic=shown.topic,
-            content=content.html,
-            team=shown.team,
-            team_path=team_path(shown.team.slug) if shown.team else "",
-            is_all=shown.topic == "all",
-            meetings=shown.topic != "meetings" and has_meetings(office, here.now()),
-            check_in=shown.check_in,
-            said=shown.said,
-            taken_back=shown.taken_back,
-            replay=shown.replay,
-            style=style.text,
-            script=script.text,
+    sight = here.sight()
+    shown = look(sight)
+    if not isinstance(shown, Shown):
+        return shown
+    allow_inline(*_inline())
+    like = kept_pages.Look(_key(sight, shown), sight.revision, sight.now)
+    kept = here.pages.get(like) if shown.is_everybodys else None
+    if kept is not None:
+        return lambda: kept_pages.sent(kept)
+    drawing = here.contents.read(sight, shown.topic)
+    if drawing is None:
+        return missing
+    if shown.is_everybodys:
+        return lambda: kept_pages.sent(
+            here.pages.made(like, lambda: _made(sight, shown, drawing()))
         )
+    return lambda: _answer(_made(sight, shown, drawing())[0])
+
+
+def _key(sight: Sight, shown: Shown) -> Hashable:
+    """All that a page of everybody depends on but for the revision and the moment: in which
+    language, of which release, for whom, and what stands around the topic."""
+    has = has_meetings(sight.office, sight.now)
+    return shown.lasting, sight.has_guests, sight.words, sight.places, assets.release(), has
+
+
+def _inline() -> tuple[assets.Inline, assets.Inline]:
+    """The style and the script that stand in every page."""
+    script = assets.joined_script("live", "morph", "language", "phone")
+    return assets.stylesheet("phone"), script
+
+
+def _made(sight: Sight, shown: Shown, content: Content) -> tuple[str, datetime | None]:
+    """A page, and when it looks different though nobody saves."""
+    style, script = _inline()
+    page = render(
+        "phone/page.html",
+        sight.words,
+        revision=content.revision,
+        release=assets.release(),
+        title=" · ".join(part for part in (shown.title, sight.office.name) if part),
+        topic=shown.topic,
+        content=content.html,
+        team=shown.team,
+        team_path=team_path(shown.team.slug) if shown.team else "",
+        is_all=shown.topic == "all",
+        meetings=shown.topic != "meetings" and has_meetings(sight.office, sight.now),
+        check_in=shown.check_in,
+        said=shown.said,
+        taken_back=shown.taken_back,
+        replay=shown.replay,
+        style=style.text,
+        script=script.text,
     )
+    return page, content.changes_at
 
 
-def _elsewhere(office: Office, code: str) -> AnyResponse:
+def _elsewhere(sight: Sight, code: str) -> Shown | Answer:
     """Where a code leads that is of another thing; else a page that says what to do."""
+    office = sight.office
     for key_result in office.key_results():
         if key_result.code == code:
-            return redirect(f"{objective_path(key_result.objective)}#kr-{code}")
+            return _led_to(f"{objective_path(key_result.objective)}#kr-{code}")
     for objective in office.objectives:
         if objective.code == code:
-            return redirect(objective_path(code))
+            return _led_to(objective_path(code))
     for team in office.teams:
         if team.code == code:
-            return redirect(team_path(team.slug))
-    return _past(code)
+            return _led_to(team_path(team.slug))
+    return _past(sight, code)
 
 
-def _past(code: str) -> AnyResponse:
+def _past(sight: Sight, code: str) -> Shown | Answer:
     """An objective of a cycle that is closed: what was printed leads to it for ever."""
     here = house()
     cycle = here.store.cycle_of(code)
-    office = None if cycle is None else here.contents.archive(cycle)
+    office = None if cycle is None else here.contents.past.archive(sight, cycle)
     if office is None:
-        return _prepared(code) if cycle is not None else missing()
+        return _prepared(code) if cycle is not None else missing
     for key_result in office.key_results():
         if key_result.code == code:
-            return redirect(f"{objective_path(key_result.objective)}#kr-{code}")
+            return _led_to(f"{objective_path(key_result.objective)}#kr-{code}")
     found = next((o for o in office.objectives if o.code == code), None)
-    return page(Shown(f"objective/{code}", found.title), office) if found else missing()
+    return Shown(f"objective/{code}", found.title) if found else missing
 
 
-def _prepared(code: str) -> AnyResponse:
+def _led_to(path: str) -> Answer:
+    return lambda: redirect(path)
+
+
+def _prepared(code: str) -> Answer:
     """What was printed in one cycle and moved into a draft; a draft itself is shown nowhere."""
     here = house()
     if not here.store.moves(code):
-        return missing()
+        return missing
     title = here.words.gettext("This has moved into the next cycle")
     advice = here.words.gettext(
         "It is shown here again, under the same code, once that cycle is open. Everyone’s OKRs"
         " are all in one place:"
     )
-    return missing(title, advice)
+    return lambda: missing(title, advice)
 
 
 def missing(title: str = "", advice: str = "") -> AnyResponse:

@@ -58,7 +58,7 @@ def replay() -> Response:
     if not is_film:
         allow_inline(assets.stylesheet("phone"))
     screen = request.args.get("screen", "")
-    words = here.contents.dress(screen)[1] if screen else here.words
+    words = here.contents.dress(here.sight(), screen)[1] if screen else here.words
     html = _html(here, words, office, code, _played if is_film else _read)
     return Response(html, HTTPStatus.OK if html else HTTPStatus.NO_CONTENT, content_type=HTML)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from flask import Response, g, redirect, request
@@ -20,6 +20,7 @@ COOKIE = "session"
 LONGEST = timedelta(days=180)
 _TOKEN_LENGTH = 80
 Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,12 @@ def _member() -> Member | None:
 
 
 def member_only(
-    handler: Callable[Asked, AnyResponse | str],
-) -> Callable[Asked, AnyResponse | str]:
+    handler: Callable[Asked, Answer],
+) -> Callable[Asked, Answer | AnyResponse]:
     """Let only those in who are logged in; others are led to the log-in, and back."""
 
     @wraps(handler)
-    def guarded(*args: Asked.args, **kwargs: Asked.kwargs) -> AnyResponse | str:
+    def guarded(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer | AnyResponse:
         return handler(*args, **kwargs) if member() else _to_log_in()
 
     return guarded
@@ -133,6 +134,24 @@ def admin_only(
         return handler(*args, **kwargs)
 
     return guarded
+
+
+def reads_once(
+    handler: Callable[Asked, Callable[[], AnyResponse] | AnyResponse],
+) -> Callable[Asked, AnyResponse]:
+    """For a page that saves nothing: the handler reads, all of it in one transaction, and returns
+    what makes the page after that; or an answer."""
+
+    @wraps(handler)
+    def read(*args: Asked.args, **kwargs: Asked.kwargs) -> AnyResponse:
+        return house().drawn(lambda: _making(handler(*args, **kwargs)))
+
+    return read
+
+
+def _making(found: Callable[[], AnyResponse] | AnyResponse) -> Callable[[], AnyResponse]:
+    # A response can be called, too: by the server that sends it.
+    return (lambda: found) if isinstance(found, AnyResponse) else found
 
 
 def wants_part() -> bool:

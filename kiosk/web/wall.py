@@ -1,12 +1,14 @@
 """The wall: `/` for the browser that opens it, `/screens/<name>` for a screen with a name."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.live.topics import EVERY, HERE, WALL
+from kiosk.live.sight import Sight
+from kiosk.live.topics import EVERY, HERE, WALL, Content
 from kiosk.okr.codes import new_code
 from kiosk.views.render import render
 from kiosk.web import assets, own_screen
@@ -64,14 +66,25 @@ def named(name: str) -> AnyResponse:
 
 
 def _wall(screen: str, *, is_new: bool = False) -> Response:
+    return house().drawn(lambda: _read(screen, is_new))
+
+
+def _read(screen: str, is_new: bool) -> Callable[[], Response]:
     here = house()
+    sight = here.sight()
     mine = is_own_screen(request) and here.setup.is_open()
     topic = f"{WALL}/{screen}{HERE if mine else ''}{EVERY if _every() else ''}"
-    content = here.content(topic)
-    if content is None:
+    drawing = here.contents.read(sight, topic)
+    if drawing is None:
         abort(404)
-    theme, words = here.contents.dress(screen)
-    if here.store.screens(content.revision).of(screen).turned:  # it stands in a frame of its own
+    steps = may_step()
+    return lambda: _drawn(sight, screen, topic, drawing(), is_new=is_new, may_step=steps)
+
+
+def _drawn(sight: Sight, screen: str, topic: str, content: Content, **said: bool) -> Response:
+    here = house()
+    theme, words = here.contents.dress(sight, screen)
+    if sight.screens.of(screen).turned:  # it stands in a frame of its own
         allow_frame()
         allow_framing()
     page = render(
@@ -79,15 +92,14 @@ def _wall(screen: str, *, is_new: bool = False) -> Response:
         words,
         html=content.html,
         own=content.own,
-        is_new=is_new,
         topic=topic,
         theme=_theme() or theme,
-        title=here.office().name or words.gettext("OKR wall"),
+        title=sight.whole.name or words.gettext("OKR wall"),
         revision=content.revision,
         release=assets.release(),
         now=here.now().isoformat(),
-        may_step=may_step(),
         modules=assets.modules_of("wall")[1:],
+        **said,
     )
     return Response(page, content_type="text/html; charset=utf-8")
 

@@ -17,6 +17,7 @@ PARTS = {
     "paint": "from a save to the painted page, in Chromium",
     "start": "from process start to the first page",
     "sizes": "compressed bytes of every page",
+    "pages": "how many visitors a page has a second",
     "history": "every page and publish with 100 times the history",
     "trouble": "a reader that stalls, and another program's lock",
     "rest": "what a wall at rest paints",

@@ -17,6 +17,7 @@ class Options:
     :ivar times: as much history.
     :ivar updates: past a reader that has stopped reading.
     :ivar soak: changes, one after the other.
+    :ivar visits: of each page, and how often each client asks in one.
     :ivar rest: seconds that a wall is watched at rest.
     """
 
@@ -30,6 +31,8 @@ class Options:
     rounds: int = 25
     times: int = 100
     updates: int = 500
+    visits: int = 5
+    visits_each: int = 40
     rest: float = 20.0
     soak: int = 1800
 
@@ -46,5 +49,6 @@ def quick(json: Path) -> Options:
     """As little of everything as shows that it works."""
     return Options(
         json=json, quick=True, offices=("sample",), sockets=(10,), saves=3, crowds=(0, 5),
-        starts=1, rounds=2, times=3, updates=20, rest=1.0, soak=6,
+        starts=1, rounds=2, times=3, updates=20, rest=1.0, soak=6, visits=1,
+        visits_each=1,
     )  # fmt: skip

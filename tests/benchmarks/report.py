@@ -14,6 +14,7 @@ class Figure:
 
     :ivar limit: None: told, not judged.
     :ivar below: whether the limit itself is too much.
+    :ivar least: whether the limit is what it must reach.
     """
 
     name: str
@@ -21,12 +22,15 @@ class Figure:
     unit: str
     limit: float | None = None
     below: bool = False
+    least: bool = False
 
     @property
     def met(self) -> bool | None:
         """Whether the figure is good; None where nothing was promised. Not a number is a miss."""
         if self.limit is None:
             return None
+        if self.least:
+            return self.value >= self.limit
         return self.value < self.limit if self.below else self.value <= self.limit
 
 
@@ -40,10 +44,11 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
     def add(
-        self, name: str, value: float, unit: str, limit: float | None = None, *, below: bool = False
-    ) -> None:
+        self, name: str, value: float, unit: str, limit: float | None = None, *,
+        below: bool = False, least: bool = False,
+    ) -> None:  # fmt: skip
         """One more row."""
-        self.figures.append(Figure(name, value, unit, limit, below))
+        self.figures.append(Figure(name, value, unit, limit, below, least))
 
     @property
     def missed(self) -> list[Figure]:
@@ -70,8 +75,12 @@ class Table:
 def _row(figure: Figure) -> tuple[str, str, str, str, str]:
     promised = ""
     if figure.limit is not None:
-        promised = f"{'<' if figure.below else '≤'} {number(figure.limit)}"
+        promised = f"{_sign(figure)} {number(figure.limit)}"
     return figure.name, number(figure.value), figure.unit, promised, MARKS[figure.met]
+
+
+def _sign(figure: Figure) -> str:
+    return "≥" if figure.least else "<" if figure.below else "≤"
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

@@ -105,14 +105,17 @@ def _refuse_day(said: Typed) -> None:
         raise Refused("on", "“Nothing changed” is for today. Use Save, or clear this field")
 
 
-def report_said(key_result: KeyResult, said: Typed, kept: Value | None) -> Report:
+def report_said(
+    key_result: KeyResult, said: Typed, kept: Value | None, past: Sequence[Decimal]
+) -> Report:
     """What the form reports.
 
+    :param past: the numbers that were reported before.
     :param kept: the value that stays; None where one was typed or ticked.
     :raises Refused: with every field that will not do.
     :raises NotSure: the value is odd, and nobody has insisted on it.
     """
-    collect, past = Collector(), _past(key_result)
+    collect = Collector()
     as_it_is = ReadValue(Decimal(0) if kept is None else kept)
     read = as_it_is
     if kept is None:
@@ -129,11 +132,6 @@ def report_said(key_result: KeyResult, said: Typed, kept: Value | None) -> Repor
 def _moment_said(said: Typed) -> datetime | None:
     here = house()
     return moment_on(said.on, here.now(), here.words.office_zone)
-
-
-def _past(key_result: KeyResult) -> tuple[Decimal, ...]:
-    here = house()
-    return here.store.history(key_result.code, here.now()).numbers
 
 
 def _value_said(key_result: KeyResult, said: Typed, past: Sequence[Decimal]) -> ReadValue:

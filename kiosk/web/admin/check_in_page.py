@@ -1,6 +1,6 @@
 """The whole check-in page, and what its parts are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from secrets import token_urlsafe
@@ -198,14 +198,16 @@ def whole_page(
     said: Typed | None = None,
     before: JustBefore = NOTHING_BEFORE,
     team: str = "",
+    drafts: Sequence[Cycle] = (),
     status: int = 200,
 ) -> Response:
-    """The page.
+    """The page. It reads nothing.
 
     :param opened: the code of the key result or objective whose card stands open.
     :param said: what was typed into that card, when it will not do.
     :param before: what was just saved or taken back.
     :param team: the slug of the team to show, "" for all; whoever is in teams sees those.
+    :param drafts: what is prepared, told of where nothing runs.
     """
     here, now, seen = house(), house().now(), _seen(office, team)
     show = partial(check_in_page, here.words, office, now, seen=seen, opened=opened, typed=said)
@@ -221,7 +223,7 @@ def whole_page(
         is_admin=who_asks().is_admin,
         ahead=known_ahead(office),
         unreadable=known_unreadable(office),
-        drafts=_drafts() if view.is_empty else (),
+        drafts=drafts if view.is_empty else (),
         painted=before.painted(),
     )
 
@@ -236,6 +238,6 @@ def _seen(office: Office, asked: str) -> Seen:
     return Seen(team, own, only_own, me.name)
 
 
-def _drafts() -> tuple[Cycle, ...]:
-    """What is prepared while nothing runs."""
+def drafts() -> tuple[Cycle, ...]:
+    """What is prepared."""
     return tuple(c for c in house().store.cycles() if c.state is CycleState.DRAFT)

@@ -1,5 +1,7 @@
 """A check-in from an objective's page on a phone: one tap away from it, and back to it."""
 
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
@@ -16,16 +18,17 @@ from kiosk.web.access import NotAllowed
 from kiosk.web.admin.check_in_page import line_saved, saved_asked, taken_back_in
 from kiosk.web.admin.pages import UNPROCESSABLE, Saved, page, see
 from kiosk.web.house import house
-from kiosk.web.sessions import Member, member, member_only
+from kiosk.web.sessions import Member, member, member_only, reads_once
 
 blueprint = Blueprint("objective_check_in", __name__)
 
 
 @blueprint.get("/o/<code>/check-in")
+@reads_once
 @member_only
-def form(code: str) -> Response:
+def form(code: str) -> Callable[[], Response]:
     """The forms of an objective's key results."""
-    return objective_form(house().office(), normal_code(code))
+    return partial(objective_form, house().sight().whole, normal_code(code))
 
 
 def objective_form(

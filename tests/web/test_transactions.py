@@ -1,0 +1,127 @@
+"""A request reads everything it shows in one transaction: of one state, and with one way to the
+database. Where it saves, another follows the write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.store import connections
+from kiosk.web.house import House
+from tests.web.test_api import bearer
+
+SAVE = "/admin/key-results/M3XD/check-ins"
+PART = {"X-Part": "1"}
+
+
+@dataclass
+class Transactions:
+    """What has begun since it was last asked."""
+
+    begun: list[str] = field(default_factory=list)
+
+    def hear(self, statement: str) -> None:
+        """A statement was executed."""
+        if statement.startswith("BEGIN"):
+            self.begun.append("write" if "IMMEDIATE" in statement else "read")
+
+    def of(self, work: Callable[[], object]) -> list[str]:
+        """The transactions of a piece of work, in order."""
+        self.begun.clear()
+        work()
+        return list(self.begun)
+
+
+@pytest.fixture
+def transactions(house: House, monkeypatch: pytest.MonkeyPatch) -> Transactions:
+    """Hears of every transaction of the house from now on."""
+    heard, connect = Transactions(), connections.connect
+
+    def listened(*args, **kwargs):
+        connection = connect(*args, **kwargs)
+        connection.set_trace_callback(heard.hear)
+        return connection
+
+    monkeypatch.setattr(connections, "connect", listened)
+    house.store.close()  # those that are open would not be heard
+    return heard
+
+
+PAGES = (
+    "/o/K7Q2", "/o/M3XD", "/o/ZZZZ", "/t/engineering", "/all", "/week", "/alignment",
+    "/meetings", "/cycles", "/cycles/1", "/", "/screens/lobby", "/screens/lobby?pages=all",
+)  # fmt: skip
+TOPICS = (
+    "wall", "wall/lobby", "wall/@here", "wall/lobby@all", "objective/K7Q2", "objective/ZZZZ",
+    "team/engineering", "all", "week", "alignment", "meetings", "cycles", "cycle/1",
+    "presentation",
+)  # fmt: skip
+FORMS = {
+    "value": {"value": "110", "note": "Better"},
+    "nothing changed": {"nothing_changed": "1"},
+    "from an objective": {"value": "110", "back": "objective"},
+    "sent once": {"value": "110", "once": "a-key"},
+}
+REFUSED = {
+    "no number": {"value": "much"},
+    "a question": {"value": "109000000"},
+    "no number, from an objective": {"value": "much", "back": "objective"},
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_read_once(client: FlaskClient, transactions: Transactions, path: str):
+    assert transactions.of(lambda: client.get(path)) == ["read"]
+    assert transactions.of(lambda: client.get(path)) == ["read"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/admin/", "/o/K7Q2/check-in"])
+def test_a_page_of_somebody_logged_in_is_read_once(
+    admin: FlaskClient, transactions: Transactions, path: str
+):
+    assert transactions.of(lambda: admin.get(path)) == ["read"]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_is_read_once(house: House, transactions: Transactions, topic: str):
+    assert transactions.of(lambda: house.content(topic)) == ["read"]
+
+
+@pytest.mark.parametrize("headers", [{}, PART], ids=["page", "part"])
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+def test_a_check_in_reads_once_before_it_writes_and_once_after(
+    admin: FlaskClient, transactions: Transactions, form: dict[str, str], headers: dict[str, str]
+):
+    saved = transactions.of(lambda: admin.post(SAVE, data=form, headers=headers))
+    assert saved == ["read", "write", "read"]
+
+
+def test_the_page_that_a_check_in_leads_to_is_read_once(
+    admin: FlaskClient, transactions: Transactions
+):
+    for form in FORMS["value"], FORMS["from an objective"]:
+        place = admin.post(SAVE, data=form).location
+        assert transactions.of(lambda place=place: admin.get(place)) == ["read"]
+
+
+@pytest.mark.parametrize("headers", [{}, PART], ids=["page", "part"])
+@pytest.mark.parametrize("form", REFUSED.values(), ids=REFUSED.keys())
+def test_a_check_in_that_will_not_do_is_read_once(
+    admin: FlaskClient, transactions: Transactions, form: dict[str, str], headers: dict[str, str]
+):
+    assert transactions.of(lambda: admin.post(SAVE, data=form, headers=headers)) == ["read"]
+
+
+def test_a_check_in_of_a_program_reads_once_before_it_writes_and_once_after(
+    client: FlaskClient, house: House, transactions: Transactions
+):
+    headers = bearer(house)
+
+    def post() -> None:
+        answer = client.post(
+            "/api/v1/key-results/M3XD/check-ins", json={"value": 110}, headers=headers
+        )
+        assert answer.status_code == 201
+
+    assert transactions.of(post) == ["read", "write", "read"]
