@@ -7,7 +7,7 @@ database and never in a backup: with a copy and the key, sealed answers could be
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +22,10 @@ FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 5, 12
 BEFORE_KEPT = 3  # of those made before each of: an update, an import, a restore
 _STAMP = "%Y%m%dT%H%M%SZ"
-_SCHEDULED, _BEFORE = "kiosk-", "before-"
+_SCHEDULED, _BEFORE, _UPLOADED = "kiosk-", "before-", "uploaded-"
+_PAGES = 500  # of the database, copied between two reports
+Report = Callable[[float], object]
+"""Told how much of the copying is done, from 0 to 1; from the thread that copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,11 @@ def backup_folder(database: Path) -> Path:
     return database.parent / FOLDER
 
 
-def make_backup(database: Path, target: Path) -> Backup:
+def make_backup(database: Path, target: Path, report: Report = lambda part: None) -> Backup:
     """Copy a database, check the copy, and only then give it its name.
 
     :param target: a file that need not be there; what is there is replaced.
+    :param report: told how far the copying is.
     :raises Busy: another program holds the lock.
     :raises StorageUnavailable: the database or the copy cannot be used.
     """
@@ -60,7 +64,7 @@ def make_backup(database: Path, target: Path) -> Backup:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        _copy(database, draft)
+        _copy(database, draft, report)
         check_ins = check_backup(draft)
         _onto_the_disk(draft)
         os.replace(draft, target)
@@ -73,14 +77,22 @@ def make_backup(database: Path, target: Path) -> Backup:
     return Backup(target, datetime.now(UTC), target.stat().st_size, check_ins)
 
 
-def _copy(database: Path, draft: Path) -> None:
+def _copy(database: Path, draft: Path, report: Report) -> None:
+    def progress(_status: int, remaining: int, total: int) -> None:
+        report(1 - remaining / total if total else 1.0)
+
     uri = f"{database.resolve().as_uri()}?mode=ro"
     with (
         told(database),
-        closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as source,
+        closing(
+            sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+        ) as source,
         closing(sqlite3.connect(draft)) as copy,
     ):
-        source.backup(copy)
+        # Held from the first page to the last: a commit in between would begin the copy anew.
+        source.execute("BEGIN")
+        source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        source.backup(copy, pages=_PAGES, progress=progress)
 
 
 def check_backup(path: Path) -> int:
@@ -136,6 +148,17 @@ def made_at(path: Path) -> datetime | None:
         return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def uploaded_name(now: datetime) -> str:
+    """What a file is called that somebody sent to be restored. It is no backup of ours: it is
+    neither the newest of them nor kept beside them for long."""
+    return f"{_UPLOADED}{now.astimezone(UTC).strftime(_STAMP)}.db"
+
+
+def uploads(folder: Path) -> list[Path]:
+    """The files of a folder that somebody sent, newest first."""
+    return sorted(folder.glob(f"{_UPLOADED}*.db"), reverse=True)
 
 
 def backups(folder: Path) -> list[Path]:

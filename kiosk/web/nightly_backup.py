@@ -12,6 +12,7 @@ from kiosk.errors import KioskError
 from kiosk.store import Call
 from kiosk.store.backup import (
     Backup,
+    Report,
     backup_folder,
     backups,
     before_name,
@@ -27,15 +28,16 @@ HOUR = 3  # of the night, local time: nobody saves, and walls are dark
 LOOK_EVERY = 300.0  # seconds; a machine that slept does not wait for the next night
 
 
-def back_up(settings: Settings, now: datetime) -> Backup:
+def back_up(settings: Settings, now: datetime, report: Report = lambda part: None) -> Backup:
     """Make a backup of the schedule, copy it to the second folder if there is one, and remove what
     is no longer kept.
 
+    :param report: told how far the copying is.
     :raises Busy: another program holds the lock.
     :raises StorageUnavailable: it could not be made, or not be copied.
     """
     folder = backup_folder(settings.database)
-    made = make_backup(settings.database, folder / scheduled_name(now))
+    made = make_backup(settings.database, folder / scheduled_name(now), report)
     forget_old(folder)
     if settings.backup_folder:
         second = Path(settings.backup_folder).expanduser()

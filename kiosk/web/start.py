@@ -67,9 +67,9 @@ def run(
 ) -> None:
     """Serve until told to stop.
 
-    :param on_ready: told the house once connections are answered.
     A database that needs a restore is not used, and the server offers the newest good backup.
 
+    :param on_ready: told the house once connections are answered.
     :raises KioskError: when the database or the port cannot be used.
     """
     trouble = _trouble(settings)

@@ -8,6 +8,7 @@ from kiosk.web.admin import (
     ahead,
     alignment,
     archive,
+    backups,
     carry,
     check_in,
     corrections,
@@ -76,4 +77,5 @@ blueprints: tuple[Blueprint, ...] = (
     history.blueprint,
     join.blueprint,
     recovery.blueprint,
+    backups.blueprint,
 )

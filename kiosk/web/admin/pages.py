@@ -17,6 +17,7 @@ from kiosk.views.admin_check_in import Meanwhile
 from kiosk.views.render import render
 from kiosk.web import assets
 from kiosk.web.admin import stood
+from kiosk.web.admin.backup_in_progress import BackupInProgress
 from kiosk.web.admin.kept import KeptForms
 from kiosk.web.admin.made import Made
 from kiosk.web.admin.phone_tests import PhoneTests
@@ -52,6 +53,7 @@ class Desk:
     made: Made[str] = field(default_factory=Made)
     saved: Made[Saved] = field(default_factory=Made)
     kept: KeptForms = field(default_factory=KeptForms)
+    backup: BackupInProgress = field(default_factory=BackupInProgress)
 
     def __post_init__(self) -> None:
         """Guesses at passwords and at codes are counted in the same place."""

@@ -1,6 +1,8 @@
 """The page that restores the newest good backup where the database needs it. It reads nothing of
 the database: who may press its button is known by the machine's own screen, or by a code."""
 
+from pathlib import Path
+
 import gevent
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -51,9 +53,15 @@ def restore() -> Response:
             aside = here.call(here.recovery.restore)
         except KioskError as error:
             return _page(typed("code"), error=error, status=503)
-    here.storage.probe_now()
+    return restored_page(aside)
+
+
+def restored_page(aside: Path | None) -> Response:
+    """What is said after a restore, to somebody who is no longer logged in."""
+    house().storage.probe_now()
     details = () if aside is None else (aside.name,)
-    return _answer("admin/recovered.html", here.last_words.gettext("Restored"), aside=details)
+    title = house().last_words.gettext("Restored")
+    return _answer("admin/recovered.html", title, aside=details)
 
 
 def _is_needed() -> bool:

@@ -1,0 +1,41 @@
+"""The backup that somebody has asked for on the page: made beside it, and how far it is."""
+
+from collections.abc import Callable
+
+import gevent
+
+from kiosk.errors import KioskError
+from kiosk.store import Call
+from kiosk.store.backup import Backup, Report
+
+
+class BackupInProgress:
+    """One backup at a time.
+
+    :ivar part: how much is copied, from 0 to 1. :ivar made: the last one that was asked for.
+    :ivar error: why there is none.
+    """
+
+    def __init__(self) -> None:
+        self.is_running = False
+        self.part = 0.0
+        self.made: Backup | None = None
+        self.error: KioskError | None = None
+
+    def start(self, call: Call, make: Callable[[Report], Backup]) -> None:
+        """Begin one, unless one is being made."""
+        if self.is_running:
+            return
+        self.is_running, self.part, self.made, self.error = True, 0.0, None, None
+        gevent.spawn(self._run, call, make)
+
+    def _run(self, call: Call, make: Callable[[Report], Backup]) -> None:
+        try:
+            self.made = call(lambda: make(self._report))
+        except KioskError as error:
+            self.error = error
+        finally:
+            self.is_running = False
+
+    def _report(self, part: float) -> None:
+        self.part = part
