@@ -158,7 +158,7 @@ def _list(error: str = "") -> Response:
         folders=[str(folder) for folder in backup_folders(here.settings)],
         running=round(progress.part * 100) if progress.is_running else None,
         made=made.path.name if made else "",
-        failed=words.error(progress.error) if progress.error else "",
+        refused=words.error(progress.error) if progress.error else "",
         error=error,
         largest=size_text(words, LARGEST_UPLOAD),
     )
