@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
 
-from kiosk.errors import SettingError
+from kiosk.errors import Collector, Refused, SettingError
 
 FILE = "kiosk.toml"
 CLOCK_SET = "/run/systemd/timesync/synchronized"
@@ -218,14 +219,18 @@ def load_settings(
 
     :param environ: where KIOSK_* variables are looked up.
     :param options: what was given on the command line; None means not given.
-    :raises SettingError: naming the setting, the value and what to write.
+    :raises SettingError: naming each setting that will not do, its value and what to write.
     """
     file = _from_file(data / FILE)
     own = _from_environ(environ)
     own |= {k: (v, f"--{k}") for k, v in (options or {}).items() if v is not None}
     given = {s.name: (s.default, "default") for s in SETTINGS} | file | own
     sources = dict.fromkeys(file, FILE) | {name: source for name, (_, source) in own.items()}
-    read = {s.name: _read(s, *given[s.name]) for s in SETTINGS}
+    collect = Collector()
+    read = {s.name: collect.read(partial(_read, s, *given[s.name]), None) for s in SETTINGS}
+    if collect.errors:
+        sentences = "\n".join(str(error) for error in collect.errors)
+        raise SettingError(sentences.replace("%", "%%"))  # these have their values already
     return Settings(data=data, sources=tuple(sources.items()), **read)
 
 
@@ -233,7 +238,8 @@ def _read(setting: Setting, text: str, source: str) -> Any:
     try:
         return setting.read(text)
     except ValueError as error:
-        raise SettingError(
+        raise Refused(
+            setting.name,
             "%(source)s: “%(value)s” is not valid for %(name)s: %(reason)s",
             source=source,
             value=text,

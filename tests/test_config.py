@@ -57,6 +57,17 @@ def test_a_bad_value_names_the_setting_and_what_to_write(tmp_path: Path, name, v
     assert says in str(refused.value)
 
 
+def test_every_bad_value_is_told_at_once_in_a_line_of_its_own(tmp_path: Path):
+    (tmp_path / "kiosk.toml").write_text('port = "none"\nlow_power = "100% sure"\n')
+    with pytest.raises(SettingError) as refused:
+        load_settings(tmp_path, {"KIOSK_MAX_SOCKETS": "-1"})
+    lines = str(refused.value).splitlines()
+    assert [line.partition("valid for ")[2].partition(":")[0] for line in lines] == [
+        *("port", "low_power", "max_sockets"),
+    ]
+    assert "“100% sure”" in lines[1]
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [

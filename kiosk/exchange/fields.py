@@ -1,54 +1,61 @@
-"""One table of a TOML file, read field by field; a mistake says where it stands."""
+"""One table of a TOML file, read field by field; every mistake says where it stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import time
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import partial
+from typing import TypeVar
 
-from kiosk.errors import Refused
+from kiosk.errors import Collector, Refused
 from kiosk.okr.codes import is_code
 from kiosk.okr.values import MOST_DIGITS
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+T = TypeVar("T")
 
 
 class Fields:
-    """The fields of one table, each refused by its full name if it is not what it should be.
+    """The fields of one table. One that is not what it should be is refused by its full name,
+    which the collector keeps, and something of its type is returned in its place.
 
     :param raw: what stands at `path` in the file.
     :param path: where that is, as in "objectives[3].key_results[1]"; empty for the whole file.
     :param meant_for: the dataclass the table becomes; its fields are the names allowed.
-    :raises Refused: `raw` is no table, or has a name that nothing reads.
+    :param collect: takes what is refused in the whole file. Nothing that was read may be used
+        before it is finished.
+    :raises Refused: `raw` is no table.
     """
 
-    def __init__(self, raw: object, path: str, meant_for: type) -> None:
+    def __init__(self, raw: object, path: str, meant_for: type, collect: Collector) -> None:
         if not isinstance(raw, dict):
             raise Refused(path, "A table is needed here, not %(value)s.", value=shown(raw))
         self._raw: dict[str, object] = raw
         self._path = path
-        self._refuse_unknown([field.name for field in fields(meant_for)])
+        self.collect = collect
+        known = [field.name for field in fields(meant_for)]
+        for name in raw:
+            if name not in known:
+                collect.refuse(self._unknown(name, known))
 
-    def _refuse_unknown(self, known: list[str]) -> None:
-        for name in self._raw:
-            if name in known:
-                continue
-            near = get_close_matches(name, known, n=1)
-            if near:
-                raise Refused(
-                    self.at(name),
-                    "Nothing is called “%(name)s” here. Did you mean “%(near)s”?",
-                    name=name,
-                    near=near[0],
-                )
-            raise Refused(
+    def _unknown(self, name: str, known: list[str]) -> Refused:
+        near = get_close_matches(name, known, n=1)
+        if near:
+            return Refused(
                 self.at(name),
-                "Nothing is called “%(name)s” here. The names are: %(known)s.",
+                "Nothing is called “%(name)s” here. Did you mean “%(near)s”?",
                 name=name,
-                known=", ".join(known),
+                near=near[0],
             )
+        return Refused(
+            self.at(name),
+            "Nothing is called “%(name)s” here. The names are: %(known)s.",
+            name=name,
+            known=", ".join(known),
+        )
 
     def at(self, name: str) -> str:
         """The full name of a field, as errors give it."""
@@ -64,6 +71,9 @@ class Fields:
 
     def text(self, name: str, limit: int, default: str | None = None) -> str:
         """One line of text; without a default it must be there and must not be empty."""
+        return self.collect.read(lambda: self._text(name, limit, default), "")
+
+    def _text(self, name: str, limit: int, default: str | None = None) -> str:
         value = self._raw.get(name, default)
         if value is None:
             raise Refused(self.at(name), "This is missing. Write a line of text here.")
@@ -86,7 +96,10 @@ class Fields:
 
     def code(self, name: str = "code") -> str:
         """A code in Crockford's base32, as it is stored."""
-        value = self.text(name, 40)
+        return self.collect.read(lambda: self._code(name), "")
+
+    def _code(self, name: str) -> str:
+        value = self._text(name, 40)
         if not is_code(value):
             raise Refused(
                 self.at(name),
@@ -97,8 +110,11 @@ class Fields:
         return value
 
     def choice(self, name: str, choices: list[str]) -> str:
-        """One of the words listed."""
-        value = self.text(name, 40)
+        """One of the words listed.
+
+        :raises Refused: it is none of them, and the rest of its table means nothing without it.
+        """
+        value = self._text(name, 40)
         if value not in choices:
             raise Refused(
                 self.at(name),
@@ -111,10 +127,15 @@ class Fields:
     def decimal(self, name: str) -> Decimal | None:
         """An exact decimal, written as a string so that no digit is lost; None if not there."""
         value = self._raw.get(name)
-        return None if value is None else decimal_from(value, self.at(name))
+        if value is None:
+            return None
+        return self.collect.read(lambda: decimal_from(value, self.at(name)), None)
 
     def whole(self, name: str, least: int, most: int) -> int | None:
         """A whole number within its limits; None if not there."""
+        return self.collect.read(lambda: self._whole(name, least, most), None)
+
+    def _whole(self, name: str, least: int, most: int) -> int | None:
         value = self._raw.get(name)
         if value is None:
             return None
@@ -132,27 +153,34 @@ class Fields:
     def whole_needed(self, name: str, least: int, most: int) -> int:
         """A whole number within its limits that must be there."""
         value = self.whole(name, least, most)
-        if value is None:
-            raise Refused(
+        if value is not None:
+            return value
+        self.collect.refuse(
+            Refused(
                 self.at(name),
                 "This is missing. Write a whole number from %(least)s to %(most)s here.",
                 least=least,
                 most=most,
             )
-        return value
+        )
+        return least
 
     def flag(self, name: str, default: bool = False) -> bool:
         """true or false."""
         value = self._raw.get(name, default)
-        if not isinstance(value, bool):
-            raise Refused(
-                self.at(name), "Write true or false here, not %(value)s.", value=shown(value)
-            )
-        return value
+        if isinstance(value, bool):
+            return value
+        self.collect.refuse(
+            Refused(self.at(name), "Write true or false here, not %(value)s.", value=shown(value))
+        )
+        return default
 
     def clock(self, name: str) -> time:
         """A time of the day in 24 hours, as in "16:20"."""
-        value = self.text(name, 40)
+        return self.collect.read(lambda: self._clock(name), time())
+
+    def _clock(self, name: str) -> time:
+        value = self._text(name, 40)
         if not _TIME.fullmatch(value):
             raise Refused(
                 self.at(name),
@@ -164,16 +192,32 @@ class Fields:
     def tables(self, name: str, meant_for: type) -> Iterator["Fields"]:
         """Every table of a list of tables; none if the list is not there."""
         for number, raw in enumerate(self.list(name)):
-            yield Fields(raw, f"{self.at(name)}[{number}]", meant_for)
+            path = f"{self.at(name)}[{number}]"
+            table = self.collect.read(partial(Fields, raw, path, meant_for, self.collect), None)
+            if table is not None:
+                yield table
+
+    def each(self, name: str, meant_for: type[T], build: Callable[["Fields"], T]) -> tuple[T, ...]:
+        """What a list of tables becomes; one that is refused as a whole is left out."""
+        made = (
+            self.collect.read(partial(build, table), None) for table in self.tables(name, meant_for)
+        )
+        return tuple(each for each in made if each is not None)
+
+    def texts(self, name: str, key: str) -> list[str]:
+        """What stands in one field of each table of a list, whatever else is wrong with it."""
+        tables = [raw for raw in self.list(name) if isinstance(raw, dict)]
+        return [raw[key] for raw in tables if isinstance(raw.get(key), str)]
 
     def list(self, name: str) -> list[object]:
         """A list of whatever; an empty one if it is not there."""
         value = self._raw.get(name, [])
-        if not isinstance(value, list):
-            raise Refused(
-                self.at(name), "A list is needed here, not %(value)s.", value=shown(value)
-            )
-        return value
+        if isinstance(value, list):
+            return value
+        self.collect.refuse(
+            Refused(self.at(name), "A list is needed here, not %(value)s.", value=shown(value))
+        )
+        return []
 
 
 def decimal_from(value: object, field: str) -> Decimal:

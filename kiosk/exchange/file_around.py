@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from kiosk.errors import Refused
 from kiosk.exchange.fields import Fields, shown
@@ -52,14 +53,13 @@ def previous_from(fields: Fields, objective: Callable[[Fields], FileObjective]) 
     """The cycle before.
 
     :param objective: reads one objective, as in the cycle that runs.
-    :raises Refused: for the first mistake in it.
     """
-    objectives = tuple(objective(f) for f in fields.tables("objectives", FileObjective))
+    objectives = fields.each("objectives", FileObjective, objective)
     return FilePrevious(
         theme=fields.text("theme", TITLE_LENGTH),
-        grades=tuple(_grades(fields, [o.code for o in objectives])),
-        questions=tuple(_question(f) for f in fields.tables("questions", FileQuestion)),
-        lessons=tuple(_lesson(f) for f in fields.tables("lessons", FileLesson)),
+        grades=tuple(_grades(fields, fields.texts("objectives", "code"))),
+        questions=fields.each("questions", FileQuestion, _question),
+        lessons=fields.each("lessons", FileLesson, _lesson),
         objectives=objectives,
     )
 
@@ -67,20 +67,28 @@ def previous_from(fields: Fields, objective: Callable[[Fields], FileObjective]) 
 def _grades(fields: Fields, codes: list[str]) -> Iterator[FileGrade]:
     graded: set[str] = set()
     for entry in fields.tables("grades", FileGrade):
-        grade = FileGrade(
-            objective=entry.choice("objective", codes),
-            grade=_grade(entry),
-            reason=entry.text("reason", BECAUSE_LENGTH, ""),
-            learned=entry.text("learned", NOTE_LENGTH, ""),
-        )
+        grade = fields.collect.read(partial(_given, entry, codes), None)
+        if grade is None:
+            continue
         if grade.objective in graded:
-            raise Refused(
-                entry.at("objective"),
-                "%(code)s is graded already. Leave one of the two out.",
-                code=grade.objective,
+            fields.collect.refuse(
+                Refused(
+                    entry.at("objective"),
+                    "%(code)s is graded already. Leave one of the two out.",
+                    code=grade.objective,
+                )
             )
         graded.add(grade.objective)
         yield grade
+
+
+def _given(fields: Fields, codes: list[str]) -> FileGrade:
+    return FileGrade(
+        objective=fields.choice("objective", codes),
+        grade=_grade(fields),
+        reason=fields.text("reason", BECAUSE_LENGTH, ""),
+        learned=fields.text("learned", NOTE_LENGTH, ""),
+    )
 
 
 def _grade(fields: Fields) -> Decimal | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from kiosk.errors import Refused
 from kiosk.exchange.fields import Fields, decimal_from, shown
@@ -18,9 +19,13 @@ from kiosk.okr.values import NOTE_LENGTH
 
 
 def key_result_from(fields: Fields) -> FileKeyResult:
-    """One key result with its check-ins; raises Refused for the first mistake in it."""
+    """One key result with its check-ins.
+
+    :raises Refused: its kind will not do, or it has not what its kind needs.
+    """
     kind = Kind(fields.choice("kind", [kind.value for kind in Kind]))
-    milestones = tuple(_milestone(f) for f in fields.tables("milestones", FileMilestone))
+    milestones = fields.each("milestones", FileMilestone, _milestone)
+    steps = frozenset(fields.texts("milestones", "code"))
     _refuse_wrong_fields(fields, kind)
     return FileKeyResult(
         code=fields.code(),
@@ -36,7 +41,7 @@ def key_result_from(fields: Fields) -> FileKeyResult:
         freshness_days=fields.whole("freshness_days", 1, 366),
         confidential=fields.flag("confidential"),
         milestones=milestones,
-        check_ins=tuple(_check_ins(fields, kind, frozenset(m.code for m in milestones))),
+        check_ins=tuple(_check_ins(fields, kind, steps)),
     )
 
 
@@ -113,14 +118,19 @@ def _refuse_wrong_fields(fields: Fields, kind: Kind) -> None:
 def _check_ins(fields: Fields, kind: Kind, steps: frozenset[str]) -> Iterator[FileCheckIn]:
     before: FileCheckIn | None = None
     for entry in fields.tables("check_ins", FileCheckIn):
-        check_in = _check_in(entry, kind, steps, before)
+        check_in = fields.collect.read(partial(_check_in, entry, kind, steps, before), None)
+        if check_in is None:
+            return  # those that follow may go on from it
         # Two in one week would change places with the weekday that a cycle opens on.
         if before is not None and check_in.week <= before.week:
-            raise Refused(
-                entry.at("week"),
-                "Week %(week)s comes after week %(before)s. Write one check-in a week, in order.",
-                week=check_in.week,
-                before=before.week,
+            fields.collect.refuse(
+                Refused(
+                    entry.at("week"),
+                    "Week %(week)s comes after week %(before)s. Write one check-in a week, in"
+                    " order.",
+                    week=check_in.week,
+                    before=before.week,
+                )
             )
         yield check_in
         before = check_in

@@ -9,12 +9,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import Refused
+from kiosk.errors import Collector, Refused
 from kiosk.exchange.fields import Fields
 from kiosk.exchange.file_around import meeting_from, previous_from
 from kiosk.exchange.file_key_result import key_result_from
@@ -59,7 +60,7 @@ def read_office_file(path: Path, catalogue: NullTranslations | None = None) -> O
     """The office that stands in a TOML file.
 
     :param catalogue: what its texts are in another language; None leaves them as they are.
-    :raises Refused: anything in it is not as it should be; the field says where, as in
+    :raises Refused: all in it that is not as it should be; each field says where, as in
         "objectives[3].key_results[1].target", counted from 0.
     :raises OSError: the file cannot be read.
     """
@@ -69,7 +70,11 @@ def read_office_file(path: Path, catalogue: NullTranslations | None = None) -> O
         raise Refused(path.name, "This is not a TOML file: %(reason)s", reason=error) from error
     if catalogue is not None:
         raw = translated(raw, catalogue)
-    return _office(Fields(raw, "", OfficeFile))
+    fields = Fields(raw, "", OfficeFile, Collector())
+    office = _office(fields)
+    fields.collect.finish()
+    _refuse_what_does_not_fit(office)
+    return office
 
 
 def check_in_moment(check_in: FileCheckIn, cycle_start: date, timezone: ZoneInfo) -> datetime:
@@ -91,29 +96,40 @@ def moment_in_cycle(
 
 
 def _office(fields: Fields) -> OfficeFile:
-    teams = tuple(_team(f) for f in fields.tables("teams", FileTeam))
-    slugs = [team.slug for team in teams]
-    office = OfficeFile(
+    slugs = fields.texts("teams", "slug")
+    return OfficeFile(
         name=fields.text("name", NAME_LENGTH),
         theme=fields.text("theme", TITLE_LENGTH),
         wifi=fields.text("wifi", NAME_LENGTH, ""),
-        teams=teams,
-        objectives=tuple(_objective(f) for f in fields.tables("objectives", FileObjective)),
-        meetings=tuple(meeting_from(f, slugs) for f in fields.tables("meetings", FileMeeting)),
+        teams=fields.each("teams", FileTeam, _team),
+        objectives=fields.each("objectives", FileObjective, _objective),
+        meetings=fields.each("meetings", FileMeeting, partial(meeting_from, slugs=slugs)),
         previous=_previous(fields),
     )
-    _refuse_second_code(office)
-    _refuse_wrong_company(office)
+
+
+def _refuse_what_does_not_fit(office: OfficeFile) -> None:
+    """Raise Refused where parts of the file, each good in itself, do not go together."""
+    collect = Collector()
+    collect.read(lambda: _refuse_second_code(office), None)
+    collect.read(lambda: _refuse_wrong_company(office), None)
     for place, objectives in _cycles(office):
-        _refuse_unknown_team(office, place, objectives)
-        _refuse_wrong_service(office, place, objectives)
-    return office
+        collect.read(partial(_refuse_unknown_team, office, place, objectives), None)
+    collect.finish()
+    for place, objectives in _cycles(office):
+        collect.read(partial(_refuse_wrong_service, office, place, objectives), None)
+    collect.finish()
 
 
 def _previous(fields: Fields) -> FilePrevious | None:
     if not fields.has("previous"):
         return None
-    return previous_from(Fields(fields.raw("previous"), "previous", FilePrevious), _objective)
+
+    def read() -> FilePrevious:
+        raw, collect = fields.raw("previous"), fields.collect
+        return previous_from(Fields(raw, "previous", FilePrevious, collect), _objective)
+
+    return fields.collect.read(read, None)
 
 
 def _cycles(office: OfficeFile) -> Iterator[tuple[str, tuple[FileObjective, ...]]]:
@@ -145,12 +161,13 @@ def _objective(fields: Fields) -> FileObjective:
         code=fields.code(),
         team=fields.text("team", NAME_LENGTH),
         title=fields.text("title", TITLE_LENGTH),
-        serves=tuple(
-            FileServes(objective=f.code("objective"), because=f.text("because", BECAUSE_LENGTH))
-            for f in fields.tables("serves", FileServes)
-        ),
-        key_results=tuple(key_result_from(f) for f in fields.tables("key_results", FileKeyResult)),
+        serves=fields.each("serves", FileServes, _serves),
+        key_results=fields.each("key_results", FileKeyResult, key_result_from),
     )
+
+
+def _serves(fields: Fields) -> FileServes:
+    return FileServes(fields.code("objective"), fields.text("because", BECAUSE_LENGTH))
 
 
 def _codes(office: OfficeFile) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, each_refused
 from kiosk.exchange.office_file import (
     FileCheckIn,
     FileKeyResult,
@@ -397,6 +397,32 @@ def test_a_mistake_of_a_kind_is_refused(tmp_path: Path, lines: str, field: str, 
         read_office_file(path)
     assert refused.value.field == f"objectives[0].key_results[1].{field}"
     assert says in str(refused.value)
+
+
+def test_every_mistake_of_a_file_is_told_by_its_place_at_once(tmp_path: Path) -> None:
+    text = (FIXTURES / "one.toml").read_text(encoding="utf-8")
+    text = re.sub("(?m)^theme.*$", "theme = 4", text)
+    text = re.sub("(?m)^color.*$", 'color = "red"', text)
+    text = re.sub("(?m)^target.*$", 'target = "many"\nfreshness_days = 0', text)
+    text = text.replace("{ week = 0, day = 5", "{ week = 0, day = 9", 1)
+    text += (
+        '\n[[objectives.key_results]]\ncode = "BILL"\ntitle = "Bread"\nkind = "yes_no"\n'
+        'check_ins = [{ week = 1, day = 5, time = "24:00", value = "yes" }]\n'
+        '\n[[objectives.key_results]]\ncode = "Y7QT"\ntitle = "Cake"\nkind = "sweet"\n'
+        '\n[[meetings]]\nkind = "team"\ncode = "M1AB"\nteam = "nobody"\n'
+    )
+    path = tmp_path / "office.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_office_file(path)
+    second = "objectives[0].key_results[1]"
+    assert {error.field for error in each_refused(refused.value)} == {
+        *("theme", "teams[0].color", f"{KEY_RESULT}.target", f"{KEY_RESULT}.freshness_days"),
+        *(f"{CHECK_IN}.day", f"{second}.code", f"{second}.check_ins[0].time"),
+        *(f"{second}.check_ins[0].value", "objectives[0].key_results[2].kind"),
+        *("meetings[0].week", "meetings[0].day", "meetings[0].time", "meetings[0].title"),
+        "meetings[0].team",
+    }
 
 
 def test_only_the_companys_objectives_can_be_served(tmp_path: Path) -> None:
