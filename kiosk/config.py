@@ -230,7 +230,7 @@ def load_settings(
     read = {s.name: collect.read(partial(_read, s, *given[s.name]), None) for s in SETTINGS}
     if collect.errors:
         sentences = "\n".join(str(error) for error in collect.errors)
-        raise SettingError(sentences.replace("%", "%%"))  # these have their values already
+        raise SettingError("%(sentences)s", sentences=sentences)
     return Settings(data=data, sources=tuple(sources.items()), **read)
 
 
