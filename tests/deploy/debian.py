@@ -7,6 +7,7 @@ kept as an archive: FAULTS_ROOTS names the folder, or it is in the user's cache.
 import fcntl
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -129,7 +130,8 @@ def fetch_wheels(release: str, folder: Path) -> None:
         *("--no-build-isolation", f"--wheel-dir={folder / 'own'}", str(CHECKOUT)),
     )
     [own] = (folder / "own").glob("*.whl")
-    platforms = [f"--platform=manylinux_2_{minor}_x86_64" for minor in (28, 17, 5)]
+    machine = platform.machine()
+    platforms = [f"--platform=manylinux_2_{minor}_{machine}" for minor in (28, 17, 5)]
     run(
         *(sys.executable, "-m", "pip", "download", "--quiet", f"--dest={folder}"),
         *("--only-binary=:all:", f"--python-version={PYTHONS[release]}", *platforms),
