@@ -73,7 +73,7 @@ def plan_restore(database: Path, backup: Path) -> RestorePlan:
         known = {row[0] for row in old.execute("SELECT id FROM check_ins")}
         people = {row[0] for row in old.execute("SELECT name FROM users")}
         used = _survey_answers(old)
-    found = moment_or_none(newest)
+    found = moment_or_none(newest or "")
     try:
         if is_missing(database):
             return RestorePlan(backup, found, is_readable=False)

@@ -182,6 +182,15 @@ def test_what_a_restore_loses_is_known_before(
     assert not plan_restore(store.path, backup).is_readable
 
 
+def test_a_backup_of_an_office_without_a_check_in_can_be_restored(
+    store: Store, tmp_path: Path
+) -> None:
+    backup = make_backup(store.path, tmp_path / "copy.db").path
+    plan = plan_restore(store.path, backup)
+    assert (plan.newest, plan.check_ins, plan.is_readable) == (None, 0, True)
+    assert restore(store.path, backup, NOW)
+
+
 def test_a_running_store_goes_on_with_what_was_restored(
     store: Store, latency: KeyResult, tmp_path: Path
 ) -> None:
