@@ -1,6 +1,8 @@
 """A house without a server, for tests of the web floor."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -40,6 +42,17 @@ def make_client(house: House) -> FlaskClient:
     return client
 
 
+@cache
+def _filled(file: Path | None) -> bytes:
+    """A database with the office in a file; made once, for a thousand tests begin with it."""
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "kiosk.db", zone=ZoneInfo(ZONE))
+        store.migrate()
+        fill(store, office_file(file), MOMENT)
+        store.close()
+        return store.path.read_bytes()
+
+
 def make_house(
     folder: Path, file: Path | None = None, *, empty: bool = False, clock_set: str = ""
 ) -> House:
@@ -52,8 +65,9 @@ def make_house(
     environ["KIOSK_CLOCK_SET"] = clock_set
     settings = load_settings(folder, environ)
     store = Store(folder / "kiosk.db", zone=ZoneInfo(ZONE), trusts_clock=settings.trusts_clock)
+    if not empty and not store.path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        store.path.write_bytes(_filled(file))
     store.migrate()
-    if not empty:
-        fill(store, office_file(file), MOMENT)
     speakers = Speakers(Words(settings.locale, settings.zone))
     return House(settings, store, speakers, Setup(store, lambda: MOMENT), 8000, lambda: MOMENT)

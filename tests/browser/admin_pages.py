@@ -1,5 +1,6 @@
 """An admin at a desk: logging in, and whether a page is whole and told to everybody."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,8 @@ from tests.web.admin_people import PASSWORD, password_hash
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Between two themes nothing differs but colours.
 OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+THEMES = ("light", "dark")
 
 
 def add_ada(server: Server, *, is_admin: bool = True) -> None:
@@ -32,24 +35,27 @@ def add_and_log_in(page: Page, server: Server) -> None:
     log_in(page, server)
 
 
-def look_at(page: Page, url: str) -> list[str]:
+def look_at(page: Page, url: str, themes: Sequence[str] = THEMES) -> list[str]:
     """What is wrong with a page, in any size and theme."""
     found = []
+    page.goto(url)
     for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(url)
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if over > 0:
             found.append(f"{url} is {over} px wider than {width}")
-    return found + axe_problems(page)
+    return found + axe_problems(page, themes=themes)
 
 
-def axe_problems(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
+def axe_problems(
+    page: Page, rules: dict[str, Any] = RULES, themes: Sequence[str] = THEMES
+) -> list[str]:
     """What axe finds on the page that stands there, in both themes; what does not depend on
     colours is looked at in one."""
     found = []
-    for scheme, some in (("light", rules), ("dark", OF_COLOURS)):
+    for scheme in themes:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        some = rules if scheme == themes[0] else OF_COLOURS
         violations = Axe().run(page, options=some).response["violations"]
         found += [
             f"{page.url} {scheme} {v['id']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])})"

@@ -87,7 +87,8 @@ def test_the_pages_of_an_office_of_forty_objectives(page, tmp_path, part):
     try:
         add_and_log_in(page, server)
         some = ("/admin/", "/admin/objectives", *addresses(server)[5:8])[part::PARTS]
-        assert [p for a in some for p in look_at(page, server.url + a)] == []
+        # In the other theme there is no colour that the sample office's pages do not have.
+        assert [p for a in some for p in look_at(page, server.url + a, ("light",))] == []
     finally:
         server.stop()
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 
 from kiosk.web.house import House
@@ -13,8 +14,8 @@ PART = {"X-Part": "1"}
 
 @cache
 def password_hash() -> str:
-    """Made once: it takes a tenth of a second."""
-    return Passwords().hash(PASSWORD)
+    """One that is compared at once: hundreds of tests log in. What it costs stands in it."""
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)).hash(PASSWORD)
 
 
 def add_person(house: House, name: str = "Ada", *, is_admin: bool = True) -> None:
