@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -95,6 +96,14 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+def _addresses(text: str) -> tuple[str, ...]:
+    """Single addresses, written as connections have them; a network would trust all in it."""
+    try:
+        return tuple(str(ip_address(name)) for name in _names(text))
+    except ValueError:
+        raise ValueError("write single addresses like 127.0.0.1 or ::1, with commas") from None
+
+
 def _time_of_day(text: str) -> str:
     time = text.strip()
     if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
@@ -164,7 +173,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("replay_at", "", _time_of_day, "when walls play the quarter each day; empty: never"),
     Setting("low_power", "no", _yes_no, "whether all walls change plainly, without gliding"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
-    Setting("trusted_proxies", "", _names, "addresses of reverse proxies in front, with commas"),
+    Setting("trusted_proxies", "", _addresses, "addresses of proxies in front, with commas"),
     Setting("backup_folder", "", _text, "a second folder for backups, like a mounted disk"),
     Setting("clock_set", CLOCK_SET, _text, "the file that is there once the network set the clock"),
     Setting("max_sockets", "10000", _count, "the most screens and phones connected at once"),

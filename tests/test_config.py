@@ -39,6 +39,8 @@ def test_a_mistyped_name_says_what_was_meant(tmp_path: Path):
         ("public_url", "http://okr.example:99999", "http://"),
         ("public_url", "http://my office", "http://"),
         ("public_url", "http://ada:pw@okr.example", "http://"),
+        ("trusted_proxies", "127.0.0.1, proxy.example", "single addresses like 127.0.0.1"),
+        ("trusted_proxies", "10.0.0.0/8", "single addresses like 127.0.0.1"),
         ("max_sockets", "-1", "whole number"),
         ("low_power", "a little", "write yes or no"),
         ("closed_days", "Samstag", "2026-12-25"),
@@ -94,6 +96,12 @@ def test_closed_days_are_weekdays_days_and_spans(tmp_path: Path, text: str, days
 )
 def test_the_address_phones_open_is_kept_as_browsers_write_it(tmp_path: Path, typed, kept):
     assert load_settings(tmp_path, {"KIOSK_PUBLIC_URL": typed}).public_url == kept
+
+
+def test_proxies_are_kept_as_connections_have_them(tmp_path: Path):
+    (tmp_path / "kiosk.toml").write_text('trusted_proxies = ["127.0.0.1", "0:0::1", "FE80::A"]')
+    kept = load_settings(tmp_path, {}).trusted_proxies
+    assert kept == ("127.0.0.1", "::1", "fe80::a")
 
 
 def test_a_file_that_is_not_toml_is_named(tmp_path: Path):

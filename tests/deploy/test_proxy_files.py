@@ -10,7 +10,15 @@ import pytest
 from kiosk.live.limits import Limits
 from kiosk.web.handler import HEAD_SECONDS
 from tests.deploy.asking import Answer, ask
-from tests.deploy.proxies import NAME, Proxy, free_port, start_nginx, start_proxy
+from tests.deploy.proxies import (
+    NAME,
+    Proxy,
+    free_port,
+    make_certificate,
+    start_caddy,
+    start_nginx,
+    start_proxy,
+)
 from tests.deploy.test_proxy import OURS, serve_behind
 from tests.deploy.unit import DEPLOY
 from tests.serving import Server, start_server
@@ -117,6 +125,23 @@ def test_a_socket_may_be_silent_for_longer_than_the_server_bears():
     limits = Limits()
     assert len(waits) == 4
     assert all(int(wait) > limits.silence + limits.beat for wait in waits)
+
+
+def test_what_the_caddyfile_says_to_write_instead_works_too(tmp_path: Path):
+    site = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    own = re.findall(r"With one of your own: (tls .*)", site)[0]
+    make_certificate(tmp_path)
+    own = own.replace("/etc/ssl/private/", f"{tmp_path}/").replace("/etc/ssl/", f"{tmp_path}/")
+    plain = site.replace(f"\n{NAME} {{", f"\nhttp://{NAME} {{").replace("\ttls internal\n", "")
+    with_own = site.replace("\ttls internal\n", f"\t{own}\n")
+    server = start_server(tmp_path / "data", public_url=f"http://{NAME}")
+    try:
+        for number, changed in enumerate((plain, with_own)):
+            proxy = start_caddy(tmp_path / str(number), changed, server.port)
+            assert (proxy.scheme, ask(proxy, "/all").status) == (("http", "https")[number], 200)
+            proxy.stop()
+    finally:
+        server.stop()
 
 
 def test_caddy_lets_go_of_a_connection_before_the_server_does():
