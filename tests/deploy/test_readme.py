@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.readme import README, Block, blocks
-from tests.deploy.unit import DEPLOY, PANEL, SERVER, SESSION, STOPPED, read_unit, words
+from tests.deploy.unit import DEPLOY, OFFSITE, PANEL, SERVER, SESSION, STOPPED, read_unit, words
 
 FONTS = set(re.findall(r"\bfonts-[\w-]+", (DEPLOY.parent / ".ci/browser").read_text("utf-8")))
 PLACES = {"StateDirectory": "/var/lib/", "RuntimeDirectory": "/run/"}
@@ -15,7 +15,7 @@ PLACES = {"StateDirectory": "/var/lib/", "RuntimeDirectory": "/run/"}
 
 def paths_of_units() -> set[str]:
     paths: set[str] = set()
-    for unit in map(read_unit, (SERVER, SESSION, PANEL, STOPPED)):
+    for unit in map(read_unit, (SERVER, SESSION, PANEL, STOPPED, OFFSITE)):
         named = words(unit, "ExecStart", "EnvironmentFile", "TTYPath", "WorkingDirectory")
         paths |= {word.removeprefix("-") for word in named if word.startswith(("/", "-/"))}
         for directive, place in PLACES.items():

@@ -8,10 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.unit import PANEL, SERVER, SESSION, STOPPED, read_unit, seconds, words
+from tests.deploy.unit import (
+    OFFSITE,
+    OFFSITE_TIMER,
+    PANEL,
+    SERVER,
+    SESSION,
+    STOPPED,
+    read_unit,
+    seconds,
+    words,
+)
 
 LASTING = (SERVER, SESSION, PANEL)
-UNITS = (*LASTING, STOPPED)
+UNITS = (*LASTING, STOPPED, OFFSITE)
 SYSTEM_UNITS = Path("/usr/lib/systemd/system")
 
 
@@ -34,6 +44,7 @@ def machine(tmp_path: Path) -> Path:
         program = tmp_path / program_of(unit).relative_to("/")
         program.parent.mkdir(parents=True, exist_ok=True)
         program.touch(mode=0o755)
+    shutil.copy(OFFSITE_TIMER, folder)
     return tmp_path
 
 
@@ -47,7 +58,7 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def verify(analyze: str, machine: Path) -> subprocess.CompletedProcess[str]:
-    names = [unit.name for unit in UNITS]
+    names = [unit.name for unit in (*UNITS, OFFSITE_TIMER)]
     return run(analyze, "verify", "--man=no", f"--root={machine}", *names)
 
 

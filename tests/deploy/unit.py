@@ -7,6 +7,8 @@ DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 SERVER = DEPLOY / "kiosk-server.service"
 SESSION = DEPLOY / "kiosk-session.service"
 STOPPED = DEPLOY / "kiosk-stopped.service"
+OFFSITE = DEPLOY / "kiosk-offsite-backup.service"
+OFFSITE_TIMER = DEPLOY / "kiosk-offsite-backup.timer"
 PANEL = DEPLOY / "kiosk-panel.service"
 SECONDS = {"min": 60, "ms": 0.001, "s": 1}
 
