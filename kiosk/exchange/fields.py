@@ -1,16 +1,17 @@
-"""One table of a TOML file, read field by field; every mistake says where it stands."""
+"""What may stand in a field of an office file, by type: each says what it takes, and refuses the
+rest in a sentence. tables.py makes tables of them, and adds the place.
+"""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
-from difflib import get_close_matches
-from functools import partial
-from typing import TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from kiosk.errors import Collector, Refused
+from kiosk.errors import Refused
 from kiosk.okr.codes import is_code
+from kiosk.okr.grading import GRADES
+from kiosk.okr.survey import ANSWER_LENGTH, FEWEST, SCALE
 from kiosk.okr.values import MOST_DIGITS
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -18,219 +19,249 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 T = TypeVar("T")
 
 
-class Fields:
-    """The fields of one table. One that is not what it should be is refused by its full name,
-    which the collector keeps, and something of its type is returned in its place.
+class Reader(Protocol):
+    """How the value of a field is read; in the Annotated of its type. Of one that has to be there
+    `missing` is said where it is not."""
 
-    :param raw: what stands at `path` in the file.
-    :param path: where that is, as in "objectives[3].key_results[1]"; empty for the whole file.
-    :param meant_for: the dataclass the table becomes; its fields are the names allowed.
-    :param collect: takes what is refused in the whole file. Nothing that was read may be used
-        before it is finished.
-    :raises Refused: `raw` is no table.
-    """
+    def read(self, value: object) -> object:
+        """The value; raises Refused, without a place."""
+        ...
 
-    def __init__(self, raw: object, path: str, meant_for: type, collect: Collector) -> None:
-        if not isinstance(raw, dict):
-            raise Refused(path, "A table is needed here, not %(value)s.", value=shown(raw))
-        self._raw: dict[str, object] = raw
-        self._path = path
-        self.collect = collect
-        known = [field.name for field in fields(meant_for)]
-        for name in raw:
-            if name not in known:
-                collect.refuse(self._unknown(name, known))
 
-    def _unknown(self, name: str, known: list[str]) -> Refused:
-        near = get_close_matches(name, known, n=1)
-        if near:
-            return Refused(
-                self.at(name),
-                "Nothing is called “%(name)s” here. Did you mean “%(near)s”?",
-                name=name,
-                near=near[0],
-            )
-        return Refused(
-            self.at(name),
-            "Nothing is called “%(name)s” here. The names are: %(known)s.",
-            name=name,
-            known=", ".join(known),
-        )
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text of at most so many characters; "" only where that may be."""
 
-    def at(self, name: str) -> str:
-        """The full name of a field, as errors give it."""
-        return f"{self._path}.{name}" if self._path else name
+    most: int
+    may_be_empty: bool = False
 
-    def has(self, name: str) -> bool:
-        """Whether the file says anything about this field."""
-        return name in self._raw
-
-    def raw(self, name: str) -> object:
-        """Whatever stands there; None if nothing does."""
-        return self._raw.get(name)
-
-    def text(self, name: str, limit: int, default: str | None = None) -> str:
-        """One line of text; without a default it must be there and must not be empty."""
-        return self.collect.read(lambda: self._text(name, limit, default), "")
-
-    def _text(self, name: str, limit: int, default: str | None = None) -> str:
-        value = self._raw.get(name, default)
-        if value is None:
-            raise Refused(self.at(name), "This is missing. Write a line of text here.")
+    def read(self, value: object) -> str:
+        """The line."""
         if not isinstance(value, str) or "\n" in value:
             raise Refused(
-                self.at(name),
-                "One line of text in quotes is needed here, not %(value)s.",
-                value=shown(value),
+                "", "One line of text in quotes is needed here, not %(value)s.", value=shown(value)
             )
-        if not value.strip() and default is None:
-            raise Refused(self.at(name), "This is empty. Write a line of text here.")
-        if len(value) > limit:
+        if not value.strip() and not self.may_be_empty:
+            raise Refused("", "This is empty. Write a line of text here.")
+        if len(value) > self.most:
             raise Refused(
-                self.at(name),
+                "",
                 "%(length)s characters are too many; use at most %(limit)s.",
                 length=len(value),
-                limit=limit,
+                limit=self.most,
             )
         return value
 
-    def code(self, name: str = "code") -> str:
-        """A code in Crockford's base32, as it is stored."""
-        return self.collect.read(lambda: self._code(name), "")
+    def missing(self) -> Refused:
+        """As for every text."""
+        return Refused("", "This is missing. Write a line of text here.")
 
-    def _code(self, name: str) -> str:
-        value = self._text(name, 40)
-        if not is_code(value):
+
+class _Word:
+    """Something written as a short text."""
+
+    line: ClassVar[Line] = Line(40)
+
+    def missing(self) -> Refused:
+        """As for every text."""
+        return self.line.missing()
+
+
+class CodeText(_Word):
+    """A code in Crockford's base32, as it is stored."""
+
+    def read(self, value: object) -> str:
+        """The code."""
+        text = self.line.read(value)
+        if not is_code(text):
             raise Refused(
-                self.at(name),
+                "",
                 "“%(value)s” is not a code. Write four or five digits and capital letters, "
                 "without I, L, O and U.",
-                value=value,
+                value=text,
             )
-        return value
+        return text
 
-    def choice(self, name: str, choices: list[str]) -> str:
-        """One of the words listed.
 
-        :raises Refused: it is none of them, and the rest of its table means nothing without it.
-        """
-        value = self._text(name, 40)
-        if value not in choices:
-            raise Refused(
-                self.at(name),
-                "“%(value)s” is not known here. Write one of: %(choices)s.",
-                value=value,
-                choices=", ".join(choices),
-            )
-        return value
+class Clock(_Word):
+    """A time of the day in 24 hours, as in "16:20"."""
 
-    def decimal(self, name: str) -> Decimal | None:
-        """An exact decimal, written as a string so that no digit is lost; None if not there."""
-        value = self._raw.get(name)
-        if value is None:
-            return None
-        return self.collect.read(lambda: decimal_from(value, self.at(name)), None)
+    def read(self, value: object) -> time:
+        """The time."""
+        text = self.line.read(value)
+        if not _TIME.fullmatch(text):
+            raise Refused("", "“%(value)s” is not a time of day. Write it like 16:20.", value=text)
+        return time.fromisoformat(text)
 
-    def whole(self, name: str, least: int, most: int) -> int | None:
-        """A whole number within its limits; None if not there."""
-        return self.collect.read(lambda: self._whole(name, least, most), None)
 
-    def _whole(self, name: str, least: int, most: int) -> int | None:
-        value = self._raw.get(name)
-        if value is None:
-            return None
+class OneOf(_Word):
+    """One of the words listed, which are those of an enum where it is made of one."""
+
+    def __init__(self, choices: Any, made: type = str) -> None:
+        self.choices = [str(choice) for choice in choices]
+        self.made = made
+
+    def read(self, value: object) -> object:
+        """The word, as what it stands for."""
+        return self.made(one_of(self.line.read(value), self.choices))
+
+
+def one_of(word: str, choices: list[str]) -> str:
+    """The word, if it is one of these; raises Refused."""
+    if word not in choices:
+        raise Refused(
+            "",
+            "“%(value)s” is not known here. Write one of: %(choices)s.",
+            value=word,
+            choices=", ".join(choices),
+        )
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number within its limits."""
+
+    least: int
+    most: int
+
+    def read(self, value: object) -> int:
+        """The number."""
         # bool is an int to Python, and to nobody else.
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        is_whole = isinstance(value, int) and not isinstance(value, bool)
+        if not isinstance(value, int) or not is_whole or not self.least <= value <= self.most:
             raise Refused(
-                self.at(name),
+                "",
                 "A whole number from %(least)s to %(most)s is needed here, not %(value)s.",
-                least=least,
-                most=most,
+                least=self.least,
+                most=self.most,
                 value=shown(value),
             )
         return value
 
-    def whole_needed(self, name: str, least: int, most: int) -> int:
-        """A whole number within its limits that must be there."""
-        value = self.whole(name, least, most)
-        if value is not None:
-            return value
-        self.collect.refuse(
-            Refused(
-                self.at(name),
-                "This is missing. Write a whole number from %(least)s to %(most)s here.",
-                least=least,
-                most=most,
-            )
+    def missing(self) -> Refused:
+        """With its limits."""
+        return Refused(
+            "",
+            "This is missing. Write a whole number from %(least)s to %(most)s here.",
+            least=self.least,
+            most=self.most,
         )
-        return least
 
-    def flag(self, name: str, default: bool = False) -> bool:
-        """true or false."""
-        value = self._raw.get(name, default)
-        if isinstance(value, bool):
-            return value
-        self.collect.refuse(
-            Refused(self.at(name), "Write true or false here, not %(value)s.", value=shown(value))
-        )
-        return default
 
-    def clock(self, name: str) -> time:
-        """A time of the day in 24 hours, as in "16:20"."""
-        return self.collect.read(lambda: self._clock(name), time())
+class Number:
+    """An exact decimal, written as a string so that no digit is lost."""
 
-    def _clock(self, name: str) -> time:
-        value = self._text(name, 40)
-        if not _TIME.fullmatch(value):
+    def read(self, value: object) -> Decimal:
+        """The number."""
+        if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
             raise Refused(
-                self.at(name),
-                "“%(value)s” is not a time of day. Write it like 16:20.",
-                value=value,
+                "",
+                '%(value)s is not a number in quotes. Write it like "42.5", so that no digit is'
+                " lost.",
+                value=shown(value),
             )
-        return time.fromisoformat(value)
-
-    def tables(self, name: str, meant_for: type) -> Iterator["Fields"]:
-        """Every table of a list of tables; none if the list is not there."""
-        for number, raw in enumerate(self.list(name)):
-            path = f"{self.at(name)}[{number}]"
-            table = self.collect.read(partial(Fields, raw, path, meant_for, self.collect), None)
-            if table is not None:
-                yield table
-
-    def each(self, name: str, meant_for: type[T], build: Callable[["Fields"], T]) -> tuple[T, ...]:
-        """What a list of tables becomes; one that is refused as a whole is left out."""
-        made = (
-            self.collect.read(partial(build, table), None) for table in self.tables(name, meant_for)
-        )
-        return tuple(each for each in made if each is not None)
-
-    def texts(self, name: str, key: str) -> list[str]:
-        """What stands in one field of each table of a list, whatever else is wrong with it."""
-        tables = [raw for raw in self.list(name) if isinstance(raw, dict)]
-        return [raw[key] for raw in tables if isinstance(raw.get(key), str)]
-
-    def list(self, name: str) -> list[object]:
-        """A list of whatever; an empty one if it is not there."""
-        value = self._raw.get(name, [])
-        if isinstance(value, list):
-            return value
-        self.collect.refuse(
-            Refused(self.at(name), "A list is needed here, not %(value)s.", value=shown(value))
-        )
-        return []
+        if sum(character.isdigit() for character in value) > MOST_DIGITS:
+            raise Refused("", "Use at most %(digits)s digits", digits=MOST_DIGITS)
+        return Decimal(value)
 
 
-def decimal_from(value: object, field: str) -> Decimal:
-    """The exact decimal written in a string; raises Refused for anything else."""
-    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
-        raise Refused(
-            field,
-            '%(value)s is not a number in quotes. Write it like "42.5", so that no digit is lost.',
-            value=shown(value),
-        )
-    if sum(character.isdigit() for character in value) > MOST_DIGITS:
-        raise Refused(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
-    return Decimal(value)
+class Weight(Number):
+    """A decimal that is not negative."""
+
+    def read(self, value: object) -> Decimal:
+        """The weight."""
+        weight = super().read(value)
+        if weight < 0:
+            raise Refused("", "A weight is 0 or more, not %(value)s.", value=weight)
+        return weight
+
+
+class Grade(Number):
+    """One of the grades that there are."""
+
+    def read(self, value: object) -> Decimal:
+        """The grade."""
+        grade = super().read(value)
+        if grade not in GRADES:
+            raise Refused("", "A grade is from 0.0 to 1.0, with one decimal. Choose one")
+        return grade
+
+
+class Slug(Line):
+    """A part of an address."""
+
+    def read(self, value: object) -> str:
+        """The part."""
+        text = Line.read(self, value)
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+            raise Refused(
+                "",
+                "“%(value)s” cannot be part of an address. Use small letters, digits and hyphens.",
+                value=text,
+            )
+        return text
+
+
+class Counts:
+    """How many chose each number of the scale; as many as may be shown, or none."""
+
+    def read(self, value: object) -> tuple[int, ...]:
+        """The counts."""
+        counts = listed(value)
+        whole = [n for n in counts if isinstance(n, int) and not isinstance(n, bool) and n >= 0]
+        fits = len(counts) == len(whole) == len(SCALE) and sum(whole) >= FEWEST
+        if counts and not fits:
+            raise Refused(
+                "",
+                "Write how many chose 1, 2, 3, 4 and 5, together at least %(fewest)s, not"
+                " %(value)s.",
+                fewest=FEWEST,
+                value=shown(counts),
+            )
+        return tuple(whole)
+
+
+class Sentences:
+    """What was written, each in a line; as many as may be shown, or none."""
+
+    def read(self, value: object) -> tuple[str, ...]:
+        """The lines."""
+        lines = listed(value)
+        short = [s for s in lines if isinstance(s, str) and s.strip() and len(s) <= ANSWER_LENGTH]
+        if lines and (len(short) != len(lines) or len(short) < FEWEST):
+            raise Refused(
+                "",
+                "Write at least %(fewest)s lines of text of at most %(most)s characters.",
+                fewest=FEWEST,
+                most=ANSWER_LENGTH,
+            )
+        return tuple(short)
+
+
+class AsItStands:
+    """Whatever stands there: what it may be is said by another field."""
+
+    def read(self, value: object) -> object:
+        """The same."""
+        return value
+
+
+class Flag:
+    """true or false."""
+
+    def read(self, value: object) -> bool:
+        """The flag."""
+        if not isinstance(value, bool):
+            raise Refused("", "Write true or false here, not %(value)s.", value=shown(value))
+        return value
+
+
+def listed(value: object) -> list[object]:
+    """A list of whatever; raises Refused."""
+    if not isinstance(value, list):
+        raise Refused("", "A list is needed here, not %(value)s.", value=shown(value))
+    return value
 
 
 def shown(value: object) -> str:

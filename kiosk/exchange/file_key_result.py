@@ -2,76 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from kiosk.errors import Refused
-from kiosk.exchange.fields import Fields, decimal_from, shown
-from kiosk.exchange.file_model import (
-    LAST_WEEK,
-    FileCheckIn,
-    FileKeyResult,
-    FileMilestone,
-)
+from kiosk.errors import Collector, Refused
+from kiosk.exchange.fields import Flag, Number, shown
+from kiosk.exchange.file_model import FileCheckIn, FileKeyResult, FileObjective
 from kiosk.okr.model import Kind, Value
-from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH
-from kiosk.okr.values import NOTE_LENGTH
-
-
-def key_result_from(fields: Fields) -> FileKeyResult:
-    """One key result with its check-ins.
-
-    :raises Refused: its kind will not do, or it has not what its kind needs.
-    """
-    kind = Kind(fields.choice("kind", [kind.value for kind in Kind]))
-    milestones = fields.each("milestones", FileMilestone, _milestone)
-    steps = frozenset(fields.texts("milestones", "code"))
-    _refuse_wrong_fields(fields, kind)
-    return FileKeyResult(
-        code=fields.code(),
-        title=fields.text("title", TITLE_LENGTH),
-        kind=kind,
-        unit=_unit(fields, kind),
-        start=fields.decimal("start"),
-        target=fields.decimal("target"),
-        low=fields.decimal("low"),
-        high=fields.decimal("high"),
-        weight=_weight(fields, Decimal(0 if kind.has_limits else 1)),
-        owner=fields.text("owner", NAME_LENGTH, ""),
-        freshness_days=fields.whole("freshness_days", 1, 366),
-        confidential=fields.flag("confidential"),
-        milestones=milestones,
-        check_ins=tuple(_check_ins(fields, kind, steps)),
-    )
-
-
-def _milestone(fields: Fields) -> FileMilestone:
-    return FileMilestone(
-        code=fields.code(),
-        title=fields.text("title", TITLE_LENGTH),
-        weight=_weight(fields, Decimal(1)),
-    )
-
-
-def _weight(fields: Fields, default: Decimal) -> Decimal:
-    weight = fields.decimal("weight")
-    if weight is None:
-        return default
-    if weight < 0:
-        raise Refused(fields.at("weight"), "A weight is 0 or more, not %(value)s.", value=weight)
-    return weight
-
-
-def _unit(fields: Fields, kind: Kind) -> str:
-    unit = fields.text("unit", 2 * UNIT_LENGTH + 1, "")
-    if kind is Kind.CURRENCY and not re.fullmatch("[A-Z]{3}", unit):
-        raise Refused(
-            fields.at("unit"),
-            "“%(value)s” is not a currency. Enter its three capital letters, like EUR.",
-            value=unit,
-        )
-    return unit
-
 
 _ROAD = {"target"}
 _NEEDED = {
@@ -86,97 +24,115 @@ _NEEDED = {
 }
 
 
-def _refuse_wrong_fields(fields: Fields, kind: Kind) -> None:
+def completed(objective: FileObjective, place: str, collect: Collector) -> FileObjective:
+    """An objective with its key results' values read as their kinds have them."""
+    return replace(
+        objective,
+        key_results=tuple(
+            _completed(key_result, f"{place}.key_results[{number}]", collect)
+            for number, key_result in enumerate(objective.key_results)
+        ),
+    )
+
+
+def _completed(key_result: FileKeyResult, place: str, collect: Collector) -> FileKeyResult:
+    collect.read(partial(_refuse_wrong_fields, key_result, place), None)
+    collect.read(partial(_refuse_wrong_unit, key_result, place), None)
+    usual = Decimal(0 if key_result.kind.has_limits else 1)
+    return replace(
+        key_result,
+        weight=usual if key_result.weight is None else key_result.weight,
+        check_ins=tuple(_check_ins(key_result, place, collect)),
+    )
+
+
+def _refuse_wrong_unit(key_result: FileKeyResult, place: str) -> None:
+    if key_result.kind is Kind.CURRENCY and not re.fullmatch("[A-Z]{3}", key_result.unit):
+        raise Refused(
+            f"{place}.unit",
+            "“%(value)s” is not a currency. Enter its three capital letters, like EUR.",
+            value=key_result.unit,
+        )
+
+
+def _refuse_wrong_fields(key_result: FileKeyResult, place: str) -> None:
     """A key result without what its kind is measured by, or with what means nothing to it."""
-    needed = _NEEDED[kind]
+    kind, needed = key_result.kind, _NEEDED[key_result.kind]
     for name in sorted(needed):
-        if not fields.has(name) or fields.raw(name) == []:
+        if getattr(key_result, name) in (None, ()):
             raise Refused(
-                fields.at(name),
+                f"{place}.{name}",
                 "This is missing: a key result of the kind %(kind)s needs it.",
                 kind=kind,
             )
     # The start alone may be left out: nobody has measured it yet.
     allowed = needed | {"start"} if kind.has_road else needed
     for name in ("start", "target", "low", "high", "milestones"):
-        if fields.has(name) and name not in allowed:
+        if getattr(key_result, name) not in (None, ()) and name not in allowed:
             raise Refused(
-                fields.at(name),
+                f"{place}.{name}",
                 "A key result of the kind %(kind)s has none of these. Leave the line out.",
                 kind=kind,
             )
-    low, high = fields.decimal("low"), fields.decimal("high")
+    low, high = key_result.low, key_result.high
     if low is not None and high is not None and low > high:
         raise Refused(
-            fields.at("high"),
+            f"{place}.high",
             "%(high)s is below the lower limit, %(low)s. Write that or more.",
             high=high,
             low=low,
         )
 
 
-def _check_ins(fields: Fields, kind: Kind, steps: frozenset[str]) -> Iterator[FileCheckIn]:
+def _check_ins(key_result: FileKeyResult, place: str, collect: Collector) -> Iterator[FileCheckIn]:
     before: FileCheckIn | None = None
-    for entry in fields.tables("check_ins", FileCheckIn):
-        check_in = fields.collect.read(partial(_check_in, entry, kind, steps, before), None)
-        if check_in is None:
+    for number, check_in in enumerate(key_result.check_ins):
+        at = f"{place}.check_ins[{number}]"
+        value = collect.read(partial(_value_of, check_in, key_result, at, before), None)
+        if value is None:
             return  # those that follow may go on from it
         # Two in one week would change places with the weekday that a cycle opens on.
         if before is not None and check_in.week <= before.week:
-            fields.collect.refuse(
+            collect.refuse(
                 Refused(
-                    entry.at("week"),
+                    f"{at}.week",
                     "Week %(week)s comes after week %(before)s. Write one check-in a week, in"
                     " order.",
                     week=check_in.week,
                     before=before.week,
                 )
             )
-        yield check_in
-        before = check_in
+        before = replace(check_in, value=value)
+        yield before
 
 
-def _check_in(
-    fields: Fields, kind: Kind, steps: frozenset[str], before: FileCheckIn | None
-) -> FileCheckIn:
-    nothing_changed = fields.flag("nothing_changed")
-    return FileCheckIn(
-        week=fields.whole_needed("week", 0, LAST_WEEK),
-        day=fields.whole_needed("day", 1, 7),
-        time=fields.clock("time"),
-        value=_same(fields, before) if nothing_changed else _value(fields, kind, steps),
-        confidence=fields.whole("confidence", 0, 10),
-        note=fields.text("note", NOTE_LENGTH, ""),
-        signed=fields.text("signed", NAME_LENGTH, ""),
-        nothing_changed=nothing_changed,
-    )
-
-
-def _same(fields: Fields, before: FileCheckIn | None) -> Value:
+def _value_of(
+    check_in: FileCheckIn, key_result: FileKeyResult, at: str, before: FileCheckIn | None
+) -> Value | None:
+    if not check_in.nothing_changed:
+        return _value(check_in.value, key_result, f"{at}.value")
     if before is None:
         raise Refused(
-            fields.at("nothing_changed"),
+            f"{at}.nothing_changed",
             "There is nothing before this check-in. Write a value instead.",
         )
-    if fields.has("value"):
+    if check_in.value is not None:
         raise Refused(
-            fields.at("value"),
+            f"{at}.value",
             "Nothing changed, so there is no value to write. Leave one of the two out.",
         )
     return before.value
 
 
-def _value(fields: Fields, kind: Kind, steps: frozenset[str]) -> Value:
-    value, field = fields.raw("value"), fields.at("value")
+def _value(value: object, key_result: FileKeyResult, field: str) -> Value:
     if value is None:
         raise Refused(field, "This is missing. Write what was measured.")
-    if kind is Kind.YES_NO:
-        if isinstance(value, bool):
-            return value
-        raise Refused(field, "Write true or false here, not %(value)s.", value=shown(value))
-    if kind is Kind.MILESTONES:
-        return _done(value, field, steps)
-    return decimal_from(value, field)
+    if key_result.kind is Kind.MILESTONES:
+        return _done(value, field, frozenset(m.code for m in key_result.milestones))
+    try:
+        return Flag().read(value) if key_result.kind is Kind.YES_NO else Number().read(value)
+    except Refused as error:
+        raise Refused(field, error.message, **error.values) from None
 
 
 def _done(value: object, field: str, steps: frozenset[str]) -> frozenset[str]:

@@ -5,9 +5,9 @@ The file knows no dates. A check-in says in which week of the cycle it was made,
 same story fits whatever quarter it is loaded into.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from gettext import NullTranslations
@@ -16,24 +16,20 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import Collector, Refused
-from kiosk.exchange.fields import Fields
-from kiosk.exchange.file_around import meeting_from, previous_from
-from kiosk.exchange.file_key_result import key_result_from
+from kiosk.exchange.file_around import refuse_wrong_meetings, refuse_wrong_previous
+from kiosk.exchange.file_key_result import completed
 from kiosk.exchange.file_model import (
     COLORS,
     LAST_WEEK,
     FileCheckIn,
     FileKeyResult,
-    FileMeeting,
     FileMilestone,
     FileObjective,
-    FilePrevious,
     FileServes,
     FileTeam,
     OfficeFile,
 )
 from kiosk.exchange.office_translation import translated
-from kiosk.okr.texts import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH
 
 __all__ = [
     "COLORS",
@@ -70,11 +66,10 @@ def read_office_file(path: Path, catalogue: NullTranslations | None = None) -> O
         raise Refused(path.name, "This is not a TOML file: %(reason)s", reason=error) from error
     if catalogue is not None:
         raw = translated(raw, catalogue)
-    fields = Fields(raw, "", OfficeFile, Collector())
-    office = _office(fields)
-    fields.collect.finish()
-    _refuse_what_does_not_fit(office)
-    return office
+    # Here and not above: it takes a while to load, and only an empty office reads a file.
+    from kiosk.exchange.tables import read_tables
+
+    return _checked(read_tables(raw, OfficeFile))
 
 
 def check_in_moment(check_in: FileCheckIn, cycle_start: date, timezone: ZoneInfo) -> datetime:
@@ -95,41 +90,36 @@ def moment_in_cycle(
     return datetime.combine(day, at, timezone).astimezone(UTC)
 
 
-def _office(fields: Fields) -> OfficeFile:
-    slugs = fields.texts("teams", "slug")
-    return OfficeFile(
-        name=fields.text("name", NAME_LENGTH),
-        theme=fields.text("theme", TITLE_LENGTH),
-        wifi=fields.text("wifi", NAME_LENGTH, ""),
-        teams=fields.each("teams", FileTeam, _team),
-        objectives=fields.each("objectives", FileObjective, _objective),
-        meetings=fields.each("meetings", FileMeeting, partial(meeting_from, slugs=slugs)),
-        previous=_previous(fields),
-    )
+def _checked(office: OfficeFile) -> OfficeFile:
+    """The office with its values read as their kinds have them.
 
-
-def _refuse_what_does_not_fit(office: OfficeFile) -> None:
-    """Raise Refused where parts of the file, each good in itself, do not go together."""
+    :raises Refused: all where parts of it, each good in itself, do not go together.
+    """
     collect = Collector()
     collect.read(lambda: _refuse_second_code(office), None)
     collect.read(lambda: _refuse_wrong_company(office), None)
+    refuse_wrong_meetings(office.meetings, [team.slug for team in office.teams], collect)
+    if office.previous:
+        refuse_wrong_previous(office.previous, collect)
     for place, objectives in _cycles(office):
         collect.read(partial(_refuse_unknown_team, office, place, objectives), None)
+    whole = _completed(office, collect)
     collect.finish()
     for place, objectives in _cycles(office):
         collect.read(partial(_refuse_wrong_service, office, place, objectives), None)
     collect.finish()
+    return whole
 
 
-def _previous(fields: Fields) -> FilePrevious | None:
-    if not fields.has("previous"):
-        return None
-
-    def read() -> FilePrevious:
-        raw, collect = fields.raw("previous"), fields.collect
-        return previous_from(Fields(raw, "previous", FilePrevious, collect), _objective)
-
-    return fields.collect.read(read, None)
+def _completed(office: OfficeFile, collect: Collector) -> OfficeFile:
+    made = {
+        place: tuple(completed(o, f"{place}[{n}]", collect) for n, o in enumerate(objectives))
+        for place, objectives in _cycles(office)
+    }
+    previous = office.previous
+    if previous:
+        previous = replace(previous, objectives=made["previous.objectives"])
+    return replace(office, objectives=made["objectives"], previous=previous)
 
 
 def _cycles(office: OfficeFile) -> Iterator[tuple[str, tuple[FileObjective, ...]]]:
@@ -137,37 +127,6 @@ def _cycles(office: OfficeFile) -> Iterator[tuple[str, tuple[FileObjective, ...]
     yield "objectives", office.objectives
     if office.previous:
         yield "previous.objectives", office.previous.objectives
-
-
-def _team(fields: Fields) -> FileTeam:
-    slug = fields.text("slug", NAME_LENGTH)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        raise Refused(
-            fields.at("slug"),
-            "“%(value)s” cannot be part of an address. Use small letters, digits and hyphens.",
-            value=slug,
-        )
-    return FileTeam(
-        code=fields.code(),
-        slug=slug,
-        name=fields.text("name", NAME_LENGTH),
-        is_company=fields.flag("is_company"),
-        color=fields.choice("color", list(COLORS)),
-    )
-
-
-def _objective(fields: Fields) -> FileObjective:
-    return FileObjective(
-        code=fields.code(),
-        team=fields.text("team", NAME_LENGTH),
-        title=fields.text("title", TITLE_LENGTH),
-        serves=fields.each("serves", FileServes, _serves),
-        key_results=fields.each("key_results", FileKeyResult, key_result_from),
-    )
-
-
-def _serves(fields: Fields) -> FileServes:
-    return FileServes(fields.code("objective"), fields.text("because", BECAUSE_LENGTH))
 
 
 def _codes(office: OfficeFile) -> Iterator[tuple[str, str]]:

@@ -406,9 +406,8 @@ def test_every_mistake_of_a_file_is_told_by_its_place_at_once(tmp_path: Path) ->
     text = re.sub("(?m)^target.*$", 'target = "many"\nfreshness_days = 0', text)
     text = text.replace("{ week = 0, day = 5", "{ week = 0, day = 9", 1)
     text += (
-        '\n[[objectives.key_results]]\ncode = "BILL"\ntitle = "Bread"\nkind = "yes_no"\n'
-        'check_ins = [{ week = 1, day = 5, time = "24:00", value = "yes" }]\n'
-        '\n[[objectives.key_results]]\ncode = "Y7QT"\ntitle = "Cake"\nkind = "sweet"\n'
+        '\n[[objectives.key_results]]\ncode = "BILL"\ntitle = "Bread"\nkind = "sweet"\n'
+        'check_ins = [{ week = 1, day = 5, time = "24:00", value = "yes" }]\nsize = 4\n'
         '\n[[meetings]]\nkind = "team"\ncode = "M1AB"\nteam = "nobody"\n'
     )
     path = tmp_path / "office.toml"
@@ -418,10 +417,28 @@ def test_every_mistake_of_a_file_is_told_by_its_place_at_once(tmp_path: Path) ->
     second = "objectives[0].key_results[1]"
     assert {error.field for error in each_refused(refused.value)} == {
         *("theme", "teams[0].color", f"{KEY_RESULT}.target", f"{KEY_RESULT}.freshness_days"),
-        *(f"{CHECK_IN}.day", f"{second}.code", f"{second}.check_ins[0].time"),
-        *(f"{second}.check_ins[0].value", "objectives[0].key_results[2].kind"),
-        *("meetings[0].week", "meetings[0].day", "meetings[0].time", "meetings[0].title"),
-        "meetings[0].team",
+        *(f"{CHECK_IN}.day", f"{second}.code", f"{second}.kind", f"{second}.size"),
+        *(f"{second}.check_ins[0].time", "meetings[0].week", "meetings[0].day"),
+        *("meetings[0].time", "meetings[0].title"),
+    }
+
+
+def test_everything_that_does_not_go_together_is_told_at_once(tmp_path: Path) -> None:
+    text = (FIXTURES / "one.toml").read_text(encoding="utf-8")
+    text = text.replace('team = "shop"', 'team = "shpo"')
+    text += (
+        'low = "1"\n\n[[objectives.key_results]]\ncode = "Y7QT"\ntitle = "Cake"\nkind = "yes_no"\n'
+        'check_ins = [{ week = 1, day = 5, time = "09:00", value = "yes" }]\n'
+        '\n[[meetings]]\nkind = "team"\ncode = "M1AB"\nteam = "nobody"\nweek = 1\nday = 1\n'
+        'time = "10:00"\ntitle = "We meet"\n'
+    )
+    path = tmp_path / "office.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_office_file(path)
+    assert {error.field for error in each_refused(refused.value)} == {
+        *("objectives[0].team", f"{KEY_RESULT}.low", "meetings[0].team"),
+        "objectives[0].key_results[1].check_ins[0].value",
     }
 
 
