@@ -11,17 +11,19 @@ import base64
 import binascii
 import logging
 from collections.abc import Callable
-from typing import Any, Protocol
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
 
 from flask import Blueprint, Flask, Response, request
-from flask_sock import Sock
-from simple_websocket import ConnectionClosed, Server
 
 from kiosk.live.capacity import Slot
 from kiosk.live.hub import Hub
 from kiosk.live.topics import screen_of
 from kiosk.web.access import is_near
 from kiosk.web.handler import UPGRADE, Upgrade
+
+if TYPE_CHECKING:
+    from simple_websocket import Server
 
 log = logging.getLogger("kiosk.web")
 
@@ -70,10 +72,16 @@ def create_live(
         # The library met the reset while it answered; nobody is there to read this.
         return _plain(400, "The connection was closed during the handshake.")
 
-    def handshaken(socket: Server) -> None:
-        _hand_over(hub, socket)
+    @cache
+    def library() -> Callable[[], Response]:
+        # With asyncio behind it, it takes a tenth of a start to load: the first socket can wait.
+        from flask_sock import Sock
 
-    Sock().route("/live", bp=live)(handshaken)
+        route = _Route()
+        Sock().route("/live", bp=route)(lambda socket: _hand_over(hub, socket))
+        return route.handler
+
+    live.add_url_rule("/live", "handshake", lambda: library()(), websocket=True)
     app.register_blueprint(live)
 
 
@@ -156,8 +164,24 @@ def _negotiate(environ: dict[str, Any], topic: str) -> None:
         environ[EXTENSIONS] = accepted
 
 
-def _hand_over(hub: Hub, handshake: Server) -> None:
+class _Route:
+    """In place of a blueprint, for the library to give its handler to."""
+
+    handler: Callable[[], Response]
+
+    def route(self, _path: str, **_how: object) -> Callable[[Callable[[], Response]], None]:
+        """Take the handler."""
+
+        def take(handler: Callable[[], Response]) -> None:
+            self.handler = handler
+
+        return take
+
+
+def _hand_over(hub: Hub, handshake: "Server") -> None:
     """The handshake is answered: give the connection to the hub when the request ends."""
+    from simple_websocket import ConnectionClosed
+
     topic = request.args["topic"]
     deflates = bool(request.environ.pop(DEFLATES))
     upgrade: Upgrade = request.environ[UPGRADE]

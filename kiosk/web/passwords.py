@@ -1,17 +1,19 @@
-"""Passwords: argon2, worked out where it holds up no socket."""
+"""Passwords: argon2, worked out where it holds up no socket, and loaded with the first of them: no
+start needs it."""
 
 import secrets
 from base64 import b64encode
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError
-from argon2.low_level import ARGON2_VERSION
 from gevent.lock import BoundedSemaphore
 
 from kiosk.errors import Collector, Refused, TooLittleMemory
 from kiosk.live.pool import in_pool
 from kiosk.okr.texts import NAME_LENGTH, line
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 LEAST = 10
 MOST = 200
@@ -22,9 +24,15 @@ class Passwords:
     """Hashes and compares. Each takes a core, 64 MB and a tenth of a second, so only a few run
     at once: a flood of log-ins must leave threads for the saves of everybody else."""
 
-    def __init__(self, hasher: PasswordHasher | None = None) -> None:
-        self._hasher = hasher or PasswordHasher()
+    def __init__(self, hasher: "PasswordHasher | None" = None) -> None:
+        self._given = hasher
         self._turn = BoundedSemaphore(AT_ONCE)
+
+    @cached_property
+    def _hasher(self) -> "PasswordHasher":
+        from argon2 import PasswordHasher
+
+        return self._given or PasswordHasher()
 
     def hash(self, password: str) -> str:
         """What the database keeps of a password.
@@ -45,12 +53,16 @@ class Passwords:
         return same and password_hash is not None
 
     def _hashed(self, password: str) -> str:
+        from argon2.exceptions import Argon2Error
+
         try:
             return self._hasher.hash(password)
         except (Argon2Error, MemoryError) as error:
             raise _too_little_memory() from error
 
     def _same(self, password: str, password_hash: str) -> bool:
+        from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError
+
         try:
             return self._hasher.verify(password_hash, password)
         except (VerifyMismatchError, InvalidHashError):
@@ -61,6 +73,8 @@ class Passwords:
     @cached_property
     def _nobody(self) -> str:
         """A hash that no password has, as dear to compare as any, and made for nothing."""
+        from argon2.low_level import ARGON2_VERSION
+
         made = self._hasher
         salt, digest = secrets.token_bytes(made.salt_len), secrets.token_bytes(made.hash_len)
         cost = f"m={made.memory_cost},t={made.time_cost},p={made.parallelism}"

@@ -105,6 +105,7 @@ def serve(
         # What stands now stays to the end: looking through it for garbage, again and again, would
         # hold every socket up for some 50 ms.
         gc.freeze()
+        gc.enable()  # not while all of it was loaded, see kiosk.cli
         on_ready(listener.getsockname()[1])
         stop.wait()
     finally:
