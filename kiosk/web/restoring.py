@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.config import Settings
-from kiosk.errors import NeedsRestore, NotFound
+from kiosk.errors import KioskError, NeedsRestore, NotFound
 from kiosk.store.backup import backup_folder
 from kiosk.store.restore import RestorePlan, newest_good, restore
 from kiosk.views.words import Words
-from kiosk.web.nightly_backup import back_up_before
+from kiosk.web.nightly_backup import back_up, back_up_before
 
 
 def backup_folders(settings: Settings) -> tuple[Path, ...]:
@@ -74,4 +74,8 @@ def exchange(settings: Settings, plan: RestorePlan, now: datetime) -> Path | Non
     if plan.is_readable:
         with suppress(NeedsRestore):  # it is set aside as it is, which is all there is to keep
             back_up_before(settings, "restore", now)
-    return restore(settings.database, plan.backup, now)
+    aside = restore(settings.database, plan.backup, now)
+    # Or the newest good backup would still be one of what was just put away.
+    with suppress(KioskError):
+        back_up(settings, now)
+    return aside

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from kiosk.cli import main
 from kiosk.store.backup import backup_folder, backups
+from kiosk.store.restore import newest_good
 from kiosk.web.house import House
 from kiosk.web.nightly_backup import NightlyBackup, back_up
 
@@ -67,8 +68,12 @@ def test_what_is_replaced_is_backed_up_and_set_aside(house, tmp_path):
     [aside] = house.settings.data.glob("kiosk.db.replaced-*")
     assert str(aside) in done.output
     assert count(aside) == now
-    [kept] = backups(backup_folder(house.settings.database))
+    folder = backup_folder(house.settings.database)
+    newest, kept = backups(folder)
     assert kept.name.startswith("before-restore-")
+    assert count(kept) == now
+    assert newest_good([folder]) == newest, "what was put away does not come back by itself"
+    assert count(newest) == now - 1
 
 
 def test_the_newest_good_backup_is_back_with_the_command_that_the_refusal_names(house):
