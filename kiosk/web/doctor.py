@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from http.client import HTTPConnection, HTTPException
+from ipaddress import ip_address
 from pathlib import Path
 
 from kiosk.config import Settings, machine_timezone
@@ -63,6 +64,12 @@ def _source(settings: Settings, name: str, own: str | None, words: Words) -> str
 
 
 def _address(holding: Settings, source: str, words: Words) -> Finding:
+    if not holding.public_url and _is_for_this_machine_only(holding.host):
+        says = words.gettext(
+            "no phone can open it: the server listens on %(host)s. Set KIOSK_HOST to 0.0.0.0, or"
+            " KIOSK_PUBLIC_URL where phones come through a proxy"
+        )
+        return Finding("address", False, says % {"host": holding.host})
     office, port = look().office, "" if holding.port == 80 else f":{holding.port}"
     base = holding.public_url or (f"http://{office}{port}" if office else "")
     if base:
@@ -70,6 +77,13 @@ def _address(holding: Settings, source: str, words: Words) -> Finding:
         return Finding("address", True, f"{says}{source}")
     says = words.gettext("no office network found. Connect the machine, or set KIOSK_PUBLIC_URL")
     return Finding("address", False, says)
+
+
+def _is_for_this_machine_only(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _port(settings: Settings, words: Words) -> Finding:

@@ -40,3 +40,16 @@ def test_the_address_that_phones_open_is_whole(
 
     found = next(f for f in examine(settings, MOMENT) if f.name == "address")
     assert found.says == f"phones open {says}"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_of_a_server_for_this_machine_only_it_is_said_that_no_phone_can_open_it(
+    house: House, host: str
+):
+    settings = replace(house.settings, port=0, host=host, public_url="")
+    found = next(f for f in examine(settings, MOMENT) if f.name == "address")
+    assert not found.fine
+    assert f"listens on {host}" in found.says
+
+    behind = replace(settings, public_url="https://okr.example.com")
+    assert next(f for f in examine(behind, MOMENT) if f.name == "address").fine
