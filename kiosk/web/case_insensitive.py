@@ -4,22 +4,19 @@ to a second address; codes and names stay as they were written.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.routing import Map
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-
-def in_any_case(wsgi_app: "WSGIApplication", rules: Map) -> "WSGIApplication":
+def in_any_case(wsgi_app: WSGIApplication, rules: Map) -> WSGIApplication:
     """The app, asked for paths with their words in small letters.
 
     :param rules: the app's. All of them are there already: the words are theirs.
     """
     words = frozenset(begin for rule in rules.iter_rules() for begin in _beginnings(rule.rule))
 
-    def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ["PATH_INFO"] = small_words(environ.get("PATH_INFO", ""), words)
         return wsgi_app(environ, start_response)
 
