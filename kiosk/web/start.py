@@ -11,8 +11,6 @@ from flask import request
 
 from kiosk.config import Settings
 from kiosk.errors import KioskError, NeedsRestore
-from kiosk.exchange.office_file import read_office_file
-from kiosk.exchange.sample import fill
 from kiosk.live.hub import Hub
 from kiosk.live.limits import Limits
 from kiosk.live.pool import in_pool
@@ -46,6 +44,10 @@ def fill_with_sample(settings: Settings, clock: Clock = utc_now, file: Path | No
     """Fill a new database with the sample office, in the office's language where it is there in
     that one; False if there is an office in it, or a sample was cleared: it does not come back by
     itself."""
+    # Only a new database needs the reading of a file.
+    from kiosk.exchange.office_file import read_office_file
+    from kiosk.exchange.sample import fill
+
     path = file or sample_folder() / "office.toml"
     locale = Locale.parse(settings.locale, sep="-" if "-" in settings.locale else "_")
     store = open_store(settings)

@@ -10,6 +10,7 @@ LATER = {
     "flask_sock": "the first socket",
     "holidays": "the first day off that is looked for",
     "icalendar": "the first calendar",
+    "kiosk.exchange.office_file": "a database that is to be filled",
     "simple_websocket": "the first socket",
 }
 
