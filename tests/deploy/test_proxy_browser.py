@@ -1,14 +1,17 @@
 """A real browser through a real proxy: live pages, and a form of each kind."""
 
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browsers import chromium
 from tests.deploy.proxies import Proxy
 from tests.deploy.test_proxy import OURS, serve_behind
+from tests.deploy.unit import DEPLOY
 from tests.serving import Server
 from tests.web.admin_people import PASSWORD
 
@@ -134,6 +137,36 @@ def test_wall_and_phone_are_live_and_every_kind_of_form_is_taken(served: tuple[S
         carried = {(code.get_attribute("data-qr") or "").lower() for code in codes}
         assert carried
         assert all(address.startswith(f"{proxy.url}/") for address in carried)
+
+
+def opens_safely(proxy: Proxy) -> bool:
+    """Whether a wall opens without a warning, and may keep what it last knew."""
+    with chromium(proxy.browser_rules()) as browser:
+        page = browser.new_page()
+        try:
+            page.goto(f"{proxy.url}/screens/lobby")
+        except Error as error:
+            if "ERR_CERT_AUTHORITY_INVALID" in str(error):
+                return False
+            raise
+        return bool(page.evaluate("navigator.serviceWorker.ready.then((it) => it.active !== null)"))
+
+
+def test_a_screen_that_was_told_caddy_s_authority_as_in_the_readme_trusts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    home = tmp_path / "home"
+    (home / ".pki/nssdb").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    readme = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^sudo -u kiosk-wall (certutil .*) <root.crt$", readme, re.M)
+    command = command.replace("/var/lib/kiosk-wall", str(home))
+    for _server, proxy in serve_behind("Caddyfile", tmp_path):
+        assert not opens_safely(proxy)
+        (authority,) = proxy.folder.rglob("root.crt")
+        with authority.open() as root:
+            subprocess.run(command.split(), stdin=root, check=True, timeout=20)
+        assert opens_safely(proxy)
 
 
 def test_the_barest_proxy_costs_the_sockets_and_nothing_else(bare: tuple[Server, Proxy]):
