@@ -12,9 +12,10 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 from kiosk.errors import KioskError, NeedsRestore, StorageFull, StorageUnavailable
-from kiosk.store.connections import WAIT_SECONDS, told
+from kiosk.store.connections import told
 from kiosk.store.database_file import is_missing
 from kiosk.store.integrity import refuse_damage
 
@@ -23,6 +24,8 @@ DAILY, WEEKLY, MONTHLY = 7, 5, 12
 BEFORE_KEPT = 3  # of those made before each of: an update, an import, a restore
 _STAMP = "%Y%m%dT%H%M%SZ"
 _SCHEDULED, _BEFORE, _UPLOADED = "kiosk-", "before-", "uploaded-"
+_LONGEST_WAIT = 60.0  # seconds for those who write; nobody waits for a backup
+_BETWEEN_TRIES = 0.003
 _PAGES = 500  # of the database, copied between two reports
 Report = Callable[[float], object]
 """Told how much of the copying is done, from 0 to 1; from the thread that copies."""
@@ -84,15 +87,28 @@ def _copy(database: Path, draft: Path, report: Report) -> None:
     uri = f"{database.resolve().as_uri()}?mode=ro"
     with (
         told(database),
-        closing(
-            sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
-        ) as source,
+        closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as source,
         closing(sqlite3.connect(draft)) as copy,
     ):
-        # Held from the first page to the last: a commit in between would begin the copy anew.
-        source.execute("BEGIN")
-        source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        _hold(source)
         source.backup(copy, pages=_PAGES, progress=progress)
+
+
+def _hold(source: sqlite3.Connection) -> None:
+    """Read from one moment, to the end: a commit in between would begin the copy anew. Whoever
+    writes without a pause leaves short gaps, so this asks more often than SQLite by itself."""
+    end = monotonic() + _LONGEST_WAIT
+    while True:
+        try:
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+            return
+        except sqlite3.OperationalError as error:
+            source.rollback()
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code != sqlite3.SQLITE_BUSY or monotonic() > end:
+                raise
+            sleep(_BETWEEN_TRIES)
 
 
 def check_backup(path: Path) -> int:
