@@ -64,6 +64,15 @@ def test_a_cycle_is_chosen_by_name_and_a_wrong_name_says_which_there_are(client:
     assert "Q4 2026" in answer.get_json()["detail"]
 
 
+def test_what_curl_sends_without_a_word_about_its_kind_is_read_as_json(
+    client: FlaskClient, headers
+):
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = client.post(CHECK_INS, data='{"value": 100}', headers=headers | kind)
+    assert answer.status_code == 201
+    assert answer.get_json()["value"] == 100
+
+
 def test_a_check_in_answers_201_with_the_new_progress(client: FlaskClient, headers):
     answer = client.post(CHECK_INS, json={"value": 113.4, "confidence": 8}, headers=headers)
     assert answer.status_code == 201
