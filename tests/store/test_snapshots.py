@@ -13,8 +13,8 @@ CODE = "M3XD"
 
 def numbers(store: Store) -> tuple[Decimal, ...]:
     """What a key result stands at, read in two ways."""
-    office = store.office(MOMENT).key_result(CODE).latest
     history = store.history(CODE, MOMENT).recent[0]
+    office = store.office(MOMENT).key_result(CODE).latest
     assert office is not None
     return office.value, history.value
 
@@ -84,12 +84,12 @@ def test_readers_and_writers_end_without_waiting_for_one_another(house):
     store, failed = house.store, []
 
     def read():
-        for _ in range(30):
+        for _ in range(50):
             store.snapshot(lambda: numbers(store))
             store.office(MOMENT)
 
     def write():
-        for value in range(15):
+        for value in range(25):
             store.check_in(CODE, Decimal(100 + value), now=MOMENT)
 
     def tried(work):
