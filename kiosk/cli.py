@@ -24,9 +24,9 @@ class _Commands(click.Group):
         try:
             return super().invoke(context)
         except KioskError as error:
-            from kiosk.web.speaking import told
+            from kiosk.web.core.command_language import error_message
 
-            raise _Refusal(told(context.obj, error)) from error
+            raise _Refusal(error_message(context.obj, error)) from error
 
 
 class _Refusal(click.ClickException):
@@ -70,9 +70,9 @@ def _with_data(command: Callable[..., None]) -> Callable[..., None]:
             name: options.pop(name) for name in ("host", "port") if name in options
         }
         # Here and not above: --help need not wait for the store to be imported.
-        from kiosk.store.acting import act
+        from kiosk.store.db.author import set_author
 
-        act(_whoever_types())
+        set_author(_whoever_types())
         settings = load_settings(data or default_data(), os.environ, given)
         # For whoever says in the office's language what was refused.
         click.get_current_context().find_root().obj = settings
@@ -83,9 +83,9 @@ def _with_data(command: Callable[..., None]) -> Callable[..., None]:
 
 def _sentences(settings: Settings) -> Callable[[str], str]:
     """What says a sentence in the office's language."""
-    from kiosk.web.speaking import office_words
+    from kiosk.web.core.command_language import office_localizer
 
-    return office_words(settings).gettext
+    return office_localizer(settings).gettext
 
 
 @main.command()
@@ -98,13 +98,13 @@ def run(settings: Settings, sample: bool) -> None:
     # Nothing of what is loaded becomes garbage: to look for some takes a seventh of the loading.
     gc.disable()
     # Here and not above: the other commands need not wait for the server to be imported.
-    from kiosk.web import start
-    from kiosk.web.banner import banner
+    from kiosk.web.commands.banner import banner
+    from kiosk.web.server import bootstrap
 
     if sample:
         with suppress(NeedsRestore):  # the server says so, and offers a backup
-            start.fill_with_sample(settings)
-    start.run(settings, on_ready=lambda house: click.echo(banner(house)))
+            bootstrap.load_sample_if_new(settings)
+    bootstrap.serve_office(settings, on_ready=lambda house: click.echo(banner(house)))
 
 
 @main.command("check-in", context_settings={"ignore_unknown_options": True})
@@ -125,7 +125,7 @@ def check_in(
     read as the office writes numbers, with or without the key result's own unit. One that looks
     off by a thousand is saved, with a warning on standard error.
     """
-    from kiosk.web.commands import check_in as write
+    from kiosk.web.commands.actions import check_in as write
 
     def warn(sentence: str) -> None:
         click.echo(f"kiosk: {sentence}", err=True)
@@ -153,7 +153,7 @@ def user_add(
     settings: Settings, name: str, admin: bool, teams: tuple[str, ...], password_stdin: bool
 ) -> None:
     """Add NAME."""
-    from kiosk.web.commands import add_user
+    from kiosk.web.commands.actions import add_user
 
     add_user(settings, name, _password(password_stdin), admin=admin, teams=teams)
     _ = _sentences(settings)
@@ -173,7 +173,7 @@ def _password(from_stdin: bool) -> str:
 @_with_data
 def user_password(settings: Settings, name: str, password_stdin: bool) -> None:
     """Set a new password for NAME, who is logged out everywhere."""
-    from kiosk.web.commands import set_password
+    from kiosk.web.commands.actions import set_password
 
     plain = set_password(settings, name, _password(password_stdin))
     _ = _sentences(settings)
@@ -184,7 +184,7 @@ def user_password(settings: Settings, name: str, password_stdin: bool) -> None:
 @_with_data
 def user_list(settings: Settings) -> None:
     """List all people, with the teams they check in for."""
-    from kiosk.web.commands import people
+    from kiosk.web.commands.actions import people
 
     for line in people(settings):
         click.echo(line)
@@ -195,7 +195,7 @@ def user_list(settings: Settings) -> None:
 @_with_data
 def user_remove(settings: Settings, name: str) -> None:
     """Remove NAME; their check-ins stay."""
-    from kiosk.web.start import open_store
+    from kiosk.web.server.bootstrap import open_store
 
     open_store(settings).remove_user(name)
     _ = _sentences(settings)
@@ -213,7 +213,7 @@ def token() -> None:
 @_with_data
 def token_add(settings: Settings, name: str, can: str) -> None:
     """Create a token and print it once, alone on its line."""
-    from kiosk.web.commands import add_token
+    from kiosk.web.commands.actions import add_token
 
     click.echo(add_token(settings, name, can))
 
@@ -222,7 +222,7 @@ def token_add(settings: Settings, name: str, can: str) -> None:
 @_with_data
 def token_list(settings: Settings) -> None:
     """List the tokens by name, without the secrets."""
-    from kiosk.web.start import open_store
+    from kiosk.web.server.bootstrap import open_store
 
     for one in open_store(settings).tokens():
         click.echo(f"{one.name} ({one.can})")
@@ -233,7 +233,7 @@ def token_list(settings: Settings) -> None:
 @_with_data
 def token_revoke(settings: Settings, name: str) -> None:
     """Revoke a token."""
-    from kiosk.web.start import open_store
+    from kiosk.web.server.bootstrap import open_store
 
     open_store(settings).revoke_token(name)
     _ = _sentences(settings)
@@ -248,7 +248,7 @@ def backup(settings: Settings, file: Path | None) -> None:
 
     Without FILE it goes into the folder backups/ of the data, among the nightly ones.
     """
-    from kiosk.web.backup_commands import backup as make
+    from kiosk.web.commands.backup import backup as make
 
     click.echo(make(settings, file))
 
@@ -266,7 +266,7 @@ def restore(settings: Settings, file: Path | None, newest: bool, dry_run: bool, 
     """
     if (file is None) is not newest:
         raise click.UsageError("Name a backup FILE, or write --newest for the newest good one.")
-    from kiosk.web.backup_commands import restore_backup
+    from kiosk.web.commands.backup import restore_backup
 
     def confirm(lines: list[str]) -> bool:
         click.echo("\n".join(lines))
@@ -279,8 +279,8 @@ def restore(settings: Settings, file: Path | None, newest: bool, dry_run: bool, 
 @_with_data
 def doctor(settings: Settings) -> None:
     """Check the installation and say how to fix what is wrong."""
-    from kiosk.web.doctor import examine
-    from kiosk.web.house import utc_now
+    from kiosk.web.commands.doctor import examine
+    from kiosk.web.core.services import utc_now
 
     findings = examine(settings, utc_now())
     for finding in findings:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
 
-from kiosk.errors import Collector, Refused, SettingError
+from kiosk.errors import Collector, SettingError, ValidationError
 
 FILE = "kiosk.toml"
 CLOCK_SET = "/run/systemd/timesync/synchronized"
@@ -247,7 +247,7 @@ def _read(setting: Setting, text: str, source: str) -> Any:
     try:
         return setting.read(text)
     except ValueError as error:
-        raise Refused(
+        raise ValidationError(
             setting.name,
             "%(source)s: “%(value)s” is not valid for %(name)s: %(reason)s",
             source=source,

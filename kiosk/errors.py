@@ -31,7 +31,7 @@ class KioskError(Exception):
         return self.message % self.values
 
 
-class Refused(KioskError):
+class ValidationError(KioskError):
     """Bad input. `field` names the input as the form, the JSON body or the option calls it."""
 
     def __init__(self, field: str, message: str, **values: object) -> None:
@@ -39,7 +39,7 @@ class Refused(KioskError):
         self.field = field
 
 
-class NotSaved(Refused):
+class NotSaved(ValidationError):
     """A form was checked in a dry run, and nothing of it was saved."""
 
     def __init__(self) -> None:
@@ -48,52 +48,52 @@ class NotSaved(Refused):
         )
 
 
-class SeveralRefused(Refused):
+class ValidationErrors(ValidationError):
     """Bad input in several fields: it speaks of the first, and `errors` has one for each."""
 
-    def __init__(self, errors: Sequence[Refused]) -> None:
+    def __init__(self, errors: Sequence[ValidationError]) -> None:
         first = errors[0]
         super().__init__(first.field, first.message, **first.values)
         self.errors = tuple(errors)
 
 
-def each_refused(error: Refused) -> tuple[Refused, ...]:
+def each_refused(error: ValidationError) -> tuple[ValidationError, ...]:
     """The errors of an error: itself, where it is not several."""
-    return error.errors if isinstance(error, SeveralRefused) else (error,)
+    return error.errors if isinstance(error, ValidationErrors) else (error,)
 
 
 class Collector:
     """Collects what is refused, one error a field, so that a form tells all its errors at once."""
 
     def __init__(self) -> None:
-        self._errors: dict[str, Refused] = {}
+        self._errors: dict[str, ValidationError] = {}
 
     def read(self, reader: Callable[[], T], otherwise: T) -> T:
         """What a reader returns; where it refuses, that is kept and `otherwise` returned."""
         try:
             return reader()
-        except Refused as error:
+        except ValidationError as error:
             self.refuse(error)
             return otherwise
 
-    def refuse(self, error: Refused) -> None:
+    def refuse(self, error: ValidationError) -> None:
         """Add an error. The first of each field is kept."""
         for each in each_refused(error):
             self._errors.setdefault(each.field, each)
 
     @property
-    def errors(self) -> tuple[Refused, ...]:
+    def errors(self) -> tuple[ValidationError, ...]:
         """What was refused so far, one for each field."""
         return tuple(self._errors.values())
 
     def finish(self) -> None:
         """End the reading.
 
-        :raises Refused: where anything was refused.
+        :raises ValidationError: where anything was refused.
         """
         errors = self.errors
         if errors:
-            raise errors[0] if len(errors) == 1 else SeveralRefused(errors)
+            raise errors[0] if len(errors) == 1 else ValidationErrors(errors)
 
 
 class NotFound(KioskError):

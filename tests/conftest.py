@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
-    from kiosk.web.house import House
-    from tests.serving import Server
+    from kiosk.web.core.services import Services
+    from tests.server import Server
 
 
 # Fixtures import what they need themselves: a test of the arithmetic waits for no web server.
@@ -73,31 +73,31 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.fixture
 def clock() -> datetime:
     """The moment at which most tests take place: a Sunday evening in week 8 of the sample."""
-    from tests.serving import MOMENT
+    from tests.server import MOMENT
 
     return MOMENT
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> "House":
+def services(tmp_path: Path) -> "Services":
     """The sample office in a house of its own, without a server."""
-    from tests.houses import make_house
+    from tests.services import make_house
 
     return make_house(tmp_path)
 
 
 @pytest.fixture
-def client(house: "House") -> "FlaskClient":
+def client(services: "Services") -> "FlaskClient":
     """A client of the app, as a browser on this machine would ask."""
-    from tests.houses import make_client
+    from tests.services import make_client
 
-    return make_client(house)
+    return make_client(services)
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> "Iterator[Server]":
     """The sample office on a server of its own."""
-    from tests.serving import start_server
+    from tests.server import start_server
 
     running = start_server(tmp_path / "data")
     yield running
@@ -107,7 +107,7 @@ def server(tmp_path: Path) -> "Iterator[Server]":
 @pytest.fixture(scope="session")
 def sample_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]":
     """The sample office on a server that tests only read from."""
-    from tests.serving import start_server
+    from tests.server import start_server
 
     running = start_server(tmp_path_factory.mktemp("sample") / "data")
     yield running
@@ -117,7 +117,7 @@ def sample_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]
 @pytest.fixture(scope="session")
 def forty_server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]":
     """The office of forty objectives in four scripts, only to be read from."""
-    from tests.serving import start_server
+    from tests.server import start_server
 
     running = start_server(
         tmp_path_factory.mktemp("forty") / "data", file=HERE / "fixtures" / "forty.toml"

@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, Page
 
 from tests.browsers import chromium
 from tests.gallery_pages import SCENES, Paths, Scene
-from tests.offices import WHOLE
+from tests.sample import WHOLE
 from tests.screenshots import PHONE, set_up
-from tests.serving import HERE, MOMENT, Server, start_server
+from tests.server import HERE, MOMENT, Server, start_server
 
 DOCS = HERE.parent / "docs"
 ADDRESS = "http://192.168.1.20:8000"
@@ -148,7 +148,7 @@ def _take_told(browser: Browser, server: Server, theme: str, folder: Path) -> No
     """The wall in the moment in which a change is told."""
     page = _opened(browser, server, wall("told", theme), None)
     store = server.store()
-    standing = store.office(MOMENT).key_result("M3XD").latest
+    standing = store.office(MOMENT).key_result("M3XD").latest_check_in
     store.check_in("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes, near the users")
     page.locator("[data-on-show] .was:visible").wait_for()
     _save(page, folder / wall("told", theme).file)

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from kiosk.okr.grading import GradeDraft, suggested
 from kiosk.okr.model import CycleState
 from kiosk.okr.presentation import LASTS
-from kiosk.okr.survey import Showing
+from kiosk.okr.survey import ResultsPolicy
 from kiosk.store import Store
-from kiosk.store.acting import act
-from kiosk.views.survey import usual_questions
-from kiosk.views.words import Words
-from tests.serving import MOMENT, ZONE
+from kiosk.store.db.author import set_author
+from kiosk.views.common.survey import usual_questions
+from kiosk.views.i18n.localizer import Localizer
+from tests.server import MOMENT, ZONE
 
 BEGINNING = datetime(2026, 10, 6, 12, tzinfo=UTC)
 """The day of the All-Hands of the sample's quarter."""
@@ -66,22 +66,22 @@ class Scene:
 
 def _in_full_swing(store: Store, now: datetime) -> Paths:
     """Some people, and what they did this afternoon."""
-    act("Ada", now)
+    set_author("Ada", now)
     for name, team in (("Mira", "9ENG"), ("Samir", "8MKT"), ("Aylin", "")):
         store.add_user(name, "", not team, teams=[team] if team else [])
     for name, code, value, note in _DONE:
-        act(name, now)
+        set_author(name, now)
         store.check_in(code, Decimal(value), now=now, author=name, note=note)
-    act("Aylin", now)
+    set_author("Aylin", now)
     store.cancel_meeting("1YWQ", now=now)
-    act("")
+    set_author("")
     return {}
 
 
 def _survey_open(store: Store, now: datetime) -> Paths:
     cycle = store.office(now).cycles[0].id
-    store.begin_survey(cycle, usual_questions(Words("en_GB", ZoneInfo(ZONE))))
-    store.open_survey(cycle, Showing.CLOSED, now.date())
+    store.begin_survey(cycle, usual_questions(Localizer("en_GB", ZoneInfo(ZONE))))
+    store.open_survey(cycle, ResultsPolicy.CLOSED, now.date())
     (code,) = store.make_survey_codes(cycle, 1)
     return {"code": code}
 

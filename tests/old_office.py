@@ -1,8 +1,9 @@
 """Makes tests/fixtures/office-of-1.0/: an office with a bit of everything, as this version of the
 program writes it, and what that version said of it.
 
-It was run once, by version 1.0 (`python -m tests.old_office`), and is kept to show how: what is
-in the folder stays as it is, and every later version opens it (tests/store/test_old_office.py).
+It was run once, by version 1.0 (`python -m tests.old_office`), and is kept to show how: what is in
+the folder stays as it is, and every later version opens it
+(tests/store/test_office_of_version_1.py).
 """
 
 import gzip
@@ -16,23 +17,23 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.exchange.office_file import read_office_file
-from kiosk.exchange.sample import fill
-from kiosk.okr.carrying import NewCycle
-from kiosk.okr.conversion import Conversion
-from kiosk.okr.drafts import KeyResultDraft
+from kiosk.exchange.sample_office import load_sample
+from kiosk.okr.carry_over import NewCycle
+from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import MeetingKind
-from kiosk.okr.model import CycleState, Kind
-from kiosk.okr.screens import Message, PageChoice, Screen, Theme
-from kiosk.okr.survey import QuestionKind, Showing
+from kiosk.okr.model import CycleState, KeyResultKind
+from kiosk.okr.screens import Message, PageKindSetting, Screen, Theme
+from kiosk.okr.survey import QuestionKind, ResultsPolicy
+from kiosk.okr.unit_conversion import Conversion
 from kiosk.store import Store
-from kiosk.store.acting import act
-from kiosk.web.house import House
-from kiosk.web.passwords import Passwords
-from kiosk.web.tokens import token_hash
-from tests.houses import make_client, make_house
-from tests.offices import WHOLE
-from tests.serving import MOMENT
+from kiosk.store.db.author import set_author
+from kiosk.web.core.services import Services
+from kiosk.web.security.api_tokens import hash_api_token
+from kiosk.web.security.passwords import Passwords
+from tests.sample import WHOLE
+from tests.server import MOMENT
+from tests.services import make_client, make_house
 
 FOLDER = Path(__file__).parent / "fixtures" / "office-of-1.0"
 PASSWORD = "a few words in a row"
@@ -53,9 +54,9 @@ def unpack(folder: Path) -> None:
         shutil.copy(key, folder)
 
 
-def said(house: House) -> dict[str, Any]:
+def said(services: Services) -> dict[str, Any]:
     """What the API says of the office, by path."""
-    client = make_client(house)
+    client = make_client(services)
     headers = {"Authorization": f"Bearer {TOKEN}"}
     client.environ_base.pop("HTTP_ORIGIN")
     return {path: client.get(path, headers=headers).get_json() for path in PATHS}
@@ -69,17 +70,17 @@ def _people(store: Store) -> None:
     )
     store.add_user("Ada", password, True)
     bo = store.add_user("Bo", password, teams=[marketing, engineering])
-    store.open_session(bo.id, token_hash("a session"), MOMENT)
-    store.make_password_link(bo.id, token_hash("a link"), MOMENT)
-    store.add_token("Grafana", token_hash(TOKEN), "check-in", MOMENT)
-    store.invite(token_hash("an invitation"), now=MOMENT, name="Cleo", teams=[marketing])
+    store.open_session(bo.id, hash_api_token("a session"), MOMENT)
+    store.make_password_link(bo.id, hash_api_token("a link"), MOMENT)
+    store.add_token("Grafana", hash_api_token(TOKEN), "check-in", MOMENT)
+    store.invite(hash_api_token("an invitation"), now=MOMENT, name="Cleo", teams=[marketing])
 
 
 def _settings(store: Store) -> None:
     given = {"cycle_length": "half_year", "confidence": "yes", "public_holidays": "DE-BY"}
     store.set_customs({**store.given_customs(), **given}, name="An office of before")
-    pages = (PageChoice("team", seconds=20), PageChoice("survey", shown=False))
-    store.set_screen(Screen("hall", "In the hall", theme=Theme.HOURS, turned=90, pages=pages))
+    pages = (PageKindSetting("team", seconds=20), PageKindSetting("survey", shown=False))
+    store.set_screen(Screen("hall", "In the hall", theme=Theme.HOURS, rotation=90, pages=pages))
     store.tell_screen("hall", Message("Cake in the kitchen", MOMENT + timedelta(hours=1)))
     store.see_screens(["hall", "k7q2"], MOMENT)
 
@@ -90,11 +91,11 @@ def _objectives(store: Store) -> None:
     team = store.add_team("Operations", color="yellow")
     one = store.add_objective(cycle.id, team.code, "Nobody waits for us")
     two = store.add_objective(cycle.id, team.code, "Something given up")
-    draft = KeyResultDraft("Hours to an answer", Kind.NUMBER, "h", Decimal(48), Decimal(4))
+    draft = KeyResultDraft("Hours to an answer", KeyResultKind.NUMBER, "h", Decimal(48), Decimal(4))
     hours = store.add_key_result(one.code, draft, now=MOMENT, author="Ada")
     store.check_in(hours.code, Decimal(24), now=MOMENT, author="Ada")
     minutes = KeyResultDraft(
-        "Minutes to an answer", Kind.NUMBER, "min", Decimal(2880), Decimal(240)
+        "Minutes to an answer", KeyResultKind.NUMBER, "min", Decimal(2880), Decimal(240)
     )
     conversion = Conversion("60")
     store.edit_key_result(
@@ -133,7 +134,7 @@ def _around(store: Store) -> None:
 def _survey(store: Store) -> None:
     running = next(c for c in store.cycles() if c.state is CycleState.OPEN)
     questions = store.begin_survey(running.id, ()).questions  # those of the cycle before
-    store.open_survey(running.id, Showing.CLOSED, MOMENT.date())
+    store.open_survey(running.id, ResultsPolicy.CLOSED, MOMENT.date())
     for number, code in enumerate(store.make_survey_codes(running.id, ANSWERS + 1)[:ANSWERS]):
         answers = {
             f"q-{q.code}": str(number % 5 + 1) if q.kind is QuestionKind.SCALE else f"Said {number}"
@@ -142,15 +143,15 @@ def _survey(store: Store) -> None:
         store.answer_survey(code, answers)
 
 
-def make(folder: Path) -> House:
+def make(folder: Path) -> Services:
     """The office, in a folder."""
-    house = make_house(folder, empty=True)
-    act("Ada")
-    fill(house.store, read_office_file(WHOLE), MOMENT)
+    services = make_house(folder, empty=True)
+    set_author("Ada")
+    load_sample(services.store, read_office_file(WHOLE), MOMENT)
     for step in (_people, _settings, _objectives, _check_ins, _around, _survey):
-        step(house.store)
-    act("")
-    return house
+        step(services.store)
+    set_author("")
+    return services
 
 
 def main() -> None:
@@ -159,9 +160,9 @@ def main() -> None:
         sys.exit(f"{FOLDER} is there already, and stays as it is")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        house = make(folder)
-        answers = said(house)
-        house.store.close()
+        services = make(folder)
+        answers = said(services)
+        services.store.close()
         FOLDER.mkdir(parents=True)
         packed = gzip.compress((folder / "kiosk.db").read_bytes(), 9, mtime=0)
         (FOLDER / "kiosk.db.gz").write_bytes(packed)

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.browsers import chromium
-from tests.serving import MOMENT, Server, start_server
+from tests.server import MOMENT, Server, start_server
 
 WALLS = ((1920, 1080), (3840, 2160), (1080, 1920), (1280, 720))
 PHONE = (390, 844)

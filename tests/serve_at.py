@@ -13,13 +13,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.config import load_settings
-from kiosk.exchange.file_model import OfficeFile
-from kiosk.exchange.sample import fill
+from kiosk.exchange.office_file.model import OfficeFile
+from kiosk.exchange.sample_office import load_sample
 from kiosk.store import Store
-from kiosk.views import catalogues
-from kiosk.web import assets, start
-from kiosk.web.house import House
-from tests.offices import office_file
+from kiosk.views.i18n import catalogues
+from kiosk.web.core import assets
+from kiosk.web.core.services import Services
+from kiosk.web.server import bootstrap
+from tests.sample import office_file
 
 
 class Clock:
@@ -48,21 +49,23 @@ def main(now: str, port: str, data: str, file: str = "") -> None:
     options = {"host": "127.0.0.1", "port": port}
     settings = load_settings(Path(data), os.environ, options)
     if file != "empty":
-        _fill(start.open_store(settings), office_file(Path(file) if file else None), clock())
-    start.run(settings, clock=clock, on_ready=_ready)
+        _fill(bootstrap.open_store(settings), office_file(Path(file) if file else None), clock())
+    bootstrap.serve_office(settings, clock=clock, on_ready=_ready)
 
 
 def _fill(store: Store, office: OfficeFile, now: datetime) -> None:
     if store.is_empty():
-        fill(store, office, now)
+        load_sample(store, office, now)
     store.close()
 
 
-def _ready(house: House) -> None:
-    if not house.settings.public_url:
+def _ready(services: Services) -> None:
+    if not services.settings.public_url:
         # Codes must open something, also where there is no network but this machine.
-        house.settings = replace(house.settings, public_url=f"http://127.0.0.1:{house.port}")
-    print(house.port, house.setup.path() or "", flush=True)
+        services.settings = replace(
+            services.settings, public_url=f"http://127.0.0.1:{services.port}"
+        )
+    print(services.port, services.setup.path() or "", flush=True)
 
 
 if __name__ == "__main__":

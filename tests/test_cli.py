@@ -7,9 +7,9 @@ from click.testing import CliRunner, Result
 
 from kiosk.cli import default_data, main
 from kiosk.store import Store
-from kiosk.web.passwords import Passwords
-from tests.houses import make_house
-from tests.serving import ZONE
+from kiosk.web.security.passwords import Passwords
+from tests.server import ZONE
+from tests.services import make_house
 
 
 @pytest.fixture

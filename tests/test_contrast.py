@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from kiosk.web import assets
+from kiosk.web.core import assets
 
 TEXT, SHAPE = 4.5, 3.0
 SHEETS = ("wall", "phone", "admin")

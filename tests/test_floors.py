@@ -175,7 +175,7 @@ def test_a_broken_rule_is_seen(tmp_path, where, code, expected):
     ("where", "code"),
     [
         ("okr/pace.py", "from decimal import Decimal\nfrom .model import Cycle"),
-        ("okr/__init__.py", "from kiosk.errors import Refused\nfrom .model import Cycle"),
+        ("okr/__init__.py", "from kiosk.errors import ValidationError\nfrom .model import Cycle"),
         ("store/rows.py", "import sqlite3\nfrom kiosk import okr\nquery = 'SELECT 1 FROM teams'"),
         ("views/render.py", "from kiosk.resources import templates_folder\nimport jinja2"),
         ("web/app.py", "from kiosk import __version__, live\nimport flask"),

@@ -12,7 +12,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from kiosk import errors
-from kiosk.views.catalogues import FOLDER, SOURCE, languages
+from kiosk.views.i18n.catalogues import FOLDER, SOURCE, languages
 from tests import messages
 
 ROOT = Path(__file__).parents[1]
@@ -124,7 +124,7 @@ def unreadable(text: str) -> list[int]:
     first = dict.fromkeys(("_", "gettext", "ngettext"), 0)
     for name, error in vars(errors).items():
         if isinstance(error, type) and issubclass(error, errors.KioskError):
-            first[name] = 1 if issubclass(error, errors.Refused) else 0
+            first[name] = 1 if issubclass(error, errors.ValidationError) else 0
     return [
         node.lineno
         for name, node in calls(ast.parse(text))
@@ -139,7 +139,7 @@ def is_marked(sentence: ast.expr) -> bool:
     name = getattr(sentence, "attr", getattr(sentence, "id", ""))
     reasons = isinstance(sentence, ast.Call) and "_REASONS" in ast.unparse(sentence)
     literal = isinstance(getattr(sentence, "value", None), str)
-    return literal or reasons or name in ("message", "label", "changes")
+    return literal or reasons or name in ("message", "label", "description")
 
 
 def test_every_sentence_can_be_read_from_the_code():
@@ -161,22 +161,23 @@ def test_the_sentences_of_every_kind_of_error_are_collected():
         if any(getattr(base, "id", "") in messages.keywords() for base in node.bases)
     }
 
-    assert {"Refused", "NotAllowed"} <= kinds
+    assert {"ValidationError", "NotAllowed"} <= kinds
     assert kinds <= messages.keywords().keys()
 
 
 def test_a_sentence_in_a_variable_is_seen():
-    assert unreadable('words.gettext("a")\nRefused("x", "b %(c)s", c=1)\n') == []
-    assert unreadable("words.gettext(a)\n") == [1]
-    assert unreadable('Refused("x", a)\n') == [1]
+    assert unreadable('localizer.gettext("a")\nValidationError("x", "b %(c)s", c=1)\n') == []
+    assert unreadable("localizer.gettext(a)\n") == [1]
+    assert unreadable('ValidationError("x", a)\n') == [1]
     assert unreadable('_(f"a {b}")\n') == [1]
 
 
 def test_who_speaks_english_waits_for_no_catalogue():
     code = (
-        "import sys; from zoneinfo import ZoneInfo; from kiosk.views.words import Words\n"
-        "Words('en_GB', ZoneInfo('UTC')); print('babel.messages.pofile' in sys.modules)\n"
-        "print(Words('de', ZoneInfo('UTC')).gettext('Save'))"
+        "import sys; from zoneinfo import ZoneInfo\n"
+        "from kiosk.views.i18n.localizer import Localizer\n"
+        "Localizer('en_GB', ZoneInfo('UTC')); print('babel.messages.pofile' in sys.modules)\n"
+        "print(Localizer('de', ZoneInfo('UTC')).gettext('Save'))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.views.catalogues import FOLDER
+from kiosk.views.i18n.catalogues import FOLDER
 from tests import messages
 
 ROOT = Path(__file__).parents[1]

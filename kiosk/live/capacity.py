@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from kiosk.live.limits import Limits
+from kiosk.live.socket.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,18 @@ from datetime import UTC, datetime
 
 import gevent
 
-from kiosk.live import frames
 from kiosk.live.capacity import ConnectionSlots, Slot
-from kiosk.live.client import Client
-from kiosk.live.fanout import write_all
-from kiosk.live.kernel import peer
-from kiosk.live.limits import Limits
-from kiosk.live.painted import Painted, ScreenState
-from kiosk.live.parser import Shown
-from kiosk.live.pool import is_in_pool
 from kiosk.live.publisher import ContentOf, Publisher, utc_now
+from kiosk.live.screen_status import ScreenState, ScreenTracker
+from kiosk.live.socket import frames
+from kiosk.live.socket.broadcast import write_all
+from kiosk.live.socket.client import Client
+from kiosk.live.socket.limits import Limits
+from kiosk.live.socket.parser import WallReport
+from kiosk.live.socket.tcp_options import peer
 from kiosk.live.stats import Stats
-from kiosk.live.topics import Topic, Topics, screen_of
+from kiosk.live.thread_pool import is_in_pool
+from kiosk.live.topics import Topic, TopicRegistry, screen_of
 
 log = logging.getLogger("kiosk.live")
 
@@ -50,12 +50,12 @@ class Hub:
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.limits = limits
-        self.painted = Painted(now)
+        self.painted = ScreenTracker(now)
         self.revision = 0  # the newest that was seen
         self.notice = ""  # a sentence for walls to show while it is not empty
         self._release = release
         self._now = now
-        self._topics = Topics()
+        self._topics = TopicRegistry()
         self._publisher = Publisher(content, self._deliver, self._retire, now)
         self._beats: list[dict[Client, None]] = [{} for _ in range(limits.ticks)]
         self._lingering: set[Client] = set()
@@ -85,7 +85,7 @@ class Hub:
         while self._slots and time.monotonic() < end:
             gevent.sleep(0.02)
         for client in self._clients():
-            client.drop()
+            client.close_now()
 
     # Slots
 
@@ -124,27 +124,27 @@ class Hub:
         elif joined.frame is not None and self._publisher.is_current(joined):
             joined.waiting.discard(client)
             self._frames += 1
-            client.offer(joined.frame.bytes_for(deflates))
+            client.send_state(joined.frame.bytes_for(deflates))
         else:
-            self._publisher.want(joined)
+            self._publisher.request_render(joined)
 
     # News
 
-    def news(self, revision: int, at: float | None = None) -> None:
+    def on_commit(self, revision: int, at: float | None = None) -> None:
         """Something was committed; publish whatever changed by it.
 
         :param revision: the database's revision now.
         :param at: when that was seen, of `time.monotonic()`.
         """
         self.revision = revision
-        self.painted.saved(revision, at)
+        self.painted.revision_saved(revision, at)
         self._topics.forget_idle()
-        self._publisher.news()
+        self._publisher.on_commit()
 
-    def let_walls_go_first(self) -> None:
+    def wait_for_walls(self) -> None:
         """After a save, from its request; a commit that is no news waits in vain, but not long."""
         if not is_in_pool():
-            self._publisher.let_walls_go_first(PATIENCE_WITH_WALLS)
+            self._publisher.wait_for_walls(PATIENCE_WITH_WALLS)
 
     # Questions
 
@@ -174,30 +174,30 @@ class Hub:
 
     # What clients tell (client.Owner)
 
-    def client_painted(self, client: Client, revision: int) -> None:
+    def on_painted(self, client: Client, revision: int) -> None:
         """A page shows a revision; only walls are asked about."""
         screen = screen_of(client.topic)
         if screen is not None:
-            self.painted.painted(screen, client, revision)
+            self.painted.update_report(screen, client, revision)
 
-    def client_shows(self, client: Client, shown: Shown) -> None:
+    def on_shown(self, client: Client, shown: WallReport) -> None:
         """A page says what it shows; only walls are asked about."""
         screen = screen_of(client.topic)
         if screen is not None:
             self.painted.shows(screen, shown)
 
-    def client_lingers(self, client: Client) -> None:
+    def on_client_pending(self, client: Client) -> None:
         """A client is blocked or closing."""
         self._lingering.add(client)
 
-    def client_left(self, client: Client) -> None:
+    def on_client_left(self, client: Client) -> None:
         """A socket is closed."""
         self._beats[client.bucket].pop(client, None)
         self._lingering.discard(client)
         self._topics.remove(client)
         screen = screen_of(client.topic)
         if screen is not None:
-            self.painted.gone(screen, client)
+            self.painted.disconnected(screen, client)
         self._slots.release(client.slot)
 
     # Writing
@@ -212,7 +212,7 @@ class Hub:
             topic.waiting.clear()
         if frame is not None:
             for client in topic.waiting:
-                client.offer(frame.bytes_for(client.deflates))
+                client.send_state(frame.bytes_for(client.deflates))
             self._frames += len(topic.waiting)
             topic.waiting.clear()
 
@@ -220,7 +220,7 @@ class Hub:
         written, gone = write_all(clients, frame)
         self._frames += written
         for client in gone:
-            client.drop()
+            client.close_now()
 
     def _confirm(self, topic: Topic) -> None:
         """Tell a wall at once that what it shows is true as of a newer revision, so that
@@ -229,7 +229,7 @@ class Hub:
             beat = self._heartbeat(topic.revision)
             for client in tuple(topic.clients()):
                 if client not in topic.waiting and not client.blocked:
-                    client.offer(beat)
+                    client.send_state(beat)
 
     def _retire(self, topic: Topic) -> None:
         for client in tuple(topic.clients()):
@@ -258,12 +258,12 @@ class Hub:
             client.new_beat()
             if self._is_gone(client, moment):
                 self._dropped += 1
-                client.drop()
+                client.close_now()
             elif not client.blocked:
                 revision = self._revision_shown(client)
                 if revision not in beats:
                     beats[revision] = self._heartbeat(revision)
-                client.offer(beats[revision] + self._ping_if_due(client, moment))
+                client.send_state(beats[revision] + self._ping_if_due(client, moment))
 
     def _is_gone(self, client: Client, moment: float) -> bool:
         """Whether a ping was left without an answer for long. Silence alone tells nothing: this
@@ -294,12 +294,12 @@ class Hub:
         for client in tuple(self._lingering):
             if client.closing:
                 if moment - client.closing_since > self.limits.closing:
-                    client.drop()
+                    client.close_now()
             elif not client.blocked:
                 self._lingering.discard(client)
             elif moment - client.blocked_since > self.limits.stuck:
                 self._dropped += 1
-                client.drop()
+                client.close_now()
 
     # Counting
 

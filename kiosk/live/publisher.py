@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from gevent.event import Event
 
 from kiosk.errors import NeedsRestore
-from kiosk.live.frames import Frame, State
-from kiosk.live.pool import in_pool
+from kiosk.live.socket.frames import Frame, SharedState
+from kiosk.live.thread_pool import run_in_thread
 from kiosk.live.topics import NOT_CURRENT, Content, Topic
 
 log = logging.getLogger("kiosk.live")
@@ -66,7 +66,7 @@ class Publisher:
         self._something = Event()
         self._walls_served: set[Topic] = set()  # since another topic had its turn
         self._news = 0
-        self._latest: tuple[str, int, State] | None = None
+        self._latest: tuple[str, int, SharedState] | None = None
         self._walls_done, self._wall_wanted = Event(), Event()
         self._walls_written_at = 0.0
 
@@ -79,20 +79,20 @@ class Publisher:
             if topic is not None and self._needs_render(topic):
                 self._publish(topic)
 
-    def news(self) -> None:
+    def on_commit(self) -> None:
         """Anything may have changed: every topic somebody watches is rendered again."""
         self._news += 1
         for topic in self._watched():
-            self.want(topic)
+            self.request_render(topic)
 
-    def let_walls_go_first(self, patience: float) -> None:
+    def wait_for_walls(self, patience: float) -> None:
         """Wait until the walls have been sent what was just saved, at most `patience` seconds:
         the page that answers the save and the walls would take turns at the interpreter."""
         if any(topic.goes_first for topic in self._watched()):
             self._walls_done.clear()
             self._walls_done.wait(patience)
 
-    def want(self, topic: Topic) -> None:
+    def request_render(self, topic: Topic) -> None:
         """Render this topic soon."""
         self._wanted[topic] = None
         self._something.set()
@@ -101,7 +101,7 @@ class Publisher:
 
     def is_current(self, topic: Topic) -> bool:
         """Whether the topic's frame is its present state."""
-        if topic.frame is None or topic.news != self._news:
+        if topic.frame is None or topic.rendered_at_change != self._news:
             return False
         return topic.changes_at is None or self._now() < topic.changes_at
 
@@ -144,11 +144,11 @@ class Publisher:
         now, moment = self._now(), time.monotonic()
         for topic in self._watched():
             if topic.changes_at is not None and topic.changes_at <= now:
-                topic.changes_at, topic.news = None, NOT_CURRENT
-                self.want(topic)
+                topic.changes_at, topic.rendered_at_change = None, NOT_CURRENT
+                self.request_render(topic)
         for topic in [topic for topic, at in self._retries.items() if at <= moment]:
             del self._retries[topic]
-            self.want(topic)
+            self.request_render(topic)
 
     def _sleep(self) -> float:
         now, moment = self._now(), time.monotonic()
@@ -164,7 +164,7 @@ class Publisher:
     def _publish(self, topic: Topic) -> None:
         news = self._news
         try:
-            prepared = in_pool(lambda: self._prepare(topic, bool(topic.waiting)))
+            prepared = run_in_thread(lambda: self._prepare(topic, bool(topic.waiting)))
         except NeedsRestore as error:  # which is told where it was found
             log.debug("%s could not be rendered: %s", topic.name, error)
             self._retries[topic] = time.monotonic() + RETRY_WITHOUT_DATABASE
@@ -184,9 +184,9 @@ class Publisher:
             frame = frame or topic.frame
         topic.html, topic.own, topic.revision = content.html, content.own, content.revision
         topic.changes_at = content.changes_at
-        topic.frame, topic.news = frame, news
+        topic.frame, topic.rendered_at_change = frame, news
         if topic.waiting and frame is None:  # somebody came while an unchanged page was read
-            self.want(topic)
+            self.request_render(topic)
         self._deliver(topic, changed)
         if changed and topic.goes_first:
             self._walls_written_at = time.monotonic()
@@ -199,8 +199,8 @@ class Publisher:
         state = self._state(content.html, content.revision)
         return _Prepared(content, state.frame(topic.name, bool(topic.deflating), content.own))
 
-    def _state(self, html: str, revision: int) -> State:
+    def _state(self, html: str, revision: int) -> SharedState:
         """Encoded; what the topic before has in common with this one is not encoded again."""
         if self._latest is None or self._latest[:2] != (html, revision):
-            self._latest = html, revision, State({"revision": revision, "html": html})
+            self._latest = html, revision, SharedState({"revision": revision, "html": html})
         return self._latest[2]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.live.client import Client
-from kiosk.live.frames import Frame
+from kiosk.live.socket.client import Client
+from kiosk.live.socket.frames import Frame
 
 WALL = "wall"
 # A wall on the machine's own screen: it alone is shown the way to set the server up.
@@ -54,9 +54,9 @@ class Topic:
         "frame",
         "html",
         "name",
-        "news",
         "own",
         "plain",
+        "rendered_at_change",
         "revision",
         "waiting",
     )
@@ -70,7 +70,7 @@ class Topic:
         self.html: str | None = None
         self.own = ""
         self.revision = 0
-        self.news = NOT_CURRENT
+        self.rendered_at_change = NOT_CURRENT
         self.changes_at: datetime | None = None
 
     @property
@@ -105,7 +105,7 @@ class Topic:
         return self.deflating if client.deflates else self.plain
 
 
-class Topics:
+class TopicRegistry:
     """All topics with somebody watching, and a few more that were watched lately."""
 
     def __init__(self) -> None:

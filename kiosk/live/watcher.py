@@ -22,7 +22,7 @@ POLL = 0.02
 LONGEST_LOOK = 20.0  # seconds for one look, another program's lock included
 
 
-class Pulse(Protocol):
+class ChangeSource(Protocol):
     """What the store gives to tell that something was committed."""
 
     def changed(self) -> bool:
@@ -46,7 +46,7 @@ class Watcher:
 
     def __init__(
         self,
-        open_pulse: Callable[[], Pulse],
+        open_pulse: Callable[[], ChangeSource],
         told: Callable[[int, float], None],
         poll: float = POLL,
     ) -> None:
@@ -102,7 +102,7 @@ class Watcher:
             self._nudge.clear()
         pulse.close()
 
-    def _read(self, pulse: Pulse, seen: int | None) -> int:
+    def _read(self, pulse: ChangeSource, seen: int | None) -> int:
         """A commit that raised no revision (somebody logged in) is no news."""
         revision = pulse.revision()
         if revision != seen and not self._stopping:

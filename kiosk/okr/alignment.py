@@ -46,7 +46,7 @@ def alignment(office: Office) -> Alignment:
 
 def _serving(office: Office, code: str) -> tuple[Serving, ...]:
     return tuple(
-        Serving(objective, served.because)
+        Serving(objective, served.reason)
         for objective in office.objectives
         for served in objective.serves
         if served.code == code

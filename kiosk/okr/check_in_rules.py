@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from kiosk.errors import Collector, Refused
+from kiosk.errors import Collector, ValidationError
+from kiosk.okr.check_in_input import parse_note
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import Kind, Value
+from kiosk.okr.model import KeyResultKind, Value
 from kiosk.okr.number_input import MOST_DIGITS
-from kiosk.okr.texts import NAME_LENGTH, line
-from kiosk.okr.values import parse_note
+from kiosk.okr.text import NAME_LENGTH, validated_line
 
 OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 CLOCK_SKEW = timedelta(minutes=1)
@@ -28,12 +28,12 @@ class CheckInDraft:
 
 
 def checked_check_in(
-    draft: CheckInDraft, kind: Kind, milestones: Sequence[str], now: datetime
+    draft: CheckInDraft, kind: KeyResultKind, milestones: Sequence[str], now: datetime
 ) -> CheckInDraft:
     """The check-in as it will be written.
 
     :param milestones: the codes of its key result's.
-    :raises Refused: naming each field that will not do and what to write instead.
+    :raises ValidationError: naming each field that will not do and what to write instead.
     """
     collect = Collector()
     made = CheckInDraft(
@@ -41,37 +41,37 @@ def checked_check_in(
         collect.read(lambda: checked_moment(draft.measured_at, now), None),
         collect.read(lambda: checked_confidence(draft.confidence), None),
         collect.read(lambda: parse_note(draft.note), ""),
-        collect.read(lambda: line("signed", draft.signed, NAME_LENGTH, needed=False), ""),
+        collect.read(lambda: validated_line("signed", draft.signed, NAME_LENGTH, needed=False), ""),
     )
     collect.finish()
     return made
 
 
-def checked_value(value: Value, kind: Kind, milestones: Sequence[str]) -> Value:
+def checked_value(value: Value, kind: KeyResultKind, milestones: Sequence[str]) -> Value:
     """The value, if it is of the key result's kind and can be kept exactly.
 
     :param milestones: the codes of the key result's.
-    :raises Refused: on the field "value".
+    :raises ValidationError: on the field "value".
     """
-    if kind is Kind.YES_NO:
+    if kind is KeyResultKind.YES_NO:
         if isinstance(value, bool):
             return value
-        raise Refused("value", "Enter yes or no")
-    if kind is Kind.MILESTONES:
+        raise ValidationError("value", "Enter yes or no")
+    if kind is KeyResultKind.MILESTONES:
         return _checked_done(value, milestones)
     if not isinstance(value, Decimal):
-        raise Refused("value", "Enter a number like 42.5")
+        raise ValidationError("value", "Enter a number like 42.5")
     refuse_unwritable("value", value)
     return value
 
 
 def _checked_done(done: Value, milestones: Sequence[str]) -> Value:
     if not isinstance(done, frozenset):
-        raise Refused("value", "Enter the codes of the milestones that are done")
+        raise ValidationError("value", "Enter the codes of the milestones that are done")
     done = frozenset(normal_code(code) for code in done)
     unknown = sorted(done.difference(milestones))
     if unknown:
-        raise Refused(
+        raise ValidationError(
             "value",
             "“%(value)s” is not one of its milestones. They are %(known)s",
             value=", ".join(unknown),
@@ -81,39 +81,44 @@ def _checked_done(done: Value, milestones: Sequence[str]) -> Value:
 
 
 def refuse_unwritable(field: str, value: Decimal | None) -> None:
-    """Raise Refused where a number cannot be kept exactly."""
+    """Raise ValidationError where a number cannot be kept exactly."""
     if value is None:
         return
     if not value.is_finite():
-        raise Refused(field, "Enter a number like 42.5")
+        raise ValidationError(field, "Enter a number like 42.5")
     # The exponent first: 1E+999999999 written out would not fit in memory.
     if abs(value.adjusted()) > MOST_DIGITS or len(format(value, "f")) > MOST_DIGITS + 2:
-        raise Refused(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
+        raise ValidationError(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
 
 
 def checked_moment(moment: datetime | None, now: datetime) -> datetime | None:
     """When it was measured; a sender's clock may be a minute fast, and is then held to now.
 
-    :raises Refused: on the field "measured_at": without a zone, still to come or before 1970.
+    :raises ValidationError: on the field "measured_at": without a zone, still to come or before
+    1970.
     """
     if moment is None:
         return None
     if moment.tzinfo is None or moment.utcoffset() is None:
-        raise Refused("measured_at", "Give the time with its zone, like 2026-11-20T09:12:00Z")
+        raise ValidationError(
+            "measured_at", "Give the time with its zone, like 2026-11-20T09:12:00Z"
+        )
     if moment > now + CLOCK_SKEW:
-        raise Refused("measured_at", "This time is in the future. Enter when it was measured")
+        raise ValidationError(
+            "measured_at", "This time is in the future. Enter when it was measured"
+        )
     if moment < OLDEST:
-        raise Refused("measured_at", "This time is before 1970. Enter when it was measured")
+        raise ValidationError("measured_at", "This time is before 1970. Enter when it was measured")
     return min(moment, now)
 
 
 def checked_confidence(confidence: int | None) -> int | None:
     """Confidence 0 to 10, or None.
 
-    :raises Refused: on the field "confidence".
+    :raises ValidationError: on the field "confidence".
     """
     if confidence is None:
         return None
     if isinstance(confidence, bool) or not 0 <= confidence <= 10:
-        raise Refused("confidence", "Enter a whole number from 0 to 10, or leave it empty")
+        raise ValidationError("confidence", "Enter a whole number from 0 to 10, or leave it empty")
     return confidence

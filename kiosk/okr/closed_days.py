@@ -58,7 +58,7 @@ class ClosedDays:
         return cls(weekdays, dates, holidays)
 
 
-def days_of(text: str) -> list[date]:
+def expand_span(text: str) -> list[date]:
     """The days of a day like 2026-12-25 or a span like 2026-12-24..2027-01-01.
 
     :raises ValueError: where it is neither, or of more than a year, a slip of the pen.

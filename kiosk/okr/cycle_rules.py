@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kiosk.errors import Collector, Refused
-from kiosk.okr.days import MOST_DAYS, checked_day
+from kiosk.errors import Collector, ValidationError
+from kiosk.okr.dates import MOST_DAYS, validated_date
 from kiosk.okr.grading import may_hide
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.okr.texts import NAME_LENGTH, TITLE_LENGTH, line
+from kiosk.okr.text import NAME_LENGTH, TITLE_LENGTH, validated_line
 
 NEXT_STATES = {
     CycleState.DRAFT: {CycleState.OPEN},
@@ -33,12 +33,12 @@ def checked_cycle(draft: CycleDraft, others: Sequence[CycleDraft]) -> CycleDraft
     """The cycle as it will be written: name and theme in one line each.
 
     :param others: all there are but this one.
-    :raises Refused: naming each field that will not do and what to write instead.
+    :raises ValidationError: naming each field that will not do and what to write instead.
     """
     collect = Collector()
     made = CycleDraft(
         collect.read(lambda: _name(draft.name, others), ""),
-        collect.read(lambda: line("theme", draft.theme, TITLE_LENGTH, needed=False), ""),
+        collect.read(lambda: validated_line("theme", draft.theme, TITLE_LENGTH, needed=False), ""),
         collect.read(lambda: _starts_on(draft, others), draft.starts_on),
         collect.read(lambda: _ends_on(draft), draft.ends_on),
     )
@@ -47,35 +47,37 @@ def checked_cycle(draft: CycleDraft, others: Sequence[CycleDraft]) -> CycleDraft
 
 
 def _name(text: str, others: Sequence[CycleDraft]) -> str:
-    name = line("name", text, NAME_LENGTH)
+    name = validated_line("name", text, NAME_LENGTH)
     if any(other.name.casefold() == name.casefold() for other in others):
-        raise Refused("name", "There is a cycle “%(name)s” already. Enter another name", name=name)
+        raise ValidationError(
+            "name", "There is a cycle “%(name)s” already. Enter another name", name=name
+        )
     return name
 
 
 def _starts_on(draft: CycleDraft, others: Sequence[CycleDraft]) -> date:
     for other in others:
         if (other.starts_on, other.ends_on) == (draft.starts_on, draft.ends_on):
-            raise Refused(
+            raise ValidationError(
                 "starts_on",
                 "The cycle “%(name)s” has exactly these days. Enter others, or edit that one",
                 name=other.name,
             )
-    return checked_day("starts_on", draft.starts_on)
+    return validated_date("starts_on", draft.starts_on)
 
 
 def _ends_on(draft: CycleDraft) -> date:
-    if checked_day("ends_on", draft.ends_on) - draft.starts_on >= timedelta(MOST_DAYS):
-        raise Refused("ends_on", "A cycle has at most ten years. Enter an earlier day")
+    if validated_date("ends_on", draft.ends_on) - draft.starts_on >= timedelta(MOST_DAYS):
+        raise ValidationError("ends_on", "A cycle has at most ten years. Enter an earlier day")
     if draft.ends_on < draft.starts_on:
-        raise Refused("ends_on", "The last day is before the first. Enter a later day")
+        raise ValidationError("ends_on", "The last day is before the first. Enter a later day")
     return draft.ends_on
 
 
 def refuse_closed(state: CycleState) -> None:
-    """Raise Refused when a cycle is closed."""
+    """Raise ValidationError when a cycle is closed."""
     if state is CycleState.CLOSED:
-        raise Refused("cycle", "The cycle is closed: everything in it stays as it is")
+        raise ValidationError("cycle", "The cycle is closed: everything in it stays as it is")
 
 
 def refuse_step(
@@ -85,37 +87,43 @@ def refuse_step(
     without_target: Callable[[], Sequence[str]],
     has_check_ins: Callable[[], bool],
 ) -> None:
-    """Raise Refused unless a state may follow on the one that a cycle is in.
+    """Raise ValidationError unless a state may follow on the one that a cycle is in.
 
     :param without_target: the titles of its key results whose target was left open.
     :param has_check_ins: whether anything was measured in it.
     """
     if cycle.state is CycleState.CLOSED:
-        raise Refused("state", "This cycle is closed and stays as it is")
+        raise ValidationError("state", "This cycle is closed and stays as it is")
     if state not in NEXT_STATES[cycle.state]:
-        raise Refused("state", "A cycle is opened, then graded, then closed. Choose the next step")
+        raise ValidationError(
+            "state", "A cycle is opened, then graded, then closed. Choose the next step"
+        )
     if state is CycleState.OPEN and (titles := without_target()):
-        raise Refused(
+        raise ValidationError(
             "state",
             "These key results have no target yet: %(titles)s. Set their targets, then open it",
             titles=", ".join(f"“{title}”" for title in titles),
         )
     if state is CycleState.DRAFT and has_check_ins():
-        raise Refused("state", "There are check-ins already, so this cycle cannot be a draft again")
+        raise ValidationError(
+            "state", "There are check-ins already, so this cycle cannot be a draft again"
+        )
     if state is CycleState.OPEN and cycle.revealed_at is not None:
-        raise Refused("state", "The grades are revealed: this cycle can only be closed")
+        raise ValidationError("state", "The grades are revealed: this cycle can only be closed")
 
 
 def refuse_to_reveal(cycle: Cycle) -> None:
-    """Raise Refused unless a cycle has grades to be shown."""
+    """Raise ValidationError unless a cycle has grades to be shown."""
     if cycle.state not in (CycleState.GRADING, CycleState.CLOSED):
-        raise Refused("state", "This cycle is not being graded yet. Begin grading first")
+        raise ValidationError("state", "This cycle is not being graded yet. Begin grading first")
 
 
 def refuse_to_hide(cycle: Cycle, now: datetime) -> None:
-    """Raise Refused unless a cycle's grades are hidden still, or may be hidden again at a moment
-    (aware)."""
+    """Raise ValidationError unless a cycle's grades are hidden still, or may be hidden again at a
+    moment (aware)."""
     if cycle.state is CycleState.CLOSED:
-        raise Refused("state", "This cycle is closed and stays as it is")
+        raise ValidationError("state", "This cycle is closed and stays as it is")
     if cycle.revealed_at is not None and not may_hide(cycle, now):
-        raise Refused("state", "The grades were revealed more than ten minutes ago and stay shown")
+        raise ValidationError(
+            "state", "The grades were revealed more than ten minutes ago and stay shown"
+        )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from kiosk.errors import Collector, Refused
+from kiosk.errors import Collector, ValidationError
+from kiosk.okr.check_in_input import NOTE_LENGTH
 from kiosk.okr.model import Cycle, CycleState, Objective, Office, Team
-from kiosk.okr.progress import objective_progress, rounded
-from kiosk.okr.texts import BECAUSE_LENGTH, line
-from kiosk.okr.values import NOTE_LENGTH
+from kiosk.okr.progress import objective_progress, round_half_up
+from kiosk.okr.text import BECAUSE_LENGTH, validated_line
 
 GRADES = tuple(Decimal(tenths).scaleb(-1) for tenths in range(11))
 """Every grade there is."""
@@ -67,29 +67,34 @@ class GradeDraft:
 def suggested(office: Office, objective: Objective) -> Decimal | None:
     """The grade that an objective's progress suggests, rounded half up to one decimal; None where
     no percent can be told."""
-    drawn = objective_progress(office, objective).drawn
-    return None if drawn is None else rounded(drawn, 1)
+    drawn = objective_progress(office, objective).clamped
+    return None if drawn is None else round_half_up(drawn, 1)
 
 
 def checked_grade(draft: GradeDraft, suggestion: Decimal | None) -> GradeDraft:
     """The draft as it will be written.
 
-    :raises Refused: naming each field: it is no grade, or another than is suggested and nobody
+    :raises ValidationError: naming each field: it is no grade, or another than is suggested and
+    nobody
         says why.
     """
     collect = Collector()
     grade = collect.read(lambda: _grade(draft.grade), None)
     other = grade is not None and suggestion is not None and grade != suggestion
-    reason = collect.read(lambda: line("reason", draft.reason, BECAUSE_LENGTH, needed=False), "")
+    reason = collect.read(
+        lambda: validated_line("reason", draft.reason, BECAUSE_LENGTH, needed=False), ""
+    )
     if other and not reason:
         collect.refuse(
-            Refused(
+            ValidationError(
                 "reason",
                 "The suggestion is %(suggestion)s. Say in a sentence why your grade differs",
                 suggestion=suggestion,
             )
         )
-    learned = collect.read(lambda: line("learned", draft.learned, NOTE_LENGTH, needed=False), "")
+    learned = collect.read(
+        lambda: validated_line("learned", draft.learned, NOTE_LENGTH, needed=False), ""
+    )
     collect.finish()
     return GradeDraft(grade, reason if other else "", learned)
 
@@ -98,13 +103,15 @@ def _grade(given: Decimal | None) -> Decimal | None:
     if given is None:
         return None
     if not given.is_finite() or given not in GRADES:
-        raise Refused("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one")
+        raise ValidationError("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one")
     return GRADES[int(given * 10)]
 
 
 def refuse_ungraded(cycle: Cycle) -> None:
-    """Raise Refused unless a cycle is being graded."""
+    """Raise ValidationError unless a cycle is being graded."""
     if cycle.state is CycleState.CLOSED:
-        raise Refused("grade", "The cycle is closed: its grades stay as they are")
+        raise ValidationError("grade", "The cycle is closed: its grades stay as they are")
     if cycle.state is not CycleState.GRADING:
-        raise Refused("grade", "This cycle is not being graded yet. An admin has to start that")
+        raise ValidationError(
+            "grade", "This cycle is not being graded yet. An admin has to start that"
+        )

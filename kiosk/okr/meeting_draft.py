@@ -8,10 +8,10 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import Collector, Refused
-from kiosk.okr.days import parse_day
+from kiosk.errors import Collector, ValidationError
+from kiosk.okr.dates import parse_day
 from kiosk.okr.meetings import MeetingKind
-from kiosk.okr.texts import TITLE_LENGTH, line
+from kiosk.okr.text import TITLE_LENGTH, validated_line
 
 PLACE_LENGTH = 100
 LINK_LENGTH = 500
@@ -36,22 +36,23 @@ class MeetingDraft:
     anyone: bool = True
 
 
-def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+def local_to_utc(day: date, at: time, zone: ZoneInfo) -> datetime:
     """A local day and time in UTC.
 
-    :raises Refused: on `time`: clocks that are put forward jump over it. Of the two that are the
+    :raises ValidationError: on `time`: clocks that are put forward jump over it. Of the two that
+    are the
         same when they are put back, it is the first.
     """
     local = datetime.combine(day, at, zone)
     moment = local.astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise Refused("time", "Clocks go forward past this time on that day. Enter another")
+        raise ValidationError("time", "Clocks go forward past this time on that day. Enter another")
     return moment
 
 
-def typed_meeting(
+def parse_meeting(
     given: Mapping[str, str], zone: ZoneInfo, teams: Collection[str]
-) -> tuple[MeetingDraft | None, tuple[Refused, ...]]:
+) -> tuple[MeetingDraft | None, tuple[ValidationError, ...]]:
     """The meeting as typed; None with all that will not do.
 
     :param given: the fields' texts by FIELDS; `anyone` is there when it is ticked.
@@ -64,14 +65,16 @@ def typed_meeting(
 
     kind = read("kind", _kind)
     team = read("team", lambda text: _team(text, teams, kind)) or ""
-    title = read("title", lambda text: line("title", text, TITLE_LENGTH))
+    title = read("title", lambda text: validated_line("title", text, TITLE_LENGTH))
     day, at = read("day", lambda text: parse_day("day", text)), read("time", _time)
     minutes = read("minutes", _minutes)
-    place = read("place", lambda text: line("place", text, PLACE_LENGTH, needed=False)) or ""
+    place = (
+        read("place", lambda text: validated_line("place", text, PLACE_LENGTH, needed=False)) or ""
+    )
     link = read("link", _link) or ""
     starts_at = None
     if day is not None and at is not None:
-        starts_at = read("time", lambda _: local_moment(day, at, zone))
+        starts_at = read("time", lambda _: local_to_utc(day, at, zone))
     if kind is None or not title or starts_at is None or minutes is None or collect.errors:
         return None, collect.errors
     anyone = bool(given.get("anyone"))
@@ -80,7 +83,7 @@ def typed_meeting(
 
 def _kind(text: str) -> MeetingKind:
     if text not in set(MeetingKind):
-        raise Refused("kind", "Choose one of these")
+        raise ValidationError("kind", "Choose one of these")
     return MeetingKind(text)
 
 
@@ -88,7 +91,7 @@ def _team(text: str, teams: Collection[str], kind: MeetingKind | None) -> str:
     if kind is not MeetingKind.TEAM:
         return ""
     if text not in teams:
-        raise Refused("team", "Choose the team that meets")
+        raise ValidationError("team", "Choose the team that meets")
     return text
 
 
@@ -96,13 +99,13 @@ def _time(text: str) -> time:
     try:
         return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
     except ValueError:
-        raise Refused("time", "Enter a time of day like 14:30") from None
+        raise ValidationError("time", "Enter a time of day like 14:30") from None
 
 
 def _minutes(text: str) -> int:
     least, most = MINUTES
     if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-        raise Refused(
+        raise ValidationError(
             "minutes", "Enter a whole number from %(least)s to %(most)s", least=least, most=most
         )
     return int(text)
@@ -110,11 +113,11 @@ def _minutes(text: str) -> int:
 
 def _link(text: str) -> str:
     """An address to meet at: nothing that would run when somebody follows it."""
-    plain = line("link", text, LINK_LENGTH, needed=False)
+    plain = validated_line("link", text, LINK_LENGTH, needed=False)
     try:
         parts = urlsplit(plain)
     except ValueError:
         parts = urlsplit("")
     if plain and (parts.scheme not in ("http", "https") or not parts.netloc or " " in plain):
-        raise Refused("link", "Enter an address that begins with https://, or nothing")
+        raise ValidationError("link", "Enter an address that begins with https://, or nothing")
     return plain

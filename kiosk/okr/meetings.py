@@ -43,7 +43,7 @@ class Meeting:
     place: str = ""
     link: str = ""
     anyone: bool = True
-    changed: int = 0
+    sequence: int = 0
     changed_at: datetime | None = None
     cancelled_at: datetime | None = None
 
@@ -57,12 +57,12 @@ class Meeting:
         """Whether it will not take place."""
         return self.cancelled_at is not None
 
-    def concerns(self, teams: Collection[str]) -> bool:
+    def is_for(self, teams: Collection[str]) -> bool:
         """Whether it is for a screen of these teams (codes); none: of everybody."""
         return not teams or not self.team or self.anyone or self.team in teams
 
 
-class Phase(StrEnum):
+class ReminderPhase(StrEnum):
     """How near a meeting is that a wall reminds of."""
 
     HOUR = "hour"
@@ -74,12 +74,12 @@ class Phase(StrEnum):
 class Reminder:
     """Meetings that begin at the same moment, and until when this is said of them (aware)."""
 
-    phase: Phase
+    phase: ReminderPhase
     meetings: tuple[Meeting, ...]
     until: datetime
 
 
-def coming(
+def upcoming(
     meetings: Iterable[Meeting], now: datetime, days: int = COMING_DAYS
 ) -> tuple[Meeting, ...]:
     """Those that take place, are not over and begin within so many days, the next first."""
@@ -88,15 +88,13 @@ def coming(
     return tuple(sorted(found, key=lambda m: (m.starts_at, m.kind, m.code)))
 
 
-def reminder(
+def current_reminder(
     meetings: Iterable[Meeting], now: datetime, teams: Collection[str] = ()
 ) -> Reminder | None:
     """What a screen of these teams (codes; none: everybody) says now, the nearest first."""
-    for phase in (Phase.SOON, Phase.NOW, Phase.HOUR):
+    for phase in (ReminderPhase.SOON, ReminderPhase.NOW, ReminderPhase.HOUR):
         told = [
-            m
-            for m in meetings
-            if not m.is_cancelled and m.concerns(teams) and _is_in(phase, m, now)
+            m for m in meetings if not m.is_cancelled and m.is_for(teams) and _is_in(phase, m, now)
         ]
         if told:
             first = min(m.starts_at for m in told)
@@ -106,14 +104,14 @@ def reminder(
     return None
 
 
-def meetings_change_at(meetings: Iterable[Meeting], now: datetime) -> datetime | None:
+def next_change_at(meetings: Iterable[Meeting], now: datetime) -> datetime | None:
     """When coming() or reminder() is next another by itself; None: not before a save."""
     moments = (
         moment
         for meeting in meetings
         if not meeting.is_cancelled
         for moment in (
-            *(edge for phase in Phase for edge in _span(phase, meeting)),
+            *(edge for phase in ReminderPhase for edge in _span(phase, meeting)),
             meeting.starts_at - timedelta(days=COMING_DAYS),
             meeting.ends_at,
         )
@@ -121,18 +119,18 @@ def meetings_change_at(meetings: Iterable[Meeting], now: datetime) -> datetime |
     return min((moment for moment in moments if moment > now), default=None)
 
 
-def _is_in(phase: Phase, meeting: Meeting, now: datetime) -> bool:
+def _is_in(phase: ReminderPhase, meeting: Meeting, now: datetime) -> bool:
     begins, ends = _span(phase, meeting)
     return begins <= now < ends
 
 
-def _span(phase: Phase, meeting: Meeting) -> tuple[datetime, datetime]:
+def _span(phase: ReminderPhase, meeting: Meeting) -> tuple[datetime, datetime]:
     """From when until when a wall says this of a meeting."""
     starts_at = meeting.starts_at
     match phase:
-        case Phase.HOUR:
+        case ReminderPhase.HOUR:
             return starts_at - HOUR_BEFORE, starts_at - HOUR_BEFORE + HOUR_SHOWN
-        case Phase.SOON:
+        case ReminderPhase.SOON:
             return starts_at - TEN_BEFORE, starts_at
-        case Phase.NOW:
+        case ReminderPhase.NOW:
             return starts_at, min(starts_at + NOW_SHOWN, meeting.ends_at)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from kiosk.okr.customs import USUAL, Customs
 from kiosk.okr.meetings import Meeting
+from kiosk.okr.office_settings import DEFAULTS, OfficeSettings
 from kiosk.okr.presentation import Presentation
 from kiosk.okr.survey import Survey
 
@@ -16,7 +16,7 @@ Value = Decimal | bool | frozenset[str]
 """A check-in's value: a decimal, yes or no, or the codes of the milestones that are done."""
 
 
-class Kind(StrEnum):
+class KeyResultKind(StrEnum):
     """The kinds of key result, by their names in the API and in files."""
 
     NUMBER = "number"
@@ -29,24 +29,24 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
 
     @property
-    def has_road(self) -> bool:
+    def is_start_to_target(self) -> bool:
         """Whether progress is a way from a start to a target."""
-        return self in (Kind.NUMBER, Kind.PERCENT, Kind.CURRENCY)
+        return self in (KeyResultKind.NUMBER, KeyResultKind.PERCENT, KeyResultKind.CURRENCY)
 
     @property
-    def has_limits(self) -> bool:
+    def is_limit(self) -> bool:
         """Whether progress is a state, inside or outside a limit."""
-        return self in (Kind.AT_MOST, Kind.AT_LEAST, Kind.BETWEEN)
+        return self in (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST, KeyResultKind.BETWEEN)
 
     @property
-    def has_pace(self) -> bool:
+    def has_expected_progress(self) -> bool:
         """Whether the calendar says anything about where it should be."""
-        return self.has_road or self is Kind.MILESTONES
+        return self.is_start_to_target or self is KeyResultKind.MILESTONES
 
     @property
     def is_decimal(self) -> bool:
         """Whether its value is a decimal."""
-        return self.has_road or self.has_limits
+        return self.is_start_to_target or self.is_limit
 
 
 class CycleState(StrEnum):
@@ -71,7 +71,7 @@ class Milestone:
 class Measure:
     """What a key result was measured in at a time: kind, unit, and what was aimed at."""
 
-    kind: Kind
+    kind: KeyResultKind
     unit: str
     start: Decimal | None
     target: Decimal | None
@@ -94,9 +94,9 @@ class CheckIn:
     note: str
     team: str
     author: str
-    signed: str
+    signature: str
     source: str
-    nothing_changed: bool
+    is_confirmation: bool
     measured: Measure | None = None
     corrects: int | None = None
 
@@ -120,7 +120,7 @@ class KeyResult:
     code: str
     objective: str
     title: str
-    kind: Kind
+    kind: KeyResultKind
     unit: str
     start: Decimal | None
     target: Decimal | None
@@ -131,20 +131,20 @@ class KeyResult:
     freshness_days: int | None
     confidential: bool
     milestones: tuple[Milestone, ...]
-    latest: CheckIn | None
-    week_ago: CheckIn | None
+    latest_check_in: CheckIn | None
+    value_a_week_ago: CheckIn | None
     ambition: str = ""
     carried_from: str | None = None
-    sealed: bool = False
+    is_redacted: bool = False
     start_is_derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Serves:
+class AlignmentLink:
     """Which company objective is served, and the sentence that says why."""
 
     code: str
-    because: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,8 @@ class Grade:
     grade: Decimal | None
     reason: str
     learned: str
-    given_by: str
-    given_at: datetime
+    graded_by: str
+    graded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Objective:
     cycle: int
     team: str
     title: str
-    serves: tuple[Serves, ...]
+    serves: tuple[AlignmentLink, ...]
     key_results: tuple[KeyResult, ...]
     grade: Grade | None = None
     carried_from: str | None = None
@@ -217,13 +217,13 @@ class Office:
     teams: tuple[Team, ...]
     objectives: tuple[Objective, ...]
     changes: tuple[Change, ...]
-    customs: Customs = USUAL
+    settings: OfficeSettings = DEFAULTS
     notes: tuple[CheckIn, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     presentation: Presentation | None = None
     surveys: tuple[Survey, ...] = ()
-    elsewhere: tuple[Objective, ...] = ()
-    ended: tuple["Office", ...] = ()
+    other_cycle_objectives: tuple[Objective, ...] = ()
+    recently_closed: tuple["Office", ...] = ()
 
     @property
     def company(self) -> Team | None:
@@ -254,15 +254,15 @@ class Office:
                 return cycle
         raise KeyError(number)
 
-    def serving(self, code: str) -> tuple[Objective, ...]:
+    def supporting_objectives(self, code: str) -> tuple[Objective, ...]:
         """The objectives that serve the one with this code."""
         return tuple(o for o in self.objectives if any(s.code == code for s in o.serves))
 
-    def making(self, code: str) -> tuple[Objective, ...]:
+    def contributing_objectives(self, code: str) -> tuple[Objective, ...]:
         """The objectives that make the percent of one without key results: those that serve it,
         in cycles that are over as well."""
-        gone = (o for o in self.elsewhere if any(s.code == code for s in o.serves))
-        return (*self.serving(code), *gone)
+        gone = (o for o in self.other_cycle_objectives if any(s.code == code for s in o.serves))
+        return (*self.supporting_objectives(code), *gone)
 
 
 _Coded = TypeVar("_Coded", Team, Objective, KeyResult)

@@ -18,7 +18,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MovedLink:
     """One objective's link to another, as its row is."""
 
     objective: str

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from kiosk.errors import Refused
+from kiosk.errors import ValidationError
 from kiosk.okr.magnitude import is_among, is_of_their_size, nearest_distance, sizes
 from kiosk.okr.number_units import Affix, Unit, affix_of, has_cents
 
@@ -74,7 +74,7 @@ def write_up(text: str, field: str, mark: str, unit: Unit) -> Written:
 
     :param mark: the locale's decimal mark, "." or ",".
     :param unit: what may stand beside the number.
-    :raises Refused: on the field, when the text is not one number in that unit.
+    :raises ValidationError: on the field, when the text is not one number in that unit.
     """
     plain = _normal(text, mark)
     if len(plain) > LONGEST:
@@ -226,9 +226,9 @@ def _scaled(field: str, number: Decimal, zeros: int, is_negative: bool) -> Decim
     with localcontext(prec=MOST_DIGITS * 4):
         value = Decimal(format(number.scaleb(zeros), "f"))
     if len(value.as_tuple().digits) > MOST_DIGITS or value.adjusted() >= MOST_DIGITS:
-        raise Refused(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
+        raise ValidationError(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
     return value.copy_negate() if is_negative else value
 
 
-def _no_number(field: str, text: str) -> Refused:
-    return Refused(field, "“%(value)s” is not a number. Enter one like 42.5", value=text)
+def _no_number(field: str, text: str) -> ValidationError:
+    return ValidationError(field, "“%(value)s” is not a number. Enter one like 42.5", value=text)

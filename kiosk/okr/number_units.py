@@ -7,7 +7,7 @@ from functools import cached_property
 
 from babel.numbers import get_currency_precision
 
-from kiosk.errors import Refused
+from kiosk.errors import ValidationError
 from kiosk.okr.currencies import CURRENCIES, currency_of, is_money, signs_of
 from kiosk.okr.units import forms, plural
 
@@ -94,28 +94,32 @@ class Unit:
         """Holds what stands beside a number to this unit.
 
         :param whole: all that was typed.
-        :raises Refused: on the field.
+        :raises ValidationError: on the field.
         """
         if self.is_strict and text:
-            raise Refused(field, "“%(value)s” is not a number. Enter one like 42.5", value=whole)
+            raise ValidationError(
+                field, "“%(value)s” is not a number. Enter one like 42.5", value=whole
+            )
         if self.name is None or self.is_own(text):
             return
         own = PERCENT if self.is_percent else self.plain
         if own:
-            raise Refused(
+            raise ValidationError(
                 field,
                 "This is measured in %(unit)s, not in “%(other)s”. Enter the number in %(unit)s",
                 unit=own,
                 other=text,
             )
         if is_money(text) or text.casefold() in _PERCENT_WORDS:
-            raise Refused(
+            raise ValidationError(
                 field,
                 "This is measured without a unit, not in “%(other)s”. Enter the number alone",
                 other=text,
             )
         if not re.fullmatch(r"[^\W\d_][^\W\d_. /-]*(?: [^\W\d_]+){0,2}", text):
-            raise Refused(field, "“%(value)s” is not a number. Enter one like 42.5", value=whole)
+            raise ValidationError(
+                field, "“%(value)s” is not a number. Enter one like 42.5", value=whole
+            )
 
 
 def affix_of(head: str, tail: str, mark: str, unit: Unit) -> Affix | None:

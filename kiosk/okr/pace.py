@@ -13,37 +13,37 @@ class Pace(StrEnum):
     """Drawn progress beside the calendar; the middle is within five points of it."""
 
     AHEAD = "ahead"
-    WITH = "with"
+    ON_TRACK = "with"
     BEHIND = "behind"
 
 
-def calendar(cycle: Cycle, today: date) -> Fraction:
+def elapsed_fraction(cycle: Cycle, today: date) -> Fraction:
     """(today - first day) / (last day + 1 - first day), in days, held to 0..1."""
     days = (cycle.ends_on - cycle.starts_on).days + 1
     gone = (today - cycle.starts_on).days
     return min(max(Fraction(gone, days), Fraction(0)), Fraction(1))
 
 
-def pace(drawn: Fraction, cycle: Cycle, today: date) -> Pace:
+def expected_progress_state(drawn: Fraction, cycle: Cycle, today: date) -> Pace:
     """Whether drawn progress is ahead of, with, or behind schedule."""
-    ahead_by = drawn - calendar(cycle, today)
+    ahead_by = drawn - elapsed_fraction(cycle, today)
     if ahead_by > WITHIN:
         return Pace.AHEAD
-    return Pace.BEHIND if ahead_by < -WITHIN else Pace.WITH
+    return Pace.BEHIND if ahead_by < -WITHIN else Pace.ON_TRACK
 
 
-def weeks(cycle: Cycle) -> int:
+def week_count(cycle: Cycle) -> int:
     """Weeks of a cycle: days / 7, rounded half up, at least one."""
     days = (cycle.ends_on - cycle.starts_on).days + 1
     return max(1, (days * 2 + 7) // 14)
 
 
-def week(cycle: Cycle, today: date) -> int:
+def current_week(cycle: Cycle, today: date) -> int:
     """The week of the cycle that today is in: 1 to weeks(cycle)."""
     number = (today - cycle.starts_on).days // 7 + 1
-    return min(max(number, 1), weeks(cycle))
+    return min(max(number, 1), week_count(cycle))
 
 
-def days_until(cycle: Cycle, today: date) -> int:
+def days_until_start(cycle: Cycle, today: date) -> int:
     """Days until the cycle's first day; 0 from that day on."""
     return max(0, (cycle.starts_on - today).days)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk.okr.screens import ALL
+from kiosk.okr.screens import EVERY_SCREEN
 
 LASTS = timedelta(hours=3)
 """It ends by itself: a wall that somebody forgot goes back to its loop."""
@@ -26,4 +26,4 @@ class Presentation:
 
     def is_on(self, screen: str) -> bool:
         """Whether a screen follows it."""
-        return self.screen in (ALL, screen) or screen == PROJECTOR
+        return self.screen in (EVERY_SCREEN, screen) or screen == PROJECTOR

@@ -54,7 +54,7 @@ def presentation_steps(office: Office, cycle: Cycle) -> tuple[Step, ...]:
     return (*steps, *_at_the_end(office, cycle, own))
 
 
-def step_at(steps: Sequence[Step], number: int) -> int:
+def clamp_step(steps: Sequence[Step], number: int) -> int:
     """The number of a step that there is: objectives may have gone since it was asked for."""
     return max(0, min(number, len(steps) - 1))
 
@@ -65,7 +65,7 @@ def _serving(objectives: Iterable[Objective], top: Objective) -> Iterable[Object
 
 def _at_the_end(office: Office, cycle: Cycle, own: Sequence[Objective]) -> Iterable[Step]:
     ended = cycle.state in (CycleState.GRADING, CycleState.CLOSED)
-    if not ended or not office.customs.grades or not own:
+    if not ended or not office.settings.grades or not own:
         return ()
     codes = [o.code for o in own]
     parts = (

@@ -6,22 +6,22 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from kiosk.okr.customs import Customs
-from kiosk.okr.model import CheckIn, KeyResult, Kind, Objective, Office, Value
+from kiosk.okr.model import CheckIn, KeyResult, KeyResultKind, Objective, Office, Value
+from kiosk.okr.office_settings import OfficeSettings
 
 ONE = Fraction(1)
 ZERO = Fraction(0)
 
 
-class Standing(StrEnum):
+class ProgressState(StrEnum):
     """What can be said of a key result besides its percent."""
 
     NOT_STARTED = "not_started"
     START_NEEDED = "start_needed"
     TARGET_OPEN = "target_open"
-    ON_THE_ROAD = "on_the_road"
-    INSIDE = "inside"
-    OUTSIDE = "outside"
+    MEASURED = "on_the_road"
+    WITHIN_LIMITS = "inside"
+    OUTSIDE_LIMITS = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,16 @@ class Progress:
     """`raw` may be negative or above 1 and is None when nothing is known; `drawn` is raw
     held to 0..1 and is what bars draw and means are taken of."""
 
-    standing: Standing
+    state: ProgressState
     raw: Fraction | None
 
     @property
-    def drawn(self) -> Fraction:
+    def clamped(self) -> Fraction:
         """Raw progress held to 0..1; nothing known counts as 0."""
         return ZERO if self.raw is None else min(max(self.raw, ZERO), ONE)
 
 
-class Summary(StrEnum):
+class ProgressSummary(StrEnum):
     """How an objective's progress is told."""
 
     PERCENT = "percent"
@@ -52,8 +52,8 @@ class ObjectiveProgress:
     `limits` key results of the state kinds are inside; `reported` of `counted` key results
     have a check-in."""
 
-    summary: Summary
-    drawn: Fraction | None
+    summary: ProgressSummary
+    clamped: Fraction | None
     reported: int
     counted: int
     inside: int
@@ -67,23 +67,23 @@ def key_result_progress(key_result: KeyResult, value: Value | None) -> Progress:
     the weight of those done / the weight of all. Yes or no, inside or outside a limit: 1 or 0.
     """
     if value is None:
-        return Progress(Standing.NOT_STARTED, None)
-    if key_result.kind.has_limits:
+        return Progress(ProgressState.NOT_STARTED, None)
+    if key_result.kind.is_limit:
         return _inside(key_result, value)
-    if key_result.kind is Kind.YES_NO:
-        return Progress(Standing.ON_THE_ROAD, ONE if value else ZERO)
-    if key_result.kind is Kind.MILESTONES:
-        return Progress(Standing.ON_THE_ROAD, _milestones_done(key_result, value))
+    if key_result.kind is KeyResultKind.YES_NO:
+        return Progress(ProgressState.MEASURED, ONE if value else ZERO)
+    if key_result.kind is KeyResultKind.MILESTONES:
+        return Progress(ProgressState.MEASURED, _milestones_done(key_result, value))
     return _road(key_result, value)
 
 
 def _road(key_result: KeyResult, value: Value) -> Progress:
     start, target = key_result.start, key_result.target
     if target is None:
-        return Progress(Standing.TARGET_OPEN, None)
+        return Progress(ProgressState.TARGET_OPEN, None)
     if start is None or needs_start(key_result):
-        return Progress(Standing.START_NEEDED, None)
-    return Progress(Standing.ON_THE_ROAD, _share_of_road(start, target, _decimal(value)))
+        return Progress(ProgressState.START_NEEDED, None)
+    return Progress(ProgressState.MEASURED, _share_of_road(start, target, _decimal(value)))
 
 
 def needs_start(key_result: KeyResult) -> bool:
@@ -104,8 +104,8 @@ def _inside(key_result: KeyResult, value: Value) -> Progress:
     above_low = key_result.low is None or now >= key_result.low
     below_high = key_result.high is None or now <= key_result.high
     if above_low and below_high:
-        return Progress(Standing.INSIDE, ONE)
-    return Progress(Standing.OUTSIDE, ZERO)
+        return Progress(ProgressState.WITHIN_LIMITS, ONE)
+    return Progress(ProgressState.OUTSIDE_LIMITS, ZERO)
 
 
 def _milestones_done(key_result: KeyResult, value: Value) -> Fraction:
@@ -121,7 +121,7 @@ def _decimal(value: Value) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(int(value is True))
 
 
-def value_of(check_in: CheckIn | None) -> Value | None:
+def check_in_value(check_in: CheckIn | None) -> Value | None:
     """The value of a check-in, or None where there is none."""
     return None if check_in is None else check_in.value
 
@@ -135,47 +135,49 @@ def objective_progress(
     objectives that serve it, each weighing the same.
     """
     if objective.key_results:
-        return _of_key_results(objective.key_results, week_ago, office.customs)
+        return _of_key_results(objective.key_results, week_ago, office.settings)
     return _of_serving(office, objective, week_ago)
 
 
-def weight_in(customs: Customs, key_result: KeyResult) -> Decimal:
+def effective_weight(customs: OfficeSettings, key_result: KeyResult) -> Decimal:
     """How much a key result counts in its objective: where the office knows no weights, those
     with a road count alike and a state is no part of the percent, as if nobody had set any."""
     if customs.weights:
         return key_result.weight
-    return Decimal(not key_result.kind.has_limits)
+    return Decimal(not key_result.kind.is_limit)
 
 
 def _of_key_results(
-    key_results: tuple[KeyResult, ...], week_ago: bool, customs: Customs
+    key_results: tuple[KeyResult, ...], week_ago: bool, customs: OfficeSettings
 ) -> ObjectiveProgress:
-    values = [value_of(k.week_ago if week_ago else k.latest) for k in key_results]
+    values = [
+        check_in_value(k.value_a_week_ago if week_ago else k.latest_check_in) for k in key_results
+    ]
     each = [
         key_result_progress(key_result, value)
         for key_result, value in zip(key_results, values, strict=True)
     ]
-    weights = [Fraction(weight_in(customs, key_result)) for key_result in key_results]
-    mean = weighted_mean([p.drawn for p in each], weights)
-    limits = [p for k, p in zip(key_results, each, strict=True) if k.kind.has_limits]
+    weights = [Fraction(effective_weight(customs, key_result)) for key_result in key_results]
+    mean = weighted_mean([p.clamped for p in each], weights)
+    limits = [p for k, p in zip(key_results, each, strict=True) if k.kind.is_limit]
     return ObjectiveProgress(
-        summary=Summary.LIMITS if mean is None else Summary.PERCENT,
-        drawn=mean,
+        summary=ProgressSummary.LIMITS if mean is None else ProgressSummary.PERCENT,
+        clamped=mean,
         reported=sum(value is not None for value in values),
         counted=len(key_results),
-        inside=sum(p.standing is Standing.INSIDE for p in limits),
+        inside=sum(p.state is ProgressState.WITHIN_LIMITS for p in limits),
         limits=len(limits),
     )
 
 
 def _of_serving(office: Office, objective: Objective, week_ago: bool) -> ObjectiveProgress:
-    serving = [o for o in office.making(objective.code) if o.key_results]
-    each = [_of_key_results(o.key_results, week_ago, office.customs) for o in serving]
-    drawn = [p.drawn for p in each if p.drawn is not None]
+    serving = [o for o in office.contributing_objectives(objective.code) if o.key_results]
+    each = [_of_key_results(o.key_results, week_ago, office.settings) for o in serving]
+    drawn = [p.clamped for p in each if p.clamped is not None]
     mean = weighted_mean(drawn, [ONE] * len(drawn))
     return ObjectiveProgress(
-        summary=Summary.NO_KEY_RESULTS if mean is None else Summary.PERCENT,
-        drawn=mean,
+        summary=ProgressSummary.NO_KEY_RESULTS if mean is None else ProgressSummary.PERCENT,
+        clamped=mean,
         reported=sum(p.reported for p in each),
         counted=sum(p.counted for p in each),
         inside=0,
@@ -191,7 +193,7 @@ def weighted_mean(values: list[Fraction], weights: list[Fraction]) -> Fraction |
     return sum((v * w for v, w in zip(values, weights, strict=True)), ZERO) / total
 
 
-def rounded(fraction: Fraction, places: int = 0) -> Decimal:
+def round_half_up(fraction: Fraction, places: int = 0) -> Decimal:
     """A fraction rounded half up (away from zero) to so many decimal places."""
     scaled = fraction * Fraction(10) ** places
     whole = (abs(scaled.numerator) * 2 + scaled.denominator) // (scaled.denominator * 2)
@@ -203,7 +205,7 @@ def rounded(fraction: Fraction, places: int = 0) -> Decimal:
 def honest(part: Fraction, whole: int, places: int) -> Decimal:
     """A part of a whole, to so many decimal places, half up; but the whole is said only of the
     whole and more, and 0 only of nothing: 99.96 of 100 is 99.9 or 99, and 0.04 is 0.1 or 1."""
-    shown = rounded(part, places)
+    shown = round_half_up(part, places)
     step = Decimal(1).scaleb(-places)
     if shown == 0 and part:
         return step if part > 0 else -step

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-from kiosk.errors import Collector, Refused
-from kiosk.okr.screens import TURNS, Margins, PageChoice, Screen, Theme
-from kiosk.okr.texts import NAME_LENGTH, line
+from kiosk.errors import Collector, ValidationError
+from kiosk.okr.screens import TURNS, Margins, PageKindSetting, Screen, Theme
+from kiosk.okr.text import NAME_LENGTH, validated_line
 
 PLACE_LENGTH = 100
 MESSAGE_LENGTH = 100
@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ScreenOptions:
     """What there is to choose from; `kinds` of pages in the order they have of themselves."""
 
     teams: Collection[str]
@@ -52,9 +52,9 @@ class _Fields:
         return self.collect.read(lambda: how(field, self.given.get(field, "").strip()), otherwise)
 
 
-def typed_screen(
-    screen: Screen, given: Mapping[str, str], teams: Collection[str], choices: Choices
-) -> tuple[Screen, tuple[Refused, ...]]:
+def parse_screen(
+    screen: Screen, given: Mapping[str, str], teams: Collection[str], choices: ScreenOptions
+) -> tuple[Screen, tuple[ValidationError, ...]]:
     """The screen as typed, and what will not do; where that is anything, it is not to be kept.
 
     :param given: the fields' texts. :param teams: slugs that were ticked; `order-<slug>` says
@@ -65,7 +65,7 @@ def typed_screen(
     dim_from, dim_to = read("dim_from", _hour, None), read("dim_to", _hour, None)
     if (dim_from is None) != (dim_to is None) and not fields.collect.errors:
         missing = "dim_to" if dim_to is None else "dim_from"
-        fields.collect.refuse(Refused(missing, "Enter both times of day, or neither"))
+        fields.collect.refuse(ValidationError(missing, "Enter both times of day, or neither"))
     margins = [read(f"margin_{side}", _between(0, MARGIN), 0) for side in SIDES]
     typed = Screen(
         name=screen.name,
@@ -84,9 +84,9 @@ def typed_screen(
         dwell=read("dwell", _dwell, 0),
         margins=Margins(*margins),
         low_power=bool(given.get("low_power")),
-        turned=read("turned", _turned, screen.turned),
+        rotation=read("turned", _turned, screen.rotation),
         pages=_pages(fields, screen, choices.kinds) if "pages" in given else screen.pages,
-        told=screen.told,
+        commands=screen.commands,
     )
     return typed, fields.collect.errors
 
@@ -96,30 +96,30 @@ def _in_order(fields: _Fields, ticked: list[str]) -> tuple[str, ...]:
     return tuple(sorted(ticked, key=places.__getitem__))
 
 
-def in_their_order(screen: Screen, kinds: Sequence[str]) -> list[PageChoice]:
+def ordered_pages(screen: Screen, kinds: Sequence[str]) -> list[PageKindSetting]:
     """Every kind as a screen has it: those it was set to first, in its order."""
     known = {choice.kind: choice for choice in screen.pages if choice.kind in kinds}
-    return [*known.values(), *(PageChoice(kind) for kind in kinds if kind not in known)]
+    return [*known.values(), *(PageKindSetting(kind) for kind in kinds if kind not in known)]
 
 
-def _pages(fields: _Fields, screen: Screen, kinds: Sequence[str]) -> tuple[PageChoice, ...]:
+def _pages(fields: _Fields, screen: Screen, kinds: Sequence[str]) -> tuple[PageKindSetting, ...]:
     """The kinds in the order of the numbers beside them: one whose number is another goes there,
     and the others make room."""
-    before = [choice.kind for choice in in_their_order(screen, kinds)]
+    before = [choice.kind for choice in ordered_pages(screen, kinds)]
     places = {}
     for at, kind in enumerate(before, start=1):
         place = fields.read(f"place-{kind}", _place(at), at)
         places[kind] = (place, 1 if place > at else -1 if place < at else 0)
     ordered = sorted(before, key=places.__getitem__)
     pages = tuple(
-        PageChoice(
+        PageKindSetting(
             kind, bool(fields.given.get(f"page-{kind}")), fields.read(f"stay-{kind}", _dwell, 0)
         )
         for kind in ordered
     )
     if kinds and not any(choice.shown for choice in pages):
-        fields.collect.refuse(Refused("pages", "Leave at least one kind of page on"))
-    return () if pages == tuple(PageChoice(kind) for kind in kinds) else pages
+        fields.collect.refuse(ValidationError("pages", "Leave at least one kind of page on"))
+    return () if pages == tuple(PageKindSetting(kind) for kind in kinds) else pages
 
 
 def _place(now: int) -> Callable[[str, str], int]:
@@ -131,13 +131,13 @@ def _turn(field: str, text: str) -> int:
 
 
 def _line(most: int) -> Callable[[str, str], str]:
-    return lambda field, text: line(field, text, most, needed=False)
+    return lambda field, text: validated_line(field, text, most, needed=False)
 
 
 def _between(least: int, most: int) -> Callable[[str, str], int]:
     def read(field: str, text: str) -> int:
         if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-            raise Refused(
+            raise ValidationError(
                 field, "Enter a whole number from %(least)s to %(most)s", least=least, most=most
             )
         return int(text)
@@ -153,7 +153,7 @@ def _metres(field: str, text: str) -> Decimal:
     plain = text.replace(",", ".")
     least, most = DISTANCES
     if not _METRES.fullmatch(plain) or not least <= Decimal(plain) <= most:
-        raise Refused(
+        raise ValidationError(
             field, "Enter metres from %(least)s to %(most)s, like 3.5", least=least, most=most
         )
     return Decimal(plain).normalize()
@@ -161,26 +161,26 @@ def _metres(field: str, text: str) -> Decimal:
 
 def _hour(field: str, text: str) -> time | None:
     if text and not _TIME.fullmatch(text):
-        raise Refused(field, "Enter a time of day like 07:30")
+        raise ValidationError(field, "Enter a time of day like 07:30")
     return time.fromisoformat(text) if text else None
 
 
 def _theme(field: str, text: str) -> Theme:
     if text not in set(Theme):
-        raise Refused(field, "Choose one of these")
+        raise ValidationError(field, "Choose one of these")
     return Theme(text)
 
 
 def _turned(field: str, text: str) -> int:
     if text not in {"", *map(str, TURNS)}:
-        raise Refused(field, "Choose one of these")
+        raise ValidationError(field, "Choose one of these")
     return int(text or 0)
 
 
 def _one_of(known: Collection[str]) -> Callable[[str, str], str]:
     def read(field: str, text: str) -> str:
         if text and text not in known:
-            raise Refused(field, "Choose one of these")
+            raise ValidationError(field, "Choose one of these")
         return text
 
     return read
@@ -188,5 +188,5 @@ def _one_of(known: Collection[str]) -> Callable[[str, str], str]:
 
 def _timezone(field: str, text: str) -> str:
     if text and text not in available_timezones():
-        raise Refused(field, "Enter a time zone like Europe/Berlin, or nothing")
+        raise ValidationError(field, "Enter a time zone like Europe/Berlin, or nothing")
     return text

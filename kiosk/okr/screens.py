@@ -11,7 +11,7 @@ from enum import StrEnum
 from math import hypot, radians, tan
 from zoneinfo import ZoneInfo
 
-ALL = "*"
+EVERY_SCREEN = "*"
 """In a screen's place: what is told to every screen."""
 
 DIAGONAL = 55
@@ -56,7 +56,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ScreenCommands:
     """What a screen is told to do now.
 
     :ivar identify_until: until then its name fills it; aware.
@@ -72,13 +72,13 @@ class Told:
     reload: int = 0
     show: str = ""
     hold: bool = False
-    asked: int = 0
+    command_number: int = 0
     replay: int = 0
     message: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class PageChoice:
+class PageKindSetting:
     """What a screen does with the pages of one kind: `shown` at all, each for so many `seconds`
     (0: as the others)."""
 
@@ -120,9 +120,9 @@ class Screen:
     dwell: int = 0
     margins: Margins = Margins()
     low_power: bool = False
-    turned: int = 0
-    pages: tuple[PageChoice, ...] = ()
-    told: Told = Told()
+    rotation: int = 0
+    pages: tuple[PageKindSetting, ...] = ()
+    commands: ScreenCommands = ScreenCommands()
 
     def zone(self, office: ZoneInfo) -> ZoneInfo:
         """The time zone it lives in."""
@@ -149,7 +149,7 @@ def is_off(screen: Screen, moment: datetime, zone: ZoneInfo) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Legible:
+class TextHeight:
     """A text's height, at a screen's own distance.
 
     :ivar share: of the screen's height, that its capitals take.
@@ -160,14 +160,16 @@ class Legible:
     millimetres: float
 
 
-def legible(minutes: int, diagonal: int, distance: Decimal, width: int, height: int) -> Legible:
+def text_height(
+    minutes: int, diagonal: int, distance: Decimal, width: int, height: int
+) -> TextHeight:
     """How high capitals of so many arc minutes are on a screen of `width` by `height`."""
     high = 2 * float(distance) * tan(radians(minutes / 60) / 2)
     tall = diagonal * _INCH * height / hypot(width, height)
-    return Legible(high / tall, high * 1000)
+    return TextHeight(high / tall, high * 1000)
 
 
-def reading(diagonal: int, distance: Decimal) -> float:
+def min_text_share(diagonal: int, distance: Decimal) -> float:
     """The smallest text's size as a share of the screen's diagonal."""
     high = 2 * float(distance) * tan(radians(SMALLEST / 60) / 2)
     return high / (diagonal * _INCH) / _CAPITAL

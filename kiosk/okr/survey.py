@@ -14,18 +14,18 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import partial
 
-from kiosk.errors import Collector, Refused
-from kiosk.okr.texts import line
+from kiosk.errors import Collector, ValidationError
+from kiosk.okr.text import validated_line
 
-FEWEST = 5
+MIN_ANSWERS_SHOWN = 5
 """Answers to a question that are shown together, at least."""
 
 SCALE = range(1, 6)
 ANSWER_LENGTH = 600
 QUESTION_LENGTH = 200
 LESSON_LENGTH = 140
-MOST_QUESTIONS = 20
-MOST_LESSONS = 12
+MAX_QUESTIONS = 20
+MAX_LESSONS = 12
 
 _random = secrets.SystemRandom()
 
@@ -37,7 +37,7 @@ class QuestionKind(StrEnum):
     TEXT = "text"
 
 
-class Showing(StrEnum):
+class ResultsPolicy(StrEnum):
     """When results are shown: once, when the survey is closed; or from the fifth answer on and
     once more when it is closed."""
 
@@ -83,7 +83,7 @@ class Survey:
     starts_on: date
     ends_on: date
     state: SurveyState = SurveyState.DRAFT
-    showing: Showing = Showing.CLOSED
+    showing: ResultsPolicy = ResultsPolicy.CLOSED
     opened_on: date | None = None
     closed_on: date | None = None
     questions: tuple[Question, ...] = ()
@@ -92,7 +92,7 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingAnswers:
     """Answers that nobody has seen, by question.
 
     :ivar sheets: how many were sent since the survey was opened.
@@ -103,7 +103,7 @@ class Waiting:
     sheets: int = 0
     was_shown: bool = False
 
-    def with_sheet(self, answers: Mapping[str, str]) -> "Waiting":
+    def with_sheet(self, answers: Mapping[str, str]) -> "PendingAnswers":
         """One person's answers among the others, in no order."""
         pools = {code: list(pool) for code, pool in self.by_question.items()}
         for code, answer in answers.items():
@@ -111,17 +111,23 @@ class Waiting:
         for pool in pools.values():
             _random.shuffle(pool)
         mixed = {code: tuple(pools[code]) for code in sorted(pools)}
-        return Waiting(mixed, self.sheets + 1, self.was_shown)
+        return PendingAnswers(mixed, self.sheets + 1, self.was_shown)
 
-    def is_time(self, showing: Showing) -> bool:
+    def is_time(self, showing: ResultsPolicy) -> bool:
         """Whether an open survey's first picture is due."""
-        return showing is Showing.EARLY and not self.was_shown and self.sheets >= FEWEST
+        return (
+            showing is ResultsPolicy.EARLY
+            and not self.was_shown
+            and self.sheets >= MIN_ANSWERS_SHOWN
+        )
 
-    def show(self) -> tuple["Waiting", dict[str, tuple[str, ...]]]:
+    def show(self) -> tuple["PendingAnswers", dict[str, tuple[str, ...]]]:
         """What goes on waiting, and what is shown from now on: whole pools, large enough ones."""
-        shown = {code: pool for code, pool in self.by_question.items() if len(pool) >= FEWEST}
+        shown = {
+            code: pool for code, pool in self.by_question.items() if len(pool) >= MIN_ANSWERS_SHOWN
+        }
         left = {code: pool for code, pool in self.by_question.items() if code not in shown}
-        return Waiting(left, self.sheets, was_shown=True), shown
+        return PendingAnswers(left, self.sheets, was_shown=True), shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +146,9 @@ class Result:
     texts: tuple[str, ...] = ()
 
 
-def result_of(question: Question, shown: Sequence[str]) -> Result:
+def question_result(question: Question, shown: Sequence[str]) -> Result:
     """The picture of one question's answers."""
-    if len(shown) < FEWEST:
+    if len(shown) < MIN_ANSWERS_SHOWN:
         return Result(question)
     if question.kind is QuestionKind.TEXT:
         texts = list(shown)
@@ -153,26 +159,27 @@ def result_of(question: Question, shown: Sequence[str]) -> Result:
     return Result(question, len(chosen), counts, Fraction(sum(chosen), len(chosen)))
 
 
-def field_of(question: Question) -> str:
+def answer_field_name(question: Question) -> str:
     """The name of a question's field in a form."""
     return f"q-{question.code}"
 
 
-def checked_answers(questions: Iterable[Question], typed: Mapping[str, str]) -> dict[str, str]:
+def validated_answers(questions: Iterable[Question], typed: Mapping[str, str]) -> dict[str, str]:
     """What was answered, by the question's code; what was left empty is left out.
 
     :param typed: by the field's name; others are ignored.
-    :raises Refused: naming each field that will not do, or "survey" when nothing was answered.
+    :raises ValidationError: naming each field that will not do, or "survey" when nothing was
+    answered.
     """
     collect = Collector()
     found = {
-        q.code: collect.read(partial(_checked, q, typed.get(field_of(q), "")), "")
+        q.code: collect.read(partial(_checked, q, typed.get(answer_field_name(q), "")), "")
         for q in questions
     }
     collect.finish()
     answers = {code: answer for code, answer in found.items() if answer}
     if not answers:
-        raise Refused(
+        raise ValidationError(
             "survey", "Nothing is answered yet. Answer one question at least; your code still works"
         )
     return answers
@@ -180,7 +187,9 @@ def checked_answers(questions: Iterable[Question], typed: Mapping[str, str]) -> 
 
 def _checked(question: Question, text: str) -> str:
     # In one line, so that not even the way somebody breaks lines is told.
-    answer = line(field_of(question), text, ANSWER_LENGTH, needed=False)
+    answer = validated_line(answer_field_name(question), text, ANSWER_LENGTH, needed=False)
     if question.kind is QuestionKind.SCALE and answer not in ("", *map(str, SCALE)):
-        raise Refused(field_of(question), "Choose a number from 1 to 5, or leave it empty")
+        raise ValidationError(
+            answer_field_name(question), "Choose a number from 1 to 5, or leave it empty"
+        )
     return answer

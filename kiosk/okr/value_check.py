@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
+from kiosk.okr.check_in_input import known_numbers
 from kiosk.okr.magnitude import is_among, is_of_their_size, nearest_distance, sizes
-from kiosk.okr.model import KeyResult, Kind, Value
+from kiosk.okr.model import KeyResult, KeyResultKind, Value
 from kiosk.okr.number_input import MOST_DIGITS
-from kiosk.okr.values import known_numbers
 
 THOUSAND, PERCENT = (3, -3), (2, -2)
 """By how many digits a separator taken for another one moves a number, or a percent as 0.64."""
@@ -26,16 +26,16 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ValueQuestion:
     """Why a value is asked about, and the likely reading of it, None where there is none."""
 
     doubt: Doubt
     likely: Decimal | None
 
 
-def question_about(
+def value_question(
     key_result: KeyResult, value: Value, past: Sequence[Decimal] = ()
-) -> Question | None:
+) -> ValueQuestion | None:
     """What to ask about a value before it is saved; None where nothing is odd about it.
 
     Values between the smallest and the largest known one are never asked about.
@@ -50,16 +50,16 @@ def question_about(
         return None
     if _has_wrong_sign(value, numbers, known):
         turned = value.copy_negate()
-        return Question(Doubt.SIGN, turned if is_of_their_size(turned, known) else None)
+        return ValueQuestion(Doubt.SIGN, turned if is_of_their_size(turned, known) else None)
     likely = _likely(value, known, last)
     if _is_above_its_end(key_result, value, known):
-        return Question(Doubt.ABOVE_HUNDRED, likely)
+        return ValueQuestion(Doubt.ABOVE_HUNDRED, likely)
     is_odd = not is_of_their_size(value, known)
     is_slip = likely is not None and is_among(likely, known)
-    return Question(Doubt.SIZE, likely) if is_odd or is_slip else None
+    return ValueQuestion(Doubt.SIZE, likely) if is_odd or is_slip else None
 
 
-def question_about_ends(start: Decimal | None, target: Decimal | None) -> Question | None:
+def range_question(start: Decimal | None, target: Decimal | None) -> ValueQuestion | None:
     """What to ask where a start and a target are a factor of 1,000 or more apart; the likely
     reading is that of the start."""
     if not start or not target or abs(start) == abs(target):
@@ -69,11 +69,11 @@ def question_about_ends(start: Decimal | None, target: Decimal | None) -> Questi
         if small * 1000 > large:
             return None
     likely = _likely(start, (target,), None)
-    return Question(Doubt.SIZE, None if likely == target else likely)
+    return ValueQuestion(Doubt.SIZE, None if likely == target else likely)
 
 
 def _last(key_result: KeyResult) -> Decimal | None:
-    latest = key_result.latest.value if key_result.latest else None
+    latest = key_result.latest_check_in.value if key_result.latest_check_in else None
     return latest if isinstance(latest, Decimal) else None
 
 
@@ -85,7 +85,7 @@ def _has_wrong_sign(value: Decimal, numbers: Sequence[Decimal], known: Sequence[
 
 def _is_above_its_end(key_result: KeyResult, value: Decimal, known: Sequence[Decimal]) -> bool:
     """Whether a percent goes above 100 though nothing known of it does."""
-    return key_result.kind is Kind.PERCENT and max(known) <= HUNDRED < value
+    return key_result.kind is KeyResultKind.PERCENT and max(known) <= HUNDRED < value
 
 
 def _likely(value: Decimal, known: Sequence[Decimal], last: Decimal | None) -> Decimal | None:

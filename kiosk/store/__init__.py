@@ -8,75 +8,76 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
-from kiosk.okr.conversion import Conversion
-from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
+from kiosk.okr.edit_conflict import fingerprint
+from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import (
+    AlignmentLink,
     CheckIn,
     Cycle,
     KeyResult,
     Objective,
     Office,
-    Serves,
     Team,
     Value,
 )
-from kiosk.okr.stood import stood
-from kiosk.store import check_ins, key_results, objectives, plans, reads
-from kiosk.store import history as histories
-from kiosk.store.base import Call, direct, nothing
-from kiosk.store.changes import with_changes_until
-from kiosk.store.check_ins_store import CheckInsStore
-from kiosk.store.customs import CustomsStore
-from kiosk.store.cycles_store import CyclesStore
-from kiosk.store.elsewhere import whole_office
-from kiosk.store.history import Definition, History, Point
-from kiosk.store.meetings_store import MeetingsStore
-from kiosk.store.people import Token, User
-from kiosk.store.people_store import PeopleStore
-from kiosk.store.plans import OfficePlan
-from kiosk.store.plans_around import PlannedCheckIn, PlannedKeyResult, PlannedObjective
-from kiosk.store.probe import write_and_read_back
-from kiosk.store.replay import Standings, weeks_past
-from kiosk.store.screens_store import ScreensStore
-from kiosk.store.standing import guarded, look_at
-from kiosk.store.structure_store import StructureStore
-from kiosk.store.survey_store import SurveyStore
-from kiosk.store.unreadable import Unreadable, unreadable
+from kiosk.okr.unit_conversion import Conversion
+from kiosk.store.db.unreadable_text import Unreadable, unreadable
+from kiosk.store.db.write_probe import write_and_read_back
+from kiosk.store.queries import check_ins, key_results, objectives, seed
+from kiosk.store.queries import key_result_history as histories
+from kiosk.store.queries import office as reads
+from kiosk.store.queries.cross_cycle import office_with_related_objectives
+from kiosk.store.queries.key_result_history import Definition, History, WeeklyPoint
+from kiosk.store.queries.recent_changes import drop_expired_changes
+from kiosk.store.queries.seed import OfficeSeed
+from kiosk.store.queries.seed_plan import SeedCheckIn, SeedKeyResult, SeedObjective
+from kiosk.store.queries.users import Token, User
+from kiosk.store.queries.weekly_standings import WeeklyStandings, weekly_standings
+from kiosk.store.repositories.base import Executor, no_op, run_inline
+from kiosk.store.repositories.check_ins import CheckInRepository
+from kiosk.store.repositories.cycles import CycleRepository
+from kiosk.store.repositories.edit_guard import refuse_stale_edit, version_reader
+from kiosk.store.repositories.meetings import MeetingRepository
+from kiosk.store.repositories.office_settings import OfficeSettingsRepository
+from kiosk.store.repositories.screens import ScreenRepository
+from kiosk.store.repositories.structure import StructureRepository
+from kiosk.store.repositories.surveys import SurveyRepository
+from kiosk.store.repositories.users import UserRepository
 
 __all__ = [
-    "Call",
     "Definition",
+    "Executor",
     "History",
     "KeyResultDraft",
     "MilestoneDraft",
-    "OfficePlan",
-    "PlannedCheckIn",
-    "PlannedKeyResult",
-    "PlannedObjective",
-    "Point",
-    "Standings",
+    "OfficeSeed",
+    "SeedCheckIn",
+    "SeedKeyResult",
+    "SeedObjective",
     "Store",
     "Token",
     "User",
-    "direct",
-    "nothing",
+    "WeeklyPoint",
+    "WeeklyStandings",
+    "no_op",
+    "run_inline",
 ]
 
 
 class Store(
-    SurveyStore,
-    MeetingsStore,
-    CustomsStore,
-    CyclesStore,
-    ScreensStore,
-    PeopleStore,
-    CheckInsStore,
-    StructureStore,
+    SurveyRepository,
+    MeetingRepository,
+    OfficeSettingsRepository,
+    CycleRepository,
+    ScreenRepository,
+    UserRepository,
+    CheckInRepository,
+    StructureRepository,
 ):
     """The office in its database.
 
-    Writes raise Refused (bad input, naming the field), NotFound (no such code), Busy (another
-    program holds the lock) and KioskError (the disk is full, say); reads the last two.
+    Writes raise ValidationError (bad input, naming the field), NotFound (no such code), Busy
+    (another program holds the lock) and KioskError (the disk is full, say); reads the last two.
     """
 
     _kept: tuple[int, date, Office] | None = None
@@ -102,10 +103,10 @@ class Store(
                 today = now.astimezone(self.zone).date()
                 office = kept[2] if kept and kept[:2] == (revision, today) else None
                 if office is None:
-                    office = whole_office(db, now, self.zone, self._counting)
+                    office = office_with_related_objectives(db, now, self.zone, self._counting)
                     office = self._with_ended(db, office, now)
                 # The same office for whoever asks, until something in it is another.
-                office = with_changes_until(office, now)
+                office = drop_expired_changes(office, now)
                 self._kept = (revision, today, office)
             return office
 
@@ -131,11 +132,11 @@ class Store(
 
     def is_empty(self) -> bool:
         """Whether nobody has written anything about an office."""
-        return self._read(plans.is_empty)
+        return self._read(seed.is_empty)
 
     def was_written(self) -> bool:
         """Whether there is an office, or was one until its sample was cleared."""
-        return self._read(plans.was_written)
+        return self._read(seed.has_ever_had_office)
 
     def history(self, code: str, now: datetime, notes: int = 5) -> History:
         """A key result's way through its cycle, with its `notes` newest check-ins."""
@@ -148,16 +149,18 @@ class Store(
             lambda db: {code: histories.history(db, code, now, self.zone, notes) for code in wanted}
         )
 
-    def weeks_past(self, office: Office, cycle: Cycle, now: datetime) -> tuple[Standings, ...]:
+    def weeks_past(
+        self, office: Office, cycle: Cycle, now: datetime
+    ) -> tuple[WeeklyStandings, ...]:
         """What the office's key results stood at when a cycle began and when each of its past
         weeks ended; what they stand at now the office says itself."""
         # Those of other cycles too: an objective may be the mean of what serves it from there.
         wanted = [(k, o.team) for o in office.objectives for k in o.key_results]
-        return self._read(lambda db: weeks_past(db, wanted, cycle, now, self.zone))
+        return self._read(lambda db: weekly_standings(db, wanted, cycle, now, self.zone))
 
     def last_check_in(self, code: str) -> CheckIn | None:
         """The check-in that stands on the wall: what undo would take back."""
-        return self._read(lambda db: check_ins.last_check_in(db, code))
+        return self._read(lambda db: check_ins.latest_check_in(db, code))
 
     # Check-ins
 
@@ -224,13 +227,13 @@ class Store(
         self, code: str, *, name: str, color: str | None = None, carried: str = ""
     ) -> Team:
         """Change a team's name and, unless None, its colour; its address stays."""
-        look = look_at(self.zone, "teams", code)
+        look = version_reader(self.zone, "teams", code)
         return self._write(
-            guarded(look, carried, lambda db: objectives.edit_team(db, code, name, color))
+            refuse_stale_edit(look, carried, lambda db: objectives.edit_team(db, code, name, color))
         )
 
     def add_objective(
-        self, cycle: int, team: str, title: str, serves: Sequence[Serves] = ()
+        self, cycle: int, team: str, title: str, serves: Sequence[AlignmentLink] = ()
     ) -> Objective:
         """Add an objective after the team's others."""
 
@@ -245,7 +248,7 @@ class Store(
         code: str,
         *,
         title: str,
-        serves: Sequence[Serves] | None = None,
+        serves: Sequence[AlignmentLink] | None = None,
         reason: str = "",
         now: datetime | None = None,
         carried: str = "",
@@ -258,7 +261,9 @@ class Store(
             stored = objectives.edit_objective(db, code, title, serves, reason, now=moment)
             return reads.read_objective(db, stored, moment, self.zone)
 
-        return self._write(guarded(look_at(self.zone, "objectives", code), carried, edit))
+        return self._write(
+            refuse_stale_edit(version_reader(self.zone, "objectives", code), carried, edit)
+        )
 
     def archive_objective(self, code: str, *, now: datetime | None = None) -> None:
         """Take an objective off the wall; nothing is deleted."""
@@ -308,7 +313,9 @@ class Store(
             )
             return reads.read_key_result(db, stored, since, self.zone)
 
-        return self._write(guarded(look_at(self.zone, "key_results", code), carried, edit))
+        return self._write(
+            refuse_stale_edit(version_reader(self.zone, "key_results", code), carried, edit)
+        )
 
     def archive_key_result(self, code: str, *, now: datetime | None = None) -> None:
         """Take a key result out of its objective; nothing is deleted."""
@@ -323,12 +330,12 @@ class Store(
     def stood(self, table: str, key: int | str, code: str = "") -> str:
         """What a form carries of a thing, to be `carried` back: read before what it is filled
         from, so that it is never the younger."""
-        return self._read(lambda db: stood(look_at(self.zone, table, key, code)(db)))
+        return self._read(lambda db: fingerprint(version_reader(self.zone, table, key, code)(db)))
 
-    def fill(self, plan: OfficePlan, now: datetime) -> None:
+    def fill(self, plan: OfficeSeed, now: datetime) -> None:
         """Write a whole office into an empty database, in one transaction."""
-        self._write(lambda db: plans.fill(db, plan, now, self.zone))
+        self._write(lambda db: seed.seed_office(db, plan, now, self.zone))
 
     def clear_sample(self) -> None:
-        """Take the sample out; people and tokens stay. Refused when this is no sample."""
-        self._write(plans.clear_sample)
+        """Take the sample out; people and tokens stay. ValidationError when this is no sample."""
+        self._write(seed.clear_sample)

@@ -6,16 +6,16 @@ from functools import lru_cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kiosk.resources import templates_folder
-from kiosk.views.words import Words
+from kiosk.views.i18n.localizer import Localizer
 
 
-def render(template: str, words: Words, **context: object) -> str:
+def render(template: str, localizer: Localizer, **context: object) -> str:
     """A template's text in the language of `words`.
 
     :param template: its path below templates/, like "wall/page.html".
     :raises jinja2.TemplateError: for a template or a name that does not exist.
     """
-    return _environment(words).get_template(template).render(words=words, **context)
+    return _environment(localizer).get_template(template).render(localizer=localizer, **context)
 
 
 # Somebody's title must not turn around what is written beside it. Marks and joiners stay.
@@ -28,7 +28,7 @@ def _told_straight(value: object) -> object:
 
 
 @lru_cache(maxsize=16)
-def _environment(words: Words) -> Environment:
+def _environment(localizer: Localizer) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates_folder()),
         autoescape=True,
@@ -39,5 +39,5 @@ def _environment(words: Words) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(localizer.translations, newstyle=True)  # type: ignore[attr-defined]
     return environment

@@ -18,13 +18,13 @@ from tempfile import TemporaryDirectory
 
 from flask.testing import FlaskClient
 
-from kiosk.live.contents import Contents
-from kiosk.store.rows import moment_text
-from kiosk.views.speakers import Speakers
-from kiosk.views.words import Words
+from kiosk.live.content.renderer import TopicRenderer
+from kiosk.store.db.conversion import timestamp_to_text
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.i18n.localizers import Localizers
 from kiosk.web import create_app
-from kiosk.web.house import House
-from kiosk.web.setup import Setup
+from kiosk.web.core.services import Services
+from kiosk.web.core.setup_codes import SetupCodes
 from tests.benchmarks.office import filled, logged_in, now, settings, store_of
 from tests.benchmarks.options import Options
 from tests.benchmarks.report import Table, median
@@ -40,8 +40,8 @@ class Side:
 
     data: Path
     client: FlaskClient
-    contents: Contents
-    house: House
+    contents: TopicRenderer
+    services: Services
     cookie: str
 
     def page(self, path: str) -> None:
@@ -83,9 +83,9 @@ def _measure(office: str, once: Side, often: Side, options: Options) -> Table:
     return table
 
 
-def _asked(house: House) -> Iterator[tuple[str, Callable[[Side], None]]]:
+def _asked(services: Services) -> Iterator[tuple[str, Callable[[Side], None]]]:
     """Every page and publish by its name."""
-    office = house.office()
+    office = services.office()
     key_result = next(iter(office.key_results()))
     step = max(1, len(office.objectives) // OBJECTIVES)
     codes = [objective.code for objective in office.objectives][::step]
@@ -116,13 +116,15 @@ def _times(
 
 def _side(data: Path) -> Side:
     store, asked = store_of(data), settings(data)
-    speakers, setup = Speakers(Words(asked.locale, asked.zone)), Setup(store, now)
+    speakers, setup = Localizers(Localizer(asked.locale, asked.zone)), SetupCodes(store, now)
     cookie = logged_in(store)
-    house = House(asked, store, speakers, setup, asked.port, now)
-    app = create_app(house)
+    services = Services(asked, store, speakers, setup, asked.port, now)
+    app = create_app(services)
     app.testing = True
     client = app.test_client(use_cookies=False)
-    return Side(data, client, Contents(store, speakers, now, house.places, setup), house, cookie)
+    return Side(
+        data, client, TopicRenderer(store, speakers, now, services.urls, setup), services, cookie
+    )
 
 
 def _rows(side: Side) -> int:
@@ -173,4 +175,4 @@ def _moments(before: sqlite3.Row | None, row: sqlite3.Row, times: int) -> Iterat
     if before is not None and before["key_result"] == row["key_result"]:
         start = datetime.fromisoformat(before["measured_at"])
     for number in range(1, times):
-        yield moment_text(start + (end - start) * number / times)
+        yield timestamp_to_text(start + (end - start) * number / times)

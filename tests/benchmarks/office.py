@@ -17,13 +17,13 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from kiosk.config import Settings, load_settings
-from kiosk.okr.model import Kind, Office
+from kiosk.okr.model import KeyResultKind, Office
 from kiosk.store import Store
-from kiosk.web.commands import add_token
-from kiosk.web.sessions import COOKIE, new_token, token_hash
-from kiosk.web.start import fill_with_sample
+from kiosk.web.commands.actions import add_token
+from kiosk.web.security.sessions import COOKIE, hash_token, new_token
+from kiosk.web.server.bootstrap import load_sample_if_new
 from tests.benchmarks.machine import CORES, ROOT, SERVER_CORES, cpu_seconds, memory_kb
-from tests.serving import ZONE, Server, start_server
+from tests.server import ZONE, Server, start_server
 
 FILES: dict[str, Path | None] = {
     "sample": None,
@@ -43,7 +43,7 @@ def now() -> datetime:
 def filled(name: str) -> Iterator[Path]:
     """A data folder with the office in it."""
     with TemporaryDirectory(prefix="kiosk-bench-") as folder:
-        fill_with_sample(settings(Path(folder)), now, FILES[name])
+        load_sample_if_new(settings(Path(folder)), now, FILES[name])
         yield Path(folder)
 
 
@@ -183,7 +183,7 @@ def logged_in(store: Store) -> str:
     """The cookie of an admin, made where there is none."""
     user = store.user_by_name(ADMIN) or store.add_user(ADMIN, "no password", is_admin=True)
     token = new_token(now())
-    store.open_session(user.id, token_hash(token), now())
+    store.open_session(user.id, hash_token(token), now())
     return f"{COOKIE}={token}"
 
 
@@ -191,7 +191,7 @@ def _measured(office: Office) -> tuple[str, str]:
     """The key result that changes: a number, of the objective with the most key results."""
     for objective in sorted(office.objectives, key=lambda o: -len(o.key_results)):
         for key_result in objective.key_results:
-            if key_result.kind is Kind.NUMBER:
+            if key_result.kind is KeyResultKind.NUMBER:
                 return key_result.code, objective.code
     raise LookupError("no objective has a key result that is a number")
 

@@ -6,8 +6,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.serving import Server
-from tests.web.admin_people import PASSWORD, password_hash
+from tests.server import Server
+from tests.web.admin.users import PASSWORD, password_hash
 
 # Text in front of a picture of hatching is measured by test_contrast, from the stylesheets.
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

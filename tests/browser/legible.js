@@ -10,7 +10,7 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
   const brush = canvas.getContext("2d", { willReadFrequently: true });
   const faces = new Map();
   const fits = new Map();
-  const modules = Promise.all(["fit", "part", "room"].map((name) => import(`/static/js/${name}.js`)));
+  const modules = Promise.all(["layout/fit", "layout/row_range", "announcements/note_space"].map((name) => import(`/static/js/wall/${name}.js`)));
   const result = { faults: [], least: Infinity, texts: 0, pages: 0, pieces: 0, seen: [] };
 
   function tall(letter, { fontWeight, fontFamily }) {

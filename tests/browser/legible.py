@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from tests.browser.walls import wall_page
-from tests.serving import Server
+from tests.server import Server
 
 LOOK = (Path(__file__).parent / "legible.js").read_text(encoding="utf-8")
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (1080, 1920), (2560, 1080))

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.screenshots import PASSWORD
-from tests.serving import Server
+from tests.server import Server
 
 Figures = dict[str, tuple[str, str]]
 """By title: a key result's value and percent, or an objective's "" and percent, as shown."""

@@ -1,9 +1,9 @@
 """The page of backups, as people see it and as it is told to those who do not."""
 
 from kiosk.config import load_settings
-from kiosk.web.nightly_backup import back_up
+from kiosk.web.server.nightly_backup import back_up
 from tests.browser.admin_pages import add_and_log_in, look_at
-from tests.serving import MOMENT
+from tests.server import MOMENT
 
 
 def test_a_backup_is_made_while_the_page_shows_it_and_every_page_is_whole(page, server):

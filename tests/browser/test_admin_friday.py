@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.admin_pages import add_ada
-from tests.serving import MOMENT, Server
-from tests.web.admin_people import PASSWORD
+from tests.server import MOMENT, Server
+from tests.web.admin.users import PASSWORD
 
 
 def log_in(page: Page, server: Server) -> None:
@@ -80,7 +80,7 @@ def test_a_whole_friday_by_keyboard_alone(page, people):
 
     page.keyboard.press("Alt+n")
     expect(page.locator(f"#{order[1]}.admin-just-saved")).to_be_visible()
-    assert latest(people, order[1]).nothing_changed
+    assert latest(people, order[1]).is_confirmation
     assert focused(page) == f"{order[2]} value"
 
     for card in order[2:]:
@@ -245,7 +245,7 @@ def test_a_key_that_is_held_confirms_nothing_unread(page, people):
     page.keyboard.type("7")
     page.keyboard.press("Enter")
     expect(page.locator(f"#{second}.admin-just-saved")).to_be_visible()
-    assert not latest(people, second).nothing_changed
+    assert not latest(people, second).is_confirmation
     assert [c.id for c in people.store().history(second[3:], MOMENT).recent][1] == before
 
 

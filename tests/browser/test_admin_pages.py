@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.admin_pages import RULES, add_ada, add_and_log_in, log_in, look_at
-from tests.serving import MOMENT, Server, start_server
-from tests.web.admin_people import PASSWORD
+from tests.server import MOMENT, Server, start_server
+from tests.web.admin.users import PASSWORD
 
 FORTY = Path(__file__).parents[1] / "fixtures" / "forty.toml"
 PARTS = 3

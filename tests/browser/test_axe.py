@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.admin_pages import axe_problems
-from tests.serving import Server
+from tests.server import Server
 
 WALLS = ("/", "/screens/lobby?theme=light")
 PHONES = ("/o/K7Q2", "/o/A4TN", "/t/engineering", "/all", "/week", "/alignment", "/o/ZZZZ")

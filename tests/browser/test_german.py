@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.legible import NOTES, look_through
 from tests.browser.walls import wall_page
-from tests.serving import Server, start_server
+from tests.server import Server, start_server
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import MeetingKind
 from tests.browser.legible import LOOK, SCANNING, SET, USUAL
 from tests.browser.walls import wall_page
-from tests.serving import MOMENT, Server
+from tests.server import MOMENT, Server
 
 SIZES = ((1280, 720), (1920, 1080), (1080, 1920))
 LONG = "Eine Bereitschaftsdienstplanungsbesprechung, zu der alle kommen, die nachts gerufen werden "

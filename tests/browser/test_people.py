@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kiosk.store.told import Search
+from kiosk.store.queries.audit_log import Search
 from tests.browser.admin_pages import add_ada, log_in, look_at
 from tests.browser.test_phone import WIDER_THAN_PAGE
-from tests.serving import MOMENT, Server
-from tests.web.admin_people import password_hash
+from tests.server import MOMENT, Server
+from tests.web.admin.users import password_hash
 
 TABLE = "Objective\tKey result\tStart\tTarget\tTeam\nBe fast\tTime\t9\ta lot\tNobody"
 PHONE = {"width": 390, "height": 844}

@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.admin_pages import axe_problems
-from tests.dropping import SILENCES, silenced
-from tests.serving import MOMENT, Server, start_server
+from tests.network_faults import SILENCES, silenced
+from tests.server import MOMENT, Server, start_server
 
 PHONE = {"width": 390, "height": 844}
 PAGES = ("/o/K7Q2", "/o/E6SD", "/o/D3ZP", "/o/A4TN", "/o/F9HM", "/t/engineering", "/all", "/o/ZZZZ")
@@ -22,7 +22,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("summary, .button, .row")
     .filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.outerHTML)"""
 # States that begin with a space more or less, before a part that a reader has opened.
 MORPHED = r"""async () => {
-    const { morph } = await import("/static/js/morph.js");
+    const { morph } = await import("/static/js/shared/morph.js");
     const main = document.querySelector("main");
     const html = "<details><summary>How</summary><p>So</p></details> <p>Then</p>";
     main.innerHTML = html;

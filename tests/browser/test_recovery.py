@@ -6,9 +6,9 @@ from decimal import Decimal
 from playwright.sync_api import Browser, expect
 
 from kiosk.config import load_settings
-from kiosk.web.nightly_backup import back_up
-from tests.browser.away import NUMBERS, open_walls
-from tests.serving import MOMENT, Server
+from kiosk.web.server.nightly_backup import back_up
+from tests.browser.offline import NUMBERS, open_walls
+from tests.server import MOMENT, Server
 
 
 def test_a_wall_goes_on_with_what_it_knew_and_one_click_restores_it(

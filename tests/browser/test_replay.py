@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.legible import faults_of
-from tests.serving import MOMENT, Server
+from tests.server import MOMENT, Server
 
 ON_SHOW = ".page[data-on-show]"
 PHONE = {"width": 390, "height": 844}
@@ -167,7 +167,7 @@ def test_without_its_server_a_wall_plays_the_film_it_has_or_none(
 
 # Counts how often a Replay of its own would play.
 COUNTING = """async (steps) => {
-    const {Replay} = await import("/static/js/replay-wall.js");
+    const {Replay} = await import("/static/js/replay/wall.js");
     const replay = new Replay({stop() {}}, "Europe/Berlin");
     let plays = 0;
     replay.start = () => (plays += 1);

@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import pseudo
+from tests import pseudo_language
 from tests.browser.admin_pages import add_and_log_in
 from tests.browser.legible import look_through
 from tests.browser.walls import wall_page
-from tests.serving import Server, start_server
+from tests.server import Server, start_server
 
 PHONE, DESK = (390, 844), (1280, 800)
 ON_PHONES = ("/o/K7Q2", "/o/A4TN", "/t/engineering", "/all", "/replay", "/o/ZZZZ")
@@ -77,7 +77,7 @@ OPEN_ALL = "() => document.querySelectorAll('details').forEach((d) => (d.open = 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("rtl")
-    spoken = pseudo.catalogue(folder / "locale", "ar", pseudo.arabic)
+    spoken = pseudo_language.catalogue(folder / "locale", "ar", pseudo_language.arabic)
     running = start_server(folder / "data", locale="ar", catalogues=spoken)
     yield running
     running.stop()

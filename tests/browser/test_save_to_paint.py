@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kiosk.web.tokens import new_token, token_hash
+from kiosk.web.security.api_tokens import hash_api_token, new_api_token
 from tests.screenshots import set_up
-from tests.serving import MOMENT, Server
+from tests.server import MOMENT, Server
 
 FIGURE = '[data-key-result="M3XD"]'
 
@@ -69,9 +69,9 @@ def test_a_check_in_on_the_admin_page_moves_two_walls_and_a_phone(
 def test_a_check_in_by_api_command_and_a_strangers_sql_all_move_the_walls(
     server: Server, screens: list[Page]
 ):
-    token = new_token()
+    token = new_api_token()
     store = server.store()
-    store.add_token("test", token_hash(token), "check-in", MOMENT)
+    store.add_token("test", hash_api_token(token), "check-in", MOMENT)
     request = screens[0].request
     answer = request.post(
         f"{server.url}/api/v1/key-results/M3XD/check-ins",

@@ -7,18 +7,21 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kiosk.okr.screens import PageChoice, Screen
+from kiosk.okr.screens import PageKindSetting, Screen
 from tests.browser.admin_pages import add_ada
 from tests.browser.walls import wall_page
-from tests.serving import Server, start_server
+from tests.server import Server, start_server
 
 ON_SHOW = ".page[data-on-show]"
 ONLY = (
-    PageChoice("team", seconds=20),
-    PageChoice("cycle", seconds=7),
-    *(PageChoice(kind, shown=False) for kind in ("overview", "moved", "objective", "meetings")),
-    *(PageChoice(kind, shown=False) for kind in ("survey", "lessons")),
-    *(PageChoice(kind, shown=False) for kind in ("waiting", "learned", "alignment")),
+    PageKindSetting("team", seconds=20),
+    PageKindSetting("cycle", seconds=7),
+    *(
+        PageKindSetting(kind, shown=False)
+        for kind in ("overview", "moved", "objective", "meetings")
+    ),
+    *(PageKindSetting(kind, shown=False) for kind in ("survey", "lessons")),
+    *(PageKindSetting(kind, shown=False) for kind in ("waiting", "learned", "alignment")),
 )
 TEAMS = ("engineering", "marketing")
 

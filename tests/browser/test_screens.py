@@ -10,10 +10,10 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from kiosk.okr.screens import ALL, Margins, Message, Screen, Theme, Told
+from kiosk.okr.screens import EVERY_SCREEN, Margins, Message, Screen, ScreenCommands, Theme
 from kiosk.store import Store
 from tests.browser.admin_pages import add_ada, log_in
-from tests.serving import MOMENT, Server, start_server
+from tests.server import MOMENT, Server, start_server
 
 NAME = "k7q2"
 WAIT = 20_000
@@ -32,7 +32,7 @@ def store(server: Server) -> Store:
     """A screen as new, whatever the test before it said to it."""
     store = server.store()
     store.set_screen(Screen(NAME))
-    store.tell_screen(ALL, None)
+    store.tell_screen(EVERY_SCREEN, None)
     store.tell_screen(NAME, None)
     store.identify_screen(NAME, MOMENT - timedelta(days=1))
     store.mark_screen(NAME, MOMENT - timedelta(days=1))
@@ -207,7 +207,9 @@ def test_a_message_stands_below_the_pages_until_its_end(
 ) -> None:
     with wall(browser, server) as page:
         whole = page.locator("main").bounding_box()
-        store.tell_screen(ALL, Message("All-Hands at <three>", MOMENT + timedelta(hours=1)))
+        store.tell_screen(
+            EVERY_SCREEN, Message("All-Hands at <three>", MOMENT + timedelta(hours=1))
+        )
         message = page.locator(".on-wall-message")
         message.wait_for(timeout=WAIT)
         assert message.inner_text() == "All-Hands at <three>"
@@ -218,7 +220,7 @@ def test_a_message_stands_below_the_pages_until_its_end(
         assert whole
         assert pages["y"] + pages["height"] <= box["y"] + 13
         assert page.evaluate("document.querySelector('main').scrollHeight") <= whole["height"]
-        store.tell_screen(ALL, Message("All-Hands at <three>", MOMENT))
+        store.tell_screen(EVERY_SCREEN, Message("All-Hands at <three>", MOMENT))
         message.wait_for(state="detached", timeout=WAIT)
         until(page, "!document.body.hasAttribute('data-inset')")
 
@@ -284,5 +286,5 @@ def test_the_sliders_move_their_numbers_and_the_preview(
     expect(preview).to_contain_text("17 mm")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url(f"{server.url}/admin/screens#screen-{NAME}")
-    screen = replace(store.screens().of(NAME), told=Told())
+    screen = replace(store.screens().of(NAME), commands=ScreenCommands())
     assert screen == Screen(NAME, distance=Decimal("3.5"))

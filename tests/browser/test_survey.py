@@ -12,13 +12,13 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from kiosk.okr.survey import Question, QuestionKind, Showing, Survey
+from kiosk.okr.survey import Question, QuestionKind, ResultsPolicy, Survey
 from kiosk.store import Store
 from tests.browser.admin_pages import RULES
 from tests.browser.legible import LOOK, SCANNING, SET, USUAL
 from tests.browser.walls import wall_page
 from tests.screenshots import set_up
-from tests.serving import HERE, MOMENT, Server, start_server
+from tests.server import HERE, MOMENT, Server, start_server
 
 FIXTURES = HERE / "fixtures"
 
@@ -49,7 +49,7 @@ def survey(server: Server) -> Survey:
     store = server.store()
     cycle = store.office(MOMENT).cycles[0].id
     store.begin_survey(cycle, QUESTIONS)
-    return store.open_survey(cycle, Showing.CLOSED, TODAY)
+    return store.open_survey(cycle, ResultsPolicy.CLOSED, TODAY)
 
 
 @pytest.fixture

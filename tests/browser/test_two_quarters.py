@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kiosk.web.sessions import token_hash
-from tests.browser.by_hand import (
+from kiosk.web.security.sessions import hash_token
+from tests.browser.expected_figures import (
     ANSWERS,
     FIRST,
     FIRST_EXACT,
@@ -56,7 +56,7 @@ from tests.browser.surfaces import (
 )
 from tests.browser.walls import wall_page
 from tests.screenshots import set_up
-from tests.serving import start_server
+from tests.server import start_server
 
 
 @pytest.fixture
@@ -317,7 +317,7 @@ def carry_over(living: Living) -> None:
 
 def second_quarter_by_a_robot(living: Living) -> None:
     store = living.server.store()
-    store.add_token("robot", token_hash(TOKEN), "check-in", living.now)
+    store.add_token("robot", hash_token(TOKEN), "check-in", living.now)
     for week, day in enumerate(fridays("2027-01-08", 12)):
         living.it_is(day)
         for title, values in SECOND.items():

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kiosk.okr.drafts import KeyResultDraft
-from kiosk.okr.model import Kind
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import KeyResultKind
 from tests.browser.admin_pages import add_and_log_in
-from tests.serving import MOMENT, Server
+from tests.server import MOMENT, Server
 
 D = Decimal
 
@@ -19,8 +19,8 @@ D = Decimal
 def codes(server: Server) -> dict[str, str]:
     store = server.store()
     drafts = {
-        "revenue": KeyResultDraft("Revenue", Kind.CURRENCY, "EUR", D(310000), D(420000)),
-        "answer": KeyResultDraft("Answering takes", Kind.NUMBER, "min", D(45), D(20)),
+        "revenue": KeyResultDraft("Revenue", KeyResultKind.CURRENCY, "EUR", D(310000), D(420000)),
+        "answer": KeyResultDraft("Answering takes", KeyResultKind.NUMBER, "min", D(45), D(20)),
     }
     return {
         name: store.add_key_result("K7Q2", draft, now=MOMENT).code for name, draft in drafts.items()

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.away import NUMBERS, away, is_kept, is_old, noted, open_walls, until
-from tests.serving import MOMENT, Server, start_server
+from tests.browser.offline import NUMBERS, away, is_kept, is_old, noted, open_walls, until
+from tests.server import MOMENT, Server, start_server
 
 # The server's clock goes on from MOMENT while a test runs.
 KNOWN_AT = re.compile(r"^not live since 18:2\d$")

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.walls import turned, wall_page
-from tests.serving import Server
+from tests.server import Server
 
 CODE = ".page[data-on-show] [data-qr]"
 MM_OF_55_INCH = 55 * 25.4

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.legible import SIZES as LOOKED_AT
 from tests.browser.legible import faults_of
 from tests.browser.walls import SIZES, shown, turned, wall_page
-from tests.serving import Server, start_server
+from tests.server import Server, start_server
 
 ROWS = """() => [...document.querySelectorAll(".page[data-on-show] .row:not([hidden])")]
     .map((row) => row.id)"""

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.browser.legible import faults_of
 from tests.browser.walls import reload_to_rest, wall_page
-from tests.dropping import SILENCES, silenced
-from tests.serving import MOMENT, Server
+from tests.network_faults import SILENCES, silenced
+from tests.server import MOMENT, Server
 
 ON_SHOW = ".page[data-on-show]"
 NOTE = "Two more edge nodes"

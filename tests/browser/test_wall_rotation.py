@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute
 
-from kiosk.web.house import House
+from kiosk.web.core.services import Services
 from tests.browser.walls import wall_page
-from tests.houses import make_client, make_house
-from tests.serving import MOMENT, Server
-from tests.web.admin_people import add_person
+from tests.server import MOMENT, Server
+from tests.services import make_client, make_house
+from tests.web.admin.users import add_person
 
 FORTY = Path(__file__).parents[1] / "fixtures" / "forty.toml"
 STEP = 2  # seconds
@@ -31,7 +31,7 @@ class Wall:
     """What a screen is sent as time goes by, and what it shows: since when, which page, and from
     which of its rows on."""
 
-    house: House
+    services: Services
     now: datetime = MOMENT
     due: datetime | None = None
     shown: list[tuple[int, str, int]] = field(default_factory=list)
@@ -59,11 +59,11 @@ class Wall:
             self.shown.append((int((self.now - MOMENT).total_seconds()), name, row))
 
 
-def recorded(browser: Browser, server: Server, house: House, minutes: int) -> Wall:
+def recorded(browser: Browser, server: Server, services: Services, minutes: int) -> Wall:
     """So many minutes of a wall. Its files come from a server, what it shows from a house here."""
-    add_person(house)
-    wall = Wall(house)
-    house.clock = lambda: wall.now  # type: ignore[misc]
+    add_person(services)
+    wall = Wall(services)
+    services.clock = lambda: wall.now  # type: ignore[misc]
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         page.route_web_socket("**/live?*", lambda socket: wall.sockets.append(socket))
         page.route("**/screens/test", lambda route: route.fulfill(
@@ -99,9 +99,9 @@ def longest_without(wall: Wall, name: str) -> int:
 def test_a_quarter_of_an_hour_shows_every_objective(
     browser: Browser, sample_server: Server, tmp_path: Path, file: Path | None
 ):
-    house = make_house(tmp_path, file)
-    wall = recorded(browser, sample_server, house, 15)
-    objectives = {f"objective-{one.code}" for one in house.open_office().objectives}
+    services = make_house(tmp_path, file)
+    wall = recorded(browser, sample_server, services, 15)
+    objectives = {f"objective-{one.code}" for one in services.public_office().objectives}
     assert objectives - begins(wall) == set()
     assert longest_without(wall, "cycle-") <= 45
     stays = [b[0] - a[0] for a, b in zip(wall.shown, wall.shown[1:], strict=False)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 
 from tests.deploy.proxies import NAME, Proxy
-from tests.serving import Server
+from tests.server import Server
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import load_settings
-from kiosk.web import through_proxy
-from kiosk.web.arrival import PROOF, proof
-from kiosk.web.doctor import examine
-from kiosk.web.finding import Finding
-from kiosk.web.own_screen import screen_key
+from kiosk.web.commands import proxy_requests
+from kiosk.web.commands.doctor import examine
+from kiosk.web.commands.finding import Finding
+from kiosk.web.security.own_screen import screen_key
+from kiosk.web.server.proxy_probe import PROOF, proof
 from tests.deploy.asking import ask
 from tests.deploy.proxies import NAME, free_port, start_caddy, start_nginx
 from tests.deploy.test_proxy import OURS
 from tests.deploy.test_proxy_files import NGINX
 from tests.deploy.unit import DEPLOY
-from tests.serving import MOMENT, Server, start_server
+from tests.server import MOMENT, Server, start_server
 
 HTTP, HTTPS = NGINX
 TRUSTED = "127.0.0.1"
@@ -203,7 +203,7 @@ def test_a_name_that_nobody_knows_is_told(server: Server):
 
 def test_the_internet_is_never_asked(server: Server, monkeypatch: pytest.MonkeyPatch):
     asked: list[str] = []
-    monkeypatch.setattr(through_proxy, "_connected", lambda url, _address: asked.append(url))
+    monkeypatch.setattr(proxy_requests, "_connected", lambda url, _address: asked.append(url))
     (found,) = told(server, "https://1.1.1.1")
     assert (found.fine, asked) == (True, [])
     assert "is on the internet (1.1.1.1)" in found.says

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store.backup import before_name, scheduled_name
-from kiosk.store.restore import newest_good, plan_restore
-from kiosk.web.nightly_backup import back_up
+from kiosk.store.backups.backup import before_name, scheduled_name
+from kiosk.store.backups.restore import newest_good, plan_restore
+from kiosk.web.server.nightly_backup import back_up
 from tests.deploy.unit import OFFSITE, OFFSITE_TIMER, SERVER, read_unit
-from tests.houses import make_house
+from tests.services import make_house
 
 NOW = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
 
@@ -21,8 +21,8 @@ NOW = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
 @pytest.fixture
 def backups(tmp_path: Path) -> Path:
     """A folder of backups, with what must not leave it."""
-    house = make_house(tmp_path / "data")
-    made = back_up(house.settings, NOW).path
+    services = make_house(tmp_path / "data")
+    made = back_up(services.settings, NOW).path
     shutil.copy(made, made.with_name(before_name("update", NOW)))
     made.with_name(".kiosk-20261129T030000Z.db.part").write_bytes(b"half")
     made.with_name("uploaded-20261128T030000Z.db").write_bytes(b"somebody's")

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from kiosk.web import create_app
-from kiosk.web.sessions import COOKIE, new_token, token_hash
+from kiosk.web.security.sessions import COOKIE, hash_token, new_token
 from tests.deploy.asking import ask
 from tests.deploy.proxies import NAME, Proxy, free_port, start_proxy
-from tests.houses import make_house
-from tests.serving import MOMENT, Server, start_server
-from tests.web.admin_people import password_hash
+from tests.server import MOMENT, Server, start_server
+from tests.services import make_house
+from tests.web.admin.users import password_hash
 
 OURS = ("nginx.conf", "nginx-https.conf", "Caddyfile")
 WAYS = (*OURS, "snippet", "bare")
@@ -79,7 +79,7 @@ def logged_in(server: Server) -> str:
     """The cookie of an admin."""
     store, token = server.store(), new_token(MOMENT)
     number = store.add_user("Ada", password_hash(), True).id
-    store.open_session(number, token_hash(token), MOMENT)
+    store.open_session(number, hash_token(token), MOMENT)
     store.close()
     return f"{COOKIE}={token}"
 

@@ -12,8 +12,8 @@ from tests.browsers import chromium
 from tests.deploy.proxies import Proxy
 from tests.deploy.test_proxy import OURS, serve_behind
 from tests.deploy.unit import DEPLOY
-from tests.serving import Server
-from tests.web.admin_people import PASSWORD
+from tests.server import Server
+from tests.web.admin.users import PASSWORD
 
 pytestmark = pytest.mark.browser
 FIGURE = '[data-key-result="M3XD"]'

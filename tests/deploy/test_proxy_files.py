@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.live.limits import Limits
-from kiosk.web.handler import HEAD_SECONDS
+from kiosk.live.socket.limits import Limits
+from kiosk.web.server.http_handler import HEAD_SECONDS
 from tests.deploy.asking import Answer, ask
 from tests.deploy.proxies import (
     NAME,
@@ -21,8 +21,8 @@ from tests.deploy.proxies import (
 )
 from tests.deploy.test_proxy import OURS, serve_behind
 from tests.deploy.unit import DEPLOY
-from tests.serving import Server, start_server
-from tests.web.admin_people import PASSWORD, password_hash
+from tests.server import Server, start_server
+from tests.web.admin.users import PASSWORD, password_hash
 
 NGINX = [(DEPLOY / name).read_text(encoding="utf-8") for name in OURS[:2]]
 SHEET = "/s/7K7K7K7K7K"

@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.web.passwords import Passwords
-from kiosk.web.tokens import token_hash
+from kiosk.web.security.api_tokens import hash_api_token
+from kiosk.web.security.passwords import Passwords
 from tests.live.wire import Wire, mask
-from tests.serving import Server, start_server
-from tests.web.admin_people import PASSWORD
+from tests.server import Server, start_server
+from tests.web.admin.users import PASSWORD
 
 IN_EARNEST = os.environ.get("FAULTS") == "all"
 SECONDS = 60.0 if IN_EARNEST else 4.0
@@ -34,7 +34,7 @@ TOKEN = "attack-test-token"
 def server(tmp_path: Path) -> Iterator[Server]:
     running = start_server(tmp_path / "data")
     store = running.store()
-    store.add_token("test", token_hash(TOKEN), "check-in")
+    store.add_token("test", hash_api_token(TOKEN), "check-in")
     store.close()
     yield running
     running.stop()

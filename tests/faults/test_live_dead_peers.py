@@ -2,9 +2,9 @@
 
 import signal
 
-from kiosk.live.limits import Limits
+from kiosk.live.socket.limits import Limits
 from tests.live.served import served
-from tests.live.test_dead_peers import keeps_only, listening, lose_packets
+from tests.live.socket.test_dead_peers import keeps_only, listening, lose_packets
 
 
 def test_with_the_limits_in_earnest_dead_peers_are_found_within_a_minute() -> None:

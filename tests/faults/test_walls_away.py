@@ -10,7 +10,7 @@ import time
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.away import (
+from tests.browser.offline import (
     HOWS,
     LIVE_WITHIN,
     NUMBERS,
@@ -22,7 +22,7 @@ from tests.browser.away import (
     open_walls,
     until,
 )
-from tests.serving import Server
+from tests.server import Server
 
 IN_EARNEST = os.environ.get("FAULTS") == "all"
 WALLS, SECONDS = (20, 60) if IN_EARNEST else (3, 12)

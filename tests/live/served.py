@@ -12,10 +12,10 @@ import gevent
 from flask import Flask, request
 
 from kiosk.live.hub import Hub
-from kiosk.live.limits import Limits
+from kiosk.live.socket.limits import Limits
 from kiosk.live.topics import Content
-from kiosk.web.live import create_live
-from kiosk.web.server import Service, Stop, serve
+from kiosk.web.server.websocket import create_live
+from kiosk.web.server.wsgi import Service, Stop, serve
 from tests.live.wire import Wire
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class Served:
         self.office.html |= {name.replace("__", "/"): shown for name, shown in html.items()}
         self.office.revision += 1
         revision = self.office.revision
-        self.in_loop(lambda: self.hub.news(revision))
+        self.in_loop(lambda: self.hub.on_commit(revision))
         return revision
 
     def eventually(self, question: Callable[[], bool]) -> bool:

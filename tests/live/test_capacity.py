@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.live.capacity import ConnectionSlots, Slot
-from kiosk.live.limits import Limits
+from kiosk.live.socket.limits import Limits
 
 LIMITS = Limits(sockets=40, wall_slots=8, unknown_walls=5, per_address=10)
 

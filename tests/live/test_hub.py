@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.live.limits import Limits
+from kiosk.live.socket.limits import Limits
 from tests.live.served import Clock, Served, served
 
 
@@ -139,12 +139,15 @@ def test_screens_tell_what_stands_on_them(server: Served) -> None:
         revision = server.save(wall__lobby="new", wall__kitchen="new")
         lobby.painted(lobby.state()["revision"])
         assert server.eventually(
-            lambda: [stand.screen for stand in server.hub.painted.stands(revision)] == ["lobby"]
+            lambda: (
+                [stand.screen for stand in server.hub.painted.screens_showing(revision)]
+                == ["lobby"]
+            )
         )
         kitchen.painted(kitchen.state()["revision"])
-        assert server.eventually(lambda: len(server.hub.painted.stands(revision)) == 2)
+        assert server.eventually(lambda: len(server.hub.painted.screens_showing(revision)) == 2)
         seconds = [stand.seconds for stand in server.in_loop(
-            lambda: server.hub.painted.stands(revision))]  # fmt: skip
+            lambda: server.hub.painted.screens_showing(revision))]  # fmt: skip
     assert all(second is not None and second > 0 for second in seconds)
     assert server.eventually(
         lambda: (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.live.topics import Content
 from kiosk.live.watcher import Watcher
-from kiosk.store.pulse import Pulse
+from kiosk.store.db.change_detector import ChangeDetector
 from tests.live.served import served
 from tests.live.test_watcher import HOLD_THE_LOCK, make, save
 
@@ -24,10 +24,11 @@ def test_pings_and_heartbeats_go_on_while_the_database_is_locked(tmp_path: Path)
 
     with (
         served(
-            content=content, beside=lambda hub: (Watcher(lambda: Pulse(path), hub.news),)
+            content=content,
+            beside=lambda hub: (Watcher(lambda: ChangeDetector(path), hub.on_commit),),
         ) as server,
         server.wire() as wire,
-    ):  # fmt: skip
+    ):
         assert wire.state()["revision"] == 1
         save(path)
         assert wire.state()["revision"] == 2

@@ -13,7 +13,7 @@ import gevent
 import pytest
 
 from kiosk.live.watcher import Watcher
-from kiosk.store.pulse import Pulse
+from kiosk.store.db.change_detector import ChangeDetector
 
 PATIENCE = 10.0
 HOLD_THE_LOCK = """
@@ -70,7 +70,7 @@ class Told:
 @contextmanager
 def watching(path: Path, poll: float = 0.01) -> Iterator[tuple[Watcher, Told]]:
     told = Told()
-    watcher = Watcher(lambda: Pulse(path), told, poll)
+    watcher = Watcher(lambda: ChangeDetector(path), told, poll)
     watcher.start()
     try:
         yield watcher, told
@@ -177,7 +177,7 @@ def test_a_file_that_is_no_database_for_a_while_ends_nothing(database: Path) -> 
 
 
 def test_the_pulse_changes_once_for_a_commit(database: Path) -> None:
-    pulse = Pulse(database)
+    pulse = ChangeDetector(database)
     assert [pulse.changed(), pulse.changed()] == [True, False]
     save(database)
     assert [pulse.changed(), pulse.changed(), pulse.revision()] == [True, False, 2]
@@ -185,7 +185,7 @@ def test_the_pulse_changes_once_for_a_commit(database: Path) -> None:
 
 
 def test_the_pulse_cannot_write(database: Path) -> None:
-    pulse = Pulse(database)
+    pulse = ChangeDetector(database)
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         pulse._open().execute("UPDATE revision SET revision = 9")
     pulse.close()

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from kiosk.okr.alignment import alignment
 from kiosk.okr.model import Team
-from tests.okr.make import objective, office
+from tests.okr.build import objective, office
 
 COMPANY = Team("CCCC", "company", "Our company", True, "neutral")
 TEAM = Team("TTTT", "marketing", "Marketing", False, "sky")

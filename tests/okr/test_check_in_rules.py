@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from kiosk.errors import Refused, each_refused
+from kiosk.errors import ValidationError, each_refused
 from kiosk.okr.check_in_rules import CheckInDraft, checked_check_in, checked_value
-from kiosk.okr.model import Kind
+from kiosk.okr.model import KeyResultKind
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -15,29 +15,36 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        *[(Kind.YES_NO, Decimal(1)), (Kind.NUMBER, True), (Kind.NUMBER, Decimal("NaN"))],
-        *[(Kind.PERCENT, Decimal("1E+999999999")), (Kind.AT_MOST, frozenset({"ABCD"}))],
-        *[(Kind.MILESTONES, Decimal(1)), (Kind.MILESTONES, frozenset({"ZZZZ"}))],
+        *[
+            (KeyResultKind.YES_NO, Decimal(1)),
+            (KeyResultKind.NUMBER, True),
+            (KeyResultKind.NUMBER, Decimal("NaN")),
+        ],
+        *[
+            (KeyResultKind.PERCENT, Decimal("1E+999999999")),
+            (KeyResultKind.AT_MOST, frozenset({"ABCD"})),
+        ],
+        *[(KeyResultKind.MILESTONES, Decimal(1)), (KeyResultKind.MILESTONES, frozenset({"ZZZZ"}))],
     ],
 )
 def test_a_value_that_is_not_of_the_kind_or_cannot_be_kept_is_refused(kind, value):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         checked_value(value, kind, ("ABCD",))
     assert refused.value.field == "value"
 
 
 def test_milestones_are_known_in_any_case():
-    assert checked_value(frozenset({"ab-cd"}), Kind.MILESTONES, ("ABCD",)) == {"ABCD"}
+    assert checked_value(frozenset({"ab-cd"}), KeyResultKind.MILESTONES, ("ABCD",)) == {"ABCD"}
 
 
 def test_everything_that_will_not_do_is_told_at_once():
     draft = CheckInDraft(True, NOW + timedelta(days=1), 11, "x" * 501, "y" * 500)
-    with pytest.raises(Refused) as refused:
-        checked_check_in(draft, Kind.NUMBER, (), NOW)
+    with pytest.raises(ValidationError) as refused:
+        checked_check_in(draft, KeyResultKind.NUMBER, (), NOW)
     fields = [error.field for error in each_refused(refused.value)]
     assert fields == ["value", "measured_at", "confidence", "note", "signed"]
 
 
 def test_a_clock_that_is_a_minute_fast_is_held_to_now():
     draft = CheckInDraft(Decimal(1), NOW + timedelta(seconds=40))
-    assert checked_check_in(draft, Kind.NUMBER, (), NOW).measured_at == NOW
+    assert checked_check_in(draft, KeyResultKind.NUMBER, (), NOW).measured_at == NOW

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kiosk.errors import Refused, each_refused
+from kiosk.errors import ValidationError, each_refused
 from kiosk.okr.cycle_rules import (
     NEXT_STATES,
     CycleDraft,
@@ -33,43 +33,43 @@ def test_a_state_follows_on_those_it_may_follow_on_and_on_no_other(before, after
     if after in NEXT_STATES[before]:
         step(cycle(before), after)
     else:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ValidationError) as refused:
             step(cycle(before), after)
         assert refused.value.field == "state"
 
 
 def test_a_cycle_goes_on_only_where_nothing_is_lost_or_missing():
-    with pytest.raises(Refused, match="no target yet: “Visits”"):
+    with pytest.raises(ValidationError, match="no target yet: “Visits”"):
         step(cycle(CycleState.DRAFT), CycleState.OPEN, titles=("Visits",))
-    with pytest.raises(Refused, match="check-ins already"):
+    with pytest.raises(ValidationError, match="check-ins already"):
         step(cycle(CycleState.OPEN), CycleState.DRAFT, has_check_ins=True)
-    with pytest.raises(Refused, match="can only be closed"):
+    with pytest.raises(ValidationError, match="can only be closed"):
         step(cycle(CycleState.GRADING, NOW), CycleState.OPEN)
 
 
 def test_grades_are_revealed_once_there_are_some_and_hidden_for_ten_minutes():
-    with pytest.raises(Refused, match="not being graded"):
+    with pytest.raises(ValidationError, match="not being graded"):
         refuse_to_reveal(cycle(CycleState.OPEN))
     refuse_to_reveal(cycle(CycleState.GRADING))
     refuse_to_hide(cycle(CycleState.GRADING), NOW)
     refuse_to_hide(cycle(CycleState.GRADING, NOW), NOW + timedelta(minutes=9))
-    with pytest.raises(Refused, match="ten minutes ago"):
+    with pytest.raises(ValidationError, match="ten minutes ago"):
         refuse_to_hide(cycle(CycleState.GRADING, NOW), NOW + timedelta(minutes=11))
-    with pytest.raises(Refused, match="closed"):
+    with pytest.raises(ValidationError, match="closed"):
         refuse_to_hide(cycle(CycleState.CLOSED, NOW), NOW)
 
 
 def test_everything_that_will_not_do_is_told_at_once():
     other = CycleDraft("Q4 2026", "", FIRST, LAST)
     wrong = CycleDraft("q4 2026", "x" * 500, LAST, FIRST)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         checked_cycle(wrong, [other])
     assert [e.field for e in each_refused(refused.value)] == ["name", "theme", "ends_on"]
 
 
 def test_a_name_and_its_days_are_those_of_one_cycle_alone():
     other = CycleDraft("Q4 2026", "", FIRST, LAST)
-    with pytest.raises(Refused, match="has exactly these days"):
+    with pytest.raises(ValidationError, match="has exactly these days"):
         checked_cycle(CycleDraft("Another", "", FIRST, LAST), [other])
     made = checked_cycle(CycleDraft(" Next  one ", " Calm ", FIRST, date(2026, 12, 30)), [other])
     assert (made.name, made.theme) == ("Next one", "Calm")

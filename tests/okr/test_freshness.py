@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.okr.closed_days import NEVER_CLOSED, ClosedDays
-from kiosk.okr.freshness import is_old
+from kiosk.okr.freshness import is_stale
 from kiosk.okr.model import KeyResult
-from tests.okr.make import check_in, key_result
+from tests.okr.build import check_in, key_result
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEEKEND = ClosedDays.of(("saturday", "sunday"))
@@ -23,15 +23,15 @@ closings = st.builds(
 
 def measured_on(day: date, limit: int | None = None) -> KeyResult:
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=BERLIN).astimezone(UTC)
-    return replace(key_result(freshness_days=limit), latest=check_in(True, noon))
+    return replace(key_result(freshness_days=limit), latest_check_in=check_in(True, noon))
 
 
 def turns_old_on(found: KeyResult, closed: ClosedDays = NEVER_CLOSED) -> date:
     """The first day on which the value is old. Found by halves: what is old stays old."""
-    assert found.latest is not None
-    day = found.latest.measured_at.astimezone(BERLIN).date()
+    assert found.latest_check_in is not None
+    day = found.latest_check_in.measured_at.astimezone(BERLIN).date()
     waits = bisect_left(
-        range(1000), True, key=lambda n: is_old(found, day + timedelta(days=n), BERLIN, closed)
+        range(1000), True, key=lambda n: is_stale(found, day + timedelta(days=n), BERLIN, closed)
     )
     return day + timedelta(days=waits)
 
@@ -52,7 +52,7 @@ def test_a_value_turns_old_on_the_first_open_day_beyond_its_limit_and_is_old_fro
     waited = (day + timedelta(days=n) for n in range(1, (turns - day).days + 1))
     assert turns not in closed
     assert sum(one not in closed for one in waited) == limit + 1
-    assert is_old(found, turns + timedelta(days=later), BERLIN, closed)
+    assert is_stale(found, turns + timedelta(days=later), BERLIN, closed)
 
 
 @given(closings, days, st.integers(1, 60), days)

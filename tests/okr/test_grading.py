@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from kiosk.errors import Refused
+from kiosk.errors import ValidationError
 from kiosk.okr.grading import GradeDraft, checked_grade, may_hide, suggested, teams_graded
-from kiosk.okr.model import Cycle, CycleState, Kind, Team
-from tests.okr.make import at, key_result, objective, office
+from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Team
+from tests.okr.build import at, key_result, objective, office
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_grade_is_suggested_from_progress_rounded_half_up(percents, expected):
 
 
 def test_where_there_is_no_percent_none_is_suggested():
-    limits = objective(key_result(Kind.AT_MOST, Decimal(3), high=4, weight=0))
+    limits = objective(key_result(KeyResultKind.AT_MOST, Decimal(3), high=4, weight=0))
     assert suggested(office(limits), limits) is None
     bare = objective()
     assert suggested(office(bare), bare) is None
@@ -36,12 +36,12 @@ def test_where_there_is_no_percent_none_is_suggested():
 
 @pytest.mark.parametrize("grade", ["0.75", "1.1", "-0.1", "NaN", "Infinity"])
 def test_what_is_no_grade_is_refused(grade):
-    with pytest.raises(Refused, match="0.0 to 1.0"):
+    with pytest.raises(ValidationError, match="0.0 to 1.0"):
         checked_grade(GradeDraft(Decimal(grade)), None)
 
 
 def test_another_than_suggested_needs_a_sentence():
-    with pytest.raises(Refused, match="suggestion is 0.6") as refused:
+    with pytest.raises(ValidationError, match="suggestion is 0.6") as refused:
         checked_grade(GradeDraft(Decimal("0.7"), " "), Decimal("0.6"))
     assert refused.value.field == "reason"
     kept = checked_grade(GradeDraft(Decimal("0.7"), "A  strike"), Decimal("0.6"))

@@ -3,15 +3,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.errors import Refused
-from kiosk.okr.meeting_draft import local_moment, typed_meeting
+from kiosk.errors import ValidationError
+from kiosk.okr.meeting_draft import local_to_utc, parse_meeting
 from kiosk.okr.meetings import (
     Meeting,
     MeetingKind,
-    Phase,
-    coming,
-    meetings_change_at,
-    reminder,
+    ReminderPhase,
+    current_reminder,
+    next_change_at,
+    upcoming,
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -26,11 +26,21 @@ def meeting(code="AAAA", starts_at=AT, **fields):
 
 @pytest.mark.parametrize(
     ("minutes", "phase"),
-    [(-61, None), (-60, Phase.HOUR), (-46, Phase.HOUR), (-45, None), (-11, None),
-     (-10, Phase.SOON), (-1, Phase.SOON), (0, Phase.NOW), (9, Phase.NOW), (10, None)],
-)  # fmt: skip
+    [
+        (-61, None),
+        (-60, ReminderPhase.HOUR),
+        (-46, ReminderPhase.HOUR),
+        (-45, None),
+        (-11, None),
+        (-10, ReminderPhase.SOON),
+        (-1, ReminderPhase.SOON),
+        (0, ReminderPhase.NOW),
+        (9, ReminderPhase.NOW),
+        (10, None),
+    ],
+)
 def test_a_wall_reminds_an_hour_and_ten_minutes_before_and_says_now(minutes, phase):
-    told = reminder([meeting()], AT + minutes * MINUTE)
+    told = current_reminder([meeting()], AT + minutes * MINUTE)
     assert (told.phase if told else None) == phase
 
 
@@ -38,60 +48,78 @@ def test_walking_from_edge_to_edge_misses_no_reminder():
     meetings = [meeting(), meeting("BBBB", AT + timedelta(days=3))]
     now, seen = AT - timedelta(days=20), []
     while now is not None:
-        told = reminder(meetings, now)
-        seen.append((told.phase if told else None, len(coming(meetings, now))))
-        now = meetings_change_at(meetings, now)
+        told = current_reminder(meetings, now)
+        seen.append((told.phase if told else None, len(upcoming(meetings, now))))
+        now = next_change_at(meetings, now)
     assert seen == [
-        (None, 0), (None, 1), (None, 2),
-        (Phase.HOUR, 2), (None, 2), (Phase.SOON, 2), (Phase.NOW, 2), (None, 2), (None, 1),
-        (Phase.HOUR, 1), (None, 1), (Phase.SOON, 1), (Phase.NOW, 1), (None, 1), (None, 0),
-    ]  # fmt: skip
+        (None, 0),
+        (None, 1),
+        (None, 2),
+        (ReminderPhase.HOUR, 2),
+        (None, 2),
+        (ReminderPhase.SOON, 2),
+        (ReminderPhase.NOW, 2),
+        (None, 2),
+        (None, 1),
+        (ReminderPhase.HOUR, 1),
+        (None, 1),
+        (ReminderPhase.SOON, 1),
+        (ReminderPhase.NOW, 1),
+        (None, 1),
+        (None, 0),
+    ]
 
 
 def test_meetings_at_one_moment_are_told_together_and_cancelled_ones_never():
     off = meeting("CCCC", cancelled_at=AT)
-    told = reminder([meeting("BBBB"), meeting(), off], AT - MINUTE)
+    told = current_reminder([meeting("BBBB"), meeting(), off], AT - MINUTE)
     assert [m.code for m in told.meetings] == ["AAAA", "BBBB"]
     assert told.until == AT
-    assert reminder([off], AT) is None
-    assert coming([off], AT) == ()
-    assert meetings_change_at([off], AT) is None
+    assert current_reminder([off], AT) is None
+    assert upcoming([off], AT) == ()
+    assert next_change_at([off], AT) is None
 
 
 def test_a_screen_of_one_team_is_not_told_of_another_teams_own_meeting():
     closed = meeting(kind=MeetingKind.TEAM, team="EEEE", anyone=False)
     open_to_all = meeting(kind=MeetingKind.TEAM, team="EEEE", anyone=True)
-    assert reminder([closed], AT, ["MMMM"]) is None
-    assert reminder([closed], AT, ["EEEE"])
-    assert reminder([closed], AT)
-    assert reminder([open_to_all], AT, ["MMMM"])
-    assert reminder([meeting(anyone=False)], AT, ["MMMM"])
+    assert current_reminder([closed], AT, ["MMMM"]) is None
+    assert current_reminder([closed], AT, ["EEEE"])
+    assert current_reminder([closed], AT)
+    assert current_reminder([open_to_all], AT, ["MMMM"])
+    assert current_reminder([meeting(anyone=False)], AT, ["MMMM"])
 
 
 def test_a_local_time_is_the_same_on_the_clock_over_the_change_of_clocks():
-    before = local_moment(date(2026, 10, 23), time(10), BERLIN)
-    after = local_moment(date(2026, 10, 26), time(10), BERLIN)
+    before = local_to_utc(date(2026, 10, 23), time(10), BERLIN)
+    after = local_to_utc(date(2026, 10, 26), time(10), BERLIN)
     assert (before.hour, after.hour) == (8, 9)
-    assert local_moment(date(2026, 10, 25), time(2, 30), BERLIN).hour == 0  # the first of two
-    with pytest.raises(Refused) as refused:
-        local_moment(date(2026, 3, 29), time(2, 30), BERLIN)
+    assert local_to_utc(date(2026, 10, 25), time(2, 30), BERLIN).hour == 0  # the first of two
+    with pytest.raises(ValidationError) as refused:
+        local_to_utc(date(2026, 3, 29), time(2, 30), BERLIN)
     assert refused.value.field == "time"
 
 
 GIVEN = {
-    "kind": "team", "team": "EEEE", "title": " Roadmap  week ", "day": "2026-11-24",
-    "time": "10:00", "minutes": "45", "place": "Roof", "link": "https://meet.example/x",
+    "kind": "team",
+    "team": "EEEE",
+    "title": " Roadmap  week ",
+    "day": "2026-11-24",
+    "time": "10:00",
+    "minutes": "45",
+    "place": "Roof",
+    "link": "https://meet.example/x",
     "anyone": "1",
-}  # fmt: skip
+}
 
 
 def test_what_was_typed_is_the_meeting():
-    draft, refused = typed_meeting(GIVEN, BERLIN, ["EEEE"])
+    draft, refused = parse_meeting(GIVEN, BERLIN, ["EEEE"])
     assert refused == ()
     assert (draft.kind, draft.team, draft.title) == (MeetingKind.TEAM, "EEEE", "Roadmap week")
     assert draft.starts_at == datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
     assert (draft.minutes, draft.place, draft.anyone) == (45, "Roof", True)
-    everybody, _ = typed_meeting(GIVEN | {"kind": "final", "anyone": ""}, BERLIN, [])
+    everybody, _ = parse_meeting(GIVEN | {"kind": "final", "anyone": ""}, BERLIN, [])
     assert (everybody.team, everybody.anyone) == ("", False)
 
 
@@ -103,11 +131,11 @@ def test_what_was_typed_is_the_meeting():
      ("link", "https://"), ("link", "http://[")],
 )  # fmt: skip
 def test_each_field_that_will_not_do_is_named(field, text):
-    draft, refused = typed_meeting(GIVEN | {field: text}, BERLIN, ["EEEE"])
+    draft, refused = parse_meeting(GIVEN | {field: text}, BERLIN, ["EEEE"])
     assert draft is None
     assert [error.field for error in refused] == [field]
 
 
 def test_everything_that_will_not_do_is_told_at_once():
-    _, refused = typed_meeting({}, BERLIN, [])
+    _, refused = parse_meeting({}, BERLIN, [])
     assert [error.field for error in refused] == ["kind", "title", "day", "time", "minutes"]

@@ -9,13 +9,13 @@ from babel import numbers
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.errors import Refused
-from kiosk.okr.model import Kind
+from kiosk.errors import ValidationError
+from kiosk.okr.check_in_input import read_value
+from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_input import choose, is_json_number, write_up
 from kiosk.okr.number_units import Unit
-from kiosk.okr.values import read_value
-from kiosk.views.words import Words
-from tests.okr.make import key_result
+from kiosk.views.i18n.localizer import Localizer
+from tests.okr.build import key_result
 
 D = Decimal
 LOCALES = ("en", "de", "fr", "de_CH", "de_AT", "fr_CH", "it_CH", "en_IN", "ja", "ar", "fa", "sv")
@@ -24,8 +24,8 @@ CURRENCIES = ("EUR", "USD", "CHF", "JPY", "INR", "GBP")
 VALUES = st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=4)
 
 
-def words(locale: str) -> Words:
-    return Words(locale, ZoneInfo("Europe/Berlin"))
+def words(locale: str) -> Localizer:
+    return Localizer(locale, ZoneInfo("Europe/Berlin"))
 
 
 def read(text: str, unit: Unit, mark: str = ".", known: tuple[int, ...] = ()) -> Decimal:
@@ -109,7 +109,7 @@ def test_the_unit_comes_before_a_word_for_a_size():
     "text", ["1,23,45", "12,34.5.6", "1 23", "1'23", "1,234'567", "1,2345,678"]
 )
 def test_groups_that_no_language_writes_are_no_number(text: str):
-    with pytest.raises(Refused, match="is not a number"):
+    with pytest.raises(ValidationError, match="is not a number"):
         read(text, Unit(""))
 
 
@@ -162,22 +162,22 @@ def test_a_price_has_two_decimals_so_three_digits_are_thousands():
 
 
 def test_340_thousand_euros_are_no_340_euros():
-    revenue = key_result(Kind.CURRENCY, D(333000), unit="EUR", start=310000, target=420000)
+    revenue = key_result(KeyResultKind.CURRENCY, D(333000), unit="EUR", start=310000, target=420000)
     found = read_value(revenue, "€ 340.000", ".")
     assert found.value == 340000
     assert found.read_as == 340000
 
 
 def test_a_german_office_reads_the_same_wherever_it_is_typed():
-    visits = key_result(Kind.NUMBER, start=800, target=1500)
-    ratio = key_result(Kind.NUMBER, start="0.9", target="1.4")
+    visits = key_result(KeyResultKind.NUMBER, start=800, target=1500)
+    ratio = key_result(KeyResultKind.NUMBER, start="0.9", target="1.4")
     assert read_value(visits, "1,085", ",").value == 1085
     assert read_value(ratio, "1,085", ",").value == D("1.085")
     assert read_value(ratio, "1.085", ",").value == D("1.085")
 
 
 @pytest.mark.parametrize(("text", "mark"), [("1.085", "."), ("1,085", ",")])
-@pytest.mark.parametrize("kind", [Kind.PERCENT, Kind.NUMBER])
+@pytest.mark.parametrize("kind", [KeyResultKind.PERCENT, KeyResultKind.NUMBER])
 def test_a_new_value_that_fits_nowhere_is_read_as_it_is_usual_here(text, mark, kind):
     """It is asked about then; 1,085 would have been saved without a word."""
     one = key_result(kind, D(49), start=30, target=60)
@@ -204,7 +204,7 @@ def test_what_an_office_writes_is_what_it_reads(locale: str, value: Decimal):
     assert written.plain == value
     # Where it may mean two numbers, the value itself says which.
     assert choose(written, [value]).number == value
-    assert write_up(office.typed(value), "value", office.decimal_mark, Unit("")).plain == value
+    assert write_up(office.for_input(value), "value", office.decimal_mark, Unit("")).plain == value
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -240,13 +240,13 @@ def test_a_percent_that_an_office_writes_is_read(locale: str, value: Decimal):
 @example("1" * 29 + "k", ".", "", False)
 @example("1." + "0" * 31, ".", "", False)
 def test_any_text_is_a_finite_number_or_refused(text, mark, unit, is_percent):
-    with contextlib.suppress(Refused):
+    with contextlib.suppress(ValidationError):
         for reading in write_up(text, "value", mark, Unit(unit, is_percent)).readings:
             assert reading.is_finite()
             assert len(format(reading, "f")) <= 64
 
 
 def test_an_essay_takes_no_time():
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationError) as refused:
         read("1 a" * 40_000, Unit(""))
     assert len(str(refused.value)) < 200

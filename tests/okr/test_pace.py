@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.okr.freshness import age_days, is_old, limit_days
+from kiosk.okr.freshness import age_days, is_stale, stale_after_days
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.okr.pace import Pace, calendar, pace, week, weeks
-from tests.okr.make import QUARTER, check_in, key_result
+from kiosk.okr.pace import Pace, current_week, elapsed_fraction, expected_progress_state, week_count
+from tests.okr.build import QUARTER, check_in, key_result
 
 HUNDRED = replace(QUARTER, starts_on=date(2026, 1, 1), ends_on=date(2026, 4, 10))
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -24,61 +24,61 @@ def cycle_of(length: int) -> Cycle:
 
 
 def test_today_is_included_from_its_morning() -> None:
-    assert calendar(HUNDRED, date(2026, 1, 1)) == 0
-    assert calendar(HUNDRED, date(2026, 2, 20)) == Fraction(1, 2)
-    assert calendar(HUNDRED, date(2026, 4, 10)) == Fraction(99, 100)
-    assert calendar(HUNDRED, date(2026, 4, 11)) == 1
+    assert elapsed_fraction(HUNDRED, date(2026, 1, 1)) == 0
+    assert elapsed_fraction(HUNDRED, date(2026, 2, 20)) == Fraction(1, 2)
+    assert elapsed_fraction(HUNDRED, date(2026, 4, 10)) == Fraction(99, 100)
+    assert elapsed_fraction(HUNDRED, date(2026, 4, 11)) == 1
 
 
 @given(days, days, st.integers(1, 800))
 def test_the_calendar_never_runs_back_nor_beyond(one: date, two: date, length: int) -> None:
     cycle = cycle_of(length)
     earlier, later = sorted((one, two))
-    assert 0 <= calendar(cycle, earlier) <= calendar(cycle, later) <= 1
+    assert 0 <= elapsed_fraction(cycle, earlier) <= elapsed_fraction(cycle, later) <= 1
 
 
 @pytest.mark.parametrize(
     ("percent", "expected"),
-    [("44.9", Pace.BEHIND), ("45", Pace.WITH), ("55", Pace.WITH), ("55.1", Pace.AHEAD)],
+    [("44.9", Pace.BEHIND), ("45", Pace.ON_TRACK), ("55", Pace.ON_TRACK), ("55.1", Pace.AHEAD)],
 )
 def test_within_five_points_is_with_the_calendar(percent: str, expected: Pace) -> None:
-    assert pace(Fraction(percent) / 100, HUNDRED, date(2026, 2, 20)) is expected
+    assert expected_progress_state(Fraction(percent) / 100, HUNDRED, date(2026, 2, 20)) is expected
 
 
 @pytest.mark.parametrize(
     ("length", "count"), [(1, 1), (3, 1), (7, 1), (10, 1), (11, 2), (90, 13), (92, 13), (365, 52)]
 )
 def test_weeks_are_days_by_seven_rounded(length: int, count: int) -> None:
-    assert weeks(cycle_of(length)) == count
+    assert week_count(cycle_of(length)) == count
 
 
 def test_a_week_number_begins_at_1_and_ends_with_the_cycle() -> None:
     numbered = [(date(2026, 9, 1), 1), (date(2026, 10, 1), 1), (date(2026, 10, 7), 1)]
     numbered += [(date(2026, 10, 8), 2), (date(2026, 12, 31), 13), (date(2027, 5, 1), 13)]
     for today, number in numbered:
-        assert week(QUARTER, today) == number
+        assert current_week(QUARTER, today) == number
 
 
 @given(st.integers(1, 800), days)
 def test_a_week_is_always_one_of_its_cycle(length: int, today: date) -> None:
-    assert 1 <= week(cycle_of(length), today) <= weeks(cycle_of(length))
+    assert 1 <= current_week(cycle_of(length), today) <= week_count(cycle_of(length))
 
 
 def test_fresh_is_a_week_and_three_days_unless_set() -> None:
-    assert limit_days(key_result()) == 10
-    assert limit_days(key_result(freshness_days=31)) == 31
+    assert stale_after_days(key_result()) == 10
+    assert stale_after_days(key_result(freshness_days=31)) == 31
 
 
 def test_a_value_turns_old_after_its_limit_by_local_days() -> None:
     # Half past midnight on the tenth in Berlin, the ninth in UTC.
     measured_at = datetime(2026, 11, 9, 23, 30, tzinfo=UTC)
-    found = replace(key_result(), latest=check_in(True, measured_at))
-    assert not is_old(found, date(2026, 11, 20), BERLIN)
-    assert is_old(found, date(2026, 11, 21), BERLIN)
+    found = replace(key_result(), latest_check_in=check_in(True, measured_at))
+    assert not is_stale(found, date(2026, 11, 20), BERLIN)
+    assert is_stale(found, date(2026, 11, 21), BERLIN)
 
 
 def test_no_value_is_never_old() -> None:
-    assert not is_old(key_result(), date(2099, 1, 1), BERLIN)
+    assert not is_stale(key_result(), date(2099, 1, 1), BERLIN)
 
 
 def test_a_value_from_a_clock_that_was_ahead_is_of_today() -> None:

@@ -3,12 +3,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk.okr.customs import Customs
 from kiosk.okr.model import CycleState, Team
+from kiosk.okr.office_settings import OfficeSettings
 from kiosk.okr.presentation import PROJECTOR, Presentation
-from kiosk.okr.presentation_steps import StepKind, presentation_steps, step_at
-from kiosk.okr.screens import ALL
-from tests.okr.make import QUARTER, objective, office
+from kiosk.okr.presentation_steps import StepKind, clamp_step, presentation_steps
+from kiosk.okr.screens import EVERY_SCREEN
+from tests.okr.build import QUARTER, objective, office
 
 COMPANY = Team("CCCC", "acme", "Acme", True, "neutral")
 TEAMS = (COMPANY, Team("TTTT", "t", "T", False, "sky"), Team("UUUU", "u", "U", False, "blue"))
@@ -55,17 +55,17 @@ def test_at_the_end_come_all_grades_and_how_to_read_them(state):
     assert kinds == [
         ("grades", "C0", "C1", "C2", ""), ("grades", "C3", ""), ("reading", ""),
     ]  # fmt: skip
-    ungraded = steps(*own, cycle=graded, customs=Customs(grades=False))
+    ungraded = steps(*own, cycle=graded, settings=OfficeSettings(grades=False))
     assert StepKind.GRADES not in {kind for kind, *_ in ungraded}
 
 
 def test_a_step_that_has_gone_is_the_last_there_is():
     three = presentation_steps(replace(office(), teams=TEAMS), QUARTER) * 3
-    assert [step_at(three, number) for number in (-1, 0, 2, 3, 99)] == [0, 0, 2, 2, 2]
+    assert [clamp_step(three, number) for number in (-1, 0, 2, 3, 99)] == [0, 0, 2, 2, 2]
 
 
 def test_a_presentation_is_on_its_screens_and_on_the_projector():
     until = datetime(2026, 11, 23, tzinfo=UTC)
-    assert Presentation(1, 0, ALL, until).is_on("lobby")
+    assert Presentation(1, 0, EVERY_SCREEN, until).is_on("lobby")
     one = Presentation(1, 0, "lobby", until)
     assert [one.is_on(name) for name in ("lobby", "roof", PROJECTOR)] == [True, False, True]

@@ -5,20 +5,20 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kiosk.okr.model import KeyResult, Kind, Value
+from kiosk.okr.model import KeyResult, KeyResultKind, Value
 from kiosk.okr.progress import (
     ObjectiveProgress,
     Progress,
-    Standing,
-    Summary,
+    ProgressState,
+    ProgressSummary,
     key_result_progress,
     objective_progress,
     percent_number,
-    rounded,
+    round_half_up,
     weighted_mean,
     whole_percent,
 )
-from tests.okr.make import at, key_result, objective, office, steps
+from tests.okr.build import at, key_result, objective, office, steps
 
 decimals = st.decimals(
     min_value=-(10**15), max_value=10**15, allow_nan=False, allow_infinity=False, places=6
@@ -28,7 +28,7 @@ weights = st.decimals(min_value=0, max_value=1000, places=3)
 
 
 def progress(key_result: KeyResult) -> Progress:
-    value = None if key_result.latest is None else key_result.latest.value
+    value = None if key_result.latest_check_in is None else key_result.latest_check_in.value
     return key_result_progress(key_result, value)
 
 
@@ -53,7 +53,7 @@ def test_a_decreasing_key_result_needs_no_flag() -> None:
 def test_raw_goes_below_nothing_and_above_all_but_drawn_does_not() -> None:
     for value, raw, drawn in ((-50, Fraction(-1, 2), 0), (300, Fraction(3), 1)):
         found = progress(at(value))
-        assert (found.raw, found.drawn) == (raw, drawn)
+        assert (found.raw, found.clamped) == (raw, drawn)
 
 
 def test_sums_of_decimals_are_exact() -> None:
@@ -64,18 +64,18 @@ def test_sums_of_decimals_are_exact() -> None:
 @pytest.mark.parametrize(("value", "met"), [(5, 1), (4, 0), (6, 0), (0, 0)])
 def test_where_start_is_the_target_only_that_value_meets_it(value: int, met: int) -> None:
     found = progress(key_result(start=5, target=5, value=Decimal(value)))
-    assert (found.raw, found.standing) == (met, Standing.ON_THE_ROAD)
+    assert (found.raw, found.state) == (met, ProgressState.MEASURED)
 
 
 def test_an_unknown_start_is_being_measured_and_counts_as_nothing() -> None:
     found = progress(key_result(target=10, value=Decimal(7)))
-    assert (found.standing, found.raw, found.drawn) == (Standing.START_NEEDED, None, 0)
+    assert (found.state, found.raw, found.clamped) == (ProgressState.START_NEEDED, None, 0)
 
 
 def test_no_check_in_is_not_started_and_drawn_empty() -> None:
-    for kind in Kind:
+    for kind in KeyResultKind:
         found = progress(key_result(kind, start=0, target=1, high=1, low=0))
-        assert (found.standing, found.raw, found.drawn) == (Standing.NOT_STARTED, None, 0)
+        assert (found.state, found.raw, found.clamped) == (ProgressState.NOT_STARTED, None, 0)
 
 
 @given(decimals, decimals, decimals)
@@ -84,7 +84,7 @@ def test_drawn_is_always_from_0_to_1_and_raw_is_a_number(
 ) -> None:
     found = progress(key_result(start=start, target=target, value=value))
     assert isinstance(found.raw, Fraction)
-    assert 0 <= found.drawn <= 1
+    assert 0 <= found.clamped <= 1
 
 
 @given(decimals, decimals, decimals, decimals)
@@ -122,49 +122,51 @@ def test_start_is_nothing_and_target_is_all(start: Decimal, target: Decimal) -> 
 @pytest.mark.parametrize(
     ("kind", "value", "standing"),
     [
-        (Kind.AT_MOST, "10", Standing.INSIDE),
-        (Kind.AT_MOST, "10.01", Standing.OUTSIDE),
-        (Kind.AT_LEAST, "2", Standing.INSIDE),
-        (Kind.AT_LEAST, "1.99", Standing.OUTSIDE),
-        (Kind.BETWEEN, "2", Standing.INSIDE),
-        (Kind.BETWEEN, "10", Standing.INSIDE),
-        (Kind.BETWEEN, "11", Standing.OUTSIDE),
-        (Kind.BETWEEN, "1", Standing.OUTSIDE),
+        (KeyResultKind.AT_MOST, "10", ProgressState.WITHIN_LIMITS),
+        (KeyResultKind.AT_MOST, "10.01", ProgressState.OUTSIDE_LIMITS),
+        (KeyResultKind.AT_LEAST, "2", ProgressState.WITHIN_LIMITS),
+        (KeyResultKind.AT_LEAST, "1.99", ProgressState.OUTSIDE_LIMITS),
+        (KeyResultKind.BETWEEN, "2", ProgressState.WITHIN_LIMITS),
+        (KeyResultKind.BETWEEN, "10", ProgressState.WITHIN_LIMITS),
+        (KeyResultKind.BETWEEN, "11", ProgressState.OUTSIDE_LIMITS),
+        (KeyResultKind.BETWEEN, "1", ProgressState.OUTSIDE_LIMITS),
     ],
 )
-def test_the_limit_itself_is_inside(kind: Kind, value: str, standing: Standing) -> None:
-    low = None if kind is Kind.AT_MOST else 2
-    high = None if kind is Kind.AT_LEAST else 10
+def test_the_limit_itself_is_inside(
+    kind: KeyResultKind, value: str, standing: ProgressState
+) -> None:
+    low = None if kind is KeyResultKind.AT_MOST else 2
+    high = None if kind is KeyResultKind.AT_LEAST else 10
     found = progress(key_result(kind, Decimal(value), low=low, high=high))
-    assert (found.standing, found.raw) == (standing, int(standing is Standing.INSIDE))
+    assert (found.state, found.raw) == (standing, int(standing is ProgressState.WITHIN_LIMITS))
 
 
 @pytest.mark.parametrize(
     ("done", "share"), [((), 0), (("M0",), Fraction(1, 4)), (("M0", "M1", "M2"), 1)]
 )
 def test_milestones_count_by_their_weight(done: tuple[str, ...], share: Fraction) -> None:
-    found = key_result(Kind.MILESTONES, frozenset(done), milestones=steps(1, "2.5", "0.5"))
+    found = key_result(KeyResultKind.MILESTONES, frozenset(done), milestones=steps(1, "2.5", "0.5"))
     assert progress(found).raw == share
 
 
 def test_milestones_that_are_not_there_or_weigh_nothing_are_no_progress() -> None:
     for milestones in ((), steps(0, 0)):
-        found = key_result(Kind.MILESTONES, frozenset({"M0", "XX"}), milestones=milestones)
+        found = key_result(KeyResultKind.MILESTONES, frozenset({"M0", "XX"}), milestones=milestones)
         assert progress(found).raw == 0
 
 
 def test_yes_is_all_and_no_is_nothing() -> None:
-    assert progress(key_result(Kind.YES_NO, True)).raw == 1
-    assert progress(key_result(Kind.YES_NO, False)).raw == 0
+    assert progress(key_result(KeyResultKind.YES_NO, True)).raw == 1
+    assert progress(key_result(KeyResultKind.YES_NO, False)).raw == 0
 
 
 @given(
-    st.sampled_from(Kind),
+    st.sampled_from(KeyResultKind),
     st.one_of(decimals, st.booleans(), st.frozensets(st.sampled_from(["M0", "M1", "X"]))),
 )
-def test_a_value_of_another_kind_never_stops_the_wall(kind: Kind, value: Value) -> None:
+def test_a_value_of_another_kind_never_stops_the_wall(kind: KeyResultKind, value: Value) -> None:
     found = key_result(kind, value, start=0, target=9, low=1, high=3, milestones=steps(1, 2))
-    assert 0 <= progress(found).drawn <= 1
+    assert 0 <= progress(found).clamped <= 1
 
 
 # Objectives
@@ -172,33 +174,33 @@ def test_a_value_of_another_kind_never_stops_the_wall(kind: Kind, value: Value) 
 
 def test_means_are_taken_of_what_is_drawn() -> None:
     found = of(at(300), at(0), at(0))
-    assert found.drawn == Fraction(1, 3)
-    assert whole_percent(found.drawn) == 33
+    assert found.clamped == Fraction(1, 3)
+    assert whole_percent(found.clamped) == 33
 
 
 def test_no_check_in_counts_as_nothing_and_is_told() -> None:
     found = of(at(100), key_result(start=0, target=1))
-    assert (found.drawn, found.reported, found.counted) == (Fraction(1, 2), 1, 2)
+    assert (found.clamped, found.reported, found.counted) == (Fraction(1, 2), 1, 2)
 
 
 def test_weight_0_takes_a_key_result_out() -> None:
-    assert of(at(100, 0), at(40, 2)).drawn == Fraction(2, 5)
+    assert of(at(100, 0), at(40, 2)).clamped == Fraction(2, 5)
 
 
 def test_all_weights_0_is_no_percent() -> None:
-    assert (of(at(100, 0)).summary, of(at(100, 0)).drawn) == (Summary.LIMITS, None)
+    assert (of(at(100, 0)).summary, of(at(100, 0)).clamped) == (ProgressSummary.LIMITS, None)
 
 
 def test_only_states_are_told_by_how_many_are_inside() -> None:
-    inside = key_result(Kind.AT_MOST, Decimal(1), high=2, weight=0)
-    outside = key_result(Kind.AT_MOST, Decimal(3), high=2, weight=0)
+    inside = key_result(KeyResultKind.AT_MOST, Decimal(1), high=2, weight=0)
+    outside = key_result(KeyResultKind.AT_MOST, Decimal(3), high=2, weight=0)
     found = of(inside, outside)
-    assert (found.summary, found.inside, found.limits) == (Summary.LIMITS, 1, 2)
+    assert (found.summary, found.inside, found.limits) == (ProgressSummary.LIMITS, 1, 2)
 
 
 def test_a_state_with_a_weight_counts() -> None:
-    inside = key_result(Kind.AT_MOST, Decimal(1), high=2, weight=1)
-    assert of(inside, at(0)).drawn == Fraction(1, 2)
+    inside = key_result(KeyResultKind.AT_MOST, Decimal(1), high=2, weight=1)
+    assert of(inside, at(0)).clamped == Fraction(1, 2)
 
 
 def test_without_key_results_it_is_the_mean_of_what_serves_it() -> None:
@@ -207,19 +209,19 @@ def test_without_key_results_it_is_the_mean_of_what_serves_it() -> None:
     two = objective(at(60), at(60), code="EEEE", serves=["CCCC"])
     empty = objective(code="FFFF", serves=["CCCC"])
     found = objective_progress(office(company, one, two, empty), company)
-    assert (found.drawn, found.counted) == (Fraction(2, 5), 3)
+    assert (found.clamped, found.counted) == (Fraction(2, 5), 3)
 
 
 def test_with_key_results_of_its_own_it_uses_those_alone() -> None:
     company = objective(at(10), code="CCCC")
     other = objective(at(90), code="DDDD", serves=["CCCC"])
     found = objective_progress(office(company, other), company)
-    assert found.drawn == Fraction(1, 10)
+    assert found.clamped == Fraction(1, 10)
 
 
 def test_nothing_at_all_is_no_percent_and_not_0() -> None:
     found = of()
-    assert (found.summary, found.drawn) == (Summary.NO_KEY_RESULTS, None)
+    assert (found.summary, found.clamped) == (ProgressSummary.NO_KEY_RESULTS, None)
 
 
 @given(st.lists(st.tuples(fractions, weights), min_size=1))
@@ -237,12 +239,12 @@ def test_scaling_every_weight_changes_nothing(
 ) -> None:
     plain = of(*[at(str(v), str(w)) for v, w in pairs])
     scaled = of(*[at(str(v), str(w * factor)) for v, w in pairs])
-    assert plain.drawn == scaled.drawn
+    assert plain.clamped == scaled.clamped
 
 
 @given(st.permutations([(10, 1), (95, 3), (40, 2), (0, 5)]))
 def test_the_order_of_key_results_changes_nothing(pairs: list[tuple[int, int]]) -> None:
-    assert of(*[at(v, w) for v, w in pairs]).drawn == Fraction(375, 1100)
+    assert of(*[at(v, w) for v, w in pairs]).clamped == Fraction(375, 1100)
 
 
 # Rounding
@@ -262,12 +264,12 @@ def test_the_order_of_key_results_changes_nothing(pairs: list[tuple[int, int]]) 
 def test_half_is_rounded_up_and_away_from_nothing(
     fraction: Fraction, places: int, text: str
 ) -> None:
-    assert str(rounded(fraction, places)) == text
+    assert str(round_half_up(fraction, places)) == text
 
 
 @given(st.fractions(), st.integers(0, 6))
 def test_rounding_moves_by_half_a_step_at_most(fraction: Fraction, places: int) -> None:
-    assert abs(Fraction(rounded(fraction, places)) - fraction) <= Fraction(1, 2 * 10**places)
+    assert abs(Fraction(round_half_up(fraction, places)) - fraction) <= Fraction(1, 2 * 10**places)
 
 
 @pytest.mark.parametrize(

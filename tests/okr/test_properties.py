@@ -11,24 +11,24 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.errors import Refused
+from kiosk.errors import ValidationError
+from kiosk.okr.check_in_input import MOST_DIGITS, parse_decimal, parse_value
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import KeyResult, Kind, Value
+from kiosk.okr.model import KeyResult, KeyResultKind, Value
 from kiosk.okr.progress import (
-    Standing,
+    ProgressState,
     key_result_progress,
     objective_progress,
-    rounded,
+    round_half_up,
     whole_percent,
 )
-from kiosk.okr.values import MOST_DIGITS, parse_decimal, parse_value
-from tests.okr.make import key_result, objective, office, steps
+from tests.okr.build import key_result, objective, office, steps
 
 # The same examples in every run, and no clock: a test that fails here fails everywhere.
 always = settings(derandomize=True, deadline=None, max_examples=60, database=None)
 
-ROADS = (Kind.NUMBER, Kind.PERCENT, Kind.CURRENCY)
-LIMITS = (Kind.AT_MOST, Kind.AT_LEAST, Kind.BETWEEN)
+ROADS = (KeyResultKind.NUMBER, KeyResultKind.PERCENT, KeyResultKind.CURRENCY)
+LIMITS = (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST, KeyResultKind.BETWEEN)
 
 
 @st.composite
@@ -48,11 +48,11 @@ weights = st.integers(0, 50).map(lambda tenths: Decimal(tenths) / 10)
 @st.composite
 def key_results(draw: st.DrawFn) -> KeyResult:
     """A key result of any kind at any value, or at none."""
-    kind = draw(st.sampled_from(list(Kind)))
+    kind = draw(st.sampled_from(list(KeyResultKind)))
     weight = draw(weights)
-    if kind is Kind.YES_NO:
+    if kind is KeyResultKind.YES_NO:
         return key_result(kind, draw(st.none() | st.booleans()), weight=weight)
-    if kind is Kind.MILESTONES:
+    if kind is KeyResultKind.MILESTONES:
         milestones = steps(*draw(st.lists(st.integers(0, 9), min_size=1, max_size=5)))
         done = frozenset(draw(st.sets(st.sampled_from([m.code for m in milestones]))))
         value = draw(st.sampled_from([None, done]))
@@ -64,19 +64,19 @@ def key_results(draw: st.DrawFn) -> KeyResult:
 
 
 def progress_of(one: KeyResult) -> Fraction | None:
-    return key_result_progress(one, one.latest.value if one.latest else None).raw
+    return key_result_progress(one, one.latest_check_in.value if one.latest_check_in else None).raw
 
 
 @always
 @given(key_results())
 def test_drawn_progress_is_never_below_nothing_or_above_all(one):
-    progress = key_result_progress(one, one.latest.value if one.latest else None)
+    progress = key_result_progress(one, one.latest_check_in.value if one.latest_check_in else None)
 
-    assert 0 <= progress.drawn <= 1
+    assert 0 <= progress.clamped <= 1
     assert isinstance(progress.raw, Fraction | None)
-    assert 0 <= whole_percent(progress.drawn) <= 100
+    assert 0 <= whole_percent(progress.clamped) <= 100
     if progress.raw is not None and 0 <= progress.raw <= 1:
-        assert progress.drawn == progress.raw
+        assert progress.clamped == progress.raw
 
 
 @always
@@ -84,13 +84,15 @@ def test_drawn_progress_is_never_below_nothing_or_above_all(one):
 def test_an_objective_is_never_below_its_least_or_above_its_most(those):
     progress = objective_progress(office(), objective(*those))
     weighing = [
-        key_result_progress(k, k.latest and k.latest.value).drawn for k in those if k.weight
+        key_result_progress(k, k.latest_check_in and k.latest_check_in.value).clamped
+        for k in those
+        if k.weight
     ]
 
-    if progress.drawn is None:
+    if progress.clamped is None:
         assert weighing == []
     else:
-        assert min(weighing) <= progress.drawn <= max(weighing)
+        assert min(weighing) <= progress.clamped <= max(weighing)
     assert 0 <= progress.reported <= progress.counted == len(those)
 
 
@@ -104,7 +106,7 @@ def test_nearer_to_the_target_is_never_less(start, target, one, other):
 
     before, after = (key_result_progress(road, value) for value in (less, more))
 
-    assert before.drawn <= after.drawn
+    assert before.clamped <= after.clamped
     assert (before.raw < after.raw) == (less != more)
 
 
@@ -136,8 +138,8 @@ def test_the_mirror_image_stands_where_the_key_result_does(start, target, value)
 @always
 @given(st.none() | numbers, st.none() | numbers, numbers)
 def test_the_mirror_image_is_inside_where_the_key_result_is(low, high, value):
-    one = key_result(Kind.BETWEEN, value, low=low, high=high)
-    mirror = key_result(Kind.BETWEEN, negated(value), low=negated(high), high=negated(low))
+    one = key_result(KeyResultKind.BETWEEN, value, low=low, high=high)
+    mirror = key_result(KeyResultKind.BETWEEN, negated(value), low=negated(high), high=negated(low))
 
     assert progress_of(one) == progress_of(mirror)
 
@@ -161,7 +163,7 @@ def test_milestones_weighed_alike_change_nothing(those, factor):
         codes = frozenset(
             m.code for m, (_, yes) in zip(milestones, those, strict=True) if yes
         )  # fmt: skip
-        return progress_of(key_result(Kind.MILESTONES, codes, milestones=milestones))
+        return progress_of(key_result(KeyResultKind.MILESTONES, codes, milestones=milestones))
 
     assert done(1) == done(factor)
 
@@ -173,13 +175,13 @@ def test_nothing_is_divided_by_nothing(start, target, value):
     unknown = key_result_progress(key_result(start=None, target=target), value)
 
     assert same.raw == (value == start)
-    assert (unknown.standing, unknown.raw) == (Standing.START_NEEDED, None)
+    assert (unknown.state, unknown.raw) == (ProgressState.START_NEEDED, None)
 
 
 @always
 @given(st.fractions(), st.integers(0, 6))
 def test_what_is_shown_is_the_nearest_there_is_and_half_goes_up(fraction, places):
-    shown = Fraction(rounded(fraction, places))
+    shown = Fraction(round_half_up(fraction, places))
     apart = abs(shown - fraction) * 10**places
 
     assert apart <= Fraction(1, 2)
@@ -194,7 +196,7 @@ def read(reader: Callable[[], Value]) -> Value | None:
     """What a reader makes of a text; None where it refuses the text. It does nothing else."""
     try:
         return reader()
-    except Refused as refused:
+    except ValidationError as refused:
         return None if refused.field == "value" and str(refused) else Decimal("NaN")
 
 
@@ -219,7 +221,7 @@ def test_whatever_is_typed_for_a_key_result_can_be_reckoned_with(one, text, mark
     value = read(lambda: parse_value(one, text, mark))
 
     assert not isinstance(value, Decimal) or value.is_finite()
-    assert 0 <= key_result_progress(one, value).drawn <= 1
+    assert 0 <= key_result_progress(one, value).clamped <= 1
 
 
 @always
@@ -235,16 +237,16 @@ def test_a_code_reads_the_same_twice(text):
 
 
 @pytest.fixture
-def ada(house, client):
+def ada(services, client):
     """Somebody who is logged in."""
-    from tests.web.admin_people import add_person, log_in
+    from tests.web.admin.users import add_person, log_in
 
-    add_person(house)
+    add_person(services)
     log_in(client)
     return client
 
 
-def told(house, client, typed: str) -> tuple[str, Decimal, Decimal]:
+def told(services, client, typed: str) -> tuple[str, Decimal, Decimal]:
     """A number typed into the form of a key result; what the page then says, what the database
     keeps and what the API tells."""
     place, data = "/admin/key-results/M3XD/check-ins", {"value": typed}
@@ -253,7 +255,7 @@ def told(house, client, typed: str) -> tuple[str, Decimal, Decimal]:
         page = client.post(place, data=data | {"insist": asked[1]})
     assert page.status_code == 303, page.text
     page = client.get(page.location)
-    kept = house.office().key_result("M3XD").latest.value
+    kept = services.office().key_result("M3XD").latest_check_in.value
     body = json.loads(client.get("/api/v1/key-results/M3XD").data, parse_float=Decimal)
     return page.text, kept, Decimal(body["value"])
 
@@ -264,8 +266,8 @@ def told(house, client, typed: str) -> tuple[str, Decimal, Decimal]:
 @given(value=decimals())
 @example(value=Decimal("0.1") + Decimal("0.2"))
 @example(value=Decimal("-123456789012345.678901234567891"))
-def test_a_decimal_is_exact_from_the_form_to_the_disk_the_page_and_the_api(house, ada, value):
-    page, kept, sent = told(house, ada, format(value, "f"))
+def test_a_decimal_is_exact_from_the_form_to_the_disk_the_page_and_the_api(services, ada, value):
+    page, kept, sent = told(services, ada, format(value, "f"))
 
     assert kept == sent == value
-    assert house.words.number(kept) in page
+    assert services.localizer.number(kept) in page

@@ -3,12 +3,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.errors import Refused
+from kiosk.errors import ValidationError
 from kiosk.okr.closed_days import ClosedDays
-from kiosk.okr.customs import BY_NAME, customs_of
-from kiosk.okr.freshness import is_old
+from kiosk.okr.freshness import is_stale
+from kiosk.okr.office_settings import BY_NAME, settings_from_texts
 from kiosk.okr.public_holidays import countries, is_known, next_holidays, regions
-from tests.okr.make import key_result
+from tests.okr.build import key_result
 
 BERLIN = ZoneInfo("Europe/Berlin")
 BAVARIA = ClosedDays(frozenset({5, 6}), holidays="DE-BY")
@@ -36,26 +36,30 @@ def test_holidays_count_as_closed_beside_weekends_and_typed_days_and_each_day_on
 def test_a_number_grows_no_older_on_a_public_holiday():
     measured = key_result(value=True)  # on 20 November
     on_holiday, ordinary = date(2026, 12, 26), ClosedDays()
-    limited = customs_of({"public_holidays": "DE-BY", "grace_days": "29"})
+    limited = settings_from_texts({"public_holidays": "DE-BY", "grace_days": "29"})
 
-    assert is_old(measured, date(2026, 12, 27), BERLIN, ordinary, customs_of({"grace_days": "29"}))
-    assert not is_old(measured, date(2026, 12, 27), BERLIN, ordinary, limited)
+    assert is_stale(
+        measured, date(2026, 12, 27), BERLIN, ordinary, settings_from_texts({"grace_days": "29"})
+    )
+    assert not is_stale(measured, date(2026, 12, 27), BERLIN, ordinary, limited)
     assert on_holiday in limited.closed(ordinary)
 
 
 def test_what_is_set_here_wins_over_the_settings_file_and_nothing_means_none():
     usual = ClosedDays(holidays="DE-BY")
 
-    assert customs_of({}).closed(usual).holidays == "DE-BY"
-    assert customs_of({"public_holidays": "AT"}).closed(usual).holidays == "AT"
-    assert customs_of({"public_holidays": ""}).closed(usual).holidays == ""
-    assert customs_of({"public_holidays": "ZZ"}).closed(usual).holidays == "DE-BY", "an odd row"
+    assert settings_from_texts({}).closed(usual).holidays == "DE-BY"
+    assert settings_from_texts({"public_holidays": "AT"}).closed(usual).holidays == "AT"
+    assert settings_from_texts({"public_holidays": ""}).closed(usual).holidays == ""
+    assert settings_from_texts({"public_holidays": "ZZ"}).closed(usual).holidays == "DE-BY", (
+        "an odd row"
+    )
 
 
 @pytest.mark.parametrize("place", ["ZZ", "DE-XX", "Germany", "de", "DE-BY-1"])
 def test_a_place_that_nobody_knows_is_refused_by_its_name(place):
-    with pytest.raises(Refused, match=place):
-        BY_NAME["public_holidays"].read("public_holidays", place)
+    with pytest.raises(ValidationError, match=place):
+        BY_NAME["public_holidays"].parse("public_holidays", place)
 
 
 def test_the_next_ones_are_named_in_the_language_asked_for():

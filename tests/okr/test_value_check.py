@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.okr.model import Kind
-from kiosk.okr.value_check import Doubt, Question, question_about, question_about_ends
-from tests.okr.make import key_result, steps
+from kiosk.okr.model import KeyResultKind
+from kiosk.okr.value_check import Doubt, ValueQuestion, range_question, value_question
+from tests.okr.build import key_result, steps
 
 D = Decimal
 NUMBERS = st.decimals(1, 10**7, allow_nan=False, allow_infinity=False, places=2)
@@ -16,14 +16,14 @@ NUMBERS = st.decimals(1, 10**7, allow_nan=False, allow_infinity=False, places=2)
 ODD = st.builds(lambda number, zeros: number.scaleb(zeros), NUMBERS, st.integers(-4, 4))
 
 
-def asked(one, value, *past) -> Question | None:
-    return question_about(one, D(value), [D(number) for number in past])
+def asked(one, value, *past) -> ValueQuestion | None:
+    return value_question(one, D(value), [D(number) for number in past])
 
 
-REVENUE = key_result(Kind.CURRENCY, D(333000), unit="EUR", start=310000, target=420000)
-SIGN_UPS = key_result(Kind.NUMBER, D(4800), start=2000, target=8000)
-UPTIME = key_result(Kind.PERCENT, D("99.2"), start=98, target=100)
-ANSWER = key_result(Kind.NUMBER, D(31), unit="min", start=45, target=20)
+REVENUE = key_result(KeyResultKind.CURRENCY, D(333000), unit="EUR", start=310000, target=420000)
+SIGN_UPS = key_result(KeyResultKind.NUMBER, D(4800), start=2000, target=8000)
+UPTIME = key_result(KeyResultKind.PERCENT, D("99.2"), start=98, target=100)
+ANSWER = key_result(KeyResultKind.NUMBER, D(31), unit="min", start=45, target=20)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ ANSWER = key_result(Kind.NUMBER, D(31), unit="min", start=45, target=20)
     ],
 )
 def test_a_slip_is_asked_about_with_the_likely_reading(one, value, doubt, likely):
-    assert asked(one, value) == Question(doubt, likely and D(likely))
+    assert asked(one, value) == ValueQuestion(doubt, likely and D(likely))
 
 
 @pytest.mark.parametrize(
@@ -60,10 +60,10 @@ def test_a_slip_is_asked_about_with_the_likely_reading(one, value, doubt, likely
         (UPTIME, "100"),
         (ANSWER, "12"),
         (ANSWER, "600"),
-        (key_result(Kind.NUMBER), "5"),
-        (key_result(Kind.PERCENT, D(140), start=120, target=150), "160"),
-        (key_result(Kind.PERCENT, D(130), start=140, target=100), "120"),
-        (key_result(Kind.NUMBER, D(-4), start=-10, target=5), "-12"),
+        (key_result(KeyResultKind.NUMBER), "5"),
+        (key_result(KeyResultKind.PERCENT, D(140), start=120, target=150), "160"),
+        (key_result(KeyResultKind.PERCENT, D(130), start=140, target=100), "120"),
+        (key_result(KeyResultKind.NUMBER, D(-4), start=-10, target=5), "-12"),
     ],
 )
 def test_what_may_well_be_is_not_asked_about(one, value):
@@ -72,22 +72,22 @@ def test_what_may_well_be_is_not_asked_about(one, value):
 
 def test_what_went_beyond_its_target_is_no_slip():
     # A hundredth of it, 21, was a past value's size; 2,100 is nearer to today's.
-    visits = key_result(Kind.NUMBER, D(1900), start=10, target=2000)
+    visits = key_result(KeyResultKind.NUMBER, D(1900), start=10, target=2000)
     assert asked(visits, "2100", 20, 400, 1500) is None
 
 
 def test_a_hundredth_that_lands_among_past_values_is_asked_about():
-    rate = key_result(Kind.PERCENT, D("62"), start=60, target=80)
-    assert asked(rate, "0.64") == Question(Doubt.SIZE, D(64))
-    assert asked(rate, "6400") == Question(Doubt.ABOVE_HUNDRED, D(64))
+    rate = key_result(KeyResultKind.PERCENT, D("62"), start=60, target=80)
+    assert asked(rate, "0.64") == ValueQuestion(Doubt.SIZE, D(64))
+    assert asked(rate, "6400") == ValueQuestion(Doubt.ABOVE_HUNDRED, D(64))
 
 
 def test_a_percent_above_100_is_asked_about_where_nothing_known_is():
-    rate = key_result(Kind.PERCENT, D("49"), start=30, target=60)
-    assert asked(rate, "1085") == Question(Doubt.ABOVE_HUNDRED, None)
-    assert asked(rate, "101") == Question(Doubt.ABOVE_HUNDRED, None)
+    rate = key_result(KeyResultKind.PERCENT, D("49"), start=30, target=60)
+    assert asked(rate, "1085") == ValueQuestion(Doubt.ABOVE_HUNDRED, None)
+    assert asked(rate, "101") == ValueQuestion(Doubt.ABOVE_HUNDRED, None)
     assert asked(rate, "85") is None
-    growth = key_result(Kind.PERCENT, D("110"), start=100, target=140)
+    growth = key_result(KeyResultKind.PERCENT, D("110"), start=100, target=140)
     assert asked(growth, "150") is None
 
 
@@ -98,22 +98,25 @@ def test_what_was_insisted_on_once_is_known_from_then_on():
 
 
 def test_limits_are_known_values_too():
-    errors = key_result(Kind.AT_MOST, high=200, unit="ms")
-    assert asked(errors, "0.15") == Question(Doubt.SIZE, D(150))
+    errors = key_result(KeyResultKind.AT_MOST, high=200, unit="ms")
+    assert asked(errors, "0.15") == ValueQuestion(Doubt.SIZE, D(150))
     assert asked(errors, "150") is None
 
 
 def test_only_numbers_are_asked_about():
-    assert question_about(key_result(Kind.YES_NO, True), False) is None
-    assert question_about(key_result(Kind.MILESTONES, milestones=steps(1)), frozenset()) is None
+    assert value_question(key_result(KeyResultKind.YES_NO, True), False) is None
+    assert (
+        value_question(key_result(KeyResultKind.MILESTONES, milestones=steps(1)), frozenset())
+        is None
+    )
 
 
 @given(NUMBERS, NUMBERS, st.lists(NUMBERS, max_size=5), st.data())
 def test_a_value_between_known_ones_is_never_asked_about(start, target, past, data):
-    one = key_result(Kind.NUMBER, start=start, target=target)
+    one = key_result(KeyResultKind.NUMBER, start=start, target=target)
     known = sorted([start, target, *past])
     value = data.draw(st.decimals(known[0], known[-1], places=2))
-    assert question_about(one, value, past) is None
+    assert value_question(one, value, past) is None
 
 
 @given(NUMBERS, NUMBERS, st.lists(NUMBERS, max_size=5), NUMBERS, st.integers(-6, 6))
@@ -121,8 +124,8 @@ def test_the_unit_of_the_scale_changes_no_question(start, target, past, value, z
     def scaled(number: Decimal) -> Decimal:
         return number.scaleb(zeros)
 
-    plain = question_about(key_result(start=start, target=target), value, past)
-    moved = question_about(
+    plain = value_question(key_result(start=start, target=target), value, past)
+    moved = value_question(
         key_result(start=scaled(start), target=scaled(target)),
         scaled(value),
         [scaled(number) for number in past],
@@ -137,13 +140,13 @@ def test_the_unit_of_the_scale_changes_no_question(start, target, past, value, z
 def test_a_size_far_from_all_known_ones_is_always_asked_about(start, target, past, more, is_small):
     known = [start, target, *past]
     value = min(known) / D(21 + more) if is_small else max(known) * D(21 + more)
-    assert question_about(key_result(start=start, target=target), value, past) is not None
+    assert value_question(key_result(start=start, target=target), value, past) is not None
 
 
 @given(NUMBERS, NUMBERS, st.lists(NUMBERS, max_size=5), ODD)
 def test_a_likely_reading_is_close_to_what_is_known(start, target, past, value):
     one = key_result(start=start, target=target)
-    found = question_about(one, value, past)
+    found = value_question(one, value, past)
     known = [start, target, *past]
     if found and found.likely is not None:
         assert min(known) <= found.likely * 2 <= max(known) * 4
@@ -160,11 +163,11 @@ def test_a_likely_reading_is_close_to_what_is_known(start, target, past, value):
     ],
 )
 def test_a_start_a_thousand_times_off_its_target_is_remarked_upon(start, target, likely):
-    found = question_about_ends(D(start), D(target))
-    assert found == Question(Doubt.SIZE, likely and D(likely))
+    found = range_question(D(start), D(target))
+    assert found == ValueQuestion(Doubt.SIZE, likely and D(likely))
 
 
 @pytest.mark.parametrize(("start", "target"), [("0", "40000"), ("41", "40000"), ("-3", "3")])
 def test_other_ends_are_not_remarked_upon(start, target):
-    assert question_about_ends(D(start), D(target)) is None
-    assert question_about_ends(None, D(target)) is None
+    assert range_question(D(start), D(target)) is None
+    assert range_question(None, D(target)) is None

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft
-from kiosk.okr.model import KeyResult, Kind, Objective, Serves
+from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
+from kiosk.okr.model import AlignmentLink, KeyResult, KeyResultKind, Objective
 from kiosk.store import Store
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -39,14 +39,14 @@ def company(store: Store) -> Objective:
 def objective(store: Store, company: Objective) -> Objective:
     """A team's objective that serves it."""
     team = store.add_team("Engineering", color="sky")
-    serves = [Serves(company.code, "Nobody waits for a fast answer")]
+    serves = [AlignmentLink(company.code, "Nobody waits for a fast answer")]
     return store.add_objective(company.cycle, team.code, "Answer before they blink", serves)
 
 
 @pytest.fixture
 def latency(store: Store, objective: Objective) -> KeyResult:
     """182 ms down to 90."""
-    draft = KeyResultDraft("Answer time", Kind.NUMBER, "ms", Decimal(182), Decimal(90))
+    draft = KeyResultDraft("Answer time", KeyResultKind.NUMBER, "ms", Decimal(182), Decimal(90))
     return store.add_key_result(objective.code, draft, now=NOW)
 
 
@@ -55,6 +55,8 @@ def steps(store: Store, objective: Objective) -> KeyResult:
     """Three milestones."""
     titles = ("Plan", "Move", "Switch off")
     draft = KeyResultDraft(
-        "The old queue is gone", Kind.MILESTONES, milestones=tuple(map(MilestoneDraft, titles))
+        "The old queue is gone",
+        KeyResultKind.MILESTONES,
+        milestones=tuple(map(MilestoneDraft, titles)),
     )
     return store.add_key_result(objective.code, draft, now=NOW)

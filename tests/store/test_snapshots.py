@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kiosk.store import Store
-from tests.serving import MOMENT
+from tests.server import MOMENT
 
 CODE = "M3XD"
 
@@ -14,7 +14,7 @@ CODE = "M3XD"
 def numbers(store: Store) -> tuple[Decimal, ...]:
     """What a key result stands at, read in two ways."""
     history = store.history(CODE, MOMENT).recent[0]
-    office = store.office(MOMENT).key_result(CODE).latest
+    office = store.office(MOMENT).key_result(CODE).latest_check_in
     assert office is not None
     return office.value, history.value
 
@@ -27,8 +27,8 @@ def elsewhere(work) -> None:
     assert not thread.is_alive()
 
 
-def test_every_read_sees_the_state_of_the_first(house):
-    store, began, go_on = house.store, threading.Event(), threading.Event()
+def test_every_read_sees_the_state_of_the_first(services):
+    store, began, go_on = services.store, threading.Event(), threading.Event()
     other = Store(store.path, zone=store.zone)
     seen = []
 
@@ -53,35 +53,35 @@ def test_every_read_sees_the_state_of_the_first(house):
     assert store.snapshot(lambda: numbers(store)) == (91, 91)
 
 
-def test_a_snapshot_in_a_snapshot_is_the_same_one(house):
+def test_a_snapshot_in_a_snapshot_is_the_same_one(services):
     def read():
-        before = numbers(house.store)
-        return before == house.store.snapshot(lambda: numbers(house.store))
+        before = numbers(services.store)
+        return before == services.store.snapshot(lambda: numbers(services.store))
 
-    assert house.store.snapshot(read)
+    assert services.store.snapshot(read)
 
 
-def test_nothing_is_written_in_a_snapshot(house):
-    write = lambda: house.store.check_in(CODE, Decimal(91), now=MOMENT)  # noqa: E731
+def test_nothing_is_written_in_a_snapshot(services):
+    write = lambda: services.store.check_in(CODE, Decimal(91), now=MOMENT)  # noqa: E731
     with pytest.raises(RuntimeError, match="only read"):
-        house.store.snapshot(write)
+        services.store.snapshot(write)
     assert write().value == 91
 
 
-def test_a_snapshot_that_fails_ends(house):
+def test_a_snapshot_that_fails_ends(services):
     def fail():
-        numbers(house.store)
+        numbers(services.store)
         raise LookupError("nothing")
 
     with pytest.raises(LookupError):
-        house.store.snapshot(fail)
-    elsewhere(lambda: house.store.check_in(CODE, Decimal(91), now=MOMENT))
-    assert numbers(house.store) == (91, 91)
+        services.store.snapshot(fail)
+    elsewhere(lambda: services.store.check_in(CODE, Decimal(91), now=MOMENT))
+    assert numbers(services.store) == (91, 91)
 
 
-def test_readers_and_writers_end_without_waiting_for_one_another(house):
+def test_readers_and_writers_end_without_waiting_for_one_another(services):
     """Who waited for a reader in a transaction would keep the writer that it waits for."""
-    store, failed = house.store, []
+    store, failed = services.store, []
 
     def read():
         for _ in range(50):
@@ -106,12 +106,12 @@ def test_readers_and_writers_end_without_waiting_for_one_another(house):
     assert failed == []
 
 
-def test_a_page_holds_no_lock_while_it_is_drawn(house):
+def test_a_page_holds_no_lock_while_it_is_drawn(services):
     """A writer commits between the reading and the drawing, and waits for neither."""
-    drawing = house.store.snapshot(
-        lambda: house.contents.read(house.contents.sight(), "objective/K7Q2")
+    drawing = services.store.snapshot(
+        lambda: services.contents.read(services.contents.sight(), "objective/K7Q2")
     )
     before = drawing()
-    house.store.check_in(CODE, Decimal(91), now=MOMENT)
+    services.store.check_in(CODE, Decimal(91), now=MOMENT)
     assert drawing() == before
-    assert house.content("objective/K7Q2").html != before.html
+    assert services.content("objective/K7Q2").html != before.html

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.views.addresses import Places
 from kiosk.views.qr import QUIET, qr_code
+from kiosk.views.urls import PublicUrls
 from tests.qr_codes import OPENED, read
 
 
@@ -50,7 +50,7 @@ def test_a_host_with_other_signs_is_read_as_well(base):
 
 
 def test_a_links_text_is_what_somebody_would_type():
-    link = Places("http://192.168.1.20:8000", "Office").link("/o/K7Q2")
+    link = PublicUrls("http://192.168.1.20:8000", "Office").qr_link("/o/K7Q2")
     assert link is not None
     assert link.qr.link == "http://192.168.1.20:8000/O/K7Q2"
     assert link.text == "192.168.1.20:8000/O/K7Q2"
@@ -58,13 +58,13 @@ def test_a_links_text_is_what_somebody_would_type():
 
 
 def test_a_host_is_printed_in_small_letters_and_a_code_in_capitals():
-    link = Places("https://okr.example.com", "").link("/o/K7Q2")
+    link = PublicUrls("https://okr.example.com", "").qr_link("/o/K7Q2")
     assert link is not None
     assert link.text == "okr.example.com/O/K7Q2"
 
 
 def test_without_an_address_there_is_no_code():
-    assert Places("", "Office").link("/o/K7Q2") is None
+    assert PublicUrls("", "Office").qr_link("/o/K7Q2") is None
 
 
 def test_a_path_is_small():

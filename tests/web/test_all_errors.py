@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from kiosk.cli import main
-from kiosk.okr.survey import Question, QuestionKind, Showing
-from kiosk.web.tokens import token_hash
-from tests.houses import make_client, make_house
-from tests.serving import ZONE
+from kiosk.okr.survey import Question, QuestionKind, ResultsPolicy
+from kiosk.web.security.api_tokens import hash_api_token
+from tests.server import ZONE
+from tests.services import make_client, make_house
 
 LONG = "x" * 2000
 
@@ -21,11 +21,11 @@ def told(page: str) -> set[str]:
     return set(re.findall(r'id="([\w-]+)-error"', page))
 
 
-def test_the_api_names_every_field(house):
-    house.store.add_token("Robot", token_hash("kiosk_robot"), "check-in")
-    client = make_client(house)
+def test_the_api_names_every_field(services):
+    services.store.add_token("Robot", hash_api_token("kiosk_robot"), "check-in")
+    client = make_client(services)
     client.environ_base.pop("HTTP_ORIGIN")
-    before = house.store.revision()
+    before = services.store.revision()
     answer = client.post(
         "/api/v1/key-results/M3XD/check-ins",
         json={"value": "fast", "confidence": 11, "note": LONG, "measured_at": "soon", "x": 1},
@@ -37,12 +37,12 @@ def test_the_api_names_every_field(house):
     assert fields == ["x", "value", "measured_at", "confidence", "note"]
     first = problem["errors"][0]
     assert (problem["field"], problem["detail"]) == (first["field"], first["detail"])
-    assert house.store.revision() == before
+    assert services.store.revision() == before
 
 
-def test_a_single_error_is_told_as_ever(house):
-    house.store.add_token("Robot", token_hash("kiosk_robot"), "check-in")
-    client = make_client(house)
+def test_a_single_error_is_told_as_ever(services):
+    services.store.add_token("Robot", hash_api_token("kiosk_robot"), "check-in")
+    client = make_client(services)
     client.environ_base.pop("HTTP_ORIGIN")
     headers = {"Authorization": "Bearer kiosk_robot"}
     answer = client.post("/api/v1/key-results/M3XD/check-ins", json={}, headers=headers)
@@ -60,7 +60,7 @@ def test_the_command_line_has_a_line_for_each(tmp_path: Path):
 
 
 @pytest.mark.parametrize("kind", ["meeting", "screen", "settings", "objective", "lesson"])
-def test_a_form_tells_each_at_its_field(house, admin, kind):
+def test_a_form_tells_each_at_its_field(services, admin, kind):
     path, sent, fields = {
         "meeting": ("/admin/meetings/new", {"title": LONG, "minutes": "x"}, {"title", "minutes"}),
         "screen": ("/admin/screens/hall", {"diagonal": "0", "dwell": "x"}, {"diagonal", "dwell"}),
@@ -69,42 +69,42 @@ def test_a_form_tells_each_at_its_field(house, admin, kind):
             *("/admin/objectives/new", {"team": "marketing", "title": "", "because-A4TN": "why"}),
             {"title", "because-A4TN"},
         ),
-        "lesson": (_closed_survey(house), {"said": "", "changed": LONG}, {"said", "changed"}),
+        "lesson": (_closed_survey(services), {"said": "", "changed": LONG}, {"said", "changed"}),
     }[kind]
     answer = admin.post(path, data=sent)
     assert answer.status_code == 422
     assert fields <= told(answer.text)
 
 
-def test_who_joins_is_told_of_name_and_password(house, admin):
+def test_who_joins_is_told_of_name_and_password(services, admin):
     page = admin.post("/admin/people/invitations", data={"name": "Bo"}).text
     path = re.search(r'data-qr="[^"]+?(/JOIN/[^"]+)"', page)[1]
     sent = {"name": " ", "password": "short", "again": "short"}
-    answer = make_client(house).post(path, data=sent)
+    answer = make_client(services).post(path, data=sent)
     assert (answer.status_code, told(answer.text)) == (422, {"name", "password"})
 
 
-def test_a_grade_is_told_of_each_field(house, admin):
-    cycle = house.office().cycles[0].id
+def test_a_grade_is_told_of_each_field(services, admin):
+    cycle = services.office().cycles[0].id
     admin.post(f"/admin/cycles/{cycle}/state", data={"state": "grading"})
     answer = admin.post("/admin/grading/K7Q2", data={"grade": "7", "learned": LONG})
     assert (answer.status_code, told(answer.text)) == (422, {"K7Q2-grade", "K7Q2-learned"})
 
 
-def test_a_survey_names_every_question(client, house):
-    cycle = house.office().cycles[0].id
+def test_a_survey_names_every_question(client, services):
+    cycle = services.office().cycles[0].id
     asked = [Question(QuestionKind.SCALE, "A say?"), Question(QuestionKind.TEXT, "What else?")]
-    questions = house.store.begin_survey(cycle, asked).questions
-    house.store.open_survey(cycle, Showing.CLOSED, date(2026, 11, 22))
-    (code,) = house.store.make_survey_codes(cycle, 1)
+    questions = services.store.begin_survey(cycle, asked).questions
+    services.store.open_survey(cycle, ResultsPolicy.CLOSED, date(2026, 11, 22))
+    (code,) = services.store.make_survey_codes(cycle, 1)
     sent = {f"q-{q.code}": LONG for q in questions}
     answer = client.post(f"/s/{code}", data=sent)
     assert (answer.status_code, told(answer.text)) == (422, set(sent))
 
 
-def _closed_survey(house) -> str:
-    cycle = house.office().cycles[0].id
-    house.store.begin_survey(cycle, [Question(QuestionKind.SCALE, "A say?")])
-    house.store.open_survey(cycle, Showing.CLOSED, date(2026, 11, 22))
-    house.store.close_survey(cycle, date(2026, 11, 22))
+def _closed_survey(services) -> str:
+    cycle = services.office().cycles[0].id
+    services.store.begin_survey(cycle, [Question(QuestionKind.SCALE, "A say?")])
+    services.store.open_survey(cycle, ResultsPolicy.CLOSED, date(2026, 11, 22))
+    services.store.close_survey(cycle, date(2026, 11, 22))
     return f"/admin/survey/{cycle}/lessons"

@@ -4,15 +4,15 @@ import pytest
 from sqlite_utils import Database
 
 from kiosk.okr.model import CycleState
-from kiosk.web.tokens import new_token, token_hash
+from kiosk.web.security.api_tokens import hash_api_token, new_api_token
 
 TOO_LONG = "9" * 30
 NUMBERS = ("²", "٣", TOO_LONG, "9" * 4400, "-1", "1e9")
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_what_is_no_number_of_a_row_is_refused(admin, house, number):
-    before = house.store.revision()
+def test_what_is_no_number_of_a_row_is_refused(admin, services, number):
+    before = services.store.revision()
     carried = {"objective": "K7Q2", "into": number}
     assert admin.post("/admin/cycles/1/carry", data=carried).status_code in (404, 422)
     table = "Objective\tTarget\tTeam\nFly\t2\tAcme"
@@ -21,10 +21,10 @@ def test_what_is_no_number_of_a_row_is_refused(admin, house, number):
         answer = admin.post("/admin/paste", data=pasted)
         assert answer.status_code in (404, 422)
         assert "Fly" in answer.text
-    assert house.store.revision() == before
+    assert services.store.revision() == before
 
 
-def test_a_card_that_says_nonsense_of_what_it_showed_is_saved_all_the_same(admin, house):
+def test_a_card_that_says_nonsense_of_what_it_showed_is_saved_all_the_same(admin, services):
     for number in NUMBERS:
         sent = {"value": "77", "seen": number}
         assert admin.post("/admin/key-results/M3XD/check-ins", data=sent).status_code == 303
@@ -44,8 +44,10 @@ def test_nothing_is_undone_that_is_not_there(admin, number):
 
 
 @pytest.mark.parametrize("grade", ["NaN", "sNaN", "-sNaN1", "Infinity", "1e999999", "²", "0.75"])
-def test_what_is_no_grade_is_refused(admin, house, grade):
-    house.store.set_cycle_state(house.office().cycles[0].id, CycleState.GRADING, now=house.now())
+def test_what_is_no_grade_is_refused(admin, services, grade):
+    services.store.set_cycle_state(
+        services.office().cycles[0].id, CycleState.GRADING, now=services.now()
+    )
     sent = {"grade": grade, "learned": "Zigzag"}
     answer = admin.post("/admin/grading/K7Q2", data=sent)
     assert answer.status_code == 422
@@ -54,7 +56,7 @@ def test_what_is_no_grade_is_refused(admin, house, grade):
 
 
 @pytest.mark.parametrize("weeks", ["000000006999", "0000000069999999999999999", "0", "999999999"])
-def test_a_setting_of_many_digits_is_read_to_its_end(admin, house, weeks):
+def test_a_setting_of_many_digits_is_read_to_its_end(admin, services, weeks):
     answer = admin.post("/admin/settings", data={"cycle_length": "weeks", "cycle_weeks": weeks})
     assert answer.status_code == 422
     assert weeks in answer.text
@@ -82,8 +84,8 @@ def test_no_cycle_is_so_long_or_far_away_that_pages_cannot_reckon(admin, field, 
             assert ends_on in answer.text
 
 
-def test_a_cycle_of_the_same_name_in_another_case_is_none(admin, house):
-    name = house.office().cycles[0].name
+def test_a_cycle_of_the_same_name_in_another_case_is_none(admin, services):
+    name = services.office().cycles[0].name
     sent = {"name": name.lower(), "starts_on": "2030-01-01", "ends_on": "2030-03-31"}
     answer = admin.post("/admin/cycles/new", data=sent)
     assert answer.status_code == 422
@@ -98,7 +100,9 @@ def test_a_cycle_of_the_same_name_in_another_case_is_none(admin, house):
         ("time", "2027-03-28", "02:30"),
     ],
 )
-def test_a_meeting_at_no_time_is_refused_and_nothing_typed_is_lost(admin, house, field, day, time):
+def test_a_meeting_at_no_time_is_refused_and_nothing_typed_is_lost(
+    admin, services, field, day, time
+):
     sent = {"kind": "all-hands", "title": "Zigzag", "minutes": "1440", "day": day, "time": time}
     answer = admin.post("/admin/meetings/new", data=sent)
     assert answer.status_code == 422
@@ -108,7 +112,7 @@ def test_a_meeting_at_no_time_is_refused_and_nothing_typed_is_lost(admin, house,
     assert admin.get("/meetings").status_code == 200
 
 
-def test_the_first_hour_there_is_may_be_met_at(admin, house):
+def test_the_first_hour_there_is_may_be_met_at(admin, services):
     # In UTC it is in the year before.
     sent = {"kind": "final", "title": "Zigzag", "day": "1970-01-01", "time": "00:30"}
     sent |= {"minutes": "60"}
@@ -117,13 +121,13 @@ def test_the_first_hour_there_is_may_be_met_at(admin, house):
     answer = admin.post("/admin/meetings/new", data=sent)
     assert answer.status_code == 303
     code = answer.headers["Location"].partition("#m-")[2]
-    assert house.store.meeting(code).starts_at.year == 1969
+    assert services.store.meeting(code).starts_at.year == 1969
 
 
-def test_what_a_stranger_wrote_of_the_calendar_s_ends_stops_no_page(house, client):
+def test_what_a_stranger_wrote_of_the_calendar_s_ends_stops_no_page(services, client):
     """Whatever stands in a row: an office that cannot be read cannot be mended on its pages."""
-    tables = Database(house.store.path)
-    cycle = house.office().cycles[0].id
+    tables = Database(services.store.path)
+    cycle = services.office().cycles[0].id
     meeting = {"kind": "final", "cycle": cycle, "title": "x", "minutes": 1440}
     tables["meetings"].insert_all(
         [
@@ -139,9 +143,9 @@ def test_what_a_stranger_wrote_of_the_calendar_s_ends_stops_no_page(house, clien
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
-def test_no_time_zone_leads_out_of_the_calendar(house, client, moment):
-    token = new_token()
-    house.store.add_token("a program", token_hash(token), "check-in", house.now())
+def test_no_time_zone_leads_out_of_the_calendar(services, client, moment):
+    token = new_api_token()
+    services.store.add_token("a program", hash_api_token(token), "check-in", services.now())
     answer = client.post(
         "/api/v1/key-results/M3XD/check-ins",
         json={"value": 77, "measured_at": moment},

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from kiosk.okr.model import CycleState
-from tests.web.admin_people import PASSWORD, add_person, log_in
-from tests.web.test_meetings import DRAFT
-from tests.web.test_survey import opened
+from tests.web.admin.users import PASSWORD, add_person, log_in
+from tests.web.phone.test_meetings import DRAFT
+from tests.web.phone.test_survey import opened
 
 NOT_COUNTED = {
     # When a session was last used: once a day, so that it ends 30 days after the last visit.
@@ -20,9 +20,9 @@ NOT_COUNTED = {
 NOT_COMPARED = {"probe"}
 
 
-def dumped(house):
+def dumped(services):
     """Every table, row by row, without what NOT_COUNTED names."""
-    with sqlite3.connect(house.store.path) as db:
+    with sqlite3.connect(services.store.path) as db:
         tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
         return {
             table: db.execute(f"SELECT {', '.join(columns(db, table))} FROM {table}").fetchall()
@@ -37,28 +37,28 @@ def columns(db, table):
     return [f'"{name}"' for name in names if name not in NOT_COUNTED.get(table, ())]
 
 
-def files(house):
+def files(services):
     """Every file beside the database, such as a survey's key; but for the key of the machine's own
     screen, which is made when it is first asked for."""
-    found = house.settings.data.iterdir()
+    found = services.settings.data.iterdir()
     return {f.name: f.read_bytes() for f in found if f.suffix != ".db" and f.name != "screen.key"}
 
 
 @pytest.fixture
-def known(house, admin):
+def known(services, admin):
     """What stands in addresses: of each kind one that there is, and one that there is not."""
-    survey = opened(house)
-    quarter = house.office().cycles[0].id
-    meeting = house.store.add_meetings(quarter, [DRAFT], now=house.now())[0]
+    survey = opened(services)
+    quarter = services.office().cycles[0].id
+    meeting = services.store.add_meetings(quarter, [DRAFT], now=services.now())[0]
     invited = admin.post("/admin/people/invitations", data={"name": "Bo"}).text
     token = re.search(r'value="http[^"]+/join/([^"]+)"', invited)[1]
-    teams = house.office().teams
-    add_person(house, "Cy", is_admin=False)
+    teams = services.office().teams
+    add_person(services, "Cy", is_admin=False)
     codes = [
         *("K7Q2", "W3GH", meeting.code, f"{meeting.code}.ics", teams[1].code, "ZZZZ"),
-        *house.store.make_survey_codes(survey.cycle, 2),
+        *services.store.make_survey_codes(survey.cycle, 2),
         *(question.code for question in survey.questions),
-        house.setup.code or "",
+        services.setup.code or "",
     ]
     return {
         "code": [code for code in codes if code],
@@ -84,40 +84,40 @@ def addresses(app, known):
 
 
 @pytest.mark.parametrize("state", [CycleState.OPEN, CycleState.GRADING, CycleState.CLOSED])
-def test_no_get_of_any_address_changes_anything(house, admin, known, state):
+def test_no_get_of_any_address_changes_anything(services, admin, known, state):
     if state is not CycleState.OPEN:
-        house.store.set_cycle_state(house.office().cycles[0].id, state, now=house.now())
+        services.store.set_cycle_state(services.office().cycles[0].id, state, now=services.now())
     # So much later that the session would be marked as used.
-    later = house.now() + timedelta(days=2)
-    house.clock = lambda: later
-    before, revision, beside = dumped(house), house.store.revision(), files(house)
+    later = services.now() + timedelta(days=2)
+    services.clock = lambda: later
+    before, revision, beside = dumped(services), services.store.revision(), files(services)
     seen, statuses = set(), set()
     for rule, path in addresses(admin.application, known):
         answer = admin.get(path)
         statuses.add(answer.status_code)
-        assert house.store.revision() == revision, (rule, path)
-        assert dumped(house) == before, (rule, path)
+        assert services.store.revision() == revision, (rule, path)
+        assert dumped(services) == before, (rule, path)
         seen.add(rule.rule)
-    assert files(house) == beside
+    assert files(services) == beside
     wanted = {r.rule for r in admin.application.url_map.iter_rules() if "GET" in r.methods}
     assert seen == wanted
     assert 200 in statuses
     assert 500 not in statuses
 
 
-def test_neither_does_a_form_that_came_back_after_a_log_in(house, client):
-    add_person(house)
+def test_neither_does_a_form_that_came_back_after_a_log_in(services, client):
+    add_person(services)
     data = {"name": "Ada", "password": PASSWORD}
     refused = client.post("/admin/key-results/W3GH/check-ins", data={"value": "55"})
     kept = re.search(r'name="kept" value="([^"]+)"', refused.text)[1]
     assert client.post("/admin/login", data=data | {"kept": kept}).location == "/admin/kept"
-    before, revision = dumped(house), house.store.revision()
+    before, revision = dumped(services), services.store.revision()
     assert client.get("/admin/kept").status_code == 200
-    assert (dumped(house), house.store.revision()) == (before, revision)
+    assert (dumped(services), services.store.revision()) == (before, revision)
 
 
-def test_the_comparison_sees_a_change(house, client):
-    add_person(house)
-    before = dumped(house)
+def test_the_comparison_sees_a_change(services, client):
+    add_person(services)
+    before = dumped(services)
     log_in(client)
-    assert dumped(house) != before
+    assert dumped(services) != before

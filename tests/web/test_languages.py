@@ -11,16 +11,16 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from kiosk.exchange.sample import fill
-from kiosk.store.acting import act
-from kiosk.views.speakers import Speakers
-from kiosk.views.words import Words
-from kiosk.web.house import House
-from tests import pseudo
-from tests.houses import make_client, make_house
-from tests.offices import office_file
-from tests.serving import MOMENT
-from tests.web.admin_people import add_person, log_in
+from kiosk.exchange.sample_office import load_sample
+from kiosk.store.db.author import set_author
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.i18n.localizers import Localizers
+from kiosk.web.core.services import Services
+from tests import pseudo_language
+from tests.sample import office_file
+from tests.server import MOMENT
+from tests.services import make_client, make_house
+from tests.web.admin.users import add_person, log_in
 
 # Read aloud or shown, though no text of the page.
 TOLD = ("aria-label", "title", "alt", "placeholder", "aria-description", "aria-roledescription")
@@ -87,45 +87,56 @@ def forgotten(page: str) -> set[str]:
 @pytest.fixture(scope="module")
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the catalogue of a language that speaks between marks."""
-    return pseudo.catalogue(tmp_path_factory.mktemp("marked") / "locale", "el", pseudo.marked)
+    return pseudo_language.catalogue(
+        tmp_path_factory.mktemp("marked") / "locale", "el", pseudo_language.marked
+    )
 
 
-def house_speaking(folder: Path, spoken: Path, *, empty: bool = False) -> House:
+def house_speaking(folder: Path, spoken: Path, *, empty: bool = False) -> Services:
     """The sample office in Greek letters, or none."""
-    act("")  # nobody of the test before
-    house = make_house(folder, empty=True)
+    set_author("")  # nobody of the test before
+    services = make_house(folder, empty=True)
     if not empty:
-        fill(house.store, pseudo.greek_office(office_file()), MOMENT)
-    words = Words("el", house.words.zone, closed=house.words.closed, folder=spoken)
-    return House(house.settings, house.store, Speakers(words), house.setup, 8000, house.clock)
+        load_sample(services.store, pseudo_language.greek_office(office_file()), MOMENT)
+    localizer = Localizer(
+        "el", services.localizer.zone, closed=services.localizer.closed, folder=spoken
+    )
+    return Services(
+        services.settings,
+        services.store,
+        Localizers(localizer),
+        services.setup,
+        8000,
+        services.clock,
+    )
 
 
-def logged_in(house: House) -> FlaskClient:
-    add_person(house, "Αδα")
-    client = make_client(house)
+def logged_in(services: Services) -> FlaskClient:
+    add_person(services, "Αδα")
+    client = make_client(services)
     log_in(client, "Αδα")
     return client
 
 
 @pytest.fixture(scope="module")
-def marked_house(tmp_path_factory: pytest.TempPathFactory, spoken: Path) -> House:
+def marked_house(tmp_path_factory: pytest.TempPathFactory, spoken: Path) -> Services:
     """A house that tests only read from."""
     return house_speaking(tmp_path_factory.mktemp("read"), spoken)
 
 
 @pytest.fixture(scope="module")
-def visitor(marked_house: House) -> FlaskClient:
+def visitor(marked_house: Services) -> FlaskClient:
     return make_client(marked_house)
 
 
 @pytest.fixture(scope="module")
-def admin(marked_house: House) -> FlaskClient:
+def admin(marked_house: Services) -> FlaskClient:
     return logged_in(marked_house)
 
 
-def addresses(house: House, rule: Rule) -> Iterator[str]:
+def addresses(services: Services, rule: Rule) -> Iterator[str]:
     """Addresses of a rule, with what there is in the office; a team and the company differ."""
-    office = house.office()
+    office = services.office()
     given = {
         "number": [cycle.id for cycle in office.cycles],
         "cycle": [cycle.id for cycle in office.cycles],
@@ -160,11 +171,11 @@ def rules(client: FlaskClient, method: str) -> list[Rule]:
     ]
 
 
-def pages(house: House, client: FlaskClient) -> dict[str, str]:
+def pages(services: Services, client: FlaskClient) -> dict[str, str]:
     """Every page there is, by its address; those that are not there say so and are pages too."""
     found = {}
     for rule in rules(client, "GET"):
-        for path in addresses(house, rule):
+        for path in addresses(services, rule):
             answer = client.get(path)
             if answer.mimetype == "text/html" and answer.status_code // 100 != 3:
                 found[path] = answer.text
@@ -189,8 +200,8 @@ def test_every_page_of_a_visitor_speaks_the_office_s_language(marked_house, visi
 
 
 def test_an_empty_office_speaks_it_too(tmp_path, spoken):
-    house = house_speaking(tmp_path, spoken, empty=True)
-    found = pages(house, make_client(house)) | pages(house, logged_in(house))
+    services = house_speaking(tmp_path, spoken, empty=True)
+    found = pages(services, make_client(services)) | pages(services, logged_in(services))
 
     assert len(found) > 20
     assert not_spoken(found) == {}
@@ -209,9 +220,9 @@ def steps_through(client: FlaskClient, steps: list[tuple[str, dict[str, str]]]) 
 
 
 def test_an_office_in_full_swing_speaks_it_to_the_end_of_its_cycle(tmp_path, spoken):
-    house = house_speaking(tmp_path, spoken)
-    client, visitor = logged_in(house), make_client(house)
-    cycle = house.office().cycles[0].id
+    services = house_speaking(tmp_path, spoken)
+    client, visitor = logged_in(services), make_client(services)
+    cycle = services.office().cycles[0].id
     survey, state = f"/admin/survey/{cycle}", f"/admin/cycles/{cycle}/state"
     meeting = {"kind": "all-hands", "title": "Ολα", "day": "2026-11-23", "time": "14:00"}
     table = "Στοχος\tΑριθμος\t1\t9\tΝεοι\n\tΑλλος\tξ\t\t"
@@ -238,23 +249,23 @@ def test_an_office_in_full_swing_speaks_it_to_the_end_of_its_cycle(tmp_path, spo
         (f"/admin/cycles/{cycle}/close", {}),
     ]
 
-    found = steps_through(client, began) | pages(house, client)
+    found = steps_through(client, began) | pages(services, client)
     assert not_spoken(found) == {}
-    found = steps_through(client, ended) | pages(house, client) | pages(house, visitor)
+    found = steps_through(client, ended) | pages(services, client) | pages(services, visitor)
     assert not_spoken(found) == {}
 
 
 # Nothing at all, and what no field can be.
 @pytest.mark.parametrize("typed", ["", "⟦x⟧ 999999999999999999999999999999999999"])
 def test_what_is_refused_is_refused_in_it(tmp_path, spoken, typed):
-    house = house_speaking(tmp_path, spoken)
-    client, found = logged_in(house), {}
+    services = house_speaking(tmp_path, spoken)
+    client, found = logged_in(services), {}
     names = ("title", "name", "value", "theme", "starts_on", "ends_on", "kind", "diagonal")
     for rule in rules(client, "POST"):
         # These let nobody go on.
         if rule.endpoint.startswith("login.") or "clear" in rule.rule or "remove" in rule.rule:
             continue
-        for path in list(addresses(house, rule))[:3]:
+        for path in list(addresses(services, rule))[:3]:
             answer = client.post(path, data=dict.fromkeys(names, typed) if typed else {})
             if answer.mimetype == "text/html" and answer.status_code // 100 == 4:
                 found[path] = answer.text

@@ -9,13 +9,13 @@ import pytest
 from kiosk.errors import Busy, NotFound
 from kiosk.okr.model import CycleState
 from kiosk.okr.screens import Screen
-from kiosk.views.speakers import Speakers
-from kiosk.views.words import Words
-from kiosk.web.banner import banner
-from kiosk.web.commands import check_in
-from kiosk.web.doctor import examine
-from kiosk.web.speaking import told
-from tests.serving import MOMENT
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.i18n.localizers import Localizers
+from kiosk.web.commands.actions import check_in
+from kiosk.web.commands.banner import banner
+from kiosk.web.commands.doctor import examine
+from kiosk.web.core.command_language import error_message
+from tests.server import MOMENT
 
 pytestmark = pytest.mark.usefixtures("admin")
 
@@ -50,43 +50,43 @@ def test_every_kind_of_page_speaks_it_at_once_and_the_file_s_again(client):
     assert client.get("/wall-worker.js").text.count('lang=\\"en-GB\\"') == 1
 
 
-def test_what_is_pushed_says_its_language_on_every_kind_of_topic(house):
+def test_what_is_pushed_says_its_language_on_every_kind_of_topic(services):
     topics = ("wall", "wall/lobby", "objective/K7Q2", "team/engineering", "all", "cycles")
     for given, code in ((GERMAN, "de"), ({}, "en-GB")):
-        house.store.set_customs(given)
+        services.store.set_customs(given)
         for topic in topics:
-            content = house.content(topic)
+            content = services.content(topic)
             assert f'data-language="{code}"' in content.html + content.own, topic
 
 
-def test_a_screen_with_a_language_of_its_own_keeps_it(client, house):
-    house.store.set_screen(Screen("lobby", language="en_US"))
+def test_a_screen_with_a_language_of_its_own_keeps_it(client, services):
+    services.store.set_screen(Screen("lobby", language="en_US"))
     client.post(PAGE, data=GERMAN)
 
     assert lang(client.get("/screens/lobby").text) == "en-US"
     assert lang(client.get("/screens/kitchen").text) == "de"
 
 
-def test_walls_that_speak_alike_are_made_once_after_a_change_too(house):
-    house.store.set_customs(GERMAN)
-    first, second = house.content("wall/lobby"), house.content("wall/kitchen")
+def test_walls_that_speak_alike_are_made_once_after_a_change_too(services):
+    services.store.set_customs(GERMAN)
+    first, second = services.content("wall/lobby"), services.content("wall/kitchen")
 
     assert first.html is second.html
-    assert house.words is house.words
+    assert services.localizer is services.localizer
 
 
-def test_numbers_are_typed_in_it_and_refused_in_it(client, house):
+def test_numbers_are_typed_in_it_and_refused_in_it(client, services):
     client.post(PAGE, data=GERMAN)
     path = "/admin/key-results/W3GH/check-ins"
     client.post(path, data={"value": "42,5"})
-    assert house.office().key_result("W3GH").latest.value == Decimal("42.5")
+    assert services.office().key_result("W3GH").latest_check_in.value == Decimal("42.5")
     refused = client.post(path, data={"value": "42.5.1"})
     assert refused.status_code == 422
     assert "Gib eine wie 42,5 ein" in refused.text
 
     client.post(PAGE, data=ENGLISH)
     client.post(path, data={"value": "43.5"})
-    assert house.office().key_result("W3GH").latest.value == Decimal("43.5")
+    assert services.office().key_result("W3GH").latest_check_in.value == Decimal("43.5")
 
 
 def test_a_program_is_told_in_it_what_will_not_do(client):
@@ -95,59 +95,59 @@ def test_a_program_is_told_in_it_what_will_not_do(client):
         assert client.get("/api/v1/nothing").get_json()["detail"].startswith(said)
 
 
-def test_a_closed_cycle_is_told_in_the_language_of_today(client, house):
-    cycle = house.office().cycles[0].id
-    house.store.set_cycle_state(cycle, CycleState.CLOSED, now=MOMENT)
+def test_a_closed_cycle_is_told_in_the_language_of_today(client, services):
+    cycle = services.office().cycles[0].id
+    services.store.set_cycle_state(cycle, CycleState.CLOSED, now=MOMENT)
     client.post(PAGE, data=GERMAN)
 
     assert "1. Oktober 2026" in client.get(f"/cycles/{cycle}").text
     assert lang(client.get("/o/K7Q2").text) == "de"
 
 
-def test_the_command_line_follows_it(client, house):
+def test_the_command_line_follows_it(client, services):
     client.post(PAGE, data=GERMAN)
 
-    assert "99,5" in check_in(house.settings, "W3GH", "99.5", "", "")
-    disk = next(f for f in examine(house.settings, MOMENT) if f.name == "disk")
+    assert "99,5" in check_in(services.settings, "W3GH", "99.5", "", "")
+    disk = next(f for f in examine(services.settings, MOMENT) if f.name == "disk")
     assert "frei für" in disk.says
     missing = NotFound("No running key result has the code %(code)s", code="X")
-    assert told(house.settings, missing) == "Kein laufendes Key Result hat den Code X"
-    assert "Wand" in banner(house)
+    assert error_message(services.settings, missing) == "Kein laufendes Key Result hat den Code X"
+    assert "Wand" in banner(services)
 
 
-def test_a_database_that_cannot_be_read_is_told_of_in_the_language_last_spoken(house, client):
+def test_a_database_that_cannot_be_read_is_told_of_in_the_language_last_spoken(services, client):
     client.post(PAGE, data=GERMAN)
     assert lang(client.get("/all").text) == "de"
 
-    house.store = _Locked()
+    services.store = _Locked()
     page = client.get("/all")
     assert page.status_code == 503
     assert lang(page.text) == "de"
 
 
-def test_the_languages_there_are_are_offered_each_by_its_own_name(client, house):
+def test_the_languages_there_are_are_offered_each_by_its_own_name(client, services):
     def offered() -> list[str]:
         field = client.get(PAGE).text.partition('data-field="language"')[2].partition("</f")[0]
         return [unescape(label) for label in re.findall(r'type="radio".*?> (.+?)</label>', field)]
 
     known = ["English (United Kingdom)", "English (United States)", "Deutsch"]
     assert offered() == known
-    house.store.set_customs(GERMAN)
+    services.store.set_customs(GERMAN)
     assert offered() == known, "in the same order whichever is chosen"
     # What the file says is offered too, though there is no catalogue of it.
-    house.speakers = Speakers(Words("fr", house.words.zone))
+    services.localizers = Localizers(Localizer("fr", services.localizer.zone))
     assert offered() == ["Français", *known]
 
 
-def test_a_language_that_is_none_is_refused_and_nothing_is_saved(client, house):
+def test_a_language_that_is_none_is_refused_and_nothing_is_saved(client, services):
     page = client.post(PAGE, data={"language": "Klingon"})
 
     assert page.status_code == 422
     assert 'id="language-error">Choose one of these' in page.text
-    assert house.store.given_customs() == {}
+    assert services.store.given_customs() == {}
 
 
-def test_the_preview_speaks_what_is_chosen_before_it_is_saved(client, house):
+def test_the_preview_speaks_what_is_chosen_before_it_is_saved(client, services):
     assert lang(client.get(f"{PAGE}/preview?language=de").text) == "de"
     assert lang(client.get(PAGE).text) == "en-GB"
 
@@ -159,7 +159,7 @@ def test_history_tells_it_by_its_name(client):
     assert "Deutsch" in client.get("/admin/history").text
 
 
-def test_no_number_is_told_in_words(client, house):
+def test_no_number_is_told_in_words(client, services):
     page = client.get(f"{PAGE}/effects?rhythm=none&grace_days=60").text
 
     assert "No number is out of date." in page

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.web.tokens import token_hash
+from kiosk.web.security.api_tokens import hash_api_token
 from tests.live.wire import Wire
-from tests.serving import Server, start_server
+from tests.server import Server, start_server
 
 TOKEN = "read-only-test"
 MOUNT = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
@@ -28,7 +28,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     data = tmp_path / "data"
     before = start_server(data)
     store = before.store()
-    store.add_token("test", token_hash(TOKEN), "check-in")
+    store.add_token("test", hash_api_token(TOKEN), "check-in")
     store.close()
     # As after a power cut.
     before.process.kill()

@@ -16,7 +16,7 @@ LATER = {
 
 
 def test_a_start_loads_nothing_that_it_does_not_need():
-    loaded = "import sys, kiosk.web.start; print(*sys.modules)"
+    loaded = "import sys, kiosk.web.server.bootstrap; print(*sys.modules)"
     told = subprocess.run(
         [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
     )
@@ -26,7 +26,7 @@ def test_a_start_loads_nothing_that_it_does_not_need():
 def test_garbage_is_looked_for_again_once_the_server_runs():
     start = """
 import gc, socket
-from kiosk.web.server import Stop, serve
+from kiosk.web.server.wsgi import Stop, serve
 gc.disable()
 stop = Stop()
 def ready(port):

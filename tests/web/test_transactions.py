@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.store import connections
-from kiosk.web.house import House
-from tests.web.test_api import bearer
+from kiosk.store.db import connections
+from kiosk.web.core.services import Services
+from tests.web.api.test_api import bearer
 
 SAVE = "/admin/key-results/M3XD/check-ins"
 PART = {"X-Part": "1"}
@@ -34,7 +34,7 @@ class Transactions:
 
 
 @pytest.fixture
-def transactions(house: House, monkeypatch: pytest.MonkeyPatch) -> Transactions:
+def transactions(services: Services, monkeypatch: pytest.MonkeyPatch) -> Transactions:
     """Hears of every transaction of the house from now on."""
     heard, connect = Transactions(), connections.connect
 
@@ -44,7 +44,7 @@ def transactions(house: House, monkeypatch: pytest.MonkeyPatch) -> Transactions:
         return connection
 
     monkeypatch.setattr(connections, "connect", listened)
-    house.store.close()  # those that are open would not be heard
+    services.store.close()  # those that are open would not be heard
     return heard
 
 
@@ -84,8 +84,8 @@ def test_a_page_of_somebody_logged_in_is_read_once(
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_topic_is_read_once(house: House, transactions: Transactions, topic: str):
-    assert transactions.of(lambda: house.content(topic)) == ["read"]
+def test_a_topic_is_read_once(services: Services, transactions: Transactions, topic: str):
+    assert transactions.of(lambda: services.content(topic)) == ["read"]
 
 
 @pytest.mark.parametrize("headers", [{}, PART], ids=["page", "part"])
@@ -114,9 +114,9 @@ def test_a_check_in_that_will_not_do_is_read_once(
 
 
 def test_a_check_in_of_a_program_reads_once_before_it_writes_and_once_after(
-    client: FlaskClient, house: House, transactions: Transactions
+    client: FlaskClient, services: Services, transactions: Transactions
 ):
-    headers = bearer(house)
+    headers = bearer(services)
 
     def post() -> None:
         answer = client.post(

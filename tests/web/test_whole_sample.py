@@ -5,22 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.exchange.sample import fill
-from kiosk.web.house import House
-from tests.houses import make_client, make_house
-from tests.offices import WHOLE, office_file
-from tests.serving import MOMENT
+from kiosk.exchange.sample_office import load_sample
+from kiosk.web.core.services import Services
+from tests.sample import WHOLE, office_file
+from tests.server import MOMENT
+from tests.services import make_client, make_house
 
 BEGINNING = datetime(2026, 10, 6, 12, tzinfo=UTC)
 LATER = datetime(2026, 10, 22, 12, tzinfo=UTC)
 
 
-def house_at(folder: Path, now: datetime) -> House:
+def house_at(folder: Path, now: datetime) -> Services:
     """The whole sample, filled in at a moment at which the clock then stands."""
-    house = make_house(folder, empty=True)
-    fill(house.store, office_file(WHOLE), now)
-    house.clock = lambda: now
-    return house
+    services = make_house(folder, empty=True)
+    load_sample(services.store, office_file(WHOLE), now)
+    services.clock = lambda: now
+    return services
 
 
 def wall(folder: Path, now: datetime) -> str:

@@ -3,13 +3,21 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import Refused, TooLittleMemory, TooManyGuesses
-from kiosk.views.admin_people import may
-from kiosk.web.admin.check_in_page import who_asks
-from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, is_password, page, see, typed
-from kiosk.web.house import house
-from kiosk.web.passwords import LEAST, MOST, checked_password
-from kiosk.web.sessions import close_session, member_only, session_key
+from kiosk.errors import TooLittleMemory, TooManyGuesses, ValidationError
+from kiosk.views.admin.people import role_text
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    admin_state,
+    error_text,
+    form_text,
+    is_password,
+    redirect_to,
+    render_page,
+)
+from kiosk.web.check_in.page_parts import require_user
+from kiosk.web.core.services import get_services
+from kiosk.web.security.passwords import LEAST, MOST, validated_password
+from kiosk.web.security.sessions import close_session, login_required, session_key
 
 blueprint = Blueprint("account", __name__)
 PLACE = "/admin/account"
@@ -18,61 +26,63 @@ UNAVAILABLE = 503
 
 
 @blueprint.get(PLACE)
-@member_only
+@login_required
 def show() -> Response:
     """The page; with a sentence once the password has been changed."""
     return _page({}, is_changed="changed" in request.args)
 
 
 @blueprint.post(f"{PLACE}/password")
-@member_only
+@login_required
 def change_password() -> Response:
     """Change the password, for whoever knows the present one; other devices are logged out."""
-    me = who_asks()
+    me = require_user()
     try:
         _check_current()
-        password = checked_password(typed("password"), typed("again"))
-    except Refused as error:
+        password = validated_password(form_text("password"), form_text("again"))
+    except ValidationError as error:
         return _page(error_text(error), UNPROCESSABLE)
     except TooManyGuesses as error:
-        return _page({"current": house().words.error(error)}, TOO_MANY)
+        return _page({"current": get_services().localizer.error(error)}, TOO_MANY)
     except TooLittleMemory as error:
-        return _page({"current": house().words.error(error)}, UNAVAILABLE)
-    password_hash = desk().passwords.hash(password)
-    house().store.set_password_hash(me.name, password_hash, keep=session_key())
-    return see(f"{PLACE}?changed=1")
+        return _page({"current": get_services().localizer.error(error)}, UNAVAILABLE)
+    password_hash = admin_state().passwords.hash(password)
+    get_services().store.set_password_hash(me.name, password_hash, keep=session_key())
+    return redirect_to(f"{PLACE}?changed=1")
 
 
 # Below /admin/logout, since it ends the session that asks for it.
 @blueprint.post("/admin/logout/everywhere")
-@member_only
+@login_required
 def log_out_everywhere() -> Response:
     """End every session of one's own, this one too."""
-    house().store.close_sessions(who_asks().id)
-    answer = see("/admin/login")
+    get_services().store.close_sessions(require_user().id)
+    answer = redirect_to("/admin/login")
     close_session(answer)
     return answer
 
 
 def _check_current() -> None:
-    """Raise Refused unless the present password was typed. Wrong ones wait longer and longer, as
-    at the log-in: somebody may sit at a desk that is not theirs."""
-    me = who_asks()
-    if not is_password(me.name, typed("current")[:MOST], house().store.user_by_name(me.name)):
-        raise Refused("current", "This is not your current password. Try again")
+    """Raise ValidationError unless the present password was typed. Wrong ones wait longer and
+    longer, as at the log-in: somebody may sit at a desk that is not theirs."""
+    me = require_user()
+    if not is_password(
+        me.name, form_text("current")[:MOST], get_services().store.user_by_name(me.name)
+    ):
+        raise ValidationError("current", "This is not your current password. Try again")
 
 
 def _page(errors: dict[str, str], status: int = 200, *, is_changed: bool = False) -> Response:
-    here, me = house(), who_asks()
-    office = here.office()
-    return page(
-        "admin/account.html",
-        here.words.gettext("Your account"),
+    services, me = get_services(), require_user()
+    office = services.office()
+    return render_page(
+        "admin/sign_in/account.html",
+        services.localizer.gettext("Your account"),
         here=PLACE,
         office=office,
         status=status,
         me=me,
-        may=may(here.words, office, me.teams, me.is_admin),
+        may=role_text(services.localizer, office, me.teams, me.is_admin),
         is_changed=is_changed,
         errors=errors,
         least=LEAST,

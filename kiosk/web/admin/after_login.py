@@ -4,11 +4,11 @@ from flask import Blueprint, Response, current_app, g, request
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.store.dry_run import dry_run
-from kiosk.web.admin.kept import KeptForm
-from kiosk.web.admin.pages import desk, page, see
-from kiosk.web.house import house
-from kiosk.web.sessions import member_only, session_key
+from kiosk.store.db.dry_run import dry_run
+from kiosk.web.admin.kept_forms import KeptForm
+from kiosk.web.admin.responses import admin_state, redirect_to, render_page
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import login_required, session_key
 
 blueprint = Blueprint("after_login", __name__)
 PLACE = "/admin/kept"
@@ -16,12 +16,12 @@ _PASSED_ON = ("Cookie", "Host", "User-Agent", "Accept-Language")
 
 
 @blueprint.get(PLACE)
-@member_only
+@login_required
 def show() -> AnyResponse:
     """The form that was sent too late, by the page it belongs to; nothing is saved."""
-    form = desk().kept.of(session_key(), house().now())
+    form = admin_state().kept.of(session_key(), get_services().now())
     if form is None:
-        return see("/admin/")
+        return redirect_to("/admin/")
     answer, has_form = _tried(form)
     if has_form:
         # The page says what there is to do; it refuses nothing.
@@ -34,8 +34,8 @@ def show() -> AnyResponse:
 def forget_saved(response: Response) -> Response:
     """Once the form was saved, it does not come back."""
     if request.method == "POST" and response.status_code == 303 and request.path != "/admin/login":
-        kept, key = desk().kept, session_key()
-        form = kept.of(key, house().now())
+        kept, key = admin_state().kept, session_key()
+        form = kept.of(key, get_services().now())
         if form and form.path.partition("?")[0] == request.path:
             kept.drop(key)
     return response
@@ -68,5 +68,7 @@ def _data(form: KeptForm) -> dict[str, list[str]]:
 def _plain(form: KeptForm, *, may_save: bool) -> AnyResponse:
     """For what has no form of its own, a button: the same once more, for whoever presses."""
     texts = [value for _, value in form.fields if len(value.split()) > 1]
-    title = house().words.gettext("Save again")
-    return page("admin/kept.html", title, form=form, texts=texts, may_save=may_save)
+    title = get_services().localizer.gettext("Save again")
+    return render_page(
+        "admin/sign_in/kept_form.html", title, form=form, texts=texts, may_save=may_save
+    )

@@ -2,20 +2,24 @@
 
 from flask import Blueprint, Response
 
-from kiosk.views.alignment import alignment_page
-from kiosk.web.admin.pages import page
-from kiosk.web.house import house
-from kiosk.web.sessions import admin_only
+from kiosk.views.common.alignment import alignment_page
+from kiosk.web.admin.responses import render_page
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("admin_alignment", __name__)
 
 
 @blueprint.get("/admin/alignment")
-@admin_only
+@admin_required
 def show() -> Response:
     """The company's objectives with the teams' under each, and both ends that are loose."""
-    here = house()
-    office = here.office()
-    view = here.call(lambda: alignment_page(here.words, office, here.now(), here.places()))
-    title = here.words.gettext("How our objectives fit together")
-    return page("admin/alignment.html", title, here="/admin/objectives", office=office, page=view)
+    services = get_services()
+    office = services.office()
+    view = services.call(
+        lambda: alignment_page(services.localizer, office, services.now(), services.urls())
+    )
+    title = services.localizer.gettext("How our objectives fit together")
+    return render_page(
+        "admin/objectives/alignment.html", title, here="/admin/objectives", office=office, page=view
+    )

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.archive import Table
 from kiosk.okr.codes import normal_code
-from kiosk.views.admin_archive import PATHS, archive_details, delete_details
+from kiosk.views.admin.archive import PATHS, archive_details, delete_details
 from kiosk.web.admin.notices import with_notice
-from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, page, see
-from kiosk.web.admin.planned import LIST, office_of, place_of, shown_office
-from kiosk.web.house import house
-from kiosk.web.sessions import admin_only
+from kiosk.web.admin.objective_scope import LIST, objectives_list_url, office_of, selected_office
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    Confirmation,
+    confirmation_page,
+    redirect_to,
+    render_page,
+)
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("archive", __name__)
 
@@ -35,39 +41,39 @@ class _Thing:
 def _ask_to_archive(table: Table, code: str) -> Response:
     thing = _thing(table, code)
     if thing.is_archived:  # It is asked for a second time.
-        return see(with_notice(thing.list, archived=thing.code))
-    here = house()
-    _ = here.words.gettext
+        return redirect_to(with_notice(thing.list, archived=thing.code))
+    services = get_services()
+    _ = services.localizer.gettext
     headings = {
         Table.TEAMS: _("Archive this team?"),
         Table.OBJECTIVES: _("Archive this objective?"),
         Table.KEY_RESULTS: _("Archive this key result?"),
     }
     sentence = _("“%(title)s” is removed from the wall and no longer counts.")
-    details = archive_details(here.words, here.store.dependants(thing.code))
+    details = archive_details(services.localizer, services.store.dependants(thing.code))
     later = _("Nothing is deleted: you can restore it under “Archived”.")
-    ask = Ask(
+    ask = Confirmation(
         sentence % {"title": thing.title},
         _("Archive"),
         f"{PATHS[table]}/{thing.code}/archive",
         thing.form,
         details=(*details, later),
     )
-    return confirm(headings[table], ask, LIST)
+    return confirmation_page(headings[table], ask, LIST)
 
 
 def _archive(table: Table, code: str) -> Response:
-    here, thing = house(), _thing(table, code)
+    services, thing = get_services(), _thing(table, code)
     if not thing.is_archived:
         try:
-            _archiving(table)(thing.code, now=here.now())
-        except Refused as error:
+            _archiving(table)(thing.code, now=services.now())
+        except ValidationError as error:
             return _refused(thing, error)
-    return see(with_notice(thing.list, archived=thing.code))
+    return redirect_to(with_notice(thing.list, archived=thing.code))
 
 
 def _archiving(table: Table) -> Callable[..., None]:
-    store = house().store
+    store = get_services().store
     works: dict[Table, Callable[..., None]] = {
         Table.TEAMS: store.archive_team,
         Table.OBJECTIVES: store.archive_objective,
@@ -77,61 +83,61 @@ def _archiving(table: Table) -> Callable[..., None]:
 
 
 @blueprint.post("/admin/archived/<code>/restore")
-@admin_only
+@admin_required
 def restore(code: str) -> Response:
     """Bring something archived back."""
     thing = _thing(None, code)
     try:
-        house().store.restore(thing.code)
-    except Refused as error:
+        get_services().store.restore(thing.code)
+    except ValidationError as error:
         return _refused(thing, error)
-    return see(with_notice(thing.list, restored=thing.code))
+    return redirect_to(with_notice(thing.list, restored=thing.code))
 
 
 def _ask_to_delete(table: Table, code: str) -> Response:
-    thing, here = _thing(table, code), house()
-    _ = here.words.gettext
-    if not here.store.may_delete(thing.code):
+    thing, services = _thing(table, code), get_services()
+    _ = services.localizer.gettext
+    if not services.store.may_delete(thing.code):
         return _refused(thing, _reason(thing))
     headings = {
         Table.TEAMS: _("Delete this team?"),
         Table.OBJECTIVES: _("Delete this objective?"),
         Table.KEY_RESULTS: _("Delete this key result?"),
     }
-    has_links = here.store.dependants(thing.code).has_links
-    goes = here.store.deleted_with(thing.code)
-    ask = Ask(
+    has_links = services.store.dependants(thing.code).has_links
+    goes = services.store.deleted_with(thing.code)
+    ask = Confirmation(
         _("“%(title)s” was never used. It is deleted for good.") % {"title": thing.title},
         _("Delete it"),
         f"{PATHS[table]}/{thing.code}/delete",
         thing.list if thing.is_archived else thing.form,
-        details=delete_details(here.words, thing.code, goes, has_links=has_links),
+        details=delete_details(services.localizer, thing.code, goes, has_links=has_links),
     )
-    return confirm(headings[table], ask, LIST)
+    return confirmation_page(headings[table], ask, LIST)
 
 
 def _delete(table: Table, code: str) -> Response:
     thing = _thing(table, code)
     try:
-        house().store.delete(table, thing.code)
-    except Refused as error:
+        get_services().store.delete(table, thing.code)
+    except ValidationError as error:
         return _refused(thing, error)
-    return see(with_notice(thing.list, deleted=thing.code))
+    return redirect_to(with_notice(thing.list, deleted=thing.code))
 
 
-def _reason(thing: _Thing) -> Refused:
+def _reason(thing: _Thing) -> ValidationError:
     """Why it cannot be deleted, as deleting it would say."""
-    message = house().store.reason_to_keep(thing.code)
-    return Refused("code", message)
+    message = get_services().store.reason_to_keep(thing.code)
+    return ValidationError("code", message)
 
 
-def _refused(thing: _Thing, error: Refused) -> Response:
-    return page(
-        "admin/refused.html",
+def _refused(thing: _Thing, error: ValidationError) -> Response:
+    return render_page(
+        "admin/error.html",
         thing.title,
         here=LIST,
         status=UNPROCESSABLE,
-        said=house().words.error(error),
+        said=get_services().localizer.error(error),
         back=thing.list,
     )
 
@@ -147,7 +153,7 @@ def _thing(table: Table | None, code: str) -> _Thing:
 
 def _here(code: str) -> _Thing | None:
     office = office_of(code)
-    place, path = place_of(office), PATHS[Table.TEAMS]
+    place, path = objectives_list_url(office), PATHS[Table.TEAMS]
     for team in office.teams:
         if team.code == code:
             return _Thing(Table.TEAMS, code, team.name, f"{path}/{code}/edit", place, False)
@@ -162,9 +168,9 @@ def _here(code: str) -> _Thing | None:
 
 
 def _archived(code: str) -> _Thing | None:
-    for each in house().store.archived():
+    for each in get_services().store.archived():
         if each.code == code:
-            place = place_of(shown_office(str(each.cycle))) if each.cycle else LIST
+            place = objectives_list_url(selected_office(str(each.cycle))) if each.cycle else LIST
             return _Thing(each.table, code, each.title, place, place, True)
     return None
 
@@ -179,7 +185,7 @@ def _add_rules() -> None:
                 blueprint.add_url_rule(
                     f"{path}/<code>/{name}",
                     f"{method.lower()}_{name}_{table}",
-                    admin_only(_of(table, work)),
+                    admin_required(_of(table, work)),
                     methods=[method],
                 )
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import gevent
 
 from kiosk.errors import KioskError
-from kiosk.store import Call
-from kiosk.store.backup import Backup, Report
+from kiosk.store import Executor
+from kiosk.store.backups.backup import Backup, Report
 
 
 class BackupInProgress:
@@ -22,14 +22,14 @@ class BackupInProgress:
         self.made: Backup | None = None
         self.error: KioskError | None = None
 
-    def start(self, call: Call, make: Callable[[Report], Backup]) -> None:
+    def start(self, call: Executor, make: Callable[[Report], Backup]) -> None:
         """Begin one, unless one is being made."""
         if self.is_running:
             return
         self.is_running, self.part, self.made, self.error = True, 0.0, None, None
         gevent.spawn(self._run, call, make)
 
-    def _run(self, call: Call, make: Callable[[Report], Backup]) -> None:
+    def _run(self, call: Executor, make: Callable[[Report], Backup]) -> None:
         try:
             self.made = call(lambda: make(self._report))
         except KioskError as error:

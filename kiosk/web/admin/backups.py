@@ -9,23 +9,23 @@ from flask import Blueprint, abort, request, send_file
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from kiosk.errors import KioskError, Refused
-from kiosk.store.backup import (
-    backup_folder,
-    backups,
-    check_backup,
-    uploaded_name,
-    uploads,
-)
-from kiosk.store.backup_contents import backup_contents
-from kiosk.store.restore import plan_restore
-from kiosk.views.admin_backups import BackupRow, backup_row, size_text
-from kiosk.web.admin.pages import UNPROCESSABLE, desk, page, see, typed
+from kiosk.errors import KioskError, ValidationError
+from kiosk.store.backups.backup import backup_folder, backups, check_backup, uploaded_name, uploads
+from kiosk.store.backups.contents import backup_contents
+from kiosk.store.backups.restore import plan_restore
+from kiosk.views.admin.backups import BackupRow, backup_row, size_text
 from kiosk.web.admin.recovery import restored_page
-from kiosk.web.house import house
-from kiosk.web.nightly_backup import back_up
-from kiosk.web.restoring import backup_folders, exchange, losses
-from kiosk.web.sessions import admin_only
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    admin_state,
+    form_text,
+    redirect_to,
+    render_page,
+)
+from kiosk.web.core.restore_backup import backup_folders, exchange, losses
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
+from kiosk.web.server.nightly_backup import back_up
 
 blueprint = Blueprint("backups", __name__)
 
@@ -36,24 +36,26 @@ _PIECE = 1024 * 1024
 
 
 @blueprint.get(LIST)
-@admin_only
+@admin_required
 def index() -> Response:
     """Every backup; while one is made, how far it is, asked again every second."""
     return _list()
 
 
 @blueprint.post(LIST)
-@admin_only
+@admin_required
 def make() -> Response:
     """Begin a backup; the list shows how far it is."""
-    here = house()
-    now = here.now()
-    desk().backup.start(here.call, lambda report: back_up(here.settings, now, report))
-    return see(LIST)
+    services = get_services()
+    now = services.now()
+    admin_state().backup.start(
+        services.call, lambda report: back_up(services.settings, now, report)
+    )
+    return redirect_to(LIST)
 
 
 @blueprint.get(f"{LIST}/<name>")
-@admin_only
+@admin_required
 def download(name: str) -> Response:
     """The file itself."""
     answer = send_file(
@@ -64,42 +66,42 @@ def download(name: str) -> Response:
 
 
 @blueprint.get(f"{LIST}/<name>/restore")
-@admin_only
+@admin_required
 def ask_to_restore(name: str) -> Response:
     """What would be lost, and the second of the two clicks."""
     return _preview(_found(name))
 
 
 @blueprint.post(f"{LIST}/<name>/restore")
-@admin_only
+@admin_required
 def restore(name: str) -> Response:
     """Put it in the database's place. Whoever sends this is logged out with everybody else."""
-    here, path = house(), _found(name)
-    if not typed("read"):
-        return _preview(path, here.words.gettext("Tick the box first."))
-    now = here.now()
-    with here.recovery.turn, _about(path.name):
-        plan = here.call(lambda: plan_restore(here.settings.database, path))
-        aside = here.call(lambda: exchange(here.settings, plan, now))
+    services, path = get_services(), _found(name)
+    if not form_text("read"):
+        return _preview(path, services.localizer.gettext("Tick the box first."))
+    now = services.now()
+    with services.recovery.turn, _about(path.name):
+        plan = services.call(lambda: plan_restore(services.settings.database, path))
+        aside = services.call(lambda: exchange(services.settings, plan, now))
     return restored_page(aside)
 
 
 @blueprint.post(f"{LIST}/upload")
-@admin_only
+@admin_required
 def upload() -> Response:
     """Take a backup that is kept elsewhere, check it, and go on to what it would do."""
     request.max_content_length = LARGEST_UPLOAD
     file = request.files.get("file")
     if file is None or not file.filename:
-        return _list(house().words.gettext("Choose a file first."))
-    here = house()
-    target = backup_folder(here.settings.database) / uploaded_name(here.now())
+        return _list(get_services().localizer.gettext("Choose a file first."))
+    services = get_services()
+    target = backup_folder(services.settings.database) / uploaded_name(services.now())
     try:
         with _about(Path(file.filename).name):
-            here.call(lambda: _take(file, target, here.settings.database))
-    except Refused as error:
-        return _list(here.words.error(error))
-    return see(f"{LIST}/{target.name}/restore")
+            services.call(lambda: _take(file, target, services.settings.database))
+    except ValidationError as error:
+        return _list(services.localizer.error(error))
+    return redirect_to(f"{LIST}/{target.name}/restore")
 
 
 def _take(file: FileStorage, target: Path, database: Path) -> None:
@@ -119,7 +121,7 @@ def _take(file: FileStorage, target: Path, database: Path) -> None:
 
 
 def _all() -> list[Path]:
-    folders = backup_folders(house().settings)
+    folders = backup_folders(get_services().settings)
     own = folders[0]
     found = {path.name: path for folder in reversed(folders) for path in backups(folder)}
     by_moment = sorted(found.values(), key=lambda path: path.stem.rpartition("-")[2], reverse=True)
@@ -137,30 +139,32 @@ def _about(name: str) -> Iterator[None]:
     try:
         yield
     except KioskError as error:
-        raise Refused("file", error.message, **error.values | {"path": name}) from error
+        raise ValidationError("file", error.message, **error.values | {"path": name}) from error
 
 
 def _rows() -> list[BackupRow]:
-    words = house().words
-    return [backup_row(words, path, path.stat().st_size, backup_contents(path)) for path in _all()]
+    localizer = get_services().localizer
+    return [
+        backup_row(localizer, path, path.stat().st_size, backup_contents(path)) for path in _all()
+    ]
 
 
 def _list(error: str = "") -> Response:
-    here, progress = house(), desk().backup
-    words = here.words
+    services, progress = get_services(), admin_state().backup
+    localizer = services.localizer
     made = progress.made
-    answer = page(
-        "admin/backups.html",
-        words.gettext("Backups"),
+    answer = render_page(
+        "admin/backups/list.html",
+        localizer.gettext("Backups"),
         here=SETTINGS,
         status=UNPROCESSABLE if error else 200,
         rows=_rows(),
-        folders=[str(folder) for folder in backup_folders(here.settings)],
+        folders=[str(folder) for folder in backup_folders(services.settings)],
         running=round(progress.part * 100) if progress.is_running else None,
         made=made.path.name if made else "",
-        refused=words.error(progress.error) if progress.error else "",
+        refused=localizer.error(progress.error) if progress.error else "",
         error=error,
-        largest=size_text(words, LARGEST_UPLOAD),
+        largest=size_text(localizer, LARGEST_UPLOAD),
     )
     if progress.is_running:
         answer.headers["Refresh"] = "1"
@@ -168,17 +172,17 @@ def _list(error: str = "") -> Response:
 
 
 def _preview(path: Path, error: str = "") -> Response:
-    here = house()
-    words = here.words
+    services = get_services()
+    localizer = services.localizer
     with _about(path.name):
-        plan = here.call(lambda: plan_restore(here.settings.database, path))
+        plan = services.call(lambda: plan_restore(services.settings.database, path))
     contents = backup_contents(path)
-    return page(
-        "admin/backup_restore.html",
-        words.gettext("Restore this backup?"),
+    return render_page(
+        "admin/backups/restore.html",
+        localizer.gettext("Restore this backup?"),
         here=SETTINGS,
         status=UNPROCESSABLE if error else 200,
-        row=backup_row(words, path, path.stat().st_size, contents),
-        losses=losses(words, plan),
+        row=backup_row(localizer, path, path.stat().st_size, contents),
+        losses=losses(localizer, plan),
         error=error,
     )

@@ -5,71 +5,77 @@ from decimal import Decimal, InvalidOperation
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.grading import GradeDraft
-from kiosk.okr.members import may_check_in
 from kiosk.okr.model import CycleState, Objective, Office
-from kiosk.views.admin_grading import Typed, grading_page
-from kiosk.web.access import NotAllowed
-from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
-from kiosk.web.house import house
-from kiosk.web.sessions import member, member_only
+from kiosk.okr.permissions import may_check_in
+from kiosk.views.admin.grading import GradeInput, grading_page
+from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.core.services import get_services
+from kiosk.web.security.origin import NotAllowed
+from kiosk.web.security.sessions import current_user, login_required
 
 blueprint = Blueprint("grading", __name__)
 PLACE = "/admin/grading"
 
 
 @blueprint.get(PLACE)
-@member_only
+@login_required
 def show() -> Response:
     """The forms of whatever somebody grades."""
-    return _page(house().office())
+    return _page(get_services().office())
 
 
 @blueprint.post(f"{PLACE}/<code>")
-@member_only
-def give(code: str) -> Response:
+@login_required
+def submit_grade(code: str) -> Response:
     """Save an objective's grade, its reason and what was learned."""
-    here = house()
-    office, me = here.office(), member()
+    services = get_services()
+    office, me = services.office(), current_user()
     objective = _objective(office, code)
     if not _may(office, objective):
         raise NotAllowed("You can grade only for your own team. Ask someone from the other team")
     try:
-        draft = GradeDraft(_grade(typed("grade")), typed("reason"), typed("learned"))
-        here.store.grade(objective.code, draft, now=here.now(), author=me.name if me else "")
-    except Refused as error:
-        again = Typed(
-            objective.code, typed("grade"), typed("reason"), typed("learned"), error_text(error)
+        draft = GradeDraft(_grade(form_text("grade")), form_text("reason"), form_text("learned"))
+        services.store.grade(
+            objective.code, draft, now=services.now(), author=me.name if me else ""
+        )
+    except ValidationError as error:
+        again = GradeInput(
+            objective.code,
+            form_text("grade"),
+            form_text("reason"),
+            form_text("learned"),
+            error_text(error),
         )
         return _page(office, again)
-    return see(f"{PLACE}#g-{objective.code}")
+    return redirect_to(f"{PLACE}#g-{objective.code}")
 
 
-def _page(office: Office, again: Typed | None = None) -> Response:
-    here = house()
+def _page(office: Office, again: GradeInput | None = None) -> Response:
+    services = get_services()
     graded = tuple(
-        (cycle, here.store.grades(cycle.id))
+        (cycle, services.store.grades(cycle.id))
         for cycle in office.cycles
         if cycle.state is CycleState.GRADING
     )
-    view = grading_page(here.words, office, graded, lambda o: _may(office, o), again)
+    view = grading_page(services.localizer, office, graded, lambda o: _may(office, o), again)
     status = UNPROCESSABLE if again else 200
-    title = here.words.gettext("Grading")
-    return page(
-        "admin/grading.html",
+    title = services.localizer.gettext("Grading")
+    return render_page(
+        "admin/cycles/grading.html",
         title,
         here=PLACE,
         status=status,
         office=office,
         page=view,
-        has_grades=office.customs.grades,
+        has_grades=office.settings.grades,
     )
 
 
 def _may(office: Office, objective: Objective) -> bool:
-    me = member()
+    me = current_user()
     return me is not None and may_check_in(office, objective.team, me.teams, is_admin=me.is_admin)
 
 
@@ -86,4 +92,6 @@ def _grade(text: str) -> Decimal | None:
     try:
         return Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
-        raise Refused("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one") from None
+        raise ValidationError(
+            "grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one"
+        ) from None

@@ -8,12 +8,12 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.okr.codes import normal_code
-from kiosk.store.told import Search
-from kiosk.views.told import by_day, saves
-from kiosk.views.told_words import labels
-from kiosk.web.admin.pages import page
-from kiosk.web.house import house
-from kiosk.web.sessions import admin_only
+from kiosk.store.queries.audit_log import Search
+from kiosk.views.history.entries import group_by_day, save_entries
+from kiosk.views.history.labels import column_labels
+from kiosk.web.admin.responses import render_page
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("history", __name__)
 
@@ -24,21 +24,23 @@ MOST_WORDS = 8
 
 
 @blueprint.get(PATH)
-@admin_only
+@admin_required
 def history() -> Response:
     """A page of it."""
-    here = house()
+    services = get_services()
     text = request.args.get("q", "")[:LONGEST].strip()
     objective = normal_code(request.args.get("objective", "")[:LONGEST])
     number = max(1, min(request.args.get("page", 1, int), 10_000))
-    search = Search(tuple(text.casefold().split()[:MOST_WORDS]), objective, labels(here.words))
-    entries, called = here.store.told(search, skip=(number - 1) * ON_A_PAGE, most=ON_A_PAGE + 1)
-    view = here.call(lambda: saves(here.words, called, entries[:ON_A_PAGE]))
-    return page(
+    search = Search(
+        tuple(text.casefold().split()[:MOST_WORDS]), objective, column_labels(services.localizer)
+    )
+    entries, called = services.store.told(search, skip=(number - 1) * ON_A_PAGE, most=ON_A_PAGE + 1)
+    view = services.call(lambda: save_entries(services.localizer, called, entries[:ON_A_PAGE]))
+    return render_page(
         "admin/history.html",
-        here.words.gettext("History"),
+        services.localizer.gettext("History"),
         here=PATH,
-        days=by_day(here.words, view, every=bool(text)),
+        days=group_by_day(services.localizer, view, every=bool(text)),
         text=text,
         objective=objective,
         of=called.objectives.get(objective, ""),

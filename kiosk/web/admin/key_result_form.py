@@ -5,22 +5,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
-from kiosk.errors import Collector, Refused
-from kiosk.okr.conversion import KEPT, Conversion, parse_factor
-from kiosk.okr.drafts import KeyResultDraft, MilestoneDraft, checked
-from kiosk.okr.model import KeyResult, Kind
+from kiosk.errors import Collector, ValidationError
+from kiosk.okr.check_in_input import known_numbers, parse_decimal, unit_in
+from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
+from kiosk.okr.model import KeyResult, KeyResultKind
 from kiosk.okr.number_input import Chosen, Written, choose, write_up
 from kiosk.okr.number_units import Unit, unit_of
-from kiosk.okr.values import known_numbers, parse_decimal, unit_in
-from kiosk.views.admin_key_result import KeyResultForm, StepFields, form_of
-from kiosk.views.words import Words
+from kiosk.okr.unit_conversion import KEPT, Conversion, parse_factor
+from kiosk.views.admin.key_result_form import KeyResultForm, StepFields, form_of
+from kiosk.views.i18n.localizer import Localizer
 
 _FIELDS = {
-    Kind.AT_LEAST: ("low",),
-    Kind.AT_MOST: ("high",),
-    Kind.BETWEEN: ("low", "high"),
-    Kind.MILESTONES: (),
-    Kind.YES_NO: (),
+    KeyResultKind.AT_LEAST: ("low",),
+    KeyResultKind.AT_MOST: ("high",),
+    KeyResultKind.BETWEEN: ("low", "high"),
+    KeyResultKind.MILESTONES: (),
+    KeyResultKind.YES_NO: (),
 }
 """The numbers of a kind; the others have a start and a target."""
 
@@ -37,65 +37,69 @@ class ReadForm:
 
 
 def read_form(
-    words: Words, form: KeyResultForm, key_result: KeyResult | None, *, is_prepared: bool
+    localizer: Localizer, form: KeyResultForm, key_result: KeyResult | None, *, is_prepared: bool
 ) -> ReadForm:
     """The key result that a form describes.
 
     :param key_result: as it is now; None for a new one.
     :param is_prepared: its cycle is a draft.
-    :raises Refused: with every field that will not do.
+    :raises ValidationError: with every field that will not do.
     """
     collect = Collector()
     # Where no kind is chosen, the rest is read as of one that needs no number.
-    kind = collect.read(lambda: _kind(form.kind), Kind.YES_NO)
+    kind = collect.read(lambda: _kind(form.kind), KeyResultKind.YES_NO)
     unit = unit_in(kind, form.unit if form.unit.strip() or key_result else None)
-    written = _written(collect, words, form, _FIELDS.get(kind, ("start", "target")), unit)
-    numbers = _numbers(words, form, key_result, written)
-    steps = form.steps if kind is Kind.MILESTONES else ()
+    written = _written(collect, localizer, form, _FIELDS.get(kind, ("start", "target")), unit)
+    numbers = _numbers(localizer, form, key_result, written)
+    steps = form.steps if kind is KeyResultKind.MILESTONES else ()
     draft = KeyResultDraft(
         title=form.title,
         kind=kind,
         unit=form.unit if unit.name is not None else _unit_beside(collect, written),
         **{field: chosen.number for field, chosen in numbers.items()},
-        weight=collect.read(lambda: _plain_number(words, "weight", form.weight), None),
+        weight=collect.read(lambda: _plain_number(localizer, "weight", form.weight), None),
         owner=form.owner,
         freshness_days=collect.read(lambda: _days(form.freshness_days), None),
         confidential=form.confidential,
         ambition=form.ambition,
-        milestones=collect.read(lambda: tuple(_milestone(words, step) for step in steps), ()),
+        milestones=collect.read(lambda: tuple(_milestone(localizer, step) for step in steps), ()),
     )
-    draft = collect.read(lambda: checked(draft, is_prepared=is_prepared), draft)
-    conversion = collect.read(lambda: _conversion(words, form), None)
+    draft = collect.read(lambda: validated_key_result(draft, is_prepared=is_prepared), draft)
+    conversion = collect.read(lambda: _conversion(localizer, form), None)
     collect.finish()
     remarkable = tuple(field for field, chosen in numbers.items() if chosen.is_remarkable)
     return ReadForm(draft, remarkable, conversion)
 
 
 def _written(
-    collect: Collector, words: Words, form: KeyResultForm, fields: tuple[str, ...], unit: Unit
+    collect: Collector,
+    localizer: Localizer,
+    form: KeyResultForm,
+    fields: tuple[str, ...],
+    unit: Unit,
 ) -> dict[str, Written]:
     """What the texts of the fields may mean; nothing for those that are empty or no number."""
     found: dict[str, Written] = {}
     for field in fields:
-        read = collect.read(partial(_one, words, field, getattr(form, field), unit), None)
+        read = collect.read(partial(_one, localizer, field, getattr(form, field), unit), None)
         if read is not None:
             found[field] = read
     return found
 
 
-def _one(words: Words, field: str, text: str, unit: Unit) -> Written | None:
-    return write_up(text, field, words.decimal_mark, unit) if text.strip() else None
+def _one(localizer: Localizer, field: str, text: str, unit: Unit) -> Written | None:
+    return write_up(text, field, localizer.decimal_mark, unit) if text.strip() else None
 
 
 def _numbers(
-    words: Words,
+    localizer: Localizer,
     form: KeyResultForm,
     key_result: KeyResult | None,
     written: Mapping[str, Written],
 ) -> dict[str, Chosen]:
     """The numbers, each read by the size of those that can be read in one way only."""
     sure = [each.readings[0] for each in written.values() if len(each.readings) == 1]
-    before = form_of(words, key_result) if key_result else KeyResultForm()
+    before = form_of(localizer, key_result) if key_result else KeyResultForm()
     known = (*sure, *(known_numbers(key_result) if key_result else ()))
     found = {}
     for field, each in written.items():
@@ -124,23 +128,23 @@ def _unit_beside(collect: Collector, written: Mapping[str, Written]) -> str:
     return first
 
 
-def _conversion(words: Words, form: KeyResultForm) -> Conversion | None:
+def _conversion(localizer: Localizer, form: KeyResultForm) -> Conversion | None:
     if form.keeps_values:
         return KEPT
     if not form.factor.strip():
         return None
-    return Conversion(parse_factor(form.factor, words.decimal_mark))
+    return Conversion(parse_factor(form.factor, localizer.decimal_mark))
 
 
-def _kind(text: str) -> Kind:
+def _kind(text: str) -> KeyResultKind:
     try:
-        return Kind(text)
+        return KeyResultKind(text)
     except ValueError:
-        raise Refused("kind", "Choose how it is measured") from None
+        raise ValidationError("kind", "Choose how it is measured") from None
 
 
-def _plain_number(words: Words, field: str, text: str) -> Decimal | None:
-    return parse_decimal(text, field, words.decimal_mark) if text.strip() else None
+def _plain_number(localizer: Localizer, field: str, text: str) -> Decimal | None:
+    return parse_decimal(text, field, localizer.decimal_mark) if text.strip() else None
 
 
 def _days(text: str) -> int | None:
@@ -148,10 +152,12 @@ def _days(text: str) -> int | None:
     if not plain:
         return None
     if not (plain.isascii() and plain.isdigit() and len(plain) <= 4):
-        raise Refused("freshness_days", "Enter a number of days from 1 to 366, or leave it empty")
+        raise ValidationError(
+            "freshness_days", "Enter a number of days from 1 to 366, or leave it empty"
+        )
     return int(plain)
 
 
-def _milestone(words: Words, step: StepFields) -> MilestoneDraft:
-    weight = _plain_number(words, "milestones", step.weight)
+def _milestone(localizer: Localizer, step: StepFields) -> MilestoneDraft:
+    weight = _plain_number(localizer, "milestones", step.weight)
     return MilestoneDraft(step.title, Decimal(1) if weight is None else weight, step.code)

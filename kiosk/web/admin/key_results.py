@@ -5,12 +5,12 @@ from dataclasses import fields
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CycleState, KeyResult, Objective, Office
-from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH
-from kiosk.okr.value_check import question_about_ends
-from kiosk.views.admin_key_result import (
+from kiosk.okr.text import BECAUSE_LENGTH, TITLE_LENGTH
+from kiosk.okr.value_check import range_question
+from kiosk.views.admin.key_result_form import (
     KeyResultForm,
     StepFields,
     ambitions,
@@ -21,15 +21,15 @@ from kiosk.views.admin_key_result import (
     read_as,
     start_hint,
 )
-from kiosk.views.admin_objectives import moved
+from kiosk.views.admin.objectives import moved
+from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.key_result_form import ReadForm, read_form
+from kiosk.web.admin.objective_scope import LIST, objectives_list_url, office_of
 from kiosk.web.admin.objectives import added_title, direction, found_objective
-from kiosk.web.admin.once import once
-from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
-from kiosk.web.admin.planned import LIST, office_of, place_of
-from kiosk.web.admin.stood import carried, fills_form_of
-from kiosk.web.house import house
-from kiosk.web.sessions import admin_only, member
+from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required, current_user
 
 blueprint = Blueprint("key_results", __name__)
 PLACE = "/admin/key-results"
@@ -38,7 +38,7 @@ _IN_ORDER = tuple(field.name for field in fields(KeyResultForm))
 
 
 @blueprint.get(f"{PLACE}/new")
-@admin_only
+@admin_required
 def new() -> Response:
     """The form of a new key result of `?objective=<code>`."""
     code = request.args.get("objective", "")
@@ -47,67 +47,69 @@ def new() -> Response:
 
 
 @blueprint.post(f"{PLACE}/new")
-@admin_only
-@once
-def add() -> Response:
+@admin_required
+@idempotent
+def create() -> Response:
     """Add a key result."""
-    here = house()
-    office, form = office_of(typed("objective")), _typed_form()
-    objective = found_objective(office, typed("objective"))
+    services = get_services()
+    office, form = office_of(form_text("objective")), _typed_form()
+    objective = found_objective(office, form_text("objective"))
     try:
         read = _read(objective, None, form)
-        added = here.store.add_key_result(
-            objective.code, read.draft, now=here.now(), author=_author()
+        added = services.store.add_key_result(
+            objective.code, read.draft, now=services.now(), author=_author()
         )
-    except Refused as error:
+    except ValidationError as error:
         return _page(objective, None, form, error_text(error))
     place = _place(office, objective, added.code, read)
-    if typed("another") and not place.startswith(PLACE):
-        return see(f"{PLACE}/new?objective={objective.code}&added={added.code}")
-    return see(place)
+    if form_text("another") and not place.startswith(PLACE):
+        return redirect_to(f"{PLACE}/new?objective={objective.code}&added={added.code}")
+    return redirect_to(place)
 
 
 @blueprint.get(f"{PLACE}/<code>")
-@admin_only
-@fills_form_of("key_results")
+@admin_required
+@remember_fingerprint_of("key_results")
 def edit(code: str) -> Response:
     """The form of a key result."""
     objective, key_result = found_key_result(office_of(code), code)
-    return _page(objective, key_result, form_of(house().words, key_result), {})
+    return _page(objective, key_result, form_of(get_services().localizer, key_result), {})
 
 
 @blueprint.post(f"{PLACE}/<code>")
-@admin_only
-def change(code: str) -> Response:
+@admin_required
+def update(code: str) -> Response:
     """Change a key result; what it measures, once the cycle is open, only with a reason."""
-    here, office = house(), office_of(code)
+    services, office = get_services(), office_of(code)
     objective, key_result = found_key_result(office, code)
     form = _typed_form()
     try:
         read = _read(objective, key_result, form)
-        here.store.edit_key_result(
+        services.store.edit_key_result(
             key_result.code,
             read.draft,
             form.reason,
-            now=here.now(),
+            now=services.now(),
             author=_author(),
-            carried=carried(),
+            carried=submitted_fingerprint(),
             conversion=read.conversion,
         )
-    except Refused as error:
+    except ValidationError as error:
         return _page(objective, key_result, form, error_text(error))
-    return see(_place(office, objective, key_result.code, read, key_result))
+    return redirect_to(_place(office, objective, key_result.code, read, key_result))
 
 
 @blueprint.post(f"{PLACE}/<code>/move")
-@admin_only
+@admin_required
 def move(code: str) -> Response:
     """Put a key result before or after its neighbour."""
     office = office_of(code)
     objective, key_result = found_key_result(office, code)
     codes = [k.code for k in objective.key_results]
-    house().store.order_key_results(objective.code, moved(codes, key_result.code, direction()))
-    return see(place_of(office, objective.code))
+    get_services().store.order_key_results(
+        objective.code, moved(codes, key_result.code, direction())
+    )
+    return redirect_to(objectives_list_url(office, objective.code))
 
 
 def found_key_result(office: Office, code: str) -> tuple[Objective, KeyResult]:
@@ -130,14 +132,14 @@ def _place(
     target have become the same or a thousand times apart, or a text could mean two numbers."""
     start, target = read.draft.start, read.draft.target
     is_new = before is None or (before.start, before.target) != (start, target)
-    is_odd = target is not None and (start == target or question_about_ends(start, target))
+    is_odd = target is not None and (start == target or range_question(start, target))
     if not read.read_as and not (is_new and is_odd):
-        return place_of(office, objective.code)
+        return objectives_list_url(office, objective.code)
     return f"{PLACE}/{code}?saved=1" + (f"&read_as={','.join(read.read_as)}" * bool(read.read_as))
 
 
 def _author() -> str:
-    me = member()
+    me = current_user()
     return me.name if me else ""
 
 
@@ -145,28 +147,28 @@ def _typed_form() -> KeyResultForm:
     given = request.form.getlist
     steps = zip(given("step-code"), given("step-title"), given("step-weight"), strict=False)
     return KeyResultForm(
-        title=typed("title"),
-        kind=typed("kind"),
-        unit=typed("unit"),
-        start=typed("start"),
-        target=typed("target"),
-        low=typed("low"),
-        high=typed("high"),
-        ambition=typed("ambition"),
-        weight=typed("weight"),
-        owner=typed("owner"),
-        freshness_days=typed("freshness_days"),
-        reason=typed("reason"),
-        factor=typed("factor"),
-        keeps_values=bool(typed("keeps_values")),
-        confidential=bool(typed("confidential")),
+        title=form_text("title"),
+        kind=form_text("kind"),
+        unit=form_text("unit"),
+        start=form_text("start"),
+        target=form_text("target"),
+        low=form_text("low"),
+        high=form_text("high"),
+        ambition=form_text("ambition"),
+        weight=form_text("weight"),
+        owner=form_text("owner"),
+        freshness_days=form_text("freshness_days"),
+        reason=form_text("reason"),
+        factor=form_text("factor"),
+        keeps_values=bool(form_text("keeps_values")),
+        confidential=bool(form_text("confidential")),
         steps=tuple(StepFields(*step) for step in steps if "".join(step[1:]).strip()),
     )
 
 
 def _read(objective: Objective, key_result: KeyResult | None, form: KeyResultForm) -> ReadForm:
     is_prepared = _is_draft(objective)
-    return read_form(house().words, form, key_result, is_prepared=is_prepared)
+    return read_form(get_services().localizer, form, key_result, is_prepared=is_prepared)
 
 
 def _is_draft(objective: Objective) -> bool:
@@ -181,14 +183,14 @@ def _page(
     form: KeyResultForm,
     errors: dict[str, str],
 ) -> Response:
-    words = house().words
+    localizer = get_services().localizer
     errors = {name: errors[name] for name in (*_IN_ORDER, *errors) if name in errors}
     code = key_result.code if key_result else ""
-    heading = words.gettext("New key result")
+    heading = localizer.gettext("New key result")
     if key_result:
-        heading = words.gettext("Edit the key result")
-    return page(
-        "admin/key_result.html",
+        heading = localizer.gettext("Edit the key result")
+    return render_page(
+        "admin/objectives/key_result_form.html",
         heading,
         here=LIST,
         status=UNPROCESSABLE if errors else 200,
@@ -196,18 +198,20 @@ def _page(
         code=code,
         objective=objective,
         form=form,
-        kinds=kinds(words),
-        ambitions=ambitions(words),
-        back=place_of(office_of(objective.code)),
+        kinds=kinds(localizer),
+        ambitions=ambitions(localizer),
+        back=objectives_list_url(office_of(objective.code)),
         errors=errors,
         added=added_title(office_of(objective.code)),
-        start_hint=start_hint(words, key_result),
-        same=ends_remark(words, key_result) if key_result and not errors else "",
-        read_as=read_as(words, key_result, request.args.get("read_as", "")) if key_result else "",
+        start_hint=start_hint(localizer, key_result),
+        same=ends_remark(localizer, key_result) if key_result and not errors else "",
+        read_as=read_as(localizer, key_result, request.args.get("read_as", ""))
+        if key_result
+        else "",
         saved=bool(request.args.get("saved")),
         most=TITLE_LENGTH,
         most_reason=BECAUSE_LENGTH,
-        owners=owner_names(house().store.users(), house().office().teams),
-        has_weights=house().office().customs.weights,
-        may_delete=bool(code) and house().store.may_delete(code),
+        owners=owner_names(get_services().store.users(), get_services().office().teams),
+        has_weights=get_services().office().settings.weights,
+        may_delete=bool(code) and get_services().store.may_delete(code),
     )

@@ -7,13 +7,21 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import TooLittleMemory, TooManyGuesses
-from kiosk.store.people import User
-from kiosk.web.access import LogInNeeded
+from kiosk.store.queries.users import User
 from kiosk.web.admin import after_login
-from kiosk.web.admin.kept import packed, sent_form, unpacked
-from kiosk.web.admin.pages import UNPROCESSABLE, desk, is_password, log_in_as, page, see, typed
-from kiosk.web.house import house
-from kiosk.web.sessions import close_session, member, safe_next
+from kiosk.web.admin.kept_forms import packed, sent_form, unpacked
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    admin_state,
+    form_text,
+    is_password,
+    log_in_as,
+    redirect_to,
+    render_page,
+)
+from kiosk.web.core.services import get_services
+from kiosk.web.security.origin import LogInNeeded
+from kiosk.web.security.sessions import close_session, current_user, safe_redirect_path
 
 blueprint = Blueprint("login", __name__)
 LONGEST = 300
@@ -25,24 +33,24 @@ UNAVAILABLE = 503
 @blueprint.get("/admin/login")
 def log_in_page() -> Response:
     """The form; while there is no admin, the way to the set-up."""
-    if member():
-        return see("/admin/")
-    if house().setup.is_open():
-        return see("/admin/setup")
-    return _form("", safe_next(request.args.get("next", "")), {})
+    if current_user():
+        return redirect_to("/admin/")
+    if get_services().setup.is_open():
+        return redirect_to("/admin/setup")
+    return _form("", safe_redirect_path(request.args.get("next", "")), {})
 
 
 @blueprint.post("/admin/login")
 def log_in() -> Response:
     """Check a name and a password. Whoever is unknown gets the same answer after as long."""
-    name, back = typed("name")[:LONGEST], safe_next(typed("next"))
-    user = house().store.user_by_name(name)
+    name, back = form_text("name")[:LONGEST], safe_redirect_path(form_text("next"))
+    user = get_services().store.user_by_name(name)
     try:
-        is_right = is_password(name, typed("password")[:LONGEST], user)
+        is_right = is_password(name, form_text("password")[:LONGEST], user)
     except (TooManyGuesses, TooLittleMemory) as error:
         return _not_looked_at(name, back, error)
     if user is None or not is_right:
-        sentence = house().words.gettext("Wrong name or password. Try again")
+        sentence = get_services().localizer.gettext("Wrong name or password. Try again")
         return _form(name, back, {"password": sentence}, UNPROCESSABLE)
     return _logged_in(user, back)
 
@@ -59,9 +67,9 @@ def sent_too_late(_error: LogInNeeded) -> Response:
 @blueprint.post("/admin/logout")
 def log_out() -> Response:
     """End the session on the server. The browser stays known as one that has logged in."""
-    answer, me = see("/admin/login"), member()
+    answer, me = redirect_to("/admin/login"), current_user()
     if me is not None:
-        desk().devices.remember(answer, me.name)
+        admin_state().devices.remember(answer, me.name)
     close_session(answer)
     return answer
 
@@ -69,24 +77,24 @@ def log_out() -> Response:
 def _page_sent_from() -> str:
     """The page whose form was sent, for one that is not kept."""
     page = urlsplit(request.referrer or "")
-    return safe_next(page.path if page.netloc == request.host else "")
+    return safe_redirect_path(page.path if page.netloc == request.host else "")
 
 
 def _not_looked_at(name: str, back: str, error: TooManyGuesses | TooLittleMemory) -> Response:
     """The form again: the password may be right, so nothing says that it is wrong."""
     many = isinstance(error, TooManyGuesses)
-    sentence = {"password": house().words.error(error)}
+    sentence = {"password": get_services().localizer.error(error)}
     answer = _form(name, back, sentence, TOO_MANY if many else UNAVAILABLE)
     answer.headers["Retry-After"] = str(error.seconds if isinstance(error, TooManyGuesses) else 5)
     return answer
 
 
 def _logged_in(user: User, back: str) -> Response:
-    kept = unpacked(typed("kept"))
-    answer = see(after_login.PLACE if kept else back)
+    kept = unpacked(form_text("kept"))
+    answer = redirect_to(after_login.PLACE if kept else back)
     session = log_in_as(answer, user)
     if kept:
-        desk().kept.keep(session, kept, house().now())
+        admin_state().kept.keep(session, kept, get_services().now())
     return answer
 
 
@@ -99,14 +107,14 @@ def _form(
     kept: str | None = None,
     is_too_long: bool = False,
 ) -> Response:
-    return page(
-        "admin/login.html",
-        house().words.gettext("Log in"),
+    return render_page(
+        "admin/sign_in/login.html",
+        get_services().localizer.gettext("Log in"),
         status=status,
         alone=True,
         name=name,
         next=back,
-        kept=typed("kept") if kept is None else kept,
+        kept=form_text("kept") if kept is None else kept,
         is_too_long=is_too_long,
         errors=errors,
     )

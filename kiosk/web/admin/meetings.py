@@ -3,18 +3,26 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, Refused
-from kiosk.okr.meeting_draft import FIELDS, MeetingDraft, typed_meeting
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.meeting_draft import FIELDS, MeetingDraft, parse_meeting
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.views.admin_meetings import given_of, kind_names, meeting_lists, team_choices
-from kiosk.views.meetings import meeting_views
-from kiosk.web.admin import remarks
-from kiosk.web.admin.once import once
-from kiosk.web.admin.pages import UNPROCESSABLE, Ask, confirm, error_text, page, see, typed
-from kiosk.web.admin.stood import carried, fills_form_of
-from kiosk.web.house import house
-from kiosk.web.sessions import admin_only
+from kiosk.views.admin.meetings import given_of, meeting_kind_names, meeting_lists, team_choices
+from kiosk.views.common.meetings import meeting_views
+from kiosk.web.admin import meeting_remarks
+from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    Confirmation,
+    confirmation_page,
+    error_text,
+    form_text,
+    redirect_to,
+    render_page,
+)
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("admin_meetings", __name__)
 
@@ -23,109 +31,113 @@ USUAL = {"kind": "all-hands", "minutes": "60", "anyone": "1"}
 
 
 @blueprint.get(LIST)
-@admin_only
+@admin_required
 def index() -> Response:
     """Every meeting, cycle by cycle."""
-    here = house()
-    office = here.office()
-    coming = {m.cycle for m in office.meetings if m.ends_at > here.now()}
+    services = get_services()
+    office = services.office()
+    coming = {m.cycle for m in office.meetings if m.ends_at > services.now()}
     # A cycle may be closed before its last meeting, which can be moved and called off all the same.
-    cycles = [c for c in here.store.cycles() if c in open_cycles() or c.id in coming]
-    lists = meeting_lists(here.words, office, cycles, here.now())
-    title = here.words.gettext("Meetings")
-    return page("admin/meetings.html", title, here=LIST, office=office, lists=lists)
+    cycles = [c for c in services.store.cycles() if c in open_cycles() or c.id in coming]
+    lists = meeting_lists(services.localizer, office, cycles, services.now())
+    title = services.localizer.gettext("Meetings")
+    return render_page("admin/meetings/list.html", title, here=LIST, office=office, lists=lists)
 
 
 @blueprint.get(f"{LIST}/new")
-@admin_only
+@admin_required
 def new() -> Response:
     """The form of a meeting."""
     return _form(USUAL | {"cycle": request.args.get("cycle", "")})
 
 
 @blueprint.post(f"{LIST}/new")
-@admin_only
-@once
-def add() -> Response:
+@admin_required
+@idempotent
+def create() -> Response:
     """Add a meeting."""
     draft, errors = _typed()
     if draft is None:
         return _form(request.form.to_dict(), errors)
-    cycle = chosen_cycle(typed("cycle"))
-    odd = remarks.of_meeting(draft, cycle)
-    if remarks.unread(odd):
+    cycle = chosen_cycle(form_text("cycle"))
+    odd = meeting_remarks.of_meeting(draft, cycle)
+    if meeting_remarks.unread(odd):
         return _form(request.form.to_dict(), odd=odd)
     try:
-        (meeting,) = house().store.add_meetings(cycle.id, [draft], now=house().now())
-    except Refused as error:
+        (meeting,) = get_services().store.add_meetings(cycle.id, [draft], now=get_services().now())
+    except ValidationError as error:
         return _form(request.form.to_dict(), error_text(error))
-    return see(f"{LIST}#m-{meeting.code}")
+    return redirect_to(f"{LIST}#m-{meeting.code}")
 
 
 @blueprint.get(f"{LIST}/<code>")
-@admin_only
-@fills_form_of("meetings")
+@admin_required
+@remember_fingerprint_of("meetings")
 def edit(code: str) -> Response:
     """The form of a meeting that is there."""
-    meeting = house().store.meeting(code)
-    return _form(given_of(meeting, house().words.zone), meeting=meeting)
+    meeting = get_services().store.meeting(code)
+    return _form(given_of(meeting, get_services().localizer.zone), meeting=meeting)
 
 
 @blueprint.post(f"{LIST}/<code>")
-@admin_only
-def change(code: str) -> Response:
+@admin_required
+def update(code: str) -> Response:
     """Change a meeting; calendars that follow it hear of it."""
-    meeting = house().store.meeting(code)
+    meeting = get_services().store.meeting(code)
     draft, errors = _typed()
     if draft is None:
         return _form(request.form.to_dict(), errors, meeting)
     odd = _odd_change(meeting, draft)
-    if remarks.unread(odd):
+    if meeting_remarks.unread(odd):
         return _form(request.form.to_dict(), meeting=meeting, odd=odd)
     try:
-        house().store.edit_meeting(meeting.code, draft, now=house().now(), carried=carried())
-    except Refused as error:
+        get_services().store.edit_meeting(
+            meeting.code, draft, now=get_services().now(), carried=submitted_fingerprint()
+        )
+    except ValidationError as error:
         return _form(request.form.to_dict(), error_text(error), meeting)
-    return see(f"{LIST}#m-{meeting.code}")
+    return redirect_to(f"{LIST}#m-{meeting.code}")
 
 
 @blueprint.get(f"{LIST}/<code>/cancel")
-@admin_only
+@admin_required
 def ask_to_cancel(code: str) -> Response:
     """Asks a second time."""
-    here = house()
-    _ = here.words.gettext
-    meeting = here.store.meeting(code)
-    view = meeting_views(here.words, here.office(), [meeting], here.now())[0]
+    services = get_services()
+    _ = services.localizer.gettext
+    meeting = services.store.meeting(code)
+    view = meeting_views(services.localizer, services.office(), [meeting], services.now())[0]
     sentence = _(
         "“%(title)s”, %(day)s at %(time)s, is removed from the wall and shown as cancelled in"
         " the calendars that follow it."
     ) % {"title": view.title, "day": view.day, "time": view.time}
     action = f"{LIST}/{meeting.code}/cancel"
     back = f"{LIST}#m-{meeting.code}"
-    ask = Ask(sentence, _("Cancel the meeting"), action, back, no=_("Keep the meeting"))
-    return confirm(_("Cancel this meeting?"), ask, LIST)
+    ask = Confirmation(sentence, _("Cancel the meeting"), action, back, no=_("Keep the meeting"))
+    return confirmation_page(_("Cancel this meeting?"), ask, LIST)
 
 
 @blueprint.post(f"{LIST}/<code>/cancel")
-@admin_only
+@admin_required
 def cancel(code: str) -> Response:
     """Cancel a meeting."""
-    meeting = house().store.cancel_meeting(code, now=house().now())
-    return see(f"{LIST}#m-{meeting.code}")
+    meeting = get_services().store.cancel_meeting(code, now=get_services().now())
+    return redirect_to(f"{LIST}#m-{meeting.code}")
 
 
 @blueprint.post(f"{LIST}/<code>/restore")
-@admin_only
+@admin_required
 def restore(code: str) -> Response:
     """Have a cancelled meeting take place after all."""
-    meeting = house().store.restore_meeting(code, now=house().now())
-    return see(f"{LIST}#m-{meeting.code}")
+    meeting = get_services().store.restore_meeting(code, now=get_services().now())
+    return redirect_to(f"{LIST}#m-{meeting.code}")
 
 
 def open_cycles() -> list[Cycle]:
     """Every cycle that is not closed: a draft's meetings come first of all."""
-    return [cycle for cycle in house().store.cycles() if cycle.state is not CycleState.CLOSED]
+    return [
+        cycle for cycle in get_services().store.cycles() if cycle.state is not CycleState.CLOSED
+    ]
 
 
 def chosen_cycle(number: str) -> Cycle:
@@ -142,15 +154,15 @@ def _odd_change(meeting: Meeting, draft: MeetingDraft) -> list[str]:
     before = (meeting.starts_at, meeting.minutes, meeting.place)
     if (draft.starts_at, draft.minutes, draft.place) == before:
         return []
-    cycle = next(cycle for cycle in house().store.cycles() if cycle.id == meeting.cycle)
-    return remarks.of_meeting(draft, cycle, own=meeting.code)
+    cycle = next(cycle for cycle in get_services().store.cycles() if cycle.id == meeting.cycle)
+    return meeting_remarks.of_meeting(draft, cycle, own=meeting.code)
 
 
 def _typed() -> tuple[MeetingDraft | None, dict[str, str]]:
-    words = house().words
-    teams = [choice.value for choice in team_choices(house().office())]
-    draft, refused = typed_meeting(request.form, words.zone, teams)
-    return draft, {error.field: words.error(error) for error in refused}
+    localizer = get_services().localizer
+    teams = [choice.value for choice in team_choices(get_services().office())]
+    draft, refused = parse_meeting(request.form, localizer.zone, teams)
+    return draft, {error.field: localizer.error(error) for error in refused}
 
 
 def _form(
@@ -159,23 +171,23 @@ def _form(
     meeting: Meeting | None = None,
     odd: list[str] | None = None,
 ) -> Response:
-    here = house()
-    _ = here.words.gettext
+    services = get_services()
+    _ = services.localizer.gettext
     cycles = open_cycles()
     if not cycles and meeting is None:
-        return see(LIST)
-    return page(
-        "admin/meeting.html",
+        return redirect_to(LIST)
+    return render_page(
+        "admin/meetings/form.html",
         _("Edit the meeting") if meeting else _("New meeting"),
         here=LIST,
         status=UNPROCESSABLE if errors or odd else 200,
         remarks=odd or [],
-        marks=remarks.marks(odd or []),
+        marks=meeting_remarks.marks(odd or []),
         action=f"{LIST}/{meeting.code}" if meeting else f"{LIST}/new",
         meeting=meeting,
         cycles=cycles,
-        kinds=kind_names(here.words),
-        teams=team_choices(here.office()),
+        kinds=meeting_kind_names(services.localizer),
+        teams=team_choices(services.office()),
         given={name: given.get(name, "") for name in (*FIELDS, "cycle")},
         errors=errors or {},
     )

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from kiosk.okr.codes import normal_code
-from kiosk.web.house import house
+from kiosk.web.core.services import get_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def with_notice(place: str, **done: str) -> str:
 
 def notice() -> Notice | None:
     """What the address says was done."""
-    asked, _ = request.args, house().words.gettext
+    asked, _ = request.args, get_services().localizer.gettext
     if "archived" in asked:
         return _archived(normal_code(asked["archived"][:20]))
     if "moved" in asked:
@@ -45,23 +45,23 @@ def notice() -> Notice | None:
 
 def _archived(code: str) -> Notice | None:
     """Nothing, once it has been restored."""
-    here = house()
-    for each in here.store.archived():
+    services = get_services()
+    for each in services.store.archived():
         if each.code == code:
-            text = here.words.gettext("“%(title)s” is archived.") % {"title": each.title}
+            text = services.localizer.gettext("“%(title)s” is archived.") % {"title": each.title}
             return Notice(text, f"/admin/archived/{code}/restore")
     return None
 
 
 def _moved(text: str) -> Notice | None:
     """Nothing, once it has been moved again or back. The address names the code and the move."""
-    here = house()
+    services = get_services()
     code, _, number = text.partition("-")
-    moves = here.store.moves(normal_code(code))
+    moves = services.store.moves(normal_code(code))
     if not moves or str(moves[0].id) != number:
         return None
-    said = here.words.gettext("“%(title)s” is moved, with all its history. Its code stays.")
+    said = services.localizer.gettext("“%(title)s” is moved, with all its history. Its code stays.")
     return Notice(
-        said % {"title": here.store.title_of(code)},
+        said % {"title": services.store.title_of(code)},
         f"/admin/moves/{normal_code(code)}/{number}/undo",
     )

@@ -7,87 +7,87 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import Collector, NotFound, Refused
-from kiosk.okr.because import without_because
+from kiosk.errors import Collector, NotFound, ValidationError
+from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import Objective, Office, Serves, Team
-from kiosk.okr.texts import BECAUSE_LENGTH, TITLE_LENGTH, line
-from kiosk.views.admin_archive import archived_rows
-from kiosk.views.admin_cycle_switch import cycle_switch
-from kiosk.views.admin_objectives import moved, objectives_page, serves_choices
+from kiosk.okr.model import AlignmentLink, Objective, Office, Team
+from kiosk.okr.text import BECAUSE_LENGTH, TITLE_LENGTH, validated_line
+from kiosk.views.admin.archive import archived_rows
+from kiosk.views.admin.cycle_switch import cycle_switch
+from kiosk.views.admin.objectives import alignment_choices, moved, objectives_page
+from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.notices import notice
-from kiosk.web.admin.once import once
-from kiosk.web.admin.pages import UNPROCESSABLE, error_text, page, see, typed
-from kiosk.web.admin.planned import (
+from kiosk.web.admin.objective_scope import (
     LIST,
-    draft_of,
+    draft_cycle_id,
     listed_office,
+    objectives_list_url,
     office_of,
-    place_of,
-    servable,
-    shown_office,
+    selected_office,
+    with_alignable_objectives,
 )
-from kiosk.web.admin.stood import carried, fills_form_of
-from kiosk.web.house import house
-from kiosk.web.sessions import admin_only
+from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("objectives", __name__)
 
 
 @blueprint.get(LIST)
-@admin_only
-def show() -> Response:
+@admin_required
+def index() -> Response:
     """Everything that is aimed at."""
-    here = house()
+    services = get_services()
     office, only = listed_office(request.args.get("cycle", ""))
-    words, cycles, base = here.words, here.store.cycles(), here.base_url()
-    title = words.gettext("Objectives")
-    view = here.call(lambda: objectives_page(words, office, only))
+    localizer, cycles, base = services.localizer, services.store.cycles(), services.base_url()
+    title = localizer.gettext("Objectives")
+    view = services.call(lambda: objectives_page(localizer, office, only))
     resting = () if view.cycles else cycles
-    return page(
-        "admin/objectives.html",
+    return render_page(
+        "admin/objectives/list.html",
         title,
         here=LIST,
         office=office,
         page=view,
-        switch=cycle_switch(words, cycles, only),
+        switch=cycle_switch(localizer, cycles, only),
         base=base or request.host_url.rstrip("/"),
         resting=resting,
         done=notice(),
-        archived=archived_rows(here.words, office, here.store.archived()),
+        archived=archived_rows(services.localizer, office, services.store.archived()),
     )
 
 
 @blueprint.get(f"{LIST}/new")
-@admin_only
+@admin_required
 def new() -> Response:
     """The form of a new objective of the team `?team=<slug>`."""
-    office = shown_office(request.args.get("cycle", ""))
+    office = selected_office(request.args.get("cycle", ""))
     return _form(office, _team(office, request.args.get("team", "")), None, "", {}, {})
 
 
 @blueprint.post(f"{LIST}/new")
-@admin_only
-@once
-def add() -> Response:
+@admin_required
+@idempotent
+def create() -> Response:
     """Add an objective."""
-    here = house()
-    office = shown_office(typed("cycle"))
-    team = _team(office, typed("team"))
+    services = get_services()
+    office = selected_office(form_text("cycle"))
+    team = _team(office, form_text("team"))
     try:
         cycle, title, serves = _typed_objective({}, lambda: _cycle(office))
-        added = here.store.add_objective(cycle, team.code, title, serves)
-    except Refused as error:
-        return _form(office, team, None, typed("title"), _because(), error_text(error))
-    if typed("another"):
-        query = {"team": team.slug, "cycle": str(draft_of(office) or ""), "added": added.code}
-        return see(f"{LIST}/new?{urlencode(query | {'into': typed('cycle')})}")
-    return see(place_of(office, added.code))
+        added = services.store.add_objective(cycle, team.code, title, serves)
+    except ValidationError as error:
+        return _form(office, team, None, form_text("title"), _because(), error_text(error))
+    if form_text("another"):
+        query = {"team": team.slug, "cycle": str(draft_cycle_id(office) or ""), "added": added.code}
+        return redirect_to(f"{LIST}/new?{urlencode(query | {'into': form_text('cycle')})}")
+    return redirect_to(objectives_list_url(office, added.code))
 
 
 @blueprint.get(f"{LIST}/<code>")
-@admin_only
-@fills_form_of("objectives")
+@admin_required
+@remember_fingerprint_of("objectives")
 def edit(code: str) -> Response:
     """The form of an objective."""
     office = office_of(code)
@@ -97,39 +97,39 @@ def edit(code: str) -> Response:
 
 
 @blueprint.post(f"{LIST}/<code>")
-@admin_only
-def change(code: str) -> Response:
+@admin_required
+def update(code: str) -> Response:
     """Change an objective."""
-    here = house()
+    services = get_services()
     office = office_of(code)
     objective = found_objective(office, code)
     stood = _stood(objective)
     try:
         _, title, serves = _typed_objective(stood, lambda: objective.cycle)
-        here.store.edit_objective(
+        services.store.edit_objective(
             objective.code,
             title=title,
             serves=serves,
-            reason=typed("reason"),
-            now=here.now(),
-            carried=carried(),
+            reason=form_text("reason"),
+            now=services.now(),
+            carried=submitted_fingerprint(),
         )
-    except Refused as error:
+    except ValidationError as error:
         team = office.team(objective.team)
-        return _form(office, team, objective, typed("title"), _because(), error_text(error))
-    return see(place_of(office, objective.code))
+        return _form(office, team, objective, form_text("title"), _because(), error_text(error))
+    return redirect_to(objectives_list_url(office, objective.code))
 
 
 @blueprint.post(f"{LIST}/<code>/move")
-@admin_only
+@admin_required
 def move(code: str) -> Response:
     """Put an objective before or after its neighbour of the same team."""
-    here = house()
+    services = get_services()
     office = office_of(code)
     objective = found_objective(office, code)
     codes = [o.code for o in office.objectives if o.team == objective.team]
-    here.store.order_objectives(objective.team, moved(codes, objective.code, direction()))
-    return see(place_of(office, objective.code))
+    services.store.order_objectives(objective.team, moved(codes, objective.code, direction()))
+    return redirect_to(objectives_list_url(office, objective.code))
 
 
 def found_objective(office: Office, code: str) -> Objective:
@@ -150,7 +150,7 @@ def added_title(office: Office) -> str:
 
 def direction() -> int:
     """Which way something is moved: -1 up, 1 down."""
-    return -1 if typed("by") == "-1" else 1
+    return -1 if form_text("by") == "-1" else 1
 
 
 def _team(office: Office, slug: str) -> Team:
@@ -162,16 +162,16 @@ def _team(office: Office, slug: str) -> Team:
 
 def _cycle(office: Office) -> int:
     running = [str(cycle.id) for cycle in office.cycles]
-    if typed("cycle") in running:
-        return int(typed("cycle"))
+    if form_text("cycle") in running:
+        return int(form_text("cycle"))
     if len(running) == 1:
         return int(running[0])
-    raise Refused("cycle", "Choose the cycle it belongs to")
+    raise ValidationError("cycle", "Choose the cycle it belongs to")
 
 
 def _because() -> dict[str, str]:
     codes = request.form.getlist("serves")
-    return {code: without_because(typed(f"because-{code}")) for code in codes}
+    return {code: without_because(form_text(f"because-{code}")) for code in codes}
 
 
 def _typed_because() -> dict[str, str]:
@@ -182,23 +182,23 @@ def _typed_because() -> dict[str, str]:
 
 
 def _stood(objective: Objective) -> dict[str, str]:
-    return {s.code: s.because for s in objective.serves}
+    return {s.code: s.reason for s in objective.serves}
 
 
 def _typed_objective(
     stood: Mapping[str, str], cycle: Callable[[], int]
-) -> tuple[int, str, tuple[Serves, ...]]:
+) -> tuple[int, str, tuple[AlignmentLink, ...]]:
     """The cycle, the title and what is served, as typed.
 
     :param stood: the reasons that stand, by the code of what is served.
-    :raises Refused: naming each field that will not do.
+    :raises ValidationError: naming each field that will not do.
     """
     collect = Collector()
     made = (
         collect.read(cycle, 0),
-        collect.read(lambda: line("title", typed("title"), TITLE_LENGTH), ""),
+        collect.read(lambda: validated_line("title", form_text("title"), TITLE_LENGTH), ""),
         tuple(
-            Serves(code, collect.read(partial(_reason, code, because), ""))
+            AlignmentLink(code, collect.read(partial(_reason, code, because), ""))
             for code, because in _because().items()
         ),
     )
@@ -209,15 +209,15 @@ def _typed_objective(
 
 
 def _reason(code: str, because: str) -> str:
-    return line(f"because-{code}", because, BECAUSE_LENGTH)
+    return validated_line(f"because-{code}", because, BECAUSE_LENGTH)
 
 
-def _unticked(stood: Mapping[str, str]) -> list[Refused]:
+def _unticked(stood: Mapping[str, str]) -> list[ValidationError]:
     """The reasons that were written beside what is not ticked. One that stood there before is
     none: whoever takes its tick away means that."""
     ticked = _because()
     return [
-        Refused(f"because-{code}", "Tick it too, or remove this sentence")
+        ValidationError(f"because-{code}", "Tick it too, or remove this sentence")
         for code, because in _typed_because().items()
         if code not in ticked and because.strip() not in ("", stood.get(code))
     ]
@@ -231,11 +231,11 @@ def _form(
     because: dict[str, str],
     errors: dict[str, str],
 ) -> Response:
-    _ = house().words.gettext
+    _ = get_services().localizer.gettext
     code = objective.code if objective else ""
     heading = _("Edit the objective") if objective else _("New objective")
-    return page(
-        "admin/objective.html",
+    return render_page(
+        "admin/objectives/objective_form.html",
         heading,
         here=LIST,
         status=UNPROCESSABLE if errors else 200,
@@ -244,14 +244,18 @@ def _form(
         code=code,
         team=team,
         cycles=() if objective or len(office.cycles) < 2 else office.cycles,
-        asks_why=objective is not None and draft_of(office) is None,
-        reason=typed("reason"),
-        cycle=typed("cycle") or request.args.get("into", "") or str(draft_of(office) or ""),
+        asks_why=objective is not None and draft_cycle_id(office) is None,
+        reason=form_text("reason"),
+        cycle=form_text("cycle")
+        or request.args.get("into", "")
+        or str(draft_cycle_id(office) or ""),
         added=added_title(office),
-        back=place_of(office),
+        back=objectives_list_url(office),
         name=title,
-        serves=serves_choices(servable(office), team, code, because, _typed_because()),
+        serves=alignment_choices(
+            with_alignable_objectives(office), team, code, because, _typed_because()
+        ),
         errors=errors,
         most=TITLE_LENGTH,
-        may_delete=bool(code) and house().store.may_delete(code),
+        may_delete=bool(code) and get_services().store.may_delete(code),
     )

@@ -4,41 +4,49 @@ import gevent
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, Refused
+from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
-from kiosk.store.acting import act
-from kiosk.store.password_links import PasswordLink
-from kiosk.views.admin_people import password_link
-from kiosk.web.admin.one_time import link_url, one_time_token
-from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, log_in_as, page, see, typed
+from kiosk.store.db.author import set_author
+from kiosk.store.queries.password_links import PasswordLink
+from kiosk.views.admin.people import password_link
+from kiosk.web.admin.one_time_links import link_url, one_time_token
 from kiosk.web.admin.people import LIST, user_by_number
-from kiosk.web.house import house
-from kiosk.web.passwords import LEAST, checked_password
-from kiosk.web.sessions import admin_only, token_hash
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    admin_state,
+    error_text,
+    form_text,
+    log_in_as,
+    redirect_to,
+    render_page,
+)
+from kiosk.web.core.services import get_services
+from kiosk.web.security.passwords import LEAST, validated_password
+from kiosk.web.security.sessions import admin_required, hash_token
 
 blueprint = Blueprint("password_links", __name__)
 LONGEST = 60
 
 
 @blueprint.post(f"{LIST}/<int:number>/password-link")
-@admin_only
+@admin_required
 def make(number: int) -> Response:
     """Make a link for somebody and show it, this once; the one they had is over."""
-    here, token = house(), one_time_token()
+    services, token = get_services(), one_time_token()
     user = user_by_number(number)
-    made = here.store.make_password_link(number, token_hash(token), here.now())
+    made = services.store.make_password_link(number, hash_token(token), services.now())
     url = link_url(f"/password/{token.lower()}")
-    link = password_link(here.words, made, url, here.places().wifi)
-    title = here.words.gettext("Set a new password")
-    return page("admin/password_link.html", title, here=LIST, link=link, user=user)
+    link = password_link(services.localizer, made, url, services.urls().wifi)
+    title = services.localizer.gettext("Set a new password")
+    return render_page("admin/people/password_link.html", title, here=LIST, link=link, user=user)
 
 
 @blueprint.post(f"{LIST}/<int:number>/password-link/withdraw")
-@admin_only
+@admin_required
 def withdraw(number: int) -> Response:
     """Take a link back."""
-    house().store.withdraw_password_link(number)
-    return see(f"{LIST}/{number}")
+    get_services().store.withdraw_password_link(number)
+    return redirect_to(f"{LIST}/{number}")
 
 
 @blueprint.get("/password/<token>")
@@ -55,49 +63,49 @@ def use(token: str) -> Response:
     if found is None:
         return _over()
     try:
-        password = checked_password(typed("password"), typed("again"))
+        password = validated_password(form_text("password"), form_text("again"))
         _set(found, token, password)
-    except Refused as error:
+    except ValidationError as error:
         return _form(found, token, error_text(error))
     except NotFound:
         return _over()
-    answer = see("/admin/")
+    answer = redirect_to("/admin/")
     log_in_as(answer, found.user)
     return answer
 
 
 def _set(found: PasswordLink, token: str, password: str) -> None:
-    here = house()
-    password_hash = desk().passwords.hash(password)
-    act(found.user.name, here.now())
-    here.store.use_password_link(_key(token), password_hash, here.now())
+    services = get_services()
+    password_hash = admin_state().passwords.hash(password)
+    set_author(found.user.name, services.now())
+    services.store.use_password_link(_key(token), password_hash, services.now())
 
 
 def _key(token: str) -> str:
-    return token_hash(normal_code(token[:LONGEST]))
+    return hash_token(normal_code(token[:LONGEST]))
 
 
 def _link(token: str) -> PasswordLink | None:
     """Whose password a token sets. Guesses from one address wait longer and longer."""
-    here, address = house(), f"password link:{request.remote_addr}"
-    gevent.sleep(desk().throttle.guess(address))
+    services, address = get_services(), f"password link:{request.remote_addr}"
+    gevent.sleep(admin_state().throttle.delay_for_attempt(address))
     try:
-        found = here.store.password_link(_key(token), here.now())
+        found = services.store.password_link(_key(token), services.now())
     except NotFound:
         return None
-    desk().throttle.right(address)
+    admin_state().throttle.reset(address)
     return found
 
 
 def _over() -> Response:
-    title = house().words.gettext("This link no longer works")
-    return page("admin/password_link_over.html", title, status=404, alone=True)
+    title = get_services().localizer.gettext("This link no longer works")
+    return render_page("admin/sign_in/password_link_expired.html", title, status=404, alone=True)
 
 
 def _form(found: PasswordLink, token: str, errors: dict[str, str]) -> Response:
-    return page(
-        "admin/new_password.html",
-        house().words.gettext("Set a new password"),
+    return render_page(
+        "admin/sign_in/new_password.html",
+        get_services().localizer.gettext("Set a new password"),
         status=UNPROCESSABLE if errors else 200,
         alone=True,
         token=token[:LONGEST],

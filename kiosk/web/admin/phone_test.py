@@ -3,56 +3,58 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.views.admin_phone_test import PhoneTestView, phone_test_view
-from kiosk.web.access import is_near
-from kiosk.web.admin.pages import desk, page, part, see
-from kiosk.web.house import house
-from kiosk.web.sessions import admin_only, wants_part
+from kiosk.views.admin.phone_test import PhoneTestView, phone_test_view
+from kiosk.web.admin.responses import admin_state, redirect_to, render_fragment, render_page
+from kiosk.web.core.services import get_services
+from kiosk.web.security.origin import is_near
+from kiosk.web.security.sessions import admin_required, wants_fragment
 
 blueprint = Blueprint("phone_test", __name__)
 
 
 @blueprint.get("/admin/setup/phone")
-@admin_only
+@admin_required
 def start() -> Response:
     """Begin a test."""
-    return see(f"/admin/setup/phone/{desk().phone_tests.start(house().now())}")
+    return redirect_to(
+        f"/admin/setup/phone/{admin_state().phone_tests.start(get_services().now())}"
+    )
 
 
 @blueprint.get("/admin/setup/phone/<code>")
-@admin_only
-def look(code: str) -> Response:
+@admin_required
+def show(code: str) -> Response:
     """How a test stands; one that is forgotten begins anew."""
-    if desk().phone_tests.find(code) is None:
-        return see("/admin/setup/phone")
-    if wants_part():
-        return part("admin/_phone_test.html", test=_view(code))
-    title = house().words.gettext("Can phones reach this server?")
-    return page("admin/setup_phone.html", title, alone=True, test=_view(code))
+    if admin_state().phone_tests.find(code) is None:
+        return redirect_to("/admin/setup/phone")
+    if wants_fragment():
+        return render_fragment("admin/sign_in/_phone_test.html", test=_view(code))
+    title = get_services().localizer.gettext("Can phones reach this server?")
+    return render_page("admin/sign_in/phone_test.html", title, alone=True, test=_view(code))
 
 
 @blueprint.get("/hello/<code>")
 def hello(code: str) -> Response:
     """What the phone shows: that it got here."""
-    known = desk().phone_tests.open(code[:10])
-    title = house().words.gettext("Hello, phone")
-    return page("admin/hello.html", title, alone=True, known=known)
+    known = admin_state().phone_tests.open(code[:10])
+    title = get_services().localizer.gettext("Hello, phone")
+    return render_page("admin/sign_in/phone_test_hello.html", title, alone=True, known=known)
 
 
 def _view(code: str) -> PhoneTestView:
-    here = house()
-    test = desk().phone_tests.find(code)
+    services = get_services()
+    test = admin_state().phone_tests.find(code)
     return phone_test_view(
-        here.words,
+        services.localizer,
         code,
-        here.places(),
+        services.urls(),
         opened=bool(test and test.opened),
         over_network=_is_other_device(),
-        waited=bool(test and test.has_waited(here.now())),
+        waited=bool(test and test.has_waited(services.now())),
     )
 
 
 def _is_other_device() -> bool:
     """Whether this page is read elsewhere than on this machine, as far as can be told."""
-    own = request.remote_addr in house().addresses.reach().own
+    own = request.remote_addr in get_services().addresses.reach().own
     return not own and not is_near(request)

@@ -4,12 +4,20 @@ import gevent
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import KioskError, Refused
-from kiosk.store.acting import act
-from kiosk.store.people import User
-from kiosk.web.admin.pages import UNPROCESSABLE, desk, error_text, log_in_as, page, see, typed
-from kiosk.web.house import house
-from kiosk.web.passwords import LEAST, checked_person
+from kiosk.errors import KioskError, ValidationError
+from kiosk.store.db.author import set_author
+from kiosk.store.queries.users import User
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    admin_state,
+    error_text,
+    form_text,
+    log_in_as,
+    redirect_to,
+    render_page,
+)
+from kiosk.web.core.services import get_services
+from kiosk.web.security.passwords import LEAST, checked_person
 
 blueprint = Blueprint("setup", __name__)
 LONGEST_CODE = 40
@@ -18,13 +26,13 @@ LONGEST_CODE = 40
 @blueprint.get("/admin/setup")
 def code_page() -> Response:
     """Asks for the code; over once there is an admin."""
-    return _ask_for_code("", {}) if house().setup.is_open() else see("/admin/")
+    return _ask_for_code("", {}) if get_services().setup.is_open() else redirect_to("/admin/")
 
 
 @blueprint.post("/admin/setup/code")
 def check_code() -> Response:
     """On from a typed code to the name and the password."""
-    return _with_code(typed("code"))
+    return _with_code(form_text("code"))
 
 
 @blueprint.get("/admin/setup/<code>")
@@ -36,39 +44,39 @@ def code_in_link(code: str) -> Response:
 @blueprint.post("/admin/setup")
 def make_admin() -> Response:
     """Create the admin account, use the code up, log in, and go on to the phone."""
-    if not house().setup.is_open():
-        return see("/admin/")
-    code, name = typed("code"), typed("name")
+    if not get_services().setup.is_open():
+        return redirect_to("/admin/")
+    code, name = form_text("code"), form_text("name")
     if not _is_good(code):
         return _ask_for_code(code, error_text(_wrong_code()), UNPROCESSABLE)
     try:
         user = _made(code, name)
-    except Refused as error:
+    except ValidationError as error:
         if error.field == "code":
             return _ask_for_code("", error_text(error), UNPROCESSABLE)
         return _ask_for_name(code, name, error_text(error), UNPROCESSABLE)
-    answer = see("/admin/setup/phone")
+    answer = redirect_to("/admin/setup/phone")
     log_in_as(answer, user)
     return answer
 
 
 def _made(code: str, name: str) -> User:
-    here = house()
-    name, password = checked_person(name, typed("password"), typed("again"))
-    password_hash = desk().passwords.hash(password)
-    if not here.setup.use(code):
+    services = get_services()
+    name, password = checked_person(name, form_text("password"), form_text("again"))
+    password_hash = admin_state().passwords.hash(password)
+    if not services.setup.consume(code):
         raise _wrong_code()
-    act(name, here.now())
+    set_author(name, services.now())
     try:
-        return here.store.add_user(name, password_hash, True, first=True)
+        return services.store.add_user(name, password_hash, True, first=True)
     except KioskError:
-        here.setup.restore(code)
+        services.setup.reissue(code)
         raise
 
 
 def _with_code(code: str) -> Response:
-    if not house().setup.is_open():
-        return see("/admin/")
+    if not get_services().setup.is_open():
+        return redirect_to("/admin/")
     if not _is_good(code):
         return _ask_for_code(code, error_text(_wrong_code()), UNPROCESSABLE)
     return _ask_for_name(code, "", {})
@@ -78,29 +86,29 @@ def _is_good(code: str) -> bool:
     """Whether the code may be used. Guesses from one address wait longer and longer; codes
     are long enough that guesses from many do not matter."""
     key = f"setup:{request.remote_addr}"
-    gevent.sleep(desk().throttle.guess(key))
-    good = house().setup.is_good(code[:LONGEST_CODE])
+    gevent.sleep(admin_state().throttle.delay_for_attempt(key))
+    good = get_services().setup.is_valid(code[:LONGEST_CODE])
     if good:
-        desk().throttle.right(key)
+        admin_state().throttle.reset(key)
     return good
 
 
-def _wrong_code() -> Refused:
-    return Refused("code", "This code does not work (any more). Use the one shown now")
+def _wrong_code() -> ValidationError:
+    return ValidationError("code", "This code does not work (any more). Use the one shown now")
 
 
 def _ask_for_code(code: str, errors: dict[str, str], status: int = 200) -> Response:
-    title = house().words.gettext("Set up the wall")
+    title = get_services().localizer.gettext("Set up the wall")
     shown = code[:LONGEST_CODE]
-    return page(
-        "admin/setup_code.html", title, status=status, alone=True, code=shown, errors=errors
+    return render_page(
+        "admin/sign_in/setup_code.html", title, status=status, alone=True, code=shown, errors=errors
     )
 
 
 def _ask_for_name(code: str, name: str, errors: dict[str, str], status: int = 200) -> Response:
-    title = house().words.gettext("The first admin")
-    return page(
-        "admin/setup_admin.html",
+    title = get_services().localizer.gettext("The first admin")
+    return render_page(
+        "admin/sign_in/setup_admin.html",
         title,
         status=status,
         alone=True,

@@ -1,0 +1,214 @@
+"""A whole office as one TOML file: teams, objectives, key results and a cycle's check-ins, its
+meetings, and the cycle before with its grades and its survey.
+
+The file knows no dates. A check-in says in which week of the cycle it was made, so that the
+same story fits whatever quarter it is loaded into.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import Collector, ValidationError
+from kiosk.exchange.office_file.key_results import completed
+from kiosk.exchange.office_file.meetings_and_previous_cycle import (
+    refuse_wrong_meetings,
+    refuse_wrong_previous,
+)
+from kiosk.exchange.office_file.model import (
+    COLORS,
+    LAST_WEEK,
+    FileCheckIn,
+    FileKeyResult,
+    FileMilestone,
+    FileObjective,
+    FileServes,
+    FileTeam,
+    OfficeFile,
+)
+from kiosk.exchange.office_file.translation import translated
+
+__all__ = [
+    "COLORS",
+    "LAST_WEEK",
+    "FileCheckIn",
+    "FileKeyResult",
+    "FileMilestone",
+    "FileObjective",
+    "FileServes",
+    "FileTeam",
+    "OfficeFile",
+    "check_in_moment",
+    "moment_in_cycle",
+    "read_office_file",
+]
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+def read_office_file(path: Path, catalogue: NullTranslations | None = None) -> OfficeFile:
+    """The office that stands in a TOML file.
+
+    :param catalogue: what its texts are in another language; None leaves them as they are.
+    :raises ValidationError: all in it that is not as it should be; each field says where, as in
+        "objectives[3].key_results[1].target", counted from 0.
+    :raises OSError: the file cannot be read.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValidationError(
+            path.name, "This is not a TOML file: %(reason)s", reason=error
+        ) from error
+    if catalogue is not None:
+        raw = translated(raw, catalogue)
+    # Here and not above: it takes a while to load, and only an empty office reads a file.
+    from kiosk.exchange.office_file.table_reader import read_tables
+
+    return _checked(read_tables(raw, OfficeFile))
+
+
+def check_in_moment(check_in: FileCheckIn, cycle_start: date, timezone: ZoneInfo) -> datetime:
+    """When a check-in was made, in UTC, if its cycle begins on the local day `cycle_start`."""
+    return moment_in_cycle(check_in.week, check_in.day, check_in.time, cycle_start, timezone)
+
+
+def moment_in_cycle(
+    week: int, weekday: int, at: time, cycle_start: date, timezone: ZoneInfo
+) -> datetime:
+    """A moment of a cycle in UTC, if that begins on the local day `cycle_start`.
+
+    A Friday stays a Friday: of the week's seven days it is the one that falls on this day of the
+    week, whichever day of the week the cycle opens on.
+    """
+    week_start = cycle_start + timedelta(weeks=week - 1)
+    day = week_start + timedelta(days=(weekday - week_start.isoweekday()) % 7)
+    return datetime.combine(day, at, timezone).astimezone(UTC)
+
+
+def _checked(office: OfficeFile) -> OfficeFile:
+    """The office with its values read as their kinds have them.
+
+    :raises ValidationError: all where parts of it, each good in itself, do not go together.
+    """
+    collect = Collector()
+    collect.read(lambda: _refuse_second_code(office), None)
+    collect.read(lambda: _refuse_wrong_company(office), None)
+    refuse_wrong_meetings(office.meetings, [team.slug for team in office.teams], collect)
+    if office.previous:
+        refuse_wrong_previous(office.previous, collect)
+    for place, objectives in _cycles(office):
+        collect.read(partial(_refuse_unknown_team, office, place, objectives), None)
+    whole = _completed(office, collect)
+    collect.finish()
+    for place, objectives in _cycles(office):
+        collect.read(partial(_refuse_wrong_service, office, place, objectives), None)
+    collect.finish()
+    return whole
+
+
+def _completed(office: OfficeFile, collect: Collector) -> OfficeFile:
+    made = {
+        place: tuple(completed(o, f"{place}[{n}]", collect) for n, o in enumerate(objectives))
+        for place, objectives in _cycles(office)
+    }
+    previous = office.previous
+    if previous:
+        previous = replace(previous, objectives=made["previous.objectives"])
+    return replace(office, objectives=made["objectives"], previous=previous)
+
+
+def _cycles(office: OfficeFile) -> Iterator[tuple[str, tuple[FileObjective, ...]]]:
+    """The objectives of each cycle with the place they stand in."""
+    yield "objectives", office.objectives
+    if office.previous:
+        yield "previous.objectives", office.previous.objectives
+
+
+def _codes(office: OfficeFile) -> Iterator[tuple[str, str]]:
+    """Every code of the file with the place it stands in."""
+    yield from _each("teams", office.teams)
+    for place, objectives in _cycles(office):
+        yield from _each(place, objectives)
+        for o, objective in enumerate(objectives):
+            yield from _each(f"{place}[{o}].key_results", objective.key_results)
+            for k, key_result in enumerate(objective.key_results):
+                yield from _each(f"{place}[{o}].key_results[{k}].milestones", key_result.milestones)
+    yield from _each("meetings", office.meetings)
+    if office.previous:
+        yield from _each("previous.questions", office.previous.questions)
+
+
+def _each(place: str, coded: Iterable[_Coded]) -> Iterator[tuple[str, str]]:
+    return ((f"{place}[{number}].code", thing.code) for number, thing in enumerate(coded))
+
+
+def _refuse_second_code(office: OfficeFile) -> None:
+    first: dict[str, str] = {}
+    for place, code in _codes(office):
+        if code in first:
+            raise ValidationError(
+                place,
+                "The code %(code)s is used at %(first)s already. Write another one.",
+                code=code,
+                first=first[code],
+            )
+        first[code] = place
+
+
+def _refuse_wrong_company(office: OfficeFile) -> None:
+    companies = [team.slug for team in office.teams if team.is_company]
+    if len(companies) != 1:
+        raise ValidationError(
+            "teams",
+            "One team is the company itself; here it is %(count)s. Write is_company = true once.",
+            count=len(companies),
+        )
+    slugs: set[str] = set()
+    for number, team in enumerate(office.teams):
+        if team.slug in slugs:
+            raise ValidationError(
+                f"teams[{number}].slug",
+                "Another team is called “%(slug)s” already. Write another name.",
+                slug=team.slug,
+            )
+        slugs.add(team.slug)
+
+
+def _refuse_unknown_team(
+    office: OfficeFile, at: str, objectives: tuple[FileObjective, ...]
+) -> None:
+    slugs = [team.slug for team in office.teams]
+    for number, objective in enumerate(objectives):
+        if objective.team not in slugs:
+            raise ValidationError(
+                f"{at}[{number}].team",
+                "No team is called “%(slug)s”. Write one of: %(slugs)s.",
+                slug=objective.team,
+                slugs=", ".join(slugs),
+            )
+
+
+def _refuse_wrong_service(
+    office: OfficeFile, at: str, objectives: tuple[FileObjective, ...]
+) -> None:
+    company = next(team.slug for team in office.teams if team.is_company)
+    served = [o.code for o in objectives if o.team == company]
+    for number, objective in enumerate(objectives):
+        for place, serves in enumerate(objective.serves):
+            if objective.team == company or serves.objective not in served:
+                raise ValidationError(
+                    f"{at}[{number}].serves[{place}].objective",
+                    "%(code)s cannot be served: teams serve the company's objectives, %(served)s.",
+                    code=serves.objective,
+                    served=", ".join(served),
+                )

@@ -1,0 +1,193 @@
+"""What an office file says: the types of its fields say what may stand there, and cattrs reads them
+(tables.py). What goes together only with other fields is checked once all are read.
+"""
+
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+from typing import Annotated
+
+from kiosk.exchange.office_file.fields import (
+    AsItStands,
+    Clock,
+    CodeText,
+    Counts,
+    Flag,
+    Grade,
+    Line,
+    Number,
+    OneOf,
+    Sentences,
+    Slug,
+    Weight,
+    Whole,
+)
+from kiosk.okr.check_in_input import NOTE_LENGTH
+from kiosk.okr.meeting_draft import MINUTES, PLACE_LENGTH
+from kiosk.okr.meetings import MeetingKind
+from kiosk.okr.model import KeyResultKind, Value
+from kiosk.okr.survey import LESSON_LENGTH, QUESTION_LENGTH
+from kiosk.okr.text import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH
+
+COLORS = ("neutral", "sky", "orange", "green", "yellow", "blue", "purple")
+"""The palette's names for teams; the company's is neutral."""
+
+LAST_WEEK = 13
+USUAL_MINUTES = 60
+
+_Code = Annotated[str, CodeText()]
+_Name = Annotated[str, Line(NAME_LENGTH)]
+_AnyName = Annotated[str, Line(NAME_LENGTH, may_be_empty=True)]
+_Title = Annotated[str, Line(TITLE_LENGTH)]
+_Note = Annotated[str, Line(NOTE_LENGTH, may_be_empty=True)]
+_Because = Annotated[str, Line(BECAUSE_LENGTH)]
+_Lesson = Annotated[str, Line(LESSON_LENGTH)]
+_Week = Annotated[int, Whole(0, LAST_WEEK)]
+_Day = Annotated[int, Whole(1, 7)]
+_Time = Annotated[time, Clock()]
+_Number = Annotated[Decimal | None, Number()]
+_Flag = Annotated[bool, Flag()]
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheckIn:
+    """What somebody measured. `week` 0 is the one before the cycle opens, 1 the first in it;
+    `day` is the day of the week, 1 a Monday, that lies in that week; `time` is local.
+    `value` is None only until it has been read as its key result's kind has it."""
+
+    week: _Week
+    day: _Day
+    time: _Time
+    value: Annotated[Value, AsItStands()] = None  # type: ignore[assignment]
+    confidence: Annotated[int | None, Whole(0, 10)] = None
+    note: _Note = ""
+    signed: _AnyName = ""
+    nothing_changed: _Flag = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileMilestone:
+    """One step of a milestones key result."""
+
+    code: _Code
+    title: _Title
+    weight: Annotated[Decimal, Weight()] = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class FileKeyResult:
+    """What moves, with its whole story in the order of time. `weight` None is its kind's own."""
+
+    code: _Code
+    title: _Title
+    kind: Annotated[KeyResultKind, OneOf(KeyResultKind, KeyResultKind)]
+    unit: Annotated[str, Line(2 * UNIT_LENGTH + 1, may_be_empty=True)] = ""
+    start: _Number = None
+    target: _Number = None
+    low: _Number = None
+    high: _Number = None
+    weight: Annotated[Decimal | None, Weight()] = None
+    owner: _AnyName = ""
+    freshness_days: Annotated[int | None, Whole(1, 366)] = None
+    confidential: _Flag = False
+    milestones: tuple[FileMilestone, ...] = ()
+    check_ins: tuple[FileCheckIn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileServes:
+    """The code of the company objective served, and why."""
+
+    objective: _Code
+    because: _Because
+
+
+@dataclass(frozen=True, slots=True)
+class FileObjective:
+    """An objective of the team with the slug `team`."""
+
+    code: _Code
+    team: _Name
+    title: _Title
+    serves: tuple[FileServes, ...] = ()
+    key_results: tuple[FileKeyResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileTeam:
+    """The company itself, or a team inside it."""
+
+    code: _Code
+    slug: Annotated[str, Slug(NAME_LENGTH)]
+    name: _Name
+    color: Annotated[str, OneOf(COLORS)]
+    is_company: _Flag = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileMeeting:
+    """A meeting; its moment is told like a check-in's. `team` is a slug, "" for everybody's."""
+
+    code: _Code
+    week: _Week
+    day: _Day
+    time: _Time
+    kind: Annotated[MeetingKind, OneOf(MeetingKind, MeetingKind)]
+    title: _Title
+    team: _AnyName = ""
+    minutes: Annotated[int, Whole(*MINUTES)] = USUAL_MINUTES
+    place: Annotated[str, Line(PLACE_LENGTH, may_be_empty=True)] = ""
+    anyone: _Flag = True
+
+
+@dataclass(frozen=True, slots=True)
+class FileGrade:
+    """What a team said of the objective with the code `objective` in the end."""
+
+    objective: Annotated[str, Line(40)]
+    grade: Annotated[Decimal | None, Grade()] = None
+    reason: Annotated[str, Line(BECAUSE_LENGTH, may_be_empty=True)] = ""
+    learned: _Note = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileQuestion:
+    """A question of a survey that is over: how many chose each number of the scale, or what
+    was written."""
+
+    code: _Code
+    text: Annotated[str, Line(QUESTION_LENGTH)]
+    counts: Annotated[tuple[int, ...], Counts()] = ()
+    sentences: Annotated[tuple[str, ...], Sentences()] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileLesson:
+    """What people said in that survey, and what was changed because of it."""
+
+    said: _Lesson
+    changed: _Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class FilePrevious:
+    """The cycle before, closed on its last day, and the survey at its end."""
+
+    theme: _Title
+    grades: tuple[FileGrade, ...] = ()
+    questions: tuple[FileQuestion, ...] = ()
+    lessons: tuple[FileLesson, ...] = ()
+    objectives: tuple[FileObjective, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """All that such a file says, checked."""
+
+    name: _Name
+    theme: _Title
+    wifi: _AnyName = ""
+    teams: tuple[FileTeam, ...] = ()
+    objectives: tuple[FileObjective, ...] = ()
+    meetings: tuple[FileMeeting, ...] = ()
+    previous: FilePrevious | None = None

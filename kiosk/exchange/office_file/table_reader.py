@@ -1,0 +1,133 @@
+"""The tables of an office file as dataclasses, by cattrs: the Annotated types of their fields say
+how each is read (fields.py), and every mistake is told by its place, in our sentences.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
+from cattrs.errors import AttributeValidationNote, IterableValidationError, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn
+
+from kiosk.errors import Collector, ValidationError
+from kiosk.exchange.office_file.fields import Reader, listed, quote
+
+T = TypeVar("T")
+
+
+def read_tables(raw: object, kind: type[T]) -> T:
+    """A whole file as the dataclass it is meant to be.
+
+    :raises ValidationError: every mistake in it, by its place, as in "objectives[3].team".
+    """
+    try:
+        return _converter().structure(raw, kind)
+    except (ClassValidationError, ValidationError) as error:
+        collect = Collector()
+        for each in _mistakes(error, ""):
+            collect.refuse(each)
+        collect.finish()
+        raise
+
+
+def _converter() -> Converter:
+    made = Converter()
+    made.register_structure_hook_func(_is_read, lambda value, kind: _reader(kind).read(value))
+    made.register_structure_hook_factory(is_dataclass, lambda kind: _table(kind, made))
+    made.register_structure_hook_func(_is_tuple, lambda value, kind: _list(value, kind, made))
+    return made
+
+
+def _is_tuple(kind: Any) -> bool:
+    origin: object = get_origin(kind)
+    return origin is tuple
+
+
+def _is_read(kind: Any) -> bool:
+    return get_origin(kind) is Annotated and hasattr(get_args(kind)[1], "read")
+
+
+def _reader(kind: Any) -> Reader:
+    reader: Reader = get_args(kind)[1]
+    return reader
+
+
+def _table(kind: Any, converter: Converter) -> Any:
+    make = make_dict_structure_fn(
+        kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
+    )
+
+    def structure(value: object, _kind: object) -> Any:
+        if not isinstance(value, dict):
+            raise ValidationError("", "A table is needed here, not %(value)s.", value=quote(value))
+        return make(value, kind)
+
+    return structure
+
+
+def _list(value: object, kind: Any, converter: Converter) -> tuple[Any, ...]:
+    inner: Any = list[get_args(kind)[0]]  # type: ignore[misc]
+    return tuple(converter.structure(listed(value), inner))
+
+
+def _mistakes(error: BaseException, path: str) -> Iterator[ValidationError]:
+    """What cattrs found, in our sentences; the names that nothing reads first."""
+    match error:
+        case ClassValidationError() | IterableValidationError():
+            each = sorted(
+                error.exceptions, key=lambda e: not isinstance(e, ForbiddenExtraKeysError)
+            )
+            for inner in each:
+                yield from _mistakes(inner, _inside(path, inner))
+        case ForbiddenExtraKeysError():
+            for name in sorted(error.extra_fields):
+                yield _unknown(name, f"{path}.{name}" if path else name, error.cl)
+        case KeyError() if (note := _note(error)) is not None:
+            yield _placed(_reader(note.type).missing(), path)  # type: ignore[attr-defined]
+        case ValidationError():
+            yield _placed(error, path)
+        case _:
+            raise error
+
+
+def _is_of_a_field(error: BaseException) -> bool:
+    return not isinstance(error, ForbiddenExtraKeysError)
+
+
+def _note(error: BaseException) -> AttributeValidationNote | None:
+    notes = getattr(error, "__notes__", ())
+    return next((note for note in notes if isinstance(note, AttributeValidationNote)), None)
+
+
+def _inside(path: str, error: BaseException) -> str:
+    """The place of a mistake: the field or the number that cattrs notes on it."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, IterableValidationNote):
+            return f"{path}[{note.index}]"
+        if isinstance(note, AttributeValidationNote):
+            return f"{path}.{note.name}" if path else note.name
+    return path
+
+
+def _placed(error: ValidationError, path: str) -> ValidationError:
+    return ValidationError(path, error.message, **error.values)
+
+
+def _unknown(name: str, path: str, kind: type) -> ValidationError:
+    known = [field.name for field in fields(kind)]
+    near = get_close_matches(name, known, n=1)
+    if near:
+        return ValidationError(
+            path,
+            "Nothing is called “%(name)s” here. Did you mean “%(near)s”?",
+            name=name,
+            near=near[0],
+        )
+    return ValidationError(
+        path,
+        "Nothing is called “%(name)s” here. The names are: %(known)s.",
+        name=name,
+        known=", ".join(known),
+    )

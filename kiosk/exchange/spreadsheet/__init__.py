@@ -1,0 +1,197 @@
+"""What the rows of a pasted table mean: objectives with their key results, and what will not do,
+each at its row and column. Nothing is written here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kiosk.errors import Collector, ValidationError
+from kiosk.exchange.spreadsheet.cells import (
+    PERCENT,
+    Amount,
+    is_currency,
+    is_yes_no,
+    parse_amount,
+    parse_kind,
+    parse_limit,
+    parse_range,
+    unit_of,
+)
+from kiosk.exchange.spreadsheet.table import Row, read_table
+from kiosk.okr.check_in_input import parse_decimal
+from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
+from kiosk.okr.model import KeyResultKind
+from kiosk.okr.text import TITLE_LENGTH, validated_line
+
+_CELL_OF = {"title": "key_result", "low": "target", "high": "target", "milestones": "target"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What will not do, in which row; `error` names the column."""
+
+    row: int
+    error: ValidationError
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedObjective:
+    """An objective as pasted: `row` is the first it stands in, `team` as it was written."""
+
+    row: int
+    team: str
+    title: str
+    key_results: tuple[KeyResultDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTable:
+    """All that was read."""
+
+    objectives: tuple[ParsedObjective, ...]
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The teams as they were written, each once in whatever case."""
+        once: dict[str, str] = {}
+        for objective in self.objectives:
+            once.setdefault(objective.team.casefold(), objective.team)
+        return tuple(once.values())
+
+
+def parse_table(text: str, mark: str) -> ParsedTable:
+    """The table's meaning.
+
+    :param mark: the locale's decimal mark.
+    :raises ValidationError: on "table", when it is none.
+    """
+    table, reader = read_table(text), _Reader(mark)
+    for row in table.rows:
+        reader.read(row)
+    return ParsedTable(tuple(reader.objectives.values()), tuple(reader.problems), table.unread)
+
+
+class _Reader:
+    """Goes down the rows: an empty objective or team is the one above."""
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+        self.objectives: dict[tuple[str, str], ParsedObjective] = {}
+        self.problems: list[Problem] = []
+        self._title = ""
+        self._team = ""
+
+    def read(self, row: Row) -> None:
+        """One row more."""
+        title = " ".join(row.cell("objective").split())
+        if row.cell("team") or (title and title.casefold() != self._title.casefold()):
+            self._team = " ".join(row.cell("team").split()) or self._team
+        self._title = title or self._title
+        collect = Collector()
+        collect.read(lambda: self._add(row), None)
+        for error in collect.errors:
+            self._add_problem(row, error)
+
+    def _add(self, row: Row) -> None:
+        key = (self._team.casefold(), self._objective(row).casefold())
+        here = self.objectives.setdefault(
+            key, ParsedObjective(row.number, self._team, self._title, ())
+        )
+        if row.cell("key_result") or row.cell("target") or row.cell("start"):
+            made = _draft(row, self.mark)
+            self.objectives[key] = replace(here, key_results=(*here.key_results, made))
+
+    def _add_problem(self, row: Row, error: ValidationError) -> None:
+        column = _CELL_OF.get(error.field, error.field)
+        if column == "objective" and not " ".join(row.cell("objective").split()) and self.problems:
+            return  # said at the row above that it hangs from
+        again = ValidationError(column, error.message, **error.values)
+        self.problems.append(Problem(row.number, again))
+
+    def _objective(self, row: Row) -> str:
+        if not self._title:
+            raise ValidationError(
+                "objective", "This is empty, and there is no objective above. Enter one"
+            )
+        return validated_line("objective", self._title, TITLE_LENGTH)
+
+
+def _draft(row: Row, mark: str) -> KeyResultDraft:
+    draft = _measured(row, mark)
+    weight = parse_decimal(row.cell("weight"), "weight", mark) if row.cell("weight") else None
+    draft = replace(draft, title=row.cell("key_result"), weight=weight, owner=row.cell("owner"))
+    return validated_key_result(draft)
+
+
+def _measured(row: Row, mark: str) -> KeyResultDraft:
+    """What it measures, by the column of kinds or else by what stands in its cells."""
+    kind = parse_kind(row.cell("kind")) if row.cell("kind") else None
+    target = row.cell("target")
+    empty = KeyResultDraft("", kind or KeyResultKind.NUMBER)
+    if kind is KeyResultKind.YES_NO or (kind is None and is_yes_no(target)):
+        return replace(empty, kind=KeyResultKind.YES_NO)
+    if kind is KeyResultKind.MILESTONES or (kind is None and "\n" in target):
+        return replace(empty, kind=KeyResultKind.MILESTONES, milestones=tuple(_steps(target)))
+    both = parse_range(target)
+    if kind is KeyResultKind.BETWEEN or (kind is None and both):
+        return _between(row, both, mark)
+    limit = parse_limit(target)
+    if kind in (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST) or (kind is None and limit):
+        return _limited(row, kind or (limit or (KeyResultKind.AT_MOST,))[0], limit, mark)
+    return _road(row, kind, mark)
+
+
+def _steps(text: str) -> Iterator[MilestoneDraft]:
+    for part in re.split(r"[\n;]", text):
+        title = part.strip().lstrip("-•* ").strip()
+        if title:
+            yield MilestoneDraft(title)
+
+
+def _between(row: Row, both: tuple[str, str] | None, mark: str) -> KeyResultDraft:
+    if both is None:
+        raise ValidationError("target", "Enter both limits here, like 4–8")
+    low, high = (parse_amount(text, "target", mark) for text in both)
+    unit = _unit(row, low, high)
+    return KeyResultDraft(
+        "", KeyResultKind.BETWEEN, unit=unit, low=low.number((high,)), high=high.number((low,))
+    )
+
+
+def _limited(
+    row: Row, kind: KeyResultKind, limit: tuple[KeyResultKind, str] | None, mark: str
+) -> KeyResultDraft:
+    amount = parse_amount(limit[1] if limit else row.cell("target"), "target", mark)
+    draft = KeyResultDraft("", kind, unit=_unit(row, amount))
+    if kind is KeyResultKind.AT_MOST:
+        return replace(draft, high=amount.number())
+    return replace(draft, low=amount.number())
+
+
+def _road(row: Row, kind: KeyResultKind | None, mark: str) -> KeyResultDraft:
+    start, target = (
+        parse_amount(row.cell(column), column, mark) if row.cell(column) else None
+        for column in ("start", "target")
+    )
+    unit = _unit(row, *(amount for amount in (target, start) if amount))
+    if kind is None and unit == PERCENT:
+        kind = KeyResultKind.PERCENT
+    if kind is None and is_currency(unit):
+        kind = KeyResultKind.CURRENCY
+    kept = "" if kind is KeyResultKind.PERCENT else unit
+    return KeyResultDraft(
+        "", kind or KeyResultKind.NUMBER, kept, _number(start, target), _number(target, start)
+    )
+
+
+def _number(amount: Amount | None, other: Amount | None) -> Decimal | None:
+    return None if amount is None else amount.number((other,))
+
+
+def _unit(row: Row, *amounts: Amount) -> str:
+    """The column of units before what stands beside the numbers."""
+    written = [unit_of(row.cell("unit")), *(amount.unit for amount in amounts)]
+    return next((unit for unit in written if unit), "")

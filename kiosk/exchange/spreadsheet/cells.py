@@ -1,0 +1,116 @@
+"""What a cell of a spreadsheet says: 45 %, 1.234,5 €, ≤ 200 ms, 4–8, yes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kiosk.errors import ValidationError
+from kiosk.okr.currencies import CURRENCIES
+from kiosk.okr.model import KeyResultKind
+from kiosk.okr.number_input import LONGEST, Written, choose, write_up
+from kiosk.okr.number_units import PERCENT as PERCENT
+from kiosk.okr.number_units import Unit
+from kiosk.okr.number_units import unit_of as unit_of
+
+_NUMBER = r"(?:\d[\d.,'’\s_\u00a0\u2009\u202f]*|[.,]\d+)"
+_RANGE = re.compile(rf"({_NUMBER})(?:–|—|-|to|bis|and|und)\s*({_NUMBER})(\D*)", re.IGNORECASE)
+_LIMITS = {
+    KeyResultKind.AT_MOST: (
+        "≤",
+        "<=",
+        "<",
+        "max.",
+        "max",
+        "at most",
+        "höchstens",
+        "maximal",
+        "unter",
+    ),
+    KeyResultKind.AT_LEAST: (
+        *("≥", ">=", ">", "min.", "min", "at least", "mindestens", "minimal", "über"),
+    ),
+}
+_YES_NO = frozenset({"yes", "no", "ja", "nein", "true", "false", "wahr", "falsch", "done"})
+_KINDS = {
+    KeyResultKind.NUMBER: ("number", "zahl"),
+    KeyResultKind.PERCENT: ("percent", "percentage", "prozent", PERCENT),
+    KeyResultKind.CURRENCY: ("money", "currency", "amount", "währung", "geld", "betrag"),
+    KeyResultKind.AT_MOST: ("at most", "max", "maximum", "höchstens", "maximal", "obergrenze"),
+    KeyResultKind.AT_LEAST: ("at least", "min", "minimum", "mindestens", "untergrenze"),
+    KeyResultKind.BETWEEN: ("between", "zwischen", "range", "bereich"),
+    KeyResultKind.MILESTONES: ("milestones", "milestone", "steps", "meilensteine", "schritte"),
+    KeyResultKind.YES_NO: ("yes or no", "yes no", "ja oder nein", "ja nein", "boolean"),
+}
+"""What people write, in either language: the first is what is proposed."""
+_KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as it was written, and the unit beside it: "%", a currency's three letters, or
+    any word."""
+
+    written: Written
+    unit: str
+
+    def number(self, known: Iterable["Amount | None"] = ()) -> Decimal:
+        """The number, read by the size of others where it may mean two."""
+        plain = [a.written.readings[0] for a in known if a and len(a.written.readings) == 1]
+        return choose(self.written, plain).number
+
+
+def parse_amount(text: str, field: str, mark: str) -> Amount:
+    """The number of a cell, with its unit.
+
+    :param mark: the locale's decimal mark.
+    :raises ValidationError: on the field, when there is no number or more than one.
+    """
+    written = write_up(text, field, mark, Unit(None))
+    return Amount(written, unit_of(written.unit))
+
+
+def is_currency(unit: str) -> bool:
+    """Whether it is the code of a currency."""
+    return unit in CURRENCIES
+
+
+def parse_limit(text: str) -> tuple[KeyResultKind, str] | None:
+    """Which limit a cell like “≤ 200 ms” sets, and the rest of it."""
+    plain = text.strip()
+    for kind, words in _LIMITS.items():
+        for word in words:
+            if plain.casefold().startswith(word):
+                rest = plain[len(word) :]
+                if rest.strip() and not (word[-1].isalpha() and rest[0].isalpha()):
+                    return kind, rest.strip()
+    return None
+
+
+def parse_range(text: str) -> tuple[str, str] | None:
+    """Both limits of a cell like “4–8 %”."""
+    plain = " ".join(text.split())
+    found = _RANGE.fullmatch(plain) if len(plain) <= LONGEST else None
+    return None if found is None else (f"{found[1]}{found[3]}", f"{found[2]}{found[3]}")
+
+
+def is_yes_no(text: str) -> bool:
+    """Whether it is a yes or a no."""
+    return text.strip().casefold() in _YES_NO
+
+
+def parse_kind(text: str) -> KeyResultKind:
+    """A kind by one of its names.
+
+    :raises ValidationError: on "kind".
+    """
+    # “yes/no”, “Yes / No”, “yes_no” and “at-most” are the same words.
+    found = _KIND_OF.get(" ".join(re.sub(r"[/_.\-]", " ", text.casefold()).split()))
+    if found is None:
+        raise ValidationError(
+            "kind",
+            "“%(value)s” is not a kind. Enter one of: %(known)s",
+            value=text.strip(),
+            known=", ".join(names[0] for names in _KINDS.values()),
+        )
+    return found

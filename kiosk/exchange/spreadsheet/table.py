@@ -1,0 +1,130 @@
+"""Rows pasted from a spreadsheet: the columns by their headings, or by their places."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.errors import ValidationError
+
+MOST_ROWS = 300
+COLUMNS = (
+    *("objective", "key_result", "start", "target", "team"),
+    *("unit", "kind", "weight", "owner"),
+)
+"""What is read, in the order that is taken where there are no headings."""
+
+_HEADINGS = {
+    "objective": ("objective", "objectives", "o", "ziel", "ziele", "aim"),
+    "key_result": (
+        *("keyresult", "keyresults", "kr", "krs", "result", "schlüsselergebnis"),
+        *("schlüsselergebnisse", "ergebnis", "ergebnisse", "schlüsselresultat", "kennzahl"),
+    ),
+    "start": (
+        *("start", "startvalue", "baseline", "from", "was", "now", "current"),
+        *("startwert", "ausgangswert", "von", "ist", "istwert", "heute", "basis"),
+    ),
+    "target": (
+        *("target", "targetvalue", "goal", "to", "zielwert", "soll", "sollwert", "bis"),
+        *("zielgröße", "limit", "grenze"),
+    ),
+    "team": ("team", "teams", "department", "group", "abteilung", "bereich", "gruppe"),
+    "unit": ("unit", "units", "currency", "einheit", "währung"),
+    "kind": ("kind", "type", "art", "typ"),
+    "weight": ("weight", "gewicht", "gewichtung"),
+    "owner": (
+        *("owner", "responsible", "who", "person", "verantwortlich", "verantwortliche"),
+        *("verantwortlicher", "besitzer", "wer"),
+    ),
+}
+_COLUMN_OF = {heading: column for column, names in _HEADINGS.items() for heading in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by the names of its columns. `number` is its place among those pasted, from 1."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def cell(self, column: str) -> str:
+        """What stands there, "" for nothing."""
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows, and the headings of columns that nothing is read from."""
+
+    rows: tuple[Row, ...]
+    unread: tuple[str, ...]
+
+
+def read_table(text: str) -> Table:
+    """The table that was pasted.
+
+    :raises ValidationError: on "table", when it is none.
+    """
+    lines = [(n, cells) for n, cells in enumerate(_lines(text), start=1) if any(cells)]
+    if not lines:
+        raise ValidationError(
+            "table", "Nothing was pasted yet. Copy the rows of a spreadsheet into this"
+        )
+    columns = _headed(lines[0][1])
+    rows = lines[1:] if columns else lines
+    places = columns or list(COLUMNS)
+    if not rows:
+        raise ValidationError(
+            "table", "There are headings but no rows below them. Paste the rows too"
+        )
+    if len(rows) > MOST_ROWS:
+        raise ValidationError("table", "Paste at most %(most)s rows at once", most=MOST_ROWS)
+    if "objective" not in places:
+        raise ValidationError(
+            "table", "There is no column “Objective”. Add one, or leave the headings out"
+        )
+    unread = [
+        heading for heading, column in zip(lines[0][1], columns or (), strict=False)
+        if heading and not column
+    ]  # fmt: skip
+    return Table(tuple(_row(number, cells, places) for number, cells in rows), tuple(unread))
+
+
+def _row(number: int, cells: Sequence[str], places: Sequence[str]) -> Row:
+    named = zip(places, cells, strict=False)
+    return Row(number, {column: cell for column, cell in named if column})
+
+
+def _lines(text: str) -> list[list[str]]:
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    reader = csv.reader(io.StringIO(plain, newline=""), delimiter=_delimiter(plain))
+    try:
+        return [[cell.strip() for cell in cells] for cells in reader]
+    except csv.Error as error:
+        raise ValidationError(
+            "table", "This is not a table: %(reason)s. Paste plain rows", reason=error
+        ) from error
+
+
+def _delimiter(text: str) -> str:
+    """What spreadsheets copy stands between tabs; files of them have commas, or semicolons where
+    the comma is in the numbers."""
+    if "\t" in text:
+        return "\t"
+    first = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
+    return ";" if ";" in first else ","
+
+
+def _headed(cells: Sequence[str]) -> list[str] | None:
+    """The columns that a row of headings names, "" for one that is not known; None when it is
+    a row like the others."""
+    named = [_COLUMN_OF.get(re.sub(r"[^\w]|_", "", cell.casefold()), "") for cell in cells]
+    if sum(map(bool, named)) < min(2, len([cell for cell in cells if cell])):
+        return None
+    if named.count("objective") > 1 and "target" not in named:
+        # “Objective … Ziel”: the German word is then for what is to be reached.
+        both = [at for at, column in enumerate(named) if column == "objective"]
+        german = [at for at in both if cells[at].casefold().startswith("ziel")]
+        named[(german or both)[-1]] = "target"
+    return [column if column not in named[:at] else "" for at, column in enumerate(named)]

@@ -1,0 +1,1 @@
+"""What a topic shows, rendered."""

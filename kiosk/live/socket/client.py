@@ -1,0 +1,301 @@
+"""One socket: its only reader and its only writer.
+
+There is no greenlet for a socket, so no stack: the loop calls when there is something to
+read, and when a socket that took only half a frame can take more. Nothing here may wait.
+
+What the kernel does not take waits in the client's one slot. A frame half written is
+finished first (the stream would be broken otherwise), then an answer to a ping, then the
+newest state; whatever state was waiting before is worthless and forgotten.
+"""
+
+import contextlib
+import socket
+import time
+from typing import Any, Protocol
+
+import gevent
+
+from kiosk.live.capacity import Slot
+from kiosk.live.socket import frames
+from kiosk.live.socket.limits import Limits
+from kiosk.live.socket.parser import (
+    POLICY,
+    ClientMessage,
+    Parser,
+    ProtocolViolation,
+    WallReport,
+    close_code,
+    parse_report,
+)
+from kiosk.live.socket.tcp_options import tune
+
+READ, WRITE = 1, 2
+RECEIVED_AT_ONCE = 4096
+DISCARDED_WHILE_CLOSING = 256 * 1024
+
+
+class Owner(Protocol):
+    """What a client tells, and whom."""
+
+    def on_painted(self, client: "Client", revision: int) -> None:
+        """The page behind this socket shows that revision."""
+
+    def on_shown(self, client: "Client", shown: WallReport) -> None:
+        """What the page behind this socket says of itself."""
+
+    def on_client_pending(self, client: "Client") -> None:
+        """It is blocked or closing: look after it until it is neither."""
+
+    def on_client_left(self, client: "Client") -> None:
+        """The socket is closed and must be forgotten. Told once."""
+
+
+class Client:
+    """A live socket after its handshake.
+
+    :param connection: connected, and from here on this object's alone.
+    :param topic: what it wants to see.
+    :param deflates: whether it negotiated permessage-deflate.
+    """
+
+    __slots__ = (
+        "_closing_code",
+        "_control",
+        "_limits",
+        "_newest",
+        "_owner",
+        "_parser",
+        "_reader",
+        "_received",
+        "_rest",
+        "_said",
+        "_sock",
+        "_writer",
+        "blocked",
+        "blocked_since",
+        "bucket",
+        "closing_since",
+        "deflates",
+        "heard_at",
+        "pinged_at",
+        "send",
+        "slot",
+        "topic",
+    )
+
+    def __init__(
+        self, connection: socket.socket, topic: str, deflates: bool, owner: Owner, limits: Limits
+    ) -> None:
+        connection.setblocking(False)
+        tune(connection, limits)
+        self._sock: socket.socket | None = connection
+        self.send = connection.send
+        self.topic = topic
+        self.deflates = deflates
+        self._owner = owner
+        self._limits = limits
+        self._parser = Parser(limits.message, deflates)
+        self._rest: memoryview | None = None
+        self._control: bytes | None = None
+        self._newest: bytes | None = None
+        self._closing_code: int | None = None
+        self._received = self._said = 0
+        self.blocked = False
+        self.blocked_since = self.closing_since = 0.0
+        self.heard_at = self.pinged_at = time.monotonic()
+        self.bucket = 0
+        self.slot = Slot(is_wall=False, is_known=False, address="")
+        self._writer: Any = None
+        self._reader: Any = gevent.get_hub().loop.io(connection.fileno(), READ)
+        self._reader.start(self._readable)
+
+    @property
+    def closing(self) -> bool:
+        """Whether a close frame was written or waits to be."""
+        return self._closing_code is not None
+
+    def send_state(self, frame: bytes) -> None:
+        """Write a whole state, now or as soon as it can be; a newer one replaces it."""
+        if self.closing:
+            return
+        if self.blocked:
+            self._newest = frame
+        else:
+            self._write(frame)
+
+    def send_control(self, frame: bytes) -> None:
+        """Write a control frame, before any state that waits."""
+        if self.blocked:
+            self._control = frame
+        else:
+            self._write(frame)
+
+    def held(self, frame: bytes, sent: int) -> None:
+        """Keep what the kernel did not take of a frame: `sent` bytes are gone."""
+        if sent:
+            self._rest = memoryview(frame)[sent:]
+        else:
+            self._newest = frame
+        self._block()
+
+    def close(self, code: int, reason: str = "") -> None:
+        """Begin to close: nothing but the close frame is written from here on."""
+        if self.closing or self._sock is None:
+            return
+        self._newest = None
+        self._closing_code = code
+        self.closing_since = time.monotonic()
+        self._owner.on_client_pending(self)
+        self.send_control(frames.close(code, reason))
+        if self._sock is not None and not self.blocked:
+            self._half_close()
+
+    def close_now(self) -> None:
+        """Close the connection at once, without a word."""
+        connection, self._sock = self._sock, None
+        if connection is None:
+            return
+        for watcher in (self._reader, self._writer):
+            if watcher is not None:
+                watcher.close()
+        self._reader = self._writer = self._rest = self._newest = None
+        with contextlib.suppress(OSError):  # the other end was faster
+            connection.shutdown(socket.SHUT_RDWR)
+        connection.close()
+        self._owner.on_client_left(self)
+
+    def new_beat(self) -> None:
+        """Forget what was said before this beat."""
+        self._received = self._said = 0
+
+    # Writing
+
+    def _write(self, frame: bytes) -> None:
+        try:
+            sent = self.send(frame)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self.close_now()
+            return
+        if sent == len(frame):
+            return
+        if sent or not frame[0] & 0x08:
+            self.held(frame, sent)
+        else:
+            self._control = frame
+            self._block()
+
+    def _block(self) -> None:
+        self.blocked = True
+        self.blocked_since = time.monotonic()
+        self._owner.on_client_pending(self)
+        if self._writer is None and self._sock is not None:
+            self._writer = gevent.get_hub().loop.io(self._sock.fileno(), WRITE)
+            self._writer.start(self._writable)
+
+    def _writable(self) -> None:
+        """Write what waits, in its order, until the kernel is full again."""
+        while (waiting := self._waiting()) is not None:
+            try:
+                sent = self.send(waiting)
+            except BlockingIOError:
+                return
+            except OSError:
+                self.close_now()
+                return
+            self.blocked_since = time.monotonic()
+            self._sent(waiting, sent)
+        self._unblock()
+
+    def _waiting(self) -> memoryview | None:
+        """What goes next: the rest of a frame, a control frame, the newest state."""
+        if self._rest is not None:
+            return self._rest
+        frame = self._control or self._newest
+        return None if frame is None else memoryview(frame)
+
+    def _sent(self, waiting: memoryview, sent: int) -> None:
+        """Only a frame of which nothing was sent may still be replaced by a newer one."""
+        if self._rest is None and self._control is not None:
+            self._control = None
+        elif self._rest is None:
+            self._newest = None
+        self._rest = waiting[sent:] if sent < len(waiting) else None
+
+    def _unblock(self) -> None:
+        self.blocked = False
+        self._writer.close()
+        self._writer = None
+        if self.closing:
+            self._half_close()
+
+    def _half_close(self) -> None:
+        """Say that nothing more comes. The client's own close is still read: closing with
+        unread bytes would reset the connection and take the close frame with it."""
+        assert self._sock is not None  # noqa: S101
+        try:
+            self._sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.close_now()
+
+    # Reading
+
+    def _readable(self) -> None:
+        assert self._sock is not None  # noqa: S101
+        try:
+            received = self._sock.recv(RECEIVED_AT_ONCE)
+        except BlockingIOError:
+            return
+        except OSError:
+            received = b""
+        if not received:
+            self.close_now()
+            return
+        self._received += len(received)
+        if self.closing:
+            self._discard(received)
+            return
+        self.heard_at = time.monotonic()
+        try:
+            for said in self._parser.feed(received):
+                self._said += 1
+                self._refuse_flood()
+                self._hear(said)
+            self._refuse_flood()
+        except ProtocolViolation as broken:
+            self.close(broken.code, str(broken))
+
+    def _refuse_flood(self) -> None:
+        """At once, not at the next beat: until then a flood would take the loop's time.
+
+        :raises Unacceptable: the client said more in this beat than anybody needs to.
+        """
+        limits = self._limits
+        if self._said > limits.messages_a_beat or self._received > limits.bytes_a_beat:
+            raise ProtocolViolation(POLICY, "too many messages")
+
+    def _discard(self, received: bytes) -> None:
+        """After our close frame only theirs matters; a flood is not worth reading out."""
+        theirs = received[0] & 0x0F == frames.CLOSE
+        if theirs or self._received > DISCARDED_WHILE_CLOSING:
+            self.close_now()
+
+    def _hear(self, said: ClientMessage) -> None:
+        if self.closing:
+            return
+        if said.opcode == frames.PING:
+            self.send_control(frames.pong(said.payload))
+        elif said.opcode == frames.CLOSE:
+            self._answer_close(said.payload)
+        elif said.opcode == frames.TEXT:
+            told = parse_report(said.payload)
+            if told.shown is not None:
+                self._owner.on_shown(self, told.shown)
+            if told.painted is not None:
+                self._owner.on_painted(self, told.painted)
+
+    def _answer_close(self, payload: bytes) -> None:
+        self.close(close_code(payload))
+        if not self.blocked:
+            self.close_now()

@@ -1,0 +1,156 @@
+"""What somebody typed, read exactly: no binary floats on the way."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kiosk.errors import ValidationError
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import KeyResult, KeyResultKind, Value
+from kiosk.okr.number_input import MOST_DIGITS as MOST_DIGITS
+from kiosk.okr.number_input import choose, write_up
+from kiosk.okr.number_units import Unit
+from kiosk.okr.text import clean, refuse_unreadable
+
+NOTE_LENGTH = 500
+NOTE_ON_WALL = 60
+_YES = frozenset({"yes", "true", "1", "y", "on", "done", "ja"})
+_NO = frozenset({"no", "false", "0", "n", "off", "nein"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadValue:
+    """A value as it was read. `read_as` is the number again where the text could have meant
+    another one too, or is not how the locale writes it: then the reading is worth saying."""
+
+    value: Value
+    read_as: Decimal | None = None
+
+
+def parse_decimal(text: str, field: str = "value", mark: str = ".") -> Decimal:
+    """A decimal and nothing else, as a person of a locale writes it: 1,234.5 or 1 234,5.
+
+    :param mark: the locale's decimal mark, "." or ",".
+    :raises ValidationError: naming the field, when text is not one finite decimal.
+    """
+    return write_up(text, field, mark, Unit("", is_strict=True)).readings[0]
+
+
+def parse_yes_no(text: str, field: str = "value") -> bool:
+    """Yes or no, in the ways people and scripts write them.
+
+    :raises ValidationError: on `field`.
+    """
+    word = text.strip().lower()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise ValidationError(
+        field, "“%(value)s” is neither yes nor no. Enter yes or no", value=text.strip()
+    )
+
+
+def parse_milestones(key_result: KeyResult, codes: Iterable[str], field: str = "value") -> Value:
+    """The set of milestones done, from their codes in any case.
+
+    :raises ValidationError: on `field`, if one is no milestone of the key result.
+    """
+    known = {milestone.code for milestone in key_result.milestones}
+    done = frozenset(normal_code(code) for code in codes if code.strip())
+    unknown = sorted(done - known)
+    if unknown:
+        raise ValidationError(
+            field,
+            "“%(value)s” is not one of its milestones. They are %(known)s",
+            value=", ".join(unknown),
+            known=", ".join(m.code for m in key_result.milestones) or "—",
+        )
+    return done
+
+
+def parse_value(key_result: KeyResult, text: str, mark: str = ".") -> Value:
+    """The value that `read_value` reads.
+
+    :raises ValidationError: on the field "value".
+    """
+    return read_value(key_result, text, mark).value
+
+
+def read_value(
+    key_result: KeyResult, text: str, mark: str = ".", past: Sequence[Decimal] = ()
+) -> ReadValue:
+    """A value for this key result from one line of text: a number, with or without the key
+    result's own unit, yes or no, or codes with commas.
+
+    :param mark: the locale's decimal mark, "." or ",".
+    :param past: values of earlier check-ins; what "4.900" means is read by their size.
+    :raises ValidationError: on the field "value".
+    """
+    if key_result.kind is KeyResultKind.MILESTONES:
+        return ReadValue(parse_milestones(key_result, text.split(",")))
+    if not text.strip():
+        raise ValidationError("value", "Enter the value as it is now")
+    if key_result.kind is KeyResultKind.YES_NO:
+        return ReadValue(parse_yes_no(text))
+    written = write_up(text, "value", mark, unit_in(key_result.kind, key_result.unit))
+    last = key_result.latest_check_in.value if key_result.latest_check_in else None
+    chosen = choose(
+        written,
+        (*known_numbers(key_result), *past),
+        last if isinstance(last, Decimal) else None,
+    )
+    return ReadValue(chosen.number, chosen.number if chosen.is_remarkable else None)
+
+
+def known_numbers(key_result: KeyResult) -> tuple[Decimal, ...]:
+    """What is known of the size of a key result's values: start, target, limits and the latest."""
+    latest = key_result.latest_check_in.value if key_result.latest_check_in else None
+    ends = (key_result.start, key_result.target, key_result.low, key_result.high)
+    return tuple(number for number in (*ends, latest) if isinstance(number, Decimal))
+
+
+def unit_in(kind: KeyResultKind, unit: str | None) -> Unit:
+    """What may stand beside a number of this kind.
+
+    :param unit: its unit, "" for none, None where it is not chosen yet.
+    """
+    return Unit(
+        "" if kind is KeyResultKind.PERCENT and unit is None else unit,
+        kind is KeyResultKind.PERCENT,
+    )
+
+
+def parse_confidence(text: str) -> int | None:
+    """Confidence 0 to 10; nothing typed is None, never 5.
+
+    :raises ValidationError: on the field "confidence".
+    """
+    plain = text.strip()
+    if not plain:
+        return None
+    if not re.fullmatch(r"\d{1,2}", plain, re.ASCII) or int(plain) > 10:
+        raise ValidationError(
+            "confidence",
+            "“%(value)s” is not a whole number from 0 to 10. Enter one, or leave it empty",
+            value=plain,
+        )
+    return int(plain)
+
+
+def parse_note(text: str) -> str:
+    """A note as one line of at most 500 characters.
+
+    :raises ValidationError: on the field "note", if it is longer.
+    """
+    note = clean(text)
+    refuse_unreadable("note", note)
+    if len(note) > NOTE_LENGTH:
+        raise ValidationError(
+            "note",
+            "The note has %(length)s characters. Use at most %(most)s",
+            length=len(note),
+            most=NOTE_LENGTH,
+        )
+    return note

@@ -1,0 +1,158 @@
+"""What somebody wants a key result to be, checked before anything is written."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+
+from kiosk.errors import Collector, ValidationError
+from kiosk.okr.check_in_rules import refuse_unwritable
+from kiosk.okr.currencies import currency_of
+from kiosk.okr.model import KeyResultKind
+from kiosk.okr.text import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH, validated_line
+from kiosk.okr.units import BAR, forms
+
+MOST_MILESTONES = 50
+AMBITIONS = ("", "stretch", "committed")
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneDraft:
+    """One step of a milestones key result; `code` is empty for a new one."""
+
+    title: str
+    weight: Decimal = Decimal(1)
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultDraft:
+    """A key result as typed. `weight` None is the kind's own: 1, or 0 for the state kinds.
+
+    What a kind does not use (the limits of a number, say) is dropped when it is checked, so a
+    form may send every field it has.
+    """
+
+    title: str
+    kind: KeyResultKind
+    unit: str = ""
+    start: Decimal | None = None
+    target: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    weight: Decimal | None = None
+    owner: str = ""
+    freshness_days: int | None = None
+    confidential: bool = False
+    milestones: tuple[MilestoneDraft, ...] = ()
+    ambition: str = ""
+
+
+def validated_key_result(draft: KeyResultDraft, *, is_prepared: bool = False) -> KeyResultDraft:
+    """The draft as it will be written: lines trimmed, what its kind does not use left out.
+
+    :param is_prepared: its cycle is a draft, in which a target may be left open.
+    :raises ValidationError: naming each field that will not do and what to write instead.
+    """
+    kind, collect = draft.kind, Collector()
+    collect.read(lambda: _refuse_choices(draft), None)
+    made = replace(
+        draft,
+        title=collect.read(lambda: validated_line("title", draft.title, TITLE_LENGTH), ""),
+        owner=collect.read(
+            lambda: validated_line("owner", draft.owner, NAME_LENGTH, needed=False), ""
+        ),
+        unit=collect.read(lambda: _unit(kind, draft.unit), ""),
+        start=draft.start if kind.is_start_to_target else None,
+        target=draft.target if kind.is_start_to_target else None,
+        low=draft.low if kind in (KeyResultKind.AT_LEAST, KeyResultKind.BETWEEN) else None,
+        high=draft.high if kind in (KeyResultKind.AT_MOST, KeyResultKind.BETWEEN) else None,
+        milestones=collect.read(lambda: _milestones_of(draft), ()),
+    )
+    for field in ("start", "target", "low", "high", "weight"):
+        collect.read(partial(refuse_unwritable, field, getattr(made, field)), None)
+    collect.read(lambda: _refuse_negative("weight", made.weight), None)
+    collect.read(lambda: _refuse_no_target(made, is_prepared), None)
+    collect.read(lambda: _refuse_no_low(made), None)
+    collect.read(lambda: _refuse_high(made), None)
+    collect.finish()
+    return made
+
+
+def _refuse_choices(draft: KeyResultDraft) -> None:
+    if draft.ambition not in AMBITIONS:
+        raise ValidationError("ambition", "Choose stretch or committed, or leave it empty")
+    if draft.freshness_days is not None and not 1 <= draft.freshness_days <= 366:
+        raise ValidationError(
+            "freshness_days", "Enter a number of days from 1 to 366, or leave it empty"
+        )
+
+
+def _unit(kind: KeyResultKind, text: str) -> str:
+    if kind in (KeyResultKind.MILESTONES, KeyResultKind.YES_NO):
+        return ""
+    if kind is not KeyResultKind.CURRENCY:
+        return _forms(text)
+    unit = currency_of(text)
+    if not unit:
+        raise ValidationError(
+            "unit",
+            "“%(value)s” is not a currency. Enter its three letters, like EUR",
+            value=text.strip(),
+        )
+    return unit
+
+
+def _forms(text: str) -> str:
+    """A unit, or its singular and its plural with a bar between them."""
+    found = forms(text)
+    if len(found) > 2:
+        raise ValidationError("unit", "Enter one unit, or its singular and plural: talk|talks")
+    return BAR.join(validated_line("unit", form, UNIT_LENGTH, needed=False) for form in found)
+
+
+def _milestones_of(draft: KeyResultDraft) -> tuple[MilestoneDraft, ...]:
+    return _milestones(draft.milestones) if draft.kind is KeyResultKind.MILESTONES else ()
+
+
+def _milestones(milestones: tuple[MilestoneDraft, ...]) -> tuple[MilestoneDraft, ...]:
+    if not milestones:
+        raise ValidationError("milestones", "Enter at least one milestone")
+    if len(milestones) > MOST_MILESTONES:
+        raise ValidationError("milestones", "Use at most %(most)s milestones", most=MOST_MILESTONES)
+    for milestone in milestones:
+        refuse_unwritable("milestones", milestone.weight)
+        _refuse_negative("milestones", milestone.weight)
+    if not any(milestone.weight for milestone in milestones):
+        raise ValidationError(
+            "milestones", "Every milestone has a weight of 0. Give at least one a higher weight"
+        )
+    return tuple(
+        replace(milestone, title=validated_line("milestones", milestone.title, TITLE_LENGTH))
+        for milestone in milestones
+    )
+
+
+def _refuse_negative(field: str, weight: Decimal | None) -> None:
+    if weight is not None and weight.is_finite() and weight < 0:
+        raise ValidationError(field, "A weight is 0 or more, not %(value)s", value=weight)
+
+
+def _refuse_no_target(draft: KeyResultDraft, is_prepared: bool) -> None:
+    if draft.kind.is_start_to_target and draft.target is None and not is_prepared:
+        raise ValidationError("target", "Enter the number to reach")
+
+
+def _refuse_no_low(draft: KeyResultDraft) -> None:
+    if draft.kind in (KeyResultKind.AT_LEAST, KeyResultKind.BETWEEN) and draft.low is None:
+        raise ValidationError("low", "Enter the lower limit")
+
+
+def _refuse_high(draft: KeyResultDraft) -> None:
+    if draft.kind in (KeyResultKind.AT_MOST, KeyResultKind.BETWEEN) and draft.high is None:
+        raise ValidationError("high", "Enter the upper limit")
+    if draft.low is not None and draft.high is not None and draft.low >= draft.high:
+        raise ValidationError(
+            "high",
+            "The upper limit must be above the lower one, %(low)s. Enter a higher number",
+            low=draft.low,
+        )

@@ -1,0 +1,344 @@
+"""What an office does its own way: one table of customs, each with its default.
+
+A custom that nobody set is today's usual way, so that an office without a single one works.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import ValidationError
+from kiosk.okr.closed_days import WEEKDAYS, ClosedDays
+from kiosk.okr.setting_values import (
+    address,
+    holiday_place,
+    language,
+    parse_choice,
+    parse_dates,
+    parse_switch,
+    parse_weekdays,
+    parse_whole,
+    plain,
+    time_of_day,
+    time_zone,
+    weekday,
+)
+
+
+class CycleLength(StrEnum):
+    """How long the next cycle is suggested to be."""
+
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    WEEKS = "weeks"
+
+
+class Cadence(StrEnum):
+    """How often a number is told."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    NONE = "none"
+
+
+CADENCE_DAYS = {Cadence.WEEKLY: 7, Cadence.FORTNIGHTLY: 14, Cadence.MONTHLY: 31}
+MAX_WEEKS = 53
+MAX_GRACE_DAYS = 60
+MAX_MINUTES = 120
+# The standard allows 32 bytes for a network's name; there may be two of them.
+MAX_WIFI_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """An office's customs.
+
+    :ivar language: a locale like de or en_GB; "": as the settings file says.
+    :ivar timezone: a name of the time zone database; "": as the settings file says.
+    :ivar wifi: the Wi-Fi phones must be on; None: as the settings file says; "": not named.
+    :ivar public_url: the address phones open; None: as the file says; "": this machine's own.
+    :ivar replay_at: when walls play the quarter; None: as the file says; "": never.
+    :ivar cycle_weeks: the next cycle's weeks, where its length is told in weeks.
+    :ivar rhythm_day: the weekday on which numbers are told; Monday is 0.
+    :ivar closed_weekdays: when the office is closed; None: as the settings file says.
+    :ivar public_holidays: the place whose public holidays it keeps, like DE-BY; None: as the
+        settings file says; "": of none.
+    :ivar closed_dates: single days on which it is; None: as the settings file says.
+    :ivar pace: whether the calendar is drawn on bars and told in words.
+    :ivar weights: whether a key result may count more than another.
+    :ivar grace_days: how many days after the rhythm a number is drawn as old.
+    :ivar objective_minutes: in how many minutes a wall shows each objective at least once.
+    """
+
+    language: str = ""
+    timezone: str = ""
+    wifi: str | None = None
+    public_url: str | None = None
+    replay_at: str | None = None
+    cycle_length: CycleLength = CycleLength.QUARTER
+    cycle_weeks: int = 12
+    rhythm: Cadence = Cadence.WEEKLY
+    rhythm_day: int = 4
+    closed_weekdays: frozenset[int] | None = None
+    public_holidays: str | None = None
+    closed_dates: frozenset[date] | None = None
+    grace_days: int = 3
+    objective_minutes: int = 15
+    confidence: bool = True
+    pace: bool = True
+    weights: bool = True
+    grades: bool = True
+    survey: bool = True
+
+    @property
+    def stale_after_days(self) -> int | None:
+        """The age in days at which a number is old, unless it has a limit of its own: the
+        rhythm and the grace; None without a rhythm."""
+        return None if self.rhythm is Cadence.NONE else CADENCE_DAYS[self.rhythm] + self.grace_days
+
+    def closed(self, usual: ClosedDays) -> ClosedDays:
+        """When the office is closed: as set here, each of these else as in the settings file."""
+        weekdays, dates, place = self.closed_weekdays, self.closed_dates, self.public_holidays
+        return ClosedDays(
+            usual.weekdays if weekdays is None else weekdays,
+            usual.dates if dates is None else dates,
+            usual.holidays if place is None else place,
+        )
+
+    def zone(self, usual: ZoneInfo) -> ZoneInfo:
+        """The office's time zone: as set here, else as in the settings file."""
+        return ZoneInfo(self.timezone) if self.timezone else usual
+
+
+DEFAULTS = OfficeSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingField:
+    """One row of the table.
+
+    :ivar default: as it would be typed; "" where the settings file says it.
+    :ivar read: turns what was typed into the value, or raises ValidationError on the custom's name.
+    :ivar label: an English msgid.
+    :ivar changes: another, the sentence that says what it changes.
+    :ivar choices: what there is to choose from, with an English msgid each; none of languages,
+        which call themselves what they do (kiosk/views/i18n/catalogues.py).
+    """
+
+    name: str
+    default: str
+    parse: Callable[[str, str], Any]
+    label: str
+    description: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def N_(message: str) -> str:
+    """Marks a sentence to be translated where it is shown."""
+    return message
+
+
+_DAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+WEEKDAY_CHOICES = tuple(zip(WEEKDAYS, _DAYS, strict=True))
+SWITCH = (("on", N_("On")), ("off", N_("Off")))
+
+SETTING_FIELDS: tuple[SettingField, ...] = (
+    SettingField(
+        "language",
+        "",
+        language,
+        N_("Language"),
+        N_(
+            "The language of walls, phones and these pages, and how numbers are written and "
+            "typed. A screen may have its own."
+        ),
+    ),
+    SettingField(
+        "timezone",
+        "",
+        time_zone,
+        N_("Time zone"),
+        N_("It decides when a day begins, and every time of day that is shown."),
+    ),
+    SettingField(
+        "wifi",
+        "",
+        plain(MAX_WIFI_LENGTH),
+        N_("Wi-Fi for phones"),
+        N_("The name of the network that phones must be on. It is printed beside each code."),
+    ),
+    SettingField(
+        "public_url",
+        "",
+        address,
+        N_("Address for phones"),
+        N_(
+            "What the codes open, like http://okr.example.com. Leave empty for this machine’s own"
+            " address."
+        ),
+    ),
+    SettingField(
+        "replay_at",
+        "",
+        time_of_day,
+        N_("Replay the quarter at"),
+        N_("Once a day every wall plays the quarter in twenty seconds. Leave empty for never."),
+    ),
+    SettingField(
+        "cycle_length",
+        "quarter",
+        parse_choice(CycleLength),
+        N_("A cycle lasts"),
+        N_("The days that are suggested for the next cycle."),
+        (
+            ("quarter", N_("a quarter")),
+            ("half_year", N_("half a year")),
+            ("year", N_("a year")),
+            ("weeks", N_("a number of weeks")),
+        ),
+    ),
+    SettingField(
+        "cycle_weeks",
+        "12",
+        parse_whole(1, MAX_WEEKS),
+        N_("How many weeks"),
+        N_("Only if a cycle lasts a number of weeks."),
+    ),
+    SettingField(
+        "rhythm",
+        "weekly",
+        parse_choice(Cadence),
+        N_("Check-in rhythm"),
+        N_("How often a check-in is due, and from when on a number is out of date."),
+        (
+            ("weekly", N_("every week")),
+            ("fortnightly", N_("every two weeks")),
+            ("monthly", N_("every month, in its last week")),
+            ("none", N_("no fixed rhythm")),
+        ),
+    ),
+    SettingField(
+        "rhythm_day",
+        "friday",
+        weekday,
+        N_("On which day"),
+        N_("Check-ins are due from this day on, or from the next day the office is open."),
+        WEEKDAY_CHOICES,
+    ),
+    SettingField(
+        "grace_days",
+        "3",
+        parse_whole(0, MAX_GRACE_DAYS),
+        N_("Days until a number is out of date"),
+        N_(
+            "A number is drawn faded this many working days after it was due, unless the key "
+            "result has its own limit."
+        ),
+    ),
+    SettingField(
+        "closed_weekdays",
+        "",
+        parse_weekdays,
+        N_("The office is closed on"),
+        N_("On these days numbers do not age, and no check-in is due."),
+        WEEKDAY_CHOICES,
+    ),
+    SettingField(
+        "public_holidays",
+        "",
+        holiday_place,
+        N_("And on public holidays in"),
+        N_("They count as closed days each year, beside the days you enter below."),
+    ),
+    SettingField(
+        "closed_dates",
+        "",
+        parse_dates,
+        N_("Also closed on"),
+        N_("Holidays, like 2026-12-25, and spans, like 2026-12-24..2027-01-01, with commas."),
+    ),
+    SettingField(
+        "objective_minutes",
+        "15",
+        parse_whole(1, MAX_MINUTES),
+        N_("Show each objective at least every (minutes)"),
+        N_(
+            "Applies where a page stays on the wall for 10 seconds. Longer pages take longer in"
+            " proportion, and where there is no time for that, each comes as often as it can."
+        ),
+    ),
+    SettingField(
+        "confidence",
+        "on",
+        parse_switch,
+        N_("Confidence"),
+        N_("A check-in can say from 0 to 10 how confident the team is of its target."),
+        SWITCH,
+    ),
+    SettingField(
+        "pace",
+        "on",
+        parse_switch,
+        N_("Schedule on the bars"),
+        N_("A mark for today on each bar, and the words “on schedule”."),
+        SWITCH,
+    ),
+    SettingField(
+        "weights",
+        "on",
+        parse_switch,
+        N_("Weights"),
+        N_(
+            "One key result may count more than another. When off, all key results with a "
+            "start and a target count equally; milestones keep their own weights."
+        ),
+        SWITCH,
+    ),
+    SettingField(
+        "grades",
+        "on",
+        parse_switch,
+        N_("Grades"),
+        N_("At the end of a cycle each team grades its objectives from 0.0 to 1.0."),
+        SWITCH,
+    ),
+    SettingField(
+        "survey",
+        "on",
+        parse_switch,
+        N_("The survey"),
+        N_("At the end of a cycle everybody is asked anonymously how it went."),
+        SWITCH,
+    ),
+)
+"""Every custom, in the order of the settings page."""
+
+BY_NAME = {custom.name: custom for custom in SETTING_FIELDS}
+
+
+def settings_from_texts(given: Mapping[str, str]) -> OfficeSettings:
+    """The customs of an office that set these, by name; a stranger's odd row counts for none."""
+    found = {}
+    for name, text in given.items():
+        if name in BY_NAME:
+            try:
+                found[name] = BY_NAME[name].parse(name, text)
+            except ValidationError:
+                continue
+    return OfficeSettings(**found)
+
+
+assert {field.name for field in fields(OfficeSettings)} == set(BY_NAME)  # noqa: S101 one table, one noun

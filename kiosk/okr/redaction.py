@@ -1,0 +1,146 @@
+"""While guests are in the house: a confidential key result has its title and its percent, and
+nothing from which anything else could be told.
+
+It is no matter of what a page shows. What is not for guests is not in the office any more when a
+page is made of it, so that no page, old or new, can let it out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from kiosk.okr.model import Change, CheckIn, KeyResult, KeyResultKind, Objective, Office, Value
+from kiosk.okr.progress import ProgressState, key_result_progress, needs_start, percent_number
+from kiosk.okr.unit_conversion import as_measured
+
+# As fine as progress is told anywhere: to four places, which is to a hundredth of a percent.
+_PLACES = 2
+# Limits that nobody has set, with what is inside them and what is not.
+_LIMITS = {
+    KeyResultKind.AT_MOST: (None, Decimal(1), Decimal(1), Decimal(2)),
+    KeyResultKind.AT_LEAST: (Decimal(1), None, Decimal(1), Decimal(0)),
+    KeyResultKind.BETWEEN: (Decimal(1), Decimal(2), Decimal(1), Decimal(3)),
+}
+
+
+def redacted_office(office: Office) -> Office:
+    """The office as guests may see it; the very one where nothing in it is confidential."""
+    hidden = {k.code: k for k in office.key_results() if k.confidential}
+    if not hidden:
+        ended = tuple(map(redacted_office, office.recently_closed))
+        return office if ended == office.recently_closed else replace(office, recently_closed=ended)
+    seals = {old.code: new for o in office.objectives for old, new in _pairs(o) if new.is_redacted}
+    changes = (_change(change, hidden, seals) for change in office.changes)
+    return replace(
+        office,
+        objectives=tuple(
+            replace(o, key_results=tuple(new for _, new in _pairs(o))) for o in office.objectives
+        ),
+        changes=tuple(change for change in changes if change is not None),
+        recently_closed=tuple(map(redacted_office, office.recently_closed)),
+    )
+
+
+def redacted_key_result(office: Office, code: str) -> KeyResult:
+    """The key result with this code as guests may see it, whatever it is called for them.
+
+    :raises KeyError: there is none.
+    """
+    owner = office.objective(office.key_result(code).objective)
+    return next(new for old, new in _pairs(owner) if old.code == code)
+
+
+def redacted_weekly_standings(
+    office: Office, past: Iterable[Mapping[str, CheckIn]]
+) -> tuple[Mapping[str, CheckIn], ...]:
+    """What stood at several moments, by key result's code, as guests may see it."""
+    pairs = [pair for objective in office.objectives for pair in _pairs(objective)]
+    return tuple(
+        {
+            new.code: _check_in(old, new.code, stood[old.code])
+            if new.is_redacted
+            else stood[old.code]
+            for old, new in pairs
+            if old.code in stood
+        }
+        for stood in past
+    )
+
+
+def _pairs(objective: Objective) -> list[tuple[KeyResult, KeyResult]]:
+    """Its key results, and what guests see of each. The code is another: it opens nothing, and
+    is the same as long as the objective's key results are."""
+    return [
+        (k, _sealed(k, f"{objective.code}-{place}") if k.confidential else k)
+        for place, k in enumerate(objective.key_results, start=1)
+    ]
+
+
+def _sealed(key_result: KeyResult, code: str) -> KeyResult:
+    kind = key_result.kind
+    kept = kind if kind.is_limit or kind is KeyResultKind.YES_NO else KeyResultKind.PERCENT
+    known = key_result.start is not None and key_result.target is not None
+    known = known and not needs_start(key_result)
+    low, high, _, _ = _LIMITS.get(kind, (None, None, None, None))
+    return replace(
+        key_result,
+        code=code,
+        kind=kept,
+        unit="",
+        start=Decimal(0)
+        if kept is KeyResultKind.PERCENT and (known or not kind.is_start_to_target)
+        else None,
+        target=Decimal(100) if kept is KeyResultKind.PERCENT else None,
+        low=low,
+        high=high,
+        owner="",
+        milestones=(),
+        latest_check_in=_kept(key_result, code, key_result.latest_check_in),
+        value_a_week_ago=_kept(key_result, code, key_result.value_a_week_ago),
+        carried_from=None,
+        is_redacted=True,
+        start_is_derived=False,
+    )
+
+
+def _kept(key_result: KeyResult, code: str, check_in: CheckIn | None) -> CheckIn | None:
+    return None if check_in is None else _check_in(key_result, code, check_in)
+
+
+def _check_in(key_result: KeyResult, code: str, check_in: CheckIn) -> CheckIn:
+    """When it was and how far it had come; by whom, with what value and in which words is gone."""
+    key_result = as_measured(key_result, check_in.measured)
+    return replace(
+        check_in,
+        measured=None,
+        key_result=code,
+        value=_value(key_result, check_in.value),
+        confidence=None,
+        note="",
+        author="",
+        signature="",
+        source="",
+    )
+
+
+def _value(key_result: KeyResult, value: Value) -> Value:
+    """The value that makes a sealed key result stand where this one does."""
+    progress = key_result_progress(key_result, value)
+    if key_result.kind.is_limit:
+        _, _, inside, outside = _LIMITS[key_result.kind]
+        return inside if progress.state is ProgressState.WITHIN_LIMITS else outside
+    if key_result.kind is KeyResultKind.YES_NO:
+        return value is True
+    return Decimal(0) if progress.raw is None else percent_number(progress.raw, _PLACES)
+
+
+def _change(
+    change: Change, hidden: Mapping[str, KeyResult], seals: Mapping[str, KeyResult]
+) -> Change | None:
+    """A change of the percent; None where there is none to tell of."""
+    key_result = hidden.get(change.check_in.key_result)
+    if key_result is None:
+        return change
+    told = _check_in(key_result, seals[key_result.code].code, change.check_in)
+    before = None if change.before is None else _value(key_result, change.before)
+    return None if before == told.value else Change(told, before)

@@ -1,0 +1,158 @@
+"""What was typed for a custom, turned into its value; each raises ValidationError on the custom's
+name."""
+
+import difflib
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+
+from kiosk.errors import ValidationError
+from kiosk.okr.closed_days import WEEKDAYS, expand_span
+from kiosk.okr.public_holidays import is_known
+from kiosk.okr.text import validated_line
+
+
+def language(name: str, text: str) -> str:
+    """Any that numbers are known of: the settings file may name one without a catalogue too."""
+    try:
+        return str(Locale.parse(text, sep="-" if "-" in text else "_"))
+    except (UnknownLocaleError, ValueError):
+        raise ValidationError(name, "Choose one of these") from None
+
+
+def parse_switch(name: str, text: str) -> bool:
+    """On or off."""
+    if text not in ("on", "off"):
+        raise ValidationError(name, "Choose on or off")
+    return text == "on"
+
+
+def parse_choice(kind: type[StrEnum]) -> Callable[[str, str], StrEnum]:
+    """What reads one of the kind's values."""
+
+    def read(name: str, text: str) -> StrEnum:
+        if text not in set(kind):
+            raise ValidationError(name, "Choose one of these")
+        return kind(text)
+
+    return read
+
+
+def parse_whole(least: int, most: int) -> Callable[[str, str], int]:
+    """What reads a whole number between the two."""
+
+    def read(name: str, text: str) -> int:
+        known = text.isascii() and text.isdigit() and len(text) < 10
+        if not known or not least <= int(text) <= most:
+            raise ValidationError(
+                name, "Enter a whole number from %(least)s to %(most)s", least=least, most=most
+            )
+        return int(text)
+
+    return read
+
+
+def weekday(name: str, text: str) -> int:
+    """A day of the week by its English name; Monday is 0."""
+    if text not in WEEKDAYS:
+        raise ValidationError(name, "Choose a day of the week")
+    return WEEKDAYS.index(text)
+
+
+def parse_weekdays(name: str, text: str) -> frozenset[int]:
+    """Some of them, with spaces or commas between them, but not all."""
+    days = text.replace(",", " ").split()
+    if not set(days) <= set(WEEKDAYS):
+        raise ValidationError(name, "Choose days of the week")
+    if len(set(days)) == len(WEEKDAYS):
+        raise ValidationError(
+            name, "Leave one weekday open, or no number would ever be out of date"
+        )
+    return frozenset(map(WEEKDAYS.index, days))
+
+
+def parse_dates(name: str, text: str) -> frozenset[date]:
+    """Days and spans of days, with commas between them."""
+    try:
+        return frozenset(
+            day for part in text.split(",") if part.strip() for day in expand_span(part)
+        )
+    except ValueError:
+        raise ValidationError(
+            name,
+            "Enter days like 2026-12-25 and spans like 2026-12-24..2027-01-01, with commas",
+        ) from None
+
+
+def time_zone(name: str, text: str) -> str:
+    """A name of the time zone database, in any case; or nothing, for the settings file's."""
+    if not text:
+        return ""
+    known = {zone.casefold(): zone for zone in available_timezones()}
+    typed = text.strip().replace(" ", "_").casefold()
+    if typed in known:
+        return known[typed]
+    cities = {zone.rpartition("/")[2]: zone for zone in sorted(known)}
+    near = difflib.get_close_matches(typed, [*cities, *known], n=1)
+    hint = known[cities.get(near[0], near[0])] if near else "Europe/Berlin"
+    raise ValidationError(
+        name,
+        "“%(text)s” is not a time zone. Enter a name like %(hint)s",
+        text=text,
+        hint=hint,
+    )
+
+
+def plain(most: int) -> Callable[[str, str], str]:
+    """What reads one line of text, which may be empty."""
+    return lambda name, text: validated_line(name, text, most, needed=False)
+
+
+def address(name: str, text: str) -> str:
+    """Scheme, host and perhaps port of a server, or nothing."""
+    url = text.strip().rstrip("/")
+    if url and not _is_server(url):
+        raise ValidationError(
+            name,
+            "“%(text)s” is not an address phones can open. Enter one like "
+            "http://okr.example.com or http://192.168.1.20:8000, without a path",
+            text=text,
+        )
+    return url
+
+
+def _is_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    known = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    more = parts.path or parts.query or parts.fragment or parts.username is not None
+    return known and not more and re.search(r"\s", url) is None
+
+
+def time_of_day(name: str, text: str) -> str:
+    """Hours and minutes, or nothing."""
+    time = text.strip()
+    if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
+        raise ValidationError(
+            name, "“%(text)s” is not a time of day. Enter one like 15:00, or nothing", text=text
+        )
+    return time
+
+
+def holiday_place(name: str, text: str) -> str:
+    """A country, or a region of it, whose public holidays are known; or nothing."""
+    if text and not is_known(text):
+        raise ValidationError(
+            name,
+            "No public holidays are known for “%(text)s”. Choose a country and a region, or none",
+            text=text,
+        )
+    return text

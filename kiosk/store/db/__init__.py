@@ -1,0 +1,1 @@
+"""The database as a file: connections, transactions, who writes, and what the disk says."""

@@ -1,0 +1,209 @@
+"""Connections to the one database file, lent out one at a time to whichever thread asks."""
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+
+from kiosk.errors import N_, Busy, NeedsRestore, StorageFull, StorageUnavailable
+from kiosk.store.db.database_file import FileIdentity, file_state, identity
+
+WAIT_SECONDS = 5.0
+"""How long another program may hold the lock before a reader or writer gives up."""
+
+CACHE_KIB = 8192
+
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
+    """A connection in autocommit mode to a database that exists, for any one thread at a time.
+
+    The rollback journal and FULL make "saved" a promise; WAL would be a risk with the SQLite
+    versions strangers write with.
+    """
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw",
+        uri=True,
+        timeout=WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.text_factory = _readable
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA mmap_size = 0")
+        # What was deleted is gone from the file too: a survey's pages tell no order.
+        connection.execute("PRAGMA secure_delete = ON")
+        # Two rows of each key result, wherever years of history have put them: SQLite's own 2 MB
+        # would be read anew for every page.
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _readable(text: bytes) -> str:
+    """A text of the database. One damaged byte in one title must not take every page away."""
+    return text.decode("utf-8", "replace")
+
+
+@contextmanager
+def translate_sqlite_errors(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors about the file into ours, which say which file and what to do.
+
+    :raises Busy: another program holds the lock.
+    :raises StorageUnavailable: the file cannot be used: gone, damaged, full, not writable.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _LOCKED:
+            raise Busy(
+                "Another program is writing to %(path)s. Try again",
+                path=str(path),
+            ) from error
+        raise _unusable(path, code, error) from error
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise _unusable(path, getattr(error, "sqlite_errorcode", 0) & 0xFF, error) from error
+        raise
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: N_(
+        "The disk is full: %(path)s was not changed. Free some space and try again"
+    ),
+    sqlite3.SQLITE_READONLY: N_("%(path)s is not writable. Give this program write permission"),
+    sqlite3.SQLITE_CANTOPEN: N_("%(path)s cannot be opened. Is its folder there and readable?"),
+    sqlite3.SQLITE_NOTADB: N_(
+        "%(path)s is not a database. Restore the newest good backup: kiosk restore --newest"
+    ),
+    sqlite3.SQLITE_CORRUPT: N_(
+        "%(path)s is damaged. Restore the newest good backup: kiosk restore --newest"
+    ),
+}
+_KINDS: dict[int, type[StorageUnavailable]] = {
+    sqlite3.SQLITE_FULL: StorageFull,
+    sqlite3.SQLITE_NOTADB: NeedsRestore,
+    sqlite3.SQLITE_CORRUPT: NeedsRestore,
+}
+_ANY_REASON = N_("The database %(path)s could not be used: %(reason)s")
+
+
+def _unusable(path: Path, code: int, error: sqlite3.Error) -> StorageUnavailable:
+    kind = _KINDS.get(code, StorageUnavailable)
+    return kind(_REASONS.get(code, _ANY_REASON), path=str(path), reason=str(error))
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether SQLite says that the file is damaged, or no database."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+class Connections:
+    """A pool that grows to as many connections as were ever in use at once.
+
+    A deque and no threading.local: the caller's threads may be greenlets or a pool's.
+
+    :param on_replaced: called before the first use of a file that was put in the database's place,
+        a restored backup, and of one that was found damaged; may refuse it.
+    """
+
+    def __init__(self, path: Path, on_replaced: Callable[[], None] = lambda: None) -> None:
+        self._path = path
+        self._idle: deque[tuple[FileIdentity, sqlite3.Connection]] = deque()
+        self._on_replaced = on_replaced
+        self._file: FileIdentity | None = None
+        self._is_trusted = True
+        self._refused: tuple[object, NeedsRestore] | None = None
+        self._replacing = RLock()
+
+    @contextmanager
+    def read_transaction(self) -> Iterator[sqlite3.Connection]:
+        """A transaction in which every SELECT sees the same state."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def write_transaction(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that holds the lock from its first moment, so that what it reads still
+        holds when it writes; undone whole when anything in it is refused."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    def distrust(self) -> None:
+        """Have the file checked, as one that is new in its place, before it is used again."""
+        self._is_trusted = False
+
+    def close(self) -> None:
+        """Close every connection not in use."""
+        while self._idle:
+            self._idle.pop()[1].close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with translate_sqlite_errors(self._path):
+            file = self._current_file()
+            connection = self._take(file)
+            try:
+                connection.execute(begin)
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException as error:
+                self._give_up(file, connection)
+                if is_damage(error):
+                    self.distrust()
+                raise
+            self._idle.append((file, connection))
+
+    def _current_file(self) -> FileIdentity:
+        """The file that stands at the path now: a connection goes on with the one it opened."""
+        file = identity(self._path)
+        if file != self._file or not self._is_trusted:
+            with self._replacing:
+                if self._file not in (None, file) or not self._is_trusted:
+                    self._check()
+                self._file, self._is_trusted = file, True
+        return file
+
+    def _check(self) -> None:
+        """Whole pages of a large file are not read again for every question: what was refused is,
+        until the file is another."""
+        state = file_state(self._path)
+        if self._refused is not None and self._refused[0] == state:
+            error = self._refused[1]
+            raise NeedsRestore(error.message, **error.values)
+        try:
+            self._on_replaced()
+        except NeedsRestore as error:
+            self._refused = state, error
+            raise
+        self._refused = None
+
+    def _take(self, file: FileIdentity) -> sqlite3.Connection:
+        while True:
+            try:
+                opened, connection = self._idle.pop()
+            except IndexError:
+                return connect(self._path)
+            if opened == file:
+                return connection
+            connection.close()
+
+    def _give_up(self, file: FileIdentity, connection: sqlite3.Connection) -> None:
+        try:
+            connection.rollback()
+        except sqlite3.Error:
+            connection.close()
+        else:
+            self._idle.append((file, connection))

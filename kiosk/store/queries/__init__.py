@@ -1,0 +1,1 @@
+"""SQL by subject: functions of a connection, called within a transaction."""

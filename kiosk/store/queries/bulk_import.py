@@ -1,0 +1,60 @@
+"""Writing what a pasted table makes: a cycle, teams, objectives and key results, or nothing."""
+
+import sqlite3
+from datetime import datetime
+
+from kiosk.errors import ValidationError
+from kiosk.okr.import_plan import ImportPlan, NewCycle, NewObjective, NewTeam
+from kiosk.okr.model import CycleState
+from kiosk.store.queries.cycles import add_cycle, cycle_by_id
+from kiosk.store.queries.key_results import add_key_result
+from kiosk.store.queries.objectives import add_objective, add_team
+
+
+def import_objectives(
+    db: sqlite3.Connection, planned: ImportPlan, *, now: datetime, by: str
+) -> int:
+    """Write all of it; the id of the cycle it is in.
+
+    :raises ValidationError: something of it will not do.
+    :raises NotFound: the cycle or a team is not there any more.
+    """
+    cycle = _cycle(db, planned.cycle)
+    teams = {team.temporary_code: _team(db, team) for team in planned.teams}
+    for objective in planned.objectives:
+        team = teams.get(objective.team, objective.team)
+        code = _existing(db, cycle, team, objective) or add_objective(
+            db, cycle, team, objective.title, ()
+        )
+        for draft in objective.key_results:
+            add_key_result(db, code, draft, now=now, by=by)
+    return cycle
+
+
+def _cycle(db: sqlite3.Connection, wanted: int | NewCycle) -> int:
+    if isinstance(wanted, NewCycle):
+        days = (wanted.starts_on, wanted.ends_on)
+        return add_cycle(db, wanted.name, "", *days, CycleState.DRAFT).id
+    found = cycle_by_id(db, wanted)
+    if found.state not in (CycleState.DRAFT, CycleState.OPEN):
+        raise ValidationError(
+            "cycle", "Nothing can be added to this cycle any more. Choose another"
+        )
+    return found.id
+
+
+def _team(db: sqlite3.Connection, team: NewTeam) -> str:
+    try:
+        return add_team(db, team.name, "", team.color, is_company=team.is_company).code
+    except ValidationError as error:  # its field would be taken for the cycle's
+        raise ValidationError("team", error.message, **error.values) from error
+
+
+def _existing(db: sqlite3.Connection, cycle: int, team: str, objective: NewObjective) -> str | None:
+    """An objective that the team has in this cycle already, by its very wording."""
+    rows = db.execute(
+        "SELECT code, title FROM objectives WHERE cycle = ? AND team = ? AND archived_at IS NULL",
+        (cycle, team),
+    )
+    wanted = objective.title.casefold()
+    return next((row["code"] for row in rows.fetchall() if row["title"].casefold() == wanted), None)

@@ -1,0 +1,156 @@
+"""Carrying objectives over: copies in a cycle that is being prepared, with the way back."""
+
+import sqlite3
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.carry_over import Choice, NewCycle, carry_over_draft, is_left
+from kiosk.okr.model import AlignmentLink, Cycle, CycleState, Objective, Office
+from kiosk.store.queries import cycles
+from kiosk.store.queries.cross_cycle import archived_office
+from kiosk.store.queries.key_results import add_key_result
+from kiosk.store.queries.objectives import add_objective, edit_objective, open_objective
+
+
+def carry_over(
+    db: sqlite3.Connection,
+    source: int,
+    choice: Choice,
+    into: int | NewCycle,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    by: str,
+) -> Cycle:
+    """Copy objectives and key results of a cycle into a draft; the draft. What was copied before
+    stays as it is; key results that were not chosen then can be added to it.
+
+    :param into: the draft's id, or the draft to make.
+    :raises ValidationError: nothing is chosen, it is no draft, or an objective of another cycle is
+    to
+        take key results in.
+    """
+    office = archived_office(db, cycles.cycle_by_id(db, source), now, zone)
+    chosen = _chosen(office, choice)
+    target = _target(db, into)
+    there, homes = copies(db, target.id), _homes(db, target, choice)
+    fresh = [o for o in chosen if o.code not in there and o.code not in homes]
+    for objective in fresh:
+        there[objective.code] = _copy(db, objective, target)
+    for objective in chosen:
+        if objective in fresh or choice.key_results is not None or objective.code in homes:
+            home = homes.get(objective.code) or there[objective.code]
+            _copy_key_results(db, objective, home, choice, now, by)
+    for objective in fresh:
+        _serve(db, objective, there, source, now)
+    return target
+
+
+def copies(db: sqlite3.Connection, cycle: int) -> dict[str, str]:
+    """What stands in a cycle as a copy: its code by that of what it was copied from."""
+    rows = db.execute(
+        "SELECT carried_from, code FROM objectives WHERE cycle = ? AND archived_at IS NULL"
+        " AND carried_from IS NOT NULL",
+        (cycle,),
+    )
+    return {row["carried_from"]: row["code"] for row in rows}
+
+
+def _chosen(office: Office, choice: Choice) -> list[Objective]:
+    chosen = [o for o in office.objectives if o.code in choice.objectives]
+    strange = choice.objectives - {objective.code for objective in chosen}
+    if strange:
+        raise NotFound("There is no objective %(code)s", code=min(strange))
+    if not chosen:
+        raise ValidationError("objective", "Nothing is chosen. Choose at least one objective")
+    return chosen
+
+
+def _homes(db: sqlite3.Connection, target: Cycle, choice: Choice) -> dict[str, str]:
+    """The objectives of the draft that take the key results of others in."""
+    found = {}
+    for code, home in choice.homes.items():
+        if code not in choice.objectives:
+            continue
+        stored = open_objective(db, home)
+        if cycles.cycle_of(db, stored) != target.id:
+            raise ValidationError(
+                f"home-{code}",
+                "That objective is not in “%(name)s”. Choose one that is",
+                name=target.name,
+            )
+        found[code] = stored
+    return found
+
+
+def _target(db: sqlite3.Connection, into: int | NewCycle) -> Cycle:
+    if isinstance(into, NewCycle):
+        days = (into.starts_on, into.ends_on)
+        return cycles.add_cycle(db, into.name, into.theme, *days, CycleState.DRAFT)
+    target = cycles.cycle_by_id(db, into)
+    if target.state is not CycleState.DRAFT:
+        raise ValidationError(
+            "into", "“%(name)s” is not a draft. Choose one that is", name=target.name
+        )
+    return target
+
+
+def _copy(db: sqlite3.Connection, objective: Objective, target: Cycle) -> str:
+    code = add_objective(db, target.id, objective.team, objective.title, ())
+    _link(db, "objectives", code, objective.code)
+    return code
+
+
+def _copy_key_results(
+    db: sqlite3.Connection,
+    objective: Objective,
+    home: str,
+    choice: Choice,
+    now: datetime,
+    by: str,
+) -> None:
+    """Copy those that come along, and are not there yet, behind the others of their new home."""
+    there = _copied(db, home)
+    for key_result in objective.key_results:
+        wanted = not is_left(key_result)
+        if choice.key_results is not None:
+            wanted = key_result.code in choice.key_results
+        if wanted and key_result.code not in there:
+            copied = add_key_result(db, home, carry_over_draft(key_result), now=now, by=by)
+            _link(db, "key_results", copied, key_result.code)
+
+
+def _copied(db: sqlite3.Connection, home: str) -> set[str]:
+    """The key results that have a copy, not archived, in the cycle of an objective."""
+    rows = db.execute(
+        "SELECT k.carried_from FROM key_results AS k JOIN objectives AS o ON o.code = k.objective"
+        " WHERE k.carried_from IS NOT NULL AND k.archived_at IS NULL AND o.archived_at IS NULL"
+        " AND o.cycle = (SELECT cycle FROM objectives WHERE code = ?)",
+        (home,),
+    )
+    return {row["carried_from"] for row in rows}
+
+
+def _link(db: sqlite3.Connection, table: str, code: str, origin: str) -> None:
+    db.execute(f"UPDATE {table} SET carried_from = ? WHERE code = ?", (origin, code))
+
+
+def _serve(
+    db: sqlite3.Connection, objective: Objective, there: dict[str, str], source: int, now: datetime
+) -> None:
+    """What it served is served again: the copy, or what runs on in another cycle."""
+    kept = [
+        AlignmentLink(there.get(served.code, served.code), served.reason)
+        for served in objective.serves
+        if served.code in there or _runs_on(db, served.code, source)
+    ]
+    if kept:
+        edit_objective(db, there[objective.code], objective.title, kept, now=now)
+
+
+def _runs_on(db: sqlite3.Connection, code: str, source: int) -> bool:
+    number = cycles.cycle_of(db, code)
+    if number is None or number == source:
+        return False
+    return cycles.cycle_by_id(db, number).state in (CycleState.OPEN, CycleState.GRADING)

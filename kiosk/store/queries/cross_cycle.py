@@ -1,0 +1,102 @@
+"""A whole office, with what it needs of other cycles.
+
+A year's objective without key results of its own is the mean of what serves it, and that may be
+a quarter's which is closed by now; a closed cycle is told with the titles that it served.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.okr.model import Cycle, Office
+from kiosk.store.queries.cycles import cycles, settings_of
+from kiosk.store.queries.latest_check_ins import LatestCheckIns
+from kiosk.store.queries.office import read_objective, read_office
+
+RESULTS_SHOWN_DAYS = 14
+"""Days for which what came of a closed cycle stands on walls."""
+
+# One that was carried over counts by its copy, as soon as that one counts.
+_MAKING = """
+SELECT DISTINCT s.objective AS code FROM serves AS s
+JOIN objectives AS o ON o.code = s.objective JOIN cycles AS y ON y.id = o.cycle
+WHERE s.serves IN ({bare}) AND o.cycle NOT IN ({shown})
+    AND o.archived_at IS NULL AND y.state <> 'draft'
+    AND NOT EXISTS (
+        SELECT 1 FROM objectives AS n JOIN serves AS t ON t.objective = n.code
+        JOIN cycles AS z ON z.id = n.cycle
+        WHERE n.carried_from = o.code AND n.archived_at IS NULL AND z.state <> 'draft'
+            AND t.serves = s.serves)
+ORDER BY y.starts_on, o.position, o.code
+"""
+
+
+def office_with_related_objectives(
+    db: sqlite3.Connection,
+    now: datetime,
+    zone: ZoneInfo,
+    counting: LatestCheckIns,
+    only: Cycle | None = None,
+) -> Office:
+    """Everything that runs now, or one cycle in whatever state. Must be called inside a
+    transaction."""
+    office = read_office(db, now, zone, counting, only)
+    codes = [*_making(db, office), *(_served(office) if only else ())]
+    found = (read_objective(db, code, now, zone) for code in dict.fromkeys(codes))
+    return replace(office, other_cycle_objectives=tuple(found)) if codes else office
+
+
+def archived_office(db: sqlite3.Connection, cycle: Cycle, now: datetime, zone: ZoneInfo) -> Office:
+    """One cycle alone, in whatever state; a closed one as of its closing."""
+    office = office_with_related_objectives(
+        db, cycle.closed_at or now, zone, LatestCheckIns(), cycle
+    )
+    # Nothing is announced of what is over.
+    return replace(office, changes=(), settings=settings_of(db, cycle, office.settings))
+
+
+def recently_closed_cycles(
+    db: sqlite3.Connection, now: datetime, zone: ZoneInfo
+) -> tuple[Cycle, ...]:
+    """The cycles whose summary still stands on walls."""
+    since = now.astimezone(zone).date() - timedelta(days=RESULTS_SHOWN_DAYS)
+    return tuple(
+        cycle
+        for cycle in cycles(db)
+        if cycle.closed_at and cycle.closed_at.astimezone(zone).date() >= since
+    )
+
+
+def _making(db: sqlite3.Connection, office: Office) -> list[str]:
+    bare = [o.code for o in office.objectives if not o.key_results]
+    if not bare:
+        return []
+    shown = [cycle.id for cycle in office.cycles]
+    query = _MAKING.format(bare=_marks(bare), shown=_marks(shown))
+    return [row["code"] for row in db.execute(query, (*bare, *shown))]
+
+
+def _marks(values: list[str] | list[int]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _served(office: Office) -> Iterable[str]:
+    here = {o.code for o in office.objectives}
+    return (s.code for o in office.objectives for s in o.serves if s.code not in here)
+
+
+def blocking_cycle(db: sqlite3.Connection, cycle: int) -> str | None:
+    """The name of a running cycle with an objective that makes the percent of one of this
+    cycle; None where there is none."""
+    row = db.execute(
+        "SELECT y.name FROM serves AS s JOIN objectives AS o ON o.code = s.objective"
+        " JOIN cycles AS y ON y.id = o.cycle JOIN objectives AS t ON t.code = s.serves"
+        " WHERE t.cycle = ? AND o.cycle <> ? AND y.state IN ('open', 'grading')"
+        " AND o.archived_at IS NULL AND t.archived_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM key_results AS k WHERE k.objective = t.code"
+        " AND k.archived_at IS NULL) LIMIT 1",
+        (cycle, cycle),
+    ).fetchone()
+    return None if row is None else str(row["name"])

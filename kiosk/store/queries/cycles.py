@@ -1,0 +1,201 @@
+"""Cycles: read, added, changed, and moved on where the rules let them (okr/cycle_rules.py)."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import date, datetime
+
+from kiosk.errors import NotFound
+from kiosk.okr.cycle_rules import (
+    CycleDraft,
+    checked_cycle,
+    refuse_closed,
+    refuse_step,
+    refuse_to_hide,
+    refuse_to_reveal,
+)
+from kiosk.okr.model import Cycle, CycleState
+from kiosk.okr.office_settings import OfficeSettings
+from kiosk.store.db.conversion import date_or_none, parse_timestamp, timestamp_to_text
+from kiosk.store.queries.office_settings import read_settings
+
+
+def cycle_or_none(row: sqlite3.Row) -> Cycle | None:
+    """The cycle in a row, or None when its days are none."""
+    starts_on, ends_on = date_or_none(row["starts_on"]), date_or_none(row["ends_on"])
+    if starts_on is None or ends_on is None or ends_on < starts_on:
+        return None
+    return Cycle(
+        id=row["id"],
+        name=row["name"],
+        theme=row["theme"],
+        starts_on=starts_on,
+        ends_on=ends_on,
+        state=CycleState(row["state"]),
+        revealed_at=parse_timestamp(row["revealed_at"] or ""),
+        closed_at=parse_timestamp(row["closed_at"] or ""),
+    )
+
+
+def cycles(db: sqlite3.Connection) -> tuple[Cycle, ...]:
+    """Every cycle in whatever state, in the order of their first days."""
+    rows = db.execute("SELECT * FROM cycles ORDER BY starts_on, id")
+    return tuple(cycle for cycle in map(cycle_or_none, rows) if cycle is not None)
+
+
+def running(db: sqlite3.Connection) -> tuple[Cycle, ...]:
+    """The cycles that stand on walls."""
+    states = (CycleState.OPEN, CycleState.GRADING)
+    return tuple(cycle for cycle in cycles(db) if cycle.state in states)
+
+
+def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
+    """A cycle in whatever state; raises NotFound."""
+    row = db.execute("SELECT * FROM cycles WHERE id = ?", (number,)).fetchone()
+    cycle = cycle_or_none(row) if row is not None else None
+    if cycle is None:
+        raise NotFound("There is no cycle %(number)s", number=number)
+    return cycle
+
+
+def settings_of(db: sqlite3.Connection, cycle: Cycle, customs: OfficeSettings) -> OfficeSettings:
+    """The customs by which a cycle is told: a closed one is counted by those of its closing, and
+    the calendar has no more to say of it."""
+    row = db.execute("SELECT weighted FROM cycles WHERE id = ?", (cycle.id,)).fetchone()
+    if cycle.state is not CycleState.CLOSED:
+        return customs
+    weights = customs.weights if row["weighted"] is None else bool(row["weighted"])
+    return replace(customs, pace=False, weights=weights)
+
+
+def cycle_of(db: sqlite3.Connection, code: str) -> int | None:
+    """The id of the cycle of the objective, or of the key result, with this code; None where
+    there is none, or it is archived."""
+    row = db.execute(
+        "SELECT o.cycle FROM objectives AS o WHERE o.archived_at IS NULL AND (o.code = :code OR"
+        " o.code = (SELECT objective FROM key_results WHERE code = :code AND archived_at IS NULL))",
+        {"code": code},
+    ).fetchone()
+    return None if row is None else int(row["cycle"])
+
+
+def add_cycle(
+    db: sqlite3.Connection,
+    name: str,
+    theme: str,
+    starts_on: date,
+    ends_on: date,
+    state: CycleState,
+) -> Cycle:
+    """Add a cycle."""
+    made = checked_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, 0))
+    days = (starts_on.isoformat(), ends_on.isoformat())
+    cursor = db.execute(
+        "INSERT INTO cycles (name, theme, starts_on, ends_on, state) VALUES (?, ?, ?, ?, ?)",
+        (made.name, made.theme, *days, state.value),
+    )
+    return cycle_by_id(db, cursor.lastrowid or 0)
+
+
+def edit_cycle(
+    db: sqlite3.Connection, number: int, name: str, theme: str, starts_on: date, ends_on: date
+) -> Cycle:
+    """Change a cycle that is not closed."""
+    refuse_closed(cycle_by_id(db, number).state)
+    made = checked_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, number))
+    days = (starts_on.isoformat(), ends_on.isoformat())
+    db.execute(
+        "UPDATE cycles SET name = ?, theme = ?, starts_on = ?, ends_on = ? WHERE id = ?",
+        (made.name, made.theme, *days, number),
+    )
+    return cycle_by_id(db, number)
+
+
+def _others(db: sqlite3.Connection, number: int) -> tuple[CycleDraft, ...]:
+    """Every cycle but one, with the days of a stranger's that are none too."""
+    rows = db.execute("SELECT * FROM cycles WHERE id <> ?", (number,))
+    return tuple(
+        CycleDraft(
+            row["name"],
+            row["theme"],
+            date_or_none(row["starts_on"]) or date.min,
+            date_or_none(row["ends_on"]) or date.max,
+        )
+        for row in rows
+    )
+
+
+def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState, now: datetime) -> Cycle:
+    """Move a cycle on. A closed one stays closed: its figures never change again.
+
+    Closing reveals the grades that nobody revealed before.
+    :raises ValidationError: this state does not follow on the one it is in.
+    """
+    cycle = cycle_by_id(db, number)
+    if state is cycle.state:
+        return cycle
+    refuse_step(
+        cycle,
+        state,
+        without_target=lambda: _without_target(db, cycle.id),
+        has_check_ins=lambda: _has_check_ins(db, cycle.id),
+    )
+    # One statement: once it is closed, nothing more can be written of it.
+    closing = timestamp_to_text(now) if state is CycleState.CLOSED else None
+    db.execute(
+        "UPDATE cycles SET state = ?, closed_at = ?, revealed_at = coalesce(revealed_at, ?),"
+        " weighted = ? WHERE id = ?",
+        (state.value, closing, closing, int(read_settings(db).weights), number),
+    )
+    return cycle_by_id(db, number)
+
+
+def reveal_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
+    """Show a cycle's grades, all together; they can be hidden again for ten minutes.
+
+    :raises ValidationError: it is not being graded.
+    """
+    cycle = cycle_by_id(db, number)
+    refuse_to_reveal(cycle)
+    if cycle.revealed_at is None:
+        db.execute(
+            "UPDATE cycles SET revealed_at = ? WHERE id = ?", (timestamp_to_text(now), number)
+        )
+    return cycle_by_id(db, number)
+
+
+def hide_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
+    """Take back that a cycle's grades were revealed; hidden ones stay hidden.
+
+    :raises ValidationError: they were revealed too long ago, or the cycle is closed.
+    """
+    cycle = cycle_by_id(db, number)
+    refuse_to_hide(cycle, now)
+    if cycle.revealed_at is None:
+        return cycle
+    db.execute("UPDATE cycles SET revealed_at = NULL WHERE id = ?", (number,))
+    return cycle_by_id(db, number)
+
+
+def _without_target(db: sqlite3.Connection, number: int) -> list[str]:
+    """The titles of a cycle's key results whose target was left open."""
+    rows = db.execute(
+        "SELECT d.title FROM key_results AS k JOIN objectives AS o ON o.code = k.objective"
+        " JOIN definitions AS d ON d.key_result = k.code AND d.version ="
+        " (SELECT max(version) FROM definitions WHERE key_result = k.code)"
+        " WHERE o.cycle = ? AND k.archived_at IS NULL AND o.archived_at IS NULL"
+        " AND d.target IS NULL AND d.kind IN ('number', 'percent', 'currency')"
+        " ORDER BY o.position, k.position",
+        (number,),
+    )
+    return [row["title"] for row in rows]
+
+
+def _has_check_ins(db: sqlite3.Connection, number: int) -> bool:
+    return (
+        db.execute(
+            "SELECT 1 FROM check_ins AS c JOIN key_results AS k ON k.code = c.key_result"
+            " JOIN objectives AS o ON o.code = k.objective WHERE o.cycle = ? LIMIT 1",
+            (number,),
+        ).fetchone()
+        is not None
+    )

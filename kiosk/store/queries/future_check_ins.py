@@ -1,0 +1,45 @@
+"""Check-ins that a clock which had jumped ahead has put into the future.
+
+A clock that the network has set knows them to be wrong. Each gets the present moment by a
+correction, which History shows and which can be taken back like any other.
+"""
+
+import sqlite3
+from datetime import datetime
+
+from kiosk.okr.clock_check import TOLERANCE
+from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
+from kiosk.store.queries.check_in_corrections import correct
+from kiosk.store.queries.check_ins import counts_sql, open_context
+
+_AHEAD = f"""
+SELECT c.id, c.measured_at, c.note FROM check_ins AS c
+WHERE c.key_result = :code AND max(c.measured_at, c.recorded_at) > :latest AND {counts_sql(":kind")}
+ORDER BY c.measured_at, c.id
+"""
+
+
+def correct_ahead(
+    db: sqlite3.Connection, code: str, *, now: datetime, author: str, source: str
+) -> int:
+    """Correct what lies in the future of a key result; how many check-ins that were. They keep
+    their order.
+
+    :raises NotFound: there is no such key result. :raises ValidationError: it takes no check-ins.
+    """
+    where = open_context(db, code)
+    latest = timestamp_to_text(now + TOLERANCE)
+    asked = {"code": where["code"], "kind": where["kind"], "latest": latest}
+    rows = db.execute(_AHEAD, asked).fetchall()
+    for row in rows:
+        measured_at = min(now, parse_timestamp(row["measured_at"]) or now)
+        correct(
+            db,
+            row["id"],
+            now=now,
+            measured_at=measured_at,
+            note=row["note"],
+            author=author,
+            source=source,
+        )
+    return len(rows)

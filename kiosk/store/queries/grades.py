@@ -1,0 +1,51 @@
+"""What teams say of their objectives at the end of a cycle."""
+
+import sqlite3
+from datetime import UTC, datetime
+
+from kiosk.okr.grading import GradeDraft
+from kiosk.okr.model import Grade
+from kiosk.store.db.conversion import decimal_or_none, parse_timestamp, timestamp_to_text
+
+_GRADES = """
+SELECT g.objective, g.grade, g.reason, g.learned, g.given_by, g.given_at
+FROM grades AS g JOIN objectives AS o ON o.code = g.objective JOIN cycles AS y ON y.id = o.cycle
+"""
+
+
+def revealed_grades(db: sqlite3.Connection) -> dict[str, Grade]:
+    """The grades that everybody may read, by objective."""
+    return _by_objective(db.execute(f"{_GRADES} WHERE y.revealed_at IS NOT NULL"))
+
+
+def grades_of(db: sqlite3.Connection, cycle: int) -> dict[str, Grade]:
+    """A cycle's grades, revealed or not: for those who give them."""
+    return _by_objective(db.execute(f"{_GRADES} WHERE y.id = ?", (cycle,)))
+
+
+def write_grade(
+    db: sqlite3.Connection, objective: str, draft: GradeDraft, by: str, now: datetime
+) -> None:
+    """Write an objective's grade in the place of the one before."""
+    grade = None if draft.grade is None else str(draft.grade)
+    db.execute(
+        "INSERT INTO grades (objective, grade, reason, learned, given_by, given_at)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (objective) DO UPDATE SET grade = excluded.grade,"
+        " reason = excluded.reason, learned = excluded.learned, given_by = excluded.given_by,"
+        " given_at = excluded.given_at",
+        (objective, grade, draft.reason, draft.learned, by, timestamp_to_text(now)),
+    )
+
+
+def _by_objective(rows: sqlite3.Cursor) -> dict[str, Grade]:
+    return {row["objective"]: _grade(row) for row in rows}
+
+
+def _grade(row: sqlite3.Row) -> Grade:
+    return Grade(
+        grade=decimal_or_none(row["grade"]),
+        reason=row["reason"],
+        learned=row["learned"],
+        graded_by=row["given_by"],
+        graded_at=parse_timestamp(row["given_at"]) or datetime(1970, 1, 1, tzinfo=UTC),
+    )

@@ -1,0 +1,260 @@
+"""Writing key results: add, edit with a reason, archive. A definition is never overwritten."""
+
+import sqlite3
+from datetime import datetime
+from itertools import takewhile
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.codes import normal_code
+from kiosk.okr.cycle_rules import refuse_closed
+from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
+from kiosk.okr.model import CycleState, KeyResultKind
+from kiosk.okr.text import BECAUSE_LENGTH, validated_line
+from kiosk.okr.title_spelling import is_new, is_spelling
+from kiosk.okr.unit_conversion import Conversion, unit_name
+from kiosk.store.db.conversion import (
+    decimal_text,
+    optional_text,
+    parse_timestamp,
+    timestamp_to_text,
+)
+from kiosk.store.queries.check_ins import key_result_context
+from kiosk.store.queries.objectives import fresh_code, open_objective
+
+_DEFINED = ("title", "kind", "unit", "start", "target", "low", "high")
+
+
+def add_key_result(
+    db: sqlite3.Connection, objective: str, draft: KeyResultDraft, *, now: datetime, by: str
+) -> str:
+    """Add a key result after the objective's others; its code."""
+    owner = open_objective(db, objective)
+    draft = validated_key_result(draft, is_prepared=_is_draft(db, owner))
+    code = fresh_code(db)
+    db.execute(
+        "INSERT INTO key_results (code, objective, position) VALUES (?, ?,"
+        " (SELECT coalesce(max(position), 0) + 1 FROM key_results WHERE objective = ?))",
+        (code, owner, owner),
+    )
+    _update(db, code, draft)
+    define(db, code, 1, draft, reason="", by=by, since=now)
+    _set_milestones(db, code, draft.milestones, now)
+    return code
+
+
+def edit_key_result(
+    db: sqlite3.Connection,
+    code: str,
+    draft: KeyResultDraft,
+    *,
+    reason: str,
+    now: datetime,
+    by: str,
+    conversion: Conversion | None = None,
+) -> str:
+    """Change a key result; its code.
+
+    :param conversion: what becomes of its check-ins where the unit changes.
+    :raises ValidationError: on "reason", when what it measures changes after the cycle opened and
+        nobody says why; on "factor", when the unit changes and nobody says what becomes of its
+        check-ins; or on the field that will not do.
+    """
+    where = key_result_context(db, code)
+    draft = validated_key_result(draft, is_prepared=where["state"] == CycleState.DRAFT)
+    code = where["code"]
+    if where["archived"]:
+        raise NotFound("There is no key result %(code)s", code=code)
+    refuse_closed(CycleState(where["state"]))
+    reason = validated_line("reason", reason, BECAUSE_LENGTH, needed=False)
+    _refuse_other_values(db, code, KeyResultKind(where["kind"]), draft.kind)
+    if not reason:
+        _correct_title(db, code, draft.title, now)
+    version, changed = _change(db, code, draft)
+    unit_change = _unit_change(db, code, draft, conversion)
+    if changed and not reason and where["state"] != CycleState.DRAFT:
+        raise ValidationError(
+            "reason", "The cycle is open: give a reason for the change, for everybody to read"
+        )
+    if changed and where["state"] == CycleState.DRAFT and not _is_measured(db, code):
+        version, reason = _forget_definitions(db, code), ""
+    if changed:
+        define(db, code, version + 1, draft, reason, by, now, unit_change)
+    _update(db, code, draft)
+    _set_milestones(db, code, draft.milestones, now)
+    return code
+
+
+def _forget_definitions(db: sqlite3.Connection, code: str) -> int:
+    """What nobody has seen yet was never another; 0, the version before the first."""
+    db.execute("DELETE FROM definitions WHERE key_result = ?", (code,))
+    return 0
+
+
+UnitChange = tuple[str | None, int | None]
+"""By what earlier values are multiplied, and the newest of them; None and None: no change."""
+
+
+def _unit_change(
+    db: sqlite3.Connection, code: str, draft: KeyResultDraft, conversion: Conversion | None
+) -> UnitChange:
+    before = db.execute(
+        "SELECT kind, unit FROM definitions WHERE key_result = ? ORDER BY version DESC LIMIT 1",
+        (code,),
+    ).fetchone()
+    was, wanted = (
+        unit_name(KeyResultKind(before["kind"]), before["unit"]),
+        unit_name(draft.kind, draft.unit),
+    )
+    newest = db.execute("SELECT max(id) FROM check_ins WHERE key_result = ?", (code,)).fetchone()[0]
+    if was == wanted or newest is None or not draft.kind.is_decimal:
+        return None, None
+    if conversion is None:
+        raise ValidationError(
+            "factor",
+            "The unit changes from %(was)s to %(now)s, and there are check-ins already. "
+            "Enter the factor for their values (1 if only the name changes), or keep them in "
+            "%(was)s",
+            was=was or "—",
+            now=wanted or "—",
+        )
+    return conversion.factor or None, newest
+
+
+def _is_draft(db: sqlite3.Connection, objective: str) -> bool:
+    row = db.execute(
+        "SELECT y.state FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle WHERE o.code = ?",
+        (objective,),
+    ).fetchone()
+    return bool(row["state"] == CycleState.DRAFT)
+
+
+def _refuse_other_values(
+    db: sqlite3.Connection, code: str, kind: KeyResultKind, wanted: KeyResultKind
+) -> None:
+    """A number is no yes: what was checked in would count for nothing any more."""
+    alike = kind is wanted or (kind.is_decimal and wanted.is_decimal)
+    if not alike and _is_measured(db, code):
+        raise ValidationError(
+            "kind",
+            "It already has check-ins of this kind. Add a new key result and archive this one",
+        )
+
+
+def _is_measured(db: sqlite3.Connection, code: str) -> bool:
+    found = db.execute("SELECT 1 FROM check_ins WHERE key_result = ? LIMIT 1", (code,))
+    return found.fetchone() is not None
+
+
+def archive_key_result(db: sqlite3.Connection, code: str, now: datetime) -> None:
+    """Take a key result out of its objective; nothing is deleted."""
+    where = key_result_context(db, code)
+    if where["archived"]:
+        raise NotFound("There is no key result %(code)s", code=code)
+    refuse_closed(CycleState(where["state"]))
+    db.execute(
+        "UPDATE key_results SET archived_at = ? WHERE code = ?",
+        (timestamp_to_text(now), where["code"]),
+    )
+
+
+def define(
+    db: sqlite3.Connection,
+    code: str,
+    version: int,
+    draft: KeyResultDraft,
+    reason: str,
+    by: str,
+    since: datetime,
+    unit_change: UnitChange = (None, None),
+) -> None:
+    """Append a version of a key result's definition."""
+    db.execute(
+        "INSERT INTO definitions (key_result, version, title, kind, unit, start, target, low,"
+        " high, reason, changed_by, since, factor, last_check_in)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (code, version, *_definition(draft), reason, by, timestamp_to_text(since), *unit_change),
+    )
+
+
+def _definition(draft: KeyResultDraft) -> tuple[str | None, ...]:
+    numbers = (draft.start, draft.target, draft.low, draft.high)
+    return (draft.title, draft.kind.value, draft.unit, *map(optional_text, numbers))
+
+
+def _change(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> tuple[int, bool]:
+    """The newest version, and whether the draft measures anything else than it does."""
+    row = db.execute(
+        f"SELECT version, {', '.join(_DEFINED)} FROM definitions WHERE key_result = ?"
+        " ORDER BY version DESC LIMIT 1",
+        (code,),
+    ).fetchone()
+    steps = _steps(db, code)
+    wanted = [(normal_code(m.code), m.title, m.weight) for m in draft.milestones]
+    milestones_changed = sorted(steps) != sorted(
+        (code, title, decimal_text(weight)) for code, title, weight in wanted
+    )
+    same = tuple(row[name] for name in _DEFINED) == _definition(draft)
+    return row["version"], not same or milestones_changed
+
+
+def _correct_title(db: sqlite3.Connection, code: str, title: str, now: datetime) -> None:
+    """Write a title where it needs no reason: in every version with the same one, for the
+    definition itself is no other."""
+    rows = db.execute(
+        "SELECT version, title, since FROM definitions WHERE key_result = ? ORDER BY version DESC",
+        (code,),
+    ).fetchall()
+    before = rows[0]["title"]
+    first = list(takewhile(lambda row: row["title"] == before, rows))[-1]
+    if is_spelling(before, title) or is_new(parse_timestamp(first["since"]), now):
+        db.execute(
+            "UPDATE definitions SET title = ? WHERE key_result = ? AND version >= ?",
+            (title, code, first["version"]),
+        )
+
+
+def _steps(db: sqlite3.Connection, code: str) -> list[tuple[str, str, str]]:
+    rows = db.execute(
+        "SELECT code, title, weight FROM milestones WHERE key_result = ? AND archived_at IS NULL",
+        (code,),
+    ).fetchall()
+    return [(row["code"], row["title"], row["weight"]) for row in rows]
+
+
+def _update(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> None:
+    db.execute(
+        "UPDATE key_results SET weight = ?, owner = ?, freshness_days = ?, confidential = ?,"
+        " ambition = ? WHERE code = ?",
+        (
+            optional_text(draft.weight),
+            draft.owner,
+            draft.freshness_days,
+            int(draft.confidential),
+            draft.ambition,
+            code,
+        ),
+    )
+
+
+def _set_milestones(
+    db: sqlite3.Connection, key_result: str, drafts: tuple[MilestoneDraft, ...], now: datetime
+) -> None:
+    """Keep milestones by their codes, add those without one, archive those left out."""
+    there = {code for code, _, _ in _steps(db, key_result)}
+    kept = {normal_code(draft.code) for draft in drafts if draft.code}
+    if not kept <= there:
+        raise ValidationError(
+            "milestones", "%(code)s is not one of its milestones", code=min(kept - there)
+        )
+    for code in there - kept:
+        db.execute(
+            "UPDATE milestones SET archived_at = ? WHERE code = ?", (timestamp_to_text(now), code)
+        )
+    for position, draft in enumerate(drafts, start=1):
+        code = normal_code(draft.code) or fresh_code(db)
+        db.execute(
+            "INSERT INTO milestones (code, key_result, title, weight, position)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (code) DO UPDATE SET"
+            " title = excluded.title, weight = excluded.weight, position = excluded.position",
+            (code, key_result, draft.title, decimal_text(draft.weight), position),
+        )

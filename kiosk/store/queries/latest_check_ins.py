@@ -1,0 +1,103 @@
+"""Which check-ins of each key result stand: its newest, and the one of a week ago.
+
+They are read again only where a row has changed. However long the history, and however many
+key results there are, a save then costs the reading of one of them.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.okr.model import CheckIn, KeyResultKind
+from kiosk.store.db.conversion import CHECK_IN_COLUMNS, check_in_or_none
+from kiosk.store.queries.check_ins import NEWEST_FIRST, counts_sql
+
+FAR_FUTURE = "9999"
+"""A moment after all others, in the writing of the database."""
+
+
+def _newest(*, in_any_unit: bool) -> str:
+    return (
+        f"SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c"
+        " WHERE c.key_result = :code AND c.measured_at < :before"
+        f" AND {counts_sql(':kind', in_any_unit=in_any_unit)} {NEWEST_FIRST}"
+    )
+
+
+_NEWEST = {in_any_unit: _newest(in_any_unit=in_any_unit) for in_any_unit in (False, True)}
+
+
+_FIRST = f"""
+SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
+WHERE c.key_result = :code AND {counts_sql(":kind")} ORDER BY c.measured_at, c.id LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPair:
+    """The newest check-in that counts, and the newest of those before a week ago; the `first` is
+    looked for only where it is the start."""
+
+    latest: CheckIn | None
+    week_ago: CheckIn | None
+    first: CheckIn | None = None
+
+
+class LatestCheckIns:
+    """What one store remembers of one database; used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[object, LatestPair]] = {}
+
+    def standings(
+        self, db: sqlite3.Connection, heads: Iterable[sqlite3.Row], week_ago: str
+    ) -> dict[str, LatestPair]:
+        """The standing of each key result, by code.
+
+        :param heads: rows with code, version, kind, start, team and `changed`, the revision at
+            which its check-ins last changed.
+        :param week_ago: the moment before which the one of a week ago was measured.
+        """
+        before, self._kept = self._kept, {}
+        for head in heads:
+            defined = (head["version"], head["kind"], head["start"])
+            stamp = (head["changed"], *defined, head["team"], week_ago)
+            kept = before.get(head["code"])
+            if kept is None or kept[0] != stamp:
+                kept = (stamp, _read(db, head, week_ago))
+            self._kept[head["code"]] = kept
+        return {code: standing for code, (_stamp, standing) in self._kept.items()}
+
+
+def _read(db: sqlite3.Connection, head: sqlite3.Row, week_ago: str) -> LatestPair:
+    of = (head["code"], KeyResultKind(head["kind"]), head["team"])
+    latest = newest_before(db, *of, FAR_FUTURE)
+    first = None
+    if latest is not None and of[1].is_start_to_target and head["start"] is None:
+        first = _first(db, *of)
+    return LatestPair(latest, newest_before(db, *of, week_ago), first)
+
+
+def _first(db: sqlite3.Connection, code: str, kind: KeyResultKind, team: str) -> CheckIn | None:
+    row = db.execute(_FIRST, {"code": code, "kind": kind.value}).fetchone()
+    return None if row is None else check_in_or_none(row, kind, team)
+
+
+def newest_before(
+    db: sqlite3.Connection,
+    code: str,
+    kind: KeyResultKind,
+    team: str,
+    before: str,
+    *,
+    in_any_unit: bool = False,
+) -> CheckIn | None:
+    """The check-in of a key result that counted last before a moment, by one index seek.
+
+    :param team: who signs a row that names no team.
+    :param before: the moment in the writing of the database.
+    :param in_any_unit: also what was measured in another unit.
+    """
+    where = {"code": code, "kind": kind.value, "before": before}
+    row = db.execute(_NEWEST[in_any_unit], where).fetchone()
+    return None if row is None else check_in_or_none(row, kind, team)

@@ -1,0 +1,275 @@
+"""Moving a key result to another objective, and an objective to another team or cycle.
+
+Codes stay, and with them whatever is printed; check-ins, definitions and notes stay with their
+key results. A move is a row that says where it was before; undone, it is taken out again.
+"""
+
+import json
+import sqlite3
+from dataclasses import asdict
+from datetime import datetime
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.archive import Table
+from kiosk.okr.codes import normal_code
+from kiosk.okr.cycle_rules import refuse_closed
+from kiosk.okr.model import CycleState
+from kiosk.okr.moves import Move, MovedLink
+from kiosk.okr.text import BECAUSE_LENGTH, validated_line
+from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
+from kiosk.store.queries.check_ins import key_result_context
+from kiosk.store.queries.cycles import cycle_by_id
+from kiosk.store.queries.objectives import open_objective
+
+_LAST = "(SELECT coalesce(max(position), 0) + 1 FROM {table} WHERE {owner} = ?)"
+
+
+def move_key_result(
+    db: sqlite3.Connection, code: str, to: str, reason: str, *, now: datetime, by: str
+) -> int:
+    """Move a key result behind those of another objective of its cycle; the move's id.
+
+    :raises NotFound: there is no such key result or objective, or it is archived.
+    :raises ValidationError: the field, and what to choose or write instead.
+    """
+    where = key_result_context(db, code)
+    if where["archived"]:
+        raise NotFound("There is no key result %(code)s", code=code)
+    refuse_closed(CycleState(where["state"]))
+    target, source = open_objective(db, to), where["objective"]
+    if target == source:
+        raise ValidationError("objective", "It is there already. Choose another objective")
+    if _row(db, target)["cycle"] != _row(db, source)["cycle"]:
+        raise ValidationError(
+            "objective", "That objective is in another cycle. Choose one of the same cycle"
+        )
+    why = _why(CycleState(where["state"]), reason)
+    cursor = db.execute(
+        "INSERT INTO key_result_moves (key_result, objective, position, reason, moved_by,"
+        " moved_at) SELECT code, objective, position, ?, ?, ? FROM key_results WHERE code = ?",
+        (why, by, timestamp_to_text(now), where["code"]),
+    )
+    last = _LAST.format(table="key_results", owner="objective")
+    db.execute(
+        f"UPDATE key_results SET objective = ?, position = {last} WHERE code = ?",
+        (target, target, where["code"]),
+    )
+    return cursor.lastrowid or 0
+
+
+def move_objective(
+    db: sqlite3.Connection,
+    code: str,
+    team: str,
+    cycle: int,
+    reason: str,
+    *,
+    now: datetime,
+    by: str,
+) -> int:
+    """Move an objective with all its key results behind those of another team, or into another
+    cycle; the move's id. Links that the new team cannot have are kept for undoing it.
+
+    :raises NotFound: there is no such objective, team or cycle.
+    :raises ValidationError: the field, and what to choose or write instead.
+    """
+    stored, to = open_objective(db, code), normal_code(team)
+    row = _row(db, stored)
+    _refuse_place(db, stored, row, to, cycle)
+    states = (CycleState(row["state"]), cycle_by_id(db, cycle).state)
+    why = _why(next((s for s in states if s is not CycleState.DRAFT), CycleState.DRAFT), reason)
+    links = lost_links(db, stored, to)
+    number = _leave(db, stored, row, links, (why, by, timestamp_to_text(now)))
+    last = _LAST.format(table="objectives", owner="team")
+    db.execute(
+        f"UPDATE objectives SET team = ?, cycle = ?, position = {last} WHERE code = ?",
+        (to, cycle, to, stored),
+    )
+    return number
+
+
+def _leave(
+    db: sqlite3.Connection,
+    code: str,
+    row: sqlite3.Row,
+    links: tuple[MovedLink, ...],
+    why: tuple[str, str, str],
+) -> int:
+    """Record where an objective was, and take out the links it cannot keep; the move's id.
+
+    :param why: the reason, who moved it, and when.
+    """
+    cursor = db.execute(
+        "INSERT INTO objective_moves (objective, team, cycle, position, links, reason, moved_by,"
+        " moved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(code, row["team"], row["cycle"], row["position"]),
+            json.dumps([asdict(link) for link in links]),
+            *why,
+        ),
+    )
+    db.executemany(
+        "DELETE FROM serves WHERE objective = ? AND serves = ?",
+        [(link.objective, link.serves) for link in links],
+    )
+    return cursor.lastrowid or 0
+
+
+def lost_links(db: sqlite3.Connection, code: str, team: str) -> tuple[MovedLink, ...]:
+    """The links an objective cannot keep in a team: the company's serve nothing, and only the
+    company's are served. Those of closed cycles stay as they are."""
+    is_company = db.execute("SELECT is_company FROM teams WHERE code = ?", (team,)).fetchone()
+    column = "s.objective" if is_company and is_company["is_company"] else "s.serves"
+    rows = db.execute(
+        "SELECT s.objective, s.serves, s.because, s.position FROM serves AS s"
+        " JOIN objectives AS o ON o.code = s.objective JOIN cycles AS y ON y.id = o.cycle"
+        f" WHERE {column} = ? AND y.state <> 'closed' ORDER BY s.position, s.objective",
+        (code,),
+    )
+    return tuple(MovedLink(*row) for row in rows)
+
+
+def undo_move(db: sqlite3.Connection, table: Table, number: int) -> str:
+    """Take a move of a key result or an objective back, with the links that it cost; its code.
+
+    :raises NotFound: it was taken back already, or what it came from is archived.
+    :raises ValidationError: it was moved on since, or one of the cycles is closed.
+    """
+    if table is Table.KEY_RESULTS:
+        return _undo_key_result(db, number)
+    return _undo_objective(db, number)
+
+
+def _undo_key_result(db: sqlite3.Connection, number: int) -> str:
+    row = _newest(db, "key_result_moves", "key_result", number)
+    where = key_result_context(db, row["key_result"])
+    refuse_closed(CycleState(where["state"]))
+    target = open_objective(db, row["objective"])
+    db.execute(
+        "UPDATE key_results SET objective = ?, position = ? WHERE code = ?",
+        (target, row["position"], where["code"]),
+    )
+    db.execute("DELETE FROM key_result_moves WHERE id = ?", (number,))
+    return str(where["code"])
+
+
+def _undo_objective(db: sqlite3.Connection, number: int) -> str:
+    row = _newest(db, "objective_moves", "objective", number)
+    code = open_objective(db, row["objective"])
+    refuse_closed(cycle_by_id(db, row["cycle"]).state)
+    if not db.execute(
+        "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL", (row["team"],)
+    ).fetchone():
+        raise ValidationError("code", "The team it came from is archived. Restore that team first")
+    db.execute(
+        "UPDATE objectives SET team = ?, cycle = ?, position = ? WHERE code = ?",
+        (row["team"], row["cycle"], row["position"], code),
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO serves (objective, serves, because, position)"
+        " SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM objectives AS o"
+        " JOIN cycles AS y ON y.id = o.cycle WHERE o.code = ? AND y.state <> 'closed')",
+        [
+            (link["objective"], link["serves"], link["because"], link["position"],
+             link["objective"])
+            for link in json.loads(row["links"])
+        ],
+    )  # fmt: skip
+    db.execute("DELETE FROM objective_moves WHERE id = ?", (number,))
+    return code
+
+
+def key_result_moves(db: sqlite3.Connection, code: str) -> tuple[Move, ...]:
+    """A key result's moves, the newest first."""
+    rows = db.execute(
+        "SELECT m.id, o.title AS objective, '' AS team, '' AS cycle, m.reason, m.moved_at"
+        " FROM key_result_moves AS m JOIN objectives AS o ON o.code = m.objective"
+        " WHERE m.key_result = ? ORDER BY m.id DESC",
+        (normal_code(code),),
+    )
+    return _moves(rows)
+
+
+def objective_moves(db: sqlite3.Connection, code: str) -> tuple[Move, ...]:
+    """An objective's moves, the newest first."""
+    rows = db.execute(
+        "SELECT m.id, '' AS objective, t.name AS team, y.name AS cycle, m.reason, m.moved_at,"
+        " m.team AS from_team, m.cycle AS from_cycle FROM objective_moves AS m"
+        " JOIN teams AS t ON t.code = m.team JOIN cycles AS y ON y.id = m.cycle"
+        " WHERE m.objective = ? ORDER BY m.id DESC",
+        (normal_code(code),),
+    ).fetchall()
+    present = db.execute(
+        "SELECT team, cycle FROM objectives WHERE code = ?", (normal_code(code),)
+    ).fetchone()
+    # Each left the place before the move that followed it, the newest the one before today's.
+    after = [present, *({"team": r["from_team"], "cycle": r["from_cycle"]} for r in rows)]
+    made = []
+    for row, then in zip(rows, after, strict=False):
+        moment = parse_timestamp(row["moved_at"])
+        if moment is not None:
+            team = row["team"] if row["from_team"] != then["team"] else ""
+            cycle = row["cycle"] if row["from_cycle"] != then["cycle"] else ""
+            made.append(Move(row["id"], "", team, cycle, row["reason"], moment))
+    return tuple(made)
+
+
+def _moves(rows: sqlite3.Cursor) -> tuple[Move, ...]:
+    return tuple(
+        Move(row["id"], row["objective"], row["team"], row["cycle"], row["reason"], moment)
+        for row in rows
+        if (moment := parse_timestamp(row["moved_at"])) is not None
+    )
+
+
+def _row(db: sqlite3.Connection, code: str) -> sqlite3.Row:
+    row: sqlite3.Row = db.execute(
+        "SELECT o.team, o.cycle, o.position, y.state FROM objectives AS o"
+        " JOIN cycles AS y ON y.id = o.cycle WHERE o.code = ?",
+        (code,),
+    ).fetchone()
+    return row
+
+
+def _refuse_place(
+    db: sqlite3.Connection, code: str, row: sqlite3.Row, team: str, cycle: int
+) -> None:
+    there = "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL"
+    if not db.execute(there, (team,)).fetchone():
+        raise NotFound("There is no team %(code)s", code=team)
+    if (team, cycle) == (row["team"], row["cycle"]):
+        raise ValidationError("team", "It is there already. Choose another team or another cycle")
+    if cycle == row["cycle"]:
+        return
+    if cycle_by_id(db, cycle).state not in (CycleState.DRAFT, CycleState.OPEN):
+        raise ValidationError(
+            "cycle", "Nothing can be added to this cycle any more. Choose another"
+        )
+    if db.execute("SELECT 1 FROM grades WHERE objective = ?", (code,)).fetchone():
+        raise ValidationError("cycle", "It is graded already and stays in its cycle")
+
+
+def _why(state: CycleState, reason: str) -> str:
+    """The reason, needed once the cycle is open; a draft was never another."""
+    plain = validated_line("reason", reason, BECAUSE_LENGTH, needed=False)
+    if state is CycleState.DRAFT:
+        return ""
+    if not plain:
+        raise ValidationError(
+            "reason", "The cycle is open: give a reason for the move, for everybody to read"
+        )
+    return plain
+
+
+def _newest(db: sqlite3.Connection, table: str, column: str, number: int) -> sqlite3.Row:
+    row: sqlite3.Row | None = db.execute(
+        f"SELECT * FROM {table} WHERE id = ?", (number,)
+    ).fetchone()
+    if row is None:
+        raise NotFound("This move has been undone already")
+    newer = db.execute(
+        f"SELECT 1 FROM {table} WHERE {column} = ? AND id > ?", (row[column], number)
+    ).fetchone()
+    if newer:
+        raise ValidationError("code", "It was moved again since. Undo the newer move first")
+    return row

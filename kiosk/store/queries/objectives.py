@@ -1,0 +1,299 @@
+"""Writing teams and objectives: add, edit, order, archive. Nothing is deleted."""
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.alignment_reason import without_because
+from kiosk.okr.codes import new_code, normal_code
+from kiosk.okr.cycle_rules import refuse_closed
+from kiosk.okr.model import AlignmentLink, CycleState, Team
+from kiosk.okr.text import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, validated_line
+from kiosk.okr.title_spelling import is_new, is_spelling
+from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
+from kiosk.store.queries.cycles import cycle_by_id
+from kiosk.store.queries.teams import team_of
+
+
+def fresh_code(db: sqlite3.Connection) -> str:
+    """A code that nothing has or ever had; taken from this moment on."""
+    taken = {row["code"] for row in db.execute("SELECT code FROM codes")}
+    code = new_code(taken)
+    db.execute("INSERT INTO codes (code) VALUES (?)", (code,))
+    return code
+
+
+def name_office(db: sqlite3.Connection, name: str) -> None:
+    """Set the office's name."""
+    plain = validated_line("name", name, NAME_LENGTH, needed=False)
+    db.execute("UPDATE office SET name = ?", (plain,))
+
+
+def rename_office(db: sqlite3.Connection, name: str) -> None:
+    """Change the office's name; the company is called as the office, unless it was not before."""
+    plain = validated_line("office_name", name, NAME_LENGTH, needed=False)
+    before = db.execute("SELECT name FROM office").fetchone()["name"]
+    company = db.execute("SELECT code, name FROM teams WHERE is_company").fetchone()
+    if plain == before:
+        return
+    db.execute("UPDATE office SET name = ?", (plain,))
+    if plain and company and company["name"] == before:
+        try:
+            _refuse_known_team(db, plain, company["code"])
+        except ValidationError as error:
+            raise ValidationError("office_name", error.message, **error.values) from None
+        db.execute("UPDATE teams SET name = ? WHERE code = ?", (plain, company["code"]))
+
+
+def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_company: bool) -> Team:
+    """Add the company or a team; without a slug, one is made from the name."""
+    plain = validated_line("name", name, NAME_LENGTH)
+    if is_company and db.execute("SELECT 1 FROM teams WHERE is_company").fetchone():
+        raise ValidationError("is_company", "There is a company already. Add a team inside it")
+    code = fresh_code(db)
+    address = _slug(slug) or _address(db, plain, code)
+    if db.execute("SELECT 1 FROM teams WHERE slug = ?", (address,)).fetchone():
+        if slug:
+            raise ValidationError(
+                "slug", "“%(slug)s” is taken already. Enter another", slug=address
+            )
+        # A team that was renamed keeps its address, and its old name may be used again.
+        address = f"{address}-{code.lower()}"
+    db.execute(
+        "INSERT INTO teams (code, slug, name, is_company, color, position) VALUES (?, ?, ?, ?, ?,"
+        " (SELECT coalesce(max(position), 0) + 1 FROM teams))",
+        (code, address, plain, int(is_company), color),
+    )
+    return team_of(db.execute("SELECT * FROM teams WHERE code = ?", (code,)).fetchone())
+
+
+def edit_team(db: sqlite3.Connection, code: str, name: str, color: str | None) -> Team:
+    """Change a team's name and, unless None, its colour. Its address stays: it is printed."""
+    stored = normal_code(code)
+    row = db.execute(
+        "SELECT * FROM teams WHERE code = ? AND archived_at IS NULL", (stored,)
+    ).fetchone()
+    if row is None:
+        raise NotFound("There is no team %(code)s", code=code)
+    plain = validated_line("name", name, NAME_LENGTH)
+    if plain != row["name"]:
+        _refuse_known_team(db, plain, stored)
+    db.execute(
+        "UPDATE teams SET name = ?, color = coalesce(?, color) WHERE code = ?",
+        (plain, color, stored),
+    )
+    if row["is_company"]:  # Unless it was named otherwise, the office is called as the company.
+        db.execute("UPDATE office SET name = ? WHERE name = ?", (plain, row["name"]))
+    return team_of(db.execute("SELECT * FROM teams WHERE code = ?", (stored,)).fetchone())
+
+
+def _address(db: sqlite3.Connection, name: str, code: str) -> str:
+    _refuse_known_team(db, name, code)
+    # A name without a single Latin letter is addressed by its code.
+    return _slug(name) or code.lower()
+
+
+def _refuse_known_team(db: sqlite3.Connection, name: str, code: str) -> None:
+    wanted = _slug(name) or name.casefold()
+    for other in db.execute("SELECT name, archived_at FROM teams WHERE code <> ?", (code,)):
+        if (_slug(other["name"]) or other["name"].casefold()) != wanted:
+            continue
+        if other["archived_at"] is not None:
+            raise ValidationError(
+                "name",
+                "There is an archived team “%(name)s”. Restore it, or enter another name",
+                name=name,
+            )
+        raise ValidationError(
+            "name", "There is a team “%(name)s” already. Enter another name", name=name
+        )
+
+
+def _slug(name: str) -> str:
+    # Folding writes ß as ss, which the plain letters would lose.
+    letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def add_objective(
+    db: sqlite3.Connection, cycle: int, team: str, title: str, serves: Sequence[AlignmentLink]
+) -> str:
+    """Add an objective after the team's others; its code."""
+    refuse_closed(cycle_by_id(db, cycle).state)
+    team = normal_code(team)
+    if not db.execute(
+        "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL", (team,)
+    ).fetchone():
+        raise NotFound("There is no team %(code)s", code=team)
+    plain = validated_line("title", title, TITLE_LENGTH)
+    code = fresh_code(db)
+    db.execute(
+        "INSERT INTO objectives (code, cycle, team, title, position) VALUES (?, ?, ?, ?,"
+        " (SELECT coalesce(max(position), 0) + 1 FROM objectives WHERE team = ?))",
+        (code, cycle, team, plain, team),
+    )
+    _set_serves(db, code, serves)
+    return code
+
+
+def edit_objective(
+    db: sqlite3.Connection,
+    code: str,
+    title: str,
+    serves: Sequence[AlignmentLink] | None,
+    reason: str = "",
+    *,
+    now: datetime,
+) -> str:
+    """Change an objective's title and, unless None, whom it serves; its code.
+
+    :raises ValidationError: on "reason", when its wording changes after the cycle opened, is
+    neither new
+        nor only spelt right, and nobody says why; or on the field that will not do.
+    """
+    code = open_objective(db, code)
+    _reword(db, code, validated_line("title", title, TITLE_LENGTH), reason, now)
+    if serves is not None:
+        _set_serves(db, code, serves)
+    return code
+
+
+def _reword(db: sqlite3.Connection, code: str, title: str, reason: str, now: datetime) -> None:
+    reason = validated_line("reason", reason, BECAUSE_LENGTH, needed=False)
+    row = db.execute(
+        "SELECT o.title, o.reason, y.state FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle"
+        " WHERE o.code = ?",
+        (code,),
+    ).fetchone()
+    if title == row["title"]:
+        return
+    # What nobody has seen yet was never another.
+    is_draft = row["state"] == CycleState.DRAFT
+    if not is_draft and not reason:
+        if not is_spelling(row["title"], title) and not is_new(_worded_at(db, code), now):
+            raise ValidationError(
+                "reason", "The cycle is open: give a reason for the change, for everybody to read"
+            )
+        reason = row["reason"]  # of the last change of its wording
+    db.execute(
+        "UPDATE objectives SET title = ?, reason = ? WHERE code = ?",
+        (title, "" if is_draft else reason, code),
+    )
+
+
+def _worded_at(db: sqlite3.Connection, code: str) -> datetime | None:
+    """When the objective was added, or its wording changed for a reason; None where nobody has
+    recorded it."""
+    row = db.execute(
+        "SELECT at FROM journal WHERE objective = ? AND thing = 'objectives' AND (event = 'added'"
+        " OR json_extract(before, '$.reason') <> json_extract(after, '$.reason'))"
+        " ORDER BY id DESC LIMIT 1",
+        (code,),
+    ).fetchone()
+    return parse_timestamp(row["at"]) if row else None
+
+
+def archive_objective(db: sqlite3.Connection, code: str, now: datetime) -> None:
+    """Take an objective and its key results off the wall; nothing is deleted."""
+    code = open_objective(db, code)
+    db.execute(
+        "UPDATE objectives SET archived_at = ? WHERE code = ?", (timestamp_to_text(now), code)
+    )
+
+
+def order_objectives(db: sqlite3.Connection, team: str, codes: Sequence[str]) -> None:
+    """Put a team's objectives in this order; those not named follow."""
+    # What stands in a closed cycle keeps its place.
+    open_ones = "cycle NOT IN (SELECT id FROM cycles WHERE state = 'closed')"
+    _reorder(db, "objectives", "team", normal_code(team), codes, open_ones)
+
+
+def order_key_results(db: sqlite3.Connection, objective: str, codes: Sequence[str]) -> None:
+    """Put an objective's key results in this order; those not named follow."""
+    _reorder(db, "key_results", "objective", open_objective(db, objective), codes)
+
+
+def _reorder(
+    db: sqlite3.Connection,
+    table: str,
+    column: str,
+    owner: str,
+    codes: Sequence[str],
+    among: str = "true",
+) -> None:
+    rows = db.execute(
+        f"SELECT code FROM {table} WHERE {column} = ? AND {among} ORDER BY position, code",
+        (owner,),
+    ).fetchall()
+    there = [row["code"] for row in rows]
+    wanted = [normal_code(code) for code in codes]
+    strange = [code for code in wanted if code not in there]
+    if strange:
+        raise NotFound("There is no %(code)s here to reorder", code=strange[0])
+    ordered = list(dict.fromkeys([*wanted, *there]))
+    db.executemany(
+        f"UPDATE {table} SET position = ? WHERE code = ? AND position <> ?",
+        [(number, code, number) for number, code in enumerate(ordered, start=1)],
+    )
+
+
+def open_objective(db: sqlite3.Connection, code: str) -> str:
+    """The stored code of an objective that may be changed.
+
+    :raises NotFound: there is none, or it is archived.
+    :raises ValidationError: its cycle is closed.
+    """
+    stored = normal_code(code)
+    row = db.execute(
+        "SELECT y.state FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle"
+        " WHERE o.code = ? AND o.archived_at IS NULL",
+        (stored,),
+    ).fetchone()
+    if row is None:
+        raise NotFound("There is no objective %(code)s", code=code)
+    refuse_closed(CycleState(row["state"]))
+    return stored
+
+
+def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[AlignmentLink]) -> None:
+    # Only what is another is written: the journal tells every row that is.
+    wanted = {normal_code(served.code) for served in serves}
+    # What it served in a cycle that is closed by now stays: nobody can choose it any more. So does
+    # what is archived: its links come back with it.
+    there = db.execute(
+        "SELECT s.serves FROM serves AS s JOIN objectives AS o ON o.code = s.serves"
+        " JOIN cycles AS y ON y.id = o.cycle WHERE s.objective = ? AND y.state <> 'closed'"
+        " AND o.archived_at IS NULL",
+        (code,),
+    ).fetchall()
+    for (old,) in there:
+        if old not in wanted:
+            db.execute("DELETE FROM serves WHERE objective = ? AND serves = ?", (code, old))
+    for number, served in enumerate(serves, start=1):
+        target = normal_code(served.code)
+        because = validated_line("because", without_because(served.reason), BECAUSE_LENGTH)
+        _refuse_unservable(db, code, target)
+        db.execute(
+            "INSERT INTO serves (objective, serves, because, position) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (objective, serves) DO UPDATE SET because = excluded.because,"
+            " position = excluded.position",
+            (code, target, because, number),
+        )
+
+
+def _refuse_unservable(db: sqlite3.Connection, code: str, target: str) -> None:
+    row = db.execute(
+        "SELECT t.is_company FROM objectives AS o JOIN teams AS t ON t.code = o.team"
+        " JOIN cycles AS y ON y.id = o.cycle AND y.state <> 'closed'"
+        " WHERE o.code = ? AND o.archived_at IS NULL AND o.code <> ?",
+        (target, code),
+    ).fetchone()
+    if row is None or not row["is_company"]:
+        raise ValidationError(
+            "serves",
+            "%(code)s is not an objective of the company. Choose one that is",
+            code=target,
+        )

@@ -1,0 +1,28 @@
+"""An office's customs as rows: one for each that is not the default."""
+
+import sqlite3
+from collections.abc import Mapping
+
+from kiosk.okr.office_settings import BY_NAME, OfficeSettings, settings_from_texts
+
+
+def read_settings(db: sqlite3.Connection) -> OfficeSettings:
+    """The customs of the office. A closed cycle keeps what it was counted by (store/cycles.py)."""
+    return settings_from_texts(settings_rows(db))
+
+
+def settings_rows(db: sqlite3.Connection) -> dict[str, str]:
+    """What was set, as it was typed, by name."""
+    return {row["name"]: row["value"] for row in db.execute("SELECT name, value FROM customs")}
+
+
+def set_settings(db: sqlite3.Connection, given: Mapping[str, str]) -> None:
+    """Only rows that become others are touched: who saves what there is moves no wall."""
+    there = settings_rows(db)
+    gone = [(name,) for name in there if name in BY_NAME and name not in given]
+    db.executemany("DELETE FROM customs WHERE name = ?", gone)
+    db.executemany(
+        "INSERT INTO customs (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [(name, text) for name, text in given.items() if there.get(name) != text],
+    )

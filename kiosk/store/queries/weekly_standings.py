@@ -1,0 +1,53 @@
+"""What every key result stood at when each week of a cycle ended: the quarter, told again.
+
+One index seek for each key result and week, however often it was measured.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.okr.model import CheckIn, Cycle, KeyResult
+from kiosk.okr.pace import current_week
+from kiosk.store.db.conversion import timestamp_to_text
+from kiosk.store.queries.key_result_history import cycle_weeks
+from kiosk.store.queries.latest_check_ins import newest_before
+from kiosk.store.queries.office import local_midnight
+
+WeeklyStandings = Mapping[str, CheckIn]
+"""By key result's code the check-in that stood at a moment; nothing before its first."""
+
+
+def weekly_standings(
+    db: sqlite3.Connection,
+    key_results: Iterable[tuple[KeyResult, str]],
+    cycle: Cycle,
+    now: datetime,
+    zone: ZoneInfo,
+) -> tuple[WeeklyStandings, ...]:
+    """The standings when the cycle began and when each of its past weeks ended, oldest first.
+    The week that runs (or the last one of a cycle that is over) is not among them: it ends on
+    what stands now.
+
+    :param key_results: each with the code of the team whose it is.
+    """
+    wanted = tuple(key_results)
+    standings: list[dict[str, CheckIn]] = []
+    for moment in _moments(cycle, now, zone):
+        before = timestamp_to_text(moment)
+        found = (
+            (k.code, newest_before(db, k.code, k.kind, team, before, in_any_unit=True))
+            for k, team in wanted
+        )
+        standings.append({code: stood for code, stood in found if stood is not None})
+    return tuple(standings)
+
+
+def _moments(cycle: Cycle, now: datetime, zone: ZoneInfo) -> list[datetime]:
+    """The first moment of the cycle and of every week of it that has begun since."""
+    today = now.astimezone(zone).date()
+    if today < cycle.starts_on:
+        return []
+    days = cycle_weeks(cycle)[: current_week(cycle, today)]
+    return [local_midnight(first, zone) for first, _after in days]

@@ -1,0 +1,1 @@
+"""One repository for each noun: checked writes in, frozen nouns out."""

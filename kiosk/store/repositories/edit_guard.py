@@ -1,0 +1,89 @@
+"""Whether what a form would write still stands as it did when the form was made.
+
+It is asked inside the transaction that writes, so that nobody comes in between.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.codes import normal_code
+from kiosk.okr.edit_conflict import Editable, EditConflict, lost_fields, stale_fields
+from kiosk.okr.model import Team
+from kiosk.okr.survey import Lesson, Question
+from kiosk.store.queries.cycles import cycle_by_id
+from kiosk.store.queries.meetings import meeting_by_code
+from kiosk.store.queries.office import read_key_result, read_objective
+from kiosk.store.queries.survey_rows import survey_of
+from kiosk.store.queries.teams import read_teams
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+VersionReader = Callable[[sqlite3.Connection], Editable]
+
+
+def version_reader(zone: ZoneInfo, table: str, key: int | str, code: str = "") -> VersionReader:
+    """Reads a thing as it stands: by its code or number, in a survey by the cycle's and its code.
+
+    What it reads raises NotFound where there is none.
+    """
+    # Nothing that a form writes depends on the moment; only what is read along with it does.
+    now = datetime.now(UTC)
+    looks: dict[str, VersionReader] = {
+        "objectives": lambda db: read_objective(db, normal_code(str(key)), now, zone),
+        "key_results": lambda db: read_key_result(db, normal_code(str(key)), now, zone),
+        "teams": lambda db: _team(db, normal_code(str(key))),
+        "cycles": lambda db: cycle_by_id(db, int(key)),
+        "meetings": lambda db: meeting_by_code(db, str(key)),
+        "survey_questions": lambda db: _line(survey_of(db, int(key)).questions, code),
+        "survey_lessons": lambda db: _line(survey_of(db, int(key)).lessons, code),
+    }
+    return looks[table]
+
+
+def refuse_stale_edit(look: VersionReader, carried: str, work: Work[T]) -> Work[T]:
+    """The work, refused where it would put back what somebody else has changed since the form
+    was made that carried this; without a word of what stood there, the work itself.
+
+    :raises Changed: from the work.
+    """
+
+    def run(db: sqlite3.Connection) -> T:
+        was = look(db)
+        others = stale_fields(carried, was)
+        try:
+            done = work(db)
+        except ValidationError as error:
+            # What will not do may well be another's doing: that is told first.
+            if others:
+                raise _changed(was, others) from error
+            raise
+        lost = lost_fields(others, was, look(db)) if others else ()
+        if lost:
+            raise _changed(was, lost)
+        return done
+
+    return run if carried else work
+
+
+def _changed(now: Editable, fields: tuple[str, ...]) -> EditConflict:
+    return EditConflict(
+        "stood", "Someone else has changed this meanwhile. Check it, then save again", now, fields
+    )
+
+
+def _team(db: sqlite3.Connection, code: str) -> Team:
+    for team in read_teams(db, None):
+        if team.code == code:
+            return team
+    raise NotFound("There is no team %(code)s", code=code)
+
+
+def _line(lines: Iterable[Question | Lesson], code: str) -> Question | Lesson:
+    for each in lines:
+        if each.code == code:
+            return each
+    raise NotFound("There is no line %(code)s in this survey", code=code)

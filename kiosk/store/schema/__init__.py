@@ -1,0 +1,1 @@
+"""Tables, constraints, triggers and migrations."""

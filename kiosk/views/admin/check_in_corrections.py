@@ -1,0 +1,65 @@
+"""The check-ins of a key result that count, newest first, each to be corrected or taken back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from kiosk.okr.model import CheckIn, KeyResult
+from kiosk.views.admin.check_in_form import NO_ERRORS, value_text
+from kiosk.views.i18n.localizer import Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class PastCheckIn:
+    """A check-in with the form that corrects its day and note. `on` is the day as a form has
+    it; `is_open`: the form is shown at once."""
+
+    number: int
+    said: str
+    day: str
+    on: str
+    note: str
+    about: str
+    is_open: bool = False
+    errors: Mapping[str, str] = field(default_factory=lambda: NO_ERRORS)
+
+
+def past_check_ins(
+    localizer: Localizer, key_result: KeyResult, check_ins: Sequence[CheckIn], now: datetime
+) -> tuple[PastCheckIn, ...]:
+    """The rows of the page.
+
+    :param check_ins: newest first.
+    """
+    today = localizer.office_today(now)
+    rows = []
+    for check_in in check_ins:
+        day = check_in.measured_at.astimezone(localizer.office_zone).date()
+        rows.append(
+            PastCheckIn(
+                number=check_in.id,
+                said=value_text(localizer, key_result, check_in.value),
+                day=localizer.weekday_and_day(day, today),
+                on=day.isoformat(),
+                note=check_in.note,
+                about=_about(localizer, check_in),
+            )
+        )
+    return tuple(rows)
+
+
+def opened(
+    rows: Sequence[PastCheckIn], number: int, on: str, note: str, errors: Mapping[str, str]
+) -> tuple[PastCheckIn, ...]:
+    """The rows with the form of one of them open, as it was typed."""
+    return tuple(
+        replace(row, on=on, note=note, errors=errors, is_open=True) if row.number == number else row
+        for row in rows
+    )
+
+
+def _about(localizer: Localizer, check_in: CheckIn) -> str:
+    said = [localizer.gettext("nothing changed")] if check_in.is_confirmation else []
+    if check_in.corrects is not None:
+        said.append(localizer.gettext("corrected"))
+    return " · ".join(said)

@@ -1,0 +1,244 @@
+"""The form of a key result's check-in, and its value in a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
+
+from kiosk.okr.check_in_input import NOTE_ON_WALL
+from kiosk.okr.freshness import age_days
+from kiosk.okr.model import CheckIn, KeyResult, KeyResultKind, Office, Team, Value
+from kiosk.okr.progress import needs_start
+from kiosk.okr.units import plural
+from kiosk.views.common.freshness import is_stale_number
+from kiosk.views.common.value_question import ValueQuestionView
+from kiosk.views.common.values import exact_value, goal_text
+from kiosk.views.i18n.localizer import Localizer
+
+NO_ERRORS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInInput:
+    """What somebody typed into a card, and the sentence for each field that will not do.
+    `shown` is the value that the card had when it was made, `seen` its check-in, None when
+    it is made now; `touched` says that the value was typed or chosen, be it the same.
+    `on` is the day it is for, "" for today. `question` is what is asked about the value before
+    it is saved."""
+
+    value: str = ""
+    done: frozenset[str] = frozenset()
+    confidence: str = ""
+    note: str = ""
+    sign: bool = False
+    shown: str = ""
+    seen: str | None = None
+    touched: bool = False
+    on: str = ""
+    question: ValueQuestionView | None = None
+    errors: Mapping[str, str] = field(default_factory=lambda: NO_ERRORS)
+
+    @property
+    def keeps_value(self) -> bool:
+        """Whether the value was left as the card showed it."""
+        said = self.value.strip() or ",".join(sorted(self.done))
+        return not self.touched and said == self.shown
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing was typed or chosen at all."""
+        return self.keeps_value and not any(
+            text.strip() for text in (self.confidence, self.note, self.on)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneField:
+    """A milestone and whether its box is ticked."""
+
+    code: str
+    title: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneCheckIn:
+    """A check-in that was just taken back, in a sentence. `number` is its own."""
+
+    number: int
+    code: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInForm:
+    """A key result's form. `field` is "decimal", "yes_no" or "milestones"; `seen` is the
+    check-in that stood there when the page was made, "0" for none, `shown` its value;
+    `confidence_was` is last week's, "" for none; `owner` is "" where that is the team itself;
+    `is_fresh` until somebody has sent it."""
+
+    code: str
+    title: str
+    who: str
+    owner: str
+    was: str
+    old: bool
+    field: str
+    label: str
+    typed: CheckInInput
+    steps: tuple[MilestoneField, ...]
+    note_label: str
+    note_fits: int
+    may_repeat: bool
+    seen: str
+    shown: str
+    has_confidence: bool
+    confidence_was: str
+    is_fresh: bool
+    today: str
+    taken_back: UndoneCheckIn | None = None
+
+
+def check_in_form(
+    localizer: Localizer,
+    office: Office,
+    key_result: KeyResult,
+    now: datetime,
+    typed: CheckInInput | None = None,
+    taken_back: UndoneCheckIn | None = None,
+) -> CheckInForm:
+    """A key result's form, with what was typed or else its present value in it.
+
+    :param taken_back: what was just taken back, of this key result or another.
+    """
+    latest, is_fresh = key_result.latest_check_in, typed is None
+    # A card that comes back with an error still belongs to what it showed at first.
+    typed = typed or _untouched(localizer, latest)
+    seen = str(latest.id if latest else 0) if typed.seen is None else typed.seen
+    team = office.team(office.objective(key_result.objective).team)
+    return CheckInForm(
+        code=key_result.code,
+        title=key_result.title,
+        who=_who(localizer, team, latest, now),
+        # A team that owns its own key result is named already.
+        owner="" if key_result.owner == team.name else key_result.owner,
+        was=value_text(localizer, key_result, latest.value) if latest else "",
+        old=is_stale_number(localizer, key_result, now, office.settings),
+        field=_field(key_result.kind),
+        label=_label(localizer, key_result),
+        typed=typed,
+        steps=_milestone_fields(key_result, typed),
+        note_label=_note_label(localizer, team),
+        note_fits=NOTE_ON_WALL,
+        may_repeat=latest is not None,
+        seen=seen,
+        shown=typed.shown,
+        has_confidence=office.settings.confidence,
+        confidence_was=_confidence_was(localizer, key_result),
+        is_fresh=is_fresh,
+        today=localizer.office_today(now).isoformat(),
+        taken_back=of_key_result(taken_back, key_result),
+    )
+
+
+def _milestone_fields(key_result: KeyResult, typed: CheckInInput) -> tuple[MilestoneField, ...]:
+    steps = key_result.milestones
+    return tuple(MilestoneField(step.code, step.title, step.code in typed.done) for step in steps)
+
+
+def _confidence_was(localizer: Localizer, key_result: KeyResult) -> str:
+    """The confidence of the newest check-in, or of last week's where that has none."""
+    before = (key_result.latest_check_in, key_result.value_a_week_ago)
+    given = (c.confidence for c in before if c is not None and c.confidence is not None)
+    found = next(given, None)
+    return "" if found is None else localizer.number(found)
+
+
+def value_text(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
+    """A value in a sentence: every digit of it, or how many steps of how many."""
+    said = exact_value(localizer, key_result, value)
+    if key_result.kind is not KeyResultKind.MILESTONES:
+        return said
+    return localizer.gettext("%(done)s %(of_steps)s") % {
+        "done": said,
+        "of_steps": goal_text(localizer, key_result),
+    }
+
+
+def undone_text(localizer: Localizer, key_result: KeyResult, check_in: CheckIn) -> UndoneCheckIn:
+    """What was taken back, in a sentence."""
+    sentence = localizer.gettext("Taken back: %(value)s.") % {
+        "value": value_text(localizer, key_result, check_in.value)
+    }
+    return UndoneCheckIn(check_in.id, key_result.code, key_result.title, sentence)
+
+
+def of_key_result(taken_back: UndoneCheckIn | None, key_result: KeyResult) -> UndoneCheckIn | None:
+    """What was taken back, if it was of this key result."""
+    return taken_back if taken_back and taken_back.code == key_result.code else None
+
+
+def _untouched(localizer: Localizer, latest: CheckIn | None) -> CheckInInput:
+    value, done = _present(localizer, latest), _done(latest)
+    return CheckInInput(value, done, shown=value or ",".join(sorted(done)))
+
+
+def _present(localizer: Localizer, latest: CheckIn | None) -> str:
+    if latest is None or isinstance(latest.value, frozenset):
+        return ""
+    if isinstance(latest.value, Decimal):
+        return localizer.for_input(latest.value)
+    return "yes" if latest.value else "no"
+
+
+def _done(latest: CheckIn | None) -> frozenset[str]:
+    return latest.value if latest and isinstance(latest.value, frozenset) else frozenset()
+
+
+def _field(kind: KeyResultKind) -> str:
+    return "decimal" if kind.is_decimal else kind.value
+
+
+def _who(localizer: Localizer, team: Team, latest: CheckIn | None, now: datetime) -> str:
+    if latest is None:
+        return localizer.gettext("%(team)s, no check-in yet") % {"team": team.name}
+    age = age_days(latest.measured_at, localizer.office_today(now), localizer.office_zone)
+    since = localizer.days(age) if age else localizer.ago(latest.measured_at, now)
+    return localizer.gettext("%(team)s, %(since)s") % {"team": team.name, "since": since}
+
+
+def _label(localizer: Localizer, key_result: KeyResult) -> str:
+    if key_result.kind is KeyResultKind.MILESTONES:
+        return localizer.gettext("Done so far")
+    if key_result.kind is KeyResultKind.YES_NO:
+        return localizer.gettext("Achieved?")
+    unit = "%" if key_result.kind is KeyResultKind.PERCENT else plural(key_result.unit)
+    way = _way(localizer, key_result)
+    if not unit:
+        return localizer.gettext("Current value (%(way)s)") % {"way": way}
+    return localizer.gettext("Current value, %(unit)s (%(way)s)") % {"unit": unit, "way": way}
+
+
+def _way(localizer: Localizer, key_result: KeyResult) -> str:
+    if key_result.start is None or key_result.target is None or needs_start(key_result):
+        return goal_text(localizer, key_result, exact=True, has_unit=True)
+    return localizer.gettext("from %(start)s to %(target)s") % {
+        "start": _end(localizer, key_result, key_result.start),
+        "target": _end(localizer, key_result, key_result.target),
+    }
+
+
+def _end(localizer: Localizer, key_result: KeyResult, value: Decimal) -> str:
+    """An end of the road: money as money is written, else the number alone."""
+    if key_result.kind is KeyResultKind.CURRENCY:
+        return exact_value(localizer, key_result, value)
+    return localizer.number(value)
+
+
+def _note_label(localizer: Localizer, team: Team) -> str:
+    return localizer.gettext("Note, shown as %(team)s (up to %(count)s characters stay large)") % {
+        "team": team.name,
+        "count": localizer.number(NOTE_ON_WALL),
+    }

@@ -1,0 +1,175 @@
+"""Cycles for admins: where each stands, and the one step that comes next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.okr.model import Cycle, CycleState, Office
+from kiosk.views.admin.grade_reveal import hide_time
+from kiosk.views.i18n.localizer import Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """A cycle in the list."""
+
+    id: int
+    name: str
+    theme: str
+    days: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CycleTransition:
+    """A button: what it says, what will come of it, and the path and state it posts. One that
+    asks a second time is a link."""
+
+    label: str
+    hint: str
+    path: str
+    state: str = ""
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePage:
+    """One cycle. `step` comes next; `hide` covers grades just revealed; `back` leads back while
+    nothing has come of it. `open_targets` are the key results of a draft whose target was left
+    open, by code and title."""
+
+    row: CycleRow
+    sentence: str
+    holds: str
+    is_draft: bool
+    is_closed: bool
+    is_graded: bool
+    is_over: bool
+    step: CycleTransition | None
+    also: CycleTransition | None
+    hide: CycleTransition | None
+    back: CycleTransition | None
+    open_targets: tuple[tuple[str, str], ...]
+
+
+def cycles_page(localizer: Localizer, cycles: Iterable[Cycle]) -> tuple[CycleRow, ...]:
+    """Every cycle, the newest first."""
+    newest = sorted(cycles, key=lambda cycle: (cycle.starts_on, cycle.id), reverse=True)
+    return tuple(cycle_row(localizer, cycle) for cycle in newest)
+
+
+def cycle_row(localizer: Localizer, cycle: Cycle) -> CycleRow:
+    """A cycle in a line."""
+    days = localizer.gettext("%(first)s to %(last)s") % {
+        "first": localizer.long_day(cycle.starts_on),
+        "last": localizer.long_day(cycle.ends_on),
+    }
+    return CycleRow(cycle.id, cycle.name, cycle.theme, days, state_text(localizer, cycle))
+
+
+def state_text(localizer: Localizer, cycle: Cycle) -> str:
+    """Where a cycle stands, in a word or two."""
+    if cycle.state is CycleState.GRADING and cycle.revealed_at is not None:
+        return localizer.gettext("graded")
+    return {
+        CycleState.DRAFT: localizer.gettext("draft"),
+        CycleState.OPEN: localizer.gettext("open"),
+        CycleState.GRADING: localizer.gettext("being graded"),
+        CycleState.CLOSED: localizer.gettext("closed"),
+    }[cycle.state]
+
+
+def cycle_page(localizer: Localizer, office: Office, now: datetime) -> CyclePage:
+    """The page of a cycle.
+
+    :param office: the one that holds this cycle alone.
+    :param now: the present moment (aware): soon after they were revealed, grades can be hidden.
+    """
+    (cycle,) = office.cycles
+    return CyclePage(
+        row=cycle_row(localizer, cycle),
+        sentence=_sentence(localizer, cycle),
+        holds=holds_text(localizer, office),
+        is_draft=cycle.state is CycleState.DRAFT,
+        is_closed=cycle.state is CycleState.CLOSED,
+        is_graded=cycle.state is CycleState.GRADING,
+        is_over=cycle.state in (CycleState.GRADING, CycleState.CLOSED),
+        step=_step(localizer, cycle),
+        also=_reveal(localizer, cycle),
+        hide=_hide(localizer, cycle, now),
+        back=_back(localizer, office, cycle),
+        open_targets=tuple(
+            (k.code, k.title)
+            for k in office.key_results()
+            if k.kind.is_start_to_target and k.target is None
+        ),
+    )
+
+
+def holds_text(localizer: Localizer, office: Office) -> str:
+    """How much is aimed at: "3 objectives with 8 key results"."""
+    objectives, results = len(office.objectives), len(tuple(office.key_results()))
+    parts = {
+        "objectives": localizer.ngettext("%(num)s objective", "%(num)s objectives", objectives)
+        % {"num": localizer.number(objectives)},
+        "results": localizer.ngettext("%(num)s key result", "%(num)s key results", results)
+        % {"num": localizer.number(results)},
+    }
+    return localizer.gettext("%(objectives)s with %(results)s") % parts
+
+
+def _sentence(localizer: Localizer, cycle: Cycle) -> str:
+    _ = localizer.gettext
+    match cycle.state:
+        case CycleState.DRAFT:
+            return _("A draft: it is not on walls or phones yet, and nothing counts.")
+        case CycleState.OPEN:
+            return _("It is open: it is on walls and phones, and takes check-ins.")
+        case CycleState.GRADING if cycle.revealed_at is None:
+            return _(
+                "It is being graded: each team says how far it got and what it learned. "
+                "Grades are revealed to everybody together."
+            )
+        case CycleState.GRADING:
+            return _("Its grades are revealed and shown on walls and phones.")
+    return _("It is closed: it stays as it is and can always be read.")
+
+
+def _step(localizer: Localizer, cycle: Cycle) -> CycleTransition | None:
+    _, path = localizer.gettext, f"/admin/cycles/{cycle.id}"
+    match cycle.state:
+        case CycleState.DRAFT:
+            hint = _("It appears on walls and phones. From then on, changes need a reason.")
+            return CycleTransition(_("Open this cycle"), hint, f"{path}/state", "open")
+        case CycleState.OPEN:
+            hint = _("Check-ins are still possible while the teams grade their objectives.")
+            return CycleTransition(_("Begin grading"), hint, f"{path}/state", "grading")
+        case CycleState.GRADING:
+            hint = _("You will be asked to confirm. After that nothing in it can be changed.")
+            return CycleTransition(_("Close this cycle …"), hint, f"{path}/close", asks=True)
+    return None
+
+
+def _reveal(localizer: Localizer, cycle: Cycle) -> CycleTransition | None:
+    if cycle.state is not CycleState.GRADING or cycle.revealed_at is not None:
+        return None
+    hint = localizer.gettext("They appear on walls and phones, all at the same moment.")
+    path = f"/admin/cycles/{cycle.id}/reveal"
+    return CycleTransition(localizer.gettext("Reveal the grades …"), hint, path, asks=True)
+
+
+def _hide(localizer: Localizer, cycle: Cycle, now: datetime) -> CycleTransition | None:
+    time = hide_time(localizer, cycle, now)
+    if not time:
+        return None
+    hint = localizer.gettext("Until %(time)s. Then the grades stay shown.") % {"time": time}
+    return CycleTransition(localizer.gettext("Hide again"), hint, f"/admin/cycles/{cycle.id}/hide")
+
+
+def _back(localizer: Localizer, office: Office, cycle: Cycle) -> CycleTransition | None:
+    path = f"/admin/cycles/{cycle.id}/state"
+    if cycle.state is CycleState.GRADING and cycle.revealed_at is None:
+        return CycleTransition(localizer.gettext("Back to open"), "", path, "open")
+    if cycle.state is CycleState.OPEN and not any(k.latest_check_in for k in office.key_results()):
+        return CycleTransition(localizer.gettext("Back to a draft"), "", path, "draft")
+    return None

@@ -1,0 +1,110 @@
+"""What somebody else has made of a thing while a form of it was open, as a sentence."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from kiosk.okr.edit_conflict import Editable, EditConflict
+from kiosk.okr.meetings import Meeting, MeetingKind
+from kiosk.okr.model import (
+    AlignmentLink,
+    Cycle,
+    KeyResult,
+    KeyResultKind,
+    Milestone,
+    Objective,
+    Office,
+    Team,
+)
+from kiosk.okr.survey import Lesson, Question, QuestionKind
+from kiosk.views.admin import key_result_form, survey
+from kiosk.views.admin import meetings as admin_meetings
+from kiosk.views.admin.objectives import color_names
+from kiosk.views.history.labels import column_labels
+from kiosk.views.i18n.localizer import Localizer
+
+_TABLES: dict[type[Editable], tuple[str, ...]] = {
+    Objective: ("objectives", "serves"),
+    KeyResult: ("definitions", "key_results"),
+    Team: ("teams",),
+    Cycle: ("cycles",),
+    Meeting: ("meetings",),
+}
+
+
+def conflict_message(localizer: Localizer, office: Office, error: EditConflict) -> str:
+    """That it was changed, what stands there now, and what to do."""
+    _ = localizer.gettext
+    labelled, named = _labels(localizer, error.now), _names(office)
+    changes = []
+    for field in error.fields:
+        value = _said(localizer, named, field, getattr(error.now, field))
+        pattern = _("%(field)s is now “%(value)s”") if value else _("%(field)s is now empty")
+        changes.append(pattern % {"field": labelled.get(field, field), "value": value})
+    sentence = _(
+        "Someone else has changed this meanwhile: %(changes)s. Check it, then save again: "
+        "that replaces it with what is in the form."
+    )
+    return sentence % {"changes": "; ".join(changes)}
+
+
+def _labels(localizer: Localizer, thing: Editable) -> Mapping[str, str]:
+    _ = localizer.gettext
+    if isinstance(thing, Question):
+        return {"text": _("The question"), "kind": _("Kind")}
+    if isinstance(thing, Lesson):
+        return {"said": _("You said"), "changed": _("We changed")}
+    said = column_labels(localizer)
+    tables = _TABLES[type(thing)]
+    found = {
+        key.partition(".")[2]: label for key, label in said.items() if key.split(".")[0] in tables
+    }
+    return found | {"milestones": _("Milestones")}
+
+
+def _names(office: Office) -> Mapping[str, str]:
+    """What stands behind the codes."""
+    titles = {o.code: o.title for o in (*office.objectives, *office.other_cycle_objectives)}
+    return titles | {team.code: team.name for team in office.teams}
+
+
+def _said(localizer: Localizer, named: Mapping[str, str], field: str, value: object) -> str:
+    match value:
+        case None | "":
+            return ""
+        case bool():
+            return localizer.gettext("yes") if value else localizer.gettext("no")
+        case Decimal():
+            return localizer.number(value)
+        case datetime():
+            return localizer.day_and_time(value)
+        case date():
+            return localizer.long_day(value)
+        case KeyResultKind() | MeetingKind() | QuestionKind():
+            return _kinds(localizer)[value.value]
+        case tuple():
+            return " · ".join(_part(named, each) for each in value)
+    return _choices(localizer, named, field).get(str(value), str(value))
+
+
+def _part(named: Mapping[str, str], part: AlignmentLink | Milestone) -> str:
+    if isinstance(part, AlignmentLink):
+        return f"{named.get(part.code, part.code)}: {part.reason}"
+    return part.title
+
+
+def _choices(localizer: Localizer, named: Mapping[str, str], field: str) -> Mapping[str, str]:
+    """What is called otherwise than it is stored."""
+    if field == "color":
+        return color_names(localizer)
+    if field == "ambition":
+        return key_result_form.ambitions(localizer)
+    return named if field == "team" else {}
+
+
+def _kinds(localizer: Localizer) -> Mapping[str, str]:
+    meetings, questions = (
+        admin_meetings.meeting_kind_names(localizer),
+        survey.question_kind_names(localizer),
+    )
+    return {**key_result_form.kinds(localizer), **meetings, **questions}

@@ -1,0 +1,56 @@
+"""Before grades are revealed: how many there are and whose are missing. After: how to hide them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kiosk.okr.grading import TeamGraded, hide_until, may_hide
+from kiosk.okr.model import Cycle
+from kiosk.views.i18n.localizer import Localizer
+
+
+def graded_sentence(localizer: Localizer, teams: Sequence[TeamGraded]) -> str:
+    """How many objectives are graded, in a sentence."""
+    done = sum(len(team.graded) for team in teams)
+    everything = done + sum(len(team.missing) for team in teams)
+    if done == everything == 1:
+        return localizer.gettext("The only objective is graded.")
+    if done == everything:
+        return localizer.gettext("All %(num)s objectives are graded.") % {
+            "num": localizer.number(everything)
+        }
+    if not done:
+        return localizer.gettext("No objective is graded yet.")
+    return localizer.gettext("%(done)s of %(all)s objectives are graded.") % {
+        "done": localizer.number(done),
+        "all": localizer.number(everything),
+    }
+
+
+def missing_lines(localizer: Localizer, teams: Sequence[TeamGraded]) -> tuple[str, ...]:
+    """Whose grades are missing, and for what: a line for each team."""
+    return tuple(_missing(localizer, team) for team in teams if team.missing)
+
+
+def _missing(localizer: Localizer, team: TeamGraded) -> str:
+    titles = [localizer.gettext("“%(title)s”") % {"title": o.title} for o in team.missing]
+    pattern = localizer.gettext("Not graded yet: %(team)s, %(titles)s")
+    return pattern % {"team": team.team.name, "titles": ", ".join(titles)}
+
+
+def reveal_sentence(localizer: Localizer, teams: Sequence[TeamGraded]) -> str:
+    """What is asked before the grades are revealed."""
+    return " ".join(
+        (
+            graded_sentence(localizer, teams),
+            localizer.gettext(
+                "All grades appear on walls and phones at the same moment. For ten minutes after"
+                " that, they can be hidden again."
+            ),
+        )
+    )
+
+
+def hide_time(localizer: Localizer, cycle: Cycle, now: datetime) -> str:
+    """Until when the grades can be hidden again, as a time of day; "" where they cannot."""
+    until = hide_until(cycle)
+    return localizer.time(until) if until is not None and may_hide(cycle, now) else ""

@@ -1,0 +1,155 @@
+"""The page on which teams grade themselves."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kiosk.okr.grading import GRADES, TeamGraded, suggested, teams_graded
+from kiosk.okr.model import Cycle, Grade, Objective, Office, Team
+from kiosk.okr.progress import ZERO, objective_progress
+from kiosk.views.common.forms import Choice
+from kiosk.views.common.grades import grade_text, reading
+from kiosk.views.common.objective import summary_text
+from kiosk.views.i18n.localizer import Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class GradeInput:
+    """What somebody wrote of one objective that will not do, so that nothing of it is lost."""
+
+    code: str
+    grade: str
+    reason: str
+    learned: str
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeForm:
+    """One objective's form. `is_given` says that it was saved before."""
+
+    code: str
+    title: str
+    team: Team
+    stands: str
+    suggestion: str
+    choices: tuple[Choice, ...]
+    reason: str
+    learned: str
+    is_given: bool
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """How far a team has come with its grades: "1 of 2 graded"."""
+
+    name: str
+    graded: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradingCycle:
+    """A cycle that is being graded; `given` of `forms` are. `teams` say for everybody who has
+    graded, and not how."""
+
+    id: int
+    name: str
+    is_revealed: bool
+    given: str
+    forms: tuple[GradeForm, ...]
+    teams: tuple[TeamLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradingPage:
+    """Every cycle that is being graded, as far as somebody grades in it."""
+
+    reading: str
+    cycles: tuple[GradingCycle, ...]
+
+
+def grading_page(
+    localizer: Localizer,
+    office: Office,
+    cycles: tuple[tuple[Cycle, Mapping[str, Grade]], ...],
+    may: Callable[[Objective], bool],
+    typed: GradeInput | None = None,
+) -> GradingPage:
+    """The page.
+
+    :param office: what runs now.
+    :param cycles: those that are being graded, each with its grades so far.
+    :param may: whether somebody grades an objective; nobody sees another team's before all are
+        revealed.
+    """
+    return GradingPage(
+        reading(localizer),
+        tuple(_cycle(localizer, office, cycle, given, may, typed) for cycle, given in cycles),
+    )
+
+
+def _cycle(
+    localizer: Localizer,
+    office: Office,
+    cycle: Cycle,
+    given: Mapping[str, Grade],
+    may: Callable[[Objective], bool],
+    typed: GradeInput | None,
+) -> GradingCycle:
+    own = [o for o in office.objectives if o.cycle == cycle.id and may(o)]
+    done = [o for o in own if o.code in given]
+    told = localizer.gettext("%(done)s of %(all)s saved") % {
+        "done": localizer.number(len(done)),
+        "all": localizer.number(len(own)),
+    }
+    forms = tuple(_form(localizer, office, o, given.get(o.code), typed) for o in own)
+    teams = tuple(_team_line(localizer, team) for team in teams_graded(office, cycle.id, given))
+    return GradingCycle(cycle.id, cycle.name, cycle.revealed_at is not None, told, forms, teams)
+
+
+def _team_line(localizer: Localizer, team: TeamGraded) -> TeamLine:
+    counts = {"done": len(team.graded), "all": len(team.graded) + len(team.missing)}
+    numbers = {name: localizer.number(count) for name, count in counts.items()}
+    return TeamLine(team.team.name, localizer.gettext("%(done)s of %(all)s graded") % numbers)
+
+
+def _form(
+    localizer: Localizer,
+    office: Office,
+    objective: Objective,
+    given: Grade | None,
+    typed: GradeInput | None,
+) -> GradeForm:
+    again = typed if typed and typed.code == objective.code else None
+    suggestion = suggested(office, objective)
+    standing = suggestion if given is None else given.grade
+    chosen = again.grade if again else "" if standing is None else str(standing)
+    progress = objective_progress(office, objective)
+    return GradeForm(
+        code=objective.code,
+        title=objective.title,
+        team=office.team(objective.team),
+        stands=summary_text(localizer, progress) or localizer.percent(progress.clamped or ZERO),
+        suggestion=_suggestion(localizer, suggestion),
+        choices=tuple(_choice(localizer, grade, chosen) for grade in GRADES),
+        reason=again.reason if again else given.reason if given else "",
+        learned=again.learned if again else given.learned if given else "",
+        is_given=given is not None,
+        errors=again.errors if again else {},
+    )
+
+
+def _suggestion(localizer: Localizer, suggestion: Decimal | None) -> str:
+    if suggestion is None:
+        return localizer.gettext("Its progress is not a percentage, so no grade is suggested.")
+    return localizer.gettext("Suggested by its progress: %(grade)s.") % {
+        "grade": grade_text(localizer, suggestion)
+    }
+
+
+def _choice(localizer: Localizer, grade: Decimal, chosen: str) -> Choice:
+    label = grade_text(localizer, grade)
+    if grade == 1:
+        label = localizer.gettext("%(grade)s – was it too safe?") % {"grade": label}
+    return Choice(str(grade), label, str(grade) == chosen)

@@ -1,0 +1,90 @@
+"""The admin's meetings: the list, and the forms of one and of a whole roadmap week."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.okr.meeting_draft import MeetingDraft
+from kiosk.okr.meeting_schedule import MeetingTitles
+from kiosk.okr.meetings import Meeting, MeetingKind
+from kiosk.okr.model import Cycle, Office
+from kiosk.views.common.forms import Choice
+from kiosk.views.common.meetings import MeetingView, meeting_views
+from kiosk.views.i18n.cycle_phrases import cycle_names
+from kiosk.views.i18n.localizer import Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsList:
+    """A cycle's meetings: those to come, the next first, and the others, the last first."""
+
+    cycle: Cycle
+    coming: tuple[MeetingView, ...]
+    others: tuple[MeetingView, ...]
+
+
+def meeting_lists(
+    localizer: Localizer, office: Office, cycles: Iterable[Cycle], now: datetime
+) -> tuple[MeetingsList, ...]:
+    """Every cycle that has meetings or may have, the newest first."""
+    lists = []
+    for cycle in sorted(cycles, key=lambda each: each.starts_on, reverse=True):
+        mine = [m for m in office.meetings if m.cycle == cycle.id]
+        ahead = [m for m in mine if m.ends_at > now and not m.is_cancelled]
+        rest = [m for m in reversed(mine) if m not in ahead]
+        lists.append(
+            MeetingsList(
+                cycle,
+                meeting_views(localizer, office, ahead, now),
+                meeting_views(localizer, office, rest, now),
+            )
+        )
+    return tuple(lists)
+
+
+def meeting_kind_names(localizer: Localizer) -> dict[str, str]:
+    """The kinds of meeting, by their names in forms."""
+    return {
+        MeetingKind.ALL_HANDS.value: localizer.gettext("All-Hands"),
+        MeetingKind.TEAM.value: localizer.gettext("Team meeting"),
+        MeetingKind.FINAL.value: localizer.gettext("Final meeting"),
+    }
+
+
+def default_titles(localizer: Localizer, cycle: Cycle) -> MeetingTitles:
+    """What meetings of a cycle are called unless somebody calls them otherwise."""
+    return MeetingTitles(
+        all_hands=localizer.gettext("All-Hands"),
+        team=localizer.gettext("Kick-off: %(name)s"),
+        final=cycle_names(localizer, cycle).review,
+    )
+
+
+def given_of(draft: MeetingDraft | Meeting, zone: ZoneInfo) -> dict[str, str]:
+    """A meeting as the fields of its form, in the office's own time."""
+    local = draft.starts_at.astimezone(zone)
+    return {
+        "kind": draft.kind.value,
+        "team": draft.team,
+        "title": draft.title,
+        "day": local.date().isoformat(),
+        "time": f"{local:%H:%M}",
+        "minutes": str(draft.minutes),
+        "place": draft.place,
+        "link": draft.link,
+        "anyone": "1" if draft.anyone else "",
+    }
+
+
+def team_choices(office: Office) -> tuple[Choice, ...]:
+    """The teams that may meet."""
+    return tuple(Choice(t.code, t.name) for t in office.teams if not t.is_company)
+
+
+def fields_of_row(given: Mapping[str, str], number: int) -> dict[str, str]:
+    """The fields of one of several meetings in a form, without its number."""
+    ending = f"-{number}"
+    return {
+        name.removesuffix(ending): text for name, text in given.items() if name.endswith(ending)
+    }

@@ -1,0 +1,72 @@
+"""What an objective or a key result can be moved to, and what a move costs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kiosk.okr.model import Cycle, CycleState, Objective, Office
+from kiosk.okr.moves import MovedLink
+from kiosk.views.i18n.localizer import Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class MoveChoice:
+    """One place: its value in the form and its name."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveChoiceGroup:
+    """A team's objectives, to choose one of."""
+
+    team: str
+    choices: tuple[MoveChoice, ...]
+
+
+def objectives_to(office: Office, objective: Objective) -> tuple[MoveChoiceGroup, ...]:
+    """The other objectives of the same cycle, team by team."""
+    others = [o for o in office.objectives if o.cycle == objective.cycle and o is not objective]
+    groups = (
+        MoveChoiceGroup(
+            team.name, tuple(MoveChoice(o.code, o.title) for o in others if o.team == team.code)
+        )
+        for team in office.teams
+    )
+    return tuple(group for group in groups if group.choices)
+
+
+def cycles_to(objective: Objective, cycles: Iterable[Cycle]) -> tuple[MoveChoice, ...]:
+    """The cycle it is in, and those that something can be moved into."""
+    open_ones = (CycleState.DRAFT, CycleState.OPEN)
+    return tuple(
+        MoveChoice(str(cycle.id), cycle.name)
+        for cycle in cycles
+        if cycle.id == objective.cycle or cycle.state in open_ones
+    )
+
+
+def serving_text(localizer: Localizer, count: int) -> str:
+    """What serves it stays with it, "" where nothing does."""
+    if not count:
+        return ""
+    return localizer.ngettext(
+        "%(num)s team objective serves it: its link stays.",
+        "%(num)s team objectives serve it: their links stay.",
+        count,
+    ) % {"num": localizer.number(count)}
+
+
+def lost_text(
+    localizer: Localizer, links: Iterable[MovedLink], titles: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The links that a move costs, a sentence each."""
+    pattern = localizer.gettext("“%(objective)s” serves “%(served)s”")
+    return tuple(
+        pattern
+        % {
+            "objective": titles.get(link.objective, link.objective),
+            "served": titles.get(link.serves, link.serves),
+        }
+        for link in links
+    )

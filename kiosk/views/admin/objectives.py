@@ -1,0 +1,224 @@
+"""The objectives page and its forms: what is aimed at, team by team."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kiosk.okr.alignment_reason import joined_because
+from kiosk.okr.model import Cycle, CycleState, KeyResult, KeyResultKind, Objective, Office, Team
+from kiosk.okr.progress import (
+    ZERO,
+    ObjectiveProgress,
+    key_result_progress,
+    needs_start,
+    objective_progress,
+)
+from kiosk.views.admin.check_in_form import value_text
+from kiosk.views.common.objective import summary_text
+from kiosk.views.common.values import goal_text, percent_text
+from kiosk.views.i18n.localizer import Localizer
+
+COLORS = ("sky", "orange", "green", "purple", "blue", "yellow", "neutral")
+"""The palette's names for teams, in the order they are suggested."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdminKeyResultRow:
+    """A key result in the list. `standing` is its percent, or what is said in its place; "" where
+    that is said already. `asks_start`: its first value is the target already."""
+
+    code: str
+    title: str
+    said: str
+    standing: str
+    asks_start: bool
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdminObjectiveRow:
+    """An objective in the list. `serves` are the titles it serves, `because` beside them;
+    `cycle` is its cycle's name where several run, else ""."""
+
+    code: str
+    title: str
+    cycle: str
+    progress: str
+    serves: tuple[tuple[str, str], ...]
+    serves_nothing: bool
+    key_results: tuple[AdminKeyResultRow, ...]
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdminTeamGroup:
+    """A team with its objectives."""
+
+    team: Team
+    objectives: tuple[AdminObjectiveRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleLine:
+    """A cycle in a sentence."""
+
+    id: int
+    name: str
+    theme: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivesPage:
+    """The whole page. `first_step` is "cycle", "company" or "" once both are there; `draft` is
+    the id of the cycle that is being prepared, None where the running ones are shown; `is_closed`:
+    it can be read and not changed; `only`: the id of the one running cycle of several shown."""
+
+    cycles: tuple[CycleLine, ...]
+    groups: tuple[AdminTeamGroup, ...]
+    first_step: str
+    draft: int | None
+    is_closed: bool = False
+    only: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentChoice:
+    """A company objective that may be served, and the sentence that says why."""
+
+    code: str
+    title: str
+    is_chosen: bool
+    because: str
+
+
+def objectives_page(
+    localizer: Localizer, office: Office, only: int | None = None
+) -> ObjectivesPage:
+    """The page of an office.
+
+    :param only: the id of the one cycle whose objectives are listed; None for all it holds.
+    """
+    company = any(team.is_company for team in office.teams)
+    return ObjectivesPage(
+        cycles=tuple(_cycle(localizer, c) for c in office.cycles if only in (None, c.id)),
+        groups=tuple(_group(localizer, office, team, only) for team in office.teams),
+        first_step="" if office.cycles and company else "company" if office.cycles else "cycle",
+        draft=next((c.id for c in office.cycles if c.state is CycleState.DRAFT), None),
+        is_closed=any(c.state is CycleState.CLOSED for c in office.cycles),
+        only=only,
+    )
+
+
+def alignment_choices(
+    office: Office,
+    team: Team,
+    code: str,
+    because: Mapping[str, str],
+    typed: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[AlignmentChoice, ...]:
+    """What an objective of this team may serve; the company's own serve nothing.
+
+    :param because: by the code of what is served already or was ticked, why.
+    :param typed: what was written beside those that are not ticked.
+    """
+    if team.is_company:
+        return ()
+    return tuple(
+        AlignmentChoice(o.code, o.title, o.code in because, {**typed, **because}.get(o.code, ""))
+        for o in office.objectives
+        if office.team(o.team).is_company and o.code != code
+    )
+
+
+def color_names(localizer: Localizer) -> Mapping[str, str]:
+    """What the colours are called, those of the palette that a team may have."""
+    return {
+        "sky": localizer.gettext("Light blue"),
+        "orange": localizer.gettext("Orange"),
+        "green": localizer.gettext("Green"),
+        "purple": localizer.gettext("Purple"),
+        "blue": localizer.gettext("Blue"),
+        "yellow": localizer.gettext("Yellow"),
+    }
+
+
+def moved(codes: list[str], code: str, by: int) -> list[str]:
+    """The codes with one of them moved up (-1) or down (1); at an end it stays."""
+    there = codes.index(code)
+    to = min(max(there + by, 0), len(codes) - 1)
+    others = [other for other in codes if other != code]
+    return [*others[:to], code, *others[to:]]
+
+
+def _cycle(localizer: Localizer, cycle: Cycle) -> CycleLine:
+    days = localizer.gettext("%(first)s to %(last)s") % {
+        "first": localizer.long_day(cycle.starts_on),
+        "last": localizer.long_day(cycle.ends_on),
+    }
+    return CycleLine(cycle.id, cycle.name, cycle.theme, days)
+
+
+def _group(localizer: Localizer, office: Office, team: Team, only: int | None) -> AdminTeamGroup:
+    own = [o for o in office.objectives if o.team == team.code and only in (None, o.cycle)]
+    rows = (_row(localizer, office, o, o is own[0], o is own[-1]) for o in own)
+    return AdminTeamGroup(team, tuple(rows))
+
+
+def _row(
+    localizer: Localizer, office: Office, objective: Objective, first: bool, last: bool
+) -> AdminObjectiveRow:
+    titles = {o.code: o.title for o in office.objectives}
+    serves = tuple(
+        (titles[s.code], joined_because(s.reason)) for s in objective.serves if s.code in titles
+    )
+    results = objective.key_results
+    return AdminObjectiveRow(
+        code=objective.code,
+        title=objective.title,
+        cycle=office.cycle(objective.cycle).name if len(office.cycles) > 1 else "",
+        progress=_progress(localizer, objective_progress(office, objective)),
+        serves=serves,
+        serves_nothing=not serves and not office.team(objective.team).is_company,
+        key_results=tuple(
+            _key_result(localizer, k, k is results[0], k is results[-1]) for k in results
+        ),
+        is_first=first,
+        is_last=last,
+    )
+
+
+def _progress(localizer: Localizer, progress: ObjectiveProgress) -> str:
+    return summary_text(localizer, progress) or localizer.percent(progress.clamped or ZERO)
+
+
+def _key_result(
+    localizer: Localizer, key_result: KeyResult, first: bool, last: bool
+) -> AdminKeyResultRow:
+    standing = ""
+    if key_result.latest_check_in is not None:
+        progress = key_result_progress(key_result, key_result.latest_check_in.value)
+        standing = percent_text(localizer, progress)
+    said = _said(localizer, key_result)
+    asks = needs_start(key_result)
+    return AdminKeyResultRow(key_result.code, key_result.title, said, standing, asks, first, last)
+
+
+def _said(localizer: Localizer, key_result: KeyResult) -> str:
+    latest = key_result.latest_check_in
+    if key_result.kind is KeyResultKind.MILESTONES:
+        return value_text(localizer, key_result, latest.value if latest else frozenset())
+    if key_result.kind is KeyResultKind.YES_NO and not latest:
+        return localizer.gettext("not started (yes/no)")
+    value = (
+        value_text(localizer, key_result, latest.value)
+        if latest
+        else localizer.gettext("not started")
+    )
+    # Every digit of the one beside every digit of the other.
+    return localizer.gettext("%(value)s, %(goal)s") % {
+        "value": value,
+        "goal": goal_text(localizer, key_result, exact=True),
+    }

@@ -1,0 +1,311 @@
+"""The settings page: what an office does its own way, and what that comes to, before it is so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from kiosk.okr import cadence
+from kiosk.okr.closed_days import WEEKDAYS
+from kiosk.okr.model import Objective, Office
+from kiosk.okr.office_settings import (
+    N_,
+    SETTING_FIELDS,
+    Cadence,
+    OfficeSettings,
+    SettingField,
+    settings_from_texts,
+)
+from kiosk.views.common.forms import Choice
+from kiosk.views.common.freshness import is_number_due, is_stale_number
+from kiosk.views.i18n.catalogues import offered_languages, own_name
+from kiosk.views.i18n.holidays import coming_holidays, country_choices, place_name, region_choices
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import PublicUrls
+from kiosk.views.wall.pages.objective import objective_wall_page
+from kiosk.views.wall.pages.office_slices import objective_slice
+from kiosk.views.wall.rotation import Rotation
+from kiosk.views.wall.wall import WallView, wall_html
+
+NAME = "office_name"
+DAYS = "closed_weekdays"
+LANGUAGE = "language"
+PLACE = "public_holidays"
+REGION = "region"
+_FIELDS = {
+    **dict.fromkeys(("cycle_weeks", "grace_days", "objective_minutes"), "number"),
+    "timezone": "zone",
+    "replay_at": "time",
+}
+# A group begins with these.
+_HEADINGS = {
+    "cycle_length": N_("Cycles and check-ins"),
+    DAYS: N_("Closed days"),
+    "objective_minutes": N_("Screens"),
+    "confidence": N_("What is used"),
+}
+_EMPTY = {"public_url": N_("this machine’s own address"), "replay_at": N_("never")}
+# What the settings file calls otherwise than the page.
+_FILE_NAMES = {LANGUAGE: "locale", DAYS: "closed_days", "closed_dates": "closed_days"}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A setting in the form. `field` is "choices", "days", "place", "zone", "time", "number" or
+    "text"; `usual` says its default, and where that comes from; `regions` are a country's; a
+    `heading` stands before the first of a group."""
+
+    name: str
+    label: str
+    changes: str
+    field: str
+    choices: tuple[Choice, ...]
+    value: str
+    usual: str
+    is_usual: bool
+    regions: tuple[Choice, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRow:
+    """A setting that only the server's own files and variables decide; `source` says which."""
+
+    name: str
+    value: str
+    source: str
+
+
+def setting_rows(
+    localizer: Localizer,
+    given: Mapping[str, str],
+    usual: Mapping[str, str],
+    sources: Mapping[str, str],
+) -> tuple[SettingRow, ...]:
+    """The office's name and every custom as they were typed.
+
+    :param given: texts by name. :param usual: the defaults alike.
+    :param sources: where those come from that a file or a variable sets, by the setting's name.
+    """
+    rows = [_name_row(localizer, given.get(NAME, ""))]
+    for custom in SETTING_FIELDS:
+        source = sources.get(_FILE_NAMES.get(custom.name, custom.name), "")
+        text = given.get(custom.name, usual[custom.name])
+        rows.append(_row(localizer, custom, text, usual[custom.name], source))
+    return tuple(rows)
+
+
+def _name_row(localizer: Localizer, text: str) -> SettingRow:
+    label = localizer.gettext("Name of the office")
+    changes = localizer.gettext("Shown on the wall, on phones and on these pages.")
+    heading = localizer.gettext("The office")
+    return SettingRow(NAME, label, changes, "text", (), text, "", True, heading=heading)
+
+
+def _row(
+    localizer: Localizer, custom: SettingField, text: str, usual: str, source: str
+) -> SettingRow:
+    ticked = set(text.replace(",", " ").split()) if custom.name == DAYS else {text}
+    choices = _choices(localizer, custom, text, usual)
+    is_usual, is_place = text.strip() == usual, custom.name == PLACE
+    listed = tuple(Choice(value, label, value in ticked) for value, label in choices.items())
+    return SettingRow(
+        name=custom.name,
+        label=localizer.gettext(custom.label),
+        changes=localizer.gettext(custom.description),
+        field=_field(custom, choices),
+        choices=country_choices(localizer, text) if is_place else listed,
+        value=text,
+        usual=_usual(localizer, custom, choices, usual, source, is_usual=is_usual),
+        is_usual=is_usual,
+        regions=region_choices(localizer, text) if is_place else (),
+        heading=_heading(localizer, custom.name),
+    )
+
+
+def _heading(localizer: Localizer, name: str) -> str:
+    label = _HEADINGS.get(name, "")
+    return localizer.gettext(label) if label else ""
+
+
+def server_rows(
+    localizer: Localizer, set_to: Mapping[str, str], sources: Mapping[str, str]
+) -> tuple[ServerRow, ...]:
+    """The settings that this page does not change, with what they are set to.
+
+    :param set_to: values by the setting's name, as a file would have them.
+    """
+    default = localizer.gettext("default")
+    return tuple(
+        ServerRow(
+            name,
+            value or localizer.gettext("none"),
+            _from(localizer, sources[name]) if name in sources else default,
+        )
+        for name, value in set_to.items()
+    )
+
+
+def _from(localizer: Localizer, source: str) -> str:
+    return localizer.gettext("from %(source)s") % {"source": source}
+
+
+def _choices(localizer: Localizer, custom: SettingField, text: str, usual: str) -> dict[str, str]:
+    """What there is to choose from; the settings file, or a stranger, may have named a language
+    that is not offered."""
+    if custom.name != LANGUAGE:
+        return {value: localizer.gettext(label) for value, label in custom.choices}
+    offered = offered_languages()
+    there = {usual, settings_from_texts({LANGUAGE: text}).language} - {"", *offered}
+    return {code: own_name(code) for code in sorted(there)} | offered
+
+
+def _field(custom: SettingField, choices: Mapping[str, str]) -> str:
+    special = {DAYS: "days", PLACE: "place"} | _FIELDS
+    return special.get(custom.name) or ("choices" if choices else "text")
+
+
+def _usual(
+    localizer: Localizer,
+    custom: SettingField,
+    choices: Mapping[str, str],
+    usual: str,
+    source: str,
+    *,
+    is_usual: bool,
+) -> str:
+    names = [label for value, label in choices.items() if value in usual.split()]
+    said = ", ".join(names) if choices else usual
+    if custom.name == PLACE and usual:
+        said = place_name(localizer, usual)
+    label = _EMPTY.get(custom.name, N_("none"))
+    said = said or localizer.gettext(label)
+    if not source:
+        return localizer.gettext("Default: %(usual)s") % {"usual": said}
+    applies = localizer.gettext("From %(source)s, in effect: %(value)s")
+    replaced = localizer.gettext("From %(source)s, replaced by what is set here: %(value)s")
+    return (applies if is_usual else replaced) % {"source": source, "value": said}
+
+
+def with_settings(office: Office, customs: OfficeSettings, name: str) -> Office:
+    """The office as it would be with these customs and this name."""
+    return replace(office, settings=customs, name=name)
+
+
+def setting_effects(
+    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+) -> tuple[str, ...]:
+    """What an office's customs come to today, in sentences.
+
+    :param words: in the office's time zone.
+    :param places: where its codes lead.
+    """
+    customs, _ = office.settings, localizer.gettext
+    return (
+        *_around(localizer, office, now, places),
+        _next_day(localizer, office, now),
+        _waiting(localizer, office, now),
+        _old(localizer, office, now),
+        _("A check-in asks how sure the team is, from 0 to 10.")
+        if customs.confidence
+        else _("A check-in asks only for the number and a note."),
+        _("A cycle ends with grades, revealed together.")
+        if customs.grades
+        else _("A cycle ends without grades: the numbers speak for themselves."),
+        _("At the end of a cycle everybody can answer the survey.")
+        if customs.survey
+        else _("There is no survey."),
+    )
+
+
+def _around(
+    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+) -> tuple[str, ...]:
+    """The office's time, where its codes lead, and its next public holidays."""
+    facts = {"time": localizer.time(now), "zone": localizer.zone}
+    said = [
+        localizer.gettext("It is %(time)s in the time zone %(zone)s.") % facts,
+        localizer.gettext("Phones open %(address)s.") % {"address": places.base}
+        if places.base
+        else localizer.gettext("No address for phones is known yet."),
+    ]
+    return (*said, *filter(None, [holidays_text(localizer, office, now)]))
+
+
+def holidays_text(localizer: Localizer, office: Office, now: datetime) -> str:
+    """The office's next public holidays by name; "" where it keeps none.
+
+    :param words: in the office's time zone.
+    """
+    place = office.settings.closed(localizer.closed).holidays
+    if not place:
+        return ""
+    coming = coming_holidays(localizer, place, localizer.today(now))
+    return localizer.gettext("Next public holidays: %(days)s.") % {"days": coming}
+
+
+def _next_day(localizer: Localizer, office: Office, now: datetime) -> str:
+    customs, today = office.settings, localizer.today(now)
+    if customs.rhythm is Cadence.NONE:
+        return localizer.gettext("Check-ins have no due dates.")
+    closed = customs.closed(localizer.closed)
+    days = [cadence.next_due_date(today, customs, closed, cycle) for cycle in office.cycles]
+    day = min((day for day in days if day), default=None)
+    if day is None:
+        return localizer.gettext("No more check-ins are due in this cycle.")
+    return localizer.gettext("Next check-ins are due from %(day)s.") % {
+        "day": localizer.long_day(day)
+    }
+
+
+def _waiting(localizer: Localizer, office: Office, now: datetime) -> str:
+    found = is_number_due(localizer, office, now)
+    count = sum(len(key_results) for _, key_results in found)
+    if not count:
+        return localizer.gettext("No check-in is due today.")
+    return localizer.ngettext(
+        "%(num)s check-in is due today.",
+        "%(num)s check-ins are due today.",
+        count,
+    ) % {"num": localizer.number(count)}
+
+
+def _old(localizer: Localizer, office: Office, now: datetime) -> str:
+    count = sum(_looks_old(localizer, office, o, now) for o in office.objectives)
+    if not count:
+        return localizer.gettext("No number is out of date.")
+    return localizer.ngettext(
+        "%(num)s number is out of date.", "%(num)s numbers are out of date.", count
+    ) % {"num": localizer.number(count)}
+
+
+def _looks_old(localizer: Localizer, office: Office, objective: Objective, now: datetime) -> int:
+    return sum(is_stale_number(localizer, k, now, office.settings) for k in objective.key_results)
+
+
+def preview_html(localizer: Localizer, office: Office, now: datetime, places: PublicUrls) -> str:
+    """A wall's page with the office's customs: of the objective on which most is to be seen."""
+    if not office.objectives:
+        return ""
+    shown = max(office.objectives, key=lambda o: _to_see(localizer, office, o, now))
+    day = localizer.midnight_after(now) - timedelta(minutes=1)
+    page = objective_wall_page(localizer, objective_slice(office, shown), day, places)
+    html = wall_html(localizer, WallView(Rotation((page,)), (), now, whole=True))
+    # On show at once, for whoever has no script that brings it forward.
+    return html.replace('<article class="page"', '<article class="page" data-on-show', 1).replace(
+        '<div class="sheet', '<div data-on-size="2" data-on-less="tight" class="sheet', 1
+    )
+
+
+def _to_see(
+    localizer: Localizer, office: Office, objective: Objective, now: datetime
+) -> tuple[int, int]:
+    """Old numbers by any custom, weights that are not alike, bars with a mark of the calendar."""
+    usual = replace(office, settings=replace(office.settings, rhythm=Cadence.WEEKLY, grace_days=3))
+    weights = {k.weight for k in objective.key_results if k.kind.is_start_to_target}
+    paced = sum(k.kind.has_expected_progress for k in objective.key_results)
+    return (bool(_looks_old(localizer, usual, objective, now)) + (len(weights) > 1), paced)
+
+
+def weekdays_text(ticked: list[str]) -> str:
+    """Ticked weekdays as they are typed."""
+    return " ".join(day for day in WEEKDAYS if day in ticked)

@@ -1,0 +1,116 @@
+"""The page of people: who may log in, for which team, and who is asked to."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.lists import format_list
+
+from kiosk.okr.model import Office
+from kiosk.okr.permissions import own_teams
+from kiosk.store.queries.invitations import Invitation
+from kiosk.store.queries.password_links import PasswordLink
+from kiosk.store.queries.users import User
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.qr import QrCode, qr_code
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a line. `may` says what they may do, in words."""
+
+    id: int
+    name: str
+    may: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFields:
+    """The form of somebody, or of an invitation, as it is or was typed. `teams` are codes."""
+
+    name: str
+    teams: tuple[str, ...]
+    is_admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    """An invitation that nobody has used yet. `key` withdraws it and opens nothing."""
+
+    key: str
+    name: str
+    may: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """Everybody by name, and the invitations that may still be used."""
+
+    people: tuple[Person, ...]
+    asked: tuple[InvitationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimeLink:
+    """A link that is shown once, as text and as a code: an invitation, or to set a new password."""
+
+    url: str
+    qr: QrCode
+    wifi: str
+    may: str
+    until: str
+
+
+def people_page(
+    localizer: Localizer, office: Office, users: Sequence[User], invitations: Sequence[Invitation]
+) -> PeoplePage:
+    """The page."""
+    return PeoplePage(
+        tuple(person(localizer, office, user) for user in users),
+        tuple(
+            InvitationRow(
+                i.key,
+                i.name,
+                role_text(localizer, office, i.teams, i.is_admin),
+                expiry_text(localizer, i.ends_at),
+            )
+            for i in invitations
+        ),
+    )
+
+
+def person(localizer: Localizer, office: Office, user: User) -> Person:
+    """Somebody in a line."""
+    return Person(user.id, user.name, role_text(localizer, office, user.teams, user.is_admin))
+
+
+def role_text(localizer: Localizer, office: Office, teams: Collection[str], is_admin: bool) -> str:
+    """What somebody of these teams, by their codes, may do."""
+    own = format_list([t.name for t in own_teams(office, teams)], locale=localizer.locale)
+    if is_admin and own:
+        return localizer.gettext("Admin, in %(team)s") % {"team": own}
+    if is_admin:
+        return localizer.gettext("Admin")
+    if own:
+        return localizer.gettext("Check-ins for %(team)s") % {"team": own}
+    return localizer.gettext("Check-ins for all teams")
+
+
+def expiry_text(localizer: Localizer, moment: datetime) -> str:
+    """Until when an invitation may be used."""
+    return localizer.gettext("until %(moment)s") % {"moment": localizer.day_and_time(moment)}
+
+
+def invitation_link(
+    localizer: Localizer, office: Office, invitation: Invitation, url: str, wifi: str
+) -> OneTimeLink:
+    """What is shown once, after an invitation was made."""
+    allowed = role_text(localizer, office, invitation.teams, invitation.is_admin)
+    ends = expiry_text(localizer, invitation.ends_at)
+    return OneTimeLink(url, qr_code(url), wifi, allowed, ends)
+
+
+def password_link(localizer: Localizer, found: PasswordLink, url: str, wifi: str) -> OneTimeLink:
+    """What is shown once, after a link to set a new password was made."""
+    return OneTimeLink(url, qr_code(url), wifi, "", expiry_text(localizer, found.ends_at))

@@ -1,0 +1,80 @@
+"""The last step of set-up: does a phone reach the wall server?"""
+
+from dataclasses import dataclass
+
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import PublicUrls, QrLink
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneTestView:
+    """`passed` says why it is passed, "" while it is not; `reasons` what may stand in its
+    way; `again` is the address to look again at."""
+
+    link: QrLink | None
+    passed: str
+    reasons: tuple[str, ...]
+    again: str
+    is_over: bool
+
+
+def phone_test_view(
+    localizer: Localizer,
+    code: str,
+    places: PublicUrls,
+    *,
+    opened: bool,
+    over_network: bool,
+    waited: bool,
+) -> PhoneTestView:
+    """How the test with this code stands.
+
+    :param opened: a phone has opened the code.
+    :param over_network: the set-up page itself is read from another device.
+    :param waited: it has taken so long that something must stand in its way.
+    """
+    link = places.qr_link(f"/hello/{code}")
+    passed = _passed(localizer, opened, over_network)
+    reasons = () if passed or (link and not waited) else _reasons(localizer, places)
+    again = f"/admin/setup/phone/{code}"
+    return PhoneTestView(link, passed, reasons, again, is_over=bool(passed))
+
+
+def _passed(localizer: Localizer, opened: bool, over_network: bool) -> str:
+    if opened:
+        return localizer.gettext("A phone has opened it. Everything is set up.")
+    if over_network:
+        return localizer.gettext(
+            "You are doing this from another device, so the office network works. Everything "
+            "is set up."
+        )
+    return ""
+
+
+def _reasons(localizer: Localizer, places: PublicUrls) -> tuple[str, ...]:
+    if not places.base:
+        return (
+            localizer.gettext(
+                "This machine is not on a network phones can reach, or listens only to "
+                "itself. Connect it, or set KIOSK_PUBLIC_URL to the address that phones open."
+            ),
+        )
+    port = places.base.rpartition(":")[2]
+    tried = {"address": places.base, "port": port if port.isdigit() else "80"}
+    wifi = localizer.gettext("The phone is on mobile data or a guest Wi-Fi. Join the office Wi-Fi.")
+    named = localizer.gettext(
+        "The phone is on mobile data or a guest Wi-Fi. Join the Wi-Fi “%(wifi)s”."
+    ) % {"wifi": places.wifi}
+    return (
+        named if places.wifi else wifi,
+        localizer.gettext(
+            "The Wi-Fi keeps its devices apart (client isolation, AP isolation). Switch that "
+            "off in the access point, or connect this machine by cable."
+        ),
+        localizer.gettext(
+            "A firewall on this machine blocks phones. Open TCP port %(port)s for the office "
+            "network."
+        )
+        % tried,
+        localizer.gettext("The address may be wrong. The code uses %(address)s.") % tried,
+    )

@@ -1,0 +1,220 @@
+"""The form of one screen, with a preview of how large its text is."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from kiosk.okr.model import Office
+from kiosk.okr.screen_draft import DIAGONALS, DISTANCES, SIDES, ordered_pages
+from kiosk.okr.screens import PREFERRED, SMALLEST, Screen, TextHeight, text_height
+from kiosk.views.i18n.catalogues import offered_languages
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.wall.page_kinds import page_kind_names
+
+_CAPITAL = 0.72
+_USUAL = (1920, 1080)
+# The smaller side of what is drawn, in units of the drawing.
+_DRAWN = 360
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewText:
+    """A text in the preview: its size in the drawing, and in words how high its capitals are."""
+
+    size: float
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A screen drawn small, with its smallest and its preferred text true to scale."""
+
+    width: int
+    height: int
+    pixels: str
+    smallest: PreviewText
+    preferred: PreviewText
+
+
+@dataclass(frozen=True, slots=True)
+class TeamField:
+    """A team that may be ticked, and the text that says which comes first."""
+
+    slug: str
+    name: str
+    ticked: bool
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindField:
+    """A kind of pages: whether it is shown, which comes first, and seconds each stays."""
+
+    kind: str
+    name: str
+    shown: bool
+    place: str
+    stay: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenForm:
+    """A screen's form as it was typed last."""
+
+    name: str
+    title: str
+    given: Mapping[str, str]
+    teams: tuple[TeamField, ...]
+    kinds: tuple[KindField, ...]
+    themes: Mapping[str, str]
+    turns: Mapping[str, str]
+    languages: Mapping[str, str]
+    sides: tuple[tuple[str, str], ...]
+    diagonals: tuple[int, int]
+    distances: tuple[int, int]
+    preview: Preview
+    loop: str
+
+
+def screen_form(
+    localizer: Localizer,
+    office: Office,
+    screen: Screen,
+    given: Mapping[str, str],
+    teams: Collection[str],
+    size: str,
+    loop: int,
+) -> ScreenForm:
+    """The form.
+
+    :param screen: what the preview is of. :param given: the fields' texts; `teams`: those ticked.
+    :param size: like 1920x1080; "" where no wall told. :param loop: seconds; 0: unknown.
+    """
+    _ = localizer.gettext
+    names = ((side, name) for side, name in zip(SIDES, _side_names(localizer), strict=True))
+    return ScreenForm(
+        name=screen.name,
+        title=screen.label or screen.name,
+        given=given,
+        teams=tuple(
+            TeamField(team.slug, team.name, team.slug in teams, given.get(f"order-{team.slug}", ""))
+            for team in office.teams
+        ),
+        kinds=_kinds(localizer, screen, given),
+        themes=_themes(localizer),
+        turns=_turns(localizer),
+        languages={"": _("The office’s"), **offered_languages()},
+        sides=tuple(names),
+        diagonals=DIAGONALS,
+        distances=DISTANCES,
+        preview=preview(localizer, screen, size),
+        loop=_loop(localizer, loop),
+    )
+
+
+def _themes(localizer: Localizer) -> dict[str, str]:
+    _ = localizer.gettext
+    return {
+        "dark": _("Dark"),
+        "light": _("Light"),
+        "hours": _("By time of day: light between these hours, otherwise dark"),
+    }
+
+
+def _turns(localizer: Localizer) -> dict[str, str]:
+    _ = localizer.gettext
+    return {
+        "0": _("Not rotated, or rotated by the system"),
+        "90": _("A quarter turn to the right"),
+        "270": _("A quarter turn to the left"),
+    }
+
+
+def _kinds(localizer: Localizer, screen: Screen, given: Mapping[str, str]) -> tuple[KindField, ...]:
+    names = page_kind_names(localizer)
+    return tuple(
+        KindField(
+            kind=choice.kind,
+            name=names[choice.kind],
+            shown=bool(given.get(f"page-{choice.kind}")),
+            place=given.get(f"place-{choice.kind}", ""),
+            stay=given.get(f"stay-{choice.kind}", ""),
+        )
+        for choice in ordered_pages(screen, tuple(names))
+    )
+
+
+def given_of(screen: Screen, kinds: Sequence[str]) -> dict[str, str]:
+    """A screen's settings as the form's texts.
+
+    :param kinds: of pages, in the order they have of themselves.
+    """
+    margins, choices = screen.margins, ordered_pages(screen, kinds)
+    return {
+        **{f"page-{choice.kind}": "1" if choice.shown else "" for choice in choices},
+        **{f"place-{choice.kind}": str(place) for place, choice in enumerate(choices, 1)},
+        **{f"stay-{choice.kind}": str(choice.seconds or "") for choice in choices},
+        "label": screen.label,
+        "place": screen.place,
+        "diagonal": str(screen.diagonal),
+        "distance": format(screen.distance, "f"),
+        "theme": screen.theme.value,
+        "light_from": f"{screen.light_from:%H:%M}",
+        "light_to": f"{screen.light_to:%H:%M}",
+        "dim_from": f"{screen.dim_from:%H:%M}" if screen.dim_from else "",
+        "dim_to": f"{screen.dim_to:%H:%M}" if screen.dim_to else "",
+        "timezone": screen.timezone,
+        "language": screen.language,
+        "dwell": str(screen.dwell or ""),
+        "turned": str(screen.rotation),
+        "low_power": "1" if screen.low_power else "",
+        **{f"order-{slug}": str(place) for place, slug in enumerate(screen.teams, 1)},
+        **{f"margin_{side}": str(getattr(margins, side)) for side in SIDES},
+    }
+
+
+def preview(localizer: Localizer, screen: Screen, size: str) -> Preview:
+    """How large text is on a screen of that size in pixels."""
+    wide, high = _pixels(size)
+    scale = _DRAWN / min(wide, high)
+    width, height = round(wide * scale), round(high * scale)
+    smallest, preferred = (
+        text_height(minutes, screen.diagonal, screen.distance, wide, high)
+        for minutes in (SMALLEST, PREFERRED)
+    )
+    return Preview(
+        width=width,
+        height=height,
+        pixels=f"{wide} × {high}",
+        smallest=PreviewText(_drawn(smallest, height), _said(localizer, smallest, high)),
+        preferred=PreviewText(_drawn(preferred, height), _said(localizer, preferred, high)),
+    )
+
+
+def _pixels(size: str) -> tuple[int, int]:
+    wide, _, high = size.partition("x")
+    return (int(wide), int(high)) if wide.isdigit() and high.isdigit() else _USUAL
+
+
+def _drawn(text: TextHeight, height: int) -> float:
+    return round(text.share * height / _CAPITAL, 2)
+
+
+def _said(localizer: Localizer, text: TextHeight, high: int) -> str:
+    return localizer.gettext("%(millimetres)s mm, %(pixels)s pixels") % {
+        "millimetres": localizer.number(ceil(text.millimetres)),
+        "pixels": localizer.number(ceil(text.share * high)),
+    }
+
+
+def _side_names(localizer: Localizer) -> tuple[str, ...]:
+    _ = localizer.gettext
+    return _("Above"), _("Right"), _("Below"), _("Left")
+
+
+def _loop(localizer: Localizer, seconds: int) -> str:
+    if not seconds:
+        return ""
+    return localizer.gettext("All its pages take %(seconds)s seconds in total.") % {
+        "seconds": localizer.number(seconds)
+    }

@@ -1,0 +1,190 @@
+"""The admin's list of screens: what each shows, and what it can be told."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.okr.model import Office
+from kiosk.okr.screens import Message, Screen
+from kiosk.okr.text import clean
+from kiosk.store.queries.screens import Screens
+from kiosk.views.admin.guest_mode import GuestModeFields, guest_mode_fields
+from kiosk.views.i18n.localizer import Localizer
+
+_LONGEST_BROWSER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenStatus:
+    """What is known of a screen at the moment.
+
+    :ivar connected: pages that show it. :ivar seen_at: lately; None: it was never seen.
+    :ivar page: id of the page on show. :ivar size: like 1920x1080. :ivar took: seconds from the
+        save of `revision` to the paint. :ivar loop: seconds its pages take; 0: unknown.
+    """
+
+    screen: Screen
+    connected: int = 0
+    since: datetime | None = None
+    seen_at: datetime | None = None
+    page: str = ""
+    size: str = ""
+    held: bool = False
+    loop: int = 0
+    revision: int | None = None
+    took: float | None = None
+    browser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenCard:
+    """A screen in the list: `facts` are pairs of what and how it is."""
+
+    name: str
+    title: str
+    place: str
+    is_here: bool
+    facts: tuple[tuple[str, str], ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScreensPage:
+    """Every screen, those that are connected first; `pages` can be shown now: id and title;
+    `left_out` were not seen for long and never set up."""
+
+    cards: tuple[ScreenCard, ...]
+    pages: tuple[tuple[str, str], ...]
+    everyone: str
+    guests: GuestModeFields
+    left_out: int = 0
+
+
+def screens_page(
+    localizer: Localizer,
+    office: Office,
+    standings: Sequence[ScreenStatus],
+    screens: Screens,
+    now: datetime,
+    pages: tuple[tuple[str, str], ...],
+) -> ScreensPage:
+    """The list as it is now.
+
+    :param pages: those a wall can be asked to show, by their ids.
+    """
+    ordered = sorted(standings, key=lambda s: (not s.connected, _title(s.screen).casefold()))
+    return ScreensPage(
+        cards=tuple(_card(localizer, standing, dict(pages), now) for standing in ordered),
+        pages=pages,
+        everyone=_message(localizer, screens.everyone, now),
+        guests=guest_mode_fields(localizer, office, screens.guests_until, now),
+    )
+
+
+def browser_name(agent: str) -> str:
+    """A User-Agent in a few words; whatever it says is only what it says."""
+    agent = clean(agent)
+    version = re.search(r"(Firefox|Edg|OPR|Chrome|Chromium)/(\d{1,4})", agent)
+    if version is None:
+        version = re.search(r"()Version/(\d{1,4}).*Safari", agent)
+    if version is None:
+        return agent[:_LONGEST_BROWSER]
+    name = {"": "Safari", "Edg": "Edge", "OPR": "Opera"}.get(version[1], version[1])
+    systems = ("Android", "CrOS", "Linux", "Windows", "iPad", "Macintosh", "Tizen", "Web0S")
+    system = next((each for each in systems if each in agent), "")
+    return ", ".join(part for part in (f"{name} {version[2]}", system) if part)
+
+
+def _card(
+    localizer: Localizer, standing: ScreenStatus, pages: dict[str, str], now: datetime
+) -> ScreenCard:
+    screen = standing.screen
+    return ScreenCard(
+        name=screen.name,
+        title=_title(screen),
+        place=screen.place,
+        is_here=bool(standing.connected),
+        facts=tuple((what, how) for what, how in _facts(localizer, standing, pages, now) if how),
+        message=_message(localizer, screen.commands.message, now),
+    )
+
+
+def _title(screen: Screen) -> str:
+    return screen.label or screen.name
+
+
+def _message(localizer: Localizer, message: Message | None, now: datetime) -> str:
+    if message is None or message.until <= now:
+        return ""
+    return localizer.gettext("“%(text)s” until %(time)s") % {
+        "text": message.text,
+        "time": localizer.day_and_time(message.until),
+    }
+
+
+def _facts(
+    localizer: Localizer, standing: ScreenStatus, pages: dict[str, str], now: datetime
+) -> list[tuple[str, str]]:
+    _ = localizer.gettext
+    return [
+        (_("Shows"), _shows(localizer, standing, pages)),
+        (_("Revision"), _painted(localizer, standing)),
+        (_("Loop"), _loop(localizer, standing.loop)),
+        (_("Resolution"), standing.size.replace("x", " × ")),
+        (_("Browser"), browser_name(standing.browser)),
+        (_("Connected"), _connected(localizer, standing, now)),
+    ]
+
+
+def _shows(localizer: Localizer, standing: ScreenStatus, pages: dict[str, str]) -> str:
+    if not standing.connected or not standing.page:
+        return ""
+    title = pages.get(standing.page) or _other_page(localizer, standing.page)
+    return localizer.gettext("%(page)s (held)") % {"page": title} if standing.held else title
+
+
+def _other_page(localizer: Localizer, page: str) -> str:
+    kind = page.partition("-")[0]
+    titles = {
+        "moved": localizer.gettext("What moved this week"),
+        "meetings": localizer.gettext("Meetings"),
+        "present": localizer.gettext("All-Hands"),
+        "empty": localizer.gettext("The first steps"),
+        "set": localizer.gettext("Becoming the first admin"),
+    }
+    return titles.get(kind, page)
+
+
+def _painted(localizer: Localizer, standing: ScreenStatus) -> str:
+    if not standing.connected or standing.revision is None:
+        return ""
+    revision = localizer.number(standing.revision)
+    if standing.took is None:
+        return revision
+    return localizer.gettext("%(revision)s, %(milliseconds)s ms after the save") % {
+        "revision": revision,
+        "milliseconds": localizer.number(round(standing.took * 1000)),
+    }
+
+
+def _loop(localizer: Localizer, seconds: int) -> str:
+    return (
+        localizer.gettext("%(seconds)s s") % {"seconds": localizer.number(seconds)}
+        if seconds
+        else ""
+    )
+
+
+def _connected(localizer: Localizer, standing: ScreenStatus, now: datetime) -> str:
+    if standing.connected and standing.since:
+        since = localizer.gettext("since %(time)s") % {
+            "time": localizer.day_and_time(standing.since)
+        }
+        if standing.connected == 1:
+            return since
+        more = localizer.gettext("%(since)s, in %(count)s windows")
+        return more % {"since": since, "count": localizer.number(standing.connected)}
+    if standing.seen_at is None:
+        return localizer.gettext("not seen yet")
+    return localizer.gettext("last seen %(ago)s") % {"ago": localizer.ago(standing.seen_at, now)}

@@ -1,0 +1,149 @@
+"""The survey on the admin page: what can be done with it now, and slips to be printed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kiosk.okr.model import Cycle, CycleState
+from kiosk.okr.survey import QuestionKind, ResultsPolicy, Survey
+from kiosk.views.common.survey import SurveyResultsPage, answer_path
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.qr import QrCode, qr_code
+from kiosk.views.urls import PublicUrls, typed
+
+SLIPS_ON_A_SHEET = 10
+LONG_HOST = 22
+"""Letters of a host and port: more do not fit beside a slip's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAdminPage:
+    """A survey as an admin sees it.
+
+    :ivar others: names and ids of other cycles with a survey to look at or to begin.
+    :ivar stands: how many codes and sheets there are, in words; "" unless it is open.
+    :ivar is_readable: whether the key to what waits is there.
+    :ivar is_wanted: whether this office has surveys at all.
+    """
+
+    survey: Survey
+    others: tuple[tuple[int, str], ...]
+    results: SurveyResultsPage
+    stands: str
+    is_readable: bool
+    is_wanted: bool
+    kinds: dict[str, str]
+    showings: dict[str, str]
+
+
+def survey_admin_page(
+    localizer: Localizer,
+    survey: Survey,
+    others: Iterable[Survey | Cycle],
+    results: SurveyResultsPage,
+    made: int,
+    *,
+    is_readable: bool,
+    is_wanted: bool,
+) -> SurveyAdminPage:
+    """The page.
+
+    :param made: how many codes an open survey has.
+    """
+    named = {_number(other): other.name for other in others}
+    named.pop(survey.cycle, None)
+    return SurveyAdminPage(
+        survey=survey,
+        others=tuple(named.items()),
+        results=results,
+        stands=_stands(localizer, made, survey.answered),
+        is_readable=is_readable,
+        is_wanted=is_wanted,
+        kinds=question_kind_names(localizer),
+        showings=results_policy_names(localizer),
+    )
+
+
+def _number(one: Survey | Cycle) -> int:
+    return one.cycle if isinstance(one, Survey) else one.id
+
+
+def _stands(localizer: Localizer, made: int, answered: int) -> str:
+    codes = localizer.ngettext("%(num)s code created.", "%(num)s codes created.", made)
+    sent = localizer.ngettext("%(num)s response so far.", "%(num)s responses so far.",
+                          answered) % {"num": localizer.number(answered)}  # fmt: skip
+    if not answered:
+        sent = localizer.gettext("No responses yet.")
+    return f"{codes % {'num': localizer.number(made)}} {sent}"
+
+
+def question_kind_names(localizer: Localizer) -> dict[str, str]:
+    """The kinds of question, in words."""
+    return {
+        QuestionKind.SCALE.value: localizer.gettext("a number from 1, not at all, to 5, fully"),
+        QuestionKind.TEXT.value: localizer.gettext("in words"),
+    }
+
+
+def results_policy_names(localizer: Localizer) -> dict[str, str]:
+    """When results are shown, in words."""
+    return {
+        ResultsPolicy.CLOSED.value: localizer.gettext(
+            "Results are shown when the survey is closed, all at once: every answer counts."
+        ),
+        ResultsPolicy.EARLY.value: localizer.gettext(
+            "Results are shown from the fifth response on, and again when the survey is "
+            "closed. If fewer than five came in between, they are left out: the difference "
+            "would reveal who said what."
+        ),
+    }
+
+
+def surveyed_cycle(cycles: Sequence[Cycle], surveys: Sequence[Survey]) -> int | None:
+    """The cycle whose survey an admin most likely wants: one that is open, else of the running
+    cycles the one that ends first, else the one surveyed last."""
+    still_open = [s.cycle for s in surveys if s.closed_on is None]
+    running = [c for c in cycles if c.state in (CycleState.OPEN, CycleState.GRADING)]
+    ending = [c.id for c in sorted(running, key=lambda c: (c.ends_on, c.id))]
+    lately = [c.id for c in reversed(cycles) if c.state is CycleState.CLOSED]
+    return next(iter((*still_open, *ending, *(s.cycle for s in surveys), *lately)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of paper: a code's QR code, and the address as somebody would type it."""
+
+    qr: QrCode
+    address: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the host needs a line across the slip."""
+        return len(self.address.partition("/")[0]) > LONG_HOST
+
+
+@dataclass(frozen=True, slots=True)
+class SlipsPage:
+    """Sheets of slips, to be printed once and cut."""
+
+    name: str
+    office: str
+    wifi: str
+    sheets: tuple[tuple[Slip, ...], ...]
+
+
+def slips_page(survey: Survey, office: str, places: PublicUrls, codes: Sequence[str]) -> SlipsPage:
+    """The sheets. The codes are drawn past the cache of codes: nothing keeps them."""
+    slips = [_slip(places.base, code) for code in codes]
+    starts = range(0, len(slips), SLIPS_ON_A_SHEET)
+    sheets = tuple(tuple(slips[at : at + SLIPS_ON_A_SHEET]) for at in starts)
+    return SlipsPage(survey.name, office, places.wifi, sheets)
+
+
+def _slip(base: str, code: str) -> Slip:
+    drawn = qr_code.__wrapped__(f"{base}{answer_path(code)}")
+    return Slip(drawn, typed(drawn))
+
+
+def links_of(base: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """The addresses that codes open, one for each."""
+    return tuple(f"{base}{answer_path(code)}" for code in codes)

@@ -1,0 +1,1 @@
+"""What wall, phones and admin pages show alike."""

@@ -1,0 +1,39 @@
+"""Whether a number is old, and whether its check-in is due: decided here for wall, phone, admin
+pages and API alike.
+
+Both go by the office's own days. A screen that hangs in another time zone says its clock in that
+zone, but a number is old there at the same moment as everywhere else.
+"""
+
+from datetime import datetime
+
+from kiosk.okr import cadence, freshness
+from kiosk.okr.model import KeyResult, Office, Team
+from kiosk.okr.office_settings import OfficeSettings
+from kiosk.views.i18n.localizer import Localizer
+
+
+def is_stale_number(
+    localizer: Localizer, key_result: KeyResult, now: datetime, customs: OfficeSettings
+) -> bool:
+    """Whether a key result's number is older than its limit at a moment (aware)."""
+    today = localizer.office_today(now)
+    return freshness.is_stale(key_result, today, localizer.office_zone, localizer.closed, customs)
+
+
+def is_due(localizer: Localizer, office: Office, key_result: KeyResult, now: datetime) -> bool:
+    """Whether a key result's check-in is due at a moment (aware)."""
+    cycle = office.cycle(office.objective(key_result.objective).cycle)
+    customs, closed = office.settings, office.settings.closed(localizer.closed)
+    today = localizer.office_today(now)
+    return cadence.is_check_in_due(key_result, cycle, today, localizer.office_zone, customs, closed)
+
+
+def is_number_due(
+    localizer: Localizer, office: Office, now: datetime
+) -> tuple[tuple[Team, tuple[KeyResult, ...]], ...]:
+    """The key results whose check-in is due at a moment (aware), by team, in the order of the
+    wall."""
+    return cadence.due_by_team(
+        office, localizer.office_today(now), localizer.office_zone, localizer.closed
+    )

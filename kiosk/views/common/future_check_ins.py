@@ -1,0 +1,35 @@
+"""How check-ins that lie in the future are named."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.okr.model import KeyResult
+from kiosk.views.i18n.localizer import Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A key result by its code and title, and the moment at which its check-in stands."""
+
+    code: str
+    title: str
+    when: str
+
+
+def named(localizer: Localizer, key_results: Iterable[KeyResult]) -> tuple[Ahead, ...]:
+    """Each key result with the moment of the check-in that stands."""
+    return tuple(
+        Ahead(
+            k.code,
+            k.title,
+            _when(localizer, max(k.latest_check_in.measured_at, k.latest_check_in.recorded_at)),
+        )
+        for k in key_results
+        if k.latest_check_in is not None
+    )
+
+
+def _when(localizer: Localizer, moment: datetime) -> str:
+    """With the year, which may be another."""
+    return f"{localizer.long_day(localizer.today(moment))}, {localizer.time(moment)}"

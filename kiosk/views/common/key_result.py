@@ -1,0 +1,188 @@
+"""A key result as it is shown anywhere, worked out in one place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from kiosk.okr.freshness import age_days
+from kiosk.okr.model import CheckIn, Cycle, KeyResult, KeyResultKind
+from kiosk.okr.office_settings import DEFAULTS, OfficeSettings
+from kiosk.okr.pace import Pace, elapsed_fraction, expected_progress_state
+from kiosk.okr.progress import Progress, ProgressState, check_in_value, key_result_progress
+from kiosk.views.common.freshness import is_stale_number
+from kiosk.views.common.values import (
+    formatted_value,
+    goal_text,
+    percent_text,
+    progress_state_text,
+    thousandths,
+)
+from kiosk.views.i18n.localizer import FormattedNumber, Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A value beside its limits, in thousandths of the bar's length."""
+
+    zone_from: int
+    zone_to: int
+    marker: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Drawn progress and the calendar's tick (None: no pace), in thousandths."""
+
+    fill: int
+    tick: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultView:
+    """What every page says of a key result.
+
+    `figure` is None before the first check-in. `standing` is the word in place of a percent
+    ("not started", "inside"), `percent` that word or the raw percent. Just one of `bar` and
+    `gauge` is drawn. `age` ("12 days") is only there once the value is `old`. Where it is `sealed`
+    the figure is the percent, None where there is none, and no goal is told.
+    """
+
+    code: str
+    objective: str
+    title: str
+    kind: str
+    unit: str
+    figure: FormattedNumber | None
+    goal: str
+    standing: str
+    percent: str
+    pace: str
+    bar: Bar | None
+    gauge: Gauge | None
+    old: bool
+    age: str
+    ago: str
+    measured_at: datetime | None
+    confidence: int | None
+    note: str
+    signed: str
+    confidential: bool
+    sealed: bool = False
+
+
+def key_result_view(
+    localizer: Localizer,
+    key_result: KeyResult,
+    cycle: Cycle,
+    now: datetime,
+    *,
+    far: bool = False,
+    customs: OfficeSettings = DEFAULTS,
+) -> KeyResultView:
+    """The view of a key result at a moment (aware); `far`: to be read from across a room."""
+    today = localizer.today(now)
+    latest = key_result.latest_check_in
+    progress = key_result_progress(key_result, check_in_value(latest))
+    old = is_stale_number(localizer, key_result, now, customs)
+    return KeyResultView(
+        code=key_result.code,
+        objective=key_result.objective,
+        title=key_result.title,
+        # A sealed yes is told by its percent, and drawn as one.
+        kind=(KeyResultKind.PERCENT if key_result.is_redacted else key_result.kind).value,
+        unit=key_result.unit,
+        figure=_figure(localizer, key_result, progress, far=far),
+        goal="" if key_result.is_redacted else goal_text(localizer, key_result, far=far),
+        standing=progress_state_text(localizer, progress),
+        percent=percent_text(localizer, progress),
+        pace=_pace_of(localizer, key_result, progress, cycle, now) if customs.pace else "",
+        bar=_bar(key_result, progress, cycle, today, customs),
+        gauge=_gauge(key_result, latest) if key_result.kind.is_limit else None,
+        old=old,
+        age=_age(localizer, latest, now) if latest and old else "",
+        ago=_ago(localizer, latest.measured_at, cycle, now) if latest else "",
+        measured_at=latest.measured_at if latest else None,
+        confidence=latest.confidence if latest and customs.confidence else None,
+        note=latest.note if latest else "",
+        signed=latest.signature if latest else "",
+        confidential=key_result.confidential,
+        sealed=key_result.is_redacted,
+    )
+
+
+def _age(localizer: Localizer, latest: CheckIn, now: datetime) -> str:
+    return localizer.days(
+        age_days(latest.measured_at, localizer.office_today(now), localizer.office_zone)
+    )
+
+
+def _figure(
+    localizer: Localizer, key_result: KeyResult, progress: Progress, *, far: bool
+) -> FormattedNumber | None:
+    latest = key_result.latest_check_in
+    if latest is None or (key_result.is_redacted and progress_state_text(localizer, progress)):
+        return None
+    return formatted_value(localizer, key_result, latest.value, far=far)
+
+
+def _ago(localizer: Localizer, measured_at: datetime, cycle: Cycle, now: datetime) -> str:
+    """How long ago; of a cycle that is over, the day."""
+    if cycle.closed_at is None:
+        return localizer.ago(measured_at, now)
+    return localizer.long_day(localizer.today(measured_at))
+
+
+def pace_text(localizer: Localizer, standing: Pace) -> str:
+    """The words of a pace: neutral in both directions."""
+    return {
+        Pace.AHEAD: localizer.gettext("ahead of schedule"),
+        Pace.ON_TRACK: localizer.gettext("on schedule"),
+        Pace.BEHIND: localizer.gettext("behind schedule"),
+    }[standing]
+
+
+def _pace_of(
+    localizer: Localizer, key_result: KeyResult, progress: Progress, cycle: Cycle, now: datetime
+) -> str:
+    if not key_result.kind.has_expected_progress or progress.state is not ProgressState.MEASURED:
+        return ""
+    return pace_text(
+        localizer, expected_progress_state(progress.clamped, cycle, localizer.today(now))
+    )
+
+
+def _bar(
+    key_result: KeyResult, progress: Progress, cycle: Cycle, today: date, customs: OfficeSettings
+) -> Bar | None:
+    if key_result.kind.is_limit:
+        return None
+    has_tick = customs.pace and key_result.kind.has_expected_progress
+    tick = thousandths(elapsed_fraction(cycle, today)) if has_tick else None
+    return Bar(thousandths(progress.clamped), tick)
+
+
+def _gauge(key_result: KeyResult, latest: CheckIn | None) -> Gauge:
+    """Two thirds of the scale are inside one limit, the middle half between two."""
+    zone_from, zone_to = {
+        KeyResultKind.AT_MOST: (0, 667),
+        KeyResultKind.AT_LEAST: (333, 1000),
+    }.get(key_result.kind, (250, 750))
+    value = latest.value if latest and isinstance(latest.value, Decimal) else None
+    marker = 0 if value is None else _marker(key_result, Fraction(value))
+    return Gauge(zone_from, zone_to, marker)
+
+
+def _marker(key_result: KeyResult, value: Fraction) -> int:
+    low, high = key_result.low, key_result.high
+    if key_result.kind is KeyResultKind.BETWEEN and low is not None and high is not None:
+        width = Fraction(high) - Fraction(low) or Fraction(1)
+        return thousandths(Fraction(1, 4) + (value - Fraction(low)) / width / 2)
+    at_most = key_result.kind is KeyResultKind.AT_MOST
+    limit = Fraction((high if at_most else low) or 0)
+    edge = Fraction(2, 3) if at_most else Fraction(1, 3)
+    if limit > 0:
+        return thousandths(value / limit * edge)
+    # No scale that begins at nought: drawn as well inside or well outside.
+    inside = value <= limit if at_most else value >= limit
+    return thousandths(Fraction(1, 2) if inside else Fraction(5, 6) if at_most else Fraction(1, 6))

@@ -1,0 +1,31 @@
+"""Where an objective or a key result was before, as its page on a phone says it."""
+
+from collections.abc import Iterable
+
+from kiosk.okr.moves import Move
+from kiosk.views.i18n.localizer import Localizer
+
+
+def moves_text(localizer: Localizer, moves: Iterable[Move]) -> tuple[str, ...]:
+    """A sentence for each move of a cycle that was open: what was moved in a draft nobody had
+    seen elsewhere."""
+    return tuple(_said(localizer, move) for move in moves if move.reason)
+
+
+def _said(localizer: Localizer, move: Move) -> str:
+    _ = localizer.gettext
+    if move.objective:
+        pattern = _("Moved from “%(objective)s” on %(day)s: %(reason)s")
+    elif move.team and move.cycle:
+        pattern = _("Moved from %(team)s and the cycle %(cycle)s on %(day)s: %(reason)s")
+    elif move.team:
+        pattern = _("Moved from %(team)s on %(day)s: %(reason)s")
+    else:
+        pattern = _("Moved from the cycle %(cycle)s on %(day)s: %(reason)s")
+    return pattern % {
+        "objective": move.objective,
+        "team": move.team,
+        "cycle": move.cycle,
+        "day": localizer.day(localizer.today(move.at)),
+        "reason": move.reason,
+    }

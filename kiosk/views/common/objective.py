@@ -1,0 +1,160 @@
+"""An objective's headline as it is shown anywhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.okr.alignment_reason import joined_because
+from kiosk.okr.model import KeyResult, Objective, Office, Team
+from kiosk.okr.pace import (
+    current_week,
+    days_until_start,
+    elapsed_fraction,
+    expected_progress_state,
+    week_count,
+)
+from kiosk.okr.progress import ObjectiveProgress, ProgressSummary, objective_progress
+from kiosk.views.common.key_result import Bar, pace_text
+from kiosk.views.common.values import thousandths
+from kiosk.views.i18n.localizer import FormattedNumber, Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class ServesView:
+    """A company objective that is served, and why."""
+
+    code: str
+    title: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """What every page says of an objective before its key results.
+
+    `percent` is None where no percent can be told; `summary` then says what can ("inside all
+    limits", "not started", "no key results yet"). `moved` tells the change over a week ("+6 this
+    week").
+    """
+
+    code: str
+    title: str
+    team: Team
+    serves: tuple[ServesView, ...]
+    percent: FormattedNumber | None
+    summary: str
+    bar: Bar | None
+    pace: str
+    reported: str
+    moved: str
+    cycle: str
+
+
+def objective_view(
+    localizer: Localizer, office: Office, objective: Objective, now: datetime
+) -> ObjectiveView:
+    """The view of an objective at a moment (aware)."""
+    cycle = office.cycle(objective.cycle)
+    today = localizer.today(now)
+    progress = objective_progress(office, objective)
+    drawn = progress.clamped
+    # Nothing reported yet says nothing about the calendar.
+    has_pace = drawn is not None and bool(progress.reported) and office.settings.pace
+    has_pace = has_pace and any(
+        k.kind.has_expected_progress for k in objective.key_results or _served_by(office, objective)
+    )
+    tick = thousandths(elapsed_fraction(cycle, today)) if has_pace else None
+    return ObjectiveView(
+        code=objective.code,
+        title=objective.title,
+        team=office.team(objective.team),
+        serves=_serves(office, objective),
+        percent=localizer.percent_figure(drawn)
+        if drawn is not None and progress.reported
+        else None,
+        summary=summary_text(localizer, progress),
+        bar=None if drawn is None else Bar(thousandths(drawn), tick),
+        pace=pace_text(localizer, expected_progress_state(drawn, cycle, today))
+        if has_pace and drawn is not None
+        else "",
+        reported=_reported(localizer, progress),
+        moved=_moved(localizer, office, objective, progress),
+        cycle=cycle_text(localizer, office, objective, now),
+    )
+
+
+def cycle_text(localizer: Localizer, office: Office, objective: Objective, now: datetime) -> str:
+    """ "Q4 2026, week 8 of 13", or in how many days it begins."""
+    cycle = office.cycle(objective.cycle)
+    if days := days_until_start(cycle, localizer.today(now)):
+        return localizer.ngettext(
+            "%(cycle)s, begins in %(num)s day", "%(cycle)s, begins in %(num)s days", days
+        ) % {"cycle": cycle.name, "num": localizer.number(days)}
+    return localizer.gettext("%(cycle)s, week %(week)s of %(weeks)s") % {
+        "cycle": cycle.name,
+        "week": localizer.number(current_week(cycle, localizer.today(now))),
+        "weeks": localizer.number(week_count(cycle)),
+    }
+
+
+def foot_text(localizer: Localizer, office: Office, now: datetime) -> str:
+    """What stands in the foot of a page that is of no one cycle: where the first is; "" between
+    two cycles."""
+    return cycle_text(localizer, office, office.objectives[0], now) if office.objectives else ""
+
+
+def _served_by(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
+    return tuple(k for o in office.contributing_objectives(objective.code) for k in o.key_results)
+
+
+def _serves(office: Office, objective: Objective) -> tuple[ServesView, ...]:
+    titles = {o.code: o.title for o in (*office.other_cycle_objectives, *office.objectives)}
+    return tuple(
+        ServesView(s.code, titles[s.code], joined_because(s.reason))
+        for s in objective.serves
+        if s.code in titles
+    )
+
+
+def summary_text(localizer: Localizer, progress: ObjectiveProgress) -> str:
+    """What is said of an objective where a percent would stand, "" where the percent says it."""
+    if progress.summary is ProgressSummary.NO_KEY_RESULTS:
+        return localizer.gettext("no key results yet")
+    if progress.summary is ProgressSummary.PERCENT:
+        # Of what nobody has measured, 0 % would be a figure that nobody gave.
+        return "" if progress.reported else localizer.gettext("not started")
+    if not progress.limits:
+        return localizer.gettext("nothing has a weight")
+    if progress.inside == progress.limits:
+        return localizer.gettext("inside all limits")
+    return localizer.ngettext(
+        "inside %(inside)s of %(num)s limit", "inside %(inside)s of %(num)s limits", progress.limits
+    ) % {"inside": localizer.number(progress.inside), "num": localizer.number(progress.limits)}
+
+
+def _reported(localizer: Localizer, progress: ObjectiveProgress) -> str:
+    if not progress.counted:
+        return ""
+    return localizer.gettext("%(reported)s of %(counted)s checked in") % {
+        "reported": localizer.number(progress.reported),
+        "counted": localizer.number(progress.counted),
+    }
+
+
+def _moved(
+    localizer: Localizer, office: Office, objective: Objective, progress: ObjectiveProgress
+) -> str:
+    """The change over a week. What was measured for the first time has not moved: it is told as
+    that, and not as so many points."""
+    before = objective_progress(office, objective, week_ago=True)
+    if progress.clamped is None or before.clamped is None or not progress.reported:
+        return ""
+    first = progress.reported - before.reported
+    if first > 0:
+        return localizer.ngettext(
+            "%(num)s first value this week", "%(num)s first values this week", first
+        ) % {"num": localizer.number(first)}
+    # The difference of what was shown, so that the wall's own figures add up.
+    points = localizer.percent_point_change(progress.clamped, before.clamped)
+    if not points:
+        return localizer.gettext("no change")
+    return localizer.gettext("%(points)s this week") % {"points": points}

@@ -1,0 +1,196 @@
+"""The survey's pages: what is asked, what came of it, and what is anonymous about it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from babel.numbers import format_decimal
+
+from kiosk.okr.progress import round_half_up
+from kiosk.okr.survey import (
+    ANSWER_LENGTH,
+    SCALE,
+    Question,
+    QuestionKind,
+    Result,
+    ResultsPolicy,
+    Survey,
+    SurveyState,
+    answer_field_name,
+)
+from kiosk.okr.survey_lessons import SurveyLessons
+from kiosk.views.i18n.localizer import Localizer
+
+SURVEY_PATH = "/survey"
+THANKS_PATH = "/survey/thanks"
+
+
+def answer_path(code: str) -> str:
+    """The path that a code opens, to answer once."""
+    return f"/s/{code}"
+
+
+def usual_questions(localizer: Localizer) -> tuple[Question, ...]:
+    """What a company asks itself about its OKRs, unless it asks something else."""
+    _ = localizer.gettext
+    rated = (
+        _("I know what the company’s objectives are, and why they were chosen."),
+        _("My team’s objectives are worth the work we put into them."),
+        _("I had a say in the objectives I work for."),
+        _("I can say openly when a key result is not going well."),
+        _("Nobody here has anything to fear from missing a target."),
+        _("The weekly check-in helps my team more than it costs."),
+        _("What the wall shows is what is really happening."),
+    )
+    open_ones = (
+        _("What helped most in this cycle?"),
+        _("What got in the way?"),
+        _("What should we do differently in the next one?"),
+    )
+    return tuple(Question(QuestionKind.SCALE, text) for text in rated) + tuple(
+        Question(QuestionKind.TEXT, text) for text in open_ones
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyField:
+    """A question as a field: what was typed into it, and what is wrong with that."""
+
+    field: str
+    text: str
+    is_scale: bool
+    value: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """The page on which somebody answers once.
+
+    :ivar is_secret: whether the connection is encrypted on its way.
+    """
+
+    name: str
+    action: str
+    questions: tuple[SurveyField, ...]
+    error: str
+    is_secret: bool
+    most: int = ANSWER_LENGTH
+    scale: tuple[int, ...] = tuple(SCALE)
+
+
+def sheet_page(
+    survey: Survey,
+    action: str,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
+    *,
+    is_secret: bool,
+) -> SheetPage:
+    """The page, with what was typed already.
+
+    :param errors: by field; "survey" is the whole sheet's.
+    """
+    asked = (
+        SurveyField(
+            field=answer_field_name(question),
+            text=question.text,
+            is_scale=question.kind is QuestionKind.SCALE,
+            value=typed.get(answer_field_name(question), ""),
+            error=errors.get(answer_field_name(question), ""),
+        )
+        for question in survey.questions
+    )
+    return SheetPage(survey.name, action, tuple(asked), errors.get("survey", ""), is_secret)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenAnswer:
+    """How many chose one value of the scale; `share` of all who answered, in percent."""
+
+    value: str
+    count: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """What is shown of a question; `said` tells from how many answers, or that it is not shown."""
+
+    question: str
+    said: str
+    mean: str
+    chosen: tuple[ChosenAnswer, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResultsPage:
+    """A survey as everybody may see it; `results` is empty while nothing is shown."""
+
+    name: str
+    state: str
+    said: str
+    results: tuple[ResultView, ...]
+    lessons: SurveyLessons | None
+
+
+def results_page(
+    localizer: Localizer, survey: Survey, results: Iterable[Result]
+) -> SurveyResultsPage:
+    """The page, by what may be shown."""
+    views = tuple(result_view(localizer, result) for result in results)
+    is_shown = any(view.chosen or view.texts for view in views)
+    return SurveyResultsPage(
+        name=survey.name,
+        state=survey.state.value,
+        said=_said(localizer, survey, is_shown=is_shown),
+        results=views if is_shown else (),
+        lessons=SurveyLessons(survey.cycle, survey.name, survey.lessons)
+        if survey.lessons
+        else None,
+    )
+
+
+def _said(localizer: Localizer, survey: Survey, *, is_shown: bool) -> str:
+    _ = localizer.gettext
+    if survey.state is SurveyState.DRAFT:
+        return _("This survey has not been opened yet.")
+    if survey.state is SurveyState.OPEN and not is_shown:
+        if survey.showing is ResultsPolicy.EARLY:
+            return _("The survey is open. Results are shown from the fifth response on.")
+        return _("The survey is open. Results are shown when it is closed.")
+    if survey.state is SurveyState.OPEN:
+        return _("The survey is open: this is what the first five answered.")
+    if is_shown:
+        return _("The survey is closed.")
+    return _("The survey is closed. Fewer than five people answered, so nothing is shown.")
+
+
+def result_view(localizer: Localizer, result: Result) -> ResultView:
+    """A question's result in words and bars."""
+    counted = reversed([*zip(SCALE, result.counts, strict=False)])
+    return ResultView(
+        question=result.question.text,
+        said=_from(localizer, result.answers),
+        mean="" if result.mean is None else _one_decimal(localizer, result.mean),
+        chosen=tuple(
+            ChosenAnswer(
+                localizer.number(value), localizer.number(count), 100 * count // result.answers
+            )
+            for value, count in counted
+        ),
+        texts=result.texts,
+    )
+
+
+def _one_decimal(localizer: Localizer, mean: Fraction) -> str:
+    return str(format_decimal(round_half_up(mean, 1), format="0.0", locale=localizer.locale))
+
+
+def _from(localizer: Localizer, answers: int) -> str:
+    if not answers:
+        return localizer.gettext("Fewer than five answers, so nothing is shown.")
+    return localizer.ngettext("%(num)s answer", "%(num)s answers", answers) % {
+        "num": localizer.number(answers)
+    }

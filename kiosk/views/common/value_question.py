@@ -1,0 +1,106 @@
+"""What is asked about a value before it is saved, and said about one that a program saved."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kiosk.okr.model import KeyResult
+from kiosk.okr.value_check import Doubt
+from kiosk.okr.value_check import ValueQuestion as Question
+from kiosk.views.common.values import exact_value
+from kiosk.views.i18n.localizer import Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class ValueQuestionView:
+    """A question with its answers: `take` is the likely value and "" where there is none,
+    `insist` the value that was typed, both as a program writes them; `yes` and `no` are what
+    the answers say."""
+
+    sentence: str
+    take: str
+    insist: str
+    yes: str
+    no: str
+
+    @property
+    def yes_key(self) -> str:
+        """The first letter of yes."""
+        return self.yes[:1].upper()
+
+    @property
+    def no_key(self) -> str:
+        """The first letter of no."""
+        return self.no[:1].upper()
+
+
+def value_question_view(
+    localizer: Localizer, key_result: KeyResult, value: Decimal, question: Question
+) -> ValueQuestionView:
+    """The question in words."""
+    _, said = localizer.gettext, {"value": exact_value(localizer, key_result, value)}
+    take, insist = "", format(value, "f")
+    if question.likely is None:
+        yes, no = _("Yes, save %(value)s") % said, _("No, correct it")
+    else:
+        take = format(question.likely, "f")
+        likely = {"likely": exact_value(localizer, key_result, question.likely)}
+        yes, no = _("Yes, %(likely)s") % likely, _("No, save %(value)s") % said
+    return ValueQuestionView(
+        question_text(localizer, key_result, value, question), take, insist, yes, no
+    )
+
+
+def question_text(
+    localizer: Localizer, key_result: KeyResult, value: Decimal, question: Question
+) -> str:
+    """What is odd about a value, and what it may have been meant to be."""
+    reason = _reason(localizer, key_result, value, question) % {
+        "value": exact_value(localizer, key_result, value),
+        "target": exact_value(localizer, key_result, key_result.target or Decimal(0)),
+    }
+    if question.likely is None:
+        doubt = localizer.gettext("Is it right?")
+        return f"{reason} {doubt}"
+    meant = localizer.gettext("Did you mean %(likely)s?") % {
+        "likely": exact_value(localizer, key_result, question.likely)
+    }
+    return f"{reason} {meant}"
+
+
+def read_as_text(localizer: Localizer, key_result: KeyResult, value: Decimal) -> str:
+    """How a number was read that could mean another one too."""
+    return localizer.gettext("Read as %(value)s.") % {
+        "value": exact_value(localizer, key_result, value)
+    }
+
+
+def far_apart_text(localizer: Localizer, start: str, target: str, likely: str) -> str:
+    """What is said of a start and a target that are a thousand times apart.
+
+    :param start: it, the target and the start that was likely meant as they are shown; `likely`
+        is "" where there is none.
+    """
+    remark = localizer.gettext(
+        "Start and target, %(start)s and %(target)s, are a thousand times apart or more."
+    ) % {"start": start, "target": target}
+    if not likely:
+        return remark
+    meant = localizer.gettext("Did you mean to start at %(likely)s?") % {"likely": likely}
+    return f"{remark} {meant}"
+
+
+def _reason(localizer: Localizer, key_result: KeyResult, value: Decimal, question: Question) -> str:
+    _ = localizer.gettext
+    match question.doubt:
+        case Doubt.ABOVE_HUNDRED:
+            return _("%(value)s is more than the target, %(target)s.")
+        case Doubt.SIGN if value < 0:
+            return _("%(value)s is below zero, unlike the other numbers of this key result.")
+        case Doubt.SIGN:
+            return _("%(value)s is above zero, unlike the other numbers of this key result.")
+    ends = [abs(n) for n in (key_result.target, key_result.low, key_result.high) if n]
+    latest = key_result.latest_check_in.value if key_result.latest_check_in else None
+    known = abs(latest) if isinstance(latest, Decimal) and latest else max(ends, default=Decimal(0))
+    if abs(value) < known:
+        return _("%(value)s is much smaller than the other numbers of this key result.")
+    return _("%(value)s is much larger than the other numbers of this key result.")

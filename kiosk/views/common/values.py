@@ -1,0 +1,209 @@
+"""A key result's value, goal and percent as text, one way for wall, phone and admin."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from kiosk.okr.model import KeyResult, KeyResultKind, Value
+from kiosk.okr.progress import Progress, ProgressState, check_in_value, key_result_progress
+from kiosk.okr.units import beside
+from kiosk.views.i18n.localizer import FormattedNumber, Localizer
+from kiosk.views.i18n.short_numbers import places
+
+
+@dataclass(frozen=True, slots=True)
+class ValuePrecision:
+    """How exactly the numbers of one key result are written where they stand together: with so
+    many digits `more` than are usual, and at least so many decimal places, zeros in money alone."""
+
+    more: int
+    least: int
+
+
+def formatted_value(
+    localizer: Localizer, key_result: KeyResult, value: Value, *, far: bool = False
+) -> FormattedNumber:
+    """A value with its unit or currency, short; on a wall (`far`) money is shorter still.
+    Of a sealed key result it is the percent."""
+    if key_result.is_redacted:
+        return _sealed_figure(localizer, key_result, value)
+    if key_result.kind is KeyResultKind.MILESTONES:
+        done = value if isinstance(value, frozenset) else frozenset()
+        return FormattedNumber(
+            "", localizer.number(sum(m.code in done for m in key_result.milestones)), ""
+        )
+    if key_result.kind is KeyResultKind.YES_NO:
+        return FormattedNumber(
+            "", localizer.gettext("yes") if value else localizer.gettext("not yet"), ""
+        )
+    number = value if isinstance(value, Decimal) else Decimal(0)
+    far = far and key_result.kind is KeyResultKind.CURRENCY
+    precision = _precision(localizer, key_result, number, far)
+    shown = localizer.short.shortened(number, precision.more, far=far, least=precision.least)
+    return _figure(localizer, key_result, shown, precision, far=far)
+
+
+def _precision(
+    localizer: Localizer, key_result: KeyResult, value: Decimal, far: bool
+) -> ValuePrecision:
+    """What it takes for a value to be shown on the very side of target and limits that it is on,
+    and as another than it was a week ago."""
+    was = check_in_value(key_result.value_a_week_ago)
+    aims = (key_result.target, key_result.start, key_result.low, key_result.high)
+    marks = (*aims, was if isinstance(was, Decimal) else None)
+    currency = key_result.unit if key_result.kind is KeyResultKind.CURRENCY else ""
+    return _precise(localizer, value, marks, currency, far)
+
+
+@lru_cache(maxsize=2048)  # a save changes one number of all that are shown
+def _precise(
+    localizer: Localizer,
+    value: Decimal,
+    marks: tuple[Decimal | None, ...],
+    currency: str,
+    far: bool,
+) -> ValuePrecision:
+    """The precision of a value beside its target, the first of the marks."""
+    short, target = localizer.short, marks[0]
+
+    def least(more: int) -> int:
+        beside = 0 if target is None else places(short.as_set(target, more, far=far))
+        if not currency:
+            return beside
+        has_cents = beside or places(short.shortened(value, more, far=far))
+        return max(beside, localizer.cents(currency)) if has_cents else 0
+
+    others = [mark for mark in marks if mark is not None]
+    more = short.more_for(value, others, far=far, least=least)
+    return ValuePrecision(more, least(more))
+
+
+def _sealed_figure(localizer: Localizer, key_result: KeyResult, value: Value) -> FormattedNumber:
+    progress = key_result_progress(key_result, value)
+    if progress.state is ProgressState.MEASURED and progress.raw is not None:
+        return localizer.percent_figure(progress.raw)
+    return FormattedNumber("", progress_state_text(localizer, progress), "")
+
+
+def formatted_setting(
+    localizer: Localizer, key_result: KeyResult, value: Decimal, *, far: bool = False
+) -> FormattedNumber:
+    """A start, target or limit with the key result's unit or currency: as it was set, as long as
+    there is room."""
+    latest = check_in_value(key_result.latest_check_in)
+    far = far and key_result.kind is KeyResultKind.CURRENCY
+    now = latest if isinstance(latest, Decimal) else value
+    precision = _precision(localizer, key_result, now, far)
+    shown = localizer.short.as_set(value, precision.more, far=far, least=precision.least)
+    return _figure(localizer, key_result, shown, precision, far=far)
+
+
+def _figure(
+    localizer: Localizer,
+    key_result: KeyResult,
+    shown: Decimal,
+    precision: ValuePrecision,
+    *,
+    far: bool,
+) -> FormattedNumber:
+    if key_result.kind is KeyResultKind.CURRENCY:
+        return localizer.money(shown, key_result.unit, far=far, least=precision.least)
+    text = localizer.short.text(shown)
+    if _is_percent(key_result):
+        return localizer.in_percent(text)
+    return FormattedNumber("", text, beside(key_result.unit, one=localizer.is_one(shown)))
+
+
+def exact_value(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
+    """A value in full, every digit of it, with its unit."""
+    if key_result.is_redacted or not isinstance(value, Decimal):
+        return str(formatted_value(localizer, key_result, value))
+    return str(_exact_figure(localizer, key_result, value))
+
+
+def _exact_figure(localizer: Localizer, key_result: KeyResult, value: Decimal) -> FormattedNumber:
+    if key_result.kind is KeyResultKind.CURRENCY:
+        together = (key_result.start, key_result.target, check_in_value(key_result.latest_check_in))
+        has_cents = any(isinstance(each, Decimal) and places(each) for each in together)
+        least = localizer.cents(key_result.unit) if has_cents else 0
+        return FormattedNumber("", localizer.exact_money(value, key_result.unit, least=least), "")
+    if _is_percent(key_result):
+        return localizer.in_percent(localizer.number(value))
+    return FormattedNumber(
+        "", localizer.number(value), beside(key_result.unit, one=localizer.is_one(value))
+    )
+
+
+def goal_text(
+    localizer: Localizer,
+    key_result: KeyResult,
+    *,
+    far: bool = False,
+    exact: bool = False,
+    has_unit: bool = False,
+) -> str:
+    """What is aimed at: "target 90", "at most 200", "of 5", "between 4 and 8". Its unit is left out
+    where it stands beside the value, or beside it otherwise (`has_unit`); a currency is a part of
+    its number. `exact`: every digit."""
+
+    def said(aim: Decimal | None) -> str:
+        if aim is None:
+            return "—"
+        figure = formatted_setting(localizer, key_result, aim, far=far)
+        if exact:
+            figure = _exact_figure(localizer, key_result, aim)
+        alone = key_result.latest_check_in is None and not has_unit
+        return text_beside(key_result, figure, alone=alone)
+
+    limits = {"low": said(key_result.low), "high": said(key_result.high)}
+    match key_result.kind:
+        case KeyResultKind.MILESTONES:
+            count = len(key_result.milestones)
+            return localizer.ngettext("of %(num)s step", "of %(num)s steps", count) % {"num": count}
+        case KeyResultKind.YES_NO:
+            return localizer.gettext("target yes")
+        case KeyResultKind.AT_MOST:
+            return localizer.gettext("at most %(high)s") % limits
+        case KeyResultKind.AT_LEAST:
+            return localizer.gettext("at least %(low)s") % limits
+        case KeyResultKind.BETWEEN:
+            return localizer.gettext("between %(low)s and %(high)s") % limits
+    if key_result.target is None:
+        return localizer.gettext("no target yet")
+    return localizer.gettext("target %(target)s") % {"target": said(key_result.target)}
+
+
+def text_beside(key_result: KeyResult, figure: FormattedNumber, *, alone: bool = False) -> str:
+    """A figure beside one that has its unit: without it, unless that is a currency; `alone`: there
+    is none beside it yet."""
+    return str(figure) if alone or key_result.kind is KeyResultKind.CURRENCY else figure.bare
+
+
+def _is_percent(key_result: KeyResult) -> bool:
+    # A limit may be one of percents, too.
+    return key_result.kind is KeyResultKind.PERCENT or key_result.unit.strip() == "%"
+
+
+def progress_state_text(localizer: Localizer, progress: Progress) -> str:
+    """What is said where a percent would stand, "" where the percent says it all."""
+    return {
+        ProgressState.NOT_STARTED: localizer.gettext("not started"),
+        ProgressState.START_NEEDED: localizer.gettext("start missing"),
+        ProgressState.TARGET_OPEN: localizer.gettext("target open"),
+        ProgressState.WITHIN_LIMITS: localizer.gettext("inside"),
+        ProgressState.OUTSIDE_LIMITS: localizer.gettext("outside"),
+        ProgressState.MEASURED: "",
+    }[progress.state]
+
+
+def percent_text(localizer: Localizer, progress: Progress) -> str:
+    """Raw progress as a percent, or what is said in its place."""
+    if progress.state is ProgressState.MEASURED and progress.raw is not None:
+        return localizer.percent(progress.raw)
+    return progress_state_text(localizer, progress)
+
+
+def thousandths(fraction: Fraction) -> int:
+    """A fraction held to 0..1, in thousandths: how bars and ticks are placed."""
+    return int(min(max(fraction, Fraction(0)), Fraction(1)) * 1000)

@@ -1,0 +1,160 @@
+"""The week in words and arrows: what moved and what was learned, told alike in both directions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.okr.model import CheckIn, KeyResult, Objective, Office, Team
+from kiosk.okr.progress import (
+    ObjectiveProgress,
+    ProgressState,
+    check_in_value,
+    key_result_progress,
+    objective_progress,
+)
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import WEEK_PATH, PublicUrls
+from kiosk.views.wall.announcements import short_value_text
+
+DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class WeekChangeLine:
+    """A key result that moved: `was` is "" where this is its first value."""
+
+    code: str
+    title: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekNoteLine:
+    """What a team wrote beside a number; signed by the team, or by who chose to sign."""
+
+    objective: str
+    title: str
+    note: str
+    signed: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekChangedObjective:
+    """An objective of which something moved: its percent a week ago and now ("" for none)."""
+
+    code: str
+    title: str
+    was: str
+    now: str
+    lines: tuple[WeekChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeek:
+    """A team's week."""
+
+    team: Team
+    objectives: tuple[WeekChangedObjective, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    """The last seven days: `days` names them, `said` sums them up in a sentence."""
+
+    name: str
+    days: str
+    said: str
+    teams: tuple[TeamWeek, ...]
+    notes: tuple[WeekNoteLine, ...]
+    address: str
+    changes_at: datetime
+
+
+def week_page(localizer: Localizer, office: Office, now: datetime, places: PublicUrls) -> WeekPage:
+    """The page at a moment (aware)."""
+    today = localizer.today(now)
+    base = places.base.partition("://")[2]
+    teams = tuple(_team(localizer, office, team) for team in office.teams)
+    return WeekPage(
+        name=office.name,
+        days=f"{localizer.day(today - timedelta(days=DAYS - 1))} – {localizer.day(today)}",
+        said=_said(localizer, office),
+        teams=tuple(team for team in teams if team.objectives),
+        notes=tuple(note_line(office, k, c) for k, c in notes(office)),
+        address=f"{base}{WEEK_PATH}" if base else "",
+        changes_at=localizer.midnight_after(now),
+    )
+
+
+def has_moved(key_result: KeyResult) -> bool:
+    """Whether its value is another than a week ago, and may be told."""
+    latest = key_result.latest_check_in
+    if latest is None or check_in_value(key_result.value_a_week_ago) == latest.value:
+        return False
+    standing = key_result_progress(key_result, latest.value).state
+    return not key_result.is_redacted or standing is ProgressState.MEASURED
+
+
+def notes(office: Office) -> Iterator[tuple[KeyResult, CheckIn]]:
+    """What was written beside numbers in the last seven days, the newest first."""
+    shown = {key_result.code: key_result for key_result in office.key_results()}
+    for check_in in office.notes:
+        # What guests may not read has another code while they are here.
+        if check_in.key_result in shown:
+            yield shown[check_in.key_result], check_in
+
+
+def note_line(office: Office, key_result: KeyResult, check_in: CheckIn) -> WeekNoteLine:
+    """A note, and who stands for it."""
+    objective = office.objective(key_result.objective)
+    signed = check_in.signature or office.team(objective.team).name
+    return WeekNoteLine(objective.code, key_result.title, check_in.note, signed)
+
+
+def _team(localizer: Localizer, office: Office, team: Team) -> TeamWeek:
+    own = (_objective(localizer, office, o) for o in office.objectives if o.team == team.code)
+    return TeamWeek(team, tuple(moved for moved in own if moved.lines))
+
+
+def _objective(localizer: Localizer, office: Office, objective: Objective) -> WeekChangedObjective:
+    before = objective_progress(office, objective, week_ago=True)
+    now = objective_progress(office, objective)
+    return WeekChangedObjective(
+        code=objective.code,
+        title=objective.title,
+        was=_percent(localizer, before),
+        now=_percent(localizer, now),
+        lines=tuple(_line(localizer, k) for k in objective.key_results if has_moved(k)),
+    )
+
+
+def _percent(localizer: Localizer, progress: ObjectiveProgress) -> str:
+    """A percent; "" where there is none, or nothing was measured."""
+    if progress.clamped is None or not progress.reported:
+        return ""
+    return localizer.percent(progress.clamped)
+
+
+def _line(localizer: Localizer, key_result: KeyResult) -> WeekChangeLine:
+    before, latest = (
+        check_in_value(key_result.value_a_week_ago),
+        check_in_value(key_result.latest_check_in),
+    )
+    return WeekChangeLine(
+        code=key_result.code,
+        title=key_result.title,
+        was="" if before is None else short_value_text(localizer, key_result, before),
+        now="" if latest is None else short_value_text(localizer, key_result, latest),
+    )
+
+
+def _said(localizer: Localizer, office: Office) -> str:
+    moved = sum(has_moved(k) for k in office.key_results())
+    if not moved:
+        return localizer.gettext("No number has changed in these seven days.")
+    return localizer.ngettext(
+        "%(num)s number has changed this week.",
+        "%(num)s numbers have changed this week.",
+        moved,
+    ) % {"num": localizer.number(moved)}

@@ -1,0 +1,308 @@
+"""What was changed, in words: the page of an office's history, and a part of an objective's."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from kiosk.okr.title_spelling import is_spelling
+from kiosk.store.db.conversion import parse_timestamp
+from kiosk.store.queries.audit_log import CHECK_IN, PERSONS, AuditEntry, CurrentNames, RowChange
+from kiosk.views.history.labels import change_heading, column_labels, parent_table, setting_name
+from kiosk.views.history.values import check_in_value_text, column_text
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import objective_path
+
+# What is said by the sentence, or by what it belongs to, or is nobody's business but ours.
+_UNSAID = {
+    *("code", "slug", "id", "version", "position", "archived_at", "key_result", "carried_from"),
+    "archived_with",
+}
+_PLACES = {"objectives": {"team", "cycle"}, "key_results": {"objective"}}
+"""The columns that say where something belongs."""
+_PHONE = {"objectives", "key_results"}
+_LONG = 12
+_AT_ONCE = 5
+_MOST_OF_A_DAY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One thing that is another than before; `before` is "" where there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What happened to one thing. `objective` is the title it belongs to where the sentence
+    does not name it, `path` that objective's page, both "" where there is none."""
+
+    sentence: str
+    objective: str
+    path: str
+    columns: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveEntry:
+    """What one save did: on which local day and when, by whom, and what. `is_long`: more than is
+    read at a glance."""
+
+    on: date
+    day: str
+    time: str
+    who: str
+    pieces: tuple[ItemChange, ...]
+    is_long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The saves of a day, newest first; `more` are those that wait to be asked for. `is_open`:
+    the others are read at once."""
+
+    on: date
+    name: str
+    saves: tuple[SaveEntry, ...]
+    more: tuple[SaveEntry, ...]
+    is_open: bool
+
+
+def group_by_day(
+    localizer: Localizer, told: Sequence[SaveEntry], *, every: bool = False
+) -> tuple[Day, ...]:
+    """Saves, newest first, by their days: the newest days are open until something has been told,
+    or every one."""
+    days: list[Day] = []
+    count = 0
+    for on, of_day in groupby(told, key=lambda save: save.on):
+        its = tuple(of_day)
+        most = len(its) if every else _MOST_OF_A_DAY
+        is_open = every or count < _AT_ONCE
+        days.append(Day(on, localizer.long_day(on), its[:most], its[most:], is_open))
+        count += len(its)
+    return tuple(days)
+
+
+def save_entries(
+    localizer: Localizer, called: CurrentNames, entries: Sequence[AuditEntry]
+) -> tuple[SaveEntry, ...]:
+    """Everything, for admins: with who did it."""
+    labelled = column_labels(localizer)
+    made = []
+    for entry in entries:
+        pieces = _pieces(localizer, called, entry.told, labelled, persons=True)
+        who = entry.author or _nobody(localizer, entry.told[0])
+        made.append(_save(localizer, entry, who, pieces))
+    return tuple(save for save in made if save.pieces)
+
+
+def _save(
+    localizer: Localizer, entry: AuditEntry, who: str, pieces: tuple[ItemChange, ...]
+) -> SaveEntry:
+    on = localizer.today(entry.at)
+    return SaveEntry(
+        on, localizer.day(on), localizer.time(entry.at), who, pieces, len(pieces) > _LONG
+    )
+
+
+def _nobody(localizer: Localizer, told: RowChange) -> str:
+    """What did it, where no name is known."""
+    sources = {
+        "import": localizer.gettext("from a file"),
+        "cli": localizer.gettext("on the command line"),
+        "page": localizer.gettext("on a page"),
+    }
+    return sources.get(str(told.row.get("source")), localizer.gettext("another program"))
+
+
+def objective_history(
+    localizer: Localizer,
+    called: CurrentNames,
+    entries: Sequence[AuditEntry],
+    *,
+    since: datetime,
+    team: str,
+    guests: bool,
+) -> tuple[SaveEntry, ...]:
+    """What is told on an objective's page: by the team, never by whom; nothing of before its
+    cycle began, and nothing of what guests may not see."""
+    labelled = column_labels(localizer)
+    made = []
+    for entry in entries:
+        if entry.at < since:
+            continue
+        shown = [t for t in entry.told if parent_table(t.thing) in _PHONE]
+        shown = [t for t in shown if not (guests and _is_confidential(called, t))]
+        pieces = _pieces(localizer, called, shown, labelled, persons=False)
+        made.append(_save(localizer, entry, team, pieces))
+    return tuple(save for save in made if save.pieces)
+
+
+def _is_confidential(called: CurrentNames, told: RowChange) -> bool:
+    titled = called.key_results.get(told.code)
+    return titled is not None and titled.confidential
+
+
+def _pieces(
+    localizer: Localizer,
+    called: CurrentNames,
+    told: Iterable[RowChange],
+    labelled: dict[str, str],
+    *,
+    persons: bool,
+) -> tuple[ItemChange, ...]:
+    def whose(each: RowChange) -> tuple[str, str]:
+        return parent_table(each.thing), each.code
+
+    made = []
+    # Sorted: the rows of a key result stand together, in the order they came.
+    for (thing, _code), rows in groupby(sorted(told, key=whose), key=whose):
+        made.append(_piece(localizer, called, thing, list(rows), labelled, persons))
+    return tuple(piece for piece in made if piece is not None)
+
+
+def _piece(
+    localizer: Localizer,
+    called: CurrentNames,
+    thing: str,
+    rows: list[RowChange],
+    labelled: dict[str, str],
+    persons: bool,
+) -> ItemChange | None:
+    event = _event(thing, rows)
+    columns = _columns_of(localizer, called, rows, labelled, persons)
+    if event == "removed" and thing == "key_results":
+        columns = ()  # All it was, down to its last milestone, says nothing any more.
+    if not columns and (event == "changed" or thing == "customs"):
+        return None
+    first = rows[0]
+    objective = called.objectives.get(first.objective, "")
+    named = thing in ("objectives", "grades")
+    return ItemChange(
+        change_heading(localizer, thing, event, _title(localizer, called, thing, rows)),
+        "" if named else objective,
+        objective_path(first.objective) if objective else "",
+        columns,
+    )
+
+
+def _event(thing: str, rows: list[RowChange]) -> str:
+    """What happened to the thing, of all that happened to its rows."""
+    own = [row for row in rows if row.thing == thing]
+    for event in ("added", "removed", "unchanged", "corrected", "redone"):
+        if any(row.event == event for row in own):
+            return event
+    changed = {column for row in own for column in row.changed()}
+    if "archived_at" in changed:
+        return "archived" if own[0].after.get("archived_at") else "restored"
+    if changed & _PLACES.get(thing, set()):
+        return "relocated"
+    return "moved" if changed == {"position"} and len(own) == len(rows) else "changed"
+
+
+def _title(localizer: Localizer, called: CurrentNames, thing: str, rows: list[RowChange]) -> str:
+    code, row = rows[0].code, rows[0].row
+    if thing in ("key_results", CHECK_IN):
+        titled = called.key_results.get(code)
+        deleted = (str(each.row.get("title") or "") for each in rows)
+        return titled.title if titled else next(filter(None, deleted), code)
+    if thing == "customs":
+        return setting_name(localizer, code)
+    named = {"objectives": called.objectives, "grades": called.objectives, "teams": called.teams}
+    if thing == "users":
+        # Of a new name, as it was given: a row about a team alone holds none.
+        own = next((str(r.row["name"]) for r in rows if r.row.get("name")), "")
+        return own or called.people.get(code, code)
+    known = named.get(thing, {}).get(code)
+    return str(known or row.get("title") or row.get("name") or row.get("label") or code)
+
+
+def _columns_of(
+    localizer: Localizer,
+    called: CurrentNames,
+    rows: list[RowChange],
+    labelled: dict[str, str],
+    persons: bool,
+) -> tuple[FieldChange, ...]:
+    found = []
+    for told in rows:
+        if told.thing == CHECK_IN:
+            found.extend(_of_check_in(localizer, called, told))
+        elif told.thing != "grades" or told.objective not in called.ungraded:
+            found.extend(_of_row(localizer, called, told, labelled, persons))
+    return tuple(dict.fromkeys(found))  # A title is corrected in every version that has it.
+
+
+def _of_check_in(localizer: Localizer, called: CurrentNames, told: RowChange) -> list[FieldChange]:
+    value = FieldChange(
+        localizer.gettext("Value"), "", check_in_value_text(localizer, called, told)
+    )
+    note = str(told.row.get("note") or "")
+    found = [value, FieldChange(localizer.gettext("Note"), "", note)] if note else [value]
+    moment = parse_timestamp(str(told.row.get("measured_at")))
+    if told.event == "corrected" and moment is not None:
+        day = localizer.long_day(moment.astimezone(localizer.office_zone).date())
+        found.append(FieldChange(localizer.gettext("Day"), "", day))
+    return found
+
+
+def _of_row(
+    localizer: Localizer,
+    called: CurrentNames,
+    told: RowChange,
+    labelled: dict[str, str],
+    persons: bool,
+) -> list[FieldChange]:
+    hidden = set() if persons else PERSONS.get(told.thing, set())
+    found = []
+    for column in _worth_saying(told):
+        before = column_text(localizer, called, told, column, told.before)
+        after = column_text(localizer, called, told, column, told.after)
+        if column in hidden or (told.event == "added" and after in ("", localizer.gettext("no"))):
+            continue
+        label = labelled.get(f"{told.thing}.{column}") or column.replace("_", " ")
+        is_same = before == after or column == "reason"
+        found.append(FieldChange(label, "" if is_same else before, after))
+    return found
+
+
+def _worth_saying(told: RowChange) -> list[str]:
+    """The columns to tell, in their order."""
+    changed = [column for column in told.changed() if column not in _UNSAID]
+    match told.thing:
+        case "definitions":
+            # Why, even where it is the reason of the last change, too.
+            changed = _with_reason(told, changed)
+        case "objectives" if "title" in changed and told.event == "changed":
+            # What was only spelt right keeps the reason it had, for another change.
+            kept = is_spelling(str(told.before.get("title")), str(told.after.get("title")))
+            return changed if kept else _with_reason(told, changed)
+        case "objective_moves" | "key_result_moves" if told.event == "added":
+            return _with_reason(told, [])
+        case "objectives":
+            changed = [c for c in changed if c != "reason"]
+        case "grades":
+            changed = [c for c in changed if c != "objective"]
+        case "serves":
+            return ["serves", *[c for c in changed if c != "serves"]]
+        case "milestones":
+            is_plain = told.event == "added" and told.after.get("weight") == "1"
+            is_over = "archived_at" in told.changed() and told.event == "changed"
+            changed = [c for c in changed if not (is_plain and c == "weight")]
+            return ["archived_at"] if is_over else changed
+        case "customs":
+            # What a closed cycle keeps of them is no change that anybody made.
+            return [] if "@" in told.code else ["value"]
+        case _ if told.event == "removed":
+            return []
+    named = told.event == "added" and told.thing != "meetings"
+    return [c for c in changed if not (named and c in ("title", "name"))]
+
+
+def _with_reason(told: RowChange, changed: list[str]) -> list[str]:
+    others = [column for column in changed if column != "reason"]
+    return [*others, "reason"] if told.after.get("reason") else others

@@ -1,0 +1,252 @@
+"""How what was changed is called: things, their columns, and sentences about both."""
+
+from kiosk.okr.office_settings import SETTING_FIELDS
+from kiosk.store.queries.audit_log import CHECK_IN
+from kiosk.views.i18n.catalogues import own_name
+from kiosk.views.i18n.holidays import place_name
+from kiosk.views.i18n.localizer import Localizer
+
+_Labels = list[tuple[tuple[str, ...], dict[str, str]]]
+
+_PARTS = {
+    "definitions": "key_results",
+    "milestones": "key_results",
+    "serves": "objectives",
+    "objective_moves": "objectives",
+    "key_result_moves": "key_results",
+    "user_teams": "users",
+}
+"""What is told as a part of what it belongs to."""
+
+
+def parent_table(thing: str) -> str:
+    """The thing that a table's rows are told with."""
+    return _PARTS.get(thing, thing)
+
+
+def column_labels(localizer: Localizer) -> dict[str, str]:
+    """Things, and "thing.column", as a reader calls them."""
+    said = {
+        f"{thing}.{column}": label
+        for things, columns in (*_columns_of_aims(localizer), *_columns_around(localizer))
+        for thing in things
+        for column, label in columns.items()
+    }
+    return said | _things(localizer)
+
+
+def _things(localizer: Localizer) -> dict[str, str]:
+    _ = localizer.gettext
+    key_result = _("Key result")
+    return {
+        CHECK_IN: _("Check-in"),
+        "office": _("Office"),
+        "teams": _("Team"),
+        "cycles": _("Cycle"),
+        "objectives": _("Objective"),
+        "serves": _("Objective"),
+        "objective_moves": _("Objective"),
+        "key_result_moves": key_result,
+        "key_results": key_result,
+        "definitions": key_result,
+        "milestones": key_result,
+        "grades": _("Grade"),
+        "meetings": _("Meeting"),
+        "customs": _("Setting"),
+        "screens": _("Screen"),
+        "users": _("Person"),
+        "user_teams": _("Person"),
+    }
+
+
+def _columns_of_aims(localizer: Localizer) -> _Labels:
+    _ = localizer.gettext
+    return [
+        (("objectives", "definitions", "meetings"), {"title": _("Wording")}),
+        (("milestones",), {"title": _("Step"), "archived_at": _("Step")}),
+        (("objectives", "meetings"), {"cycle": _("Cycle")}),
+        (("objectives", "users", "user_teams", "meetings"), {"team": _("Team")}),
+        (("serves",), {"serves": _("Serves"), "because": _("Because")}),
+        (("key_results", "milestones"), {"weight": _("Weight")}),
+        (
+            ("key_results",),
+            {
+                "owner": _("Owner"),
+                "freshness_days": _("Counts as old after (working days)"),
+                "confidential": _("Confidential"),
+                "ambition": _("Ambition"),
+                "objective": _("Objective"),
+            },
+        ),
+        (
+            ("definitions",),
+            {
+                "kind": _("Kind"),
+                "unit": _("Unit"),
+                "factor": _("Earlier values multiplied by"),
+                "start": _("Start"),
+                "target": _("Target"),
+                "low": _("Lower limit"),
+                "high": _("Upper limit"),
+            },
+        ),
+        (
+            ("objectives", "definitions", "grades", "objective_moves", "key_result_moves"),
+            {"reason": _("Why")},
+        ),
+        (("grades",), {"grade": _("Graded"), "learned": _("What we learned")}),
+    ]
+
+
+def _columns_around(localizer: Localizer) -> _Labels:
+    _ = localizer.gettext
+    return [
+        (("teams", "office", "cycles", "users"), {"name": _("Name")}),
+        (("teams",), {"color": _("Colour"), "is_company": _("The company itself")}),
+        (("office",), {"is_sample": _("A sample")}),
+        (
+            ("cycles",),
+            {
+                "theme": _("Theme"),
+                "starts_on": _("First day"),
+                "ends_on": _("Last day"),
+                "state": _("State"),
+                "revealed_at": _("Grades revealed on"),
+                "closed_at": _("Closed on"),
+            },
+        ),
+        (
+            ("meetings",),
+            {
+                "kind": _("Kind"),
+                "starts_at": _("Begins"),
+                "minutes": _("Minutes"),
+                "place": _("Place"),
+                "link": _("Link"),
+                "anyone": _("Open to everyone"),
+                "cancelled_at": _("Cancelled"),
+            },
+        ),
+        (("screens",), _screen(localizer)),
+        (("customs",), {"value": _("Value")}),
+        (("users",), {"is_admin": _("Admin")}),
+    ]
+
+
+def _screen(localizer: Localizer) -> dict[str, str]:
+    _ = localizer.gettext
+    return {
+        "label": _("Name"),
+        "place": _("Place"),
+        "diagonal": _("Diagonal"),
+        "distance": _("Distance"),
+        "theme": localizer.pgettext("light or dark", "Theme"),
+        "teams": _("Teams"),
+        "pages": _("Pages"),
+        "timezone": _("Time zone"),
+        "language": _("Language"),
+    }
+
+
+def setting_name(localizer: Localizer, name: str) -> str:
+    """How a setting is called."""
+    for custom in SETTING_FIELDS:
+        if custom.name == name:
+            return localizer.gettext(custom.label)
+    return name
+
+
+def setting_value(localizer: Localizer, name: str, text: str) -> str:
+    """What a setting was set to, as its page says it."""
+    if name == "language":
+        return own_name(text)
+    if name == "public_holidays" and text:
+        return place_name(localizer, text)
+    for custom in SETTING_FIELDS:
+        if custom.name == name and custom.choices:
+            named = {value: localizer.gettext(label) for value, label in custom.choices}
+            return ", ".join(named.get(part, part) for part in text.split())
+    said = {"on": localizer.gettext("switched on"), "off": localizer.gettext("switched off")}
+    return said.get(text, text) or localizer.gettext("none")
+
+
+def change_heading(localizer: Localizer, thing: str, event: str, title: str) -> str:
+    """What happened to a thing, in a sentence."""
+    pattern = (
+        (_sentences_of_aims(localizer) | _sentences_around(localizer)).get(thing, {}).get(event)
+    )
+    if pattern is None:
+        pattern = localizer.gettext("“%(title)s” was changed")
+    return pattern % {"title": title}
+
+
+def _sentences_of_aims(localizer: Localizer) -> dict[str, dict[str, str]]:
+    _ = localizer.gettext
+    return {
+        "objectives": {
+            "added": _("The objective “%(title)s” was added"),
+            "changed": _("The objective “%(title)s” was changed"),
+            "archived": _("The objective “%(title)s” was archived"),
+            "restored": _("The objective “%(title)s” was restored"),
+            "relocated": _("The objective “%(title)s” was moved"),
+            "moved": _("The objective “%(title)s” was reordered"),
+            "removed": _("The objective “%(title)s” was deleted"),
+        },
+        "key_results": {
+            "added": _("The key result “%(title)s” was added"),
+            "changed": _("The key result “%(title)s” was changed"),
+            "archived": _("The key result “%(title)s” was archived"),
+            "restored": _("The key result “%(title)s” was restored"),
+            "relocated": _("The key result “%(title)s” was moved to another objective"),
+            "moved": _("The key result “%(title)s” was moved"),
+            "removed": _("The key result “%(title)s” was deleted"),
+        },
+        CHECK_IN: {
+            "added": _("Check-in for “%(title)s”"),
+            "unchanged": _("“%(title)s”: nothing changed"),
+            "removed": _("A check-in for “%(title)s” was undone"),
+            "redone": _("A check-in for “%(title)s” was redone"),
+            "corrected": _("A check-in for “%(title)s” was corrected"),
+        },
+    }
+
+
+def _sentences_around(localizer: Localizer) -> dict[str, dict[str, str]]:
+    _ = localizer.gettext
+    return {
+        "teams": {
+            "added": _("The team “%(title)s” was added"),
+            "changed": _("The team “%(title)s” was changed"),
+            "archived": _("The team “%(title)s” was archived"),
+            "restored": _("The team “%(title)s” was restored"),
+            "removed": _("The team “%(title)s” was deleted"),
+        },
+        "cycles": {
+            "added": _("The cycle “%(title)s” was added"),
+            "changed": _("The cycle “%(title)s” was changed"),
+            "removed": _("The cycle “%(title)s” was deleted"),
+        },
+        "grades": {
+            "added": _("“%(title)s” was graded"),
+            "changed": _("The grade of “%(title)s” was changed"),
+            "removed": _("The grade of “%(title)s” was removed"),
+        },
+        "meetings": {
+            "added": _("The meeting “%(title)s” was added"),
+            "changed": _("The meeting “%(title)s” was changed"),
+            "removed": _("The meeting “%(title)s” was removed"),
+        },
+        "customs": dict.fromkeys(
+            ("added", "changed", "removed"), _("The setting “%(title)s” was changed")
+        ),
+        "screens": {
+            "added": _("The screen “%(title)s” was set up"),
+            "changed": _("The screen “%(title)s” was changed"),
+            "removed": _("The screen “%(title)s” was deleted"),
+        },
+        "users": {
+            "added": _("%(title)s can log in"),
+            "changed": _("The rights of %(title)s were changed"),
+            "removed": _("%(title)s can no longer log in"),
+        },
+    }

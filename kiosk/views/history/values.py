@@ -1,0 +1,126 @@
+"""What stood in a column of what was changed, as a reader of a locale says it."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kiosk.okr.model import CycleState, KeyResultKind
+from kiosk.okr.units import beside
+from kiosk.store.db.conversion import decimal_or_none, parse_timestamp
+from kiosk.store.queries.audit_log import CurrentNames, RowChange
+from kiosk.views.admin.meetings import meeting_kind_names
+from kiosk.views.history.labels import setting_value
+from kiosk.views.i18n.localizer import FormattedNumber, Localizer
+
+_AMOUNTS = ("start", "target", "low", "high", "value")
+_YES_NO = ("is_company", "is_admin", "anyone", "confidential", "low_power", "is_sample")
+_DAYS = ("starts_on", "ends_on")
+_MOMENTS = ("starts_at", "revealed_at", "closed_at", "cancelled_at", "archived_at")
+
+
+def column_text(
+    localizer: Localizer, called: CurrentNames, told: RowChange, column: str, row: Mapping[str, Any]
+) -> str:
+    """What stood there; "" for nothing."""
+    if told.thing == "milestones" and column == "archived_at":
+        # A step that was taken out is told by its wording.
+        return "" if row is told.after else str(row.get("title") or "")
+    if told.thing == "customs":
+        # What is not set is as it usually is.
+        return (
+            setting_value(localizer, told.code, str(row["value"]))
+            if row
+            else localizer.gettext("default")
+        )
+    value = row.get(column)
+    if value is None or value == "":
+        return ""
+    text = str(value)
+    if column in _YES_NO:
+        return localizer.gettext("yes") if value else localizer.gettext("no")
+    if column in _AMOUNTS and told.thing == "definitions":
+        return amount_text(localizer, text, str(row.get("kind")), str(row.get("unit") or ""))
+    if column in _DAYS:
+        return _day(localizer, text)
+    if column in _MOMENTS:
+        moment = parse_timestamp(text)
+        return text if moment is None else localizer.day_and_time(moment)
+    if column in ("weight", "distance"):
+        number = decimal_or_none(text)
+        return text if number is None else localizer.number(number)
+    return _named(localizer, called, told, column, text)
+
+
+def check_in_value_text(localizer: Localizer, called: CurrentNames, told: RowChange) -> str:
+    """The value of a check-in."""
+    titled = called.key_results.get(told.code)
+    done, value = told.row.get("done"), told.row.get("value")
+    if done is not None:
+        steps = [called.milestones.get(code, code) for code in str(done).split(",") if code]
+        return ", ".join(steps) or localizer.gettext("none of the steps")
+    if value is None or titled is None:
+        return str(value or "")
+    kind, unit = told.row.get("kind"), told.row.get("unit")
+    if kind is not None:
+        return amount_text(localizer, str(value), str(kind), str(unit))
+    return amount_text(localizer, str(value), titled.kind, titled.unit)
+
+
+def amount_text(localizer: Localizer, text: str, kind: str, unit: str) -> str:
+    """A number with its unit, every digit of it."""
+    number = decimal_or_none(text)
+    if number is None:
+        return text
+    if kind == KeyResultKind.YES_NO:
+        return localizer.gettext("yes") if number else localizer.gettext("not yet")
+    if kind == KeyResultKind.CURRENCY and unit:
+        return localizer.exact_money(Decimal(number), unit)
+    if kind == KeyResultKind.PERCENT:
+        return str(localizer.in_percent(localizer.number(number)))
+    return str(
+        FormattedNumber("", localizer.number(number), beside(unit, one=localizer.is_one(number)))
+    )
+
+
+def _day(localizer: Localizer, text: str) -> str:
+    try:
+        return localizer.long_day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _named(
+    localizer: Localizer, called: CurrentNames, told: RowChange, column: str, text: str
+) -> str:
+    match column:
+        case "cycle":
+            return called.cycles.get(text, text)
+        case "team":
+            return called.teams.get(text, text)
+        case "serves" | "objective":
+            return called.objectives.get(text, text)
+        case "kind" | "state" | "ambition":
+            return _words_for(localizer).get(text, text)
+    return text
+
+
+def _words_for(localizer: Localizer) -> dict[str, str]:
+    _ = localizer.gettext
+    return {
+        KeyResultKind.NUMBER.value: _("a number"),
+        KeyResultKind.PERCENT.value: _("percent"),
+        KeyResultKind.CURRENCY.value: _("an amount of money"),
+        KeyResultKind.AT_MOST.value: _("at most a limit"),
+        KeyResultKind.AT_LEAST.value: _("at least a limit"),
+        KeyResultKind.BETWEEN.value: _("between two limits"),
+        KeyResultKind.MILESTONES.value: _("steps"),
+        KeyResultKind.YES_NO.value: _("yes or no"),
+        CycleState.DRAFT.value: _("draft"),
+        CycleState.OPEN.value: _("open"),
+        CycleState.GRADING.value: _("being graded"),
+        CycleState.CLOSED.value: _("closed"),
+        "stretch": _("stretch"),
+        "committed": _("committed"),
+        **meeting_kind_names(localizer),
+    }

@@ -1,0 +1,1 @@
+"""Languages: catalogues, numbers, dates and phrases."""

@@ -1,0 +1,156 @@
+"""Numbers short enough for a wall, and never so short that they say what is not so.
+
+A number has at most five digits below a million and a word for its size from there on. Shortening
+keeps the order of numbers, so that more digits always tell two apart that must not look alike.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from babel import Locale, numbers
+
+from kiosk.okr.progress import round_half_up
+
+DIGITS = 5
+MINUS = "\u2212"
+MILLION, THOUSAND, POWERS = 6, 5, 15
+"""From how many digits on, less one: "1.23M", "€208.4K" on a wall, "1.23E15"."""
+# What people set is written as they set it, up to so many digits.
+_SET_DIGITS = 8
+# Beyond so many places, a small number is written with a power of ten.
+_MOST_PLACES = 9
+_MOST_MORE = 80
+_NUMBER = re.compile(r"\d+(?:[^\w\s]\d+)?")
+
+
+class ShortNumbers:
+    """One locale's short numbers; `write` is how it writes a number in full."""
+
+    def __init__(self, locale: Locale, write: Callable[[Decimal], str]) -> None:
+        self._locale = locale
+        self._write = write
+        self._mark = numbers.get_decimal_symbol(locale)
+        # German has no short word for a thousand: 208400 would be no shorter than 208.400.
+        self._from = min(
+            (top for top in (THOUSAND, MILLION) if self._has_word(top)), default=POWERS
+        )
+
+    def _has_word(self, top: int) -> bool:
+        said = numbers.format_compact_decimal(Decimal(10) ** top, locale=self._locale)
+        return not said.isdigit()
+
+    def _is_compact(self, top: int, far: bool) -> bool:
+        return top >= max(self._from, THOUSAND if far else MILLION)
+
+    def shortened(
+        self, value: Decimal, more: int = 0, *, far: bool = False, least: int = 0
+    ) -> Decimal:
+        """The number that is shown, half up, with so many digits `more` than are usual; `far`:
+        thousands have a word, too; `least`: with at least so many decimal places, where it has
+        no word for its size."""
+        kept = self._places(value, far) + more
+        is_plain = not value or not self._has_size(value.adjusted(), far)
+        return round_half_up(Fraction(value), max(kept, least) if is_plain else kept)
+
+    def _has_size(self, top: int, far: bool) -> bool:
+        return top >= POWERS or self._is_compact(top, far)
+
+    def _places(self, value: Decimal, far: bool) -> int:
+        if not value:
+            return 0
+        top = value.adjusted()
+        if top >= POWERS:
+            return 2 - top
+        if self._is_compact(top, far):
+            return (2 if top >= MILLION else 1) - top // 3 * 3
+        return max(0, DIGITS - 1 - top) if top >= 0 else max(DIGITS, 1 - top)
+
+    def as_set(
+        self, value: Decimal, more: int = 0, *, far: bool = False, least: int = 0
+    ) -> Decimal:
+        """What is shown of a number that people set: all of it as long as there is room."""
+        written = plain(value)
+        top = written.adjusted() if written else 0
+        digits = max(top, 0) + 1 + places(written)
+        if digits <= _SET_DIGITS and not self._has_size(top, far):
+            return value
+        return self.shortened(value, more, far=far, least=least)
+
+    def more_for(
+        self,
+        value: Decimal,
+        marks: Iterable[Decimal],
+        *,
+        far: bool = False,
+        least: Callable[[int], int] = lambda more: 0,
+    ) -> int:
+        """How many digits more it takes until the value is shown on the very side of each mark
+        that it is on, and as 0 only where it is 0; `least`: with how many decimal places it is
+        written at so many more."""
+        others = list(marks)
+        for more in range(_MOST_MORE):
+            few = least(more)
+            shown = self.shortened(value, more, far=far, least=few)
+            sides = [self.as_set(mark, more, far=far, least=few) for mark in others]
+            is_true = all(
+                (shown < side, shown > side) == (value < mark, value > mark)
+                for side, mark in zip(sides, others, strict=True)
+            )
+            if is_true and bool(shown) == bool(value):
+                return more
+        return _MOST_MORE
+
+    def text(self, shown: Decimal, *, far: bool = False, least: int = 0) -> str:
+        """A number that is shortened already, as this locale writes it; `least`: so many decimal
+        places where it has no word for its size."""
+        top = shown.adjusted() if shown else 0
+        if top >= POWERS or (top < -DIGITS and places(shown) > _MOST_PLACES):
+            return self._in_powers(shown, top)
+        if self._is_compact(top, far):
+            return self._compact(shown)
+        return self.in_full(shown, least)
+
+    def in_full(self, shown: Decimal, least: int = 0) -> str:
+        """A number in full with at least so many decimal places."""
+        text = self._write(plain(shown))
+        if not least:
+            return text
+        whole, _, parts = text.partition(self._mark)
+        return f"{whole}{self._mark}{parts.ljust(least, '0')}"
+
+    def _in_powers(self, shown: Decimal, top: int) -> str:
+        """Beyond any word for it: powers of ten, as the locale writes them."""
+        sign = numbers.get_exponential_symbol(self._locale)
+        negative, digits, _ = shown.as_tuple()
+        mantissa = plain(Decimal((negative, digits, 1 - len(digits))))
+        return f"{self._write(mantissa)}{sign}{self._write(Decimal(top))}"
+
+    def _compact(self, shown: Decimal) -> str:
+        with localcontext(prec=_MOST_MORE * 2):
+            said = numbers.format_compact_decimal(
+                shown, locale=self._locale, fraction_digits=_MOST_MORE
+            )
+        said = with_minus(said)
+        # Some languages have no word for a thousand millions: 12300 M has its groups then.
+        return _NUMBER.sub(
+            lambda found: self._write(plain(Decimal(found[0].replace(self._mark, ".")))), said, 1
+        )
+
+
+def with_minus(number: str) -> str:
+    """A written number with a minus sign, where the locale has a hyphen: it is too short."""
+    return number.replace("-", MINUS)
+
+
+def plain(value: Decimal) -> Decimal:
+    """Without zeros at the end, and without an exponent."""
+    text = format(value, "f")
+    return Decimal(text.rstrip("0").rstrip(".") or "0") if "." in text else Decimal(text)
+
+
+def places(value: Decimal) -> int:
+    """How many decimal places a number needs."""
+    _, mark, parts = format(plain(value), "f").partition(".")
+    return len(parts) if mark else 0

@@ -1,0 +1,62 @@
+"""Key results' parts of a phone page, made once: a check-in changes one of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.okr.model import Cycle, KeyResult, Office
+from kiosk.store.queries.key_result_history import History
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.phone.key_result import KeyResultPart, key_result_part
+from kiosk.views.render import render
+
+# As many as a large company has.
+CACHE_SIZE = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedKeyResult:
+    """A key result's part of a page, and its HTML."""
+
+    view: KeyResultPart
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    shown: object
+    since: datetime
+    until: datetime
+    part: RenderedKeyResult
+
+
+_kept: dict[tuple[Localizer, str], _Kept] = {}
+
+
+def cached_key_result(
+    localizer: Localizer,
+    office: Office,
+    key_result: KeyResult,
+    cycle: Cycle,
+    history: History,
+    now: datetime,
+) -> RenderedKeyResult:
+    """A key result's part; the one there is if nothing that it shows has changed."""
+    shown = (key_result, cycle, history, office.teams, office.settings)
+    there = _kept.get((localizer, key_result.code))
+    if there is not None and there.since <= now < there.until and there.shown == shown:
+        return there.part
+    view = key_result_part(localizer, office, key_result, cycle, history, now)
+    part = RenderedKeyResult(view, render("phone/objective/_key_result.html", localizer, part=view))
+    if len(_kept) >= CACHE_SIZE:
+        _kept.clear()
+    until = key_result_changes_at(localizer, key_result, now)
+    _kept[localizer, key_result.code] = _Kept(shown, now, until, part)
+    return part
+
+
+def key_result_changes_at(localizer: Localizer, key_result: KeyResult, now: datetime) -> datetime:
+    """When the part says something else though nobody saves: an age, or the mark of today."""
+    midnight = localizer.midnight_after(now)
+    if key_result.latest_check_in is None:
+        return midnight
+    return min(midnight, localizer.next_ago_change(key_result.latest_check_in.measured_at, now))

@@ -1,0 +1,224 @@
+"""The phone pages: an objective, a team's OKRs, everyone's OKRs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.okr.model import Cycle, KeyResult, Objective, Office, Team
+from kiosk.okr.moves import Move
+from kiosk.okr.survey_lessons import SurveyLessons, visible_lessons
+from kiosk.store.queries.key_result_history import History
+from kiosk.views.common.grades import GradeView, grade_view
+from kiosk.views.common.key_result import KeyResultView, key_result_view
+from kiosk.views.common.moves import moves_text
+from kiosk.views.common.objective import ObjectiveView, objective_view
+from kiosk.views.history.entries import Day, SaveEntry, group_by_day
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.phone.cycles import stands_text
+from kiosk.views.phone.key_result import KeyResultPart
+from kiosk.views.phone.key_result_cache import cached_key_result, key_result_changes_at
+from kiosk.views.phone.progress_calculation import Calculation, objective_calculation
+from kiosk.views.urls import ALL_PATH, PublicUrls, cycle_path, objective_path, team_path
+
+_NOTHING_YET = History((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneObjectivePage:
+    """An objective with all there is to say of it. `fragments` are the HTML of `key_results`;
+    `address` is how a colleague types it in, "" while none is known; `stands` says of a closed
+    cycle that it stays as it is; `has_ticks` whether any bar carries the calendar's mark."""
+
+    head: ObjectiveView
+    key_results: tuple[KeyResultPart, ...]
+    fragments: tuple[str, ...]
+    serving: tuple[ObjectiveView, ...]
+    workings: Calculation | None
+    has_ticks: bool
+    address: str
+    changes_at: datetime
+    grade: GradeView | None = None
+    stands: str = ""
+    cycle_path: str = ""
+    carried_from: str = ""
+    changed: tuple[Day, ...] = ()
+    moved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneObjectiveRow:
+    """An objective among others, with its key results in a line each."""
+
+    head: ObjectiveView
+    key_results: tuple[KeyResultView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneTeamGroup:
+    """A team's objectives of one cycle."""
+
+    team: Team
+    rows: tuple[PhoneObjectiveRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleGroup:
+    """A running cycle: its name with the week, its theme, and who aims at what in it."""
+
+    name: str
+    theme: str
+    teams: tuple[PhoneTeamGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneTeamPage:
+    """A team's OKRs; no cycles while it has none."""
+
+    team: Team
+    cycles: tuple[CycleGroup, ...]
+    has_ticks: bool
+    address: str
+    changes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AllPage:
+    """Everyone's OKRs, the company's first, and what came of the last survey; between two cycles
+    `is_resting`, and `ended` are the ids and names of what was closed lately."""
+
+    name: str
+    cycles: tuple[CycleGroup, ...]
+    has_ticks: bool
+    address: str
+    changes_at: datetime
+    lessons: tuple[SurveyLessons, ...] = ()
+    is_resting: bool = False
+    ended: tuple[tuple[int, str], ...] = ()
+
+
+def objective_page(
+    localizer: Localizer,
+    office: Office,
+    code: str,
+    histories: Mapping[str, History],
+    now: datetime,
+    places: PublicUrls,
+    changed: tuple[SaveEntry, ...] = (),
+    moves: tuple[Move, ...] = (),
+) -> PhoneObjectivePage:
+    """The page of an objective.
+
+    :param histories: by key result; one that is missing is drawn as not measured.
+    :raises KeyError: no running objective has this code.
+    """
+    objective = office.objective(code)
+    cycle = office.cycle(objective.cycle)
+    head = objective_view(localizer, office, objective, now)
+    parts = tuple(
+        cached_key_result(localizer, office, k, cycle, histories.get(k.code, _NOTHING_YET), now)
+        for k in objective.key_results
+    )
+    serving = office.supporting_objectives(code)
+    bars = [head.bar, *(part.view.view.bar for part in parts)]
+    return PhoneObjectivePage(
+        head=head,
+        key_results=tuple(part.view for part in parts),
+        fragments=tuple(part.html for part in parts),
+        serving=tuple(objective_view(localizer, office, o, now) for o in serving),
+        workings=objective_calculation(localizer, office, objective, now),
+        has_ticks=any(bar is not None and bar.tick is not None for bar in bars),
+        address=_address(places, objective_path(code)),
+        changes_at=_changes_at(localizer, objective.key_results, now),
+        grade=grade_view(localizer, objective),
+        stands=stands_text(localizer, cycle),
+        cycle_path=cycle_path(cycle.id),
+        carried_from=objective.carried_from or "",
+        changed=group_by_day(localizer, changed),
+        moved=moves_text(localizer, moves),
+    )
+
+
+def team_page(
+    localizer: Localizer, office: Office, slug: str, now: datetime, places: PublicUrls
+) -> PhoneTeamPage:
+    """The page of a team.
+
+    :raises KeyError: no team has this slug.
+    """
+    team = next((team for team in office.teams if team.slug == slug), None)
+    if team is None:
+        raise KeyError(slug)
+    mine = tuple(o for o in office.objectives if o.team == team.code)
+    return PhoneTeamPage(
+        team=team,
+        cycles=_groups(localizer, office, mine, now, lines=True),
+        has_ticks=bool(mine) and office.settings.pace,
+        address=_address(places, team_path(slug)),
+        changes_at=_changes_at(localizer, (k for o in mine for k in o.key_results), now),
+    )
+
+
+def all_page(localizer: Localizer, office: Office, now: datetime, places: PublicUrls) -> AllPage:
+    """The page of everyone's OKRs; it tells no ages, so that it changes at midnight only."""
+    return AllPage(
+        name=office.name,
+        cycles=_groups(localizer, office, office.objectives, now, lines=False),
+        has_ticks=bool(office.objectives) and office.settings.pace,
+        address=_address(places, ALL_PATH),
+        changes_at=localizer.midnight_after(now),
+        lessons=visible_lessons(office, localizer.today(now)),
+        is_resting=bool(office.teams) and not office.cycles,
+        ended=tuple(
+            (cycle.id, cycle.name) for told in office.recently_closed for cycle in told.cycles
+        ),
+    )
+
+
+def _address(places: PublicUrls, path: str) -> str:
+    return f"{places.base}{path}".partition("://")[2] if places.base else ""
+
+
+def _groups(
+    localizer: Localizer,
+    office: Office,
+    objectives: tuple[Objective, ...],
+    now: datetime,
+    lines: bool,
+) -> tuple[CycleGroup, ...]:
+    groups = []
+    for cycle in office.cycles:
+        inside = [o for o in objectives if o.cycle == cycle.id]
+        teams = [
+            PhoneTeamGroup(
+                team, tuple(_row(localizer, office, o, cycle, now, lines) for o in theirs)
+            )
+            for team in office.teams
+            if (theirs := [o for o in inside if o.team == team.code])
+        ]
+        if teams:
+            name = teams[0].rows[0].head.cycle
+            groups.append(CycleGroup(name, cycle.theme, tuple(teams)))
+    return tuple(groups)
+
+
+def _row(
+    localizer: Localizer,
+    office: Office,
+    objective: Objective,
+    cycle: Cycle,
+    now: datetime,
+    lines: bool,
+) -> PhoneObjectiveRow:
+    key_results = objective.key_results if lines else ()
+    return PhoneObjectiveRow(
+        head=objective_view(localizer, office, objective, now),
+        key_results=tuple(
+            key_result_view(localizer, k, cycle, now, customs=office.settings) for k in key_results
+        ),
+    )
+
+
+def _changes_at(localizer: Localizer, key_results: Iterable[KeyResult], now: datetime) -> datetime:
+    """When an age, the calendar or a limit of freshness next says something else."""
+    each = (key_result_changes_at(localizer, key_result, now) for key_result in key_results)
+    return min(each, default=localizer.midnight_after(now))

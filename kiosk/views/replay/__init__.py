@@ -1,0 +1,1 @@
+"""The replay of a cycle, week by week."""

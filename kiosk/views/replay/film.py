@@ -1,0 +1,157 @@
+"""The quarter in twenty seconds: how every bar came to where it stands, week by week.
+
+The server makes the film, a page plays it. It ends on what the wall shows now, and it tells of
+bars that went back as of those that went ahead.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from json import dumps
+
+from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office
+from kiosk.okr.pace import elapsed_fraction, week_count
+from kiosk.okr.unit_conversion import as_measured
+from kiosk.store.queries.key_result_history import cycle_weeks
+from kiosk.store.queries.weekly_standings import WeeklyStandings
+from kiosk.views.common.values import thousandths
+from kiosk.views.i18n.cycle_phrases import cycle_names
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.replay.quotes import Quote, quotes
+from kiosk.views.replay.rows import ReplayRow, company_columns, objective_columns
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayFrame:
+    """One picture of the film: "Week 3 of 13" and until when; `tick` is how far the calendar is,
+    in thousandths."""
+
+    name: str
+    until: str
+    tick: int
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The whole film. Its first frame is the beginning of the cycle, then one a week, the last
+    one now. `subject` is the objective it tells of, "" for the whole office; `gone` of the
+    cycle's `weeks` have begun."""
+
+    subject: str
+    team: str
+    color: str
+    title: str
+    so_far: str
+    frames: tuple[ReplayFrame, ...]
+    weeks: int
+    columns: tuple[tuple[ReplayRow, ...], ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def gone(self) -> int:
+        """Weeks that have begun."""
+        return len(self.frames) - 1
+
+    @property
+    def script(self) -> str:
+        """The frames as JSON, for the page that plays them."""
+        return dumps([[frame.name, frame.until, frame.tick] for frame in self.frames])
+
+    @property
+    def rows(self) -> tuple[ReplayRow, ...]:
+        """Every row, column by column."""
+        return tuple(row for column in self.columns for row in column)
+
+
+def cycle_to_replay(office: Office, today: date, code: str = "") -> Cycle | None:
+    """Which cycle is told: an objective's own, else the one that began last; None while none of
+    them has begun."""
+    cycles = office.cycles
+    if code:
+        cycles = tuple(c for c in cycles if c.id == office.objective(code).cycle)
+    begun = [c for c in cycles if c.starts_on <= today]
+    # One that is over is told only where nothing else runs.
+    return max(begun, key=lambda c: (c.ends_on >= today, c.starts_on), default=None)
+
+
+def film(
+    localizer: Localizer,
+    office: Office,
+    cycle: Cycle,
+    past: Sequence[WeeklyStandings],
+    now: datetime,
+    code: str = "",
+) -> Film | None:
+    """The film of a cycle, or of one objective in it; None where there is no bar to tell of.
+
+    :param past: what stood when the cycle began and when each past week ended (Store.weeks_past).
+    :param now: aware.
+    """
+    then = tuple(_as_of(office, standings) for standings in past)
+    offices = (*then, office)
+    columns = (
+        objective_columns(localizer, offices, code)
+        if code
+        else company_columns(localizer, offices, cycle)
+    )
+    if not columns:
+        return None
+    team = office.team(office.objective(code).team) if code else office.company
+    title = office.objective(code).title if code else cycle.theme or cycle.name
+    return Film(
+        subject=code,
+        team=breakable(team.name if team else office.name),
+        color=(team.color if team else "") or "neutral",
+        title=breakable(title),
+        so_far=cycle_names(localizer, cycle).so_far,
+        frames=_frames(localizer, cycle, localizer.today(now), len(past)),
+        weeks=week_count(cycle),
+        columns=columns,
+        quotes=quotes(offices, cycle, code),
+    )
+
+
+def _as_of(office: Office, standings: WeeklyStandings) -> Office:
+    """The office with what its key results stood at."""
+    return replace(
+        office,
+        objectives=tuple(
+            replace(
+                o,
+                key_results=tuple(_then(k, standings.get(k.code)) for k in o.key_results),
+            )
+            for o in office.objectives
+        ),
+    )
+
+
+def _then(key_result: KeyResult, check_in: CheckIn | None) -> KeyResult:
+    measured = None if check_in is None else check_in.measured
+    return replace(as_measured(key_result, measured), latest_check_in=check_in)
+
+
+def _frames(localizer: Localizer, cycle: Cycle, today: date, gone: int) -> tuple[ReplayFrame, ...]:
+    begun = cycle_weeks(cycle)[:gone]
+    start = ReplayFrame(localizer.gettext("The start"), localizer.day(cycle.starts_on), 0)
+    past = [
+        ReplayFrame(
+            _week_name(localizer, number, cycle),
+            localizer.day(after - timedelta(days=1)),
+            thousandths(elapsed_fraction(cycle, after)),
+        )
+        for number, (_first, after) in enumerate(begun[:-1], start=1)
+    ]
+    tick = thousandths(elapsed_fraction(cycle, today))
+    return (
+        start,
+        *past,
+        ReplayFrame(_week_name(localizer, len(begun), cycle), localizer.gettext("now"), tick),
+    )
+
+
+def _week_name(localizer: Localizer, number: int, cycle: Cycle) -> str:
+    return localizer.gettext("Week %(week)s of %(weeks)s") % {
+        "week": localizer.number(number),
+        "weeks": localizer.number(week_count(cycle)),
+    }

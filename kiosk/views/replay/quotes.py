@@ -1,0 +1,85 @@
+"""The notes of the film: one of the early weeks, one of the middle, one of the late."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.okr.model import CheckIn, Cycle, Objective, Office
+from kiosk.views.i18n.hyphenation import breakable
+
+PARTS = 3
+# A longer one is not read before the next weeks have gone by.
+LONGEST = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A note in its author's words, and the frame in which it appears. `signed` is the name its
+    author chose to sign with, else the team's."""
+
+    step: int
+    text: str
+    signed: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    step: int
+    check_in: CheckIn
+    order: int
+
+
+def quotes(offices: Sequence[Office], cycle: Cycle, code: str = "") -> tuple[Quote, ...]:
+    """At most three notes, spread over the film. When it was said decides, and whether another
+    team has been heard already: never what was said, nor how the number stood.
+
+    :param offices: the office in every frame, oldest first.
+    :param code: of an objective, to hear its own notes only.
+    """
+    found = list(_noted(offices, cycle, code))
+    last = len(offices) - 1
+    chosen: list[_Noted] = []
+    for part in range(PARTS):
+        heard = {one.check_in.team for one in chosen}
+        those = [one for one in found if (one.step - 1) * PARTS // last == part]
+        middle = (2 * part + 1) * last / (2 * PARTS) + 0.5
+        if those:
+            chosen.append(min(those, key=lambda one: _rank(one, middle, heard)))
+    names = {team.code: team.name for team in offices[-1].teams}
+    return tuple(
+        Quote(one.step, breakable(one.check_in.note), breakable(_signed(one.check_in, names)))
+        for one in chosen
+    )
+
+
+def _signed(check_in: CheckIn, names: Mapping[str, str]) -> str:
+    return check_in.signature or names.get(check_in.team, "")
+
+
+def _rank(one: _Noted, middle: float, heard: set[str]) -> tuple[bool, float, int]:
+    return one.check_in.team in heard, abs(one.step - middle), one.order
+
+
+def _noted(offices: Sequence[Office], cycle: Cycle, code: str) -> Iterator[_Noted]:
+    """Notes of check-ins that stood at a frame's end and were new in it."""
+    told = _told(offices[-1], cycle, code)
+    # What is confidential stays so: the film is for guests too.
+    open_to_all = [k.code for o in told for k in o.key_results if not k.confidential]
+    before: dict[str, int] = {}
+    for step, office in enumerate(offices):
+        latest = {k.code: k.latest_check_in for k in office.key_results()}
+        for order, key_result in enumerate(open_to_all):
+            check_in = latest[key_result]
+            if check_in is None:
+                continue
+            is_new = before.get(key_result) != check_in.id
+            before[key_result] = check_in.id
+            if step and is_new and 0 < len(check_in.note) <= LONGEST:
+                yield _Noted(step, check_in, order)
+
+
+def _told(office: Office, cycle: Cycle, code: str) -> Sequence[Objective]:
+    """The objectives whose notes are heard."""
+    if not code:
+        return [o for o in office.objectives if o.cycle == cycle.id]
+    objective = office.objective(code)
+    return [objective] if objective.key_results else office.supporting_objectives(code)

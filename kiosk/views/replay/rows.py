@@ -1,0 +1,189 @@
+"""The rows of the film: what stands beside each other, and where each bar was in every frame."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from json import dumps
+
+from kiosk.okr.model import Cycle, KeyResult, KeyResultKind, Objective, Office, Team
+from kiosk.okr.progress import (
+    ONE,
+    ProgressSummary,
+    check_in_value,
+    key_result_progress,
+    objective_progress,
+    weighted_mean,
+)
+from kiosk.views.common.key_result import Bar
+from kiosk.views.common.objective import summary_text
+from kiosk.views.common.values import formatted_value, percent_text, thousandths
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+
+# As many as stand on a wall in letters that are read across the room.
+OBJECTIVES_SHOWN = 6
+OWN_SHOWN = 3
+TEAMS_SHOWN = 4
+IN_ONE_COLUMN = 3
+
+Offices = Sequence[Office]
+"""The office in every frame, oldest first; the last one is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayPoint:
+    """A row in one frame: `fill` of its bar in thousandths (None: no bar), and its figure; ""
+    before the first check-in."""
+
+    fill: int | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayRow:
+    """One row in every frame. `tick`: whether its bar has the calendar's mark."""
+
+    title: str
+    color: str
+    steps: tuple[ReplayPoint, ...]
+    tick: bool
+
+    @property
+    def bar(self) -> Bar | None:
+        """The bar as it stands now; the mark is put where the calendar is by whoever draws it."""
+        fill = self.steps[-1].fill
+        return None if fill is None else Bar(fill, 0 if self.tick else None)
+
+    @property
+    def script(self) -> str:
+        """The steps as JSON, for the page that plays them."""
+        return dumps([[step.fill, step.says] for step in self.steps])
+
+
+Columns = tuple[tuple[ReplayRow, ...], ...]
+
+
+def company_columns(localizer: Localizer, offices: Offices, cycle: Cycle) -> Columns:
+    """The company's objectives and then the teams', one bar each while they are few. Of more,
+    each team is one bar, and of very many the company too."""
+    office = offices[-1]
+    running = [o for o in office.objectives if o.cycle == cycle.id and _has_progress(office, o)]
+    teams = {t.code: t for t in office.teams}
+    by_team = {code: [o for o in running if o.team == code] for code in teams}
+    own = [o for o in running if teams[o.team].is_company]
+    groups = [(teams[code], theirs) for code, theirs in by_team.items() if theirs]
+    others = [(team, theirs) for team, theirs in groups if not team.is_company]
+    if len(running) <= OBJECTIVES_SHOWN:
+        return _beside([_objective_row(localizer, offices, o) for o in running])
+    if 0 < len(own) <= OWN_SHOWN and len(others) <= TEAMS_SHOWN:
+        return (
+            tuple(_objective_row(localizer, offices, o) for o in own),
+            tuple(_team_row(localizer, offices, team, theirs) for team, theirs in others),
+        )
+    return _beside([_team_row(localizer, offices, team, theirs) for team, theirs in groups])
+
+
+def objective_columns(localizer: Localizer, offices: Offices, code: str) -> Columns:
+    """An objective and its key results; where it has none of its own, what serves it."""
+    office = offices[-1]
+    objective = office.objective(code)
+    color = office.team(objective.team).color
+    rows = [_key_result_row(localizer, offices, k, color) for k in objective.key_results]
+    if not rows:
+        serving = (o for o in office.supporting_objectives(code) if _has_progress(office, o))
+        rows = [_objective_row(localizer, offices, o) for o in serving]
+    if len(rows) > 1 and objective_progress(office, objective).clamped is not None:
+        whole = _objective_row(localizer, offices, objective, localizer.gettext("The objective"))
+        rows.insert(0, whole)
+    return (tuple(rows),) if rows else ()
+
+
+def _beside(rows: list[ReplayRow]) -> Columns:
+    if len(rows) <= IN_ONE_COLUMN:
+        return (tuple(rows),) if rows else ()
+    half = (len(rows) + 1) // 2
+    return tuple(rows[:half]), tuple(rows[half:])
+
+
+def _has_progress(office: Office, objective: Objective) -> bool:
+    return objective_progress(office, objective).summary is not ProgressSummary.NO_KEY_RESULTS
+
+
+def _objective_row(
+    localizer: Localizer, offices: Offices, objective: Objective, title: str = ""
+) -> ReplayRow:
+    office = offices[-1]
+    return ReplayRow(
+        title=breakable(title or objective.title),
+        color=office.team(objective.team).color or "neutral",
+        steps=tuple(_objective_step(localizer, then, objective.code) for then in offices),
+        tick=_has_pace(office, [objective]),
+    )
+
+
+def _objective_step(localizer: Localizer, office: Office, code: str) -> ReplayPoint:
+    progress = objective_progress(office, office.objective(code))
+    if progress.clamped is None:
+        return ReplayPoint(None, summary_text(localizer, progress) if progress.reported else "")
+    return _percent_step(localizer, progress.clamped, progress.reported)
+
+
+def _team_row(
+    localizer: Localizer, offices: Offices, team: Team, theirs: Sequence[Objective]
+) -> ReplayRow:
+    codes = [objective.code for objective in theirs]
+    return ReplayRow(
+        title=breakable(team.name),
+        color=team.color or "neutral",
+        steps=tuple(_team_step(localizer, then, codes) for then in offices),
+        tick=_has_pace(offices[-1], theirs),
+    )
+
+
+def _team_step(localizer: Localizer, office: Office, codes: Sequence[str]) -> ReplayPoint:
+    """The mean of a team's objectives, each weighing the same."""
+    each = [objective_progress(office, office.objective(code)) for code in codes]
+    drawn = [progress.clamped for progress in each if progress.clamped is not None]
+    mean = weighted_mean(drawn, [ONE] * len(drawn))
+    reported = sum(progress.reported for progress in each)
+    if mean is not None:
+        return _percent_step(localizer, mean, reported)
+    return ReplayPoint(None, summary_text(localizer, each[0]) if reported else "")
+
+
+def _percent_step(localizer: Localizer, drawn: Fraction, reported: int) -> ReplayPoint:
+    return ReplayPoint(thousandths(drawn), localizer.percent(drawn) if reported else "")
+
+
+def _has_pace(office: Office, objectives: Sequence[Objective]) -> bool:
+    """Whether the calendar says anything of one of these objectives."""
+    own = [k for o in objectives for k in o.key_results]
+    bare = [o for o in objectives if not o.key_results]
+    served = [
+        k for o in bare for each in office.supporting_objectives(o.code) for k in each.key_results
+    ]
+    return office.settings.pace and any(k.kind.has_expected_progress for k in own + served)
+
+
+def _key_result_row(
+    localizer: Localizer, offices: Offices, key_result: KeyResult, color: str
+) -> ReplayRow:
+    standing = [then.key_result(key_result.code) for then in offices]
+    return ReplayRow(
+        title=breakable(key_result.title),
+        color=color or "neutral",
+        steps=tuple(_key_result_step(localizer, stood) for stood in standing),
+        tick=key_result.kind.has_expected_progress and offices[-1].settings.pace,
+    )
+
+
+def _key_result_step(localizer: Localizer, key_result: KeyResult) -> ReplayPoint:
+    value = check_in_value(key_result.latest_check_in)
+    progress = key_result_progress(key_result, value)
+    fill = None if key_result.kind.is_limit else thousandths(progress.clamped)
+    if value is None:
+        return ReplayPoint(fill, "")
+    # What is confidential is told by its percent alone; of steps, "3" would say little.
+    if key_result.confidential or key_result.kind is KeyResultKind.MILESTONES:
+        return ReplayPoint(fill, percent_text(localizer, progress))
+    return ReplayPoint(fill, str(formatted_value(localizer, key_result, value, far=True)))

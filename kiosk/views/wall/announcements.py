@@ -1,0 +1,71 @@
+"""The last hour's changes, for a wall to announce."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kiosk.okr.model import Change, KeyResult, Office, Team, Value
+from kiosk.okr.progress import key_result_progress
+from kiosk.views.common.values import formatted_value, text_beside, thousandths
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.wall.pages.base import CACHE_SIZE
+
+# What is announced is bounded: a page that was away is not kept busy for an hour.
+MAX_ANNOUNCED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change to announce: `was` says what stood there before, `note` is in quotes and signed
+    where its author chose to; `title` is the key result's; `fill` is the bar it left, in
+    thousandths (None: no bar)."""
+
+    id: int
+    objective: str
+    team: Team
+    key_result: str
+    was: str
+    note: str
+    signed: str
+    title: str
+    fill: int | None
+
+
+def change_views(localizer: Localizer, office: Office) -> Iterator[ChangeView]:
+    """The newest changes to what is shown, oldest first."""
+    shown = {key_result.code: key_result for key_result in office.key_results()}
+    told = [change for change in office.changes if change.check_in.key_result in shown]
+    teams = {objective.code: office.team(objective.team) for objective in office.objectives}
+    for change in told[-MAX_ANNOUNCED:]:
+        key_result = shown[change.check_in.key_result]
+        yield _change_view(localizer, key_result, teams[key_result.objective], change)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _change_view(
+    localizer: Localizer, key_result: KeyResult, team: Team, change: Change
+) -> ChangeView:
+    check_in, before = change.check_in, change.before
+    progress = key_result_progress(key_result, before)
+    was = localizer.gettext("first value")
+    if before is not None:
+        was = localizer.gettext("was %(value)s") % {
+            "value": short_value_text(localizer, key_result, before)
+        }
+    return ChangeView(
+        id=check_in.id,
+        objective=key_result.objective,
+        team=team,
+        key_result=key_result.code,
+        was=was,
+        note=check_in.note,
+        signed=check_in.signature,
+        title=breakable(key_result.title),
+        fill=None if key_result.kind.is_limit else thousandths(progress.clamped),
+    )
+
+
+def short_value_text(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
+    """A value as a goal is told: its unit stands beside the new value already."""
+    return text_beside(key_result, formatted_value(localizer, key_result, value, far=True))

@@ -1,0 +1,154 @@
+"""The alignment on the wall: a company objective on a page, under it what serves it and why."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.alignment import Served, alignment
+from kiosk.okr.alignment_reason import joined_because
+from kiosk.okr.model import Objective, Office
+from kiosk.views.common.objective import ObjectiveView, cycle_text
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import ALIGNMENT_PATH, PublicUrls, QrLink
+from kiosk.views.wall.pages.base import (
+    CACHE_SIZE,
+    ROWS_ON_A_PAGE,
+    WallPage,
+    estimated_rows,
+    wall_page,
+)
+from kiosk.views.wall.pages.office_slices import objective_row, with_breakable_words
+from kiosk.views.wall.pages.office_slices import office_slice as part_of
+
+# What fits on two pages as a rule; the others have a page, and a turn, of their own.
+LINES = 2 * ROWS_ON_A_PAGE
+ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WallServingRow:
+    """A team's objective, and why it serves the page's."""
+
+    head: ObjectiveView
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class WallAlignmentPage:
+    """Some of `count` objectives that serve a company objective, `first` of them on pages
+    before. With `is_open` the rows are company objectives that nobody serves yet."""
+
+    company: str
+    code: str
+    title: str
+    is_open: bool
+    rows: tuple[WallServingRow, ...]
+    first: int
+    count: int
+    cycle: str
+    link: QrLink | None
+
+
+def alignment_wall_pages(
+    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+) -> list[WallPage]:
+    """A page for each company objective that is served, and one for those that are not yet."""
+    found = alignment(office)
+    served = [one for one in found.company if one.serving]
+    if not served:
+        return []
+    link = places.qr_link(ALIGNMENT_PATH)
+    told = [_told(office, one) for one in served]
+    pages = [
+        _served_page(localizer, one, part, day, link)
+        for one in told
+        for part in _parts([serving.objectives[0].title for serving, _ in one[1:]])
+    ]
+    bare = tuple(_bare(office, one.objective) for one in found.company if not one.serving)
+    parts = _parts([one.objectives[0].title for one in bare])
+    pages += [_open_page(localizer, bare, part, day, link) for part in parts]
+    return pages
+
+
+def _parts(titles: list[str]) -> list[tuple[int, int]]:
+    """From which row to before which, page by page."""
+    parts, first, lines = [], 0, 0
+    for at, title in enumerate(titles):
+        if at > first and (at - first == ROWS or lines + estimated_rows(title) > LINES):
+            parts.append((first, at))
+            first, lines = at, 0
+        lines += estimated_rows(title)
+    return [*parts, (first, len(titles))] if titles else []
+
+
+def _told(office: Office, served: Served) -> tuple[tuple[Office, str], ...]:
+    """As much of the office as the page tells, each with its because: no number is in it, so
+    that a check-in leaves the page as it is."""
+    serving = ((_bare(office, one.objective), one.because) for one in served.serving)
+    return ((_bare(office, served.objective), ""), *serving)
+
+
+def _bare(office: Office, objective: Objective) -> Office:
+    return part_of(office, (replace(objective, key_results=(), serves=()),), objective.cycle)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _served_page(
+    localizer: Localizer,
+    told: tuple[tuple[Office, str], ...],
+    part: tuple[int, int],
+    day: datetime,
+    link: QrLink | None,
+) -> WallPage:
+    (office, _), *serving = told
+    rows = tuple(
+        WallServingRow(
+            objective_row(localizer, with_breakable_words(one), day),
+            breakable(joined_because(because)),
+        )
+        for one, because in serving[slice(*part)]
+    )
+    code = office.objectives[0].code
+    return _page(localizer, office, rows, (part[0], len(serving)), day, link, code)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _open_page(
+    localizer: Localizer,
+    told: tuple[Office, ...],
+    part: tuple[int, int],
+    day: datetime,
+    link: QrLink | None,
+) -> WallPage:
+    rows = tuple(
+        WallServingRow(objective_row(localizer, with_breakable_words(one), day), "")
+        for one in told[slice(*part)]
+    )
+    return _page(localizer, told[0], rows, (part[0], len(told)), day, link)
+
+
+def _page(
+    localizer: Localizer,
+    office: Office,
+    rows: tuple[WallServingRow, ...],
+    place: tuple[int, int],
+    day: datetime,
+    link: QrLink | None,
+    code: str = "",
+) -> WallPage:
+    company = next((t for t in office.teams if t.is_company), None)
+    first, count = place
+    view = WallAlignmentPage(
+        company=breakable(company.name if company else office.name),
+        code=code,
+        title=breakable(office.objectives[0].title),
+        is_open=not code,
+        rows=rows,
+        first=first,
+        count=count,
+        cycle=cycle_text(localizer, office, office.objectives[0], day),
+        link=link,
+    )
+    page = f"alignment-{code or 'open'}" + (f"-{first}" if first else "")
+    return wall_page(localizer, page, "alignment", view, titles=[row.head.title for row in rows])

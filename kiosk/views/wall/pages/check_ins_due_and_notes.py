@@ -1,0 +1,129 @@
+"""What the week asks and brings on the wall: which teams have check-ins due, and what was
+learned. Neither names a person, and who has told is not waited for."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Office, Team
+from kiosk.views.common.freshness import is_number_due
+from kiosk.views.common.objective import foot_text
+from kiosk.views.common.week import WeekNoteLine, note_line, notes
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import ALL_PATH, WEEK_PATH, PublicUrls, QrLink
+from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, split_evenly, wall_page
+from kiosk.views.wall.pages.week_changes import NOTE_LENGTH
+
+ROWS = 4
+# The newest note stands on the page of what moved already.
+LEARNED_FROM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInsDueRow:
+    """A team and how many numbers it has to tell, in a sentence."""
+
+    team: Team
+    number: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInsDuePage:
+    """Some of `count` teams that have something to tell, `first` of them on pages before."""
+
+    company: str
+    rows: tuple[CheckInsDueRow, ...]
+    first: int
+    count: int
+    cycle: str
+    link: QrLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekNotesRow:
+    """A short note of the week and its team."""
+
+    team: Team
+    line: WeekNoteLine
+
+
+@dataclass(frozen=True, slots=True)
+class WeekNotesPage:
+    """The short notes of the week, the newest first."""
+
+    company: str
+    rows: tuple[WeekNotesRow, ...]
+    cycle: str
+    link: QrLink | None
+
+
+def check_ins_due_pages(
+    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+) -> list[WallPage]:
+    """A page for every few teams, from the rhythm's day on until they have told their numbers."""
+    found = is_number_due(localizer, office, day)
+    counts = tuple((team, len(key_results)) for team, key_results in found)
+    cycle = foot_text(localizer, office, day)
+    return [
+        _waiting_page(localizer, _company(office), tuple(some), (first, len(counts)), cycle, places)
+        for first, some in split_evenly(counts, ROWS)
+    ]
+
+
+def week_notes_pages(
+    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+) -> list[WallPage]:
+    """The page, where several short notes were written within the week."""
+    short = [(k, c) for k, c in notes(office) if len(c.note) <= NOTE_LENGTH]
+    if len(short) < LEARNED_FROM:
+        return []
+    rows = tuple(
+        WeekNotesRow(office.team(office.objective(k.objective).team), note_line(office, k, c))
+        for k, c in short
+    )
+    return [
+        _learned_page(localizer, _company(office), rows, foot_text(localizer, office, day), places)
+    ]
+
+
+def _company(office: Office) -> str:
+    company = office.company
+    return breakable(company.name if company else office.name)
+
+
+@lru_cache(maxsize=SMALL_CACHE_SIZE)
+def _waiting_page(
+    localizer: Localizer,
+    company: str,
+    counts: tuple[tuple[Team, int], ...],
+    part: tuple[int, int],
+    cycle: str,
+    places: PublicUrls,
+) -> WallPage:
+    rows = tuple(
+        CheckInsDueRow(
+            replace(team, name=breakable(team.name)),
+            localizer.number(count),
+            localizer.ngettext("key result", "key results", count),
+        )
+        for team, count in counts
+    )
+    first, all_of_them = part
+    view = CheckInsDuePage(company, rows, first, all_of_them, cycle, places.qr_link(ALL_PATH))
+    page = f"waiting-{first}" if first else "waiting"
+    return wall_page(localizer, page, "waiting", view, titles=[row.team.name for row in rows])
+
+
+@lru_cache(maxsize=SMALL_CACHE_SIZE)
+def _learned_page(
+    localizer: Localizer,
+    company: str,
+    rows: tuple[WeekNotesRow, ...],
+    cycle: str,
+    places: PublicUrls,
+) -> WallPage:
+    view = WeekNotesPage(company, rows, cycle, places.qr_link(WEEK_PATH))
+    titles = [f"{row.line.note} {row.line.title}" for row in rows]
+    return wall_page(localizer, "learned", "learned", view, titles=titles)

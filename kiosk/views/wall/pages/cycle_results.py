@@ -1,0 +1,176 @@
+"""What came of a cycle, on the wall: from the moment its grades are revealed until some days after
+it was closed. In the order of the wall, never of the grades."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import CycleState, Objective, Office
+from kiosk.views.admin.cycles import holds_text
+from kiosk.views.common.grades import GradeView, grade_view, has_grades, reading
+from kiosk.views.common.objective import ObjectiveView
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import PublicUrls, QrLink, cycle_path
+from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, split_evenly, wall_page
+from kiosk.views.wall.pages.office_slices import (
+    objective_row,
+    objective_slice,
+    with_breakable_words,
+)
+
+ROWS = 3
+# A sentence that can be read while the page stands; a longer one is read on the phone.
+LEARNED_LENGTH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPage:
+    """The cycle as such: how much was aimed at, and how a grade is read."""
+
+    company: str
+    color: str
+    title: str
+    cycle: str
+    holds: str
+    reading: str
+    link: QrLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class GradedRow:
+    """An objective with its grade and what was learned."""
+
+    head: ObjectiveView
+    grade: GradeView | None
+    learned: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradesPage:
+    """A team's objectives, some of them on this page. `part` says which."""
+
+    team: str
+    color: str
+    cycle: str
+    rows: tuple[GradedRow, ...]
+    part: str
+    link: QrLink | None
+
+
+def summary_wall_pages(
+    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+) -> list[WallPage]:
+    """The pages of every cycle that is graded, or was closed lately."""
+    pages: list[WallPage] = []
+    for told in (*_revealed(office), *office.recently_closed):
+        if any(grade_view(localizer, o) for o in told.objectives):
+            moment = told.cycles[0].closed_at or day
+            pages.append(_summary_page(localizer, _alone(told), places))
+            pages += _team_pages(localizer, told, moment, places)
+    return pages
+
+
+def _revealed(office: Office) -> list[Office]:
+    graded = (c for c in office.cycles if c.state is CycleState.GRADING and c.revealed_at)
+    return [
+        replace(
+            office,
+            cycles=(cycle, *(c for c in office.cycles if c is not cycle)),
+            objectives=tuple(o for o in office.objectives if o.cycle == cycle.id),
+            recently_closed=(),
+        )
+        for cycle in graded
+    ]
+
+
+def _alone(told: Office) -> Office:
+    """Only what the first page shows, so that a check-in makes no other."""
+    bare = tuple(
+        replace(
+            o,
+            serves=(),
+            key_results=tuple(
+                replace(k, latest_check_in=None, value_a_week_ago=None) for k in o.key_results
+            ),
+        )
+        for o in told.objectives
+    )
+    return replace(
+        told, revision=0, changes=(), objectives=bare, other_cycle_objectives=(), recently_closed=()
+    )
+
+
+@lru_cache(maxsize=SMALL_CACHE_SIZE)
+def _summary_page(localizer: Localizer, told: Office, places: PublicUrls) -> WallPage:
+    cycle = told.cycles[0]
+    company = told.company
+    view = SummaryPage(
+        company=breakable(company.name if company else told.name),
+        color=company.color if company else "neutral",
+        title=breakable(cycle.theme or cycle.name),
+        cycle=cycle.name,
+        holds=holds_text(localizer, told),
+        reading=reading(localizer) if has_grades(told.objectives) else "",
+        link=places.qr_link(cycle_path(cycle.id)),
+    )
+    return wall_page(localizer, f"summary-{cycle.id}", "summary", view)
+
+
+def _team_pages(
+    localizer: Localizer, told: Office, moment: datetime, places: PublicUrls
+) -> list[WallPage]:
+    pages = []
+    for team in told.teams:
+        own = [o for o in told.objectives if o.team == team.code]
+        for before, some in split_evenly(own, ROWS):
+            offices = tuple(objective_slice(replace(told, recently_closed=()), o) for o in some)
+            part = (before + 1, before + len(some), len(own))
+            pages.append(_team_page(localizer, offices, part, moment, places))
+    return pages
+
+
+@lru_cache(maxsize=SMALL_CACHE_SIZE)
+def _team_page(
+    localizer: Localizer,
+    told: tuple[Office, ...],
+    part: tuple[int, int, int],
+    moment: datetime,
+    places: PublicUrls,
+) -> WallPage:
+    offices = [with_breakable_words(office) for office in told]
+    team = offices[0].team(offices[0].objectives[0].team)
+    cycle = told[0].cycles[0]
+    rows = tuple(_row(localizer, office, office.objectives[0], moment) for office in offices)
+    view = GradesPage(
+        team=team.name,
+        color=team.color or "neutral",
+        cycle=cycle.name,
+        rows=rows,
+        part=_part(localizer, *part),
+        link=places.qr_link(cycle_path(cycle.id)),
+    )
+    return wall_page(
+        localizer,
+        f"summary-{cycle.id}-{team.slug}-{part[0] - 1}",
+        "grades",
+        view,
+        team.slug,
+        [f"{row.head.title} {row.learned}" for row in rows],
+    )
+
+
+def _row(localizer: Localizer, office: Office, objective: Objective, moment: datetime) -> GradedRow:
+    grade = grade_view(localizer, objective)
+    short = grade.learned if grade and len(grade.learned) <= LEARNED_LENGTH else ""
+    return GradedRow(objective_row(localizer, office, moment), grade, breakable(short))
+
+
+def _part(localizer: Localizer, first: int, last: int, count: int) -> str:
+    if count <= ROWS:
+        return ""
+    return localizer.gettext("objectives %(first)s–%(last)s of %(count)s") % {
+        "first": localizer.number(first),
+        "last": localizer.number(last),
+        "count": localizer.number(count),
+    }

@@ -1,0 +1,95 @@
+"""The coming meetings on the wall, and the line that reminds a room of one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from babel.lists import format_list
+
+from kiosk.okr.meetings import Reminder, ReminderPhase, current_reminder, upcoming
+from kiosk.okr.model import Office
+from kiosk.okr.screens import Message, Screen
+from kiosk.views.common.meetings import MeetingView, meeting_views
+from kiosk.views.common.objective import foot_text
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import MEETINGS_PATH, PublicUrls, QrLink
+from kiosk.views.wall.pages.base import ROWS_ON_A_PAGE, WallPage, wall_page
+
+PAGES = 2
+"""How many pages the next ones have at most; the code leads to all of them."""
+ONE_LINE = 45
+"""Letters that a line below the pages has room for, as a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsWallPage:
+    """The next of `count` meetings."""
+
+    company: str
+    rows: tuple[MeetingView, ...]
+    count: int
+    most: int
+    cycle: str
+    link: QrLink | None
+
+
+def meetings_wall_pages(
+    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+) -> list[WallPage]:
+    """The page, where any meeting is coming."""
+    told = upcoming(office.meetings, now)
+    if not told:
+        return []
+    company = office.company
+    rows = meeting_views(localizer, office, told[: PAGES * ROWS_ON_A_PAGE], now)
+    view = MeetingsWallPage(
+        company=breakable(company.name if company else office.name),
+        rows=rows,
+        count=len(told),
+        most=PAGES,
+        cycle=foot_text(localizer, office, now),
+        link=places.qr_link(MEETINGS_PATH),
+    )
+    return [wall_page(localizer, "meetings", "meetings", view, titles=[row.title for row in rows])]
+
+
+def reminded(localizer: Localizer, office: Office, screen: Screen, now: datetime) -> Screen:
+    """The screen with what it says of a meeting that is near in place of other messages."""
+    teams = [team.code for team in office.teams if team.slug in screen.teams]
+    told = current_reminder(office.meetings, now, teams)
+    if told is None:
+        return screen
+    return replace(
+        screen,
+        commands=replace(screen.commands, message=Message(_line(localizer, told), told.until)),
+    )
+
+
+def _line(localizer: Localizer, told: Reminder) -> str:
+    """In one line where it can be: a place that makes it longer stands on the page of meetings."""
+    titles = format_list([meeting.title for meeting in told.meetings], locale=localizer.locale)
+    values = {"title": titles, "time": localizer.time(told.meetings[0].starts_at)}
+    places = {meeting.place for meeting in told.meetings if meeting.place}
+    if len(places) == 1:
+        values["place"] = places.pop()
+        whole = _sentence(localizer, told.phase, with_place=True) % values
+        if len(whole) <= ONE_LINE:
+            return whole
+    return _sentence(localizer, told.phase, with_place=False) % values
+
+
+def _sentence(localizer: Localizer, phase: ReminderPhase, *, with_place: bool) -> str:
+    _ = localizer.gettext
+    match phase:
+        case ReminderPhase.HOUR if with_place:
+            return _("At %(time)s: %(title)s, %(place)s")
+        case ReminderPhase.HOUR:
+            return _("At %(time)s: %(title)s")
+        case ReminderPhase.SOON if with_place:
+            return _("Soon, at %(time)s: %(title)s, %(place)s")
+        case ReminderPhase.SOON:
+            return _("Soon, at %(time)s: %(title)s")
+        case ReminderPhase.NOW if with_place:
+            return _("Now: %(title)s, %(place)s")
+        case _:
+            return _("Now: %(title)s")

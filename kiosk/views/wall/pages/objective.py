@@ -1,0 +1,101 @@
+"""An objective's page on the wall."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Cycle, Objective, Office
+from kiosk.views.common.key_result import KeyResultView, key_result_view
+from kiosk.views.common.objective import ObjectiveView, objective_view
+from kiosk.views.i18n.hyphenation import SOFT_HYPHEN
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import PublicUrls, QrLink, objective_path
+from kiosk.views.wall.pages.base import CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.office_slices import (
+    objective_row,
+    objective_slice,
+    with_breakable_words,
+)
+
+# Each has a page of its own; a company objective's page names the first of many.
+SERVING_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WallObjectivePage:
+    """One objective: `purpose` says what it is for; its key results, or where it has none of
+    its own the first of the objectives that serve it."""
+
+    objective: ObjectiveView
+    purpose: str
+    key_results: tuple[KeyResultView, ...]
+    serving: tuple[ObjectiveView, ...]
+    serving_count: int
+    link: QrLink | None
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def objective_wall_page(
+    localizer: Localizer, told: Office, day: datetime, places: PublicUrls
+) -> WallPage:
+    """An objective's page.
+
+    :param told: what about() tells of the objective.
+    :param day: the last minute of the day: nothing is told by the hour.
+    """
+    office = with_breakable_words(told)
+    objective = office.objectives[0]
+    view = objective_page_view(localizer, office, objective, day, places)
+    titles = [row.title for row in view.key_results or view.serving]
+    # The company's are everybody's.
+    team = "" if view.objective.team.is_company else view.objective.team.slug
+    return wall_page(localizer, f"objective-{objective.code}", "objective", view, team, titles)
+
+
+def objective_page_view(
+    localizer: Localizer, office: Office, objective: Objective, now: datetime, places: PublicUrls
+) -> WallObjectivePage:
+    """What an objective's page tells: its key results, or else the objectives that serve it."""
+    cycle = office.cycle(objective.cycle)
+    view = objective_view(localizer, office, objective, now)
+    serving = () if objective.key_results else office.supporting_objectives(objective.code)
+    rows = tuple(
+        objective_row(localizer, objective_slice(office, o), now) for o in serving[:SERVING_SHOWN]
+    )
+    return WallObjectivePage(
+        objective=view,
+        purpose=_purpose(localizer, view, cycle),
+        key_results=tuple(
+            drop_repeated_unit(
+                key_result_view(localizer, k, cycle, now, far=True, customs=office.settings)
+            )
+            for k in objective.key_results
+        ),
+        serving=rows,
+        serving_count=len(serving),
+        link=places.qr_link(objective_path(objective.code)),
+    )
+
+
+def drop_repeated_unit(view: KeyResultView) -> KeyResultView:
+    """“Regions with failover: 3” needs no “regions” behind the 3: less is read from further."""
+    said = view.title.replace(SOFT_HYPHEN, "").casefold().split()
+    if view.figure is None or view.figure.after.casefold() not in said:
+        return view
+    return replace(view, figure=replace(view.figure, after=""))
+
+
+def _purpose(localizer: Localizer, view: ObjectiveView, cycle: Cycle) -> str:
+    """What the objective is for: the company's, or for the company's own the theme."""
+    if view.team.is_company:
+        return localizer.gettext("for “%(title)s”") % {"title": cycle.theme} if cycle.theme else ""
+    if not view.serves:
+        return ""
+    first = localizer.gettext("for “%(title)s”") % {"title": view.serves[0].title}
+    others = len(view.serves) - 1
+    if not others:
+        return first
+    more = localizer.ngettext("and %(num)s more", "and %(num)s more", others) % {
+        "num": localizer.number(others)
+    }
+    return f"{first} {more}"

@@ -1,0 +1,59 @@
+"""As much of an office as a page tells: keys that change when the page does."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Objective, Office
+from kiosk.views.common.objective import ObjectiveView, objective_view
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.wall.pages.base import CACHE_SIZE
+
+
+def objective_slice(office: Office, objective: Objective) -> Office:
+    """As much of the office as an objective's page tells, the objective first."""
+    served = {s.code for s in objective.serves}
+    purposes = (replace(o, key_results=()) for o in office.objectives if o.code in served)
+    serving = () if objective.key_results else office.supporting_objectives(objective.code)
+    return office_slice(office, (objective, *purposes, *serving), objective.cycle)
+
+
+def office_slice(office: Office, objectives: tuple[Objective, ...], cycle: int) -> Office:
+    """The office with these objectives alone, at no revision: their cycles, this one first."""
+    theirs = {o.cycle for o in objectives} | {cycle}
+    return replace(
+        office,
+        revision=0,
+        cycles=tuple(
+            sorted((c for c in office.cycles if c.id in theirs), key=lambda c: c.id != cycle)
+        ),
+        objectives=objectives,
+        changes=(),
+        notes=(),
+        meetings=(),
+        presentation=None,
+    )
+
+
+def with_breakable_words(office: Office) -> Office:
+    """The office with long words breakable wherever they stand on a page."""
+    return replace(
+        office,
+        teams=tuple(replace(t, name=breakable(t.name)) for t in office.teams),
+        cycles=tuple(replace(c, theme=breakable(c.theme)) for c in office.cycles),
+        objectives=tuple(
+            replace(
+                o,
+                title=breakable(o.title),
+                key_results=tuple(replace(k, title=breakable(k.title)) for k in o.key_results),
+            )
+            for o in office.objectives
+        ),
+    )
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def objective_row(localizer: Localizer, told: Office, now: datetime) -> ObjectiveView:
+    """The first objective of a part as a row."""
+    return objective_view(localizer, told, told.objectives[0], now)

@@ -1,0 +1,76 @@
+"""The company's overview on the wall."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Cycle, Office
+from kiosk.views.common.objective import ObjectiveView, cycle_text
+from kiosk.views.i18n.cycle_phrases import cycle_names
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
+from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.office_slices import (
+    objective_row,
+    objective_slice,
+    office_slice,
+    with_breakable_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """A cycle's company objectives as rows, under its theme."""
+
+    company: str
+    purpose: str
+    color: str
+    title: str
+    cycle: str
+    rows: tuple[ObjectiveView, ...]
+    link: QrLink | None
+
+
+def overview_office(office: Office, cycle: Cycle) -> Office:
+    """As much of the office as a cycle's overview tells: the company's objectives with those
+    that make their percent; where the company has none yet, every team's."""
+    running = tuple(o for o in office.objectives if o.cycle == cycle.id)
+    company = {t.code for t in office.teams if t.is_company}
+    own = tuple(o for o in running if o.team in company) or running
+    bare = [o.code for o in own if not o.key_results]
+    # From other cycles too: a year's objective may be the mean of a quarter's.
+    aside = (o for o in office.objectives if o not in own)
+    serving = tuple(o for o in aside if any(s.code in bare for s in o.serves))
+    return office_slice(office, own + serving, cycle.id)
+
+
+@lru_cache(maxsize=SMALL_CACHE_SIZE)
+def overview_wall_page(
+    localizer: Localizer, shown: Office, cycle: Cycle, day: datetime, places: PublicUrls
+) -> WallPage:
+    """A cycle's overview.
+
+    :param shown: what overview_office() tells of the cycle.
+    :param day: the last minute of the day: nothing is told by the hour.
+    """
+    view = _overview(localizer, with_breakable_words(shown), cycle, day, places)
+    return wall_page(
+        localizer, f"cycle-{cycle.id}", "overview", view, titles=[row.title for row in view.rows]
+    )
+
+
+def _overview(
+    localizer: Localizer, office: Office, cycle: Cycle, now: datetime, places: PublicUrls
+) -> OverviewPage:
+    company = office.company
+    own = [o for o in office.objectives if company and o.team == company.code]
+    shown = own or office.objectives
+    return OverviewPage(
+        company=company.name if company else office.name,
+        purpose=cycle_names(localizer, cycle).this,
+        color=company.color if company else "neutral",
+        title=office.cycle(cycle.id).theme or cycle.name,
+        cycle=cycle_text(localizer, office, shown[0], now),
+        rows=tuple(objective_row(localizer, objective_slice(office, o), now) for o in shown),
+        link=places.qr_link(ALL_PATH),
+    )

@@ -1,0 +1,76 @@
+"""The survey on the wall: that it is open, and afterwards what was said and what was changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Office
+from kiosk.okr.survey import Lesson, Survey
+from kiosk.okr.survey_lessons import SurveyLessons, open_surveys, visible_lessons
+from kiosk.views.common.objective import foot_text
+from kiosk.views.common.survey import SURVEY_PATH
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import PublicUrls, QrLink
+from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.first_steps import StepsPage
+
+PAGES = 2
+"""How many pages the lessons of a survey have at most; the code leads to all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonsPage:
+    """What came of a survey, and the cycle it was about."""
+
+    company: str
+    name: str
+    rows: tuple[Lesson, ...]
+    most: int
+    cycle: str
+    link: QrLink | None
+
+
+def survey_wall_pages(
+    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+) -> list[WallPage]:
+    """The pages, where a survey is open or something came of one."""
+    company = office.company.name if office.company else office.name
+    cycle = foot_text(localizer, office, day)
+    pages = [_open_page(localizer, company, survey, cycle) for survey in open_surveys(office)]
+    told = visible_lessons(office, localizer.today(day))
+    return pages + [_lessons_page(localizer, company, lessons, cycle, places) for lessons in told]
+
+
+@lru_cache(maxsize=SMALL_CACHE_SIZE)
+def _open_page(localizer: Localizer, company: str, survey: Survey, cycle: str) -> WallPage:
+    # No code: what answers is on the slips alone, or whoever stands here is seen to answer.
+    view = StepsPage(
+        kind="survey",
+        name=company,
+        title=localizer.gettext("The survey is open"),
+        steps=(
+            localizer.gettext("Take a slip from the bowl, any one"),
+            localizer.gettext("Scan its code where nobody is watching, and answer what you like"),
+            localizer.gettext("Nobody knows whose slip is whose, nor what was answered with it"),
+        ),
+        link=None,
+        cycle=cycle,
+    )
+    return wall_page(localizer, f"survey-{survey.cycle}", "survey", view)
+
+
+@lru_cache(maxsize=SMALL_CACHE_SIZE)
+def _lessons_page(
+    localizer: Localizer, company: str, lessons: SurveyLessons, cycle: str, places: PublicUrls
+) -> WallPage:
+    view = LessonsPage(
+        company=breakable(company),
+        name=breakable(lessons.name),
+        rows=tuple(Lesson(x.code, breakable(x.said), breakable(x.changed)) for x in lessons.lines),
+        most=PAGES,
+        cycle=cycle,
+        link=places.qr_link(SURVEY_PATH),
+    )
+    titles = [text for line in lessons.lines for text in (line.said, line.changed)]
+    return wall_page(localizer, f"lessons-{lessons.cycle}", "lessons", view, titles=titles)

@@ -1,0 +1,82 @@
+"""A team on one page: its objectives as lines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Office, Team
+from kiosk.views.common.objective import ObjectiveView, cycle_text
+from kiosk.views.i18n.cycle_phrases import cycle_names
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import PublicUrls, QrLink, team_path
+from kiosk.views.wall.pages.base import CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.office_slices import (
+    objective_row,
+    objective_slice,
+    with_breakable_words,
+)
+
+LONGEST_SLUG = 12
+
+
+@dataclass(frozen=True, slots=True)
+class WallTeamPage:
+    """A team's objectives as rows; `theme` is the cycle's, "" where it has none: then it
+    is `this_cycle`."""
+
+    slug: str
+    name: str
+    color: str
+    theme: str
+    this_cycle: str
+    cycle: str
+    rows: tuple[ObjectiveView, ...]
+    link: QrLink | None
+
+
+def teams_with_a_page(office: Office) -> list[Team]:
+    """The teams with an objective; the company's are on the overview."""
+    having = {objective.team for objective in office.objectives}
+    return [team for team in office.teams if team.code in having and not team.is_company]
+
+
+def team_wall_pages(
+    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+) -> list[WallPage]:
+    """A page for each team that has one, in the order of the teams."""
+    return [
+        _team_page(
+            localizer,
+            team,
+            tuple(objective_slice(office, o) for o in office.objectives if o.team == team.code),
+            day,
+            places,
+        )
+        for team in teams_with_a_page(office)
+    ]
+
+
+def _short(team: Team) -> str:
+    """What an address calls a team: its slug, or where that makes a long line, its code."""
+    return team.slug if len(team.slug) <= LONGEST_SLUG else team.code
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _team_page(
+    localizer: Localizer, team: Team, told: tuple[Office, ...], day: datetime, places: PublicUrls
+) -> WallPage:
+    first = with_breakable_words(told[0])
+    view = WallTeamPage(
+        slug=team.slug,
+        name=breakable(team.name),
+        color=team.color,
+        theme=first.cycles[0].theme,
+        this_cycle=cycle_names(localizer, first.cycles[0]).this,
+        cycle=cycle_text(localizer, told[0], told[0].objectives[0], day),
+        rows=tuple(objective_row(localizer, with_breakable_words(one), day) for one in told),
+        link=places.qr_link(team_path(_short(team))),
+    )
+    return wall_page(
+        localizer, f"team-{team.slug}", "team", view, team.slug, [row.title for row in view.rows]
+    )

@@ -1,0 +1,134 @@
+"""What moved this week: each value as it was and as it is, the newest first, and a note."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office, Team
+from kiosk.okr.office_settings import OfficeSettings
+from kiosk.okr.progress import ProgressState, check_in_value, key_result_progress
+from kiosk.views.common.key_result import KeyResultView, key_result_view
+from kiosk.views.common.objective import foot_text
+from kiosk.views.common.values import thousandths
+from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.render import render
+from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
+from kiosk.views.wall.announcements import short_value_text
+from kiosk.views.wall.pages.base import CACHE_SIZE, SMALL_CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.objective import drop_repeated_unit
+
+# A note that can be read while the page stands.
+NOTE_LENGTH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class WeekChangeRow:
+    """A key result that moved: `was` is "" where this is its first value; `before` is the bar as
+    it was, in thousandths."""
+
+    now: KeyResultView
+    team: Team
+    previous: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekChangesPage:
+    """The key results that moved, each as the HTML of its row. `note` is the newest short
+    one, on the key result `noted`, `signed` by its team, or by a person who chose to."""
+
+    company: str
+    color: str
+    rows: tuple[str, ...]
+    note: str
+    noted: str
+    signed: str
+    cycle: str
+    link: QrLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    key_result: KeyResult
+    team: Team
+    cycle: Cycle
+    latest: CheckIn
+
+
+def week_change_pages(
+    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+) -> list[WallPage]:
+    """The page, where anything has moved within a week."""
+    moves = [
+        _Move(k, office.team(o.team), office.cycle(o.cycle), k.latest_check_in)
+        for o in office.objectives
+        for k in o.key_results
+        if k.latest_check_in is not None
+        and check_in_value(k.value_a_week_ago) != k.latest_check_in.value
+        and _has_figure(k, k.latest_check_in)
+    ]
+    if not moves:
+        return []
+    moves.sort(key=lambda move: (move.latest.measured_at, move.latest.id), reverse=True)
+    noted = next((m for m in moves if 0 < len(m.latest.note) <= NOTE_LENGTH), None)
+    company = office.company
+    said = company.name if company else office.name
+    cycle = foot_text(localizer, office, day)
+    return [_moved_page(localizer, said, tuple(moves), noted, cycle, day, places, office.settings)]
+
+
+def _has_figure(key_result: KeyResult, latest: CheckIn) -> bool:
+    """A sealed one has none but its percent."""
+    progress = key_result_progress(key_result, latest.value)
+    return not key_result.is_redacted or progress.state is ProgressState.MEASURED
+
+
+@lru_cache(maxsize=SMALL_CACHE_SIZE)
+def _moved_page(
+    localizer: Localizer,
+    company: str,
+    moves: tuple[_Move, ...],
+    noted: _Move | None,
+    cycle: str,
+    day: datetime,
+    places: PublicUrls,
+    customs: OfficeSettings,
+) -> WallPage:
+    view = WeekChangesPage(
+        company=company,
+        color="neutral",
+        rows=tuple(_row_html(localizer, move, day, customs) for move in moves),
+        note=noted.latest.note if noted else "",
+        noted=breakable(noted.key_result.title) if noted else "",
+        signed=(noted.latest.signature or noted.team.name) if noted else "",
+        cycle=cycle,
+        link=places.qr_link(ALL_PATH),
+    )
+    return wall_page(localizer, "moved", "moved", view, titles=[m.key_result.title for m in moves])
+
+
+@lru_cache(maxsize=2 * CACHE_SIZE)
+def _row_html(localizer: Localizer, move: _Move, day: datetime, customs: OfficeSettings) -> str:
+    """A check-in changes one row of many."""
+    return render(
+        "wall/partials/_week_change_row.html", localizer, row=_row(localizer, move, day, customs)
+    )
+
+
+def _row(
+    localizer: Localizer, move: _Move, day: datetime, customs: OfficeSettings
+) -> WeekChangeRow:
+    key_result, before = move.key_result, check_in_value(move.key_result.value_a_week_ago)
+    titled = replace(key_result, title=breakable(key_result.title))
+    return WeekChangeRow(
+        now=drop_repeated_unit(
+            key_result_view(localizer, titled, move.cycle, day, far=True, customs=customs)
+        ),
+        team=move.team,
+        previous="" if before is None else short_value_text(localizer, key_result, before),
+        # A first value has come no way: nothing is marked on its bar.
+        before=thousandths(
+            key_result_progress(key_result, move.latest.value if before is None else before).clamped
+        ),
+    )

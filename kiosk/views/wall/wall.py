@@ -1,0 +1,135 @@
+"""The wall: one objective a page in large print, the company's overview before them.
+
+What stands here is measured and spread over pages by the browser (static/js/wall/layout/fit.js),
+for only it knows how wide a line runs; the order and every word come from here.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.okr.model import Office
+from kiosk.views.common.meetings import meetings_page_changes_at
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.render import render
+from kiosk.views.urls import PublicUrls, QrLink
+from kiosk.views.wall.announcements import ChangeView, change_views
+from kiosk.views.wall.pages.alignment import alignment_wall_pages
+from kiosk.views.wall.pages.base import WallPage, wall_page
+from kiosk.views.wall.pages.check_ins_due_and_notes import check_ins_due_pages, week_notes_pages
+from kiosk.views.wall.pages.cycle_calendar import cycle_wall_page
+from kiosk.views.wall.pages.cycle_results import summary_wall_pages
+from kiosk.views.wall.pages.first_steps import first_steps, set_up_steps
+from kiosk.views.wall.pages.meetings import meetings_wall_pages
+from kiosk.views.wall.pages.objective import objective_wall_page
+from kiosk.views.wall.pages.office_slices import objective_slice
+from kiosk.views.wall.pages.overview import overview_office, overview_wall_page
+from kiosk.views.wall.pages.survey import survey_wall_pages
+from kiosk.views.wall.pages.team import team_wall_pages
+from kiosk.views.wall.pages.week_changes import week_change_pages
+from kiosk.views.wall.rotation import RecentlyChanged, Rotation, RotationRequest, rotation_at
+
+SUMMED_FROM = 3
+EVERYTHING = RotationRequest(every=True)
+
+
+@dataclass(frozen=True, slots=True)
+class WallView:
+    """A whole wall. `changes` are the last hour's, oldest first; `changes_at` is when it looks
+    different though nobody saves: at midnight, or when it is another loop's turn."""
+
+    loop: Rotation
+    changes: tuple[ChangeView, ...]
+    changes_at: datetime
+    whole: bool
+
+    @property
+    def pages(self) -> tuple[WallPage, ...]:
+        """Every page that is sent."""
+        return self.loop.pages + self.loop.beside
+
+
+def wall_view(
+    localizer: Localizer,
+    office: Office,
+    now: datetime,
+    places: PublicUrls,
+    setup: QrLink | None = None,
+    asked: RotationRequest = EVERYTHING,
+    lately: RecentlyChanged | None = None,
+) -> WallView:
+    """The wall at a moment (aware).
+
+    :param setup: leads to the first admin's set-up.
+    :param asked: what the screen asks of its loop.
+    :param lately: remembers what stood on the pages before.
+    """
+    pages = _pages(localizer, office, now, places, setup)
+    changed = _changed(office) | (lately.changed(pages, now) if lately else {})
+    loop = rotation_at(pages, asked, changed, now)
+    midnight = localizer.midnight_after(now)
+    # A change is told on the screens it concerns.
+    concerned = {page.id for page in (*loop.pages, *loop.beside, *loop.others)}
+    changes = change_views(localizer, office)
+    return WallView(
+        loop=loop,
+        changes=tuple(c for c in changes if f"objective-{c.objective}" in concerned),
+        changes_at=min(meetings_page_changes_at(localizer, office, now), loop.until or midnight),
+        whole=asked.every,
+    )
+
+
+def wall_html(localizer: Localizer, view: WallView) -> str:
+    """The whole state of a wall: its pages, which of them it turns through, and the changes for
+    the page to announce."""
+    # Put together here: the pages have been through the renderer, and are most of the bytes.
+    loop = render("wall/_rotation.html", localizer, loop=view.loop, whole=view.whole)
+    changes = render("wall/_announcements.html", localizer, changes=view.changes)
+    return "\n".join((*(page.fragment for page in view.pages), loop, changes))
+
+
+def _changed(office: Office) -> dict[str, datetime]:
+    """When what an objective's or team's page shows was changed last, by the page's id."""
+    slugs = {team.code: team.slug for team in office.teams}
+    of = {k.code: (o.code, slugs[o.team]) for o in office.objectives for k in o.key_results}
+    told = [(change, of.get(change.check_in.key_result)) for change in office.changes]
+    pages: dict[str, datetime] = {}
+    changes = Counter(places[1] for _, places in told if places)
+    for change, places in told:
+        if places is None:
+            continue
+        pages[f"objective-{places[0]}"] = change.check_in.recorded_at
+        # Several of a team may be told as one, on its page.
+        if changes[places[1]] >= SUMMED_FROM:
+            pages[f"team-{places[1]}"] = change.check_in.recorded_at
+    return pages
+
+
+def _pages(
+    localizer: Localizer, office: Office, now: datetime, places: PublicUrls, setup: QrLink | None
+) -> list[WallPage]:
+    # Nothing on a wall is told by the hour: pages are kept for the day.
+    day = localizer.midnight_after(now) - timedelta(minutes=1)
+    pages = []
+    if setup is not None:
+        steps = set_up_steps(localizer, office, day, setup)
+        pages.append(wall_page(localizer, "set-up", "steps", steps))
+    elif not office.objectives and not office.recently_closed:
+        pages.append(wall_page(localizer, "empty", "steps", first_steps(localizer, office, places)))
+    cycles = [(cycle, overview_office(office, cycle)) for cycle in office.cycles]
+    running = [(cycle, shown) for cycle, shown in cycles if shown.objectives]
+    pages += (overview_wall_page(localizer, shown, cycle, day, places) for cycle, shown in running)
+    pages += summary_wall_pages(localizer, office, day, places)
+    pages += week_change_pages(localizer, office, day, places)
+    pages += (cycle_wall_page(localizer, shown, cycle, day, places) for cycle, shown in running)
+    pages += meetings_wall_pages(localizer, office, now, places)
+    pages += survey_wall_pages(localizer, office, day, places)
+    pages += check_ins_due_pages(localizer, office, day, places)
+    pages += week_notes_pages(localizer, office, day, places)
+    pages += alignment_wall_pages(localizer, office, day, places)
+    pages += team_wall_pages(localizer, office, day, places)
+    pages += (
+        objective_wall_page(localizer, objective_slice(office, o), day, places)
+        for o in office.objectives
+    )
+    return pages

@@ -1,0 +1,35 @@
+"""What is asked before grades are revealed, on the cycle's page and during an All-Hands."""
+
+from werkzeug.wrappers import Response
+
+from kiosk.okr.grading import TeamGraded, teams_graded
+from kiosk.okr.model import Cycle
+from kiosk.views.admin.grade_reveal import missing_lines, reveal_sentence
+from kiosk.web.admin.responses import Confirmation, confirmation_page
+from kiosk.web.core.services import get_services
+
+
+def graded_teams(cycle: Cycle) -> tuple[TeamGraded, ...]:
+    """How far each team has come with its grades."""
+    services = get_services()
+    office = services.store.archive(cycle.id, services.now())
+    return teams_graded(office, cycle.id, services.store.grades(cycle.id))
+
+
+def confirm_reveal(cycle: Cycle, action: str, back: str, place: str) -> Response:
+    """The page that asks.
+
+    :param action: where the answer is sent to.
+    :param place: the path of the sidebar's place.
+    """
+    localizer, teams = get_services().localizer, graded_teams(cycle)
+    yes = localizer.gettext("Reveal the grades")
+    ask = Confirmation(
+        reveal_sentence(localizer, teams),
+        yes,
+        action,
+        back,
+        details=missing_lines(localizer, teams),
+    )
+    title = localizer.gettext("Reveal the grades of %(cycle)s?") % {"cycle": cycle.name}
+    return confirmation_page(title, ask, place)

@@ -1,0 +1,93 @@
+"""Joining by an invitation: a name and a password of one's own, once."""
+
+import gevent
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.codes import normal_code
+from kiosk.store.db.author import set_author
+from kiosk.store.queries.invitations import Invitation
+from kiosk.store.queries.users import User
+from kiosk.views.admin.people import role_text
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    admin_state,
+    error_text,
+    form_text,
+    log_in_as,
+    redirect_to,
+    render_page,
+)
+from kiosk.web.core.services import get_services
+from kiosk.web.security.passwords import LEAST, checked_person
+from kiosk.web.security.sessions import hash_token
+
+blueprint = Blueprint("join", __name__)
+LONGEST = 60
+
+
+@blueprint.get("/join/<token>")
+def show(token: str) -> Response:
+    """The form. To look uses nothing up: cameras and chats open links, too."""
+    found = _invitation(token)
+    return _over() if found is None else _form(found, token, found.name, {})
+
+
+@blueprint.post("/join/<token>")
+def accept(token: str) -> Response:
+    """Make the person, log in, and go on to the first check-in."""
+    found, name = _invitation(token), form_text("name")
+    if found is None:
+        return _over()
+    try:
+        user = _made(found, name)
+    except NotFound:
+        return _over()
+    except ValidationError as error:
+        return _form(found, token, name, error_text(error))
+    answer = redirect_to("/admin/")
+    log_in_as(answer, user)
+    return answer
+
+
+def _made(found: Invitation, name: str) -> User:
+    services = get_services()
+    plain, password = checked_person(name, form_text("password"), form_text("again"))
+    password_hash = admin_state().passwords.hash(password)
+    set_author(plain, services.now())
+    return services.store.accept_invitation(found.key, plain, password_hash, services.now())
+
+
+def _invitation(token: str) -> Invitation | None:
+    """What a token is good for. Guesses from one address wait longer and longer."""
+    services, key = get_services(), f"join:{request.remote_addr}"
+    gevent.sleep(admin_state().throttle.delay_for_attempt(key))
+    try:
+        found = services.store.invitation(hash_token(normal_code(token[:LONGEST])), services.now())
+    except NotFound:
+        return None
+    admin_state().throttle.reset(key)
+    return found
+
+
+def _over() -> Response:
+    title = get_services().localizer.gettext("This invitation has expired")
+    return render_page("admin/sign_in/invitation_expired.html", title, status=404, alone=True)
+
+
+def _form(found: Invitation, token: str, name: str, errors: dict[str, str]) -> Response:
+    services = get_services()
+    office = services.office()
+    return render_page(
+        "admin/sign_in/accept_invitation.html",
+        services.localizer.gettext("Join %(office)s") % {"office": office.name or "Wall OKRs"},
+        status=UNPROCESSABLE if errors else 200,
+        office=office,
+        alone=True,
+        token=token[:LONGEST],
+        may=role_text(services.localizer, office, found.teams, found.is_admin),
+        name=name,
+        errors=errors,
+        least=LEAST,
+    )

@@ -1,0 +1,82 @@
+"""Which office a page of objectives is about: what runs now, or a cycle that is being prepared."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kiosk.errors import NotFound
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import CycleState, Office
+from kiosk.web.core.services import get_services
+
+LIST = "/admin/objectives"
+
+
+def selected_office(cycle: str) -> Office:
+    """What runs now; or the draft with this id alone.
+
+    :raises NotFound: it names no cycle, or one that is closed.
+    """
+    services = get_services()
+    drafts = {str(c.id): c for c in services.store.cycles() if c.state is CycleState.DRAFT}
+    if cycle in drafts:
+        return services.store.archive(drafts[cycle].id, services.now())
+    office = services.office()
+    if cycle.isdigit() and all(str(c.id) != cycle for c in office.cycles):
+        raise NotFound("There is no cycle %(number)s", number=cycle[:20])
+    return office
+
+
+def listed_office(cycle: str) -> tuple[Office, int | None]:
+    """What the list of objectives shows: as shown_office, and a closed cycle too.
+
+    :returns: the office, and the id of the one cycle that is shown alone; None for all running.
+    :raises NotFound: it names no cycle.
+    """
+    services = get_services()
+    closed = {str(c.id): c.id for c in services.store.cycles() if c.state is CycleState.CLOSED}
+    if cycle in closed:
+        return services.store.archive(closed[cycle], services.now()), closed[cycle]
+    office = selected_office(cycle)
+    alone = [c.id for c in office.cycles if str(c.id) == cycle]
+    return office, alone[0] if alone else None
+
+
+def office_of(code: str) -> Office:
+    """The office that an objective or key result is in; what runs now, if none has this code."""
+    wanted = normal_code(code)
+    for office in _offices():
+        codes = {o.code for o in office.objectives} | {k.code for k in office.key_results()}
+        if wanted in codes:
+            return office
+    return get_services().office()
+
+
+def draft_cycle_id(office: Office) -> int | None:
+    """The id of the draft that an office holds, None where it is what runs now."""
+    return next((c.id for c in office.cycles if c.state is CycleState.DRAFT), None)
+
+
+def objectives_list_url(office: Office, code: str = "") -> str:
+    """The path of the list that an office stands in, at the objective with this code."""
+    draft = draft_cycle_id(office)
+    place = LIST if draft is None else f"{LIST}?cycle={draft}"
+    return f"{place}#o-{code}" if code else place
+
+
+def with_alignable_objectives(office: Office) -> Office:
+    """The office with what its objectives may serve: of a draft, also what runs on into it."""
+    draft = next((c for c in office.cycles if c.state is CycleState.DRAFT), None)
+    if draft is None:
+        return office
+    running = get_services().office()
+    lasting = {c.id for c in running.cycles if c.ends_on >= draft.starts_on}
+    beside = tuple(o for o in running.objectives if o.cycle in lasting)
+    return replace(office, objectives=office.objectives + beside)
+
+
+def _offices() -> Iterator[Office]:
+    services = get_services()
+    yield services.office()
+    for cycle in services.store.cycles():
+        if cycle.state is CycleState.DRAFT:
+            yield services.store.archive(cycle.id, services.now())

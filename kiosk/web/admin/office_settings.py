@@ -1,0 +1,202 @@
+"""What this office does its own way: one page, each custom with its default and a preview."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+from zoneinfo import available_timezones
+
+from flask import Blueprint, Response, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.config import Settings
+from kiosk.errors import ValidationError
+from kiosk.okr.model import Office
+from kiosk.okr.office_settings import BY_NAME, settings_from_texts
+from kiosk.okr.office_settings_draft import default_texts, parse_settings
+from kiosk.views.admin.office_settings import (
+    DAYS,
+    NAME,
+    PLACE,
+    REGION,
+    holidays_text,
+    preview_html,
+    server_rows,
+    setting_effects,
+    setting_rows,
+    weekdays_text,
+    with_settings,
+)
+from kiosk.views.i18n.holidays import region_choices
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.render import render
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    error_text,
+    redirect_to,
+    render_fragment,
+    render_page,
+)
+from kiosk.web.core import assets
+from kiosk.web.core.headers import allow_frame, allow_framing
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
+
+blueprint = Blueprint("settings", __name__)
+HERE = "/admin/settings"
+
+
+@blueprint.get(HERE)
+@admin_required
+def show() -> Response:
+    """The form as things are."""
+    services = get_services()
+    saved = services.store.given_customs()
+    return _form(_usual() | saved | {NAME: services.office().name}, {}, unsaved=False)
+
+
+@blueprint.post(HERE)
+@admin_required
+def update() -> AnyResponse:
+    """Save; or show what it would come to, or put one custom back to its default, unsaved."""
+    services = get_services()
+    given = _given(request.form)
+    back = request.form.get("back", "")
+    if back in BY_NAME:
+        given[back] = _usual()[back]
+    kept, refused = parse_settings(given, _usual())
+    errors = {error.field: services.localizer.error(error) for error in refused}
+    if errors or back or "preview" in request.form:
+        return _form(given, errors, unsaved=_is_new(given, kept))
+    try:
+        services.store.set_customs(kept, name=given.get(NAME))
+    except ValidationError as error:
+        return _form(given, error_text(error), unsaved=True)
+    return redirect_to(f"{HERE}?saved=1")
+
+
+def _is_new(given: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+    name = get_services().office().name
+    return kept != get_services().store.given_customs() or given.get(NAME, name) != name
+
+
+@blueprint.get(f"{HERE}/effects")
+@admin_required
+def show_effects() -> Response:
+    """What the customs in the address would come to, for a script to put in its place."""
+    services = get_services()
+    given = _given(request.args)
+    office = _office(given)
+    return render_fragment(
+        "admin/office_settings/_chosen.html",
+        effects=_effects(office),
+        holidays=_holidays(office),
+        unsaved=True,
+        regions=region_choices(services.localizer, given.get(PLACE, "")),
+    )
+
+
+@blueprint.get(f"{HERE}/preview")
+@admin_required
+def preview() -> Response:
+    """A page of the wall with the customs in the address, to stand in a frame."""
+    services = get_services()
+    allow_framing()
+    office = _office(_given(request.args))
+    localizer = services.call(lambda: services.localizers.office(office))
+    places = services.urls(office.settings)
+    html = services.call(lambda: preview_html(localizer, office, services.now(), places))
+    text = render(
+        "admin/office_settings/wall_preview.html", localizer, html=html, release=assets.release()
+    )
+    return Response(text, content_type="text/html; charset=utf-8")
+
+
+def _words(office: Office) -> Localizer:
+    """In the time zone that would hold, and still in the language of this page."""
+    services = get_services()
+    return services.localizers.get(str(services.localizer.locale), services.localizers.zone(office))
+
+
+def _holidays(office: Office) -> str:
+    services, localizer = get_services(), _words(office)
+    return services.call(lambda: holidays_text(localizer, office, services.now()))
+
+
+def _effects(office: Office) -> tuple[str, ...]:
+    services, localizer = get_services(), _words(office)
+    places = services.urls(office.settings)
+    return services.call(lambda: setting_effects(localizer, office, services.now(), places))
+
+
+def _office(given: Mapping[str, str]) -> Office:
+    kept, _ = parse_settings(given, _usual())
+    office = get_services().office()
+    return with_settings(office, settings_from_texts(kept), given.get(NAME, office.name))
+
+
+def _usual() -> dict[str, str]:
+    """The defaults, some of which the settings file has."""
+    usual, settings = get_services().localizers.default, get_services().settings
+    return default_texts(
+        usual.closed,
+        str(usual.locale),
+        timezone=str(usual.zone),
+        wifi=settings.wifi,
+        public_url=settings.public_url,
+        replay_at=settings.replay_at,
+    )
+
+
+def _given(sent: MultiDict[str, str]) -> dict[str, str]:
+    """The form's texts; boxes of which none is ticked are not sent, so a mark goes with them."""
+    given = {name: sent[name] for name in (NAME, *BY_NAME) if name in sent}
+    if DAYS in sent or "days" in sent:
+        given[DAYS] = weekdays_text([d for text in sent.getlist(DAYS) for d in text.split()])
+    # A region of the country that was chosen before this one counts for nothing.
+    country, region = given.get(PLACE, ""), sent.get(REGION, "")
+    if country and region.startswith(f"{country}-"):
+        given[PLACE] = region
+    if not given.get("timezone", "").strip():
+        given.pop("timezone", None)
+    return given
+
+
+def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool) -> Response:
+    services = get_services()
+    localizer, sources, office = services.localizer, dict(services.settings.sources), _office(given)
+    allow_frame()
+    return render_page(
+        "admin/office_settings/page.html",
+        localizer.gettext("Settings"),
+        here=HERE,
+        status=UNPROCESSABLE if errors else 200,
+        rows=setting_rows(localizer, given, _usual(), sources),
+        server=server_rows(localizer, _set_on_server(services.settings), sources),
+        zones=_zones(),
+        errors=errors,
+        preview=f"{HERE}/preview?{urlencode({**given, 'days': '1'})}",
+        effects=_effects(office),
+        holidays=_holidays(office),
+        unsaved=unsaved,
+        saved="saved" in request.args,
+    )
+
+
+def _set_on_server(settings: Settings) -> dict[str, str]:
+    return {
+        "data": str(settings.data),
+        "host": settings.host,
+        "port": str(settings.port),
+        "low_power": "yes" if settings.low_power else "no",
+        "allowed_hosts": ", ".join(settings.allowed_hosts),
+        "trusted_proxies": ", ".join(settings.trusted_proxies),
+        "backup_folder": settings.backup_folder,
+        "max_sockets": str(settings.max_sockets),
+    }
+
+
+def _zones() -> list[str]:
+    """The time zones by their cities; the database has the same under older names too."""
+    areas = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe",
+             "Indian", "Pacific", "UTC")  # fmt: skip
+    return sorted(zone for zone in available_timezones() if zone.partition("/")[0] in areas)

@@ -1,0 +1,1 @@
+"""The admin pages of screens, and what is sent to them."""

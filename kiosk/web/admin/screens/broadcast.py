@@ -1,0 +1,76 @@
+"""What is told to every screen at once: a message, that guests are here, to play the quarter."""
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import ValidationError
+from kiosk.okr.screen_draft import MESSAGE_LENGTH
+from kiosk.okr.screens import EVERY_SCREEN, Message
+from kiosk.okr.text import validated_line
+from kiosk.web.admin.responses import error_text, form_text, redirect_to
+from kiosk.web.admin.screens.pages import LIST, screens_list
+from kiosk.web.admin.screens.status import screen_statuses
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
+
+blueprint = Blueprint("everywhere", __name__)
+
+LONGEST = timedelta(days=14)
+
+
+@blueprint.post(f"{LIST}/message")
+@admin_required
+def send_message() -> Response:
+    """Show a message on one screen or on all, or end it."""
+    services, to = get_services(), form_text("to")
+    try:
+        if to != EVERY_SCREEN and to not in {
+            standing.screen.name for standing in screen_statuses()
+        }:
+            raise ValidationError("to", "Choose a screen")
+        services.store.tell_screen(to, None if "end" in request.form else _message())
+    except ValidationError as error:
+        given = {field: form_text(field) for field in ("to", "text", "until")}
+        return screens_list(given, error_text(error))
+    return redirect_to(LIST)
+
+
+@blueprint.post(f"{LIST}/guests")
+@admin_required
+def set_guest_mode() -> Response:
+    """Guests are here until a moment, or have gone."""
+    try:
+        until = None if "end" in request.form else _moment("guests_until")
+    except ValidationError as error:
+        return screens_list({"guests_until": form_text("guests_until")}, error_text(error))
+    get_services().store.expect_guests(until)
+    return redirect_to(f"{LIST}#guests")
+
+
+@blueprint.post(f"{LIST}/replay")
+@admin_required
+def replay_everywhere() -> Response:
+    """Have every screen play the quarter."""
+    for standing in screen_statuses():
+        get_services().store.replay_on_screen(standing.screen.name)
+    return redirect_to(LIST)
+
+
+def _message() -> Message:
+    """The line that was typed, and the moment it ends."""
+    return Message(validated_line("text", form_text("text"), MESSAGE_LENGTH), _moment("until"))
+
+
+def _moment(field: str) -> datetime:
+    """A moment to come, as it was typed in the office's time."""
+    services = get_services()
+    try:
+        local = datetime.fromisoformat(form_text(field).strip())
+    except ValueError:
+        raise ValidationError(field, "Enter a day and a time like 2026-11-20 15:30") from None
+    until = local.replace(tzinfo=services.localizer.zone)
+    if not services.now() < until <= services.now() + LONGEST:
+        raise ValidationError(field, "Choose a time to come, within two weeks")
+    return until

@@ -1,0 +1,242 @@
+"""The walls' screens: which there are, what each shows, and what it is set to and told."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.screen_draft import MESSAGE_LENGTH, ScreenOptions, parse_screen
+from kiosk.okr.screens import EVERY_SCREEN, Screen
+from kiosk.views.admin.guest_mode import typed_moment
+from kiosk.views.admin.screen_form import given_of, preview, screen_form
+from kiosk.views.admin.screens import ScreensPage, screens_page
+from kiosk.views.i18n.catalogues import offered_languages
+from kiosk.views.wall.page_kinds import page_kind_names
+from kiosk.views.wall.page_titles import page_titles
+from kiosk.views.wall.wall import wall_view
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    Confirmation,
+    confirmation_page,
+    form_text,
+    redirect_to,
+    render_fragment,
+    render_page,
+)
+from kiosk.web.admin.screens.status import screen_status, screen_statuses, selectable_screens
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
+
+blueprint = Blueprint("screens", __name__)
+
+LIST = "/admin/screens"
+IDENTIFY_FOR = timedelta(seconds=10)
+MARKS_FOR = timedelta(minutes=10)
+MESSAGE_FOR = timedelta(hours=1)
+_NAME = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
+
+
+@blueprint.get(LIST)
+@admin_required
+def index() -> Response:
+    """Every screen, and a form for a message to all of them."""
+    return screens_list()
+
+
+@blueprint.get(f"{LIST}/now")
+@admin_required
+def show_status() -> Response:
+    """What each screen shows, for a script to put in its place."""
+    return render_fragment("admin/screens/_status_list.html", page=_page())
+
+
+@blueprint.get(f"{LIST}/<name>")
+@admin_required
+def edit(name: str) -> Response:
+    """The form of a screen."""
+    screen = _screen(name)
+    return _form(screen, given_of(screen, _kinds()), screen.teams)
+
+
+@blueprint.post(f"{LIST}/<name>")
+@admin_required
+def update(name: str) -> Response:
+    """Set a screen. In another time zone its page is made anew."""
+    screen, given = _screen(name), request.form.to_dict()
+    ticked = request.form.getlist("teams")
+    teams = tuple(team.slug for team in get_services().office().teams)
+    choices = ScreenOptions(teams, offered_languages(), _kinds())
+    wanted, refused = parse_screen(screen, given, ticked, choices)
+    if refused:
+        errors = {error.field: get_services().localizer.error(error) for error in refused}
+        shown = replace(wanted, pages=screen.pages)  # the numbers say where they are to go
+        return _form(shown, given_of(screen, _kinds()) | given, ticked, errors, given)
+    get_services().store.set_screen(wanted)
+    if wanted.timezone != screen.timezone:
+        get_services().store.reload_screen(name)
+    return redirect_to(f"{LIST}/{name}" if "stay" in request.form else f"{LIST}#screen-{name}")
+
+
+@blueprint.get(f"{LIST}/<name>/preview")
+@admin_required
+def show_preview(name: str) -> Response:
+    """How large text is with another diagonal and distance, before they are saved."""
+    screen = _screen(name)
+    given = given_of(screen, ()) | request.args.to_dict()
+    wanted, _ = parse_screen(screen, given, (), ScreenOptions((), offered_languages()))
+    drawn = preview(get_services().localizer, wanted, screen_status(screen).size)
+    return render_fragment("admin/screens/_preview.html", drawn=drawn)
+
+
+@blueprint.get(f"{LIST}/<name>/delete")
+@admin_required
+def ask_to_delete(name: str) -> Response:
+    """Asks a second time."""
+    screen = _screen(name)
+    _ = get_services().localizer.gettext
+    sentence = _("“%(name)s” showed the wall on one day only, or never. It is deleted for good.")
+    details = (_("Its name, place and settings are deleted with it."),)
+    ask = Confirmation(
+        sentence % {"name": screen.label or name},
+        _("Delete it"),
+        f"{LIST}/{name}/delete",
+        f"{LIST}/{name}",
+        details=(*details, _("A display that opens this address again begins as a new screen.")),
+    )
+    return confirmation_page(_("Delete this screen?"), ask, LIST)
+
+
+@blueprint.post(f"{LIST}/<name>/delete")
+@admin_required
+def delete(name: str) -> Response:
+    """Delete a screen that showed the wall on one day only."""
+    services, screen = get_services(), _screen(name)
+    try:
+        if screen_status(screen).connected:
+            raise ValidationError("screen", "A display shows this screen now. Close it there first")
+        services.store.delete_screen(name)
+    except ValidationError as error:
+        given = given_of(screen, _kinds())
+        return _form(screen, given, screen.teams, {"delete": services.localizer.error(error)})
+    if services.hub:
+        services.hub.forget_screen(name)
+    return redirect_to(LIST)
+
+
+@blueprint.post(f"{LIST}/<name>/<action>")
+@admin_required
+def run_action(name: str, action: str) -> Response:
+    """Have a screen do something now."""
+    services, screen = get_services(), _screen(name)
+    match action:
+        case "identify":
+            services.store.identify_screen(name, services.now() + IDENTIFY_FOR)
+        case "marks":
+            services.store.mark_screen(name, services.now() + MARKS_FOR)
+            return redirect_to(f"{LIST}/{name}#margins")
+        case "reload":
+            services.store.reload_screen(name)
+        case "replay":
+            services.store.replay_on_screen(name)
+        case "show" if form_text("page") in dict(_wall_pages()):
+            services.store.show_on_screen(name, form_text("page"))
+        case "hold":
+            services.store.show_on_screen(name, _shown(screen), hold=True)
+        case "go-on":
+            services.store.show_on_screen(name, "", hold=False)
+        case _:
+            raise NotFound("There is no such page")
+    return redirect_to(f"{LIST}#screen-{name}")
+
+
+def _kinds() -> tuple[str, ...]:
+    return tuple(page_kind_names(get_services().localizer))
+
+
+def _screen(name: str) -> Screen:
+    if not _NAME.fullmatch(name):
+        raise NotFound("There is no screen %(name)s", name=name)
+    return get_services().store.screens().of(name)
+
+
+def screens_list(
+    given: dict[str, str] | None = None, errors: dict[str, str] | None = None
+) -> Response:
+    """The list, with what was typed into the forms below it and what will not do."""
+    services = get_services()
+    localizer, shown = services.localizer, _page()
+    local = services.now().astimezone(localizer.zone)
+    usual = {
+        "to": EVERY_SCREEN,
+        "text": "",
+        "until": typed_moment(local + MESSAGE_FOR),
+        "guests_until": typed_moment(shown.guests.until),
+    }
+    return render_page(
+        "admin/screens/list.html",
+        localizer.gettext("Screens"),
+        here=LIST,
+        status=UNPROCESSABLE if errors else 200,
+        page=shown,
+        base=services.base_url() or request.host_url.rstrip("/"),
+        given=usual | (given or {}),
+        errors=errors or {},
+        most=MESSAGE_LENGTH,
+        is_all="all" in request.args,
+    )
+
+
+def _form(
+    screen: Screen,
+    given: dict[str, str],
+    teams: list[str] | tuple[str, ...],
+    errors: dict[str, str] | None = None,
+    sent: dict[str, str] | None = None,
+) -> Response:
+    services = get_services()
+    if sent is not None:  # a box that is not ticked is not sent
+        boxes = ["low_power", *(f"page-{kind}" for kind in _kinds())]
+        given = given | {box: sent.get(box, "") for box in boxes}
+    standing = screen_status(screen)
+    form = screen_form(
+        services.localizer, services.office(), screen, given, teams, standing.size, standing.loop
+    )
+    title = services.localizer.gettext("Screen %(name)s") % {"name": form.title}
+    status = UNPROCESSABLE if errors else 200
+    return render_page(
+        "admin/screens/form.html",
+        title,
+        here=LIST,
+        status=status,
+        form=form,
+        errors=errors or {},
+        may_delete=not standing.connected and services.store.may_delete_screen(screen.name),
+    )
+
+
+def _page() -> ScreensPage:
+    services = get_services()
+    screens = services.store.screens()
+    every = screen_statuses()
+    listed = every if "all" in request.args else selectable_screens()
+    made = screens_page(
+        services.localizer, services.office(), listed, screens, services.now(), _wall_pages()
+    )
+    return replace(made, left_out=len(every) - len(listed))
+
+
+def _wall_pages() -> tuple[tuple[str, str], ...]:
+    """What a screen can be asked to show: every page there is now."""
+    services, office = get_services(), get_services().office()
+    wall = services.call(
+        lambda: wall_view(services.localizer, office, services.now(), services.urls())
+    )
+    return page_titles(services.localizer, office, wall.pages)
+
+
+def _shown(screen: Screen) -> str:
+    """The page it said it shows, so that it is the same one after a restart."""
+    return screen_status(screen).page or screen.commands.show

@@ -1,0 +1,159 @@
+"""An All-Hands from an admin's phone: begin, step, reveal the grades, play the quarter, end."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.model import Cycle, CycleState
+from kiosk.okr.presentation import LASTS, PROJECTOR
+from kiosk.okr.screens import EVERY_SCREEN
+from kiosk.views.admin.presentation_remote import is_running
+from kiosk.views.common.forms import Choice
+from kiosk.web.admin.cycles import cycle_by_id
+from kiosk.web.admin.grade_reveal import confirm_reveal
+from kiosk.web.admin.meetings import chosen_cycle, open_cycles
+from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.admin.screens.status import selectable_screens
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
+from kiosk.web.wall.presentation import REMOTE, go_to_step
+
+blueprint = Blueprint("admin_present", __name__)
+
+
+@blueprint.get(REMOTE)
+@admin_required
+def index() -> Response:
+    """The remote, or the form that begins a presentation."""
+    return _page()
+
+
+@blueprint.post(f"{REMOTE}/start")
+@admin_required
+def start() -> Response:
+    """Begin on one screen or on all of them."""
+    services = get_services()
+    try:
+        screen = form_text("screen")
+        if screen not in {choice.value for choice in _screens()}:
+            raise ValidationError("screen", "Choose a screen")
+        try:
+            cycle = chosen_cycle(form_text("cycle"))
+        except NotFound:
+            raise ValidationError("cycle", "Choose a cycle") from None
+    except ValidationError as error:
+        return _page(error_text(error))
+    services.store.present(cycle.id, screen, services.now() + LASTS)
+    return redirect_to(REMOTE)
+
+
+@blueprint.post(f"{REMOTE}/step")
+@admin_required
+def step() -> Response:
+    """Go to the step that a button says: pressed twice it is the same one."""
+    to = form_text("to")
+    if to.isdecimal() and len(to) < 5:
+        go_to_step(to=int(to))
+    return redirect_to(REMOTE)
+
+
+@blueprint.get(f"{REMOTE}/reveal")
+@admin_required
+def ask_to_reveal() -> Response:
+    """Asks first, and says whose grades are missing."""
+    services = get_services()
+    told = services.office().presentation
+    if told is None or not is_running(told, services.now()):
+        return redirect_to(REMOTE)
+    return confirm_reveal(cycle_by_id(told.cycle), f"{REMOTE}/reveal", REMOTE, REMOTE)
+
+
+@blueprint.post(f"{REMOTE}/hide")
+@admin_required
+def hide() -> Response:
+    """Cover the grades again, soon after they were revealed."""
+    services = get_services()
+    told = services.office().presentation
+    if told is not None and is_running(told, services.now()):
+        services.store.hide_grades(told.cycle, services.now())
+    return redirect_to(REMOTE)
+
+
+@blueprint.post(f"{REMOTE}/reveal")
+@admin_required
+def reveal() -> Response:
+    """Uncover the grades of the cycle that is presented, on every screen at once."""
+    services = get_services()
+    told = services.office().presentation
+    if told is not None and is_running(told, services.now()):
+        services.store.reveal_grades(told.cycle, services.now())
+    return redirect_to(REMOTE)
+
+
+@blueprint.post(f"{REMOTE}/replay")
+@admin_required
+def replay() -> Response:
+    """Play the quarter in twenty seconds on the screens that follow."""
+    services = get_services()
+    told = services.office().presentation
+    if told is not None:
+        connected = {state.screen for state in services.hub.screens()} if services.hub else set()
+        for name in sorted(connected | ({told.screen} - {EVERY_SCREEN})):
+            if name and told.is_on(name):
+                services.store.replay_on_screen(name)
+    return redirect_to(REMOTE)
+
+
+@blueprint.post(f"{REMOTE}/end")
+@admin_required
+def end() -> Response:
+    """Send the walls back to their loops."""
+    get_services().store.end_presentation()
+    return redirect_to(REMOTE)
+
+
+def _page(errors: dict[str, str] | None = None) -> Response:
+    services = get_services()
+    content = services.content("presentation")
+    localizer = services.localizer
+    return render_page(
+        "admin/presentation/page.html",
+        localizer.gettext("All-Hands"),
+        here=REMOTE,
+        status=UNPROCESSABLE if errors else 200,
+        content=content.html if content else "",
+        running=is_running(services.office().presentation, services.now()),
+        cycles=_running_first(open_cycles()),
+        screens=_screens(),
+        chosen={"cycle": form_text("cycle"), "screen": form_text("screen") or EVERY_SCREEN},
+        errors=errors or {},
+    )
+
+
+def _running_first(cycles: list[Cycle]) -> list[Cycle]:
+    """The cycles to present, the one that runs today first, so that it is the one chosen: of
+    several the one that began last, as a quarter within its year. Drafts come last."""
+    services = get_services()
+    today = services.localizer.today(services.now())
+
+    def rank(cycle: Cycle) -> tuple[bool, bool, int]:
+        is_draft = cycle.state is CycleState.DRAFT
+        runs = cycle.starts_on <= today <= cycle.ends_on
+        return is_draft, not runs, -cycle.starts_on.toordinal()
+
+    return sorted(cycles, key=rank)
+
+
+def _screens() -> list[Choice]:
+    """Every screen that is set up, here, or was seen lately, all of them together first."""
+    services = get_services()
+    _ = services.localizer.gettext
+    screens = [standing.screen for standing in selectable_screens()]
+    labels = sorted(
+        (s.label or s.name, s.name) for s in screens if s.name not in (PROJECTOR, EVERY_SCREEN)
+    )
+    return [
+        Choice(EVERY_SCREEN, _("all screens")),
+        Choice(PROJECTOR, _("a projector only, at /present")),
+        *(Choice(name, label) for label, name in labels),
+    ]

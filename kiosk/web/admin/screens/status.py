@@ -1,0 +1,64 @@
+"""What is known of every screen at the moment: from its settings, its visits and its socket."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from kiosk.live.screen_status import ScreenState
+from kiosk.okr.screens import Screen, ScreenCommands
+from kiosk.store.queries.screens import Screens
+from kiosk.views.admin.screens import ScreenStatus
+from kiosk.web.core.services import get_services
+
+# Every browser window that opens a wall is a screen: most never come again.
+OFFERED_FOR = timedelta(days=30)
+
+
+def screen_statuses() -> list[ScreenStatus]:
+    """Every screen: set up, seen lately, or connected."""
+    services = get_services()
+    screens = services.store.screens()
+    states = {s.screen: s for s in services.hub.screens()} if services.hub else {}
+    seen = {s.name: s.seen_at for s in services.store.seen_screens()}
+    names = {name for name in (*states, *seen, *screens.by_name) if name}
+    return [_standing(screens, name, states.get(name), seen.get(name)) for name in sorted(names)]
+
+
+def is_offered(standing: ScreenStatus, now: datetime) -> bool:
+    """Whether a screen is one to choose: here, seen lately (or not yet), named or set."""
+    if standing.connected or standing.seen_at is None or standing.seen_at > now - OFFERED_FOR:
+        return True
+    return replace(standing.screen, commands=ScreenCommands()) != Screen(standing.screen.name)
+
+
+def selectable_screens() -> list[ScreenStatus]:
+    """The screens there are to choose from."""
+    now = get_services().now()
+    return [standing for standing in screen_statuses() if is_offered(standing, now)]
+
+
+def screen_status(screen: Screen) -> ScreenStatus:
+    """One screen's; of one that nobody saw, its settings."""
+    found = (s for s in screen_statuses() if s.screen.name == screen.name)
+    return next(found, ScreenStatus(screen))
+
+
+def _standing(
+    screens: Screens, name: str, state: ScreenState | None, seen_at: datetime | None
+) -> ScreenStatus:
+    screen = screens.of(name)
+    if state is None:
+        return ScreenStatus(screen, seen_at=seen_at)
+    shown = state.shown
+    return ScreenStatus(
+        screen=screen,
+        connected=state.sockets,
+        since=state.connected_since,
+        seen_at=state.left_at or seen_at,
+        page=shown.page if shown else "",
+        size=shown.size if shown else "",
+        held=shown.held if shown else False,
+        loop=shown.loop if shown else 0,
+        revision=state.revision,
+        took=state.took,
+        browser=state.browser,
+    )

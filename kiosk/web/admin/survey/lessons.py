@@ -1,0 +1,77 @@
+"""You said, we changed: the lines an admin writes once a survey is closed."""
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.survey import LESSON_LENGTH, Lesson
+from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.admin.survey.pages import ONE, PLACE, desk_page, direction, place_of
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
+
+blueprint = Blueprint("survey_lessons", __name__)
+
+
+@blueprint.post(f"{ONE}/lessons")
+@admin_required
+@idempotent
+def create(cycle: int) -> Response:
+    """One more."""
+    try:
+        get_services().store.add_survey_lesson(cycle, form_text("said"), form_text("changed"))
+    except ValidationError as error:
+        return desk_page(cycle, error_text(error), request.form.to_dict())
+    return redirect_to(f"{place_of(cycle)}#lessons")
+
+
+@blueprint.get(f"{ONE}/lessons/<code>")
+@admin_required
+@remember_fingerprint_of("survey_lessons")
+def edit(cycle: int, code: str) -> Response:
+    """The form of one."""
+    lessons = get_services().store.survey(cycle).lessons
+    found = next((lesson for lesson in lessons if lesson.code == code), None)
+    if found is None:
+        raise NotFound("There is no line %(code)s in this survey", code=code)
+    return _form(cycle, code, {"said": found.said, "changed": found.changed}, {})
+
+
+@blueprint.post(f"{ONE}/lessons/<code>")
+@admin_required
+def update(cycle: int, code: str) -> Response:
+    """Change one."""
+    try:
+        lesson = Lesson(code, form_text("said"), form_text("changed"))
+        get_services().store.edit_survey_lesson(cycle, lesson, submitted_fingerprint())
+    except ValidationError as error:
+        return _form(cycle, code, request.form.to_dict(), error_text(error))
+    return redirect_to(f"{place_of(cycle)}#lessons")
+
+
+@blueprint.post(f"{ONE}/lessons/<code>/<action>")
+@admin_required
+def run_action(cycle: int, code: str, action: str) -> Response:
+    """Move one, or take it away."""
+    store = get_services().store
+    if action == "remove":
+        store.remove_survey_lesson(cycle, code)
+    else:
+        store.move_survey_lesson(cycle, code, direction())
+    return redirect_to(f"{place_of(cycle)}#lessons")
+
+
+def _form(cycle: int, code: str, given: dict[str, str], errors: dict[str, str]) -> Response:
+    return render_page(
+        "admin/survey/lesson_form.html",
+        get_services().localizer.gettext("You said, we changed"),
+        here=PLACE,
+        status=UNPROCESSABLE if errors else 200,
+        action=f"{place_of(cycle)}/lessons/{code}",
+        back=place_of(cycle),
+        given={"said": "", "changed": ""} | given,
+        errors=errors,
+        most=LESSON_LENGTH,
+    )

@@ -1,0 +1,232 @@
+"""The survey: its questions before it is opened, its codes while it is open, then its lessons."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.model import CycleState
+from kiosk.okr.survey import (
+    QUESTION_LENGTH,
+    Question,
+    QuestionKind,
+    ResultsPolicy,
+    Survey,
+    SurveyState,
+)
+from kiosk.views.admin.survey import question_kind_names, survey_admin_page, surveyed_cycle
+from kiosk.views.common.survey import results_page, usual_questions
+from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    Confirmation,
+    confirmation_page,
+    error_text,
+    form_text,
+    redirect_to,
+    render_page,
+)
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required
+
+blueprint = Blueprint("survey_desk", __name__)
+PLACE = "/admin/survey"
+ONE = f"{PLACE}/<int:cycle>"
+
+
+def place_of(cycle: int) -> str:
+    """The path of a cycle's survey."""
+    return f"{PLACE}/{cycle}"
+
+
+@blueprint.get(PLACE)
+@admin_required
+def show() -> Response:
+    """The survey that is most likely meant."""
+    services = get_services()
+    cycle = surveyed_cycle(services.store.cycles(), services.store.surveys())
+    if cycle is None:
+        title = services.localizer.gettext("Survey")
+        return render_page("admin/survey/no_cycle.html", title, here=PLACE)
+    return desk_page(cycle)
+
+
+@blueprint.get(ONE)
+@admin_required
+def show_one(cycle: int) -> Response:
+    """A cycle's survey."""
+    return desk_page(cycle)
+
+
+def desk_page(
+    cycle: int, errors: dict[str, str] | None = None, given: dict[str, str] | None = None
+) -> Response:
+    """The page of a survey, with what was typed and what is wrong with it."""
+    services = get_services()
+    survey = services.store.survey(cycle)
+    is_open = survey.state is SurveyState.OPEN
+    cycles = [c for c in services.store.cycles() if c.state is not CycleState.DRAFT]
+    usual = {"text": "", "kind": "scale", "count": "20", "said": "", "changed": ""}
+    return render_page(
+        "admin/survey/page.html",
+        services.localizer.gettext("Survey"),
+        here=PLACE,
+        status=UNPROCESSABLE if errors else 200,
+        desk=survey_admin_page(
+            services.localizer,
+            survey,
+            (*reversed(cycles), *services.store.surveys()),
+            results_page(services.localizer, survey, services.store.survey_results(cycle)),
+            services.store.survey_code_counts(cycle)[0] if is_open else 0,
+            is_readable=not is_open or services.store.survey_is_readable(cycle),
+            is_wanted=services.office().settings.survey,
+        ),
+        action=place_of(cycle),
+        given=usual | {"showing": ResultsPolicy.CLOSED.value, "as": "slips"} | (given or {}),
+        errors=errors or {},
+        most=QUESTION_LENGTH,
+    )
+
+
+@blueprint.post(f"{ONE}/begin")
+@admin_required
+def create(cycle: int) -> Response:
+    """Begin with the questions of last time, or the usual ones."""
+    services = get_services()
+    return _done(
+        cycle, lambda: services.store.begin_survey(cycle, usual_questions(services.localizer))
+    )
+
+
+@blueprint.post(f"{ONE}/questions")
+@admin_required
+@idempotent
+def add_question(cycle: int) -> Response:
+    """Ask one more."""
+    return _done(
+        cycle, lambda: get_services().store.add_survey_question(cycle, _question()), "#add"
+    )
+
+
+@blueprint.get(f"{ONE}/questions/<code>")
+@admin_required
+@remember_fingerprint_of("survey_questions")
+def edit_question(cycle: int, code: str) -> Response:
+    """The form of a question."""
+    survey = get_services().store.survey(cycle)
+    found = next((q for q in survey.questions if q.code == code), None)
+    if found is None:
+        raise NotFound("There is no line %(code)s in this survey", code=code)
+    return _question_form(cycle, code, {"text": found.text, "kind": found.kind.value}, {})
+
+
+@blueprint.post(f"{ONE}/questions/<code>")
+@admin_required
+def change_question(cycle: int, code: str) -> Response:
+    """Change a question."""
+    try:
+        get_services().store.edit_survey_question(cycle, _question(code), submitted_fingerprint())
+    except ValidationError as error:
+        return _question_form(cycle, code, request.form.to_dict(), error_text(error))
+    return redirect_to(f"{place_of(cycle)}#q-{code}")
+
+
+@blueprint.post(f"{ONE}/questions/<code>/<action>")
+@admin_required
+def act_on_question(cycle: int, code: str, action: str) -> Response:
+    """Move a question, or take it out."""
+    store = get_services().store
+    if action == "remove":
+        return _done(cycle, lambda: store.remove_survey_question(cycle, code))
+    return _done(cycle, lambda: store.move_survey_question(cycle, code, direction()), f"#q-{code}")
+
+
+@blueprint.post(f"{ONE}/open")
+@admin_required
+def open_survey(cycle: int) -> Response:
+    """Open it; its questions stay as they are from now on."""
+
+    def opening() -> Survey:
+        if form_text("showing") not in list(ResultsPolicy):
+            raise ValidationError("showing", "Choose one of the two")
+        return get_services().store.open_survey(
+            cycle, ResultsPolicy(form_text("showing")), _today()
+        )
+
+    return _done(cycle, opening)
+
+
+@blueprint.get(f"{ONE}/close")
+@admin_required
+def ask_to_close(cycle: int) -> Response:
+    """Asks a second time."""
+    _ = get_services().localizer.gettext
+    ask = Confirmation(_closing(get_services().store.survey(cycle)), _("Close the survey"),
+              f"{place_of(cycle)}/close", place_of(cycle))  # fmt: skip
+    return confirmation_page(_("Close the survey?"), ask, PLACE)
+
+
+def _closing(survey: Survey) -> str:
+    _ = get_services().localizer.gettext
+    if survey.answered < 5:
+        return _(
+            "Fewer than five people have answered, so no results would ever be shown. Unused "
+            "codes will no longer work. A closed survey cannot be opened again."
+        )
+    return _(
+        "Results are shown to everybody at once. Unused codes will no longer work. A closed "
+        "survey cannot be opened again."
+    )
+
+
+@blueprint.post(f"{ONE}/close")
+@admin_required
+def close(cycle: int) -> Response:
+    """Close it for good."""
+    return _done(cycle, lambda: get_services().store.close_survey(cycle, _today()))
+
+
+def direction() -> int:
+    """Up or down, as the form says."""
+    return 1 if form_text("by") == "1" else -1
+
+
+def _today() -> date:
+    services = get_services()
+    return services.localizer.today(services.now())
+
+
+def _question(code: str = "") -> Question:
+    if form_text("kind") not in list(QuestionKind):
+        raise ValidationError("kind", "Choose how it is answered")
+    return Question(QuestionKind(form_text("kind")), form_text("text"), code)
+
+
+def _question_form(
+    cycle: int, code: str, given: dict[str, str], errors: dict[str, str]
+) -> Response:
+    services = get_services()
+    return render_page(
+        "admin/survey/question_form.html",
+        services.localizer.gettext("Edit the question"),
+        here=PLACE,
+        status=UNPROCESSABLE if errors else 200,
+        action=f"{place_of(cycle)}/questions/{code}",
+        back=place_of(cycle),
+        given={"text": "", "kind": ""} | given,
+        kinds=question_kind_names(services.localizer),
+        errors=errors,
+        most=QUESTION_LENGTH,
+    )
+
+
+def _done(cycle: int, work: Callable[[], object], place: str = "") -> Response:
+    """Do it and show the survey; or show what is wrong, with what was typed."""
+    try:
+        work()
+    except ValidationError as error:
+        return desk_page(cycle, error_text(error), request.form.to_dict())
+    return redirect_to(f"{place_of(cycle)}{place}")

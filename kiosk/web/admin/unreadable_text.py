@@ -1,0 +1,15 @@
+"""Texts with a damaged character, told to admins until they are typed anew."""
+
+from kiosk.okr.model import Office
+from kiosk.okr.unreadable_text import has_unreadable
+from kiosk.store.db.unreadable_text import Unreadable
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import current_user
+
+
+def known_unreadable(office: Office) -> tuple[Unreadable, ...]:
+    """Where they stand. The database is read for it only where the office shows one."""
+    me = current_user()
+    if me is None or not me.is_admin or not has_unreadable(office):
+        return ()
+    return get_services().store.unreadable()

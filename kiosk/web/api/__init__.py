@@ -1,0 +1,218 @@
+"""The JSON API, version 1: everyone's OKRs, one key result, and a check-in."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from kiosk.errors import Collector, NotFound, ValidationError
+from kiosk.okr.check_in_input import (
+    ReadValue,
+    parse_confidence,
+    parse_decimal,
+    parse_milestones,
+    parse_note,
+    read_value,
+)
+from kiosk.okr.check_in_rules import checked_moment
+from kiosk.okr.codes import normal_code
+from kiosk.okr.dates import is_supported_date
+from kiosk.okr.model import CheckIn, CycleState, KeyResult, KeyResultKind, Office
+from kiosk.okr.number_input import is_json_number
+from kiosk.okr.redaction import redacted_key_result, redacted_office
+from kiosk.views.common.freshness import is_stale_number
+from kiosk.web.api.value_warnings import ValueWarning, value_warnings
+from kiosk.web.core.json import json_object, json_response
+from kiosk.web.core.services import get_services
+from kiosk.web.security.api_tokens import known_token, require_check_in
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/okrs")
+def okrs() -> Response:
+    """The cycles that are running, or the one named by ?cycle=, closed or not."""
+    office = get_services().office() if known_token() else get_services().public_office()
+    if "cycle" in request.args:
+        office = _cycle_office(office, request.args["cycle"])
+    cycles = [c for c in office.cycles if request.args.get("cycle", c.name) == c.name]
+    old = _old(office)
+    # Here and not above, as below: no start needs the types, and they take a while to load.
+    from kiosk.web.api.serializers import cycle_to_json
+    from kiosk.web.api.types import Okrs
+
+    bodies = [cycle_to_json(office, cycle, old) for cycle in cycles]
+    return json_response(Okrs(revision=office.revision, cycles=bodies))
+
+
+@blueprint.get("/key-results/<code>")
+def key_result(code: str) -> Response:
+    """One key result; without a token as guests may see it, while they are here."""
+    office = get_services().office()
+    found = _key_result(office, code)
+    if found.confidential and get_services().contents.guests_until() and not known_token():
+        found = redacted_key_result(office, found.code)
+    old = is_stale_number(get_services().localizer, found, get_services().now(), office.settings)
+    from kiosk.web.api.serializers import key_result_to_json
+
+    return json_response(key_result_to_json(found, office.settings, is_old=old))
+
+
+@blueprint.post("/key-results/<code>/check-ins")
+def check_in(code: str) -> Response:
+    """One check-in; answers with it and with the key result's new progress."""
+    services = get_services()
+    token, found, past = services.together(lambda: _before(code))
+    body, collect, now = json_object(), Collector(), services.now()
+    for error in _unknown(body):
+        collect.refuse(error)
+    read = collect.read(lambda: _value(found, body.get("value"), past), ReadValue(Decimal(0)))
+    measured_at = collect.read(lambda: checked_moment(_moment(body.get("measured_at")), now), None)
+    confidence = collect.read(lambda: _confidence(body.get("confidence")), None)
+    note = collect.read(lambda: _note(body.get("note")), "")
+    collect.finish()
+    written = services.store.check_in(
+        found.code,
+        read.value,
+        now=now,
+        measured_at=measured_at,
+        confidence=confidence,
+        note=note,
+        author=f"token {token}",
+        source="api",
+    )
+    warnings = value_warnings(services.localizer, found, read, past)
+    return _created(services.office(), written, warnings)
+
+
+def _before(code: str) -> tuple[str, KeyResult, tuple[Decimal, ...]]:
+    """The name of the token that asks, its key result, and the numbers reported before."""
+    token, services = require_check_in(), get_services()
+    found = _key_result(services.sight().whole, code)
+    return token, found, services.store.history(found.code, services.now()).numbers
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The description of this API that programs read."""
+    from kiosk.web.api.openapi import openapi_document
+
+    return json_response(openapi_document())
+
+
+def _old(office: Office) -> frozenset[str]:
+    """The key results whose number is old, or was when their cycle was closed."""
+    localizer, now = get_services().localizer, get_services().now()
+    return frozenset(
+        k.code
+        for o in office.objectives
+        for k in o.key_results
+        if is_stale_number(localizer, k, office.cycle(o.cycle).closed_at or now, office.settings)
+    )
+
+
+def _cycle_office(office: Office, name: str) -> Office:
+    """The office that a cycle is in: what runs now, or a closed one alone, as it stood."""
+    services = get_services()
+    known = [c for c in services.store.cycles() if c.state is not CycleState.DRAFT]
+    for cycle in known:
+        if cycle.name == name and cycle.state is not CycleState.CLOSED:
+            return office
+        if cycle.name == name:
+            archive = services.store.archive(cycle.id, services.now())
+            is_open = known_token() or not services.contents.guests_until()
+            return archive if is_open else redacted_office(archive)
+    raise ValidationError(
+        "cycle",
+        "There is no cycle “%(value)s”. There are %(known)s",
+        value=name[:60],
+        known=", ".join(c.name for c in known) or "—",
+    )
+
+
+def _created(office: Office, written: CheckIn, warnings: list[ValueWarning]) -> Response:
+    from kiosk.web.api.serializers import check_in_to_json, key_result_to_json
+
+    stands = key_result_to_json(_key_result(office, written.key_result), office.settings)
+    body = check_in_to_json(written, stands, revision=office.revision, warnings=warnings)
+    return json_response(body, 201)
+
+
+def _key_result(office: Office, code: str) -> KeyResult:
+    try:
+        return office.key_result(normal_code(code))
+    except KeyError:
+        raise NotFound("No running key result has the code %(code)s", code=code[:20]) from None
+
+
+def _unknown(body: dict[str, Any]) -> Iterator[ValidationError]:
+    from kiosk.web.api.types import NewCheckIn
+
+    known = NewCheckIn.__struct_fields__
+    for name in body:
+        if name not in known:
+            yield ValidationError(
+                name[:40],
+                "There is no field “%(name)s”. There are %(known)s",
+                name=name[:40],
+                known=", ".join(known),
+            )
+
+
+def _value(key_result: KeyResult, given: object, past: Sequence[Decimal]) -> ReadValue:
+    """A value as JSON has it: a number or a string, true or false, or a list of codes."""
+    match given:
+        case bool() if key_result.kind is KeyResultKind.YES_NO:
+            return ReadValue(given)
+        case Decimal() if key_result.kind.is_decimal:
+            return ReadValue(parse_decimal(format(given, "f")))
+        case str() if key_result.kind.is_decimal and is_json_number(given):
+            return ReadValue(parse_decimal(given))
+        case str():
+            return read_value(key_result, given, get_services().localizer.decimal_mark, past)
+        case list() if key_result.kind is KeyResultKind.MILESTONES and all(
+            isinstance(code, str) for code in given
+        ):
+            return ReadValue(parse_milestones(key_result, given))
+    wanted = {
+        KeyResultKind.YES_NO: "true or false",
+        KeyResultKind.MILESTONES: "a list of milestone codes",
+    }
+    raise ValidationError(
+        "value",
+        "Send the value of %(code)s as %(wanted)s",
+        code=key_result.code,
+        wanted=wanted.get(key_result.kind, "a number, or a string with one"),
+    )
+
+
+def _confidence(given: object) -> int | None:
+    if isinstance(given, bool | list | dict):
+        raise ValidationError(
+            "confidence", "Send the confidence as a whole number from 0 to 10, or null"
+        )
+    return None if given is None else parse_confidence(str(given))
+
+
+def _note(given: object) -> str:
+    if given is not None and not isinstance(given, str):
+        raise ValidationError("note", "Send the note as a string")
+    return parse_note(given or "")
+
+
+def _moment(given: object) -> datetime | None:
+    if given is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(given if isinstance(given, str) else "")
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None or not is_supported_date(moment):
+        raise ValidationError(
+            "measured_at",
+            "“%(value)s” is not a time with its offset. Send one like 2026-11-20T09:12:00Z",
+            value=str(given)[:40],
+        )
+    return moment.astimezone(UTC)

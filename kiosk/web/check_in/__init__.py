@@ -1,0 +1,1 @@
+"""Checking in: the admin page and the page on phones."""

@@ -1,0 +1,222 @@
+"""The check-in page and what it sends. Every form works without a script; a script sends the
+same forms and gets back just the parts that change.
+
+Who saves what somebody else had changed since the page was made is not held up: rows are only
+appended, so nothing is lost. The line says what it was meanwhile, and Undo brings that back. Who
+left the value as the page showed it said nothing about it: the newer one stays.
+"""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from secrets import token_urlsafe
+from urllib.parse import urlencode
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import ValidationError
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import CheckIn, KeyResult, Office
+from kiosk.views.admin.check_in import ConcurrentCheckIn, saved_line
+from kiosk.views.admin.check_in_form import CheckInInput, check_in_form
+from kiosk.web.admin.idempotency import form_digest
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    Saved,
+    admin_state,
+    error_text,
+    form_text,
+    parse_row_id,
+    redirect_to,
+    render_fragment,
+)
+from kiosk.web.check_in.form import (
+    NeedsConfirmation,
+    refuse_ignored_input,
+    refuse_untouched,
+    report_said,
+    submitted_form,
+)
+from kiosk.web.check_in.page_parts import (
+    drafts,
+    found_key_result,
+    just_before,
+    require_user,
+    saved_line_query,
+    saved_parts,
+    whole_page,
+)
+from kiosk.web.check_in.phone_page import may_check_in, objective_form, to_objective
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import CurrentUser, login_required, reads_once, wants_fragment
+
+blueprint = Blueprint("check_in", __name__)
+SOURCE = "page"
+_NOT_SAVED = frozenset({"team", "touched"})
+"""Fields that are no part of a check-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What stood there when a form came.
+
+    :ivar latest: the check-in that stood on the wall.
+    :ivar past: the numbers that were reported before.
+    :ivar saved: what the very form has saved already, where that still stands.
+    """
+
+    office: Office
+    key_result: KeyResult
+    latest: CheckIn | None
+    past: tuple[Decimal, ...]
+    saved: Saved | None
+
+
+@blueprint.get("/admin/")
+@reads_once
+@login_required
+def check_in() -> Callable[[], Response]:
+    """What waits, longest first, and what is up to date."""
+    office, asked = get_services().sight().whole, request.args
+    return partial(
+        whole_page,
+        office,
+        opened=normal_code(asked.get("key-result") or asked.get("objective") or ""),
+        before=just_before(office, asked),
+        team=asked.get("team", ""),
+        drafts=drafts(),
+    )
+
+
+@blueprint.post("/admin/key-results/<code>/check-ins")
+def save(code: str) -> Response:
+    """Append a check-in, or renew the one there is; sent twice, it is saved once, unless that was
+    taken back since."""
+    made, said = admin_state().saved, submitted_form()
+    form = form_digest(_NOT_SAVED) if form_text("once") else ""
+    with made.turn(form) if form else nullcontext():
+        done = made.result(form)
+        before = get_services().together(lambda: _before(code, done))
+        if isinstance(before, Response):
+            return before
+        saved = before.saved or _saved_or_back(before, said)
+        if form and isinstance(saved, Saved):
+            made.keep(form, saved)
+    if isinstance(saved, Saved):
+        return _answer(before.key_result.code, saved)
+    return _come_back(before, saved)
+
+
+@login_required
+def _before(code: str, saved: Saved | None) -> _Before:
+    """What a form is about; for whoever may send it."""
+    services = get_services()
+    office = services.sight().whole
+    key_result = may_check_in(office, found_key_result(office, code), require_user())
+    recorded = services.store.recorded(saved.check_in.id) if saved else None
+    return _Before(
+        office,
+        key_result,
+        services.store.last_check_in(key_result.code),
+        services.store.history(key_result.code, services.now()).numbers,
+        None if recorded is None or recorded.is_undone else saved,
+    )
+
+
+def _saved_or_back(before: _Before, said: CheckInInput) -> Saved | CheckInInput:
+    """What the form saves; else what was typed, with its errors or a question."""
+    try:
+        return _saved(before, said)
+    except NeedsConfirmation as asked:
+        return replace(said, question=asked.question)
+    except ValidationError as error:
+        return replace(said, errors=error_text(error))
+
+
+def _saved(before: _Before, said: CheckInInput) -> Saved:
+    me, key_result = require_user(), before.key_result
+    news = _news(before.latest, said, me)
+    meanwhile = None if news and news.is_own and not news.is_kept else news
+    services, now = get_services(), get_services().now()
+    if form_text("nothing_changed"):
+        refuse_ignored_input(said)
+        code = key_result.code
+        same = services.store.nothing_changed(code, now=now, author=me.name, source=SOURCE)
+        return Saved(same, meanwhile)
+    refuse_untouched(said)
+    kept = news.check_in.value if news and news.is_kept else None
+    report = report_said(key_result, said, kept, before.past)
+    written = services.store.check_in(
+        key_result.code,
+        report.value,
+        now=now,
+        measured_at=report.measured_at,
+        confidence=report.confidence,
+        note=report.note,
+        author=me.name,
+        signed=me.name if said.sign and said.note.strip() else "",
+        source=SOURCE,
+    )
+    return Saved(written, meanwhile, report.is_read_as)
+
+
+def _news(before: CheckIn | None, said: CheckInInput, me: CurrentUser) -> ConcurrentCheckIn | None:
+    """What stood there, when it is not what the page showed."""
+    if before is None or said.seen == str(before.id):
+        return None
+    return ConcurrentCheckIn(
+        before,
+        is_kept="shown" in request.form and said.keeps_value and not form_text("nothing_changed"),
+        is_own=before.author == me.name,
+        is_return=_is_older(before, said.seen),
+    )
+
+
+def _is_older(before: CheckIn, seen: str | None) -> bool:
+    return before.id < (parse_row_id(seen or "") or 0)
+
+
+def _come_back(before: _Before, said: CheckInInput) -> Response:
+    """The form with what was typed, and with its errors or a question."""
+    services, now = get_services(), get_services().now()
+    office, code = before.office, before.key_result.code
+    if form_text("back"):
+        return objective_form(office, before.key_result.objective, code, said)
+    if wants_fragment():
+        return render_fragment(
+            "admin/check_in/_form.html",
+            UNPROCESSABLE,
+            card=check_in_form(services.localizer, office, before.key_result, now, said),
+            team=form_text("team"),
+            focus=False,
+            once=form_text("once") or token_urlsafe(12),
+        )
+    return whole_page(office, opened=code, said=said, team=form_text("team"), status=UNPROCESSABLE)
+
+
+def _answer(code: str, saved: Saved) -> Response:
+    services, team = get_services(), form_text("team")
+    if form_text("back"):
+        return to_objective(services.office(), code, saved)
+    if not wants_fragment():
+        asked = {
+            "revision": str(services.store.revision()),
+            "team": team,
+            **saved_line_query(saved),
+        }
+        return redirect_to("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
+    office = services.office()
+    said = saved_line(
+        services.localizer,
+        office,
+        found_key_result(office, code),
+        saved.check_in,
+        services.now(),
+        just_saved=True,
+        meanwhile=saved.meanwhile,
+        is_read_as=saved.is_read_as,
+    )
+    return saved_parts(office, office.revision, team, said=said)

@@ -1,0 +1,156 @@
+"""What was typed into the form of a check-in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from flask import request
+
+from kiosk.errors import Collector, ValidationError
+from kiosk.okr.check_in_date import moment_on
+from kiosk.okr.check_in_input import (
+    ReadValue,
+    parse_confidence,
+    parse_decimal,
+    parse_milestones,
+    parse_note,
+    read_value,
+)
+from kiosk.okr.model import KeyResult, KeyResultKind, Value
+from kiosk.okr.value_check import value_question as question_about
+from kiosk.views.admin.check_in_form import CheckInInput
+from kiosk.views.common.value_question import ValueQuestionView, value_question_view
+from kiosk.web.admin.responses import form_text
+from kiosk.web.core.services import get_services
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedCheckIn:
+    """What a check-in reports. `measured_at` is None for now. `is_read_as`: the text could mean
+    another number too."""
+
+    value: Value
+    confidence: int | None
+    note: str
+    measured_at: datetime | None
+    is_read_as: bool
+
+
+class NeedsConfirmation(Exception):
+    """Not an error: a value is worth a question before it is saved."""
+
+    def __init__(self, question: ValueQuestionView) -> None:
+        super().__init__(question.sentence)
+        self.question = question
+
+
+def submitted_form() -> CheckInInput:
+    """The form as it was typed."""
+    return CheckInInput(
+        value=form_text("value"),
+        done=frozenset(request.form.getlist("done")),
+        confidence=form_text("confidence"),
+        note=form_text("note"),
+        sign=bool(form_text("sign")),
+        shown=form_text("shown"),
+        seen=request.form.get("seen"),
+        touched=bool(form_text("touched")),
+        on=form_text("on"),
+    )
+
+
+def refuse_untouched(said: CheckInInput) -> None:
+    """A second Enter lands in the next card, whose number nobody has read yet.
+
+    :raises ValidationError: nothing was typed or chosen. A program's form, which does not say what
+    it
+        was filled with, is left alone.
+    """
+    if "shown" not in request.form or not said.says_nothing:
+        return
+    if said.seen not in (None, "0"):
+        raise ValidationError(
+            "value",
+            "Nothing was saved: type or choose something, or confirm with “Nothing changed”",
+        )
+    raise ValidationError("value", "Nothing was saved yet: type the current value")
+
+
+def refuse_ignored_input(said: CheckInInput) -> None:
+    """“Nothing changed” announces nothing, so what was typed would vanish without a word."""
+    collect = Collector()
+    collect.read(lambda: _refuse_note(said), None)
+    collect.read(lambda: _refuse_confidence(said), None)
+    collect.read(lambda: _refuse_day(said), None)
+    collect.finish()
+
+
+def _refuse_note(said: CheckInInput) -> None:
+    if said.note.strip():
+        raise ValidationError(
+            "note", "“Nothing changed” does not save a note. Use Save, or clear this field"
+        )
+
+
+def _refuse_confidence(said: CheckInInput) -> None:
+    if said.confidence.strip():
+        raise ValidationError(
+            "confidence",
+            "“Nothing changed” does not save a confidence. Use Save, or clear this field",
+        )
+
+
+def _refuse_day(said: CheckInInput) -> None:
+    if said.on.strip():
+        raise ValidationError("on", "“Nothing changed” is for today. Use Save, or clear this field")
+
+
+def report_said(
+    key_result: KeyResult, said: CheckInInput, kept: Value | None, past: Sequence[Decimal]
+) -> SubmittedCheckIn:
+    """What the form reports.
+
+    :param past: the numbers that were reported before.
+    :param kept: the value that stays; None where one was typed or ticked.
+    :raises ValidationError: with every field that will not do.
+    :raises NotSure: the value is odd, and nobody has insisted on it.
+    """
+    collect = Collector()
+    as_it_is = ReadValue(Decimal(0) if kept is None else kept)
+    read = as_it_is
+    if kept is None:
+        read = collect.read(lambda: _value_said(key_result, said, past), as_it_is)
+    confidence = collect.read(lambda: parse_confidence(said.confidence), None)
+    note = collect.read(lambda: parse_note(said.note), "")
+    measured_at = collect.read(lambda: _moment_said(said), None)
+    collect.finish()
+    if kept is None:
+        _ask_about(key_result, read.value, past)
+    return SubmittedCheckIn(
+        read.value, confidence, note, measured_at, is_read_as=read.read_as is not None
+    )
+
+
+def _moment_said(said: CheckInInput) -> datetime | None:
+    services = get_services()
+    return moment_on(said.on, services.now(), services.localizer.office_zone)
+
+
+def _value_said(key_result: KeyResult, said: CheckInInput, past: Sequence[Decimal]) -> ReadValue:
+    """The value that was typed or ticked, read as the office writes numbers."""
+    if key_result.kind is KeyResultKind.MILESTONES:
+        return ReadValue(parse_milestones(key_result, said.done))
+    if key_result.kind.is_decimal and form_text("take"):
+        return ReadValue(parse_decimal(form_text("take")))
+    return read_value(key_result, said.value, get_services().localizer.decimal_mark, past)
+
+
+def _ask_about(key_result: KeyResult, value: Value, past: Sequence[Decimal]) -> None:
+    """Asks once: the answer that insists names the value, so another one is asked about again."""
+    question = question_about(key_result, value, past)
+    if question is None or not isinstance(value, Decimal) or form_text("take"):
+        return
+    asked = value_question_view(get_services().localizer, key_result, value, question)
+    if form_text("insist") != asked.insist:
+        raise NeedsConfirmation(asked)

@@ -1,0 +1,32 @@
+"""Check-ins that lie in the future of a clock which the network has set."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from kiosk.okr.clock_check import ahead
+from kiosk.okr.model import Office
+from kiosk.views.common.future_check_ins import Ahead, named
+from kiosk.web.admin.responses import redirect_to
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import admin_required, current_user
+
+blueprint = Blueprint("ahead", __name__)
+
+
+def known_ahead(office: Office) -> tuple[Ahead, ...]:
+    """What an admin is told of, and may correct in one step."""
+    services, me = get_services(), current_user()
+    if me is None or not me.is_admin or not services.settings.trusts_clock():
+        return ()
+    return named(services.localizer, ahead(office, services.now()))
+
+
+@blueprint.post("/admin/check-ins/ahead")
+@admin_required
+def correct() -> Response:
+    """Give all of them the present moment; sent twice, there are none left."""
+    services, me = get_services(), current_user()
+    if me is not None and services.settings.trusts_clock():
+        codes = [k.code for k in ahead(services.office(), services.now())]
+        services.store.correct_ahead(codes, now=services.now(), author=me.name)
+    return redirect_to("/admin/history")

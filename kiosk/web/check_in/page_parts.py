@@ -1,0 +1,249 @@
+"""The whole check-in page, and what its parts are made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from secrets import token_urlsafe
+
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import Cycle, CycleState, KeyResult, Office
+from kiosk.okr.permissions import own_teams
+from kiosk.views.admin.check_in import (
+    MINE,
+    CheckInPageState,
+    ConcurrentCheckIn,
+    SavedLine,
+    TeamChoice,
+    check_in_page,
+    saved_line,
+    team_choices,
+    waiting_summary,
+)
+from kiosk.views.admin.check_in_form import CheckInForm, CheckInInput, UndoneCheckIn, undone_text
+from kiosk.views.admin.save_status import FinishedAction, SaveStatus
+from kiosk.web.admin.responses import Saved, parse_row_id, render_fragment, render_page
+from kiosk.web.admin.unreadable_text import known_unreadable
+from kiosk.web.check_in.future_check_ins import known_ahead
+from kiosk.web.check_in.save_status import current_save_status
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import CurrentUser, current_user
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousAnswer:
+    """What was just saved or taken back without a script, and the revision that this made."""
+
+    saved: SavedLine | None = None
+    taken_back: UndoneCheckIn | None = None
+    revision: int = 0
+
+    def painted(self) -> SaveStatus | None:
+        """On which screens it shows; of what is gone since, nothing is said."""
+        if not self.revision or not (self.saved or self.taken_back):
+            return None
+        return current_save_status(
+            self.revision, FinishedAction.TAKEN_BACK if self.taken_back else FinishedAction.SAVED
+        )
+
+
+NOTHING_BEFORE = PreviousAnswer()
+
+
+def just_before(office: Office, asked: Mapping[str, str]) -> PreviousAnswer:
+    """What was just done, from the address that it led to."""
+    saved = saved_line_part(office, parse_row_id(asked.get("saved", "")) or 0, asked)
+    revision = parse_row_id(asked.get("revision", "")) or 0
+    return PreviousAnswer(saved, taken_back_in(asked), revision)
+
+
+def require_user() -> CurrentUser:
+    """Whoever is logged in.
+
+    :raises NotFound: nobody is.
+    """
+    found = current_user()
+    if found is None:
+        raise NotFound("Nobody is logged in")
+    return found
+
+
+def found_key_result(office: Office, code: str) -> KeyResult:
+    """The key result with a code as it was typed.
+
+    :raises NotFound: there is none.
+    """
+    try:
+        return office.key_result(normal_code(code))
+    except KeyError:
+        raise NotFound("There is no key result %(code)s", code=code) from None
+
+
+def teams_to_choose(office: Office, chosen: str) -> tuple[TeamChoice, ...]:
+    """The teams to choose from, each with how many of its numbers wait.
+
+    :param chosen: the slug of the team on show, "" for all.
+    """
+    services = get_services()
+    return team_choices(services.localizer, office, services.now(), _seen(office, chosen))
+
+
+def saved_line_part(office: Office, number: int, asked: Mapping[str, str]) -> SavedLine | None:
+    """The line of what was just saved without a script, from the address it led to, while it
+    stands.
+
+    :param number: the check-in's.
+    """
+    services = get_services()
+    recorded = services.store.recorded(number) if number else None
+    if recorded is None or not recorded.counts:
+        return None
+    check_in = recorded.check_in
+    key_result = next((k for k in office.key_results() if k.code == check_in.key_result), None)
+    if key_result is None:
+        return None
+    return saved_line(
+        services.localizer,
+        office,
+        key_result,
+        check_in,
+        services.now(),
+        just_saved=True,
+        meanwhile=conflict_from_query(asked, key_result),
+        is_read_as=bool(asked.get("read_as")),
+    )
+
+
+def taken_back_in(asked: Mapping[str, str]) -> UndoneCheckIn | None:
+    """What was taken back, from the address that undoing it led to."""
+    number = parse_row_id(asked.get("undone", ""))
+    return taken_back_now(number) if number else None
+
+
+def taken_back_now(number: int) -> UndoneCheckIn | None:
+    """A check-in that was taken back and can be brought back; None for any other."""
+    services = get_services()
+    recorded = services.store.recorded(number)
+    if recorded is None or not recorded.is_undone or recorded.is_redone:
+        return None
+    try:
+        key_result = services.office().key_result(recorded.check_in.key_result)
+    except KeyError:
+        return None
+    return undone_text(services.localizer, key_result, recorded.check_in)
+
+
+def saved_parts(
+    office: Office,
+    revision: int,
+    team: str,
+    *,
+    said: SavedLine | None = None,
+    form: CheckInForm | None = None,
+    done: FinishedAction = FinishedAction.SAVED,
+) -> Response:
+    """The parts of the page that a save or an undo changes, for a script to put in place.
+
+    :param said: the key result as a line, or
+    :param form: as a form.
+    """
+    services = get_services()
+    return render_fragment(
+        "admin/check_in/_saved.html",
+        is_admin=require_user().is_admin,
+        card=form,
+        line=said,
+        focus=False,
+        team=team,
+        once=token_urlsafe(12),
+        summary=waiting_summary(services.localizer, office, services.now(), _seen(office, team)),
+        teams=teams_to_choose(office, team),
+        painted=current_save_status(revision, done) if revision else None,
+    )
+
+
+def saved_line_query(saved: Saved) -> dict[str, str]:
+    """What a save is to be followed by, for the address that it leads to."""
+    read_as = {"read_as": "yes"} if saved.is_read_as else {}
+    return {"saved": str(saved.check_in.id), **read_as, **_news_asked(saved.meanwhile)}
+
+
+def _news_asked(news: ConcurrentCheckIn | None) -> dict[str, str]:
+    """What somebody else had saved meanwhile, for the address that a save leads to."""
+    if news is None:
+        return {}
+    kept = ("return" if news.is_return else "yes") if news.is_kept else ""
+    return {"meanwhile": str(news.check_in.id), "kept": kept}
+
+
+def conflict_from_query(
+    asked: Mapping[str, str], key_result: KeyResult
+) -> ConcurrentCheckIn | None:
+    """What saved_asked() wrote into an address, while it stands."""
+    services, meanwhile, kept = get_services(), asked.get("meanwhile", ""), asked.get("kept", "")
+    recent = services.store.history(key_result.code, services.now()).recent if meanwhile else ()
+    before = next((c for c in recent if str(c.id) == meanwhile), None)
+    if before is None:
+        return None
+    return ConcurrentCheckIn(
+        before,
+        is_kept=bool(kept),
+        is_own=before.author == require_user().name,
+        is_return=kept == "return",
+    )
+
+
+def whole_page(
+    office: Office,
+    *,
+    opened: str = "",
+    said: CheckInInput | None = None,
+    before: PreviousAnswer = NOTHING_BEFORE,
+    team: str = "",
+    drafts: Sequence[Cycle] = (),
+    status: int = 200,
+) -> Response:
+    """The page. It reads nothing.
+
+    :param opened: the code of the key result or objective whose card stands open.
+    :param said: what was typed into that card, when it will not do.
+    :param before: what was just saved or taken back.
+    :param team: the slug of the team to show, "" for all; whoever is in teams sees those.
+    :param drafts: what is prepared, told of where nothing runs.
+    """
+    services, now, seen = get_services(), get_services().now(), _seen(office, team)
+    show = partial(
+        check_in_page, services.localizer, office, now, seen=seen, opened=opened, typed=said
+    )
+    view = services.call(lambda: show(saved=before.saved, taken_back=before.taken_back))
+    return render_page(
+        "admin/check_in/page.html",
+        services.localizer.gettext("Check in"),
+        here="/admin/",
+        status=status,
+        office=office,
+        page=view,
+        team=seen.team,
+        is_admin=require_user().is_admin,
+        ahead=known_ahead(office),
+        unreadable=known_unreadable(office),
+        drafts=drafts if view.is_empty else (),
+        painted=before.painted(),
+    )
+
+
+def _seen(office: Office, asked: str) -> CheckInPageState:
+    me = require_user()
+    own = tuple(team.slug for team in own_teams(office, me.teams))
+    only_own = bool(own) and not me.is_admin
+    slugs = own if only_own else tuple(team.slug for team in office.teams)
+    wanted = own[0] if only_own and len(own) == 1 and asked != MINE else asked
+    team = wanted if wanted in (*slugs, MINE) else ""
+    return CheckInPageState(team, own, only_own, me.name)
+
+
+def drafts() -> tuple[Cycle, ...]:
+    """What is prepared."""
+    return tuple(c for c in get_services().store.cycles() if c.state is CycleState.DRAFT)

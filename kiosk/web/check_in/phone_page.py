@@ -1,0 +1,124 @@
+"""A check-in from an objective's page on a phone: one tap away from it, and back to it."""
+
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlencode
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound
+from kiosk.okr import permissions
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import KeyResult, Objective, Office
+from kiosk.views.admin.check_in import SavedLine
+from kiosk.views.admin.check_in_form import CheckInInput, UndoneCheckIn, check_in_form
+from kiosk.views.urls import objective_path
+from kiosk.web.admin.responses import UNPROCESSABLE, Saved, redirect_to, render_page
+from kiosk.web.check_in.page_parts import saved_line_part, saved_line_query, taken_back_in
+from kiosk.web.core.services import get_services
+from kiosk.web.security.origin import NotAllowed
+from kiosk.web.security.sessions import CurrentUser, current_user, login_required, reads_once
+
+blueprint = Blueprint("objective_check_in", __name__)
+
+
+@blueprint.get("/o/<code>/check-in")
+@reads_once
+@login_required
+def form(code: str) -> Callable[[], Response]:
+    """The forms of an objective's key results."""
+    return partial(objective_form, get_services().sight().whole, normal_code(code))
+
+
+def objective_form(
+    office: Office, code: str, opened: str = "", said: CheckInInput | None = None
+) -> Response:
+    """The page; with what was typed into the opened key result's form, when it will not do."""
+    services, now, me = get_services(), get_services().now(), current_user()
+    try:
+        objective = office.objective(code)
+    except KeyError:
+        raise NotFound("There is no objective %(code)s", code=code) from None
+    if me is not None:
+        _refuse_others(office, objective, me)
+    return render_page(
+        "phone/objective/check_in.html",
+        objective.title,
+        status=UNPROCESSABLE if said else 200,
+        office=office,
+        alone=True,
+        back="objective",
+        path=objective_path(code),
+        team_name=office.team(objective.team).name,
+        opened=opened,
+        cards=[
+            check_in_form(services.localizer, office, k, now, said if k.code == opened else None)
+            for k in objective.key_results
+        ],
+    )
+
+
+def check_in_path(office: Office, objective: Objective) -> str:
+    """Where whoever reads this objective's page may check in for it; "" when they may not."""
+    me = current_user()
+    if me is None or not objective.key_results:
+        return ""
+    allowed = permissions.may_check_in(office, objective.team, me.teams, is_admin=me.is_admin)
+    return f"{objective_path(objective.code)}/check-in" if allowed else ""
+
+
+def just_saved_line(office: Office, objective: Objective) -> SavedLine | None:
+    """What was just saved from this objective's page, while it stands, with the way back."""
+    wanted = request.args.get("saved", 0, int)
+    if not wanted or not check_in_path(office, objective):
+        return None
+    found = saved_line_part(office, wanted, request.args)
+    codes = {key_result.code for key_result in objective.key_results}
+    return found if found and found.code in codes else None
+
+
+def just_undone(office: Office, objective: Objective) -> UndoneCheckIn | None:
+    """What was just taken back on this objective's page, with the way to bring it back."""
+    if not check_in_path(office, objective):
+        return None
+    found = taken_back_in(request.args)
+    codes = {key_result.code for key_result in objective.key_results}
+    return found if found and found.code in codes else None
+
+
+def to_objective(
+    office: Office,
+    key_result: str,
+    saved: Saved | None = None,
+    undone: int = 0,
+) -> Response:
+    """Back to the page of a key result's objective, with what was saved there and meanwhile, or
+    what was taken back."""
+    try:
+        path = objective_path(office.key_result(key_result).objective)
+    except KeyError:
+        return redirect_to("/all")
+    asked = saved_line_query(saved) if saved else {}
+    asked |= {"undone": str(undone)} if undone else {}
+    query = urlencode({name: text for name, text in asked.items() if text})
+    return redirect_to(f"{path}?{query}" if query else path)
+
+
+def may_check_in(office: Office, key_result: KeyResult, me: CurrentUser) -> KeyResult:
+    """The key result, for whoever may check in for it.
+
+    :raises NotAllowed: it is another team's.
+    """
+    _refuse_others(office, office.objective(key_result.objective), me)
+    return key_result
+
+
+def _refuse_others(office: Office, objective: Objective, me: CurrentUser) -> None:
+    if not permissions.may_check_in(office, objective.team, me.teams, is_admin=me.is_admin):
+        raise NotAllowed(
+            "You can check in only for %(own)s; this belongs to %(team)s. An admin can "
+            "change your team on the page People",
+            own=", ".join(team.name for team in permissions.own_teams(office, me.teams)),
+            team=office.team(objective.team).name,
+        )

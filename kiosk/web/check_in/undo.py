@@ -1,0 +1,148 @@
+"""Taking a check-in back, and bringing it back again; each says what it did."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.model import KeyResult, Office
+from kiosk.store.queries.check_in_corrections import Recorded
+from kiosk.views.admin.check_in import is_check_in_open, saved_line, undo_question
+from kiosk.views.admin.check_in_form import check_in_form
+from kiosk.views.admin.save_status import FinishedAction
+from kiosk.views.urls import objective_path
+from kiosk.web.admin.responses import Confirmation, Saved, confirmation_page, form_text, redirect_to
+from kiosk.web.check_in.page_parts import (
+    found_key_result,
+    require_user,
+    saved_parts,
+    taken_back_now,
+)
+from kiosk.web.check_in.phone_page import may_check_in, to_objective
+from kiosk.web.core.services import get_services
+from kiosk.web.security.sessions import login_required, wants_fragment
+
+blueprint = Blueprint("undo", __name__)
+
+SOURCE = "page"
+WITHOUT_ASKING = timedelta(days=1)
+
+
+@blueprint.post("/admin/check-ins/<int:number>/undo")
+@login_required
+def undo(number: int) -> Response:
+    """Take a check-in back; the wall moves back, too. An older one only once that is confirmed."""
+    services, recorded = get_services(), _recorded(number)
+    key_result = _key_result(recorded)
+    is_older = services.now() - recorded.check_in.recorded_at > WITHOUT_ASKING
+    if is_older and recorded.counts and not form_text("sure"):
+        return _asked(key_result, recorded)
+    with _done_before(number, "is_undone"):
+        services.store.undo(number, now=services.now(), author=require_user().name, source=SOURCE)
+    if form_text("back"):
+        return to_objective(services.office(), key_result.code, undone=number)
+    return _undone(key_result.code, number)
+
+
+@blueprint.post("/admin/check-ins/<int:number>/redo")
+@login_required
+def redo(number: int) -> Response:
+    """Bring back what was taken back."""
+    services, recorded = get_services(), _recorded(number)
+    code = _key_result(recorded).code
+    with _done_before(number, "is_redone"):
+        services.store.redo(number, now=services.now(), author=require_user().name, source=SOURCE)
+    latest = found_key_result(services.office(), code).latest_check_in
+    if form_text("back"):
+        return to_objective(services.office(), code, Saved(latest, None) if latest else None)
+    return _redone(code)
+
+
+def _recorded(number: int) -> Recorded:
+    found = get_services().store.recorded(number)
+    if found is None:
+        raise NotFound("There is no check-in %(id)s", id=number)
+    return found
+
+
+def _key_result(recorded: Recorded) -> KeyResult:
+    office = get_services().office()
+    return may_check_in(
+        office, found_key_result(office, recorded.check_in.key_result), require_user()
+    )
+
+
+@contextlib.contextmanager
+def _done_before(number: int, state: str) -> Iterator[None]:
+    """Somebody was faster, or pressed twice: what was wanted is done."""
+    try:
+        yield
+    except ValidationError:
+        if not getattr(_recorded(number), state):
+            raise
+
+
+def _asked(key_result: KeyResult, recorded: Recorded) -> Response:
+    services, office = get_services(), get_services().office()
+    ask = undo_question(services.localizer, key_result, recorded.check_in)
+    latest = key_result.latest_check_in
+    if wants_fragment() and latest is not None:
+        said = saved_line(services.localizer, office, key_result, latest, services.now(), ask=ask)
+        return saved_parts(office, 0, form_text("team"), said=said)
+    path = (
+        objective_path(key_result.objective) if form_text("back") else _page(team=form_text("team"))
+    )
+    fields = {name: form_text(name) for name in ("code", "team", "back") if form_text(name)}
+    question = Confirmation(
+        sentence=ask.sentence,
+        yes=services.localizer.gettext("Take it back"),
+        action=f"/admin/check-ins/{ask.number}/undo",
+        back=path,
+        fields=tuple({**fields, "sure": "1"}.items()),
+    )
+    return confirmation_page(key_result.title, question, "/admin/")
+
+
+def _undone(code: str, number: int) -> Response:
+    services, team = get_services(), form_text("team")
+    revision, back = services.store.revision(), taken_back_now(number)
+    if not wants_fragment():
+        return redirect_to(_page(undone=str(number), revision=str(revision), team=team))
+    office, now = services.office(), services.now()
+    key_result = found_key_result(office, code)
+    latest = key_result.latest_check_in
+    if latest is None or is_check_in_open(services.localizer, office, key_result, now):
+        form = check_in_form(services.localizer, office, key_result, now, taken_back=back)
+        return saved_parts(office, revision, team, form=form, done=FinishedAction.TAKEN_BACK)
+    said = saved_line(services.localizer, office, key_result, latest, now, taken_back=back)
+    return saved_parts(office, revision, team, said=said, done=FinishedAction.TAKEN_BACK)
+
+
+def _redone(code: str) -> Response:
+    services, team = get_services(), form_text("team")
+    office, revision = services.office(), services.store.revision()
+    key_result = found_key_result(office, code)
+    latest = key_result.latest_check_in
+    if latest is None:
+        return redirect_to(_page(team=team))
+    if not wants_fragment():
+        return redirect_to(_page(saved=str(latest.id), revision=str(revision), team=team))
+    return _redone_part(office, key_result, revision, team)
+
+
+def _redone_part(office: Office, key_result: KeyResult, revision: int, team: str) -> Response:
+    services, now, latest = get_services(), get_services().now(), key_result.latest_check_in
+    if latest is None or is_check_in_open(services.localizer, office, key_result, now):
+        form = check_in_form(services.localizer, office, key_result, now)
+        return saved_parts(office, revision, team, form=form)
+    said = saved_line(services.localizer, office, key_result, latest, now, just_saved=True)
+    return saved_parts(office, revision, team, said=said)
+
+
+def _page(**asked: str) -> str:
+    query = urlencode({name: text for name, text in asked.items() if text})
+    return f"/admin/?{query}" if query else "/admin/"

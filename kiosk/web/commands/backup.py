@@ -1,0 +1,56 @@
+"""`kiosk backup` and `kiosk restore`: the same while the server runs and while it does not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.config import Settings
+from kiosk.store.backups.backup import Backup, make_backup
+from kiosk.store.backups.restore import plan_restore
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.web.core.command_language import default_localizer
+from kiosk.web.core.restore_backup import exchange, losses, newest_backup
+from kiosk.web.core.services import utc_now
+from kiosk.web.server.nightly_backup import back_up
+
+
+def backup(settings: Settings, file: Path | None) -> str:
+    """Make a backup, into a file or among the nightly ones; a sentence that says where.
+
+    :raises StorageUnavailable: it could not be made.
+    """
+    made = back_up(settings, utc_now()) if file is None else make_backup(settings.database, file)
+    return _made(default_localizer(settings), made)
+
+
+def _made(localizer: Localizer, made: Backup) -> str:
+    sentence = localizer.ngettext(
+        "%(path)s: a checked copy with %(count)s check-in, %(size)s KB",
+        "%(path)s: a checked copy with %(count)s check-ins, %(size)s KB",
+        made.check_ins,
+    )
+    size = localizer.number(-(-made.size // 1024))
+    return sentence % {"path": made.path, "count": localizer.number(made.check_ins), "size": size}
+
+
+def restore_backup(
+    settings: Settings, file: Path | None, *, dry_run: bool, confirm: Callable[[list[str]], bool]
+) -> str:
+    """Restore a backup once it is confirmed; a sentence that says what was done.
+
+    :param file: the backup; None for the newest good one.
+    :param confirm: given what would be lost; False leaves everything as it is.
+    :raises StorageUnavailable: the backup cannot be used.
+    """
+    localizer = default_localizer(settings)
+    file = file or newest_backup(settings)
+    plan = plan_restore(settings.database, file)
+    lines = [localizer.gettext("Backup: %(file)s") % {"file": file}, *losses(localizer, plan)]
+    if dry_run:
+        return "\n".join([*lines, localizer.gettext("Nothing was changed.")])
+    if not confirm(lines):
+        return localizer.gettext("Nothing was changed.")
+    aside = exchange(settings, plan, utc_now())
+    done = localizer.gettext("%(file)s is restored.") % {"file": file}
+    if aside is None:
+        return done
+    return f"{done} " + localizer.gettext("What was there is now %(path)s.") % {"path": aside}

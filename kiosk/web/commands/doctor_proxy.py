@@ -1,0 +1,231 @@
+"""Whether a proxy in front passes on what this server needs; each line that is missing by name.
+
+Doctor asks this server through public_url, and compares what it sent with what arrived. It asks
+only where that leads to this machine or into a private network, never out to the internet.
+"""
+
+from collections.abc import Iterator
+from http.client import HTTPException
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kiosk.config import Settings
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.web.commands.finding import Finding
+from kiosk.web.commands.proxy_requests import (
+    CLAIMED,
+    Asked,
+    addresses_of,
+    ask,
+    is_near,
+    socket_status,
+)
+from kiosk.web.security.own_screen import FILE
+
+NAME = "proxy"
+# What nginx answers when nobody is behind it, or too late.
+NOBODY_BEHIND = (502, 503, 504)
+# How this server answers a Host or an Origin that it does not know.
+REFUSED = (400, 403)
+SWITCHED = 101
+
+
+def examine_proxy(
+    settings: Settings, public_url: str, localizer: Localizer, *, runs: bool
+) -> tuple[Finding, ...]:
+    """Everything that is wrong with the way through public_url, or one finding that is fine.
+
+    :param public_url: as it is in effect.
+    :param runs: whether this server runs, so that it can be asked.
+    """
+    return _Examined(settings, public_url, localizer).findings(runs=runs)
+
+
+class _Examined:
+    """One proxy, looked at once."""
+
+    def __init__(self, settings: Settings, public_url: str, localizer: Localizer) -> None:
+        self._settings = settings
+        self._url = public_url
+        self._localizer = localizer
+        self._trusted = ", ".join(settings.trusted_proxies)
+        self._own = f"http://127.0.0.1:{settings.port}"
+
+    def findings(self, *, runs: bool) -> tuple[Finding, ...]:
+        gettext = self._localizer.gettext
+        if not self._url and self._trusted:
+            return self._wrong(
+                gettext(
+                    "trusted_proxies names %(trusted)s, but public_url is empty: set public_url to"
+                    " the address that proxy answers to, or remove trusted_proxies"
+                )
+            )
+        if not self._url:
+            return self._fine(gettext("none, for public_url is empty"))
+        if not runs:
+            return self._fine(gettext("not asked, for this server is not running"))
+        return self._through_address()
+
+    def _through_address(self) -> tuple[Finding, ...]:
+        gettext = self._localizer.gettext
+        try:
+            addresses = addresses_of(self._url)
+        except OSError:
+            return self._wrong(
+                gettext(
+                    "%(host)s in public_url is not known to this machine: enter it in the office’s"
+                    " DNS, or correct public_url"
+                )
+            )
+        if not all(is_near(address) for address in addresses):
+            said = gettext("not asked, for %(host)s is on the internet (%(address)s)")
+            return self._fine(said, address=addresses[0])
+        key = _key(self._settings.data)
+        if not key:
+            said = gettext(
+                "not asked, for %(file)s cannot be read: run doctor as the server’s user"
+            )
+            return self._fine(said, file=self._settings.data / FILE)
+        return self._asked(addresses[0], key)
+
+    def _asked(self, address: str, key: str) -> tuple[Finding, ...]:
+        gettext = self._localizer.gettext
+        try:
+            asked = ask(self._url, address, key)
+        except (OSError, HTTPException) as error:
+            said = gettext(
+                "nothing answers at %(url)s (%(reason)s): start the proxy, or correct public_url"
+            )
+            return self._wrong(said, reason=getattr(error, "strerror", None) or str(error))
+        if asked.arrived is None:
+            return self._wrong(self._of_another(asked), other=_origin(asked.location))
+        if asked.is_direct:
+            return self._direct()
+        found = tuple(self._missing(asked))
+        said = gettext("%(url)s comes through %(peer)s, and all that is needed arrives")
+        return found or self._socket(address) or self._fine(said, peer=asked.arrived["peer"])
+
+    def _socket(self, address: str) -> tuple[Finding, ...]:
+        """The proof of it all: a live socket."""
+        gettext, status = self._localizer.gettext, socket_status(self._url, address)
+        if status == SWITCHED:
+            return ()
+        if status in REFUSED:
+            return self._wrong(self._restart())
+        return self._wrong(
+            gettext(
+                "no WebSocket comes through, so no page is live: let the proxy pass on answers of"
+                " 101 and what follows them"
+            )
+        )
+
+    def _restart(self) -> str:
+        return self._localizer.gettext(
+            "the running server does not know public_url and trusted_proxies as they are now:"
+            " restart it"
+        )
+
+    def _of_another(self, asked: Asked) -> str:
+        """What to do where something else answered than this server."""
+        gettext = self._localizer.gettext
+        if asked.status in NOBODY_BEHIND:
+            return gettext(
+                "the proxy at %(url)s does not reach this server: let its proxy_pass (nginx) or"
+                " reverse_proxy (Caddy) lead to %(own)s"
+            )
+        if asked.location and _origin(asked.location) != self._url:
+            return gettext("%(url)s sends browsers on to %(other)s: set public_url to that")
+        return gettext(
+            "another program answers at %(url)s: let the proxy hand everything there on to %(own)s,"
+            " or correct public_url"
+        )
+
+    def _direct(self) -> tuple[Finding, ...]:
+        gettext = self._localizer.gettext
+        if not self._trusted:
+            return self._fine(gettext("none: public_url leads to this server itself"))
+        return self._wrong(
+            gettext(
+                "trusted_proxies names %(trusted)s, but public_url leads to this server itself:"
+                " remove trusted_proxies, or set public_url to the proxy’s address"
+            )
+        )
+
+    def _missing(self, asked: Asked) -> Iterator[Finding]:
+        arrived = asked.arrived or {}
+        for check in (self._host, self._forwarded, self._scheme, self._upgrade):
+            said = check(arrived)
+            if said:
+                yield from self._wrong(said, **arrived)
+
+    def _host(self, arrived: dict[str, str]) -> str:
+        if arrived["host"] == urlsplit(self._url).netloc:
+            return ""
+        return self._localizer.gettext(
+            "Host arrives as %(host)s, unlike public_url (%(url)s), so no form is taken: write"
+            " “proxy_set_header Host $http_host;” in nginx"
+        )
+
+    def _forwarded(self, arrived: dict[str, str]) -> str:
+        """Who asked, and whether the proxy is believed."""
+        gettext = self._localizer.gettext
+        if arrived["forwarded_for"].rpartition(",")[2].strip() in ("", CLAIMED):
+            return gettext(
+                "the proxy does not say who asked, so everybody counts as %(peer)s or as whom they"
+                " claim to be: write “proxy_set_header X-Forwarded-For $remote_addr;” in nginx"
+            )
+        if arrived["peer"] in self._settings.trusted_proxies:
+            return "" if arrived["is_trusted"] else self._restart()
+        return gettext(
+            "trusted_proxies does not name the proxy, so everybody counts as %(peer)s: set"
+            " trusted_proxies to %(peer)s"
+        )
+
+    def _scheme(self, arrived: dict[str, str]) -> str:
+        gettext = self._localizer.gettext
+        by, said = urlsplit(self._url).scheme, arrived["forwarded_proto"]
+        if by == "https" != said:
+            return gettext(
+                "the proxy does not say that browsers came by https: write “proxy_set_header"
+                " X-Forwarded-Proto $scheme;” in nginx"
+            )
+        if by == "http" and said == "https":
+            return gettext(
+                "public_url says http, but the proxy says that browsers come by https: set"
+                " public_url to the address with https, or X-Forwarded-Proto to $scheme"
+            )
+        return ""
+
+    def _upgrade(self, arrived: dict[str, str]) -> str:
+        passed = "upgrade" in arrived["connection"].lower() and arrived["protocol"] != "HTTP/1.0"
+        if passed and arrived["upgrade"].lower() == "websocket":
+            return ""
+        return self._localizer.gettext(
+            "Upgrade is not passed on, so no page is live: write “proxy_http_version 1.1;”,"
+            " “proxy_set_header Upgrade $http_upgrade;” and “proxy_set_header Connection"
+            " $kiosk_connection;” in nginx, as deploy/nginx.conf does"
+        )
+
+    def _fine(self, said: str, **facts: object) -> tuple[Finding, ...]:
+        return (self._finding(True, said, facts),)
+
+    def _wrong(self, said: str, **facts: object) -> tuple[Finding, ...]:
+        return (self._finding(False, said, facts),)
+
+    def _finding(self, fine: bool, said: str, facts: dict[str, object]) -> Finding:
+        known = {"url": self._url, "host": urlsplit(self._url).hostname}
+        known |= {"trusted": self._trusted, "own": self._own}
+        return Finding(NAME, fine, said % (known | facts))
+
+
+def _key(folder: Path) -> str:
+    """Only read: a key that doctor made, the server might not be allowed to read."""
+    try:
+        return (folder / FILE).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,1 @@
+"""What every area of the web floor uses: services, errors, assets, headers."""

@@ -1,0 +1,50 @@
+"""The language of what is printed where no page is: on the command line."""
+
+from contextlib import suppress
+
+from kiosk.config import Settings
+from kiosk.errors import Busy, KioskError, ValidationError, each_refused
+from kiosk.okr.closed_days import ClosedDays
+from kiosk.okr.office_settings import DEFAULTS, OfficeSettings, settings_from_texts
+from kiosk.store import Store
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.i18n.localizers import Localizers
+
+
+def default_localizer(settings: Settings) -> Localizer:
+    """How the office says it while its settings page says nothing else."""
+    closed = ClosedDays.of(settings.closed_days, settings.public_holidays)
+    return Localizer(settings.locale, settings.zone, closed=closed)
+
+
+def office_localizer(settings: Settings) -> Localizer:
+    """How the office says it, as far as its database can be read."""
+    usual, customs = default_localizer(settings), office_settings(settings)
+    return Localizers(usual).get(customs.language, customs.zone(usual.zone))
+
+
+def office_settings(settings: Settings) -> OfficeSettings:
+    """What the settings page sets, as far as the database can be read."""
+    if settings.database.exists():
+        with suppress(KioskError):
+            return settings_from_texts(Store(settings.database, zone=settings.zone).given_customs())
+    return DEFAULTS
+
+
+def error_message(settings: Settings | None, error: KioskError) -> str:
+    """An error's sentences, each after the name of what was given wrongly; in English while nobody
+    knows the office's language, which is so when the settings themselves will not do."""
+    localizer = _words(settings, error) if settings else None
+    several = each_refused(error) if isinstance(error, ValidationError) else (error,)
+    return "\n".join(
+        _line(each, localizer.error(each) if localizer else str(each)) for each in several
+    )
+
+
+def _line(error: KioskError, sentence: str) -> str:
+    return f"{error.field}: {sentence}" if isinstance(error, ValidationError) else sentence
+
+
+def _words(settings: Settings, error: KioskError) -> Localizer:
+    """Whoever has waited for a lock in vain does not wait for it once more to be told so."""
+    return default_localizer(settings) if isinstance(error, Busy) else office_localizer(settings)

@@ -1,0 +1,191 @@
+"""Errors at the border: a page for a person, problem details for a program (RFC 9457)."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from http import HTTPStatus
+
+from flask import Blueprint, Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from kiosk.errors import (
+    Busy,
+    KioskError,
+    NeedsRestore,
+    NotFound,
+    StorageFull,
+    StorageUnavailable,
+    TooLittleMemory,
+    TooManyGuesses,
+    ValidationError,
+    each_refused,
+)
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.render import render
+from kiosk.web.core import assets
+from kiosk.web.core.headers import allow_inline
+from kiosk.web.core.json import json_response
+from kiosk.web.core.recovery import PATH
+from kiosk.web.core.services import Services, get_services
+from kiosk.web.security.origin import NotAllowed, UnknownHost, is_own_screen
+
+_STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
+    (NotAllowed, HTTPStatus.FORBIDDEN),
+    (UnknownHost, HTTPStatus.BAD_REQUEST),
+    (ValidationError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (TooManyGuesses, HTTPStatus.TOO_MANY_REQUESTS),
+    (TooLittleMemory, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StorageFull, HTTPStatus.INSUFFICIENT_STORAGE),
+    (StorageUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+
+
+def register(app: Flask) -> None:
+    """Answer every error of this program and of HTTP in the form its asker reads."""
+    app.register_error_handler(KioskError, _kiosk_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def register_unlogged(blueprint: Blueprint) -> None:
+    """Answer the errors of one area in the same form, and write nothing of them anywhere."""
+    blueprint.register_error_handler(KioskError, _kiosk_error)
+    blueprint.register_error_handler(HTTPException, _http_error)
+    blueprint.register_error_handler(Exception, lambda error: _went_wrong())
+
+
+def problem(
+    status: int, detail: str, field: str = "", errors: Sequence[Mapping[str, str]] = ()
+) -> Response:
+    """Problem details, naming the field where there is one.
+
+    :param errors: where there are several, each with its field and its sentence.
+    """
+    # Here and not above: no start needs the types, and they take a while to load.
+    from msgspec import UNSET
+
+    from kiosk.web.api.types import FieldError, Problem
+
+    body = Problem(
+        type="about:blank",
+        title=HTTPStatus(status).phrase,
+        status=int(status),
+        detail=detail,
+        field=field or UNSET,
+        errors=[FieldError(**each) for each in errors] if len(errors) > 1 else UNSET,
+    )
+    return json_response(body, status, "application/problem+json")
+
+
+def _kiosk_error(error: KioskError) -> Response:
+    if isinstance(error, NeedsRestore):
+        return _needs_restore(error)
+    status = next((s for kind, s in _STATUS if isinstance(error, kind)), HTTPStatus.CONFLICT)
+    field = error.field if isinstance(error, ValidationError) else ""
+    localizer = _words(error)
+    if isinstance(error, Busy | StorageUnavailable):
+        # Where the file lies is nobody's business on the network; the log has the whole path.
+        current_app.logger.warning("%s", error)
+        name = get_services().settings.database.name
+        error = type(error)(error.message, **error.values | {"path": name})
+    each = each_refused(error) if isinstance(error, ValidationError) else ()
+    errors = [{"field": one.field, "detail": localizer.error(one)} for one in each]
+    return _answer(localizer, status, localizer.error(error), field, errors)
+
+
+def _needs_restore(error: NeedsRestore) -> Response:
+    """What happened, and the way to the newest good backup. A wall that its browser has kept goes
+    on with what it last knew: it takes no answer of the 500s for its page."""
+    services, status = get_services(), HTTPStatus.SERVICE_UNAVAILABLE
+    if services.recovery.error is None:
+        current_app.logger.warning("%s", error)
+    services.recovery.see(error)
+    if request.blueprint == "wall":
+        is_own = is_own_screen(request)
+        text = services.call(lambda: _wall(services, is_own))
+        return Response(text, status, content_type="text/html; charset=utf-8")
+    return _answer(services.last_localizer, status, services.recovery.sentence(), restore_at=PATH)
+
+
+def _wall(services: Services, is_own: bool) -> str:
+    """A wall's page without the database; with a code on the machine's own screen alone."""
+    places = services.known_places()
+    link = places.qr_link(f"{PATH}/{services.recovery.codes.code()}") if is_own else None
+    return render(
+        "wall/recovery.html",
+        services.last_localizer,
+        release=assets.release(),
+        sentence=services.recovery.sentence(),
+        has_backup=services.recovery.offer() is not None,
+        link=link,
+        path=PATH,
+        is_own=is_own,
+        address=f"{places.base.partition('://')[2] or f'localhost:{services.port}'}{PATH}",
+    )
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    status, localizer = HTTPStatus(error.code or 500), _words(error)
+    answer = _answer(localizer, status, _sentence(localizer, status))
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _unexpected(error: Exception) -> Response:
+    current_app.logger.exception("%s %s", request.method, request.path, exc_info=error)
+    return _went_wrong()
+
+
+def _went_wrong() -> Response:
+    localizer, status = get_services().last_localizer, HTTPStatus.INTERNAL_SERVER_ERROR
+    return _answer(localizer, status, _sentence(localizer, status))
+
+
+def _words(error: Exception) -> Localizer:
+    """The office's language; as it was, where the database is what failed. Whoever has waited for
+    its lock in vain does not wait for it once more to be told so."""
+    if not isinstance(error, Busy | StorageUnavailable):
+        with suppress(KioskError):
+            return get_services().localizer
+    return get_services().last_localizer
+
+
+def _sentence(localizer: Localizer, status: HTTPStatus) -> str:
+    _ = localizer.gettext
+    return {
+        HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
+        HTTPStatus.FORBIDDEN: _("You are not allowed to do this."),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is too long. Shorten it and send it again."),
+        HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take that kind of request."),
+        HTTPStatus.UNAUTHORIZED: _("Log in first, or send a token that may do this."),
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _("Send JSON, with Content-Type: application/json."),
+    }.get(status, _("Something went wrong here. Nothing was changed; try again."))
+
+
+def _answer(
+    localizer: Localizer,
+    status: HTTPStatus,
+    sentence: str,
+    field: str = "",
+    errors: Sequence[Mapping[str, str]] = (),
+    *,
+    restore_at: str = "",
+) -> Response:
+    if request.path.startswith("/api/"):
+        return problem(status, sentence, field, errors)
+    style = assets.stylesheet("phone")
+    allow_inline(style)
+    page = render(
+        "error.html",
+        localizer,
+        style=style.text,
+        sentence=sentence,
+        not_found=status == HTTPStatus.NOT_FOUND,
+        restore_at=restore_at,
+    )
+    return Response(page, status, content_type="text/html; charset=utf-8")

@@ -1,0 +1,67 @@
+"""Response headers that hold on every page."""
+
+from flask import Flask, Response, g, request
+
+from kiosk.web.core.assets import Inline
+from kiosk.web.core.compression import compressed
+
+# Half a year; of this name alone, for what else the domain serves is not ours to say.
+HTTPS_FROM_NOW_ON = "max-age=15552000"
+NOBODY = "'none'"
+_STAY = {
+    "X-Content-Type-Options": "nosniff",
+    # same-origin, not no-referrer: with that, browsers send "Origin: null" with a form.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def register(app: Flask) -> None:
+    """Set the headers of every response."""
+    app.after_request(_headers)
+
+
+def allow_inline(*texts: Inline) -> None:
+    """Allow these styles and scripts, and no others, to stand in the present page."""
+    g.setdefault("inline", []).extend(texts)
+
+
+def allow_frame() -> None:
+    """Allow the present page to hold one of our own in a frame."""
+    g.framed = "; frame-src 'self'"
+
+
+def allow_framing() -> None:
+    """Allow the present page to stand in a frame of one of our own."""
+    g.framed_by = "'self'"
+
+
+def _headers(response: Response) -> Response:
+    for name, value in _STAY.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", _policy())
+    if request.is_secure:
+        # Browsers ignore it on http; there, it would say what is not so.
+        response.headers.setdefault("Strict-Transport-Security", HTTPS_FROM_NOW_ON)
+    if not request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return compressed(response)
+
+
+def _policy() -> str:
+    # By hash and not by nonce: a 304 would bring a page whose nonce has changed.
+    hashes = " ".join(inline.source for inline in g.get("inline", []))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {hashes}".rstrip(),
+            f"style-src 'self' {hashes}".rstrip(),
+            "connect-src 'self'",
+            "img-src 'self' data:",
+            "form-action 'self'",
+            "base-uri 'none'",
+            f"frame-ancestors {g.get('framed_by', NOBODY)}",
+        )
+    ) + str(g.get("framed", ""))

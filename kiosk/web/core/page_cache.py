@@ -1,0 +1,124 @@
+"""Pages that look the same to everybody who may see them, kept as the bytes they are sent as: a
+whole office scans one code at once."""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from flask import Response, request
+
+from kiosk.web.core.compression import LEVEL
+
+MOST = 256
+MOST_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page was made of.
+
+    :ivar key: everything that it depends on but for the revision and the moment. What guests may
+        see and what is whole must differ in it.
+    :ivar revision: of the database.
+    :ivar now: the moment it is told at; aware.
+    """
+
+    key: Hashable
+    revision: int
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """One page.
+
+    :ivar packed: its text as gzip; hardly anybody asks for it otherwise.
+    :ivar made_at: the moment it tells of: a clock that is set back makes it wrong.
+    :ivar changes_at: when it looks different though nobody saves; None: never.
+    """
+
+    packed: bytes
+    tag: str
+    made_at: datetime
+    changes_at: datetime | None
+
+    def holds_at(self, now: datetime) -> bool:
+        """Whether it is what would be made at this moment."""
+        return self.made_at <= now and (self.changes_at is None or now < self.changes_at)
+
+
+class KeptPages:
+    """The pages of one revision, those asked for lately. Used from several threads."""
+
+    def __init__(self, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most
+        self._most_bytes = most_bytes
+        self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
+        self._bytes = 0
+        self._revision = 0
+        self._touching, self._making = Lock(), Lock()
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def get(self, look: Look) -> KeptPage | None:
+        """The page that looks like this, if it was made before."""
+        with self._touching:
+            found = self._pages.get(look.key) if look.revision == self._revision else None
+            if found is None or not found.holds_at(look.now):
+                return None
+            self._pages.move_to_end(look.key)
+            return found
+
+    def made(self, look: Look, make: Callable[[], tuple[str, datetime | None]]) -> KeptPage:
+        """The page that looks like this, made once for all who ask for it meanwhile.
+
+        :param make: its text, and when it looks different though nobody saves.
+        """
+        with self._making:
+            found = self.get(look)
+            if found is None:
+                found = _packed(*make(), look.now)
+                self._keep(look, found)
+            return found
+
+    def _keep(self, look: Look, page: KeptPage) -> None:
+        with self._touching:
+            if look.revision != self._revision:
+                if look.revision < self._revision:  # somebody has saved since it was read
+                    return
+                self._pages.clear()
+                self._bytes, self._revision = 0, look.revision
+            before = self._pages.pop(look.key, None)
+            self._bytes += len(page.packed) - (len(before.packed) if before else 0)
+            self._pages[look.key] = page
+            while len(self._pages) > self._most or self._bytes > self._most_bytes:
+                self._bytes -= len(self._pages.popitem(last=False)[1].packed)
+
+
+def _packed(text: str, changes_at: datetime | None, now: datetime) -> KeptPage:
+    plain = text.encode()
+    tag = hashlib.blake2s(plain, digest_size=12).hexdigest()
+    return KeptPage(gzip.compress(plain, LEVEL, mtime=0), tag, now, changes_at)
+
+
+def sent(page: KeptPage) -> Response:
+    """The answer with a page; 304 to whoever has it already."""
+    is_packed = request.accept_encodings.quality("gzip") > 0
+    tag = f"{page.tag}-gzip" if is_packed else page.tag
+    if request.if_none_match.contains(tag):
+        answer = Response(status=304)
+    else:
+        body = page.packed if is_packed else gzip.decompress(page.packed)
+        answer = Response(body, content_type="text/html; charset=utf-8")
+        if is_packed:
+            answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["ETag"] = f'"{tag}"'
+    # To be asked for each time, and by no proxy for somebody else.
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Vary"] = "Accept-Encoding, Cookie"
+    return answer

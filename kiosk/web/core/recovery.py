@@ -1,0 +1,145 @@
+"""The database is gone, damaged or of a newer program: what is said, and who may restore a backup.
+
+Who the users are stands in the database, so nobody can log in. The newest good backup may be
+restored from the machine's own screen, or by whoever sees the console or that screen: a code there
+works once.
+"""
+
+import logging
+import shlex
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gevent.lock import BoundedSemaphore
+
+from kiosk.config import Settings
+from kiosk.errors import KioskError, NeedsRestore, NotFound
+from kiosk.store.backups.restore import RestorePlan, plan_restore
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.web.core.restore_backup import exchange, losses, newest_backup
+from kiosk.web.security.one_time_codes import OneTimeCodes
+
+log = logging.getLogger("kiosk.web")
+
+PATH = "/admin/recovery"
+OFFER_KEPT = 30.0  # seconds: to look for it, whole backups are read
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The newest good backup, and what restoring it means."""
+
+    path: Path
+    sentences: tuple[str, ...]
+    plan: RestorePlan
+
+
+class Recovery:
+    """What is known of a database that needs a restore.
+
+    :param words: how the office speaks, as far as that is known without the database.
+    :ivar error: why it needs one; None while all is well. :ivar turn: held during a restore.
+    """
+
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime], localizer: Callable[[], Localizer]
+    ) -> None:
+        self.error: NeedsRestore | None = None
+        self.turn = BoundedSemaphore(1)
+        self.codes = OneTimeCodes(now)
+        self._settings = settings
+        self._now = now
+        self._localizer = localizer
+        self._offer: tuple[float, Offer | None] | None = None
+        self._printed = ""
+
+    def see(self, error: NeedsRestore | None) -> None:
+        """What was found when the database was last used."""
+        if error is not None and self.error is None:
+            self._offer = None
+        if error is None:
+            self.codes.clear()
+        self.error = error
+
+    def sentence(self) -> str:
+        """Why a restore is needed, for anybody: without the place of the file."""
+        if self.error is None:
+            return ""
+        folder = f"{self._settings.database.parent}/"
+        values = {
+            name: value.replace(folder, "") if isinstance(value, str) else value
+            for name, value in self.error.values.items()
+        }
+        return self._localizer().error(NeedsRestore(self.error.message, **values))
+
+    def notice(self, base: str) -> str:
+        """What walls show below what they last knew; "" while all is well."""
+        if self.error is None:
+            return ""
+        found = self._localizer().gettext("Restore the database: %(address)s")
+        return found % {"address": f"{base.partition('://')[2]}{PATH}"}
+
+    def offer(self) -> Offer | None:
+        """The newest good backup; None: there is none. Reads whole files; may wait."""
+        if self._offer is None or time.monotonic() - self._offer[0] > OFFER_KEPT:
+            self._offer = time.monotonic(), self._look()
+        return self._offer[1]
+
+    def _look(self) -> Offer | None:
+        try:
+            path = newest_backup(self._settings)
+            plan = plan_restore(self._settings.database, path)
+        except KioskError:
+            return None
+        return Offer(path, tuple(losses(self._localizer(), plan)), plan)
+
+    def restore(self) -> Path | None:
+        """Restore the newest good backup. May wait.
+
+        :returns: where the file that was there is now; None: there was none.
+        :raises NotFound: there is no good backup.
+        :raises StorageUnavailable: it could not be done; nothing was changed.
+        """
+        self._offer = None
+        found = self.offer()
+        if found is None:
+            raise NotFound("There is no good backup on this machine")
+        aside = exchange(self._settings, found.plan, self._now())
+        log.warning("%s was restored", found.path)
+        return aside
+
+    def console(self, base: str) -> list[str]:
+        """What the console says: what happened, and both ways to go on."""
+        if self.error is None:
+            return []
+        localizer, found = self._localizer(), self.offer()
+        lines = [localizer.error(self.error), ""]
+        if found is None:
+            sentence = localizer.gettext(
+                "There is no good backup on this machine. If you keep one elsewhere, restore it:"
+            )
+            return [*lines, sentence, self.command("FILE")]
+        lines += [localizer.gettext("Newest good backup: %(file)s") % {"file": found.path}]
+        lines += [*found.sentences, "", localizer.gettext("Restore it with this command:")]
+        lines += [self.command("--newest"), "", *self._link(base)]
+        return lines
+
+    def command(self, what: str) -> str:
+        """The command line that restores a backup of this very folder."""
+        program = sys.argv[0] if Path(sys.argv[0]).name == "kiosk" else "kiosk"
+        return shlex.join([program, "restore", what, "--data", str(self._settings.data)])
+
+    def print_code(self, base: str) -> None:
+        """Put a code on the console, unless the one that works now is there already."""
+        code = self.codes.code()
+        if code != self._printed:
+            log.warning("%s", "\n".join(self._link(base)))
+
+    def _link(self, base: str) -> list[str]:
+        self._printed = self.codes.code()
+        sentence = self._localizer().gettext("Or open this page, once, within 15 minutes:")
+        return [sentence, f"{base}{PATH}/{self._printed}"]

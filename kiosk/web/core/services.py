@@ -1,0 +1,209 @@
+"""What every handler needs, put together once at the start."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from flask import current_app, g, has_request_context, request
+
+from kiosk.config import Settings
+from kiosk.errors import NeedsRestore, StorageUnavailable
+from kiosk.live.content.renderer import TopicRenderer
+from kiosk.live.content.snapshot import Sight
+from kiosk.live.hub import Hub
+from kiosk.live.topics import Content
+from kiosk.okr.model import Office
+from kiosk.okr.office_settings import OfficeSettings
+from kiosk.store import Executor, Store, run_inline
+from kiosk.store.db.author import act_as_in
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.i18n.localizers import Localizers
+from kiosk.views.urls import PublicUrls
+from kiosk.web.core.effective_settings import effective_settings
+from kiosk.web.core.network import NetworkAddresses
+from kiosk.web.core.page_cache import KeptPages
+from kiosk.web.core.recovery import Recovery
+from kiosk.web.core.setup_codes import SetupCodes
+from kiosk.web.security.own_screen import screen_key
+from kiosk.web.server.storage_probe import ProbeResult, StorageProbe
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The machine's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Services:
+    """The parts of a running server. `port` is the one really listened on; `call` runs work
+    that waits or computes where it holds up no socket."""
+
+    settings: Settings
+    store: Store
+    localizers: Localizers
+    setup: SetupCodes
+    port: int
+    clock: Clock = utc_now
+    call: Executor = run_inline
+    addresses: NetworkAddresses = field(default_factory=NetworkAddresses)
+    hub: Hub | None = None
+    pages: KeptPages = field(default_factory=KeptPages, repr=False)
+    contents: TopicRenderer = field(init=False, repr=False)
+    last_localizer: Localizer = field(init=False, repr=False)
+    storage: StorageProbe = field(init=False, repr=False)
+    recovery: Recovery = field(init=False, repr=False)
+    _screen_key: str = field(default="", init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Topics read the store, who speaks and the clock that were given first."""
+        self.last_localizer = self.localizers.default
+        self.recovery = Recovery(self.settings, self.now, lambda: self.last_localizer)
+        self.storage = StorageProbe(self.store.probe, self.now, told=self._probed)
+        self.contents = TopicRenderer(
+            self.store,
+            self.localizers,
+            self.now,
+            self.urls,
+            self.setup,
+            low_power=self.settings.low_power,
+            replay_at=lambda: self.effective_settings.replay_at,
+            trusts_clock=self.settings.trusts_clock,
+        )
+
+    @property
+    def localizer(self) -> Localizer:
+        """How the office says it at present; asked of the database once a request, so that an
+        answer is in one language. `last_words` is how it did when that was last asked, for what
+        has to be said without the database."""
+        if has_request_context() and "localizer" in g:
+            found: Localizer = g.localizer
+            return found
+        self.last_localizer = self.call(lambda: self.localizers.office(self.office()))
+        if has_request_context():
+            g.localizer = self.last_localizer
+        return self.last_localizer
+
+    @property
+    def screen_key(self) -> str:
+        """What the machine's own screen is known by, see kiosk.web.security.own_screen. Where none
+        can be kept, on a disk that may only be read, there is another one with every start."""
+        if not self._screen_key:
+            try:
+                self._screen_key = screen_key(self.settings.database.parent)
+            except StorageUnavailable as error:
+                log.warning("%s", error)
+                self._screen_key = secrets.token_urlsafe(24)
+        return self._screen_key
+
+    def _probed(self, result: ProbeResult) -> None:
+        """Walls are told with their heartbeats what the last probe found."""
+        self.recovery.see(result.error if isinstance(result.error, NeedsRestore) else None)
+        if self.hub is not None:
+            self.hub.notice = self.recovery.notice(self.known_places().base)
+
+    def known_places(self) -> PublicUrls:
+        """Where phones reach this server, as far as that is known without the database."""
+        return self.urls(self.store.settings)
+
+    def now(self) -> datetime:
+        """The present moment, aware and in UTC."""
+        return self.clock()
+
+    def office(self) -> Office:
+        """The whole present state."""
+        return self.store.office(self.now())
+
+    def public_office(self) -> Office:
+        """The present state as everybody may see it: what is confidential is sealed while
+        guests are in the house."""
+        return self.contents.office()
+
+    def sight(self) -> Sight:
+        """What everything is made of now, with how the office speaks for this whole request."""
+        sight = self.contents.sight()
+        self.last_localizer = sight.localizer
+        if has_request_context():
+            g.setdefault("localizer", sight.localizer)
+        return sight
+
+    def content(self, topic: str) -> Content | None:
+        """A topic's present state: what its page embeds and its socket sends; None if there is
+        no such topic."""
+        return self.call(lambda: self.contents(topic))
+
+    def together(self, read: Callable[[], T]) -> T:
+        """Read all that a request needs, in one transaction. `read` may ask the request, but
+        neither write nor render: see Store.snapshot."""
+        return self.drawn(lambda: _given(read()))
+
+    def drawn(self, read: Callable[[], Callable[[], T]]) -> T:
+        """Read all that an answer shows, in one transaction, and make it after that.
+
+        :param read: reads, and returns what makes the answer of it.
+        """
+        if has_request_context() and request.content_type:
+            # From the connection, which is the loop's. The bytes first: the form takes them, and
+            # curl calls everything that it sends a form, JSON for the API as well.
+            if request.mimetype == "application/x-www-form-urlencoded":
+                request.get_data()
+            _ = request.form
+        # A thread of the pool knows nothing of the request unless it is told.
+        context = copy_context()
+        try:
+            return self.call(lambda: context.run(lambda: self.store.snapshot(read)()))
+        finally:
+            act_as_in(context)
+
+    @property
+    def effective_settings(self) -> Settings:
+        """The settings that hold at present, see kiosk.web.core.effective_settings. Whoever asks
+        outside a request has read the office already, as every topic does."""
+        if has_request_context():
+            _ = self.localizer
+        return effective_settings(self.settings, self.store.settings)
+
+    def urls(self, customs: OfficeSettings | None = None) -> PublicUrls:
+        """Where phones reach this server.
+
+        :param customs: what the settings page would set; None for what it does.
+        """
+        holding = (
+            self.effective_settings
+            if customs is None
+            else effective_settings(self.settings, customs)
+        )
+        return PublicUrls(self._base_url(holding), holding.wifi)
+
+    def base_url(self) -> str:
+        """Scheme, host and port for phones; "" while this machine is on no network."""
+        return self._base_url(self.effective_settings)
+
+    def _base_url(self, holding: Settings) -> str:
+        if holding.public_url:
+            return holding.public_url
+        office = self.addresses.reach().office
+        listening = self.settings.host not in ("127.0.0.1", "localhost", "::1")
+        return f"http://{office}{_port(self.port)}" if office and listening else ""
+
+
+def _given(found: T) -> Callable[[], T]:
+    return lambda: found
+
+
+def _port(port: int) -> str:
+    return "" if port == 80 else f":{port}"
+
+
+def get_services() -> Services:
+    """The house of the app that answers the present request."""
+    here: Services = current_app.extensions["services"]
+    return here

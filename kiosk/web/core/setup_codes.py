@@ -1,0 +1,76 @@
+"""Set-up codes: who can see the console or the machine's own screen may make the first admin."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.views.urls import PublicUrls, QrLink
+from kiosk.web.security.one_time_codes import OneTimeCodes
+
+_PATH = "/admin/setup/"
+
+
+class _Person(Protocol):
+    @property
+    def is_admin(self) -> bool: ...
+
+
+class _People(Protocol):
+    """The part of the store that set-up asks."""
+
+    def users(self) -> "tuple[_Person, ...] | list[_Person]": ...
+
+
+class SetupCodes:
+    """The codes that are good for one set-up. In memory only; the clock is an input.
+
+    :param people: says whether there is an admin; once there is, no code is good.
+    """
+
+    def __init__(self, people: _People, clock: Callable[[], datetime]) -> None:
+        self._people = people
+        self._codes = OneTimeCodes(clock)
+        self._used = False
+
+    def is_open(self) -> bool:
+        """Whether there is no admin yet."""
+        return not self._used and not any(user.is_admin for user in self._people.users())
+
+    def code(self) -> str | None:
+        """A code to show now, the same for ten minutes; None once there is an admin."""
+        if not self.is_open():
+            self._codes.clear()
+            return None
+        return self._codes.code()
+
+    def path(self) -> str | None:
+        """The path of the set-up with a code in it, for the console."""
+        code = self.code()
+        return f"{_PATH}{code}" if code else None
+
+    def link_for_wall(self, places: PublicUrls) -> QrLink | None:
+        """What a wall on the machine's own screen shows until there is an admin. Ask
+        kiosk.web.security.origin.is_own_screen() first: a code must not reach anybody else."""
+        path = self.path()
+        return places.qr_link(path) if path else None
+
+    def changes_at(self) -> datetime | None:
+        """When the code shown makes way for the next; None once there is an admin."""
+        return self._codes.changes_at() if self.code() else None
+
+    def is_valid(self, code: str) -> bool:
+        """Whether a code, however it was typed, may be used now; compared in constant time."""
+        return self._codes.is_good(code) and self.is_open()
+
+    def consume(self, code: str) -> bool:
+        """Use a code up, and every other with it; False when it is not good (any more)."""
+        if not self.is_valid(code) or self._used:
+            return False
+        self._used = True
+        self._codes.clear()
+        return True
+
+    def reissue(self, code: str) -> None:
+        """Give back, and let this very code work for another quarter of an hour."""
+        self._used = False
+        self._codes.renew(code)

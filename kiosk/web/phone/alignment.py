@@ -1,0 +1,30 @@
+"""The phone pages that tell of everybody at once: the week, and how objectives fit together."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import ALIGNMENT_PATH, WEEK_PATH
+from kiosk.web.phone.pages import PhonePage, phone_page
+
+blueprint = Blueprint("together", __name__)
+
+
+@blueprint.get(WEEK_PATH)
+def week() -> Response:
+    """What moved in the last seven days, and what was learned."""
+    return phone_page(lambda sight: PhonePage("week", _week_title(sight.localizer)))
+
+
+@blueprint.get(ALIGNMENT_PATH)
+def alignment() -> Response:
+    """The company's objectives, and what serves each and why."""
+    return phone_page(lambda sight: PhonePage("alignment", _fits_title(sight.localizer)))
+
+
+def _week_title(localizer: Localizer) -> str:
+    return localizer.gettext("The week: what moved, what we learned")
+
+
+def _fits_title(localizer: Localizer) -> str:
+    return localizer.gettext("How our objectives fit together")

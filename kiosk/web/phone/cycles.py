@@ -1,0 +1,34 @@
+"""Cycles for everybody: all of them, and each with its figures and grades. None asks for a
+log-in, and what is closed can be read for ever."""
+
+from flask import Blueprint, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.okr.model import CycleState
+from kiosk.views.urls import CYCLES_PATH, cycle_path
+from kiosk.web.core.services import get_services
+from kiosk.web.phone.pages import Answer, PhonePage, missing, phone_page
+
+blueprint = Blueprint("cycles_for_all", __name__)
+
+
+@blueprint.get(CYCLES_PATH)
+def index() -> AnyResponse:
+    """Every cycle, the newest first."""
+    return phone_page(lambda sight: PhonePage("cycles", sight.localizer.gettext("Cycles")))
+
+
+@blueprint.get(f"{CYCLES_PATH}/<name>")
+def show(name: str) -> AnyResponse:
+    """A cycle, by its id or its name."""
+    return phone_page(lambda _sight: _one(name))
+
+
+def _one(name: str) -> PhonePage | Answer:
+    shown = [c for c in get_services().store.cycles() if c.state is not CycleState.DRAFT]
+    named = [c for c in shown if c.name.casefold() == name.casefold()]
+    if named and not name.isdecimal():
+        path = cycle_path(named[0].id)
+        return lambda: redirect(path)
+    found = [c for c in shown if str(c.id) == name] or named
+    return PhonePage(f"cycle/{found[0].id}", found[0].name) if found else missing

@@ -1,0 +1,73 @@
+"""Meetings for everybody: the coming ones, each on a page of its own, and all of them as files
+that calendars take in. None asks for a log-in."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.okr.codes import normal_code
+from kiosk.okr.meetings import Meeting
+from kiosk.okr.model import Office
+from kiosk.views.urls import CALENDAR_PATH, MEETINGS_PATH, meeting_path
+from kiosk.web.core.services import get_services
+from kiosk.web.phone.pages import Answer, PhonePage, missing
+from kiosk.web.phone.pages import phone_page as phone_page
+
+blueprint = Blueprint("meetings", __name__)
+
+FILE = ".ics"
+
+
+@blueprint.get(MEETINGS_PATH)
+def index() -> AnyResponse:
+    """The coming meetings."""
+    return phone_page(lambda sight: PhonePage("meetings", sight.localizer.gettext("Meetings")))
+
+
+@blueprint.get(CALENDAR_PATH)
+def feed() -> AnyResponse:
+    """All meetings, for calendars that follow them."""
+    services = get_services()
+    office = services.office()
+    meetings = services.localizer.gettext("Meetings")
+    name = " · ".join(part for part in (office.name, meetings) if part)
+    return _file(office, office.meetings, "meetings", name)
+
+
+def meeting(code: str) -> AnyResponse:
+    """A meeting, by its code in any case; with .ics behind it, as a file."""
+    return phone_page(lambda sight: _shown(sight.whole, code))
+
+
+def _shown(office: Office, code: str) -> PhonePage | Answer:
+    wants_file = code.lower().endswith(FILE)
+    found = _meeting(office, code[: -len(FILE)] if wants_file else code)
+    if found is None:
+        return missing
+    if wants_file:
+        meeting = found
+        return lambda: _file(office, [meeting], meeting.code.lower())
+    return PhonePage(f"meeting/{found.code}", found.title)
+
+
+def _meeting(office: Office, code: str) -> Meeting | None:
+    wanted = normal_code(code)
+    return next((m for m in office.meetings if m.code == wanted), None)
+
+
+def _file(office: Office, meetings: Iterable[Meeting], name: str, title: str = "") -> AnyResponse:
+    # It takes a twentieth of a second to load, and no start needs it.
+    from kiosk.exchange.ics import TYPE, calendar
+
+    services = get_services()
+    base = services.base_url() or request.url_root.rstrip("/")
+    made = calendar(services.localizer, meetings, office.teams, name=title, base=base)
+    response = Response(made, content_type=TYPE)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}{FILE}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+blueprint.add_url_rule(meeting_path("<code>"), view_func=meeting, strict_slashes=False)

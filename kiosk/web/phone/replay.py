@@ -1,0 +1,115 @@
+"""The quarter in twenty seconds: `/replay` as a page that needs no script, and as the film that a
+wall or a phone asks for when it is to be played."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from threading import Lock
+
+from flask import Blueprint, Response, abort, current_app, request
+
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import Office
+from kiosk.okr.redaction import redacted_weekly_standings
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.render import render
+from kiosk.views.replay.film import Film, cycle_to_replay, film
+from kiosk.web.core import assets
+from kiosk.web.core.headers import allow_inline
+from kiosk.web.core.services import Services, get_services
+
+blueprint = Blueprint("replay", __name__)
+
+# As many as a large office has objectives, twice.
+KEPT = 128
+HTML = "text/html; charset=utf-8"
+
+
+class _Made:
+    """What was made last, so that an office of walls asking at once has it made once."""
+
+    def __init__(self) -> None:
+        self._making = Lock()
+        self._kept: dict[str, tuple[object, str]] = {}
+
+    def get(self, name: str, stamp: object, make: Callable[[], str]) -> str:
+        """What `make` makes, as long as the stamp is the same."""
+        with self._making:
+            kept = self._kept.get(name)
+            if kept is None or kept[0] != stamp:
+                kept = (stamp, make())
+                if len(self._kept) >= KEPT:
+                    self._kept.clear()
+                self._kept[name] = kept
+            return kept[1]
+
+
+blueprint.record_once(lambda setup: setup.app.extensions.setdefault("replays", _Made()))
+
+
+def replay() -> Response:
+    """The cycle week by week; `?objective=<code>` of one objective, `?film` to be played, and
+    that in the language of `&screen=<name>`."""
+    services = get_services()
+    office = services.public_office()
+    code = normal_code(request.args.get("objective", ""))
+    if code and not any(o.code == code for o in office.objectives):
+        abort(HTTPStatus.NOT_FOUND)
+    is_film = "film" in request.args
+    if not is_film:
+        allow_inline(assets.stylesheet("phone"))
+    screen = request.args.get("screen", "")
+    localizer = (
+        services.contents.screen_theme_and_locale(services.sight(), screen)[1]
+        if screen
+        else services.localizer
+    )
+    html = _html(services, localizer, office, code, _played if is_film else _read)
+    return Response(html, HTTPStatus.OK if html else HTTPStatus.NO_CONTENT, content_type=HTML)
+
+
+def _html(
+    services: Services,
+    localizer: Localizer,
+    office: Office,
+    code: str,
+    make: Callable[[Localizer, Film | None], str],
+) -> str:
+    replays: _Made = current_app.extensions["replays"]
+    # The office is another after every save, and another week has begun by midnight at most.
+    stamp = (
+        office.revision,
+        services.localizer.today(services.now()),
+        services.contents.guests_until(),
+    )
+    name = f"{make.__name__} {localizer.language} {localizer.zone} {code}"
+    # Where threads wait and compute: the lock must not hold up the sockets' own.
+    return services.call(
+        lambda: replays.get(
+            name, stamp, lambda: make(localizer, _film(services, localizer, office, code))
+        )
+    )
+
+
+def _film(services: Services, localizer: Localizer, office: Office, code: str) -> Film | None:
+    now = services.now()
+    cycle = cycle_to_replay(office, services.localizer.today(now), code)
+    if cycle is None:
+        return None
+    known = services.office()
+    past = services.store.weeks_past(known, cycle, now)
+    if any(k.is_redacted for k in office.key_results()):
+        past = redacted_weekly_standings(known, past)
+    return film(localizer, office, cycle, past, now, code)
+
+
+def _played(localizer: Localizer, made: Film | None) -> str:
+    return "" if made is None else render("shared/_replay_film.html", localizer, film=made)
+
+
+def _read(localizer: Localizer, made: Film | None) -> str:
+    style = assets.stylesheet("phone").text
+    title = localizer.gettext("The quarter in twenty seconds")
+    return render("phone/replay.html", localizer, film=made, title=title, style=style)
+
+
+blueprint.add_url_rule("/replay", "replay", replay)

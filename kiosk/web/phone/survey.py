@@ -1,0 +1,133 @@
+"""Answering the survey, and reading what came of it. No log-in, no cookie, no line in a log.
+
+Nothing here asks who is logged in or where a request comes from, and guesses at codes are not
+counted: there are 2 to the 50 of them, and a count would have to remember addresses.
+"""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.errors import ValidationError, each_refused
+from kiosk.okr.survey import Survey
+from kiosk.store.queries.survey_answers import CodeState
+from kiosk.views.common.survey import (
+    SURVEY_PATH,
+    THANKS_PATH,
+    answer_path,
+    results_page,
+    sheet_page,
+)
+from kiosk.views.render import render
+from kiosk.web.core import assets, errors
+from kiosk.web.core.headers import allow_inline
+from kiosk.web.core.services import get_services
+
+blueprint = Blueprint("survey", __name__)
+errors.register_unlogged(blueprint)
+
+
+@blueprint.after_request
+def _tell_nobody_the_code(response: Response) -> Response:
+    """The next page is told where somebody came from, but not by which address."""
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response
+
+
+def sheet(code: str) -> AnyResponse:
+    """The questions, for a code that is good."""
+    standing, survey = get_services().store.survey_of_code(code)
+    if standing is not CodeState.GOOD or survey is None:
+        return _turned_away(standing)
+    return _sheet(survey, code, {}, {})
+
+
+def send(code: str) -> AnyResponse:
+    """Take the answers, once."""
+    services = get_services()
+    typed = request.form.to_dict()
+    try:
+        standing = services.store.answer_survey(code, typed)
+    except ValidationError as error:
+        _, survey = services.store.survey_of_code(code)
+        if survey is None:
+            return _turned_away(CodeState.UNKNOWN)
+        wrong = {each.field: services.localizer.error(each) for each in each_refused(error)}
+        return _sheet(survey, code, typed, wrong)
+    if standing is not CodeState.GOOD:
+        return _turned_away(standing)
+    return redirect(THANKS_PATH, HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get(THANKS_PATH)
+def thanks() -> AnyResponse:
+    """After sending: an address without the code."""
+    _ = get_services().localizer.gettext
+    return _told(
+        _("Thank you. Your answers are in."),
+        _("Your code has been used and no longer works: you can throw it away."),
+        HTTPStatus.OK,
+    )
+
+
+def results() -> AnyResponse:
+    """What the last survey said, and what came of it."""
+    services = get_services()
+    found = services.store.surveys()
+    pages = [
+        results_page(services.localizer, survey, services.store.survey_results(survey.cycle))
+        for survey in found[:2]
+    ]
+    return _page(
+        "phone/survey/results.html", HTTPStatus.OK, pages=pages, is_secret=request.is_secure
+    )
+
+
+def _sheet(survey: Survey, code: str, typed: dict[str, str], wrong: dict[str, str]) -> AnyResponse:
+    page = sheet_page(survey, answer_path(code), typed, wrong, is_secret=request.is_secure)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return _page("phone/survey/answer_form.html", status, page=page, is_secret=page.is_secret)
+
+
+def _turned_away(standing: CodeState) -> AnyResponse:
+    _ = get_services().localizer.gettext
+    if standing is CodeState.USED:
+        return _told(
+            _("This code has been used."),
+            _(
+                "Each code works once, and this one has been used. If that was not you, ask "
+                "for another slip: nobody can find out what was answered with this one."
+            ),
+            HTTPStatus.GONE,
+        )
+    return _told(
+        _("No open survey has this code."),
+        _(
+            "Check your slip: a code has ten letters and digits. If it is right, its survey "
+            "may already be closed."
+        ),
+        HTTPStatus.NOT_FOUND,
+    )
+
+
+def _told(title: str, sentence: str, status: int) -> AnyResponse:
+    return _page("phone/survey/message.html", status, title=title, sentence=sentence)
+
+
+def _page(template: str, status: int, **context: object) -> AnyResponse:
+    services = get_services()
+    phone, own = assets.stylesheet("phone"), assets.stylesheet("survey")
+    allow_inline(phone, own)
+    page = services.call(
+        lambda: render(
+            template, services.localizer, style=phone.text, own_style=own.text, **context
+        )
+    )
+    return Response(page, status, content_type="text/html; charset=utf-8")
+
+
+_RULE = answer_path("<code>")
+blueprint.add_url_rule(_RULE, view_func=sheet, methods=["GET"], strict_slashes=False)
+blueprint.add_url_rule(_RULE, view_func=send, methods=["POST"], strict_slashes=False)
+blueprint.add_url_rule(SURVEY_PATH, view_func=results, strict_slashes=False)

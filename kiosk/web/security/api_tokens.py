@@ -1,0 +1,52 @@
+"""API tokens: shown once, stored as a hash, good for reading or for checking in."""
+
+import hashlib
+import secrets
+
+from flask import request
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Unauthorized
+
+from kiosk.store import Token
+from kiosk.store.db.author import set_author
+from kiosk.web.core.services import get_services
+from kiosk.web.security.origin import NotAllowed
+
+CAN = ("read", "check-in")
+
+
+def new_api_token() -> str:
+    """A random token of 256 bits; the prefix lets scanners of leaked secrets find it."""
+    return f"kiosk_{secrets.token_urlsafe(32)}"
+
+
+def hash_api_token(token: str) -> str:
+    """What is stored of a token. Of 256 random bits, so a plain fast hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def known_token() -> Token | None:
+    """The token that the request carries, if it is known."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        return None
+    return get_services().store.token_by_hash(hash_api_token(token.strip()))
+
+
+def require_check_in() -> str:
+    """The name of the token that the request carries, which may check in.
+
+    :raises Unauthorized: without a token, or with one that is not known.
+    :raises NotAllowed: with one that may only read.
+    """
+    known = known_token()
+    if known is None:
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "kiosk"}))
+    if known.can != "check-in":
+        raise NotAllowed(
+            "The token “%(name)s” can only read. Create another: kiosk token add NAME --can "
+            "check-in",
+            name=known.name,
+        )
+    set_author(f"token {known.name}", get_services().now())
+    return str(known.name)

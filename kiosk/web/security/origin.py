@@ -1,0 +1,138 @@
+"""Who may ask: known hosts only, and writes and sockets only from this server's own pages.
+
+A page of another site in the same browser can send requests here, and DNS can be made to
+point a stranger's name at this machine; the exact Host and Origin close both ways.
+"""
+
+import ipaddress
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from flask import Request, request
+
+from kiosk.errors import KioskError
+from kiosk.web.core.services import Services, get_services
+from kiosk.web.security import own_screen
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+Place = tuple[str, int]
+
+
+class NotAllowed(KioskError):
+    """Whoever asks is known, or need not be, but may not do this."""
+
+
+class LogInNeeded(NotAllowed):
+    """A form was sent by somebody who is not logged in, or no longer."""
+
+
+class CrossOriginWrite(NotAllowed):
+    """A write that another site's page sent."""
+
+
+class UnknownHost(KioskError):
+    """The request names a host that this server does not answer to."""
+
+
+def allowed_origins(services: Services) -> frozenset[Place]:
+    """Every host and port this server answers to, whatever the settings page says."""
+    port = services.port
+    places = {(host, port) for host in services.addresses.reach().own}
+    places |= {_place(host, "http", port) for host in services.settings.allowed_hosts}
+    return frozenset(places | _place_of(services.settings.public_url))
+
+
+def _place_of(url: str) -> frozenset[Place]:
+    parts = urlsplit(url)
+    return frozenset({_place(parts.netloc, parts.scheme)} if url else ())
+
+
+def _is_set(services: Services, place: Place) -> bool:
+    """Whether the settings page names this place. The database is asked last, so that a server
+    whose database cannot be read still answers to its own names."""
+    with suppress(KioskError):
+        return place in _place_of(services.effective_settings.public_url)
+    return False
+
+
+def _is_public(services: Services, asked: Request) -> bool:
+    """Whether the Host is exactly that of public_url, whatever the scheme: a proxy that ends https
+    and does not say so (X-Forwarded-Proto) is still the one in front of this server."""
+    host = asked.headers.get("Host", "").lower()
+    return any(host == urlsplit(url).netloc for url in _public_urls(services))
+
+
+def _public_urls(services: Services) -> set[str]:
+    """What the file and the settings page say; without the page where the database is away."""
+    urls = {services.settings.public_url}
+    with suppress(KioskError):
+        urls.add(services.effective_settings.public_url)
+    return urls - {""}
+
+
+def _place(netloc: str, scheme: str, port: int | None = None) -> Place:
+    parts = urlsplit(f"//{netloc}")
+    given = parts.port if parts.port is not None else port
+    return (parts.hostname or "").lower(), given or _DEFAULT_PORTS.get(scheme, 0)
+
+
+def check_host() -> None:
+    """Refuse a request for a host that is not this server's with 400."""
+    services = get_services()
+    try:
+        place = _place(request.headers.get("Host", ""), request.scheme)
+    except ValueError:
+        place = ("", 0)
+    host, port = place
+    is_own = port == services.port and services.addresses.reach().is_own(host)
+    is_known = is_own or place in allowed_origins(services) or _is_set(services, place)
+    if not is_known and not _is_public(services, request):
+        raise UnknownHost(
+            "This server does not answer to %(host)s. If it should, add the name to"
+            " KIOSK_ALLOWED_HOSTS",
+            host=request.headers.get("Host", "")[:100] or "—",
+        )
+
+
+def same_origin(asked: Request) -> bool:
+    """Whether the request comes from a page of this very server."""
+    origin, services = asked.headers.get("Origin", "").lower(), get_services()
+    if origin == f"{asked.scheme}://{asked.headers.get('Host', '')}".lower():
+        return True
+    return _is_public(services, asked) and origin in _public_urls(services)
+
+
+def check_origin() -> None:
+    """Refuse a write that comes from elsewhere with 403.
+
+    :raises FromElsewhere: it does.
+    """
+    if request.method in SAFE or same_origin(request):
+        return
+    # The API knows no cookies: without a token it refuses by itself, and says which one it wants.
+    if request.path.startswith("/api/") and "Origin" not in request.headers:
+        return
+    raise CrossOriginWrite("This came from another site. Open the page here and try again")
+
+
+def socket_allowed() -> bool:
+    """Whether this request may open a live socket: own Host and own Origin."""
+    return same_origin(request)
+
+
+def is_own_screen(asked: Request) -> bool:
+    """Whether the browser is this machine's own screen."""
+    return own_screen.is_own_screen(asked, get_services().screen_key)
+
+
+def is_near(asked: Request) -> bool:
+    """Whether the browser seems to run on this machine. No proof of anything: behind a proxy
+    on this machine that adds no header, everybody's does."""
+    through_proxy = any(
+        name in asked.headers for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-Ip")
+    )
+    if through_proxy or asked.remote_addr is None:
+        return False
+    return ipaddress.ip_address(asked.remote_addr.partition("%")[0]).is_loopback

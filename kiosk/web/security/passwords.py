@@ -1,0 +1,128 @@
+"""Passwords: argon2, worked out where it holds up no socket, and loaded with the first of them: no
+start needs it."""
+
+import secrets
+from base64 import b64encode
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gevent.lock import BoundedSemaphore
+
+from kiosk.errors import Collector, TooLittleMemory, ValidationError
+from kiosk.live.thread_pool import run_in_thread
+from kiosk.okr.text import NAME_LENGTH, validated_line
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+LEAST = 10
+MOST = 200
+AT_ONCE = 2
+
+
+class Passwords:
+    """Hashes and compares. Each takes a core, 64 MB and a tenth of a second, so only a few run
+    at once: a flood of log-ins must leave threads for the saves of everybody else."""
+
+    def __init__(self, hasher: "PasswordHasher | None" = None) -> None:
+        self._given = hasher
+        self._turn = BoundedSemaphore(AT_ONCE)
+
+    @cached_property
+    def _hasher(self) -> "PasswordHasher":
+        from argon2 import PasswordHasher
+
+        return self._given or PasswordHasher()
+
+    def hash(self, password: str) -> str:
+        """What the database keeps of a password.
+
+        :raises TooLittleMemory: there was not enough for it.
+        """
+        with self._turn:
+            return run_in_thread(lambda: self._hashed(password))
+
+    def matches(self, password: str, password_hash: str | None) -> bool:
+        """Whether this is the password; None (nobody has that name) takes just as long.
+
+        :raises TooLittleMemory: there was not enough to look at it, so it may be right.
+        """
+        known = password_hash or self._nobody
+        with self._turn:
+            same = run_in_thread(lambda: self._same(password, known))
+        return same and password_hash is not None
+
+    def _hashed(self, password: str) -> str:
+        from argon2.exceptions import Argon2Error
+
+        try:
+            return self._hasher.hash(password)
+        except (Argon2Error, MemoryError) as error:
+            raise _too_little_memory() from error
+
+    def _same(self, password: str, password_hash: str) -> bool:
+        from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError
+
+        try:
+            return self._hasher.verify(password_hash, password)
+        except (VerifyMismatchError, InvalidHashError):
+            return False
+        except (Argon2Error, MemoryError) as error:
+            raise _too_little_memory() from error
+
+    @cached_property
+    def _nobody(self) -> str:
+        """A hash that no password has, as dear to compare as any, and made for nothing."""
+        from argon2.low_level import ARGON2_VERSION
+
+        made = self._hasher
+        salt, digest = secrets.token_bytes(made.salt_len), secrets.token_bytes(made.hash_len)
+        cost = f"m={made.memory_cost},t={made.time_cost},p={made.parallelism}"
+        return f"$argon2id$v={ARGON2_VERSION}${cost}${_text(salt)}${_text(digest)}"
+
+
+def _too_little_memory() -> TooLittleMemory:
+    return TooLittleMemory(
+        "The server is short of memory and could not check the password. Try again in a moment"
+    )
+
+
+def _text(data: bytes) -> str:
+    return b64encode(data).decode().rstrip("=")
+
+
+def validated_password(password: str, again: str) -> str:
+    """A new password that will do.
+
+    :raises ValidationError: on "password" or "again".
+    """
+    if len(password) < LEAST:
+        raise ValidationError("password", "Use at least %(least)s characters", least=LEAST)
+    if len(password) > MOST:
+        raise ValidationError("password", "Use at most %(most)s characters", most=MOST)
+    if password != again:
+        raise ValidationError("again", "The passwords do not match. Enter both again")
+    return password
+
+
+def checked_person(name: str, password: str, again: str) -> tuple[str, str]:
+    """Somebody's name and password that will do.
+
+    :raises ValidationError: naming each field that will not do.
+    """
+    collect = Collector()
+    plain = collect.read(lambda: validated_name(name), "")
+    collect.read(lambda: validated_password(password, again), "")
+    collect.finish()
+    return plain, password
+
+
+def validated_name(name: str) -> str:
+    """A name to log in with: one line.
+
+    :raises ValidationError: on "name".
+    """
+    plain = validated_line("name", name, NAME_LENGTH)
+    if not plain.isprintable():
+        raise ValidationError("name", "Enter letters that can be seen")
+    return plain

@@ -1,0 +1,180 @@
+"""Who is logged in: a random token in a cookie, its hash in the database, nothing else."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import ParamSpec, TypeVar
+from urllib.parse import urlencode
+
+from flask import Response, g, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.store.db.author import set_author
+from kiosk.web.core.services import get_services
+from kiosk.web.security.origin import LogInNeeded, NotAllowed
+
+COOKIE = "session"
+LONGEST = timedelta(days=180)
+_TOKEN_LENGTH = 80
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentUser:
+    """Somebody who is logged in. Members check in, for their teams if they have any; admins also
+    edit objectives, screens and people. `teams` are codes."""
+
+    id: int
+    name: str
+    is_admin: bool
+    teams: tuple[str, ...] = ()
+
+
+def hash_token(token: str) -> str:
+    """What the database keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_token(now: datetime) -> str:
+    """256 random bits and the day they were made on, which the hash holds unforgeable: so the
+    end of the longest session needs no column."""
+    return f"{secrets.token_urlsafe(32)}.{int(now.timestamp())}"
+
+
+def is_expired(token: str, now: datetime) -> bool:
+    """Whether a token is older than the longest session, or no token at all."""
+    _, dot, made = token.rpartition(".")
+    if not dot or len(token) > _TOKEN_LENGTH or not (made.isascii() and made.isdigit()):
+        return True
+    return now.timestamp() - int(made) > LONGEST.total_seconds()
+
+
+def open_session(response: AnyResponse, user_id: int) -> str:
+    """Log somebody in, always with a new token: one planted in the browser before is worth
+    nothing. Returns what the database keeps of it."""
+    services = get_services()
+    now = services.now()
+    _end_session()
+    token = new_token(now)
+    services.store.open_session(user_id, hash_token(token), now)
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=LONGEST,
+        path="/",
+        secure=request.is_secure,
+        httponly=True,
+        # With Strict, a link in a mail or a chat would look logged out. Lax is enough: no GET
+        # changes anything, and every write is checked for its Origin as well.
+        samesite="Lax",
+    )
+    return hash_token(token)
+
+
+def close_session(response: AnyResponse) -> None:
+    """Log out whoever sent this request: the session ends on the server, not in the cookie."""
+    _end_session()
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax")
+
+
+def _end_session() -> None:
+    token = request.cookies.get(COOKIE, "")
+    if token:
+        get_services().store.close_session(hash_token(token))
+
+
+def current_user() -> CurrentUser | None:
+    """Who sent the present request, or None. Asked of the database once a request."""
+    if "member" not in g:
+        g.member = _member()
+    found: CurrentUser | None = g.member
+    return found
+
+
+def _member() -> CurrentUser | None:
+    services = get_services()
+    token = request.cookies.get(COOKIE, "")
+    if not token or is_expired(token, services.now()):
+        return None
+    user = services.store.session_user(hash_token(token), services.now())
+    if user is None:
+        return None
+    set_author(user.name, services.now())
+    return CurrentUser(user.id, user.name, user.is_admin, user.teams)
+
+
+def login_required(
+    handler: Callable[Asked, Answer],
+) -> Callable[Asked, Answer | AnyResponse]:
+    """Let only those in who are logged in; others are led to the log-in, and back."""
+
+    @wraps(handler)
+    def guarded(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer | AnyResponse:
+        return handler(*args, **kwargs) if current_user() else _to_log_in()
+
+    return guarded
+
+
+def admin_required(
+    handler: Callable[Asked, AnyResponse | str],
+) -> Callable[Asked, AnyResponse | str]:
+    """Let only admins in; members get 403."""
+
+    @wraps(handler)
+    def guarded(*args: Asked.args, **kwargs: Asked.kwargs) -> AnyResponse | str:
+        somebody = current_user()
+        if somebody is None:
+            return _to_log_in()
+        if not somebody.is_admin:
+            raise NotAllowed("Only an admin can do this. Ask one, or log in as one")
+        return handler(*args, **kwargs)
+
+    return guarded
+
+
+def reads_once(
+    handler: Callable[Asked, Callable[[], AnyResponse] | AnyResponse],
+) -> Callable[Asked, AnyResponse]:
+    """For a page that saves nothing: the handler reads, all of it in one transaction, and returns
+    what makes the page after that; or an answer."""
+
+    @wraps(handler)
+    def read(*args: Asked.args, **kwargs: Asked.kwargs) -> AnyResponse:
+        return get_services().drawn(lambda: _making(handler(*args, **kwargs)))
+
+    return read
+
+
+def _making(found: Callable[[], AnyResponse] | AnyResponse) -> Callable[[], AnyResponse]:
+    # A response can be called, too: by the server that sends it.
+    return (lambda: found) if isinstance(found, AnyResponse) else found
+
+
+def wants_fragment() -> bool:
+    """Whether a script asks for a part of a page, to put in place of the one there is."""
+    return request.headers.get("X-Part") == "1"
+
+
+def session_key() -> str:
+    """What the database keeps of the token that the present request carries."""
+    return hash_token(request.cookies.get(COOKIE, ""))
+
+
+def _to_log_in() -> AnyResponse:
+    if wants_fragment():
+        return Response(status=401)
+    if request.method == "POST":
+        raise LogInNeeded("Log in first")
+    back = request.full_path.rstrip("?")
+    return redirect("/admin/login?" + urlencode({"next": back}), 303)
+
+
+def safe_redirect_path(path: str) -> str:
+    """Where to go after the log-in: a path of this server, never another site."""
+    plain = path.isascii() and path.isprintable() and "\\" not in path
+    ours = path.startswith("/") and not path.startswith("//")
+    return path if plain and ours and not path.startswith("/admin/log") else "/admin/"

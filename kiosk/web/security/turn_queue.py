@@ -1,0 +1,89 @@
+"""A bounded queue for work that is done one at a time, in turns by where it comes from."""
+
+from collections import OrderedDict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from gevent.event import AsyncResult
+
+WAITING = 32
+WAITING_EACH = 8
+
+
+class TurnQueue:
+    """Lets one at a time through. The sources that wait take turns, so that one that sends much
+    waits for itself and not in front of others; what does not fit is refused at once.
+
+    :param waiting: how many may wait.
+    :param waiting_each: how many of one source.
+    """
+
+    def __init__(self, waiting: int = WAITING, waiting_each: int = WAITING_EACH) -> None:
+        self._waiting = waiting
+        self._waiting_each = waiting_each
+        self._queues: OrderedDict[str, deque[AsyncResult[bool]]] = OrderedDict()
+        self._is_taken = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody has the turn, and so nobody waits."""
+        return not self._is_taken
+
+    @contextmanager
+    def turn(self, source: str) -> Iterator[bool]:
+        """Wait for the turn and keep it for the block: whether there was one to be had."""
+        if not self._enter(source):
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            self._pass_on()
+
+    def _enter(self, source: str) -> bool:
+        if not self._is_taken:
+            self._is_taken = True
+            return True
+        if not self._has_room(source):
+            return False
+        ticket: AsyncResult[bool] = AsyncResult()
+        self._queues.setdefault(source, deque()).append(ticket)
+        try:
+            return bool(ticket.get())
+        except BaseException:
+            self._leave(source, ticket)
+            raise
+
+    def _leave(self, source: str, ticket: "AsyncResult[bool]") -> None:
+        """Give back what was waited for, or had just come."""
+        if ticket.ready():
+            if ticket.value:
+                self._pass_on()
+            return
+        self._queues[source].remove(ticket)
+        if not self._queues[source]:
+            del self._queues[source]
+
+    def _has_room(self, source: str) -> bool:
+        """Whether the source may wait; in a full queue it takes the place of the last of the
+        source that has most of them."""
+        own = len(self._queues.get(source, ()))
+        if own >= self._waiting_each:
+            return False
+        if sum(map(len, self._queues.values())) < self._waiting:
+            return True
+        longest = max(self._queues.values(), key=len)
+        if len(longest) <= own + 1:
+            return False
+        longest.pop().set(False)
+        return True
+
+    def _pass_on(self) -> None:
+        if not self._queues:
+            self._is_taken = False
+            return
+        source, queue = self._queues.popitem(last=False)
+        ticket = queue.popleft()
+        if queue:
+            self._queues[source] = queue
+        ticket.set(True)

@@ -1,0 +1,218 @@
+"""Puts a house together from its settings, and serves it."""
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import gevent
+from babel import Locale
+from flask import request
+
+from kiosk.config import Settings
+from kiosk.errors import KioskError, NeedsRestore
+from kiosk.live.hub import Hub
+from kiosk.live.socket.limits import Limits
+from kiosk.live.thread_pool import run_in_thread
+from kiosk.live.topics import EVERY, HERE
+from kiosk.live.watcher import Watcher
+from kiosk.resources import sample_folder
+from kiosk.store import Store
+from kiosk.store.db.change_detector import ChangeDetector
+from kiosk.views.i18n.catalogues import catalogue
+from kiosk.views.i18n.localizers import Localizers
+from kiosk.web import create_app
+from kiosk.web.core import assets
+from kiosk.web.core.command_language import default_localizer
+from kiosk.web.core.services import Clock, Services, utc_now
+from kiosk.web.core.setup_codes import SetupCodes
+from kiosk.web.security.origin import is_own_screen, socket_allowed
+from kiosk.web.server.nightly_backup import NightlyBackup
+from kiosk.web.server.screen_visits import ScreenVisits
+from kiosk.web.server.systemd import SystemdNotifier
+from kiosk.web.server.websocket import create_live
+from kiosk.web.server.wsgi import Stop, serve, sockets_that_fit
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of these settings, its schema up to date, used from one thread."""
+    store = Store(settings.database, zone=settings.zone, trusts_clock=settings.trusts_clock)
+    store.migrate()
+    return store
+
+
+def load_sample_if_new(
+    settings: Settings, clock: Clock = utc_now, file: Path | None = None
+) -> bool:
+    """Fill a new database with the sample office, in the office's language where it is there in
+    that one; False if there is an office in it, or a sample was cleared: it does not come back by
+    itself."""
+    # Only a new database needs the reading of a file.
+    from kiosk.exchange.office_file import read_office_file
+    from kiosk.exchange.sample_office import load_sample
+
+    path = file or sample_folder() / "office.toml"
+    locale = Locale.parse(settings.locale, sep="-" if "-" in settings.locale else "_")
+    store = open_store(settings)
+    try:
+        if store.was_written():
+            return False
+        load_sample(store, read_office_file(path, catalogue(locale, path.parent)), clock())
+        return True
+    finally:
+        store.close()
+
+
+def serve_office(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    on_ready: Callable[[Services], object] = lambda house: None,
+    stop: Stop | None = None,
+) -> None:
+    """Serve until told to stop.
+
+    A database that needs a restore is not used, and the server offers the newest good backup.
+
+    :param on_ready: told the house once connections are answered.
+    :raises KioskError: when the database or the port cannot be used.
+    """
+    trouble = _trouble(settings)
+    here, new_watcher = _build(settings, clock, trouble)
+    app = create_app(here)
+    hub = _hub(here, settings)
+    create_live(app, hub, TopicAccess(here), socket_allowed, ScreenVisits(here))
+    watcher = new_watcher(hub)
+    systemd = SystemdNotifier(lambda: hub.is_healthy() and watcher.is_healthy())
+
+    def ready(port: int) -> None:
+        here.port = port
+        on_ready(here)
+        # Last: whoever waited for the start reads in the journal what was told.
+        systemd.ready()
+
+    backup = NightlyBackup(settings, here.now, run_in_thread)
+    services = (hub, watcher, NetworkAddressWatcher(here), here.storage, backup, systemd)
+    serve(app, settings.host, settings.port, services=services, stop=stop, on_ready=ready)
+
+
+def _trouble(settings: Settings) -> NeedsRestore | None:
+    """Bring the database up to date; why it needs a restore, if it does."""
+    try:
+        open_store(settings).close()
+    except NeedsRestore as error:
+        return error
+    return None
+
+
+def _build(
+    settings: Settings, clock: Clock, trouble: NeedsRestore | None
+) -> tuple[Services, Callable[[Hub], Watcher]]:
+    path = settings.database
+    watchers: list[Watcher] = []
+
+    def saved() -> None:
+        for watcher in watchers:
+            watcher.wake()
+        if here.hub is not None:
+            here.hub.wait_for_walls()
+
+    store = Store(
+        path,
+        zone=settings.zone,
+        call=run_in_thread,
+        on_commit=saved,
+        trusts_clock=settings.trusts_clock,
+    )
+    if trouble is None:
+        store.settle()
+    else:
+        store.distrust()
+    _destroy_survey_keys(store)
+    speakers = Localizers(default_localizer(settings))
+    here = Services(
+        settings, store, speakers, SetupCodes(store, clock), settings.port, clock, run_in_thread
+    )
+    here.recovery.see(trouble)
+
+    def watcher(hub: Hub) -> Watcher:
+        watchers.append(Watcher(lambda: ChangeDetector(path), hub.on_commit))
+        return watchers[0]
+
+    return here, watcher
+
+
+def _destroy_survey_keys(store: Store) -> None:
+    """What cannot be deleted is told in the log; the wall goes on without."""
+    try:
+        store.destroy_survey_keys()
+    except KioskError as error:
+        logging.getLogger(__name__).warning("%s", error)
+
+
+def _hub(services: Services, settings: Settings) -> Hub:
+    sockets = sockets_that_fit(settings.max_sockets)
+    # A whole office may come through one address: half of all, not a handful.
+    limits = Limits(sockets=sockets, per_address=max(1, sockets // 2))
+    services.hub = Hub(services.content, assets.release(), limits, services.now)
+    return services.hub
+
+
+class TopicAccess:
+    """Which topics a page may ask for."""
+
+    def __init__(self, services: Services) -> None:
+        self._here = services
+
+    def __call__(self, topic: str) -> bool:
+        """Whether there is such a topic now."""
+        kind, _, name = topic.partition("/")
+        if kind == "wall":
+            name = name.removesuffix(EVERY)
+            if name.endswith(HERE) and not is_own_screen(request):
+                return False
+            name = name.removesuffix(HERE)
+            return not name or is_screen_name(name)
+        office = self._here.office()
+        if kind == "objective":
+            return any(objective.code == name for objective in office.objectives)
+        if kind == "team":
+            return any(team.slug == name for team in office.teams)
+        if kind == "meeting":
+            return any(meeting.code == name for meeting in office.meetings)
+        return topic in ("all", "week", "alignment", "meetings", "presentation")
+
+
+def is_screen_name(name: str) -> bool:
+    """Whether a screen may be called so: up to 32 of a-z, 0-9 and -."""
+    return 0 < len(name) <= 32 and all(c.isascii() and (c.isalnum() or c == "-") for c in name)
+
+
+class NetworkAddressWatcher:
+    """Publishes when this machine's address has changed: a code that shows yesterday's
+    address opens nothing."""
+
+    EVERY = 10.0
+
+    def __init__(self, services: Services) -> None:
+        self._here = services
+        self._greenlet: gevent.Greenlet[..., None] | None = None
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._greenlet = gevent.spawn(self._look)
+
+    def stop(self) -> None:
+        """Stop looking."""
+        if self._greenlet is not None:
+            self._greenlet.kill()
+
+    def _look(self) -> None:
+        known = self._here.base_url()
+        while True:
+            gevent.sleep(self.EVERY)
+            base = self._here.base_url()
+            if base != known and self._here.hub is not None:
+                known = base
+                with suppress(KioskError):  # the next commit publishes it as well
+                    self._here.hub.on_commit(self._here.store.revision())

@@ -1,0 +1,211 @@
+"""One HTTP connection: bounded in time and size, and given up whole to a live socket.
+
+pywsgi would keep a greenlet for every live socket, parked at the end of its request, and
+read from the connection once more on closing it. Here the connection changes hands
+instead: the greenlet ends, and with it everything that was made for the request.
+"""
+
+import errno
+import logging
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+import gevent
+from gevent.pywsgi import WSGIHandler
+
+from kiosk.web.server.http_body import BoundedInput
+from kiosk.web.server.http_head import HeadReader, RequestRejected, check_request_line
+
+log = logging.getLogger("kiosk.web")
+
+UPGRADE = "kiosk.upgrade"  # in the WSGI environment of a request that asks for a live socket
+
+# From waiting for a request to the end of its head. A reader this slow reads nothing.
+HEAD_SECONDS = 10.0
+LONGEST_BODY = 8 * 1024 * 1024
+# What the app says in its own words and language of what it does not take.
+TOO_LONG = "That is too long. Shorten it and send it again.\n"
+# For one wait on a connection.
+STALL_SECONDS = 20.0
+# For the whole of an answer, from its first byte.
+ANSWER_SECONDS = 30.0
+# After an answer to a body that nobody read: closed at once, the connection would be reset, and
+# the answer lost.
+LINGER_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class Upgrade:
+    """What becomes of a connection after its request.
+
+    :ivar take: given the raw, connected socket; it is the taker's from then on.
+    :ivar abandon: called instead if the request ended without `take`.
+    """
+
+    take: Callable[[socket.socket], None] | None = None
+    abandon: Callable[[], None] | None = None
+
+
+class Handler(WSGIHandler):
+    """pywsgi's handler, bounded, that can hand its connection over."""
+
+    waiting_since: float | None = None
+    wsgi_input: BoundedInput
+    _deadline: gevent.Timeout | None = None
+    _answer_deadline: float | None = None
+    _upgrade: Upgrade | None = None
+
+    def handle_one_request(self) -> Any:
+        """One request; None ends the connection."""
+        self.socket.settimeout(STALL_SECONDS)
+        self._answer_deadline = None
+        try:
+            result = super().handle_one_request()
+        except gevent.Timeout as timeout:
+            if timeout is not self._deadline:
+                raise
+            result = None
+        finally:
+            self._disarm()
+            handed_over = self._settle_upgrade()
+        return None if handed_over else result
+
+    def read_requestline(self) -> str:
+        """The request line; the clock for the whole head starts here."""
+        self._deadline = gevent.Timeout.start_new(HEAD_SECONDS)
+        self.waiting_since = monotonic()
+        line: str = super().read_requestline()
+        return line
+
+    def read_request(self, raw_requestline: str) -> Any:
+        """The head.
+
+        :raises RequestRejected: it is malformed or too long.
+        """
+        check_request_line(raw_requestline)
+        read = super().read_request(raw_requestline)
+        if self.headers.get("transfer-encoding") is not None:
+            raise RequestRejected("411 Length Required")
+        if (self.content_length or 0) > LONGEST_BODY:
+            raise RequestRejected("413 Content Too Large")
+        return read
+
+    def MessageClass(self, file: Any, *rest: Any) -> Any:
+        """The head's fields."""
+        return super().MessageClass(HeadReader(file), *rest)
+
+    def get_environ(self) -> dict[str, Any]:
+        """The WSGI environment; the head is read by now."""
+        self._disarm()
+        self.waiting_since = None
+        environ: dict[str, Any] = super().get_environ()
+        continues = self.socket if environ.get("HTTP_EXPECT") == "100-continue" else None
+        self.wsgi_input = BoundedInput(self.rfile, self.content_length, continues, self._waiting)
+        # By Content-Length whatever Connection says: behind many proxies it says "upgrade" always.
+        environ["wsgi.input"] = self.wsgi_input
+        environ["wsgi.input_terminated"] = True
+        if environ.get("HTTP_UPGRADE") is not None and not self.content_length:
+            self._upgrade = environ[UPGRADE] = Upgrade()
+        return environ
+
+    def start_response(self, status: str, headers: Any, exc_info: Any = None) -> Any:
+        """The head of an answer; a body that is not wanted ends the connection instead of being
+        read to its end."""
+        if self.wsgi_input.is_unread:
+            headers = [*headers, ("Connection", "close")]
+        return super().start_response(status, headers, exc_info)
+
+    def handle_one_response(self) -> None:
+        """The app's answer."""
+        super().handle_one_response()
+        if self.wsgi_input.is_unread:
+            self._linger(LINGER_SECONDS)
+
+    def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
+        """What the app did not catch; a greenlet that is ended has nobody to tell."""
+        if issubclass(kind, gevent.GreenletExit):
+            self.close_connection = True
+        else:
+            super().handle_error(kind, error, trace)
+
+    def hang_up(self) -> None:
+        """Close the connection at once: whoever waits on it sees its end."""
+        try:
+            self.socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            log.debug("%s was gone already", self.client_address)
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """While this lasts the connection waits for its client."""
+        self.waiting_since = monotonic()
+        try:
+            yield
+        finally:
+            self.waiting_since = None
+
+    def _sendall(self, data: Any) -> None:
+        if self._answer_deadline is None:
+            self._answer_deadline = monotonic() + ANSWER_SECONDS
+        left = max(0.0, self._answer_deadline - monotonic())
+        # pywsgi takes a broken pipe for the client's business.
+        with self._waiting(), gevent.Timeout(left, BrokenPipeError(errno.EPIPE, "slow reader")):
+            super()._sendall(data)  # type: ignore[misc]  # not in gevent's types
+
+    def _linger(self, seconds: float) -> None:
+        """Throw away what is still being sent, so that the answer is not lost to a reset; no more
+        than two bodies' worth."""
+        left = min(self.content_length or 0, 2 * LONGEST_BODY)
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+            with self._waiting(), gevent.Timeout(seconds):
+                while left > 0 and (part := self.socket.recv(65536)):
+                    left -= len(part)
+        except (OSError, gevent.Timeout):
+            log.debug("%s went away, or sends on", self.client_address)
+
+    def _handle_client_error(self, ex: Exception) -> tuple[str, bytes] | None:
+        if isinstance(ex, OSError):
+            return None  # the connection went away
+        status = ex.status if isinstance(ex, RequestRejected) else "400 Bad Request"
+        log.debug("refused a request from %s: %s", self.client_address, ex)
+        if status.startswith("413"):
+            self._refuse_body(status)
+            return None
+        answer = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        return status.split(" ", 1)[0], answer.encode("latin-1")
+
+    def _refuse_body(self, status: str) -> None:
+        """Say so at once, while the body is still being sent."""
+        self.socket.sendall(
+            f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+            f"Content-Length: {len(TOO_LONG)}\r\n\r\n{TOO_LONG}".encode("latin-1")
+        )
+        self._linger(HEAD_SECONDS)
+
+    def _disarm(self) -> None:
+        if self._deadline is not None:
+            self._deadline.close()
+
+    def _settle_upgrade(self) -> bool:
+        """Hand the connection over if the request asked for it."""
+        upgrade, self._upgrade = self._upgrade, None
+        if upgrade is None:
+            return False
+        if upgrade.take is None:
+            if upgrade.abandon is not None:
+                upgrade.abandon()
+            return False
+        connection = self.socket
+        raw = socket.socket(
+            connection.family, connection.type, connection.proto, connection.detach()
+        )
+        # What held the connection lets go of it, so that nothing closes or reads it.
+        self.__dict__["socket"] = None
+        self.environ = None
+        upgrade.take(raw)
+        return True

@@ -1,0 +1,56 @@
+"""What arrives of a request that `kiosk doctor` sends through the proxy in front.
+
+Doctor shows that it may read the data folder: it signs a nonce of its own with the key of the
+machine's own screen. For everybody else there is nothing at this address.
+"""
+
+import hmac
+import secrets
+
+from flask import Response, request
+
+from kiosk.web.core.json import json_response
+from kiosk.web.core.services import get_services
+
+PATH = "/arrival"
+PROOF = "X-Doctor"
+
+
+def proof(key: str) -> str:
+    """A new nonce, signed. Whoever sees it on its way learns nothing of the key."""
+    nonce = secrets.token_urlsafe(16)
+    return f"{nonce}.{_signature(key, nonce)}"
+
+
+def tell_doctor() -> Response | None:
+    """Answer doctor, and nobody else. It comes before every other check: a Host that would be
+    refused is one of the things to find."""
+    if request.path != PATH or not _is_doctor():
+        return None
+    # Where the proxy is trusted, its word is already in the place of these.
+    replaced = request.environ.get("werkzeug.proxy_fix.orig", {})
+    headers = request.headers
+    return json_response(
+        {
+            "peer": replaced.get("REMOTE_ADDR") or request.remote_addr,
+            "peer_port": int(request.environ.get("REMOTE_PORT", 0)),
+            "is_trusted": bool(replaced),
+            "scheme": request.scheme,
+            "host": headers.get("Host", ""),
+            "forwarded_for": headers.get("X-Forwarded-For", ""),
+            "forwarded_proto": headers.get("X-Forwarded-Proto", ""),
+            "protocol": request.environ.get("SERVER_PROTOCOL", ""),
+            "upgrade": headers.get("Upgrade", ""),
+            "connection": headers.get("Connection", ""),
+        }
+    )
+
+
+def _is_doctor() -> bool:
+    nonce, _, signature = request.headers.get(PROOF, "").rpartition(".")
+    wanted = _signature(get_services().screen_key, nonce)
+    return bool(nonce) and hmac.compare_digest(signature.encode(), wanted.encode())
+
+
+def _signature(key: str, nonce: str) -> str:
+    return hmac.new(key.encode(), f"doctor\n{nonce}".encode(), "sha256").hexdigest()

@@ -1,0 +1,131 @@
+"""The wall: `/` for the browser that opens it, `/screens/<name>` for a screen with a name."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.live.content.snapshot import Sight
+from kiosk.live.topics import EVERY, HERE, WALL, Content
+from kiosk.okr.codes import new_code
+from kiosk.views.render import render
+from kiosk.web.core import assets
+from kiosk.web.core.headers import allow_frame, allow_framing
+from kiosk.web.core.services import get_services
+from kiosk.web.security import own_screen
+from kiosk.web.security.origin import is_own_screen
+from kiosk.web.security.own_screen import PARAMETER, brings_key
+from kiosk.web.wall.presentation import may_step
+from kiosk.web.wall.service_worker import worker_script
+
+blueprint = Blueprint("wall", __name__)
+
+COOKIE = "screen"
+A_YEAR = 365 * 24 * 3600
+THEMES = ("dark", "light")
+_NAME = re.compile(r"[a-z0-9-]{1,32}")
+
+
+@blueprint.before_request
+def remember_own_screen() -> AnyResponse | None:
+    """The machine's own screen comes with the key once; from then on its cookie has it."""
+    key = get_services().screen_key
+    if PARAMETER not in request.args or not brings_key(request, key):
+        return None
+    others = [(name, value) for name, value in request.args.items(True) if name != PARAMETER]
+    response = redirect(f"{request.path}{'?' if others else ''}{urlencode(others)}", 303)
+    response.set_cookie(
+        own_screen.COOKIE, key, max_age=A_YEAR, httponly=True, samesite="Strict",
+        secure=request.is_secure,
+    )  # fmt: skip
+    return response
+
+
+def browser_wall() -> AnyResponse:
+    """The wall of this browser, which gets a name for itself the first time."""
+    name = request.cookies.get(COOKIE, "")
+    is_new = not _NAME.fullmatch(name)
+    if is_new:
+        name = new_code(frozenset()).lower()
+    response = _wall(name, is_new=is_new)
+    # Again each time: a wall that is used is not forgotten after a year.
+    response.set_cookie(
+        COOKIE, name, max_age=A_YEAR, httponly=True, samesite="Strict", secure=request.is_secure
+    )
+    return response
+
+
+def screen_wall(name: str) -> AnyResponse:
+    """The wall of the screen with this name, in any case."""
+    if not _NAME.fullmatch(name.lower()):
+        abort(404)
+    if name != name.lower():
+        return redirect(f"/screens/{name.lower()}")
+    return _wall(name)
+
+
+def _wall(screen: str, *, is_new: bool = False) -> Response:
+    return get_services().drawn(lambda: _read(screen, is_new))
+
+
+def _read(screen: str, is_new: bool) -> Callable[[], Response]:
+    services = get_services()
+    sight = services.sight()
+    mine = is_own_screen(request) and services.setup.is_open()
+    topic = f"{WALL}/{screen}{HERE if mine else ''}{EVERY if _every() else ''}"
+    drawing = services.contents.read(sight, topic)
+    if drawing is None:
+        abort(404)
+    steps = may_step()
+    return lambda: _drawn(sight, screen, topic, drawing(), is_new=is_new, may_step=steps)
+
+
+def _drawn(sight: Sight, screen: str, topic: str, content: Content, **said: bool) -> Response:
+    services = get_services()
+    theme, localizer = services.contents.screen_theme_and_locale(sight, screen)
+    if sight.screens.of(screen).rotation:  # it stands in a frame of its own
+        allow_frame()
+        allow_framing()
+    page = render(
+        "wall/page.html",
+        localizer,
+        html=content.html,
+        own=content.own,
+        topic=topic,
+        theme=_theme() or theme,
+        title=sight.whole.name or localizer.gettext("OKR wall"),
+        revision=content.revision,
+        release=assets.release(),
+        now=services.now().isoformat(),
+        modules=assets.modules_of("wall/main")[1:],
+        **said,
+    )
+    return Response(page, content_type="text/html; charset=utf-8")
+
+
+def _every() -> bool:
+    """Whether the address asks for every page rather than a loop: to look at everything."""
+    return request.args.get("pages") == "all"
+
+
+def _theme() -> str:
+    """The screen's own unless the address asks for another: to look at both side by side."""
+    asked = request.args.get("theme", "")
+    return asked if asked in THEMES else ""
+
+
+def worker() -> Response:
+    """What answers for a wall while this server does not; of this release, so never kept."""
+    response = Response(
+        worker_script(get_services().localizer), content_type="text/javascript; charset=utf-8"
+    )
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Service-Worker-Allowed"] = "/"
+    return response
+
+
+blueprint.add_url_rule("/", "own", browser_wall)
+blueprint.add_url_rule("/wall-worker.js", "worker", worker)
+blueprint.add_url_rule("/screens/<name>", "named", screen_wall)

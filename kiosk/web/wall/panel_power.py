@@ -1,0 +1,49 @@
+"""What deploy/kiosk-panel asks for a machine with a screen: whether the panel is to be on, and
+whether this server sees the machine's wall.
+
+Only hours that were set say "off". Whatever is not known is "on".
+"""
+
+from flask import Blueprint, Response, request
+
+from kiosk.live.screen_status import ScreenState
+from kiosk.okr.screens import Screen, is_off
+from kiosk.web.core.services import get_services
+
+blueprint = Blueprint("panel", __name__)
+
+CONNECTED = "X-Wall-Connected"
+
+
+@blueprint.get("/panel")
+def own() -> Response:
+    """Of the machine that asks: off where every wall it shows is."""
+    shown = _shown_by_asker()
+    screens = get_services().store.screens()
+    off = bool(shown) and all(_is_off(screens.of(state.screen)) for state in shown)
+    return _said(off, is_connected=bool(shown))
+
+
+@blueprint.get("/screens/<name>/panel")
+def named(name: str) -> Response:
+    """Of the screen with this name."""
+    connected = any(state.screen == name.lower() for state in _shown_by_asker())
+    return _said(_is_off(get_services().store.screens().of(name.lower())), is_connected=connected)
+
+
+def _shown_by_asker() -> list[ScreenState]:
+    """The walls that the asking machine shows now."""
+    hub = get_services().hub
+    asker = request.remote_addr or ""
+    return [state for state in hub.screens() if asker in state.addresses] if hub else []
+
+
+def _is_off(screen: Screen) -> bool:
+    services = get_services()
+    return is_off(screen, services.now(), screen.zone(services.localizer.zone))
+
+
+def _said(off: bool, *, is_connected: bool) -> Response:
+    response = Response("off\n" if off else "on\n", content_type="text/plain; charset=utf-8")
+    response.headers[CONNECTED] = "yes" if is_connected else "no"
+    return response

@@ -1,0 +1,37 @@
+"""The wall's service worker: it answers for the wall while this server does not.
+
+It is static/js/wall/offline/service_worker.js with what only the server knows before it: the
+release, what a wall is made of, and the words for a wall that knows nothing yet.
+"""
+
+import json
+
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.render import render
+from kiosk.web.core import assets
+
+# The waiting page has no script; it asks again by itself.
+_WAITING_POLICY = "default-src 'none'; style-src 'self'"
+
+
+def worker_script(localizer: Localizer) -> str:
+    """The text of the worker of this release."""
+    known = {
+        "RELEASE": assets.release(),
+        "SHELL": wall_asset_urls(),
+        "WAITING": {
+            "html": render("wall/offline.html", localizer, release=assets.release()),
+            "headers": {
+                "Content-Type": "text/html; charset=utf-8",
+                "Content-Security-Policy": _WAITING_POLICY,
+            },
+        },
+    }
+    lines = [f"const {name} = {json.dumps(value)};\n" for name, value in known.items()]
+    return "".join((*lines, assets.script("wall/offline/service_worker").text))
+
+
+def wall_asset_urls() -> list[str]:
+    """The addresses of what a wall's page is made of, beside the page itself."""
+    style = f"/static/wall.css?v={assets.release()}"
+    return [style, *(f"/static/js/{name}.js" for name in sorted(assets.modules_of("wall/main")))]

@@ -1,0 +1,198 @@
+"""What rows of a spreadsheet mean, however they were written."""
+
+from decimal import Decimal
+
+import pytest
+
+from kiosk.errors import ValidationError
+from kiosk.exchange.spreadsheet import ParsedTable, parse_table
+from kiosk.exchange.spreadsheet.cells import parse_kind
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import KeyResultKind
+
+D = Decimal
+
+
+def one(target: str, start: str = "", mark: str = ".", **more: str) -> KeyResultDraft:
+    """The key result of one row."""
+    columns = {"objective": "Be fast", "key result": "It", "start": start, "target": target, **more}
+    cells = ['"' + cell.replace('"', '""') + '"' for cell in columns.values()]
+    found = parse_table("\t".join(columns) + "\n" + "\t".join(cells), mark)
+    assert found.problems == ()
+    return found.objectives[0].key_results[0]
+
+
+def shape(found: ParsedTable) -> list[tuple[str, str, list[str]]]:
+    return [(o.team, o.title, [k.title for k in o.key_results]) for o in found.objectives]
+
+
+def test_an_empty_objective_and_team_are_those_above():
+    found = parse_table("A\tk1\t0\t1\tOps\n\tk2\t0\t1\t\nB\tk3\t0\t1\tSales\n\tk4\t0\t1\t", ".")
+    assert shape(found) == [("Ops", "A", ["k1", "k2"]), ("Sales", "B", ["k3", "k4"])]
+
+
+def test_an_objective_that_comes_again_is_the_same():
+    found = parse_table("A\tk1\t0\t1\tOps\nB\tk2\t0\t1\tOps\na\tk3\t0\t1\tops", ".")
+    assert shape(found) == [("Ops", "A", ["k1", "k3"]), ("Ops", "B", ["k2"])]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Team\tZielwert\tStartwert\tSchlüsselergebnis\tZiel",
+        "team\tTARGET\tstart\tKey Result\tObjective",
+        "Abteilung\tZiel\tIst\tKR\tObjective",
+    ],
+)
+def test_headings_in_german_or_english_stand_in_any_order(headings: str):
+    found = parse_table(f"{headings}\nOps\t90\t182\tAnswer time\tBe fast", ".")
+    assert shape(found) == [("Ops", "Be fast", ["Answer time"])]
+    made = found.objectives[0].key_results[0]
+    assert (made.start, made.target) == (D(182), D(90))
+
+
+def test_a_heading_that_is_not_known_is_said_and_not_read():
+    found = parse_table("Objective\tKey result\tNotes\tTarget\nA\tk\tbla\t5", ".")
+    assert found.unread == ("Notes",)
+    assert found.objectives[0].key_results[0].target == 5
+
+
+@pytest.mark.parametrize("mark", [";", ","])
+def test_semicolons_and_commas_part_cells_too(mark: str):
+    row = mark.join(["A", '"one, two; three"', "1", "2", "Ops"])
+    assert shape(parse_table(row, ".")) == [("Ops", "A", ["one, two; three"])]
+
+
+def test_a_cell_in_quotes_may_have_line_breaks():
+    made = one('Plan it\n- Move "all" of it\n\nSwitch off')
+    assert made.kind is KeyResultKind.MILESTONES
+    assert [m.title for m in made.milestones] == ["Plan it", 'Move "all" of it', "Switch off"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "number"),
+    [
+        ("1,234.5", ".", "1234.5"),
+        ("1.234,5", ",", "1234.5"),
+        ("1.234,5", ".", "1234.5"),
+        ("1,234.5", ",", "1234.5"),
+        ("1.234", ",", "1234"),
+        ("1.234", ".", "1.234"),
+        ("1 234,5", ",", "1234.5"),
+        ("-3", ".", "-3"),
+        ("−0,5", ",", "-0.5"),
+    ],
+)
+def test_numbers_are_read_as_the_locale_writes_them(text: str, mark: str, number: str):
+    assert one(text, mark=mark).target == D(number)
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "kind", "unit", "numbers"),
+    [
+        ("30 %", "45 %", KeyResultKind.PERCENT, "", (D(30), D(45), None, None)),
+        (
+            "€1,000",
+            "1,234.50 €",
+            KeyResultKind.CURRENCY,
+            "EUR",
+            (D(1000), D("1234.50"), None, None),
+        ),
+        ("", "2000 CHF", KeyResultKind.CURRENCY, "CHF", (None, D(2000), None, None)),
+        ("182 ms", "90", KeyResultKind.NUMBER, "ms", (D(182), D(90), None, None)),
+        ("", "≤ 200 ms", KeyResultKind.AT_MOST, "ms", (None, None, None, D(200))),
+        ("", "mindestens 99.9 %", KeyResultKind.AT_LEAST, "%", (None, None, D("99.9"), None)),
+        ("", "4–8 °C", KeyResultKind.BETWEEN, "°C", (None, None, D(4), D(8))),
+        ("no", "yes", KeyResultKind.YES_NO, "", (None, None, None, None)),
+        ("nein", "ja", KeyResultKind.YES_NO, "", (None, None, None, None)),
+    ],
+)
+def test_the_kind_and_the_unit_are_told_by_the_cells(start, target, kind, unit, numbers):
+    made = one(target, start)
+    assert (made.kind, made.unit) == (kind, unit)
+    assert (made.start, made.target, made.low, made.high) == numbers
+
+
+def test_the_columns_of_kind_unit_weight_and_owner_go_first():
+    made = one("5", kind="höchstens", unit="€", weight="2", owner="Ada")
+    assert (made.kind, made.unit, made.high) == (KeyResultKind.AT_MOST, "EUR", D(5))
+    assert (made.weight, made.owner) == (D(2), "Ada")
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        *(
+            (w, KeyResultKind.YES_NO)
+            for w in ("yes or no", "Yes / No", "yes_no", "Ja/Nein", "ja oder nein")
+        ),
+        *((w, KeyResultKind.AT_MOST) for w in ("At most", "at_most", "max.", "höchstens")),
+        *((w, KeyResultKind.AT_LEAST) for w in ("AT LEAST", "at-least", "Mindestens")),
+        *((w, KeyResultKind.BETWEEN) for w in ("Between", "zwischen")),
+        *((w, KeyResultKind.MILESTONES) for w in ("Milestones", "Meilensteine")),
+        *((w, KeyResultKind.NUMBER) for w in ("Number", "Zahl")),
+        *((w, KeyResultKind.PERCENT) for w in ("percent", "Prozent", "%")),
+        *((w, KeyResultKind.CURRENCY) for w in ("money", "Currency", "Geld", "Betrag")),
+    ],
+)
+def test_a_kind_is_written_as_people_write_it(written, kind):
+    assert parse_kind(written) is kind
+
+
+def test_what_is_no_kind_is_answered_with_words_that_are():
+    with pytest.raises(ValidationError) as refused:
+        parse_kind("mood")
+    known = str(refused.value.values["known"]).split(", ")
+    assert {parse_kind(word) for word in known} == set(KeyResultKind)
+    assert "yes or no" in known
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("A\tk\t1\ta lot\tOps", "target"),
+        ("A\tk\tlittle\t9\tOps", "start"),
+        ("A\tk\t1\t\tOps", "target"),
+        ("A\t\t1\t9\tOps", "key_result"),
+        ("A\tk\t1\t9\tOps\t\tmood", "kind"),
+        ("A\tk\t1\t9\tOps\t\t\theavy", "weight"),
+        ("A\tk\t1\t8-4\tOps", "target"),
+        ("A\tk\t1\t2026-12-31\tOps", "target"),
+        (f"{'x' * 141}\tk\t1\t9\tOps", "objective"),
+    ],
+)
+def test_what_will_not_do_is_told_at_its_row_and_column(row: str, column: str):
+    found = parse_table(f"Z\tfine\t1\t2\tOps\n{row}\n\tfine too\t1\t2\t", ".")
+    assert [(p.row, p.error.field) for p in found.problems] == [(2, column)]
+    assert "fine too" in [k.title for o in found.objectives for k in o.key_results] or column == (
+        "objective"
+    )
+
+
+def test_the_first_row_needs_an_objective():
+    found = parse_table("\tk\t1\t2\tOps", ".")
+    assert [(p.row, p.error.field) for p in found.problems] == [(1, "objective")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\t\n", "Objective\tKey result", "Key result\tTarget\nk\t5", "A\tk\t1\t2\tOps\n" * 301],
+)
+def test_what_is_no_table_is_refused(text: str):
+    with pytest.raises(ValidationError) as refused:
+        parse_table(text, ".")
+    assert refused.value.field == "table"
+
+
+def test_each_team_is_named_once_in_whatever_case():
+    found = parse_table("A\tk\t1\t2\tOps\nB\tk\t1\t2\tSales\nC\tk\t1\t2\tOPS", ".")
+    assert found.teams == ("Ops", "Sales")
+
+
+def test_an_essay_in_the_cell_of_a_number_takes_no_time():
+    # Whatever it may mean was tried: minutes, in which the server answered nobody.
+    essay = "a b" * 40_000
+    found = parse_table(f"Objective\tKey result\tStart\tTarget\nO\tK\t1\t{essay}", ".")
+    (problem,) = found.problems
+    assert problem.error.field == "target"
+    assert len(str(problem.error.values["value"])) < 200

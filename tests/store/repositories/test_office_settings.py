@@ -1,0 +1,60 @@
+from datetime import datetime
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from kiosk.okr.model import CycleState, KeyResult, Objective
+from kiosk.okr.office_settings import DEFAULTS
+from kiosk.okr.progress import objective_progress
+from kiosk.store import Store
+
+
+def test_customs_are_read_with_the_office_and_only_what_is_not_the_default_is_kept(
+    store: Store, now: datetime
+) -> None:
+    assert store.office(now).settings == DEFAULTS
+
+    store.set_customs({"rhythm": "monthly", "pace": "off"})
+    assert store.given_customs() == {"rhythm": "monthly", "pace": "off"}
+    assert not store.office(now).settings.pace
+
+    store.set_customs({"pace": "off"})
+    assert store.office(now).settings.rhythm == "weekly"
+    assert store.given_customs() == {"pace": "off"}
+
+
+def test_a_strangers_row_moves_the_wall_and_an_odd_one_changes_nothing(
+    store: Store, now: datetime
+) -> None:
+    before = store.revision()
+    with Database(store.path).conn as db:
+        db.execute("INSERT INTO customs VALUES ('grace_days', '5'), ('rhythm', 'hourly')")
+
+    assert store.revision() > before
+    assert store.office(now).settings.grace_days == 5
+    assert store.office(now).settings.rhythm == "weekly"
+
+
+def test_a_closed_cycle_is_counted_as_it_was_though_the_office_counts_otherwise_now(
+    store: Store, objective: Objective, latency: KeyResult, steps: KeyResult, now: datetime
+) -> None:
+    store.check_in(latency.code, Decimal(118), now=now)
+    with Database(store.path).conn as db:
+        db.execute("UPDATE key_results SET weight = '5' WHERE code = ?", (latency.code,))
+
+    def drawn() -> object:
+        office = store.archive(objective.cycle, now)
+        return objective_progress(office, office.objective(objective.code)).clamped
+
+    before = drawn()
+    store.set_customs({"weights": "off"})
+    assert drawn() != before
+    store.set_customs({})
+
+    store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=now)
+    store.set_customs({"weights": "off"})
+    assert drawn() == before
+    store.set_customs({})
+    store.set_customs({"weights": "off"})
+    assert drawn() == before
+    assert store.given_customs() == {"weights": "off"}

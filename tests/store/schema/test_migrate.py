@@ -1,0 +1,95 @@
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from kiosk.errors import KioskError
+from kiosk.okr.model import KeyResult
+from kiosk.store import Store
+from kiosk.store.schema.database_check import check_database
+from kiosk.store.schema.migrate import LAST_MIGRATION
+from kiosk.store.schema.migrations import migrations
+from kiosk.store.schema.triggers import REVISION_TABLES, triggers
+
+
+def trigger_names(path: Path) -> set[str]:
+    return {trigger.name for trigger in Database(path).triggers}
+
+
+def test_a_second_start_changes_nothing(store: Store) -> None:
+    before = store.path.read_bytes()
+    store.migrate()
+    assert store.path.read_bytes() == before
+
+
+def test_the_start_looks_for_the_newest_migration(store: Store) -> None:
+    assert [m.name for m in migrations.applied(Database(store.path))][-1] == LAST_MIGRATION
+    assert not migrations.pending(Database(store.path))
+
+
+def test_the_database_is_for_its_owner_alone(store: Store) -> None:
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+
+
+def test_a_commit_stands_in_the_file_and_not_in_a_write_ahead_log(store: Store) -> None:
+    with store._connections.write_transaction() as db:
+        assert db.execute("PRAGMA journal_mode").fetchone()[0] == "truncate"
+        assert db.execute("PRAGMA synchronous").fetchone()[0] == 2
+        assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+
+
+def test_every_table_is_strict(store: Store) -> None:
+    tables = [table for table in Database(store.path).tables if not table.name.startswith("_")]
+    assert len(tables) > 10
+    assert all(table.strict for table in tables)
+
+
+@pytest.mark.parametrize("table", REVISION_TABLES)
+def test_triggers_that_a_transform_dropped_are_made_again(store: Store, table: str) -> None:
+    database = Database(store.path)
+    database.conn.execute("PRAGMA foreign_keys = OFF")
+    database[table].transform(column_order=["position"])
+    assert f"revision_{table}_update" not in trigger_names(store.path)
+    store.migrate()
+    assert trigger_names(store.path) == set(triggers(database.conn))
+
+
+def test_a_trigger_somebody_changed_is_ours_again(store: Store) -> None:
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("DROP TRIGGER revision_teams_insert")
+        connection.execute(
+            "CREATE TRIGGER revision_teams_insert AFTER INSERT ON teams BEGIN SELECT 1; END"
+        )
+    store.migrate()
+    before = store.revision()
+    store.add_team("Engineering")
+    assert store.revision() > before
+
+
+def test_a_whole_database_passes_its_check(store: Store, latency: KeyResult) -> None:
+    check_database(store.path)
+
+
+def test_a_row_that_refers_to_nothing_is_found(store: Store) -> None:
+    with sqlite3.connect(store.path) as connection:
+        connection.execute(
+            "INSERT INTO objectives (code, cycle, team, title) VALUES ('AAAA', 9, 'B', 'Lost')"
+        )
+    with pytest.raises(KioskError, match="row 1 of objectives refers to"):
+        check_database(store.path)
+
+
+def test_a_missing_trigger_is_found(store: Store) -> None:
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("DROP TRIGGER revision_teams_insert")
+    with pytest.raises(KioskError, match="lacks the trigger revision_teams_insert"):
+        check_database(store.path)
+
+
+def test_a_file_that_is_no_database_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.db"
+    path.write_bytes(b"certainly not a database " * 100)
+    with pytest.raises(KioskError, match="is not a database"):
+        check_database(path)

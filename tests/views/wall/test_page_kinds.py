@@ -1,0 +1,144 @@
+"""The pages beside the objectives': what moved, the cycle, a team."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from kiosk.okr.model import Office
+from kiosk.views.urls import PublicUrls
+from kiosk.views.wall.pages.week_changes import NOTE_LENGTH
+from kiosk.views.wall.wall import wall_view
+from kiosk.web.core.services import Services
+from tests.server import MOMENT
+
+PLACES = PublicUrls("http://192.168.1.20:8000", "Office")
+ROW = re.compile(r'<li class="row.*?</li>', re.DOTALL)
+
+
+def page(services: Services, page_id: str, office: Office | None = None) -> str:
+    view = wall_view(services.localizer, office or services.office(), MOMENT, PLACES)
+    return next(p.fragment for p in view.pages if p.id == page_id)
+
+
+def first_row(text: str) -> str:
+    found = ROW.search(text)
+    assert found
+    return found[0]
+
+
+def test_what_moved_tells_was_and_is_the_newest_first(services: Services):
+    services.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    row = first_row(page(services, "moved"))
+    assert 'id="row-moved-M3XD"' in row
+    assert '<span class="number">101</span>' in row
+    assert re.search(r'<span class="from">\d+</span><span class="arrow">→</span>', row)
+    assert ">Engineering<" in row
+
+
+def test_a_step_back_is_told_as_a_step_forward_is(services: Services):
+    services.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    forward = first_row(page(services, "moved"))
+    services.store.check_in("M3XD", Decimal(190), now=MOMENT + timedelta(minutes=1))
+    back = first_row(page(services, "moved"))
+
+    def shape(row: str) -> str:
+        return re.sub(r"\d+(\.\d+)?| data-back|-", "", row)
+
+    assert shape(forward) == shape(back)
+
+
+def test_the_newest_short_note_is_signed_by_its_team_or_who_chose_to_sign(services: Services):
+    services.store.check_in("M3XD", Decimal(101), now=MOMENT, note="Two <more> nodes", author="Ada")
+    text = page(services, "moved")
+    assert "“Two &lt;more&gt; nodes”" in text
+    title = services.office().key_result("M3XD").title
+    assert f'<span class="signed"><bdi>{title}</bdi> <bdi>Engineering</bdi></span>' in text
+    assert "Ada" not in text
+    services.store.check_in("M3XD", Decimal(99), now=MOMENT, note="Three", signed="Ada")
+    assert f"<bdi>{title}</bdi> <bdi>Ada</bdi>" in page(services, "moved")
+    services.store.check_in("M3XD", Decimal(98), now=MOMENT, note="x" * (NOTE_LENGTH + 1))
+    assert "xxx" not in page(services, "moved")
+
+
+def test_a_first_value_says_so(services: Services):
+    office = services.office()
+    moved = replace(office.key_result("M3XD"), value_a_week_ago=None)
+    alone = replace(office.objective("K7Q2"), key_results=(moved,))
+    text = page(services, "moved", replace(office, objectives=(alone,)))
+    assert "first value" in text
+    assert "arrow" not in text
+
+
+def test_a_week_in_which_nothing_moved_has_no_page_for_it(services: Services):
+    office = services.office()
+    still = tuple(
+        replace(
+            o,
+            key_results=tuple(
+                replace(k, value_a_week_ago=k.latest_check_in) for k in o.key_results
+            ),
+        )
+        for o in office.objectives
+    )
+    view = wall_view(services.localizer, replace(office, objectives=still), MOMENT, PLACES)
+    assert "moved" not in [page.id for page in view.pages]
+
+
+def test_the_cycle_says_what_it_is_for_how_far_it_is_and_that_nobody_need_fear(services: Services):
+    text = page(services, "calendar-1")
+    for said in (
+        ">Make realtime effortless</h1>",
+        "1 Oct – 31 Dec",
+        '<span class="number">8</span><span class="unit">of 13 weeks</span>',
+        "39 days to go",
+        "Nobody is punished for missing a target, and nobody is paid for hitting one.",
+    ):
+        assert said in text
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"), [("2026-11-22", "the last day"), ("2026-11-20", "all days gone")]
+)
+def test_the_end_of_a_cycle_is_told_in_words(services: Services, ends: str, said: str):
+    office = services.office()
+    cycle = replace(office.cycles[0], ends_on=date.fromisoformat(ends))
+    assert said in page(services, "calendar-1", replace(office, cycles=(cycle,)))
+
+
+def test_a_team_has_its_objectives_as_lines_with_percent_and_bar_and_its_own_code(
+    services: Services,
+):
+    text = page(services, "team-engineering")
+    assert ">Engineering</h1>" in text
+    assert len(ROW.findall(text)) == text.count('class="bar"') == 3
+    assert '<span class="number">57</span>' in text
+    assert 'data-qr="http://192.168.1.20:8000/T/ENGINEERING"' in text
+
+
+def test_every_team_with_an_objective_has_a_page_and_the_company_the_overview(services: Services):
+    office = services.office()
+    having = {objective.team for objective in office.objectives}
+    kept = next(o for o in office.objectives if o.team == office.objective("K7Q2").team)
+    alone = tuple(o for o in office.objectives if o.team != kept.team or o == kept)
+    for objectives in (office.objectives, alone):
+        view = wall_view(services.localizer, replace(office, objectives=objectives), MOMENT, PLACES)
+        teams = [page.team for page in view.pages if page.kind == "team"]
+        shown = [t.slug for t in office.teams if t.code in having and not t.is_company]
+        assert teams == shown
+        assert "engineering" in teams
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "begins in 1 day"), (5, "begins in 5 days")])
+def test_a_cycle_that_has_not_begun_counts_no_weeks(services: Services, days: int, said: str):
+    office = services.office()
+    first = MOMENT.date() + timedelta(days=days)
+    cycle = replace(office.cycles[0], starts_on=first, ends_on=first + timedelta(days=90))
+    coming = replace(office, cycles=(cycle,))
+    text = page(services, f"calendar-{cycle.id}", coming)
+    assert '<span class="number">0</span><span class="unit">of 13 weeks</span>' in text
+    assert f'<span class="goal">{said}</span>' in text
+    for kind in (f"calendar-{cycle.id}", f"objective-{office.objectives[0].code}"):
+        assert f"{cycle.name}, {said}" in page(services, kind, coming)

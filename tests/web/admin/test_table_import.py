@@ -1,0 +1,241 @@
+"""A table pasted from a spreadsheet: seen first, then written whole or not at all."""
+
+import re
+import sqlite3
+from datetime import date
+from decimal import Decimal
+from html import unescape
+
+import pytest
+
+from kiosk.okr.model import CycleState
+from kiosk.store.backups.backup import backup_folder, backups
+from kiosk.web.core.services import Services
+from tests.services import make_client, make_house
+from tests.web.admin.users import add_person, log_in
+
+TABLE = """Objective\tKey result\tStart\tTarget\tTeam
+Mail arrives at once\tMedian time\t182 ms\t90\tEngineering
+\tComplaints\t45 %\t10 %\t
+A name people know\tVisits\t1,000\t1,234.5\tBrand team
+\tThe film is out\tno\tyes\t"""
+NEW = {"cycle": "new", "name": "Q1 2027", "starts_on": "2027-01-01", "ends_on": "2027-03-31"}
+TABLES = ("teams", "cycles", "objectives", "key_results", "definitions", "codes", "journal")
+
+
+def paste(client, table=TABLE, **more):
+    """Preview a table; with `make`, confirm what the preview showed as well."""
+    data = {"table": table, **NEW, **more}
+    if "make" in more:
+        preview = client.post("/admin/paste", data={**data, "make": ""} | {"preview": "1"})
+        seen = re.search(r'name="seen" value="(\w+)"', preview.text)
+        data |= {"seen": seen[1]} if seen else {}
+    return client.post("/admin/paste", data=data)
+
+
+def rows(services: Services):
+    with sqlite3.connect(services.store.path) as connection:
+        return [connection.execute(f"SELECT count(*) FROM {table}").fetchone() for table in TABLES]
+
+
+def made(services, name="Q1 2027"):
+    cycle = next(c for c in services.store.cycles() if c.name == name)
+    return cycle, services.store.archive(cycle.id, services.now())
+
+
+def test_the_preview_shows_what_it_would_make_and_writes_nothing(services, admin):
+    before = rows(services)
+    page = paste(admin)
+    assert page.status_code == 200
+    text = page.text.replace("\u00a0", " ")
+    assert "from 182 ms to 90 ms" in text
+    assert "from 45% to 10%" in text
+    assert "from 1,000 to 1,234.5" in text
+    assert "No team is called “Brand team” here" in text
+    assert "Mail arrives at once\tMedian time\t182 ms" in text, "the table can be changed still"
+    assert 'name="make"' in text
+    assert rows(services) == before
+
+
+def test_once_confirmed_all_of_it_stands_in_a_draft(services, admin):
+    answer = paste(admin, make="1")
+    cycle, office = made(services)
+    assert answer.location == f"/admin/objectives?cycle={cycle.id}"
+    assert cycle.state is CycleState.DRAFT
+    names = {team.code: team.name for team in office.teams}
+    assert [(names[o.team], o.title, len(o.key_results)) for o in office.objectives] == [
+        ("Engineering", "Mail arrives at once", 2),
+        ("Brand team", "A name people know", 2),
+    ]
+    first = office.objectives[0].key_results[0]
+    assert (first.start, first.target, first.unit) == (Decimal(182), Decimal(90), "ms")
+    assert admin.get(answer.location).status_code == 200
+
+
+def test_it_is_one_change_by_whoever_pasted_it(services, admin):
+    paste(admin, make="1")
+    with sqlite3.connect(services.store.path) as connection:
+        told = connection.execute(
+            "SELECT DISTINCT author, batch FROM journal WHERE thing <> 'users'"
+        ).fetchall()
+    assert len(told) == 1
+    assert told[0][0] == "Ada"
+
+
+def test_what_was_there_before_an_import_is_backed_up(services, admin):
+    paste(admin, make="1")
+    [made] = backups(backup_folder(services.settings.database))
+    assert made.name.startswith("before-import-")
+
+
+def test_a_problem_is_told_at_its_row_and_nothing_is_written(services, admin):
+    before = rows(services)
+    page = paste(admin, TABLE.replace("1,234.5", "a lot"), make="1")
+    assert page.status_code == 422
+    assert "Row 4, Target:" in page.text
+    assert "“a lot” is not a number" in page.text
+    assert 'name="make"' not in page.text
+    assert "A name people know\tVisits\t1,000\ta lot" in page.text
+    assert rows(services) == before
+
+
+def test_what_is_refused_at_the_end_leaves_nothing_behind(services, admin):
+    before = rows(services)
+    twice = TABLE + "\nAnother\tOne\t0\t1\tBrand-Team"
+    page = paste(admin, twice, make="1", **{"team-2": "new"})
+    assert page.status_code == 422
+    assert "There is a team “Brand-Team” already" in page.text
+    assert rows(services) == before
+
+
+def test_an_unknown_team_may_be_one_that_is_there(services, admin):
+    marketing = next(t for t in services.office().teams if t.slug == "marketing")
+    paste(admin, make="1", **{"team-1": marketing.code})
+    _, office = made(services)
+    assert office.objectives[1].team == marketing.code
+    assert all(team.name != "Brand team" for team in services.office().teams)
+
+
+def test_a_team_with_a_letter_too_much_is_taken_for_the_one_it_is_like(services, admin):
+    page = paste(admin, TABLE.replace("Brand team", "Marketingg"))
+    marketing = next(t for t in services.office().teams if t.slug == "marketing")
+    assert f'value="{marketing.code}" selected' in page.text
+
+
+def test_without_any_team_one_must_be_chosen(services, admin):
+    table = "Objective\tKey result\tTarget\nA\tk\t5"
+    page = paste(admin, table, make="1")
+    assert page.status_code == 422
+    assert "Choose a team" in page.text
+    team = services.office().teams[1].code
+    assert paste(admin, table, make="1", **{"team-0": team}).status_code == 303
+
+
+def test_key_results_join_an_objective_that_is_there(services, admin):
+    office = services.office()
+    objective = office.objectives[-1]
+    team, cycle = office.team(objective.team), office.cycle(objective.cycle)
+    table = f"{objective.title}\tOne more\t0\t9\t{team.name}"
+    page = paste(admin, table, cycle=str(cycle.id))
+    assert "exists already" in page.text
+    answer = paste(admin, table, cycle=str(cycle.id), make="1")
+    assert answer.location == "/admin/objectives"
+    after = services.office().objective(objective.code)
+    assert [k.title for k in after.key_results][-1] == "One more"
+    assert len(services.office().objectives) == len(office.objectives)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", ""), ("name", "Q4 2026"), ("starts_on", "soon"), ("ends_on", "2026-12-01")],
+)
+def test_a_cycle_that_will_not_do_is_said_at_its_field_and_nothing_is_lost(
+    services, admin, field, value
+):
+    before = rows(services)
+    page = paste(admin, make="1", **{field: value})
+    assert page.status_code == 422
+    assert f'id="{field}-error"' in page.text
+    assert "A name people know" in page.text
+    assert rows(services) == before
+
+
+def test_an_office_begins_with_a_table(tmp_path):
+    services = make_house(tmp_path, empty=True)
+    client = make_client(services)
+    add_person(services)
+    log_in(client)
+    assert "/admin/paste" in client.get("/admin/objectives").text
+    table = "Be loved\tFriends\t0\t9\tAcme\nBe fast\tTime\t9\t1\tOps"
+    page = paste(client, table).text
+    assert "it is the company itself" in page
+    paste(client, table, make="1", **{"team-0": "company", "team-1": "new"})
+    _, office = made(services)
+    assert [(t.name, t.is_company) for t in office.teams] == [("Acme", True), ("Ops", False)]
+
+
+def test_numbers_are_read_as_the_office_s_language_writes_them(services, admin):
+    services.store.set_customs({"language": "de"})
+    page = paste(admin, "A\tk\t1.000\t1.234,5\tEngineering").text
+    assert re.search(r"1\.000.*1\.234,5", page[page.index("admin-results") :])
+
+
+def test_a_table_changed_since_its_preview_is_shown_once_more(services, admin):
+    before = rows(services)
+    seen = re.search(r'name="seen" value="(\w+)"', paste(admin).text)[1]
+    changed = {"table": TABLE.replace("90", "80"), **NEW, "make": "1", "seen": seen}
+    page = admin.post("/admin/paste", data=changed)
+    assert page.status_code == 200
+    assert "to 80" in page.text
+    assert rows(services) == before
+
+
+def test_a_member_may_not_paste(services, client):
+    add_person(services, "Bo", is_admin=False)
+    log_in(client, "Bo")
+    assert client.get("/admin/paste").status_code == 403
+    assert paste(client, make="1").status_code == 403
+
+
+def chosen(client):
+    page = client.get("/admin/paste").text
+    return re.findall(r'<option value="(\w+)" selected', page)
+
+
+def test_the_draft_or_the_cycle_in_which_nothing_is_measured_yet_is_chosen_first(services, admin):
+    assert chosen(admin) == ["new"], "the running one is full"
+    days = date(2027, 1, 1), date(2027, 3, 31)
+
+    empty = services.store.add_cycle("Q1 2027", *days)
+    team = services.office().teams[0].code
+    services.store.add_objective(empty.id, team, "No key result yet")
+    assert chosen(admin) == [str(empty.id)]
+
+    days = date(2027, 4, 1), date(2027, 6, 30)
+    draft = services.store.add_cycle("Q2 2027", *days, state=CycleState.DRAFT)
+    assert chosen(admin) == [str(draft.id)]
+
+    preview = paste(admin)
+    assert re.findall(r'<option value="(\w+)" selected', preview.text)[-1] == "new", "as typed"
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        ("quarter", ("Q1 2027", "2027-01-01", "2027-03-31")),
+        ("half_year", ("H1 2027", "2027-01-01", "2027-06-30")),
+        ("year", ("2027", "2027-01-01", "2027-12-31")),
+    ],
+)
+def test_a_new_cycle_is_suggested_as_long_as_the_office_has_them(services, admin, length, expected):
+    services.store.set_customs({"cycle_length": length})
+    page = admin.get("/admin/paste").text
+    given = (re.search(rf'name="{f}"[^>]*value="([^"]*)"', page) for f in NEW if f != "cycle")
+    assert tuple(found[1] for found in given) == expected
+
+
+def test_ends_a_thousand_times_apart_are_remarked_upon_in_the_preview(admin):
+    table = "A\tVisits\t4.9\t8000\tEngineering\nA\tCalls\t4\t80\tEngineering"
+    page = unescape(admin.post("/admin/paste", data={"table": table}).text)
+    assert page.count("are a thousand times apart or more") == 1
+    assert "Did you mean to start at 4,900?" in page

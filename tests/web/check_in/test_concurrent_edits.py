@@ -1,0 +1,169 @@
+"""Two admins with the same form open: what the first saved is not put back without a word."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kiosk.okr.model import CycleState
+from kiosk.okr.survey import Question, QuestionKind
+from tests.web.admin.test_meetings import GIVEN
+
+pytestmark = pytest.mark.usefixtures("admin")
+
+MEETING = GIVEN | {"day": "2027-01-12"}  # within the draft's days
+FIELD = re.compile(r'<input[^>]* name="([\w-]+)"[^>]* value="([^"]*)"')
+TOLD = re.compile(r'id="stood-error"[^>]*>([^<]*)')
+
+
+def stood(page):
+    return dict(FIELD.findall(page.text))["stood"]
+
+
+@pytest.fixture
+def draft(services):
+    return services.store.add_cycle(
+        "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
+    )
+
+
+@pytest.fixture
+def objective(services, draft):
+    return services.store.add_objective(draft.id, services.office().teams[1].code, "Be quick")
+
+
+@pytest.fixture
+def forms(client, services, draft, objective):
+    """Of each kind of form: its address, what it sends, and the field the first one changes."""
+    draft_form = {"title": "Median", "kind": "number", "start": "9", "target": "3"}
+    client.post("/admin/key-results/new", data={"objective": objective.code, **draft_form})
+    (key_result,) = services.store.archive(draft.id, services.now()).objectives[0].key_results
+    client.post("/admin/meetings/new", data=MEETING | {"cycle": str(draft.id)})
+    (meeting,) = (m for m in services.office().meetings if m.title == MEETING["title"])
+    team = services.office().teams[1]
+    running = services.office().cycles[0]
+    asked = services.store.add_survey_question(
+        running.id, Question(QuestionKind.TEXT, "How was it?")
+    )
+    days = {"starts_on": "2027-01-01", "ends_on": "2027-03-31"}
+    return {
+        "objective": (f"/admin/objectives/{objective.code}", {"title": "Be quick"}, "title"),
+        "key result": (f"/admin/key-results/{key_result.code}", draft_form, "target"),
+        "team": (f"/admin/teams/{team.code}/edit", {"name": "A", "color": team.color}, "name"),
+        "cycle": (f"/admin/cycles/{draft.id}/edit", {"name": "Q1 2027", **days}, "theme"),
+        "meeting": (f"/admin/meetings/{meeting.code}", MEETING, "place"),
+        "question": (
+            f"/admin/survey/{running.id}/questions/{asked.code}",
+            {"text": "How was it?", "kind": "text"},
+            "text",
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "first", "second", "said"),
+    [
+        ("objective", "Be quicker", "Be quickest", "Wording is now “Be quicker”"),
+        ("key result", "2", "4", "Target is now “2”"),
+        ("team", "Builders", "Makers", "Name is now “Builders”"),
+        ("cycle", "Dare", "Care", "Theme is now “Dare”"),
+        ("meeting", "Attic", "Cellar", "Place is now “Attic”"),
+        ("question", "How is it?", "How will it be?", "The question is now “How is it?”"),
+    ],
+)
+def test_the_later_save_is_told_what_is_another_and_goes_through_once_it_was_seen(
+    client, forms, what, first, second, said
+):
+    address, sent, field = forms[what]
+    carried = {"stood": stood(client.get(address))}
+    assert client.post(address, data=sent | carried | {field: first}).status_code == 303
+
+    refused = client.post(address, data=sent | carried | {field: second})
+
+    assert refused.status_code == 422
+    assert said in TOLD.search(refused.text)[1]
+    assert f'value="{second}"' in refused.text, "what was typed stands in the form"
+    assert f'value="{first}"' in client.get(address).text, "nothing was put back"
+    seen = sent | {"stood": stood(refused), field: second}
+    assert client.post(address, data=seen).status_code == 303
+    assert f'value="{second}"' in client.get(address).text
+
+
+def test_a_field_nobody_else_touched_and_the_same_form_twice_are_no_news(client, services, forms):
+    address, sent, _ = forms["key result"]
+    carried = {"stood": stood(client.get(address))}
+    for _time in range(2):
+        answer = client.post(address, data=sent | carried | {"target": "2"})
+        assert answer.status_code == 303, "the same form sent twice puts nothing back"
+
+    answer = client.post(address, data=sent | carried | {"target": "2", "owner": "Ada"})
+    assert answer.status_code == 303, "the other's target stands in this form too"
+
+    refused = client.post(address, data=sent | carried | {"owner": "Bo", "weight": "2"})
+    told = TOLD.search(refused.text)[1]
+    assert "Target is now “2”; Owner is now “Ada”" in told
+    assert "Weight" not in told, "only what was changed by somebody else"
+
+
+def test_a_form_that_carries_nothing_is_saved_as_ever(client, forms):
+    for address, sent, field in forms.values():
+        for value in ("one", "two") if field != "target" else ("1", "2"):
+            assert client.post(address, data=sent | {field: value}).status_code == 303
+
+
+def test_what_will_not_do_is_told_at_its_field_and_what_was_seen_stays(client, forms):
+    address, sent, _ = forms["objective"]
+    before = stood(client.get(address))
+    client.post(address, data=sent | {"title": "Be quicker"})
+
+    slip = client.post(address, data=sent | {"stood": before, "title": " "})
+
+    assert "Be quicker" in TOLD.search(slip.text)[1], "told first, and both at once"
+    assert 'id="title-error"' in slip.text
+    address, sent, _ = forms["key result"]
+    before = stood(client.get(address))
+    client.post(address, data=sent | {"target": "2"})
+    slip = client.post(address, data=sent | {"stood": before, "target": "x"})
+    assert stood(slip) == before, "a slip of one's own is no look at what is there now"
+
+
+def test_a_reason_is_not_asked_for_somebody_elses_words(client, services):
+    objective = services.office().objectives[0]
+    address = f"/admin/objectives/{objective.code}"
+    carried = {"stood": stood(client.get(address))}
+    reworded = {"title": "Other words", "reason": "clearer"}
+    assert client.post(address, data=carried | reworded).status_code == 303
+
+    refused = client.post(address, data=carried | {"title": objective.title})
+
+    assert "Wording is now “Other words”" in TOLD.search(refused.text)[1]
+    assert 'id="reason-error"' not in refused.text
+
+
+def test_whom_it_serves_is_told_by_title(client, services):
+    objective = next(o for o in services.office().objectives if o.serves)
+    address = f"/admin/objectives/{objective.code}"
+    carried = {"stood": stood(client.get(address))}
+    served = services.office().objectives[0]
+    because = {"serves": served.code, f"because-{served.code}": "it is ours"}
+    client.post(address, data={"title": objective.title, **because})
+
+    refused = client.post(address, data=carried | {"title": objective.title})
+
+    assert f"Serves is now “{served.title}: it is ours”" in TOLD.search(refused.text)[1]
+
+
+def test_a_number_is_kept_when_it_is_refused(client, services, forms):
+    address, sent, _ = forms["key result"]
+    carried = {"stood": stood(client.get(address))}
+    client.post(address, data=sent | {"target": "2"})
+    before = services.store.revision()
+
+    client.post(address, data=sent | carried | {"target": "5"})
+
+    assert services.store.revision() == before
+    code = address.rpartition("/")[2]
+    assert services.store.archive(
+        services.store.cycle_of(code), services.now()
+    ).key_result(code).target == Decimal(2)  # fmt: skip

@@ -1,0 +1,55 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk.web.commands.doctor import Finding, examine
+from kiosk.web.core.network import NetworkSnapshot
+from kiosk.web.core.services import Services
+from tests.server import MOMENT
+
+
+def clock(services: Services, now: datetime) -> Finding:
+    settings = replace(services.settings, port=0)
+    return next(finding for finding in examine(settings, now) if finding.name == "clock")
+
+
+def test_a_clock_that_can_be_right_is_fine(services: Services):
+    assert clock(services, MOMENT).fine
+
+
+@pytest.mark.parametrize("now", [datetime(1970, 1, 1, tzinfo=UTC), MOMENT - timedelta(days=30)])
+def test_a_clock_that_cannot_be_right_is_told_with_what_to_do(services: Services, now: datetime):
+    found = clock(services, now)
+    assert not found.fine
+    assert "systemd-timesyncd" in found.says
+    if now.year == MOMENT.year:
+        assert "check-in of 2026-11-2" in found.says
+
+
+@pytest.mark.parametrize(
+    ("port", "says"),
+    [(8000, "http://192.168.1.20:8000/all"), (80, "http://192.168.1.20/all")],
+)
+def test_the_address_that_phones_open_is_whole(
+    services: Services, monkeypatch: pytest.MonkeyPatch, port: int, says: str
+):
+    reach = NetworkSnapshot("192.168.1.20", frozenset())
+    monkeypatch.setattr("kiosk.web.commands.doctor.scan_interfaces", lambda: reach)
+    settings = replace(services.settings, port=port, public_url="", sources=())
+
+    found = next(f for f in examine(settings, MOMENT) if f.name == "address")
+    assert found.says == f"phones open {says}"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_of_a_server_for_this_machine_only_it_is_said_that_no_phone_can_open_it(
+    services: Services, host: str
+):
+    settings = replace(services.settings, port=0, host=host, public_url="")
+    found = next(f for f in examine(settings, MOMENT) if f.name == "address")
+    assert not found.fine
+    assert f"listens on {host}" in found.says
+
+    behind = replace(settings, public_url="https://okr.example.com")
+    assert next(f for f in examine(behind, MOMENT) if f.name == "address").fine
