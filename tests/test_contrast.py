@@ -54,28 +54,37 @@ def test_contrast_is_worked_out_as_the_guidelines_do():
 @pytest.mark.parametrize(("sheet", "theme"), CASES)
 def test_text_stands_out_from_what_it_stands_on(sheet: str, theme: str):
     colours = palette(sheet, theme)
-    inks = ["ink", "soft", "dim", *(f"team-{team}" for team in TEAMS)]
-    pairs = [(ink, "ground") for ink in inks]
-    pairs += [(ink, "raised") for ink in inks if ink != "dim"]
+    texts = [
+        "color-text",
+        "color-text-muted",
+        "color-disabled",
+        *(f"team-{team}" for team in TEAMS),
+    ]
+    pairs = [(text, "color-bg") for text in texts]
+    pairs += [(text, "color-surface") for text in texts if text != "color-disabled"]
     assert too_low(colours, pairs, TEXT) == []
 
 
 @pytest.mark.parametrize(("sheet", "theme"), CASES)
 def test_a_bars_neighbours_stand_out_from_one_another(sheet: str, theme: str):
-    """Fill on track, track's edge and tick on ground; the tick has ground on both sides."""
+    """Fill on track, and the track's border and the tick on the background."""
     colours = palette(sheet, theme)
-    pairs = [("edge", "ground"), ("ink", "ground"), ("ink", "track")]
-    pairs += [(f"team-{team}", near) for team in TEAMS for near in ("track", "ground")]
+    pairs = [
+        ("color-border-strong", "color-bg"),
+        ("color-text", "color-bg"),
+        ("color-text", "color-track"),
+    ]
+    pairs += [(f"team-{team}", near) for team in TEAMS for near in ("color-track", "color-bg")]
     assert too_low(colours, pairs, SHAPE) == []
 
 
-def test_where_colours_may_be_near_a_line_of_ground_parts_them():
-    """Ink on a team's colour: the tick on the fill, the moved stretch beside it."""
+def test_a_gap_separates_colours_that_may_be_similar():
+    """The tick on a team's fill, and the changed stretch of the bar beside the fill."""
     text = assets.stylesheet("wall").text
-    assert re.search(r"\.gap \{[^}]*fill: var\(--ground\)", text)
-    assert re.search(r"\.moved \{[^}]*stroke: var\(--ground\)", text)
+    assert re.search(r"\.gap \{[^}]*fill: var\(--color-bg\)", text)
+    assert re.search(r"\.moved \{[^}]*stroke: var\(--color-bg\)", text)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_codes_modules_stand_out_from_its_card(theme: str):
-    assert contrast("#000000", palette("wall", theme)["card"]) > 12
+    assert contrast("#000000", palette("wall", theme)["color-qr-card"]) > 12

@@ -112,7 +112,7 @@ SMALLEST = """() => [...document.querySelectorAll('.page[id^="objective-"]')].ma
 PAGES = "() => document.querySelector('.count').textContent.split('/').at(-1).trim()"
 AS_SMALL_AS_MAY_BE = """() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".sheet { --text: 1rem !important; }");
+    sheet.replaceSync(".sheet { --row-text-size: 1rem !important; }");
     document.adoptedStyleSheets = [sheet];
     dispatchEvent(new Event("resize"));
 }"""

@@ -30,7 +30,7 @@ export function tallEnough(text) {
   const heights = fresh.map(([, letter]) => heightOf(letter)).filter((height) => height > LEAST);
   const before = least;
   least = Math.min(least, ...heights);
-  if (least < before) root.style.setProperty("--cap", least);
+  if (least < before) root.style.setProperty("--cap-height-ratio", least);
   return least < before;
 }
 

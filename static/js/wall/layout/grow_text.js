@@ -4,7 +4,7 @@
 import { measure, room } from "./measure.js";
 import { evenly } from "./paginate.js";
 
-// The least title of 22 arc minutes; a larger one is the design's (head.js).
+// The least title of 22 arc minutes; a larger one is the design's (header.js).
 const EASY = 2;
 const TEXTS = ["most", "more"];
 

@@ -35,4 +35,4 @@ export const tooWide = (part) => part.scrollWidth > part.clientWidth + 1;
 
 const height = (sheet, name) => sheet.querySelector(name).offsetHeight;
 const sum = (heights) => heights.reduce((total, height) => total + height, 0);
-const upright = (part) => getComputedStyle(part).getPropertyValue("--upright").trim() === "1";
+const upright = (part) => getComputedStyle(part).getPropertyValue("--is-portrait").trim() === "1";

@@ -21,10 +21,10 @@ export function fitCode(sheet) {
   const code = sheet.querySelector(".qr");
   if (!code) return;
   const modules = Number(code.dataset.modules);
-  const least = parseFloat(getComputedStyle(sheet).getPropertyValue("--code-width"));
+  const least = parseFloat(getComputedStyle(sheet).getPropertyValue("--qr-min-width"));
   const set = (width, across) => {
     const pixels = Math.ceil((width * devicePixelRatio) / across - SLACK);
-    sheet.style.setProperty("--code", `${(pixels * modules) / devicePixelRatio}px`);
+    sheet.style.setProperty("--qr-width", `${(pixels * modules) / devicePixelRatio}px`);
   };
   for (const away of AWAY) sheet.removeAttribute(away);
   sayMost(sheet);
@@ -32,7 +32,7 @@ export function fitCode(sheet) {
   const address = widest(sheet);
   if (upright(sheet)) return void sheet.toggleAttribute("data-on-below", address > beside(sheet));
   const whole = address < MOST * sheet.clientWidth ? address : 0;
-  sheet.style.setProperty("--address", `${whole}px`);
+  sheet.style.setProperty("--address-width", `${whole}px`);
   if (whole > code.clientWidth) set(Math.min(whole, GROWN * code.clientWidth), modules);
   if (roomBeside(sheet) < 0) set(least, MODULES);
   for (const away of AWAY) if (roomBeside(sheet) < 0) sheet.toggleAttribute(away, true);
@@ -71,4 +71,4 @@ function sayMost(sheet) {
   if (part) part.textContent = count > 1 ? said(part, count - 2, count, count) : "";
 }
 
-const upright = (sheet) => getComputedStyle(sheet).getPropertyValue("--upright").trim() === "1";
+const upright = (sheet) => getComputedStyle(sheet).getPropertyValue("--is-portrait").trim() === "1";

@@ -1,4 +1,4 @@
-// Answers for a wall while the server does not: with the page and its last state (keep.js puts them
+// Answers for a wall while the server does not: with the page and its last state (page_cache.js puts them
 // into the cache), and with the modules and the stylesheet of the same release. While the server
 // answers, everything is the server's. The server writes RELEASE, SHELL and WAITING before this.
 

@@ -83,7 +83,7 @@ export class Screen {
     const sides = margins.split(" ");
     SIDES.forEach((side, at) => put(`--margin-${side}`, sides[at] > 0 ? `${sides[at]}px` : ""));
     const below = roomFor(this.below ?? null, `${diagonal} ${distance} ${margins}`);
-    put("--below", below ? `${below}px` : "");
+    put("--message-height", below ? `${below}px` : "");
     document.body.toggleAttribute("data-inset", Boolean(margins || below));
     const size = [diagonal, distance, margins, below].join();
     const changed = this.last !== undefined && this.last !== size;
