@@ -127,7 +127,7 @@ def _take(browser: Browser, server: Server, picture: Picture, folder: Path, stat
 def _take_walls(browser: Browser, server: Server, scene: Scene, theme: str, folder: Path) -> None:
     """Every page of one wall that the scene names; admin pages know the wall by then."""
     page = _opened(browser, server, wall("", theme), None)
-    page.locator("[data-on-show]").wait_for()
+    page.locator("[data-current]").wait_for()
     if "presentation" not in scene.walls:
         page.keyboard.press(" ")
     for name, wanted in scene.walls.items():
@@ -138,7 +138,7 @@ def _take_walls(browser: Browser, server: Server, scene: Scene, theme: str, fold
 
 def _turn_to(page: Page, wanted: str) -> None:
     for _ in range(MOST_TURNS):
-        if page.locator(f"{wanted}[data-on-show]").count():
+        if page.locator(f"{wanted}[data-current]").count():
             return
         page.keyboard.press("ArrowDown")
     raise LookupError(f"no page of the wall is {wanted}")
@@ -150,7 +150,7 @@ def _take_told(browser: Browser, server: Server, theme: str, folder: Path) -> No
     store = server.store()
     standing = store.office(MOMENT).key_result("M3XD").latest_check_in
     store.check_in("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes, near the users")
-    page.locator("[data-on-show] .was:visible").wait_for()
+    page.locator("[data-current] .was:visible").wait_for()
     _save(page, folder / wall("told", theme).file)
     page.context.close()
     store.check_in("M3XD", standing.value, now=MOMENT)

@@ -110,7 +110,7 @@ def one(browser: Browser, server: Server, shot: Shot, folder: Path, state: objec
     for _turn in range(shot.turns):
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(150)
-    while shot.until and not page.locator(f"#{shot.until}[data-on-show]").count():
+    while shot.until and not page.locator(f"#{shot.until}[data-current]").count():
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(150)
     page.wait_for_timeout(200)

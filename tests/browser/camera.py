@@ -18,7 +18,7 @@ NOISE = 6.0
 AWAY = 11.0
 AROUND = 3  # modules of the wall around the card: whatever stands there is in the picture too
 CODE = """() => {
-    const code = document.querySelector(".page[data-on-show] .qr");
+    const code = document.querySelector(".page[data-current] .qr");
     if (!code) return null;
     const {left, top, width} = code.getBoundingClientRect();
     return {link: code.dataset.qr, modules: Number(code.dataset.modules), left, top, width};

@@ -112,7 +112,7 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
   const rowsOn = (page) => [...page.querySelectorAll(".row:not([hidden])")];
 
   // A heading in one line is cut where it must be: the whole title has a page of its own then.
-  const short = "[data-on-less~='title'] .title";
+  const short = "[data-hidden-parts~='title'] .title";
 
   const titleOn = (page) =>
     page.querySelector(".title")?.checkVisibility() && !page.querySelector(short) ? [`title of ${page.id}`] : [];
@@ -126,7 +126,7 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
     const part = [all.indexOf(on[0]), all.indexOf(on.at(-1)) + 1];
     const fitted = fits.get(page) ?? fit(page);
     fits.set(page, fitted);
-    page.dataset.onMoved = row.dataset.onMoved = "";
+    page.dataset.changedRow = row.dataset.changedRow = "";
     row.querySelector(".said").insertAdjacentHTML("beforeend", '<span class="was">was 1,234,567</span>');
     page.querySelector(".note-line").innerHTML = '<p class="noted"></p><p class="note"><span dir="auto"></span> <span class="signed">Kim</span></p>';
     page.querySelector(".noted").textContent = row.querySelector(".row-title").textContent;
@@ -142,9 +142,9 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
     if (words(told) !== words(`“${note}”`)) result.faults.push(`${page.id} not told: ${told}`);
     result.pieces += pieces;
     for (const one of page.querySelectorAll(ADDED)) one.remove();
-    delete page.dataset.onMoved;
-    delete row.dataset.onMoved;
-    list.toggleAttribute("data-on-stacked", fitted.stacked);
+    delete page.dataset.changedRow;
+    delete row.dataset.changedRow;
+    list.toggleAttribute("data-stacked", fitted.stacked);
     showPart(page, part);
   }
 
@@ -152,7 +152,7 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
     look(document.querySelector(only), "now");
     return result;
   }
-  const shown = () => document.querySelector(".page[data-on-show]");
+  const shown = () => document.querySelector(".page[data-current]");
   const key = () =>
     [shown().id, ...[...shown().querySelectorAll(".rows > *")].map((row) => row.hidden)].join(" ");
   for (const first = key(); result.pages < 5000; ) {

@@ -58,7 +58,7 @@ def look_through(
     return looked
 
 
-def faults_of(page: Page, only: str = ".page[data-on-show]") -> list[str]:
+def faults_of(page: Page, only: str = ".page[data-current]") -> list[str]:
     """What is wrong with what a wall shows now, on a screen as usual."""
     diagonal, distance = USUAL
     asked = {"diagonal": diagonal, "distance": distance, "scanning": SCANNING, "only": only}

@@ -26,11 +26,11 @@ NOTES = """
       noted.loads++;
       note();
       new MutationObserver(() => {
-        const old = document.body.hasAttribute("data-old");
+        const old = document.body.hasAttribute("data-offline");
         if ((noted.marks.at(-1)?.old ?? false) === old) return;
         noted.marks.push({ old, at: Date.now() / 1000 });
         note();
-      }).observe(document, { subtree: true, attributeFilter: ["data-old"] });
+      }).observe(document, { subtree: true, attributeFilter: ["data-offline"] });
     }
 """
 NUMBERS = """() => [...document.querySelectorAll(
@@ -81,13 +81,13 @@ def noted(page: Page) -> Noted:
 
 def is_old(page: Page) -> bool:
     """Whether a wall is marked as of when, and stands there."""
-    marked = "body[data-old] .state:not([hidden])"
-    return page.locator(marked).count() == 1 and page.locator(".page[data-on-show]").count() == 1
+    marked = "body[data-offline] .state:not([hidden])"
+    return page.locator(marked).count() == 1 and page.locator(".page[data-current]").count() == 1
 
 
 def is_live(page: Page) -> bool:
     """Whether a wall shows what the server says."""
-    return page.locator("body:not([data-old]) .page[data-on-show]").count() == 1
+    return page.locator("body:not([data-offline]) .page[data-current]").count() == 1
 
 
 @contextmanager

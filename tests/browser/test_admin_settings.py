@@ -7,15 +7,15 @@ def test_the_wall_in_the_frame_follows_what_is_chosen_before_it_is_saved(page, s
     add_and_log_in(page, server)
     page.goto(f"{server.url}/admin/settings")
     wall = page.frame_locator("#wall")
-    wall.locator(".page[data-on-show] .bar .tick").first.wait_for()
+    wall.locator(".page[data-current] .bar .tick").first.wait_for()
 
     page.check("[name=pace][value=off]")
-    wall.locator(".page[data-on-show] .bar:not(:has(.tick))").first.wait_for()
+    wall.locator(".page[data-current] .bar:not(:has(.tick))").first.wait_for()
     page.get_by_text("nothing is saved yet").wait_for()
     page.keyboard.press("Enter")
 
     page.get_by_text("Saved. The wall shows it now.").wait_for()
-    wall.locator(".page[data-on-show] .bar:not(:has(.tick))").first.wait_for()
+    wall.locator(".page[data-current] .bar:not(:has(.tick))").first.wait_for()
     assert not server.store().given_customs().keys() - {"pace"}
 
 

@@ -43,7 +43,7 @@ def test_a_projector_opened_before_the_presentation_becomes_it_without_a_reload(
     page.goto(f"{server.url}/admin/present")
     page.get_by_role("button", name="Begin").click()
 
-    projector.locator("#present-0[data-on-show]").wait_for()
+    projector.locator("#present-0[data-current]").wait_for()
     assert projector.evaluate("window.standing"), "it was not loaded anew"
     projector.keyboard.press("ArrowRight")
-    projector.locator("#present-1[data-on-show]").wait_for()
+    projector.locator("#present-1[data-current]").wait_for()

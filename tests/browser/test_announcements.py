@@ -10,8 +10,8 @@ from tests.browser.legible import faults_of
 from tests.browser.walls import wall_page
 from tests.server import MOMENT, Server
 
-ON_SHOW = ".page[data-on-show]"
-MOVED = f"{ON_SHOW} .row[data-on-moved]"
+ON_SHOW = ".page[data-current]"
+MOVED = f"{ON_SHOW} .row[data-changed-row]"
 
 
 def told_while_waiting(page: Page, server: Server, changed: list[KeyResult]) -> None:
@@ -50,7 +50,7 @@ def test_several_changes_of_a_team_are_told_as_one_on_its_page(browser: Browser,
         assert page.locator(MOVED).count() == 3
         assert faults_of(page) == []
         page.clock.run_for(12_500)
-        assert page.locator(f"[data-on-moved], {ON_SHOW} .note").count() == 0
+        assert page.locator(f"[data-changed-row], {ON_SHOW} .note").count() == 0
 
 
 def test_several_changes_of_an_objective_are_told_as_one_on_its_page(

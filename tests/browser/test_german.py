@@ -36,10 +36,10 @@ def test_an_open_wall_and_phone_follow_the_office_into_german(server: Server, br
             expect(page.locator("html")).to_have_attribute("lang", "de")
         # What stands around the part that is pushed.
         expect(phone.locator("nav")).to_contain_text("Alle Zyklen")
-        expect(wall.locator("body")).to_have_attribute("data-held", "")
+        expect(wall.locator("body")).to_have_attribute("data-paused", "")
 
         server.store().set_customs({})
         expect(phone.locator("nav")).to_contain_text("All cycles")
         # And is at rest again: Chromium may never close a window that is being loaded anew.
         expect(wall.locator("html")).not_to_have_attribute("lang", "de")
-        expect(wall.locator("body")).to_have_attribute("data-held", "")
+        expect(wall.locator("body")).to_have_attribute("data-paused", "")

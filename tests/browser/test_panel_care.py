@@ -9,7 +9,7 @@ from tests.browser.walls import shown, wall_page
 from tests.server import Server
 
 PLACED = """() => {
-  const box = document.querySelector(".page[data-on-show] .title").getBoundingClientRect();
+  const box = document.querySelector(".page[data-current] .title").getBoundingClientRect();
   return [Math.round(box.x), Math.round(box.y)];
 }"""
 
@@ -28,7 +28,7 @@ def test_what_stands_still_is_moved_each_minute_and_never_far(
         page.route_web_socket("**/live?*", lambda socket: None)
         page.clock.install(time=datetime(2026, 11, 22, 17, 21, tzinfo=UTC))
         page.reload()
-        page.locator(".page[data-on-show]").wait_for()
+        page.locator(".page[data-current]").wait_for()
         page.keyboard.press(" ")
         places = []
         for _ in range(40):
@@ -59,13 +59,13 @@ def test_a_page_made_anew_is_first_painted_whole_and_where_it_was(
         page.keyboard.press("ArrowDown")
         there = shown(page)
         page.evaluate("""() => {
-            const key = document.querySelector(".page[data-on-show]").id + " 0";
+            const key = document.querySelector(".page[data-current]").id + " 0";
             sessionStorage.before = JSON.stringify({ key, held: true });
         }""")
         page.reload()
-        page.locator(".page[data-on-show]").wait_for()
+        page.locator(".page[data-current]").wait_for()
         assert shown(page) == there
-        expect(page.locator("body")).to_have_attribute("data-held", "")
+        expect(page.locator("body")).to_have_attribute("data-paused", "")
         painted, stood = page.evaluate("""async () => {
             const paint = await new Promise((done) => new PerformanceObserver(
                 (list) => done(list.getEntries()[0].startTime),

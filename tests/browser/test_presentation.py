@@ -23,12 +23,12 @@ def present(server: Server) -> int:
 
 
 def step(page: Page, number: int) -> None:
-    expect(page.locator(f"#present-{number}[data-on-show]")).to_be_visible()
+    expect(page.locator(f"#present-{number}[data-current]")).to_be_visible()
 
 
 # Where a team's objective and its reason stand on the step that is on show, and how large.
 SCALE = """() => {
-    const sheet = document.querySelector("[data-on-show] .presents-serving");
+    const sheet = document.querySelector("[data-current] .presents-serving");
     if (!sheet) return null;
     const [title, reason] = sheet.querySelectorAll(".title, .because .row-title");
     const size = (part) => getComputedStyle(part).fontSize;
@@ -76,9 +76,9 @@ def test_keys_at_the_machines_own_wall_move_every_wall_and_the_end_sets_them_goi
         server.store().step_presentation(to=last, last=last)
         step(far, last)
         server.store().end_presentation()
-        expect(own.locator("article[id^=cycle-][data-on-show]")).to_be_visible()
+        expect(own.locator("article[id^=cycle-][data-current]")).to_be_visible()
         own.keyboard.press("ArrowRight")
-        expect(own.locator("article[id^=cycle-][data-on-show]")).not_to_be_visible()
+        expect(own.locator("article[id^=cycle-][data-current]")).not_to_be_visible()
         expect(far.locator("article[id^=present-]")).to_have_count(0)
 
 

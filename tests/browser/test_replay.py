@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.legible import faults_of
 from tests.server import MOMENT, Server
 
-ON_SHOW = ".page[data-on-show]"
+ON_SHOW = ".page[data-current]"
 PHONE = {"width": 390, "height": 844}
 MOVING = """() => document.getAnimations()
     .filter(({effect}) => effect.target?.closest(".film"))
@@ -94,7 +94,7 @@ def test_notes_come_one_after_another(browser: Browser, sample_server: Server):
         start(page)
         told = []
         for _second in range(19):
-            told += page.locator(".film-quote[data-on-show]").all_inner_texts()
+            told += page.locator(".film-quote[data-current]").all_inner_texts()
             page.clock.run_for(1_000)
         assert len(dict.fromkeys(told)) == 3
         assert min(told.count(note) for note in told) >= 3
@@ -111,7 +111,7 @@ def test_any_key_and_any_tap_ends_it_and_does_nothing_else(browser: Browser, sam
         page.mouse.click(900, 500)
         assert page.locator(".film").count() == 0
         assert page.locator(ON_SHOW).get_attribute("id") == before
-        assert page.locator("body").get_attribute("data-held") is None
+        assert page.locator("body").get_attribute("data-paused") is None
 
 
 def test_bars_glide_by_transform_alone_and_not_at_all_where_motion_is_not_wanted(
@@ -132,7 +132,7 @@ def test_what_changes_meanwhile_is_told_after_it(browser: Browser, server: Serve
         server.store().check_in("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes")
         until(page, f"html[data-revision='{server.store().revision()}']")
         page.clock.run_for(12_000)
-        assert page.locator("[data-on-moved]").count() == 0
+        assert page.locator("[data-changed-row]").count() == 0
         page.clock.run_for(9_000)
         assert page.locator(".film").count() == 0
         until(page, f"{ON_SHOW} .note:has-text('Two more edge nodes')")
@@ -187,7 +187,7 @@ def test_a_screen_that_is_told_to_plays_it_once(browser: Browser, sample_server:
 
 def test_at_its_hour_a_wall_plays_it_once_a_day(browser: Browser, sample_server: Server):
     with wall(browser, sample_server) as page:
-        page.evaluate("document.body.removeAttribute('data-held')")
+        page.evaluate("document.body.removeAttribute('data-paused')")
         day = "2026-11-22T17:"
         beats = [f"{day}20:58Z", f"{day}21:01Z", f"{day}21:04Z", "2026-11-23T17:21:00Z"]
         assert page.evaluate(BEATS, beats) == [0, 1, 1, 2]

@@ -109,7 +109,7 @@ def test_a_wall_runs_from_right_to_left(server: Server, browser: Browser, size):
 
 def test_a_wall_is_the_mirror_image_of_itself(server: Server, browser: Browser):
     with wall_page(browser, f"{server.url}/?pages=all", (1280, 720)) as page:
-        while not page.locator("#objective-K7Q2[data-on-show]").count():
+        while not page.locator("#objective-K7Q2[data-current]").count():
             page.keyboard.press("ArrowDown")
         parts = ("h1", ".qr", ".address", ".row-title", ".row .number")
         title, code, address, row, number = (

@@ -20,7 +20,7 @@ from tests.server import MOMENT, Server, start_server
 
 NAME = "k7q2"
 WAIT = 20_000
-ON_SHOW = ".page[data-on-show]"
+ON_SHOW = ".page[data-current]"
 
 
 @pytest.fixture(scope="module")
@@ -85,12 +85,12 @@ def test_it_lives_in_there_turns_back_by_itself_and_obeys_the_keys(
     store.check_in("M3XD", Decimal(111), now=MOMENT)
     expect(page.locator("html")).not_to_have_attribute("data-revision", before or "", timeout=WAIT)
     page.keyboard.press(" ")
-    wall.wait_for_function("document.body.hasAttribute('data-held')")
+    wall.wait_for_function("document.body.hasAttribute('data-paused')")
     first = wall.locator(ON_SHOW).get_attribute("id")
     page.keyboard.press("ArrowDown")
     expect(wall.locator(ON_SHOW)).not_to_have_attribute("id", first or "")
     store.set_screen(Screen(NAME))
-    until(page, "document.querySelector('.page[data-on-show]')")
+    until(page, "document.querySelector('.page[data-current]')")
     assert page.locator("iframe").count() == 0
     store.set_screen(Screen(NAME, rotation=90))
     inside(page)

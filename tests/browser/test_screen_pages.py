@@ -12,7 +12,7 @@ from tests.browser.admin_pages import add_ada
 from tests.browser.walls import wall_page
 from tests.server import Server, start_server
 
-ON_SHOW = ".page[data-on-show]"
+ON_SHOW = ".page[data-current]"
 ONLY = (
     PageKindSetting("team", seconds=20),
     PageKindSetting("cycle", seconds=7),

@@ -47,7 +47,7 @@ def wall(browser: Browser, server: Server, path: str = f"/screens/{NAME}") -> It
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(server.url + path)
-    until(page, "document.querySelector('.page[data-on-show]')")
+    until(page, "document.querySelector('.page[data-current]')")
     until(page, "performance.getEntriesByName('stands').length")
     try:
         yield page
@@ -74,15 +74,15 @@ def _is_so(page: Page, expression: str) -> bool:
 
 
 def on_show(page: Page) -> str:
-    found: str = page.locator(".page[data-on-show]").get_attribute("id") or ""
+    found: str = page.locator(".page[data-current]").get_attribute("id") or ""
     return found
 
 
 def smallest(page: Page) -> float:
     """The size in pixels of the smallest text on the page on show."""
     found: float = page.evaluate(
-        """() => Math.min(...[...document.querySelectorAll(".page[data-on-show] .title, "
-            + ".page[data-on-show] .foot, .clock")].map((one) =>
+        """() => Math.min(...[...document.querySelectorAll(".page[data-current] .title, "
+            + ".page[data-current] .foot, .clock")].map((one) =>
                 parseFloat(getComputedStyle(one).fontSize)))"""
     )
     return found
@@ -95,7 +95,7 @@ def test_a_new_display_becomes_a_screen_that_keeps_its_name(
         said = page.locator(".on-wall-hello").inner_text()
         until(page, "document.querySelector('.on-wall-hello') === null")
         page.reload()
-        until(page, "document.querySelector('.page[data-on-show]')")
+        until(page, "document.querySelector('.page[data-current]')")
         topic = page.get_attribute("#live", "data-topic") or ""
         assert topic.startswith(f"wall/{said}")
         assert page.locator(".on-wall-hello").count() == 0
@@ -138,7 +138,7 @@ def test_margins_are_kept_clear(browser: Browser, server: Server, store: Store) 
         assert box == {"x": 80, "y": 50, "width": 1920 - 140, "height": 1080 - 120}
         assert page.locator(".on-wall-marks p").count() == 4
         moved = 13  # pixels that the panel's care may move what stands
-        for part in ("main .page[data-on-show]", ".bottom"):
+        for part in ("main .page[data-current]", ".bottom"):
             inner = page.evaluate(
                 "(part) => document.querySelector(part).getBoundingClientRect().toJSON()", part
             )
@@ -165,13 +165,13 @@ def test_a_page_asked_for_is_shown_and_held_until_it_goes_on(
 ) -> None:
     with wall(browser, server) as page:
         store.show_on_screen(NAME, "objective-A4TN", hold=True)
-        until(page, "document.body.hasAttribute('data-held')")
+        until(page, "document.body.hasAttribute('data-paused')")
         assert on_show(page) == "objective-A4TN"
         page.reload()  # a power cut of the screen
-        until(page, "document.body.hasAttribute('data-held')")
-        until(page, "document.querySelector('#objective-A4TN[data-on-show]')")
+        until(page, "document.body.hasAttribute('data-paused')")
+        until(page, "document.querySelector('#objective-A4TN[data-current]')")
         store.show_on_screen(NAME, "", hold=False)
-        until(page, "!document.body.hasAttribute('data-held')")
+        until(page, "!document.body.hasAttribute('data-paused')")
 
 
 def test_what_was_asked_for_once_is_not_shown_again_by_the_next_state(
@@ -179,7 +179,7 @@ def test_what_was_asked_for_once_is_not_shown_again_by_the_next_state(
 ) -> None:
     with wall(browser, server) as page:
         store.show_on_screen(NAME, "objective-A4TN")
-        until(page, "document.querySelector('#objective-A4TN[data-on-show]')")
+        until(page, "document.querySelector('#objective-A4TN[data-current]')")
         page.keyboard.press(" ")
         page.keyboard.press("ArrowDown")
         elsewhere = on_show(page)

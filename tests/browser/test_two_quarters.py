@@ -157,10 +157,10 @@ def all_hands(living: Living) -> None:
 
     living.go_to("/admin/present")
     page.get_by_role("button", name="Begin").click()
-    expect(wall.locator("#present-0[data-on-show]")).to_be_visible()
+    expect(wall.locator("#present-0[data-current]")).to_be_visible()
     seen = wall.locator("#present-0").inner_text()
     while (number := next_step(living)) is not None:
-        expect(wall.locator(f"#present-{number}[data-on-show]")).to_be_visible()
+        expect(wall.locator(f"#present-{number}[data-current]")).to_be_visible()
         seen += wall.locator(f"#present-{number}").inner_text()
     told = ["Calm growth", RELY, ONE, GROW, HOME, "we grow as one", "a company is its people"]
     assert [text for text in told if text not in seen] == []
@@ -241,7 +241,7 @@ def grades_revealed_together(living: Living) -> None:
 
     living.go_to("/admin/present")
     page.get_by_role("button", name="Begin").click()
-    covered = wall.locator("[data-on-show] .covered")
+    covered = wall.locator("[data-current] .covered")
     while not page.get_by_role("link", name="Reveal together …").count():
         assert next_step(living) is not None
     expect(covered.first).to_be_visible()
@@ -249,7 +249,7 @@ def grades_revealed_together(living: Living) -> None:
     page.get_by_role("link", name="Reveal together …").click()
     expect(page.get_by_text("All 4 objectives are graded.")).to_be_visible()
     page.get_by_role("button", name="Reveal the grades").click()
-    expect(wall.locator("[data-on-show] .uncovered").first).to_be_visible()
+    expect(wall.locator("[data-current] .uncovered").first).to_be_visible()
     for title, given in GRADES.items():
         row = wall.locator(f"#row-grade-{living.codes[title]} .uncovered").first
         if not row.count():  # they stand on more than one step

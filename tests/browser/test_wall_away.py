@@ -30,7 +30,7 @@ def test_a_wall_loaded_without_its_server_shows_what_it_knew_and_when(
         expect(wall.locator(".clock")).to_have_text(re.compile(r"^18:2\d$"))
         assert wall.evaluate(NUMBERS) == knew
         assert wall.locator("#set-up").count() == 0
-    expect(wall.locator("body")).not_to_have_attribute("data-old", "", timeout=60_000)
+    expect(wall.locator("body")).not_to_have_attribute("data-offline", "", timeout=60_000)
     assert noted(wall).loads == 2
 
 
@@ -52,7 +52,7 @@ def test_a_wall_that_kept_nothing_waits_on_a_page_of_its_own(browser: Browser, s
     with away(server, "killed", 0):
         wall.goto(f"{server.url}/screens/never-seen")
         expect(wall.locator("p")).to_have_text("Waiting for the server.")
-    expect(wall.locator(".page[data-on-show]")).to_be_visible(timeout=60_000)
+    expect(wall.locator(".page[data-current]")).to_be_visible(timeout=60_000)
 
 
 def test_a_set_up_code_is_not_kept(browser: Browser, server: Server):
@@ -88,7 +88,7 @@ def test_without_workers_a_wall_is_as_live_as_ever(browser: Browser, sample_serv
     wall.goto(f"{sample_server.url}/screens/test")
     wall.wait_for_timeout(2000)
     assert wall.evaluate("caches.keys()") == []
-    assert wall.locator("body:not([data-old]) .page[data-on-show]").count() == 1
+    assert wall.locator("body:not([data-offline]) .page[data-current]").count() == 1
     assert complaints == []
 
 
@@ -123,7 +123,7 @@ def test_a_wall_alone_whose_clock_jumps_says_that_it_is_not_set(
     wall.goto(f"{sample_server.url}/screens/test")
     expect(wall.locator(".clock")).to_have_text(re.compile(r"^18:2\d$"))
     wall.clock.run_for(15_000)
-    expect(wall.locator("body")).to_have_attribute("data-old", "")
+    expect(wall.locator("body")).to_have_attribute("data-offline", "")
     wall.clock.set_system_time(MOMENT + jump)
     wall.clock.run_for(61_000)
     clock_says(wall, "clock not set")
@@ -137,7 +137,7 @@ def test_a_wall_whose_server_has_no_clock_says_so(browser: Browser, server: Serv
         server.data, port=server.port, now=MOMENT - timedelta(days=30)
     ).process
     expect(wall.locator(".clock")).to_have_text("clock not set", timeout=60_000)
-    expect(wall.locator("body")).not_to_have_attribute("data-old", "")
+    expect(wall.locator("body")).not_to_have_attribute("data-offline", "")
     assert wall.evaluate(NUMBERS)
     server.stop()
     server.process = start_server(server.data, port=server.port).process

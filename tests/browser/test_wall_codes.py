@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.walls import turned, wall_page
 from tests.server import Server
 
-CODE = ".page[data-on-show] [data-qr]"
+CODE = ".page[data-current] [data-qr]"
 MM_OF_55_INCH = 55 * 25.4
 
 

@@ -8,13 +8,13 @@ from tests.browser.legible import faults_of
 from tests.browser.walls import SIZES, shown, turned, wall_page
 from tests.server import Server, start_server
 
-ROWS = """() => [...document.querySelectorAll(".page[data-on-show] .row:not([hidden])")]
+ROWS = """() => [...document.querySelectorAll(".page[data-current] .row:not([hidden])")]
     .map((row) => row.id)"""
 ALL_ROWS = """() => [...document.querySelectorAll(".rows:not([data-most]) .row")]
     .map((row) => row.id)"""
 # Lines of the address that run past the code they belong to.
 PAST_THE_CODE = """() => {
-    const page = document.querySelector(".page[data-on-show]");
+    const page = document.querySelector(".page[data-current]");
     const edge = page.querySelector(".qr").getBoundingClientRect().right;
     const range = document.createRange();
     range.selectNodeContents(page.querySelector(".address"));
@@ -22,7 +22,7 @@ PAST_THE_CODE = """() => {
 }"""
 # Pieces of the address in more than one line, or out of the page.
 BROKEN = """() => {
-    const sheet = document.querySelector(".page[data-on-show] .sheet");
+    const sheet = document.querySelector(".page[data-current] .sheet");
     const edges = sheet.getBoundingClientRect();
     const range = document.createRange();
     const pieces = [...sheet.querySelectorAll(".address > span:first-child, .path > span")];
@@ -34,7 +34,7 @@ BROKEN = """() => {
     });
 }"""
 IN_ONE_LINE = """() => {
-    const address = document.querySelector(".page[data-on-show] .address");
+    const address = document.querySelector(".page[data-current] .address");
     return address.offsetHeight < 2 * parseFloat(getComputedStyle(address).fontSize);
 }"""
 
@@ -95,7 +95,7 @@ def test_an_address_is_no_wider_than_its_code_and_breaks_before_its_path(
     try:
         with wall_page(browser, f"{server.url}/screens/test?pages=all", SIZES[0]) as page:
             for _ in turned(page):
-                address = page.locator("[data-on-show] .address")
+                address = page.locator("[data-current] .address")
                 assert page.evaluate(PAST_THE_CODE) == [], address.inner_text()
                 if "/O/" in address.inner_text():
                     assert page.evaluate(IN_ONE_LINE), address.inner_text()
@@ -135,7 +135,7 @@ def test_an_address_ends_a_line_only_before_a_slash(
 
 
 def test_a_longer_host_name_has_a_larger_card(browser: Browser, tmp_path: Path):
-    wide = "document.querySelector('.page[data-on-show] .qr').getBoundingClientRect().width"
+    wide = "document.querySelector('.page[data-current] .qr').getBoundingClientRect().width"
     widths = []
     for host in ("192.168.1.20:8000", "okr-kiosk.intra.company-name.example.com:8000"):
         server = start_server(tmp_path / host, public_url=f"http://{host}")

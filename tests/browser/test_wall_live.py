@@ -11,7 +11,7 @@ from tests.browser.walls import reload_to_rest, wall_page
 from tests.network_faults import SILENCES, silenced
 from tests.server import MOMENT, Server
 
-ON_SHOW = ".page[data-on-show]"
+ON_SHOW = ".page[data-current]"
 NOTE = "Two more edge nodes"
 
 
@@ -55,7 +55,7 @@ def test_two_changes_are_told_one_after_the_other(browser: Browser, server: Serv
         expect(note).to_have_text("“second”")
         page.clock.run_for(12_500)
         expect(note).to_have_count(0)
-        assert page.locator("[data-on-moved], .moved, .was:visible").count() == 0
+        assert page.locator("[data-changed-row], .moved, .was:visible").count() == 0
 
 
 def test_what_is_told_is_not_turned_away(browser: Browser, server: Server):
@@ -75,7 +75,7 @@ def test_what_was_changed_before_the_page_opened_is_not_announced(browser: Brows
     server.store().check_in("M3XD", Decimal(101), now=MOMENT, note=NOTE)
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         stands_at(page, server.store().revision())
-        assert page.locator("[data-on-moved]").count() == 0
+        assert page.locator("[data-changed-row]").count() == 0
         assert page.locator("#changes [data-change]").count() > 0
 
 
@@ -88,7 +88,7 @@ def test_an_undo_goes_back_without_a_word(browser: Browser, server: Server):
         stands_at(page, store.revision())
         value = page.locator("#objective-K7Q2 [data-key-result=M3XD] .number")
         assert value.text_content() == "118"
-        assert page.locator("[data-on-moved]").count() == 0
+        assert page.locator("[data-changed-row]").count() == 0
 
 
 def test_what_is_undone_while_it_is_told_is_told_no_further(browser: Browser, server: Server):
@@ -107,7 +107,7 @@ def test_what_is_undone_while_it_is_told_is_told_no_further(browser: Browser, se
         row = page.locator(f"{ON_SHOW} [data-key-result=M3XD]")
         expect(row.locator(".number")).to_have_text("118")
         expect(row.locator(".goal")).to_be_visible()
-        expect(page.locator(".page .note, .page .was, .moved, [data-on-moved]")).to_have_count(0)
+        expect(page.locator(".page .note, .page .was, .moved, [data-changed-row]")).to_have_count(0)
         assert faults_of(page) == []
         store.check_in("M3XD", Decimal(99), now=MOMENT, note="mended")
         expect(page.locator(f"{ON_SHOW} .note")).to_have_text("“mended”")
@@ -143,7 +143,7 @@ def test_a_wall_whose_topic_is_gone_loads_itself_once(browser: Browser, sample_s
         loads: list[str] = []
         page.on("load", lambda loaded: loads.append(loaded.url))
         page.reload()
-        expect(page.locator("body")).to_have_attribute("data-old", "")
+        expect(page.locator("body")).to_have_attribute("data-offline", "")
         assert len(loads) == 2
 
 
@@ -154,11 +154,11 @@ def test_a_silent_server_is_noticed_and_its_return_as_well(
     with wall_page(browser, f"{server.url}/screens/test") as page:
         stands_at(page, server.store().revision())
         with silenced(server, how):
-            expect(page.locator("body")).to_have_attribute("data-old", "", timeout=20_000)
+            expect(page.locator("body")).to_have_attribute("data-offline", "", timeout=20_000)
             expect(page.locator(".state")).to_have_text("not live since 18:21")
             assert page.locator(f"{ON_SHOW} .title").is_visible()
             server.store().check_in("M3XD", Decimal(101), now=MOMENT)
-        expect(page.locator("body")).not_to_have_attribute("data-old", "", timeout=10_000)
+        expect(page.locator("body")).not_to_have_attribute("data-offline", "", timeout=10_000)
         expect(page.locator(".state")).to_be_hidden()
         stands_at(page, server.store().revision())
 
@@ -192,7 +192,7 @@ def test_space_holds_and_arrows_turn(browser: Browser, sample_server: Server):
         assert second != first
         page.keyboard.press("ArrowLeft")
         assert page.locator(ON_SHOW).get_attribute("id") == first
-        assert page.locator("body").get_attribute("data-held") == ""
+        assert page.locator("body").get_attribute("data-paused") == ""
 
 
 def test_a_held_page_paints_nothing_between_clock_minutes(browser: Browser, sample_server: Server):

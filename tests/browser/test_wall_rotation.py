@@ -21,7 +21,7 @@ STEP = 2  # seconds
 BEGIN = 120  # seconds after MOMENT
 # The page on show and its first row, -1 where its heading stands alone.
 ON_SHOW = """() => {
-    const page = document.querySelector(".page[data-on-show]");
+    const page = document.querySelector(".page[data-current]");
     return [page.id, [...page.querySelectorAll(".rows > .row")].findIndex((row) => !row.hidden)];
 }"""
 
@@ -72,7 +72,7 @@ def recorded(browser: Browser, server: Server, services: Services, minutes: int)
         page.clock.install(time=MOMENT)
         page.clock.pause_at(MOMENT + timedelta(seconds=BEGIN))
         page.reload()
-        page.locator(".page[data-on-show]").wait_for()
+        page.locator(".page[data-current]").wait_for()
         for second in range(BEGIN, BEGIN + minutes * 60, STEP):
             wall.now = MOMENT + timedelta(seconds=second)
             wall.tell()

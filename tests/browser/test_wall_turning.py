@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.walls import wall_page
 from tests.server import Server
 
-ON_SHOW = ".page[data-on-show]"
+ON_SHOW = ".page[data-current]"
 
 
 def loop_of(page: Page) -> list[str]:

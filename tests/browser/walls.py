@@ -25,7 +25,7 @@ def wall_page(
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(url)
-    page.locator(".page[data-on-show]").wait_for()
+    page.locator(".page[data-current]").wait_for()
     if held:
         page.keyboard.press(" ")
     try:
@@ -69,7 +69,7 @@ def shown(page: Page) -> str:
     """Which page is on show, and which of its rows."""
     text: str = page.evaluate(
         """() => {
-            const page = document.querySelector(".page[data-on-show]");
+            const page = document.querySelector(".page[data-current]");
             const rows = [...page.querySelectorAll(".row:not([hidden])")];
             return [page.id, ...rows.map((row) => row.id)].join(" ");
         }"""

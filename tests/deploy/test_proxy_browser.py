@@ -174,7 +174,7 @@ def test_the_barest_proxy_costs_the_sockets_and_nothing_else(bare: tuple[Server,
     with chromium(proxy.browser_rules()) as browser:
         wall = browser.new_context().new_page()
         wall.goto(f"{proxy.url}/")
-        wall.locator(".page[data-on-show]").wait_for()
+        wall.locator(".page[data-current]").wait_for()
         assert server.setup_path.rpartition("/")[2] not in wall.content().replace(" ", "")
         admin = set_up(browser, server, proxy)
         log_in_again(admin, proxy)

@@ -291,8 +291,8 @@ def preview_html(localizer: Localizer, office: Office, now: datetime, places: Pu
     page = objective_wall_page(localizer, objective_slice(office, shown), day, places)
     html = wall_html(localizer, WallView(Rotation((page,)), (), now, whole=True))
     # On show at once, for whoever has no script that brings it forward.
-    return html.replace('<article class="page"', '<article class="page" data-on-show', 1).replace(
-        '<div class="sheet', '<div data-on-size="2" data-on-less="tight" class="sheet', 1
+    return html.replace('<article class="page"', '<article class="page" data-current', 1).replace(
+        '<div class="sheet', '<div data-title-size="2" data-hidden-parts="tight" class="sheet', 1
     )
 
 

@@ -8,7 +8,7 @@ export function makeFit(film) {
   const edges = (name) => part(name).getBoundingClientRect();
   const fits = () => edges("rows").bottom <= edges("quotes").top && edges("quotes").bottom <= floor();
   const floor = () => film.getBoundingClientRect().bottom;
-  film.dataset.onFitting = "";
+  film.dataset.fitting = "";
   const head = part("head");
   const high = head.offsetHeight;
   if (!fits()) part("title").hidden = true;
@@ -22,6 +22,6 @@ export function makeFit(film) {
     if (!fullest.childElementCount) columns.splice(columns.indexOf(fullest), 1);
   }
   const more = part("more");
-  delete film.dataset.onFitting;
+  delete film.dataset.fitting;
   if (left) more.textContent = more.dataset.says.replace("{num}", left);
 }

@@ -20,10 +20,9 @@ export function play(film, done) {
   let timer;
 
   function show(time) {
-    film.dataset.onStep = step;
     for (const part of parts) part(step, frames[step], still() ? 0 : time);
     const heard = quotes.findLast(({ dataset }) => Number(dataset.step) <= step);
-    for (const quote of quotes) quote.toggleAttribute("data-on-show", quote === heard);
+    for (const quote of quotes) quote.toggleAttribute("data-current", quote === heard);
   }
 
   function next() {

@@ -42,7 +42,7 @@ export class Replay {
     if (now) queue.unshift(...now.changes); // told again from its beginning
     this.announcer.stop();
     document.querySelector(".bottom").before(film);
-    document.body.dataset.onFilm = "";
+    document.body.dataset.replaying = "";
     makeFit(film);
     const halt = play(film, () => this.stop());
     this.on = { film, halt };
@@ -54,7 +54,7 @@ export class Replay {
     this.on.halt();
     this.on.film.remove();
     this.on = null;
-    delete document.body.dataset.onFilm;
+    delete document.body.dataset.replaying;
     this.announcer.hear(document.getElementById("changes"));
     if (!this.announcer.now) this.announcer.next();
     return true;
@@ -65,7 +65,7 @@ export class Replay {
     const at = document.getElementById("screen")?.dataset.replayAt;
     if (!at || this.hour.format(Date.parse(now)) !== at) return;
     const today = this.day.format(Date.parse(now));
-    if (localStorage[KEPT] === today || "held" in document.body.dataset) return;
+    if (localStorage[KEPT] === today || "paused" in document.body.dataset) return;
     localStorage[KEPT] = today;
     this.start();
   }

@@ -1,10 +1,13 @@
-// New HTML into a page that stands, piece by piece, so that what stays the same stays the same
-// element: bars glide from where they are, an open <details> stays open, typed text stays typed.
-// Children are matched by id, then by order. What a script or a reader has changed in the page is
-// left alone: hidden, open, style, and attributes that begin with data-on-.
+// Updates a page to new HTML in place. What stays the same remains the same element: bars animate
+// from their current position, an open <details> stays open, typed text stays typed.
+// Children are matched by id, then by order. Attributes in PAGE_STATE belong to the page's scripts
+// and its reader, so they are left alone.
 
-const keepsOwn = (name) =>
-  name === "hidden" || name === "open" || name === "style" || name.startsWith("data-on-");
+const PAGE_STATE = new Set([
+  "hidden", "open", "style", "data-current", "data-changed-row", "data-hidden-parts",
+  "data-title-size", "data-text-size", "data-stacked", "data-percent-aside", "data-qr-aside",
+  "data-address-below",
+]);
 
 /** Makes the children of `root` what `html` says. Elements whose data-version has not changed are
  *  not looked into. Returns the elements whose own data-version did change.
@@ -82,9 +85,9 @@ function morphNode(old, fresh, changed) {
 
 function morphAttributes(old, fresh) {
   for (const { name } of [...old.attributes]) {
-    if (!fresh.hasAttribute(name) && !keepsOwn(name)) old.removeAttribute(name);
+    if (!fresh.hasAttribute(name) && !PAGE_STATE.has(name)) old.removeAttribute(name);
   }
   for (const { name, value } of fresh.attributes) {
-    if (old.getAttribute(name) !== value && !keepsOwn(name)) old.setAttribute(name, value);
+    if (old.getAttribute(name) !== value && !PAGE_STATE.has(name)) old.setAttribute(name, value);
   }
 }

@@ -67,7 +67,7 @@ function beat({ now }, say) {
 function hold() {
   waiting.end();
   turning.held = announcer.held = !turning.held;
-  document.body.toggleAttribute("data-held", turning.held);
+  document.body.toggleAttribute("data-paused", turning.held);
   if (announcer.now) return;
   if (turning.held) turning.rest();
   else moving(stage, () => announcer.next());

@@ -77,7 +77,7 @@ export class Announcer {
     const { article, part } = this.stage.shown;
     const begin = dress(article, this.now);
     this.note = { pieces: 1 };
-    if (!("onMoved" in article.dataset)) return begin;
+    if (!("changedRow" in article.dataset)) return begin;
     this.note = makeRoom(article, part, this.stage.fitted.get(article));
     this.note.say(Math.min(this.now.piece, this.note.pieces - 1));
     return begin;

@@ -12,9 +12,9 @@ export function dress(article, telling) {
     .map((change) => ({ ...change, place: article.querySelector(`#${rowId(telling, change)}`) }))
     .filter(({ place }) => place);
   if (!told.length) return [];
-  article.dataset.onMoved = "";
+  article.dataset.changedRow = "";
   for (const { place, about, item, from } of told) {
-    place.dataset.onMoved = "";
+    place.dataset.changedRow = "";
     if (about !== telling.about) continue; // on a team's page an objective's row is marked alone
     place.querySelector(".said").append(item.querySelector(".was").cloneNode(true));
     stretch(place.querySelector(".bar"), from);
@@ -35,7 +35,7 @@ function sum(changes) {
 
 /** Takes it all out. */
 export function undress(article) {
-  delete article.dataset.onMoved;
-  for (const row of article.querySelectorAll("[data-on-moved]")) delete row.dataset.onMoved;
+  delete article.dataset.changedRow;
+  for (const row of article.querySelectorAll("[data-changed-row]")) delete row.dataset.changedRow;
   for (const one of article.querySelectorAll(ADDED)) one.remove();
 }

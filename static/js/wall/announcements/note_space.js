@@ -17,7 +17,7 @@ const WHOLE = { pieces: 1, say: () => {} };
 /** Whether rows and title of a page stand as they were fitted, whatever is said in them now. */
 export function holds(article, { title, head }) {
   const { sheet, list, rows } = parts(article);
-  const least = Number(sheet.dataset.onSize) === SIZES;
+  const least = Number(sheet.dataset.titleSize) === SIZES;
   const small = least || shareOf(sheet) <= Math.max(HEAD_SHARE, head);
   return small && over(list, rows) <= 0 && wide(rows, title);
 }
@@ -28,18 +28,18 @@ export function holds(article, { title, head }) {
 export function makeRoom(article, part, fitted) {
   showPart(article, part);
   const { sheet, list, rows } = parts(article);
-  list.toggleAttribute("data-on-stacked", fitted.stacked);
+  list.toggleAttribute("data-stacked", fitted.stacked);
   if (!wide(rows, fitted.title)) measure(rows);
   const fits = () => over(list, rows) <= 0;
   const less = (more) => {
-    sheet.dataset.onLess = [...new Set([...fitted.relief.split(" "), "noted", ...more])].join(" ");
+    sheet.dataset.hiddenParts = [...new Set([...fitted.relief.split(" "), "noted", ...more])].join(" ");
   };
-  if (!fits()) sheet.dataset.onText = "";
+  if (!fits()) sheet.dataset.textSize = "";
   if (!fits()) less([]);
   leave(list, rows);
   if (!fits()) less(RELIEFS);
   if (!fits()) less([...RELIEFS, "long"]);
-  for (let size = Number(fitted.size); size < SIZES && !fits(); ) sheet.dataset.onSize = ++size;
+  for (let size = Number(fitted.size); size < SIZES && !fits(); ) sheet.dataset.titleSize = ++size;
   if (!fits()) less([...RELIEFS, "long", ...HEADLESS]);
   if (fits()) return WHOLE;
   const note = new Note(sheet.querySelector(".note-line"), fits);
@@ -56,8 +56,8 @@ export function makeRoom(article, part, fitted) {
 // told as well, and go last. Rows that do not fit stand as high as they must, so that one look
 // tells how many have to go.
 function leave(list, rows) {
-  const moved = rows.findIndex((row) => "onMoved" in row.dataset);
-  const last = (row) => ("onMoved" in row.dataset) * rows.length;
+  const moved = rows.findIndex((row) => "changedRow" in row.dataset);
+  const last = (row) => ("changedRow" in row.dataset) * rows.length;
   const away = (row) => Math.abs(rows.indexOf(row) - moved) - last(row);
   const least = rows.filter((_, at) => at !== moved).sort((a, b) => away(b) - away(a));
   for (let missing; (missing = over(list, rows)) > 0 && least.length; ) {

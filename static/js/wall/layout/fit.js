@@ -25,16 +25,16 @@ export function fit(article) {
   const rows = [...list.children];
   for (const row of rows) row.hidden = false;
   // Measured twice is measured alike.
-  sheet.dataset.onLess = sheet.dataset.onText = "";
+  sheet.dataset.hiddenParts = sheet.dataset.textSize = "";
   seeTo(article);
   fitCode(sheet);
   fitTitle(sheet);
   const parts = rows.length ? fitRows(sheet, rows) : [];
-  const { onLess: relief, onSize: size, onText: text } = sheet.dataset;
+  const { hiddenParts: relief, titleSize: size, textSize: text } = sheet.dataset;
   const shown = parts.slice(0, Number(list.dataset.most) || Infinity);
   // A title that rows leave no room stands before them.
   if (!rows.length || relief.split(" ").includes("title")) shown.unshift(HEAD);
-  const stacked = list.hasAttribute("data-on-stacked");
+  const stacked = list.hasAttribute("data-stacked");
   const fitted = { relief, size, text, stacked, title: narrowest(rows), head: shareOf(sheet) };
   remember(article, { rows: fitted, alone: shown[0] === HEAD && alone(sheet, rows) });
   return { ...fitted, parts: shown, rows: rowsOf(article) };
@@ -42,9 +42,9 @@ export function fit(article) {
 
 function alone(sheet, rows) {
   for (const row of rows) row.hidden = true;
-  sheet.dataset.onText = "";
+  sheet.dataset.textSize = "";
   fitAlone(sheet);
-  return { relief: sheet.dataset.onLess, size: sheet.dataset.onSize, text: "" };
+  return { relief: sheet.dataset.hiddenParts, size: sheet.dataset.titleSize, text: "" };
 }
 
 // Larger text is another size of the page: all of them are measured anew.
@@ -64,15 +64,15 @@ function fitRows(sheet, rows) {
   let heights;
   for (let less = 0; less <= ORDER.length; less++) {
     if (best.parts && less > RELIEFS.length && !best.relief.includes("code")) break;
-    const relief = (sheet.dataset.onLess = ORDER.slice(0, less).join(" "));
+    const relief = (sheet.dataset.hiddenParts = ORDER.slice(0, less).join(" "));
     // Measuring is what takes time: a head that gives way leaves the rows as high as they were.
     if (!less || OF_ROWS.includes(ORDER[less - 1])) heights = measure(rows);
     const parts = evenly(heights, room(sheet));
     if (parts && !(parts.length >= best.parts?.length)) best = { relief, parts };
     if (parts?.length === 1) break;
   }
-  if (sheet.dataset.onLess !== best.relief) {
-    sheet.dataset.onLess = best.relief;
+  if (sheet.dataset.hiddenParts !== best.relief) {
+    sheet.dataset.hiddenParts = best.relief;
     measure(rows);
   }
   if (!best.parts) return rows.map((_, at) => [at, at + 1]);

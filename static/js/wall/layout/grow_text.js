@@ -18,19 +18,19 @@ export function grow(sheet, rows, parts) {
   const heights = measure(rows);
   growTitle(dataset, () => asMany(heights));
   for (const text of TEXTS) {
-    dataset.onText = text;
+    dataset.textSize = text;
     const larger = asMany(measure(rows));
     if (larger) return larger;
   }
-  dataset.onText = "";
+  dataset.textSize = "";
   return asMany(measure(rows)) ?? parts;
 }
 
 function growTitle(dataset, fits) {
-  for (let size = dataset.onSize; size > EASY; size--) {
-    dataset.onSize = size - 1;
+  for (let size = dataset.titleSize; size > EASY; size--) {
+    dataset.titleSize = size - 1;
     if (fits()) continue;
-    dataset.onSize = size;
+    dataset.titleSize = size;
     return;
   }
 }

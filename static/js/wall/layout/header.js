@@ -11,9 +11,9 @@ const LEAST = SIZES + 1;
 
 /** Sets a sheet's title as large as leaves the rows their share of the page. */
 export function fitTitle(sheet) {
-  sheet.dataset.onLess = "tight";
+  sheet.dataset.hiddenParts = "tight";
   for (let size = 1; size <= SIZES; size++) {
-    sheet.dataset.onSize = size;
+    sheet.dataset.titleSize = size;
     if (shareOf(sheet) <= HEAD_SHARE) return;
   }
 }
@@ -24,9 +24,9 @@ export const shareOf = (sheet) => sheet.querySelector(".head").offsetHeight / sh
 /** Sets a head that has a page of its own: the title smaller first, then what else there is. */
 export function fitAlone(sheet) {
   for (let less = 0; less <= ALONE.length; less++) {
-    sheet.dataset.onLess = ALONE.slice(0, less).join(" ");
+    sheet.dataset.hiddenParts = ALONE.slice(0, less).join(" ");
     for (let size = 1; size <= LEAST; size++) {
-      sheet.dataset.onSize = size;
+      sheet.dataset.titleSize = size;
       if (room(sheet) >= 0) return;
     }
   }

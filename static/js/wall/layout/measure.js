@@ -5,18 +5,18 @@
 export function measure(rows) {
   const list = rows[0].parentElement;
   const heightsWhen = (stacked) => {
-    list.toggleAttribute("data-on-stacked", stacked);
+    list.toggleAttribute("data-stacked", stacked);
     return rows.map((row) => row.getBoundingClientRect().height);
   };
-  list.toggleAttribute("data-on-measured", true);
+  list.toggleAttribute("data-measuring", true);
   const stacked = heightsWhen(true);
   const beside = heightsWhen(false);
-  list.toggleAttribute("data-on-unbroken", true);
+  list.toggleAttribute("data-unbroken", true);
   const broken = rows.some((row) => tooWide(row) || tooWide(row.firstElementChild));
-  list.removeAttribute("data-on-unbroken");
+  list.removeAttribute("data-unbroken");
   const side = !broken && !upright(list) && sum(beside) <= sum(stacked);
-  list.toggleAttribute("data-on-stacked", !side);
-  list.removeAttribute("data-on-measured");
+  list.toggleAttribute("data-stacked", !side);
+  list.removeAttribute("data-measuring");
   return side ? beside : stacked;
 }
 

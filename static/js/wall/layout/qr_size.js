@@ -11,7 +11,7 @@ const QUIET = 8; // modules of light on both sides together
 const MODULES = 25; // of a version 2
 const SLACK = 0.001;
 const ABOVE = 0.4; // rem
-const AWAY = ["data-on-beside", "data-on-aside"];
+const AWAY = ["data-percent-aside", "data-qr-aside"];
 const PIECES = ".address > span:first-child, .path > span";
 const GROWN = 1.35; // times as wide: a larger card would be met before the objective is
 const MOST = 0.42; // of the sheet, for an address: what is longer is broken after all
@@ -30,7 +30,7 @@ export function fitCode(sheet) {
   sayMost(sheet);
   set(least, MODULES);
   const address = widest(sheet);
-  if (upright(sheet)) return void sheet.toggleAttribute("data-on-below", address > beside(sheet));
+  if (upright(sheet)) return void sheet.toggleAttribute("data-address-below", address > beside(sheet));
   const whole = address < MOST * sheet.clientWidth ? address : 0;
   sheet.style.setProperty("--address-width", `${whole}px`);
   if (whole > code.clientWidth) set(Math.min(whole, GROWN * code.clientWidth), modules);
@@ -41,15 +41,15 @@ export function fitCode(sheet) {
 
 // The width of the widest piece of the address.
 function widest(sheet) {
-  sheet.toggleAttribute("data-on-asked", true);
+  sheet.toggleAttribute("data-measuring-address", true);
   const widths = [...sheet.querySelectorAll(PIECES)].map((piece) => piece.getBoundingClientRect().width);
-  sheet.removeAttribute("data-on-asked");
+  sheet.removeAttribute("data-measuring-address");
   return Math.ceil(Math.max(...widths));
 }
 
 // On an upright screen: the width of what stands beside the code.
 function beside(sheet) {
-  sheet.removeAttribute("data-on-below");
+  sheet.removeAttribute("data-address-below");
   return sheet.querySelector(".scan").clientWidth;
 }
 
@@ -57,7 +57,7 @@ function beside(sheet) {
 function roomBeside(sheet) {
   const [side, foot, percent] = [".side", ".foot", ".percent"].map((name) => sheet.querySelector(name));
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const beside = sheet.hasAttribute("data-on-beside");
+  const beside = sheet.hasAttribute("data-percent-aside");
   const above = percent && !beside ? percent.offsetTop + percent.offsetHeight : ABOVE * rem;
   // Not where the foot stands: a head that is not set yet may push it out.
   return sheet.clientHeight - foot.offsetHeight - above - side.offsetHeight;

@@ -17,9 +17,9 @@ export const pagesOf = (article, { parts }) =>
 export function showPart(article, [from, to]) {
   const { dataset } = article.firstElementChild;
   const { relief, size, text } = looks.get(article)[to ? "rows" : "alone"];
-  put(dataset, "onLess", relief);
-  put(dataset, "onSize", size);
-  put(dataset, "onText", text);
+  put(dataset, "hiddenParts", relief);
+  put(dataset, "titleSize", size);
+  put(dataset, "textSize", text);
   const list = article.querySelector(".rows");
   const rows = [...list.children];
   const count = Number(list.dataset.count ?? rows.length);

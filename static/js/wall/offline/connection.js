@@ -64,7 +64,7 @@ async function reach() {
 function mark(time, away) {
   const state = document.querySelector(".state");
   if (state.hidden && !away) return; // every heartbeat says so: nothing is touched
-  document.body.toggleAttribute("data-old", away);
+  document.body.toggleAttribute("data-offline", away);
   state.hidden = !away;
   // What it says becomes another at midnight, or once the clock is in doubt.
   time.painted = away ? () => say(state, time.asOf()) : () => {};

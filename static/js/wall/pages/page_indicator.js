@@ -29,6 +29,6 @@ export class Place {
       return right > left && across && bottom >= place.top && top <= place.bottom;
     };
     const apart = ![...article.querySelectorAll(".cycle, .part")].some(meets);
-    this.element.toggleAttribute("data-on-no-room", !apart);
+    this.element.toggleAttribute("data-no-room", !apart);
   }
 }

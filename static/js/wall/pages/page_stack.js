@@ -41,7 +41,7 @@ export class Stage {
 
   /** Measures what still has to be, but for an article that is being told. */
   freshen() {
-    const waiting = [...this.stale.keys()].filter(({ dataset }) => !("onMoved" in dataset));
+    const waiting = [...this.stale.keys()].filter(({ dataset }) => !("changedRow" in dataset));
     if (waiting.length) this.refit(waiting);
     this.settle();
   }
@@ -58,9 +58,9 @@ export class Stage {
   /** Brings a page to the front; `settle` has to follow before it is painted. */
   show(page) {
     const before = this.shown?.article;
-    if (!("onMoved" in page.article.dataset)) showPart(page.article, page.part);
+    if (!("changedRow" in page.article.dataset)) showPart(page.article, page.part);
     if (before !== page.article) {
-      page.article.dataset.onShow = "";
+      page.article.dataset.current = "";
       if (before) this.leave(before);
       if (before) enter(page.article);
     }
@@ -75,7 +75,7 @@ export class Stage {
   }
 
   leave(article) {
-    delete article.dataset.onShow;
+    delete article.dataset.current;
     if (!stands(article)) return;
     article.remove();
     this.pages = this.pages.filter((page) => page.article !== article);
@@ -86,7 +86,7 @@ export class Stage {
   settle() {
     const article = this.shown?.article;
     if (!article) return;
-    const kept = "onMoved" in article.dataset || !this.stale.has(article);
+    const kept = "changedRow" in article.dataset || !this.stale.has(article);
     const whole = kept || (this.stale.get(article) && holds(article, this.fitted.get(article)));
     if (!whole) this.refit([article]);
     this.place.giveWay(article);

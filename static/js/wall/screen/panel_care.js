@@ -29,7 +29,7 @@ export function care(zone, renew) {
     const time = says.format(moment);
     shift(Math.floor(moment / MINUTE));
     body.toggleAttribute("data-dark", isDark(time, hours()));
-    if (isTime(time) && !body.hasAttribute("data-old")) renew();
+    if (isTime(time) && !body.hasAttribute("data-offline")) renew();
     setTimeout(tick, MINUTE - (now() % MINUTE) + 20);
   }
 

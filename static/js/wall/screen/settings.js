@@ -65,9 +65,9 @@ export class Screen {
   tell(say, loop) {
     const told = {
       painted: Number(root.dataset.revision),
-      page: document.querySelector(".page[data-on-show]")?.id,
+      page: document.querySelector(".page[data-current]")?.id,
       size: [innerWidth, innerHeight].map((side) => Math.round(side * devicePixelRatio)).join("x"),
-      held: document.body.hasAttribute("data-held"),
+      held: document.body.hasAttribute("data-paused"),
       loop: Math.round(loop / 1000),
     };
     const beats = this.told === JSON.stringify(told) ? this.beats + 1 : 0;
