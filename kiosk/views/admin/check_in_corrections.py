@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.okr.model import CheckIn, KeyResult
-from kiosk.views.admin.check_in_form import NO_ERRORS, value_text
+from kiosk.views.admin.check_in_form import NO_ERRORS
+from kiosk.views.common.values import value_text
 from kiosk.views.i18n.localizer import Localizer
 
 

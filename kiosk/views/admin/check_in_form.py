@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 from kiosk.okr.check_in_input import NOTE_ON_WALL
 from kiosk.okr.freshness import age_days
-from kiosk.okr.model import CheckIn, KeyResult, KeyResultKind, Office, Team, Value
+from kiosk.okr.model import CheckIn, KeyResult, KeyResultKind, Office, Team
 from kiosk.okr.progress import needs_start
 from kiosk.okr.units import plural
+from kiosk.views.common.check_in_line import UndoneCheckIn, of_key_result
 from kiosk.views.common.freshness import is_stale_number
 from kiosk.views.common.value_question import ValueQuestionView
-from kiosk.views.common.values import exact_value, goal_text
+from kiosk.views.common.values import exact_value, goal_text, value_text
 from kiosk.views.i18n.localizer import Localizer
 
 NO_ERRORS: Mapping[str, str] = MappingProxyType({})
@@ -60,16 +61,6 @@ class MilestoneField:
     code: str
     title: str
     done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UndoneCheckIn:
-    """A check-in that was just taken back, in a sentence. `number` is its own."""
-
-    number: int
-    code: str
-    title: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,30 +145,6 @@ def _confidence_was(localizer: Localizer, key_result: KeyResult) -> str:
     given = (c.confidence for c in before if c is not None and c.confidence is not None)
     found = next(given, None)
     return "" if found is None else localizer.number(found)
-
-
-def value_text(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
-    """A value in a sentence: every digit of it, or how many steps of how many."""
-    said = exact_value(localizer, key_result, value)
-    if key_result.kind is not KeyResultKind.MILESTONES:
-        return said
-    return localizer.gettext("%(done)s %(of_steps)s") % {
-        "done": said,
-        "of_steps": goal_text(localizer, key_result),
-    }
-
-
-def undone_text(localizer: Localizer, key_result: KeyResult, check_in: CheckIn) -> UndoneCheckIn:
-    """What was taken back, in a sentence."""
-    sentence = localizer.gettext("Taken back: %(value)s.") % {
-        "value": value_text(localizer, key_result, check_in.value)
-    }
-    return UndoneCheckIn(check_in.id, key_result.code, key_result.title, sentence)
-
-
-def of_key_result(taken_back: UndoneCheckIn | None, key_result: KeyResult) -> UndoneCheckIn | None:
-    """What was taken back, if it was of this key result."""
-    return taken_back if taken_back and taken_back.code == key_result.code else None
 
 
 def _untouched(localizer: Localizer, latest: CheckIn | None) -> CheckInInput:

@@ -6,18 +6,8 @@ from datetime import datetime
 
 from kiosk.okr.model import Cycle, CycleState, Office
 from kiosk.views.admin.grade_reveal import hide_time
+from kiosk.views.common.cycles import CycleRow, cycle_row, holds_text
 from kiosk.views.i18n.localizer import Localizer
-
-
-@dataclass(frozen=True, slots=True)
-class CycleRow:
-    """A cycle in the list."""
-
-    id: int
-    name: str
-    theme: str
-    days: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +48,6 @@ def cycles_page(localizer: Localizer, cycles: Iterable[Cycle]) -> tuple[CycleRow
     return tuple(cycle_row(localizer, cycle) for cycle in newest)
 
 
-def cycle_row(localizer: Localizer, cycle: Cycle) -> CycleRow:
-    """A cycle in a line."""
-    days = localizer.gettext("%(first)s to %(last)s") % {
-        "first": localizer.long_day(cycle.starts_on),
-        "last": localizer.long_day(cycle.ends_on),
-    }
-    return CycleRow(cycle.id, cycle.name, cycle.theme, days, state_text(localizer, cycle))
-
-
-def state_text(localizer: Localizer, cycle: Cycle) -> str:
-    """Where a cycle stands, in a word or two."""
-    if cycle.state is CycleState.GRADING and cycle.revealed_at is not None:
-        return localizer.gettext("graded")
-    return {
-        CycleState.DRAFT: localizer.gettext("draft"),
-        CycleState.OPEN: localizer.gettext("open"),
-        CycleState.GRADING: localizer.gettext("being graded"),
-        CycleState.CLOSED: localizer.gettext("closed"),
-    }[cycle.state]
-
-
 def cycle_page(localizer: Localizer, office: Office, now: datetime) -> CyclePage:
     """The page of a cycle.
 
@@ -104,18 +73,6 @@ def cycle_page(localizer: Localizer, office: Office, now: datetime) -> CyclePage
             if k.kind.is_start_to_target and k.target is None
         ),
     )
-
-
-def holds_text(localizer: Localizer, office: Office) -> str:
-    """How much is aimed at: "3 objectives with 8 key results"."""
-    objectives, results = len(office.objectives), len(tuple(office.key_results()))
-    parts = {
-        "objectives": localizer.ngettext("%(num)s objective", "%(num)s objectives", objectives)
-        % {"num": localizer.number(objectives)},
-        "results": localizer.ngettext("%(num)s key result", "%(num)s key results", results)
-        % {"num": localizer.number(results)},
-    }
-    return localizer.gettext("%(objectives)s with %(results)s") % parts
 
 
 def _sentence(localizer: Localizer, cycle: Cycle) -> str:

@@ -17,9 +17,13 @@ from kiosk.okr.model import (
     Team,
 )
 from kiosk.okr.survey import Lesson, Question, QuestionKind
-from kiosk.views.admin import key_result_form, survey
-from kiosk.views.admin import meetings as admin_meetings
-from kiosk.views.admin.objectives import color_names
+from kiosk.views.common.labels import (
+    ambitions,
+    color_names,
+    kinds,
+    meeting_kind_names,
+    question_kind_names,
+)
 from kiosk.views.history.labels import column_labels
 from kiosk.views.i18n.localizer import Localizer
 
@@ -98,13 +102,13 @@ def _choices(localizer: Localizer, named: Mapping[str, str], field: str) -> Mapp
     if field == "color":
         return color_names(localizer)
     if field == "ambition":
-        return key_result_form.ambitions(localizer)
+        return ambitions(localizer)
     return named if field == "team" else {}
 
 
 def _kinds(localizer: Localizer) -> Mapping[str, str]:
     meetings, questions = (
-        admin_meetings.meeting_kind_names(localizer),
-        survey.question_kind_names(localizer),
+        meeting_kind_names(localizer),
+        question_kind_names(localizer),
     )
-    return {**key_result_form.kinds(localizer), **meetings, **questions}
+    return {**kinds(localizer), **meetings, **questions}

@@ -1,6 +1,6 @@
 """The form of a key result: every field of every kind, as text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -136,31 +136,6 @@ def start_hint(localizer: Localizer, key_result: KeyResult | None) -> str:
             % facts
         )
     return localizer.gettext("Empty: it is the first check-in, %(start)s.") % facts
-
-
-def kinds(localizer: Localizer) -> Mapping[str, str]:
-    """Every kind by its name in forms, with the words for it."""
-    return {
-        KeyResultKind.NUMBER.value: localizer.gettext("A number, from a start to a target"),
-        KeyResultKind.PERCENT.value: localizer.gettext("A percentage, from a start to a target"),
-        KeyResultKind.CURRENCY.value: localizer.gettext(
-            "An amount of money, from a start to a target"
-        ),
-        KeyResultKind.AT_MOST.value: localizer.gettext("A number that stays at or below a limit"),
-        KeyResultKind.AT_LEAST.value: localizer.gettext("A number that stays at or above a limit"),
-        KeyResultKind.BETWEEN.value: localizer.gettext("A number that stays between two limits"),
-        KeyResultKind.MILESTONES.value: localizer.gettext("Milestones, done one by one"),
-        KeyResultKind.YES_NO.value: localizer.gettext("Yes or no"),
-    }
-
-
-def ambitions(localizer: Localizer) -> Mapping[str, str]:
-    """How much is promised, by the name in forms."""
-    return {
-        "": localizer.pgettext("ambition", "not set"),
-        "stretch": localizer.gettext("Stretch: reaching about 70 percent of it is good"),
-        "committed": localizer.gettext("Committed: the team promises all of it"),
-    }
 
 
 def _typed(localizer: Localizer, value: Decimal | None) -> str:

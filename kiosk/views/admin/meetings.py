@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meeting_schedule import MeetingTitles
-from kiosk.okr.meetings import Meeting, MeetingKind
+from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle, Office
 from kiosk.views.common.forms import Choice
 from kiosk.views.common.meetings import MeetingView, meeting_views
@@ -41,15 +41,6 @@ def meeting_lists(
             )
         )
     return tuple(lists)
-
-
-def meeting_kind_names(localizer: Localizer) -> dict[str, str]:
-    """The kinds of meeting, by their names in forms."""
-    return {
-        MeetingKind.ALL_HANDS.value: localizer.gettext("All-Hands"),
-        MeetingKind.TEAM.value: localizer.gettext("Team meeting"),
-        MeetingKind.FINAL.value: localizer.gettext("Final meeting"),
-    }
 
 
 def default_titles(localizer: Localizer, cycle: Cycle) -> MeetingTitles:

@@ -13,9 +13,8 @@ from kiosk.okr.progress import (
     needs_start,
     objective_progress,
 )
-from kiosk.views.admin.check_in_form import value_text
 from kiosk.views.common.objective import summary_text
-from kiosk.views.common.values import goal_text, percent_text
+from kiosk.views.common.values import goal_text, percent_text, value_text
 from kiosk.views.i18n.localizer import Localizer
 
 COLORS = ("sky", "orange", "green", "purple", "blue", "yellow", "neutral")
@@ -131,18 +130,6 @@ def alignment_choices(
         for o in office.objectives
         if office.team(o.team).is_company and o.code != code
     )
-
-
-def color_names(localizer: Localizer) -> Mapping[str, str]:
-    """What the colours are called, those of the palette that a team may have."""
-    return {
-        "sky": localizer.gettext("Light blue"),
-        "orange": localizer.gettext("Orange"),
-        "green": localizer.gettext("Green"),
-        "purple": localizer.gettext("Purple"),
-        "blue": localizer.gettext("Blue"),
-        "yellow": localizer.gettext("Yellow"),
-    }
 
 
 def moved(codes: list[str], code: str, by: int) -> list[str]:

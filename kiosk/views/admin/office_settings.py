@@ -17,8 +17,8 @@ from kiosk.okr.office_settings import (
 )
 from kiosk.views.common.forms import Choice
 from kiosk.views.common.freshness import is_number_due, is_stale_number
+from kiosk.views.common.holidays import coming_holidays, country_choices, place_name, region_choices
 from kiosk.views.i18n.catalogues import offered_languages, own_name
-from kiosk.views.i18n.holidays import coming_holidays, country_choices, place_name, region_choices
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls
 from kiosk.views.wall.pages.objective import objective_wall_page

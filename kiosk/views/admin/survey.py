@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.okr.survey import QuestionKind, ResultsPolicy, Survey
+from kiosk.okr.survey import ResultsPolicy, Survey
+from kiosk.views.common.labels import question_kind_names
 from kiosk.views.common.survey import SurveyResultsPage, answer_path
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.qr import QrCode, qr_code
@@ -74,14 +75,6 @@ def _stands(localizer: Localizer, made: int, answered: int) -> str:
     if not answered:
         sent = localizer.gettext("No responses yet.")
     return f"{codes % {'num': localizer.number(made)}} {sent}"
-
-
-def question_kind_names(localizer: Localizer) -> dict[str, str]:
-    """The kinds of question, in words."""
-    return {
-        QuestionKind.SCALE.value: localizer.gettext("a number from 1, not at all, to 5, fully"),
-        QuestionKind.TEXT.value: localizer.gettext("in words"),
-    }
 
 
 def results_policy_names(localizer: Localizer) -> dict[str, str]:

@@ -11,7 +11,7 @@ from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Office, Team
 from kiosk.okr.value_check import range_question
 from kiosk.views.common.forms import Choice
 from kiosk.views.common.value_question import far_apart_text
-from kiosk.views.history.values import amount_text
+from kiosk.views.common.values import amount_text
 from kiosk.views.i18n.localizer import Localizer
 
 NEW, COMPANY = "new", "company"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from kiosk.okr.model import KeyResult, KeyResultKind, Value
 from kiosk.okr.progress import Progress, ProgressState, check_in_value, key_result_progress
 from kiosk.okr.units import beside
+from kiosk.store.db.conversion import decimal_or_none
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
 from kiosk.views.i18n.short_numbers import places
 
@@ -207,3 +208,35 @@ def percent_text(localizer: Localizer, progress: Progress) -> str:
 def thousandths(fraction: Fraction) -> int:
     """A fraction held to 0..1, in thousandths: how bars and ticks are placed."""
     return int(min(max(fraction, Fraction(0)), Fraction(1)) * 1000)
+
+
+def short_value_text(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
+    """A value as a goal is told: its unit stands beside the new value already."""
+    return text_beside(key_result, formatted_value(localizer, key_result, value, far=True))
+
+
+def amount_text(localizer: Localizer, text: str, kind: str, unit: str) -> str:
+    """A number with its unit, every digit of it."""
+    number = decimal_or_none(text)
+    if number is None:
+        return text
+    if kind == KeyResultKind.YES_NO:
+        return localizer.gettext("yes") if number else localizer.gettext("not yet")
+    if kind == KeyResultKind.CURRENCY and unit:
+        return localizer.exact_money(Decimal(number), unit)
+    if kind == KeyResultKind.PERCENT:
+        return str(localizer.in_percent(localizer.number(number)))
+    return str(
+        FormattedNumber("", localizer.number(number), beside(unit, one=localizer.is_one(number)))
+    )
+
+
+def value_text(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
+    """A value in a sentence: every digit of it, or how many steps of how many."""
+    said = exact_value(localizer, key_result, value)
+    if key_result.kind is not KeyResultKind.MILESTONES:
+        return said
+    return localizer.gettext("%(done)s %(of_steps)s") % {
+        "done": said,
+        "of_steps": goal_text(localizer, key_result),
+    }

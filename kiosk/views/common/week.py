@@ -12,9 +12,9 @@ from kiosk.okr.progress import (
     key_result_progress,
     objective_progress,
 )
+from kiosk.views.common.values import short_value_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import WEEK_PATH, PublicUrls
-from kiosk.views.wall.announcements import short_value_text
 
 DAYS = 7
 

@@ -2,8 +2,8 @@
 
 from kiosk.okr.office_settings import SETTING_FIELDS
 from kiosk.store.queries.audit_log import CHECK_IN
+from kiosk.views.common.holidays import place_name
 from kiosk.views.i18n.catalogues import own_name
-from kiosk.views.i18n.holidays import place_name
 from kiosk.views.i18n.localizer import Localizer
 
 _Labels = list[tuple[tuple[str, ...], dict[str, str]]]

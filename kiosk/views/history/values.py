@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from kiosk.okr.model import CycleState, KeyResultKind
-from kiosk.okr.units import beside
 from kiosk.store.db.conversion import decimal_or_none, parse_timestamp
 from kiosk.store.queries.audit_log import CurrentNames, RowChange
-from kiosk.views.admin.meetings import meeting_kind_names
+from kiosk.views.common.labels import meeting_kind_names
+from kiosk.views.common.values import amount_text
 from kiosk.views.history.labels import setting_value
-from kiosk.views.i18n.localizer import FormattedNumber, Localizer
+from kiosk.views.i18n.localizer import Localizer
 
 _AMOUNTS = ("start", "target", "low", "high", "value")
 _YES_NO = ("is_company", "is_admin", "anyone", "confidential", "low_power", "is_sample")
@@ -65,22 +64,6 @@ def check_in_value_text(localizer: Localizer, called: CurrentNames, told: RowCha
     if kind is not None:
         return amount_text(localizer, str(value), str(kind), str(unit))
     return amount_text(localizer, str(value), titled.kind, titled.unit)
-
-
-def amount_text(localizer: Localizer, text: str, kind: str, unit: str) -> str:
-    """A number with its unit, every digit of it."""
-    number = decimal_or_none(text)
-    if number is None:
-        return text
-    if kind == KeyResultKind.YES_NO:
-        return localizer.gettext("yes") if number else localizer.gettext("not yet")
-    if kind == KeyResultKind.CURRENCY and unit:
-        return localizer.exact_money(Decimal(number), unit)
-    if kind == KeyResultKind.PERCENT:
-        return str(localizer.in_percent(localizer.number(number)))
-    return str(
-        FormattedNumber("", localizer.number(number), beside(unit, one=localizer.is_one(number)))
-    )
 
 
 def _day(localizer: Localizer, text: str) -> str:

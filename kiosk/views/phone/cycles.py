@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kiosk.okr.model import Cycle, CycleState, Office, Team
 from kiosk.okr.survey_lessons import SurveyLessons, cycle_lessons
-from kiosk.views.admin.cycles import CycleRow, cycle_row, holds_text
+from kiosk.views.common.cycles import CycleRow, cycle_row, holds_text
 from kiosk.views.common.grades import GradeView, grade_view, has_grades, reading
 from kiosk.views.common.key_result import KeyResultView, key_result_view
 from kiosk.views.common.objective import ObjectiveView, objective_view

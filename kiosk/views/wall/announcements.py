@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kiosk.okr.model import Change, KeyResult, Office, Team, Value
+from kiosk.okr.model import Change, KeyResult, Office, Team
 from kiosk.okr.progress import key_result_progress
-from kiosk.views.common.values import formatted_value, text_beside, thousandths
+from kiosk.views.common.values import short_value_text, thousandths
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.pages.base import CACHE_SIZE
@@ -64,8 +64,3 @@ def _change_view(
         title=breakable(key_result.title),
         fill=None if key_result.kind.is_limit else thousandths(progress.clamped),
     )
-
-
-def short_value_text(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
-    """A value as a goal is told: its unit stands beside the new value already."""
-    return text_beside(key_result, formatted_value(localizer, key_result, value, far=True))

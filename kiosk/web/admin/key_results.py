@@ -13,15 +13,14 @@ from kiosk.okr.value_check import range_question
 from kiosk.views.admin.key_result_form import (
     KeyResultForm,
     StepFields,
-    ambitions,
     ends_remark,
     form_of,
-    kinds,
     owner_names,
     read_as,
     start_hint,
 )
 from kiosk.views.admin.objectives import moved
+from kiosk.views.common.labels import ambitions, kinds
 from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.key_result_form import ReadForm, read_form

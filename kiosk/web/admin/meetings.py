@@ -7,7 +7,8 @@ from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.meeting_draft import FIELDS, MeetingDraft, parse_meeting
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.views.admin.meetings import given_of, meeting_kind_names, meeting_lists, team_choices
+from kiosk.views.admin.meetings import given_of, meeting_lists, team_choices
+from kiosk.views.common.labels import meeting_kind_names
 from kiosk.views.common.meetings import meeting_views
 from kiosk.web.admin import meeting_remarks
 from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint

@@ -26,7 +26,7 @@ from kiosk.views.admin.office_settings import (
     weekdays_text,
     with_settings,
 )
-from kiosk.views.i18n.holidays import region_choices
+from kiosk.views.common.holidays import region_choices
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 from kiosk.web.admin.responses import (

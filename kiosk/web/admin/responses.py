@@ -12,8 +12,8 @@ from kiosk.okr.edit_conflict import EditConflict
 from kiosk.okr.model import CheckIn, CycleState, Office
 from kiosk.store.db.dry_run import is_dry_run
 from kiosk.store.queries.users import User
-from kiosk.views.admin.check_in import ConcurrentCheckIn
 from kiosk.views.admin.layout import page_frame
+from kiosk.views.common.check_in_line import ConcurrentCheckIn
 from kiosk.views.render import render
 from kiosk.web.admin import edit_conflicts
 from kiosk.web.admin.backup_in_progress import BackupInProgress

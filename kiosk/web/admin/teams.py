@@ -7,7 +7,8 @@ from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office, Team
 from kiosk.okr.text import NAME_LENGTH
-from kiosk.views.admin.objectives import COLORS, color_names
+from kiosk.views.admin.objectives import COLORS
+from kiosk.views.common.labels import color_names
 from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.objective_scope import LIST

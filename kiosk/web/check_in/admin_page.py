@@ -20,8 +20,8 @@ from werkzeug.wrappers import Response
 from kiosk.errors import ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CheckIn, KeyResult, Office
-from kiosk.views.admin.check_in import ConcurrentCheckIn, saved_line
 from kiosk.views.admin.check_in_form import CheckInInput, check_in_form
+from kiosk.views.common.check_in_line import ConcurrentCheckIn, saved_line
 from kiosk.web.admin.idempotency import form_digest
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,

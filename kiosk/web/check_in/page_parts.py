@@ -14,16 +14,20 @@ from kiosk.okr.permissions import own_teams
 from kiosk.views.admin.check_in import (
     MINE,
     CheckInPageState,
-    ConcurrentCheckIn,
-    SavedLine,
     TeamChoice,
     check_in_page,
-    saved_line,
     team_choices,
     waiting_summary,
 )
-from kiosk.views.admin.check_in_form import CheckInForm, CheckInInput, UndoneCheckIn, undone_text
+from kiosk.views.admin.check_in_form import CheckInForm, CheckInInput
 from kiosk.views.admin.save_status import FinishedAction, SaveStatus
+from kiosk.views.common.check_in_line import (
+    ConcurrentCheckIn,
+    SavedLine,
+    UndoneCheckIn,
+    saved_line,
+    undone_text,
+)
 from kiosk.web.admin.responses import Saved, parse_row_id, render_fragment, render_page
 from kiosk.web.admin.unreadable_text import known_unreadable
 from kiosk.web.check_in.future_check_ins import known_ahead

@@ -11,8 +11,8 @@ from kiosk.errors import NotFound
 from kiosk.okr import permissions
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, Objective, Office
-from kiosk.views.admin.check_in import SavedLine
-from kiosk.views.admin.check_in_form import CheckInInput, UndoneCheckIn, check_in_form
+from kiosk.views.admin.check_in_form import CheckInInput, check_in_form
+from kiosk.views.common.check_in_line import SavedLine, UndoneCheckIn
 from kiosk.views.urls import objective_path
 from kiosk.web.admin.responses import UNPROCESSABLE, Saved, redirect_to, render_page
 from kiosk.web.check_in.page_parts import saved_line_part, saved_line_query, taken_back_in

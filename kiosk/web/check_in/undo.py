@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.model import KeyResult, Office
 from kiosk.store.queries.check_in_corrections import Recorded
-from kiosk.views.admin.check_in import is_check_in_open, saved_line, undo_question
+from kiosk.views.admin.check_in import is_check_in_open
 from kiosk.views.admin.check_in_form import check_in_form
 from kiosk.views.admin.save_status import FinishedAction
+from kiosk.views.common.check_in_line import saved_line, undo_question
 from kiosk.views.urls import objective_path
 from kiosk.web.admin.responses import Confirmation, Saved, confirmation_page, form_text, redirect_to
 from kiosk.web.check_in.page_parts import (

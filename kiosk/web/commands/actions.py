@@ -16,7 +16,7 @@ from kiosk.okr.permissions import own_teams
 from kiosk.okr.progress import key_result_progress
 from kiosk.store import Store, User
 from kiosk.store.db.author import current_author
-from kiosk.views.admin.check_in import for_day
+from kiosk.views.common.check_in_line import for_day
 from kiosk.views.common.values import exact_value, percent_text
 from kiosk.web.api.value_warnings import value_warnings
 from kiosk.web.core.command_language import office_localizer

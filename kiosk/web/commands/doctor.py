@@ -18,7 +18,7 @@ from kiosk.okr.office_settings import OfficeSettings
 from kiosk.store import Store
 from kiosk.store.db.unreadable_text import Unreadable
 from kiosk.store.schema.database_check import check_database, sqlite_version
-from kiosk.views.i18n.holidays import coming_holidays, place_name
+from kiosk.views.common.holidays import coming_holidays, place_name
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.doctor_proxy import examine_proxy
 from kiosk.web.commands.finding import Finding

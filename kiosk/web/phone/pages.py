@@ -12,8 +12,7 @@ from kiosk.live.content.snapshot import Sight
 from kiosk.live.topics import Content
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office, Team
-from kiosk.views.admin.check_in import SavedLine
-from kiosk.views.admin.check_in_form import UndoneCheckIn
+from kiosk.views.common.check_in_line import SavedLine, UndoneCheckIn
 from kiosk.views.common.meetings import has_meetings
 from kiosk.views.render import render
 from kiosk.views.urls import ALL_PATH, objective_path, replay_path, team_path

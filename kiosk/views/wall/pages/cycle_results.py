@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import CycleState, Objective, Office
-from kiosk.views.admin.cycles import holds_text
+from kiosk.views.common.cycles import holds_text
 from kiosk.views.common.grades import GradeView, grade_view, has_grades, reading
 from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.hyphenation import breakable

@@ -9,12 +9,11 @@ from kiosk.okr.office_settings import OfficeSettings
 from kiosk.okr.progress import ProgressState, check_in_value, key_result_progress
 from kiosk.views.common.key_result import KeyResultView, key_result_view
 from kiosk.views.common.objective import foot_text
-from kiosk.views.common.values import thousandths
+from kiosk.views.common.values import short_value_text, thousandths
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
-from kiosk.views.wall.announcements import short_value_text
 from kiosk.views.wall.pages.base import CACHE_SIZE, SMALL_CACHE_SIZE, WallPage, wall_page
 from kiosk.views.wall.pages.objective import drop_repeated_unit
 

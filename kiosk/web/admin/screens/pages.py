@@ -14,8 +14,7 @@ from kiosk.views.admin.guest_mode import typed_moment
 from kiosk.views.admin.screen_form import given_of, preview, screen_form
 from kiosk.views.admin.screens import ScreensPage, screens_page
 from kiosk.views.i18n.catalogues import offered_languages
-from kiosk.views.wall.page_kinds import page_kind_names
-from kiosk.views.wall.page_titles import page_titles
+from kiosk.views.wall.page_kinds import page_kind_names, page_titles
 from kiosk.views.wall.wall import wall_view
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,

@@ -16,7 +16,8 @@ from kiosk.okr.survey import (
     Survey,
     SurveyState,
 )
-from kiosk.views.admin.survey import question_kind_names, survey_admin_page, surveyed_cycle
+from kiosk.views.admin.survey import survey_admin_page, surveyed_cycle
+from kiosk.views.common.labels import question_kind_names
 from kiosk.views.common.survey import results_page, usual_questions
 from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent

@@ -1,0 +1,174 @@
+"""A key result's latest check-in as one line, on the admin's and the phone's check-in page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from kiosk.okr.check_in_date import is_backdated
+from kiosk.okr.model import CheckIn, KeyResult, Office
+from kiosk.okr.progress import needs_start
+from kiosk.views.common.freshness import is_stale_number
+from kiosk.views.common.value_question import read_as_text
+from kiosk.views.common.values import value_text
+from kiosk.views.i18n.localizer import Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneCheckIn:
+    """A check-in that was just taken back, in a sentence. `number` is its own."""
+
+    number: int
+    code: str
+    title: str
+    sentence: str
+
+
+def undone_text(localizer: Localizer, key_result: KeyResult, check_in: CheckIn) -> UndoneCheckIn:
+    """What was taken back, in a sentence."""
+    sentence = localizer.gettext("Taken back: %(value)s.") % {
+        "value": value_text(localizer, key_result, check_in.value)
+    }
+    return UndoneCheckIn(check_in.id, key_result.code, key_result.title, sentence)
+
+
+def of_key_result(taken_back: UndoneCheckIn | None, key_result: KeyResult) -> UndoneCheckIn | None:
+    """What was taken back, if it was of this key result."""
+    return taken_back if taken_back and taken_back.code == key_result.code else None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoQuestion:
+    """What is asked before an older check-in is taken back. `number` is its own."""
+
+    number: int
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLine:
+    """A key result that is not due; its number may be `old` all the same. `undo` is the
+    check-in that Undo takes back; `meanwhile` tells what somebody else had saved since the page
+    was made, `taken_back` what was just taken back; `ask` is what is asked before anything is.
+    `asks_start`: nobody has set a start, and its first value is the target already.
+    `read_as` says how a number was read that could mean another one too."""
+
+    code: str
+    title: str
+    said: str
+    old: bool
+    ago: str
+    undo: int
+    just_saved: bool
+    meanwhile: str
+    taken_back: UndoneCheckIn | None = None
+    ask: UndoQuestion | None = None
+    asks_start: bool = False
+    for_day: str = ""
+    read_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcurrentCheckIn:
+    """What stood there that the page had not shown. `is_kept`: only a note was written, so
+    that value stays. `is_own`: by the same person, elsewhere. `is_return`: it stands there
+    again, because what the page showed was taken back."""
+
+    check_in: CheckIn
+    is_kept: bool = False
+    is_own: bool = False
+    is_return: bool = False
+
+
+def saved_line(
+    localizer: Localizer,
+    office: Office,
+    key_result: KeyResult,
+    latest: CheckIn,
+    now: datetime,
+    *,
+    just_saved: bool = False,
+    meanwhile: ConcurrentCheckIn | None = None,
+    taken_back: UndoneCheckIn | None = None,
+    ask: UndoQuestion | None = None,
+    is_read_as: bool = False,
+) -> SavedLine:
+    """A key result as one line, with the way back."""
+    return SavedLine(
+        code=key_result.code,
+        title=key_result.title,
+        said=value_text(localizer, key_result, latest.value),
+        old=is_stale_number(localizer, key_result, now, office.settings),
+        ago=_when(localizer, latest, now, just_saved=just_saved),
+        undo=latest.id,
+        just_saved=just_saved,
+        meanwhile=_meanwhile(localizer, key_result, meanwhile, now),
+        taken_back=of_key_result(taken_back, key_result),
+        ask=ask,
+        asks_start=needs_start(key_result),
+        for_day=for_day(localizer, latest, now) if _is_backdated(localizer, latest) else "",
+        read_as=_read_as(localizer, key_result, latest) if is_read_as else "",
+    )
+
+
+def _when(localizer: Localizer, check_in: CheckIn, now: datetime, *, just_saved: bool) -> str:
+    if not just_saved:
+        return localizer.ago(check_in.measured_at, now)
+    if _is_backdated(localizer, check_in):
+        return for_day(localizer, check_in, now)
+    return localizer.ago(check_in.recorded_at, now)
+
+
+def _is_backdated(localizer: Localizer, check_in: CheckIn) -> bool:
+    return is_backdated(check_in.measured_at, check_in.recorded_at, localizer.office_zone)
+
+
+def for_day(localizer: Localizer, check_in: CheckIn, now: datetime) -> str:
+    """The day that a check-in is for: for Friday 20 November."""
+    day = check_in.measured_at.astimezone(localizer.office_zone).date()
+    return localizer.gettext("for %(day)s") % {
+        "day": localizer.weekday_and_day(day, localizer.office_today(now))
+    }
+
+
+def _read_as(localizer: Localizer, key_result: KeyResult, latest: CheckIn) -> str:
+    number = latest.value
+    return read_as_text(localizer, key_result, number) if isinstance(number, Decimal) else ""
+
+
+def undo_question(localizer: Localizer, key_result: KeyResult, check_in: CheckIn) -> UndoQuestion:
+    """What is asked before a check-in is taken back that is older than a day."""
+    sentence = localizer.gettext("Take back %(value)s, saved on %(day)s?") % {
+        "value": value_text(localizer, key_result, check_in.value),
+        "day": localizer.long_day(localizer.today(check_in.recorded_at)),
+    }
+    return UndoQuestion(check_in.id, key_result.code, sentence)
+
+
+def _meanwhile(
+    localizer: Localizer, key_result: KeyResult, news: ConcurrentCheckIn | None, now: datetime
+) -> str:
+    if news is None:
+        return ""
+    before = news.check_in
+    return _meanwhile_sentence(localizer, news) % {
+        "value": value_text(localizer, key_result, before.value),
+        "ago": localizer.ago(before.recorded_at, now),
+        "name": before.signature,
+    }
+
+
+def _meanwhile_sentence(localizer: Localizer, news: ConcurrentCheckIn) -> str:
+    if not news.is_kept:
+        return localizer.gettext(
+            "Meanwhile someone had saved %(value)s, %(ago)s. Undo brings that back."
+        )
+    if news.is_return:
+        return localizer.gettext(
+            "Kept at %(value)s: the value shown here before was undone meanwhile."
+        )
+    if news.is_own:
+        return localizer.gettext("Kept at %(value)s, as you had saved meanwhile, %(ago)s.")
+    if news.check_in.signature:
+        return localizer.gettext("Kept at %(value)s, as %(name)s had saved meanwhile, %(ago)s.")
+    return localizer.gettext("Kept at %(value)s, as someone had saved meanwhile, %(ago)s.")

@@ -1,0 +1,50 @@
+"""A cycle in a line: its days, its state and how much it holds."""
+
+from dataclasses import dataclass
+
+from kiosk.okr.model import Cycle, CycleState, Office
+from kiosk.views.i18n.localizer import Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """A cycle in the list."""
+
+    id: int
+    name: str
+    theme: str
+    days: str
+    state: str
+
+
+def cycle_row(localizer: Localizer, cycle: Cycle) -> CycleRow:
+    """A cycle in a line."""
+    days = localizer.gettext("%(first)s to %(last)s") % {
+        "first": localizer.long_day(cycle.starts_on),
+        "last": localizer.long_day(cycle.ends_on),
+    }
+    return CycleRow(cycle.id, cycle.name, cycle.theme, days, state_text(localizer, cycle))
+
+
+def state_text(localizer: Localizer, cycle: Cycle) -> str:
+    """Where a cycle stands, in a word or two."""
+    if cycle.state is CycleState.GRADING and cycle.revealed_at is not None:
+        return localizer.gettext("graded")
+    return {
+        CycleState.DRAFT: localizer.gettext("draft"),
+        CycleState.OPEN: localizer.gettext("open"),
+        CycleState.GRADING: localizer.gettext("being graded"),
+        CycleState.CLOSED: localizer.gettext("closed"),
+    }[cycle.state]
+
+
+def holds_text(localizer: Localizer, office: Office) -> str:
+    """How much is aimed at: "3 objectives with 8 key results"."""
+    objectives, results = len(office.objectives), len(tuple(office.key_results()))
+    parts = {
+        "objectives": localizer.ngettext("%(num)s objective", "%(num)s objectives", objectives)
+        % {"num": localizer.number(objectives)},
+        "results": localizer.ngettext("%(num)s key result", "%(num)s key results", results)
+        % {"num": localizer.number(results)},
+    }
+    return localizer.gettext("%(objectives)s with %(results)s") % parts

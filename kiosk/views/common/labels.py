@@ -1,0 +1,62 @@
+"""Words for stored values, as every page shows them."""
+
+from collections.abc import Mapping
+
+from kiosk.okr.meetings import MeetingKind
+from kiosk.okr.model import KeyResultKind
+from kiosk.okr.survey import QuestionKind
+from kiosk.views.i18n.localizer import Localizer
+
+
+def meeting_kind_names(localizer: Localizer) -> dict[str, str]:
+    """The kinds of meeting, by their names in forms."""
+    return {
+        MeetingKind.ALL_HANDS.value: localizer.gettext("All-Hands"),
+        MeetingKind.TEAM.value: localizer.gettext("Team meeting"),
+        MeetingKind.FINAL.value: localizer.gettext("Final meeting"),
+    }
+
+
+def color_names(localizer: Localizer) -> Mapping[str, str]:
+    """What the colours are called, those of the palette that a team may have."""
+    return {
+        "sky": localizer.gettext("Light blue"),
+        "orange": localizer.gettext("Orange"),
+        "green": localizer.gettext("Green"),
+        "purple": localizer.gettext("Purple"),
+        "blue": localizer.gettext("Blue"),
+        "yellow": localizer.gettext("Yellow"),
+    }
+
+
+def kinds(localizer: Localizer) -> Mapping[str, str]:
+    """Every kind by its name in forms, with the words for it."""
+    return {
+        KeyResultKind.NUMBER.value: localizer.gettext("A number, from a start to a target"),
+        KeyResultKind.PERCENT.value: localizer.gettext("A percentage, from a start to a target"),
+        KeyResultKind.CURRENCY.value: localizer.gettext(
+            "An amount of money, from a start to a target"
+        ),
+        KeyResultKind.AT_MOST.value: localizer.gettext("A number that stays at or below a limit"),
+        KeyResultKind.AT_LEAST.value: localizer.gettext("A number that stays at or above a limit"),
+        KeyResultKind.BETWEEN.value: localizer.gettext("A number that stays between two limits"),
+        KeyResultKind.MILESTONES.value: localizer.gettext("Milestones, done one by one"),
+        KeyResultKind.YES_NO.value: localizer.gettext("Yes or no"),
+    }
+
+
+def ambitions(localizer: Localizer) -> Mapping[str, str]:
+    """How much is promised, by the name in forms."""
+    return {
+        "": localizer.pgettext("ambition", "not set"),
+        "stretch": localizer.gettext("Stretch: reaching about 70 percent of it is good"),
+        "committed": localizer.gettext("Committed: the team promises all of it"),
+    }
+
+
+def question_kind_names(localizer: Localizer) -> dict[str, str]:
+    """The kinds of question, in words."""
+    return {
+        QuestionKind.SCALE.value: localizer.gettext("a number from 1, not at all, to 5, fully"),
+        QuestionKind.TEXT.value: localizer.gettext("in words"),
+    }
