@@ -47,6 +47,11 @@ def fingerprint(thing: Editable) -> str:
     return " ".join(f"{name}:{_digest(thing, name)}" for name in _FIELDS[type(thing)])
 
 
+def form_fields(thing: Editable) -> tuple[str, ...]:
+    """The fields of a thing that its form writes."""
+    return _FIELDS[type(thing)]
+
+
 def stale_fields(carried: str, thing: Editable) -> tuple[str, ...]:
     """The fields that are another than when a form was made; what it does not carry is none."""
     before = dict(re.findall(r"(\w+):([0-9a-f]+)", carried))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
-from kiosk.okr.edit_conflict import fingerprint
+from kiosk.okr.edit_conflict import EditConflict, fingerprint, stale_fields
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import (
     AlignmentLink,
@@ -36,7 +36,7 @@ from kiosk.store.queries.weekly_standings import WeeklyStandings, weekly_standin
 from kiosk.store.repositories.base import Executor, no_op, run_inline
 from kiosk.store.repositories.check_ins import CheckInRepository
 from kiosk.store.repositories.cycles import CycleRepository
-from kiosk.store.repositories.edit_guard import refuse_stale_edit, version_reader
+from kiosk.store.repositories.edit_guard import edit_conflict, refuse_stale_edit, version_reader
 from kiosk.store.repositories.meetings import MeetingRepository
 from kiosk.store.repositories.office_settings import OfficeSettingsRepository
 from kiosk.store.repositories.screens import ScreenRepository
@@ -331,6 +331,17 @@ class Store(
         """What a form carries of a thing, to be `carried` back: read before what it is filled
         from, so that it is never the younger."""
         return self._read(lambda db: fingerprint(version_reader(self.zone, table, key, code)(db)))
+
+    def edit_conflict(
+        self, carried: str, table: str, key: int | str, code: str = ""
+    ) -> EditConflict | None:
+        """What somebody else has changed since a form was made; None where nothing was.
+
+        :param carried: the fingerprint in the form.
+        """
+        now = self._read(lambda db: version_reader(self.zone, table, key, code)(db))
+        fields = stale_fields(carried, now)
+        return edit_conflict(now, fields) if fields else None
 
     def fill(self, plan: OfficeSeed, now: datetime) -> None:
         """Write a whole office into an empty database, in one transaction."""

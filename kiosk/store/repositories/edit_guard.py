@@ -9,9 +9,15 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import NotFound, ValidationError
+from kiosk.errors import NotFound, ValidationError, ValidationErrors, each_refused
 from kiosk.okr.codes import normal_code
-from kiosk.okr.edit_conflict import Editable, EditConflict, lost_fields, stale_fields
+from kiosk.okr.edit_conflict import (
+    Editable,
+    EditConflict,
+    form_fields,
+    lost_fields,
+    stale_fields,
+)
 from kiosk.okr.model import Team
 from kiosk.okr.survey import Lesson, Question
 from kiosk.store.queries.cycles import cycle_by_id
@@ -57,19 +63,27 @@ def refuse_stale_edit(look: VersionReader, carried: str, work: Work[T]) -> Work[
         try:
             done = work(db)
         except ValidationError as error:
-            # What will not do may well be another's doing: that is told first.
             if others:
-                raise _changed(was, others) from error
+                raise _with_own_errors(edit_conflict(was, others), error) from error
             raise
         lost = lost_fields(others, was, look(db)) if others else ()
         if lost:
-            raise _changed(was, lost)
+            raise edit_conflict(was, lost)
         return done
 
     return run if carried else work
 
 
-def _changed(now: Editable, fields: tuple[str, ...]) -> EditConflict:
+def _with_own_errors(conflict: EditConflict, error: ValidationError) -> ValidationError:
+    """The conflict, and beside it the errors of fields that the form itself filled. What else is
+    missing, like a reason, may be needed only because of the other person's change."""
+    fields = form_fields(conflict.now)
+    own = [each for each in each_refused(error) if each.field in fields]
+    return ValidationErrors([conflict, *own]) if own else conflict
+
+
+def edit_conflict(now: Editable, fields: tuple[str, ...]) -> EditConflict:
+    """The error that names the fields which somebody else has changed."""
     return EditConflict(
         "stood", "Someone else has changed this meanwhile. Check it, then save again", now, fields
     )

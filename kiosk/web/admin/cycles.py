@@ -13,7 +13,7 @@ from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.text import NAME_LENGTH, TITLE_LENGTH, validated_line
 from kiosk.views.admin.cycles import cycle_page, cycles_page
 from kiosk.views.admin.grade_reveal import missing_lines
-from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.grade_reveal import confirm_reveal, graded_teams
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.objective_scope import LIST
@@ -198,7 +198,7 @@ def create() -> Response:
 
 @blueprint.get(f"{PLACE}/<int:number>/edit")
 @admin_required
-@remember_fingerprint_of("cycles")
+@edit_form_of("cycles")
 def edit(number: int) -> Response:
     """The form of a cycle that is not closed."""
     cycle = cycle_by_id(number)
@@ -209,6 +209,7 @@ def edit(number: int) -> Response:
 
 @blueprint.post(f"{PLACE}/<int:number>/edit")
 @admin_required
+@edit_form_of("cycles")
 def update(number: int) -> Response:
     """Change a cycle's name, theme and days."""
     cycle = cycle_by_id(number)

@@ -1,4 +1,4 @@
-"""What a form carries of the thing it changes, so that a save that finds another is seen."""
+"""Optimistic locking of the edit forms: a form carries the fingerprint of what it edits."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,40 +11,50 @@ from kiosk.okr.edit_conflict import EditConflict, fingerprint
 from kiosk.views.admin.edit_conflict import conflict_message
 from kiosk.web.core.services import get_services
 
-Asked = ParamSpec("Asked")
+P = ParamSpec("P")
 FIELD = "stood"
 
 
-def remember_fingerprint_of(
-    table: str,
-) -> Callable[[Callable[Asked, Response]], Callable[Asked, Response]]:
-    """For what answers with the form of a thing: remember how that stands, before the form is
-    filled, so that what it carries is never younger than what it shows."""
+def edit_form_of(table: str) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
+    """For a handler that shows or saves the edit form of a row, which its view arguments name.
 
-    def remembering(handler: Callable[Asked, Response]) -> Callable[Asked, Response]:
+    To show the form, the fingerprint is read before the fields, so that it is never the newer of
+    the two.
+    """
+
+    def decorate(handler: Callable[P, Response]) -> Callable[P, Response]:
         @wraps(handler)
-        def filled(*args: Asked.args, **kwargs: Asked.kwargs) -> Response:
-            g.stood = get_services().store.stood(table, *(request.view_args or {}).values())
+        def wrapped(*args: P.args, **kwargs: P.kwargs) -> Response:
+            g.edited_row = (table, *(request.view_args or {}).values())
+            if request.method == "GET":
+                g.fingerprint = get_services().store.stood(*g.edited_row)
             return handler(*args, **kwargs)
 
-        return filled
+        return wrapped
 
-    return remembering
+    return decorate
 
 
 def submitted_fingerprint() -> str:
-    """What the form that was sent carries; "" for one that is older, or a script's."""
+    """The fingerprint in the form that was sent; "" for an older form, or a script's."""
     return request.form.get(FIELD, "")
 
 
 def fingerprint_for_form() -> str:
-    """What the form in this answer is to carry: as it was sent, until what is another is told."""
-    found: str = g.get("stood", submitted_fingerprint())
+    """The fingerprint for the form in this answer: the one that was sent, until the answer names
+    what somebody else has changed."""
+    found: str = g.get("fingerprint", submitted_fingerprint())
     return found
 
 
+def conflict_before_save() -> EditConflict | None:
+    """What somebody else has changed, for a form that is refused before it reaches the store."""
+    row, carried = g.get("edited_row"), submitted_fingerprint()
+    return get_services().store.edit_conflict(carried, *row) if row and carried else None
+
+
 def conflict_text(error: EditConflict) -> str:
-    """The sentence about what is another, which the next form carries as seen."""
-    g.stood = fingerprint(error.now)
+    """The sentence about a conflict. The form in this answer counts as having shown it."""
+    g.fingerprint = fingerprint(error.now)
     services = get_services()
     return conflict_message(services.localizer, services.office(), error)

@@ -21,7 +21,7 @@ from kiosk.views.admin.key_result_form import (
 )
 from kiosk.views.admin.objectives import moved
 from kiosk.views.common.labels import ambitions, kinds
-from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.key_result_form import ReadForm, read_form
 from kiosk.web.admin.objective_scope import LIST, objectives_list_url, office_of
@@ -68,7 +68,7 @@ def create() -> Response:
 
 @blueprint.get(f"{PLACE}/<code>")
 @admin_required
-@remember_fingerprint_of("key_results")
+@edit_form_of("key_results")
 def edit(code: str) -> Response:
     """The form of a key result."""
     objective, key_result = found_key_result(office_of(code), code)
@@ -77,6 +77,7 @@ def edit(code: str) -> Response:
 
 @blueprint.post(f"{PLACE}/<code>")
 @admin_required
+@edit_form_of("key_results")
 def update(code: str) -> Response:
     """Change a key result; what it measures, once the cycle is open, only with a reason."""
     services, office = get_services(), office_of(code)

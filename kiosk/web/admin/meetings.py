@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, ValidationError
+from kiosk.errors import NotFound, ValidationError, ValidationErrors
 from kiosk.okr.meeting_draft import FIELDS, MeetingDraft, parse_meeting
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle, CycleState
@@ -11,7 +11,7 @@ from kiosk.views.admin.meetings import given_of, meeting_lists, team_choices
 from kiosk.views.common.labels import meeting_kind_names
 from kiosk.views.common.meetings import meeting_views
 from kiosk.web.admin import meeting_remarks
-from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
@@ -73,7 +73,7 @@ def create() -> Response:
 
 @blueprint.get(f"{LIST}/<code>")
 @admin_required
-@remember_fingerprint_of("meetings")
+@edit_form_of("meetings")
 def edit(code: str) -> Response:
     """The form of a meeting that is there."""
     meeting = get_services().store.meeting(code)
@@ -82,6 +82,7 @@ def edit(code: str) -> Response:
 
 @blueprint.post(f"{LIST}/<code>")
 @admin_required
+@edit_form_of("meetings")
 def update(code: str) -> Response:
     """Change a meeting; calendars that follow it hear of it."""
     meeting = get_services().store.meeting(code)
@@ -163,7 +164,7 @@ def _typed() -> tuple[MeetingDraft | None, dict[str, str]]:
     localizer = get_services().localizer
     teams = [choice.value for choice in team_choices(get_services().office())]
     draft, refused = parse_meeting(request.form, localizer.zone, teams)
-    return draft, {error.field: localizer.error(error) for error in refused}
+    return draft, error_text(ValidationErrors(refused)) if refused else {}
 
 
 def _form(

@@ -15,7 +15,7 @@ from kiosk.okr.text import BECAUSE_LENGTH, TITLE_LENGTH, validated_line
 from kiosk.views.admin.archive import archived_rows
 from kiosk.views.admin.cycle_switch import cycle_switch
 from kiosk.views.admin.objectives import alignment_choices, moved, objectives_page
-from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.notices import notice
 from kiosk.web.admin.objective_scope import (
@@ -87,7 +87,7 @@ def create() -> Response:
 
 @blueprint.get(f"{LIST}/<code>")
 @admin_required
-@remember_fingerprint_of("objectives")
+@edit_form_of("objectives")
 def edit(code: str) -> Response:
     """The form of an objective."""
     office = office_of(code)
@@ -98,6 +98,7 @@ def edit(code: str) -> Response:
 
 @blueprint.post(f"{LIST}/<code>")
 @admin_required
+@edit_form_of("objectives")
 def update(code: str) -> Response:
     """Change an objective."""
     services = get_services()

@@ -195,6 +195,14 @@ def error_text(error: ValidationError) -> dict[str, str]:
     saved has its sentence above the page."""
     if isinstance(error, NotSaved):
         return {error.field: ""}
+    errors = each_refused(error)
+    if not any(isinstance(each, EditConflict) for each in errors):
+        conflict = edit_conflicts.conflict_before_save()
+        errors = (conflict, *errors) if conflict else errors
+    return {each.field: _sentence(each) for each in errors}
+
+
+def _sentence(error: ValidationError) -> str:
     if isinstance(error, EditConflict):
-        return {error.field: edit_conflicts.conflict_text(error)}
-    return {each.field: get_services().localizer.error(each) for each in each_refused(error)}
+        return edit_conflicts.conflict_text(error)
+    return get_services().localizer.error(error)

@@ -9,7 +9,7 @@ from kiosk.okr.model import Office, Team
 from kiosk.okr.text import NAME_LENGTH
 from kiosk.views.admin.objectives import COLORS
 from kiosk.views.common.labels import color_names
-from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.objective_scope import LIST
 from kiosk.web.admin.responses import (
@@ -55,7 +55,7 @@ def add_team() -> Response:
 
 @blueprint.get("/admin/teams/<code>/edit")
 @admin_required
-@remember_fingerprint_of("teams")
+@edit_form_of("teams")
 def edit_team(code: str) -> Response:
     """The form of a team that is there."""
     team = _team(get_services().office(), code)
@@ -64,6 +64,7 @@ def edit_team(code: str) -> Response:
 
 @blueprint.post("/admin/teams/<code>/edit")
 @admin_required
+@edit_form_of("teams")
 def update_team(code: str) -> Response:
     """Change a team's name and colour; the company has no colour to choose."""
     team = _team(get_services().office(), code)

@@ -112,20 +112,46 @@ def test_a_form_that_carries_nothing_is_saved_as_ever(client, forms):
             assert client.post(address, data=sent | {field: value}).status_code == 303
 
 
-def test_what_will_not_do_is_told_at_its_field_and_what_was_seen_stays(client, forms):
+def test_a_fields_error_and_the_conflict_are_shown_together(client, forms):
     address, sent, _ = forms["objective"]
     before = stood(client.get(address))
     client.post(address, data=sent | {"title": "Be quicker"})
 
     slip = client.post(address, data=sent | {"stood": before, "title": " "})
 
-    assert "Be quicker" in TOLD.search(slip.text)[1], "told first, and both at once"
+    assert "Be quicker" in TOLD.search(slip.text)[1]
     assert 'id="title-error"' in slip.text
+    seen = sent | {"stood": stood(slip), "title": "Be quickest"}
+    assert client.post(address, data=seen).status_code == 303, "the conflict was shown"
+
+
+@pytest.mark.parametrize("what", ["team", "question", "cycle", "meeting", "key result"])
+def test_every_form_shows_a_conflict_beside_its_own_errors(client, forms, what):
+    address, sent, field = forms[what]
+    valid, invalid = {
+        "team": ({"name": "Builders"}, {"name": " "}),
+        "question": ({"text": "How is it?"}, {"text": " "}),
+        "cycle": ({"theme": "Dare"}, {"name": " "}),
+        "meeting": ({"place": "Attic"}, {"time": "x"}),
+        "key result": ({"target": "2"}, {"target": "x"}),
+    }[what]
+    before = {"stood": stood(client.get(address))}
+    client.post(address, data=sent | valid)
+
+    slip = client.post(address, data=sent | before | invalid)
+
+    assert valid[field] in TOLD.search(slip.text)[1]
+    assert f'id="{next(iter(invalid))}-error"' in slip.text
+
+
+def test_an_own_slip_leaves_the_fingerprint_as_it_is(client, forms):
     address, sent, _ = forms["key result"]
     before = stood(client.get(address))
-    client.post(address, data=sent | {"target": "2"})
+
     slip = client.post(address, data=sent | {"stood": before, "target": "x"})
-    assert stood(slip) == before, "a slip of one's own is no look at what is there now"
+
+    assert stood(slip) == before
+    assert TOLD.search(slip.text) is None
 
 
 def test_a_reason_is_not_asked_for_somebody_elses_words(client, services):

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.survey import LESSON_LENGTH, Lesson
-from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.admin.survey.pages import ONE, PLACE, desk_page, direction, place_of
@@ -29,7 +29,7 @@ def create(cycle: int) -> Response:
 
 @blueprint.get(f"{ONE}/lessons/<code>")
 @admin_required
-@remember_fingerprint_of("survey_lessons")
+@edit_form_of("survey_lessons")
 def edit(cycle: int, code: str) -> Response:
     """The form of one."""
     lessons = get_services().store.survey(cycle).lessons
@@ -41,6 +41,7 @@ def edit(cycle: int, code: str) -> Response:
 
 @blueprint.post(f"{ONE}/lessons/<code>")
 @admin_required
+@edit_form_of("survey_lessons")
 def update(cycle: int, code: str) -> Response:
     """Change one."""
     try:

@@ -19,7 +19,7 @@ from kiosk.okr.survey import (
 from kiosk.views.admin.survey import survey_admin_page, surveyed_cycle
 from kiosk.views.common.labels import question_kind_names
 from kiosk.views.common.survey import results_page, usual_questions
-from kiosk.web.admin.edit_conflicts import remember_fingerprint_of, submitted_fingerprint
+from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
@@ -114,7 +114,7 @@ def add_question(cycle: int) -> Response:
 
 @blueprint.get(f"{ONE}/questions/<code>")
 @admin_required
-@remember_fingerprint_of("survey_questions")
+@edit_form_of("survey_questions")
 def edit_question(cycle: int, code: str) -> Response:
     """The form of a question."""
     survey = get_services().store.survey(cycle)
@@ -126,6 +126,7 @@ def edit_question(cycle: int, code: str) -> Response:
 
 @blueprint.post(f"{ONE}/questions/<code>")
 @admin_required
+@edit_form_of("survey_questions")
 def change_question(cycle: int, code: str) -> Response:
     """Change a question."""
     try:
