@@ -5,7 +5,7 @@ person translates it first, so that no floor below the views needs to know a lan
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -94,6 +94,44 @@ class Collector:
         errors = self.errors
         if errors:
             raise errors[0] if len(errors) == 1 else ValidationErrors(errors)
+
+
+class EditConflict(ValidationError, Generic[T]):
+    """A form would overwrite what somebody else has saved meanwhile.
+
+    :param now: the item as it is stored now.
+    :param fields: the names of those fields of it that the form would overwrite.
+    """
+
+    def __init__(self, field: str, message: str, now: T, fields: tuple[str, ...]) -> None:
+        super().__init__(field, message)
+        self.now = now
+        self.fields = fields
+
+
+class NotAllowed(KioskError):
+    """This user, token or page may not do this."""
+
+
+class LogInNeeded(NotAllowed):
+    """A form was sent by somebody who is not logged in, or no longer."""
+
+
+class CrossOriginWrite(NotAllowed):
+    """A page of another site sent a write."""
+
+
+class UnknownHost(KioskError):
+    """The request names a host that this server does not answer to."""
+
+
+class DecryptionError(KioskError):
+    """Data was encrypted with a different key, or is damaged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("These answers cannot be read: their key is missing, or they are damaged.")
+        )
 
 
 class NotFound(KioskError):

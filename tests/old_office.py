@@ -18,11 +18,10 @@ from typing import Any
 
 from kiosk.exchange.office_file import read_office_file
 from kiosk.exchange.sample_office import load_sample
-from kiosk.okr.carry_over import NewCycle
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import MeetingKind
-from kiosk.okr.model import CycleState, KeyResultKind
+from kiosk.okr.model import CycleState, KeyResultKind, NewCycle
 from kiosk.okr.screens import Message, PageKindSetting, Screen, Theme
 from kiosk.okr.survey import QuestionKind, ResultsPolicy
 from kiosk.okr.unit_conversion import Conversion

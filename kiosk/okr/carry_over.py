@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
@@ -14,16 +13,6 @@ from kiosk.okr.progress import (
     key_result_progress,
     objective_progress,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NewCycle:
-    """The cycle that is made for what is carried over."""
-
-    name: str
-    starts_on: date
-    ends_on: date
-    theme: str = ""
 
 
 def is_achieved(office: Office, objective: Objective) -> bool:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 
-from kiosk.errors import ValidationError
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle, KeyResult, Objective, Team
 from kiosk.okr.survey import Lesson, Question
@@ -30,16 +29,6 @@ _FIELDS: dict[type, tuple[str, ...]] = {
 """What the form of a thing writes."""
 
 _LENGTH = 10
-
-
-class EditConflict(ValidationError):
-    """Somebody else has changed what a form would write. `now` is the thing as it stands, `fields`
-    are those that the form would put back."""
-
-    def __init__(self, field: str, message: str, now: Editable, fields: tuple[str, ...]) -> None:
-        super().__init__(field, message)
-        self.now = now
-        self.fields = fields
 
 
 def fingerprint(thing: Editable) -> str:

@@ -1,18 +1,9 @@
 """What a table that was pasted would make, before any of it is written."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from kiosk.okr.key_result_draft import KeyResultDraft
-
-
-@dataclass(frozen=True, slots=True)
-class NewCycle:
-    """A cycle to be made, as a draft."""
-
-    name: str
-    starts_on: date
-    ends_on: date
+from kiosk.okr.model import NewCycle
 
 
 @dataclass(frozen=True, slots=True)

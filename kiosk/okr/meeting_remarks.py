@@ -5,15 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from kiosk.errors import N_
 from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle
-
-
-def N_(message: str) -> str:
-    """Marks a sentence to be translated where it is shown."""
-    return message
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ from kiosk.okr.office_settings import DEFAULTS, OfficeSettings
 from kiosk.okr.presentation import Presentation
 from kiosk.okr.survey import Survey
 
+TEAM_COLORS = ("sky", "orange", "green", "purple", "blue", "yellow", "neutral")
+"""The palette's names for teams, in the order in which new teams get them; neutral is the
+company's."""
+
 Value = Decimal | bool | frozenset[str]
 """A check-in's value: a decimal, yes or no, or the codes of the milestones that are done."""
 
@@ -197,6 +201,16 @@ class Cycle:
     state: CycleState
     revealed_at: datetime | None = None
     closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCycle:
+    """A cycle that will be created as a draft: by carrying over, or by importing a table."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import ValidationError
+from kiosk.errors import N_, ValidationError
 from kiosk.okr.closed_days import WEEKDAYS, ClosedDays
 from kiosk.okr.setting_values import (
     address,
@@ -136,11 +136,6 @@ class SettingField:
     label: str
     description: str
     choices: tuple[tuple[str, str], ...] = ()
-
-
-def N_(message: str) -> str:
-    """Marks a sentence to be translated where it is shown."""
-    return message
 
 
 _DAYS = (

@@ -3,9 +3,12 @@ under it, those that stand alone, and at the end of a cycle the grades."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import TypeGuard
 
 from kiosk.okr.model import Cycle, CycleState, Objective, Office
+from kiosk.okr.presentation import Presentation
 
 GRADES_ON_A_STEP = 3
 
@@ -57,6 +60,16 @@ def presentation_steps(office: Office, cycle: Cycle) -> tuple[Step, ...]:
 def clamp_step(steps: Sequence[Step], number: int) -> int:
     """The number of a step that there is: objectives may have gone since it was asked for."""
     return max(0, min(number, len(steps) - 1))
+
+
+def last_step(office: Office, presentation: Presentation) -> int:
+    """The number of a presentation's last step."""
+    return len(presentation_steps(office, office.cycle(presentation.cycle))) - 1
+
+
+def is_running(presentation: Presentation | None, now: datetime) -> TypeGuard[Presentation]:
+    """Whether there is a presentation and it has not ended by `now` (aware)."""
+    return presentation is not None and now < presentation.until
 
 
 def _serving(objectives: Iterable[Objective], top: Objective) -> Iterable[Objective]:

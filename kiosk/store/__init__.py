@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
-from kiosk.okr.edit_conflict import EditConflict, fingerprint, stale_fields
+from kiosk.errors import EditConflict
+from kiosk.okr.edit_conflict import Editable, fingerprint, stale_fields
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import (
     AlignmentLink,
@@ -334,7 +335,7 @@ class Store(
 
     def edit_conflict(
         self, carried: str, table: str, key: int | str, code: str = ""
-    ) -> EditConflict | None:
+    ) -> EditConflict[Editable] | None:
         """What somebody else has changed since a form was made; None where nothing was.
 
         :param carried: the fingerprint in the form.

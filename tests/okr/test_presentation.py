@@ -1,12 +1,18 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kiosk.okr.model import CycleState, Team
 from kiosk.okr.office_settings import OfficeSettings
 from kiosk.okr.presentation import PROJECTOR, Presentation
-from kiosk.okr.presentation_steps import StepKind, clamp_step, presentation_steps
+from kiosk.okr.presentation_steps import (
+    StepKind,
+    clamp_step,
+    is_running,
+    last_step,
+    presentation_steps,
+)
 from kiosk.okr.screens import EVERY_SCREEN
 from tests.okr.build import QUARTER, objective, office
 
@@ -69,3 +75,19 @@ def test_a_presentation_is_on_its_screens_and_on_the_projector():
     assert Presentation(1, 0, EVERY_SCREEN, until).is_on("lobby")
     one = Presentation(1, 0, "lobby", until)
     assert [one.is_on(name) for name in ("lobby", "roof", PROJECTOR)] == [True, False, True]
+
+
+def test_a_presentation_runs_until_its_end():
+    ends = datetime(2026, 11, 27, 12, tzinfo=UTC)
+    begun = Presentation(QUARTER.id, 0, EVERY_SCREEN, ends)
+
+    assert is_running(begun, ends - timedelta(seconds=1))
+    assert not is_running(begun, ends)
+    assert not is_running(None, ends)
+
+
+def test_the_last_step_is_the_one_before_there_are_no_more():
+    made = replace(office(of("CCCC", "C1"), of("TTTT", "T1", "C1")), teams=TEAMS, cycles=(QUARTER,))
+    begun = Presentation(QUARTER.id, 0, EVERY_SCREEN, datetime(2026, 11, 27, 12, tzinfo=UTC))
+
+    assert last_step(made, begun) == len(presentation_steps(made, QUARTER)) - 1 == 2

@@ -22,7 +22,6 @@ from kiosk.exchange.office_file.meetings_and_previous_cycle import (
     refuse_wrong_previous,
 )
 from kiosk.exchange.office_file.model import (
-    COLORS,
     LAST_WEEK,
     FileCheckIn,
     FileKeyResult,
@@ -35,7 +34,6 @@ from kiosk.exchange.office_file.model import (
 from kiosk.exchange.office_file.translation import translated
 
 __all__ = [
-    "COLORS",
     "LAST_WEEK",
     "FileCheckIn",
     "FileKeyResult",

@@ -25,12 +25,9 @@ from kiosk.exchange.office_file.fields import (
 from kiosk.okr.check_in_input import NOTE_LENGTH
 from kiosk.okr.meeting_draft import MINUTES, PLACE_LENGTH
 from kiosk.okr.meetings import MeetingKind
-from kiosk.okr.model import KeyResultKind, Value
+from kiosk.okr.model import TEAM_COLORS, KeyResultKind, Value
 from kiosk.okr.survey import LESSON_LENGTH, QUESTION_LENGTH
 from kiosk.okr.text import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH
-
-COLORS = ("neutral", "sky", "orange", "green", "yellow", "blue", "purple")
-"""The palette's names for teams; the company's is neutral."""
 
 LAST_WEEK = 13
 USUAL_MINUTES = 60
@@ -120,7 +117,7 @@ class FileTeam:
     code: _Code
     slug: Annotated[str, Slug(NAME_LENGTH)]
     name: _Name
-    color: Annotated[str, OneOf(COLORS)]
+    color: Annotated[str, OneOf(TEAM_COLORS)]
     is_company: _Flag = False
 
 

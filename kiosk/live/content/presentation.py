@@ -7,6 +7,7 @@ from kiosk.errors import NotFound
 from kiosk.live.topics import Content
 from kiosk.okr.model import Office
 from kiosk.okr.presentation import Presentation
+from kiosk.okr.presentation_steps import is_running
 from kiosk.store import Store
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls
@@ -17,7 +18,7 @@ from kiosk.views.wall.wall import wall_html
 def current_presentation(office: Office, now: datetime) -> Presentation | None:
     """What is presented at a moment (aware); None once its end has come."""
     found = office.presentation
-    return found if found is not None and now < found.until else None
+    return found if is_running(found, now) else None
 
 
 def office_presented(

@@ -17,6 +17,8 @@ import secrets
 from hashlib import blake2b, shake_256
 from pathlib import Path
 
+from kiosk.errors import DecryptionError
+
 BLOCK = 64 * 1024
 KEY = 32
 _LENGTH = 8
@@ -24,10 +26,6 @@ _AES_GCM = b"AES-GCM1"
 """Before what is sealed so. What was sealed before begins with 32 bytes of chance instead."""
 _NONCE = 12
 _FORMER_NONCE = _FORMER_TAG = 32
-
-
-class DecryptionError(Exception):
-    """Not sealed with this key, or damaged."""
 
 
 def key_path(database: Path, cycle: int) -> Path:

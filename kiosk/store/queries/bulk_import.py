@@ -4,8 +4,8 @@ import sqlite3
 from datetime import datetime
 
 from kiosk.errors import ValidationError
-from kiosk.okr.import_plan import ImportPlan, NewCycle, NewObjective, NewTeam
-from kiosk.okr.model import CycleState
+from kiosk.okr.import_plan import ImportPlan, NewObjective, NewTeam
+from kiosk.okr.model import CycleState, NewCycle
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
 from kiosk.store.queries.key_results import add_key_result
 from kiosk.store.queries.objectives import add_objective, add_team

@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.carry_over import Choice, NewCycle, carry_over_draft, is_left
-from kiosk.okr.model import AlignmentLink, Cycle, CycleState, Objective, Office
+from kiosk.okr.carry_over import Choice, carry_over_draft, is_left
+from kiosk.okr.model import AlignmentLink, Cycle, CycleState, NewCycle, Objective, Office
 from kiosk.store.queries import cycles
 from kiosk.store.queries.cross_cycle import archived_office
 from kiosk.store.queries.key_results import add_key_result

@@ -17,7 +17,7 @@ from enum import StrEnum
 from hashlib import scrypt
 from pathlib import Path
 
-from kiosk.errors import ValidationError
+from kiosk.errors import DecryptionError, ValidationError
 from kiosk.okr.codes import ALPHABET, normal_code
 from kiosk.okr.survey import (
     PendingAnswers,
@@ -28,7 +28,6 @@ from kiosk.okr.survey import (
     validated_answers,
 )
 from kiosk.store.db.answer_encryption import (
-    DecryptionError,
     decrypt,
     encrypt,
     key_path,

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
 from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.carry_over import Choice, NewCycle
+from kiosk.okr.carry_over import Choice
 from kiosk.okr.codes import normal_code
 from kiosk.okr.grading import GradeDraft, checked_grade, refuse_ungraded, suggested
-from kiosk.okr.model import Cycle, CycleState, Grade, Office
+from kiosk.okr.model import Cycle, CycleState, Grade, NewCycle, Office
 from kiosk.store.queries import carry_over as queries_carry_over
 from kiosk.store.queries import cycles, grades
 from kiosk.store.queries.cross_cycle import (

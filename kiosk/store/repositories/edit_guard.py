@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import NotFound, ValidationError, ValidationErrors, each_refused
+from kiosk.errors import EditConflict, NotFound, ValidationError, ValidationErrors, each_refused
 from kiosk.okr.codes import normal_code
 from kiosk.okr.edit_conflict import (
     Editable,
-    EditConflict,
     form_fields,
     lost_fields,
     stale_fields,
@@ -74,7 +73,7 @@ def refuse_stale_edit(look: VersionReader, carried: str, work: Work[T]) -> Work[
     return run if carried else work
 
 
-def _with_own_errors(conflict: EditConflict, error: ValidationError) -> ValidationError:
+def _with_own_errors(conflict: EditConflict[Editable], error: ValidationError) -> ValidationError:
     """The conflict, and beside it the errors of fields that the form itself filled. What else is
     missing, like a reason, may be needed only because of the other person's change."""
     fields = form_fields(conflict.now)
@@ -82,7 +81,7 @@ def _with_own_errors(conflict: EditConflict, error: ValidationError) -> Validati
     return ValidationErrors([conflict, *own]) if own else conflict
 
 
-def edit_conflict(now: Editable, fields: tuple[str, ...]) -> EditConflict:
+def edit_conflict(now: Editable, fields: tuple[str, ...]) -> EditConflict[Editable]:
     """The error that names the fields which somebody else has changed."""
     return EditConflict(
         "stood", "Someone else has changed this meanwhile. Check it, then save again", now, fields

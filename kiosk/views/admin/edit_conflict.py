@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from kiosk.okr.edit_conflict import Editable, EditConflict
+from kiosk.errors import EditConflict
+from kiosk.okr.edit_conflict import Editable
 from kiosk.okr.meetings import Meeting, MeetingKind
 from kiosk.okr.model import (
     AlignmentLink,
@@ -36,7 +37,7 @@ _TABLES: dict[type[Editable], tuple[str, ...]] = {
 }
 
 
-def conflict_message(localizer: Localizer, office: Office, error: EditConflict) -> str:
+def conflict_message(localizer: Localizer, office: Office, error: EditConflict[Editable]) -> str:
     """That it was changed, what stands there now, and what to do."""
     _ = localizer.gettext
     labelled, named = _labels(localizer, error.now), _names(office)

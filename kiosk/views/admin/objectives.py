@@ -17,9 +17,6 @@ from kiosk.views.common.objective import summary_text
 from kiosk.views.common.values import goal_text, percent_text, value_text
 from kiosk.views.i18n.localizer import Localizer
 
-COLORS = ("sky", "orange", "green", "purple", "blue", "yellow", "neutral")
-"""The palette's names for teams, in the order they are suggested."""
-
 
 @dataclass(frozen=True, slots=True)
 class AdminKeyResultRow:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from kiosk.errors import N_
 from kiosk.okr import cadence
 from kiosk.okr.closed_days import WEEKDAYS
 from kiosk.okr.model import Objective, Office
 from kiosk.okr.office_settings import (
-    N_,
     SETTING_FIELDS,
     Cadence,
     OfficeSettings,

@@ -75,16 +75,6 @@ def remote_changes_at(office: Office, presentation: Presentation, now: datetime)
     return min(presentation.until, until or presentation.until)
 
 
-def last_step(office: Office, presentation: Presentation) -> int:
-    """The number of the last step there is."""
-    return len(presentation_steps(office, office.cycle(presentation.cycle))) - 1
-
-
-def is_running(presentation: Presentation | None, now: datetime) -> bool:
-    """Whether anything is presented at a moment (aware)."""
-    return presentation is not None and now < presentation.until
-
-
 def _line(
     localizer: Localizer, office: Office, steps: Sequence[Step], number: int, theme: str
 ) -> StepLine:

@@ -6,9 +6,9 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import ValidationError
-from kiosk.okr.carry_over import NewCycle, is_left
+from kiosk.okr.carry_over import is_left
 from kiosk.okr.cycle_periods import suggested_cycle
-from kiosk.okr.model import Cycle, CycleState, Office
+from kiosk.okr.model import Cycle, CycleState, NewCycle, Office
 from kiosk.views.admin.carry_over import CarryOverSelection, carry_over_page
 from kiosk.web.admin.cycles import PLACE, cycle_by_id, typed_day
 from kiosk.web.admin.responses import (

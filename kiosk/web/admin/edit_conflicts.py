@@ -7,7 +7,8 @@ from typing import ParamSpec
 from flask import g, request
 from werkzeug.wrappers import Response
 
-from kiosk.okr.edit_conflict import EditConflict, fingerprint
+from kiosk.errors import EditConflict
+from kiosk.okr.edit_conflict import Editable, fingerprint
 from kiosk.views.admin.edit_conflict import conflict_message
 from kiosk.web.core.services import get_services
 
@@ -47,13 +48,13 @@ def fingerprint_for_form() -> str:
     return found
 
 
-def conflict_before_save() -> EditConflict | None:
+def conflict_before_save() -> EditConflict[Editable] | None:
     """What somebody else has changed, for a form that is refused before it reaches the store."""
     row, carried = g.get("edited_row"), submitted_fingerprint()
     return get_services().store.edit_conflict(carried, *row) if row and carried else None
 
 
-def conflict_text(error: EditConflict) -> str:
+def conflict_text(error: EditConflict[Editable]) -> str:
     """The sentence about a conflict. The form in this answer counts as having shown it."""
     g.fingerprint = fingerprint(error.now)
     services = get_services()

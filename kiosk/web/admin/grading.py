@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound, ValidationError
+from kiosk.errors import NotAllowed, NotFound, ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.grading import GradeDraft
 from kiosk.okr.model import CycleState, Objective, Office
@@ -13,7 +13,6 @@ from kiosk.okr.permissions import may_check_in
 from kiosk.views.admin.grading import GradeInput, grading_page
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.core.services import get_services
-from kiosk.web.security.origin import NotAllowed
 from kiosk.web.security.sessions import current_user, login_required
 
 blueprint = Blueprint("grading", __name__)

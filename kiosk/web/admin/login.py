@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import TooLittleMemory, TooManyGuesses
+from kiosk.errors import LogInNeeded, TooLittleMemory, TooManyGuesses
 from kiosk.store.queries.users import User
 from kiosk.web.admin import after_login
 from kiosk.web.admin.kept_forms import packed, sent_form, unpacked
@@ -20,7 +20,6 @@ from kiosk.web.admin.responses import (
     render_page,
 )
 from kiosk.web.core.services import get_services
-from kiosk.web.security.origin import LogInNeeded
 from kiosk.web.security.sessions import close_session, current_user, safe_redirect_path
 
 blueprint = Blueprint("login", __name__)

@@ -7,8 +7,7 @@ from flask import Response, current_app, g, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.errors import NotSaved, ValidationError, each_refused
-from kiosk.okr.edit_conflict import EditConflict
+from kiosk.errors import EditConflict, NotSaved, ValidationError, each_refused
 from kiosk.okr.model import CheckIn, CycleState, Office
 from kiosk.store.db.dry_run import is_dry_run
 from kiosk.store.queries.users import User

@@ -9,11 +9,10 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, ValidationError
 from kiosk.exchange.spreadsheet import ParsedTable, parse_table
 from kiosk.okr.cycle_periods import suggested_cycle
-from kiosk.okr.import_plan import ImportPlan, NewCycle, NewObjective, NewTeam
-from kiosk.okr.model import Cycle, Office, Team
+from kiosk.okr.import_plan import ImportPlan, NewObjective, NewTeam
+from kiosk.okr.model import TEAM_COLORS, Cycle, NewCycle, Office, Team
 from kiosk.okr.text import NAME_LENGTH
 from kiosk.views.admin import table_import as views
-from kiosk.views.admin.objectives import COLORS
 from kiosk.web.admin.cycles import typed_day
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.objective_scope import LIST
@@ -132,7 +131,7 @@ def _new_team(found: _Found, number: int, name: str) -> NewTeam | None:
         return None
     is_company = wanted == views.COMPANY
     used = {team.color for team in get_services().office().teams}
-    free = [color for color in COLORS if color not in used and color != "neutral"] or ["sky"]
+    free = [color for color in TEAM_COLORS if color not in used and color != "neutral"] or ["sky"]
     color = "neutral" if is_company else free[number % len(free)]
     return NewTeam(f"new {name.casefold()}", name, color, is_company)
 

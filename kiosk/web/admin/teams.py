@@ -5,9 +5,8 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import Office, Team
+from kiosk.okr.model import TEAM_COLORS, Office, Team
 from kiosk.okr.text import NAME_LENGTH
-from kiosk.views.admin.objectives import COLORS
 from kiosk.views.common.labels import color_names
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
@@ -43,7 +42,7 @@ def add_team() -> Response:
     first = not any(team.is_company for team in services.office().teams)
     color = "neutral" if first else form_text("color")
     try:
-        if color not in COLORS:
+        if color not in TEAM_COLORS:
             raise ValidationError("color", "Choose a colour")
         team = services.store.add_team(form_text("name"), color=color, is_company=first)
     except ValidationError as error:
@@ -70,7 +69,7 @@ def update_team(code: str) -> Response:
     team = _team(get_services().office(), code)
     color = team.color if team.is_company else form_text("color")
     try:
-        if color not in COLORS and color != team.color:
+        if color not in TEAM_COLORS and color != team.color:
             raise ValidationError("color", "Choose a colour")
         get_services().store.edit_team(
             team.code, name=form_text("name"), color=color, carried=submitted_fingerprint()
@@ -116,7 +115,7 @@ def _team_form(
     localizer, office = get_services().localizer, get_services().office()
     is_company = not any(t.is_company for t in office.teams) if team is None else team.is_company
     used = {each.color for each in office.teams}
-    free = [name for name in COLORS if name not in used and name != "neutral"]
+    free = [name for name in TEAM_COLORS if name not in used and name != "neutral"]
     heading = localizer.gettext("Edit the team") if team else localizer.gettext("New team")
     if is_company:
         heading = localizer.gettext("The company")

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kiosk.errors import NotFound
+from kiosk.errors import NotAllowed, NotFound
 from kiosk.okr import permissions
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, Objective, Office
@@ -17,7 +17,6 @@ from kiosk.views.urls import objective_path
 from kiosk.web.admin.responses import UNPROCESSABLE, Saved, redirect_to, render_page
 from kiosk.web.check_in.page_parts import saved_line_part, saved_line_query, taken_back_in
 from kiosk.web.core.services import get_services
-from kiosk.web.security.origin import NotAllowed
 from kiosk.web.security.sessions import CurrentUser, current_user, login_required, reads_once
 
 blueprint = Blueprint("objective_check_in", __name__)

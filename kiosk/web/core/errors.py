@@ -11,11 +11,13 @@ from kiosk.errors import (
     Busy,
     KioskError,
     NeedsRestore,
+    NotAllowed,
     NotFound,
     StorageFull,
     StorageUnavailable,
     TooLittleMemory,
     TooManyGuesses,
+    UnknownHost,
     ValidationError,
     each_refused,
 )
@@ -26,7 +28,7 @@ from kiosk.web.core.headers import allow_inline
 from kiosk.web.core.json import json_response
 from kiosk.web.core.recovery import PATH
 from kiosk.web.core.services import Services, get_services
-from kiosk.web.security.origin import NotAllowed, UnknownHost, is_own_screen
+from kiosk.web.security.origin import is_own_screen
 
 _STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),

@@ -7,10 +7,10 @@ from flask import request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
+from kiosk.errors import NotAllowed
 from kiosk.store import Token
 from kiosk.store.db.author import set_author
 from kiosk.web.core.services import get_services
-from kiosk.web.security.origin import NotAllowed
 
 CAN = ("read", "check-in")
 

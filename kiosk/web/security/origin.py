@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from flask import Request, request
 
-from kiosk.errors import KioskError
+from kiosk.errors import CrossOriginWrite, KioskError, UnknownHost
 from kiosk.web.core.services import Services, get_services
 from kiosk.web.security import own_screen
 
@@ -18,22 +18,6 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 Place = tuple[str, int]
-
-
-class NotAllowed(KioskError):
-    """Whoever asks is known, or need not be, but may not do this."""
-
-
-class LogInNeeded(NotAllowed):
-    """A form was sent by somebody who is not logged in, or no longer."""
-
-
-class CrossOriginWrite(NotAllowed):
-    """A write that another site's page sent."""
-
-
-class UnknownHost(KioskError):
-    """The request names a host that this server does not answer to."""
 
 
 def allowed_origins(services: Services) -> frozenset[Place]:

@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 from flask import Response, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.errors import LogInNeeded, NotAllowed
 from kiosk.store.db.author import set_author
 from kiosk.web.core.services import get_services
-from kiosk.web.security.origin import LogInNeeded, NotAllowed
 
 COOKIE = "session"
 LONGEST = timedelta(days=180)

@@ -4,11 +4,11 @@ from flask import Blueprint, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from kiosk.errors import ValidationError
+from kiosk.errors import NotAllowed, ValidationError
 from kiosk.okr.presentation import PROJECTOR
-from kiosk.views.admin.presentation_remote import is_running, last_step
+from kiosk.okr.presentation_steps import is_running, last_step
 from kiosk.web.core.services import get_services
-from kiosk.web.security.origin import NotAllowed, is_own_screen
+from kiosk.web.security.origin import is_own_screen
 from kiosk.web.security.sessions import admin_required, current_user
 
 blueprint = Blueprint("present", __name__)

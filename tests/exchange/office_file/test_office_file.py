@@ -311,7 +311,7 @@ CHECK_IN = f"{KEY_RESULT}.check_ins[0]"
         ("theme", 'theem = "x"', "theem", "Did you mean “theme”?"),
         ("theme", 'zzz = "x"', "zzz", "The names are: name, theme, wifi"),
         ("slug", 'slug = "The shop"', "teams[0].slug", "The shop"),
-        ("color", 'color = "red"', "teams[0].color", "neutral, sky, orange"),
+        ("color", 'color = "red"', "teams[0].color", "sky, orange, green"),
         ("is_company", "is_company = false", "teams", "here it is 0"),
         ("is_company", 'is_company = "yes"', "teams[0].is_company", "true or false"),
         ("team =", 'team = "shpo"', "objectives[0].team", "No team is called “shpo”"),

@@ -4,9 +4,8 @@ from decimal import Decimal
 import pytest
 
 from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.carry_over import NewCycle
 from kiosk.okr.key_result_draft import KeyResultDraft
-from kiosk.okr.model import AlignmentLink, CycleState, KeyResult, KeyResultKind, Objective
+from kiosk.okr.model import AlignmentLink, CycleState, KeyResult, KeyResultKind, NewCycle, Objective
 from kiosk.store import Store
 
 NEXT = NewCycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31), "Fewer, better")

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from kiosk.errors import NotFound, StorageUnavailable, ValidationError
+from kiosk.errors import DecryptionError, NotFound, StorageUnavailable, ValidationError
 from kiosk.okr.model import Objective
 from kiosk.okr.survey import Lesson, Question, QuestionKind, ResultsPolicy, Survey, SurveyState
 from kiosk.store import Store
-from kiosk.store.db.answer_encryption import BLOCK, DecryptionError, decrypt, encrypt, key_path
+from kiosk.store.db.answer_encryption import BLOCK, decrypt, encrypt, key_path
 from kiosk.store.db.author import current_author
 from kiosk.store.queries.survey_answers import CodeState
 from tests.old_office import ANSWERS, unpack

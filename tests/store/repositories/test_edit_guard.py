@@ -5,8 +5,7 @@ from threading import Barrier
 
 import pytest
 
-from kiosk.errors import NotFound
-from kiosk.okr.edit_conflict import EditConflict
+from kiosk.errors import EditConflict, NotFound
 
 
 def test_of_two_saves_at_once_one_is_told(store):

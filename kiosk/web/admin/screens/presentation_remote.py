@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.presentation import LASTS, PROJECTOR
+from kiosk.okr.presentation_steps import is_running
 from kiosk.okr.screens import EVERY_SCREEN
-from kiosk.views.admin.presentation_remote import is_running
 from kiosk.views.common.forms import Choice
 from kiosk.web.admin.cycles import cycle_by_id
 from kiosk.web.admin.grade_reveal import confirm_reveal
