@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 TOP_LEVEL = {
     *("kiosk", "static", "templates", "data", "deploy", "tests", "docs"),
-    *("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "Makefile"),
+    *("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile"),
 }
 
 # Lines a file may have, by its ending; tests may be longer than what they test.
