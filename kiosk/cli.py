@@ -52,7 +52,7 @@ def default_data(environ: dict[str, str] | os._Environ[str] = os.environ) -> Pat
     return Path(home) / "kiosk"
 
 
-def _whoever_types() -> str:
+def _system_user() -> str:
     """The machine's name of them, for the history of changes."""
     try:
         return getpass.getuser()
@@ -72,7 +72,7 @@ def _with_data(command: Callable[..., None]) -> Callable[..., None]:
         # Here and not above: --help need not wait for the store to be imported.
         from kiosk.store.db.author import set_author
 
-        set_author(_whoever_types())
+        set_author(_system_user())
         settings = load_settings(data or default_data(), os.environ, given)
         # For whoever says in the office's language what was refused.
         click.get_current_context().find_root().obj = settings

@@ -32,7 +32,7 @@ class Setting:
 
     name: str
     default: str
-    read: Callable[[str], Any]
+    parse: Callable[[str], Any]
     help: str
 
     @property
@@ -59,10 +59,10 @@ def _count(text: str) -> int:
 
 def _url(text: str) -> str:
     url = text.strip().rstrip("/")
-    return _written_plainly(url) if url else ""
+    return _normalised_url(url) if url else ""
 
 
-def _written_plainly(url: str) -> str:
+def _normalised_url(url: str) -> str:
     """Scheme, host and port as browsers send them: small letters, and only letters of ASCII."""
     try:
         parts = urlsplit(url)
@@ -130,7 +130,7 @@ def _closed_days(text: str) -> tuple[str, ...]:
     return tuple(days)
 
 
-def _place(text: str) -> str:
+def _holiday_region(text: str) -> str:
     """A country or region, checked against the package that knows its holidays."""
     place = text.strip()
     country, _, region = place.partition("-")
@@ -169,7 +169,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("locale", "en_GB", _locale, "the language and customs of numbers and dates"),
     Setting("wifi", "", _text, "the name of the Wi-Fi phones must be on, printed by each code"),
     Setting("closed_days", "saturday, sunday", _closed_days, "when nothing grows old"),
-    Setting("public_holidays", "", _place, "whose public holidays are closed days, like DE-BY"),
+    Setting(
+        "public_holidays", "", _holiday_region, "whose public holidays are closed days, like DE-BY"
+    ),
     Setting("replay_at", "", _time_of_day, "when walls play the quarter each day; empty: never"),
     Setting("low_power", "no", _yes_no, "whether all walls change plainly, without gliding"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
@@ -245,7 +247,7 @@ def load_settings(
 
 def _read(setting: Setting, text: str, source: str) -> Any:
     try:
-        return setting.read(text)
+        return setting.parse(text)
     except ValueError as error:
         raise ValidationError(
             setting.name,
@@ -267,7 +269,7 @@ def _from_file(path: Path) -> dict[str, tuple[str, str]]:
             "%(path)s is not valid TOML: %(reason)s", path=path, reason=str(error)
         ) from None
     for name in table:
-        _known(name, str(path), lambda s: s.name)
+        _require_known_name(name, str(path), lambda s: s.name)
     return {name: (_toml_text(value), f"{path}: {name}") for name, value in table.items()}
 
 
@@ -279,12 +281,12 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     given = {}
     for variable, text in environ.items():
         if variable.startswith("KIOSK_") and variable != "KIOSK_DATA":
-            _known(variable, "the environment", lambda s: s.variable)
+            _require_known_name(variable, "the environment", lambda s: s.variable)
             given[variable.removeprefix("KIOSK_").lower()] = (text, variable)
     return given
 
 
-def _known(name: str, source: str, called: Callable[[Setting], str]) -> None:
+def _require_known_name(name: str, source: str, called: Callable[[Setting], str]) -> None:
     names = [called(setting) for setting in SETTINGS]
     if name not in names:
         near = difflib.get_close_matches(name, names, n=1)

@@ -57,7 +57,7 @@ class ValidationErrors(ValidationError):
         self.errors = tuple(errors)
 
 
-def each_refused(error: ValidationError) -> tuple[ValidationError, ...]:
+def each_error(error: ValidationError) -> tuple[ValidationError, ...]:
     """The errors of an error: itself, where it is not several."""
     return error.errors if isinstance(error, ValidationErrors) else (error,)
 
@@ -78,7 +78,7 @@ class Collector:
 
     def refuse(self, error: ValidationError) -> None:
         """Add an error. The first of each field is kept."""
-        for each in each_refused(error):
+        for each in each_error(error):
             self._errors.setdefault(each.field, each)
 
     @property

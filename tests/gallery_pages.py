@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from kiosk.okr.grading import GradeDraft, suggested
+from kiosk.okr.grading import GradeDraft, suggested_grade
 from kiosk.okr.model import CycleState
-from kiosk.okr.presentation import LASTS
+from kiosk.okr.presentation import DURATION
 from kiosk.okr.survey import ResultsPolicy
 from kiosk.store import Store
 from kiosk.store.db.author import set_author
@@ -92,14 +92,14 @@ def _grading(store: Store, now: datetime) -> Paths:
     store.set_cycle_state(cycle.id, CycleState.GRADING, now=now)
     office = store.office(now)
     for objective in office.objectives[::2]:
-        grade = GradeDraft(suggested(office, objective), learned=_LEARNED)
+        grade = GradeDraft(suggested_grade(office, objective), learned=_LEARNED)
         store.grade(objective.code, grade, now=now, author="Mira")
     days = date(2027, 1, 1), date(2027, 3, 31)
     return {"next": str(store.add_cycle("Q1 2027", *days, state=CycleState.DRAFT).id)}
 
 
 def _presenting(store: Store, now: datetime) -> Paths:
-    store.present(store.office(now).cycles[0].id, "*", now + LASTS)
+    store.present(store.office(now).cycles[0].id, "*", now + DURATION)
     store.step_presentation(to=3, last=20)
     return {}
 

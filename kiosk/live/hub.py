@@ -28,7 +28,7 @@ from kiosk.live.topics import Topic, TopicRegistry, screen_of
 log = logging.getLogger("kiosk.live")
 
 GOING_AWAY = 1001
-PATIENCE_WITH_WALLS = 0.02
+WALLS_TIMEOUT = 0.02
 GONE = 4404  # the topic is no more: load the page to be told so
 PING = frames.ping()
 
@@ -50,7 +50,7 @@ class Hub:
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.limits = limits
-        self.painted = ScreenTracker(now)
+        self.screen_tracker = ScreenTracker(now)
         self.revision = 0  # the newest that was seen
         self.notice = ""  # a sentence for walls to show while it is not empty
         self._release = release
@@ -118,11 +118,11 @@ class Hub:
         self._beats[client.bucket][client] = None
         joined = self._topics.add(client)
         if joined.screen is not None:
-            self.painted.connected(joined.screen, client, browser, peer(connection))
+            self.screen_tracker.connected(joined.screen, client, browser, peer(connection))
         if self._stopping:
             client.close(GOING_AWAY)
         elif joined.frame is not None and self._publisher.is_current(joined):
-            joined.waiting.discard(client)
+            joined.pending.discard(client)
             self._frames += 1
             client.send_state(joined.frame.bytes_for(deflates))
         else:
@@ -137,24 +137,24 @@ class Hub:
         :param at: when that was seen, of `time.monotonic()`.
         """
         self.revision = revision
-        self.painted.revision_saved(revision, at)
+        self.screen_tracker.revision_saved(revision, at)
         self._topics.forget_idle()
         self._publisher.on_commit()
 
     def wait_for_walls(self) -> None:
         """After a save, from its request; a commit that is no news waits in vain, but not long."""
         if not is_in_pool():
-            self._publisher.wait_for_walls(PATIENCE_WITH_WALLS)
+            self._publisher.wait_for_walls(WALLS_TIMEOUT)
 
     # Questions
 
     def forget_screen(self, name: str) -> None:
         """Nothing is known of that screen any more, unless a page shows it now."""
-        self.painted.forget(name)
+        self.screen_tracker.forget(name)
 
     def screens(self) -> tuple[ScreenState, ...]:
         """Every wall screen seen lately."""
-        return self.painted.screens()
+        return self.screen_tracker.screens()
 
     def stats(self) -> Stats:
         """How the hub is doing."""
@@ -178,13 +178,13 @@ class Hub:
         """A page shows a revision; only walls are asked about."""
         screen = screen_of(client.topic)
         if screen is not None:
-            self.painted.update_report(screen, client, revision)
+            self.screen_tracker.update_report(screen, client, revision)
 
     def on_shown(self, client: Client, shown: WallReport) -> None:
         """A page says what it shows; only walls are asked about."""
         screen = screen_of(client.topic)
         if screen is not None:
-            self.painted.shows(screen, shown)
+            self.screen_tracker.update_shown(screen, shown)
 
     def on_client_pending(self, client: Client) -> None:
         """A client is blocked or closing."""
@@ -197,7 +197,7 @@ class Hub:
         self._topics.remove(client)
         screen = screen_of(client.topic)
         if screen is not None:
-            self.painted.disconnected(screen, client)
+            self.screen_tracker.disconnected(screen, client)
         self._slots.release(client.slot)
 
     # Writing
@@ -209,12 +209,12 @@ class Hub:
         elif frame is not None:
             self._write(topic.plain, frame.plain)
             self._write(topic.deflating, frame.deflated)
-            topic.waiting.clear()
+            topic.pending.clear()
         if frame is not None:
-            for client in topic.waiting:
+            for client in topic.pending:
                 client.send_state(frame.bytes_for(client.deflates))
-            self._frames += len(topic.waiting)
-            topic.waiting.clear()
+            self._frames += len(topic.pending)
+            topic.pending.clear()
 
     def _write(self, clients: Iterable[Client], frame: bytes) -> None:
         written, gone = write_all(clients, frame)
@@ -228,7 +228,7 @@ class Hub:
         if topic.screen is not None:
             beat = self._heartbeat(topic.revision)
             for client in tuple(topic.clients()):
-                if client not in topic.waiting and not client.blocked:
+                if client not in topic.pending and not client.blocked:
                     client.send_state(beat)
 
     def _retire(self, topic: Topic) -> None:
@@ -247,7 +247,7 @@ class Hub:
                 gevent.sleep(max(0.0, due - time.monotonic()))
                 self._beaten_at = time.monotonic()
                 self._beat_bucket(bucket)
-                self._look_after_lingering()
+                self._close_stuck()
 
     def _beat_bucket(self, bucket: dict[Client, None]) -> None:
         beats: dict[int, bytes] = {}
@@ -280,7 +280,7 @@ class Hub:
 
     def _revision_shown(self, client: Client) -> int:
         topic = self._topics.get(client.topic)
-        return 0 if topic is None or client in topic.waiting else topic.revision
+        return 0 if topic is None or client in topic.pending else topic.revision
 
     def _heartbeat(self, revision: int) -> bytes:
         now = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
@@ -289,7 +289,7 @@ class Hub:
             beat["notice"] = self.notice
         return frames.message(beat)
 
-    def _look_after_lingering(self) -> None:
+    def _close_stuck(self) -> None:
         moment = time.monotonic()
         for client in tuple(self._lingering):
             if client.closing:

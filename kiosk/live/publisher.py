@@ -63,9 +63,9 @@ class Publisher:
         self._wanted: dict[Topic, None] = {}
         self._retries: dict[Topic, float] = {}
         self._watched: Callable[[], list[Topic]] = list
-        self._something = Event()
+        self._work_available = Event()
         self._walls_served: set[Topic] = set()  # since another topic had its turn
-        self._news = 0
+        self._changes = 0
         self._latest: tuple[str, int, SharedState] | None = None
         self._walls_done, self._wall_wanted = Event(), Event()
         self._walls_written_at = 0.0
@@ -81,7 +81,7 @@ class Publisher:
 
     def on_commit(self) -> None:
         """Anything may have changed: every topic somebody watches is rendered again."""
-        self._news += 1
+        self._changes += 1
         for topic in self._watched():
             self.request_render(topic)
 
@@ -95,13 +95,13 @@ class Publisher:
     def request_render(self, topic: Topic) -> None:
         """Render this topic soon."""
         self._wanted[topic] = None
-        self._something.set()
+        self._work_available.set()
         if topic.goes_first:
             self._wall_wanted.set()
 
     def is_current(self, topic: Topic) -> bool:
         """Whether the topic's frame is its present state."""
-        if topic.frame is None or topic.rendered_at_change != self._news:
+        if topic.frame is None or topic.rendered_at_change != self._changes:
             return False
         return topic.changes_at is None or self._now() < topic.changes_at
 
@@ -115,17 +115,17 @@ class Publisher:
 
     def _needs_render(self, topic: Topic) -> bool:
         """Whoever came while the topic was rendered was given that state, and is content."""
-        return bool(topic) and (bool(topic.waiting) or not self.is_current(topic))
+        return bool(topic) and (bool(topic.pending) or not self.is_current(topic))
 
     def _next(self) -> Topic | None:
         """The topic to render now: walls of known screens first, but each of them only once while
         something else waits for its turn."""
-        self._want_what_is_due()
+        self._request_due()
         if not self._wanted:
             self._walls_served.clear()
             self._walls_done.set()
-            self._something.clear()
-            self._something.wait(self._sleep())
+            self._work_available.clear()
+            self._work_available.wait(self._sleep())
             return None
         walls = [topic for topic in self._wanted if topic.goes_first]
         others = [topic for topic in self._wanted if not topic.goes_first]
@@ -140,7 +140,7 @@ class Publisher:
         del self._wanted[topic]
         return topic
 
-    def _want_what_is_due(self) -> None:
+    def _request_due(self) -> None:
         now, moment = self._now(), time.monotonic()
         for topic in self._watched():
             if topic.changes_at is not None and topic.changes_at <= now:
@@ -162,9 +162,9 @@ class Publisher:
         return max(0.001, min(waits))
 
     def _publish(self, topic: Topic) -> None:
-        news = self._news
+        news = self._changes
         try:
-            prepared = run_in_thread(lambda: self._prepare(topic, bool(topic.waiting)))
+            prepared = run_in_thread(lambda: self._prepare(topic, bool(topic.pending)))
         except NeedsRestore as error:  # which is told where it was found
             log.debug("%s could not be rendered: %s", topic.name, error)
             self._retries[topic] = time.monotonic() + RETRY_WITHOUT_DATABASE
@@ -176,16 +176,20 @@ class Publisher:
         if prepared.content is None:
             self._retire(topic)
             return
-        self._settle(topic, prepared.content, prepared.frame, news)
+        self._store_result(topic, prepared.content, prepared.frame, news)
 
-    def _settle(self, topic: Topic, content: Content, frame: Frame | None, news: int) -> None:
-        changed = not content.looks_like(topic.html, topic.own)
+    def _store_result(self, topic: Topic, content: Content, frame: Frame | None, news: int) -> None:
+        changed = not content.looks_like(topic.html, topic.screen_html)
         if not changed and content.revision == topic.revision:
             frame = frame or topic.frame
-        topic.html, topic.own, topic.revision = content.html, content.own, content.revision
+        topic.html, topic.screen_html, topic.revision = (
+            content.html,
+            content.screen_html,
+            content.revision,
+        )
         topic.changes_at = content.changes_at
         topic.frame, topic.rendered_at_change = frame, news
-        if topic.waiting and frame is None:  # somebody came while an unchanged page was read
+        if topic.pending and frame is None:  # somebody came while an unchanged page was read
             self.request_render(topic)
         self._deliver(topic, changed)
         if changed and topic.goes_first:
@@ -194,10 +198,12 @@ class Publisher:
     def _prepare(self, topic: Topic, awaited: bool) -> _Prepared:
         """In the pool: read, render and encode. What nobody will be sent is not encoded."""
         content = self._content(topic.name)
-        if content is None or (content.looks_like(topic.html, topic.own) and not awaited):
+        if content is None or (content.looks_like(topic.html, topic.screen_html) and not awaited):
             return _Prepared(content, None)
         state = self._state(content.html, content.revision)
-        return _Prepared(content, state.frame(topic.name, bool(topic.deflating), content.own))
+        return _Prepared(
+            content, state.frame(topic.name, bool(topic.deflating), content.screen_html)
+        )
 
     def _state(self, html: str, revision: int) -> SharedState:
         """Encoded; what the topic before has in common with this one is not encoded again."""

@@ -35,7 +35,7 @@ class ScreenState:
     connected_since: datetime | None
     revision: int | None
     painted_at: datetime | None
-    took: float | None = field(default=None, compare=False)
+    seconds_to_paint: float | None = field(default=None, compare=False)
     shown: WallReport | None = None
     browser: str = ""
     left_at: datetime | None = field(default=None, compare=False)
@@ -98,7 +98,7 @@ class ScreenTracker:
         screen.painted[socket] = None
         screen.addresses[socket] = address
         screen.browser = browser
-        self._forget_the_longest_gone()
+        self._forget_oldest()
 
     def disconnected(self, name: str, socket: Hashable) -> None:
         """That page shows it no more."""
@@ -111,7 +111,7 @@ class ScreenTracker:
             screen.connected_since = None
             screen.left_at = self._now()
         else:
-            self._look_again(screen)
+            self._update_slowest(screen)
 
     def forget(self, name: str) -> None:
         """Nothing is known of that screen any more, unless a page shows it now."""
@@ -125,9 +125,9 @@ class ScreenTracker:
         if screen is None or socket not in screen.painted:
             return
         screen.painted[socket] = revision
-        self._look_again(screen)
+        self._update_slowest(screen)
 
-    def shows(self, name: str, shown: WallReport) -> None:
+    def update_shown(self, name: str, shown: WallReport) -> None:
         """What a page of that screen says of itself."""
         screen = self._screens.get(name)
         if screen is not None:
@@ -138,7 +138,7 @@ class ScreenTracker:
         return tuple(
             ScreenState(
                 name, len(screen.painted), screen.connected_since, screen.revision,
-                screen.painted_at, self._took_there(screen), screen.shown,
+                screen.painted_at, self._current_seconds_to_paint(screen), screen.shown,
                 screen.browser, screen.left_at, frozenset(screen.addresses.values()) - {""},
             )
             for name, screen in sorted(self._screens.items())
@@ -147,25 +147,25 @@ class ScreenTracker:
     def screens_showing(self, revision: int) -> tuple[PaintedScreen, ...]:
         """The connected screens on which that revision, or a later one, stands."""
         return tuple(
-            PaintedScreen(name, self._took(screen, revision))
+            PaintedScreen(name, self._seconds_to_paint(screen, revision))
             for name, screen in sorted(self._screens.items())
             if screen.painted and screen.revision is not None and screen.revision >= revision
         )
 
-    def _took_there(self, screen: _Screen) -> float | None:
+    def _current_seconds_to_paint(self, screen: _Screen) -> float | None:
         """How long what it shows took, unless it was away when that was saved."""
         if screen.revision is None or self._saved.get(screen.revision, 0.0) < screen.joined:
             return None
-        return self._took(screen, screen.revision)
+        return self._seconds_to_paint(screen, screen.revision)
 
-    def _took(self, screen: _Screen, revision: int) -> float | None:
+    def _seconds_to_paint(self, screen: _Screen, revision: int) -> float | None:
         saved = self._saved.get(revision)
         first = next((at for painted, at in screen.history if painted >= revision), None)
         if saved is None or first is None or first < saved:
             return None
         return first - saved
 
-    def _look_again(self, screen: _Screen) -> None:
+    def _update_slowest(self, screen: _Screen) -> None:
         """A screen shows what the slowest of its pages shows: a preview in a browser tab
         says nothing about the television."""
         told = [revision for revision in screen.painted.values() if revision is not None]
@@ -177,7 +177,7 @@ class ScreenTracker:
         screen.revision, screen.painted_at = slowest, self._now()
         screen.history.append((slowest, self._moment()))
 
-    def _forget_the_longest_gone(self) -> None:
+    def _forget_oldest(self) -> None:
         if len(self._screens) <= SCREENS_KEPT:
             return
         idle = next((name for name, screen in self._screens.items() if not screen.painted), None)

@@ -18,7 +18,7 @@ T = TypeVar("T")
 THREADS = 8
 
 
-_here = threading.local()
+_thread_state = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def run_in_thread(work: Callable[[], T]) -> T:
 
 def is_in_pool() -> bool:
     """Whether this is a thread of the pool, where nothing of the loop's may be waited for."""
-    return bool(getattr(_here, "in_pool", False))
+    return bool(getattr(_thread_state, "in_pool", False))
 
 
 def size_pool(threads: int = THREADS) -> None:
@@ -58,7 +58,7 @@ def size_pool(threads: int = THREADS) -> None:
 
 
 def _captured(work: Callable[[], T]) -> _Outcome[T]:
-    _here.in_pool = True
+    _thread_state.in_pool = True
     try:
         return _Outcome(work(), None)
     except Exception as error:  # noqa: BLE001 -- raised again where it was asked for

@@ -9,9 +9,9 @@ from kiosk.live.socket.frames import Frame
 
 WALL = "wall"
 # A wall on the machine's own screen: it alone is shown the way to set the server up.
-HERE = "@here"
+LOCAL_SCREEN = "@here"
 # A wall that turns through every page, however long that takes.
-EVERY = "@all"
+ALL_PAGES = "@all"
 # A topic nobody watches is kept for those who come back: a whole office reconnects at once.
 IDLE_KEPT = 64
 NOT_CURRENT = -1
@@ -31,11 +31,11 @@ class Content:
     html: str
     revision: int
     changes_at: datetime | None = None
-    own: str = ""
+    screen_html: str = ""
 
     def looks_like(self, html: str | None, own: str) -> bool:
         """Whether this is what a page shows already."""
-        return self.html == html and self.own == own
+        return self.html == html and self.screen_html == own
 
 
 class Topic:
@@ -54,21 +54,21 @@ class Topic:
         "frame",
         "html",
         "name",
-        "own",
+        "pending",
         "plain",
         "rendered_at_change",
         "revision",
-        "waiting",
+        "screen_html",
     )
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.plain: dict[Client, None] = {}
         self.deflating: dict[Client, None] = {}
-        self.waiting: set[Client] = set()
+        self.pending: set[Client] = set()
         self.frame: Frame | None = None
         self.html: str | None = None
-        self.own = ""
+        self.screen_html = ""
         self.revision = 0
         self.rendered_at_change = NOT_CURRENT
         self.changes_at: datetime | None = None
@@ -91,12 +91,12 @@ class Topic:
     def add(self, client: Client) -> None:
         """Begin to show the topic to a client."""
         self._group(client)[client] = None
-        self.waiting.add(client)
+        self.pending.add(client)
 
     def remove(self, client: Client) -> None:
         """Stop showing the topic to a client."""
         self._group(client).pop(client, None)
-        self.waiting.discard(client)
+        self.pending.discard(client)
 
     def __len__(self) -> int:
         return len(self.plain) + len(self.deflating)
@@ -154,4 +154,4 @@ def screen_of(topic: str) -> str | None:
     start = f"{WALL}/"
     if not topic.startswith(start):
         return None
-    return topic.removeprefix(start).removesuffix(EVERY).removesuffix(HERE)
+    return topic.removeprefix(start).removesuffix(ALL_PAGES).removesuffix(LOCAL_SCREEN)

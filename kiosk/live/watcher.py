@@ -50,10 +50,10 @@ class Watcher:
         told: Callable[[int, float], None],
         poll: float = POLL,
     ) -> None:
-        self._open_pulse = open_pulse
-        self._told = told
+        self._open_source = open_pulse
+        self._on_revision = told
         self._poll = poll
-        self._nudge = threading.Event()
+        self._poll_now = threading.Event()
         self._stopping = False
         self._latest: tuple[int, float] | None = None
         self._thread: threading.Thread | None = None
@@ -61,8 +61,8 @@ class Watcher:
 
     def start(self) -> None:
         """Begin to watch, for the loop of the calling thread."""
-        self._bell = gevent.get_hub().loop.async_()
-        self._bell.start(self._rung)
+        self._wake = gevent.get_hub().loop.async_()
+        self._wake.start(self._on_wake)
         self._thread = threading.Thread(target=self._run, name="kiosk-watcher", daemon=True)
         self._thread.start()
 
@@ -72,21 +72,21 @@ class Watcher:
 
     def wake(self) -> None:
         """Look now: somebody in this process has just saved. From any thread."""
-        self._nudge.set()
+        self._poll_now.set()
 
     def stop(self) -> None:
         """Stop watching. The thread ends by itself; a lock it waits for delays nobody."""
         self._stopping = True
-        self._nudge.set()
-        self._bell.close()
+        self._poll_now.set()
+        self._wake.close()
 
-    def _rung(self) -> None:
+    def _on_wake(self) -> None:
         latest = self._latest
         if latest is not None and not self._stopping:
-            self._told(*latest)
+            self._on_revision(*latest)
 
     def _run(self) -> None:
-        pulse = self._open_pulse()
+        pulse = self._open_source()
         seen: int | None = None
         unread = False
         while not self._stopping:
@@ -98,8 +98,8 @@ class Watcher:
             except KioskError as error:
                 log.debug("the database cannot be read just now: %s", error)
             self.looked_at = time.monotonic()
-            self._nudge.wait(self._poll)
-            self._nudge.clear()
+            self._poll_now.wait(self._poll)
+            self._poll_now.clear()
         pulse.close()
 
     def _read(self, pulse: ChangeSource, seen: int | None) -> int:
@@ -107,5 +107,5 @@ class Watcher:
         revision = pulse.revision()
         if revision != seen and not self._stopping:
             self._latest = revision, time.monotonic()
-            self._bell.send()
+            self._wake.send()
         return revision

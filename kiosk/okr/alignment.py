@@ -6,27 +6,27 @@ from kiosk.okr.model import Objective, Office
 
 
 @dataclass(frozen=True, slots=True)
-class Serving:
+class SupportingObjective:
     """An objective that serves the company's, and why."""
 
     objective: Objective
-    because: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class CompanyObjective:
     """A company objective and those that serve it, team by team."""
 
     objective: Objective
-    serving: tuple[Serving, ...]
+    supporting: tuple[SupportingObjective, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """All company objectives, and the teams' objectives that serve none of them."""
 
-    company: tuple[Served, ...]
-    alone: tuple[Objective, ...]
+    company: tuple[CompanyObjective, ...]
+    unaligned: tuple[Objective, ...]
 
 
 def alignment(office: Office) -> Alignment:
@@ -35,8 +35,8 @@ def alignment(office: Office) -> Alignment:
     company = [o for o in office.objectives if o.team in own]
     codes = {o.code for o in company}
     return Alignment(
-        company=tuple(Served(o, _serving(office, o.code)) for o in company),
-        alone=tuple(
+        company=tuple(CompanyObjective(o, _serving(office, o.code)) for o in company),
+        unaligned=tuple(
             o
             for o in office.objectives
             if o.team not in own and not any(s.code in codes for s in o.serves)
@@ -44,9 +44,9 @@ def alignment(office: Office) -> Alignment:
     )
 
 
-def _serving(office: Office, code: str) -> tuple[Serving, ...]:
+def _serving(office: Office, code: str) -> tuple[SupportingObjective, ...]:
     return tuple(
-        Serving(objective, served.reason)
+        SupportingObjective(objective, served.reason)
         for objective in office.objectives
         for served in objective.serves
         if served.code == code

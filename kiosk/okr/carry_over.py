@@ -24,7 +24,7 @@ def is_achieved(office: Office, objective: Objective) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CarryOverChoice:
     """What is chosen of what could be carried over.
 
     :ivar objectives: the codes of the objectives that come along.
@@ -35,10 +35,10 @@ class Choice:
 
     objectives: frozenset[str]
     key_results: frozenset[str] | None = None
-    homes: Mapping[str, str] = field(default_factory=dict)
+    target_objectives: Mapping[str, str] = field(default_factory=dict)
 
 
-def is_left(key_result: KeyResult) -> bool:
+def stays_behind(key_result: KeyResult) -> bool:
     """Whether a key result is reached and stays behind unless somebody wants it. A limit is to be
     kept again, whether it was or not."""
     reached = (

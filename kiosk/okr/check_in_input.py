@@ -8,8 +8,7 @@ from decimal import Decimal
 from kiosk.errors import ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, KeyResultKind, Value
-from kiosk.okr.number_input import MOST_DIGITS as MOST_DIGITS
-from kiosk.okr.number_input import choose, write_up
+from kiosk.okr.number_input import choose_reading, parse_number
 from kiosk.okr.number_units import Unit
 from kiosk.okr.text import clean, refuse_unreadable
 
@@ -34,7 +33,7 @@ def parse_decimal(text: str, field: str = "value", mark: str = ".") -> Decimal:
     :param mark: the locale's decimal mark, "." or ",".
     :raises ValidationError: naming the field, when text is not one finite decimal.
     """
-    return write_up(text, field, mark, Unit("", is_strict=True)).readings[0]
+    return parse_number(text, field, mark, Unit("", is_strict=True)).readings[0]
 
 
 def parse_yes_no(text: str, field: str = "value") -> bool:
@@ -94,9 +93,9 @@ def read_value(
         raise ValidationError("value", "Enter the value as it is now")
     if key_result.kind is KeyResultKind.YES_NO:
         return ReadValue(parse_yes_no(text))
-    written = write_up(text, "value", mark, unit_in(key_result.kind, key_result.unit))
+    written = parse_number(text, "value", mark, unit_in(key_result.kind, key_result.unit))
     last = key_result.latest_check_in.value if key_result.latest_check_in else None
-    chosen = choose(
+    chosen = choose_reading(
         written,
         (*known_numbers(key_result), *past),
         last if isinstance(last, Decimal) else None,

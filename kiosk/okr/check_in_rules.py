@@ -9,7 +9,7 @@ from kiosk.errors import Collector, ValidationError
 from kiosk.okr.check_in_input import parse_note
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResultKind, Value
-from kiosk.okr.number_input import MOST_DIGITS
+from kiosk.okr.number_input import MAX_DIGITS
 from kiosk.okr.text import NAME_LENGTH, validated_line
 
 OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,10 +24,10 @@ class CheckInDraft:
     measured_at: datetime | None = None
     confidence: int | None = None
     note: str = ""
-    signed: str = ""
+    signature: str = ""
 
 
-def checked_check_in(
+def validated_check_in(
     draft: CheckInDraft, kind: KeyResultKind, milestones: Sequence[str], now: datetime
 ) -> CheckInDraft:
     """The check-in as it will be written.
@@ -37,17 +37,19 @@ def checked_check_in(
     """
     collect = Collector()
     made = CheckInDraft(
-        collect.read(lambda: checked_value(draft.value, kind, milestones), draft.value),
-        collect.read(lambda: checked_moment(draft.measured_at, now), None),
-        collect.read(lambda: checked_confidence(draft.confidence), None),
+        collect.read(lambda: validated_value(draft.value, kind, milestones), draft.value),
+        collect.read(lambda: validated_measured_at(draft.measured_at, now), None),
+        collect.read(lambda: validated_confidence(draft.confidence), None),
         collect.read(lambda: parse_note(draft.note), ""),
-        collect.read(lambda: validated_line("signed", draft.signed, NAME_LENGTH, needed=False), ""),
+        collect.read(
+            lambda: validated_line("signed", draft.signature, NAME_LENGTH, needed=False), ""
+        ),
     )
     collect.finish()
     return made
 
 
-def checked_value(value: Value, kind: KeyResultKind, milestones: Sequence[str]) -> Value:
+def validated_value(value: Value, kind: KeyResultKind, milestones: Sequence[str]) -> Value:
     """The value, if it is of the key result's kind and can be kept exactly.
 
     :param milestones: the codes of the key result's.
@@ -58,14 +60,14 @@ def checked_value(value: Value, kind: KeyResultKind, milestones: Sequence[str]) 
             return value
         raise ValidationError("value", "Enter yes or no")
     if kind is KeyResultKind.MILESTONES:
-        return _checked_done(value, milestones)
+        return _validated_milestones(value, milestones)
     if not isinstance(value, Decimal):
         raise ValidationError("value", "Enter a number like 42.5")
     refuse_unwritable("value", value)
     return value
 
 
-def _checked_done(done: Value, milestones: Sequence[str]) -> Value:
+def _validated_milestones(done: Value, milestones: Sequence[str]) -> Value:
     if not isinstance(done, frozenset):
         raise ValidationError("value", "Enter the codes of the milestones that are done")
     done = frozenset(normal_code(code) for code in done)
@@ -87,11 +89,11 @@ def refuse_unwritable(field: str, value: Decimal | None) -> None:
     if not value.is_finite():
         raise ValidationError(field, "Enter a number like 42.5")
     # The exponent first: 1E+999999999 written out would not fit in memory.
-    if abs(value.adjusted()) > MOST_DIGITS or len(format(value, "f")) > MOST_DIGITS + 2:
-        raise ValidationError(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
+    if abs(value.adjusted()) > MAX_DIGITS or len(format(value, "f")) > MAX_DIGITS + 2:
+        raise ValidationError(field, "Use at most %(digits)s digits", digits=MAX_DIGITS)
 
 
-def checked_moment(moment: datetime | None, now: datetime) -> datetime | None:
+def validated_measured_at(moment: datetime | None, now: datetime) -> datetime | None:
     """When it was measured; a sender's clock may be a minute fast, and is then held to now.
 
     :raises ValidationError: on the field "measured_at": without a zone, still to come or before
@@ -112,7 +114,7 @@ def checked_moment(moment: datetime | None, now: datetime) -> datetime | None:
     return min(moment, now)
 
 
-def checked_confidence(confidence: int | None) -> int | None:
+def validated_confidence(confidence: int | None) -> int | None:
     """Confidence 0 to 10, or None.
 
     :raises ValidationError: on the field "confidence".

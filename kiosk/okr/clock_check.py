@@ -25,7 +25,7 @@ def earliest_now(office: Office) -> datetime:
     return EARLIEST_RELEASE if newest is None else max(EARLIEST_RELEASE, newest)
 
 
-def is_plausible(now: datetime, office: Office, *, trusted: bool = False) -> bool:
+def is_clock_plausible(now: datetime, office: Office, *, trusted: bool = False) -> bool:
     """Whether a clock that says `now` (aware) can be right.
 
     :param trusted: whether the network has set it. Then it is the moments that are wrong which lie
@@ -34,12 +34,12 @@ def is_plausible(now: datetime, office: Office, *, trusted: bool = False) -> boo
     return now > (EARLIEST_RELEASE if trusted else earliest_now(office)) - TOLERANCE
 
 
-def is_ahead(check_in: CheckIn, now: datetime) -> bool:
+def is_in_future(check_in: CheckIn, now: datetime) -> bool:
     """Whether a check-in lies in the future: a clock had jumped ahead when it was saved."""
     return max(check_in.measured_at, check_in.recorded_at) > now + TOLERANCE
 
 
-def ahead(office: Office, now: datetime) -> tuple[KeyResult, ...]:
+def key_results_in_future(office: Office, now: datetime) -> tuple[KeyResult, ...]:
     """The key results whose check-in that stands lies in the future."""
     results = (k for k in office.key_results() if k.latest_check_in is not None)
-    return tuple(k for k in results if k.latest_check_in and is_ahead(k.latest_check_in, now))
+    return tuple(k for k in results if k.latest_check_in and is_in_future(k.latest_check_in, now))

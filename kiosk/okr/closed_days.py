@@ -49,7 +49,7 @@ class ClosedDays:
         return count - sum(day.weekday() not in self.weekdays for day in closed)
 
     @classmethod
-    def of(cls, names: Iterable[str], holidays: str = "") -> "ClosedDays":
+    def parse(cls, names: Iterable[str], holidays: str = "") -> "ClosedDays":
         """From English weekdays and days as ISO 8601 writes them, and the place of the public
         holidays, as the settings have them."""
         known = frozenset(names)

@@ -29,7 +29,7 @@ class CycleDraft:
     ends_on: date
 
 
-def checked_cycle(draft: CycleDraft, others: Sequence[CycleDraft]) -> CycleDraft:
+def validated_cycle(draft: CycleDraft, others: Sequence[CycleDraft]) -> CycleDraft:
     """The cycle as it will be written: name and theme in one line each.
 
     :param others: all there are but this one.
@@ -80,7 +80,7 @@ def refuse_closed(state: CycleState) -> None:
         raise ValidationError("cycle", "The cycle is closed: everything in it stays as it is")
 
 
-def refuse_step(
+def refuse_transition(
     cycle: Cycle,
     state: CycleState,
     *,
@@ -112,13 +112,13 @@ def refuse_step(
         raise ValidationError("state", "The grades are revealed: this cycle can only be closed")
 
 
-def refuse_to_reveal(cycle: Cycle) -> None:
+def refuse_reveal(cycle: Cycle) -> None:
     """Raise ValidationError unless a cycle has grades to be shown."""
     if cycle.state not in (CycleState.GRADING, CycleState.CLOSED):
         raise ValidationError("state", "This cycle is not being graded yet. Begin grading first")
 
 
-def refuse_to_hide(cycle: Cycle, now: datetime) -> None:
+def refuse_hide(cycle: Cycle, now: datetime) -> None:
     """Raise ValidationError unless a cycle's grades are hidden still, or may be hidden again at a
     moment (aware)."""
     if cycle.state is CycleState.CLOSED:

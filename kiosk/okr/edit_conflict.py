@@ -28,7 +28,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {
 }
 """What the form of a thing writes."""
 
-_LENGTH = 10
+_DIGEST_LENGTH = 10
 
 
 def fingerprint(thing: Editable) -> str:
@@ -60,4 +60,4 @@ def _digest(thing: Editable, name: str) -> str:
     value = getattr(thing, name)
     # The order of what is served says nothing.
     said = repr(sorted(map(repr, value))) if name == "serves" else repr(value)
-    return sha256(said.encode()).hexdigest()[:_LENGTH]
+    return sha256(said.encode()).hexdigest()[:_DIGEST_LENGTH]

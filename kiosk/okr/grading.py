@@ -9,7 +9,7 @@ from kiosk.errors import Collector, ValidationError
 from kiosk.okr.check_in_input import NOTE_LENGTH
 from kiosk.okr.model import Cycle, CycleState, Objective, Office, Team
 from kiosk.okr.progress import objective_progress, round_half_up
-from kiosk.okr.text import BECAUSE_LENGTH, validated_line
+from kiosk.okr.text import REASON_LENGTH, validated_line
 
 GRADES = tuple(Decimal(tenths).scaleb(-1) for tenths in range(11))
 """Every grade there is."""
@@ -20,7 +20,7 @@ HIDE_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class TeamGraded:
+class TeamGrading:
     """How far a team has come with the grades of its objectives in a cycle."""
 
     team: Team
@@ -28,7 +28,7 @@ class TeamGraded:
     missing: tuple[Objective, ...]
 
 
-def teams_graded(office: Office, cycle: int, given: Collection[str]) -> tuple[TeamGraded, ...]:
+def grading_progress(office: Office, cycle: int, given: Collection[str]) -> tuple[TeamGrading, ...]:
     """Every team with objectives in a cycle, in the office's order.
 
     :param given: the codes of the objectives whose grades were saved.
@@ -38,7 +38,7 @@ def teams_graded(office: Office, cycle: int, given: Collection[str]) -> tuple[Te
         own = [o for o in office.objectives if o.cycle == cycle and o.team == team.code]
         graded = tuple(o for o in own if o.code in given)
         missing = tuple(o for o in own if o.code not in given)
-        found += [TeamGraded(team, graded, missing)] if own else []
+        found += [TeamGrading(team, graded, missing)] if own else []
     return tuple(found)
 
 
@@ -64,14 +64,14 @@ class GradeDraft:
     learned: str = ""
 
 
-def suggested(office: Office, objective: Objective) -> Decimal | None:
+def suggested_grade(office: Office, objective: Objective) -> Decimal | None:
     """The grade that an objective's progress suggests, rounded half up to one decimal; None where
     no percent can be told."""
     drawn = objective_progress(office, objective).clamped
     return None if drawn is None else round_half_up(drawn, 1)
 
 
-def checked_grade(draft: GradeDraft, suggestion: Decimal | None) -> GradeDraft:
+def validated_grade(draft: GradeDraft, suggestion: Decimal | None) -> GradeDraft:
     """The draft as it will be written.
 
     :raises ValidationError: naming each field: it is no grade, or another than is suggested and
@@ -82,7 +82,7 @@ def checked_grade(draft: GradeDraft, suggestion: Decimal | None) -> GradeDraft:
     grade = collect.read(lambda: _grade(draft.grade), None)
     other = grade is not None and suggestion is not None and grade != suggestion
     reason = collect.read(
-        lambda: validated_line("reason", draft.reason, BECAUSE_LENGTH, needed=False), ""
+        lambda: validated_line("reason", draft.reason, REASON_LENGTH, needed=False), ""
     )
     if other and not reason:
         collect.refuse(

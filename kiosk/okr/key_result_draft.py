@@ -9,7 +9,7 @@ from kiosk.okr.check_in_rules import refuse_unwritable
 from kiosk.okr.currencies import currency_of
 from kiosk.okr.model import KeyResultKind
 from kiosk.okr.text import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH, validated_line
-from kiosk.okr.units import BAR, forms
+from kiosk.okr.units import BAR, unit_forms
 
 MOST_MILESTONES = 50
 AMBITIONS = ("", "stretch", "committed")
@@ -104,7 +104,7 @@ def _unit(kind: KeyResultKind, text: str) -> str:
 
 def _forms(text: str) -> str:
     """A unit, or its singular and its plural with a bar between them."""
-    found = forms(text)
+    found = unit_forms(text)
     if len(found) > 2:
         raise ValidationError("unit", "Enter one unit, or its singular and plural: talk|talks")
     return BAR.join(validated_line("unit", form, UNIT_LENGTH, needed=False) for form in found)

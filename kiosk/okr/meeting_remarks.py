@@ -86,6 +86,6 @@ def _of_room(draft: MeetingDraft, meetings: Iterable[Meeting]) -> Iterator[Remar
             )
 
 
-def ends_early(cycle: Cycle, today: date) -> int:
+def days_left(cycle: Cycle, today: date) -> int:
     """How many days a cycle would still run after today; 0 on its last day and after."""
     return max(0, (cycle.ends_on - today).days)

@@ -14,13 +14,13 @@ from decimal import Decimal, localcontext
 
 from kiosk.errors import ValidationError
 from kiosk.okr.magnitude import is_among, is_of_their_size, nearest_distance, sizes
-from kiosk.okr.number_units import Affix, Unit, affix_of, has_cents
+from kiosk.okr.number_units import Affix, Unit, has_cents, parse_affix
 
-MOST_DIGITS = 30
+MAX_DIGITS = 30
 NEAR = 10
 """How many times a known number a reading may be that is taken before the locale's own."""
 THOUSANDTHS = 3
-LONGEST = 100
+MAX_LENGTH = 100
 """Characters of a text with a number: trying what a whole essay could mean takes minutes."""
 
 _SPACES = re.compile(r"\s+")
@@ -45,7 +45,7 @@ _TRANSLATED = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NumberReadings:
     """What a text may mean: its readings, the likeliest first, and the unit that stands beside
     the number, "" for none. `plain` is the locale's own reading; None where only another locale
     writes a number like this."""
@@ -56,7 +56,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenReading:
     """The reading that was taken; `is_remarkable`: the text could mean another number too, or is
     not how this locale writes one, so that the reading is worth saying."""
 
@@ -69,7 +69,7 @@ def is_json_number(text: str) -> bool:
     return bool(_JSON_NUMBER.fullmatch(text))
 
 
-def write_up(text: str, field: str, mark: str, unit: Unit) -> Written:
+def parse_number(text: str, field: str, mark: str, unit: Unit) -> NumberReadings:
     """What a text may mean.
 
     :param mark: the locale's decimal mark, "." or ",".
@@ -77,20 +77,20 @@ def write_up(text: str, field: str, mark: str, unit: Unit) -> Written:
     :raises ValidationError: on the field, when the text is not one number in that unit.
     """
     plain = _normal(text, mark)
-    if len(plain) > LONGEST:
-        raise _no_number(field, plain[:LONGEST] + "…")
+    if len(plain) > MAX_LENGTH:
+        raise _no_number(field, plain[:MAX_LENGTH] + "…")
     for core, named in _without_own_unit(plain, unit):
         found = _parts(core, mark, unit)
         if found is None:
             continue
         number, affix, is_negative = found
-        unit.refuse_others(field, affix.unit, text.strip())
+        unit.refuse_other_unit(field, affix.unit, text.strip())
         numbers = _readings(number, mark)
         if not numbers:
             break
         is_foreign = "." in number and "," in number and _reading(number, mark) is None
         plain_one = _scaled(field, numbers[0], affix.zeros[0], is_negative)
-        return Written(
+        return NumberReadings(
             _readings_of(field, numbers, affix, is_negative, unit),
             None if is_foreign else plain_one,
             named or affix.unit,
@@ -98,9 +98,9 @@ def write_up(text: str, field: str, mark: str, unit: Unit) -> Written:
     raise _no_number(field, text.strip())
 
 
-def choose(
-    written: Written, known: Sequence[Decimal | None], last: Decimal | None = None
-) -> Chosen:
+def choose_reading(
+    written: NumberReadings, known: Sequence[Decimal | None], last: Decimal | None = None
+) -> ChosenReading:
     """The reading that fits what is known of a key result, else the locale's own.
 
     :param known: start, target, limits and past values.
@@ -114,14 +114,14 @@ def choose(
         candidates = (last and _beside(written, sized)) or fitting or written.readings
         taken = min(candidates, key=lambda n: nearest_distance(n, near) if n else 0)
     if taken != written.plain:
-        return Chosen(taken, is_remarkable=True)
+        return ChosenReading(taken, is_remarkable=True)
     # "4.900" in English looks like another language's 4,900; "4,900" is plain English. Where three
     # decimals are usual, it is plain too.
     is_usual = any(exponent_of(number) <= -THOUSANDTHS for number in sized)
-    return Chosen(taken, not is_usual and abs(taken) < max(map(abs, written.readings)))
+    return ChosenReading(taken, not is_usual and abs(taken) < max(map(abs, written.readings)))
 
 
-def _beside(written: Written, sized: Sequence[Decimal]) -> list[Decimal]:
+def _beside(written: NumberReadings, sized: Sequence[Decimal]) -> list[Decimal]:
     """The readings of a new value among the known numbers, else those near them, else the locale's
     own: what fits nowhere was typed as it is usual here, and is asked about."""
     among = [n for n in written.readings if is_among(n, sized)]
@@ -174,7 +174,7 @@ def _parts(plain: str, mark: str, unit: Unit) -> tuple[str, Affix, bool] | None:
         return None
     if is_bracketed and not plain.index("(") <= found.start() < found.end() <= plain.index(")"):
         return None
-    affix = affix_of(head, tail, mark, unit)
+    affix = parse_affix(head, tail, mark, unit)
     return None if affix is None else (found[0], affix, is_bracketed or sign == "-")
 
 
@@ -223,10 +223,10 @@ def _readings_of(
 
 
 def _scaled(field: str, number: Decimal, zeros: int, is_negative: bool) -> Decimal:
-    with localcontext(prec=MOST_DIGITS * 4):
+    with localcontext(prec=MAX_DIGITS * 4):
         value = Decimal(format(number.scaleb(zeros), "f"))
-    if len(value.as_tuple().digits) > MOST_DIGITS or value.adjusted() >= MOST_DIGITS:
-        raise ValidationError(field, "Use at most %(digits)s digits", digits=MOST_DIGITS)
+    if len(value.as_tuple().digits) > MAX_DIGITS or value.adjusted() >= MAX_DIGITS:
+        raise ValidationError(field, "Use at most %(digits)s digits", digits=MAX_DIGITS)
     return value.copy_negate() if is_negative else value
 
 

@@ -9,7 +9,7 @@ from babel.numbers import get_currency_precision
 
 from kiosk.errors import ValidationError
 from kiosk.okr.currencies import CURRENCIES, currency_of, is_money, signs_of
-from kiosk.okr.units import forms, plural
+from kiosk.okr.units import plural_unit, unit_forms
 
 PERCENT = "%"
 _PERCENT_WORDS = frozenset({"%", "percent", "per cent", "prozent", "pct"})
@@ -59,7 +59,7 @@ class Unit:
     @cached_property
     def plain(self) -> str:
         """Its name in one line, the plural of two forms, "" for none."""
-        return " ".join(plural(self.name or "").split())
+        return " ".join(plural_unit(self.name or "").split())
 
     @cached_property
     def currency(self) -> str:
@@ -76,10 +76,10 @@ class Unit:
         """Whether it is money with at most two decimals."""
         return has_cents(self.plain)
 
-    def is_own(self, text: str) -> bool:
+    def matches(self, text: str) -> bool:
         """Whether a text is this unit, in any case, one or many: talk and talks."""
         word = text.casefold().rstrip(".")
-        written = {form.casefold().rstrip(".") for form in forms(self.name or "")}
+        written = {form.casefold().rstrip(".") for form in unit_forms(self.name or "")}
         if not word or word == self.plain.casefold().rstrip(".") or word in written:
             return True
         if self.is_percent or self.plain.casefold() in _PERCENT_WORDS:
@@ -90,7 +90,7 @@ class Unit:
         # 3 talks, where the unit is talks per week.
         return name.startswith(f"{word} ") or _are_one_and_many(word, name)
 
-    def refuse_others(self, field: str, text: str, whole: str) -> None:
+    def refuse_other_unit(self, field: str, text: str, whole: str) -> None:
         """Holds what stands beside a number to this unit.
 
         :param whole: all that was typed.
@@ -100,7 +100,7 @@ class Unit:
             raise ValidationError(
                 field, "“%(value)s” is not a number. Enter one like 42.5", value=whole
             )
-        if self.name is None or self.is_own(text):
+        if self.name is None or self.matches(text):
             return
         own = PERCENT if self.is_percent else self.plain
         if own:
@@ -122,7 +122,7 @@ class Unit:
             )
 
 
-def affix_of(head: str, tail: str, mark: str, unit: Unit) -> Affix | None:
+def parse_affix(head: str, tail: str, mark: str, unit: Unit) -> Affix | None:
     """What stands before and after a number; None where the two do not go together."""
     sides = [_side(text.strip(" ."), mark, unit) for text in (head, tail)]
     sizes = [side.zeros for side in sides if side.zeros != (0,)]
@@ -140,7 +140,7 @@ def has_cents(text: str) -> bool:
     return bool(code) and get_currency_precision(code) <= len("80")
 
 
-def unit_of(text: str) -> str:
+def normalise_unit(text: str) -> str:
     """A unit as it is kept: a currency by its three letters, percent by its sign."""
     plain = text.strip()
     if plain.casefold() in _PERCENT_WORDS:
@@ -150,12 +150,12 @@ def unit_of(text: str) -> str:
 
 def _are_same(units: list[str], unit: Unit) -> bool:
     if unit.name is None:
-        return len({unit_of(each) for each in units}) == 1
-    return all(unit.is_own(each) for each in units)
+        return len({normalise_unit(each) for each in units}) == 1
+    return all(unit.matches(each) for each in units)
 
 
 def _side(text: str, mark: str, unit: Unit) -> Affix:
-    if not text or (unit.name and unit.is_own(text)):
+    if not text or (unit.name and unit.matches(text)):
         return Affix((0,), text)
     for word, zeros in _words_for_sizes(mark):
         rest = _after(text, word)
@@ -190,7 +190,7 @@ def _may_follow(text: str, word: str, rest: str, unit: Unit) -> bool:
     if not rest or not rest[0].isalpha():
         return True
     if unit.name and not unit.is_percent:
-        return unit.is_own(name)
+        return unit.matches(name)
     return name in CURRENCIES
 
 

@@ -13,18 +13,18 @@ from zoneinfo import ZoneInfo
 from kiosk.errors import N_, ValidationError
 from kiosk.okr.closed_days import WEEKDAYS, ClosedDays
 from kiosk.okr.setting_values import (
-    address,
-    holiday_place,
-    language,
+    parse_address,
     parse_choice,
     parse_dates,
+    parse_holiday_region,
+    parse_language,
+    parse_line,
     parse_switch,
+    parse_time_of_day,
+    parse_time_zone,
+    parse_weekday,
     parse_weekdays,
     parse_whole,
-    plain,
-    time_of_day,
-    time_zone,
-    weekday,
 )
 
 
@@ -154,7 +154,7 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
     SettingField(
         "language",
         "",
-        language,
+        parse_language,
         N_("Language"),
         N_(
             "The language of walls, phones and these pages, and how numbers are written and "
@@ -164,21 +164,21 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
     SettingField(
         "timezone",
         "",
-        time_zone,
+        parse_time_zone,
         N_("Time zone"),
         N_("It decides when a day begins, and every time of day that is shown."),
     ),
     SettingField(
         "wifi",
         "",
-        plain(MAX_WIFI_LENGTH),
+        parse_line(MAX_WIFI_LENGTH),
         N_("Wi-Fi for phones"),
         N_("The name of the network that phones must be on. It is printed beside each code."),
     ),
     SettingField(
         "public_url",
         "",
-        address,
+        parse_address,
         N_("Address for phones"),
         N_(
             "What the codes open, like http://okr.example.com. Leave empty for this machine’s own"
@@ -188,7 +188,7 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
     SettingField(
         "replay_at",
         "",
-        time_of_day,
+        parse_time_of_day,
         N_("Replay the quarter at"),
         N_("Once a day every wall plays the quarter in twenty seconds. Leave empty for never."),
     ),
@@ -228,7 +228,7 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
     SettingField(
         "rhythm_day",
         "friday",
-        weekday,
+        parse_weekday,
         N_("On which day"),
         N_("Check-ins are due from this day on, or from the next day the office is open."),
         WEEKDAY_CHOICES,
@@ -254,7 +254,7 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
     SettingField(
         "public_holidays",
         "",
-        holiday_place,
+        parse_holiday_region,
         N_("And on public holidays in"),
         N_("They count as closed days each year, beside the days you enter below."),
     ),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kiosk.okr.model import Cycle
 
-WITHIN = Fraction(5, 100)
+TOLERANCE = Fraction(5, 100)
 
 
 class Pace(StrEnum):
@@ -27,9 +27,9 @@ def elapsed_fraction(cycle: Cycle, today: date) -> Fraction:
 def expected_progress_state(drawn: Fraction, cycle: Cycle, today: date) -> Pace:
     """Whether drawn progress is ahead of, with, or behind schedule."""
     ahead_by = drawn - elapsed_fraction(cycle, today)
-    if ahead_by > WITHIN:
+    if ahead_by > TOLERANCE:
         return Pace.AHEAD
-    return Pace.BEHIND if ahead_by < -WITHIN else Pace.ON_TRACK
+    return Pace.BEHIND if ahead_by < -TOLERANCE else Pace.ON_TRACK
 
 
 def week_count(cycle: Cycle) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from kiosk.okr.screens import EVERY_SCREEN
 
-LASTS = timedelta(hours=3)
+DURATION = timedelta(hours=3)
 """It ends by itself: a wall that somebody forgot goes back to its loop."""
 PROJECTOR = "present"
 """The name of the screen that /present is: every presentation is on it too."""

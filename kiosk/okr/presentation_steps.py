@@ -54,7 +54,7 @@ def presentation_steps(office: Office, cycle: Cycle) -> tuple[Step, ...]:
     known = {top.code for top in tops}
     alone = (o for o in teams if not known & {s.code for s in o.serves})
     steps += (Step(StepKind.ALONE, (o.code,)) for o in alone)
-    return (*steps, *_at_the_end(office, cycle, own))
+    return (*steps, *_grading_steps(office, cycle, own))
 
 
 def clamp_step(steps: Sequence[Step], number: int) -> int:
@@ -76,7 +76,7 @@ def _serving(objectives: Iterable[Objective], top: Objective) -> Iterable[Object
     return (o for o in objectives if any(s.code == top.code for s in o.serves))
 
 
-def _at_the_end(office: Office, cycle: Cycle, own: Sequence[Objective]) -> Iterable[Step]:
+def _grading_steps(office: Office, cycle: Cycle, own: Sequence[Objective]) -> Iterable[Step]:
     ended = cycle.state in (CycleState.GRADING, CycleState.CLOSED)
     if not ended or not office.settings.grades or not own:
         return ()

@@ -69,21 +69,21 @@ def key_result_progress(key_result: KeyResult, value: Value | None) -> Progress:
     if value is None:
         return Progress(ProgressState.NOT_STARTED, None)
     if key_result.kind.is_limit:
-        return _inside(key_result, value)
+        return _limit_progress(key_result, value)
     if key_result.kind is KeyResultKind.YES_NO:
         return Progress(ProgressState.MEASURED, ONE if value else ZERO)
     if key_result.kind is KeyResultKind.MILESTONES:
         return Progress(ProgressState.MEASURED, _milestones_done(key_result, value))
-    return _road(key_result, value)
+    return _start_to_target_progress(key_result, value)
 
 
-def _road(key_result: KeyResult, value: Value) -> Progress:
+def _start_to_target_progress(key_result: KeyResult, value: Value) -> Progress:
     start, target = key_result.start, key_result.target
     if target is None:
         return Progress(ProgressState.TARGET_OPEN, None)
     if start is None or needs_start(key_result):
         return Progress(ProgressState.START_NEEDED, None)
-    return Progress(ProgressState.MEASURED, _share_of_road(start, target, _decimal(value)))
+    return Progress(ProgressState.MEASURED, _start_to_target_share(start, target, _decimal(value)))
 
 
 def needs_start(key_result: KeyResult) -> bool:
@@ -93,13 +93,13 @@ def needs_start(key_result: KeyResult) -> bool:
 
 
 @lru_cache(maxsize=2048)  # exact fractions take their time, and a save changes one of all
-def _share_of_road(start: Decimal, target: Decimal, now: Decimal) -> Fraction:
+def _start_to_target_share(start: Decimal, target: Decimal, now: Decimal) -> Fraction:
     if start == target:
         return ONE if now == target else ZERO
     return (Fraction(now) - Fraction(start)) / (Fraction(target) - Fraction(start))
 
 
-def _inside(key_result: KeyResult, value: Value) -> Progress:
+def _limit_progress(key_result: KeyResult, value: Value) -> Progress:
     now = _decimal(value)
     above_low = key_result.low is None or now >= key_result.low
     below_high = key_result.high is None or now <= key_result.high
@@ -202,7 +202,7 @@ def round_half_up(fraction: Fraction, places: int = 0) -> Decimal:
     return Decimal((int(scaled < 0 and whole > 0), digits, -places))
 
 
-def honest(part: Fraction, whole: int, places: int) -> Decimal:
+def rounded_share(part: Fraction, whole: int, places: int) -> Decimal:
     """A part of a whole, to so many decimal places, half up; but the whole is said only of the
     whole and more, and 0 only of nothing: 99.96 of 100 is 99.9 or 99, and 0.04 is 0.1 or 1."""
     shown = round_half_up(part, places)
@@ -214,7 +214,7 @@ def honest(part: Fraction, whole: int, places: int) -> Decimal:
 
 def percent_number(fraction: Fraction, places: int = 0) -> Decimal:
     """A fraction as the number of its percent, honestly rounded to so many decimal places."""
-    return honest(fraction * 100, 100, places)
+    return rounded_share(fraction * 100, 100, places)
 
 
 def whole_percent(fraction: Fraction) -> int:

@@ -21,7 +21,7 @@ def countries() -> tuple[str, ...]:
     return tuple(sorted(code for code in codes if len(code) == 2))
 
 
-def is_known(place: str) -> bool:
+def is_known_region(place: str) -> bool:
     """Whether the holidays of a place are known."""
     country, _, region = place.partition("-")
     if country not in countries():

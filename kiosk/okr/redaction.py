@@ -71,12 +71,12 @@ def _pairs(objective: Objective) -> list[tuple[KeyResult, KeyResult]]:
     """Its key results, and what guests see of each. The code is another: it opens nothing, and
     is the same as long as the objective's key results are."""
     return [
-        (k, _sealed(k, f"{objective.code}-{place}") if k.confidential else k)
+        (k, _redacted(k, f"{objective.code}-{place}") if k.confidential else k)
         for place, k in enumerate(objective.key_results, start=1)
     ]
 
 
-def _sealed(key_result: KeyResult, code: str) -> KeyResult:
+def _redacted(key_result: KeyResult, code: str) -> KeyResult:
     kind = key_result.kind
     kept = kind if kind.is_limit or kind is KeyResultKind.YES_NO else KeyResultKind.PERCENT
     known = key_result.start is not None and key_result.target is not None
@@ -95,15 +95,15 @@ def _sealed(key_result: KeyResult, code: str) -> KeyResult:
         high=high,
         owner="",
         milestones=(),
-        latest_check_in=_kept(key_result, code, key_result.latest_check_in),
-        value_a_week_ago=_kept(key_result, code, key_result.value_a_week_ago),
+        latest_check_in=_redacted_or_none(key_result, code, key_result.latest_check_in),
+        value_a_week_ago=_redacted_or_none(key_result, code, key_result.value_a_week_ago),
         carried_from=None,
         is_redacted=True,
         start_is_derived=False,
     )
 
 
-def _kept(key_result: KeyResult, code: str, check_in: CheckIn | None) -> CheckIn | None:
+def _redacted_or_none(key_result: KeyResult, code: str, check_in: CheckIn | None) -> CheckIn | None:
     return None if check_in is None else _check_in(key_result, code, check_in)
 
 

@@ -13,11 +13,11 @@ from babel import Locale, UnknownLocaleError
 
 from kiosk.errors import ValidationError
 from kiosk.okr.closed_days import WEEKDAYS, expand_span
-from kiosk.okr.public_holidays import is_known
+from kiosk.okr.public_holidays import is_known_region
 from kiosk.okr.text import validated_line
 
 
-def language(name: str, text: str) -> str:
+def parse_language(name: str, text: str) -> str:
     """Any that numbers are known of: the settings file may name one without a catalogue too."""
     try:
         return str(Locale.parse(text, sep="-" if "-" in text else "_"))
@@ -57,7 +57,7 @@ def parse_whole(least: int, most: int) -> Callable[[str, str], int]:
     return read
 
 
-def weekday(name: str, text: str) -> int:
+def parse_weekday(name: str, text: str) -> int:
     """A day of the week by its English name; Monday is 0."""
     if text not in WEEKDAYS:
         raise ValidationError(name, "Choose a day of the week")
@@ -89,7 +89,7 @@ def parse_dates(name: str, text: str) -> frozenset[date]:
         ) from None
 
 
-def time_zone(name: str, text: str) -> str:
+def parse_time_zone(name: str, text: str) -> str:
     """A name of the time zone database, in any case; or nothing, for the settings file's."""
     if not text:
         return ""
@@ -108,12 +108,12 @@ def time_zone(name: str, text: str) -> str:
     )
 
 
-def plain(most: int) -> Callable[[str, str], str]:
+def parse_line(most: int) -> Callable[[str, str], str]:
     """What reads one line of text, which may be empty."""
     return lambda name, text: validated_line(name, text, most, needed=False)
 
 
-def address(name: str, text: str) -> str:
+def parse_address(name: str, text: str) -> str:
     """Scheme, host and perhaps port of a server, or nothing."""
     url = text.strip().rstrip("/")
     if url and not _is_server(url):
@@ -137,7 +137,7 @@ def _is_server(url: str) -> bool:
     return known and not more and re.search(r"\s", url) is None
 
 
-def time_of_day(name: str, text: str) -> str:
+def parse_time_of_day(name: str, text: str) -> str:
     """Hours and minutes, or nothing."""
     time = text.strip()
     if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
@@ -147,9 +147,9 @@ def time_of_day(name: str, text: str) -> str:
     return time
 
 
-def holiday_place(name: str, text: str) -> str:
+def parse_holiday_region(name: str, text: str) -> str:
     """A country, or a region of it, whose public holidays are known; or nothing."""
-    if text and not is_known(text):
+    if text and not is_known_region(text):
         raise ValidationError(
             name,
             "No public holidays are known for “%(text)s”. Choose a country and a region, or none",

@@ -100,10 +100,10 @@ class PendingAnswers:
     """
 
     by_question: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sheets: int = 0
-    was_shown: bool = False
+    submissions: int = 0
+    results_shown: bool = False
 
-    def with_sheet(self, answers: Mapping[str, str]) -> "PendingAnswers":
+    def with_submission(self, answers: Mapping[str, str]) -> "PendingAnswers":
         """One person's answers among the others, in no order."""
         pools = {code: list(pool) for code, pool in self.by_question.items()}
         for code, answer in answers.items():
@@ -111,27 +111,27 @@ class PendingAnswers:
         for pool in pools.values():
             _random.shuffle(pool)
         mixed = {code: tuple(pools[code]) for code in sorted(pools)}
-        return PendingAnswers(mixed, self.sheets + 1, self.was_shown)
+        return PendingAnswers(mixed, self.submissions + 1, self.results_shown)
 
-    def is_time(self, showing: ResultsPolicy) -> bool:
+    def is_first_result_due(self, showing: ResultsPolicy) -> bool:
         """Whether an open survey's first picture is due."""
         return (
             showing is ResultsPolicy.EARLY
-            and not self.was_shown
-            and self.sheets >= MIN_ANSWERS_SHOWN
+            and not self.results_shown
+            and self.submissions >= MIN_ANSWERS_SHOWN
         )
 
-    def show(self) -> tuple["PendingAnswers", dict[str, tuple[str, ...]]]:
+    def release(self) -> tuple["PendingAnswers", dict[str, tuple[str, ...]]]:
         """What goes on waiting, and what is shown from now on: whole pools, large enough ones."""
         shown = {
             code: pool for code, pool in self.by_question.items() if len(pool) >= MIN_ANSWERS_SHOWN
         }
         left = {code: pool for code, pool in self.by_question.items() if code not in shown}
-        return PendingAnswers(left, self.sheets, was_shown=True), shown
+        return PendingAnswers(left, self.submissions, results_shown=True), shown
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class QuestionResult:
     """What is shown of a question: nothing (`answers` 0) or at least FEWEST answers.
 
     :ivar counts: how many chose each of SCALE; empty for words.
@@ -146,17 +146,17 @@ class Result:
     texts: tuple[str, ...] = ()
 
 
-def question_result(question: Question, shown: Sequence[str]) -> Result:
+def question_result(question: Question, shown: Sequence[str]) -> QuestionResult:
     """The picture of one question's answers."""
     if len(shown) < MIN_ANSWERS_SHOWN:
-        return Result(question)
+        return QuestionResult(question)
     if question.kind is QuestionKind.TEXT:
         texts = list(shown)
         _random.shuffle(texts)
-        return Result(question, len(texts), texts=tuple(texts))
+        return QuestionResult(question, len(texts), texts=tuple(texts))
     chosen = [int(answer) for answer in shown]
     counts = tuple(chosen.count(value) for value in SCALE)
-    return Result(question, len(chosen), counts, Fraction(sum(chosen), len(chosen)))
+    return QuestionResult(question, len(chosen), counts, Fraction(sum(chosen), len(chosen)))
 
 
 def answer_field_name(question: Question) -> str:

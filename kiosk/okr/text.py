@@ -6,7 +6,7 @@ from kiosk.errors import ValidationError
 
 TITLE_LENGTH = 140
 NAME_LENGTH = 60
-BECAUSE_LENGTH = 200
+REASON_LENGTH = 200
 UNIT_LENGTH = 20
 
 

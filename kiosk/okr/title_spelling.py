@@ -34,7 +34,7 @@ _SUFFIXES = ("less", "los", "lose", "losen", "n't", "n’t", "frei", "free")
 _SHORT, _LONG = 3, 5
 
 
-def is_spelling(before: str, after: str) -> bool:
+def is_spelling_correction(before: str, after: str) -> bool:
     """Whether two titles differ by a slip within one word, of at least three letters: one letter
     too many, missing, wrong or in the wrong place; two of those from five letters on."""
     old, new = before.split(), after.split()
@@ -44,7 +44,7 @@ def is_spelling(before: str, after: str) -> bool:
     return len(others) == 1 and _is_slip(*others[0])
 
 
-def is_new(since: datetime | None, now: datetime) -> bool:
+def is_recent(since: datetime | None, now: datetime) -> bool:
     """Whether a title was written within the last hour (aware moments; None: unknown)."""
     return since is not None and timedelta() <= now - since < NEW_FOR
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kiosk.errors import ValidationError
-from kiosk.okr.check_in_input import MOST_DIGITS, parse_decimal
+from kiosk.okr.check_in_input import parse_decimal
 from kiosk.okr.model import KeyResult, KeyResultKind, Measure
+from kiosk.okr.number_input import MAX_DIGITS
 from kiosk.okr.progress import ONE, round_half_up
-from kiosk.okr.units import plural
+from kiosk.okr.units import plural_unit
 
 _PLACES = 12
 _DIVISION = re.compile(r"\s*[/÷:]\s*")
@@ -30,7 +31,7 @@ KEPT = Conversion("")
 
 def unit_name(kind: KeyResultKind, unit: str) -> str:
     """What a value is measured in; a singular more or less makes it no other unit."""
-    return "%" if kind is KeyResultKind.PERCENT else plural(unit)
+    return "%" if kind is KeyResultKind.PERCENT else plural_unit(unit)
 
 
 def parse_factor(text: str, mark: str = ".") -> str:
@@ -46,7 +47,7 @@ def parse_factor(text: str, mark: str = ".") -> str:
         )
     numbers = [parse_decimal(part, "factor", mark) for part in parts]
     for number in numbers:
-        if not number > 0 or len(format(number, "f")) > MOST_DIGITS:
+        if not number > 0 or len(format(number, "f")) > MAX_DIGITS:
             raise ValidationError("factor", "A factor is above 0. Enter one like 60 or 1/60")
     return "/".join(format(number, "f") for number in numbers)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from kiosk.okr.check_in_input import known_numbers
 from kiosk.okr.magnitude import is_among, is_of_their_size, nearest_distance, sizes
 from kiosk.okr.model import KeyResult, KeyResultKind, Value
-from kiosk.okr.number_input import MOST_DIGITS
+from kiosk.okr.number_input import MAX_DIGITS
 
 THOUSAND, PERCENT = (3, -3), (2, -2)
 """By how many digits a separator taken for another one moves a number, or a percent as 0.64."""
@@ -65,7 +65,7 @@ def range_question(start: Decimal | None, target: Decimal | None) -> ValueQuesti
     if not start or not target or abs(start) == abs(target):
         return None
     small, large = sorted((abs(start), abs(target)))
-    with localcontext(prec=MOST_DIGITS * 4):
+    with localcontext(prec=MAX_DIGITS * 4):
         if small * 1000 > large:
             return None
     likely = _likely(start, (target,), None)
@@ -107,7 +107,7 @@ def _likely(value: Decimal, known: Sequence[Decimal], last: Decimal | None) -> D
 
 def _moved(value: Decimal, digits: int) -> Decimal:
     """The value times a power of ten, in its shortest writing."""
-    with localcontext(prec=MOST_DIGITS * 4):
+    with localcontext(prec=MAX_DIGITS * 4):
         moved = value.scaleb(digits)
         whole = moved.to_integral_value()
         return Decimal(format(whole if whole == moved else moved.normalize(), "f"))

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kiosk.okr.presentation import LASTS
+from kiosk.okr.presentation import DURATION
 from kiosk.okr.presentation_steps import presentation_steps
 from tests.browser.admin_pages import add_ada, log_in, look_at
 from tests.browser.walls import wall_page
@@ -18,7 +18,7 @@ def present(server: Server) -> int:
     """Begin on every wall; how many steps there are."""
     store = server.store()
     office = store.office(MOMENT)
-    store.present(office.cycles[0].id, "*", MOMENT + LASTS)
+    store.present(office.cycles[0].id, "*", MOMENT + DURATION)
     return len(presentation_steps(office, office.cycles[0]))
 
 

@@ -140,14 +140,16 @@ def test_screens_tell_what_stands_on_them(server: Served) -> None:
         lobby.painted(lobby.state()["revision"])
         assert server.eventually(
             lambda: (
-                [stand.screen for stand in server.hub.painted.screens_showing(revision)]
+                [stand.screen for stand in server.hub.screen_tracker.screens_showing(revision)]
                 == ["lobby"]
             )
         )
         kitchen.painted(kitchen.state()["revision"])
-        assert server.eventually(lambda: len(server.hub.painted.screens_showing(revision)) == 2)
+        assert server.eventually(
+            lambda: len(server.hub.screen_tracker.screens_showing(revision)) == 2
+        )
         seconds = [stand.seconds for stand in server.in_loop(
-            lambda: server.hub.painted.screens_showing(revision))]  # fmt: skip
+            lambda: server.hub.screen_tracker.screens_showing(revision))]  # fmt: skip
     assert all(second is not None and second > 0 for second in seconds)
     assert server.eventually(
         lambda: (

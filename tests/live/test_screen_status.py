@@ -133,8 +133,8 @@ def test_screens_without_end_are_not_remembered_without_end() -> None:
 def test_what_a_wall_says_of_itself_is_kept_with_its_screen_until_it_says_more() -> None:
     painted, _ = make()
     painted.connected("lobby", "tv", "Chromium/142 on a Pi")
-    painted.shows("lobby", WallReport("cycle-1", "1920x1080", held=True, loop=90))
-    painted.shows("unknown", WallReport("cycle-1"))
+    painted.update_shown("lobby", WallReport("cycle-1", "1920x1080", held=True, loop=90))
+    painted.update_shown("unknown", WallReport("cycle-1"))
     painted.disconnected("lobby", "tv")
     (state,) = painted.screens()
     assert state.shown == WallReport("cycle-1", "1920x1080", held=True, loop=90)
@@ -147,7 +147,7 @@ def test_a_screen_tells_how_long_its_revision_took() -> None:
     painted.revision_saved(7)
     moments.at += 0.034
     painted.update_report("lobby", "tv", 7)
-    assert round(painted.screens()[0].took or 0, 3) == 0.034
+    assert round(painted.screens()[0].seconds_to_paint or 0, 3) == 0.034
 
 
 def test_a_screen_that_was_away_when_it_was_saved_tells_no_time() -> None:
@@ -156,4 +156,4 @@ def test_a_screen_that_was_away_when_it_was_saved_tells_no_time() -> None:
     moments.at += 60
     painted.connected("lobby", "tv")
     painted.update_report("lobby", "tv", 7)
-    assert painted.screens()[0].took is None
+    assert painted.screens()[0].seconds_to_paint is None

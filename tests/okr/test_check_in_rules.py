@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from kiosk.errors import ValidationError, each_refused
-from kiosk.okr.check_in_rules import CheckInDraft, checked_check_in, checked_value
+from kiosk.errors import ValidationError, each_error
+from kiosk.okr.check_in_rules import CheckInDraft, validated_check_in, validated_value
 from kiosk.okr.model import KeyResultKind
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -29,22 +29,22 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 )
 def test_a_value_that_is_not_of_the_kind_or_cannot_be_kept_is_refused(kind, value):
     with pytest.raises(ValidationError) as refused:
-        checked_value(value, kind, ("ABCD",))
+        validated_value(value, kind, ("ABCD",))
     assert refused.value.field == "value"
 
 
 def test_milestones_are_known_in_any_case():
-    assert checked_value(frozenset({"ab-cd"}), KeyResultKind.MILESTONES, ("ABCD",)) == {"ABCD"}
+    assert validated_value(frozenset({"ab-cd"}), KeyResultKind.MILESTONES, ("ABCD",)) == {"ABCD"}
 
 
 def test_everything_that_will_not_do_is_told_at_once():
     draft = CheckInDraft(True, NOW + timedelta(days=1), 11, "x" * 501, "y" * 500)
     with pytest.raises(ValidationError) as refused:
-        checked_check_in(draft, KeyResultKind.NUMBER, (), NOW)
-    fields = [error.field for error in each_refused(refused.value)]
+        validated_check_in(draft, KeyResultKind.NUMBER, (), NOW)
+    fields = [error.field for error in each_error(refused.value)]
     assert fields == ["value", "measured_at", "confidence", "note", "signed"]
 
 
 def test_a_clock_that_is_a_minute_fast_is_held_to_now():
     draft = CheckInDraft(Decimal(1), NOW + timedelta(seconds=40))
-    assert checked_check_in(draft, KeyResultKind.NUMBER, (), NOW).measured_at == NOW
+    assert validated_check_in(draft, KeyResultKind.NUMBER, (), NOW).measured_at == NOW

@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kiosk.errors import ValidationError, each_refused
+from kiosk.errors import ValidationError, each_error
 from kiosk.okr.cycle_rules import (
     NEXT_STATES,
     CycleDraft,
-    checked_cycle,
-    refuse_step,
-    refuse_to_hide,
-    refuse_to_reveal,
+    refuse_hide,
+    refuse_reveal,
+    refuse_transition,
+    validated_cycle,
 )
 from kiosk.okr.model import Cycle, CycleState
 
@@ -24,7 +24,9 @@ def cycle(state: CycleState, revealed_at: datetime | None = None) -> Cycle:
 
 
 def step(before: Cycle, state: CycleState, titles=(), has_check_ins=False):
-    refuse_step(before, state, without_target=lambda: titles, has_check_ins=lambda: has_check_ins)
+    refuse_transition(
+        before, state, without_target=lambda: titles, has_check_ins=lambda: has_check_ins
+    )
 
 
 @pytest.mark.parametrize("before", CycleState)
@@ -49,27 +51,27 @@ def test_a_cycle_goes_on_only_where_nothing_is_lost_or_missing():
 
 def test_grades_are_revealed_once_there_are_some_and_hidden_for_ten_minutes():
     with pytest.raises(ValidationError, match="not being graded"):
-        refuse_to_reveal(cycle(CycleState.OPEN))
-    refuse_to_reveal(cycle(CycleState.GRADING))
-    refuse_to_hide(cycle(CycleState.GRADING), NOW)
-    refuse_to_hide(cycle(CycleState.GRADING, NOW), NOW + timedelta(minutes=9))
+        refuse_reveal(cycle(CycleState.OPEN))
+    refuse_reveal(cycle(CycleState.GRADING))
+    refuse_hide(cycle(CycleState.GRADING), NOW)
+    refuse_hide(cycle(CycleState.GRADING, NOW), NOW + timedelta(minutes=9))
     with pytest.raises(ValidationError, match="ten minutes ago"):
-        refuse_to_hide(cycle(CycleState.GRADING, NOW), NOW + timedelta(minutes=11))
+        refuse_hide(cycle(CycleState.GRADING, NOW), NOW + timedelta(minutes=11))
     with pytest.raises(ValidationError, match="closed"):
-        refuse_to_hide(cycle(CycleState.CLOSED, NOW), NOW)
+        refuse_hide(cycle(CycleState.CLOSED, NOW), NOW)
 
 
 def test_everything_that_will_not_do_is_told_at_once():
     other = CycleDraft("Q4 2026", "", FIRST, LAST)
     wrong = CycleDraft("q4 2026", "x" * 500, LAST, FIRST)
     with pytest.raises(ValidationError) as refused:
-        checked_cycle(wrong, [other])
-    assert [e.field for e in each_refused(refused.value)] == ["name", "theme", "ends_on"]
+        validated_cycle(wrong, [other])
+    assert [e.field for e in each_error(refused.value)] == ["name", "theme", "ends_on"]
 
 
 def test_a_name_and_its_days_are_those_of_one_cycle_alone():
     other = CycleDraft("Q4 2026", "", FIRST, LAST)
     with pytest.raises(ValidationError, match="has exactly these days"):
-        checked_cycle(CycleDraft("Another", "", FIRST, LAST), [other])
-    made = checked_cycle(CycleDraft(" Next  one ", " Calm ", FIRST, date(2026, 12, 30)), [other])
+        validated_cycle(CycleDraft("Another", "", FIRST, LAST), [other])
+    made = validated_cycle(CycleDraft(" Next  one ", " Calm ", FIRST, date(2026, 12, 30)), [other])
     assert (made.name, made.theme) == ("Next one", "Calm")

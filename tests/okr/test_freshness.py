@@ -12,7 +12,7 @@ from kiosk.okr.model import KeyResult
 from tests.okr.build import check_in, key_result
 
 BERLIN = ZoneInfo("Europe/Berlin")
-WEEKEND = ClosedDays.of(("saturday", "sunday"))
+WEEKEND = ClosedDays.parse(("saturday", "sunday"))
 FRIDAY = date(2026, 11, 6)
 
 days = st.dates(date(2020, 1, 1), date(2032, 12, 31))

@@ -5,7 +5,13 @@ from decimal import Decimal
 import pytest
 
 from kiosk.errors import ValidationError
-from kiosk.okr.grading import GradeDraft, checked_grade, may_hide, suggested, teams_graded
+from kiosk.okr.grading import (
+    GradeDraft,
+    grading_progress,
+    may_hide,
+    suggested_grade,
+    validated_grade,
+)
 from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Team
 from tests.okr.build import at, key_result, objective, office
 
@@ -24,34 +30,34 @@ from tests.okr.build import at, key_result, objective, office
 )
 def test_a_grade_is_suggested_from_progress_rounded_half_up(percents, expected):
     of = objective(*map(at, percents))
-    assert str(suggested(office(of), of)) == expected
+    assert str(suggested_grade(office(of), of)) == expected
 
 
 def test_where_there_is_no_percent_none_is_suggested():
     limits = objective(key_result(KeyResultKind.AT_MOST, Decimal(3), high=4, weight=0))
-    assert suggested(office(limits), limits) is None
+    assert suggested_grade(office(limits), limits) is None
     bare = objective()
-    assert suggested(office(bare), bare) is None
+    assert suggested_grade(office(bare), bare) is None
 
 
 @pytest.mark.parametrize("grade", ["0.75", "1.1", "-0.1", "NaN", "Infinity"])
 def test_what_is_no_grade_is_refused(grade):
     with pytest.raises(ValidationError, match="0.0 to 1.0"):
-        checked_grade(GradeDraft(Decimal(grade)), None)
+        validated_grade(GradeDraft(Decimal(grade)), None)
 
 
 def test_another_than_suggested_needs_a_sentence():
     with pytest.raises(ValidationError, match="suggestion is 0.6") as refused:
-        checked_grade(GradeDraft(Decimal("0.7"), " "), Decimal("0.6"))
+        validated_grade(GradeDraft(Decimal("0.7"), " "), Decimal("0.6"))
     assert refused.value.field == "reason"
-    kept = checked_grade(GradeDraft(Decimal("0.7"), "A  strike"), Decimal("0.6"))
+    kept = validated_grade(GradeDraft(Decimal("0.7"), "A  strike"), Decimal("0.6"))
     assert (kept.grade, kept.reason) == (Decimal("0.7"), "A strike")
 
 
 def test_a_grade_as_suggested_needs_none_and_one_decimal_is_kept():
-    kept = checked_grade(GradeDraft(Decimal("1"), "too much said", "Ask early"), Decimal("1.0"))
+    kept = validated_grade(GradeDraft(Decimal("1"), "too much said", "Ask early"), Decimal("1.0"))
     assert (str(kept.grade), kept.reason, kept.learned) == ("1.0", "", "Ask early")
-    assert checked_grade(GradeDraft(None), Decimal("0.3")).grade is None
+    assert validated_grade(GradeDraft(None), Decimal("0.3")).grade is None
 
 
 CYCLE = Cycle(1, "Q4", "", date(2026, 10, 1), date(2026, 12, 31), CycleState.GRADING)
@@ -80,6 +86,6 @@ def test_each_team_says_what_it_has_graded_and_what_is_missing():
         for code, team in (("AAAA", "MKT"), ("BBBB", "ENG"), ("CCCC", "MKT"))
     ]
     other = replace(objective(code="DDDD"), team="OPS", cycle=2)
-    found = teams_graded(replace(office(*made, other), teams=teams), 1, {"CCCC", "DDDD"})
+    found = grading_progress(replace(office(*made, other), teams=teams), 1, {"CCCC", "DDDD"})
     told = [(t.team.code, [o.code for o in t.graded], [o.code for o in t.missing]) for t in found]
     assert told == [("ENG", [], ["BBBB"]), ("MKT", ["CCCC"], ["AAAA"])]

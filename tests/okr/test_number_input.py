@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kiosk.errors import ValidationError
 from kiosk.okr.check_in_input import read_value
 from kiosk.okr.model import KeyResultKind
-from kiosk.okr.number_input import choose, is_json_number, write_up
+from kiosk.okr.number_input import choose_reading, is_json_number, parse_number
 from kiosk.okr.number_units import Unit
 from kiosk.views.i18n.localizer import Localizer
 from tests.okr.build import key_result
@@ -29,7 +29,9 @@ def words(locale: str) -> Localizer:
 
 
 def read(text: str, unit: Unit, mark: str = ".", known: tuple[int, ...] = ()) -> Decimal:
-    return choose(write_up(text, "value", mark, unit), [D(number) for number in known]).number
+    return choose_reading(
+        parse_number(text, "value", mark, unit), [D(number) for number in known]
+    ).number
 
 
 @pytest.mark.parametrize(
@@ -150,14 +152,16 @@ def test_what_may_mean_two_numbers_is_read_by_the_size_of_known_ones(text, mark,
     ],
 )
 def test_a_reading_is_remarkable_where_another_was_possible(text, mark, known, is_remarkable):
-    found = choose(write_up(text, "value", mark, Unit("")), [D(number) for number in known])
+    found = choose_reading(
+        parse_number(text, "value", mark, Unit("")), [D(number) for number in known]
+    )
     assert found.is_remarkable is is_remarkable
 
 
 def test_a_price_has_two_decimals_so_three_digits_are_thousands():
-    found = choose(write_up("€ 40.000", "value", ".", Unit("EUR")), ())
+    found = choose_reading(parse_number("€ 40.000", "value", ".", Unit("EUR")), ())
     assert (found.number, found.is_remarkable) == (D(40000), True)
-    dinars = choose(write_up("40.125", "value", ".", Unit("KWD")), ())
+    dinars = choose_reading(parse_number("40.125", "value", ".", Unit("KWD")), ())
     assert dinars.number == D("40.125")
 
 
@@ -200,11 +204,13 @@ def test_what_only_people_write_is_not_json(text: str):
 @example(value=D("1234.5"))
 def test_what_an_office_writes_is_what_it_reads(locale: str, value: Decimal):
     office = words(locale)
-    written = write_up(office.number(value), "value", office.decimal_mark, Unit(""))
+    written = parse_number(office.number(value), "value", office.decimal_mark, Unit(""))
     assert written.plain == value
     # Where it may mean two numbers, the value itself says which.
-    assert choose(written, [value]).number == value
-    assert write_up(office.for_input(value), "value", office.decimal_mark, Unit("")).plain == value
+    assert choose_reading(written, [value]).number == value
+    assert (
+        parse_number(office.for_input(value), "value", office.decimal_mark, Unit("")).plain == value
+    )
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -212,13 +218,13 @@ def test_what_an_office_writes_is_what_it_reads(locale: str, value: Decimal):
 def test_an_amount_that_an_office_writes_is_read(locale: str, value: Decimal, currency: str):
     office = words(locale)
     text = office.exact_money(value, currency)
-    written = write_up(text, "value", office.decimal_mark, Unit(currency))
+    written = parse_number(text, "value", office.decimal_mark, Unit(currency))
     assert value in written.readings
     accounting = numbers.format_currency(
         value, currency, locale=office.locale, format_type="accounting", currency_digits=False,
         decimal_quantization=False,
     )  # fmt: skip
-    assert value in write_up(accounting, "value", office.decimal_mark, Unit(currency)).readings
+    assert value in parse_number(accounting, "value", office.decimal_mark, Unit(currency)).readings
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -226,7 +232,9 @@ def test_an_amount_that_an_office_writes_is_read(locale: str, value: Decimal, cu
 def test_a_percent_that_an_office_writes_is_read(locale: str, value: Decimal):
     office = words(locale)
     text = str(office.in_percent(office.number(value)))
-    assert write_up(text, "value", office.decimal_mark, Unit("", is_percent=True)).plain == value
+    assert (
+        parse_number(text, "value", office.decimal_mark, Unit("", is_percent=True)).plain == value
+    )
 
 
 @given(
@@ -241,7 +249,7 @@ def test_a_percent_that_an_office_writes_is_read(locale: str, value: Decimal):
 @example("1." + "0" * 31, ".", "", False)
 def test_any_text_is_a_finite_number_or_refused(text, mark, unit, is_percent):
     with contextlib.suppress(ValidationError):
-        for reading in write_up(text, "value", mark, Unit(unit, is_percent)).readings:
+        for reading in parse_number(text, "value", mark, Unit(unit, is_percent)).readings:
             assert reading.is_finite()
             assert len(format(reading, "f")) <= 64
 

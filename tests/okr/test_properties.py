@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import ValidationError
-from kiosk.okr.check_in_input import MOST_DIGITS, parse_decimal, parse_value
+from kiosk.okr.check_in_input import parse_decimal, parse_value
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, KeyResultKind, Value
+from kiosk.okr.number_input import MAX_DIGITS
 from kiosk.okr.progress import (
     ProgressState,
     key_result_progress,
@@ -34,7 +35,7 @@ LIMITS = (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST, KeyResultKind.BETWEEN)
 @st.composite
 def decimals(draw: st.DrawFn) -> Decimal:
     """What somebody may type: up to thirty digits, a mark anywhere, either sign."""
-    digits = draw(st.text("0123456789", min_size=1, max_size=MOST_DIGITS))
+    digits = draw(st.text("0123456789", min_size=1, max_size=MAX_DIGITS))
     mark = draw(st.integers(0, len(digits) - 1))
     sign = draw(st.sampled_from(["", "-"]))
     return Decimal(f"{sign}{digits[: mark + 1]}.{digits[mark + 1 :]}")

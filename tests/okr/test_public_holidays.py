@@ -7,7 +7,7 @@ from kiosk.errors import ValidationError
 from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.freshness import is_stale
 from kiosk.okr.office_settings import BY_NAME, settings_from_texts
-from kiosk.okr.public_holidays import countries, is_known, next_holidays, regions
+from kiosk.okr.public_holidays import countries, is_known_region, next_holidays, regions
 from tests.okr.build import key_result
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -75,5 +75,5 @@ def test_countries_are_two_letters_and_regions_are_called_by_their_whole_names()
     assert all(len(code) == 2 for code in countries())
     assert regions("DE")["DE-BY"] == "Bayern"
     assert regions("CH")["CH-VS"] == "Valais / Wallis"
-    assert is_known("CH-VS")
+    assert is_known_region("CH-VS")
     assert regions("IS") == {}

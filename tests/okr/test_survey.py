@@ -41,14 +41,14 @@ def pictures(sheets: list[dict[str, str]], showing: ResultsPolicy) -> list[Pictu
     shown: Picture = {code: Counter() for code in (A, B, C)}
 
     def show(waiting: PendingAnswers) -> PendingAnswers:
-        left, more = waiting.show()
+        left, more = waiting.release()
         for code, pool in more.items():
             shown[code] = shown[code] + Counter(pool)
         return left
 
     for sheet in sheets:
-        waiting = waiting.with_sheet(sheet)
-        if waiting.is_time(showing):
+        waiting = waiting.with_submission(sheet)
+        if waiting.is_first_result_due(showing):
             waiting = show(waiting)
         seen.append(dict(shown))
     show(waiting)
@@ -112,7 +112,7 @@ def test_a_pool_does_not_remember_who_came_first():
     for _ in range(60):
         waiting = PendingAnswers()
         for number in range(10):
-            waiting = waiting.with_sheet({C: str(number)})
+            waiting = waiting.with_submission({C: str(number)})
         firsts.add(waiting.by_question[C][0])
     assert len(firsts) > 3
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kiosk.okr.title_spelling import is_spelling
+from kiosk.okr.title_spelling import is_spelling_correction
 
 WORDS = st.text(alphabet=string.ascii_letters + "äöüßéñ", min_size=1, max_size=12)
 TITLES = st.lists(WORDS, min_size=1, max_size=6)
@@ -24,8 +24,8 @@ TITLES = st.lists(WORDS, min_size=1, max_size=6)
     ],
 )
 def test_a_slip_within_one_word_is_spelling(before, after):
-    assert is_spelling(before, after)
-    assert is_spelling(after, before)
+    assert is_spelling_correction(before, after)
+    assert is_spelling_correction(after, before)
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_a_slip_within_one_word_is_spelling(before, after):
     ],
 )
 def test_what_may_say_something_else_is_none(before, after):
-    assert not is_spelling(before, after)
-    assert not is_spelling(after, before)
+    assert not is_spelling_correction(before, after)
+    assert not is_spelling_correction(after, before)
 
 
 @given(TITLES, st.data())
@@ -76,12 +76,12 @@ def test_spelling_changes_letters_of_one_word_and_nothing_else(words, data):
         other[number] = other[number][:at] + letter + other[number][at + 1 :]
     before, after = " ".join(words), " ".join(other)
 
-    if is_spelling(before, after):
+    if is_spelling_correction(before, after):
         split = after.split()
         assert len(words) == len(split)
         assert sum(a != b for a, b in zip(words, split, strict=True)) == 1
         assert sum(c.isalpha() for c in after) >= len(after.replace(" ", "")), "only letters"
-        assert is_spelling(after, before)
+        assert is_spelling_correction(after, before)
 
 
 @given(TITLES, st.data())
@@ -93,18 +93,18 @@ def test_no_digit_or_sign_is_ever_spelling(words, data):
     changed = [*words]
     changed[number] = word[:at] + sign + word[at:]
 
-    assert not is_spelling(" ".join(words), " ".join(changed))
+    assert not is_spelling_correction(" ".join(words), " ".join(changed))
     with_sign = [*changed]
     with_sign[number] = changed[number].replace(sign, "7" if sign != "7" else "8")
-    assert not is_spelling(" ".join(changed), " ".join(with_sign))
+    assert not is_spelling_correction(" ".join(changed), " ".join(with_sign))
 
 
 @given(TITLES, st.sampled_from(["not", "no", "never", "nicht", "kein", "keine", "ohne"]), WORDS)
 def test_a_negation_never_comes_or_goes_as_spelling(words, negation, other):
     assume(other.casefold() != negation)
-    assert not is_spelling(" ".join([*words, negation]), " ".join([*words, other]))
-    assert not is_spelling(" ".join([*words, other]), " ".join([*words, negation]))
-    assert not is_spelling(" ".join(words), " ".join([negation, *words]))
+    assert not is_spelling_correction(" ".join([*words, negation]), " ".join([*words, other]))
+    assert not is_spelling_correction(" ".join([*words, other]), " ".join([*words, negation]))
+    assert not is_spelling_correction(" ".join(words), " ".join([negation, *words]))
 
 
 @given(TITLES, st.data())
@@ -116,4 +116,4 @@ def test_two_neighbours_swapped_in_a_long_word_are_spelling(words, data):
     assume(not word.endswith(("los", "less")) and not swapped.endswith(("los", "less")))
     assume(not word.startswith(("dis", "mis", "de")))
 
-    assert is_spelling(" ".join([*words, word]), " ".join([*words, swapped]))
+    assert is_spelling_correction(" ".join([*words, word]), " ".join([*words, swapped]))

@@ -16,7 +16,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import Collector, ValidationError
-from kiosk.exchange.office_file.key_results import completed
+from kiosk.exchange.office_file.key_results import with_values
 from kiosk.exchange.office_file.meetings_and_previous_cycle import (
     refuse_wrong_meetings,
     refuse_wrong_previous,
@@ -116,7 +116,7 @@ def _checked(office: OfficeFile) -> OfficeFile:
 
 def _completed(office: OfficeFile, collect: Collector) -> OfficeFile:
     made = {
-        place: tuple(completed(o, f"{place}[{n}]", collect) for n, o in enumerate(objectives))
+        place: tuple(with_values(o, f"{place}[{n}]", collect) for n, o in enumerate(objectives))
         for place, objectives in _cycles(office)
     }
     previous = office.previous

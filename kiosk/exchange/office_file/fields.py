@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from kiosk.errors import ValidationError
-from kiosk.okr.check_in_input import MOST_DIGITS
 from kiosk.okr.codes import is_code
 from kiosk.okr.grading import GRADES
+from kiosk.okr.number_input import MAX_DIGITS
 from kiosk.okr.survey import ANSWER_LENGTH, MIN_ANSWERS_SHOWN, SCALE
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -19,7 +19,7 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 T = TypeVar("T")
 
 
-class Reader(Protocol):
+class FieldReader(Protocol):
     """How the value of a field is read; in the Annotated of its type. Of one that has to be there
     `missing` is said where it is not."""
 
@@ -83,7 +83,7 @@ class CodeText(_Word):
         return text
 
 
-class Clock(_Word):
+class TimeOfDay(_Word):
     """A time of the day in 24 hours, as in "16:20"."""
 
     def read(self, value: object) -> time:
@@ -163,8 +163,8 @@ class Number:
                 " lost.",
                 value=quote(value),
             )
-        if sum(character.isdigit() for character in value) > MOST_DIGITS:
-            raise ValidationError("", "Use at most %(digits)s digits", digits=MOST_DIGITS)
+        if sum(character.isdigit() for character in value) > MAX_DIGITS:
+            raise ValidationError("", "Use at most %(digits)s digits", digits=MAX_DIGITS)
         return Decimal(value)
 
 
@@ -179,7 +179,7 @@ class Weight(Number):
         return weight
 
 
-class Grade(Number):
+class GradeNumber(Number):
     """One of the grades that there are."""
 
     def read(self, value: object) -> Decimal:
@@ -241,7 +241,7 @@ class Sentences:
         return tuple(short)
 
 
-class AsItStands:
+class AnyValue:
     """Whatever stands there: what it may be is said by another field."""
 
     def read(self, value: object) -> object:

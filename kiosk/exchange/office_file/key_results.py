@@ -11,11 +11,11 @@ from kiosk.exchange.office_file.fields import Flag, Number, quote
 from kiosk.exchange.office_file.model import FileCheckIn, FileKeyResult, FileObjective
 from kiosk.okr.model import KeyResultKind, Value
 
-_ROAD = {"target"}
+_START_TO_TARGET = {"target"}
 _NEEDED = {
-    KeyResultKind.NUMBER: _ROAD,
-    KeyResultKind.PERCENT: _ROAD,
-    KeyResultKind.CURRENCY: _ROAD,
+    KeyResultKind.NUMBER: _START_TO_TARGET,
+    KeyResultKind.PERCENT: _START_TO_TARGET,
+    KeyResultKind.CURRENCY: _START_TO_TARGET,
     KeyResultKind.AT_MOST: {"high"},
     KeyResultKind.AT_LEAST: {"low"},
     KeyResultKind.BETWEEN: {"low", "high"},
@@ -24,7 +24,7 @@ _NEEDED = {
 }
 
 
-def completed(objective: FileObjective, place: str, collect: Collector) -> FileObjective:
+def with_values(objective: FileObjective, place: str, collect: Collector) -> FileObjective:
     """An objective with its key results' values read as their kinds have them."""
     return replace(
         objective,

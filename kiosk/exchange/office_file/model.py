@@ -8,17 +8,17 @@ from decimal import Decimal
 from typing import Annotated
 
 from kiosk.exchange.office_file.fields import (
-    AsItStands,
-    Clock,
+    AnyValue,
     CodeText,
     Counts,
     Flag,
-    Grade,
+    GradeNumber,
     Line,
     Number,
     OneOf,
     Sentences,
     Slug,
+    TimeOfDay,
     Weight,
     Whole,
 )
@@ -27,7 +27,7 @@ from kiosk.okr.meeting_draft import MINUTES, PLACE_LENGTH
 from kiosk.okr.meetings import MeetingKind
 from kiosk.okr.model import TEAM_COLORS, KeyResultKind, Value
 from kiosk.okr.survey import LESSON_LENGTH, QUESTION_LENGTH
-from kiosk.okr.text import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH
+from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH, TITLE_LENGTH, UNIT_LENGTH
 
 LAST_WEEK = 13
 USUAL_MINUTES = 60
@@ -37,11 +37,11 @@ _Name = Annotated[str, Line(NAME_LENGTH)]
 _AnyName = Annotated[str, Line(NAME_LENGTH, may_be_empty=True)]
 _Title = Annotated[str, Line(TITLE_LENGTH)]
 _Note = Annotated[str, Line(NOTE_LENGTH, may_be_empty=True)]
-_Because = Annotated[str, Line(BECAUSE_LENGTH)]
+_Because = Annotated[str, Line(REASON_LENGTH)]
 _Lesson = Annotated[str, Line(LESSON_LENGTH)]
 _Week = Annotated[int, Whole(0, LAST_WEEK)]
 _Day = Annotated[int, Whole(1, 7)]
-_Time = Annotated[time, Clock()]
+_Time = Annotated[time, TimeOfDay()]
 _Number = Annotated[Decimal | None, Number()]
 _Flag = Annotated[bool, Flag()]
 
@@ -55,7 +55,7 @@ class FileCheckIn:
     week: _Week
     day: _Day
     time: _Time
-    value: Annotated[Value, AsItStands()] = None  # type: ignore[assignment]
+    value: Annotated[Value, AnyValue()] = None  # type: ignore[assignment]
     confidence: Annotated[int | None, Whole(0, 10)] = None
     note: _Note = ""
     signed: _AnyName = ""
@@ -142,8 +142,8 @@ class FileGrade:
     """What a team said of the objective with the code `objective` in the end."""
 
     objective: Annotated[str, Line(40)]
-    grade: Annotated[Decimal | None, Grade()] = None
-    reason: Annotated[str, Line(BECAUSE_LENGTH, may_be_empty=True)] = ""
+    grade: Annotated[Decimal | None, GradeNumber()] = None
+    reason: Annotated[str, Line(REASON_LENGTH, may_be_empty=True)] = ""
     learned: _Note = ""
 
 

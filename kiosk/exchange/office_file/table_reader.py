@@ -12,7 +12,7 @@ from cattrs.errors import AttributeValidationNote, IterableValidationError, Iter
 from cattrs.gen import make_dict_structure_fn
 
 from kiosk.errors import Collector, ValidationError
-from kiosk.exchange.office_file.fields import Reader, listed, quote
+from kiosk.exchange.office_file.fields import FieldReader, listed, quote
 
 T = TypeVar("T")
 
@@ -49,8 +49,8 @@ def _is_read(kind: Any) -> bool:
     return get_origin(kind) is Annotated and hasattr(get_args(kind)[1], "read")
 
 
-def _reader(kind: Any) -> Reader:
-    reader: Reader = get_args(kind)[1]
+def _reader(kind: Any) -> FieldReader:
+    reader: FieldReader = get_args(kind)[1]
     return reader
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from kiosk.errors import Collector, ValidationError
 from kiosk.exchange.spreadsheet.cells import (
-    PERCENT,
     Amount,
     is_currency,
     is_yes_no,
@@ -16,19 +15,19 @@ from kiosk.exchange.spreadsheet.cells import (
     parse_kind,
     parse_limit,
     parse_range,
-    unit_of,
 )
-from kiosk.exchange.spreadsheet.table import Row, read_table
+from kiosk.exchange.spreadsheet.table import PastedRow, read_table
 from kiosk.okr.check_in_input import parse_decimal
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
 from kiosk.okr.model import KeyResultKind
+from kiosk.okr.number_units import PERCENT, normalise_unit
 from kiosk.okr.text import TITLE_LENGTH, validated_line
 
 _CELL_OF = {"title": "key_result", "low": "target", "high": "target", "milestones": "target"}
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """What will not do, in which row; `error` names the column."""
 
     row: int
@@ -50,7 +49,7 @@ class ParsedTable:
     """All that was read."""
 
     objectives: tuple[ParsedObjective, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[RowProblem, ...]
     unread: tuple[str, ...]
 
     @property
@@ -68,23 +67,23 @@ def parse_table(text: str, mark: str) -> ParsedTable:
     :param mark: the locale's decimal mark.
     :raises ValidationError: on "table", when it is none.
     """
-    table, reader = read_table(text), _Reader(mark)
+    table, reader = read_table(text), _TableParser(mark)
     for row in table.rows:
         reader.read(row)
     return ParsedTable(tuple(reader.objectives.values()), tuple(reader.problems), table.unread)
 
 
-class _Reader:
+class _TableParser:
     """Goes down the rows: an empty objective or team is the one above."""
 
     def __init__(self, mark: str) -> None:
         self.mark = mark
         self.objectives: dict[tuple[str, str], ParsedObjective] = {}
-        self.problems: list[Problem] = []
+        self.problems: list[RowProblem] = []
         self._title = ""
         self._team = ""
 
-    def read(self, row: Row) -> None:
+    def read(self, row: PastedRow) -> None:
         """One row more."""
         title = " ".join(row.cell("objective").split())
         if row.cell("team") or (title and title.casefold() != self._title.casefold()):
@@ -95,7 +94,7 @@ class _Reader:
         for error in collect.errors:
             self._add_problem(row, error)
 
-    def _add(self, row: Row) -> None:
+    def _add(self, row: PastedRow) -> None:
         key = (self._team.casefold(), self._objective(row).casefold())
         here = self.objectives.setdefault(
             key, ParsedObjective(row.number, self._team, self._title, ())
@@ -104,14 +103,14 @@ class _Reader:
             made = _draft(row, self.mark)
             self.objectives[key] = replace(here, key_results=(*here.key_results, made))
 
-    def _add_problem(self, row: Row, error: ValidationError) -> None:
+    def _add_problem(self, row: PastedRow, error: ValidationError) -> None:
         column = _CELL_OF.get(error.field, error.field)
         if column == "objective" and not " ".join(row.cell("objective").split()) and self.problems:
             return  # said at the row above that it hangs from
         again = ValidationError(column, error.message, **error.values)
-        self.problems.append(Problem(row.number, again))
+        self.problems.append(RowProblem(row.number, again))
 
-    def _objective(self, row: Row) -> str:
+    def _objective(self, row: PastedRow) -> str:
         if not self._title:
             raise ValidationError(
                 "objective", "This is empty, and there is no objective above. Enter one"
@@ -119,14 +118,14 @@ class _Reader:
         return validated_line("objective", self._title, TITLE_LENGTH)
 
 
-def _draft(row: Row, mark: str) -> KeyResultDraft:
+def _draft(row: PastedRow, mark: str) -> KeyResultDraft:
     draft = _measured(row, mark)
     weight = parse_decimal(row.cell("weight"), "weight", mark) if row.cell("weight") else None
     draft = replace(draft, title=row.cell("key_result"), weight=weight, owner=row.cell("owner"))
     return validated_key_result(draft)
 
 
-def _measured(row: Row, mark: str) -> KeyResultDraft:
+def _measured(row: PastedRow, mark: str) -> KeyResultDraft:
     """What it measures, by the column of kinds or else by what stands in its cells."""
     kind = parse_kind(row.cell("kind")) if row.cell("kind") else None
     target = row.cell("target")
@@ -140,8 +139,8 @@ def _measured(row: Row, mark: str) -> KeyResultDraft:
         return _between(row, both, mark)
     limit = parse_limit(target)
     if kind in (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST) or (kind is None and limit):
-        return _limited(row, kind or (limit or (KeyResultKind.AT_MOST,))[0], limit, mark)
-    return _road(row, kind, mark)
+        return _limit(row, kind or (limit or (KeyResultKind.AT_MOST,))[0], limit, mark)
+    return _start_to_target(row, kind, mark)
 
 
 def _steps(text: str) -> Iterator[MilestoneDraft]:
@@ -151,7 +150,7 @@ def _steps(text: str) -> Iterator[MilestoneDraft]:
             yield MilestoneDraft(title)
 
 
-def _between(row: Row, both: tuple[str, str] | None, mark: str) -> KeyResultDraft:
+def _between(row: PastedRow, both: tuple[str, str] | None, mark: str) -> KeyResultDraft:
     if both is None:
         raise ValidationError("target", "Enter both limits here, like 4–8")
     low, high = (parse_amount(text, "target", mark) for text in both)
@@ -161,8 +160,8 @@ def _between(row: Row, both: tuple[str, str] | None, mark: str) -> KeyResultDraf
     )
 
 
-def _limited(
-    row: Row, kind: KeyResultKind, limit: tuple[KeyResultKind, str] | None, mark: str
+def _limit(
+    row: PastedRow, kind: KeyResultKind, limit: tuple[KeyResultKind, str] | None, mark: str
 ) -> KeyResultDraft:
     amount = parse_amount(limit[1] if limit else row.cell("target"), "target", mark)
     draft = KeyResultDraft("", kind, unit=_unit(row, amount))
@@ -171,7 +170,7 @@ def _limited(
     return replace(draft, low=amount.number())
 
 
-def _road(row: Row, kind: KeyResultKind | None, mark: str) -> KeyResultDraft:
+def _start_to_target(row: PastedRow, kind: KeyResultKind | None, mark: str) -> KeyResultDraft:
     start, target = (
         parse_amount(row.cell(column), column, mark) if row.cell(column) else None
         for column in ("start", "target")
@@ -191,7 +190,7 @@ def _number(amount: Amount | None, other: Amount | None) -> Decimal | None:
     return None if amount is None else amount.number((other,))
 
 
-def _unit(row: Row, *amounts: Amount) -> str:
+def _unit(row: PastedRow, *amounts: Amount) -> str:
     """The column of units before what stands beside the numbers."""
-    written = [unit_of(row.cell("unit")), *(amount.unit for amount in amounts)]
+    written = [normalise_unit(row.cell("unit")), *(amount.unit for amount in amounts)]
     return next((unit for unit in written if unit), "")

@@ -8,10 +8,8 @@ from decimal import Decimal
 from kiosk.errors import ValidationError
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.model import KeyResultKind
-from kiosk.okr.number_input import LONGEST, Written, choose, write_up
-from kiosk.okr.number_units import PERCENT as PERCENT
-from kiosk.okr.number_units import Unit
-from kiosk.okr.number_units import unit_of as unit_of
+from kiosk.okr.number_input import MAX_LENGTH, NumberReadings, choose_reading, parse_number
+from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
 
 _NUMBER = r"(?:\d[\d.,'’\s_\u00a0\u2009\u202f]*|[.,]\d+)"
 _RANGE = re.compile(rf"({_NUMBER})(?:–|—|-|to|bis|and|und)\s*({_NUMBER})(\D*)", re.IGNORECASE)
@@ -51,13 +49,13 @@ class Amount:
     """A number as it was written, and the unit beside it: "%", a currency's three letters, or
     any word."""
 
-    written: Written
+    written: NumberReadings
     unit: str
 
     def number(self, known: Iterable["Amount | None"] = ()) -> Decimal:
         """The number, read by the size of others where it may mean two."""
         plain = [a.written.readings[0] for a in known if a and len(a.written.readings) == 1]
-        return choose(self.written, plain).number
+        return choose_reading(self.written, plain).number
 
 
 def parse_amount(text: str, field: str, mark: str) -> Amount:
@@ -66,8 +64,8 @@ def parse_amount(text: str, field: str, mark: str) -> Amount:
     :param mark: the locale's decimal mark.
     :raises ValidationError: on the field, when there is no number or more than one.
     """
-    written = write_up(text, field, mark, Unit(None))
-    return Amount(written, unit_of(written.unit))
+    written = parse_number(text, field, mark, Unit(None))
+    return Amount(written, normalise_unit(written.unit))
 
 
 def is_currency(unit: str) -> bool:
@@ -90,7 +88,7 @@ def parse_limit(text: str) -> tuple[KeyResultKind, str] | None:
 def parse_range(text: str) -> tuple[str, str] | None:
     """Both limits of a cell like “4–8 %”."""
     plain = " ".join(text.split())
-    found = _RANGE.fullmatch(plain) if len(plain) <= LONGEST else None
+    found = _RANGE.fullmatch(plain) if len(plain) <= MAX_LENGTH else None
     return None if found is None else (f"{found[1]}{found[3]}", f"{found[2]}{found[3]}")
 
 

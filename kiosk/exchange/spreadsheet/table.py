@@ -42,7 +42,7 @@ _COLUMN_OF = {heading: column for column, names in _HEADINGS.items() for heading
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PastedRow:
     """A row by the names of its columns. `number` is its place among those pasted, from 1."""
 
     number: int
@@ -54,14 +54,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PastedTable:
     """The rows, and the headings of columns that nothing is read from."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PastedRow, ...]
     unread: tuple[str, ...]
 
 
-def read_table(text: str) -> Table:
+def read_table(text: str) -> PastedTable:
     """The table that was pasted.
 
     :raises ValidationError: on "table", when it is none.
@@ -88,12 +88,12 @@ def read_table(text: str) -> Table:
         heading for heading, column in zip(lines[0][1], columns or (), strict=False)
         if heading and not column
     ]  # fmt: skip
-    return Table(tuple(_row(number, cells, places) for number, cells in rows), tuple(unread))
+    return PastedTable(tuple(_row(number, cells, places) for number, cells in rows), tuple(unread))
 
 
-def _row(number: int, cells: Sequence[str], places: Sequence[str]) -> Row:
+def _row(number: int, cells: Sequence[str], places: Sequence[str]) -> PastedRow:
     named = zip(places, cells, strict=False)
-    return Row(number, {column: cell for column, cell in named if column})
+    return PastedRow(number, {column: cell for column, cell in named if column})
 
 
 def _lines(text: str) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kiosk.live.content.office_pages import page_content
-from kiosk.live.content.snapshot import Drawing, Sight
+from kiosk.live.content.snapshot import DeferredContent, Snapshot
 from kiosk.live.topics import Content
 from kiosk.okr.model import CycleState, Office
 from kiosk.store import Store
@@ -17,15 +17,15 @@ class ArchivePages:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def archive(self, sight: Sight, cycle: int) -> Office | None:
+    def archive(self, sight: Snapshot, cycle: int) -> Office | None:
         """The office that holds this cycle alone, as everybody may see it; None while it is
         being prepared, or if there is none."""
         found = next((c for c in self._store.cycles() if c.id == cycle), None)
         if found is None or found.state is CycleState.DRAFT:
             return None
-        return sight.open(self._store.archive(cycle, sight.now))
+        return sight.for_everybody(self._store.archive(cycle, sight.now))
 
-    def read(self, sight: Sight, topic: str) -> Drawing | None:
+    def read(self, sight: Snapshot, topic: str) -> DeferredContent | None:
         """Read `cycles`, `cycle/<id>`, or `objective/<code>` of one that is over."""
         kind, _, name = topic.partition("/")
         match kind:
@@ -37,28 +37,28 @@ class ArchivePages:
                 return self._cycles(sight)
         return None
 
-    def _cycles(self, sight: Sight) -> Drawing:
+    def _cycles(self, sight: Snapshot) -> DeferredContent:
         localizer, office, cycles = sight.localizer, sight.office, self._store.cycles()
 
         def draw() -> Content:
-            page = cycles_page(localizer, office, cycles, sight.places)
+            page = cycles_page(localizer, office, cycles, sight.urls)
             return page_content(localizer, "phone/_cycles.html", office, None, page=page)
 
         return draw
 
-    def _cycle(self, sight: Sight, name: str) -> Drawing | None:
+    def _cycle(self, sight: Snapshot, name: str) -> DeferredContent | None:
         office = self.archive(sight, int(name)) if name.isdecimal() else None
         if office is None:
             return None
 
         def draw() -> Content:
-            page = cycle_page(sight.localizer, office, _told_at(sight, office), sight.places)
+            page = cycle_page(sight.localizer, office, _told_at(sight, office), sight.urls)
             until = _until(sight, office)
             return page_content(sight.localizer, "phone/_cycle.html", office, until, page=page)
 
         return draw
 
-    def _objective(self, sight: Sight, code: str) -> Drawing | None:
+    def _objective(self, sight: Snapshot, code: str) -> DeferredContent | None:
         """An objective of a closed cycle as it stood."""
         cycle = self._store.cycle_of(code)
         office = None if cycle is None else self.archive(sight, cycle)
@@ -71,7 +71,7 @@ class ArchivePages:
 
         def draw() -> Content:
             page = objective_page(
-                localizer, office, code, histories, told_at, sight.places, moves=moves
+                localizer, office, code, histories, told_at, sight.urls, moves=moves
             )
             until = _until(sight, office)
             return page_content(
@@ -81,11 +81,11 @@ class ArchivePages:
         return draw
 
 
-def _told_at(sight: Sight, office: Office) -> datetime:
+def _told_at(sight: Snapshot, office: Office) -> datetime:
     """A closed cycle is told as of its closing."""
     return office.cycles[0].closed_at or sight.now
 
 
-def _until(sight: Sight, office: Office) -> datetime | None:
+def _until(sight: Snapshot, office: Office) -> datetime | None:
     """A closed cycle says the same for ever."""
     return None if office.cycles[0].closed_at else sight.localizer.midnight_after(sight.now)

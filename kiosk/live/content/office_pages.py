@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from kiosk.live.content.snapshot import Sight
+from kiosk.live.content.snapshot import Snapshot
 from kiosk.live.topics import Content
 from kiosk.okr.model import Office
 from kiosk.views.common.alignment import alignment_page
@@ -50,8 +50,8 @@ def page_content(
     return Content(html, office.revision, changes_at)
 
 
-def whole_page(sight: Sight, topic: str) -> Content:
+def whole_page(sight: Snapshot, topic: str) -> Content:
     """The present state of one of these."""
     template, view = WHOLE_PAGES[topic]
-    page = view(sight.localizer, sight.office, sight.now, sight.places)
+    page = view(sight.localizer, sight.office, sight.now, sight.urls)
     return page_content(sight.localizer, template, sight.office, page.changes_at, page=page)

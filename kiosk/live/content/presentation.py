@@ -21,7 +21,7 @@ def current_presentation(office: Office, now: datetime) -> Presentation | None:
     return found if is_running(found, now) else None
 
 
-def office_presented(
+def presented_office(
     store: Store, office: Office, number: int, now: datetime, seal: Callable[[Office], Office]
 ) -> Office | None:
     """The office that holds a cycle: as it is, or of a draft or a closed one an office of its own.

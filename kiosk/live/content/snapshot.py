@@ -11,13 +11,13 @@ from kiosk.store.queries.screens import Screens
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls
 
-Drawing = Callable[[], Content]
+DeferredContent = Callable[[], Content]
 """A content whose data have been read. It is drawn after the transaction in which they were:
 whoever reads keeps writers waiting, and drawing takes longer than reading."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Snapshot:
     """The present state, of one revision.
 
     :ivar now: the moment; by a clock that cannot be right, when it was last known to be.
@@ -35,7 +35,7 @@ class Sight:
     screens: Screens
     guests_until: datetime | None
     localizer: Localizer
-    places: PublicUrls
+    urls: PublicUrls
 
     @property
     def revision(self) -> int:
@@ -47,6 +47,6 @@ class Sight:
         """Whether guests are in the house."""
         return self.guests_until is not None
 
-    def open(self, office: Office) -> Office:
+    def for_everybody(self, office: Office) -> Office:
         """Another office, a cycle's, as everybody may see it."""
         return redacted_office(office) if self.has_guests else office

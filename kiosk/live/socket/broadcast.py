@@ -29,5 +29,5 @@ def write_all(clients: Iterable[Client], frame: bytes) -> tuple[int, list[Client
             continue
         written += 1
         if sent != size:
-            client.held(frame, sent)
+            client.keep_unsent(frame, sent)
     return written, gone

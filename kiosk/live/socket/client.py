@@ -62,14 +62,14 @@ class Client:
         "_closing_code",
         "_control",
         "_limits",
+        "_messages",
         "_newest",
         "_owner",
         "_parser",
         "_reader",
         "_received",
-        "_rest",
-        "_said",
         "_sock",
+        "_unsent_rest",
         "_writer",
         "blocked",
         "blocked_since",
@@ -95,11 +95,11 @@ class Client:
         self._owner = owner
         self._limits = limits
         self._parser = Parser(limits.message, deflates)
-        self._rest: memoryview | None = None
+        self._unsent_rest: memoryview | None = None
         self._control: bytes | None = None
         self._newest: bytes | None = None
         self._closing_code: int | None = None
-        self._received = self._said = 0
+        self._received = self._messages = 0
         self.blocked = False
         self.blocked_since = self.closing_since = 0.0
         self.heard_at = self.pinged_at = time.monotonic()
@@ -130,10 +130,10 @@ class Client:
         else:
             self._write(frame)
 
-    def held(self, frame: bytes, sent: int) -> None:
+    def keep_unsent(self, frame: bytes, sent: int) -> None:
         """Keep what the kernel did not take of a frame: `sent` bytes are gone."""
         if sent:
-            self._rest = memoryview(frame)[sent:]
+            self._unsent_rest = memoryview(frame)[sent:]
         else:
             self._newest = frame
         self._block()
@@ -158,7 +158,7 @@ class Client:
         for watcher in (self._reader, self._writer):
             if watcher is not None:
                 watcher.close()
-        self._reader = self._writer = self._rest = self._newest = None
+        self._reader = self._writer = self._unsent_rest = self._newest = None
         with contextlib.suppress(OSError):  # the other end was faster
             connection.shutdown(socket.SHUT_RDWR)
         connection.close()
@@ -166,7 +166,7 @@ class Client:
 
     def new_beat(self) -> None:
         """Forget what was said before this beat."""
-        self._received = self._said = 0
+        self._received = self._messages = 0
 
     # Writing
 
@@ -181,7 +181,7 @@ class Client:
         if sent == len(frame):
             return
         if sent or not frame[0] & 0x08:
-            self.held(frame, sent)
+            self.keep_unsent(frame, sent)
         else:
             self._control = frame
             self._block()
@@ -196,7 +196,7 @@ class Client:
 
     def _writable(self) -> None:
         """Write what waits, in its order, until the kernel is full again."""
-        while (waiting := self._waiting()) is not None:
+        while (waiting := self._next_bytes()) is not None:
             try:
                 sent = self.send(waiting)
             except BlockingIOError:
@@ -205,23 +205,23 @@ class Client:
                 self.close_now()
                 return
             self.blocked_since = time.monotonic()
-            self._sent(waiting, sent)
+            self._mark_sent(waiting, sent)
         self._unblock()
 
-    def _waiting(self) -> memoryview | None:
+    def _next_bytes(self) -> memoryview | None:
         """What goes next: the rest of a frame, a control frame, the newest state."""
-        if self._rest is not None:
-            return self._rest
+        if self._unsent_rest is not None:
+            return self._unsent_rest
         frame = self._control or self._newest
         return None if frame is None else memoryview(frame)
 
-    def _sent(self, waiting: memoryview, sent: int) -> None:
+    def _mark_sent(self, waiting: memoryview, sent: int) -> None:
         """Only a frame of which nothing was sent may still be replaced by a newer one."""
-        if self._rest is None and self._control is not None:
+        if self._unsent_rest is None and self._control is not None:
             self._control = None
-        elif self._rest is None:
+        elif self._unsent_rest is None:
             self._newest = None
-        self._rest = waiting[sent:] if sent < len(waiting) else None
+        self._unsent_rest = waiting[sent:] if sent < len(waiting) else None
 
     def _unblock(self) -> None:
         self.blocked = False
@@ -259,9 +259,9 @@ class Client:
         self.heard_at = time.monotonic()
         try:
             for said in self._parser.feed(received):
-                self._said += 1
+                self._messages += 1
                 self._refuse_flood()
-                self._hear(said)
+                self._handle(said)
             self._refuse_flood()
         except ProtocolViolation as broken:
             self.close(broken.code, str(broken))
@@ -272,7 +272,7 @@ class Client:
         :raises Unacceptable: the client said more in this beat than anybody needs to.
         """
         limits = self._limits
-        if self._said > limits.messages_a_beat or self._received > limits.bytes_a_beat:
+        if self._messages > limits.messages_a_beat or self._received > limits.bytes_a_beat:
             raise ProtocolViolation(POLICY, "too many messages")
 
     def _discard(self, received: bytes) -> None:
@@ -281,7 +281,7 @@ class Client:
         if theirs or self._received > DISCARDED_WHILE_CLOSING:
             self.close_now()
 
-    def _hear(self, said: ClientMessage) -> None:
+    def _handle(self, said: ClientMessage) -> None:
         if self.closing:
             return
         if said.opcode == frames.PING:

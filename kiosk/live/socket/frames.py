@@ -67,7 +67,7 @@ class SharedState:
     def __init__(self, content: Mapping[str, object]) -> None:
         # Open where the html ends, for what is a topic's own to follow.
         self._text = _json(content).removesuffix(b'"}')
-        self._squeezed: tuple[zlib._Compress, bytes] | None = None
+        self._compressed_prefix: tuple[zlib._Compress, bytes] | None = None
 
     def frame(self, topic: str, deflates: bool = True, own: str = "") -> Frame:
         """The state as one text frame of a topic, `own` at the end of its html; deflated where
@@ -84,10 +84,10 @@ class SharedState:
         return Frame(plain, min(plain, deflated, key=len))
 
     def _start(self) -> "tuple[zlib._Compress, bytes]":
-        if self._squeezed is None:
+        if self._compressed_prefix is None:
             squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-            self._squeezed = squeezer, squeezer.compress(self._text)
-        squeezer, squeezed = self._squeezed
+            self._compressed_prefix = squeezer, squeezer.compress(self._text)
+        squeezer, squeezed = self._compressed_prefix
         return squeezer.copy(), squeezed
 
 

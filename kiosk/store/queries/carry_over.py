@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.carry_over import Choice, carry_over_draft, is_left
+from kiosk.okr.carry_over import CarryOverChoice, carry_over_draft, stays_behind
 from kiosk.okr.model import AlignmentLink, Cycle, CycleState, NewCycle, Objective, Office
 from kiosk.store.queries import cycles
 from kiosk.store.queries.cross_cycle import archived_office
@@ -16,7 +16,7 @@ from kiosk.store.queries.objectives import add_objective, edit_objective, open_o
 def carry_over(
     db: sqlite3.Connection,
     source: int,
-    choice: Choice,
+    choice: CarryOverChoice,
     into: int | NewCycle,
     *,
     now: datetime,
@@ -57,7 +57,7 @@ def copies(db: sqlite3.Connection, cycle: int) -> dict[str, str]:
     return {row["carried_from"]: row["code"] for row in rows}
 
 
-def _chosen(office: Office, choice: Choice) -> list[Objective]:
+def _chosen(office: Office, choice: CarryOverChoice) -> list[Objective]:
     chosen = [o for o in office.objectives if o.code in choice.objectives]
     strange = choice.objectives - {objective.code for objective in chosen}
     if strange:
@@ -67,10 +67,10 @@ def _chosen(office: Office, choice: Choice) -> list[Objective]:
     return chosen
 
 
-def _homes(db: sqlite3.Connection, target: Cycle, choice: Choice) -> dict[str, str]:
+def _homes(db: sqlite3.Connection, target: Cycle, choice: CarryOverChoice) -> dict[str, str]:
     """The objectives of the draft that take the key results of others in."""
     found = {}
-    for code, home in choice.homes.items():
+    for code, home in choice.target_objectives.items():
         if code not in choice.objectives:
             continue
         stored = open_objective(db, home)
@@ -106,14 +106,14 @@ def _copy_key_results(
     db: sqlite3.Connection,
     objective: Objective,
     home: str,
-    choice: Choice,
+    choice: CarryOverChoice,
     now: datetime,
     by: str,
 ) -> None:
     """Copy those that come along, and are not there yet, behind the others of their new home."""
     there = _copied(db, home)
     for key_result in objective.key_results:
-        wanted = not is_left(key_result)
+        wanted = not stays_behind(key_result)
         if choice.key_results is not None:
             wanted = key_result.code in choice.key_results
         if wanted and key_result.code not in there:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.check_in_input import parse_note
-from kiosk.okr.check_in_rules import checked_moment
+from kiosk.okr.check_in_rules import validated_measured_at
 from kiosk.okr.model import CheckIn, KeyResultKind
 from kiosk.store.db.conversion import CHECK_IN_COLUMNS, check_in_or_none, timestamp_to_text
 from kiosk.store.queries.check_ins import (
@@ -145,7 +145,7 @@ def correct(
         where,
         before.value,
         now=now,
-        measured_at=checked_moment(measured_at, now) or now,
+        measured_at=validated_measured_at(measured_at, now) or now,
         confidence=before.confidence,
         note=parse_note(note),
         author=author,

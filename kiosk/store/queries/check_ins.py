@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 
 from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.check_in_rules import CheckInDraft, checked_check_in
+from kiosk.okr.check_in_rules import CheckInDraft, validated_check_in
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CheckIn, KeyResultKind, Value
 from kiosk.store.db.conversion import (
@@ -117,7 +117,7 @@ def check_in(
     where = open_context(db, code)
     draft = CheckInDraft(value, measured_at, confidence, note, signed)
     codes = _milestone_codes(db, where["code"])
-    checked = checked_check_in(draft, KeyResultKind(where["kind"]), codes, now)
+    checked = validated_check_in(draft, KeyResultKind(where["kind"]), codes, now)
     return append(
         db,
         where,
@@ -127,7 +127,7 @@ def check_in(
         confidence=checked.confidence,
         note=checked.note,
         author=author,
-        signed=checked.signed,
+        signed=checked.signature,
         source=source,
     )
 

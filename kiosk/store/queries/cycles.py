@@ -7,11 +7,11 @@ from datetime import date, datetime
 from kiosk.errors import NotFound
 from kiosk.okr.cycle_rules import (
     CycleDraft,
-    checked_cycle,
     refuse_closed,
-    refuse_step,
-    refuse_to_hide,
-    refuse_to_reveal,
+    refuse_hide,
+    refuse_reveal,
+    refuse_transition,
+    validated_cycle,
 )
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.office_settings import OfficeSettings
@@ -87,7 +87,7 @@ def add_cycle(
     state: CycleState,
 ) -> Cycle:
     """Add a cycle."""
-    made = checked_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, 0))
+    made = validated_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, 0))
     days = (starts_on.isoformat(), ends_on.isoformat())
     cursor = db.execute(
         "INSERT INTO cycles (name, theme, starts_on, ends_on, state) VALUES (?, ?, ?, ?, ?)",
@@ -101,7 +101,7 @@ def edit_cycle(
 ) -> Cycle:
     """Change a cycle that is not closed."""
     refuse_closed(cycle_by_id(db, number).state)
-    made = checked_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, number))
+    made = validated_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, number))
     days = (starts_on.isoformat(), ends_on.isoformat())
     db.execute(
         "UPDATE cycles SET name = ?, theme = ?, starts_on = ?, ends_on = ? WHERE id = ?",
@@ -133,7 +133,7 @@ def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState, now:
     cycle = cycle_by_id(db, number)
     if state is cycle.state:
         return cycle
-    refuse_step(
+    refuse_transition(
         cycle,
         state,
         without_target=lambda: _without_target(db, cycle.id),
@@ -155,7 +155,7 @@ def reveal_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
     :raises ValidationError: it is not being graded.
     """
     cycle = cycle_by_id(db, number)
-    refuse_to_reveal(cycle)
+    refuse_reveal(cycle)
     if cycle.revealed_at is None:
         db.execute(
             "UPDATE cycles SET revealed_at = ? WHERE id = ?", (timestamp_to_text(now), number)
@@ -169,7 +169,7 @@ def hide_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
     :raises ValidationError: they were revealed too long ago, or the cycle is closed.
     """
     cycle = cycle_by_id(db, number)
-    refuse_to_hide(cycle, now)
+    refuse_hide(cycle, now)
     if cycle.revealed_at is None:
         return cycle
     db.execute("UPDATE cycles SET revealed_at = NULL WHERE id = ?", (number,))

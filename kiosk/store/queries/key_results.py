@@ -9,8 +9,8 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
 from kiosk.okr.model import CycleState, KeyResultKind
-from kiosk.okr.text import BECAUSE_LENGTH, validated_line
-from kiosk.okr.title_spelling import is_new, is_spelling
+from kiosk.okr.text import REASON_LENGTH, validated_line
+from kiosk.okr.title_spelling import is_recent, is_spelling_correction
 from kiosk.okr.unit_conversion import Conversion, unit_name
 from kiosk.store.db.conversion import (
     decimal_text,
@@ -65,7 +65,7 @@ def edit_key_result(
     if where["archived"]:
         raise NotFound("There is no key result %(code)s", code=code)
     refuse_closed(CycleState(where["state"]))
-    reason = validated_line("reason", reason, BECAUSE_LENGTH, needed=False)
+    reason = validated_line("reason", reason, REASON_LENGTH, needed=False)
     _refuse_other_values(db, code, KeyResultKind(where["kind"]), draft.kind)
     if not reason:
         _correct_title(db, code, draft.title, now)
@@ -206,7 +206,7 @@ def _correct_title(db: sqlite3.Connection, code: str, title: str, now: datetime)
     ).fetchall()
     before = rows[0]["title"]
     first = list(takewhile(lambda row: row["title"] == before, rows))[-1]
-    if is_spelling(before, title) or is_new(parse_timestamp(first["since"]), now):
+    if is_spelling_correction(before, title) or is_recent(parse_timestamp(first["since"]), now):
         db.execute(
             "UPDATE definitions SET title = ? WHERE key_result = ? AND version >= ?",
             (title, code, first["version"]),

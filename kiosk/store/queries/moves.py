@@ -15,7 +15,7 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.model import CycleState
 from kiosk.okr.moves import Move, MovedLink
-from kiosk.okr.text import BECAUSE_LENGTH, validated_line
+from kiosk.okr.text import REASON_LENGTH, validated_line
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 from kiosk.store.queries.check_ins import key_result_context
 from kiosk.store.queries.cycles import cycle_by_id
@@ -251,7 +251,7 @@ def _refuse_place(
 
 def _why(state: CycleState, reason: str) -> str:
     """The reason, needed once the cycle is open; a draft was never another."""
-    plain = validated_line("reason", reason, BECAUSE_LENGTH, needed=False)
+    plain = validated_line("reason", reason, REASON_LENGTH, needed=False)
     if state is CycleState.DRAFT:
         return ""
     if not plain:

@@ -11,8 +11,8 @@ from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.codes import new_code, normal_code
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.model import AlignmentLink, CycleState, Team
-from kiosk.okr.text import BECAUSE_LENGTH, NAME_LENGTH, TITLE_LENGTH, validated_line
-from kiosk.okr.title_spelling import is_new, is_spelling
+from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH, TITLE_LENGTH, validated_line
+from kiosk.okr.title_spelling import is_recent, is_spelling_correction
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 from kiosk.store.queries.cycles import cycle_by_id
 from kiosk.store.queries.teams import team_of
@@ -162,7 +162,7 @@ def edit_objective(
 
 
 def _reword(db: sqlite3.Connection, code: str, title: str, reason: str, now: datetime) -> None:
-    reason = validated_line("reason", reason, BECAUSE_LENGTH, needed=False)
+    reason = validated_line("reason", reason, REASON_LENGTH, needed=False)
     row = db.execute(
         "SELECT o.title, o.reason, y.state FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle"
         " WHERE o.code = ?",
@@ -173,7 +173,9 @@ def _reword(db: sqlite3.Connection, code: str, title: str, reason: str, now: dat
     # What nobody has seen yet was never another.
     is_draft = row["state"] == CycleState.DRAFT
     if not is_draft and not reason:
-        if not is_spelling(row["title"], title) and not is_new(_worded_at(db, code), now):
+        if not is_spelling_correction(row["title"], title) and not is_recent(
+            _worded_at(db, code), now
+        ):
             raise ValidationError(
                 "reason", "The cycle is open: give a reason for the change, for everybody to read"
             )
@@ -274,7 +276,7 @@ def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[AlignmentLin
             db.execute("DELETE FROM serves WHERE objective = ? AND serves = ?", (code, old))
     for number, served in enumerate(serves, start=1):
         target = normal_code(served.code)
-        because = validated_line("because", without_because(served.reason), BECAUSE_LENGTH)
+        because = validated_line("because", without_because(served.reason), REASON_LENGTH)
         _refuse_unservable(db, code, target)
         db.execute(
             "INSERT INTO serves (objective, serves, because, position) VALUES (?, ?, ?, ?)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.okr.grading import GradeDraft, checked_grade, suggested
+from kiosk.okr.grading import GradeDraft, suggested_grade, validated_grade
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.model import CycleState, Objective, Value
@@ -100,7 +100,7 @@ def grade_and_close(
         db, plan.closed_at, zone, LatestCheckIns(), only=cycle_by_id(db, cycle)
     )
     for code, draft in plan.grades.items():
-        grade = checked_grade(draft, suggested(office, office.objective(code)))
+        grade = validated_grade(draft, suggested_grade(office, office.objective(code)))
         write_grade(db, code, grade, "", plan.closed_at)
     set_cycle_state(db, cycle, CycleState.CLOSED, plan.closed_at)
     if plan.questions or plan.lessons:

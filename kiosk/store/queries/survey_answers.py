@@ -21,7 +21,7 @@ from kiosk.errors import DecryptionError, ValidationError
 from kiosk.okr.codes import ALPHABET, normal_code
 from kiosk.okr.survey import (
     PendingAnswers,
-    Result,
+    QuestionResult,
     Survey,
     SurveyState,
     question_result,
@@ -133,8 +133,8 @@ def answer(
         return standing
     answers = validated_answers(survey.questions, typed)
     _write_codes(db, survey.cycle, _codes(db, survey.cycle) | {code_hash: 1})
-    waiting = _waiting(db, database, survey.cycle).with_sheet(answers)
-    if waiting.is_time(survey.showing):
+    waiting = _waiting(db, database, survey.cycle).with_submission(answers)
+    if waiting.is_first_result_due(survey.showing):
         waiting = _show(db, waiting)
     _write_waiting(db, database, survey.cycle, waiting)
     return CodeState.GOOD
@@ -164,7 +164,7 @@ def is_readable(db: sqlite3.Connection, database: Path, cycle: int) -> bool:
     return True
 
 
-def results(db: sqlite3.Connection, survey: Survey) -> tuple[Result, ...]:
+def results(db: sqlite3.Connection, survey: Survey) -> tuple[QuestionResult, ...]:
     """What is shown of each question."""
     return tuple(
         question_result(question, _shown(db, question.code)) for question in survey.questions
@@ -185,7 +185,7 @@ def _shown(db: sqlite3.Connection, question: str) -> list[str]:
 
 
 def _show(db: sqlite3.Connection, waiting: PendingAnswers) -> PendingAnswers:
-    left, shown = waiting.show()
+    left, shown = waiting.release()
     rows = [
         (secrets.token_hex(16), question, answer)
         for question, pool in shown.items()
@@ -225,8 +225,8 @@ def _write_waiting(
     path = key_path(database, cycle)
     kept = {
         "pools": waiting.by_question,
-        "sheets": waiting.sheets,
-        "was_shown": waiting.was_shown,
+        "sheets": waiting.submissions,
+        "was_shown": waiting.results_shown,
     }
     text = json.dumps(kept, ensure_ascii=False).encode()
     sealed = encrypt(read_key(path) or make_key(path), text)

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
 from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.carry_over import Choice
+from kiosk.okr.carry_over import CarryOverChoice
 from kiosk.okr.codes import normal_code
-from kiosk.okr.grading import GradeDraft, checked_grade, refuse_ungraded, suggested
+from kiosk.okr.grading import GradeDraft, refuse_ungraded, suggested_grade, validated_grade
 from kiosk.okr.model import Cycle, CycleState, Grade, NewCycle, Office
 from kiosk.store.queries import carry_over as queries_carry_over
 from kiosk.store.queries import cycles, grades
@@ -148,8 +148,8 @@ class CycleRepository(Repository):
             office = office_with_related_objectives(
                 db, now, self.zone, LatestCheckIns(), only=cycle
             )
-            suggestion = suggested(office, office.objective(objective))
-            grades.write_grade(db, objective, checked_grade(draft, suggestion), author, now)
+            suggestion = suggested_grade(office, office.objective(objective))
+            grades.write_grade(db, objective, validated_grade(draft, suggestion), author, now)
 
         self._write(write)
 
@@ -170,7 +170,7 @@ class CycleRepository(Repository):
         :param homes: by the code of an objective, that of one in the draft that takes its key
             results in, in place of a copy.
         """
-        choice = Choice(
+        choice = CarryOverChoice(
             _codes(codes),
             None if key_results is None else _codes(key_results),
             {normal_code(code): home for code, home in (homes or {}).items()},

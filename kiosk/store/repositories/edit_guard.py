@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import EditConflict, NotFound, ValidationError, ValidationErrors, each_refused
+from kiosk.errors import EditConflict, NotFound, ValidationError, ValidationErrors, each_error
 from kiosk.okr.codes import normal_code
 from kiosk.okr.edit_conflict import (
     Editable,
@@ -77,7 +77,7 @@ def _with_own_errors(conflict: EditConflict[Editable], error: ValidationError) -
     """The conflict, and beside it the errors of fields that the form itself filled. What else is
     missing, like a reason, may be needed only because of the other person's change."""
     fields = form_fields(conflict.now)
-    own = [each for each in each_refused(error) if each.field in fields]
+    own = [each for each in each_error(error) if each.field in fields]
     return ValidationErrors([conflict, *own]) if own else conflict
 
 

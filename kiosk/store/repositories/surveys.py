@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.errors import StorageUnavailable
-from kiosk.okr.survey import Lesson, Question, Result, ResultsPolicy, Survey
+from kiosk.okr.survey import Lesson, Question, QuestionResult, ResultsPolicy, Survey
 from kiosk.store.db.answer_encryption import destroy_key, key_path, keys_there
 from kiosk.store.db.dry_run import refuse_in_dry_run
 from kiosk.store.queries import survey_answers, survey_rows
@@ -27,7 +27,7 @@ class SurveyRepository(Repository):
         """Every survey that was opened, the newest first, without the sheets of open ones."""
         return self._read(survey_rows.surveys)
 
-    def survey_results(self, cycle: int) -> tuple[Result, ...]:
+    def survey_results(self, cycle: int) -> tuple[QuestionResult, ...]:
         """What is shown of each question's answers."""
         return self._read(lambda db: survey_answers.results(db, survey_rows.survey_of(db, cycle)))
 

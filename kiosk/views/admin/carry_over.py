@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kiosk.okr.carry_over import is_achieved, is_left
+from kiosk.okr.carry_over import is_achieved, stays_behind
 from kiosk.okr.model import Cycle, KeyResult, Objective, Office
 from kiosk.okr.progress import ZERO, check_in_value, key_result_progress, objective_progress
 from kiosk.views.common.objective import summary_text
@@ -116,7 +116,7 @@ def _row(
 def _key_result(
     localizer: Localizer, key_result: KeyResult, chosen: CarryOverSelection | None
 ) -> CarriedKeyResult:
-    ticked = not is_left(key_result)
+    ticked = not stays_behind(key_result)
     progress = key_result_progress(key_result, check_in_value(key_result.latest_check_in))
     return CarriedKeyResult(
         code=key_result.code,

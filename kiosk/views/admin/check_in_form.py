@@ -10,7 +10,7 @@ from kiosk.okr.check_in_input import NOTE_ON_WALL
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, KeyResult, KeyResultKind, Office, Team
 from kiosk.okr.progress import needs_start
-from kiosk.okr.units import plural
+from kiosk.okr.units import plural_unit
 from kiosk.views.common.check_in_line import UndoneCheckIn, of_key_result
 from kiosk.views.common.freshness import is_stale_number
 from kiosk.views.common.value_question import ValueQuestionView
@@ -181,7 +181,7 @@ def _label(localizer: Localizer, key_result: KeyResult) -> str:
         return localizer.gettext("Done so far")
     if key_result.kind is KeyResultKind.YES_NO:
         return localizer.gettext("Achieved?")
-    unit = "%" if key_result.kind is KeyResultKind.PERCENT else plural(key_result.unit)
+    unit = "%" if key_result.kind is KeyResultKind.PERCENT else plural_unit(key_result.unit)
     way = _way(localizer, key_result)
     if not unit:
         return localizer.gettext("Current value (%(way)s)") % {"way": way}

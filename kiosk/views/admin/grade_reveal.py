@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from kiosk.okr.grading import TeamGraded, hide_until, may_hide
+from kiosk.okr.grading import TeamGrading, hide_until, may_hide
 from kiosk.okr.model import Cycle
 from kiosk.views.i18n.localizer import Localizer
 
 
-def graded_sentence(localizer: Localizer, teams: Sequence[TeamGraded]) -> str:
+def graded_sentence(localizer: Localizer, teams: Sequence[TeamGrading]) -> str:
     """How many objectives are graded, in a sentence."""
     done = sum(len(team.graded) for team in teams)
     everything = done + sum(len(team.missing) for team in teams)
@@ -26,18 +26,18 @@ def graded_sentence(localizer: Localizer, teams: Sequence[TeamGraded]) -> str:
     }
 
 
-def missing_lines(localizer: Localizer, teams: Sequence[TeamGraded]) -> tuple[str, ...]:
+def missing_lines(localizer: Localizer, teams: Sequence[TeamGrading]) -> tuple[str, ...]:
     """Whose grades are missing, and for what: a line for each team."""
     return tuple(_missing(localizer, team) for team in teams if team.missing)
 
 
-def _missing(localizer: Localizer, team: TeamGraded) -> str:
+def _missing(localizer: Localizer, team: TeamGrading) -> str:
     titles = [localizer.gettext("“%(title)s”") % {"title": o.title} for o in team.missing]
     pattern = localizer.gettext("Not graded yet: %(team)s, %(titles)s")
     return pattern % {"team": team.team.name, "titles": ", ".join(titles)}
 
 
-def reveal_sentence(localizer: Localizer, teams: Sequence[TeamGraded]) -> str:
+def reveal_sentence(localizer: Localizer, teams: Sequence[TeamGrading]) -> str:
     """What is asked before the grades are revealed."""
     return " ".join(
         (

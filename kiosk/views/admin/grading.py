@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kiosk.okr.grading import GRADES, TeamGraded, suggested, teams_graded
+from kiosk.okr.grading import GRADES, TeamGrading, grading_progress, suggested_grade
 from kiosk.okr.model import Cycle, Grade, Objective, Office, Team
 from kiosk.okr.progress import ZERO, objective_progress
 from kiosk.views.common.forms import Choice
@@ -104,11 +104,11 @@ def _cycle(
         "all": localizer.number(len(own)),
     }
     forms = tuple(_form(localizer, office, o, given.get(o.code), typed) for o in own)
-    teams = tuple(_team_line(localizer, team) for team in teams_graded(office, cycle.id, given))
+    teams = tuple(_team_line(localizer, team) for team in grading_progress(office, cycle.id, given))
     return GradingCycle(cycle.id, cycle.name, cycle.revealed_at is not None, told, forms, teams)
 
 
-def _team_line(localizer: Localizer, team: TeamGraded) -> TeamLine:
+def _team_line(localizer: Localizer, team: TeamGrading) -> TeamLine:
     counts = {"done": len(team.graded), "all": len(team.graded) + len(team.missing)}
     numbers = {name: localizer.number(count) for name, count in counts.items()}
     return TeamLine(team.team.name, localizer.gettext("%(done)s of %(all)s graded") % numbers)
@@ -122,7 +122,7 @@ def _form(
     typed: GradeInput | None,
 ) -> GradeForm:
     again = typed if typed and typed.code == objective.code else None
-    suggestion = suggested(office, objective)
+    suggestion = suggested_grade(office, objective)
     standing = suggestion if given is None else given.grade
     chosen = again.grade if again else "" if standing is None else str(standing)
     progress = objective_progress(office, objective)

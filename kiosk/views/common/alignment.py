@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.okr.alignment import Served, alignment
+from kiosk.okr.alignment import CompanyObjective, alignment
 from kiosk.okr.alignment_reason import joined_because
 from kiosk.okr.model import Office
 from kiosk.views.common.objective import ObjectiveView, objective_view
@@ -52,21 +52,23 @@ def alignment_page(
         name=office.name,
         served=tuple(group for group in groups if group.rows),
         open=tuple(group for group in groups if not group.rows),
-        alone=tuple(objective_view(localizer, office, o, now) for o in found.alone),
+        alone=tuple(objective_view(localizer, office, o, now) for o in found.unaligned),
         address=f"{base}{ALIGNMENT_PATH}" if base else "",
         changes_at=localizer.midnight_after(now),
     )
 
 
-def _group(localizer: Localizer, office: Office, served: Served, now: datetime) -> ServedGroup:
+def _group(
+    localizer: Localizer, office: Office, served: CompanyObjective, now: datetime
+) -> ServedGroup:
     head = objective_view(localizer, office, served.objective, now)
     return ServedGroup(
         head=head,
         cycle=office.cycle(served.objective.cycle).name if len(office.cycles) > 1 else "",
         rows=tuple(
             ServingRow(
-                objective_view(localizer, office, s.objective, now), joined_because(s.because)
+                objective_view(localizer, office, s.objective, now), joined_because(s.reason)
             )
-            for s in served.serving
+            for s in served.supporting
         ),
     )

@@ -12,7 +12,7 @@ from kiosk.okr.survey import (
     SCALE,
     Question,
     QuestionKind,
-    Result,
+    QuestionResult,
     ResultsPolicy,
     Survey,
     SurveyState,
@@ -136,7 +136,7 @@ class SurveyResultsPage:
 
 
 def results_page(
-    localizer: Localizer, survey: Survey, results: Iterable[Result]
+    localizer: Localizer, survey: Survey, results: Iterable[QuestionResult]
 ) -> SurveyResultsPage:
     """The page, by what may be shown."""
     views = tuple(result_view(localizer, result) for result in results)
@@ -167,7 +167,7 @@ def _said(localizer: Localizer, survey: Survey, *, is_shown: bool) -> str:
     return _("The survey is closed. Fewer than five people answered, so nothing is shown.")
 
 
-def result_view(localizer: Localizer, result: Result) -> ResultView:
+def result_view(localizer: Localizer, result: QuestionResult) -> ResultView:
     """A question's result in words and bars."""
     counted = reversed([*zip(SCALE, result.counts, strict=False)])
     return ResultView(

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kiosk.okr.model import KeyResult, KeyResultKind, Value
 from kiosk.okr.progress import Progress, ProgressState, check_in_value, key_result_progress
-from kiosk.okr.units import beside
+from kiosk.okr.units import unit_beside
 from kiosk.store.db.conversion import decimal_or_none
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
 from kiosk.views.i18n.short_numbers import places
@@ -113,7 +113,7 @@ def _figure(
     text = localizer.short.text(shown)
     if _is_percent(key_result):
         return localizer.in_percent(text)
-    return FormattedNumber("", text, beside(key_result.unit, one=localizer.is_one(shown)))
+    return FormattedNumber("", text, unit_beside(key_result.unit, one=localizer.is_one(shown)))
 
 
 def exact_value(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
@@ -132,7 +132,7 @@ def _exact_figure(localizer: Localizer, key_result: KeyResult, value: Decimal) -
     if _is_percent(key_result):
         return localizer.in_percent(localizer.number(value))
     return FormattedNumber(
-        "", localizer.number(value), beside(key_result.unit, one=localizer.is_one(value))
+        "", localizer.number(value), unit_beside(key_result.unit, one=localizer.is_one(value))
     )
 
 
@@ -227,7 +227,9 @@ def amount_text(localizer: Localizer, text: str, kind: str, unit: str) -> str:
     if kind == KeyResultKind.PERCENT:
         return str(localizer.in_percent(localizer.number(number)))
     return str(
-        FormattedNumber("", localizer.number(number), beside(unit, one=localizer.is_one(number)))
+        FormattedNumber(
+            "", localizer.number(number), unit_beside(unit, one=localizer.is_one(number))
+        )
     )
 
 

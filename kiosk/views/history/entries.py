@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from kiosk.okr.title_spelling import is_spelling
+from kiosk.okr.title_spelling import is_spelling_correction
 from kiosk.store.db.conversion import parse_timestamp
 from kiosk.store.queries.audit_log import CHECK_IN, PERSONS, AuditEntry, CurrentNames, RowChange
 from kiosk.views.history.labels import change_heading, column_labels, parent_table, setting_name
@@ -279,7 +279,9 @@ def _worth_saying(told: RowChange) -> list[str]:
             changed = _with_reason(told, changed)
         case "objectives" if "title" in changed and told.event == "changed":
             # What was only spelt right keeps the reason it had, for another change.
-            kept = is_spelling(str(told.before.get("title")), str(told.after.get("title")))
+            kept = is_spelling_correction(
+                str(told.before.get("title")), str(told.after.get("title"))
+            )
             return changed if kept else _with_reason(told, changed)
         case "objective_moves" | "key_result_moves" if told.event == "added":
             return _with_reason(told, [])

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from kiosk.okr.check_in_input import MOST_DIGITS
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, KeyResultKind, Objective, Office
+from kiosk.okr.number_input import MAX_DIGITS
 from kiosk.okr.pace import elapsed_fraction
 from kiosk.okr.progress import (
     ONE,
@@ -118,7 +118,7 @@ def _derived(localizer: Localizer, key_result: KeyResult) -> tuple[str, ...]:
 
 def _differences(start: Decimal, target: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
     """What is gone and the whole way, both counted in the direction of the goal."""
-    with localcontext(prec=MOST_DIGITS * 3):
+    with localcontext(prec=MAX_DIGITS * 3):
         way, gone = target - start, value - start
         return (gone, way) if way > 0 else (-gone, -way)
 

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import ValidationError
-from kiosk.okr.carry_over import is_left
+from kiosk.okr.carry_over import stays_behind
 from kiosk.okr.cycle_periods import suggested_cycle
 from kiosk.okr.model import Cycle, CycleState, NewCycle, Office
 from kiosk.views.admin.carry_over import CarryOverSelection, carry_over_page
@@ -73,7 +73,7 @@ def _refuse_unticked(office: Office, sent: CarryOverSelection) -> None:
     """What somebody chose of an objective that is not ticked would be left behind unread; what
     was ticked there from the beginning goes with the objective's own tick."""
     for objective in office.objectives:
-        mine = {k.code for k in objective.key_results if is_left(k)}
+        mine = {k.code for k in objective.key_results if stays_behind(k)}
         chosen = mine & sent.key_results or objective.code in sent.homes
         if chosen and objective.code not in sent.objectives:
             raise ValidationError(

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from kiosk.errors import Collector, NotFound, ValidationError
 from kiosk.okr.cycle_periods import suggested_cycle
 from kiosk.okr.dates import parse_day
-from kiosk.okr.meeting_remarks import ends_early
+from kiosk.okr.meeting_remarks import days_left
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.text import NAME_LENGTH, TITLE_LENGTH, validated_line
 from kiosk.views.admin.cycles import cycle_page, cycles_page
@@ -119,7 +119,7 @@ def _early(cycle: Cycle) -> str:
     services = get_services()
     localizer, days = (
         services.localizer,
-        ends_early(cycle, services.localizer.today(services.now())),
+        days_left(cycle, services.localizer.today(services.now())),
     )
     if not days:
         return ""

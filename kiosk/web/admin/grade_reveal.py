@@ -2,18 +2,18 @@
 
 from werkzeug.wrappers import Response
 
-from kiosk.okr.grading import TeamGraded, teams_graded
+from kiosk.okr.grading import TeamGrading, grading_progress
 from kiosk.okr.model import Cycle
 from kiosk.views.admin.grade_reveal import missing_lines, reveal_sentence
 from kiosk.web.admin.responses import Confirmation, confirmation_page
 from kiosk.web.core.services import get_services
 
 
-def graded_teams(cycle: Cycle) -> tuple[TeamGraded, ...]:
+def graded_teams(cycle: Cycle) -> tuple[TeamGrading, ...]:
     """How far each team has come with its grades."""
     services = get_services()
     office = services.store.archive(cycle.id, services.now())
-    return teams_graded(office, cycle.id, services.store.grades(cycle.id))
+    return grading_progress(office, cycle.id, services.store.grades(cycle.id))
 
 
 def confirm_reveal(cycle: Cycle, action: str, back: str, place: str) -> Response:

@@ -9,8 +9,8 @@ from kiosk.errors import Collector, ValidationError
 from kiosk.okr.check_in_input import known_numbers, parse_decimal, unit_in
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
 from kiosk.okr.model import KeyResult, KeyResultKind
-from kiosk.okr.number_input import Chosen, Written, choose, write_up
-from kiosk.okr.number_units import Unit, unit_of
+from kiosk.okr.number_input import ChosenReading, NumberReadings, choose_reading, parse_number
+from kiosk.okr.number_units import Unit, normalise_unit
 from kiosk.okr.unit_conversion import KEPT, Conversion, parse_factor
 from kiosk.views.admin.key_result_form import KeyResultForm, StepFields, form_of
 from kiosk.views.i18n.localizer import Localizer
@@ -77,9 +77,9 @@ def _written(
     form: KeyResultForm,
     fields: tuple[str, ...],
     unit: Unit,
-) -> dict[str, Written]:
+) -> dict[str, NumberReadings]:
     """What the texts of the fields may mean; nothing for those that are empty or no number."""
-    found: dict[str, Written] = {}
+    found: dict[str, NumberReadings] = {}
     for field in fields:
         read = collect.read(partial(_one, localizer, field, getattr(form, field), unit), None)
         if read is not None:
@@ -87,16 +87,16 @@ def _written(
     return found
 
 
-def _one(localizer: Localizer, field: str, text: str, unit: Unit) -> Written | None:
-    return write_up(text, field, localizer.decimal_mark, unit) if text.strip() else None
+def _one(localizer: Localizer, field: str, text: str, unit: Unit) -> NumberReadings | None:
+    return parse_number(text, field, localizer.decimal_mark, unit) if text.strip() else None
 
 
 def _numbers(
     localizer: Localizer,
     form: KeyResultForm,
     key_result: KeyResult | None,
-    written: Mapping[str, Written],
-) -> dict[str, Chosen]:
+    written: Mapping[str, NumberReadings],
+) -> dict[str, ChosenReading]:
     """The numbers, each read by the size of those that can be read in one way only."""
     sure = [each.readings[0] for each in written.values() if len(each.readings) == 1]
     before = form_of(localizer, key_result) if key_result else KeyResultForm()
@@ -106,25 +106,25 @@ def _numbers(
         kept: Decimal | None = getattr(key_result, field, None)
         if kept is not None and getattr(form, field) == getattr(before, field):
             # What nobody has touched is the number it was, whatever else it could mean.
-            found[field] = Chosen(kept, is_remarkable=False)
+            found[field] = ChosenReading(kept, is_remarkable=False)
         else:
-            found[field] = choose(_apart(each, sure), known)
+            found[field] = choose_reading(_apart(each, sure), known)
     return found
 
 
-def _apart(written: Written, sure: Sequence[Decimal]) -> Written:
+def _apart(written: NumberReadings, sure: Sequence[Decimal]) -> NumberReadings:
     """Without the reading that another end is already: no road leads from 40 to 40.000."""
     others = tuple(n for n in written.readings if n not in sure)
     return replace(written, readings=others or written.readings)
 
 
-def _unit_beside(collect: Collector, written: Mapping[str, Written]) -> str:
+def _unit_beside(collect: Collector, written: Mapping[str, NumberReadings]) -> str:
     """The unit that was typed beside the numbers, where its own field is empty."""
-    units = {field: unit_of(each.unit) for field, each in written.items() if each.unit}
+    units = {field: normalise_unit(each.unit) for field, each in written.items() if each.unit}
     first = next(iter(units.values()), "")
     for field, unit in units.items():
         if unit.casefold() != first.casefold():
-            collect.read(partial(Unit(first).refuse_others, field, unit, unit), None)
+            collect.read(partial(Unit(first).refuse_other_unit, field, unit, unit), None)
     return first
 
 

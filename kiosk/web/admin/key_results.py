@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CycleState, KeyResult, Objective, Office
-from kiosk.okr.text import BECAUSE_LENGTH, TITLE_LENGTH
+from kiosk.okr.text import REASON_LENGTH, TITLE_LENGTH
 from kiosk.okr.value_check import range_question
 from kiosk.views.admin.key_result_form import (
     KeyResultForm,
@@ -210,7 +210,7 @@ def _page(
         else "",
         saved=bool(request.args.get("saved")),
         most=TITLE_LENGTH,
-        most_reason=BECAUSE_LENGTH,
+        most_reason=REASON_LENGTH,
         owners=owner_names(get_services().store.users(), get_services().office().teams),
         has_weights=get_services().office().settings.weights,
         may_delete=bool(code) and get_services().store.may_delete(code),

@@ -11,7 +11,7 @@ from kiosk.errors import Collector, NotFound, ValidationError
 from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import AlignmentLink, Objective, Office, Team
-from kiosk.okr.text import BECAUSE_LENGTH, TITLE_LENGTH, validated_line
+from kiosk.okr.text import REASON_LENGTH, TITLE_LENGTH, validated_line
 from kiosk.views.admin.archive import archived_rows
 from kiosk.views.admin.cycle_switch import cycle_switch
 from kiosk.views.admin.objectives import alignment_choices, moved, objectives_page
@@ -210,7 +210,7 @@ def _typed_objective(
 
 
 def _reason(code: str, because: str) -> str:
-    return validated_line(f"because-{code}", because, BECAUSE_LENGTH)
+    return validated_line(f"because-{code}", because, REASON_LENGTH)
 
 
 def _unticked(stood: Mapping[str, str]) -> list[ValidationError]:

@@ -7,7 +7,7 @@ from flask import Response, current_app, g, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.errors import EditConflict, NotSaved, ValidationError, each_refused
+from kiosk.errors import EditConflict, NotSaved, ValidationError, each_error
 from kiosk.okr.model import CheckIn, CycleState, Office
 from kiosk.store.db.dry_run import is_dry_run
 from kiosk.store.queries.users import User
@@ -194,7 +194,7 @@ def error_text(error: ValidationError) -> dict[str, str]:
     saved has its sentence above the page."""
     if isinstance(error, NotSaved):
         return {error.field: ""}
-    errors = each_refused(error)
+    errors = each_error(error)
     if not any(isinstance(each, EditConflict) for each in errors):
         conflict = edit_conflicts.conflict_before_save()
         errors = (conflict, *errors) if conflict else errors

@@ -16,7 +16,7 @@ from kiosk.okr.check_in_input import (
     parse_note,
     read_value,
 )
-from kiosk.okr.check_in_rules import checked_moment
+from kiosk.okr.check_in_rules import validated_measured_at
 from kiosk.okr.codes import normal_code
 from kiosk.okr.dates import is_supported_date
 from kiosk.okr.model import CheckIn, CycleState, KeyResult, KeyResultKind, Office
@@ -69,7 +69,9 @@ def check_in(code: str) -> Response:
     for error in _unknown(body):
         collect.refuse(error)
     read = collect.read(lambda: _value(found, body.get("value"), past), ReadValue(Decimal(0)))
-    measured_at = collect.read(lambda: checked_moment(_moment(body.get("measured_at")), now), None)
+    measured_at = collect.read(
+        lambda: validated_measured_at(_moment(body.get("measured_at")), now), None
+    )
     confidence = collect.read(lambda: _confidence(body.get("confidence")), None)
     note = collect.read(lambda: _note(body.get("note")), "")
     collect.finish()
@@ -90,7 +92,7 @@ def check_in(code: str) -> Response:
 def _before(code: str) -> tuple[str, KeyResult, tuple[Decimal, ...]]:
     """The name of the token that asks, its key result, and the numbers reported before."""
     token, services = require_check_in(), get_services()
-    found = _key_result(services.sight().whole, code)
+    found = _key_result(services.snapshot().whole, code)
     return token, found, services.store.history(found.code, services.now()).numbers
 
 

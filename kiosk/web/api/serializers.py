@@ -18,7 +18,7 @@ from kiosk.okr.progress import (
     objective_progress,
     whole_percent,
 )
-from kiosk.okr.units import plural
+from kiosk.okr.units import plural_unit
 from kiosk.web.api.types import (
     Ambition,
     CheckIn,
@@ -93,7 +93,7 @@ def key_result_to_json(
         code=key_result.code,
         title=key_result.title,
         kind=kind,
-        unit=plural(key_result.unit),
+        unit=plural_unit(key_result.unit),
         start=normalised_decimal(key_result.start),
         target=normalised_decimal(key_result.target),
         low=normalised_decimal(key_result.low) if kind.is_limit else UNSET,

@@ -80,7 +80,7 @@ class _Before:
 @login_required
 def check_in() -> Callable[[], Response]:
     """What waits, longest first, and what is up to date."""
-    office, asked = get_services().sight().whole, request.args
+    office, asked = get_services().snapshot().whole, request.args
     return partial(
         whole_page,
         office,
@@ -114,7 +114,7 @@ def save(code: str) -> Response:
 def _before(code: str, saved: Saved | None) -> _Before:
     """What a form is about; for whoever may send it."""
     services = get_services()
-    office = services.sight().whole
+    office = services.snapshot().whole
     key_result = may_check_in(office, found_key_result(office, code), require_user())
     recorded = services.store.recorded(saved.check_in.id) if saved else None
     return _Before(

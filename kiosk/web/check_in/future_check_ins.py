@@ -3,7 +3,7 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from kiosk.okr.clock_check import ahead
+from kiosk.okr.clock_check import key_results_in_future
 from kiosk.okr.model import Office
 from kiosk.views.common.future_check_ins import Ahead, named
 from kiosk.web.admin.responses import redirect_to
@@ -18,7 +18,7 @@ def known_ahead(office: Office) -> tuple[Ahead, ...]:
     services, me = get_services(), current_user()
     if me is None or not me.is_admin or not services.settings.trusts_clock():
         return ()
-    return named(services.localizer, ahead(office, services.now()))
+    return named(services.localizer, key_results_in_future(office, services.now()))
 
 
 @blueprint.post("/admin/check-ins/ahead")
@@ -27,6 +27,6 @@ def correct() -> Response:
     """Give all of them the present moment; sent twice, there are none left."""
     services, me = get_services(), current_user()
     if me is not None and services.settings.trusts_clock():
-        codes = [k.code for k in ahead(services.office(), services.now())]
+        codes = [k.code for k in key_results_in_future(services.office(), services.now())]
         services.store.correct_ahead(codes, now=services.now(), author=me.name)
     return redirect_to("/admin/history")

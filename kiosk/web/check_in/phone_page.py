@@ -27,7 +27,7 @@ blueprint = Blueprint("objective_check_in", __name__)
 @login_required
 def form(code: str) -> Callable[[], Response]:
     """The forms of an objective's key results."""
-    return partial(objective_form, get_services().sight().whole, normal_code(code))
+    return partial(objective_form, get_services().snapshot().whole, normal_code(code))
 
 
 def objective_form(

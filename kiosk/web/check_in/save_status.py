@@ -38,7 +38,10 @@ def current_save_status(revision: int, done: FinishedAction = FinishedAction.SAV
     services = get_services()
     if services.hub is None:
         return save_status(services.localizer, revision, (), done)
-    took = {stand.screen: stand.seconds for stand in services.hub.painted.screens_showing(revision)}
+    took = {
+        stand.screen: stand.seconds
+        for stand in services.hub.screen_tracker.screens_showing(revision)
+    }
     screens = [
         ScreenDisplay(state.screen, state.screen in took, took.get(state.screen))
         for state in services.hub.screens()

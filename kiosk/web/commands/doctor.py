@@ -12,7 +12,12 @@ from pathlib import Path
 
 from kiosk.config import Settings, machine_timezone
 from kiosk.errors import KioskError
-from kiosk.okr.clock_check import EARLIEST_RELEASE, TOLERANCE, ahead, newest_check_in
+from kiosk.okr.clock_check import (
+    EARLIEST_RELEASE,
+    TOLERANCE,
+    key_results_in_future,
+    newest_check_in,
+)
 from kiosk.okr.model import Office
 from kiosk.okr.office_settings import OfficeSettings
 from kiosk.store import Store
@@ -179,7 +184,7 @@ def _clock(settings: Settings, now: datetime, localizer: Localizer) -> Finding:
 
 def _trusted_clock(office: Office, now: datetime, localizer: Localizer) -> Finding:
     """A clock that the network has set: what lies in its future is wrong, and not the clock."""
-    found = ahead(office, now)
+    found = key_results_in_future(office, now)
     if not found:
         return Finding("clock", True, _local(now, localizer))
     says = localizer.gettext(

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from kiosk.config import Settings
-from kiosk.errors import Busy, KioskError, ValidationError, each_refused
+from kiosk.errors import Busy, KioskError, ValidationError, each_error
 from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.office_settings import DEFAULTS, OfficeSettings, settings_from_texts
 from kiosk.store import Store
@@ -13,7 +13,7 @@ from kiosk.views.i18n.localizers import Localizers
 
 def default_localizer(settings: Settings) -> Localizer:
     """How the office says it while its settings page says nothing else."""
-    closed = ClosedDays.of(settings.closed_days, settings.public_holidays)
+    closed = ClosedDays.parse(settings.closed_days, settings.public_holidays)
     return Localizer(settings.locale, settings.zone, closed=closed)
 
 
@@ -35,7 +35,7 @@ def error_message(settings: Settings | None, error: KioskError) -> str:
     """An error's sentences, each after the name of what was given wrongly; in English while nobody
     knows the office's language, which is so when the settings themselves will not do."""
     localizer = _words(settings, error) if settings else None
-    several = each_refused(error) if isinstance(error, ValidationError) else (error,)
+    several = each_error(error) if isinstance(error, ValidationError) else (error,)
     return "\n".join(
         _line(each, localizer.error(each) if localizer else str(each)) for each in several
     )

@@ -19,7 +19,7 @@ from kiosk.errors import (
     TooManyGuesses,
     UnknownHost,
     ValidationError,
-    each_refused,
+    each_error,
 )
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
@@ -91,7 +91,7 @@ def _kiosk_error(error: KioskError) -> Response:
         current_app.logger.warning("%s", error)
         name = get_services().settings.database.name
         error = type(error)(error.message, **error.values | {"path": name})
-    each = each_refused(error) if isinstance(error, ValidationError) else ()
+    each = each_error(error) if isinstance(error, ValidationError) else ()
     errors = [{"field": one.field, "detail": localizer.error(one)} for one in each]
     return _answer(localizer, status, localizer.error(error), field, errors)
 

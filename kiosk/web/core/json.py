@@ -8,8 +8,8 @@ from typing import Any, overload
 from flask import Response, request
 
 from kiosk.errors import ValidationError
-from kiosk.okr.check_in_input import MOST_DIGITS
-from kiosk.okr.progress import honest
+from kiosk.okr.number_input import MAX_DIGITS
+from kiosk.okr.progress import rounded_share
 
 
 def json_response(body: object, status: int = 200, kind: str = "application/json") -> Response:
@@ -74,7 +74,7 @@ def _exact(text: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
+    if not number.is_finite() or abs(number.adjusted()) > MAX_DIGITS:
         raise ValidationError(
             "body", "“%(value)s” is not a number that can be stored", value=text[:40]
         )
@@ -103,4 +103,4 @@ def normalised_decimal(number: Decimal | None) -> Decimal | None:
 
 def four_places(fraction: Fraction | None) -> Decimal | None:
     """A fraction to four places, in its shortest writing; 1 and 0 only where it is that."""
-    return None if fraction is None else normalised_decimal(honest(fraction, 1, 4))
+    return None if fraction is None else normalised_decimal(rounded_share(fraction, 1, 4))

@@ -13,7 +13,7 @@ from flask import current_app, g, has_request_context, request
 from kiosk.config import Settings
 from kiosk.errors import NeedsRestore, StorageUnavailable
 from kiosk.live.content.renderer import TopicRenderer
-from kiosk.live.content.snapshot import Sight
+from kiosk.live.content.snapshot import Snapshot
 from kiosk.live.hub import Hub
 from kiosk.live.topics import Content
 from kiosk.okr.model import Office
@@ -125,11 +125,11 @@ class Services:
     def public_office(self) -> Office:
         """The present state as everybody may see it: what is confidential is sealed while
         guests are in the house."""
-        return self.contents.office()
+        return self.contents.public_office()
 
-    def sight(self) -> Sight:
+    def snapshot(self) -> Snapshot:
         """What everything is made of now, with how the office speaks for this whole request."""
-        sight = self.contents.sight()
+        sight = self.contents.snapshot()
         self.last_localizer = sight.localizer
         if has_request_context():
             g.setdefault("localizer", sight.localizer)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.live.content.snapshot import Sight
+from kiosk.live.content.snapshot import Snapshot
 from kiosk.live.topics import Content
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office, Team
@@ -48,7 +48,7 @@ class PhonePage:
 
 
 Answer = Callable[[], AnyResponse]
-Look = Callable[[Sight], PhonePage | Answer]
+Look = Callable[[Snapshot], PhonePage | Answer]
 """Finds what a page shows, or else what makes another answer."""
 
 
@@ -57,7 +57,7 @@ def objective(code: str) -> AnyResponse:
     return phone_page(lambda sight: _objective(sight, normal_code(code)))
 
 
-def _objective(sight: Sight, code: str) -> PhonePage | Answer:
+def _objective(sight: Snapshot, code: str) -> PhonePage | Answer:
     office = sight.office
     found = next((o for o in office.objectives if o.code == code), None)
     if found is None:
@@ -78,7 +78,7 @@ def team(name: str) -> AnyResponse:
     return phone_page(lambda sight: _team_or_elsewhere(sight, name))
 
 
-def _team_or_elsewhere(sight: Sight, name: str) -> PhonePage | Answer:
+def _team_or_elsewhere(sight: Snapshot, name: str) -> PhonePage | Answer:
     found = _team(sight.office, name)
     if found is None:
         return _elsewhere(sight, normal_code(name))
@@ -94,7 +94,7 @@ def _team(office: Office, name: str) -> Team | None:
 def everyone() -> AnyResponse:
     """Everyone's OKRs."""
 
-    def look(sight: Sight) -> PhonePage:
+    def look(sight: Snapshot) -> PhonePage:
         title = sight.localizer.gettext("Everyone’s OKRs")
         return PhonePage(topic="all", title=title, replay=replay_path())
 
@@ -108,7 +108,7 @@ def phone_page(look: Look) -> AnyResponse:
 
 def _read(look: Look) -> Answer:
     services = get_services()
-    sight = services.sight()
+    sight = services.snapshot()
     shown = look(sight)
     if not isinstance(shown, PhonePage):
         return shown
@@ -127,11 +127,11 @@ def _read(look: Look) -> Answer:
     return lambda: _answer(_made(sight, shown, drawing())[0])
 
 
-def _key(sight: Sight, shown: PhonePage) -> Hashable:
+def _key(sight: Snapshot, shown: PhonePage) -> Hashable:
     """All that a page of everybody depends on but for the revision and the moment: in which
     language, of which release, for whom, and what stands around the topic."""
     has = has_meetings(sight.office, sight.now)
-    return shown.lasting, sight.has_guests, sight.localizer, sight.places, assets.release(), has
+    return shown.lasting, sight.has_guests, sight.localizer, sight.urls, assets.release(), has
 
 
 def _inline() -> tuple[assets.Inline, assets.Inline]:
@@ -142,7 +142,7 @@ def _inline() -> tuple[assets.Inline, assets.Inline]:
     return assets.stylesheet("phone"), script
 
 
-def _made(sight: Sight, shown: PhonePage, content: Content) -> tuple[str, datetime | None]:
+def _made(sight: Snapshot, shown: PhonePage, content: Content) -> tuple[str, datetime | None]:
     """A page, and when it looks different though nobody saves."""
     style, script = _inline()
     page = render(
@@ -167,7 +167,7 @@ def _made(sight: Sight, shown: PhonePage, content: Content) -> tuple[str, dateti
     return page, content.changes_at
 
 
-def _elsewhere(sight: Sight, code: str) -> PhonePage | Answer:
+def _elsewhere(sight: Snapshot, code: str) -> PhonePage | Answer:
     """Where a code leads that is of another thing; else a page that says what to do."""
     office = sight.office
     for key_result in office.key_results():
@@ -182,11 +182,11 @@ def _elsewhere(sight: Sight, code: str) -> PhonePage | Answer:
     return _past(sight, code)
 
 
-def _past(sight: Sight, code: str) -> PhonePage | Answer:
+def _past(sight: Snapshot, code: str) -> PhonePage | Answer:
     """An objective of a cycle that is closed: what was printed leads to it for ever."""
     services = get_services()
     cycle = services.store.cycle_of(code)
-    office = None if cycle is None else services.contents.past.archive(sight, cycle)
+    office = None if cycle is None else services.contents.archive_pages.archive(sight, cycle)
     if office is None:
         return _prepared(code) if cycle is not None else missing
     for key_result in office.key_results():

@@ -59,7 +59,7 @@ def replay() -> Response:
         allow_inline(assets.stylesheet("phone"))
     screen = request.args.get("screen", "")
     localizer = (
-        services.contents.screen_theme_and_locale(services.sight(), screen)[1]
+        services.contents.screen_theme_and_locale(services.snapshot(), screen)[1]
         if screen
         else services.localizer
     )

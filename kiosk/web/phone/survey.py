@@ -9,7 +9,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.errors import ValidationError, each_refused
+from kiosk.errors import ValidationError, each_error
 from kiosk.okr.survey import Survey
 from kiosk.store.queries.survey_answers import CodeState
 from kiosk.views.common.survey import (
@@ -53,7 +53,7 @@ def send(code: str) -> AnyResponse:
         _, survey = services.store.survey_of_code(code)
         if survey is None:
             return _turned_away(CodeState.UNKNOWN)
-        wrong = {each.field: services.localizer.error(each) for each in each_refused(error)}
+        wrong = {each.field: services.localizer.error(each) for each in each_error(error)}
         return _sheet(survey, code, typed, wrong)
     if standing is not CodeState.GOOD:
         return _turned_away(standing)

@@ -14,7 +14,7 @@ from kiosk.errors import KioskError, NeedsRestore
 from kiosk.live.hub import Hub
 from kiosk.live.socket.limits import Limits
 from kiosk.live.thread_pool import run_in_thread
-from kiosk.live.topics import EVERY, HERE
+from kiosk.live.topics import ALL_PAGES, LOCAL_SCREEN
 from kiosk.live.watcher import Watcher
 from kiosk.resources import sample_folder
 from kiosk.store import Store
@@ -168,10 +168,10 @@ class TopicAccess:
         """Whether there is such a topic now."""
         kind, _, name = topic.partition("/")
         if kind == "wall":
-            name = name.removesuffix(EVERY)
-            if name.endswith(HERE) and not is_own_screen(request):
+            name = name.removesuffix(ALL_PAGES)
+            if name.endswith(LOCAL_SCREEN) and not is_own_screen(request):
                 return False
-            name = name.removesuffix(HERE)
+            name = name.removesuffix(LOCAL_SCREEN)
             return not name or is_screen_name(name)
         office = self._here.office()
         if kind == "objective":

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.live.content.snapshot import Sight
-from kiosk.live.topics import EVERY, HERE, WALL, Content
+from kiosk.live.content.snapshot import Snapshot
+from kiosk.live.topics import ALL_PAGES, LOCAL_SCREEN, WALL, Content
 from kiosk.okr.codes import new_code
 from kiosk.views.render import render
 from kiosk.web.core import assets
@@ -72,9 +72,9 @@ def _wall(screen: str, *, is_new: bool = False) -> Response:
 
 def _read(screen: str, is_new: bool) -> Callable[[], Response]:
     services = get_services()
-    sight = services.sight()
+    sight = services.snapshot()
     mine = is_own_screen(request) and services.setup.is_open()
-    topic = f"{WALL}/{screen}{HERE if mine else ''}{EVERY if _every() else ''}"
+    topic = f"{WALL}/{screen}{LOCAL_SCREEN if mine else ''}{ALL_PAGES if _every() else ''}"
     drawing = services.contents.read(sight, topic)
     if drawing is None:
         abort(404)
@@ -82,7 +82,7 @@ def _read(screen: str, is_new: bool) -> Callable[[], Response]:
     return lambda: _drawn(sight, screen, topic, drawing(), is_new=is_new, may_step=steps)
 
 
-def _drawn(sight: Sight, screen: str, topic: str, content: Content, **said: bool) -> Response:
+def _drawn(sight: Snapshot, screen: str, topic: str, content: Content, **said: bool) -> Response:
     services = get_services()
     theme, localizer = services.contents.screen_theme_and_locale(sight, screen)
     if sight.screens.of(screen).rotation:  # it stands in a frame of its own
@@ -92,7 +92,7 @@ def _drawn(sight: Sight, screen: str, topic: str, content: Content, **said: bool
         "wall/page.html",
         localizer,
         html=content.html,
-        own=content.own,
+        own=content.screen_html,
         topic=topic,
         theme=_theme() or theme,
         title=sight.whole.name or localizer.gettext("OKR wall"),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.errors import ValidationError, each_refused
+from kiosk.errors import ValidationError, each_error
 from kiosk.exchange.office_file import (
     FileCheckIn,
     FileKeyResult,
@@ -415,7 +415,7 @@ def test_every_mistake_of_a_file_is_told_by_its_place_at_once(tmp_path: Path) ->
     with pytest.raises(ValidationError) as refused:
         read_office_file(path)
     second = "objectives[0].key_results[1]"
-    assert {error.field for error in each_refused(refused.value)} == {
+    assert {error.field for error in each_error(refused.value)} == {
         *("theme", "teams[0].color", f"{KEY_RESULT}.target", f"{KEY_RESULT}.freshness_days"),
         *(f"{CHECK_IN}.day", f"{second}.code", f"{second}.kind", f"{second}.size"),
         *(f"{second}.check_ins[0].time", "meetings[0].week", "meetings[0].day"),
@@ -436,7 +436,7 @@ def test_everything_that_does_not_go_together_is_told_at_once(tmp_path: Path) ->
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ValidationError) as refused:
         read_office_file(path)
-    assert {error.field for error in each_refused(refused.value)} == {
+    assert {error.field for error in each_error(refused.value)} == {
         *("objectives[0].team", f"{KEY_RESULT}.low", "meetings[0].team"),
         "objectives[0].key_results[1].check_ins[0].value",
     }

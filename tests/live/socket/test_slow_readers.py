@@ -64,7 +64,7 @@ def test_a_stalled_reader_delays_nobody_and_then_gets_the_newest(
 def test_a_stalled_reader_holds_one_state_and_no_more(server: Served, stalled: Wire) -> None:
     fill(server)
     client = server.in_loop(lambda: next(iter(server.hub._clients())))
-    held = [len(waits) for waits in (client._rest, client._newest, client._control) if waits]
+    held = [len(waits) for waits in (client._unsent_rest, client._newest, client._control) if waits]
     assert sum(held) < 3 * 20_500
     assert len(held) <= 2
 

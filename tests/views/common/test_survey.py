@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.okr.survey import Question, QuestionKind, Result
+from kiosk.okr.survey import Question, QuestionKind, QuestionResult
 from kiosk.views.common.survey import result_view
 from kiosk.views.i18n.localizer import Localizer
 
@@ -23,9 +23,9 @@ ASKED = Question(QuestionKind.SCALE, "I had a say in the objectives I work for."
 def test_a_bar_is_as_long_as_its_share_of_all_who_answered(
     counts: tuple[int, ...], shares: list[int]
 ):
-    view = result_view(WORDS, Result(ASKED, sum(counts), counts, Fraction(3)))
+    view = result_view(WORDS, QuestionResult(ASKED, sum(counts), counts, Fraction(3)))
     assert [chosen.share for chosen in view.chosen] == shares
 
 
 def test_what_is_not_shown_has_no_bars():
-    assert result_view(WORDS, Result(ASKED)).chosen == ()
+    assert result_view(WORDS, QuestionResult(ASKED)).chosen == ()

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.okr.check_in_input import MOST_DIGITS
 from kiosk.okr.model import KeyResultKind
+from kiosk.okr.number_input import MAX_DIGITS
 from kiosk.okr.progress import round_half_up
 from kiosk.views.common.values import exact_value, formatted_setting, formatted_value, goal_text
 from kiosk.views.i18n.localizer import Localizer
@@ -28,7 +28,7 @@ always = settings(derandomize=True, deadline=None, max_examples=300, database=No
 
 @st.composite
 def decimals(draw: st.DrawFn) -> Decimal:
-    digits = draw(st.text("0123456789", min_size=1, max_size=MOST_DIGITS))
+    digits = draw(st.text("0123456789", min_size=1, max_size=MAX_DIGITS))
     mark = draw(st.integers(0, len(digits) - 1))
     sign = draw(st.sampled_from(["", "-"]))
     return Decimal(f"{sign}{digits[: mark + 1]}.{digits[mark + 1 :]}")

@@ -151,5 +151,5 @@ def test_screens_that_show_the_same_share_their_pages_whatever_else_they_are(
     assert one
     assert two
     assert one.html is two.html
-    assert "Reception" in one.own
-    assert "m3xd" in two.own
+    assert "Reception" in one.screen_html
+    assert "m3xd" in two.screen_html

@@ -363,7 +363,7 @@ def test_a_mistyped_address_still_shows_the_page(client, address):
 
 def test_the_page_names_the_walls_that_have_painted_and_those_that_have_not(client, services):
     services.hub = Hub(lambda topic: None, "x")
-    painted = services.hub.painted
+    painted = services.hub.screen_tracker
     for screen in ("Lobby", "Kitchen", "Attic"):
         painted.connected(screen, screen)
     painted.revision_saved(500, 10.0)

@@ -52,7 +52,7 @@ def clock(services: Services) -> Finding:
 def wall(services: Services) -> str:
     content = services.content("wall/lobby")
     assert content is not None
-    return content.own
+    return content.screen_html
 
 
 def test_a_clock_that_nobody_knows_to_be_right_is_the_one_that_is_doubted(services: Services):

@@ -84,9 +84,9 @@ def test_a_language_has_pages_of_its_own(client: FlaskClient, services: Services
 
 def test_another_address_has_pages_of_its_own(client: FlaskClient, services: Services):
     before = client.get("/o/K7Q2").headers["ETag"]
-    key = phone._key(services.contents.sight(), phone.PhonePage("all", "All"))
+    key = phone._key(services.contents.snapshot(), phone.PhonePage("all", "All"))
     services.store.set_customs({"public_url": "http://okr.example:8000"})
-    assert phone._key(services.contents.sight(), phone.PhonePage("all", "All")) != key
+    assert phone._key(services.contents.snapshot(), phone.PhonePage("all", "All")) != key
     assert client.get("/o/K7Q2").headers["ETag"] != before
 
 
@@ -158,10 +158,10 @@ def test_two_audiences_at_one_revision_share_no_entry(tmp_path: Path, path: str)
     services, client = in_guests_house(tmp_path)
     services.store.expect_guests(MOMENT + timedelta(hours=1))
     key, shown = phone._key, phone.PhonePage("all", "All")
-    guests = key(services.contents.sight(), shown)
+    guests = key(services.contents.snapshot(), shown)
     sealed = client.get(path).headers["ETag"]
     set_clock(services, MOMENT + timedelta(hours=1))
-    assert key(services.contents.sight(), shown) != guests
+    assert key(services.contents.snapshot(), shown) != guests
     whole = client.get(path).headers["ETag"]
     set_clock(services, MOMENT)
     assert client.get(path).headers["ETag"] == sealed != whole

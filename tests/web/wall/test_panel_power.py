@@ -61,15 +61,15 @@ def test_a_machine_is_told_of_the_walls_it_shows_itself(services, client):
     assert client.get("/panel").text == "on\n"
     services.hub = Hub(lambda topic: None)
     assert client.get("/panel").text == "on\n"
-    services.hub.painted.connected("lobby", "far", "", "192.168.1.40")
+    services.hub.screen_tracker.connected("lobby", "far", "", "192.168.1.40")
     assert client.get("/panel").text == "on\n"
-    services.hub.painted.connected("lobby", "here", "", "127.0.0.1")
+    services.hub.screen_tracker.connected("lobby", "here", "", "127.0.0.1")
     assert client.get("/panel").text == "off\n"
-    services.hub.painted.connected("window", "also here", "", "127.0.0.1")
+    services.hub.screen_tracker.connected("window", "also here", "", "127.0.0.1")
     assert client.get("/panel").text == "on\n"
-    services.hub.painted.disconnected("window", "also here")
+    services.hub.screen_tracker.disconnected("window", "also here")
     assert client.get("/panel").text == "off\n"
-    services.hub.painted.disconnected("lobby", "here")
+    services.hub.screen_tracker.disconnected("lobby", "here")
     assert client.get("/panel").text == "on\n"
 
 

@@ -6,7 +6,7 @@ from sqlite_utils import Database
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import MeetingKind
 from kiosk.okr.model import CycleState
-from kiosk.okr.presentation import LASTS
+from kiosk.okr.presentation import DURATION
 from kiosk.okr.presentation_steps import StepKind, presentation_steps
 from tests.server import MOMENT
 from tests.services import make_client
@@ -82,8 +82,8 @@ def test_one_screen_follows_and_the_projector_the_others_go_on(client, services,
 def test_it_ends_by_itself_and_the_walls_know_when(client, services, cycle):
     begin(client, cycle)
     content = services.content("wall/lobby")
-    assert content.changes_at == MOMENT + LASTS
-    services.clock = lambda: MOMENT + LASTS
+    assert content.changes_at == MOMENT + DURATION
+    services.clock = lambda: MOMENT + DURATION
     assert 'id="present-' not in wall(services)
     assert 'id="objective-' in wall(services)
     assert "Begin" in client.get("/admin/present").text

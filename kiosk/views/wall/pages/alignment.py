@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from kiosk.okr.alignment import Served, alignment
+from kiosk.okr.alignment import CompanyObjective, alignment
 from kiosk.okr.alignment_reason import joined_because
 from kiosk.okr.model import Objective, Office
 from kiosk.views.common.objective import ObjectiveView, cycle_text
@@ -55,7 +55,7 @@ def alignment_wall_pages(
 ) -> list[WallPage]:
     """A page for each company objective that is served, and one for those that are not yet."""
     found = alignment(office)
-    served = [one for one in found.company if one.serving]
+    served = [one for one in found.company if one.supporting]
     if not served:
         return []
     link = places.qr_link(ALIGNMENT_PATH)
@@ -65,7 +65,7 @@ def alignment_wall_pages(
         for one in told
         for part in _parts([serving.objectives[0].title for serving, _ in one[1:]])
     ]
-    bare = tuple(_bare(office, one.objective) for one in found.company if not one.serving)
+    bare = tuple(_bare(office, one.objective) for one in found.company if not one.supporting)
     parts = _parts([one.objectives[0].title for one in bare])
     pages += [_open_page(localizer, bare, part, day, link) for part in parts]
     return pages
@@ -82,10 +82,10 @@ def _parts(titles: list[str]) -> list[tuple[int, int]]:
     return [*parts, (first, len(titles))] if titles else []
 
 
-def _told(office: Office, served: Served) -> tuple[tuple[Office, str], ...]:
+def _told(office: Office, served: CompanyObjective) -> tuple[tuple[Office, str], ...]:
     """As much of the office as the page tells, each with its because: no number is in it, so
     that a check-in leaves the page as it is."""
-    serving = ((_bare(office, one.objective), one.because) for one in served.serving)
+    serving = ((_bare(office, one.objective), one.reason) for one in served.supporting)
     return ((_bare(office, served.objective), ""), *serving)
 
 

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.okr.presentation import LASTS, PROJECTOR
+from kiosk.okr.presentation import DURATION, PROJECTOR
 from kiosk.okr.presentation_steps import is_running
 from kiosk.okr.screens import EVERY_SCREEN
 from kiosk.views.common.forms import Choice
@@ -43,7 +43,7 @@ def start() -> Response:
             raise ValidationError("cycle", "Choose a cycle") from None
     except ValidationError as error:
         return _page(error_text(error))
-    services.store.present(cycle.id, screen, services.now() + LASTS)
+    services.store.present(cycle.id, screen, services.now() + DURATION)
     return redirect_to(REMOTE)
 
 

@@ -59,6 +59,6 @@ def _standing(
         held=shown.held if shown else False,
         loop=shown.loop if shown else 0,
         revision=state.revision,
-        took=state.took,
+        took=state.seconds_to_paint,
         browser=state.browser,
     )

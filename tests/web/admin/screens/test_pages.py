@@ -223,14 +223,14 @@ def test_a_message_that_will_not_do_is_told_at_its_field(client, services, field
 def connected(services):
     """A wall that says of itself whatever it likes."""
     services.hub = Hub(services.content, now=services.now)
-    services.hub.painted.connected(
+    services.hub.screen_tracker.connected(
         "k7q2", "socket", "Mozilla/5.0 (X11; Linux) Chrome/142.0 <script>"
     )
-    services.hub.painted.revision_saved(services.store.revision())
-    services.hub.painted.shows(
+    services.hub.screen_tracker.revision_saved(services.store.revision())
+    services.hub.screen_tracker.shows(
         "k7q2", WallReport("objective-A4TN", "3840x2160", held=True, loop=80)
     )
-    services.hub.painted.update_report("k7q2", "socket", services.store.revision())
+    services.hub.screen_tracker.update_report("k7q2", "socket", services.store.revision())
     return services.hub
 
 
