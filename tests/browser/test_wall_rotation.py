@@ -48,7 +48,7 @@ class Wall:
             content = self.house.content("wall/test")
             assert content is not None
             self.due = content.changes_at
-            said = {"topic": "wall/test", "revision": 1, "html": content.html + content.own}
+            said = {"topic": "wall/test", "revision": 1, "html": content.html + content.screen_html}
         for socket in self.sockets:
             socket.send(json.dumps(said))
 

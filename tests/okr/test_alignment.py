@@ -18,17 +18,19 @@ def test_team_objectives_stand_under_each_that_they_serve():
     both = objective(code="A1", serves=("C1", "C2"))
     one = objective(code="A2", serves=("C2",))
 
-    told = found(objective(code="C1"), objective(code="C2"), both, one)
+    result = found(objective(code="C1"), objective(code="C2"), both, one)
 
-    assert [[s.objective.code for s in served.serving] for served in told.company] == [
+    assert [[s.objective.code for s in served.supporting] for served in result.company] == [
         ["A1"],
         ["A1", "A2"],
     ]
-    assert told.alone == ()
+    assert result.unaligned == ()
 
 
-def test_both_loose_ends_are_told():
-    told = found(objective(code="C1"), objective(code="A1"), objective(code="A2", serves=("GONE",)))
+def test_unaligned_objectives_of_both_sides_are_listed():
+    result = found(
+        objective(code="C1"), objective(code="A1"), objective(code="A2", serves=("GONE",))
+    )
 
-    assert [served.serving for served in told.company] == [()]
-    assert [o.code for o in told.alone] == ["A1", "A2"]
+    assert [served.supporting for served in result.company] == [()]
+    assert [o.code for o in result.unaligned] == ["A1", "A2"]

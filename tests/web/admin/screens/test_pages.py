@@ -227,7 +227,7 @@ def connected(services):
         "k7q2", "socket", "Mozilla/5.0 (X11; Linux) Chrome/142.0 <script>"
     )
     services.hub.screen_tracker.revision_saved(services.store.revision())
-    services.hub.screen_tracker.shows(
+    services.hub.screen_tracker.update_shown(
         "k7q2", WallReport("objective-A4TN", "3840x2160", held=True, loop=80)
     )
     services.hub.screen_tracker.update_report("k7q2", "socket", services.store.revision())
