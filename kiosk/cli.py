@@ -195,7 +195,7 @@ def user_list(settings: Settings) -> None:
 @_with_data
 def user_remove(settings: Settings, name: str) -> None:
     """Remove NAME; their check-ins stay."""
-    from kiosk.web.server.bootstrap import open_store
+    from kiosk.web.core.services import open_store
 
     open_store(settings).remove_user(name)
     _ = _sentences(settings)
@@ -222,7 +222,7 @@ def token_add(settings: Settings, name: str, can: str) -> None:
 @_with_data
 def token_list(settings: Settings) -> None:
     """List the tokens by name, without the secrets."""
-    from kiosk.web.server.bootstrap import open_store
+    from kiosk.web.core.services import open_store
 
     for one in open_store(settings).tokens():
         click.echo(f"{one.name} ({one.can})")
@@ -233,7 +233,7 @@ def token_list(settings: Settings) -> None:
 @_with_data
 def token_revoke(settings: Settings, name: str) -> None:
     """Revoke a token."""
-    from kiosk.web.server.bootstrap import open_store
+    from kiosk.web.core.services import open_store
 
     open_store(settings).revoke_token(name)
     _ = _sentences(settings)

@@ -18,7 +18,6 @@ from babel.messages.pofile import read_po, write_po
 from kiosk import errors
 from kiosk.okr import edit_conflict
 from kiosk.views.i18n.catalogues import FOLDER
-from kiosk.web.security import origin
 
 ROOT = Path(__file__).parents[1]
 WIDTH = 98
@@ -27,7 +26,7 @@ WIDTH = 98
 def keywords() -> dict[str, Any]:
     """The functions whose arguments are sentences: gettext's own and the errors."""
     found: dict[str, Any] = dict(DEFAULT_KEYWORDS)
-    for module in (errors, origin, edit_conflict):
+    for module in (errors, edit_conflict):
         for name, error in vars(module).items():
             if isinstance(error, type) and issubclass(error, errors.KioskError):
                 found[name] = (2,) if issubclass(error, errors.ValidationError) else (1,)

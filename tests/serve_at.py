@@ -18,7 +18,7 @@ from kiosk.exchange.sample_office import load_sample
 from kiosk.store import Store
 from kiosk.views.i18n import catalogues
 from kiosk.web.core import assets
-from kiosk.web.core.services import Services
+from kiosk.web.core.services import Services, open_store
 from kiosk.web.server import bootstrap
 from tests.sample import office_file
 
@@ -49,7 +49,7 @@ def main(now: str, port: str, data: str, file: str = "") -> None:
     options = {"host": "127.0.0.1", "port": port}
     settings = load_settings(Path(data), os.environ, options)
     if file != "empty":
-        _fill(bootstrap.open_store(settings), office_file(Path(file) if file else None), clock())
+        _fill(open_store(settings), office_file(Path(file) if file else None), clock())
     bootstrap.serve_office(settings, clock=clock, on_ready=_ready)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.store import Store
-from kiosk.web.security.own_screen import screen_key
+from kiosk.web.core.own_screen import screen_key
 
 HERE = Path(__file__).parent
 MOMENT = datetime(2026, 11, 22, 17, 21, tzinfo=UTC)

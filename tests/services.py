@@ -14,9 +14,9 @@ from kiosk.exchange.sample_office import load_sample
 from kiosk.store import Store
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizers import Localizers
-from kiosk.web import create_app
 from kiosk.web.core.services import Services
 from kiosk.web.core.setup_codes import SetupCodes
+from kiosk.web.server.app import create_app
 from tests.sample import office_file
 from tests.server import MOMENT, ZONE
 

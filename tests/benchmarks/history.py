@@ -22,9 +22,9 @@ from kiosk.live.content.renderer import TopicRenderer
 from kiosk.store.db.conversion import timestamp_to_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizers import Localizers
-from kiosk.web import create_app
 from kiosk.web.core.services import Services
 from kiosk.web.core.setup_codes import SetupCodes
+from kiosk.web.server.app import create_app
 from tests.benchmarks.office import filled, logged_in, now, settings, store_of
 from tests.benchmarks.options import Options
 from tests.benchmarks.report import Table, median

@@ -1,7 +1,7 @@
 """The page of backups, as people see it and as it is told to those who do not."""
 
 from kiosk.config import load_settings
-from kiosk.web.server.nightly_backup import back_up
+from kiosk.web.core.backups import back_up
 from tests.browser.admin_pages import add_and_log_in, look_at
 from tests.server import MOMENT
 

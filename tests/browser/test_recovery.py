@@ -6,7 +6,7 @@ from decimal import Decimal
 from playwright.sync_api import Browser, expect
 
 from kiosk.config import load_settings
-from kiosk.web.server.nightly_backup import back_up
+from kiosk.web.core.backups import back_up
 from tests.browser.offline import NUMBERS, open_walls
 from tests.server import MOMENT, Server
 

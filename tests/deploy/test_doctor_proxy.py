@@ -10,7 +10,7 @@ from kiosk.config import load_settings
 from kiosk.web.commands import proxy_requests
 from kiosk.web.commands.doctor import examine
 from kiosk.web.commands.finding import Finding
-from kiosk.web.security.own_screen import screen_key
+from kiosk.web.core.own_screen import screen_key
 from kiosk.web.server.proxy_probe import PROOF, proof
 from tests.deploy.asking import ask
 from tests.deploy.proxies import NAME, free_port, start_caddy, start_nginx

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.store.backups.backup import before_name, scheduled_name
 from kiosk.store.backups.restore import newest_good, plan_restore
-from kiosk.web.server.nightly_backup import back_up
+from kiosk.web.core.backups import back_up
 from tests.deploy.unit import OFFSITE, OFFSITE_TIMER, SERVER, read_unit
 from tests.services import make_house
 

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kiosk.web import create_app
 from kiosk.web.security.sessions import COOKIE, hash_token, new_token
+from kiosk.web.server.app import create_app
 from tests.deploy.asking import ask
 from tests.deploy.proxies import NAME, Proxy, free_port, start_proxy
 from tests.server import MOMENT, Server, start_server

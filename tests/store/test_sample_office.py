@@ -15,7 +15,8 @@ from kiosk.okr.survey import SurveyState
 from kiosk.resources import sample_folder
 from kiosk.store import Store
 from kiosk.store.schema.database_check import check_database
-from kiosk.web.server.bootstrap import load_sample_if_new, open_store
+from kiosk.web.core.services import open_store
+from kiosk.web.server.bootstrap import load_sample_if_new
 
 SAMPLE = sample_folder() / "office.toml"
 

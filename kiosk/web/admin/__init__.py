@@ -31,26 +31,12 @@ from kiosk.web.admin import (
 from kiosk.web.admin.screens import broadcast, pages, presentation_remote
 from kiosk.web.admin.survey import codes, lessons
 from kiosk.web.admin.survey import pages as survey
-from kiosk.web.check_in import (
-    admin_page,
-    corrections,
-    future_check_ins,
-    phone_page,
-    save_status,
-    undo,
-)
 
 blueprints: tuple[Blueprint, ...] = (
     setup.blueprint,
     phone_test.blueprint,
     login.blueprint,
     after_login.blueprint,
-    admin_page.blueprint,
-    phone_page.blueprint,
-    undo.blueprint,
-    corrections.blueprint,
-    future_check_ins.blueprint,
-    save_status.blueprint,
     objectives.blueprint,
     archive.blueprint,
     move.blueprint,

@@ -14,10 +14,9 @@ from kiosk.web.admin.responses import (
     redirect_to,
     render_page,
 )
-from kiosk.web.check_in.page_parts import require_user
 from kiosk.web.core.services import get_services
 from kiosk.web.security.passwords import LEAST, MOST, validated_password
-from kiosk.web.security.sessions import close_session, login_required, session_key
+from kiosk.web.security.sessions import close_session, login_required, require_user, session_key
 
 blueprint = Blueprint("account", __name__)
 PLACE = "/admin/account"

@@ -22,10 +22,10 @@ from kiosk.web.admin.responses import (
     redirect_to,
     render_page,
 )
+from kiosk.web.core.backups import back_up
 from kiosk.web.core.restore_backup import backup_folders, exchange, losses
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
-from kiosk.web.server.nightly_backup import back_up
 
 blueprint = Blueprint("backups", __name__)
 

@@ -23,9 +23,9 @@ from kiosk.web.admin.responses import (
     redirect_to,
     render_page,
 )
+from kiosk.web.core.backups import back_up_before
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required, current_user
-from kiosk.web.server.nightly_backup import back_up_before
 
 blueprint = Blueprint("paste", __name__)
 

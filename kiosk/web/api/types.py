@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from kiosk.okr.model import KeyResultKind
+from kiosk.web.core.problem_details import Problem
 
 Code = Annotated[str, Meta(pattern="^[0-9A-HJKMNP-TV-Z]{4,5}$")]
 Moment = Annotated[str, Meta(extra_json_schema={"format": "date-time"})]
@@ -167,24 +168,6 @@ class CheckIn(Struct, frozen=True, kw_only=True):
             " numbers says which was read"
         ),
     ]
-
-
-class FieldError(Struct, frozen=True, kw_only=True):
-    """One field that will not do, and what to send instead."""
-
-    field: str
-    detail: str
-
-
-class Problem(Struct, frozen=True, kw_only=True):
-    """Problem details (RFC 9457); `errors` where several fields will not do."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    field: str | UnsetType = UNSET
-    errors: list[FieldError] | UnsetType = UNSET
 
 
 TYPES = (Okrs, KeyResult, NewCheckIn, CheckIn, Problem)

@@ -44,14 +44,19 @@ from kiosk.web.check_in.page_parts import (
     drafts,
     found_key_result,
     just_before,
-    require_user,
     saved_line_query,
     saved_parts,
     whole_page,
 )
 from kiosk.web.check_in.phone_page import may_check_in, objective_form, to_objective
 from kiosk.web.core.services import get_services
-from kiosk.web.security.sessions import CurrentUser, login_required, reads_once, wants_fragment
+from kiosk.web.security.sessions import (
+    CurrentUser,
+    login_required,
+    reads_once,
+    require_user,
+    wants_fragment,
+)
 
 blueprint = Blueprint("check_in", __name__)
 SOURCE = "page"

@@ -10,10 +10,10 @@ from kiosk.okr.model import CheckIn, KeyResult
 from kiosk.views.admin.check_in_corrections import opened, past_check_ins
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
-from kiosk.web.check_in.page_parts import found_key_result, require_user
+from kiosk.web.check_in.page_parts import found_key_result
 from kiosk.web.check_in.phone_page import may_check_in
 from kiosk.web.core.services import get_services
-from kiosk.web.security.sessions import login_required
+from kiosk.web.security.sessions import login_required, require_user
 
 blueprint = Blueprint("corrections", __name__)
 

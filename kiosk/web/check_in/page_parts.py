@@ -33,7 +33,7 @@ from kiosk.web.admin.unreadable_text import known_unreadable
 from kiosk.web.check_in.future_check_ins import known_ahead
 from kiosk.web.check_in.save_status import current_save_status
 from kiosk.web.core.services import get_services
-from kiosk.web.security.sessions import CurrentUser, current_user
+from kiosk.web.security.sessions import require_user
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,6 @@ def just_before(office: Office, asked: Mapping[str, str]) -> PreviousAnswer:
     saved = saved_line_part(office, parse_row_id(asked.get("saved", "")) or 0, asked)
     revision = parse_row_id(asked.get("revision", "")) or 0
     return PreviousAnswer(saved, taken_back_in(asked), revision)
-
-
-def require_user() -> CurrentUser:
-    """Whoever is logged in.
-
-    :raises NotFound: nobody is.
-    """
-    found = current_user()
-    if found is None:
-        raise NotFound("Nobody is logged in")
-    return found
 
 
 def found_key_result(office: Office, code: str) -> KeyResult:

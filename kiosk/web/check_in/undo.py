@@ -17,15 +17,10 @@ from kiosk.views.admin.save_status import FinishedAction
 from kiosk.views.common.check_in_line import saved_line, undo_question
 from kiosk.views.urls import objective_path
 from kiosk.web.admin.responses import Confirmation, Saved, confirmation_page, form_text, redirect_to
-from kiosk.web.check_in.page_parts import (
-    found_key_result,
-    require_user,
-    saved_parts,
-    taken_back_now,
-)
+from kiosk.web.check_in.page_parts import found_key_result, saved_parts, taken_back_now
 from kiosk.web.check_in.phone_page import may_check_in, to_objective
 from kiosk.web.core.services import get_services
-from kiosk.web.security.sessions import login_required, wants_fragment
+from kiosk.web.security.sessions import login_required, require_user, wants_fragment
 
 blueprint = Blueprint("undo", __name__)
 

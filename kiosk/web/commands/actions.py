@@ -20,10 +20,9 @@ from kiosk.views.common.check_in_line import for_day
 from kiosk.views.common.values import exact_value, percent_text
 from kiosk.web.api.value_warnings import value_warnings
 from kiosk.web.core.command_language import office_localizer
-from kiosk.web.core.services import utc_now
+from kiosk.web.core.services import open_store, utc_now
 from kiosk.web.security.api_tokens import hash_api_token, new_api_token
 from kiosk.web.security.passwords import Passwords, checked_person, validated_password
-from kiosk.web.server.bootstrap import open_store
 
 
 def check_in(

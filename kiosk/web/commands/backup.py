@@ -7,10 +7,10 @@ from kiosk.config import Settings
 from kiosk.store.backups.backup import Backup, make_backup
 from kiosk.store.backups.restore import plan_restore
 from kiosk.views.i18n.localizer import Localizer
+from kiosk.web.core.backups import back_up
 from kiosk.web.core.command_language import default_localizer
 from kiosk.web.core.restore_backup import exchange, losses, newest_backup
 from kiosk.web.core.services import utc_now
-from kiosk.web.server.nightly_backup import back_up
 
 
 def backup(settings: Settings, file: Path | None) -> str:

@@ -6,8 +6,8 @@ from qrcode import QRCode
 
 from kiosk.views.qr import segments
 from kiosk.views.urls import ALL_PATH
+from kiosk.web.core.own_screen import PARAMETER
 from kiosk.web.core.services import Services
-from kiosk.web.security.own_screen import PARAMETER
 
 
 def banner(services: Services) -> str:

@@ -20,7 +20,7 @@ from kiosk.web.commands.proxy_requests import (
     is_near,
     socket_status,
 )
-from kiosk.web.security.own_screen import FILE
+from kiosk.web.core.own_screen import FILE
 
 NAME = "proxy"
 # What nginx answers when nobody is behind it, or too late.

@@ -26,9 +26,9 @@ from kiosk.views.render import render
 from kiosk.web.core import assets
 from kiosk.web.core.headers import allow_inline
 from kiosk.web.core.json import json_response
+from kiosk.web.core.own_screen import is_own_screen
 from kiosk.web.core.recovery import PATH
 from kiosk.web.core.services import Services, get_services
-from kiosk.web.security.origin import is_own_screen
 
 _STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
@@ -67,7 +67,7 @@ def problem(
     # Here and not above: no start needs the types, and they take a while to load.
     from msgspec import UNSET
 
-    from kiosk.web.api.types import FieldError, Problem
+    from kiosk.web.core.problem_details import FieldError, Problem
 
     body = Problem(
         type="about:blank",
@@ -104,7 +104,7 @@ def _needs_restore(error: NeedsRestore) -> Response:
         current_app.logger.warning("%s", error)
     services.recovery.see(error)
     if request.blueprint == "wall":
-        is_own = is_own_screen(request)
+        is_own = is_own_screen(request, services.screen_key)
         text = services.call(lambda: _wall(services, is_own))
         return Response(text, status, content_type="text/html; charset=utf-8")
     return _answer(services.last_localizer, status, services.recovery.sentence(), restore_at=PATH)

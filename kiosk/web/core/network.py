@@ -48,8 +48,8 @@ class NetworkSnapshot:
 
 
 class NetworkAddresses:
-    """This machine's addresses, looked up again every 15 s: a cable may have been moved,
-    and a code that is 30 s old at most has to know (AddressWatch in kiosk.web.server.bootstrap)."""
+    """This machine's addresses, looked up again every 15 s: a cable may have been moved, and
+    QR codes must follow within 30 s, see kiosk.web.server.network_watcher."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -20,8 +20,8 @@ from kiosk.config import Settings
 from kiosk.errors import KioskError, NeedsRestore, NotFound
 from kiosk.store.backups.restore import RestorePlan, plan_restore
 from kiosk.views.i18n.localizer import Localizer
+from kiosk.web.core.one_time_codes import OneTimeCodes
 from kiosk.web.core.restore_backup import exchange, losses, newest_backup
-from kiosk.web.security.one_time_codes import OneTimeCodes
 
 log = logging.getLogger("kiosk.web")
 

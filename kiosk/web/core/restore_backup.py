@@ -9,7 +9,7 @@ from kiosk.errors import KioskError, NeedsRestore, NotFound
 from kiosk.store.backups.backup import backup_folder
 from kiosk.store.backups.restore import RestorePlan, newest_good, restore
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.web.server.nightly_backup import back_up, back_up_before
+from kiosk.web.core.backups import back_up, back_up_before
 
 
 def backup_folders(settings: Settings) -> tuple[Path, ...]:

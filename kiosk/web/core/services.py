@@ -25,11 +25,11 @@ from kiosk.views.i18n.localizers import Localizers
 from kiosk.views.urls import PublicUrls
 from kiosk.web.core.effective_settings import effective_settings
 from kiosk.web.core.network import NetworkAddresses
+from kiosk.web.core.own_screen import screen_key
 from kiosk.web.core.page_cache import KeptPages
 from kiosk.web.core.recovery import Recovery
 from kiosk.web.core.setup_codes import SetupCodes
-from kiosk.web.security.own_screen import screen_key
-from kiosk.web.server.storage_probe import ProbeResult, StorageProbe
+from kiosk.web.core.storage_probe import ProbeResult, StorageProbe
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class Services:
         """Topics read the store, who speaks and the clock that were given first."""
         self.last_localizer = self.localizers.default
         self.recovery = Recovery(self.settings, self.now, lambda: self.last_localizer)
-        self.storage = StorageProbe(self.store.probe, self.now, told=self._probed)
+        self.storage = StorageProbe(self.store.probe, self.now, on_result=self._probed)
         self.contents = TopicRenderer(
             self.store,
             self.localizers,
@@ -94,7 +94,7 @@ class Services:
 
     @property
     def screen_key(self) -> str:
-        """What the machine's own screen is known by, see kiosk.web.security.own_screen. Where none
+        """What the machine's own screen is known by, see kiosk.web.core.own_screen. Where none
         can be kept, on a disk that may only be read, there is another one with every start."""
         if not self._screen_key:
             try:
@@ -193,6 +193,13 @@ class Services:
         office = self.addresses.reach().office
         listening = self.settings.host not in ("127.0.0.1", "localhost", "::1")
         return f"http://{office}{_port(self.port)}" if office and listening else ""
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of these settings, its schema up to date, used from one thread."""
+    store = Store(settings.database, zone=settings.zone, trusts_clock=settings.trusts_clock)
+    store.migrate()
+    return store
 
 
 def _given(found: T) -> Callable[[], T]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.views.urls import PublicUrls, QrLink
-from kiosk.web.security.one_time_codes import OneTimeCodes
+from kiosk.web.core.one_time_codes import OneTimeCodes
 
 _PATH = "/admin/setup/"
 

@@ -15,7 +15,7 @@ from flask import Request, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import StorageUnavailable
-from kiosk.web.security.key_file import kept_key
+from kiosk.web.core.key_file import kept_key
 from kiosk.web.security.password_guesses import account_of
 
 FILE = "devices.key"

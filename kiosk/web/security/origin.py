@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from flask import Request, request
 
 from kiosk.errors import CrossOriginWrite, KioskError, UnknownHost
+from kiosk.web.core import own_screen
 from kiosk.web.core.services import Services, get_services
-from kiosk.web.security import own_screen
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import Response, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.errors import LogInNeeded, NotAllowed
+from kiosk.errors import LogInNeeded, NotAllowed, NotFound
 from kiosk.store.db.author import set_author
 from kiosk.web.core.services import get_services
 
@@ -92,6 +92,17 @@ def current_user() -> CurrentUser | None:
     if "member" not in g:
         g.member = _member()
     found: CurrentUser | None = g.member
+    return found
+
+
+def require_user() -> CurrentUser:
+    """Whoever is logged in.
+
+    :raises NotFound: nobody is.
+    """
+    found = current_user()
+    if found is None:
+        raise NotFound("Nobody is logged in")
     return found
 
 

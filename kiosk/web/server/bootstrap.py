@@ -2,43 +2,34 @@
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
-import gevent
 from babel import Locale
-from flask import request
 
 from kiosk.config import Settings
 from kiosk.errors import KioskError, NeedsRestore
 from kiosk.live.hub import Hub
 from kiosk.live.socket.limits import Limits
 from kiosk.live.thread_pool import run_in_thread
-from kiosk.live.topics import ALL_PAGES, LOCAL_SCREEN
 from kiosk.live.watcher import Watcher
 from kiosk.resources import sample_folder
 from kiosk.store import Store
 from kiosk.store.db.change_detector import ChangeDetector
 from kiosk.views.i18n.catalogues import catalogue
 from kiosk.views.i18n.localizers import Localizers
-from kiosk.web import create_app
 from kiosk.web.core import assets
 from kiosk.web.core.command_language import default_localizer
-from kiosk.web.core.services import Clock, Services, utc_now
+from kiosk.web.core.services import Clock, Services, open_store, utc_now
 from kiosk.web.core.setup_codes import SetupCodes
-from kiosk.web.security.origin import is_own_screen, socket_allowed
+from kiosk.web.security.origin import socket_allowed
+from kiosk.web.server.app import create_app
+from kiosk.web.server.network_watcher import NetworkAddressWatcher
 from kiosk.web.server.nightly_backup import NightlyBackup
 from kiosk.web.server.screen_visits import ScreenVisits
 from kiosk.web.server.systemd import SystemdNotifier
+from kiosk.web.server.topic_access import TopicAccess
 from kiosk.web.server.websocket import create_live
 from kiosk.web.server.wsgi import Stop, serve, sockets_that_fit
-
-
-def open_store(settings: Settings) -> Store:
-    """The store of these settings, its schema up to date, used from one thread."""
-    store = Store(settings.database, zone=settings.zone, trusts_clock=settings.trusts_clock)
-    store.migrate()
-    return store
 
 
 def load_sample_if_new(
@@ -156,63 +147,3 @@ def _hub(services: Services, settings: Settings) -> Hub:
     limits = Limits(sockets=sockets, per_address=max(1, sockets // 2))
     services.hub = Hub(services.content, assets.release(), limits, services.now)
     return services.hub
-
-
-class TopicAccess:
-    """Which topics a page may ask for."""
-
-    def __init__(self, services: Services) -> None:
-        self._here = services
-
-    def __call__(self, topic: str) -> bool:
-        """Whether there is such a topic now."""
-        kind, _, name = topic.partition("/")
-        if kind == "wall":
-            name = name.removesuffix(ALL_PAGES)
-            if name.endswith(LOCAL_SCREEN) and not is_own_screen(request):
-                return False
-            name = name.removesuffix(LOCAL_SCREEN)
-            return not name or is_screen_name(name)
-        office = self._here.office()
-        if kind == "objective":
-            return any(objective.code == name for objective in office.objectives)
-        if kind == "team":
-            return any(team.slug == name for team in office.teams)
-        if kind == "meeting":
-            return any(meeting.code == name for meeting in office.meetings)
-        return topic in ("all", "week", "alignment", "meetings", "presentation")
-
-
-def is_screen_name(name: str) -> bool:
-    """Whether a screen may be called so: up to 32 of a-z, 0-9 and -."""
-    return 0 < len(name) <= 32 and all(c.isascii() and (c.isalnum() or c == "-") for c in name)
-
-
-class NetworkAddressWatcher:
-    """Publishes when this machine's address has changed: a code that shows yesterday's
-    address opens nothing."""
-
-    EVERY = 10.0
-
-    def __init__(self, services: Services) -> None:
-        self._here = services
-        self._greenlet: gevent.Greenlet[..., None] | None = None
-
-    def start(self) -> None:
-        """Begin to look."""
-        self._greenlet = gevent.spawn(self._look)
-
-    def stop(self) -> None:
-        """Stop looking."""
-        if self._greenlet is not None:
-            self._greenlet.kill()
-
-    def _look(self) -> None:
-        known = self._here.base_url()
-        while True:
-            gevent.sleep(self.EVERY)
-            base = self._here.base_url()
-            if base != known and self._here.hub is not None:
-                known = base
-                with suppress(KioskError):  # the next commit publishes it as well
-                    self._here.hub.on_commit(self._here.store.revision())

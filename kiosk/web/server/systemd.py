@@ -1,17 +1,17 @@
-"""Tells systemd that the server answers, and then that it is still well (sd_notify(3)).
+"""Tells systemd that the server answers, and then that it is still healthy (sd_notify(3)).
 
-Started by hand there is nobody to tell, and this does nothing. A server that hangs stops telling,
-and systemd, whose unit says WatchdogSec=, starts it again.
+Without systemd this does nothing. A server that hangs sends no more messages, and systemd, whose
+unit sets WatchdogSec=, restarts it.
 """
 
 import os
 import socket
 from collections.abc import Callable, Mapping
 
-import gevent
+from kiosk.web.core.periodic_service import PeriodicService
 
 
-class SystemdNotifier:
+class SystemdNotifier(PeriodicService):
     """A service of the server that sends the messages of sd_notify.
 
     :param is_healthy: whether changes are seen and reach the screens; asked in the server's loop.
@@ -25,29 +25,27 @@ class SystemdNotifier:
         self._address = environ.get("NOTIFY_SOCKET", "")
         microseconds = environ.get("WATCHDOG_USEC", "")
         # Three times as often as asked for: a moment of delay is no reason for a restart.
-        self._pause = int(microseconds) / 3_000_000 if microseconds.isdigit() else 0.0
-        self._greenlet: gevent.Greenlet[..., None] | None = None
+        self._interval = int(microseconds) / 3_000_000 if microseconds.isdigit() else 0.0
 
     def start(self) -> None:
-        """Begin to send signs of life, in the server's loop."""
-        if self._address and self._pause:
-            self._greenlet = gevent.spawn(self._send_signs_of_life)
+        """Begin to send signs of life, if systemd watches this server."""
+        if self._address and self._interval:
+            super().start()
 
     def stop(self) -> None:
         """Say that the server stops."""
-        if self._greenlet is not None:
-            self._greenlet.kill()
+        super().stop()
         self._send("STOPPING=1")
 
     def ready(self) -> None:
         """Say that connections are answered."""
         self._send("READY=1")
 
-    def _send_signs_of_life(self) -> None:
-        while True:
-            if self._is_healthy():
-                self._send("WATCHDOG=1")
-            gevent.sleep(self._pause)
+    def run_once(self) -> float:
+        """Send a sign of life while the server is healthy."""
+        if self._is_healthy():
+            self._send("WATCHDOG=1")
+        return self._interval
 
     def _send(self, message: str) -> None:
         if not self._address:

@@ -11,12 +11,11 @@ from kiosk.live.content.snapshot import Snapshot
 from kiosk.live.topics import ALL_PAGES, LOCAL_SCREEN, WALL, Content
 from kiosk.okr.codes import new_code
 from kiosk.views.render import render
-from kiosk.web.core import assets
+from kiosk.web.core import assets, own_screen
 from kiosk.web.core.headers import allow_frame, allow_framing
+from kiosk.web.core.own_screen import PARAMETER, brings_key
 from kiosk.web.core.services import get_services
-from kiosk.web.security import own_screen
 from kiosk.web.security.origin import is_own_screen
-from kiosk.web.security.own_screen import PARAMETER, brings_key
 from kiosk.web.wall.presentation import may_step
 from kiosk.web.wall.service_worker import worker_script
 

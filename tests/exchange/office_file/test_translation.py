@@ -15,7 +15,8 @@ from kiosk.exchange.office_file import read_office_file
 from kiosk.exchange.office_file.translation import TEXT_KEYS, translated
 from kiosk.resources import sample_folder
 from kiosk.views.i18n.catalogues import catalogue
-from kiosk.web.server.bootstrap import load_sample_if_new, open_store
+from kiosk.web.core.services import open_store
+from kiosk.web.server.bootstrap import load_sample_if_new
 from tests import messages
 from tests.server import MOMENT, ZONE
 

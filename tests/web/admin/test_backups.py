@@ -15,7 +15,7 @@ import pytest
 from kiosk.store.backups.backup import backup_folder, backups, make_backup, uploads
 from kiosk.store.backups.restore import newest_good
 from kiosk.web.admin.backup_in_progress import BackupInProgress
-from kiosk.web.server.nightly_backup import back_up
+from kiosk.web.core.backups import back_up
 from tests.services import make_client
 from tests.web.admin.users import add_person, log_in
 

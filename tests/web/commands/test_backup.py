@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from kiosk.cli import main
 from kiosk.store.backups.backup import backup_folder, backups
 from kiosk.store.backups.restore import newest_good
+from kiosk.web.core.backups import back_up
 from kiosk.web.core.services import Services
-from kiosk.web.server.nightly_backup import NightlyBackup, back_up
+from kiosk.web.server.nightly_backup import NightlyBackup
 
 
 def kiosk(services: Services, *arguments: str, typed: str = ""):

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.store.backups.backup import backup_folder
-from kiosk.web.security import own_screen
-from kiosk.web.server.nightly_backup import back_up
+from kiosk.web.core import own_screen
+from kiosk.web.core.backups import back_up
 from tests.services import make_client, make_house
 
 CODE = re.compile(r"/admin/recovery/([0-9A-Z]{8})")

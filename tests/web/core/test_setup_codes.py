@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.store import Store
 from kiosk.views.urls import PublicUrls
+from kiosk.web.core.one_time_codes import LENGTH
 from kiosk.web.core.setup_codes import SetupCodes
-from kiosk.web.security.one_time_codes import LENGTH
 from tests.server import MOMENT, ZONE
 
 PLACES = PublicUrls("http://192.168.1.20:8000", "Office")

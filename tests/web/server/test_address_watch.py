@@ -8,7 +8,7 @@ from gevent.event import Event
 
 from kiosk.web.core.network import LOOKED_AT_EVERY, NetworkAddresses, NetworkSnapshot
 from kiosk.web.core.services import Services
-from kiosk.web.server.bootstrap import NetworkAddressWatcher
+from kiosk.web.server.network_watcher import NetworkAddressWatcher
 from tests.services import make_client
 
 PATIENCE = 10.0
@@ -57,7 +57,7 @@ def test_walls_are_told_of_another_address(moving: Services):
     hub = Hub(Event())
     moving.hub = hub  # type: ignore[assignment]
     watch = NetworkAddressWatcher(moving)
-    watch.EVERY = 0.01
+    watch.INTERVAL = 0.01
     watch.start()
     try:
         gevent.sleep(0.1)
@@ -76,4 +76,4 @@ def test_a_code_is_never_older_than_30_seconds():
     assert addresses.reach() is first
     now[0] = LOOKED_AT_EVERY
     assert addresses.reach() is not first
-    assert LOOKED_AT_EVERY + NetworkAddressWatcher.EVERY < 30
+    assert LOOKED_AT_EVERY + NetworkAddressWatcher.INTERVAL < 30

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Request
 
-from kiosk.web.security.key_file import kept_key
+from kiosk.web.core.key_file import kept_key
 
 FILE = "screen.key"
 PARAMETER = "key"

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.errors import Busy, KioskError, StorageFull, StorageUnavailable
-from kiosk.web.server.storage_probe import STALE_AFTER
+from kiosk.web.core.storage_probe import STALE_AFTER
 
 
 class Disk:

@@ -1,0 +1,97 @@
+"""The Flask app: every area's blueprint, and what is done before and after each request."""
+
+from flask import Flask, Response, abort, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
+
+from kiosk.store.db.author import set_author
+from kiosk.web import admin, api, check_in
+from kiosk.web.api import health
+from kiosk.web.core import assets, errors, headers
+from kiosk.web.core.case_insensitive import in_any_case
+from kiosk.web.core.services import Services
+from kiosk.web.phone import alignment, cycles, meetings, pages, replay, survey
+from kiosk.web.security import origin
+from kiosk.web.server import proxy_probe
+from kiosk.web.wall import pages as wall
+from kiosk.web.wall import panel_power, presentation
+
+LONGEST_BODY = 256 * 1024
+
+
+class _Number(IntegerConverter):
+    """The number of a row in an address: no more digits than the database takes."""
+
+    regex = r"\d{1,15}"
+
+
+def create_app(services: Services) -> Flask:
+    """The app of one office. The live socket is added by whoever starts the server."""
+    app = Flask("kiosk", static_folder=None, template_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
+    app.extensions["services"] = services
+    app.url_map.converters["int"] = _Number
+    headers.register(app)
+    errors.register(app)
+    app.before_request(proxy_probe.tell_doctor)
+    # A worker answers many: nobody acts until it is known who asks.
+    app.before_request(lambda: set_author("", services.now()))
+    app.before_request(origin.check_host)
+    app.before_request(origin.check_origin)
+    areas = (
+        wall,
+        panel_power,
+        pages,
+        meetings,
+        presentation,
+        replay,
+        survey,
+        alignment,
+        cycles,
+        api,
+        health,
+    )
+    for area in areas:
+        app.register_blueprint(area.blueprint)
+    for blueprint in (*admin.blueprints, *check_in.blueprints):
+        app.register_blueprint(blueprint)
+    app.add_url_rule("/static/<name>.css", "stylesheet", _stylesheet)
+    app.add_url_rule("/static/js/<path:name>.js", "script", _script)
+    _trust_proxies(app, services)
+    app.wsgi_app = in_any_case(  # type: ignore[assignment, method-assign]
+        app.wsgi_app, app.url_map
+    )
+    return app
+
+
+def _stylesheet(name: str) -> Response:
+    if name not in assets.STYLESHEETS:
+        abort(404)
+    return _kept(Response(assets.stylesheet(name).text, content_type="text/css; charset=utf-8"))
+
+
+def _script(name: str) -> Response:
+    if name not in assets.script_names():
+        abort(404)
+    return _kept(Response(assets.script(name).text, content_type="text/javascript; charset=utf-8"))
+
+
+def _kept(response: Response) -> Response:
+    # Modules import one another by plain names, so browsers ask again and get a 304.
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _trust_proxies(app: Flask, services: Services) -> None:
+    """Believe X-Forwarded-* from the proxies named in the settings, and from nobody else."""
+    inner, fixed = app.wsgi_app, ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
+    trusted = frozenset(services.settings.trusted_proxies)
+
+    def wsgi_app(environ, start_response):  # type: ignore[no-untyped-def]
+        behind = environ.get("REMOTE_ADDR") in trusted
+        return (fixed if behind else inner)(environ, start_response)
+
+    app.wsgi_app = wsgi_app  # type: ignore[method-assign]

@@ -1,0 +1,37 @@
+"""Which live topics there are, for the socket's handshake."""
+
+from flask import request
+
+from kiosk.live.topics import ALL_PAGES, LOCAL_SCREEN
+from kiosk.web.core.services import Services
+from kiosk.web.security.origin import is_own_screen
+
+
+class TopicAccess:
+    """Which topics a page may ask for."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def __call__(self, topic: str) -> bool:
+        """Whether there is such a topic now."""
+        kind, _, name = topic.partition("/")
+        if kind == "wall":
+            name = name.removesuffix(ALL_PAGES)
+            if name.endswith(LOCAL_SCREEN) and not is_own_screen(request):
+                return False
+            name = name.removesuffix(LOCAL_SCREEN)
+            return not name or is_screen_name(name)
+        office = self._services.office()
+        if kind == "objective":
+            return any(objective.code == name for objective in office.objectives)
+        if kind == "team":
+            return any(team.slug == name for team in office.teams)
+        if kind == "meeting":
+            return any(meeting.code == name for meeting in office.meetings)
+        return topic in ("all", "week", "alignment", "meetings", "presentation")
+
+
+def is_screen_name(name: str) -> bool:
+    """Whether a screen may be called so: up to 32 of a-z, 0-9 and -."""
+    return 0 < len(name) <= 32 and all(c.isascii() and (c.isalnum() or c == "-") for c in name)
