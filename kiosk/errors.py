@@ -169,21 +169,5 @@ class TooManyGuesses(KioskError):
         self.seconds = seconds
 
 
-class NotAllowed(KioskError):
-    """Whoever asks is known, or need not be, but may not do this."""
-
-
-class LogInNeeded(NotAllowed):
-    """A form was sent by somebody who is not logged in, or no longer."""
-
-
-class CrossOriginWrite(NotAllowed):
-    """A write that another site's page sent."""
-
-
-class UnknownHost(KioskError):
-    """The request names a host that this server does not answer to."""
-
-
 class SettingError(KioskError):
     """A setting that stops the start, with what to write instead."""
