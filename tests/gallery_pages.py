@@ -12,7 +12,7 @@ from kiosk.okr.presentation import DURATION
 from kiosk.okr.survey import ResultsPolicy
 from kiosk.store import Store
 from kiosk.store.db.author import set_author
-from kiosk.views.common.survey import usual_questions
+from kiosk.views.common.survey import default_questions
 from kiosk.views.i18n.localizer import Localizer
 from tests.server import MOMENT, ZONE
 
@@ -80,7 +80,7 @@ def _in_full_swing(store: Store, now: datetime) -> Paths:
 
 def _survey_open(store: Store, now: datetime) -> Paths:
     cycle = store.office(now).cycles[0].id
-    store.begin_survey(cycle, usual_questions(Localizer("en_GB", ZoneInfo(ZONE))))
+    store.begin_survey(cycle, default_questions(Localizer("en_GB", ZoneInfo(ZONE))))
     store.open_survey(cycle, ResultsPolicy.CLOSED, now.date())
     (code,) = store.make_survey_codes(cycle, 1)
     return {"code": code}

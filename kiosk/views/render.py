@@ -23,7 +23,7 @@ _TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def _told_straight(value: object) -> object:
+def _without_direction_marks(value: object) -> object:
     return value.translate(_TURNING) if isinstance(value, str) and _TURNS.search(value) else value
 
 
@@ -32,7 +32,7 @@ def _environment(localizer: Localizer) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates_folder()),
         autoescape=True,
-        finalize=_told_straight,
+        finalize=_without_direction_marks,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

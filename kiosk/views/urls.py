@@ -57,10 +57,10 @@ class PublicUrls:
         if not self.base:
             return None
         code = qr_code(f"{self.base}{path}")
-        return QrLink(code, typed(code), self.wifi)
+        return QrLink(code, typed_address(code), self.wifi)
 
 
-def typed(code: QrCode) -> str:
+def typed_address(code: QrCode) -> str:
     """A code's URL as somebody would type it: no scheme, the host in small letters, which are
     narrower and easier to read, the path in capitals as codes are written everywhere."""
     host, slash, path = code.link.partition("://")[2].partition("/")

@@ -21,7 +21,7 @@ from kiosk.okr.model import (
 )
 from kiosk.store.queries.key_result_history import Definition, History, WeeklyPoint
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.phone.pages import PhoneObjectivePage, objective_page
+from kiosk.views.phone.pages import PhoneObjectivePage, phone_objective_page
 from kiosk.views.urls import PublicUrls
 
 NOW = datetime(2026, 11, 22, 17, 21, tzinfo=UTC)
@@ -102,4 +102,4 @@ def page_of(*parts: tuple[KeyResult, History], now: datetime = NOW) -> PhoneObje
     """The page of Engineering's objective with these key results."""
     office = office_of(*(of for of, _ in parts))
     histories = {of.code: story for of, story in parts}
-    return objective_page(WORDS, office, "K7Q2", histories, now, PLACES)
+    return phone_objective_page(WORDS, office, "K7Q2", histories, now, PLACES)

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from kiosk.views.phone.pages import objective_page
+from kiosk.views.phone.pages import phone_objective_page
 from kiosk.views.render import render
 from kiosk.views.wall.wall import wall_html, wall_view
 from kiosk.web.core.services import Services
@@ -23,7 +23,7 @@ def test_what_stands_beside_a_title_or_note_is_not_turned_around(services: Servi
         changes=(replace(office.changes[-1], check_in=told),),
     )
     wall = wall_view(services.localizer, office, MOMENT, PLACES)
-    phone = objective_page(services.localizer, office, "K7Q2", {}, MOMENT, PLACES)
+    phone = phone_objective_page(services.localizer, office, "K7Q2", {}, MOMENT, PLACES)
     on_wall = wall_html(services.localizer, wall)
     on_phone = render("phone/objective/_objective.html", services.localizer, page=phone)
     assert f"“{STRAIGHT}”" in on_wall

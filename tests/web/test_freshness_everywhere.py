@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.okr.screens import Screen
 from kiosk.views.admin.check_in import check_in_page
-from kiosk.views.phone.pages import team_page
+from kiosk.views.phone.pages import phone_team_page
 from kiosk.web.core.services import Services
 from tests.services import make_client, make_house
 
@@ -53,15 +53,17 @@ def on_wall(services: Services, screen: str) -> dict[str, bool]:
 
 def on_phone(services: Services) -> dict[str, bool]:
     office, now, places = services.office(), services.now(), services.urls()
-    pages = [team_page(services.localizer, office, team.slug, now, places) for team in office.teams]
+    pages = [
+        phone_team_page(services.localizer, office, team.slug, now, places) for team in office.teams
+    ]
     rows = [row for p in pages for c in p.cycles for t in c.teams for row in t.rows]
-    return {view.code: view.old for row in rows for view in row.key_results}
+    return {view.code: view.is_stale for row in rows for view in row.key_results}
 
 
 def on_check_in(services: Services) -> tuple[dict[str, bool], set[str]]:
     page = check_in_page(services.localizer, services.office(), services.now())
-    each = [*page.waiting, *page.lines]
-    return {one.code: one.old for one in each}, {one.code for one in page.waiting}
+    each = [*page.due, *page.lines]
+    return {one.code: one.old for one in each}, {one.code for one in page.due}
 
 
 def in_api(client) -> dict[str, bool]:

@@ -7,8 +7,8 @@ from kiosk.live.content.snapshot import DeferredContent, Snapshot
 from kiosk.live.topics import Content
 from kiosk.okr.model import CycleState, Office
 from kiosk.store import Store
-from kiosk.views.phone.cycles import cycle_page, cycles_page
-from kiosk.views.phone.pages import objective_page
+from kiosk.views.phone.cycles import phone_cycle_page, phone_cycles_page
+from kiosk.views.phone.pages import phone_objective_page
 
 
 class ArchivePages:
@@ -41,7 +41,7 @@ class ArchivePages:
         localizer, office, cycles = sight.localizer, sight.office, self._store.cycles()
 
         def draw() -> Content:
-            page = cycles_page(localizer, office, cycles, sight.urls)
+            page = phone_cycles_page(localizer, office, cycles, sight.urls)
             return page_content(localizer, "phone/_cycles.html", office, None, page=page)
 
         return draw
@@ -52,7 +52,7 @@ class ArchivePages:
             return None
 
         def draw() -> Content:
-            page = cycle_page(sight.localizer, office, _told_at(sight, office), sight.urls)
+            page = phone_cycle_page(sight.localizer, office, _told_at(sight, office), sight.urls)
             until = _until(sight, office)
             return page_content(sight.localizer, "phone/_cycle.html", office, until, page=page)
 
@@ -70,7 +70,7 @@ class ArchivePages:
         moves = self._store.objective_moves(code)
 
         def draw() -> Content:
-            page = objective_page(
+            page = phone_objective_page(
                 localizer, office, code, histories, told_at, sight.urls, moves=moves
             )
             until = _until(sight, office)

@@ -11,7 +11,7 @@ from kiosk.views.common.alignment import alignment_page
 from kiosk.views.common.meetings import meetings_page
 from kiosk.views.common.week import week_page
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.phone.pages import all_page
+from kiosk.views.phone.pages import phone_all_page
 from kiosk.views.render import render
 from kiosk.views.urls import PublicUrls
 
@@ -26,7 +26,7 @@ class Page(Protocol):
 
 
 WHOLE_PAGES: Mapping[str, tuple[str, Callable[[Localizer, Office, datetime, PublicUrls], Page]]] = {
-    "all": ("phone/_all.html", all_page),
+    "all": ("phone/_all.html", phone_all_page),
     "week": ("phone/_week.html", week_page),
     "alignment": ("phone/_alignment.html", alignment_page),
     "meetings": ("phone/_meetings.html", meetings_page),

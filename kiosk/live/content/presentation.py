@@ -11,7 +11,7 @@ from kiosk.okr.presentation_steps import is_running
 from kiosk.store import Store
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls
-from kiosk.views.wall.presentation import awaited_view, presentation_view
+from kiosk.views.wall.presentation import pending_presentation_view, presentation_view
 from kiosk.views.wall.wall import wall_html
 
 
@@ -48,5 +48,5 @@ def awaited_content(
     localizer: Localizer, office: Office, now: datetime, places: PublicUrls
 ) -> Content:
     """The projector's wall before somebody begins: the next state it is sent is the first step."""
-    view = awaited_view(localizer, office, now, places)
+    view = pending_presentation_view(localizer, office, now, places)
     return Content(wall_html(localizer, view), office.revision, view.changes_at)

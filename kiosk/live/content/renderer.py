@@ -27,14 +27,17 @@ from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
 from kiosk.store.queries.audit_log import AuditEntry, CurrentNames
 from kiosk.store.queries.office import local_midnight
-from kiosk.views.admin.presentation_remote import remote, remote_changes_at
+from kiosk.views.admin.presentation_remote import (
+    presentation_remote,
+    presentation_remote_changes_at,
+)
 from kiosk.views.common.meetings import meeting_page
 from kiosk.views.history.entries import SaveEntry, objective_history
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizers import Localizers
-from kiosk.views.phone.pages import objective_page, team_page
+from kiosk.views.phone.pages import phone_objective_page, phone_team_page
 from kiosk.views.urls import PublicUrls, QrLink
-from kiosk.views.wall.pages.meetings import reminded
+from kiosk.views.wall.pages.meetings import with_meeting_reminder
 from kiosk.views.wall.rotation import RecentlyChanged, RotationRequest
 from kiosk.views.wall.screen_state import screen_changes_at, screen_html
 from kiosk.views.wall.wall import wall_html, wall_view
@@ -214,7 +217,7 @@ class TopicRenderer:
         now, localizer, everyone = sight.now, seen.localizer, sight.screens.everyone
         pages = step() if step else self._pages(seen, now)
         if step is None:
-            screen = reminded(localizer, seen.office, screen, now)
+            screen = with_meeting_reminder(localizer, seen.office, screen, now)
         own = screen_html(localizer, screen, everyone, now, replay_at)
         due = [pages.changes_at, screen_changes_at(localizer, screen, everyone, now)]
         if not sight.is_clock_right:
@@ -267,7 +270,7 @@ class TopicRenderer:
 
         def draw() -> Content:
             localizer, changed = sight.localizer, _changed(sight, code, called, entries)
-            page = objective_page(
+            page = phone_objective_page(
                 localizer, office, code, histories, now, sight.urls, changed, moves
             )
             return page_content(
@@ -285,8 +288,8 @@ class TopicRenderer:
         def draw() -> Content:
             page, ends = None, told.until if told else localizer.midnight_after(now)
             if shown and told:
-                page = remote(localizer, shown, told, now)
-                ends = remote_changes_at(shown, told, now)
+                page = presentation_remote(localizer, shown, told, now)
+                ends = presentation_remote_changes_at(shown, told, now)
             return page_content(
                 localizer, "admin/presentation/_remote.html", office, ends, page=page
             )
@@ -295,7 +298,7 @@ class TopicRenderer:
 
 
 def _team(sight: Snapshot, slug: str) -> Content:
-    page = team_page(sight.localizer, sight.office, slug, sight.now, sight.urls)
+    page = phone_team_page(sight.localizer, sight.office, slug, sight.now, sight.urls)
     return page_content(
         sight.localizer, "phone/_team.html", sight.office, page.changes_at, page=page
     )

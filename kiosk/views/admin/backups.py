@@ -28,7 +28,7 @@ def backup_row(
     moment = made_at(path)
     return BackupRow(
         path.name,
-        when(localizer, moment) if moment else path.name,
+        backup_time_text(localizer, moment) if moment else path.name,
         _why(localizer, path.name),
         size_text(localizer, size),
         _contents(localizer, contents) if contents else localizer.gettext("cannot be read"),
@@ -36,7 +36,7 @@ def backup_row(
     )
 
 
-def when(localizer: Localizer, moment: datetime) -> str:
+def backup_time_text(localizer: Localizer, moment: datetime) -> str:
     """A day with its year, and the time."""
     day = localizer.long_day(moment.astimezone(localizer.zone).date())
     return f"{day}, {localizer.time(moment)}"

@@ -17,7 +17,7 @@ class CarriedKeyResult:
 
     code: str
     title: str
-    stands: str
+    progress: str
     is_chosen: bool
 
 
@@ -48,7 +48,7 @@ class CarryOverRow:
     title: str
     team: str
     color: str
-    stands: str
+    progress: str
     is_chosen: bool
     key_results: tuple[CarriedKeyResult, ...]
     home: str
@@ -106,7 +106,7 @@ def _row(
         title=objective.title,
         team=team.name,
         color=team.color or "neutral",
-        stands=summary_text(localizer, progress) or localizer.percent(progress.clamped or ZERO),
+        progress=summary_text(localizer, progress) or localizer.percent(progress.clamped or ZERO),
         is_chosen=ticked if chosen is None else objective.code in chosen.objectives,
         key_results=tuple(_key_result(localizer, k, chosen) for k in objective.key_results),
         home=chosen.homes.get(objective.code, "") if chosen else "",
@@ -121,7 +121,7 @@ def _key_result(
     return CarriedKeyResult(
         code=key_result.code,
         title=key_result.title,
-        stands=percent_text(localizer, progress)
+        progress=percent_text(localizer, progress)
         if key_result.latest_check_in
         else localizer.gettext("not started"),
         is_chosen=ticked if chosen is None else key_result.code in chosen.key_results,

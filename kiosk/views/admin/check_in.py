@@ -13,15 +13,15 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 @dataclass(frozen=True, slots=True)
-class TeamChoice:
+class TeamFilterChoice:
     """One of the teams whose key results can be shown alone; "" is all of them.
     `waiting` is how many of them wait ("" for none), `said` the same in a sentence."""
 
     slug: str
     name: str
     is_chosen: bool
-    waiting: str
-    said: str
+    due_count: str
+    label: str
 
 
 MINE = "@me"
@@ -70,9 +70,9 @@ class CheckInPage:
     """The whole page."""
 
     summary: str
-    teams: tuple[TeamChoice, ...]
+    teams: tuple[TeamFilterChoice, ...]
     opened: tuple[CheckInForm, ...]
-    waiting: tuple[CheckInForm, ...]
+    due: tuple[CheckInForm, ...]
     lines: tuple[SavedLine, ...]
     is_empty: bool
 
@@ -112,12 +112,10 @@ def check_in_page(
     waiting = [k for k in others if k.code != just_saved and k in due]
     first = _own_first(office, _longest_first(waiting, now, localizer), seen.own)
     return CheckInPage(
-        summary=summary(localizer, len(due)),
-        teams=team_choices(localizer, office, now, seen),
+        summary=due_summary(localizer, len(due)),
+        teams=team_filter_choices(localizer, office, now, seen),
         opened=tuple(check_in_form(localizer, office, k, now, typed, taken_back) for k in chosen),
-        waiting=tuple(
-            check_in_form(localizer, office, k, now, taken_back=taken_back) for k in first
-        ),
+        due=tuple(check_in_form(localizer, office, k, now, taken_back=taken_back) for k in first),
         lines=_lines(
             localizer, office, [k for k in others if k not in waiting], now, saved, taken_back
         ),
@@ -125,7 +123,7 @@ def check_in_page(
     )
 
 
-def summary(localizer: Localizer, count: int) -> str:
+def due_summary(localizer: Localizer, count: int) -> str:
     """How many wait, in a sentence."""
     if not count:
         return localizer.gettext("Nothing is due. Anything you save appears on the wall at once.")
@@ -136,12 +134,12 @@ def summary(localizer: Localizer, count: int) -> str:
     ) % {"num": localizer.number(count)}
 
 
-def waiting_summary(
+def current_due_summary(
     localizer: Localizer, office: Office, now: datetime, seen: CheckInPageState
 ) -> str:
     """The sentence of the page as it would be now."""
     shown = (k for k in office.key_results() if seen.shows(office, k))
-    return summary(localizer, sum(is_check_in_open(localizer, office, k, now) for k in shown))
+    return due_summary(localizer, sum(is_check_in_open(localizer, office, k, now) for k in shown))
 
 
 def _is_of(office: Office, key_result: KeyResult, teams: Collection[str]) -> bool:
@@ -155,9 +153,9 @@ def _own_first(
     return sorted(key_results, key=lambda k: not _is_of(office, k, own))
 
 
-def team_choices(
+def team_filter_choices(
     localizer: Localizer, office: Office, now: datetime, seen: CheckInPageState
-) -> tuple[TeamChoice, ...]:
+) -> tuple[TeamFilterChoice, ...]:
     """Everyone, one's own key results, and the teams that have any, one's own first (or alone),
     each with how many are due; none where there is nothing to choose."""
     due: dict[str, int] = {}
@@ -177,7 +175,7 @@ def team_choices(
 
 def _mine(
     localizer: Localizer, office: Office, now: datetime, seen: CheckInPageState
-) -> tuple[TeamChoice, ...]:
+) -> tuple[TeamFilterChoice, ...]:
     """The choice of one's own key results, where there are any."""
     found = [k for k in office.key_results() if seen.is_mine(office, k)]
     if not found and seen.team != MINE:
@@ -186,11 +184,15 @@ def _mine(
     return (_choice(localizer, MINE, localizer.gettext("Mine only"), seen.team, count),)
 
 
-def _choice(localizer: Localizer, slug: str, name: str, chosen: str, count: int) -> TeamChoice:
+def _choice(
+    localizer: Localizer, slug: str, name: str, chosen: str, count: int
+) -> TeamFilterChoice:
     said = localizer.ngettext(
         "%(team)s: %(num)s check-in due", "%(team)s: %(num)s check-ins due", count
     ) % {"team": name, "num": localizer.number(count)}
-    return TeamChoice(slug, name, slug == chosen, localizer.number(count) if count else "", said)
+    return TeamFilterChoice(
+        slug, name, slug == chosen, localizer.number(count) if count else "", said
+    )
 
 
 def _longest_first(

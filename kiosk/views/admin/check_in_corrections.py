@@ -16,7 +16,7 @@ class PastCheckIn:
     it; `is_open`: the form is shown at once."""
 
     number: int
-    said: str
+    value: str
     day: str
     on: str
     note: str
@@ -39,7 +39,7 @@ def past_check_ins(
         rows.append(
             PastCheckIn(
                 number=check_in.id,
-                said=value_text(localizer, key_result, check_in.value),
+                value=value_text(localizer, key_result, check_in.value),
                 day=localizer.weekday_and_day(day, today),
                 on=day.isoformat(),
                 note=check_in.note,
@@ -49,7 +49,7 @@ def past_check_ins(
     return tuple(rows)
 
 
-def opened(
+def with_open_form(
     rows: Sequence[PastCheckIn], number: int, on: str, note: str, errors: Mapping[str, str]
 ) -> tuple[PastCheckIn, ...]:
     """The rows with the form of one of them open, as it was typed."""

@@ -11,7 +11,7 @@ from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, KeyResult, KeyResultKind, Office, Team
 from kiosk.okr.progress import needs_start
 from kiosk.okr.units import plural_unit
-from kiosk.views.common.check_in_line import UndoneCheckIn, of_key_result
+from kiosk.views.common.check_in_line import UndoneCheckIn, undone_of_key_result
 from kiosk.views.common.freshness import is_stale_number
 from kiosk.views.common.value_question import ValueQuestionView
 from kiosk.views.common.values import exact_value, goal_text, value_text
@@ -74,8 +74,8 @@ class CheckInForm:
     title: str
     who: str
     owner: str
-    was: str
-    old: bool
+    value: str
+    is_stale: bool
     field: str
     label: str
     typed: CheckInInput
@@ -115,8 +115,8 @@ def check_in_form(
         who=_who(localizer, team, latest, now),
         # A team that owns its own key result is named already.
         owner="" if key_result.owner == team.name else key_result.owner,
-        was=value_text(localizer, key_result, latest.value) if latest else "",
-        old=is_stale_number(localizer, key_result, now, office.settings),
+        value=value_text(localizer, key_result, latest.value) if latest else "",
+        is_stale=is_stale_number(localizer, key_result, now, office.settings),
         field=_field(key_result.kind),
         label=_label(localizer, key_result),
         typed=typed,
@@ -130,7 +130,7 @@ def check_in_form(
         confidence_was=_confidence_was(localizer, key_result),
         is_fresh=is_fresh,
         today=localizer.office_today(now).isoformat(),
-        taken_back=of_key_result(taken_back, key_result),
+        taken_back=undone_of_key_result(taken_back, key_result),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kiosk.okr.model import Cycle, CycleState, Office
 from kiosk.views.admin.grade_reveal import hide_time
-from kiosk.views.common.cycles import CycleRow, cycle_row, holds_text
+from kiosk.views.common.cycles import CycleRow, content_summary, cycle_row
 from kiosk.views.i18n.localizer import Localizer
 
 
@@ -23,14 +23,14 @@ class CycleTransition:
 
 
 @dataclass(frozen=True, slots=True)
-class CyclePage:
+class AdminCyclePage:
     """One cycle. `step` comes next; `hide` covers grades just revealed; `back` leads back while
     nothing has come of it. `open_targets` are the key results of a draft whose target was left
     open, by code and title."""
 
     row: CycleRow
     sentence: str
-    holds: str
+    content: str
     is_draft: bool
     is_closed: bool
     is_graded: bool
@@ -42,23 +42,23 @@ class CyclePage:
     open_targets: tuple[tuple[str, str], ...]
 
 
-def cycles_page(localizer: Localizer, cycles: Iterable[Cycle]) -> tuple[CycleRow, ...]:
+def admin_cycle_rows(localizer: Localizer, cycles: Iterable[Cycle]) -> tuple[CycleRow, ...]:
     """Every cycle, the newest first."""
     newest = sorted(cycles, key=lambda cycle: (cycle.starts_on, cycle.id), reverse=True)
     return tuple(cycle_row(localizer, cycle) for cycle in newest)
 
 
-def cycle_page(localizer: Localizer, office: Office, now: datetime) -> CyclePage:
+def admin_cycle_page(localizer: Localizer, office: Office, now: datetime) -> AdminCyclePage:
     """The page of a cycle.
 
     :param office: the one that holds this cycle alone.
     :param now: the present moment (aware): soon after they were revealed, grades can be hidden.
     """
     (cycle,) = office.cycles
-    return CyclePage(
+    return AdminCyclePage(
         row=cycle_row(localizer, cycle),
         sentence=_sentence(localizer, cycle),
-        holds=holds_text(localizer, office),
+        content=content_summary(localizer, office),
         is_draft=cycle.state is CycleState.DRAFT,
         is_closed=cycle.state is CycleState.CLOSED,
         is_graded=cycle.state is CycleState.GRADING,

@@ -19,9 +19,9 @@ from kiosk.okr.model import (
 )
 from kiosk.okr.survey import Lesson, Question, QuestionKind
 from kiosk.views.common.labels import (
-    ambitions,
+    ambition_names,
     color_names,
-    kinds,
+    key_result_kind_names,
     meeting_kind_names,
     question_kind_names,
 )
@@ -103,7 +103,7 @@ def _choices(localizer: Localizer, named: Mapping[str, str], field: str) -> Mapp
     if field == "color":
         return color_names(localizer)
     if field == "ambition":
-        return ambitions(localizer)
+        return ambition_names(localizer)
     return named if field == "team" else {}
 
 
@@ -112,4 +112,4 @@ def _kinds(localizer: Localizer) -> Mapping[str, str]:
         meeting_kind_names(localizer),
         question_kind_names(localizer),
     )
-    return {**kinds(localizer), **meetings, **questions}
+    return {**key_result_kind_names(localizer), **meetings, **questions}

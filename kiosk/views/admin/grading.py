@@ -8,7 +8,7 @@ from kiosk.okr.grading import GRADES, TeamGrading, grading_progress, suggested_g
 from kiosk.okr.model import Cycle, Grade, Objective, Office, Team
 from kiosk.okr.progress import ZERO, objective_progress
 from kiosk.views.common.forms import Choice
-from kiosk.views.common.grades import grade_text, reading
+from kiosk.views.common.grades import grade_text, grading_scale_text
 from kiosk.views.common.objective import summary_text
 from kiosk.views.i18n.localizer import Localizer
 
@@ -31,7 +31,7 @@ class GradeForm:
     code: str
     title: str
     team: Team
-    stands: str
+    progress: str
     suggestion: str
     choices: tuple[Choice, ...]
     reason: str
@@ -65,7 +65,7 @@ class GradingCycle:
 class GradingPage:
     """Every cycle that is being graded, as far as somebody grades in it."""
 
-    reading: str
+    grading_scale: str
     cycles: tuple[GradingCycle, ...]
 
 
@@ -84,7 +84,7 @@ def grading_page(
         revealed.
     """
     return GradingPage(
-        reading(localizer),
+        grading_scale_text(localizer),
         tuple(_cycle(localizer, office, cycle, given, may, typed) for cycle, given in cycles),
     )
 
@@ -99,13 +99,15 @@ def _cycle(
 ) -> GradingCycle:
     own = [o for o in office.objectives if o.cycle == cycle.id and may(o)]
     done = [o for o in own if o.code in given]
-    told = localizer.gettext("%(done)s of %(all)s saved") % {
+    saved_count = localizer.gettext("%(done)s of %(all)s saved") % {
         "done": localizer.number(len(done)),
         "all": localizer.number(len(own)),
     }
     forms = tuple(_form(localizer, office, o, given.get(o.code), typed) for o in own)
     teams = tuple(_team_line(localizer, team) for team in grading_progress(office, cycle.id, given))
-    return GradingCycle(cycle.id, cycle.name, cycle.revealed_at is not None, told, forms, teams)
+    return GradingCycle(
+        cycle.id, cycle.name, cycle.revealed_at is not None, saved_count, forms, teams
+    )
 
 
 def _team_line(localizer: Localizer, team: TeamGrading) -> TeamLine:
@@ -123,14 +125,14 @@ def _form(
 ) -> GradeForm:
     again = typed if typed and typed.code == objective.code else None
     suggestion = suggested_grade(office, objective)
-    standing = suggestion if given is None else given.grade
-    chosen = again.grade if again else "" if standing is None else str(standing)
+    shown_grade = suggestion if given is None else given.grade
+    chosen = again.grade if again else "" if shown_grade is None else str(shown_grade)
     progress = objective_progress(office, objective)
     return GradeForm(
         code=objective.code,
         title=objective.title,
         team=office.team(objective.team),
-        stands=summary_text(localizer, progress) or localizer.percent(progress.clamped or ZERO),
+        progress=summary_text(localizer, progress) or localizer.percent(progress.clamped or ZERO),
         suggestion=_suggestion(localizer, suggestion),
         choices=tuple(_choice(localizer, grade, chosen) for grade in GRADES),
         reason=again.reason if again else given.reason if given else "",

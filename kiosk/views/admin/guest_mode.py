@@ -17,7 +17,7 @@ class GuestModeFields:
     their end, or what the form suggests, in the office's time."""
 
     is_on: bool
-    said: str
+    status: str
     about: str
     until: datetime
 

@@ -58,7 +58,7 @@ class KeyResultForm:
         return (*self.steps, *[StepFields("", "", "")] * spare)
 
 
-def form_of(localizer: Localizer, key_result: KeyResult) -> KeyResultForm:
+def key_result_form(localizer: Localizer, key_result: KeyResult) -> KeyResultForm:
     """A key result as it would be typed."""
     own_weight = Decimal(0 if key_result.kind.is_limit else 1)
     weight = key_result.weight
@@ -79,7 +79,7 @@ def form_of(localizer: Localizer, key_result: KeyResult) -> KeyResultForm:
     )
 
 
-def ends_remark(localizer: Localizer, key_result: KeyResult) -> str:
+def range_remark(localizer: Localizer, key_result: KeyResult) -> str:
     """What is said of a start and a target that may be a slip, "" where nothing is."""
     start, target = key_result.start, key_result.target
     question = range_question(start, target)
@@ -90,7 +90,7 @@ def ends_remark(localizer: Localizer, key_result: KeyResult) -> str:
     return far_apart_text(localizer, begins, ends, likely)
 
 
-def read_as(localizer: Localizer, key_result: KeyResult, fields: str) -> str:
+def numbers_read_as_text(localizer: Localizer, key_result: KeyResult, fields: str) -> str:
     """How numbers were read that could mean others too.
 
     :param fields: their names in the form, with commas.

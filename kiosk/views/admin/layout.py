@@ -15,7 +15,7 @@ class NavItem:
     path: str
     label: str
     is_here: bool
-    begins: bool = False
+    starts_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class PageFrame:
 
     title: str
     office: str
-    member: str
-    places: tuple[NavItem, ...]
+    user_name: str
+    nav_items: tuple[NavItem, ...]
     is_sample: bool
     may_clear: bool
     release: str
     grades: str = ""
-    kept: str = ""
+    resume_path: str = ""
     in_account: bool = False
 
 
@@ -56,13 +56,13 @@ def page_frame(
     return PageFrame(
         title=title,
         office=office or localizer.gettext("Wall OKRs"),
-        member=member,
-        places=_places(localizer, is_admin, here) if member else (),
+        user_name=member,
+        nav_items=_places(localizer, is_admin, here) if member else (),
         is_sample=is_sample,
         may_clear=is_sample and is_admin,
         release=release,
         grades=grades,
-        kept=kept,
+        resume_path=kept,
         in_account=here == "/admin/account",
     )
 

@@ -52,7 +52,7 @@ def default_titles(localizer: Localizer, cycle: Cycle) -> MeetingTitles:
     )
 
 
-def given_of(draft: MeetingDraft | Meeting, zone: ZoneInfo) -> dict[str, str]:
+def meeting_fields(draft: MeetingDraft | Meeting, zone: ZoneInfo) -> dict[str, str]:
     """A meeting as the fields of its form, in the office's own time."""
     local = draft.starts_at.astimezone(zone)
     return {
@@ -68,7 +68,7 @@ def given_of(draft: MeetingDraft | Meeting, zone: ZoneInfo) -> dict[str, str]:
     }
 
 
-def team_choices(office: Office) -> tuple[Choice, ...]:
+def meeting_team_choices(office: Office) -> tuple[Choice, ...]:
     """The teams that may meet."""
     return tuple(Choice(t.code, t.name) for t in office.teams if not t.is_company)
 

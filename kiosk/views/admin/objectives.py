@@ -20,13 +20,13 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class AdminKeyResultRow:
-    """A key result in the list. `standing` is its percent, or what is said in its place; "" where
-    that is said already. `asks_start`: its first value is the target already."""
+    """A key result in the list. `progress` is its percent or its state; "" where the value says
+    it already. `asks_start`: the first value already equals the target."""
 
     code: str
     title: str
-    said: str
-    standing: str
+    value_and_goal: str
+    progress: str
     asks_start: bool
     is_first: bool
     is_last: bool
@@ -129,7 +129,7 @@ def alignment_choices(
     )
 
 
-def moved(codes: list[str], code: str, by: int) -> list[str]:
+def codes_after_move(codes: list[str], code: str, by: int) -> list[str]:
     """The codes with one of them moved up (-1) or down (1); at an end it stays."""
     there = codes.index(code)
     to = min(max(there + by, 0), len(codes) - 1)
@@ -181,13 +181,15 @@ def _progress(localizer: Localizer, progress: ObjectiveProgress) -> str:
 def _key_result(
     localizer: Localizer, key_result: KeyResult, first: bool, last: bool
 ) -> AdminKeyResultRow:
-    standing = ""
+    progress_text = ""
     if key_result.latest_check_in is not None:
         progress = key_result_progress(key_result, key_result.latest_check_in.value)
-        standing = percent_text(localizer, progress)
+        progress_text = percent_text(localizer, progress)
     said = _said(localizer, key_result)
     asks = needs_start(key_result)
-    return AdminKeyResultRow(key_result.code, key_result.title, said, standing, asks, first, last)
+    return AdminKeyResultRow(
+        key_result.code, key_result.title, said, progress_text, asks, first, last
+    )
 
 
 def _said(localizer: Localizer, key_result: KeyResult) -> str:

@@ -16,7 +16,7 @@ from kiosk.okr.office_settings import (
     settings_from_texts,
 )
 from kiosk.views.common.forms import Choice
-from kiosk.views.common.freshness import is_number_due, is_stale_number
+from kiosk.views.common.freshness import is_stale_number, key_results_due_by_team
 from kiosk.views.common.holidays import coming_holidays, country_choices, place_name, region_choices
 from kiosk.views.i18n.catalogues import offered_languages, own_name
 from kiosk.views.i18n.localizer import Localizer
@@ -186,46 +186,46 @@ def _usual(
     return (applies if is_usual else replaced) % {"source": source, "value": said}
 
 
-def with_settings(office: Office, customs: OfficeSettings, name: str) -> Office:
+def with_settings(office: Office, settings: OfficeSettings, name: str) -> Office:
     """The office as it would be with these customs and this name."""
-    return replace(office, settings=customs, name=name)
+    return replace(office, settings=settings, name=name)
 
 
 def setting_effects(
-    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> tuple[str, ...]:
     """What an office's customs come to today, in sentences.
 
     :param words: in the office's time zone.
-    :param places: where its codes lead.
+    :param urls: where its codes lead.
     """
-    customs, _ = office.settings, localizer.gettext
+    settings, _ = office.settings, localizer.gettext
     return (
-        *_around(localizer, office, now, places),
+        *_around(localizer, office, now, urls),
         _next_day(localizer, office, now),
         _waiting(localizer, office, now),
         _old(localizer, office, now),
         _("A check-in asks how sure the team is, from 0 to 10.")
-        if customs.confidence
+        if settings.confidence
         else _("A check-in asks only for the number and a note."),
         _("A cycle ends with grades, revealed together.")
-        if customs.grades
+        if settings.grades
         else _("A cycle ends without grades: the numbers speak for themselves."),
         _("At the end of a cycle everybody can answer the survey.")
-        if customs.survey
+        if settings.survey
         else _("There is no survey."),
     )
 
 
 def _around(
-    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> tuple[str, ...]:
     """The office's time, where its codes lead, and its next public holidays."""
     facts = {"time": localizer.time(now), "zone": localizer.zone}
     said = [
         localizer.gettext("It is %(time)s in the time zone %(zone)s.") % facts,
-        localizer.gettext("Phones open %(address)s.") % {"address": places.base}
-        if places.base
+        localizer.gettext("Phones open %(address)s.") % {"address": urls.base}
+        if urls.base
         else localizer.gettext("No address for phones is known yet."),
     ]
     return (*said, *filter(None, [holidays_text(localizer, office, now)]))
@@ -244,11 +244,11 @@ def holidays_text(localizer: Localizer, office: Office, now: datetime) -> str:
 
 
 def _next_day(localizer: Localizer, office: Office, now: datetime) -> str:
-    customs, today = office.settings, localizer.today(now)
-    if customs.rhythm is Cadence.NONE:
+    settings, today = office.settings, localizer.today(now)
+    if settings.rhythm is Cadence.NONE:
         return localizer.gettext("Check-ins have no due dates.")
-    closed = customs.closed(localizer.closed)
-    days = [cadence.next_due_date(today, customs, closed, cycle) for cycle in office.cycles]
+    closed = settings.closed(localizer.closed)
+    days = [cadence.next_due_date(today, settings, closed, cycle) for cycle in office.cycles]
     day = min((day for day in days if day), default=None)
     if day is None:
         return localizer.gettext("No more check-ins are due in this cycle.")
@@ -258,7 +258,7 @@ def _next_day(localizer: Localizer, office: Office, now: datetime) -> str:
 
 
 def _waiting(localizer: Localizer, office: Office, now: datetime) -> str:
-    found = is_number_due(localizer, office, now)
+    found = key_results_due_by_team(localizer, office, now)
     count = sum(len(key_results) for _, key_results in found)
     if not count:
         return localizer.gettext("No check-in is due today.")
@@ -282,13 +282,13 @@ def _looks_old(localizer: Localizer, office: Office, objective: Objective, now: 
     return sum(is_stale_number(localizer, k, now, office.settings) for k in objective.key_results)
 
 
-def preview_html(localizer: Localizer, office: Office, now: datetime, places: PublicUrls) -> str:
+def preview_html(localizer: Localizer, office: Office, now: datetime, urls: PublicUrls) -> str:
     """A wall's page with the office's customs: of the objective on which most is to be seen."""
     if not office.objectives:
         return ""
     shown = max(office.objectives, key=lambda o: _to_see(localizer, office, o, now))
     day = localizer.midnight_after(now) - timedelta(minutes=1)
-    page = objective_wall_page(localizer, objective_slice(office, shown), day, places)
+    page = objective_wall_page(localizer, objective_slice(office, shown), day, urls)
     html = wall_html(localizer, WallView(Rotation((page,)), (), now, whole=True))
     # On show at once, for whoever has no script that brings it forward.
     return html.replace('<article class="page"', '<article class="page" data-current', 1).replace(

@@ -16,12 +16,12 @@ from kiosk.views.qr import QrCode, qr_code
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonRow:
     """Somebody in a line. `may` says what they may do, in words."""
 
     id: int
     name: str
-    may: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class InvitationRow:
 
     key: str
     name: str
-    may: str
+    role: str
     until: str
 
 
@@ -47,8 +47,8 @@ class InvitationRow:
 class PeoplePage:
     """Everybody by name, and the invitations that may still be used."""
 
-    people: tuple[Person, ...]
-    asked: tuple[InvitationRow, ...]
+    people: tuple[PersonRow, ...]
+    invitations: tuple[InvitationRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class OneTimeLink:
     url: str
     qr: QrCode
     wifi: str
-    may: str
+    role: str
     until: str
 
 
@@ -67,7 +67,7 @@ def people_page(
 ) -> PeoplePage:
     """The page."""
     return PeoplePage(
-        tuple(person(localizer, office, user) for user in users),
+        tuple(person_row(localizer, office, user) for user in users),
         tuple(
             InvitationRow(
                 i.key,
@@ -80,9 +80,9 @@ def people_page(
     )
 
 
-def person(localizer: Localizer, office: Office, user: User) -> Person:
+def person_row(localizer: Localizer, office: Office, user: User) -> PersonRow:
     """Somebody in a line."""
-    return Person(user.id, user.name, role_text(localizer, office, user.teams, user.is_admin))
+    return PersonRow(user.id, user.name, role_text(localizer, office, user.teams, user.is_admin))
 
 
 def role_text(localizer: Localizer, office: Office, teams: Collection[str], is_admin: bool) -> str:

@@ -21,7 +21,7 @@ class PhoneTestView:
 def phone_test_view(
     localizer: Localizer,
     code: str,
-    places: PublicUrls,
+    urls: PublicUrls,
     *,
     opened: bool,
     over_network: bool,
@@ -33,9 +33,9 @@ def phone_test_view(
     :param over_network: the set-up page itself is read from another device.
     :param waited: it has taken so long that something must stand in its way.
     """
-    link = places.qr_link(f"/hello/{code}")
+    link = urls.qr_link(f"/hello/{code}")
     passed = _passed(localizer, opened, over_network)
-    reasons = () if passed or (link and not waited) else _reasons(localizer, places)
+    reasons = () if passed or (link and not waited) else _reasons(localizer, urls)
     again = f"/admin/setup/phone/{code}"
     return PhoneTestView(link, passed, reasons, again, is_over=bool(passed))
 
@@ -51,22 +51,22 @@ def _passed(localizer: Localizer, opened: bool, over_network: bool) -> str:
     return ""
 
 
-def _reasons(localizer: Localizer, places: PublicUrls) -> tuple[str, ...]:
-    if not places.base:
+def _reasons(localizer: Localizer, urls: PublicUrls) -> tuple[str, ...]:
+    if not urls.base:
         return (
             localizer.gettext(
                 "This machine is not on a network phones can reach, or listens only to "
                 "itself. Connect it, or set KIOSK_PUBLIC_URL to the address that phones open."
             ),
         )
-    port = places.base.rpartition(":")[2]
-    tried = {"address": places.base, "port": port if port.isdigit() else "80"}
+    port = urls.base.rpartition(":")[2]
+    tried = {"address": urls.base, "port": port if port.isdigit() else "80"}
     wifi = localizer.gettext("The phone is on mobile data or a guest Wi-Fi. Join the office Wi-Fi.")
     named = localizer.gettext(
         "The phone is on mobile data or a guest Wi-Fi. Join the Wi-Fi “%(wifi)s”."
-    ) % {"wifi": places.wifi}
+    ) % {"wifi": urls.wifi}
     return (
-        named if places.wifi else wifi,
+        named if urls.wifi else wifi,
         localizer.gettext(
             "The Wi-Fi keeps its devices apart (client isolation, AP isolation). Switch that "
             "off in the access point, or connect this machine by cable."

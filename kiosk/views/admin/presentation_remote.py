@@ -22,7 +22,7 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Remote:
+class PresentationRemote:
     """The presentation as its admin sees it. `after` is None on the last step, `before` on the
     first; `may_reveal`: grades are on the wall, still covered; `hide_until`: the time until which
     those just revealed can be covered again, "" where they cannot."""
@@ -38,9 +38,9 @@ class Remote:
     ends: str
 
 
-def remote(
+def presentation_remote(
     localizer: Localizer, office: Office, presentation: Presentation, now: datetime
-) -> Remote:
+) -> PresentationRemote:
     """The remote at a step, at a moment (aware).
 
     :param office: one that holds the cycle that is presented.
@@ -49,7 +49,7 @@ def remote(
     steps = presentation_steps(office, cycle)
     number = clamp_step(steps, presentation.step)
     covered = cycle.state is CycleState.GRADING and cycle.revealed_at is None
-    return Remote(
+    return PresentationRemote(
         cycle=cycle.name,
         number=number,
         place=localizer.gettext("%(number)s of %(count)s")
@@ -67,7 +67,9 @@ def remote(
     )
 
 
-def remote_changes_at(office: Office, presentation: Presentation, now: datetime) -> datetime:
+def presentation_remote_changes_at(
+    office: Office, presentation: Presentation, now: datetime
+) -> datetime:
     """When the remote next changes by itself: at its end, or when grades can no longer be
     hidden."""
     cycle = office.cycle(presentation.cycle)

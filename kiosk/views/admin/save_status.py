@@ -22,7 +22,7 @@ class ScreenDisplay:
     seconds from the save to the paint, None where nobody knows."""
 
     name: str
-    stands: bool
+    is_shown: bool
     seconds: float | None
 
 
@@ -32,8 +32,8 @@ class SaveStatus:
 
     revision: int
     done: FinishedAction
-    stands: str
-    waits: str
+    shown_on: str
+    pending_on: str
     times: tuple[str, ...]
     is_done: bool
 
@@ -45,13 +45,13 @@ def save_status(
     done: FinishedAction = FinishedAction.SAVED,
 ) -> SaveStatus:
     """Where the save, or the undo, with this revision shows."""
-    there = [_name(localizer, screen) for screen in screens if screen.stands]
-    awaited = [_name(localizer, screen) for screen in screens if not screen.stands]
+    there = [_name(localizer, screen) for screen in screens if screen.is_shown]
+    awaited = [_name(localizer, screen) for screen in screens if not screen.is_shown]
     return SaveStatus(
         revision=revision,
         done=done,
-        stands=_SENTENCES[done](localizer, there, anything=bool(screens)),
-        waits=_waits(localizer, awaited),
+        shown_on=_SENTENCES[done](localizer, there, anything=bool(screens)),
+        pending_on=_waits(localizer, awaited),
         times=tuple(_time(localizer, screen) for screen in screens if screen.seconds is not None),
         is_done=not awaited,
     )

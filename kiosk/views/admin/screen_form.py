@@ -22,11 +22,11 @@ class PreviewText:
     """A text in the preview: its size in the drawing, and in words how high its capitals are."""
 
     size: float
-    said: str
+    height: str
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ScreenPreview:
     """A screen drawn small, with its smallest and its preferred text true to scale."""
 
     width: int
@@ -72,7 +72,7 @@ class ScreenForm:
     sides: tuple[tuple[str, str], ...]
     diagonals: tuple[int, int]
     distances: tuple[int, int]
-    preview: Preview
+    preview: ScreenPreview
     loop: str
 
 
@@ -107,7 +107,7 @@ def screen_form(
         sides=tuple(names),
         diagonals=DIAGONALS,
         distances=DISTANCES,
-        preview=preview(localizer, screen, size),
+        preview=screen_preview(localizer, screen, size),
         loop=_loop(localizer, loop),
     )
 
@@ -144,7 +144,7 @@ def _kinds(localizer: Localizer, screen: Screen, given: Mapping[str, str]) -> tu
     )
 
 
-def given_of(screen: Screen, kinds: Sequence[str]) -> dict[str, str]:
+def screen_fields(screen: Screen, kinds: Sequence[str]) -> dict[str, str]:
     """A screen's settings as the form's texts.
 
     :param kinds: of pages, in the order they have of themselves.
@@ -173,7 +173,7 @@ def given_of(screen: Screen, kinds: Sequence[str]) -> dict[str, str]:
     }
 
 
-def preview(localizer: Localizer, screen: Screen, size: str) -> Preview:
+def screen_preview(localizer: Localizer, screen: Screen, size: str) -> ScreenPreview:
     """How large text is on a screen of that size in pixels."""
     wide, high = _pixels(size)
     scale = _DRAWN / min(wide, high)
@@ -182,7 +182,7 @@ def preview(localizer: Localizer, screen: Screen, size: str) -> Preview:
         text_height(minutes, screen.diagonal, screen.distance, wide, high)
         for minutes in (SMALLEST, PREFERRED)
     )
-    return Preview(
+    return ScreenPreview(
         width=width,
         height=height,
         pixels=f"{wide} × {high}",

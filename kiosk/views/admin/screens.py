@@ -64,7 +64,7 @@ class ScreensPage:
 def screens_page(
     localizer: Localizer,
     office: Office,
-    standings: Sequence[ScreenStatus],
+    statuses: Sequence[ScreenStatus],
     screens: Screens,
     now: datetime,
     pages: tuple[tuple[str, str], ...],
@@ -73,9 +73,9 @@ def screens_page(
 
     :param pages: those a wall can be asked to show, by their ids.
     """
-    ordered = sorted(standings, key=lambda s: (not s.connected, _title(s.screen).casefold()))
+    ordered = sorted(statuses, key=lambda s: (not s.connected, _title(s.screen).casefold()))
     return ScreensPage(
-        cards=tuple(_card(localizer, standing, dict(pages), now) for standing in ordered),
+        cards=tuple(_card(localizer, status, dict(pages), now) for status in ordered),
         pages=pages,
         everyone=_message(localizer, screens.everyone, now),
         guests=guest_mode_fields(localizer, office, screens.guests_until, now),
@@ -97,15 +97,15 @@ def browser_name(agent: str) -> str:
 
 
 def _card(
-    localizer: Localizer, standing: ScreenStatus, pages: dict[str, str], now: datetime
+    localizer: Localizer, status: ScreenStatus, pages: dict[str, str], now: datetime
 ) -> ScreenCard:
-    screen = standing.screen
+    screen = status.screen
     return ScreenCard(
         name=screen.name,
         title=_title(screen),
         place=screen.place,
-        is_here=bool(standing.connected),
-        facts=tuple((what, how) for what, how in _facts(localizer, standing, pages, now) if how),
+        is_here=bool(status.connected),
+        facts=tuple((what, how) for what, how in _facts(localizer, status, pages, now) if how),
         message=_message(localizer, screen.commands.message, now),
     )
 
@@ -124,24 +124,24 @@ def _message(localizer: Localizer, message: Message | None, now: datetime) -> st
 
 
 def _facts(
-    localizer: Localizer, standing: ScreenStatus, pages: dict[str, str], now: datetime
+    localizer: Localizer, status: ScreenStatus, pages: dict[str, str], now: datetime
 ) -> list[tuple[str, str]]:
     _ = localizer.gettext
     return [
-        (_("Shows"), _shows(localizer, standing, pages)),
-        (_("Revision"), _painted(localizer, standing)),
-        (_("Loop"), _loop(localizer, standing.loop)),
-        (_("Resolution"), standing.size.replace("x", " × ")),
-        (_("Browser"), browser_name(standing.browser)),
-        (_("Connected"), _connected(localizer, standing, now)),
+        (_("Shows"), _shows(localizer, status, pages)),
+        (_("Revision"), _painted(localizer, status)),
+        (_("Loop"), _loop(localizer, status.loop)),
+        (_("Resolution"), status.size.replace("x", " × ")),
+        (_("Browser"), browser_name(status.browser)),
+        (_("Connected"), _connected(localizer, status, now)),
     ]
 
 
-def _shows(localizer: Localizer, standing: ScreenStatus, pages: dict[str, str]) -> str:
-    if not standing.connected or not standing.page:
+def _shows(localizer: Localizer, status: ScreenStatus, pages: dict[str, str]) -> str:
+    if not status.connected or not status.page:
         return ""
-    title = pages.get(standing.page) or _other_page(localizer, standing.page)
-    return localizer.gettext("%(page)s (held)") % {"page": title} if standing.held else title
+    title = pages.get(status.page) or _other_page(localizer, status.page)
+    return localizer.gettext("%(page)s (held)") % {"page": title} if status.held else title
 
 
 def _other_page(localizer: Localizer, page: str) -> str:
@@ -156,15 +156,15 @@ def _other_page(localizer: Localizer, page: str) -> str:
     return titles.get(kind, page)
 
 
-def _painted(localizer: Localizer, standing: ScreenStatus) -> str:
-    if not standing.connected or standing.revision is None:
+def _painted(localizer: Localizer, status: ScreenStatus) -> str:
+    if not status.connected or status.revision is None:
         return ""
-    revision = localizer.number(standing.revision)
-    if standing.took is None:
+    revision = localizer.number(status.revision)
+    if status.took is None:
         return revision
     return localizer.gettext("%(revision)s, %(milliseconds)s ms after the save") % {
         "revision": revision,
-        "milliseconds": localizer.number(round(standing.took * 1000)),
+        "milliseconds": localizer.number(round(status.took * 1000)),
     }
 
 
@@ -176,15 +176,13 @@ def _loop(localizer: Localizer, seconds: int) -> str:
     )
 
 
-def _connected(localizer: Localizer, standing: ScreenStatus, now: datetime) -> str:
-    if standing.connected and standing.since:
-        since = localizer.gettext("since %(time)s") % {
-            "time": localizer.day_and_time(standing.since)
-        }
-        if standing.connected == 1:
+def _connected(localizer: Localizer, status: ScreenStatus, now: datetime) -> str:
+    if status.connected and status.since:
+        since = localizer.gettext("since %(time)s") % {"time": localizer.day_and_time(status.since)}
+        if status.connected == 1:
             return since
         more = localizer.gettext("%(since)s, in %(count)s windows")
-        return more % {"since": since, "count": localizer.number(standing.connected)}
-    if standing.seen_at is None:
+        return more % {"since": since, "count": localizer.number(status.connected)}
+    if status.seen_at is None:
         return localizer.gettext("not seen yet")
-    return localizer.gettext("last seen %(ago)s") % {"ago": localizer.ago(standing.seen_at, now)}
+    return localizer.gettext("last seen %(ago)s") % {"ago": localizer.ago(status.seen_at, now)}

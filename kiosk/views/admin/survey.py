@@ -9,7 +9,7 @@ from kiosk.views.common.labels import question_kind_names
 from kiosk.views.common.survey import SurveyResultsPage, answer_path
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.qr import QrCode, qr_code
-from kiosk.views.urls import PublicUrls, typed
+from kiosk.views.urls import PublicUrls, typed_address
 
 SLIPS_ON_A_SHEET = 10
 LONG_HOST = 22
@@ -29,7 +29,7 @@ class SurveyAdminPage:
     survey: Survey
     others: tuple[tuple[int, str], ...]
     results: SurveyResultsPage
-    stands: str
+    counts: str
     is_readable: bool
     is_wanted: bool
     kinds: dict[str, str]
@@ -56,7 +56,7 @@ def survey_admin_page(
         survey=survey,
         others=tuple(named.items()),
         results=results,
-        stands=_stands(localizer, made, survey.answered),
+        counts=_stands(localizer, made, survey.answered),
         is_readable=is_readable,
         is_wanted=is_wanted,
         kinds=question_kind_names(localizer),
@@ -124,17 +124,17 @@ class SlipsPage:
     sheets: tuple[tuple[Slip, ...], ...]
 
 
-def slips_page(survey: Survey, office: str, places: PublicUrls, codes: Sequence[str]) -> SlipsPage:
+def slips_page(survey: Survey, office: str, urls: PublicUrls, codes: Sequence[str]) -> SlipsPage:
     """The sheets. The codes are drawn past the cache of codes: nothing keeps them."""
-    slips = [_slip(places.base, code) for code in codes]
+    slips = [_slip(urls.base, code) for code in codes]
     starts = range(0, len(slips), SLIPS_ON_A_SHEET)
     sheets = tuple(tuple(slips[at : at + SLIPS_ON_A_SHEET]) for at in starts)
-    return SlipsPage(survey.name, office, places.wifi, sheets)
+    return SlipsPage(survey.name, office, urls.wifi, sheets)
 
 
 def _slip(base: str, code: str) -> Slip:
     drawn = qr_code.__wrapped__(f"{base}{answer_path(code)}")
-    return Slip(drawn, typed(drawn))
+    return Slip(drawn, typed_address(drawn))
 
 
 def links_of(base: str, codes: Iterable[str]) -> tuple[str, ...]:

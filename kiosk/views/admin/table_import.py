@@ -61,7 +61,7 @@ def known_team(teams: Sequence[Team], name: str) -> str:
     return next(found, "")
 
 
-def team_row(
+def import_team_row(
     localizer: Localizer, teams: Sequence[Team], number: int, name: str, chosen: str
 ) -> ImportTeamRow:
     """What may be done about a team that is not known; the one most alike is chosen."""
@@ -101,7 +101,7 @@ def cycle_choices(localizer: Localizer, cycles: Sequence[Cycle], chosen: str) ->
     return (new, *there)
 
 
-def objective_row(
+def import_objective_row(
     office: Office | None, team: str, name: str, title: str, rows: Sequence[ImportKeyResultRow]
 ) -> ImportObjectiveRow:
     """An objective as it would be, in an office that may have it already."""
@@ -111,7 +111,7 @@ def objective_row(
     return ImportObjectiveRow(name, title, there, tuple(rows))
 
 
-def key_result_row(localizer: Localizer, draft: KeyResultDraft) -> ImportKeyResultRow:
+def import_key_result_row(localizer: Localizer, draft: KeyResultDraft) -> ImportKeyResultRow:
     """A key result as it would be."""
     more = []
     if draft.weight is not None:
@@ -163,7 +163,9 @@ def _amount(localizer: Localizer, draft: KeyResultDraft, number: Decimal) -> str
     return amount_text(localizer, format(number, "f"), draft.kind.value, draft.unit)
 
 
-def problem_row(localizer: Localizer, row: int, column: str, error: KioskError) -> ImportProblemRow:
+def import_problem_row(
+    localizer: Localizer, row: int, column: str, error: KioskError
+) -> ImportProblemRow:
     """What will not do."""
     names = column_names(localizer)
     place = localizer.gettext("Row %(row)s, %(column)s") % {

@@ -42,12 +42,12 @@ class AlignmentPage:
 
 
 def alignment_page(
-    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> AlignmentPage:
     """The page at a moment (aware)."""
     found = alignment(office)
     groups = tuple(_group(localizer, office, served, now) for served in found.company)
-    base = places.base.partition("://")[2]
+    base = urls.base.partition("://")[2]
     return AlignmentPage(
         name=office.name,
         served=tuple(group for group in groups if group.rows),

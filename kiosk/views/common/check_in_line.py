@@ -31,7 +31,9 @@ def undone_text(localizer: Localizer, key_result: KeyResult, check_in: CheckIn) 
     return UndoneCheckIn(check_in.id, key_result.code, key_result.title, sentence)
 
 
-def of_key_result(taken_back: UndoneCheckIn | None, key_result: KeyResult) -> UndoneCheckIn | None:
+def undone_of_key_result(
+    taken_back: UndoneCheckIn | None, key_result: KeyResult
+) -> UndoneCheckIn | None:
     """What was taken back, if it was of this key result."""
     return taken_back if taken_back and taken_back.code == key_result.code else None
 
@@ -55,8 +57,8 @@ class SavedLine:
 
     code: str
     title: str
-    said: str
-    old: bool
+    value: str
+    is_stale: bool
     ago: str
     undo: int
     just_saved: bool
@@ -75,9 +77,9 @@ class ConcurrentCheckIn:
     again, because what the page showed was taken back."""
 
     check_in: CheckIn
-    is_kept: bool = False
+    value_kept: bool = False
     is_own: bool = False
-    is_return: bool = False
+    was_undone: bool = False
 
 
 def saved_line(
@@ -97,13 +99,13 @@ def saved_line(
     return SavedLine(
         code=key_result.code,
         title=key_result.title,
-        said=value_text(localizer, key_result, latest.value),
-        old=is_stale_number(localizer, key_result, now, office.settings),
+        value=value_text(localizer, key_result, latest.value),
+        is_stale=is_stale_number(localizer, key_result, now, office.settings),
         ago=_when(localizer, latest, now, just_saved=just_saved),
         undo=latest.id,
         just_saved=just_saved,
         meanwhile=_meanwhile(localizer, key_result, meanwhile, now),
-        taken_back=of_key_result(taken_back, key_result),
+        taken_back=undone_of_key_result(taken_back, key_result),
         ask=ask,
         asks_start=needs_start(key_result),
         for_day=for_day(localizer, latest, now) if _is_backdated(localizer, latest) else "",
@@ -159,11 +161,11 @@ def _meanwhile(
 
 
 def _meanwhile_sentence(localizer: Localizer, news: ConcurrentCheckIn) -> str:
-    if not news.is_kept:
+    if not news.value_kept:
         return localizer.gettext(
             "Meanwhile someone had saved %(value)s, %(ago)s. Undo brings that back."
         )
-    if news.is_return:
+    if news.was_undone:
         return localizer.gettext(
             "Kept at %(value)s: the value shown here before was undone meanwhile."
         )

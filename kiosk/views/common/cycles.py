@@ -23,10 +23,10 @@ def cycle_row(localizer: Localizer, cycle: Cycle) -> CycleRow:
         "first": localizer.long_day(cycle.starts_on),
         "last": localizer.long_day(cycle.ends_on),
     }
-    return CycleRow(cycle.id, cycle.name, cycle.theme, days, state_text(localizer, cycle))
+    return CycleRow(cycle.id, cycle.name, cycle.theme, days, cycle_state_text(localizer, cycle))
 
 
-def state_text(localizer: Localizer, cycle: Cycle) -> str:
+def cycle_state_text(localizer: Localizer, cycle: Cycle) -> str:
     """Where a cycle stands, in a word or two."""
     if cycle.state is CycleState.GRADING and cycle.revealed_at is not None:
         return localizer.gettext("graded")
@@ -38,7 +38,7 @@ def state_text(localizer: Localizer, cycle: Cycle) -> str:
     }[cycle.state]
 
 
-def holds_text(localizer: Localizer, office: Office) -> str:
+def content_summary(localizer: Localizer, office: Office) -> str:
     """How much is aimed at: "3 objectives with 8 key results"."""
     objectives, results = len(office.objectives), len(tuple(office.key_results()))
     parts = {

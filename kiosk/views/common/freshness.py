@@ -14,22 +14,24 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 def is_stale_number(
-    localizer: Localizer, key_result: KeyResult, now: datetime, customs: OfficeSettings
+    localizer: Localizer, key_result: KeyResult, now: datetime, settings: OfficeSettings
 ) -> bool:
     """Whether a key result's number is older than its limit at a moment (aware)."""
     today = localizer.office_today(now)
-    return freshness.is_stale(key_result, today, localizer.office_zone, localizer.closed, customs)
+    return freshness.is_stale(key_result, today, localizer.office_zone, localizer.closed, settings)
 
 
 def is_due(localizer: Localizer, office: Office, key_result: KeyResult, now: datetime) -> bool:
     """Whether a key result's check-in is due at a moment (aware)."""
     cycle = office.cycle(office.objective(key_result.objective).cycle)
-    customs, closed = office.settings, office.settings.closed(localizer.closed)
+    settings, closed = office.settings, office.settings.closed(localizer.closed)
     today = localizer.office_today(now)
-    return cadence.is_check_in_due(key_result, cycle, today, localizer.office_zone, customs, closed)
+    return cadence.is_check_in_due(
+        key_result, cycle, today, localizer.office_zone, settings, closed
+    )
 
 
-def is_number_due(
+def key_results_due_by_team(
     localizer: Localizer, office: Office, now: datetime
 ) -> tuple[tuple[Team, tuple[KeyResult, ...]], ...]:
     """The key results whose check-in is due at a moment (aware), by team, in the order of the

@@ -9,7 +9,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class FutureCheckIn:
     """A key result by its code and title, and the moment at which its check-in stands."""
 
     code: str
@@ -17,10 +17,12 @@ class Ahead:
     when: str
 
 
-def named(localizer: Localizer, key_results: Iterable[KeyResult]) -> tuple[Ahead, ...]:
+def future_check_ins(
+    localizer: Localizer, key_results: Iterable[KeyResult]
+) -> tuple[FutureCheckIn, ...]:
     """Each key result with the moment of the check-in that stands."""
     return tuple(
-        Ahead(
+        FutureCheckIn(
             k.code,
             k.title,
             _when(localizer, max(k.latest_check_in.measured_at, k.latest_check_in.recorded_at)),

@@ -44,7 +44,7 @@ def has_grades(objectives: Iterable[Objective]) -> bool:
     return any(o.grade is not None and o.grade.grade is not None for o in objectives)
 
 
-def reading(localizer: Localizer) -> str:
+def grading_scale_text(localizer: Localizer) -> str:
     """How a grade is read."""
     return localizer.gettext(
         "An ambitious objective should reach around %(usual)s; %(most)s raises the question "

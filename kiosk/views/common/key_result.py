@@ -42,7 +42,7 @@ class Bar:
 class KeyResultView:
     """What every page says of a key result.
 
-    `figure` is None before the first check-in. `standing` is the word in place of a percent
+    `figure` is None before the first check-in. `pace` is the word in place of a percent
     ("not started", "inside"), `percent` that word or the raw percent. Just one of `bar` and
     `gauge` is drawn. `age` ("12 days") is only there once the value is `old`. Where it is `sealed`
     the figure is the percent, None where there is none, and no goal is told.
@@ -55,12 +55,12 @@ class KeyResultView:
     unit: str
     figure: FormattedNumber | None
     goal: str
-    standing: str
+    state: str
     percent: str
     pace: str
     bar: Bar | None
     gauge: Gauge | None
-    old: bool
+    is_stale: bool
     age: str
     ago: str
     measured_at: datetime | None
@@ -68,7 +68,7 @@ class KeyResultView:
     note: str
     signed: str
     confidential: bool
-    sealed: bool = False
+    is_redacted: bool = False
 
 
 def key_result_view(
@@ -77,14 +77,14 @@ def key_result_view(
     cycle: Cycle,
     now: datetime,
     *,
-    far: bool = False,
-    customs: OfficeSettings = DEFAULTS,
+    for_wall: bool = False,
+    settings: OfficeSettings = DEFAULTS,
 ) -> KeyResultView:
-    """The view of a key result at a moment (aware); `far`: to be read from across a room."""
+    """The view of a key result at a moment (aware); `for_wall`: to be read from across a room."""
     today = localizer.today(now)
     latest = key_result.latest_check_in
     progress = key_result_progress(key_result, check_in_value(latest))
-    old = is_stale_number(localizer, key_result, now, customs)
+    old = is_stale_number(localizer, key_result, now, settings)
     return KeyResultView(
         code=key_result.code,
         objective=key_result.objective,
@@ -92,22 +92,22 @@ def key_result_view(
         # A sealed yes is told by its percent, and drawn as one.
         kind=(KeyResultKind.PERCENT if key_result.is_redacted else key_result.kind).value,
         unit=key_result.unit,
-        figure=_figure(localizer, key_result, progress, far=far),
-        goal="" if key_result.is_redacted else goal_text(localizer, key_result, far=far),
-        standing=progress_state_text(localizer, progress),
+        figure=_figure(localizer, key_result, progress, for_wall=for_wall),
+        goal="" if key_result.is_redacted else goal_text(localizer, key_result, for_wall=for_wall),
+        state=progress_state_text(localizer, progress),
         percent=percent_text(localizer, progress),
-        pace=_pace_of(localizer, key_result, progress, cycle, now) if customs.pace else "",
-        bar=_bar(key_result, progress, cycle, today, customs),
+        pace=_pace_of(localizer, key_result, progress, cycle, now) if settings.pace else "",
+        bar=_bar(key_result, progress, cycle, today, settings),
         gauge=_gauge(key_result, latest) if key_result.kind.is_limit else None,
-        old=old,
+        is_stale=old,
         age=_age(localizer, latest, now) if latest and old else "",
         ago=_ago(localizer, latest.measured_at, cycle, now) if latest else "",
         measured_at=latest.measured_at if latest else None,
-        confidence=latest.confidence if latest and customs.confidence else None,
+        confidence=latest.confidence if latest and settings.confidence else None,
         note=latest.note if latest else "",
         signed=latest.signature if latest else "",
         confidential=key_result.confidential,
-        sealed=key_result.is_redacted,
+        is_redacted=key_result.is_redacted,
     )
 
 
@@ -118,12 +118,12 @@ def _age(localizer: Localizer, latest: CheckIn, now: datetime) -> str:
 
 
 def _figure(
-    localizer: Localizer, key_result: KeyResult, progress: Progress, *, far: bool
+    localizer: Localizer, key_result: KeyResult, progress: Progress, *, for_wall: bool
 ) -> FormattedNumber | None:
     latest = key_result.latest_check_in
     if latest is None or (key_result.is_redacted and progress_state_text(localizer, progress)):
         return None
-    return formatted_value(localizer, key_result, latest.value, far=far)
+    return formatted_value(localizer, key_result, latest.value, for_wall=for_wall)
 
 
 def _ago(localizer: Localizer, measured_at: datetime, cycle: Cycle, now: datetime) -> str:
@@ -133,13 +133,13 @@ def _ago(localizer: Localizer, measured_at: datetime, cycle: Cycle, now: datetim
     return localizer.long_day(localizer.today(measured_at))
 
 
-def pace_text(localizer: Localizer, standing: Pace) -> str:
+def pace_text(localizer: Localizer, pace: Pace) -> str:
     """The words of a pace: neutral in both directions."""
     return {
         Pace.AHEAD: localizer.gettext("ahead of schedule"),
         Pace.ON_TRACK: localizer.gettext("on schedule"),
         Pace.BEHIND: localizer.gettext("behind schedule"),
-    }[standing]
+    }[pace]
 
 
 def _pace_of(
@@ -153,11 +153,11 @@ def _pace_of(
 
 
 def _bar(
-    key_result: KeyResult, progress: Progress, cycle: Cycle, today: date, customs: OfficeSettings
+    key_result: KeyResult, progress: Progress, cycle: Cycle, today: date, settings: OfficeSettings
 ) -> Bar | None:
     if key_result.kind.is_limit:
         return None
-    has_tick = customs.pace and key_result.kind.has_expected_progress
+    has_tick = settings.pace and key_result.kind.has_expected_progress
     tick = thousandths(elapsed_fraction(cycle, today)) if has_tick else None
     return Bar(thousandths(progress.clamped), tick)
 

@@ -29,7 +29,7 @@ def color_names(localizer: Localizer) -> Mapping[str, str]:
     }
 
 
-def kinds(localizer: Localizer) -> Mapping[str, str]:
+def key_result_kind_names(localizer: Localizer) -> Mapping[str, str]:
     """Every kind by its name in forms, with the words for it."""
     return {
         KeyResultKind.NUMBER.value: localizer.gettext("A number, from a start to a target"),
@@ -45,7 +45,7 @@ def kinds(localizer: Localizer) -> Mapping[str, str]:
     }
 
 
-def ambitions(localizer: Localizer) -> Mapping[str, str]:
+def ambition_names(localizer: Localizer) -> Mapping[str, str]:
     """How much is promised, by the name in forms."""
     return {
         "": localizer.pgettext("ambition", "not set"),

@@ -63,29 +63,29 @@ class MeetingPage:
 
 
 def meetings_page(
-    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> MeetingsPage:
     """The page of all coming meetings."""
-    base = places.base
+    base = urls.base
     return MeetingsPage(
         office=office.name,
         rows=meeting_views(localizer, office, upcoming(office.meetings, now), now),
         file=CALENDAR_PATH,
         subscribe=f"webcal://{base.partition('://')[2]}{CALENDAR_PATH}" if base else "",
-        code=places.qr_link(CALENDAR_PATH),
+        code=urls.qr_link(CALENDAR_PATH),
         changes_at=meetings_page_changes_at(localizer, office, now),
     )
 
 
 def meeting_page(
-    localizer: Localizer, office: Office, meeting: Meeting, now: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, meeting: Meeting, now: datetime, urls: PublicUrls
 ) -> MeetingPage:
     """The page of a meeting."""
     names = {cycle.id: cycle.name for cycle in office.cycles}
     return MeetingPage(
         meeting=meeting_views(localizer, office, [meeting], now)[0],
         cycle=names.get(meeting.cycle, ""),
-        code=None if meeting.is_cancelled else places.qr_link(f"{meeting_path(meeting.code)}.ics"),
+        code=None if meeting.is_cancelled else urls.qr_link(f"{meeting_path(meeting.code)}.ics"),
         changes_at=meetings_page_changes_at(localizer, office, now),
     )
 

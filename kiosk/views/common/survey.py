@@ -30,7 +30,7 @@ def answer_path(code: str) -> str:
     return f"/s/{code}"
 
 
-def usual_questions(localizer: Localizer) -> tuple[Question, ...]:
+def default_questions(localizer: Localizer) -> tuple[Question, ...]:
     """What a company asks itself about its OKRs, unless it asks something else."""
     _ = localizer.gettext
     rated = (
@@ -64,7 +64,7 @@ class SurveyField:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetPage:
+class SurveyFormPage:
     """The page on which somebody answers once.
 
     :ivar is_secret: whether the connection is encrypted on its way.
@@ -79,14 +79,14 @@ class SheetPage:
     scale: tuple[int, ...] = tuple(SCALE)
 
 
-def sheet_page(
+def survey_form_page(
     survey: Survey,
     action: str,
     typed: Mapping[str, str],
     errors: Mapping[str, str],
     *,
     is_secret: bool,
-) -> SheetPage:
+) -> SurveyFormPage:
     """The page, with what was typed already.
 
     :param errors: by field; "survey" is the whole sheet's.
@@ -101,7 +101,7 @@ def sheet_page(
         )
         for question in survey.questions
     )
-    return SheetPage(survey.name, action, tuple(asked), errors.get("survey", ""), is_secret)
+    return SurveyFormPage(survey.name, action, tuple(asked), errors.get("survey", ""), is_secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class ResultView:
     """What is shown of a question; `said` tells from how many answers, or that it is not shown."""
 
     question: str
-    said: str
+    answer_count: str
     mean: str
     chosen: tuple[ChosenAnswer, ...]
     texts: tuple[str, ...]
@@ -130,7 +130,7 @@ class SurveyResultsPage:
 
     name: str
     state: str
-    said: str
+    status: str
     results: tuple[ResultView, ...]
     lessons: SurveyLessons | None
 
@@ -144,7 +144,7 @@ def results_page(
     return SurveyResultsPage(
         name=survey.name,
         state=survey.state.value,
-        said=_said(localizer, survey, is_shown=is_shown),
+        status=_said(localizer, survey, is_shown=is_shown),
         results=views if is_shown else (),
         lessons=SurveyLessons(survey.cycle, survey.name, survey.lessons)
         if survey.lessons
@@ -172,7 +172,7 @@ def result_view(localizer: Localizer, result: QuestionResult) -> ResultView:
     counted = reversed([*zip(SCALE, result.counts, strict=False)])
     return ResultView(
         question=result.question.text,
-        said=_from(localizer, result.answers),
+        answer_count=_from(localizer, result.answers),
         mean="" if result.mean is None else _one_decimal(localizer, result.mean),
         chosen=tuple(
             ChosenAnswer(

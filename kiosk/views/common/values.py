@@ -10,7 +10,7 @@ from kiosk.okr.progress import Progress, ProgressState, check_in_value, key_resu
 from kiosk.okr.units import unit_beside
 from kiosk.store.db.conversion import decimal_or_none
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
-from kiosk.views.i18n.short_numbers import places
+from kiosk.views.i18n.short_numbers import decimal_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class ValuePrecision:
 
 
 def formatted_value(
-    localizer: Localizer, key_result: KeyResult, value: Value, *, far: bool = False
+    localizer: Localizer, key_result: KeyResult, value: Value, *, for_wall: bool = False
 ) -> FormattedNumber:
-    """A value with its unit or currency, short; on a wall (`far`) money is shorter still.
+    """A value with its unit or currency, short; on a wall (`for_wall`) money is shorter still.
     Of a sealed key result it is the percent."""
     if key_result.is_redacted:
         return _sealed_figure(localizer, key_result, value)
@@ -39,14 +39,16 @@ def formatted_value(
             "", localizer.gettext("yes") if value else localizer.gettext("not yet"), ""
         )
     number = value if isinstance(value, Decimal) else Decimal(0)
-    far = far and key_result.kind is KeyResultKind.CURRENCY
-    precision = _precision(localizer, key_result, number, far)
-    shown = localizer.short.shortened(number, precision.more, far=far, least=precision.least)
-    return _figure(localizer, key_result, shown, precision, far=far)
+    for_wall = for_wall and key_result.kind is KeyResultKind.CURRENCY
+    precision = _precision(localizer, key_result, number, for_wall)
+    shown = localizer.short.shortened(
+        number, precision.more, for_wall=for_wall, least=precision.least
+    )
+    return _figure(localizer, key_result, shown, precision, for_wall=for_wall)
 
 
 def _precision(
-    localizer: Localizer, key_result: KeyResult, value: Decimal, far: bool
+    localizer: Localizer, key_result: KeyResult, value: Decimal, for_wall: bool
 ) -> ValuePrecision:
     """What it takes for a value to be shown on the very side of target and limits that it is on,
     and as another than it was a week ago."""
@@ -54,7 +56,7 @@ def _precision(
     aims = (key_result.target, key_result.start, key_result.low, key_result.high)
     marks = (*aims, was if isinstance(was, Decimal) else None)
     currency = key_result.unit if key_result.kind is KeyResultKind.CURRENCY else ""
-    return _precise(localizer, value, marks, currency, far)
+    return _precise(localizer, value, marks, currency, for_wall)
 
 
 @lru_cache(maxsize=2048)  # a save changes one number of all that are shown
@@ -63,20 +65,22 @@ def _precise(
     value: Decimal,
     marks: tuple[Decimal | None, ...],
     currency: str,
-    far: bool,
+    for_wall: bool,
 ) -> ValuePrecision:
     """The precision of a value beside its target, the first of the marks."""
     short, target = localizer.short, marks[0]
 
     def least(more: int) -> int:
-        beside = 0 if target is None else places(short.as_set(target, more, far=far))
+        beside = (
+            0 if target is None else decimal_places(short.as_set(target, more, for_wall=for_wall))
+        )
         if not currency:
             return beside
-        has_cents = beside or places(short.shortened(value, more, far=far))
+        has_cents = beside or decimal_places(short.shortened(value, more, for_wall=for_wall))
         return max(beside, localizer.cents(currency)) if has_cents else 0
 
     others = [mark for mark in marks if mark is not None]
-    more = short.more_for(value, others, far=far, least=least)
+    more = short.more_for(value, others, for_wall=for_wall, least=least)
     return ValuePrecision(more, least(more))
 
 
@@ -88,16 +92,16 @@ def _sealed_figure(localizer: Localizer, key_result: KeyResult, value: Value) ->
 
 
 def formatted_setting(
-    localizer: Localizer, key_result: KeyResult, value: Decimal, *, far: bool = False
+    localizer: Localizer, key_result: KeyResult, value: Decimal, *, for_wall: bool = False
 ) -> FormattedNumber:
     """A start, target or limit with the key result's unit or currency: as it was set, as long as
     there is room."""
     latest = check_in_value(key_result.latest_check_in)
-    far = far and key_result.kind is KeyResultKind.CURRENCY
+    for_wall = for_wall and key_result.kind is KeyResultKind.CURRENCY
     now = latest if isinstance(latest, Decimal) else value
-    precision = _precision(localizer, key_result, now, far)
-    shown = localizer.short.as_set(value, precision.more, far=far, least=precision.least)
-    return _figure(localizer, key_result, shown, precision, far=far)
+    precision = _precision(localizer, key_result, now, for_wall)
+    shown = localizer.short.as_set(value, precision.more, for_wall=for_wall, least=precision.least)
+    return _figure(localizer, key_result, shown, precision, for_wall=for_wall)
 
 
 def _figure(
@@ -106,10 +110,10 @@ def _figure(
     shown: Decimal,
     precision: ValuePrecision,
     *,
-    far: bool,
+    for_wall: bool,
 ) -> FormattedNumber:
     if key_result.kind is KeyResultKind.CURRENCY:
-        return localizer.money(shown, key_result.unit, far=far, least=precision.least)
+        return localizer.money(shown, key_result.unit, for_wall=for_wall, least=precision.least)
     text = localizer.short.text(shown)
     if _is_percent(key_result):
         return localizer.in_percent(text)
@@ -126,7 +130,7 @@ def exact_value(localizer: Localizer, key_result: KeyResult, value: Value) -> st
 def _exact_figure(localizer: Localizer, key_result: KeyResult, value: Decimal) -> FormattedNumber:
     if key_result.kind is KeyResultKind.CURRENCY:
         together = (key_result.start, key_result.target, check_in_value(key_result.latest_check_in))
-        has_cents = any(isinstance(each, Decimal) and places(each) for each in together)
+        has_cents = any(isinstance(each, Decimal) and decimal_places(each) for each in together)
         least = localizer.cents(key_result.unit) if has_cents else 0
         return FormattedNumber("", localizer.exact_money(value, key_result.unit, least=least), "")
     if _is_percent(key_result):
@@ -140,7 +144,7 @@ def goal_text(
     localizer: Localizer,
     key_result: KeyResult,
     *,
-    far: bool = False,
+    for_wall: bool = False,
     exact: bool = False,
     has_unit: bool = False,
 ) -> str:
@@ -151,7 +155,7 @@ def goal_text(
     def said(aim: Decimal | None) -> str:
         if aim is None:
             return "—"
-        figure = formatted_setting(localizer, key_result, aim, far=far)
+        figure = formatted_setting(localizer, key_result, aim, for_wall=for_wall)
         if exact:
             figure = _exact_figure(localizer, key_result, aim)
         alone = key_result.latest_check_in is None and not has_unit
@@ -212,7 +216,7 @@ def thousandths(fraction: Fraction) -> int:
 
 def short_value_text(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
     """A value as a goal is told: its unit stands beside the new value already."""
-    return text_beside(key_result, formatted_value(localizer, key_result, value, far=True))
+    return text_beside(key_result, formatted_value(localizer, key_result, value, for_wall=True))
 
 
 def amount_text(localizer: Localizer, text: str, kind: str, unit: str) -> str:

@@ -25,8 +25,8 @@ class WeekChangeLine:
 
     code: str
     title: str
-    was: str
-    now: str
+    previous: str
+    current: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class WeekChangedObjective:
 
     code: str
     title: str
-    was: str
-    now: str
+    previous: str
+    current: str
     lines: tuple[WeekChangeLine, ...]
 
 
@@ -64,24 +64,24 @@ class WeekPage:
 
     name: str
     days: str
-    said: str
+    summary: str
     teams: tuple[TeamWeek, ...]
     notes: tuple[WeekNoteLine, ...]
     address: str
     changes_at: datetime
 
 
-def week_page(localizer: Localizer, office: Office, now: datetime, places: PublicUrls) -> WeekPage:
+def week_page(localizer: Localizer, office: Office, now: datetime, urls: PublicUrls) -> WeekPage:
     """The page at a moment (aware)."""
     today = localizer.today(now)
-    base = places.base.partition("://")[2]
+    base = urls.base.partition("://")[2]
     teams = tuple(_team(localizer, office, team) for team in office.teams)
     return WeekPage(
         name=office.name,
         days=f"{localizer.day(today - timedelta(days=DAYS - 1))} – {localizer.day(today)}",
-        said=_said(localizer, office),
+        summary=_said(localizer, office),
         teams=tuple(team for team in teams if team.objectives),
-        notes=tuple(note_line(office, k, c) for k, c in notes(office)),
+        notes=tuple(note_line(office, k, c) for k, c in week_notes(office)),
         address=f"{base}{WEEK_PATH}" if base else "",
         changes_at=localizer.midnight_after(now),
     )
@@ -92,11 +92,11 @@ def has_moved(key_result: KeyResult) -> bool:
     latest = key_result.latest_check_in
     if latest is None or check_in_value(key_result.value_a_week_ago) == latest.value:
         return False
-    standing = key_result_progress(key_result, latest.value).state
-    return not key_result.is_redacted or standing is ProgressState.MEASURED
+    state = key_result_progress(key_result, latest.value).state
+    return not key_result.is_redacted or state is ProgressState.MEASURED
 
 
-def notes(office: Office) -> Iterator[tuple[KeyResult, CheckIn]]:
+def week_notes(office: Office) -> Iterator[tuple[KeyResult, CheckIn]]:
     """What was written beside numbers in the last seven days, the newest first."""
     shown = {key_result.code: key_result for key_result in office.key_results()}
     for check_in in office.notes:
@@ -123,8 +123,8 @@ def _objective(localizer: Localizer, office: Office, objective: Objective) -> We
     return WeekChangedObjective(
         code=objective.code,
         title=objective.title,
-        was=_percent(localizer, before),
-        now=_percent(localizer, now),
+        previous=_percent(localizer, before),
+        current=_percent(localizer, now),
         lines=tuple(_line(localizer, k) for k in objective.key_results if has_moved(k)),
     )
 
@@ -144,8 +144,8 @@ def _line(localizer: Localizer, key_result: KeyResult) -> WeekChangeLine:
     return WeekChangeLine(
         code=key_result.code,
         title=key_result.title,
-        was="" if before is None else short_value_text(localizer, key_result, before),
-        now="" if latest is None else short_value_text(localizer, key_result, latest),
+        previous="" if before is None else short_value_text(localizer, key_result, before),
+        current="" if latest is None else short_value_text(localizer, key_result, latest),
     )
 
 

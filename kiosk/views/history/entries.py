@@ -43,7 +43,7 @@ class ItemChange:
     sentence: str
     objective: str
     path: str
-    columns: tuple[FieldChange, ...]
+    fields: tuple[FieldChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ class SaveEntry:
     day: str
     time: str
     who: str
-    pieces: tuple[ItemChange, ...]
+    items: tuple[ItemChange, ...]
     is_long: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class HistoryDay:
     """The saves of a day, newest first; `more` are those that wait to be asked for. `is_open`:
     the others are read at once."""
 
@@ -72,32 +72,32 @@ class Day:
 
 
 def group_by_day(
-    localizer: Localizer, told: Sequence[SaveEntry], *, every: bool = False
-) -> tuple[Day, ...]:
+    localizer: Localizer, change: Sequence[SaveEntry], *, every: bool = False
+) -> tuple[HistoryDay, ...]:
     """Saves, newest first, by their days: the newest days are open until something has been told,
     or every one."""
-    days: list[Day] = []
+    days: list[HistoryDay] = []
     count = 0
-    for on, of_day in groupby(told, key=lambda save: save.on):
+    for on, of_day in groupby(change, key=lambda save: save.on):
         its = tuple(of_day)
         most = len(its) if every else _MOST_OF_A_DAY
         is_open = every or count < _AT_ONCE
-        days.append(Day(on, localizer.long_day(on), its[:most], its[most:], is_open))
+        days.append(HistoryDay(on, localizer.long_day(on), its[:most], its[most:], is_open))
         count += len(its)
     return tuple(days)
 
 
 def save_entries(
-    localizer: Localizer, called: CurrentNames, entries: Sequence[AuditEntry]
+    localizer: Localizer, names: CurrentNames, entries: Sequence[AuditEntry]
 ) -> tuple[SaveEntry, ...]:
     """Everything, for admins: with who did it."""
     labelled = column_labels(localizer)
     made = []
     for entry in entries:
-        pieces = _pieces(localizer, called, entry.told, labelled, persons=True)
+        pieces = _pieces(localizer, names, entry.told, labelled, persons=True)
         who = entry.author or _nobody(localizer, entry.told[0])
         made.append(_save(localizer, entry, who, pieces))
-    return tuple(save for save in made if save.pieces)
+    return tuple(save for save in made if save.items)
 
 
 def _save(
@@ -109,19 +109,19 @@ def _save(
     )
 
 
-def _nobody(localizer: Localizer, told: RowChange) -> str:
+def _nobody(localizer: Localizer, change: RowChange) -> str:
     """What did it, where no name is known."""
     sources = {
         "import": localizer.gettext("from a file"),
         "cli": localizer.gettext("on the command line"),
         "page": localizer.gettext("on a page"),
     }
-    return sources.get(str(told.row.get("source")), localizer.gettext("another program"))
+    return sources.get(str(change.row.get("source")), localizer.gettext("another program"))
 
 
 def objective_history(
     localizer: Localizer,
-    called: CurrentNames,
+    names: CurrentNames,
     entries: Sequence[AuditEntry],
     *,
     since: datetime,
@@ -136,21 +136,21 @@ def objective_history(
         if entry.at < since:
             continue
         shown = [t for t in entry.told if parent_table(t.thing) in _PHONE]
-        shown = [t for t in shown if not (guests and _is_confidential(called, t))]
-        pieces = _pieces(localizer, called, shown, labelled, persons=False)
+        shown = [t for t in shown if not (guests and _is_confidential(names, t))]
+        pieces = _pieces(localizer, names, shown, labelled, persons=False)
         made.append(_save(localizer, entry, team, pieces))
-    return tuple(save for save in made if save.pieces)
+    return tuple(save for save in made if save.items)
 
 
-def _is_confidential(called: CurrentNames, told: RowChange) -> bool:
-    titled = called.key_results.get(told.code)
+def _is_confidential(names: CurrentNames, change: RowChange) -> bool:
+    titled = names.key_results.get(change.code)
     return titled is not None and titled.confidential
 
 
 def _pieces(
     localizer: Localizer,
-    called: CurrentNames,
-    told: Iterable[RowChange],
+    names: CurrentNames,
+    change: Iterable[RowChange],
     labelled: dict[str, str],
     *,
     persons: bool,
@@ -160,30 +160,30 @@ def _pieces(
 
     made = []
     # Sorted: the rows of a key result stand together, in the order they came.
-    for (thing, _code), rows in groupby(sorted(told, key=whose), key=whose):
-        made.append(_piece(localizer, called, thing, list(rows), labelled, persons))
+    for (thing, _code), rows in groupby(sorted(change, key=whose), key=whose):
+        made.append(_piece(localizer, names, thing, list(rows), labelled, persons))
     return tuple(piece for piece in made if piece is not None)
 
 
 def _piece(
     localizer: Localizer,
-    called: CurrentNames,
+    names: CurrentNames,
     thing: str,
     rows: list[RowChange],
     labelled: dict[str, str],
     persons: bool,
 ) -> ItemChange | None:
     event = _event(thing, rows)
-    columns = _columns_of(localizer, called, rows, labelled, persons)
+    columns = _columns_of(localizer, names, rows, labelled, persons)
     if event == "removed" and thing == "key_results":
         columns = ()  # All it was, down to its last milestone, says nothing any more.
     if not columns and (event == "changed" or thing == "customs"):
         return None
     first = rows[0]
-    objective = called.objectives.get(first.objective, "")
+    objective = names.objectives.get(first.objective, "")
     named = thing in ("objectives", "grades")
     return ItemChange(
-        change_heading(localizer, thing, event, _title(localizer, called, thing, rows)),
+        change_heading(localizer, thing, event, _title(localizer, names, thing, rows)),
         "" if named else objective,
         objective_path(first.objective) if objective else "",
         columns,
@@ -204,47 +204,47 @@ def _event(thing: str, rows: list[RowChange]) -> str:
     return "moved" if changed == {"position"} and len(own) == len(rows) else "changed"
 
 
-def _title(localizer: Localizer, called: CurrentNames, thing: str, rows: list[RowChange]) -> str:
+def _title(localizer: Localizer, names: CurrentNames, thing: str, rows: list[RowChange]) -> str:
     code, row = rows[0].code, rows[0].row
     if thing in ("key_results", CHECK_IN):
-        titled = called.key_results.get(code)
+        titled = names.key_results.get(code)
         deleted = (str(each.row.get("title") or "") for each in rows)
         return titled.title if titled else next(filter(None, deleted), code)
     if thing == "customs":
         return setting_name(localizer, code)
-    named = {"objectives": called.objectives, "grades": called.objectives, "teams": called.teams}
+    named = {"objectives": names.objectives, "grades": names.objectives, "teams": names.teams}
     if thing == "users":
         # Of a new name, as it was given: a row about a team alone holds none.
         own = next((str(r.row["name"]) for r in rows if r.row.get("name")), "")
-        return own or called.people.get(code, code)
+        return own or names.people.get(code, code)
     known = named.get(thing, {}).get(code)
     return str(known or row.get("title") or row.get("name") or row.get("label") or code)
 
 
 def _columns_of(
     localizer: Localizer,
-    called: CurrentNames,
+    names: CurrentNames,
     rows: list[RowChange],
     labelled: dict[str, str],
     persons: bool,
 ) -> tuple[FieldChange, ...]:
     found = []
-    for told in rows:
-        if told.thing == CHECK_IN:
-            found.extend(_of_check_in(localizer, called, told))
-        elif told.thing != "grades" or told.objective not in called.ungraded:
-            found.extend(_of_row(localizer, called, told, labelled, persons))
+    for change in rows:
+        if change.thing == CHECK_IN:
+            found.extend(_of_check_in(localizer, names, change))
+        elif change.thing != "grades" or change.objective not in names.ungraded:
+            found.extend(_of_row(localizer, names, change, labelled, persons))
     return tuple(dict.fromkeys(found))  # A title is corrected in every version that has it.
 
 
-def _of_check_in(localizer: Localizer, called: CurrentNames, told: RowChange) -> list[FieldChange]:
+def _of_check_in(localizer: Localizer, names: CurrentNames, change: RowChange) -> list[FieldChange]:
     value = FieldChange(
-        localizer.gettext("Value"), "", check_in_value_text(localizer, called, told)
+        localizer.gettext("Value"), "", check_in_value_text(localizer, names, change)
     )
-    note = str(told.row.get("note") or "")
+    note = str(change.row.get("note") or "")
     found = [value, FieldChange(localizer.gettext("Note"), "", note)] if note else [value]
-    moment = parse_timestamp(str(told.row.get("measured_at")))
-    if told.event == "corrected" and moment is not None:
+    moment = parse_timestamp(str(change.row.get("measured_at")))
+    if change.event == "corrected" and moment is not None:
         day = localizer.long_day(moment.astimezone(localizer.office_zone).date())
         found.append(FieldChange(localizer.gettext("Day"), "", day))
     return found
@@ -252,39 +252,39 @@ def _of_check_in(localizer: Localizer, called: CurrentNames, told: RowChange) ->
 
 def _of_row(
     localizer: Localizer,
-    called: CurrentNames,
-    told: RowChange,
+    names: CurrentNames,
+    change: RowChange,
     labelled: dict[str, str],
     persons: bool,
 ) -> list[FieldChange]:
-    hidden = set() if persons else PERSONS.get(told.thing, set())
+    hidden = set() if persons else PERSONS.get(change.thing, set())
     found = []
-    for column in _worth_saying(told):
-        before = column_text(localizer, called, told, column, told.before)
-        after = column_text(localizer, called, told, column, told.after)
-        if column in hidden or (told.event == "added" and after in ("", localizer.gettext("no"))):
+    for column in _worth_saying(change):
+        before = column_text(localizer, names, change, column, change.before)
+        after = column_text(localizer, names, change, column, change.after)
+        if column in hidden or (change.event == "added" and after in ("", localizer.gettext("no"))):
             continue
-        label = labelled.get(f"{told.thing}.{column}") or column.replace("_", " ")
+        label = labelled.get(f"{change.thing}.{column}") or column.replace("_", " ")
         is_same = before == after or column == "reason"
         found.append(FieldChange(label, "" if is_same else before, after))
     return found
 
 
-def _worth_saying(told: RowChange) -> list[str]:
+def _worth_saying(change: RowChange) -> list[str]:
     """The columns to tell, in their order."""
-    changed = [column for column in told.changed() if column not in _UNSAID]
-    match told.thing:
+    changed = [column for column in change.changed() if column not in _UNSAID]
+    match change.thing:
         case "definitions":
             # Why, even where it is the reason of the last change, too.
-            changed = _with_reason(told, changed)
-        case "objectives" if "title" in changed and told.event == "changed":
+            changed = _with_reason(change, changed)
+        case "objectives" if "title" in changed and change.event == "changed":
             # What was only spelt right keeps the reason it had, for another change.
             kept = is_spelling_correction(
-                str(told.before.get("title")), str(told.after.get("title"))
+                str(change.before.get("title")), str(change.after.get("title"))
             )
-            return changed if kept else _with_reason(told, changed)
-        case "objective_moves" | "key_result_moves" if told.event == "added":
-            return _with_reason(told, [])
+            return changed if kept else _with_reason(change, changed)
+        case "objective_moves" | "key_result_moves" if change.event == "added":
+            return _with_reason(change, [])
         case "objectives":
             changed = [c for c in changed if c != "reason"]
         case "grades":
@@ -292,19 +292,19 @@ def _worth_saying(told: RowChange) -> list[str]:
         case "serves":
             return ["serves", *[c for c in changed if c != "serves"]]
         case "milestones":
-            is_plain = told.event == "added" and told.after.get("weight") == "1"
-            is_over = "archived_at" in told.changed() and told.event == "changed"
+            is_plain = change.event == "added" and change.after.get("weight") == "1"
+            is_over = "archived_at" in change.changed() and change.event == "changed"
             changed = [c for c in changed if not (is_plain and c == "weight")]
             return ["archived_at"] if is_over else changed
         case "customs":
             # What a closed cycle keeps of them is no change that anybody made.
-            return [] if "@" in told.code else ["value"]
-        case _ if told.event == "removed":
+            return [] if "@" in change.code else ["value"]
+        case _ if change.event == "removed":
             return []
-    named = told.event == "added" and told.thing != "meetings"
+    named = change.event == "added" and change.thing != "meetings"
     return [c for c in changed if not (named and c in ("title", "name"))]
 
 
-def _with_reason(told: RowChange, changed: list[str]) -> list[str]:
+def _with_reason(change: RowChange, changed: list[str]) -> list[str]:
     others = [column for column in changed if column != "reason"]
-    return [*others, "reason"] if told.after.get("reason") else others
+    return [*others, "reason"] if change.after.get("reason") else others

@@ -19,16 +19,20 @@ _MOMENTS = ("starts_at", "revealed_at", "closed_at", "cancelled_at", "archived_a
 
 
 def column_text(
-    localizer: Localizer, called: CurrentNames, told: RowChange, column: str, row: Mapping[str, Any]
+    localizer: Localizer,
+    names: CurrentNames,
+    change: RowChange,
+    column: str,
+    row: Mapping[str, Any],
 ) -> str:
     """What stood there; "" for nothing."""
-    if told.thing == "milestones" and column == "archived_at":
+    if change.thing == "milestones" and column == "archived_at":
         # A step that was taken out is told by its wording.
-        return "" if row is told.after else str(row.get("title") or "")
-    if told.thing == "customs":
+        return "" if row is change.after else str(row.get("title") or "")
+    if change.thing == "customs":
         # What is not set is as it usually is.
         return (
-            setting_value(localizer, told.code, str(row["value"]))
+            setting_value(localizer, change.code, str(row["value"]))
             if row
             else localizer.gettext("default")
         )
@@ -38,7 +42,7 @@ def column_text(
     text = str(value)
     if column in _YES_NO:
         return localizer.gettext("yes") if value else localizer.gettext("no")
-    if column in _AMOUNTS and told.thing == "definitions":
+    if column in _AMOUNTS and change.thing == "definitions":
         return amount_text(localizer, text, str(row.get("kind")), str(row.get("unit") or ""))
     if column in _DAYS:
         return _day(localizer, text)
@@ -48,19 +52,19 @@ def column_text(
     if column in ("weight", "distance"):
         number = decimal_or_none(text)
         return text if number is None else localizer.number(number)
-    return _named(localizer, called, told, column, text)
+    return _named(localizer, names, change, column, text)
 
 
-def check_in_value_text(localizer: Localizer, called: CurrentNames, told: RowChange) -> str:
+def check_in_value_text(localizer: Localizer, names: CurrentNames, change: RowChange) -> str:
     """The value of a check-in."""
-    titled = called.key_results.get(told.code)
-    done, value = told.row.get("done"), told.row.get("value")
+    titled = names.key_results.get(change.code)
+    done, value = change.row.get("done"), change.row.get("value")
     if done is not None:
-        steps = [called.milestones.get(code, code) for code in str(done).split(",") if code]
+        steps = [names.milestones.get(code, code) for code in str(done).split(",") if code]
         return ", ".join(steps) or localizer.gettext("none of the steps")
     if value is None or titled is None:
         return str(value or "")
-    kind, unit = told.row.get("kind"), told.row.get("unit")
+    kind, unit = change.row.get("kind"), change.row.get("unit")
     if kind is not None:
         return amount_text(localizer, str(value), str(kind), str(unit))
     return amount_text(localizer, str(value), titled.kind, titled.unit)
@@ -74,15 +78,15 @@ def _day(localizer: Localizer, text: str) -> str:
 
 
 def _named(
-    localizer: Localizer, called: CurrentNames, told: RowChange, column: str, text: str
+    localizer: Localizer, names: CurrentNames, change: RowChange, column: str, text: str
 ) -> str:
     match column:
         case "cycle":
-            return called.cycles.get(text, text)
+            return names.cycles.get(text, text)
         case "team":
-            return called.teams.get(text, text)
+            return names.teams.get(text, text)
         case "serves" | "objective":
-            return called.objectives.get(text, text)
+            return names.objectives.get(text, text)
         case "kind" | "state" | "ambition":
             return _words_for(localizer).get(text, text)
     return text

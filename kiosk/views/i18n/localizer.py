@@ -21,7 +21,7 @@ from kiosk.okr.closed_days import NEVER_CLOSED, ClosedDays
 from kiosk.okr.progress import whole_percent
 from kiosk.views.i18n import catalogues
 from kiosk.views.i18n.catalogues import languages as languages
-from kiosk.views.i18n.short_numbers import MINUS, ShortNumbers, places, plain, with_minus
+from kiosk.views.i18n.short_numbers import MINUS, ShortNumbers, decimal_places, plain, with_minus
 
 CACHE_SIZE = 2048
 
@@ -141,17 +141,19 @@ class Localizer:
         return f"{sign}{self.number(abs(whole))}" if whole else ""
 
     def money(
-        self, shown: Decimal, currency: str, *, far: bool = False, least: int = 0
+        self, shown: Decimal, currency: str, *, for_wall: bool = False, least: int = 0
     ) -> FormattedNumber:
         """An amount in a currency (ISO 4217), shortened already, the sign on the side the locale
-        puts it; `far`: thousands have a word, too; `least`: with so many decimal places."""
+        puts it; `for_wall`: thousands have a word, too; `least`: with so many decimal places."""
         # Nobody writes a price as €0.8, nor as €1,000.5.
-        least = self.cents(currency) if places(shown) else least
-        return self._with_sign(shown, currency, lambda n: self.short.text(n, far=far, least=least))
+        least = self.cents(currency) if decimal_places(shown) else least
+        return self._with_sign(
+            shown, currency, lambda n: self.short.text(n, for_wall=for_wall, least=least)
+        )
 
     def exact_money(self, value: Decimal, currency: str, *, least: int = 0) -> str:
         """An amount in a currency with every digit of it."""
-        least = self.cents(currency) if places(value) else least
+        least = self.cents(currency) if decimal_places(value) else least
         return str(self._with_sign(value, currency, lambda n: self.short.in_full(n, least)))
 
     def cents(self, currency: str) -> int:

@@ -41,49 +41,49 @@ class ShortNumbers:
         said = numbers.format_compact_decimal(Decimal(10) ** top, locale=self._locale)
         return not said.isdigit()
 
-    def _is_compact(self, top: int, far: bool) -> bool:
-        return top >= max(self._from, THOUSAND if far else MILLION)
+    def _is_compact(self, top: int, for_wall: bool) -> bool:
+        return top >= max(self._from, THOUSAND if for_wall else MILLION)
 
     def shortened(
-        self, value: Decimal, more: int = 0, *, far: bool = False, least: int = 0
+        self, value: Decimal, more: int = 0, *, for_wall: bool = False, least: int = 0
     ) -> Decimal:
-        """The number that is shown, half up, with so many digits `more` than are usual; `far`:
+        """The number that is shown, half up, with so many digits `more` than are usual; `for_wall`:
         thousands have a word, too; `least`: with at least so many decimal places, where it has
         no word for its size."""
-        kept = self._places(value, far) + more
-        is_plain = not value or not self._has_size(value.adjusted(), far)
+        kept = self._places(value, for_wall) + more
+        is_plain = not value or not self._has_size(value.adjusted(), for_wall)
         return round_half_up(Fraction(value), max(kept, least) if is_plain else kept)
 
-    def _has_size(self, top: int, far: bool) -> bool:
-        return top >= POWERS or self._is_compact(top, far)
+    def _has_size(self, top: int, for_wall: bool) -> bool:
+        return top >= POWERS or self._is_compact(top, for_wall)
 
-    def _places(self, value: Decimal, far: bool) -> int:
+    def _places(self, value: Decimal, for_wall: bool) -> int:
         if not value:
             return 0
         top = value.adjusted()
         if top >= POWERS:
             return 2 - top
-        if self._is_compact(top, far):
+        if self._is_compact(top, for_wall):
             return (2 if top >= MILLION else 1) - top // 3 * 3
         return max(0, DIGITS - 1 - top) if top >= 0 else max(DIGITS, 1 - top)
 
     def as_set(
-        self, value: Decimal, more: int = 0, *, far: bool = False, least: int = 0
+        self, value: Decimal, more: int = 0, *, for_wall: bool = False, least: int = 0
     ) -> Decimal:
         """What is shown of a number that people set: all of it as long as there is room."""
         written = plain(value)
         top = written.adjusted() if written else 0
-        digits = max(top, 0) + 1 + places(written)
-        if digits <= _SET_DIGITS and not self._has_size(top, far):
+        digits = max(top, 0) + 1 + decimal_places(written)
+        if digits <= _SET_DIGITS and not self._has_size(top, for_wall):
             return value
-        return self.shortened(value, more, far=far, least=least)
+        return self.shortened(value, more, for_wall=for_wall, least=least)
 
     def more_for(
         self,
         value: Decimal,
         marks: Iterable[Decimal],
         *,
-        far: bool = False,
+        for_wall: bool = False,
         least: Callable[[int], int] = lambda more: 0,
     ) -> int:
         """How many digits more it takes until the value is shown on the very side of each mark
@@ -92,8 +92,8 @@ class ShortNumbers:
         others = list(marks)
         for more in range(_MOST_MORE):
             few = least(more)
-            shown = self.shortened(value, more, far=far, least=few)
-            sides = [self.as_set(mark, more, far=far, least=few) for mark in others]
+            shown = self.shortened(value, more, for_wall=for_wall, least=few)
+            sides = [self.as_set(mark, more, for_wall=for_wall, least=few) for mark in others]
             is_true = all(
                 (shown < side, shown > side) == (value < mark, value > mark)
                 for side, mark in zip(sides, others, strict=True)
@@ -102,13 +102,13 @@ class ShortNumbers:
                 return more
         return _MOST_MORE
 
-    def text(self, shown: Decimal, *, far: bool = False, least: int = 0) -> str:
+    def text(self, shown: Decimal, *, for_wall: bool = False, least: int = 0) -> str:
         """A number that is shortened already, as this locale writes it; `least`: so many decimal
         places where it has no word for its size."""
         top = shown.adjusted() if shown else 0
-        if top >= POWERS or (top < -DIGITS and places(shown) > _MOST_PLACES):
+        if top >= POWERS or (top < -DIGITS and decimal_places(shown) > _MOST_PLACES):
             return self._in_powers(shown, top)
-        if self._is_compact(top, far):
+        if self._is_compact(top, for_wall):
             return self._compact(shown)
         return self.in_full(shown, least)
 
@@ -150,7 +150,7 @@ def plain(value: Decimal) -> Decimal:
     return Decimal(text.rstrip("0").rstrip(".") or "0") if "." in text else Decimal(text)
 
 
-def places(value: Decimal) -> int:
+def decimal_places(value: Decimal) -> int:
     """How many decimal places a number needs."""
     _, mark, parts = format(plain(value), "f").partition(".")
     return len(parts) if mark else 0

@@ -101,12 +101,12 @@ def chart(
     points = [(p.measured_at, _drawn(key_result, p.value)) for p in known]
     goals = _goals(key_result, history.in_unit)
     scale = _scale(localizer, cycle, points, goals, key_result)
-    places = _line(key_result, points, scale)
-    dot_x, dot_y = places[-1]
+    corners = _line(key_result, points, scale)
+    dot_x, dot_y = corners[-1]
     label = _now_label(localizer, key_result, known[-1].value, dot_x, dot_y)
     dashes = [list(_steps(goals, side, scale)) for side in range(2)]
     return Chart(
-        line=_path(places if key_result.kind.is_decimal else list(_stairs(places))),
+        line=_path(corners if key_result.kind.is_decimal else list(_stairs(corners))),
         goal="".join(_path(steps) for steps in dashes if steps),
         band=_band(key_result, scale),
         axis=tuple(_axis(localizer, scale)),
@@ -167,11 +167,11 @@ def _scale(
 def _line(
     key_result: KeyResult, points: Sequence[tuple[datetime, Decimal]], scale: _Scale
 ) -> list[tuple[int, int]]:
-    places = [(scale.x(at), scale.y(value)) for at, value in points]
+    corners = [(scale.x(at), scale.y(value)) for at, value in points]
     # The start is what counted on the first day, measured or not.
-    if _has_set_start(key_result) and key_result.start is not None and places[0][0] > 0:
-        places.insert(0, (0, scale.y(key_result.start)))
-    return places
+    if _has_set_start(key_result) and key_result.start is not None and corners[0][0] > 0:
+        corners.insert(0, (0, scale.y(key_result.start)))
+    return corners
 
 
 def _has_set_start(key_result: KeyResult) -> bool:
@@ -179,9 +179,9 @@ def _has_set_start(key_result: KeyResult) -> bool:
     return key_result.kind.is_start_to_target and not key_result.start_is_derived
 
 
-def _stairs(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _stairs(corners: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """What is counted in whole steps climbs on the day, not on the way there."""
-    for (_, y), (next_x, next_y) in pairwise([places[0], *places]):
+    for (_, y), (next_x, next_y) in pairwise([corners[0], *corners]):
         yield next_x, y
         yield next_x, next_y
 
@@ -198,9 +198,9 @@ def _steps(goals: Sequence[_Goal], side: int, scale: _Scale) -> Iterator[tuple[i
         x = end
 
 
-def _path(places: Sequence[tuple[int, int]]) -> str:
-    x, y = places[0]
-    return f"M{x} {y}" + "".join(f"L{x} {y}" for x, y in places[1:])
+def _path(corners: Sequence[tuple[int, int]]) -> str:
+    x, y = corners[0]
+    return f"M{x} {y}" + "".join(f"L{x} {y}" for x, y in corners[1:])
 
 
 def _band(key_result: KeyResult, scale: _Scale) -> tuple[int, int] | None:
@@ -223,10 +223,10 @@ def _axis(localizer: Localizer, scale: _Scale) -> Iterator[ChartLabel]:
 
 def _decimal(value: Fraction) -> Decimal:
     """The decimal that a fraction was made of; its denominator divides a power of ten."""
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    return Decimal((int(value < 0), tuple(map(int, str(abs(value * 10**places)))), -places))
+    digits = 0
+    while (value * 10**digits).denominator != 1:
+        digits += 1
+    return Decimal((int(value < 0), tuple(map(int, str(abs(value * 10**digits)))), -digits))
 
 
 def _now_label(
@@ -249,8 +249,8 @@ def _aim(
         return None
     at, text = scale.y(aim), goal_text(localizer, key_result)
     ends = ((100.0, "end"), (0.0, "start"))
-    places = [ChartLabel(x, _down(at, more), end, text) for more in (-4, 12) for x, end in ends]
-    return next((place for place in places if not place.meets(now)), None)
+    candidates = [ChartLabel(x, _down(at, more), end, text) for more in (-4, 12) for x, end in ends]
+    return next((place for place in candidates if not place.meets(now)), None)
 
 
 def _days(localizer: Localizer, cycle: Cycle, today: date, x: int) -> Iterator[ChartLabel]:

@@ -93,7 +93,7 @@ def _road_pattern(localizer: Localizer, key_result: KeyResult, raw: Fraction | N
     return _("From %(start)s at the start to %(value)s now; the target is %(goal)s.")
 
 
-def day_text(localizer: Localizer, moment: datetime, now: datetime) -> str:
+def relative_day_text(localizer: Localizer, moment: datetime, now: datetime) -> str:
     """When something was, as people say it: today, Friday, 12 Oct."""
     day, today = localizer.today(moment), localizer.today(now)
     days = age_days(moment, today, localizer.zone)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from kiosk.okr.model import Cycle, CycleState, Office, Team
 from kiosk.okr.survey_lessons import SurveyLessons, cycle_lessons
-from kiosk.views.common.cycles import CycleRow, cycle_row, holds_text
-from kiosk.views.common.grades import GradeView, grade_view, has_grades, reading
+from kiosk.views.common.cycles import CycleRow, content_summary, cycle_row
+from kiosk.views.common.grades import GradeView, grade_view, grading_scale_text, has_grades
 from kiosk.views.common.key_result import KeyResultView, key_result_view
 from kiosk.views.common.objective import ObjectiveView, objective_view
 from kiosk.views.i18n.localizer import Localizer
@@ -24,7 +24,7 @@ class PhoneCyclesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedRow:
+class ClosedObjectiveRow:
     """An objective with its grade, where that is revealed, and its key results in a line each."""
 
     head: ObjectiveView
@@ -33,11 +33,11 @@ class ClosedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamPart:
+class ClosedTeamGroup:
     """What a team came to."""
 
     team: Team
-    rows: tuple[ClosedRow, ...]
+    rows: tuple[ClosedObjectiveRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,16 @@ class PhoneCyclePage:
     row: CycleRow
     company: str
     color: str
-    stands: str
-    holds: str
-    reading: str
-    teams: tuple[TeamPart, ...]
+    closed_note: str
+    content: str
+    grading_scale: str
+    teams: tuple[ClosedTeamGroup, ...]
     address: str
     lessons: tuple[SurveyLessons, ...] = ()
 
 
-def cycles_page(
-    localizer: Localizer, office: Office, cycles: Iterable[Cycle], places: PublicUrls
+def phone_cycles_page(
+    localizer: Localizer, office: Office, cycles: Iterable[Cycle], urls: PublicUrls
 ) -> PhoneCyclesPage:
     """The page of all cycles."""
     shown = [cycle for cycle in cycles if cycle.state is not CycleState.DRAFT]
@@ -65,12 +65,12 @@ def cycles_page(
     return PhoneCyclesPage(
         office=office.name,
         rows=tuple(cycle_row(localizer, cycle) for cycle in newest),
-        address=_address(places, CYCLES_PATH),
+        address=_address(urls, CYCLES_PATH),
     )
 
 
-def cycle_page(
-    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+def phone_cycle_page(
+    localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> PhoneCyclePage:
     """The page of a cycle.
 
@@ -83,16 +83,16 @@ def cycle_page(
         row=cycle_row(localizer, cycle),
         company=company.name if company else office.name,
         color=company.color if company else "neutral",
-        stands=stands_text(localizer, cycle),
-        holds=holds_text(localizer, office),
-        reading=reading(localizer) if has_grades(office.objectives) else "",
+        closed_note=closed_cycle_text(localizer, cycle),
+        content=content_summary(localizer, office),
+        grading_scale=grading_scale_text(localizer) if has_grades(office.objectives) else "",
         teams=tuple(_team(localizer, office, team, cycle, now) for team in _having(office)),
-        address=_address(places, cycle_path(cycle.id)),
+        address=_address(urls, cycle_path(cycle.id)),
         lessons=cycle_lessons(office, cycle),
     )
 
 
-def stands_text(localizer: Localizer, cycle: Cycle) -> str:
+def closed_cycle_text(localizer: Localizer, cycle: Cycle) -> str:
     """That a closed cycle stays as it is, "" while it does not."""
     if cycle.closed_at is None:
         return ""
@@ -108,21 +108,21 @@ def _having(office: Office) -> list[Team]:
 
 def _team(
     localizer: Localizer, office: Office, team: Team, cycle: Cycle, now: datetime
-) -> TeamPart:
+) -> ClosedTeamGroup:
     rows = (
-        ClosedRow(
+        ClosedObjectiveRow(
             head=objective_view(localizer, office, objective, now),
             grade=grade_view(localizer, objective),
             key_results=tuple(
-                key_result_view(localizer, k, cycle, now, customs=office.settings)
+                key_result_view(localizer, k, cycle, now, settings=office.settings)
                 for k in objective.key_results
             ),
         )
         for objective in office.objectives
         if objective.team == team.code
     )
-    return TeamPart(team, tuple(rows))
+    return ClosedTeamGroup(team, tuple(rows))
 
 
-def _address(places: PublicUrls, path: str) -> str:
-    return f"{places.base}{path}".partition("://")[2] if places.base else ""
+def _address(urls: PublicUrls, path: str) -> str:
+    return f"{urls.base}{path}".partition("://")[2] if urls.base else ""

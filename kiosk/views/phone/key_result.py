@@ -16,7 +16,7 @@ from kiosk.views.common.moves import moves_text
 from kiosk.views.common.values import exact_value, formatted_setting, formatted_value
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.phone.chart import Chart, chart
-from kiosk.views.phone.chart_description import chart_description, day_text
+from kiosk.views.phone.chart_description import chart_description, relative_day_text
 from kiosk.views.phone.progress_calculation import key_result_calculation
 
 
@@ -48,7 +48,7 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyResultPart:
+class PhoneKeyResult:
     """Everything the page says of one key result.
 
     `exact` is the value in full where the short figure leaves digits out, else "". `changes`
@@ -66,32 +66,32 @@ class KeyResultPart:
     latest: PhoneNote | None
     earlier: tuple[PhoneNote, ...]
     changes: tuple[str, ...]
-    workings: tuple[str, ...]
+    calculation: tuple[str, ...]
     ambition: str = ""
     owner: str = ""
-    aged: str = ""
+    age_sentence: str = ""
     carried_from: str = ""
 
 
-def key_result_part(
+def phone_key_result(
     localizer: Localizer,
     office: Office,
     key_result: KeyResult,
     cycle: Cycle,
     history: History,
     now: datetime,
-) -> KeyResultPart:
+) -> PhoneKeyResult:
     """The part of an objective's page that is about one key result."""
     if key_result.is_redacted:
         return _sealed_part(localizer, office, key_result, cycle, now)
     # Of what is over, the day is told: "today" and "Friday" were then.
-    told_at = now if cycle.closed_at is None else now + timedelta(days=7)
-    notes = tuple(_note(localizer, office, key_result, c, told_at) for c in history.recent)
-    return KeyResultPart(
-        view=key_result_view(localizer, key_result, cycle, now, customs=office.settings),
+    shown_at = now if cycle.closed_at is None else now + timedelta(days=7)
+    notes = tuple(_note(localizer, office, key_result, c, shown_at) for c in history.recent)
+    return PhoneKeyResult(
+        view=key_result_view(localizer, key_result, cycle, now, settings=office.settings),
         exact=_exact(localizer, key_result),
         sentence=chart_description(localizer, key_result),
-        aged=_aged(localizer, key_result, now),
+        age_sentence=_aged(localizer, key_result, now),
         chart=chart(localizer, key_result, history, cycle, now),
         steps=_milestones(key_result),
         rows=tuple(_rows(localizer, key_result, history)),
@@ -101,7 +101,7 @@ def key_result_part(
             *moves_text(localizer, history.moves),
             *_changes(localizer, key_result, history.definitions),
         ),
-        workings=key_result_calculation(localizer, key_result),
+        calculation=key_result_calculation(localizer, key_result),
         ambition=_ambition(localizer, key_result),
         owner=key_result.owner,
         carried_from=key_result.carried_from or "",
@@ -122,10 +122,10 @@ def _aged(localizer: Localizer, key_result: KeyResult, now: datetime) -> str:
 
 def _sealed_part(
     localizer: Localizer, office: Office, key_result: KeyResult, cycle: Cycle, now: datetime
-) -> KeyResultPart:
+) -> PhoneKeyResult:
     """Its percent alone: how it came to stand there would tell the figures."""
-    return KeyResultPart(
-        view=key_result_view(localizer, key_result, cycle, now, customs=office.settings),
+    return PhoneKeyResult(
+        view=key_result_view(localizer, key_result, cycle, now, settings=office.settings),
         exact="",
         sentence=localizer.gettext("While guests are here, no more than this is shown."),
         chart=None,
@@ -134,7 +134,7 @@ def _sealed_part(
         latest=None,
         earlier=(),
         changes=(),
-        workings=(),
+        calculation=(),
     )
 
 
@@ -158,7 +158,7 @@ def _note(
     localizer: Localizer, office: Office, key_result: KeyResult, check_in: CheckIn, now: datetime
 ) -> PhoneNote:
     who = [check_in.signature, _team_name(office, check_in.team)]
-    about = day_text(localizer, check_in.measured_at, now)
+    about = relative_day_text(localizer, check_in.measured_at, now)
     if check_in.confidence is not None and office.settings.confidence:
         about += " · " + localizer.gettext("confidence %(confidence)s of 10") % {
             "confidence": localizer.number(check_in.confidence)
@@ -168,7 +168,7 @@ def _note(
     text = check_in.note
     if not text and check_in.is_confirmation:
         text = localizer.gettext("Nothing changed.")
-    value = _told(localizer, as_measured(key_result, check_in.measured), check_in.value)
+    value = _full_value(localizer, as_measured(key_result, check_in.measured), check_in.value)
     return PhoneNote(text, value, ", ".join(part for part in who if part), about)
 
 
@@ -180,7 +180,7 @@ def _team_name(office: Office, code: str) -> str:
     return code
 
 
-def _told(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
+def _full_value(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
     """A value as a table holds it: in full, and steps with how many there are."""
     if key_result.kind is not KeyResultKind.MILESTONES:
         return exact_value(localizer, key_result, value)
@@ -198,8 +198,8 @@ def _rows(localizer: Localizer, key_result: KeyResult, history: History) -> Iter
         then = _definition_at(known, point.measured_at)
         goal = _aim_text(localizer, key_result, then) if moved and then else ""
         day = localizer.day(localizer.today(point.measured_at))
-        told = as_measured(key_result, point.measured)
-        yield HistoryRow(day, _told(localizer, told, point.value), goal)
+        changed = as_measured(key_result, point.measured)
+        yield HistoryRow(day, _full_value(localizer, changed, point.value), goal)
 
 
 def _definition_at(definitions: tuple[Definition, ...], moment: datetime) -> Definition | None:
@@ -223,13 +223,13 @@ def _changes(
     """What was changed after the start, newest first, each with its reason."""
     pairs = list(pairwise(definitions))
     for before, after in reversed(pairs[-5:]):
-        told = "; ".join(_differences(localizer, key_result, before, after))
+        changed = "; ".join(_differences(localizer, key_result, before, after))
         reason = (
             localizer.gettext("“%(reason)s”") % {"reason": after.reason} if after.reason else ""
         )
         line = localizer.gettext("Changed on %(day)s: %(what)s. %(reason)s") % {
             "day": localizer.day(localizer.today(after.since)),
-            "what": told or localizer.gettext("the wording"),
+            "what": changed or localizer.gettext("the wording"),
             "reason": reason,
         }
         yield line.strip()

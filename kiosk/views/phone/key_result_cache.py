@@ -6,7 +6,7 @@ from datetime import datetime
 from kiosk.okr.model import Cycle, KeyResult, Office
 from kiosk.store.queries.key_result_history import History
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.phone.key_result import KeyResultPart, key_result_part
+from kiosk.views.phone.key_result import PhoneKeyResult, phone_key_result
 from kiosk.views.render import render
 
 # As many as a large company has.
@@ -17,7 +17,7 @@ CACHE_SIZE = 2048
 class RenderedKeyResult:
     """A key result's part of a page, and its HTML."""
 
-    view: KeyResultPart
+    view: PhoneKeyResult
     html: str
 
 
@@ -45,7 +45,7 @@ def cached_key_result(
     there = _kept.get((localizer, key_result.code))
     if there is not None and there.since <= now < there.until and there.shown == shown:
         return there.part
-    view = key_result_part(localizer, office, key_result, cycle, history, now)
+    view = phone_key_result(localizer, office, key_result, cycle, history, now)
     part = RenderedKeyResult(view, render("phone/objective/_key_result.html", localizer, part=view))
     if len(_kept) >= CACHE_SIZE:
         _kept.clear()

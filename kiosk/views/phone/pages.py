@@ -12,10 +12,10 @@ from kiosk.views.common.grades import GradeView, grade_view
 from kiosk.views.common.key_result import KeyResultView, key_result_view
 from kiosk.views.common.moves import moves_text
 from kiosk.views.common.objective import ObjectiveView, objective_view
-from kiosk.views.history.entries import Day, SaveEntry, group_by_day
+from kiosk.views.history.entries import HistoryDay, SaveEntry, group_by_day
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.phone.cycles import stands_text
-from kiosk.views.phone.key_result import KeyResultPart
+from kiosk.views.phone.cycles import closed_cycle_text
+from kiosk.views.phone.key_result import PhoneKeyResult
 from kiosk.views.phone.key_result_cache import cached_key_result, key_result_changes_at
 from kiosk.views.phone.progress_calculation import Calculation, objective_calculation
 from kiosk.views.urls import ALL_PATH, PublicUrls, cycle_path, objective_path, team_path
@@ -30,18 +30,18 @@ class PhoneObjectivePage:
     cycle that it stays as it is; `has_ticks` whether any bar carries the calendar's mark."""
 
     head: ObjectiveView
-    key_results: tuple[KeyResultPart, ...]
+    key_results: tuple[PhoneKeyResult, ...]
     fragments: tuple[str, ...]
     serving: tuple[ObjectiveView, ...]
-    workings: Calculation | None
+    calculation: Calculation | None
     has_ticks: bool
     address: str
     changes_at: datetime
     grade: GradeView | None = None
-    stands: str = ""
+    closed_note: str = ""
     cycle_path: str = ""
     carried_from: str = ""
-    changed: tuple[Day, ...] = ()
+    changed: tuple[HistoryDay, ...] = ()
     moved: tuple[str, ...] = ()
 
 
@@ -82,7 +82,7 @@ class PhoneTeamPage:
 
 
 @dataclass(frozen=True, slots=True)
-class AllPage:
+class PhoneAllPage:
     """Everyone's OKRs, the company's first, and what came of the last survey; between two cycles
     `is_resting`, and `ended` are the ids and names of what was closed lately."""
 
@@ -96,13 +96,13 @@ class AllPage:
     ended: tuple[tuple[int, str], ...] = ()
 
 
-def objective_page(
+def phone_objective_page(
     localizer: Localizer,
     office: Office,
     code: str,
     histories: Mapping[str, History],
     now: datetime,
-    places: PublicUrls,
+    urls: PublicUrls,
     changed: tuple[SaveEntry, ...] = (),
     moves: tuple[Move, ...] = (),
 ) -> PhoneObjectivePage:
@@ -125,12 +125,12 @@ def objective_page(
         key_results=tuple(part.view for part in parts),
         fragments=tuple(part.html for part in parts),
         serving=tuple(objective_view(localizer, office, o, now) for o in serving),
-        workings=objective_calculation(localizer, office, objective, now),
+        calculation=objective_calculation(localizer, office, objective, now),
         has_ticks=any(bar is not None and bar.tick is not None for bar in bars),
-        address=_address(places, objective_path(code)),
+        address=_address(urls, objective_path(code)),
         changes_at=_changes_at(localizer, objective.key_results, now),
         grade=grade_view(localizer, objective),
-        stands=stands_text(localizer, cycle),
+        closed_note=closed_cycle_text(localizer, cycle),
         cycle_path=cycle_path(cycle.id),
         carried_from=objective.carried_from or "",
         changed=group_by_day(localizer, changed),
@@ -138,8 +138,8 @@ def objective_page(
     )
 
 
-def team_page(
-    localizer: Localizer, office: Office, slug: str, now: datetime, places: PublicUrls
+def phone_team_page(
+    localizer: Localizer, office: Office, slug: str, now: datetime, urls: PublicUrls
 ) -> PhoneTeamPage:
     """The page of a team.
 
@@ -153,29 +153,31 @@ def team_page(
         team=team,
         cycles=_groups(localizer, office, mine, now, lines=True),
         has_ticks=bool(mine) and office.settings.pace,
-        address=_address(places, team_path(slug)),
+        address=_address(urls, team_path(slug)),
         changes_at=_changes_at(localizer, (k for o in mine for k in o.key_results), now),
     )
 
 
-def all_page(localizer: Localizer, office: Office, now: datetime, places: PublicUrls) -> AllPage:
+def phone_all_page(
+    localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
+) -> PhoneAllPage:
     """The page of everyone's OKRs; it tells no ages, so that it changes at midnight only."""
-    return AllPage(
+    return PhoneAllPage(
         name=office.name,
         cycles=_groups(localizer, office, office.objectives, now, lines=False),
         has_ticks=bool(office.objectives) and office.settings.pace,
-        address=_address(places, ALL_PATH),
+        address=_address(urls, ALL_PATH),
         changes_at=localizer.midnight_after(now),
         lessons=visible_lessons(office, localizer.today(now)),
         is_resting=bool(office.teams) and not office.cycles,
         ended=tuple(
-            (cycle.id, cycle.name) for told in office.recently_closed for cycle in told.cycles
+            (cycle.id, cycle.name) for closed in office.recently_closed for cycle in closed.cycles
         ),
     )
 
 
-def _address(places: PublicUrls, path: str) -> str:
-    return f"{places.base}{path}".partition("://")[2] if places.base else ""
+def _address(urls: PublicUrls, path: str) -> str:
+    return f"{urls.base}{path}".partition("://")[2] if urls.base else ""
 
 
 def _groups(
@@ -213,7 +215,7 @@ def _row(
     return PhoneObjectiveRow(
         head=objective_view(localizer, office, objective, now),
         key_results=tuple(
-            key_result_view(localizer, k, cycle, now, customs=office.settings) for k in key_results
+            key_result_view(localizer, k, cycle, now, settings=office.settings) for k in key_results
         ),
     )
 

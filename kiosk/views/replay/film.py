@@ -18,7 +18,7 @@ from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.cycle_phrases import cycle_names
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.replay.quotes import Quote, quotes
+from kiosk.views.replay.quotes import ReplayQuote, replay_quotes
 from kiosk.views.replay.rows import ReplayRow, company_columns, objective_columns
 
 
@@ -33,7 +33,7 @@ class ReplayFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class Film:
+class ReplayFilm:
     """The whole film. Its first frame is the beginning of the cycle, then one a week, the last
     one now. `subject` is the objective it tells of, "" for the whole office; `gone` of the
     cycle's `weeks` have begun."""
@@ -46,10 +46,10 @@ class Film:
     frames: tuple[ReplayFrame, ...]
     weeks: int
     columns: tuple[tuple[ReplayRow, ...], ...]
-    quotes: tuple[Quote, ...]
+    quotes: tuple[ReplayQuote, ...]
 
     @property
-    def gone(self) -> int:
+    def weeks_begun(self) -> int:
         """Weeks that have begun."""
         return len(self.frames) - 1
 
@@ -75,14 +75,14 @@ def cycle_to_replay(office: Office, today: date, code: str = "") -> Cycle | None
     return max(begun, key=lambda c: (c.ends_on >= today, c.starts_on), default=None)
 
 
-def film(
+def replay_film(
     localizer: Localizer,
     office: Office,
     cycle: Cycle,
     past: Sequence[WeeklyStandings],
     now: datetime,
     code: str = "",
-) -> Film | None:
+) -> ReplayFilm | None:
     """The film of a cycle, or of one objective in it; None where there is no bar to tell of.
 
     :param past: what stood when the cycle began and when each past week ended (Store.weeks_past).
@@ -99,7 +99,7 @@ def film(
         return None
     team = office.team(office.objective(code).team) if code else office.company
     title = office.objective(code).title if code else cycle.theme or cycle.name
-    return Film(
+    return ReplayFilm(
         subject=code,
         team=breakable(team.name if team else office.name),
         color=(team.color if team else "") or "neutral",
@@ -108,7 +108,7 @@ def film(
         frames=_frames(localizer, cycle, localizer.today(now), len(past)),
         weeks=week_count(cycle),
         columns=columns,
-        quotes=quotes(offices, cycle, code),
+        quotes=replay_quotes(offices, cycle, code),
     )
 
 

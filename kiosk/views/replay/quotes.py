@@ -12,7 +12,7 @@ LONGEST = 110
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class ReplayQuote:
     """A note in its author's words, and the frame in which it appears. `signed` is the name its
     author chose to sign with, else the team's."""
 
@@ -28,7 +28,9 @@ class _Noted:
     order: int
 
 
-def quotes(offices: Sequence[Office], cycle: Cycle, code: str = "") -> tuple[Quote, ...]:
+def replay_quotes(
+    offices: Sequence[Office], cycle: Cycle, code: str = ""
+) -> tuple[ReplayQuote, ...]:
     """At most three notes, spread over the film. When it was said decides, and whether another
     team has been heard already: never what was said, nor how the number stood.
 
@@ -46,7 +48,7 @@ def quotes(offices: Sequence[Office], cycle: Cycle, code: str = "") -> tuple[Quo
             chosen.append(min(those, key=lambda one: _rank(one, middle, heard)))
     names = {team.code: team.name for team in offices[-1].teams}
     return tuple(
-        Quote(one.step, breakable(one.check_in.note), breakable(_signed(one.check_in, names)))
+        ReplayQuote(one.step, breakable(one.check_in.note), breakable(_signed(one.check_in, names)))
         for one in chosen
     )
 
@@ -61,9 +63,9 @@ def _rank(one: _Noted, middle: float, heard: set[str]) -> tuple[bool, float, int
 
 def _noted(offices: Sequence[Office], cycle: Cycle, code: str) -> Iterator[_Noted]:
     """Notes of check-ins that stood at a frame's end and were new in it."""
-    told = _told(offices[-1], cycle, code)
+    objectives = _quoted_objectives(offices[-1], cycle, code)
     # What is confidential stays so: the film is for guests too.
-    open_to_all = [k.code for o in told for k in o.key_results if not k.confidential]
+    open_to_all = [k.code for o in objectives for k in o.key_results if not k.confidential]
     before: dict[str, int] = {}
     for step, office in enumerate(offices):
         latest = {k.code: k.latest_check_in for k in office.key_results()}
@@ -77,7 +79,7 @@ def _noted(offices: Sequence[Office], cycle: Cycle, code: str) -> Iterator[_Note
                 yield _Noted(step, check_in, order)
 
 
-def _told(office: Office, cycle: Cycle, code: str) -> Sequence[Objective]:
+def _quoted_objectives(office: Office, cycle: Cycle, code: str) -> Sequence[Objective]:
     """The objectives whose notes are heard."""
     if not code:
         return [o for o in office.objectives if o.cycle == cycle.id]

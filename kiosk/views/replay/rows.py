@@ -36,7 +36,7 @@ class ReplayPoint:
     before the first check-in."""
 
     fill: int | None
-    says: str
+    figure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,19 @@ class ReplayRow:
 
     title: str
     color: str
-    steps: tuple[ReplayPoint, ...]
+    points: tuple[ReplayPoint, ...]
     tick: bool
 
     @property
     def bar(self) -> Bar | None:
         """The bar as it stands now; the mark is put where the calendar is by whoever draws it."""
-        fill = self.steps[-1].fill
+        fill = self.points[-1].fill
         return None if fill is None else Bar(fill, 0 if self.tick else None)
 
     @property
     def script(self) -> str:
         """The steps as JSON, for the page that plays them."""
-        return dumps([[step.fill, step.says] for step in self.steps])
+        return dumps([[step.fill, step.figure] for step in self.points])
 
 
 Columns = tuple[tuple[ReplayRow, ...], ...]
@@ -116,7 +116,7 @@ def _objective_row(
     return ReplayRow(
         title=breakable(title or objective.title),
         color=office.team(objective.team).color or "neutral",
-        steps=tuple(_objective_step(localizer, then, objective.code) for then in offices),
+        points=tuple(_objective_step(localizer, then, objective.code) for then in offices),
         tick=_has_pace(office, [objective]),
     )
 
@@ -135,7 +135,7 @@ def _team_row(
     return ReplayRow(
         title=breakable(team.name),
         color=team.color or "neutral",
-        steps=tuple(_team_step(localizer, then, codes) for then in offices),
+        points=tuple(_team_step(localizer, then, codes) for then in offices),
         tick=_has_pace(offices[-1], theirs),
     )
 
@@ -168,11 +168,11 @@ def _has_pace(office: Office, objectives: Sequence[Objective]) -> bool:
 def _key_result_row(
     localizer: Localizer, offices: Offices, key_result: KeyResult, color: str
 ) -> ReplayRow:
-    standing = [then.key_result(key_result.code) for then in offices]
+    in_each_frame = [then.key_result(key_result.code) for then in offices]
     return ReplayRow(
         title=breakable(key_result.title),
         color=color or "neutral",
-        steps=tuple(_key_result_step(localizer, stood) for stood in standing),
+        points=tuple(_key_result_step(localizer, then) for then in in_each_frame),
         tick=key_result.kind.has_expected_progress and offices[-1].settings.pace,
     )
 
@@ -186,4 +186,4 @@ def _key_result_step(localizer: Localizer, key_result: KeyResult) -> ReplayPoint
     # What is confidential is told by its percent alone; of steps, "3" would say little.
     if key_result.confidential or key_result.kind is KeyResultKind.MILESTONES:
         return ReplayPoint(fill, percent_text(localizer, progress))
-    return ReplayPoint(fill, str(formatted_value(localizer, key_result, value, far=True)))
+    return ReplayPoint(fill, str(formatted_value(localizer, key_result, value, for_wall=True)))

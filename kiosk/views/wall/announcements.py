@@ -25,7 +25,7 @@ class ChangeView:
     objective: str
     team: Team
     key_result: str
-    was: str
+    previous: str
     note: str
     signed: str
     title: str
@@ -35,9 +35,9 @@ class ChangeView:
 def change_views(localizer: Localizer, office: Office) -> Iterator[ChangeView]:
     """The newest changes to what is shown, oldest first."""
     shown = {key_result.code: key_result for key_result in office.key_results()}
-    told = [change for change in office.changes if change.check_in.key_result in shown]
+    changes = [change for change in office.changes if change.check_in.key_result in shown]
     teams = {objective.code: office.team(objective.team) for objective in office.objectives}
-    for change in told[-MAX_ANNOUNCED:]:
+    for change in changes[-MAX_ANNOUNCED:]:
         key_result = shown[change.check_in.key_result]
         yield _change_view(localizer, key_result, teams[key_result.objective], change)
 
@@ -58,7 +58,7 @@ def _change_view(
         objective=key_result.objective,
         team=team,
         key_result=key_result.code,
-        was=was,
+        previous=was,
         note=check_in.note,
         signed=check_in.signature,
         title=breakable(key_result.title),

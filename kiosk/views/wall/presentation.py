@@ -34,7 +34,7 @@ class GradeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StepPage:
+class PresentationStepPage:
     """A step. `whole` is a company objective's page; `objective` is the team's objective, `under`
     the title of what it serves, `because` why; `grades` are covered until `revealed`."""
 
@@ -59,7 +59,7 @@ def presentation_view(
     office: Office,
     presentation: Presentation,
     now: datetime,
-    places: PublicUrls,
+    urls: PublicUrls,
 ) -> WallView:
     """The wall at a step.
 
@@ -68,21 +68,21 @@ def presentation_view(
     cycle = office.cycle(presentation.cycle)
     steps = presentation_steps(office, cycle)
     number = clamp_step(steps, presentation.step)
-    page = _page(localizer, office, cycle, steps, number, now, places)
+    page = _page(localizer, office, cycle, steps, number, now, urls)
     return WallView(
-        loop=Rotation((page,)),
+        rotation=Rotation((page,)),
         changes=(),
         changes_at=min(localizer.midnight_after(now), presentation.until),
         whole=True,
     )
 
 
-def awaited_view(
-    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+def pending_presentation_view(
+    localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> WallView:
     """The projector's wall while nothing is presented yet: it becomes the first step by itself."""
     company = office.company
-    view = StepPage(
+    view = PresentationStepPage(
         kind="awaited",
         company=breakable(company.name if company else office.name),
         color=company.color if company else "neutral",
@@ -96,7 +96,7 @@ def awaited_view(
         because="",
         grades=(),
         revealed=False,
-        link=places.qr_link(ALL_PATH),
+        link=urls.qr_link(ALL_PATH),
     )
     page = wall_page(localizer, "present-awaited", "presentation", view)
     return WallView(Rotation((page,)), (), localizer.midnight_after(now), whole=True)
@@ -109,7 +109,7 @@ def _page(
     steps: tuple[Step, ...],
     number: int,
     now: datetime,
-    places: PublicUrls,
+    urls: PublicUrls,
 ) -> WallPage:
     # As on the other pages, nothing is told by the hour.
     day = localizer.midnight_after(now) - timedelta(minutes=1)
@@ -117,7 +117,7 @@ def _page(
     company = office.company
     code = step.objectives[0] if step.objectives else ""
     shown = step.kind in (StepKind.SERVING, StepKind.ALONE)
-    view = StepPage(
+    view = PresentationStepPage(
         kind=step.kind.value,
         company=breakable(company.name if company else office.name),
         color=company.color if company else "neutral",
@@ -126,29 +126,27 @@ def _page(
         days=f"{localizer.day(cycle.starts_on)} – {localizer.day(cycle.ends_on)}",
         place=localizer.gettext("%(number)s of %(count)s")
         % {"number": localizer.number(number + 1), "count": localizer.number(len(steps))},
-        whole=_whole(localizer, office, code, day, places)
-        if step.kind is StepKind.COMPANY
-        else None,
+        whole=_whole(localizer, office, code, day, urls) if step.kind is StepKind.COMPANY else None,
         objective=_objective(localizer, office, code, day) if shown else None,
         under=_title(office, step.under),
         because=_because(localizer, office, step, day),
         grades=tuple(_grade_row(localizer, office, code) for code in step.objectives),
         revealed=cycle.revealed_at is not None,
-        link=places.qr_link(objective_path(code) if shown else ALL_PATH),
+        link=urls.qr_link(objective_path(code) if shown else ALL_PATH),
     )
     return wall_page(localizer, f"present-{number}", "presentation", view)
 
 
 def _whole(
-    localizer: Localizer, office: Office, code: str, day: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, code: str, day: datetime, urls: PublicUrls
 ) -> WallObjectivePage:
-    told = with_breakable_words(objective_slice(office, office.objective(code)))
-    return objective_page_view(localizer, told, told.objectives[0], day, places)
+    part = with_breakable_words(objective_slice(office, office.objective(code)))
+    return objective_page_view(localizer, part, part.objectives[0], day, urls)
 
 
 def _objective(localizer: Localizer, office: Office, code: str, day: datetime) -> ObjectiveView:
-    told = with_breakable_words(objective_slice(office, office.objective(code)))
-    return objective_view(localizer, told, told.objectives[0], day)
+    part = with_breakable_words(objective_slice(office, office.objective(code)))
+    return objective_view(localizer, part, part.objectives[0], day)
 
 
 def _because(localizer: Localizer, office: Office, step: Step, day: datetime) -> str:

@@ -24,9 +24,9 @@ from kiosk.views.wall.rotation_timetable import (
     timetable,
 )
 
-LOOP = 90
+ROTATION_SECONDS = 90
 """Seconds a loop takes at most."""
-HOME_EVERY = 45
+OVERVIEW_EVERY = 45
 """Seconds after which the overview is back."""
 DWELL = 10
 """Seconds a page stays, unless a screen asks for another time."""
@@ -68,7 +68,7 @@ class RotationRequest:
         """After how many loops an objective comes again, at the latest. A loop less than there is
         time for: it may be at a loop's beginning once, and then at its end."""
         deadline = self.minutes * 60 * max(DWELL, _stay(self.dwell)) // DWELL
-        return max(1, deadline // seconds(self.dwell) - 1)
+        return max(1, deadline // rotation_seconds(self.dwell) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,12 @@ class Rotation:
     are shown; all of those that are not among them. `seconds`: what it takes at most."""
 
     pages: tuple[WallPage, ...]
-    beside: tuple[WallPage, ...] = ()
-    others: tuple[WallPage, ...] = ()
+    off_rotation: tuple[WallPage, ...] = ()
+    skipped: tuple[WallPage, ...] = ()
     until: datetime | None = None
     stays: tuple[tuple[str, int], ...] = ()
     visits: tuple[PageVisit, ...] = ()
-    seconds: int = LOOP
+    seconds: int = ROTATION_SECONDS
 
 
 class RecentlyChanged:
@@ -102,15 +102,15 @@ class RecentlyChanged:
         fresh = [page for page in versions if known and known.get(page) != versions[page]]
         self._versions = versions
         # More than these at once: a new day, and nothing that anybody said.
-        told = dict.fromkeys(fresh if len(fresh) <= MAX_ANNOUNCED_EXTRA else (), now)
+        changed_pages = dict.fromkeys(fresh if len(fresh) <= MAX_ANNOUNCED_EXTRA else (), now)
         kept = {page: at for page, at in self._changed.items() if at > now - CHANGED_FOR}
-        self._changed = kept | told
+        self._changed = kept | changed_pages
         return self._changed
 
 
 def rotation_at(
     pages: Iterable[WallPage],
-    asked: RotationRequest,
+    request: RotationRequest,
     changed: Mapping[str, datetime],
     now: datetime,
 ) -> Rotation:
@@ -119,71 +119,78 @@ def rotation_at(
     :param pages: all of them, in their order.
     :param changed: page ids, and when what they show was changed last.
     """
-    loop = _loop_at(_of_kinds(_of_teams(pages, asked.teams), asked), asked, changed, now)
-    if not any(kind.seconds for kind in asked.kinds):
+    loop = _loop_at(_of_kinds(_of_teams(pages, request.teams), request), request, changed, now)
+    if not any(kind.seconds for kind in request.kinds):
         return loop
-    own = ((page.id, asked.stays(page)) for page in loop.pages + loop.beside)
+    own = ((page.id, request.stays(page)) for page in loop.pages + loop.off_rotation)
     return replace(loop, stays=tuple((page, seconds) for page, seconds in own if seconds))
 
 
 def _loop_at(
-    ordered: list[WallPage], asked: RotationRequest, changed: Mapping[str, datetime], now: datetime
+    ordered: list[WallPage],
+    request: RotationRequest,
+    changed: Mapping[str, datetime],
+    now: datetime,
 ) -> Rotation:
-    left_out = set() if asked.every else {kind.kind for kind in asked.kinds if not kind.shown}
+    left_out = set() if request.every else {kind.kind for kind in request.kinds if not kind.shown}
     # What is left is nothing, some day: then nothing is left out.
     mine = [page for page in ordered if page.kind not in left_out - ALWAYS] or ordered
-    if asked.every or sum(map(asked.slots, mine)) <= slots(asked.dwell) + 1:
+    if request.every or sum(map(request.slots, mine)) <= rotation_slots(request.dwell) + 1:
         return Rotation(
-            tuple(mine), tuple(p for p in ordered if p.id == asked.show and p not in mine)
+            tuple(mine), tuple(p for p in ordered if p.id == request.show and p not in mine)
         )
-    takes = seconds(asked.dwell)
+    takes = rotation_seconds(request.dwell)
     number = int(now.timestamp()) // takes
     began = datetime.fromtimestamp(number * takes, UTC)
-    visits = _Choice(mine, asked, changed, began, number).made()
+    visits = _Choice(mine, request, changed, began, number).made()
     chosen = {visit.id for visit in visits}
-    told = [page for page, at in _newest(changed) if at >= began - timedelta(seconds=LOOP)]
+    changed_pages = [
+        page for page, at in _newest(changed) if at >= began - timedelta(seconds=ROTATION_SECONDS)
+    ]
     here = {page.id for page in mine}
-    told = [page for page in told if page in here and page not in chosen][:MAX_ANNOUNCED_EXTRA]
-    beside = {*told, asked.show} - chosen
+    changed_pages = [page for page in changed_pages if page in here and page not in chosen][
+        :MAX_ANNOUNCED_EXTRA
+    ]
+    beside = {*changed_pages, request.show} - chosen
     return Rotation(
         pages=tuple(page for page in mine if page.id in chosen),
-        beside=tuple(page for page in ordered if page.id in beside),
-        others=tuple(page for page in mine if page.id not in chosen | beside),
+        off_rotation=tuple(page for page in ordered if page.id in beside),
+        skipped=tuple(page for page in mine if page.id not in chosen | beside),
         until=began + timedelta(seconds=takes),
         visits=visits,
         seconds=takes,
     )
 
 
-def slots(dwell: int) -> int:
+def rotation_slots(dwell: int) -> int:
     """How many pages there is time for in a loop, beside the overview."""
     return _homes(dwell) * _between(dwell)
 
 
-def seconds(dwell: int) -> int:
+def rotation_seconds(dwell: int) -> int:
     """What a loop takes: its pages, and the overview whenever it is back."""
     return _stay(dwell) * _homes(dwell) * (_between(dwell) + 1)
 
 
 def _between(dwell: int) -> int:
     """How many pages there is time for until the overview is back."""
-    return max(1, HOME_EVERY // _stay(dwell) - 1)
+    return max(1, OVERVIEW_EVERY // _stay(dwell) - 1)
 
 
 def _homes(dwell: int) -> int:
     """How often a loop shows the overview."""
-    return max(1, LOOP // (_stay(dwell) * (_between(dwell) + 1)))
+    return max(1, ROTATION_SECONDS // (_stay(dwell) * (_between(dwell) + 1)))
 
 
 def _stay(dwell: int) -> int:
     return dwell or DWELL
 
 
-def _of_kinds(pages: list[WallPage], asked: RotationRequest) -> list[WallPage]:
+def _of_kinds(pages: list[WallPage], request: RotationRequest) -> list[WallPage]:
     """In the order of their kinds."""
-    if not asked.kinds:
+    if not request.kinds:
         return pages
-    order = {kind.kind: at for at, kind in enumerate(asked.kinds)}
+    order = {kind.kind: at for at, kind in enumerate(request.kinds)}
     return sorted(pages, key=lambda p: -1 if p.kind in ALWAYS else order.get(p.kind, len(order)))
 
 
@@ -204,7 +211,7 @@ class _Choice:
     """
 
     pages: list[WallPage]
-    asked: RotationRequest
+    request: RotationRequest
     changed: Mapping[str, datetime]
     began: datetime
     number: int
@@ -213,15 +220,15 @@ class _Choice:
     def made(self) -> tuple[PageVisit, ...]:
         """The visits, in no order: pages have their own."""
         fixed = self._fixed()
-        room = max(1, slots(self.asked.dwell) + 1 - fixed)
+        room = max(1, rotation_slots(self.request.dwell) + 1 - fixed)
         around, before, free = self._objectives(room)
-        lately = self._lately(around)
+        recent = self._lately(around)
         # One slot of two is theirs, the first of them where there is one.
-        first = (free + self.number % 2) // 2 if lately else 0
-        left = free - self._first(lately, first)
+        first = (free + self.number % 2) // 2 if recent else 0
+        left = free - self._first(recent, first)
         others = [page for page in self.pages if page.kind not in (*ALWAYS, "objective")]
-        sizes = {page.kind: self.asked.slots(page, 1) for page in others}
-        for visit in next_parts(lists_of(others, sizes), before // 2 if lately else before, left):
+        sizes = {page.kind: self.request.slots(page, 1) for page in others}
+        for visit in next_parts(lists_of(others, sizes), before // 2 if recent else before, left):
             self._add(visit)
         return tuple(self.visits.values())
 
@@ -234,22 +241,22 @@ class _Choice:
             elif page.kind == "overview":
                 # The rest of a long one has its turn.
                 self._add(PageVisit(page.id, 0, 1 if page.slots > 1 else ALL, head=True))
-        teams = [p for p in self.pages if p.kind == "team"] if self.asked.teams else []
-        some = max(1, slots(self.asked.dwell) // 2)
+        teams = [p for p in self.pages if p.kind == "team"] if self.request.teams else []
+        some = max(1, rotation_slots(self.request.dwell) // 2)
         for at in range(min(some, len(teams))):
             around, place = divmod(self.number * some + at, len(teams))
             # Of few teams each is in every loop.
             place, around = (place, around) if len(teams) > some else (at, self.number)
             self._add(PageVisit(teams[place].id, around))
         fixed = (page for page in self.pages if page.id in self.visits)
-        return sum(self.asked.slots(page, 1) for page in fixed)
+        return sum(self.request.slots(page, 1) for page in fixed)
 
     def _objectives(self, room: int) -> tuple[int, int, int]:
         """Those whose turn it is. Returns how often all had their turns before, and the slots that
         were free in all loops before this one, and in this one."""
         pages = [page for page in self.pages if page.kind == "objective"]
         needs = tuple(self._need(page, room) for page in pages)
-        turns = timetable(needs, room, self.asked.loops())
+        turns = timetable(needs, room, self.request.loops())
         around, at = divmod(self.number, max(1, len(turns)))
         for place, whole in turns[at] if turns else ():
             parts = max(2, self._most(pages[place], room)) if whole else 1
@@ -258,11 +265,13 @@ class _Choice:
         return around, around * sum(free) + sum(free[:at]), free[at]
 
     def _need(self, page: WallPage, room: int) -> PageNeed:
-        return PageNeed(self.asked.slots(page, 1), self.asked.slots(page, self._most(page, room)))
+        return PageNeed(
+            self.request.slots(page, 1), self.request.slots(page, self._most(page, room))
+        )
 
     def _most(self, page: WallPage, room: int) -> int:
         """How many of its parts one visit shows: the rest take turns."""
-        return max(1, min(page.slots, room // self.asked.slots(page, 1)))
+        return max(1, min(page.slots, room // self.request.slots(page, 1)))
 
     def _lately(self, around: int) -> list[WallPage]:
         """Objectives changed within the hour before this loop, and not in it yet: the newest
@@ -276,11 +285,11 @@ class _Choice:
     def _is_late(self, at: datetime) -> bool:
         return self.began - CHANGED_FOR < at <= self.began
 
-    def _first(self, lately: list[WallPage], room: int) -> int:
+    def _first(self, recent: list[WallPage], room: int) -> int:
         """Shows as many of those as there is room for. Returns the slots that they take."""
         used = 0
-        for page in lately:
-            size = min(self.asked.slots(page), max(1, room))
+        for page in recent:
+            size = min(self.request.slots(page), max(1, room))
             if used + size > room:
                 break
             self._add(PageVisit(page.id, self.number, max(2, page.slots), head=True))

@@ -32,9 +32,9 @@ def screen_changes_at(
     localizer: Localizer, screen: Screen, everyone: Message | None, now: datetime
 ) -> datetime | None:
     """When the element is next another by itself: a theme by the hour, an end."""
-    told = screen.commands
-    ends = [message.until for message in (told.message, everyone) if message]
-    ends += [end for end in (told.identify_until, told.marks_until) if end]
+    commands = screen.commands
+    ends = [message.until for message in (commands.message, everyone) if message]
+    ends += [end for end in (commands.identify_until, commands.marks_until) if end]
     ends += _turns_of_theme(localizer, screen, now)
     return min((end for end in ends if end > now), default=None)
 
@@ -42,8 +42,8 @@ def screen_changes_at(
 def _said(
     localizer: Localizer, screen: Screen, everyone: Message | None, now: datetime
 ) -> list[tuple[str, str]]:
-    told = screen.commands
-    message = next((m for m in (told.message, everyone) if m and m.until > now), None)
+    commands = screen.commands
+    message = next((m for m in (commands.message, everyone) if m and m.until > now), None)
     return [
         ("language", localizer.language),
         ("zone", str(localizer.zone)),
@@ -52,12 +52,12 @@ def _said(
         ("diagonal", "" if screen.diagonal == DIAGONAL else str(screen.diagonal)),
         ("distance", "" if screen.distance == DISTANCE else str(screen.distance)),
         ("theme", theme_at(screen, now, localizer.zone).value),
-        ("hold", "1" if told.hold else ""),
-        ("show", told.show),
-        ("asked", str(told.command_number or "")),
-        ("reload", str(told.reload or "")),
-        ("identify", _coming(told.identify_until, now)),
-        ("marks", _coming(told.marks_until, now)),
+        ("hold", "1" if commands.hold else ""),
+        ("show", commands.show),
+        ("asked", str(commands.command_number or "")),
+        ("reload", str(commands.reload or "")),
+        ("identify", _coming(commands.identify_until, now)),
+        ("marks", _coming(commands.marks_until, now)),
         ("message", message.text if message else ""),
         ("until", _moment(message.until) if message else ""),
         ("dim-from", f"{screen.dim_from:%H:%M}" if screen.dim_from else ""),
@@ -67,7 +67,7 @@ def _said(
         ("low-power", "1" if screen.low_power else ""),
         ("teams", " ".join(screen.teams)),
         ("dwell", str(screen.dwell or "")),
-        ("replay", str(told.replay or "")),
+        ("replay", str(commands.replay or "")),
     ]
 
 

@@ -18,7 +18,7 @@ from kiosk.views.wall.pages.alignment import alignment_wall_pages
 from kiosk.views.wall.pages.base import WallPage, wall_page
 from kiosk.views.wall.pages.check_ins_due_and_notes import check_ins_due_pages, week_notes_pages
 from kiosk.views.wall.pages.cycle_calendar import cycle_wall_page
-from kiosk.views.wall.pages.cycle_results import summary_wall_pages
+from kiosk.views.wall.pages.cycle_results import cycle_results_wall_pages
 from kiosk.views.wall.pages.first_steps import first_steps, set_up_steps
 from kiosk.views.wall.pages.meetings import meetings_wall_pages
 from kiosk.views.wall.pages.objective import objective_wall_page
@@ -38,7 +38,7 @@ class WallView:
     """A whole wall. `changes` are the last hour's, oldest first; `changes_at` is when it looks
     different though nobody saves: at midnight, or when it is another loop's turn."""
 
-    loop: Rotation
+    rotation: Rotation
     changes: tuple[ChangeView, ...]
     changes_at: datetime
     whole: bool
@@ -46,36 +46,36 @@ class WallView:
     @property
     def pages(self) -> tuple[WallPage, ...]:
         """Every page that is sent."""
-        return self.loop.pages + self.loop.beside
+        return self.rotation.pages + self.rotation.off_rotation
 
 
 def wall_view(
     localizer: Localizer,
     office: Office,
     now: datetime,
-    places: PublicUrls,
+    urls: PublicUrls,
     setup: QrLink | None = None,
-    asked: RotationRequest = EVERYTHING,
-    lately: RecentlyChanged | None = None,
+    request: RotationRequest = EVERYTHING,
+    recently_changed: RecentlyChanged | None = None,
 ) -> WallView:
     """The wall at a moment (aware).
 
     :param setup: leads to the first admin's set-up.
-    :param asked: what the screen asks of its loop.
-    :param lately: remembers what stood on the pages before.
+    :param request: what the screen asks of its loop.
+    :param recently_changed: remembers what stood on the pages before.
     """
-    pages = _pages(localizer, office, now, places, setup)
-    changed = _changed(office) | (lately.changed(pages, now) if lately else {})
-    loop = rotation_at(pages, asked, changed, now)
+    pages = _pages(localizer, office, now, urls, setup)
+    changed = _changed(office) | (recently_changed.changed(pages, now) if recently_changed else {})
+    loop = rotation_at(pages, request, changed, now)
     midnight = localizer.midnight_after(now)
     # A change is told on the screens it concerns.
-    concerned = {page.id for page in (*loop.pages, *loop.beside, *loop.others)}
+    concerned = {page.id for page in (*loop.pages, *loop.off_rotation, *loop.skipped)}
     changes = change_views(localizer, office)
     return WallView(
-        loop=loop,
+        rotation=loop,
         changes=tuple(c for c in changes if f"objective-{c.objective}" in concerned),
         changes_at=min(meetings_page_changes_at(localizer, office, now), loop.until or midnight),
-        whole=asked.every,
+        whole=request.every,
     )
 
 
@@ -83,7 +83,7 @@ def wall_html(localizer: Localizer, view: WallView) -> str:
     """The whole state of a wall: its pages, which of them it turns through, and the changes for
     the page to announce."""
     # Put together here: the pages have been through the renderer, and are most of the bytes.
-    loop = render("wall/_rotation.html", localizer, loop=view.loop, whole=view.whole)
+    loop = render("wall/_rotation.html", localizer, loop=view.rotation, whole=view.whole)
     changes = render("wall/_announcements.html", localizer, changes=view.changes)
     return "\n".join((*(page.fragment for page in view.pages), loop, changes))
 
@@ -92,21 +92,21 @@ def _changed(office: Office) -> dict[str, datetime]:
     """When what an objective's or team's page shows was changed last, by the page's id."""
     slugs = {team.code: team.slug for team in office.teams}
     of = {k.code: (o.code, slugs[o.team]) for o in office.objectives for k in o.key_results}
-    told = [(change, of.get(change.check_in.key_result)) for change in office.changes]
+    changes_with_codes = [(change, of.get(change.check_in.key_result)) for change in office.changes]
     pages: dict[str, datetime] = {}
-    changes = Counter(places[1] for _, places in told if places)
-    for change, places in told:
-        if places is None:
+    changes = Counter(codes[1] for _, codes in changes_with_codes if codes)
+    for change, codes in changes_with_codes:
+        if codes is None:
             continue
-        pages[f"objective-{places[0]}"] = change.check_in.recorded_at
+        pages[f"objective-{codes[0]}"] = change.check_in.recorded_at
         # Several of a team may be told as one, on its page.
-        if changes[places[1]] >= SUMMED_FROM:
-            pages[f"team-{places[1]}"] = change.check_in.recorded_at
+        if changes[codes[1]] >= SUMMED_FROM:
+            pages[f"team-{codes[1]}"] = change.check_in.recorded_at
     return pages
 
 
 def _pages(
-    localizer: Localizer, office: Office, now: datetime, places: PublicUrls, setup: QrLink | None
+    localizer: Localizer, office: Office, now: datetime, urls: PublicUrls, setup: QrLink | None
 ) -> list[WallPage]:
     # Nothing on a wall is told by the hour: pages are kept for the day.
     day = localizer.midnight_after(now) - timedelta(minutes=1)
@@ -115,21 +115,21 @@ def _pages(
         steps = set_up_steps(localizer, office, day, setup)
         pages.append(wall_page(localizer, "set-up", "steps", steps))
     elif not office.objectives and not office.recently_closed:
-        pages.append(wall_page(localizer, "empty", "steps", first_steps(localizer, office, places)))
+        pages.append(wall_page(localizer, "empty", "steps", first_steps(localizer, office, urls)))
     cycles = [(cycle, overview_office(office, cycle)) for cycle in office.cycles]
     running = [(cycle, shown) for cycle, shown in cycles if shown.objectives]
-    pages += (overview_wall_page(localizer, shown, cycle, day, places) for cycle, shown in running)
-    pages += summary_wall_pages(localizer, office, day, places)
-    pages += week_change_pages(localizer, office, day, places)
-    pages += (cycle_wall_page(localizer, shown, cycle, day, places) for cycle, shown in running)
-    pages += meetings_wall_pages(localizer, office, now, places)
-    pages += survey_wall_pages(localizer, office, day, places)
-    pages += check_ins_due_pages(localizer, office, day, places)
-    pages += week_notes_pages(localizer, office, day, places)
-    pages += alignment_wall_pages(localizer, office, day, places)
-    pages += team_wall_pages(localizer, office, day, places)
+    pages += (overview_wall_page(localizer, shown, cycle, day, urls) for cycle, shown in running)
+    pages += cycle_results_wall_pages(localizer, office, day, urls)
+    pages += week_change_pages(localizer, office, day, urls)
+    pages += (cycle_wall_page(localizer, shown, cycle, day, urls) for cycle, shown in running)
+    pages += meetings_wall_pages(localizer, office, now, urls)
+    pages += survey_wall_pages(localizer, office, day, urls)
+    pages += check_ins_due_pages(localizer, office, day, urls)
+    pages += week_notes_pages(localizer, office, day, urls)
+    pages += alignment_wall_pages(localizer, office, day, urls)
+    pages += team_wall_pages(localizer, office, day, urls)
     pages += (
-        objective_wall_page(localizer, objective_slice(office, o), day, places)
+        objective_wall_page(localizer, objective_slice(office, o), day, urls)
         for o in office.objectives
     )
     return pages

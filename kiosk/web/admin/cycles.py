@@ -11,7 +11,7 @@ from kiosk.okr.dates import parse_day
 from kiosk.okr.meeting_remarks import days_left
 from kiosk.okr.model import Cycle, CycleState
 from kiosk.okr.text import NAME_LENGTH, TITLE_LENGTH, validated_line
-from kiosk.views.admin.cycles import cycle_page, cycles_page
+from kiosk.views.admin.cycles import admin_cycle_page, admin_cycle_rows
 from kiosk.views.admin.grade_reveal import missing_lines
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.grade_reveal import confirm_reveal, graded_teams
@@ -38,7 +38,7 @@ PLACE = "/admin/cycles"
 def index() -> Response:
     """Every cycle there is, the newest first."""
     services = get_services()
-    view = cycles_page(services.localizer, services.store.cycles())
+    view = admin_cycle_rows(services.localizer, services.store.cycles())
     return render_page(
         "admin/cycles/list.html", services.localizer.gettext("Cycles"), here=PLACE, cycles=view
     )
@@ -230,7 +230,7 @@ def update(number: int) -> Response:
 
 def _one(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
     services = get_services()
-    view = cycle_page(
+    view = admin_cycle_page(
         services.localizer, services.store.archive(cycle.id, services.now()), services.now()
     )
     status = UNPROCESSABLE if errors else 200

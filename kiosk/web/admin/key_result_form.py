@@ -12,7 +12,7 @@ from kiosk.okr.model import KeyResult, KeyResultKind
 from kiosk.okr.number_input import ChosenReading, NumberReadings, choose_reading, parse_number
 from kiosk.okr.number_units import Unit, normalise_unit
 from kiosk.okr.unit_conversion import KEPT, Conversion, parse_factor
-from kiosk.views.admin.key_result_form import KeyResultForm, StepFields, form_of
+from kiosk.views.admin.key_result_form import KeyResultForm, StepFields, key_result_form
 from kiosk.views.i18n.localizer import Localizer
 
 _FIELDS = {
@@ -99,7 +99,7 @@ def _numbers(
 ) -> dict[str, ChosenReading]:
     """The numbers, each read by the size of those that can be read in one way only."""
     sure = [each.readings[0] for each in written.values() if len(each.readings) == 1]
-    before = form_of(localizer, key_result) if key_result else KeyResultForm()
+    before = key_result_form(localizer, key_result) if key_result else KeyResultForm()
     known = (*sure, *(known_numbers(key_result) if key_result else ()))
     found = {}
     for field, each in written.items():

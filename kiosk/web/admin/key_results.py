@@ -13,14 +13,14 @@ from kiosk.okr.value_check import range_question
 from kiosk.views.admin.key_result_form import (
     KeyResultForm,
     StepFields,
-    ends_remark,
-    form_of,
+    key_result_form,
+    numbers_read_as_text,
     owner_names,
-    read_as,
+    range_remark,
     start_hint,
 )
-from kiosk.views.admin.objectives import moved
-from kiosk.views.common.labels import ambitions, kinds
+from kiosk.views.admin.objectives import codes_after_move
+from kiosk.views.common.labels import ambition_names, key_result_kind_names
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.key_result_form import ReadForm, read_form
@@ -72,7 +72,7 @@ def create() -> Response:
 def edit(code: str) -> Response:
     """The form of a key result."""
     objective, key_result = found_key_result(office_of(code), code)
-    return _page(objective, key_result, form_of(get_services().localizer, key_result), {})
+    return _page(objective, key_result, key_result_form(get_services().localizer, key_result), {})
 
 
 @blueprint.post(f"{PLACE}/<code>")
@@ -107,7 +107,7 @@ def move(code: str) -> Response:
     objective, key_result = found_key_result(office, code)
     codes = [k.code for k in objective.key_results]
     get_services().store.order_key_results(
-        objective.code, moved(codes, key_result.code, direction())
+        objective.code, codes_after_move(codes, key_result.code, direction())
     )
     return redirect_to(objectives_list_url(office, objective.code))
 
@@ -198,14 +198,14 @@ def _page(
         code=code,
         objective=objective,
         form=form,
-        kinds=kinds(localizer),
-        ambitions=ambitions(localizer),
+        kinds=key_result_kind_names(localizer),
+        ambitions=ambition_names(localizer),
         back=objectives_list_url(office_of(objective.code)),
         errors=errors,
         added=added_title(office_of(objective.code)),
         start_hint=start_hint(localizer, key_result),
-        same=ends_remark(localizer, key_result) if key_result and not errors else "",
-        read_as=read_as(localizer, key_result, request.args.get("read_as", ""))
+        same=range_remark(localizer, key_result) if key_result and not errors else "",
+        read_as=numbers_read_as_text(localizer, key_result, request.args.get("read_as", ""))
         if key_result
         else "",
         saved=bool(request.args.get("saved")),

@@ -11,7 +11,12 @@ from kiosk.okr.meeting_draft import MeetingDraft, parse_meeting
 from kiosk.okr.meeting_schedule import suggested_meetings
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle
-from kiosk.views.admin.meetings import default_titles, fields_of_row, given_of, team_choices
+from kiosk.views.admin.meetings import (
+    default_titles,
+    fields_of_row,
+    meeting_fields,
+    meeting_team_choices,
+)
 from kiosk.web.admin import meeting_remarks
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.meetings import LIST, chosen_cycle, open_cycles
@@ -34,7 +39,7 @@ def suggest() -> Response:
     services = get_services()
     cycle = chosen_cycle(request.args.get("cycle", ""))
     drafts = _suggested(cycle)
-    rows = [given_of(draft, services.localizer.zone) | {"take": "1"} for draft in drafts]
+    rows = [meeting_fields(draft, services.localizer.zone) | {"take": "1"} for draft in drafts]
     return _form(cycle, rows)
 
 
@@ -48,7 +53,7 @@ def plan() -> Response:
     rows = _rows(request.form)
     drafts: list[MeetingDraft] = []
     errors: dict[str, str] = {}
-    teams = [choice.value for choice in team_choices(services.office())]
+    teams = [choice.value for choice in meeting_team_choices(services.office())]
     for number, row in enumerate(rows):
         if not row.get("take"):
             continue

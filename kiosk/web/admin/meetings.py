@@ -7,7 +7,7 @@ from kiosk.errors import NotFound, ValidationError, ValidationErrors
 from kiosk.okr.meeting_draft import FIELDS, MeetingDraft, parse_meeting
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.views.admin.meetings import given_of, meeting_lists, team_choices
+from kiosk.views.admin.meetings import meeting_fields, meeting_lists, meeting_team_choices
 from kiosk.views.common.labels import meeting_kind_names
 from kiosk.views.common.meetings import meeting_views
 from kiosk.web.admin import meeting_remarks
@@ -77,7 +77,7 @@ def create() -> Response:
 def edit(code: str) -> Response:
     """The form of a meeting that is there."""
     meeting = get_services().store.meeting(code)
-    return _form(given_of(meeting, get_services().localizer.zone), meeting=meeting)
+    return _form(meeting_fields(meeting, get_services().localizer.zone), meeting=meeting)
 
 
 @blueprint.post(f"{LIST}/<code>")
@@ -162,7 +162,7 @@ def _odd_change(meeting: Meeting, draft: MeetingDraft) -> list[str]:
 
 def _typed() -> tuple[MeetingDraft | None, dict[str, str]]:
     localizer = get_services().localizer
-    teams = [choice.value for choice in team_choices(get_services().office())]
+    teams = [choice.value for choice in meeting_team_choices(get_services().office())]
     draft, refused = parse_meeting(request.form, localizer.zone, teams)
     return draft, error_text(ValidationErrors(refused)) if refused else {}
 
@@ -189,7 +189,7 @@ def _form(
         meeting=meeting,
         cycles=cycles,
         kinds=meeting_kind_names(services.localizer),
-        teams=team_choices(services.office()),
+        teams=meeting_team_choices(services.office()),
         given={name: given.get(name, "") for name in (*FIELDS, "cycle")},
         errors=errors or {},
     )

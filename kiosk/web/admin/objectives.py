@@ -14,7 +14,7 @@ from kiosk.okr.model import AlignmentLink, Objective, Office, Team
 from kiosk.okr.text import REASON_LENGTH, TITLE_LENGTH, validated_line
 from kiosk.views.admin.archive import archived_rows
 from kiosk.views.admin.cycle_switch import cycle_switch
-from kiosk.views.admin.objectives import alignment_choices, moved, objectives_page
+from kiosk.views.admin.objectives import alignment_choices, codes_after_move, objectives_page
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.notices import notice
@@ -129,7 +129,9 @@ def move(code: str) -> Response:
     office = office_of(code)
     objective = found_objective(office, code)
     codes = [o.code for o in office.objectives if o.team == objective.team]
-    services.store.order_objectives(objective.team, moved(codes, objective.code, direction()))
+    services.store.order_objectives(
+        objective.team, codes_after_move(codes, objective.code, direction())
+    )
     return redirect_to(objectives_list_url(office, objective.code))
 
 

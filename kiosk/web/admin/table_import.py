@@ -95,7 +95,7 @@ def _found(teams: tuple[Team, ...]) -> _Found:
         codes[name.casefold()] = views.known_team(teams, name) if name else ""
         if not codes[name.casefold()]:
             unknown.append((number, name))
-            row = views.team_row(
+            row = views.import_team_row(
                 get_services().localizer, teams, number, name, form_text(f"team-{number}")
             )
             codes[name.casefold()] = next((c.value for c in row.choices if c.is_chosen), "")
@@ -163,7 +163,9 @@ def _page(found: _Found | None, errors: dict[str, str]) -> Response:
         cycles=views.cycle_choices(localizer, cycles, chosen or views.NEW),
         teams=_team_rows(found, office),
         objectives=_objective_rows(found, office, cycles) if found else [],
-        problems=[views.problem_row(localizer, p.row, p.error.field, p.error) for p in problems],
+        problems=[
+            views.import_problem_row(localizer, p.row, p.error.field, p.error) for p in problems
+        ],
         unread=", ".join(found.pasted.unread) if found else "",
         columns=", ".join(views.column_names(localizer).values()),
         may_make=bool(found) and not problems and not errors,
@@ -183,7 +185,7 @@ def _given(office: Office, cycles: tuple[Cycle, ...]) -> dict[str, str]:
 
 def _team_rows(found: _Found | None, office: Office) -> list[views.ImportTeamRow]:
     return [
-        views.team_row(
+        views.import_team_row(
             get_services().localizer, office.teams, number, name, form_text(f"team-{number}")
         )
         for number, name in (found.unknown if found else ())
@@ -201,7 +203,7 @@ def _objective_rows(
     rows = []
     for each in found.pasted.objectives:
         code = found.teams[each.team.casefold()]
-        made = [views.key_result_row(services.localizer, k) for k in each.key_results]
+        made = [views.import_key_result_row(services.localizer, k) for k in each.key_results]
         name = names.get(code, each.team)
-        rows.append(views.objective_row(within, code, name, each.title, made))
+        rows.append(views.import_objective_row(within, code, name, each.title, made))
     return rows

@@ -144,7 +144,7 @@ def _saved_or_back(before: _Before, said: CheckInInput) -> Saved | CheckInInput:
 def _saved(before: _Before, said: CheckInInput) -> Saved:
     me, key_result = require_user(), before.key_result
     news = _news(before.latest, said, me)
-    meanwhile = None if news and news.is_own and not news.is_kept else news
+    meanwhile = None if news and news.is_own and not news.value_kept else news
     services, now = get_services(), get_services().now()
     if form_text("nothing_changed"):
         refuse_ignored_input(said)
@@ -152,7 +152,7 @@ def _saved(before: _Before, said: CheckInInput) -> Saved:
         same = services.store.nothing_changed(code, now=now, author=me.name, source=SOURCE)
         return Saved(same, meanwhile)
     refuse_untouched(said)
-    kept = news.check_in.value if news and news.is_kept else None
+    kept = news.check_in.value if news and news.value_kept else None
     report = report_said(key_result, said, kept, before.past)
     written = services.store.check_in(
         key_result.code,
@@ -174,9 +174,11 @@ def _news(before: CheckIn | None, said: CheckInInput, me: CurrentUser) -> Concur
         return None
     return ConcurrentCheckIn(
         before,
-        is_kept="shown" in request.form and said.keeps_value and not form_text("nothing_changed"),
+        value_kept="shown" in request.form
+        and said.keeps_value
+        and not form_text("nothing_changed"),
         is_own=before.author == me.name,
-        is_return=_is_older(before, said.seen),
+        was_undone=_is_older(before, said.seen),
     )
 
 

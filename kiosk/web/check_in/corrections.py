@@ -7,7 +7,7 @@ from kiosk.errors import Collector, NotFound, ValidationError
 from kiosk.okr.check_in_date import moved_to
 from kiosk.okr.check_in_input import parse_note
 from kiosk.okr.model import CheckIn, KeyResult
-from kiosk.views.admin.check_in_corrections import opened, past_check_ins
+from kiosk.views.admin.check_in_corrections import past_check_ins, with_open_form
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.check_in.page_parts import found_key_result
@@ -75,7 +75,7 @@ def _page(key_result: KeyResult, number: int = 0, error: ValidationError | None 
     recent = services.store.history(key_result.code, now, notes=MOST).recent
     rows = past_check_ins(services.localizer, key_result, recent, now)
     if error is not None:
-        rows = opened(rows, number, form_text("on"), form_text("note"), error_text(error))
+        rows = with_open_form(rows, number, form_text("on"), form_text("note"), error_text(error))
     return render_page(
         "admin/check_in/past_check_ins.html",
         key_result.title,

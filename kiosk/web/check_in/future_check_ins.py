@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.okr.clock_check import key_results_in_future
 from kiosk.okr.model import Office
-from kiosk.views.common.future_check_ins import Ahead, named
+from kiosk.views.common.future_check_ins import FutureCheckIn, future_check_ins
 from kiosk.web.admin.responses import redirect_to
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required, current_user
@@ -13,12 +13,12 @@ from kiosk.web.security.sessions import admin_required, current_user
 blueprint = Blueprint("ahead", __name__)
 
 
-def known_ahead(office: Office) -> tuple[Ahead, ...]:
+def known_ahead(office: Office) -> tuple[FutureCheckIn, ...]:
     """What an admin is told of, and may correct in one step."""
     services, me = get_services(), current_user()
     if me is None or not me.is_admin or not services.settings.trusts_clock():
         return ()
-    return named(services.localizer, key_results_in_future(office, services.now()))
+    return future_check_ins(services.localizer, key_results_in_future(office, services.now()))
 
 
 @blueprint.post("/admin/check-ins/ahead")

@@ -14,10 +14,10 @@ from kiosk.okr.permissions import own_teams
 from kiosk.views.admin.check_in import (
     MINE,
     CheckInPageState,
-    TeamChoice,
+    TeamFilterChoice,
     check_in_page,
-    team_choices,
-    waiting_summary,
+    current_due_summary,
+    team_filter_choices,
 )
 from kiosk.views.admin.check_in_form import CheckInForm, CheckInInput
 from kiosk.views.admin.save_status import FinishedAction, SaveStatus
@@ -74,13 +74,13 @@ def found_key_result(office: Office, code: str) -> KeyResult:
         raise NotFound("There is no key result %(code)s", code=code) from None
 
 
-def teams_to_choose(office: Office, chosen: str) -> tuple[TeamChoice, ...]:
+def teams_to_choose(office: Office, chosen: str) -> tuple[TeamFilterChoice, ...]:
     """The teams to choose from, each with how many of its numbers wait.
 
     :param chosen: the slug of the team on show, "" for all.
     """
     services = get_services()
-    return team_choices(services.localizer, office, services.now(), _seen(office, chosen))
+    return team_filter_choices(services.localizer, office, services.now(), _seen(office, chosen))
 
 
 def saved_line_part(office: Office, number: int, asked: Mapping[str, str]) -> SavedLine | None:
@@ -151,7 +151,9 @@ def saved_parts(
         focus=False,
         team=team,
         once=token_urlsafe(12),
-        summary=waiting_summary(services.localizer, office, services.now(), _seen(office, team)),
+        summary=current_due_summary(
+            services.localizer, office, services.now(), _seen(office, team)
+        ),
         teams=teams_to_choose(office, team),
         painted=current_save_status(revision, done) if revision else None,
     )
@@ -167,7 +169,7 @@ def _news_asked(news: ConcurrentCheckIn | None) -> dict[str, str]:
     """What somebody else had saved meanwhile, for the address that a save leads to."""
     if news is None:
         return {}
-    kept = ("return" if news.is_return else "yes") if news.is_kept else ""
+    kept = ("return" if news.was_undone else "yes") if news.value_kept else ""
     return {"meanwhile": str(news.check_in.id), "kept": kept}
 
 
@@ -182,9 +184,9 @@ def conflict_from_query(
         return None
     return ConcurrentCheckIn(
         before,
-        is_kept=bool(kept),
+        value_kept=bool(kept),
         is_own=before.author == require_user().name,
-        is_return=kept == "return",
+        was_undone=kept == "return",
     )
 
 

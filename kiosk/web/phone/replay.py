@@ -12,7 +12,7 @@ from kiosk.okr.model import Office
 from kiosk.okr.redaction import redacted_weekly_standings
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
-from kiosk.views.replay.film import Film, cycle_to_replay, film
+from kiosk.views.replay.film import ReplayFilm, cycle_to_replay, replay_film
 from kiosk.web.core import assets
 from kiosk.web.core.headers import allow_inline
 from kiosk.web.core.services import Services, get_services
@@ -72,7 +72,7 @@ def _html(
     localizer: Localizer,
     office: Office,
     code: str,
-    make: Callable[[Localizer, Film | None], str],
+    make: Callable[[Localizer, ReplayFilm | None], str],
 ) -> str:
     replays: _Made = current_app.extensions["replays"]
     # The office is another after every save, and another week has begun by midnight at most.
@@ -90,7 +90,7 @@ def _html(
     )
 
 
-def _film(services: Services, localizer: Localizer, office: Office, code: str) -> Film | None:
+def _film(services: Services, localizer: Localizer, office: Office, code: str) -> ReplayFilm | None:
     now = services.now()
     cycle = cycle_to_replay(office, services.localizer.today(now), code)
     if cycle is None:
@@ -99,14 +99,14 @@ def _film(services: Services, localizer: Localizer, office: Office, code: str) -
     past = services.store.weeks_past(known, cycle, now)
     if any(k.is_redacted for k in office.key_results()):
         past = redacted_weekly_standings(known, past)
-    return film(localizer, office, cycle, past, now, code)
+    return replay_film(localizer, office, cycle, past, now, code)
 
 
-def _played(localizer: Localizer, made: Film | None) -> str:
+def _played(localizer: Localizer, made: ReplayFilm | None) -> str:
     return "" if made is None else render("shared/_replay_film.html", localizer, film=made)
 
 
-def _read(localizer: Localizer, made: Film | None) -> str:
+def _read(localizer: Localizer, made: ReplayFilm | None) -> str:
     style = assets.stylesheet("phone").text
     title = localizer.gettext("The quarter in twenty seconds")
     return render("phone/replay.html", localizer, film=made, title=title, style=style)

@@ -17,7 +17,7 @@ from kiosk.views.common.survey import (
     THANKS_PATH,
     answer_path,
     results_page,
-    sheet_page,
+    survey_form_page,
 )
 from kiosk.views.render import render
 from kiosk.web.core import assets, errors
@@ -85,7 +85,7 @@ def results() -> AnyResponse:
 
 
 def _sheet(survey: Survey, code: str, typed: dict[str, str], wrong: dict[str, str]) -> AnyResponse:
-    page = sheet_page(survey, answer_path(code), typed, wrong, is_secret=request.is_secure)
+    page = survey_form_page(survey, answer_path(code), typed, wrong, is_secret=request.is_secure)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return _page("phone/survey/answer_form.html", status, page=page, is_secret=page.is_secret)
 

@@ -8,7 +8,7 @@ from kiosk.okr.model import KeyResultKind
 from kiosk.views.admin.check_in import MINE, CheckInPageState, check_in_page, is_check_in_open
 from kiosk.views.admin.check_in_form import check_in_form
 from kiosk.views.admin.layout import page_frame
-from kiosk.views.admin.objectives import moved
+from kiosk.views.admin.objectives import codes_after_move
 from kiosk.views.admin.phone_test import phone_test_view
 from kiosk.views.admin.save_status import ScreenDisplay, save_status
 from kiosk.views.i18n.localizer import Localizer
@@ -51,7 +51,7 @@ def test_what_never_had_a_word_waits_before_all_others(localizer, services):
     objective = replace(first, key_results=(*first.key_results[:-1], silent))
     office = replace(office, objectives=(objective, *office.objectives[1:]))
 
-    card = check_in_page(localizer, office, MOMENT).waiting[0]
+    card = check_in_page(localizer, office, MOMENT).due[0]
 
     assert card.code == silent.code
     assert card.who == "Our company, no check-in yet"
@@ -59,12 +59,14 @@ def test_what_never_had_a_word_waits_before_all_others(localizer, services):
 
 
 def test_an_unsigned_page_has_no_sidebar_and_a_members_no_objectives(localizer):
-    assert page_frame(localizer, "Log in").places == ()
-    assert [p.label for p in page_frame(localizer, "Check in", member="Bo").places] == ["Check in"]
+    assert page_frame(localizer, "Log in").nav_items == ()
+    assert [p.label for p in page_frame(localizer, "Check in", member="Bo").nav_items] == [
+        "Check in"
+    ]
     admins = page_frame(localizer, "Check in", member="Ada", is_admin=True)
     labels = ["Check in", "Objectives", "Cycles", "Meetings", "All-Hands", "Survey", "Screens"]
     labels += ["Settings", "People", "History"]
-    assert [p.label for p in admins.places] == labels
+    assert [p.label for p in admins.nav_items] == labels
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,7 @@ def test_an_unsigned_page_has_no_sidebar_and_a_members_no_objectives(localizer):
     [("a", 1, "bac"), ("a", -1, "abc"), ("c", 1, "abc"), ("c", -1, "acb"), ("b", 1, "acb")],
 )
 def test_something_is_moved_by_one_place_and_stays_at_the_ends(code, by, expected):
-    assert moved(["a", "b", "c"], code, by) == list(expected)
+    assert codes_after_move(["a", "b", "c"], code, by) == list(expected)
 
 
 def test_walls_are_named_as_the_language_joins_names(localizer):
@@ -80,8 +82,8 @@ def test_walls_are_named_as_the_language_joins_names(localizer):
         localizer, 7, [ScreenDisplay("Attic", False, None), ScreenDisplay("", True, 0.0344)]
     )
 
-    assert view.stands == "Saved and showing on the wall."
-    assert view.waits == "Not showing yet on Attic."
+    assert view.shown_on == "Saved and showing on the wall."
+    assert view.pending_on == "Not showing yet on Attic."
     assert view.times == ("the wall: 34 ms after the save",)
     assert not view.is_done
 

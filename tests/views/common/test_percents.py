@@ -12,7 +12,7 @@ from kiosk.okr.redaction import redacted_office
 from kiosk.views.admin.objectives import objectives_page
 from kiosk.views.common.objective import objective_view
 from kiosk.views.common.week import week_page
-from kiosk.views.replay.film import film
+from kiosk.views.replay.film import replay_film
 from kiosk.web.api.serializers import key_result_to_json
 from tests.views.sample_key_result import (
     CYCLE,
@@ -37,14 +37,14 @@ def test_wall_phone_replay_week_and_list_say_the_same_percent(value: str, whole:
     page = page_of(part)
     assert str(objective_view(WORDS, office, mine, NOW).percent) == whole
     assert (page.key_results[0].view.percent, str(page.head.percent)) == (whole, whole)
-    assert page.workings is not None
-    assert page.workings.parts[0].counts == fine
-    replay = film(WORDS, office, CYCLE, [{}], NOW)
+    assert page.calculation is not None
+    assert page.calculation.parts[0].counts == fine
+    replay = replay_film(WORDS, office, CYCLE, [{}], NOW)
     assert replay is not None
-    assert whole in [row.steps[-1].says for row in replay.rows]
-    assert week_page(WORDS, office, NOW, PLACES).teams[0].objectives[0].now == whole
+    assert whole in [row.points[-1].figure for row in replay.rows]
+    assert week_page(WORDS, office, NOW, PLACES).teams[0].objectives[0].current == whole
     rows = [o for g in objectives_page(WORDS, office).groups for o in g.objectives]
-    assert rows[1].progress == rows[1].key_results[0].standing == whole
+    assert rows[1].progress == rows[1].key_results[0].progress == whole
 
 
 def test_below_nothing_is_said_as_far_as_it_is():
@@ -85,4 +85,4 @@ def test_a_first_value_is_told_as_one_and_not_as_so_many_points():
     assert moved == "1 first value this week"
     office = office_of(first, was)
     assert objective_view(WORDS, office, office.objectives[1], NOW).moved == moved
-    assert week_page(WORDS, office_of(first), NOW, PLACES).teams[0].objectives[0].was == ""
+    assert week_page(WORDS, office_of(first), NOW, PLACES).teams[0].objectives[0].previous == ""

@@ -43,7 +43,7 @@ def line(localizer: Localizer, value: str, target: str, **more: Any) -> str:
     more = {"start": 0, **more}
     kind = more.pop("kind", KeyResultKind.NUMBER)
     made = key_result(kind, Decimal(value), target=target, **more)
-    value_text = formatted_value(localizer, made, Decimal(value), far=True)
+    value_text = formatted_value(localizer, made, Decimal(value), for_wall=True)
     return f"{value_text}, {goal_text(localizer, made, far=True)}"
 
 
@@ -113,20 +113,22 @@ def test_one_is_no_plural(unit: str, one: str, two: str):
     assert exact_value(ENGLISH, made, Decimal(1)) == one
 
 
-def shown(localizer: Localizer, value: Decimal, marks: list[Decimal], far: bool) -> list[Decimal]:
+def shown(
+    localizer: Localizer, value: Decimal, marks: list[Decimal], for_wall: bool
+) -> list[Decimal]:
     """A value and its marks as they are shown, as numbers."""
     short: ShortNumbers = localizer.short
-    more = short.more_for(value, marks, far=far)
-    aims = [short.as_set(mark, more, far=far) for mark in marks]
-    return [short.shortened(value, more, far=far), *aims]
+    more = short.more_for(value, marks, for_wall=for_wall)
+    aims = [short.as_set(mark, more, for_wall=for_wall) for mark in marks]
+    return [short.shortened(value, more, for_wall=for_wall), *aims]
 
 
 @always
 @given(locales, numbers, st.lists(numbers, min_size=1, max_size=3), st.booleans())
 def test_rounding_turns_no_value_into_its_target_nor_beyond_it(
-    name: str, value: Decimal, marks: list[Decimal], far: bool
+    name: str, value: Decimal, marks: list[Decimal], for_wall: bool
 ):
-    said, *aims = shown(LOCALES[name], value, marks, far)
+    said, *aims = shown(LOCALES[name], value, marks, for_wall)
     assert (said > 0, said < 0) == (value > 0, value < 0)
     for aim, mark in zip(aims, marks, strict=True):
         assert (said > aim, said < aim) == (value > mark, value < mark)
@@ -152,8 +154,8 @@ def test_a_value_and_its_target_read_alike_only_where_they_are(
     unit = "EUR" if kind is KeyResultKind.CURRENCY else ""
     made = key_result(kind, value, start=0, target=target, unit=unit)
     texts = [
-        str(formatted_value(localizer, made, value, far=True)),
-        str(formatted_setting(localizer, made, target, far=True)),
+        str(formatted_value(localizer, made, value, for_wall=True)),
+        str(formatted_setting(localizer, made, target, for_wall=True)),
     ]
     assert (texts[0] == texts[1]) == (value == target)
 
@@ -171,7 +173,7 @@ def test_no_language_writes_more_than_four_digits_without_a_break(name: str):
             said = (
                 localizer.short_number(value),
                 localizer.number(value.to_integral_value()),
-                str(localizer.money(value, "CHF", far=True)),
+                str(localizer.money(value, "CHF", for_wall=True)),
                 localizer.exact_money(value, "CHF"),
             )
             assert not any(run.search(text) for text in said), said

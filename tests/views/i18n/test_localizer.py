@@ -43,7 +43,7 @@ def test_a_percent_sign_stands_apart_but_on_the_same_line(german):
 def test_money_stands_before_its_sign(german):
     revenue = key_result(KeyResultKind.CURRENCY, start=0, target=250000, unit="EUR")
 
-    assert str(formatted_value(german, revenue, Decimal(208400), far=True)) == "208.400\u00a0€"
+    assert str(formatted_value(german, revenue, Decimal(208400), for_wall=True)) == "208.400\u00a0€"
     assert exact_value(german, revenue, Decimal("1234.5")) == "1.234,50\u00a0€"
 
 
@@ -64,8 +64,10 @@ def test_money_stands_before_its_sign(german):
 )
 def test_a_price_in_tenths_is_written_with_its_cents(amount, unit, written):
     price = key_result(KeyResultKind.CURRENCY, start=0, target=amount, unit=unit)
-    for far in (False, True):
-        assert goal_text(Localizer("en_GB", BERLIN), price, far=far) == f"target {written}"
+    for for_wall in (False, True):
+        assert (
+            goal_text(Localizer("en_GB", BERLIN), price, for_wall=for_wall) == f"target {written}"
+        )
 
 
 @pytest.mark.parametrize("locale", ["en", "de", "en_GB", "sv", "ar", "he"])
@@ -78,7 +80,7 @@ def test_below_nothing_stands_a_minus_sign_and_no_hyphen(locale):
             localizer.short_number(value),
             localizer.exact_money(value, "EUR"),
             str(localizer.money(value, "EUR")),
-            str(localizer.money(value, "EUR", far=True)),
+            str(localizer.money(value, "EUR", for_wall=True)),
             localizer.percent(Fraction(value)),
         )
         assert [(text.count("\u2212"), text.count("-")) for text in said] == [(1, 0)] * 6, said
@@ -89,8 +91,8 @@ def test_a_goal_below_nothing_has_a_minus_sign_and_is_typed_with_a_hyphen(german
 
     assert goal_text(Localizer("en", BERLIN), churn) == "target −1"
     assert exact_value(german, churn, Decimal("-1.5")) == "−1,5"
-    assert german.money(Decimal(-208400), "EUR", far=True).number == "−208.400"
-    assert str(Localizer("en", BERLIN).money(Decimal(-208400), "EUR", far=True)) == "−€208.4K"
+    assert german.money(Decimal(-208400), "EUR", for_wall=True).number == "−208.400"
+    assert str(Localizer("en", BERLIN).money(Decimal(-208400), "EUR", for_wall=True)) == "−€208.4K"
     assert german.for_input(Decimal("-1.5")) == "-1,5"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.okr.model import KeyResultKind, Value
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.phone.pages import all_page, objective_page, team_page
+from kiosk.views.phone.pages import phone_all_page, phone_objective_page, phone_team_page
 from kiosk.views.render import render
 from tests.views.sample_key_result import (
     NOW,
@@ -104,7 +104,7 @@ def test_the_sentence_stands_before_the_chart(kind: KeyResultKind):
 
 def test_percent_is_worked_out_in_words_and_numbers():
     (part,) = page_of(told(KeyResultKind.NUMBER, D(118))).key_results
-    assert part.workings == (
+    assert part.calculation == (
         "The distance from 182\u00a0ms to 90\u00a0ms is 92.",
         "Done so far: 64. 64 ÷ 92 ≈ 69.6%.",
     )
@@ -112,7 +112,7 @@ def test_percent_is_worked_out_in_words_and_numbers():
 
 def test_over_and_under_the_way_says_what_it_counts_as():
     over, under = (
-        page_of(told(KeyResultKind.NUMBER, D(v))).key_results[0].workings for v in (44, 200)
+        page_of(told(KeyResultKind.NUMBER, D(v))).key_results[0].calculation for v in (44, 200)
     )
     assert over[1:] == ("Done so far: 138. 138 ÷ 92 = 150%.", "In its objective it counts as 100%.")
     assert under[1:] == (
@@ -126,13 +126,13 @@ def test_thirty_digits_are_subtracted_without_losing_one():
     (part,) = page_of(
         told(KeyResultKind.NUMBER, D("12345678901234567890.123456789"), **way)
     ).key_results
-    said = part.workings[1]
+    said = part.calculation[1]
     assert "12,345,678,901,234,567,890.123456788 ÷ 99,999,999,999,999,999,999.999999999" in said
 
 
 def test_start_equal_to_goal_is_explained_and_not_divided():
     (part,) = page_of(told(KeyResultKind.NUMBER, D(7), start=D(5), target=D(5))).key_results
-    assert part.workings == (
+    assert part.calculation == (
         "Start and target are both 5\u00a0ms: 100% at exactly that, 0% anywhere else.",
     )
 
@@ -142,7 +142,9 @@ def test_steps_that_weigh_differently_are_weighed_in_the_workings():
     (part,) = page_of(
         told(KeyResultKind.MILESTONES, frozenset({"A111"}), milestones=steps)
     ).key_results
-    assert part.workings == ("The steps done have a weight of 2.5 out of 4.5: 2.5 ÷ 4.5 ≈ 55.6%.",)
+    assert part.calculation == (
+        "The steps done have a weight of 2.5 out of 4.5: 2.5 ÷ 4.5 ≈ 55.6%.",
+    )
 
 
 def test_objective_is_the_mean_of_its_key_results_and_says_what_each_counts_as():
@@ -150,7 +152,7 @@ def test_objective_is_the_mean_of_its_key_results_and_says_what_each_counts_as()
     second = told(KeyResultKind.NUMBER, D(44), code="B222", title="Beyond")
     third = told(KeyResultKind.NUMBER, code="C333", title="Later")
     free = told(KeyResultKind.AT_MOST, D(1), code="D444", title="Load", high=D(2), weight=D(0))
-    workings = page_of(first, second, third, free).workings
+    workings = page_of(first, second, third, free).calculation
     assert workings is not None
     assert workings.intro == "It is the mean of its key results."
     assert [(p.counts, p.why) for p in workings.parts] == [
@@ -167,15 +169,15 @@ def test_weights_stand_in_the_sum():
         told(KeyResultKind.NUMBER, D(44)),
         told(KeyResultKind.NUMBER, D(182), code="B222", weight=D("0.5")),
     )
-    assert page.workings is not None
-    assert page.workings.total == "(100% × 1 + 0% × 0.5) ÷ 1.5 ≈ 66.7%"
+    assert page.calculation is not None
+    assert page.calculation.total == "(100% × 1 + 0% × 0.5) ÷ 1.5 ≈ 66.7%"
 
 
 def test_company_objective_without_key_results_is_the_mean_of_those_that_serve_it():
     of, story = told(KeyResultKind.NUMBER, D(136))
-    page = objective_page(WORDS, office_of(of), "A4TN", {"M3XD": story}, NOW, PLACES)
-    assert page.workings is not None
-    assert [(p.title, p.counts) for p in page.workings.parts] == [
+    page = phone_objective_page(WORDS, office_of(of), "A4TN", {"M3XD": story}, NOW, PLACES)
+    assert page.calculation is not None
+    assert [(p.title, p.counts) for p in page.calculation.parts] == [
         ("Before anyone can blink", "50%")
     ]
     assert [o.code for o in page.serving] == ["K7Q2"]
@@ -183,7 +185,7 @@ def test_company_objective_without_key_results_is_the_mean_of_those_that_serve_i
 
 def test_objective_without_any_key_results_has_no_percent_and_no_workings():
     page = page_of()
-    assert page.workings is None
+    assert page.calculation is None
     html = " ".join(render("phone/objective/_objective.html", WORDS, page=page).split())
     assert "no key results yet" in html
     assert "0%" not in html
@@ -291,7 +293,7 @@ def test_page_without_check_ins_changes_at_midnight():
 
 def test_team_page_has_a_line_for_each_key_result():
     of, _ = told(KeyResultKind.NUMBER, D(118))
-    page = team_page(WORDS, office_of(of), "engineering", NOW, PLACES)
+    page = phone_team_page(WORDS, office_of(of), "engineering", NOW, PLACES)
     (cycle,) = page.cycles
     (group,) = cycle.teams
     assert [str(v.figure) for row in group.rows for v in row.key_results] == ["118\xa0ms"]
@@ -300,17 +302,17 @@ def test_team_page_has_a_line_for_each_key_result():
 
 def test_team_without_objectives_says_so():
     office = replace(office_of(), objectives=())
-    page = team_page(WORDS, office, "engineering", NOW, PLACES)
+    page = phone_team_page(WORDS, office, "engineering", NOW, PLACES)
     assert "no objectives in a cycle" in render("phone/_team.html", WORDS, page=page)
 
 
 def test_unknown_team_and_objective_are_no_pages():
     with pytest.raises(KeyError):
-        team_page(WORDS, office_of(), "nobody", NOW, PLACES)
+        phone_team_page(WORDS, office_of(), "nobody", NOW, PLACES)
 
 
 def test_everyones_page_begins_with_the_company_and_the_theme():
-    page = all_page(WORDS, office_of(told(KeyResultKind.NUMBER, D(118))[0]), NOW, PLACES)
+    page = phone_all_page(WORDS, office_of(told(KeyResultKind.NUMBER, D(118))[0]), NOW, PLACES)
     (cycle,) = page.cycles
     assert cycle.theme == "Make it work"
     assert [g.team.name for g in cycle.teams] == ["Our company", "Engineering"]
@@ -318,14 +320,14 @@ def test_everyones_page_begins_with_the_company_and_the_theme():
 
 def test_office_with_nothing_in_it_is_a_page_too():
     office = replace(office_of(), cycles=(), objectives=(), teams=(), name="")
-    html = render("phone/_all.html", WORDS, page=all_page(WORDS, office, NOW, PLACES))
+    html = render("phone/_all.html", WORDS, page=phone_all_page(WORDS, office, NOW, PLACES))
     assert "No objectives yet" in html
 
 
 def test_between_two_cycles_everyones_page_leads_to_what_came_of_the_last():
     last = office_of()
     office = replace(last, cycles=(), objectives=(), recently_closed=(last,))
-    html = render("phone/_all.html", WORDS, page=all_page(WORDS, office, NOW, PLACES))
+    html = render("phone/_all.html", WORDS, page=phone_all_page(WORDS, office, NOW, PLACES))
     cycle = last.cycles[0]
     assert "No cycle is running" in html
     assert "No objectives yet" not in html
@@ -336,7 +338,7 @@ def test_between_two_cycles_everyones_page_leads_to_what_came_of_the_last():
 def test_every_locale_gets_its_numbers(locale: str):
     localizer = Localizer(locale, ZoneInfo("Europe/Berlin"))
     of, story = told(KeyResultKind.NUMBER, D("1234.5"), D("1180.25"), start=D(2000), target=D(1000))
-    page = objective_page(localizer, office_of(of), "K7Q2", {"M3XD": story}, NOW, PLACES)
+    page = phone_objective_page(localizer, office_of(of), "K7Q2", {"M3XD": story}, NOW, PLACES)
     html = render("phone/objective/_objective.html", localizer, page=page)
     assert localizer.number(D("1180.25")) in html
 

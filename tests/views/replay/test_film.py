@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.okr.model import AlignmentLink, CheckIn, KeyResultKind, Objective, Office, Team, Value
 from kiosk.okr.progress import objective_progress
 from kiosk.views.common.values import thousandths
-from kiosk.views.replay.film import Film, cycle_to_replay, film
+from kiosk.views.replay.film import ReplayFilm, cycle_to_replay, replay_film
 from kiosk.views.replay.rows import ReplayPoint, ReplayRow
 from tests.views.sample_key_result import (
     COMPANY,
@@ -53,7 +53,7 @@ def number(*values: int | None, **more: Any) -> tuple[KeyResultKind, Course, dic
 
 def played(
     *told: tuple[Objective, Sequence[Course]], code: str = "", notes: dict[str, Any] | None = None
-) -> Film:
+) -> ReplayFilm:
     """The film of objectives, each with the courses of its key results."""
     office = Office(
         7, "Our company", False, (CYCLE,), (COMPANY, TEAM, *OTHERS), tuple(o for o, _ in told), ()
@@ -69,7 +69,7 @@ def played(
                     found = stood(made.code, value, first, **more)
                     assert found is not None
                     past[week][made.code] = found
-    result = film(WORDS, office, CYCLE, past, NOW, code)
+    result = replay_film(WORDS, office, CYCLE, past, NOW, code)
     assert result is not None
     return result
 
@@ -83,11 +83,11 @@ def of(
 
 
 def fills(row: ReplayRow) -> list[int | None]:
-    return [step.fill for step in row.steps]
+    return [step.fill for step in row.points]
 
 
 def says(row: ReplayRow) -> list[str]:
-    return [step.says for step in row.steps]
+    return [step.figure for step in row.points]
 
 
 def test_bars_grow_and_slip_week_by_week_and_end_on_now() -> None:
@@ -98,8 +98,8 @@ def test_bars_grow_and_slip_week_by_week_and_end_on_now() -> None:
 
 def test_nothing_is_said_before_the_first_check_in() -> None:
     (row,) = played(of(number(None, None, None, 20, 20, 20, 20, 20, 30))).rows
-    assert row.steps[:3] == (ReplayPoint(0, ""),) * 3
-    assert row.steps[3] == ReplayPoint(200, "20%")
+    assert row.points[:3] == (ReplayPoint(0, ""),) * 3
+    assert row.points[3] == ReplayPoint(200, "20%")
 
 
 def test_an_objective_is_the_mean_of_its_key_results_in_every_week() -> None:
@@ -119,7 +119,7 @@ def test_the_last_frame_is_what_the_wall_shows() -> None:
     office = Office(7, "", False, (CYCLE,), (COMPANY,), (mine[0],), ())
     now = objective_progress(office, mine[0]).clamped
     assert now is not None
-    assert row.steps[-1] == ReplayPoint(thousandths(now), WORDS.percent(now))
+    assert row.points[-1] == ReplayPoint(thousandths(now), WORDS.percent(now))
 
 
 def test_frames_are_named_by_week_and_by_the_last_day_of_each() -> None:
@@ -155,7 +155,7 @@ def test_every_kind_is_told_in_its_own_way() -> None:
         code="K7Q2",
     ).columns
     assert rows[0].title == "The objective"
-    told = [[(step.fill, step.says.replace("\u00a0", " ")) for step in row.steps[:3]]
+    told = [[(step.fill, step.figure.replace("\u00a0", " ")) for step in row.points[:3]]
             for row in rows[1:]]  # fmt: skip
     assert told == [
         [(0, "0 ms"), (400, "40 ms"), (400, "40 ms")],
@@ -247,7 +247,7 @@ def test_a_cycle_that_has_not_begun_and_an_office_without_key_results_have_no_fi
     office = Office(1, "", False, (CYCLE,), (COMPANY,), (), ())
     assert cycle_to_replay(office, date(2026, 9, 30)) is None
     assert cycle_to_replay(office, date(2026, 10, 1)) == CYCLE
-    assert film(WORDS, office, CYCLE, [{}], NOW) is None
+    assert replay_film(WORDS, office, CYCLE, [{}], NOW) is None
 
 
 def test_of_two_cycles_the_one_that_began_last_is_told() -> None:
@@ -260,10 +260,10 @@ def test_of_two_cycles_the_one_that_began_last_is_told() -> None:
 def test_the_first_week_has_a_film_of_its_start_and_now() -> None:
     mine, _ = of(number(30))
     office = Office(1, "", False, (CYCLE,), (COMPANY,), (mine,), ())
-    made = film(WORDS, office, CYCLE, [{}], datetime(2026, 10, 2, 9, tzinfo=UTC))
+    made = replay_film(WORDS, office, CYCLE, [{}], datetime(2026, 10, 2, 9, tzinfo=UTC))
     assert made is not None
     assert [frame.name for frame in made.frames] == ["The start", "Week 1 of 13"]
-    assert made.rows[0].steps == (ReplayPoint(0, ""), ReplayPoint(300, "30%"))
+    assert made.rows[0].points == (ReplayPoint(0, ""), ReplayPoint(300, "30%"))
 
 
 def test_the_page_that_plays_it_is_given_every_step() -> None:

@@ -14,18 +14,18 @@ from kiosk.views.wall.page_kinds import ALWAYS, page_kind_names
 from kiosk.views.wall.pages.base import WallPage
 from kiosk.views.wall.rotation import (
     CHANGED_FOR,
-    LOOP,
     MAX_ANNOUNCED_EXTRA,
+    ROTATION_SECONDS,
     RecentlyChanged,
     Rotation,
     RotationRequest,
     rotation_at,
-    slots,
+    rotation_slots,
 )
 from tests.server import MOMENT
 
 ROOT = Path(__file__).parents[3]
-STEP = timedelta(seconds=LOOP)
+STEP = timedelta(seconds=ROTATION_SECONDS)
 ASKED = RotationRequest()
 
 
@@ -59,13 +59,13 @@ def test_few_pages_are_all_in_the_loop_and_nothing_takes_turns():
 
 @pytest.mark.parametrize("dwell", [0, 5, 10, 15, 30, 60])
 def test_a_loop_takes_no_longer_than_it_may(dwell: int):
-    stays, room = dwell or 10, slots(dwell)
+    stays, room = dwell or 10, rotation_slots(dwell)
     for loop in at_steps(RotationRequest(dwell=dwell)):
         others = sum(page.slots for page in loop.pages) - 1
         # A page of two where there is room for one goes over by one.
         assert others <= max(room, 3 if room < 5 else room)
     between = max(1, 45 // stays - 1)
-    assert room * stays + -(-room // between) * stays <= max(LOOP, 2 * stays)
+    assert room * stays + -(-room // between) * stays <= max(ROTATION_SECONDS, 2 * stays)
 
 
 def test_the_overview_is_in_every_loop_and_all_others_in_their_turn():
@@ -101,22 +101,24 @@ def test_what_has_changed_goes_first_and_the_rest_keeps_a_turn():
 def test_what_changes_just_now_is_there_to_be_told_beside_the_loop():
     now = MOMENT + timedelta(seconds=60)
     before = rotation_at(PAGES, ASKED, {}, now)
-    late = [page for page in before.others if page.kind == "objective"]
+    late = [page for page in before.skipped if page.kind == "objective"]
     changed = {page.id: now - timedelta(seconds=n) for n, page in enumerate(late)}
     loop = rotation_at(PAGES, ASKED, changed, now)
     assert ids(loop) == ids(before)
-    assert {page.id for page in loop.beside} == {page.id for page in late[:MAX_ANNOUNCED_EXTRA]}
+    assert {page.id for page in loop.off_rotation} == {
+        page.id for page in late[:MAX_ANNOUNCED_EXTRA]
+    }
 
 
 def test_a_page_that_is_asked_for_is_there():
-    asked = next(page.id for page in rotation_at(PAGES, ASKED, {}, MOMENT).others)
+    asked = next(page.id for page in rotation_at(PAGES, ASKED, {}, MOMENT).skipped)
     loop = rotation_at(PAGES, RotationRequest(show=asked), {}, MOMENT)
-    assert [page.id for page in loop.beside] == [asked]
+    assert [page.id for page in loop.off_rotation] == [asked]
 
 
 def test_every_page_stands_once_whatever_is_chosen():
     for loop in at_steps(RotationRequest(show="objective-3")):
-        stand = [*loop.pages, *loop.beside, *loop.others]
+        stand = [*loop.pages, *loop.off_rotation, *loop.skipped]
         assert sorted(p.id for p in stand) == sorted(p.id for p in PAGES)
 
 
@@ -161,15 +163,15 @@ def test_kinds_come_in_the_screens_order_and_those_it_does_not_name_follow():
 def test_what_is_left_out_is_in_no_loop_but_there_when_it_is_asked_for():
     asked = RotationRequest(kinds=kinds("-objective", "-moved"))
     for loop in at_steps(asked):
-        told = {page.kind for page in (*loop.pages, *loop.beside, *loop.others)}
+        told = {page.kind for page in (*loop.pages, *loop.off_rotation, *loop.skipped)}
         assert told.isdisjoint({"objective", "moved"})
     asked = replace(asked, show="objective-3")
     loop = rotation_at(PAGES, asked, {"objective-4": MOMENT}, MOMENT)
-    assert [page.id for page in loop.beside] == ["objective-3"]
+    assert [page.id for page in loop.off_rotation] == ["objective-3"]
     assert "objective-3" not in ids(loop)
     few = [HOME, page("moved", "1")]
     short = rotation_at(few, RotationRequest(kinds=kinds("-moved"), show="moved-1"), {}, MOMENT)
-    assert (ids(short), [page.id for page in short.beside]) == (["overview-1"], ["moved-1"])
+    assert (ids(short), [page.id for page in short.off_rotation]) == (["overview-1"], ["moved-1"])
 
 
 def test_everything_is_shown_where_everything_is_asked_for():

@@ -14,12 +14,12 @@ from kiosk.okr.screens import PageKindSetting
 from kiosk.views.wall.pages.base import WallPage
 from kiosk.views.wall.rotation import (
     DWELL,
-    HOME_EVERY,
-    LOOP,
+    OVERVIEW_EVERY,
+    ROTATION_SECONDS,
     Rotation,
     RotationRequest,
     rotation_at,
-    seconds,
+    rotation_seconds,
 )
 from kiosk.views.wall.rotation_timetable import ALL
 from tests.server import MOMENT
@@ -76,7 +76,7 @@ def hour(
     """What is shown in an hour, each since when: the overview, and others until it is due."""
     shown: list[Shown] = []
     at, stay = 0, asked.dwell or DWELL
-    start = MOMENT.timestamp() // seconds(asked.dwell) * seconds(asked.dwell)
+    start = MOMENT.timestamp() // rotation_seconds(asked.dwell) * rotation_seconds(asked.dwell)
     start_at = MOMENT - timedelta(seconds=MOMENT.timestamp() - start)
     while at < takes:
         now = start_at + timedelta(seconds=at)
@@ -84,7 +84,7 @@ def hour(
         loop = rotation_at(pages, asked, lately, now)
         home, *others = parts_in(loop)
         clock = at
-        between = max(1, HOME_EVERY // stay - 1)
+        between = max(1, OVERVIEW_EVERY // stay - 1)
         for number, one in enumerate(others):
             if number % between == 0:
                 shown.append((clock, *home))
@@ -128,10 +128,10 @@ def test_a_loop_takes_no_longer_than_it_says_but_for_a_page_of_two(parts: list[i
     loop = rotation_at(office(parts), RotationRequest(dwell=dwell), {}, MOMENT)
     stay = dwell or DWELL
     others = len(list(parts_in(loop))) - 1
-    between = max(1, HOME_EVERY // stay - 1)
+    between = max(1, OVERVIEW_EVERY // stay - 1)
     takes = stay * (others + -(-others // between))
     assert takes <= loop.seconds + 2 * stay
-    assert loop.seconds <= max(LOOP, 2 * stay)
+    assert loop.seconds <= max(ROTATION_SECONDS, 2 * stay)
 
 
 @pytest.mark.parametrize("dwell", [20, 30])

@@ -14,7 +14,7 @@ from kiosk.okr.screens import (
     min_text_share,
     text_height,
 )
-from kiosk.views.admin.screen_form import preview
+from kiosk.views.admin.screen_form import screen_preview
 from kiosk.views.admin.screens import browser_name
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.screen_state import screen_changes_at, screen_html
@@ -120,10 +120,10 @@ def test_a_capital_of_sixteen_minutes_at_five_metres_is_23_millimetres_high() ->
 
 
 def test_the_preview_has_the_screens_own_shape() -> None:
-    upright = preview(WORDS, PLAIN, "1080x1920")
+    upright = screen_preview(WORDS, PLAIN, "1080x1920")
     assert (upright.width, upright.height) == (360, 640)
-    assert preview(WORDS, PLAIN, "").pixels == "1920 × 1080"
-    assert upright.smallest.said.startswith("24 mm")
+    assert screen_preview(WORDS, PLAIN, "").pixels == "1920 × 1080"
+    assert upright.smallest.height.startswith("24 mm")
 
 
 @pytest.mark.parametrize(

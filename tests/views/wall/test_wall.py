@@ -17,8 +17,8 @@ from tests.services import make_house
 PLACES = PublicUrls("http://192.168.1.20:8000", "Office")
 
 
-def wall(services: Services, office: Office | None = None, places: PublicUrls = PLACES) -> WallView:
-    return wall_view(services.localizer, office or services.office(), MOMENT, places)
+def wall(services: Services, office: Office | None = None, urls: PublicUrls = PLACES) -> WallView:
+    return wall_view(services.localizer, office or services.office(), MOMENT, urls)
 
 
 def page(view: WallView, page_id: str) -> str:
@@ -52,7 +52,7 @@ def test_the_code_of_a_page_opens_that_very_objective(services: Services):
 
 
 def test_without_an_address_no_code_is_shown_rather_than_a_broken_one(services: Services):
-    view = wall(services, places=PublicUrls("", "Office"))
+    view = wall(services, urls=PublicUrls("", "Office"))
     assert all("data-qr" not in page.fragment for page in view.pages)
 
 
@@ -79,8 +79,8 @@ def test_a_change_tells_what_was_and_its_note_signed_only_where_asked(services: 
     services.store.check_in("M3XD", Decimal(101), now=MOMENT, note="Two <more> nodes", author="Ada")
     services.store.check_in("M3XD", Decimal(99), now=MOMENT, note="Three", signed="Ada")
     first, second = wall(services).changes[-2:]
-    assert (first.was, first.note, first.signed) == ("was 118", "Two <more> nodes", "")
-    assert (second.was, second.signed) == ("was 101", "Ada")
+    assert (first.previous, first.note, first.signed) == ("was 118", "Two <more> nodes", "")
+    assert (second.previous, second.signed) == ("was 101", "Ada")
     assert second.title == services.office().key_result("M3XD").title
     assert first.id < second.id
     html = wall_html(services.localizer, wall(services))
@@ -97,7 +97,7 @@ def test_an_hour_of_many_changes_is_told_in_bounds(services: Services):
         services.store.check_in("M3XD", Decimal(100 + value), now=MOMENT)
     changes = wall(services).changes
     assert len(changes) == MAX_ANNOUNCED
-    assert changes[-1].was == f"was {100 + MAX_ANNOUNCED + 3}"
+    assert changes[-1].previous == f"was {100 + MAX_ANNOUNCED + 3}"
 
 
 def test_nothing_changed_is_not_announced(services: Services):
@@ -164,7 +164,7 @@ def test_a_screen_of_a_team_is_told_what_concerns_it(services: Services):
 
     def told(team: str) -> list[str]:
         asked = RotationRequest(teams=(team,))
-        view = wall_view(services.localizer, services.office(), MOMENT, PLACES, asked=asked)
+        view = wall_view(services.localizer, services.office(), MOMENT, PLACES, request=asked)
         return [change.key_result for change in view.changes]
 
     assert told("engineering") == ["M3XD"]

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.okr.progress import check_in_value
 from kiosk.okr.unit_conversion import as_measured
-from kiosk.views.replay.film import film
+from kiosk.views.replay.film import replay_film
 
 pytestmark = pytest.mark.usefixtures("admin")
 CODE = "M3XD"
@@ -70,6 +70,6 @@ def test_kept_values_are_told_in_the_unit_of_their_time(client, services):
     stood = [week[CODE] for week in past if CODE in week]
     then = as_measured(now, stood[-1].measured)
     assert (then.unit, then.target) == ("ms", before.target)
-    replay = film(services.localizer, office, office.cycles[0], past, services.now(), "K7Q2")
-    says = next(row for row in replay.rows if row.title == now.title).steps
-    assert [step.says for step in says][-2:] == [f"{check_in_value(stood[-1])}\u00a0ms", ""]
+    replay = replay_film(services.localizer, office, office.cycles[0], past, services.now(), "K7Q2")
+    says = next(row for row in replay.rows if row.title == now.title).points
+    assert [step.figure for step in says][-2:] == [f"{check_in_value(stood[-1])}\u00a0ms", ""]

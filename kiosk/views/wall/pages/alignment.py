@@ -51,27 +51,27 @@ class WallAlignmentPage:
 
 
 def alignment_wall_pages(
-    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
     """A page for each company objective that is served, and one for those that are not yet."""
     found = alignment(office)
     served = [one for one in found.company if one.supporting]
     if not served:
         return []
-    link = places.qr_link(ALIGNMENT_PATH)
-    told = [_told(office, one) for one in served]
+    link = urls.qr_link(ALIGNMENT_PATH)
+    slices = [_alignment_part(office, one) for one in served]
     pages = [
-        _served_page(localizer, one, part, day, link)
-        for one in told
-        for part in _parts([serving.objectives[0].title for serving, _ in one[1:]])
+        _served_page(localizer, one, rows_shown, day, link)
+        for one in slices
+        for rows_shown in _row_ranges([serving.objectives[0].title for serving, _ in one[1:]])
     ]
     bare = tuple(_bare(office, one.objective) for one in found.company if not one.supporting)
-    parts = _parts([one.objectives[0].title for one in bare])
-    pages += [_open_page(localizer, bare, part, day, link) for part in parts]
+    parts = _row_ranges([one.objectives[0].title for one in bare])
+    pages += [_open_page(localizer, bare, rows_shown, day, link) for rows_shown in parts]
     return pages
 
 
-def _parts(titles: list[str]) -> list[tuple[int, int]]:
+def _row_ranges(titles: list[str]) -> list[tuple[int, int]]:
     """From which row to before which, page by page."""
     parts, first, lines = [], 0, 0
     for at, title in enumerate(titles):
@@ -82,7 +82,7 @@ def _parts(titles: list[str]) -> list[tuple[int, int]]:
     return [*parts, (first, len(titles))] if titles else []
 
 
-def _told(office: Office, served: CompanyObjective) -> tuple[tuple[Office, str], ...]:
+def _alignment_part(office: Office, served: CompanyObjective) -> tuple[tuple[Office, str], ...]:
     """As much of the office as the page tells, each with its because: no number is in it, so
     that a check-in leaves the page as it is."""
     serving = ((_bare(office, one.objective), one.reason) for one in served.supporting)
@@ -96,36 +96,36 @@ def _bare(office: Office, objective: Objective) -> Office:
 @lru_cache(maxsize=CACHE_SIZE)
 def _served_page(
     localizer: Localizer,
-    told: tuple[tuple[Office, str], ...],
-    part: tuple[int, int],
+    parts: tuple[tuple[Office, str], ...],
+    rows_shown: tuple[int, int],
     day: datetime,
     link: QrLink | None,
 ) -> WallPage:
-    (office, _), *serving = told
+    (office, _), *serving = parts
     rows = tuple(
         WallServingRow(
             objective_row(localizer, with_breakable_words(one), day),
             breakable(joined_because(because)),
         )
-        for one, because in serving[slice(*part)]
+        for one, because in serving[slice(*rows_shown)]
     )
     code = office.objectives[0].code
-    return _page(localizer, office, rows, (part[0], len(serving)), day, link, code)
+    return _page(localizer, office, rows, (rows_shown[0], len(serving)), day, link, code)
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _open_page(
     localizer: Localizer,
-    told: tuple[Office, ...],
-    part: tuple[int, int],
+    parts: tuple[Office, ...],
+    rows_shown: tuple[int, int],
     day: datetime,
     link: QrLink | None,
 ) -> WallPage:
     rows = tuple(
         WallServingRow(objective_row(localizer, with_breakable_words(one), day), "")
-        for one in told[slice(*part)]
+        for one in parts[slice(*rows_shown)]
     )
-    return _page(localizer, told[0], rows, (part[0], len(told)), day, link)
+    return _page(localizer, parts[0], rows, (rows_shown[0], len(parts)), day, link)
 
 
 def _page(

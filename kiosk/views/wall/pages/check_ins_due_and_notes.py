@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import Office, Team
-from kiosk.views.common.freshness import is_number_due
+from kiosk.views.common.freshness import key_results_due_by_team
 from kiosk.views.common.objective import foot_text
-from kiosk.views.common.week import WeekNoteLine, note_line, notes
+from kiosk.views.common.week import WeekNoteLine, note_line, week_notes
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import ALL_PATH, WEEK_PATH, PublicUrls, QrLink
@@ -26,7 +26,7 @@ class CheckInsDueRow:
 
     team: Team
     number: str
-    said: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +60,23 @@ class WeekNotesPage:
 
 
 def check_ins_due_pages(
-    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
     """A page for every few teams, from the rhythm's day on until they have told their numbers."""
-    found = is_number_due(localizer, office, day)
+    found = key_results_due_by_team(localizer, office, day)
     counts = tuple((team, len(key_results)) for team, key_results in found)
     cycle = foot_text(localizer, office, day)
     return [
-        _waiting_page(localizer, _company(office), tuple(some), (first, len(counts)), cycle, places)
+        _waiting_page(localizer, _company(office), tuple(some), (first, len(counts)), cycle, urls)
         for first, some in split_evenly(counts, ROWS)
     ]
 
 
 def week_notes_pages(
-    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
     """The page, where several short notes were written within the week."""
-    short = [(k, c) for k, c in notes(office) if len(c.note) <= NOTE_LENGTH]
+    short = [(k, c) for k, c in week_notes(office) if len(c.note) <= NOTE_LENGTH]
     if len(short) < LEARNED_FROM:
         return []
     rows = tuple(
@@ -84,7 +84,7 @@ def week_notes_pages(
         for k, c in short
     )
     return [
-        _learned_page(localizer, _company(office), rows, foot_text(localizer, office, day), places)
+        _learned_page(localizer, _company(office), rows, foot_text(localizer, office, day), urls)
     ]
 
 
@@ -100,7 +100,7 @@ def _waiting_page(
     counts: tuple[tuple[Team, int], ...],
     part: tuple[int, int],
     cycle: str,
-    places: PublicUrls,
+    urls: PublicUrls,
 ) -> WallPage:
     rows = tuple(
         CheckInsDueRow(
@@ -111,7 +111,7 @@ def _waiting_page(
         for team, count in counts
     )
     first, all_of_them = part
-    view = CheckInsDuePage(company, rows, first, all_of_them, cycle, places.qr_link(ALL_PATH))
+    view = CheckInsDuePage(company, rows, first, all_of_them, cycle, urls.qr_link(ALL_PATH))
     page = f"waiting-{first}" if first else "waiting"
     return wall_page(localizer, page, "waiting", view, titles=[row.team.name for row in rows])
 
@@ -122,8 +122,8 @@ def _learned_page(
     company: str,
     rows: tuple[WeekNotesRow, ...],
     cycle: str,
-    places: PublicUrls,
+    urls: PublicUrls,
 ) -> WallPage:
-    view = WeekNotesPage(company, rows, cycle, places.qr_link(WEEK_PATH))
+    view = WeekNotesPage(company, rows, cycle, urls.qr_link(WEEK_PATH))
     titles = [f"{row.line.note} {row.line.title}" for row in rows]
     return wall_page(localizer, "learned", "learned", view, titles=titles)

@@ -35,7 +35,7 @@ class WallCyclePage:
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
 def cycle_wall_page(
-    localizer: Localizer, shown: Office, cycle: Cycle, day: datetime, places: PublicUrls
+    localizer: Localizer, shown: Office, cycle: Cycle, day: datetime, urls: PublicUrls
 ) -> WallPage:
     """A cycle's page.
 
@@ -56,7 +56,7 @@ def cycle_wall_page(
         left=_left(localizer, cycle, today),
         bar=Bar(thousandths(elapsed_fraction(cycle, today)), None),
         cycle=cycle_text(localizer, shown, shown.objectives[0], day),
-        link=places.qr_link(ALL_PATH),
+        link=urls.qr_link(ALL_PATH),
     )
     return wall_page(localizer, f"calendar-{cycle.id}", "cycle", view)
 

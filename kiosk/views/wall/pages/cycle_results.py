@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import CycleState, Objective, Office
-from kiosk.views.common.cycles import holds_text
-from kiosk.views.common.grades import GradeView, grade_view, has_grades, reading
+from kiosk.views.common.cycles import content_summary
+from kiosk.views.common.grades import GradeView, grade_view, grading_scale_text, has_grades
 from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
@@ -25,15 +25,15 @@ LEARNED_LENGTH = 110
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryPage:
+class CycleResultsPage:
     """The cycle as such: how much was aimed at, and how a grade is read."""
 
     company: str
     color: str
     title: str
     cycle: str
-    holds: str
-    reading: str
+    content: str
+    grading_scale: str
     link: QrLink | None
 
 
@@ -47,7 +47,7 @@ class GradedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class GradesPage:
+class TeamGradesPage:
     """A team's objectives, some of them on this page. `part` says which."""
 
     team: str
@@ -58,16 +58,16 @@ class GradesPage:
     link: QrLink | None
 
 
-def summary_wall_pages(
-    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+def cycle_results_wall_pages(
+    localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
     """The pages of every cycle that is graded, or was closed lately."""
     pages: list[WallPage] = []
-    for told in (*_revealed(office), *office.recently_closed):
-        if any(grade_view(localizer, o) for o in told.objectives):
-            moment = told.cycles[0].closed_at or day
-            pages.append(_summary_page(localizer, _alone(told), places))
-            pages += _team_pages(localizer, told, moment, places)
+    for results in (*_revealed(office), *office.recently_closed):
+        if any(grade_view(localizer, o) for o in results.objectives):
+            moment = results.cycles[0].closed_at or day
+            pages.append(_summary_page(localizer, _alone(results), urls))
+            pages += _team_pages(localizer, results, moment, urls)
     return pages
 
 
@@ -84,7 +84,7 @@ def _revealed(office: Office) -> list[Office]:
     ]
 
 
-def _alone(told: Office) -> Office:
+def _alone(results: Office) -> Office:
     """Only what the first page shows, so that a check-in makes no other."""
     bare = tuple(
         replace(
@@ -94,61 +94,66 @@ def _alone(told: Office) -> Office:
                 replace(k, latest_check_in=None, value_a_week_ago=None) for k in o.key_results
             ),
         )
-        for o in told.objectives
+        for o in results.objectives
     )
     return replace(
-        told, revision=0, changes=(), objectives=bare, other_cycle_objectives=(), recently_closed=()
+        results,
+        revision=0,
+        changes=(),
+        objectives=bare,
+        other_cycle_objectives=(),
+        recently_closed=(),
     )
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
-def _summary_page(localizer: Localizer, told: Office, places: PublicUrls) -> WallPage:
-    cycle = told.cycles[0]
-    company = told.company
-    view = SummaryPage(
-        company=breakable(company.name if company else told.name),
+def _summary_page(localizer: Localizer, results: Office, urls: PublicUrls) -> WallPage:
+    cycle = results.cycles[0]
+    company = results.company
+    view = CycleResultsPage(
+        company=breakable(company.name if company else results.name),
         color=company.color if company else "neutral",
         title=breakable(cycle.theme or cycle.name),
         cycle=cycle.name,
-        holds=holds_text(localizer, told),
-        reading=reading(localizer) if has_grades(told.objectives) else "",
-        link=places.qr_link(cycle_path(cycle.id)),
+        content=content_summary(localizer, results),
+        grading_scale=grading_scale_text(localizer) if has_grades(results.objectives) else "",
+        link=urls.qr_link(cycle_path(cycle.id)),
     )
     return wall_page(localizer, f"summary-{cycle.id}", "summary", view)
 
 
 def _team_pages(
-    localizer: Localizer, told: Office, moment: datetime, places: PublicUrls
+    localizer: Localizer, results: Office, moment: datetime, urls: PublicUrls
 ) -> list[WallPage]:
     pages = []
-    for team in told.teams:
-        own = [o for o in told.objectives if o.team == team.code]
+    for team in results.teams:
+        own = [o for o in results.objectives if o.team == team.code]
         for before, some in split_evenly(own, ROWS):
-            offices = tuple(objective_slice(replace(told, recently_closed=()), o) for o in some)
+            offices = tuple(objective_slice(replace(results, recently_closed=()), o) for o in some)
             part = (before + 1, before + len(some), len(own))
-            pages.append(_team_page(localizer, offices, part, moment, places))
+            pages.append(_team_page(localizer, offices, part, moment, urls))
     return pages
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
 def _team_page(
     localizer: Localizer,
-    told: tuple[Office, ...],
+    results: tuple[Office, ...],
     part: tuple[int, int, int],
     moment: datetime,
-    places: PublicUrls,
+    urls: PublicUrls,
 ) -> WallPage:
-    offices = [with_breakable_words(office) for office in told]
+    offices = [with_breakable_words(office) for office in results]
     team = offices[0].team(offices[0].objectives[0].team)
-    cycle = told[0].cycles[0]
+    cycle = results[0].cycles[0]
     rows = tuple(_row(localizer, office, office.objectives[0], moment) for office in offices)
-    view = GradesPage(
+    view = TeamGradesPage(
         team=team.name,
         color=team.color or "neutral",
         cycle=cycle.name,
         rows=rows,
         part=_part(localizer, *part),
-        link=places.qr_link(cycle_path(cycle.id)),
+        link=urls.qr_link(cycle_path(cycle.id)),
     )
     return wall_page(
         localizer,

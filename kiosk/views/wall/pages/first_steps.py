@@ -10,7 +10,7 @@ from kiosk.views.urls import PublicUrls, QrLink
 
 
 @dataclass(frozen=True, slots=True)
-class StepsPage:
+class InstructionsPage:
     """What to do next, in steps, and a code that leads there. `cycle` is "" where none runs."""
 
     kind: str
@@ -21,9 +21,11 @@ class StepsPage:
     cycle: str = ""
 
 
-def set_up_steps(localizer: Localizer, office: Office, day: datetime, link: QrLink) -> StepsPage:
+def set_up_steps(
+    localizer: Localizer, office: Office, day: datetime, link: QrLink
+) -> InstructionsPage:
     """How the first admin is made; `link` holds a code that works once."""
-    return StepsPage(
+    return InstructionsPage(
         kind="set-up",
         name=office.name,
         title=localizer.gettext("Set up this wall"),
@@ -37,9 +39,9 @@ def set_up_steps(localizer: Localizer, office: Office, day: datetime, link: QrLi
     )
 
 
-def first_steps(localizer: Localizer, office: Office, places: PublicUrls) -> StepsPage:
+def first_steps(localizer: Localizer, office: Office, urls: PublicUrls) -> InstructionsPage:
     """What an office without objectives needs."""
-    return StepsPage(
+    return InstructionsPage(
         kind="empty",
         name=office.name,
         title=localizer.gettext("Nothing on the wall yet"),
@@ -48,5 +50,5 @@ def first_steps(localizer: Localizer, office: Office, places: PublicUrls) -> Ste
             localizer.gettext("Enter the company’s objectives, then each team’s"),
             localizer.gettext("Give each objective its key results; they appear here at once"),
         ),
-        link=places.qr_link("/admin/"),
+        link=urls.qr_link("/admin/"),
     )

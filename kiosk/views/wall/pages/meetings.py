@@ -34,48 +34,52 @@ class MeetingsWallPage:
 
 
 def meetings_wall_pages(
-    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> list[WallPage]:
     """The page, where any meeting is coming."""
-    told = upcoming(office.meetings, now)
-    if not told:
+    coming = upcoming(office.meetings, now)
+    if not coming:
         return []
     company = office.company
-    rows = meeting_views(localizer, office, told[: PAGES * ROWS_ON_A_PAGE], now)
+    rows = meeting_views(localizer, office, coming[: PAGES * ROWS_ON_A_PAGE], now)
     view = MeetingsWallPage(
         company=breakable(company.name if company else office.name),
         rows=rows,
-        count=len(told),
+        count=len(coming),
         most=PAGES,
         cycle=foot_text(localizer, office, now),
-        link=places.qr_link(MEETINGS_PATH),
+        link=urls.qr_link(MEETINGS_PATH),
     )
     return [wall_page(localizer, "meetings", "meetings", view, titles=[row.title for row in rows])]
 
 
-def reminded(localizer: Localizer, office: Office, screen: Screen, now: datetime) -> Screen:
+def with_meeting_reminder(
+    localizer: Localizer, office: Office, screen: Screen, now: datetime
+) -> Screen:
     """The screen with what it says of a meeting that is near in place of other messages."""
     teams = [team.code for team in office.teams if team.slug in screen.teams]
-    told = current_reminder(office.meetings, now, teams)
-    if told is None:
+    reminder = current_reminder(office.meetings, now, teams)
+    if reminder is None:
         return screen
     return replace(
         screen,
-        commands=replace(screen.commands, message=Message(_line(localizer, told), told.until)),
+        commands=replace(
+            screen.commands, message=Message(_line(localizer, reminder), reminder.until)
+        ),
     )
 
 
-def _line(localizer: Localizer, told: Reminder) -> str:
+def _line(localizer: Localizer, reminder: Reminder) -> str:
     """In one line where it can be: a place that makes it longer stands on the page of meetings."""
-    titles = format_list([meeting.title for meeting in told.meetings], locale=localizer.locale)
-    values = {"title": titles, "time": localizer.time(told.meetings[0].starts_at)}
-    places = {meeting.place for meeting in told.meetings if meeting.place}
-    if len(places) == 1:
-        values["place"] = places.pop()
-        whole = _sentence(localizer, told.phase, with_place=True) % values
+    titles = format_list([meeting.title for meeting in reminder.meetings], locale=localizer.locale)
+    values = {"title": titles, "time": localizer.time(reminder.meetings[0].starts_at)}
+    rooms = {meeting.place for meeting in reminder.meetings if meeting.place}
+    if len(rooms) == 1:
+        values["place"] = rooms.pop()
+        whole = _sentence(localizer, reminder.phase, with_place=True) % values
         if len(whole) <= ONE_LINE:
             return whole
-    return _sentence(localizer, told.phase, with_place=False) % values
+    return _sentence(localizer, reminder.phase, with_place=False) % values
 
 
 def _sentence(localizer: Localizer, phase: ReminderPhase, *, with_place: bool) -> str:

@@ -36,16 +36,16 @@ class WallObjectivePage:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def objective_wall_page(
-    localizer: Localizer, told: Office, day: datetime, places: PublicUrls
+    localizer: Localizer, part: Office, day: datetime, urls: PublicUrls
 ) -> WallPage:
     """An objective's page.
 
-    :param told: what about() tells of the objective.
+    :param part: what about() tells of the objective.
     :param day: the last minute of the day: nothing is told by the hour.
     """
-    office = with_breakable_words(told)
+    office = with_breakable_words(part)
     objective = office.objectives[0]
-    view = objective_page_view(localizer, office, objective, day, places)
+    view = objective_page_view(localizer, office, objective, day, urls)
     titles = [row.title for row in view.key_results or view.serving]
     # The company's are everybody's.
     team = "" if view.objective.team.is_company else view.objective.team.slug
@@ -53,7 +53,7 @@ def objective_wall_page(
 
 
 def objective_page_view(
-    localizer: Localizer, office: Office, objective: Objective, now: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, objective: Objective, now: datetime, urls: PublicUrls
 ) -> WallObjectivePage:
     """What an objective's page tells: its key results, or else the objectives that serve it."""
     cycle = office.cycle(objective.cycle)
@@ -67,13 +67,13 @@ def objective_page_view(
         purpose=_purpose(localizer, view, cycle),
         key_results=tuple(
             drop_repeated_unit(
-                key_result_view(localizer, k, cycle, now, far=True, customs=office.settings)
+                key_result_view(localizer, k, cycle, now, for_wall=True, settings=office.settings)
             )
             for k in objective.key_results
         ),
         serving=rows,
         serving_count=len(serving),
-        link=places.qr_link(objective_path(objective.code)),
+        link=urls.qr_link(objective_path(objective.code)),
     )
 
 

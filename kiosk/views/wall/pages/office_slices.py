@@ -54,6 +54,6 @@ def with_breakable_words(office: Office) -> Office:
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def objective_row(localizer: Localizer, told: Office, now: datetime) -> ObjectiveView:
+def objective_row(localizer: Localizer, part: Office, now: datetime) -> ObjectiveView:
     """The first objective of a part as a row."""
-    return objective_view(localizer, told, told.objectives[0], now)
+    return objective_view(localizer, part, part.objectives[0], now)

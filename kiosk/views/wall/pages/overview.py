@@ -46,21 +46,21 @@ def overview_office(office: Office, cycle: Cycle) -> Office:
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
 def overview_wall_page(
-    localizer: Localizer, shown: Office, cycle: Cycle, day: datetime, places: PublicUrls
+    localizer: Localizer, shown: Office, cycle: Cycle, day: datetime, urls: PublicUrls
 ) -> WallPage:
     """A cycle's overview.
 
     :param shown: what overview_office() tells of the cycle.
     :param day: the last minute of the day: nothing is told by the hour.
     """
-    view = _overview(localizer, with_breakable_words(shown), cycle, day, places)
+    view = _overview(localizer, with_breakable_words(shown), cycle, day, urls)
     return wall_page(
         localizer, f"cycle-{cycle.id}", "overview", view, titles=[row.title for row in view.rows]
     )
 
 
 def _overview(
-    localizer: Localizer, office: Office, cycle: Cycle, now: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, cycle: Cycle, now: datetime, urls: PublicUrls
 ) -> OverviewPage:
     company = office.company
     own = [o for o in office.objectives if company and o.team == company.code]
@@ -72,5 +72,5 @@ def _overview(
         title=office.cycle(cycle.id).theme or cycle.name,
         cycle=cycle_text(localizer, office, shown[0], now),
         rows=tuple(objective_row(localizer, objective_slice(office, o), now) for o in shown),
-        link=places.qr_link(ALL_PATH),
+        link=urls.qr_link(ALL_PATH),
     )

@@ -13,14 +13,14 @@ from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls, QrLink
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
-from kiosk.views.wall.pages.first_steps import StepsPage
+from kiosk.views.wall.pages.first_steps import InstructionsPage
 
 PAGES = 2
 """How many pages the lessons of a survey have at most; the code leads to all of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class LessonsPage:
+class SurveyLessonsPage:
     """What came of a survey, and the cycle it was about."""
 
     company: str
@@ -32,20 +32,22 @@ class LessonsPage:
 
 
 def survey_wall_pages(
-    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
     """The pages, where a survey is open or something came of one."""
     company = office.company.name if office.company else office.name
     cycle = foot_text(localizer, office, day)
     pages = [_open_page(localizer, company, survey, cycle) for survey in open_surveys(office)]
-    told = visible_lessons(office, localizer.today(day))
-    return pages + [_lessons_page(localizer, company, lessons, cycle, places) for lessons in told]
+    lessons_shown = visible_lessons(office, localizer.today(day))
+    return pages + [
+        _lessons_page(localizer, company, lessons, cycle, urls) for lessons in lessons_shown
+    ]
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
 def _open_page(localizer: Localizer, company: str, survey: Survey, cycle: str) -> WallPage:
     # No code: what answers is on the slips alone, or whoever stands here is seen to answer.
-    view = StepsPage(
+    view = InstructionsPage(
         kind="survey",
         name=company,
         title=localizer.gettext("The survey is open"),
@@ -62,15 +64,15 @@ def _open_page(localizer: Localizer, company: str, survey: Survey, cycle: str) -
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
 def _lessons_page(
-    localizer: Localizer, company: str, lessons: SurveyLessons, cycle: str, places: PublicUrls
+    localizer: Localizer, company: str, lessons: SurveyLessons, cycle: str, urls: PublicUrls
 ) -> WallPage:
-    view = LessonsPage(
+    view = SurveyLessonsPage(
         company=breakable(company),
         name=breakable(lessons.name),
         rows=tuple(Lesson(x.code, breakable(x.said), breakable(x.changed)) for x in lessons.lines),
         most=PAGES,
         cycle=cycle,
-        link=places.qr_link(SURVEY_PATH),
+        link=urls.qr_link(SURVEY_PATH),
     )
     titles = [text for line in lessons.lines for text in (line.said, line.changed)]
     return wall_page(localizer, f"lessons-{lessons.cycle}", "lessons", view, titles=titles)

@@ -42,7 +42,7 @@ def teams_with_a_page(office: Office) -> list[Team]:
 
 
 def team_wall_pages(
-    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
     """A page for each team that has one, in the order of the teams."""
     return [
@@ -51,7 +51,7 @@ def team_wall_pages(
             team,
             tuple(objective_slice(office, o) for o in office.objectives if o.team == team.code),
             day,
-            places,
+            urls,
         )
         for team in teams_with_a_page(office)
     ]
@@ -64,18 +64,18 @@ def _short(team: Team) -> str:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _team_page(
-    localizer: Localizer, team: Team, told: tuple[Office, ...], day: datetime, places: PublicUrls
+    localizer: Localizer, team: Team, parts: tuple[Office, ...], day: datetime, urls: PublicUrls
 ) -> WallPage:
-    first = with_breakable_words(told[0])
+    first = with_breakable_words(parts[0])
     view = WallTeamPage(
         slug=team.slug,
         name=breakable(team.name),
         color=team.color,
         theme=first.cycles[0].theme,
         this_cycle=cycle_names(localizer, first.cycles[0]).this,
-        cycle=cycle_text(localizer, told[0], told[0].objectives[0], day),
-        rows=tuple(objective_row(localizer, with_breakable_words(one), day) for one in told),
-        link=places.qr_link(team_path(_short(team))),
+        cycle=cycle_text(localizer, parts[0], parts[0].objectives[0], day),
+        rows=tuple(objective_row(localizer, with_breakable_words(one), day) for one in parts),
+        link=urls.qr_link(team_path(_short(team))),
     )
     return wall_page(
         localizer, f"team-{team.slug}", "team", view, team.slug, [row.title for row in view.rows]

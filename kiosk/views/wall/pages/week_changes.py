@@ -26,7 +26,7 @@ class WeekChangeRow:
     """A key result that moved: `was` is "" where this is its first value; `before` is the bar as
     it was, in thousandths."""
 
-    now: KeyResultView
+    current: KeyResultView
     team: Team
     previous: str
     before: int
@@ -56,7 +56,7 @@ class _Move:
 
 
 def week_change_pages(
-    localizer: Localizer, office: Office, day: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
     """The page, where anything has moved within a week."""
     moves = [
@@ -74,7 +74,7 @@ def week_change_pages(
     company = office.company
     said = company.name if company else office.name
     cycle = foot_text(localizer, office, day)
-    return [_moved_page(localizer, said, tuple(moves), noted, cycle, day, places, office.settings)]
+    return [_moved_page(localizer, said, tuple(moves), noted, cycle, day, urls, office.settings)]
 
 
 def _has_figure(key_result: KeyResult, latest: CheckIn) -> bool:
@@ -91,38 +91,38 @@ def _moved_page(
     noted: _Move | None,
     cycle: str,
     day: datetime,
-    places: PublicUrls,
-    customs: OfficeSettings,
+    urls: PublicUrls,
+    settings: OfficeSettings,
 ) -> WallPage:
     view = WeekChangesPage(
         company=company,
         color="neutral",
-        rows=tuple(_row_html(localizer, move, day, customs) for move in moves),
+        rows=tuple(_row_html(localizer, move, day, settings) for move in moves),
         note=noted.latest.note if noted else "",
         noted=breakable(noted.key_result.title) if noted else "",
         signed=(noted.latest.signature or noted.team.name) if noted else "",
         cycle=cycle,
-        link=places.qr_link(ALL_PATH),
+        link=urls.qr_link(ALL_PATH),
     )
     return wall_page(localizer, "moved", "moved", view, titles=[m.key_result.title for m in moves])
 
 
 @lru_cache(maxsize=2 * CACHE_SIZE)
-def _row_html(localizer: Localizer, move: _Move, day: datetime, customs: OfficeSettings) -> str:
+def _row_html(localizer: Localizer, move: _Move, day: datetime, settings: OfficeSettings) -> str:
     """A check-in changes one row of many."""
     return render(
-        "wall/partials/_week_change_row.html", localizer, row=_row(localizer, move, day, customs)
+        "wall/partials/_week_change_row.html", localizer, row=_row(localizer, move, day, settings)
     )
 
 
 def _row(
-    localizer: Localizer, move: _Move, day: datetime, customs: OfficeSettings
+    localizer: Localizer, move: _Move, day: datetime, settings: OfficeSettings
 ) -> WeekChangeRow:
     key_result, before = move.key_result, check_in_value(move.key_result.value_a_week_ago)
     titled = replace(key_result, title=breakable(key_result.title))
     return WeekChangeRow(
-        now=drop_repeated_unit(
-            key_result_view(localizer, titled, move.cycle, day, far=True, customs=customs)
+        current=drop_repeated_unit(
+            key_result_view(localizer, titled, move.cycle, day, for_wall=True, settings=settings)
         ),
         team=move.team,
         previous="" if before is None else short_value_text(localizer, key_result, before),

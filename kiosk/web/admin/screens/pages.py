@@ -11,7 +11,7 @@ from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.screen_draft import MESSAGE_LENGTH, ScreenOptions, parse_screen
 from kiosk.okr.screens import EVERY_SCREEN, Screen
 from kiosk.views.admin.guest_mode import typed_moment
-from kiosk.views.admin.screen_form import given_of, preview, screen_form
+from kiosk.views.admin.screen_form import screen_fields, screen_form, screen_preview
 from kiosk.views.admin.screens import ScreensPage, screens_page
 from kiosk.views.i18n.catalogues import offered_languages
 from kiosk.views.wall.page_kinds import page_kind_names, page_titles
@@ -57,7 +57,7 @@ def show_status() -> Response:
 def edit(name: str) -> Response:
     """The form of a screen."""
     screen = _screen(name)
-    return _form(screen, given_of(screen, _kinds()), screen.teams)
+    return _form(screen, screen_fields(screen, _kinds()), screen.teams)
 
 
 @blueprint.post(f"{LIST}/<name>")
@@ -72,7 +72,7 @@ def update(name: str) -> Response:
     if refused:
         errors = {error.field: get_services().localizer.error(error) for error in refused}
         shown = replace(wanted, pages=screen.pages)  # the numbers say where they are to go
-        return _form(shown, given_of(screen, _kinds()) | given, ticked, errors, given)
+        return _form(shown, screen_fields(screen, _kinds()) | given, ticked, errors, given)
     get_services().store.set_screen(wanted)
     if wanted.timezone != screen.timezone:
         get_services().store.reload_screen(name)
@@ -84,9 +84,9 @@ def update(name: str) -> Response:
 def show_preview(name: str) -> Response:
     """How large text is with another diagonal and distance, before they are saved."""
     screen = _screen(name)
-    given = given_of(screen, ()) | request.args.to_dict()
+    given = screen_fields(screen, ()) | request.args.to_dict()
     wanted, _ = parse_screen(screen, given, (), ScreenOptions((), offered_languages()))
-    drawn = preview(get_services().localizer, wanted, screen_status(screen).size)
+    drawn = screen_preview(get_services().localizer, wanted, screen_status(screen).size)
     return render_fragment("admin/screens/_preview.html", drawn=drawn)
 
 
@@ -118,7 +118,7 @@ def delete(name: str) -> Response:
             raise ValidationError("screen", "A display shows this screen now. Close it there first")
         services.store.delete_screen(name)
     except ValidationError as error:
-        given = given_of(screen, _kinds())
+        given = screen_fields(screen, _kinds())
         return _form(screen, given, screen.teams, {"delete": services.localizer.error(error)})
     if services.hub:
         services.hub.forget_screen(name)

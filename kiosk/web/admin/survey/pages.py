@@ -18,7 +18,7 @@ from kiosk.okr.survey import (
 )
 from kiosk.views.admin.survey import survey_admin_page, surveyed_cycle
 from kiosk.views.common.labels import question_kind_names
-from kiosk.views.common.survey import results_page, usual_questions
+from kiosk.views.common.survey import default_questions, results_page
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.responses import (
@@ -98,7 +98,7 @@ def create(cycle: int) -> Response:
     """Begin with the questions of last time, or the usual ones."""
     services = get_services()
     return _done(
-        cycle, lambda: services.store.begin_survey(cycle, usual_questions(services.localizer))
+        cycle, lambda: services.store.begin_survey(cycle, default_questions(services.localizer))
     )
 
 
