@@ -1,1 +1,1 @@
-"""What is shown: an office, now and a locale in; frozen views, then HTML, SVG and QR out."""
+"""Presentation: an office, a moment and a locale go in; frozen views, HTML, SVG and QR come out."""

@@ -1,4 +1,4 @@
-"""QR codes as one small SVG path, in the smallest version that a link allows."""
+"""QR codes as one small SVG path, in the smallest version that holds the link."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ SMALL_VERSION = 2
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """`link` is the URL exactly as the code holds it. `path`, drawn with a stroke one module wide,
-    is the dark modules of a box of `size` modules a side, quiet zone included: half as long as
-    their outlines, and half of a wall is its codes."""
+    """A QR code. `link` is the URL exactly as encoded. `path` draws the dark modules with a stroke
+    one module wide, in a box of `size` modules a side including the quiet zone. It is half as
+    long as their outlines would be, and half of a wall's HTML is its codes."""
 
     link: str
     size: int
@@ -32,10 +32,10 @@ class QrCode:
 
 @lru_cache(maxsize=512)
 def qr_code(url: str) -> QrCode:
-    """The code of a URL, whose host and path are matched whatever their case.
+    """The QR code of a URL whose host and path are case-insensitive.
 
-    Fewer modules beat more error correction, so: version 2 at level M, else 2 at L, else the
-    smallest version at M; and then the highest level which that version still holds.
+    Fewer modules matter more than error correction: version 2 at level M, else 2 at L, else the
+    smallest version at M. Then the highest level that still fits in that version.
     """
     link = as_encoded(url)
     version, level = _smallest(link)
@@ -46,21 +46,21 @@ def qr_code(url: str) -> QrCode:
 
 
 def as_encoded(url: str) -> str:
-    """A URL as codes hold it: the scheme in lower case, for many phones take "HTTP://" for plain
-    text, and the rest in capitals, which need two thirds of the room that small letters do."""
+    """A URL as it is encoded: the scheme in lower case, because many phones read "HTTP://" as plain
+    text; the rest in upper case, which takes two thirds of the space of lower case."""
     scheme, separator, rest = url.partition("://")
     return f"{scheme.lower()}{separator}{rest.upper()}"
 
 
 def segments(url: str) -> tuple[QRData, QRData]:
-    """A URL as a code's two segments: the scheme as bytes, the rest alphanumeric. A host with a
-    sign that this mode has not, like "_" or the brackets of IPv6, makes the rest bytes."""
+    """A URL as two segments: the scheme as bytes, the rest alphanumeric. A character outside that
+    mode, such as "_" or the brackets of IPv6, turns the rest into bytes."""
     scheme, separator, rest = as_encoded(url).partition("://")
     return QRData(f"{scheme}{separator}"), QRData(rest)
 
 
 def _smallest(link: str) -> tuple[int, int]:
-    """Version and level. Asked before anything is drawn: drawing tries eight masks each time."""
+    """Version and level, found before drawing, because each drawing tries eight masks."""
     version = _version(link, constants.ERROR_CORRECT_M)
     if version > SMALL_VERSION >= _version(link, constants.ERROR_CORRECT_L):
         return SMALL_VERSION, constants.ERROR_CORRECT_L
@@ -79,7 +79,7 @@ def _filled(link: str, level: int, version: int | None = None) -> QRCode[Any]:
 
 
 def _row(y: int, row: Sequence[bool | None]) -> str:
-    """A line along a row, lifted over its light modules; the quiet zone is at both ends."""
+    """The dark modules of a row as one stroke with gaps; the quiet zone is at both ends."""
     start, *runs = [len(list(run)) for _dark, run in groupby(row)]
     steps = [f"m{run} 0" if index % 2 else f"h{run}" for index, run in enumerate(runs[:-1])]
     return f"M{start} {y}.5{''.join(steps)}" if steps else ""

@@ -1,4 +1,4 @@
-"""The one renderer: a page's first paint and what is pushed later come out of here alike."""
+"""The Jinja renderer of first page loads and of pushed updates."""
 
 import re
 from functools import lru_cache
@@ -10,7 +10,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 def render(template: str, localizer: Localizer, **context: object) -> str:
-    """A template's text in the language of `words`.
+    """A rendered template in the localizer's language.
 
     :param template: its path below templates/, like "wall/page.html".
     :raises jinja2.TemplateError: for a template or a name that does not exist.
@@ -18,7 +18,7 @@ def render(template: str, localizer: Localizer, **context: object) -> str:
     return _environment(localizer).get_template(template).render(localizer=localizer, **context)
 
 
-# Somebody's title must not turn around what is written beside it. Marks and joiners stay.
+# A title must not change the text direction beside it. Marks and joiners stay.
 _TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 

@@ -1,6 +1,6 @@
-"""Where things are found: paths for links, and links with their codes.
+"""Public paths, and links with their QR codes.
 
-A code holds a path in capitals (kiosk.views.qr), so every path is matched whatever its case
+A QR code holds its path in capitals (kiosk.views.qr), so routes match case-insensitively
 (kiosk.web.core.case_insensitive).
 """
 
@@ -20,12 +20,12 @@ def team_path(slug: str) -> str:
 
 
 def replay_path(objective: str = "") -> str:
-    """The path of the quarter week by week: everybody's, or one objective's."""
+    """The path of the replay: the whole office's, or one objective's."""
     return f"/replay?objective={objective}" if objective else "/replay"
 
 
 def meeting_path(code: str) -> str:
-    """The path of a meeting's page; with .ics behind it, of its file for calendars."""
+    """The path of a meeting's page; with .ics appended, of its calendar file."""
     return f"/m/{code}"
 
 
@@ -44,7 +44,7 @@ CALENDAR_PATH = "/meetings.ics"
 
 @dataclass(frozen=True, slots=True)
 class PublicUrls:
-    """Where phones reach this server, and the Wi-Fi they must be on.
+    """The address at which phones reach this server, and the Wi-Fi they need.
 
     `base` is scheme, host and port without a final slash, or "" while no address is known.
     """
@@ -53,7 +53,7 @@ class PublicUrls:
     wifi: str
 
     def qr_link(self, path: str) -> "QrLink | None":
-        """A path as a link with its code, or None while no address is known."""
+        """A path as a link with its QR code; None while no address is known."""
         if not self.base:
             return None
         code = qr_code(f"{self.base}{path}")
@@ -61,15 +61,15 @@ class PublicUrls:
 
 
 def typed_address(code: QrCode) -> str:
-    """A code's URL as somebody would type it: no scheme, the host in small letters, which are
-    narrower and easier to read, the path in capitals as codes are written everywhere."""
+    """A QR code's URL as a person would type it: no scheme, the host in lower case, which is
+    narrower and easier to read, the path in upper case like every object code."""
     host, slash, path = code.link.partition("://")[2].partition("/")
     return f"{host.lower()}{slash}{path}"
 
 
 @dataclass(frozen=True, slots=True)
 class QrLink:
-    """A QR code, the address it holds as somebody would type it, and the Wi-Fi's name."""
+    """A QR code, its address as a person would type it, and the name of the Wi-Fi."""
 
     qr: QrCode
     text: str

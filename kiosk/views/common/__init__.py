@@ -1,1 +1,1 @@
-"""What wall, phones and admin pages show alike."""
+"""Views shared by wall, phone and admin pages."""

@@ -1,4 +1,4 @@
-"""The alignment on phones and for admins: company objectives, and what serves each and why."""
+"""The alignment page of phones and admins: company objectives, what serves each, and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from kiosk.views.urls import ALIGNMENT_PATH, PublicUrls
 
 @dataclass(frozen=True, slots=True)
 class ServingRow:
-    """An objective that serves, and why."""
+    """A serving objective, and why it serves."""
 
     head: ObjectiveView
     because: str
@@ -21,7 +21,7 @@ class ServingRow:
 
 @dataclass(frozen=True, slots=True)
 class ServedGroup:
-    """A company objective with what serves it; `cycle` where several run, else ""."""
+    """A company objective with what serves it; `cycle` is "" unless several cycles run."""
 
     head: ObjectiveView
     cycle: str
@@ -30,8 +30,8 @@ class ServedGroup:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentPage:
-    """The company's objectives that are served and those that nobody serves yet; `alone` are
-    the teams' objectives that serve none of them."""
+    """The company's objectives, `served` or still `open`; `alone` are the team objectives that
+    serve none of them."""
 
     name: str
     served: tuple[ServedGroup, ...]

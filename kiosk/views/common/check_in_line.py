@@ -15,7 +15,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class UndoneCheckIn:
-    """A check-in that was just taken back, in a sentence. `number` is its own."""
+    """A check-in that was just undone. `number` is its id."""
 
     number: int
     code: str
@@ -24,7 +24,7 @@ class UndoneCheckIn:
 
 
 def undone_text(localizer: Localizer, key_result: KeyResult, check_in: CheckIn) -> UndoneCheckIn:
-    """What was taken back, in a sentence."""
+    """The message about an undone check-in."""
     sentence = localizer.gettext("Taken back: %(value)s.") % {
         "value": value_text(localizer, key_result, check_in.value)
     }
@@ -34,13 +34,13 @@ def undone_text(localizer: Localizer, key_result: KeyResult, check_in: CheckIn) 
 def undone_of_key_result(
     taken_back: UndoneCheckIn | None, key_result: KeyResult
 ) -> UndoneCheckIn | None:
-    """What was taken back, if it was of this key result."""
+    """The undone check-in, if it belongs to this key result."""
     return taken_back if taken_back and taken_back.code == key_result.code else None
 
 
 @dataclass(frozen=True, slots=True)
 class UndoQuestion:
-    """What is asked before an older check-in is taken back. `number` is its own."""
+    """The confirmation before an older check-in is undone. `number` is its id."""
 
     number: int
     code: str
@@ -49,11 +49,13 @@ class UndoQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SavedLine:
-    """A key result that is not due; its number may be `old` all the same. `undo` is the
-    check-in that Undo takes back; `meanwhile` tells what somebody else had saved since the page
-    was made, `taken_back` what was just taken back; `ask` is what is asked before anything is.
-    `asks_start`: nobody has set a start, and its first value is the target already.
-    `read_as` says how a number was read that could mean another one too."""
+    """A key result that is not due; its number may still be stale.
+
+    `undo` is the id of the check-in that Undo removes. `meanwhile` reports a concurrent save,
+    `taken_back` a check-in that was just undone, `ask` a confirmation before that. `asks_start`:
+    no start is set and the first value already equals the target. `read_as` says how an ambiguous
+    number was read.
+    """
 
     code: str
     title: str
@@ -72,9 +74,9 @@ class SavedLine:
 
 @dataclass(frozen=True, slots=True)
 class ConcurrentCheckIn:
-    """What stood there that the page had not shown. `is_kept`: only a note was written, so
-    that value stays. `is_own`: by the same person, elsewhere. `is_return`: it stands there
-    again, because what the page showed was taken back."""
+    """A check-in that was saved after the page was rendered. `value_kept`: only a note was
+    submitted, so its value stays. `is_own`: by the same person, on a different page.
+    `was_undone`: it is the latest again, because the check-in that the page showed was undone."""
 
     check_in: CheckIn
     value_kept: bool = False
@@ -95,7 +97,7 @@ def saved_line(
     ask: UndoQuestion | None = None,
     is_read_as: bool = False,
 ) -> SavedLine:
-    """A key result as one line, with the way back."""
+    """A key result as one line, with its Undo."""
     return SavedLine(
         code=key_result.code,
         title=key_result.title,
@@ -126,7 +128,7 @@ def _is_backdated(localizer: Localizer, check_in: CheckIn) -> bool:
 
 
 def for_day(localizer: Localizer, check_in: CheckIn, now: datetime) -> str:
-    """The day that a check-in is for: for Friday 20 November."""
+    """The day of a backdated check-in: "for Friday 20 November"."""
     day = check_in.measured_at.astimezone(localizer.office_zone).date()
     return localizer.gettext("for %(day)s") % {
         "day": localizer.weekday_and_day(day, localizer.office_today(now))
@@ -139,7 +141,7 @@ def _read_as(localizer: Localizer, key_result: KeyResult, latest: CheckIn) -> st
 
 
 def undo_question(localizer: Localizer, key_result: KeyResult, check_in: CheckIn) -> UndoQuestion:
-    """What is asked before a check-in is taken back that is older than a day."""
+    """The confirmation before a check-in older than a day is undone."""
     sentence = localizer.gettext("Take back %(value)s, saved on %(day)s?") % {
         "value": value_text(localizer, key_result, check_in.value),
         "day": localizer.long_day(localizer.today(check_in.recorded_at)),

@@ -1,4 +1,4 @@
-"""A cycle in a line: its days, its state and how much it holds."""
+"""A cycle as a row: its days, its state and how many objectives it holds."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class CycleRow:
-    """A cycle in the list."""
+    """A cycle in a list."""
 
     id: int
     name: str
@@ -18,7 +18,7 @@ class CycleRow:
 
 
 def cycle_row(localizer: Localizer, cycle: Cycle) -> CycleRow:
-    """A cycle in a line."""
+    """The row of a cycle."""
     days = localizer.gettext("%(first)s to %(last)s") % {
         "first": localizer.long_day(cycle.starts_on),
         "last": localizer.long_day(cycle.ends_on),
@@ -27,7 +27,7 @@ def cycle_row(localizer: Localizer, cycle: Cycle) -> CycleRow:
 
 
 def cycle_state_text(localizer: Localizer, cycle: Cycle) -> str:
-    """Where a cycle stands, in a word or two."""
+    """A cycle's state in a word or two."""
     if cycle.state is CycleState.GRADING and cycle.revealed_at is not None:
         return localizer.gettext("graded")
     return {
@@ -39,7 +39,7 @@ def cycle_state_text(localizer: Localizer, cycle: Cycle) -> str:
 
 
 def content_summary(localizer: Localizer, office: Office) -> str:
-    """How much is aimed at: "3 objectives with 8 key results"."""
+    """How much the office holds: "3 objectives with 8 key results"."""
     objectives, results = len(office.objectives), len(tuple(office.key_results()))
     parts = {
         "objectives": localizer.ngettext("%(num)s objective", "%(num)s objectives", objectives)

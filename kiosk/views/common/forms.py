@@ -1,11 +1,11 @@
-"""What a form offers to choose from."""
+"""The options of form fields."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the things to choose from."""
+    """An option of a select, radio or checkbox field."""
 
     value: str
     label: str

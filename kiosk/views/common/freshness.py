@@ -1,8 +1,7 @@
-"""Whether a number is old, and whether its check-in is due: decided here for wall, phone, admin
-pages and API alike.
+"""Whether a number is stale and whether its check-in is due, for wall, phone, admin pages and API.
 
-Both go by the office's own days. A screen that hangs in another time zone says its clock in that
-zone, but a number is old there at the same moment as everywhere else.
+Both depend on the office's own days. A screen in a different time zone shows its own clock, but a
+number becomes stale there at the same moment as on all other screens.
 """
 
 from datetime import datetime
@@ -16,7 +15,7 @@ from kiosk.views.i18n.localizer import Localizer
 def is_stale_number(
     localizer: Localizer, key_result: KeyResult, now: datetime, settings: OfficeSettings
 ) -> bool:
-    """Whether a key result's number is older than its limit at a moment (aware)."""
+    """Whether a key result's number is older than its freshness limit at a moment (aware)."""
     today = localizer.office_today(now)
     return freshness.is_stale(key_result, today, localizer.office_zone, localizer.closed, settings)
 

@@ -1,4 +1,4 @@
-"""How check-ins that lie in the future are named."""
+"""Check-ins dated in the future, as text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class FutureCheckIn:
-    """A key result by its code and title, and the moment at which its check-in stands."""
+    """A key result and the future moment of its latest check-in."""
 
     code: str
     title: str
@@ -20,7 +20,7 @@ class FutureCheckIn:
 def future_check_ins(
     localizer: Localizer, key_results: Iterable[KeyResult]
 ) -> tuple[FutureCheckIn, ...]:
-    """Each key result with the moment of the check-in that stands."""
+    """Each key result with the moment of its latest check-in."""
     return tuple(
         FutureCheckIn(
             k.code,
@@ -33,5 +33,5 @@ def future_check_ins(
 
 
 def _when(localizer: Localizer, moment: datetime) -> str:
-    """With the year, which may be another."""
+    """Day and time; with the year, which may differ from today's."""
     return f"{localizer.long_day(localizer.today(moment))}, {localizer.time(moment)}"

@@ -1,4 +1,4 @@
-"""What a team says of its objective at the end, as everybody reads it once it is revealed."""
+"""Revealed grades as text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from kiosk.views.i18n.localizer import Localizer
 @dataclass(frozen=True, slots=True)
 class GradeView:
     """A revealed grade. `grade` is "" where none was given; `asks` is the question that a 1.0
-    has to answer."""
+    raises."""
 
     grade: str
     asks: str
@@ -40,12 +40,12 @@ def grade_view(localizer: Localizer, objective: Objective) -> GradeView | None:
 
 
 def has_grades(objectives: Iterable[Objective]) -> bool:
-    """Whether there is a grade to be read, not only what was learned."""
+    """Whether any objective has a grade, not only lessons learned."""
     return any(o.grade is not None and o.grade.grade is not None for o in objectives)
 
 
 def grading_scale_text(localizer: Localizer) -> str:
-    """How a grade is read."""
+    """How to read a grade."""
     return localizer.gettext(
         "An ambitious objective should reach around %(usual)s; %(most)s raises the question "
         "whether it was too safe."

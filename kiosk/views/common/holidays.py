@@ -1,4 +1,4 @@
-"""Public holidays as a reader of a locale says them: countries, regions, and the days' names."""
+"""Public holidays as form choices and as text: countries, regions and the names of the days."""
 
 from datetime import date
 
@@ -8,9 +8,9 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 def country_choices(localizer: Localizer, place: str) -> tuple[Choice, ...]:
-    """Every country whose holidays are known, by its name in the reader's language.
+    """A choice for every country with known holidays, named in the reader's language.
 
-    :param place: the one that is chosen, or a region of it; "" for none.
+    :param place: the chosen country or region; "" for none.
     """
     chosen = place.partition("-")[0]
     named = {code: country_name(localizer, code) for code in countries()}
@@ -20,7 +20,7 @@ def country_choices(localizer: Localizer, place: str) -> tuple[Choice, ...]:
 
 
 def region_choices(localizer: Localizer, place: str) -> tuple[Choice, ...]:
-    """The regions of the place's country, the whole country first; nothing where it has none."""
+    """The regions of the place's country, the whole country first; empty where it has none."""
     country = place.partition("-")[0]
     named = regions(country) if country in countries() else {}
     if not named:

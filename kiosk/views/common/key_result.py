@@ -1,4 +1,4 @@
-"""A key result as it is shown anywhere, worked out in one place."""
+"""The view of a key result, shared by every page."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,7 +32,7 @@ class Gauge:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Drawn progress and the calendar's tick (None: no pace), in thousandths."""
+    """A progress bar and its tick for the elapsed time (None: no pace), in thousandths."""
 
     fill: int
     tick: int | None
@@ -40,12 +40,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultView:
-    """What every page says of a key result.
+    """A key result as every page shows it.
 
-    `figure` is None before the first check-in. `pace` is the word in place of a percent
-    ("not started", "inside"), `percent` that word or the raw percent. Just one of `bar` and
-    `gauge` is drawn. `age` ("12 days") is only there once the value is `old`. Where it is `sealed`
-    the figure is the percent, None where there is none, and no goal is told.
+    `figure` is None before the first check-in. `state` replaces a percent ("not started",
+    "inside"); `percent` is that text or the raw percent. Either `bar` or `gauge` is set. `age`
+    ("12 days") is set once the value `is_stale`. Where it `is_redacted`, the figure is the percent
+    (None where there is none) and there is no goal.
     """
 
     code: str
@@ -80,7 +80,7 @@ def key_result_view(
     for_wall: bool = False,
     settings: OfficeSettings = DEFAULTS,
 ) -> KeyResultView:
-    """The view of a key result at a moment (aware); `for_wall`: to be read from across a room."""
+    """The view of a key result at a moment (aware); `for_wall`: shortened for a wall."""
     today = localizer.today(now)
     latest = key_result.latest_check_in
     progress = key_result_progress(key_result, check_in_value(latest))
@@ -89,7 +89,7 @@ def key_result_view(
         code=key_result.code,
         objective=key_result.objective,
         title=key_result.title,
-        # A sealed yes is told by its percent, and drawn as one.
+        # A redacted yes/no is shown and drawn as a percent.
         kind=(KeyResultKind.PERCENT if key_result.is_redacted else key_result.kind).value,
         unit=key_result.unit,
         figure=_figure(localizer, key_result, progress, for_wall=for_wall),
@@ -127,14 +127,14 @@ def _figure(
 
 
 def _ago(localizer: Localizer, measured_at: datetime, cycle: Cycle, now: datetime) -> str:
-    """How long ago; of a cycle that is over, the day."""
+    """How long ago; in a closed cycle, the date."""
     if cycle.closed_at is None:
         return localizer.ago(measured_at, now)
     return localizer.long_day(localizer.today(measured_at))
 
 
 def pace_text(localizer: Localizer, pace: Pace) -> str:
-    """The words of a pace: neutral in both directions."""
+    """A pace as text, neutral in both directions."""
     return {
         Pace.AHEAD: localizer.gettext("ahead of schedule"),
         Pace.ON_TRACK: localizer.gettext("on schedule"),
@@ -163,7 +163,7 @@ def _bar(
 
 
 def _gauge(key_result: KeyResult, latest: CheckIn | None) -> Gauge:
-    """Two thirds of the scale are inside one limit, the middle half between two."""
+    """With one limit, two thirds of the scale are inside it; with two, the middle half."""
     zone_from, zone_to = {
         KeyResultKind.AT_MOST: (0, 667),
         KeyResultKind.AT_LEAST: (333, 1000),
@@ -183,6 +183,6 @@ def _marker(key_result: KeyResult, value: Fraction) -> int:
     edge = Fraction(2, 3) if at_most else Fraction(1, 3)
     if limit > 0:
         return thousandths(value / limit * edge)
-    # No scale that begins at nought: drawn as well inside or well outside.
+    # No scale from zero is possible: drawn clearly inside or clearly outside.
     inside = value <= limit if at_most else value >= limit
     return thousandths(Fraction(1, 2) if inside else Fraction(5, 6) if at_most else Fraction(1, 6))

@@ -9,7 +9,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 def meeting_kind_names(localizer: Localizer) -> dict[str, str]:
-    """The kinds of meeting, by their names in forms."""
+    """Kinds of meeting: form value to label."""
     return {
         MeetingKind.ALL_HANDS.value: localizer.gettext("All-Hands"),
         MeetingKind.TEAM.value: localizer.gettext("Team meeting"),
@@ -18,7 +18,7 @@ def meeting_kind_names(localizer: Localizer) -> dict[str, str]:
 
 
 def color_names(localizer: Localizer) -> Mapping[str, str]:
-    """What the colours are called, those of the palette that a team may have."""
+    """Team colours: form value to label."""
     return {
         "sky": localizer.gettext("Light blue"),
         "orange": localizer.gettext("Orange"),
@@ -30,7 +30,7 @@ def color_names(localizer: Localizer) -> Mapping[str, str]:
 
 
 def key_result_kind_names(localizer: Localizer) -> Mapping[str, str]:
-    """Every kind by its name in forms, with the words for it."""
+    """Kinds of key result: form value to label."""
     return {
         KeyResultKind.NUMBER.value: localizer.gettext("A number, from a start to a target"),
         KeyResultKind.PERCENT.value: localizer.gettext("A percentage, from a start to a target"),
@@ -46,7 +46,7 @@ def key_result_kind_names(localizer: Localizer) -> Mapping[str, str]:
 
 
 def ambition_names(localizer: Localizer) -> Mapping[str, str]:
-    """How much is promised, by the name in forms."""
+    """Ambitions of a key result: form value to label."""
     return {
         "": localizer.pgettext("ambition", "not set"),
         "stretch": localizer.gettext("Stretch: reaching about 70 percent of it is good"),
@@ -55,7 +55,7 @@ def ambition_names(localizer: Localizer) -> Mapping[str, str]:
 
 
 def question_kind_names(localizer: Localizer) -> dict[str, str]:
-    """The kinds of question, in words."""
+    """Kinds of survey question: form value to label."""
     return {
         QuestionKind.SCALE.value: localizer.gettext("a number from 1, not at all, to 5, fully"),
         QuestionKind.TEXT.value: localizer.gettext("in words"),

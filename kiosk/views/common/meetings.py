@@ -1,4 +1,4 @@
-"""Meetings as phones and walls tell them."""
+"""Views of meetings for phones and walls."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ NEUTRAL = "neutral"
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting. `day` is today, tomorrow or a day; `time` when it begins, `times` with its end;
-    `team` is whose it is, "" for everybody's; `welcome` says who may come."""
+    """A meeting. `day` is today, tomorrow or a date; `time` is its start, `times` adds its end;
+    `team` is its team's name, "" for a meeting of the company; `welcome` says who may come."""
 
     code: str
     title: str
@@ -36,13 +36,13 @@ class MeetingView:
 
     @property
     def whose(self) -> str:
-        """Whose it is, unless who may come says so already."""
+        """The team's name, unless `welcome` already names it."""
         return "" if self.team in self.welcome else self.team
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:
-    """The coming ones. `subscribe` is what a calendar program opens to follow all of them."""
+    """The upcoming meetings. `subscribe` is the address for calendar programs."""
 
     office: str
     rows: tuple[MeetingView, ...]
@@ -54,7 +54,7 @@ class MeetingsPage:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """One meeting, whether it is coming, over or cancelled."""
+    """One meeting, whether upcoming, over or cancelled."""
 
     meeting: MeetingView
     cycle: str
@@ -65,7 +65,7 @@ class MeetingPage:
 def meetings_page(
     localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> MeetingsPage:
-    """The page of all coming meetings."""
+    """The page of all upcoming meetings."""
     base = urls.base
     return MeetingsPage(
         office=office.name,
@@ -91,7 +91,7 @@ def meeting_page(
 
 
 def meetings_page_changes_at(localizer: Localizer, office: Office, now: datetime) -> datetime:
-    """When what is told of meetings is next another by itself: at an edge, or at midnight."""
+    """When the meetings' text next changes by itself: at a start or end, or at midnight."""
     midnight = localizer.midnight_after(now)
     return min(midnight, next_change_at(office.meetings, now) or midnight)
 
@@ -99,7 +99,7 @@ def meetings_page_changes_at(localizer: Localizer, office: Office, now: datetime
 def meeting_views(
     localizer: Localizer, office: Office, meetings: Iterable[Meeting], now: datetime
 ) -> tuple[MeetingView, ...]:
-    """Meetings as they are told at a moment (aware)."""
+    """The views of meetings at a moment (aware)."""
     teams = {team.code: team for team in office.teams}
     return tuple(_view(localizer, meeting, teams, now) for meeting in meetings)
 
@@ -139,7 +139,7 @@ def day_text(localizer: Localizer, moment: datetime, now: datetime) -> str:
 
 
 def who_is_welcome(localizer: Localizer, meeting: Meeting, teams: Mapping[str, Team]) -> str:
-    """Who may come, in a sentence."""
+    """Who may come, as a sentence."""
     if meeting.anyone:
         return localizer.gettext("Anyone is welcome")
     team = teams.get(meeting.team) or next((t for t in teams.values() if t.is_company), None)
@@ -147,5 +147,5 @@ def who_is_welcome(localizer: Localizer, meeting: Meeting, teams: Mapping[str, T
 
 
 def has_meetings(office: Office, now: datetime) -> bool:
-    """Whether there is anything to tell on the page of meetings."""
+    """Whether there are upcoming meetings."""
     return bool(upcoming(office.meetings, now))

@@ -1,4 +1,4 @@
-"""Where an objective or a key result was before, as its page on a phone says it."""
+"""Moves of an objective or a key result, as sentences for the phone pages."""
 
 from collections.abc import Iterable
 
@@ -7,8 +7,8 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 def moves_text(localizer: Localizer, moves: Iterable[Move]) -> tuple[str, ...]:
-    """A sentence for each move of a cycle that was open: what was moved in a draft nobody had
-    seen elsewhere."""
+    """A sentence for each move in an open cycle. Moves in a draft are left out: nobody had seen
+    the old location."""
     return tuple(_said(localizer, move) for move in moves if move.reason)
 
 

@@ -1,4 +1,4 @@
-"""An objective's headline as it is shown anywhere."""
+"""The view of an objective without its key results, shared by every page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ from kiosk.views.i18n.localizer import FormattedNumber, Localizer
 
 @dataclass(frozen=True, slots=True)
 class ServesView:
-    """A company objective that is served, and why."""
+    """A company objective that this objective serves, and why."""
 
     code: str
     title: str
@@ -29,11 +29,10 @@ class ServesView:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveView:
-    """What every page says of an objective before its key results.
+    """An objective as every page shows it, without its key results.
 
-    `percent` is None where no percent can be told; `summary` then says what can ("inside all
-    limits", "not started", "no key results yet"). `moved` tells the change over a week ("+6 this
-    week").
+    Where `percent` is None, `summary` replaces it ("inside all limits", "not started", "no key
+    results yet"). `moved` is the change over a week ("+6 this week").
     """
 
     code: str
@@ -57,7 +56,7 @@ def objective_view(
     today = localizer.today(now)
     progress = objective_progress(office, objective)
     drawn = progress.clamped
-    # Nothing reported yet says nothing about the calendar.
+    # Without a check-in there is no pace.
     has_pace = drawn is not None and bool(progress.reported) and office.settings.pace
     has_pace = has_pace and any(
         k.kind.has_expected_progress for k in objective.key_results or _served_by(office, objective)
@@ -97,8 +96,8 @@ def cycle_text(localizer: Localizer, office: Office, objective: Objective, now: 
 
 
 def foot_text(localizer: Localizer, office: Office, now: datetime) -> str:
-    """What stands in the foot of a page that is of no one cycle: where the first is; "" between
-    two cycles."""
+    """The footer of a page about no single cycle: the week of the first cycle; "" between
+    cycles."""
     return cycle_text(localizer, office, office.objectives[0], now) if office.objectives else ""
 
 
@@ -116,11 +115,11 @@ def _serves(office: Office, objective: Objective) -> tuple[ServesView, ...]:
 
 
 def summary_text(localizer: Localizer, progress: ObjectiveProgress) -> str:
-    """What is said of an objective where a percent would stand, "" where the percent says it."""
+    """The text that replaces an objective's percent; "" where there is a percent."""
     if progress.summary is ProgressSummary.NO_KEY_RESULTS:
         return localizer.gettext("no key results yet")
     if progress.summary is ProgressSummary.PERCENT:
-        # Of what nobody has measured, 0 % would be a figure that nobody gave.
+        # 0 % before any check-in would be a value that nobody reported.
         return "" if progress.reported else localizer.gettext("not started")
     if not progress.limits:
         return localizer.gettext("nothing has a weight")
@@ -143,8 +142,7 @@ def _reported(localizer: Localizer, progress: ObjectiveProgress) -> str:
 def _moved(
     localizer: Localizer, office: Office, objective: Objective, progress: ObjectiveProgress
 ) -> str:
-    """The change over a week. What was measured for the first time has not moved: it is told as
-    that, and not as so many points."""
+    """The change over a week. A first value counts as a first value, not as points gained."""
     before = objective_progress(office, objective, week_ago=True)
     if progress.clamped is None or before.clamped is None or not progress.reported:
         return ""
@@ -153,7 +151,7 @@ def _moved(
         return localizer.ngettext(
             "%(num)s first value this week", "%(num)s first values this week", first
         ) % {"num": localizer.number(first)}
-    # The difference of what was shown, so that the wall's own figures add up.
+    # The difference of the rounded percents, so that the figures on the wall add up.
     points = localizer.percent_point_change(progress.clamped, before.clamped)
     if not points:
         return localizer.gettext("no change")

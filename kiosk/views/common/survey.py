@@ -1,4 +1,4 @@
-"""The survey's pages: what is asked, what came of it, and what is anonymous about it."""
+"""The survey's form and its results, for phones and admins."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ THANKS_PATH = "/survey/thanks"
 
 
 def answer_path(code: str) -> str:
-    """The path that a code opens, to answer once."""
+    """The path of a survey code, to answer once."""
     return f"/s/{code}"
 
 
 def default_questions(localizer: Localizer) -> tuple[Question, ...]:
-    """What a company asks itself about its OKRs, unless it asks something else."""
+    """The questions of a new survey."""
     _ = localizer.gettext
     rated = (
         _("I know what the company’s objectives are, and why they were chosen."),
@@ -54,7 +54,7 @@ def default_questions(localizer: Localizer) -> tuple[Question, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SurveyField:
-    """A question as a field: what was typed into it, and what is wrong with that."""
+    """A question as a form field, with the submitted value and its error."""
 
     field: str
     text: str
@@ -65,9 +65,9 @@ class SurveyField:
 
 @dataclass(frozen=True, slots=True)
 class SurveyFormPage:
-    """The page on which somebody answers once.
+    """The form on which a person answers the survey once.
 
-    :ivar is_secret: whether the connection is encrypted on its way.
+    :ivar is_secret: whether the connection is encrypted.
     """
 
     name: str
@@ -87,9 +87,9 @@ def survey_form_page(
     *,
     is_secret: bool,
 ) -> SurveyFormPage:
-    """The page, with what was typed already.
+    """The form with the submitted values.
 
-    :param errors: by field; "survey" is the whole sheet's.
+    :param errors: by field; "survey" for the whole form.
     """
     asked = (
         SurveyField(
@@ -106,7 +106,7 @@ def survey_form_page(
 
 @dataclass(frozen=True, slots=True)
 class ChosenAnswer:
-    """How many chose one value of the scale; `share` of all who answered, in percent."""
+    """How many chose one value of the scale; `share` is in percent of all answers."""
 
     value: str
     count: str
@@ -115,7 +115,7 @@ class ChosenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """What is shown of a question; `said` tells from how many answers, or that it is not shown."""
+    """A question's result; `answer_count` says how many answered, or that it is not shown."""
 
     question: str
     answer_count: str
@@ -126,7 +126,7 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True)
 class SurveyResultsPage:
-    """A survey as everybody may see it; `results` is empty while nothing is shown."""
+    """A survey's public page; `results` is empty while nothing may be shown."""
 
     name: str
     state: str
@@ -138,7 +138,7 @@ class SurveyResultsPage:
 def results_page(
     localizer: Localizer, survey: Survey, results: Iterable[QuestionResult]
 ) -> SurveyResultsPage:
-    """The page, by what may be shown."""
+    """The page, limited to what may be shown."""
     views = tuple(result_view(localizer, result) for result in results)
     is_shown = any(view.chosen or view.texts for view in views)
     return SurveyResultsPage(
@@ -168,7 +168,7 @@ def _said(localizer: Localizer, survey: Survey, *, is_shown: bool) -> str:
 
 
 def result_view(localizer: Localizer, result: QuestionResult) -> ResultView:
-    """A question's result in words and bars."""
+    """The view of a question's result."""
     counted = reversed([*zip(SCALE, result.counts, strict=False)])
     return ResultView(
         question=result.question.text,

@@ -1,4 +1,4 @@
-"""What is asked about a value before it is saved, and said about one that a program saved."""
+"""Questions about an unlikely value, and how an ambiguous number was read, as text."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,9 +12,8 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class ValueQuestionView:
-    """A question with its answers: `take` is the likely value and "" where there is none,
-    `insist` the value that was typed, both as a program writes them; `yes` and `no` are what
-    the answers say."""
+    """A question with two answers. `take` is the likely value, "" where there is none; `insist`
+    is the value as typed. Both are in canonical form. `yes` and `no` label the answers."""
 
     sentence: str
     take: str
@@ -36,7 +35,7 @@ class ValueQuestionView:
 def value_question_view(
     localizer: Localizer, key_result: KeyResult, value: Decimal, question: Question
 ) -> ValueQuestionView:
-    """The question in words."""
+    """The view of a question."""
     _, said = localizer.gettext, {"value": exact_value(localizer, key_result, value)}
     take, insist = "", format(value, "f")
     if question.likely is None:
@@ -53,7 +52,7 @@ def value_question_view(
 def question_text(
     localizer: Localizer, key_result: KeyResult, value: Decimal, question: Question
 ) -> str:
-    """What is odd about a value, and what it may have been meant to be."""
+    """Why a value is unlikely, and which value may have been meant."""
     reason = _reason(localizer, key_result, value, question) % {
         "value": exact_value(localizer, key_result, value),
         "target": exact_value(localizer, key_result, key_result.target or Decimal(0)),
@@ -68,17 +67,17 @@ def question_text(
 
 
 def read_as_text(localizer: Localizer, key_result: KeyResult, value: Decimal) -> str:
-    """How a number was read that could mean another one too."""
+    """How an ambiguous number was read."""
     return localizer.gettext("Read as %(value)s.") % {
         "value": exact_value(localizer, key_result, value)
     }
 
 
 def far_apart_text(localizer: Localizer, start: str, target: str, likely: str) -> str:
-    """What is said of a start and a target that are a thousand times apart.
+    """The remark on a start and a target that are a thousand times apart.
 
-    :param start: it, the target and the start that was likely meant as they are shown; `likely`
-        is "" where there is none.
+    :param start: formatted, like `target` and `likely`, the start that was probably meant; "" for
+        none.
     """
     remark = localizer.gettext(
         "Start and target, %(start)s and %(target)s, are a thousand times apart or more."

@@ -15,8 +15,8 @@ from kiosk.views.i18n.short_numbers import decimal_places
 
 @dataclass(frozen=True, slots=True)
 class ValuePrecision:
-    """How exactly the numbers of one key result are written where they stand together: with so
-    many digits `more` than are usual, and at least so many decimal places, zeros in money alone."""
+    """The precision of numbers shown together for one key result: `more` digits than usual, and
+    at least `least` decimal places (padded with zeros only for money)."""
 
     more: int
     least: int
@@ -25,10 +25,10 @@ class ValuePrecision:
 def formatted_value(
     localizer: Localizer, key_result: KeyResult, value: Value, *, for_wall: bool = False
 ) -> FormattedNumber:
-    """A value with its unit or currency, short; on a wall (`for_wall`) money is shorter still.
-    Of a sealed key result it is the percent."""
+    """A short value with its unit or currency; on a wall (`for_wall`) money is shorter still.
+    A redacted key result shows its percent instead."""
     if key_result.is_redacted:
-        return _sealed_figure(localizer, key_result, value)
+        return _redacted_value(localizer, key_result, value)
     if key_result.kind is KeyResultKind.MILESTONES:
         done = value if isinstance(value, frozenset) else frozenset()
         return FormattedNumber(
@@ -50,8 +50,8 @@ def formatted_value(
 def _precision(
     localizer: Localizer, key_result: KeyResult, value: Decimal, for_wall: bool
 ) -> ValuePrecision:
-    """What it takes for a value to be shown on the very side of target and limits that it is on,
-    and as another than it was a week ago."""
+    """The precision at which a value is on the correct side of target and limits, and differs
+    from a week ago if it changed."""
     was = check_in_value(key_result.value_a_week_ago)
     aims = (key_result.target, key_result.start, key_result.low, key_result.high)
     marks = (*aims, was if isinstance(was, Decimal) else None)
@@ -59,7 +59,7 @@ def _precision(
     return _precise(localizer, value, marks, currency, for_wall)
 
 
-@lru_cache(maxsize=2048)  # a save changes one number of all that are shown
+@lru_cache(maxsize=2048)  # a save changes only one of the numbers shown
 def _precise(
     localizer: Localizer,
     value: Decimal,
@@ -84,7 +84,7 @@ def _precise(
     return ValuePrecision(more, least(more))
 
 
-def _sealed_figure(localizer: Localizer, key_result: KeyResult, value: Value) -> FormattedNumber:
+def _redacted_value(localizer: Localizer, key_result: KeyResult, value: Value) -> FormattedNumber:
     progress = key_result_progress(key_result, value)
     if progress.state is ProgressState.MEASURED and progress.raw is not None:
         return localizer.percent_figure(progress.raw)
@@ -94,8 +94,8 @@ def _sealed_figure(localizer: Localizer, key_result: KeyResult, value: Value) ->
 def formatted_setting(
     localizer: Localizer, key_result: KeyResult, value: Decimal, *, for_wall: bool = False
 ) -> FormattedNumber:
-    """A start, target or limit with the key result's unit or currency: as it was set, as long as
-    there is room."""
+    """A start, target or limit with the key result's unit or currency: as entered, as long as it
+    fits."""
     latest = check_in_value(key_result.latest_check_in)
     for_wall = for_wall and key_result.kind is KeyResultKind.CURRENCY
     now = latest if isinstance(latest, Decimal) else value
@@ -148,9 +148,12 @@ def goal_text(
     exact: bool = False,
     has_unit: bool = False,
 ) -> str:
-    """What is aimed at: "target 90", "at most 200", "of 5", "between 4 and 8". Its unit is left out
-    where it stands beside the value, or beside it otherwise (`has_unit`); a currency is a part of
-    its number. `exact`: every digit."""
+    """The goal: "target 90", "at most 200", "of 5", "between 4 and 8".
+
+    :param exact: with every digit.
+    :param has_unit: whether to repeat the unit that the value beside it already shows; a currency
+        always stays.
+    """
 
     def said(aim: Decimal | None) -> str:
         if aim is None:
@@ -180,18 +183,18 @@ def goal_text(
 
 
 def text_beside(key_result: KeyResult, figure: FormattedNumber, *, alone: bool = False) -> str:
-    """A figure beside one that has its unit: without it, unless that is a currency; `alone`: there
-    is none beside it yet."""
+    """A figure beside another with the same unit: without the unit, unless it is a currency.
+    `alone`: there is no other figure yet."""
     return str(figure) if alone or key_result.kind is KeyResultKind.CURRENCY else figure.bare
 
 
 def _is_percent(key_result: KeyResult) -> bool:
-    # A limit may be one of percents, too.
+    # A limit may be in percent, too.
     return key_result.kind is KeyResultKind.PERCENT or key_result.unit.strip() == "%"
 
 
 def progress_state_text(localizer: Localizer, progress: Progress) -> str:
-    """What is said where a percent would stand, "" where the percent says it all."""
+    """The text that replaces a percent; "" where there is a percent."""
     return {
         ProgressState.NOT_STARTED: localizer.gettext("not started"),
         ProgressState.START_NEEDED: localizer.gettext("start missing"),
@@ -203,24 +206,24 @@ def progress_state_text(localizer: Localizer, progress: Progress) -> str:
 
 
 def percent_text(localizer: Localizer, progress: Progress) -> str:
-    """Raw progress as a percent, or what is said in its place."""
+    """Raw progress as a percent, or the text that replaces it."""
     if progress.state is ProgressState.MEASURED and progress.raw is not None:
         return localizer.percent(progress.raw)
     return progress_state_text(localizer, progress)
 
 
 def thousandths(fraction: Fraction) -> int:
-    """A fraction held to 0..1, in thousandths: how bars and ticks are placed."""
+    """A fraction clamped to 0..1, in thousandths, to place bars and ticks."""
     return int(min(max(fraction, Fraction(0)), Fraction(1)) * 1000)
 
 
 def short_value_text(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
-    """A value as a goal is told: its unit stands beside the new value already."""
+    """A value without its unit, which the value beside it already shows."""
     return text_beside(key_result, formatted_value(localizer, key_result, value, for_wall=True))
 
 
 def amount_text(localizer: Localizer, text: str, kind: str, unit: str) -> str:
-    """A number with its unit, every digit of it."""
+    """A stored number with its unit and every digit."""
     number = decimal_or_none(text)
     if number is None:
         return text
@@ -238,7 +241,7 @@ def amount_text(localizer: Localizer, text: str, kind: str, unit: str) -> str:
 
 
 def value_text(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
-    """A value in a sentence: every digit of it, or how many steps of how many."""
+    """A value for a sentence: with every digit, or as "3 of 5 steps"."""
     said = exact_value(localizer, key_result, value)
     if key_result.kind is not KeyResultKind.MILESTONES:
         return said

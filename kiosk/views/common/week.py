@@ -1,4 +1,4 @@
-"""The week in words and arrows: what moved and what was learned, told alike in both directions."""
+"""The last seven days: changed values and notes, in the same words up or down."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class WeekChangeLine:
-    """A key result that moved: `was` is "" where this is its first value."""
+    """A key result whose value changed; `previous` is "" for its first value."""
 
     code: str
     title: str
@@ -31,7 +31,7 @@ class WeekChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class WeekNoteLine:
-    """What a team wrote beside a number; signed by the team, or by who chose to sign."""
+    """A check-in's note, signed by the team or by the person who chose to sign."""
 
     objective: str
     title: str
@@ -41,7 +41,7 @@ class WeekNoteLine:
 
 @dataclass(frozen=True, slots=True)
 class WeekChangedObjective:
-    """An objective of which something moved: its percent a week ago and now ("" for none)."""
+    """An objective with a changed key result: its percent a week ago and now ("" for none)."""
 
     code: str
     title: str
@@ -52,7 +52,7 @@ class WeekChangedObjective:
 
 @dataclass(frozen=True, slots=True)
 class TeamWeek:
-    """A team's week."""
+    """A team's changes of the week."""
 
     team: Team
     objectives: tuple[WeekChangedObjective, ...]
@@ -60,7 +60,7 @@ class TeamWeek:
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
-    """The last seven days: `days` names them, `said` sums them up in a sentence."""
+    """The page of the last seven days: `days` is their range, `summary` a sentence."""
 
     name: str
     days: str
@@ -88,7 +88,7 @@ def week_page(localizer: Localizer, office: Office, now: datetime, urls: PublicU
 
 
 def has_moved(key_result: KeyResult) -> bool:
-    """Whether its value is another than a week ago, and may be told."""
+    """Whether the value differs from a week ago and may be shown."""
     latest = key_result.latest_check_in
     if latest is None or check_in_value(key_result.value_a_week_ago) == latest.value:
         return False

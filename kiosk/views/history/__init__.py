@@ -1,1 +1,1 @@
-"""The audit log as sentences."""
+"""The audit log as text."""

@@ -1,4 +1,4 @@
-"""What was changed, in words: the page of an office's history, and a part of an objective's."""
+"""The audit log as text: for the office's history page and for an objective's page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,22 +13,22 @@ from kiosk.views.history.values import check_in_value_text, column_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import objective_path
 
-# What is said by the sentence, or by what it belongs to, or is nobody's business but ours.
-_UNSAID = {
+# Columns that the heading already covers, or that are internal.
+UNREPORTED_COLUMNS = {
     *("code", "slug", "id", "version", "position", "archived_at", "key_result", "carried_from"),
     "archived_with",
 }
-_PLACES = {"objectives": {"team", "cycle"}, "key_results": {"objective"}}
-"""The columns that say where something belongs."""
-_PHONE = {"objectives", "key_results"}
-_LONG = 12
-_AT_ONCE = 5
-_MOST_OF_A_DAY = 8
+_MOVE_COLUMNS = {"objectives": {"team", "cycle"}, "key_results": {"objective"}}
+"""The columns whose change is a move."""
+_PHONE_TABLES = {"objectives", "key_results"}
+_LONG_ENTRY = 12
+_OPEN_ENTRIES = 5
+_ENTRIES_A_DAY = 8
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One thing that is another than before; `before` is "" where there was nothing."""
+    """A changed field; `before` is "" where it was empty."""
 
     label: str
     before: str
@@ -37,8 +37,8 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """What happened to one thing. `objective` is the title it belongs to where the sentence
-    does not name it, `path` that objective's page, both "" where there is none."""
+    """The changes of one item. `objective` is the title of its objective unless the sentence names
+    it, `path` that objective's page; both are "" where there is none."""
 
     sentence: str
     objective: str
@@ -48,8 +48,8 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class SaveEntry:
-    """What one save did: on which local day and when, by whom, and what. `is_long`: more than is
-    read at a glance."""
+    """The changes of one save, with its local day, time and author. `is_long`: too many to show
+    unfolded."""
 
     on: date
     day: str
@@ -61,8 +61,7 @@ class SaveEntry:
 
 @dataclass(frozen=True, slots=True)
 class HistoryDay:
-    """The saves of a day, newest first; `more` are those that wait to be asked for. `is_open`:
-    the others are read at once."""
+    """The saves of a day, newest first. `more` are folded away. `is_open`: the day is unfolded."""
 
     on: date
     name: str
@@ -74,14 +73,14 @@ class HistoryDay:
 def group_by_day(
     localizer: Localizer, change: Sequence[SaveEntry], *, every: bool = False
 ) -> tuple[HistoryDay, ...]:
-    """Saves, newest first, by their days: the newest days are open until something has been told,
-    or every one."""
+    """Saves, newest first, grouped by day. The newest days are open until enough is shown; with
+    `every`, all of them."""
     days: list[HistoryDay] = []
     count = 0
     for on, of_day in groupby(change, key=lambda save: save.on):
         its = tuple(of_day)
-        most = len(its) if every else _MOST_OF_A_DAY
-        is_open = every or count < _AT_ONCE
+        most = len(its) if every else _ENTRIES_A_DAY
+        is_open = every or count < _OPEN_ENTRIES
         days.append(HistoryDay(on, localizer.long_day(on), its[:most], its[most:], is_open))
         count += len(its)
     return tuple(days)
@@ -90,27 +89,27 @@ def group_by_day(
 def save_entries(
     localizer: Localizer, names: CurrentNames, entries: Sequence[AuditEntry]
 ) -> tuple[SaveEntry, ...]:
-    """Everything, for admins: with who did it."""
+    """Every save with its author, for admins."""
     labelled = column_labels(localizer)
     made = []
     for entry in entries:
-        pieces = _pieces(localizer, names, entry.told, labelled, persons=True)
-        who = entry.author or _nobody(localizer, entry.told[0])
-        made.append(_save(localizer, entry, who, pieces))
+        items = _items(localizer, names, entry.told, labelled, persons=True)
+        who = entry.author or _source_text(localizer, entry.told[0])
+        made.append(_save(localizer, entry, who, items))
     return tuple(save for save in made if save.items)
 
 
 def _save(
-    localizer: Localizer, entry: AuditEntry, who: str, pieces: tuple[ItemChange, ...]
+    localizer: Localizer, entry: AuditEntry, who: str, items: tuple[ItemChange, ...]
 ) -> SaveEntry:
     on = localizer.today(entry.at)
     return SaveEntry(
-        on, localizer.day(on), localizer.time(entry.at), who, pieces, len(pieces) > _LONG
+        on, localizer.day(on), localizer.time(entry.at), who, items, len(items) > _LONG_ENTRY
     )
 
 
-def _nobody(localizer: Localizer, change: RowChange) -> str:
-    """What did it, where no name is known."""
+def _source_text(localizer: Localizer, change: RowChange) -> str:
+    """The source of a change without an author."""
     sources = {
         "import": localizer.gettext("from a file"),
         "cli": localizer.gettext("on the command line"),
@@ -128,17 +127,17 @@ def objective_history(
     team: str,
     guests: bool,
 ) -> tuple[SaveEntry, ...]:
-    """What is told on an objective's page: by the team, never by whom; nothing of before its
-    cycle began, and nothing of what guests may not see."""
+    """The history on an objective's page: by team, never by person; nothing from before its cycle
+    began, and nothing that guests may not see."""
     labelled = column_labels(localizer)
     made = []
     for entry in entries:
         if entry.at < since:
             continue
-        shown = [t for t in entry.told if parent_table(t.thing) in _PHONE]
+        shown = [t for t in entry.told if parent_table(t.thing) in _PHONE_TABLES]
         shown = [t for t in shown if not (guests and _is_confidential(names, t))]
-        pieces = _pieces(localizer, names, shown, labelled, persons=False)
-        made.append(_save(localizer, entry, team, pieces))
+        items = _items(localizer, names, shown, labelled, persons=False)
+        made.append(_save(localizer, entry, team, items))
     return tuple(save for save in made if save.items)
 
 
@@ -147,10 +146,10 @@ def _is_confidential(names: CurrentNames, change: RowChange) -> bool:
     return titled is not None and titled.confidential
 
 
-def _pieces(
+def _items(
     localizer: Localizer,
     names: CurrentNames,
-    change: Iterable[RowChange],
+    changes: Iterable[RowChange],
     labelled: dict[str, str],
     *,
     persons: bool,
@@ -159,13 +158,13 @@ def _pieces(
         return parent_table(each.thing), each.code
 
     made = []
-    # Sorted: the rows of a key result stand together, in the order they came.
-    for (thing, _code), rows in groupby(sorted(change, key=whose), key=whose):
-        made.append(_piece(localizer, names, thing, list(rows), labelled, persons))
-    return tuple(piece for piece in made if piece is not None)
+    # Sorted so that the rows of a key result are adjacent, in their original order.
+    for (thing, _code), rows in groupby(sorted(changes, key=whose), key=whose):
+        made.append(_item(localizer, names, thing, list(rows), labelled, persons))
+    return tuple(item for item in made if item is not None)
 
 
-def _piece(
+def _item(
     localizer: Localizer,
     names: CurrentNames,
     thing: str,
@@ -174,10 +173,10 @@ def _piece(
     persons: bool,
 ) -> ItemChange | None:
     event = _event(thing, rows)
-    columns = _columns_of(localizer, names, rows, labelled, persons)
+    fields = _fields_of(localizer, names, rows, labelled, persons)
     if event == "removed" and thing == "key_results":
-        columns = ()  # All it was, down to its last milestone, says nothing any more.
-    if not columns and (event == "changed" or thing == "customs"):
+        fields = ()  # The former content of a deleted key result is not reported.
+    if not fields and (event == "changed" or thing == "customs"):
         return None
     first = rows[0]
     objective = names.objectives.get(first.objective, "")
@@ -186,12 +185,12 @@ def _piece(
         change_heading(localizer, thing, event, _title(localizer, names, thing, rows)),
         "" if named else objective,
         objective_path(first.objective) if objective else "",
-        columns,
+        fields,
     )
 
 
 def _event(thing: str, rows: list[RowChange]) -> str:
-    """What happened to the thing, of all that happened to its rows."""
+    """The one event that sums up the events of an item's rows."""
     own = [row for row in rows if row.thing == thing]
     for event in ("added", "removed", "unchanged", "corrected", "redone"):
         if any(row.event == event for row in own):
@@ -199,7 +198,7 @@ def _event(thing: str, rows: list[RowChange]) -> str:
     changed = {column for row in own for column in row.changed()}
     if "archived_at" in changed:
         return "archived" if own[0].after.get("archived_at") else "restored"
-    if changed & _PLACES.get(thing, set()):
+    if changed & _MOVE_COLUMNS.get(thing, set()):
         return "relocated"
     return "moved" if changed == {"position"} and len(own) == len(rows) else "changed"
 
@@ -214,14 +213,14 @@ def _title(localizer: Localizer, names: CurrentNames, thing: str, rows: list[Row
         return setting_name(localizer, code)
     named = {"objectives": names.objectives, "grades": names.objectives, "teams": names.teams}
     if thing == "users":
-        # Of a new name, as it was given: a row about a team alone holds none.
+        # The new name if there is one: a row about a team membership has none.
         own = next((str(r.row["name"]) for r in rows if r.row.get("name")), "")
         return own or names.people.get(code, code)
     known = named.get(thing, {}).get(code)
     return str(known or row.get("title") or row.get("name") or row.get("label") or code)
 
 
-def _columns_of(
+def _fields_of(
     localizer: Localizer,
     names: CurrentNames,
     rows: list[RowChange],
@@ -234,7 +233,7 @@ def _columns_of(
             found.extend(_of_check_in(localizer, names, change))
         elif change.thing != "grades" or change.objective not in names.ungraded:
             found.extend(_of_row(localizer, names, change, labelled, persons))
-    return tuple(dict.fromkeys(found))  # A title is corrected in every version that has it.
+    return tuple(dict.fromkeys(found))  # A corrected title appears in several rows.
 
 
 def _of_check_in(localizer: Localizer, names: CurrentNames, change: RowChange) -> list[FieldChange]:
@@ -259,7 +258,7 @@ def _of_row(
 ) -> list[FieldChange]:
     hidden = set() if persons else PERSONS.get(change.thing, set())
     found = []
-    for column in _worth_saying(change):
+    for column in _reported_columns(change):
         before = column_text(localizer, names, change, column, change.before)
         after = column_text(localizer, names, change, column, change.after)
         if column in hidden or (change.event == "added" and after in ("", localizer.gettext("no"))):
@@ -270,15 +269,15 @@ def _of_row(
     return found
 
 
-def _worth_saying(change: RowChange) -> list[str]:
-    """The columns to tell, in their order."""
-    changed = [column for column in change.changed() if column not in _UNSAID]
+def _reported_columns(change: RowChange) -> list[str]:
+    """The columns to report, in their order."""
+    changed = [column for column in change.changed() if column not in UNREPORTED_COLUMNS]
     match change.thing:
         case "definitions":
-            # Why, even where it is the reason of the last change, too.
+            # The reason, even if it equals that of the change before.
             changed = _with_reason(change, changed)
         case "objectives" if "title" in changed and change.event == "changed":
-            # What was only spelt right keeps the reason it had, for another change.
+            # A spelling correction keeps the reason of an earlier change, which is not its own.
             kept = is_spelling_correction(
                 str(change.before.get("title")), str(change.after.get("title"))
             )
@@ -297,7 +296,7 @@ def _worth_saying(change: RowChange) -> list[str]:
             changed = [c for c in changed if not (is_plain and c == "weight")]
             return ["archived_at"] if is_over else changed
         case "customs":
-            # What a closed cycle keeps of them is no change that anybody made.
+            # The settings stored with a closed cycle were changed by nobody.
             return [] if "@" in change.code else ["value"]
         case _ if change.event == "removed":
             return []

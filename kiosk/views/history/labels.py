@@ -1,4 +1,4 @@
-"""How what was changed is called: things, their columns, and sentences about both."""
+"""Labels of tables and columns, and headings of changes."""
 
 from kiosk.okr.office_settings import SETTING_FIELDS
 from kiosk.store.queries.audit_log import CHECK_IN
@@ -8,7 +8,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 _Labels = list[tuple[tuple[str, ...], dict[str, str]]]
 
-_PARTS = {
+_PARENT_TABLES = {
     "definitions": "key_results",
     "milestones": "key_results",
     "serves": "objectives",
@@ -16,19 +16,19 @@ _PARTS = {
     "key_result_moves": "key_results",
     "user_teams": "users",
 }
-"""What is told as a part of what it belongs to."""
+"""Tables whose rows are reported under a parent table."""
 
 
 def parent_table(thing: str) -> str:
-    """The thing that a table's rows are told with."""
-    return _PARTS.get(thing, thing)
+    """The table under which a table's rows are reported."""
+    return _PARENT_TABLES.get(thing, thing)
 
 
 def column_labels(localizer: Localizer) -> dict[str, str]:
-    """Things, and "thing.column", as a reader calls them."""
+    """Labels by table and by "table.column"."""
     said = {
         f"{thing}.{column}": label
-        for things, columns in (*_columns_of_aims(localizer), *_columns_around(localizer))
+        for things, columns in (*_okr_columns(localizer), *_other_columns(localizer))
         for thing in things
         for column, label in columns.items()
     }
@@ -59,7 +59,7 @@ def _things(localizer: Localizer) -> dict[str, str]:
     }
 
 
-def _columns_of_aims(localizer: Localizer) -> _Labels:
+def _okr_columns(localizer: Localizer) -> _Labels:
     _ = localizer.gettext
     return [
         (("objectives", "definitions", "meetings"), {"title": _("Wording")}),
@@ -98,7 +98,7 @@ def _columns_of_aims(localizer: Localizer) -> _Labels:
     ]
 
 
-def _columns_around(localizer: Localizer) -> _Labels:
+def _other_columns(localizer: Localizer) -> _Labels:
     _ = localizer.gettext
     return [
         (("teams", "office", "cycles", "users"), {"name": _("Name")}),
@@ -149,38 +149,36 @@ def _screen(localizer: Localizer) -> dict[str, str]:
 
 
 def setting_name(localizer: Localizer, name: str) -> str:
-    """How a setting is called."""
-    for custom in SETTING_FIELDS:
-        if custom.name == name:
-            return localizer.gettext(custom.label)
+    """The label of a setting."""
+    for field in SETTING_FIELDS:
+        if field.name == name:
+            return localizer.gettext(field.label)
     return name
 
 
 def setting_value(localizer: Localizer, name: str, text: str) -> str:
-    """What a setting was set to, as its page says it."""
+    """A setting's value as the settings page shows it."""
     if name == "language":
         return own_name(text)
     if name == "public_holidays" and text:
         return place_name(localizer, text)
-    for custom in SETTING_FIELDS:
-        if custom.name == name and custom.choices:
-            named = {value: localizer.gettext(label) for value, label in custom.choices}
+    for field in SETTING_FIELDS:
+        if field.name == name and field.choices:
+            named = {value: localizer.gettext(label) for value, label in field.choices}
             return ", ".join(named.get(part, part) for part in text.split())
     said = {"on": localizer.gettext("switched on"), "off": localizer.gettext("switched off")}
     return said.get(text, text) or localizer.gettext("none")
 
 
 def change_heading(localizer: Localizer, thing: str, event: str, title: str) -> str:
-    """What happened to a thing, in a sentence."""
-    pattern = (
-        (_sentences_of_aims(localizer) | _sentences_around(localizer)).get(thing, {}).get(event)
-    )
+    """A change as a sentence."""
+    pattern = (_okr_headings(localizer) | _other_headings(localizer)).get(thing, {}).get(event)
     if pattern is None:
         pattern = localizer.gettext("“%(title)s” was changed")
     return pattern % {"title": title}
 
 
-def _sentences_of_aims(localizer: Localizer) -> dict[str, dict[str, str]]:
+def _okr_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
     _ = localizer.gettext
     return {
         "objectives": {
@@ -211,7 +209,7 @@ def _sentences_of_aims(localizer: Localizer) -> dict[str, dict[str, str]]:
     }
 
 
-def _sentences_around(localizer: Localizer) -> dict[str, dict[str, str]]:
+def _other_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
     _ = localizer.gettext
     return {
         "teams": {

@@ -1,4 +1,4 @@
-"""What stood in a column of what was changed, as a reader of a locale says it."""
+"""Values of the audit log as text in a locale."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -25,12 +25,12 @@ def column_text(
     column: str,
     row: Mapping[str, Any],
 ) -> str:
-    """What stood there; "" for nothing."""
+    """The value of a column; "" where it was empty."""
     if change.thing == "milestones" and column == "archived_at":
-        # A step that was taken out is told by its wording.
+        # A removed milestone is shown by its title.
         return "" if row is change.after else str(row.get("title") or "")
     if change.thing == "customs":
-        # What is not set is as it usually is.
+        # A setting without a row has its default.
         return (
             setting_value(localizer, change.code, str(row["value"]))
             if row
@@ -56,7 +56,7 @@ def column_text(
 
 
 def check_in_value_text(localizer: Localizer, names: CurrentNames, change: RowChange) -> str:
-    """The value of a check-in."""
+    """The value of a check-in as text."""
     titled = names.key_results.get(change.code)
     done, value = change.row.get("done"), change.row.get("value")
     if done is not None:
@@ -88,11 +88,11 @@ def _named(
         case "serves" | "objective":
             return names.objectives.get(text, text)
         case "kind" | "state" | "ambition":
-            return _words_for(localizer).get(text, text)
+            return _value_labels(localizer).get(text, text)
     return text
 
 
-def _words_for(localizer: Localizer) -> dict[str, str]:
+def _value_labels(localizer: Localizer) -> dict[str, str]:
     _ = localizer.gettext
     return {
         KeyResultKind.NUMBER.value: _("a number"),

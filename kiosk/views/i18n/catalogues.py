@@ -1,7 +1,7 @@
-"""The languages there are: one catalogue a language, kiosk/locale/<code>.po.
+"""The available languages: one catalogue each, kiosk/locale/<code>.po.
 
-The .po is what is shipped and what is read: nothing is compiled when the program is built, so a
-checkout, an editable install and a wheel speak alike. English is in the code and reads nothing.
+The .po file is shipped and read directly. The build compiles nothing, so a checkout, an editable
+install and a wheel behave alike. English is in the code and needs no catalogue.
 """
 
 import gettext
@@ -19,7 +19,7 @@ _ENGLISH = ("en_GB", "en_US")
 
 @lru_cache(maxsize=32)
 def catalogue(locale: Locale, folder: Path) -> gettext.NullTranslations:
-    """The sentences of a language; those in the code where there is no catalogue of it.
+    """The translations of a language; the English originals where it has no catalogue.
 
     :param folder: where the <code>.po files are; de_AT.po goes before de.po.
     """
@@ -31,7 +31,7 @@ def catalogue(locale: Locale, folder: Path) -> gettext.NullTranslations:
 
 
 def _read(path: Path, code: str) -> gettext.GNUTranslations:
-    # Here and not above: who speaks English need not wait for it.
+    # Imported here because English needs neither.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
@@ -43,20 +43,20 @@ def _read(path: Path, code: str) -> gettext.GNUTranslations:
 
 
 def languages() -> dict[str, str]:
-    """The codes of all languages there are, each with its own name for itself: Deutsch."""
+    """The codes of all languages, each with its own name for itself: Deutsch."""
     codes = [SOURCE, *sorted(path.stem for path in FOLDER.glob("*.po"))]
     return {code: own_name(code) for code in codes}
 
 
 def offered_languages() -> dict[str, str]:
-    """The languages to choose from: English with the customs of two countries, every other as it
-    is; each with its own name for itself."""
+    """The languages to choose from, each with its own name for itself. English is offered in the
+    formats of two countries."""
     others = {code: name for code, name in languages().items() if code != SOURCE}
     return {code: own_name(code) for code in _ENGLISH} | others
 
 
 def own_name(code: str) -> str:
-    """What a language calls itself; its code where nobody knows it."""
+    """A language's own name for itself; its code where Babel does not know it."""
     try:
         locale = Locale.parse(code)
     except (UnknownLocaleError, ValueError):

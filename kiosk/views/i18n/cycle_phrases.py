@@ -1,4 +1,4 @@
-"""What a cycle is called where its name is not: a quarter, unless it is shorter or longer."""
+"""Phrases for a cycle without its name: "quarter", or "cycle" where the length differs."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ QUARTER_DAYS = range(80, 101)
 
 @dataclass(frozen=True, slots=True)
 class CycleNames:
-    """Four ways to speak of a cycle."""
+    """Four phrases for a cycle."""
 
     this: str
     so_far: str
@@ -20,7 +20,7 @@ class CycleNames:
 
 
 def cycle_names(localizer: Localizer, cycle: Cycle) -> CycleNames:
-    """How a cycle of its length is spoken of: "this quarter", or "this cycle"."""
+    """The phrases for a cycle of this length: "this quarter", or "this cycle"."""
     _ = localizer.gettext
     if (cycle.ends_on - cycle.starts_on).days + 1 in QUARTER_DAYS:
         return CycleNames(

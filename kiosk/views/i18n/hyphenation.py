@@ -1,4 +1,4 @@
-"""Places where a very long word may be parted, for browsers come without dictionaries."""
+"""Soft hyphens in very long words, because browsers may lack a hyphenation dictionary."""
 
 import re
 from functools import lru_cache
@@ -7,7 +7,7 @@ SOFT_HYPHEN = "\u00ad"
 LONG = 16
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
 _VOWELS = "aeiouyäöüáéíóúàèìòùâêîôûåæøœ"
-# A syllable begins with its last consonant, and what sounds as one letter stays together.
+# A syllable begins with its last consonant; digraphs such as "sch" stay together.
 _SYLLABLE = re.compile(
     rf"(?<=[{_VOWELS}])([^\W\d_{_VOWELS}]*?)(sch|ch|ck|ph|th|qu|st|[^\W\d_{_VOWELS}])(?=[{_VOWELS}])",
     re.IGNORECASE,
@@ -20,8 +20,8 @@ _ENDS = 3
 def breakable(text: str) -> str:
     """The text with soft hyphens in words of sixteen letters and more.
 
-    No dictionary, so a word is sometimes parted where no printer would; a wall shows a
-    140-character title in 50 px letters, and a hyphen says at least that the word goes on.
+    Without a dictionary a break is sometimes not where a printer would put it. A wall shows a
+    140-character title at 50 px, and a hyphen at least shows that the word continues.
     """
     return _LONG_WORD.sub(_parted, text)
 

@@ -1,7 +1,7 @@
-"""How a locale says it: words, numbers, dates and ages.
+"""Text in one locale: translations, numbers, dates and ages.
 
-The locale is passed in, never looked up from a request: what is pushed to a screen is
-rendered where there is no request, and must not come out in another language.
+The locale is passed in and never read from a request: pages pushed to screens are rendered
+without a request, and must not come out in the wrong language.
 """
 
 import re
@@ -28,7 +28,7 @@ CACHE_SIZE = 2048
 
 @dataclass(frozen=True, slots=True)
 class FormattedNumber:
-    """A number with what stands before and after it, so that each can have its own size."""
+    """A number with its prefix and suffix, so that each can have its own size."""
 
     before: str
     number: str
@@ -40,19 +40,21 @@ class FormattedNumber:
 
     @property
     def unit(self) -> str:
-        """What stands after it, unless that is the percent sign: that belongs to the number."""
+        """The suffix, unless it is the percent sign, which belongs to the number."""
         return "" if self.after.strip("\u00a0") == "%" else self.after
 
     @property
     def bare(self) -> str:
-        """Without its unit, where that stands beside it already; a percent is one with its sign."""
+        """Without the unit, for use beside a value that shows it; a percent sign stays."""
         return f"{self.before}{self.number}{'' if self.unit else self.after}"
 
 
 class Localizer:
-    """One locale and time zone's way of saying things; `closed` is when the office is, by the
-    days of `office_zone`, and `folder` has the catalogues of sentences, the product's own unless
-    given."""
+    """Formats and translates for one locale and time zone.
+
+    :param closed: the office's closed days, in `office_zone`.
+    :param folder: the folder of message catalogues; the product's own by default.
+    """
 
     def __init__(
         self,
@@ -71,7 +73,7 @@ class Localizer:
         self.ngettext = self.translations.ngettext
         self.pgettext = self.translations.pgettext
         self.short = ShortNumbers(self.locale, self.number)
-        # A page says the same numbers and days as the one before it but for a few.
+        # Nearly all numbers and days on a page are those of the page before.
         self._number = lru_cache(CACHE_SIZE)(self._format_number)
         self.day = lru_cache(CACHE_SIZE)(self._format_day)
 
@@ -87,11 +89,11 @@ class Localizer:
 
     @cached_property
     def decimal_mark(self) -> str:
-        """What stands between the whole and its parts when somebody types a number."""
+        """The decimal separator of the locale."""
         return numbers.get_decimal_symbol(self.locale)
 
     def error(self, error: KioskError) -> str:
-        """The sentence of an error, in this language."""
+        """An error message in this language."""
         return self.gettext(error.message) % error.values
 
     def number(self, value: Decimal | int) -> str:
@@ -105,17 +107,17 @@ class Localizer:
             return with_minus(said)
 
     def short_number(self, value: Decimal, more: int = 0) -> str:
-        """A number with at most five digits (or `more`), and as 0 only where it is 0: what can
-        be read from across a room."""
+        """A number with at most five digits (plus `more`), and 0 only if it is 0: legible from
+        across a room."""
         more = max(more, self.short.more_for(value, ()))
         return self.short.text(self.short.shortened(value, more))
 
     def is_one(self, number: Decimal) -> bool:
-        """Whether this language has the singular beside a number."""
+        """Whether this language uses the singular with a number."""
         return str(self.locale.plural_form(abs(plain(number)))) == "one"
 
     def for_input(self, value: Decimal) -> str:
-        """A number as somebody would type it into a field: no groups, the locale's mark."""
+        """A number for an input field: no digit groups, the locale's decimal separator."""
         return format(value, "f").replace(".", self.decimal_mark)
 
     def percent(self, fraction: Fraction) -> str:
@@ -143,8 +145,8 @@ class Localizer:
     def money(
         self, shown: Decimal, currency: str, *, for_wall: bool = False, least: int = 0
     ) -> FormattedNumber:
-        """An amount in a currency (ISO 4217), shortened already, the sign on the side the locale
-        puts it; `for_wall`: thousands have a word, too; `least`: with so many decimal places."""
+        """A shortened amount in a currency (ISO 4217), with its sign where the locale puts it.
+        `for_wall`: thousands have a unit word, too. `least`: the minimum of decimal places."""
         # Nobody writes a price as €0.8, nor as €1,000.5.
         least = self.cents(currency) if decimal_places(shown) else least
         return self._with_sign(
@@ -239,7 +241,7 @@ class Localizer:
         )
 
     def next_ago_change(self, moment: datetime, now: datetime) -> datetime:
-        """When ago() next says something else, at the earliest."""
+        """The earliest moment at which ago() returns a different text."""
         age = now - moment
         if age < timedelta(hours=1):
             return now + timedelta(seconds=60 - age.total_seconds() % 60)
@@ -248,7 +250,7 @@ class Localizer:
         return self.midnight_after(now)
 
     def midnight_after(self, now: datetime) -> datetime:
-        """The next midnight, here or in the office: until then no day is another."""
+        """The next midnight, in this zone or the office's: until then every date stays the same."""
         return min(_midnight_after(now, zone) for zone in (self.zone, self.office_zone))
 
 

@@ -1,7 +1,7 @@
-"""Who says it: one Words for each language and time zone, made once.
+"""One Localizer for each language and time zone, created once.
 
-Nobody keeps a Words of his own. The office may speak another language from one moment to the
-next, and what was made in a language is known again by the very Words that made it.
+No other module keeps a Localizer: the office may change its language at any moment. Caches use
+the Localizer itself as part of their key.
 """
 
 from zoneinfo import ZoneInfo
@@ -12,9 +12,9 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 class Localizers:
-    """Everybody who speaks in a house.
+    """The Localizers of one server.
 
-    :param usual: how things are said while nobody has set a language.
+    :param usual: the Localizer used while no language is set.
     """
 
     def __init__(self, usual: Localizer) -> None:
@@ -24,27 +24,27 @@ class Localizers:
     def get(
         self, language: str = "", zone: ZoneInfo | None = None, office: ZoneInfo | None = None
     ) -> Localizer:
-        """A language and a time zone; the usual ones unless given.
+        """The Localizer of a language and a time zone; both have defaults.
 
         :param office: the office's time zone, where a screen has another; else the same.
         """
         zone = zone or self.default.zone
         key = (language or str(self.default.locale), zone, office or zone)
         if key not in self._known:
-            # Two threads may come here at once: both are given the one that was first.
+            # Two threads may get here at once: both receive the first instance.
             made = Localizer(*key[:2], closed=self.default.closed, office_zone=key[2])
             self._known.setdefault(key, made)
         return self._known[key]
 
     def office(self, office: Office) -> Localizer:
-        """As the office speaks at present."""
+        """The Localizer of the office's current language and time zone."""
         return self.get(office.settings.language, self.zone(office))
 
     def zone(self, office: Office) -> ZoneInfo:
-        """The office's time zone at present."""
+        """The office's current time zone."""
         return office.settings.zone(self.default.zone)
 
     def screen(self, office: Office, screen: Screen) -> Localizer:
-        """As a screen speaks: as the office does, unless it has its own."""
+        """The screen's Localizer: the office's, unless it has its own language or zone."""
         zone = self.zone(office)
         return self.get(screen.language or office.settings.language, screen.zone(zone), zone)

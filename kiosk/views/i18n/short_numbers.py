@@ -1,7 +1,7 @@
-"""Numbers short enough for a wall, and never so short that they say what is not so.
+"""Numbers shortened for a wall, without losing a difference that matters.
 
-A number has at most five digits below a million and a word for its size from there on. Shortening
-keeps the order of numbers, so that more digits always tell two apart that must not look alike.
+Below a million a number has at most five digits; from there on it has a unit word (1.23M).
+Shortening keeps the order of numbers, so adding digits always separates two that must differ.
 """
 
 import re
@@ -17,16 +17,16 @@ DIGITS = 5
 MINUS = "\u2212"
 MILLION, THOUSAND, POWERS = 6, 5, 15
 """From how many digits on, less one: "1.23M", "€208.4K" on a wall, "1.23E15"."""
-# What people set is written as they set it, up to so many digits.
+# Targets and limits are shown as entered, up to this many digits.
 _SET_DIGITS = 8
-# Beyond so many places, a small number is written with a power of ten.
+# With more decimal places than this, a small number is written as a power of ten.
 _MOST_PLACES = 9
 _MOST_MORE = 80
 _NUMBER = re.compile(r"\d+(?:[^\w\s]\d+)?")
 
 
 class ShortNumbers:
-    """One locale's short numbers; `write` is how it writes a number in full."""
+    """Short numbers in one locale; `write` formats a number in full."""
 
     def __init__(self, locale: Locale, write: Callable[[Decimal], str]) -> None:
         self._locale = locale
@@ -47,9 +47,8 @@ class ShortNumbers:
     def shortened(
         self, value: Decimal, more: int = 0, *, for_wall: bool = False, least: int = 0
     ) -> Decimal:
-        """The number that is shown, half up, with so many digits `more` than are usual; `for_wall`:
-        thousands have a word, too; `least`: with at least so many decimal places, where it has
-        no word for its size."""
+        """The rounded number, half up, with `more` digits than usual. `for_wall`: thousands have a
+        unit word, too. `least`: the minimum of decimal places where there is no unit word."""
         kept = self._places(value, for_wall) + more
         is_plain = not value or not self._has_size(value.adjusted(), for_wall)
         return round_half_up(Fraction(value), max(kept, least) if is_plain else kept)
@@ -70,7 +69,7 @@ class ShortNumbers:
     def as_set(
         self, value: Decimal, more: int = 0, *, for_wall: bool = False, least: int = 0
     ) -> Decimal:
-        """What is shown of a number that people set: all of it as long as there is room."""
+        """A number that a person entered (a target or limit): in full as long as it fits."""
         written = plain(value)
         top = written.adjusted() if written else 0
         digits = max(top, 0) + 1 + decimal_places(written)
@@ -86,9 +85,9 @@ class ShortNumbers:
         for_wall: bool = False,
         least: Callable[[int], int] = lambda more: 0,
     ) -> int:
-        """How many digits more it takes until the value is shown on the very side of each mark
-        that it is on, and as 0 only where it is 0; `least`: with how many decimal places it is
-        written at so many more."""
+        """How many more digits are needed to show the value on the correct side of each mark, and
+        as 0 only if it is 0. `least` maps a number of extra digits to the minimum of decimal
+        places."""
         others = list(marks)
         for more in range(_MOST_MORE):
             few = least(more)
@@ -103,8 +102,8 @@ class ShortNumbers:
         return _MOST_MORE
 
     def text(self, shown: Decimal, *, for_wall: bool = False, least: int = 0) -> str:
-        """A number that is shortened already, as this locale writes it; `least`: so many decimal
-        places where it has no word for its size."""
+        """A shortened number as this locale writes it. `least`: the minimum of decimal places where
+        there is no unit word."""
         top = shown.adjusted() if shown else 0
         if top >= POWERS or (top < -DIGITS and decimal_places(shown) > _MOST_PLACES):
             return self._in_powers(shown, top)
@@ -113,7 +112,7 @@ class ShortNumbers:
         return self.in_full(shown, least)
 
     def in_full(self, shown: Decimal, least: int = 0) -> str:
-        """A number in full with at least so many decimal places."""
+        """A number in full with at least `least` decimal places."""
         text = self._write(plain(shown))
         if not least:
             return text
@@ -121,7 +120,7 @@ class ShortNumbers:
         return f"{whole}{self._mark}{parts.ljust(least, '0')}"
 
     def _in_powers(self, shown: Decimal, top: int) -> str:
-        """Beyond any word for it: powers of ten, as the locale writes them."""
+        """A power of ten, as the locale writes it, for numbers beyond any unit word."""
         sign = numbers.get_exponential_symbol(self._locale)
         negative, digits, _ = shown.as_tuple()
         mantissa = plain(Decimal((negative, digits, 1 - len(digits))))
@@ -133,14 +132,14 @@ class ShortNumbers:
                 shown, locale=self._locale, fraction_digits=_MOST_MORE
             )
         said = with_minus(said)
-        # Some languages have no word for a thousand millions: 12300 M has its groups then.
+        # Some languages have no word for a thousand million: 12300 M then needs digit groups.
         return _NUMBER.sub(
             lambda found: self._write(plain(Decimal(found[0].replace(self._mark, ".")))), said, 1
         )
 
 
 def with_minus(number: str) -> str:
-    """A written number with a minus sign, where the locale has a hyphen: it is too short."""
+    """A formatted number with a true minus sign; some locales use a hyphen, which is too short."""
     return number.replace("-", MINUS)
 
 

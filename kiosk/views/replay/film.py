@@ -1,7 +1,7 @@
-"""The quarter in twenty seconds: how every bar came to where it stands, week by week.
+"""The replay of a cycle: the state of every bar, week by week.
 
-The server makes the film, a page plays it. It ends on what the wall shows now, and it tells of
-bars that went back as of those that went ahead.
+The server computes all frames, and a page plays them. The last frame is the current state. Bars
+that fell are shown like bars that rose.
 """
 
 from collections.abc import Sequence
@@ -24,8 +24,7 @@ from kiosk.views.replay.rows import ReplayRow, company_columns, objective_column
 
 @dataclass(frozen=True, slots=True)
 class ReplayFrame:
-    """One picture of the film: "Week 3 of 13" and until when; `tick` is how far the calendar is,
-    in thousandths."""
+    """One frame: "Week 3 of 13" and its last day; `tick` is the elapsed time in thousandths."""
 
     name: str
     until: str
@@ -34,9 +33,9 @@ class ReplayFrame:
 
 @dataclass(frozen=True, slots=True)
 class ReplayFilm:
-    """The whole film. Its first frame is the beginning of the cycle, then one a week, the last
-    one now. `subject` is the objective it tells of, "" for the whole office; `gone` of the
-    cycle's `weeks` have begun."""
+    """The whole replay. The first frame is the start of the cycle, then one per week, the last is
+    now. `subject` is the code of the one objective shown, "" for the whole office;
+    `weeks_begun` of the cycle's `weeks` have begun."""
 
     subject: str
     team: str
@@ -65,13 +64,13 @@ class ReplayFilm:
 
 
 def cycle_to_replay(office: Office, today: date, code: str = "") -> Cycle | None:
-    """Which cycle is told: an objective's own, else the one that began last; None while none of
-    them has begun."""
+    """The cycle to replay: an objective's own, else the one that began last; None before the first
+    begins."""
     cycles = office.cycles
     if code:
         cycles = tuple(c for c in cycles if c.id == office.objective(code).cycle)
     begun = [c for c in cycles if c.starts_on <= today]
-    # One that is over is told only where nothing else runs.
+    # A cycle that is over is chosen only if no other runs.
     return max(begun, key=lambda c: (c.ends_on >= today, c.starts_on), default=None)
 
 
@@ -83,9 +82,9 @@ def replay_film(
     now: datetime,
     code: str = "",
 ) -> ReplayFilm | None:
-    """The film of a cycle, or of one objective in it; None where there is no bar to tell of.
+    """The replay of a cycle, or of one objective in it; None where there is no bar to show.
 
-    :param past: what stood when the cycle began and when each past week ended (Store.weeks_past).
+    :param past: the latest check-ins at the start of the cycle and at the end of each past week.
     :param now: aware.
     """
     then = tuple(_as_of(office, standings) for standings in past)
@@ -113,7 +112,7 @@ def replay_film(
 
 
 def _as_of(office: Office, standings: WeeklyStandings) -> Office:
-    """The office with what its key results stood at."""
+    """The office with the values of an earlier week."""
     return replace(
         office,
         objectives=tuple(

@@ -1,4 +1,4 @@
-"""The notes of the film: one of the early weeks, one of the middle, one of the late."""
+"""The notes in the replay: one from the early weeks, one from the middle, one from the late."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from kiosk.okr.model import CheckIn, Cycle, Objective, Office
 from kiosk.views.i18n.hyphenation import breakable
 
 PARTS = 3
-# A longer one is not read before the next weeks have gone by.
+# A longer note cannot be read before the next frames.
 LONGEST = 110
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayQuote:
-    """A note in its author's words, and the frame in which it appears. `signed` is the name its
-    author chose to sign with, else the team's."""
+    """A note and the frame in which it appears. `signed` is its author if they signed, else the
+    team."""
 
     step: int
     text: str
@@ -31,21 +31,21 @@ class _Noted:
 def replay_quotes(
     offices: Sequence[Office], cycle: Cycle, code: str = ""
 ) -> tuple[ReplayQuote, ...]:
-    """At most three notes, spread over the film. When it was said decides, and whether another
-    team has been heard already: never what was said, nor how the number stood.
+    """At most three notes, spread over the replay. They are chosen by time, preferring teams not
+    yet quoted, never by content or by progress.
 
     :param offices: the office in every frame, oldest first.
-    :param code: of an objective, to hear its own notes only.
+    :param code: an objective, to quote its own notes only.
     """
     found = list(_noted(offices, cycle, code))
     last = len(offices) - 1
     chosen: list[_Noted] = []
     for part in range(PARTS):
-        heard = {one.check_in.team for one in chosen}
+        quoted_teams = {one.check_in.team for one in chosen}
         those = [one for one in found if (one.step - 1) * PARTS // last == part]
         middle = (2 * part + 1) * last / (2 * PARTS) + 0.5
         if those:
-            chosen.append(min(those, key=lambda one: _rank(one, middle, heard)))
+            chosen.append(min(those, key=lambda one: _rank(one, middle, quoted_teams)))
     names = {team.code: team.name for team in offices[-1].teams}
     return tuple(
         ReplayQuote(one.step, breakable(one.check_in.note), breakable(_signed(one.check_in, names)))
@@ -57,19 +57,19 @@ def _signed(check_in: CheckIn, names: Mapping[str, str]) -> str:
     return check_in.signature or names.get(check_in.team, "")
 
 
-def _rank(one: _Noted, middle: float, heard: set[str]) -> tuple[bool, float, int]:
-    return one.check_in.team in heard, abs(one.step - middle), one.order
+def _rank(one: _Noted, middle: float, quoted_teams: set[str]) -> tuple[bool, float, int]:
+    return one.check_in.team in quoted_teams, abs(one.step - middle), one.order
 
 
 def _noted(offices: Sequence[Office], cycle: Cycle, code: str) -> Iterator[_Noted]:
-    """Notes of check-ins that stood at a frame's end and were new in it."""
+    """Notes of check-ins that became the latest within a frame."""
     objectives = _quoted_objectives(offices[-1], cycle, code)
-    # What is confidential stays so: the film is for guests too.
-    open_to_all = [k.code for o in objectives for k in o.key_results if not k.confidential]
+    # Guests see the replay, too: no notes of confidential key results.
+    quotable = [k.code for o in objectives for k in o.key_results if not k.confidential]
     before: dict[str, int] = {}
     for step, office in enumerate(offices):
         latest = {k.code: k.latest_check_in for k in office.key_results()}
-        for order, key_result in enumerate(open_to_all):
+        for order, key_result in enumerate(quotable):
             check_in = latest[key_result]
             if check_in is None:
                 continue
@@ -80,7 +80,7 @@ def _noted(offices: Sequence[Office], cycle: Cycle, code: str) -> Iterator[_Note
 
 
 def _quoted_objectives(office: Office, cycle: Cycle, code: str) -> Sequence[Objective]:
-    """The objectives whose notes are heard."""
+    """The objectives whose notes may be quoted."""
     if not code:
         return [o for o in office.objectives if o.cycle == cycle.id]
     objective = office.objective(code)

@@ -1,4 +1,4 @@
-"""The rows of the film: what stands beside each other, and where each bar was in every frame."""
+"""The rows of the replay, and each row's bar in every frame."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from kiosk.views.common.values import formatted_value, percent_text, thousandths
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 
-# As many as stand on a wall in letters that are read across the room.
+# As many rows as fit on a wall at a legible size.
 OBJECTIVES_SHOWN = 6
 OWN_SHOWN = 3
 TEAMS_SHOWN = 4
@@ -32,7 +32,7 @@ Offices = Sequence[Office]
 
 @dataclass(frozen=True, slots=True)
 class ReplayPoint:
-    """A row in one frame: `fill` of its bar in thousandths (None: no bar), and its figure; ""
+    """A row in one frame: `fill` of its bar in thousandths (None: no bar), and its figure, ""
     before the first check-in."""
 
     fill: int | None
@@ -41,7 +41,7 @@ class ReplayPoint:
 
 @dataclass(frozen=True, slots=True)
 class ReplayRow:
-    """One row in every frame. `tick`: whether its bar has the calendar's mark."""
+    """One row in every frame. `tick`: whether its bar shows the elapsed time."""
 
     title: str
     color: str
@@ -50,13 +50,13 @@ class ReplayRow:
 
     @property
     def bar(self) -> Bar | None:
-        """The bar as it stands now; the mark is put where the calendar is by whoever draws it."""
+        """The current bar; whoever draws it places the tick."""
         fill = self.points[-1].fill
         return None if fill is None else Bar(fill, 0 if self.tick else None)
 
     @property
     def script(self) -> str:
-        """The steps as JSON, for the page that plays them."""
+        """The points as JSON, for the page that plays them."""
         return dumps([[step.fill, step.figure] for step in self.points])
 
 
@@ -64,8 +64,8 @@ Columns = tuple[tuple[ReplayRow, ...], ...]
 
 
 def company_columns(localizer: Localizer, offices: Offices, cycle: Cycle) -> Columns:
-    """The company's objectives and then the teams', one bar each while they are few. Of more,
-    each team is one bar, and of very many the company too."""
+    """The company's objectives, then the teams', one bar each while there are few. With more, each
+    team is one bar; with very many, so is the company."""
     office = offices[-1]
     running = [o for o in office.objectives if o.cycle == cycle.id and _has_progress(office, o)]
     teams = {t.code: t for t in office.teams}
@@ -84,7 +84,7 @@ def company_columns(localizer: Localizer, offices: Offices, cycle: Cycle) -> Col
 
 
 def objective_columns(localizer: Localizer, offices: Offices, code: str) -> Columns:
-    """An objective and its key results; where it has none of its own, what serves it."""
+    """An objective with its key results; without any, with the objectives that serve it."""
     office = offices[-1]
     objective = office.objective(code)
     color = office.team(objective.team).color
@@ -141,7 +141,7 @@ def _team_row(
 
 
 def _team_step(localizer: Localizer, office: Office, codes: Sequence[str]) -> ReplayPoint:
-    """The mean of a team's objectives, each weighing the same."""
+    """The unweighted mean of a team's objectives."""
     each = [objective_progress(office, office.objective(code)) for code in codes]
     drawn = [progress.clamped for progress in each if progress.clamped is not None]
     mean = weighted_mean(drawn, [ONE] * len(drawn))
@@ -156,7 +156,7 @@ def _percent_step(localizer: Localizer, drawn: Fraction, reported: int) -> Repla
 
 
 def _has_pace(office: Office, objectives: Sequence[Objective]) -> bool:
-    """Whether the calendar says anything of one of these objectives."""
+    """Whether any of these objectives has a pace."""
     own = [k for o in objectives for k in o.key_results]
     bare = [o for o in objectives if not o.key_results]
     served = [
@@ -168,11 +168,11 @@ def _has_pace(office: Office, objectives: Sequence[Objective]) -> bool:
 def _key_result_row(
     localizer: Localizer, offices: Offices, key_result: KeyResult, color: str
 ) -> ReplayRow:
-    in_each_frame = [then.key_result(key_result.code) for then in offices]
+    per_frame = [then.key_result(key_result.code) for then in offices]
     return ReplayRow(
         title=breakable(key_result.title),
         color=color or "neutral",
-        points=tuple(_key_result_step(localizer, then) for then in in_each_frame),
+        points=tuple(_key_result_step(localizer, then) for then in per_frame),
         tick=key_result.kind.has_expected_progress and offices[-1].settings.pace,
     )
 
@@ -183,7 +183,7 @@ def _key_result_step(localizer: Localizer, key_result: KeyResult) -> ReplayPoint
     fill = None if key_result.kind.is_limit else thousandths(progress.clamped)
     if value is None:
         return ReplayPoint(fill, "")
-    # What is confidential is told by its percent alone; of steps, "3" would say little.
+    # Confidential key results show only their percent; milestones too, as "3" would say little.
     if key_result.confidential or key_result.kind is KeyResultKind.MILESTONES:
         return ReplayPoint(fill, percent_text(localizer, progress))
     return ReplayPoint(fill, str(formatted_value(localizer, key_result, value, for_wall=True)))

@@ -44,7 +44,7 @@ def line(localizer: Localizer, value: str, target: str, **more: Any) -> str:
     kind = more.pop("kind", KeyResultKind.NUMBER)
     made = key_result(kind, Decimal(value), target=target, **more)
     value_text = formatted_value(localizer, made, Decimal(value), for_wall=True)
-    return f"{value_text}, {goal_text(localizer, made, far=True)}"
+    return f"{value_text}, {goal_text(localizer, made, for_wall=True)}"
 
 
 @pytest.mark.parametrize(
