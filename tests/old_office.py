@@ -28,7 +28,7 @@ from kiosk.okr.unit_conversion import Conversion
 from kiosk.store import Store
 from kiosk.store.db.author import set_author
 from kiosk.web.core.services import Services
-from kiosk.web.security.api_tokens import hash_api_token
+from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import Passwords
 from tests.sample import WHOLE
 from tests.server import MOMENT
@@ -69,10 +69,10 @@ def _people(store: Store) -> None:
     )
     store.add_user("Ada", password, True)
     bo = store.add_user("Bo", password, teams=[marketing, engineering])
-    store.open_session(bo.id, hash_api_token("a session"), MOMENT)
-    store.make_password_link(bo.id, hash_api_token("a link"), MOMENT)
-    store.add_token("Grafana", hash_api_token(TOKEN), "check-in", MOMENT)
-    store.invite(hash_api_token("an invitation"), now=MOMENT, name="Cleo", teams=[marketing])
+    store.open_session(bo.id, hash_token("a session"), MOMENT)
+    store.make_password_link(bo.id, hash_token("a link"), MOMENT)
+    store.add_token("Grafana", hash_token(TOKEN), "check-in", MOMENT)
+    store.invite(hash_token("an invitation"), now=MOMENT, name="Cleo", teams=[marketing])
 
 
 def _settings(store: Store) -> None:

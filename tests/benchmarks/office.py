@@ -20,7 +20,8 @@ from kiosk.config import Settings, load_settings
 from kiosk.okr.model import KeyResultKind, Office
 from kiosk.store import Store
 from kiosk.web.commands.actions import add_token
-from kiosk.web.security.sessions import COOKIE, hash_token, new_token
+from kiosk.web.security.hashing import hash_token
+from kiosk.web.security.sessions import COOKIE, new_session_token
 from kiosk.web.server.bootstrap import load_sample_if_new
 from tests.benchmarks.machine import CORES, ROOT, SERVER_CORES, cpu_seconds, memory_kb
 from tests.server import ZONE, Server, start_server
@@ -182,7 +183,7 @@ def kiosk(data: Path, *, pinned: bool = True, clock: Path | None = None) -> Iter
 def logged_in(store: Store) -> str:
     """The cookie of an admin, made where there is none."""
     user = store.user_by_name(ADMIN) or store.add_user(ADMIN, "no password", is_admin=True)
-    token = new_token(now())
+    token = new_session_token(now())
     store.open_session(user.id, hash_token(token), now())
     return f"{COOKIE}={token}"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kiosk.web.security.api_tokens import hash_api_token, new_api_token
+from kiosk.web.security.api_tokens import new_api_token
+from kiosk.web.security.hashing import hash_token
 from tests.screenshots import set_up
 from tests.server import MOMENT, Server
 
@@ -71,7 +72,7 @@ def test_a_check_in_by_api_command_and_a_strangers_sql_all_move_the_walls(
 ):
     token = new_api_token()
     store = server.store()
-    store.add_token("test", hash_api_token(token), "check-in", MOMENT)
+    store.add_token("test", hash_token(token), "check-in", MOMENT)
     request = screens[0].request
     answer = request.post(
         f"{server.url}/api/v1/key-results/M3XD/check-ins",

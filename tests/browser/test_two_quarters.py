@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kiosk.web.security.sessions import hash_token
+from kiosk.web.security.hashing import hash_token
 from tests.browser.expected_figures import (
     ANSWERS,
     FIRST,

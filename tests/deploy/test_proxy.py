@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kiosk.web.security.sessions import COOKIE, hash_token, new_token
+from kiosk.web.security.hashing import hash_token
+from kiosk.web.security.sessions import COOKIE, new_session_token
 from kiosk.web.server.app import create_app
 from tests.deploy.asking import ask
 from tests.deploy.proxies import NAME, Proxy, free_port, start_proxy
@@ -77,7 +78,7 @@ def pages(tmp_path: Path) -> list[str]:
 
 def logged_in(server: Server) -> str:
     """The cookie of an admin."""
-    store, token = server.store(), new_token(MOMENT)
+    store, token = server.store(), new_session_token(MOMENT)
     number = store.add_user("Ada", password_hash(), True).id
     store.open_session(number, hash_token(token), MOMENT)
     store.close()

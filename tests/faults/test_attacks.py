@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.web.security.api_tokens import hash_api_token
+from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import Passwords
 from tests.live.wire import Wire, mask
 from tests.server import Server, start_server
@@ -34,7 +34,7 @@ TOKEN = "attack-test-token"
 def server(tmp_path: Path) -> Iterator[Server]:
     running = start_server(tmp_path / "data")
     store = running.store()
-    store.add_token("test", hash_api_token(TOKEN), "check-in")
+    store.add_token("test", hash_token(TOKEN), "check-in")
     store.close()
     yield running
     running.stop()

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from kiosk.cli import main
 from kiosk.okr.survey import Question, QuestionKind, ResultsPolicy
-from kiosk.web.security.api_tokens import hash_api_token
+from kiosk.web.security.hashing import hash_token
 from tests.server import ZONE
 from tests.services import make_client, make_house
 
@@ -22,7 +22,7 @@ def told(page: str) -> set[str]:
 
 
 def test_the_api_names_every_field(services):
-    services.store.add_token("Robot", hash_api_token("kiosk_robot"), "check-in")
+    services.store.add_token("Robot", hash_token("kiosk_robot"), "check-in")
     client = make_client(services)
     client.environ_base.pop("HTTP_ORIGIN")
     before = services.store.revision()
@@ -41,7 +41,7 @@ def test_the_api_names_every_field(services):
 
 
 def test_a_single_error_is_told_as_ever(services):
-    services.store.add_token("Robot", hash_api_token("kiosk_robot"), "check-in")
+    services.store.add_token("Robot", hash_token("kiosk_robot"), "check-in")
     client = make_client(services)
     client.environ_base.pop("HTTP_ORIGIN")
     headers = {"Authorization": "Bearer kiosk_robot"}

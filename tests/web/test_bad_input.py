@@ -4,7 +4,8 @@ import pytest
 from sqlite_utils import Database
 
 from kiosk.okr.model import CycleState
-from kiosk.web.security.api_tokens import hash_api_token, new_api_token
+from kiosk.web.security.api_tokens import new_api_token
+from kiosk.web.security.hashing import hash_token
 
 TOO_LONG = "9" * 30
 NUMBERS = ("²", "٣", TOO_LONG, "9" * 4400, "-1", "1e9")
@@ -145,7 +146,7 @@ def test_what_a_stranger_wrote_of_the_calendar_s_ends_stops_no_page(services, cl
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
 def test_no_time_zone_leads_out_of_the_calendar(services, client, moment):
     token = new_api_token()
-    services.store.add_token("a program", hash_api_token(token), "check-in", services.now())
+    services.store.add_token("a program", hash_token(token), "check-in", services.now())
     answer = client.post(
         "/api/v1/key-results/M3XD/check-ins",
         json={"value": 77, "measured_at": moment},

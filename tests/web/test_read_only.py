@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.web.security.api_tokens import hash_api_token
+from kiosk.web.security.hashing import hash_token
 from tests.live.wire import Wire
 from tests.server import Server, start_server
 
@@ -28,7 +28,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     data = tmp_path / "data"
     before = start_server(data)
     store = before.store()
-    store.add_token("test", hash_api_token(TOKEN), "check-in")
+    store.add_token("test", hash_token(TOKEN), "check-in")
     store.close()
     # As after a power cut.
     before.process.kill()

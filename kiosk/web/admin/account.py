@@ -5,15 +5,9 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import TooLittleMemory, TooManyGuesses, ValidationError
 from kiosk.views.admin.people import role_text
-from kiosk.web.admin.responses import (
-    UNPROCESSABLE,
-    admin_state,
-    error_text,
-    form_text,
-    is_password,
-    redirect_to,
-    render_page,
-)
+from kiosk.web.admin.authentication import is_password
+from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
 from kiosk.web.security.passwords import LEAST, MOST, validated_password
 from kiosk.web.security.sessions import close_session, login_required, require_user, session_key

@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.store.db.dry_run import dry_run
 from kiosk.web.admin.kept_forms import KeptForm
-from kiosk.web.admin.responses import admin_state, redirect_to, render_page
+from kiosk.web.admin.responses import redirect_to, render_page
+from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import login_required, session_key
 

@@ -15,13 +15,8 @@ from kiosk.store.backups.contents import backup_contents
 from kiosk.store.backups.restore import plan_restore
 from kiosk.views.admin.backups import BackupRow, backup_row, size_text
 from kiosk.web.admin.recovery import restored_page
-from kiosk.web.admin.responses import (
-    UNPROCESSABLE,
-    admin_state,
-    form_text,
-    redirect_to,
-    render_page,
-)
+from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to, render_page
+from kiosk.web.admin.state import admin_state
 from kiosk.web.core.backups import back_up
 from kiosk.web.core.restore_backup import backup_folders, exchange, losses
 from kiosk.web.core.services import get_services

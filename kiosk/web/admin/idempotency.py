@@ -1,4 +1,4 @@
-"""A form for something new makes it once, however often it is sent, with or without a script."""
+"""Forms that take effect once, however often they are sent."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,36 +8,37 @@ from typing import ParamSpec
 from flask import request
 from werkzeug.wrappers import Response
 
-from kiosk.web.admin.responses import admin_state, form_text, redirect_to
+from kiosk.web.admin.responses import form_text, redirect_to
+from kiosk.web.admin.state import admin_state
 
-Asked = ParamSpec("Asked")
+P = ParamSpec("P")
 
 
-def idempotent(handler: Callable[Asked, Response]) -> Callable[Asked, Response]:
-    """For what a form that carries a key of its own is sent to: the same form with the same words
-    leads where it led before. With other words it makes another: somebody went back to it."""
+def idempotent(handler: Callable[P, Response]) -> Callable[P, Response]:
+    """For a handler that creates something. The same form sent again redirects to where it led
+    before. With other input it creates something else: somebody went back and changed it."""
 
     @wraps(handler)
-    def made_once(*args: Asked.args, **kwargs: Asked.kwargs) -> Response:
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> Response:
         if not form_text("once"):
             return handler(*args, **kwargs)
-        made, form = admin_state().made, form_digest()
-        with made.turn(form):
-            if place := made.result(form):
-                return redirect_to(place)
+        created, form = admin_state().created, form_digest()
+        with created.turn(form):
+            if path := created.result(form):
+                return redirect_to(path)
             answer = handler(*args, **kwargs)
             if answer.location:
-                made.keep(form, answer.location)
+                created.keep(form, answer.location)
         return answer
 
-    return made_once
+    return wrapped
 
 
-def form_digest(leave_out: frozenset[str] = frozenset()) -> str:
-    """What tells a form from every other: where it is sent to, and what it says.
+def form_digest(ignored: frozenset[str] = frozenset()) -> str:
+    """A digest of where a form was sent and what it contained.
 
-    :param leave_out: names of fields that do not matter.
+    :param ignored: names of fields that do not matter.
     """
-    said = [field for field in request.form.items(multi=True) if field[0] not in leave_out]
-    fields = [request.path, *said]
+    given = [field for field in request.form.items(multi=True) if field[0] not in ignored]
+    fields = [request.path, *given]
     return sha256(repr(fields).encode(errors="surrogatepass")).hexdigest()

@@ -10,18 +10,12 @@ from kiosk.store.db.author import set_author
 from kiosk.store.queries.invitations import Invitation
 from kiosk.store.queries.users import User
 from kiosk.views.admin.people import role_text
-from kiosk.web.admin.responses import (
-    UNPROCESSABLE,
-    admin_state,
-    error_text,
-    form_text,
-    log_in_as,
-    redirect_to,
-    render_page,
-)
+from kiosk.web.admin.authentication import log_in_as
+from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
+from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import LEAST, checked_person
-from kiosk.web.security.sessions import hash_token
 
 blueprint = Blueprint("join", __name__)
 LONGEST = 60

@@ -9,16 +9,10 @@ from werkzeug.wrappers import Response
 from kiosk.errors import LogInNeeded, TooLittleMemory, TooManyGuesses
 from kiosk.store.queries.users import User
 from kiosk.web.admin import after_login
+from kiosk.web.admin.authentication import is_password, log_in_as
 from kiosk.web.admin.kept_forms import packed, sent_form, unpacked
-from kiosk.web.admin.responses import (
-    UNPROCESSABLE,
-    admin_state,
-    form_text,
-    is_password,
-    log_in_as,
-    redirect_to,
-    render_page,
-)
+from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to, render_page
+from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import close_session, current_user, safe_redirect_path
 

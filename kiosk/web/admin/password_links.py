@@ -9,20 +9,15 @@ from kiosk.okr.codes import normal_code
 from kiosk.store.db.author import set_author
 from kiosk.store.queries.password_links import PasswordLink
 from kiosk.views.admin.people import password_link
+from kiosk.web.admin.authentication import log_in_as
 from kiosk.web.admin.one_time_links import link_url, one_time_token
 from kiosk.web.admin.people import LIST, user_by_number
-from kiosk.web.admin.responses import (
-    UNPROCESSABLE,
-    admin_state,
-    error_text,
-    form_text,
-    log_in_as,
-    redirect_to,
-    render_page,
-)
+from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
+from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import LEAST, validated_password
-from kiosk.web.security.sessions import admin_required, hash_token
+from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("password_links", __name__)
 LONGEST = 60

@@ -18,8 +18,9 @@ from kiosk.web.admin.responses import (
     render_page,
 )
 from kiosk.web.core.services import get_services
+from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import validated_name
-from kiosk.web.security.sessions import admin_required, hash_token
+from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("people", __name__)
 

@@ -4,7 +4,8 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.views.admin.phone_test import PhoneTestView, phone_test_view
-from kiosk.web.admin.responses import admin_state, redirect_to, render_fragment, render_page
+from kiosk.web.admin.responses import redirect_to, render_fragment, render_page
+from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
 from kiosk.web.security.origin import is_near
 from kiosk.web.security.sessions import admin_required, wants_fragment

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from kiosk.errors import KioskError, NeedsRestore, ValidationError
 from kiosk.views.admin.layout import page_frame
 from kiosk.views.render import render
-from kiosk.web.admin.responses import UNPROCESSABLE, admin_state, form_text, redirect_to
+from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to
+from kiosk.web.admin.state import admin_state
 from kiosk.web.core import assets
 from kiosk.web.core.recovery import PATH
 from kiosk.web.core.services import get_services

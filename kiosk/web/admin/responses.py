@@ -1,62 +1,23 @@
-"""What every admin page is rendered with, and what the admin page keeps in memory."""
+"""Rendering and reading the admin pages: pages, fragments, redirects, form fields, errors."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from secrets import token_urlsafe
 
-from flask import Response, current_app, g, request
+from flask import Response, g, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.errors import EditConflict, NotSaved, ValidationError, each_error
-from kiosk.okr.model import CheckIn, CycleState, Office
+from kiosk.okr.model import CycleState, Office
 from kiosk.store.db.dry_run import is_dry_run
-from kiosk.store.queries.users import User
 from kiosk.views.admin.layout import page_frame
-from kiosk.views.common.check_in_line import ConcurrentCheckIn
 from kiosk.views.render import render
 from kiosk.web.admin import edit_conflicts
-from kiosk.web.admin.backup_in_progress import BackupInProgress
-from kiosk.web.admin.kept_forms import KeptForms
-from kiosk.web.admin.phone_test_state import PhoneTests
-from kiosk.web.admin.submitted_forms import SubmittedForms
 from kiosk.web.core import assets
 from kiosk.web.core.services import get_services
-from kiosk.web.security.known_devices import KnownDevices
-from kiosk.web.security.password_guesses import PasswordGuess, PasswordGuesses
-from kiosk.web.security.passwords import Passwords
-from kiosk.web.security.sessions import current_user, open_session, session_key
-from kiosk.web.security.throttle import Throttle
+from kiosk.web.security.sessions import current_user
 
 UNPROCESSABLE = 422
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What the form of a check-in has saved, and what its page did not know. `is_read_as`: the
-    text could mean another number too, so the line says which was read."""
-
-    check_in: CheckIn
-    meanwhile: ConcurrentCheckIn | None
-    is_read_as: bool = False
-
-
-@dataclass(slots=True)
-class AdminState:
-    """The parts of the admin page that live as long as the server."""
-
-    devices: KnownDevices
-    passwords: Passwords = field(default_factory=Passwords)
-    throttle: Throttle = field(default_factory=Throttle)
-    guesses: PasswordGuesses = field(init=False)
-    phone_tests: PhoneTests = field(default_factory=PhoneTests)
-    made: SubmittedForms[str] = field(default_factory=SubmittedForms)
-    saved: SubmittedForms[Saved] = field(default_factory=SubmittedForms)
-    kept: KeptForms = field(default_factory=KeptForms)
-    backup: BackupInProgress = field(default_factory=BackupInProgress)
-
-    def __post_init__(self) -> None:
-        """Guesses at passwords and at codes are counted in the same place."""
-        self.guesses = PasswordGuesses(self.throttle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +36,6 @@ class Confirmation:
     fields: tuple[tuple[str, str], ...] = ()
     no: str = ""
     details: tuple[str, ...] = ()
-
-
-def admin_state() -> AdminState:
-    """The desk of the app that answers the present request."""
-    found: AdminState | None = current_app.extensions.get("desk")
-    if found is None:
-        found = AdminState(KnownDevices(get_services().settings.database.parent))
-        current_app.extensions["desk"] = found
-    return found
-
-
-def log_in_as(answer: AnyResponse, user: User) -> str:
-    """Log somebody in with an answer, and know their browser from now on. Returns what the
-    database keeps of the session's token."""
-    session = open_session(answer, user.id)
-    admin_state().devices.remember(answer, user.name)
-    return session
-
-
-def is_password(name: str, password: str, user: User | None) -> bool:
-    """Whether a password is that of the person with this name, however it is asked for.
-
-    :raises TooManyGuesses: it is not looked at now.
-    :raises TooLittleMemory: it could not be looked at.
-    """
-    me, here = current_user(), admin_state()
-    is_mine = me is not None and user is not None and me.id == user.id
-    device = here.devices.known(request, name) or (session_key() if is_mine else "")
-    guess = PasswordGuess(name, request.remote_addr or "", device)
-    known_hash = user.password_hash if user else None
-    return here.guesses.is_right(guess, lambda: here.passwords.matches(password, known_hash))
 
 
 def render_page(

@@ -7,15 +7,9 @@ from werkzeug.wrappers import Response
 from kiosk.errors import KioskError, ValidationError
 from kiosk.store.db.author import set_author
 from kiosk.store.queries.users import User
-from kiosk.web.admin.responses import (
-    UNPROCESSABLE,
-    admin_state,
-    error_text,
-    form_text,
-    log_in_as,
-    redirect_to,
-    render_page,
-)
+from kiosk.web.admin.authentication import log_in_as
+from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
 from kiosk.web.security.passwords import LEAST, checked_person
 

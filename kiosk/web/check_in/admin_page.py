@@ -25,14 +25,13 @@ from kiosk.views.common.check_in_line import ConcurrentCheckIn, saved_line
 from kiosk.web.admin.idempotency import form_digest
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
-    Saved,
-    admin_state,
     error_text,
     form_text,
     parse_row_id,
     redirect_to,
     render_fragment,
 )
+from kiosk.web.admin.state import Saved, admin_state
 from kiosk.web.check_in.form import (
     NeedsConfirmation,
     refuse_ignored_input,

@@ -28,7 +28,8 @@ from kiosk.views.common.check_in_line import (
     saved_line,
     undone_text,
 )
-from kiosk.web.admin.responses import Saved, parse_row_id, render_fragment, render_page
+from kiosk.web.admin.responses import parse_row_id, render_fragment, render_page
+from kiosk.web.admin.state import Saved
 from kiosk.web.admin.unreadable_text import known_unreadable
 from kiosk.web.check_in.future_check_ins import known_ahead
 from kiosk.web.check_in.save_status import current_save_status

@@ -14,7 +14,8 @@ from kiosk.okr.model import KeyResult, Objective, Office
 from kiosk.views.admin.check_in_form import CheckInInput, check_in_form
 from kiosk.views.common.check_in_line import SavedLine, UndoneCheckIn
 from kiosk.views.urls import objective_path
-from kiosk.web.admin.responses import UNPROCESSABLE, Saved, redirect_to, render_page
+from kiosk.web.admin.responses import UNPROCESSABLE, redirect_to, render_page
+from kiosk.web.admin.state import Saved
 from kiosk.web.check_in.page_parts import saved_line_part, saved_line_query, taken_back_in
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import CurrentUser, current_user, login_required, reads_once

@@ -16,7 +16,8 @@ from kiosk.views.admin.check_in_form import check_in_form
 from kiosk.views.admin.save_status import FinishedAction
 from kiosk.views.common.check_in_line import saved_line, undo_question
 from kiosk.views.urls import objective_path
-from kiosk.web.admin.responses import Confirmation, Saved, confirmation_page, form_text, redirect_to
+from kiosk.web.admin.responses import Confirmation, confirmation_page, form_text, redirect_to
+from kiosk.web.admin.state import Saved
 from kiosk.web.check_in.page_parts import found_key_result, saved_parts, taken_back_now
 from kiosk.web.check_in.phone_page import may_check_in, to_objective
 from kiosk.web.core.services import get_services

@@ -21,7 +21,8 @@ from kiosk.views.common.values import exact_value, percent_text
 from kiosk.web.api.value_warnings import value_warnings
 from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.services import open_store, utc_now
-from kiosk.web.security.api_tokens import hash_api_token, new_api_token
+from kiosk.web.security.api_tokens import new_api_token
+from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import Passwords, checked_person, validated_password
 
 
@@ -134,5 +135,5 @@ def _team_code(store: Store, team: str) -> str:
 def add_token(settings: Settings, name: str, can: str) -> str:
     """Make a token; it is returned here and kept only as a hash."""
     token = new_api_token()
-    open_store(settings).add_token(name, hash_api_token(token), can, utc_now())
+    open_store(settings).add_token(name, hash_token(token), can, utc_now())
     return token

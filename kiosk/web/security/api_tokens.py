@@ -1,8 +1,5 @@
 """API tokens: shown once, stored as a hash, good for reading or for checking in."""
 
-import hashlib
-import secrets
-
 from flask import request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
@@ -11,18 +8,14 @@ from kiosk.errors import NotAllowed
 from kiosk.store import Token
 from kiosk.store.db.author import set_author
 from kiosk.web.core.services import get_services
+from kiosk.web.security.hashing import hash_token, new_token
 
 CAN = ("read", "check-in")
 
 
 def new_api_token() -> str:
-    """A random token of 256 bits; the prefix lets scanners of leaked secrets find it."""
-    return f"kiosk_{secrets.token_urlsafe(32)}"
-
-
-def hash_api_token(token: str) -> str:
-    """What is stored of a token. Of 256 random bits, so a plain fast hash is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    """A random token. Its prefix lets scanners of leaked secrets find it."""
+    return f"kiosk_{new_token()}"
 
 
 def known_token() -> Token | None:
@@ -30,7 +23,7 @@ def known_token() -> Token | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         return None
-    return get_services().store.token_by_hash(hash_api_token(token.strip()))
+    return get_services().store.token_by_hash(hash_token(token.strip()))
 
 
 def require_check_in() -> str:

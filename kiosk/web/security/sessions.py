@@ -1,7 +1,5 @@
 """Who is logged in: a random token in a cookie, its hash in the database, nothing else."""
 
-import hashlib
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.errors import LogInNeeded, NotAllowed, NotFound
 from kiosk.store.db.author import set_author
 from kiosk.web.core.services import get_services
+from kiosk.web.security.hashing import hash_token, new_token
 
 COOKIE = "session"
 LONGEST = timedelta(days=180)
@@ -34,15 +33,10 @@ class CurrentUser:
     teams: tuple[str, ...] = ()
 
 
-def hash_token(token: str) -> str:
-    """What the database keeps of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def new_token(now: datetime) -> str:
-    """256 random bits and the day they were made on, which the hash holds unforgeable: so the
-    end of the longest session needs no column."""
-    return f"{secrets.token_urlsafe(32)}.{int(now.timestamp())}"
+def new_session_token(now: datetime) -> str:
+    """A random token and the time it was made. The hash covers both, so the end of the longest
+    session needs no column."""
+    return f"{new_token()}.{int(now.timestamp())}"
 
 
 def is_expired(token: str, now: datetime) -> bool:
@@ -59,7 +53,7 @@ def open_session(response: AnyResponse, user_id: int) -> str:
     services = get_services()
     now = services.now()
     _end_session()
-    token = new_token(now)
+    token = new_session_token(now)
     services.store.open_session(user_id, hash_token(token), now)
     response.set_cookie(
         COOKIE,

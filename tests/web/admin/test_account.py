@@ -68,7 +68,7 @@ def test_what_will_not_do_is_said_at_its_field_and_changes_nothing(services, adm
 
 def test_guessing_at_the_current_password_waits_like_the_log_in(admin, monkeypatch):
     waited = []
-    guesses = admin.application.extensions["desk"].guesses
+    guesses = admin.application.extensions["admin_state"].guesses
     monkeypatch.setattr(guesses, "_wait", waited.append)
     for _ in range(5):
         admin.post("/admin/account/password", data=CHANGE | {"current": "a guess"})

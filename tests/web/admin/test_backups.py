@@ -57,7 +57,7 @@ def test_a_backup_is_made_beside_the_page(services, admin):
 
 
 def test_the_page_shows_how_far_a_backup_is_and_asks_again(services, admin):
-    running = admin.application.extensions["desk"].backup
+    running = admin.application.extensions["admin_state"].backup
     running.is_running, running.part = True, 0.42
     page = admin.get(LIST)
     assert 'value="42"' in page.text

@@ -154,7 +154,7 @@ def test_wrong_guesses_make_the_next_one_wait_by_name_and_by_address(client):
     for _ in range(3):
         client.post("/admin/login", data={"name": "Ada", "password": "wrong password"})
 
-    throttle = client.application.extensions["desk"].throttle
+    throttle = client.application.extensions["admin_state"].throttle
     assert throttle.delay_for_attempt("name:ada") > 0
     assert throttle.delay_for_attempt("address:127.0.0.1") > 0
     assert throttle.delay_for_attempt("name:bo") == 0
@@ -165,7 +165,7 @@ def test_a_right_password_is_let_in_after_many_wrong_ones(client):
         client.post("/admin/login", data={"name": "Ada", "password": "wrong password"})
 
     log_in(client)
-    assert client.application.extensions["desk"].throttle.delay_for_attempt("name:ada") == 0
+    assert client.application.extensions["admin_state"].throttle.delay_for_attempt("name:ada") == 0
 
 
 def test_guesses_at_the_set_up_code_wait_too(tmp_path):
@@ -173,7 +173,10 @@ def test_guesses_at_the_set_up_code_wait_too(tmp_path):
     for _ in range(3):
         client.get("/admin/setup/AAAAAAAA")
 
-    assert client.application.extensions["desk"].throttle.delay_for_attempt("setup:127.0.0.1") > 0
+    assert (
+        client.application.extensions["admin_state"].throttle.delay_for_attempt("setup:127.0.0.1")
+        > 0
+    )
 
 
 def known_devices(answer):
@@ -192,7 +195,7 @@ def guess(client, name="Ada", password="wrong password", address="192.0.2.7"):
 def unhurried(client, monkeypatch):
     """The client of a server that counts guesses, and looks at them without taking its time."""
     client.post("/admin/login", data={"name": "nobody", "password": "x"})
-    desk = client.application.extensions["desk"]
+    desk = client.application.extensions["admin_state"]
     monkeypatch.setattr(desk.guesses, "_wait", lambda seconds: None)
     monkeypatch.setattr(desk.passwords, "matches", lambda typed, kept: kept and typed == PASSWORD)
     return client
@@ -241,7 +244,7 @@ def test_the_cookie_of_a_device_logs_nobody_in_and_holds_for_its_name_alone(clie
     add_person(services, "Bo")
     answer = client.post("/admin/login", data={"name": "Ada", "password": PASSWORD})
     name, _, value = known_devices(answer)[0].partition(";")[0].partition("=")
-    devices = client.application.extensions["desk"].devices
+    devices = client.application.extensions["admin_state"].devices
     bo = make_client(services).post("/admin/login", data={"name": "Bo", "password": PASSWORD})
     name_of_bo = known_devices(bo)[0].partition("=")[0]
 

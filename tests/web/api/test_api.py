@@ -6,14 +6,15 @@ from flask.testing import FlaskClient
 from sqlite_utils import Database
 
 from kiosk.web.core.services import Services
-from kiosk.web.security.api_tokens import hash_api_token, new_api_token
+from kiosk.web.security.api_tokens import new_api_token
+from kiosk.web.security.hashing import hash_token
 
 CHECK_INS = "/api/v1/key-results/M3XD/check-ins"
 
 
 def bearer(services: Services, can: str = "check-in") -> dict[str, str]:
     token = new_api_token()
-    services.store.add_token(f"a {can} program", hash_api_token(token), can, services.now())
+    services.store.add_token(f"a {can} program", hash_token(token), can, services.now())
     return {"Authorization": f"Bearer {token}"}
 
 

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from kiosk.okr.grading import GradeDraft
 from kiosk.okr.model import CycleState, KeyResultKind
 from kiosk.web.api import types
-from kiosk.web.security.api_tokens import hash_api_token
+from kiosk.web.security.hashing import hash_token
 from tests.server import MOMENT
 from tests.services import make_client
 
@@ -21,7 +21,7 @@ HEADERS = {"Authorization": "Bearer kiosk_robot"}
 
 @pytest.fixture
 def robot(services):
-    services.store.add_token("Robot", hash_api_token("kiosk_robot"), "check-in")
+    services.store.add_token("Robot", hash_token("kiosk_robot"), "check-in")
     client = make_client(services)
     client.environ_base.pop("HTTP_ORIGIN")
     return client

@@ -6,14 +6,15 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import VerifyMismatchError
 
 from kiosk.errors import ValidationError
+from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import Passwords, validated_password
-from kiosk.web.security.sessions import hash_token, is_expired, new_token, safe_redirect_path
+from kiosk.web.security.sessions import is_expired, new_session_token, safe_redirect_path
 from kiosk.web.security.throttle import AT_ONCE, FORGOTTEN_AFTER, LONGEST_WAIT, Throttle
 from tests.server import MOMENT
 
 
 def test_two_tokens_are_never_alike_and_only_their_hash_is_kept():
-    one, two = new_token(MOMENT), new_token(MOMENT)
+    one, two = new_session_token(MOMENT), new_session_token(MOMENT)
 
     assert one != two
     assert len(one.partition(".")[0]) >= 43  # 256 bits
@@ -21,7 +22,7 @@ def test_two_tokens_are_never_alike_and_only_their_hash_is_kept():
 
 
 def test_the_longest_session_ends_after_180_days_however_often_it_is_used():
-    token = new_token(MOMENT)
+    token = new_session_token(MOMENT)
 
     assert not is_expired(token, MOMENT + timedelta(days=179, hours=23))
     assert is_expired(token, MOMENT + timedelta(days=180, hours=1))
@@ -33,7 +34,7 @@ def test_what_is_no_token_has_ended(token):
 
 
 def test_a_token_whose_day_was_forged_has_another_hash():
-    token = new_token(MOMENT)
+    token = new_session_token(MOMENT)
     forged = f"{token.partition('.')[0]}.{int(MOMENT.timestamp()) + 10**7}"
 
     assert hash_token(forged) != hash_token(token)

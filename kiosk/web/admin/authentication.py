@@ -1,0 +1,31 @@
+"""Checking a password, and logging somebody in."""
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from kiosk.store.queries.users import User
+from kiosk.web.admin.state import admin_state
+from kiosk.web.security.password_guesses import PasswordGuess
+from kiosk.web.security.sessions import current_user, open_session, session_key
+
+
+def log_in_as(answer: Response, user: User) -> str:
+    """Log somebody in with an answer, and know their browser from now on. Returns what the
+    database keeps of the session's token."""
+    session = open_session(answer, user.id)
+    admin_state().devices.remember(answer, user.name)
+    return session
+
+
+def is_password(name: str, password: str, user: User | None) -> bool:
+    """Whether a password is that of the person with this name, however it is asked for.
+
+    :raises TooManyGuesses: it is not looked at now.
+    :raises TooLittleMemory: it could not be looked at.
+    """
+    me, here = current_user(), admin_state()
+    is_mine = me is not None and user is not None and me.id == user.id
+    device = here.devices.known(request, name) or (session_key() if is_mine else "")
+    guess = PasswordGuess(name, request.remote_addr or "", device)
+    known_hash = user.password_hash if user else None
+    return here.guesses.is_right(guess, lambda: here.passwords.matches(password, known_hash))
