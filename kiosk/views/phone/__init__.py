@@ -1,1 +1,1 @@
-"""What the pages on phones show."""
+"""Views of the phone pages."""

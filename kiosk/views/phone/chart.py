@@ -1,7 +1,7 @@
-"""A key result's way through its cycle, as an inline drawing of attributes alone.
+"""The chart of a key result over its cycle, as inline SVG without CSS or script.
 
-Places are percents of the drawing and text stays text of its own size, so that the chart fits a
-phone, a desk and a page at 400 % without a script. Lines are drawn in a box of 1000 x 1000.
+Positions are percents of the drawing and text keeps its own size, so that the chart fits a phone, a
+desktop and a page zoomed to 400 % without a script. Lines are drawn in a box of 1000 x 1000.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,17 +17,17 @@ from kiosk.views.common.values import formatted_value, goal_text, text_beside
 from kiosk.views.i18n.localizer import Localizer
 
 BOX = 1000
-TOP, BOTTOM = 19, 69  # of the drawing's height, in percent: above and below stand words
+TOP, BOTTOM = 19, 69  # in percent of the drawing's height; labels are above and below
 MOST_CHANGES = 12
 # A letter's width and a line's height on a narrow phone, in percent of the drawing.
 _LETTER, _LINE = 3.2, 12
-# Closer than this (of the box), "today" touches the day at either end.
+# Closer than this (in box units), "today" touches the date at either end.
 _NEAR = 160
 
 
 @dataclass(frozen=True, slots=True)
 class ChartLabel:
-    """A text at a place in percent. `anchor` is start, middle or end."""
+    """A text at a position in percent. `anchor` is start, middle or end."""
 
     x: float
     y: float
@@ -36,27 +36,27 @@ class ChartLabel:
 
     @property
     def width(self) -> float:
-        """How wide it is on a narrow phone, at most."""
+        """Its maximum width on a narrow phone."""
         return _LETTER * (len(self.text) + 1)
 
     @property
     def left(self) -> float:
-        """Where it begins there."""
+        """Its left edge on a narrow phone."""
         return self.x - {"start": 0, "middle": 0.5, "end": 1}[self.anchor] * self.width
 
-    def meets(self, other: "ChartLabel") -> bool:
-        """Whether two labels touch there."""
+    def overlaps(self, other: "ChartLabel") -> bool:
+        """Whether two labels touch on a narrow phone."""
         apart = self.left > other.left + other.width or other.left > self.left + self.width
         return not apart and abs(self.y - other.y) < _LINE
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What the template draws.
+    """The chart as the template draws it.
 
-    `line` and `goal` are paths in the box; `band` (y, height) is what lies inside the limits,
-    in the box; `axis` are the values at the side, `axis_width` their longest in characters;
-    `dot` is the newest value (x, y), `today` where the calendar is, both in percent.
+    `line` and `goal` are paths in the box; `band` (y, height) is the range within the limits, in
+    the box; `axis` are the labels of the vertical axis, `axis_width` the longest in characters;
+    `dot` is the newest value (x, y) and `today` the current day, both in percent.
     """
 
     line: str
@@ -73,7 +73,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """From moments and values to the box."""
+    """Maps moments and values to the box."""
 
     first: datetime
     seconds: Fraction
@@ -93,8 +93,8 @@ class _Scale:
 def chart(
     localizer: Localizer, key_result: KeyResult, history: History, cycle: Cycle, now: datetime
 ) -> Chart | None:
-    """The chart of a key result; None where a line would say nothing."""
-    # What was measured in another unit has no place beside these.
+    """The chart of a key result; None for yes/no and without a value."""
+    # Values in a former unit cannot share the axis.
     known = [point for point in history.points if point.measured is None]
     if key_result.kind is KeyResultKind.YES_NO or not known:
         return None
@@ -128,7 +128,7 @@ def _drawn(key_result: KeyResult, value: Value) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class _Goal:
-    """What was aimed at from a moment on; None: from the first day."""
+    """The goal from a moment on; None: from the first day."""
 
     since: datetime | None
     sides: tuple[Decimal | None, Decimal | None]
@@ -168,26 +168,26 @@ def _line(
     key_result: KeyResult, points: Sequence[tuple[datetime, Decimal]], scale: _Scale
 ) -> list[tuple[int, int]]:
     corners = [(scale.x(at), scale.y(value)) for at, value in points]
-    # The start is what counted on the first day, measured or not.
+    # The line begins at the start value, measured or not.
     if _has_set_start(key_result) and key_result.start is not None and corners[0][0] > 0:
         corners.insert(0, (0, scale.y(key_result.start)))
     return corners
 
 
 def _has_set_start(key_result: KeyResult) -> bool:
-    """Whether its start is older than its first value; else the line begins with that."""
+    """Whether a start was entered; else the line begins at the first value."""
     return key_result.kind.is_start_to_target and not key_result.start_is_derived
 
 
 def _stairs(corners: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What is counted in whole steps climbs on the day, not on the way there."""
+    """The line of a step chart: whole steps change on the day, not gradually."""
     for (_, y), (next_x, next_y) in pairwise([corners[0], *corners]):
         yield next_x, y
         yield next_x, next_y
 
 
 def _steps(goals: Sequence[_Goal], side: int, scale: _Scale) -> Iterator[tuple[int, int]]:
-    """The corners of a line that stands at each goal until the next one came."""
+    """The corners of a step line that keeps each goal until the next."""
     ends = [scale.x(goal.since) for goal in goals[1:] if goal.since is not None]
     x = 0
     for goal, end in zip(goals, [*ends, BOX], strict=True):
@@ -222,7 +222,7 @@ def _axis(localizer: Localizer, scale: _Scale) -> Iterator[ChartLabel]:
 
 
 def _decimal(value: Fraction) -> Decimal:
-    """The decimal that a fraction was made of; its denominator divides a power of ten."""
+    """A fraction as an exact decimal; its denominator divides a power of ten."""
     digits = 0
     while (value * 10**digits).denominator != 1:
         digits += 1
@@ -242,7 +242,7 @@ def _now_label(
 def _aim(
     localizer: Localizer, key_result: KeyResult, scale: _Scale, now: ChartLabel
 ) -> ChartLabel | None:
-    """The goal's words above or below its line, at the end where the newest value is not."""
+    """The goal's label above or below its line, where it does not touch the newest value."""
     aim = key_result.high if key_result.high is not None else key_result.low
     aim = key_result.target if key_result.kind.is_start_to_target else aim
     if aim is None or key_result.kind is KeyResultKind.MILESTONES:
@@ -250,17 +250,17 @@ def _aim(
     at, text = scale.y(aim), goal_text(localizer, key_result)
     ends = ((100.0, "end"), (0.0, "start"))
     candidates = [ChartLabel(x, _down(at, more), end, text) for more in (-4, 12) for x, end in ends]
-    return next((place for place in candidates if not place.meets(now)), None)
+    return next((place for place in candidates if not place.overlaps(now)), None)
 
 
 def _days(localizer: Localizer, cycle: Cycle, today: date, x: int) -> Iterator[ChartLabel]:
-    """The first day, today and the last day, as far as they do not touch."""
+    """The labels of the first day, today and the last day, unless they touch."""
     runs = cycle.starts_on <= today <= cycle.ends_on
     if not runs or x > _NEAR * 3 // 2:
         yield ChartLabel(0, 96, "start", localizer.day(cycle.starts_on))
     if runs:
         anchor = "start" if x < _NEAR // 2 else "end" if x > BOX - _NEAR // 2 else "middle"
-        # A cycle that was closed before its last day goes no further than the day of that.
+        # A cycle closed before its last day shows the date of the closing.
         here = localizer.gettext("today") if cycle.closed_at is None else localizer.day(today)
         yield ChartLabel(_across(x), 96, anchor, here)
     if not runs or x < BOX - _NEAR * 3 // 2:
@@ -268,10 +268,10 @@ def _days(localizer: Localizer, cycle: Cycle, today: date, x: int) -> Iterator[C
 
 
 def _across(x: int) -> float:
-    """A place across the box in percent of the drawing."""
+    """A horizontal position in the box as percent of the drawing."""
     return x / 10
 
 
 def _down(y: int, more: int = 0) -> float:
-    """A height in the box as a height in the drawing, so many percent lower."""
+    """A vertical position in the box as percent of the drawing, `more` percent lower."""
     return round(TOP + (BOTTOM - TOP) * y / BOX + more, 1)

@@ -1,4 +1,4 @@
-"""Sentences of the phone pages: what a chart shows, and how a percent was worked out."""
+"""Text alternatives of the charts on phone pages."""
 
 from datetime import datetime
 from fractions import Fraction
@@ -16,11 +16,11 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 def chart_description(localizer: Localizer, key_result: KeyResult) -> str:
-    """What stands there and what its chart shows, for those who see none."""
+    """A sentence with the value and the content of the chart, for people who cannot see it."""
     latest = key_result.latest_check_in
     progress = key_result_progress(key_result, check_in_value(latest))
     if latest is None:
-        return _before_the_first(localizer, key_result)
+        return _without_check_in(localizer, key_result)
     if key_result.kind.is_limit:
         return _limits(localizer, key_result, latest, progress)
     if key_result.kind is KeyResultKind.MILESTONES:
@@ -29,10 +29,10 @@ def chart_description(localizer: Localizer, key_result: KeyResult) -> str:
         if latest.value is True:
             return localizer.gettext("Yes, it is done.")
         return localizer.gettext("Not yet; the target is a yes.")
-    return _road(localizer, key_result, latest, progress)
+    return _start_to_target(localizer, key_result, latest, progress)
 
 
-def _before_the_first(localizer: Localizer, key_result: KeyResult) -> str:
+def _without_check_in(localizer: Localizer, key_result: KeyResult) -> str:
     if not key_result.kind.is_start_to_target or key_result.target is None:
         return localizer.gettext("Nothing is measured yet.")
     goal = str(formatted_setting(localizer, key_result, key_result.target))
@@ -70,17 +70,21 @@ def _milestones(localizer: Localizer, key_result: KeyResult, latest: CheckIn) ->
     }
 
 
-def _road(localizer: Localizer, key_result: KeyResult, latest: CheckIn, progress: Progress) -> str:
+def _start_to_target(
+    localizer: Localizer, key_result: KeyResult, latest: CheckIn, progress: Progress
+) -> str:
     start, target = key_result.start, key_result.target
     facts = {
         "value": str(formatted_value(localizer, key_result, latest.value)),
         "start": "" if start is None else str(formatted_setting(localizer, key_result, start)),
         "goal": "" if target is None else str(formatted_setting(localizer, key_result, target)),
     }
-    return _road_pattern(localizer, key_result, progress.raw) % facts
+    return _start_to_target_pattern(localizer, key_result, progress.raw) % facts
 
 
-def _road_pattern(localizer: Localizer, key_result: KeyResult, raw: Fraction | None) -> str:
+def _start_to_target_pattern(
+    localizer: Localizer, key_result: KeyResult, raw: Fraction | None
+) -> str:
     _ = localizer.gettext
     if key_result.target is None:
         return _("%(value)s now; no target is set yet.")
@@ -94,7 +98,7 @@ def _road_pattern(localizer: Localizer, key_result: KeyResult, raw: Fraction | N
 
 
 def relative_day_text(localizer: Localizer, moment: datetime, now: datetime) -> str:
-    """When something was, as people say it: today, Friday, 12 Oct."""
+    """A day relative to today: today, Friday, 12 Oct."""
     day, today = localizer.today(moment), localizer.today(now)
     days = age_days(moment, today, localizer.zone)
     if days == 0:

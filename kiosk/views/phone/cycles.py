@@ -1,4 +1,4 @@
-"""Cycles on phones: all of them, and one with its grades and its figures."""
+"""Phone pages of cycles: the list, and one cycle with its grades and values."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from kiosk.views.urls import CYCLES_PATH, PublicUrls, cycle_path
 
 @dataclass(frozen=True, slots=True)
 class PhoneCyclesPage:
-    """Every cycle but those that are being prepared, the newest first."""
+    """Every cycle except drafts, newest first."""
 
     office: str
     rows: tuple[CycleRow, ...]
@@ -25,7 +25,7 @@ class PhoneCyclesPage:
 
 @dataclass(frozen=True, slots=True)
 class ClosedObjectiveRow:
-    """An objective with its grade, where that is revealed, and its key results in a line each."""
+    """An objective with its revealed grade, if any, and its key results as lines."""
 
     head: ObjectiveView
     grade: GradeView | None
@@ -34,7 +34,7 @@ class ClosedObjectiveRow:
 
 @dataclass(frozen=True, slots=True)
 class ClosedTeamGroup:
-    """What a team came to."""
+    """A team's results."""
 
     team: Team
     rows: tuple[ClosedObjectiveRow, ...]
@@ -42,8 +42,8 @@ class ClosedTeamGroup:
 
 @dataclass(frozen=True, slots=True)
 class PhoneCyclePage:
-    """A cycle. `reading` says how grades are read, "" where none is revealed; `stands` that it
-    stays as it is; `lessons` are what it begins with, and its own survey's."""
+    """A cycle. `grading_scale` says how to read grades, "" where none is revealed; `closed_note`
+    that it is final; `lessons` are those of the previous survey and of its own."""
 
     row: CycleRow
     company: str
@@ -74,8 +74,8 @@ def phone_cycle_page(
 ) -> PhoneCyclePage:
     """The page of a cycle.
 
-    :param office: the one that holds this cycle alone.
-    :param now: the moment it is told as of: a closed one's closing.
+    :param office: an office that holds only this cycle.
+    :param now: the moment to show; for a closed cycle, its closing.
     """
     (cycle,) = office.cycles
     company = office.company
@@ -93,7 +93,7 @@ def phone_cycle_page(
 
 
 def closed_cycle_text(localizer: Localizer, cycle: Cycle) -> str:
-    """That a closed cycle stays as it is, "" while it does not."""
+    """The note that a closed cycle is final; "" for others."""
     if cycle.closed_at is None:
         return ""
     return localizer.gettext("Closed on %(day)s. It is shown as it was then.") % {

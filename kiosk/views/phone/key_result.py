@@ -1,4 +1,4 @@
-"""A key result on its objective's page: figure, sentence, chart, figures, notes, workings."""
+"""A key result on its objective's phone page: value, chart, history, notes and calculation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ class PhoneMilestone:
 
 @dataclass(frozen=True, slots=True)
 class PhoneNote:
-    """A check-in as it is told: what was written, by whom, and when and how sure."""
+    """A check-in with its note, value and author; `about` is its day and confidence."""
 
     text: str
     value: str
@@ -40,7 +40,7 @@ class PhoneNote:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """A line of the table beside a chart. `goal` is "" where the table has no such column."""
+    """A row of the table beside a chart. `goal` is "" where the table has no such column."""
 
     day: str
     value: str
@@ -49,12 +49,12 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True)
 class PhoneKeyResult:
-    """Everything the page says of one key result.
+    """A key result in full.
 
-    `exact` is the value in full where the short figure leaves digits out, else "". `changes`
-    tells what was changed in its definition, when and why. `carried_from` is the code it had in
-    the cycle it was carried over from. `aged` says how old the value is. `earlier` are the
-    check-ins before the latest that say something; the values of all of them stand in `rows`.
+    `exact` is the value in full where the short figure omits digits, else "". `changes` are the
+    changes of its definition, with day and reason. `carried_from` is its code in the previous
+    cycle. `age_sentence` says how old a stale value is. `earlier` are the earlier check-ins that
+    have a note; `rows` are the values of all check-ins.
     """
 
     view: KeyResultView
@@ -81,17 +81,17 @@ def phone_key_result(
     history: History,
     now: datetime,
 ) -> PhoneKeyResult:
-    """The part of an objective's page that is about one key result."""
+    """The view of a key result on its objective's page."""
     if key_result.is_redacted:
-        return _sealed_part(localizer, office, key_result, cycle, now)
-    # Of what is over, the day is told: "today" and "Friday" were then.
+        return _redacted_key_result(localizer, office, key_result, cycle, now)
+    # In a closed cycle, dates replace "today" and "Friday".
     shown_at = now if cycle.closed_at is None else now + timedelta(days=7)
     notes = tuple(_note(localizer, office, key_result, c, shown_at) for c in history.recent)
     return PhoneKeyResult(
         view=key_result_view(localizer, key_result, cycle, now, settings=office.settings),
         exact=_exact(localizer, key_result),
         sentence=chart_description(localizer, key_result),
-        age_sentence=_aged(localizer, key_result, now),
+        age_sentence=_age_sentence(localizer, key_result, now),
         chart=chart(localizer, key_result, history, cycle, now),
         steps=_milestones(key_result),
         rows=tuple(_rows(localizer, key_result, history)),
@@ -108,8 +108,8 @@ def phone_key_result(
     )
 
 
-def _aged(localizer: Localizer, key_result: KeyResult, now: datetime) -> str:
-    """What is said of a value that is out of date; "" without a value."""
+def _age_sentence(localizer: Localizer, key_result: KeyResult, now: datetime) -> str:
+    """The sentence about a stale value; "" without a value."""
     if key_result.latest_check_in is None:
         return ""
     age = age_days(
@@ -120,10 +120,10 @@ def _aged(localizer: Localizer, key_result: KeyResult, now: datetime) -> str:
     }
 
 
-def _sealed_part(
+def _redacted_key_result(
     localizer: Localizer, office: Office, key_result: KeyResult, cycle: Cycle, now: datetime
 ) -> PhoneKeyResult:
-    """Its percent alone: how it came to stand there would tell the figures."""
+    """Its percent only: chart and history would reveal the values."""
     return PhoneKeyResult(
         view=key_result_view(localizer, key_result, cycle, now, settings=office.settings),
         exact="",
@@ -173,7 +173,7 @@ def _note(
 
 
 def _team_name(office: Office, code: str) -> str:
-    """The team's name; a stranger's row may name it by its slug or in its own words."""
+    """The team's name; a row from an external program may hold a slug or free text."""
     for team in office.teams:
         if team.code == normal_code(code) or team.slug == code.lower():
             return team.name
@@ -181,7 +181,7 @@ def _team_name(office: Office, code: str) -> str:
 
 
 def _full_value(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
-    """A value as a table holds it: in full, and steps with how many there are."""
+    """A value for the table: in full; milestones as "3 of 5"."""
     if key_result.kind is not KeyResultKind.MILESTONES:
         return exact_value(localizer, key_result, value)
     return localizer.gettext("%(done)s of %(steps)s") % {
@@ -191,7 +191,7 @@ def _full_value(localizer: Localizer, key_result: KeyResult, value: Value) -> st
 
 
 def _rows(localizer: Localizer, key_result: KeyResult, history: History) -> Iterator[HistoryRow]:
-    """Oldest first, with the goal as it stood then where it has moved."""
+    """The rows, oldest first, each with the goal at that time if the goal has changed."""
     moved = key_result.kind.is_decimal and len({_aim(d) for d in history.definitions}) > 1
     for point in history.points:
         known = history.in_unit if point.measured is None else history.definitions
@@ -220,7 +220,7 @@ def _aim_text(localizer: Localizer, key_result: KeyResult, definition: Definitio
 def _changes(
     localizer: Localizer, key_result: KeyResult, definitions: tuple[Definition, ...]
 ) -> Iterator[str]:
-    """What was changed after the start, newest first, each with its reason."""
+    """The changes of the definition, newest first, each with its reason."""
     pairs = list(pairwise(definitions))
     for before, after in reversed(pairs[-5:]):
         changed = "; ".join(_differences(localizer, key_result, before, after))

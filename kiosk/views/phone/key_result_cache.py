@@ -1,4 +1,4 @@
-"""Key results' parts of a phone page, made once: a check-in changes one of them."""
+"""A cache of rendered key results on phone pages, because a check-in changes only one."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,21 +15,21 @@ CACHE_SIZE = 2048
 
 @dataclass(frozen=True, slots=True)
 class RenderedKeyResult:
-    """A key result's part of a page, and its HTML."""
+    """The view of a key result and its HTML."""
 
     view: PhoneKeyResult
     html: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _CacheEntry:
     shown: object
     since: datetime
     until: datetime
     part: RenderedKeyResult
 
 
-_kept: dict[tuple[Localizer, str], _Kept] = {}
+_cache: dict[tuple[Localizer, str], _CacheEntry] = {}
 
 
 def cached_key_result(
@@ -40,22 +40,22 @@ def cached_key_result(
     history: History,
     now: datetime,
 ) -> RenderedKeyResult:
-    """A key result's part; the one there is if nothing that it shows has changed."""
+    """A rendered key result, from the cache if nothing that it shows has changed."""
     shown = (key_result, cycle, history, office.teams, office.settings)
-    there = _kept.get((localizer, key_result.code))
+    there = _cache.get((localizer, key_result.code))
     if there is not None and there.since <= now < there.until and there.shown == shown:
         return there.part
     view = phone_key_result(localizer, office, key_result, cycle, history, now)
     part = RenderedKeyResult(view, render("phone/objective/_key_result.html", localizer, part=view))
-    if len(_kept) >= CACHE_SIZE:
-        _kept.clear()
+    if len(_cache) >= CACHE_SIZE:
+        _cache.clear()
     until = key_result_changes_at(localizer, key_result, now)
-    _kept[localizer, key_result.code] = _Kept(shown, now, until, part)
+    _cache[localizer, key_result.code] = _CacheEntry(shown, now, until, part)
     return part
 
 
 def key_result_changes_at(localizer: Localizer, key_result: KeyResult, now: datetime) -> datetime:
-    """When the part says something else though nobody saves: an age, or the mark of today."""
+    """When the key result's text next changes without a save: an age, or the tick of today."""
     midnight = localizer.midnight_after(now)
     if key_result.latest_check_in is None:
         return midnight

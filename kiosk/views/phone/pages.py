@@ -25,9 +25,9 @@ _NOTHING_YET = History((), (), ())
 
 @dataclass(frozen=True, slots=True)
 class PhoneObjectivePage:
-    """An objective with all there is to say of it. `fragments` are the HTML of `key_results`;
-    `address` is how a colleague types it in, "" while none is known; `stands` says of a closed
-    cycle that it stays as it is; `has_ticks` whether any bar carries the calendar's mark."""
+    """An objective in full. `fragments` are the HTML of `key_results`; `address` is the address to
+    type, "" while none is known; `closed_note` says that a closed cycle is final; `has_ticks`:
+    whether any bar shows the elapsed time."""
 
     head: ObjectiveView
     key_results: tuple[PhoneKeyResult, ...]
@@ -47,7 +47,7 @@ class PhoneObjectivePage:
 
 @dataclass(frozen=True, slots=True)
 class PhoneObjectiveRow:
-    """An objective among others, with its key results in a line each."""
+    """An objective in a list, with its key results as lines."""
 
     head: ObjectiveView
     key_results: tuple[KeyResultView, ...]
@@ -63,7 +63,7 @@ class PhoneTeamGroup:
 
 @dataclass(frozen=True, slots=True)
 class CycleGroup:
-    """A running cycle: its name with the week, its theme, and who aims at what in it."""
+    """A running cycle: its name with the week, its theme and its objectives by team."""
 
     name: str
     theme: str
@@ -83,8 +83,8 @@ class PhoneTeamPage:
 
 @dataclass(frozen=True, slots=True)
 class PhoneAllPage:
-    """Everyone's OKRs, the company's first, and what came of the last survey; between two cycles
-    `is_resting`, and `ended` are the ids and names of what was closed lately."""
+    """Everyone's OKRs, the company's first, and the last survey's lessons. `is_resting`: between
+    two cycles; `ended` are then the ids and names of recently closed cycles."""
 
     name: str
     cycles: tuple[CycleGroup, ...]
@@ -108,7 +108,7 @@ def phone_objective_page(
 ) -> PhoneObjectivePage:
     """The page of an objective.
 
-    :param histories: by key result; one that is missing is drawn as not measured.
+    :param histories: by key result code; a missing one is drawn as not measured.
     :raises KeyError: no running objective has this code.
     """
     objective = office.objective(code)
@@ -161,7 +161,7 @@ def phone_team_page(
 def phone_all_page(
     localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> PhoneAllPage:
-    """The page of everyone's OKRs; it tells no ages, so that it changes at midnight only."""
+    """The page of everyone's OKRs. It shows no ages, so it changes only at midnight."""
     return PhoneAllPage(
         name=office.name,
         cycles=_groups(localizer, office, office.objectives, now, lines=False),
@@ -221,6 +221,6 @@ def _row(
 
 
 def _changes_at(localizer: Localizer, key_results: Iterable[KeyResult], now: datetime) -> datetime:
-    """When an age, the calendar or a limit of freshness next says something else."""
+    """When an age, a tick or the freshness of a number next changes."""
     each = (key_result_changes_at(localizer, key_result, now) for key_result in key_results)
     return min(each, default=localizer.midnight_after(now))

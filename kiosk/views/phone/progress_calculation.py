@@ -1,4 +1,4 @@
-"""How a percent was worked out, in words and numbers."""
+"""The calculation of a percent, as sentences."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,7 +25,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 def fine_percent(localizer: Localizer, fraction: Fraction) -> str:
-    """A fraction as percent with one decimal, where it has one."""
+    """A fraction as percent with one decimal unless that is zero."""
     shown = percent_number(fraction, 1)
     number = shown if shown % 1 else shown.to_integral_value()
     return localizer.in_percent(localizer.number(number)).bare
@@ -38,29 +38,31 @@ def _equals(localizer: Localizer, fraction: Fraction) -> str:
 
 
 def key_result_calculation(localizer: Localizer, key_result: KeyResult) -> tuple[str, ...]:
-    """How a key result's percent is worked out, in words and numbers."""
+    """The calculation of a key result's percent, as sentences."""
     progress = key_result_progress(key_result, check_in_value(key_result.latest_check_in))
     if progress.state is ProgressState.START_NEEDED:
         pattern = localizer.gettext(
             "Its first value was its target already. Until its start is set it counts as %(none)s."
         )
-        return (pattern % _ends(localizer),)
+        return (pattern % _bounds(localizer),)
     if key_result.latest_check_in is None or progress.raw is None:
         pattern = localizer.gettext("Until something is measured it counts as %(none)s.")
-        return (pattern % _ends(localizer),)
+        return (pattern % _bounds(localizer),)
     if key_result.kind is KeyResultKind.MILESTONES:
-        return _milestone_workings(localizer, key_result, progress.raw)
+        return _milestone_calculation(localizer, key_result, progress.raw)
     if key_result.kind is KeyResultKind.YES_NO:
         return (
-            localizer.gettext("Not yet counts as %(none)s, yes as %(full)s.") % _ends(localizer),
+            localizer.gettext("Not yet counts as %(none)s, yes as %(full)s.") % _bounds(localizer),
         )
     if key_result.kind.is_limit:
         pattern = localizer.gettext("Inside the limit counts as %(full)s, outside as %(none)s.")
-        return (pattern % _ends(localizer),)
-    return _road_workings(localizer, key_result, key_result.latest_check_in, progress.raw)
+        return (pattern % _bounds(localizer),)
+    return _start_to_target_calculation(
+        localizer, key_result, key_result.latest_check_in, progress.raw
+    )
 
 
-def _milestone_workings(
+def _milestone_calculation(
     localizer: Localizer, key_result: KeyResult, raw: Fraction
 ) -> tuple[str, ...]:
     total = sum((Fraction(m.weight) for m in key_result.milestones), ZERO)
@@ -82,7 +84,7 @@ def _milestone_workings(
     return (pattern % facts,)
 
 
-def _road_workings(
+def _start_to_target_calculation(
     localizer: Localizer, key_result: KeyResult, latest: CheckIn, raw: Fraction
 ) -> tuple[str, ...]:
     start, target, value = key_result.start, key_result.target, latest.value
@@ -92,20 +94,22 @@ def _road_workings(
         pattern = localizer.gettext(
             "Start and target are both %(goal)s: %(full)s at exactly that, %(none)s anywhere else."
         )
-        return (pattern % {"goal": exact_value(localizer, key_result, target), **_ends(localizer)},)
-    gone, way = _differences(start, target, value)
+        return (
+            pattern % {"goal": exact_value(localizer, key_result, target), **_bounds(localizer)},
+        )
+    covered, distance = _differences(start, target, value)
     facts = {
         "start": exact_value(localizer, key_result, start),
         "goal": exact_value(localizer, key_result, target),
-        "way": localizer.number(way),
-        "gone": localizer.number(gone),
+        "way": localizer.number(distance),
+        "gone": localizer.number(covered),
         "percent": _equals(localizer, raw),
         "shown": localizer.percent(raw),
     }
     return (
         localizer.gettext("The distance from %(start)s to %(goal)s is %(way)s.") % facts,
         localizer.gettext("Done so far: %(gone)s. %(gone)s ÷ %(way)s %(percent)s.") % facts,
-        *_held(localizer, raw),
+        *_clamped_sentence(localizer, raw),
         *_derived(localizer, key_result),
     )
 
@@ -117,21 +121,21 @@ def _derived(localizer: Localizer, key_result: KeyResult) -> tuple[str, ...]:
 
 
 def _differences(start: Decimal, target: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
-    """What is gone and the whole way, both counted in the direction of the goal."""
+    """The distance covered and the whole distance, both positive towards the target."""
     with localcontext(prec=MAX_DIGITS * 3):
-        way, gone = target - start, value - start
-        return (gone, way) if way > 0 else (-gone, -way)
+        distance, covered = target - start, value - start
+        return (covered, distance) if distance > 0 else (-covered, -distance)
 
 
-def _held(localizer: Localizer, raw: Fraction) -> tuple[str, ...]:
+def _clamped_sentence(localizer: Localizer, raw: Fraction) -> tuple[str, ...]:
     if raw > 1:
-        return (localizer.gettext("In its objective it counts as %(full)s.") % _ends(localizer),)
+        return (localizer.gettext("In its objective it counts as %(full)s.") % _bounds(localizer),)
     if raw < 0:
-        return (localizer.gettext("In its objective it counts as %(none)s.") % _ends(localizer),)
+        return (localizer.gettext("In its objective it counts as %(none)s.") % _bounds(localizer),)
     return ()
 
 
-def _ends(localizer: Localizer) -> dict[str, str]:
+def _bounds(localizer: Localizer) -> dict[str, str]:
     return {"none": localizer.percent(ZERO), "full": localizer.percent(ONE)}
 
 
@@ -142,7 +146,7 @@ def _plain(localizer: Localizer, number: Fraction) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CalculationTerm:
-    """One part of an objective's percent: what it is, what it counts as, and why so."""
+    """A term of an objective's percent: its title, what it counts as, and why."""
 
     title: str
     counts: str
@@ -151,8 +155,8 @@ class CalculationTerm:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """How an objective's percent is worked out: what it is the mean of, the sum and what the
-    calendar says."""
+    """The calculation of an objective's percent: an introduction, its terms, the sum and the
+    elapsed time."""
 
     intro: str
     parts: tuple[CalculationTerm, ...]
@@ -163,7 +167,7 @@ class Calculation:
 def objective_calculation(
     localizer: Localizer, office: Office, objective: Objective, now: datetime
 ) -> Calculation | None:
-    """The workings of an objective's percent; None where it has none, or nothing is measured."""
+    """The calculation of an objective's percent; None without a percent or a check-in."""
     progress = objective_progress(office, objective)
     drawn = progress.clamped
     if drawn is None or not progress.reported:
@@ -234,7 +238,7 @@ def _part(
 
 
 def _mean(localizer: Localizer, parts: list[tuple[Fraction, Fraction]], drawn: Fraction) -> str:
-    """The sum as it is written: "(69.6% + 60% + 43%) ÷ 3 ≈ 57.5%"."""
+    """The formula: "(69.6% + 60% + 43%) ÷ 3 ≈ 57.5%"."""
     same = len({weight for _, weight in parts}) == 1
     terms = [
         fine_percent(localizer, d) + ("" if same else f" × {_plain(localizer, weight)}")

@@ -1,1 +1,1 @@
-"""What the wall shows, and when."""
+"""The wall: its pages, their rotation and the state of each screen."""

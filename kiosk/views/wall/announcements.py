@@ -1,4 +1,4 @@
-"""The last hour's changes, for a wall to announce."""
+"""The changes of the last hour, for a wall to announce."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.pages.base import CACHE_SIZE
 
-# What is announced is bounded: a page that was away is not kept busy for an hour.
+# Bounded, so that a page that reconnects does not announce for an hour.
 MAX_ANNOUNCED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A change to announce: `was` says what stood there before, `note` is in quotes and signed
-    where its author chose to; `title` is the key result's; `fill` is the bar it left, in
-    thousandths (None: no bar)."""
+    """A change to announce. `previous` is the value before, `note` the note in quotes, `signed` its
+    author if they signed, `title` the key result's title, `fill` the former bar in thousandths
+    (None: no bar)."""
 
     id: int
     objective: str

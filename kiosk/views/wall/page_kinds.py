@@ -1,6 +1,6 @@
-"""The kinds of pages a wall turns through: one table, in the order the pages have of themselves.
+"""The kinds of wall pages and their names, in the default order.
 
-Each screen may leave some out and have them in its own order.
+Each screen may hide some and change the order.
 """
 
 from collections.abc import Iterable
@@ -10,11 +10,11 @@ from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.pages.base import WallPage
 
 ALWAYS = frozenset({"steps", "presentation"})
-"""What is shown whenever it is there: the way to the first steps, and what is presented to all."""
+"""Kinds that no screen can hide: the first steps, and a presentation."""
 
 
 def page_kind_names(localizer: Localizer) -> dict[str, str]:
-    """Every kind that a screen may have its own way with, by the name it has in the page."""
+    """The kinds that a screen may hide or reorder: stored name to label."""
     _ = localizer.gettext
     return {
         "overview": _("Overview"),
@@ -36,7 +36,7 @@ def page_kind_names(localizer: Localizer) -> dict[str, str]:
 def page_titles(
     localizer: Localizer, office: Office, pages: Iterable[WallPage]
 ) -> tuple[tuple[str, str], ...]:
-    """The pages that can be chosen, by their ids, each with a title, in the order of the wall."""
+    """The pages that can be chosen: id and title, in the order of the wall."""
     kinds, things = page_kind_names(localizer), _things(office)
     found = []
     for page in pages:

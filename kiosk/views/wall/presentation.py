@@ -1,4 +1,4 @@
-"""A step of an All-Hands in large print: the only page of every wall that follows it."""
+"""A step of an All-Hands presentation, the only page of every wall that follows it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ from kiosk.views.wall.wall import WallView
 
 @dataclass(frozen=True, slots=True)
 class GradeRow:
-    """An objective and its grade: "" while it is covered, or where none was given."""
+    """An objective and its grade: "" before the reveal, or where none was given."""
 
     code: str
     title: str
@@ -35,8 +35,8 @@ class GradeRow:
 
 @dataclass(frozen=True, slots=True)
 class PresentationStepPage:
-    """A step. `whole` is a company objective's page; `objective` is the team's objective, `under`
-    the title of what it serves, `because` why; `grades` are covered until `revealed`."""
+    """A step. `whole` is a company objective's page. `objective` is a team's objective, `under` the
+    title of the objective it serves, `because` why. `grades` are hidden until `revealed`."""
 
     kind: str
     company: str
@@ -63,7 +63,7 @@ def presentation_view(
 ) -> WallView:
     """The wall at a step.
 
-    :param office: one that holds the cycle that is presented.
+    :param office: an office that holds the presented cycle.
     """
     cycle = office.cycle(presentation.cycle)
     steps = presentation_steps(office, cycle)
@@ -80,7 +80,7 @@ def presentation_view(
 def pending_presentation_view(
     localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> WallView:
-    """The projector's wall while nothing is presented yet: it becomes the first step by itself."""
+    """The projector's wall before the presentation; it changes to the first step by itself."""
     company = office.company
     view = PresentationStepPage(
         kind="awaited",
@@ -111,7 +111,7 @@ def _page(
     now: datetime,
     urls: PublicUrls,
 ) -> WallPage:
-    # As on the other pages, nothing is told by the hour.
+    # As on the other pages, nothing changes hourly.
     day = localizer.midnight_after(now) - timedelta(minutes=1)
     step = steps[number]
     company = office.company
@@ -174,5 +174,5 @@ def _grade_row(localizer: Localizer, office: Office, code: str) -> GradeRow:
 
 
 def presented_grade_text(localizer: Localizer, grade: Decimal) -> str:
-    """A grade with its one decimal, as the locale writes it: 0.7."""
+    """A grade with one decimal, as the locale writes it: 0.7."""
     return format_decimal(round_half_up(Fraction(grade), 1), format="0.0", locale=localizer.locale)

@@ -1,9 +1,9 @@
-"""Which pages a wall turns through now: a loop that nobody waits for.
+"""The rotation of a wall: which pages it shows now.
 
-The overview is in each loop, and what else there is in its turn
-(kiosk.views.wall.rotation_timetable): every objective before its deadline, changed ones first, and
-each list by its parts. The choice stands for as long as a loop takes, so that screens which ask for
-the same show the same.
+The overview is in every rotation. Everything else takes turns
+(kiosk.views.wall.rotation_timetable): every objective before its deadline, changed objectives
+first, and the other kinds part by part. The choice is fixed for the duration of one rotation, so
+screens with equal requests show the same pages.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,27 +25,27 @@ from kiosk.views.wall.rotation_timetable import (
 )
 
 ROTATION_SECONDS = 90
-"""Seconds a loop takes at most."""
+"""The most seconds that a rotation takes."""
 OVERVIEW_EVERY = 45
-"""Seconds after which the overview is back."""
+"""Seconds after which the overview is shown again."""
 DWELL = 10
-"""Seconds a page stays, unless a screen asks for another time."""
+"""Seconds a page stays, unless a screen requests a different time."""
 CHANGED_FOR = timedelta(hours=1)
-# Pages beside the loop, only for what has just changed to be told on them: more than are told.
+# Pages outside the rotation, sent only so that a recent change can be announced on them.
 MAX_ANNOUNCED_EXTRA = 6
 
 
 @dataclass(frozen=True, slots=True)
 class RotationRequest:
-    """What a screen asks of its loop.
+    """A screen's settings for its rotation.
 
-    :ivar teams: slugs of the teams it is for, in their order; none: all of them.
-    :ivar dwell: seconds a page stays; 0: DWELL.
-    :ivar show: the id of a page that has to be there, in the loop or not.
-    :ivar every: every page is in the loop, however long that takes.
-    :ivar kinds: kinds of pages in their order, what is left out among them; the others follow.
-    :ivar minutes: in which each objective comes up at least once, where a page stays DWELL; where
-        it stays longer, in so much more.
+    :ivar teams: slugs of the screen's teams, in order; empty for all teams.
+    :ivar dwell: seconds a page stays; 0 for DWELL.
+    :ivar show: the id of a page that must be sent, in the rotation or not.
+    :ivar every: whether to include every page, however long that takes.
+    :ivar kinds: settings of page kinds in order, including hidden kinds; others follow.
+    :ivar minutes: the interval in which each objective is shown at least once if a page stays
+        DWELL; it grows in proportion where pages stay longer.
     """
 
     teams: tuple[str, ...] = ()
@@ -56,27 +56,27 @@ class RotationRequest:
     minutes: int = DEFAULTS.objective_minutes
 
     def stays(self, page: WallPage) -> int:
-        """Seconds that a page stays by its kind's own setting; 0: as long as the others."""
+        """Seconds that pages of this kind stay by their own setting; 0 for the default."""
         return next((kind.seconds for kind in self.kinds if kind.kind == page.kind), 0)
 
     def slots(self, page: WallPage, parts: int = 0) -> int:
-        """In how many pages' time all of it is shown, or so many parts of it."""
+        """The slots that a page takes, or `parts` parts of it."""
         stay = _stay(self.dwell)
         return -(-(parts or page.slots) * (self.stays(page) or stay) // stay)
 
     def loops(self) -> int:
-        """After how many loops an objective comes again, at the latest. A loop less than there is
-        time for: it may be at a loop's beginning once, and then at its end."""
+        """The number of rotations within which an objective is shown again. One less than fit in
+        the deadline: it may be at the start of one rotation and at the end of the next."""
         deadline = self.minutes * 60 * max(DWELL, _stay(self.dwell)) // DWELL
         return max(1, deadline // rotation_seconds(self.dwell) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """`pages` are turned through; those `beside` are only there to be told on or shown when asked
-    for; `others` stand too, unsent. `until`: when it is another loop's turn (None: never).
-    `stays`: seconds, by id, of pages that have a time of their own. `visits`: which parts of pages
-    are shown; all of those that are not among them. `seconds`: what it takes at most."""
+    """The pages of a wall. `pages` rotate. `off_rotation` are sent only for announcements or to be
+    shown on request; `skipped` are not sent. `until`: when the next rotation begins (None: never).
+    `stays`: seconds by page id, for kinds with a setting of their own. `visits`: the parts to show
+    of some pages; the others show all parts. `seconds`: the most that the rotation takes."""
 
     pages: tuple[WallPage, ...]
     off_rotation: tuple[WallPage, ...] = ()
@@ -88,20 +88,20 @@ class Rotation:
 
 
 class RecentlyChanged:
-    """Which pages show something else than they did a while ago, whatever it was: an undo or a
-    new title must not wait for their page's turn either."""
+    """Remembers which pages changed recently, whatever the change: an undo or a new title is also
+    shown before its page's turn."""
 
     def __init__(self) -> None:
         self._versions: dict[str, str] = {}
         self._changed: dict[str, datetime] = {}
 
     def changed(self, pages: Iterable[WallPage], now: datetime) -> dict[str, datetime]:
-        """Takes in what stands now; page ids, and when what they show became another."""
+        """Record the current pages; return page ids and when their content last changed."""
         versions = {page.id: page.version for page in pages}
         known = self._versions
         fresh = [page for page in versions if known and known.get(page) != versions[page]]
         self._versions = versions
-        # More than these at once: a new day, and nothing that anybody said.
+        # More changes than this at once come from a new day, not from a person.
         changed_pages = dict.fromkeys(fresh if len(fresh) <= MAX_ANNOUNCED_EXTRA else (), now)
         kept = {page: at for page, at in self._changed.items() if at > now - CHANGED_FOR}
         self._changed = kept | changed_pages
@@ -114,10 +114,10 @@ def rotation_at(
     changed: Mapping[str, datetime],
     now: datetime,
 ) -> Rotation:
-    """The loop at a moment (aware).
+    """The rotation at a moment (aware).
 
-    :param pages: all of them, in their order.
-    :param changed: page ids, and when what they show was changed last.
+    :param pages: every page, in order.
+    :param changed: page ids, and when their content last changed.
     """
     loop = _loop_at(_of_kinds(_of_teams(pages, request.teams), request), request, changed, now)
     if not any(kind.seconds for kind in request.kinds):
@@ -133,7 +133,7 @@ def _loop_at(
     now: datetime,
 ) -> Rotation:
     left_out = set() if request.every else {kind.kind for kind in request.kinds if not kind.shown}
-    # What is left is nothing, some day: then nothing is left out.
+    # If every page would be hidden, none is.
     mine = [page for page in ordered if page.kind not in left_out - ALWAYS] or ordered
     if request.every or sum(map(request.slots, mine)) <= rotation_slots(request.dwell) + 1:
         return Rotation(
@@ -142,7 +142,7 @@ def _loop_at(
     takes = rotation_seconds(request.dwell)
     number = int(now.timestamp()) // takes
     began = datetime.fromtimestamp(number * takes, UTC)
-    visits = _Choice(mine, request, changed, began, number).made()
+    visits = _RotationBuilder(mine, request, changed, began, number).build()
     chosen = {visit.id for visit in visits}
     changed_pages = [
         page for page, at in _newest(changed) if at >= began - timedelta(seconds=ROTATION_SECONDS)
@@ -163,22 +163,22 @@ def _loop_at(
 
 
 def rotation_slots(dwell: int) -> int:
-    """How many pages there is time for in a loop, beside the overview."""
+    """The slots of a rotation besides the overview."""
     return _homes(dwell) * _between(dwell)
 
 
 def rotation_seconds(dwell: int) -> int:
-    """What a loop takes: its pages, and the overview whenever it is back."""
+    """The seconds of a rotation, including every showing of the overview."""
     return _stay(dwell) * _homes(dwell) * (_between(dwell) + 1)
 
 
 def _between(dwell: int) -> int:
-    """How many pages there is time for until the overview is back."""
+    """The slots between two showings of the overview."""
     return max(1, OVERVIEW_EVERY // _stay(dwell) - 1)
 
 
 def _homes(dwell: int) -> int:
-    """How often a loop shows the overview."""
+    """How often a rotation shows the overview."""
     return max(1, ROTATION_SECONDS // (_stay(dwell) * (_between(dwell) + 1)))
 
 
@@ -187,7 +187,7 @@ def _stay(dwell: int) -> int:
 
 
 def _of_kinds(pages: list[WallPage], request: RotationRequest) -> list[WallPage]:
-    """In the order of their kinds."""
+    """The pages in the requested order of their kinds."""
     if not request.kinds:
         return pages
     order = {kind.kind: at for at, kind in enumerate(request.kinds)}
@@ -195,7 +195,7 @@ def _of_kinds(pages: list[WallPage], request: RotationRequest) -> list[WallPage]
 
 
 def _of_teams(pages: Iterable[WallPage], teams: tuple[str, ...]) -> list[WallPage]:
-    """A screen's own pages: its teams' in their order, behind what is everybody's."""
+    """A screen's pages: those without a team first, then its teams' in order."""
     if not teams:
         return list(pages)
     mine = [page for page in pages if not page.team or page.team in teams]
@@ -203,11 +203,11 @@ def _of_teams(pages: Iterable[WallPage], teams: tuple[str, ...]) -> list[WallPag
 
 
 @dataclass(slots=True)
-class _Choice:
-    """What the loop with a number shows, put together step by step.
+class _RotationBuilder:
+    """Builds the visits of one rotation, step by step.
 
-    :ivar pages: all that there are, in their order.
-    :ivar visits: what is chosen already, by the page's id.
+    :ivar pages: every page, in order.
+    :ivar visits: the visits chosen so far, by page id.
     """
 
     pages: list[WallPage]
@@ -217,15 +217,15 @@ class _Choice:
     number: int
     visits: dict[str, PageVisit] = field(default_factory=dict)
 
-    def made(self) -> tuple[PageVisit, ...]:
-        """The visits, in no order: pages have their own."""
+    def build(self) -> tuple[PageVisit, ...]:
+        """The visits; their order has no meaning, because pages have their own."""
         fixed = self._fixed()
         room = max(1, rotation_slots(self.request.dwell) + 1 - fixed)
         around, before, free = self._objectives(room)
-        recent = self._lately(around)
-        # One slot of two is theirs, the first of them where there is one.
+        recent = self._recently_changed(around)
+        # Recent changes get every second slot, rounded up in odd rotations.
         first = (free + self.number % 2) // 2 if recent else 0
-        left = free - self._first(recent, first)
+        left = free - self._add_changed(recent, first)
         others = [page for page in self.pages if page.kind not in (*ALWAYS, "objective")]
         sizes = {page.kind: self.request.slots(page, 1) for page in others}
         for visit in next_parts(lists_of(others, sizes), before // 2 if recent else before, left):
@@ -233,27 +233,27 @@ class _Choice:
         return tuple(self.visits.values())
 
     def _fixed(self) -> int:
-        """What is in each loop, and the slots that it takes: overviews, and the teams that a
-        screen is for, as far as there is room."""
+        """Add what is in every rotation: overviews, and the screen's teams as far as they fit.
+        Return the slots that these take."""
         for page in self.pages:
             if page.kind in ALWAYS:
                 self._add(PageVisit(page.id, 0, ALL))
             elif page.kind == "overview":
-                # The rest of a long one has its turn.
+                # The further parts of a long overview take turns.
                 self._add(PageVisit(page.id, 0, 1 if page.slots > 1 else ALL, head=True))
         teams = [p for p in self.pages if p.kind == "team"] if self.request.teams else []
         some = max(1, rotation_slots(self.request.dwell) // 2)
         for at in range(min(some, len(teams))):
             around, place = divmod(self.number * some + at, len(teams))
-            # Of few teams each is in every loop.
+            # With few teams, each is in every rotation.
             place, around = (place, around) if len(teams) > some else (at, self.number)
             self._add(PageVisit(teams[place].id, around))
         fixed = (page for page in self.pages if page.id in self.visits)
         return sum(self.request.slots(page, 1) for page in fixed)
 
     def _objectives(self, room: int) -> tuple[int, int, int]:
-        """Those whose turn it is. Returns how often all had their turns before, and the slots that
-        were free in all loops before this one, and in this one."""
+        """Add the objectives whose turn it is. Return how often the timetable was completed, and
+        the slots left free in all earlier rotations and in this one."""
         pages = [page for page in self.pages if page.kind == "objective"]
         needs = tuple(self._need(page, room) for page in pages)
         turns = timetable(needs, room, self.request.loops())
@@ -270,23 +270,23 @@ class _Choice:
         )
 
     def _most(self, page: WallPage, room: int) -> int:
-        """How many of its parts one visit shows: the rest take turns."""
+        """How many parts of a page one visit shows; the others take turns."""
         return max(1, min(page.slots, room // self.request.slots(page, 1)))
 
-    def _lately(self, around: int) -> list[WallPage]:
-        """Objectives changed within the hour before this loop, and not in it yet: the newest
-        first, and the others in their turn, which is another each time around."""
-        newest = (page for page, at in _newest(self.changed) if self._is_late(at))
+    def _recently_changed(self, around: int) -> list[WallPage]:
+        """Objectives changed within the hour before this rotation and not in it yet, newest first,
+        rotated so that each gets its turn."""
+        newest = (page for page, at in _newest(self.changed) if self._is_recent(at))
         there = {page.id: page for page in self.pages if page.kind == "objective"}
         found = [there[page] for page in newest if page in there and page not in self.visits]
         turn = (self.number + around) % len(found) if found else 0
         return found[turn:] + found[:turn]
 
-    def _is_late(self, at: datetime) -> bool:
+    def _is_recent(self, at: datetime) -> bool:
         return self.began - CHANGED_FOR < at <= self.began
 
-    def _first(self, recent: list[WallPage], room: int) -> int:
-        """Shows as many of those as there is room for. Returns the slots that they take."""
+    def _add_changed(self, recent: list[WallPage], room: int) -> int:
+        """Add as many of these pages as fit. Return the slots that they take."""
         used = 0
         for page in recent:
             size = min(self.request.slots(page), max(1, room))
@@ -297,7 +297,7 @@ class _Choice:
         return used
 
     def _add(self, visit: PageVisit) -> None:
-        """A page stands once in a loop: with the parts of both."""
+        """Add a visit. A page that is already in the rotation gets the parts of both."""
         here = self.visits.get(visit.id)
         if here and not visit.head:
             visit = replace(here, parts=here.parts + visit.parts)

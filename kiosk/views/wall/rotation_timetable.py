@@ -1,18 +1,18 @@
-"""When each page of a wall comes up: one fair queue with deadlines.
+"""The timetable of a wall's pages: a fair queue with deadlines.
 
-Every objective stands in the queue once a round, and comes up again before its deadline. Where it
-takes several pages, one round in so many shows all of them, the others its first. The time that
-objectives leave goes to everything else: a list for each kind (what moved, teams, meetings, ...)
-shows its next part in its turn, one after the other and then from the first again; a list of many
-parts has up to three turns for each of the others'.
+Every objective is in the queue once a round, and is shown again before its deadline. Where it
+takes several pages, one round in several shows all of them and the other rounds only the first.
+The remaining time goes to everything else: a list for each kind of page (changes, teams, meetings,
+...) shows its next part when it has a turn, round robin. A long list gets up to three turns for
+each turn of the others.
 
-Objectives have two slots of three, and more only where a deadline asks for it, up to eight of nine;
-all their pages come in each round or in every second. Where that is not enough, they come in fewer
-rounds: the first page keeps its deadline longest. Where not even that is enough, all come as often
-as there is time for.
+Objectives get two slots of three, and up to eight of nine where a deadline requires it; all their
+pages are shown in each round or in every second. If that is not enough, the further pages are
+shown in fewer rounds, so that the first page keeps its deadline. If even that is not enough, all
+pages are shown as often as time allows.
 
-Nothing is remembered: the queue follows from the pages and the number of the loop, so that screens
-which ask alike show alike, also after a restart.
+There is no stored state: the queue follows from the pages and the number of the rotation, so
+screens with equal requests show the same pages, also after a restart.
 """
 
 from collections import deque
@@ -28,8 +28,8 @@ WAYS = (
     *((rounds, share) for share in SHARES for rounds in (1, 2)),
     *((rounds, SHARES[-1]) for rounds in (3, 4, 6, 8, 12, 16, 24)),
 )
-"""In one of how many rounds an objective shows all its pages, and how many slots objectives have
-for each one of everything else: the first that will do."""
+"""Pairs tried in order, the first sufficient one wins: in one of how many rounds an objective shows
+all its pages, and the slots of objectives for each slot of everything else."""
 ALL = 0
 TURNS_OF_A_LIST = 3
 PARTS_FOR_A_TURN = 4
@@ -37,13 +37,13 @@ PARTS_FOR_A_TURN = 4
 
 @dataclass(frozen=True, slots=True)
 class PageVisit:
-    """A page in a loop, and which of the pages that its rows take: only the browser knows how many
-    those are, so all of this is counted around.
+    """A page in a rotation, and which of its parts are shown. Only the browser knows how many parts
+    a page has, so it takes these numbers modulo that count.
 
-    :ivar id: the page's.
-    :ivar number: of the part it begins with; with a `head`, of the visit.
-    :ivar parts: how many are shown, one after the other; ALL.
-    :ivar head: its first part is among them in each visit, and the rest take turns.
+    :ivar id: the id of the page.
+    :ivar number: the part to begin with; with `head`, the number of the visit.
+    :ivar parts: how many parts are shown in sequence, or ALL.
+    :ivar head: whether each visit shows the first part, and the other parts take turns.
     """
 
     id: str
@@ -54,22 +54,22 @@ class PageVisit:
 
 @dataclass(frozen=True, slots=True)
 class PageNeed:
-    """In slots, what an objective's first page takes, and all that one visit shows of it."""
+    """The slots that an objective's first page takes, and those of a whole visit."""
 
     first: int
     whole: int
 
 
 Turn = tuple[tuple[int, bool], ...]
-"""Which objectives a loop shows, by their place, and whether with all their pages."""
+"""The objectives that a rotation shows, by index, and whether with all their pages."""
 
 
 @lru_cache(maxsize=128)
 def timetable(needs: tuple[PageNeed, ...], room: int, within: int) -> tuple[Turn, ...]:
-    """The turns of objectives, one for each loop, and then from the first again.
+    """The turns of objectives, one for each rotation, repeated cyclically.
 
-    :param room: slots of a loop.
-    :param within: loops after which each objective comes again, at the latest.
+    :param room: the slots of a rotation.
+    :param within: the number of rotations within which each objective must be shown again.
     """
     turns: tuple[Turn, ...] = ()
     for rounds, share in WAYS:
@@ -80,8 +80,8 @@ def timetable(needs: tuple[PageNeed, ...], room: int, within: int) -> tuple[Turn
 
 
 def _turns(needs: tuple[PageNeed, ...], room: int, share: int, rounds: int) -> tuple[Turn, ...]:
-    """So many rounds in loops: in each, objectives have `share` slots of share + 1. What a loop
-    had no room for is added to the next one's."""
+    """The turns of so many rounds: objectives get `share` of share + 1 slots of each rotation.
+    Unused slots are credited to the next rotation."""
     phase = _phases(needs, rounds)
     queue = deque((at, phase[at] == turn) for turn in range(rounds) for at in range(len(needs)))
     largest = max((need.whole for need in needs), default=0)
@@ -105,7 +105,7 @@ def _turns(needs: tuple[PageNeed, ...], room: int, share: int, rounds: int) -> t
 
 
 def _phases(needs: tuple[PageNeed, ...], rounds: int) -> list[int]:
-    """In which of the rounds each objective shows all of it: as much in one as in another."""
+    """The round in which each objective shows all its pages, spread evenly."""
     more = [0] * rounds
     phases = []
     for need in needs:
@@ -115,7 +115,7 @@ def _phases(needs: tuple[PageNeed, ...], rounds: int) -> list[int]:
 
 
 def _longest_wait(turns: Sequence[Turn]) -> int:
-    """The most loops from one visit of an objective to its next."""
+    """The most rotations between two visits of an objective."""
     seen: dict[int, list[int]] = {}
     for number, turn in enumerate(turns):
         for at, _whole in turn:
@@ -125,21 +125,21 @@ def _longest_wait(turns: Sequence[Turn]) -> int:
 
 
 def slots_of(turn: Turn, needs: Sequence[PageNeed]) -> int:
-    """What a turn's objectives take."""
+    """The slots that a turn's objectives take."""
     return sum(needs[at].whole if whole else needs[at].first for at, whole in turn)
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """The pages of a kind: `steps` are their parts in their order, each (page, part, parts of
-    that page); `size` is what one takes in slots."""
+    """The pages of a kind. `steps` are their parts in order, each (page, part, number of parts);
+    `size` is the slots of one part."""
 
     steps: tuple[tuple[WallPage, int, int], ...]
     size: int
 
     @property
     def turns(self) -> int:
-        """In a round of all lists."""
+        """The turns in a round of all lists."""
         return min(TURNS_OF_A_LIST, -(-len(self.steps) // PARTS_FOR_A_TURN))
 
 
@@ -150,7 +150,7 @@ def lists_of(pages: Iterable[WallPage], sizes: dict[str, int]) -> tuple[_List, .
     """
     lists = []
     for kind, some in groupby(pages, key=lambda page: page.kind):
-        # The overview's first part is in every loop: its others are the list.
+        # The first part of the overview is in every rotation; the list holds the others.
         parts = [(page, page.slots - (kind == "overview")) for page in some]
         steps = tuple((page, part, of) for page, of in parts for part in range(of))
         if steps:
@@ -159,7 +159,7 @@ def lists_of(pages: Iterable[WallPage], sizes: dict[str, int]) -> tuple[_List, .
 
 
 def next_parts(lists: Sequence[_List], first: int, room: int) -> list[PageVisit]:
-    """What lists show in slots from the `first` on, counted since ever."""
+    """What the lists show in `room` slots from slot `first` on, counted from the epoch."""
     rounds = range(TURNS_OF_A_LIST)
     order = [(one, turn) for turn in rounds for one in lists if turn < one.turns]
     ring = [(one, turn, slot) for one, turn in order for slot in range(one.size)]
@@ -167,7 +167,7 @@ def next_parts(lists: Sequence[_List], first: int, room: int) -> list[PageVisit]
     for at in range(first, first + room) if ring else ():
         around, place = divmod(at, len(ring))
         one, turn, slot = ring[place]
-        if slot:  # it began in the slot before
+        if slot:  # started in the slot before
             continue
         again, step = divmod(around * one.turns + turn, len(one.steps))
         page, part, of = one.steps[step]

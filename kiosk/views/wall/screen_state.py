@@ -1,6 +1,6 @@
-"""A screen's own part of its wall: what sets it apart from the others, at the end of the html.
+"""The state of one screen, appended to the HTML of its wall.
 
-static/js/wall/screen/settings.js applies it to the page before the pages are taken in.
+static/js/wall/screen/settings.js applies it before the pages are inserted.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -17,29 +17,29 @@ def screen_html(
     now: datetime,
     replay_at: str = "",
 ) -> str:
-    """The element that says it all, as data attributes; one that is absent is the default.
+    """The element with the state as data attributes; an absent attribute means its default.
 
-    :param everyone: a message to every screen; the screen's own goes before it.
-    :param replay_at: the time of day at which the quarter is played, like 15:00; "" for never.
-    :param words: in the screen's own time zone.
+    :param localizer: in the screen's own time zone.
+    :param everyone: a message to every screen; the screen's own has precedence.
+    :param replay_at: the time of day of the replay, like 15:00; "" for never.
     """
-    said = [*_said(localizer, screen, everyone, now), ("replay-at", replay_at)]
-    attributes = {name: value for name, value in said if value}
+    state = [*_state_attributes(localizer, screen, everyone, now), ("replay-at", replay_at)]
+    attributes = {name: value for name, value in state if value}
     return render("wall/_screen_state.html", localizer, attributes=attributes)
 
 
 def screen_changes_at(
     localizer: Localizer, screen: Screen, everyone: Message | None, now: datetime
 ) -> datetime | None:
-    """When the element is next another by itself: a theme by the hour, an end."""
+    """When the element next changes by itself: a scheduled theme, or the end of a command."""
     commands = screen.commands
     ends = [message.until for message in (commands.message, everyone) if message]
     ends += [end for end in (commands.identify_until, commands.marks_until) if end]
-    ends += _turns_of_theme(localizer, screen, now)
+    ends += _theme_changes(localizer, screen, now)
     return min((end for end in ends if end > now), default=None)
 
 
-def _said(
+def _state_attributes(
     localizer: Localizer, screen: Screen, everyone: Message | None, now: datetime
 ) -> list[tuple[str, str]]:
     commands = screen.commands
@@ -56,10 +56,10 @@ def _said(
         ("show", commands.show),
         ("asked", str(commands.command_number or "")),
         ("reload", str(commands.reload or "")),
-        ("identify", _coming(commands.identify_until, now)),
-        ("marks", _coming(commands.marks_until, now)),
+        ("identify", _future_timestamp(commands.identify_until, now)),
+        ("marks", _future_timestamp(commands.marks_until, now)),
         ("message", message.text if message else ""),
-        ("until", _moment(message.until) if message else ""),
+        ("until", _timestamp(message.until) if message else ""),
         ("dim-from", f"{screen.dim_from:%H:%M}" if screen.dim_from else ""),
         ("dim-to", f"{screen.dim_to:%H:%M}" if screen.dim_to else ""),
         ("margins", _margins(screen.margins)),
@@ -77,8 +77,8 @@ def _margins(margins: Margins) -> str:
     return f"{margins.top} {margins.right} {margins.bottom} {margins.left}"
 
 
-def _turns_of_theme(localizer: Localizer, screen: Screen, now: datetime) -> list[datetime]:
-    """Today's and tomorrow's, so that one of them is to come."""
+def _theme_changes(localizer: Localizer, screen: Screen, now: datetime) -> list[datetime]:
+    """The theme changes of today and tomorrow, so that at least one is in the future."""
     if screen.theme is not Theme.HOURS:
         return []
     local = now.astimezone(localizer.zone)
@@ -90,9 +90,9 @@ def _turns_of_theme(localizer: Localizer, screen: Screen, now: datetime) -> list
     ]
 
 
-def _coming(moment: datetime | None, now: datetime) -> str:
-    return _moment(moment) if moment and moment > now else ""
+def _future_timestamp(moment: datetime | None, now: datetime) -> str:
+    return _timestamp(moment) if moment and moment > now else ""
 
 
-def _moment(moment: datetime) -> str:
+def _timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,7 +1,7 @@
-"""The wall: one objective a page in large print, the company's overview before them.
+"""The wall: the company's overview, then one objective a page in large print.
 
-What stands here is measured and spread over pages by the browser (static/js/wall/layout/fit.js),
-for only it knows how wide a line runs; the order and every word come from here.
+The browser measures the rows and spreads them over pages (static/js/wall/layout/fit.js), because
+only it knows the width of a line. The order and all text come from here.
 """
 
 from collections import Counter
@@ -35,8 +35,8 @@ EVERYTHING = RotationRequest(every=True)
 
 @dataclass(frozen=True, slots=True)
 class WallView:
-    """A whole wall. `changes` are the last hour's, oldest first; `changes_at` is when it looks
-    different though nobody saves: at midnight, or when it is another loop's turn."""
+    """A whole wall. `changes` are those of the last hour, oldest first; `changes_at` is when the
+    wall next changes without a save: at midnight, or when the next rotation begins."""
 
     rotation: Rotation
     changes: tuple[ChangeView, ...]
@@ -60,15 +60,15 @@ def wall_view(
 ) -> WallView:
     """The wall at a moment (aware).
 
-    :param setup: leads to the first admin's set-up.
-    :param request: what the screen asks of its loop.
-    :param recently_changed: remembers what stood on the pages before.
+    :param setup: a link to the set-up of the first admin.
+    :param request: the screen's settings for its rotation.
+    :param recently_changed: remembers the pages' earlier content.
     """
     pages = _pages(localizer, office, now, urls, setup)
     changed = _changed(office) | (recently_changed.changed(pages, now) if recently_changed else {})
     loop = rotation_at(pages, request, changed, now)
     midnight = localizer.midnight_after(now)
-    # A change is told on the screens it concerns.
+    # A change is announced only on the screens it concerns.
     concerned = {page.id for page in (*loop.pages, *loop.off_rotation, *loop.skipped)}
     changes = change_views(localizer, office)
     return WallView(
@@ -80,16 +80,15 @@ def wall_view(
 
 
 def wall_html(localizer: Localizer, view: WallView) -> str:
-    """The whole state of a wall: its pages, which of them it turns through, and the changes for
-    the page to announce."""
-    # Put together here: the pages have been through the renderer, and are most of the bytes.
+    """The whole state of a wall: its pages, their rotation, and the changes to announce."""
+    # Joined here because the pages, most of the bytes, are rendered already.
     loop = render("wall/_rotation.html", localizer, loop=view.rotation, whole=view.whole)
     changes = render("wall/_announcements.html", localizer, changes=view.changes)
     return "\n".join((*(page.fragment for page in view.pages), loop, changes))
 
 
 def _changed(office: Office) -> dict[str, datetime]:
-    """When what an objective's or team's page shows was changed last, by the page's id."""
+    """When the content of an objective's or team's page last changed, by page id."""
     slugs = {team.code: team.slug for team in office.teams}
     of = {k.code: (o.code, slugs[o.team]) for o in office.objectives for k in o.key_results}
     changes_with_codes = [(change, of.get(change.check_in.key_result)) for change in office.changes]
@@ -99,7 +98,7 @@ def _changed(office: Office) -> dict[str, datetime]:
         if codes is None:
             continue
         pages[f"objective-{codes[0]}"] = change.check_in.recorded_at
-        # Several of a team may be told as one, on its page.
+        # Several changes of a team may be announced as one, on the team's page.
         if changes[codes[1]] >= SUMMED_FROM:
             pages[f"team-{codes[1]}"] = change.check_in.recorded_at
     return pages
@@ -108,7 +107,7 @@ def _changed(office: Office) -> dict[str, datetime]:
 def _pages(
     localizer: Localizer, office: Office, now: datetime, urls: PublicUrls, setup: QrLink | None
 ) -> list[WallPage]:
-    # Nothing on a wall is told by the hour: pages are kept for the day.
+    # Nothing on a wall changes hourly, so pages are cached for the day.
     day = localizer.midnight_after(now) - timedelta(minutes=1)
     pages = []
     if setup is not None:

@@ -1,1 +1,1 @@
-"""The pages of the wall, one module a kind."""
+"""The pages of the wall, one module for each kind."""

@@ -1,4 +1,4 @@
-"""The alignment on the wall: a company objective on a page, under it what serves it and why."""
+"""The alignment on the wall: a company objective, what serves it, and why."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,14 +21,14 @@ from kiosk.views.wall.pages.base import (
 from kiosk.views.wall.pages.office_slices import objective_row, with_breakable_words
 from kiosk.views.wall.pages.office_slices import office_slice as part_of
 
-# What fits on two pages as a rule; the others have a page, and a turn, of their own.
+# What usually fits on two pages; further rows get their own page and turn.
 LINES = 2 * ROWS_ON_A_PAGE
 ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class WallServingRow:
-    """A team's objective, and why it serves the page's."""
+    """A team objective, and why it serves the page's objective."""
 
     head: ObjectiveView
     because: str
@@ -36,8 +36,8 @@ class WallServingRow:
 
 @dataclass(frozen=True, slots=True)
 class WallAlignmentPage:
-    """Some of `count` objectives that serve a company objective, `first` of them on pages
-    before. With `is_open` the rows are company objectives that nobody serves yet."""
+    """Some of `count` objectives that serve a company objective; `first` of them are on earlier
+    pages. With `is_open` the rows are company objectives that nothing serves yet."""
 
     company: str
     code: str
@@ -53,13 +53,13 @@ class WallAlignmentPage:
 def alignment_wall_pages(
     localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
-    """A page for each company objective that is served, and one for those that are not yet."""
+    """Pages for each served company objective, and for those that nothing serves yet."""
     found = alignment(office)
     served = [one for one in found.company if one.supporting]
     if not served:
         return []
     link = urls.qr_link(ALIGNMENT_PATH)
-    slices = [_alignment_part(office, one) for one in served]
+    slices = [_alignment_slices(office, one) for one in served]
     pages = [
         _served_page(localizer, one, rows_shown, day, link)
         for one in slices
@@ -72,7 +72,7 @@ def alignment_wall_pages(
 
 
 def _row_ranges(titles: list[str]) -> list[tuple[int, int]]:
-    """From which row to before which, page by page."""
+    """The range of rows of each page, as (first, end)."""
     parts, first, lines = [], 0, 0
     for at, title in enumerate(titles):
         if at > first and (at - first == ROWS or lines + estimated_rows(title) > LINES):
@@ -82,9 +82,9 @@ def _row_ranges(titles: list[str]) -> list[tuple[int, int]]:
     return [*parts, (first, len(titles))] if titles else []
 
 
-def _alignment_part(office: Office, served: CompanyObjective) -> tuple[tuple[Office, str], ...]:
-    """As much of the office as the page tells, each with its because: no number is in it, so
-    that a check-in leaves the page as it is."""
+def _alignment_slices(office: Office, served: CompanyObjective) -> tuple[tuple[Office, str], ...]:
+    """The slices for a page, each with its reason. They hold no numbers, so a check-in does not
+    change the page."""
     serving = ((_bare(office, one.objective), one.reason) for one in served.supporting)
     return ((_bare(office, served.objective), ""), *serving)
 

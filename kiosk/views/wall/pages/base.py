@@ -1,6 +1,6 @@
-"""A wall page's HTML.
+"""A wall page: its HTML, version and estimated size.
 
-A check-in changes one page of forty; the others are found as they were.
+A check-in changes one page of forty; the others come from a cache.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,11 +15,11 @@ from kiosk.views.render import render
 
 Thing = TypeVar("Thing")
 
-# What there is of each objective: forty as they are and as they were, for a few kinds of screens.
+# For pages of an objective: forty of them before and after a save, for a few kinds of screens.
 CACHE_SIZE = 256
-# What there is a few of in an office; each is made anew by nearly every save.
+# For pages that an office has few of; nearly every save renders each again.
 SMALL_CACHE_SIZE = 32
-# Rows that fit on a page as a rule, and how long a title a row has room for; only the browser
+# Estimates of the rows that fit on a page and of the length of a one-line title; only the browser
 # knows.
 ROWS_ON_A_PAGE = 3
 TITLE_IN_A_ROW = 50
@@ -27,14 +27,14 @@ TITLE_IN_A_ROW = 50
 
 @dataclass(frozen=True, slots=True)
 class WallPage:
-    """A page before it is measured.
+    """A page before the browser measures it.
 
-    :ivar id: its key in the page.
+    :ivar id: its id in the wall's HTML.
     :ivar fragment: its HTML.
-    :ivar version: of exactly this HTML.
+    :ivar version: a hash of the HTML.
     :ivar kind: steps, overview, moved, cycle, team, objective, …
-    :ivar team: the slug of the team whose page it is; "" for everybody's.
-    :ivar slots: how many pages its rows will take, by rule of thumb.
+    :ivar team: the slug of its team; "" for a page of the company.
+    :ivar slots: how many pages its rows will take, estimated.
     """
 
     id: str
@@ -45,7 +45,7 @@ class WallPage:
     slots: int = 1
 
 
-# Kinds of pages are stored with each screen's settings, so they keep the names of before.
+# Page kinds are stored in the screens' settings, so they keep their old names.
 TEMPLATES = {
     "cycle": "cycle_calendar",
     "learned": "week_notes",
@@ -66,11 +66,11 @@ def wall_page(
     team: str = "",
     titles: Iterable[str] = (),
 ) -> WallPage:
-    """The page as an <article>, with a version of exactly this content for morph.js.
+    """The page as an <article>, with a version of its content for morph.js.
 
-    :param kind: what screens are set to show: overview, moved, cycle, team, objective, …
-    :param page: the frozen view it shows.
-    :param titles: of its rows.
+    :param kind: a page kind: overview, moved, cycle, team, objective, …
+    :param page: the frozen view to render.
+    :param titles: the titles of its rows, to estimate their height.
     """
     inner = render(f"wall/pages/_{TEMPLATES.get(kind, kind)}.html", localizer, page=page)
     version = blake2b(inner.encode(), digest_size=6).hexdigest()
@@ -80,8 +80,8 @@ def wall_page(
 
 
 def split_evenly(things: Sequence[Thing], most: int) -> list[tuple[int, Sequence[Thing]]]:
-    """Things on as few pages as hold them with at most so many each, as even as can be: how many
-    stand on pages before, and those on the page."""
+    """Split a sequence evenly over as few pages as hold it with `most` each. Each result is the
+    index of its first element and the elements."""
     pages = -(-len(things) // most)
     ends = [len(things) * page // pages for page in range(pages, -1, -1)] if pages else []
     # The fuller ones come first.
@@ -90,6 +90,6 @@ def split_evenly(things: Sequence[Thing], most: int) -> list[tuple[int, Sequence
 
 
 def estimated_rows(title: str) -> int:
-    """How many rows' height a title takes: letters as wide as they are high count for two."""
+    """The estimated rows of a title; full-width letters count twice."""
     wide = sum(east_asian_width(letter) in "WF" for letter in title)
     return 1 + (len(title) + wide) // TITLE_IN_A_ROW

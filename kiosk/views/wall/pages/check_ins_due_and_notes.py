@@ -1,5 +1,5 @@
-"""What the week asks and brings on the wall: which teams have check-ins due, and what was
-learned. Neither names a person, and who has told is not waited for."""
+"""Two weekly pages of the wall: the teams with check-ins due, and the week's notes. Neither names
+a person."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,13 +16,13 @@ from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, split_evenly
 from kiosk.views.wall.pages.week_changes import NOTE_LENGTH
 
 ROWS = 4
-# The newest note stands on the page of what moved already.
+# The page of the week's changes already shows the newest note.
 LEARNED_FROM = 2
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInsDueRow:
-    """A team and how many numbers it has to tell, in a sentence."""
+    """A team and its number of check-ins due; `label` is the unit."""
 
     team: Team
     number: str
@@ -31,7 +31,7 @@ class CheckInsDueRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckInsDuePage:
-    """Some of `count` teams that have something to tell, `first` of them on pages before."""
+    """Some of `count` teams with check-ins due; `first` of them are on earlier pages."""
 
     company: str
     rows: tuple[CheckInsDueRow, ...]
@@ -62,12 +62,12 @@ class WeekNotesPage:
 def check_ins_due_pages(
     localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
-    """A page for every few teams, from the rhythm's day on until they have told their numbers."""
+    """Pages of the teams with check-ins due, from the check-in day until they have checked in."""
     found = key_results_due_by_team(localizer, office, day)
     counts = tuple((team, len(key_results)) for team, key_results in found)
     cycle = foot_text(localizer, office, day)
     return [
-        _waiting_page(localizer, _company(office), tuple(some), (first, len(counts)), cycle, urls)
+        _due_page(localizer, _company(office), tuple(some), (first, len(counts)), cycle, urls)
         for first, some in split_evenly(counts, ROWS)
     ]
 
@@ -75,7 +75,7 @@ def check_ins_due_pages(
 def week_notes_pages(
     localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
-    """The page, where several short notes were written within the week."""
+    """The page of the week's short notes, if there are several."""
     short = [(k, c) for k, c in week_notes(office) if len(c.note) <= NOTE_LENGTH]
     if len(short) < LEARNED_FROM:
         return []
@@ -83,9 +83,7 @@ def week_notes_pages(
         WeekNotesRow(office.team(office.objective(k.objective).team), note_line(office, k, c))
         for k, c in short
     )
-    return [
-        _learned_page(localizer, _company(office), rows, foot_text(localizer, office, day), urls)
-    ]
+    return [_notes_page(localizer, _company(office), rows, foot_text(localizer, office, day), urls)]
 
 
 def _company(office: Office) -> str:
@@ -94,7 +92,7 @@ def _company(office: Office) -> str:
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
-def _waiting_page(
+def _due_page(
     localizer: Localizer,
     company: str,
     counts: tuple[tuple[Team, int], ...],
@@ -117,7 +115,7 @@ def _waiting_page(
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
-def _learned_page(
+def _notes_page(
     localizer: Localizer,
     company: str,
     rows: tuple[WeekNotesRow, ...],

@@ -1,4 +1,4 @@
-"""The cycle on a page: what it is for, how far the calendar is, and what nobody need fear."""
+"""The calendar page of a cycle: its theme, its weeks and the time that is left."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
 
 @dataclass(frozen=True, slots=True)
 class WallCyclePage:
-    """A cycle: its days, `week` of `weeks`, what is `left` of it, and the calendar as a bar."""
+    """A cycle: its days, `week` of `weeks`, the time `left`, and the elapsed time as a bar."""
 
     company: str
     purpose: str
@@ -39,8 +39,8 @@ def cycle_wall_page(
 ) -> WallPage:
     """A cycle's page.
 
-    :param shown: what overview_office() tells of the cycle.
-    :param day: the last minute of the day: nothing is told by the hour.
+    :param shown: the result of overview_office() for this cycle.
+    :param day: the last minute of the day: pages do not change hourly.
     """
     company = shown.company
     today, whole = localizer.today(day), week_count(cycle)

@@ -1,5 +1,5 @@
-"""What came of a cycle, on the wall: from the moment its grades are revealed until some days after
-it was closed. In the order of the wall, never of the grades."""
+"""The results of a cycle on the wall, from the reveal of its grades until some days after it was
+closed. In the order of the wall, never ranked by grade."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,13 +20,13 @@ from kiosk.views.wall.pages.office_slices import (
 )
 
 ROWS = 3
-# A sentence that can be read while the page stands; a longer one is read on the phone.
+# A sentence that can be read while the page is shown; longer ones are on the phone pages.
 LEARNED_LENGTH = 110
 
 
 @dataclass(frozen=True, slots=True)
 class CycleResultsPage:
-    """The cycle as such: how much was aimed at, and how a grade is read."""
+    """The cycle as a whole: its size, and how to read a grade."""
 
     company: str
     color: str
@@ -39,7 +39,7 @@ class CycleResultsPage:
 
 @dataclass(frozen=True, slots=True)
 class GradedRow:
-    """An objective with its grade and what was learned."""
+    """An objective with its grade and its lesson."""
 
     head: ObjectiveView
     grade: GradeView | None
@@ -48,7 +48,7 @@ class GradedRow:
 
 @dataclass(frozen=True, slots=True)
 class TeamGradesPage:
-    """A team's objectives, some of them on this page. `part` says which."""
+    """Some of a team's objectives; `part` says which."""
 
     team: str
     color: str
@@ -61,12 +61,12 @@ class TeamGradesPage:
 def cycle_results_wall_pages(
     localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
-    """The pages of every cycle that is graded, or was closed lately."""
+    """The pages of every revealed or recently closed cycle."""
     pages: list[WallPage] = []
     for results in (*_revealed(office), *office.recently_closed):
         if any(grade_view(localizer, o) for o in results.objectives):
             moment = results.cycles[0].closed_at or day
-            pages.append(_summary_page(localizer, _alone(results), urls))
+            pages.append(_summary_page(localizer, _without_values(results), urls))
             pages += _team_pages(localizer, results, moment, urls)
     return pages
 
@@ -84,8 +84,8 @@ def _revealed(office: Office) -> list[Office]:
     ]
 
 
-def _alone(results: Office) -> Office:
-    """Only what the first page shows, so that a check-in makes no other."""
+def _without_values(results: Office) -> Office:
+    """Only what the first page shows, so that a check-in does not change its cache key."""
     bare = tuple(
         replace(
             o,

@@ -1,4 +1,4 @@
-"""Pages that say what to do next: on a wall nobody has set up, or in an empty office."""
+"""Pages with instructions, for a wall without an admin and for an empty office."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from kiosk.views.urls import PublicUrls, QrLink
 
 @dataclass(frozen=True, slots=True)
 class InstructionsPage:
-    """What to do next, in steps, and a code that leads there. `cycle` is "" where none runs."""
+    """Numbered instructions and a QR code. `cycle` is "" where none runs."""
 
     kind: str
     name: str
@@ -24,7 +24,7 @@ class InstructionsPage:
 def set_up_steps(
     localizer: Localizer, office: Office, day: datetime, link: QrLink
 ) -> InstructionsPage:
-    """How the first admin is made; `link` holds a code that works once."""
+    """How to create the first admin; `link` holds a one-time code."""
     return InstructionsPage(
         kind="set-up",
         name=office.name,
@@ -40,7 +40,7 @@ def set_up_steps(
 
 
 def first_steps(localizer: Localizer, office: Office, urls: PublicUrls) -> InstructionsPage:
-    """What an office without objectives needs."""
+    """How to enter the first objectives."""
     return InstructionsPage(
         kind="empty",
         name=office.name,

@@ -1,4 +1,4 @@
-"""The coming meetings on the wall, and the line that reminds a room of one."""
+"""Upcoming meetings on the wall, and the reminder line below its pages."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,9 +16,9 @@ from kiosk.views.urls import MEETINGS_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import ROWS_ON_A_PAGE, WallPage, wall_page
 
 PAGES = 2
-"""How many pages the next ones have at most; the code leads to all of them."""
+"""The most pages of meetings; the QR code leads to all of them."""
 ONE_LINE = 45
-"""Letters that a line below the pages has room for, as a rule."""
+"""The estimated letters that fit in the line below the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class MeetingsWallPage:
 def meetings_wall_pages(
     localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> list[WallPage]:
-    """The page, where any meeting is coming."""
+    """The page of upcoming meetings, if there are any."""
     coming = upcoming(office.meetings, now)
     if not coming:
         return []
@@ -56,7 +56,7 @@ def meetings_wall_pages(
 def with_meeting_reminder(
     localizer: Localizer, office: Office, screen: Screen, now: datetime
 ) -> Screen:
-    """The screen with what it says of a meeting that is near in place of other messages."""
+    """The screen with a reminder of the next meeting in place of other messages."""
     teams = [team.code for team in office.teams if team.slug in screen.teams]
     reminder = current_reminder(office.meetings, now, teams)
     if reminder is None:
@@ -70,7 +70,7 @@ def with_meeting_reminder(
 
 
 def _line(localizer: Localizer, reminder: Reminder) -> str:
-    """In one line where it can be: a place that makes it longer stands on the page of meetings."""
+    """The reminder in one line; a location that does not fit is left out."""
     titles = format_list([meeting.title for meeting in reminder.meetings], locale=localizer.locale)
     values = {"title": titles, "time": localizer.time(reminder.meetings[0].starts_at)}
     rooms = {meeting.place for meeting in reminder.meetings if meeting.place}

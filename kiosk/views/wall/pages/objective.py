@@ -17,14 +17,14 @@ from kiosk.views.wall.pages.office_slices import (
     with_breakable_words,
 )
 
-# Each has a page of its own; a company objective's page names the first of many.
+# Each has its own page, so a company objective's page lists only the first.
 SERVING_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
 class WallObjectivePage:
-    """One objective: `purpose` says what it is for; its key results, or where it has none of
-    its own the first of the objectives that serve it."""
+    """One objective. `purpose` is what it serves. It shows its key results or, without any, the
+    first objectives that serve it."""
 
     objective: ObjectiveView
     purpose: str
@@ -40,8 +40,8 @@ def objective_wall_page(
 ) -> WallPage:
     """An objective's page.
 
-    :param part: what about() tells of the objective.
-    :param day: the last minute of the day: nothing is told by the hour.
+    :param part: the result of objective_slice() for the objective.
+    :param day: the last minute of the day: pages do not change hourly.
     """
     office = with_breakable_words(part)
     objective = office.objectives[0]
@@ -55,7 +55,7 @@ def objective_wall_page(
 def objective_page_view(
     localizer: Localizer, office: Office, objective: Objective, now: datetime, urls: PublicUrls
 ) -> WallObjectivePage:
-    """What an objective's page tells: its key results, or else the objectives that serve it."""
+    """The view of an objective with its key results, or else with the objectives that serve it."""
     cycle = office.cycle(objective.cycle)
     view = objective_view(localizer, office, objective, now)
     serving = () if objective.key_results else office.supporting_objectives(objective.code)
@@ -78,7 +78,7 @@ def objective_page_view(
 
 
 def drop_repeated_unit(view: KeyResultView) -> KeyResultView:
-    """“Regions with failover: 3” needs no “regions” behind the 3: less is read from further."""
+    """Drop a unit that the title contains: “Regions with failover: 3”, not “3 regions”."""
     said = view.title.replace(SOFT_HYPHEN, "").casefold().split()
     if view.figure is None or view.figure.after.casefold() not in said:
         return view
@@ -86,7 +86,7 @@ def drop_repeated_unit(view: KeyResultView) -> KeyResultView:
 
 
 def _purpose(localizer: Localizer, view: ObjectiveView, cycle: Cycle) -> str:
-    """What the objective is for: the company's, or for the company's own the theme."""
+    """The served company objective or, for a company objective, the theme."""
     if view.team.is_company:
         return localizer.gettext("for “%(title)s”") % {"title": cycle.theme} if cycle.theme else ""
     if not view.serves:

@@ -1,4 +1,4 @@
-"""As much of an office as a page tells: keys that change when the page does."""
+"""Slices of an office for one page. They are cache keys, so they change only with the page."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +12,7 @@ from kiosk.views.wall.pages.base import CACHE_SIZE
 
 
 def objective_slice(office: Office, objective: Objective) -> Office:
-    """As much of the office as an objective's page tells, the objective first."""
+    """The slice for an objective's page, the objective first."""
     served = {s.code for s in objective.serves}
     purposes = (replace(o, key_results=()) for o in office.objectives if o.code in served)
     serving = () if objective.key_results else office.supporting_objectives(objective.code)
@@ -20,7 +20,7 @@ def objective_slice(office: Office, objective: Objective) -> Office:
 
 
 def office_slice(office: Office, objectives: tuple[Objective, ...], cycle: int) -> Office:
-    """The office with these objectives alone, at no revision: their cycles, this one first."""
+    """The office with these objectives only, without revision; this cycle comes first."""
     theirs = {o.cycle for o in objectives} | {cycle}
     return replace(
         office,
@@ -37,7 +37,7 @@ def office_slice(office: Office, objectives: tuple[Objective, ...], cycle: int) 
 
 
 def with_breakable_words(office: Office) -> Office:
-    """The office with long words breakable wherever they stand on a page."""
+    """The office with soft hyphens in the long words of all names and titles."""
     return replace(
         office,
         teams=tuple(replace(t, name=breakable(t.name)) for t in office.teams),
@@ -55,5 +55,5 @@ def with_breakable_words(office: Office) -> Office:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def objective_row(localizer: Localizer, part: Office, now: datetime) -> ObjectiveView:
-    """The first objective of a part as a row."""
+    """The first objective of a slice as a row."""
     return objective_view(localizer, part, part.objectives[0], now)

@@ -32,13 +32,13 @@ class OverviewPage:
 
 
 def overview_office(office: Office, cycle: Cycle) -> Office:
-    """As much of the office as a cycle's overview tells: the company's objectives with those
-    that make their percent; where the company has none yet, every team's."""
+    """The slice for a cycle's overview: the company's objectives and those that their percent
+    depends on; all objectives while the company has none."""
     running = tuple(o for o in office.objectives if o.cycle == cycle.id)
     company = {t.code for t in office.teams if t.is_company}
     own = tuple(o for o in running if o.team in company) or running
     bare = [o.code for o in own if not o.key_results]
-    # From other cycles too: a year's objective may be the mean of a quarter's.
+    # From other cycles, too: a yearly objective may be the mean of quarterly ones.
     aside = (o for o in office.objectives if o not in own)
     serving = tuple(o for o in aside if any(s.code in bare for s in o.serves))
     return office_slice(office, own + serving, cycle.id)
@@ -50,8 +50,8 @@ def overview_wall_page(
 ) -> WallPage:
     """A cycle's overview.
 
-    :param shown: what overview_office() tells of the cycle.
-    :param day: the last minute of the day: nothing is told by the hour.
+    :param shown: the result of overview_office() for this cycle.
+    :param day: the last minute of the day: pages do not change hourly.
     """
     view = _overview(localizer, with_breakable_words(shown), cycle, day, urls)
     return wall_page(

@@ -1,4 +1,4 @@
-"""The survey on the wall: that it is open, and afterwards what was said and what was changed."""
+"""The survey on the wall: a notice while it is open, and its lessons afterwards."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +16,12 @@ from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
 from kiosk.views.wall.pages.first_steps import InstructionsPage
 
 PAGES = 2
-"""How many pages the lessons of a survey have at most; the code leads to all of them."""
+"""The most pages of a survey's lessons; the QR code leads to all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyLessonsPage:
-    """What came of a survey, and the cycle it was about."""
+    """The lessons of a survey and its cycle."""
 
     company: str
     name: str
@@ -34,7 +34,7 @@ class SurveyLessonsPage:
 def survey_wall_pages(
     localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
-    """The pages, where a survey is open or something came of one."""
+    """The pages of open surveys and of recent lessons."""
     company = office.company.name if office.company else office.name
     cycle = foot_text(localizer, office, day)
     pages = [_open_page(localizer, company, survey, cycle) for survey in open_surveys(office)]
@@ -46,7 +46,7 @@ def survey_wall_pages(
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
 def _open_page(localizer: Localizer, company: str, survey: Survey, cycle: str) -> WallPage:
-    # No code: what answers is on the slips alone, or whoever stands here is seen to answer.
+    # No QR code: codes are only on the slips, so nobody is seen answering at the wall.
     view = InstructionsPage(
         kind="survey",
         name=company,

@@ -1,4 +1,4 @@
-"""A team on one page: its objectives as lines."""
+"""A team's page on the wall: its objectives as rows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +22,8 @@ LONGEST_SLUG = 12
 
 @dataclass(frozen=True, slots=True)
 class WallTeamPage:
-    """A team's objectives as rows; `theme` is the cycle's, "" where it has none: then it
-    is `this_cycle`."""
+    """A team's objectives as rows. `theme` is the cycle's theme; where it is "", `this_cycle`
+    replaces it."""
 
     slug: str
     name: str
@@ -36,7 +36,7 @@ class WallTeamPage:
 
 
 def teams_with_a_page(office: Office) -> list[Team]:
-    """The teams with an objective; the company's are on the overview."""
+    """The teams with an objective; the company's objectives are on the overview."""
     having = {objective.team for objective in office.objectives}
     return [team for team in office.teams if team.code in having and not team.is_company]
 
@@ -58,7 +58,7 @@ def team_wall_pages(
 
 
 def _short(team: Team) -> str:
-    """What an address calls a team: its slug, or where that makes a long line, its code."""
+    """The team's slug for the address, or its code where the slug is long."""
     return team.slug if len(team.slug) <= LONGEST_SLUG else team.code
 
 

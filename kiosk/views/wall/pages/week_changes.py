@@ -1,4 +1,4 @@
-"""What moved this week: each value as it was and as it is, the newest first, and a note."""
+"""The changes of the week on the wall: previous and current values, newest first, and a note."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,14 +17,14 @@ from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import CACHE_SIZE, SMALL_CACHE_SIZE, WallPage, wall_page
 from kiosk.views.wall.pages.objective import drop_repeated_unit
 
-# A note that can be read while the page stands.
+# A note that can be read while the page is shown.
 NOTE_LENGTH = 90
 
 
 @dataclass(frozen=True, slots=True)
 class WeekChangeRow:
-    """A key result that moved: `was` is "" where this is its first value; `before` is the bar as
-    it was, in thousandths."""
+    """A changed key result. `previous` is "" for its first value; `before` is the former bar in
+    thousandths."""
 
     current: KeyResultView
     team: Team
@@ -34,8 +34,8 @@ class WeekChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekChangesPage:
-    """The key results that moved, each as the HTML of its row. `note` is the newest short
-    one, on the key result `noted`, `signed` by its team, or by a person who chose to."""
+    """The changed key results, each as the HTML of its row. `note` is the newest short note, on the
+    key result `noted`, `signed` by its team or by a person who chose to sign."""
 
     company: str
     color: str
@@ -58,7 +58,7 @@ class _Move:
 def week_change_pages(
     localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
-    """The page, where anything has moved within a week."""
+    """The page of changed key results, if there are any."""
     moves = [
         _Move(k, office.team(o.team), office.cycle(o.cycle), k.latest_check_in)
         for o in office.objectives
@@ -74,17 +74,17 @@ def week_change_pages(
     company = office.company
     said = company.name if company else office.name
     cycle = foot_text(localizer, office, day)
-    return [_moved_page(localizer, said, tuple(moves), noted, cycle, day, urls, office.settings)]
+    return [_changes_page(localizer, said, tuple(moves), noted, cycle, day, urls, office.settings)]
 
 
 def _has_figure(key_result: KeyResult, latest: CheckIn) -> bool:
-    """A sealed one has none but its percent."""
+    """Whether there is a figure to show; a redacted key result has only its percent."""
     progress = key_result_progress(key_result, latest.value)
     return not key_result.is_redacted or progress.state is ProgressState.MEASURED
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
-def _moved_page(
+def _changes_page(
     localizer: Localizer,
     company: str,
     moves: tuple[_Move, ...],
@@ -109,7 +109,7 @@ def _moved_page(
 
 @lru_cache(maxsize=2 * CACHE_SIZE)
 def _row_html(localizer: Localizer, move: _Move, day: datetime, settings: OfficeSettings) -> str:
-    """A check-in changes one row of many."""
+    """The HTML of a row, cached because a check-in changes only one."""
     return render(
         "wall/partials/_week_change_row.html", localizer, row=_row(localizer, move, day, settings)
     )
@@ -126,7 +126,7 @@ def _row(
         ),
         team=move.team,
         previous="" if before is None else short_value_text(localizer, key_result, before),
-        # A first value has come no way: nothing is marked on its bar.
+        # A first value has no previous bar to mark.
         before=thousandths(
             key_result_progress(key_result, move.latest.value if before is None else before).clamped
         ),
