@@ -1,1 +1,1 @@
-"""What the admin pages show."""
+"""Views of the admin pages."""

@@ -1,4 +1,4 @@
-"""What the admin pages say before something is archived or deleted, and what is archived."""
+"""Archived items, and the notes before something is archived or deleted."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ PATHS = {
 
 @dataclass(frozen=True, slots=True)
 class ArchivedRow:
-    """Something archived. `about` says what it is, of what and since when; `first` what is to be
-    restored before it, "" where it can be restored; `delete_path` is "" where it was used."""
+    """An archived item. `about` is its kind, parent and date; `first` says what must be restored
+    before it, "" for nothing; `delete_path` is "" where it cannot be deleted."""
 
     code: str
     title: str
@@ -32,7 +32,7 @@ class ArchivedRow:
 def archived_rows(
     localizer: Localizer, office: Office, things: Iterable[Archived]
 ) -> tuple[ArchivedRow, ...]:
-    """What is archived of the cycles that an office holds; teams too, unless it is one draft."""
+    """The archived items of the office's cycles, and those without a cycle."""
     here = {cycle.id: cycle.name for cycle in office.cycles}
     return tuple(
         _row(localizer, here, each) for each in things if each.cycle in here or not each.cycle
@@ -63,7 +63,7 @@ def _row(localizer: Localizer, cycles: dict[int, str], each: Archived) -> Archiv
 
 
 def archive_details(localizer: Localizer, found: Dependants) -> tuple[str, ...]:
-    """What leaves with a thing, and what links to it, in a sentence each."""
+    """What is archived along with an item, and what links to it, a sentence each."""
     return tuple(filter(None, (_leaves(localizer, found), *_stays(localizer, found))))
 
 
@@ -116,7 +116,7 @@ def _stays(localizer: Localizer, found: Dependants) -> tuple[str, ...]:
 def delete_details(
     localizer: Localizer, code: str, key_results: Sequence[str], *, has_links: bool
 ) -> tuple[str, ...]:
-    """What goes for good along with it, and that its code does not come again."""
+    """What is deleted along with an item, and that its code is never used again."""
     goes = _say(
         localizer,
         key_results,
@@ -136,7 +136,7 @@ def _say(localizer: Localizer, things: Sequence[str], sentence: str) -> str:
 
 
 def _counted(localizer: Localizer, things: Sequence[str]) -> dict[str, str]:
-    """How many they are, and the first of them by name."""
+    """The count, and the first titles."""
     named = [localizer.gettext("“%(title)s”") % {"title": title} for title in things[:_NAMED]]
     if (more := len(things) - _NAMED) > 0:
         named.append(

@@ -1,4 +1,4 @@
-"""The page of backups: which there are, and what is in each."""
+"""The page of backups with their contents."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class BackupRow:
-    """A backup in a line. `is_good`: what is in it could be read."""
+    """A backup as a row. `is_good`: it could be read."""
 
     name: str
     moment: str
@@ -24,7 +24,7 @@ class BackupRow:
 def backup_row(
     localizer: Localizer, path: Path, size: int, contents: BackupContents | None
 ) -> BackupRow:
-    """The line of a backup."""
+    """The row of a backup."""
     moment = made_at(path)
     return BackupRow(
         path.name,
@@ -43,7 +43,7 @@ def backup_time_text(localizer: Localizer, moment: datetime) -> str:
 
 
 def size_text(localizer: Localizer, size: int) -> str:
-    """How large a file is."""
+    """A file size as text."""
     if size < 1_000_000:
         return localizer.gettext("%(size)s KB") % {"size": localizer.number(-(-size // 1000))}
     return localizer.gettext("%(size)s MB") % {"size": localizer.number(-(-size // 1_000_000))}

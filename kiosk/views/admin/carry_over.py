@@ -1,4 +1,4 @@
-"""The page that carries objectives and key results over into the next cycle."""
+"""The page to carry over objectives and key results into the next cycle."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class CarriedKeyResult:
-    """A key result that can come along."""
+    """A key result that can be carried over."""
 
     code: str
     title: str
@@ -23,7 +23,7 @@ class CarriedKeyResult:
 
 @dataclass(frozen=True, slots=True)
 class CarryOverTarget:
-    """An objective of a draft that can take key results in."""
+    """An objective of a draft to which key results can be carried over."""
 
     code: str
     title: str
@@ -32,7 +32,7 @@ class CarryOverTarget:
 
 @dataclass(frozen=True, slots=True)
 class CarryOverSelection:
-    """What was ticked and chosen in a form that was sent."""
+    """The submitted selection."""
 
     objectives: frozenset[str]
     key_results: frozenset[str]
@@ -41,8 +41,8 @@ class CarryOverSelection:
 
 @dataclass(frozen=True, slots=True)
 class CarryOverRow:
-    """An objective that can be carried over. `home` is the code of the objective of a draft that
-    takes its key results in, "" for a copy of this one."""
+    """An objective that can be carried over. `home` is the code of the draft objective that takes
+    its key results, "" for a copy of this one."""
 
     code: str
     title: str
@@ -56,8 +56,8 @@ class CarryOverRow:
 
 @dataclass(frozen=True, slots=True)
 class CarryOverPage:
-    """The objectives of a cycle, the drafts that they can go into, and by the names of these
-    the objectives there."""
+    """The objectives of a cycle, the drafts they can go to, and the objectives in each draft by its
+    name."""
 
     id: int
     name: str
@@ -74,9 +74,9 @@ def carry_over_page(
 ) -> CarryOverPage:
     """The page.
 
-    :param office: the one that holds the cycle alone.
-    :param drafts: those that hold a draft each.
-    :param chosen: what was ticked; None: whatever is not reached yet.
+    :param office: an office that holds only this cycle.
+    :param drafts: an office for each draft.
+    :param chosen: the selection; None to select all that is not achieved yet.
     """
     (cycle,) = office.cycles
     prepared = tuple(drafts)

@@ -1,4 +1,4 @@
-"""The check-in page: what waits for a word, longest first, and what is up to date."""
+"""The check-in page: due key results, longest overdue first, and up-to-date ones."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class TeamFilterChoice:
-    """One of the teams whose key results can be shown alone; "" is all of them.
-    `waiting` is how many of them wait ("" for none), `said` the same in a sentence."""
+    """A filter by team; the slug "" shows all teams. `due_count` is the number of check-ins due (""
+    for none), `label` a sentence with it."""
 
     slug: str
     name: str
@@ -25,17 +25,17 @@ class TeamFilterChoice:
 
 
 MINE = "@me"
-"""Chosen in the place of a team's slug: the key results one owns. No slug has an @."""
+"""In place of a team's slug: the user's own key results. No slug contains an @."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInPageState:
-    """Who reads the page, and what they have chosen to see.
+    """The user of the page and their filter.
 
-    :ivar team: the slug of a team, MINE, or "" for all.
-    :ivar own: the slugs of the reader's own teams.
-    :ivar only_own: whether they check in for those alone.
-    :ivar name: the reader's name.
+    :ivar team: a team's slug, MINE, or "" for all.
+    :ivar own: the slugs of the user's own teams.
+    :ivar only_own: whether the user may check in only for those.
+    :ivar name: the user's name.
     """
 
     team: str = ""
@@ -44,15 +44,15 @@ class CheckInPageState:
     name: str = ""
 
     def shows(self, office: Office, key_result: KeyResult) -> bool:
-        """Whether a key result is among those on show."""
+        """Whether the filter includes a key result."""
         if self.team == MINE:
             return self.is_mine(office, key_result)
         teams = {self.team} if self.team else self.own if self.only_own else ()
         return _is_of(office, key_result, teams)
 
     def is_mine(self, office: Office, key_result: KeyResult) -> bool:
-        """Whether the reader owns it: by name, or as one of the team that does. What names no
-        owner is its team's."""
+        """Whether the user owns a key result, by name or through a team. Without an owner it
+        belongs to its team."""
         if self.only_own and not _is_of(office, key_result, self.own):
             return False
         owner = key_result.owner.strip().casefold()
@@ -80,7 +80,7 @@ class CheckInPage:
 def is_check_in_open(
     localizer: Localizer, office: Office, key_result: KeyResult, now: datetime
 ) -> bool:
-    """Whether a key result waits for a check-in: in the office's rhythm, and before its first."""
+    """Whether a check-in is due, by the office's cadence or because there is none yet."""
     return key_result.latest_check_in is None or is_due(localizer, office, key_result, now)
 
 
@@ -97,12 +97,12 @@ def check_in_page(
 ) -> CheckInPage:
     """The page.
 
-    :param seen: who reads it, and which key results they want to see.
-    :param opened: the code of a key result, or of an objective for all of its, to stand on
-        top with their forms open.
-    :param typed: what was typed into the opened one.
-    :param saved: a line that replaces its key result's own.
-    :param taken_back: what was just taken back; its key result says so.
+    :param seen: the user and their filter.
+    :param opened: the code of a key result, or of an objective for all its key results, to show
+        first with an open form.
+    :param typed: the submitted fields of the opened form.
+    :param saved: a line that replaces the one of its key result.
+    :param taken_back: a check-in that was just undone; its key result shows that.
     """
     key_results = [k for k in office.key_results() if seen.shows(office, k)]
     chosen = [k for k in key_results if opened and opened in (k.code, k.objective)]
@@ -124,7 +124,7 @@ def check_in_page(
 
 
 def due_summary(localizer: Localizer, count: int) -> str:
-    """How many wait, in a sentence."""
+    """The number of check-ins due, as a sentence."""
     if not count:
         return localizer.gettext("Nothing is due. Anything you save appears on the wall at once.")
     return localizer.ngettext(
@@ -137,13 +137,13 @@ def due_summary(localizer: Localizer, count: int) -> str:
 def current_due_summary(
     localizer: Localizer, office: Office, now: datetime, seen: CheckInPageState
 ) -> str:
-    """The sentence of the page as it would be now."""
+    """The current summary of the page."""
     shown = (k for k in office.key_results() if seen.shows(office, k))
     return due_summary(localizer, sum(is_check_in_open(localizer, office, k, now) for k in shown))
 
 
 def _is_of(office: Office, key_result: KeyResult, teams: Collection[str]) -> bool:
-    """Whether it is of one of these teams, by their slugs; none are all."""
+    """Whether a key result belongs to one of these teams (slugs); empty means all."""
     return not teams or office.team(office.objective(key_result.objective).team).slug in teams
 
 
@@ -156,8 +156,8 @@ def _own_first(
 def team_filter_choices(
     localizer: Localizer, office: Office, now: datetime, seen: CheckInPageState
 ) -> tuple[TeamFilterChoice, ...]:
-    """Everyone, one's own key results, and the teams that have any, one's own first (or alone),
-    each with how many are due; none where there is nothing to choose."""
+    """The filters: everyone, the user's own key results, and each team with key results, own teams
+    first. Each has its number of check-ins due. Empty where there is nothing to choose."""
     due: dict[str, int] = {}
     for key_result in office.key_results():
         team = office.objective(key_result.objective).team
@@ -176,7 +176,7 @@ def team_filter_choices(
 def _mine(
     localizer: Localizer, office: Office, now: datetime, seen: CheckInPageState
 ) -> tuple[TeamFilterChoice, ...]:
-    """The choice of one's own key results, where there are any."""
+    """The filter of the user's own key results, if there are any."""
     found = [k for k in office.key_results() if seen.is_mine(office, k)]
     if not found and seen.team != MINE:
         return ()
@@ -217,7 +217,7 @@ def _lines(
     saved: SavedLine | None,
     taken_back: UndoneCheckIn | None,
 ) -> tuple[SavedLine, ...]:
-    """Newest first: what was just saved is where the eye begins."""
+    """The lines, newest first, so that the latest save is on top."""
     reported = [(k, k.latest_check_in) for k in key_results if k.latest_check_in is not None]
     newest = sorted(reported, key=lambda pair: (pair[1].recorded_at, pair[1].id), reverse=True)
     return tuple(

@@ -1,4 +1,4 @@
-"""The check-ins of a key result that count, newest first, each to be corrected or taken back."""
+"""The page to correct or undo a key result's check-ins, newest first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,8 +12,8 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class PastCheckIn:
-    """A check-in with the form that corrects its day and note. `on` is the day as a form has
-    it; `is_open`: the form is shown at once."""
+    """A check-in with the form to correct its day and note. `on` is the day as form text;
+    `is_open`: the form is unfolded."""
 
     number: int
     value: str
@@ -52,7 +52,7 @@ def past_check_ins(
 def with_open_form(
     rows: Sequence[PastCheckIn], number: int, on: str, note: str, errors: Mapping[str, str]
 ) -> tuple[PastCheckIn, ...]:
-    """The rows with the form of one of them open, as it was typed."""
+    """The rows with one form open, as submitted."""
     return tuple(
         replace(row, on=on, note=note, errors=errors, is_open=True) if row.number == number else row
         for row in rows

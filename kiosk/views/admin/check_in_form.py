@@ -1,4 +1,4 @@
-"""The form of a key result's check-in, and its value in a sentence."""
+"""The check-in form of a key result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,11 +22,12 @@ NO_ERRORS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class CheckInInput:
-    """What somebody typed into a card, and the sentence for each field that will not do.
-    `shown` is the value that the card had when it was made, `seen` its check-in, None when
-    it is made now; `touched` says that the value was typed or chosen, be it the same.
-    `on` is the day it is for, "" for today. `question` is what is asked about the value before
-    it is saved."""
+    """The submitted fields of a form, with an error for each invalid one.
+
+    `shown` is the value that the form was rendered with, `seen` the id of its check-in (None in a
+    new form). `touched`: the value was entered, even if unchanged. `on` is the day it is for, ""
+    for today. `question` is the question about an unlikely value.
+    """
 
     value: str = ""
     done: frozenset[str] = frozenset()
@@ -42,13 +43,13 @@ class CheckInInput:
 
     @property
     def keeps_value(self) -> bool:
-        """Whether the value was left as the card showed it."""
+        """Whether the value was left as rendered."""
         said = self.value.strip() or ",".join(sorted(self.done))
         return not self.touched and said == self.shown
 
     @property
     def says_nothing(self) -> bool:
-        """Whether nothing was typed or chosen at all."""
+        """Whether nothing was entered at all."""
         return self.keeps_value and not any(
             text.strip() for text in (self.confidence, self.note, self.on)
         )
@@ -56,7 +57,7 @@ class CheckInInput:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneField:
-    """A milestone and whether its box is ticked."""
+    """A milestone and whether its checkbox is ticked."""
 
     code: str
     title: str
@@ -65,10 +66,10 @@ class MilestoneField:
 
 @dataclass(frozen=True, slots=True)
 class CheckInForm:
-    """A key result's form. `field` is "decimal", "yes_no" or "milestones"; `seen` is the
-    check-in that stood there when the page was made, "0" for none, `shown` its value;
-    `confidence_was` is last week's, "" for none; `owner` is "" where that is the team itself;
-    `is_fresh` until somebody has sent it."""
+    """A key result's form. `field` is "decimal", "yes_no" or "milestones"; `seen` is the id of the
+    latest check-in at rendering, "0" for none, `shown` its value; `confidence_was` is last week's
+    confidence, "" for none; `owner` is "" where it is the team itself; `is_fresh`: not submitted
+    yet."""
 
     code: str
     title: str
@@ -100,12 +101,12 @@ def check_in_form(
     typed: CheckInInput | None = None,
     taken_back: UndoneCheckIn | None = None,
 ) -> CheckInForm:
-    """A key result's form, with what was typed or else its present value in it.
+    """A key result's form, with the submitted fields or else its current value.
 
-    :param taken_back: what was just taken back, of this key result or another.
+    :param taken_back: a check-in that was just undone, of any key result.
     """
     latest, is_fresh = key_result.latest_check_in, typed is None
-    # A card that comes back with an error still belongs to what it showed at first.
+    # A form with errors keeps the check-in and value that it was first rendered with.
     typed = typed or _untouched(localizer, latest)
     seen = str(latest.id if latest else 0) if typed.seen is None else typed.seen
     team = office.team(office.objective(key_result.objective).team)
@@ -113,7 +114,7 @@ def check_in_form(
         code=key_result.code,
         title=key_result.title,
         who=_who(localizer, team, latest, now),
-        # A team that owns its own key result is named already.
+        # If the team is the owner, the form names it already.
         owner="" if key_result.owner == team.name else key_result.owner,
         value=value_text(localizer, key_result, latest.value) if latest else "",
         is_stale=is_stale_number(localizer, key_result, now, office.settings),
@@ -140,7 +141,7 @@ def _milestone_fields(key_result: KeyResult, typed: CheckInInput) -> tuple[Miles
 
 
 def _confidence_was(localizer: Localizer, key_result: KeyResult) -> str:
-    """The confidence of the newest check-in, or of last week's where that has none."""
+    """The confidence of the newest check-in, or of last week's if it has none."""
     before = (key_result.latest_check_in, key_result.value_a_week_ago)
     given = (c.confidence for c in before if c is not None and c.confidence is not None)
     found = next(given, None)
@@ -148,11 +149,11 @@ def _confidence_was(localizer: Localizer, key_result: KeyResult) -> str:
 
 
 def _untouched(localizer: Localizer, latest: CheckIn | None) -> CheckInInput:
-    value, done = _present(localizer, latest), _done(latest)
+    value, done = _current_value(localizer, latest), _done(latest)
     return CheckInInput(value, done, shown=value or ",".join(sorted(done)))
 
 
-def _present(localizer: Localizer, latest: CheckIn | None) -> str:
+def _current_value(localizer: Localizer, latest: CheckIn | None) -> str:
     if latest is None or isinstance(latest.value, frozenset):
         return ""
     if isinstance(latest.value, Decimal):
@@ -182,23 +183,23 @@ def _label(localizer: Localizer, key_result: KeyResult) -> str:
     if key_result.kind is KeyResultKind.YES_NO:
         return localizer.gettext("Achieved?")
     unit = "%" if key_result.kind is KeyResultKind.PERCENT else plural_unit(key_result.unit)
-    way = _way(localizer, key_result)
+    way = _range_text(localizer, key_result)
     if not unit:
         return localizer.gettext("Current value (%(way)s)") % {"way": way}
     return localizer.gettext("Current value, %(unit)s (%(way)s)") % {"unit": unit, "way": way}
 
 
-def _way(localizer: Localizer, key_result: KeyResult) -> str:
+def _range_text(localizer: Localizer, key_result: KeyResult) -> str:
     if key_result.start is None or key_result.target is None or needs_start(key_result):
         return goal_text(localizer, key_result, exact=True, has_unit=True)
     return localizer.gettext("from %(start)s to %(target)s") % {
-        "start": _end(localizer, key_result, key_result.start),
-        "target": _end(localizer, key_result, key_result.target),
+        "start": _bound_text(localizer, key_result, key_result.start),
+        "target": _bound_text(localizer, key_result, key_result.target),
     }
 
 
-def _end(localizer: Localizer, key_result: KeyResult, value: Decimal) -> str:
-    """An end of the road: money as money is written, else the number alone."""
+def _bound_text(localizer: Localizer, key_result: KeyResult, value: Decimal) -> str:
+    """A start or target: money with its currency, else the number without a unit."""
     if key_result.kind is KeyResultKind.CURRENCY:
         return exact_value(localizer, key_result, value)
     return localizer.number(value)

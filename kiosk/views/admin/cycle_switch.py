@@ -1,4 +1,4 @@
-"""The switch of the objectives page: what runs, each cycle alone, drafts, and closed cycles."""
+"""The cycle switch of the objectives page: all running cycles, or one cycle."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ LIST = "/admin/objectives"
 
 @dataclass(frozen=True, slots=True)
 class CycleLink:
-    """One of the pages to switch to; `state` says what is special about its cycle, or ""."""
+    """A link of the switch; `state` is the cycle's state, or ""."""
 
     path: str
     name: str
@@ -22,10 +22,10 @@ class CycleLink:
 def cycle_switch(
     localizer: Localizer, cycles: Iterable[Cycle], shown: int | None
 ) -> tuple[CycleLink, ...]:
-    """The pages there are; none where there is only one.
+    """The links of the switch; empty where there is only one.
 
-    :param cycles: every one, in whatever state.
-    :param shown: the id of the cycle that is shown alone; None where all running ones are.
+    :param cycles: all cycles in any state.
+    :param shown: the id of the one shown cycle; None where all running cycles are shown.
     """
     newest = sorted(cycles, key=lambda each: each.starts_on, reverse=True)
     running = [c for c in newest if c.state in (CycleState.OPEN, CycleState.GRADING)]

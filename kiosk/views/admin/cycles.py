@@ -1,4 +1,4 @@
-"""Cycles for admins: where each stands, and the one step that comes next."""
+"""Admin pages of cycles: the list, and one cycle with its next transition."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class CycleTransition:
-    """A button: what it says, what will come of it, and the path and state it posts. One that
-    asks a second time is a link."""
+    """A button: its label, a hint about the effect, and the path and state it posts. `asks`: it
+    links to a confirmation."""
 
     label: str
     hint: str
@@ -24,9 +24,9 @@ class CycleTransition:
 
 @dataclass(frozen=True, slots=True)
 class AdminCyclePage:
-    """One cycle. `step` comes next; `hide` covers grades just revealed; `back` leads back while
-    nothing has come of it. `open_targets` are the key results of a draft whose target was left
-    open, by code and title."""
+    """One cycle. `step` is the next transition; `hide` hides grades that were just revealed; `back`
+    reverts the last transition while nothing depends on it. `open_targets` are the code and title
+    of each key result in a draft without a target."""
 
     row: CycleRow
     sentence: str
@@ -43,7 +43,7 @@ class AdminCyclePage:
 
 
 def admin_cycle_rows(localizer: Localizer, cycles: Iterable[Cycle]) -> tuple[CycleRow, ...]:
-    """Every cycle, the newest first."""
+    """Every cycle, newest first."""
     newest = sorted(cycles, key=lambda cycle: (cycle.starts_on, cycle.id), reverse=True)
     return tuple(cycle_row(localizer, cycle) for cycle in newest)
 
@@ -51,8 +51,8 @@ def admin_cycle_rows(localizer: Localizer, cycles: Iterable[Cycle]) -> tuple[Cyc
 def admin_cycle_page(localizer: Localizer, office: Office, now: datetime) -> AdminCyclePage:
     """The page of a cycle.
 
-    :param office: the one that holds this cycle alone.
-    :param now: the present moment (aware): soon after they were revealed, grades can be hidden.
+    :param office: an office that holds only this cycle.
+    :param now: the current moment (aware); grades can be hidden soon after they were revealed.
     """
     (cycle,) = office.cycles
     return AdminCyclePage(

@@ -1,4 +1,4 @@
-"""What somebody else has made of a thing while a form of it was open, as a sentence."""
+"""Edit conflicts as sentences: what was changed while a form was open."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -38,12 +38,12 @@ _TABLES: dict[type[Editable], tuple[str, ...]] = {
 
 
 def conflict_message(localizer: Localizer, office: Office, error: EditConflict[Editable]) -> str:
-    """That it was changed, what stands there now, and what to do."""
+    """The changed fields with their current values, and what to do."""
     _ = localizer.gettext
     labelled, named = _labels(localizer, error.now), _names(office)
     changes = []
     for field in error.fields:
-        value = _said(localizer, named, field, getattr(error.now, field))
+        value = _value_text(localizer, named, field, getattr(error.now, field))
         pattern = _("%(field)s is now “%(value)s”") if value else _("%(field)s is now empty")
         changes.append(pattern % {"field": labelled.get(field, field), "value": value})
     sentence = _(
@@ -68,12 +68,12 @@ def _labels(localizer: Localizer, thing: Editable) -> Mapping[str, str]:
 
 
 def _names(office: Office) -> Mapping[str, str]:
-    """What stands behind the codes."""
+    """Titles and names by code."""
     titles = {o.code: o.title for o in (*office.objectives, *office.other_cycle_objectives)}
     return titles | {team.code: team.name for team in office.teams}
 
 
-def _said(localizer: Localizer, named: Mapping[str, str], field: str, value: object) -> str:
+def _value_text(localizer: Localizer, named: Mapping[str, str], field: str, value: object) -> str:
     match value:
         case None | "":
             return ""
@@ -86,20 +86,20 @@ def _said(localizer: Localizer, named: Mapping[str, str], field: str, value: obj
         case date():
             return localizer.long_day(value)
         case KeyResultKind() | MeetingKind() | QuestionKind():
-            return _kinds(localizer)[value.value]
+            return _kind_names(localizer)[value.value]
         case tuple():
-            return " · ".join(_part(named, each) for each in value)
-    return _choices(localizer, named, field).get(str(value), str(value))
+            return " · ".join(_item_text(named, each) for each in value)
+    return _value_labels(localizer, named, field).get(str(value), str(value))
 
 
-def _part(named: Mapping[str, str], part: AlignmentLink | Milestone) -> str:
+def _item_text(named: Mapping[str, str], part: AlignmentLink | Milestone) -> str:
     if isinstance(part, AlignmentLink):
         return f"{named.get(part.code, part.code)}: {part.reason}"
     return part.title
 
 
-def _choices(localizer: Localizer, named: Mapping[str, str], field: str) -> Mapping[str, str]:
-    """What is called otherwise than it is stored."""
+def _value_labels(localizer: Localizer, named: Mapping[str, str], field: str) -> Mapping[str, str]:
+    """Labels of stored values, for fields that have them."""
     if field == "color":
         return color_names(localizer)
     if field == "ambition":
@@ -107,7 +107,7 @@ def _choices(localizer: Localizer, named: Mapping[str, str], field: str) -> Mapp
     return named if field == "team" else {}
 
 
-def _kinds(localizer: Localizer) -> Mapping[str, str]:
+def _kind_names(localizer: Localizer) -> Mapping[str, str]:
     meetings, questions = (
         meeting_kind_names(localizer),
         question_kind_names(localizer),

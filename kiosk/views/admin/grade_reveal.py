@@ -1,4 +1,4 @@
-"""Before grades are revealed: how many there are and whose are missing. After: how to hide them."""
+"""Sentences about revealing grades: how many are missing before, how to hide them after."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 def graded_sentence(localizer: Localizer, teams: Sequence[TeamGrading]) -> str:
-    """How many objectives are graded, in a sentence."""
+    """The number of graded objectives, as a sentence."""
     done = sum(len(team.graded) for team in teams)
     everything = done + sum(len(team.missing) for team in teams)
     if done == everything == 1:
@@ -27,7 +27,7 @@ def graded_sentence(localizer: Localizer, teams: Sequence[TeamGrading]) -> str:
 
 
 def missing_lines(localizer: Localizer, teams: Sequence[TeamGrading]) -> tuple[str, ...]:
-    """Whose grades are missing, and for what: a line for each team."""
+    """The objectives without a grade: a line for each team."""
     return tuple(_missing(localizer, team) for team in teams if team.missing)
 
 
@@ -38,7 +38,7 @@ def _missing(localizer: Localizer, team: TeamGrading) -> str:
 
 
 def reveal_sentence(localizer: Localizer, teams: Sequence[TeamGrading]) -> str:
-    """What is asked before the grades are revealed."""
+    """The confirmation before grades are revealed."""
     return " ".join(
         (
             graded_sentence(localizer, teams),

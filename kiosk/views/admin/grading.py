@@ -15,7 +15,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class GradeInput:
-    """What somebody wrote of one objective that will not do, so that nothing of it is lost."""
+    """The submitted fields of one objective that has errors, to render them again."""
 
     code: str
     grade: str
@@ -26,7 +26,7 @@ class GradeInput:
 
 @dataclass(frozen=True, slots=True)
 class GradeForm:
-    """One objective's form. `is_given` says that it was saved before."""
+    """One objective's form. `is_given`: a grade is already saved."""
 
     code: str
     title: str
@@ -42,7 +42,7 @@ class GradeForm:
 
 @dataclass(frozen=True, slots=True)
 class TeamLine:
-    """How far a team has come with its grades: "1 of 2 graded"."""
+    """How many grades a team has saved: "1 of 2 graded"."""
 
     name: str
     graded: str
@@ -50,8 +50,8 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class GradingCycle:
-    """A cycle that is being graded; `given` of `forms` are. `teams` say for everybody who has
-    graded, and not how."""
+    """A cycle that is being graded. `given` is the number of saved grades; `teams` say who has
+    graded, not how."""
 
     id: int
     name: str
@@ -63,7 +63,7 @@ class GradingCycle:
 
 @dataclass(frozen=True, slots=True)
 class GradingPage:
-    """Every cycle that is being graded, as far as somebody grades in it."""
+    """Every cycle that is being graded, with the objectives that the user may grade."""
 
     grading_scale: str
     cycles: tuple[GradingCycle, ...]
@@ -78,10 +78,10 @@ def grading_page(
 ) -> GradingPage:
     """The page.
 
-    :param office: what runs now.
-    :param cycles: those that are being graded, each with its grades so far.
-    :param may: whether somebody grades an objective; nobody sees another team's before all are
-        revealed.
+    :param office: the office with the running cycles.
+    :param cycles: the cycles that are being graded, each with its grades so far.
+    :param may: whether the user may grade an objective; other teams' grades are hidden until the
+        reveal.
     """
     return GradingPage(
         grading_scale_text(localizer),

@@ -1,4 +1,4 @@
-"""The admin's switch for guests: what everybody sees while they are here, and until when."""
+"""The switch for guest mode, which hides confidential values until a set time."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -6,15 +6,15 @@ from datetime import datetime, time, timedelta
 from kiosk.okr.model import Office
 from kiosk.views.i18n.localizer import Localizer
 
-# When visitors leave, as a rule; later than that they stay for an hour.
+# The suggested end; after this time, an hour from now.
 _EVENING = time(18)
 _AT_LEAST = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class GuestModeFields:
-    """`said`: whether guests are here and until when. `about`: what that keeps from them. `until`:
-    their end, or what the form suggests, in the office's time."""
+    """Guest mode. `status`: whether it is on and until when. `about`: what it hides. `until`: its
+    end or the suggested end, in the office's time zone."""
 
     is_on: bool
     status: str
@@ -25,9 +25,9 @@ class GuestModeFields:
 def guest_mode_fields(
     localizer: Localizer, office: Office, until: datetime | None, now: datetime
 ) -> GuestModeFields:
-    """The switch as it stands.
+    """The current state of the switch.
 
-    :param until: the end that was typed last, over or not.
+    :param until: the last end that was set, past or future.
     """
     is_on = until is not None and now < until
     local = now.astimezone(localizer.zone)
@@ -51,7 +51,7 @@ def _usual_end(local: datetime) -> datetime:
 
 
 def typed_moment(local: datetime) -> str:
-    """A moment as a field for a day and a time holds it."""
+    """A moment in the format of a datetime-local field."""
     return local.isoformat(timespec="minutes")[:16]
 
 

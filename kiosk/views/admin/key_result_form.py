@@ -26,14 +26,13 @@ class StepFields:
 
 
 def owner_names(people: Iterable[User], teams: Iterable[Team]) -> tuple[str, ...]:
-    """Who can be picked as an owner: everybody who may log in, then the teams; each name once. Any
-    other may be typed."""
+    """The suggested owners: all users, then the teams, each name once. Other names may be typed."""
     return tuple(dict.fromkeys([*(u.name for u in people), *(t.name for t in teams)]))
 
 
 @dataclass(frozen=True, slots=True)
 class KeyResultForm:
-    """What stands in the fields."""
+    """The texts of the fields."""
 
     title: str = ""
     kind: str = KeyResultKind.NUMBER.value
@@ -53,13 +52,13 @@ class KeyResultForm:
     steps: tuple[StepFields, ...] = ()
 
     def rows(self) -> tuple[StepFields, ...]:
-        """The steps, and empty rows for more."""
+        """The milestones, and empty rows for more."""
         spare = max(SPARE_STEPS, LEAST_STEPS - len(self.steps))
         return (*self.steps, *[StepFields("", "", "")] * spare)
 
 
 def key_result_form(localizer: Localizer, key_result: KeyResult) -> KeyResultForm:
-    """A key result as it would be typed."""
+    """A key result as form texts."""
     own_weight = Decimal(0 if key_result.kind.is_limit else 1)
     weight = key_result.weight
     return KeyResultForm(
@@ -80,7 +79,7 @@ def key_result_form(localizer: Localizer, key_result: KeyResult) -> KeyResultFor
 
 
 def range_remark(localizer: Localizer, key_result: KeyResult) -> str:
-    """What is said of a start and a target that may be a slip, "" where nothing is."""
+    """The remark on a start and target that may be a mistake; "" for none."""
     start, target = key_result.start, key_result.target
     question = range_question(start, target)
     if start is None or target is None or question is None or key_result.start_is_derived:
@@ -91,9 +90,9 @@ def range_remark(localizer: Localizer, key_result: KeyResult) -> str:
 
 
 def numbers_read_as_text(localizer: Localizer, key_result: KeyResult, fields: str) -> str:
-    """How numbers were read that could mean others too.
+    """How ambiguous numbers were read.
 
-    :param fields: their names in the form, with commas.
+    :param fields: their field names, separated by commas.
     """
     labels = {
         "start": localizer.gettext("Start"),
@@ -111,7 +110,7 @@ def numbers_read_as_text(localizer: Localizer, key_result: KeyResult, fields: st
 
 
 def _only_at(localizer: Localizer, key_result: KeyResult) -> str:
-    """What is said where start and target are the same: that may be meant, and is often a slip."""
+    """The remark on an equal start and target, which is often a mistake."""
     target = key_result.target
     if target is None or key_result.start != target or key_result.start_is_derived:
         return ""
@@ -121,7 +120,7 @@ def _only_at(localizer: Localizer, key_result: KeyResult) -> str:
 
 
 def start_hint(localizer: Localizer, key_result: KeyResult | None) -> str:
-    """What is said beside the start: what it is where nobody has set one."""
+    """The hint beside the start: which value is used if it is empty."""
     if key_result is None or not key_result.start_is_derived or key_result.start is None:
         return localizer.gettext(
             "Leave empty if not measured yet: the first check-in is then the start."

@@ -1,16 +1,16 @@
-"""The frame of every admin page: where one is, who one is, what else there is."""
+"""The frame of every admin page: navigation, user and notices."""
 
 from dataclasses import dataclass
 
 from kiosk.views.i18n.localizer import Localizer
 
-# What is aimed at, what people come together for, and what is set up once, each by its first page.
+# The first page of each navigation group: OKRs, meetings, configuration.
 _GROUPS = ("/admin/objectives", "/admin/meetings", "/admin/screens")
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A page in the sidebar; `begins` a group of pages that belong together."""
+    """A page in the sidebar; `starts_group`: it is the first of a group."""
 
     path: str
     label: str
@@ -20,7 +20,7 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """What stands around an admin page. Without `member` it has neither sidebar nor log-out."""
+    """The frame of an admin page. Without `user_name` it has neither sidebar nor log-out."""
 
     title: str
     office: str
@@ -49,15 +49,15 @@ def page_frame(
 ) -> PageFrame:
     """The frame of a page.
 
-    :param here: the path of the sidebar's place that this page belongs to.
+    :param here: the path of the sidebar page that this page belongs to.
     :param grades: the name of a cycle that is being graded.
-    :param kept: the path that a form is sent to which came back after a log-in.
+    :param kept: the path to which a form restored after a log-in is submitted.
     """
     return PageFrame(
         title=title,
         office=office or localizer.gettext("Wall OKRs"),
         user_name=member,
-        nav_items=_places(localizer, is_admin, here) if member else (),
+        nav_items=_nav_items(localizer, is_admin, here) if member else (),
         is_sample=is_sample,
         may_clear=is_sample and is_admin,
         release=release,
@@ -67,7 +67,7 @@ def page_frame(
     )
 
 
-def _places(localizer: Localizer, is_admin: bool, here: str) -> tuple[NavItem, ...]:
+def _nav_items(localizer: Localizer, is_admin: bool, here: str) -> tuple[NavItem, ...]:
     everybody = [("/admin/", localizer.gettext("Check in"))]
     admins = [
         ("/admin/objectives", localizer.gettext("Objectives")),

@@ -1,4 +1,4 @@
-"""Remarks as sentences: what is odd about something that may be saved all the same."""
+"""Remarks on a meeting as sentences; they do not prevent saving."""
 
 from datetime import date, datetime
 

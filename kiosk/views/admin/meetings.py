@@ -1,4 +1,4 @@
-"""The admin's meetings: the list, and the forms of one and of a whole roadmap week."""
+"""Admin pages of meetings: the list, and the forms of one meeting and of a schedule."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class MeetingsList:
-    """A cycle's meetings: those to come, the next first, and the others, the last first."""
+    """A cycle's meetings: upcoming ones, next first, and the others, latest first."""
 
     cycle: Cycle
     coming: tuple[MeetingView, ...]
@@ -27,7 +27,7 @@ class MeetingsList:
 def meeting_lists(
     localizer: Localizer, office: Office, cycles: Iterable[Cycle], now: datetime
 ) -> tuple[MeetingsList, ...]:
-    """Every cycle that has meetings or may have, the newest first."""
+    """The meetings of each cycle, newest cycle first."""
     lists = []
     for cycle in sorted(cycles, key=lambda each: each.starts_on, reverse=True):
         mine = [m for m in office.meetings if m.cycle == cycle.id]
@@ -44,7 +44,7 @@ def meeting_lists(
 
 
 def default_titles(localizer: Localizer, cycle: Cycle) -> MeetingTitles:
-    """What meetings of a cycle are called unless somebody calls them otherwise."""
+    """The default titles of a cycle's meetings."""
     return MeetingTitles(
         all_hands=localizer.gettext("All-Hands"),
         team=localizer.gettext("Kick-off: %(name)s"),
@@ -53,7 +53,7 @@ def default_titles(localizer: Localizer, cycle: Cycle) -> MeetingTitles:
 
 
 def meeting_fields(draft: MeetingDraft | Meeting, zone: ZoneInfo) -> dict[str, str]:
-    """A meeting as the fields of its form, in the office's own time."""
+    """A meeting as texts for its form, in the office's time zone."""
     local = draft.starts_at.astimezone(zone)
     return {
         "kind": draft.kind.value,
@@ -69,12 +69,12 @@ def meeting_fields(draft: MeetingDraft | Meeting, zone: ZoneInfo) -> dict[str, s
 
 
 def meeting_team_choices(office: Office) -> tuple[Choice, ...]:
-    """The teams that may meet."""
+    """The teams as options."""
     return tuple(Choice(t.code, t.name) for t in office.teams if not t.is_company)
 
 
 def fields_of_row(given: Mapping[str, str], number: int) -> dict[str, str]:
-    """The fields of one of several meetings in a form, without its number."""
+    """The fields of one meeting in a form of several, without the number suffix."""
     ending = f"-{number}"
     return {
         name.removesuffix(ending): text for name, text in given.items() if name.endswith(ending)

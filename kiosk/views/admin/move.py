@@ -1,4 +1,4 @@
-"""What an objective or a key result can be moved to, and what a move costs."""
+"""Targets of a move of an objective or key result, and the links that it removes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class MoveChoice:
-    """One place: its value in the form and its name."""
+    """A target of a move: its form value and its name."""
 
     value: str
     name: str
@@ -18,7 +18,7 @@ class MoveChoice:
 
 @dataclass(frozen=True, slots=True)
 class MoveChoiceGroup:
-    """A team's objectives, to choose one of."""
+    """A team's objectives as targets."""
 
     team: str
     choices: tuple[MoveChoice, ...]
@@ -37,7 +37,7 @@ def objectives_to(office: Office, objective: Objective) -> tuple[MoveChoiceGroup
 
 
 def cycles_to(objective: Objective, cycles: Iterable[Cycle]) -> tuple[MoveChoice, ...]:
-    """The cycle it is in, and those that something can be moved into."""
+    """The objective's cycle, and the cycles it can be moved to."""
     open_ones = (CycleState.DRAFT, CycleState.OPEN)
     return tuple(
         MoveChoice(str(cycle.id), cycle.name)
@@ -47,7 +47,7 @@ def cycles_to(objective: Objective, cycles: Iterable[Cycle]) -> tuple[MoveChoice
 
 
 def serving_text(localizer: Localizer, count: int) -> str:
-    """What serves it stays with it, "" where nothing does."""
+    """The note that serving objectives keep their links; "" where there are none."""
     if not count:
         return ""
     return localizer.ngettext(
@@ -60,7 +60,7 @@ def serving_text(localizer: Localizer, count: int) -> str:
 def lost_text(
     localizer: Localizer, links: Iterable[MovedLink], titles: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """The links that a move costs, a sentence each."""
+    """The links that a move removes, a sentence each."""
     pattern = localizer.gettext("“%(objective)s” serves “%(served)s”")
     return tuple(
         pattern

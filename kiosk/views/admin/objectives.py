@@ -1,4 +1,4 @@
-"""The objectives page and its forms: what is aimed at, team by team."""
+"""The objectives page and its forms, team by team."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,8 +34,8 @@ class AdminKeyResultRow:
 
 @dataclass(frozen=True, slots=True)
 class AdminObjectiveRow:
-    """An objective in the list. `serves` are the titles it serves, `because` beside them;
-    `cycle` is its cycle's name where several run, else ""."""
+    """An objective in the list. `serves` are pairs of a served title and the reason; `cycle` is its
+    cycle's name where several run, else ""."""
 
     code: str
     title: str
@@ -58,7 +58,7 @@ class AdminTeamGroup:
 
 @dataclass(frozen=True, slots=True)
 class CycleLine:
-    """A cycle in a sentence."""
+    """A cycle with its days."""
 
     id: int
     name: str
@@ -68,9 +68,9 @@ class CycleLine:
 
 @dataclass(frozen=True, slots=True)
 class ObjectivesPage:
-    """The whole page. `first_step` is "cycle", "company" or "" once both are there; `draft` is
-    the id of the cycle that is being prepared, None where the running ones are shown; `is_closed`:
-    it can be read and not changed; `only`: the id of the one running cycle of several shown."""
+    """The page. `first_step` is "cycle" or "company" while either is missing, else ""; `draft`
+    is the id of the shown draft, None for running cycles; `is_closed`: the page is read-only;
+    `only`: the id of the shown cycle where several run."""
 
     cycles: tuple[CycleLine, ...]
     groups: tuple[AdminTeamGroup, ...]
@@ -82,7 +82,7 @@ class ObjectivesPage:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentChoice:
-    """A company objective that may be served, and the sentence that says why."""
+    """A company objective that may be served, and the reason."""
 
     code: str
     title: str
@@ -95,7 +95,7 @@ def objectives_page(
 ) -> ObjectivesPage:
     """The page of an office.
 
-    :param only: the id of the one cycle whose objectives are listed; None for all it holds.
+    :param only: the id of the only cycle to list; None for all cycles of the office.
     """
     company = any(team.is_company for team in office.teams)
     return ObjectivesPage(
@@ -115,10 +115,10 @@ def alignment_choices(
     because: Mapping[str, str],
     typed: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[AlignmentChoice, ...]:
-    """What an objective of this team may serve; the company's own serve nothing.
+    """The objectives that an objective of this team may serve; none for the company's own.
 
-    :param because: by the code of what is served already or was ticked, why.
-    :param typed: what was written beside those that are not ticked.
+    :param because: the reason by code of each served or ticked objective.
+    :param typed: the submitted reason by code of those not ticked.
     """
     if team.is_company:
         return ()
@@ -130,7 +130,7 @@ def alignment_choices(
 
 
 def codes_after_move(codes: list[str], code: str, by: int) -> list[str]:
-    """The codes with one of them moved up (-1) or down (1); at an end it stays."""
+    """The codes with one of them moved up (-1) or down (1); at either end it stays."""
     there = codes.index(code)
     to = min(max(there + by, 0), len(codes) - 1)
     others = [other for other in codes if other != code]
@@ -185,14 +185,14 @@ def _key_result(
     if key_result.latest_check_in is not None:
         progress = key_result_progress(key_result, key_result.latest_check_in.value)
         progress_text = percent_text(localizer, progress)
-    said = _said(localizer, key_result)
+    said = _value_and_goal(localizer, key_result)
     asks = needs_start(key_result)
     return AdminKeyResultRow(
         key_result.code, key_result.title, said, progress_text, asks, first, last
     )
 
 
-def _said(localizer: Localizer, key_result: KeyResult) -> str:
+def _value_and_goal(localizer: Localizer, key_result: KeyResult) -> str:
     latest = key_result.latest_check_in
     if key_result.kind is KeyResultKind.MILESTONES:
         return value_text(localizer, key_result, latest.value if latest else frozenset())
@@ -203,7 +203,7 @@ def _said(localizer: Localizer, key_result: KeyResult) -> str:
         if latest
         else localizer.gettext("not started")
     )
-    # Every digit of the one beside every digit of the other.
+    # Both in full, so that they are comparable.
     return localizer.gettext("%(value)s, %(goal)s") % {
         "value": value,
         "goal": goal_text(localizer, key_result, exact=True),

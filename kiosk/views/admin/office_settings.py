@@ -1,4 +1,4 @@
-"""The settings page: what an office does its own way, and what that comes to, before it is so."""
+"""The settings page: the office's settings, and a preview of their effects before saving."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ _FIELDS = {
     "timezone": "zone",
     "replay_at": "time",
 }
-# A group begins with these.
+# Each of these settings starts a group.
 _HEADINGS = {
     "cycle_length": N_("Cycles and check-ins"),
     DAYS: N_("Closed days"),
@@ -44,15 +44,15 @@ _HEADINGS = {
     "confidence": N_("What is used"),
 }
 _EMPTY = {"public_url": N_("this machine’s own address"), "replay_at": N_("never")}
-# What the settings file calls otherwise than the page.
+# Settings with a different name in the settings file.
 _FILE_NAMES = {LANGUAGE: "locale", DAYS: "closed_days", "closed_dates": "closed_days"}
 
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
     """A setting in the form. `field` is "choices", "days", "place", "zone", "time", "number" or
-    "text"; `usual` says its default, and where that comes from; `regions` are a country's; a
-    `heading` stands before the first of a group."""
+    "text"; `usual` is its default with its source; `regions` are those of the country; a
+    `heading` precedes the first setting of a group."""
 
     name: str
     label: str
@@ -68,7 +68,8 @@ class SettingRow:
 
 @dataclass(frozen=True, slots=True)
 class ServerRow:
-    """A setting that only the server's own files and variables decide; `source` says which."""
+    """A setting that only the settings file or an environment variable can change; `source` says
+    which."""
 
     name: str
     value: str
@@ -81,16 +82,17 @@ def setting_rows(
     usual: Mapping[str, str],
     sources: Mapping[str, str],
 ) -> tuple[SettingRow, ...]:
-    """The office's name and every custom as they were typed.
+    """The office's name and every setting as submitted.
 
-    :param given: texts by name. :param usual: the defaults alike.
-    :param sources: where those come from that a file or a variable sets, by the setting's name.
+    :param given: the submitted texts by name.
+    :param usual: the defaults as texts by name.
+    :param sources: the source of each default that comes from a file or a variable, by name.
     """
     rows = [_name_row(localizer, given.get(NAME, ""))]
-    for custom in SETTING_FIELDS:
-        source = sources.get(_FILE_NAMES.get(custom.name, custom.name), "")
-        text = given.get(custom.name, usual[custom.name])
-        rows.append(_row(localizer, custom, text, usual[custom.name], source))
+    for field in SETTING_FIELDS:
+        source = sources.get(_FILE_NAMES.get(field.name, field.name), "")
+        text = given.get(field.name, usual[field.name])
+        rows.append(_row(localizer, field, text, usual[field.name], source))
     return tuple(rows)
 
 
@@ -102,23 +104,23 @@ def _name_row(localizer: Localizer, text: str) -> SettingRow:
 
 
 def _row(
-    localizer: Localizer, custom: SettingField, text: str, usual: str, source: str
+    localizer: Localizer, field: SettingField, text: str, usual: str, source: str
 ) -> SettingRow:
-    ticked = set(text.replace(",", " ").split()) if custom.name == DAYS else {text}
-    choices = _choices(localizer, custom, text, usual)
-    is_usual, is_place = text.strip() == usual, custom.name == PLACE
+    ticked = set(text.replace(",", " ").split()) if field.name == DAYS else {text}
+    choices = _choices(localizer, field, text, usual)
+    is_usual, is_place = text.strip() == usual, field.name == PLACE
     listed = tuple(Choice(value, label, value in ticked) for value, label in choices.items())
     return SettingRow(
-        name=custom.name,
-        label=localizer.gettext(custom.label),
-        changes=localizer.gettext(custom.description),
-        field=_field(custom, choices),
+        name=field.name,
+        label=localizer.gettext(field.label),
+        changes=localizer.gettext(field.description),
+        field=_field(field, choices),
         choices=country_choices(localizer, text) if is_place else listed,
         value=text,
-        usual=_usual(localizer, custom, choices, usual, source, is_usual=is_usual),
+        usual=_usual(localizer, field, choices, usual, source, is_usual=is_usual),
         is_usual=is_usual,
         regions=region_choices(localizer, text) if is_place else (),
-        heading=_heading(localizer, custom.name),
+        heading=_heading(localizer, field.name),
     )
 
 
@@ -130,9 +132,9 @@ def _heading(localizer: Localizer, name: str) -> str:
 def server_rows(
     localizer: Localizer, set_to: Mapping[str, str], sources: Mapping[str, str]
 ) -> tuple[ServerRow, ...]:
-    """The settings that this page does not change, with what they are set to.
+    """The settings that this page cannot change, with their values.
 
-    :param set_to: values by the setting's name, as a file would have them.
+    :param set_to: values by name, in the format of the settings file.
     """
     default = localizer.gettext("default")
     return tuple(
@@ -149,24 +151,24 @@ def _from(localizer: Localizer, source: str) -> str:
     return localizer.gettext("from %(source)s") % {"source": source}
 
 
-def _choices(localizer: Localizer, custom: SettingField, text: str, usual: str) -> dict[str, str]:
-    """What there is to choose from; the settings file, or a stranger, may have named a language
-    that is not offered."""
-    if custom.name != LANGUAGE:
-        return {value: localizer.gettext(label) for value, label in custom.choices}
+def _choices(localizer: Localizer, field: SettingField, text: str, usual: str) -> dict[str, str]:
+    """The choices of a setting. The settings file or an external program may have set a language
+    that is not offered; it is added."""
+    if field.name != LANGUAGE:
+        return {value: localizer.gettext(label) for value, label in field.choices}
     offered = offered_languages()
     there = {usual, settings_from_texts({LANGUAGE: text}).language} - {"", *offered}
     return {code: own_name(code) for code in sorted(there)} | offered
 
 
-def _field(custom: SettingField, choices: Mapping[str, str]) -> str:
+def _field(field: SettingField, choices: Mapping[str, str]) -> str:
     special = {DAYS: "days", PLACE: "place"} | _FIELDS
-    return special.get(custom.name) or ("choices" if choices else "text")
+    return special.get(field.name) or ("choices" if choices else "text")
 
 
 def _usual(
     localizer: Localizer,
-    custom: SettingField,
+    field: SettingField,
     choices: Mapping[str, str],
     usual: str,
     source: str,
@@ -175,9 +177,9 @@ def _usual(
 ) -> str:
     names = [label for value, label in choices.items() if value in usual.split()]
     said = ", ".join(names) if choices else usual
-    if custom.name == PLACE and usual:
+    if field.name == PLACE and usual:
         said = place_name(localizer, usual)
-    label = _EMPTY.get(custom.name, N_("none"))
+    label = _EMPTY.get(field.name, N_("none"))
     said = said or localizer.gettext(label)
     if not source:
         return localizer.gettext("Default: %(usual)s") % {"usual": said}
@@ -187,24 +189,24 @@ def _usual(
 
 
 def with_settings(office: Office, settings: OfficeSettings, name: str) -> Office:
-    """The office as it would be with these customs and this name."""
+    """A copy of the office with these settings and this name."""
     return replace(office, settings=settings, name=name)
 
 
 def setting_effects(
     localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> tuple[str, ...]:
-    """What an office's customs come to today, in sentences.
+    """The effects of the office's settings today, as sentences.
 
-    :param words: in the office's time zone.
-    :param urls: where its codes lead.
+    :param localizer: in the office's time zone.
+    :param urls: the address in its QR codes.
     """
     settings, _ = office.settings, localizer.gettext
     return (
-        *_around(localizer, office, now, urls),
+        *_office_facts(localizer, office, now, urls),
         _next_day(localizer, office, now),
-        _waiting(localizer, office, now),
-        _old(localizer, office, now),
+        _due_sentence(localizer, office, now),
+        _stale_sentence(localizer, office, now),
         _("A check-in asks how sure the team is, from 0 to 10.")
         if settings.confidence
         else _("A check-in asks only for the number and a note."),
@@ -217,10 +219,10 @@ def setting_effects(
     )
 
 
-def _around(
+def _office_facts(
     localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> tuple[str, ...]:
-    """The office's time, where its codes lead, and its next public holidays."""
+    """The office's time, the address in its QR codes, and its next public holidays."""
     facts = {"time": localizer.time(now), "zone": localizer.zone}
     said = [
         localizer.gettext("It is %(time)s in the time zone %(zone)s.") % facts,
@@ -234,7 +236,7 @@ def _around(
 def holidays_text(localizer: Localizer, office: Office, now: datetime) -> str:
     """The office's next public holidays by name; "" where it keeps none.
 
-    :param words: in the office's time zone.
+    :param localizer: in the office's time zone.
     """
     place = office.settings.closed(localizer.closed).holidays
     if not place:
@@ -257,7 +259,7 @@ def _next_day(localizer: Localizer, office: Office, now: datetime) -> str:
     }
 
 
-def _waiting(localizer: Localizer, office: Office, now: datetime) -> str:
+def _due_sentence(localizer: Localizer, office: Office, now: datetime) -> str:
     found = key_results_due_by_team(localizer, office, now)
     count = sum(len(key_results) for _, key_results in found)
     if not count:
@@ -269,8 +271,8 @@ def _waiting(localizer: Localizer, office: Office, now: datetime) -> str:
     ) % {"num": localizer.number(count)}
 
 
-def _old(localizer: Localizer, office: Office, now: datetime) -> str:
-    count = sum(_looks_old(localizer, office, o, now) for o in office.objectives)
+def _stale_sentence(localizer: Localizer, office: Office, now: datetime) -> str:
+    count = sum(_stale_count(localizer, office, o, now) for o in office.objectives)
     if not count:
         return localizer.gettext("No number is out of date.")
     return localizer.ngettext(
@@ -278,34 +280,34 @@ def _old(localizer: Localizer, office: Office, now: datetime) -> str:
     ) % {"num": localizer.number(count)}
 
 
-def _looks_old(localizer: Localizer, office: Office, objective: Objective, now: datetime) -> int:
+def _stale_count(localizer: Localizer, office: Office, objective: Objective, now: datetime) -> int:
     return sum(is_stale_number(localizer, k, now, office.settings) for k in objective.key_results)
 
 
 def preview_html(localizer: Localizer, office: Office, now: datetime, urls: PublicUrls) -> str:
-    """A wall's page with the office's customs: of the objective on which most is to be seen."""
+    """A wall page with the office's settings, of the objective that shows most of their effects."""
     if not office.objectives:
         return ""
-    shown = max(office.objectives, key=lambda o: _to_see(localizer, office, o, now))
+    shown = max(office.objectives, key=lambda o: _preview_score(localizer, office, o, now))
     day = localizer.midnight_after(now) - timedelta(minutes=1)
     page = objective_wall_page(localizer, objective_slice(office, shown), day, urls)
     html = wall_html(localizer, WallView(Rotation((page,)), (), now, whole=True))
-    # On show at once, for whoever has no script that brings it forward.
+    # Shown at once, so that the preview works without a script.
     return html.replace('<article class="page"', '<article class="page" data-current', 1).replace(
         '<div class="sheet', '<div data-title-size="2" data-hidden-parts="tight" class="sheet', 1
     )
 
 
-def _to_see(
+def _preview_score(
     localizer: Localizer, office: Office, objective: Objective, now: datetime
 ) -> tuple[int, int]:
-    """Old numbers by any custom, weights that are not alike, bars with a mark of the calendar."""
+    """Sort key: stale numbers under any settings, differing weights, bars with a tick."""
     usual = replace(office, settings=replace(office.settings, rhythm=Cadence.WEEKLY, grace_days=3))
     weights = {k.weight for k in objective.key_results if k.kind.is_start_to_target}
     paced = sum(k.kind.has_expected_progress for k in objective.key_results)
-    return (bool(_looks_old(localizer, usual, objective, now)) + (len(weights) > 1), paced)
+    return (bool(_stale_count(localizer, usual, objective, now)) + (len(weights) > 1), paced)
 
 
 def weekdays_text(ticked: list[str]) -> str:
-    """Ticked weekdays as they are typed."""
+    """Ticked weekdays as the setting's text."""
     return " ".join(day for day in WEEKDAYS if day in ticked)

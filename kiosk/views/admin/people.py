@@ -1,4 +1,4 @@
-"""The page of people: who may log in, for which team, and who is asked to."""
+"""The page of people: users with their teams, and invitations."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from kiosk.views.qr import QrCode, qr_code
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Somebody in a line. `may` says what they may do, in words."""
+    """A user as a row. `role` says what they may do."""
 
     id: int
     name: str
@@ -26,7 +26,7 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonFields:
-    """The form of somebody, or of an invitation, as it is or was typed. `teams` are codes."""
+    """The fields of a user or of an invitation. `teams` are codes."""
 
     name: str
     teams: tuple[str, ...]
@@ -35,7 +35,7 @@ class PersonFields:
 
 @dataclass(frozen=True, slots=True)
 class InvitationRow:
-    """An invitation that nobody has used yet. `key` withdraws it and opens nothing."""
+    """An unused invitation. `key` identifies it for withdrawal and cannot redeem it."""
 
     key: str
     name: str
@@ -45,7 +45,7 @@ class InvitationRow:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """Everybody by name, and the invitations that may still be used."""
+    """All users by name, and the open invitations."""
 
     people: tuple[PersonRow, ...]
     invitations: tuple[InvitationRow, ...]
@@ -53,7 +53,7 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class OneTimeLink:
-    """A link that is shown once, as text and as a code: an invitation, or to set a new password."""
+    """A link that is shown once, as text and QR code: an invitation or a password reset."""
 
     url: str
     qr: QrCode
@@ -81,12 +81,12 @@ def people_page(
 
 
 def person_row(localizer: Localizer, office: Office, user: User) -> PersonRow:
-    """Somebody in a line."""
+    """The row of a user."""
     return PersonRow(user.id, user.name, role_text(localizer, office, user.teams, user.is_admin))
 
 
 def role_text(localizer: Localizer, office: Office, teams: Collection[str], is_admin: bool) -> str:
-    """What somebody of these teams, by their codes, may do."""
+    """What a user with these teams (codes) may do."""
     own = format_list([t.name for t in own_teams(office, teams)], locale=localizer.locale)
     if is_admin and own:
         return localizer.gettext("Admin, in %(team)s") % {"team": own}
@@ -98,19 +98,19 @@ def role_text(localizer: Localizer, office: Office, teams: Collection[str], is_a
 
 
 def expiry_text(localizer: Localizer, moment: datetime) -> str:
-    """Until when an invitation may be used."""
+    """The expiry of an invitation."""
     return localizer.gettext("until %(moment)s") % {"moment": localizer.day_and_time(moment)}
 
 
 def invitation_link(
     localizer: Localizer, office: Office, invitation: Invitation, url: str, wifi: str
 ) -> OneTimeLink:
-    """What is shown once, after an invitation was made."""
+    """The link of a new invitation."""
     allowed = role_text(localizer, office, invitation.teams, invitation.is_admin)
     ends = expiry_text(localizer, invitation.ends_at)
     return OneTimeLink(url, qr_code(url), wifi, allowed, ends)
 
 
 def password_link(localizer: Localizer, found: PasswordLink, url: str, wifi: str) -> OneTimeLink:
-    """What is shown once, after a link to set a new password was made."""
+    """The link of a new password reset."""
     return OneTimeLink(url, qr_code(url), wifi, "", expiry_text(localizer, found.ends_at))

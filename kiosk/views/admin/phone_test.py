@@ -1,4 +1,4 @@
-"""The last step of set-up: does a phone reach the wall server?"""
+"""The last step of set-up: a test whether a phone reaches the server."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from kiosk.views.urls import PublicUrls, QrLink
 
 @dataclass(frozen=True, slots=True)
 class PhoneTestView:
-    """`passed` says why it is passed, "" while it is not; `reasons` what may stand in its
-    way; `again` is the address to look again at."""
+    """The phone test. `passed` says why it passed, "" before that; `reasons` are possible causes of
+    a failure; `again` is the address to poll."""
 
     link: QrLink | None
     passed: str
@@ -27,11 +27,11 @@ def phone_test_view(
     over_network: bool,
     waited: bool,
 ) -> PhoneTestView:
-    """How the test with this code stands.
+    """The state of the test with this code.
 
     :param opened: a phone has opened the code.
-    :param over_network: the set-up page itself is read from another device.
-    :param waited: it has taken so long that something must stand in its way.
+    :param over_network: the set-up page itself is open on a different device.
+    :param waited: it has taken so long that there must be a problem.
     """
     link = urls.qr_link(f"/hello/{code}")
     passed = _passed(localizer, opened, over_network)

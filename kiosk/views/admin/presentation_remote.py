@@ -1,4 +1,4 @@
-"""What an admin holds in the hand during an All-Hands: what is on, what comes next, and buttons."""
+"""The remote control of an All-Hands presentation: current step, next step and buttons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step in two lines: `about` says whose it is or what for; `number` counts from 0."""
+    """A step in two lines. `about` is its team or purpose; `number` counts from 0."""
 
     number: int
     title: str
@@ -24,8 +24,8 @@ class StepLine:
 @dataclass(frozen=True, slots=True)
 class PresentationRemote:
     """The presentation as its admin sees it. `after` is None on the last step, `before` on the
-    first; `may_reveal`: grades are on the wall, still covered; `hide_until`: the time until which
-    those just revealed can be covered again, "" where they cannot."""
+    first. `may_reveal`: the wall shows hidden grades. `hide_until`: the time until which revealed
+    grades can be hidden again, "" where they cannot."""
 
     cycle: str
     number: int
@@ -43,7 +43,7 @@ def presentation_remote(
 ) -> PresentationRemote:
     """The remote at a step, at a moment (aware).
 
-    :param office: one that holds the cycle that is presented.
+    :param office: an office that holds the presented cycle.
     """
     cycle = office.cycle(presentation.cycle)
     steps = presentation_steps(office, cycle)

@@ -1,4 +1,4 @@
-"""On which walls a save stands, and how long it took."""
+"""Which walls show a save, and how long that took."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 
 class FinishedAction(Enum):
-    """What was done of which the page says where it shows."""
+    """The action whose display the page reports."""
 
     SAVED = "saved"
     TAKEN_BACK = "taken-back"
@@ -18,8 +18,8 @@ class FinishedAction(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ScreenDisplay:
-    """A connected wall: its name ("" has none), whether the save stands on it, and the
-    seconds from the save to the paint, None where nobody knows."""
+    """A connected wall: its name (may be ""), whether it shows the save, and the seconds from the
+    save to the paint (None: unknown)."""
 
     name: str
     is_shown: bool
@@ -28,7 +28,7 @@ class ScreenDisplay:
 
 @dataclass(frozen=True, slots=True)
 class SaveStatus:
-    """Sentences on a save's way to the walls. `is_done`: there is nothing more to wait for."""
+    """Which walls show a save, as sentences. `is_done`: no wall is pending."""
 
     revision: int
     done: FinishedAction
@@ -44,16 +44,16 @@ def save_status(
     screens: Sequence[ScreenDisplay],
     done: FinishedAction = FinishedAction.SAVED,
 ) -> SaveStatus:
-    """Where the save, or the undo, with this revision shows."""
+    """The status of the save or undo with this revision."""
     there = [_name(localizer, screen) for screen in screens if screen.is_shown]
-    awaited = [_name(localizer, screen) for screen in screens if not screen.is_shown]
+    pending = [_name(localizer, screen) for screen in screens if not screen.is_shown]
     return SaveStatus(
         revision=revision,
         done=done,
         shown_on=_SENTENCES[done](localizer, there, anything=bool(screens)),
-        pending_on=_waits(localizer, awaited),
+        pending_on=_pending_on(localizer, pending),
         times=tuple(_time(localizer, screen) for screen in screens if screen.seconds is not None),
-        is_done=not awaited,
+        is_done=not pending,
     )
 
 
@@ -61,7 +61,7 @@ def _name(localizer: Localizer, screen: ScreenDisplay) -> str:
     return screen.name or localizer.gettext("the wall")
 
 
-def _stands(localizer: Localizer, names: list[str], anything: bool) -> str:
+def _shown_on(localizer: Localizer, names: list[str], anything: bool) -> str:
     if names:
         return localizer.gettext("Saved and showing on %(screens)s.") % {
             "screens": format_list(names, locale=localizer.locale)
@@ -81,10 +81,10 @@ def _taken_back(localizer: Localizer, names: list[str], anything: bool) -> str:
     return localizer.gettext("Taken back. No screen is connected right now.")
 
 
-_SENTENCES = {FinishedAction.SAVED: _stands, FinishedAction.TAKEN_BACK: _taken_back}
+_SENTENCES = {FinishedAction.SAVED: _shown_on, FinishedAction.TAKEN_BACK: _taken_back}
 
 
-def _waits(localizer: Localizer, names: list[str]) -> str:
+def _pending_on(localizer: Localizer, names: list[str]) -> str:
     if not names:
         return ""
     return localizer.gettext("Not showing yet on %(screens)s.") % {

@@ -1,4 +1,4 @@
-"""The form of one screen, with a preview of how large its text is."""
+"""The form of one screen, with a preview of its text size."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from kiosk.views.wall.page_kinds import page_kind_names
 
 _CAPITAL = 0.72
 _USUAL = (1920, 1080)
-# The smaller side of what is drawn, in units of the drawing.
+# The shorter side of the preview, in drawing units.
 _DRAWN = 360
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewText:
-    """A text in the preview: its size in the drawing, and in words how high its capitals are."""
+    """A text in the preview: its size in drawing units, and the height of its capitals as text."""
 
     size: float
     height: str
@@ -27,7 +27,7 @@ class PreviewText:
 
 @dataclass(frozen=True, slots=True)
 class ScreenPreview:
-    """A screen drawn small, with its smallest and its preferred text true to scale."""
+    """A screen drawn to scale with its smallest and its preferred text."""
 
     width: int
     height: int
@@ -38,7 +38,7 @@ class ScreenPreview:
 
 @dataclass(frozen=True, slots=True)
 class TeamField:
-    """A team that may be ticked, and the text that says which comes first."""
+    """A team's checkbox and its order field."""
 
     slug: str
     name: str
@@ -48,7 +48,7 @@ class TeamField:
 
 @dataclass(frozen=True, slots=True)
 class KindField:
-    """A kind of pages: whether it is shown, which comes first, and seconds each stays."""
+    """The fields of a page kind: shown or not, order, and seconds a page stays."""
 
     kind: str
     name: str
@@ -59,7 +59,7 @@ class KindField:
 
 @dataclass(frozen=True, slots=True)
 class ScreenForm:
-    """A screen's form as it was typed last."""
+    """A screen's form as submitted."""
 
     name: str
     title: str
@@ -87,8 +87,11 @@ def screen_form(
 ) -> ScreenForm:
     """The form.
 
-    :param screen: what the preview is of. :param given: the fields' texts; `teams`: those ticked.
-    :param size: like 1920x1080; "" where no wall told. :param loop: seconds; 0: unknown.
+    :param screen: the screen to preview.
+    :param given: the fields' texts.
+    :param teams: the ticked teams.
+    :param size: like 1920x1080; "" while no wall has reported it.
+    :param loop: the seconds of a rotation; 0: unknown.
     """
     _ = localizer.gettext
     names = ((side, name) for side, name in zip(SIDES, _side_names(localizer), strict=True))
@@ -145,9 +148,9 @@ def _kinds(localizer: Localizer, screen: Screen, given: Mapping[str, str]) -> tu
 
 
 def screen_fields(screen: Screen, kinds: Sequence[str]) -> dict[str, str]:
-    """A screen's settings as the form's texts.
+    """A screen's settings as texts for the form.
 
-    :param kinds: of pages, in the order they have of themselves.
+    :param kinds: the page kinds in their default order.
     """
     margins, choices = screen.margins, ordered_pages(screen, kinds)
     return {
@@ -174,7 +177,7 @@ def screen_fields(screen: Screen, kinds: Sequence[str]) -> dict[str, str]:
 
 
 def screen_preview(localizer: Localizer, screen: Screen, size: str) -> ScreenPreview:
-    """How large text is on a screen of that size in pixels."""
+    """A preview of the text size on a screen of this size in pixels."""
     wide, high = _pixels(size)
     scale = _DRAWN / min(wide, high)
     width, height = round(wide * scale), round(high * scale)

@@ -1,4 +1,4 @@
-"""The admin's list of screens: what each shows, and what it can be told."""
+"""The list of screens: what each shows, and the commands for it."""
 
 import re
 from collections.abc import Sequence
@@ -17,11 +17,14 @@ _LONGEST_BROWSER = 60
 
 @dataclass(frozen=True, slots=True)
 class ScreenStatus:
-    """What is known of a screen at the moment.
+    """The current status of a screen.
 
-    :ivar connected: pages that show it. :ivar seen_at: lately; None: it was never seen.
-    :ivar page: id of the page on show. :ivar size: like 1920x1080. :ivar took: seconds from the
-        save of `revision` to the paint. :ivar loop: seconds its pages take; 0: unknown.
+    :ivar connected: the number of browser windows that show it.
+    :ivar seen_at: when it was last seen; None: never.
+    :ivar page: the id of the page it shows.
+    :ivar size: like 1920x1080.
+    :ivar took: seconds from the save of `revision` to the paint.
+    :ivar loop: the seconds of its rotation; 0: unknown.
     """
 
     screen: Screen
@@ -39,7 +42,7 @@ class ScreenStatus:
 
 @dataclass(frozen=True, slots=True)
 class ScreenCard:
-    """A screen in the list: `facts` are pairs of what and how it is."""
+    """A screen in the list; `facts` are pairs of label and value."""
 
     name: str
     title: str
@@ -51,8 +54,8 @@ class ScreenCard:
 
 @dataclass(frozen=True, slots=True)
 class ScreensPage:
-    """Every screen, those that are connected first; `pages` can be shown now: id and title;
-    `left_out` were not seen for long and never set up."""
+    """Every screen, connected ones first. `pages` are the id and title of pages that can be shown
+    now; `left_out` is the number of unnamed screens not seen for long."""
 
     cards: tuple[ScreenCard, ...]
     pages: tuple[tuple[str, str], ...]
@@ -69,9 +72,9 @@ def screens_page(
     now: datetime,
     pages: tuple[tuple[str, str], ...],
 ) -> ScreensPage:
-    """The list as it is now.
+    """The current list.
 
-    :param pages: those a wall can be asked to show, by their ids.
+    :param pages: the id and title of each page that a wall can show on command.
     """
     ordered = sorted(statuses, key=lambda s: (not s.connected, _title(s.screen).casefold()))
     return ScreensPage(
@@ -83,7 +86,7 @@ def screens_page(
 
 
 def browser_name(agent: str) -> str:
-    """A User-Agent in a few words; whatever it says is only what it says."""
+    """A User-Agent as a short name; it is not verified."""
     agent = clean(agent)
     version = re.search(r"(Firefox|Edg|OPR|Chrome|Chromium)/(\d{1,4})", agent)
     if version is None:

@@ -1,4 +1,4 @@
-"""The survey on the admin page: what can be done with it now, and slips to be printed."""
+"""The survey's admin page, and the slips to print."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from kiosk.views.urls import PublicUrls, typed_address
 
 SLIPS_ON_A_SHEET = 10
 LONG_HOST = 22
-"""Letters of a host and port: more do not fit beside a slip's code."""
+"""The most letters of host and port that fit beside a slip's QR code."""
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyAdminPage:
     """A survey as an admin sees it.
 
-    :ivar others: names and ids of other cycles with a survey to look at or to begin.
-    :ivar stands: how many codes and sheets there are, in words; "" unless it is open.
-    :ivar is_readable: whether the key to what waits is there.
-    :ivar is_wanted: whether this office has surveys at all.
+    :ivar others: ids and names of other cycles whose survey can be viewed or started.
+    :ivar counts: the number of codes and responses, as text.
+    :ivar is_readable: whether the key to the encrypted answers is available.
+    :ivar is_wanted: whether surveys are switched on.
     """
 
     survey: Survey
@@ -48,7 +48,7 @@ def survey_admin_page(
 ) -> SurveyAdminPage:
     """The page.
 
-    :param made: how many codes an open survey has.
+    :param made: the number of codes of an open survey.
     """
     named = {_number(other): other.name for other in others}
     named.pop(survey.cycle, None)
@@ -56,7 +56,7 @@ def survey_admin_page(
         survey=survey,
         others=tuple(named.items()),
         results=results,
-        counts=_stands(localizer, made, survey.answered),
+        counts=_counts(localizer, made, survey.answered),
         is_readable=is_readable,
         is_wanted=is_wanted,
         kinds=question_kind_names(localizer),
@@ -68,7 +68,7 @@ def _number(one: Survey | Cycle) -> int:
     return one.cycle if isinstance(one, Survey) else one.id
 
 
-def _stands(localizer: Localizer, made: int, answered: int) -> str:
+def _counts(localizer: Localizer, made: int, answered: int) -> str:
     codes = localizer.ngettext("%(num)s code created.", "%(num)s codes created.", made)
     sent = localizer.ngettext("%(num)s response so far.", "%(num)s responses so far.",
                           answered) % {"num": localizer.number(answered)}  # fmt: skip
@@ -78,7 +78,7 @@ def _stands(localizer: Localizer, made: int, answered: int) -> str:
 
 
 def results_policy_names(localizer: Localizer) -> dict[str, str]:
-    """When results are shown, in words."""
+    """Policies for showing results: form value to label."""
     return {
         ResultsPolicy.CLOSED.value: localizer.gettext(
             "Results are shown when the survey is closed, all at once: every answer counts."
@@ -92,8 +92,8 @@ def results_policy_names(localizer: Localizer) -> dict[str, str]:
 
 
 def surveyed_cycle(cycles: Sequence[Cycle], surveys: Sequence[Survey]) -> int | None:
-    """The cycle whose survey an admin most likely wants: one that is open, else of the running
-    cycles the one that ends first, else the one surveyed last."""
+    """The cycle whose survey to show by default: an open survey, else the running cycle that ends
+    first, else the last survey."""
     still_open = [s.cycle for s in surveys if s.closed_on is None]
     running = [c for c in cycles if c.state in (CycleState.OPEN, CycleState.GRADING)]
     ending = [c.id for c in sorted(running, key=lambda c: (c.ends_on, c.id))]
@@ -103,20 +103,20 @@ def surveyed_cycle(cycles: Sequence[Cycle], surveys: Sequence[Survey]) -> int | 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip of paper: a code's QR code, and the address as somebody would type it."""
+    """A paper slip: a QR code, and its address as a person would type it."""
 
     qr: QrCode
     address: str
 
     @property
     def is_long(self) -> bool:
-        """Whether the host needs a line across the slip."""
+        """Whether the host needs the full width of the slip."""
         return len(self.address.partition("/")[0]) > LONG_HOST
 
 
 @dataclass(frozen=True, slots=True)
 class SlipsPage:
-    """Sheets of slips, to be printed once and cut."""
+    """Sheets of slips to print once and cut."""
 
     name: str
     office: str
@@ -125,7 +125,7 @@ class SlipsPage:
 
 
 def slips_page(survey: Survey, office: str, urls: PublicUrls, codes: Sequence[str]) -> SlipsPage:
-    """The sheets. The codes are drawn past the cache of codes: nothing keeps them."""
+    """The sheets. The QR codes bypass the cache, so that no code is kept in memory."""
     slips = [_slip(urls.base, code) for code in codes]
     starts = range(0, len(slips), SLIPS_ON_A_SHEET)
     sheets = tuple(tuple(slips[at : at + SLIPS_ON_A_SHEET]) for at in starts)
@@ -138,5 +138,5 @@ def _slip(base: str, code: str) -> Slip:
 
 
 def links_of(base: str, codes: Iterable[str]) -> tuple[str, ...]:
-    """The addresses that codes open, one for each."""
+    """The address of each code."""
     return tuple(f"{base}{answer_path(code)}" for code in codes)

@@ -1,4 +1,4 @@
-"""The page where a table is pasted, and the preview of what it would make."""
+"""The page to paste a table, and the preview of its import."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ NEW, COMPANY = "new", "company"
 
 @dataclass(frozen=True, slots=True)
 class ImportTeamRow:
-    """A team that is not known by the name that was pasted, and what may be done about it."""
+    """An unknown team name in the table, and the options for it."""
 
     field: str
     name: str
@@ -28,7 +28,7 @@ class ImportTeamRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportKeyResultRow:
-    """A key result as it would be; `remark` says what may be a slip in it."""
+    """A key result in the preview; `remark` says what may be a mistake."""
 
     title: str
     says: str
@@ -38,7 +38,7 @@ class ImportKeyResultRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportObjectiveRow:
-    """An objective as it would be. `is_there`: its key results join the one that is there."""
+    """An objective in the preview. `is_there`: it exists, and only its key results are added."""
 
     team: str
     title: str
@@ -48,14 +48,14 @@ class ImportObjectiveRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportProblemRow:
-    """What will not do, at its row and column."""
+    """An error with its row and column."""
 
     place: str
     sentence: str
 
 
 def known_team(teams: Sequence[Team], name: str) -> str:
-    """The code of the team that is called so; "" for none."""
+    """The code of the team with this name; "" for none."""
     plain = name.casefold()
     found = (t.code for t in teams if plain in (t.name.casefold(), t.slug, t.code.casefold()))
     return next(found, "")
@@ -64,7 +64,7 @@ def known_team(teams: Sequence[Team], name: str) -> str:
 def import_team_row(
     localizer: Localizer, teams: Sequence[Team], number: int, name: str, chosen: str
 ) -> ImportTeamRow:
-    """What may be done about a team that is not known; the one most alike is chosen."""
+    """The options for an unknown team name; the most similar team is preselected."""
     alike = get_close_matches(name.casefold(), [t.name.casefold() for t in teams], 1, 0.75)
     usual = known_team(teams, alike[0]) if alike else NEW if name else ""
     chosen = chosen or usual
@@ -78,8 +78,8 @@ def import_team_row(
 
 
 def usual_cycle(office: Office, cycles: Sequence[Cycle]) -> str:
-    """Where a table most likely goes: the draft that begins first, or an open cycle in which
-    nothing is measured yet; else a new one."""
+    """The default cycle for a table: the first draft, or an open cycle without key results; else a
+    new cycle."""
     filled = {o.cycle for o in office.objectives if o.key_results}
     drafts = [c for c in cycles if c.state is CycleState.DRAFT]
     empty = [c for c in cycles if c.state is CycleState.OPEN and c.id not in filled]
@@ -87,7 +87,7 @@ def usual_cycle(office: Office, cycles: Sequence[Cycle]) -> str:
 
 
 def cycle_choices(localizer: Localizer, cycles: Sequence[Cycle], chosen: str) -> tuple[Choice, ...]:
-    """The cycles that a table may go into."""
+    """The cycles into which a table can be imported."""
     patterns = {
         CycleState.DRAFT: localizer.gettext("%(cycle)s, a draft"),
         CycleState.OPEN: localizer.gettext("%(cycle)s, which is open"),
@@ -104,7 +104,7 @@ def cycle_choices(localizer: Localizer, cycles: Sequence[Cycle], chosen: str) ->
 def import_objective_row(
     office: Office | None, team: str, name: str, title: str, rows: Sequence[ImportKeyResultRow]
 ) -> ImportObjectiveRow:
-    """An objective as it would be, in an office that may have it already."""
+    """The preview of an objective, which the office may already have."""
     there = office is not None and any(
         o.team == team and o.title.casefold() == title.casefold() for o in office.objectives
     )
@@ -112,7 +112,7 @@ def import_objective_row(
 
 
 def import_key_result_row(localizer: Localizer, draft: KeyResultDraft) -> ImportKeyResultRow:
-    """A key result as it would be."""
+    """The preview of a key result."""
     more = []
     if draft.weight is not None:
         more.append(
@@ -126,7 +126,7 @@ def import_key_result_row(localizer: Localizer, draft: KeyResultDraft) -> Import
 
 
 def _remark(localizer: Localizer, draft: KeyResultDraft) -> str:
-    """What is said of a start and a target that are a thousand times apart, "" of others."""
+    """The remark on a start and target a thousand times apart; "" for others."""
     question = range_question(draft.start, draft.target)
     if question is None:
         return ""
@@ -166,7 +166,7 @@ def _amount(localizer: Localizer, draft: KeyResultDraft, number: Decimal) -> str
 def import_problem_row(
     localizer: Localizer, row: int, column: str, error: KioskError
 ) -> ImportProblemRow:
-    """What will not do."""
+    """The view of an error."""
     names = column_names(localizer)
     place = localizer.gettext("Row %(row)s, %(column)s") % {
         "row": localizer.number(row),
@@ -176,7 +176,7 @@ def import_problem_row(
 
 
 def column_names(localizer: Localizer) -> Mapping[str, str]:
-    """The columns as a reader calls them."""
+    """The labels of the columns."""
     _ = localizer.gettext
     return {
         "objective": _("Objective"),
