@@ -1,4 +1,4 @@
-"""Who serves what: the company's objectives, and the teams' under each with their because."""
+"""Alignment: the company's objectives, each with the team objectives aligned to it and why."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from kiosk.okr.model import Objective, Office
 
 @dataclass(frozen=True, slots=True)
 class SupportingObjective:
-    """An objective that serves the company's, and why."""
+    """A team objective that is aligned to a company objective, and the reason."""
 
     objective: Objective
     reason: str
@@ -15,7 +15,7 @@ class SupportingObjective:
 
 @dataclass(frozen=True, slots=True)
 class CompanyObjective:
-    """A company objective and those that serve it, team by team."""
+    """A company objective and the objectives aligned to it, team by team."""
 
     objective: Objective
     supporting: tuple[SupportingObjective, ...]
@@ -23,14 +23,14 @@ class CompanyObjective:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """All company objectives, and the teams' objectives that serve none of them."""
+    """All company objectives, and the team objectives aligned to none of them."""
 
     company: tuple[CompanyObjective, ...]
     unaligned: tuple[Objective, ...]
 
 
 def alignment(office: Office) -> Alignment:
-    """The alignment of everything that runs, in the order of the wall."""
+    """The alignment of all current objectives, in the order of the wall."""
     own = {team.code for team in office.teams if team.is_company}
     company = [o for o in office.objectives if o.team in own]
     codes = {o.code for o in company}

@@ -1,12 +1,12 @@
-"""The reason why an objective serves another, as it stands behind the page's own "because"."""
+"""The reason for an alignment, as it reads after the page's own "because"."""
 
 import re
 
-# Typed by somebody who begins the whole sentence, in either language, with whatever follows it.
+# The word that people type themselves, in either language, with the punctuation after it.
 _OPENING = re.compile(r"^\s*(?:(?:because|weil)(?=[\s,:;…])(?:[\s,:;…]|\.\.+)*)+", re.IGNORECASE)
 
-# No name begins with one of these before a small letter. German keeps its capitals: there the
-# word order would have to change as well.
+# No name begins with one of these before a lower-case word. German keeps its capitals, because
+# its word order would have to change as well.
 _FUNCTION_WORDS = frozenset(
     (
         *("The", "A", "An", "It", "We", "Our", "This", "That", "These", "Those", "They", "Their"),
@@ -22,8 +22,8 @@ def without_because(text: str) -> str:
 
 
 def joined_because(text: str) -> str:
-    """The reason as it reads behind "because": without that word, and small where it begins with
-    an English function word. A name, a noun and whatever else may be one keep their capital."""
+    """The reason as it reads after "because": without that word, and in lower case if it starts
+    with an English function word. Names, nouns and anything that may be one keep their capital."""
     plain = without_because(text)
     first, _, rest = plain.partition(" ")
     if first in _FUNCTION_WORDS and rest[:1].islower():

@@ -1,4 +1,4 @@
-"""What is archived, what depends on it, and what goes along when something unused is deleted."""
+"""Archived items, what depends on them, and what is deleted together with an unused one."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Table(StrEnum):
-    """What can be archived, by the name of its table."""
+    """The tables whose rows can be archived."""
 
     TEAMS = "teams"
     OBJECTIVES = "objectives"
@@ -15,9 +15,8 @@ class Table(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """Something archived. `team` and `objective` are the names of what it belongs to, "" where
-    there is none; `cycle` an id, None for a team. One that belongs to something archived comes
-    back only after that."""
+    """An archived row. `team` and `objective` are the names of its parents, "" if it has none;
+    `cycle` is an id, None for a team. It can be restored only after an archived parent."""
 
     table: Table
     code: str
@@ -32,8 +31,8 @@ class Archived:
 
 @dataclass(frozen=True, slots=True)
 class Dependants:
-    """What depends on a team or an objective, each by its title or name. `serving` are the
-    objectives that serve it; `has_links` whether it serves any itself."""
+    """What depends on a team or an objective, by titles and names. `serving` are the objectives
+    aligned to it; `has_links` is whether it is aligned to others itself."""
 
     objectives: tuple[str, ...] = ()
     key_results: tuple[str, ...] = ()

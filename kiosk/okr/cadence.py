@@ -1,10 +1,10 @@
-"""The rhythm in which numbers are told: which key results wait for a check-in.
+"""The check-in cadence: for which key results a check-in is due.
 
-A key result waits from the rhythm's day on, while its newest check-in is older than that day's
-beginning. Where the office is closed on that day it waits from the next open day on, and what
-was told on the last open day before counts. One with a freshness limit of its own has a rhythm
-of its own: it waits from that limit less the office's grace on. What is done waits no more, nor
-does a cycle that has not begun, is over or is being graded.
+A check-in is due from each day of the cadence on, until there is one from that day or later. If
+the office is closed on that day, it is due from the next open day on, and a check-in from the last
+open day before counts. A key result with its own freshness limit has its own cadence: its check-in
+is due once that limit, less the office's grace days, has passed. Nothing is due for a key result
+that is done, or in a cycle that has not begun, has ended or is being graded.
 """
 
 from dataclasses import dataclass
@@ -18,44 +18,43 @@ from kiosk.okr.model import Cycle, CycleState, KeyResult, KeyResultKind, Office,
 from kiosk.okr.office_settings import Cadence, OfficeSettings
 from kiosk.okr.progress import ONE, key_result_progress
 
-# Further back than any rhythm with the longest holidays.
-_LONGEST = 100
+# More days than there are between two due dates with the longest holidays.
+_MAX_DAYS_BACK = 100
 
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """A day of the rhythm: what is waited for from a day on is told if it was told since
-    another."""
+    """A check-in is due from the day `on`, unless there is one from `checked_in_since` or later."""
 
     on: date
     checked_in_since: date
 
 
-def is_cadence_day(day: date, customs: OfficeSettings, cycle: Cycle) -> bool:
-    """Whether a day is one of the rhythm's, open or not: every two weeks counts from the
-    cycle's first week, every month takes the last such weekday."""
-    if customs.rhythm is Cadence.NONE or day.weekday() != customs.rhythm_day:
+def is_cadence_day(day: date, settings: OfficeSettings, cycle: Cycle) -> bool:
+    """Whether a day belongs to the cadence, even if the office is closed. Fortnights count from the
+    cycle's first week; a monthly cadence takes the month's last such weekday."""
+    if settings.rhythm is Cadence.NONE or day.weekday() != settings.rhythm_day:
         return False
-    if customs.rhythm is Cadence.FORTNIGHTLY:
+    if settings.rhythm is Cadence.FORTNIGHTLY:
         return (day - cycle.starts_on).days // WEEK % 2 == 1
-    if customs.rhythm is Cadence.MONTHLY:
+    if settings.rhythm is Cadence.MONTHLY:
         return (day + timedelta(days=WEEK)).month != day.month
     return True
 
 
-@lru_cache(maxsize=256)  # the same for every key result of a cycle
+@lru_cache(maxsize=256)  # the result is the same for every key result of a cycle
 def last_due_date(
-    today: date, customs: OfficeSettings, closed: ClosedDays, cycle: Cycle
+    today: date, settings: OfficeSettings, closed: ClosedDays, cycle: Cycle
 ) -> DueDate | None:
-    """The newest day of the cycle's rhythm on or before today, or None before the first.
+    """The latest due date of a cycle on or before today, or None before the first.
 
-    :param closed: when the office is closed, its own closed days taken in.
+    :param closed: the closed days, those of the office included.
     """
-    for back in range(_LONGEST):
+    for back in range(_MAX_DAYS_BACK):
         day = today - timedelta(days=back)
         if day < cycle.starts_on:
             return None
-        if is_cadence_day(day, customs, cycle):
+        if is_cadence_day(day, settings, cycle):
             on = _open(day, closed, 1)
             if on <= today:
                 return DueDate(on, _open(day, closed, -1))
@@ -64,7 +63,7 @@ def last_due_date(
 
 def _open(day: date, closed: ClosedDays, step: int) -> date:
     """The day, or the nearest open one after (1) or before it (-1)."""
-    for _ in range(_LONGEST):
+    for _ in range(_MAX_DAYS_BACK):
         if day not in closed:
             return day
         day += timedelta(days=step)
@@ -76,27 +75,27 @@ def is_check_in_due(
     cycle: Cycle,
     today: date,
     zone: ZoneInfo,
-    customs: OfficeSettings,
+    settings: OfficeSettings,
     closed: ClosedDays,
 ) -> bool:
-    """Whether a key result waits for a check-in today."""
+    """Whether a check-in is due today."""
     running = cycle.state is CycleState.OPEN and cycle.starts_on <= today <= cycle.ends_on
     if not running or is_done(key_result):
         return False
     latest = key_result.latest_check_in
     if latest is not None and key_result.freshness_days:
-        own = max(1, key_result.freshness_days - customs.grace_days)
+        own = max(1, key_result.freshness_days - settings.grace_days)
         # What was due on Friday is due on Saturday, too.
         return age_days(latest.measured_at, _open(today, closed, -1), zone) >= own
-    due = last_due_date(today, customs, closed, cycle)
+    due = last_due_date(today, settings, closed, cycle)
     if due is None:
         return False
     return latest is None or latest.measured_at.astimezone(zone).date() < due.checked_in_since
 
 
 def is_done(key_result: KeyResult) -> bool:
-    """Whether there is nothing left to tell: it is so, or every milestone is done. A number
-    that has reached its target may move still."""
+    """Whether no further check-in is needed: the answer is yes, or every milestone is done. A
+    number that has reached its target may still change."""
     if key_result.latest_check_in is None or key_result.kind not in (
         KeyResultKind.YES_NO,
         KeyResultKind.MILESTONES,
@@ -108,28 +107,28 @@ def is_done(key_result: KeyResult) -> bool:
 def due_by_team(
     office: Office, today: date, zone: ZoneInfo, closed: ClosedDays
 ) -> tuple[tuple[Team, tuple[KeyResult, ...]], ...]:
-    """The key results that wait, by team, in the order of the wall.
+    """The key results with a check-in due, by team, in the order of the wall.
 
-    :param closed: as the settings file says; the office's own closed days win.
+    :param closed: the closed days of the settings file; those of the office take precedence.
     """
-    customs = office.settings
-    shut = customs.closed(closed)
+    settings = office.settings
+    closed_days = settings.closed(closed)
     found: dict[str, list[KeyResult]] = {}
     for objective in office.objectives:
         cycle = office.cycle(objective.cycle)
         for key_result in objective.key_results:
-            if is_check_in_due(key_result, cycle, today, zone, customs, shut):
+            if is_check_in_due(key_result, cycle, today, zone, settings, closed_days):
                 found.setdefault(objective.team, []).append(key_result)
     return tuple((t, tuple(found[t.code])) for t in office.teams if t.code in found)
 
 
 def next_due_date(
-    today: date, customs: OfficeSettings, closed: ClosedDays, cycle: Cycle
+    today: date, settings: OfficeSettings, closed: ClosedDays, cycle: Cycle
 ) -> date | None:
-    """The next day after today from which numbers are waited for; None in the rest of the cycle."""
+    """The next due date after today; None if there is none before the cycle ends."""
     day = max(today + timedelta(days=1), cycle.starts_on)
     while day <= cycle.ends_on:
-        due = last_due_date(day, customs, closed, cycle)
+        due = last_due_date(day, settings, closed, cycle)
         if due is not None and due.on == day:
             return day
         day += timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What is carried over into the next cycle, and as what: it starts from today's values."""
+"""What is carried over into the next cycle, where it starts from today's values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from kiosk.okr.progress import (
 
 
 def is_achieved(office: Office, objective: Objective) -> bool:
-    """Whether an objective is all it aimed at; then it stays behind unless somebody wants it."""
+    """Whether an objective is achieved. Then it is not carried over unless somebody chooses it."""
     progress = objective_progress(office, objective)
     if progress.summary is ProgressSummary.LIMITS:
         return progress.limits > 0 and progress.inside == progress.limits
@@ -25,12 +25,12 @@ def is_achieved(office: Office, objective: Objective) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CarryOverChoice:
-    """What is chosen of what could be carried over.
+    """What somebody chose to carry over.
 
-    :ivar objectives: the codes of the objectives that come along.
-    :ivar key_results: the codes of theirs that come along; None: whichever is not reached.
-    :ivar homes: by the code of an objective, that of one in the next cycle that takes its key
-        results in; without one a copy of the objective does.
+    :ivar objectives: the codes of the objectives.
+    :ivar key_results: the codes of their key results; None: those not achieved yet.
+    :ivar homes: by an objective's code, the code of the objective in the next cycle
+        that receives its key results; without one, a copy of the objective does.
     """
 
     objectives: frozenset[str]
@@ -39,23 +39,23 @@ class CarryOverChoice:
 
 
 def stays_behind(key_result: KeyResult) -> bool:
-    """Whether a key result is reached and stays behind unless somebody wants it. A limit is to be
-    kept again, whether it was or not."""
-    reached = (
+    """Whether a key result is achieved, and so not carried over unless somebody chooses it. Limits
+    are always carried over, because they must be kept again."""
+    is_achieved_now = (
         key_result_progress(key_result, check_in_value(key_result.latest_check_in)).clamped == ONE
     )
-    return reached and not key_result.kind.is_limit
+    return is_achieved_now and not key_result.kind.is_limit
 
 
 def carry_over_draft(key_result: KeyResult) -> KeyResultDraft:
-    """The key result as the next cycle begins with it: from today's value, and with the
-    milestones still to do, or all of them where none is."""
+    """The key result for the next cycle: it starts from today's value, with the milestones that are
+    not done, or with all of them if all are done."""
     own_weight = Decimal(0 if key_result.kind.is_limit else 1)
     return KeyResultDraft(
         title=key_result.title,
         kind=key_result.kind,
         unit=key_result.unit,
-        start=_start(key_result),
+        start=_start_value(key_result),
         target=key_result.target,
         low=key_result.low,
         high=key_result.high,
@@ -63,18 +63,18 @@ def carry_over_draft(key_result: KeyResult) -> KeyResultDraft:
         owner=key_result.owner,
         freshness_days=key_result.freshness_days,
         confidential=key_result.confidential,
-        milestones=_steps(key_result),
+        milestones=_remaining_milestones(key_result),
         ambition=key_result.ambition,
     )
 
 
-def _start(key_result: KeyResult) -> Decimal | None:
+def _start_value(key_result: KeyResult) -> Decimal | None:
     value = check_in_value(key_result.latest_check_in)
     return value if isinstance(value, Decimal) else key_result.start
 
 
-def _steps(key_result: KeyResult) -> tuple[MilestoneDraft, ...]:
-    """Those that are still to do; all of them, to be done again, where none is."""
+def _remaining_milestones(key_result: KeyResult) -> tuple[MilestoneDraft, ...]:
+    """The milestones that are not done; if all are done, all of them again."""
     value = check_in_value(key_result.latest_check_in)
     done = value if isinstance(value, frozenset) else frozenset()
     left = tuple(

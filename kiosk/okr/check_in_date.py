@@ -1,4 +1,4 @@
-"""The day a check-in is for, where that is not the day on which it is saved."""
+"""The day of a check-in, if it is not the day on which it is saved."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -10,13 +10,13 @@ LAST_MINUTE = time(23, 59)
 
 
 def moment_on(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """When a check-in counts that is for a day: at its end, so that it is the last of that day;
-    None for today, or for no day at all.
+    """When a check-in for a past day counts: at the end of it, so that it is that day's last; None
+    for today.
 
-    :param text: the day as a form or an option has it; "" for today.
-    :param now: the present moment (aware).
+    :param text: the day as a form or an option gives it; "" for today.
+    :param now: the current time (aware).
     :param zone: the office's time zone.
-    :raises ValidationError: on the field "on": it is no day, or has not come yet.
+    :raises ValidationError: on the field "on", if it is not a day or is in the future.
     """
     if not text.strip():
         return None
@@ -25,9 +25,9 @@ def moment_on(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def moved_to(text: str, measured_at: datetime, now: datetime, zone: ZoneInfo) -> datetime:
-    """The moment of a check-in that is corrected to a day: at the same time of that day.
+    """When a check-in counts after its day was corrected: at the same time of the new day.
 
-    :raises ValidationError: on the field "on": it is no day, or has not come yet.
+    :raises ValidationError: on the field "on", if it is not a day or is in the future.
     """
     local = measured_at.astimezone(zone)
     day = parse_past_day(text, now, zone)
@@ -53,5 +53,5 @@ def parse_past_day(text: str, now: datetime, zone: ZoneInfo) -> date:
 
 
 def is_backdated(measured_at: datetime, recorded_at: datetime, zone: ZoneInfo) -> bool:
-    """Whether a check-in is for another day than the one on which it was saved."""
+    """Whether a check-in is for a different day than the one on which it was saved."""
     return measured_at.astimezone(zone).date() != recorded_at.astimezone(zone).date()

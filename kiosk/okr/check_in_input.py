@@ -1,4 +1,4 @@
-"""What somebody typed, read exactly: no binary floats on the way."""
+"""Parsers for what somebody typed in a check-in. They are exact: no binary floats."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -20,24 +20,24 @@ _NO = frozenset({"no", "false", "0", "n", "off", "nein"})
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:
-    """A value as it was read. `read_as` is the number again where the text could have meant
-    another one too, or is not how the locale writes it: then the reading is worth saying."""
+    """A parsed value. `read_as` is the number again if the text could mean a different one too, or
+    is not how the locale writes it: then the page says how it was read."""
 
     value: Value
     read_as: Decimal | None = None
 
 
-def parse_decimal(text: str, field: str = "value", mark: str = ".") -> Decimal:
-    """A decimal and nothing else, as a person of a locale writes it: 1,234.5 or 1 234,5.
+def parse_decimal(text: str, field: str = "value", decimal_separator: str = ".") -> Decimal:
+    """A decimal without a unit, as people of a locale write it: 1,234.5 or 1 234,5.
 
-    :param mark: the locale's decimal mark, "." or ",".
+    :param decimal_separator: the locale's decimal separator, "." or ",".
     :raises ValidationError: naming the field, when text is not one finite decimal.
     """
-    return parse_number(text, field, mark, Unit("", is_strict=True)).readings[0]
+    return parse_number(text, field, decimal_separator, Unit("", is_strict=True)).readings[0]
 
 
 def parse_yes_no(text: str, field: str = "value") -> bool:
-    """Yes or no, in the ways people and scripts write them.
+    """Yes or no, in the spellings that people and scripts use.
 
     :raises ValidationError: on `field`.
     """
@@ -54,7 +54,7 @@ def parse_yes_no(text: str, field: str = "value") -> bool:
 def parse_milestones(key_result: KeyResult, codes: Iterable[str], field: str = "value") -> Value:
     """The set of milestones done, from their codes in any case.
 
-    :raises ValidationError: on `field`, if one is no milestone of the key result.
+    :raises ValidationError: on `field`, if a code is not one of the key result's milestones.
     """
     known = {milestone.code for milestone in key_result.milestones}
     done = frozenset(normal_code(code) for code in codes if code.strip())
@@ -69,22 +69,22 @@ def parse_milestones(key_result: KeyResult, codes: Iterable[str], field: str = "
     return done
 
 
-def parse_value(key_result: KeyResult, text: str, mark: str = ".") -> Value:
-    """The value that `read_value` reads.
+def parse_value(key_result: KeyResult, text: str, decimal_separator: str = ".") -> Value:
+    """The value that `read_value` returns, alone.
 
     :raises ValidationError: on the field "value".
     """
-    return read_value(key_result, text, mark).value
+    return read_value(key_result, text, decimal_separator).value
 
 
 def read_value(
-    key_result: KeyResult, text: str, mark: str = ".", past: Sequence[Decimal] = ()
+    key_result: KeyResult, text: str, decimal_separator: str = ".", past: Sequence[Decimal] = ()
 ) -> ReadValue:
     """A value for this key result from one line of text: a number, with or without the key
     result's own unit, yes or no, or codes with commas.
 
-    :param mark: the locale's decimal mark, "." or ",".
-    :param past: values of earlier check-ins; what "4.900" means is read by their size.
+    :param decimal_separator: the locale's decimal separator, "." or ",".
+    :param past: values of earlier check-ins; their size decides what "4.900" means.
     :raises ValidationError: on the field "value".
     """
     if key_result.kind is KeyResultKind.MILESTONES:
@@ -93,7 +93,9 @@ def read_value(
         raise ValidationError("value", "Enter the value as it is now")
     if key_result.kind is KeyResultKind.YES_NO:
         return ReadValue(parse_yes_no(text))
-    written = parse_number(text, "value", mark, unit_in(key_result.kind, key_result.unit))
+    written = parse_number(
+        text, "value", decimal_separator, unit_in(key_result.kind, key_result.unit)
+    )
     last = key_result.latest_check_in.value if key_result.latest_check_in else None
     chosen = choose_reading(
         written,
@@ -104,16 +106,16 @@ def read_value(
 
 
 def known_numbers(key_result: KeyResult) -> tuple[Decimal, ...]:
-    """What is known of the size of a key result's values: start, target, limits and the latest."""
+    """The known numbers of a key result: start, target, limits and latest value."""
     latest = key_result.latest_check_in.value if key_result.latest_check_in else None
     ends = (key_result.start, key_result.target, key_result.low, key_result.high)
     return tuple(number for number in (*ends, latest) if isinstance(number, Decimal))
 
 
 def unit_in(kind: KeyResultKind, unit: str | None) -> Unit:
-    """What may stand beside a number of this kind.
+    """The unit that may be typed beside a number of this kind.
 
-    :param unit: its unit, "" for none, None where it is not chosen yet.
+    :param unit: its unit, "" for none, None if it is not chosen yet.
     """
     return Unit(
         "" if kind is KeyResultKind.PERCENT and unit is None else unit,
@@ -122,7 +124,7 @@ def unit_in(kind: KeyResultKind, unit: str | None) -> Unit:
 
 
 def parse_confidence(text: str) -> int | None:
-    """Confidence 0 to 10; nothing typed is None, never 5.
+    """A confidence from 0 to 10; an empty text is None, not a default.
 
     :raises ValidationError: on the field "confidence".
     """

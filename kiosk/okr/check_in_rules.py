@@ -1,4 +1,4 @@
-"""What a check-in has to be, whoever sends it: a page, the API, the command line or a file."""
+"""The rules for a check-in, from whichever source: a page, the API, the command line or a file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ CLOCK_SKEW = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class CheckInDraft:
-    """A check-in as it was sent. `measured_at` None is now; `signed` is who stands under it."""
+    """A check-in as it was sent. `measured_at` None is now; `signature` is shown under the note."""
 
     value: Value
     measured_at: datetime | None = None
@@ -33,10 +33,10 @@ def validated_check_in(
     """The check-in as it will be written.
 
     :param milestones: the codes of its key result's.
-    :raises ValidationError: naming each field that will not do and what to write instead.
+    :raises ValidationError: naming each invalid field and what to write instead.
     """
     collect = Collector()
-    made = CheckInDraft(
+    validated = CheckInDraft(
         collect.read(lambda: validated_value(draft.value, kind, milestones), draft.value),
         collect.read(lambda: validated_measured_at(draft.measured_at, now), None),
         collect.read(lambda: validated_confidence(draft.confidence), None),
@@ -46,11 +46,11 @@ def validated_check_in(
         ),
     )
     collect.finish()
-    return made
+    return validated
 
 
 def validated_value(value: Value, kind: KeyResultKind, milestones: Sequence[str]) -> Value:
-    """The value, if it is of the key result's kind and can be kept exactly.
+    """The value, if it is of the key result's kind and can be stored exactly.
 
     :param milestones: the codes of the key result's.
     :raises ValidationError: on the field "value".
@@ -83,21 +83,21 @@ def _validated_milestones(done: Value, milestones: Sequence[str]) -> Value:
 
 
 def refuse_unwritable(field: str, value: Decimal | None) -> None:
-    """Raise ValidationError where a number cannot be kept exactly."""
+    """Raise ValidationError if a number cannot be stored exactly."""
     if value is None:
         return
     if not value.is_finite():
         raise ValidationError(field, "Enter a number like 42.5")
-    # The exponent first: 1E+999999999 written out would not fit in memory.
+    # Check the exponent first: 1E+999999999 written out would not fit in memory.
     if abs(value.adjusted()) > MAX_DIGITS or len(format(value, "f")) > MAX_DIGITS + 2:
         raise ValidationError(field, "Use at most %(digits)s digits", digits=MAX_DIGITS)
 
 
 def validated_measured_at(moment: datetime | None, now: datetime) -> datetime | None:
-    """When it was measured; a sender's clock may be a minute fast, and is then held to now.
+    """When it was measured. A sender's clock may be a minute fast; the result is then `now`.
 
-    :raises ValidationError: on the field "measured_at": without a zone, still to come or before
-    1970.
+    :raises ValidationError: on the field "measured_at", if it is without a time zone, in the
+        future or before 1970.
     """
     if moment is None:
         return None

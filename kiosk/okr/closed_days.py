@@ -1,4 +1,4 @@
-"""Days on which the office is closed: nobody measures anything, and nothing grows old."""
+"""Days on which the office is closed. They do not count towards the age of a value."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class ClosedDays:
-    """Weekdays (Monday is 0), single days and the public holidays of a place.
+    """Weekdays (Monday is 0), single days and the public holidays of a region.
 
-    :ivar holidays: the place, like "DE-BY" (see public_holidays); "" for none.
+    :ivar holidays: the region, like "DE-BY" (see public_holidays); "" for none.
     """
 
     weekdays: frozenset[int] = frozenset()
@@ -27,15 +27,15 @@ class ClosedDays:
         return day.weekday() in self.weekdays or day in self.dates or bool(self.holiday(day))
 
     def holiday(self, day: date, language: str = "") -> str:
-        """The name of the public holiday on a day; "" where there is none.
+        """The name of the public holiday on a day; "" if there is none.
 
-        :param language: a locale like de, in which to name it.
+        :param language: a locale like de, for the name.
         """
         return holidays_of(self.holidays, day.year, language).get(day, "") if self.holidays else ""
 
     def open_days(self, after: date, until: date) -> int:
-        """How many open days there are after a day, up to and with another; 0 if that is
-        no later."""
+        """How many open days there are after a day, up to and including `until`; 0 if `until` is
+        not later."""
         days = (until - after).days
         if days <= 0:
             return 0
@@ -50,8 +50,8 @@ class ClosedDays:
 
     @classmethod
     def parse(cls, names: Iterable[str], holidays: str = "") -> "ClosedDays":
-        """From English weekdays and days as ISO 8601 writes them, and the place of the public
-        holidays, as the settings have them."""
+        """Closed days from the settings: English weekdays, days in ISO 8601, and a region for its
+        public holidays."""
         known = frozenset(names)
         dates = frozenset(date.fromisoformat(name) for name in known if name not in WEEKDAYS)
         weekdays = frozenset(n for n, name in enumerate(WEEKDAYS) if name in known)
@@ -61,7 +61,7 @@ class ClosedDays:
 def expand_span(text: str) -> list[date]:
     """The days of a day like 2026-12-25 or a span like 2026-12-24..2027-01-01.
 
-    :raises ValueError: where it is neither, or of more than a year, a slip of the pen.
+    :raises ValueError: if it is neither, or a span of more than a year, which is a mistake.
     """
     first, _, last = text.partition("..")
     start = date.fromisoformat(first.strip())

@@ -1,4 +1,4 @@
-"""The currencies somebody pays in today, by their codes of ISO 4217, and their signs."""
+"""The currencies in use today, by their ISO 4217 codes, and their signs."""
 
 import unicodedata
 from functools import cache
@@ -50,7 +50,7 @@ _SIGNS_BESIDES = {
     "UAH": ("₴",),
     "ZAR": ("R",),
 }
-"""What people write at home, beside the sign that English has for a currency."""
+"""Local signs, in addition to the one that English uses for a currency."""
 _USUAL_SIGNS = {
     "euro": "EUR",
     "euros": "EUR",
@@ -64,11 +64,11 @@ _USUAL_SIGNS = {
 
 @cache
 def signs_of(code: str) -> frozenset[str]:
-    """What may stand beside an amount in a currency, in lower case: €, eur; CA$, $CA, $, cad."""
+    """What may be written beside an amount, in lower case: €, eur; CA$, $CA, $, cad."""
     english = get_currency_symbol(code, "en")
     signs = {code, english, *_SIGNS_BESIDES.get(code, ())}
-    for mark in {sign for sign in signs if not sign.isalnum()}:
-        bare = "".join(c for c in mark if unicodedata.category(c) == "Sc")
+    for symbol in {sign for sign in signs if not sign.isalnum()}:
+        bare = "".join(c for c in symbol if unicodedata.category(c) == "Sc")
         if bare:
             country = code[:2]
             signs |= {f"{country}{bare}", f"{bare}{country}", f"{bare} {country}"}
@@ -76,7 +76,7 @@ def signs_of(code: str) -> frozenset[str]:
 
 
 def currency_of(text: str) -> str:
-    """The code of a currency from its code or its usual sign, "" where it is none: € is EUR."""
+    """The code of a currency from its code or its usual sign, "" if it is none: € is EUR."""
     plain = text.strip()
     if plain.upper() in CURRENCIES:
         return plain.upper()

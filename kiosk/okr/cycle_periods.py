@@ -1,4 +1,4 @@
-"""The periods of the calendar that cycles are for: quarters, halves, years and spans of weeks."""
+"""The calendar periods of cycles: quarters, half years, years and spans of weeks."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -17,13 +17,13 @@ _NAMES = {
 }
 
 
-def suggested_cycle(customs: OfficeSettings, today: date, cycles: Sequence[Cycle]) -> CyclePeriod:
-    """The first period from the running one on that none of these cycles is for."""
-    if customs.cycle_length is CycleLength.WEEKS:
-        return _weeks(customs.cycle_weeks, today, cycles)
-    name, first, last = calendar_period(customs.cycle_length, today)
+def suggested_cycle(settings: OfficeSettings, today: date, cycles: Sequence[Cycle]) -> CyclePeriod:
+    """The first period, from the current one on, for which there is no cycle yet."""
+    if settings.cycle_length is CycleLength.WEEKS:
+        return _weeks(settings.cycle_weeks, today, cycles)
+    name, first, last = calendar_period(settings.cycle_length, today)
     while any(c.name == name or first <= c.starts_on <= c.ends_on <= last for c in cycles):
-        name, first, last = calendar_period(customs.cycle_length, last + timedelta(days=1))
+        name, first, last = calendar_period(settings.cycle_length, last + timedelta(days=1))
     return name, first, last
 
 
@@ -39,7 +39,7 @@ def calendar_period(length: CycleLength, day: date) -> CyclePeriod:
 
 
 def _weeks(weeks: int, today: date, cycles: Sequence[Cycle]) -> CyclePeriod:
-    """From the Monday after the last one, or from this week's."""
+    """A span of weeks from the Monday after the last cycle, or from this week's Monday."""
     ends = [cycle.ends_on for cycle in cycles if cycle.ends_on >= today]
     begin = max(ends) + timedelta(days=7) if ends else today
     first = begin - timedelta(days=begin.weekday())

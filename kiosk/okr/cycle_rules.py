@@ -1,4 +1,4 @@
-"""What a cycle may become, and what it refuses: its steps, its days and its name."""
+"""The rules for cycles: their transitions, their days and their names."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ NEXT_STATES = {
     CycleState.GRADING: {CycleState.OPEN, CycleState.CLOSED},
     CycleState.CLOSED: set[CycleState](),
 }
-"""Which state may follow a state; two of them lead back while nothing has come of it."""
+"""Which states may follow a state. Two transitions lead back, while nothing depends on the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,18 @@ class CycleDraft:
 def validated_cycle(draft: CycleDraft, others: Sequence[CycleDraft]) -> CycleDraft:
     """The cycle as it will be written: name and theme in one line each.
 
-    :param others: all there are but this one.
-    :raises ValidationError: naming each field that will not do and what to write instead.
+    :param others: all other cycles.
+    :raises ValidationError: naming each invalid field and what to write instead.
     """
     collect = Collector()
-    made = CycleDraft(
+    validated = CycleDraft(
         collect.read(lambda: _name(draft.name, others), ""),
         collect.read(lambda: validated_line("theme", draft.theme, TITLE_LENGTH, needed=False), ""),
         collect.read(lambda: _starts_on(draft, others), draft.starts_on),
         collect.read(lambda: _ends_on(draft), draft.ends_on),
     )
     collect.finish()
-    return made
+    return validated
 
 
 def _name(text: str, others: Sequence[CycleDraft]) -> str:
@@ -75,7 +75,7 @@ def _ends_on(draft: CycleDraft) -> date:
 
 
 def refuse_closed(state: CycleState) -> None:
-    """Raise ValidationError when a cycle is closed."""
+    """Raise ValidationError if a cycle is closed."""
     if state is CycleState.CLOSED:
         raise ValidationError("cycle", "The cycle is closed: everything in it stays as it is")
 
@@ -87,10 +87,10 @@ def refuse_transition(
     without_target: Callable[[], Sequence[str]],
     has_check_ins: Callable[[], bool],
 ) -> None:
-    """Raise ValidationError unless a state may follow on the one that a cycle is in.
+    """Raise ValidationError unless a cycle may change to a state.
 
-    :param without_target: the titles of its key results whose target was left open.
-    :param has_check_ins: whether anything was measured in it.
+    :param without_target: gives the titles of its key results without a target.
+    :param has_check_ins: whether it has check-ins.
     """
     if cycle.state is CycleState.CLOSED:
         raise ValidationError("state", "This cycle is closed and stays as it is")
@@ -113,14 +113,14 @@ def refuse_transition(
 
 
 def refuse_reveal(cycle: Cycle) -> None:
-    """Raise ValidationError unless a cycle has grades to be shown."""
+    """Raise ValidationError unless a cycle has grades to reveal."""
     if cycle.state not in (CycleState.GRADING, CycleState.CLOSED):
         raise ValidationError("state", "This cycle is not being graded yet. Begin grading first")
 
 
 def refuse_hide(cycle: Cycle, now: datetime) -> None:
-    """Raise ValidationError unless a cycle's grades are hidden still, or may be hidden again at a
-    moment (aware)."""
+    """Raise ValidationError unless a cycle's grades are still hidden, or may be hidden again at a
+    time (aware)."""
     if cycle.state is CycleState.CLOSED:
         raise ValidationError("state", "This cycle is closed and stays as it is")
     if cycle.revealed_at is not None and not may_hide(cycle, now):

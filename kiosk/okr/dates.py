@@ -1,5 +1,5 @@
-"""The days that can be reckoned with: so far from the calendar's ends that a week more or less,
-or another time zone, never leads beyond them."""
+"""The dates that this program supports: far enough from the ends of Python's calendar that adding
+weeks or changing the time zone cannot overflow."""
 
 from datetime import date
 
@@ -7,16 +7,16 @@ from kiosk.errors import ValidationError
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 MOST_DAYS = 3653
-"""Days of the longest cycle: ten years."""
+"""The length of the longest cycle in days: ten years."""
 
 
 def is_supported_date(day: date) -> bool:
-    """Whether a day, or a moment's in whatever zone, is one of them."""
+    """Whether a day is supported, also as the day of a time in any time zone."""
     return FIRST_YEAR - 1 <= day.year <= LAST_YEAR + 1
 
 
 def parse_day(field: str, text: str) -> date:
-    """A day as the fields of a form send it.
+    """A day as a form field sends it.
 
     :raises ValidationError: on the field.
     """
@@ -28,7 +28,7 @@ def parse_day(field: str, text: str) -> date:
 
 
 def validated_date(field: str, day: date) -> date:
-    """The day, if it can be reckoned with; raises ValidationError on the field."""
+    """The day, if it is supported; raises ValidationError on the field."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValidationError(
             field,

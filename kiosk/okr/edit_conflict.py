@@ -1,7 +1,7 @@
-"""What stood in a thing when somebody's form of it was made, and what is another by now.
+"""Optimistic locking: which fields of an item have changed since a form of it was rendered.
 
-A form carries a short digest of every field. Whoever saves a field that somebody else has changed
-since would put the old text back without a word: that is refused once, and told.
+A form carries a fingerprint: a short digest of every field. Saving a field that somebody else has
+changed since would silently restore the old value. Such a save is refused once, with the new value.
 """
 
 import re
@@ -26,38 +26,38 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     Question: ("kind", "text"),
     Lesson: ("said", "changed"),
 }
-"""What the form of a thing writes."""
+"""The fields that the form of an item writes."""
 
 _DIGEST_LENGTH = 10
 
 
-def fingerprint(thing: Editable) -> str:
-    """What a form carries of a thing: its fields, each with a digest of what stands there."""
-    return " ".join(f"{name}:{_digest(thing, name)}" for name in _FIELDS[type(thing)])
+def fingerprint(item: Editable) -> str:
+    """The fingerprint of an item: each field with a digest of its value."""
+    return " ".join(f"{name}:{_digest(item, name)}" for name in _FIELDS[type(item)])
 
 
-def form_fields(thing: Editable) -> tuple[str, ...]:
+def form_fields(item: Editable) -> tuple[str, ...]:
     """The fields of a thing that its form writes."""
-    return _FIELDS[type(thing)]
+    return _FIELDS[type(item)]
 
 
-def stale_fields(carried: str, thing: Editable) -> tuple[str, ...]:
-    """The fields that are another than when a form was made; what it does not carry is none."""
-    before = dict(re.findall(r"(\w+):([0-9a-f]+)", carried))
+def stale_fields(form_fingerprint: str, item: Editable) -> tuple[str, ...]:
+    """The fields that have changed since a form was rendered, of those in its fingerprint."""
+    before = dict(re.findall(r"(\w+):([0-9a-f]+)", form_fingerprint))
     return tuple(
         name
-        for name in _FIELDS[type(thing)]
-        if name in before and before[name] != _digest(thing, name)
+        for name in _FIELDS[type(item)]
+        if name in before and before[name] != _digest(item, name)
     )
 
 
-def lost_fields(fields: Iterable[str], was: Editable, now: Editable) -> tuple[str, ...]:
-    """Those of the fields that a save has made another."""
-    return tuple(name for name in fields if _digest(was, name) != _digest(now, name))
+def lost_fields(fields: Iterable[str], before: Editable, after: Editable) -> tuple[str, ...]:
+    """Those of the fields whose values a save has changed."""
+    return tuple(name for name in fields if _digest(before, name) != _digest(after, name))
 
 
-def _digest(thing: Editable, name: str) -> str:
-    value = getattr(thing, name)
-    # The order of what is served says nothing.
-    said = repr(sorted(map(repr, value))) if name == "serves" else repr(value)
-    return sha256(said.encode()).hexdigest()[:_DIGEST_LENGTH]
+def _digest(item: Editable, name: str) -> str:
+    value = getattr(item, name)
+    # The order of alignment links has no meaning.
+    text = repr(sorted(map(repr, value))) if name == "serves" else repr(value)
+    return sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]

@@ -1,4 +1,4 @@
-"""How old a value may grow before it is drawn as old."""
+"""How old a value may be before it is shown as stale."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,10 +8,10 @@ from kiosk.okr.model import KeyResult
 from kiosk.okr.office_settings import DEFAULTS, OfficeSettings
 
 
-def stale_after_days(key_result: KeyResult, customs: OfficeSettings = DEFAULTS) -> int | None:
-    """The freshness limit in days: the check-in rhythm and its grace (a week and three days,
-    unless the office has other customs), unless set; None where there is neither."""
-    return key_result.freshness_days or customs.stale_after_days
+def stale_after_days(key_result: KeyResult, settings: OfficeSettings = DEFAULTS) -> int | None:
+    """The freshness limit in days: the key result's own, else the check-in cadence plus its grace
+    days (ten days by default); None without a cadence."""
+    return key_result.freshness_days or settings.stale_after_days
 
 
 def age_days(measured_at: datetime, today: date, zone: ZoneInfo) -> int:
@@ -24,15 +24,15 @@ def is_stale(
     today: date,
     zone: ZoneInfo,
     closed: ClosedDays = NEVER_CLOSED,
-    customs: OfficeSettings = DEFAULTS,
+    settings: OfficeSettings = DEFAULTS,
 ) -> bool:
-    """Whether the value is older than its limit, which stands still on closed days; no value
-    at all is not old.
+    """Whether the value is older than its limit, counted in open days. A key result without a
+    value is not stale.
 
-    :param closed: as the settings file says; the office's own closed days win.
+    :param closed: the closed days of the settings file; those of the office take precedence.
     """
-    limit = stale_after_days(key_result, customs)
+    limit = stale_after_days(key_result, settings)
     if key_result.latest_check_in is None or limit is None:
         return False
     measured = key_result.latest_check_in.measured_at.astimezone(zone).date()
-    return customs.closed(closed).open_days(measured, today) > limit
+    return settings.closed(closed).open_days(measured, today) > limit

@@ -1,4 +1,4 @@
-"""How a team grades itself at the end of a cycle: 0.0 to 1.0, suggested from progress."""
+"""How teams grade their objectives at the end of a cycle: 0.0 to 1.0, suggested from progress."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,52 +12,54 @@ from kiosk.okr.progress import objective_progress, round_half_up
 from kiosk.okr.text import REASON_LENGTH, validated_line
 
 GRADES = tuple(Decimal(tenths).scaleb(-1) for tenths in range(11))
-"""Every grade there is."""
+"""Every possible grade."""
 
 
 HIDE_WITHIN = timedelta(minutes=10)
-"""How long after revealing them the grades can be hidden again."""
+"""How long after they are revealed grades can be hidden again."""
 
 
 @dataclass(frozen=True, slots=True)
 class TeamGrading:
-    """How far a team has come with the grades of its objectives in a cycle."""
+    """Which of its objectives in a cycle a team has graded, and which not yet."""
 
     team: Team
     graded: tuple[Objective, ...]
     missing: tuple[Objective, ...]
 
 
-def grading_progress(office: Office, cycle: int, given: Collection[str]) -> tuple[TeamGrading, ...]:
+def grading_progress(
+    office: Office, cycle: int, graded_codes: Collection[str]
+) -> tuple[TeamGrading, ...]:
     """Every team with objectives in a cycle, in the office's order.
 
-    :param given: the codes of the objectives whose grades were saved.
+    :param graded_codes: the codes of the objectives whose grades were saved.
     """
     found = []
     for team in office.teams:
         own = [o for o in office.objectives if o.cycle == cycle and o.team == team.code]
-        graded = tuple(o for o in own if o.code in given)
-        missing = tuple(o for o in own if o.code not in given)
+        graded = tuple(o for o in own if o.code in graded_codes)
+        missing = tuple(o for o in own if o.code not in graded_codes)
         found += [TeamGrading(team, graded, missing)] if own else []
     return tuple(found)
 
 
 def hide_until(cycle: Cycle) -> datetime | None:
-    """Until when (aware) a cycle's grades can be hidden again; None where they cannot."""
+    """Until when (aware) a cycle's grades can be hidden again; None if they cannot."""
     if cycle.state is not CycleState.GRADING or cycle.revealed_at is None:
         return None
     return cycle.revealed_at + HIDE_WITHIN
 
 
 def may_hide(cycle: Cycle, now: datetime) -> bool:
-    """Whether a cycle's grades can be hidden again at a moment (aware)."""
+    """Whether a cycle's grades can be hidden again at a time (aware)."""
     until = hide_until(cycle)
     return until is not None and now < until
 
 
 @dataclass(frozen=True, slots=True)
 class GradeDraft:
-    """A grade as a team gives it; None: none yet."""
+    """A grade as a team submits it; `grade` None: not graded yet."""
 
     grade: Decimal | None
     reason: str = ""
@@ -65,26 +67,25 @@ class GradeDraft:
 
 
 def suggested_grade(office: Office, objective: Objective) -> Decimal | None:
-    """The grade that an objective's progress suggests, rounded half up to one decimal; None where
-    no percent can be told."""
-    drawn = objective_progress(office, objective).clamped
-    return None if drawn is None else round_half_up(drawn, 1)
+    """The grade that an objective's progress suggests, rounded half up to one decimal; None if its
+    progress has no percent."""
+    clamped = objective_progress(office, objective).clamped
+    return None if clamped is None else round_half_up(clamped, 1)
 
 
 def validated_grade(draft: GradeDraft, suggestion: Decimal | None) -> GradeDraft:
     """The draft as it will be written.
 
-    :raises ValidationError: naming each field: it is no grade, or another than is suggested and
-    nobody
-        says why.
+    :raises ValidationError: naming each invalid field: the grade is not on the scale, or differs
+        from the suggestion without a reason.
     """
     collect = Collector()
     grade = collect.read(lambda: _grade(draft.grade), None)
-    other = grade is not None and suggestion is not None and grade != suggestion
+    differs = grade is not None and suggestion is not None and grade != suggestion
     reason = collect.read(
         lambda: validated_line("reason", draft.reason, REASON_LENGTH, needed=False), ""
     )
-    if other and not reason:
+    if differs and not reason:
         collect.refuse(
             ValidationError(
                 "reason",
@@ -96,15 +97,15 @@ def validated_grade(draft: GradeDraft, suggestion: Decimal | None) -> GradeDraft
         lambda: validated_line("learned", draft.learned, NOTE_LENGTH, needed=False), ""
     )
     collect.finish()
-    return GradeDraft(grade, reason if other else "", learned)
+    return GradeDraft(grade, reason if differs else "", learned)
 
 
-def _grade(given: Decimal | None) -> Decimal | None:
-    if given is None:
+def _grade(graded_codes: Decimal | None) -> Decimal | None:
+    if graded_codes is None:
         return None
-    if not given.is_finite() or given not in GRADES:
+    if not graded_codes.is_finite() or graded_codes not in GRADES:
         raise ValidationError("grade", "A grade is from 0.0 to 1.0, with one decimal. Choose one")
-    return GRADES[int(given * 10)]
+    return GRADES[int(graded_codes * 10)]
 
 
 def refuse_ungraded(cycle: Cycle) -> None:

@@ -1,4 +1,4 @@
-"""What a table that was pasted would make, before any of it is written."""
+"""What importing a pasted table would create, before anything is written."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from kiosk.okr.model import NewCycle
 
 @dataclass(frozen=True, slots=True)
 class NewTeam:
-    """A team to be made. Until it is, objectives name it by `key`."""
+    """A team to create. Until then, objectives refer to it by its `temporary_code`."""
 
     temporary_code: str
     name: str
@@ -18,7 +18,7 @@ class NewTeam:
 
 @dataclass(frozen=True, slots=True)
 class NewObjective:
-    """An objective with its key results. `team` is a code, or the key of a team to be made."""
+    """An objective with its key results. `team` is a code, or the temporary code of a new team."""
 
     team: str
     title: str
@@ -27,7 +27,7 @@ class NewObjective:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All of it. `cycle` is the id of one that is there, or what is to be made."""
+    """The whole import. `cycle` is the id of an existing cycle, or one to create."""
 
     cycle: int | NewCycle
     teams: tuple[NewTeam, ...]

@@ -1,4 +1,4 @@
-"""What somebody wants a key result to be, checked before anything is written."""
+"""A key result as somebody typed it, checked before anything is written."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,10 +26,9 @@ class MilestoneDraft:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultDraft:
-    """A key result as typed. `weight` None is the kind's own: 1, or 0 for the state kinds.
+    """A key result as typed. `weight` None means the kind's default: 1, or 0 for limits.
 
-    What a kind does not use (the limits of a number, say) is dropped when it is checked, so a
-    form may send every field it has.
+    Validation drops the fields that a kind does not use, so a form may send all of them.
     """
 
     title: str
@@ -48,14 +47,14 @@ class KeyResultDraft:
 
 
 def validated_key_result(draft: KeyResultDraft, *, is_prepared: bool = False) -> KeyResultDraft:
-    """The draft as it will be written: lines trimmed, what its kind does not use left out.
+    """The draft as it will be written: texts trimmed, fields that its kind does not use removed.
 
-    :param is_prepared: its cycle is a draft, in which a target may be left open.
-    :raises ValidationError: naming each field that will not do and what to write instead.
+    :param is_prepared: whether its cycle is a draft, in which the target may be missing.
+    :raises ValidationError: naming each invalid field and what to write instead.
     """
     kind, collect = draft.kind, Collector()
     collect.read(lambda: _refuse_choices(draft), None)
-    made = replace(
+    validated = replace(
         draft,
         title=collect.read(lambda: validated_line("title", draft.title, TITLE_LENGTH), ""),
         owner=collect.read(
@@ -69,13 +68,13 @@ def validated_key_result(draft: KeyResultDraft, *, is_prepared: bool = False) ->
         milestones=collect.read(lambda: _milestones_of(draft), ()),
     )
     for field in ("start", "target", "low", "high", "weight"):
-        collect.read(partial(refuse_unwritable, field, getattr(made, field)), None)
-    collect.read(lambda: _refuse_negative("weight", made.weight), None)
-    collect.read(lambda: _refuse_no_target(made, is_prepared), None)
-    collect.read(lambda: _refuse_no_low(made), None)
-    collect.read(lambda: _refuse_high(made), None)
+        collect.read(partial(refuse_unwritable, field, getattr(validated, field)), None)
+    collect.read(lambda: _refuse_negative("weight", validated.weight), None)
+    collect.read(lambda: _refuse_no_target(validated, is_prepared), None)
+    collect.read(lambda: _refuse_no_low(validated), None)
+    collect.read(lambda: _refuse_high(validated), None)
     collect.finish()
-    return made
+    return validated
 
 
 def _refuse_choices(draft: KeyResultDraft) -> None:
@@ -103,7 +102,7 @@ def _unit(kind: KeyResultKind, text: str) -> str:
 
 
 def _forms(text: str) -> str:
-    """A unit, or its singular and its plural with a bar between them."""
+    """A unit, or its singular and plural separated by a bar."""
     found = unit_forms(text)
     if len(found) > 2:
         raise ValidationError("unit", "Enter one unit, or its singular and plural: talk|talks")

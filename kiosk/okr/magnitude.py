@@ -1,21 +1,21 @@
-"""Whether a number is of the size of others: what a slip of a separator changes."""
+"""Compares the size of numbers: a misread separator changes it by a factor of a thousand."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 SIZES = 20
-"""A value may be a twentieth of the smallest known one, or twenty times the largest."""
+"""The factor by which a value may be below the smallest known one or above the largest."""
 
 
 def sizes(numbers: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
-    """The numbers that have a size: those that are known and not zero."""
+    """The numbers that are known and not zero."""
     return tuple(number for number in numbers if number)
 
 
 def is_of_their_size(value: Decimal, known: Sequence[Decimal]) -> bool:
-    """Whether a value's size lies between a twentieth of the smallest and twenty times the
-    largest of the known ones. Zero has no size, and next to nothing any size will do."""
+    """Whether a value's size lies between a twentieth of the smallest and twenty times the largest
+    of the known ones. Also true for zero, and if nothing is known."""
     if not value or not known:
         return True
     size, all_sizes = Fraction(value), [abs(Fraction(number)) for number in known]
@@ -28,11 +28,11 @@ def is_among(value: Decimal, known: Sequence[Decimal]) -> bool:
 
 
 def distance(value: Decimal, other: Decimal) -> Fraction:
-    """How many times one is the other, 1 or more. Both are not zero."""
+    """The ratio of two numbers that are not zero, as 1 or more."""
     ratio = abs(Fraction(value) / Fraction(other))
     return max(ratio, 1 / ratio)
 
 
 def nearest_distance(value: Decimal, known: Sequence[Decimal]) -> Fraction:
-    """The distance to the nearest of the known ones; there is at least one."""
+    """The distance to the nearest of the known numbers, of which there is at least one."""
     return min(distance(value, number) for number in known)

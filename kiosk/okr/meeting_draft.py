@@ -1,4 +1,4 @@
-"""A meeting as somebody typed it: each field checked by itself, in the office's own time."""
+"""A meeting as somebody typed it: each field is checked separately, in the office's time zone."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class MeetingDraft:
-    """What is said of a meeting; `starts_at` is aware, `team` a code or ""."""
+    """A meeting's fields; `starts_at` is aware, `team` is a code or ""."""
 
     kind: MeetingKind
     team: str
@@ -39,9 +39,9 @@ class MeetingDraft:
 def local_to_utc(day: date, at: time, zone: ZoneInfo) -> datetime:
     """A local day and time in UTC.
 
-    :raises ValidationError: on `time`: clocks that are put forward jump over it. Of the two that
-    are the
-        same when they are put back, it is the first.
+    A time that occurs twice, because clocks go back, means the first.
+
+    :raises ValidationError: on `time`, if clocks go forward past it.
     """
     local = datetime.combine(day, at, zone)
     moment = local.astimezone(UTC)
@@ -51,17 +51,17 @@ def local_to_utc(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 
 def parse_meeting(
-    given: Mapping[str, str], zone: ZoneInfo, teams: Collection[str]
+    texts: Mapping[str, str], zone: ZoneInfo, teams: Collection[str]
 ) -> tuple[MeetingDraft | None, tuple[ValidationError, ...]]:
-    """The meeting as typed; None with all that will not do.
+    """The meeting as typed, or None and the errors.
 
-    :param given: the fields' texts by FIELDS; `anyone` is there when it is ticked.
-    :param zone: the office's. :param teams: codes to choose from.
+    :param texts: the fields' texts by the names in FIELDS; `anyone` is present if it is ticked.
+    :param zone: the office's time zone. :param teams: the codes of the teams to choose from.
     """
     collect = Collector()
 
-    def read(field: str, how: Callable[[str], T]) -> T | None:
-        return collect.read(lambda: how(given.get(field, "").strip()), None)
+    def read(field: str, parse: Callable[[str], T]) -> T | None:
+        return collect.read(lambda: parse(texts.get(field, "").strip()), None)
 
     kind = read("kind", _kind)
     team = read("team", lambda text: _team(text, teams, kind)) or ""
@@ -77,7 +77,7 @@ def parse_meeting(
         starts_at = read("time", lambda _: local_to_utc(day, at, zone))
     if kind is None or not title or starts_at is None or minutes is None or collect.errors:
         return None, collect.errors
-    anyone = bool(given.get("anyone"))
+    anyone = bool(texts.get("anyone"))
     return MeetingDraft(kind, team, title, starts_at, minutes, place, link, anyone), ()
 
 
@@ -112,12 +112,12 @@ def _minutes(text: str) -> int:
 
 
 def _link(text: str) -> str:
-    """An address to meet at: nothing that would run when somebody follows it."""
+    """A web address; no scheme, like javascript:, that would run code when somebody follows it."""
     plain = validated_line("link", text, LINK_LENGTH, needed=False)
     try:
-        parts = urlsplit(plain)
+        url = urlsplit(plain)
     except ValueError:
-        parts = urlsplit("")
-    if plain and (parts.scheme not in ("http", "https") or not parts.netloc or " " in plain):
+        url = urlsplit("")
+    if plain and (url.scheme not in ("http", "https") or not url.netloc or " " in plain):
         raise ValidationError("link", "Enter an address that begins with https://, or nothing")
     return plain

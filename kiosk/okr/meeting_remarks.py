@@ -1,4 +1,4 @@
-"""What is odd about a meeting though it may be meant. It is remarked upon, never refused."""
+"""Remarks on meetings that look odd, like one in the past. They warn, they never refuse."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,10 +14,10 @@ from kiosk.okr.model import Cycle
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark.
+    """A sentence about a meeting.
 
     :ivar message: an English msgid with %(name)s placeholders.
-    :ivar values: what they stand for; days and moments are shown as the reader's locale does.
+    :ivar values: the placeholders' values; dates and times are formatted in the reader's locale.
     """
 
     message: str
@@ -26,10 +26,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class MeetingContext:
-    """What a meeting is looked at beside.
+    """What a meeting is checked against.
 
-    :ivar meetings: the others, of any cycle. :ivar now: aware.
-    :ivar language: a locale like de, in which holidays are named.
+    :ivar meetings: the other meetings, of every cycle. :ivar now: aware.
+    :ivar language: a locale like de, for the names of holidays.
     """
 
     cycle: Cycle
@@ -40,18 +40,18 @@ class MeetingContext:
     language: str
 
 
-def meeting_remarks(draft: MeetingDraft, around: MeetingContext) -> tuple[Remark, ...]:
-    """What is odd about a meeting as it was typed."""
-    day = draft.starts_at.astimezone(around.zone).date()
-    found = [*_of_day(day, around), *_of_cycle(day, around.cycle)]
-    if draft.starts_at < around.now:
+def meeting_remarks(draft: MeetingDraft, context: MeetingContext) -> tuple[Remark, ...]:
+    """The remarks on a meeting as it was typed."""
+    day = draft.starts_at.astimezone(context.zone).date()
+    found = [*_day_remarks(day, context), *_cycle_remarks(day, context.cycle)]
+    if draft.starts_at < context.now:
         past = Remark(N_("It begins in the past: %(moment)s."), {"moment": draft.starts_at})
         found.insert(0, past)
-    return (*found, *_of_room(draft, around.meetings))
+    return (*found, *_location_remarks(draft, context.meetings))
 
 
-def _of_day(day: date, around: MeetingContext) -> Iterator[Remark]:
-    closed, holiday = around.closed, around.closed.holiday(day, around.language)
+def _day_remarks(day: date, context: MeetingContext) -> Iterator[Remark]:
+    closed, holiday = context.closed, context.closed.holiday(day, context.language)
     if holiday:
         yield Remark(N_("%(day)s is a public holiday: %(name)s."), {"day": day, "name": holiday})
     elif (day.month, day.day) == (1, 1):
@@ -60,7 +60,7 @@ def _of_day(day: date, around: MeetingContext) -> Iterator[Remark]:
         yield Remark(N_("The office is closed on %(weekday)s."), {"weekday": day})
 
 
-def _of_cycle(day: date, cycle: Cycle) -> Iterator[Remark]:
+def _cycle_remarks(day: date, cycle: Cycle) -> Iterator[Remark]:
     if not cycle.starts_on <= day <= cycle.ends_on:
         yield Remark(
             N_("%(day)s is outside %(cycle)s, which runs from %(first)s to %(last)s."),
@@ -68,12 +68,12 @@ def _of_cycle(day: date, cycle: Cycle) -> Iterator[Remark]:
         )
 
 
-def _of_room(draft: MeetingDraft, meetings: Iterable[Meeting]) -> Iterator[Remark]:
-    """Meetings in the same place at the same time, the first of them first."""
-    place = draft.place.casefold()
+def _location_remarks(draft: MeetingDraft, meetings: Iterable[Meeting]) -> Iterator[Remark]:
+    """Remarks on meetings in the same place at the same time, the earliest first."""
+    location = draft.place.casefold()
     ends_at = draft.starts_at + timedelta(minutes=draft.minutes)
     for other in sorted(meetings, key=lambda each: each.starts_at):
-        same = place and other.place.casefold() == place and not other.is_cancelled
+        same = location and other.place.casefold() == location and not other.is_cancelled
         if same and other.starts_at < ends_at and draft.starts_at < other.ends_at:
             yield Remark(
                 N_("%(place)s is taken by “%(title)s” from %(begins)s to %(ends)s."),
@@ -87,5 +87,5 @@ def _of_room(draft: MeetingDraft, meetings: Iterable[Meeting]) -> Iterator[Remar
 
 
 def days_left(cycle: Cycle, today: date) -> int:
-    """How many days a cycle would still run after today; 0 on its last day and after."""
+    """How many days a cycle has left after today; 0 from its last day on."""
     return max(0, (cycle.ends_on - today).days)

@@ -1,21 +1,21 @@
-"""Meetings of a cycle: when they are coming, and when a wall reminds the room of one."""
+"""Meetings of a cycle: which are upcoming, and when walls remind people of one."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-COMING_DAYS = 14
-"""Days ahead that are shown."""
+UPCOMING_DAYS = 14
+"""How many days ahead meetings are shown."""
 HOUR_BEFORE, TEN_BEFORE = timedelta(hours=1), timedelta(minutes=10)
 HOUR_SHOWN = timedelta(minutes=15)
-"""How long the earlier reminder stands; the later one stands until the meeting begins."""
+"""How long the earlier reminder is shown; the later one is shown until the meeting begins."""
 NOW_SHOWN = timedelta(minutes=10)
-"""How long it is said that a meeting has begun."""
+"""How long walls say that a meeting has begun."""
 
 
 class MeetingKind(StrEnum):
-    """What a meeting is in its cycle."""
+    """The kinds of meeting in a cycle."""
 
     ALL_HANDS = "all-hands"
     TEAM = "team"
@@ -24,12 +24,13 @@ class MeetingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting. Moments are aware and in UTC.
+    """A meeting. Times are aware and in UTC.
 
-    :ivar uid: its name in calendars, for ever.
+    :ivar uid: its permanent identifier in calendars.
     :ivar team: a team's code; "" for everybody's.
     :ivar anyone: whether people of other teams may attend.
-    :ivar changed: how often what a calendar shows has changed. :ivar changed_at: when lately.
+    :ivar sequence: how often the data that calendars show has changed (RFC 5545).
+    :ivar changed_at: when it last changed.
     """
 
     code: str
@@ -49,21 +50,21 @@ class Meeting:
 
     @property
     def ends_at(self) -> datetime:
-        """When it is over."""
+        """When it ends."""
         return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether it will not take place."""
+        """Whether it is cancelled."""
         return self.cancelled_at is not None
 
     def is_for(self, teams: Collection[str]) -> bool:
-        """Whether it is for a screen of these teams (codes); none: of everybody."""
+        """Whether screens of these teams (codes; none: of everybody) show it."""
         return not teams or not self.team or self.anyone or self.team in teams
 
 
 class ReminderPhase(StrEnum):
-    """How near a meeting is that a wall reminds of."""
+    """How soon the meeting of a reminder begins."""
 
     HOUR = "hour"
     SOON = "soon"
@@ -72,7 +73,7 @@ class ReminderPhase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Meetings that begin at the same moment, and until when this is said of them (aware)."""
+    """Meetings that begin at the same time, and until when the reminder is shown (aware)."""
 
     phase: ReminderPhase
     meetings: tuple[Meeting, ...]
@@ -80,9 +81,9 @@ class Reminder:
 
 
 def upcoming(
-    meetings: Iterable[Meeting], now: datetime, days: int = COMING_DAYS
+    meetings: Iterable[Meeting], now: datetime, days: int = UPCOMING_DAYS
 ) -> tuple[Meeting, ...]:
-    """Those that take place, are not over and begin within so many days, the next first."""
+    """Meetings, in order, that begin within so many days and are neither over nor cancelled."""
     last = now + timedelta(days=days)
     found = (m for m in meetings if not m.is_cancelled and m.ends_at > now and m.starts_at <= last)
     return tuple(sorted(found, key=lambda m: (m.starts_at, m.kind, m.code)))
@@ -91,28 +92,28 @@ def upcoming(
 def current_reminder(
     meetings: Iterable[Meeting], now: datetime, teams: Collection[str] = ()
 ) -> Reminder | None:
-    """What a screen of these teams (codes; none: everybody) says now, the nearest first."""
+    """The reminder that a screen of these teams (codes; none: everybody) shows now, if any."""
     for phase in (ReminderPhase.SOON, ReminderPhase.NOW, ReminderPhase.HOUR):
-        told = [
+        matching = [
             m for m in meetings if not m.is_cancelled and m.is_for(teams) and _is_in(phase, m, now)
         ]
-        if told:
-            first = min(m.starts_at for m in told)
-            together = sorted((m for m in told if m.starts_at == first), key=lambda m: m.code)
+        if matching:
+            first = min(m.starts_at for m in matching)
+            together = sorted((m for m in matching if m.starts_at == first), key=lambda m: m.code)
             ends = min(_span(phase, m)[1] for m in together)
             return Reminder(phase, tuple(together), ends)
     return None
 
 
 def next_change_at(meetings: Iterable[Meeting], now: datetime) -> datetime | None:
-    """When coming() or reminder() is next another by itself; None: not before a save."""
+    """When upcoming() or current_reminder() next changes without a save; None: never."""
     moments = (
         moment
         for meeting in meetings
         if not meeting.is_cancelled
         for moment in (
             *(edge for phase in ReminderPhase for edge in _span(phase, meeting)),
-            meeting.starts_at - timedelta(days=COMING_DAYS),
+            meeting.starts_at - timedelta(days=UPCOMING_DAYS),
             meeting.ends_at,
         )
     )
@@ -125,7 +126,7 @@ def _is_in(phase: ReminderPhase, meeting: Meeting, now: datetime) -> bool:
 
 
 def _span(phase: ReminderPhase, meeting: Meeting) -> tuple[datetime, datetime]:
-    """From when until when a wall says this of a meeting."""
+    """From when until when walls show this phase of a meeting."""
     starts_at = meeting.starts_at
     match phase:
         case ReminderPhase.HOUR:

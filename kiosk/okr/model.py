@@ -1,4 +1,4 @@
-"""The nouns: an office, its cycles and teams, objectives, key results and check-ins."""
+"""The data model: an office, its cycles, teams, objectives, key results and check-ins."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Value = Decimal | bool | frozenset[str]
 
 
 class KeyResultKind(StrEnum):
-    """The kinds of key result, by their names in the API and in files."""
+    """The kinds of key result, with their names in the API and in files."""
 
     NUMBER = "number"
     PERCENT = "percent"
@@ -34,17 +34,17 @@ class KeyResultKind(StrEnum):
 
     @property
     def is_start_to_target(self) -> bool:
-        """Whether progress is a way from a start to a target."""
+        """Whether progress is measured from a start to a target."""
         return self in (KeyResultKind.NUMBER, KeyResultKind.PERCENT, KeyResultKind.CURRENCY)
 
     @property
     def is_limit(self) -> bool:
-        """Whether progress is a state, inside or outside a limit."""
+        """Whether progress is a state: within or outside a limit."""
         return self in (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST, KeyResultKind.BETWEEN)
 
     @property
     def has_expected_progress(self) -> bool:
-        """Whether the calendar says anything about where it should be."""
+        """Whether its progress can be compared with the calendar."""
         return self.is_start_to_target or self is KeyResultKind.MILESTONES
 
     @property
@@ -54,7 +54,7 @@ class KeyResultKind(StrEnum):
 
 
 class CycleState(StrEnum):
-    """Where a cycle stands; figures of a closed one never change again."""
+    """The states of a cycle. The figures of a closed one never change."""
 
     DRAFT = "draft"
     OPEN = "open"
@@ -64,7 +64,7 @@ class CycleState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One named step of a milestones key result."""
+    """One milestone of a milestones key result."""
 
     code: str
     title: str
@@ -73,7 +73,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a key result was measured in at a time: kind, unit, and what was aimed at."""
+    """How a key result was measured at a time: kind, unit, start and target or limits."""
 
     kind: KeyResultKind
     unit: str
@@ -85,9 +85,9 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One appended row: what somebody measured and when. Times are aware and in UTC. Where the
-    unit was changed since and nothing said how to convert, `measured` is what it was then;
-    `corrects` is the number of the check-in that this one takes the place of."""
+    """What somebody measured and when. Check-ins are only ever appended. Times are aware and in
+    UTC. If the unit has changed since without a factor to convert by, `measured` is the measure of
+    that time. `corrects` is the id of the check-in that this one replaces."""
 
     id: int
     key_result: str
@@ -107,7 +107,7 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A check-in of the last hour with the value it replaced (None: it was the first)."""
+    """A check-in of the last hour, with the value before it (None: it is the first)."""
 
     check_in: CheckIn
     before: Value | None
@@ -115,11 +115,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class KeyResult:
-    """What moves. `latest` is its newest check-in that counts, `week_ago` the one that
-    counted at the start of the day seven days back. `ambition` is "", stretch or committed;
-    `carried_from` the code it had in an earlier cycle. Where nobody has set a start, `start` is the
-    first value that counts, and `start_is_derived`. A `sealed` one has nothing but its
-    percent (okr/guests.py)."""
+    """A key result. `latest_check_in` is the newest one that counts, `value_a_week_ago` the one
+    that counted at the start of the day seven days ago. `ambition` is "", stretch or committed;
+    `carried_from` is its code in an earlier cycle. If nobody has set a start, `start` is the first
+    value that counts, and `start_is_derived` is true. An `is_redacted` one shows only its title and
+    percent (okr/redaction.py)."""
 
     code: str
     objective: str
@@ -145,7 +145,7 @@ class KeyResult:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentLink:
-    """Which company objective is served, and the sentence that says why."""
+    """The code of the company objective that an objective is aligned to, and the reason."""
 
     code: str
     reason: str
@@ -153,8 +153,8 @@ class AlignmentLink:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """What a team says of an objective at the end: 0.0 to 1.0 (None: none yet), why another
-    than its progress suggests, and what was learned."""
+    """A team's grade for an objective: 0.0 to 1.0 (None: none yet), the reason if it differs from
+    what progress suggests, and what the team learned."""
 
     grade: Decimal | None
     reason: str
@@ -165,8 +165,8 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """A sentence worth reading on a wall, and the key results that say how far it is. Its
-    `grade` is None until the cycle's are revealed together."""
+    """An objective with its key results. Its `grade` is None until all grades of the cycle are
+    revealed together. `serves` are its alignment links."""
 
     code: str
     cycle: int
@@ -180,7 +180,7 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The company itself, or a team inside it. `color` is a name of the palette."""
+    """The company itself, or a team in it. `color` is one of TEAM_COLORS."""
 
     code: str
     slug: str
@@ -215,13 +215,13 @@ class NewCycle:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The whole present state at one revision: what runs now, nothing archived.
+    """The whole current state at one revision, without anything archived.
 
-    Objectives stand in the order of the wall: the company's first, then team by team.
-    `changes` are the last hour's, oldest first; `notes` are those check-ins of the last seven days
-    that say something beside their number, newest first. `elsewhere` are objectives of other
-    cycles: those that make the percent of one here, and those that one here serves. `ended` are
-    the cycles that were closed lately, each alone and as it stood.
+    Objectives are in the order of the wall: the company's first, then team by team. `changes` are
+    those of the last hour, oldest first; `notes` are the check-ins of the last seven days with a
+    note, newest first. `other_cycle_objectives` are objectives of other cycles that are aligned to
+    one of these, or that one of these is aligned to. `recently_closed` are the recently closed
+    cycles, each as an office of its own at the time it was closed.
     """
 
     revision: int
@@ -241,16 +241,16 @@ class Office:
 
     @property
     def company(self) -> Team | None:
-        """The team that is the company itself; None while there is none."""
+        """The team that is the company itself; None if there is none yet."""
         return next((team for team in self.teams if team.is_company), None)
 
     def team(self, code: str) -> Team:
         """The team with this code; raises KeyError if there is none."""
-        return _one(self.teams, code)
+        return _find(self.teams, code)
 
     def objective(self, code: str) -> Objective:
         """The objective with this code; raises KeyError if there is none."""
-        return _one(self.objectives, code)
+        return _find(self.objectives, code)
 
     def key_results(self) -> Iterator[KeyResult]:
         """Every key result, in the order of the wall."""
@@ -259,31 +259,31 @@ class Office:
 
     def key_result(self, code: str) -> KeyResult:
         """The key result with this code; raises KeyError if there is none."""
-        return _one(tuple(self.key_results()), code)
+        return _find(tuple(self.key_results()), code)
 
     def cycle(self, number: int) -> Cycle:
-        """The cycle with this id; raises KeyError if it is not running."""
+        """The cycle with this id; raises KeyError if it is not in this office."""
         for cycle in self.cycles:
             if cycle.id == number:
                 return cycle
         raise KeyError(number)
 
     def supporting_objectives(self, code: str) -> tuple[Objective, ...]:
-        """The objectives that serve the one with this code."""
+        """The objectives aligned to the one with this code."""
         return tuple(o for o in self.objectives if any(s.code == code for s in o.serves))
 
     def contributing_objectives(self, code: str) -> tuple[Objective, ...]:
-        """The objectives that make the percent of one without key results: those that serve it,
-        in cycles that are over as well."""
-        gone = (o for o in self.other_cycle_objectives if any(s.code == code for s in o.serves))
-        return (*self.supporting_objectives(code), *gone)
+        """The objectives whose progress makes up that of one without key results: those aligned to
+        it, in earlier cycles as well."""
+        earlier = (o for o in self.other_cycle_objectives if any(s.code == code for s in o.serves))
+        return (*self.supporting_objectives(code), *earlier)
 
 
-_Coded = TypeVar("_Coded", Team, Objective, KeyResult)
+_WithCode = TypeVar("_WithCode", Team, Objective, KeyResult)
 
 
-def _one(things: tuple[_Coded, ...], code: str) -> _Coded:
-    for thing in things:
-        if thing.code == code:
-            return thing
+def _find(items: tuple[_WithCode, ...], code: str) -> _WithCode:
+    for item in items:
+        if item.code == code:
+            return item
     raise KeyError(code)

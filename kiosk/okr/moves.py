@@ -1,4 +1,4 @@
-"""Where an objective or a key result was before it was moved."""
+"""Where objectives and key results were before they were moved."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class MovedLink:
-    """One objective's link to another, as its row is."""
+    """An alignment link between two objectives, as it is stored."""
 
     objective: str
     serves: str

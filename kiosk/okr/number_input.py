@@ -1,9 +1,8 @@
-"""The one reading of a number that somebody wrote: on a page, on the command line, through the
-API, in a pasted table.
+"""The parser for numbers as people write them, for pages, command line, API and pasted tables.
 
 A number may have signs, a unit, a word for its size and spaces of any kind: "€ 340.000",
-"95,5 %", "1.2 Mio. €", "(1,234)", "42 ms". The locale says which mark begins the decimals. Where
-that leaves two readings ("4.900"), `choose` takes the one that is of the size of known values.
+"95,5 %", "1.2 Mio. €", "(1,234)", "42 ms". The locale decides which separator begins the decimals.
+If there are still two readings ("4.900"), `choose_reading` takes the one closer to known values.
 """
 
 import re
@@ -18,15 +17,15 @@ from kiosk.okr.number_units import Affix, Unit, has_cents, parse_affix
 
 MAX_DIGITS = 30
 NEAR = 10
-"""How many times a known number a reading may be that is taken before the locale's own."""
+"""Up to which factor a reading counts as near to a known number."""
 THOUSANDTHS = 3
 MAX_LENGTH = 100
-"""Characters of a text with a number: trying what a whole essay could mean takes minutes."""
+"""The longest text that is parsed: long ones would take minutes."""
 
 _SPACES = re.compile(r"\s+")
 _JSON_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"(\d+)(?:\.(\d*))?|\.(\d+)", re.ASCII)
-# Groups of three, or of two before the last three as in India; all by the same sign.
+# Groups of three, or of two before the last three as in India, with one separator throughout.
 _GROUPED = (
     r"[1-9]\d{{0,2}}(?P<a>[{0}])\d{{3}}(?:(?P=a)\d{{3}})*"
     r"|[1-9]\d?(?P<b>[{0}])\d{{2}}(?:(?P=b)\d{{2}})*(?P=b)\d{{3}}"
@@ -46,9 +45,9 @@ _TRANSLATED = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class NumberReadings:
-    """What a text may mean: its readings, the likeliest first, and the unit that stands beside
-    the number, "" for none. `plain` is the locale's own reading; None where only another locale
-    writes a number like this."""
+    """What a text may mean: its readings, the likeliest first, and the unit beside the number, ""
+    for none. `plain` is the locale's own reading; None if only a different locale writes numbers
+    like this."""
 
     readings: tuple[Decimal, ...]
     plain: Decimal | None
@@ -57,76 +56,80 @@ class NumberReadings:
 
 @dataclass(frozen=True, slots=True)
 class ChosenReading:
-    """The reading that was taken; `is_remarkable`: the text could mean another number too, or is
-    not how this locale writes one, so that the reading is worth saying."""
+    """The chosen reading. `is_remarkable` if the text could also mean a different number, or is not
+    how this locale writes one: then the page says how it was read."""
 
     number: Decimal
     is_remarkable: bool
 
 
 def is_json_number(text: str) -> bool:
-    """Whether a program may have written it: a decimal with a point, no groups and no plus."""
+    """Whether it is a number as JSON writes it: with a point, without groups and without a plus."""
     return bool(_JSON_NUMBER.fullmatch(text))
 
 
-def parse_number(text: str, field: str, mark: str, unit: Unit) -> NumberReadings:
-    """What a text may mean.
+def parse_number(text: str, field: str, decimal_separator: str, unit: Unit) -> NumberReadings:
+    """The number in a text, in every reading it may have.
 
-    :param mark: the locale's decimal mark, "." or ",".
-    :param unit: what may stand beside the number.
-    :raises ValidationError: on the field, when the text is not one number in that unit.
+    :param decimal_separator: the locale's, "." or ",".
+    :param unit: the unit that may be written beside the number.
+    :raises ValidationError: on the field, if the text is not one number in that unit.
     """
-    plain = _normal(text, mark)
+    plain = _normal(text, decimal_separator)
     if len(plain) > MAX_LENGTH:
-        raise _no_number(field, plain[:MAX_LENGTH] + "…")
+        raise _not_a_number(field, plain[:MAX_LENGTH] + "…")
     for core, named in _without_own_unit(plain, unit):
-        found = _parts(core, mark, unit)
+        found = _number_and_affix(core, decimal_separator, unit)
         if found is None:
             continue
         number, affix, is_negative = found
         unit.refuse_other_unit(field, affix.unit, text.strip())
-        numbers = _readings(number, mark)
+        numbers = _readings(number, decimal_separator)
         if not numbers:
             break
-        is_foreign = "." in number and "," in number and _reading(number, mark) is None
+        is_foreign = "." in number and "," in number and _reading(number, decimal_separator) is None
         plain_one = _scaled(field, numbers[0], affix.zeros[0], is_negative)
         return NumberReadings(
             _readings_of(field, numbers, affix, is_negative, unit),
             None if is_foreign else plain_one,
             named or affix.unit,
         )
-    raise _no_number(field, text.strip())
+    raise _not_a_number(field, text.strip())
 
 
 def choose_reading(
-    written: NumberReadings, known: Sequence[Decimal | None], last: Decimal | None = None
+    readings: NumberReadings, known: Sequence[Decimal | None], last: Decimal | None = None
 ) -> ChosenReading:
-    """The reading that fits what is known of a key result, else the locale's own.
+    """The reading that fits the known numbers of a key result, else the locale's own.
 
     :param known: start, target, limits and past values.
-    :param last: the value that counts now, if there is one.
+    :param last: the current value, if there is one.
     """
-    taken, sized = written.readings[0], sizes(known)
-    fitting = [n for n in written.readings if is_of_their_size(n, sized)] if sized else []
-    if sized:
-        near = (last,) if last else sized
-        # Of two that are as near, the likelier comes first.
-        candidates = (last and _beside(written, sized)) or fitting or written.readings
-        taken = min(candidates, key=lambda n: nearest_distance(n, near) if n else 0)
-    if taken != written.plain:
-        return ChosenReading(taken, is_remarkable=True)
-    # "4.900" in English looks like another language's 4,900; "4,900" is plain English. Where three
-    # decimals are usual, it is plain too.
-    is_usual = any(exponent_of(number) <= -THOUSANDTHS for number in sized)
-    return ChosenReading(taken, not is_usual and abs(taken) < max(map(abs, written.readings)))
+    chosen, known_sizes = readings.readings[0], sizes(known)
+    fitting = (
+        [n for n in readings.readings if is_of_their_size(n, known_sizes)] if known_sizes else []
+    )
+    if known_sizes:
+        near = (last,) if last else known_sizes
+        # Of two that are equally near, min takes the likelier, which comes first.
+        candidates = (
+            (last and _fitting_readings(readings, known_sizes)) or fitting or readings.readings
+        )
+        chosen = min(candidates, key=lambda n: nearest_distance(n, near) if n else 0)
+    if chosen != readings.plain:
+        return ChosenReading(chosen, is_remarkable=True)
+    # In English, "4.900" looks like the 4,900 of a different language, while "4,900" is clear. It
+    # is clear, too, if the known numbers have three decimals.
+    is_usual = any(exponent_of(number) <= -THOUSANDTHS for number in known_sizes)
+    return ChosenReading(chosen, not is_usual and abs(chosen) < max(map(abs, readings.readings)))
 
 
-def _beside(written: NumberReadings, sized: Sequence[Decimal]) -> list[Decimal]:
-    """The readings of a new value among the known numbers, else those near them, else the locale's
-    own: what fits nowhere was typed as it is usual here, and is asked about."""
-    among = [n for n in written.readings if is_among(n, sized)]
-    near = [n for n in written.readings if n and nearest_distance(n, sized) <= NEAR]
-    return among or near or ([] if written.plain is None else [written.plain])
+def _fitting_readings(readings: NumberReadings, known_sizes: Sequence[Decimal]) -> list[Decimal]:
+    """The readings within the known numbers, else those near them, else the locale's own: a value
+    that fits neither way is read as the locale writes it, and questioned."""
+    among = [n for n in readings.readings if is_among(n, known_sizes)]
+    near = [n for n in readings.readings if n and nearest_distance(n, known_sizes) <= NEAR]
+    return among or near or ([] if readings.plain is None else [readings.plain])
 
 
 def exponent_of(number: Decimal) -> int:
@@ -135,25 +138,25 @@ def exponent_of(number: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _normal(text: str, mark: str) -> str:
+def _normal(text: str, decimal_separator: str) -> str:
     """The text with plain digits, spaces, minus signs and apostrophes."""
-    # Full-width signs of East Asian keyboards have their plain twins by NFKC; "²" must stay.
+    # NFKC turns the full-width characters of East Asian keyboards into ASCII; "²" must stay.
     wide = "".join(
         unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" else c for c in text
     )
     digits = "".join(
         str(unicodedata.decimal(c)) if unicodedata.decimal(c, None) is not None else c
-        for c in wide.replace("٫", mark)
+        for c in wide.replace("٫", decimal_separator)
     )
     return _SPACES.sub(" ", digits.translate(_TRANSLATED)).strip()
 
 
 def _without_own_unit(plain: str, unit: Unit) -> Iterator[tuple[str, str]]:
-    """The text without a unit of its own that has digits in it, like m2; then the whole text."""
+    """The text without its own unit, if that contains digits, like m2; then the whole text."""
     for name in unit.with_digits:
         size, same = len(name), name.casefold()
         head, tail = plain[:-size], plain[size:]
-        # Where digits would touch, what belongs to the unit is not known: 13s in a unit 3s.
+        # If digits touch, it is unclear which belong to the unit: 13s with a unit 3s.
         if plain[-size:].casefold() == same and not (name[0].isdigit() and head[-1:].isdigit()):
             yield head.strip(), name
         if plain[:size].casefold() == same and not (name[-1].isdigit() and tail[:1].isdigit()):
@@ -161,8 +164,10 @@ def _without_own_unit(plain: str, unit: Unit) -> Iterator[tuple[str, str]]:
     yield plain, ""
 
 
-def _parts(plain: str, mark: str, unit: Unit) -> tuple[str, Affix, bool] | None:
-    """The number, what stands beside it and whether it is negative; None where it is no number."""
+def _number_and_affix(
+    plain: str, decimal_separator: str, unit: Unit
+) -> tuple[str, Affix, bool] | None:
+    """The number, what is beside it and whether it is negative; None if there is no number."""
     is_bracketed = plain.count("(") == plain.count(")") == 1 and plain.index("(") < plain.index(")")
     core = _SWISS_CENTS.sub("", re.sub("[()]", " ", plain) if is_bracketed else plain)
     found = _NUMBER.search(core)
@@ -174,12 +179,12 @@ def _parts(plain: str, mark: str, unit: Unit) -> tuple[str, Affix, bool] | None:
         return None
     if is_bracketed and not plain.index("(") <= found.start() < found.end() <= plain.index(")"):
         return None
-    affix = parse_affix(head, tail, mark, unit)
+    affix = parse_affix(head, tail, decimal_separator, unit)
     return None if affix is None else (found[0], affix, is_bracketed or sign == "-")
 
 
 def _sign(head: str) -> tuple[str, str]:
-    """The sign before or after a currency's, and the rest."""
+    """A plus or minus sign at either end of a text, and the rest of it."""
     for sign in "+-":
         if head.startswith(sign):
             return sign, head[1:].strip()
@@ -188,19 +193,19 @@ def _sign(head: str) -> tuple[str, str]:
     return "", head
 
 
-def _readings(number: str, mark: str) -> list[Decimal]:
-    other = "," if mark == "." else "."
-    found = (_reading(number, mark), _reading(number, other))
+def _readings(number: str, decimal_separator: str) -> list[Decimal]:
+    other = "," if decimal_separator == "." else "."
+    found = (_reading(number, decimal_separator), _reading(number, other))
     return [Decimal(digits) for digits in found if digits is not None]
 
 
-def _reading(number: str, mark: str) -> str | None:
-    """The digits of a number whose decimals begin at a mark, None where they cannot."""
-    group = "," if mark == "." else "."
-    whole, sign, part = number.partition(mark)
-    if not _is_whole(whole, group) or not re.fullmatch(r"\d*", part, re.ASCII):
+def _reading(number: str, decimal_separator: str) -> str | None:
+    """The digits of a number with this decimal separator; None if it cannot be one."""
+    group = "," if decimal_separator == "." else "."
+    whole, sign, decimals = number.partition(decimal_separator)
+    if not _is_whole(whole, group) or not re.fullmatch(r"\d*", decimals, re.ASCII):
         return None
-    digits = re.sub(r"\D", "", whole) + ("." + part if sign else "")
+    digits = re.sub(r"\D", "", whole) + ("." + decimals if sign else "")
     return digits if _PLAIN.fullmatch(digits) else None
 
 
@@ -230,5 +235,5 @@ def _scaled(field: str, number: Decimal, zeros: int, is_negative: bool) -> Decim
     return value.copy_negate() if is_negative else value
 
 
-def _no_number(field: str, text: str) -> ValidationError:
+def _not_a_number(field: str, text: str) -> ValidationError:
     return ValidationError(field, "“%(value)s” is not a number. Enter one like 42.5", value=text)

@@ -1,4 +1,4 @@
-"""What may stand beside a number: a unit, a percent or currency sign, a word for its size."""
+"""What may be written beside a number: a unit, a percent or currency sign, a word like million."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,9 +13,8 @@ from kiosk.okr.units import plural_unit, unit_forms
 
 PERCENT = "%"
 _PERCENT_WORDS = frozenset({"%", "percent", "per cent", "prozent", "pct"})
-# How many zeros a word stands for. Where languages differ, the first is meant where decimals
-# begin with a point, the second where they begin with a comma: T is a trillion in English and
-# a thousand (T€) in German.
+# How many zeros a word means. If languages differ, the first applies with a decimal point and the
+# second with a decimal comma: T is a trillion in English and a thousand (T€) in German.
 _ZEROS = {
     **dict.fromkeys(("hundred", "hundert"), (2,)),
     **dict.fromkeys(("k", "tsd", "thousand", "tausend", "mille", "千"), (3,)),
@@ -28,20 +27,19 @@ _ZEROS = {
     **dict.fromkeys(("億", "亿", "억"), (8,)),
 }
 _CAPITALS = {"M": (6,), "B": (9,)}
-_BY_MARK: Mapping[str, Mapping[str, tuple[int, ...]]] = {
+_BY_SEPARATOR: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "T": {".": (12, 3), ",": (3, 12)},
     "tn": {".": (12,), ",": (3,)},
 }
-# These are units as well, miles and metres, so they are words for a size beside money only, or
-# where there is no unit.
+# These are also units (miles, metres), so they are size words only beside money or without a unit.
 _MONEY_ZEROS = {"mi": (6,), "m": (6,), "b": (9,)}
 _NAMED = re.compile(r"[^\W\d_]|[^\w\s()+,.;:/-]")
-"""What makes a text a unit: a letter or a sign that is not only punctuation."""
+"""What a unit must contain: a letter, or a symbol that is not only punctuation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Affix:
-    """How many zeros a number gets, each way it may be meant, and the unit as it was typed."""
+    """How many zeros to append to a number, for each possible meaning, and the unit as typed."""
 
     zeros: tuple[int, ...]
     unit: str
@@ -49,8 +47,8 @@ class Affix:
 
 @dataclass(frozen=True)
 class Unit:
-    """The unit that a number is in: "" for none, None for any. `is_strict`: nothing but the
-    number may be written. A currency has its three letters, percent its sign."""
+    """The unit of a number: "" for none, None for any. With `is_strict`, nothing but the number may
+    be written. Currencies are named by their three letters, percent by its sign."""
 
     name: str | None = None
     is_percent: bool = False
@@ -58,17 +56,17 @@ class Unit:
 
     @cached_property
     def plain(self) -> str:
-        """Its name in one line, the plural of two forms, "" for none."""
+        """Its name on one line, the plural if there are two forms, "" for none."""
         return " ".join(plural_unit(self.name or "").split())
 
     @cached_property
     def currency(self) -> str:
-        """The code of the currency it is or begins with, as in EUR/month; "" where it is none."""
+        """The code of the currency it is or begins with, as in EUR/month; "" if it is none."""
         return currency_of(re.split(r"[ /]", self.plain)[0])
 
     @cached_property
     def with_digits(self) -> tuple[str, ...]:
-        """Its name, where that has digits in it."""
+        """Its name, if that contains digits."""
         return (self.plain,) if re.search(r"\d", self.plain) else ()
 
     @property
@@ -77,7 +75,7 @@ class Unit:
         return has_cents(self.plain)
 
     def matches(self, text: str) -> bool:
-        """Whether a text is this unit, in any case, one or many: talk and talks."""
+        """Whether a text is this unit, in any case, singular or plural: talk and talks."""
         word = text.casefold().rstrip(".")
         written = {form.casefold().rstrip(".") for form in unit_forms(self.name or "")}
         if not word or word == self.plain.casefold().rstrip(".") or word in written:
@@ -87,13 +85,13 @@ class Unit:
         if self.currency and word in signs_of(self.currency):
             return True
         name = self.plain.casefold()
-        # 3 talks, where the unit is talks per week.
-        return name.startswith(f"{word} ") or _are_one_and_many(word, name)
+        # "3 talks" with the unit "talks per week".
+        return name.startswith(f"{word} ") or _are_singular_and_plural(word, name)
 
     def refuse_other_unit(self, field: str, text: str, whole: str) -> None:
-        """Holds what stands beside a number to this unit.
+        """Refuse any other unit beside a number.
 
-        :param whole: all that was typed.
+        :param whole: the whole text as typed.
         :raises ValidationError: on the field.
         """
         if self.is_strict and text:
@@ -102,12 +100,12 @@ class Unit:
             )
         if self.name is None or self.matches(text):
             return
-        own = PERCENT if self.is_percent else self.plain
-        if own:
+        unit_name = PERCENT if self.is_percent else self.plain
+        if unit_name:
             raise ValidationError(
                 field,
                 "This is measured in %(unit)s, not in “%(other)s”. Enter the number in %(unit)s",
-                unit=own,
+                unit=unit_name,
                 other=text,
             )
         if is_money(text) or text.casefold() in _PERCENT_WORDS:
@@ -122,11 +120,11 @@ class Unit:
             )
 
 
-def parse_affix(head: str, tail: str, mark: str, unit: Unit) -> Affix | None:
-    """What stands before and after a number; None where the two do not go together."""
-    sides = [_side(text.strip(" ."), mark, unit) for text in (head, tail)]
-    sizes = [side.zeros for side in sides if side.zeros != (0,)]
-    units = list(dict.fromkeys(side.unit for side in sides if side.unit))
+def parse_affix(head: str, tail: str, decimal_separator: str, unit: Unit) -> Affix | None:
+    """What is written before and after a number; None if the two contradict each other."""
+    affixes = [_side(text.strip(" ."), decimal_separator, unit) for text in (head, tail)]
+    sizes = [side.zeros for side in affixes if side.zeros != (0,)]
+    units = list(dict.fromkeys(side.unit for side in affixes if side.unit))
     if any(not _NAMED.search(name) for name in units):
         return None
     if len(sizes) > 1 or (len(units) > 1 and not _are_same(units, unit)):
@@ -141,7 +139,7 @@ def has_cents(text: str) -> bool:
 
 
 def normalise_unit(text: str) -> str:
-    """A unit as it is kept: a currency by its three letters, percent by its sign."""
+    """A unit as it is stored: a currency by its three letters, percent by its sign."""
     plain = text.strip()
     if plain.casefold() in _PERCENT_WORDS:
         return PERCENT
@@ -154,34 +152,34 @@ def _are_same(units: list[str], unit: Unit) -> bool:
     return all(unit.matches(each) for each in units)
 
 
-def _side(text: str, mark: str, unit: Unit) -> Affix:
+def _side(text: str, decimal_separator: str, unit: Unit) -> Affix:
     if not text or (unit.name and unit.matches(text)):
         return Affix((0,), text)
-    for word, zeros in _words_for_sizes(mark):
+    for word, zeros in _words_for_sizes(decimal_separator):
         rest = _after(text, word)
         if rest is not None and _may_follow(text, word, rest, unit):
-            # T€ and TEUR are written in German only.
+            # Only German writes T€ and TEUR.
             is_german = word == "T" and rest[:1].strip() != ""
             return Affix(tuple(sorted(zeros)) if is_german else zeros, rest.strip(" ."))
     return Affix((0,), text)
 
 
-def _words_for_sizes(mark: str) -> Iterator[tuple[str, tuple[int, ...]]]:
-    by_mark = {word: zeros[mark] for word, zeros in _BY_MARK.items()}
-    every = {**_ZEROS, **_CAPITALS, **by_mark, **_MONEY_ZEROS}
-    # The longest first: "Mio" is not "M" and something.
+def _words_for_sizes(decimal_separator: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    by_separator = {word: zeros[decimal_separator] for word, zeros in _BY_SEPARATOR.items()}
+    every = {**_ZEROS, **_CAPITALS, **by_separator, **_MONEY_ZEROS}
+    # The longest first: "Mio" is not "M" followed by something.
     yield from sorted(every.items(), key=lambda item: -len(item[0]))
 
 
 def _after(text: str, word: str) -> str | None:
-    """What follows a word for a size; capitals are meant as such in those of one letter."""
+    """What follows a size word; one-letter words are case-sensitive."""
     begins = text[: len(word)]
     is_same = begins == word if word in (*_CAPITALS, "T") else begins.casefold() == word
     return text[len(word) :] if is_same else None
 
 
 def _may_follow(text: str, word: str, rest: str, unit: Unit) -> bool:
-    """Whether the rest of a text leaves the word before it a word for a size: not m of ms."""
+    """Whether the word before the rest of a text is a size word: not the m of ms."""
     name = rest.strip(" .")
     if word in _MONEY_ZEROS:
         is_bare = not unit.name and not unit.is_percent
@@ -194,6 +192,6 @@ def _may_follow(text: str, word: str, rest: str, unit: Unit) -> bool:
     return name in CURRENCIES
 
 
-def _are_one_and_many(one: str, other: str) -> bool:
+def _are_singular_and_plural(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     return len(short) >= 3 and long.startswith(short) and len(long) - len(short) <= 2

@@ -1,6 +1,6 @@
-"""What an office does its own way: one table of customs, each with its default.
+"""Office settings: one table of fields, each with its default.
 
-A custom that nobody set is today's usual way, so that an office without a single one works.
+A setting that nobody has set has its default, so an office without any settings works.
 """
 
 from collections.abc import Callable, Mapping
@@ -38,7 +38,7 @@ class CycleLength(StrEnum):
 
 
 class Cadence(StrEnum):
-    """How often a number is told."""
+    """How often a check-in is due."""
 
     WEEKLY = "weekly"
     FORTNIGHTLY = "fortnightly"
@@ -50,28 +50,30 @@ CADENCE_DAYS = {Cadence.WEEKLY: 7, Cadence.FORTNIGHTLY: 14, Cadence.MONTHLY: 31}
 MAX_WEEKS = 53
 MAX_GRACE_DAYS = 60
 MAX_MINUTES = 120
-# The standard allows 32 bytes for a network's name; there may be two of them.
+# IEEE 802.11 allows 32 bytes for a network's name; an office may name two.
 MAX_WIFI_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeSettings:
-    """An office's customs.
+    """An office's settings.
 
-    :ivar language: a locale like de or en_GB; "": as the settings file says.
-    :ivar timezone: a name of the time zone database; "": as the settings file says.
-    :ivar wifi: the Wi-Fi phones must be on; None: as the settings file says; "": not named.
-    :ivar public_url: the address phones open; None: as the file says; "": this machine's own.
-    :ivar replay_at: when walls play the quarter; None: as the file says; "": never.
-    :ivar cycle_weeks: the next cycle's weeks, where its length is told in weeks.
-    :ivar rhythm_day: the weekday on which numbers are told; Monday is 0.
-    :ivar closed_weekdays: when the office is closed; None: as the settings file says.
-    :ivar public_holidays: the place whose public holidays it keeps, like DE-BY; None: as the
-        settings file says; "": of none.
-    :ivar closed_dates: single days on which it is; None: as the settings file says.
-    :ivar pace: whether the calendar is drawn on bars and told in words.
-    :ivar weights: whether a key result may count more than another.
-    :ivar grace_days: how many days after the rhythm a number is drawn as old.
+    :ivar language: a locale like de or en_GB; "": the one in the settings file.
+    :ivar timezone: a name of the time zone database; "": the one in the settings file.
+    :ivar wifi: the Wi-Fi that phones must use; None: as in the settings file; "": none is shown.
+    :ivar public_url: the address that phones open; None: the one in the settings file; "": this
+        machine's own.
+    :ivar replay_at: when walls play the replay; None: as in the settings file; "": never.
+    :ivar cycle_weeks: how many weeks the next cycle lasts, if its length is given in weeks.
+    :ivar rhythm: the check-in cadence. :ivar rhythm_day: the weekday on which check-ins are due;
+        Monday is 0. Both keep the names under which they are stored.
+    :ivar closed_weekdays: when the office is closed; None: as in the settings file.
+    :ivar public_holidays: the region whose public holidays are closed days, like DE-BY; None: as
+        in the settings file; "": no region.
+    :ivar closed_dates: single closed days; None: as in the settings file.
+    :ivar pace: whether bars and texts compare progress with the calendar.
+    :ivar weights: whether key results may have different weights.
+    :ivar grace_days: how many days after its due date a number is shown as stale.
     :ivar objective_minutes: in how many minutes a wall shows each objective at least once.
     """
 
@@ -97,22 +99,22 @@ class OfficeSettings:
 
     @property
     def stale_after_days(self) -> int | None:
-        """The age in days at which a number is old, unless it has a limit of its own: the
-        rhythm and the grace; None without a rhythm."""
+        """The age in days at which a number is stale, unless its key result has its own limit: the
+        cadence plus the grace days; None without a cadence."""
         return None if self.rhythm is Cadence.NONE else CADENCE_DAYS[self.rhythm] + self.grace_days
 
-    def closed(self, usual: ClosedDays) -> ClosedDays:
-        """When the office is closed: as set here, each of these else as in the settings file."""
-        weekdays, dates, place = self.closed_weekdays, self.closed_dates, self.public_holidays
+    def closed(self, default: ClosedDays) -> ClosedDays:
+        """When the office is closed: each part as set here, else as in the settings file."""
+        weekdays, dates, region = self.closed_weekdays, self.closed_dates, self.public_holidays
         return ClosedDays(
-            usual.weekdays if weekdays is None else weekdays,
-            usual.dates if dates is None else dates,
-            usual.holidays if place is None else place,
+            default.weekdays if weekdays is None else weekdays,
+            default.dates if dates is None else dates,
+            default.holidays if region is None else region,
         )
 
-    def zone(self, usual: ZoneInfo) -> ZoneInfo:
+    def zone(self, default: ZoneInfo) -> ZoneInfo:
         """The office's time zone: as set here, else as in the settings file."""
-        return ZoneInfo(self.timezone) if self.timezone else usual
+        return ZoneInfo(self.timezone) if self.timezone else default
 
 
 DEFAULTS = OfficeSettings()
@@ -122,12 +124,12 @@ DEFAULTS = OfficeSettings()
 class SettingField:
     """One row of the table.
 
-    :ivar default: as it would be typed; "" where the settings file says it.
-    :ivar read: turns what was typed into the value, or raises ValidationError on the custom's name.
+    :ivar default: as it would be typed; "" where the settings file has the default.
+    :ivar parse: turns the typed text into the value, or raises ValidationError on the field's name.
     :ivar label: an English msgid.
-    :ivar changes: another, the sentence that says what it changes.
-    :ivar choices: what there is to choose from, with an English msgid each; none of languages,
-        which call themselves what they do (kiosk/views/i18n/catalogues.py).
+    :ivar description: an English msgid: the sentence that says what the setting does.
+    :ivar choices: the options, each with an English msgid. Languages have none here: each has its
+        own name for itself (kiosk/views/i18n/catalogues.py).
     """
 
     name: str
@@ -319,15 +321,16 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
         SWITCH,
     ),
 )
-"""Every custom, in the order of the settings page."""
+"""Every setting, in the order of the settings page."""
 
-BY_NAME = {custom.name: custom for custom in SETTING_FIELDS}
+BY_NAME = {field.name: field for field in SETTING_FIELDS}
 
 
-def settings_from_texts(given: Mapping[str, str]) -> OfficeSettings:
-    """The customs of an office that set these, by name; a stranger's odd row counts for none."""
+def settings_from_texts(texts: Mapping[str, str]) -> OfficeSettings:
+    """The settings of an office from their stored texts by name. Invalid rows of other programs are
+    ignored."""
     found = {}
-    for name, text in given.items():
+    for name, text in texts.items():
         if name in BY_NAME:
             try:
                 found[name] = BY_NAME[name].parse(name, text)

@@ -1,4 +1,4 @@
-"""Customs as somebody typed them, beside what they usually are."""
+"""Office settings as somebody typed them, compared with their defaults."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -10,13 +10,13 @@ from kiosk.okr.office_settings import SETTING_FIELDS, SettingField
 
 
 def default_texts(closed: ClosedDays, language: str, **others: str) -> dict[str, str]:
-    """Every custom's default as it would be typed.
+    """Every setting's default as it would be typed.
 
-    :param closed: when the office is closed by the settings file.
-    :param language: what it speaks by the same.
-    :param others: what else the settings file decides, by name.
+    :param closed: the closed days of the settings file.
+    :param language: the language of the settings file.
+    :param others: the other defaults from the settings file, by name.
     """
-    return {custom.name: custom.default for custom in SETTING_FIELDS} | {
+    return {field.name: field.default for field in SETTING_FIELDS} | {
         "language": language,
         "closed_weekdays": " ".join(WEEKDAYS[n] for n in sorted(closed.weekdays)),
         "closed_dates": format_date_spans(closed.dates),
@@ -26,32 +26,30 @@ def default_texts(closed: ClosedDays, language: str, **others: str) -> dict[str,
 
 
 def parse_settings(
-    given: Mapping[str, str], usual: Mapping[str, str]
+    given: Mapping[str, str], defaults: Mapping[str, str]
 ) -> tuple[dict[str, str], tuple[ValidationError, ...]]:
-    """What is to be kept of what was typed: only what is not the default; and what will not do.
+    """The settings to store, which are those that differ from their defaults, and the errors.
 
-    :param given: texts by name; one that is missing is left at its default.
-    :param usual: the defaults, see usual_texts.
+    :param given: texts by name; a missing one keeps its default.
+    :param defaults: the default texts, see default_texts.
     """
     collect = Collector()
-    texts = {
-        custom: given.get(custom.name, usual[custom.name]).strip() for custom in SETTING_FIELDS
-    }
+    texts = {field: given.get(field.name, defaults[field.name]).strip() for field in SETTING_FIELDS}
     kept = {
-        custom.name: text
-        for custom, text in texts.items()
-        if collect.read(partial(_is_own, custom, text, usual[custom.name]), False)
+        field.name: text
+        for field, text in texts.items()
+        if collect.read(partial(_is_own, field, text, defaults[field.name]), False)
     }
     return kept, collect.errors
 
 
-def _is_own(custom: SettingField, text: str, usual: str) -> bool:
-    """Whether a text says something else than the default; raises ValidationError."""
-    return bool(custom.parse(custom.name, text) != custom.parse(custom.name, usual))
+def _is_own(field: SettingField, text: str, default: str) -> bool:
+    """Whether a text differs in meaning from the default; raises ValidationError."""
+    return bool(field.parse(field.name, text) != field.parse(field.name, default))
 
 
 def format_date_spans(days: Iterable[date]) -> str:
-    """Days as they would be typed, those one after the other as a span."""
+    """Days as they would be typed, with consecutive days as a span."""
     spans: list[tuple[date, date]] = []
     for day in sorted(days):
         if spans and day - spans[-1][1] == timedelta(days=1):

@@ -1,4 +1,4 @@
-"""How far the calendar is, and what that says of a key result."""
+"""How much of a cycle has passed, and whether progress is ahead of or behind that."""
 
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ TOLERANCE = Fraction(5, 100)
 
 
 class Pace(StrEnum):
-    """Drawn progress beside the calendar; the middle is within five points of it."""
+    """Progress compared with the calendar; on track is within five percentage points of it."""
 
     AHEAD = "ahead"
     ON_TRACK = "with"
@@ -18,15 +18,15 @@ class Pace(StrEnum):
 
 
 def elapsed_fraction(cycle: Cycle, today: date) -> Fraction:
-    """(today - first day) / (last day + 1 - first day), in days, held to 0..1."""
+    """(today - first day) / (last day + 1 - first day), in days, clamped to 0..1."""
     days = (cycle.ends_on - cycle.starts_on).days + 1
-    gone = (today - cycle.starts_on).days
-    return min(max(Fraction(gone, days), Fraction(0)), Fraction(1))
+    passed = (today - cycle.starts_on).days
+    return min(max(Fraction(passed, days), Fraction(0)), Fraction(1))
 
 
-def expected_progress_state(drawn: Fraction, cycle: Cycle, today: date) -> Pace:
-    """Whether drawn progress is ahead of, with, or behind schedule."""
-    ahead_by = drawn - elapsed_fraction(cycle, today)
+def expected_progress_state(progress: Fraction, cycle: Cycle, today: date) -> Pace:
+    """Whether progress is ahead of, on or behind schedule."""
+    ahead_by = progress - elapsed_fraction(cycle, today)
     if ahead_by > TOLERANCE:
         return Pace.AHEAD
     return Pace.BEHIND if ahead_by < -TOLERANCE else Pace.ON_TRACK
@@ -39,11 +39,11 @@ def week_count(cycle: Cycle) -> int:
 
 
 def current_week(cycle: Cycle, today: date) -> int:
-    """The week of the cycle that today is in: 1 to weeks(cycle)."""
+    """The week of the cycle that today is in: 1 to week_count(cycle)."""
     number = (today - cycle.starts_on).days // 7 + 1
     return min(max(number, 1), week_count(cycle))
 
 
 def days_until_start(cycle: Cycle, today: date) -> int:
-    """Days until the cycle's first day; 0 from that day on."""
+    """Days until the cycle's first day; 0 from then on."""
     return max(0, (cycle.starts_on - today).days)

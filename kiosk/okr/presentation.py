@@ -1,4 +1,4 @@
-"""A presentation to everybody: what it has come to, on which screens, until when."""
+"""A presentation: at which step it is, on which screens, and until when."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from kiosk.okr.screens import EVERY_SCREEN
 
 DURATION = timedelta(hours=3)
-"""It ends by itself: a wall that somebody forgot goes back to its loop."""
+"""How long a presentation runs, so that a forgotten one ends and walls resume their rotation."""
 PROJECTOR = "present"
-"""The name of the screen that /present is: every presentation is on it too."""
+"""The name of the screen at /present, which shows every presentation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """Somebody steps through a cycle; there is one at a time.
+    """Somebody steps through a cycle. Only one presentation runs at a time.
 
-    :ivar screen: the name of the one screen it is on; `*`: all of them.
+    :ivar screen: the name of the screen it is on; `*`: every screen.
     :ivar until: when it ends by itself; aware.
     """
 
@@ -25,5 +25,5 @@ class Presentation:
     until: datetime
 
     def is_on(self, screen: str) -> bool:
-        """Whether a screen follows it."""
+        """Whether a screen shows it."""
         return self.screen in (EVERY_SCREEN, screen) or screen == PROJECTOR

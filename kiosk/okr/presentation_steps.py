@@ -1,5 +1,5 @@
-"""What an All-Hands steps through: the theme, each company objective with the teams' objectives
-under it, those that stand alone, and at the end of a cycle the grades."""
+"""The steps of an All-Hands presentation: the theme, each company objective followed by the team
+objectives aligned to it, the unaligned ones, and at the end of a cycle the grades."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `objectives` are codes; `under` is the code of the one that is served."""
+    """One step. `objectives` are codes; `under` is the code of the company objective above them."""
 
     kind: StepKind
     objectives: tuple[str, ...] = ()
@@ -34,9 +34,10 @@ class Step:
 
 
 def presentation_steps(office: Office, cycle: Cycle) -> tuple[Step, ...]:
-    """Every step through a cycle, in order; there is always the theme.
+    """Every step through a cycle, in order. The first is always the theme.
 
-    A cycle may serve objectives of another, a quarter those of its year: they are shown too.
+    Objectives may be aligned to those of a different cycle, a quarter's to its year's: these are
+    shown too.
     """
     company = {team.code for team in office.teams if team.is_company}
     own = [o for o in office.objectives if o.cycle == cycle.id]
@@ -58,7 +59,7 @@ def presentation_steps(office: Office, cycle: Cycle) -> tuple[Step, ...]:
 
 
 def clamp_step(steps: Sequence[Step], number: int) -> int:
-    """The number of a step that there is: objectives may have gone since it was asked for."""
+    """The nearest existing step: objectives may have been removed since the number was sent."""
     return max(0, min(number, len(steps) - 1))
 
 
@@ -81,7 +82,10 @@ def _grading_steps(office: Office, cycle: Cycle, own: Sequence[Objective]) -> It
     if not ended or not office.settings.grades or not own:
         return ()
     codes = [o.code for o in own]
-    parts = (
+    slices = (
         codes[first : first + GRADES_ON_A_STEP] for first in range(0, len(codes), GRADES_ON_A_STEP)
     )
-    return (*(Step(StepKind.GRADES, tuple(part)) for part in parts), Step(StepKind.READING))
+    return (
+        *(Step(StepKind.GRADES, tuple(codes_shown)) for codes_shown in slices),
+        Step(StepKind.READING),
+    )

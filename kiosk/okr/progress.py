@@ -1,4 +1,4 @@
-"""Progress, exactly: fractions inside, rounded once when shown."""
+"""Exact progress: fractions inside, rounded once when shown."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +14,7 @@ ZERO = Fraction(0)
 
 
 class ProgressState(StrEnum):
-    """What can be said of a key result besides its percent."""
+    """What is known of a key result's progress besides its percent."""
 
     NOT_STARTED = "not_started"
     START_NEEDED = "start_needed"
@@ -26,20 +26,20 @@ class ProgressState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`raw` may be negative or above 1 and is None when nothing is known; `drawn` is raw
-    held to 0..1 and is what bars draw and means are taken of."""
+    """`raw` may be negative or above 1, and is None when nothing is known; `clamped` is raw within
+    0..1. Bars show it, and means are taken of it."""
 
     state: ProgressState
     raw: Fraction | None
 
     @property
     def clamped(self) -> Fraction:
-        """Raw progress held to 0..1; nothing known counts as 0."""
+        """Raw progress clamped to 0..1; 0 if nothing is known."""
         return ZERO if self.raw is None else min(max(self.raw, ZERO), ONE)
 
 
 class ProgressSummary(StrEnum):
-    """How an objective's progress is told."""
+    """How an objective's progress is expressed."""
 
     PERCENT = "percent"
     LIMITS = "limits"
@@ -48,9 +48,9 @@ class ProgressSummary(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveProgress:
-    """An objective's progress. `drawn` is None unless the summary is a percent; `inside` of
-    `limits` key results of the state kinds are inside; `reported` of `counted` key results
-    have a check-in."""
+    """An objective's progress. `clamped` is None unless the summary is a percent. Of the `limits`
+    key results with a limit, `inside` are within it. Of the `counted` key results, `reported` have
+    a check-in."""
 
     summary: ProgressSummary
     clamped: Fraction | None
@@ -63,8 +63,8 @@ class ObjectiveProgress:
 def key_result_progress(key_result: KeyResult, value: Value | None) -> Progress:
     """Progress of a key result at a value; None: no check-in yet.
 
-    On a road: (value - start) / (target - start), which may be negative or above 1. Milestones:
-    the weight of those done / the weight of all. Yes or no, inside or outside a limit: 1 or 0.
+    From a start to a target: (value - start) / (target - start), which may be negative or above 1.
+    Milestones: the weight of those done / the weight of all. Yes or no, and limits: 1 or 0.
     """
     if value is None:
         return Progress(ProgressState.NOT_STARTED, None)
@@ -87,12 +87,12 @@ def _start_to_target_progress(key_result: KeyResult, value: Value) -> Progress:
 
 
 def needs_start(key_result: KeyResult) -> bool:
-    """Whether the start must be asked for: nobody has set one, and the first value is the target
-    already, so that it says nothing of the way."""
+    """Whether somebody must enter the start: nobody has set one, and the first value is already the
+    target, so it cannot serve as the start."""
     return key_result.start_is_derived and key_result.start == key_result.target
 
 
-@lru_cache(maxsize=2048)  # exact fractions take their time, and a save changes one of all
+@lru_cache(maxsize=2048)  # exact fractions are slow, and a save changes one key result
 def _start_to_target_share(start: Decimal, target: Decimal, now: Decimal) -> Fraction:
     if start == target:
         return ONE if now == target else ZERO
@@ -117,7 +117,7 @@ def _milestones_done(key_result: KeyResult, value: Value) -> Fraction:
 
 
 def _decimal(value: Value) -> Decimal:
-    # A stranger's row may hold a value of another kind; zero is drawn rather than a crash.
+    # Another program may have written a value of the wrong kind: count it as zero, do not crash.
     return value if isinstance(value, Decimal) else Decimal(int(value is True))
 
 
@@ -129,26 +129,26 @@ def check_in_value(check_in: CheckIn | None) -> Value | None:
 def objective_progress(
     office: Office, objective: Objective, *, week_ago: bool = False
 ) -> ObjectiveProgress:
-    """Progress of an objective now, or as it counted a week ago.
+    """Progress of an objective now, or as it was a week ago.
 
-    The weighted mean of the drawn progress of its key results; with none, the mean of the
-    objectives that serve it, each weighing the same.
+    The weighted mean of its key results' clamped progress; without key results, the unweighted
+    mean of the objectives aligned to it.
     """
     if objective.key_results:
         return _of_key_results(objective.key_results, week_ago, office.settings)
-    return _of_serving(office, objective, week_ago)
+    return _of_supporting_objectives(office, objective, week_ago)
 
 
-def effective_weight(customs: OfficeSettings, key_result: KeyResult) -> Decimal:
-    """How much a key result counts in its objective: where the office knows no weights, those
-    with a road count alike and a state is no part of the percent, as if nobody had set any."""
-    if customs.weights:
+def effective_weight(settings: OfficeSettings, key_result: KeyResult) -> Decimal:
+    """How much a key result counts in its objective. If the office does not use weights, limits
+    count 0 and all other kinds 1, as if nobody had set a weight."""
+    if settings.weights:
         return key_result.weight
     return Decimal(not key_result.kind.is_limit)
 
 
 def _of_key_results(
-    key_results: tuple[KeyResult, ...], week_ago: bool, customs: OfficeSettings
+    key_results: tuple[KeyResult, ...], week_ago: bool, settings: OfficeSettings
 ) -> ObjectiveProgress:
     values = [
         check_in_value(k.value_a_week_ago if week_ago else k.latest_check_in) for k in key_results
@@ -157,7 +157,7 @@ def _of_key_results(
         key_result_progress(key_result, value)
         for key_result, value in zip(key_results, values, strict=True)
     ]
-    weights = [Fraction(effective_weight(customs, key_result)) for key_result in key_results]
+    weights = [Fraction(effective_weight(settings, key_result)) for key_result in key_results]
     mean = weighted_mean([p.clamped for p in each], weights)
     limits = [p for k, p in zip(key_results, each, strict=True) if k.kind.is_limit]
     return ObjectiveProgress(
@@ -170,11 +170,13 @@ def _of_key_results(
     )
 
 
-def _of_serving(office: Office, objective: Objective, week_ago: bool) -> ObjectiveProgress:
-    serving = [o for o in office.contributing_objectives(objective.code) if o.key_results]
-    each = [_of_key_results(o.key_results, week_ago, office.settings) for o in serving]
-    drawn = [p.clamped for p in each if p.clamped is not None]
-    mean = weighted_mean(drawn, [ONE] * len(drawn))
+def _of_supporting_objectives(
+    office: Office, objective: Objective, week_ago: bool
+) -> ObjectiveProgress:
+    supporting = [o for o in office.contributing_objectives(objective.code) if o.key_results]
+    each = [_of_key_results(o.key_results, week_ago, office.settings) for o in supporting]
+    clamped = [p.clamped for p in each if p.clamped is not None]
+    mean = weighted_mean(clamped, [ONE] * len(clamped))
     return ObjectiveProgress(
         summary=ProgressSummary.NO_KEY_RESULTS if mean is None else ProgressSummary.PERCENT,
         clamped=mean,
@@ -186,7 +188,7 @@ def _of_serving(office: Office, objective: Objective, week_ago: bool) -> Objecti
 
 
 def weighted_mean(values: list[Fraction], weights: list[Fraction]) -> Fraction | None:
-    """sum(value * weight) / sum(weight), exactly; None when nothing weighs anything."""
+    """sum(value * weight) / sum(weight), exactly; None if the weights add up to 0."""
     total = sum(weights, ZERO)
     if total == 0:
         return None
@@ -203,8 +205,8 @@ def round_half_up(fraction: Fraction, places: int = 0) -> Decimal:
 
 
 def rounded_share(part: Fraction, whole: int, places: int) -> Decimal:
-    """A part of a whole, to so many decimal places, half up; but the whole is said only of the
-    whole and more, and 0 only of nothing: 99.96 of 100 is 99.9 or 99, and 0.04 is 0.1 or 1."""
+    """A share of a whole, rounded half up to so many decimal places, but never up to the whole or
+    down to 0: 99.96 of 100 becomes 99.9 or 99, and 0.04 becomes 0.1 or 1."""
     shown = round_half_up(part, places)
     step = Decimal(1).scaleb(-places)
     if shown == 0 and part:
@@ -213,10 +215,10 @@ def rounded_share(part: Fraction, whole: int, places: int) -> Decimal:
 
 
 def percent_number(fraction: Fraction, places: int = 0) -> Decimal:
-    """A fraction as the number of its percent, honestly rounded to so many decimal places."""
+    """A fraction in percent, as rounded_share rounds it to so many decimal places."""
     return rounded_share(fraction * 100, 100, places)
 
 
 def whole_percent(fraction: Fraction) -> int:
-    """A fraction in whole percent, honestly rounded: the one way to say it anywhere."""
+    """A fraction in whole percent, as rounded_share rounds it: the number that every page shows."""
     return int(percent_number(fraction))

@@ -1,7 +1,7 @@
 """Public holidays by country and region, as the `holidays` package knows them.
 
-A place is written like ISO 3166 writes it: "DE" is Germany, "DE-BY" Bavaria. The package is
-imported only once somebody asks about a place: most commands never do.
+A region is named as in ISO 3166: "DE" is Germany, "DE-BY" Bavaria. The package is imported only
+when it is needed, because most commands never need it.
 """
 
 from collections.abc import Sequence
@@ -21,31 +21,31 @@ def countries() -> tuple[str, ...]:
     return tuple(sorted(code for code in codes if len(code) == 2))
 
 
-def is_known_region(place: str) -> bool:
-    """Whether the holidays of a place are known."""
-    country, _, region = place.partition("-")
+def is_known_region(name: str) -> bool:
+    """Whether the holidays of a country or region are known."""
+    country, _, region = name.partition("-")
     if country not in countries():
         return False
     return not region or region in _subdivisions(country)
 
 
 def regions(country: str) -> dict[str, str]:
-    """A country's regions that have holidays of their own: place by place, with its name in the
+    """A country's regions that have their own holidays: each region's code with its name in the
     country's own language."""
     return {f"{country}-{code}": name for code, name in _subdivisions(country).items()}
 
 
 @lru_cache(maxsize=64)
-def holidays_of(place: str, year: int, language: str = "") -> dict[date, str]:
+def holidays_of(name: str, year: int, language: str = "") -> dict[date, str]:
     """The public holidays of a year, by day, with their names.
 
-    :param place: one that is known, see is_known.
-    :param language: a locale like de or en_GB; "": the country's own. Where the package has no
-        names in it, they are in English.
+    :param name: a known region, see is_known_region.
+    :param language: a locale like de or en_GB; "": the country's own. Names missing in this
+        language are in English.
     """
     from holidays import country_holidays
 
-    country, _, region = place.partition("-")
+    country, _, region = name.partition("-")
     known = country_holidays(country, subdiv=region or None, years=year)
     if language:
         spoken = _nearest(language, known.supported_languages)
@@ -53,17 +53,17 @@ def holidays_of(place: str, year: int, language: str = "") -> dict[date, str]:
     return {day: name for day, name in known.items() if day.year == year}
 
 
-def next_holidays(place: str, today: date, count: int, language: str) -> list[tuple[date, str]]:
+def next_holidays(region: str, today: date, count: int, language: str) -> list[tuple[date, str]]:
     """The next public holidays with their names, from today on."""
     years = range(today.year, today.year + _LOOK_AHEAD)
-    coming = [each for year in years for each in holidays_of(place, year, language).items()]
-    return sorted(each for each in coming if each[0] >= today)[:count]
+    upcoming = [each for year in years for each in holidays_of(region, year, language).items()]
+    return sorted(each for each in upcoming if each[0] >= today)[:count]
 
 
-def holidays_between(place: str, after: date, until: date) -> set[date]:
-    """The public holidays after a day, up to and with another."""
+def holidays_between(region: str, after: date, until: date) -> set[date]:
+    """The public holidays after a day, up to and including `until`."""
     years = range((after + timedelta(days=1)).year, until.year + 1)
-    return {day for year in years for day in holidays_of(place, year) if after < day <= until}
+    return {day for year in years for day in holidays_of(region, year) if after < day <= until}
 
 
 @lru_cache(maxsize=16)
@@ -72,8 +72,8 @@ def _subdivisions(country: str) -> dict[str, str]:
 
     known = country_holidays(country)
     names = known.get_subdivision_aliases()
-    called = {code: _full(names.get(code) or []) or code for code in known.subdivisions}
-    return dict(sorted(called.items(), key=lambda each: each[1]))
+    named = {code: _full(names.get(code) or []) or code for code in known.subdivisions}
+    return dict(sorted(named.items(), key=lambda each: each[1]))
 
 
 def _full(names: Sequence[str]) -> str:

@@ -1,8 +1,7 @@
-"""While guests are in the house: a confidential key result has its title and its percent, and
-nothing from which anything else could be told.
+"""Guest mode: confidential key results are redacted to their title and percent.
 
-It is no matter of what a page shows. What is not for guests is not in the office any more when a
-page is made of it, so that no page, old or new, can let it out.
+Redaction replaces the data, not what a page shows of it: the office that pages are rendered from
+no longer holds anything confidential, so no page, old or new, can leak it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,9 +12,9 @@ from kiosk.okr.model import Change, CheckIn, KeyResult, KeyResultKind, Objective
 from kiosk.okr.progress import ProgressState, key_result_progress, needs_start, percent_number
 from kiosk.okr.unit_conversion import as_measured
 
-# As fine as progress is told anywhere: to four places, which is to a hundredth of a percent.
+# The finest progress that is shown anywhere: to a hundredth of a percent.
 _PLACES = 2
-# Limits that nobody has set, with what is inside them and what is not.
+# Made-up limits, with a value inside them and one outside.
 _LIMITS = {
     KeyResultKind.AT_MOST: (None, Decimal(1), Decimal(1), Decimal(2)),
     KeyResultKind.AT_LEAST: (Decimal(1), None, Decimal(1), Decimal(0)),
@@ -24,13 +23,15 @@ _LIMITS = {
 
 
 def redacted_office(office: Office) -> Office:
-    """The office as guests may see it; the very one where nothing in it is confidential."""
+    """The office as guests may see it; the same object if nothing in it is confidential."""
     hidden = {k.code: k for k in office.key_results() if k.confidential}
     if not hidden:
         ended = tuple(map(redacted_office, office.recently_closed))
         return office if ended == office.recently_closed else replace(office, recently_closed=ended)
-    seals = {old.code: new for o in office.objectives for old, new in _pairs(o) if new.is_redacted}
-    changes = (_change(change, hidden, seals) for change in office.changes)
+    redacted = {
+        old.code: new for o in office.objectives for old, new in _pairs(o) if new.is_redacted
+    }
+    changes = (_change(change, hidden, redacted) for change in office.changes)
     return replace(
         office,
         objectives=tuple(
@@ -42,9 +43,9 @@ def redacted_office(office: Office) -> Office:
 
 
 def redacted_key_result(office: Office, code: str) -> KeyResult:
-    """The key result with this code as guests may see it, whatever it is called for them.
+    """The key result with this code as guests may see it, under its code for guests.
 
-    :raises KeyError: there is none.
+    :raises KeyError: if there is none.
     """
     owner = office.objective(office.key_result(code).objective)
     return next(new for old, new in _pairs(owner) if old.code == code)
@@ -53,44 +54,44 @@ def redacted_key_result(office: Office, code: str) -> KeyResult:
 def redacted_weekly_standings(
     office: Office, past: Iterable[Mapping[str, CheckIn]]
 ) -> tuple[Mapping[str, CheckIn], ...]:
-    """What stood at several moments, by key result's code, as guests may see it."""
+    """The latest check-ins at several times, by key result code, as guests may see them."""
     pairs = [pair for objective in office.objectives for pair in _pairs(objective)]
     return tuple(
         {
-            new.code: _check_in(old, new.code, stood[old.code])
+            new.code: _check_in(old, new.code, check_ins[old.code])
             if new.is_redacted
-            else stood[old.code]
+            else check_ins[old.code]
             for old, new in pairs
-            if old.code in stood
+            if old.code in check_ins
         }
-        for stood in past
+        for check_ins in past
     )
 
 
 def _pairs(objective: Objective) -> list[tuple[KeyResult, KeyResult]]:
-    """Its key results, and what guests see of each. The code is another: it opens nothing, and
-    is the same as long as the objective's key results are."""
+    """Its key results, each with what guests see of it. A redacted one gets a different code, which
+    opens no page and stays the same as long as the objective's key results do."""
     return [
-        (k, _redacted(k, f"{objective.code}-{place}") if k.confidential else k)
-        for place, k in enumerate(objective.key_results, start=1)
+        (k, _redacted(k, f"{objective.code}-{position}") if k.confidential else k)
+        for position, k in enumerate(objective.key_results, start=1)
     ]
 
 
 def _redacted(key_result: KeyResult, code: str) -> KeyResult:
     kind = key_result.kind
-    kept = kind if kind.is_limit or kind is KeyResultKind.YES_NO else KeyResultKind.PERCENT
+    redacted_kind = kind if kind.is_limit or kind is KeyResultKind.YES_NO else KeyResultKind.PERCENT
     known = key_result.start is not None and key_result.target is not None
     known = known and not needs_start(key_result)
     low, high, _, _ = _LIMITS.get(kind, (None, None, None, None))
     return replace(
         key_result,
         code=code,
-        kind=kept,
+        kind=redacted_kind,
         unit="",
         start=Decimal(0)
-        if kept is KeyResultKind.PERCENT and (known or not kind.is_start_to_target)
+        if redacted_kind is KeyResultKind.PERCENT and (known or not kind.is_start_to_target)
         else None,
-        target=Decimal(100) if kept is KeyResultKind.PERCENT else None,
+        target=Decimal(100) if redacted_kind is KeyResultKind.PERCENT else None,
         low=low,
         high=high,
         owner="",
@@ -108,7 +109,7 @@ def _redacted_or_none(key_result: KeyResult, code: str, check_in: CheckIn | None
 
 
 def _check_in(key_result: KeyResult, code: str, check_in: CheckIn) -> CheckIn:
-    """When it was and how far it had come; by whom, with what value and in which words is gone."""
+    """A check-in with its time and progress, without its author, value and note."""
     key_result = as_measured(key_result, check_in.measured)
     return replace(
         check_in,
@@ -124,7 +125,7 @@ def _check_in(key_result: KeyResult, code: str, check_in: CheckIn) -> CheckIn:
 
 
 def _value(key_result: KeyResult, value: Value) -> Value:
-    """The value that makes a sealed key result stand where this one does."""
+    """The value with which a redacted key result has the same progress."""
     progress = key_result_progress(key_result, value)
     if key_result.kind.is_limit:
         _, _, inside, outside = _LIMITS[key_result.kind]
@@ -135,12 +136,12 @@ def _value(key_result: KeyResult, value: Value) -> Value:
 
 
 def _change(
-    change: Change, hidden: Mapping[str, KeyResult], seals: Mapping[str, KeyResult]
+    change: Change, hidden: Mapping[str, KeyResult], redacted: Mapping[str, KeyResult]
 ) -> Change | None:
-    """A change of the percent; None where there is none to tell of."""
+    """A change as guests may see it; None if the percent stays the same."""
     key_result = hidden.get(change.check_in.key_result)
     if key_result is None:
         return change
-    told = _check_in(key_result, seals[key_result.code].code, change.check_in)
+    redacted_check_in = _check_in(key_result, redacted[key_result.code].code, change.check_in)
     before = None if change.before is None else _value(key_result, change.before)
-    return None if before == told.value else Change(told, before)
+    return None if before == redacted_check_in.value else Change(redacted_check_in, before)

@@ -1,5 +1,5 @@
-"""A screen's settings as somebody typed them: each checked by itself, so that every field that
-will not do is told at once."""
+"""A screen's settings as somebody typed them. Each field is checked separately, so that all errors
+are shown at once."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -20,11 +20,11 @@ DIAGONALS = (10, 120)
 DISTANCES = (1, 20)
 """Metres."""
 DWELLS = (5, 120)
-"""Seconds a page stays; 0 leaves it to the wall."""
+"""Seconds a page stays; with 0 the wall decides."""
 MARGIN = 200
-"""Pixels at most."""
+"""The widest margin, in pixels."""
 LAST = 99
-"""A team's place among a screen's, at most."""
+"""The highest position of a team or a page kind in a screen's order."""
 SIDES = ("top", "right", "bottom", "left")
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ScreenOptions:
-    """What there is to choose from; `kinds` of pages in the order they have of themselves."""
+    """The options of a screen's form; `kinds` are the page kinds in their default order."""
 
     teams: Collection[str]
     languages: Collection[str]
@@ -44,23 +44,23 @@ class ScreenOptions:
 
 
 class _Fields:
-    def __init__(self, given: Mapping[str, str]) -> None:
-        self.given = given
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
         self.collect = Collector()
 
-    def read(self, field: str, how: Callable[[str, str], T], otherwise: T) -> T:
-        return self.collect.read(lambda: how(field, self.given.get(field, "").strip()), otherwise)
+    def read(self, field: str, parse: Callable[[str, str], T], otherwise: T) -> T:
+        return self.collect.read(lambda: parse(field, self.texts.get(field, "").strip()), otherwise)
 
 
 def parse_screen(
-    screen: Screen, given: Mapping[str, str], teams: Collection[str], choices: ScreenOptions
+    screen: Screen, texts: Mapping[str, str], teams: Collection[str], choices: ScreenOptions
 ) -> tuple[Screen, tuple[ValidationError, ...]]:
-    """The screen as typed, and what will not do; where that is anything, it is not to be kept.
+    """The screen as typed, and the errors. If there are any, the screen must not be saved.
 
-    :param given: the fields' texts. :param teams: slugs that were ticked; `order-<slug>` says
-        which comes first, those without one as in the office.
+    :param texts: the fields' texts. :param teams: slugs that were ticked; `order-<slug>` says
+        which comes first; those without one keep the office's order.
     """
-    fields = _Fields(given)
+    fields = _Fields(texts)
     read = fields.read
     dim_from, dim_to = read("dim_from", _hour, None), read("dim_to", _hour, None)
     if (dim_from is None) != (dim_to is None) and not fields.collect.errors:
@@ -83,37 +83,37 @@ def parse_screen(
         teams=_in_order(fields, [slug for slug in choices.teams if slug in teams]),
         dwell=read("dwell", _dwell, 0),
         margins=Margins(*margins),
-        low_power=bool(given.get("low_power")),
-        rotation=read("turned", _turned, screen.rotation),
-        pages=_pages(fields, screen, choices.kinds) if "pages" in given else screen.pages,
+        low_power=bool(texts.get("low_power")),
+        rotation=read("turned", _rotation, screen.rotation),
+        pages=_pages(fields, screen, choices.kinds) if "pages" in texts else screen.pages,
         commands=screen.commands,
     )
     return typed, fields.collect.errors
 
 
-def _in_order(fields: _Fields, ticked: list[str]) -> tuple[str, ...]:
-    places = {slug: fields.read(f"order-{slug}", _turn, LAST) for slug in ticked}
-    return tuple(sorted(ticked, key=places.__getitem__))
+def _in_order(fields: _Fields, chosen: list[str]) -> tuple[str, ...]:
+    positions = {slug: fields.read(f"order-{slug}", _team_order, LAST) for slug in chosen}
+    return tuple(sorted(chosen, key=positions.__getitem__))
 
 
 def ordered_pages(screen: Screen, kinds: Sequence[str]) -> list[PageKindSetting]:
-    """Every kind as a screen has it: those it was set to first, in its order."""
+    """Every page kind with the screen's setting: those it has ordered first, in its order."""
     known = {choice.kind: choice for choice in screen.pages if choice.kind in kinds}
     return [*known.values(), *(PageKindSetting(kind) for kind in kinds if kind not in known)]
 
 
 def _pages(fields: _Fields, screen: Screen, kinds: Sequence[str]) -> tuple[PageKindSetting, ...]:
-    """The kinds in the order of the numbers beside them: one whose number is another goes there,
-    and the others make room."""
+    """The kinds in the order of the numbers typed beside them. A kind with a new number moves to
+    that position, and the others move up or down."""
     before = [choice.kind for choice in ordered_pages(screen, kinds)]
-    places = {}
+    positions = {}
     for at, kind in enumerate(before, start=1):
-        place = fields.read(f"place-{kind}", _place(at), at)
-        places[kind] = (place, 1 if place > at else -1 if place < at else 0)
-    ordered = sorted(before, key=places.__getitem__)
+        position = fields.read(f"place-{kind}", _position(at), at)
+        positions[kind] = (position, 1 if position > at else -1 if position < at else 0)
+    ordered = sorted(before, key=positions.__getitem__)
     pages = tuple(
         PageKindSetting(
-            kind, bool(fields.given.get(f"page-{kind}")), fields.read(f"stay-{kind}", _dwell, 0)
+            kind, bool(fields.texts.get(f"page-{kind}")), fields.read(f"stay-{kind}", _dwell, 0)
         )
         for kind in ordered
     )
@@ -122,11 +122,11 @@ def _pages(fields: _Fields, screen: Screen, kinds: Sequence[str]) -> tuple[PageK
     return () if pages == tuple(PageKindSetting(kind) for kind in kinds) else pages
 
 
-def _place(now: int) -> Callable[[str, str], int]:
+def _position(now: int) -> Callable[[str, str], int]:
     return lambda field, text: _between(1, LAST)(field, text) if text else now
 
 
-def _turn(field: str, text: str) -> int:
+def _team_order(field: str, text: str) -> int:
     return _between(1, LAST)(field, text) if text else LAST
 
 
@@ -171,7 +171,7 @@ def _theme(field: str, text: str) -> Theme:
     return Theme(text)
 
 
-def _turned(field: str, text: str) -> int:
+def _rotation(field: str, text: str) -> int:
     if text not in {"", *map(str, TURNS)}:
         raise ValidationError(field, "Choose one of these")
     return int(text or 0)

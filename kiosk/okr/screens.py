@@ -1,7 +1,7 @@
-"""A wall's screen: how large it is, how far away it is read, and what it was told to do.
+"""A wall screen: its size, its viewing distance, and its commands.
 
-What a screen is told is state and not a message: it holds through a restart of either end, and
-hearing it twice does nothing twice.
+Commands are state, not messages: they survive a restart of the server or the screen, and receiving
+one twice does nothing twice.
 """
 
 from dataclasses import dataclass
@@ -12,25 +12,25 @@ from math import hypot, radians, tan
 from zoneinfo import ZoneInfo
 
 EVERY_SCREEN = "*"
-"""In a screen's place: what is told to every screen."""
+"""Used in place of a screen's name for commands to every screen."""
 
 DIAGONAL = 55
-"""Inches, of a screen nobody said anything about."""
+"""The default diagonal, in inches."""
 DISTANCE = Decimal(5)
-"""Metres from which that screen is read."""
+"""The default viewing distance, in metres."""
 SMALLEST, PREFERRED = 16, 22
-"""Arc minutes a capital is high, at least and by preference."""
+"""The height of capitals in arc minutes: the minimum and the preferred one."""
 
 TURNS = (0, 90, 270)
-"""Degrees, clockwise, that a wall is turned by itself where the system does not turn it."""
+"""Degrees, clockwise, by which a wall rotates its picture if the system does not."""
 
 _INCH = 0.0254
-# What a capital takes of the measured face's size.
-_CAPITAL = 0.72
+# The height of a capital as a share of the font size.
+_CAP_HEIGHT = 0.72
 
 
 class Theme(StrEnum):
-    """What a screen looks like; `hours` is light between two times of day, else dark."""
+    """A screen's colours; `hours` is light between two times of day, else dark."""
 
     DARK = "dark"
     LIGHT = "light"
@@ -39,7 +39,7 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """What the frame of a television hides, in CSS pixels."""
+    """How much of the picture a television's frame hides, in CSS pixels."""
 
     top: int = 0
     right: int = 0
@@ -49,7 +49,7 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A line shown to a room; `until` is aware."""
+    """A line of text shown on a screen; `until` is aware."""
 
     text: str
     until: datetime
@@ -57,14 +57,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class ScreenCommands:
-    """What a screen is told to do now.
+    """The current commands of a screen.
 
-    :ivar identify_until: until then its name fills it; aware.
-    :ivar marks_until: until then marks stand in the corners of what it shows; aware.
-    :ivar reload: a page loaded when this was less loads itself anew.
-    :ivar show: the id of the page to bring forward. :ivar hold: the page on show stays.
-    :ivar asked: raised each time one of these is asked for.
-    :ivar replay: raised to have the cycle's replay played.
+    :ivar identify_until: until then its name fills the screen; aware.
+    :ivar marks_until: until then the corners of its picture are marked; aware.
+    :ivar reload: a page that was loaded when this was lower reloads.
+    :ivar show: the id of the page to show. :ivar hold: whether the current page stays.
+    :ivar command_number: incremented with each command.
+    :ivar replay: incremented to play the cycle's replay.
     """
 
     identify_until: datetime | None = None
@@ -79,8 +79,8 @@ class ScreenCommands:
 
 @dataclass(frozen=True, slots=True)
 class PageKindSetting:
-    """What a screen does with the pages of one kind: `shown` at all, each for so many `seconds`
-    (0: as the others)."""
+    """A screen's setting for one kind of page: whether it is `shown`, and each for how many
+    `seconds` (0: as long as other pages)."""
 
     kind: str
     shown: bool = True
@@ -91,17 +91,16 @@ class PageKindSetting:
 class Screen:
     """A screen's settings.
 
-    :ivar name: what it calls itself: four characters, or what stands in its address.
-    :ivar label: what people call it; "" is its name.
-    :ivar diagonal: inches. :ivar distance: metres from which it is read.
-    :ivar light_from: with `light_to`, when a theme by the hour is light; local.
-    :ivar dim_from: with `dim_to`, when it is off; local; None: never.
-    :ivar timezone: "" is the office's. :ivar language: "" is the office's.
-    :ivar teams: slugs of the teams it is for; none: all of them.
-    :ivar dwell: seconds a page stays; 0: as the wall sees fit.
-    :ivar pages: kinds of pages in the order it turns through them; those not named follow, as
-        they come.
-    :ivar turned: one of TURNS; margins and sizes are those of the turned picture.
+    :ivar name: its identifier: four random characters, or the name in its address.
+    :ivar label: the name that people gave it; "": none, so `name` is shown.
+    :ivar diagonal: in inches. :ivar distance: the viewing distance in metres.
+    :ivar light_from: with `light_to`, when the theme `hours` is light; local.
+    :ivar dim_from: with `dim_to`, when it is dark; local; None: never.
+    :ivar timezone: "": the office's. :ivar language: "": the office's.
+    :ivar teams: slugs of the teams it is for; empty: all of them.
+    :ivar dwell: how many seconds a page stays; 0: the wall decides.
+    :ivar pages: the settings of page kinds, in the order of the rotation; all other kinds follow.
+    :ivar rotation: one of TURNS; margins and sizes are those of the rotated picture.
     """
 
     name: str
@@ -125,12 +124,12 @@ class Screen:
     commands: ScreenCommands = ScreenCommands()
 
     def zone(self, office: ZoneInfo) -> ZoneInfo:
-        """The time zone it lives in."""
+        """The screen's time zone."""
         return ZoneInfo(self.timezone) if self.timezone else office
 
 
 def theme_at(screen: Screen, moment: datetime, zone: ZoneInfo) -> Theme:
-    """Dark or light, at an aware moment."""
+    """Dark or light at a time (aware)."""
     if screen.theme is not Theme.HOURS:
         return screen.theme
     local = moment.astimezone(zone).time()
@@ -140,7 +139,7 @@ def theme_at(screen: Screen, moment: datetime, zone: ZoneInfo) -> Theme:
 
 
 def is_off(screen: Screen, moment: datetime, zone: ZoneInfo) -> bool:
-    """Whether its hours have it dark, at an aware moment; over midnight too."""
+    """Whether a screen is off at a time (aware); its hours may cross midnight."""
     start, end = screen.dim_from, screen.dim_to
     if start is None or end is None or start == end:
         return False
@@ -150,10 +149,10 @@ def is_off(screen: Screen, moment: datetime, zone: ZoneInfo) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TextHeight:
-    """A text's height, at a screen's own distance.
+    """The height of a text's capitals on a screen.
 
-    :ivar share: of the screen's height, that its capitals take.
-    :ivar millimetres: how high its capitals are.
+    :ivar share: as a share of the screen's height.
+    :ivar millimetres: in millimetres.
     """
 
     share: float
@@ -163,13 +162,13 @@ class TextHeight:
 def text_height(
     minutes: int, diagonal: int, distance: Decimal, width: int, height: int
 ) -> TextHeight:
-    """How high capitals of so many arc minutes are on a screen of `width` by `height`."""
+    """The height of capitals of so many arc minutes on a screen of `width` by `height`."""
     high = 2 * float(distance) * tan(radians(minutes / 60) / 2)
     tall = diagonal * _INCH * height / hypot(width, height)
     return TextHeight(high / tall, high * 1000)
 
 
 def min_text_share(diagonal: int, distance: Decimal) -> float:
-    """The smallest text's size as a share of the screen's diagonal."""
+    """The smallest allowed font size as a share of the screen's diagonal."""
     high = 2 * float(distance) * tan(radians(SMALLEST / 60) / 2)
-    return high / (diagonal * _INCH) / _CAPITAL
+    return high / (diagonal * _INCH) / _CAP_HEIGHT

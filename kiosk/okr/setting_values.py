@@ -1,5 +1,5 @@
-"""What was typed for a custom, turned into its value; each raises ValidationError on the custom's
-name."""
+"""Parsers for office settings: from the text somebody typed to the value. Each raises
+ValidationError on the setting's name."""
 
 import difflib
 import re
@@ -18,7 +18,7 @@ from kiosk.okr.text import validated_line
 
 
 def parse_language(name: str, text: str) -> str:
-    """Any that numbers are known of: the settings file may name one without a catalogue too."""
+    """A locale that Babel knows. The settings file may name one without a catalogue of messages."""
     try:
         return str(Locale.parse(text, sep="-" if "-" in text else "_"))
     except (UnknownLocaleError, ValueError):
@@ -33,7 +33,7 @@ def parse_switch(name: str, text: str) -> bool:
 
 
 def parse_choice(kind: type[StrEnum]) -> Callable[[str, str], StrEnum]:
-    """What reads one of the kind's values."""
+    """A parser for one of an enum's values."""
 
     def read(name: str, text: str) -> StrEnum:
         if text not in set(kind):
@@ -44,7 +44,7 @@ def parse_choice(kind: type[StrEnum]) -> Callable[[str, str], StrEnum]:
 
 
 def parse_whole(least: int, most: int) -> Callable[[str, str], int]:
-    """What reads a whole number between the two."""
+    """A parser for a whole number from `least` to `most`."""
 
     def read(name: str, text: str) -> int:
         known = text.isascii() and text.isdigit() and len(text) < 10
@@ -65,7 +65,7 @@ def parse_weekday(name: str, text: str) -> int:
 
 
 def parse_weekdays(name: str, text: str) -> frozenset[int]:
-    """Some of them, with spaces or commas between them, but not all."""
+    """Days of the week, separated by spaces or commas, but not all seven."""
     days = text.replace(",", " ").split()
     if not set(days) <= set(WEEKDAYS):
         raise ValidationError(name, "Choose days of the week")
@@ -77,7 +77,7 @@ def parse_weekdays(name: str, text: str) -> frozenset[int]:
 
 
 def parse_dates(name: str, text: str) -> frozenset[date]:
-    """Days and spans of days, with commas between them."""
+    """Days and spans of days, separated by commas."""
     try:
         return frozenset(
             day for part in text.split(",") if part.strip() for day in expand_span(part)
@@ -90,7 +90,7 @@ def parse_dates(name: str, text: str) -> frozenset[date]:
 
 
 def parse_time_zone(name: str, text: str) -> str:
-    """A name of the time zone database, in any case; or nothing, for the settings file's."""
+    """A name of the time zone database, in any case; "" for the one in the settings file."""
     if not text:
         return ""
     known = {zone.casefold(): zone for zone in available_timezones()}
@@ -109,12 +109,12 @@ def parse_time_zone(name: str, text: str) -> str:
 
 
 def parse_line(most: int) -> Callable[[str, str], str]:
-    """What reads one line of text, which may be empty."""
+    """A parser for one line of text of at most `most` characters, which may be empty."""
     return lambda name, text: validated_line(name, text, most, needed=False)
 
 
 def parse_address(name: str, text: str) -> str:
-    """Scheme, host and perhaps port of a server, or nothing."""
+    """A server's scheme, host and optional port, or ""."""
     url = text.strip().rstrip("/")
     if url and not _is_server(url):
         raise ValidationError(
@@ -138,7 +138,7 @@ def _is_server(url: str) -> bool:
 
 
 def parse_time_of_day(name: str, text: str) -> str:
-    """Hours and minutes, or nothing."""
+    """A time of day as HH:MM, or ""."""
     time = text.strip()
     if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
         raise ValidationError(
@@ -148,7 +148,7 @@ def parse_time_of_day(name: str, text: str) -> str:
 
 
 def parse_holiday_region(name: str, text: str) -> str:
-    """A country, or a region of it, whose public holidays are known; or nothing."""
+    """A country, or a region of one, whose public holidays are known; or ""."""
     if text and not is_known_region(text):
         raise ValidationError(
             name,

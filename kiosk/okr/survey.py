@@ -1,9 +1,9 @@
-"""The survey: its nouns, and what of its answers may be shown.
+"""The survey: its data classes, and the rule for which answers may be shown.
 
-Answers nobody has seen wait in pools, one for each question, with nothing that says which came
-from one person or in which order. They are shown by the pool and never by the answer: a question
-gets all that waits for it at once, and only when that is at least FEWEST. So any two pictures of
-a question differ by none or by at least FEWEST answers, and subtracting them singles nobody out.
+New answers are kept in pools, one for each question, without anything that says which belong to
+one person or in which order they came. A pool is published as a whole, once it has at least
+MIN_ANSWERS_SHOWN answers. So two published results of a question differ by no answers or by at
+least that many, and comparing them identifies nobody.
 """
 
 import secrets
@@ -18,7 +18,7 @@ from kiosk.errors import Collector, ValidationError
 from kiosk.okr.text import validated_line
 
 MIN_ANSWERS_SHOWN = 5
-"""Answers to a question that are shown together, at least."""
+"""The smallest number of answers to a question that are published together."""
 
 SCALE = range(1, 6)
 ANSWER_LENGTH = 600
@@ -38,15 +38,15 @@ class QuestionKind(StrEnum):
 
 
 class ResultsPolicy(StrEnum):
-    """When results are shown: once, when the survey is closed; or from the fifth answer on and
-    once more when it is closed."""
+    """When results are published: when the survey is closed; or first after the fifth answer and
+    again when it is closed."""
 
     CLOSED = "closed"
     EARLY = "early"
 
 
 class SurveyState(StrEnum):
-    """A draft's questions may be changed, an open one is answered, a closed one is read."""
+    """A draft survey is edited, an open one is answered, a closed one is read."""
 
     DRAFT = "draft"
     OPEN = "open"
@@ -73,9 +73,9 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The survey of a cycle, which has its id, name and days here.
+    """The survey of a cycle; `cycle`, `name` and the days are the cycle's.
 
-    :ivar answered: how many sheets were sent; 0 where this was not asked for.
+    :ivar answered: how many people have answered; 0 if this was not queried.
     """
 
     cycle: int
@@ -93,10 +93,10 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class PendingAnswers:
-    """Answers that nobody has seen, by question.
+    """Answers that are not published yet, by question.
 
-    :ivar sheets: how many were sent since the survey was opened.
-    :ivar was_shown: whether there has been a picture of the results.
+    :ivar sheets: how many people have answered since the survey was opened.
+    :ivar was_shown: whether results have been published.
     """
 
     by_question: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -104,7 +104,7 @@ class PendingAnswers:
     results_shown: bool = False
 
     def with_submission(self, answers: Mapping[str, str]) -> "PendingAnswers":
-        """One person's answers among the others, in no order."""
+        """These answers with those of one more person, shuffled."""
         pools = {code: list(pool) for code, pool in self.by_question.items()}
         for code, answer in answers.items():
             pools.setdefault(code, []).append(answer)
@@ -114,7 +114,7 @@ class PendingAnswers:
         return PendingAnswers(mixed, self.submissions + 1, self.results_shown)
 
     def is_first_result_due(self, showing: ResultsPolicy) -> bool:
-        """Whether an open survey's first picture is due."""
+        """Whether the first results of an open survey are due."""
         return (
             showing is ResultsPolicy.EARLY
             and not self.results_shown
@@ -122,21 +122,21 @@ class PendingAnswers:
         )
 
     def release(self) -> tuple["PendingAnswers", dict[str, tuple[str, ...]]]:
-        """What goes on waiting, and what is shown from now on: whole pools, large enough ones."""
+        """The answers that stay pending, and those to publish: every pool that is large enough."""
         shown = {
             code: pool for code, pool in self.by_question.items() if len(pool) >= MIN_ANSWERS_SHOWN
         }
-        left = {code: pool for code, pool in self.by_question.items() if code not in shown}
-        return PendingAnswers(left, self.submissions, results_shown=True), shown
+        pending = {code: pool for code, pool in self.by_question.items() if code not in shown}
+        return PendingAnswers(pending, self.submissions, results_shown=True), shown
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """What is shown of a question: nothing (`answers` 0) or at least FEWEST answers.
+    """A question's published result: nothing (`answers` 0), or at least MIN_ANSWERS_SHOWN answers.
 
-    :ivar counts: how many chose each of SCALE; empty for words.
-    :ivar mean: of those, exact.
-    :ivar texts: in an order of chance, another at each look.
+    :ivar counts: how many chose each value of SCALE; empty for a text question.
+    :ivar mean: their exact mean.
+    :ivar texts: in random order, different each time.
     """
 
     question: Question
@@ -147,7 +147,7 @@ class QuestionResult:
 
 
 def question_result(question: Question, shown: Sequence[str]) -> QuestionResult:
-    """The picture of one question's answers."""
+    """The result of one question from its published answers."""
     if len(shown) < MIN_ANSWERS_SHOWN:
         return QuestionResult(question)
     if question.kind is QuestionKind.TEXT:
@@ -165,15 +165,14 @@ def answer_field_name(question: Question) -> str:
 
 
 def validated_answers(questions: Iterable[Question], typed: Mapping[str, str]) -> dict[str, str]:
-    """What was answered, by the question's code; what was left empty is left out.
+    """The answers by question code, without the empty ones.
 
-    :param typed: by the field's name; others are ignored.
-    :raises ValidationError: naming each field that will not do, or "survey" when nothing was
-    answered.
+    :param typed: the texts by field name; unknown fields are ignored.
+    :raises ValidationError: naming each invalid field, or "survey" if there is no answer at all.
     """
     collect = Collector()
     found = {
-        q.code: collect.read(partial(_checked, q, typed.get(answer_field_name(q), "")), "")
+        q.code: collect.read(partial(_validated_answer, q, typed.get(answer_field_name(q), "")), "")
         for q in questions
     }
     collect.finish()
@@ -185,8 +184,8 @@ def validated_answers(questions: Iterable[Question], typed: Mapping[str, str]) -
     return answers
 
 
-def _checked(question: Question, text: str) -> str:
-    # In one line, so that not even the way somebody breaks lines is told.
+def _validated_answer(question: Question, text: str) -> str:
+    # On one line: somebody's line breaks could identify them.
     answer = validated_line(answer_field_name(question), text, ANSWER_LENGTH, needed=False)
     if question.kind is QuestionKind.SCALE and answer not in ("", *map(str, SCALE)):
         raise ValidationError(

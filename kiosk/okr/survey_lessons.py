@@ -1,4 +1,4 @@
-"""You said, we changed: which lessons stand on the walls and phones of a day."""
+"""You said, we changed: which lessons of a survey walls and phones show on a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from kiosk.okr.model import Cycle, Office
 from kiosk.okr.survey import Lesson, Survey, SurveyState
 
 NEXT_CYCLE_FOR = timedelta(weeks=3)
-# Where no other cycle follows.
+# If no cycle follows.
 LONGEST = timedelta(days=100)
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyLessons:
-    """What came of a survey: the lines, and the name of the cycle it was about."""
+    """The lessons of a survey, with the name of its cycle."""
 
     cycle: int
     name: str
@@ -22,33 +22,32 @@ class SurveyLessons:
 
 
 def visible_lessons(office: Office, today: date) -> tuple[SurveyLessons, ...]:
-    """The lessons to be seen on a day: from a survey's closing to the end of the third week of
-    the cycle that follows its own."""
+    """The lessons shown on a day: from the closing of their survey to the end of the third week of
+    the next cycle."""
     return tuple(
         SurveyLessons(survey.cycle, survey.name, survey.lessons)
         for survey in office.surveys
         if survey.state is SurveyState.CLOSED and survey.lessons
-        if today < _end(survey, office.cycles)
+        if today < _first_day_without(survey, office.cycles)
     )
 
 
 def cycle_lessons(office: Office, cycle: Cycle) -> tuple[SurveyLessons, ...]:
-    """The lessons that belong to a cycle's own page, for ever: those it begins with, which the
-    survey before it left, and then its own."""
-    told = [s for s in office.surveys if s.state is SurveyState.CLOSED and s.lessons]
-    before = [s for s in told if s.starts_on < cycle.starts_on < s.ends_on + LONGEST]
+    """The lessons on a cycle's own page: those of the previous cycle's survey, then its own."""
+    with_lessons = [s for s in office.surveys if s.state is SurveyState.CLOSED and s.lessons]
+    before = [s for s in with_lessons if s.starts_on < cycle.starts_on < s.ends_on + LONGEST]
     last = max(before, key=lambda s: (s.starts_on, s.cycle), default=None)
-    own = [s for s in told if s.cycle == cycle.id]
+    own = [s for s in with_lessons if s.cycle == cycle.id]
     return tuple(SurveyLessons(s.cycle, s.name, s.lessons) for s in ([last] if last else []) + own)
 
 
 def open_surveys(office: Office) -> tuple[Survey, ...]:
-    """The surveys that can be answered now."""
+    """The open surveys."""
     return tuple(survey for survey in office.surveys if survey.state is SurveyState.OPEN)
 
 
-def _end(survey: Survey, cycles: Iterable[Cycle]) -> date:
-    """The first day without them."""
+def _first_day_without(survey: Survey, cycles: Iterable[Cycle]) -> date:
+    """The first day on which a survey's lessons are no longer shown."""
     closed_on = survey.closed_on or survey.ends_on
     later = [cycle.starts_on for cycle in cycles if cycle.starts_on > survey.starts_on]
     follows = min(later, default=None)

@@ -10,32 +10,36 @@ REASON_LENGTH = 200
 UNIT_LENGTH = 20
 
 
-# What turns the direction of the text around it; isolates written by a page do that cleanly.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+# Characters that change the direction of the text around them. Pages isolate texts instead.
+_DIRECTION_MARKS = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+)
 
 
 def clean(text: str) -> str:
-    """The text on one line, without characters that nobody sees or means: controls, halves of
-    characters, and those that turn the direction of what stands around them."""
-    kept = (c for c in text if c.isspace() or not (c in _TURNING or category(c) in ("Cc", "Cs")))
+    """The text on one line, without invisible characters: controls, lone surrogates, and marks that
+    change the direction of the text around them."""
+    kept = (
+        c for c in text if c.isspace() or not (c in _DIRECTION_MARKS or category(c) in ("Cc", "Cs"))
+    )
     return " ".join("".join(kept).split())
 
 
-# Letters and a sign without any ink.
+# Letters and a symbol that are blank.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-# What is read in the place of a damaged byte.
+# What a damaged byte is decoded as.
 UNREADABLE = "\ufffd"
 
 
 def is_visible(text: str) -> bool:
-    """Whether there is anything to see in a text: a letter, a figure or a sign."""
+    """Whether a text has a visible character: a letter, a digit, punctuation or a symbol."""
     return any(category(c)[0] in "LNPS" and c not in _BLANK for c in text)
 
 
 def refuse_unreadable(field: str, text: str) -> None:
-    """A damaged character is not written back as if somebody had meant it.
+    """Refuse a text with a damaged character, which nobody meant to save.
 
-    :raises ValidationError: on `field`, when there is one.
+    :raises ValidationError: on `field`, if there is one.
     """
     if UNREADABLE in text:
         raise ValidationError(
@@ -44,10 +48,10 @@ def refuse_unreadable(field: str, text: str) -> None:
 
 
 def validated_line(field: str, text: str, most: int, *, needed: bool = True) -> str:
-    """The text with every run of white space as one blank.
+    """The text with every run of white space as one space.
 
-    :param most: how many characters it may have.
-    :raises ValidationError: on `field`, when it is longer, or empty though it is needed.
+    :param most: the maximum number of characters.
+    :raises ValidationError: on `field`, if it is longer, or if it is needed and empty.
     """
     plain = clean(text)
     refuse_unreadable(field, plain)

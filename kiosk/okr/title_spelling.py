@@ -1,15 +1,15 @@
-"""Whether a title was only spelt right, or says something else than before.
+"""Whether a new title corrects a spelling mistake, or changes what the title says.
 
-Only letters within one word may be others, and no more than a slip of the keyboard makes. Digits,
-signs, numbers in words and whatever turns the meaning round are never a matter of spelling.
+A correction changes a few letters within one word. A change of digits, signs, number words,
+negations or anything else that reverses the meaning is never a correction.
 """
 
 from datetime import datetime, timedelta
 
 NEW_FOR = timedelta(hours=1)
-"""For how long a title may be corrected in whatever way, without a reason."""
+"""How long after writing it a title may be changed freely, without a reason."""
 
-_TURNING = frozenset(
+_MEANINGFUL_WORDS = frozenset(
     (
         # Negations.
         *("no", "not", "nor", "none", "never", "nobody", "nothing", "neither", "without", "cannot"),
@@ -28,20 +28,20 @@ _TURNING = frozenset(
         *("höchstens", "vor", "nach", "alle", "some", "every"),
     )
 )
-# A word that gets or loses one of these means the opposite.
+# Adding or removing one of these reverses the meaning of a word.
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "de", "mis", "miss", "anti", "ex", "a")
 _SUFFIXES = ("less", "los", "lose", "losen", "n't", "n’t", "frei", "free")
 _SHORT, _LONG = 3, 5
 
 
 def is_spelling_correction(before: str, after: str) -> bool:
-    """Whether two titles differ by a slip within one word, of at least three letters: one letter
-    too many, missing, wrong or in the wrong place; two of those from five letters on."""
+    """Whether two titles differ by a slip in one word of three letters or more: one letter is
+    added, missing, wrong or swapped; in words of five letters or more, up to two are."""
     old, new = before.split(), after.split()
     if len(old) != len(new):
         return False
-    others = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
-    return len(others) == 1 and _is_slip(*others[0])
+    changed = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+    return len(changed) == 1 and _is_slip(*changed[0])
 
 
 def is_recent(since: datetime | None, now: datetime) -> bool:
@@ -51,9 +51,13 @@ def is_recent(since: datetime | None, now: datetime) -> bool:
 
 def _is_slip(before: str, after: str) -> bool:
     old, new = _letters(before), _letters(after)
-    if _others(before) != _others(after) or any(map(str.isnumeric, before + after)):
+    if _non_letters(before) != _non_letters(after) or any(map(str.isnumeric, before + after)):
         return False
-    if {old, new} & _TURNING or _turns(old, new) or _ends(before) != _ends(after):
+    if (
+        {old, new} & _MEANINGFUL_WORDS
+        or _changes_prefix(old, new)
+        or _suffix(before) != _suffix(after)
+    ):
         return False
     shortest = min(len(old), len(new))
     most = 2 if shortest >= _LONG else 1 if shortest >= _SHORT else 0
@@ -64,13 +68,13 @@ def _letters(word: str) -> str:
     return "".join(filter(str.isalpha, word)).casefold()
 
 
-def _others(word: str) -> str:
-    """What is no letter: signs, digits, the marks of scripts that have some."""
+def _non_letters(word: str) -> str:
+    """A word's digits, punctuation, symbols and combining marks."""
     return "".join(c for c in word if not c.isalpha())
 
 
-def _turns(old: str, new: str) -> bool:
-    """Whether a prefix came, went or became another, or the word behind it is the other word."""
+def _changes_prefix(old: str, new: str) -> bool:
+    """Whether a prefix was added, removed or replaced."""
     short, long = sorted((old, new), key=len)
     if any(long == prefix + short for prefix in _PREFIXES):
         return True
@@ -83,7 +87,7 @@ def _stem(word: str) -> tuple[str, str]:
     return prefix, word.removeprefix(prefix)
 
 
-def _ends(word: str) -> str:
+def _suffix(word: str) -> str:
     plain = word.casefold().rstrip(".,;:!?")
     return next((suffix for suffix in _SUFFIXES if plain.endswith(suffix)), "")
 

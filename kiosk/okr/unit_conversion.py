@@ -1,5 +1,5 @@
-"""Values that were measured in a unit that was changed since: converted where somebody said by
-what, else told in the unit of their time."""
+"""Values measured before a key result's unit changed: converted by a factor if somebody gave one,
+else shown in the unit in which they were measured."""
 
 import re
 from collections.abc import Iterable
@@ -20,8 +20,8 @@ _DIVISION = re.compile(r"\s*[/÷:]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What becomes of the values so far when the unit changes: they are multiplied by `factor`,
-    written as 60 or 1/60; "": they stay as they are, in their own unit."""
+    """What happens to earlier values when the unit changes: they are multiplied by `factor`, given
+    as 60 or 1/60; with "" they keep their value and unit."""
 
     factor: str
 
@@ -30,22 +30,25 @@ KEPT = Conversion("")
 
 
 def unit_name(kind: KeyResultKind, unit: str) -> str:
-    """What a value is measured in; a singular more or less makes it no other unit."""
+    """The unit of a value, by its plural: adding a singular does not change the unit."""
     return "%" if kind is KeyResultKind.PERCENT else plural_unit(unit)
 
 
-def parse_factor(text: str, mark: str = ".") -> str:
-    """A factor as people write it, 60, 0.5 or 1/60, as it is kept.
+def parse_factor(text: str, decimal_separator: str = ".") -> str:
+    """A factor as people write it (60, 0.5 or 1/60), in the form in which it is stored.
 
-    :param mark: the locale's decimal mark.
+    :param decimal_separator: the locale's decimal separator.
     :raises ValidationError: on "factor".
     """
-    parts = [part.strip() for part in _DIVISION.split(text.strip().removeprefix("×").strip())]
-    if len(parts) > 2:
+    factors = [
+        factor_text.strip()
+        for factor_text in _DIVISION.split(text.strip().removeprefix("×").strip())
+    ]
+    if len(factors) > 2:
         raise ValidationError(
             "factor", "“%(value)s” is not a factor. Enter one like 60 or 1/60", value=text
         )
-    numbers = [parse_decimal(part, "factor", mark) for part in parts]
+    numbers = [parse_decimal(factor_text, "factor", decimal_separator) for factor_text in factors]
     for number in numbers:
         if not number > 0 or len(format(number, "f")) > MAX_DIGITS:
             raise ValidationError("factor", "A factor is above 0. Enter one like 60 or 1/60")
@@ -53,7 +56,7 @@ def parse_factor(text: str, mark: str = ".") -> str:
 
 
 def converted_product(factors: Iterable[str]) -> Fraction:
-    """All of the factors in one; what is none (a stranger's row) counts as 1."""
+    """The product of the factors. An invalid one, from another program, counts as 1."""
     whole = ONE
     for factor in factors:
         try:
@@ -65,7 +68,7 @@ def converted_product(factors: Iterable[str]) -> Fraction:
 
 
 def converted(value: Decimal, factor: Fraction) -> Decimal:
-    """A value in another unit, exactly, or to twelve decimal places where it has no end."""
+    """A value in a different unit: exact, or to twelve decimal places if it has more."""
     if factor == ONE:
         return value
     text = format(round_half_up(Fraction(value) * factor, _PLACES), "f")
@@ -73,7 +76,7 @@ def converted(value: Decimal, factor: Fraction) -> Decimal:
 
 
 def as_measured(key_result: KeyResult, measured: Measure | None) -> KeyResult:
-    """The key result as it was measured then; None: as it is now."""
+    """The key result with the measure of an earlier time; None: as it is now."""
     if measured is None:
         return key_result
     return replace(

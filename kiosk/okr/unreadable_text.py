@@ -1,4 +1,4 @@
-"""Whether what an office shows has a character that could not be read."""
+"""Finds texts of an office with a character that could not be decoded."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from kiosk.okr.text import UNREADABLE
 
 
 def has_unreadable(office: Office) -> bool:
-    """Whether a title, name, unit or note that stands has one."""
+    """Whether a title, name, unit or current note has one."""
     return any(UNREADABLE in text for text in _texts(office))
 
 

@@ -1,5 +1,5 @@
-"""Whether a new value is worth a question before it is saved: off by a thousand, the wrong sign,
-a percent beyond the end. Nothing is refused; people and programs may insist."""
+"""Whether to ask about a new value before saving it: it may be off by a factor of a thousand, have
+the wrong sign, or be above 100 %. Nothing is refused; the value can be confirmed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from kiosk.okr.model import KeyResult, KeyResultKind, Value
 from kiosk.okr.number_input import MAX_DIGITS
 
 THOUSAND, PERCENT = (3, -3), (2, -2)
-"""By how many digits a separator taken for another one moves a number, or a percent as 0.64."""
+"""By how many digits a misread separator shifts a number, and a fraction like 0.64 a percent."""
 CLOSE = 2
 HUNDRED = Decimal(100)
 
 
 class Doubt(StrEnum):
-    """Why a value is asked about."""
+    """Why a value is questioned."""
 
     SIZE = "size"
     SIGN = "sign"
@@ -27,7 +27,7 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ValueQuestion:
-    """Why a value is asked about, and the likely reading of it, None where there is none."""
+    """Why a value is questioned, and the value that was probably meant, if there is one."""
 
     doubt: Doubt
     likely: Decimal | None
@@ -36,9 +36,9 @@ class ValueQuestion:
 def value_question(
     key_result: KeyResult, value: Value, past: Sequence[Decimal] = ()
 ) -> ValueQuestion | None:
-    """What to ask about a value before it is saved; None where nothing is odd about it.
+    """The question to ask about a value before saving it; None if it looks right.
 
-    Values between the smallest and the largest known one are never asked about.
+    Values between the smallest and the largest known one are never questioned.
 
     :param past: values of earlier check-ins that count.
     """
@@ -52,7 +52,7 @@ def value_question(
         turned = value.copy_negate()
         return ValueQuestion(Doubt.SIGN, turned if is_of_their_size(turned, known) else None)
     likely = _likely(value, known, last)
-    if _is_above_its_end(key_result, value, known):
+    if _is_above_hundred(key_result, value, known):
         return ValueQuestion(Doubt.ABOVE_HUNDRED, likely)
     is_odd = not is_of_their_size(value, known)
     is_slip = likely is not None and is_among(likely, known)
@@ -60,8 +60,8 @@ def value_question(
 
 
 def range_question(start: Decimal | None, target: Decimal | None) -> ValueQuestion | None:
-    """What to ask where a start and a target are a factor of 1,000 or more apart; the likely
-    reading is that of the start."""
+    """The question to ask if a start and a target are a factor of 1,000 or more apart; `likely` is
+    then the start that was probably meant."""
     if not start or not target or abs(start) == abs(target):
         return None
     small, large = sorted((abs(start), abs(target)))
@@ -83,20 +83,20 @@ def _has_wrong_sign(value: Decimal, numbers: Sequence[Decimal], known: Sequence[
     return max(known) < 0 and is_among(value.copy_negate(), known)
 
 
-def _is_above_its_end(key_result: KeyResult, value: Decimal, known: Sequence[Decimal]) -> bool:
-    """Whether a percent goes above 100 though nothing known of it does."""
+def _is_above_hundred(key_result: KeyResult, value: Decimal, known: Sequence[Decimal]) -> bool:
+    """Whether a percent goes above 100 although no known value of it does."""
     return key_result.kind is KeyResultKind.PERCENT and max(known) <= HUNDRED < value
 
 
 def _likely(value: Decimal, known: Sequence[Decimal], last: Decimal | None) -> Decimal | None:
-    """The value with its separator elsewhere, where that is nearer to what is known."""
+    """The value with its separator shifted, if that is nearer to the known values."""
     if not value:
         return None
     near = (last,) if last else known
     moved = [_moved(value, digits) for digits in THOUSAND]
     landed = [n for n in (*moved, *(_moved(value, d) for d in PERCENT)) if is_among(n, known)]
     close = [number for number in moved if nearest_distance(number, known) <= CLOSE]
-    # Growth beyond the target is no slip, though a hundredth of it was true once as well.
+    # A value beyond the target is no mistake, although a hundredth of it was once right as well.
     nearer = [
         number
         for number in landed or close
@@ -106,7 +106,7 @@ def _likely(value: Decimal, known: Sequence[Decimal], last: Decimal | None) -> D
 
 
 def _moved(value: Decimal, digits: int) -> Decimal:
-    """The value times a power of ten, in its shortest writing."""
+    """The value times a power of ten, without trailing zeros."""
     with localcontext(prec=MAX_DIGITS * 4):
         moved = value.scaleb(digits)
         whole = moved.to_integral_value()

@@ -23,8 +23,8 @@ def told(day, value=Decimal(5), kind=KeyResultKind.NUMBER, hour=12, **more):
     )
 
 
-def is_waiting(found, today, customs=DEFAULTS, closed=WEEKEND, cycle=QUARTER):
-    return is_check_in_due(found, cycle, today, BERLIN, customs, closed)
+def is_waiting(found, today, settings=DEFAULTS, closed=WEEKEND, cycle=QUARTER):
+    return is_check_in_due(found, cycle, today, BERLIN, settings, closed)
 
 
 def test_it_waits_from_the_rhythms_day_on_until_it_is_told():
@@ -98,11 +98,11 @@ def test_what_was_never_told_waits_from_the_first_day_of_the_rhythm():
         ("monthly", "friday", [(10, 30), (11, 27), (12, 25)]),
     ],
 )
-def test_the_rhythms_days_follow_the_customs(rhythm, day, days):
-    customs = settings_from_texts({"rhythm": rhythm, "rhythm_day": day})
+def test_the_days_of_the_cadence_follow_the_settings(rhythm, day, days):
+    settings = settings_from_texts({"rhythm": rhythm, "rhythm_day": day})
     today, found = date(2026, 9, 30), []
     while len(found) < 3:
-        today = next_due_date(today, customs, WEEKEND, QUARTER)
+        today = next_due_date(today, settings, WEEKEND, QUARTER)
         found.append((today.month, today.day))
 
     assert found == days

@@ -32,7 +32,7 @@ from tests.okr.build import key_result, steps
     ],
 )
 def test_a_number_is_read_as_a_person_writes_it(text: str, mark: str, value: str) -> None:
-    assert parse_decimal(text, mark=mark) == Decimal(value)
+    assert parse_decimal(text, decimal_separator=mark) == Decimal(value)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_number_of_too_many_digits_is_refused() -> None:
 def test_what_is_written_is_what_is_read(value: Decimal) -> None:
     text = format(value, "f")
     assert parse_decimal(text) == value
-    assert parse_decimal(text.replace(".", ","), mark=",") == value
+    assert parse_decimal(text.replace(".", ","), decimal_separator=",") == value
 
 
 @given(st.text(max_size=40))

@@ -31,8 +31,8 @@ def cycle(first, last, name="One"):
     ],
 )
 def test_the_first_days_without_a_cycle_are_suggested(length, there, expected):
-    customs = OfficeSettings(cycle_length=CycleLength(length), cycle_weeks=6)
-    name, first, last = suggested_cycle(customs, TODAY, [cycle(*days) for days in there])
+    settings = OfficeSettings(cycle_length=CycleLength(length), cycle_weeks=6)
+    name, first, last = suggested_cycle(settings, TODAY, [cycle(*days) for days in there])
     assert (name, first.isoformat(), last.isoformat()) == expected
 
 

@@ -25,12 +25,12 @@ WEEKEND = ClosedDays(frozenset({5, 6}))
 USUALLY = default_texts(WEEKEND, "en_GB")
 
 
-def test_an_office_that_set_nothing_has_the_usual_customs():
+def test_an_office_that_set_nothing_has_the_default_settings():
     assert settings_from_texts({}) == DEFAULTS
     assert parse_settings({}, USUALLY) == ({}, ())
 
 
-def test_every_default_is_what_the_customs_are_without_it():
+def test_every_default_is_the_setting_that_applies_without_it():
     for custom in SETTING_FIELDS:
         if custom.default:
             assert custom.parse(custom.name, custom.default) == getattr(DEFAULTS, custom.name)
@@ -102,16 +102,16 @@ def test_a_number_is_old_after_the_rhythm_and_its_grace():
     monthly = settings_from_texts({"rhythm": "monthly", "grace_days": "5"})
 
     assert stale_after_days(measured, monthly) == 36
-    assert not is_stale(measured, date(2026, 12, 26), BERLIN, customs=monthly)
-    assert is_stale(measured, date(2026, 12, 27), BERLIN, customs=monthly)
+    assert not is_stale(measured, date(2026, 12, 26), BERLIN, settings=monthly)
+    assert is_stale(measured, date(2026, 12, 27), BERLIN, settings=monthly)
 
 
 def test_without_a_rhythm_only_what_has_a_limit_grows_old():
     never = settings_from_texts({"rhythm": "none"})
 
-    assert not is_stale(key_result(value=True), date(2099, 1, 1), BERLIN, customs=never)
+    assert not is_stale(key_result(value=True), date(2099, 1, 1), BERLIN, settings=never)
     limited = key_result(value=True, freshness_days=2)
-    assert is_stale(limited, date(2026, 11, 23), BERLIN, customs=never)
+    assert is_stale(limited, date(2026, 11, 23), BERLIN, settings=never)
 
 
 def test_without_weights_those_with_a_road_count_alike_and_states_not():

@@ -209,7 +209,7 @@ def read(reader: Callable[[], Value]) -> Value | None:
 @example("\u0663", ".")
 @example("9" * 31, ".")
 def test_whatever_is_typed_is_a_finite_decimal_or_is_refused(text, mark):
-    value = read(lambda: parse_decimal(text, mark=mark))
+    value = read(lambda: parse_decimal(text, decimal_separator=mark))
 
     if value is not None:
         assert value.is_finite()
@@ -228,7 +228,7 @@ def test_whatever_is_typed_for_a_key_result_can_be_reckoned_with(one, text, mark
 @always
 @given(decimals(), st.sampled_from(".,"))
 def test_a_number_typed_in_a_language_is_the_number(value, mark):
-    assert parse_decimal(format(value, "f").replace(".", mark), mark=mark) == value
+    assert parse_decimal(format(value, "f").replace(".", mark), decimal_separator=mark) == value
 
 
 @always
