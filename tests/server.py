@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.store import Store
 from kiosk.web.core.own_screen import screen_key
+from tests.fork_server import ForkedProcess, fork_server
 
 HERE = Path(__file__).parent
 MOMENT = datetime(2026, 11, 22, 17, 21, tzinfo=UTC)
@@ -21,7 +22,7 @@ ZONE = "Europe/Berlin"
 class Server:
     """A running server; `setup_path` has the one-time code while there is no admin."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | ForkedProcess
     port: int
     data: Path
     setup_path: str
@@ -77,15 +78,24 @@ def start_server(
     environ["CATALOGUES"] = str(catalogues)
     environ |= {f"KIOSK_{name.upper()}": value for name, value in settings.items()}
     moment = str(now) if isinstance(now, Path) else now.isoformat()
-    process = subprocess.Popen(
-        [*through, sys.executable, "-m", "tests.serve_at", moment, str(port), str(data), str(file)],
-        cwd=HERE.parent,
-        env=environ,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    process = _start([moment, str(port), str(data), str(file)], environ, through)
     assert process.stdout is not None
     line = process.stdout.readline().split()
     if not line:
         raise RuntimeError(f"the server ended with {process.wait(10)} before it answered")
     return Server(process, int(line[0]), data, line[1] if len(line) > 1 else "")
+
+
+def _start(
+    arguments: list[str], environ: dict[str, str], through: tuple[str, ...]
+) -> subprocess.Popen[str] | ForkedProcess:
+    """A forked process, or one of its own where another program is to start it."""
+    if not through:
+        return fork_server().start(arguments, environ)
+    return subprocess.Popen(
+        [*through, sys.executable, "-m", "tests.serve_at", *arguments],
+        cwd=HERE.parent,
+        env=environ,
+        stdout=subprocess.PIPE,
+        text=True,
+    )

@@ -19,9 +19,6 @@ ROOT = Path(__file__).parents[1]
 PLACEHOLDER = re.compile(r"%\(\w+\)\w|\{\w*\}|%%")
 CATALOGUES = sorted(FOLDER.glob("*.po"))
 
-# One walk over all the code for all of them, so they share a worker.
-pytestmark = pytest.mark.xdist_group("messages")
-
 
 @pytest.fixture(scope="module")
 def wanted() -> Catalog:

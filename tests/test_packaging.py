@@ -25,9 +25,6 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 CARRIED = ("templates", "static", "data/sample")
 
-# One build for all of them, so they share a worker.
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 def outside_environment() -> dict[str, str]:
     """This process's environment without what would lead a program back to the checkout."""

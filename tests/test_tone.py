@@ -121,8 +121,6 @@ def templates() -> dict[str, str]:
     }
 
 
-# One walk over all the code, on the worker that takes it for the catalogues.
-@pytest.mark.xdist_group("messages")
 def test_no_sentence_judges():
     found = {text: words for text in english() if (words := judging(text, "en"))}
 
@@ -144,7 +142,6 @@ def test_no_template_judges():
     assert found == {}
 
 
-@pytest.mark.xdist_group("messages")
 def test_what_is_allowed_is_still_said():
     said = "\n".join([*english(), *templates().values(), *translated("de")])
 

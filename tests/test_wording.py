@@ -116,8 +116,6 @@ def command_line() -> str:
     return re.sub(r"\s+", " ", " ".join(helps(main, "kiosk")))
 
 
-# One walk over all the code, on the worker that takes it for the catalogues.
-@pytest.mark.xdist_group("messages")
 def test_no_sentence_uses_a_term_that_is_out():
     assert {text: found for text in english() if (found := odd(text, "en"))} == {}
 
@@ -132,7 +130,6 @@ def test_no_template_and_no_command_does():
     assert {name: found for name, text in texts.items() if (found := odd(text, "en"))} == {}
 
 
-@pytest.mark.xdist_group("messages")
 def test_what_is_allowed_is_still_said():
     said = "\n".join([*english(), *translated("de"), *template_texts().values()])
 
@@ -140,7 +137,6 @@ def test_what_is_allowed_is_still_said():
     assert all(ALLOWED.values())
 
 
-@pytest.mark.xdist_group("messages")
 def test_three_words_with_two_meanings_in_german_are_told_apart():
     catalog = messages.read(FOLDER / "de.po")
     german = {(m.context, m.id): m.string for m in messages.sentences(catalog)}

@@ -35,8 +35,6 @@ NAMES = re.compile(
     r"(?:https?://|\b[\d.]+:\d+)\S*|(?<!\w)/[\w/.-]*|\b(?:admin|lobby|Europe/Berlin|QR|OKRs?|Wi-Fi|mm|cm|ms|min)\b"
 )
 
-pytestmark = pytest.mark.xdist_group("messages")
-
 
 class Texts(HTMLParser):
     """The texts of a page, and what is read aloud in place of a text."""
