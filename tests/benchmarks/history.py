@@ -46,7 +46,7 @@ class Side:
 
     def page(self, path: str) -> None:
         """A page as a browser asks for it."""
-        here = f"http://localhost:{self.house.port}"
+        here = f"http://localhost:{self.services.port}"
         answer = self.client.get(path, base_url=here, headers={"Cookie": self.cookie})
         if answer.status_code != 200:
             raise RuntimeError(f"{path} was answered with {answer.status_code}")
@@ -73,7 +73,7 @@ def history(options: Options) -> Iterator[Table]:
 def _measure(office: str, once: Side, often: Side, options: Options) -> Table:
     table = Table("history", f"History: {office} office, {_rows(once)} and {_rows(often)} rows")
     ratios = []
-    for name, work in _asked(once.house):
+    for name, work in _asked(once.services):
         times = _times(work, (once, often), options.rounds)
         # The quick quarter: what the work costs, without what else the machine was doing.
         before, after = (quantiles(side, n=4)[0] for side in times)
