@@ -90,7 +90,7 @@ def read_value(
     if key_result.kind is KeyResultKind.MILESTONES:
         return ReadValue(parse_milestones(key_result, text.split(",")))
     if not text.strip():
-        raise ValidationError("value", "Enter the value as it is now")
+        raise ValidationError("value", "Enter the current value")
     if key_result.kind is KeyResultKind.YES_NO:
         return ReadValue(parse_yes_no(text))
     written = parse_number(

@@ -50,7 +50,7 @@ def _name(text: str, others: Sequence[CycleDraft]) -> str:
     name = validated_line("name", text, NAME_LENGTH)
     if any(other.name.casefold() == name.casefold() for other in others):
         raise ValidationError(
-            "name", "There is a cycle “%(name)s” already. Enter another name", name=name
+            "name", "There is already a cycle “%(name)s”. Enter a different name", name=name
         )
     return name
 
@@ -60,7 +60,8 @@ def _starts_on(draft: CycleDraft, others: Sequence[CycleDraft]) -> date:
         if (other.starts_on, other.ends_on) == (draft.starts_on, draft.ends_on):
             raise ValidationError(
                 "starts_on",
-                "The cycle “%(name)s” has exactly these days. Enter others, or edit that one",
+                "The cycle “%(name)s” already has exactly these days. Enter different ones, or "
+                "edit that cycle",
                 name=other.name,
             )
     return validated_date("starts_on", draft.starts_on)
@@ -106,7 +107,7 @@ def refuse_transition(
         )
     if state is CycleState.DRAFT and has_check_ins():
         raise ValidationError(
-            "state", "There are check-ins already, so this cycle cannot be a draft again"
+            "state", "There are already check-ins, so this cycle cannot be a draft again"
         )
     if state is CycleState.OPEN and cycle.revealed_at is not None:
         raise ValidationError("state", "The grades are revealed: this cycle can only be closed")

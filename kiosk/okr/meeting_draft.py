@@ -46,7 +46,9 @@ def local_to_utc(day: date, at: time, zone: ZoneInfo) -> datetime:
     local = datetime.combine(day, at, zone)
     moment = local.astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise ValidationError("time", "Clocks go forward past this time on that day. Enter another")
+        raise ValidationError(
+            "time", "Clocks go forward past this time on that day. Enter a different one"
+        )
     return moment
 
 

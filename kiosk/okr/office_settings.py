@@ -160,7 +160,7 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
         N_("Language"),
         N_(
             "The language of walls, phones and these pages, and how numbers are written and "
-            "typed. A screen may have its own."
+            "typed. A screen can have its own."
         ),
     ),
     SettingField(
@@ -183,8 +183,8 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
         parse_address,
         N_("Address for phones"),
         N_(
-            "What the codes open, like http://okr.example.com. Leave empty for this machine’s own"
-            " address."
+            "What the codes open, such as http://okr.example.com. Leave empty for this "
+            "machine’s own address."
         ),
     ),
     SettingField(
@@ -219,7 +219,7 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
         "weekly",
         parse_choice(Cadence),
         N_("Check-in rhythm"),
-        N_("How often a check-in is due, and from when on a number is out of date."),
+        N_("How often a check-in is due, and when a number counts as out of date."),
         (
             ("weekly", N_("every week")),
             ("fortnightly", N_("every two weeks")),
@@ -265,7 +265,10 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
         "",
         parse_dates,
         N_("Also closed on"),
-        N_("Holidays, like 2026-12-25, and spans, like 2026-12-24..2027-01-01, with commas."),
+        N_(
+            "Days such as 2026-12-25 and ranges such as 2026-12-24..2027-01-01, separated by "
+            "commas."
+        ),
     ),
     SettingField(
         "objective_minutes",

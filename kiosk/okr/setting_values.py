@@ -85,7 +85,8 @@ def parse_dates(name: str, text: str) -> frozenset[date]:
     except ValueError:
         raise ValidationError(
             name,
-            "Enter days like 2026-12-25 and spans like 2026-12-24..2027-01-01, with commas",
+            "Enter days such as 2026-12-25 and ranges such as 2026-12-24..2027-01-01, "
+            "separated by commas",
         ) from None
 
 

@@ -87,7 +87,7 @@ def test_nothing_is_wrong_with_a_proxy_of_deploy_once_the_server_is_restarted(
     assert not before.fine
     assert before.says.endswith("as they are now: restart it")
     assert after.fine
-    assert after.says.endswith("comes through 127.0.0.1, and all that is needed arrives")
+    assert after.says.endswith("comes through 127.0.0.1 with everything it needs")
 
 
 def test_a_server_that_knows_another_public_url_has_to_be_restarted(server: Server, tmp_path: Path):
@@ -110,23 +110,23 @@ FAULTS = {
     ),
     "no Host": (
         lambda: without(HTTP, "Host", "X-Forwarded-Host"),
-        [r"Host arrives as 127.0.0.1:\d+, unlike public_url .*“proxy_set_header Host"],
+        [r"Host arrives as 127.0.0.1:\d+ and not as in public_url .*“proxy_set_header Host"],
     ),
     "Host without its port": (
         lambda: HTTP.replace("$http_host", "$host"),
-        [r"Host arrives as 127.0.0.1, unlike public_url .*Host [$]http_host;”"],
+        [r"Host arrives as 127.0.0.1 and not as in public_url .*Host [$]http_host;”"],
     ),
     "nobody named": (
         lambda: without(HTTP, "X-Forwarded-For"),
-        ["does not say who asked, .*“proxy_set_header X-Forwarded-For [$]remote_addr;”"],
+        [r"not report who sent a request, .*“proxy_set_header X-Forwarded-For [$]remote_addr;”"],
     ),
     "nobody named, and no other claim passed on": (
         lambda: HTTP.replace("$remote_addr;", '"";'),
-        ["does not say who asked, so everybody counts as 127.0.0.1 "],
+        ["does not report who sent a request, so everybody counts as 127.0.0.1, "],
     ),
     "https without a word": (
         lambda: without(HTTPS, "X-Forwarded-Proto"),
-        ["came by https: .*“proxy_set_header X-Forwarded-Proto [$]scheme;”"],
+        ["browsers use https: .*“proxy_set_header X-Forwarded-Proto [$]scheme;”"],
     ),
     "https said of http": (
         lambda: HTTP.replace("$scheme", "https"),
@@ -146,7 +146,7 @@ FAULTS = {
     ),
     "the one that adds nothing": (
         lambda: "server { listen 80; location / { proxy_pass http://127.0.0.1:8000; } }",
-        ["Host arrives as", "does not say who asked", "Upgrade is not passed on"],
+        ["Host arrives as", "does not report who sent a request", "Upgrade is not passed on"],
     ),
 }
 
@@ -228,4 +228,4 @@ def test_nobody_is_asked_while_the_server_is_not_running(tmp_path: Path):
         tmp_path, {}, {"public_url": "http://127.0.0.1:9", "port": str(free_port())}
     )
     (found,) = [finding for finding in examine(settings, MOMENT) if finding.name == "proxy"]
-    assert found == Finding("proxy", True, "not asked, for this server is not running")
+    assert found == Finding("proxy", True, "not checked: this server is not running")

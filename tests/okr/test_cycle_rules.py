@@ -43,7 +43,7 @@ def test_a_state_follows_on_those_it_may_follow_on_and_on_no_other(before, after
 def test_a_cycle_goes_on_only_where_nothing_is_lost_or_missing():
     with pytest.raises(ValidationError, match="no target yet: “Visits”"):
         step(cycle(CycleState.DRAFT), CycleState.OPEN, titles=("Visits",))
-    with pytest.raises(ValidationError, match="check-ins already"):
+    with pytest.raises(ValidationError, match="already check-ins"):
         step(cycle(CycleState.OPEN), CycleState.DRAFT, has_check_ins=True)
     with pytest.raises(ValidationError, match="can only be closed"):
         step(cycle(CycleState.GRADING, NOW), CycleState.OPEN)
@@ -71,7 +71,7 @@ def test_everything_that_will_not_do_is_told_at_once():
 
 def test_a_name_and_its_days_are_those_of_one_cycle_alone():
     other = CycleDraft("Q4 2026", "", FIRST, LAST)
-    with pytest.raises(ValidationError, match="has exactly these days"):
+    with pytest.raises(ValidationError, match="already has exactly these days"):
         validated_cycle(CycleDraft("Another", "", FIRST, LAST), [other])
     made = validated_cycle(CycleDraft(" Next  one ", " Calm ", FIRST, date(2026, 12, 30)), [other])
     assert (made.name, made.theme) == ("Next one", "Calm")

@@ -103,7 +103,7 @@ def test_no_check_in_of_the_sample_is_in_the_future(store: Store, day: date) -> 
 
 
 def test_an_office_is_never_filled_over(store: Store, company: Objective, now: datetime) -> None:
-    with pytest.raises(ValidationError, match="an office in this database already"):
+    with pytest.raises(ValidationError, match="already an office in this database"):
         load_sample(store, read_office_file(SAMPLE), now)
     assert [o.code for o in store.office(now).objectives] == [company.code]
 

@@ -156,7 +156,7 @@ def _refuse_second_code(office: OfficeFile) -> None:
         if code in first:
             raise ValidationError(
                 place,
-                "The code %(code)s is used at %(first)s already. Write another one.",
+                "The code %(code)s is already used at %(first)s. Write a different one.",
                 code=code,
                 first=first[code],
             )
@@ -176,7 +176,7 @@ def _refuse_wrong_company(office: OfficeFile) -> None:
         if team.slug in slugs:
             raise ValidationError(
                 f"teams[{number}].slug",
-                "Another team is called “%(slug)s” already. Write another name.",
+                "Another team is already called “%(slug)s”. Write a different name.",
                 slug=team.slug,
             )
         slugs.add(team.slug)
@@ -190,7 +190,7 @@ def _refuse_unknown_team(
         if objective.team not in slugs:
             raise ValidationError(
                 f"{at}[{number}].team",
-                "No team is called “%(slug)s”. Write one of: %(slugs)s.",
+                "No team is called “%(slug)s”. Write one of these: %(slugs)s.",
                 slug=objective.team,
                 slugs=", ".join(slugs),
             )
@@ -206,7 +206,8 @@ def _refuse_wrong_service(
             if objective.team == company or serves.objective not in served:
                 raise ValidationError(
                     f"{at}[{number}].serves[{place}].objective",
-                    "%(code)s cannot be served: teams serve the company's objectives, %(served)s.",
+                    "%(code)s is not an objective of the company. Teams serve one of these: "
+                    "%(served)s.",
                     code=serves.objective,
                     served=", ".join(served),
                 )

@@ -113,7 +113,7 @@ def one_of(word: str, choices: list[str]) -> str:
     if word not in choices:
         raise ValidationError(
             "",
-            "“%(value)s” is not known here. Write one of: %(choices)s.",
+            "“%(value)s” is not known here. Write one of these: %(choices)s.",
             value=word,
             choices=", ".join(choices),
         )

@@ -148,7 +148,7 @@ def _done(value: object, field: str, steps: frozenset[str]) -> frozenset[str]:
         if not isinstance(code, str) or code not in steps:
             raise ValidationError(
                 field,
-                "No milestone of this key result has the code %(code)s. Write some of: %(codes)s.",
+                "No milestone of this key result has the code %(code)s. Use these: %(codes)s.",
                 code=quote(code),
                 codes=", ".join(sorted(steps)),
             )

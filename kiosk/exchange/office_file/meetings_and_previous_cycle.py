@@ -31,7 +31,7 @@ def refuse_wrong_previous(previous: FilePrevious, collect: Collector) -> None:
             collect.refuse(
                 ValidationError(
                     place,
-                    "%(code)s is graded already. Leave one of the two out.",
+                    "%(code)s is already graded. Leave one of the two out.",
                     code=grade.objective,
                 )
             )

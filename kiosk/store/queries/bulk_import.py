@@ -38,7 +38,7 @@ def _cycle(db: sqlite3.Connection, wanted: int | NewCycle) -> int:
     found = cycle_by_id(db, wanted)
     if found.state not in (CycleState.DRAFT, CycleState.OPEN):
         raise ValidationError(
-            "cycle", "Nothing can be added to this cycle any more. Choose another"
+            "cycle", "Nothing more can be added to this cycle. Choose a different one"
         )
     return found.id
 

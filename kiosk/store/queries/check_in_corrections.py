@@ -72,11 +72,11 @@ def undo(
     if row is None:
         raise NotFound("There is no check-in %(id)s", id=number)
     if row["undoes"] is not None:
-        raise ValidationError("id", "This entry undoes another one. Check in again instead")
+        raise ValidationError("id", "This entry undoes a check-in. Check in again instead")
     if db.execute("SELECT 1 FROM check_ins WHERE undoes = ?", (number,)).fetchone():
         raise ValidationError("id", "This check-in has already been undone")
     if _is_corrected(db, number):
-        raise ValidationError("id", "This check-in was corrected. Take the correction back instead")
+        raise ValidationError("id", "This check-in was corrected. Undo the correction instead")
     where = open_context(db, row["key_result"])
     db.execute(
         "INSERT INTO check_ins (key_result, measured_at, recorded_at, team, author, source, undoes)"
@@ -98,12 +98,12 @@ def redo(
     """
     before, where, state = _found(db, number)
     if state["is_redone"]:
-        raise ValidationError("id", "This check-in was brought back before")
+        raise ValidationError("id", "This check-in has already been redone")
     if not state["is_undone"]:
-        raise ValidationError("id", "This check-in was not taken back")
+        raise ValidationError("id", "This check-in was not undone")
     if state["corrects"] and _is_corrected(db, state["corrects"]):
         raise ValidationError(
-            "id", "What it corrected was corrected again. Correct that one instead"
+            "id", "What it corrected was corrected again. Correct the newer correction instead"
         )
     return append(
         db,

@@ -142,9 +142,7 @@ def nothing_changed(
     where = open_context(db, code)
     before = latest(db, where)
     if before is None:
-        raise ValidationError(
-            "value", "There is no value yet that could be unchanged. Enter the first"
-        )
+        raise ValidationError("value", "There is no value to confirm yet. Enter the first one")
     return append(
         db,
         where,

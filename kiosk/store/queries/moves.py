@@ -38,7 +38,7 @@ def move_key_result(
     refuse_closed(CycleState(where["state"]))
     target, source = open_objective(db, to), where["objective"]
     if target == source:
-        raise ValidationError("objective", "It is there already. Choose another objective")
+        raise ValidationError("objective", "It is already there. Choose a different objective")
     if _row(db, target)["cycle"] != _row(db, source)["cycle"]:
         raise ValidationError(
             "objective", "That objective is in another cycle. Choose one of the same cycle"
@@ -238,15 +238,15 @@ def _refuse_place(
     if not db.execute(there, (team,)).fetchone():
         raise NotFound("There is no team %(code)s", code=team)
     if (team, cycle) == (row["team"], row["cycle"]):
-        raise ValidationError("team", "It is there already. Choose another team or another cycle")
+        raise ValidationError("team", "It is already there. Choose a different team or cycle")
     if cycle == row["cycle"]:
         return
     if cycle_by_id(db, cycle).state not in (CycleState.DRAFT, CycleState.OPEN):
         raise ValidationError(
-            "cycle", "Nothing can be added to this cycle any more. Choose another"
+            "cycle", "Nothing more can be added to this cycle. Choose a different one"
         )
     if db.execute("SELECT 1 FROM grades WHERE objective = ?", (code,)).fetchone():
-        raise ValidationError("cycle", "It is graded already and stays in its cycle")
+        raise ValidationError("cycle", "It is already graded and stays in its cycle")
 
 
 def _why(state: CycleState, reason: str) -> str:
@@ -266,10 +266,10 @@ def _newest(db: sqlite3.Connection, table: str, column: str, number: int) -> sql
         f"SELECT * FROM {table} WHERE id = ?", (number,)
     ).fetchone()
     if row is None:
-        raise NotFound("This move has been undone already")
+        raise NotFound("This move has already been undone")
     newer = db.execute(
         f"SELECT 1 FROM {table} WHERE {column} = ? AND id > ?", (row[column], number)
     ).fetchone()
     if newer:
-        raise ValidationError("code", "It was moved again since. Undo the newer move first")
+        raise ValidationError("code", "It has been moved again since. Undo the newer move first")
     return row

@@ -52,13 +52,13 @@ def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_com
     """Add the company or a team; without a slug, one is made from the name."""
     plain = validated_line("name", name, NAME_LENGTH)
     if is_company and db.execute("SELECT 1 FROM teams WHERE is_company").fetchone():
-        raise ValidationError("is_company", "There is a company already. Add a team inside it")
+        raise ValidationError("is_company", "There is already a company. Add a team inside it")
     code = fresh_code(db)
     address = _slug(slug) or _address(db, plain, code)
     if db.execute("SELECT 1 FROM teams WHERE slug = ?", (address,)).fetchone():
         if slug:
             raise ValidationError(
-                "slug", "“%(slug)s” is taken already. Enter another", slug=address
+                "slug", "“%(slug)s” is already taken. Enter a different one", slug=address
             )
         # A team that was renamed keeps its address, and its old name may be used again.
         address = f"{address}-{code.lower()}"
@@ -104,11 +104,11 @@ def _refuse_known_team(db: sqlite3.Connection, name: str, code: str) -> None:
         if other["archived_at"] is not None:
             raise ValidationError(
                 "name",
-                "There is an archived team “%(name)s”. Restore it, or enter another name",
+                "There is an archived team “%(name)s”. Restore it, or enter a different name",
                 name=name,
             )
         raise ValidationError(
-            "name", "There is a team “%(name)s” already. Enter another name", name=name
+            "name", "There is already a team “%(name)s”. Enter a different name", name=name
         )
 
 

@@ -38,7 +38,7 @@ def link(db: sqlite3.Connection, token_hash: str, now: datetime) -> PasswordLink
     row = db.execute("SELECT * FROM password_links WHERE token_hash = ?", (token_hash,)).fetchone()
     ends_at = None if row is None else parse_timestamp(row["ends_at"])
     if ends_at is None or ends_at <= now:
-        raise NotFound("This link was used already, was withdrawn or has expired")
+        raise NotFound("This link was already used, was withdrawn or has expired")
     return PasswordLink(user_by_id(db, row["user"]), ends_at)
 
 

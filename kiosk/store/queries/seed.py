@@ -52,7 +52,7 @@ def seed_office(db: sqlite3.Connection, plan: OfficeSeed, now: datetime, zone: Z
     """
     if not is_empty(db):
         raise ValidationError(
-            "sample", "There is an office in this database already. Use an empty folder"
+            "sample", "There is already an office in this database. Use an empty folder"
         )
     db.execute("UPDATE office SET name = ?, is_sample = ?", (plan.name, int(plan.is_sample)))
     for position, team in enumerate(plan.teams, start=1):

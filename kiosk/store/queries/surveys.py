@@ -79,7 +79,7 @@ def _new_text(others: Iterable[Question], question: Question) -> str:
     plain = validated_line("text", question.text, QUESTION_LENGTH)
     if any(other.text == plain for other in others):
         raise ValidationError(
-            "text", "“%(text)s” is asked already. Enter another question", text=plain
+            "text", "“%(text)s” is already asked. Enter a different question", text=plain
         )
     return plain
 

@@ -63,7 +63,7 @@ def add_user(
     :raises ValidationError: the name is taken, there is an admin already, or no such team.
     """
     if first and db.execute("SELECT 1 FROM users WHERE is_admin").fetchone():
-        raise ValidationError("code", "There is an admin already. Ask them to add you")
+        raise ValidationError("code", "There is already an admin. Ask them to add you")
     plain, codes = _free_name(db, 0, name), known_teams(db, teams)
     made = db.execute(
         "INSERT INTO users (name, password_hash, is_admin) VALUES (?, ?, ?)",
@@ -77,7 +77,9 @@ def _free_name(db: sqlite3.Connection, number: int, name: str) -> str:
     """The name in one line, when nobody but the person with this number has it."""
     plain = validated_line("name", name, NAME_LENGTH)
     if db.execute("SELECT 1 FROM users WHERE name = ? AND id <> ?", (plain, number)).fetchone():
-        raise ValidationError("name", "“%(name)s” is taken already. Enter another name", name=plain)
+        raise ValidationError(
+            "name", "“%(name)s” is already taken. Enter a different name", name=plain
+        )
     return plain
 
 
@@ -96,7 +98,7 @@ def user_by_name(db: sqlite3.Connection, name: str) -> User:
     """Whoever has this name; raises NotFound."""
     user = user_or_none(db, name)
     if user is None:
-        raise NotFound("There is nobody called “%(name)s”", name=name)
+        raise NotFound("Nobody is called “%(name)s”", name=name)
     return user
 
 
@@ -104,7 +106,7 @@ def user_by_id(db: sqlite3.Connection, number: int) -> User:
     """Whoever has this number; raises NotFound."""
     row = db.execute(f"{_USERS} WHERE u.id = ?", (number,)).fetchone()
     if row is None:
-        raise NotFound("There is nobody with the number %(number)s", number=number)
+        raise NotFound("Nobody has the number %(number)s", number=number)
     return _user(row)
 
 
@@ -199,7 +201,7 @@ def _known_team(db: sqlite3.Connection, code: str) -> str:
     ).fetchone()
     if row is None:
         raise ValidationError(
-            "team", "There is no team %(code)s. Choose one that is there", code=code
+            "team", "There is no team %(code)s. Choose one that exists", code=code
         )
     return str(row["code"])
 
@@ -271,7 +273,7 @@ def add_token(db: sqlite3.Connection, name: str, token_hash: str, can: str, now:
         raise ValidationError("can", "A token can read or check-in. Choose one of the two")
     if db.execute("SELECT 1 FROM tokens WHERE name = ?", (plain,)).fetchone():
         raise ValidationError(
-            "name", "There is a token “%(name)s” already. Enter another name", name=plain
+            "name", "There is already a token “%(name)s”. Enter a different name", name=plain
         )
     db.execute(
         "INSERT INTO tokens (name, token_hash, can, made_at) VALUES (?, ?, ?, ?)",

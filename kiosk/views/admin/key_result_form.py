@@ -130,7 +130,7 @@ def start_hint(localizer: Localizer, key_result: KeyResult | None) -> str:
     if needs_start(key_result):
         return (
             localizer.gettext(
-                "The first check-in, %(start)s, is the target already. Where did it start?"
+                "The first check-in, %(start)s, is already the target. Where did it start?"
             )
             % facts
         )

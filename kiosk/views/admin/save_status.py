@@ -67,7 +67,7 @@ def _shown_on(localizer: Localizer, names: list[str], anything: bool) -> str:
             "screens": format_list(names, locale=localizer.locale)
         }
     if anything:
-        return localizer.gettext("Your last save is kept.")
+        return localizer.gettext("Your last check-in is saved.")
     return localizer.gettext("Saved. No screen is connected right now.")
 
 

@@ -165,14 +165,12 @@ def _meanwhile(
 def _meanwhile_sentence(localizer: Localizer, news: ConcurrentCheckIn) -> str:
     if not news.value_kept:
         return localizer.gettext(
-            "Meanwhile someone had saved %(value)s, %(ago)s. Undo brings that back."
+            "Someone saved %(value)s in the meantime, %(ago)s. Undo brings it back."
         )
     if news.was_undone:
-        return localizer.gettext(
-            "Kept at %(value)s: the value shown here before was undone meanwhile."
-        )
+        return localizer.gettext("Kept at %(value)s: the value shown here before has been undone.")
     if news.is_own:
-        return localizer.gettext("Kept at %(value)s, as you had saved meanwhile, %(ago)s.")
+        return localizer.gettext("Kept at %(value)s: you saved it in the meantime, %(ago)s.")
     if news.check_in.signature:
-        return localizer.gettext("Kept at %(value)s, as %(name)s had saved meanwhile, %(ago)s.")
-    return localizer.gettext("Kept at %(value)s, as someone had saved meanwhile, %(ago)s.")
+        return localizer.gettext("Kept at %(value)s: %(name)s saved it in the meantime, %(ago)s.")
+    return localizer.gettext("Kept at %(value)s: someone saved it in the meantime, %(ago)s.")

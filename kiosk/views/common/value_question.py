@@ -80,7 +80,7 @@ def far_apart_text(localizer: Localizer, start: str, target: str, likely: str) -
         none.
     """
     remark = localizer.gettext(
-        "Start and target, %(start)s and %(target)s, are a thousand times apart or more."
+        "Start and target, %(start)s and %(target)s, differ by a factor of a thousand or more."
     ) % {"start": start, "target": target}
     if not likely:
         return remark

@@ -72,7 +72,7 @@ def _okr_columns(localizer: Localizer) -> _Labels:
             ("key_results",),
             {
                 "owner": _("Owner"),
-                "freshness_days": _("Counts as old after (working days)"),
+                "freshness_days": _("Out of date after (working days)"),
                 "confidential": _("Confidential"),
                 "ambition": _("Ambition"),
                 "objective": _("Objective"),

@@ -42,7 +42,7 @@ def key_result_calculation(localizer: Localizer, key_result: KeyResult) -> tuple
     progress = key_result_progress(key_result, check_in_value(key_result.latest_check_in))
     if progress.state is ProgressState.START_NEEDED:
         pattern = localizer.gettext(
-            "Its first value was its target already. Until its start is set it counts as %(none)s."
+            "Its first value was already its target. Until its start is set it counts as %(none)s."
         )
         return (pattern % _bounds(localizer),)
     if key_result.latest_check_in is None or progress.raw is None:

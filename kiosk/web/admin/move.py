@@ -120,8 +120,8 @@ def _ask_about(objective: Objective, links: tuple[MovedLink, ...]) -> Response:
     _ = services.localizer.gettext
     titles = services.store.objective_titles()
     sentence = _(
-        "Only objectives of the company are served, and only by those of teams. These links go"
-        " with the move, and Undo brings them back:"
+        "Only team objectives can serve others, and only the company’s. Moving it removes "
+        "these links; Undo restores them:"
     )
     back = f"{LIST}/{objective.code}/move-to"
     ask = Confirmation(

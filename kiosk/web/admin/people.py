@@ -121,7 +121,7 @@ def user_by_number(number: int) -> User:
     for user in get_services().store.users():
         if user.id == number:
             return user
-    raise NotFound("There is nobody with the number %(number)s", number=number)
+    raise NotFound("Nobody has the number %(number)s", number=number)
 
 
 def _typed_person() -> PersonFields:

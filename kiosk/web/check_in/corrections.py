@@ -58,7 +58,7 @@ def _correct(check_in: CheckIn) -> None:
     note = collect.read(lambda: parse_note(form_text("note")), "")
     collect.finish()
     if (measured_at, note) == (at, check_in.note):
-        raise ValidationError("on", "Nothing is different yet. Change the day or the note")
+        raise ValidationError("on", "Nothing has changed yet. Change the day or the note")
     author = require_user().name
     services.store.correct(
         check_in.id, now=now, measured_at=measured_at, note=note, author=author, source=SOURCE

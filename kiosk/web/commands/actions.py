@@ -104,7 +104,7 @@ def set_password(settings: Settings, name: str, password: str) -> str:
     store = open_store(settings)
     user = store.user_by_name(name)
     if user is None:
-        raise NotFound("There is nobody called “%(name)s”", name=name)
+        raise NotFound("Nobody is called “%(name)s”", name=name)
     store.set_password_hash(user.name, Passwords().hash(validated_password(password, password)))
     return user.name
 

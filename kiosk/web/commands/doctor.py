@@ -188,8 +188,8 @@ def _trusted_clock(office: Office, now: datetime, localizer: Localizer) -> Findi
     if not found:
         return Finding("clock", True, _local(now, localizer))
     says = localizer.gettext(
-        "%(now)s, set by the network. These lie in the future, from when the clock had jumped"
-        " ahead: %(which)s. Correct them on the admin page, under Check in"
+        "%(now)s, set by the network. These check-ins are dated in the future because the "
+        "clock had jumped ahead: %(which)s. Correct them on the admin page, under Check in"
     )
     which = ", ".join(f"{k.code} ({k.title})" for k in found)
     return Finding("clock", False, says % {"now": _local(now, localizer), "which": which})

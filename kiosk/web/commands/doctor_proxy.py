@@ -61,9 +61,9 @@ class _Examined:
                 )
             )
         if not self._url:
-            return self._fine(gettext("none, for public_url is empty"))
+            return self._fine(gettext("none: public_url is empty"))
         if not runs:
-            return self._fine(gettext("not asked, for this server is not running"))
+            return self._fine(gettext("not checked: this server is not running"))
         return self._through_address()
 
     def _through_address(self) -> tuple[Finding, ...]:
@@ -78,13 +78,11 @@ class _Examined:
                 )
             )
         if not all(is_near(address) for address in addresses):
-            said = gettext("not asked, for %(host)s is on the internet (%(address)s)")
+            said = gettext("not checked: %(host)s is on the internet (%(address)s)")
             return self._fine(said, address=addresses[0])
         key = _key(self._settings.data)
         if not key:
-            said = gettext(
-                "not asked, for %(file)s cannot be read: run doctor as the server’s user"
-            )
+            said = gettext("not checked: %(file)s cannot be read. Run doctor as the server’s user")
             return self._fine(said, file=self._settings.data / FILE)
         return self._asked(addresses[0], key)
 
@@ -102,7 +100,7 @@ class _Examined:
         if asked.is_direct:
             return self._direct()
         found = tuple(self._missing(asked))
-        said = gettext("%(url)s comes through %(peer)s, and all that is needed arrives")
+        said = gettext("%(url)s comes through %(peer)s with everything it needs")
         return found or self._socket(address) or self._fine(said, peer=asked.arrived["peer"])
 
     def _socket(self, address: str) -> tuple[Finding, ...]:
@@ -114,8 +112,8 @@ class _Examined:
             return self._wrong(self._restart())
         return self._wrong(
             gettext(
-                "no WebSocket comes through, so no page is live: let the proxy pass on answers of"
-                " 101 and what follows them"
+                "no WebSocket gets through, so no page is live: let the proxy pass on 101 "
+                "responses and everything after them"
             )
         )
 
@@ -162,8 +160,8 @@ class _Examined:
         if arrived["host"] == urlsplit(self._url).netloc:
             return ""
         return self._localizer.gettext(
-            "Host arrives as %(host)s, unlike public_url (%(url)s), so no form is taken: write"
-            " “proxy_set_header Host $http_host;” in nginx"
+            "Host arrives as %(host)s and not as in public_url (%(url)s), so no form is "
+            "accepted: write “proxy_set_header Host $http_host;” in nginx"
         )
 
     def _forwarded(self, arrived: dict[str, str]) -> str:
@@ -171,8 +169,9 @@ class _Examined:
         gettext = self._localizer.gettext
         if arrived["forwarded_for"].rpartition(",")[2].strip() in ("", CLAIMED):
             return gettext(
-                "the proxy does not say who asked, so everybody counts as %(peer)s or as whom they"
-                " claim to be: write “proxy_set_header X-Forwarded-For $remote_addr;” in nginx"
+                "the proxy does not report who sent a request, so everybody counts as "
+                "%(peer)s, or as whoever they claim to be: write “proxy_set_header "
+                "X-Forwarded-For $remote_addr;” in nginx"
             )
         if arrived["peer"] in self._settings.trusted_proxies:
             return "" if arrived["is_trusted"] else self._restart()
@@ -186,13 +185,13 @@ class _Examined:
         by, said = urlsplit(self._url).scheme, arrived["forwarded_proto"]
         if by == "https" != said:
             return gettext(
-                "the proxy does not say that browsers came by https: write “proxy_set_header"
-                " X-Forwarded-Proto $scheme;” in nginx"
+                "the proxy does not report that browsers use https: write “proxy_set_header "
+                "X-Forwarded-Proto $scheme;” in nginx"
             )
         if by == "http" and said == "https":
             return gettext(
-                "public_url says http, but the proxy says that browsers come by https: set"
-                " public_url to the address with https, or X-Forwarded-Proto to $scheme"
+                "public_url says http, but the proxy reports https: set public_url to the "
+                "address with https, or X-Forwarded-Proto to $scheme"
             )
         return ""
 

@@ -166,7 +166,7 @@ def _sentence(localizer: Localizer, status: HTTPStatus) -> str:
         HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take that kind of request."),
         HTTPStatus.UNAUTHORIZED: _("Log in first, or send a token that may do this."),
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _("Send JSON, with Content-Type: application/json."),
-    }.get(status, _("Something went wrong here. Nothing was changed; try again."))
+    }.get(status, _("Something went wrong. Nothing was changed; try again."))
 
 
 def _answer(

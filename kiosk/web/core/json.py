@@ -50,7 +50,8 @@ def json_object() -> dict[str, Any]:
         if _has_half_character([name, given]):
             raise ValidationError(
                 name.encode(errors="replace").decode()[:40],
-                "There is half a character in this field (a lone surrogate). Send it whole",
+                "There is half a character in this field (a lone surrogate). Send the whole "
+                "character",
             )
     return body
 

@@ -40,7 +40,7 @@ def losses(localizer: Localizer, plan: RestorePlan) -> list[str]:
     newest = localizer.day_and_time(plan.newest) if plan.newest else _("none")
     lines = [_("Newest check-in in the backup: %(moment)s") % {"moment": newest}]
     if not plan.is_readable:
-        sentence = _("The present database cannot be read, so what would be lost is not known.")
+        sentence = _("The current database cannot be read, so it is not known what would be lost.")
         return [*lines, sentence]
     if plan.check_ins and plan.since:
         sentence = localizer.ngettext(

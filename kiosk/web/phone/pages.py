@@ -205,7 +205,7 @@ def _prepared(code: str) -> Answer:
     services = get_services()
     if not services.store.moves(code):
         return missing
-    title = services.localizer.gettext("This has moved into the next cycle")
+    title = services.localizer.gettext("This was moved to the next cycle")
     advice = services.localizer.gettext(
         "It is shown here again, under the same code, once that cycle is open. Everyone’s OKRs"
         " are all in one place:"

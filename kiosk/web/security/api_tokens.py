@@ -37,8 +37,8 @@ def require_check_in() -> str:
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "kiosk"}))
     if known.can != "check-in":
         raise NotAllowed(
-            "The token “%(name)s” can only read. Create another: kiosk token add NAME --can "
-            "check-in",
+            "The token “%(name)s” can only read. Create one that can check in: kiosk token add "
+            "NAME --can check-in",
             name=known.name,
         )
     set_author(f"token {known.name}", get_services().now())

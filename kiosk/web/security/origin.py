@@ -98,7 +98,7 @@ def check_origin() -> None:
     # The API knows no cookies: without a token it refuses by itself, and says which one it wants.
     if request.path.startswith("/api/") and "Origin" not in request.headers:
         return
-    raise CrossOriginWrite("This came from another site. Open the page here and try again")
+    raise CrossOriginWrite("This came from a different site. Open the page here and try again")
 
 
 def socket_allowed() -> bool:

@@ -84,8 +84,8 @@ def test_an_office_needs_neither(tmp_path: Path):
         ("week = 1,", "", "meetings[0].week", "missing"),
         ("week = 1", "week = 14", "meetings[0].week", "0 to 13"),
         ('"10:00"', '"25:00"', "meetings[0].time", "not a time of day"),
-        ("M1AB", "5CMP", "meetings[0].code", "teams[0].code already"),
-        ("M1AB", "Q1AB", "previous.questions[0].code", "meetings[0].code already"),
+        ("M1AB", "5CMP", "meetings[0].code", "already used at teams[0].code"),
+        ("M1AB", "Q1AB", "previous.questions[0].code", "already used at meetings[0].code"),
         ('"0.7"', '"0.75"', "previous.grades[0].grade", "with one decimal"),
         ('objective = "A4TN"', 'objective = "W3GH"', "previous.grades[0].objective", "A4TN"),
         ("[0, 0, 2, 2, 1]", "[0, 0, 2, 1]", "previous.questions[0].counts", "1, 2, 3, 4 and 5"),
@@ -111,7 +111,7 @@ def test_what_will_not_do_says_where_it_stands_and_what_to_write(
 def test_an_objective_has_one_grade(tmp_path: Path):
     twice = 'grades = [{ objective = "A4TN" }, { objective = "A4TN" }]'
     text = "\n".join(twice if line.startswith("grades") else line for line in BEFORE.split("\n"))
-    with pytest.raises(ValidationError, match="A4TN is graded already"):
+    with pytest.raises(ValidationError, match="A4TN is already graded"):
         read(tmp_path, HEAD + text)
 
 

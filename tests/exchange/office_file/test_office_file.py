@@ -316,7 +316,7 @@ CHECK_IN = f"{KEY_RESULT}.check_ins[0]"
         ("is_company", 'is_company = "yes"', "teams[0].is_company", "true or false"),
         ("team =", 'team = "shpo"', "objectives[0].team", "No team is called “shpo”"),
         ('code = "B2QK"', 'code = "BILL"', "objectives[0].code", "without I, L, O and U"),
-        ('code = "B2QK"', 'code = "4SHP"', "objectives[0].code", "is used at teams[0].code"),
+        ('code = "B2QK"', 'code = "4SHP"', "objectives[0].code", "already used at teams[0].code"),
         ('title = "E', f'title = "{"x" * 141}"', "objectives[0].title", "141 characters"),
         ("kind", 'kind = "numbr"', f"{KEY_RESULT}.kind", "number, percent, currency"),
         ("kind", 'kind = "currency"', f"{KEY_RESULT}.unit", "like EUR"),
@@ -369,13 +369,13 @@ def test_a_mistake_is_refused_by_the_name_of_its_place(
             'kind = "milestones"\nmilestones = [{ code = "D4RK", title = "Dough" }]\n'
             'check_ins = [{ week = 1, day = 5, time = "09:00", value = ["D4RX"] }]',
             "check_ins[0].value",
-            "Write some of: D4RK",
+            "Use these: D4RK",
         ),
         (
             'kind = "milestones"\nmilestones = [{ code = "D4RK", title = "Dough" }]\n'
             'check_ins = [{ week = 1, day = 5, time = "09:00", value = [["D4RK"]] }]',
             "check_ins[0].value",
-            "Write some of: D4RK",
+            "Use these: D4RK",
         ),
         (
             'kind = "yes_no"\ncheck_ins = [{ week = 1, day = 5, time = "09:00", value = "yes" }]',
@@ -447,7 +447,9 @@ def test_only_the_companys_objectives_can_be_served(tmp_path: Path) -> None:
     path = tmp_path / "office.toml"
     serves = '\n[[objectives.serves]]\nobjective = "B2QK"\nbecause = "it is bread."\n'
     path.write_text(text + serves, encoding="utf-8")
-    with pytest.raises(ValidationError, match="B2QK cannot be served:") as refused:
+    with pytest.raises(
+        ValidationError, match="B2QK is not an objective of the company."
+    ) as refused:
         read_office_file(path)
     assert refused.value.field == "objectives[0].serves[0].objective"
 

@@ -152,7 +152,7 @@ def test_a_check_in_is_undone_once(store: Store, latency: KeyResult, now: dateti
     store.undo(only.id, now=now)
     with pytest.raises(ValidationError, match="already been undone"):
         store.undo(only.id, now=now)
-    with pytest.raises(ValidationError, match="undoes another"):
+    with pytest.raises(ValidationError, match="undoes a check-in"):
         store.undo(only.id + 1, now=now)
     with pytest.raises(NotFound):
         store.undo(999, now=now)
@@ -183,7 +183,7 @@ def test_nothing_changed_renews_the_age_and_announces_nothing(
 def test_without_a_value_nothing_can_be_unchanged(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
-    with pytest.raises(ValidationError, match="no value yet"):
+    with pytest.raises(ValidationError, match="no value to confirm yet"):
         store.nothing_changed(latency.code, now=now)
 
 
@@ -247,11 +247,11 @@ def test_what_was_taken_back_is_brought_back_once(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     made = store.check_in(latency.code, Decimal(33), now=now)
-    with pytest.raises(ValidationError, match="was not taken back"):
+    with pytest.raises(ValidationError, match="was not undone"):
         store.redo(made.id, now=now)
     store.undo(made.id, now=now)
     store.redo(made.id, now=now)
-    with pytest.raises(ValidationError, match="brought back before"):
+    with pytest.raises(ValidationError, match="already been redone"):
         store.redo(made.id, now=now)
     with pytest.raises(NotFound):
         store.redo(999, now=now)

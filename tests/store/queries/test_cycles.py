@@ -44,7 +44,7 @@ def test_what_has_numbers_is_no_draft_again(
     store: Store, latency: KeyResult, objective: Objective, now: datetime
 ) -> None:
     store.check_in(latency.code, Decimal(118), now=now)
-    with pytest.raises(ValidationError, match="check-ins already"):
+    with pytest.raises(ValidationError, match="already check-ins"):
         store.set_cycle_state(objective.cycle, CycleState.DRAFT)
 
 

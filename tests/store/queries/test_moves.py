@@ -69,7 +69,7 @@ def test_a_key_result_moves_only_within_its_cycle_and_with_a_reason(
     elsewhere = store.add_objective(draft.id, objective.team, "Next quarter's")
     with pytest.raises(ValidationError, match="another cycle"):
         store.move_key_result(latency.code, elsewhere.code, WHY, now=now)
-    with pytest.raises(ValidationError, match="there already"):
+    with pytest.raises(ValidationError, match="already there"):
         store.move_key_result(latency.code, objective.code, WHY, now=now)
     target = store.add_objective(objective.cycle, objective.team, "Another")
     with pytest.raises(ValidationError) as refusal:
@@ -164,7 +164,7 @@ def test_nothing_moves_into_or_out_of_a_closed_or_graded_cycle(
 
     store.set_cycle_state(objective.cycle, CycleState.GRADING)
     store.grade(objective.code, GradeDraft(Decimal("0.7"), "So far", "Much"), now=now)
-    with pytest.raises(ValidationError, match="graded already"):
+    with pytest.raises(ValidationError, match="already graded"):
         store.move_objective(objective.code, objective.team, draft.id, WHY, now=now)
     store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=now)
     for attempt in (

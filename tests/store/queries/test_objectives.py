@@ -24,7 +24,7 @@ def test_a_team_gets_an_address_from_its_name(store: Store) -> None:
     assert japanese.slug == japanese.code.lower()
     assert store.add_team("Produktentwicklung Größe").slug == "produktentwicklung-grosse"
     for name in ("café münster", "開発", "Produktentwicklung Grösse"):
-        with pytest.raises(ValidationError, match=f"There is a team “{name}” already") as refusal:
+        with pytest.raises(ValidationError, match=f"There is already a team “{name}”") as refusal:
             store.add_team(name)
         assert refusal.value.field == "name"
 
@@ -86,14 +86,14 @@ def test_a_cycle_is_corrected_while_it_runs(store: Store, now: datetime) -> None
 
 def test_two_cycles_do_not_have_the_same_days(store: Store) -> None:
     store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
-    with pytest.raises(ValidationError, match="“Q4” has exactly these days") as refusal:
+    with pytest.raises(ValidationError, match="“Q4” already has exactly these days") as refusal:
         store.add_cycle("Autumn", date(2026, 10, 1), date(2026, 12, 31))
     assert refusal.value.field == "starts_on"
     store.add_cycle("2026", date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_there_is_one_company(store: Store, company: Objective) -> None:
-    with pytest.raises(ValidationError, match="a company already"):
+    with pytest.raises(ValidationError, match="already a company"):
         store.add_team("Another", is_company=True)
 
 

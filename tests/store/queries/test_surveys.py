@@ -80,7 +80,7 @@ def test_a_drafts_questions_are_edited_ordered_and_removed(store: Store, cycle: 
     store.move_survey_question(cycle, two.code, -1)  # as far up as can be
     store.remove_survey_question(cycle, two.code)
     assert [q.text for q in store.survey(cycle).questions] == ["Did you?"]
-    with pytest.raises(ValidationError, match="asked already"):
+    with pytest.raises(ValidationError, match="already asked"):
         store.add_survey_question(cycle, Question(QuestionKind.SCALE, "Did  you?"))
     with pytest.raises(NotFound):
         store.remove_survey_question(cycle, "ZZZZ")

@@ -68,7 +68,7 @@ def test_no_single_button_closes_a_cycle(client, services):
 def test_a_step_that_does_not_follow_is_refused_with_the_reason(client, services):
     answer = step(client, running(services), "draft")
     assert answer.status_code == 422
-    assert "There are check-ins already" in answer.text
+    assert "There are already check-ins" in answer.text
 
 
 def test_every_cycle_is_listed_the_newest_first(client, services, draft):

@@ -168,7 +168,7 @@ def test_what_one_save_did_is_one_entry(services, admin):
     retarget(services, freshness_days=3)
     newest = entries(admin.get("/admin/history"))[0]
     assert "Target" in newest
-    assert "Counts as old after (working days) 3" in newest
+    assert "Out of date after (working days) 3" in newest
 
 
 def test_it_is_for_admins(services, client):

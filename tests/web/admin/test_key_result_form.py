@@ -89,7 +89,7 @@ def test_no_key_result_goes_from_40_to_40(client, services):
     assert newest(services).target == 40000
     text = unescape(client.get(answer.location).text)
     assert "Target was read as €40,000" in text
-    assert "thousand times apart" in text
+    assert "factor of a thousand" in text
 
 
 def test_two_units_are_refused_where_the_unit_is_left_open(client):
@@ -111,7 +111,7 @@ def test_ends_a_thousand_times_apart_are_remarked_upon(client, services):
     made = newest(services)
     assert (made.start, made.target) == (D("4.9"), 8000)
     text = unescape(client.get(answer.location).text)
-    assert "Start and target, 4.9 and 8,000, are a thousand times apart or more." in text
+    assert "Start and target, 4.9 and 8,000, differ by a factor of a thousand or more." in text
     assert "Did you mean to start at 4,900?" in text
 
 

@@ -147,7 +147,7 @@ def test_an_objective_moves_into_the_draft_and_its_printed_code_says_so(
     assert answer.location.startswith(f"/admin/objectives?cycle={draft.id}&moved=")
     page = client.get(answer.location)
     assert objective.title in page.text
-    assert "This has moved into the next cycle" in client.get(f"/o/{objective.code}").text
+    assert "This was moved to the next cycle" in client.get(f"/o/{objective.code}").text
     code = objective.key_results[0].code
     assert client.get(f"/o/{code}").status_code == 404
 

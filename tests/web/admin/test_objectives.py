@@ -430,7 +430,7 @@ def test_the_next_quarter_is_suggested_and_the_list_says_whose_cycle_is_whose(cl
     days = {"starts_on": running.starts_on.isoformat(), "ends_on": running.ends_on.isoformat()}
     same = client.post("/admin/cycles/new", data={"name": "Again", **days})
     assert same.status_code == 422
-    assert f"“{running.name}” has exactly these days" in same.text
+    assert f"“{running.name}” already has exactly these days" in same.text
     assert 'id="starts_on-error"' in same.text
     days = {"starts_on": "2027-01-01", "ends_on": "2027-03-31"}
     client.post("/admin/cycles/new", data={"name": "Q1 2027", **days})

@@ -62,7 +62,7 @@ def test_what_will_not_do_is_told_at_its_field_and_nothing_typed_is_lost(client,
 
     assert answer.status_code == 422
     assert 'id="grace_days-error">Enter a whole number from 0 to 60' in page
-    assert 'id="closed_dates-error">Enter days like 2026-12-25' in page
+    assert 'id="closed_dates-error">Enter days such as 2026-12-25' in page
     assert 'value="many"' in page
     assert 'value="Christmas"' in page
     assert 'name="pace" value="off" checked' in page

@@ -98,7 +98,10 @@ def test_a_name_for_the_office_is_the_company_s_too_and_moves_the_wall(client, s
 
 
 def test_a_name_that_is_a_team_s_or_too_long_is_refused_and_nothing_is_saved(client, services):
-    for name, says in (("Engineering", "There is a team “Engineering”"), ("x" * 61, "at most 60")):
+    for name, says in (
+        ("Engineering", "There is already a team “Engineering”"),
+        ("x" * 61, "at most 60"),
+    ):
         answer = client.post(PAGE, data={"office_name": name, "wifi": "Guests"})
         page = unescape(answer.text)
         assert answer.status_code == 422

@@ -161,7 +161,7 @@ def test_what_somebody_else_had_saved_meanwhile_is_told_there_too(services, memb
     saved = save(member, engineering, back="objective", seen=seen)
 
     assert f"meanwhile={other.id}" in saved.location
-    assert "Meanwhile someone had saved 93" in member.get(saved.location).text
+    assert "Someone saved 93" in member.get(saved.location).text
     assert (
         "meanwhile"
         not in save(

@@ -71,7 +71,7 @@ def test_a_name_stands_only_where_its_author_chose(client, services):
     ("field", "typed", "sentence"),
     [
         ("value", "lots", "“lots” is not a number"),
-        ("value", "", "Enter the value as it is now"),
+        ("value", "", "Enter the current value"),
         ("value", "1" * 40, "at most 30 digits"),
         ("confidence", "11", "from 0 to 10"),
         ("confidence", "5.5", "from 0 to 10"),
@@ -203,7 +203,7 @@ def test_a_save_over_somebody_elses_says_what_it_was_meanwhile(client, services)
     answer = save(client, ARRIVE, value="99.98", seen=seen)
 
     assert answer.status_code == 200
-    assert "Meanwhile someone had saved 99.95%" in answer.text
+    assert "Someone saved 99.95% in the meantime" in answer.text
     assert services.office().key_result(ARRIVE).latest_check_in.value == Decimal("99.98")
 
 
@@ -227,9 +227,9 @@ def shown_on(client, code):
 @pytest.mark.parametrize(
     ("author", "signed", "sentence"),
     [
-        ("Bo", "", "Kept at 99.95%, as someone had saved meanwhile"),
-        ("Bo", "Bo", "Kept at 99.95%, as Bo had saved meanwhile"),
-        ("Ada", "", "Kept at 99.95%, as you had saved meanwhile"),
+        ("Bo", "", "Kept at 99.95%: someone saved it in the meantime"),
+        ("Bo", "Bo", "Kept at 99.95%: Bo saved it in the meantime"),
+        ("Ada", "", "Kept at 99.95%: you saved it in the meantime"),
     ],
 )
 def test_who_writes_only_a_note_keeps_the_newer_value(
@@ -244,7 +244,7 @@ def test_who_writes_only_a_note_keeps_the_newer_value(
     assert (latest.value, latest.note) == (Decimal("99.95"), "Only a word")
     text = answer.text if part else client.get(answer.location).text
     assert sentence in text
-    assert "Undo brings that back" not in text
+    assert "Undo brings it back" not in text
 
 
 def test_a_first_value_that_came_meanwhile_is_kept_by_who_left_the_field_empty(client, services):
@@ -277,7 +277,7 @@ def test_a_value_that_was_taken_back_is_not_put_back_by_a_note(client, services)
     answer = save(client, ARRIVE, **card, note="A word")
 
     assert services.office().key_result(ARRIVE).latest_check_in.value == before.value
-    assert "was undone meanwhile" in answer.text
+    assert "has been undone" in answer.text
 
 
 def test_a_card_that_comes_back_still_knows_what_it_showed_at_first(client, services):
@@ -315,7 +315,7 @@ def test_without_a_script_the_page_comes_back_with_the_line(client, services):
     page = client.get(answer.location)
     assert page.status_code == 200
     assert "admin-just-saved" in page.text
-    assert "Meanwhile someone had saved 99.95%" in page.text
+    assert "Someone saved 99.95% in the meantime" in page.text
     assert "Saved. No screen is connected right now" in page.text
     latest = services.office().key_result(ARRIVE).latest_check_in
     back = client.post(f"/admin/check-ins/{latest.id}/undo", data={"code": ARRIVE})

@@ -75,7 +75,7 @@ def test_a_correction_sent_twice_is_one_and_undo_takes_it_back(client, services)
         ({"on": "2026-12-24"}, "is in the future"),
         ({"on": "soon"}, "Enter a day like"),
         ({"note": "x" * 501}, "at most 500"),
-        ({}, "Nothing is different yet"),
+        ({}, "Nothing has changed yet"),
     ],
 )
 def test_what_will_not_do_comes_back_as_typed(client, services, typed, sentence):

@@ -102,16 +102,16 @@ def test_an_admin_corrects_them_in_one_step_and_takes_that_back(
     add_person(services)
     client = make_client(services)
     log_in(client)
-    assert "lie in the future" not in client.get("/admin/").text
+    assert "are dated in the future" not in client.get("/admin/").text
     clock_set.touch()
     page = client.get("/admin/").text
-    assert "lie in the future" in page
+    assert "are dated in the future" in page
     assert "22 November 2027" in page
 
     answer = client.post("/admin/check-ins/ahead")
     assert answer.status_code == 303
     assert stands(services).measured_at == MOMENT
-    assert "lie in the future" not in client.get("/admin/").text
+    assert "are dated in the future" not in client.get("/admin/").text
     assert "corrected" in client.get("/admin/history").text
 
     services.store.undo(stands(services).id, now=MOMENT)

@@ -154,7 +154,7 @@ def test_undo_says_what_it_did_and_offers_to_undo_that(client, services, part):
     assert "Taken back: 33%." in text
     assert f'action="/admin/check-ins/{made.id}/redo"' in text
     assert "Taken back. No screen is connected right now." in text
-    assert "Your last save" not in text
+    assert "Your last check-in is saved" not in text
 
 
 @pytest.mark.parametrize("part", [True, False])
@@ -210,7 +210,7 @@ def test_in_place_the_line_asks(client, services):
     assert "Take back 99.96%" in answer.text
     assert 'name="sure" value="1"' in answer.text
     assert 'id="painted"' in answer.text
-    assert "Your last save" not in answer.text
+    assert "Your last check-in is saved" not in answer.text
 
 
 def test_of_what_is_gone_since_the_page_says_nothing(client, services):
@@ -219,7 +219,7 @@ def test_of_what_is_gone_since_the_page_says_nothing(client, services):
 
     page = client.get(answer.location).text
 
-    assert "Your last save" not in page
+    assert "Your last check-in is saved" not in page
     assert "admin-just-saved" not in page
     assert "data-revision" not in page.split('id="painted"')[1].split(">")[0]
 

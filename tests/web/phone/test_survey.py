@@ -113,8 +113,8 @@ def test_the_page_says_what_is_anonymous_and_what_is_not(client: FlaskClient, co
     text = client.get(f"/s/{code}").text
     for said in (
         "apart from your other answers",
-        "Of your code it keeps a fingerprint, and that it has been used",
-        "sealed with a key that is in no backup",
+        "It keeps only a fingerprint of your code, and that it was used",
+        "encrypted with a key that is in no backup",
         "only where at least five people have answered",
         "may recognise how you write",
         "this connection is not encrypted",
@@ -137,7 +137,7 @@ def test_nothing_is_logged_whatever_happens(
     services.store.answer_survey = lambda *_: 1 / 0  # type: ignore[method-assign,assignment]
     answer = client.post(f"/s/{code}", data={})
     assert answer.status_code == 500
-    assert "Something went wrong here" in answer.text
+    assert "Something went wrong" in answer.text
     assert caplog.records == []
     assert capfd.readouterr() == ("", "")
 

@@ -48,7 +48,7 @@ def first_steps(localizer: Localizer, office: Office, urls: PublicUrls) -> Instr
         steps=(
             localizer.gettext("Open the admin page with this code"),
             localizer.gettext("Enter the company’s objectives, then each team’s"),
-            localizer.gettext("Give each objective its key results; they appear here at once"),
+            localizer.gettext("Add key results to each objective; they appear here at once"),
         ),
         link=urls.qr_link("/admin/"),
     )

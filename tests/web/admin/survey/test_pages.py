@@ -193,7 +193,7 @@ def test_what_waits_without_its_key_is_said(admin: FlaskClient, services: Servic
     fill(services, admin, opened, 2)
     for key in services.store.path.parent.glob("*.key"):
         key.unlink()
-    assert "They cannot be read" in admin.get(opened).text
+    assert "they cannot be read" in admin.get(opened).text
 
 
 def test_only_an_admin_has_to_do_with_it(services: Services, place: str):
