@@ -63,7 +63,7 @@ def on_phone(services: Services) -> dict[str, bool]:
 def on_check_in(services: Services) -> tuple[dict[str, bool], set[str]]:
     page = check_in_page(services.localizer, services.office(), services.now())
     each = [*page.due, *page.lines]
-    return {one.code: one.old for one in each}, {one.code for one in page.due}
+    return {one.code: one.is_stale for one in each}, {one.code for one in page.due}
 
 
 def in_api(client) -> dict[str, bool]:
