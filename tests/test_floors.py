@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,30 @@ FLOORS = {
 }
 # What else of the ground floor a part of the ground floor may use; nothing else has neighbours.
 GROUND_NEIGHBOURS = {"config": {"errors"}, "resources": {"errors"}, "okr": {"errors"}}
+
+# The folders inside a floor, lowest first: each imports from itself and from those before it. "*"
+# are the modules that lie right in the floor's folder, "" is the floor's __init__.py.
+SUB_FLOORS = {
+    "store": ["db", "schema", "backups", "queries", "repositories", ""],
+    "views": ["i18n", "*", "common", "history", "replay", "wall.pages", "wall", "admin", "phone"],
+    "live": ["socket.limits", "capacity", "socket", "*", "content"],
+    "exchange": ["office_file", "spreadsheet", "*"],
+    "web": [
+        *("core", "security", "wall", "admin", "check_in"),
+        *("phone", "api", "server", "commands", ""),
+    ],
+}
+# Imports that still point up inside a floor, with the reason.
+UPWARD: dict[tuple[str, str], str] = {
+    (
+        "kiosk.store.schema.migrate",
+        "kiosk.store.backups.backup",
+    ): "a backup is made before each migration, and restoring one checks its schema",
+    (
+        "kiosk.store.db.write_probe",
+        "kiosk.store.queries.office",
+    ): "not moved yet: a probe of the disk writes what a query reads",
+}
 
 WEB_LIBRARIES = {"flask", "flask_sock", "werkzeug"}
 DATABASE_LIBRARIES = {"sqlite3", "sqlite_utils"}
@@ -89,6 +114,75 @@ def strings(tree: ast.AST) -> Iterator[str]:
             yield node.value
 
 
+def sub_floor(module: str, order: list[str]) -> str:
+    """kiosk.views.wall.pages.team -> wall.pages; what lies right in the floor's folder -> "*"."""
+    inside = module.split(".")[2:]
+    prefixes = [".".join(inside[:end]) for end in range(len(inside), 0, -1)]
+    default = "*" if inside and "*" in order else ""
+    return next((prefix for prefix in prefixes if prefix in order), default)
+
+
+def points_up(module: str, imported: str) -> bool:
+    """Whether an import inside a floor leads to a folder above."""
+    order = SUB_FLOORS.get(unit_of(module), [])
+    if unit_of(module) != unit_of(imported) or not order:
+        return False
+    here, there = sub_floor(module, order), sub_floor(imported, order)
+    return order.index(here) < order.index(there)
+
+
+def modules(package: Path) -> dict[str, Path]:
+    return {module_name(path, package): path for path in sorted(package.rglob("*.py"))}
+
+
+def module_of(name: str, known: Iterable[str]) -> str:
+    """kiosk.okr.model.Cycle -> kiosk.okr.model; "" for what is not of the package."""
+    while name and name not in known:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def imports(package: Path, read: Callable[[ast.Module], ast.Module]) -> dict[str, set[str]]:
+    """What each module imports from the package, in the part of its tree that `read` leaves."""
+    known = modules(package)
+    graph = {}
+    for module, path in known.items():
+        tree = read(ast.parse(path.read_text(encoding="utf-8"), filename=str(path)))
+        names = imported_names(tree, module, path.name == "__init__.py")
+        graph[module] = {module_of(name, known) for name in names} - {module, ""}
+    return graph
+
+
+def at_import(tree: ast.Module) -> ast.Module:
+    """What runs when a module is imported: no functions, and nothing for type checkers alone."""
+
+    class Left(ast.NodeTransformer):
+        def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+            return None
+
+        visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]
+
+        def visit_If(self, node: ast.If) -> ast.AST | None:
+            is_for_types = "TYPE_CHECKING" in ast.unparse(node.test)
+            return None if is_for_types else self.generic_visit(node)
+
+    return Left().visit(tree)
+
+
+def upward_imports(package: Path) -> set[tuple[str, str]]:
+    graph = imports(package, lambda tree: tree)
+    return {(one, other) for one in graph for other in graph[one] if points_up(one, other)}
+
+
+def import_cycle(package: Path) -> list[str]:
+    """Modules that import one another in a circle, the first of them again at the end."""
+    try:
+        TopologicalSorter(imports(package, at_import)).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
 def import_complaint(module: str, imported: str, package: str) -> str | None:
     unit, top = unit_of(module), imported.partition(".")[0]
     if top != package:
@@ -136,6 +230,65 @@ def test_every_part_that_exists_is_on_a_floor():
     parts |= {path.parent.name for path in KIOSK.glob("*/__init__.py")}
     assert {"errors", "okr", "resources"} <= parts, "the house was not found"
     assert parts - {"__init__"} <= FLOORS.keys()
+
+
+def test_imports_point_down_inside_a_floor_as_well():
+    found = upward_imports(KIOSK)
+
+    assert found - UPWARD.keys() == set()
+    assert UPWARD.keys() - found == set(), "these exceptions are no longer needed"
+    assert all(UPWARD.values())
+
+
+def test_every_folder_inside_a_floor_has_its_place():
+    folders = {
+        tuple(path.parent.relative_to(KIOSK).parts[:2])
+        for path in KIOSK.glob("*/*/*.py")
+        if path.parent.parent.name in SUB_FLOORS
+    }
+    placed = {(floor, name) for floor, order in SUB_FLOORS.items() for name in order}
+
+    assert ("web", "core") in folders
+    assert folders - placed == set()
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    assert import_cycle(KIOSK) == []
+
+
+def package_of(folder: Path, files: dict[str, str]) -> Path:
+    for name, code in files.items():
+        path = folder / "kiosk" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(code)
+    return folder / "kiosk"
+
+
+@pytest.mark.parametrize(
+    ("module", "imported"),
+    [
+        ("kiosk.store.db.author", "kiosk.store.queries.teams"),
+        ("kiosk.store.queries.teams", "kiosk.store"),
+        ("kiosk.views.urls", "kiosk.views.common.values"),
+        ("kiosk.views.wall.pages.team", "kiosk.views.wall.rotation"),
+        ("kiosk.views.wall.rotation", "kiosk.views.phone.pages"),
+        ("kiosk.live.hub", "kiosk.live.content.renderer"),
+        ("kiosk.web.core.errors", "kiosk.web.admin"),
+    ],
+)
+def test_an_import_that_points_up_inside_a_floor_is_seen(module, imported):
+    assert points_up(module, imported)
+    assert not points_up(imported, module)
+
+
+def test_a_circle_is_seen_but_not_one_that_only_functions_or_types_close(tmp_path):
+    one = "from kiosk.okr import two"
+    late = "def use():\n    from kiosk.okr import one"
+    types = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from kiosk.okr import one"
+    for second, circle in (("import kiosk.okr.one", True), (late, False), (types, False)):
+        files = {"okr/__init__.py": "", "okr/one.py": one, "okr/two.py": second}
+
+        assert bool(import_cycle(package_of(tmp_path, files))) is circle
 
 
 @pytest.mark.parametrize(

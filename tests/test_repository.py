@@ -3,7 +3,7 @@
 import ast
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,10 @@ TOP_LEVEL = {
 # Lines a file may have, by its ending; tests may be longer than what they test.
 LINES = {".py": 400, ".js": 200, ".css": 200, ".html": 150}
 FUNCTION_LINES = 40
+
+# The API's types are the model's nouns as JSON: the same things under the same names, which are the
+# names in the API's description as well.
+OF_MODEL_AND_API = ("CheckIn", "Cycle", "KeyResult", "Milestone", "Objective", "Team")
 
 # Each is somebody's machine or network, not the product. Written so as not to match themselves.
 OUTSIDE = {
@@ -132,6 +136,32 @@ def test_functions_stay_within_what_one_look_holds():
 
     assert modules
     assert too_long == {}
+
+
+def public_classes(files: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Where each public class is defined, from the names and texts of modules."""
+    found: dict[str, set[str]] = {}
+    for name, text in files:
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, set()).add(name)
+    return found
+
+
+def test_no_two_public_classes_share_a_name():
+    paths = [path for path in committed() if path.suffix == ".py" and not is_test(path)]
+    classes = public_classes((str(path.relative_to(ROOT)), text_of(path)) for path in paths)
+
+    assert len(classes) > 200
+    assert {name: where for name, where in classes.items() if len(where) > 1} == {
+        name: {"kiosk/okr/model.py", "kiosk/web/api/types.py"} for name in OF_MODEL_AND_API
+    }
+
+
+def test_two_public_classes_of_one_name_are_seen():
+    text = "class Page: ...\nclass _Private: ...\n"
+
+    assert public_classes([("a.py", text), ("b.py", text)]) == {"Page": {"a.py", "b.py"}}
 
 
 def test_the_length_of_a_function_is_counted():
