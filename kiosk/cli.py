@@ -197,7 +197,7 @@ def user_remove(settings: Settings, name: str) -> None:
     """Remove NAME; their check-ins stay."""
     from kiosk.web.core.services import open_store
 
-    open_store(settings).remove_user(name)
+    open_store(settings).users.remove(name)
     _ = _sentences(settings)
     click.echo(_("%(name)s can no longer log in") % {"name": name})
 
@@ -224,7 +224,7 @@ def token_list(settings: Settings) -> None:
     """List the tokens by name, without the secrets."""
     from kiosk.web.core.services import open_store
 
-    for one in open_store(settings).tokens():
+    for one in open_store(settings).api_tokens.all():
         click.echo(f"{one.name} ({one.can})")
 
 
@@ -235,7 +235,7 @@ def token_revoke(settings: Settings, name: str) -> None:
     """Revoke a token."""
     from kiosk.web.core.services import open_store
 
-    open_store(settings).revoke_token(name)
+    open_store(settings).api_tokens.revoke(name)
     _ = _sentences(settings)
     click.echo(_("Token “%(name)s” is revoked.") % {"name": name})
 

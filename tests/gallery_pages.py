@@ -68,39 +68,39 @@ def _in_full_swing(store: Store, now: datetime) -> Paths:
     """Some people, and what they did this afternoon."""
     set_author("Ada", now)
     for name, team in (("Mira", "9ENG"), ("Samir", "8MKT"), ("Aylin", "")):
-        store.add_user(name, "", not team, teams=[team] if team else [])
+        store.users.add(name, "", not team, teams=[team] if team else [])
     for name, code, value, note in _DONE:
         set_author(name, now)
-        store.check_in(code, Decimal(value), now=now, author=name, note=note)
+        store.check_ins.add(code, Decimal(value), now=now, author=name, note=note)
     set_author("Aylin", now)
-    store.cancel_meeting("1YWQ", now=now)
+    store.meetings.cancel("1YWQ", now=now)
     set_author("")
     return {}
 
 
 def _survey_open(store: Store, now: datetime) -> Paths:
     cycle = store.office(now).cycles[0].id
-    store.begin_survey(cycle, default_questions(Localizer("en_GB", ZoneInfo(ZONE))))
-    store.open_survey(cycle, ResultsPolicy.CLOSED, now.date())
-    (code,) = store.make_survey_codes(cycle, 1)
+    store.surveys.create(cycle, default_questions(Localizer("en_GB", ZoneInfo(ZONE))))
+    store.surveys.open(cycle, ResultsPolicy.CLOSED, now.date())
+    (code,) = store.surveys.add_codes(cycle, 1)
     return {"code": code}
 
 
 def _grading(store: Store, now: datetime) -> Paths:
     """Half of the objectives are graded, and the next quarter is being planned."""
     cycle = store.office(now).cycles[0]
-    store.set_cycle_state(cycle.id, CycleState.GRADING, now=now)
+    store.cycles.set_state(cycle.id, CycleState.GRADING, now=now)
     office = store.office(now)
     for objective in office.objectives[::2]:
         grade = GradeDraft(suggested_grade(office, objective), learned=_LEARNED)
-        store.grade(objective.code, grade, now=now, author="Mira")
+        store.grades.save(objective.code, grade, now=now, author="Mira")
     days = date(2027, 1, 1), date(2027, 3, 31)
-    return {"next": str(store.add_cycle("Q1 2027", *days, state=CycleState.DRAFT).id)}
+    return {"next": str(store.cycles.add("Q1 2027", *days, state=CycleState.DRAFT).id)}
 
 
 def _presenting(store: Store, now: datetime) -> Paths:
-    store.present(store.office(now).cycles[0].id, "*", now + DURATION)
-    store.step_presentation(to=3, last=20)
+    store.presentation.start(store.office(now).cycles[0].id, "*", now + DURATION)
+    store.presentation.step(to=3, last=20)
     return {}
 
 

@@ -19,12 +19,12 @@ LEARNED = (
 def grade_all(store: Store, now: datetime, state: CycleState = CycleState.GRADING) -> None:
     """Grade every objective of the first cycle and reveal the grades, or close it."""
     cycle = store.office(now).cycles[0]
-    store.set_cycle_state(cycle.id, CycleState.GRADING, now=now)
+    store.cycles.set_state(cycle.id, CycleState.GRADING, now=now)
     _write(store.path, [o.code for o in store.office(now).objectives])
     if state is CycleState.GRADING:
-        store.reveal_grades(cycle.id, now)
+        store.grades.reveal(cycle.id, now)
     else:
-        store.set_cycle_state(cycle.id, state, now=now)
+        store.cycles.set_state(cycle.id, state, now=now)
 
 
 def _write(path: Path, codes: list[str]) -> None:

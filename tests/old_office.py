@@ -67,79 +67,83 @@ def _people(store: Store) -> None:
         next(t.code for t in store.office(MOMENT).teams if t.slug == slug)
         for slug in ("marketing", "engineering")
     )
-    store.add_user("Ada", password, True)
-    bo = store.add_user("Bo", password, teams=[marketing, engineering])
-    store.open_session(bo.id, hash_token("a session"), MOMENT)
-    store.make_password_link(bo.id, hash_token("a link"), MOMENT)
-    store.add_token("Grafana", hash_token(TOKEN), "check-in", MOMENT)
-    store.invite(hash_token("an invitation"), now=MOMENT, name="Cleo", teams=[marketing])
+    store.users.add("Ada", password, True)
+    bo = store.users.add("Bo", password, teams=[marketing, engineering])
+    store.sessions.open(bo.id, hash_token("a session"), MOMENT)
+    store.password_links.add(bo.id, hash_token("a link"), MOMENT)
+    store.api_tokens.add("Grafana", hash_token(TOKEN), "check-in", MOMENT)
+    store.invitations.add(hash_token("an invitation"), now=MOMENT, name="Cleo", teams=[marketing])
 
 
 def _settings(store: Store) -> None:
     given = {"cycle_length": "half_year", "confidence": "yes", "public_holidays": "DE-BY"}
-    store.set_customs({**store.given_customs(), **given}, name="An office of before")
+    store.settings.replace({**store.settings.texts(), **given}, name="An office of before")
     pages = (PageKindSetting("team", seconds=20), PageKindSetting("survey", shown=False))
-    store.set_screen(Screen("hall", "In the hall", theme=Theme.HOURS, rotation=90, pages=pages))
-    store.tell_screen("hall", Message("Cake in the kitchen", MOMENT + timedelta(hours=1)))
-    store.see_screens(["hall", "k7q2"], MOMENT)
+    store.screens.save(Screen("hall", "In the hall", theme=Theme.HOURS, rotation=90, pages=pages))
+    store.screens.show_message("hall", Message("Cake in the kitchen", MOMENT + timedelta(hours=1)))
+    store.screens.record_visits(["hall", "k7q2"], MOMENT)
 
 
 def _objectives(store: Store) -> None:
     office = store.office(MOMENT)
     cycle = office.cycles[0]
-    team = store.add_team("Operations", color="yellow")
-    one = store.add_objective(cycle.id, team.code, "Nobody waits for us")
-    two = store.add_objective(cycle.id, team.code, "Something given up")
+    team = store.teams.add("Operations", color="yellow")
+    one = store.objectives.add(cycle.id, team.code, "Nobody waits for us")
+    two = store.objectives.add(cycle.id, team.code, "Something given up")
     draft = KeyResultDraft("Hours to an answer", KeyResultKind.NUMBER, "h", Decimal(48), Decimal(4))
-    hours = store.add_key_result(one.code, draft, now=MOMENT, author="Ada")
-    store.check_in(hours.code, Decimal(24), now=MOMENT, author="Ada")
+    hours = store.key_results.add(one.code, draft, now=MOMENT, author="Ada")
+    store.check_ins.add(hours.code, Decimal(24), now=MOMENT, author="Ada")
     minutes = KeyResultDraft(
         "Minutes to an answer", KeyResultKind.NUMBER, "min", Decimal(2880), Decimal(240)
     )
     conversion = Conversion("60")
-    store.edit_key_result(
+    store.key_results.edit(
         hours.code, minutes, "Finer", now=MOMENT, author="Ada", conversion=conversion
     )
-    store.edit_objective(one.code, title="Nobody waits for long", reason="Honest", now=MOMENT)
-    store.move_key_result(hours.code, two.code, "It fits there", now=MOMENT, author="Ada")
-    store.undo_move(hours.code, store.moves(hours.code)[0].id)
-    store.archive_objective(two.code, now=MOMENT)
+    store.objectives.edit(one.code, title="Nobody waits for long", reason="Honest", now=MOMENT)
+    store.key_results.move(hours.code, two.code, "It fits there", now=MOMENT, author="Ada")
+    store.moves.undo(hours.code, store.moves.all(hours.code)[0].id)
+    store.objectives.archive(two.code, now=MOMENT)
     # What is taken back leaves no trace in these tables, so two that stay.
     home = next(o.code for o in office.objectives if o.key_results and not o.grade)
-    store.move_key_result(hours.code, home, "It fits better there", now=MOMENT, author="Ada")
+    store.key_results.move(hours.code, home, "It fits better there", now=MOMENT, author="Ada")
     other = next(t.code for t in office.teams if t.slug == "marketing")
-    store.move_objective(one.code, other, cycle.id, "Theirs", now=MOMENT, author="Ada")
+    store.objectives.move(one.code, other, cycle.id, "Theirs", now=MOMENT, author="Ada")
 
 
 def _check_ins(store: Store) -> None:
-    made = store.check_in("M3XD", Decimal("101.5"), now=MOMENT, confidence=7, note="Small steps")
+    made = store.check_ins.add(
+        "M3XD", Decimal("101.5"), now=MOMENT, confidence=7, note="Small steps"
+    )
     day = MOMENT - timedelta(days=1)
-    store.correct(made.id, now=MOMENT, measured_at=day, note="Small steps, at night", author="Bo")
-    taken_back = store.check_in("M3XD", Decimal(1), now=MOMENT + timedelta(minutes=1))
-    store.undo(taken_back.id, now=MOMENT + timedelta(minutes=2), author="Bo")
+    store.check_ins.correct(
+        made.id, now=MOMENT, measured_at=day, note="Small steps, at night", author="Bo"
+    )
+    taken_back = store.check_ins.add("M3XD", Decimal(1), now=MOMENT + timedelta(minutes=1))
+    store.check_ins.undo(taken_back.id, now=MOMENT + timedelta(minutes=2), author="Bo")
 
 
 def _around(store: Store) -> None:
     running = store.office(MOMENT).cycles[0]
     into = NewCycle("H1 2027", date(2027, 1, 1), date(2027, 6, 30), "Calmer still")
     codes = [o.code for o in store.office(MOMENT).objectives][:2]
-    store.carry_over(running.id, codes, into, now=MOMENT, author="Ada")
+    store.cycles.carry_over(running.id, codes, into, now=MOMENT, author="Ada")
     at = MOMENT + timedelta(days=3)
     meeting = MeetingDraft(MeetingKind.ALL_HANDS, "", "All-Hands", at, 45, "Kitchen")
-    store.cancel_meeting(store.add_meetings(running.id, [meeting], now=MOMENT)[0].code, now=MOMENT)
-    store.present(running.id, "hall", MOMENT + timedelta(hours=2))
+    store.meetings.cancel(store.meetings.add(running.id, [meeting], now=MOMENT)[0].code, now=MOMENT)
+    store.presentation.start(running.id, "hall", MOMENT + timedelta(hours=2))
 
 
 def _survey(store: Store) -> None:
-    running = next(c for c in store.cycles() if c.state is CycleState.OPEN)
-    questions = store.begin_survey(running.id, ()).questions  # those of the cycle before
-    store.open_survey(running.id, ResultsPolicy.CLOSED, MOMENT.date())
-    for number, code in enumerate(store.make_survey_codes(running.id, ANSWERS + 1)[:ANSWERS]):
+    running = next(c for c in store.cycles.all() if c.state is CycleState.OPEN)
+    questions = store.surveys.create(running.id, ()).questions  # those of the cycle before
+    store.surveys.open(running.id, ResultsPolicy.CLOSED, MOMENT.date())
+    for number, code in enumerate(store.surveys.add_codes(running.id, ANSWERS + 1)[:ANSWERS]):
         answers = {
             f"q-{q.code}": str(number % 5 + 1) if q.kind is QuestionKind.SCALE else f"Said {number}"
             for q in questions
         }
-        store.answer_survey(code, answers)
+        store.surveys.answer(code, answers)
 
 
 def make(folder: Path) -> Services:

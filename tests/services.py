@@ -71,5 +71,5 @@ def make_house(
     store.migrate()
     speakers = Localizers(Localizer(settings.locale, settings.zone))
     return Services(
-        settings, store, speakers, SetupCodes(store, lambda: MOMENT), 8000, lambda: MOMENT
+        settings, store, speakers, SetupCodes(store.users, lambda: MOMENT), 8000, lambda: MOMENT
     )

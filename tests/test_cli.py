@@ -157,17 +157,17 @@ def test_a_person_is_added_for_a_team_and_listed_with_it(folder: Path):
 def test_a_password_is_set_anew_on_the_command_line_and_logs_that_person_out(folder: Path):
     kiosk(folder, "user", "add", "Ada", "--admin", "--password-stdin", typed="the first one\n")
     store, now = Store(folder / "kiosk.db", zone=ZoneInfo("Europe/Berlin")), datetime.now(UTC)
-    before = store.user_by_name("Ada")
-    store.open_session(before.id, "key", now)
+    before = store.users.by_name("Ada")
+    store.sessions.open(before.id, "key", now)
 
     done = kiosk(folder, "user", "password", "ada", "--password-stdin", typed="another one\n")
     assert (done.exit_code, done.stderr) == (0, "")
     assert "Ada has a new password" in done.output
     assert "another one" not in done.output
-    after = store.user_by_name("Ada")
+    after = store.users.by_name("Ada")
     assert Passwords().matches("another one", after.password_hash)
     assert not Passwords().matches("the first one", after.password_hash)
-    assert store.session_user("key", now) is None
+    assert store.sessions.user("key", now) is None
 
     short = kiosk(folder, "user", "password", "Ada", "--password-stdin", typed="short\n")
     assert (short.exit_code, "10" in short.stderr) == (1, True)

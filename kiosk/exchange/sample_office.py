@@ -33,7 +33,7 @@ def load_sample(store: Store, office: OfficeFile, now: datetime) -> None:
     Check-ins whose moment has not come yet are left out; meetings are not.
     :raises ValidationError: the store is not empty.
     """
-    store.fill(seed_from_file(office, now, store.zone), now)
+    store.seed(seed_from_file(office, now, store.zone), now)
 
 
 def seed_from_file(office: OfficeFile, now: datetime, zone: ZoneInfo) -> OfficeSeed:

@@ -116,7 +116,10 @@ def _times(
 
 def _side(data: Path) -> Side:
     store, asked = store_of(data), settings(data)
-    speakers, setup = Localizers(Localizer(asked.locale, asked.zone)), SetupCodes(store, now)
+    speakers, setup = (
+        Localizers(Localizer(asked.locale, asked.zone)),
+        SetupCodes(store.users, now),
+    )
     cookie = logged_in(store)
     services = Services(asked, store, speakers, setup, asked.port, now)
     app = create_app(services)

@@ -144,7 +144,7 @@ class Kiosk:
 
     def write(self) -> int:
         """A check-in by another program: this one. When its commit was done."""
-        self.store.check_in(self.code, next(self.values), now=now(), source="cli")
+        self.store.check_ins.add(self.code, next(self.values), now=now(), source="cli")
         return time.monotonic_ns()
 
     def get(self, path: str, **head: str) -> tuple[http.client.HTTPResponse, bytes]:
@@ -182,9 +182,9 @@ def kiosk(data: Path, *, pinned: bool = True, clock: Path | None = None) -> Iter
 
 def logged_in(store: Store) -> str:
     """The cookie of an admin, made where there is none."""
-    user = store.user_by_name(ADMIN) or store.add_user(ADMIN, "no password", is_admin=True)
+    user = store.users.by_name(ADMIN) or store.users.add(ADMIN, "no password", is_admin=True)
     token = new_session_token(now())
-    store.open_session(user.id, hash_token(token), now())
+    store.sessions.open(user.id, hash_token(token), now())
     return f"{COOKIE}={token}"
 
 

@@ -18,7 +18,7 @@ THEMES = ("light", "dark")
 
 
 def add_ada(server: Server, *, is_admin: bool = True) -> None:
-    server.store().add_user("Ada", password_hash(), is_admin)
+    server.store().users.add("Ada", password_hash(), is_admin)
 
 
 def log_in(page: Page, server: Server, goes_to: str = "/admin/") -> None:

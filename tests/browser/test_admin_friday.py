@@ -59,7 +59,7 @@ def focused(page: Page) -> str:
 
 
 def latest(server: Server, card: str):
-    return server.store().last_check_in(card.removeprefix("kr-"))
+    return server.store().check_ins.latest(card.removeprefix("kr-"))
 
 
 def test_a_whole_friday_by_keyboard_alone(page, people):
@@ -246,7 +246,9 @@ def test_a_key_that_is_held_confirms_nothing_unread(page, people):
     page.keyboard.press("Enter")
     expect(page.locator(f"#{second}.admin-just-saved")).to_be_visible()
     assert not latest(people, second).is_confirmation
-    assert [c.id for c in people.store().history(second[3:], MOMENT).recent][1] == before
+    assert [c.id for c in people.store().key_results.history(second[3:], MOMENT).recent][
+        1
+    ] == before
 
 
 def test_undo_says_what_it_did_and_can_be_undone(page, people):
@@ -274,7 +276,7 @@ def test_of_two_clicks_on_undo_the_second_takes_nothing_else_back(page, people):
     line = page.locator("li.admin-line").first
     card = line.get_attribute("id")
     before = latest(people, card)
-    people.store().check_in(card[3:], before.value, now=MOMENT, author="Ada")
+    people.store().check_ins.add(card[3:], before.value, now=MOMENT, author="Ada")
     page.reload()
 
     page.locator(f"#{card}").get_by_role("button", name="Undo").dblclick()

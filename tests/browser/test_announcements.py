@@ -20,11 +20,11 @@ def told_while_waiting(page: Page, server: Server, changed: list[KeyResult]) -> 
     page.reload()
     store = server.store()
     expect(page.locator("html")).to_have_attribute("data-revision", str(store.revision()))
-    store.check_in("M3XD", Decimal(101), now=MOMENT, note="first")
+    store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note="first")
     note = page.locator(f"{ON_SHOW} .note")
     expect(note).to_have_text("“first”")
     for number, key_result in enumerate(changed):
-        store.check_in(key_result.code, Decimal(number + 1), now=MOMENT, note="another")
+        store.check_ins.add(key_result.code, Decimal(number + 1), now=MOMENT, note="another")
     expect(page.locator("html")).to_have_attribute("data-revision", str(store.revision()))
     expect(note).to_have_text("“first”")
     page.clock.run_for(12_500)
@@ -79,12 +79,12 @@ def test_a_small_machine_paints_a_plain_change(browser: Browser, server: Server)
             };
         }"""
         page.evaluate(glides)
-        store.check_in("M3XD", Decimal(101), now=MOMENT, note="with a glide")
+        store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note="with a glide")
         expect(page.locator(f"{ON_SHOW} .note")).to_have_text("“with a glide”")
         assert page.evaluate("window.glides") > 0
-        store.set_screen(Screen("test", low_power=True))
+        store.screens.save(Screen("test", low_power=True))
         expect(page.locator("body")).to_have_attribute("data-low-power", "")
         page.evaluate("window.glides = 0")
-        store.check_in("M3XD", Decimal(99), now=MOMENT, note="at once")
+        store.check_ins.add("M3XD", Decimal(99), now=MOMENT, note="at once")
         expect(page.locator(f"{ON_SHOW} .note")).to_have_text("“at once”")
         assert page.evaluate("window.glides") == 0

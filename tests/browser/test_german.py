@@ -31,14 +31,14 @@ def test_an_open_wall_and_phone_follow_the_office_into_german(server: Server, br
     ):
         phone = context.new_page()
         phone.goto(f"{server.url}/all")
-        server.store().set_customs({"language": "de"})
+        server.store().settings.replace({"language": "de"})
         for page in (wall, phone):
             expect(page.locator("html")).to_have_attribute("lang", "de")
         # What stands around the part that is pushed.
         expect(phone.locator("nav")).to_contain_text("Alle Zyklen")
         expect(wall.locator("body")).to_have_attribute("data-paused", "")
 
-        server.store().set_customs({})
+        server.store().settings.replace({})
         expect(phone.locator("nav")).to_contain_text("All cycles")
         # And is at rest again: Chromium may never close a window that is being loaded anew.
         expect(wall.locator("html")).not_to_have_attribute("lang", "de")

@@ -36,7 +36,7 @@ def meet(server: Server, *titles: str, days: int = 1, minutes: int = 0) -> None:
         )
         for n, title in enumerate(titles)
     ]
-    store.add_meetings(office.cycles[0].id, drafts, now=MOMENT)
+    store.meetings.add(office.cycles[0].id, drafts, now=MOMENT)
 
 
 def test_the_walls_meetings_are_legible_and_whole(browser: Browser, server: Server):

@@ -28,7 +28,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def log_in_as(page: Page, server: Server, *, is_admin: bool) -> None:
     """Ada; the office has an admin in any case, Root."""
-    server.store().add_user("Root", password_hash(), True)
+    server.store().users.add("Root", password_hash(), True)
     add_ada(server, is_admin=is_admin)
     log_in(page, server)
 
@@ -61,7 +61,7 @@ def test_a_check_in_from_an_objective_s_page_and_back_and_undone(page: Page, ser
 @pytest.mark.parametrize("path", ["/admin/people", "/admin/history"])
 def test_the_pages_of_people_and_of_what_they_changed(page: Page, server: Server, path: str):
     log_in_as(page, server, is_admin=True)
-    server.store().invite("a-hash", now=MOMENT, name="Grace")
+    server.store().invitations.add("a-hash", now=MOMENT, name="Grace")
     assert look_at(page, server.url + path) == []
 
 
@@ -88,5 +88,5 @@ def test_a_pasted_table_with_a_problem(page: Page, server: Server):
     page.wait_for_url(f"{server.url}/admin/objectives?cycle=*")
     expect(page.get_by_text("Be fast")).to_be_visible()
     # Who it was is known in the pool's thread that wrote it, too.
-    entries, _ = server.store().told(Search(("be fast",)), skip=0, most=2)
+    entries, _ = server.store().audit_log.search(Search(("be fast",)), skip=0, most=2)
     assert [entry.author for entry in entries] == ["Ada"]

@@ -73,7 +73,7 @@ def test_saved_value_stands_on_the_open_page_without_a_reload(server: Server, ph
     phone.goto(f"{server.url}/o/K7Q2")
     phone.wait_for_function("document.documentElement.dataset.revision > 0")
     phone.evaluate("window.same = true; document.getElementById('how').open = true")
-    server.store().check_in("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes")
+    server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes")
     phone.locator('[data-key-result="M3XD"]', has_text="101").wait_for()
     assert phone.get_by_text("Two more edge nodes").is_visible()
     assert phone.evaluate("window.same && document.getElementById('how').open")
@@ -88,7 +88,7 @@ def test_team_page_and_everyones_page_are_live_too(
 ):
     phone.goto(server.url + path)
     before = phone.locator(figure).inner_text()
-    server.store().check_in("M3XD", Decimal(90), now=MOMENT)
+    server.store().check_ins.add("M3XD", Decimal(90), now=MOMENT)
     phone.wait_for_function(
         "([figure, before]) => document.querySelector(figure).innerText !== before",
         arg=[figure, before],
@@ -100,7 +100,7 @@ def test_page_of_an_objective_that_is_put_away_loads_itself_and_says_what_to_do(
 ):
     phone.goto(f"{server.url}/o/K7Q2")
     phone.wait_for_function("document.documentElement.dataset.revision > 0")
-    server.store().archive_objective("K7Q2", now=MOMENT)
+    server.store().objectives.archive("K7Q2", now=MOMENT)
     phone.get_by_role("heading", name="Nothing here has this code").wait_for()
     assert phone.get_by_role("link", name="Everyone’s OKRs").is_visible()
 
@@ -109,7 +109,7 @@ def test_page_that_slept_while_its_objective_was_put_away_loads_itself(server: S
     phone.goto(f"{server.url}/o/K7Q2")
     phone.wait_for_function("document.documentElement.dataset.revision > 0")
     server.stop()
-    server.store().archive_objective("K7Q2", now=MOMENT)
+    server.store().objectives.archive("K7Q2", now=MOMENT)
     again = start_server(server.data, file="empty", port=server.port)
     try:
         phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -148,7 +148,7 @@ def test_page_of_a_silent_server_says_so_and_takes_up_what_it_missed(
         # Nobody closes anything: 10 s of silence, then 5 s of grace.
         phone.get_by_text("Not live since").wait_for(timeout=25_000)
         assert phone.locator('[data-key-result="M3XD"]').inner_text().startswith("118")
-        server.store().check_in("M3XD", Decimal(101), now=MOMENT)
+        server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT)
     # Phones come back with jitter; one that is looked at does so at once.
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     phone.locator('[data-key-result="M3XD"]', has_text="101").wait_for()

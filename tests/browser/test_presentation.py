@@ -18,7 +18,7 @@ def present(server: Server) -> int:
     """Begin on every wall; how many steps there are."""
     store = server.store()
     office = store.office(MOMENT)
-    store.present(office.cycles[0].id, "*", MOMENT + DURATION)
+    store.presentation.start(office.cycles[0].id, "*", MOMENT + DURATION)
     return len(presentation_steps(office, office.cycles[0]))
 
 
@@ -45,7 +45,7 @@ def test_the_teams_objectives_come_one_after_another_on_one_scale(
     store, scales = server.store(), []
     with wall_page(browser, f"{server.url}/screens/far", size, held=False) as wall:
         for number in range(steps):
-            store.step_presentation(to=number, last=steps - 1)
+            store.presentation.step(to=number, last=steps - 1)
             step(wall, number)
             scales.append(wall.evaluate(SCALE))
     assert len([scale for scale in scales if scale]) > 3
@@ -73,9 +73,9 @@ def test_keys_at_the_machines_own_wall_move_every_wall_and_the_end_sets_them_goi
         step(own, 5)
         far.reload()
         step(far, 5)
-        server.store().step_presentation(to=last, last=last)
+        server.store().presentation.step(to=last, last=last)
         step(far, last)
-        server.store().end_presentation()
+        server.store().presentation.end()
         expect(own.locator("article[id^=cycle-][data-current]")).to_be_visible()
         own.keyboard.press("ArrowRight")
         expect(own.locator("article[id^=cycle-][data-current]")).not_to_be_visible()
@@ -128,7 +128,7 @@ def test_the_phone_follows_a_key_at_the_wall(browser: Browser, server: Server):
     present(server)
     page.goto(f"{server.url}/admin/present")
     expect(page.locator("#present-place")).to_contain_text("1 of")
-    server.store().step_presentation(by=1, last=9)
+    server.store().presentation.step(by=1, last=9)
     expect(page.locator("#present-place")).to_contain_text("2 of")
     for path in ("/admin/present", "/admin/meetings/new"):
         assert look_at(page, server.url + path) == []

@@ -39,5 +39,5 @@ def test_a_wall_goes_on_with_what_it_knew_and_one_click_restores_it(
 
     expect(notice).to_have_count(0, timeout=10_000)
     expect(new.locator(".page[data-current]")).to_be_visible(timeout=30_000)
-    server.store().check_in("M3XD", Decimal(111), now=MOMENT)
+    server.store().check_ins.add("M3XD", Decimal(111), now=MOMENT)
     expect(wall.locator("#live")).to_contain_text("111", timeout=10_000)

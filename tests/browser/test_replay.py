@@ -129,7 +129,7 @@ def test_bars_glide_by_transform_alone_and_not_at_all_where_motion_is_not_wanted
 def test_what_changes_meanwhile_is_told_after_it(browser: Browser, server: Server):
     with wall(browser, server) as page:
         start(page)
-        server.store().check_in("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes")
+        server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes")
         until(page, f"html[data-revision='{server.store().revision()}']")
         page.clock.run_for(12_000)
         assert page.locator("[data-changed-row]").count() == 0
@@ -140,7 +140,7 @@ def test_what_changes_meanwhile_is_told_after_it(browser: Browser, server: Serve
 
 def test_what_is_being_told_is_told_again_after_it(browser: Browser, server: Server):
     with wall(browser, server) as page:
-        server.store().check_in("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes")
+        server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT, note="Two more edge nodes")
         note = f"{ON_SHOW} .note:has-text('Two more edge nodes')"
         until(page, note)
         start(page)

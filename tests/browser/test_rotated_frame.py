@@ -50,7 +50,7 @@ def inside(page: Page) -> Frame:
 def test_the_whole_wall_is_turned_and_its_codes_are_read(
     browser: Browser, server: Server, turned: int, back: int
 ):
-    server.store().set_screen(Screen(NAME, rotation=turned))
+    server.store().screens.save(Screen(NAME, rotation=turned))
     page, wall = turned_wall(browser, server)
     assert wall.evaluate("[innerWidth, innerHeight]") == [1080, 1920]
     box = wall.locator(f"{ON_SHOW} .qr").evaluate(
@@ -67,7 +67,7 @@ def test_the_whole_wall_is_turned_and_its_codes_are_read(
 
 
 def test_every_text_is_as_tall_and_whole_as_on_any_upright_screen(browser: Browser, server: Server):
-    server.store().set_screen(Screen(NAME, rotation=90, margins=Margins(10, 20, 30, 40)))
+    server.store().screens.save(Screen(NAME, rotation=90, margins=Margins(10, 20, 30, 40)))
     _page, wall = turned_wall(browser, server, "?pages=all")
     asked = {"diagonal": 55, "distance": 5, "scanning": SCANNING, "spoken": []}
     found = wall.evaluate(LOOK, asked)
@@ -79,25 +79,25 @@ def test_it_lives_in_there_turns_back_by_itself_and_obeys_the_keys(
     browser: Browser, server: Server
 ):
     store = server.store()
-    store.set_screen(Screen(NAME, rotation=270))
+    store.screens.save(Screen(NAME, rotation=270))
     page, wall = turned_wall(browser, server)
     before = page.get_attribute("html", "data-revision")
-    store.check_in("M3XD", Decimal(111), now=MOMENT)
+    store.check_ins.add("M3XD", Decimal(111), now=MOMENT)
     expect(page.locator("html")).not_to_have_attribute("data-revision", before or "", timeout=WAIT)
     page.keyboard.press(" ")
     wall.wait_for_function("document.body.hasAttribute('data-paused')")
     first = wall.locator(ON_SHOW).get_attribute("id")
     page.keyboard.press("ArrowDown")
     expect(wall.locator(ON_SHOW)).not_to_have_attribute("id", first or "")
-    store.set_screen(Screen(NAME))
+    store.screens.save(Screen(NAME))
     until(page, "document.querySelector('.page[data-current]')")
     assert page.locator("iframe").count() == 0
-    store.set_screen(Screen(NAME, rotation=90))
+    store.screens.save(Screen(NAME, rotation=90))
     inside(page)
 
 
 def test_a_frame_that_did_not_come_is_asked_for_again(browser: Browser, server: Server):
-    server.store().set_screen(Screen(NAME, rotation=90))
+    server.store().screens.save(Screen(NAME, rotation=90))
     context = browser.new_context(viewport={"width": 1920, "height": 1080}, service_workers="block")
     page = context.new_page()
     asked: list[float] = []
@@ -120,7 +120,7 @@ def test_a_frame_that_did_not_come_is_asked_for_again(browser: Browser, server: 
 
 def test_a_turned_wall_comes_up_without_its_server(browser: Browser, tmp_path):
     running = start_server(tmp_path / "data")
-    running.store().set_screen(Screen(NAME, rotation=90))
+    running.store().screens.save(Screen(NAME, rotation=90))
     page, _wall = turned_wall(browser, running)
     knew = inside(page).evaluate(NUMBERS)
     until_it(page, is_kept)

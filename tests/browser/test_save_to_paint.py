@@ -72,7 +72,7 @@ def test_a_check_in_by_api_command_and_a_strangers_sql_all_move_the_walls(
 ):
     token = new_api_token()
     store = server.store()
-    store.add_token("test", hash_token(token), "check-in", MOMENT)
+    store.api_tokens.add("test", hash_token(token), "check-in", MOMENT)
     request = screens[0].request
     answer = request.post(
         f"{server.url}/api/v1/key-results/M3XD/check-ins",
@@ -82,7 +82,7 @@ def test_a_check_in_by_api_command_and_a_strangers_sql_all_move_the_walls(
     assert answer.status == 201, answer.text()
     expect_everywhere(screens, "111")
     # The server's clock stands elsewhere than the command's, so the command writes by the store.
-    store.check_in("M3XD", Decimal("107"), now=MOMENT)
+    store.check_ins.add("M3XD", Decimal("107"), now=MOMENT)
     expect_everywhere(screens, "107")
     insert = (
         "insert into check_ins (key_result, value, measured_at, recorded_at)"
@@ -95,9 +95,9 @@ def test_a_check_in_by_api_command_and_a_strangers_sql_all_move_the_walls(
 
 def test_an_undo_moves_everything_back(server: Server, screens: list[Page]):
     store = server.store()
-    written = store.check_in("M3XD", Decimal("95"), now=MOMENT)
+    written = store.check_ins.add("M3XD", Decimal("95"), now=MOMENT)
     expect_everywhere(screens, "95")
-    store.undo(written.id, now=MOMENT)
+    store.check_ins.undo(written.id, now=MOMENT)
     expect_everywhere(screens, "118")
 
 
@@ -110,5 +110,5 @@ def test_a_database_in_another_programs_hands_delays_no_page_that_is_open(
     expect(screens[0].locator("html")).not_to_have_attribute("data-lost", "")
     other.execute("ROLLBACK")
     other.close()
-    server.store().check_in("M3XD", Decimal("90"), now=MOMENT)
+    server.store().check_ins.add("M3XD", Decimal("90"), now=MOMENT)
     expect_everywhere(screens, "90")

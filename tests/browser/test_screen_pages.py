@@ -58,7 +58,7 @@ def loops_said(page: Page, told: list[str], wanted: int = 0) -> list[int]:
 def test_pages_come_in_their_order_for_as_long_as_they_are_to_and_the_loop_says_how_long(
     browser: Browser, server: Server
 ):
-    server.store().set_screen(Screen("test", teams=TEAMS, pages=ONLY))
+    server.store().screens.save(Screen("test", teams=TEAMS, pages=ONLY))
     told: list[str] = []
 
     def note(frame: str | bytes) -> None:

@@ -31,12 +31,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def store(server: Server) -> Store:
     """A screen as new, whatever the test before it said to it."""
     store = server.store()
-    store.set_screen(Screen(NAME))
-    store.tell_screen(EVERY_SCREEN, None)
-    store.tell_screen(NAME, None)
-    store.identify_screen(NAME, MOMENT - timedelta(days=1))
-    store.mark_screen(NAME, MOMENT - timedelta(days=1))
-    store.show_on_screen(NAME, "", hold=False)
+    store.screens.save(Screen(NAME))
+    store.screens.show_message(EVERY_SCREEN, None)
+    store.screens.show_message(NAME, None)
+    store.screens.identify(NAME, MOMENT - timedelta(days=1))
+    store.screens.show_margin_marks(NAME, MOMENT - timedelta(days=1))
+    store.screens.show_page(NAME, "", hold=False)
     return store
 
 
@@ -101,7 +101,7 @@ def test_a_new_display_becomes_a_screen_that_keeps_its_name(
         assert page.locator(".on-wall-hello").count() == 0
         assert "login" not in page.url
         page.wait_for_timeout(200)
-    assert said in {seen.name for seen in store.seen_screens()}
+    assert said in {seen.name for seen in store.screens.visits()}
 
 
 def test_a_distance_twice_as_far_makes_text_twice_as_large(
@@ -109,10 +109,10 @@ def test_a_distance_twice_as_far_makes_text_twice_as_large(
 ) -> None:
     with wall(browser, server) as page:
         before = smallest(page)
-        store.set_screen(Screen(NAME, distance=Decimal(10)))
+        store.screens.save(Screen(NAME, distance=Decimal(10)))
         until(page, "document.documentElement.style.getPropertyValue('--distance') === '10'")
         assert smallest(page) == pytest.approx(2 * before, rel=0.01)
-        store.set_screen(Screen(NAME, distance=Decimal(10), diagonal=110))
+        store.screens.save(Screen(NAME, distance=Decimal(10), diagonal=110))
         until(page, "document.getElementById('screen').dataset.diagonal === '110'")
         assert smallest(page) == pytest.approx(before, rel=0.01)
 
@@ -120,18 +120,18 @@ def test_a_distance_twice_as_far_makes_text_twice_as_large(
 def test_the_theme_is_the_screens_and_changes_at_once(
     browser: Browser, server: Server, store: Store
 ) -> None:
-    store.set_screen(Screen(NAME, theme=Theme.LIGHT))
+    store.screens.save(Screen(NAME, theme=Theme.LIGHT))
     with wall(browser, server) as page:
         expect(page.locator("html")).to_have_attribute("data-theme", "light")
-        store.set_screen(Screen(NAME, theme=Theme.DARK))
+        store.screens.save(Screen(NAME, theme=Theme.DARK))
         expect(page.locator("html")).to_have_attribute("data-theme", "dark", timeout=WAIT)
 
 
 def test_margins_are_kept_clear(browser: Browser, server: Server, store: Store) -> None:
     with wall(browser, server) as page:
-        store.set_screen(Screen(NAME, margins=Margins(50, 60, 70, 80)))
+        store.screens.save(Screen(NAME, margins=Margins(50, 60, 70, 80)))
         until(page, "document.body.hasAttribute('data-inset')")
-        store.mark_screen(NAME, MOMENT + timedelta(minutes=10))
+        store.screens.show_margin_marks(NAME, MOMENT + timedelta(minutes=10))
         marks = page.locator(".on-wall-marks")
         marks.wait_for(timeout=WAIT)
         box = marks.bounding_box()
@@ -149,14 +149,14 @@ def test_margins_are_kept_clear(browser: Browser, server: Server, store: Store) 
 def test_identified_its_name_fills_the_screen_and_goes(
     browser: Browser, server: Server, store: Store
 ) -> None:
-    store.set_screen(Screen(NAME, label="Reception <1>"))
+    store.screens.save(Screen(NAME, label="Reception <1>"))
     with wall(browser, server) as page:
-        store.identify_screen(NAME, MOMENT + timedelta(minutes=1))
+        store.screens.identify(NAME, MOMENT + timedelta(minutes=1))
         name = page.locator(".on-wall-identify")
         name.wait_for(timeout=WAIT)
         assert name.inner_text().split("\n")[0] == "Reception <1>"
         assert name.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
-        store.identify_screen(NAME, MOMENT - timedelta(seconds=1))
+        store.screens.identify(NAME, MOMENT - timedelta(seconds=1))
         name.wait_for(state="detached", timeout=WAIT)
 
 
@@ -164,13 +164,13 @@ def test_a_page_asked_for_is_shown_and_held_until_it_goes_on(
     browser: Browser, server: Server, store: Store
 ) -> None:
     with wall(browser, server) as page:
-        store.show_on_screen(NAME, "objective-A4TN", hold=True)
+        store.screens.show_page(NAME, "objective-A4TN", hold=True)
         until(page, "document.body.hasAttribute('data-paused')")
         assert on_show(page) == "objective-A4TN"
         page.reload()  # a power cut of the screen
         until(page, "document.body.hasAttribute('data-paused')")
         until(page, "document.querySelector('#objective-A4TN[data-current]')")
-        store.show_on_screen(NAME, "", hold=False)
+        store.screens.show_page(NAME, "", hold=False)
         until(page, "!document.body.hasAttribute('data-paused')")
 
 
@@ -178,13 +178,13 @@ def test_what_was_asked_for_once_is_not_shown_again_by_the_next_state(
     browser: Browser, server: Server, store: Store
 ) -> None:
     with wall(browser, server) as page:
-        store.show_on_screen(NAME, "objective-A4TN")
+        store.screens.show_page(NAME, "objective-A4TN")
         until(page, "document.querySelector('#objective-A4TN[data-current]')")
         page.keyboard.press(" ")
         page.keyboard.press("ArrowDown")
         elsewhere = on_show(page)
         assert elsewhere != "objective-A4TN"
-        store.set_screen(Screen(NAME, place="Elsewhere"))
+        store.screens.save(Screen(NAME, place="Elsewhere"))
         until(page, "document.getElementById('screen').dataset.place === 'Elsewhere'")
         assert on_show(page) == elsewhere
 
@@ -194,10 +194,10 @@ def test_a_reload_is_done_once(browser: Browser, server: Server, store: Store) -
         page.evaluate("window.old = true")
         loads: list[str] = []
         page.on("load", lambda _: loads.append(page.url))
-        store.reload_screen(NAME)
+        store.screens.reload(NAME)
         until(page, "window.old === undefined")
         until(page, "performance.getEntriesByName('stands').length")
-        store.set_screen(Screen(NAME, place="After"))
+        store.screens.save(Screen(NAME, place="After"))
         until(page, "document.getElementById('screen').dataset.place === 'After'")
         assert len(loads) == 1
 
@@ -207,7 +207,7 @@ def test_a_message_stands_below_the_pages_until_its_end(
 ) -> None:
     with wall(browser, server) as page:
         whole = page.locator("main").bounding_box()
-        store.tell_screen(
+        store.screens.show_message(
             EVERY_SCREEN, Message("All-Hands at <three>", MOMENT + timedelta(hours=1))
         )
         message = page.locator(".on-wall-message")
@@ -220,7 +220,7 @@ def test_a_message_stands_below_the_pages_until_its_end(
         assert whole
         assert pages["y"] + pages["height"] <= box["y"] + 13
         assert page.evaluate("document.querySelector('main').scrollHeight") <= whole["height"]
-        store.tell_screen(EVERY_SCREEN, Message("All-Hands at <three>", MOMENT))
+        store.screens.show_message(EVERY_SCREEN, Message("All-Hands at <three>", MOMENT))
         message.wait_for(state="detached", timeout=WAIT)
         until(page, "!document.body.hasAttribute('data-inset')")
 
@@ -228,24 +228,24 @@ def test_a_message_stands_below_the_pages_until_its_end(
 def test_a_message_that_would_leave_the_pages_too_little_has_the_screen_in_turns(
     browser: Browser, server: Server, store: Store
 ) -> None:
-    store.set_screen(Screen(NAME, distance=Decimal(8)))
+    store.screens.save(Screen(NAME, distance=Decimal(8)))
     with wall(browser, server) as page:
         whole = page.locator("main").bounding_box()
         page.clock.install()
         text = "All-Hands at three in the large room on the second floor, bring your own cup"
-        store.tell_screen(NAME, Message(text, MOMENT + timedelta(hours=1)))
+        store.screens.show_message(NAME, Message(text, MOMENT + timedelta(hours=1)))
         message = page.locator(".on-wall-message[data-whole]")
         message.wait_for(timeout=WAIT)
         assert message.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
         assert page.locator("main").bounding_box() == whole
-        store.set_screen(Screen(NAME, distance=Decimal(8), place="Elsewhere"))
+        store.screens.save(Screen(NAME, distance=Decimal(8), place="Elsewhere"))
         until(page, "document.getElementById('screen').dataset.place === 'Elsewhere'")
         page.clock.run_for(10_500)
         assert message.is_hidden()
         page.clock.run_for(30_500)
         assert message.is_visible()
         page.set_viewport_size({"width": 1080, "height": 1920})
-        store.set_screen(Screen(NAME, distance=Decimal(2)))
+        store.screens.save(Screen(NAME, distance=Decimal(2)))
         until(page, "document.body.hasAttribute('data-inset')")
         assert message.count() == 0
 
@@ -286,5 +286,5 @@ def test_the_sliders_move_their_numbers_and_the_preview(
     expect(preview).to_contain_text("17 mm")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url(f"{server.url}/admin/screens#screen-{NAME}")
-    screen = replace(store.screens().of(NAME), commands=ScreenCommands())
+    screen = replace(store.screens.all().of(NAME), commands=ScreenCommands())
     assert screen == Screen(NAME, distance=Decimal("3.5"))

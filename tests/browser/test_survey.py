@@ -48,8 +48,8 @@ def server(tmp_path: Path) -> Iterator[Server]:
 def survey(server: Server) -> Survey:
     store = server.store()
     cycle = store.office(MOMENT).cycles[0].id
-    store.begin_survey(cycle, QUESTIONS)
-    return store.open_survey(cycle, ResultsPolicy.CLOSED, TODAY)
+    store.surveys.create(cycle, QUESTIONS)
+    return store.surveys.open(cycle, ResultsPolicy.CLOSED, TODAY)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_five_answers_without_a_script_are_shown_once_the_survey_is_closed_on_wh
     store: Store,
     survey: Survey,
 ):
-    *codes, free = store.make_survey_codes(survey.cycle, 6)
+    *codes, free = store.surveys.add_codes(survey.cycle, 6)
     context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page = context.new_page()
     for number, code in enumerate(codes):
@@ -89,7 +89,7 @@ def test_five_answers_without_a_script_are_shown_once_the_survey_is_closed_on_wh
     whole = browser.new_page(viewport={"width": 390, "height": 844})
     whole.goto(f"{server.url}/s/{free}")
     assert problems(whole, "light") == []
-    store.close_survey(survey.cycle, TODAY)
+    store.surveys.close(survey.cycle, TODAY)
     page.reload()
     assert page.get_by_text("Thought").count() == 5
     whole.goto(page.url)
@@ -118,9 +118,9 @@ def test_the_walls_pages_of_the_survey_stand_whole_at_every_size(
     browser: Browser, server: Server, store: Store, survey: Survey
 ):
     stands_whole(browser, server, "survey")
-    store.close_survey(survey.cycle, TODAY)
+    store.surveys.close(survey.cycle, TODAY)
     for said, changed in LESSONS:
-        store.add_survey_lesson(survey.cycle, " ".join(said.split())[:140], changed)
+        store.surveys.add_lesson(survey.cycle, " ".join(said.split())[:140], changed)
     stands_whole(browser, server, "lessons")
 
 

@@ -204,7 +204,7 @@ def mistake_undone(living: Living) -> None:
     expect(shown).to_have_text("9")
     living.admin.get_by_role("button", name=f"Undo: {LOST}").click()
     expect(shown).to_have_text("95")
-    assert str(living.server.store().last_check_in(code).value) == "95"
+    assert str(living.server.store().check_ins.latest(code).value) == "95"
 
 
 def nothing_changed(living: Living, title: str) -> None:
@@ -317,7 +317,7 @@ def carry_over(living: Living) -> None:
 
 def second_quarter_by_a_robot(living: Living) -> None:
     store = living.server.store()
-    store.add_token("robot", hash_token(TOKEN), "check-in", living.now)
+    store.api_tokens.add("robot", hash_token(TOKEN), "check-in", living.now)
     for week, day in enumerate(fridays("2027-01-08", 12)):
         living.it_is(day)
         for title, values in SECOND.items():
@@ -328,7 +328,7 @@ def second_quarter_by_a_robot(living: Living) -> None:
 def closed_stands_as_it_was(living: Living) -> None:
     old = {o["title"]: o["progress"] for o in objectives(living, "Q4 2026")}
     assert old == FIRST_EXACT
-    cycle = next(c for c in living.server.store().cycles() if c.name == "Q4 2026")
+    cycle = next(c for c in living.server.store().cycles.all() if c.name == "Q4 2026")
     living.phone.goto(f"{living.server.url}/cycles/{cycle.id}")
     told = living.phone.locator("main").inner_text()
     for text in ("70%", "78%", "63%", "92%", "Prices in plain sight.", "0.9"):

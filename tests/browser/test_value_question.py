@@ -23,7 +23,8 @@ def codes(server: Server) -> dict[str, str]:
         "answer": KeyResultDraft("Answering takes", KeyResultKind.NUMBER, "min", D(45), D(20)),
     }
     return {
-        name: store.add_key_result("K7Q2", draft, now=MOMENT).code for name, draft in drafts.items()
+        name: store.key_results.add("K7Q2", draft, now=MOMENT).code
+        for name, draft in drafts.items()
     }
 
 
@@ -37,7 +38,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 def value_of(server: Server, code: str) -> Decimal | None:
-    found = server.store().last_check_in(code)
+    found = server.store().check_ins.latest(code)
     return found.value if found else None
 
 

@@ -75,7 +75,7 @@ def test_a_screen_is_set_larger_when_it_is_set_to_be_read_from_further(
     size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
     with wall_page(browser, f"{server.url}/screens/loft") as page:
         usual = page.evaluate(size)
-        server.store().set_screen(Screen("loft", diagonal=75, distance=Decimal(8)))
+        server.store().screens.save(Screen("loft", diagonal=75, distance=Decimal(8)))
         # Its policy forbids playwright's own way to wait for an expression.
         while page.evaluate(size) == usual:
             page.wait_for_timeout(50)

@@ -28,7 +28,7 @@ def test_a_change_brings_its_page_forward_with_what_was_and_the_note(
 ):
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         stands_at(page, server.store().revision())
-        server.store().check_in("M3XD", Decimal(101), now=MOMENT, note=NOTE)
+        server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT, note=NOTE)
         on_show(page, "objective-K7Q2")
         row = page.locator(f"{ON_SHOW} [data-key-result=M3XD]")
         expect(row.locator(".number")).to_have_text("101")
@@ -44,11 +44,11 @@ def test_two_changes_are_told_one_after_the_other(browser: Browser, server: Serv
         page.clock.install()
         page.reload()
         stands_at(page, server.store().revision())
-        server.store().check_in("M3XD", Decimal(101), now=MOMENT, note="first")
+        server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT, note="first")
         note = page.locator(f"{ON_SHOW} .note")
         expect(note).to_have_text("“first”")
         other = server.store().office(MOMENT).objective("E6SD").key_results[0]
-        server.store().check_in(other.code, Decimal(12), now=MOMENT, note="second")
+        server.store().check_ins.add(other.code, Decimal(12), now=MOMENT, note="second")
         stands_at(page, server.store().revision())
         expect(note).to_have_text("“first”")
         page.clock.run_for(12_500)
@@ -63,7 +63,7 @@ def test_what_is_told_is_not_turned_away(browser: Browser, server: Server):
         page.clock.install()
         page.reload()
         stands_at(page, server.store().revision())
-        server.store().check_in("M3XD", Decimal(101), now=MOMENT, note=NOTE)
+        server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT, note=NOTE)
         on_show(page, "objective-K7Q2")
         page.clock.run_for(11_000)
         on_show(page, "objective-K7Q2")
@@ -72,7 +72,7 @@ def test_what_is_told_is_not_turned_away(browser: Browser, server: Server):
 
 
 def test_what_was_changed_before_the_page_opened_is_not_announced(browser: Browser, server: Server):
-    server.store().check_in("M3XD", Decimal(101), now=MOMENT, note=NOTE)
+    server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT, note=NOTE)
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         stands_at(page, server.store().revision())
         assert page.locator("[data-changed-row]").count() == 0
@@ -82,9 +82,9 @@ def test_what_was_changed_before_the_page_opened_is_not_announced(browser: Brows
 def test_an_undo_goes_back_without_a_word(browser: Browser, server: Server):
     store = server.store()
     with wall_page(browser, f"{server.url}/screens/test") as page:
-        saved = store.check_in("M3XD", Decimal(101), now=MOMENT)
+        saved = store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
         stands_at(page, store.revision())
-        store.undo(saved.id, now=MOMENT)
+        store.check_ins.undo(saved.id, now=MOMENT)
         stands_at(page, store.revision())
         value = page.locator("#objective-K7Q2 [data-key-result=M3XD] .number")
         assert value.text_content() == "118"
@@ -95,13 +95,13 @@ def test_what_is_undone_while_it_is_told_is_told_no_further(browser: Browser, se
     store = server.store()
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         stands_at(page, store.revision())
-        told = store.check_in("M3XD", Decimal(101), now=MOMENT, note=NOTE)
+        told = store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note=NOTE)
         expect(page.locator(f"{ON_SHOW} .note")).to_have_text(f"“{NOTE}”")
         other = store.office(MOMENT).objective("E6SD").key_results[0].code
-        waits = store.check_in(other, Decimal(12), now=MOMENT, note="waits")
+        waits = store.check_ins.add(other, Decimal(12), now=MOMENT, note="waits")
         stands_at(page, store.revision())
-        store.undo(waits.id, now=MOMENT)
-        store.undo(told.id, now=MOMENT)
+        store.check_ins.undo(waits.id, now=MOMENT)
+        store.check_ins.undo(told.id, now=MOMENT)
         stands_at(page, store.revision())
         on_show(page, "objective-K7Q2")
         row = page.locator(f"{ON_SHOW} [data-key-result=M3XD]")
@@ -109,7 +109,7 @@ def test_what_is_undone_while_it_is_told_is_told_no_further(browser: Browser, se
         expect(row.locator(".goal")).to_be_visible()
         expect(page.locator(".page .note, .page .was, .moved, [data-changed-row]")).to_have_count(0)
         assert faults_of(page) == []
-        store.check_in("M3XD", Decimal(99), now=MOMENT, note="mended")
+        store.check_ins.add("M3XD", Decimal(99), now=MOMENT, note="mended")
         expect(page.locator(f"{ON_SHOW} .note")).to_have_text("“mended”")
 
 
@@ -117,13 +117,13 @@ def test_of_what_is_told_and_waits_only_what_is_undone_goes(browser: Browser, se
     store = server.store()
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         stands_at(page, store.revision())
-        told = store.check_in("M3XD", Decimal(101), now=MOMENT, note="first")
+        told = store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note="first")
         note = page.locator(f"{ON_SHOW} .note")
         expect(note).to_have_text("“first”")
         other = store.office(MOMENT).objective("E6SD").key_results[0].code
-        store.check_in(other, Decimal(12), now=MOMENT, note="second")
+        store.check_ins.add(other, Decimal(12), now=MOMENT, note="second")
         stands_at(page, store.revision())
-        store.undo(told.id, now=MOMENT)
+        store.check_ins.undo(told.id, now=MOMENT)
         expect(note).to_have_text("“second”")
         on_show(page, "objective-E6SD")
 
@@ -132,7 +132,7 @@ def test_a_note_of_any_length_overlaps_nothing(browser: Browser, server: Server)
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         for words in (1, 12, 28, 40):
             note = " ".join(["unterwegs"] * words)
-            server.store().check_in("M3XD", Decimal(100 - words), now=MOMENT, note=note)
+            server.store().check_ins.add("M3XD", Decimal(100 - words), now=MOMENT, note=note)
             expect(page.locator(f"{ON_SHOW} .note")).to_have_text(f"“{note}”")
             assert faults_of(page) == []
 
@@ -157,7 +157,7 @@ def test_a_silent_server_is_noticed_and_its_return_as_well(
             expect(page.locator("body")).to_have_attribute("data-offline", "", timeout=20_000)
             expect(page.locator(".state")).to_have_text("not live since 18:21")
             assert page.locator(f"{ON_SHOW} .title").is_visible()
-            server.store().check_in("M3XD", Decimal(101), now=MOMENT)
+            server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT)
         expect(page.locator("body")).not_to_have_attribute("data-offline", "", timeout=10_000)
         expect(page.locator(".state")).to_be_hidden()
         stands_at(page, server.store().revision())

@@ -47,10 +47,10 @@ def test_what_is_not_sent_any_more_stays_until_the_page_is_turned(browser: Brows
         loop = page.locator("#loop")
         other = (loop.get_attribute("data-standing") or "").split(":")[0]
         assert page.locator(f"#{other}").count() == 0
-        store.show_on_screen("test", other, hold=True)
+        store.screens.show_page("test", other, hold=True)
         expect(page.locator(ON_SHOW)).to_have_attribute("id", other)
         expect(loop).not_to_have_attribute("data-standing", re.compile(f"{other}:"))
-        store.show_on_screen("test", "", hold=True)
+        store.screens.show_page("test", "", hold=True)
         expect(loop).to_have_attribute("data-standing", re.compile(f"{other}:"))
         expect(page.locator(ON_SHOW)).to_have_attribute("id", other)
         page.keyboard.press("ArrowDown")
@@ -70,11 +70,11 @@ def test_a_held_wall_does_nothing_about_what_it_does_not_show_until_it_goes_on(
     }"""
     with wall_page(browser, f"{server.url}/screens/test?pages=all") as page:
         html = page.locator("html")
-        store.edit_objective("K7Q2", title="Known before it is held", reason="a test")
+        store.objectives.edit("K7Q2", title="Known before it is held", reason="a test")
         title = page.locator("#objective-K7Q2 .title")
         expect(html).to_have_attribute("data-revision", str(store.revision()))
         page.evaluate(touched)
-        store.edit_objective("K7Q2", title="Calm nights, every night", reason="a test")
+        store.objectives.edit("K7Q2", title="Calm nights, every night", reason="a test")
         expect(html).to_have_attribute("data-revision", str(store.revision()))
         assert page.evaluate("touched") == 0
         page.keyboard.press("ArrowUp")

@@ -51,8 +51,8 @@ zone = ZoneInfo("Europe/Berlin")
 store = Store(Path("/var/lib/kiosk/kiosk.db"), zone=zone)
 now = datetime.now(zone).replace(second=0, microsecond=0)
 start, end = [(now + timedelta(hours=hours)).time() for hours in (%s)]
-for seen in store.seen_screens():
-    store.set_screen(Screen(seen.name, dim_from=start, dim_to=end))
+for seen in store.screens.visits():
+    store.screens.save(Screen(seen.name, dim_from=start, dim_to=end))
 """
 
 

@@ -79,8 +79,8 @@ def pages(tmp_path: Path) -> list[str]:
 def logged_in(server: Server) -> str:
     """The cookie of an admin."""
     store, token = server.store(), new_session_token(MOMENT)
-    number = store.add_user("Ada", password_hash(), True).id
-    store.open_session(number, hash_token(token), MOMENT)
+    number = store.users.add("Ada", password_hash(), True).id
+    store.sessions.open(number, hash_token(token), MOMENT)
     store.close()
     return f"{COOKIE}={token}"
 

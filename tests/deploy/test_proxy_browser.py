@@ -87,7 +87,7 @@ def answer_survey(page: Page, browser: Browser, server: Server, proxy: Proxy) ->
     with page.expect_navigation():
         page.get_by_role("button", name="Open the survey").click()
     store = server.store()
-    (code,) = store.make_survey_codes(1, 1)
+    (code,) = store.surveys.add_codes(1, 1)
     store.close()
     context = browser.new_context(
         ignore_https_errors=True, java_script_enabled=False, viewport=PHONE

@@ -52,7 +52,7 @@ def test_whoever_guesses_waits_by_the_address_they_really_have(served: tuple[Ser
 
 def log_in(server: Server, proxy: Proxy) -> Answer:
     store = server.store()
-    store.add_user("Ada", password_hash(), True)
+    store.users.add("Ada", password_hash(), True)
     store.close()
     form = f"name=Ada&password={PASSWORD.replace(' ', '+')}"
     return ask(proxy, "/admin/login", "POST", form)

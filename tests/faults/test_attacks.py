@@ -34,7 +34,7 @@ TOKEN = "attack-test-token"
 def server(tmp_path: Path) -> Iterator[Server]:
     running = start_server(tmp_path / "data")
     store = running.store()
-    store.add_token("test", hash_token(TOKEN), "check-in")
+    store.api_tokens.add("test", hash_token(TOKEN), "check-in")
     store.close()
     yield running
     running.stop()
@@ -161,7 +161,7 @@ def log_in(server: Server, password: str, address: str, cookie: str = "") -> tup
 
 def test_guesses_from_forty_addresses_keep_the_owner_waiting_for_nothing(server: Server) -> None:
     store = server.store()
-    store.add_user("Ada", Passwords().hash(PASSWORD), True)  # as dear to guess as any
+    store.users.add("Ada", Passwords().hash(PASSWORD), True)  # as dear to guess as any
     store.close()
     status, cookie = log_in(server, PASSWORD, "127.0.0.1")
     assert status == 303

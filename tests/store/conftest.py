@@ -30,24 +30,24 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def company(store: Store) -> Objective:
     """The company's objective in an open cycle."""
-    cycle = store.add_cycle("Q4 2026", date(2026, 10, 1), date(2026, 12, 31), theme="Calm")
-    team = store.add_team("Acme", is_company=True)
-    return store.add_objective(cycle.id, team.code, "Be the quiet part of everybody's day")
+    cycle = store.cycles.add("Q4 2026", date(2026, 10, 1), date(2026, 12, 31), theme="Calm")
+    team = store.teams.add("Acme", is_company=True)
+    return store.objectives.add(cycle.id, team.code, "Be the quiet part of everybody's day")
 
 
 @pytest.fixture
 def objective(store: Store, company: Objective) -> Objective:
     """A team's objective that serves it."""
-    team = store.add_team("Engineering", color="sky")
+    team = store.teams.add("Engineering", color="sky")
     serves = [AlignmentLink(company.code, "Nobody waits for a fast answer")]
-    return store.add_objective(company.cycle, team.code, "Answer before they blink", serves)
+    return store.objectives.add(company.cycle, team.code, "Answer before they blink", serves)
 
 
 @pytest.fixture
 def latency(store: Store, objective: Objective) -> KeyResult:
     """182 ms down to 90."""
     draft = KeyResultDraft("Answer time", KeyResultKind.NUMBER, "ms", Decimal(182), Decimal(90))
-    return store.add_key_result(objective.code, draft, now=NOW)
+    return store.key_results.add(objective.code, draft, now=NOW)
 
 
 @pytest.fixture
@@ -59,4 +59,4 @@ def steps(store: Store, objective: Objective) -> KeyResult:
         KeyResultKind.MILESTONES,
         milestones=tuple(map(MilestoneDraft, titles)),
     )
-    return store.add_key_result(objective.code, draft, now=NOW)
+    return store.key_results.add(objective.code, draft, now=NOW)

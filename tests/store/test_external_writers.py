@@ -31,7 +31,7 @@ def test_a_row_of_key_result_and_value_is_a_whole_check_in(
 
 def test_a_number_without_quotes_is_taken(store: Store, latency: KeyResult) -> None:
     write(store, latency, value=118)
-    last = store.last_check_in(latency.code)
+    last = store.check_ins.latest(latency.code)
     assert last is not None
     assert last.value == Decimal(118)
 
@@ -60,7 +60,7 @@ def test_a_mistyped_code_is_refused_at_the_door(store: Store, latency: KeyResult
 def test_moments_in_other_writings_sort_as_time_does(store: Store, latency: KeyResult) -> None:
     write(store, latency, value="1", measured_at="2026-11-20 12:00:00+02:00")
     write(store, latency, value="2", measured_at="2026-11-20T09:59:59Z")
-    last = store.last_check_in(latency.code)
+    last = store.check_ins.latest(latency.code)
     assert last is not None
     assert last.value == 1
     assert last.measured_at.isoformat() == "2026-11-20T10:00:00+00:00"
@@ -70,7 +70,7 @@ def test_a_value_of_the_wrong_kind_leaves_the_one_before(
     store: Store, steps: KeyResult, now: datetime
 ) -> None:
     first = steps.milestones[0].code
-    store.check_in(steps.code, frozenset({first}), now=now)
+    store.check_ins.add(steps.code, frozenset({first}), now=now)
     write(store, steps, value="7")
     latest = store.office(now).key_result(steps.code).latest_check_in
     assert latest is not None
@@ -80,7 +80,7 @@ def test_a_value_of_the_wrong_kind_leaves_the_one_before(
 def test_milestones_are_read_in_any_case_and_spacing(store: Store, steps: KeyResult) -> None:
     first, second = (milestone.code for milestone in steps.milestones[:2])
     write(store, steps, done=f" {first.lower()}, {second}")
-    last = store.last_check_in(steps.code)
+    last = store.check_ins.latest(steps.code)
     assert last is not None
     assert last.value == frozenset({first, second})
 
@@ -107,7 +107,7 @@ def test_milestones_are_read_in_any_case_and_spacing(store: Store, steps: KeyRes
 def test_a_row_that_no_check_stopped_does_not_stop_a_wall(
     store: Store, latency: KeyResult, now: datetime, damage: str
 ) -> None:
-    store.check_in(latency.code, Decimal(118), now=now)
+    store.check_ins.add(latency.code, Decimal(118), now=now)
     connection = sqlite3.connect(store.path, isolation_level=None)
     connection.execute("PRAGMA ignore_check_constraints = ON")
     connection.execute(damage)

@@ -42,7 +42,7 @@ def services(folder: Path) -> Services:
     store.migrate()
     speakers = Localizers(Localizer(settings.locale, settings.zone))
     return Services(
-        settings, store, speakers, SetupCodes(store, lambda: MOMENT), 8000, lambda: MOMENT
+        settings, store, speakers, SetupCodes(store.users, lambda: MOMENT), 8000, lambda: MOMENT
     )
 
 
@@ -105,7 +105,7 @@ def test_a_check_in_by_its_token_stands_on_top_of_the_old_ones(services: Service
         headers={"Authorization": f"Bearer {TOKEN}"},
     )
     assert answer.status_code == 201, answer.text
-    history = services.store.history("M3XD", MOMENT + timedelta(minutes=5))
+    history = services.store.key_results.history("M3XD", MOMENT + timedelta(minutes=5))
     assert history.recent[0].value == Decimal(95)
     assert any(c.note == "Small steps, at night" for c in history.recent)
 
@@ -114,9 +114,9 @@ def test_answers_sealed_before_are_shown_once_their_survey_closes(services: Serv
     with closing(sqlite3.connect(services.store.path)) as db:
         db.row_factory = sqlite3.Row
         (cycle,) = open_surveys(db)
-    assert services.store.survey_is_readable(cycle)
-    services.store.close_survey(cycle, MOMENT.date())
-    results = services.store.survey_results(cycle)
+    assert services.store.surveys.is_readable(cycle)
+    services.store.surveys.close(cycle, MOMENT.date())
+    results = services.store.surveys.results(cycle)
     assert {result.answers for result in results} == {ANSWERS}
     texts = {frozenset(result.texts) for result in results if result.texts}
     assert texts == {frozenset(f"Said {number}" for number in range(ANSWERS))}

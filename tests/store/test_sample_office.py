@@ -44,18 +44,18 @@ def test_the_quarter_before_is_closed_graded_and_nobody_may_write_in_it(
     store: Store, now: datetime
 ) -> None:
     load_sample(store, read_office_file(SAMPLE), now)
-    before, running = store.cycles()
+    before, running = store.cycles.all()
     assert (before.name, before.state) == ("Q3 2026", CycleState.CLOSED)
     assert (before.starts_on, before.ends_on) == (date(2026, 7, 1), date(2026, 9, 30))
     assert running.id == store.office(now).cycles[0].id
-    archive = store.archive(before.id, now)
+    archive = store.cycles.office(before.id, now)
     grades = {o.code: o.grade.grade for o in archive.objectives if o.grade}
     assert len(grades) == len(archive.objectives) > 0
     key_result = next(archive.key_results())
     assert key_result.latest_check_in is not None
     assert key_result.latest_check_in.measured_at < before.closed_at
     with pytest.raises(ValidationError, match="closed"):
-        store.nothing_changed(key_result.code, now=now)
+        store.check_ins.repeat_latest(key_result.code, now=now)
     check_database(store.path)
 
 
@@ -64,11 +64,11 @@ def test_the_quarter_before_had_a_survey_and_something_came_of_it(
 ) -> None:
     file = read_office_file(SAMPLE)
     load_sample(store, file, now)
-    before = store.cycles()[0].id
-    survey = store.survey(before)
+    before = store.cycles.all()[0].id
+    survey = store.surveys.get(before)
     assert (survey.state, survey.answered) == (SurveyState.CLOSED, 41)
     assert [line.said for line in survey.lessons] == [line.said for line in file.previous.lessons]
-    first, *_others, last = store.survey_results(before)
+    first, *_others, last = store.surveys.results(before)
     assert first.counts == file.previous.questions[0].counts
     assert set(last.texts) == set(file.previous.questions[-1].sentences)
 
@@ -80,7 +80,7 @@ def test_meetings_of_the_sample_are_there_past_and_coming(store: Store, now: dat
     assert {m.code for m in meetings} == {m.code for m in file.meetings}
     assert meetings[0].starts_at < now < meetings[-1].starts_at
     assert upcoming(meetings, now)
-    assert store.add_cycle("Next", date(2027, 1, 1), date(2027, 3, 31))
+    assert store.cycles.add("Next", date(2027, 1, 1), date(2027, 3, 31))
 
 
 def test_a_grade_that_no_number_suggests_says_why(store: Store, now: datetime) -> None:
@@ -110,18 +110,18 @@ def test_an_office_is_never_filled_over(store: Store, company: Objective, now: d
 
 def test_clearing_the_sample_leaves_people_and_an_empty_office(store: Store, now: datetime) -> None:
     load_sample(store, read_office_file(SAMPLE), now)
-    store.add_user("Ada", "hash", True)
-    store.add_token("ci", "h", "read", now)
+    store.users.add("Ada", "hash", True)
+    store.api_tokens.add("ci", "h", "read", now)
     key_result = next(store.office(now).key_results())
-    last = store.last_check_in(key_result.code)
+    last = store.check_ins.latest(key_result.code)
     assert last is not None
-    store.undo(last.id, now=now)
+    store.check_ins.undo(last.id, now=now)
     before = store.revision()
     store.clear_sample()
     assert store.is_empty()
     assert store.revision() > before
     assert not store.office(now).is_sample
-    assert (len(store.users()), len(store.tokens())) == (1, 1)
+    assert (len(store.users.all()), len(store.api_tokens.all())) == (1, 1)
     load_sample(store, read_office_file(SAMPLE), now)
 
 

@@ -13,7 +13,7 @@ CODE = "M3XD"
 
 def numbers(store: Store) -> tuple[Decimal, ...]:
     """What a key result stands at, read in two ways."""
-    history = store.history(CODE, MOMENT).recent[0]
+    history = store.key_results.history(CODE, MOMENT).recent[0]
     office = store.office(MOMENT).key_result(CODE).latest_check_in
     assert office is not None
     return office.value, history.value
@@ -41,7 +41,7 @@ def test_every_read_sees_the_state_of_the_first(services):
     reader = threading.Thread(target=lambda: store.snapshot(read))
     reader.start()
     began.wait(10)
-    writer = threading.Thread(target=lambda: other.check_in(CODE, Decimal(91), now=MOMENT))
+    writer = threading.Thread(target=lambda: other.check_ins.add(CODE, Decimal(91), now=MOMENT))
     writer.start()
     writer.join(0.3)
     assert writer.is_alive()  # it waits for the snapshot's end
@@ -62,7 +62,7 @@ def test_a_snapshot_in_a_snapshot_is_the_same_one(services):
 
 
 def test_nothing_is_written_in_a_snapshot(services):
-    write = lambda: services.store.check_in(CODE, Decimal(91), now=MOMENT)  # noqa: E731
+    write = lambda: services.store.check_ins.add(CODE, Decimal(91), now=MOMENT)  # noqa: E731
     with pytest.raises(RuntimeError, match="only read"):
         services.store.snapshot(write)
     assert write().value == 91
@@ -75,7 +75,7 @@ def test_a_snapshot_that_fails_ends(services):
 
     with pytest.raises(LookupError):
         services.store.snapshot(fail)
-    elsewhere(lambda: services.store.check_in(CODE, Decimal(91), now=MOMENT))
+    elsewhere(lambda: services.store.check_ins.add(CODE, Decimal(91), now=MOMENT))
     assert numbers(services.store) == (91, 91)
 
 
@@ -90,7 +90,7 @@ def test_readers_and_writers_end_without_waiting_for_one_another(services):
 
     def write():
         for value in range(25):
-            store.check_in(CODE, Decimal(100 + value), now=MOMENT)
+            store.check_ins.add(CODE, Decimal(100 + value), now=MOMENT)
 
     def tried(work):
         try:
@@ -112,6 +112,6 @@ def test_a_page_holds_no_lock_while_it_is_drawn(services):
         lambda: services.contents.read(services.contents.snapshot(), "objective/K7Q2")
     )
     before = drawing()
-    services.store.check_in(CODE, Decimal(91), now=MOMENT)
+    services.store.check_ins.add(CODE, Decimal(91), now=MOMENT)
     assert drawing() == before
     assert services.content("objective/K7Q2").html != before.html

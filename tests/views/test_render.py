@@ -14,7 +14,7 @@ TURNED, STRAIGHT = "Every \u202emessage \u2067<b>", "Every message &lt;b&gt;"
 
 
 def test_what_stands_beside_a_title_or_note_is_not_turned_around(services: Services):
-    services.store.check_in("M3XD", Decimal(100), now=MOMENT - timedelta(minutes=1))
+    services.store.check_ins.add("M3XD", Decimal(100), now=MOMENT - timedelta(minutes=1))
     office = services.office()
     told = replace(office.changes[-1].check_in, note=TURNED)
     office = replace(

@@ -25,7 +25,7 @@ def text_of(answer):
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_an_old_reason_says_because_once_on_phone_wall_and_admin_pages(admin, services, language):
-    services.store.set_customs({"language": language})
+    services.store.settings.replace({"language": language})
     an_old_row(services, TYPED[language])
     served = next(o for o in services.office().objectives if o.serves)
 
@@ -75,7 +75,7 @@ def test_a_reason_of_nothing_but_the_word_is_told_at_its_field(admin, services):
 
 def test_whatever_writes_a_reason_takes_the_word_off(services):
     served = next(o for o in services.office().objectives if o.serves)
-    services.store.edit_objective(
+    services.store.objectives.edit(
         served.code, title=served.title, serves=[AlignmentLink("A4TN", "BECAUSE we said so")]
     )
     assert services.office().objective(served.code).serves[0].reason == "we said so"

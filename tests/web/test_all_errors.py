@@ -22,7 +22,7 @@ def told(page: str) -> set[str]:
 
 
 def test_the_api_names_every_field(services):
-    services.store.add_token("Robot", hash_token("kiosk_robot"), "check-in")
+    services.store.api_tokens.add("Robot", hash_token("kiosk_robot"), "check-in")
     client = make_client(services)
     client.environ_base.pop("HTTP_ORIGIN")
     before = services.store.revision()
@@ -41,7 +41,7 @@ def test_the_api_names_every_field(services):
 
 
 def test_a_single_error_is_told_as_ever(services):
-    services.store.add_token("Robot", hash_token("kiosk_robot"), "check-in")
+    services.store.api_tokens.add("Robot", hash_token("kiosk_robot"), "check-in")
     client = make_client(services)
     client.environ_base.pop("HTTP_ORIGIN")
     headers = {"Authorization": "Bearer kiosk_robot"}
@@ -94,9 +94,9 @@ def test_a_grade_is_told_of_each_field(services, admin):
 def test_a_survey_names_every_question(client, services):
     cycle = services.office().cycles[0].id
     asked = [Question(QuestionKind.SCALE, "A say?"), Question(QuestionKind.TEXT, "What else?")]
-    questions = services.store.begin_survey(cycle, asked).questions
-    services.store.open_survey(cycle, ResultsPolicy.CLOSED, date(2026, 11, 22))
-    (code,) = services.store.make_survey_codes(cycle, 1)
+    questions = services.store.surveys.create(cycle, asked).questions
+    services.store.surveys.open(cycle, ResultsPolicy.CLOSED, date(2026, 11, 22))
+    (code,) = services.store.surveys.add_codes(cycle, 1)
     sent = {f"q-{q.code}": LONG for q in questions}
     answer = client.post(f"/s/{code}", data=sent)
     assert (answer.status_code, told(answer.text)) == (422, set(sent))
@@ -104,7 +104,7 @@ def test_a_survey_names_every_question(client, services):
 
 def _closed_survey(services) -> str:
     cycle = services.office().cycles[0].id
-    services.store.begin_survey(cycle, [Question(QuestionKind.SCALE, "A say?")])
-    services.store.open_survey(cycle, ResultsPolicy.CLOSED, date(2026, 11, 22))
-    services.store.close_survey(cycle, date(2026, 11, 22))
+    services.store.surveys.create(cycle, [Question(QuestionKind.SCALE, "A say?")])
+    services.store.surveys.open(cycle, ResultsPolicy.CLOSED, date(2026, 11, 22))
+    services.store.surveys.close(cycle, date(2026, 11, 22))
     return f"/admin/survey/{cycle}/lessons"

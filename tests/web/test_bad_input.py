@@ -46,7 +46,7 @@ def test_nothing_is_undone_that_is_not_there(admin, number):
 
 @pytest.mark.parametrize("grade", ["NaN", "sNaN", "-sNaN1", "Infinity", "1e999999", "²", "0.75"])
 def test_what_is_no_grade_is_refused(admin, services, grade):
-    services.store.set_cycle_state(
+    services.store.cycles.set_state(
         services.office().cycles[0].id, CycleState.GRADING, now=services.now()
     )
     sent = {"grade": grade, "learned": "Zigzag"}
@@ -122,7 +122,7 @@ def test_the_first_hour_there_is_may_be_met_at(admin, services):
     answer = admin.post("/admin/meetings/new", data=sent)
     assert answer.status_code == 303
     code = answer.headers["Location"].partition("#m-")[2]
-    assert services.store.meeting(code).starts_at.year == 1969
+    assert services.store.meetings.get(code).starts_at.year == 1969
 
 
 def test_what_a_stranger_wrote_of_the_calendar_s_ends_stops_no_page(services, client):
@@ -146,7 +146,7 @@ def test_what_a_stranger_wrote_of_the_calendar_s_ends_stops_no_page(services, cl
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
 def test_no_time_zone_leads_out_of_the_calendar(services, client, moment):
     token = new_api_token()
-    services.store.add_token("a program", hash_token(token), "check-in", services.now())
+    services.store.api_tokens.add("a program", hash_token(token), "check-in", services.now())
     answer = client.post(
         "/api/v1/key-results/M3XD/check-ins",
         json={"value": 77, "measured_at": moment},

@@ -34,12 +34,12 @@ def office(tmp_path_factory):
     """The office of forty objectives, closed at weekends, with limits of their own here and
     there, and a screen in another part of the world."""
     services = make_house(tmp_path_factory.mktemp("forty"), FORTY)
-    services.store.set_customs({"closed_weekdays": "saturday sunday"})
+    services.store.settings.replace({"closed_weekdays": "saturday sunday"})
     with sqlite3.connect(services.store.path) as db:
         db.execute("UPDATE key_results SET freshness_days = 4 WHERE position = 1")
         db.execute("UPDATE key_results SET freshness_days = 9 WHERE position = 2")
-    services.store.set_screen(Screen("tokyo", timezone="Asia/Tokyo"))
-    services.store.set_screen(Screen("boston", timezone="America/New_York"))
+    services.store.screens.save(Screen("tokyo", timezone="Asia/Tokyo"))
+    services.store.screens.save(Screen("boston", timezone="America/New_York"))
     services.clock = Clock()
     return services
 

@@ -49,14 +49,14 @@ def known(services, admin):
     """What stands in addresses: of each kind one that there is, and one that there is not."""
     survey = opened(services)
     quarter = services.office().cycles[0].id
-    meeting = services.store.add_meetings(quarter, [DRAFT], now=services.now())[0]
+    meeting = services.store.meetings.add(quarter, [DRAFT], now=services.now())[0]
     invited = admin.post("/admin/people/invitations", data={"name": "Bo"}).text
     token = re.search(r'value="http[^"]+/join/([^"]+)"', invited)[1]
     teams = services.office().teams
     add_person(services, "Cy", is_admin=False)
     codes = [
         *("K7Q2", "W3GH", meeting.code, f"{meeting.code}.ics", teams[1].code, "ZZZZ"),
-        *services.store.make_survey_codes(survey.cycle, 2),
+        *services.store.surveys.add_codes(survey.cycle, 2),
         *(question.code for question in survey.questions),
         services.setup.code or "",
     ]
@@ -86,7 +86,7 @@ def addresses(app, known):
 @pytest.mark.parametrize("state", [CycleState.OPEN, CycleState.GRADING, CycleState.CLOSED])
 def test_no_get_of_any_address_changes_anything(services, admin, known, state):
     if state is not CycleState.OPEN:
-        services.store.set_cycle_state(services.office().cycles[0].id, state, now=services.now())
+        services.store.cycles.set_state(services.office().cycles[0].id, state, now=services.now())
     # So much later that the session would be marked as used.
     later = services.now() + timedelta(days=2)
     services.clock = lambda: later

@@ -197,39 +197,39 @@ def all_four(tmp_path_factory) -> Surfaces:
 
 def _fill(services: Services) -> tuple[dict[str, str], dict[str, str]]:
     store = services.store
-    cycle = store.add_cycle("Q4 2026", date(2026, 10, 1), date(2026, 12, 31)).id
-    company, team = store.add_team("Us", is_company=True), store.add_team("Crew", color="sky")
+    cycle = store.cycles.add("Q4 2026", date(2026, 10, 1), date(2026, 12, 31)).id
+    company, team = store.teams.add("Us", is_company=True), store.teams.add("Crew", color="sky")
     objectives, key_results = {}, {}
     several = {name: [edge[0]] for name, edge in SINGLE.items()}
     several |= {name: edge[0] for name, edge in MANY.items()}
     for name, drafts in several.items():
-        code = store.add_objective(cycle, company.code, name).code
+        code = store.objectives.add(cycle, company.code, name).code
         objectives[name] = code
         for draft, value in drafts:
             key_results[name] = _add(services, code, draft, value)
     gone = _add(services, objectives["what is archived"], *number("100", "0", "100"))
-    store.archive_key_result(gone, now=services.now())
+    store.key_results.archive(gone, now=services.now())
     for name, percents in (("served alone", (20, 40)), ("own and served", (10,)),
                            ("served by nothing that says anything", (None,))):  # fmt: skip
         for percent in percents:
             serves = [AlignmentLink(objectives[name], "it helps")]
-            serving = store.add_objective(cycle, team.code, "It serves", serves)
+            serving = store.objectives.add(cycle, team.code, "It serves", serves)
             if percent is not None:
                 _add(services, serving.code, *number(str(percent), "0", "100"))
     # Another that serves, and was put away, counts no more.
     away = [AlignmentLink(objectives["served alone"], "it helped")]
-    put_away = store.add_objective(cycle, team.code, "Gone", away)
+    put_away = store.objectives.add(cycle, team.code, "Gone", away)
     _add(services, put_away.code, *number("100", "0", "100"))
-    store.archive_objective(put_away.code, now=services.now())
+    store.objectives.archive(put_away.code, now=services.now())
     return objectives, key_results
 
 
 def _add(services: Services, objective: str, draft: KeyResultDraft, value: object) -> str:
-    made = services.store.add_key_result(objective, draft, now=services.now())
+    made = services.store.key_results.add(objective, draft, now=services.now())
     if isinstance(value, set):
         value = frozenset(made.milestones[n].code for n in value)
     if value is not None:
-        services.store.check_in(made.code, value, now=services.now())
+        services.store.check_ins.add(made.code, value, now=services.now())
     return made.code
 
 

@@ -36,7 +36,7 @@ def by_api(client, text: str, headers: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(("language", "text", "value"), TEXTS)
 def test_a_text_is_the_same_number_wherever_it_comes_from(client, services, language, text, value):
-    services.store.set_customs({"language": language})
+    services.store.settings.replace({"language": language})
     headers = bearer(services)
     ways = {
         "page": lambda: by_page(client, text, value),
@@ -54,6 +54,6 @@ def test_a_text_is_the_same_number_wherever_it_comes_from(client, services, lang
 def test_a_decimal_as_programs_write_it_is_the_same_in_every_language(
     client, services, language, text
 ):
-    services.store.set_customs({"language": language})
+    services.store.settings.replace({"language": language})
     by_api(client, text, bearer(services))
     assert services.office().key_result("M3XD").latest_check_in.value == Decimal(text)

@@ -7,7 +7,6 @@ from html import unescape
 import pytest
 
 from kiosk.errors import Busy, NotFound
-from kiosk.okr.model import CycleState
 from kiosk.okr.screens import Screen
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizers import Localizers
@@ -53,14 +52,14 @@ def test_every_kind_of_page_speaks_it_at_once_and_the_file_s_again(client):
 def test_what_is_pushed_says_its_language_on_every_kind_of_topic(services):
     topics = ("wall", "wall/lobby", "objective/K7Q2", "team/engineering", "all", "cycles")
     for given, code in ((GERMAN, "de"), ({}, "en-GB")):
-        services.store.set_customs(given)
+        services.store.settings.replace(given)
         for topic in topics:
             content = services.content(topic)
             assert f'data-language="{code}"' in content.html + content.own, topic
 
 
 def test_a_screen_with_a_language_of_its_own_keeps_it(client, services):
-    services.store.set_screen(Screen("lobby", language="en_US"))
+    services.store.screens.save(Screen("lobby", language="en_US"))
     client.post(PAGE, data=GERMAN)
 
     assert lang(client.get("/screens/lobby").text) == "en-US"
@@ -68,7 +67,7 @@ def test_a_screen_with_a_language_of_its_own_keeps_it(client, services):
 
 
 def test_walls_that_speak_alike_are_made_once_after_a_change_too(services):
-    services.store.set_customs(GERMAN)
+    services.store.settings.replace(GERMAN)
     first, second = services.content("wall/lobby"), services.content("wall/kitchen")
 
     assert first.html is second.html
@@ -97,7 +96,7 @@ def test_a_program_is_told_in_it_what_will_not_do(client):
 
 def test_a_closed_cycle_is_told_in_the_language_of_today(client, services):
     cycle = services.office().cycles[0].id
-    services.store.set_cycle_state(cycle, CycleState.CLOSED, now=MOMENT)
+    services.store.cycles.close(cycle, now=MOMENT)
     client.post(PAGE, data=GERMAN)
 
     assert "1. Oktober 2026" in client.get(f"/cycles/{cycle}").text
@@ -132,7 +131,7 @@ def test_the_languages_there_are_are_offered_each_by_its_own_name(client, servic
 
     known = ["English (United Kingdom)", "English (United States)", "Deutsch"]
     assert offered() == known
-    services.store.set_customs(GERMAN)
+    services.store.settings.replace(GERMAN)
     assert offered() == known, "in the same order whichever is chosen"
     # What the file says is offered too, though there is no catalogue of it.
     services.localizers = Localizers(Localizer("fr", services.localizer.zone))
@@ -144,7 +143,7 @@ def test_a_language_that_is_none_is_refused_and_nothing_is_saved(client, service
 
     assert page.status_code == 422
     assert 'id="language-error">Choose one of these' in page.text
-    assert services.store.given_customs() == {}
+    assert services.store.settings.texts() == {}
 
 
 def test_the_preview_speaks_what_is_chosen_before_it_is_saved(client, services):

@@ -36,7 +36,7 @@ def opened(client, html: str) -> list[str]:
 
 @pytest.fixture
 def meeting(services):
-    return services.store.add_meetings(services.office().cycles[0].id, [DRAFT], now=MOMENT)[0]
+    return services.store.meetings.add(services.office().cycles[0].id, [DRAFT], now=MOMENT)[0]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     data = tmp_path / "data"
     before = start_server(data)
     store = before.store()
-    store.add_token("test", hash_token(TOKEN), "check-in")
+    store.api_tokens.add("test", hash_token(TOKEN), "check-in")
     store.close()
     # As after a power cut.
     before.process.kill()

@@ -51,7 +51,7 @@ REVENUE = "R4VN"
 def services(tmp_path):
     made = make_house(tmp_path, OFFICE)
     # Announced, too: it moved a minute ago.
-    made.store.check_in(
+    made.store.check_ins.add(
         REVENUE, Decimal(233111), now=MOMENT - timedelta(minutes=1), note="Hush-now", signed="Zoe"
     )
     return made
@@ -70,7 +70,7 @@ def addresses(client) -> list[str]:
 
 
 def test_nothing_that_anybody_can_ask_for_lets_it_out(services, client):
-    services.store.expect_guests(UNTIL)
+    services.store.screens.set_guest_mode(UNTIL)
     found = {}
     for path in addresses(client):
         answer = client.get(path)
@@ -81,8 +81,8 @@ def test_nothing_that_anybody_can_ask_for_lets_it_out(services, client):
 
 
 def test_no_frame_lets_it_out_in_any_language(services):
-    services.store.set_screen(Screen("lobby", language="de"))
-    services.store.expect_guests(UNTIL)
+    services.store.screens.save(Screen("lobby", language="de"))
+    services.store.screens.set_guest_mode(UNTIL)
     for topic in TOPICS:
         content = services.content(topic)
         assert content is not None, topic
@@ -90,12 +90,12 @@ def test_no_frame_lets_it_out_in_any_language(services):
 
 
 def test_nothing_that_is_presented_lets_it_out(services):
-    services.store.present(1, "*", UNTIL)
+    services.store.presentation.start(1, "*", UNTIL)
     shown = []
     for guests in (None, UNTIL):
-        services.store.expect_guests(guests)
+        services.store.screens.set_guest_mode(guests)
         for step in range(10):
-            services.store.step_presentation(to=step, last=9)
+            services.store.presentation.step(to=step, last=9)
             shown.append((guests, leaks(services.content("wall/lobby").html)))
     assert any(localizer for guests, localizer in shown if guests is None)
     assert not any(localizer for guests, localizer in shown if guests)
@@ -106,7 +106,7 @@ def test_the_search_finds_what_is_shown_without_guests(client):
 
 
 def test_the_title_and_the_percent_are_shown(services, client):
-    services.store.expect_guests(UNTIL)
+    services.store.screens.set_guest_mode(UNTIL)
     wall, phone = client.get("/screens/lobby?pages=all").text, client.get("/o/A4TN").text
     for page in (wall, phone):
         assert "Revenue" in page
@@ -120,14 +120,14 @@ def test_the_title_and_the_percent_are_shown(services, client):
 
 
 def test_a_change_is_told_by_its_percent(services):
-    services.store.expect_guests(UNTIL)
+    services.store.screens.set_guest_mode(UNTIL)
     (told,) = re.findall(r'<li id="change-.*?</li>', services.content("wall/lobby").html)
     assert '<span class="was">was 54%</span>' in told
     assert "note" not in told
 
 
 def test_a_code_opens_nothing_and_a_token_opens_everything(services, client):
-    services.store.expect_guests(UNTIL)
+    services.store.screens.set_guest_mode(UNTIL)
     assert client.get(f"/o/{REVENUE}").status_code == 404
     (told,) = [client.get(f"/api/v1/key-results/{REVENUE}").get_json()]
     assert (told["title"], told["progress"], told["sealed"]) == ("Revenue", 0.79, True)
@@ -141,7 +141,7 @@ def test_a_code_opens_nothing_and_a_token_opens_everything(services, client):
 
 
 def test_walls_change_back_by_themselves(services):
-    services.store.expect_guests(UNTIL)
+    services.store.screens.set_guest_mode(UNTIL)
     for topic in TOPICS:
         assert services.content(topic).changes_at <= UNTIL
     services.clock = lambda: UNTIL
@@ -152,7 +152,7 @@ def test_walls_change_back_by_themselves(services):
 def test_admins_see_everything_all_the_time(services, client):
     add_person(services)
     log_in(client)
-    services.store.expect_guests(UNTIL)
+    services.store.screens.set_guest_mode(UNTIL)
     for path in ("/admin/?objective=A4TN", "/admin/objectives", f"/admin/key-results/{REVENUE}"):
         assert REVENUE in client.get(path).text
 
@@ -166,10 +166,10 @@ def test_an_admin_says_until_when_guests_are_here_and_when_they_have_gone(servic
     assert 'value="2026-11-22T19:21"' in page  # an hour from now: it is evening
     answer = client.post("/admin/screens/guests", data={"guests_until": "2026-11-22T21:30"})
     assert answer.status_code == 303
-    assert services.store.screens().guests_until == datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
+    assert services.store.screens.all().guests_until == datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
     assert "Guests are here until" in client.get("/admin/screens").text
     client.post("/admin/screens/guests", data={"guests_until": "", "end": "1"})
-    assert services.store.screens().guests_until is None
+    assert services.store.screens.all().guests_until is None
 
 
 @pytest.mark.parametrize("typed", ["", "tonight", "2026-11-22T17:00", "2026-12-31T10:00"])
@@ -180,14 +180,14 @@ def test_an_end_that_will_not_do_stays_typed(services, client, typed):
     assert answer.status_code == 422
     assert 'id="guests_until-error"' in answer.text
     assert f'value="{typed}"' in answer.text
-    assert services.store.screens().guests_until is None
+    assert services.store.screens.all().guests_until is None
 
 
 def test_only_an_admin_says_so(services, client):
     add_person(services, "Bob", is_admin=False)
     log_in(client, "Bob")
     client.post("/admin/screens/guests", data={"guests_until": "2026-11-22T21:30"})
-    assert services.store.screens().guests_until is None
+    assert services.store.screens.all().guests_until is None
 
 
 def test_a_key_result_is_marked_confidential_on_its_form(services, client):

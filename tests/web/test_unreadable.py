@@ -41,7 +41,7 @@ def test_every_page_goes_on_and_the_admin_is_told_where(services: Services, clie
     for path in ("/", "/all", "/o/K7Q2", "/api/v1/okrs"):
         assert client.get(path).status_code == 200, path
 
-    services.store.edit_objective("K7Q2", title="As it was meant", reason="A damaged byte")
+    services.store.objectives.edit("K7Q2", title="As it was meant", reason="A damaged byte")
     assert "could not be read" not in client.get("/admin/").text
     assert texts(services).fine
 

@@ -20,10 +20,10 @@ class ArchivePages:
     def archive(self, sight: Snapshot, cycle: int) -> Office | None:
         """The office that holds this cycle alone, as everybody may see it; None while it is
         being prepared, or if there is none."""
-        found = next((c for c in self._store.cycles() if c.id == cycle), None)
+        found = next((c for c in self._store.cycles.all() if c.id == cycle), None)
         if found is None or found.state is CycleState.DRAFT:
             return None
-        return sight.for_everybody(self._store.archive(cycle, sight.now))
+        return sight.for_everybody(self._store.cycles.office(cycle, sight.now))
 
     def read(self, sight: Snapshot, topic: str) -> DeferredContent | None:
         """Read `cycles`, `cycle/<id>`, or `objective/<code>` of one that is over."""
@@ -38,7 +38,7 @@ class ArchivePages:
         return None
 
     def _cycles(self, sight: Snapshot) -> DeferredContent:
-        localizer, office, cycles = sight.localizer, sight.office, self._store.cycles()
+        localizer, office, cycles = sight.localizer, sight.office, self._store.cycles.all()
 
         def draw() -> Content:
             page = phone_cycles_page(localizer, office, cycles, sight.urls)
@@ -60,14 +60,14 @@ class ArchivePages:
 
     def _objective(self, sight: Snapshot, code: str) -> DeferredContent | None:
         """An objective of a closed cycle as it stood."""
-        cycle = self._store.cycle_of(code)
+        cycle = self._store.cycles.id_of(code)
         office = None if cycle is None else self.archive(sight, cycle)
         if office is None or not any(o.code == code for o in office.objectives):
             return None
         told_at, localizer = _told_at(sight, office), sight.localizer
         codes = [k.code for k in office.objective(code).key_results if not k.is_redacted]
-        histories = self._store.histories(codes, told_at)
-        moves = self._store.objective_moves(code)
+        histories = self._store.key_results.histories(codes, told_at)
+        moves = self._store.moves.of_objective(code)
 
         def draw() -> Content:
             page = phone_objective_page(

@@ -31,7 +31,7 @@ def presented_office(
     if any(cycle.id == number for cycle in office.cycles):
         return office
     try:
-        return seal(store.archive(number, now))
+        return seal(store.cycles.office(number, now))
     except NotFound:
         return None
 

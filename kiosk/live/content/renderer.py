@@ -174,7 +174,7 @@ class TopicRenderer:
         if not is_clock_plausible(clock, whole, trusted=self._trusts_clock()):
             now = earliest_now(whole)
             whole = self._store.office(now)
-        screens = self._store.screens(whole.revision)
+        screens = self._store.screens.all(whole.revision)
         until = screens.guests_until
         until = until if until and clock < until else None
         office = self._redacted_office(whole) if until else whole
@@ -264,9 +264,9 @@ class TopicRenderer:
     def _objective(self, sight: Snapshot, code: str) -> DeferredContent:
         office, now = sight.office, sight.now
         codes = [k.code for k in office.objective(code).key_results if not k.is_redacted]
-        histories = self._store.histories(codes, now)
-        entries, called = self._store.changes_of(code)
-        moves = self._store.objective_moves(code)
+        histories = self._store.key_results.histories(codes, now)
+        entries, called = self._store.audit_log.of_objective(code)
+        moves = self._store.moves.of_objective(code)
 
         def draw() -> Content:
             localizer, changed = sight.localizer, _changed(sight, code, called, entries)

@@ -299,3 +299,8 @@ def _refuse_unservable(db: sqlite3.Connection, code: str, target: str) -> None:
             "%(code)s is not an objective of the company. Choose one that is",
             code=target,
         )
+
+
+def titles(db: sqlite3.Connection) -> dict[str, str]:
+    """The title of every objective, archived or not, by its code."""
+    return dict(db.execute("SELECT code, title FROM objectives").fetchall())

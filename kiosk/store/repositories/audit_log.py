@@ -1,37 +1,37 @@
-"""The store's methods that tell what was changed."""
+"""The repository of the audit log, which the database's triggers write."""
 
 from itertools import islice
 from sqlite3 import Connection
 
 from kiosk.store.queries import audit_log
 from kiosk.store.queries.audit_log import NO_SEARCH, AuditEntry, CurrentNames, Search
-from kiosk.store.repositories.bulk_import import ImportRepository
+from kiosk.store.repositories.base import Repository
 
 MAX_ON_PHONE = 20
 
 
-class AuditLogRepository(ImportRepository):
-    """The history of an office."""
+class AuditLogRepository(Repository):
+    """Every recorded change."""
 
-    def told(
+    def search(
         self, search: Search, *, skip: int, most: int
     ) -> tuple[tuple[AuditEntry, ...], CurrentNames]:
-        """What was changed, newest first, and what everything is called."""
+        """The entries found, newest first, and the current name of everything."""
 
         def read(db: Connection) -> tuple[tuple[AuditEntry, ...], CurrentNames]:
-            called = audit_log.current_names(db)
-            return audit_log.search_audit_log(db, called, search, skip, most), called
+            names = audit_log.current_names(db)
+            return audit_log.search_audit_log(db, names, search, skip, most), names
 
-        return self._read(read)
+        return self._database.read(read)
 
-    def changes_of(self, objective: str) -> tuple[tuple[AuditEntry, ...], CurrentNames]:
-        """The newest changes of an objective and its key results, without its check-ins."""
+    def of_objective(self, objective: str) -> tuple[tuple[AuditEntry, ...], CurrentNames]:
+        """The newest changes of an objective and its key results, without check-ins."""
 
         def read(db: Connection) -> tuple[tuple[AuditEntry, ...], CurrentNames]:
             entries = tuple(
                 islice(audit_log.changes(db, NO_SEARCH, Search(objective=objective)), MAX_ON_PHONE)
             )
-            # Most objectives have none, and their pages are made anew with every check-in.
+            # Most objectives have none, and their pages are rendered again after each check-in.
             return entries, audit_log.current_names(db) if entries else NO_SEARCH
 
-        return self._read(read)
+        return self._database.read(read)

@@ -1,6 +1,6 @@
-"""Whether what a form would write still stands as it did when the form was made.
+"""Refuses an edit that would overwrite what somebody else changed since the form was loaded.
 
-It is asked inside the transaction that writes, so that nobody comes in between.
+The check runs inside the write transaction, so that no change can come in between.
 """
 
 import sqlite3
@@ -31,13 +31,12 @@ VersionReader = Callable[[sqlite3.Connection], Editable]
 
 
 def version_reader(zone: ZoneInfo, table: str, key: int | str, code: str = "") -> VersionReader:
-    """Reads a thing as it stands: by its code or number, in a survey by the cycle's and its code.
-
-    What it reads raises NotFound where there is none.
+    """A function that reads the current version of a record: by its code or id; a survey's lines
+    by the id of the cycle and their code. It raises NotFound if there is none.
     """
-    # Nothing that a form writes depends on the moment; only what is read along with it does.
+    # No field of a form depends on the time; only what is read along with it does.
     now = datetime.now(UTC)
-    looks: dict[str, VersionReader] = {
+    readers: dict[str, VersionReader] = {
         "objectives": lambda db: read_objective(db, normal_code(str(key)), now, zone),
         "key_results": lambda db: read_key_result(db, normal_code(str(key)), now, zone),
         "teams": lambda db: _team(db, normal_code(str(key))),
@@ -46,31 +45,31 @@ def version_reader(zone: ZoneInfo, table: str, key: int | str, code: str = "") -
         "survey_questions": lambda db: _line(survey_of(db, int(key)).questions, code),
         "survey_lessons": lambda db: _line(survey_of(db, int(key)).lessons, code),
     }
-    return looks[table]
+    return readers[table]
 
 
-def refuse_stale_edit(look: VersionReader, carried: str, work: Work[T]) -> Work[T]:
-    """The work, refused where it would put back what somebody else has changed since the form
-    was made that carried this; without a word of what stood there, the work itself.
+def refuse_stale_edit(read: VersionReader, if_unchanged_since: str, work: Work[T]) -> Work[T]:
+    """The work, refused where it would overwrite fields that have changed since the fingerprint
+    in `if_unchanged_since`; with an empty one, the work itself.
 
-    :raises Changed: from the work.
+    :raises EditConflict: from the work.
     """
 
     def run(db: sqlite3.Connection) -> T:
-        was = look(db)
-        others = stale_fields(carried, was)
+        before = read(db)
+        others = stale_fields(if_unchanged_since, before)
         try:
-            done = work(db)
+            result = work(db)
         except ValidationError as error:
             if others:
-                raise _with_own_errors(edit_conflict(was, others), error) from error
+                raise _with_own_errors(edit_conflict(before, others), error) from error
             raise
-        lost = lost_fields(others, was, look(db)) if others else ()
+        lost = lost_fields(others, before, read(db)) if others else ()
         if lost:
-            raise edit_conflict(was, lost)
-        return done
+            raise edit_conflict(before, lost)
+        return result
 
-    return run if carried else work
+    return run if if_unchanged_since else work
 
 
 def _with_own_errors(conflict: EditConflict[Editable], error: ValidationError) -> ValidationError:

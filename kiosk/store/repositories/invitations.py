@@ -1,4 +1,4 @@
-"""The store's methods about invitations. None of them moves a wall."""
+"""The repository of invitations. None of its writes changes a wall."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,13 +6,13 @@ from datetime import datetime
 from kiosk.store.queries import invitations
 from kiosk.store.queries.invitations import Invitation
 from kiosk.store.queries.users import User
-from kiosk.store.repositories.audit_log import AuditLogRepository
+from kiosk.store.repositories.base import Repository
 
 
-class InvitationRepository(AuditLogRepository):
-    """Who was asked to join and has not yet."""
+class InvitationRepository(Repository):
+    """Invitations that were sent and not yet accepted."""
 
-    def invite(
+    def add(
         self,
         token_hash: str,
         *,
@@ -21,29 +21,29 @@ class InvitationRepository(AuditLogRepository):
         teams: Iterable[str] = (),
         is_admin: bool = False,
     ) -> Invitation:
-        """Add an invitation by the hash of its token; raises ValidationError for a team not
-        there."""
+        """Add an invitation by the hash of its token; raises ValidationError for an unknown
+        team."""
         codes = tuple(teams)
-        return self._write(
+        return self._database.write(
             lambda db: invitations.invite(
                 db, token_hash, name=name, teams=codes, is_admin=is_admin, now=now
             )
         )
 
-    def invitations(self, now: datetime) -> tuple[Invitation, ...]:
-        """Those that may still be used."""
-        return self._read(lambda db: invitations.invitations(db, now))
+    def all(self, now: datetime) -> tuple[Invitation, ...]:
+        """The valid invitations."""
+        return self._database.read(lambda db: invitations.invitations(db, now))
 
-    def invitation(self, token_hash: str, now: datetime) -> Invitation:
-        """The one with this hash; raises NotFound when it is good for nothing (any more)."""
-        return self._read(lambda db: invitations.invitation(db, token_hash, now))
+    def get(self, token_hash: str, now: datetime) -> Invitation:
+        """The invitation with this hash; raises NotFound if it is not valid (any more)."""
+        return self._database.read(lambda db: invitations.invitation(db, token_hash, now))
 
-    def accept_invitation(
-        self, token_hash: str, name: str, password_hash: str, now: datetime
-    ) -> User:
-        """Make the person and use the invitation up; raises NotFound, ValidationError."""
-        return self._write(lambda db: invitations.accept(db, token_hash, name, password_hash, now))
+    def accept(self, token_hash: str, name: str, password_hash: str, now: datetime) -> User:
+        """Add the user and use the invitation up; raises NotFound, ValidationError."""
+        return self._database.write(
+            lambda db: invitations.accept(db, token_hash, name, password_hash, now)
+        )
 
-    def withdraw_invitation(self, token_hash: str) -> None:
-        """Take an invitation back."""
-        self._write(lambda db: invitations.withdraw(db, token_hash))
+    def withdraw(self, token_hash: str) -> None:
+        """Withdraw an invitation."""
+        self._database.write(lambda db: invitations.withdraw(db, token_hash))

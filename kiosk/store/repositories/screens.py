@@ -1,5 +1,4 @@
-"""The store's methods about screens. Settings and what a screen is told move its wall; that a
-screen was seen does not."""
+"""The repository of screens. Settings and commands change a wall; a recorded visit does not."""
 
 import contextlib
 from collections.abc import Iterable
@@ -10,65 +9,84 @@ from kiosk.okr.screens import Message, Screen
 from kiosk.store.queries import screens
 from kiosk.store.queries.screens import Screens, ScreenVisit
 from kiosk.store.repositories.base import Repository
+from kiosk.store.repositories.database import Database
 
 
 class ScreenRepository(Repository):
-    """The walls' screens."""
+    """The wall's screens: their settings, the commands sent to them, their visits."""
 
-    _kept_screens: Screens | None = None
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.clear_cache()
+        database.register_cache(self.clear_cache)
 
-    def screens(self, revision: int | None = None) -> Screens:
-        """Every screen that was set to anything.
+    def clear_cache(self) -> None:
+        """Read the screens from the database next time."""
+        self._cached: Screens | None = None
 
-        :param revision: one known to be the present; nothing is read if it was read before.
+    def all(self, revision: int | None = None) -> Screens:
+        """Every screen with settings or commands.
+
+        :param revision: the current one, if known; the screens of this revision are cached.
         """
-        kept = self._kept_screens
-        if kept is None or kept.revision != revision:
-            kept = self._kept_screens = self._read(screens.screens)
-        return kept
+        cached = self._cached
+        if cached is None or cached.revision != revision:
+            cached = self._cached = self._database.read(screens.screens)
+        return cached
 
-    def seen_screens(self) -> tuple[ScreenVisit, ...]:
-        """Every screen that showed the wall, by name."""
-        return self._read(screens.visits)
+    def save(self, screen: Screen) -> None:
+        """Save a screen's settings; its commands stay."""
+        self._database.write(lambda db: screens.set_screen(db, screen))
 
-    def see_screens(self, names: Iterable[str], now: datetime) -> None:
-        """Screens have opened the wall; kept to the day. No wall waits for this."""
-        known = {seen.name: seen.seen_at for seen in self.seen_screens()}
-        news = [n for n in names if n not in known or now - known[n] >= screens.SEEN_EVERY]
-        if news:
+    def may_delete(self, name: str) -> bool:
+        """Whether a screen is known, and showed the wall on one day at most."""
+        return self._database.read(lambda db: screens.may_delete(db, name))
+
+    def delete(self, name: str) -> None:
+        """Delete a screen's settings and visits; raises NotFound and ValidationError."""
+        self._database.write(lambda db: screens.delete(db, name))
+
+    # Visits
+
+    def visits(self) -> tuple[ScreenVisit, ...]:
+        """Every screen that has shown the wall, by name."""
+        return self._database.read(screens.visits)
+
+    def record_visits(self, names: Iterable[str], now: datetime) -> None:
+        """Record that screens have opened the wall, to the day. No wall depends on it."""
+        known = {visit.name: visit.seen_at for visit in self.visits()}
+        new = [n for n in names if n not in known or now - known[n] >= screens.SEEN_EVERY]
+        if new:
             with contextlib.suppress(Busy):
-                self._write(lambda db: screens.record_visits(db, news, now))
+                self._database.write(lambda db: screens.record_visits(db, new, now))
 
-    def set_screen(self, screen: Screen) -> None:
-        """Write a screen's settings; what it was told stays."""
-        self._write(lambda db: screens.set_screen(db, screen))
+    # Commands
 
-    def identify_screen(self, name: str, until: datetime) -> None:
-        """Have a screen fill itself with its name until then (aware)."""
-        self._write(lambda db: screens.identify(db, name, until))
+    def identify(self, name: str, until: datetime) -> None:
+        """Have a screen show its name full-size until then (aware)."""
+        self._database.write(lambda db: screens.identify(db, name, until))
 
-    def reload_screen(self, name: str) -> None:
-        """Have a screen's pages load themselves anew, once."""
-        self._write(lambda db: screens.reload(db, name))
+    def reload(self, name: str) -> None:
+        """Have a screen reload its page, once."""
+        self._database.write(lambda db: screens.reload(db, name))
 
-    def replay_on_screen(self, name: str) -> None:
+    def replay(self, name: str) -> None:
         """Have a screen play the cycle's replay."""
-        self._write(lambda db: screens.replay(db, name))
+        self._database.write(lambda db: screens.replay(db, name))
 
-    def show_on_screen(self, name: str, page: str, *, hold: bool | None = None) -> None:
-        """Have a screen bring the page with this id forward, "" for none; and, unless None,
-        stay there or go on."""
-        self._write(lambda db: screens.show_page(db, name, page, hold=hold))
+    def show_page(self, name: str, page: str, *, hold: bool | None = None) -> None:
+        """Have a screen show the page with this id, "" for none; unless `hold` is None, also
+        start or end holding that page."""
+        self._database.write(lambda db: screens.show_page(db, name, page, hold=hold))
 
-    def mark_screen(self, name: str, until: datetime) -> None:
-        """Have a screen mark the corners of what it shows until then (aware)."""
-        self._write(lambda db: screens.show_margin_marks(db, name, until))
+    def show_margin_marks(self, name: str, until: datetime) -> None:
+        """Have a screen mark the corners of its visible area until then (aware)."""
+        self._database.write(lambda db: screens.show_margin_marks(db, name, until))
 
-    def expect_guests(self, until: datetime | None) -> None:
-        """Guests are in the house until then (aware), or no more: what is confidential is
-        sealed wherever it is shown."""
-        self._write(lambda db: screens.start_guest_mode(db, until))
+    def set_guest_mode(self, until: datetime | None) -> None:
+        """Redact confidential key results on every page until then (aware); None ends it."""
+        self._database.write(lambda db: screens.start_guest_mode(db, until))
 
-    def tell_screen(self, name: str, message: Message | None) -> None:
-        """Show a line to a screen's room, or none; `*` is every screen."""
-        self._write(lambda db: screens.show_message(db, name, message))
+    def show_message(self, name: str, message: Message | None) -> None:
+        """Show a message on a screen, or on all (`*`); None removes it."""
+        self._database.write(lambda db: screens.show_message(db, name, message))

@@ -40,7 +40,7 @@ def change_password() -> Response:
     except TooLittleMemory as error:
         return _page({"current": get_services().localizer.error(error)}, UNAVAILABLE)
     password_hash = admin_state().passwords.hash(password)
-    get_services().store.set_password_hash(me.name, password_hash, keep=session_key())
+    get_services().store.users.set_password_hash(me.name, password_hash, keep=session_key())
     return redirect_to(f"{PLACE}?changed=1")
 
 
@@ -49,7 +49,7 @@ def change_password() -> Response:
 @login_required
 def log_out_everywhere() -> Response:
     """End every session of one's own, this one too."""
-    get_services().store.close_sessions(require_user().id)
+    get_services().store.sessions.close_all(require_user().id)
     answer = redirect_to("/admin/login")
     close_session(answer)
     return answer
@@ -60,7 +60,7 @@ def _check_current() -> None:
     longer, as at the log-in: somebody may sit at a desk that is not theirs."""
     me = require_user()
     if not is_password(
-        me.name, form_text("current")[:MOST], get_services().store.user_by_name(me.name)
+        me.name, form_text("current")[:MOST], get_services().store.users.by_name(me.name)
     ):
         raise ValidationError("current", "This is not your current password. Try again")
 

@@ -50,7 +50,7 @@ def _ask_to_archive(table: Table, code: str) -> Response:
         Table.KEY_RESULTS: _("Archive this key result?"),
     }
     sentence = _("“%(title)s” is removed from the wall and no longer counts.")
-    details = archive_details(services.localizer, services.store.dependants(thing.code))
+    details = archive_details(services.localizer, services.store.archive.dependants(thing.code))
     later = _("Nothing is deleted: you can restore it under “Archived”.")
     ask = Confirmation(
         sentence % {"title": thing.title},
@@ -75,9 +75,9 @@ def _archive(table: Table, code: str) -> Response:
 def _archiving(table: Table) -> Callable[..., None]:
     store = get_services().store
     works: dict[Table, Callable[..., None]] = {
-        Table.TEAMS: store.archive_team,
-        Table.OBJECTIVES: store.archive_objective,
-        Table.KEY_RESULTS: store.archive_key_result,
+        Table.TEAMS: store.teams.archive,
+        Table.OBJECTIVES: store.objectives.archive,
+        Table.KEY_RESULTS: store.key_results.archive,
     }
     return works[table]
 
@@ -88,7 +88,7 @@ def restore(code: str) -> Response:
     """Bring something archived back."""
     thing = _thing(None, code)
     try:
-        get_services().store.restore(thing.code)
+        get_services().store.archive.restore(thing.code)
     except ValidationError as error:
         return _refused(thing, error)
     return redirect_to(with_notice(thing.list, restored=thing.code))
@@ -97,15 +97,15 @@ def restore(code: str) -> Response:
 def _ask_to_delete(table: Table, code: str) -> Response:
     thing, services = _thing(table, code), get_services()
     _ = services.localizer.gettext
-    if not services.store.may_delete(thing.code):
+    if not services.store.archive.may_delete(thing.code):
         return _refused(thing, _reason(thing))
     headings = {
         Table.TEAMS: _("Delete this team?"),
         Table.OBJECTIVES: _("Delete this objective?"),
         Table.KEY_RESULTS: _("Delete this key result?"),
     }
-    has_links = services.store.dependants(thing.code).has_links
-    goes = services.store.deleted_with(thing.code)
+    has_links = services.store.archive.dependants(thing.code).has_links
+    goes = services.store.archive.deleted_with(thing.code)
     ask = Confirmation(
         _("“%(title)s” was never used. It is deleted for good.") % {"title": thing.title},
         _("Delete it"),
@@ -119,7 +119,7 @@ def _ask_to_delete(table: Table, code: str) -> Response:
 def _delete(table: Table, code: str) -> Response:
     thing = _thing(table, code)
     try:
-        get_services().store.delete(table, thing.code)
+        get_services().store.archive.delete(table, thing.code)
     except ValidationError as error:
         return _refused(thing, error)
     return redirect_to(with_notice(thing.list, deleted=thing.code))
@@ -127,7 +127,7 @@ def _delete(table: Table, code: str) -> Response:
 
 def _reason(thing: _Thing) -> ValidationError:
     """Why it cannot be deleted, as deleting it would say."""
-    message = get_services().store.reason_to_keep(thing.code)
+    message = get_services().store.archive.reason_to_keep(thing.code)
     return ValidationError("code", message)
 
 
@@ -168,7 +168,7 @@ def _here(code: str) -> _Thing | None:
 
 
 def _archived(code: str) -> _Thing | None:
-    for each in get_services().store.archived():
+    for each in get_services().store.archive.all():
         if each.code == code:
             place = objectives_list_url(selected_office(str(each.cycle))) if each.cycle else LIST
             return _Thing(each.table, code, each.title, place, place, True)

@@ -41,8 +41,8 @@ def create(number: int) -> Response:
     services, cycle, me = get_services(), cycle_by_id(number), current_user()
     sent = _sent()
     try:
-        _refuse_unticked(services.store.archive(cycle.id, services.now()), sent)
-        draft = services.store.carry_over(
+        _refuse_unticked(services.store.cycles.office(cycle.id, services.now()), sent)
+        draft = services.store.cycles.carry_over(
             cycle.id,
             sent.objectives,
             _into(),
@@ -94,11 +94,11 @@ def _into() -> int | NewCycle:
 
 def _page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
     services = get_services()
-    office = services.store.archive(cycle.id, services.now())
-    cycles = services.store.cycles()
+    office = services.store.cycles.office(cycle.id, services.now())
+    cycles = services.store.cycles.all()
     sent = request.form
     drafts = [
-        services.store.archive(each.id, services.now())
+        services.store.cycles.office(each.id, services.now())
         for each in cycles
         if each.state is CycleState.DRAFT and each.id != cycle.id
     ]

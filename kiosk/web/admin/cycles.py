@@ -38,7 +38,7 @@ PLACE = "/admin/cycles"
 def index() -> Response:
     """Every cycle there is, the newest first."""
     services = get_services()
-    view = admin_cycle_rows(services.localizer, services.store.cycles())
+    view = admin_cycle_rows(services.localizer, services.store.cycles.all())
     return render_page(
         "admin/cycles/list.html", services.localizer.gettext("Cycles"), here=PLACE, cycles=view
     )
@@ -57,7 +57,7 @@ def step(number: int) -> Response:
     """Move a cycle on; one is closed only by the page that asks a second time."""
     services, cycle = get_services(), cycle_by_id(number)
     try:
-        services.store.set_cycle_state(cycle.id, _state(), now=services.now())
+        services.store.cycles.set_state(cycle.id, _state(), now=services.now())
     except ValidationError as error:
         return _one(cycle, error_text(error))
     return redirect_to(f"{PLACE}/{cycle.id}")
@@ -77,7 +77,7 @@ def hide(number: int) -> Response:
     """Cover grades that were revealed within the last ten minutes."""
     services, cycle = get_services(), cycle_by_id(number)
     try:
-        services.store.hide_grades(cycle.id, services.now())
+        services.store.grades.hide(cycle.id, services.now())
     except ValidationError as error:
         return _one(cycle, error_text(error))
     return redirect_to(f"{PLACE}/{cycle.id}")
@@ -89,7 +89,7 @@ def reveal(number: int) -> Response:
     """Show the grades to everybody, all together."""
     services, cycle = get_services(), cycle_by_id(number)
     try:
-        services.store.reveal_grades(cycle.id, services.now())
+        services.store.grades.reveal(cycle.id, services.now())
     except ValidationError as error:
         return _one(cycle, error_text(error))
     return redirect_to(f"{PLACE}/{cycle.id}")
@@ -136,7 +136,7 @@ def close(number: int) -> Response:
     """Close a cycle."""
     services, cycle = get_services(), cycle_by_id(number)
     try:
-        services.store.set_cycle_state(cycle.id, CycleState.CLOSED, now=services.now())
+        services.store.cycles.close(cycle.id, now=services.now())
     except ValidationError as error:
         return _one(cycle, error_text(error))
     return redirect_to(f"{PLACE}/{cycle.id}")
@@ -160,7 +160,7 @@ def delete(number: int) -> Response:
     """Delete a draft with nothing in it."""
     cycle = cycle_by_id(number)
     try:
-        get_services().store.delete_cycle(cycle.id)
+        get_services().store.cycles.delete(cycle.id)
     except ValidationError as error:
         return _one(cycle, error_text(error))
     return redirect_to(PLACE)
@@ -172,7 +172,9 @@ def new() -> Response:
     """The form of a cycle, with the first days in it that have none."""
     services = get_services()
     today = services.localizer.today(services.now())
-    name, first, last = suggested_cycle(services.office().settings, today, services.store.cycles())
+    name, first, last = suggested_cycle(
+        services.office().settings, today, services.store.cycles.all()
+    )
     return _form({"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()})
 
 
@@ -184,7 +186,7 @@ def create() -> Response:
     is_draft = form_text("state") == CycleState.DRAFT
     try:
         name, theme, starts_on, ends_on = _typed_cycle()
-        cycle = get_services().store.add_cycle(
+        cycle = get_services().store.cycles.add(
             name,
             starts_on,
             ends_on,
@@ -215,13 +217,13 @@ def update(number: int) -> Response:
     cycle = cycle_by_id(number)
     try:
         name, theme, starts_on, ends_on = _typed_cycle()
-        get_services().store.edit_cycle(
+        get_services().store.cycles.edit(
             cycle.id,
             name=name,
             theme=theme,
             starts_on=starts_on,
             ends_on=ends_on,
-            carried=submitted_fingerprint(),
+            if_unchanged_since=submitted_fingerprint(),
         )
     except ValidationError as error:
         return _form(request.form.to_dict(), error_text(error), cycle=cycle)
@@ -231,7 +233,7 @@ def update(number: int) -> Response:
 def _one(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
     services = get_services()
     view = admin_cycle_page(
-        services.localizer, services.store.archive(cycle.id, services.now()), services.now()
+        services.localizer, services.store.cycles.office(cycle.id, services.now()), services.now()
     )
     status = UNPROCESSABLE if errors else 200
     return render_page(
@@ -240,14 +242,14 @@ def _one(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
         here=PLACE,
         status=status,
         page=view,
-        may_delete=services.store.may_delete_cycle(cycle.id),
+        may_delete=services.store.cycles.may_delete(cycle.id),
         error=" ".join((errors or {}).values()),
     )
 
 
 def cycle_by_id(number: int) -> Cycle:
     """A cycle in whatever state; raises NotFound."""
-    for cycle in get_services().store.cycles():
+    for cycle in get_services().store.cycles.all():
         if cycle.id == number:
             return cycle
     raise NotFound("There is no cycle %(number)s", number=number)
@@ -294,7 +296,7 @@ def _form(
         here=PLACE,
         action=f"{PLACE}/{cycle.id}/edit" if cycle else f"{PLACE}/new",
         is_new=cycle is None,
-        is_first=not services.store.cycles(),
+        is_first=not services.store.cycles.all(),
         back=f"{PLACE}/{cycle.id}" if cycle else PLACE,
         status=UNPROCESSABLE if errors else 200,
         given={field: given.get(field, "") for field in fields},

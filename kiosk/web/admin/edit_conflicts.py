@@ -28,7 +28,7 @@ def edit_form_of(table: str) -> Callable[[Callable[P, Response]], Callable[P, Re
         def wrapped(*args: P.args, **kwargs: P.kwargs) -> Response:
             g.edited_row = (table, *(request.view_args or {}).values())
             if request.method == "GET":
-                g.fingerprint = get_services().store.stood(*g.edited_row)
+                g.fingerprint = get_services().store.fingerprint(*g.edited_row)
             return handler(*args, **kwargs)
 
         return wrapped

@@ -12,8 +12,8 @@ from kiosk.web.core.services import get_services
 def graded_teams(cycle: Cycle) -> tuple[TeamGrading, ...]:
     """How far each team has come with its grades."""
     services = get_services()
-    office = services.store.archive(cycle.id, services.now())
-    return grading_progress(office, cycle.id, services.store.grades(cycle.id))
+    office = services.store.cycles.office(cycle.id, services.now())
+    return grading_progress(office, cycle.id, services.store.grades.of_cycle(cycle.id))
 
 
 def confirm_reveal(cycle: Cycle, action: str, back: str, place: str) -> Response:

@@ -37,7 +37,7 @@ def submit_grade(code: str) -> Response:
         raise NotAllowed("You can grade only for your own team. Ask someone from the other team")
     try:
         draft = GradeDraft(_grade(form_text("grade")), form_text("reason"), form_text("learned"))
-        services.store.grade(
+        services.store.grades.save(
             objective.code, draft, now=services.now(), author=me.name if me else ""
         )
     except ValidationError as error:
@@ -55,7 +55,7 @@ def submit_grade(code: str) -> Response:
 def _page(office: Office, again: GradeInput | None = None) -> Response:
     services = get_services()
     graded = tuple(
-        (cycle, services.store.grades(cycle.id))
+        (cycle, services.store.grades.of_cycle(cycle.id))
         for cycle in office.cycles
         if cycle.state is CycleState.GRADING
     )

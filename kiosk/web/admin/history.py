@@ -34,7 +34,9 @@ def history() -> Response:
     search = Search(
         tuple(text.casefold().split()[:MOST_WORDS]), objective, column_labels(services.localizer)
     )
-    entries, called = services.store.told(search, skip=(number - 1) * ON_A_PAGE, most=ON_A_PAGE + 1)
+    entries, called = services.store.audit_log.search(
+        search, skip=(number - 1) * ON_A_PAGE, most=ON_A_PAGE + 1
+    )
     view = services.call(lambda: save_entries(services.localizer, called, entries[:ON_A_PAGE]))
     return render_page(
         "admin/history.html",

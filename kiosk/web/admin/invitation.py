@@ -50,7 +50,7 @@ def _made(found: Invitation, name: str) -> User:
     plain, password = checked_person(name, form_text("password"), form_text("again"))
     password_hash = admin_state().passwords.hash(password)
     set_author(plain, services.now())
-    return services.store.accept_invitation(found.key, plain, password_hash, services.now())
+    return services.store.invitations.accept(found.key, plain, password_hash, services.now())
 
 
 def _invitation(token: str) -> Invitation | None:
@@ -58,7 +58,9 @@ def _invitation(token: str) -> Invitation | None:
     services, key = get_services(), f"join:{request.remote_addr}"
     gevent.sleep(admin_state().throttle.delay_for_attempt(key))
     try:
-        found = services.store.invitation(hash_token(normal_code(token[:LONGEST])), services.now())
+        found = services.store.invitations.get(
+            hash_token(normal_code(token[:LONGEST])), services.now()
+        )
     except NotFound:
         return None
     admin_state().throttle.reset(key)

@@ -55,7 +55,7 @@ def create() -> Response:
     objective = found_objective(office, form_text("objective"))
     try:
         read = _read(objective, None, form)
-        added = services.store.add_key_result(
+        added = services.store.key_results.add(
             objective.code, read.draft, now=services.now(), author=_author()
         )
     except ValidationError as error:
@@ -85,13 +85,13 @@ def update(code: str) -> Response:
     form = _typed_form()
     try:
         read = _read(objective, key_result, form)
-        services.store.edit_key_result(
+        services.store.key_results.edit(
             key_result.code,
             read.draft,
             form.reason,
             now=services.now(),
             author=_author(),
-            carried=submitted_fingerprint(),
+            if_unchanged_since=submitted_fingerprint(),
             conversion=read.conversion,
         )
     except ValidationError as error:
@@ -106,7 +106,7 @@ def move(code: str) -> Response:
     office = office_of(code)
     objective, key_result = found_key_result(office, code)
     codes = [k.code for k in objective.key_results]
-    get_services().store.order_key_results(
+    get_services().store.key_results.reorder(
         objective.code, codes_after_move(codes, key_result.code, direction())
     )
     return redirect_to(objectives_list_url(office, objective.code))
@@ -211,7 +211,7 @@ def _page(
         saved=bool(request.args.get("saved")),
         most=TITLE_LENGTH,
         most_reason=REASON_LENGTH,
-        owners=owner_names(get_services().store.users(), get_services().office().teams),
+        owners=owner_names(get_services().store.users.all(), get_services().office().teams),
         has_weights=get_services().office().settings.weights,
-        may_delete=bool(code) and get_services().store.may_delete(code),
+        may_delete=bool(code) and get_services().store.archive.may_delete(code),
     )

@@ -37,7 +37,7 @@ def log_in_page() -> Response:
 def log_in() -> Response:
     """Check a name and a password. Whoever is unknown gets the same answer after as long."""
     name, back = form_text("name")[:LONGEST], safe_redirect_path(form_text("next"))
-    user = get_services().store.user_by_name(name)
+    user = get_services().store.users.by_name(name)
     try:
         is_right = is_password(name, form_text("password")[:LONGEST], user)
     except (TooManyGuesses, TooLittleMemory) as error:

@@ -67,7 +67,7 @@ def plan() -> Response:
         return _form(cycle, rows, odd=odd)
     try:
         if drafts:
-            services.store.add_meetings(cycle.id, drafts, now=services.now())
+            services.store.meetings.add(cycle.id, drafts, now=services.now())
     except ValidationError as error:
         return _form(cycle, rows, error_text(error))
     return redirect_to(LIST)

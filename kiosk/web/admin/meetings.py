@@ -39,7 +39,7 @@ def index() -> Response:
     office = services.office()
     coming = {m.cycle for m in office.meetings if m.ends_at > services.now()}
     # A cycle may be closed before its last meeting, which can be moved and called off all the same.
-    cycles = [c for c in services.store.cycles() if c in open_cycles() or c.id in coming]
+    cycles = [c for c in services.store.cycles.all() if c in open_cycles() or c.id in coming]
     lists = meeting_lists(services.localizer, office, cycles, services.now())
     title = services.localizer.gettext("Meetings")
     return render_page("admin/meetings/list.html", title, here=LIST, office=office, lists=lists)
@@ -65,7 +65,7 @@ def create() -> Response:
     if meeting_remarks.unread(odd):
         return _form(request.form.to_dict(), odd=odd)
     try:
-        (meeting,) = get_services().store.add_meetings(cycle.id, [draft], now=get_services().now())
+        (meeting,) = get_services().store.meetings.add(cycle.id, [draft], now=get_services().now())
     except ValidationError as error:
         return _form(request.form.to_dict(), error_text(error))
     return redirect_to(f"{LIST}#m-{meeting.code}")
@@ -76,7 +76,7 @@ def create() -> Response:
 @edit_form_of("meetings")
 def edit(code: str) -> Response:
     """The form of a meeting that is there."""
-    meeting = get_services().store.meeting(code)
+    meeting = get_services().store.meetings.get(code)
     return _form(meeting_fields(meeting, get_services().localizer.zone), meeting=meeting)
 
 
@@ -85,7 +85,7 @@ def edit(code: str) -> Response:
 @edit_form_of("meetings")
 def update(code: str) -> Response:
     """Change a meeting; calendars that follow it hear of it."""
-    meeting = get_services().store.meeting(code)
+    meeting = get_services().store.meetings.get(code)
     draft, errors = _typed()
     if draft is None:
         return _form(request.form.to_dict(), errors, meeting)
@@ -93,8 +93,11 @@ def update(code: str) -> Response:
     if meeting_remarks.unread(odd):
         return _form(request.form.to_dict(), meeting=meeting, odd=odd)
     try:
-        get_services().store.edit_meeting(
-            meeting.code, draft, now=get_services().now(), carried=submitted_fingerprint()
+        get_services().store.meetings.edit(
+            meeting.code,
+            draft,
+            now=get_services().now(),
+            if_unchanged_since=submitted_fingerprint(),
         )
     except ValidationError as error:
         return _form(request.form.to_dict(), error_text(error), meeting)
@@ -107,7 +110,7 @@ def ask_to_cancel(code: str) -> Response:
     """Asks a second time."""
     services = get_services()
     _ = services.localizer.gettext
-    meeting = services.store.meeting(code)
+    meeting = services.store.meetings.get(code)
     view = meeting_views(services.localizer, services.office(), [meeting], services.now())[0]
     sentence = _(
         "“%(title)s”, %(day)s at %(time)s, is removed from the wall and shown as cancelled in"
@@ -123,7 +126,7 @@ def ask_to_cancel(code: str) -> Response:
 @admin_required
 def cancel(code: str) -> Response:
     """Cancel a meeting."""
-    meeting = get_services().store.cancel_meeting(code, now=get_services().now())
+    meeting = get_services().store.meetings.cancel(code, now=get_services().now())
     return redirect_to(f"{LIST}#m-{meeting.code}")
 
 
@@ -131,14 +134,14 @@ def cancel(code: str) -> Response:
 @admin_required
 def restore(code: str) -> Response:
     """Have a cancelled meeting take place after all."""
-    meeting = get_services().store.restore_meeting(code, now=get_services().now())
+    meeting = get_services().store.meetings.restore(code, now=get_services().now())
     return redirect_to(f"{LIST}#m-{meeting.code}")
 
 
 def open_cycles() -> list[Cycle]:
     """Every cycle that is not closed: a draft's meetings come first of all."""
     return [
-        cycle for cycle in get_services().store.cycles() if cycle.state is not CycleState.CLOSED
+        cycle for cycle in get_services().store.cycles.all() if cycle.state is not CycleState.CLOSED
     ]
 
 
@@ -156,7 +159,7 @@ def _odd_change(meeting: Meeting, draft: MeetingDraft) -> list[str]:
     before = (meeting.starts_at, meeting.minutes, meeting.place)
     if (draft.starts_at, draft.minutes, draft.place) == before:
         return []
-    cycle = next(cycle for cycle in get_services().store.cycles() if cycle.id == meeting.cycle)
+    cycle = next(cycle for cycle in get_services().store.cycles.all() if cycle.id == meeting.cycle)
     return meeting_remarks.of_meeting(draft, cycle, own=meeting.code)
 
 

@@ -49,10 +49,10 @@ def move_objective(code: str) -> Response:
             raise ValidationError("team", "Choose the team it belongs to")
         if cycle is None:
             raise ValidationError("cycle", "Choose the cycle it belongs to")
-        links = services.store.lost_links(objective.code, team)
+        links = services.store.moves.lost_links(objective.code, team)
         if links and not form_text("sure"):
             return _ask_about(objective, links)
-        number = services.store.move_objective(
+        number = services.store.objectives.move(
             objective.code, team, cycle, form_text("reason"), now=services.now(), author=_author()
         )
     except ValidationError as error:
@@ -76,7 +76,7 @@ def move_key_result(code: str) -> Response:
     try:
         if not form_text("objective"):
             raise ValidationError("objective", "Choose the objective it belongs to")
-        number = services.store.move_key_result(
+        number = services.store.key_results.move(
             key_result.code,
             form_text("objective"),
             form_text("reason"),
@@ -93,9 +93,9 @@ def move_key_result(code: str) -> Response:
 def undo(code: str, number: int) -> Response:
     """Take a move back. A second click finds it done."""
     store, wanted = get_services().store, normal_code(code)
-    if any(move.id == number for move in store.moves(wanted)):
+    if any(move.id == number for move in store.moves.all(wanted)):
         try:
-            store.undo_move(wanted, number)
+            store.moves.undo(wanted, number)
         except ValidationError as error:
             return render_page(
                 "admin/error.html",
@@ -118,7 +118,7 @@ def _ask_about(objective: Objective, links: tuple[MovedLink, ...]) -> Response:
     """Asks a second time, with the links that cannot come along."""
     services = get_services()
     _ = services.localizer.gettext
-    titles = services.store.objective_titles()
+    titles = services.store.objectives.titles()
     sentence = _(
         "Only team objectives can serve others, and only the company’s. Moving it removes "
         "these links; Undo restores them:"
@@ -139,7 +139,7 @@ def _objective_form(
     office: Office, objective: Objective, errors: dict[str, str] | None = None
 ) -> Response:
     services = get_services()
-    cycles = cycles_to(objective, services.store.cycles())
+    cycles = cycles_to(objective, services.store.cycles.all())
     return render_page(
         "admin/objectives/move_objective.html",
         services.localizer.gettext("Move the objective"),

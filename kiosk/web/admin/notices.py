@@ -46,7 +46,7 @@ def notice() -> Notice | None:
 def _archived(code: str) -> Notice | None:
     """Nothing, once it has been restored."""
     services = get_services()
-    for each in services.store.archived():
+    for each in services.store.archive.all():
         if each.code == code:
             text = services.localizer.gettext("“%(title)s” is archived.") % {"title": each.title}
             return Notice(text, f"/admin/archived/{code}/restore")
@@ -57,11 +57,11 @@ def _moved(text: str) -> Notice | None:
     """Nothing, once it has been moved again or back. The address names the code and the move."""
     services = get_services()
     code, _, number = text.partition("-")
-    moves = services.store.moves(normal_code(code))
+    moves = services.store.moves.all(normal_code(code))
     if not moves or str(moves[0].id) != number:
         return None
     said = services.localizer.gettext("“%(title)s” is moved, with all its history. Its code stays.")
     return Notice(
-        said % {"title": services.store.title_of(code)},
+        said % {"title": services.store.archive.title(code)},
         f"/admin/moves/{normal_code(code)}/{number}/undo",
     )

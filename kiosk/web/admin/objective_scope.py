@@ -17,9 +17,9 @@ def selected_office(cycle: str) -> Office:
     :raises NotFound: it names no cycle, or one that is closed.
     """
     services = get_services()
-    drafts = {str(c.id): c for c in services.store.cycles() if c.state is CycleState.DRAFT}
+    drafts = {str(c.id): c for c in services.store.cycles.all() if c.state is CycleState.DRAFT}
     if cycle in drafts:
-        return services.store.archive(drafts[cycle].id, services.now())
+        return services.store.cycles.office(drafts[cycle].id, services.now())
     office = services.office()
     if cycle.isdigit() and all(str(c.id) != cycle for c in office.cycles):
         raise NotFound("There is no cycle %(number)s", number=cycle[:20])
@@ -33,9 +33,9 @@ def listed_office(cycle: str) -> tuple[Office, int | None]:
     :raises NotFound: it names no cycle.
     """
     services = get_services()
-    closed = {str(c.id): c.id for c in services.store.cycles() if c.state is CycleState.CLOSED}
+    closed = {str(c.id): c.id for c in services.store.cycles.all() if c.state is CycleState.CLOSED}
     if cycle in closed:
-        return services.store.archive(closed[cycle], services.now()), closed[cycle]
+        return services.store.cycles.office(closed[cycle], services.now()), closed[cycle]
     office = selected_office(cycle)
     alone = [c.id for c in office.cycles if str(c.id) == cycle]
     return office, alone[0] if alone else None
@@ -77,6 +77,6 @@ def with_alignable_objectives(office: Office) -> Office:
 def _offices() -> Iterator[Office]:
     services = get_services()
     yield services.office()
-    for cycle in services.store.cycles():
+    for cycle in services.store.cycles.all():
         if cycle.state is CycleState.DRAFT:
-            yield services.store.archive(cycle.id, services.now())
+            yield services.store.cycles.office(cycle.id, services.now())

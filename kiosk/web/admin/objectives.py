@@ -40,7 +40,7 @@ def index() -> Response:
     """Everything that is aimed at."""
     services = get_services()
     office, only = listed_office(request.args.get("cycle", ""))
-    localizer, cycles, base = services.localizer, services.store.cycles(), services.base_url()
+    localizer, cycles, base = services.localizer, services.store.cycles.all(), services.base_url()
     title = localizer.gettext("Objectives")
     view = services.call(lambda: objectives_page(localizer, office, only))
     resting = () if view.cycles else cycles
@@ -54,7 +54,7 @@ def index() -> Response:
         base=base or request.host_url.rstrip("/"),
         resting=resting,
         done=notice(),
-        archived=archived_rows(services.localizer, office, services.store.archived()),
+        archived=archived_rows(services.localizer, office, services.store.archive.all()),
     )
 
 
@@ -76,7 +76,7 @@ def create() -> Response:
     team = _team(office, form_text("team"))
     try:
         cycle, title, serves = _typed_objective({}, lambda: _cycle(office))
-        added = services.store.add_objective(cycle, team.code, title, serves)
+        added = services.store.objectives.add(cycle, team.code, title, serves)
     except ValidationError as error:
         return _form(office, team, None, form_text("title"), _because(), error_text(error))
     if form_text("another"):
@@ -107,13 +107,13 @@ def update(code: str) -> Response:
     stood = _stood(objective)
     try:
         _, title, serves = _typed_objective(stood, lambda: objective.cycle)
-        services.store.edit_objective(
+        services.store.objectives.edit(
             objective.code,
             title=title,
             serves=serves,
             reason=form_text("reason"),
             now=services.now(),
-            carried=submitted_fingerprint(),
+            if_unchanged_since=submitted_fingerprint(),
         )
     except ValidationError as error:
         team = office.team(objective.team)
@@ -129,7 +129,7 @@ def move(code: str) -> Response:
     office = office_of(code)
     objective = found_objective(office, code)
     codes = [o.code for o in office.objectives if o.team == objective.team]
-    services.store.order_objectives(
+    services.store.objectives.reorder(
         objective.team, codes_after_move(codes, objective.code, direction())
     )
     return redirect_to(objectives_list_url(office, objective.code))
@@ -260,5 +260,5 @@ def _form(
         ),
         errors=errors,
         most=TITLE_LENGTH,
-        may_delete=bool(code) and get_services().store.may_delete(code),
+        may_delete=bool(code) and get_services().store.archive.may_delete(code),
     )

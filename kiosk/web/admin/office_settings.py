@@ -50,7 +50,7 @@ HERE = "/admin/settings"
 def show() -> Response:
     """The form as things are."""
     services = get_services()
-    saved = services.store.given_customs()
+    saved = services.store.settings.texts()
     return _form(_usual() | saved | {NAME: services.office().name}, {}, unsaved=False)
 
 
@@ -68,7 +68,7 @@ def update() -> AnyResponse:
     if errors or back or "preview" in request.form:
         return _form(given, errors, unsaved=_is_new(given, kept))
     try:
-        services.store.set_customs(kept, name=given.get(NAME))
+        services.store.settings.replace(kept, name=given.get(NAME))
     except ValidationError as error:
         return _form(given, error_text(error), unsaved=True)
     return redirect_to(f"{HERE}?saved=1")
@@ -76,7 +76,7 @@ def update() -> AnyResponse:
 
 def _is_new(given: Mapping[str, str], kept: Mapping[str, str]) -> bool:
     name = get_services().office().name
-    return kept != get_services().store.given_customs() or given.get(NAME, name) != name
+    return kept != get_services().store.settings.texts() or given.get(NAME, name) != name
 
 
 @blueprint.get(f"{HERE}/effects")

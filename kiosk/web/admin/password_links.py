@@ -29,7 +29,7 @@ def make(number: int) -> Response:
     """Make a link for somebody and show it, this once; the one they had is over."""
     services, token = get_services(), one_time_token()
     user = user_by_number(number)
-    made = services.store.make_password_link(number, hash_token(token), services.now())
+    made = services.store.password_links.add(number, hash_token(token), services.now())
     url = link_url(f"/password/{token.lower()}")
     link = password_link(services.localizer, made, url, services.urls().wifi)
     title = services.localizer.gettext("Set a new password")
@@ -40,7 +40,7 @@ def make(number: int) -> Response:
 @admin_required
 def withdraw(number: int) -> Response:
     """Take a link back."""
-    get_services().store.withdraw_password_link(number)
+    get_services().store.password_links.withdraw(number)
     return redirect_to(f"{LIST}/{number}")
 
 
@@ -73,7 +73,7 @@ def _set(found: PasswordLink, token: str, password: str) -> None:
     services = get_services()
     password_hash = admin_state().passwords.hash(password)
     set_author(found.user.name, services.now())
-    services.store.use_password_link(_key(token), password_hash, services.now())
+    services.store.password_links.use(_key(token), password_hash, services.now())
 
 
 def _key(token: str) -> str:
@@ -85,7 +85,7 @@ def _link(token: str) -> PasswordLink | None:
     services, address = get_services(), f"password link:{request.remote_addr}"
     gevent.sleep(admin_state().throttle.delay_for_attempt(address))
     try:
-        found = services.store.password_link(_key(token), services.now())
+        found = services.store.password_links.get(_key(token), services.now())
     except NotFound:
         return None
     admin_state().throttle.reset(address)

@@ -41,7 +41,7 @@ def invite() -> Response:
     services = get_services()
     token = one_time_token()
     try:
-        made = services.store.invite(
+        made = services.store.invitations.add(
             hash_token(token),
             now=services.now(),
             name=form_text("name"),
@@ -63,7 +63,7 @@ def invite() -> Response:
 @admin_required
 def withdraw() -> Response:
     """Take an invitation back."""
-    get_services().store.withdraw_invitation(form_text("key"))
+    get_services().store.invitations.withdraw(form_text("key"))
     return redirect_to(LIST)
 
 
@@ -82,7 +82,9 @@ def update(number: int) -> Response:
     user, given = user_by_number(number), _typed_person()
     try:
         name = validated_name(given.name)
-        get_services().store.set_user(number, name=name, teams=given.teams, is_admin=given.is_admin)
+        get_services().store.users.edit(
+            number, name=name, teams=given.teams, is_admin=given.is_admin
+        )
     except ValidationError as error:
         return _form(user, given, error_text(error))
     return redirect_to(LIST)
@@ -109,7 +111,7 @@ def remove(number: int) -> Response:
     """Remove somebody; the last admin stays."""
     user = user_by_number(number)
     try:
-        get_services().store.remove_user(user.name)
+        get_services().store.users.remove(user.name)
     except ValidationError as error:
         errors = {"is_admin": get_services().localizer.error(error)}
         return _form(user, PersonFields(user.name, user.teams, user.is_admin), errors)
@@ -118,7 +120,7 @@ def remove(number: int) -> Response:
 
 def user_by_number(number: int) -> User:
     """Somebody by their number; raises NotFound."""
-    for user in get_services().store.users():
+    for user in get_services().store.users.all():
         if user.id == number:
             return user
     raise NotFound("Nobody has the number %(number)s", number=number)
@@ -136,8 +138,8 @@ def _list(errors: dict[str, str]) -> Response:
     view = people_page(
         services.localizer,
         office,
-        services.store.users(),
-        services.store.invitations(services.now()),
+        services.store.users.all(),
+        services.store.invitations.all(services.now()),
     )
     return render_page(
         "admin/people/list.html",
@@ -156,7 +158,7 @@ def _list(errors: dict[str, str]) -> Response:
 def _form(user: User, given: PersonFields, errors: dict[str, str]) -> Response:
     services = get_services()
     office = services.office()
-    ends_at = services.store.password_link_ends_at(user.id, services.now())
+    ends_at = services.store.password_links.expires_at(user.id, services.now())
     return render_page(
         "admin/people/form.html",
         user.name,

@@ -62,7 +62,7 @@ def _made(code: str, name: str) -> User:
         raise _wrong_code()
     set_author(name, services.now())
     try:
-        return services.store.add_user(name, password_hash, True, first=True)
+        return services.store.users.add(name, password_hash, True, first=True)
     except KioskError:
         services.setup.reissue(code)
         raise

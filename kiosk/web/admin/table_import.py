@@ -77,14 +77,14 @@ def _written(planned: ImportPlan) -> Response:
     services, me = get_services(), current_user()
     services.call(lambda: back_up_before(services.settings, "import", services.now()))
     try:
-        cycle = services.store.add_planned(
+        cycle = services.store.imports.add(
             planned, now=services.now(), author=me.name if me else ""
         )
     except ValidationError as error:
         if error.field in ("name", "starts_on", "ends_on", "cycle", "team"):
             raise
         raise ValidationError("table", error.message, **error.values) from error
-    drafts = {c.id for c in services.store.cycles()} - {c.id for c in services.office().cycles}
+    drafts = {c.id for c in services.store.cycles.all()} - {c.id for c in services.office().cycles}
     return redirect_to(f"{LIST}?cycle={cycle}" if cycle in drafts else LIST)
 
 
@@ -147,7 +147,7 @@ def _cycle() -> int | NewCycle:
 
 def _page(found: _Found | None, errors: dict[str, str]) -> Response:
     services = get_services()
-    localizer, office, cycles = services.localizer, services.office(), services.store.cycles()
+    localizer, office, cycles = services.localizer, services.office(), services.store.cycles.all()
     problems = found.pasted.problems if found else ()
     is_sent = request.method == "POST"
     chosen = form_text("cycle") if is_sent else views.usual_cycle(office, cycles)
@@ -198,7 +198,7 @@ def _objective_rows(
     services, wanted = get_services(), form_text("cycle")
     within = None
     if any(str(c.id) == wanted for c in cycles):
-        within = services.store.archive(int(wanted), services.now())
+        within = services.store.cycles.office(int(wanted), services.now())
     names = {team.code: team.name for team in office.teams}
     rows = []
     for each in found.pasted.objectives:

@@ -44,7 +44,7 @@ def add_team() -> Response:
     try:
         if color not in TEAM_COLORS:
             raise ValidationError("color", "Choose a colour")
-        team = services.store.add_team(form_text("name"), color=color, is_company=first)
+        team = services.store.teams.add(form_text("name"), color=color, is_company=first)
     except ValidationError as error:
         return _team_form(typed_name=form_text("name"), color=color, errors=error_text(error))
     if first and not services.office().name:
@@ -71,8 +71,11 @@ def update_team(code: str) -> Response:
     try:
         if color not in TEAM_COLORS and color != team.color:
             raise ValidationError("color", "Choose a colour")
-        get_services().store.edit_team(
-            team.code, name=form_text("name"), color=color, carried=submitted_fingerprint()
+        get_services().store.teams.edit(
+            team.code,
+            name=form_text("name"),
+            color=color,
+            if_unchanged_since=submitted_fingerprint(),
         )
     except ValidationError as error:
         return _team_form(
@@ -128,7 +131,7 @@ def _team_form(
         action=f"/admin/teams/{team.code}/edit" if team else "/admin/teams/new",
         keeps_address=team is not None,
         code=team.code if team else "",
-        may_delete=team is not None and get_services().store.may_delete(team.code),
+        may_delete=team is not None and get_services().store.archive.may_delete(team.code),
         is_company=is_company,
         name=typed_name,
         color=color or (free or ["sky"])[0],

@@ -75,7 +75,7 @@ def check_in(code: str) -> Response:
     confidence = collect.read(lambda: _confidence(body.get("confidence")), None)
     note = collect.read(lambda: _note(body.get("note")), "")
     collect.finish()
-    written = services.store.check_in(
+    written = services.store.check_ins.add(
         found.code,
         read.value,
         now=now,
@@ -93,7 +93,7 @@ def _before(code: str) -> tuple[str, KeyResult, tuple[Decimal, ...]]:
     """The name of the token that asks, its key result, and the numbers reported before."""
     token, services = require_check_in(), get_services()
     found = _key_result(services.snapshot().whole, code)
-    return token, found, services.store.history(found.code, services.now()).numbers
+    return token, found, services.store.key_results.history(found.code, services.now()).numbers
 
 
 @blueprint.get("/openapi.json")
@@ -118,12 +118,12 @@ def _old(office: Office) -> frozenset[str]:
 def _cycle_office(office: Office, name: str) -> Office:
     """The office that a cycle is in: what runs now, or a closed one alone, as it stood."""
     services = get_services()
-    known = [c for c in services.store.cycles() if c.state is not CycleState.DRAFT]
+    known = [c for c in services.store.cycles.all() if c.state is not CycleState.DRAFT]
     for cycle in known:
         if cycle.name == name and cycle.state is not CycleState.CLOSED:
             return office
         if cycle.name == name:
-            archive = services.store.archive(cycle.id, services.now())
+            archive = services.store.cycles.office(cycle.id, services.now())
             is_open = known_token() or not services.contents.guests_until()
             return archive if is_open else redacted_office(archive)
     raise ValidationError(

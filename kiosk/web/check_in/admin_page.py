@@ -120,12 +120,12 @@ def _before(code: str, saved: Saved | None) -> _Before:
     services = get_services()
     office = services.snapshot().whole
     key_result = may_check_in(office, found_key_result(office, code), require_user())
-    recorded = services.store.recorded(saved.check_in.id) if saved else None
+    recorded = services.store.check_ins.get(saved.check_in.id) if saved else None
     return _Before(
         office,
         key_result,
-        services.store.last_check_in(key_result.code),
-        services.store.history(key_result.code, services.now()).numbers,
+        services.store.check_ins.latest(key_result.code),
+        services.store.key_results.history(key_result.code, services.now()).numbers,
         None if recorded is None or recorded.is_undone else saved,
     )
 
@@ -148,12 +148,12 @@ def _saved(before: _Before, said: CheckInInput) -> Saved:
     if form_text("nothing_changed"):
         refuse_ignored_input(said)
         code = key_result.code
-        same = services.store.nothing_changed(code, now=now, author=me.name, source=SOURCE)
+        same = services.store.check_ins.repeat_latest(code, now=now, author=me.name, source=SOURCE)
         return Saved(same, meanwhile)
     refuse_untouched(said)
     kept = news.check_in.value if news and news.value_kept else None
     report = report_said(key_result, said, kept, before.past)
-    written = services.store.check_in(
+    written = services.store.check_ins.add(
         key_result.code,
         report.value,
         now=now,

@@ -34,7 +34,7 @@ def listed(code: str) -> Response:
 def correct(number: int) -> Response:
     """Put a check-in with another day or note in the place of one."""
     services = get_services()
-    recorded = services.store.recorded(number)
+    recorded = services.store.check_ins.get(number)
     if recorded is None:
         raise NotFound("There is no check-in %(id)s", id=number)
     key_result = _key_result(recorded.check_in.key_result)
@@ -60,7 +60,7 @@ def _correct(check_in: CheckIn) -> None:
     if (measured_at, note) == (at, check_in.note):
         raise ValidationError("on", "Nothing has changed yet. Change the day or the note")
     author = require_user().name
-    services.store.correct(
+    services.store.check_ins.correct(
         check_in.id, now=now, measured_at=measured_at, note=note, author=author, source=SOURCE
     )
 
@@ -72,7 +72,7 @@ def _key_result(code: str) -> KeyResult:
 
 def _page(key_result: KeyResult, number: int = 0, error: ValidationError | None = None) -> Response:
     services, now = get_services(), get_services().now()
-    recent = services.store.history(key_result.code, now, notes=MOST).recent
+    recent = services.store.key_results.history(key_result.code, now, notes=MOST).recent
     rows = past_check_ins(services.localizer, key_result, recent, now)
     if error is not None:
         rows = with_open_form(rows, number, form_text("on"), form_text("note"), error_text(error))

@@ -28,5 +28,5 @@ def correct() -> Response:
     services, me = get_services(), current_user()
     if me is not None and services.settings.trusts_clock():
         codes = [k.code for k in key_results_in_future(services.office(), services.now())]
-        services.store.correct_ahead(codes, now=services.now(), author=me.name)
+        services.store.check_ins.correct_future(codes, now=services.now(), author=me.name)
     return redirect_to("/admin/history")

@@ -91,7 +91,7 @@ def saved_line_part(office: Office, number: int, asked: Mapping[str, str]) -> Sa
     :param number: the check-in's.
     """
     services = get_services()
-    recorded = services.store.recorded(number) if number else None
+    recorded = services.store.check_ins.get(number) if number else None
     if recorded is None or not recorded.counts:
         return None
     check_in = recorded.check_in
@@ -119,7 +119,7 @@ def taken_back_in(asked: Mapping[str, str]) -> UndoneCheckIn | None:
 def taken_back_now(number: int) -> UndoneCheckIn | None:
     """A check-in that was taken back and can be brought back; None for any other."""
     services = get_services()
-    recorded = services.store.recorded(number)
+    recorded = services.store.check_ins.get(number)
     if recorded is None or not recorded.is_undone or recorded.is_redone:
         return None
     try:
@@ -179,7 +179,11 @@ def conflict_from_query(
 ) -> ConcurrentCheckIn | None:
     """What saved_asked() wrote into an address, while it stands."""
     services, meanwhile, kept = get_services(), asked.get("meanwhile", ""), asked.get("kept", "")
-    recent = services.store.history(key_result.code, services.now()).recent if meanwhile else ()
+    recent = (
+        services.store.key_results.history(key_result.code, services.now()).recent
+        if meanwhile
+        else ()
+    )
     before = next((c for c in recent if str(c.id) == meanwhile), None)
     if before is None:
         return None
@@ -242,4 +246,4 @@ def _seen(office: Office, asked: str) -> CheckInPageState:
 
 def drafts() -> tuple[Cycle, ...]:
     """What is prepared."""
-    return tuple(c for c in get_services().store.cycles() if c.state is CycleState.DRAFT)
+    return tuple(c for c in get_services().store.cycles.all() if c.state is CycleState.DRAFT)

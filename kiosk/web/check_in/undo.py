@@ -39,7 +39,9 @@ def undo(number: int) -> Response:
     if is_older and recorded.counts and not form_text("sure"):
         return _asked(key_result, recorded)
     with _done_before(number, "is_undone"):
-        services.store.undo(number, now=services.now(), author=require_user().name, source=SOURCE)
+        services.store.check_ins.undo(
+            number, now=services.now(), author=require_user().name, source=SOURCE
+        )
     if form_text("back"):
         return to_objective(services.office(), key_result.code, undone=number)
     return _undone(key_result.code, number)
@@ -52,7 +54,9 @@ def redo(number: int) -> Response:
     services, recorded = get_services(), _recorded(number)
     code = _key_result(recorded).code
     with _done_before(number, "is_redone"):
-        services.store.redo(number, now=services.now(), author=require_user().name, source=SOURCE)
+        services.store.check_ins.redo(
+            number, now=services.now(), author=require_user().name, source=SOURCE
+        )
     latest = found_key_result(services.office(), code).latest_check_in
     if form_text("back"):
         return to_objective(services.office(), code, Saved(latest, None) if latest else None)
@@ -60,7 +64,7 @@ def redo(number: int) -> Response:
 
 
 def _recorded(number: int) -> Recorded:
-    found = get_services().store.recorded(number)
+    found = get_services().store.check_ins.get(number)
     if found is None:
         raise NotFound("There is no check-in %(id)s", id=number)
     return found

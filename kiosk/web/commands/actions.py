@@ -48,7 +48,7 @@ def check_in(
         key_result = store.office(now).key_result(normal_code(code))
     except KeyError:
         raise NotFound("No running key result has the code %(code)s", code=code) from None
-    past = store.history(key_result.code, now).numbers
+    past = store.key_results.history(key_result.code, now).numbers
     collect, nothing, mark = Collector(), ReadValue(Decimal(0)), localizer.decimal_mark
     read = collect.read(lambda: read_value(key_result, value, mark, past), nothing)
     draft = CheckInDraft(
@@ -68,7 +68,7 @@ def check_in(
 
 
 def _written(store: Store, code: str, draft: CheckInDraft, now: datetime) -> CheckIn:
-    return store.check_in(
+    return store.check_ins.add(
         code,
         draft.value,
         now=now,
@@ -92,7 +92,7 @@ def add_user(
     codes = [collect.read(partial(_team_code, store, team), "") for team in teams]
     collect.finish()
     hashed = Passwords().hash(password)
-    store.add_user(plain, hashed, is_admin=admin, teams=codes)
+    store.users.add(plain, hashed, is_admin=admin, teams=codes)
 
 
 def set_password(settings: Settings, name: str, password: str) -> str:
@@ -102,10 +102,12 @@ def set_password(settings: Settings, name: str, password: str) -> str:
     :raises ValidationError: the password will not do.
     """
     store = open_store(settings)
-    user = store.user_by_name(name)
+    user = store.users.by_name(name)
     if user is None:
         raise NotFound("Nobody is called “%(name)s”", name=name)
-    store.set_password_hash(user.name, Passwords().hash(validated_password(password, password)))
+    store.users.set_password_hash(
+        user.name, Passwords().hash(validated_password(password, password))
+    )
     return user.name
 
 
@@ -113,7 +115,7 @@ def people(settings: Settings) -> list[str]:
     """Everybody in a line each, by name."""
     store = open_store(settings)
     office = store.office(utc_now())
-    return [_person(user, own_teams(office, user.teams)) for user in store.users()]
+    return [_person(user, own_teams(office, user.teams)) for user in store.users.all()]
 
 
 def _person(user: User, teams: Iterable[Team]) -> str:
@@ -135,5 +137,5 @@ def _team_code(store: Store, team: str) -> str:
 def add_token(settings: Settings, name: str, can: str) -> str:
     """Make a token; it is returned here and kept only as a hash."""
     token = new_api_token()
-    open_store(settings).add_token(name, hash_token(token), can, utc_now())
+    open_store(settings).api_tokens.add(name, hash_token(token), can, utc_now())
     return token

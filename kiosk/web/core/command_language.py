@@ -27,7 +27,9 @@ def office_settings(settings: Settings) -> OfficeSettings:
     """What the settings page sets, as far as the database can be read."""
     if settings.database.exists():
         with suppress(KioskError):
-            return settings_from_texts(Store(settings.database, zone=settings.zone).given_customs())
+            return settings_from_texts(
+                Store(settings.database, zone=settings.zone).settings.texts()
+            )
     return DEFAULTS
 
 

@@ -112,7 +112,7 @@ class Services:
 
     def known_places(self) -> PublicUrls:
         """Where phones reach this server, as far as that is known without the database."""
-        return self.urls(self.store.settings)
+        return self.urls(self.store.settings.current)
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""
@@ -169,7 +169,7 @@ class Services:
         outside a request has read the office already, as every topic does."""
         if has_request_context():
             _ = self.localizer
-        return effective_settings(self.settings, self.store.settings)
+        return effective_settings(self.settings, self.store.settings.current)
 
     def urls(self, customs: OfficeSettings | None = None) -> PublicUrls:
         """Where phones reach this server.

@@ -1,6 +1,6 @@
 """Set-up codes: who can see the console or the machine's own screen may make the first admin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -10,31 +10,31 @@ from kiosk.web.core.one_time_codes import OneTimeCodes
 _PATH = "/admin/setup/"
 
 
-class _Person(Protocol):
+class _User(Protocol):
     @property
     def is_admin(self) -> bool: ...
 
 
-class _People(Protocol):
-    """The part of the store that set-up asks."""
+class _Users(Protocol):
+    """The part of the users' repository that is needed here."""
 
-    def users(self) -> "tuple[_Person, ...] | list[_Person]": ...
+    def all(self) -> Sequence[_User]: ...
 
 
 class SetupCodes:
     """The codes that are good for one set-up. In memory only; the clock is an input.
 
-    :param people: says whether there is an admin; once there is, no code is good.
+    :param users: the users; once one of them is an admin, no code is valid.
     """
 
-    def __init__(self, people: _People, clock: Callable[[], datetime]) -> None:
-        self._people = people
+    def __init__(self, users: _Users, clock: Callable[[], datetime]) -> None:
+        self._users = users
         self._codes = OneTimeCodes(clock)
         self._used = False
 
     def is_open(self) -> bool:
         """Whether there is no admin yet."""
-        return not self._used and not any(user.is_admin for user in self._people.users())
+        return not self._used and not any(user.is_admin for user in self._users.all())
 
     def code(self) -> str | None:
         """A code to show now, the same for ten minutes; None once there is an admin."""

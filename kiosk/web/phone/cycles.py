@@ -25,7 +25,7 @@ def show(name: str) -> AnyResponse:
 
 
 def _one(name: str) -> PhonePage | Answer:
-    shown = [c for c in get_services().store.cycles() if c.state is not CycleState.DRAFT]
+    shown = [c for c in get_services().store.cycles.all() if c.state is not CycleState.DRAFT]
     named = [c for c in shown if c.name.casefold() == name.casefold()]
     if named and not name.isdecimal():
         path = cycle_path(named[0].id)

@@ -185,7 +185,7 @@ def _elsewhere(sight: Snapshot, code: str) -> PhonePage | Answer:
 def _past(sight: Snapshot, code: str) -> PhonePage | Answer:
     """An objective of a cycle that is closed: what was printed leads to it for ever."""
     services = get_services()
-    cycle = services.store.cycle_of(code)
+    cycle = services.store.cycles.id_of(code)
     office = None if cycle is None else services.contents.archive_pages.archive(sight, cycle)
     if office is None:
         return _prepared(code) if cycle is not None else missing
@@ -203,7 +203,7 @@ def _led_to(path: str) -> Answer:
 def _prepared(code: str) -> Answer:
     """What was printed in one cycle and moved into a draft; a draft itself is shown nowhere."""
     services = get_services()
-    if not services.store.moves(code):
+    if not services.store.moves.all(code):
         return missing
     title = services.localizer.gettext("This was moved to the next cycle")
     advice = services.localizer.gettext(

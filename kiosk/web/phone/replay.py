@@ -96,7 +96,7 @@ def _film(services: Services, localizer: Localizer, office: Office, code: str) -
     if cycle is None:
         return None
     known = services.office()
-    past = services.store.weeks_past(known, cycle, now)
+    past = services.store.key_results.weekly_standings(known, cycle, now)
     if any(k.is_redacted for k in office.key_results()):
         past = redacted_weekly_standings(known, past)
     return replay_film(localizer, office, cycle, past, now, code)

@@ -37,7 +37,7 @@ def _tell_nobody_the_code(response: Response) -> Response:
 
 def sheet(code: str) -> AnyResponse:
     """The questions, for a code that is good."""
-    standing, survey = get_services().store.survey_of_code(code)
+    standing, survey = get_services().store.surveys.by_code(code)
     if standing is not CodeState.GOOD or survey is None:
         return _turned_away(standing)
     return _sheet(survey, code, {}, {})
@@ -48,9 +48,9 @@ def send(code: str) -> AnyResponse:
     services = get_services()
     typed = request.form.to_dict()
     try:
-        standing = services.store.answer_survey(code, typed)
+        standing = services.store.surveys.answer(code, typed)
     except ValidationError as error:
-        _, survey = services.store.survey_of_code(code)
+        _, survey = services.store.surveys.by_code(code)
         if survey is None:
             return _turned_away(CodeState.UNKNOWN)
         wrong = {each.field: services.localizer.error(each) for each in each_error(error)}
@@ -74,9 +74,9 @@ def thanks() -> AnyResponse:
 def results() -> AnyResponse:
     """What the last survey said, and what came of it."""
     services = get_services()
-    found = services.store.surveys()
+    found = services.store.surveys.all()
     pages = [
-        results_page(services.localizer, survey, services.store.survey_results(survey.cycle))
+        results_page(services.localizer, survey, services.store.surveys.results(survey.cycle))
         for survey in found[:2]
     ]
     return _page(

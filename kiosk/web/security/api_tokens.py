@@ -23,7 +23,7 @@ def known_token() -> Token | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         return None
-    return get_services().store.token_by_hash(hash_token(token.strip()))
+    return get_services().store.api_tokens.by_hash(hash_token(token.strip()))
 
 
 def require_check_in() -> str:

@@ -54,7 +54,7 @@ def open_session(response: AnyResponse, user_id: int) -> str:
     now = services.now()
     _end_session()
     token = new_session_token(now)
-    services.store.open_session(user_id, hash_token(token), now)
+    services.store.sessions.open(user_id, hash_token(token), now)
     response.set_cookie(
         COOKIE,
         token,
@@ -78,7 +78,7 @@ def close_session(response: AnyResponse) -> None:
 def _end_session() -> None:
     token = request.cookies.get(COOKIE, "")
     if token:
-        get_services().store.close_session(hash_token(token))
+        get_services().store.sessions.close(hash_token(token))
 
 
 def current_user() -> CurrentUser | None:
@@ -105,7 +105,7 @@ def _member() -> CurrentUser | None:
     token = request.cookies.get(COOKIE, "")
     if not token or is_expired(token, services.now()):
         return None
-    user = services.store.session_user(hash_token(token), services.now())
+    user = services.store.sessions.user(hash_token(token), services.now())
     if user is None:
         return None
     set_author(user.name, services.now())

@@ -46,7 +46,7 @@ def load_sample_if_new(
     locale = Locale.parse(settings.locale, sep="-" if "-" in settings.locale else "_")
     store = open_store(settings)
     try:
-        if store.was_written():
+        if store.has_ever_had_office():
             return False
         load_sample(store, read_office_file(path, catalogue(locale, path.parent)), clock())
         return True
@@ -122,7 +122,13 @@ def _build(
     _destroy_survey_keys(store)
     speakers = Localizers(default_localizer(settings))
     here = Services(
-        settings, store, speakers, SetupCodes(store, clock), settings.port, clock, run_in_thread
+        settings,
+        store,
+        speakers,
+        SetupCodes(store.users, clock),
+        settings.port,
+        clock,
+        run_in_thread,
     )
     here.recovery.see(trouble)
 
@@ -136,7 +142,7 @@ def _build(
 def _destroy_survey_keys(store: Store) -> None:
     """What cannot be deleted is told in the log; the wall goes on without."""
     try:
-        store.destroy_survey_keys()
+        store.surveys.destroy_keys()
     except KioskError as error:
         logging.getLogger(__name__).warning("%s", error)
 

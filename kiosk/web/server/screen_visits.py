@@ -64,14 +64,14 @@ class ScreenVisits:
 
     def _names(self) -> set[str]:
         if self._known is None:
-            self._known = {screen.name for screen in self._here.store.seen_screens()}
+            self._known = {screen.name for screen in self._here.store.screens.visits()}
         return self._known
 
     def _set_up_names(self) -> Collection[str]:
         """Read at most once a second, however many new names ask."""
         moment = self._moment()
         if moment - self._set_up_at >= 1:
-            self._set_up, self._set_up_at = self._here.store.screens().by_name, moment
+            self._set_up, self._set_up_at = self._here.store.screens.all().by_name, moment
         return self._set_up
 
     def _is_settled(self, name: str) -> bool:
@@ -94,6 +94,6 @@ class ScreenVisits:
         while self._pending:
             names, self._pending = self._pending, set()
             try:
-                self._here.store.see_screens(names, self._here.now())
+                self._here.store.screens.record_visits(names, self._here.now())
             except KioskError as error:
                 log.debug("screens could not be noted just now: %s", error)

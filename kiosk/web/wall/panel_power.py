@@ -19,7 +19,7 @@ CONNECTED = "X-Wall-Connected"
 def own() -> Response:
     """Of the machine that asks: off where every wall it shows is."""
     shown = _shown_by_asker()
-    screens = get_services().store.screens()
+    screens = get_services().store.screens.all()
     off = bool(shown) and all(_is_off(screens.of(state.screen)) for state in shown)
     return _said(off, is_connected=bool(shown))
 
@@ -28,7 +28,9 @@ def own() -> Response:
 def named(name: str) -> Response:
     """Of the screen with this name."""
     connected = any(state.screen == name.lower() for state in _shown_by_asker())
-    return _said(_is_off(get_services().store.screens().of(name.lower())), is_connected=connected)
+    return _said(
+        _is_off(get_services().store.screens.all().of(name.lower())), is_connected=connected
+    )
 
 
 def _shown_by_asker() -> list[ScreenState]:

@@ -49,8 +49,8 @@ def go_to_step(by: int = 0, to: int | None = None) -> None:
     if told is None or not is_running(told, services.now()):
         return
     if all(cycle.id != told.cycle for cycle in office.cycles):
-        office = services.store.archive(told.cycle, services.now())
-    services.store.step_presentation(to=to, by=by, last=last_step(office, told))
+        office = services.store.cycles.office(told.cycle, services.now())
+    services.store.presentation.step(to=to, by=by, last=last_step(office, told))
 
 
 def _whole(field: str, least: int, most: int) -> int:

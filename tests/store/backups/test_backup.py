@@ -46,7 +46,7 @@ def values(path: Path) -> list[str]:
 def test_a_backup_is_whole_and_for_its_owner_alone(
     store: Store, latency: KeyResult, tmp_path: Path
 ) -> None:
-    store.check_in(latency.code, Decimal(150), now=NOW)
+    store.check_ins.add(latency.code, Decimal(150), now=NOW)
     made = make_backup(store.path, tmp_path / "far" / "copy.db")
     assert made.check_ins == 1
     assert values(made.path) == ["150"]
@@ -84,7 +84,7 @@ def test_backups_under_writes_restore_to_every_write_acknowledged_before_they_be
 
     def save() -> None:
         while not over.is_set():
-            store.check_in(latency.code, Decimal(len(saved)), now=NOW)
+            store.check_ins.add(latency.code, Decimal(len(saved)), now=NOW)
             saved.append(len(saved))
 
     writer = threading.Thread(target=save)
@@ -170,12 +170,12 @@ def test_a_new_database_has_nothing_to_back_up(store: Store) -> None:
 def test_what_a_restore_loses_is_known_before(
     store: Store, latency: KeyResult, tmp_path: Path
 ) -> None:
-    store.check_in(latency.code, Decimal(150), now=NOW)
+    store.check_ins.add(latency.code, Decimal(150), now=NOW)
     backup = make_backup(store.path, tmp_path / "copy.db").path
     later = NOW + timedelta(hours=2)
-    store.check_in(latency.code, Decimal(140), now=later)
-    store.check_in(latency.code, Decimal(130), now=later + timedelta(hours=1))
-    store.add_user("Bo", "hash", False)
+    store.check_ins.add(latency.code, Decimal(140), now=later)
+    store.check_ins.add(latency.code, Decimal(130), now=later + timedelta(hours=1))
+    store.users.add("Bo", "hash", False)
     plan = plan_restore(store.path, backup)
     assert (plan.newest, plan.check_ins, plan.since) == (NOW, 2, later)
     assert plan.people == ("Bo",)
@@ -195,22 +195,22 @@ def test_a_backup_of_an_office_without_a_check_in_can_be_restored(
 def test_a_running_store_goes_on_with_what_was_restored(
     store: Store, latency: KeyResult, tmp_path: Path
 ) -> None:
-    store.check_in(latency.code, Decimal(150), now=NOW)
+    store.check_ins.add(latency.code, Decimal(150), now=NOW)
     backup = make_backup(store.path, tmp_path / "copy.db").path
-    store.check_in(latency.code, Decimal(140), now=NOW + timedelta(hours=1))
+    store.check_ins.add(latency.code, Decimal(140), now=NOW + timedelta(hours=1))
     seen = store.office(NOW).revision
     aside = restore(store.path, backup, NOW)
     assert aside is not None
     assert values(aside) == ["150", "140"]
     assert store.office(NOW).revision > seen
-    store.check_in(latency.code, Decimal(120), now=NOW + timedelta(hours=2))
+    store.check_ins.add(latency.code, Decimal(120), now=NOW + timedelta(hours=2))
     assert values(store.path) == ["150", "120"]
 
 
 def test_a_database_that_is_gone_comes_back(
     store: Store, latency: KeyResult, tmp_path: Path
 ) -> None:
-    store.check_in(latency.code, Decimal(150), now=NOW)
+    store.check_ins.add(latency.code, Decimal(150), now=NOW)
     backup = make_backup(store.path, tmp_path / "copy.db").path
     store.path.unlink()
     assert restore(store.path, backup, NOW) is None
@@ -219,13 +219,13 @@ def test_a_database_that_is_gone_comes_back(
 
 def test_who_was_removed_stays_out_and_everybody_logs_in_anew(store: Store, tmp_path: Path) -> None:
     for name in ("Ada", "Bo"):
-        store.add_user(name, f"old hash of {name}", True)
+        store.users.add(name, f"old hash of {name}", True)
     for name in ("kept", "revoked"):
-        store.add_token(name, f"hash of {name}", "read")
+        store.api_tokens.add(name, f"hash of {name}", "read")
     backup = make_backup(store.path, tmp_path / "copy.db").path
-    store.set_password_hash("Ada", "new hash of Ada")
-    store.remove_user("Bo")
-    store.revoke_token("revoked")
+    store.users.set_password_hash("Ada", "new hash of Ada")
+    store.users.remove("Bo")
+    store.api_tokens.revoke("revoked")
     restore(store.path, backup, NOW)
     with closing(sqlite3.connect(store.path)) as db:
         users = db.execute("SELECT name, password_hash FROM users").fetchall()
@@ -247,7 +247,7 @@ def test_a_damaged_backup_is_refused_and_nothing_is_changed(store: Store, tmp_pa
 
 
 def test_a_damaged_database_is_set_aside(store: Store, latency: KeyResult, tmp_path: Path) -> None:
-    store.check_in(latency.code, Decimal(150), now=NOW)
+    store.check_ins.add(latency.code, Decimal(150), now=NOW)
     backup = make_backup(store.path, tmp_path / "copy.db").path
     store.path.write_bytes(b"\xff" * 10_000)
     assert not plan_restore(store.path, backup).is_readable

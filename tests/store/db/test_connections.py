@@ -21,11 +21,11 @@ def test_a_lock_held_by_another_program_says_which_file_and_to_try_again(
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Busy, match="Try again") as busy:
-        store.check_in(latency.code, Decimal(1), now=now)
+        store.check_ins.add(latency.code, Decimal(1), now=now)
     assert str(store.path) in str(busy.value)
     assert store.revision() > 0, "whoever only reads is not kept waiting"
     other.execute("ROLLBACK")
-    store.check_in(latency.code, Decimal(1), now=now)
+    store.check_ins.add(latency.code, Decimal(1), now=now)
 
 
 def test_a_lock_that_is_let_go_in_time_is_waited_for(
@@ -34,7 +34,7 @@ def test_a_lock_that_is_let_go_in_time_is_waited_for(
     other = sqlite3.connect(store.path, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN EXCLUSIVE")
     with ThreadPoolExecutor() as pool:
-        saved = pool.submit(store.check_in, latency.code, Decimal(7), now=now)
+        saved = pool.submit(store.check_ins.add, latency.code, Decimal(7), now=now)
         read = pool.submit(store.office, now)
         assert not saved.done()
         other.execute("ROLLBACK")
@@ -46,7 +46,7 @@ def test_many_threads_lose_no_check_in(store: Store, latency: KeyResult, now: da
     before = store.revision()
     with ThreadPoolExecutor(8) as pool:
         work = [
-            pool.submit(store.check_in, latency.code, Decimal(number), now=now)
+            pool.submit(store.check_ins.add, latency.code, Decimal(number), now=now)
             for number in range(40)
         ]
         seen = [pool.submit(store.office, now) for _ in range(40)]
@@ -67,7 +67,7 @@ def test_what_fails_midway_is_undone_whole(store: Store, company: Objective) -> 
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        store._write(fail)
+        store._database.write(fail)
     assert store.revision() == before
 
 
@@ -92,7 +92,7 @@ def test_every_piece_of_work_goes_through_call_and_every_commit_is_told(tmp_path
         on_commit=lambda: commits.append(len(calls)),
     )
     store.migrate()
-    store.add_team("One")
-    store.users()
+    store.teams.add("One")
+    store.users.all()
     assert len(calls) == 3
     assert commits == [2]

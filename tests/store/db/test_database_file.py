@@ -72,7 +72,7 @@ def memory():
 def test_a_backup_moved_over_the_database_is_what_is_read_and_written(
     store: Store, path: Path, sample: Path
 ) -> None:
-    store.check_in("M3XD", Decimal(42), now=NOW)
+    store.check_ins.add("M3XD", Decimal(42), now=NOW)
     assert store.office(NOW).revision > 0
     before = store.revision()
     replace_with(path, sample)
@@ -86,7 +86,7 @@ def test_a_backup_moved_over_the_database_is_what_is_read_and_written(
     assert value is not None
     assert value.value == Decimal(118)
     assert store.revision() > before, "walls pass over a revision that they take for old"
-    saved = store.check_in("M3XD", Decimal(99), now=NOW)
+    saved = store.check_ins.add("M3XD", Decimal(99), now=NOW)
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT value FROM check_ins WHERE id = ?", (saved.id,)).fetchone()
 
@@ -98,7 +98,7 @@ def test_a_damaged_file_moved_over_the_database_is_refused(store: Store, path: P
     replace_with(path, other)
     for _ in range(2):
         with pytest.raises(KioskError, match="damaged|not a database"):
-            store.check_in("M3XD", Decimal(1), now=NOW)
+            store.check_ins.add("M3XD", Decimal(1), now=NOW)
     assert path.read_bytes() == other.read_bytes()
 
 
@@ -109,7 +109,10 @@ def test_a_database_that_is_gone_makes_no_new_office(store: Store, path: Path, h
         path.unlink()
     else:
         path.write_bytes(b"")
-    for work in (lambda: store.office(NOW), lambda: store.check_in("M3XD", Decimal(1), now=NOW)):
+    for work in (
+        lambda: store.office(NOW),
+        lambda: store.check_ins.add("M3XD", Decimal(1), now=NOW),
+    ):
         with pytest.raises(StorageUnavailable, match="gone|empty"):
             work()
     with pytest.raises(StorageUnavailable, match="there was an office") as refused:
@@ -157,7 +160,7 @@ def test_a_title_with_a_damaged_byte_takes_no_other_page_away(store: Store, path
     assert titles["K7Q2"] == "Ab\ufffdd"
     assert titles["E6SD"] == "A first app in ten lines of code"
     with pytest.raises(KioskError, match="could not be read"):
-        store.edit_objective("K7Q2", title=titles["K7Q2"], reason="x")
+        store.objectives.edit("K7Q2", title=titles["K7Q2"], reason="x")
 
 
 def damaged(whole: bytes, chance: random.Random) -> bytes:

@@ -19,12 +19,12 @@ def measured(
 
     def add(title: str, kind: KeyResultKind, value: Decimal | bool | None, **more: Decimal) -> None:
         draft = KeyResultDraft(title, kind, **more)  # type: ignore[arg-type]
-        made = store.add_key_result(objective.code, draft, now=now)
+        made = store.key_results.add(objective.code, draft, now=now)
         if value is not None:
-            store.check_in(made.code, value, now=now)
+            store.check_ins.add(made.code, value, now=now)
 
-    store.check_in(latency.code, Decimal("118.5"), now=now)
-    store.check_in(steps.code, frozenset({steps.milestones[0].code}), now=now)
+    store.check_ins.add(latency.code, Decimal("118.5"), now=now)
+    store.check_ins.add(steps.code, frozenset({steps.milestones[0].code}), now=now)
     add("Talks", KeyResultKind.NUMBER, Decimal(12), start=Decimal(0), target=Decimal(9))
     add("Open", KeyResultKind.NUMBER, None, start=Decimal(4), target=Decimal(9))
     add("Errors", KeyResultKind.AT_MOST, Decimal(3), high=Decimal(5))
@@ -37,10 +37,10 @@ def measured(
 def test_a_copy_starts_from_todays_values_and_leads_back(
     store: Store, measured: Objective, now: datetime, state: CycleState
 ) -> None:
-    store.set_cycle_state(measured.cycle, state, now=now)
-    draft = store.carry_over(measured.cycle, [measured.code], NEXT, now=now, author="Ada")
+    store.cycles.set_state(measured.cycle, state, now=now)
+    draft = store.cycles.carry_over(measured.cycle, [measured.code], NEXT, now=now, author="Ada")
     assert (draft.name, draft.theme, draft.state) == (NEXT.name, NEXT.theme, CycleState.DRAFT)
-    (copy,) = store.archive(draft.id, now).objectives
+    (copy,) = store.cycles.office(draft.id, now).objectives
     assert (copy.title, copy.team, copy.carried_from) == (
         measured.title,
         measured.team,
@@ -55,33 +55,33 @@ def test_a_copy_starts_from_todays_values_and_leads_back(
     assert (by_title["Errors"].high, by_title["Errors"].weight) == (Decimal(5), Decimal(0))
     left = [m.title for m in by_title["The old queue is gone"].milestones]
     assert left == ["Move", "Switch off"]
-    origins = {k.code: k.title for k in store.archive(measured.cycle, now).key_results()}
+    origins = {k.code: k.title for k in store.cycles.office(measured.cycle, now).key_results()}
     assert {origins[k.carried_from or ""]: k.title for k in copy.key_results} == {
         title: title for title in by_title
     }
     # Nothing of it stands on a wall before it is opened.
     assert copy.code not in [o.code for o in store.office(now).objectives]
-    store.set_cycle_state(draft.id, CycleState.OPEN, now=now)
+    store.cycles.set_state(draft.id, CycleState.OPEN, now=now)
     assert store.office(now).objective(copy.code).carried_from == measured.code
 
 
 def test_whom_it_serves_is_kept_among_what_is_carried(
     store: Store, company: Objective, measured: Objective, now: datetime
 ) -> None:
-    year = store.add_cycle("Year", date(2026, 1, 1), date(2027, 12, 31))
-    aim = store.add_objective(year.id, company.team, "A year of calm")
-    store.edit_objective(
+    year = store.cycles.add("Year", date(2026, 1, 1), date(2027, 12, 31))
+    aim = store.objectives.add(year.id, company.team, "A year of calm")
+    store.objectives.edit(
         measured.code,
         title=measured.title,
         serves=[AlignmentLink(company.code, "speed is calm"), AlignmentLink(aim.code, "all year")],
     )
-    alone = store.carry_over(measured.cycle, [measured.code], NEXT, now=now)
-    (copy,) = store.archive(alone.id, now).objectives
+    alone = store.cycles.carry_over(measured.cycle, [measured.code], NEXT, now=now)
+    (copy,) = store.cycles.office(alone.id, now).objectives
     assert [(s.code, s.reason) for s in copy.serves] == [(aim.code, "all year")]
 
     other = NewCycle("Spring", date(2027, 2, 1), date(2027, 4, 30))
-    both = store.carry_over(measured.cycle, [measured.code, company.code], other, now=now)
-    first, second = store.archive(both.id, now).objectives
+    both = store.cycles.carry_over(measured.cycle, [measured.code, company.code], other, now=now)
+    first, second = store.cycles.office(both.id, now).objectives
     assert first.carried_from == company.code
     assert [(s.code, s.reason) for s in second.serves] == [
         (first.code, "speed is calm"),
@@ -92,40 +92,42 @@ def test_whom_it_serves_is_kept_among_what_is_carried(
 def test_carrying_over_again_adds_only_what_is_not_there(
     store: Store, company: Objective, measured: Objective, now: datetime
 ) -> None:
-    draft = store.carry_over(measured.cycle, [measured.code], NEXT, now=now)
-    store.carry_over(measured.cycle, [company.code, measured.code], draft.id, now=now)
-    there = store.archive(draft.id, now).objectives
+    draft = store.cycles.carry_over(measured.cycle, [measured.code], NEXT, now=now)
+    store.cycles.carry_over(measured.cycle, [company.code, measured.code], draft.id, now=now)
+    there = store.cycles.office(draft.id, now).objectives
     assert [o.carried_from for o in there] == [company.code, measured.code]
-    assert set(store.copies(draft.id)) == {company.code, measured.code}
+    assert set(store.cycles.copies(draft.id)) == {company.code, measured.code}
 
 
 def test_what_cannot_be_carried_is_refused_and_nothing_is_made(
     store: Store, measured: Objective, now: datetime
 ) -> None:
-    cycles = store.cycles()
+    cycles = store.cycles.all()
     with pytest.raises(ValidationError, match="Nothing is chosen"):
-        store.carry_over(measured.cycle, [], NEXT, now=now)
+        store.cycles.carry_over(measured.cycle, [], NEXT, now=now)
     with pytest.raises(ValidationError, match="is not a draft"):
-        store.carry_over(measured.cycle, [measured.code], measured.cycle, now=now)
+        store.cycles.carry_over(measured.cycle, [measured.code], measured.cycle, now=now)
     with pytest.raises(NotFound):
-        store.carry_over(measured.cycle, ["ZZZZ"], NEXT, now=now)
+        store.cycles.carry_over(measured.cycle, ["ZZZZ"], NEXT, now=now)
     again = NewCycle("Q4 2026", date(2027, 1, 1), date(2027, 3, 31))
     with pytest.raises(ValidationError, match="already"):
-        store.carry_over(measured.cycle, [measured.code], again, now=now)
-    assert store.cycles() == cycles
+        store.cycles.carry_over(measured.cycle, [measured.code], again, now=now)
+    assert store.cycles.all() == cycles
 
 
 def test_only_the_chosen_key_results_come_along_reached_or_not(
     store: Store, measured: Objective, steps: KeyResult, now: datetime
 ) -> None:
     done = frozenset(m.code for m in steps.milestones)
-    store.check_in(steps.code, done, now=now)
+    store.check_ins.add(steps.code, done, now=now)
     by_title = {k.title: k.code for k in store.office(now).objective(measured.code).key_results}
     chosen = [by_title["Talks"].lower(), by_title["Open"], steps.code]
 
-    draft = store.carry_over(measured.cycle, [measured.code], NEXT, key_results=chosen, now=now)
+    draft = store.cycles.carry_over(
+        measured.cycle, [measured.code], NEXT, key_results=chosen, now=now
+    )
 
-    (copy,) = store.archive(draft.id, now).objectives
+    (copy,) = store.cycles.office(draft.id, now).objectives
     titles = {k.title: k for k in copy.key_results}
     assert list(titles) == ["The old queue is gone", "Talks", "Open"]
     assert (titles["Talks"].start, titles["Talks"].target) == (12, 9)
@@ -136,36 +138,38 @@ def test_only_the_chosen_key_results_come_along_reached_or_not(
 def test_key_results_go_into_an_objective_of_the_next_cycle(
     store: Store, company: Objective, measured: Objective, latency: KeyResult, now: datetime
 ) -> None:
-    draft = store.add_cycle("Q1", NEXT.starts_on, NEXT.ends_on, state=CycleState.DRAFT)
-    home = store.add_objective(draft.id, measured.team, "Already planned")
+    draft = store.cycles.add("Q1", NEXT.starts_on, NEXT.ends_on, state=CycleState.DRAFT)
+    home = store.objectives.add(draft.id, measured.team, "Already planned")
     given = {"key_results": [latency.code], "homes": {measured.code: home.code.lower()}}
 
     for _ in range(2):  # A second Enter doubles nothing.
-        store.carry_over(measured.cycle, [measured.code], draft.id, now=now, **given)  # type: ignore[arg-type]
+        store.cycles.carry_over(measured.cycle, [measured.code], draft.id, now=now, **given)  # type: ignore[arg-type]
 
-    (only,) = store.archive(draft.id, now).objectives
+    (only,) = store.cycles.office(draft.id, now).objectives
     assert (only.code, only.title, only.carried_from) == (home.code, "Already planned", None)
     assert [k.carried_from for k in only.key_results] == [latency.code]
     assert only.key_results[0].start == Decimal("118.5")
 
     other = NewCycle("Q2", date(2027, 4, 1), date(2027, 6, 30))
     with pytest.raises(ValidationError) as refusal:
-        store.carry_over(
+        store.cycles.carry_over(
             measured.cycle, [measured.code], other, homes={measured.code: home.code}, now=now
         )
     assert refusal.value.field == f"home-{measured.code}"
-    assert [cycle.name for cycle in store.cycles()] == ["Q4 2026", "Q1"], "nothing is half made"
+    assert [cycle.name for cycle in store.cycles.all()] == ["Q4 2026", "Q1"], "nothing is half made"
 
 
 def test_key_results_can_be_added_to_a_copy_later(
     store: Store, measured: Objective, latency: KeyResult, steps: KeyResult, now: datetime
 ) -> None:
     first, both = [latency.code], [latency.code, steps.code]
-    draft = store.carry_over(measured.cycle, [measured.code], NEXT, key_results=first, now=now)
-    (copy,) = store.archive(draft.id, now).objectives
-    store.edit_objective(copy.code, title="Worded anew", now=now)
+    draft = store.cycles.carry_over(
+        measured.cycle, [measured.code], NEXT, key_results=first, now=now
+    )
+    (copy,) = store.cycles.office(draft.id, now).objectives
+    store.objectives.edit(copy.code, title="Worded anew", now=now)
 
-    store.carry_over(measured.cycle, [measured.code], draft.id, key_results=both, now=now)
-    (copy,) = store.archive(draft.id, now).objectives
+    store.cycles.carry_over(measured.cycle, [measured.code], draft.id, key_results=both, now=now)
+    (copy,) = store.cycles.office(draft.id, now).objectives
     assert copy.title == "Worded anew"
     assert [k.carried_from for k in copy.key_results] == both

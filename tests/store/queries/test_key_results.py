@@ -30,56 +30,56 @@ def test_what_is_measured_changes_only_with_a_reason(
 ) -> None:
     draft = replace(DRAFT, **change)
     with pytest.raises(ValidationError) as refusal:
-        store.edit_key_result(latency.code, draft, "  ", now=now + LATER)
+        store.key_results.edit(latency.code, draft, "  ", now=now + LATER)
     assert refusal.value.field == "reason"
-    edited = store.edit_key_result(latency.code, draft, "Measured anew", now=now, author="Ada")
+    edited = store.key_results.edit(latency.code, draft, "Measured anew", now=now, author="Ada")
     assert all(getattr(edited, name) == value for name, value in change.items())
-    assert len(store.history(latency.code, now).definitions) == 2
+    assert len(store.key_results.history(latency.code, now).definitions) == 2
 
 
 def test_weight_owner_and_freshness_change_without_a_reason(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     draft = replace(DRAFT, weight=Decimal(3), owner="Ada", freshness_days=31, confidential=True)
-    edited = store.edit_key_result(latency.code, draft, now=now)
+    edited = store.key_results.edit(latency.code, draft, now=now)
     assert (edited.weight, edited.owner, edited.freshness_days) == (3, "Ada", 31)
     assert edited.confidential
-    assert len(store.history(latency.code, now).definitions) == 1
+    assert len(store.key_results.history(latency.code, now).definitions) == 1
 
 
 def test_a_draft_cycle_asks_for_no_reason(
     store: Store, latency: KeyResult, objective: Objective, now: datetime
 ) -> None:
-    store.set_cycle_state(objective.cycle, CycleState.DRAFT)
-    edited = store.edit_key_result(latency.code, replace(DRAFT, target=Decimal(80)), now=now)
+    store.cycles.set_state(objective.cycle, CycleState.DRAFT)
+    edited = store.key_results.edit(latency.code, replace(DRAFT, target=Decimal(80)), now=now)
     assert edited.target == 80
 
 
 def test_what_changed_in_a_draft_was_never_another(
     store: Store, latency: KeyResult, objective: Objective, now: datetime
 ) -> None:
-    store.set_cycle_state(objective.cycle, CycleState.DRAFT)
-    store.edit_key_result(latency.code, replace(DRAFT, target=Decimal(80)), now=now)
-    store.set_cycle_state(objective.cycle, CycleState.OPEN)
-    (only,) = store.history(latency.code, now).definitions
+    store.cycles.set_state(objective.cycle, CycleState.DRAFT)
+    store.key_results.edit(latency.code, replace(DRAFT, target=Decimal(80)), now=now)
+    store.cycles.set_state(objective.cycle, CycleState.OPEN)
+    (only,) = store.key_results.history(latency.code, now).definitions
     assert (only.version, only.target) == (1, 80)
     for changed in ({"target": Decimal(70)}, {"start": Decimal(5)}, {"title": "Faster"}):
         wanted = replace(DRAFT, target=Decimal(80))
         with pytest.raises(ValidationError) as refused:
-            store.edit_key_result(latency.code, replace(wanted, **changed), now=now + LATER)
+            store.key_results.edit(latency.code, replace(wanted, **changed), now=now + LATER)
         assert refused.value.field == "reason"
 
 
 def test_a_closed_cycle_stays_as_it_is(
     store: Store, latency: KeyResult, objective: Objective
 ) -> None:
-    store.set_cycle_state(objective.cycle, CycleState.CLOSED)
+    store.cycles.close(objective.cycle)
     for write in (
-        lambda: store.edit_key_result(latency.code, replace(DRAFT, target=Decimal(1)), "why"),
-        lambda: store.archive_key_result(latency.code),
-        lambda: store.add_key_result(objective.code, DRAFT),
-        lambda: store.order_key_results(objective.code, [latency.code]),
-        lambda: store.set_cycle_state(objective.cycle, CycleState.OPEN),
+        lambda: store.key_results.edit(latency.code, replace(DRAFT, target=Decimal(1)), "why"),
+        lambda: store.key_results.archive(latency.code),
+        lambda: store.key_results.add(objective.code, DRAFT),
+        lambda: store.key_results.reorder(objective.code, [latency.code]),
+        lambda: store.cycles.set_state(objective.cycle, CycleState.OPEN),
     ):
         with pytest.raises(ValidationError, match="closed"):
             write()
@@ -89,7 +89,7 @@ def test_milestones_keep_their_codes_and_archive_with_a_reason(
     store: Store, steps: KeyResult, now: datetime
 ) -> None:
     plan, move, _ = steps.milestones
-    store.check_in(steps.code, frozenset({plan.code}), now=now)
+    store.check_ins.add(steps.code, frozenset({plan.code}), now=now)
     wanted = (
         MilestoneDraft("Move it all", Decimal(2), move.code),
         MilestoneDraft(plan.title, plan.weight, plan.code),
@@ -97,9 +97,9 @@ def test_milestones_keep_their_codes_and_archive_with_a_reason(
     )
     draft = KeyResultDraft(steps.title, KeyResultKind.MILESTONES, milestones=wanted)
     with pytest.raises(ValidationError) as refusal:
-        store.edit_key_result(steps.code, draft, now=now)
+        store.key_results.edit(steps.code, draft, now=now)
     assert refusal.value.field == "reason"
-    edited = store.edit_key_result(steps.code, draft, "Switching off came by itself", now=now)
+    edited = store.key_results.edit(steps.code, draft, "Switching off came by itself", now=now)
     assert [m.title for m in edited.milestones] == ["Move it all", "Plan", "Celebrate"]
     assert [m.code for m in edited.milestones[:2]] == [move.code, plan.code]
     assert edited.latest_check_in is not None
@@ -112,37 +112,37 @@ def test_a_milestone_of_another_key_result_is_refused(
     stolen = MilestoneDraft("Plan", code=steps.milestones[0].code)
     draft = KeyResultDraft("Another", KeyResultKind.MILESTONES, milestones=(stolen,))
     with pytest.raises(ValidationError, match="not one of its milestones"):
-        store.add_key_result(objective.code, draft)
+        store.key_results.add(objective.code, draft)
     assert len(list(store.office(now).key_results())) == 1
 
 
 def test_key_results_stand_in_the_order_given(
     store: Store, latency: KeyResult, steps: KeyResult, objective: Objective, now: datetime
 ) -> None:
-    store.order_key_results(objective.code, [steps.code.lower()])
+    store.key_results.reorder(objective.code, [steps.code.lower()])
     codes = [k.code for k in store.office(now).key_results()]
     assert codes == [steps.code, latency.code]
     with pytest.raises(NotFound):
-        store.order_key_results(objective.code, ["ZZZZ"])
+        store.key_results.reorder(objective.code, ["ZZZZ"])
 
 
 def test_an_archived_key_result_cannot_be_edited(store: Store, latency: KeyResult) -> None:
-    store.archive_key_result(latency.code)
+    store.key_results.archive(latency.code)
     with pytest.raises(NotFound):
-        store.edit_key_result(latency.code, DRAFT)
+        store.key_results.edit(latency.code, DRAFT)
     with pytest.raises(NotFound):
-        store.archive_key_result(latency.code)
+        store.key_results.archive(latency.code)
 
 
 def test_what_has_check_ins_stays_of_its_kind(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     draft = KeyResultDraft("Answer time", KeyResultKind.YES_NO, "")
-    store.check_in(latency.code, Decimal(100), now=now)
+    store.check_ins.add(latency.code, Decimal(100), now=now)
     with pytest.raises(ValidationError) as refusal:
-        store.edit_key_result(latency.code, draft, "It is done or not", now=now)
+        store.key_results.edit(latency.code, draft, "It is done or not", now=now)
     assert refusal.value.field == "kind"
-    edited = store.edit_key_result(
+    edited = store.key_results.edit(
         latency.code,
         replace(DRAFT, kind=KeyResultKind.PERCENT),
         "As %",

@@ -10,7 +10,7 @@ from kiosk.store import Store
 
 
 def test_every_code_is_used_once_for_ever(store: Store, objective: Objective) -> None:
-    with store._connections.read_transaction() as db:
+    with store._database.connections.read_transaction() as db:
         codes = {row["code"] for row in db.execute("SELECT code FROM codes")}
     assert objective.code in codes
     assert objective.team in codes
@@ -18,56 +18,56 @@ def test_every_code_is_used_once_for_ever(store: Store, objective: Objective) ->
 
 
 def test_a_team_gets_an_address_from_its_name(store: Store) -> None:
-    assert store.add_team("Support & Developer Relations").slug == "support-developer-relations"
-    assert store.add_team("Café Münster").slug == "cafe-munster"
-    japanese = store.add_team("開発")
+    assert store.teams.add("Support & Developer Relations").slug == "support-developer-relations"
+    assert store.teams.add("Café Münster").slug == "cafe-munster"
+    japanese = store.teams.add("開発")
     assert japanese.slug == japanese.code.lower()
-    assert store.add_team("Produktentwicklung Größe").slug == "produktentwicklung-grosse"
+    assert store.teams.add("Produktentwicklung Größe").slug == "produktentwicklung-grosse"
     for name in ("café münster", "開発", "Produktentwicklung Grösse"):
         with pytest.raises(ValidationError, match=f"There is already a team “{name}”") as refusal:
-            store.add_team(name)
+            store.teams.add(name)
         assert refusal.value.field == "name"
 
     with pytest.raises(ValidationError) as refusal:
-        store.add_team("Another", slug="Cafe Munster")
+        store.teams.add("Another", slug="Cafe Munster")
     assert refusal.value.field == "slug"
 
 
 def test_a_team_is_renamed_and_its_address_stays(
     store: Store, objective: Objective, now: datetime
 ) -> None:
-    edited = store.edit_team(objective.team.lower(), name=" Enginering ", color="green")
+    edited = store.teams.edit(objective.team.lower(), name=" Enginering ", color="green")
     assert (edited.name, edited.color, edited.slug) == ("Enginering", "green", "engineering")
     assert edited in store.office(now).teams
-    again = store.edit_team(objective.team, name="Crew")
+    again = store.teams.edit(objective.team, name="Crew")
     assert (again.color, again.slug) == ("green", "engineering")
-    newer = store.add_team("Engineering")
+    newer = store.teams.add("Engineering")
     assert newer.slug == f"engineering-{newer.code.lower()}"
     for name, field in ((" ", "name"), ("ACME", "name"), ("x" * 200, "name")):
         with pytest.raises(ValidationError) as refusal:
-            store.edit_team(objective.team, name=name)
+            store.teams.edit(objective.team, name=name)
         assert refusal.value.field == field
     with pytest.raises(NotFound):
-        store.edit_team("ZZZZ", name="Nobody")
+        store.teams.edit("ZZZZ", name="Nobody")
 
 
 def test_the_office_follows_the_company_s_name_while_it_has_it(
     store: Store, company: Objective, now: datetime
 ) -> None:
     store.name_office("Acme")
-    store.edit_team(company.team, name="Acme Inc.")
+    store.teams.edit(company.team, name="Acme Inc.")
     assert store.office(now).name == "Acme Inc."
     store.name_office("The house")
-    store.edit_team(company.team, name="Acme")
+    store.teams.edit(company.team, name="Acme")
     assert store.office(now).name == "The house"
 
 
 def test_a_cycle_is_corrected_while_it_runs(store: Store, now: datetime) -> None:
-    first = store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
-    store.add_cycle("Q1", date(2027, 1, 1), date(2027, 3, 31))
+    first = store.cycles.add("Q4", date(2026, 10, 1), date(2026, 12, 31))
+    store.cycles.add("Q1", date(2027, 1, 1), date(2027, 3, 31))
     right = {"name": "Q4", "theme": "", "starts_on": first.starts_on, "ends_on": first.ends_on}
     changed = {"name": "Autumn", "theme": "Calm", "ends_on": date(2026, 12, 20)}
-    edited = store.edit_cycle(first.id, **(right | changed))
+    edited = store.cycles.edit(first.id, **(right | changed))
     assert edited == replace(first, **changed)
     assert edited in store.office(now).cycles
     for wrong, field in (
@@ -77,44 +77,44 @@ def test_a_cycle_is_corrected_while_it_runs(store: Store, now: datetime) -> None
         ({"starts_on": date(2027, 1, 1), "ends_on": date(2027, 3, 31)}, "starts_on"),
     ):
         with pytest.raises(ValidationError) as refusal:
-            store.edit_cycle(first.id, **(right | wrong))
+            store.cycles.edit(first.id, **(right | wrong))
         assert refusal.value.field == field
-    store.set_cycle_state(first.id, CycleState.CLOSED)
+    store.cycles.close(first.id)
     with pytest.raises(ValidationError, match="closed"):
-        store.edit_cycle(first.id, **right)
+        store.cycles.edit(first.id, **right)
 
 
 def test_two_cycles_do_not_have_the_same_days(store: Store) -> None:
-    store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
+    store.cycles.add("Q4", date(2026, 10, 1), date(2026, 12, 31))
     with pytest.raises(ValidationError, match="“Q4” already has exactly these days") as refusal:
-        store.add_cycle("Autumn", date(2026, 10, 1), date(2026, 12, 31))
+        store.cycles.add("Autumn", date(2026, 10, 1), date(2026, 12, 31))
     assert refusal.value.field == "starts_on"
-    store.add_cycle("2026", date(2026, 1, 1), date(2026, 12, 31))
+    store.cycles.add("2026", date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_there_is_one_company(store: Store, company: Objective) -> None:
     with pytest.raises(ValidationError, match="already a company"):
-        store.add_team("Another", is_company=True)
+        store.teams.add("Another", is_company=True)
 
 
 def test_a_title_is_one_line_within_its_length(store: Store, company: Objective) -> None:
     for title in ("  ", "x" * 141):
         with pytest.raises(ValidationError) as refusal:
-            store.edit_objective(company.code, title=title)
+            store.objectives.edit(company.code, title=title)
         assert refusal.value.field == "title"
-    edited = store.edit_objective(company.code, title=" Two\nlines ", reason="Shorter")
+    edited = store.objectives.edit(company.code, title=" Two\nlines ", reason="Shorter")
     assert edited.title == "Two lines"
 
 
 def test_only_the_company_is_served(store: Store, company: Objective, objective: Objective) -> None:
     for code in (objective.code, "ZZZZ"):
         with pytest.raises(ValidationError) as refusal:
-            store.add_objective(
+            store.objectives.add(
                 company.cycle, objective.team, "Another", [AlignmentLink(code, "why")]
             )
         assert refusal.value.field == "serves"
     with pytest.raises(ValidationError) as refusal:
-        store.edit_objective(
+        store.objectives.edit(
             objective.code, title=objective.title, serves=[AlignmentLink(company.code, "x" * 201)]
         )
     assert refusal.value.field == "because"
@@ -123,9 +123,9 @@ def test_only_the_company_is_served(store: Store, company: Objective, objective:
 def test_what_an_objective_serves_changes_only_when_given(
     store: Store, objective: Objective
 ) -> None:
-    kept = store.edit_objective(objective.code, title="New", reason="Shorter")
+    kept = store.objectives.edit(objective.code, title="New", reason="Shorter")
     assert kept.serves == objective.serves
-    assert store.edit_objective(objective.code, title="New", serves=()).serves == ()
+    assert store.objectives.edit(objective.code, title="New", serves=()).serves == ()
 
 
 def test_other_words_after_the_cycle_opened_need_a_reason(
@@ -133,46 +133,46 @@ def test_other_words_after_the_cycle_opened_need_a_reason(
 ) -> None:
     later = datetime.now(UTC) + timedelta(hours=2)
     with pytest.raises(ValidationError) as refusal:
-        store.edit_objective(objective.code, title="New", reason=" ", now=later)
+        store.objectives.edit(objective.code, title="New", reason=" ", now=later)
     assert refusal.value.field == "reason"
-    assert store.edit_objective(objective.code, title=f" {objective.title}\n").title != "New"
+    assert store.objectives.edit(objective.code, title=f" {objective.title}\n").title != "New"
 
 
 def test_a_draft_s_words_change_without_a_reason(store: Store, objective: Objective) -> None:
-    draft = store.add_cycle("Next", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT)
-    planned = store.add_objective(draft.id, objective.team, "Something")
-    assert store.edit_objective(planned.code, title="Something else").title == "Something else"
+    draft = store.cycles.add("Next", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT)
+    planned = store.objectives.add(draft.id, objective.team, "Something")
+    assert store.objectives.edit(planned.code, title="Something else").title == "Something else"
 
 
 def test_objectives_stand_in_the_order_given(
     store: Store, objective: Objective, now: datetime
 ) -> None:
-    second = store.add_objective(objective.cycle, objective.team, "Second")
-    store.order_objectives(objective.team, [second.code, objective.code])
+    second = store.objectives.add(objective.cycle, objective.team, "Second")
+    store.objectives.reorder(objective.team, [second.code, objective.code])
     codes = [o.code for o in store.office(now).objectives if o.team == objective.team]
     assert codes == [second.code, objective.code]
 
 
 def test_an_archived_objective_is_not_found_again(store: Store, objective: Objective) -> None:
-    store.archive_objective(objective.code.lower())
+    store.objectives.archive(objective.code.lower())
     with pytest.raises(NotFound):
-        store.edit_objective(objective.code, title="New")
+        store.objectives.edit(objective.code, title="New")
     with pytest.raises(NotFound):
-        store.archive_objective(objective.code)
+        store.objectives.archive(objective.code)
 
 
 def test_a_cycle_has_its_own_name_and_ends_after_it_begins(store: Store) -> None:
-    store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
+    store.cycles.add("Q4", date(2026, 10, 1), date(2026, 12, 31))
     with pytest.raises(ValidationError) as refusal:
-        store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
+        store.cycles.add("Q4", date(2026, 10, 1), date(2026, 12, 31))
     assert refusal.value.field == "name"
     with pytest.raises(ValidationError) as refusal:
-        store.add_cycle("Q5", date(2026, 12, 31), date(2026, 12, 30))
+        store.cycles.add("Q5", date(2026, 12, 31), date(2026, 12, 30))
     assert refusal.value.field == "ends_on"
 
 
 def test_an_objective_needs_a_cycle_and_a_team(store: Store, company: Objective) -> None:
     with pytest.raises(NotFound):
-        store.add_objective(99, company.team, "Lost")
+        store.objectives.add(99, company.team, "Lost")
     with pytest.raises(NotFound):
-        store.add_objective(company.cycle, "ZZZZ", "Lost")
+        store.objectives.add(company.cycle, "ZZZZ", "Lost")

@@ -36,11 +36,11 @@ def test_the_office_comes_back_whole(
 
 
 def test_company_objectives_come_first_then_team_by_team(store: Store, now: datetime) -> None:
-    cycle = store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
-    one, two = store.add_team("One"), store.add_team("Two")
-    company = store.add_team("Acme", is_company=True)
+    cycle = store.cycles.add("Q4", date(2026, 10, 1), date(2026, 12, 31))
+    one, two = store.teams.add("One"), store.teams.add("Two")
+    company = store.teams.add("Acme", is_company=True)
     for team, title in ((two, "c"), (one, "b1"), (company, "a"), (one, "b2")):
-        store.add_objective(cycle.id, team.code, title)
+        store.objectives.add(cycle.id, team.code, title)
     assert [o.title for o in store.office(now).objectives] == ["a", "b1", "b2", "c"]
 
 
@@ -61,7 +61,7 @@ def test_only_running_cycles_are_shown(
     state: CycleState,
     shown: bool,
 ) -> None:
-    store.set_cycle_state(objective.cycle, state)
+    store.cycles.set_state(objective.cycle, state)
     office = store.office(now)
     assert bool(office.cycles) == shown
     assert bool(list(office.key_results())) == shown
@@ -70,8 +70,8 @@ def test_only_running_cycles_are_shown(
 def test_archived_things_are_left_out_even_where_they_are_served(
     store: Store, company: Objective, objective: Objective, latency: KeyResult, now: datetime
 ) -> None:
-    store.archive_objective(company.code)
-    store.archive_key_result(latency.code)
+    store.objectives.archive(company.code)
+    store.key_results.archive(latency.code)
     office = store.office(now)
     assert [o.code for o in office.objectives] == [objective.code]
     assert office.objectives[0].serves == ()
@@ -85,7 +85,7 @@ def test_week_ago_is_what_counted_when_the_local_day_began(
     midnight = datetime(2026, 11, 12, 23, 0, tzinfo=UTC)
     for minutes, value in ((-1, 150), (0, 140), (60 * 24, 130)):
         measured_at = midnight + timedelta(minutes=minutes)
-        store.check_in(latency.code, Decimal(value), now=now, measured_at=measured_at)
+        store.check_ins.add(latency.code, Decimal(value), now=now, measured_at=measured_at)
     found = store.office(now).key_result(latency.code)
     assert found.latest_check_in is not None
     assert found.value_a_week_ago is not None
@@ -95,7 +95,7 @@ def test_week_ago_is_what_counted_when_the_local_day_began(
 def test_the_day_turns_over_without_any_write(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
-    store.check_in(latency.code, Decimal(150), now=now)
+    store.check_ins.add(latency.code, Decimal(150), now=now)
     assert store.office(now).key_result(latency.code).value_a_week_ago is None
     later = store.office(now + timedelta(days=8)).key_result(latency.code)
     assert later.value_a_week_ago is not None
@@ -104,15 +104,15 @@ def test_the_day_turns_over_without_any_write(
 def test_the_same_state_is_read_once(store: Store, latency: KeyResult, now: datetime) -> None:
     first = store.office(now)
     assert store.office(now + timedelta(minutes=5)) is first
-    store.check_in(latency.code, Decimal(1), now=now)
+    store.check_ins.add(latency.code, Decimal(1), now=now)
     assert store.office(now) is not first
 
 
 def test_people_and_tokens_do_not_raise_the_revision(store: Store, now: datetime) -> None:
     before = store.revision()
-    user = store.add_user("Ada", "hash", is_admin=True)
-    store.open_session(user.id, "session", now)
-    store.add_token("ci", "token", "read", now)
+    user = store.users.add("Ada", "hash", is_admin=True)
+    store.sessions.open(user.id, "session", now)
+    store.api_tokens.add("ci", "token", "read", now)
     assert store.revision() == before
 
 
@@ -120,7 +120,7 @@ def test_changes_are_those_of_the_last_hour_oldest_first_with_the_value_before(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     for minutes, value in ((90, 170), (40, 160), (5, 150)):
-        store.check_in(latency.code, Decimal(value), now=now - timedelta(minutes=minutes))
+        store.check_ins.add(latency.code, Decimal(value), now=now - timedelta(minutes=minutes))
     changes = store.office(now).changes
     assert [(c.before, c.check_in.value) for c in changes] == [(170, 160), (160, 150)]
 
@@ -128,7 +128,7 @@ def test_changes_are_those_of_the_last_hour_oldest_first_with_the_value_before(
 def test_a_change_is_forgotten_after_an_hour_without_any_write(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
-    store.check_in(latency.code, Decimal(150), now=now)
+    store.check_ins.add(latency.code, Decimal(150), now=now)
     (change,) = store.office(now + timedelta(minutes=59)).changes
     assert change.before is None
     assert store.office(now + timedelta(minutes=61)).changes == ()
@@ -139,7 +139,7 @@ def test_a_flood_of_changes_is_cut_to_the_newest(
 ) -> None:
     for second in range(MAX_CHANGES + 3):
         moment = now + timedelta(seconds=second)
-        store.check_in(latency.code, Decimal(second), now=moment)
+        store.check_ins.add(latency.code, Decimal(second), now=moment)
     values = [c.check_in.value for c in store.office(now + timedelta(minutes=2)).changes]
     assert values == list(range(3, MAX_CHANGES + 3))
 
@@ -151,16 +151,16 @@ def test_weight_is_that_of_the_kind_unless_set(
     heavy = KeyResultDraft(
         "Speed", KeyResultKind.AT_MOST, "ms", high=Decimal(1), weight=Decimal("2.5")
     )
-    assert store.add_key_result(objective.code, limit).weight == 0
-    assert store.add_key_result(objective.code, heavy).weight == Decimal("2.5")
+    assert store.key_results.add(objective.code, limit).weight == 0
+    assert store.key_results.add(objective.code, heavy).weight == Decimal("2.5")
 
 
 def test_what_serves_comes_back_in_the_order_given(store: Store, now: datetime) -> None:
-    cycle = store.add_cycle("Q4", date(2026, 10, 1), date(2026, 12, 31))
-    company, team = store.add_team("Acme", is_company=True), store.add_team("One")
-    codes = [store.add_objective(cycle.id, company.code, title).code for title in "abc"]
+    cycle = store.cycles.add("Q4", date(2026, 10, 1), date(2026, 12, 31))
+    company, team = store.teams.add("Acme", is_company=True), store.teams.add("One")
+    codes = [store.objectives.add(cycle.id, company.code, title).code for title in "abc"]
     serves = tuple(AlignmentLink(code, f"it is {code}") for code in reversed(codes))
-    made = store.add_objective(cycle.id, team.code, "d", serves)
+    made = store.objectives.add(cycle.id, team.code, "d", serves)
     assert made.serves == serves
     assert store.office(now).objective(made.code).serves == serves
 
@@ -193,11 +193,11 @@ def test_a_save_reads_the_check_ins_of_its_own_key_result_and_of_no_other(
     store: Store, now: datetime, latency: KeyResult
 ) -> None:
     others = {k.code: k for k in store.office(now).key_results() if k.code != latency.code}
-    store.check_in(latency.code, Decimal(97), now=now)
+    store.check_ins.add(latency.code, Decimal(97), now=now)
     asked: list[str] = []
-    with store._connections.read_transaction() as db:
+    with store._database.connections.read_transaction() as db:
         db.set_trace_callback(asked.append)
-        after = reads.read_office(db, now, store.zone, store._counting)
+        after = reads.read_office(db, now, store.zone, store._office._latest_check_ins)
         db.set_trace_callback(None)
     assert after.key_result(latency.code).latest_check_in.value == 97
     newest = [query for query in asked if "ORDER BY c.measured_at DESC" in query]
@@ -209,7 +209,7 @@ def test_a_save_reads_the_check_ins_of_its_own_key_result_and_of_no_other(
 def test_whatever_a_stranger_does_to_a_check_in_is_seen(
     store: Store, now: datetime, latency: KeyResult
 ) -> None:
-    written = store.check_in(latency.code, Decimal(97), now=now)
+    written = store.check_ins.add(latency.code, Decimal(97), now=now)
     assert store.office(now).key_result(latency.code).latest_check_in.value == 97
     for statement, stands in (
         (f"UPDATE check_ins SET value = '96' WHERE id = {written.id}", 96),

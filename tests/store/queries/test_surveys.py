@@ -38,8 +38,8 @@ def cycle(store: Store, company: Objective) -> int:
 @pytest.fixture
 def survey(store: Store, cycle: int) -> Survey:
     """An open survey."""
-    store.begin_survey(cycle, USUAL)
-    return store.open_survey(cycle, ResultsPolicy.CLOSED, TODAY)
+    store.surveys.create(cycle, USUAL)
+    return store.surveys.open(cycle, ResultsPolicy.CLOSED, TODAY)
 
 
 def sheet(survey: Survey, scale: int, text: str) -> dict[str, str]:
@@ -48,82 +48,82 @@ def sheet(survey: Survey, scale: int, text: str) -> dict[str, str]:
 
 
 def fill(store: Store, survey: Survey, count: int) -> tuple[str, ...]:
-    codes = store.make_survey_codes(survey.cycle, count)
+    codes = store.surveys.add_codes(survey.cycle, count)
     for number, code in enumerate(codes):
         said = sheet(survey, number % 5 + 1, f"thought-number-{number}.")
-        assert store.answer_survey(code, said) is CodeState.GOOD
+        assert store.surveys.answer(code, said) is CodeState.GOOD
     return codes
 
 
 def shown(store: Store, survey: Survey) -> list[int]:
-    return [result.answers for result in store.survey_results(survey.cycle)]
+    return [result.answers for result in store.surveys.results(survey.cycle)]
 
 
 def test_a_draft_begins_with_the_usual_questions_or_those_of_last_time(store: Store, cycle: int):
-    assert store.survey(cycle).state is SurveyState.DRAFT
-    draft = store.begin_survey(cycle, USUAL)
+    assert store.surveys.get(cycle).state is SurveyState.DRAFT
+    draft = store.surveys.create(cycle, USUAL)
     assert [q.text for q in draft.questions] == ["I had a say.", "What helped most?"]
-    store.add_survey_question(cycle, Question(QuestionKind.TEXT, "What else?"))
-    store.open_survey(cycle, ResultsPolicy.CLOSED, TODAY)
-    after = store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
-    copied = store.begin_survey(after.id, USUAL).questions
+    store.surveys.add_question(cycle, Question(QuestionKind.TEXT, "What else?"))
+    store.surveys.open(cycle, ResultsPolicy.CLOSED, TODAY)
+    after = store.cycles.add("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
+    copied = store.surveys.create(after.id, USUAL).questions
     assert [q.text for q in copied] == ["I had a say.", "What helped most?", "What else?"]
-    assert not {q.code for q in copied} & {q.code for q in store.survey(cycle).questions}
+    assert not {q.code for q in copied} & {q.code for q in store.surveys.get(cycle).questions}
 
 
 def test_a_drafts_questions_are_edited_ordered_and_removed(store: Store, cycle: int):
-    one, two = store.begin_survey(cycle, USUAL).questions
-    store.move_survey_question(cycle, two.code, -1)
-    store.edit_survey_question(cycle, Question(QuestionKind.TEXT, "Did you?", one.code))
-    there = store.survey(cycle).questions
+    one, two = store.surveys.create(cycle, USUAL).questions
+    store.surveys.move_question(cycle, two.code, -1)
+    store.surveys.edit_question(cycle, Question(QuestionKind.TEXT, "Did you?", one.code))
+    there = store.surveys.get(cycle).questions
     assert [q.text for q in there] == ["What helped most?", "Did you?"]
-    store.move_survey_question(cycle, two.code, -1)  # as far up as can be
-    store.remove_survey_question(cycle, two.code)
-    assert [q.text for q in store.survey(cycle).questions] == ["Did you?"]
+    store.surveys.move_question(cycle, two.code, -1)  # as far up as can be
+    store.surveys.remove_question(cycle, two.code)
+    assert [q.text for q in store.surveys.get(cycle).questions] == ["Did you?"]
     with pytest.raises(ValidationError, match="already asked"):
-        store.add_survey_question(cycle, Question(QuestionKind.SCALE, "Did  you?"))
+        store.surveys.add_question(cycle, Question(QuestionKind.SCALE, "Did  you?"))
     with pytest.raises(NotFound):
-        store.remove_survey_question(cycle, "ZZZZ")
+        store.surveys.remove_question(cycle, "ZZZZ")
 
 
 def test_an_open_surveys_questions_stay_as_they_are(store: Store, survey: Survey):
     code = survey.questions[0].code
     for change in (
-        lambda: store.add_survey_question(survey.cycle, Question(QuestionKind.TEXT, "More?")),
-        lambda: store.edit_survey_question(survey.cycle, Question(QuestionKind.TEXT, "X", code)),
-        lambda: store.remove_survey_question(survey.cycle, code),
-        lambda: store.move_survey_question(survey.cycle, code, 1),
-        lambda: store.open_survey(survey.cycle, ResultsPolicy.EARLY, TODAY),
+        lambda: store.surveys.add_question(survey.cycle, Question(QuestionKind.TEXT, "More?")),
+        lambda: store.surveys.edit_question(survey.cycle, Question(QuestionKind.TEXT, "X", code)),
+        lambda: store.surveys.remove_question(survey.cycle, code),
+        lambda: store.surveys.move_question(survey.cycle, code, 1),
+        lambda: store.surveys.open(survey.cycle, ResultsPolicy.EARLY, TODAY),
     ):
         with pytest.raises(ValidationError, match="has been opened"):
             change()
-    assert store.survey(survey.cycle).questions == survey.questions
+    assert store.surveys.get(survey.cycle).questions == survey.questions
 
 
 def test_each_code_answers_once_however_it_is_written(store: Store, survey: Survey):
-    code, other = store.make_survey_codes(survey.cycle, 2)
+    code, other = store.surveys.add_codes(survey.cycle, 2)
     assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{10}", code)
     said = sheet(survey, 3, "")
-    assert store.answer_survey("ZZZZZZZZZZ", said) is CodeState.UNKNOWN
-    assert store.answer_survey(code.lower(), said) is CodeState.GOOD
-    assert store.answer_survey(f"{code[:5]}-{code[5:]}", said) is CodeState.USED
-    assert store.survey_of_code(code)[0] is CodeState.USED
-    assert store.survey_of_code(other)[0] is CodeState.GOOD
-    assert store.survey_code_counts(survey.cycle) == (2, 1)
+    assert store.surveys.answer("ZZZZZZZZZZ", said) is CodeState.UNKNOWN
+    assert store.surveys.answer(code.lower(), said) is CodeState.GOOD
+    assert store.surveys.answer(f"{code[:5]}-{code[5:]}", said) is CodeState.USED
+    assert store.surveys.by_code(code)[0] is CodeState.USED
+    assert store.surveys.by_code(other)[0] is CodeState.GOOD
+    assert store.surveys.code_counts(survey.cycle) == (2, 1)
 
 
 def test_a_refused_sheet_leaves_its_code_good(store: Store, survey: Survey):
-    (code,) = store.make_survey_codes(survey.cycle, 1)
+    (code,) = store.surveys.add_codes(survey.cycle, 1)
     for typed in ({}, sheet(survey, 6, ""), sheet(survey, 1, "x" * 700)):
         with pytest.raises(ValidationError):
-            store.answer_survey(code, typed)
-    assert store.survey(survey.cycle).answered == 0
-    assert store.answer_survey(code, sheet(survey, 1, "")) is CodeState.GOOD
+            store.surveys.answer(code, typed)
+    assert store.surveys.get(survey.cycle).answered == 0
+    assert store.surveys.answer(code, sheet(survey, 1, "")) is CodeState.GOOD
 
 
 def test_four_answers_are_never_shown(store: Store, survey: Survey):
     fill(store, survey, 4)
-    closed = store.close_survey(survey.cycle, TODAY)
+    closed = store.surveys.close(survey.cycle, TODAY)
     assert (closed.state, closed.answered) == (SurveyState.CLOSED, 4)
     assert shown(store, survey) == [0, 0]
     assert b"thought-number" not in store.path.read_bytes()
@@ -134,9 +134,9 @@ def test_nine_answers_are_all_shown_when_the_survey_is_closed_and_not_before(
 ):
     fill(store, survey, 9)
     assert shown(store, survey) == [0, 0]
-    assert store.survey(survey.cycle).answered == 9
-    store.close_survey(survey.cycle, TODAY)
-    scale, text = store.survey_results(survey.cycle)
+    assert store.surveys.get(survey.cycle).answered == 9
+    store.surveys.close(survey.cycle, TODAY)
+    scale, text = store.surveys.results(survey.cycle)
     assert scale.counts == (2, 2, 2, 2, 1)
     assert set(text.texts) == {f"thought-number-{n}." for n in range(9)}
 
@@ -144,35 +144,35 @@ def test_nine_answers_are_all_shown_when_the_survey_is_closed_and_not_before(
 def test_shown_early_there_is_a_picture_of_five_and_of_the_rest_only_if_it_is_five(
     store: Store, cycle: int
 ):
-    store.begin_survey(cycle, USUAL)
-    survey = store.open_survey(cycle, ResultsPolicy.EARLY, TODAY)
+    store.surveys.create(cycle, USUAL)
+    survey = store.surveys.open(cycle, ResultsPolicy.EARLY, TODAY)
     seen = []
     for _ in range(9):
         fill(store, survey, 1)
         seen.append(shown(store, survey)[0])
     assert seen == [0, 0, 0, 0, 5, 5, 5, 5, 5]
     fill(store, survey, 1)
-    store.close_survey(cycle, TODAY)
+    store.surveys.close(cycle, TODAY)
     assert shown(store, survey) == [10, 10]
 
 
 def test_a_question_few_answered_is_not_shown_beside_one_that_all_did(store: Store, survey: Survey):
-    for number, code in enumerate(store.make_survey_codes(survey.cycle, 6)):
-        store.answer_survey(code, sheet(survey, 5, "mine" if number < 4 else ""))
-    store.close_survey(survey.cycle, TODAY)
+    for number, code in enumerate(store.surveys.add_codes(survey.cycle, 6)):
+        store.surveys.answer(code, sheet(survey, 5, "mine" if number < 4 else ""))
+    store.surveys.close(survey.cycle, TODAY)
     assert shown(store, survey) == [6, 0]
     assert b"mine" not in store.path.read_bytes()
 
 
 def test_a_closed_survey_takes_no_answer_and_knows_no_code(store: Store, survey: Survey):
-    used, free = store.make_survey_codes(survey.cycle, 2)
-    store.answer_survey(used, sheet(survey, 3, ""))
-    store.close_survey(survey.cycle, TODAY)
-    assert store.answer_survey(free, sheet(survey, 3, "")) is CodeState.UNKNOWN
-    assert store.survey_of_code(used) == (CodeState.UNKNOWN, None)
+    used, free = store.surveys.add_codes(survey.cycle, 2)
+    store.surveys.answer(used, sheet(survey, 3, ""))
+    store.surveys.close(survey.cycle, TODAY)
+    assert store.surveys.answer(free, sheet(survey, 3, "")) is CodeState.UNKNOWN
+    assert store.surveys.by_code(used) == (CodeState.UNKNOWN, None)
     assert not key_path(store.path, survey.cycle).exists()
     with pytest.raises(ValidationError, match="not open"):
-        store.make_survey_codes(survey.cycle, 1)
+        store.surveys.add_codes(survey.cycle, 1)
 
 
 # What can be found in the file
@@ -190,13 +190,13 @@ def test_the_files_hold_no_code_no_name_no_time_and_no_answer_of_an_open_survey(
     current_author.set("Ada Lovelace")
     try:
         before = dumped(store)
-        codes = store.make_survey_codes(survey.cycle, 7)
+        codes = store.surveys.add_codes(survey.cycle, 7)
         # What the admin does is known of them; what people answer is not of anybody.
         current_author.set("Ben Bitdiddle")
         moments = re.compile(rb"20\d\d-\d\d-\d\d[T ]\d\d:\d\d")
         known = set(moments.findall(dumped(store)))
         for code in codes:
-            store.answer_survey(code, sheet(survey, 2, "quokka wombat"))
+            store.surveys.answer(code, sheet(survey, 2, "quokka wombat"))
         after = dumped(store)
     finally:
         current_author.set("")
@@ -217,7 +217,7 @@ def raw(store: Store, question: str) -> list[tuple[str, str]]:
 
 def test_neither_rows_nor_bytes_say_in_which_order_people_answered(store: Store, survey: Survey):
     fill(store, survey, 36)
-    store.close_survey(survey.cycle, TODAY)
+    store.surveys.close(survey.cycle, TODAY)
     in_rows = [
         int(text.rsplit("-", 1)[1].strip(".")) for _, text in raw(store, survey.questions[1].code)
     ]
@@ -231,10 +231,10 @@ def test_neither_rows_nor_bytes_say_in_which_order_people_answered(store: Store,
 
 
 def test_two_questions_answers_of_one_person_do_not_stand_together(store: Store, survey: Survey):
-    codes = store.make_survey_codes(survey.cycle, 24)
+    codes = store.surveys.add_codes(survey.cycle, 24)
     for number, code in enumerate(codes):
-        store.answer_survey(code, sheet(survey, 1 if number < 12 else 5, f"{number:03d}"))
-    store.close_survey(survey.cycle, TODAY)
+        store.surveys.answer(code, sheet(survey, 1 if number < 12 else 5, f"{number:03d}"))
+    store.surveys.close(survey.cycle, TODAY)
     scale, text = survey.questions
     chosen = ["low" if answer == "1" else "high" for _, answer in raw(store, scale.code)]
     wrote = ["low" if int(answer) < 12 else "high" for _, answer in raw(store, text.code)]
@@ -250,11 +250,11 @@ def codes_in_pages(store: Store) -> list[bytes]:
 
 
 def test_where_a_code_lies_in_the_file_does_not_tell_when_it_was_used(store: Store, survey: Survey):
-    codes = store.make_survey_codes(survey.cycle, 8)
+    codes = store.surveys.add_codes(survey.cycle, 8)
     lay = codes_in_pages(store)
     assert len(lay) == 16
     for code in codes[:5]:
-        store.answer_survey(code, sheet(survey, 3, ""))
+        store.surveys.answer(code, sheet(survey, 3, ""))
     # In the order of their hashes, as if all had been written at one stroke.
     assert codes_in_pages(store) == lay
 
@@ -269,8 +269,8 @@ def test_of_two_copies_before_and_after_one_answer_nothing_can_be_read(
             return db.execute("SELECT sealed FROM survey_sealed").fetchone()[0]
 
     before = sealed()
-    (code,) = store.make_survey_codes(survey.cycle, 1)
-    store.answer_survey(code, sheet(survey, 3, "a long thought " * 30))
+    (code,) = store.surveys.add_codes(survey.cycle, 1)
+    store.surveys.answer(code, sheet(survey, 3, "a long thought " * 30))
     after = sealed()
     assert len(before) == len(after) > BLOCK  # not even how much was written
     same = sum(one == other for one, other in zip(before, after, strict=True))
@@ -279,13 +279,13 @@ def test_of_two_copies_before_and_after_one_answer_nothing_can_be_read(
 
 
 def test_an_answer_raises_no_revision_and_stands_in_no_journal(store: Store, survey: Survey):
-    codes = store.make_survey_codes(survey.cycle, 6)
+    codes = store.surveys.add_codes(survey.cycle, 6)
     before = store.revision()
     for code in codes:
-        store.answer_survey(code, sheet(survey, 4, "well"))
+        store.surveys.answer(code, sheet(survey, 4, "well"))
     assert store.revision() == before
-    store.close_survey(survey.cycle, TODAY)
-    store.add_survey_lesson(survey.cycle, "Too many goals", "Three at most")
+    store.surveys.close(survey.cycle, TODAY)
+    store.surveys.add_lesson(survey.cycle, "Too many goals", "Three at most")
     with sqlite3.connect(store.path) as db:
         told = db.execute("SELECT count(*) FROM journal WHERE thing LIKE 'survey%'").fetchone()
         triggers = db.execute(
@@ -297,7 +297,7 @@ def test_an_answer_raises_no_revision_and_stands_in_no_journal(store: Store, sur
 
 
 def test_what_was_deleted_is_cleared_in_every_connection(store: Store):
-    with store._connections.write_transaction() as db:
+    with store._database.connections.write_transaction() as db:
         assert db.execute("PRAGMA secure_delete").fetchone()[0] == 1
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "truncate"
 
@@ -306,11 +306,11 @@ def test_without_its_key_what_waited_is_lost_and_said_and_the_survey_goes_on(
     store: Store, survey: Survey
 ):
     fill(store, survey, 3)
-    assert store.survey_is_readable(survey.cycle)
+    assert store.surveys.is_readable(survey.cycle)
     key_path(store.path, survey.cycle).unlink()
-    assert not store.survey_is_readable(survey.cycle)
+    assert not store.surveys.is_readable(survey.cycle)
     fill(store, survey, 5)
-    store.close_survey(survey.cycle, TODAY)
+    store.surveys.close(survey.cycle, TODAY)
     assert shown(store, survey) == [5, 5]
 
 
@@ -357,31 +357,31 @@ def test_what_version_1_0_has_sealed_opens_and_is_sealed_anew_with_the_next_answ
     assert b"Said 3" in decrypt(key_path(store.path, cycle).read_bytes(), before)
     with pytest.raises(DecryptionError):
         decrypt(b"o" * 32, before)
-    (code,) = store.make_survey_codes(cycle, 1)
-    question = store.survey(cycle).questions[0]
-    assert store.answer_survey(code, {f"q-{question.code}": "3"}) is CodeState.GOOD
+    (code,) = store.surveys.add_codes(cycle, 1)
+    question = store.surveys.get(cycle).questions[0]
+    assert store.surveys.answer(code, {f"q-{question.code}": "3"}) is CodeState.GOOD
     assert sealed()[1].startswith(b"AES-GCM1")
-    store.close_survey(cycle, TODAY)
-    assert max(result.answers for result in store.survey_results(cycle)) == ANSWERS + 1
+    store.surveys.close(cycle, TODAY)
+    assert max(result.answers for result in store.surveys.results(cycle)) == ANSWERS + 1
 
 
 def test_lessons_are_written_after_closing_and_raise_the_revision(store: Store, survey: Survey):
     with pytest.raises(ValidationError, match="Close the survey first"):
-        store.add_survey_lesson(survey.cycle, "Too many goals", "Three at most")
-    store.close_survey(survey.cycle, TODAY)
+        store.surveys.add_lesson(survey.cycle, "Too many goals", "Three at most")
+    store.surveys.close(survey.cycle, TODAY)
     before = store.revision()
     for said in ("Too many goals", "Too few breaks"):
-        store.add_survey_lesson(survey.cycle, said, "We try")
+        store.surveys.add_lesson(survey.cycle, said, "We try")
     assert store.revision() > before
-    one, two = store.survey(survey.cycle).lessons
-    store.move_survey_lesson(survey.cycle, two.code, -1)
-    store.edit_survey_lesson(survey.cycle, Lesson(one.code, "Too many goals", "Three at most"))
-    assert [(x.said, x.changed) for x in store.survey(survey.cycle).lessons] == [
+    one, two = store.surveys.get(survey.cycle).lessons
+    store.surveys.move_lesson(survey.cycle, two.code, -1)
+    store.surveys.edit_lesson(survey.cycle, Lesson(one.code, "Too many goals", "Three at most"))
+    assert [(x.said, x.changed) for x in store.surveys.get(survey.cycle).lessons] == [
         ("Too few breaks", "We try"),
         ("Too many goals", "Three at most"),
     ]
-    store.remove_survey_lesson(survey.cycle, two.code)
-    assert len(store.survey(survey.cycle).lessons) == 1
+    store.surveys.remove_lesson(survey.cycle, two.code)
+    assert len(store.surveys.get(survey.cycle).lessons) == 1
 
 
 # Keys that were left behind
@@ -403,20 +403,20 @@ def test_a_key_left_by_a_kill_as_the_survey_was_closed_is_destroyed_at_the_next_
     with monkeypatch.context() as patched:
         patched.setattr("kiosk.store.repositories.surveys.destroy_key", killed)
         with pytest.raises(Killed):
-            store.close_survey(survey.cycle, TODAY)
-    assert store.survey(survey.cycle).state is SurveyState.CLOSED
+            store.surveys.close(survey.cycle, TODAY)
+    assert store.surveys.get(survey.cycle).state is SurveyState.CLOSED
     assert path.exists()
 
-    store.destroy_survey_keys()
+    store.surveys.destroy_keys()
     assert not path.exists()
 
 
 def test_the_key_of_an_open_survey_is_left_alone(store: Store, survey: Survey):
     fill(store, survey, 5)
-    store.destroy_survey_keys()
+    store.surveys.destroy_keys()
 
-    assert store.survey_is_readable(survey.cycle)
-    store.close_survey(survey.cycle, TODAY)
+    assert store.surveys.is_readable(survey.cycle)
+    store.surveys.close(survey.cycle, TODAY)
     assert shown(store, survey) == [5, 5]
 
 
@@ -427,7 +427,7 @@ def test_keys_without_a_survey_are_destroyed_and_other_files_are_not(store: Stor
     for name in stray + others:
         (folder / name).write_bytes(bytes(32))
 
-    store.destroy_survey_keys()
+    store.surveys.destroy_keys()
     assert not any((folder / name).exists() for name in stray)
     assert all((folder / name).exists() for name in others)
 
@@ -441,4 +441,4 @@ def test_a_key_that_cannot_be_deleted_is_named(store: Store, monkeypatch: pytest
 
     monkeypatch.setattr("kiosk.store.repositories.surveys.destroy_key", refused)
     with pytest.raises(StorageUnavailable, match=r"survey-99\.key.*Read-only file system"):
-        store.destroy_survey_keys()
+        store.surveys.destroy_keys()

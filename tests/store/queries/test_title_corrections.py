@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.errors import ValidationError
 from kiosk.okr.key_result_draft import KeyResultDraft
-from kiosk.okr.model import CycleState, KeyResult, KeyResultKind, Objective
+from kiosk.okr.model import KeyResult, KeyResultKind, Objective
 from kiosk.store import Store
 from kiosk.store.db.author import set_author
 
@@ -28,10 +28,10 @@ def test_an_objectives_title_is_free_for_an_hour_and_for_spelling_after(
     store: Store, company: Objective, now: datetime
 ) -> None:
     set_author("Ada", now)
-    added = store.add_objective(company.cycle, company.team, "Answer wihtin 10 minutes")
+    added = store.objectives.add(company.cycle, company.team, "Answer wihtin 10 minutes")
 
     def rename(title: str, at: datetime, reason: str = "") -> str:
-        return store.edit_objective(added.code, title=title, reason=reason, now=at).title
+        return store.objectives.edit(added.code, title=title, reason=reason, now=at).title
 
     rename("Answer in 10 minutes, allways", now + HOUR - timedelta(seconds=1))
     with pytest.raises(ValidationError) as refusal:
@@ -46,7 +46,7 @@ def test_an_objectives_title_is_free_for_an_hour_and_for_spelling_after(
     rename("Answer befor they ask", now + 10 * HOUR, "They asked for it")
     rename("Answer before they aks", now + 10 * HOUR + timedelta(minutes=5))
     rename("Answer before they ask", now + 20 * HOUR)
-    with store._connections.read_transaction() as db:
+    with store._database.connections.read_transaction() as db:
         row = db.execute("SELECT reason FROM objectives WHERE code = ?", (added.code,)).fetchone()
     assert row["reason"] == "They asked for it"
     with pytest.raises(ValidationError):
@@ -56,13 +56,13 @@ def test_an_objectives_title_is_free_for_an_hour_and_for_spelling_after(
 def test_a_key_results_title_is_corrected_in_every_version_that_has_it(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
-    store.edit_key_result(latency.code, draft("Answer time", 80), "Harder", now=now + 2 * HOUR)
-    store.edit_key_result(latency.code, draft("Answer tiem", 80), "Slip", now=now + 3 * HOUR)
-    store.edit_key_result(latency.code, draft("Answer tiem", 70), "Harder", now=now + 4 * HOUR)
+    store.key_results.edit(latency.code, draft("Answer time", 80), "Harder", now=now + 2 * HOUR)
+    store.key_results.edit(latency.code, draft("Answer tiem", 80), "Slip", now=now + 3 * HOUR)
+    store.key_results.edit(latency.code, draft("Answer tiem", 70), "Harder", now=now + 4 * HOUR)
 
-    store.edit_key_result(latency.code, draft("Answer time", 70), now=now + 99 * HOUR)
+    store.key_results.edit(latency.code, draft("Answer time", 70), now=now + 99 * HOUR)
 
-    versions = store.history(latency.code, now).definitions
+    versions = store.key_results.history(latency.code, now).definitions
     assert [(d.title, d.target, d.reason) for d in versions] == [
         ("Answer time", 90, ""),
         ("Answer time", 80, "Harder"),
@@ -75,13 +75,13 @@ def test_a_key_result_is_renamed_for_an_hour_and_its_numbers_never(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     within = now + timedelta(minutes=59)
-    store.edit_key_result(latency.code, draft("Median time to answer"), now=within)
+    store.key_results.edit(latency.code, draft("Median time to answer"), now=within)
     assert store.office(now).key_result(latency.code).title == "Median time to answer"
-    assert len(store.history(latency.code, now).definitions) == 1
+    assert len(store.key_results.history(latency.code, now).definitions) == 1
 
     for refused in (draft("Something else"), draft("Median time to answr", 80)):
         with pytest.raises(ValidationError) as refusal:
-            store.edit_key_result(latency.code, refused, now=now + HOUR)
+            store.key_results.edit(latency.code, refused, now=now + HOUR)
         assert refusal.value.field == "reason"
     assert store.office(now).key_result(latency.code).title == "Median time to answer"
 
@@ -89,6 +89,6 @@ def test_a_key_result_is_renamed_for_an_hour_and_its_numbers_never(
 def test_nothing_is_corrected_in_a_closed_cycle(
     store: Store, objective: Objective, now: datetime
 ) -> None:
-    store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=datetime.now(UTC))
+    store.cycles.close(objective.cycle, now=datetime.now(UTC))
     with pytest.raises(ValidationError):
-        store.edit_objective(objective.code, title="Answer before they blnk", now=now)
+        store.objectives.edit(objective.code, title="Answer before they blnk", now=now)

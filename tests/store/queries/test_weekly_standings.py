@@ -13,7 +13,7 @@ WEEK = timedelta(weeks=1)
 
 
 def check_in(store: Store, key_result: KeyResult, value: int, at: datetime, note: str = "") -> int:
-    made = store.check_in(
+    made = store.check_ins.add(
         key_result.code, Decimal(value), now=at, measured_at=at, note=note, signed="Aylin"
     )
     return made.id
@@ -21,7 +21,7 @@ def check_in(store: Store, key_result: KeyResult, value: int, at: datetime, note
 
 def told(store: Store, key_result: KeyResult, now: datetime) -> list[Decimal | None]:
     office = store.office(now)
-    weeks = store.weeks_past(office, office.cycles[0], now)
+    weeks = store.key_results.weekly_standings(office, office.cycles[0], now)
     return [stood[key_result.code].value if key_result.code in stood else None for stood in weeks]
 
 
@@ -51,7 +51,7 @@ def test_a_week_ends_at_local_midnight(store: Store, latency: KeyResult, now: da
 
 def test_what_was_undone_never_stood(store: Store, latency: KeyResult, now: datetime) -> None:
     check_in(store, latency, 170, FIRST + timedelta(days=1))
-    store.undo(check_in(store, latency, 17, FIRST + timedelta(days=2)), now=now)
+    store.check_ins.undo(check_in(store, latency, 17, FIRST + timedelta(days=2)), now=now)
     assert told(store, latency, now)[1] == 170
 
 
@@ -60,7 +60,7 @@ def test_a_value_comes_with_its_note_its_signature_and_its_team(
 ) -> None:
     check_in(store, latency, 170, FIRST + timedelta(days=1), "A cache")
     office = store.office(now)
-    stood = store.weeks_past(office, office.cycles[0], now)[1][latency.code]
+    stood = store.key_results.weekly_standings(office, office.cycles[0], now)[1][latency.code]
     team = office.objective(latency.objective).team
     assert (stood.note, stood.signature, stood.team) == ("A cache", "Aylin", team)
 
@@ -79,8 +79,8 @@ def test_what_serves_from_another_cycle_is_told_as_well(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     check_in(store, latency, 170, FIRST)
-    half = store.add_cycle("H2 2026", date(2026, 7, 1), date(2026, 12, 30))
-    weeks = store.weeks_past(store.office(now), half, now)
+    half = store.cycles.add("H2 2026", date(2026, 7, 1), date(2026, 12, 30))
+    weeks = store.key_results.weekly_standings(store.office(now), half, now)
     assert [latency.code in stood for stood in weeks] == [False] * 14 + [True] * 7
 
 
@@ -116,10 +116,10 @@ def _work(store: Store) -> Iterator[list[int]]:
     def step() -> None:
         done[0] += 1
 
-    with store._connections.read_transaction() as db:
+    with store._database.connections.read_transaction() as db:
         db.set_progress_handler(step, 10)
     try:
         yield done
     finally:
-        with store._connections.read_transaction() as db:
+        with store._database.connections.read_transaction() as db:
             db.set_progress_handler(None, 10)

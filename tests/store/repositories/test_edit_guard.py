@@ -9,13 +9,13 @@ from kiosk.errors import EditConflict, NotFound
 
 
 def test_of_two_saves_at_once_one_is_told(store):
-    team = store.add_team("Makers").code
-    carried, both = store.stood("teams", team), Barrier(2)
+    team = store.teams.add("Makers").code
+    carried, both = store.fingerprint("teams", team), Barrier(2)
 
     def save(name):
         both.wait(10)
         try:
-            return store.edit_team(team, name=name, carried=carried).name
+            return store.teams.edit(team, name=name, if_unchanged_since=carried).name
         except EditConflict as error:
             return error
 
@@ -25,19 +25,21 @@ def test_of_two_saves_at_once_one_is_told(store):
     (told,) = (answer for answer in answers if isinstance(answer, EditConflict))
     (saved,) = (answer for answer in answers if answer is not told)
     assert (told.now.name, told.fields) == (saved, ("name",))
-    assert store.edit_team(team, name=saved).name == saved, "it stands"
+    assert store.teams.edit(team, name=saved).name == saved, "it stands"
 
 
 def test_a_thing_that_is_not_there_is_not_found(store, company):
     for table in ("objectives", "key_results", "teams", "meetings"):
         with pytest.raises(NotFound):
-            store.stood(table, "ZZZZ")
+            store.fingerprint(table, "ZZZZ")
     for table in ("survey_questions", "survey_lessons"):
         with pytest.raises(NotFound):
-            store.stood(table, company.cycle, "ZZZZ")
+            store.fingerprint(table, company.cycle, "ZZZZ")
 
 
 @pytest.mark.parametrize("carried", ["", "title", "title:zz", "other:0123456789", "☃"])
 def test_what_no_form_of_ours_carries_stops_nothing(store, company, carried):
-    edited = store.edit_objective(company.code, title="Anew", reason="why", carried=carried)
+    edited = store.objectives.edit(
+        company.code, title="Anew", reason="why", if_unchanged_since=carried
+    )
     assert edited.title == "Anew"

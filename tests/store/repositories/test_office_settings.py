@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from sqlite_utils import Database
 
-from kiosk.okr.model import CycleState, KeyResult, Objective
+from kiosk.okr.model import KeyResult, Objective
 from kiosk.okr.office_settings import DEFAULTS
 from kiosk.okr.progress import objective_progress
 from kiosk.store import Store
@@ -14,13 +14,13 @@ def test_customs_are_read_with_the_office_and_only_what_is_not_the_default_is_ke
 ) -> None:
     assert store.office(now).settings == DEFAULTS
 
-    store.set_customs({"rhythm": "monthly", "pace": "off"})
-    assert store.given_customs() == {"rhythm": "monthly", "pace": "off"}
+    store.settings.replace({"rhythm": "monthly", "pace": "off"})
+    assert store.settings.texts() == {"rhythm": "monthly", "pace": "off"}
     assert not store.office(now).settings.pace
 
-    store.set_customs({"pace": "off"})
+    store.settings.replace({"pace": "off"})
     assert store.office(now).settings.rhythm == "weekly"
-    assert store.given_customs() == {"pace": "off"}
+    assert store.settings.texts() == {"pace": "off"}
 
 
 def test_a_strangers_row_moves_the_wall_and_an_odd_one_changes_nothing(
@@ -38,23 +38,23 @@ def test_a_strangers_row_moves_the_wall_and_an_odd_one_changes_nothing(
 def test_a_closed_cycle_is_counted_as_it_was_though_the_office_counts_otherwise_now(
     store: Store, objective: Objective, latency: KeyResult, steps: KeyResult, now: datetime
 ) -> None:
-    store.check_in(latency.code, Decimal(118), now=now)
+    store.check_ins.add(latency.code, Decimal(118), now=now)
     with Database(store.path).conn as db:
         db.execute("UPDATE key_results SET weight = '5' WHERE code = ?", (latency.code,))
 
     def drawn() -> object:
-        office = store.archive(objective.cycle, now)
+        office = store.cycles.office(objective.cycle, now)
         return objective_progress(office, office.objective(objective.code)).clamped
 
     before = drawn()
-    store.set_customs({"weights": "off"})
+    store.settings.replace({"weights": "off"})
     assert drawn() != before
-    store.set_customs({})
+    store.settings.replace({})
 
-    store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=now)
-    store.set_customs({"weights": "off"})
+    store.cycles.close(objective.cycle, now=now)
+    store.settings.replace({"weights": "off"})
     assert drawn() == before
-    store.set_customs({})
-    store.set_customs({"weights": "off"})
+    store.settings.replace({})
+    store.settings.replace({"weights": "off"})
     assert drawn() == before
-    assert store.given_customs() == {"weights": "off"}
+    assert store.settings.texts() == {"weights": "off"}

@@ -42,7 +42,7 @@ def test_a_change_is_told_with_before_after_author_and_moment(
     store: Store, objective: Objective
 ) -> None:
     set_author("Ada", AT)
-    store.edit_objective(objective.code, title="Answer at once", reason="Shorter")
+    store.objectives.edit(objective.code, title="Answer at once", reason="Shorter")
 
     author, thing, code, of, event, before, after = newest(store)
     assert (author, thing, code, of, event) == (
@@ -58,7 +58,7 @@ def test_a_change_is_told_with_before_after_author_and_moment(
 
 def test_nobody_acts_any_more_after_the_commit(store: Store, objective: Objective) -> None:
     set_author("Ada")
-    store.edit_objective(objective.code, title="Answer at once", reason="Shorter")
+    store.objectives.edit(objective.code, title="Answer at once", reason="Shorter")
     with sqlite3.connect(store.path) as connection:
         assert connection.execute("SELECT count(*) FROM acting").fetchone()[0] == 0
 
@@ -75,7 +75,7 @@ def test_what_was_refused_is_not_told_and_leaves_nobody_acting(
     set_author("Ada")
     before = rows(store)
     with pytest.raises(ValidationError):
-        store.edit_objective(objective.code, title="")
+        store.objectives.edit(objective.code, title="")
     assert rows(store) == before
     with sqlite3.connect(store.path) as connection:
         assert connection.execute("SELECT count(*) FROM acting").fetchone()[0] == 0
@@ -91,21 +91,21 @@ def test_the_author_is_taken_along_into_another_thread(store: Store, objective: 
 
     pooled = Store(store.path, zone=store.zone, call=elsewhere)
     set_author("Ada")
-    pooled.edit_objective(objective.code, title="Answer at once", reason="Shorter")
+    pooled.objectives.edit(objective.code, title="Answer at once", reason="Shorter")
     pooled.close()
     assert newest(store)[0] == "Ada"
 
 
 def test_saving_without_a_change_tells_nothing(store: Store, objective: Objective) -> None:
     before = rows(store)
-    store.edit_objective(objective.code, title=objective.title, serves=objective.serves)
+    store.objectives.edit(objective.code, title=objective.title, serves=objective.serves)
     assert rows(store) == before
 
 
 def test_only_the_because_that_changed_is_told(
     store: Store, company: Objective, objective: Objective
 ) -> None:
-    store.edit_objective(
+    store.objectives.edit(
         objective.code, title=objective.title, serves=[AlignmentLink(company.code, "They stay")]
     )
     _, thing, _, of, event, _, after = newest(store)
@@ -126,7 +126,7 @@ def test_rows_of_one_change_belong_together(store: Store, latency: KeyResult) ->
     draft = KeyResultDraft(
         "Answer time", KeyResultKind.NUMBER, "ms", Decimal(182), Decimal(80), owner="Bo"
     )
-    store.edit_key_result(latency.code, draft, "It went faster than we thought")
+    store.key_results.edit(latency.code, draft, "It went faster than we thought")
     with sqlite3.connect(store.path) as connection:
         batches = connection.execute(
             "SELECT batch, min(id), count(*) FROM journal GROUP BY batch ORDER BY batch DESC"
@@ -137,10 +137,10 @@ def test_rows_of_one_change_belong_together(store: Store, latency: KeyResult) ->
 
 def test_no_password_hash_and_nothing_of_the_survey_is_ever_told(store: Store) -> None:
     set_author("Ada")
-    store.add_user("Bo", "$argon2id$secret", True)
-    store.set_password_hash("Bo", "$argon2id$other")
-    store.add_token("scale", "hash-of-token", "read")
-    store.invite("hash-of-invitation", now=AT)
+    store.users.add("Bo", "$argon2id$secret", True)
+    store.users.set_password_hash("Bo", "$argon2id$other")
+    store.api_tokens.add("scale", "hash-of-token", "read")
+    store.invitations.add("hash-of-invitation", now=AT)
     told = rows(store)
     assert [(row[1], row[4]) for row in told] == [("users", "added")]
     assert "secret" not in str(told)
@@ -152,7 +152,7 @@ def test_no_password_hash_and_nothing_of_the_survey_is_ever_told(store: Store) -
 
 def test_check_ins_are_their_own_history(store: Store, latency: KeyResult) -> None:
     before = rows(store)
-    store.check_in(latency.code, Decimal(150), now=AT)
+    store.check_ins.add(latency.code, Decimal(150), now=AT)
     assert rows(store) == before
 
 
@@ -169,7 +169,7 @@ def test_a_transform_leaves_the_journal_going_on_after_the_next_start(
 
 
 def test_a_column_that_a_later_step_adds_is_recorded_as_well(store: Store) -> None:
-    team = store.add_team("Engineering")
+    team = store.teams.add("Engineering")
     with sqlite3.connect(store.path) as connection:
         connection.execute("ALTER TABLE teams ADD COLUMN room TEXT NOT NULL DEFAULT ''")
     store.migrate()

@@ -27,34 +27,34 @@ def closed(
     store: Store, objective: Objective, latency: KeyResult, steps: KeyResult, now: datetime
 ) -> Objective:
     """The team's objective, graded, in a cycle that is closed."""
-    store.check_in(latency.code, Decimal(118), now=now)
+    store.check_ins.add(latency.code, Decimal(118), now=now)
     with Database(store.path).conn as db:
         db.execute(
             "INSERT INTO grades (objective, grade, learned) VALUES (?, '0.7', 'Ask early')",
             (objective.code,),
         )
-    store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=now)
+    store.cycles.close(objective.cycle, now=now)
     return objective
 
 
 def test_every_write_of_the_store_is_refused(
     store: Store, closed: Objective, latency: KeyResult, steps: KeyResult, now: datetime
 ) -> None:
-    made = store.last_check_in(latency.code)
+    made = store.check_ins.latest(latency.code)
     assert made is not None
     writes: list[Callable[[], object]] = [
-        lambda: store.check_in(latency.code, Decimal(1), now=now),
-        lambda: store.nothing_changed(latency.code, now=now),
-        lambda: store.undo(made.id, now=now),
-        lambda: store.edit_key_result(latency.code, DRAFT, "why", now=now),
-        lambda: store.add_key_result(closed.code, DRAFT, now=now),
-        lambda: store.archive_key_result(latency.code, now=now),
-        lambda: store.order_key_results(closed.code, [steps.code, latency.code]),
-        lambda: store.edit_objective(closed.code, title="Another"),
-        lambda: store.archive_objective(closed.code, now=now),
-        lambda: store.add_objective(closed.cycle, closed.team, "One more"),
-        lambda: store.set_cycle_state(closed.cycle, CycleState.OPEN, now=now),
-        lambda: store.edit_cycle(
+        lambda: store.check_ins.add(latency.code, Decimal(1), now=now),
+        lambda: store.check_ins.repeat_latest(latency.code, now=now),
+        lambda: store.check_ins.undo(made.id, now=now),
+        lambda: store.key_results.edit(latency.code, DRAFT, "why", now=now),
+        lambda: store.key_results.add(closed.code, DRAFT, now=now),
+        lambda: store.key_results.archive(latency.code, now=now),
+        lambda: store.key_results.reorder(closed.code, [steps.code, latency.code]),
+        lambda: store.objectives.edit(closed.code, title="Another"),
+        lambda: store.objectives.archive(closed.code, now=now),
+        lambda: store.objectives.add(closed.cycle, closed.team, "One more"),
+        lambda: store.cycles.set_state(closed.cycle, CycleState.OPEN, now=now),
+        lambda: store.cycles.edit(
             closed.cycle,
             name="Q",
             theme="",
@@ -62,11 +62,11 @@ def test_every_write_of_the_store_is_refused(
             ends_on=date(2026, 12, 31),
         ),
     ]
-    before = store.revision(), store.archive(closed.cycle, now)
+    before = store.revision(), store.cycles.office(closed.cycle, now)
     for write in writes:
         with pytest.raises(ValidationError, match="closed"):
             write()
-    assert (store.revision(), store.archive(closed.cycle, now)) == before
+    assert (store.revision(), store.cycles.office(closed.cycle, now)) == before
 
 
 STRANGERS = {
@@ -112,13 +112,13 @@ def test_no_other_program_changes_it_either(
     store: Store, closed: Objective, latency: KeyResult, now: datetime, what: str
 ) -> None:
     statement = STRANGERS[what].format(kr=latency.code, o=closed.code)
-    before = store.archive(closed.cycle, now)
+    before = store.cycles.office(closed.cycle, now)
     with (
         sqlite3.connect(store.path) as db,
         pytest.raises(sqlite3.IntegrityError, match="cycle is closed and stays"),
     ):
         db.execute(statement)
-    assert store.archive(closed.cycle, now).objectives == before.objectives
+    assert store.cycles.office(closed.cycle, now).objectives == before.objectives
 
 
 @pytest.mark.parametrize("table", REPLACED)
@@ -126,17 +126,17 @@ def test_nothing_in_it_is_taken_out_by_replacing_it(
     store: Store, closed: Objective, now: datetime, table: str
 ) -> None:
     """Without a delete's trigger and with foreign keys unseen, as sqlite-utils' --replace does."""
-    quarter = store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
-    other = store.add_objective(quarter.id, closed.team, "Other")
-    into = store.add_key_result(other.code, DRAFT, now=now)
-    before = store.archive(closed.cycle, now)
+    quarter = store.cycles.add("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
+    other = store.objectives.add(quarter.id, closed.team, "Other")
+    into = store.key_results.add(other.code, DRAFT, now=now)
+    before = store.cycles.office(closed.cycle, now)
     column, value = REPLACED[table]
     with sqlite3.connect(store.path) as db:
         named = [name for _, name, *_ in db.execute(f"PRAGMA table_info ({table})")]
         values = (value.format(o=other.code, kr=into.code) if n == column else n for n in named)
         with pytest.raises(sqlite3.IntegrityError, match="cycle is closed and stays"):
             db.execute(f"INSERT OR REPLACE INTO {table} SELECT {', '.join(values)} FROM {table}")
-    assert store.archive(closed.cycle, now) == before
+    assert store.cycles.office(closed.cycle, now) == before
 
 
 def test_another_program_may_close_a_cycle_and_that_is_for_good(
@@ -148,7 +148,7 @@ def test_another_program_may_close_a_cycle_and_that_is_for_good(
             "INSERT INTO cycles (name, starts_on, ends_on, state)"
             " VALUES ('Q1 2020', '2020-01-01', '2020-03-31', 'closed')"
         )
-    for cycle in store.cycles():
+    for cycle in store.cycles.all():
         assert cycle.closed_at is not None
         assert cycle.revealed_at == cycle.closed_at
     with (
@@ -161,15 +161,15 @@ def test_another_program_may_close_a_cycle_and_that_is_for_good(
 def test_what_is_open_beside_it_goes_on(
     store: Store, closed: Objective, company: Objective, now: datetime
 ) -> None:
-    quarter = store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
-    first = store.add_objective(quarter.id, closed.team, "First")
-    second = store.add_objective(quarter.id, closed.team, "Second")
-    store.order_objectives(closed.team, [second.code, first.code])
+    quarter = store.cycles.add("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
+    first = store.objectives.add(quarter.id, closed.team, "First")
+    second = store.objectives.add(quarter.id, closed.team, "Second")
+    store.objectives.reorder(closed.team, [second.code, first.code])
     assert [o.title for o in store.office(now).objectives] == ["Second", "First"]
-    made = store.add_key_result(second.code, DRAFT, now=now)
-    store.check_in(made.code, Decimal(100), now=now + timedelta(days=60))
+    made = store.key_results.add(second.code, DRAFT, now=now)
+    store.check_ins.add(made.code, Decimal(100), now=now + timedelta(days=60))
     with pytest.raises(ValidationError, match="not an objective of the company"):
-        store.edit_objective(
+        store.objectives.edit(
             second.code, title="Second", serves=[AlignmentLink(company.code, "why")]
         )
 
@@ -177,35 +177,35 @@ def test_what_is_open_beside_it_goes_on(
 def test_what_customs_change_later_changes_nothing_in_it(
     store: Store, objective: Objective, latency: KeyResult, steps: KeyResult, now: datetime
 ) -> None:
-    store.edit_key_result(
+    store.key_results.edit(
         latency.code, replace(DRAFT, title="Answer time", target=Decimal(90), weight=Decimal(3)),
         "weight more", now=now,
     )  # fmt: skip
-    store.check_in(latency.code, Decimal(90), now=now)
+    store.check_ins.add(latency.code, Decimal(90), now=now)
     office = store.office(now)
     before = objective_progress(office, office.objective(objective.code)).clamped
     assert before == Fraction(3, 4)
-    store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=now)
+    store.cycles.close(objective.cycle, now=now)
     with sqlite3.connect(store.path) as db:
         db.execute("INSERT INTO customs (name, value) VALUES ('weights', 'off')")
     assert not store.office(now).settings.weights
-    archive = store.archive(objective.cycle, now)
+    archive = store.cycles.office(objective.cycle, now)
     assert objective_progress(archive, archive.objective(objective.code)).clamped == before
 
 
 def test_its_teams_are_called_as_they_were_then(
     store: Store, closed: Objective, now: datetime
 ) -> None:
-    before = store.archive(closed.cycle, now)
-    store.edit_team(closed.team, name="Platform", color="vermillion")
+    before = store.cycles.office(closed.cycle, now)
+    store.teams.edit(closed.team, name="Platform", color="vermillion")
     assert store.office(now).team(closed.team).name == "Platform"
-    assert store.archive(closed.cycle, now).teams == before.teams
+    assert store.cycles.office(closed.cycle, now).teams == before.teams
     assert store.office(now).recently_closed[0].teams == before.teams
     # What runs now, and what is closed from now on, has the new name.
-    later = store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
+    later = store.cycles.add("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
     with sqlite3.connect(store.path) as db:
         db.execute("UPDATE cycles SET state = 'closed' WHERE id = ?", (later.id,))
-    assert store.archive(later.id, now).team(closed.team).name == "Platform"
+    assert store.cycles.office(later.id, now).team(closed.team).name == "Platform"
 
 
 def test_a_cycle_closed_before_names_were_kept_stays_with_those_of_the_update(
@@ -221,36 +221,36 @@ def test_a_cycle_closed_before_names_were_kept_stays_with_those_of_the_update(
         )
     store = Store(path, zone=ZoneInfo("Europe/Berlin"))
     store.migrate()
-    store.edit_team("9ENG", name="Platform", color="")
-    assert [team.name for team in store.archive(1, now).teams] == ["Engineering"]
+    store.teams.edit("9ENG", name="Platform", color="")
+    assert [team.name for team in store.cycles.office(1, now).teams] == ["Engineering"]
 
 
 def test_a_years_percent_stands_though_its_quarters_close(
     store: Store, company: Objective, objective: Objective, latency: KeyResult, now: datetime
 ) -> None:
-    year = store.add_cycle("Year", date(2026, 1, 1), date(2026, 12, 30))
-    aim = store.add_objective(year.id, company.team, "A year of calm")
-    store.edit_objective(
+    year = store.cycles.add("Year", date(2026, 1, 1), date(2026, 12, 30))
+    aim = store.objectives.add(year.id, company.team, "A year of calm")
+    store.objectives.edit(
         objective.code, title=objective.title, serves=[AlignmentLink(aim.code, "why")]
     )
-    store.check_in(latency.code, Decimal(136), now=now)
+    store.check_ins.add(latency.code, Decimal(136), now=now)
 
     def percent(office: Office) -> Fraction | None:
         return objective_progress(office, office.objective(aim.code)).clamped
 
     assert percent(store.office(now)) == Fraction(1, 2)
     with pytest.raises(ValidationError, match="“Q4 2026” count towards this cycle"):
-        store.set_cycle_state(year.id, CycleState.CLOSED, now=now)
-    store.set_cycle_state(objective.cycle, CycleState.CLOSED, now=now)
+        store.cycles.close(year.id, now=now)
+    store.cycles.close(objective.cycle, now=now)
     assert percent(store.office(now)) == Fraction(1, 2)
-    store.set_cycle_state(year.id, CycleState.CLOSED, now=now)
-    assert percent(store.archive(year.id, now)) == Fraction(1, 2)
+    store.cycles.close(year.id, now=now)
+    assert percent(store.cycles.office(year.id, now)) == Fraction(1, 2)
     # And the quarter is told with what it served.
-    assert [o.code for o in store.archive(objective.cycle, now).other_cycle_objectives] == [
+    assert [o.code for o in store.cycles.office(objective.cycle, now).other_cycle_objectives] == [
         aim.code
     ]
-    assert store.cycle_of(latency.code.lower()) == objective.cycle
-    assert store.cycle_of("ZZZZ") is None
+    assert store.cycles.id_of(latency.code.lower()) == objective.cycle
+    assert store.cycles.id_of("ZZZZ") is None
 
 
 def test_a_closed_sample_can_still_be_cleared(
@@ -261,4 +261,4 @@ def test_a_closed_sample_can_still_be_cleared(
     with sqlite3.connect(store.path) as db:
         db.execute("UPDATE office SET is_sample = 1")
     store.clear_sample()
-    assert store.cycles() == ()
+    assert store.cycles.all() == ()

@@ -34,7 +34,7 @@ def test_the_database_is_for_its_owner_alone(store: Store) -> None:
 
 
 def test_a_commit_stands_in_the_file_and_not_in_a_write_ahead_log(store: Store) -> None:
-    with store._connections.write_transaction() as db:
+    with store._database.connections.write_transaction() as db:
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "truncate"
         assert db.execute("PRAGMA synchronous").fetchone()[0] == 2
         assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
@@ -64,7 +64,7 @@ def test_a_trigger_somebody_changed_is_ours_again(store: Store) -> None:
         )
     store.migrate()
     before = store.revision()
-    store.add_team("Engineering")
+    store.teams.add("Engineering")
     assert store.revision() > before
 
 

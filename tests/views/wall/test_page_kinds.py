@@ -30,7 +30,7 @@ def first_row(text: str) -> str:
 
 
 def test_what_moved_tells_was_and_is_the_newest_first(services: Services):
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     row = first_row(page(services, "moved"))
     assert 'id="row-moved-M3XD"' in row
     assert '<span class="number">101</span>' in row
@@ -39,9 +39,9 @@ def test_what_moved_tells_was_and_is_the_newest_first(services: Services):
 
 
 def test_a_step_back_is_told_as_a_step_forward_is(services: Services):
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     forward = first_row(page(services, "moved"))
-    services.store.check_in("M3XD", Decimal(190), now=MOMENT + timedelta(minutes=1))
+    services.store.check_ins.add("M3XD", Decimal(190), now=MOMENT + timedelta(minutes=1))
     back = first_row(page(services, "moved"))
 
     def shape(row: str) -> str:
@@ -51,15 +51,17 @@ def test_a_step_back_is_told_as_a_step_forward_is(services: Services):
 
 
 def test_the_newest_short_note_is_signed_by_its_team_or_who_chose_to_sign(services: Services):
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT, note="Two <more> nodes", author="Ada")
+    services.store.check_ins.add(
+        "M3XD", Decimal(101), now=MOMENT, note="Two <more> nodes", author="Ada"
+    )
     text = page(services, "moved")
     assert "“Two &lt;more&gt; nodes”" in text
     title = services.office().key_result("M3XD").title
     assert f'<span class="signed"><bdi>{title}</bdi> <bdi>Engineering</bdi></span>' in text
     assert "Ada" not in text
-    services.store.check_in("M3XD", Decimal(99), now=MOMENT, note="Three", signed="Ada")
+    services.store.check_ins.add("M3XD", Decimal(99), now=MOMENT, note="Three", signed="Ada")
     assert f"<bdi>{title}</bdi> <bdi>Ada</bdi>" in page(services, "moved")
-    services.store.check_in("M3XD", Decimal(98), now=MOMENT, note="x" * (NOTE_LENGTH + 1))
+    services.store.check_ins.add("M3XD", Decimal(98), now=MOMENT, note="x" * (NOTE_LENGTH + 1))
     assert "xxx" not in page(services, "moved")
 
 

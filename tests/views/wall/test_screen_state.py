@@ -146,7 +146,7 @@ def test_a_browser_is_named_in_a_few_words(agent: str, name: str) -> None:
 def test_screens_that_show_the_same_share_their_pages_whatever_else_they_are(
     services: Services,
 ) -> None:
-    services.store.set_screen(replace(PLAIN, label="Reception", theme=Theme.LIGHT))
+    services.store.screens.save(replace(PLAIN, label="Reception", theme=Theme.LIGHT))
     one, two = services.content("wall/k7q2"), services.content("wall/m3xd")
     assert one
     assert two

@@ -58,7 +58,7 @@ def test_without_an_address_no_code_is_shown_rather_than_a_broken_one(services: 
 
 def test_a_saved_value_renders_its_own_page_and_those_it_counts_in_anew(services: Services):
     before = wall(services)
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     after = wall(services)
     changed = [a.id for a, b in zip(after.pages, before.pages, strict=True) if a is not b]
     assert changed == ["moved", "team-engineering", "objective-K7Q2"]
@@ -76,8 +76,10 @@ def test_an_unchanged_wall_is_the_same_to_the_byte_until_midnight(services: Serv
 
 
 def test_a_change_tells_what_was_and_its_note_signed_only_where_asked(services: Services):
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT, note="Two <more> nodes", author="Ada")
-    services.store.check_in("M3XD", Decimal(99), now=MOMENT, note="Three", signed="Ada")
+    services.store.check_ins.add(
+        "M3XD", Decimal(101), now=MOMENT, note="Two <more> nodes", author="Ada"
+    )
+    services.store.check_ins.add("M3XD", Decimal(99), now=MOMENT, note="Three", signed="Ada")
     first, second = wall(services).changes[-2:]
     assert (first.previous, first.note, first.signed) == ("was 118", "Two <more> nodes", "")
     assert (second.previous, second.signed) == ("was 101", "Ada")
@@ -88,13 +90,13 @@ def test_a_change_tells_what_was_and_its_note_signed_only_where_asked(services: 
 
 
 def test_a_bar_is_told_from_where_it_moves(services: Services):
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     assert wall(services).changes[-1].fill == 695
 
 
 def test_an_hour_of_many_changes_is_told_in_bounds(services: Services):
     for value in range(MAX_ANNOUNCED + 5):
-        services.store.check_in("M3XD", Decimal(100 + value), now=MOMENT)
+        services.store.check_ins.add("M3XD", Decimal(100 + value), now=MOMENT)
     changes = wall(services).changes
     assert len(changes) == MAX_ANNOUNCED
     assert changes[-1].previous == f"was {100 + MAX_ANNOUNCED + 3}"
@@ -102,7 +104,7 @@ def test_an_hour_of_many_changes_is_told_in_bounds(services: Services):
 
 def test_nothing_changed_is_not_announced(services: Services):
     before = wall(services).changes
-    services.store.nothing_changed("M3XD", now=MOMENT)
+    services.store.check_ins.repeat_latest("M3XD", now=MOMENT)
     assert wall(services).changes == before
 
 
@@ -160,7 +162,7 @@ def test_wide_money_is_told_in_few_letters_on_the_wall(services: Services):
 
 
 def test_a_screen_of_a_team_is_told_what_concerns_it(services: Services):
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
 
     def told(team: str) -> list[str]:
         asked = RotationRequest(teams=(team,))
@@ -177,7 +179,7 @@ def test_the_message_of_forty_objectives_holds_a_loop(tmp_path: Path):
         key_result = [k for k in services.office().key_results() if k.kind.is_start_to_target][
             number * 5
         ]
-        services.store.check_in(key_result.code, Decimal(number), now=MOMENT, note="So it is")
+        services.store.check_ins.add(key_result.code, Decimal(number), now=MOMENT, note="So it is")
     content = services.content("wall/test")
     every = services.content("wall/test@all")
     assert content is not None

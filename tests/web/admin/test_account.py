@@ -96,8 +96,8 @@ def test_logging_out_everywhere_ends_this_session_too(services, admin, elsewhere
 
 @pytest.fixture
 def bo(services):
-    services.store.add_user("Bo", "no password matches this")
-    return services.store.user_by_name("Bo")
+    services.store.users.add("Bo", "no password matches this")
+    return services.store.users.by_name("Bo")
 
 
 def link_for(admin, bo):
@@ -125,7 +125,7 @@ def test_a_link_sets_the_password_logs_in_and_ends_that_person_s_sessions(servic
 
 def test_using_it_ends_the_sessions_there_were(services, admin, bo):
     # Ada makes a link for herself, and another device uses it.
-    ada = services.store.user_by_name("Ada")
+    ada = services.store.users.by_name("Ada")
     phone = make_client(services)
     assert phone.post(link_for(admin, ada), data=CHOSEN).status_code == 303
     assert not is_logged_in(admin)

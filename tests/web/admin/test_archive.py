@@ -60,7 +60,7 @@ def test_archiving_an_objective_names_what_serves_it_offers_undo_and_brings_all_
 def test_a_team_leaves_with_its_objectives_and_comes_back_from_the_list(client, services):
     before = services.office()
     team = next(t for t in before.teams if t.slug == "engineering")
-    services.store.add_user("Bo", "hash", is_admin=False, teams=[team.code])
+    services.store.users.add("Bo", "hash", is_admin=False, teams=[team.code])
     assert f"/admin/teams/{team.code}/archive" in client.get(f"/admin/teams/{team.code}/edit").text
     asked = text_of(client.get(f"/admin/teams/{team.code}/archive"))
     own = of_team(services, "engineering")
@@ -124,9 +124,9 @@ def test_what_belongs_to_something_archived_waits_for_it(client, services):
 
 def test_what_was_never_used_is_deleted_after_a_question_that_names_what_goes(client, services):
     team = of_team(services, "engineering")[0].team
-    slip = services.store.add_objective(services.office().cycles[0].id, team, "A slip")
+    slip = services.store.objectives.add(services.office().cycles[0].id, team, "A slip")
     draft = KeyResultDraft("Never measured", KeyResultKind.NUMBER, "", Decimal(0), Decimal(9))
-    inside = services.store.add_key_result(slip.code, draft, now=MOMENT)
+    inside = services.store.key_results.add(slip.code, draft, now=MOMENT)
     before = [o for o in services.office().objectives if o.code != slip.code]
     path = f"/admin/objectives/{slip.code}/delete"
     assert f'href="{path}"' in client.get(f"/admin/objectives/{slip.code}").text
@@ -161,7 +161,7 @@ def test_what_was_used_says_why_it_stays(client, services):
 
 def test_an_archived_slip_can_be_deleted_too(client, services):
     team = of_team(services, "engineering")[0].team
-    slip = services.store.add_objective(services.office().cycles[0].id, team, "A slip")
+    slip = services.store.objectives.add(services.office().cycles[0].id, team, "A slip")
     client.post(f"/admin/objectives/{slip.code}/archive")
     path = f"/admin/objectives/{slip.code}/delete"
     assert f'href="{path}"' in client.get("/admin/objectives").text
@@ -171,7 +171,7 @@ def test_an_archived_slip_can_be_deleted_too(client, services):
 
 
 def test_an_empty_draft_is_deleted_and_a_filled_one_stays(client, services):
-    cycle = services.store.add_cycle(
+    cycle = services.store.cycles.add(
         "Q9", MOMENT.date().replace(year=2030), MOMENT.date().replace(year=2031),
         state=CycleState.DRAFT,
     )  # fmt: skip
@@ -179,7 +179,7 @@ def test_an_empty_draft_is_deleted_and_a_filled_one_stays(client, services):
     assert path in client.get(f"/admin/cycles/{cycle.id}").text
     assert "a draft with nothing in it" in client.get(path).text
     team = services.office().teams[0].code
-    objective = services.store.add_objective(cycle.id, team, "In it")
+    objective = services.store.objectives.add(cycle.id, team, "In it")
     assert client.post(path).status_code == 422
     assert path not in client.get(f"/admin/cycles/{cycle.id}").text
 
@@ -187,21 +187,21 @@ def test_an_empty_draft_is_deleted_and_a_filled_one_stays(client, services):
     client.post(f"/admin/objectives/{objective.code}/archive")
     assert "Archived (1)" in client.get(f"/admin/objectives?cycle={cycle.id}").text
     assert 'id="archived"' not in client.get("/admin/objectives").text
-    services.store.delete("objectives", objective.code)
+    services.store.archive.delete("objectives", objective.code)
     assert client.post(path).status_code == 303
     assert client.get(f"/admin/cycles/{cycle.id}").status_code == 404
 
 
 def test_a_screen_seen_on_one_day_is_deleted(client, services):
-    services.store.see_screens(["once"], MOMENT)
-    services.store.see_screens(["often"], MOMENT)
-    services.store.see_screens(["often"], MOMENT.replace(day=27))
+    services.store.screens.record_visits(["once"], MOMENT)
+    services.store.screens.record_visits(["often"], MOMENT)
+    services.store.screens.record_visits(["often"], MOMENT.replace(day=27))
     assert "/admin/screens/once/delete" in client.get("/admin/screens/once").text
     assert "/delete" not in client.get("/admin/screens/often").text
     assert "deleted for good" in client.get("/admin/screens/once/delete").text
 
     assert client.post("/admin/screens/once/delete").location == "/admin/screens"
-    assert [seen.name for seen in services.store.seen_screens()] == ["often"]
+    assert [seen.name for seen in services.store.screens.visits()] == ["often"]
     assert client.post("/admin/screens/often/delete").status_code == 422
 
 

@@ -32,8 +32,8 @@ def check_ins(path: Path) -> int:
 def made(services, admin):
     """A backup, and a check-in and a person who came after it."""
     path = back_up(services.settings, services.now()).path
-    services.store.check_in("M3XD", Decimal(117), now=services.now())
-    services.store.add_user("Cleo", "hash", False)
+    services.store.check_ins.add("M3XD", Decimal(117), now=services.now())
+    services.store.users.add("Cleo", "hash", False)
     return path
 
 
@@ -76,7 +76,7 @@ def test_the_copying_says_how_far_it_is_while_others_write(services):
 
     def write() -> None:
         while not over.is_set():
-            services.store.check_in("M3XD", Decimal(117), now=services.now())
+            services.store.check_ins.add("M3XD", Decimal(117), now=services.now())
 
     writer = threading.Thread(target=write)
     writer.start()

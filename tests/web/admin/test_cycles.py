@@ -20,7 +20,7 @@ NEXT = {"name": "Q1 2027", "theme": "Fewer, better", "starts_on": "2027-01-01",
 def draft(services, client):
     """The next quarter, being prepared."""
     answer = client.post("/admin/cycles/new", data=NEXT | {"state": "draft"})
-    cycle = services.store.cycles()[-1]
+    cycle = services.store.cycles.all()[-1]
     assert answer.location == f"/admin/cycles/{cycle.id}"
     assert cycle.state is CycleState.DRAFT
     return cycle
@@ -50,9 +50,9 @@ def test_a_cycle_goes_from_draft_to_closed_by_one_button_each(client, services, 
     assert buttons(client, draft) == ["Hide again", "Close this cycle …"]
     # Closing asks twice.
     assert "stays as it is for good" in client.get(f"/admin/cycles/{draft.id}/close").text
-    assert services.store.cycles()[-1].state is CycleState.GRADING
+    assert services.store.cycles.all()[-1].state is CycleState.GRADING
     client.post(f"/admin/cycles/{draft.id}/close")
-    assert services.store.cycles()[-1].state is CycleState.CLOSED
+    assert services.store.cycles.all()[-1].state is CycleState.CLOSED
     assert buttons(client, draft) == []
     assert "always be read" in client.get(f"/admin/cycles/{draft.id}").text
 
@@ -97,14 +97,14 @@ def test_a_draft_is_filled_before_it_opens_and_stands_nowhere_yet(client, servic
         "/admin/objectives/new",
         data={"team": "marketing", "title": "Be heard", "cycle": draft.id},
     )
-    (objective,) = services.store.archive(draft.id, services.now()).objectives
+    (objective,) = services.store.cycles.office(draft.id, services.now()).objectives
     assert added.location == f"/admin/objectives?cycle={draft.id}#o-{objective.code}"
     client.post(
         "/admin/key-results/new",
         data={"objective": objective.code, "title": "Talks", "kind": "number", "start": "0",
               "target": "9", "ambition": "stretch"},
     )  # fmt: skip
-    (key_result,) = services.store.archive(draft.id, services.now()).key_results()
+    (key_result,) = services.store.cycles.office(draft.id, services.now()).key_results()
     assert key_result.ambition == "stretch"
     edited = client.post(
         f"/admin/key-results/{key_result.code}",
@@ -112,7 +112,7 @@ def test_a_draft_is_filled_before_it_opens_and_stands_nowhere_yet(client, servic
               "ambition": "committed"},
     )  # fmt: skip
     assert edited.location == f"/admin/objectives?cycle={draft.id}#o-{objective.code}"
-    (key_result,) = services.store.archive(draft.id, services.now()).key_results()
+    (key_result,) = services.store.cycles.office(draft.id, services.now()).key_results()
     assert (key_result.target, key_result.ambition) == (8, "committed")
 
     after = client.get("/all").text, client.get("/api/v1/okrs").get_json()["cycles"]
@@ -125,9 +125,9 @@ def test_a_draft_is_filled_before_it_opens_and_stands_nowhere_yet(client, servic
 
 
 def test_a_draft_may_serve_a_year_that_runs_on_into_it(client, services, draft):
-    year = services.store.add_cycle("2027", date(2026, 12, 1), date(2027, 12, 31))
+    year = services.store.cycles.add("2027", date(2026, 12, 1), date(2027, 12, 31))
     company = next(t for t in services.office().teams if t.is_company)
-    aim = services.store.add_objective(year.id, company.code, "A year of calm")
+    aim = services.store.objectives.add(year.id, company.code, "A year of calm")
     form = client.get(f"/admin/objectives/new?team=marketing&cycle={draft.id}").text
     assert f'value="{aim.code}"' in form
     client.post(
@@ -135,7 +135,7 @@ def test_a_draft_may_serve_a_year_that_runs_on_into_it(client, services, draft):
         data={"team": "marketing", "title": "Be heard", "cycle": draft.id, "serves": [aim.code],
               f"because-{aim.code}": "calm is heard of"},
     )  # fmt: skip
-    (objective,) = services.store.archive(draft.id, services.now()).objectives
+    (objective,) = services.store.cycles.office(draft.id, services.now()).objectives
     assert [s.code for s in objective.serves] == [aim.code]
     # A draft is not yet counted in the year it will serve.
     assert services.office().supporting_objectives(aim.code) == ()
@@ -145,26 +145,26 @@ def test_only_an_admin_moves_a_cycle(services, draft):
     add_person(services, "Bo", is_admin=False)
     member = make_client(services)
     log_in(member, "Bo")
-    cycles = services.store.cycles()
+    cycles = services.store.cycles.all()
     for path in ("state", "reveal", "hide", "close"):
         assert member.post(f"/admin/cycles/{draft.id}/{path}").status_code == 403
     assert member.get("/admin/cycles").status_code == 403
-    assert services.store.cycles() == cycles
+    assert services.store.cycles.all() == cycles
 
 
 def test_two_open_cycles_stand_side_by_side(client, services):
     """A year for the company, whose percent comes from a quarter's objectives."""
     store, quarter = services.store, running(services)
-    year = store.add_cycle("Year", date(2026, 1, 1), date(2026, 12, 31), theme="Calm")
+    year = store.cycles.add("Year", date(2026, 1, 1), date(2026, 12, 31), theme="Calm")
     company = next(t for t in services.office().teams if t.is_company)
-    aim = store.add_objective(year.id, company.code, "A year of calm")
+    aim = store.objectives.add(year.id, company.code, "A year of calm")
     serving = next(o for o in services.office().objectives if o.team != company.code)
-    team_aim = store.add_objective(
+    team_aim = store.objectives.add(
         quarter.id, serving.team, "Quiet nights", [AlignmentLink(aim.code, "sleep is calm")]
     )
     draft = KeyResultDraft("Nights", KeyResultKind.NUMBER, "", Decimal(0), Decimal(10))
-    nights = store.add_key_result(team_aim.code, draft, now=services.now())
-    store.check_in(nights.code, Decimal(4), now=services.now())
+    nights = store.key_results.add(team_aim.code, draft, now=services.now())
+    store.check_ins.add(nights.code, Decimal(4), now=services.now())
 
     phone = client.get(f"/o/{aim.code}").text
     assert "Year, week 47 of 52" in phone
@@ -201,10 +201,10 @@ def test_single_key_results_are_carried_over_also_into_an_objective_of_the_draft
     cycle = running(services)
     step(client, cycle, "grading")
     path = f"/admin/cycles/{cycle.id}/carry"
-    draft = services.store.add_cycle(
+    draft = services.store.cycles.add(
         "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
     )
-    home = services.store.add_objective(
+    home = services.store.objectives.add(
         draft.id, services.office().teams[1].code, "Already planned"
     )
     objective = services.office().objective("A4TN")
@@ -225,11 +225,11 @@ def test_single_key_results_are_carried_over_also_into_an_objective_of_the_draft
     days = {"name": "Q2", "starts_on": "2027-04-01", "ends_on": "2027-06-30"}
     elsewhere = sent | days | {"home-A4TN": home.code, "objective": "A4TN", "into": "new"}
     assert 'id="home-A4TN-error"' in client.post(path, data=elsewhere).text
-    assert services.store.cycles()[-1].name == "Q1 2027"
+    assert services.store.cycles.all()[-1].name == "Q1 2027"
 
     done = client.post(path, data=sent | {"home-A4TN": home.code, "objective": "A4TN"})
     assert done.location == f"/admin/objectives?cycle={draft.id}"
-    (only,) = services.store.archive(draft.id, services.now()).objectives
+    (only,) = services.store.cycles.office(draft.id, services.now()).objectives
     assert only.code == home.code
     assert [k.carried_from for k in only.key_results] == [second]
 
@@ -238,7 +238,7 @@ def test_carrying_over_makes_the_next_draft_in_two_clicks(client, services):
     cycle = running(services)
     for key_result in services.office().objective("A4TN").key_results:
         if key_result.target is not None:
-            services.store.check_in(key_result.code, key_result.target, now=services.now())
+            services.store.check_ins.add(key_result.code, key_result.target, now=services.now())
     step(client, cycle, "grading")
     first = f"/admin/cycles/{cycle.id}/carry"
     assert f'href="{first}"' in client.get(f"/admin/cycles/{cycle.id}").text
@@ -256,9 +256,9 @@ def test_carrying_over_makes_the_next_draft_in_two_clicks(client, services):
     assert 'value="Kept"' in wrong.text
     assert " checked aria-describedby" not in wrong.text
     done = client.post(first, data=dict(fields) | {"into": "new", "objective": ticked})
-    draft = services.store.cycles()[-1]
+    draft = services.store.cycles.all()[-1]
     assert done.location == f"/admin/objectives?cycle={draft.id}"
-    copies = services.store.archive(draft.id, services.now()).objectives
+    copies = services.store.cycles.office(draft.id, services.now()).objectives
     assert [o.carried_from for o in copies] == ticked
     # From then on that draft is the one it goes into.
     again = client.get(first).text
@@ -278,8 +278,8 @@ def test_carrying_over_makes_the_next_draft_in_two_clicks(client, services):
 def test_between_two_cycles_the_check_in_page_leads_to_the_draft(services, client, draft):
     way = f'href="/admin/cycles/{draft.id}"'
     assert way not in client.get("/admin/").text
-    services.store.set_cycle_state(running(services).id, CycleState.GRADING, now=services.now())
-    services.store.set_cycle_state(running(services).id, CycleState.CLOSED, now=services.now())
+    services.store.cycles.set_state(running(services).id, CycleState.GRADING, now=services.now())
+    services.store.cycles.close(running(services).id, now=services.now())
     page = client.get("/admin/").text
     assert "“Q1 2027” is a draft" in page
     assert way in page
@@ -287,14 +287,14 @@ def test_between_two_cycles_the_check_in_page_leads_to_the_draft(services, clien
 
 
 def test_between_two_cycles_the_objectives_are_those_of_a_draft(services, client):
-    services.store.set_cycle_state(running(services).id, CycleState.GRADING, now=services.now())
-    services.store.set_cycle_state(running(services).id, CycleState.CLOSED, now=services.now())
+    services.store.cycles.set_state(running(services).id, CycleState.GRADING, now=services.now())
+    services.store.cycles.close(running(services).id, now=services.now())
     page = client.get("/admin/objectives").text
     assert "No cycle is running." in page
     assert "Start with a cycle" not in page
     assert "Continue with" not in page
     client.post("/admin/cycles/new", data=NEXT | {"state": "draft"})
-    draft = services.store.cycles()[-1]
+    draft = services.store.cycles.all()[-1]
     page = client.get("/admin/objectives").text
     assert f'href="/admin/objectives?cycle={draft.id}">Continue with “Q1 2027”' in page
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("admin")
 def graded(services):
     """The sample's quarter while it is being graded."""
     cycle = services.office().cycles[0]
-    return services.store.set_cycle_state(cycle.id, CycleState.GRADING, now=services.now())
+    return services.store.cycles.set_state(cycle.id, CycleState.GRADING, now=services.now())
 
 
 def form_of(page, code):
@@ -43,18 +43,18 @@ def test_grading_another_asks_why_and_loses_nothing(client, services, graded):
     assert 'id="K7Q2-reason-error"' in form
     assert "Measure &lt;first&gt;" in form
     assert re.findall(r'<option value="([\d.]*)" selected', form) == ["0.7"]
-    assert services.store.grades(graded.id) == {}
+    assert services.store.grades.of_cycle(graded.id) == {}
 
     kept = client.post("/admin/grading/K7Q2", data=sent | {"reason": "We were faster at night"})
     assert kept.location == "/admin/grading#g-K7Q2"
-    grade = services.store.grades(graded.id)["K7Q2"]
+    grade = services.store.grades.of_cycle(graded.id)["K7Q2"]
     assert (grade.grade, grade.reason) == (Decimal("0.7"), "We were faster at night")
     assert (grade.graded_by, grade.graded_at) == ("Ada", services.now())
     count = len(services.office().objectives)
     assert f"1 of {count} saved" in client.get("/admin/grading").text
     # Given again, it stands in the place of the first.
     client.post("/admin/grading/K7Q2", data={"grade": "0.6"})
-    assert services.store.grades(graded.id)["K7Q2"].reason == ""
+    assert services.store.grades.of_cycle(graded.id)["K7Q2"].reason == ""
 
 
 @pytest.mark.parametrize("grade", ["2", "0.75", "x", "-0.1"])
@@ -68,18 +68,18 @@ def test_what_is_no_grade_is_told_at_its_field(client, graded, grade):
 def test_only_a_cycle_that_is_being_graded_is(client, services, state):
     cycle = services.office().cycles[0]
     if state == "closed":
-        services.store.set_cycle_state(cycle.id, CycleState.CLOSED, now=services.now())
+        services.store.cycles.close(cycle.id, now=services.now())
     assert "No cycle is being graded now" in client.get("/admin/grading").text
     answer = client.post("/admin/grading/K7Q2", data={"grade": "0.6"})
     assert answer.status_code == (404 if state == "closed" else 422)
-    assert services.store.grades(cycle.id) == {}
+    assert services.store.grades.of_cycle(cycle.id) == {}
 
 
 def test_a_member_grades_for_the_own_team_and_sees_no_other(client, services, graded):
     teams = {team.slug: team.code for team in services.office().teams}
     add_person(services, "Bo", is_admin=False)
-    bo = services.store.user_by_name("Bo")
-    services.store.set_user(bo.id, is_admin=False, teams=[teams["engineering"]])
+    bo = services.store.users.by_name("Bo")
+    services.store.users.edit(bo.id, is_admin=False, teams=[teams["engineering"]])
     client.post("/admin/grading/A4TN", data={"grade": "0.0", "reason": "Secret <reason>"})
     member = make_client(services)
     log_in(member, "Bo")
@@ -90,13 +90,13 @@ def test_a_member_grades_for_the_own_team_and_sees_no_other(client, services, gr
     other = member.post("/admin/grading/A4TN", data={"grade": "0.1", "reason": "x"})
     assert other.status_code == 403
     assert member.post(f"/admin/grading/{own[0]}", data={"grade": "", "learned": "A lot"})
-    assert services.store.grades(graded.id)[own[0]].learned == "A lot"
+    assert services.store.grades.of_cycle(graded.id)[own[0]].learned == "A lot"
     assert make_client(services).get("/admin/grading").status_code == 303
 
 
 def test_every_admin_page_leads_there_while_grades_are_waited_for(client, services, graded):
     assert 'href="/admin/grading"' in client.get("/admin/").text
-    services.store.reveal_grades(graded.id, services.now())
+    services.store.grades.reveal(graded.id, services.now())
     assert 'href="/admin/grading"' not in client.get("/admin/").text
     assert "what you save now is seen at once" in client.get("/admin/grading").text
 
@@ -107,7 +107,7 @@ def test_every_admin_page_leads_there_while_grades_are_waited_for(client, servic
 def grade_all(services, cycle, but=()):
     for o in services.office().objectives:
         if o.code not in but:
-            services.store.grade(o.code, GradeDraft(None, "", "Learned"), now=services.now())
+            services.store.grades.save(o.code, GradeDraft(None, "", "Learned"), now=services.now())
 
 
 def test_everybody_sees_who_has_graded_and_nobody_how(client, services, graded):
@@ -116,8 +116,8 @@ def test_everybody_sees_who_has_graded_and_nobody_how(client, services, graded):
     sent = {"grade": "0.3", "reason": "Because <secret>", "learned": "Secret too"}
     client.post(f"/admin/grading/{marketing[0].code}", data=sent)
     add_person(services, "Bo", is_admin=False)
-    bo = services.store.user_by_name("Bo")
-    services.store.set_user(bo.id, is_admin=False, teams=[teams["engineering"].code])
+    bo = services.store.users.by_name("Bo")
+    services.store.users.edit(bo.id, is_admin=False, teams=[teams["engineering"].code])
     member = make_client(services)
     log_in(member, "Bo")
     page = member.get("/admin/grading").text
@@ -138,8 +138,8 @@ def test_the_page_says_truly_who_reads_what_is_written_there(client, services, g
     sees = {}
     for name, slugs in people.items():
         add_person(services, name, is_admin=False)
-        number = services.store.user_by_name(name).id
-        services.store.set_user(number, is_admin=False, teams=[teams[slug] for slug in slugs])
+        number = services.store.users.by_name(name).id
+        services.store.users.edit(number, is_admin=False, teams=[teams[slug] for slug in slugs])
         reader = make_client(services)
         log_in(reader, name)
         sees[name] = "Nobody read the slides" in reader.get("/admin/grading").text
@@ -156,7 +156,7 @@ def test_revealing_asks_first_and_says_whose_grades_are_missing(client, services
     grade_all(services, graded, but=[o.code for o in missing])
     whole = len(office.objectives)
     asked = client.get(f"/admin/cycles/{graded.id}/reveal")
-    assert services.store.cycles()[-1].revealed_at is None
+    assert services.store.cycles.all()[-1].revealed_at is None
     assert f"{whole - len(missing)} of {whole} objectives are graded." in asked.text
     assert "Not graded yet: Marketing, " in asked.text
     for o in missing:

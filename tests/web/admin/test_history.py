@@ -41,7 +41,7 @@ def retarget(services, target="80", reason="It went faster than we thought", **m
         owner=old.owner,
         **more,
     )
-    services.store.edit_key_result(KEY_RESULT, draft, reason, now=services.now())
+    services.store.key_results.edit(KEY_RESULT, draft, reason, now=services.now())
 
 
 def owned_by_another(services):
@@ -56,7 +56,7 @@ def owned_by_another(services):
         owner="Bo Peep",
         freshness_days=old.freshness_days,
     )
-    services.store.edit_key_result(KEY_RESULT, draft, now=services.now())
+    services.store.key_results.edit(KEY_RESULT, draft, now=services.now())
 
 
 def entries(page):
@@ -130,8 +130,8 @@ def test_the_objective_s_title_finds_what_belongs_to_it(services, admin):
 def test_nobody_is_found_by_name(services, admin):
     set_author("Ada Byron", services.now())
     retarget(services, reason="Faster", freshness_days=3)
-    services.store.add_user("Grace Hopper", password_hash())
-    services.store.check_in(KEY_RESULT, Decimal(70), now=services.now(), author="Ada Byron")
+    services.store.users.add("Grace Hopper", password_hash())
+    services.store.check_ins.add(KEY_RESULT, Decimal(70), now=services.now(), author="Ada Byron")
     owned_by_another(services)
     for name in ("Byron", "Grace", "Peep"):
         assert entries(admin.get("/admin/history", query_string={"q": name})) == []
@@ -155,10 +155,10 @@ def test_it_goes_on_over_pages_newest_first(services, admin):
 
 
 def test_a_setting_says_what_it_was_and_is(services, admin):
-    services.store.set_customs({"rhythm": "monthly", "pace": "off"})
+    services.store.settings.replace({"rhythm": "monthly", "pace": "off"})
     newest = entries(admin.get("/admin/history"))[0]
     assert "default → " in newest
-    services.store.set_customs({"pace": "off"})
+    services.store.settings.replace({"pace": "off"})
     newest = entries(admin.get("/admin/history"))[0]
     assert newest.endswith("→ default")
     assert "pace" not in newest
@@ -228,7 +228,7 @@ def test_an_objective_s_page_tells_its_changes_by_the_team(services, client):
 def test_other_words_of_an_objective_stand_on_its_page_with_the_reason(services, client):
     set_author("Ada", services.now())
     for title in ("Calm nights", "Quiet nights"):
-        services.store.edit_objective(OBJECTIVE, title=title, reason="One word says it")
+        services.store.objectives.edit(OBJECTIVE, title=title, reason="One word says it")
     newest, before = entries(client.get(f"/o/{OBJECTIVE}"))
     assert "Wording Calm nights → Quiet nights" in newest
     assert "Why One word says it" in newest
@@ -247,7 +247,7 @@ def test_nothing_of_before_the_cycle_and_nothing_of_another_objective(services, 
     retarget(services)
     set_author("Ada", services.now())
     other = next(o for o in services.office().objectives if o.code != OBJECTIVE)
-    services.store.edit_objective(other.code, title="Somewhere else", reason="It moved")
+    services.store.objectives.edit(other.code, title="Somewhere else", reason="It moved")
     assert 'id="changed"' not in client.get(f"/o/{OBJECTIVE}").text
 
 
@@ -255,7 +255,7 @@ def test_guests_read_no_changes_of_what_is_confidential(services, client):
     set_author("Ada", services.now())
     retarget(services, target="81", confidential=True)
     assert "81" in " ".join(entries(client.get(f"/o/{OBJECTIVE}")))
-    services.store.expect_guests(services.now() + timedelta(hours=1))
+    services.store.screens.set_guest_mode(services.now() + timedelta(hours=1))
     assert entries(client.get(f"/o/{OBJECTIVE}")) == []
 
 
@@ -271,8 +271,8 @@ def test_a_grade_is_not_told_before_it_is_revealed(services, admin):
         assert entries(admin.get(f"/admin/history?q={word}")) == []
 
     cycle = services.office().cycles[0].id
-    services.store.set_cycle_state(cycle, CycleState.GRADING, now=services.now())
-    services.store.reveal_grades(cycle, services.now())
+    services.store.cycles.set_state(cycle, CycleState.GRADING, now=services.now())
+    services.store.grades.reveal(cycle, services.now())
 
     (found,) = entries(admin.get("/admin/history?q=zigzag"))
     assert "Graded 0.7" in found

@@ -36,11 +36,11 @@ def forms(services):
             *("/admin/teams/new", {"name": "Makers", "color": "sky"}),
             lambda: services.office().teams,
         ),
-        "cycle": ("/admin/cycles/new", {"name": "Next", **days}, services.store.cycles),
+        "cycle": ("/admin/cycles/new", {"name": "Next", **days}, services.store.cycles.all),
         "table": (
             *("/admin/paste", {"table": "Heard of\tVisits\t1\t2\tMarketing", "make": "1"}),
-            lambda: [o for c in services.store.cycles()
-                     for o in services.store.archive(c.id, services.now()).objectives
+            lambda: [o for c in services.store.cycles.all()
+                     for o in services.store.cycles.office(c.id, services.now()).objectives
                      for _ in o.key_results],
         ),
     }  # fmt: skip
@@ -87,13 +87,13 @@ def test_a_form_without_a_key_makes_as_many_as_it_is_sent(client, forms):
 def test_a_slow_form_holds_up_no_other(client, services, forms, monkeypatch):
     address, sent, _ = forms["objective"]
     sent |= {"once": key(client.get(address))}
-    team, add, goes_on = forms["team"], services.store.add_objective, Event()
+    team, add, goes_on = forms["team"], services.store.objectives.add, Event()
 
     def is_slow(*args, **kwargs):
         goes_on.wait(30)
         return add(*args, **kwargs)
 
-    monkeypatch.setattr(services.store, "add_objective", is_slow)
+    monkeypatch.setattr(services.store.objectives, "add", is_slow)
     slow = gevent.spawn(client.post, "/admin/objectives/new", data=sent)
     gevent.sleep(0)
     other = client.application.test_client()  # of the same server: another person's browser
@@ -112,13 +112,13 @@ def test_a_slow_form_holds_up_no_other(client, services, forms, monkeypatch):
 def test_its_double_waits_for_what_comes_of_it(client, services, forms, monkeypatch):
     address, sent, there = forms["objective"]
     sent, before = sent | {"once": key(client.get(address))}, len(there())
-    add = services.store.add_objective
+    add = services.store.objectives.add
 
     def lets_others_run(*args, **kwargs):
         gevent.sleep(0)
         return add(*args, **kwargs)
 
-    monkeypatch.setattr(services.store, "add_objective", lets_others_run)
+    monkeypatch.setattr(services.store.objectives, "add", lets_others_run)
     both = [gevent.spawn(client.post, "/admin/objectives/new", data=sent) for _time in range(2)]
     first, second = (each.get(timeout=30) for each in both)
 

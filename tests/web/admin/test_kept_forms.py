@@ -94,15 +94,15 @@ def test_every_form_of_the_admin_pages_comes_back_filled_and_unsaved(services, a
 def test_a_check_in_comes_back_filled_and_one_more_save_writes_it(services, admin):
     data = {"value": "55", "confidence": "6", "note": "The cache is warm", "shown": "61"}
     path = "/admin/key-results/W3GH/check-ins"
-    before = services.store.last_check_in("W3GH")
+    before = services.store.check_ins.latest("W3GH")
     client, page = sent_too_late(services, path, data)
-    assert services.store.last_check_in("W3GH") == before
+    assert services.store.check_ins.latest("W3GH") == before
     (form,) = [each for each in read_page(page.text)[0] if each.action == path]
     sent = dict(form.fields)
     assert (sent["value"], sent["confidence"], sent["note"]) == ("55", "6", "The cache is warm")
 
     assert client.post(path, data=form.filled({})).status_code == 303
-    assert services.store.last_check_in("W3GH").note == "The cache is warm"
+    assert services.store.check_ins.latest("W3GH").note == "The cache is warm"
     # It was saved, so it does not come back.
     assert client.get("/admin/kept").location == "/admin/"
 

@@ -46,7 +46,7 @@ def newest(services):
 def test_numbers_are_taken_as_people_write_them(
     client, services, language, form, kind, unit, numbers
 ):
-    services.store.set_customs({"language": language})
+    services.store.settings.replace({"language": language})
     answer = send(client, **form)
     assert answer.status_code == 303, unescape(answer.text)
     made = newest(services)

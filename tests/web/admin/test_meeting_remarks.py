@@ -33,7 +33,7 @@ def sent(client, path=NEW, **fields):
 
 @pytest.fixture(autouse=True)
 def closed_days(services):
-    services.store.set_customs({"closed_weekdays": "saturday sunday"})
+    services.store.settings.replace({"closed_weekdays": "saturday sunday"})
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,9 @@ def closed_days(services):
 def test_an_odd_day_comes_back_with_a_remark_and_is_saved_when_sent_again(
     client, services, fields, says
 ):
-    services.store.set_customs({"closed_weekdays": "saturday sunday", "public_holidays": "DE-BY"})
+    services.store.settings.replace(
+        {"closed_weekdays": "saturday sunday", "public_holidays": "DE-BY"}
+    )
     answer = sent(client, **fields)
     page = unescape(answer.text)
 
@@ -136,11 +138,11 @@ def test_a_whole_plan_is_remarked_upon_and_saved_when_sent_again(client, service
 
 def test_closing_a_cycle_weeks_early_is_remarked_upon_where_it_is_confirmed(client, services):
     cycle = services.office().cycles[0]
-    services.store.set_cycle_state(cycle.id, CycleState.GRADING)
+    services.store.cycles.set_state(cycle.id, CycleState.GRADING)
     asked = client.get(f"/admin/cycles/{cycle.id}/close").text
 
     assert "“Q4 2026” runs until 31 December 2026, 39 days from now." in asked
-    services.store.edit_cycle(
+    services.store.cycles.edit(
         cycle.id, name="Q4 2026", theme="", starts_on=cycle.starts_on, ends_on=date(2026, 11, 22)
     )
     assert "from now" not in client.get(f"/admin/cycles/{cycle.id}/close").text

@@ -18,7 +18,7 @@ GIVEN = {
 
 @pytest.fixture
 def next_cycle(services):
-    return services.store.add_cycle(
+    return services.store.cycles.add(
         "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
     )
 
@@ -113,7 +113,7 @@ def test_one_meeting_that_will_not_do_keeps_all_of_them_in_the_form(client, serv
 
 
 def test_a_cycle_that_is_closed_or_unknown_takes_none(client, services):
-    services.store.set_cycle_state(services.office().cycles[0].id, CycleState.CLOSED, now=MOMENT)
+    services.store.cycles.close(services.office().cycles[0].id, now=MOMENT)
     assert "there is none yet" in client.get("/admin/meetings").text
     assert client.get("/admin/meetings/plan").status_code == 303
     assert client.post("/admin/meetings/new", data=GIVEN).status_code == 404
@@ -145,7 +145,7 @@ def test_the_last_meeting_of_a_closed_cycle_can_still_be_called_off_and_what_is_
     coming, over = (
         next(m for m in meetings(services) if m.title == t) for t in ("To come", "Over")
     )
-    services.store.set_cycle_state(coming.cycle, CycleState.CLOSED, now=services.now())
+    services.store.cycles.close(coming.cycle, now=services.now())
 
     text = client.get("/admin/meetings").get_data(as_text=True)
     assert f"/admin/meetings/{coming.code}/cancel" in text

@@ -45,7 +45,7 @@ def other(services):
 @pytest.fixture
 def draft(services):
     days = (date(2027, 1, 1), date(2027, 3, 31))
-    return services.store.add_cycle("Q1 2027", *days, state=CycleState.DRAFT)
+    return services.store.cycles.add("Q1 2027", *days, state=CycleState.DRAFT)
 
 
 def test_a_key_result_is_moved_told_on_its_page_and_moved_back(client, services, objective, other):
@@ -151,7 +151,7 @@ def test_an_objective_moves_into_the_draft_and_its_printed_code_says_so(
     code = objective.key_results[0].code
     assert client.get(f"/o/{code}").status_code == 404
 
-    services.store.set_cycle_state(draft.id, CycleState.OPEN)
+    services.store.cycles.set_state(draft.id, CycleState.OPEN)
     told = text_of(client.get(f"/o/{objective.code}"))
     assert "Moved from the cycle Q4 2026 on" in told
     undo(client, page)
@@ -162,7 +162,7 @@ def test_what_cannot_be_undone_any_more_says_why(client, services, objective, ot
     team = {"team": other.team, "cycle": str(objective.cycle), "reason": WHY}
     answer = client.post(f"/admin/objectives/{objective.code}/move-to", data=team)
     page = client.get(answer.location)
-    services.store.archive_team(objective.team, now=services.now())
+    services.store.teams.archive(objective.team, now=services.now())
     refused = undo(client, page)
     assert refused.status_code == 422
     assert "Restore that team first" in refused.text

@@ -226,7 +226,7 @@ def test_another_target_in_an_open_cycle_needs_a_reason(client, services):
     client.post("/admin/key-results/W3GH", data=sent | {"reason": "The carrier promises no more"})
 
     assert services.office().key_result("W3GH").target == Decimal("99.95")
-    definition = services.store.history("W3GH", services.now()).definitions[-1]
+    definition = services.store.key_results.history("W3GH", services.now()).definitions[-1]
     assert (definition.reason, definition.changed_by) == ("The carrier promises no more", "Ada")
 
 

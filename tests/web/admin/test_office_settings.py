@@ -101,7 +101,7 @@ def test_only_the_preview_may_stand_in_a_frame_and_only_in_ours(client):
 
 
 def test_each_goes_back_to_its_default_and_the_others_stay_as_typed(client, services):
-    services.store.set_customs({"rhythm": "monthly", "grace_days": "9"})
+    services.store.settings.replace({"rhythm": "monthly", "grace_days": "9"})
     assert client.get(PAGE).text.count('name="back"') == 2
 
     page = client.post(PAGE, data={"rhythm": "monthly", "grace_days": "8", "back": "rhythm"}).text
@@ -111,7 +111,7 @@ def test_each_goes_back_to_its_default_and_the_others_stay_as_typed(client, serv
 
     client.post(PAGE, data={"rhythm": "weekly", "grace_days": "3"})
     assert services.office().settings == DEFAULTS
-    assert services.store.given_customs() == {}
+    assert services.store.settings.texts() == {}
 
 
 def test_saving_what_there_is_moves_no_wall(client, services):
@@ -165,9 +165,9 @@ def test_without_weights_milestones_keep_their_own_everywhere_and_the_page_says_
     objective = services.office().objectives[0]
     named = (MilestoneDraft("Large", Decimal(3)), MilestoneDraft("Small", Decimal(1)))
     draft = KeyResultDraft("Steps", KeyResultKind.MILESTONES, milestones=named)
-    added = services.store.add_key_result(objective.code, draft, now=services.now())
+    added = services.store.key_results.add(objective.code, draft, now=services.now())
     done = frozenset({added.milestones[0].code})
-    services.store.check_in(added.code, done, now=services.now())
+    services.store.check_ins.add(added.code, done, now=services.now())
     client.post(PAGE, data=OFF)
 
     assert "milestones keep their own weights" in client.get(PAGE).text
@@ -197,7 +197,7 @@ def test_without_grades_a_team_is_asked_what_it_learned_alone_and_no_grade_is_lo
     client, services
 ):
     objective = services.office().objectives[0]
-    services.store.set_cycle_state(objective.cycle, CycleState.GRADING)
+    services.store.cycles.set_state(objective.cycle, CycleState.GRADING)
     path = f"/admin/grading/{objective.code}"
     given = {"grade": "0.7", "reason": "We counted too early", "learned": "Ask early"}
     client.post(path, data=given)
@@ -210,7 +210,7 @@ def test_without_grades_a_team_is_asked_what_it_learned_alone_and_no_grade_is_lo
     assert 'name="learned"' in form
 
     client.post(path, data={**sent, "learned": "Ask earlier"})
-    grade = services.store.grades(objective.cycle)[objective.code]
+    grade = services.store.grades.of_cycle(objective.cycle)[objective.code]
     assert (str(grade.grade), grade.reason) == ("0.7", "We counted too early")
     assert grade.learned == "Ask earlier"
 
@@ -225,5 +225,5 @@ def test_how_often_walls_show_each_objective_is_a_number_of_minutes(client, serv
     assert client.post(PAGE, data={"objective_minutes": "5"}).status_code == 303
     before = services.content("wall/lobby").html
     assert services.office().settings.objective_minutes == 5
-    services.store.set_customs({})
+    services.store.settings.replace({})
     assert services.content("wall/lobby").html != before

@@ -108,7 +108,7 @@ def test_a_name_that_is_a_team_s_or_too_long_is_refused_and_nothing_is_saved(cli
         assert says in page.partition('id="office_name-error"')[2].partition("</p>")[0]
         assert f'value="{name}"' in page
         assert 'value="Guests"' in page
-        assert services.store.given_customs() == {}
+        assert services.store.settings.texts() == {}
 
 
 def test_each_field_says_what_a_variable_or_the_file_set_and_what_applies(
@@ -152,14 +152,14 @@ def test_what_will_not_do_is_said_at_its_field_with_what_to_write(
     assert says in page.partition(f'id="{name}-error"')[2].partition("</p>")[0]
     if name != "public_holidays":
         assert f'value="{typed}"' in page
-    assert services.store.given_customs() == {}
+    assert services.store.settings.texts() == {}
 
 
 def test_a_time_zone_is_found_in_any_case_and_an_empty_field_is_the_default(client, services):
     client.post(PAGE, data={"timezone": "america/new york"})
     assert str(services.localizer.zone) == "America/New_York"
     client.post(PAGE, data={"timezone": " "})
-    assert services.store.given_customs() == {}
+    assert services.store.settings.texts() == {}
 
 
 def test_holidays_are_chosen_by_country_and_region_without_a_script(client, services):
@@ -169,13 +169,13 @@ def test_holidays_are_chosen_by_country_and_region_without_a_script(client, serv
     assert "Next public holidays: 25 Dec (Christmas Day), 26 Dec (Second Day of Christmas)" in page
     client.post(PAGE, data={"public_holidays": "DE", "region": "DE-BY"})
 
-    assert services.store.given_customs() == {"public_holidays": "DE-BY"}
+    assert services.store.settings.texts() == {"public_holidays": "DE-BY"}
     assert '<option value="DE-BY" selected>Bayern</option>' in client.get(PAGE).text
     assert '<option value="DE" selected>Germany</option>' in client.get(PAGE).text
     assert "Bayern, Germany" in client.get("/admin/history").text
     # A region of the country before is no region of this one.
     client.post(PAGE, data={"public_holidays": "AT", "region": "DE-BY"})
-    assert services.store.given_customs() == {"public_holidays": "AT"}
+    assert services.store.settings.texts() == {"public_holidays": "AT"}
 
 
 def test_a_script_is_given_the_regions_and_the_next_holidays_of_what_is_chosen(client):

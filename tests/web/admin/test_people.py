@@ -33,7 +33,7 @@ def marketing(services, teams):
 @pytest.fixture
 def member(services, teams):
     """A client of somebody in Engineering."""
-    services.store.add_user("Bo", password_hash(), teams=[teams["engineering"].code])
+    services.store.users.add("Bo", password_hash(), teams=[teams["engineering"].code])
     client = make_client(services)
     log_in(client, "Bo")
     return client
@@ -104,7 +104,7 @@ def test_a_member_without_a_team_checks_in_for_all(services, client, engineering
 def test_an_admin_in_a_team_has_it_first_and_may_check_in_for_all(
     services, client, teams, engineering, marketing
 ):
-    services.store.add_user("Di", password_hash(), True, teams=[teams["marketing"].code])
+    services.store.users.add("Di", password_hash(), True, teams=[teams["marketing"].code])
     log_in(client, "Di")
     later = services.now() + timedelta(days=20)
     services.clock = lambda: later
@@ -154,7 +154,7 @@ def test_a_check_in_from_there_comes_back_and_is_undone_there(services, member, 
 
 def test_what_somebody_else_had_saved_meanwhile_is_told_there_too(services, member, engineering):
     seen = str(standing(services, engineering).id)
-    other = services.store.check_in(
+    other = services.store.check_ins.add(
         engineering.code, Decimal(93), now=services.now(), author="Mira"
     )
 
@@ -192,7 +192,7 @@ def test_an_invitation_makes_the_person_and_logs_them_in(services, admin, teams)
     assert "Check-ins for Marketing" in guest.get(path).text
     assert guest.post(path, data=CHOSEN).location == "/admin/"
     assert guest.get("/admin/").status_code == 200
-    made = services.store.user_by_name("Bo")
+    made = services.store.users.by_name("Bo")
     assert (made.teams, made.is_admin) == ((teams["marketing"].code,), False)
 
 
@@ -202,7 +202,7 @@ def test_it_opens_nothing_a_second_time(services, admin):
     again = make_client(services)
     assert again.get(path).status_code == 404
     assert again.post(path, data={**CHOSEN, "name": "Cy"}).status_code == 404
-    assert services.store.user_by_name("Cy") is None
+    assert services.store.users.by_name("Cy") is None
 
 
 def test_it_opens_nothing_after_seven_days(services, admin):
@@ -259,32 +259,32 @@ def test_guessing_at_invitations_is_slowed_down(services, client, monkeypatch):
 
 
 def test_an_admin_changes_somebody_s_team_and_right(services, admin, teams):
-    services.store.add_user("Bo", password_hash())
-    number = services.store.user_by_name("Bo").id
+    services.store.users.add("Bo", password_hash())
+    number = services.store.users.by_name("Bo").id
     data = {"name": "Bo", "team": teams["engineering"].code, "is_admin": "1"}
     assert admin.post(f"/admin/people/{number}", data=data).status_code == 303
-    changed = services.store.user_by_name("Bo")
+    changed = services.store.users.by_name("Bo")
     assert (changed.teams, changed.is_admin) == ((teams["engineering"].code,), True)
     assert "Admin, in Engineering" in admin.get("/admin/people").text
 
 
 def test_removing_asks_first_and_ends_their_sessions(services, admin, member):
-    number = services.store.user_by_name("Bo").id
+    number = services.store.users.by_name("Bo").id
     asked = admin.get(f"/admin/people/{number}/remove")
     assert asked.status_code == 200
-    assert services.store.user_by_name("Bo")
+    assert services.store.users.by_name("Bo")
     assert admin.post(f"/admin/people/{number}/remove").status_code == 303
-    assert services.store.user_by_name("Bo") is None
+    assert services.store.users.by_name("Bo") is None
     assert member.get("/admin/").status_code == 303
 
 
 def test_the_last_admin_stays(services, admin):
-    number = services.store.user_by_name("Ada").id
+    number = services.store.users.by_name("Ada").id
     assert admin.post(f"/admin/people/{number}", data={"name": "Ada"}).status_code == 422
     refused = admin.post(f"/admin/people/{number}/remove")
     assert refused.status_code == 422
     assert "the only admin" in refused.text
-    assert services.store.user_by_name("Ada").is_admin
+    assert services.store.users.by_name("Ada").is_admin
 
 
 def test_a_member_may_not_look_at_people(member):
@@ -317,7 +317,7 @@ def test_whoever_joins_stands_in_the_journal_by_their_own_name(services, admin):
 def of_two(services, teams):
     """A client of somebody in Engineering and in Marketing."""
     codes = [teams[slug].code for slug in ("engineering", "marketing")]
-    services.store.add_user("Eli", password_hash(), teams=codes)
+    services.store.users.add("Eli", password_hash(), teams=codes)
     client = make_client(services)
     log_in(client, "Eli")
     return client
@@ -358,11 +358,11 @@ def test_their_page_has_both_teams_and_a_choice_between_them(
 
 def test_several_teams_are_ticked_on_the_form_and_in_an_invitation(services, admin, teams):
     codes = [teams[slug].code for slug in ("engineering", "marketing")]
-    services.store.add_user("Bo", password_hash())
-    bo = services.store.user_by_name("Bo")
+    services.store.users.add("Bo", password_hash())
+    bo = services.store.users.by_name("Bo")
     saved = admin.post(f"/admin/people/{bo.id}", data={"name": "Bo", "team": codes})
     assert saved.status_code == 303
-    assert services.store.user_by_name("Bo").teams == tuple(sorted(codes))
+    assert services.store.users.by_name("Bo").teams == tuple(sorted(codes))
     form = admin.get(f"/admin/people/{bo.id}").text
     assert set(re.findall(r'name="team" value="(\w+)" checked', form)) == set(codes)
     assert "Check-ins for Engineering and Marketing" in admin.get("/admin/people").text
@@ -371,19 +371,19 @@ def test_several_teams_are_ticked_on_the_form_and_in_an_invitation(services, adm
     guest = make_client(services)
     assert "Check-ins for Engineering and Marketing" in guest.get(path).text
     guest.post(path, data={**CHOSEN, "name": "Fay"})
-    assert services.store.user_by_name("Fay").teams == tuple(sorted(codes))
+    assert services.store.users.by_name("Fay").teams == tuple(sorted(codes))
 
 
 def test_a_team_that_is_not_there_comes_back_with_the_form_as_it_was_typed(services, admin, teams):
-    services.store.add_user("Bo", password_hash())
-    bo = services.store.user_by_name("Bo")
+    services.store.users.add("Bo", password_hash())
+    bo = services.store.users.by_name("Bo")
     data = {"name": "Bob", "team": [teams["marketing"].code, "ZZZZ"], "is_admin": "1"}
     refused = admin.post(f"/admin/people/{bo.id}", data=data)
     assert refused.status_code == 422
     assert 'id="team-error"' in refused.text
     assert 'value="Bob"' in refused.text
     assert f'value="{teams["marketing"].code}" checked' in refused.text
-    assert services.store.user_by_name("Bo") == bo
+    assert services.store.users.by_name("Bo") == bo
 
 
 # A new name
@@ -393,7 +393,7 @@ def test_a_person_is_renamed_and_their_history_keeps_the_name_of_its_time(
     services, admin, member, engineering
 ):
     save(member, engineering, note="Warm", sign="1")
-    bo = services.store.user_by_name("Bo")
+    bo = services.store.users.by_name("Bo")
     data = {"name": "Bo Nilsson", "team": list(bo.teams)}
     assert admin.post(f"/admin/people/{bo.id}", data=data).status_code == 303
     assert "Bo Nilsson" in admin.get("/admin/people").text
@@ -406,7 +406,7 @@ def test_a_person_is_renamed_and_their_history_keeps_the_name_of_its_time(
 
 
 def test_the_history_says_which_teams_somebody_was_put_into(services, admin, member, teams):
-    bo = services.store.user_by_name("Bo")
+    bo = services.store.users.by_name("Bo")
     admin.post(f"/admin/people/{bo.id}", data={"name": "Bo", "team": teams["marketing"].code})
     page = admin.get("/admin/history").text
     start = page.index("The rights of Bo were changed")
@@ -416,8 +416,8 @@ def test_the_history_says_which_teams_somebody_was_put_into(services, admin, mem
 
 
 def test_a_name_that_is_taken_is_refused_on_the_form(services, admin):
-    services.store.add_user("Bo", password_hash())
-    bo = services.store.user_by_name("Bo")
+    services.store.users.add("Bo", password_hash())
+    bo = services.store.users.by_name("Bo")
     refused = admin.post(f"/admin/people/{bo.id}", data={"name": "ADA"})
     assert refused.status_code == 422
     assert 'id="name-error"' in refused.text
@@ -444,8 +444,8 @@ def test_an_owner_is_picked_from_the_people_and_teams_or_typed(
 
 
 def test_a_name_is_offered_once_and_as_text(services, admin, teams):
-    services.store.add_user('<b>"Marketing"', password_hash())
-    services.store.add_user("Marketing", password_hash())
+    services.store.users.add('<b>"Marketing"', password_hash())
+    services.store.users.add("Marketing", password_hash())
     page = admin.get("/admin/key-results/new?objective=K7Q2").text
     assert page.count('<option value="Marketing">') == 1
     assert '<option value="&lt;b&gt;&#34;Marketing&#34;">' in page

@@ -41,14 +41,14 @@ def test_the_first_admin_is_made_and_logged_in_and_the_code_is_spent(client, ser
     answer = client.post("/admin/setup", data=sent(code))
 
     assert answer.location == "/admin/setup/phone"
-    (user,) = services.store.users()
+    (user,) = services.store.users.all()
     assert (user.name, user.is_admin) == ("Ada", True)
     assert user.password_hash.startswith("$argon2id$")
     assert client.get("/admin/").status_code == 200
     assert client.get(f"/admin/setup/{code}").location == "/admin/"
     client.delete_cookie(COOKIE)
     assert client.post("/admin/setup", data=sent(code, "Eve")).location == "/admin/"
-    assert len(services.store.users()) == 1
+    assert len(services.store.users.all()) == 1
 
 
 def test_the_history_says_that_the_first_admin_did_it(client, code):
@@ -75,7 +75,7 @@ def test_what_will_not_do_is_told_at_its_field_and_the_code_is_kept(
     assert f'id="{field}-error"' in answer.text
     assert f'value="{given.get("name", "Ada")}"' in answer.text
     assert PASSWORD not in answer.text
-    assert not services.store.users()
+    assert not services.store.users.all()
     assert client.post("/admin/setup", data=sent(code)).location == "/admin/setup/phone"
 
 
@@ -94,7 +94,7 @@ def test_a_wrong_or_old_code_makes_nobody_an_admin(client, services, code):
         answer = client.post("/admin/setup", data=sent(wrong))
         assert answer.status_code == 422
         assert 'id="code-error"' in answer.text
-    assert not services.store.users()
+    assert not services.store.users.all()
 
 
 def test_set_up_is_over_when_somebody_was_added_on_the_command_line(client, services, code):
@@ -102,7 +102,7 @@ def test_set_up_is_over_when_somebody_was_added_on_the_command_line(client, serv
 
     assert client.get("/admin/setup").location == "/admin/"
     assert client.post("/admin/setup", data=sent(code)).location == "/admin/"
-    assert [user.name for user in services.store.users()] == ["Bo"]
+    assert [user.name for user in services.store.users.all()] == ["Bo"]
 
 
 @pytest.fixture

@@ -30,15 +30,15 @@ def switch(client, path=LIST):
 @pytest.fixture
 def cycles(services):
     """A draft, a year beside the quarter, and a closed cycle with an objective."""
-    add = services.store.add_cycle
+    add = services.store.cycles.add
     draft = add("Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT)
     year = add("The year", date(2026, 1, 1), date(2026, 12, 31))
     past = add("Q3 2026", date(2026, 7, 1), date(2026, 9, 30))
     team = services.office().teams[1].code
-    services.store.add_objective(past.id, team, "What we did in summer")
-    services.store.add_objective(year.id, team, "What the year is for")
-    services.store.set_cycle_state(past.id, CycleState.GRADING)
-    services.store.set_cycle_state(past.id, CycleState.CLOSED, now=MOMENT)
+    services.store.objectives.add(past.id, team, "What we did in summer")
+    services.store.objectives.add(year.id, team, "What the year is for")
+    services.store.cycles.set_state(past.id, CycleState.GRADING)
+    services.store.cycles.close(past.id, now=MOMENT)
     return {"draft": draft, "year": year, "past": past}
 
 
@@ -125,7 +125,7 @@ def test_links_to_hand_on_are_those_of_the_phone_and_stand_there_without_a_scrip
     assert f'<a href="{url}">192.168.1.20:8000/o/{objective.code}</a>' in page
     assert f'hidden data-copy="{url}"' in page
 
-    services.store.set_screen(Screen("lobby", label="Lobby"))
+    services.store.screens.save(Screen("lobby", label="Lobby"))
     screens = client.get("/admin/screens").text
     assert 'data-copy="http://192.168.1.20:8000/screens/lobby"' in screens
     assert 'href="/screens/lobby" target="_blank"' in screens

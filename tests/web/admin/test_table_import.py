@@ -39,8 +39,8 @@ def rows(services: Services):
 
 
 def made(services, name="Q1 2027"):
-    cycle = next(c for c in services.store.cycles() if c.name == name)
-    return cycle, services.store.archive(cycle.id, services.now())
+    cycle = next(c for c in services.store.cycles.all() if c.name == name)
+    return cycle, services.store.cycles.office(cycle.id, services.now())
 
 
 def test_the_preview_shows_what_it_would_make_and_writes_nothing(services, admin):
@@ -175,7 +175,7 @@ def test_an_office_begins_with_a_table(tmp_path):
 
 
 def test_numbers_are_read_as_the_office_s_language_writes_them(services, admin):
-    services.store.set_customs({"language": "de"})
+    services.store.settings.replace({"language": "de"})
     page = paste(admin, "A\tk\t1.000\t1.234,5\tEngineering").text
     assert re.search(r"1\.000.*1\.234,5", page[page.index("admin-results") :])
 
@@ -206,13 +206,13 @@ def test_the_draft_or_the_cycle_in_which_nothing_is_measured_yet_is_chosen_first
     assert chosen(admin) == ["new"], "the running one is full"
     days = date(2027, 1, 1), date(2027, 3, 31)
 
-    empty = services.store.add_cycle("Q1 2027", *days)
+    empty = services.store.cycles.add("Q1 2027", *days)
     team = services.office().teams[0].code
-    services.store.add_objective(empty.id, team, "No key result yet")
+    services.store.objectives.add(empty.id, team, "No key result yet")
     assert chosen(admin) == [str(empty.id)]
 
     days = date(2027, 4, 1), date(2027, 6, 30)
-    draft = services.store.add_cycle("Q2 2027", *days, state=CycleState.DRAFT)
+    draft = services.store.cycles.add("Q2 2027", *days, state=CycleState.DRAFT)
     assert chosen(admin) == [str(draft.id)]
 
     preview = paste(admin)
@@ -228,7 +228,7 @@ def test_the_draft_or_the_cycle_in_which_nothing_is_measured_yet_is_chosen_first
     ],
 )
 def test_a_new_cycle_is_suggested_as_long_as_the_office_has_them(services, admin, length, expected):
-    services.store.set_customs({"cycle_length": length})
+    services.store.settings.replace({"cycle_length": length})
     page = admin.get("/admin/paste").text
     given = (re.search(rf'name="{f}"[^>]*value="([^"]*)"', page) for f in NEW if f != "cycle")
     assert tuple(found[1] for found in given) == expected

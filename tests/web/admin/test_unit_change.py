@@ -66,7 +66,7 @@ def test_kept_values_are_told_in_the_unit_of_their_time(client, services):
     assert f"{check_in_value(before.latest_check_in)}\u00a0ms" in phone
     assert "values until then stay in ms" in phone
     office = services.office()
-    past = services.store.weeks_past(office, office.cycles[0], services.now())
+    past = services.store.key_results.weekly_standings(office, office.cycles[0], services.now())
     stood = [week[CODE] for week in past if CODE in week]
     then = as_measured(now, stood[-1].measured)
     assert (then.unit, then.target) == ("ms", before.target)

@@ -19,7 +19,7 @@ def password_hash() -> str:
 
 
 def add_person(services: Services, name: str = "Ada", *, is_admin: bool = True) -> None:
-    services.store.add_user(name, password_hash(), is_admin)
+    services.store.users.add(name, password_hash(), is_admin)
 
 
 def log_in(client: FlaskClient, name: str = "Ada") -> None:

@@ -14,7 +14,7 @@ CHECK_INS = "/api/v1/key-results/M3XD/check-ins"
 
 def bearer(services: Services, can: str = "check-in") -> dict[str, str]:
     token = new_api_token()
-    services.store.add_token(f"a {can} program", hash_token(token), can, services.now())
+    services.store.api_tokens.add(f"a {can} program", hash_token(token), can, services.now())
     return {"Authorization": f"Bearer {token}"}
 
 

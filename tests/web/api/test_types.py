@@ -21,7 +21,7 @@ HEADERS = {"Authorization": "Bearer kiosk_robot"}
 
 @pytest.fixture
 def robot(services):
-    services.store.add_token("Robot", hash_token("kiosk_robot"), "check-in")
+    services.store.api_tokens.add("Robot", hash_token("kiosk_robot"), "check-in")
     client = make_client(services)
     client.environ_base.pop("HTTP_ORIGIN")
     return client
@@ -55,12 +55,12 @@ def test_every_answer_is_of_its_type(services, robot):
 
 def test_grades_and_what_guests_are_told_are_of_their_types_too(services, robot):
     cycle = services.office().cycles[0].id
-    services.store.set_cycle_state(cycle, CycleState.GRADING, now=MOMENT)
+    services.store.cycles.set_state(cycle, CycleState.GRADING, now=MOMENT)
     draft = GradeDraft(Decimal("0.7"), "It went well", "Ask early")
-    services.store.grade("K7Q2", draft, now=MOMENT, author="Ada")
-    services.store.reveal_grades(cycle, MOMENT)
+    services.store.grades.save("K7Q2", draft, now=MOMENT, author="Ada")
+    services.store.grades.reveal(cycle, MOMENT)
     Database(services.store.path)["key_results"].update("M3XD", {"confidential": 1})
-    services.store.expect_guests(MOMENT + timedelta(hours=1))
+    services.store.screens.set_guest_mode(MOMENT + timedelta(hours=1))
 
     okrs = read_as(types.Okrs, robot.get("/api/v1/okrs").text)
     objectives = {o.code: o for c in okrs.cycles for t in c.teams for o in t.objectives}

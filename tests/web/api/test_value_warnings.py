@@ -24,7 +24,7 @@ DRAFTS = {
 def codes(services: Services) -> dict[str, str]:
     """The codes of key results like those of the people who were asked."""
     return {
-        name: services.store.add_key_result("K7Q2", draft, now=services.now()).code
+        name: services.store.key_results.add("K7Q2", draft, now=services.now()).code
         for name, draft in DRAFTS.items()
     }
 
@@ -85,6 +85,6 @@ def test_the_command_line_saves_and_warns_in_the_office_s_language(services: Ser
     assert "below zero" in warned[0]
     assert services.office().key_result(codes["answer"]).latest_check_in.value == -5
 
-    services.store.set_customs({"language": "de"})
+    services.store.settings.replace({"language": "de"})
     check_in(services.settings, codes["visits"], "4,9", "", "", warned.append)
     assert "Meintest du 4.900?" in warned[1]

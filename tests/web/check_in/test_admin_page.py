@@ -196,7 +196,7 @@ def test_pressing_undo_twice_undoes_once(client, services):
 
 def test_a_save_over_somebody_elses_says_what_it_was_meanwhile(client, services):
     seen = services.office().key_result(ARRIVE).latest_check_in.id
-    services.store.check_in(
+    services.store.check_ins.add(
         ARRIVE, Decimal("99.95"), now=services.now() + timedelta(seconds=1), author="Bo"
     )
 
@@ -236,7 +236,7 @@ def test_who_writes_only_a_note_keeps_the_newer_value(
     client, services, part, author, signed, sentence
 ):
     card, later = shown_on(client, ARRIVE), services.now() + timedelta(seconds=1)
-    services.store.check_in(ARRIVE, Decimal("99.95"), now=later, author=author, signed=signed)
+    services.store.check_ins.add(ARRIVE, Decimal("99.95"), now=later, author=author, signed=signed)
 
     answer = save(client, ARRIVE, part, **card, note="Only a word")
 
@@ -248,7 +248,7 @@ def test_who_writes_only_a_note_keeps_the_newer_value(
 
 
 def test_a_first_value_that_came_meanwhile_is_kept_by_who_left_the_field_empty(client, services):
-    services.store.check_in(ARRIVE, Decimal("99.95"), now=services.now(), author="Bo")
+    services.store.check_ins.add(ARRIVE, Decimal("99.95"), now=services.now(), author="Bo")
 
     save(client, ARRIVE, seen="0", shown="", value="", note="A word")
 
@@ -260,7 +260,7 @@ def test_who_leaves_the_boxes_as_they_were_keeps_the_newer_ones(client, services
     card = shown_on(client, AUDIT)
     steps = frozenset(m.code for m in services.office().key_result(AUDIT).milestones)
     assert frozenset(card["done"]) not in (steps, frozenset())
-    services.store.check_in(AUDIT, steps, now=services.now(), author="Bo")
+    services.store.check_ins.add(AUDIT, steps, now=services.now(), author="Bo")
 
     save(client, AUDIT, **card, note="A word")
     assert services.office().key_result(AUDIT).latest_check_in.value == steps
@@ -270,9 +270,9 @@ def test_who_leaves_the_boxes_as_they_were_keeps_the_newer_ones(client, services
 
 def test_a_value_that_was_taken_back_is_not_put_back_by_a_note(client, services):
     before = services.office().key_result(ARRIVE).latest_check_in
-    wrong = services.store.check_in(ARRIVE, Decimal(12), now=services.now(), author="Bo")
+    wrong = services.store.check_ins.add(ARRIVE, Decimal(12), now=services.now(), author="Bo")
     card = shown_on(client, ARRIVE)
-    services.store.undo(wrong.id, now=services.now(), author="Bo")
+    services.store.check_ins.undo(wrong.id, now=services.now(), author="Bo")
 
     answer = save(client, ARRIVE, **card, note="A word")
 
@@ -282,7 +282,7 @@ def test_a_value_that_was_taken_back_is_not_put_back_by_a_note(client, services)
 
 def test_a_card_that_comes_back_still_knows_what_it_showed_at_first(client, services):
     card = shown_on(client, ARRIVE)
-    services.store.check_in(ARRIVE, Decimal("99.95"), now=services.now(), author="Bo")
+    services.store.check_ins.add(ARRIVE, Decimal("99.95"), now=services.now(), author="Bo")
 
     answer = save(client, ARRIVE, **card, note="x" * 501)
 
@@ -307,7 +307,7 @@ def test_the_focus_is_on_the_answer_that_is_chosen(client, services):
 
 def test_without_a_script_the_page_comes_back_with_the_line(client, services):
     seen = services.office().key_result(ARRIVE).latest_check_in.id
-    services.store.check_in(ARRIVE, Decimal("99.95"), now=services.now(), author="Bo")
+    services.store.check_ins.add(ARRIVE, Decimal("99.95"), now=services.now(), author="Bo")
 
     answer = save(client, ARRIVE, part=False, value="99.98", seen=seen, team="company")
 
@@ -382,7 +382,7 @@ def test_the_page_names_the_walls_that_have_painted_and_those_that_have_not(clie
 
 
 def test_numbers_are_typed_as_the_office_writes_them(client, services):
-    services.store.set_customs({"language": "de"})
+    services.store.settings.replace({"language": "de"})
     assert 'value="99,96"' in client.get(f"/admin/?key-result={ARRIVE}").text
 
     answer = save(client, ARRIVE, value="99,975")
@@ -401,7 +401,7 @@ def listed(page):
 
 
 def test_mine_only_shows_what_one_owns_by_name_or_as_one_of_the_team(client, services):
-    with services.store._connections.write_transaction() as db:
+    with services.store._database.connections.write_transaction() as db:
         db.execute("UPDATE key_results SET owner = 'ADA ' WHERE code = ?", (ARRIVE,))
     assert 'href="/admin/?team=@me"' in client.get("/admin/").text
 

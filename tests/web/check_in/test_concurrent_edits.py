@@ -23,14 +23,14 @@ def stood(page):
 
 @pytest.fixture
 def draft(services):
-    return services.store.add_cycle(
+    return services.store.cycles.add(
         "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
     )
 
 
 @pytest.fixture
 def objective(services, draft):
-    return services.store.add_objective(draft.id, services.office().teams[1].code, "Be quick")
+    return services.store.objectives.add(draft.id, services.office().teams[1].code, "Be quick")
 
 
 @pytest.fixture
@@ -38,12 +38,12 @@ def forms(client, services, draft, objective):
     """Of each kind of form: its address, what it sends, and the field the first one changes."""
     draft_form = {"title": "Median", "kind": "number", "start": "9", "target": "3"}
     client.post("/admin/key-results/new", data={"objective": objective.code, **draft_form})
-    (key_result,) = services.store.archive(draft.id, services.now()).objectives[0].key_results
+    (key_result,) = services.store.cycles.office(draft.id, services.now()).objectives[0].key_results
     client.post("/admin/meetings/new", data=MEETING | {"cycle": str(draft.id)})
     (meeting,) = (m for m in services.office().meetings if m.title == MEETING["title"])
     team = services.office().teams[1]
     running = services.office().cycles[0]
-    asked = services.store.add_survey_question(
+    asked = services.store.surveys.add_question(
         running.id, Question(QuestionKind.TEXT, "How was it?")
     )
     days = {"starts_on": "2027-01-01", "ends_on": "2027-03-31"}
@@ -190,6 +190,6 @@ def test_a_number_is_kept_when_it_is_refused(client, services, forms):
 
     assert services.store.revision() == before
     code = address.rpartition("/")[2]
-    assert services.store.archive(
-        services.store.cycle_of(code), services.now()
+    assert services.store.cycles.office(
+        services.store.cycles.id_of(code), services.now()
     ).key_result(code).target == Decimal(2)  # fmt: skip

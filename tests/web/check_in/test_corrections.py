@@ -12,7 +12,7 @@ LIST = f"/admin/key-results/{ARRIVE}/check-ins"
 
 
 def recent(services):
-    return services.store.history(ARRIVE, services.now(), notes=60).recent
+    return services.store.key_results.history(ARRIVE, services.now(), notes=60).recent
 
 
 def fields(client, number):
@@ -93,7 +93,7 @@ def test_what_will_not_do_comes_back_as_typed(client, services, typed, sentence)
 def test_what_no_longer_counts_is_not_corrected(client, services):
     wrong = recent(services)[0]
     sent = fields(client, wrong.id) | {"note": "Late"}
-    services.store.undo(wrong.id, now=services.now())
+    services.store.check_ins.undo(wrong.id, now=services.now())
     assert client.post(f"/admin/check-ins/{wrong.id}/correct", data=sent).status_code == 422
     assert client.post("/admin/check-ins/99999/correct", data=sent).status_code == 404
 
@@ -102,8 +102,8 @@ def test_the_history_tells_of_corrections_and_of_what_was_brought_back(client, s
     wrong = recent(services)[0]
     correct(client, wrong.id, note="As it should read")
     made = recent(services)[0]
-    services.store.undo(made.id, now=services.now(), author="Ada")
-    services.store.redo(made.id, now=services.now(), author="Ada")
+    services.store.check_ins.undo(made.id, now=services.now(), author="Ada")
+    services.store.check_ins.redo(made.id, now=services.now(), author="Ada")
 
     page = client.get("/admin/history").text
 

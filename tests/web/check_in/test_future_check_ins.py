@@ -35,11 +35,11 @@ def services(tmp_path: Path, clock_set: Path) -> Iterator[Services]:
 
 
 def save(services: Services, value: str, later: timedelta) -> None:
-    services.store.check_in("M3XD", Decimal(value), now=MOMENT + later, author="Ada")
+    services.store.check_ins.add("M3XD", Decimal(value), now=MOMENT + later, author="Ada")
 
 
 def stands(services: Services) -> CheckIn:
-    latest = services.store.last_check_in("M3XD")
+    latest = services.store.check_ins.latest("M3XD")
     assert latest is not None
     return latest
 
@@ -74,7 +74,7 @@ def test_the_doctor_names_what_lies_in_the_future_of_such_a_clock(
     found = clock(services)
     assert not found.fine
     assert "M3XD" in found.says
-    services.store.correct_ahead(["M3XD"], now=MOMENT)
+    services.store.check_ins.correct_future(["M3XD"], now=MOMENT)
     assert clock(services).fine
 
 
@@ -90,10 +90,10 @@ def test_the_next_check_in_is_not_dragged_into_the_future_and_is_the_one_that_st
 
 def test_several_that_lie_in_the_future_keep_their_order(services: Services):
     save(services, "99.98", YEAR + timedelta(hours=1))
-    assert services.store.correct_ahead(["M3XD"], now=MOMENT) == 2
+    assert services.store.check_ins.correct_future(["M3XD"], now=MOMENT) == 2
     assert stands(services).value == Decimal("99.98")
     assert stands(services).measured_at == MOMENT
-    assert services.store.correct_ahead(["M3XD"], now=MOMENT) == 0
+    assert services.store.check_ins.correct_future(["M3XD"], now=MOMENT) == 0
 
 
 def test_an_admin_corrects_them_in_one_step_and_takes_that_back(
@@ -114,7 +114,7 @@ def test_an_admin_corrects_them_in_one_step_and_takes_that_back(
     assert "are dated in the future" not in client.get("/admin/").text
     assert "corrected" in client.get("/admin/history").text
 
-    services.store.undo(stands(services).id, now=MOMENT)
+    services.store.check_ins.undo(stands(services).id, now=MOMENT)
     assert stands(services).measured_at == MOMENT + YEAR
 
 
@@ -126,7 +126,7 @@ def test_only_an_admin_is_asked(services: Services, clock_set: Path):
 
 
 def test_a_log_in_while_the_clock_is_ahead_ends_nobody_elses_session(services: Services):
-    user = services.store.add_user("Bob", "hash")
-    services.store.open_session(user.id, "bob", MOMENT)
-    services.store.open_session(user.id, "then", MOMENT + YEAR)
-    assert services.store.session_user("bob", MOMENT) == user
+    user = services.store.users.add("Bob", "hash")
+    services.store.sessions.open(user.id, "bob", MOMENT)
+    services.store.sessions.open(user.id, "then", MOMENT + YEAR)
+    assert services.store.sessions.user("bob", MOMENT) == user

@@ -19,7 +19,7 @@ def count(services):
     """How many check-ins there are, those taken back and those that take back included."""
 
     def rows():
-        with services.store._connections.read_transaction() as db:
+        with services.store._database.connections.read_transaction() as db:
             return db.execute("SELECT count(*) FROM check_ins").fetchone()[0]
 
     return rows
@@ -69,8 +69,8 @@ def test_an_untouched_card_is_not_saved_from_a_phone_either(client, services):
 
 
 def test_a_card_without_a_value_asks_for_one(client, services):
-    for _ in services.store.history(ARRIVE, services.now(), notes=50).recent:
-        services.store.undo(latest(services, ARRIVE).id, now=services.now())
+    for _ in services.store.key_results.history(ARRIVE, services.now(), notes=50).recent:
+        services.store.check_ins.undo(latest(services, ARRIVE).id, now=services.now())
     answer = save(client, ARRIVE, **card(client, ARRIVE))
     assert (answer.status_code, latest(services, ARRIVE)) == (422, None)
     assert "Nothing was saved yet: type the current value" in answer.text
@@ -104,13 +104,13 @@ def test_the_same_save_twice_is_one_check_in(client, services, count, typed, fro
 
 def test_two_at_once_are_one_check_in(client, services, count, monkeypatch):
     sent, before = card(client, ARRIVE) | {"value": "99.98"}, count()
-    check_in = services.store.check_in
+    check_in = services.store.check_ins.add
 
     def lets_others_run(*args, **kwargs):
         gevent.sleep(0)
         return check_in(*args, **kwargs)
 
-    monkeypatch.setattr(services.store, "check_in", lets_others_run)
+    monkeypatch.setattr(services.store.check_ins, "add", lets_others_run)
     address = f"/admin/key-results/{ARRIVE}/check-ins"
     both = [gevent.spawn(client.post, address, data=sent) for _time in range(2)]
     assert [each.get(timeout=30).status_code for each in both] == [303, 303]
@@ -215,7 +215,7 @@ def test_in_place_the_line_asks(client, services):
 
 def test_of_what_is_gone_since_the_page_says_nothing(client, services):
     answer = save(client, ARRIVE, value="33")
-    services.store.undo(latest(services, ARRIVE).id, now=services.now(), author="Bo")
+    services.store.check_ins.undo(latest(services, ARRIVE).id, now=services.now(), author="Bo")
 
     page = client.get(answer.location).text
 
@@ -246,13 +246,13 @@ def test_a_check_in_for_another_day_counts_on_that_day(client, services, part):
     assert latest(services, ARRIVE) == before
     measured = {
         c.measured_at.date().isoformat(): c
-        for c in services.store.history(ARRIVE, services.now(), notes=50).recent
+        for c in services.store.key_results.history(ARRIVE, services.now(), notes=50).recent
     }
     assert str(measured["2026-11-10"].value) == "99.9"
     undo(client, measured["2026-11-10"])
     assert "2026-11-10" not in {
         c.measured_at.date().isoformat()
-        for c in services.store.history(ARRIVE, services.now(), notes=50).recent
+        for c in services.store.key_results.history(ARRIVE, services.now(), notes=50).recent
     }
 
 

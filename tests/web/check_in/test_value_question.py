@@ -120,7 +120,7 @@ def test_all_errors_of_a_check_in_are_told_at_once(client, services, codes):
 
 
 def test_a_german_question_is_answered_with_j_or_n(client, services, codes):
-    services.store.set_customs({"language": "de"})
+    services.store.settings.replace({"language": "de"})
     text = unescape(send(client, codes["visits"], value="4,9").text)
     assert "Meintest du 4.900?" in text
     assert 'aria-keyshortcuts="J"' in text

@@ -69,7 +69,7 @@ def test_packed_and_plain_have_tags_of_their_own(client: FlaskClient):
 
 def test_a_save_makes_it_another_page(client: FlaskClient, services: Services, made: list[str]):
     before = client.get("/o/K7Q2")
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     after = client.get("/o/K7Q2", headers={"If-None-Match": before.headers["ETag"]})
     assert (after.status_code, len(made)) == (200, 2)
     assert after.text != before.text
@@ -77,7 +77,7 @@ def test_a_save_makes_it_another_page(client: FlaskClient, services: Services, m
 
 def test_a_language_has_pages_of_its_own(client: FlaskClient, services: Services):
     english = client.get("/all")
-    services.store.set_customs({"language": "de"})
+    services.store.settings.replace({"language": "de"})
     german = client.get("/all", headers={"If-None-Match": english.headers["ETag"]})
     assert (german.status_code, 'lang="de"' in german.text) == (200, True)
 
@@ -85,7 +85,7 @@ def test_a_language_has_pages_of_its_own(client: FlaskClient, services: Services
 def test_another_address_has_pages_of_its_own(client: FlaskClient, services: Services):
     before = client.get("/o/K7Q2").headers["ETag"]
     key = phone._key(services.contents.snapshot(), phone.PhonePage("all", "All"))
-    services.store.set_customs({"public_url": "http://okr.example:8000"})
+    services.store.settings.replace({"public_url": "http://okr.example:8000"})
     assert phone._key(services.contents.snapshot(), phone.PhonePage("all", "All")) != key
     assert client.get("/o/K7Q2").headers["ETag"] != before
 
@@ -117,7 +117,7 @@ def test_the_way_to_the_meetings_goes_with_the_last_of_them(
     client: FlaskClient, services: Services
 ):
     draft = MeetingDraft(MeetingKind.ALL_HANDS, "", "All-Hands", MOMENT, 30, "Kitchen")
-    services.store.add_meetings(services.office().cycles[0].id, [draft], now=MOMENT)
+    services.store.meetings.add(services.office().cycles[0].id, [draft], now=MOMENT)
     assert 'href="/meetings"' in client.get("/all").text
     set_clock(services, MOMENT + timedelta(minutes=30))
     assert 'href="/meetings"' not in client.get("/all").text
@@ -134,7 +134,7 @@ def test_guests_are_never_served_what_is_whole_and_nobody_what_is_sealed(tmp_pat
     assert all(leaks(page.text) for page in whole.values())
 
     until = MOMENT + timedelta(hours=1)
-    services.store.expect_guests(until)
+    services.store.screens.set_guest_mode(until)
     for path in TELLING:
         known = {"If-None-Match": whole[path].headers["ETag"]}
         for _ in range(2):  # made, and kept
@@ -156,7 +156,7 @@ def main_of(page: str) -> str:
 @pytest.mark.parametrize("path", TELLING)
 def test_two_audiences_at_one_revision_share_no_entry(tmp_path: Path, path: str):
     services, client = in_guests_house(tmp_path)
-    services.store.expect_guests(MOMENT + timedelta(hours=1))
+    services.store.screens.set_guest_mode(MOMENT + timedelta(hours=1))
     key, shown = phone._key, phone.PhonePage("all", "All")
     guests = key(services.contents.snapshot(), shown)
     sealed = client.get(path).headers["ETag"]

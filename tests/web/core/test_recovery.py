@@ -146,7 +146,7 @@ def test_the_own_screens_wall_shows_a_code_that_works(backed_up, client):
 
 def test_nobody_restores_what_is_well(backed_up):
     client = on_the_own_screen(backed_up)
-    backed_up.store.check_in("M3XD", Decimal(117), now=backed_up.now())
+    backed_up.store.check_ins.add("M3XD", Decimal(117), now=backed_up.now())
     before = check_ins(backed_up.settings.database)
     for _ in range(2):
         assert client.post("/admin/recovery").location == "/admin/"
@@ -186,9 +186,9 @@ def test_a_damaged_file_is_read_whole_once_and_not_for_every_page(backed_up, cli
     client.get("/all")
     damage_in_the_middle(backed_up.settings.database)
     asked = []
-    take = backed_up.store._connections._on_replaced
+    take = backed_up.store._database.connections._on_replaced
     monkeypatch.setattr(
-        backed_up.store._connections, "_on_replaced", lambda: (asked.append(1), take())
+        backed_up.store._database.connections, "_on_replaced", lambda: (asked.append(1), take())
     )
     for _ in range(5):
         assert client.get("/all").status_code == 503

@@ -40,7 +40,7 @@ def store(tmp_path) -> Store:
 
 @pytest.fixture
 def setup(store, time) -> SetupCodes:
-    return SetupCodes(store, time)
+    return SetupCodes(store.users, time)
 
 
 def test_a_code_is_long_and_can_be_typed_in_any_case(setup):
@@ -90,7 +90,7 @@ def test_a_code_from_before_the_clock_was_set_back_does_not_live_longer(setup, t
 
 def test_once_there_is_an_admin_there_is_no_code(setup, store):
     code = setup.code()
-    store.add_user("Ada", "hash", True)
+    store.users.add("Ada", "hash", True)
 
     assert setup.code() is None
     assert setup.path() is None
@@ -99,7 +99,7 @@ def test_once_there_is_an_admin_there_is_no_code(setup, store):
 
 
 def test_a_member_who_is_no_admin_leaves_set_up_open(setup, store):
-    store.add_user("Bo", "hash", False)
+    store.users.add("Bo", "hash", False)
 
     assert setup.code()
 

@@ -35,8 +35,8 @@ def closed(services, grade):
     cycle = services.office().cycles[0]
     grade("K7Q2", "0.7", "Ask before you measure")
     grade("A4TN", "1.0")
-    services.store.set_cycle_state(cycle.id, CycleState.CLOSED, now=services.now())
-    return services.store.cycles()[0]
+    services.store.cycles.close(cycle.id, now=services.now())
+    return services.store.cycles.all()[0]
 
 
 def test_all_cycles_are_listed_and_each_has_a_page(client, services, closed):
@@ -54,7 +54,7 @@ def test_all_cycles_are_listed_and_each_has_a_page(client, services, closed):
 def test_a_draft_has_no_page(client, services):
     from datetime import date
 
-    draft = services.store.add_cycle(
+    draft = services.store.cycles.add(
         "Next", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
     )
     assert "Next" not in text(client.get("/cycles"))
@@ -91,7 +91,7 @@ def test_an_old_code_leads_to_its_objective_as_it_stood(client, services, closed
 
 def test_grades_are_read_by_everybody_once_they_are_revealed(client, services, grade):
     cycle = services.office().cycles[0]
-    services.store.set_cycle_state(cycle.id, CycleState.GRADING, now=services.now())
+    services.store.cycles.set_state(cycle.id, CycleState.GRADING, now=services.now())
     grade("K7Q2", "0.7", "Ask before you measure")
     grade("A4TN", "1.0")
     pages = ("/", "/all", "/o/K7Q2", f"/cycles/{cycle.id}", "/t/engineering", "/api/v1/okrs",
@@ -102,7 +102,7 @@ def test_grades_are_read_by_everybody_once_they_are_revealed(client, services, g
         assert "data-grade" not in said, path
         assert '"grade"' not in said, path
 
-    services.store.reveal_grades(cycle.id, services.now())
+    services.store.grades.reveal(cycle.id, services.now())
     page = client.get(f"/cycles/{cycle.id}")
     assert 'data-grade="K7Q2">0.7<' in page.text
     assert 'data-grade="A4TN">1.0<' in page.text
@@ -121,12 +121,10 @@ def test_grades_are_read_by_everybody_once_they_are_revealed(client, services, g
 
 def test_the_api_serves_a_closed_cycle_by_its_name(client, services):
     before = client.get("/api/v1/okrs?cycle=Q4+2026").get_json()["cycles"]
-    services.store.check_in("M3XD", Decimal(100), now=services.now())
+    services.store.check_ins.add("M3XD", Decimal(100), now=services.now())
     changed = client.get("/api/v1/okrs?cycle=Q4+2026").get_json()["cycles"]
     assert changed != before
-    services.store.set_cycle_state(
-        services.office().cycles[0].id, CycleState.CLOSED, now=services.now()
-    )
+    services.store.cycles.close(services.office().cycles[0].id, now=services.now())
     after = client.get("/api/v1/okrs?cycle=Q4+2026").get_json()["cycles"]
     assert after == [{**changed[0], "state": "closed"}]
 
@@ -135,11 +133,9 @@ def test_what_is_confidential_stays_sealed_in_a_closed_cycle_too(client, service
     title = services.office().key_result("M3XD").title
     with sqlite3.connect(services.store.path) as db:
         db.execute("UPDATE key_results SET confidential = 1 WHERE code = 'M3XD'")
-    services.store.set_cycle_state(
-        services.office().cycles[0].id, CycleState.CLOSED, now=services.now()
-    )
+    services.store.cycles.close(services.office().cycles[0].id, now=services.now())
     assert "118" in text(client.get("/o/K7Q2"))
-    services.store.expect_guests(services.now() + timedelta(hours=2))
+    services.store.screens.set_guest_mode(services.now() + timedelta(hours=2))
     for path in ("/o/K7Q2", "/cycles/1"):
         said = text(client.get(path))
         assert title in said
@@ -149,9 +145,9 @@ def test_what_is_confidential_stays_sealed_in_a_closed_cycle_too(client, service
 
 def test_what_was_learned_is_told_without_a_grade_too(client, services, grade):
     cycle = services.office().cycles[0]
-    services.store.set_cycle_state(cycle.id, CycleState.GRADING, now=services.now())
+    services.store.cycles.set_state(cycle.id, CycleState.GRADING, now=services.now())
     grade("K7Q2", None, "Ask before you measure")
-    services.store.reveal_grades(cycle.id, services.now())
+    services.store.grades.reveal(cycle.id, services.now())
     page = client.get(f"/cycles/{cycle.id}")
     assert "Learned: Ask before you measure" in text(page)
     assert "data-grade" not in page.text

@@ -18,7 +18,7 @@ DRAFT = MeetingDraft(
 @pytest.fixture
 def meeting(services):
     cycle = services.office().cycles[0].id
-    return services.store.add_meetings(cycle, [DRAFT], now=MOMENT)[0]
+    return services.store.meetings.add(cycle, [DRAFT], now=MOMENT)[0]
 
 
 def events(answer):
@@ -82,7 +82,7 @@ def test_a_file_is_the_same_bytes_until_the_meeting_changes(client, services, me
     assert client.get(path).data == first.data
     again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
-    services.store.edit_meeting(
+    services.store.meetings.edit(
         meeting.code, MeetingDraft(MeetingKind.FINAL, "", "Final", STARTS), now=MOMENT
     )
     moved = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
@@ -93,7 +93,7 @@ def test_a_file_is_the_same_bytes_until_the_meeting_changes(client, services, me
 def test_a_cancelled_meeting_leaves_the_list_and_is_cancelled_in_calendars(
     client, services, meeting
 ):
-    services.store.cancel_meeting(meeting.code, now=MOMENT + timedelta(minutes=1))
+    services.store.meetings.cancel(meeting.code, now=MOMENT + timedelta(minutes=1))
     assert "All-Hands" not in client.get("/meetings").get_data(as_text=True)
     assert "This meeting is cancelled." in client.get(f"/m/{meeting.code}").get_data(as_text=True)
     (event,) = events(client.get("/meetings.ics"))
@@ -107,7 +107,7 @@ def test_the_feed_holds_all_of_them_under_the_offices_name(client, services, mee
     draft = MeetingDraft(
         MeetingKind.TEAM, team.code, "Engineering", STARTS + timedelta(days=40), anyone=False
     )
-    services.store.add_meetings(cycle, [draft], now=MOMENT)
+    services.store.meetings.add(cycle, [draft], now=MOMENT)
     answer = client.get("/MEETINGS.ICS", follow_redirects=True)
     assert [e["SUMMARY"] for e in events(answer)] == [DRAFT.title, "Engineering"]
     assert "For Engineering" in events(answer)[1]["DESCRIPTION"]
@@ -153,14 +153,14 @@ def test_the_wall_reminds_of_a_meeting_and_says_when_that_ends(services, meeting
 )
 def test_a_reminder_names_the_place_where_that_is_short(services, place, said):
     draft = MeetingDraft(MeetingKind.ALL_HANDS, "", "All-Hands", STARTS, 60, place)
-    services.store.add_meetings(services.office().cycles[0].id, [draft], now=MOMENT)
+    services.store.meetings.add(services.office().cycles[0].id, [draft], now=MOMENT)
     assert f'data-message="{said}"' in at(services, STARTS).own
 
 
 def test_a_reminder_goes_before_a_message_which_comes_back(services, meeting):
     from kiosk.okr.screens import EVERY_SCREEN, Message
 
-    services.store.tell_screen(
+    services.store.screens.show_message(
         EVERY_SCREEN, Message("Cake in the kitchen", STARTS + timedelta(days=1))
     )
     assert "Now: All-Hands" in at(services, STARTS).own

@@ -148,8 +148,8 @@ def test_pages_ask_nobody_to_log_in_and_offer_check_in_to_members_only(
 
 
 def log_in(client: FlaskClient, services: Services) -> None:
-    services.store.add_user("mira", "not a hash", False)
-    user = services.store.user_by_name("mira")
+    services.store.users.add("mira", "not a hash", False)
+    user = services.store.users.by_name("mira")
     assert user is not None
     with client.application.test_request_context(base_url="http://localhost:8000"):
         response = Response()
@@ -159,7 +159,7 @@ def log_in(client: FlaskClient, services: Services) -> None:
 
 
 def test_check_in_stands_on_the_page_at_the_next_look(client: FlaskClient, services: Services):
-    services.store.check_in("M3XD", Decimal(101), now=services.now(), note="Faster")
+    services.store.check_ins.add("M3XD", Decimal(101), now=services.now(), note="Faster")
     page = unescape(client.get("/o/K7Q2").text)
     assert "101" in page
     assert "Faster" in page
@@ -169,8 +169,8 @@ def test_check_in_stands_on_the_page_at_the_next_look(client: FlaskClient, servi
 def test_undone_check_in_is_neither_in_the_figures_nor_in_the_notes(
     client: FlaskClient, services: Services
 ):
-    made = services.store.check_in("M3XD", Decimal(999), now=services.now(), note="A slip")
-    services.store.undo(made.id, now=services.now())
+    made = services.store.check_ins.add("M3XD", Decimal(999), now=services.now(), note="A slip")
+    services.store.check_ins.undo(made.id, now=services.now())
     page = client.get("/o/K7Q2").text
     assert "999" not in page
     assert "A slip" not in page
@@ -197,5 +197,5 @@ def test_who_owns_a_key_result_stands_on_its_page_and_guests_read_no_name_of_a_s
     table.update("M3XD", {"owner": "Bo Peep"})
     assert "Owner: Bo Peep" in client.get("/o/K7Q2").text
     table.update("M3XD", {"confidential": 1})
-    services.store.expect_guests(services.now() + timedelta(hours=1))
+    services.store.screens.set_guest_mode(services.now() + timedelta(hours=1))
     assert "Bo Peep" not in client.get("/o/K7Q2").text

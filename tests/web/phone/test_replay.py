@@ -57,14 +57,14 @@ def test_the_film_has_three_notes_in_colleagues_words(client: FlaskClient):
 
 def test_a_save_is_in_the_next_film(services: Services, client: FlaskClient):
     before = dict(rows(client.get("/replay?film&objective=K7Q2").text))["Median delivery time"]
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     after = dict(rows(client.get("/replay?film&objective=K7Q2").text))["Median delivery time"]
     assert before[:-1] == after[:-1]
     assert str(after[-1][1]).startswith("101")
 
 
 def test_a_screen_is_told_in_its_own_language(services: Services, client: FlaskClient):
-    services.store.set_screen(Screen("lobby", language="de"))
+    services.store.screens.save(Screen("lobby", language="de"))
     assert "28. Okt." in html.unescape(client.get("/replay?film&screen=lobby").text)
     assert "28 Oct" in html.unescape(client.get("/replay?film&screen=other").text)
 
@@ -73,13 +73,13 @@ def test_all_walls_asking_at_once_read_the_history_once(
     services: Services, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ):
     read = []
-    weeks_past = services.store.weeks_past
+    weeks_past = services.store.key_results.weekly_standings
 
     def counted(*args):  # type: ignore[no-untyped-def]
         read.append(args)
         return weeks_past(*args)
 
-    monkeypatch.setattr(services.store, "weeks_past", counted)
+    monkeypatch.setattr(services.store.key_results, "weekly_standings", counted)
 
     def ask(_wall: int) -> str:
         return client.application.test_client().get("/replay?film", base_url=ORIGIN).text

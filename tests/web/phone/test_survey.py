@@ -22,8 +22,8 @@ USUAL = (
 
 def opened(services: Services, showing: ResultsPolicy = ResultsPolicy.CLOSED) -> Survey:
     cycle = services.office().cycles[0].id
-    services.store.begin_survey(cycle, USUAL)
-    return services.store.open_survey(cycle, showing, TODAY)
+    services.store.surveys.create(cycle, USUAL)
+    return services.store.surveys.open(cycle, showing, TODAY)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def survey(services: Services) -> Survey:
 
 @pytest.fixture
 def code(services: Services, survey: Survey) -> str:
-    return services.store.make_survey_codes(survey.cycle, 1)[0]
+    return services.store.surveys.add_codes(survey.cycle, 1)[0]
 
 
 def sheet(survey: Survey, scale: str, text: str) -> dict[str, str]:
@@ -42,8 +42,8 @@ def sheet(survey: Survey, scale: str, text: str) -> dict[str, str]:
 
 
 def fill(services: Services, survey: Survey, count: int) -> None:
-    for number, code in enumerate(services.store.make_survey_codes(survey.cycle, count)):
-        services.store.answer_survey(code, sheet(survey, "4", f"Thought {number}"))
+    for number, code in enumerate(services.store.surveys.add_codes(survey.cycle, count)):
+        services.store.surveys.answer(code, sheet(survey, "4", f"Thought {number}"))
 
 
 def test_a_code_opens_the_questions_in_any_case_and_as_often_as_one_likes(
@@ -67,7 +67,7 @@ def test_a_code_answers_once_and_is_thanked_by_an_address_without_it(
     for answer in (again, client.get(f"/s/{code}")):
         assert "This code has been used." in answer.text
         assert "Each code works once" in answer.text
-    assert services.store.survey(survey.cycle).answered == 1
+    assert services.store.surveys.get(survey.cycle).answered == 1
 
 
 def test_an_unknown_code_is_told_kindly_what_to_do(client: FlaskClient, survey: Survey):
@@ -80,7 +80,7 @@ def test_an_unknown_code_is_told_kindly_what_to_do(client: FlaskClient, survey: 
 def test_a_closed_surveys_code_says_so(
     client: FlaskClient, services: Services, survey: Survey, code: str
 ):
-    services.store.close_survey(survey.cycle, TODAY)
+    services.store.surveys.close(survey.cycle, TODAY)
     assert "may already be closed" in client.get(f"/s/{code}").text
 
 
@@ -97,7 +97,7 @@ def test_an_error_names_its_question_and_nothing_typed_is_lost(
     empty = client.post(f"/s/{code}", data={})
     assert empty.status_code == 422
     assert "your code still works" in empty.text
-    assert services.store.survey_of_code(code)[0] is CodeState.GOOD
+    assert services.store.surveys.by_code(code)[0] is CodeState.GOOD
 
 
 def test_the_page_needs_no_script_no_log_in_and_no_cookie(client: FlaskClient, code: str):
@@ -134,7 +134,7 @@ def test_nothing_is_logged_whatever_happens(
     client.post(f"/s/{code}", data=sheet(survey, "9", ""))
     client.post(f"/s/{code}", data=sheet(survey, "2", "quokka"))
     client.get(f"/s/{code}")
-    services.store.answer_survey = lambda *_: 1 / 0  # type: ignore[method-assign,assignment]
+    services.store.surveys.answer = lambda *_: 1 / 0  # type: ignore[method-assign,assignment]
     answer = client.post(f"/s/{code}", data={})
     assert answer.status_code == 500
     assert "Something went wrong" in answer.text
@@ -176,7 +176,7 @@ def test_results_are_shown_to_everybody_once_five_stand_together(
         assert "Results are shown when it is closed" in client.get(spelling).text
     fill(services, survey, 5)
     assert "Thought" not in client.get(path).text
-    services.store.close_survey(survey.cycle, TODAY)
+    services.store.surveys.close(survey.cycle, TODAY)
     page = client.get(path).text
     assert "9 answers" in page
     assert {f"Thought {number}" for number in range(5)} <= set(re.findall(r"Thought \d", page))
@@ -187,7 +187,7 @@ def test_four_answers_are_not_shown_though_the_survey_is_closed(
     client: FlaskClient, services: Services, survey: Survey
 ):
     fill(services, survey, 4)
-    services.store.close_survey(survey.cycle, TODAY)
+    services.store.surveys.close(survey.cycle, TODAY)
     page = client.get("/survey").text
     assert "Fewer than five people answered, so nothing is shown." in page
     assert "result-" not in page.split("</style>")[-1]

@@ -23,7 +23,7 @@ def test_the_pages_of_everybody_are_linked_from_all_and_open_in_any_case(client,
 
 
 def test_the_week_tells_what_moved_in_arrows_and_what_was_written(client, services):
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT, note="Small steps <help>")
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note="Small steps <help>")
     page = client.get("/week").text
 
     assert re.search(r"<bdi>124</bdi> →</span> <b><bdi>101</bdi>", page)
@@ -36,9 +36,9 @@ def test_a_step_back_is_told_as_a_step_forward_is(client, services):
         page = client.get("/week").text
         return re.search(r'<li><span dir="auto">Median delivery time.*?</li>', page)[0]
 
-    services.store.check_in("M3XD", Decimal(100), now=MOMENT)
+    services.store.check_ins.add("M3XD", Decimal(100), now=MOMENT)
     forward = line()
-    services.store.check_in("M3XD", Decimal(180), now=MOMENT)
+    services.store.check_ins.add("M3XD", Decimal(180), now=MOMENT)
 
     assert line() == forward.replace("<bdi>100</bdi>", "<bdi>180</bdi>")
 
@@ -46,16 +46,16 @@ def test_a_step_back_is_told_as_a_step_forward_is(client, services):
 def test_a_note_stays_when_the_next_number_comes_without_one_and_goes_with_its_check_in(
     client, services
 ):
-    noted = services.store.check_in("M3XD", Decimal(101), now=MOMENT, note="One thing learned")
-    services.store.check_in("M3XD", Decimal(100), now=MOMENT)
+    noted = services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note="One thing learned")
+    services.store.check_ins.add("M3XD", Decimal(100), now=MOMENT)
     assert "One thing learned" in client.get("/week").text
 
-    services.store.undo(noted.id, now=MOMENT)
+    services.store.check_ins.undo(noted.id, now=MOMENT)
     assert "One thing learned" not in client.get("/week").text
 
 
 def test_a_note_is_of_the_week_for_seven_days(services):
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT, note="One thing learned")
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note="One thing learned")
 
     def told(days):
         office = services.store.office(MOMENT + timedelta(days=days))
@@ -84,8 +84,8 @@ def test_admins_are_told_of_both_loose_ends_and_guests_of_no_fault(client, servi
     team = next(t for t in office.teams if not t.is_company)
     company = next(t for t in office.teams if t.is_company)
     cycle = office.cycles[0].id
-    alone = services.store.add_objective(cycle, team.code, "Something of our own")
-    bare = services.store.add_objective(cycle, company.code, "A goal for next year")
+    alone = services.store.objectives.add(cycle, team.code, "Something of our own")
+    bare = services.store.objectives.add(cycle, company.code, "A goal for next year")
     page = text_of(client, "/admin/alignment")
 
     _, unserved = page.split("No team serves these yet")

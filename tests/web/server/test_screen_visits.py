@@ -37,17 +37,17 @@ def test_screens_that_come_together_are_one_transaction(
     services: Services, visits: ScreenVisits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batches: list[set[str]] = []
-    see = services.store.see_screens
+    see = services.store.screens.record_visits
     monkeypatch.setattr(
-        services.store,
-        "see_screens",
+        services.store.screens,
+        "record_visits",
         lambda names, now: (batches.append(set(names)), see(names, now)),
     )
     for name in ("lobby", "Kitchen", "lobby"):
         assert visits.record(name)
     written()
     assert batches == [{"lobby", "kitchen"}]
-    assert [seen.name for seen in services.store.seen_screens()] == ["kitchen", "lobby"]
+    assert [seen.name for seen in services.store.screens.visits()] == ["kitchen", "lobby"]
 
 
 def test_new_names_beyond_a_burst_are_refused_for_a_while(
@@ -63,10 +63,10 @@ def test_new_names_beyond_a_burst_are_refused_for_a_while(
 def test_known_screens_are_never_refused(
     services: Services, visits: ScreenVisits, moment: Moment
 ) -> None:
-    services.store.see_screens(["hall"], services.now())
+    services.store.screens.record_visits(["hall"], services.now())
     for number in range(2 * BURST):
         visits.record(f"new{number}")
-    services.store.set_screen(Screen("lobby"))
+    services.store.screens.save(Screen("lobby"))
     moment.now += 1
     for name in ("hall", "Lobby", ""):
         assert visits.is_known(name)

@@ -43,12 +43,12 @@ def test_hours_within_a_day_and_none_at_all():
 
 
 def test_a_named_screen_says_so_in_its_own_time_zone(services, client):
-    services.store.set_screen(DIM)
+    services.store.screens.save(DIM)
     assert client.get("/screens/lobby/panel").text == "on\n"
     services.clock = lambda: NIGHT
     answer = client.get("/screens/Lobby/panel")
     assert (answer.text, answer.mimetype) == ("off\n", "text/plain")
-    services.store.set_screen(
+    services.store.screens.save(
         Screen("lobby", dim_from=time(20), dim_to=time(6), timezone="Asia/Tokyo")
     )
     assert client.get("/screens/lobby/panel").text == "on\n"
@@ -56,7 +56,7 @@ def test_a_named_screen_says_so_in_its_own_time_zone(services, client):
 
 
 def test_a_machine_is_told_of_the_walls_it_shows_itself(services, client):
-    services.store.set_screen(DIM)
+    services.store.screens.save(DIM)
     services.clock = lambda: NIGHT
     assert client.get("/panel").text == "on\n"
     services.hub = Hub(lambda topic: None)

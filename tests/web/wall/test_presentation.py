@@ -71,7 +71,7 @@ def test_the_theme_is_said_first_and_a_teams_objective_with_its_because(client, 
 
 
 def test_one_screen_follows_and_the_projector_the_others_go_on(client, services, cycle):
-    services.store.see_screens(["lobby"], MOMENT)
+    services.store.screens.record_visits(["lobby"], MOMENT)
     begin(client, cycle, "lobby")
     assert 'id="present-0"' in wall(services, "lobby")
     assert 'id="present-0"' in wall(services, "present")
@@ -155,7 +155,7 @@ def test_only_admins_present(services, client):
 
 def test_grades_are_covered_until_they_are_revealed_together(client, services, cycle):
     objective = services.office().objectives[0]
-    services.store.set_cycle_state(cycle.id, CycleState.GRADING, now=MOMENT)
+    services.store.cycles.set_state(cycle.id, CycleState.GRADING, now=MOMENT)
     Database(services.store.path)["grades"].insert({"objective": objective.code, "grade": "0.7"})
     begin(client, cycle)
     number = next(n for n, s in enumerate(steps_of(services)) if s.kind is StepKind.GRADES)
@@ -177,7 +177,7 @@ def test_grades_are_covered_until_they_are_revealed_together(client, services, c
 
 def test_grades_revealed_by_mistake_are_covered_again_on_every_wall(client, services, cycle):
     objective = services.office().objectives[0]
-    services.store.set_cycle_state(cycle.id, CycleState.GRADING, now=MOMENT)
+    services.store.cycles.set_state(cycle.id, CycleState.GRADING, now=MOMENT)
     Database(services.store.path)["grades"].insert({"objective": objective.code, "grade": "0.7"})
     begin(client, cycle)
     step_to(client, next(n for n, s in enumerate(steps_of(services)) if s.kind is StepKind.GRADES))
@@ -197,11 +197,11 @@ def test_grades_revealed_by_mistake_are_covered_again_on_every_wall(client, serv
 
 
 def test_a_draft_is_presented_before_it_is_open(client, services):
-    draft = services.store.add_cycle(
+    draft = services.store.cycles.add(
         "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), theme="Quiet", state=CycleState.DRAFT
     )
     company = next(t for t in services.office().teams if t.is_company)
-    services.store.add_objective(draft.id, company.code, "Be found by ear")
+    services.store.objectives.add(draft.id, company.code, "Be found by ear")
     begin(client, draft)
     assert "Quiet" in wall(services)
     client.post("/present/step", data={"by": 1})
@@ -218,15 +218,15 @@ def test_an_unknown_screen_or_cycle_is_refused_with_a_sentence(client, services,
 
 
 def test_the_quarter_is_played_on_the_screen_that_follows(client, services, cycle):
-    services.store.see_screens(["lobby"], MOMENT)
+    services.store.screens.record_visits(["lobby"], MOMENT)
     begin(client, cycle, "lobby")
     client.post("/admin/present/replay")
-    assert services.store.screens().of("lobby").commands.replay == 1
+    assert services.store.screens.all().of("lobby").commands.replay == 1
 
 
 def test_nobody_is_reminded_of_a_meeting_by_the_wall_that_presents(client, services, cycle):
     draft = MeetingDraft(MeetingKind.ALL_HANDS, "", "All-Hands", MOMENT)
-    services.store.add_meetings(cycle.id, [draft], now=MOMENT)
+    services.store.meetings.add(cycle.id, [draft], now=MOMENT)
     assert "Now: All-Hands" in services.content("wall/lobby").own
     begin(client, cycle)
     assert "Now: All-Hands" not in services.content("wall/lobby").own
@@ -247,8 +247,10 @@ def test_the_projector_waits_for_the_presentation_and_is_sent_it_when_it_begins(
 
 
 def test_the_form_begins_with_the_cycle_that_runs_and_not_with_a_draft(client, services, cycle):
-    services.store.add_cycle("2026", date(2026, 1, 1), date(2026, 12, 31))
-    services.store.add_cycle("Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT)
+    services.store.cycles.add("2026", date(2026, 1, 1), date(2026, 12, 31))
+    services.store.cycles.add(
+        "Q1 2027", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT
+    )
     form = client.get("/admin/present").text.partition('name="cycle"')[2].partition("</select>")[0]
 
     names = [option.partition(">")[2].partition("<")[0] for option in form.split("<option")[1:]]

@@ -30,7 +30,7 @@ def send_message() -> Response:
             standing.screen.name for standing in screen_statuses()
         }:
             raise ValidationError("to", "Choose a screen")
-        services.store.tell_screen(to, None if "end" in request.form else _message())
+        services.store.screens.show_message(to, None if "end" in request.form else _message())
     except ValidationError as error:
         given = {field: form_text(field) for field in ("to", "text", "until")}
         return screens_list(given, error_text(error))
@@ -45,7 +45,7 @@ def set_guest_mode() -> Response:
         until = None if "end" in request.form else _moment("guests_until")
     except ValidationError as error:
         return screens_list({"guests_until": form_text("guests_until")}, error_text(error))
-    get_services().store.expect_guests(until)
+    get_services().store.screens.set_guest_mode(until)
     return redirect_to(f"{LIST}#guests")
 
 
@@ -54,7 +54,7 @@ def set_guest_mode() -> Response:
 def replay_everywhere() -> Response:
     """Have every screen play the quarter."""
     for standing in screen_statuses():
-        get_services().store.replay_on_screen(standing.screen.name)
+        get_services().store.screens.replay(standing.screen.name)
     return redirect_to(LIST)
 
 

@@ -73,9 +73,9 @@ def update(name: str) -> Response:
         errors = {error.field: get_services().localizer.error(error) for error in refused}
         shown = replace(wanted, pages=screen.pages)  # the numbers say where they are to go
         return _form(shown, screen_fields(screen, _kinds()) | given, ticked, errors, given)
-    get_services().store.set_screen(wanted)
+    get_services().store.screens.save(wanted)
     if wanted.timezone != screen.timezone:
-        get_services().store.reload_screen(name)
+        get_services().store.screens.reload(name)
     return redirect_to(f"{LIST}/{name}" if "stay" in request.form else f"{LIST}#screen-{name}")
 
 
@@ -116,7 +116,7 @@ def delete(name: str) -> Response:
     try:
         if screen_status(screen).connected:
             raise ValidationError("screen", "A display shows this screen now. Close it there first")
-        services.store.delete_screen(name)
+        services.store.screens.delete(name)
     except ValidationError as error:
         given = screen_fields(screen, _kinds())
         return _form(screen, given, screen.teams, {"delete": services.localizer.error(error)})
@@ -132,20 +132,20 @@ def run_action(name: str, action: str) -> Response:
     services, screen = get_services(), _screen(name)
     match action:
         case "identify":
-            services.store.identify_screen(name, services.now() + IDENTIFY_FOR)
+            services.store.screens.identify(name, services.now() + IDENTIFY_FOR)
         case "marks":
-            services.store.mark_screen(name, services.now() + MARKS_FOR)
+            services.store.screens.show_margin_marks(name, services.now() + MARKS_FOR)
             return redirect_to(f"{LIST}/{name}#margins")
         case "reload":
-            services.store.reload_screen(name)
+            services.store.screens.reload(name)
         case "replay":
-            services.store.replay_on_screen(name)
+            services.store.screens.replay(name)
         case "show" if form_text("page") in dict(_wall_pages()):
-            services.store.show_on_screen(name, form_text("page"))
+            services.store.screens.show_page(name, form_text("page"))
         case "hold":
-            services.store.show_on_screen(name, _shown(screen), hold=True)
+            services.store.screens.show_page(name, _shown(screen), hold=True)
         case "go-on":
-            services.store.show_on_screen(name, "", hold=False)
+            services.store.screens.show_page(name, "", hold=False)
         case _:
             raise NotFound("There is no such page")
     return redirect_to(f"{LIST}#screen-{name}")
@@ -158,7 +158,7 @@ def _kinds() -> tuple[str, ...]:
 def _screen(name: str) -> Screen:
     if not _NAME.fullmatch(name):
         raise NotFound("There is no screen %(name)s", name=name)
-    return get_services().store.screens().of(name)
+    return get_services().store.screens.all().of(name)
 
 
 def screens_list(
@@ -212,13 +212,13 @@ def _form(
         status=status,
         form=form,
         errors=errors or {},
-        may_delete=not standing.connected and services.store.may_delete_screen(screen.name),
+        may_delete=not standing.connected and services.store.screens.may_delete(screen.name),
     )
 
 
 def _page() -> ScreensPage:
     services = get_services()
-    screens = services.store.screens()
+    screens = services.store.screens.all()
     every = screen_statuses()
     listed = every if "all" in request.args else selectable_screens()
     made = screens_page(

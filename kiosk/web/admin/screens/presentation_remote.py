@@ -43,7 +43,7 @@ def start() -> Response:
             raise ValidationError("cycle", "Choose a cycle") from None
     except ValidationError as error:
         return _page(error_text(error))
-    services.store.present(cycle.id, screen, services.now() + DURATION)
+    services.store.presentation.start(cycle.id, screen, services.now() + DURATION)
     return redirect_to(REMOTE)
 
 
@@ -75,7 +75,7 @@ def hide() -> Response:
     services = get_services()
     told = services.office().presentation
     if told is not None and is_running(told, services.now()):
-        services.store.hide_grades(told.cycle, services.now())
+        services.store.grades.hide(told.cycle, services.now())
     return redirect_to(REMOTE)
 
 
@@ -86,7 +86,7 @@ def reveal() -> Response:
     services = get_services()
     told = services.office().presentation
     if told is not None and is_running(told, services.now()):
-        services.store.reveal_grades(told.cycle, services.now())
+        services.store.grades.reveal(told.cycle, services.now())
     return redirect_to(REMOTE)
 
 
@@ -100,7 +100,7 @@ def replay() -> Response:
         connected = {state.screen for state in services.hub.screens()} if services.hub else set()
         for name in sorted(connected | ({told.screen} - {EVERY_SCREEN})):
             if name and told.is_on(name):
-                services.store.replay_on_screen(name)
+                services.store.screens.replay(name)
     return redirect_to(REMOTE)
 
 
@@ -108,7 +108,7 @@ def replay() -> Response:
 @admin_required
 def end() -> Response:
     """Send the walls back to their loops."""
-    get_services().store.end_presentation()
+    get_services().store.presentation.end()
     return redirect_to(REMOTE)
 
 

@@ -16,9 +16,9 @@ OFFERED_FOR = timedelta(days=30)
 def screen_statuses() -> list[ScreenStatus]:
     """Every screen: set up, seen lately, or connected."""
     services = get_services()
-    screens = services.store.screens()
+    screens = services.store.screens.all()
     states = {s.screen: s for s in services.hub.screens()} if services.hub else {}
-    seen = {s.name: s.seen_at for s in services.store.seen_screens()}
+    seen = {s.name: s.seen_at for s in services.store.screens.visits()}
     names = {name for name in (*states, *seen, *screens.by_name) if name}
     return [_standing(screens, name, states.get(name), seen.get(name)) for name in sorted(names)]
 

@@ -26,7 +26,7 @@ def create(cycle: int) -> Response:
             raise ValidationError(
                 "count", "This server has no address that phones can reach. Set public_url first"
             )
-        codes = services.store.make_survey_codes(cycle, count)
+        codes = services.store.surveys.add_codes(cycle, count)
     except ValidationError as error:
         given = {"count": form_text("count"), "as": form_text("as")}
         return desk_page(cycle, error_text(error), given)
@@ -44,7 +44,7 @@ def _slips(cycle: int, codes: tuple[str, ...]) -> Response:
     services = get_services()
     style = assets.stylesheet("slips")
     allow_inline(style)
-    office, survey = services.office().name, services.store.survey(cycle)
+    office, survey = services.office().name, services.store.surveys.get(cycle)
     slips = services.call(lambda: slips_page(survey, office, services.urls(), codes))
     return render_fragment(
         "admin/survey/slips.html",

@@ -21,7 +21,7 @@ blueprint = Blueprint("survey_lessons", __name__)
 def create(cycle: int) -> Response:
     """One more."""
     try:
-        get_services().store.add_survey_lesson(cycle, form_text("said"), form_text("changed"))
+        get_services().store.surveys.add_lesson(cycle, form_text("said"), form_text("changed"))
     except ValidationError as error:
         return desk_page(cycle, error_text(error), request.form.to_dict())
     return redirect_to(f"{place_of(cycle)}#lessons")
@@ -32,7 +32,7 @@ def create(cycle: int) -> Response:
 @edit_form_of("survey_lessons")
 def edit(cycle: int, code: str) -> Response:
     """The form of one."""
-    lessons = get_services().store.survey(cycle).lessons
+    lessons = get_services().store.surveys.get(cycle).lessons
     found = next((lesson for lesson in lessons if lesson.code == code), None)
     if found is None:
         raise NotFound("There is no line %(code)s in this survey", code=code)
@@ -46,7 +46,7 @@ def update(cycle: int, code: str) -> Response:
     """Change one."""
     try:
         lesson = Lesson(code, form_text("said"), form_text("changed"))
-        get_services().store.edit_survey_lesson(cycle, lesson, submitted_fingerprint())
+        get_services().store.surveys.edit_lesson(cycle, lesson, submitted_fingerprint())
     except ValidationError as error:
         return _form(cycle, code, request.form.to_dict(), error_text(error))
     return redirect_to(f"{place_of(cycle)}#lessons")
@@ -58,9 +58,9 @@ def run_action(cycle: int, code: str, action: str) -> Response:
     """Move one, or take it away."""
     store = get_services().store
     if action == "remove":
-        store.remove_survey_lesson(cycle, code)
+        store.surveys.remove_lesson(cycle, code)
     else:
-        store.move_survey_lesson(cycle, code, direction())
+        store.surveys.move_lesson(cycle, code, direction())
     return redirect_to(f"{place_of(cycle)}#lessons")
 
 

@@ -48,7 +48,7 @@ def place_of(cycle: int) -> str:
 def show() -> Response:
     """The survey that is most likely meant."""
     services = get_services()
-    cycle = surveyed_cycle(services.store.cycles(), services.store.surveys())
+    cycle = surveyed_cycle(services.store.cycles.all(), services.store.surveys.all())
     if cycle is None:
         title = services.localizer.gettext("Survey")
         return render_page("admin/survey/no_cycle.html", title, here=PLACE)
@@ -67,9 +67,9 @@ def desk_page(
 ) -> Response:
     """The page of a survey, with what was typed and what is wrong with it."""
     services = get_services()
-    survey = services.store.survey(cycle)
+    survey = services.store.surveys.get(cycle)
     is_open = survey.state is SurveyState.OPEN
-    cycles = [c for c in services.store.cycles() if c.state is not CycleState.DRAFT]
+    cycles = [c for c in services.store.cycles.all() if c.state is not CycleState.DRAFT]
     usual = {"text": "", "kind": "scale", "count": "20", "said": "", "changed": ""}
     return render_page(
         "admin/survey/page.html",
@@ -79,10 +79,10 @@ def desk_page(
         desk=survey_admin_page(
             services.localizer,
             survey,
-            (*reversed(cycles), *services.store.surveys()),
-            results_page(services.localizer, survey, services.store.survey_results(cycle)),
-            services.store.survey_code_counts(cycle)[0] if is_open else 0,
-            is_readable=not is_open or services.store.survey_is_readable(cycle),
+            (*reversed(cycles), *services.store.surveys.all()),
+            results_page(services.localizer, survey, services.store.surveys.results(cycle)),
+            services.store.surveys.code_counts(cycle)[0] if is_open else 0,
+            is_readable=not is_open or services.store.surveys.is_readable(cycle),
             is_wanted=services.office().settings.survey,
         ),
         action=place_of(cycle),
@@ -98,7 +98,7 @@ def create(cycle: int) -> Response:
     """Begin with the questions of last time, or the usual ones."""
     services = get_services()
     return _done(
-        cycle, lambda: services.store.begin_survey(cycle, default_questions(services.localizer))
+        cycle, lambda: services.store.surveys.create(cycle, default_questions(services.localizer))
     )
 
 
@@ -108,7 +108,7 @@ def create(cycle: int) -> Response:
 def add_question(cycle: int) -> Response:
     """Ask one more."""
     return _done(
-        cycle, lambda: get_services().store.add_survey_question(cycle, _question()), "#add"
+        cycle, lambda: get_services().store.surveys.add_question(cycle, _question()), "#add"
     )
 
 
@@ -117,7 +117,7 @@ def add_question(cycle: int) -> Response:
 @edit_form_of("survey_questions")
 def edit_question(cycle: int, code: str) -> Response:
     """The form of a question."""
-    survey = get_services().store.survey(cycle)
+    survey = get_services().store.surveys.get(cycle)
     found = next((q for q in survey.questions if q.code == code), None)
     if found is None:
         raise NotFound("There is no line %(code)s in this survey", code=code)
@@ -130,7 +130,7 @@ def edit_question(cycle: int, code: str) -> Response:
 def change_question(cycle: int, code: str) -> Response:
     """Change a question."""
     try:
-        get_services().store.edit_survey_question(cycle, _question(code), submitted_fingerprint())
+        get_services().store.surveys.edit_question(cycle, _question(code), submitted_fingerprint())
     except ValidationError as error:
         return _question_form(cycle, code, request.form.to_dict(), error_text(error))
     return redirect_to(f"{place_of(cycle)}#q-{code}")
@@ -142,8 +142,8 @@ def act_on_question(cycle: int, code: str, action: str) -> Response:
     """Move a question, or take it out."""
     store = get_services().store
     if action == "remove":
-        return _done(cycle, lambda: store.remove_survey_question(cycle, code))
-    return _done(cycle, lambda: store.move_survey_question(cycle, code, direction()), f"#q-{code}")
+        return _done(cycle, lambda: store.surveys.remove_question(cycle, code))
+    return _done(cycle, lambda: store.surveys.move_question(cycle, code, direction()), f"#q-{code}")
 
 
 @blueprint.post(f"{ONE}/open")
@@ -154,7 +154,7 @@ def open_survey(cycle: int) -> Response:
     def opening() -> Survey:
         if form_text("showing") not in list(ResultsPolicy):
             raise ValidationError("showing", "Choose one of the two")
-        return get_services().store.open_survey(
+        return get_services().store.surveys.open(
             cycle, ResultsPolicy(form_text("showing")), _today()
         )
 
@@ -166,7 +166,7 @@ def open_survey(cycle: int) -> Response:
 def ask_to_close(cycle: int) -> Response:
     """Asks a second time."""
     _ = get_services().localizer.gettext
-    ask = Confirmation(_closing(get_services().store.survey(cycle)), _("Close the survey"),
+    ask = Confirmation(_closing(get_services().store.surveys.get(cycle)), _("Close the survey"),
               f"{place_of(cycle)}/close", place_of(cycle))  # fmt: skip
     return confirmation_page(_("Close the survey?"), ask, PLACE)
 
@@ -188,7 +188,7 @@ def _closing(survey: Survey) -> str:
 @admin_required
 def close(cycle: int) -> Response:
     """Close it for good."""
-    return _done(cycle, lambda: get_services().store.close_survey(cycle, _today()))
+    return _done(cycle, lambda: get_services().store.surveys.close(cycle, _today()))
 
 
 def direction() -> int:

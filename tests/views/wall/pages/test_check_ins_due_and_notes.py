@@ -35,7 +35,7 @@ def test_no_person_is_named_and_nobody_is_late(services):
     waits = next(
         k for k in services.office().key_results() if k.latest_check_in.measured_at < MOMENT - WEEK
     )
-    services.store.check_in(
+    services.store.check_ins.add(
         waits.code,
         waits.latest_check_in.value,
         now=MOMENT,
@@ -50,7 +50,7 @@ def test_no_person_is_named_and_nobody_is_late(services):
 
 def test_who_has_told_is_waited_for_no_more_and_then_the_page_goes(services):
     for key_result in services.office().key_results():
-        services.store.nothing_changed(key_result.code, now=MOMENT)
+        services.store.check_ins.repeat_latest(key_result.code, now=MOMENT)
 
     assert "waiting" not in pages(services)
     friday = MOMENT + timedelta(days=5)
@@ -69,7 +69,7 @@ def test_what_was_learned_is_a_page_once_there_is_more_than_one_note(services):
 
 def test_each_served_company_objective_has_a_page_that_no_number_changes(services):
     before = pages(services)
-    services.store.check_in("M3XD", Decimal(101), now=MOMENT)
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     after = pages(services)
 
     page = before["alignment-A4TN"]
@@ -81,7 +81,7 @@ def test_each_served_company_objective_has_a_page_that_no_number_changes(service
 def test_company_objectives_that_nobody_serves_have_a_page_of_their_own(services):
     office = services.office()
     company = next(t for t in office.teams if t.is_company)
-    services.store.add_objective(office.cycles[0].id, company.code, "A goal for next year")
+    services.store.objectives.add(office.cycles[0].id, company.code, "A goal for next year")
 
     assert "A goal for next year" in pages(services)["alignment-open"].fragment
 

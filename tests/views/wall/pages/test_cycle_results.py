@@ -28,7 +28,7 @@ def said(page):
 
 def test_nothing_is_said_of_grades_before_they_are_revealed(services):
     cycle = services.office().cycles[0]
-    services.store.set_cycle_state(cycle.id, CycleState.GRADING, now=services.now())
+    services.store.cycles.set_state(cycle.id, CycleState.GRADING, now=services.now())
     assert pages(services) == []
 
 
@@ -72,7 +72,7 @@ def test_between_two_cycles_the_wall_tells_what_came_of_the_last_instead_of_firs
 def test_many_objectives_of_a_team_are_spread_over_pages_that_say_which(services):
     team = next(t for t in services.office().teams if not t.is_company)
     for number in range(6):
-        services.store.add_objective(1, team.code, f"One more of them, the {number}th")
+        services.store.objectives.add(1, team.code, f"One more of them, the {number}th")
     grade_all(services.store, services.now())
     own = [page for page in pages(services) if page.team == team.slug]
     count = sum(o.team == team.code for o in services.office().objectives)

@@ -55,7 +55,7 @@ del KINDS["place-objective"], KINDS["teams"]
 
 
 def of(services, name="k7q2"):
-    return services.store.screens().of(name)
+    return services.store.screens.all().of(name)
 
 
 def test_what_is_set_is_the_screens(client, services):
@@ -187,16 +187,16 @@ def test_what_there_is_not_is_not_found_and_changes_nothing(client, services, pa
 
 
 def test_a_message_has_an_end(client, services):
-    services.store.see_screens(["k7q2"], services.now())
+    services.store.screens.record_visits(["k7q2"], services.now())
     sent = {"to": "*", "text": "All-Hands at three", "until": "2026-11-22T19:00"}
     assert client.post("/admin/screens/message", data=sent).status_code == 303
     ends = services.now().replace(hour=18, minute=0)
-    assert services.store.screens().everyone == Message("All-Hands at three", ends)
+    assert services.store.screens.all().everyone == Message("All-Hands at three", ends)
     assert "All-Hands at three" in client.get("/admin/screens").text
     client.post("/admin/screens/message", data=sent | {"to": "k7q2"})
     assert of(services).commands.message == Message("All-Hands at three", ends)
     client.post("/admin/screens/message", data={"to": EVERY_SCREEN, "end": "1"})
-    assert services.store.screens().everyone is None
+    assert services.store.screens.all().everyone is None
     assert of(services).commands.message is not None
 
 
@@ -216,7 +216,7 @@ def test_a_message_that_will_not_do_is_told_at_its_field(client, services, field
     answer = client.post("/admin/screens/message", data=sent | {field: typed})
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
-    assert services.store.screens().everyone is None
+    assert services.store.screens.all().everyone is None
 
 
 @pytest.fixture
@@ -235,8 +235,8 @@ def connected(services):
 
 
 def test_the_list_tells_what_a_screen_shows_now(client, services, connected):
-    services.store.see_screens(["k7q2"], services.now())
-    services.store.see_screens(["m3xd"], services.now() - timedelta(days=3))
+    services.store.screens.record_visits(["k7q2"], services.now())
+    services.store.screens.record_visits(["m3xd"], services.now() - timedelta(days=3))
     for path in ("/admin/screens", "/admin/screens/now"):
         text = client.get(path).text
         assert services.office().objective("A4TN").title in text.replace("&#39;", "'")
@@ -292,7 +292,7 @@ def test_a_screen_speaks_every_language_there_is_a_catalogue_of(client, services
 
 
 def test_a_language_that_a_stranger_made_up_is_the_offices(client, services):
-    services.store.set_screen(Screen("k7q2", language="tlh-x"))
+    services.store.screens.save(Screen("k7q2", language="tlh-x"))
     assert of(services).language == ""
     assert client.get("/screens/k7q2").status_code == 200
 
@@ -340,8 +340,8 @@ def test_another_program_may_write_the_pages_as_it_likes(client, services):
 
 
 def test_the_quarter_is_played_on_every_screen_at_once(client, services):
-    services.store.set_screen(Screen("lobby"))
-    services.store.see_screens(["corner"], services.now())
+    services.store.screens.save(Screen("lobby"))
+    services.store.screens.record_visits(["corner"], services.now())
     assert "Play the quarter on all screens" in client.get("/admin/screens").text
     assert client.post("/admin/screens/replay").location == "/admin/screens"
     assert [of(services, name).commands.replay for name in ("lobby", "corner", "*")] == [1, 1, 0]
@@ -357,7 +357,7 @@ def test_a_weak_office_has_every_wall_change_plainly(client, services):
 
 
 def test_every_page_there_is_can_be_shown_now_by_a_title_of_its_own(client, services):
-    services.store.set_screen(Screen("lobby"))
+    services.store.screens.save(Screen("lobby"))
     every = re.search(
         r'id="loop"[^>]*data-pages="([^"]*)"', client.get("/screens/x?pages=all").text
     )
@@ -377,9 +377,9 @@ def test_every_page_there_is_can_be_shown_now_by_a_title_of_its_own(client, serv
 def test_windows_that_nobody_saw_for_long_or_set_up_are_left_out(client, services):
     now, store = services.now(), services.store
     for name, days in (("lately", 29), ("window", 31), ("named", 80), ("told", 40)):
-        store.see_screens([name], now - timedelta(days=days))
-    store.set_screen(Screen("named", label="Reception"))
-    store.identify_screen("told", now)
+        store.screens.record_visits([name], now - timedelta(days=days))
+    store.screens.save(Screen("named", label="Reception"))
+    store.screens.identify("told", now)
 
     def listed(path):
         return re.findall(r'id="screen-(\w+)"', client.get(path).text)

@@ -27,7 +27,7 @@ def opened(admin: FlaskClient, place: str) -> str:
 
 
 def survey(services: Services):
-    return services.store.survey(services.office().cycles[0].id)
+    return services.store.surveys.get(services.office().cycles[0].id)
 
 
 def codes_in(page: str) -> list[str]:
@@ -112,7 +112,7 @@ def test_slips_hold_a_code_each_ten_on_a_sheet_and_are_shown_once(
     assert page.text.count('class="paper"') == 2
     assert qr_code.cache_info().currsize == kept  # no code stays in memory
     code = links[0].rsplit("/", 1)[1]
-    assert services.store.survey_of_code(code)[0] is CodeState.GOOD
+    assert services.store.surveys.by_code(code)[0] is CodeState.GOOD
     again = admin.get(opened).text
     assert "12 codes created." in again
     assert not codes_in(again)
@@ -209,7 +209,7 @@ def test_only_an_admin_has_to_do_with_it(services: Services, place: str):
 def test_an_office_that_has_no_surveys_says_where_that_is_set(
     admin: FlaskClient, services: Services, place: str
 ):
-    services.store.set_customs({"survey": "off"})
+    services.store.settings.replace({"survey": "off"})
     page = admin.get(place).text
     assert "switched off in the settings" in page
     assert "Start with the default questions" not in page
