@@ -120,16 +120,9 @@ def _build(
     else:
         store.distrust()
     _destroy_survey_keys(store)
-    speakers = Localizers(default_localizer(settings))
-    here = Services(
-        settings,
-        store,
-        speakers,
-        SetupCodes(store.users, clock),
-        settings.port,
-        clock,
-        run_in_thread,
-    )
+    localizers = Localizers(default_localizer(settings))
+    setup = SetupCodes(store.users, clock)
+    here = Services(settings, store, localizers, setup, settings.port, clock, run_in_thread)
     here.recovery.see(trouble)
 
     def watcher(hub: Hub) -> Watcher:
