@@ -117,13 +117,13 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
   const titleOn = (page) =>
     page.querySelector(".title")?.checkVisibility() && !page.querySelector(short) ? [`title of ${page.id}`] : [];
 
-  // What the wall does with a change (dressing.js), at once and without waiting for one.
+  // What the wall does with a change (markup.js), at once and without waiting for one.
   async function speak(page, row, note) {
-    const [{ fit }, { showPart }, { makeRoom }] = await modules;
+    const [{ fit }, { showRange }, { spaceForNote }] = await modules;
     const list = page.querySelector(".rows");
     const all = [...page.querySelectorAll(".row")];
     const on = rowsOn(page);
-    const part = [all.indexOf(on[0]), all.indexOf(on.at(-1)) + 1];
+    const range = [all.indexOf(on[0]), all.indexOf(on.at(-1)) + 1];
     const fitted = fits.get(page) ?? fit(page);
     fits.set(page, fitted);
     page.dataset.changedRow = row.dataset.changedRow = "";
@@ -131,10 +131,10 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
     page.querySelector(".note-line").innerHTML = '<p class="noted"></p><p class="note"><span dir="auto"></span> <span class="signed">Kim</span></p>';
     page.querySelector(".noted").textContent = row.querySelector(".row-title").textContent;
     page.querySelector(".note span").textContent = `“${note}”`;
-    const { pieces, say } = makeRoom(page, part, fitted);
+    const { pieces, show } = spaceForNote(page, range, fitted);
     let told = "";
     for (let piece = 0; piece < pieces; piece++) {
-      say(piece);
+      show(piece);
       look(page, `told ${row.id}, ${note.length}`);
       told += ` ${page.querySelector(".note span").textContent}`;
     }
@@ -145,7 +145,7 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
     delete page.dataset.changedRow;
     delete row.dataset.changedRow;
     list.toggleAttribute("data-stacked", fitted.stacked);
-    showPart(page, part);
+    showRange(page, range);
   }
 
   if (only) {

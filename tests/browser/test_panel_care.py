@@ -60,16 +60,16 @@ def test_a_page_made_anew_is_first_painted_whole_and_where_it_was(
         there = shown(page)
         page.evaluate("""() => {
             const key = document.querySelector(".page[data-current]").id + " 0";
-            sessionStorage.before = JSON.stringify({ key, held: true });
+            sessionStorage.before = JSON.stringify({ key, isPaused: true });
         }""")
         page.reload()
         page.locator(".page[data-current]").wait_for()
         assert shown(page) == there
         expect(page.locator("body")).to_have_attribute("data-paused", "")
-        painted, stood = page.evaluate("""async () => {
+        painted, laid_out = page.evaluate("""async () => {
             const paint = await new Promise((done) => new PerformanceObserver(
                 (list) => done(list.getEntries()[0].startTime),
             ).observe({ type: "paint", buffered: true }));
-            return [paint, performance.getEntriesByName("stands")[0].startTime];
+            return [paint, performance.getEntriesByName("laid-out")[0].startTime];
         }""")
-        assert painted >= stood
+        assert painted >= laid_out

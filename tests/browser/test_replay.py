@@ -175,8 +175,8 @@ COUNTING = """async (steps) => {
     function play(replay, step) { %s }
 }"""
 SCREEN = 'document.getElementById("screen")'
-BEATS = COUNTING % f'{SCREEN}.dataset.replayAt = "18:21"; replay.beat(step);'
-TOLD = COUNTING % 'document.getElementById("screen").dataset.replay = step; replay.hear();'
+BEATS = COUNTING % f'{SCREEN}.dataset.replayAt = "18:21"; replay.onHeartbeat(step);'
+TOLD = COUNTING % 'document.getElementById("screen").dataset.replay = step; replay.applyCommand();'
 
 
 def test_a_screen_that_is_told_to_plays_it_once(browser: Browser, sample_server: Server):

@@ -42,7 +42,7 @@ def inside(page: Page) -> Frame:
     """The wall in its frame, once it stands."""
     page.frame_locator("iframe.turned").locator(ON_SHOW).wait_for(timeout=WAIT)
     [frame] = [frame for frame in page.frames if frame != page.main_frame]
-    frame.wait_for_function("performance.getEntriesByName('stands').length")
+    frame.wait_for_function("performance.getEntriesByName('laid-out').length")
     return frame
 
 

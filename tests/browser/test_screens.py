@@ -48,7 +48,7 @@ def wall(browser: Browser, server: Server, path: str = f"/screens/{NAME}") -> It
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(server.url + path)
     until(page, "document.querySelector('.page[data-current]')")
-    until(page, "performance.getEntriesByName('stands').length")
+    until(page, "performance.getEntriesByName('laid-out').length")
     try:
         yield page
         assert complaints == []
@@ -196,7 +196,7 @@ def test_a_reload_is_done_once(browser: Browser, server: Server, store: Store) -
         page.on("load", lambda _: loads.append(page.url))
         store.screens.reload(NAME)
         until(page, "window.old === undefined")
-        until(page, "performance.getEntriesByName('stands').length")
+        until(page, "performance.getEntriesByName('laid-out').length")
         store.screens.save(Screen(NAME, place="After"))
         until(page, "document.getElementById('screen').dataset.place === 'After'")
         assert len(loads) == 1

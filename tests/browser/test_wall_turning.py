@@ -45,13 +45,13 @@ def test_what_is_not_sent_any_more_stays_until_the_page_is_turned(browser: Brows
     store = server.store()
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         loop = page.locator("#loop")
-        other = (loop.get_attribute("data-standing") or "").split(":")[0]
+        other = (loop.get_attribute("data-up-to-date") or "").split(":")[0]
         assert page.locator(f"#{other}").count() == 0
         store.screens.show_page("test", other, hold=True)
         expect(page.locator(ON_SHOW)).to_have_attribute("id", other)
-        expect(loop).not_to_have_attribute("data-standing", re.compile(f"{other}:"))
+        expect(loop).not_to_have_attribute("data-up-to-date", re.compile(f"{other}:"))
         store.screens.show_page("test", "", hold=True)
-        expect(loop).to_have_attribute("data-standing", re.compile(f"{other}:"))
+        expect(loop).to_have_attribute("data-up-to-date", re.compile(f"{other}:"))
         expect(page.locator(ON_SHOW)).to_have_attribute("id", other)
         page.keyboard.press("ArrowDown")
         expect(page.locator(ON_SHOW)).not_to_have_attribute("id", other)

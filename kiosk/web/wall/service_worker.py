@@ -10,8 +10,8 @@ from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 from kiosk.web.core import assets
 
-# The waiting page has no script; it asks again by itself.
-_WAITING_POLICY = "default-src 'none'; style-src 'self'"
+# The offline page has no script; it reloads itself.
+_OFFLINE_POLICY = "default-src 'none'; style-src 'self'"
 
 
 def worker_script(localizer: Localizer) -> str:
@@ -19,11 +19,11 @@ def worker_script(localizer: Localizer) -> str:
     known = {
         "RELEASE": assets.release(),
         "SHELL": wall_asset_urls(),
-        "WAITING": {
+        "OFFLINE_PAGE": {
             "html": render("wall/offline.html", localizer, release=assets.release()),
             "headers": {
                 "Content-Type": "text/html; charset=utf-8",
-                "Content-Security-Policy": _WAITING_POLICY,
+                "Content-Security-Policy": _OFFLINE_POLICY,
             },
         },
     }

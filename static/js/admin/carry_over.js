@@ -1,7 +1,7 @@
-// The page that carries over: whoever chooses a key result, or where it goes, means its objective.
+// The carry-over page: choosing a key result, or its destination, selects its objective too.
 
-/** Ticks the objective of a key result that is ticked, or sent into another one. */
-export function tickObjectives(root) {
+/** Ticks the objective of a key result that is ticked or moved to a different objective. */
+export function selectCarriedObjectives(root) {
   root.addEventListener("change", (event) => {
     const chosen = event.target;
     if (!chosen.closest("[data-carry] .admin-comes") || !(chosen.checked ?? chosen.value)) return;

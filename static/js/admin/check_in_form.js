@@ -1,20 +1,20 @@
-// What makes typing into a card quicker: the number there is selected, the note is counted. And
-// what makes it safe: a card that nobody has touched is not saved by an Enter.
+// Makes check-in forms quicker and safer: the number is selected on focus, the note's length is
+// shown, and Enter does not save a form that nobody has changed.
 
-/** The field where the next card begins, or null after the last. */
-export function nextCard(place) {
+/** The first field of the next form, or null after the last. */
+export function nextCard(item) {
   const cards = [...document.querySelectorAll("[data-card]")];
-  const here = place.querySelector("[data-card]");
+  const currentCard = item.querySelector("[data-card]");
   const after = cards.filter(
-    (card) => follows(place, card) && card !== here && !card.dataset.busy,
+    (card) => follows(item, card) && card !== currentCard && !card.dataset.busy,
   );
   return after[0]?.querySelector("[data-first]") ?? null;
 }
 
-const follows = (place, card) =>
-  place.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING;
+const follows = (item, card) =>
+  item.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING;
 
-/** Whether nothing was typed or chosen in a card since the server made it. */
+/** Whether nothing was typed or chosen in a form since the page was loaded. */
 export function isUntouched(form) {
   if (!form.matches("[data-fresh]") || form.elements.touched.value) return false;
   const fields = [...form.elements].filter((field) => field.name && field.type !== "hidden");
@@ -26,13 +26,13 @@ export function isUntouched(form) {
   );
 }
 
-/** Says in a card that there is nothing to save yet. */
-export function sayUntouched(form) {
+/** Shows in a form that there is nothing to save yet. */
+export function showUntouchedHint(form) {
   const hint = form.querySelector(".admin-untouched");
   hint.textContent = hint.dataset.says;
 }
 
-/** Notes that a card's value was typed or chosen, be it the same as before. */
+/** Marks a form as touched when its value is typed or chosen, even if it is the same as before. */
 export function watchTyping(root) {
   root.addEventListener("input", (event) => {
     const form = event.target.form;
@@ -42,11 +42,11 @@ export function watchTyping(root) {
   });
 }
 
-/** Prepares the cards inside `root`, which may be one itself. */
-export function enterCards(root) {
+/** Prepares the forms inside `root`, which may be a form itself. */
+export function prepareCards(root) {
   for (const note of root.querySelectorAll("[data-fits]")) {
-    count(note);
-    note.addEventListener("input", () => count(note));
+    showNoteLength(note);
+    note.addEventListener("input", () => showNoteLength(note));
   }
   for (const field of root.querySelectorAll(".admin-value [data-first]")) {
     field.addEventListener("focus", () => field.select());
@@ -54,8 +54,8 @@ export function enterCards(root) {
   }
 }
 
-function count(note) {
-  // By what a reader takes for a character, as near as the server counts.
+function showNoteLength(note) {
+  // Counts code points, which is close to how the server counts.
   const length = [...note.value.trim().replace(/\s+/g, " ")].length;
   const over = note.closest(".admin-note").querySelector("[data-over]");
   over.querySelector("[data-count]").textContent = length;

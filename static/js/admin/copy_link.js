@@ -1,14 +1,14 @@
-// A button that copies a link takes the place of the link. Browsers offer their clipboard to pages
-// over https alone, and most offices have none: there the older way has to do, and where that is
-// refused too, the link comes back to be copied by hand.
+// Replaces a link with a button that copies it. Browsers offer the clipboard only over https, which
+// most offices do not have. There the older copy command is used, and if that fails too, the link
+// is shown again to be copied by hand.
 
-const SAID = 3000;
+const MESSAGE_TIME = 3000;
 
-/** Shows the buttons below `root` and has them copy. */
+/** Shows the copy buttons inside `root` and makes them work. */
 export function copyLinks(root) {
   for (const button of root.querySelectorAll("[data-copy]")) {
     button.hidden = false;
-    link(button).hidden = true;
+    linkBeside(button).hidden = true;
   }
   root.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-copy]");
@@ -16,21 +16,21 @@ export function copyLinks(root) {
   });
 }
 
-const link = (button) => button.parentElement.querySelector("a");
+const linkBeside = (button) => button.parentElement.querySelector("a");
 
 async function copy(button) {
   const { copy: text, copied, byHand } = button.dataset;
-  const done = (await byClipboard(text)) || bySelection(text, button);
+  const done = (await copyToClipboard(text)) || copySelection(text, button);
   const status = button.parentElement.querySelector("[role=status]");
   status.textContent = done ? copied : byHand;
-  link(button).hidden = done;
-  if (done) setTimeout(() => (status.textContent = ""), SAID);
+  linkBeside(button).hidden = done;
+  if (done) setTimeout(() => (status.textContent = ""), MESSAGE_TIME);
 }
 
-const byClipboard = (text) =>
+const copyToClipboard = (text) =>
   navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false;
 
-function bySelection(text, button) {
+function copySelection(text, button) {
   const field = document.createElement("textarea");
   field.value = text;
   field.className = "admin-copied";

@@ -1,11 +1,11 @@
-// A form that came back after a log-in: one key saves it. The Enter that logged in may bounce, and
-// must not save what nobody has read yet, so the first second does nothing.
-const READING = 1000;
+// A form that was restored after logging in is saved with one key. The Enter that logged in may
+// bounce and must not save what nobody has read yet, so the first second is ignored.
+const READING_TIME = 1000;
 
-/** Leads to the button that saves the form that came back. */
-export function offerKept(root) {
-  const kept = root.querySelector("[data-kept]");
-  const form = kept && [...root.forms].find((each) => each.getAttribute("action") === kept.dataset.kept);
+/** Moves the focus to the button that saves the restored form. */
+export function focusRestoredForm(root) {
+  const restored = root.querySelector("[data-kept]");
+  const form = restored && [...root.forms].find((each) => each.getAttribute("action") === restored.dataset.kept);
   const button = form?.querySelector("button:not([name]), button") ?? root.querySelector("[data-kept-save]");
   if (!button) return;
   button.focus({ preventScroll: true });
@@ -14,7 +14,7 @@ export function offerKept(root) {
   root.addEventListener(
     "submit",
     (event) => {
-      if (performance.now() - shown < READING) {
+      if (performance.now() - shown < READING_TIME) {
         event.preventDefault();
         event.stopImmediatePropagation();
       }

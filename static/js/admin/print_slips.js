@@ -1,4 +1,4 @@
-// Slips to be printed: a button does it, where scripts run.
+// The print button of the slips, which only works with scripts.
 
 const button = document.getElementById("print");
 button.hidden = false;

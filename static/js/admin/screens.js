@@ -1,10 +1,10 @@
-// Screens: the list looks again every few seconds, and the sliders' preview follows them. What it
-// shows comes from the server, which alone knows how large text is.
+// The screens pages: the list is refreshed every few seconds, and the preview follows the sliders.
+// The server draws the preview, because only it knows the size of text.
 
-const LOOK_EVERY = 3_000;
-const WAIT = 60;
+const REFRESH_INTERVAL = 3_000;
+const PREVIEW_DELAY = 60;
 
-async function html(address) {
+async function fetchFragment(address) {
   const answer = await fetch(address, { headers: { "X-Part": "1" } }).catch(() => null);
   if (!answer?.ok) return null;
   const template = document.createElement("template");
@@ -12,47 +12,47 @@ async function html(address) {
   return template.content;
 }
 
-async function look(list) {
-  const now = document.hidden ? null : await html(list.dataset.look);
+async function refreshStatus(list) {
+  const now = document.hidden ? null : await fetchFragment(list.dataset.look);
   const fresh = [...(now?.querySelectorAll("dl[id]") ?? [])];
   for (const facts of fresh) {
     const old = document.getElementById(facts.id);
     if (old && old.innerHTML !== facts.innerHTML) old.replaceChildren(...facts.childNodes);
   }
-  // A new screen: the whole page, unless somebody is at work in it.
+  // For a new screen the page is reloaded, unless somebody is using it.
   const there = new Set([...list.querySelectorAll("dl[id]")].map(({ id }) => id));
   const idle = !list.contains(document.activeElement) && !document.querySelector("form :focus");
   if (idle && fresh.some(({ id }) => !there.has(id))) location.reload();
-  else setTimeout(() => look(list), LOOK_EVERY);
+  else setTimeout(() => refreshStatus(list), REFRESH_INTERVAL);
 }
 
-function slide(range) {
+function connectSlider(range) {
   const number = document.getElementById(range.dataset.slides);
   range.hidden = false;
-  const follow = (from, to) => () => {
+  const copyValue = (from, to) => () => {
     if (from.value !== "") to.value = from.value;
-    drawSoon();
+    schedulePreview();
   };
-  range.addEventListener("input", follow(range, number));
-  number.addEventListener("input", follow(number, range));
+  range.addEventListener("input", copyValue(range, number));
+  number.addEventListener("input", copyValue(number, range));
 }
 
 let timer;
-function drawSoon() {
+function schedulePreview() {
   clearTimeout(timer);
-  timer = setTimeout(draw, WAIT);
+  timer = setTimeout(drawPreview, PREVIEW_DELAY);
 }
 
-let newest = 0;
-async function draw() {
-  const mine = ++newest;
+let latestRequest = 0;
+async function drawPreview() {
+  const request = ++latestRequest;
   const sizes = [...document.querySelectorAll("[data-slides]")].map(({ dataset }) => dataset.slides);
   const query = new URLSearchParams(sizes.map((id) => [id, document.getElementById(id).value]));
-  const drawn = await html(`${document.getElementById("set").action}/preview?${query}`);
-  if (drawn?.firstElementChild && mine === newest)
+  const drawn = await fetchFragment(`${document.getElementById("set").action}/preview?${query}`);
+  if (drawn?.firstElementChild && request === latestRequest)
     document.getElementById("preview").replaceWith(drawn.firstElementChild);
 }
 
 const list = document.querySelector("[data-look]");
-if (list) setTimeout(() => look(list), LOOK_EVERY);
-document.querySelectorAll("[data-slides]").forEach(slide);
+if (list) setTimeout(() => refreshStatus(list), REFRESH_INTERVAL);
+document.querySelectorAll("[data-slides]").forEach(connectSlider);

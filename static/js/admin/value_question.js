@@ -1,5 +1,5 @@
-// A question about an odd value is answered by one key: the letter that its answer begins with.
-// Enter answers nothing, for the Enter that saved may bounce.
+// One key answers the question about an unusual value: the letter shown beside the answer. Enter
+// does nothing, because the Enter that saved may bounce.
 
 /** Answers by key while the focus is in a question. */
 export function answerByKey(root) {

@@ -1,32 +1,32 @@
-// A phone page: whole without this script, live with it. It is inlined after what it imports.
-import { speak } from "../shared/language_change.js";
-import { live } from "../shared/live_topic.js";
+// A phone page is complete without this script, and live with it. It is inlined after its imports.
+import { reloadOnLanguageChange } from "../shared/language_change.js";
+import { followTopic } from "../shared/live_topic.js";
 import { morph } from "../shared/morph.js";
 
 const page = document.getElementById("live");
 const notice = document.getElementById("lost");
 const { topic } = page.dataset;
 
-function lost(since) {
+function onConnection(since) {
   const time = since?.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
   const text = since ? notice.dataset.text.replace("{time}", time) : "";
   if (notice.textContent !== text) notice.textContent = text;
 }
 
-// A link that works without this; its film comes once it is asked for.
+// A link that works without this script. Its film is loaded on request.
 document.getElementById("replay")?.addEventListener("click", async (event) => {
   event.preventDefault();
   const film = await import("/static/js/replay/phone.js").catch(() => null);
-  film?.start(event.target.href);
+  film?.playFilm(event.target.href);
 });
 
-live({
+followTopic({
   topic,
   show(html) {
     morph(page, html);
-    speak(html, () => location.reload());
+    reloadOnLanguageChange(html, () => location.reload());
   },
-  lost,
-  // A whole office loses its sockets in one moment; its walls come back first.
-  wait: () => Math.random() * 30_000,
+  onConnection,
+  // A whole office may lose its connections at once; walls reconnect first.
+  retryDelay: () => Math.random() * 30_000,
 });

@@ -1,8 +1,8 @@
-// What does not fit is left out: the title, then rows from the end, of the longer column
-// first. Nothing is made smaller, and how many are left out is said.
+// Leaves out what does not fit: the title, then rows from the end, starting with the longer column.
+// Nothing is made smaller, and the film says how many rows are missing.
 
-/** Leaves as much of `film`, which stands in the page, as there is room for. */
-export function makeFit(film) {
+/** Keeps as much of `film` as fits. The film must already be in the page. */
+export function fitFilm(film) {
   const part = (name) => film.querySelector(`.film-${name}`);
   const columns = [...part("rows").children];
   const edges = (name) => part(name).getBoundingClientRect();
@@ -12,7 +12,7 @@ export function makeFit(film) {
   const head = part("head");
   const high = head.offsetHeight;
   if (!fits()) part("title").hidden = true;
-  // Beside the week it may take no room of its own.
+  // Beside the week the title may need no space of its own.
   if (head.offsetHeight === high) part("title").hidden = false;
   let left = 0;
   for (; !fits(); left += 1) {

@@ -1,29 +1,29 @@
-// The quarter in twenty seconds on a phone, fetched when somebody asks for it.
+// The replay of the cycle in twenty seconds on a phone, loaded on request.
 
 import { play } from "./player.js";
-import { makeFit } from "./fit.js";
+import { fitFilm } from "./fit.js";
 
-let asked = false;
+let isLoading = false;
 
-/** Plays the film of the page at `address` over the one that is open; a tap or a key ends it. */
-export async function start(address) {
-  if (asked || document.querySelector(".film-stage")) return;
-  asked = true;
-  const told = Promise.all([film(address), dressed()]);
-  const [html] = await told.catch(() => []); // the server is away: the page says so itself
-  asked = false;
+/** Plays the film of the page at `address` over the open page. A tap or a key ends it. */
+export async function playFilm(address) {
+  if (isLoading || document.querySelector(".film-stage")) return;
+  isLoading = true;
+  const loading = Promise.all([fetchFilm(address), loadStyles()]);
+  const [html] = await loading.catch(() => []); // without the server: the page shows that
+  isLoading = false;
   if (html) show(html);
-  else if (html === "") location.assign(address); // says why there is none
+  else if (html === "") location.assign(address); // explains why there is none
 }
 
-async function film(address) {
-  const asks = new URL(address);
-  asks.searchParams.set("film", "");
-  const answer = await fetch(asks);
+async function fetchFilm(address) {
+  const url = new URL(address);
+  url.searchParams.set("film", "");
+  const answer = await fetch(url);
   return answer.ok ? answer.text() : "";
 }
 
-function dressed() {
+function loadStyles() {
   if (document.getElementById("replay-style")) return null;
   const link = document.createElement("link");
   Object.assign(link, { id: "replay-style", rel: "stylesheet", href: "/static/replay.css" });
@@ -40,11 +40,11 @@ function show(html) {
   document.body.append(stage);
   stage.showModal();
   const film = stage.querySelector(".film");
-  makeFit(film);
-  const halt = play(film, () => stage.close());
+  fitFilm(film);
+  const stopFilm = play(film, () => stage.close());
   for (const kind of ["pointerdown", "keydown"]) stage.addEventListener(kind, () => stage.close());
   stage.addEventListener("close", () => {
-    halt();
+    stopFilm();
     stage.remove();
   });
 }

@@ -1,43 +1,44 @@
-// Plays the film of a quarter: its frames step along, and what moves glides from one to the next.
-// The page holds every frame as data; each step stands whole by itself, so that a film without
-// motion, or on a slow machine, tells the same.
+// Plays the film of a cycle, frame by frame with animated transitions. The page has every frame as
+// data. Each frame is complete, so a film without motion, or on a slow machine, shows the same.
 
-const LEAD = 2000; // the beginning
-const RUN = 13_500; // all the weeks
-const BEAT = 2000; // one of few weeks
-const REST = 4500; // now: twenty seconds in all
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const still = () => calm.matches || "lowPower" in document.body.dataset;
+// Milliseconds, twenty seconds in all.
+const OPENING_TIME = 2000; // the first frame
+const WEEKS_TIME = 13_500; // all the weeks
+const MAX_STEP_TIME = 2000; // one week, if there are few
+const CLOSING_TIME = 4500; // the current week
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+const isReduced = () => reducedMotion.matches || "lowPower" in document.body.dataset;
 
-/** Plays `film` from its first frame to its last and then calls done(). Returns what stops it. */
+/** Plays `film` from its first frame to its last, then calls done(). Returns a function to stop it.
+ *  */
 export function play(film, done) {
-  const parts = [heading(film), ...[...film.querySelectorAll(".film-row")].map(row)];
+  const parts = [headingUpdater(film), ...[...film.querySelectorAll(".film-row")].map(rowUpdater)];
   const frames = JSON.parse(film.dataset.frames);
   const quotes = [...film.querySelectorAll(".film-quote")];
   const last = frames.length - 1;
-  const beat = Math.min(BEAT, RUN / last);
+  const stepTime = Math.min(MAX_STEP_TIME, WEEKS_TIME / last);
   let step = 0;
   let timer;
 
   function show(time) {
-    for (const part of parts) part(step, frames[step], still() ? 0 : time);
-    const heard = quotes.findLast(({ dataset }) => Number(dataset.step) <= step);
-    for (const quote of quotes) quote.toggleAttribute("data-current", quote === heard);
+    for (const part of parts) part(step, frames[step], isReduced() ? 0 : time);
+    const current = quotes.findLast(({ dataset }) => Number(dataset.step) <= step);
+    for (const quote of quotes) quote.toggleAttribute("data-current", quote === current);
   }
 
   function next() {
     if (step === last) return done();
     step += 1;
-    show(beat);
-    timer = setTimeout(next, step === last ? REST : beat);
+    show(stepTime);
+    timer = setTimeout(next, step === last ? CLOSING_TIME : stepTime);
   }
 
   show(0);
-  timer = setTimeout(next, LEAD);
+  timer = setTimeout(next, OPENING_TIME);
   return () => clearTimeout(timer);
 }
 
-function heading(film) {
+function headingUpdater(film) {
   const week = film.querySelector(".film-week");
   const until = film.querySelector(".film-until");
   const strip = [...film.querySelectorAll(".film-strip li")];
@@ -48,8 +49,8 @@ function heading(film) {
   };
 }
 
-// A row's bar and the calendar's mark on it: where they stand is set, and then glided to.
-function row(element) {
+// Sets a row's bar and its tick to their final position, and animates them from the previous one.
+function rowUpdater(element) {
   const steps = JSON.parse(element.dataset.steps);
   const says = element.querySelector(".film-says");
   const fill = element.querySelector(".fill");
@@ -61,15 +62,15 @@ function row(element) {
     fill?.setAttribute("x", `${(filled - 1000) / 10}%`);
     for (const mark of marks?.children ?? []) mark.setAttribute("x", `${tick / 10}%`);
     if (time) {
-      glide(fill, before[0] - filled, time);
-      glide(marks, before[1] - tick, time);
+      animateShift(fill, before[0] - filled, time);
+      animateShift(marks, before[1] - tick, time);
     }
     before = [filled, tick];
   };
 }
 
-// In percent of the bar: a fill is as wide as its road, and the marks' picture as the bar.
-function glide(element, away, time) {
+// In percent of the bar: the fill is as wide as its track, and the SVG of the marks as the bar.
+function animateShift(element, away, time) {
   if (!element || !away) return;
   const frames = [{ transform: `translateX(${away / 10}%)` }, { transform: "none" }];
   element.animate(frames, { duration: time * 0.9, easing: "cubic-bezier(0.4, 0, 0.3, 1)" });

@@ -1,36 +1,37 @@
-// The quarter in twenty seconds on a wall: by the key R, from the admin page, and once a day at its
-// hour. The loop and what it announces rest meanwhile; any key or tap ends it.
+// The replay of the cycle in twenty seconds on a wall: with the key R, from the admin page, and
+// once a day at its hour. Rotation and announcements pause meanwhile. Any key or tap ends it.
 
 import { play } from "./player.js";
-import { makeFit } from "./fit.js";
+import { fitFilm } from "./fit.js";
 
-const PATIENCE = 5000;
-const KEPT = "replayed";
+const FETCH_TIMEOUT = 5000;
+const LAST_REPLAY_KEY = "replayed";
 
 export class Replay {
-  /** `announcer` rests while it plays; `zone` is the office's. */
+  /** `announcer` pauses during the replay; `zone` is the office's time zone. */
   constructor(announcer, zone) {
-    Object.assign(this, { announcer, on: null, asked: false, last: "", told: told() });
+    const commands = replayCommands();
+    Object.assign(this, { announcer, playing: null, isLoading: false, lastFilm: "", commands });
     const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
     this.hour = new Intl.DateTimeFormat("en-GB", parts);
     this.day = new Intl.DateTimeFormat("en-CA", { timeZone: zone });
     addEventListener("pointerdown", () => this.stop());
-    addEventListener("keydown", (event) => this.press(event), { capture: true });
+    addEventListener("keydown", (event) => this.onKey(event), { capture: true });
   }
 
-  press(event) {
+  onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (this.stop()) event.stopImmediatePropagation(), event.preventDefault();
     else if (event.key.toLowerCase() === "r") this.start();
   }
 
-  /** Plays the film; with a server that is away, the one that was fetched last, if any. */
+  /** Plays the film. Without the server it plays the one fetched last, if any. */
   async start() {
-    if (this.on || this.asked) return;
-    this.asked = true;
-    this.last = (await ask()) ?? this.last;
-    this.asked = false;
-    if (this.last) this.show(this.last);
+    if (this.playing || this.isLoading) return;
+    this.isLoading = true;
+    this.lastFilm = (await fetchFilm()) ?? this.lastFilm;
+    this.isLoading = false;
+    if (this.lastFilm) this.show(this.lastFilm);
   }
 
   show(html) {
@@ -39,52 +40,53 @@ export class Replay {
     const film = template.content.querySelector(".film");
     if (!film) return;
     const { now, queue } = this.announcer;
-    if (now) queue.unshift(...now.changes); // told again from its beginning
+    if (now) queue.unshift(...now.changes); // announced again afterwards
     this.announcer.stop();
     document.querySelector(".bottom").before(film);
     document.body.dataset.replaying = "";
-    makeFit(film);
-    const halt = play(film, () => this.stop());
-    this.on = { film, halt };
+    fitFilm(film);
+    const cancel = play(film, () => this.stop());
+    this.playing = { film, cancel };
   }
 
-  /** Ends it; true if there was one. */
+  /** Ends the replay. Returns whether one was playing. */
   stop() {
-    if (!this.on) return false;
-    this.on.halt();
-    this.on.film.remove();
-    this.on = null;
+    if (!this.playing) return false;
+    this.playing.cancel();
+    this.playing.film.remove();
+    this.playing = null;
     delete document.body.dataset.replaying;
-    this.announcer.hear(document.getElementById("changes"));
-    if (!this.announcer.now) this.announcer.next();
+    this.announcer.takeChanges(document.getElementById("changes"));
+    if (!this.announcer.now) this.announcer.announceNext();
     return true;
   }
 
-  /** Takes in what the server says the time is: once a day it is the film's. */
-  beat(now) {
+  /** Takes the server's time, and starts the daily replay at its hour. */
+  onHeartbeat(now) {
     const at = document.getElementById("screen")?.dataset.replayAt;
     if (!at || this.hour.format(Date.parse(now)) !== at) return;
     const today = this.day.format(Date.parse(now));
-    if (localStorage[KEPT] === today || "paused" in document.body.dataset) return;
-    localStorage[KEPT] = today;
+    if (localStorage[LAST_REPLAY_KEY] === today || "paused" in document.body.dataset) return;
+    localStorage[LAST_REPLAY_KEY] = today;
     this.start();
   }
 
-  /** Takes in what the screen is told: a number that has been raised plays the film. */
-  hear() {
-    const before = this.told;
-    this.told = told();
-    if (this.told > before) this.start();
+  /** Plays the film if the number of replay commands in the page has increased. */
+  applyCommand() {
+    const before = this.commands;
+    this.commands = replayCommands();
+    if (this.commands > before) this.start();
   }
 }
 
-const told = () => Number(document.getElementById("screen")?.dataset.replay ?? 0);
+const replayCommands = () => Number(document.getElementById("screen")?.dataset.replay ?? 0);
 
-async function ask() {
+async function fetchFilm() {
   try {
     const { topic } = document.getElementById("live").dataset;
     const screen = topic.split(/[/@]/)[1] ?? "";
-    const answer = await fetch(`/replay?film&screen=${screen}`, { signal: AbortSignal.timeout(PATIENCE) });
+    const signal = AbortSignal.timeout(FETCH_TIMEOUT);
+    const answer = await fetch(`/replay?film&screen=${screen}`, { signal });
     return answer.ok ? await answer.text() : null;
   } catch {
     return null;

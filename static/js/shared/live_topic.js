@@ -1,100 +1,106 @@
-// The live state of one topic. A message is the whole state, so connecting and reconnecting are
-// the same thing; a page cannot see pings, so silence is taken for loss.
+// The live state of one topic. Each message is the whole state, so connecting and reconnecting are
+// the same. A page cannot see pings, so silence counts as a lost connection.
 
-const GONE = 4404;
+const NO_SUCH_TOPIC = 4404;
 const REFUSED = 1006;
 
-/** Watches `topic` and keeps <html data-revision> at what stands on the screen. show(html) puts a
- *  new state into the page. lost(since) is told once it is no longer live (a Date), lost(null) once
- *  it is again; since: when it was heard last, if the page begins without the server. beat({now,
- *  release}, say) is told every heartbeat. wait(tries) gives the milliseconds before connecting
- *  again, if reach() finds that somebody is there. tell: send what was painted. silence, answer
- *  and grace: ms until the server is taken for lost, when connecting too, and until it is said. */
-export function live({ topic, show, lost, beat = () => {}, wait, tell = false, since = null,
-  reach = () => true, silence = 10_000, answer = silence, grace = 5_000 }) {
-  let socket, retry, quiet, doubt;
-  let [tries, heard] = [0, since ?? new Date()];
+/** Follows `topic`, and sets <html data-revision> to the revision on the screen.
+ *  show(html): puts a new state into the page.
+ *  onConnection(since): called with the last contact (a Date) once the connection is lost, and with
+ *    null whenever it is live. `offlineSince`: the last contact of a page that starts offline.
+ *  onHeartbeat({now, release}, send): called with every heartbeat.
+ *  retryDelay(tries): milliseconds before the next attempt, made if isReachable() is true.
+ *  reportsRevision: whether to send the revision that was painted.
+ *  silenceTimeout, connectTimeout, gracePeriod: milliseconds until the connection counts as lost,
+ *    until an attempt does, and until onConnection() is called for either. */
+export function followTopic({
+  topic, show, onConnection, onHeartbeat = () => {}, retryDelay, reportsRevision = false,
+  offlineSince = null, isReachable = () => true, silenceTimeout = 10_000,
+  connectTimeout = silenceTimeout, gracePeriod = 5_000,
+}) {
+  let socket, retry, silenceTimer, graceTimer;
+  let [tries, lastContact] = [0, offlineSince ?? new Date()];
 
   function connect() {
     clearTimeout(retry);
-    drop();
+    closeSocket();
     const query = `topic=${encodeURIComponent(topic)}`;
     socket = new WebSocket(`${location.origin.replace("http", "ws")}/live?${query}`);
-    socket.onmessage = (event) => hear(JSON.parse(event.data));
-    socket.onopen = () => listen(silence);
-    socket.onclose = (event) => again(event.code);
-    listen(answer);
+    socket.onmessage = (event) => receive(JSON.parse(event.data));
+    socket.onopen = () => restartSilenceTimer(silenceTimeout);
+    socket.onclose = (event) => reconnect(event.code);
+    restartSilenceTimer(connectTimeout);
   }
 
-  function drop() {
+  function closeSocket() {
     if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
     socket = null;
   }
 
-  function again(code) {
-    drop();
-    [quiet, retry].forEach(clearTimeout);
-    doubt ??= setTimeout(() => lost(heard), grace);
-    if (code === GONE) return gone();
-    if (code === REFUSED) askWhy();
-    later();
+  function reconnect(code) {
+    closeSocket();
+    [silenceTimer, retry].forEach(clearTimeout);
+    graceTimer ??= setTimeout(() => onConnection(lastContact), gracePeriod);
+    if (code === NO_SUCH_TOPIC) return reloadMissingPage();
+    if (code === REFUSED) checkIfMissing();
+    scheduleRetry();
   }
 
-  function later() {
+  function scheduleRetry() {
     retry = setTimeout(async () => {
-      const reached = await reach();
-      if (!socket) reached ? connect() : later();
-    }, wait(tries++));
+      const reached = await isReachable();
+      if (!socket) reached ? connect() : scheduleRetry();
+    }, retryDelay(tries++));
   }
 
-  // The page loaded anew says what became of it; once, or it would load itself for ever.
-  function gone() {
-    if (sessionStorage.gone === location.pathname) return lost(heard);
+  // The reloaded page says what has become of it. Only once, or it would reload for ever.
+  function reloadMissingPage() {
+    if (sessionStorage.gone === location.pathname) return onConnection(lastContact);
     sessionStorage.gone = location.pathname;
     location.reload();
   }
 
-  // A page is told nothing of a refused handshake, nor why a connection broke.
-  async function askWhy() {
+  // Browsers hide the answer to a refused handshake, and why a connection broke.
+  async function checkIfMissing() {
     const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
-    if (answer?.status === 404) gone();
+    if (answer?.status === 404) reloadMissingPage();
   }
 
-  function listen(patience) {
-    clearTimeout(quiet);
-    quiet = setTimeout(again, patience);
+  function restartSilenceTimer(timeout) {
+    clearTimeout(silenceTimer);
+    silenceTimer = setTimeout(reconnect, timeout);
   }
 
-  function hear(message) {
-    listen(silence);
-    [tries, heard] = [0, new Date()];
-    doubt = clearTimeout(doubt);
+  function receive(message) {
+    restartSilenceTimer(silenceTimeout);
+    [tries, lastContact] = [0, new Date()];
+    graceTimer = clearTimeout(graceTimer);
     if (message.html !== undefined) show(message.html);
     delete sessionStorage.gone;
-    lost(null);
-    if (message.now) beat(message, (said) => socket?.send(JSON.stringify(said)));
-    stand(message.revision);
+    onConnection(null);
+    if (message.now) onHeartbeat(message, (report) => socket?.send(JSON.stringify(report)));
+    updateRevision(message.revision);
   }
 
-  // Not "greater": a restored backup goes back. 0 is "not known yet".
-  function stand(revision) {
+  // Not "greater": restoring a backup takes the revision back. 0 means "not known yet".
+  function updateRevision(revision) {
     const { dataset } = document.documentElement;
     if (!revision || String(revision) === dataset.revision) return;
     const from = socket;
-    // The second frame begins when the first has been painted.
-    const painted = () => {
+    // The second frame begins after the first has been painted.
+    const onPainted = () => {
       dataset.revision = revision;
-      if (tell && from === socket) from?.send(JSON.stringify({ painted: revision }));
+      if (reportsRevision && from === socket) from?.send(JSON.stringify({ painted: revision }));
     };
-    requestAnimationFrame(() => requestAnimationFrame(painted));
+    requestAnimationFrame(() => requestAnimationFrame(onPainted));
   }
 
-  // iOS ends sockets without telling; a page that comes back asks for the whole state again.
-  const wake = () => document.visibilityState === "visible" && connect();
-  for (const event of ["visibilitychange", "online"]) addEventListener(event, wake);
-  addEventListener("pageshow", (event) => event.persisted && wake());
-  if (since) lost(since);
+  // iOS closes sockets silently, so a page that becomes visible again requests the whole state.
+  const connectIfVisible = () => document.visibilityState === "visible" && connect();
+  for (const event of ["visibilitychange", "online"]) addEventListener(event, connectIfVisible);
+  addEventListener("pageshow", (event) => event.persisted && connectIfVisible());
+  if (offlineSince) onConnection(offlineSince);
   connect();
 }

@@ -9,28 +9,28 @@ const PAGE_STATE = new Set([
   "data-address-below",
 ]);
 
-/** Makes the children of `root` what `html` says. Elements whose data-version has not changed are
- *  not looked into. Returns the elements whose own data-version did change.
- *  keeps(child) tells whether a child of `root` that is not in `html` stays all the same. */
+/** Updates the children of `root` to `html`. Elements with an unchanged data-version are skipped.
+ *  Returns the elements whose own data-version has changed. keeps(child) tells whether a child of
+ *  `root` that is not in `html` stays anyway. */
 export function morph(root, html, keeps = () => false) {
   const template = document.createElement("template");
-  template.innerHTML = lean(root, html);
+  template.innerHTML = withoutUnchanged(root, html);
   const changed = [];
   morphChildren(root, template.content, changed, keeps);
   return changed;
 }
 
-// A version that stands already is not parsed either: of forty pages, a save changes one or two.
+// Unchanged pages are not even parsed: of forty pages, a save changes one or two.
 const VERSIONED = /<article [^>]*id="([^"]+)" data-version="([^"]+)">/;
 const END = "</article>";
 
-function lean(root, html) {
+function withoutUnchanged(root, html) {
   const versions = new Map();
   for (const { id, dataset } of root.children) versions.set(id, dataset.version);
   const pieces = html.split(END).map((piece) => {
     const tag = VERSIONED.exec(piece);
-    const stands = tag && versions.get(tag[1]) === tag[2];
-    return stands ? piece.slice(0, tag.index) + tag[0] : piece;
+    const isUnchanged = tag && versions.get(tag[1]) === tag[2];
+    return isUnchanged ? piece.slice(0, tag.index) + tag[0] : piece;
   });
   return pieces.join(END);
 }
@@ -38,25 +38,25 @@ function lean(root, html) {
 function morphChildren(old, fresh, changed, keeps = () => false) {
   const byId = new Map();
   for (const child of old.children) if (child.id) byId.set(child.id, child);
-  let place = old.firstChild;
+  let position = old.firstChild;
   for (const wanted of [...fresh.childNodes]) {
-    // Space that stands in only one of both must not set every element behind it one off.
-    while (isSpace(place) && !isSpace(wanted)) place = place.nextSibling;
-    const match = wanted.id ? byId.get(wanted.id) : sameKind(place, wanted) ? place : null;
+    // White space in only one of the two must not shift the matching of the elements after it.
+    while (isSpace(position) && !isSpace(wanted)) position = position.nextSibling;
+    const match = wanted.id ? byId.get(wanted.id) : sameKind(position, wanted) ? position : null;
     if (!match) {
-      old.insertBefore(wanted, place);
+      old.insertBefore(wanted, position);
       if (wanted.dataset?.version) changed.push(wanted);
       continue;
     }
-    // Moving an element stops its animations: only what stands elsewhere is moved.
-    if (match !== place) old.insertBefore(match, place);
-    else place = place.nextSibling;
+    // Moving an element stops its animations, so only a misplaced one is moved.
+    if (match !== position) old.insertBefore(match, position);
+    else position = position.nextSibling;
     morphNode(match, wanted, changed);
   }
-  while (place) {
-    const next = place.nextSibling;
-    if (!keeps(place)) place.remove();
-    place = next;
+  while (position) {
+    const next = position.nextSibling;
+    if (!keeps(position)) position.remove();
+    position = next;
   }
 }
 

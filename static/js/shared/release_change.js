@@ -1,18 +1,18 @@
-// A new release of the server: the wall loads itself anew, once.
+// After an upgrade of the server, the wall reloads its page, once.
 
 const root = document.documentElement;
-let looking = false;
+let isChecking = false;
 
-/** Is told the server's release with every heartbeat; calls renew() for another than this
- *  page's, once its page can be had. */
-export async function follow(release, renew) {
-  if (looking || release === root.dataset.release) return;
-  // A kept page may have come up once more instead of the new one: that was not the time.
+/** Takes the server's release with every heartbeat; calls reload() for a different release than
+ *  this page's, once the new page is available. */
+export async function followRelease(release, reload) {
+  if (isChecking || release === root.dataset.release) return;
+  // If a cached page was loaded instead of the new one, that reload does not count.
   if (sessionStorage.release === release && !("kept" in root.dataset)) return;
-  looking = true;
+  isChecking = true;
   const page = await fetch(location.href).then((answer) => answer.text()).catch(() => "");
-  looking = false;
+  isChecking = false;
   if (!page.includes(`data-release="${release}"`)) return;
   sessionStorage.release = release;
-  renew();
+  reload();
 }

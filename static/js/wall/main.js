@@ -1,101 +1,104 @@
-// The wall: pages turn by themselves, changes come forward, arrow keys turn, the space bar holds.
+// The wall: pages turn by themselves, changes come to the front, arrow keys turn pages, the space
+// bar pauses.
 
-import "./screen/rotated_frame.js"; // first: a picture that is turned has its wall in a frame
+import "./screen/rotated_frame.js"; // first: a rotated screen shows its wall in a frame
 import { Announcer } from "./announcements/announcer.js";
-import { care } from "./screen/panel_care.js";
-import { clock } from "./screen/clock.js";
-import { moving } from "./pages/transitions.js";
-import { keys } from "./keyboard.js";
-import { loopOf } from "./pages/rotation_schedule.js";
+import { protectPanel } from "./screen/panel_care.js";
+import { startClock } from "./screen/clock.js";
+import { animateChange } from "./pages/transitions.js";
+import { listenToKeys } from "./keyboard.js";
+import { rotationTime } from "./pages/rotation_schedule.js";
 import { morph } from "../shared/morph.js";
-import { Place } from "./pages/page_indicator.js";
-import { ended, stepByKeys } from "./presentation.js";
-import { before, renew } from "./reload.js";
+import { PageIndicator } from "./pages/page_indicator.js";
+import { enablePresenterKeys, hasEnded } from "./presentation.js";
+import { reload, restoreState } from "./reload.js";
 import { Replay } from "../replay/wall.js";
 import { Screen } from "./screen/settings.js";
-import { Stage } from "./pages/page_stack.js";
-import { steady } from "./offline/connection.js";
-import { Turning } from "./pages/rotation.js";
-import { Waiting } from "./pages/deferred_updates.js";
+import { PageStack } from "./pages/page_stack.js";
+import { connectWall } from "./offline/connection.js";
+import { Rotation } from "./pages/rotation.js";
+import { DeferredUpdates } from "./pages/deferred_updates.js";
 
-const root = document.documentElement;
 const main = document.getElementById("live");
-const time = clock(document.querySelector(".clock time"));
-const stage = new Stage(main, new Place(document.querySelector(".place")));
-const turning = new Turning(stage, () => announcer.now || replay.on);
-const announcer = new Announcer(stage, () => turning.rest());
-const waiting = new Waiting(take, () => resting() && stage.shown?.article);
+const clock = startClock(document.querySelector(".clock time"));
+const stack = new PageStack(main, new PageIndicator(document.querySelector(".place")));
+const rotation = new Rotation(stack, () => announcer.now || replay.playing);
+const announcer = new Announcer(stack, () => rotation.scheduleNext());
+const deferred = new DeferredUpdates(applyState, () => isResting() && stack.shown?.article);
 const replay = new Replay(announcer, document.querySelector(".clock time").dataset.zone);
-const screen = new Screen({ ask, reload: () => renew(stage, turning), sized: refit });
+const reloadPage = () => reload(stack, rotation);
+const screen = new Screen({ onCommand: followCommand, reload: reloadPage, onResize: refit });
 
-const resting = () => turning.held && !announcer.now && !replay.on;
+const isResting = () => rotation.isPaused && !announcer.now && !replay.playing;
 
-function take(html) {
-  moving(stage, () => {
-    const elements = morph(main, html, (page) => stage.keeps(page));
+function applyState(html) {
+  animateChange(stack, () => {
+    const elements = morph(main, html, (page) => stack.keeps(page));
     const changed = elements.filter((element) => element.matches(".page"));
-    if (screen.dress()) stage.refit();
-    else stage.take(changed);
-    if (!replay.on) announcer.hear(document.getElementById("changes"), changed);
-    if (ended()) turning.go(stage.pages[0]);
-    else turning.begin();
+    if (screen.applySettings()) stack.refit();
+    else stack.takeChanges(changed);
+    if (!replay.playing) announcer.takeChanges(document.getElementById("changes"), changed);
+    if (hasEnded()) rotation.show(stack.pages[0]);
+    else rotation.restartIfChanged();
   });
-  screen.obey();
-  replay.hear();
-  // What did not have to be measured for this frame is measured after it.
-  requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => freshen())));
+  screen.applyCommands();
+  replay.applyCommand();
+  // What need not be measured for this frame is measured after it.
+  requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => measureStale())));
 }
 
-function freshen() {
-  moving(stage, () => stage.freshen());
+function measureStale() {
+  animateChange(stack, () => stack.measureStale());
 }
 
 function refit() {
-  screen.size();
-  stage.refit();
-  if (announcer.now) announcer.dress();
-  stage.settle();
+  screen.applySize();
+  stack.refit();
+  if (announcer.now) announcer.mark();
+  stack.ensureFit();
 }
 
-function beat({ now }, say) {
-  screen.hear(now);
-  screen.tell(say, loopOf(turning.home(), turning.others()));
-  cared(now);
-  replay.beat(now);
+function onHeartbeat({ now }, send) {
+  screen.syncClock(now);
+  screen.report(send, rotationTime(rotation.overview(), rotation.others()));
+  syncPanel(now);
+  replay.onHeartbeat(now);
 }
 
-function hold() {
-  waiting.end();
-  turning.held = announcer.held = !turning.held;
-  document.body.toggleAttribute("data-paused", turning.held);
+function togglePause() {
+  deferred.flush();
+  rotation.isPaused = announcer.isPaused = !rotation.isPaused;
+  document.body.toggleAttribute("data-paused", rotation.isPaused);
   if (announcer.now) return;
-  if (turning.held) turning.rest();
-  else moving(stage, () => announcer.next());
+  if (rotation.isPaused) rotation.scheduleNext();
+  else animateChange(stack, () => announcer.announceNext());
 }
 
-function ask({ hold: held, page }) {
-  if (held !== turning.held) hold();
-  else waiting.end();
-  const asked = stage.pages.find(({ article }) => article.id === page);
-  if (asked) announcer.stop(), turning.go(asked);
+function followCommand({ hold, page }) {
+  if (hold !== rotation.isPaused) togglePause();
+  else deferred.flush();
+  const wanted = stack.pages.find(({ article }) => article.id === page);
+  if (wanted) announcer.stop(), rotation.show(wanted);
 }
 
-stepByKeys();
-keys((steps) => {
+enablePresenterKeys();
+listenToKeys((steps) => {
   announcer.stop();
-  waiting.end();
-  turning.go(stage.beside(steps));
-}, hold);
+  deferred.flush();
+  rotation.show(stack.pageAt(steps));
+}, togglePause);
 
 await document.fonts.ready;
-stage.refit();
-const { key, held } = before();
-turning.go(stage.pages.find((page) => page.key === key) ?? stage.shown);
-if (held) hold();
-screen.obey();
-performance.mark("stands");
-announcer.hear(document.getElementById("changes"));
+stack.refit();
+const { key, isPaused } = restoreState();
+rotation.show(stack.pages.find((page) => page.key === key) ?? stack.shown);
+if (isPaused) togglePause();
+screen.applyCommands();
+performance.mark("laid-out");
+announcer.takeChanges(document.getElementById("changes"));
 addEventListener("resize", refit);
 const { zone } = document.querySelector(".clock time").dataset;
-const cared = care(zone, () => announcer.now || replay.on || renew(stage, turning));
-steady({ topic: main.dataset.topic, time, show: waiting.show, beat, renew: () => renew(stage, turning) });
+const syncPanel = protectPanel(zone, () => announcer.now || replay.playing || reloadPage());
+connectWall({
+  topic: main.dataset.topic, clock, show: deferred.show, onHeartbeat, reload: reloadPage,
+});

@@ -1,42 +1,33 @@
-// Somebody presents: the wall shows one step, and where it may, its keys go on and back as a
-// presenter's remote sends them. The step itself comes from the server, to every wall alike.
+// During a presentation the wall shows one step. A presenter's keys move it, where this browser is
+// allowed to. The step itself comes from the server, so that all walls show the same.
 
-const ON = [" ", "Enter", "ArrowDown", "PageDown"];
-const BACK = ["Backspace", "ArrowUp", "PageUp"];
+import { stepOf } from "../shared/presenter_keys.js";
 
-let last = Promise.resolve();
-let was = false;
+let lastStep = Promise.resolve();
+let wasPresenting = false;
 
-const isOn = () => Boolean(document.querySelector('.page[id^="present-"]'));
+const isPresenting = () => Boolean(document.querySelector('.page[id^="present-"]'));
 
-/** Whether a presentation has ended since this was asked: the loop begins anew. */
-export function ended() {
-  const before = was;
-  was = isOn();
-  return before && !was;
+/** Whether a presentation has ended since the last call, so that the rotation starts again. */
+export function hasEnded() {
+  const before = wasPresenting;
+  wasPresenting = isPresenting();
+  return before && !wasPresenting;
 }
 
-/** Has the keys step, where this browser may. Registered after what a key may end first. */
-export function stepByKeys() {
+/** Lets keys change the step, if this browser may. Call it after listeners that go first. */
+export function enablePresenterKeys() {
   if (!("maySteps" in document.body.dataset)) return;
-  addEventListener("keydown", press, { capture: true });
+  addEventListener("keydown", onKey, { capture: true });
 }
 
-function press(event) {
-  if (!isOn() || event.ctrlKey || event.metaKey || event.altKey) return;
+function onKey(event) {
+  if (!isPresenting() || event.ctrlKey || event.metaKey || event.altKey) return;
   const by = stepOf(event.key);
   if (!by) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (!event.repeat) last = last.then(() => step(by)); // one after another, in their order
-}
-
-/** How many steps a presenter's key goes: 1, -1, or 0. */
-export function stepOf(key) {
-  const right = document.documentElement.dir === "rtl" ? -1 : 1;
-  if (key === "ArrowRight") return right;
-  if (key === "ArrowLeft") return -right;
-  return ON.includes(key) - BACK.includes(key);
+  if (!event.repeat) lastStep = lastStep.then(() => step(by)); // in order
 }
 
 const step = (by) =>

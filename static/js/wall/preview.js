@@ -1,11 +1,12 @@
-// A page of the wall in a frame, laid out as on a wall: nothing turns and nothing comes in.
+// A page of the wall in a frame, laid out as on a wall, without rotation and updates.
 
-import { Place } from "./pages/page_indicator.js";
-import { Stage } from "./pages/page_stack.js";
+import { PageIndicator } from "./pages/page_indicator.js";
+import { PageStack } from "./pages/page_stack.js";
 
-const stage = new Stage(document.getElementById("live"), new Place(document.querySelector(".place")));
+const indicator = new PageIndicator(document.querySelector(".place"));
+const stack = new PageStack(document.getElementById("live"), indicator);
 
 await document.fonts.ready;
-stage.refit();
-stage.settle();
-addEventListener("resize", () => (stage.refit(), stage.settle()));
+stack.refit();
+stack.ensureFit();
+addEventListener("resize", () => (stack.refit(), stack.ensureFit()));

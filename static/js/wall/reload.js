@@ -1,14 +1,14 @@
-// A page made anew goes on where the one before it was.
+// Reloads the page so that the new one continues where the old one was.
 
 /** Loads the page again. */
-export function renew({ shown }, { held }) {
-  sessionStorage.before = JSON.stringify({ key: shown?.key, held });
+export function reload({ shown }, { isPaused }) {
+  sessionStorage.before = JSON.stringify({ key: shown?.key, isPaused });
   location.reload();
 }
 
-/** What the page before left: {key, held}, told once. */
-export function before() {
-  const left = JSON.parse(sessionStorage.before ?? "{}");
+/** What the page before left behind, once: {key, isPaused}. */
+export function restoreState() {
+  const state = JSON.parse(sessionStorage.before ?? "{}");
   sessionStorage.removeItem("before");
-  return left;
+  return state;
 }

@@ -1,100 +1,103 @@
-// A change brings its page forward with what it was and the note, several one after another.
+// A change brings its page to the front, with the previous value and the note. Several changes
+// follow one another.
 
-import { dress, undress } from "./markup.js";
-import { moving } from "../pages/transitions.js";
+import { mark, unmark } from "./markup.js";
+import { animateChange } from "../pages/transitions.js";
 import { pageOf } from "../pages/rotation_schedule.js";
-import { makeRoom } from "./note_space.js";
-import { latest, rowId, tellings } from "./grouping.js";
+import { spaceForNote } from "./note_space.js";
+import { groupChanges, latestPerRow, rowId } from "./grouping.js";
 
-const TELL = 12_000;
+const ANNOUNCEMENT_TIME = 12_000;
 
 export class Announcer {
-  /** `stage` shows pages; `rest()` is called when all is told. */
-  constructor(stage, rest) {
-    this.stage = stage;
-    this.rest = rest;
+  /** `stack` shows pages; `onIdle()` is called when every change has been announced. */
+  constructor(stack, onIdle) {
+    this.stack = stack;
+    this.onIdle = onIdle;
     this.queue = [];
-    [this.told, this.now, this.held] = [undefined, null, false];
+    [this.lastChange, this.now, this.isPaused] = [undefined, null, false];
   }
 
-  /** Takes in the changes that stand in the page: those of the first paint are known already, one
-   *  that stands no more is undone. `articles` have been changed: what was told on them is gone. */
-  hear(list, articles = []) {
+  /** Queues the changes in `list`. Those of the first paint count as known; one that is missing was
+   *  undone. `articles` have just been updated, which removed their announcement's markup. */
+  takeChanges(list, articles = []) {
     const items = [...list.children].map((item) => ({ ...item.dataset, item }));
-    const fresh = items.filter(({ change }) => this.told !== undefined && change > this.told);
-    // The number of one that is undone is given to the next.
-    this.told = Math.max(0, ...items.map(({ change }) => change));
-    const stands = ({ change }) => items.some((item) => item.change === change);
-    const undone = this.now?.changes.some((change) => !stands(change));
-    const untold = [...(undone ? this.now.changes : []), ...this.queue].filter(stands);
-    this.queue = latest([...untold, ...fresh]);
-    if (undone) return this.next();
+    const fresh = items.filter(({ change }) => this.lastChange !== undefined && change > this.lastChange);
+    // The number of an undone change is used again by the next one.
+    this.lastChange = Math.max(0, ...items.map(({ change }) => change));
+    const isPresent = ({ change }) => items.some((item) => item.change === change);
+    const undone = this.now?.changes.some((change) => !isPresent(change));
+    const pending = [...(undone ? this.now.changes : []), ...this.queue].filter(isPresent);
+    this.queue = latestPerRow([...pending, ...fresh]);
+    if (undone) return this.announceNext();
     const again = this.queue.find(({ row }) => !this.now?.summed && row === this.now?.changes[0].row);
-    if (again) this.tell({ ...this.now, changes: [again] });
-    else if (this.now) articles.some(({ id }) => id === this.now.about) && this.dress();
-    else if (fresh.length) this.next();
+    if (again) this.announce({ ...this.now, changes: [again] });
+    else if (this.now) articles.some(({ id }) => id === this.now.about) && this.mark();
+    else if (fresh.length) this.announceNext();
   }
 
-  /** Tells what is next, or ends telling. */
-  next() {
+  /** Announces the next change, or ends when there is none. */
+  announceNext() {
     clearTimeout(this.timer);
-    const all = tellings(this.queue, this.stage.pages);
+    const all = groupChanges(this.queue, this.stack.pages);
     this.queue = all.flatMap(({ changes }) => changes);
-    // A held page stays: only what is on it is told.
-    const here = this.stage.shown?.article.id;
-    const ready = all.filter(({ about }) => !this.held || about === here);
-    const telling = ready.find(({ about }) => about === here) ?? ready[0];
-    if (telling) return this.tell(telling);
-    this.undress();
-    this.rest();
+    // A paused page stays, so only its own changes are announced.
+    const current = this.stack.shown?.article.id;
+    const ready = all.filter(({ about }) => !this.isPaused || about === current);
+    const announcement = ready.find(({ about }) => about === current) ?? ready[0];
+    if (announcement) return this.announce(announcement);
+    this.unmark();
+    this.onIdle();
   }
 
-  tell(telling) {
+  announce(announcement) {
     clearTimeout(this.timer);
-    this.undress();
-    this.queue = this.queue.filter((one) => !telling.changes.includes(one));
-    const page = pageOf(this.stage.pages, telling.about, rowId(telling, telling.changes.at(-1)));
-    if (!page) return this.next();
-    this.now = { ...telling, piece: 0 };
-    this.stage.show(page);
-    for (const begin of this.dress()) begin?.();
-    this.wait();
+    this.unmark();
+    this.queue = this.queue.filter((one) => !announcement.changes.includes(one));
+    const row = rowId(announcement, announcement.changes.at(-1));
+    const page = pageOf(this.stack.pages, announcement.about, row);
+    if (!page) return this.announceNext();
+    this.now = { ...announcement, piece: 0 };
+    this.stack.show(page);
+    for (const begin of this.mark()) begin?.();
+    this.scheduleNext();
   }
 
-  wait() {
-    this.timer = setTimeout(() => moving(this.stage, () => this.goOn()), TELL);
+  scheduleNext() {
+    const next = () => animateChange(this.stack, () => this.showNextPiece());
+    this.timer = setTimeout(next, ANNOUNCEMENT_TIME);
   }
 
-  // A note longer than its page goes on.
-  goOn() {
-    if (++this.now.piece >= this.note.pieces) return this.next();
-    this.note.say(this.now.piece);
-    this.wait();
+  // A note that is too long for its page continues.
+  showNextPiece() {
+    if (++this.now.piece >= this.note.pieces) return this.announceNext();
+    this.note.show(this.now.piece);
+    this.scheduleNext();
   }
 
-  /** Puts what is being told into the page on show. Returns what sets its bars going. */
-  dress() {
-    const { article, part } = this.stage.shown;
-    const begin = dress(article, this.now);
+  /** Puts the current announcement into the page on show. Returns what starts its animations. */
+  mark() {
+    const { article, range } = this.stack.shown;
+    const begin = mark(article, this.now);
     this.note = { pieces: 1 };
     if (!("changedRow" in article.dataset)) return begin;
-    this.note = makeRoom(article, part, this.stage.fitted.get(article));
-    this.note.say(Math.min(this.now.piece, this.note.pieces - 1));
+    this.note = spaceForNote(article, range, this.stack.fitted.get(article));
+    this.note.show(Math.min(this.now.piece, this.note.pieces - 1));
     return begin;
   }
 
-  /** Ends what is being told; somebody turns pages by hand. */
+  /** Ends the current announcement, because somebody turns pages by hand. */
   stop() {
     clearTimeout(this.timer);
-    this.undress();
-    this.stage.freshen();
+    this.unmark();
+    this.stack.measureStale();
   }
 
-  undress() {
+  unmark() {
     const article = document.getElementById(this.now?.about);
     this.now = null;
     if (!article) return;
-    undress(article);
-    this.stage.outdate(article, false);
+    unmark(article);
+    this.stack.markStale(article, false);
   }
 }

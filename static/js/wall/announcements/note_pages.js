@@ -1,14 +1,13 @@
-// A note that is longer than its page is told in pieces, one after another: nothing of it is cut.
+// Splits a note that is too long for its page into pieces, shown one after another. Nothing is cut.
 
-// Letters of a note that are worth a page; for fewer, more of what stands beside it goes first.
-const WORTH = 100;
-// The least share of what would fit that a piece may be, so that it ends with a sentence.
-const SHARE = 0.5;
-const ENDS = /[.!?。！？؟]["”»“)]?\s*$/u;
+// The fewest letters of a note that are worth a page. Before that, more of the page is hidden.
+const MIN_LETTERS = 100;
+// The least share of the space that a piece may fill, so that it ends with a sentence.
+const MIN_SHARE = 0.5;
+const SENTENCE_END = /[.!?。！？؟]["”»“)]?\s*$/u;
 const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 
-/** The note told in `line`: its text, and the texts it has to be told in where it is too long;
- *  `fits()` says whether what stands there now does. */
+/** The note in `line`; `fits()` says whether its current text fits. */
 export class Note {
   constructor(line, fits) {
     this.span = line.querySelector(".note > span");
@@ -16,23 +15,23 @@ export class Note {
     this.text = this.span?.textContent ?? "";
   }
 
-  /** The pieces that the note has to be told in; null if they are too short to be worth it,
-   *  unless they are the `last` that can be done. */
+  /** The pieces of the note, or null if they are too short to be worth it. As a `last` resort they
+   *  may be short. */
   pieces(last) {
     if (!this.span) return null;
     const pieces = [];
-    const places = cuts(this.text);
+    const places = wordBoundaries(this.text);
     for (let from = 0; from < places.length - 1; ) {
-      const to = this.most(places, from);
+      const to = this.lastFitting(places, from);
       pieces.push(this.text.slice(places[from], places[to]));
       from = to;
     }
-    this.say([this.text], 0);
-    return last || pieces[0].length >= Math.min(WORTH, this.text.length) ? pieces : null;
+    this.show([this.text], 0);
+    return last || pieces[0].length >= Math.min(MIN_LETTERS, this.text.length) ? pieces : null;
   }
 
-  /** Puts one of the pieces in, and which it is. */
-  say(pieces, at) {
+  /** Shows one of the pieces, with its number. */
+  show(pieces, at) {
     const { span } = this;
     span.textContent = pieces[at].trim();
     span.parentElement.querySelector(".piece")?.remove();
@@ -41,10 +40,10 @@ export class Note {
     span.parentElement.querySelector(".piece").textContent = `${at + 1} / ${pieces.length}`;
   }
 
-  // The last place that a piece from a place may go to: one word more would not fit.
-  most(places, from) {
+  // The last boundary up to which a piece still fits.
+  lastFitting(places, from) {
     const fitting = (to) => {
-      this.say([this.text.slice(places[from], places[to]), ""], 0);
+      this.show([this.text.slice(places[from], places[to]), ""], 0);
       return this.fits();
     };
     let [least, over] = [from + 1, places.length];
@@ -54,14 +53,14 @@ export class Note {
       else over = middle;
     }
     if (least === places.length - 1) return least;
-    for (let to = least; to - from > SHARE * (least - from); to--)
-      if (ENDS.test(this.text.slice(0, places[to]))) return to;
+    for (let to = least; to - from > MIN_SHARE * (least - from); to--)
+      if (SENTENCE_END.test(this.text.slice(0, places[to]))) return to;
     return least;
   }
 }
 
-// Where words begin, and the end.
-function cuts(text) {
+// The start of each word, and the end of the text.
+function wordBoundaries(text) {
   const words = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike);
   return [0, ...words.slice(1).map(({ index }) => index), text.length];
 }

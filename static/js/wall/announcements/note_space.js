@@ -1,66 +1,59 @@
-// Whether a page that has changed still stands whole, and room on it for a note. The browser lays
-// out once for each question: what has to be painted at once cannot wait for rows to be measured.
+// Makes space on a page for the note of a change. Each question costs one layout of the browser: a
+// change is painted at once, and there is no time to measure every row.
 
-import { LAST, RELIEFS } from "../layout/fit.js";
-import { HEAD_SHARE, SIZES, shareOf } from "../layout/header.js";
-import { measure, narrowest, tooWide } from "../layout/measure.js";
+import { LAST_RESORTS, OPTIONAL_PARTS } from "../layout/fit.js";
+import { TITLE_SIZES } from "../layout/header.js";
+import { measureRows } from "../layout/measure.js";
+import { elementsOf, isWideEnough, overflow } from "../layout/still_fits.js";
 import { Note } from "./note_pages.js";
-import { showPart } from "../layout/row_range.js";
+import { showRange } from "../layout/row_range.js";
 
-// What goes where a note has no room else: all but the code. Where that is not enough it is told
-// in pieces: beside as much as leaves them room enough, and without the code last of all.
-const HEADLESS = LAST.filter((relief) => relief !== "code");
-const BESIDE_PIECES = [[], HEADLESS, LAST];
+// Parts that are hidden when a note has no other space: everything but the QR code. If that is not
+// enough, the note is split into pieces. Then as many parts as possible stay, the QR code longest.
+const HEADLESS = LAST_RESORTS.filter((part) => part !== "code");
+const HIDDEN_BESIDE_PIECES = [[], HEADLESS, LAST_RESORTS];
 
-const WHOLE = { pieces: 1, say: () => {} };
+const WHOLE = { pieces: 1, show: () => {} };
 
-/** Whether rows and title of a page stand as they were fitted, whatever is said in them now. */
-export function holds(article, { title, head }) {
-  const { sheet, list, rows } = parts(article);
-  const least = Number(sheet.dataset.titleSize) === SIZES;
-  const small = least || shareOf(sheet) <= Math.max(HEAD_SHARE, head);
-  return small && over(list, rows) <= 0 && wide(rows, title);
-}
-
-/** Makes room for a note below the row that has moved, on a page that shows `part` of its rows and
- *  was `fitted` before: what is least of all goes first. Returns say(at), which puts a piece of
- *  the note in, and how many `pieces` it is told in. */
-export function makeRoom(article, part, fitted) {
-  showPart(article, part);
-  const { sheet, list, rows } = parts(article);
+/** Makes space for a note below the changed row, on a page that shows the rows of `range` and was
+ *  `fitted` before. The least important parts are hidden first. Returns how many `pieces` the note
+ *  is split into, and show(at), which displays one of them. */
+export function spaceForNote(article, range, fitted) {
+  showRange(article, range);
+  const { sheet, list, rows } = elementsOf(article);
   list.toggleAttribute("data-stacked", fitted.stacked);
-  if (!wide(rows, fitted.title)) measure(rows);
-  const fits = () => over(list, rows) <= 0;
-  const less = (more) => {
-    sheet.dataset.hiddenParts = [...new Set([...fitted.relief.split(" "), "noted", ...more])].join(" ");
+  if (!isWideEnough(rows, fitted.title)) measureRows(rows);
+  const fits = () => overflow(list, rows) <= 0;
+  const hide = (more) => {
+    const parts = new Set([...fitted.hidden.split(" "), "noted", ...more]);
+    sheet.dataset.hiddenParts = [...parts].join(" ");
   };
   if (!fits()) sheet.dataset.textSize = "";
-  if (!fits()) less([]);
-  leave(list, rows);
-  if (!fits()) less(RELIEFS);
-  if (!fits()) less([...RELIEFS, "long"]);
-  for (let size = Number(fitted.size); size < SIZES && !fits(); ) sheet.dataset.titleSize = ++size;
-  if (!fits()) less([...RELIEFS, "long", ...HEADLESS]);
+  if (!fits()) hide([]);
+  removeRows(list, rows);
+  if (!fits()) hide(OPTIONAL_PARTS);
+  if (!fits()) hide([...OPTIONAL_PARTS, "long"]);
+  for (let size = Number(fitted.size); size < TITLE_SIZES && !fits(); ) sheet.dataset.titleSize = ++size;
+  if (!fits()) hide([...OPTIONAL_PARTS, "long", ...HEADLESS]);
   if (fits()) return WHOLE;
   const note = new Note(sheet.querySelector(".note-line"), fits);
-  for (const more of BESIDE_PIECES) {
-    less([...RELIEFS, "long", ...more]);
+  for (const more of HIDDEN_BESIDE_PIECES) {
+    hide([...OPTIONAL_PARTS, "long", ...more]);
     if (fits()) return WHOLE;
-    const pieces = note.pieces(more === LAST);
-    if (pieces) return { pieces: pieces.length, say: (at) => note.say(pieces, at) };
+    const pieces = note.pieces(more === LAST_RESORTS);
+    if (pieces) return { pieces: pieces.length, show: (at) => note.show(pieces, at) };
   }
   return WHOLE;
 }
 
-// Other rows leave until the page has room, those furthest away first. Others that have moved are
-// told as well, and go last. Rows that do not fit stand as high as they must, so that one look
-// tells how many have to go.
-function leave(list, rows) {
-  const moved = rows.findIndex((row) => "changedRow" in row.dataset);
+// Hides other rows until the note fits, the furthest first. Rows that have changed as well go last.
+// Rows that do not fit are as high as they need to be, so one measurement says how many have to go.
+function removeRows(list, rows) {
+  const changed = rows.findIndex((row) => "changedRow" in row.dataset);
   const last = (row) => ("changedRow" in row.dataset) * rows.length;
-  const away = (row) => Math.abs(rows.indexOf(row) - moved) - last(row);
-  const least = rows.filter((_, at) => at !== moved).sort((a, b) => away(b) - away(a));
-  for (let missing; (missing = over(list, rows)) > 0 && least.length; ) {
+  const away = (row) => Math.abs(rows.indexOf(row) - changed) - last(row);
+  const least = rows.filter((_, at) => at !== changed).sort((a, b) => away(b) - away(a));
+  for (let missing; (missing = overflow(list, rows)) > 0 && least.length; ) {
     const going = [];
     while (missing > 0 && least.length) {
       going.push(least.shift());
@@ -69,18 +62,3 @@ function leave(list, rows) {
     for (const row of going) row.hidden = true;
   }
 }
-
-function parts(article) {
-  const sheet = article.firstElementChild;
-  const list = sheet.querySelector(".rows");
-  return { sheet, list, rows: [...list.children].filter((row) => !row.hidden) };
-}
-
-// How many pixels the rows run out of their list: they stand at its end and leave it at its top.
-// By offsets, which know nothing of a glide; a pixel may be their rounding.
-function over(list, rows) {
-  const first = rows.find((row) => !row.hidden);
-  return first ? list.offsetTop - first.offsetTop - 1 : 0;
-}
-
-const wide = (rows, title) => narrowest(rows) >= title && !rows.some(tooWide);

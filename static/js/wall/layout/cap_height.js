@@ -1,12 +1,12 @@
-// How tall the letters of the wall's face really are: 1rem is a letter of 16 arc minutes, so a face
-// of low letters is set larger. Which face stands for a script only the browser knows: one tall
-// letter of each script on the wall is drawn and looked at.
+// Measures the cap height of the wall's fonts. 1rem is a letter of 16 arc minutes, so a font with
+// low letters is set larger. Only the browser knows which font it uses for a script, so one tall
+// letter of each script on the wall is drawn and measured.
 
-const DRAWN = 200; // pixels an em
-const DARK = 128;
-// The design's scale counts on capitals of 0.72 em: those of a taller face are so much taller.
-const MOST = 0.72;
-const LEAST = 0.4;
+const SAMPLE_SIZE = 200; // pixels per em
+const OPAQUE = 128;
+// The design assumes capitals of 0.72 em. Fonts with taller capitals are not set smaller.
+const DESIGN_RATIO = 0.72;
+const MIN_RATIO = 0.4;
 const LETTERS = [
   [/[\p{Script=Latin}\p{N}]/u, "H"],
   [/\p{Script=Cyrillic}/u, "Н"],
@@ -19,32 +19,32 @@ const LETTERS = [
   [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u, "国"],
 ];
 const root = document.documentElement;
-const waiting = new Set(LETTERS);
-let least = MOST;
+const unmeasured = new Set(LETTERS);
+let lowest = DESIGN_RATIO;
 
-/** Sees to it that the letters of every script in a text are tall enough. Returns whether the
- *  wall's text has become larger by it. */
-export function tallEnough(text) {
-  const fresh = [...waiting].filter(([script]) => script.test(text));
-  for (const letter of fresh) waiting.delete(letter);
-  const heights = fresh.map(([, letter]) => heightOf(letter)).filter((height) => height > LEAST);
-  const before = least;
-  least = Math.min(least, ...heights);
-  if (least < before) root.style.setProperty("--cap-height-ratio", least);
-  return least < before;
+/** Makes sure that the letters of every script in a text are tall enough. Returns whether the
+ *  wall's text has become larger. */
+export function ensureCapHeight(text) {
+  const fresh = [...unmeasured].filter(([script]) => script.test(text));
+  for (const letter of fresh) unmeasured.delete(letter);
+  const heights = fresh.map(([, letter]) => heightOf(letter)).filter((height) => height > MIN_RATIO);
+  const before = lowest;
+  lowest = Math.min(lowest, ...heights);
+  if (lowest < before) root.style.setProperty("--cap-height-ratio", lowest);
+  return lowest < before;
 }
 
-// In em, of the lightest weight in use.
+// In em, in the lightest weight in use.
 function heightOf(letter) {
-  const canvas = new OffscreenCanvas(2 * DRAWN, 2 * DRAWN);
+  const canvas = new OffscreenCanvas(2 * SAMPLE_SIZE, 2 * SAMPLE_SIZE);
   const brush = canvas.getContext("2d", { willReadFrequently: true });
   const { fontFamily, fontWeight } = getComputedStyle(document.body);
-  brush.font = `${fontWeight} ${DRAWN}px ${fontFamily}`;
-  brush.fillText(letter, DRAWN / 2, 1.5 * DRAWN);
+  brush.font = `${fontWeight} ${SAMPLE_SIZE}px ${fontFamily}`;
+  brush.fillText(letter, SAMPLE_SIZE / 2, 1.5 * SAMPLE_SIZE);
   const { data } = brush.getImageData(0, 0, canvas.width, canvas.height);
   const rows = [];
   for (let row = 0; row < canvas.height; row++)
     for (let at = 0; at < canvas.width && rows.at(-1) !== row; at++)
-      if (data[4 * (row * canvas.width + at) + 3] >= DARK) rows.push(row);
-  return rows.length ? (rows.at(-1) - rows[0] + 1) / DRAWN : 0;
+      if (data[4 * (row * canvas.width + at) + 3] >= OPAQUE) rows.push(row);
+  return rows.length ? (rows.at(-1) - rows[0] + 1) / SAMPLE_SIZE : 0;
 }

@@ -1,80 +1,83 @@
-// Which rows stand on which page, by measuring: text never shrinks below the floor (1rem), so what
-// does not fit goes to another page. Everything is in the page already; this only hides and shows.
+// Distributes rows over pages by measuring them. Text never shrinks below the minimum (1rem), so
+// what does not fit moves to the next page. All rows are in the document; this only hides and shows
+// them.
 
-import { fitCode } from "./qr_size.js";
-import { tallEnough } from "./cap_height.js";
-import { grow } from "./grow_text.js";
-import { fitAlone, fitTitle, shareOf } from "./header.js";
-import { measure, narrowest, room } from "./measure.js";
-import { HEAD, remember } from "./row_range.js";
-import { evenly } from "./paginate.js";
+import { fitQr } from "./qr_size.js";
+import { ensureCapHeight } from "./cap_height.js";
+import { enlargeText } from "./grow_text.js";
+import { fitHeadPage, fitTitle, headShare } from "./header.js";
+import { measureRows, narrowestTitle, availableHeight } from "./measure.js";
+import { HEAD_PAGE, rememberFit } from "./row_range.js";
+import { paginate } from "./paginate.js";
 
-// What goes, the least important first, where that saves a page or a row has no room at all, and
-// what goes only in the second case (docs/legibility.md has the order).
-export const RELIEFS = ["tight", "close", "of-team", "purpose"];
-export const LAST = ["small", "title", "code", "percent", "heading"];
-const OF_ROWS = ["close", "of-team", "small", "code"];
-const ORDER = [...RELIEFS, ...LAST];
+// Parts that are hidden, the least important first, if that saves a page or a row does not fit at
+// all; and parts that are hidden only in the second case (docs/legibility.md explains the order).
+export const OPTIONAL_PARTS = ["tight", "close", "of-team", "purpose"];
+export const LAST_RESORTS = ["small", "title", "code", "percent", "heading"];
+const PARTS_OF_ROWS = ["close", "of-team", "small", "code"];
+const ORDER = [...OPTIONAL_PARTS, ...LAST_RESORTS];
 
-/** Measures an article. Returns its pages as `parts`, each [first row, row after the last], and
- *  what they were measured by: `relief`, title's `size`, `text`, `stacked`, the `title` column's
- *  width, how much of the page the `head` is, and the `rows`. */
+/** Measures an article. Returns its pages as `ranges`, each [first row, row after the last], and
+ *  the layout that they were measured with: `hidden` parts, the title's `size`, `text` size,
+ *  `stacked`, the width of the `title` column, the `head`'s share of the page, and the ids of the
+ *  `rows`. */
 export function fit(article) {
   const sheet = article.firstElementChild;
   const list = sheet.querySelector(".rows");
   const rows = [...list.children];
   for (const row of rows) row.hidden = false;
-  // Measured twice is measured alike.
+  // Start from the same state each time.
   sheet.dataset.hiddenParts = sheet.dataset.textSize = "";
-  seeTo(article);
-  fitCode(sheet);
+  ensureReadable(article);
+  fitQr(sheet);
   fitTitle(sheet);
-  const parts = rows.length ? fitRows(sheet, rows) : [];
-  const { hiddenParts: relief, titleSize: size, textSize: text } = sheet.dataset;
-  const shown = parts.slice(0, Number(list.dataset.most) || Infinity);
-  // A title that rows leave no room stands before them.
-  if (!rows.length || relief.split(" ").includes("title")) shown.unshift(HEAD);
+  const ranges = rows.length ? fitRows(sheet, rows) : [];
+  const { hiddenParts: hidden, titleSize: size, textSize: text } = sheet.dataset;
+  const shown = ranges.slice(0, Number(list.dataset.most) || Infinity);
+  // A title that does not fit beside the rows has a page of its own before them.
+  if (!rows.length || hidden.split(" ").includes("title")) shown.unshift(HEAD_PAGE);
   const stacked = list.hasAttribute("data-stacked");
-  const fitted = { relief, size, text, stacked, title: narrowest(rows), head: shareOf(sheet) };
-  remember(article, { rows: fitted, alone: shown[0] === HEAD && alone(sheet, rows) });
-  return { ...fitted, parts: shown, rows: rowsOf(article) };
+  const fitted = { hidden, size, text, stacked, title: narrowestTitle(rows), head: headShare(sheet) };
+  const alone = shown[0] === HEAD_PAGE && fitWithoutRows(sheet, rows);
+  rememberFit(article, { rows: fitted, alone });
+  return { ...fitted, ranges: shown, rows: rowsOf(article) };
 }
 
-function alone(sheet, rows) {
+function fitWithoutRows(sheet, rows) {
   for (const row of rows) row.hidden = true;
   sheet.dataset.textSize = "";
-  fitAlone(sheet);
-  return { relief: sheet.dataset.hiddenParts, size: sheet.dataset.titleSize, text: "" };
+  fitHeadPage(sheet);
+  return { hidden: sheet.dataset.hiddenParts, size: sheet.dataset.titleSize, text: "" };
 }
 
-// Larger text is another size of the page: all of them are measured anew.
-let seen = false;
-function seeTo(article) {
-  const grown = tallEnough((seen ? article : article.parentElement).textContent);
-  if (grown && seen) queueMicrotask(() => dispatchEvent(new Event("resize")));
-  seen = true;
+// Larger text changes every page, so all of them are measured again.
+let hasMeasured = false;
+function ensureReadable(article) {
+  const grown = ensureCapHeight((hasMeasured ? article : article.parentElement).textContent);
+  if (grown && hasMeasured) queueMicrotask(() => dispatchEvent(new Event("resize")));
+  hasMeasured = true;
 }
 
-/** Which rows an article has: while they stay, so do its pages. */
+/** The ids of an article's rows. While they are the same, so are its pages. */
 export const rowsOf = (article) =>
   [...article.querySelector(".rows").children].map((row) => row.id).join(" ");
 
 function fitRows(sheet, rows) {
-  let best = { relief: ORDER.join(" "), parts: null };
+  let best = { hidden: ORDER.join(" "), ranges: null };
   let heights;
   for (let less = 0; less <= ORDER.length; less++) {
-    if (best.parts && less > RELIEFS.length && !best.relief.includes("code")) break;
-    const relief = (sheet.dataset.hiddenParts = ORDER.slice(0, less).join(" "));
-    // Measuring is what takes time: a head that gives way leaves the rows as high as they were.
-    if (!less || OF_ROWS.includes(ORDER[less - 1])) heights = measure(rows);
-    const parts = evenly(heights, room(sheet));
-    if (parts && !(parts.length >= best.parts?.length)) best = { relief, parts };
-    if (parts?.length === 1) break;
+    if (best.ranges && less > OPTIONAL_PARTS.length && !best.hidden.includes("code")) break;
+    const hidden = (sheet.dataset.hiddenParts = ORDER.slice(0, less).join(" "));
+    // Measuring takes time, and hiding parts of the head does not change the height of rows.
+    if (!less || PARTS_OF_ROWS.includes(ORDER[less - 1])) heights = measureRows(rows);
+    const ranges = paginate(heights, availableHeight(sheet));
+    if (ranges && !(ranges.length >= best.ranges?.length)) best = { hidden, ranges };
+    if (ranges?.length === 1) break;
   }
-  if (sheet.dataset.hiddenParts !== best.relief) {
-    sheet.dataset.hiddenParts = best.relief;
-    measure(rows);
+  if (sheet.dataset.hiddenParts !== best.hidden) {
+    sheet.dataset.hiddenParts = best.hidden;
+    measureRows(rows);
   }
-  if (!best.parts) return rows.map((_, at) => [at, at + 1]);
-  return best.relief.includes("small") ? best.parts : grow(sheet, rows, best.parts);
+  if (!best.ranges) return rows.map((_, at) => [at, at + 1]);
+  return best.hidden.includes("small") ? best.ranges : enlargeText(sheet, rows, best.ranges);
 }

@@ -1,33 +1,34 @@
-// What has room is set larger than the least: towards 22 arc minutes, which are read with ease, as
-// far as an article's rows stay on as few pages.
+// Text is set larger than the minimum where there is space: up to 22 arc minutes, which is easy to
+// read, as long as an article's rows do not need more pages.
 
-import { measure, room } from "./measure.js";
-import { evenly } from "./paginate.js";
+import { measureRows, availableHeight } from "./measure.js";
+import { paginate } from "./paginate.js";
 
-// The least title of 22 arc minutes; a larger one is the design's (header.js).
-const EASY = 2;
-const TEXTS = ["most", "more"];
+// The smallest title size of at least 22 arc minutes; 1 is the design's own size (header.js).
+const EASY_TITLE_SIZE = 2;
+const TEXT_SIZES = ["most", "more"];
 
-/** Sets title and rows of a sheet, fitted on `parts`, as large as may be. Returns its parts. */
-export function grow(sheet, rows, parts) {
+/** Sets the title and rows of a sheet, fitted as `ranges`, as large as possible. Returns its
+ *  ranges. */
+export function enlargeText(sheet, rows, ranges) {
   const { dataset } = sheet;
-  const asMany = (heights) => {
-    const found = evenly(heights, room(sheet));
-    return found?.length === parts.length ? found : null;
+  const onAsManyPages = (heights) => {
+    const found = paginate(heights, availableHeight(sheet));
+    return found?.length === ranges.length ? found : null;
   };
-  const heights = measure(rows);
-  growTitle(dataset, () => asMany(heights));
-  for (const text of TEXTS) {
+  const heights = measureRows(rows);
+  enlargeTitle(dataset, () => onAsManyPages(heights));
+  for (const text of TEXT_SIZES) {
     dataset.textSize = text;
-    const larger = asMany(measure(rows));
+    const larger = onAsManyPages(measureRows(rows));
     if (larger) return larger;
   }
   dataset.textSize = "";
-  return asMany(measure(rows)) ?? parts;
+  return onAsManyPages(measureRows(rows)) ?? ranges;
 }
 
-function growTitle(dataset, fits) {
-  for (let size = dataset.titleSize; size > EASY; size--) {
+function enlargeTitle(dataset, fits) {
+  for (let size = dataset.titleSize; size > EASY_TITLE_SIZE; size--) {
     dataset.titleSize = size - 1;
     if (fits()) continue;
     dataset.titleSize = size;

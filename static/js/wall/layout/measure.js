@@ -1,8 +1,8 @@
-// How high rows are, and how high they may be.
+// Measures the height of rows, and the space for them.
 
-/** The heights of rows as they would stand without stretching: side by side or, where that is
- *  lower, on an upright screen, or where a word would be broken, the title above the value. */
-export function measure(rows) {
+/** The heights of rows without stretching. The title is beside the value; on a portrait screen, or
+ *  where that is lower or avoids breaking a word, it is above the value. */
+export function measureRows(rows) {
   const list = rows[0].parentElement;
   const heightsWhen = (stacked) => {
     list.toggleAttribute("data-stacked", stacked);
@@ -12,27 +12,27 @@ export function measure(rows) {
   const stacked = heightsWhen(true);
   const beside = heightsWhen(false);
   list.toggleAttribute("data-unbroken", true);
-  const broken = rows.some((row) => tooWide(row) || tooWide(row.firstElementChild));
+  const broken = rows.some((row) => isOverflowing(row) || isOverflowing(row.firstElementChild));
   list.removeAttribute("data-unbroken");
-  const side = !broken && !upright(list) && sum(beside) <= sum(stacked);
+  const side = !broken && !isPortrait(list) && sum(beside) <= sum(stacked);
   list.toggleAttribute("data-stacked", !side);
   list.removeAttribute("data-measuring");
   return side ? beside : stacked;
 }
 
-/** The height that a page's rows may take. */
-export function room(sheet) {
-  const names = [".head", ".note-line", ".foot", ...(upright(sheet) ? [".side"] : [])];
+/** The height that is available for a page's rows. */
+export function availableHeight(sheet) {
+  const names = [".head", ".note-line", ".foot", ...(isPortrait(sheet) ? [".side"] : [])];
   const margin = parseFloat(getComputedStyle(sheet.querySelector(".rows")).marginBottom);
   return sheet.clientHeight - margin - sum(names.map((name) => height(sheet, name)));
 }
 
-/** The width of the narrowest title: a title no narrower breaks no word anew. */
-export const narrowest = (rows) => Math.min(...rows.map((row) => row.firstElementChild.clientWidth));
+/** The width of the narrowest title. Titles at least as wide break no further words. */
+export const narrowestTitle = (rows) => Math.min(...rows.map((row) => row.firstElementChild.clientWidth));
 
-/** Whether something runs out of a row or title. */
-export const tooWide = (part) => part.scrollWidth > part.clientWidth + 1;
+/** Whether something runs out of a row or title horizontally. */
+export const isOverflowing = (part) => part.scrollWidth > part.clientWidth + 1;
 
 const height = (sheet, name) => sheet.querySelector(name).offsetHeight;
 const sum = (heights) => heights.reduce((total, height) => total + height, 0);
-const upright = (part) => getComputedStyle(part).getPropertyValue("--is-portrait").trim() === "1";
+const isPortrait = (part) => getComputedStyle(part).getPropertyValue("--is-portrait").trim() === "1";

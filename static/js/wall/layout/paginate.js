@@ -1,32 +1,32 @@
-// Rows over pages: as few pages as they need, and these as even as they can be.
+// Distributes rows over as few pages as possible, as evenly as possible.
 
 const SLACK = 0.5; // of a pixel: heights are fractions
 const STEPS = 24;
 
-/** The pages of rows of these heights in `room`, as [first row, row after the last]; null when a
- *  row is higher than the room. */
-export function evenly(heights, room) {
-  let best = split(heights, room);
+/** The pages of rows of these heights, as [first row, row after the last]; null if a row is higher
+ *  than the space `available`. */
+export function paginate(heights, available) {
+  let best = split(heights, available);
   if (!best || best.length < 2) return best;
   for (let step = 1; step < STEPS; step++) {
-    const parts = split(heights, room * (1 - step / STEPS));
-    if (parts?.length !== best.length) break;
-    best = parts;
+    const ranges = split(heights, available * (1 - step / STEPS));
+    if (ranges?.length !== best.length) break;
+    best = ranges;
   }
   return best;
 }
 
-function split(heights, room) {
-  const parts = [];
+function split(heights, available) {
+  const ranges = [];
   let from = 0;
   let used = 0;
   for (let at = 0; at < heights.length; at++) {
-    if (heights[at] > room + SLACK) return null;
-    if (used + heights[at] > room + SLACK) {
-      parts.push([from, at]);
+    if (heights[at] > available + SLACK) return null;
+    if (used + heights[at] > available + SLACK) {
+      ranges.push([from, at]);
       [from, used] = [at, 0];
     }
     used += heights[at];
   }
-  return [...parts, [from, heights.length]];
+  return [...ranges, [from, heights.length]];
 }

@@ -1,23 +1,23 @@
-// How wide a code's card is: a whole number of the screen's own pixels a module, and never fewer
-// than a code of version 2 needs from where it is scanned, so that a larger version has a larger
-// card. An address ends a line only before a "/": a long host name makes the card wider where the
-// height allows it, and the column as wide as itself. Where the screen is too low for all that
-// stands there, the percent goes beside the title, then the address beside the code, and then the
-// card is as wide as it must be.
+// Sets the width of a QR code's card. A module is a whole number of device pixels, and never
+// smaller than a code of version 2 needs at the scanning distance, so a higher version has a larger
+// card. The address below it breaks only before a "/". A long host name makes the card wider where
+// the height allows it, and the column as wide as itself. If the screen is too low, the percent
+// moves beside the title, then the address beside the code, and finally the card gets its minimum
+// width.
 
-import { said } from "./row_range.js";
+import { rangeText } from "./row_range.js";
 
-const QUIET = 8; // modules of light on both sides together
+const QUIET_ZONE = 8; // modules, on both sides together
 const MODULES = 25; // of a version 2
 const SLACK = 0.001;
-const ABOVE = 0.4; // rem
-const AWAY = ["data-percent-aside", "data-qr-aside"];
+const TOP_SPACE = 0.4; // rem
+const MOVED_ASIDE = ["data-percent-aside", "data-qr-aside"];
 const PIECES = ".address > span:first-child, .path > span";
-const GROWN = 1.35; // times as wide: a larger card would be met before the objective is
-const MOST = 0.42; // of the sheet, for an address: what is longer is broken after all
+const MAX_GROWTH = 1.35; // times as wide; a larger card would be seen before the objective
+const MAX_ADDRESS_SHARE = 0.42; // of the sheet's width; a longer address is broken after all
 
-/** Gives a sheet's code its width, and the sheet the column that it stands in. */
-export function fitCode(sheet) {
+/** Sets the width of a sheet's QR code and of its column. */
+export function fitQr(sheet) {
   const code = sheet.querySelector(".qr");
   if (!code) return;
   const modules = Number(code.dataset.modules);
@@ -26,49 +26,49 @@ export function fitCode(sheet) {
     const pixels = Math.ceil((width * devicePixelRatio) / across - SLACK);
     sheet.style.setProperty("--qr-width", `${(pixels * modules) / devicePixelRatio}px`);
   };
-  for (const away of AWAY) sheet.removeAttribute(away);
-  sayMost(sheet);
+  for (const away of MOVED_ASIDE) sheet.removeAttribute(away);
+  fillLongestRange(sheet);
   set(least, MODULES);
-  const address = widest(sheet);
-  if (upright(sheet)) return void sheet.toggleAttribute("data-address-below", address > beside(sheet));
-  const whole = address < MOST * sheet.clientWidth ? address : 0;
+  const address = addressWidth(sheet);
+  if (isPortrait(sheet)) return void sheet.toggleAttribute("data-address-below", address > widthBesideQr(sheet));
+  const whole = address < MAX_ADDRESS_SHARE * sheet.clientWidth ? address : 0;
   sheet.style.setProperty("--address-width", `${whole}px`);
-  if (whole > code.clientWidth) set(Math.min(whole, GROWN * code.clientWidth), modules);
-  if (roomBeside(sheet) < 0) set(least, MODULES);
-  for (const away of AWAY) if (roomBeside(sheet) < 0) sheet.toggleAttribute(away, true);
-  if (roomBeside(sheet) < 0) set(least, modules - QUIET);
+  if (whole > code.clientWidth) set(Math.min(whole, MAX_GROWTH * code.clientWidth), modules);
+  if (remainingHeight(sheet) < 0) set(least, MODULES);
+  for (const away of MOVED_ASIDE) if (remainingHeight(sheet) < 0) sheet.toggleAttribute(away, true);
+  if (remainingHeight(sheet) < 0) set(least, modules - QUIET_ZONE);
 }
 
-// The width of the widest piece of the address.
-function widest(sheet) {
+// The width of the widest unbreakable piece of the address.
+function addressWidth(sheet) {
   sheet.toggleAttribute("data-measuring-address", true);
   const widths = [...sheet.querySelectorAll(PIECES)].map((piece) => piece.getBoundingClientRect().width);
   sheet.removeAttribute("data-measuring-address");
   return Math.ceil(Math.max(...widths));
 }
 
-// On an upright screen: the width of what stands beside the code.
-function beside(sheet) {
+// On a portrait screen: the available width beside the code.
+function widthBesideQr(sheet) {
   sheet.removeAttribute("data-address-below");
   return sheet.querySelector(".scan").clientWidth;
 }
 
-// What is left of the height when the percent, the code and what is said of them have theirs.
-function roomBeside(sheet) {
+// The height that remains below the percent, the code and their texts.
+function remainingHeight(sheet) {
   const [side, foot, percent] = [".side", ".foot", ".percent"].map((name) => sheet.querySelector(name));
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const beside = sheet.hasAttribute("data-percent-aside");
-  const above = percent && !beside ? percent.offsetTop + percent.offsetHeight : ABOVE * rem;
-  // Not where the foot stands: a head that is not set yet may push it out.
+  const above = percent && !beside ? percent.offsetTop + percent.offsetHeight : TOP_SPACE * rem;
+  // By the foot's height, as its position may still be wrong: the head is not fitted yet.
   return sheet.clientHeight - foot.offsetHeight - above - side.offsetHeight;
 }
 
-// Which rows a page shows stands above the code, but is not known yet: as much as it can be.
-function sayMost(sheet) {
+// The range of rows is shown above the code but not known yet, so the longest one is assumed.
+function fillLongestRange(sheet) {
   const part = sheet.querySelector(".part");
   const list = sheet.querySelector(".rows");
   const count = Number(list.dataset.count ?? list.childElementCount);
-  if (part) part.textContent = count > 1 ? said(part, count - 2, count, count) : "";
+  if (part) part.textContent = count > 1 ? rangeText(part, count - 2, count, count) : "";
 }
 
-const upright = (sheet) => getComputedStyle(sheet).getPropertyValue("--is-portrait").trim() === "1";
+const isPortrait = (sheet) => getComputedStyle(sheet).getPropertyValue("--is-portrait").trim() === "1";

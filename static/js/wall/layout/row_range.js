@@ -1,43 +1,45 @@
-// One of the pages that an article's rows have been put on: this only hides and shows.
+// Shows one of the pages that an article's rows are distributed over.
 
-// How each article's sheet is set: with `rows`, and where its head is `alone`.
-const looks = new WeakMap();
+// The layout of each article: with `rows`, and with its head `alone`.
+const fits = new WeakMap();
 
-/** The page that has an article's head alone, before its rows. */
-export const HEAD = [0, 0];
+/** The range of the page with an article's head alone, before its rows. */
+export const HEAD_PAGE = [0, 0];
 
-/** Notes how an article was fitted: {rows, alone}, each {relief, size, text}. */
-export const remember = (article, fitted) => looks.set(article, fitted);
+/** Remembers how an article was fitted: {rows, alone}, each {hidden, size, text}. */
+export const rememberFit = (article, fitted) => fits.set(article, fitted);
 
-/** The pages of an article that has so many `parts`. */
-export const pagesOf = (article, { parts }) =>
-  parts.map((part) => ({ article, part, key: `${article.id} ${part[1] ? part[0] : "head"}` }));
+/** The pages of an article, one for each of its `ranges`. */
+export const pagesOf = (article, { ranges }) =>
+  ranges.map((range) => ({ article, range, key: `${article.id} ${range[1] ? range[0] : "head"}` }));
 
-/** Shows one page of an article: its rows, and which of how many they are. */
-export function showPart(article, [from, to]) {
+/** Shows one page of an article: its rows, and their range. */
+export function showRange(article, [from, to]) {
   const { dataset } = article.firstElementChild;
-  const { relief, size, text } = looks.get(article)[to ? "rows" : "alone"];
-  put(dataset, "hiddenParts", relief);
-  put(dataset, "titleSize", size);
-  put(dataset, "textSize", text);
+  const { hidden, size, text } = fits.get(article)[to ? "rows" : "alone"];
+  setIfChanged(dataset, "hiddenParts", hidden);
+  setIfChanged(dataset, "titleSize", size);
+  setIfChanged(dataset, "textSize", text);
   const list = article.querySelector(".rows");
   const rows = [...list.children];
   const count = Number(list.dataset.count ?? rows.length);
-  rows.forEach((row, at) => put(row, "hidden", at < from || at >= to));
+  rows.forEach((row, at) => setIfChanged(row, "hidden", at < from || at >= to));
   const part = article.querySelector(".part");
-  // Rows before those of this article stand in another.
+  // The index of the article's first row; earlier rows are in a different article.
   const first = Number(list.dataset.first ?? 0);
   const whole = !to || (from === 0 && to === count);
-  if (part) put(part, "textContent", whole ? "" : said(part, first + from, first + to, count));
+  if (!part) return;
+  const range = whole ? "" : rangeText(part, first + from, first + to, count);
+  setIfChanged(part, "textContent", range);
 }
 
-/** What `part` says of the rows from one to before another, of so many. */
-export const said = ({ dataset }, from, to, count) =>
+/** The text for the rows `from` to before `to` of `count`, from the templates of `part`. */
+export const rangeText = ({ dataset }, from, to, count) =>
   dataset[to - from === 1 ? "one" : "part"]
     .replace("{from}", from + 1).replace("{to}", to).replace("{count}", count)
-    .replace("–", "–\u2060"); // no line ends between the two
+    .replace("–", "–\u2060"); // no line break in between
 
-// What is set to what it is would be styled again.
-function put(element, name, value) {
+// Setting the same value again would make the browser recalculate styles.
+function setIfChanged(element, name, value) {
   if (element[name] !== value) element[name] = value;
 }

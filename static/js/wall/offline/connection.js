@@ -1,78 +1,79 @@
-// What a wall does beside being live: it says so when the server is away and goes on with what it
-// last knew, keeps that for a load without the server, and follows the server to a new release.
+// A wall's live connection. While the server is away the wall says so and goes on with its last
+// state. It keeps that state for a load without the server, and follows the server to a new
+// release.
 
-import { keep } from "./page_cache.js";
-import { speak } from "../../shared/language_change.js";
-import { live } from "../../shared/live_topic.js";
+import { cachePage } from "./page_cache.js";
+import { reloadOnLanguageChange } from "../../shared/language_change.js";
+import { followTopic } from "../../shared/live_topic.js";
 import { overlay } from "../screen/overlay.js";
-import { follow } from "../../shared/release_change.js";
+import { followRelease } from "../../shared/release_change.js";
 
-const LOOK = 2_000;
-const ANSWER = 5_000;
-const WHILE_IT_LASTS = 24 * 60 * 60_000; // the next heartbeat ends it
+const PROBE_TIMEOUT = 2_000;
+const CONNECT_TIMEOUT = 5_000;
+const NOTICE_TIME = 24 * 60 * 60_000; // the next heartbeat ends it
 
-/** A wall's live(): `time` is its clock(), `renew()` loads the page anew. */
-export function steady({ topic, time, show, beat = () => {}, renew }) {
-  const isKept = "kept" in document.documentElement.dataset;
-  live({
+/** Connects a wall: `clock` comes from startClock(), `reload()` loads the page again. */
+export function connectWall({ topic, clock, show, onHeartbeat = () => {}, reload }) {
+  const isCached = "kept" in document.documentElement.dataset;
+  followTopic({
     topic,
     show(html) {
       show(html);
-      keep(html);
-      speak(html, renew);
+      cachePage(html);
+      reloadOnLanguageChange(html, reload);
     },
-    lost: (since) => mark(time, Boolean(since)),
-    beat(message, say) {
-      time.set(message.now);
-      notice(message.notice);
-      beat(message, say);
-      follow(message.release, renew);
+    onConnection: (since) => showConnection(clock, Boolean(since)),
+    onHeartbeat(message, send) {
+      clock.set(message.now);
+      showNotice(message.notice);
+      onHeartbeat(message, send);
+      followRelease(message.release, reload);
     },
-    wait: (tries) => Math.min(250 * 2 ** tries, 1000) * (0.5 + Math.random() / 2),
-    reach,
-    tell: true,
-    silence: 7_000,
-    answer: ANSWER,
-    grace: 2_000,
-    since: isKept ? new Date() : null,
+    retryDelay: (tries) => Math.min(250 * 2 ** tries, 1000) * (0.5 + Math.random() / 2),
+    isReachable,
+    reportsRevision: true,
+    silenceTimeout: 7_000,
+    connectTimeout: CONNECT_TIMEOUT,
+    gracePeriod: 2_000,
+    offlineSince: isCached ? new Date() : null,
   });
 }
 
-// The server is there and its database is not: below what was last known it says what to do.
-function notice(text) {
-  overlay("notice", text ? [text] : null, "", () => WHILE_IT_LASTS);
+// The server is up but its database is not: the notice below the last state says what to do.
+function showNotice(text) {
+  overlay("notice", text ? [text] : null, "", () => NOTICE_TIME);
 }
 
-let hangs = false;
-let triedAt = 0;
+let requestsHang = false;
+let lastAttempt = 0;
 
-// A socket that does not come about counts against the next in Chromium, which then lets it wait
-// for seconds: so whether somebody is there is asked in another way. But a request that hangs has
-// its connection kept for the next one, and the kernel tries that one ever less often: while
-// requests hang and sockets too, it is sockets that begin anew.
-async function reach() {
-  if (!hangs || performance.now() - triedAt < ANSWER) {
-    const asked = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(LOOK) };
-    const error = await fetch("/healthz", asked).then(() => null, ({ name }) => name);
-    hangs = error === "TimeoutError";
-    if (error && !hangs) return false;
+// A socket that fails to open counts against the next one in Chromium, which then waits for
+// seconds. So a request finds out first whether the server is there. But a request that hangs keeps
+// its connection for the next request, and the kernel retries that one less and less often: while
+// requests hang, new sockets are opened instead.
+async function isReachable() {
+  if (!requestsHang || performance.now() - lastAttempt < CONNECT_TIMEOUT) {
+    const options = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PROBE_TIMEOUT) };
+    const error = await fetch("/healthz", options).then(() => null, ({ name }) => name);
+    requestsHang = error === "TimeoutError";
+    if (error && !requestsHang) return false;
   }
-  triedAt = performance.now();
+  lastAttempt = performance.now();
   return true;
 }
 
-function mark(time, away) {
+function showConnection(clock, isOffline) {
   const state = document.querySelector(".state");
-  if (state.hidden && !away) return; // every heartbeat says so: nothing is touched
-  document.body.toggleAttribute("data-offline", away);
-  state.hidden = !away;
-  // What it says becomes another at midnight, or once the clock is in doubt.
-  time.painted = away ? () => say(state, time.asOf()) : () => {};
-  time.away(away);
-  time.painted();
+  if (state.hidden && !isOffline) return; // called with every heartbeat: nothing has changed
+  document.body.toggleAttribute("data-offline", isOffline);
+  state.hidden = !isOffline;
+  // The text changes at midnight, and when the clock can no longer be trusted.
+  clock.onPaint = isOffline ? () => updateText(state, clock.asOf()) : () => {};
+  clock.setOffline(isOffline);
+  clock.onPaint();
 }
 
-function say(state, { hour, day }) {
+function updateText(state, { hour, day }) {
   const { since, asOf, unsure } = state.dataset;
   const text = hour ? since.replace("{time}", hour) : day ? asOf.replace("{time}", day) : unsure;
   if (state.textContent !== text) state.textContent = text;

@@ -1,28 +1,28 @@
-// When this wall last heard from its server, by the server's clock and by this machine's: kept for
-// a load without the server, which goes on from there.
+// The time of the last contact with the server, by the server's clock and by this machine's. Stored
+// for a load without the server, which continues from there.
 
-const NAME = `heard ${location.pathname}${location.search}`;
-const EVERY = 60_000;
+const STORAGE_KEY = `heard ${location.pathname}${location.search}`;
+const WRITE_INTERVAL = 60_000;
 
 let last = null;
 let wroteAt = -Infinity;
 
-/** Notes that the server said it is `server`, in milliseconds (NaN: it does not know itself);
- *  written down once a minute. */
-export function hear(server) {
+/** Records the server's time in milliseconds (NaN if the server does not know it). Written to
+ *  storage once a minute. */
+export function recordContact(server) {
   if (isNaN(server)) return;
   last = { server, machine: Date.now() };
-  if (performance.now() - wroteAt > EVERY) write();
+  if (performance.now() - wroteAt > WRITE_INTERVAL) write();
 }
 
-/** What was written down: {server, machine} in milliseconds; not a number where nothing was. */
-export function heardBefore() {
-  return { server: NaN, machine: NaN, ...JSON.parse(localStorage.getItem(NAME) ?? "{}") };
+/** The stored contact: {server, machine} in milliseconds, NaN if there is none. */
+export function storedContact() {
+  return { server: NaN, machine: NaN, ...JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "{}") };
 }
 
 function write() {
   wroteAt = performance.now();
-  if (last) localStorage.setItem(NAME, JSON.stringify(last));
+  if (last) localStorage.setItem(STORAGE_KEY, JSON.stringify(last));
 }
 
 addEventListener("pagehide", write);

@@ -1,51 +1,51 @@
-// Keeps this wall's page with the state it showed last, for a load without the server: the worker
-// (wall-worker.js) answers with it. Where a browser has no workers, at an address that it does not
-// trust, nothing is kept.
+// Caches this wall's page with its last state, for a load without the server: the service worker
+// answers with it. Browsers have no service workers on addresses they do not trust; nothing is
+// cached there.
 
 const root = document.documentElement;
-const place = location.pathname + location.search;
+const address = location.pathname + location.search;
 const { release } = root.dataset;
-// A burst of changes is written once, and an SD card is spared.
-const SOON = 1_000;
-const RETRY = 10_000;
-// What is between these is the state; a set-up code must not outlive its quarter of an hour.
+// A burst of changes is written once, which spares the SD card.
+const WRITE_DELAY = 1_000;
+const RETRY_DELAY = 10_000;
+// The state is between these tags. Set-up codes expire after 15 minutes and are not cached.
 const STATE = /(<main id="live"[^>]*>)[^]*(<\/main>)/;
-const SET_UP = /<article [^>]*id="set-up"[^]*?<\/article>/g;
+const SETUP_PAGE = /<article [^>]*id="set-up"[^]*?<\/article>/g;
 
 let shell, state, timer;
 
-/** Keeps `html` as the last state, soon. */
-export function keep(html) {
+/** Caches `html` as the last state, after a short delay. */
+export function cachePage(html) {
   if (!navigator.serviceWorker || !globalThis.caches) return;
   state = html;
-  soon(SOON);
+  scheduleWrite(WRITE_DELAY);
 }
 
-function soon(delay) {
-  timer ??= setTimeout(() => write().catch(() => false).then((kept) => kept || soon(RETRY)), delay);
+function scheduleWrite(delay) {
+  timer ??= setTimeout(() => write().catch(() => false).then((kept) => kept || scheduleWrite(RETRY_DELAY)), delay);
 }
 
 async function write() {
   timer = undefined;
   shell ??= await fetchShell();
-  const html = state.replace(SET_UP, "");
+  const html = state.replace(SETUP_PAGE, "");
   if (!html.includes("<article ")) return true;
   const page = shell.text
     .replace(STATE, (_, open, close) => `${open}\n${html}\n${close}`)
     .replace("<html ", "<html data-kept ")
     .replace(/ data-revision="\d*"/, ` data-revision="${Number(root.dataset.revision)}"`);
   const cache = await caches.open(`wall-${release}`);
-  await cache.put(place, new Response(page, { headers: shell.headers }));
+  await cache.put(address, new Response(page, { headers: shell.headers }));
   return true;
 }
 
-// The page as the server makes it: the one that stands here has been changed by scripts.
+// The page as the server sends it; scripts have changed the one in this window.
 async function fetchShell() {
   const scope = location.pathname === "/" ? "/" : "/screens/";
   const worker = { scope, updateViaCache: "none" };
   await navigator.serviceWorker.register("/wall-worker.js", worker);
   await navigator.serviceWorker.ready;
-  const answer = await fetch(place);
+  const answer = await fetch(address);
   const text = await answer.text();
   if (!answer.ok || !text.includes(`data-release="${release}"`)) throw new Error("not this page");
   const names = ["Content-Type", "Content-Security-Policy"];

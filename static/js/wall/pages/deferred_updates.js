@@ -1,34 +1,34 @@
-// A held wall has nothing to do with what it does not show: what a state says of other pages waits
-// until pages are turned again, so that another loop's turn is neither measured nor painted.
+// While a wall is paused, updates of pages that are not on show wait until pages are turned again,
+// so that they are neither measured nor painted.
 
-// Which pages the loop has changes with its turn; what else stands behind the pages is the wall's.
-const LOOP = /<p id="loop"[^>]*>/;
-const behindPages = (html) => html.slice(html.lastIndexOf("</article>")).replace(LOOP, "");
+// The rotation's list of pages changes with each turn. The rest after the pages concerns the wall
+// itself.
+const ROTATION = /<p id="loop"[^>]*>/;
+const afterPages = (html) => html.slice(html.lastIndexOf("</article>")).replace(ROTATION, "");
 
-export class Waiting {
-  /** `take(html)` shows a state; `resting()` gives the page that stays on show, if one does. */
-  constructor(take, resting) {
-    Object.assign(this, { take, resting, behind: "", html: "" });
+export class DeferredUpdates {
+  /** `apply(html)` shows a state; `pausedPage()` returns the page that stays on show, if any. */
+  constructor(apply, pausedPage) {
+    Object.assign(this, { apply, pausedPage, after: "", html: "" });
   }
 
-  /** Shows a state, or lets it wait if it says nothing new of the page that stays on show, nor of
-   *  the wall itself. */
+  /** Shows a state, or defers it if neither the page on show nor the wall itself has changed. */
   show = (html) => {
-    const behind = behindPages(html);
-    const page = behind === this.behind && this.resting();
-    this.behind = behind;
-    this.html = page && stands(html, page) ? html : "";
-    if (!this.html) this.take(html);
+    const after = afterPages(html);
+    const page = after === this.after && this.pausedPage();
+    this.after = after;
+    this.html = page && isUnchanged(html, page) ? html : "";
+    if (!this.html) this.apply(html);
   };
 
-  /** Shows what has waited: the wall goes on, or is turned by hand. */
-  end() {
+  /** Shows the deferred state: the wall continues, or pages are turned by hand. */
+  flush() {
     const { html } = this;
     this.html = "";
-    if (html) this.take(html);
+    if (html) this.apply(html);
   }
 }
 
-// Sent as it is, or said to stand as it is.
-const stands = (html, { id, dataset: { version } }) =>
+// The page is sent with the same version, or listed as up to date.
+const isUnchanged = (html, { id, dataset: { version } }) =>
   html.includes(`id="${id}" data-version="${version}"`) || html.includes(`${id}:${version} `);

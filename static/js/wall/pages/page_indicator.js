@@ -1,17 +1,17 @@
-// Where on the wall the page on show stands: a dot for each page, or its number where they are many.
+// Shows the position of the page on show: a dot for each page, or its number where there are many.
 
-const DOTS = 12;
+const MAX_DOTS = 12;
 
-export class Place {
+export class PageIndicator {
   constructor(element) {
     this.element = element;
     this.dots = element.querySelector(".dots");
     this.count = element.querySelector(".count");
   }
 
-  /** Marks the page at `at` of so many; -1: it is none of them. */
-  mark(at, pages) {
-    const few = pages <= (innerWidth < innerHeight ? DOTS / 3 : DOTS);
+  /** Marks the page at index `at` of `pages`; -1 is none of them. */
+  show(at, pages) {
+    const few = pages <= (innerWidth < innerHeight ? MAX_DOTS / 3 : MAX_DOTS);
     const dots = few && pages > 1 ? pages : 0;
     while (this.dots.children.length > dots) this.dots.lastChild.remove();
     while (this.dots.children.length < dots) this.dots.append(document.createElement("i"));
@@ -20,15 +20,15 @@ export class Place {
     if (this.count.textContent !== count) this.count.textContent = count;
   }
 
-  /** Where the name of an article's cycle is long, or more is said in its line, the place goes. */
-  giveWay(article) {
-    const place = this.element.getBoundingClientRect();
-    const meets = (part) => {
+  /** Hides the indicator where a long cycle name or row range needs its space. */
+  hideIfOverlapping(article) {
+    const own = this.element.getBoundingClientRect();
+    const overlaps = (part) => {
       const { left, right, top, bottom } = part.getBoundingClientRect();
-      const across = right >= place.left && left <= place.right;
-      return right > left && across && bottom >= place.top && top <= place.bottom;
+      const across = right >= own.left && left <= own.right;
+      return right > left && across && bottom >= own.top && top <= own.bottom;
     };
-    const apart = ![...article.querySelectorAll(".cycle, .part")].some(meets);
-    this.element.toggleAttribute("data-no-room", !apart);
+    const isOverlapping = [...article.querySelectorAll(".cycle, .part")].some(overlaps);
+    this.element.toggleAttribute("data-no-room", isOverlapping);
   }
 }

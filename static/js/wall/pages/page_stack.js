@@ -1,24 +1,24 @@
-// The wall's pages in their order, and the one that is on show. Pages are measured when rows come
-// or go; else what has changed is painted first, if it stands whole, and measured afterwards.
+// The wall's pages in their order, and which of them is on show. Pages are measured when rows come
+// or go. Any other change is painted first, if it still fits, and measured afterwards.
 
 import { fit, rowsOf } from "../layout/fit.js";
-import { enter } from "./transitions.js";
-import { inLoop, stands } from "./rotation_schedule.js";
-import { pagesOf, showPart } from "../layout/row_range.js";
-import { holds } from "../announcements/note_space.js";
+import { fadeIn } from "./transitions.js";
+import { inRotation, isUpToDate } from "./rotation_schedule.js";
+import { pagesOf, showRange } from "../layout/row_range.js";
+import { stillFits } from "../layout/still_fits.js";
 
-export class Stage {
-  constructor(main, place) {
+export class PageStack {
+  constructor(main, indicator) {
     this.main = main;
-    this.place = place;
+    this.indicator = indicator;
     this.fitted = new Map();
-    // Articles to be measured, and whether they stand as they were fitted until then.
+    // Articles that have to be measured, and whether they probably fit until then.
     this.stale = new Map();
     this.pages = [];
     this.shown = null;
   }
 
-  /** Measures `articles` (all of them unless told) and puts the pages in order anew. */
+  /** Measures `articles` (by default all) and puts the pages in order. */
   refit(articles = this.main.querySelectorAll(".page")) {
     for (const article of articles) {
       this.fitted.set(article, fit(article));
@@ -27,73 +27,74 @@ export class Stage {
     this.order();
   }
 
-  /** Takes in that `articles` have changed: measures those only whose rows are others. */
-  take(articles) {
-    const kept = (article) => rowsOf(article) === this.fitted.get(article)?.rows;
-    for (const article of articles.filter(kept)) this.outdate(article, true);
-    this.refit(articles.filter((article) => !kept(article)));
+  /** Takes in changed `articles`. Only those with different rows are measured at once. */
+  takeChanges(articles) {
+    const hasSameRows = (article) => rowsOf(article) === this.fitted.get(article)?.rows;
+    for (const article of articles.filter(hasSameRows)) this.markStale(article, true);
+    this.refit(articles.filter((article) => !hasSameRows(article)));
   }
 
-  /** Has an article measured before it is on show, or later if it `stands`. */
-  outdate(article, stands) {
-    this.stale.set(article, stands && this.stale.get(article) !== false);
+  /** Has an article measured: before it is shown, or later if it `mayFit` as it is. */
+  markStale(article, mayFit) {
+    this.stale.set(article, mayFit && this.stale.get(article) !== false);
   }
 
-  /** Measures what still has to be, but for an article that is being told. */
-  freshen() {
-    const waiting = [...this.stale.keys()].filter(({ dataset }) => !("changedRow" in dataset));
-    if (waiting.length) this.refit(waiting);
-    this.settle();
+  /** Measures what is stale, except for an article with an announcement on it. */
+  measureStale() {
+    const stale = [...this.stale.keys()].filter(({ dataset }) => !("changedRow" in dataset));
+    if (stale.length) this.refit(stale);
+    this.ensureFit();
   }
 
   order() {
     const articles = [...this.main.querySelectorAll(".page")];
     this.pages = articles.flatMap((article) => pagesOf(article, this.fitted.get(article)));
-    for (const kept of [this.fitted, this.stale])
-      for (const article of kept.keys()) if (!article.isConnected) kept.delete(article);
+    for (const map of [this.fitted, this.stale])
+      for (const article of map.keys()) if (!article.isConnected) map.delete(article);
     const again = this.pages.find((page) => page.key === this.shown?.key) ?? this.pages[0];
     if (again) this.show(again);
   }
 
-  /** Brings a page to the front; `settle` has to follow before it is painted. */
+  /** Brings a page to the front. Call ensureFit() before it is painted. */
   show(page) {
     const before = this.shown?.article;
-    if (!("changedRow" in page.article.dataset)) showPart(page.article, page.part);
+    if (!("changedRow" in page.article.dataset)) showRange(page.article, page.range);
     if (before !== page.article) {
       page.article.dataset.current = "";
-      if (before) this.leave(before);
-      if (before) enter(page.article);
+      if (before) this.hide(before);
+      if (before) fadeIn(page.article);
     }
     this.shown = page;
-    const pages = inLoop(this.pages);
-    this.place.mark(pages.indexOf(page), pages.length);
+    const pages = inRotation(this.pages);
+    this.indicator.show(pages.indexOf(page), pages.length);
   }
 
-  /** Whether a page that is not sent any more is read to its end: it is on show, as it stands. */
+  /** Whether a page that the server no longer sends stays for now: it is on show and up to date. */
   keeps(node) {
-    return node === this.shown?.article && stands(node);
+    return node === this.shown?.article && isUpToDate(node);
   }
 
-  leave(article) {
+  hide(article) {
     delete article.dataset.current;
-    if (!stands(article)) return;
+    if (!isUpToDate(article)) return;
     article.remove();
     this.pages = this.pages.filter((page) => page.article !== article);
     this.stale.delete(article);
   }
 
-  /** Sees to it that what is painted next stands whole. */
-  settle() {
+  /** Makes sure that what is painted next fits its page. */
+  ensureFit() {
     const article = this.shown?.article;
     if (!article) return;
-    const kept = "changedRow" in article.dataset || !this.stale.has(article);
-    const whole = kept || (this.stale.get(article) && holds(article, this.fitted.get(article)));
-    if (!whole) this.refit([article]);
-    this.place.giveWay(article);
+    const isMeasured = "changedRow" in article.dataset || !this.stale.has(article);
+    const mayFit = this.stale.get(article);
+    const fits = isMeasured || (mayFit && stillFits(article, this.fitted.get(article)));
+    if (!fits) this.refit([article]);
+    this.indicator.hideIfOverlapping(article);
   }
 
-  /** The page so many steps from the one on show. */
-  beside(steps) {
+  /** The page `steps` after the one on show. */
+  pageAt(steps) {
     const at = this.pages.indexOf(this.shown);
     return this.pages[(at + steps + this.pages.length) % this.pages.length];
   }

@@ -1,75 +1,75 @@
-// Pages turn by themselves: every one of the loop in turn, and in between the overview, so that
-// it is never gone for long.
+// Turns the pages: each page of the rotation in order, and the overview often enough in between
+// that nobody has to wait long for it.
 
-import { HOME_EVERY, inLoop, leastStay, loopName, stay } from "./rotation_schedule.js";
+import { OVERVIEW_EVERY, inRotation, minimumStay, rotationName, stayOf } from "./rotation_schedule.js";
 
-// Timers are late, and being back a little early is being back in time.
+// Timers fire late, and showing the overview a little early does no harm.
 const SLACK = 3_000;
 
-export class Turning {
-  /** `busy()` tells whether the page on show has to stay for now. */
-  constructor(stage, busy) {
-    this.stage = stage;
-    this.busy = busy;
-    this.homeAt = 0;
-    this.last = "";
-    this.held = false;
-    this.loop = loopName();
+export class Rotation {
+  /** `isBusy()` tells whether the page on show has to stay for now. */
+  constructor(stack, isBusy) {
+    this.stack = stack;
+    this.isBusy = isBusy;
+    this.overviewAt = 0;
+    this.lastKey = "";
+    this.isPaused = false;
+    this.name = rotationName();
   }
 
-  /** Shows a page, and the next in its time. */
-  go(page) {
-    if (page === this.home()) this.homeAt = performance.now();
-    else this.last = page.key;
-    this.stage.show(page);
-    this.stage.settle();
+  /** Shows a page, and schedules the next one. */
+  show(page) {
+    if (page === this.overview()) this.overviewAt = performance.now();
+    else this.lastKey = page.key;
+    this.stack.show(page);
+    this.stack.ensureFit();
     this.shownAt = performance.now();
-    this.rest();
+    this.scheduleNext();
   }
 
-  /** Lets the page on show stand until it is time for the next. */
-  rest() {
+  /** Leaves the page on show until it is time for the next. */
+  scheduleNext() {
     clearTimeout(this.timer);
-    if (this.held || this.stage.pages.length < 2) return;
-    this.timer = setTimeout(() => this.turn(), stay(this.stage.shown, this.others()));
+    if (this.isPaused || this.stack.pages.length < 2) return;
+    this.timer = setTimeout(() => this.showNext(), stayOf(this.stack.shown, this.others()));
   }
 
-  /** Where another loop has come it begins at once: a wall that lags behind would not come to the
-   *  end of it. What is on show stays for the least time that a page needs. */
-  begin() {
-    if (this.loop === loopName()) return;
-    this.loop = loopName();
-    this.last = "";
-    if (this.held || this.busy() || this.stage.pages.length < 2) return;
-    const left = leastStay(this.stage.shown) - (performance.now() - this.shownAt);
-    // The overview may have come a moment before its loop.
-    if (left > 0 && this.stage.shown === this.home()) return;
+  /** Starts a new rotation at once, or a wall that lags behind would not reach its end. The page on
+   *  show stays for its minimum time. */
+  restartIfChanged() {
+    if (this.name === rotationName()) return;
+    this.name = rotationName();
+    this.lastKey = "";
+    if (this.isPaused || this.isBusy() || this.stack.pages.length < 2) return;
+    const left = minimumStay(this.stack.shown) - (performance.now() - this.shownAt);
+    // The overview may have been shown just before its rotation starts.
+    if (left > 0 && this.stack.shown === this.overview()) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.turn(), Math.max(0, left));
+    this.timer = setTimeout(() => this.showNext(), Math.max(0, left));
   }
 
-  turn() {
-    if (this.busy()) return;
-    this.stage.freshen();
-    const home = this.home();
+  showNext() {
+    if (this.isBusy()) return;
+    this.stack.measureStale();
+    const overview = this.overview();
     const others = this.others();
-    // The page before may have left the loop: then the loop is another and begins anew.
-    const next = others[others.findIndex(({ key }) => key === this.last) + 1];
-    const away = performance.now() - this.homeAt + stay(next, others);
-    const late = away > HOME_EVERY - SLACK;
-    if (home && this.stage.shown !== home && (late || !next)) {
-      if (!next) this.last = "";
-      return this.go(home);
+    // The last page may have left the rotation, which then starts from its first page.
+    const next = others[others.findIndex(({ key }) => key === this.lastKey) + 1];
+    const away = performance.now() - this.overviewAt + stayOf(next, others);
+    const isDue = away > OVERVIEW_EVERY - SLACK;
+    if (overview && this.stack.shown !== overview && (isDue || !next)) {
+      if (!next) this.lastKey = "";
+      return this.show(overview);
     }
-    this.go(next ?? others[0] ?? home);
+    this.show(next ?? others[0] ?? overview);
   }
 
   others() {
-    const home = this.home();
-    return inLoop(this.stage.pages).filter((page) => page !== home);
+    const overview = this.overview();
+    return inRotation(this.stack.pages).filter((page) => page !== overview);
   }
 
-  home() {
-    return this.stage.pages.find(({ article }) => article.querySelector(".overview"));
+  overview() {
+    return this.stack.pages.find(({ article }) => article.querySelector(".overview"));
   }
 }

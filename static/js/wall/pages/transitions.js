@@ -1,24 +1,24 @@
-// From the old value to the new: bars and numbers move by transform and opacity alone, once.
+// Animates bars and numbers from the old value to the new, by transform and opacity only.
 
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
-// A small machine paints a plain change, and nothing between.
-const calm = () => reduced.matches || "lowPower" in document.body.dataset;
+// A slow machine paints the change without animation.
+const isReduced = () => reduced.matches || "lowPower" in document.body.dataset;
 const TIME = { duration: 900, easing: "cubic-bezier(0.3, 0, 0.1, 1)" };
-// Short: two places far apart that change at once are drawn with all that lies between them.
+// Short, because the browser repaints everything between two distant changes.
 const SHORT = { duration: 240, easing: "ease-out" };
-const going = new WeakMap();
+const running = new WeakMap();
 
-/** Does `work`, after which what stays on show glides from where it stood. */
-export function moving(stage, work) {
-  const before = standing(stage.shown?.article);
+/** Does `work`, then animates what stays on show from its previous position. */
+export function animateChange(stack, work) {
+  const before = snapshot(stack.shown?.article);
   work();
-  stage.settle();
-  if (stage.shown?.article === before.article) glide(before);
+  stack.ensureFit();
+  if (stack.shown?.article === before.article) animateFrom(before);
 }
 
-function standing(article) {
+function snapshot(article) {
   const rows = new Map();
-  if (calm() || !article) return { article, rows };
+  if (isReduced() || !article) return { article, rows };
   for (const row of article.querySelectorAll(".row:not([hidden])")) {
     const number = row.querySelector(".number");
     const fill = row.querySelector(".bar")?.dataset.fill;
@@ -29,40 +29,41 @@ function standing(article) {
   return { article, rows, percent: percent?.textContent };
 }
 
-// All is read before anything is set going: else the browser would lay out row by row.
-function glide({ article, rows, percent }) {
-  const now = standing(article);
+// Everything is measured before any animation starts, or the browser would lay out row by row.
+function animateFrom({ article, rows, percent }) {
+  const now = snapshot(article);
   const moves = [...now.rows].filter(([id]) => rows.has(id));
-  const fills = moves.map(([id, { row, fill }]) => filling(row, rows.get(id).fill, fill));
+  const fills = moves.map(([id, { row, fill }]) => growBar(row, rows.get(id).fill, fill));
   for (const [id, { row, number, top }] of moves) {
     const was = rows.get(id);
     const up = was.top - top;
     if (Math.abs(up) > 1) slide(row, `translateY(${up}px)`);
-    renew(number, was.text);
+    fadeNumber(number, was.text);
   }
   for (const begin of fills) begin?.();
-  renew(article?.querySelector(".percent .number"), percent);
+  fadeNumber(article?.querySelector(".percent .number"), percent);
 }
 
-/** A page that comes to the front. */
-export function enter(article) {
-  if (calm()) return;
-  run(article, [{ opacity: 0.3 }, { opacity: 1 }], { duration: 350, easing: "ease-out" });
+/** Fades in a page that comes to the front. */
+export function fadeIn(article) {
+  if (isReduced()) return;
+  animate(article, [{ opacity: 0.3 }, { opacity: 1 }], { duration: 350, easing: "ease-out" });
 }
 
-/** A row's fill from `from` to `to`, in thousandths of the bar: measured now, begun by a call. */
-export function filling(row, from, to) {
+/** Animates a row's fill from `from` to `to`, in thousandths of the bar. Measures now; returns a
+ *  function that starts the animation. */
+export function growBar(row, from, to) {
   const fill = row.querySelector(".fill");
-  if (calm() || !fill || from === undefined || from === to) return undefined;
+  if (isReduced() || !fill || from === undefined || from === to) return undefined;
   const width = fill.ownerSVGElement.getBoundingClientRect().width;
   const away = ((from - to) / 1000) * width;
   return () => slide(fill, `translateX(${away}px)`);
 }
 
-/** Marks the stretch of a bar that has just been gone, or given back, since `from`. */
-export function stretch(bar, from) {
-  const road = bar.querySelector(".fill")?.ownerSVGElement;
-  if (!road || from === undefined || from === bar.dataset.fill) return;
+/** Highlights what has been gained or lost on a bar since `from`. */
+export function highlightDelta(bar, from) {
+  const track = bar.querySelector(".fill")?.ownerSVGElement;
+  if (!track || from === undefined || from === bar.dataset.fill) return;
   const [low, high] = [Number(from), Number(bar.dataset.fill)].sort((a, b) => a - b);
   const moved = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   moved.setAttribute("class", "moved");
@@ -70,19 +71,19 @@ export function stretch(bar, from) {
   moved.setAttribute("width", `${(high - low) / 10}%`);
   moved.setAttribute("height", "100%");
   moved.toggleAttribute("data-back", Number(from) === high);
-  road.append(moved);
-  if (!calm()) moved.animate([{ opacity: 0 }, { opacity: 1 }], TIME);
+  track.append(moved);
+  if (!isReduced()) moved.animate([{ opacity: 0 }, { opacity: 1 }], TIME);
 }
 
-function renew(number, was) {
+function fadeNumber(number, was) {
   if (!number || was === undefined || was === number.textContent) return;
-  run(number, [{ opacity: 0.2 }, { opacity: 1 }], SHORT);
+  animate(number, [{ opacity: 0.2 }, { opacity: 1 }], SHORT);
 }
 
-const slide = (element, from) => run(element, [{ transform: from }, { transform: "none" }], TIME);
+const slide = (element, from) => animate(element, [{ transform: from }, { transform: "none" }], TIME);
 
-// One at a time and from end to end: what is not so is laid out anew for every frame.
-function run(element, frames, time) {
-  going.get(element)?.cancel();
-  going.set(element, element.animate(frames, time));
+// Only one animation per element, with all its frames: otherwise each frame causes a layout.
+function animate(element, frames, time) {
+  running.get(element)?.cancel();
+  running.set(element, element.animate(frames, time));
 }

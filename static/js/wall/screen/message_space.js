@@ -1,16 +1,16 @@
-// A message to the room stands below the pages. Where that would leave them too little, it has the
-// whole screen to itself for a while, again and again.
+// A message to the office is shown below the pages. If that leaves the pages too little space, it
+// alternates with them on the whole screen.
 
-// Of the screen's height, that the pages can do without.
-const MOST = 0.15;
-const SHOWN = 10_000;
-const AWAY = 30_000;
+// The share of the screen's height that a message may take from the pages.
+const MAX_SHARE = 0.15;
+const SHOWN_TIME = 10_000;
+const HIDDEN_TIME = 30_000;
 
 let last = {};
 
-/** The pixels that `message` (an element, or null) takes of the pages' room. Measured again where
- *  the element or the `size` of its text or screen is another. */
-export function roomFor(message, size) {
+/** The pixels that `message` (an element, or null) takes from the pages. Measured again when the
+ *  element, its text's `size` or the screen changes. */
+export function messageHeight(message, size) {
   const key = [size, innerWidth, innerHeight].join();
   if (message === last.message && key === last.key) return last.room;
   clearTimeout(last.timer);
@@ -19,13 +19,13 @@ export function roomFor(message, size) {
   message.hidden = false;
   delete message.dataset.whole;
   const height = message.offsetHeight;
-  if (height <= innerHeight * MOST) return (last.room = height);
+  if (height <= innerHeight * MAX_SHARE) return (last.room = height);
   message.dataset.whole = "";
-  turn(message, false);
+  alternate(message, false);
   return 0;
 }
 
-function turn(message, hidden) {
+function alternate(message, hidden) {
   message.hidden = hidden;
-  last.timer = setTimeout(turn, hidden ? AWAY : SHOWN, message, !hidden);
+  last.timer = setTimeout(alternate, hidden ? HIDDEN_TIME : SHOWN_TIME, message, !hidden);
 }

@@ -1,13 +1,13 @@
-// What is laid over a wall, or stands below it, until a moment: a name, marks, a message.
+// Overlays of a wall that end at a given time: a name, margin marks, a message.
 
 const shown = new Map();
-// A browser's timers go no further than 24 days.
-const LONGEST = 2 ** 31 - 1;
+// Browsers' timers are limited to 24 days.
+const MAX_TIMEOUT = 2 ** 31 - 1;
 
-/** Shows `texts` as an element of class on-wall-<kind> until a moment (ISO) that is `left(until)`
- *  milliseconds away, and takes it away then; `ended()` is told of that. Without texts there is
- *  nothing to show. Returns the element, or null. */
-export function overlay(kind, texts, until, left, ended = () => {}) {
+/** Shows `texts` as an element of class on-wall-<kind> until a time (ISO) that is left(until)
+ *  milliseconds away. Then removes it and calls onEnd(). Without texts nothing is shown. Returns
+ *  the element, or null. */
+export function overlay(kind, texts, until, left, onEnd = () => {}) {
   const before = shown.get(kind);
   const said = JSON.stringify([texts, until]);
   if (before?.said === said) return before.element;
@@ -22,9 +22,9 @@ export function overlay(kind, texts, until, left, ended = () => {}) {
   document.body.append(element);
   const end = () => {
     overlay(kind, null);
-    ended();
+    onEnd();
   };
-  shown.set(kind, { said, element, timer: setTimeout(end, Math.min(left(until), LONGEST)) });
+  shown.set(kind, { said, element, timer: setTimeout(end, Math.min(left(until), MAX_TIMEOUT)) });
   return element;
 }
 

@@ -1,39 +1,38 @@
-// A screen that hangs upright, where the system does not turn the picture: its wall stands in a
-// frame that is turned as a whole. In there everything is measured, placed and moved as on any
-// upright screen, and no part of the wall knows.
+// A screen that hangs upright while the system does not rotate its picture. Its wall is in a frame
+// that is rotated as a whole. Inside, everything is measured and placed as on any portrait screen.
 
-const AGAIN = 5_000;
+const RETRY_DELAY = 5_000;
 const root = document.documentElement;
-const framed = Boolean(frameElement?.matches(".turned"));
+const isFramed = Boolean(frameElement?.matches(".turned"));
 const turn = document.getElementById("screen")?.dataset.turn ?? "";
 
-/** Follows the setting: with another turn the page is made anew. */
-export function turnTo(wanted = "") {
-  if (wanted !== turn) (framed ? parent : self).location.reload();
+/** Reloads the page when the rotation setting has changed. */
+export function followRotation(wanted = "") {
+  if (wanted !== turn) (isFramed ? parent : self).location.reload();
 }
 
-if (turn && !framed) {
-  frame();
-  await new Promise(() => {}); // the wall is in there: nothing more begins out here
+if (turn && !isFramed) {
+  wrapInFrame();
+  await new Promise(() => {}); // the wall runs in the frame, nothing more starts here
 }
 
-function frame() {
+function wrapInFrame() {
   const wall = Object.assign(document.createElement("iframe"), { className: "turned" });
   wall.dataset.turn = turn;
   wall.title = document.title;
-  wall.addEventListener("load", () => stand(wall));
+  wall.addEventListener("load", () => attach(wall));
   wall.src = location.href;
   document.body.replaceChildren(wall);
   addEventListener("focus", () => wall.contentWindow.focus());
 }
 
-// What came may be the browser's own page, which says that the server did not answer.
-function stand(wall) {
+// The frame may have loaded the browser's error page instead, if the server did not answer.
+function attach(wall) {
   const there = wall.contentDocument?.getElementById("live");
-  if (!there) return setTimeout(() => (wall.src = location.href), AGAIN);
+  if (!there) return setTimeout(() => (wall.src = location.href), RETRY_DELAY);
   wall.contentWindow.focus();
   const inside = wall.contentDocument.documentElement;
-  const follow = () => Object.assign(root.dataset, { revision: inside.dataset.revision });
-  new MutationObserver(follow).observe(inside, { attributeFilter: ["data-revision"] });
-  follow();
+  const copyRevision = () => Object.assign(root.dataset, { revision: inside.dataset.revision });
+  new MutationObserver(copyRevision).observe(inside, { attributeFilter: ["data-revision"] });
+  copyRevision();
 }

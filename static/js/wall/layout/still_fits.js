@@ -1,0 +1,31 @@
+// Whether a page that has changed still fits. Each question costs one layout of the browser: a
+// change is painted at once, and there is no time to measure every row.
+
+import { HEAD_SHARE, TITLE_SIZES, headShare } from "./header.js";
+import { isOverflowing, narrowestTitle } from "./measure.js";
+
+/** Whether a page's rows and title still have room as they were fitted, with their current text. */
+export function stillFits(article, { title, head }) {
+  const { sheet, list, rows } = elementsOf(article);
+  const isSmallest = Number(sheet.dataset.titleSize) === TITLE_SIZES;
+  const headFits = isSmallest || headShare(sheet) <= Math.max(HEAD_SHARE, head);
+  return headFits && overflow(list, rows) <= 0 && isWideEnough(rows, title);
+}
+
+/** An article's sheet, its list of rows, and the rows that are visible. */
+export function elementsOf(article) {
+  const sheet = article.firstElementChild;
+  const list = sheet.querySelector(".rows");
+  return { sheet, list, rows: [...list.children].filter((row) => !row.hidden) };
+}
+
+/** How many pixels the rows overflow their list. Rows are aligned to its end, so they leave it at
+ *  the top. Offsets ignore running animations; one pixel may be rounding. */
+export function overflow(list, rows) {
+  const first = rows.find((row) => !row.hidden);
+  return first ? list.offsetTop - first.offsetTop - 1 : 0;
+}
+
+/** Whether all titles are at least `title` wide and nothing runs out of its row. */
+export const isWideEnough = (rows, title) =>
+  narrowestTitle(rows) >= title && !rows.some(isOverflowing);
