@@ -83,7 +83,10 @@ def _with_own_errors(conflict: EditConflict[Editable], error: ValidationError) -
 def edit_conflict(now: Editable, fields: tuple[str, ...]) -> EditConflict[Editable]:
     """The error that names the fields which somebody else has changed."""
     return EditConflict(
-        "stood", "Someone else has changed this meanwhile. Check it, then save again", now, fields
+        "fingerprint",
+        "Someone else has changed this meanwhile. Check it, then save again",
+        now,
+        fields,
     )
 
 

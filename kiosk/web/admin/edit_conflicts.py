@@ -13,7 +13,7 @@ from kiosk.views.admin.edit_conflict import conflict_message
 from kiosk.web.core.services import get_services
 
 P = ParamSpec("P")
-FIELD = "stood"
+FIELD = "fingerprint"
 
 
 def edit_form_of(table: str) -> Callable[[Callable[P, Response]], Callable[P, Response]]:

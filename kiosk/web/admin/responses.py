@@ -69,7 +69,7 @@ def render_page(
         kept=_kept(),
     )
     carried = {
-        "stood": edit_conflicts.fingerprint_for_form(),
+        "fingerprint": edit_conflicts.fingerprint_for_form(),
         "once": form_text("once") or token_urlsafe(12),
     }
     return render_fragment(template, status, shell=frame, **carried, **context)

@@ -52,13 +52,13 @@ function headingUpdater(film) {
 // Sets a row's bar and its tick to their final position, and animates them from the previous one.
 function rowUpdater(element) {
   const steps = JSON.parse(element.dataset.steps);
-  const says = element.querySelector(".film-says");
+  const figureElement = element.querySelector(".film-says");
   const fill = element.querySelector(".fill");
   const marks = element.querySelector(".marks");
   let before = [0, 0];
   return (step, [, , tick], time) => {
     const [filled, figure] = steps[step];
-    says.textContent = figure;
+    figureElement.textContent = figure;
     fill?.setAttribute("x", `${(filled - 1000) / 10}%`);
     for (const mark of marks?.children ?? []) mark.setAttribute("x", `${tick / 10}%`);
     if (time) {

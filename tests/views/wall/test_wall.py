@@ -127,7 +127,7 @@ def test_set_up_stands_first_while_it_is_asked_for(services: Services):
 def test_old_values_alone_are_marked_old_and_say_their_age(services: Services):
     for objective in services.office().objectives:
         text = page(wall(services), f"objective-{objective.code}")
-        assert text.count('class="row old"') == text.count("standing age")
+        assert text.count('class="row old"') == text.count("row-state age")
     assert any("days old" in page.fragment for page in wall(services).pages)
 
 

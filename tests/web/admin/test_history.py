@@ -61,7 +61,7 @@ def owned_by_another(services):
 
 def entries(page):
     """The text of each entry of a page, in one line."""
-    found = re.findall(r"<li>(<p class=\"told-when\">.*?)</li>", page.text, re.S)
+    found = re.findall(r"<li>(<p class=\"history-time\">.*?)</li>", page.text, re.S)
     return [" ".join(re.sub(r"<[^>]+>", " ", entry).split()) for entry in found]
 
 
@@ -184,15 +184,15 @@ def test_the_sample_s_own_making_is_not_told(services, admin):
 
 def test_the_newest_days_are_open_and_what_is_older_waits_in_a_line(services, admin):
     page = admin.get("/admin/history").text
-    days = re.findall(r'<details class="told-day" id="told-([\d-]+)"( open)?>', page)
+    days = re.findall(r'<details class="history-day" id="history-([\d-]+)"( open)?>', page)
 
     assert days == sorted(days, reverse=True)
     assert [bool(is_open) for _, is_open in days].index(False) in (1, 2)
     assert days[0] == ("2026-11-22", " open")
     assert "<summary>22 November 2026</summary>" in page
     found = admin.get("/admin/history", query_string={"q": "message"}).text
-    assert 'class="told-day"' in found
-    assert re.findall(r'class="told-day" id="[^"]*"( open)?>', found).count("") == 0
+    assert 'class="history-day"' in found
+    assert re.findall(r'class="history-day" id="[^"]*"( open)?>', found).count("") == 0
     assert "More of this day" not in found
 
 
@@ -207,7 +207,7 @@ def test_a_long_day_is_told_whole_and_its_end_when_asked(services, admin):
     assert "Name 9" in first
     assert "Name 2" in first
     assert "Name 1" in more
-    assert 'id="told-more-' in first
+    assert 'id="history-more-' in first
 
 
 # On a phone

@@ -439,7 +439,8 @@ def test_an_owner_is_picked_from_the_people_and_teams_or_typed(
 
     (form,) = [f for f in read_page(page)[0] if f.action == path]
     for owner in ("Bo", "Nobody who logs in"):
-        assert admin.post(path, data=form.filled({"owner": owner, "stood": ""})).status_code == 303
+        filled = form.filled({"owner": owner, "fingerprint": ""})
+        assert admin.post(path, data=filled).status_code == 303
         assert services.office().key_result(engineering.code).owner == owner
 
 

@@ -14,11 +14,11 @@ pytestmark = pytest.mark.usefixtures("admin")
 
 MEETING = GIVEN | {"day": "2027-01-12"}  # within the draft's days
 FIELD = re.compile(r'<input[^>]* name="([\w-]+)"[^>]* value="([^"]*)"')
-TOLD = re.compile(r'id="stood-error"[^>]*>([^<]*)')
+CONFLICT = re.compile(r'id="fingerprint-error"[^>]*>([^<]*)')
 
 
-def stood(page):
-    return dict(FIELD.findall(page.text))["stood"]
+def fingerprint(page):
+    return dict(FIELD.findall(page.text))["fingerprint"]
 
 
 @pytest.fixture
@@ -76,23 +76,23 @@ def test_the_later_save_is_told_what_is_another_and_goes_through_once_it_was_see
     client, forms, what, first, second, said
 ):
     address, sent, field = forms[what]
-    carried = {"stood": stood(client.get(address))}
+    carried = {"fingerprint": fingerprint(client.get(address))}
     assert client.post(address, data=sent | carried | {field: first}).status_code == 303
 
     refused = client.post(address, data=sent | carried | {field: second})
 
     assert refused.status_code == 422
-    assert said in TOLD.search(refused.text)[1]
+    assert said in CONFLICT.search(refused.text)[1]
     assert f'value="{second}"' in refused.text, "what was typed stands in the form"
     assert f'value="{first}"' in client.get(address).text, "nothing was put back"
-    seen = sent | {"stood": stood(refused), field: second}
+    seen = sent | {"fingerprint": fingerprint(refused), field: second}
     assert client.post(address, data=seen).status_code == 303
     assert f'value="{second}"' in client.get(address).text
 
 
 def test_a_field_nobody_else_touched_and_the_same_form_twice_are_no_news(client, services, forms):
     address, sent, _ = forms["key result"]
-    carried = {"stood": stood(client.get(address))}
+    carried = {"fingerprint": fingerprint(client.get(address))}
     for _time in range(2):
         answer = client.post(address, data=sent | carried | {"target": "2"})
         assert answer.status_code == 303, "the same form sent twice puts nothing back"
@@ -101,7 +101,7 @@ def test_a_field_nobody_else_touched_and_the_same_form_twice_are_no_news(client,
     assert answer.status_code == 303, "the other's target stands in this form too"
 
     refused = client.post(address, data=sent | carried | {"owner": "Bo", "weight": "2"})
-    told = TOLD.search(refused.text)[1]
+    told = CONFLICT.search(refused.text)[1]
     assert "Target is now “2”; Owner is now “Ada”" in told
     assert "Weight" not in told, "only what was changed by somebody else"
 
@@ -114,14 +114,14 @@ def test_a_form_that_carries_nothing_is_saved_as_ever(client, forms):
 
 def test_a_fields_error_and_the_conflict_are_shown_together(client, forms):
     address, sent, _ = forms["objective"]
-    before = stood(client.get(address))
+    before = fingerprint(client.get(address))
     client.post(address, data=sent | {"title": "Be quicker"})
 
-    slip = client.post(address, data=sent | {"stood": before, "title": " "})
+    slip = client.post(address, data=sent | {"fingerprint": before, "title": " "})
 
-    assert "Be quicker" in TOLD.search(slip.text)[1]
+    assert "Be quicker" in CONFLICT.search(slip.text)[1]
     assert 'id="title-error"' in slip.text
-    seen = sent | {"stood": stood(slip), "title": "Be quickest"}
+    seen = sent | {"fingerprint": fingerprint(slip), "title": "Be quickest"}
     assert client.post(address, data=seen).status_code == 303, "the conflict was shown"
 
 
@@ -135,54 +135,54 @@ def test_every_form_shows_a_conflict_beside_its_own_errors(client, forms, what):
         "meeting": ({"place": "Attic"}, {"time": "x"}),
         "key result": ({"target": "2"}, {"target": "x"}),
     }[what]
-    before = {"stood": stood(client.get(address))}
+    before = {"fingerprint": fingerprint(client.get(address))}
     client.post(address, data=sent | valid)
 
     slip = client.post(address, data=sent | before | invalid)
 
-    assert valid[field] in TOLD.search(slip.text)[1]
+    assert valid[field] in CONFLICT.search(slip.text)[1]
     assert f'id="{next(iter(invalid))}-error"' in slip.text
 
 
 def test_an_own_slip_leaves_the_fingerprint_as_it_is(client, forms):
     address, sent, _ = forms["key result"]
-    before = stood(client.get(address))
+    before = fingerprint(client.get(address))
 
-    slip = client.post(address, data=sent | {"stood": before, "target": "x"})
+    slip = client.post(address, data=sent | {"fingerprint": before, "target": "x"})
 
-    assert stood(slip) == before
-    assert TOLD.search(slip.text) is None
+    assert fingerprint(slip) == before
+    assert CONFLICT.search(slip.text) is None
 
 
 def test_a_reason_is_not_asked_for_somebody_elses_words(client, services):
     objective = services.office().objectives[0]
     address = f"/admin/objectives/{objective.code}"
-    carried = {"stood": stood(client.get(address))}
+    carried = {"fingerprint": fingerprint(client.get(address))}
     reworded = {"title": "Other words", "reason": "clearer"}
     assert client.post(address, data=carried | reworded).status_code == 303
 
     refused = client.post(address, data=carried | {"title": objective.title})
 
-    assert "Wording is now “Other words”" in TOLD.search(refused.text)[1]
+    assert "Wording is now “Other words”" in CONFLICT.search(refused.text)[1]
     assert 'id="reason-error"' not in refused.text
 
 
 def test_whom_it_serves_is_told_by_title(client, services):
     objective = next(o for o in services.office().objectives if o.serves)
     address = f"/admin/objectives/{objective.code}"
-    carried = {"stood": stood(client.get(address))}
+    carried = {"fingerprint": fingerprint(client.get(address))}
     served = services.office().objectives[0]
     because = {"serves": served.code, f"because-{served.code}": "it is ours"}
     client.post(address, data={"title": objective.title, **because})
 
     refused = client.post(address, data=carried | {"title": objective.title})
 
-    assert f"Serves is now “{served.title}: it is ours”" in TOLD.search(refused.text)[1]
+    assert f"Serves is now “{served.title}: it is ours”" in CONFLICT.search(refused.text)[1]
 
 
 def test_a_number_is_kept_when_it_is_refused(client, services, forms):
     address, sent, _ = forms["key result"]
-    carried = {"stood": stood(client.get(address))}
+    carried = {"fingerprint": fingerprint(client.get(address))}
     client.post(address, data=sent | {"target": "2"})
     before = services.store.revision()
 

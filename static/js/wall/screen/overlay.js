@@ -9,8 +9,8 @@ const MAX_TIMEOUT = 2 ** 31 - 1;
  *  the element, or null. */
 export function overlay(kind, texts, until, left, onEnd = () => {}) {
   const before = shown.get(kind);
-  const said = JSON.stringify([texts, until]);
-  if (before?.said === said) return before.element;
+  const key = JSON.stringify([texts, until]);
+  if (before?.key === key) return before.element;
   clearTimeout(before?.timer);
   before?.element.remove();
   shown.delete(kind);
@@ -24,7 +24,7 @@ export function overlay(kind, texts, until, left, onEnd = () => {}) {
     overlay(kind, null);
     onEnd();
   };
-  shown.set(kind, { said, element, timer: setTimeout(end, Math.min(left(until), MAX_TIMEOUT)) });
+  shown.set(kind, { key, element, timer: setTimeout(end, Math.min(left(until), MAX_TIMEOUT)) });
   return element;
 }
 
