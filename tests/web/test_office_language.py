@@ -55,7 +55,7 @@ def test_what_is_pushed_says_its_language_on_every_kind_of_topic(services):
         services.store.settings.replace(given)
         for topic in topics:
             content = services.content(topic)
-            assert f'data-language="{code}"' in content.html + content.own, topic
+            assert f'data-language="{code}"' in content.html + content.screen_html, topic
 
 
 def test_a_screen_with_a_language_of_its_own_keeps_it(client, services):

@@ -86,7 +86,7 @@ def test_no_frame_lets_it_out_in_any_language(services):
     for topic in TOPICS:
         content = services.content(topic)
         assert content is not None, topic
-        assert leaks(content.html + content.own) == [], topic
+        assert leaks(content.html + content.screen_html) == [], topic
 
 
 def test_nothing_that_is_presented_lets_it_out(services):

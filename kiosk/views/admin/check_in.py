@@ -109,15 +109,15 @@ def check_in_page(
     others = [k for k in key_results if k not in chosen]
     just_saved = saved.code if saved else ""
     due = [k for k in key_results if is_check_in_open(localizer, office, k, now)]
-    waiting = [k for k in others if k.code != just_saved and k in due]
-    first = _own_first(office, _longest_first(waiting, now, localizer), seen.own)
+    due_forms = [k for k in others if k.code != just_saved and k in due]
+    first = _own_first(office, _longest_first(due_forms, now, localizer), seen.own)
     return CheckInPage(
         summary=due_summary(localizer, len(due)),
         teams=team_filter_choices(localizer, office, now, seen),
         opened=tuple(check_in_form(localizer, office, k, now, typed, taken_back) for k in chosen),
         due=tuple(check_in_form(localizer, office, k, now, taken_back=taken_back) for k in first),
         lines=_lines(
-            localizer, office, [k for k in others if k not in waiting], now, saved, taken_back
+            localizer, office, [k for k in others if k not in due_forms], now, saved, taken_back
         ),
         is_empty=not key_results and seen.team != MINE,
     )
@@ -187,16 +187,16 @@ def _mine(
 def _choice(
     localizer: Localizer, slug: str, name: str, chosen: str, count: int
 ) -> TeamFilterChoice:
-    said = localizer.ngettext(
+    label = localizer.ngettext(
         "%(team)s: %(num)s check-in due", "%(team)s: %(num)s check-ins due", count
     ) % {"team": name, "num": localizer.number(count)}
     return TeamFilterChoice(
-        slug, name, slug == chosen, localizer.number(count) if count else "", said
+        slug, name, slug == chosen, localizer.number(count) if count else "", label
     )
 
 
 def _longest_first(
-    waiting: Sequence[KeyResult], now: datetime, localizer: Localizer
+    due_forms: Sequence[KeyResult], now: datetime, localizer: Localizer
 ) -> list[KeyResult]:
     def age(key_result: KeyResult) -> int:
         latest = key_result.latest_check_in
@@ -206,7 +206,7 @@ def _longest_first(
             else age_days(latest.measured_at, localizer.today(now), localizer.zone)
         )
 
-    return sorted(waiting, key=age, reverse=True)
+    return sorted(due_forms, key=age, reverse=True)
 
 
 def _lines(

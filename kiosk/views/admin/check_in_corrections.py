@@ -60,7 +60,7 @@ def with_open_form(
 
 
 def _about(localizer: Localizer, check_in: CheckIn) -> str:
-    said = [localizer.gettext("nothing changed")] if check_in.is_confirmation else []
+    remarks = [localizer.gettext("nothing changed")] if check_in.is_confirmation else []
     if check_in.corrects is not None:
-        said.append(localizer.gettext("corrected"))
-    return " · ".join(said)
+        remarks.append(localizer.gettext("corrected"))
+    return " · ".join(remarks)

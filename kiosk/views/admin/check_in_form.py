@@ -44,8 +44,8 @@ class CheckInInput:
     @property
     def keeps_value(self) -> bool:
         """Whether the value was left as rendered."""
-        said = self.value.strip() or ",".join(sorted(self.done))
-        return not self.touched and said == self.shown
+        submitted = self.value.strip() or ",".join(sorted(self.done))
+        return not self.touched and submitted == self.shown
 
     @property
     def says_nothing(self) -> bool:

@@ -59,10 +59,10 @@ def _labels(localizer: Localizer, thing: Editable) -> Mapping[str, str]:
         return {"text": _("The question"), "kind": _("Kind")}
     if isinstance(thing, Lesson):
         return {"said": _("You said"), "changed": _("We changed")}
-    said = column_labels(localizer)
+    labels = column_labels(localizer)
     tables = _TABLES[type(thing)]
     found = {
-        key.partition(".")[2]: label for key, label in said.items() if key.split(".")[0] in tables
+        key.partition(".")[2]: label for key, label in labels.items() if key.split(".")[0] in tables
     }
     return found | {"milestones": _("Milestones")}
 

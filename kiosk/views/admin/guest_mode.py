@@ -31,18 +31,18 @@ def guest_mode_fields(
     """
     is_on = until is not None and now < until
     local = now.astimezone(localizer.zone)
-    said = localizer.gettext(
+    status = localizer.gettext(
         "While guests are here, confidential key results show only their title and "
         "percentage, no value, note or code: on walls, on phones and in the API without a "
         "token."
     )
     if is_on and until is not None:
-        said = localizer.gettext(
+        status = localizer.gettext(
             "Guests are here until %(time)s: confidential key results show only their title "
             "and percentage, no value, note or code."
         ) % {"time": localizer.day_and_time(until)}
     end = until.astimezone(localizer.zone) if is_on and until else _usual_end(local)
-    return GuestModeFields(is_on, said, _about(localizer, office), end)
+    return GuestModeFields(is_on, status, _about(localizer, office), end)
 
 
 def _usual_end(local: datetime) -> datetime:

@@ -10,8 +10,8 @@ _CLOCK = ("begins", "ends")
 
 def remark_text(localizer: Localizer, remark: Remark) -> str:
     """A remark in the reader's language."""
-    said = {name: _value(localizer, name, value) for name, value in remark.values.items()}
-    return localizer.gettext(remark.message) % said
+    values = {name: _value(localizer, name, value) for name, value in remark.values.items()}
+    return localizer.gettext(remark.message) % values
 
 
 def _value(localizer: Localizer, name: str, value: str | date | datetime) -> str:

@@ -30,13 +30,13 @@ def meeting_lists(
     """The meetings of each cycle, newest cycle first."""
     lists = []
     for cycle in sorted(cycles, key=lambda each: each.starts_on, reverse=True):
-        mine = [m for m in office.meetings if m.cycle == cycle.id]
-        ahead = [m for m in mine if m.ends_at > now and not m.is_cancelled]
-        rest = [m for m in reversed(mine) if m not in ahead]
+        own = [m for m in office.meetings if m.cycle == cycle.id]
+        upcoming = [m for m in own if m.ends_at > now and not m.is_cancelled]
+        rest = [m for m in reversed(own) if m not in upcoming]
         lists.append(
             MeetingsList(
                 cycle,
-                meeting_views(localizer, office, ahead, now),
+                meeting_views(localizer, office, upcoming, now),
                 meeting_views(localizer, office, rest, now),
             )
         )

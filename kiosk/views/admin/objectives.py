@@ -185,10 +185,10 @@ def _key_result(
     if key_result.latest_check_in is not None:
         progress = key_result_progress(key_result, key_result.latest_check_in.value)
         progress_text = percent_text(localizer, progress)
-    said = _value_and_goal(localizer, key_result)
-    asks = needs_start(key_result)
+    value_and_goal = _value_and_goal(localizer, key_result)
+    asks_start = needs_start(key_result)
     return AdminKeyResultRow(
-        key_result.code, key_result.title, said, progress_text, asks, first, last
+        key_result.code, key_result.title, value_and_goal, progress_text, asks_start, first, last
     )
 
 

@@ -176,16 +176,16 @@ def _usual(
     is_usual: bool,
 ) -> str:
     names = [label for value, label in choices.items() if value in usual.split()]
-    said = ", ".join(names) if choices else usual
+    text_shown = ", ".join(names) if choices else usual
     if field.name == PLACE and usual:
-        said = place_name(localizer, usual)
+        text_shown = place_name(localizer, usual)
     label = _EMPTY.get(field.name, N_("none"))
-    said = said or localizer.gettext(label)
+    text_shown = text_shown or localizer.gettext(label)
     if not source:
-        return localizer.gettext("Default: %(usual)s") % {"usual": said}
+        return localizer.gettext("Default: %(usual)s") % {"usual": text_shown}
     applies = localizer.gettext("From %(source)s, in effect: %(value)s")
     replaced = localizer.gettext("From %(source)s, replaced by what is set here: %(value)s")
-    return (applies if is_usual else replaced) % {"source": source, "value": said}
+    return (applies if is_usual else replaced) % {"source": source, "value": text_shown}
 
 
 def with_settings(office: Office, settings: OfficeSettings, name: str) -> Office:
@@ -224,13 +224,13 @@ def _office_facts(
 ) -> tuple[str, ...]:
     """The office's time, the address in its QR codes, and its next public holidays."""
     facts = {"time": localizer.time(now), "zone": localizer.zone}
-    said = [
+    sentences = [
         localizer.gettext("It is %(time)s in the time zone %(zone)s.") % facts,
         localizer.gettext("Phones open %(address)s.") % {"address": urls.base}
         if urls.base
         else localizer.gettext("No address for phones is known yet."),
     ]
-    return (*said, *filter(None, [holidays_text(localizer, office, now)]))
+    return (*sentences, *filter(None, [holidays_text(localizer, office, now)]))
 
 
 def holidays_text(localizer: Localizer, office: Office, now: datetime) -> str:

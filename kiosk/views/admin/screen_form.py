@@ -189,8 +189,8 @@ def screen_preview(localizer: Localizer, screen: Screen, size: str) -> ScreenPre
         width=width,
         height=height,
         pixels=f"{wide} × {high}",
-        smallest=PreviewText(_drawn(smallest, height), _said(localizer, smallest, high)),
-        preferred=PreviewText(_drawn(preferred, height), _said(localizer, preferred, high)),
+        smallest=PreviewText(_drawn(smallest, height), _height_text(localizer, smallest, high)),
+        preferred=PreviewText(_drawn(preferred, height), _height_text(localizer, preferred, high)),
     )
 
 
@@ -203,7 +203,7 @@ def _drawn(text: TextHeight, height: int) -> float:
     return round(text.share * height / _CAPITAL, 2)
 
 
-def _said(localizer: Localizer, text: TextHeight, high: int) -> str:
+def _height_text(localizer: Localizer, text: TextHeight, high: int) -> str:
     return localizer.gettext("%(millimetres)s mm, %(pixels)s pixels") % {
         "millimetres": localizer.number(ceil(text.millimetres)),
         "pixels": localizer.number(ceil(text.share * high)),

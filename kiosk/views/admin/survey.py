@@ -97,8 +97,8 @@ def surveyed_cycle(cycles: Sequence[Cycle], surveys: Sequence[Survey]) -> int | 
     still_open = [s.cycle for s in surveys if s.closed_on is None]
     running = [c for c in cycles if c.state in (CycleState.OPEN, CycleState.GRADING)]
     ending = [c.id for c in sorted(running, key=lambda c: (c.ends_on, c.id))]
-    lately = [c.id for c in reversed(cycles) if c.state is CycleState.CLOSED]
-    return next(iter((*still_open, *ending, *(s.cycle for s in surveys), *lately)), None)
+    recently_closed = [c.id for c in reversed(cycles) if c.state is CycleState.CLOSED]
+    return next(iter((*still_open, *ending, *(s.cycle for s in surveys), *recently_closed)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,11 +138,11 @@ def _remark(localizer: Localizer, draft: KeyResultDraft) -> str:
 
 
 def _says(localizer: Localizer, draft: KeyResultDraft) -> str:
-    def said(name: str) -> str:
+    def amount(name: str) -> str:
         number = getattr(draft, name)
         return "—" if number is None else _amount(localizer, draft, number)
 
-    facts = {name: said(name) for name in ("start", "target", "low", "high")}
+    facts = {name: amount(name) for name in ("start", "target", "low", "high")}
     match draft.kind:
         case KeyResultKind.YES_NO:
             return localizer.gettext("yes or no")

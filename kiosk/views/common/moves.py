@@ -9,10 +9,10 @@ from kiosk.views.i18n.localizer import Localizer
 def moves_text(localizer: Localizer, moves: Iterable[Move]) -> tuple[str, ...]:
     """A sentence for each move in an open cycle. Moves in a draft are left out: nobody had seen
     the old location."""
-    return tuple(_said(localizer, move) for move in moves if move.reason)
+    return tuple(_move_text(localizer, move) for move in moves if move.reason)
 
 
-def _said(localizer: Localizer, move: Move) -> str:
+def _move_text(localizer: Localizer, move: Move) -> str:
     _ = localizer.gettext
     if move.objective:
         pattern = _("Moved from “%(objective)s” on %(day)s: %(reason)s")

@@ -91,7 +91,7 @@ def survey_form_page(
 
     :param errors: by field; "survey" for the whole form.
     """
-    asked = (
+    fields = (
         SurveyField(
             field=answer_field_name(question),
             text=question.text,
@@ -101,7 +101,7 @@ def survey_form_page(
         )
         for question in survey.questions
     )
-    return SurveyFormPage(survey.name, action, tuple(asked), errors.get("survey", ""), is_secret)
+    return SurveyFormPage(survey.name, action, tuple(fields), errors.get("survey", ""), is_secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def results_page(
     return SurveyResultsPage(
         name=survey.name,
         state=survey.state.value,
-        status=_said(localizer, survey, is_shown=is_shown),
+        status=_status(localizer, survey, is_shown=is_shown),
         results=views if is_shown else (),
         lessons=SurveyLessons(survey.cycle, survey.name, survey.lessons)
         if survey.lessons
@@ -152,7 +152,7 @@ def results_page(
     )
 
 
-def _said(localizer: Localizer, survey: Survey, *, is_shown: bool) -> str:
+def _status(localizer: Localizer, survey: Survey, *, is_shown: bool) -> str:
     _ = localizer.gettext
     if survey.state is SurveyState.DRAFT:
         return _("This survey has not been opened yet.")

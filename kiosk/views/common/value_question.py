@@ -36,14 +36,14 @@ def value_question_view(
     localizer: Localizer, key_result: KeyResult, value: Decimal, question: Question
 ) -> ValueQuestionView:
     """The view of a question."""
-    _, said = localizer.gettext, {"value": exact_value(localizer, key_result, value)}
+    _, typed_value = localizer.gettext, {"value": exact_value(localizer, key_result, value)}
     take, insist = "", format(value, "f")
     if question.likely is None:
-        yes, no = _("Yes, save %(value)s") % said, _("No, correct it")
+        yes, no = _("Yes, save %(value)s") % typed_value, _("No, correct it")
     else:
         take = format(question.likely, "f")
         likely = {"likely": exact_value(localizer, key_result, question.likely)}
-        yes, no = _("Yes, %(likely)s") % likely, _("No, save %(value)s") % said
+        yes, no = _("Yes, %(likely)s") % likely, _("No, save %(value)s") % typed_value
     return ValueQuestionView(
         question_text(localizer, key_result, value, question), take, insist, yes, no
     )

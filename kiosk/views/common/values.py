@@ -155,7 +155,7 @@ def goal_text(
         always stays.
     """
 
-    def said(aim: Decimal | None) -> str:
+    def text(aim: Decimal | None) -> str:
         if aim is None:
             return "—"
         figure = formatted_setting(localizer, key_result, aim, for_wall=for_wall)
@@ -164,7 +164,7 @@ def goal_text(
         alone = key_result.latest_check_in is None and not has_unit
         return text_beside(key_result, figure, alone=alone)
 
-    limits = {"low": said(key_result.low), "high": said(key_result.high)}
+    limits = {"low": text(key_result.low), "high": text(key_result.high)}
     match key_result.kind:
         case KeyResultKind.MILESTONES:
             count = len(key_result.milestones)
@@ -179,7 +179,7 @@ def goal_text(
             return localizer.gettext("between %(low)s and %(high)s") % limits
     if key_result.target is None:
         return localizer.gettext("no target yet")
-    return localizer.gettext("target %(target)s") % {"target": said(key_result.target)}
+    return localizer.gettext("target %(target)s") % {"target": text(key_result.target)}
 
 
 def text_beside(key_result: KeyResult, figure: FormattedNumber, *, alone: bool = False) -> str:
@@ -242,10 +242,10 @@ def amount_text(localizer: Localizer, text: str, kind: str, unit: str) -> str:
 
 def value_text(localizer: Localizer, key_result: KeyResult, value: Value) -> str:
     """A value for a sentence: with every digit, or as "3 of 5 steps"."""
-    said = exact_value(localizer, key_result, value)
+    text = exact_value(localizer, key_result, value)
     if key_result.kind is not KeyResultKind.MILESTONES:
-        return said
+        return text
     return localizer.gettext("%(done)s %(of_steps)s") % {
-        "done": said,
+        "done": text,
         "of_steps": goal_text(localizer, key_result),
     }

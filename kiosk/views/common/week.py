@@ -79,7 +79,7 @@ def week_page(localizer: Localizer, office: Office, now: datetime, urls: PublicU
     return WeekPage(
         name=office.name,
         days=f"{localizer.day(today - timedelta(days=DAYS - 1))} – {localizer.day(today)}",
-        summary=_said(localizer, office),
+        summary=_summary(localizer, office),
         teams=tuple(team for team in teams if team.objectives),
         notes=tuple(note_line(office, k, c) for k, c in week_notes(office)),
         address=f"{base}{WEEK_PATH}" if base else "",
@@ -149,7 +149,7 @@ def _line(localizer: Localizer, key_result: KeyResult) -> WeekChangeLine:
     )
 
 
-def _said(localizer: Localizer, office: Office) -> str:
+def _summary(localizer: Localizer, office: Office) -> str:
     moved = sum(has_moved(k) for k in office.key_results())
     if not moved:
         return localizer.gettext("No number has changed in these seven days.")

@@ -154,12 +154,12 @@ def _items(
     *,
     persons: bool,
 ) -> tuple[ItemChange, ...]:
-    def whose(each: RowChange) -> tuple[str, str]:
+    def item_key(each: RowChange) -> tuple[str, str]:
         return parent_table(each.thing), each.code
 
     made = []
     # Sorted so that the rows of a key result are adjacent, in their original order.
-    for (thing, _code), rows in groupby(sorted(changes, key=whose), key=whose):
+    for (thing, _code), rows in groupby(sorted(changes, key=item_key), key=item_key):
         made.append(_item(localizer, names, thing, list(rows), labelled, persons))
     return tuple(item for item in made if item is not None)
 

@@ -26,13 +26,13 @@ def parent_table(thing: str) -> str:
 
 def column_labels(localizer: Localizer) -> dict[str, str]:
     """Labels by table and by "table.column"."""
-    said = {
+    labels = {
         f"{thing}.{column}": label
         for things, columns in (*_okr_columns(localizer), *_other_columns(localizer))
         for thing in things
         for column, label in columns.items()
     }
-    return said | _things(localizer)
+    return labels | _things(localizer)
 
 
 def _things(localizer: Localizer) -> dict[str, str]:
@@ -166,8 +166,8 @@ def setting_value(localizer: Localizer, name: str, text: str) -> str:
         if field.name == name and field.choices:
             named = {value: localizer.gettext(label) for value, label in field.choices}
             return ", ".join(named.get(part, part) for part in text.split())
-    said = {"on": localizer.gettext("switched on"), "off": localizer.gettext("switched off")}
-    return said.get(text, text) or localizer.gettext("none")
+    labels = {"on": localizer.gettext("switched on"), "off": localizer.gettext("switched off")}
+    return labels.get(text, text) or localizer.gettext("none")
 
 
 def change_heading(localizer: Localizer, thing: str, event: str, title: str) -> str:

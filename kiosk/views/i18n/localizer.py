@@ -103,8 +103,10 @@ class Localizer:
     def _format_number(self, value: str) -> str:
         # Babel rounds to the decimal context it finds; a value has up to 30 digits and a sign.
         with localcontext(prec=60):
-            said = numbers.format_decimal(value, locale=self.locale, decimal_quantization=False)
-            return with_minus(said)
+            formatted = numbers.format_decimal(
+                value, locale=self.locale, decimal_quantization=False
+            )
+            return with_minus(formatted)
 
     def short_number(self, value: Decimal, more: int = 0) -> str:
         """A number with at most five digits (plus `more`), and 0 only if it is 0: legible from

@@ -38,8 +38,8 @@ class ShortNumbers:
         )
 
     def _has_word(self, top: int) -> bool:
-        said = numbers.format_compact_decimal(Decimal(10) ** top, locale=self._locale)
-        return not said.isdigit()
+        formatted = numbers.format_compact_decimal(Decimal(10) ** top, locale=self._locale)
+        return not formatted.isdigit()
 
     def _is_compact(self, top: int, for_wall: bool) -> bool:
         return top >= max(self._from, THOUSAND if for_wall else MILLION)
@@ -128,13 +128,15 @@ class ShortNumbers:
 
     def _compact(self, shown: Decimal) -> str:
         with localcontext(prec=_MOST_MORE * 2):
-            said = numbers.format_compact_decimal(
+            formatted = numbers.format_compact_decimal(
                 shown, locale=self._locale, fraction_digits=_MOST_MORE
             )
-        said = with_minus(said)
+        formatted = with_minus(formatted)
         # Some languages have no word for a thousand million: 12300 M then needs digit groups.
         return _NUMBER.sub(
-            lambda found: self._write(plain(Decimal(found[0].replace(self._mark, ".")))), said, 1
+            lambda found: self._write(plain(Decimal(found[0].replace(self._mark, ".")))),
+            formatted,
+            1,
         )
 
 

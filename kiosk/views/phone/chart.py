@@ -81,8 +81,8 @@ class _Scale:
     high: Fraction
 
     def x(self, moment: datetime) -> int:
-        gone = Fraction((moment - self.first).total_seconds()) / self.seconds
-        return round(min(max(gone, Fraction(0)), Fraction(1)) * BOX)
+        elapsed = Fraction((moment - self.first).total_seconds()) / self.seconds
+        return round(min(max(elapsed, Fraction(0)), Fraction(1)) * BOX)
 
     def y(self, value: Decimal) -> int:
         if self.high == self.low:
@@ -233,9 +233,9 @@ def _now_label(
     localizer: Localizer, key_result: KeyResult, value: Value, x: int, y: int
 ) -> ChartLabel:
     text = text_beside(key_result, formatted_value(localizer, key_result, value))
-    beside = ChartLabel(_across(x + 30), _down(y, 4), "start", text)
-    if beside.left + beside.width <= 100:
-        return beside
+    right_of_dot = ChartLabel(_across(x + 30), _down(y, 4), "start", text)
+    if right_of_dot.left + right_of_dot.width <= 100:
+        return right_of_dot
     return ChartLabel(_across(x - 30), _down(y, -6 if y > BOX // 2 else 14), "end", text)
 
 

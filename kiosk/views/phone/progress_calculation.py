@@ -252,7 +252,7 @@ def _calendar_sentence(localizer: Localizer, office: Office, cycle: Cycle, today
     if not office.settings.pace:
         return ""
     days = (cycle.ends_on - cycle.starts_on).days + 1
-    gone = min(max((today - cycle.starts_on).days, 0), days)
+    elapsed_days = min(max((today - cycle.starts_on).days, 0), days)
     return localizer.ngettext(
         "%(gone)s of %(num)s day of %(cycle)s is over, %(percent)s. On schedule means within "
         "5 points of that.",
@@ -260,7 +260,7 @@ def _calendar_sentence(localizer: Localizer, office: Office, cycle: Cycle, today
         "within 5 points of that.",
         days,
     ) % {
-        "gone": localizer.number(gone),
+        "gone": localizer.number(elapsed_days),
         "num": localizer.number(days),
         "cycle": cycle.name,
         "percent": localizer.percent(elapsed_fraction(cycle, today)),

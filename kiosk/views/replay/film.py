@@ -87,8 +87,8 @@ def replay_film(
     :param past: the latest check-ins at the start of the cycle and at the end of each past week.
     :param now: aware.
     """
-    then = tuple(_as_of(office, standings) for standings in past)
-    offices = (*then, office)
+    past_offices = tuple(_as_of(office, standings) for standings in past)
+    offices = (*past_offices, office)
     columns = (
         objective_columns(localizer, offices, code)
         if code
@@ -130,8 +130,10 @@ def _then(key_result: KeyResult, check_in: CheckIn | None) -> KeyResult:
     return replace(as_measured(key_result, measured), latest_check_in=check_in)
 
 
-def _frames(localizer: Localizer, cycle: Cycle, today: date, gone: int) -> tuple[ReplayFrame, ...]:
-    begun = cycle_weeks(cycle)[:gone]
+def _frames(
+    localizer: Localizer, cycle: Cycle, today: date, weeks_begun: int
+) -> tuple[ReplayFrame, ...]:
+    begun = cycle_weeks(cycle)[:weeks_begun]
     start = ReplayFrame(localizer.gettext("The start"), localizer.day(cycle.starts_on), 0)
     past = [
         ReplayFrame(

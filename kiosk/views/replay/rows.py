@@ -71,16 +71,25 @@ def company_columns(localizer: Localizer, offices: Offices, cycle: Cycle) -> Col
     teams = {t.code: t for t in office.teams}
     by_team = {code: [o for o in running if o.team == code] for code in teams}
     own = [o for o in running if teams[o.team].is_company]
-    groups = [(teams[code], theirs) for code, theirs in by_team.items() if theirs]
-    others = [(team, theirs) for team, theirs in groups if not team.is_company]
+    groups = [
+        (teams[code], team_objectives)
+        for code, team_objectives in by_team.items()
+        if team_objectives
+    ]
+    others = [(team, team_objectives) for team, team_objectives in groups if not team.is_company]
     if len(running) <= OBJECTIVES_SHOWN:
-        return _beside([_objective_row(localizer, offices, o) for o in running])
+        return _in_columns([_objective_row(localizer, offices, o) for o in running])
     if 0 < len(own) <= OWN_SHOWN and len(others) <= TEAMS_SHOWN:
         return (
             tuple(_objective_row(localizer, offices, o) for o in own),
-            tuple(_team_row(localizer, offices, team, theirs) for team, theirs in others),
+            tuple(
+                _team_row(localizer, offices, team, team_objectives)
+                for team, team_objectives in others
+            ),
         )
-    return _beside([_team_row(localizer, offices, team, theirs) for team, theirs in groups])
+    return _in_columns(
+        [_team_row(localizer, offices, team, team_objectives) for team, team_objectives in groups]
+    )
 
 
 def objective_columns(localizer: Localizer, offices: Offices, code: str) -> Columns:
@@ -98,7 +107,7 @@ def objective_columns(localizer: Localizer, offices: Offices, code: str) -> Colu
     return (tuple(rows),) if rows else ()
 
 
-def _beside(rows: list[ReplayRow]) -> Columns:
+def _in_columns(rows: list[ReplayRow]) -> Columns:
     if len(rows) <= IN_ONE_COLUMN:
         return (tuple(rows),) if rows else ()
     half = (len(rows) + 1) // 2
@@ -129,14 +138,14 @@ def _objective_step(localizer: Localizer, office: Office, code: str) -> ReplayPo
 
 
 def _team_row(
-    localizer: Localizer, offices: Offices, team: Team, theirs: Sequence[Objective]
+    localizer: Localizer, offices: Offices, team: Team, team_objectives: Sequence[Objective]
 ) -> ReplayRow:
-    codes = [objective.code for objective in theirs]
+    codes = [objective.code for objective in team_objectives]
     return ReplayRow(
         title=breakable(team.name),
         color=team.color or "neutral",
         points=tuple(_team_step(localizer, then, codes) for then in offices),
-        tick=_has_pace(offices[-1], theirs),
+        tick=_has_pace(offices[-1], team_objectives),
     )
 
 

@@ -147,15 +147,15 @@ def _loop_at(
     changed_pages = [
         page for page, at in _newest(changed) if at >= began - timedelta(seconds=ROTATION_SECONDS)
     ]
-    here = {page.id for page in mine}
-    changed_pages = [page for page in changed_pages if page in here and page not in chosen][
+    existing = {page.id for page in mine}
+    changed_pages = [page for page in changed_pages if page in existing and page not in chosen][
         :MAX_ANNOUNCED_EXTRA
     ]
-    beside = {*changed_pages, request.show} - chosen
+    extra = {*changed_pages, request.show} - chosen
     return Rotation(
         pages=tuple(page for page in mine if page.id in chosen),
-        off_rotation=tuple(page for page in ordered if page.id in beside),
-        skipped=tuple(page for page in mine if page.id not in chosen | beside),
+        off_rotation=tuple(page for page in ordered if page.id in extra),
+        skipped=tuple(page for page in mine if page.id not in chosen | extra),
         until=began + timedelta(seconds=takes),
         visits=visits,
         seconds=takes,
@@ -298,9 +298,9 @@ class _RotationBuilder:
 
     def _add(self, visit: PageVisit) -> None:
         """Add a visit. A page that is already in the rotation gets the parts of both."""
-        here = self.visits.get(visit.id)
-        if here and not visit.head:
-            visit = replace(here, parts=here.parts + visit.parts)
+        existing = self.visits.get(visit.id)
+        if existing and not visit.head:
+            visit = replace(existing, parts=existing.parts + visit.parts)
         self.visits[visit.id] = visit
 
 

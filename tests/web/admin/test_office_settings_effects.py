@@ -36,7 +36,7 @@ def test_wifi_and_address_are_those_of_every_code_at_once(client, services):
         assert "OKR.EXAMPLE.COM" in text.upper()
         assert "192.168.1.20" not in text
     assert services.urls().base == "http://okr.example.com"
-    assert 'data-replay-at="15:00"' in services.content("wall/lobby").own
+    assert 'data-replay-at="15:00"' in services.content("wall/lobby").screen_html
 
 
 def test_the_address_that_is_set_is_answered_and_the_others_still_are(client, services):
@@ -62,10 +62,10 @@ def test_nothing_in_a_field_wins_too(client, services):
 def test_the_time_zone_says_what_time_and_which_day_it_is_at_once(client, services):
     late = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
     services.clock = lambda: late
-    assert 'data-zone="Europe/Berlin"' in services.content("wall/lobby").own
+    assert 'data-zone="Europe/Berlin"' in services.content("wall/lobby").screen_html
     client.post(PAGE, data={"timezone": "Asia/Tokyo"})
 
-    assert 'data-zone="Asia/Tokyo"' in services.content("wall/lobby").own
+    assert 'data-zone="Asia/Tokyo"' in services.content("wall/lobby").screen_html
     assert 'data-zone="Asia/Tokyo"' in client.get("/").text
     assert str(services.localizer.today(late)) == "2026-11-23"
     assert str(services.store.zone) == "Asia/Tokyo"

@@ -139,13 +139,13 @@ def at(services, moment):
 )
 def test_the_wall_reminds_of_a_meeting_and_says_when_that_ends(services, meeting, minutes, said):
     before = at(services, STARTS + timedelta(minutes=minutes, seconds=-1))
-    assert said not in before.own
+    assert said not in before.screen_html
     assert before.changes_at <= STARTS + timedelta(minutes=minutes)
     during = at(services, STARTS + timedelta(minutes=minutes))
-    assert f'data-message="{said}' in during.own
+    assert f'data-message="{said}' in during.screen_html
     until = {-60: -45, -10: 0, 0: 10}[minutes]
     after = at(services, STARTS + timedelta(minutes=until))
-    assert f'data-message="{said}' not in after.own
+    assert f'data-message="{said}' not in after.screen_html
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_the_wall_reminds_of_a_meeting_and_says_when_that_ends(services, meeting
 def test_a_reminder_names_the_place_where_that_is_short(services, place, said):
     draft = MeetingDraft(MeetingKind.ALL_HANDS, "", "All-Hands", STARTS, 60, place)
     services.store.meetings.add(services.office().cycles[0].id, [draft], now=MOMENT)
-    assert f'data-message="{said}"' in at(services, STARTS).own
+    assert f'data-message="{said}"' in at(services, STARTS).screen_html
 
 
 def test_a_reminder_goes_before_a_message_which_comes_back(services, meeting):
@@ -163,5 +163,5 @@ def test_a_reminder_goes_before_a_message_which_comes_back(services, meeting):
     services.store.screens.show_message(
         EVERY_SCREEN, Message("Cake in the kitchen", STARTS + timedelta(days=1))
     )
-    assert "Now: All-Hands" in at(services, STARTS).own
-    assert "Cake" in at(services, STARTS + timedelta(minutes=10)).own
+    assert "Now: All-Hands" in at(services, STARTS).screen_html
+    assert "Cake" in at(services, STARTS + timedelta(minutes=10)).screen_html

@@ -227,9 +227,9 @@ def test_the_quarter_is_played_on_the_screen_that_follows(client, services, cycl
 def test_nobody_is_reminded_of_a_meeting_by_the_wall_that_presents(client, services, cycle):
     draft = MeetingDraft(MeetingKind.ALL_HANDS, "", "All-Hands", MOMENT)
     services.store.meetings.add(cycle.id, [draft], now=MOMENT)
-    assert "Now: All-Hands" in services.content("wall/lobby").own
+    assert "Now: All-Hands" in services.content("wall/lobby").screen_html
     begin(client, cycle)
-    assert "Now: All-Hands" not in services.content("wall/lobby").own
+    assert "Now: All-Hands" not in services.content("wall/lobby").screen_html
 
 
 def test_the_projector_waits_for_the_presentation_and_is_sent_it_when_it_begins(

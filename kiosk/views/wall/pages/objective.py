@@ -79,8 +79,8 @@ def objective_page_view(
 
 def drop_repeated_unit(view: KeyResultView) -> KeyResultView:
     """Drop a unit that the title contains: “Regions with failover: 3”, not “3 regions”."""
-    said = view.title.replace(SOFT_HYPHEN, "").casefold().split()
-    if view.figure is None or view.figure.after.casefold() not in said:
+    title_words = view.title.replace(SOFT_HYPHEN, "").casefold().split()
+    if view.figure is None or view.figure.after.casefold() not in title_words:
         return view
     return replace(view, figure=replace(view.figure, after=""))
 

@@ -39,8 +39,8 @@ def overview_office(office: Office, cycle: Cycle) -> Office:
     own = tuple(o for o in running if o.team in company) or running
     bare = [o.code for o in own if not o.key_results]
     # From other cycles, too: a yearly objective may be the mean of quarterly ones.
-    aside = (o for o in office.objectives if o not in own)
-    serving = tuple(o for o in aside if any(s.code in bare for s in o.serves))
+    other_objectives = (o for o in office.objectives if o not in own)
+    serving = tuple(o for o in other_objectives if any(s.code in bare for s in o.serves))
     return office_slice(office, own + serving, cycle.id)
 
 

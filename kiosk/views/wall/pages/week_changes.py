@@ -72,9 +72,13 @@ def week_change_pages(
     moves.sort(key=lambda move: (move.latest.measured_at, move.latest.id), reverse=True)
     noted = next((m for m in moves if 0 < len(m.latest.note) <= NOTE_LENGTH), None)
     company = office.company
-    said = company.name if company else office.name
+    company_name = company.name if company else office.name
     cycle = foot_text(localizer, office, day)
-    return [_changes_page(localizer, said, tuple(moves), noted, cycle, day, urls, office.settings)]
+    return [
+        _changes_page(
+            localizer, company_name, tuple(moves), noted, cycle, day, urls, office.settings
+        )
+    ]
 
 
 def _has_figure(key_result: KeyResult, latest: CheckIn) -> bool:
