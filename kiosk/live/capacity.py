@@ -1,4 +1,4 @@
-"""How many sockets there may be, so that a known screen always finds a slot."""
+"""Limits the number of sockets, so that there is always a slot for a known screen."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ class Slot:
     """One socket's slot.
 
     :ivar is_wall: whether it shows a wall. :ivar is_known: whether that wall's screen has been
-        seen before, or was set up. :ivar address: where it comes from; "" where that is unknown.
+        seen before, or was set up. :ivar address: the client's address; "" if unknown.
     """
 
     is_wall: bool
@@ -20,10 +20,10 @@ class Slot:
 
 
 class ConnectionSlots:
-    """Counts the slots taken. The last `wall_slots` are for known screens; screens that nobody
-    knows have few, and one address holds only a part. Known screens are exempt from both.
+    """Counts the slots in use. The last `wall_slots` are reserved for known screens. Unknown
+    screens, and each address, get a limited number; known screens are exempt from both limits.
 
-    :ivar refused: how often there was none.
+    :ivar refused: how often no slot was free.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -36,7 +36,7 @@ class ConnectionSlots:
         return self._known_walls + self._unknown_walls + self._others
 
     def acquire(self, slot: Slot) -> bool:
-        """Take a slot like this; False: there is none."""
+        """Take a slot; False if none is free."""
         if not self._has_room(slot):
             self.refused += 1
             return False
@@ -44,15 +44,15 @@ class ConnectionSlots:
         return True
 
     def release(self, slot: Slot) -> None:
-        """Let somebody else have a slot."""
+        """Free a slot."""
         self._count(slot, -1)
 
     def _has_room(self, slot: Slot) -> bool:
         limits = self._limits
         if slot.is_wall and slot.is_known:
             return len(self) < limits.sockets
-        kept = max(0, limits.wall_slots - self._known_walls)
-        if len(self) >= limits.sockets - kept:
+        reserved = max(0, limits.wall_slots - self._known_walls)
+        if len(self) >= limits.sockets - reserved:
             return False
         if slot.is_wall and self._unknown_walls >= limits.unknown_walls:
             return False

@@ -1,7 +1,7 @@
-"""The hub: every live socket, and the only place that writes to them.
+"""The hub: owns every live socket, and is the only module that writes to them.
 
-Everything here runs in one thread, in or beside the event loop, and nothing waits. It knows
-topics and bytes; what a topic shows is a callable given to it.
+Everything here runs in one thread, in or beside the event loop, and nothing blocks. The hub knows
+topics and bytes; a callable renders what a topic shows.
 """
 
 import logging
@@ -29,16 +29,16 @@ log = logging.getLogger("kiosk.live")
 
 GOING_AWAY = 1001
 WALLS_TIMEOUT = 0.02
-GONE = 4404  # the topic is no more: load the page to be told so
+GONE = 4404  # the topic no longer exists; loading the page again says so
 PING = frames.ping()
 
 
 class Hub:
     """All live sockets of one server.
 
-    :param content: a topic's present state, see Publisher.
-    :param release: the program's version; a page of another one loads itself again.
-    :param limits: how much a socket may take.
+    :param content: returns a topic's current state, see Publisher.
+    :param release: the program's version; pages of a different version reload.
+    :param limits: the limits of sockets.
     :param now: the wall clock.
     """
 
@@ -51,8 +51,8 @@ class Hub:
     ) -> None:
         self.limits = limits
         self.screen_tracker = ScreenTracker(now)
-        self.revision = 0  # the newest that was seen
-        self.notice = ""  # a sentence for walls to show while it is not empty
+        self.revision = 0  # the newest one seen
+        self.notice = ""  # a sentence that walls show while it is not empty
         self._release = release
         self._now = now
         self._topics = TopicRegistry()
@@ -65,23 +65,23 @@ class Hub:
         self._greenlets: list[gevent.Greenlet[..., None]] = []
         self._stopping = False
 
-    # Life
+    # Starting and stopping
 
     def start(self) -> None:
-        """Begin to publish and to beat, in the loop of the calling thread."""
+        """Start publishing and sending heartbeats, in the loop of the calling thread."""
         self._greenlets = [
             gevent.spawn(self._publisher.run, self._topics.watched),
             gevent.spawn(self._beat),
         ]
 
-    def stop(self, patience: float = 0.6) -> None:
-        """Close every socket with a close frame; whoever has not answered after `patience`
-        seconds is cut off."""
+    def stop(self, timeout: float = 0.6) -> None:
+        """Close every socket with a close frame; those that have not answered after `timeout`
+        seconds are disconnected."""
         self._stopping = True
         gevent.killall(self._greenlets)
         for client in self._clients():
             client.close(GOING_AWAY, "the server stops")
-        end = time.monotonic() + patience
+        end = time.monotonic() + timeout
         while self._slots and time.monotonic() < end:
             gevent.sleep(0.02)
         for client in self._clients():
@@ -90,26 +90,25 @@ class Hub:
     # Slots
 
     def reserve(self, topic: str, address: str = "", *, is_known: bool = True) -> Slot | None:
-        """Take a slot for a socket, before its handshake; None: there is none for this topic.
+        """Take a slot for a socket, before its handshake; None if none is free for this topic.
 
-        :param address: where it comes from. :param is_known: whether its screen has been seen.
+        :param address: the client's address. :param is_known: whether its screen is known.
         """
         slot = Slot(screen_of(topic) is not None, is_known, address)
         return slot if not self._stopping and self._slots.acquire(slot) else None
 
     def release(self, slot: Slot) -> None:
-        """Give a reserved slot back: the handshake came to nothing."""
+        """Free a reserved slot after a failed handshake."""
         self._slots.release(slot)
 
     def join(
         self, connection: socket.socket, topic: str, deflates: bool, slot: Slot, browser: str = ""
     ) -> None:
         """Show the topic to a socket after its handshake, in the slot reserved for it. It is sent
-        the present state at once if that is known, else as soon as it is. `browser` is what it
-        says it is."""
+        the current state at once, or as soon as it is rendered. `browser` is its user agent."""
         try:
             client = Client(connection, topic, deflates, self, self.limits)
-        except OSError:  # it left in the meantime
+        except OSError:  # it has disconnected
             connection.close()
             self.release(slot)
             return
@@ -128,13 +127,13 @@ class Hub:
         else:
             self._publisher.request_render(joined)
 
-    # News
+    # Changes
 
     def on_commit(self, revision: int, at: float | None = None) -> None:
-        """Something was committed; publish whatever changed by it.
+        """Publish what a commit has changed.
 
-        :param revision: the database's revision now.
-        :param at: when that was seen, of `time.monotonic()`.
+        :param revision: the database's new revision.
+        :param at: when it was seen, by `time.monotonic()`.
         """
         self.revision = revision
         self.screen_tracker.revision_saved(revision, at)
@@ -142,22 +141,22 @@ class Hub:
         self._publisher.on_commit()
 
     def wait_for_walls(self) -> None:
-        """After a save, from its request; a commit that is no news waits in vain, but not long."""
+        """Wait briefly until walls have been sent a save. Called in the request that saved."""
         if not is_in_pool():
             self._publisher.wait_for_walls(WALLS_TIMEOUT)
 
-    # Questions
+    # Status
 
     def forget_screen(self, name: str) -> None:
-        """Nothing is known of that screen any more, unless a page shows it now."""
+        """Forget a screen, unless a page shows it now."""
         self.screen_tracker.forget(name)
 
     def screens(self) -> tuple[ScreenState, ...]:
-        """Every wall screen seen lately."""
+        """Every wall screen that was recently connected."""
         return self.screen_tracker.screens()
 
     def stats(self) -> Stats:
-        """How the hub is doing."""
+        """The hub's statistics."""
         return Stats(
             sockets={topic.name: len(topic) for topic in self._topics.watched()},
             frames=self._frames,
@@ -168,20 +167,20 @@ class Hub:
         )
 
     def is_healthy(self) -> bool:
-        """Whether heartbeats go out and changes would be published."""
+        """Whether heartbeats are sent and changes are published."""
         alive = bool(self._greenlets) and not any(g.dead for g in self._greenlets)
         return alive and time.monotonic() - self._beaten_at < self.limits.beat
 
-    # What clients tell (client.Owner)
+    # Callbacks of clients (client.Owner)
 
     def on_painted(self, client: Client, revision: int) -> None:
-        """A page shows a revision; only walls are asked about."""
+        """A page has painted a revision; only those of walls are tracked."""
         screen = screen_of(client.topic)
         if screen is not None:
             self.screen_tracker.update_report(screen, client, revision)
 
     def on_shown(self, client: Client, shown: WallReport) -> None:
-        """A page says what it shows; only walls are asked about."""
+        """A page has reported what it shows; only reports of walls are tracked."""
         screen = screen_of(client.topic)
         if screen is not None:
             self.screen_tracker.update_shown(screen, shown)
@@ -223,8 +222,8 @@ class Hub:
             client.close_now()
 
     def _confirm(self, topic: Topic) -> None:
-        """Tell a wall at once that what it shows is true as of a newer revision, so that
-        it can say it stands there. Phones hear it with their next heartbeat."""
+        """Send walls a newer revision for what they already show, so that they can report it as
+        painted. Phones get it with their next heartbeat."""
         if topic.screen is not None:
             beat = self._heartbeat(topic.revision)
             for client in tuple(topic.clients()):
@@ -233,12 +232,12 @@ class Hub:
 
     def _retire(self, topic: Topic) -> None:
         for client in tuple(topic.clients()):
-            client.close(GONE, "no such topic any more")
+            client.close(GONE, "the topic no longer exists")
 
-    # Beats
+    # Heartbeats
 
     def _beat(self) -> None:
-        """Serve one part of the sockets after the other, each once a beat."""
+        """Send heartbeats to one group of sockets after the other, each once per beat."""
         pause = self.limits.beat / len(self._beats)
         due = time.monotonic()
         while True:
@@ -266,14 +265,17 @@ class Hub:
                 client.send_state(beats[revision] + self._ping_if_due(client, moment))
 
     def _is_gone(self, client: Client, moment: float) -> bool:
-        """Whether a ping was left without an answer for long. Silence alone tells nothing: this
-        program may have been the one that stood still, and then everybody seems to be gone."""
-        asked = client.pinged_at > client.heard_at
-        return asked and moment - client.pinged_at > self.limits.silence - self.limits.ping_after
+        """Whether a ping has been unanswered for too long. Silence alone proves nothing: if this
+        program was suspended, all clients seem to be gone."""
+        is_awaiting_pong = client.pinged_at > client.heard_at
+        return (
+            is_awaiting_pong
+            and moment - client.pinged_at > self.limits.silence - self.limits.ping_after
+        )
 
     def _ping_if_due(self, client: Client, moment: float) -> bytes:
-        is_asked = client.pinged_at > client.heard_at
-        if is_asked or moment - client.heard_at < self.limits.ping_after:
+        is_awaiting_pong = client.pinged_at > client.heard_at
+        if is_awaiting_pong or moment - client.heard_at < self.limits.ping_after:
             return b""
         client.pinged_at = moment
         return PING
@@ -301,7 +303,7 @@ class Hub:
                 self._dropped += 1
                 client.close_now()
 
-    # Counting
+    # Clients
 
     def _clients(self) -> list[Client]:
         return [client for bucket in self._beats for client in bucket]

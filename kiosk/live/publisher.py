@@ -1,8 +1,8 @@
-"""From "something changed" to frames: one topic after the other, each at its newest.
+"""From a change to frames: renders one topic after the other, each with the newest state.
 
-Renders never run side by side: two would take turns at the interpreter and both be late,
-and so would the writing of a frame that is ready. Whatever changes while a topic waits for
-its turn is in the state it is rendered with, so a burst of saves costs one render or two.
+Renders never run in parallel: they would compete for the interpreter and all be late, as would
+the writing of a frame that is ready. A topic that is queued is rendered with the state of its
+turn, so a burst of saves costs only one or two renders.
 """
 
 import logging
@@ -21,7 +21,7 @@ from kiosk.live.topics import NOT_CURRENT, Content, Topic
 log = logging.getLogger("kiosk.live")
 
 ContentOf = Callable[[str], Content | None]
-# A clock may be set while we sleep (a Pi has none at boot), so look again now and then.
+# The clock may be set during a sleep (a Pi has none at boot), so sleep only for so long.
 LONGEST_SLEEP = 30.0
 RETRY_AFTER = 0.5
 RETRY_WITHOUT_DATABASE = 3.0
@@ -29,7 +29,7 @@ WALLS_PAINT_FOR = 0.025
 
 
 def utc_now() -> datetime:
-    """This moment, aware."""
+    """The current time, aware."""
     return datetime.now(UTC)
 
 
@@ -42,10 +42,10 @@ class _Prepared:
 class Publisher:
     """Renders topics that may have changed and hands the frames on.
 
-    :param content: a topic's present state; None if there is no such topic any more. Runs
-        in the loop's thread pool; it may read the database.
-    :param deliver: given the topic, and whether its HTML changed. Runs in the loop.
-    :param retire: given a topic that is no more.
+    :param content: returns a topic's current state; None if the topic no longer exists. Runs in
+        the loop's thread pool, so it may read the database.
+    :param deliver: receives the topic, and whether its HTML has changed. Runs in the loop.
+    :param retire: receives a topic that no longer exists.
     :param now: the wall clock, for `Content.changes_at`.
     """
 
@@ -64,14 +64,14 @@ class Publisher:
         self._retries: dict[Topic, float] = {}
         self._watched: Callable[[], list[Topic]] = list
         self._work_available = Event()
-        self._walls_served: set[Topic] = set()  # since another topic had its turn
+        self._walls_served: set[Topic] = set()  # since the last turn of a different topic
         self._changes = 0
         self._latest: tuple[str, int, SharedState] | None = None
         self._walls_done, self._wall_wanted = Event(), Event()
         self._walls_written_at = 0.0
 
     def run(self, watched: Callable[[], list[Topic]]) -> None:
-        """Publish for ever. `watched` names the topics with subscribers."""
+        """Publish in an endless loop. `watched` returns the topics with subscribers."""
         self._watched = watched
         while True:
             self._let_walls_paint()
@@ -80,17 +80,17 @@ class Publisher:
                 self._publish(topic)
 
     def on_commit(self) -> None:
-        """Anything may have changed: every topic somebody watches is rendered again."""
+        """Render every watched topic again, because anything may have changed."""
         self._changes += 1
         for topic in self._watched():
             self.request_render(topic)
 
-    def wait_for_walls(self, patience: float) -> None:
-        """Wait until the walls have been sent what was just saved, at most `patience` seconds:
-        the page that answers the save and the walls would take turns at the interpreter."""
+    def wait_for_walls(self, timeout: float) -> None:
+        """Wait at most `timeout` seconds until the walls have been sent what was just saved.
+        Otherwise the response to the save would compete with them for the interpreter."""
         if any(topic.goes_first for topic in self._watched()):
             self._walls_done.clear()
-            self._walls_done.wait(patience)
+            self._walls_done.wait(timeout)
 
     def request_render(self, topic: Topic) -> None:
         """Render this topic soon."""
@@ -100,26 +100,26 @@ class Publisher:
             self._wall_wanted.set()
 
     def is_current(self, topic: Topic) -> bool:
-        """Whether the topic's frame is its present state."""
+        """Whether the topic's frame is its current state."""
         if topic.frame is None or topic.rendered_at_change != self._changes:
             return False
         return topic.changes_at is None or self._now() < topic.changes_at
 
     def _let_walls_paint(self) -> None:
-        """A wall's browser often runs on this machine, and what is sent to a thousand phones
-        would keep it from its frame: they hear a frame or two later, and nobody sees that."""
+        """Delay the phones a little. A wall's browser often runs on this machine, and sending to a
+        thousand phones would delay its painting; nobody notices a phone's frame or two."""
         left = self._walls_written_at + WALLS_PAINT_FOR - time.monotonic()
         if left > 0 and self._wanted and all(not topic.goes_first for topic in self._wanted):
             self._wall_wanted.clear()
             self._wall_wanted.wait(left)
 
     def _needs_render(self, topic: Topic) -> bool:
-        """Whoever came while the topic was rendered was given that state, and is content."""
+        """Whether it is not current, or has clients that have not been sent a state yet."""
         return bool(topic) and (bool(topic.pending) or not self.is_current(topic))
 
     def _next(self) -> Topic | None:
-        """The topic to render now: walls of known screens first, but each of them only once while
-        something else waits for its turn."""
+        """The topic to render now: walls of known screens first, but each only once while other
+        topics are queued."""
         self._request_due()
         if not self._wanted:
             self._walls_served.clear()
@@ -152,33 +152,35 @@ class Publisher:
 
     def _sleep(self) -> float:
         now, moment = self._now(), time.monotonic()
-        waits = [LONGEST_SLEEP]
-        waits += [
+        delays = [LONGEST_SLEEP]
+        delays += [
             (topic.changes_at - now).total_seconds()
             for topic in self._watched()
             if topic.changes_at is not None
         ]
-        waits += [at - moment for at in self._retries.values()]
-        return max(0.001, min(waits))
+        delays += [at - moment for at in self._retries.values()]
+        return max(0.001, min(delays))
 
     def _publish(self, topic: Topic) -> None:
-        news = self._changes
+        changes = self._changes
         try:
             prepared = run_in_thread(lambda: self._prepare(topic, bool(topic.pending)))
-        except NeedsRestore as error:  # which is told where it was found
+        except NeedsRestore as error:  # already reported where it was detected
             log.debug("%s could not be rendered: %s", topic.name, error)
             self._retries[topic] = time.monotonic() + RETRY_WITHOUT_DATABASE
             return
-        except Exception:  # one topic's trouble must not end all publishing
+        except Exception:  # an error in one topic must not stop all publishing
             log.exception("%s could not be rendered; trying again", topic.name)
             self._retries[topic] = time.monotonic() + RETRY_AFTER
             return
         if prepared.content is None:
             self._retire(topic)
             return
-        self._store_result(topic, prepared.content, prepared.frame, news)
+        self._store_result(topic, prepared.content, prepared.frame, changes)
 
-    def _store_result(self, topic: Topic, content: Content, frame: Frame | None, news: int) -> None:
+    def _store_result(
+        self, topic: Topic, content: Content, frame: Frame | None, changes: int
+    ) -> None:
         changed = not content.looks_like(topic.html, topic.screen_html)
         if not changed and content.revision == topic.revision:
             frame = frame or topic.frame
@@ -188,17 +190,19 @@ class Publisher:
             content.revision,
         )
         topic.changes_at = content.changes_at
-        topic.frame, topic.rendered_at_change = frame, news
-        if topic.pending and frame is None:  # somebody came while an unchanged page was read
+        topic.frame, topic.rendered_at_change = frame, changes
+        if topic.pending and frame is None:  # a client joined while an unchanged page was read
             self.request_render(topic)
         self._deliver(topic, changed)
         if changed and topic.goes_first:
             self._walls_written_at = time.monotonic()
 
-    def _prepare(self, topic: Topic, awaited: bool) -> _Prepared:
-        """In the pool: read, render and encode. What nobody will be sent is not encoded."""
+    def _prepare(self, topic: Topic, is_awaited: bool) -> _Prepared:
+        """Runs in the pool: read, render and encode. A state nobody needs is not encoded."""
         content = self._content(topic.name)
-        if content is None or (content.looks_like(topic.html, topic.screen_html) and not awaited):
+        if content is None or (
+            content.looks_like(topic.html, topic.screen_html) and not is_awaited
+        ):
             return _Prepared(content, None)
         state = self._state(content.html, content.revision)
         return _Prepared(
@@ -206,7 +210,7 @@ class Publisher:
         )
 
     def _state(self, html: str, revision: int) -> SharedState:
-        """Encoded; what the topic before has in common with this one is not encoded again."""
+        """The encoded state; the part it shares with the previous topic is not encoded again."""
         if self._latest is None or self._latest[:2] != (html, revision):
             self._latest = html, revision, SharedState({"revision": revision, "html": html})
         return self._latest[2]

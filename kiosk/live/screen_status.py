@@ -1,6 +1,5 @@
-"""Which screens show what: only of the moment, so only in memory.
-
-Committed, it would be a change, and publish again.
+"""Tracks which screens show which revision. It is kept in memory only: a commit would be a change,
+and would be published again.
 """
 
 import time
@@ -17,17 +16,17 @@ SCREENS_KEPT = 256
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """A wall screen, as far as it told.
+    """The state of a wall screen, from the reports of its pages.
 
     :ivar screen: its name; "" is the wall without one.
-    :ivar sockets: how many pages show it now.
-    :ivar connected_since: since when there is one without a break; None: there is none.
-    :ivar revision: what every one of them has painted; None: not all have yet.
-    :ivar painted_at: when the last of them had.
-    :ivar took: seconds from the save of that revision; None: unknown.
-    :ivar shown: what the newest of them says of itself; None: nothing yet.
-    :ivar browser: what that one says it is. :ivar left_at: when the last of them had gone.
-    :ivar addresses: of the machines that show it now.
+    :ivar sockets: how many connected pages show it.
+    :ivar connected_since: since when at least one has been connected; None: none is.
+    :ivar revision: the revision that all of them have painted; None: some have not painted yet.
+    :ivar painted_at: when the last of them painted it.
+    :ivar seconds_to_paint: the time from the save of that revision; None: unknown.
+    :ivar shown: the newest report; None: there is none yet.
+    :ivar browser: the newest page's user agent. :ivar left_at: when the last page disconnected.
+    :ivar addresses: the addresses of the machines that show it.
     """
 
     screen: str
@@ -46,7 +45,7 @@ class ScreenState:
 class PaintedScreen:
     """A screen that shows a revision, or a later one.
 
-    :ivar seconds: from the save to the paint; None if the save was too long ago to know.
+    :ivar seconds: from the save to the paint; None if the save was too long ago.
     """
 
     screen: str
@@ -68,9 +67,9 @@ class _Screen:
 
 
 class ScreenTracker:
-    """What the screens have painted, and how long it took.
+    """Tracks what the screens have painted, and how long it took.
 
-    :param now: the wall clock. :param moment: a clock that is never set, in seconds.
+    :param now: the wall clock. :param moment: a monotonic clock, in seconds.
     """
 
     def __init__(
@@ -84,14 +83,13 @@ class ScreenTracker:
         self._saved: dict[int, float] = {}
 
     def revision_saved(self, revision: int, at: float | None = None) -> None:
-        """A revision was saved at that moment (of the `moment` clock); the first word counts."""
+        """Record when a revision was saved (by the `moment` clock). Only the first call counts."""
         self._saved.setdefault(revision, self._moment() if at is None else at)
         while len(self._saved) > REVISIONS_KEPT:
             del self._saved[next(iter(self._saved))]
 
     def connected(self, name: str, socket: Hashable, browser: str = "", address: str = "") -> None:
-        """A page shows that screen from now on, in a browser that says so of itself, on the
-        machine with that address."""
+        """Record that a page shows a screen from now on, with its user agent and address."""
         screen = self._screens.setdefault(name, _Screen())
         if not screen.painted:
             screen.connected_since, screen.joined = self._now(), self._moment()
@@ -101,7 +99,7 @@ class ScreenTracker:
         self._forget_oldest()
 
     def disconnected(self, name: str, socket: Hashable) -> None:
-        """That page shows it no more."""
+        """Record that a page no longer shows a screen."""
         screen = self._screens.get(name)
         if screen is None:
             return
@@ -114,13 +112,13 @@ class ScreenTracker:
             self._update_slowest(screen)
 
     def forget(self, name: str) -> None:
-        """Nothing is known of that screen any more, unless a page shows it now."""
+        """Forget a screen, unless a page shows it now."""
         screen = self._screens.get(name)
         if screen is not None and not screen.painted:
             del self._screens[name]
 
     def update_report(self, name: str, socket: Hashable, revision: int) -> None:
-        """That page has painted a revision."""
+        """Record that a page has painted a revision."""
         screen = self._screens.get(name)
         if screen is None or socket not in screen.painted:
             return
@@ -128,13 +126,13 @@ class ScreenTracker:
         self._update_slowest(screen)
 
     def update_shown(self, name: str, shown: WallReport) -> None:
-        """What a page of that screen says of itself."""
+        """Record a screen's report of what it shows."""
         screen = self._screens.get(name)
         if screen is not None:
             screen.shown = shown
 
     def screens(self) -> tuple[ScreenState, ...]:
-        """Every screen seen lately, by name."""
+        """Every screen that was recently connected, by name."""
         return tuple(
             ScreenState(
                 name, len(screen.painted), screen.connected_since, screen.revision,
@@ -145,7 +143,7 @@ class ScreenTracker:
         )  # fmt: skip
 
     def screens_showing(self, revision: int) -> tuple[PaintedScreen, ...]:
-        """The connected screens on which that revision, or a later one, stands."""
+        """The connected screens that show a revision, or a later one."""
         return tuple(
             PaintedScreen(name, self._seconds_to_paint(screen, revision))
             for name, screen in sorted(self._screens.items())
@@ -153,7 +151,7 @@ class ScreenTracker:
         )
 
     def _current_seconds_to_paint(self, screen: _Screen) -> float | None:
-        """How long what it shows took, unless it was away when that was saved."""
+        """The time to paint of what it shows; None if it was not connected at the save."""
         if screen.revision is None or self._saved.get(screen.revision, 0.0) < screen.joined:
             return None
         return self._seconds_to_paint(screen, screen.revision)
@@ -166,14 +164,14 @@ class ScreenTracker:
         return first - saved
 
     def _update_slowest(self, screen: _Screen) -> None:
-        """A screen shows what the slowest of its pages shows: a preview in a browser tab
-        says nothing about the television."""
-        told = [revision for revision in screen.painted.values() if revision is not None]
-        slowest = min(told) if len(told) == len(screen.painted) else None
+        """A screen counts as showing what the slowest of its pages shows, so that a preview in a
+        browser tab does not stand in for the television."""
+        reported = [revision for revision in screen.painted.values() if revision is not None]
+        slowest = min(reported) if len(reported) == len(screen.painted) else None
         if slowest is None or slowest == screen.revision:
             return
         if screen.revision is not None and slowest < screen.revision:
-            screen.history.clear()  # a backup was restored: older numbers come again
+            screen.history.clear()  # a backup was restored, and revisions repeat
         screen.revision, screen.painted_at = slowest, self._now()
         screen.history.append((slowest, self._moment()))
 

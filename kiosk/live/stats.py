@@ -1,18 +1,18 @@
-"""How the live half is doing, for whoever looks after the server."""
+"""Statistics of the live connections, for administrators."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """For whoever looks after the server.
+    """The state of the live connections.
 
     :ivar sockets: by topic.
     :ivar frames: state frames written since the start.
-    :ivar dropped: clients closed because they took nothing, or were not heard of.
-    :ivar refused: places asked for when there was none.
-    :ivar blocked: clients that take less than there is for them, right now.
-    :ivar beat_age: seconds since the loop last had its turn at the heartbeats.
+    :ivar dropped: clients closed because they stopped reading, or did not answer a ping.
+    :ivar refused: connections refused because no slot was free.
+    :ivar blocked: clients with unsent data right now.
+    :ivar beat_age: seconds since the loop last sent heartbeats.
     """
 
     sockets: dict[str, int]

@@ -1,7 +1,7 @@
-"""The way from the loop to work that waits: SQL, argon2, templates.
+"""Runs blocking work outside the loop: SQL, argon2, templates.
 
-The loop serves every socket, so it must never wait for a lock, an SD card or a hash. The
-threads are gevent's own: a ThreadPoolExecutor stalls the loop when anything is patched.
+The loop serves every socket, so it must never block on a lock, an SD card or a hash. The threads
+are gevent's own: a ThreadPoolExecutor stalls the loop when anything is patched.
 """
 
 import threading
@@ -13,8 +13,8 @@ import gevent
 
 T = TypeVar("T")
 
-# SQLite lets one write at a time and argon2 fills a core: more threads would only queue
-# elsewhere. A few, so that saves waiting out another program's lock leave some for reads.
+# SQLite allows one write at a time and argon2 fills a core, so more threads would not help. Enough
+# that reads still get one while saves are blocked by the lock of a different program.
 THREADS = 8
 
 
@@ -23,16 +23,15 @@ _thread_state = threading.local()
 
 @dataclass(frozen=True, slots=True)
 class _Outcome(Generic[T]):
-    answer: T | None
+    result: T | None
     error: Exception | None
 
 
 def run_in_thread(work: Callable[[], T]) -> T:
     """Run `work` in a thread of the loop's pool; the loop serves others meanwhile.
 
-    An exception is carried back in the answer: gevent would print the traceback of each
-    that leaves the thread, even of a refused form. Work of the pool that calls this again
-    is in the right place already and goes straight on.
+    Exceptions are returned as values and raised here, because gevent prints the traceback of each
+    that leaves a thread, even of a refused form. A call from a thread of the pool runs directly.
 
     :raises Exception: whatever `work` raises.
     """
@@ -43,12 +42,12 @@ def run_in_thread(work: Callable[[], T]) -> T:
         try:
             raise outcome.error
         finally:
-            del outcome  # or the traceback would hold the frame that holds it
-    return outcome.answer  # type: ignore[return-value]
+            del outcome  # breaks the cycle between the traceback and this frame
+    return outcome.result  # type: ignore[return-value]
 
 
 def is_in_pool() -> bool:
-    """Whether this is a thread of the pool, where nothing of the loop's may be waited for."""
+    """Whether this is a thread of the pool, which must not wait for anything in the loop."""
     return bool(getattr(_thread_state, "in_pool", False))
 
 
@@ -61,5 +60,5 @@ def _captured(work: Callable[[], T]) -> _Outcome[T]:
     _thread_state.in_pool = True
     try:
         return _Outcome(work(), None)
-    except Exception as error:  # noqa: BLE001 -- raised again where it was asked for
+    except Exception as error:  # noqa: BLE001 -- raised again by run_in_thread
         return _Outcome(None, error)

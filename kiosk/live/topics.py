@@ -1,4 +1,4 @@
-"""Topics: what can be watched, who watches it, and what was last shown of it."""
+"""Topics: what pages can watch, with their clients and last state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,24 +8,24 @@ from kiosk.live.socket.client import Client
 from kiosk.live.socket.frames import Frame
 
 WALL = "wall"
-# A wall on the machine's own screen: it alone is shown the way to set the server up.
+# The suffix of a wall on the machine's own screen, the only one that shows the setup link.
 LOCAL_SCREEN = "@here"
-# A wall that turns through every page, however long that takes.
+# The suffix of a wall that shows every page in turn, however long that takes.
 ALL_PAGES = "@all"
-# A topic nobody watches is kept for those who come back: a whole office reconnects at once.
+# Unwatched topics are kept for a while, because a whole office may reconnect at once.
 IDLE_KEPT = 64
 NOT_CURRENT = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The whole present state of a topic.
+    """The whole current state of a topic.
 
     :ivar html: what the page shows, rendered.
     :ivar revision: the database's revision it was read at, in the same transaction.
-    :ivar changes_at: when it looks different though nobody saves (midnight, a limit of
-        freshness); aware. None: never.
-    :ivar own: what follows the html on this topic alone: a screen's own part.
+    :ivar changes_at: when it next changes without a save (midnight, a freshness limit); aware.
+        None: never.
+    :ivar screen_html: the part that only one screen shows, after the html.
     """
 
     html: str
@@ -34,18 +34,18 @@ class Content:
     screen_html: str = ""
 
     def looks_like(self, html: str | None, own: str) -> bool:
-        """Whether this is what a page shows already."""
+        """Whether a page already shows this."""
         return self.html == html and self.screen_html == own
 
 
 class Topic:
     """One topic's sockets and last frame.
 
-    :ivar news: how much news the hub had heard when the frame's rendering began. While
-        that is all there is, the frame is the present state.
-    :ivar revision: what stands in `html` is true as of this revision; 0: not known yet.
-    :ivar frame: None while it would have to be encoded anew.
-    :ivar waiting: clients that have not been given a state yet.
+    :ivar rendered_at_change: the publisher's count of changes when the frame was rendered. While
+        that is the latest count, the frame is current.
+    :ivar revision: the revision for which `html` is current; 0: not known yet.
+    :ivar frame: None until it is encoded again.
+    :ivar pending: clients that have not been sent a state yet.
     """
 
     __slots__ = (
@@ -75,26 +75,26 @@ class Topic:
 
     @property
     def goes_first(self) -> bool:
-        """Whether it is the wall of a known screen: everybody else comes after those."""
+        """Whether it is the wall of a known screen; these are published first."""
         return self.screen is not None and any(c.slot.is_known for c in self.clients())
 
     @property
     def screen(self) -> str | None:
-        """The screen a wall topic is for, "" for the wall without a name; else None."""
+        """The screen of a wall topic, "" for the wall without a name; None for other topics."""
         return screen_of(self.name)
 
     def clients(self) -> Iterator[Client]:
-        """Every socket that watches."""
+        """Every client that watches the topic."""
         yield from self.plain
         yield from self.deflating
 
     def add(self, client: Client) -> None:
-        """Begin to show the topic to a client."""
+        """Add a client."""
         self._group(client)[client] = None
         self.pending.add(client)
 
     def remove(self, client: Client) -> None:
-        """Stop showing the topic to a client."""
+        """Remove a client."""
         self._group(client).pop(client, None)
         self.pending.discard(client)
 
@@ -106,7 +106,7 @@ class Topic:
 
 
 class TopicRegistry:
-    """All topics with somebody watching, and a few more that were watched lately."""
+    """All watched topics, and a few that were watched recently."""
 
     def __init__(self) -> None:
         self._topics: dict[str, Topic] = {}
@@ -118,7 +118,7 @@ class TopicRegistry:
         return topic
 
     def remove(self, client: Client) -> Topic | None:
-        """The topic the client was in; forgotten if it was the last there of too many."""
+        """Remove a client from its topic and return that. Old unwatched topics are forgotten."""
         topic = self._topics.get(client.topic)
         if topic is None:
             return None
@@ -128,16 +128,16 @@ class TopicRegistry:
         return topic
 
     def forget_idle(self) -> None:
-        """Forget what nobody watches: it is old."""
+        """Forget unwatched topics, because their state is out of date."""
         self._topics = {name: topic for name, topic in self._topics.items() if topic}
 
     def watched(self) -> list[Topic]:
-        """The topics somebody watches, walls of known screens first."""
+        """The watched topics, walls of known screens first."""
         watched = [topic for topic in self._topics.values() if topic]
         return sorted(watched, key=lambda topic: not topic.goes_first)
 
     def get(self, name: str) -> Topic | None:
-        """The topic, if anybody watches it or did lately."""
+        """The topic, if it is or was recently watched."""
         return self._topics.get(name)
 
     def _forget_oldest_idle(self, latest: Topic) -> None:

@@ -1,9 +1,8 @@
-"""Sees every commit of every process, by asking SQLite 50 times a second.
+"""Notices every commit of every process, by asking SQLite 50 times a second.
 
-A thread of the operating system, not a greenlet: another program's lock makes SQLite wait
-inside the call, and that wait must not be the loop's. It is a thread of its own and not one
-of the pool's, because it never ends. Nothing in this program is monkey-patched, so
-`threading` is the real one.
+It runs in a thread of the operating system, not in a greenlet: if a different program holds the
+lock, SQLite blocks inside the call, which must not block the loop. It is not a thread of the pool,
+because it never ends. This program monkey-patches nothing, so `threading` is the real one.
 """
 
 import logging
@@ -19,63 +18,63 @@ from kiosk.errors import KioskError
 log = logging.getLogger("kiosk.live")
 
 POLL = 0.02
-LONGEST_LOOK = 20.0  # seconds for one look, another program's lock included
+MAX_POLL_TIME = 20.0  # seconds for one poll, including a wait for the lock
 
 
 class ChangeSource(Protocol):
-    """What the store gives to tell that something was committed."""
+    """The store's source of commits."""
 
     def changed(self) -> bool:
-        """Whether anybody has committed since the last call; True at the first."""
+        """Whether anybody has committed since the last call; True at the first call."""
 
     def revision(self) -> int:
         """The revision of the last commit."""
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Close the connection."""
 
 
 class Watcher:
-    """Tells the loop when the database has a new revision.
+    """Calls back in the loop when the database has a new revision.
 
-    :param open_pulse: opens the pulse; called in the watcher's thread, which alone uses it.
-    :param told: called in the loop with the revision and the moment it was seen
-        (`time.monotonic()`), as soon as it is known and after every change.
-    :param poll: seconds between two looks.
+    :param open_source: opens the source of commits, in the watcher's thread, which alone uses it.
+    :param on_revision: called in the loop with the revision and the time at which it was seen
+        (`time.monotonic()`), once it is known and after every change.
+    :param poll: seconds between two polls.
     """
 
     def __init__(
         self,
-        open_pulse: Callable[[], ChangeSource],
-        told: Callable[[int, float], None],
+        open_source: Callable[[], ChangeSource],
+        on_revision: Callable[[int, float], None],
         poll: float = POLL,
     ) -> None:
-        self._open_source = open_pulse
-        self._on_revision = told
+        self._open_source = open_source
+        self._on_revision = on_revision
         self._poll = poll
         self._poll_now = threading.Event()
         self._stopping = False
         self._latest: tuple[int, float] | None = None
         self._thread: threading.Thread | None = None
-        self.looked_at = time.monotonic()
+        self.polled_at = time.monotonic()
 
     def start(self) -> None:
-        """Begin to watch, for the loop of the calling thread."""
+        """Start watching, for the loop of the calling thread."""
         self._wake = gevent.get_hub().loop.async_()
         self._wake.start(self._on_wake)
         self._thread = threading.Thread(target=self._run, name="kiosk-watcher", daemon=True)
         self._thread.start()
 
     def is_healthy(self) -> bool:
-        """Whether it has looked lately. A lock it waits for is reported to it within seconds."""
-        return time.monotonic() - self.looked_at < LONGEST_LOOK
+        """Whether it has polled recently. A wait for the lock ends with an error within seconds."""
+        return time.monotonic() - self.polled_at < MAX_POLL_TIME
 
     def wake(self) -> None:
-        """Look now: somebody in this process has just saved. From any thread."""
+        """Poll now, because this process has just saved. May be called from any thread."""
         self._poll_now.set()
 
     def stop(self) -> None:
-        """Stop watching. The thread ends by itself; a lock it waits for delays nobody."""
+        """Stop watching. The thread ends by itself; nothing waits for it."""
         self._stopping = True
         self._poll_now.set()
         self._wake.close()
@@ -86,26 +85,26 @@ class Watcher:
             self._on_revision(*latest)
 
     def _run(self) -> None:
-        pulse = self._open_source()
-        seen: int | None = None
+        source = self._open_source()
+        last_revision: int | None = None
         unread = False
         while not self._stopping:
             try:
-                unread = pulse.changed() or unread
+                unread = source.changed() or unread
                 if unread:
-                    seen = self._read(pulse, seen)
+                    last_revision = self._read(source, last_revision)
                     unread = False
             except KioskError as error:
                 log.debug("the database cannot be read just now: %s", error)
-            self.looked_at = time.monotonic()
+            self.polled_at = time.monotonic()
             self._poll_now.wait(self._poll)
             self._poll_now.clear()
-        pulse.close()
+        source.close()
 
-    def _read(self, pulse: ChangeSource, seen: int | None) -> int:
-        """A commit that raised no revision (somebody logged in) is no news."""
-        revision = pulse.revision()
-        if revision != seen and not self._stopping:
+    def _read(self, source: ChangeSource, last_revision: int | None) -> int:
+        """Call back unless a commit left the revision as it was, like a login."""
+        revision = source.revision()
+        if revision != last_revision and not self._stopping:
             self._latest = revision, time.monotonic()
             self._wake.send()
         return revision

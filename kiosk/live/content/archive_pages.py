@@ -1,4 +1,4 @@
-"""What is told of cycles that are over, and of cycles as such: the content of their topics."""
+"""The content of the topics for closed cycles, their objectives and the list of cycles."""
 
 from datetime import datetime
 
@@ -12,80 +12,82 @@ from kiosk.views.phone.pages import phone_objective_page
 
 
 class ArchivePages:
-    """Cycles and closed objectives; None where nothing has that name."""
+    """Renders cycles and the objectives of closed ones; None if a topic does not exist."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def archive(self, sight: Snapshot, cycle: int) -> Office | None:
-        """The office that holds this cycle alone, as everybody may see it; None while it is
-        being prepared, or if there is none."""
+    def archive(self, snapshot: Snapshot, cycle: int) -> Office | None:
+        """The office with this cycle alone, as everybody may see it; None if it is a draft or does
+        not exist."""
         found = next((c for c in self._store.cycles.all() if c.id == cycle), None)
         if found is None or found.state is CycleState.DRAFT:
             return None
-        return sight.for_everybody(self._store.cycles.office(cycle, sight.now))
+        return snapshot.for_everybody(self._store.cycles.office(cycle, snapshot.now))
 
-    def read(self, sight: Snapshot, topic: str) -> DeferredContent | None:
-        """Read `cycles`, `cycle/<id>`, or `objective/<code>` of one that is over."""
+    def read(self, snapshot: Snapshot, topic: str) -> DeferredContent | None:
+        """Read `cycles`, `cycle/<id>`, or `objective/<code>` of a closed cycle."""
         kind, _, name = topic.partition("/")
         match kind:
             case "objective":
-                return self._objective(sight, name)
+                return self._objective(snapshot, name)
             case "cycle":
-                return self._cycle(sight, name)
+                return self._cycle(snapshot, name)
             case "cycles" if not name:
-                return self._cycles(sight)
+                return self._cycles(snapshot)
         return None
 
-    def _cycles(self, sight: Snapshot) -> DeferredContent:
-        localizer, office, cycles = sight.localizer, sight.office, self._store.cycles.all()
+    def _cycles(self, snapshot: Snapshot) -> DeferredContent:
+        localizer, office, cycles = snapshot.localizer, snapshot.office, self._store.cycles.all()
 
-        def draw() -> Content:
-            page = phone_cycles_page(localizer, office, cycles, sight.urls)
+        def render() -> Content:
+            page = phone_cycles_page(localizer, office, cycles, snapshot.urls)
             return page_content(localizer, "phone/_cycles.html", office, None, page=page)
 
-        return draw
+        return render
 
-    def _cycle(self, sight: Snapshot, name: str) -> DeferredContent | None:
-        office = self.archive(sight, int(name)) if name.isdecimal() else None
+    def _cycle(self, snapshot: Snapshot, name: str) -> DeferredContent | None:
+        office = self.archive(snapshot, int(name)) if name.isdecimal() else None
         if office is None:
             return None
 
-        def draw() -> Content:
-            page = phone_cycle_page(sight.localizer, office, _told_at(sight, office), sight.urls)
-            until = _until(sight, office)
-            return page_content(sight.localizer, "phone/_cycle.html", office, until, page=page)
+        def render() -> Content:
+            page = phone_cycle_page(
+                snapshot.localizer, office, _as_of(snapshot, office), snapshot.urls
+            )
+            until = _until(snapshot, office)
+            return page_content(snapshot.localizer, "phone/_cycle.html", office, until, page=page)
 
-        return draw
+        return render
 
-    def _objective(self, sight: Snapshot, code: str) -> DeferredContent | None:
-        """An objective of a closed cycle as it stood."""
+    def _objective(self, snapshot: Snapshot, code: str) -> DeferredContent | None:
+        """An objective of a closed cycle, at the time of its closing."""
         cycle = self._store.cycles.id_of(code)
-        office = None if cycle is None else self.archive(sight, cycle)
+        office = None if cycle is None else self.archive(snapshot, cycle)
         if office is None or not any(o.code == code for o in office.objectives):
             return None
-        told_at, localizer = _told_at(sight, office), sight.localizer
+        as_of, localizer = _as_of(snapshot, office), snapshot.localizer
         codes = [k.code for k in office.objective(code).key_results if not k.is_redacted]
-        histories = self._store.key_results.histories(codes, told_at)
+        histories = self._store.key_results.histories(codes, as_of)
         moves = self._store.moves.of_objective(code)
 
-        def draw() -> Content:
+        def render() -> Content:
             page = phone_objective_page(
-                localizer, office, code, histories, told_at, sight.urls, moves=moves
+                localizer, office, code, histories, as_of, snapshot.urls, moves=moves
             )
-            until = _until(sight, office)
+            until = _until(snapshot, office)
             return page_content(
                 localizer, "phone/objective/_objective.html", office, until, page=page
             )
 
-        return draw
+        return render
 
 
-def _told_at(sight: Snapshot, office: Office) -> datetime:
-    """A closed cycle is told as of its closing."""
-    return office.cycles[0].closed_at or sight.now
+def _as_of(snapshot: Snapshot, office: Office) -> datetime:
+    """The time for which a cycle is shown: that of its closing, else now."""
+    return office.cycles[0].closed_at or snapshot.now
 
 
-def _until(sight: Snapshot, office: Office) -> datetime | None:
-    """A closed cycle says the same for ever."""
-    return None if office.cycles[0].closed_at else sight.localizer.midnight_after(sight.now)
+def _until(snapshot: Snapshot, office: Office) -> datetime | None:
+    """When the page of a cycle next changes: never if the cycle is closed."""
+    return None if office.cycles[0].closed_at else snapshot.localizer.midnight_after(snapshot.now)

@@ -1,4 +1,4 @@
-"""The phone pages of everybody: a topic each, made of the office alone."""
+"""The phone pages that are rendered from the office alone, one topic each."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -17,11 +17,11 @@ from kiosk.views.urls import PublicUrls
 
 
 class Page(Protocol):
-    """A page that says when it looks different though nobody saves."""
+    """A page that changes at a known time without a save."""
 
     @property
     def changes_at(self) -> datetime:
-        """That moment, aware."""
+        """That time, aware."""
         ...
 
 
@@ -31,10 +31,10 @@ WHOLE_PAGES: Mapping[str, tuple[str, Callable[[Localizer, Office, datetime, Publ
     "alignment": ("phone/_alignment.html", alignment_page),
     "meetings": ("phone/_meetings.html", meetings_page),
 }
-"""By topic: the template, and what makes its view."""
+"""The template and the view function of each topic."""
 
-# What stands around the part that is pushed has to follow it into another language: static/js/
-# language.js looks for this.
+# The rest of the page has to follow when the office's language changes: language_change.js in
+# static/js/shared looks for this element.
 _LANGUAGE = '\n<i data-language="{}" hidden></i>'
 
 
@@ -45,13 +45,13 @@ def page_content(
     changes_at: datetime | None,
     **context: object,
 ) -> Content:
-    """The part of a page that is pushed; it says in which language it is."""
+    """The pushed fragment of a page, marked with its language."""
     html = render(template, localizer, **context) + _LANGUAGE.format(localizer.language)
     return Content(html, office.revision, changes_at)
 
 
-def whole_page(sight: Snapshot, topic: str) -> Content:
-    """The present state of one of these."""
+def whole_page(snapshot: Snapshot, topic: str) -> Content:
+    """The content of one of the WHOLE_PAGES."""
     template, view = WHOLE_PAGES[topic]
-    page = view(sight.localizer, sight.office, sight.now, sight.urls)
-    return page_content(sight.localizer, template, sight.office, page.changes_at, page=page)
+    page = view(snapshot.localizer, snapshot.office, snapshot.now, snapshot.urls)
+    return page_content(snapshot.localizer, template, snapshot.office, page.changes_at, page=page)

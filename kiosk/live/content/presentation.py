@@ -1,4 +1,4 @@
-"""Which walls follow a presentation, and what they show of it."""
+"""The content of walls during a presentation."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,37 +16,41 @@ from kiosk.views.wall.wall import wall_html
 
 
 def current_presentation(office: Office, now: datetime) -> Presentation | None:
-    """What is presented at a moment (aware); None once its end has come."""
+    """The presentation that is running at a time (aware), if any."""
     found = office.presentation
     return found if is_running(found, now) else None
 
 
 def presented_office(
-    store: Store, office: Office, number: int, now: datetime, seal: Callable[[Office], Office]
+    store: Store, office: Office, number: int, now: datetime, redact: Callable[[Office], Office]
 ) -> Office | None:
-    """The office that holds a cycle: as it is, or of a draft or a closed one an office of its own.
+    """The office that contains a cycle: the current one, or that of a draft or a closed cycle.
 
-    :param seal: what hides from guests what is confidential.
+    :param redact: hides confidential data from guests.
     """
     if any(cycle.id == number for cycle in office.cycles):
         return office
     try:
-        return seal(store.cycles.office(number, now))
+        return redact(store.cycles.office(number, now))
     except NotFound:
         return None
 
 
 def presentation_content(
-    localizer: Localizer, office: Office, told: Presentation, now: datetime, places: PublicUrls
+    localizer: Localizer,
+    office: Office,
+    presentation: Presentation,
+    now: datetime,
+    urls: PublicUrls,
 ) -> Content:
-    """A wall at the step that a presentation has come to."""
-    view = presentation_view(localizer, office, told, now, places)
+    """A wall at the current step of a presentation."""
+    view = presentation_view(localizer, office, presentation, now, urls)
     return Content(wall_html(localizer, view), office.revision, view.changes_at)
 
 
 def awaited_content(
-    localizer: Localizer, office: Office, now: datetime, places: PublicUrls
+    localizer: Localizer, office: Office, now: datetime, urls: PublicUrls
 ) -> Content:
-    """The projector's wall before somebody begins: the next state it is sent is the first step."""
-    view = pending_presentation_view(localizer, office, now, places)
+    """The projector's wall before a presentation begins."""
+    view = pending_presentation_view(localizer, office, now, urls)
     return Content(wall_html(localizer, view), office.revision, view.changes_at)

@@ -1,6 +1,6 @@
-"""Each topic's present state, as the HTML that stands in the page.
+"""Renders each topic's current state as the HTML of its page.
 
-The page of a first visit embeds what this returns, and the socket sends it: one renderer.
+A first visit embeds this HTML in the page, and the socket sends it: both use this renderer.
 """
 
 from collections.abc import Callable, Sequence
@@ -42,27 +42,26 @@ from kiosk.views.wall.rotation import RecentlyChanged, RotationRequest
 from kiosk.views.wall.screen_state import screen_changes_at, screen_html
 from kiosk.views.wall.wall import wall_html, wall_view
 
-# Screens that ask for other teams, another page or another language show other walls.
-LAST_WALLS = 32
-# Somebody may be made an admin by another program, which raises no revision.
+# Screens with different teams, settings or languages show different walls.
+MAX_CACHED_WALLS = 32
+# The command line may add the first admin, which does not raise the revision.
 SET_UP_LOOKED_AT_EVERY = timedelta(seconds=20)
 
-# For the wall to say so (static/js/wall/screen/clock.js), and how soon it is looked whether it has
-# been set.
+# Makes the wall say so (static/js/wall/screen/clock.js), and how often to check the clock again.
 CLOCK_NOT_SET = '<div id="clock-not-set" hidden></div>\n'
 CLOCK_LOOKED_AT_EVERY = timedelta(seconds=10)
 
 
-class SetUp(Protocol):
-    """What tells whether the machine's own screen shows the way to the first admin."""
+class SetupStatus(Protocol):
+    """Knows whether the machine's own screen shows the link to set up the first admin."""
 
-    def link_for_wall(self, places: PublicUrls) -> QrLink | None:
-        """The way there, or None once there is an admin."""
+    def link_for_wall(self, urls: PublicUrls) -> QrLink | None:
+        """That link, or None once there is an admin."""
 
 
 @dataclass(frozen=True, slots=True)
 class _WallInputs:
-    """All that a wall's pages are made of."""
+    """Everything that a wall's pages are rendered from."""
 
     office: Office
     urls: PublicUrls
@@ -73,99 +72,99 @@ class _WallInputs:
 
 @dataclass(frozen=True, slots=True)
 class _CachedWall:
-    """The pages made last: most screens of an office show the same, each with its own part."""
+    """The last rendered pages, because most screens of an office show the same ones."""
 
     inputs: _WallInputs
     content: Content
 
-    def shows(self, seen: _WallInputs, now: datetime) -> bool:
-        # The very office: to compare two would take longer than making a wall.
-        same = seen.office is self.inputs.office and seen.urls == self.inputs.urls
+    def shows(self, inputs: _WallInputs, now: datetime) -> bool:
+        # Identity, because comparing two offices would take longer than rendering a wall.
+        same = inputs.office is self.inputs.office and inputs.urls == self.inputs.urls
         same = (
-            same and seen.localizer is self.inputs.localizer and seen.request == self.inputs.request
+            same
+            and inputs.localizer is self.inputs.localizer
+            and inputs.request == self.inputs.request
         )
         due = self.content.changes_at
-        return same and seen.link == self.inputs.link and (due is None or now < due)
+        return same and inputs.link == self.inputs.link and (due is None or now < due)
 
 
 class TopicRenderer:
-    """Topic in, content out; None where nothing has that name."""
+    """Renders topics by name; None if a topic does not exist."""
 
     def __init__(
         self,
         store: Store,
-        speakers: Localizers,
+        localizers: Localizers,
         clock: Callable[[], datetime],
-        places: Callable[[], PublicUrls],
-        set_up: SetUp,
+        urls: Callable[[], PublicUrls],
+        setup_status: SetupStatus,
         *,
         low_power: bool = False,
         replay_at: Callable[[], str] = str,
         trusts_clock: Callable[[], bool] = bool,
     ) -> None:
         self._store = store
-        self._localizers = speakers
+        self._localizers = localizers
         self.archive_pages = ArchivePages(store)
         self._clock = clock
-        self._places = places
-        self._set_up = set_up
+        self._urls = urls
+        self._setup_status = setup_status
         self._low_power = low_power
         self._replay_at = replay_at
         self._trusts_clock = trusts_clock
-        self._last_walls: dict[tuple[RotationRequest, Localizer, bool], _CachedWall] = {}
+        self._cached_walls: dict[tuple[RotationRequest, Localizer, bool], _CachedWall] = {}
         self._recently_changed: dict[Localizer, RecentlyChanged] = {}
         self._redacted: tuple[Office, Office] | None = None
 
     def __call__(self, topic: str) -> Content | None:
-        """The present state of `wall`, `wall/<screen>`, `objective/<code>`, `team/<slug>` or
+        """The current state of `wall`, `wall/<screen>`, `objective/<code>`, `team/<slug>` or
         `all`."""
-        drawing = self._store.snapshot(lambda: self.read(self.snapshot(), topic))
-        return drawing() if drawing else None
+        deferred = self._store.snapshot(lambda: self.read(self.snapshot(), topic))
+        return deferred() if deferred else None
 
     def snapshot(self) -> Snapshot:
-        """What everything is made of now; for whoever reads more, inside the same snapshot."""
+        """The current data; callers that read more do so in the same store snapshot."""
         return self._store.snapshot(self._read_snapshot)
 
-    def read(self, sight: Snapshot, topic: str) -> DeferredContent | None:
-        """Read what a topic shows, in the snapshot that the sight is of; None where nothing has
-        that name."""
-        drawing = self._read_topic(sight, topic)
-        if drawing is None or sight.guests_until is None:
-            return drawing
-        # What is sealed must not stay so a moment after their end.
-        read, until = drawing, sight.guests_until
+    def read(self, snapshot: Snapshot, topic: str) -> DeferredContent | None:
+        """Read a topic's data in the same store snapshot; None if the topic does not exist."""
+        deferred = self._read_topic(snapshot, topic)
+        if deferred is None or snapshot.guests_until is None:
+            return deferred
+        # Redacted content must be rendered again as soon as guest mode ends.
+        read, until = deferred, snapshot.guests_until
 
-        def sealed() -> Content:
+        def redacted() -> Content:
             content = read()
             return replace(content, changes_at=min(content.changes_at or until, until))
 
-        return sealed
+        return redacted
 
-    def _read_topic(self, sight: Snapshot, topic: str) -> DeferredContent | None:
+    def _read_topic(self, snapshot: Snapshot, topic: str) -> DeferredContent | None:
         kind, _, name = topic.partition("/")
-        office = sight.office
+        office = snapshot.office
         match kind:
             case "wall":
-                return self._wall(sight, name)
+                return self._wall(snapshot, name)
             case "objective" if any(o.code == name for o in office.objectives):
-                return self._objective(sight, name)
+                return self._objective(snapshot, name)
             case "team" if any(t.slug == name for t in office.teams):
-                return partial(_team, sight, name)
+                return partial(_team, snapshot, name)
             case _ if topic in WHOLE_PAGES:
-                return partial(whole_page, sight, topic)
+                return partial(whole_page, snapshot, topic)
             case "presentation" if not name:
-                return self._remote(sight)
+                return self._remote(snapshot)
             case "meeting" if any(m.code == name for m in office.meetings):
-                return partial(_meeting, sight, name)
-        return self.archive_pages.read(sight, topic)
+                return partial(_meeting, snapshot, name)
+        return self.archive_pages.read(snapshot, topic)
 
     def public_office(self) -> Office:
-        """The office as everybody may see it: while guests are here, without what is
-        confidential."""
+        """The office as everybody may see it: redacted in guest mode."""
         return self.snapshot().office
 
     def guests_until(self) -> datetime | None:
-        """Until when guests are in the house; None where they are not."""
+        """The end of guest mode; None if it is off."""
         return self.snapshot().guests_until
 
     def _read_snapshot(self) -> Snapshot:
@@ -179,48 +178,52 @@ class TopicRenderer:
         until = until if until and clock < until else None
         office = self._redacted_office(whole) if until else whole
         localizer = self._localizers.office(whole)
-        return Snapshot(now, now is clock, whole, office, screens, until, localizer, self._places())
+        return Snapshot(now, now is clock, whole, office, screens, until, localizer, self._urls())
 
     def _redacted_office(self, office: Office) -> Office:
-        # The very office again, for whoever keeps what was made of it.
-        kept = self._redacted
-        if kept is None or kept[0] is not office:
-            kept = self._redacted = office, redacted_office(office)
-        return kept[1]
+        # Always the same object, so that caches of what is rendered from it stay valid.
+        cached = self._redacted
+        if cached is None or cached[0] is not office:
+            cached = self._redacted = office, redacted_office(office)
+        return cached[1]
 
-    def screen_theme_and_locale(self, sight: Snapshot, name: str) -> tuple[str, Localizer]:
-        """A screen's theme at present, and the language and zone it speaks in."""
-        screen = sight.screens.of(name)
-        localizer = self._localizers.screen(sight.whole, screen)
+    def screen_theme_and_locale(self, snapshot: Snapshot, name: str) -> tuple[str, Localizer]:
+        """A screen's current theme, and the localizer for its language and time zone."""
+        screen = snapshot.screens.of(name)
+        localizer = self._localizers.screen(snapshot.whole, screen)
         return theme_at(screen, self._clock(), localizer.zone).value, localizer
 
-    def _wall(self, sight: Snapshot, name: str) -> DeferredContent:
-        every, name = name.endswith(ALL_PAGES), name.removesuffix(ALL_PAGES)
-        screen = sight.screens.of(name.removesuffix(LOCAL_SCREEN))
+    def _wall(self, snapshot: Snapshot, name: str) -> DeferredContent:
+        shows_all_pages, name = name.endswith(ALL_PAGES), name.removesuffix(ALL_PAGES)
+        screen = snapshot.screens.of(name.removesuffix(LOCAL_SCREEN))
         screen = replace(screen, low_power=screen.low_power or self._low_power)
-        localizer = self._localizers.screen(sight.office, screen)
-        # A set-up code is for the machine's own screen; nobody else may ask for this topic.
-        link = self._set_up.link_for_wall(sight.urls) if name.endswith(LOCAL_SCREEN) else None
-        asked = _rotation_request(screen, every, sight.office.settings.objective_minutes)
-        seen = _WallInputs(sight.office, sight.urls, link, localizer, asked)
-        step, replay_at = self._presentation(sight, seen, screen), self._replay_at()
-        return lambda: self._render_wall(sight, seen, screen, step, replay_at)
+        localizer = self._localizers.screen(snapshot.office, screen)
+        # A setup code is shown only on the machine's own screen; only it may open this topic.
+        link = (
+            self._setup_status.link_for_wall(snapshot.urls) if name.endswith(LOCAL_SCREEN) else None
+        )
+        request = _rotation_request(
+            screen, shows_all_pages, snapshot.office.settings.objective_minutes
+        )
+        inputs = _WallInputs(snapshot.office, snapshot.urls, link, localizer, request)
+        step, replay_at = self._presentation(snapshot, inputs, screen), self._replay_at()
+        return lambda: self._render_wall(snapshot, inputs, screen, step, replay_at)
 
     def _render_wall(
         self,
-        sight: Snapshot,
-        seen: _WallInputs,
+        snapshot: Snapshot,
+        inputs: _WallInputs,
         screen: Screen,
         step: DeferredContent | None,
         replay_at: str,
     ) -> Content:
-        now, localizer, everyone = sight.now, seen.localizer, sight.screens.everyone
-        pages = step() if step else self._pages(seen, now)
+        now, localizer, everyone = snapshot.now, inputs.localizer, snapshot.screens.everyone
+        pages = step() if step else self._pages(inputs, now)
         if step is None:
-            screen = with_meeting_reminder(localizer, seen.office, screen, now)
+            screen = with_meeting_reminder(localizer, inputs.office, screen, now)
         own = screen_html(localizer, screen, everyone, now, replay_at)
         due = [pages.changes_at, screen_changes_at(localizer, screen, everyone, now)]
-        if not sight.is_clock_right:
+        if not snapshot.is_clock_right:
             own += CLOCK_NOT_SET
             due.append(self._clock() + CLOCK_LOOKED_AT_EVERY)
         return replace(
@@ -228,106 +231,123 @@ class TopicRenderer:
         )
 
     def _presentation(
-        self, sight: Snapshot, seen: _WallInputs, screen: Screen
+        self, snapshot: Snapshot, inputs: _WallInputs, screen: Screen
     ) -> DeferredContent | None:
-        """What a screen shows while somebody presents to it, or is going to."""
-        now, told = sight.now, current_presentation(seen.office, sight.now)
-        if told is None and screen.name == PROJECTOR:
-            return lambda: awaited_content(seen.localizer, seen.office, now, seen.urls)
-        if told is None or not told.is_on(screen.name):
+        """The presentation on a screen, or the page that announces one on the projector."""
+        now, presentation = snapshot.now, current_presentation(inputs.office, snapshot.now)
+        if presentation is None and screen.name == PROJECTOR:
+            return lambda: awaited_content(inputs.localizer, inputs.office, now, inputs.urls)
+        if presentation is None or not presentation.is_on(screen.name):
             return None
-        office = presented_office(self._store, seen.office, told.cycle, now, sight.for_everybody)
+        office = presented_office(
+            self._store, inputs.office, presentation.cycle, now, snapshot.for_everybody
+        )
         if office is None:
             return None
-        return partial(presentation_content, seen.localizer, office, told, now, seen.urls)
+        return partial(
+            presentation_content, inputs.localizer, office, presentation, now, inputs.urls
+        )
 
-    def _pages(self, seen: _WallInputs, now: datetime) -> Content:
-        kind = (seen.request, seen.localizer, seen.link is None)
-        last = self._last_walls.get(kind)
-        if last is None or not last.shows(seen, now):
-            if len(self._last_walls) > LAST_WALLS:
-                self._last_walls.clear()
-            last = self._last_walls[kind] = _CachedWall(seen, self._new_wall(seen, now))
+    def _pages(self, inputs: _WallInputs, now: datetime) -> Content:
+        kind = (inputs.request, inputs.localizer, inputs.link is None)
+        last = self._cached_walls.get(kind)
+        if last is None or not last.shows(inputs, now):
+            if len(self._cached_walls) > MAX_CACHED_WALLS:
+                self._cached_walls.clear()
+            last = self._cached_walls[kind] = _CachedWall(inputs, self._render_pages(inputs, now))
         return last.content
 
-    def _new_wall(self, seen: _WallInputs, now: datetime) -> Content:
-        localizer, lately = (
-            seen.localizer,
-            self._recently_changed.setdefault(seen.localizer, RecentlyChanged()),
+    def _render_pages(self, inputs: _WallInputs, now: datetime) -> Content:
+        localizer, recently_changed = (
+            inputs.localizer,
+            self._recently_changed.setdefault(inputs.localizer, RecentlyChanged()),
         )
-        view = wall_view(localizer, seen.office, now, seen.urls, seen.link, seen.request, lately)
+        view = wall_view(
+            localizer,
+            inputs.office,
+            now,
+            inputs.urls,
+            inputs.link,
+            inputs.request,
+            recently_changed,
+        )
         changes_at = view.changes_at
-        if seen.link is not None:
+        if inputs.link is not None:
             changes_at = min(changes_at, now + SET_UP_LOOKED_AT_EVERY)
-        return Content(wall_html(localizer, view), seen.office.revision, changes_at)
+        return Content(wall_html(localizer, view), inputs.office.revision, changes_at)
 
-    def _objective(self, sight: Snapshot, code: str) -> DeferredContent:
-        office, now = sight.office, sight.now
+    def _objective(self, snapshot: Snapshot, code: str) -> DeferredContent:
+        office, now = snapshot.office, snapshot.now
         codes = [k.code for k in office.objective(code).key_results if not k.is_redacted]
         histories = self._store.key_results.histories(codes, now)
-        entries, called = self._store.audit_log.of_objective(code)
+        audit_entries, current_names = self._store.audit_log.of_objective(code)
         moves = self._store.moves.of_objective(code)
 
-        def draw() -> Content:
-            localizer, changed = sight.localizer, _changed(sight, code, called, entries)
+        def render() -> Content:
+            localizer, changed = (
+                snapshot.localizer,
+                _changed(snapshot, code, current_names, audit_entries),
+            )
             page = phone_objective_page(
-                localizer, office, code, histories, now, sight.urls, changed, moves
+                localizer, office, code, histories, now, snapshot.urls, changed, moves
             )
             return page_content(
                 localizer, "phone/objective/_objective.html", office, page.changes_at, page=page
             )
 
-        return draw
+        return render
 
-    def _remote(self, sight: Snapshot) -> DeferredContent:
-        """What a presentation has come to, for whoever steps through it."""
-        office, now, localizer = sight.office, sight.now, sight.localizer
-        told = current_presentation(office, now)
-        shown = told and presented_office(self._store, office, told.cycle, now, sight.for_everybody)
+    def _remote(self, snapshot: Snapshot) -> DeferredContent:
+        """The remote control of a presentation."""
+        office, now, localizer = snapshot.office, snapshot.now, snapshot.localizer
+        presentation = current_presentation(office, now)
+        shown = presentation and presented_office(
+            self._store, office, presentation.cycle, now, snapshot.for_everybody
+        )
 
-        def draw() -> Content:
-            page, ends = None, told.until if told else localizer.midnight_after(now)
-            if shown and told:
-                page = presentation_remote(localizer, shown, told, now)
-                ends = presentation_remote_changes_at(shown, told, now)
+        def render() -> Content:
+            page, ends = None, presentation.until if presentation else localizer.midnight_after(now)
+            if shown and presentation:
+                page = presentation_remote(localizer, shown, presentation, now)
+                ends = presentation_remote_changes_at(shown, presentation, now)
             return page_content(
                 localizer, "admin/presentation/_remote.html", office, ends, page=page
             )
 
-        return draw
+        return render
 
 
-def _team(sight: Snapshot, slug: str) -> Content:
-    page = phone_team_page(sight.localizer, sight.office, slug, sight.now, sight.urls)
+def _team(snapshot: Snapshot, slug: str) -> Content:
+    page = phone_team_page(snapshot.localizer, snapshot.office, slug, snapshot.now, snapshot.urls)
     return page_content(
-        sight.localizer, "phone/_team.html", sight.office, page.changes_at, page=page
+        snapshot.localizer, "phone/_team.html", snapshot.office, page.changes_at, page=page
     )
 
 
-def _meeting(sight: Snapshot, code: str) -> Content:
-    localizer, office = sight.localizer, sight.office
+def _meeting(snapshot: Snapshot, code: str) -> Content:
+    localizer, office = snapshot.localizer, snapshot.office
     meeting = next(m for m in office.meetings if m.code == code)
-    page = meeting_page(localizer, office, meeting, sight.now, sight.urls)
+    page = meeting_page(localizer, office, meeting, snapshot.now, snapshot.urls)
     return page_content(localizer, "phone/_meeting.html", office, page.changes_at, page=page)
 
 
 def _changed(
-    sight: Snapshot, code: str, called: CurrentNames, entries: Sequence[AuditEntry]
+    snapshot: Snapshot, code: str, current_names: CurrentNames, audit_entries: Sequence[AuditEntry]
 ) -> tuple[SaveEntry, ...]:
-    objective = sight.office.objective(code)
-    starts_on = sight.office.cycle(objective.cycle).starts_on
+    objective = snapshot.office.objective(code)
+    starts_on = snapshot.office.cycle(objective.cycle).starts_on
     return objective_history(
-        sight.localizer,
-        called,
-        entries,
-        since=local_midnight(starts_on, sight.localizer.zone),
-        team=sight.office.team(objective.team).name,
-        guests=sight.has_guests,
+        snapshot.localizer,
+        current_names,
+        audit_entries,
+        since=local_midnight(starts_on, snapshot.localizer.zone),
+        team=snapshot.office.team(objective.team).name,
+        guests=snapshot.has_guests,
     )
 
 
-def _rotation_request(screen: Screen, every: bool, minutes: int) -> RotationRequest:
-    """What a screen asks of its loop."""
+def _rotation_request(screen: Screen, shows_all_pages: bool, minutes: int) -> RotationRequest:
+    """The rotation that a screen's settings request."""
     return RotationRequest(
-        screen.teams, screen.dwell, screen.commands.show, every, screen.pages, minutes
+        screen.teams, screen.dwell, screen.commands.show, shows_all_pages, screen.pages, minutes
     )

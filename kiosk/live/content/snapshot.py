@@ -1,4 +1,4 @@
-"""What everything that is shown at one moment is made of, read together."""
+"""A consistent snapshot of the data that all pages are rendered from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls
 
 DeferredContent = Callable[[], Content]
-"""A content whose data have been read. It is drawn after the transaction in which they were:
-whoever reads keeps writers waiting, and drawing takes longer than reading."""
+"""Renders a content from data that has been read already. It runs after the read transaction:
+an open transaction delays writers, and rendering takes longer than reading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The present state, of one revision.
+    """The current state at one revision.
 
-    :ivar now: the moment; by a clock that cannot be right, when it was last known to be.
-    :ivar is_clock_right: whether it can be.
-    :ivar whole: the office with all that is confidential in it.
-    :ivar office: as everybody may see it: the whole one, unless guests are in the house.
-    :ivar guests_until: until when they are; None where they are not.
-    :ivar words: how the office speaks.
+    :ivar now: the current time, or the earliest possible one if the clock is wrong.
+    :ivar is_clock_right: whether the clock can be right.
+    :ivar whole: the office with its confidential data.
+    :ivar office: the office as everybody may see it: redacted in guest mode.
+    :ivar guests_until: the end of guest mode; None if it is off.
+    :ivar localizer: for the office's language.
     """
 
     now: datetime
@@ -39,14 +39,14 @@ class Snapshot:
 
     @property
     def revision(self) -> int:
-        """Of the state that all of this is."""
+        """The revision of this state."""
         return self.whole.revision
 
     @property
     def has_guests(self) -> bool:
-        """Whether guests are in the house."""
+        """Whether guest mode is on."""
         return self.guests_until is not None
 
     def for_everybody(self, office: Office) -> Office:
-        """Another office, a cycle's, as everybody may see it."""
+        """A different office, like that of a closed cycle, as everybody may see it."""
         return redacted_office(office) if self.has_guests else office

@@ -6,12 +6,12 @@ from kiosk.live.socket.client import Client
 
 
 def write_all(clients: Iterable[Client], frame: bytes) -> tuple[int, list[Client]]:
-    """Write one frame to many: the loop that every change goes through.
+    """Write one frame to many clients. Every change goes through this loop.
 
-    It costs hardly more than the calls of send() in it, so nothing is made for a client
-    unless its kernel buffer is full.
+    It costs hardly more than its calls of send(): nothing is allocated for a client unless its
+    kernel buffer is full.
 
-    :returns: how many took it or hold it, and those whose connection is gone.
+    :returns: how many were sent it or have queued it, and those whose connection is gone.
     """
     size = len(frame)
     written = 0

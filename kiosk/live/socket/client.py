@@ -1,11 +1,11 @@
-"""One socket: its only reader and its only writer.
+"""One live socket; only this object reads from it and writes to it.
 
-There is no greenlet for a socket, so no stack: the loop calls when there is something to
-read, and when a socket that took only half a frame can take more. Nothing here may wait.
+A socket has no greenlet, and so no stack: the loop calls back when there is something to read,
+and when a socket that accepted part of a frame can accept more. Nothing here may block.
 
-What the kernel does not take waits in the client's one slot. A frame half written is
-finished first (the stream would be broken otherwise), then an answer to a ping, then the
-newest state; whatever state was waiting before is worthless and forgotten.
+The client keeps what the kernel does not accept. It first finishes a partly written frame (or the
+stream would be corrupt), then sends a control frame, then the newest state; older unsent states
+are dropped.
 """
 
 import contextlib
@@ -35,26 +35,26 @@ DISCARDED_WHILE_CLOSING = 256 * 1024
 
 
 class Owner(Protocol):
-    """What a client tells, and whom."""
+    """The callbacks of a client."""
 
     def on_painted(self, client: "Client", revision: int) -> None:
-        """The page behind this socket shows that revision."""
+        """The page of this socket has painted a revision."""
 
     def on_shown(self, client: "Client", shown: WallReport) -> None:
-        """What the page behind this socket says of itself."""
+        """The page of this socket has reported what it shows."""
 
     def on_client_pending(self, client: "Client") -> None:
-        """It is blocked or closing: look after it until it is neither."""
+        """The client is blocked or closing, so the owner must check it until it is neither."""
 
     def on_client_left(self, client: "Client") -> None:
-        """The socket is closed and must be forgotten. Told once."""
+        """The socket is closed and must be forgotten. Called once."""
 
 
 class Client:
     """A live socket after its handshake.
 
-    :param connection: connected, and from here on this object's alone.
-    :param topic: what it wants to see.
+    :param connection: the connected socket, which this object now owns.
+    :param topic: the topic it watches.
     :param deflates: whether it negotiated permessage-deflate.
     """
 
@@ -111,11 +111,11 @@ class Client:
 
     @property
     def closing(self) -> bool:
-        """Whether a close frame was written or waits to be."""
+        """Whether a close frame was written or is queued."""
         return self._closing_code is not None
 
     def send_state(self, frame: bytes) -> None:
-        """Write a whole state, now or as soon as it can be; a newer one replaces it."""
+        """Write a whole state now, or as soon as the socket accepts it unless a newer one comes."""
         if self.closing:
             return
         if self.blocked:
@@ -124,14 +124,14 @@ class Client:
             self._write(frame)
 
     def send_control(self, frame: bytes) -> None:
-        """Write a control frame, before any state that waits."""
+        """Write a control frame, before any queued state."""
         if self.blocked:
             self._control = frame
         else:
             self._write(frame)
 
     def keep_unsent(self, frame: bytes, sent: int) -> None:
-        """Keep what the kernel did not take of a frame: `sent` bytes are gone."""
+        """Keep what the kernel did not accept of a frame; `sent` bytes are sent."""
         if sent:
             self._unsent_rest = memoryview(frame)[sent:]
         else:
@@ -139,7 +139,7 @@ class Client:
         self._block()
 
     def close(self, code: int, reason: str = "") -> None:
-        """Begin to close: nothing but the close frame is written from here on."""
+        """Begin to close: from now on, only the close frame is written."""
         if self.closing or self._sock is None:
             return
         self._newest = None
@@ -151,7 +151,7 @@ class Client:
             self._half_close()
 
     def close_now(self) -> None:
-        """Close the connection at once, without a word."""
+        """Close the connection at once, without a close frame."""
         connection, self._sock = self._sock, None
         if connection is None:
             return
@@ -159,13 +159,13 @@ class Client:
             if watcher is not None:
                 watcher.close()
         self._reader = self._writer = self._unsent_rest = self._newest = None
-        with contextlib.suppress(OSError):  # the other end was faster
+        with contextlib.suppress(OSError):  # the other end has closed it already
             connection.shutdown(socket.SHUT_RDWR)
         connection.close()
         self._owner.on_client_left(self)
 
     def new_beat(self) -> None:
-        """Forget what was said before this beat."""
+        """Reset the counts of messages and bytes."""
         self._received = self._messages = 0
 
     # Writing
@@ -195,33 +195,33 @@ class Client:
             self._writer.start(self._writable)
 
     def _writable(self) -> None:
-        """Write what waits, in its order, until the kernel is full again."""
-        while (waiting := self._next_bytes()) is not None:
+        """Write what is queued, in order, until the kernel accepts no more."""
+        while (next_bytes := self._next_bytes()) is not None:
             try:
-                sent = self.send(waiting)
+                sent = self.send(next_bytes)
             except BlockingIOError:
                 return
             except OSError:
                 self.close_now()
                 return
             self.blocked_since = time.monotonic()
-            self._mark_sent(waiting, sent)
+            self._mark_sent(next_bytes, sent)
         self._unblock()
 
     def _next_bytes(self) -> memoryview | None:
-        """What goes next: the rest of a frame, a control frame, the newest state."""
+        """What to write next: the rest of a frame, a control frame or the newest state."""
         if self._unsent_rest is not None:
             return self._unsent_rest
         frame = self._control or self._newest
         return None if frame is None else memoryview(frame)
 
-    def _mark_sent(self, waiting: memoryview, sent: int) -> None:
-        """Only a frame of which nothing was sent may still be replaced by a newer one."""
+    def _mark_sent(self, next_bytes: memoryview, sent: int) -> None:
+        """Record what was sent. A frame may be replaced only if nothing of it was sent."""
         if self._unsent_rest is None and self._control is not None:
             self._control = None
         elif self._unsent_rest is None:
             self._newest = None
-        self._unsent_rest = waiting[sent:] if sent < len(waiting) else None
+        self._unsent_rest = next_bytes[sent:] if sent < len(next_bytes) else None
 
     def _unblock(self) -> None:
         self.blocked = False
@@ -231,8 +231,8 @@ class Client:
             self._half_close()
 
     def _half_close(self) -> None:
-        """Say that nothing more comes. The client's own close is still read: closing with
-        unread bytes would reset the connection and take the close frame with it."""
+        """Shut down writing. The client's close frame is still read, because closing with unread
+        bytes would reset the connection and lose our close frame."""
         assert self._sock is not None  # noqa: S101
         try:
             self._sock.shutdown(socket.SHUT_WR)
@@ -258,42 +258,42 @@ class Client:
             return
         self.heard_at = time.monotonic()
         try:
-            for said in self._parser.feed(received):
+            for message in self._parser.feed(received):
                 self._messages += 1
                 self._refuse_flood()
-                self._handle(said)
+                self._handle(message)
             self._refuse_flood()
-        except ProtocolViolation as broken:
-            self.close(broken.code, str(broken))
+        except ProtocolViolation as violation:
+            self.close(violation.code, str(violation))
 
     def _refuse_flood(self) -> None:
-        """At once, not at the next beat: until then a flood would take the loop's time.
+        """Refuse a flood at once, not at the next beat, because it would take up the loop.
 
-        :raises Unacceptable: the client said more in this beat than anybody needs to.
+        :raises ProtocolViolation: if the client has sent too much since the last beat.
         """
         limits = self._limits
         if self._messages > limits.messages_a_beat or self._received > limits.bytes_a_beat:
             raise ProtocolViolation(POLICY, "too many messages")
 
     def _discard(self, received: bytes) -> None:
-        """After our close frame only theirs matters; a flood is not worth reading out."""
-        theirs = received[0] & 0x0F == frames.CLOSE
-        if theirs or self._received > DISCARDED_WHILE_CLOSING:
+        """Discard what comes between our close frame and the client's, within limits."""
+        is_close_frame = received[0] & 0x0F == frames.CLOSE
+        if is_close_frame or self._received > DISCARDED_WHILE_CLOSING:
             self.close_now()
 
-    def _handle(self, said: ClientMessage) -> None:
+    def _handle(self, message: ClientMessage) -> None:
         if self.closing:
             return
-        if said.opcode == frames.PING:
-            self.send_control(frames.pong(said.payload))
-        elif said.opcode == frames.CLOSE:
-            self._answer_close(said.payload)
-        elif said.opcode == frames.TEXT:
-            told = parse_report(said.payload)
-            if told.shown is not None:
-                self._owner.on_shown(self, told.shown)
-            if told.painted is not None:
-                self._owner.on_painted(self, told.painted)
+        if message.opcode == frames.PING:
+            self.send_control(frames.pong(message.payload))
+        elif message.opcode == frames.CLOSE:
+            self._answer_close(message.payload)
+        elif message.opcode == frames.TEXT:
+            report = parse_report(message.payload)
+            if report.shown is not None:
+                self._owner.on_shown(self, report.shown)
+            if report.painted is not None:
+                self._owner.on_painted(self, report.painted)
 
     def _answer_close(self, payload: bytes) -> None:
         self.close(close_code(payload))

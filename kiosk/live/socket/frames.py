@@ -1,6 +1,6 @@
-"""WebSocket frames as bytes (RFC 6455, RFC 7692): encoded once, for every socket alike.
+"""WebSocket frames as bytes (RFC 6455, RFC 7692): encoded once for all sockets.
 
-Only what a server writes. What a client may write is in parser.py.
+This module only writes frames; parser.py reads those of clients.
 """
 
 import json
@@ -17,10 +17,10 @@ PONG = 0xA
 FIN = 0x80
 COMPRESSED = 0x40
 
-# Below this a deflated frame saves less than a packet's head.
+# Below this, deflating saves less than a packet's header.
 WORTH_DEFLATING = 200
-# A state is stale as soon as the next one comes: half the time of zlib's own level for a sixth
-# more bytes is a good bargain on an office network.
+# Compared with zlib's default level: half the time for a sixth more bytes, which suits states that
+# are soon out of date and an office network.
 LEVEL = 4
 TAIL = b"\x00\x00\xff\xff"
 
@@ -31,15 +31,15 @@ class Frame:
 
     :ivar plain: the whole frame for a socket without compression.
     :ivar deflated: the whole frame for a socket with permessage-deflate and no context
-        takeover; the plain one where deflating would not pay, or nobody was there to be sent
-        it (RFC 7692 allows both).
+        takeover; the plain frame if deflating does not pay, or if no socket needed it
+        (RFC 7692 allows both).
     """
 
     plain: bytes
     deflated: bytes
 
     def bytes_for(self, deflates: bool) -> bytes:
-        """The bytes for a socket that deflates, or does not."""
+        """The bytes for a socket with or without compression."""
         return self.deflated if deflates else self.plain
 
 
@@ -57,42 +57,40 @@ def encode(opcode: int, payload: bytes, compressed: bool = False) -> bytes:
 
 
 class SharedState:
-    """A topic's present state, encoded and deflated once for every topic that shares it: walls
-    that show the same differ in nothing but the screen's own part and the topic's name, which
-    come last.
+    """A state that is encoded and deflated once for all topics that share it. Walls that show the
+    same pages differ only in the screen's own part and the topic's name, which come last.
 
-    :param content: what the message says, but for its `topic`; its last key is `html`.
+    :param content: the message without its `topic`; its last key is `html`.
     """
 
     def __init__(self, content: Mapping[str, object]) -> None:
-        # Open where the html ends, for what is a topic's own to follow.
+        # Without the end of the html, so that the topic's own part can follow.
         self._text = _json(content).removesuffix(b'"}')
         self._compressed_prefix: tuple[zlib._Compress, bytes] | None = None
 
-    def frame(self, topic: str, deflates: bool = True, own: str = "") -> Frame:
-        """The state as one text frame of a topic, `own` at the end of its html; deflated where
-        somebody is there for that."""
-        end = json.dumps(own, ensure_ascii=False)[1:].encode()
+    def frame(self, topic: str, deflates: bool = True, screen_html: str = "") -> Frame:
+        """The state as one text frame of a topic, with `screen_html` at the end of its html."""
+        end = json.dumps(screen_html, ensure_ascii=False)[1:].encode()
         end += b"," + _json({"topic": topic}).removeprefix(b"{")
         plain = encode(TEXT, self._text + end)
         if not deflates or len(plain) < WORTH_DEFLATING:
             return Frame(plain, plain)
-        # permessage-deflate: a window that nothing came before, and no tail.
-        squeezer, squeezed = self._start()
-        squeezed += squeezer.compress(end) + squeezer.flush(zlib.Z_SYNC_FLUSH)
-        deflated = encode(TEXT, squeezed.removesuffix(TAIL), compressed=True)
+        # permessage-deflate: an empty window at the start, and no tail at the end.
+        compressor, compressed = self._start()
+        compressed += compressor.compress(end) + compressor.flush(zlib.Z_SYNC_FLUSH)
+        deflated = encode(TEXT, compressed.removesuffix(TAIL), compressed=True)
         return Frame(plain, min(plain, deflated, key=len))
 
     def _start(self) -> "tuple[zlib._Compress, bytes]":
         if self._compressed_prefix is None:
-            squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-            self._compressed_prefix = squeezer, squeezer.compress(self._text)
-        squeezer, squeezed = self._compressed_prefix
-        return squeezer.copy(), squeezed
+            compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+            self._compressed_prefix = compressor, compressor.compress(self._text)
+        compressor, compressed = self._compressed_prefix
+        return compressor.copy(), compressed
 
 
 def message(content: Mapping[str, object]) -> bytes:
-    """A short JSON message as one text frame, as it is."""
+    """A short JSON message as one uncompressed text frame."""
     return encode(TEXT, _json(content))
 
 
@@ -101,7 +99,7 @@ def _json(content: Mapping[str, object]) -> bytes:
 
 
 def close(code: int, reason: str = "") -> bytes:
-    """A close frame. `reason` is for a log at the other end: at most 123 bytes."""
+    """A close frame. `reason` is for the client's log, at most 123 bytes."""
     return encode(CLOSE, code.to_bytes(2, "big") + reason.encode()[:123])
 
 
@@ -111,5 +109,5 @@ def ping(payload: bytes = b"") -> bytes:
 
 
 def pong(payload: bytes) -> bytes:
-    """The answer to a ping, with the ping's own payload."""
+    """The answer to a ping, with the payload of the ping."""
     return encode(PONG, payload)

@@ -1,4 +1,4 @@
-"""How much a live socket may take: of time, places and bytes. A test passes its own."""
+"""Limits of live sockets: time, slots and bytes. Tests pass their own."""
 
 from dataclasses import dataclass
 
@@ -7,23 +7,23 @@ from dataclasses import dataclass
 class Limits:
     """Times in seconds, sizes in bytes.
 
-    :ivar sockets: all slots; one more is answered with 503.
-    :ivar wall_slots: of these, kept for known screens: nothing else ever takes them.
-    :ivar unknown_walls: at most so many are for walls of screens that were never seen before.
-    :ivar per_address: at most so many come from one address, known screens aside.
-    :ivar message: of one message from a client, as sent and as inflated.
-    :ivar messages_a_beat: from one client between two beats; a page that paints every
-        update of a busy minute stays far below it.
-    :ivar bytes_a_beat: from one client between two beats, whatever they are.
-    :ivar beat: between two heartbeats to one socket.
-    :ivar ticks: the sockets are spread over so many moments of a beat, so that a
-        heartbeat to thousands never stands in the way of a change.
-    :ivar stuck: a client that takes nothing for so long is closed.
-    :ivar ping_after: silence after which a client is asked for a sign of life.
-    :ivar silence: a client unheard of for so long is gone. With a beat on top, below 60.
+    :ivar sockets: the number of slots; a connection beyond it is answered with 503.
+    :ivar wall_slots: how many of these are reserved for known screens.
+    :ivar unknown_walls: the most walls of screens that were never seen before.
+    :ivar per_address: the most sockets of one address, without known screens.
+    :ivar message: the longest message from a client, as sent and as inflated.
+    :ivar messages_a_beat: the most messages from one client between two heartbeats; a page that
+        paints every update of a busy minute stays far below it.
+    :ivar bytes_a_beat: the most bytes from one client between two heartbeats.
+    :ivar beat: the time between two heartbeats to one socket.
+    :ivar ticks: over how many moments of a beat the sockets are spread, so that heartbeats to
+        thousands never delay a change.
+    :ivar stuck: after how long a client that reads nothing is closed.
+    :ivar ping_after: after how long a silent client is pinged.
+    :ivar silence: after how long a silent client is closed. Plus one beat, it is below 60.
     :ivar closing: how long a client may take to answer a close frame.
-    :ivar unsent: what the kernel may hold that is not on its way yet. More would be old
-        news by the time a slow reader took it.
+    :ivar unsent: how many unsent bytes the kernel may buffer. More would be out of date by the
+        time a slow client reads them.
     """
 
     sockets: int = 10_000

@@ -1,9 +1,8 @@
-"""What a client may say on the live socket: little, whole and masked.
+"""Parses the frames of clients: few kinds, short, and masked.
 
-A client has only `{"painted": 412}` and what it shows to say, so everything else is bounded
-tightly: a frame that announces more than the limit is refused by its head, before a byte of it
-is kept, and a message is inflated no further than the limit, so that a deflate bomb costs
-nothing.
+Clients only send `{"painted": 412}` and a report of what they show, so limits are tight: a frame
+that announces more than the limit is refused by its header, before any of it is stored, and a
+message is inflated no further than the limit, so that a deflate bomb costs nothing.
 """
 
 import json
@@ -21,12 +20,12 @@ POLICY = 1008
 TOO_LARGE = 1009
 
 LONGEST_CONTROL = 125
-# RFC 6455, 7.4: the codes that may stand in a close frame, and those of applications.
+# RFC 6455, 7.4: the codes that are allowed in a close frame, and those for applications.
 _CLOSE_CODES = frozenset({*range(1000, 1004), *range(1007, 1015), *range(3000, 5000)})
 
 
 class ProtocolViolation(Exception):
-    """The client broke the protocol or a limit; `code` is what the close frame says."""
+    """The client broke the protocol or a limit; `code` goes into the close frame."""
 
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(reason)
@@ -35,7 +34,7 @@ class ProtocolViolation(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ClientMessage:
-    """One whole thing a client said: a text message or a control frame."""
+    """One whole text message or control frame of a client."""
 
     opcode: int
     payload: bytes
@@ -43,10 +42,10 @@ class ClientMessage:
 
 @dataclass(frozen=True, slots=True)
 class WallReport:
-    """What a wall says of itself.
+    """A wall's report of what it shows.
 
-    :ivar page: the id of the page on show. :ivar size: like 1920x1080, in the display's pixels.
-    :ivar held: whether it stays there. :ivar loop: seconds that all its pages take; 0: unknown.
+    :ivar page: the id of the current page. :ivar size: like 1920x1080, in the display's pixels.
+    :ivar held: whether the page is held. :ivar loop: the rotation's length in seconds; 0: unknown.
     """
 
     page: str = ""
@@ -57,7 +56,7 @@ class WallReport:
 
 @dataclass(frozen=True, slots=True)
 class PageReport:
-    """A client's message: the revision painted and what is shown, each None where unsaid."""
+    """A client's message: the painted revision and what is shown, each None if missing."""
 
     painted: int | None
     shown: WallReport | None
@@ -74,42 +73,42 @@ class _Head:
 
 
 class Parser:
-    """Bytes in, whole messages out; keeps at most one message's limit of unread bytes.
+    """Turns bytes into whole messages. Buffers at most as many bytes as one message may have.
 
-    :param limit: bytes of a message, as sent and again as inflated.
+    :param limit: the most bytes of a message, as sent and as inflated.
     :param deflates: whether the socket negotiated permessage-deflate.
     """
 
-    __slots__ = ("_compressed", "_deflates", "_limit", "_parts", "_unread")
+    __slots__ = ("_compressed", "_deflates", "_fragments", "_limit", "_unread")
 
     def __init__(self, limit: int, deflates: bool) -> None:
         self._limit = limit
         self._deflates = deflates
         self._unread = b""
-        self._parts: bytes | None = None  # of a message in several frames
+        self._fragments: bytes | None = None  # of a message in several frames
         self._compressed = False
 
     def feed(self, received: bytes) -> list[ClientMessage]:
-        """What these bytes complete.
+        """The messages that these bytes complete.
 
-        :raises Unacceptable: with the code to close with.
+        :raises ProtocolViolation: with the code to close with.
         """
         unread = self._unread + received if self._unread else received
-        said: list[ClientMessage] = []
-        at = 0
-        while (head := self._head(unread, at)) is not None and head.end <= len(unread):
-            whole = self._take(head, unmask(unread[head.start : head.end], head.mask))
-            if whole is not None:
-                said.append(whole)
-            at = head.end
-        self._unread = unread[at:]
-        return said
+        messages: list[ClientMessage] = []
+        offset = 0
+        while (head := self._head(unread, offset)) is not None and head.end <= len(unread):
+            message = self._take(head, unmask(unread[head.start : head.end], head.mask))
+            if message is not None:
+                messages.append(message)
+            offset = head.end
+        self._unread = unread[offset:]
+        return messages
 
-    def _head(self, unread: bytes, at: int) -> _Head | None:
-        if len(unread) < at + 2:
+    def _head(self, unread: bytes, offset: int) -> _Head | None:
+        if len(unread) < offset + 2:
             return None
-        first, second = unread[at], unread[at + 1]
-        size, start = second & 0x7F, at + 2
+        first, second = unread[offset], unread[offset + 1]
+        size, start = second & 0x7F, offset + 2
         if size >= 126:
             width = 2 if size == 126 else 8
             if len(unread) < start + width:
@@ -135,7 +134,7 @@ class Parser:
                 raise ProtocolViolation(PROTOCOL_ERROR, "control frame")
         elif opcode == frames.BINARY:
             raise ProtocolViolation(UNSUPPORTED, "text only")
-        elif opcode > frames.BINARY or (opcode == 0) != (self._parts is not None):
+        elif opcode > frames.BINARY or (opcode == 0) != (self._fragments is not None):
             raise ProtocolViolation(PROTOCOL_ERROR, "opcode out of turn")
         if size > self._limit:
             raise ProtocolViolation(TOO_LARGE, "message too large")
@@ -145,14 +144,14 @@ class Parser:
             return ClientMessage(head.opcode, payload)
         if head.opcode == frames.TEXT:
             self._compressed = head.compressed
-        parts = (self._parts or b"") + payload
-        if len(parts) > self._limit:
+        fragments = (self._fragments or b"") + payload
+        if len(fragments) > self._limit:
             raise ProtocolViolation(TOO_LARGE, "message too large")
-        self._parts = None if head.final else parts
+        self._fragments = None if head.final else fragments
         if not head.final:
             return None
         return ClientMessage(
-            frames.TEXT, inflate(parts, self._limit) if self._compressed else parts
+            frames.TEXT, inflate(fragments, self._limit) if self._compressed else fragments
         )
 
 
@@ -161,14 +160,16 @@ def unmask(payload: bytes, mask: bytes) -> bytes:
     size = len(payload)
     if not size:
         return payload
-    whole = (mask * (size // 4 + 1))[:size]
-    return (int.from_bytes(payload, "big") ^ int.from_bytes(whole, "big")).to_bytes(size, "big")
+    repeated_mask = (mask * (size // 4 + 1))[:size]
+    return (int.from_bytes(payload, "big") ^ int.from_bytes(repeated_mask, "big")).to_bytes(
+        size, "big"
+    )
 
 
 def inflate(payload: bytes, limit: int) -> bytes:
-    """A deflated message's content.
+    """The content of a deflated message.
 
-    :raises Unacceptable: it is longer than `limit` bytes, or no deflate at all.
+    :raises ProtocolViolation: if it is longer than `limit` bytes, or not deflated.
     """
     try:
         content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(payload + frames.TAIL, limit + 1)
@@ -180,10 +181,10 @@ def inflate(payload: bytes, limit: int) -> bytes:
 
 
 def close_code(payload: bytes) -> int:
-    """The code to answer a client's close frame with: its own, or 1000 where it gives none.
+    """The code to answer a client's close frame with: its own, or 1000 if it has none.
 
-    :raises Unacceptable: the frame has half a code, one that may not be sent, or a reason that
-        is not UTF-8.
+    :raises ProtocolViolation: if the frame has half a code, a forbidden one, or a reason that is
+        not UTF-8.
     """
     if not payload:
         return NORMAL
@@ -203,12 +204,12 @@ _LONGEST_LOOP = 24 * 3600
 
 
 def parse_report(payload: bytes) -> PageReport:
-    """What a message says. Whatever is not as it should be is left out: anybody may write one.
+    """The report in a message. Invalid values are ignored, because anybody may send one.
 
-    :raises Unacceptable: it is no JSON object.
+    :raises ProtocolViolation: if it is not a JSON object.
     """
     try:
-        # Decoded here: json would guess at UTF-16 and UTF-32, and take lone surrogates.
+        # Decode first: json would also accept UTF-16, UTF-32 and lone surrogates.
         message = json.loads(payload.decode())
     except (ValueError, RecursionError):
         message = None
@@ -217,8 +218,10 @@ def parse_report(payload: bytes) -> PageReport:
     revision, loop = message.get("painted"), message.get("loop")
     usable = type(revision) is int and 0 <= revision < 1 << 63
     page, size = _like(_PAGE, message.get("page")), _like(_SIZE, message.get("size"))
-    lasts = loop if type(loop) is int and 0 < loop <= _LONGEST_LOOP else 0
-    shown = WallReport(page, size, message.get("held") is True, lasts) if page or size else None
+    loop_seconds = loop if type(loop) is int and 0 < loop <= _LONGEST_LOOP else 0
+    shown = (
+        WallReport(page, size, message.get("held") is True, loop_seconds) if page or size else None
+    )
     return PageReport(revision if usable else None, shown)
 
 

@@ -1,4 +1,4 @@
-"""What the kernel is asked to do for a live socket."""
+"""TCP options of live sockets."""
 
 import socket
 
@@ -6,13 +6,13 @@ from kiosk.live.socket.limits import Limits
 
 
 def tune(connection: socket.socket, limits: Limits) -> None:
-    """Set what the kernel does for a socket that carries small, urgent frames."""
+    """Set the options for small, urgent frames."""
     if connection.family not in (socket.AF_INET, socket.AF_INET6):
         return
     options = (
         ("TCP_NODELAY", 1),
-        # Unanswered packets end the connection; heartbeats see to it that there are some. A little
-        # later than an unanswered ping does, which is counted.
+        # Unacknowledged packets end the connection, and heartbeats are such packets. This takes a
+        # little longer than closing after an unanswered ping, which is counted.
         ("TCP_USER_TIMEOUT", int((limits.silence + 3 * limits.beat) * 1000)),
         ("TCP_NOTSENT_LOWAT", limits.unsent),
     )
@@ -22,7 +22,7 @@ def tune(connection: socket.socket, limits: Limits) -> None:
 
 
 def peer(connection: socket.socket) -> str:
-    """The address of the machine at the other end; "" if it has gone."""
+    """The address of the machine at the other end; "" if it has disconnected."""
     try:
         other = connection.getpeername()
     except OSError:

@@ -77,12 +77,10 @@ def test_topics_that_share_a_state_get_it_by_name(text: str, names: list[str]) -
 
 
 @given(st.text(min_size=300), st.lists(st.text(), min_size=2, max_size=4))
-def test_what_is_a_topics_own_stands_at_the_end_of_the_html_they_share(
-    text: str, parts: list[str]
-) -> None:
+def test_a_topics_screen_html_comes_after_the_html_it_shares(text: str, parts: list[str]) -> None:
     state = frames.SharedState({"revision": 7, "html": text})
     for own in parts:
-        frame = state.frame("wall/lobby", own=own)
+        frame = state.frame("wall/lobby", screen_html=own)
         wanted = {"revision": 7, "html": text + own, "topic": "wall/lobby"}
         assert json.loads(read(frame.plain).data) == wanted
         if frame.deflated is not frame.plain:
