@@ -284,6 +284,6 @@ def doctor(settings: Settings) -> None:
 
     findings = examine(settings, utc_now())
     for finding in findings:
-        click.echo(f"{'ok' if finding.fine else '!!'}  {finding.name}: {finding.says}")
-    if not all(finding.fine for finding in findings):
+        click.echo(f"{'ok' if finding.is_ok else '!!'}  {finding.name}: {finding.message}")
+    if not all(finding.is_ok for finding in findings):
         sys.exit(1)

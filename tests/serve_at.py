@@ -65,7 +65,7 @@ def _ready(services: Services) -> None:
         services.settings = replace(
             services.settings, public_url=f"http://127.0.0.1:{services.port}"
         )
-    print(services.port, services.setup.path() or "", flush=True)
+    print(services.port, services.setup_codes.path() or "", flush=True)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def told_of(site: str, server: Server, folder: Path, scheme: str = "", **more: s
     finally:
         proxy.stop()
     assert found
-    return [finding.says for finding in found if not finding.fine]
+    return [finding.message for finding in found if not finding.is_ok]
 
 
 def without(site: str, *headers: str) -> str:
@@ -84,10 +84,10 @@ def test_nothing_is_wrong_with_a_proxy_of_deploy_once_the_server_is_restarted(
     way: str, tmp_path: Path
 ):
     ((before,), (after,)) = told_with_all_set(way, tmp_path)
-    assert not before.fine
-    assert before.says.endswith("as they are now: restart it")
-    assert after.fine
-    assert after.says.endswith("comes through 127.0.0.1 with everything it needs")
+    assert not before.is_ok
+    assert before.message.endswith("as they are now: restart it")
+    assert after.is_ok
+    assert after.message.endswith("comes through 127.0.0.1 with everything it needs")
 
 
 def test_a_server_that_knows_another_public_url_has_to_be_restarted(server: Server, tmp_path: Path):
@@ -173,8 +173,8 @@ def test_a_redirect_to_https_by_deploy_s_own_file_is_told(server: Server, tmp_pa
         (found,) = told(server, f"http://127.0.0.1:{proxy.http}")
     finally:
         proxy.stop()
-    assert not found.fine
-    assert "sends browsers on to https://127.0.0.1" in found.says
+    assert not found.is_ok
+    assert "sends browsers on to https://127.0.0.1" in found.message
 
 
 def test_trusted_proxies_without_a_proxy_are_told(server: Server):
@@ -182,31 +182,31 @@ def test_trusted_proxies_without_a_proxy_are_told(server: Server):
     (direct,) = told(server, server.url)
     (none,) = told(server, server.url, trusted="")
 
-    assert not empty.fine
-    assert "trusted_proxies names 127.0.0.1, but public_url is empty" in empty.says
-    assert not direct.fine
-    assert "public_url leads to this server itself: remove trusted_proxies" in direct.says
+    assert not empty.is_ok
+    assert "trusted_proxies names 127.0.0.1, but public_url is empty" in empty.message
+    assert not direct.is_ok
+    assert "public_url leads to this server itself: remove trusted_proxies" in direct.message
     assert none == Finding("proxy", True, "none: public_url leads to this server itself")
 
 
 def test_an_address_at_which_nothing_answers_is_told(server: Server):
     (found,) = told(server, f"http://127.0.0.1:{free_port()}")
-    assert not found.fine
-    assert "start the proxy, or correct public_url" in found.says
+    assert not found.is_ok
+    assert "start the proxy, or correct public_url" in found.message
 
 
 def test_a_name_that_nobody_knows_is_told(server: Server):
     (found,) = told(server, "http://okr.invalid")
-    assert not found.fine
-    assert found.says.startswith("okr.invalid in public_url is not known to this machine")
+    assert not found.is_ok
+    assert found.message.startswith("okr.invalid in public_url is not known to this machine")
 
 
 def test_the_internet_is_never_asked(server: Server, monkeypatch: pytest.MonkeyPatch):
     asked: list[str] = []
     monkeypatch.setattr(proxy_requests, "_connected", lambda url, _address: asked.append(url))
     (found,) = told(server, "https://1.1.1.1")
-    assert (found.fine, asked) == (True, [])
-    assert "is on the internet (1.1.1.1)" in found.says
+    assert (found.is_ok, asked) == (True, [])
+    assert "is on the internet (1.1.1.1)" in found.message
 
 
 def test_what_arrives_is_told_to_doctor_alone(server: Server, tmp_path: Path):

@@ -109,7 +109,7 @@ def test_readers_and_writers_end_without_waiting_for_one_another(services):
 def test_a_page_holds_no_lock_while_it_is_drawn(services):
     """A writer commits between the reading and the drawing, and waits for neither."""
     drawing = services.store.snapshot(
-        lambda: services.contents.read(services.contents.snapshot(), "objective/K7Q2")
+        lambda: services.renderer.read(services.renderer.snapshot(), "objective/K7Q2")
     )
     before = drawing()
     services.store.check_ins.add(CODE, Decimal(91), now=MOMENT)

@@ -103,7 +103,7 @@ def house_speaking(folder: Path, spoken: Path, *, empty: bool = False) -> Servic
         services.settings,
         services.store,
         Localizers(localizer),
-        services.setup,
+        services.setup_codes,
         8000,
         services.clock,
     )

@@ -108,7 +108,7 @@ def test_the_command_line_follows_it(client, services):
 
     assert "99,5" in check_in(services.settings, "W3GH", "99.5", "", "")
     disk = next(f for f in examine(services.settings, MOMENT) if f.name == "disk")
-    assert "frei für" in disk.says
+    assert "frei für" in disk.message
     missing = NotFound("No running key result has the code %(code)s", code="X")
     assert error_message(services.settings, missing) == "Kein laufendes Key Result hat den Code X"
     assert "Wand" in banner(services)

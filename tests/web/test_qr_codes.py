@@ -75,7 +75,8 @@ def test_the_code_of_an_empty_office_opens_the_admin_page(tmp_path):
 
 
 def test_the_code_of_the_phone_test_opens(client, services):
-    typed = {"code": services.setup.code(), "name": "Ada", "password": PASSWORD, "again": PASSWORD}
+    code = services.setup_codes.code()
+    typed = {"code": code, "name": "Ada", "password": PASSWORD, "again": PASSWORD}
     client.post("/admin/setup", data=typed)
     test = client.get("/admin/setup/phone").location
     [path] = opened(make_client(services), client.get(test).text)

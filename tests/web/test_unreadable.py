@@ -24,10 +24,10 @@ def texts(services: Services) -> Finding:
 
 
 def test_the_doctor_says_where_it_stands(services: Services):
-    assert texts(services).fine
+    assert texts(services).is_ok
     damage(services)
-    assert not texts(services).fine
-    assert "objectives.title K7Q2 “Ab\ufffdd”" in texts(services).says
+    assert not texts(services).is_ok
+    assert "objectives.title K7Q2 “Ab\ufffdd”" in texts(services).message
 
 
 def test_every_page_goes_on_and_the_admin_is_told_where(services: Services, client: FlaskClient):
@@ -43,7 +43,7 @@ def test_every_page_goes_on_and_the_admin_is_told_where(services: Services, clie
 
     services.store.objectives.edit("K7Q2", title="As it was meant", reason="A damaged byte")
     assert "could not be read" not in client.get("/admin/").text
-    assert texts(services).fine
+    assert texts(services).is_ok
 
 
 def test_the_form_does_not_write_it_back(services: Services, client: FlaskClient):
@@ -54,4 +54,4 @@ def test_the_form_does_not_write_it_back(services: Services, client: FlaskClient
     answer = client.post("/admin/objectives/K7Q2", data=form)
     assert answer.status_code == 422
     assert "could not be read" in answer.text
-    assert not texts(services).fine
+    assert not texts(services).is_ok

@@ -9,25 +9,29 @@ from kiosk.web.admin.authentication import is_password
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
-from kiosk.web.security.passwords import LEAST, MOST, validated_password
+from kiosk.web.security.passwords import (
+    MAX_PASSWORD_LENGTH,
+    MIN_PASSWORD_LENGTH,
+    validated_password,
+)
 from kiosk.web.security.sessions import close_session, login_required, require_user, session_key
 
 blueprint = Blueprint("account", __name__)
-PLACE = "/admin/account"
-TOO_MANY = 429
+BASE_PATH = "/admin/account"
+TOO_MANY_REQUESTS = 429
 UNAVAILABLE = 503
 
 
-@blueprint.get(PLACE)
+@blueprint.get(BASE_PATH)
 @login_required
 def show() -> Response:
     """The page; with a sentence once the password has been changed."""
     return _page({}, is_changed="changed" in request.args)
 
 
-@blueprint.post(f"{PLACE}/password")
+@blueprint.post(f"{BASE_PATH}/password")
 @login_required
-def change_password() -> Response:
+def update_password() -> Response:
     """Change the password, for whoever knows the present one; other devices are logged out."""
     me = require_user()
     try:
@@ -36,12 +40,12 @@ def change_password() -> Response:
     except ValidationError as error:
         return _page(error_text(error), UNPROCESSABLE)
     except TooManyGuesses as error:
-        return _page({"current": get_services().localizer.error(error)}, TOO_MANY)
+        return _page({"current": get_services().localizer.error(error)}, TOO_MANY_REQUESTS)
     except TooLittleMemory as error:
         return _page({"current": get_services().localizer.error(error)}, UNAVAILABLE)
     password_hash = admin_state().passwords.hash(password)
     get_services().store.users.set_password_hash(me.name, password_hash, keep=session_key())
-    return redirect_to(f"{PLACE}?changed=1")
+    return redirect_to(f"{BASE_PATH}?changed=1")
 
 
 # Below /admin/logout, since it ends the session that asks for it.
@@ -60,7 +64,9 @@ def _check_current() -> None:
     longer, as at the log-in: somebody may sit at a desk that is not theirs."""
     me = require_user()
     if not is_password(
-        me.name, form_text("current")[:MOST], get_services().store.users.by_name(me.name)
+        me.name,
+        form_text("current")[:MAX_PASSWORD_LENGTH],
+        get_services().store.users.by_name(me.name),
     ):
         raise ValidationError("current", "This is not your current password. Try again")
 
@@ -71,12 +77,12 @@ def _page(errors: dict[str, str], status: int = 200, *, is_changed: bool = False
     return render_page(
         "admin/sign_in/account.html",
         services.localizer.gettext("Your account"),
-        here=PLACE,
+        here=BASE_PATH,
         office=office,
         status=status,
         me=me,
         may=role_text(services.localizer, office, me.teams, me.is_admin),
         is_changed=is_changed,
         errors=errors,
-        least=LEAST,
+        least=MIN_PASSWORD_LENGTH,
     )

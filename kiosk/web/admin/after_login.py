@@ -12,23 +12,23 @@ from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import login_required, session_key
 
 blueprint = Blueprint("after_login", __name__)
-PLACE = "/admin/kept"
-_PASSED_ON = ("Cookie", "Host", "User-Agent", "Accept-Language")
+BASE_PATH = "/admin/kept"
+_FORWARDED_HEADERS = ("Cookie", "Host", "User-Agent", "Accept-Language")
 
 
-@blueprint.get(PLACE)
+@blueprint.get(BASE_PATH)
 @login_required
 def show() -> AnyResponse:
     """The form that was sent too late, by the page it belongs to; nothing is saved."""
-    form = admin_state().kept.of(session_key(), get_services().now())
+    form = admin_state().kept.get(session_key(), get_services().now())
     if form is None:
         return redirect_to("/admin/")
-    answer, has_form = _tried(form)
+    answer, has_form = _dry_run(form)
     if has_form:
         # The page says what there is to do; it refuses nothing.
         answer.status_code = 200
         return answer
-    return _plain(form, may_save=answer.status_code not in (403, 404, 405))
+    return _retry_page(form, may_save=answer.status_code not in (403, 404, 405))
 
 
 @blueprint.after_app_request
@@ -36,18 +36,18 @@ def forget_saved(response: Response) -> Response:
     """Once the form was saved, it does not come back."""
     if request.method == "POST" and response.status_code == 303 and request.path != "/admin/login":
         kept, key = admin_state().kept, session_key()
-        form = kept.of(key, get_services().now())
+        form = kept.get(key, get_services().now())
         if form and form.path.partition("?")[0] == request.path:
-            kept.drop(key)
+            kept.discard(key)
     return response
 
 
-def _tried(form: KeptForm) -> tuple[Response, bool]:
+def _dry_run(form: KeptForm) -> tuple[Response, bool]:
     """What its page answers to the form, and whether the form is in it."""
     builder = EnvironBuilder(
         path=form.path, method="POST", base_url=request.host_url, data=_data(form)
     )
-    for name in _PASSED_ON:
+    for name in _FORWARDED_HEADERS:
         if name in request.headers:
             builder.headers[name] = request.headers[name]
     builder.headers["Origin"] = request.host_url.rstrip("/")
@@ -66,7 +66,7 @@ def _data(form: KeptForm) -> dict[str, list[str]]:
     return data
 
 
-def _plain(form: KeptForm, *, may_save: bool) -> AnyResponse:
+def _retry_page(form: KeptForm, *, may_save: bool) -> AnyResponse:
     """For what has no form of its own, a button: the same once more, for whoever presses."""
     texts = [value for _, value in form.fields if len(value.split()) > 1]
     title = get_services().localizer.gettext("Save again")

@@ -26,7 +26,7 @@ blueprint = Blueprint("archive", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Thing:
+class _Item:
     """A team, an objective or a key result, archived or not. `form` is where it is edited, `list`
     the list it stands in, or stood."""
 
@@ -39,7 +39,7 @@ class _Thing:
 
 
 def _ask_to_archive(table: Table, code: str) -> Response:
-    thing = _thing(table, code)
+    thing = _item(table, code)
     if thing.is_archived:  # It is asked for a second time.
         return redirect_to(with_notice(thing.list, archived=thing.code))
     services = get_services()
@@ -63,16 +63,16 @@ def _ask_to_archive(table: Table, code: str) -> Response:
 
 
 def _archive(table: Table, code: str) -> Response:
-    services, thing = get_services(), _thing(table, code)
+    services, thing = get_services(), _item(table, code)
     if not thing.is_archived:
         try:
-            _archiving(table)(thing.code, now=services.now())
+            _archive_function(table)(thing.code, now=services.now())
         except ValidationError as error:
-            return _refused(thing, error)
+            return _error_page(thing, error)
     return redirect_to(with_notice(thing.list, archived=thing.code))
 
 
-def _archiving(table: Table) -> Callable[..., None]:
+def _archive_function(table: Table) -> Callable[..., None]:
     store = get_services().store
     works: dict[Table, Callable[..., None]] = {
         Table.TEAMS: store.teams.archive,
@@ -86,19 +86,19 @@ def _archiving(table: Table) -> Callable[..., None]:
 @admin_required
 def restore(code: str) -> Response:
     """Bring something archived back."""
-    thing = _thing(None, code)
+    thing = _item(None, code)
     try:
         get_services().store.archive.restore(thing.code)
     except ValidationError as error:
-        return _refused(thing, error)
+        return _error_page(thing, error)
     return redirect_to(with_notice(thing.list, restored=thing.code))
 
 
 def _ask_to_delete(table: Table, code: str) -> Response:
-    thing, services = _thing(table, code), get_services()
+    thing, services = _item(table, code), get_services()
     _ = services.localizer.gettext
     if not services.store.archive.may_delete(thing.code):
-        return _refused(thing, _reason(thing))
+        return _error_page(thing, _reason_to_keep(thing))
     headings = {
         Table.TEAMS: _("Delete this team?"),
         Table.OBJECTIVES: _("Delete this objective?"),
@@ -117,21 +117,21 @@ def _ask_to_delete(table: Table, code: str) -> Response:
 
 
 def _delete(table: Table, code: str) -> Response:
-    thing = _thing(table, code)
+    thing = _item(table, code)
     try:
         get_services().store.archive.delete(table, thing.code)
     except ValidationError as error:
-        return _refused(thing, error)
+        return _error_page(thing, error)
     return redirect_to(with_notice(thing.list, deleted=thing.code))
 
 
-def _reason(thing: _Thing) -> ValidationError:
+def _reason_to_keep(thing: _Item) -> ValidationError:
     """Why it cannot be deleted, as deleting it would say."""
     message = get_services().store.archive.reason_to_keep(thing.code)
     return ValidationError("code", message)
 
 
-def _refused(thing: _Thing, error: ValidationError) -> Response:
+def _error_page(thing: _Item, error: ValidationError) -> Response:
     return render_page(
         "admin/error.html",
         thing.title,
@@ -142,40 +142,40 @@ def _refused(thing: _Thing, error: ValidationError) -> Response:
     )
 
 
-def _thing(table: Table | None, code: str) -> _Thing:
+def _item(table: Table | None, code: str) -> _Item:
     """The thing with this code, of this table unless None; raises NotFound."""
     wanted = normal_code(code)
-    found = _here(wanted) or _archived(wanted)
+    found = _find_active(wanted) or _find_archived(wanted)
     if found is None or table not in (None, found.table):
         raise NotFound("Nothing here has the code %(code)s", code=code)
     return found
 
 
-def _here(code: str) -> _Thing | None:
+def _find_active(code: str) -> _Item | None:
     office = office_of(code)
     place, path = objectives_list_url(office), PATHS[Table.TEAMS]
     for team in office.teams:
         if team.code == code:
-            return _Thing(Table.TEAMS, code, team.name, f"{path}/{code}/edit", place, False)
+            return _Item(Table.TEAMS, code, team.name, f"{path}/{code}/edit", place, False)
     for table, things in (
         (Table.OBJECTIVES, office.objectives),
         (Table.KEY_RESULTS, tuple(office.key_results())),
     ):
         for each in things:
             if each.code == code:
-                return _Thing(table, code, each.title, f"{PATHS[table]}/{code}", place, False)
+                return _Item(table, code, each.title, f"{PATHS[table]}/{code}", place, False)
     return None
 
 
-def _archived(code: str) -> _Thing | None:
+def _find_archived(code: str) -> _Item | None:
     for each in get_services().store.archive.all():
         if each.code == code:
             place = objectives_list_url(selected_office(str(each.cycle))) if each.cycle else LIST
-            return _Thing(each.table, code, each.title, place, place, True)
+            return _Item(each.table, code, each.title, place, place, True)
     return None
 
 
-def _add_rules() -> None:
+def _add_url_rules() -> None:
     for table, path in PATHS.items():
         for name, ask, act in (
             ("archive", _ask_to_archive, _archive),
@@ -185,16 +185,16 @@ def _add_rules() -> None:
                 blueprint.add_url_rule(
                     f"{path}/<code>/{name}",
                     f"{method.lower()}_{name}_{table}",
-                    admin_required(_of(table, work)),
+                    admin_required(_handler_for(table, work)),
                     methods=[method],
                 )
 
 
-def _of(table: Table, work: Callable[[Table, str], Response]) -> Callable[[str], Response]:
+def _handler_for(table: Table, work: Callable[[Table, str], Response]) -> Callable[[str], Response]:
     def handler(code: str) -> Response:
         return work(table, code)
 
     return handler
 
 
-_add_rules()
+_add_url_rules()

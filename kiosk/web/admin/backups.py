@@ -18,7 +18,7 @@ from kiosk.web.admin.recovery import restored_page
 from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to, render_page
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.backups import back_up
-from kiosk.web.core.restore_backup import backup_folders, exchange, losses
+from kiosk.web.core.restore_backup import backup_folders, loss_sentences, restore_plan
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
@@ -26,8 +26,8 @@ blueprint = Blueprint("backups", __name__)
 
 LIST = "/admin/backups"
 SETTINGS = "/admin/settings"
-LARGEST_UPLOAD = 500_000_000
-_PIECE = 1024 * 1024
+MAX_UPLOAD = 500_000_000
+_CHUNK = 1024 * 1024
 
 
 @blueprint.get(LIST)
@@ -39,7 +39,7 @@ def index() -> Response:
 
 @blueprint.post(LIST)
 @admin_required
-def make() -> Response:
+def create() -> Response:
     """Begin a backup; the list shows how far it is."""
     services = get_services()
     now = services.now()
@@ -75,9 +75,9 @@ def restore(name: str) -> Response:
     if not form_text("read"):
         return _preview(path, services.localizer.gettext("Tick the box first."))
     now = services.now()
-    with services.recovery.turn, _about(path.name):
+    with services.recovery.lock, _describe(path.name):
         plan = services.call(lambda: plan_restore(services.settings.database, path))
-        aside = services.call(lambda: exchange(services.settings, plan, now))
+        aside = services.call(lambda: restore_plan(services.settings, plan, now))
     return restored_page(aside)
 
 
@@ -85,27 +85,27 @@ def restore(name: str) -> Response:
 @admin_required
 def upload() -> Response:
     """Take a backup that is kept elsewhere, check it, and go on to what it would do."""
-    request.max_content_length = LARGEST_UPLOAD
+    request.max_content_length = MAX_UPLOAD
     file = request.files.get("file")
     if file is None or not file.filename:
         return _list(get_services().localizer.gettext("Choose a file first."))
     services = get_services()
     target = backup_folder(services.settings.database) / uploaded_name(services.now())
     try:
-        with _about(Path(file.filename).name):
-            services.call(lambda: _take(file, target, services.settings.database))
+        with _describe(Path(file.filename).name):
+            services.call(lambda: _receive_upload(file, target, services.settings.database))
     except ValidationError as error:
         return _list(services.localizer.error(error))
     return redirect_to(f"{LIST}/{target.name}/restore")
 
 
-def _take(file: FileStorage, target: Path, database: Path) -> None:
+def _receive_upload(file: FileStorage, target: Path, database: Path) -> None:
     """Only what is whole and an office's database gets a name; of those, the newest is kept."""
     draft = target.with_suffix(".part")
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as kept:
-            file.save(kept, _PIECE)
+            file.save(kept, _CHUNK)
         check_backup(draft)
         plan_restore(database, draft)
         for old in uploads(target.parent):
@@ -129,7 +129,7 @@ def _found(name: str) -> Path:
 
 
 @contextmanager
-def _about(name: str) -> Iterator[None]:
+def _describe(name: str) -> Iterator[None]:
     """What is refused is a backup, not the database: nobody is sent to restore one."""
     try:
         yield
@@ -159,7 +159,7 @@ def _list(error: str = "") -> Response:
         made=made.path.name if made else "",
         refused=localizer.error(progress.error) if progress.error else "",
         error=error,
-        largest=size_text(localizer, LARGEST_UPLOAD),
+        largest=size_text(localizer, MAX_UPLOAD),
     )
     if progress.is_running:
         answer.headers["Refresh"] = "1"
@@ -169,7 +169,7 @@ def _list(error: str = "") -> Response:
 def _preview(path: Path, error: str = "") -> Response:
     services = get_services()
     localizer = services.localizer
-    with _about(path.name):
+    with _describe(path.name):
         plan = services.call(lambda: plan_restore(services.settings.database, path))
     contents = backup_contents(path)
     return render_page(
@@ -178,6 +178,6 @@ def _preview(path: Path, error: str = "") -> Response:
         here=SETTINGS,
         status=UNPROCESSABLE if error else 200,
         row=backup_row(localizer, path, path.stat().st_size, contents),
-        losses=losses(localizer, plan),
+        losses=loss_sentences(localizer, plan),
         error=error,
     )

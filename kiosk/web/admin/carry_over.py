@@ -10,7 +10,7 @@ from kiosk.okr.carry_over import stays_behind
 from kiosk.okr.cycle_periods import suggested_cycle
 from kiosk.okr.model import Cycle, CycleState, NewCycle, Office
 from kiosk.views.admin.carry_over import CarryOverSelection, carry_over_page
-from kiosk.web.admin.cycles import PLACE, cycle_by_id, typed_day
+from kiosk.web.admin.cycles import BASE_PATH, cycle_by_id, typed_day
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
     error_text,
@@ -27,25 +27,25 @@ NEW = "new"
 FIELDS = ("name", "theme", "starts_on", "ends_on")
 
 
-@blueprint.get(f"{PLACE}/<int:number>/carry")
+@blueprint.get(f"{BASE_PATH}/<int:number>/carry")
 @admin_required
-def show_form(number: int) -> Response:
+def new(number: int) -> Response:
     """What there is to carry over, and where to."""
     return _page(cycle_by_id(number))
 
 
-@blueprint.post(f"{PLACE}/<int:number>/carry")
+@blueprint.post(f"{BASE_PATH}/<int:number>/carry")
 @admin_required
 def create(number: int) -> Response:
     """Make the copies; the draft is shown."""
     services, cycle, me = get_services(), cycle_by_id(number), current_user()
-    sent = _sent()
+    sent = _submitted()
     try:
         _refuse_unticked(services.store.cycles.office(cycle.id, services.now()), sent)
         draft = services.store.cycles.carry_over(
             cycle.id,
             sent.objectives,
-            _into(),
+            _target_cycle(),
             # A form without any of them is an older one, or a script's.
             key_results=sent.key_results if form_text("chosen") else None,
             homes=sent.homes,
@@ -57,7 +57,7 @@ def create(number: int) -> Response:
     return redirect_to(f"/admin/objectives?cycle={draft.id}")
 
 
-def _sent() -> CarryOverSelection:
+def _submitted() -> CarryOverSelection:
     form, start = request.form, "home-"
     homes = {
         name.removeprefix(start): home
@@ -81,7 +81,7 @@ def _refuse_unticked(office: Office, sent: CarryOverSelection) -> None:
             )
 
 
-def _into() -> int | NewCycle:
+def _target_cycle() -> int | NewCycle:
     into = parse_row_id(form_text("into"))
     if into is not None:
         return into
@@ -102,13 +102,13 @@ def _page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
         for each in cycles
         if each.state is CycleState.DRAFT and each.id != cycle.id
     ]
-    view = carry_over_page(services.localizer, office, drafts, _sent() if errors else None)
+    view = carry_over_page(services.localizer, office, drafts, _submitted() if errors else None)
     given = sent.to_dict() if errors else _suggested(cycle, cycles)
     into = given.get("into", ([str(draft.id) for draft in view.drafts] or [NEW])[0])
     return render_page(
         "admin/cycles/carry_over.html",
         services.localizer.gettext("Carry over"),
-        here=PLACE,
+        here=BASE_PATH,
         status=UNPROCESSABLE if errors else 200,
         page=view,
         given={field: given.get(field, "") for field in FIELDS},

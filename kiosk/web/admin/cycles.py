@@ -30,48 +30,48 @@ from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("cycles", __name__)
-PLACE = "/admin/cycles"
+BASE_PATH = "/admin/cycles"
 
 
-@blueprint.get(PLACE)
+@blueprint.get(BASE_PATH)
 @admin_required
 def index() -> Response:
     """Every cycle there is, the newest first."""
     services = get_services()
     view = admin_cycle_rows(services.localizer, services.store.cycles.all())
     return render_page(
-        "admin/cycles/list.html", services.localizer.gettext("Cycles"), here=PLACE, cycles=view
+        "admin/cycles/list.html", services.localizer.gettext("Cycles"), here=BASE_PATH, cycles=view
     )
 
 
-@blueprint.get(f"{PLACE}/<int:number>")
+@blueprint.get(f"{BASE_PATH}/<int:number>")
 @admin_required
 def show(number: int) -> Response:
     """A cycle, what it holds and its next step."""
-    return _one(cycle_by_id(number))
+    return _detail_page(cycle_by_id(number))
 
 
-@blueprint.post(f"{PLACE}/<int:number>/state")
+@blueprint.post(f"{BASE_PATH}/<int:number>/state")
 @admin_required
-def step(number: int) -> Response:
+def advance(number: int) -> Response:
     """Move a cycle on; one is closed only by the page that asks a second time."""
     services, cycle = get_services(), cycle_by_id(number)
     try:
         services.store.cycles.set_state(cycle.id, _state(), now=services.now())
     except ValidationError as error:
-        return _one(cycle, error_text(error))
-    return redirect_to(f"{PLACE}/{cycle.id}")
+        return _detail_page(cycle, error_text(error))
+    return redirect_to(f"{BASE_PATH}/{cycle.id}")
 
 
-@blueprint.get(f"{PLACE}/<int:number>/reveal")
+@blueprint.get(f"{BASE_PATH}/<int:number>/reveal")
 @admin_required
 def ask_to_reveal(number: int) -> Response:
     """Asks a second time, and says whose grades are missing."""
     cycle = cycle_by_id(number)
-    return confirm_reveal(cycle, f"{PLACE}/{number}/reveal", f"{PLACE}/{number}", PLACE)
+    return confirm_reveal(cycle, f"{BASE_PATH}/{number}/reveal", f"{BASE_PATH}/{number}", BASE_PATH)
 
 
-@blueprint.post(f"{PLACE}/<int:number>/hide")
+@blueprint.post(f"{BASE_PATH}/<int:number>/hide")
 @admin_required
 def hide(number: int) -> Response:
     """Cover grades that were revealed within the last ten minutes."""
@@ -79,11 +79,11 @@ def hide(number: int) -> Response:
     try:
         services.store.grades.hide(cycle.id, services.now())
     except ValidationError as error:
-        return _one(cycle, error_text(error))
-    return redirect_to(f"{PLACE}/{cycle.id}")
+        return _detail_page(cycle, error_text(error))
+    return redirect_to(f"{BASE_PATH}/{cycle.id}")
 
 
-@blueprint.post(f"{PLACE}/<int:number>/reveal")
+@blueprint.post(f"{BASE_PATH}/<int:number>/reveal")
 @admin_required
 def reveal(number: int) -> Response:
     """Show the grades to everybody, all together."""
@@ -91,11 +91,11 @@ def reveal(number: int) -> Response:
     try:
         services.store.grades.reveal(cycle.id, services.now())
     except ValidationError as error:
-        return _one(cycle, error_text(error))
-    return redirect_to(f"{PLACE}/{cycle.id}")
+        return _detail_page(cycle, error_text(error))
+    return redirect_to(f"{BASE_PATH}/{cycle.id}")
 
 
-@blueprint.get(f"{PLACE}/<int:number>/close")
+@blueprint.get(f"{BASE_PATH}/<int:number>/close")
 @admin_required
 def ask_to_close(number: int) -> Response:
     """Asks a second time."""
@@ -105,16 +105,16 @@ def ask_to_close(number: int) -> Response:
         "“%(name)s” then stays as it is for good: nobody can check in, edit or grade "
         "anything in it any more. Everybody can still read it, including its grades."
     ) % {"name": cycle.name}
-    sentence = " ".join(part for part in (_early(cycle), sentence) if part)
-    back = f"{PLACE}/{cycle.id}"
+    sentence = " ".join(part for part in (_closing_early_text(cycle), sentence) if part)
+    back = f"{BASE_PATH}/{cycle.id}"
     missing = (
         () if cycle.revealed_at else missing_lines(get_services().localizer, graded_teams(cycle))
     )
     ask = Confirmation(sentence, _("Close for good"), f"{back}/close", back, details=missing)
-    return confirmation_page(_("Close this cycle?"), ask, PLACE)
+    return confirmation_page(_("Close this cycle?"), ask, BASE_PATH)
 
 
-def _early(cycle: Cycle) -> str:
+def _closing_early_text(cycle: Cycle) -> str:
     """A remark where a cycle is closed before its last day; "" from then on."""
     services = get_services()
     localizer, days = (
@@ -130,7 +130,7 @@ def _early(cycle: Cycle) -> str:
     }
 
 
-@blueprint.post(f"{PLACE}/<int:number>/close")
+@blueprint.post(f"{BASE_PATH}/<int:number>/close")
 @admin_required
 def close(number: int) -> Response:
     """Close a cycle."""
@@ -138,35 +138,35 @@ def close(number: int) -> Response:
     try:
         services.store.cycles.close(cycle.id, now=services.now())
     except ValidationError as error:
-        return _one(cycle, error_text(error))
-    return redirect_to(f"{PLACE}/{cycle.id}")
+        return _detail_page(cycle, error_text(error))
+    return redirect_to(f"{BASE_PATH}/{cycle.id}")
 
 
-@blueprint.get(f"{PLACE}/<int:number>/delete")
+@blueprint.get(f"{BASE_PATH}/<int:number>/delete")
 @admin_required
 def ask_to_delete(number: int) -> Response:
     """Asks a second time."""
     cycle = cycle_by_id(number)
     _ = get_services().localizer.gettext
     sentence = _("“%(name)s” is a draft with nothing in it. It is deleted for good.")
-    back = f"{PLACE}/{cycle.id}"
+    back = f"{BASE_PATH}/{cycle.id}"
     ask = Confirmation(sentence % {"name": cycle.name}, _("Delete it"), f"{back}/delete", back)
-    return confirmation_page(_("Delete this draft?"), ask, PLACE)
+    return confirmation_page(_("Delete this draft?"), ask, BASE_PATH)
 
 
-@blueprint.post(f"{PLACE}/<int:number>/delete")
+@blueprint.post(f"{BASE_PATH}/<int:number>/delete")
 @admin_required
-def delete(number: int) -> Response:
+def destroy(number: int) -> Response:
     """Delete a draft with nothing in it."""
     cycle = cycle_by_id(number)
     try:
         get_services().store.cycles.delete(cycle.id)
     except ValidationError as error:
-        return _one(cycle, error_text(error))
-    return redirect_to(PLACE)
+        return _detail_page(cycle, error_text(error))
+    return redirect_to(BASE_PATH)
 
 
-@blueprint.get(f"{PLACE}/new")
+@blueprint.get(f"{BASE_PATH}/new")
 @admin_required
 def new() -> Response:
     """The form of a cycle, with the first days in it that have none."""
@@ -178,7 +178,7 @@ def new() -> Response:
     return _form({"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()})
 
 
-@blueprint.post(f"{PLACE}/new")
+@blueprint.post(f"{BASE_PATH}/new")
 @admin_required
 @idempotent
 def create() -> Response:
@@ -195,10 +195,10 @@ def create() -> Response:
         )
     except ValidationError as error:
         return _form(request.form.to_dict(), error_text(error))
-    return redirect_to(f"{PLACE}/{cycle.id}" if is_draft else LIST)
+    return redirect_to(f"{BASE_PATH}/{cycle.id}" if is_draft else LIST)
 
 
-@blueprint.get(f"{PLACE}/<int:number>/edit")
+@blueprint.get(f"{BASE_PATH}/<int:number>/edit")
 @admin_required
 @edit_form_of("cycles")
 def edit(number: int) -> Response:
@@ -209,7 +209,7 @@ def edit(number: int) -> Response:
     return _form(given | days, cycle=cycle)
 
 
-@blueprint.post(f"{PLACE}/<int:number>/edit")
+@blueprint.post(f"{BASE_PATH}/<int:number>/edit")
 @admin_required
 @edit_form_of("cycles")
 def update(number: int) -> Response:
@@ -227,10 +227,10 @@ def update(number: int) -> Response:
         )
     except ValidationError as error:
         return _form(request.form.to_dict(), error_text(error), cycle=cycle)
-    return redirect_to(f"{PLACE}/{cycle.id}" if cycle.state is CycleState.DRAFT else LIST)
+    return redirect_to(f"{BASE_PATH}/{cycle.id}" if cycle.state is CycleState.DRAFT else LIST)
 
 
-def _one(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
+def _detail_page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
     services = get_services()
     view = admin_cycle_page(
         services.localizer, services.store.cycles.office(cycle.id, services.now()), services.now()
@@ -239,7 +239,7 @@ def _one(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
     return render_page(
         "admin/cycles/detail.html",
         cycle.name,
-        here=PLACE,
+        here=BASE_PATH,
         status=status,
         page=view,
         may_delete=services.store.cycles.may_delete(cycle.id),
@@ -293,11 +293,11 @@ def _form(
         services.localizer.gettext("Edit the cycle")
         if cycle
         else services.localizer.gettext("New cycle"),
-        here=PLACE,
-        action=f"{PLACE}/{cycle.id}/edit" if cycle else f"{PLACE}/new",
+        here=BASE_PATH,
+        action=f"{BASE_PATH}/{cycle.id}/edit" if cycle else f"{BASE_PATH}/new",
         is_new=cycle is None,
         is_first=not services.store.cycles.all(),
-        back=f"{PLACE}/{cycle.id}" if cycle else PLACE,
+        back=f"{BASE_PATH}/{cycle.id}" if cycle else BASE_PATH,
         status=UNPROCESSABLE if errors else 200,
         given={field: given.get(field, "") for field in fields},
         errors=errors or {},

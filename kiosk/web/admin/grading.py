@@ -16,24 +16,24 @@ from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import current_user, login_required
 
 blueprint = Blueprint("grading", __name__)
-PLACE = "/admin/grading"
+BASE_PATH = "/admin/grading"
 
 
-@blueprint.get(PLACE)
+@blueprint.get(BASE_PATH)
 @login_required
 def show() -> Response:
     """The forms of whatever somebody grades."""
     return _page(get_services().office())
 
 
-@blueprint.post(f"{PLACE}/<code>")
+@blueprint.post(f"{BASE_PATH}/<code>")
 @login_required
-def submit_grade(code: str) -> Response:
+def update(code: str) -> Response:
     """Save an objective's grade, its reason and what was learned."""
     services = get_services()
     office, me = services.office(), current_user()
     objective = _objective(office, code)
-    if not _may(office, objective):
+    if not _may_grade(office, objective):
         raise NotAllowed("You can grade only for your own team. Ask someone from the other team")
     try:
         draft = GradeDraft(_grade(form_text("grade")), form_text("reason"), form_text("learned"))
@@ -49,7 +49,7 @@ def submit_grade(code: str) -> Response:
             error_text(error),
         )
         return _page(office, again)
-    return redirect_to(f"{PLACE}#g-{objective.code}")
+    return redirect_to(f"{BASE_PATH}#g-{objective.code}")
 
 
 def _page(office: Office, again: GradeInput | None = None) -> Response:
@@ -59,13 +59,13 @@ def _page(office: Office, again: GradeInput | None = None) -> Response:
         for cycle in office.cycles
         if cycle.state is CycleState.GRADING
     )
-    view = grading_page(services.localizer, office, graded, lambda o: _may(office, o), again)
+    view = grading_page(services.localizer, office, graded, lambda o: _may_grade(office, o), again)
     status = UNPROCESSABLE if again else 200
     title = services.localizer.gettext("Grading")
     return render_page(
         "admin/cycles/grading.html",
         title,
-        here=PLACE,
+        here=BASE_PATH,
         status=status,
         office=office,
         page=view,
@@ -73,7 +73,7 @@ def _page(office: Office, again: GradeInput | None = None) -> Response:
     )
 
 
-def _may(office: Office, objective: Objective) -> bool:
+def _may_grade(office: Office, objective: Objective) -> bool:
     me = current_user()
     return me is not None and may_check_in(office, objective.team, me.teams, is_admin=me.is_admin)
 

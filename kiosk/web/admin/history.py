@@ -18,26 +18,28 @@ from kiosk.web.security.sessions import admin_required
 blueprint = Blueprint("history", __name__)
 
 PATH = "/admin/history"
-ON_A_PAGE = 30
-LONGEST = 100
-MOST_WORDS = 8
+PAGE_SIZE = 30
+MAX_QUERY_LENGTH = 100
+MAX_QUERY_WORDS = 8
 
 
 @blueprint.get(PATH)
 @admin_required
-def history() -> Response:
+def index() -> Response:
     """A page of it."""
     services = get_services()
-    text = request.args.get("q", "")[:LONGEST].strip()
-    objective = normal_code(request.args.get("objective", "")[:LONGEST])
+    text = request.args.get("q", "")[:MAX_QUERY_LENGTH].strip()
+    objective = normal_code(request.args.get("objective", "")[:MAX_QUERY_LENGTH])
     number = max(1, min(request.args.get("page", 1, int), 10_000))
     search = Search(
-        tuple(text.casefold().split()[:MOST_WORDS]), objective, column_labels(services.localizer)
+        tuple(text.casefold().split()[:MAX_QUERY_WORDS]),
+        objective,
+        column_labels(services.localizer),
     )
     entries, called = services.store.audit_log.search(
-        search, skip=(number - 1) * ON_A_PAGE, most=ON_A_PAGE + 1
+        search, skip=(number - 1) * PAGE_SIZE, most=PAGE_SIZE + 1
     )
-    view = services.call(lambda: save_entries(services.localizer, called, entries[:ON_A_PAGE]))
+    view = services.call(lambda: save_entries(services.localizer, called, entries[:PAGE_SIZE]))
     return render_page(
         "admin/history.html",
         services.localizer.gettext("History"),
@@ -47,7 +49,7 @@ def history() -> Response:
         objective=objective,
         of=called.objectives.get(objective, ""),
         newer=_path(text, objective, number - 1) if number > 1 else "",
-        older=_path(text, objective, number + 1) if len(entries) > ON_A_PAGE else "",
+        older=_path(text, objective, number + 1) if len(entries) > PAGE_SIZE else "",
     )
 
 

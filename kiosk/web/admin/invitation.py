@@ -15,17 +15,17 @@ from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redi
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
 from kiosk.web.security.hashing import hash_token
-from kiosk.web.security.passwords import LEAST, checked_person
+from kiosk.web.security.passwords import MIN_PASSWORD_LENGTH, validated_person
 
 blueprint = Blueprint("join", __name__)
-LONGEST = 60
+MAX_TOKEN_LENGTH = 60
 
 
 @blueprint.get("/join/<token>")
 def show(token: str) -> Response:
     """The form. To look uses nothing up: cameras and chats open links, too."""
     found = _invitation(token)
-    return _over() if found is None else _form(found, token, found.name, {})
+    return _expired_page() if found is None else _form(found, token, found.name, {})
 
 
 @blueprint.post("/join/<token>")
@@ -33,11 +33,11 @@ def accept(token: str) -> Response:
     """Make the person, log in, and go on to the first check-in."""
     found, name = _invitation(token), form_text("name")
     if found is None:
-        return _over()
+        return _expired_page()
     try:
-        user = _made(found, name)
+        user = _create_user(found, name)
     except NotFound:
-        return _over()
+        return _expired_page()
     except ValidationError as error:
         return _form(found, token, name, error_text(error))
     answer = redirect_to("/admin/")
@@ -45,9 +45,9 @@ def accept(token: str) -> Response:
     return answer
 
 
-def _made(found: Invitation, name: str) -> User:
+def _create_user(found: Invitation, name: str) -> User:
     services = get_services()
-    plain, password = checked_person(name, form_text("password"), form_text("again"))
+    plain, password = validated_person(name, form_text("password"), form_text("again"))
     password_hash = admin_state().passwords.hash(password)
     set_author(plain, services.now())
     return services.store.invitations.accept(found.key, plain, password_hash, services.now())
@@ -59,7 +59,7 @@ def _invitation(token: str) -> Invitation | None:
     gevent.sleep(admin_state().throttle.delay_for_attempt(key))
     try:
         found = services.store.invitations.get(
-            hash_token(normal_code(token[:LONGEST])), services.now()
+            hash_token(normal_code(token[:MAX_TOKEN_LENGTH])), services.now()
         )
     except NotFound:
         return None
@@ -67,7 +67,7 @@ def _invitation(token: str) -> Invitation | None:
     return found
 
 
-def _over() -> Response:
+def _expired_page() -> Response:
     title = get_services().localizer.gettext("This invitation has expired")
     return render_page("admin/sign_in/invitation_expired.html", title, status=404, alone=True)
 
@@ -81,9 +81,9 @@ def _form(found: Invitation, token: str, name: str, errors: dict[str, str]) -> R
         status=UNPROCESSABLE if errors else 200,
         office=office,
         alone=True,
-        token=token[:LONGEST],
+        token=token[:MAX_TOKEN_LENGTH],
         may=role_text(services.localizer, office, found.teams, found.is_admin),
         name=name,
         errors=errors,
-        least=LEAST,
+        least=MIN_PASSWORD_LENGTH,
     )

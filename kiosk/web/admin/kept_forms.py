@@ -15,12 +15,12 @@ from datetime import datetime, timedelta
 
 from flask import Request
 
-LONGEST = 200_000
+MAX_FIELD_LENGTH = 200_000
 """Characters of the hidden field: more would not fit into one request with the rest."""
-LARGEST = 1_000_000
+MAX_FORM_SIZE = 1_000_000
 """Bytes of a form that was packed, so that a small field cannot become a large one."""
-MOST = 50
-LIFE = timedelta(hours=1)
+MAX_FORMS = 50
+LIFETIME = timedelta(hours=1)
 PASSWORDS = frozenset({"password", "again", "current"})
 
 
@@ -40,18 +40,18 @@ def sent_form(request: Request) -> KeptForm | None:
     return KeptForm(request.full_path.rstrip("?"), fields)
 
 
-def packed(form: KeptForm) -> str:
+def pack(form: KeptForm) -> str:
     """A form in the characters of a hidden field; "" for one that is too long."""
     plain = json.dumps([form.path, form.fields]).encode()
     text = urlsafe_b64encode(zlib.compress(plain)).decode()
-    return text if len(text) <= LONGEST and len(plain) <= LARGEST else ""
+    return text if len(text) <= MAX_FIELD_LENGTH and len(plain) <= MAX_FORM_SIZE else ""
 
 
-def unpacked(text: str) -> KeptForm | None:
+def unpack(text: str) -> KeptForm | None:
     """The form in a hidden field; None where there is none."""
     try:
         read = zlib.decompressobj()
-        plain = read.decompress(urlsafe_b64decode(text[:LONGEST].encode()), LARGEST)
+        plain = read.decompress(urlsafe_b64decode(text[:MAX_FIELD_LENGTH].encode()), MAX_FORM_SIZE)
         path, fields = json.loads(plain)
         pairs = tuple((str(name), str(value)) for name, value in fields)
     except (ValueError, TypeError, zlib.error):
@@ -70,14 +70,14 @@ class KeptForms:
         """Keep a session's form; with too many, the oldest goes."""
         self._forms.pop(session, None)
         self._forms[session] = form, now
-        while len(self._forms) > MOST:
+        while len(self._forms) > MAX_FORMS:
             self._forms.popitem(last=False)
 
-    def of(self, session: str, now: datetime) -> KeptForm | None:
+    def get(self, session: str, now: datetime) -> KeptForm | None:
         """A session's form, or None."""
         form, since = self._forms.get(session, (None, now))
-        return form if now - since < LIFE else None
+        return form if now - since < LIFETIME else None
 
-    def drop(self, session: str) -> None:
+    def discard(self, session: str) -> None:
         """It was saved, or is not wanted any more."""
         self._forms.pop(session, None)

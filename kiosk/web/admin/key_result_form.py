@@ -81,13 +81,13 @@ def _written(
     """What the texts of the fields may mean; nothing for those that are empty or no number."""
     found: dict[str, NumberReadings] = {}
     for field in fields:
-        read = collect.read(partial(_one, localizer, field, getattr(form, field), unit), None)
+        read = collect.read(partial(_parse_one, localizer, field, getattr(form, field), unit), None)
         if read is not None:
             found[field] = read
     return found
 
 
-def _one(localizer: Localizer, field: str, text: str, unit: Unit) -> NumberReadings | None:
+def _parse_one(localizer: Localizer, field: str, text: str, unit: Unit) -> NumberReadings | None:
     return parse_number(text, field, localizer.decimal_mark, unit) if text.strip() else None
 
 
@@ -108,11 +108,11 @@ def _numbers(
             # What nobody has touched is the number it was, whatever else it could mean.
             found[field] = ChosenReading(kept, is_remarkable=False)
         else:
-            found[field] = choose_reading(_apart(each, sure), known)
+            found[field] = choose_reading(_without_known(each, sure), known)
     return found
 
 
-def _apart(written: NumberReadings, sure: Sequence[Decimal]) -> NumberReadings:
+def _without_known(written: NumberReadings, sure: Sequence[Decimal]) -> NumberReadings:
     """Without the reading that another end is already: no road leads from 40 to 40.000."""
     others = tuple(n for n in written.readings if n not in sure)
     return replace(written, readings=others or written.readings)

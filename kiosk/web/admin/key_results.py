@@ -31,12 +31,12 @@ from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required, current_user
 
 blueprint = Blueprint("key_results", __name__)
-PLACE = "/admin/key-results"
-_IN_ORDER = tuple(field.name for field in fields(KeyResultForm))
+BASE_PATH = "/admin/key-results"
+_FIELD_ORDER = tuple(field.name for field in fields(KeyResultForm))
 """The fields as the form has them, so that the first one that will not do has the focus."""
 
 
-@blueprint.get(f"{PLACE}/new")
+@blueprint.get(f"{BASE_PATH}/new")
 @admin_required
 def new() -> Response:
     """The form of a new key result of `?objective=<code>`."""
@@ -45,13 +45,13 @@ def new() -> Response:
     return _page(objective, None, KeyResultForm(), {})
 
 
-@blueprint.post(f"{PLACE}/new")
+@blueprint.post(f"{BASE_PATH}/new")
 @admin_required
 @idempotent
 def create() -> Response:
     """Add a key result."""
     services = get_services()
-    office, form = office_of(form_text("objective")), _typed_form()
+    office, form = office_of(form_text("objective")), _submitted_form()
     objective = found_objective(office, form_text("objective"))
     try:
         read = _read(objective, None, form)
@@ -60,13 +60,13 @@ def create() -> Response:
         )
     except ValidationError as error:
         return _page(objective, None, form, error_text(error))
-    place = _place(office, objective, added.code, read)
-    if form_text("another") and not place.startswith(PLACE):
-        return redirect_to(f"{PLACE}/new?objective={objective.code}&added={added.code}")
+    place = _next_path(office, objective, added.code, read)
+    if form_text("another") and not place.startswith(BASE_PATH):
+        return redirect_to(f"{BASE_PATH}/new?objective={objective.code}&added={added.code}")
     return redirect_to(place)
 
 
-@blueprint.get(f"{PLACE}/<code>")
+@blueprint.get(f"{BASE_PATH}/<code>")
 @admin_required
 @edit_form_of("key_results")
 def edit(code: str) -> Response:
@@ -75,14 +75,14 @@ def edit(code: str) -> Response:
     return _page(objective, key_result, key_result_form(get_services().localizer, key_result), {})
 
 
-@blueprint.post(f"{PLACE}/<code>")
+@blueprint.post(f"{BASE_PATH}/<code>")
 @admin_required
 @edit_form_of("key_results")
 def update(code: str) -> Response:
     """Change a key result; what it measures, once the cycle is open, only with a reason."""
     services, office = get_services(), office_of(code)
     objective, key_result = found_key_result(office, code)
-    form = _typed_form()
+    form = _submitted_form()
     try:
         read = _read(objective, key_result, form)
         services.store.key_results.edit(
@@ -96,10 +96,10 @@ def update(code: str) -> Response:
         )
     except ValidationError as error:
         return _page(objective, key_result, form, error_text(error))
-    return redirect_to(_place(office, objective, key_result.code, read, key_result))
+    return redirect_to(_next_path(office, objective, key_result.code, read, key_result))
 
 
-@blueprint.post(f"{PLACE}/<code>/move")
+@blueprint.post(f"{BASE_PATH}/<code>/move")
 @admin_required
 def move(code: str) -> Response:
     """Put a key result before or after its neighbour."""
@@ -121,7 +121,7 @@ def found_key_result(office: Office, code: str) -> tuple[Objective, KeyResult]:
     return office.objective(key_result.objective), key_result
 
 
-def _place(
+def _next_path(
     office: Office,
     objective: Objective,
     code: str,
@@ -135,7 +135,9 @@ def _place(
     is_odd = target is not None and (start == target or range_question(start, target))
     if not read.read_as and not (is_new and is_odd):
         return objectives_list_url(office, objective.code)
-    return f"{PLACE}/{code}?saved=1" + (f"&read_as={','.join(read.read_as)}" * bool(read.read_as))
+    return f"{BASE_PATH}/{code}?saved=1" + (
+        f"&read_as={','.join(read.read_as)}" * bool(read.read_as)
+    )
 
 
 def _author() -> str:
@@ -143,7 +145,7 @@ def _author() -> str:
     return me.name if me else ""
 
 
-def _typed_form() -> KeyResultForm:
+def _submitted_form() -> KeyResultForm:
     given = request.form.getlist
     steps = zip(given("step-code"), given("step-title"), given("step-weight"), strict=False)
     return KeyResultForm(
@@ -184,7 +186,7 @@ def _page(
     errors: dict[str, str],
 ) -> Response:
     localizer = get_services().localizer
-    errors = {name: errors[name] for name in (*_IN_ORDER, *errors) if name in errors}
+    errors = {name: errors[name] for name in (*_FIELD_ORDER, *errors) if name in errors}
     code = key_result.code if key_result else ""
     heading = localizer.gettext("New key result")
     if key_result:
@@ -194,7 +196,7 @@ def _page(
         heading,
         here=LIST,
         status=UNPROCESSABLE if errors else 200,
-        action=f"{PLACE}/{code or 'new'}",
+        action=f"{BASE_PATH}/{code or 'new'}",
         code=code,
         objective=objective,
         form=form,

@@ -10,38 +10,38 @@ from kiosk.errors import LogInNeeded, TooLittleMemory, TooManyGuesses
 from kiosk.store.queries.users import User
 from kiosk.web.admin import after_login
 from kiosk.web.admin.authentication import is_password, log_in_as
-from kiosk.web.admin.kept_forms import packed, sent_form, unpacked
+from kiosk.web.admin.kept_forms import pack, sent_form, unpack
 from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to, render_page
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import close_session, current_user, safe_redirect_path
 
 blueprint = Blueprint("login", __name__)
-LONGEST = 300
-LOG_IN_FIRST = 401
-TOO_MANY = 429
+MAX_LENGTH = 300
+UNAUTHORIZED = 401
+TOO_MANY_REQUESTS = 429
 UNAVAILABLE = 503
 
 
 @blueprint.get("/admin/login")
-def log_in_page() -> Response:
+def new() -> Response:
     """The form; while there is no admin, the way to the set-up."""
     if current_user():
         return redirect_to("/admin/")
-    if get_services().setup.is_open():
+    if get_services().setup_codes.is_open():
         return redirect_to("/admin/setup")
     return _form("", safe_redirect_path(request.args.get("next", "")), {})
 
 
 @blueprint.post("/admin/login")
-def log_in() -> Response:
+def create() -> Response:
     """Check a name and a password. Whoever is unknown gets the same answer after as long."""
-    name, back = form_text("name")[:LONGEST], safe_redirect_path(form_text("next"))
+    name, back = form_text("name")[:MAX_LENGTH], safe_redirect_path(form_text("next"))
     user = get_services().store.users.by_name(name)
     try:
-        is_right = is_password(name, form_text("password")[:LONGEST], user)
+        is_right = is_password(name, form_text("password")[:MAX_LENGTH], user)
     except (TooManyGuesses, TooLittleMemory) as error:
-        return _not_looked_at(name, back, error)
+        return _unchecked_response(name, back, error)
     if user is None or not is_right:
         sentence = get_services().localizer.gettext("Wrong name or password. Try again")
         return _form(name, back, {"password": sentence}, UNPROCESSABLE)
@@ -49,16 +49,16 @@ def log_in() -> Response:
 
 
 @blueprint.app_errorhandler(LogInNeeded)
-def sent_too_late(_error: LogInNeeded) -> Response:
+def login_needed(_error: LogInNeeded) -> Response:
     """The log-in page in the place of what a form was sent to: it carries the form."""
     form = sent_form(request)
-    kept = packed(form) if form else ""
+    kept = pack(form) if form else ""
     too_long = form is not None and not kept
-    return _form("", _page_sent_from(), {}, LOG_IN_FIRST, kept=kept, is_too_long=too_long)
+    return _form("", _page_sent_from(), {}, UNAUTHORIZED, kept=kept, is_too_long=too_long)
 
 
 @blueprint.post("/admin/logout")
-def log_out() -> Response:
+def destroy() -> Response:
     """End the session on the server. The browser stays known as one that has logged in."""
     answer, me = redirect_to("/admin/login"), current_user()
     if me is not None:
@@ -73,18 +73,18 @@ def _page_sent_from() -> str:
     return safe_redirect_path(page.path if page.netloc == request.host else "")
 
 
-def _not_looked_at(name: str, back: str, error: TooManyGuesses | TooLittleMemory) -> Response:
+def _unchecked_response(name: str, back: str, error: TooManyGuesses | TooLittleMemory) -> Response:
     """The form again: the password may be right, so nothing says that it is wrong."""
     many = isinstance(error, TooManyGuesses)
     sentence = {"password": get_services().localizer.error(error)}
-    answer = _form(name, back, sentence, TOO_MANY if many else UNAVAILABLE)
+    answer = _form(name, back, sentence, TOO_MANY_REQUESTS if many else UNAVAILABLE)
     answer.headers["Retry-After"] = str(error.seconds if isinstance(error, TooManyGuesses) else 5)
     return answer
 
 
 def _logged_in(user: User, back: str) -> Response:
-    kept = unpacked(form_text("kept"))
-    answer = redirect_to(after_login.PLACE if kept else back)
+    kept = unpack(form_text("kept"))
+    answer = redirect_to(after_login.BASE_PATH if kept else back)
     session = log_in_as(answer, user)
     if kept:
         admin_state().kept.keep(session, kept, get_services().now())

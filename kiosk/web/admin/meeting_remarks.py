@@ -16,7 +16,7 @@ from kiosk.web.admin.responses import form_text
 from kiosk.web.core.services import get_services
 
 
-def unread(remarks: Sequence[str]) -> bool:
+def are_new(remarks: Sequence[str]) -> bool:
     """Whether the form was sent without having shown every one of these."""
     shown = form_text("remarks").split()
     return any(_mark(remark) not in shown for remark in remarks)
@@ -31,7 +31,7 @@ def _mark(remark: str) -> str:
     return sha256(remark.encode()).hexdigest()[:16]
 
 
-def of_meeting(
+def remarks_on_meeting(
     draft: MeetingDraft, cycle: Cycle, besides: tuple[Meeting, ...] = (), own: str = ""
 ) -> list[str]:
     """What is odd about a meeting, in sentences.

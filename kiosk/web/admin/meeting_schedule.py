@@ -26,13 +26,13 @@ from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("admin_roadmap", __name__)
 
-PLAN = "/admin/meetings/plan"
-MOST_ROWS = 200
+PATH = "/admin/meetings/plan"
+MAX_ROWS = 200
 
 
-@blueprint.get(PLAN)
+@blueprint.get(PATH)
 @admin_required
-def suggest() -> Response:
+def new() -> Response:
     """The meetings that a cycle still lacks."""
     if not open_cycles():
         return redirect_to(LIST)
@@ -43,10 +43,10 @@ def suggest() -> Response:
     return _form(cycle, rows)
 
 
-@blueprint.post(PLAN)
+@blueprint.post(PATH)
 @admin_required
 @idempotent
-def plan() -> Response:
+def create() -> Response:
     """Add those that are ticked, all of them or, where one will not do, none."""
     services = get_services()
     cycle = chosen_cycle(form_text("cycle"))
@@ -62,8 +62,8 @@ def plan() -> Response:
         errors |= {f"{error.field}-{number}": services.localizer.error(error) for error in refused}
     if errors:
         return _form(cycle, rows, errors)
-    odd = _odd(drafts, cycle)
-    if meeting_remarks.unread(odd):
+    odd = _remarks(drafts, cycle)
+    if meeting_remarks.are_new(odd):
         return _form(cycle, rows, odd=odd)
     try:
         if drafts:
@@ -73,12 +73,12 @@ def plan() -> Response:
     return redirect_to(LIST)
 
 
-def _odd(drafts: Sequence[MeetingDraft], cycle: Cycle) -> list[str]:
+def _remarks(drafts: Sequence[MeetingDraft], cycle: Cycle) -> list[str]:
     """What is odd about these meetings, each beside those before it too."""
     said: list[str] = []
     before: list[Meeting] = []
     for number, draft in enumerate(drafts):
-        found = meeting_remarks.of_meeting(draft, cycle, tuple(before))
+        found = meeting_remarks.remarks_on_meeting(draft, cycle, tuple(before))
         said += [f"{draft.title}: {remark}" for remark in found]
         before.append(_as_meeting(draft, cycle, number))
     return said
@@ -107,7 +107,7 @@ def _suggested(cycle: Cycle) -> tuple[MeetingDraft, ...]:
 def _rows(given: Mapping[str, str]) -> list[dict[str, str]]:
     count = given.get("count", "0")
     whole = int(count) if count.isdecimal() and len(count) < 4 else 0
-    return [fields_of_row(given, number) for number in range(min(whole, MOST_ROWS))]
+    return [fields_of_row(given, number) for number in range(min(whole, MAX_ROWS))]
 
 
 def _form(
@@ -125,7 +125,7 @@ def _form(
         status=UNPROCESSABLE if errors or odd else 200,
         remarks=odd or [],
         marks=meeting_remarks.marks(odd or []),
-        action=PLAN,
+        action=PATH,
         cycle=cycle,
         cycles=open_cycles(),
         rows=[{name: row.get(name, "") for name in names} for row in rows],

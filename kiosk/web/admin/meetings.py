@@ -28,7 +28,7 @@ from kiosk.web.security.sessions import admin_required
 blueprint = Blueprint("admin_meetings", __name__)
 
 LIST = "/admin/meetings"
-USUAL = {"kind": "all-hands", "minutes": "60", "anyone": "1"}
+DEFAULTS = {"kind": "all-hands", "minutes": "60", "anyone": "1"}
 
 
 @blueprint.get(LIST)
@@ -49,7 +49,7 @@ def index() -> Response:
 @admin_required
 def new() -> Response:
     """The form of a meeting."""
-    return _form(USUAL | {"cycle": request.args.get("cycle", "")})
+    return _form(DEFAULTS | {"cycle": request.args.get("cycle", "")})
 
 
 @blueprint.post(f"{LIST}/new")
@@ -57,12 +57,12 @@ def new() -> Response:
 @idempotent
 def create() -> Response:
     """Add a meeting."""
-    draft, errors = _typed()
+    draft, errors = _submitted_meeting()
     if draft is None:
         return _form(request.form.to_dict(), errors)
     cycle = chosen_cycle(form_text("cycle"))
-    odd = meeting_remarks.of_meeting(draft, cycle)
-    if meeting_remarks.unread(odd):
+    odd = meeting_remarks.remarks_on_meeting(draft, cycle)
+    if meeting_remarks.are_new(odd):
         return _form(request.form.to_dict(), odd=odd)
     try:
         (meeting,) = get_services().store.meetings.add(cycle.id, [draft], now=get_services().now())
@@ -86,11 +86,11 @@ def edit(code: str) -> Response:
 def update(code: str) -> Response:
     """Change a meeting; calendars that follow it hear of it."""
     meeting = get_services().store.meetings.get(code)
-    draft, errors = _typed()
+    draft, errors = _submitted_meeting()
     if draft is None:
         return _form(request.form.to_dict(), errors, meeting)
-    odd = _odd_change(meeting, draft)
-    if meeting_remarks.unread(odd):
+    odd = _remarks_on_change(meeting, draft)
+    if meeting_remarks.are_new(odd):
         return _form(request.form.to_dict(), meeting=meeting, odd=odd)
     try:
         get_services().store.meetings.edit(
@@ -154,16 +154,16 @@ def chosen_cycle(number: str) -> Cycle:
     return max(found, key=lambda cycle: cycle.starts_on)
 
 
-def _odd_change(meeting: Meeting, draft: MeetingDraft) -> list[str]:
+def _remarks_on_change(meeting: Meeting, draft: MeetingDraft) -> list[str]:
     """What is odd about a meeting's new time and place; where both stay, it was said before."""
     before = (meeting.starts_at, meeting.minutes, meeting.place)
     if (draft.starts_at, draft.minutes, draft.place) == before:
         return []
     cycle = next(cycle for cycle in get_services().store.cycles.all() if cycle.id == meeting.cycle)
-    return meeting_remarks.of_meeting(draft, cycle, own=meeting.code)
+    return meeting_remarks.remarks_on_meeting(draft, cycle, own=meeting.code)
 
 
-def _typed() -> tuple[MeetingDraft | None, dict[str, str]]:
+def _submitted_meeting() -> tuple[MeetingDraft | None, dict[str, str]]:
     localizer = get_services().localizer
     teams = [choice.value for choice in meeting_team_choices(get_services().office())]
     draft, refused = parse_meeting(request.form, localizer.zone, teams)

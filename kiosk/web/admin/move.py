@@ -8,7 +8,7 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import CycleState, Objective, Office
 from kiosk.okr.moves import MovedLink
 from kiosk.views.admin.move import cycles_to, lost_text, objectives_to, serving_text
-from kiosk.web.admin.key_results import PLACE as KEY_RESULTS
+from kiosk.web.admin.key_results import BASE_PATH as KEY_RESULTS
 from kiosk.web.admin.key_results import found_key_result
 from kiosk.web.admin.notices import with_notice
 from kiosk.web.admin.objective_scope import LIST, draft_cycle_id, objectives_list_url, office_of
@@ -31,7 +31,7 @@ blueprint = Blueprint("move", __name__)
 
 @blueprint.get(f"{LIST}/<code>/move-to")
 @admin_required
-def ask_objective(code: str) -> Response:
+def edit_objective(code: str) -> Response:
     """Where to, and why."""
     office = office_of(code)
     return _objective_form(office, found_objective(office, code))
@@ -39,7 +39,7 @@ def ask_objective(code: str) -> Response:
 
 @blueprint.post(f"{LIST}/<code>/move-to")
 @admin_required
-def move_objective(code: str) -> Response:
+def update_objective(code: str) -> Response:
     """Move an objective; asks once more where that costs links."""
     services, office = get_services(), office_of(code)
     objective = found_objective(office, code)
@@ -51,25 +51,25 @@ def move_objective(code: str) -> Response:
             raise ValidationError("cycle", "Choose the cycle it belongs to")
         links = services.store.moves.lost_links(objective.code, team)
         if links and not form_text("sure"):
-            return _ask_about(objective, links)
+            return _confirm_lost_links(objective, links)
         number = services.store.objectives.move(
             objective.code, team, cycle, form_text("reason"), now=services.now(), author=_author()
         )
     except ValidationError as error:
         return _objective_form(office, objective, error_text(error))
-    return _moved(objective.code, number)
+    return _moved_response(objective.code, number)
 
 
 @blueprint.get(f"{KEY_RESULTS}/<code>/move-to")
 @admin_required
-def ask_key_result(code: str) -> Response:
+def edit_key_result(code: str) -> Response:
     """Where to, and why."""
     return _key_result_form(code)
 
 
 @blueprint.post(f"{KEY_RESULTS}/<code>/move-to")
 @admin_required
-def move_key_result(code: str) -> Response:
+def update_key_result(code: str) -> Response:
     """Move a key result."""
     services = get_services()
     _objective, key_result = found_key_result(office_of(code), code)
@@ -85,7 +85,7 @@ def move_key_result(code: str) -> Response:
         )
     except ValidationError as error:
         return _key_result_form(code, error_text(error))
-    return _moved(key_result.code, number)
+    return _moved_response(key_result.code, number)
 
 
 @blueprint.post("/admin/moves/<code>/<int:number>/undo")
@@ -110,11 +110,11 @@ def undo(code: str, number: int) -> Response:
     )
 
 
-def _moved(code: str, number: int) -> Response:
+def _moved_response(code: str, number: int) -> Response:
     return redirect_to(with_notice(objectives_list_url(office_of(code)), moved=f"{code}-{number}"))
 
 
-def _ask_about(objective: Objective, links: tuple[MovedLink, ...]) -> Response:
+def _confirm_lost_links(objective: Objective, links: tuple[MovedLink, ...]) -> Response:
     """Asks a second time, with the links that cannot come along."""
     services = get_services()
     _ = services.localizer.gettext
@@ -150,7 +150,7 @@ def _objective_form(
         team=normal_code(form_text("team")) or objective.team,
         cycles=cycles,
         cycle=form_text("cycle") or str(objective.cycle),
-        asks_why=draft_cycle_id(office) is None or _runs(),
+        asks_why=draft_cycle_id(office) is None or _has_running_cycle(),
         reason=form_text("reason"),
         serving=serving_text(services.localizer, len(office.supporting_objectives(objective.code))),
         back=f"{LIST}/{objective.code}",
@@ -177,7 +177,7 @@ def _key_result_form(code: str, errors: dict[str, str] | None = None) -> Respons
     )
 
 
-def _runs() -> bool:
+def _has_running_cycle() -> bool:
     """Whether there is a cycle that asks why something moves into it."""
     return any(cycle.state is not CycleState.DRAFT for cycle in get_services().office().cycles)
 

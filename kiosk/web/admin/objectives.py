@@ -75,10 +75,10 @@ def create() -> Response:
     office = selected_office(form_text("cycle"))
     team = _team(office, form_text("team"))
     try:
-        cycle, title, serves = _typed_objective({}, lambda: _cycle(office))
+        cycle, title, serves = _submitted_objective({}, lambda: _cycle(office))
         added = services.store.objectives.add(cycle, team.code, title, serves)
     except ValidationError as error:
-        return _form(office, team, None, form_text("title"), _because(), error_text(error))
+        return _form(office, team, None, form_text("title"), _ticked_reasons(), error_text(error))
     if form_text("another"):
         query = {"team": team.slug, "cycle": str(draft_cycle_id(office) or ""), "added": added.code}
         return redirect_to(f"{LIST}/new?{urlencode(query | {'into': form_text('cycle')})}")
@@ -92,7 +92,7 @@ def edit(code: str) -> Response:
     """The form of an objective."""
     office = office_of(code)
     objective = found_objective(office, code)
-    team, because = office.team(objective.team), _stood(objective)
+    team, because = office.team(objective.team), _saved_reasons(objective)
     return _form(office, team, objective, objective.title, because, {})
 
 
@@ -104,9 +104,9 @@ def update(code: str) -> Response:
     services = get_services()
     office = office_of(code)
     objective = found_objective(office, code)
-    stood = _stood(objective)
+    stood = _saved_reasons(objective)
     try:
-        _, title, serves = _typed_objective(stood, lambda: objective.cycle)
+        _, title, serves = _submitted_objective(stood, lambda: objective.cycle)
         services.store.objectives.edit(
             objective.code,
             title=title,
@@ -117,7 +117,9 @@ def update(code: str) -> Response:
         )
     except ValidationError as error:
         team = office.team(objective.team)
-        return _form(office, team, objective, form_text("title"), _because(), error_text(error))
+        return _form(
+            office, team, objective, form_text("title"), _ticked_reasons(), error_text(error)
+        )
     return redirect_to(objectives_list_url(office, objective.code))
 
 
@@ -172,23 +174,23 @@ def _cycle(office: Office) -> int:
     raise ValidationError("cycle", "Choose the cycle it belongs to")
 
 
-def _because() -> dict[str, str]:
+def _ticked_reasons() -> dict[str, str]:
     codes = request.form.getlist("serves")
     return {code: without_because(form_text(f"because-{code}")) for code in codes}
 
 
-def _typed_because() -> dict[str, str]:
+def _submitted_reasons() -> dict[str, str]:
     """What stands in every field, also beside what is not ticked."""
     start = "because-"
     fields = request.form.items()
     return {name.removeprefix(start): text for name, text in fields if name.startswith(start)}
 
 
-def _stood(objective: Objective) -> dict[str, str]:
+def _saved_reasons(objective: Objective) -> dict[str, str]:
     return {s.code: s.reason for s in objective.serves}
 
 
-def _typed_objective(
+def _submitted_objective(
     stood: Mapping[str, str], cycle: Callable[[], int]
 ) -> tuple[int, str, tuple[AlignmentLink, ...]]:
     """The cycle, the title and what is served, as typed.
@@ -201,27 +203,27 @@ def _typed_objective(
         collect.read(cycle, 0),
         collect.read(lambda: validated_line("title", form_text("title"), TITLE_LENGTH), ""),
         tuple(
-            AlignmentLink(code, collect.read(partial(_reason, code, because), ""))
-            for code, because in _because().items()
+            AlignmentLink(code, collect.read(partial(_validated_reason, code, because), ""))
+            for code, because in _ticked_reasons().items()
         ),
     )
-    for error in _unticked(stood):
+    for error in _reasons_without_tick(stood):
         collect.refuse(error)
     collect.finish()
     return made
 
 
-def _reason(code: str, because: str) -> str:
+def _validated_reason(code: str, because: str) -> str:
     return validated_line(f"because-{code}", because, REASON_LENGTH)
 
 
-def _unticked(stood: Mapping[str, str]) -> list[ValidationError]:
+def _reasons_without_tick(stood: Mapping[str, str]) -> list[ValidationError]:
     """The reasons that were written beside what is not ticked. One that stood there before is
     none: whoever takes its tick away means that."""
-    ticked = _because()
+    ticked = _ticked_reasons()
     return [
         ValidationError(f"because-{code}", "Tick it too, or remove this sentence")
-        for code, because in _typed_because().items()
+        for code, because in _submitted_reasons().items()
         if code not in ticked and because.strip() not in ("", stood.get(code))
     ]
 
@@ -256,7 +258,7 @@ def _form(
         back=objectives_list_url(office),
         name=title,
         serves=alignment_choices(
-            with_alignable_objectives(office), team, code, because, _typed_because()
+            with_alignable_objectives(office), team, code, because, _submitted_reasons()
         ),
         errors=errors,
         most=TITLE_LENGTH,

@@ -42,50 +42,50 @@ from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("settings", __name__)
-HERE = "/admin/settings"
+PATH = "/admin/settings"
 
 
-@blueprint.get(HERE)
+@blueprint.get(PATH)
 @admin_required
 def show() -> Response:
     """The form as things are."""
     services = get_services()
     saved = services.store.settings.texts()
-    return _form(_usual() | saved | {NAME: services.office().name}, {}, unsaved=False)
+    return _form(_defaults() | saved | {NAME: services.office().name}, {}, unsaved=False)
 
 
-@blueprint.post(HERE)
+@blueprint.post(PATH)
 @admin_required
 def update() -> AnyResponse:
     """Save; or show what it would come to, or put one custom back to its default, unsaved."""
     services = get_services()
-    given = _given(request.form)
+    given = _submitted_settings(request.form)
     back = request.form.get("back", "")
     if back in BY_NAME:
-        given[back] = _usual()[back]
-    kept, refused = parse_settings(given, _usual())
+        given[back] = _defaults()[back]
+    kept, refused = parse_settings(given, _defaults())
     errors = {error.field: services.localizer.error(error) for error in refused}
     if errors or back or "preview" in request.form:
-        return _form(given, errors, unsaved=_is_new(given, kept))
+        return _form(given, errors, unsaved=_is_changed(given, kept))
     try:
         services.store.settings.replace(kept, name=given.get(NAME))
     except ValidationError as error:
         return _form(given, error_text(error), unsaved=True)
-    return redirect_to(f"{HERE}?saved=1")
+    return redirect_to(f"{PATH}?saved=1")
 
 
-def _is_new(given: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+def _is_changed(given: Mapping[str, str], kept: Mapping[str, str]) -> bool:
     name = get_services().office().name
     return kept != get_services().store.settings.texts() or given.get(NAME, name) != name
 
 
-@blueprint.get(f"{HERE}/effects")
+@blueprint.get(f"{PATH}/effects")
 @admin_required
 def show_effects() -> Response:
     """What the customs in the address would come to, for a script to put in its place."""
     services = get_services()
-    given = _given(request.args)
-    office = _office(given)
+    given = _submitted_settings(request.args)
+    office = _preview_office(given)
     return render_fragment(
         "admin/office_settings/_chosen.html",
         effects=_effects(office),
@@ -95,13 +95,13 @@ def show_effects() -> Response:
     )
 
 
-@blueprint.get(f"{HERE}/preview")
+@blueprint.get(f"{PATH}/preview")
 @admin_required
 def preview() -> Response:
     """A page of the wall with the customs in the address, to stand in a frame."""
     services = get_services()
     allow_framing()
-    office = _office(_given(request.args))
+    office = _preview_office(_submitted_settings(request.args))
     localizer = services.call(lambda: services.localizers.office(office))
     places = services.urls(office.settings)
     html = services.call(lambda: preview_html(localizer, office, services.now(), places))
@@ -111,30 +111,30 @@ def preview() -> Response:
     return Response(text, content_type="text/html; charset=utf-8")
 
 
-def _words(office: Office) -> Localizer:
+def _preview_localizer(office: Office) -> Localizer:
     """In the time zone that would hold, and still in the language of this page."""
     services = get_services()
     return services.localizers.get(str(services.localizer.locale), services.localizers.zone(office))
 
 
 def _holidays(office: Office) -> str:
-    services, localizer = get_services(), _words(office)
+    services, localizer = get_services(), _preview_localizer(office)
     return services.call(lambda: holidays_text(localizer, office, services.now()))
 
 
 def _effects(office: Office) -> tuple[str, ...]:
-    services, localizer = get_services(), _words(office)
+    services, localizer = get_services(), _preview_localizer(office)
     places = services.urls(office.settings)
     return services.call(lambda: setting_effects(localizer, office, services.now(), places))
 
 
-def _office(given: Mapping[str, str]) -> Office:
-    kept, _ = parse_settings(given, _usual())
+def _preview_office(given: Mapping[str, str]) -> Office:
+    kept, _ = parse_settings(given, _defaults())
     office = get_services().office()
     return with_settings(office, settings_from_texts(kept), given.get(NAME, office.name))
 
 
-def _usual() -> dict[str, str]:
+def _defaults() -> dict[str, str]:
     """The defaults, some of which the settings file has."""
     usual, settings = get_services().localizers.default, get_services().settings
     return default_texts(
@@ -147,7 +147,7 @@ def _usual() -> dict[str, str]:
     )
 
 
-def _given(sent: MultiDict[str, str]) -> dict[str, str]:
+def _submitted_settings(sent: MultiDict[str, str]) -> dict[str, str]:
     """The form's texts; boxes of which none is ticked are not sent, so a mark goes with them."""
     given = {name: sent[name] for name in (NAME, *BY_NAME) if name in sent}
     if DAYS in sent or "days" in sent:
@@ -163,18 +163,22 @@ def _given(sent: MultiDict[str, str]) -> dict[str, str]:
 
 def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool) -> Response:
     services = get_services()
-    localizer, sources, office = services.localizer, dict(services.settings.sources), _office(given)
+    localizer, sources, office = (
+        services.localizer,
+        dict(services.settings.sources),
+        _preview_office(given),
+    )
     allow_frame()
     return render_page(
         "admin/office_settings/page.html",
         localizer.gettext("Settings"),
-        here=HERE,
+        here=PATH,
         status=UNPROCESSABLE if errors else 200,
-        rows=setting_rows(localizer, given, _usual(), sources),
+        rows=setting_rows(localizer, given, _defaults(), sources),
         server=server_rows(localizer, _set_on_server(services.settings), sources),
         zones=_zones(),
         errors=errors,
-        preview=f"{HERE}/preview?{urlencode({**given, 'days': '1'})}",
+        preview=f"{PATH}/preview?{urlencode({**given, 'days': '1'})}",
         effects=_effects(office),
         holidays=_holidays(office),
         unsaved=unsaved,

@@ -16,16 +16,16 @@ from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redi
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
 from kiosk.web.security.hashing import hash_token
-from kiosk.web.security.passwords import LEAST, validated_password
+from kiosk.web.security.passwords import MIN_PASSWORD_LENGTH, validated_password
 from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("password_links", __name__)
-LONGEST = 60
+MAX_TOKEN_LENGTH = 60
 
 
 @blueprint.post(f"{LIST}/<int:number>/password-link")
 @admin_required
-def make(number: int) -> Response:
+def create(number: int) -> Response:
     """Make a link for somebody and show it, this once; the one they had is over."""
     services, token = get_services(), one_time_token()
     user = user_by_number(number)
@@ -38,38 +38,38 @@ def make(number: int) -> Response:
 
 @blueprint.post(f"{LIST}/<int:number>/password-link/withdraw")
 @admin_required
-def withdraw(number: int) -> Response:
+def destroy(number: int) -> Response:
     """Take a link back."""
     get_services().store.password_links.withdraw(number)
     return redirect_to(f"{LIST}/{number}")
 
 
 @blueprint.get("/password/<token>")
-def look(token: str) -> Response:
+def edit(token: str) -> Response:
     """The form. To look uses nothing up: cameras and chats open links, too."""
     found = _link(token)
-    return _over() if found is None else _form(found, token, {})
+    return _expired_page() if found is None else _form(found, token, {})
 
 
 @blueprint.post("/password/<token>")
-def use(token: str) -> Response:
+def update(token: str) -> Response:
     """Set the password, end that person's sessions elsewhere and log in here."""
     found = _link(token)
     if found is None:
-        return _over()
+        return _expired_page()
     try:
         password = validated_password(form_text("password"), form_text("again"))
-        _set(found, token, password)
+        _set_password(found, token, password)
     except ValidationError as error:
         return _form(found, token, error_text(error))
     except NotFound:
-        return _over()
+        return _expired_page()
     answer = redirect_to("/admin/")
     log_in_as(answer, found.user)
     return answer
 
 
-def _set(found: PasswordLink, token: str, password: str) -> None:
+def _set_password(found: PasswordLink, token: str, password: str) -> None:
     services = get_services()
     password_hash = admin_state().passwords.hash(password)
     set_author(found.user.name, services.now())
@@ -77,7 +77,7 @@ def _set(found: PasswordLink, token: str, password: str) -> None:
 
 
 def _key(token: str) -> str:
-    return hash_token(normal_code(token[:LONGEST]))
+    return hash_token(normal_code(token[:MAX_TOKEN_LENGTH]))
 
 
 def _link(token: str) -> PasswordLink | None:
@@ -92,7 +92,7 @@ def _link(token: str) -> PasswordLink | None:
     return found
 
 
-def _over() -> Response:
+def _expired_page() -> Response:
     title = get_services().localizer.gettext("This link no longer works")
     return render_page("admin/sign_in/password_link_expired.html", title, status=404, alone=True)
 
@@ -103,8 +103,8 @@ def _form(found: PasswordLink, token: str, errors: dict[str, str]) -> Response:
         get_services().localizer.gettext("Set a new password"),
         status=UNPROCESSABLE if errors else 200,
         alone=True,
-        token=token[:LONGEST],
+        token=token[:MAX_TOKEN_LENGTH],
         user=found.user,
         errors=errors,
-        least=LEAST,
+        least=MIN_PASSWORD_LENGTH,
     )

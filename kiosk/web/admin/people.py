@@ -61,7 +61,7 @@ def invite() -> Response:
 
 @blueprint.post(f"{LIST}/invitations/withdraw")
 @admin_required
-def withdraw() -> Response:
+def withdraw_invitation() -> Response:
     """Take an invitation back."""
     get_services().store.invitations.withdraw(form_text("key"))
     return redirect_to(LIST)
@@ -79,7 +79,7 @@ def edit(number: int) -> Response:
 @admin_required
 def update(number: int) -> Response:
     """Change somebody's name and teams, and whether they are an admin."""
-    user, given = user_by_number(number), _typed_person()
+    user, given = user_by_number(number), _submitted_person()
     try:
         name = validated_name(given.name)
         get_services().store.users.edit(
@@ -107,7 +107,7 @@ def ask_to_remove(number: int) -> Response:
 
 @blueprint.post(f"{LIST}/<int:number>/remove")
 @admin_required
-def remove(number: int) -> Response:
+def destroy(number: int) -> Response:
     """Remove somebody; the last admin stays."""
     user = user_by_number(number)
     try:
@@ -126,7 +126,7 @@ def user_by_number(number: int) -> User:
     raise NotFound("Nobody has the number %(number)s", number=number)
 
 
-def _typed_person() -> PersonFields:
+def _submitted_person() -> PersonFields:
     return PersonFields(
         form_text("name"), tuple(request.form.getlist("team")), bool(form_text("is_admin"))
     )
@@ -149,7 +149,7 @@ def _list(errors: dict[str, str]) -> Response:
         office=office,
         page=view,
         teams=office.teams,
-        given=_typed_person(),
+        given=_submitted_person(),
         errors=errors,
         most=NAME_LENGTH,
     )

@@ -7,7 +7,7 @@ from kiosk.views.admin.phone_test import PhoneTestView, phone_test_view
 from kiosk.web.admin.responses import redirect_to, render_fragment, render_page
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
-from kiosk.web.security.origin import is_near
+from kiosk.web.security.origin import is_local_browser
 from kiosk.web.security.sessions import admin_required, wants_fragment
 
 blueprint = Blueprint("phone_test", __name__)
@@ -15,7 +15,7 @@ blueprint = Blueprint("phone_test", __name__)
 
 @blueprint.get("/admin/setup/phone")
 @admin_required
-def start() -> Response:
+def create() -> Response:
     """Begin a test."""
     return redirect_to(
         f"/admin/setup/phone/{admin_state().phone_tests.start(get_services().now())}"
@@ -57,5 +57,5 @@ def _view(code: str) -> PhoneTestView:
 
 def _is_other_device() -> bool:
     """Whether this page is read elsewhere than on this machine, as far as can be told."""
-    own = request.remote_addr in get_services().addresses.reach().own
-    return not own and not is_near(request)
+    own = request.remote_addr in get_services().addresses.current().own
+    return not own and not is_local_browser(request)

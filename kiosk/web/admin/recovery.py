@@ -28,27 +28,27 @@ def index() -> Response:
 
 
 @blueprint.get("/admin/recovery/<code>")
-def with_code(code: str) -> Response:
+def show_code(code: str) -> Response:
     """The same from a link. To look uses nothing up: cameras and chats open links, too."""
     if not _is_needed():
         return redirect_to("/admin/")
-    return _page(code) if _is_good(code) else _page(error=_wrong_code(), status=UNPROCESSABLE)
+    return _page(code) if _is_valid_code(code) else _page(error=_wrong_code(), status=UNPROCESSABLE)
 
 
 @blueprint.post("/admin/recovery/code")
 def check_code() -> Response:
     """On from a typed code to the button."""
-    return with_code(form_text("code")[:LONGEST_CODE])
+    return show_code(form_text("code")[:LONGEST_CODE])
 
 
 @blueprint.post("/admin/recovery")
 def restore() -> Response:
     """Restore the newest good backup."""
     services = get_services()
-    with services.recovery.turn:
+    with services.recovery.lock:
         if not _is_needed():
             return redirect_to("/admin/")
-        if not is_own_screen(request) and not _is_good(form_text("code")):
+        if not is_own_screen(request) and not _is_valid_code(form_text("code")):
             return _page(error=_wrong_code(), status=UNPROCESSABLE)
         try:
             aside = services.call(services.recovery.restore)
@@ -59,10 +59,10 @@ def restore() -> Response:
 
 def restored_page(aside: Path | None) -> Response:
     """What is said after a restore, to somebody who is no longer logged in."""
-    get_services().storage.probe_now()
+    get_services().storage_probe.probe_now()
     details = () if aside is None else (aside.name,)
     title = get_services().last_localizer.gettext("Restored")
-    return _answer("admin/backups/recovered.html", title, aside=details)
+    return _response("admin/backups/recovered.html", title, aside=details)
 
 
 def _is_needed() -> bool:
@@ -71,12 +71,12 @@ def _is_needed() -> bool:
     try:
         services.store.revision()
     except NeedsRestore as error:
-        services.recovery.see(error)
+        services.recovery.record(error)
         return True
     return False
 
 
-def _is_good(code: str) -> bool:
+def _is_valid_code(code: str) -> bool:
     """Whether the code may be used. Guesses from one address wait longer and longer."""
     key = f"recovery:{request.remote_addr}"
     gevent.sleep(admin_state().throttle.delay_for_attempt(key))
@@ -95,9 +95,9 @@ def _page(code: str = "", *, error: KioskError | None = None, status: int = 200)
     may = bool(code) or is_own_screen(request)
     offer = services.call(services.recovery.offer)
     if not may and offer is not None:
-        services.recovery.print_code(services.known_places().base or request.host_url.rstrip("/"))
+        services.recovery.print_code(services.fallback_urls().base or request.host_url.rstrip("/"))
     localizer = services.last_localizer
-    return _answer(
+    return _response(
         "admin/backups/recovery.html",
         localizer.gettext("Restore the database"),
         status,
@@ -110,7 +110,7 @@ def _page(code: str = "", *, error: KioskError | None = None, status: int = 200)
     )
 
 
-def _answer(template: str, title: str, status: int = 200, **context: object) -> Response:
+def _response(template: str, title: str, status: int = 200, **context: object) -> Response:
     localizer = get_services().last_localizer
     frame = page_frame(localizer, title, release=assets.release())
     text = render(template, localizer, shell=frame, **context)

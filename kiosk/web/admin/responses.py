@@ -65,8 +65,8 @@ def render_page(
         is_sample=bool(me and shown and shown.is_sample),
         here=here,
         release=assets.release(),
-        grades=_graded(shown) if me and shown and here != "/admin/grading" else "",
-        kept=_kept(),
+        grades=_ungraded_cycle(shown) if me and shown and here != "/admin/grading" else "",
+        kept=_kept_form_path(),
     )
     carried = {
         "fingerprint": edit_conflicts.fingerprint_for_form(),
@@ -75,7 +75,7 @@ def render_page(
     return render_fragment(template, status, shell=frame, **carried, **context)
 
 
-def _kept() -> str:
+def _kept_form_path() -> str:
     """The path that the form in this page is sent to, where it came back after a log-in."""
     if not is_dry_run():
         return ""
@@ -83,7 +83,7 @@ def _kept() -> str:
     return request.full_path.rstrip("?")
 
 
-def _graded(office: Office) -> str:
+def _ungraded_cycle(office: Office) -> str:
     """The name of a cycle that waits for its grades."""
     waiting = (c for c in office.cycles if c.state is CycleState.GRADING and not c.revealed_at)
     found = next(waiting, None)

@@ -11,16 +11,16 @@ from kiosk.web.admin.authentication import log_in_as
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
-from kiosk.web.security.passwords import LEAST, checked_person
+from kiosk.web.security.passwords import MIN_PASSWORD_LENGTH, validated_person
 
 blueprint = Blueprint("setup", __name__)
 LONGEST_CODE = 40
 
 
 @blueprint.get("/admin/setup")
-def code_page() -> Response:
+def new_code() -> Response:
     """Asks for the code; over once there is an admin."""
-    return _ask_for_code("", {}) if get_services().setup.is_open() else redirect_to("/admin/")
+    return _ask_for_code("", {}) if get_services().setup_codes.is_open() else redirect_to("/admin/")
 
 
 @blueprint.post("/admin/setup/code")
@@ -30,21 +30,21 @@ def check_code() -> Response:
 
 
 @blueprint.get("/admin/setup/<code>")
-def code_in_link(code: str) -> Response:
+def show_code(code: str) -> Response:
     """The same from a link. To look uses nothing up: cameras and chats open links, too."""
     return _with_code(code)
 
 
 @blueprint.post("/admin/setup")
-def make_admin() -> Response:
+def create() -> Response:
     """Create the admin account, use the code up, log in, and go on to the phone."""
-    if not get_services().setup.is_open():
+    if not get_services().setup_codes.is_open():
         return redirect_to("/admin/")
     code, name = form_text("code"), form_text("name")
-    if not _is_good(code):
+    if not _is_valid_code(code):
         return _ask_for_code(code, error_text(_wrong_code()), UNPROCESSABLE)
     try:
-        user = _made(code, name)
+        user = _create_admin(code, name)
     except ValidationError as error:
         if error.field == "code":
             return _ask_for_code("", error_text(error), UNPROCESSABLE)
@@ -54,34 +54,34 @@ def make_admin() -> Response:
     return answer
 
 
-def _made(code: str, name: str) -> User:
+def _create_admin(code: str, name: str) -> User:
     services = get_services()
-    name, password = checked_person(name, form_text("password"), form_text("again"))
+    name, password = validated_person(name, form_text("password"), form_text("again"))
     password_hash = admin_state().passwords.hash(password)
-    if not services.setup.consume(code):
+    if not services.setup_codes.consume(code):
         raise _wrong_code()
     set_author(name, services.now())
     try:
         return services.store.users.add(name, password_hash, True, first=True)
     except KioskError:
-        services.setup.reissue(code)
+        services.setup_codes.reissue(code)
         raise
 
 
 def _with_code(code: str) -> Response:
-    if not get_services().setup.is_open():
+    if not get_services().setup_codes.is_open():
         return redirect_to("/admin/")
-    if not _is_good(code):
+    if not _is_valid_code(code):
         return _ask_for_code(code, error_text(_wrong_code()), UNPROCESSABLE)
     return _ask_for_name(code, "", {})
 
 
-def _is_good(code: str) -> bool:
+def _is_valid_code(code: str) -> bool:
     """Whether the code may be used. Guesses from one address wait longer and longer; codes
     are long enough that guesses from many do not matter."""
     key = f"setup:{request.remote_addr}"
     gevent.sleep(admin_state().throttle.delay_for_attempt(key))
-    good = get_services().setup.is_valid(code[:LONGEST_CODE])
+    good = get_services().setup_codes.is_valid(code[:LONGEST_CODE])
     if good:
         admin_state().throttle.reset(key)
     return good
@@ -109,5 +109,5 @@ def _ask_for_name(code: str, name: str, errors: dict[str, str], status: int = 20
         code=code[:LONGEST_CODE],
         name=name,
         errors=errors,
-        least=LEAST,
+        least=MIN_PASSWORD_LENGTH,
     )

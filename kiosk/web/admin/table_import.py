@@ -33,18 +33,18 @@ PATH = "/admin/paste"
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _ParsedImport:
     """What was pasted, the teams it names by a code or what is to be done about them, and the
     teams that nobody knows yet."""
 
-    pasted: ParsedTable
+    table: ParsedTable
     teams: dict[str, str]
     unknown: tuple[tuple[int, str], ...]
 
 
 @blueprint.get(PATH)
 @admin_required
-def form() -> Response:
+def new() -> Response:
     """The empty form, with the first period of the office's cycle length that has no cycle."""
     return _page(None, {})
 
@@ -52,16 +52,20 @@ def form() -> Response:
 @blueprint.post(PATH)
 @admin_required
 @idempotent
-def read() -> Response:
+def create() -> Response:
     """Preview what was pasted; once that is confirmed, write it."""
     errors: dict[str, str] = {}
     found = None
     try:
-        found = _found(get_services().office().teams)
-        planned = _planned(found)
+        found = _parse_import(get_services().office().teams)
+        planned = _import_plan(found)
         # What was changed since it was seen is seen once more.
-        if "make" in request.form and form_text("seen") == _seen() and not found.pasted.problems:
-            return _written(planned)
+        if (
+            "make" in request.form
+            and form_text("seen") == _table_digest()
+            and not found.table.problems
+        ):
+            return _write_plan(planned)
     except NotFound as error:
         errors["cycle"] = get_services().localizer.error(error)
     except ValidationError as error:
@@ -69,11 +73,11 @@ def read() -> Response:
     return _page(found, errors)
 
 
-def _seen() -> str:
+def _table_digest() -> str:
     return sha256(form_text("table").replace("\r\n", "\n").encode()).hexdigest()[:16]
 
 
-def _written(planned: ImportPlan) -> Response:
+def _write_plan(planned: ImportPlan) -> Response:
     services, me = get_services(), current_user()
     services.call(lambda: back_up_before(services.settings, "import", services.now()))
     try:
@@ -88,7 +92,7 @@ def _written(planned: ImportPlan) -> Response:
     return redirect_to(f"{LIST}?cycle={cycle}" if cycle in drafts else LIST)
 
 
-def _found(teams: tuple[Team, ...]) -> _Found:
+def _parse_import(teams: tuple[Team, ...]) -> _ParsedImport:
     pasted = parse_table(form_text("table"), get_services().localizer.decimal_mark)
     codes, unknown = {}, []
     for number, name in enumerate(pasted.teams):
@@ -99,10 +103,10 @@ def _found(teams: tuple[Team, ...]) -> _Found:
                 get_services().localizer, teams, number, name, form_text(f"team-{number}")
             )
             codes[name.casefold()] = next((c.value for c in row.choices if c.is_chosen), "")
-    return _Found(pasted, codes, tuple(unknown))
+    return _ParsedImport(pasted, codes, tuple(unknown))
 
 
-def _planned(found: _Found) -> ImportPlan:
+def _import_plan(found: _ParsedImport) -> ImportPlan:
     """What would be written.
 
     :raises ValidationError: a team is not chosen, or the cycle will not do.
@@ -115,17 +119,17 @@ def _planned(found: _Found) -> ImportPlan:
         tuple(team for team in teams if team is not None),
         tuple(
             NewObjective(_team_of(found, o.team), o.title, o.key_results)
-            for o in found.pasted.objectives
+            for o in found.table.objectives
         ),
     )
 
 
-def _team_of(found: _Found, name: str) -> str:
+def _team_of(found: _ParsedImport, name: str) -> str:
     code = found.teams[name.casefold()]
     return f"new {name.casefold()}" if code in (views.NEW, views.COMPANY) else code
 
 
-def _new_team(found: _Found, number: int, name: str) -> NewTeam | None:
+def _new_team(found: _ParsedImport, number: int, name: str) -> NewTeam | None:
     wanted = found.teams[name.casefold()]
     if wanted not in (views.NEW, views.COMPANY):
         return None
@@ -145,10 +149,10 @@ def _cycle() -> int | NewCycle:
     return NewCycle(form_text("name"), typed_day("starts_on"), typed_day("ends_on"))
 
 
-def _page(found: _Found | None, errors: dict[str, str]) -> Response:
+def _page(found: _ParsedImport | None, errors: dict[str, str]) -> Response:
     services = get_services()
     localizer, office, cycles = services.localizer, services.office(), services.store.cycles.all()
-    problems = found.pasted.problems if found else ()
+    problems = found.table.problems if found else ()
     is_sent = request.method == "POST"
     chosen = form_text("cycle") if is_sent else views.usual_cycle(office, cycles)
     return render_page(
@@ -158,15 +162,15 @@ def _page(found: _Found | None, errors: dict[str, str]) -> Response:
         status=UNPROCESSABLE if errors or problems else 200,
         office=office,
         table=form_text("table"),
-        seen=_seen(),
-        given=_given(office, cycles),
+        seen=_table_digest(),
+        given=_cycle_fields(office, cycles),
         cycles=views.cycle_choices(localizer, cycles, chosen or views.NEW),
         teams=_team_rows(found, office),
         objectives=_objective_rows(found, office, cycles) if found else [],
         problems=[
             views.import_problem_row(localizer, p.row, p.error.field, p.error) for p in problems
         ],
-        unread=", ".join(found.pasted.unread) if found else "",
+        unread=", ".join(found.table.unread) if found else "",
         columns=", ".join(views.column_names(localizer).values()),
         may_make=bool(found) and not problems and not errors,
         errors=errors,
@@ -174,7 +178,7 @@ def _page(found: _Found | None, errors: dict[str, str]) -> Response:
     )
 
 
-def _given(office: Office, cycles: tuple[Cycle, ...]) -> dict[str, str]:
+def _cycle_fields(office: Office, cycles: tuple[Cycle, ...]) -> dict[str, str]:
     services = get_services()
     name, first, last = suggested_cycle(
         office.settings, services.localizer.today(services.now()), cycles
@@ -183,7 +187,7 @@ def _given(office: Office, cycles: tuple[Cycle, ...]) -> dict[str, str]:
     return {field: request.form.get(field, value) for field, value in usual.items()}
 
 
-def _team_rows(found: _Found | None, office: Office) -> list[views.ImportTeamRow]:
+def _team_rows(found: _ParsedImport | None, office: Office) -> list[views.ImportTeamRow]:
     return [
         views.import_team_row(
             get_services().localizer, office.teams, number, name, form_text(f"team-{number}")
@@ -193,7 +197,7 @@ def _team_rows(found: _Found | None, office: Office) -> list[views.ImportTeamRow
 
 
 def _objective_rows(
-    found: _Found, office: Office, cycles: tuple[Cycle, ...]
+    found: _ParsedImport, office: Office, cycles: tuple[Cycle, ...]
 ) -> list[views.ImportObjectiveRow]:
     services, wanted = get_services(), form_text("cycle")
     within = None
@@ -201,7 +205,7 @@ def _objective_rows(
         within = services.store.cycles.office(int(wanted), services.now())
     names = {team.code: team.name for team in office.teams}
     rows = []
-    for each in found.pasted.objectives:
+    for each in found.table.objectives:
         code = found.teams[each.team.casefold()]
         made = [views.import_key_result_row(services.localizer, k) for k in each.key_results]
         name = names.get(code, each.team)

@@ -28,15 +28,15 @@ blueprint = Blueprint("office", __name__)
 
 @blueprint.get("/admin/teams/new")
 @admin_required
-def new_team() -> Response:
+def new() -> Response:
     """The form of a team; the first is the company itself."""
-    return _team_form(typed_name="", color="", errors={})
+    return _form(typed_name="", color="", errors={})
 
 
 @blueprint.post("/admin/teams/new")
 @admin_required
 @idempotent
-def add_team() -> Response:
+def create() -> Response:
     """Add the company or a team."""
     services = get_services()
     first = not any(team.is_company for team in services.office().teams)
@@ -46,7 +46,7 @@ def add_team() -> Response:
             raise ValidationError("color", "Choose a colour")
         team = services.store.teams.add(form_text("name"), color=color, is_company=first)
     except ValidationError as error:
-        return _team_form(typed_name=form_text("name"), color=color, errors=error_text(error))
+        return _form(typed_name=form_text("name"), color=color, errors=error_text(error))
     if first and not services.office().name:
         services.store.name_office(team.name)
     return redirect_to(f"{LIST}#t-{team.slug}")
@@ -55,18 +55,18 @@ def add_team() -> Response:
 @blueprint.get("/admin/teams/<code>/edit")
 @admin_required
 @edit_form_of("teams")
-def edit_team(code: str) -> Response:
+def edit(code: str) -> Response:
     """The form of a team that is there."""
-    team = _team(get_services().office(), code)
-    return _team_form(typed_name=team.name, color=team.color, errors={}, team=team)
+    team = _find_team(get_services().office(), code)
+    return _form(typed_name=team.name, color=team.color, errors={}, team=team)
 
 
 @blueprint.post("/admin/teams/<code>/edit")
 @admin_required
 @edit_form_of("teams")
-def update_team(code: str) -> Response:
+def update(code: str) -> Response:
     """Change a team's name and colour; the company has no colour to choose."""
-    team = _team(get_services().office(), code)
+    team = _find_team(get_services().office(), code)
     color = team.color if team.is_company else form_text("color")
     try:
         if color not in TEAM_COLORS and color != team.color:
@@ -78,15 +78,13 @@ def update_team(code: str) -> Response:
             if_unchanged_since=submitted_fingerprint(),
         )
     except ValidationError as error:
-        return _team_form(
-            typed_name=form_text("name"), color=color, errors=error_text(error), team=team
-        )
+        return _form(typed_name=form_text("name"), color=color, errors=error_text(error), team=team)
     return redirect_to(f"{LIST}#t-{team.slug}")
 
 
 @blueprint.get("/admin/clear-sample")
 @admin_required
-def ask_to_clear() -> Response:
+def ask_to_clear_sample() -> Response:
     """Asks a second time."""
     _ = get_services().localizer.gettext
     sentence = _(
@@ -99,20 +97,20 @@ def ask_to_clear() -> Response:
 
 @blueprint.post("/admin/clear-sample")
 @admin_required
-def clear_sample() -> Response:
+def destroy_sample() -> Response:
     """Take the sample out."""
     get_services().store.clear_sample()
     return redirect_to(LIST)
 
 
-def _team(office: Office, code: str) -> Team:
+def _find_team(office: Office, code: str) -> Team:
     try:
         return office.team(normal_code(code))
     except KeyError:
         raise NotFound("There is no team %(code)s", code=code) from None
 
 
-def _team_form(
+def _form(
     *, typed_name: str, color: str, errors: dict[str, str], team: Team | None = None
 ) -> Response:
     localizer, office = get_services().localizer, get_services().office()

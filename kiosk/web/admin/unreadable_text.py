@@ -7,7 +7,7 @@ from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import current_user
 
 
-def known_unreadable(office: Office) -> tuple[Unreadable, ...]:
+def unreadable_text_notice(office: Office) -> tuple[Unreadable, ...]:
     """Where they stand. The database is read for it only where the office shows one."""
     me = current_user()
     if me is None or not me.is_admin or not has_unreadable(office):

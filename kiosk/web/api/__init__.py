@@ -38,7 +38,7 @@ def okrs() -> Response:
     if "cycle" in request.args:
         office = _cycle_office(office, request.args["cycle"])
     cycles = [c for c in office.cycles if request.args.get("cycle", c.name) == c.name]
-    old = _old(office)
+    old = _stale_codes(office)
     # Here and not above, as below: no start needs the types, and they take a while to load.
     from kiosk.web.api.serializers import cycle_to_json
     from kiosk.web.api.types import Okrs
@@ -52,7 +52,7 @@ def key_result(code: str) -> Response:
     """One key result; without a token as guests may see it, while they are here."""
     office = get_services().office()
     found = _key_result(office, code)
-    if found.confidential and get_services().contents.guests_until() and not known_token():
+    if found.confidential and get_services().renderer.guests_until() and not known_token():
         found = redacted_key_result(office, found.code)
     old = is_stale_number(get_services().localizer, found, get_services().now(), office.settings)
     from kiosk.web.api.serializers import key_result_to_json
@@ -64,9 +64,9 @@ def key_result(code: str) -> Response:
 def check_in(code: str) -> Response:
     """One check-in; answers with it and with the key result's new progress."""
     services = get_services()
-    token, found, past = services.together(lambda: _before(code))
+    token, found, past = services.read_together(lambda: _read_before(code))
     body, collect, now = json_object(), Collector(), services.now()
-    for error in _unknown(body):
+    for error in _unknown_fields(body):
         collect.refuse(error)
     read = collect.read(lambda: _value(found, body.get("value"), past), ReadValue(Decimal(0)))
     measured_at = collect.read(
@@ -86,10 +86,10 @@ def check_in(code: str) -> Response:
         source="api",
     )
     warnings = value_warnings(services.localizer, found, read, past)
-    return _created(services.office(), written, warnings)
+    return _created_response(services.office(), written, warnings)
 
 
-def _before(code: str) -> tuple[str, KeyResult, tuple[Decimal, ...]]:
+def _read_before(code: str) -> tuple[str, KeyResult, tuple[Decimal, ...]]:
     """The name of the token that asks, its key result, and the numbers reported before."""
     token, services = require_check_in(), get_services()
     found = _key_result(services.snapshot().whole, code)
@@ -104,7 +104,7 @@ def openapi() -> Response:
     return json_response(openapi_document())
 
 
-def _old(office: Office) -> frozenset[str]:
+def _stale_codes(office: Office) -> frozenset[str]:
     """The key results whose number is old, or was when their cycle was closed."""
     localizer, now = get_services().localizer, get_services().now()
     return frozenset(
@@ -124,7 +124,7 @@ def _cycle_office(office: Office, name: str) -> Office:
             return office
         if cycle.name == name:
             archive = services.store.cycles.office(cycle.id, services.now())
-            is_open = known_token() or not services.contents.guests_until()
+            is_open = known_token() or not services.renderer.guests_until()
             return archive if is_open else redacted_office(archive)
     raise ValidationError(
         "cycle",
@@ -134,7 +134,7 @@ def _cycle_office(office: Office, name: str) -> Office:
     )
 
 
-def _created(office: Office, written: CheckIn, warnings: list[ValueWarning]) -> Response:
+def _created_response(office: Office, written: CheckIn, warnings: list[ValueWarning]) -> Response:
     from kiosk.web.api.serializers import check_in_to_json, key_result_to_json
 
     stands = key_result_to_json(_key_result(office, written.key_result), office.settings)
@@ -149,7 +149,7 @@ def _key_result(office: Office, code: str) -> KeyResult:
         raise NotFound("No running key result has the code %(code)s", code=code[:20]) from None
 
 
-def _unknown(body: dict[str, Any]) -> Iterator[ValidationError]:
+def _unknown_fields(body: dict[str, Any]) -> Iterator[ValidationError]:
     from kiosk.web.api.types import NewCheckIn
 
     known = NewCheckIn.__struct_fields__

@@ -16,7 +16,7 @@ def healthz() -> Response:
     a disk hangs.
     """
     services = get_services()
-    probe = services.storage
+    probe = services.storage_probe
     reaches_sockets = services.hub is None or services.hub.is_healthy()
     can_save = probe.is_healthy()
     last = probe.last()

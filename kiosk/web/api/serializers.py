@@ -85,7 +85,7 @@ def key_result_to_json(
 ) -> KeyResult:
     """A key result as it stands."""
     if key_result.is_redacted:
-        return _sealed(key_result, customs, is_old)
+        return _redacted(key_result, customs, is_old)
     latest, kind = key_result.latest_check_in, key_result.kind
     progress = key_result_progress(key_result, check_in_value(latest))
     known = progress.raw is not None
@@ -110,7 +110,7 @@ def key_result_to_json(
     )
 
 
-def _sealed(key_result: model.KeyResult, customs: OfficeSettings, is_old: bool) -> KeyResult:
+def _redacted(key_result: model.KeyResult, customs: OfficeSettings, is_old: bool) -> KeyResult:
     """What guests are told: the percent, in whole percents, and when it was measured."""
     latest = key_result.latest_check_in
     raw = key_result_progress(key_result, check_in_value(latest)).raw
@@ -160,7 +160,7 @@ def check_in_to_json(
     return CheckIn(
         id=check_in.id,
         key_result=check_in.key_result,
-        value=sorted(value) if isinstance(value, frozenset) else _plain(value),
+        value=sorted(value) if isinstance(value, frozenset) else _number(value),
         confidence=check_in.confidence,
         note=check_in.note,
         measured_at=_moment(check_in.measured_at),
@@ -187,10 +187,10 @@ def _value(key_result: model.KeyResult, value: model.Value) -> Value:
     """A value as JSON: a number, true or false, or the codes of the milestones done."""
     if isinstance(value, frozenset):
         return [m.code for m in key_result.milestones if m.code in value]
-    return _plain(value)
+    return _number(value)
 
 
-def _plain(value: bool | Decimal) -> bool | Decimal:
+def _number(value: bool | Decimal) -> bool | Decimal:
     return value if isinstance(value, bool) else normalised_decimal(value)
 
 

@@ -34,17 +34,17 @@ from kiosk.web.admin.responses import (
 from kiosk.web.admin.state import Saved, admin_state
 from kiosk.web.check_in.form import (
     NeedsConfirmation,
+    read_check_in,
     refuse_ignored_input,
     refuse_untouched,
-    report_said,
     submitted_form,
 )
 from kiosk.web.check_in.page_parts import (
-    drafts,
+    draft_cycles,
     found_key_result,
-    just_before,
+    previous_answer,
+    saved_fragments,
     saved_line_query,
-    saved_parts,
     whole_page,
 )
 from kiosk.web.check_in.phone_page import may_check_in, objective_form, to_objective
@@ -64,7 +64,7 @@ _NOT_SAVED = frozenset({"team", "touched"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
+class _StateBefore:
     """What stood there when a form came.
 
     :ivar latest: the check-in that stood on the wall.
@@ -82,46 +82,46 @@ class _Before:
 @blueprint.get("/admin/")
 @reads_once
 @login_required
-def check_in() -> Callable[[], Response]:
+def index() -> Callable[[], Response]:
     """What waits, longest first, and what is up to date."""
     office, asked = get_services().snapshot().whole, request.args
     return partial(
         whole_page,
         office,
         opened=normal_code(asked.get("key-result") or asked.get("objective") or ""),
-        before=just_before(office, asked),
+        before=previous_answer(office, asked),
         team=asked.get("team", ""),
-        drafts=drafts(),
+        drafts=draft_cycles(),
     )
 
 
 @blueprint.post("/admin/key-results/<code>/check-ins")
-def save(code: str) -> Response:
+def create(code: str) -> Response:
     """Append a check-in, or renew the one there is; sent twice, it is saved once, unless that was
     taken back since."""
     made, said = admin_state().saved, submitted_form()
     form = form_digest(_NOT_SAVED) if form_text("once") else ""
     with made.turn(form) if form else nullcontext():
         done = made.result(form)
-        before = get_services().together(lambda: _before(code, done))
+        before = get_services().read_together(lambda: _read_before(code, done))
         if isinstance(before, Response):
             return before
-        saved = before.saved or _saved_or_back(before, said)
+        saved = before.saved or _save_or_form(before, said)
         if form and isinstance(saved, Saved):
             made.keep(form, saved)
     if isinstance(saved, Saved):
-        return _answer(before.key_result.code, saved)
-    return _come_back(before, saved)
+        return _saved_response(before.key_result.code, saved)
+    return _form_again(before, saved)
 
 
 @login_required
-def _before(code: str, saved: Saved | None) -> _Before:
+def _read_before(code: str, saved: Saved | None) -> _StateBefore:
     """What a form is about; for whoever may send it."""
     services = get_services()
     office = services.snapshot().whole
     key_result = may_check_in(office, found_key_result(office, code), require_user())
     recorded = services.store.check_ins.get(saved.check_in.id) if saved else None
-    return _Before(
+    return _StateBefore(
         office,
         key_result,
         services.store.check_ins.latest(key_result.code),
@@ -130,19 +130,19 @@ def _before(code: str, saved: Saved | None) -> _Before:
     )
 
 
-def _saved_or_back(before: _Before, said: CheckInInput) -> Saved | CheckInInput:
+def _save_or_form(before: _StateBefore, said: CheckInInput) -> Saved | CheckInInput:
     """What the form saves; else what was typed, with its errors or a question."""
     try:
-        return _saved(before, said)
+        return _save(before, said)
     except NeedsConfirmation as asked:
         return replace(said, question=asked.question)
     except ValidationError as error:
         return replace(said, errors=error_text(error))
 
 
-def _saved(before: _Before, said: CheckInInput) -> Saved:
+def _save(before: _StateBefore, said: CheckInInput) -> Saved:
     me, key_result = require_user(), before.key_result
-    news = _news(before.latest, said, me)
+    news = _concurrent_check_in(before.latest, said, me)
     meanwhile = None if news and news.is_own and not news.value_kept else news
     services, now = get_services(), get_services().now()
     if form_text("nothing_changed"):
@@ -152,7 +152,7 @@ def _saved(before: _Before, said: CheckInInput) -> Saved:
         return Saved(same, meanwhile)
     refuse_untouched(said)
     kept = news.check_in.value if news and news.value_kept else None
-    report = report_said(key_result, said, kept, before.past)
+    report = read_check_in(key_result, said, kept, before.past)
     written = services.store.check_ins.add(
         key_result.code,
         report.value,
@@ -167,7 +167,9 @@ def _saved(before: _Before, said: CheckInInput) -> Saved:
     return Saved(written, meanwhile, report.is_read_as)
 
 
-def _news(before: CheckIn | None, said: CheckInInput, me: CurrentUser) -> ConcurrentCheckIn | None:
+def _concurrent_check_in(
+    before: CheckIn | None, said: CheckInInput, me: CurrentUser
+) -> ConcurrentCheckIn | None:
     """What stood there, when it is not what the page showed."""
     if before is None or said.seen == str(before.id):
         return None
@@ -185,7 +187,7 @@ def _is_older(before: CheckIn, seen: str | None) -> bool:
     return before.id < (parse_row_id(seen or "") or 0)
 
 
-def _come_back(before: _Before, said: CheckInInput) -> Response:
+def _form_again(before: _StateBefore, said: CheckInInput) -> Response:
     """The form with what was typed, and with its errors or a question."""
     services, now = get_services(), get_services().now()
     office, code = before.office, before.key_result.code
@@ -203,7 +205,7 @@ def _come_back(before: _Before, said: CheckInInput) -> Response:
     return whole_page(office, opened=code, said=said, team=form_text("team"), status=UNPROCESSABLE)
 
 
-def _answer(code: str, saved: Saved) -> Response:
+def _saved_response(code: str, saved: Saved) -> Response:
     services, team = get_services(), form_text("team")
     if form_text("back"):
         return to_objective(services.office(), code, saved)
@@ -225,4 +227,4 @@ def _answer(code: str, saved: Saved) -> Response:
         meanwhile=saved.meanwhile,
         is_read_as=saved.is_read_as,
     )
-    return saved_parts(office, office.revision, team, said=said)
+    return saved_fragments(office, office.revision, team, said=said)

@@ -17,13 +17,13 @@ from kiosk.web.security.sessions import login_required, require_user
 
 blueprint = Blueprint("corrections", __name__)
 
-MOST = 60
+MAX_LISTED = 60
 SOURCE = "page"
 
 
 @blueprint.get("/admin/key-results/<code>/check-ins")
 @login_required
-def listed(code: str) -> Response:
+def index(code: str) -> Response:
     """The key result's check-ins that count."""
     return _page(_key_result(code))
 
@@ -31,7 +31,7 @@ def listed(code: str) -> Response:
 @blueprint.post("/admin/check-ins/<int:number>/correct")
 @login_required
 @idempotent
-def correct(number: int) -> Response:
+def update(number: int) -> Response:
     """Put a check-in with another day or note in the place of one."""
     services = get_services()
     recorded = services.store.check_ins.get(number)
@@ -72,7 +72,7 @@ def _key_result(code: str) -> KeyResult:
 
 def _page(key_result: KeyResult, number: int = 0, error: ValidationError | None = None) -> Response:
     services, now = get_services(), get_services().now()
-    recent = services.store.key_results.history(key_result.code, now, notes=MOST).recent
+    recent = services.store.key_results.history(key_result.code, now, notes=MAX_LISTED).recent
     rows = past_check_ins(services.localizer, key_result, recent, now)
     if error is not None:
         rows = with_open_form(rows, number, form_text("on"), form_text("note"), error_text(error))

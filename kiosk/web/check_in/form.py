@@ -106,7 +106,7 @@ def _refuse_day(said: CheckInInput) -> None:
         raise ValidationError("on", "“Nothing changed” is for today. Use Save, or clear this field")
 
 
-def report_said(
+def read_check_in(
     key_result: KeyResult, said: CheckInInput, kept: Value | None, past: Sequence[Decimal]
 ) -> SubmittedCheckIn:
     """What the form reports.
@@ -120,24 +120,26 @@ def report_said(
     as_it_is = ReadValue(Decimal(0) if kept is None else kept)
     read = as_it_is
     if kept is None:
-        read = collect.read(lambda: _value_said(key_result, said, past), as_it_is)
+        read = collect.read(lambda: _submitted_value(key_result, said, past), as_it_is)
     confidence = collect.read(lambda: parse_confidence(said.confidence), None)
     note = collect.read(lambda: parse_note(said.note), "")
-    measured_at = collect.read(lambda: _moment_said(said), None)
+    measured_at = collect.read(lambda: _submitted_moment(said), None)
     collect.finish()
     if kept is None:
-        _ask_about(key_result, read.value, past)
+        _confirm_odd_value(key_result, read.value, past)
     return SubmittedCheckIn(
         read.value, confidence, note, measured_at, is_read_as=read.read_as is not None
     )
 
 
-def _moment_said(said: CheckInInput) -> datetime | None:
+def _submitted_moment(said: CheckInInput) -> datetime | None:
     services = get_services()
     return moment_on(said.on, services.now(), services.localizer.office_zone)
 
 
-def _value_said(key_result: KeyResult, said: CheckInInput, past: Sequence[Decimal]) -> ReadValue:
+def _submitted_value(
+    key_result: KeyResult, said: CheckInInput, past: Sequence[Decimal]
+) -> ReadValue:
     """The value that was typed or ticked, read as the office writes numbers."""
     if key_result.kind is KeyResultKind.MILESTONES:
         return ReadValue(parse_milestones(key_result, said.done))
@@ -146,7 +148,7 @@ def _value_said(key_result: KeyResult, said: CheckInInput, past: Sequence[Decima
     return read_value(key_result, said.value, get_services().localizer.decimal_mark, past)
 
 
-def _ask_about(key_result: KeyResult, value: Value, past: Sequence[Decimal]) -> None:
+def _confirm_odd_value(key_result: KeyResult, value: Value, past: Sequence[Decimal]) -> None:
     """Asks once: the answer that insists names the value, so another one is asked about again."""
     question = question_about(key_result, value, past)
     if question is None or not isinstance(value, Decimal) or form_text("take"):

@@ -13,7 +13,7 @@ from kiosk.web.security.sessions import admin_required, current_user
 blueprint = Blueprint("ahead", __name__)
 
 
-def known_ahead(office: Office) -> tuple[FutureCheckIn, ...]:
+def future_check_ins_notice(office: Office) -> tuple[FutureCheckIn, ...]:
     """What an admin is told of, and may correct in one step."""
     services, me = get_services(), current_user()
     if me is None or not me.is_admin or not services.settings.trusts_clock():

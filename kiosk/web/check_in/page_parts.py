@@ -30,8 +30,8 @@ from kiosk.views.common.check_in_line import (
 )
 from kiosk.web.admin.responses import parse_row_id, render_fragment, render_page
 from kiosk.web.admin.state import Saved
-from kiosk.web.admin.unreadable_text import known_unreadable
-from kiosk.web.check_in.future_check_ins import known_ahead
+from kiosk.web.admin.unreadable_text import unreadable_text_notice
+from kiosk.web.check_in.future_check_ins import future_check_ins_notice
 from kiosk.web.check_in.save_status import current_save_status
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import require_user
@@ -54,14 +54,14 @@ class PreviousAnswer:
         )
 
 
-NOTHING_BEFORE = PreviousAnswer()
+NO_PREVIOUS_ANSWER = PreviousAnswer()
 
 
-def just_before(office: Office, asked: Mapping[str, str]) -> PreviousAnswer:
+def previous_answer(office: Office, asked: Mapping[str, str]) -> PreviousAnswer:
     """What was just done, from the address that it led to."""
-    saved = saved_line_part(office, parse_row_id(asked.get("saved", "")) or 0, asked)
+    saved = saved_line_from_query(office, parse_row_id(asked.get("saved", "")) or 0, asked)
     revision = parse_row_id(asked.get("revision", "")) or 0
-    return PreviousAnswer(saved, taken_back_in(asked), revision)
+    return PreviousAnswer(saved, undone_from_query(asked), revision)
 
 
 def found_key_result(office: Office, code: str) -> KeyResult:
@@ -81,10 +81,14 @@ def teams_to_choose(office: Office, chosen: str) -> tuple[TeamFilterChoice, ...]
     :param chosen: the slug of the team on show, "" for all.
     """
     services = get_services()
-    return team_filter_choices(services.localizer, office, services.now(), _seen(office, chosen))
+    return team_filter_choices(
+        services.localizer, office, services.now(), _page_state(office, chosen)
+    )
 
 
-def saved_line_part(office: Office, number: int, asked: Mapping[str, str]) -> SavedLine | None:
+def saved_line_from_query(
+    office: Office, number: int, asked: Mapping[str, str]
+) -> SavedLine | None:
     """The line of what was just saved without a script, from the address it led to, while it
     stands.
 
@@ -110,13 +114,13 @@ def saved_line_part(office: Office, number: int, asked: Mapping[str, str]) -> Sa
     )
 
 
-def taken_back_in(asked: Mapping[str, str]) -> UndoneCheckIn | None:
+def undone_from_query(asked: Mapping[str, str]) -> UndoneCheckIn | None:
     """What was taken back, from the address that undoing it led to."""
     number = parse_row_id(asked.get("undone", ""))
-    return taken_back_now(number) if number else None
+    return undone_check_in(number) if number else None
 
 
-def taken_back_now(number: int) -> UndoneCheckIn | None:
+def undone_check_in(number: int) -> UndoneCheckIn | None:
     """A check-in that was taken back and can be brought back; None for any other."""
     services = get_services()
     recorded = services.store.check_ins.get(number)
@@ -129,7 +133,7 @@ def taken_back_now(number: int) -> UndoneCheckIn | None:
     return undone_text(services.localizer, key_result, recorded.check_in)
 
 
-def saved_parts(
+def saved_fragments(
     office: Office,
     revision: int,
     team: str,
@@ -153,7 +157,7 @@ def saved_parts(
         team=team,
         once=token_urlsafe(12),
         summary=current_due_summary(
-            services.localizer, office, services.now(), _seen(office, team)
+            services.localizer, office, services.now(), _page_state(office, team)
         ),
         teams=teams_to_choose(office, team),
         painted=current_save_status(revision, done) if revision else None,
@@ -163,10 +167,10 @@ def saved_parts(
 def saved_line_query(saved: Saved) -> dict[str, str]:
     """What a save is to be followed by, for the address that it leads to."""
     read_as = {"read_as": "yes"} if saved.is_read_as else {}
-    return {"saved": str(saved.check_in.id), **read_as, **_news_asked(saved.meanwhile)}
+    return {"saved": str(saved.check_in.id), **read_as, **_conflict_query(saved.meanwhile)}
 
 
-def _news_asked(news: ConcurrentCheckIn | None) -> dict[str, str]:
+def _conflict_query(news: ConcurrentCheckIn | None) -> dict[str, str]:
     """What somebody else had saved meanwhile, for the address that a save leads to."""
     if news is None:
         return {}
@@ -200,7 +204,7 @@ def whole_page(
     *,
     opened: str = "",
     said: CheckInInput | None = None,
-    before: PreviousAnswer = NOTHING_BEFORE,
+    before: PreviousAnswer = NO_PREVIOUS_ANSWER,
     team: str = "",
     drafts: Sequence[Cycle] = (),
     status: int = 200,
@@ -213,7 +217,7 @@ def whole_page(
     :param team: the slug of the team to show, "" for all; whoever is in teams sees those.
     :param drafts: what is prepared, told of where nothing runs.
     """
-    services, now, seen = get_services(), get_services().now(), _seen(office, team)
+    services, now, seen = get_services(), get_services().now(), _page_state(office, team)
     show = partial(
         check_in_page, services.localizer, office, now, seen=seen, opened=opened, typed=said
     )
@@ -227,14 +231,14 @@ def whole_page(
         page=view,
         team=seen.team,
         is_admin=require_user().is_admin,
-        ahead=known_ahead(office),
-        unreadable=known_unreadable(office),
+        ahead=future_check_ins_notice(office),
+        unreadable=unreadable_text_notice(office),
         drafts=drafts if view.is_empty else (),
         painted=before.painted(),
     )
 
 
-def _seen(office: Office, asked: str) -> CheckInPageState:
+def _page_state(office: Office, asked: str) -> CheckInPageState:
     me = require_user()
     own = tuple(team.slug for team in own_teams(office, me.teams))
     only_own = bool(own) and not me.is_admin
@@ -244,6 +248,6 @@ def _seen(office: Office, asked: str) -> CheckInPageState:
     return CheckInPageState(team, own, only_own, me.name)
 
 
-def drafts() -> tuple[Cycle, ...]:
+def draft_cycles() -> tuple[Cycle, ...]:
     """What is prepared."""
     return tuple(c for c in get_services().store.cycles.all() if c.state is CycleState.DRAFT)

@@ -16,7 +16,7 @@ from kiosk.views.common.check_in_line import SavedLine, UndoneCheckIn
 from kiosk.views.urls import objective_path
 from kiosk.web.admin.responses import UNPROCESSABLE, redirect_to, render_page
 from kiosk.web.admin.state import Saved
-from kiosk.web.check_in.page_parts import saved_line_part, saved_line_query, taken_back_in
+from kiosk.web.check_in.page_parts import saved_line_from_query, saved_line_query, undone_from_query
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import CurrentUser, current_user, login_required, reads_once
 
@@ -73,7 +73,7 @@ def just_saved_line(office: Office, objective: Objective) -> SavedLine | None:
     wanted = request.args.get("saved", 0, int)
     if not wanted or not check_in_path(office, objective):
         return None
-    found = saved_line_part(office, wanted, request.args)
+    found = saved_line_from_query(office, wanted, request.args)
     codes = {key_result.code for key_result in objective.key_results}
     return found if found and found.code in codes else None
 
@@ -82,7 +82,7 @@ def just_undone(office: Office, objective: Objective) -> UndoneCheckIn | None:
     """What was just taken back on this objective's page, with the way to bring it back."""
     if not check_in_path(office, objective):
         return None
-    found = taken_back_in(request.args)
+    found = undone_from_query(request.args)
     codes = {key_result.code for key_result in objective.key_results}
     return found if found and found.code in codes else None
 

@@ -18,7 +18,7 @@ from kiosk.views.common.check_in_line import saved_line, undo_question
 from kiosk.views.urls import objective_path
 from kiosk.web.admin.responses import Confirmation, confirmation_page, form_text, redirect_to
 from kiosk.web.admin.state import Saved
-from kiosk.web.check_in.page_parts import found_key_result, saved_parts, taken_back_now
+from kiosk.web.check_in.page_parts import found_key_result, saved_fragments, undone_check_in
 from kiosk.web.check_in.phone_page import may_check_in, to_objective
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import login_required, require_user, wants_fragment
@@ -26,7 +26,7 @@ from kiosk.web.security.sessions import login_required, require_user, wants_frag
 blueprint = Blueprint("undo", __name__)
 
 SOURCE = "page"
-WITHOUT_ASKING = timedelta(days=1)
+CONFIRM_AFTER = timedelta(days=1)
 
 
 @blueprint.post("/admin/check-ins/<int:number>/undo")
@@ -35,16 +35,16 @@ def undo(number: int) -> Response:
     """Take a check-in back; the wall moves back, too. An older one only once that is confirmed."""
     services, recorded = get_services(), _recorded(number)
     key_result = _key_result(recorded)
-    is_older = services.now() - recorded.check_in.recorded_at > WITHOUT_ASKING
+    is_older = services.now() - recorded.check_in.recorded_at > CONFIRM_AFTER
     if is_older and recorded.counts and not form_text("sure"):
-        return _asked(key_result, recorded)
-    with _done_before(number, "is_undone"):
+        return _confirmation(key_result, recorded)
+    with _ignore_if_done(number, "is_undone"):
         services.store.check_ins.undo(
             number, now=services.now(), author=require_user().name, source=SOURCE
         )
     if form_text("back"):
         return to_objective(services.office(), key_result.code, undone=number)
-    return _undone(key_result.code, number)
+    return _undone_response(key_result.code, number)
 
 
 @blueprint.post("/admin/check-ins/<int:number>/redo")
@@ -53,14 +53,14 @@ def redo(number: int) -> Response:
     """Bring back what was taken back."""
     services, recorded = get_services(), _recorded(number)
     code = _key_result(recorded).code
-    with _done_before(number, "is_redone"):
+    with _ignore_if_done(number, "is_redone"):
         services.store.check_ins.redo(
             number, now=services.now(), author=require_user().name, source=SOURCE
         )
     latest = found_key_result(services.office(), code).latest_check_in
     if form_text("back"):
         return to_objective(services.office(), code, Saved(latest, None) if latest else None)
-    return _redone(code)
+    return _redone_response(code)
 
 
 def _recorded(number: int) -> Recorded:
@@ -78,7 +78,7 @@ def _key_result(recorded: Recorded) -> KeyResult:
 
 
 @contextlib.contextmanager
-def _done_before(number: int, state: str) -> Iterator[None]:
+def _ignore_if_done(number: int, state: str) -> Iterator[None]:
     """Somebody was faster, or pressed twice: what was wanted is done."""
     try:
         yield
@@ -87,13 +87,13 @@ def _done_before(number: int, state: str) -> Iterator[None]:
             raise
 
 
-def _asked(key_result: KeyResult, recorded: Recorded) -> Response:
+def _confirmation(key_result: KeyResult, recorded: Recorded) -> Response:
     services, office = get_services(), get_services().office()
     ask = undo_question(services.localizer, key_result, recorded.check_in)
     latest = key_result.latest_check_in
     if wants_fragment() and latest is not None:
         said = saved_line(services.localizer, office, key_result, latest, services.now(), ask=ask)
-        return saved_parts(office, 0, form_text("team"), said=said)
+        return saved_fragments(office, 0, form_text("team"), said=said)
     path = (
         objective_path(key_result.objective) if form_text("back") else _page(team=form_text("team"))
     )
@@ -108,9 +108,9 @@ def _asked(key_result: KeyResult, recorded: Recorded) -> Response:
     return confirmation_page(key_result.title, question, "/admin/")
 
 
-def _undone(code: str, number: int) -> Response:
+def _undone_response(code: str, number: int) -> Response:
     services, team = get_services(), form_text("team")
-    revision, back = services.store.revision(), taken_back_now(number)
+    revision, back = services.store.revision(), undone_check_in(number)
     if not wants_fragment():
         return redirect_to(_page(undone=str(number), revision=str(revision), team=team))
     office, now = services.office(), services.now()
@@ -118,12 +118,12 @@ def _undone(code: str, number: int) -> Response:
     latest = key_result.latest_check_in
     if latest is None or is_check_in_open(services.localizer, office, key_result, now):
         form = check_in_form(services.localizer, office, key_result, now, taken_back=back)
-        return saved_parts(office, revision, team, form=form, done=FinishedAction.TAKEN_BACK)
+        return saved_fragments(office, revision, team, form=form, done=FinishedAction.TAKEN_BACK)
     said = saved_line(services.localizer, office, key_result, latest, now, taken_back=back)
-    return saved_parts(office, revision, team, said=said, done=FinishedAction.TAKEN_BACK)
+    return saved_fragments(office, revision, team, said=said, done=FinishedAction.TAKEN_BACK)
 
 
-def _redone(code: str) -> Response:
+def _redone_response(code: str) -> Response:
     services, team = get_services(), form_text("team")
     office, revision = services.office(), services.store.revision()
     key_result = found_key_result(office, code)
@@ -132,16 +132,16 @@ def _redone(code: str) -> Response:
         return redirect_to(_page(team=team))
     if not wants_fragment():
         return redirect_to(_page(saved=str(latest.id), revision=str(revision), team=team))
-    return _redone_part(office, key_result, revision, team)
+    return _redone_fragment(office, key_result, revision, team)
 
 
-def _redone_part(office: Office, key_result: KeyResult, revision: int, team: str) -> Response:
+def _redone_fragment(office: Office, key_result: KeyResult, revision: int, team: str) -> Response:
     services, now, latest = get_services(), get_services().now(), key_result.latest_check_in
     if latest is None or is_check_in_open(services.localizer, office, key_result, now):
         form = check_in_form(services.localizer, office, key_result, now)
-        return saved_parts(office, revision, team, form=form)
+        return saved_fragments(office, revision, team, form=form)
     said = saved_line(services.localizer, office, key_result, latest, now, just_saved=True)
-    return saved_parts(office, revision, team, said=said)
+    return saved_fragments(office, revision, team, said=said)
 
 
 def _page(**asked: str) -> str:

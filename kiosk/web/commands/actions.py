@@ -23,7 +23,7 @@ from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.services import open_store, utc_now
 from kiosk.web.security.api_tokens import new_api_token
 from kiosk.web.security.hashing import hash_token
-from kiosk.web.security.passwords import Passwords, checked_person, validated_password
+from kiosk.web.security.passwords import Passwords, validated_password, validated_person
 
 
 def check_in(
@@ -88,7 +88,7 @@ def add_user(
     :param teams: the slugs or the codes of those they check in for; none for all.
     """
     store, collect = open_store(settings), Collector()
-    plain, _ = collect.read(lambda: checked_person(name, password, password), ("", ""))
+    plain, _ = collect.read(lambda: validated_person(name, password, password), ("", ""))
     codes = [collect.read(partial(_team_code, store, team), "") for team in teams]
     collect.finish()
     hashed = Passwords().hash(password)

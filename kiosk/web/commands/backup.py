@@ -9,7 +9,7 @@ from kiosk.store.backups.restore import plan_restore
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.core.backups import back_up
 from kiosk.web.core.command_language import default_localizer
-from kiosk.web.core.restore_backup import exchange, losses, newest_backup
+from kiosk.web.core.restore_backup import loss_sentences, newest_good_backup, restore_plan
 from kiosk.web.core.services import utc_now
 
 
@@ -42,14 +42,17 @@ def restore_backup(
     :raises StorageUnavailable: the backup cannot be used.
     """
     localizer = default_localizer(settings)
-    file = file or newest_backup(settings)
+    file = file or newest_good_backup(settings)
     plan = plan_restore(settings.database, file)
-    lines = [localizer.gettext("Backup: %(file)s") % {"file": file}, *losses(localizer, plan)]
+    lines = [
+        localizer.gettext("Backup: %(file)s") % {"file": file},
+        *loss_sentences(localizer, plan),
+    ]
     if dry_run:
         return "\n".join([*lines, localizer.gettext("Nothing was changed.")])
     if not confirm(lines):
         return localizer.gettext("Nothing was changed.")
-    aside = exchange(settings, plan, utc_now())
+    aside = restore_plan(settings, plan, utc_now())
     done = localizer.gettext("%(file)s is restored.") % {"file": file}
     if aside is None:
         return done

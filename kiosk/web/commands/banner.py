@@ -35,7 +35,7 @@ def banner(services: Services) -> str:
 def _recovery(services: Services) -> str:
     """What is printed in the banner's place where the database needs a restore."""
     local = f"http://localhost:{services.port}"
-    base = services.known_places().base or local
+    base = services.fallback_urls().base or local
     wall = f"{local}/?{PARAMETER}={services.screen_key}"
     lines = services.recovery.console(base)
     name = services.last_localizer.gettext("Wall")
@@ -43,7 +43,7 @@ def _recovery(services: Services) -> str:
 
 
 def _set_up(services: Services, base: str) -> list[str]:
-    path = services.setup.path()
+    path = services.setup_codes.path()
     if path is None:
         return []
     sentence = services.localizer.gettext("Set up the first admin here, once, within 15 minutes:")

@@ -31,7 +31,7 @@ from kiosk.web.core.command_language import office_localizer, office_settings
 from kiosk.web.core.effective_settings import effective_settings
 from kiosk.web.core.network import scan_interfaces
 
-LEAST_FREE = 200 * 1024 * 1024
+MIN_FREE_BYTES = 200 * 1024 * 1024
 
 
 def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
@@ -252,7 +252,7 @@ def _disk(data: Path, localizer: Localizer) -> Finding:
         return Finding("disk", False, says % {"folder": folder})
     free = shutil.disk_usage(folder).free
     facts = {"free": f"{free // (1024 * 1024)} MB", "data": data}
-    if free < LEAST_FREE:
+    if free < MIN_FREE_BYTES:
         says = localizer.gettext(
             "%(free)s free for %(data)s. Free some space: a full disk cannot save check-ins"
         )

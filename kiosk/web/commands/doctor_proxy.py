@@ -13,8 +13,8 @@ from kiosk.config import Settings
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.finding import Finding
 from kiosk.web.commands.proxy_requests import (
-    CLAIMED,
-    Asked,
+    CLAIMED_ADDRESS,
+    ProbeResponse,
     addresses_of,
     ask,
     is_near,
@@ -38,10 +38,10 @@ def examine_proxy(
     :param public_url: as it is in effect.
     :param runs: whether this server runs, so that it can be asked.
     """
-    return _Examined(settings, public_url, localizer).findings(runs=runs)
+    return _ProxyExamination(settings, public_url, localizer).findings(runs=runs)
 
 
-class _Examined:
+class _ProxyExamination:
     """One proxy, looked at once."""
 
     def __init__(self, settings: Settings, public_url: str, localizer: Localizer) -> None:
@@ -95,13 +95,13 @@ class _Examined:
                 "nothing answers at %(url)s (%(reason)s): start the proxy, or correct public_url"
             )
             return self._wrong(said, reason=getattr(error, "strerror", None) or str(error))
-        if asked.arrived is None:
+        if asked.received is None:
             return self._wrong(self._of_another(asked), other=_origin(asked.location))
         if asked.is_direct:
             return self._direct()
         found = tuple(self._missing(asked))
         said = gettext("%(url)s comes through %(peer)s with everything it needs")
-        return found or self._socket(address) or self._fine(said, peer=asked.arrived["peer"])
+        return found or self._socket(address) or self._fine(said, peer=asked.received["peer"])
 
     def _socket(self, address: str) -> tuple[Finding, ...]:
         """The proof of it all: a live socket."""
@@ -123,7 +123,7 @@ class _Examined:
             " restart it"
         )
 
-    def _of_another(self, asked: Asked) -> str:
+    def _of_another(self, asked: ProbeResponse) -> str:
         """What to do where something else answered than this server."""
         gettext = self._localizer.gettext
         if asked.status in NOBODY_BEHIND:
@@ -149,8 +149,8 @@ class _Examined:
             )
         )
 
-    def _missing(self, asked: Asked) -> Iterator[Finding]:
-        arrived = asked.arrived or {}
+    def _missing(self, asked: ProbeResponse) -> Iterator[Finding]:
+        arrived = asked.received or {}
         for check in (self._host, self._forwarded, self._scheme, self._upgrade):
             said = check(arrived)
             if said:
@@ -167,7 +167,7 @@ class _Examined:
     def _forwarded(self, arrived: dict[str, str]) -> str:
         """Who asked, and whether the proxy is believed."""
         gettext = self._localizer.gettext
-        if arrived["forwarded_for"].rpartition(",")[2].strip() in ("", CLAIMED):
+        if arrived["forwarded_for"].rpartition(",")[2].strip() in ("", CLAIMED_ADDRESS):
             return gettext(
                 "the proxy does not report who sent a request, so everybody counts as "
                 "%(peer)s, or as whoever they claim to be: write “proxy_set_header "

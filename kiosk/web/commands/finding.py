@@ -8,5 +8,5 @@ class Finding:
     """One thing looked at: fine, or what to do."""
 
     name: str
-    fine: bool
-    says: str
+    is_ok: bool
+    message: str

@@ -12,8 +12,8 @@ from urllib.parse import SplitResult, urlsplit
 from kiosk.web.core.network import scan_interfaces
 from kiosk.web.server import proxy_probe
 
-PATIENCE = 5.0
-CLAIMED = "192.0.2.1"
+TIMEOUT = 5.0
+CLAIMED_ADDRESS = "192.0.2.1"
 """An address that nobody has (RFC 5737): a proxy that lets it through lets everything through."""
 
 _HANDSHAKE = {
@@ -25,7 +25,7 @@ _HANDSHAKE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProbeResponse:
     """An answer to doctor.
 
     :ivar sent_from: address and port of this end of the connection.
@@ -35,12 +35,12 @@ class Asked:
     status: int
     location: str
     sent_from: tuple[str, int]
-    arrived: dict[str, Any] | None
+    received: dict[str, Any] | None
 
     @property
     def is_direct(self) -> bool:
         """Whether the server was at the other end, with nothing in between."""
-        arrived = self.arrived or {}
+        arrived = self.received or {}
         return (arrived.get("peer"), arrived.get("peer_port")) == self.sent_from
 
 
@@ -60,7 +60,7 @@ def is_near(address: str) -> bool:
     return address in own or not ipaddress.ip_address(address.partition("%")[0]).is_global
 
 
-def ask(url: str, address: str, key: str) -> Asked:
+def ask(url: str, address: str, key: str) -> ProbeResponse:
     """Ask for what arrives.
 
     :param address: the one of `url` to connect to.
@@ -68,14 +68,18 @@ def ask(url: str, address: str, key: str) -> Asked:
     :raises OSError: nothing answers, or not in time.
     :raises HTTPException: what answers is no web server.
     """
-    headers = {**_HANDSHAKE, proxy_probe.PROOF: proxy_probe.proof(key), "X-Forwarded-For": CLAIMED}
+    headers = {
+        **_HANDSHAKE,
+        proxy_probe.PROOF: proxy_probe.proof(key),
+        "X-Forwarded-For": CLAIMED_ADDRESS,
+    }
     with _connected(url, address) as raw:
         sent_from = raw.getsockname()[:2]
         answer = _answer(url, raw, proxy_probe.PATH, headers)
         body = answer.read(4096)
     location = answer.getheader("Location", "")
     arrived = _object(body) if answer.status == 200 else None
-    return Asked(answer.status, location, (str(sent_from[0]), int(sent_from[1])), arrived)
+    return ProbeResponse(answer.status, location, (str(sent_from[0]), int(sent_from[1])), arrived)
 
 
 def socket_status(url: str, address: str) -> int:
@@ -91,7 +95,7 @@ def socket_status(url: str, address: str) -> int:
 
 def _connected(url: str, address: str) -> socket.socket:
     parts = urlsplit(url)
-    raw = socket.create_connection((address, _port(parts)), PATIENCE)
+    raw = socket.create_connection((address, _port(parts)), TIMEOUT)
     if parts.scheme == "http":
         return raw
     # Nothing secret is sent. Whether phones know the authority cannot be told from here.

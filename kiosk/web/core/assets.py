@@ -39,11 +39,11 @@ def stylesheet(name: str) -> Inline:
     parts = [sorted(folder.glob(f"{pattern}.css")) for pattern in STYLESHEETS[name]]
     text = LAYERS + "\n".join(_read(path) for found in parts for path in found)
     if name != "wall":
-        text += _following_the_system(text)
-    return _inline(_lean_style(text) if name == "phone" else text)
+        text += _system_dark_palette(text)
+    return _inline(_minified_style(text) if name == "phone" else text)
 
 
-def _following_the_system(text: str) -> str:
+def _system_dark_palette(text: str) -> str:
     """The dark palette once more, for a page without a theme on a system that is dark: a wall
     has its theme set, a phone has its owner's."""
     found = re.search(r':root\[data-theme="dark"\] (\{[^}]*\})', text)
@@ -92,20 +92,20 @@ def _imported_by(name: str) -> list[str]:
 @lru_cache
 def joined_script(*names: str) -> Inline:
     """Modules of static/js as one text, in this order: inlined, one cannot import another."""
-    return _inline("\n".join(_lean_script(script(name).text) for name in names))
+    return _inline("\n".join(_minified_script(script(name).text) for name in names))
 
 
 # Whole lines only: what stands inside a line may be part of a text.
 _UNNEEDED = re.compile(r"^\s*(//.*|import .* from .*|/\*\*(?s:.*?)\*/\s*)$\n?", re.MULTILINE)
 
 
-def _lean_script(text: str) -> str:
+def _minified_script(text: str) -> str:
     """A module without its comments, its indentation and what binds it to other modules."""
     bare = _UNNEEDED.sub("", text)
     return re.sub(r"^(\s*)(export )?", "", bare, flags=re.MULTILINE).strip()
 
 
-def _lean_style(text: str) -> str:
+def _minified_style(text: str) -> str:
     """A stylesheet without comments and spaces that mean nothing."""
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", bare)).strip()

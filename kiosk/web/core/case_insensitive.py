@@ -9,21 +9,23 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from werkzeug.routing import Map
 
 
-def in_any_case(wsgi_app: WSGIApplication, rules: Map) -> WSGIApplication:
+def case_insensitive(wsgi_app: WSGIApplication, rules: Map) -> WSGIApplication:
     """The app, asked for paths with their words in small letters.
 
     :param rules: the app's. All of them are there already: the words are theirs.
     """
-    words = frozenset(begin for rule in rules.iter_rules() for begin in _beginnings(rule.rule))
+    words = frozenset(
+        begin for rule in rules.iter_rules() for begin in _literal_prefixes(rule.rule)
+    )
 
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        environ["PATH_INFO"] = small_words(environ.get("PATH_INFO", ""), words)
+        environ["PATH_INFO"] = lower_case_words(environ.get("PATH_INFO", ""), words)
         return wsgi_app(environ, start_response)
 
     return app
 
 
-def small_words(path: str, words: frozenset[str]) -> str:
+def lower_case_words(path: str, words: frozenset[str]) -> str:
     """A path with the words at its beginning in small letters.
 
     :param words: every path of words that an address begins with.
@@ -37,7 +39,7 @@ def small_words(path: str, words: frozenset[str]) -> str:
     return "/".join(parts)
 
 
-def _beginnings(rule: str) -> Iterator[str]:
+def _literal_prefixes(rule: str) -> Iterator[str]:
     """What a rule begins with, up to the first place for a code or a name."""
     parts = rule.split("/")
     for end in range(2, len(parts) + 1):

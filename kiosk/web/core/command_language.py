@@ -36,17 +36,17 @@ def office_settings(settings: Settings) -> OfficeSettings:
 def error_message(settings: Settings | None, error: KioskError) -> str:
     """An error's sentences, each after the name of what was given wrongly; in English while nobody
     knows the office's language, which is so when the settings themselves will not do."""
-    localizer = _words(settings, error) if settings else None
+    localizer = _localizer(settings, error) if settings else None
     several = each_error(error) if isinstance(error, ValidationError) else (error,)
     return "\n".join(
-        _line(each, localizer.error(each) if localizer else str(each)) for each in several
+        _error_line(each, localizer.error(each) if localizer else str(each)) for each in several
     )
 
 
-def _line(error: KioskError, sentence: str) -> str:
+def _error_line(error: KioskError, sentence: str) -> str:
     return f"{error.field}: {sentence}" if isinstance(error, ValidationError) else sentence
 
 
-def _words(settings: Settings, error: KioskError) -> Localizer:
+def _localizer(settings: Settings, error: KioskError) -> Localizer:
     """Whoever has waited for a lock in vain does not wait for it once more to be told so."""
     return default_localizer(settings) if isinstance(error, Busy) else office_localizer(settings)

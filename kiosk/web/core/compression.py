@@ -5,22 +5,22 @@ import gzip
 from flask import Response, request
 
 LEVEL = 6
-TEXTS = frozenset(
+TEXT_TYPES = frozenset(
     {"text/html", "text/css", "text/javascript", "application/json", "application/problem+json"}
 )
 # Below this the header costs more than it saves.
-WORTH_IT = 256
+MIN_SIZE = 256
 
 
-def compressed(response: Response) -> Response:
+def compress(response: Response) -> Response:
     """The response, gzipped where the client accepts that; the same bytes for the same text."""
-    if response.mimetype not in TEXTS or "Content-Encoding" in response.headers:
+    if response.mimetype not in TEXT_TYPES or "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")
     if not request.accept_encodings.quality("gzip") or response.is_streamed:
         return response
     body = response.get_data()
-    if len(body) < WORTH_IT:
+    if len(body) < MIN_SIZE:
         return response
     response.set_data(gzip.compress(body, LEVEL, mtime=0))
     response.headers["Content-Encoding"] = "gzip"

@@ -54,10 +54,10 @@ def register_unlogged(blueprint: Blueprint) -> None:
     """Answer the errors of one area in the same form, and write nothing of them anywhere."""
     blueprint.register_error_handler(KioskError, _kiosk_error)
     blueprint.register_error_handler(HTTPException, _http_error)
-    blueprint.register_error_handler(Exception, lambda error: _went_wrong())
+    blueprint.register_error_handler(Exception, lambda error: _internal_error())
 
 
-def problem(
+def problem_response(
     status: int, detail: str, field: str = "", errors: Sequence[Mapping[str, str]] = ()
 ) -> Response:
     """Problem details, naming the field where there is one.
@@ -85,7 +85,7 @@ def _kiosk_error(error: KioskError) -> Response:
         return _needs_restore(error)
     status = next((s for kind, s in _STATUS if isinstance(error, kind)), HTTPStatus.CONFLICT)
     field = error.field if isinstance(error, ValidationError) else ""
-    localizer = _words(error)
+    localizer = _localizer(error)
     if isinstance(error, Busy | StorageUnavailable):
         # Where the file lies is nobody's business on the network; the log has the whole path.
         current_app.logger.warning("%s", error)
@@ -93,7 +93,7 @@ def _kiosk_error(error: KioskError) -> Response:
         error = type(error)(error.message, **error.values | {"path": name})
     each = each_error(error) if isinstance(error, ValidationError) else ()
     errors = [{"field": one.field, "detail": localizer.error(one)} for one in each]
-    return _answer(localizer, status, localizer.error(error), field, errors)
+    return _error_response(localizer, status, localizer.error(error), field, errors)
 
 
 def _needs_restore(error: NeedsRestore) -> Response:
@@ -102,17 +102,19 @@ def _needs_restore(error: NeedsRestore) -> Response:
     services, status = get_services(), HTTPStatus.SERVICE_UNAVAILABLE
     if services.recovery.error is None:
         current_app.logger.warning("%s", error)
-    services.recovery.see(error)
+    services.recovery.record(error)
     if request.blueprint == "wall":
         is_own = is_own_screen(request, services.screen_key)
-        text = services.call(lambda: _wall(services, is_own))
+        text = services.call(lambda: _recovery_wall(services, is_own))
         return Response(text, status, content_type="text/html; charset=utf-8")
-    return _answer(services.last_localizer, status, services.recovery.sentence(), restore_at=PATH)
+    return _error_response(
+        services.last_localizer, status, services.recovery.sentence(), restore_at=PATH
+    )
 
 
-def _wall(services: Services, is_own: bool) -> str:
+def _recovery_wall(services: Services, is_own: bool) -> str:
     """A wall's page without the database; with a code on the machine's own screen alone."""
-    places = services.known_places()
+    places = services.fallback_urls()
     link = places.qr_link(f"{PATH}/{services.recovery.codes.code()}") if is_own else None
     return render(
         "wall/recovery.html",
@@ -130,8 +132,8 @@ def _wall(services: Services, is_own: bool) -> str:
 def _http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
-    status, localizer = HTTPStatus(error.code or 500), _words(error)
-    answer = _answer(localizer, status, _sentence(localizer, status))
+    status, localizer = HTTPStatus(error.code or 500), _localizer(error)
+    answer = _error_response(localizer, status, _status_text(localizer, status))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
@@ -140,15 +142,15 @@ def _http_error(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     current_app.logger.exception("%s %s", request.method, request.path, exc_info=error)
-    return _went_wrong()
+    return _internal_error()
 
 
-def _went_wrong() -> Response:
+def _internal_error() -> Response:
     localizer, status = get_services().last_localizer, HTTPStatus.INTERNAL_SERVER_ERROR
-    return _answer(localizer, status, _sentence(localizer, status))
+    return _error_response(localizer, status, _status_text(localizer, status))
 
 
-def _words(error: Exception) -> Localizer:
+def _localizer(error: Exception) -> Localizer:
     """The office's language; as it was, where the database is what failed. Whoever has waited for
     its lock in vain does not wait for it once more to be told so."""
     if not isinstance(error, Busy | StorageUnavailable):
@@ -157,7 +159,7 @@ def _words(error: Exception) -> Localizer:
     return get_services().last_localizer
 
 
-def _sentence(localizer: Localizer, status: HTTPStatus) -> str:
+def _status_text(localizer: Localizer, status: HTTPStatus) -> str:
     _ = localizer.gettext
     return {
         HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
@@ -169,7 +171,7 @@ def _sentence(localizer: Localizer, status: HTTPStatus) -> str:
     }.get(status, _("Something went wrong. Nothing was changed; try again."))
 
 
-def _answer(
+def _error_response(
     localizer: Localizer,
     status: HTTPStatus,
     sentence: str,
@@ -179,7 +181,7 @@ def _answer(
     restore_at: str = "",
 ) -> Response:
     if request.path.startswith("/api/"):
-        return problem(status, sentence, field, errors)
+        return problem_response(status, sentence, field, errors)
     style = assets.stylesheet("phone")
     allow_inline(style)
     page = render(

@@ -3,10 +3,10 @@
 from flask import Flask, Response, g, request
 
 from kiosk.web.core.assets import Inline
-from kiosk.web.core.compression import compressed
+from kiosk.web.core.compression import compress
 
 # Half a year; of this name alone, for what else the domain serves is not ours to say.
-HTTPS_FROM_NOW_ON = "max-age=15552000"
+STRICT_TRANSPORT_SECURITY = "max-age=15552000"
 NOBODY = "'none'"
 _STAY = {
     "X-Content-Type-Options": "nosniff",
@@ -44,10 +44,10 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", _policy())
     if request.is_secure:
         # Browsers ignore it on http; there, it would say what is not so.
-        response.headers.setdefault("Strict-Transport-Security", HTTPS_FROM_NOW_ON)
+        response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY)
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
-    return compressed(response)
+    return compress(response)
 
 
 def _policy() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.errors import StorageUnavailable
 
 
-def kept_key(path: Path) -> str:
+def load_or_create_key(path: Path) -> str:
     """The key in a file; made the first time.
 
     :raises StorageUnavailable: there is none, and none can be written.

@@ -14,11 +14,22 @@ from pathlib import Path
 
 import ifaddr
 
-LOOKED_AT_EVERY = 15.0
+SCAN_INTERVAL = 15.0
 RESOLVER = Path("/etc/resolv.conf")
 _MDNS = ("224.0.0.251", 5353)
 # Networks inside the machine, or that lead out of the office: no phone is on them.
-_NOT_THE_OFFICE = ("docker", "veth", "br-", "virbr", "tun", "tap", "wg", "tailscale", "zt", "lo")
+_IGNORED_INTERFACES = (
+    "docker",
+    "veth",
+    "br-",
+    "virbr",
+    "tun",
+    "tap",
+    "wg",
+    "tailscale",
+    "zt",
+    "lo",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +64,13 @@ class NetworkAddresses:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._looked_at = -LOOKED_AT_EVERY
+        self._looked_at = -SCAN_INTERVAL
         self._reach = NetworkSnapshot("", frozenset())
 
-    def reach(self) -> NetworkSnapshot:
+    def current(self) -> NetworkSnapshot:
         """What is true now, or was less than 15 s ago."""
         now = self._clock()
-        if now - self._looked_at >= LOOKED_AT_EVERY:
+        if now - self._looked_at >= SCAN_INTERVAL:
             self._reach, self._looked_at = scan_interfaces(), now
         return self._reach
 
@@ -120,7 +131,7 @@ def _office_address(interfaces: dict[str, str]) -> str:
 def _may_be_office(ip: str, interface: str) -> bool:
     address = ipaddress.ip_address(ip)
     outside = address.is_loopback or address.is_link_local
-    return not outside and not interface.startswith(_NOT_THE_OFFICE)
+    return not outside and not interface.startswith(_IGNORED_INTERFACES)
 
 
 def _source_of_route() -> str:

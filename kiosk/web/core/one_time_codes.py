@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from kiosk.okr.codes import ALPHABET, normal_code
 
-LIFE = timedelta(minutes=15)
-SHOWN_FOR = timedelta(minutes=10)
+LIFETIME = timedelta(minutes=15)
+DISPLAY_TIME = timedelta(minutes=10)
 """A code on a screen makes way for the next one while there is time left to use it."""
 LENGTH = 8
 
@@ -33,12 +33,12 @@ class OneTimeCodes:
 
     def changes_at(self) -> datetime:
         """When the code to show makes way for the next."""
-        return self._newest().made_at + SHOWN_FOR
+        return self._newest().made_at + DISPLAY_TIME
 
     def is_good(self, code: str) -> bool:
         """Whether a code, however it was typed, may be used now; compared in constant time."""
         now, typed = self._clock(), _normal(code).encode()
-        live = [c for c in self._codes if timedelta(0) <= now - c.made_at < LIFE]
+        live = [c for c in self._codes if timedelta(0) <= now - c.made_at < LIFETIME]
         # A list, so that every one is compared: how long it takes tells nothing.
         same = [hmac.compare_digest(typed, c.text.encode()) for c in live]
         return any(same)
@@ -53,8 +53,8 @@ class OneTimeCodes:
 
     def _newest(self) -> _Code:
         now = self._clock()
-        self._codes = [code for code in self._codes if now - code.made_at < LIFE]
-        if not self._codes or now - self._codes[-1].made_at >= SHOWN_FOR:
+        self._codes = [code for code in self._codes if now - code.made_at < LIFETIME]
+        if not self._codes or now - self._codes[-1].made_at >= DISPLAY_TIME:
             self._codes.append(_Code(_new_code(), now))
         return self._codes[-1]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Request
 
-from kiosk.web.core.key_file import kept_key
+from kiosk.web.core.key_file import load_or_create_key
 
 FILE = "screen.key"
 PARAMETER = "key"
@@ -23,7 +23,7 @@ def screen_key(folder: Path) -> str:
 
     :raises StorageUnavailable: there is none, and none can be written.
     """
-    return kept_key(folder / FILE)
+    return load_or_create_key(folder / FILE)
 
 
 def is_own_screen(asked: Request, key: str) -> bool:
@@ -31,6 +31,6 @@ def is_own_screen(asked: Request, key: str) -> bool:
     return hmac.compare_digest(asked.cookies.get(COOKIE, "").encode(), key.encode())
 
 
-def brings_key(asked: Request, key: str) -> bool:
+def has_key_in_url(asked: Request, key: str) -> bool:
     """Whether the address that is asked for has the key in it."""
     return hmac.compare_digest(asked.args.get(PARAMETER, "").encode(), key.encode())

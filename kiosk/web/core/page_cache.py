@@ -13,12 +13,12 @@ from flask import Response, request
 
 from kiosk.web.core.compression import LEVEL
 
-MOST = 256
-MOST_BYTES = 4 * 1024 * 1024
+MAX_PAGES = 256
+MAX_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CacheKey:
     """What a page was made of.
 
     :ivar key: everything that it depends on but for the revision and the moment. What guests may
@@ -33,7 +33,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPage:
+class CachedPage:
     """One page.
 
     :ivar packed: its text as gzip; hardly anybody asks for it otherwise.
@@ -41,23 +41,23 @@ class KeptPage:
     :ivar changes_at: when it looks different though nobody saves; None: never.
     """
 
-    packed: bytes
+    compressed: bytes
     tag: str
-    made_at: datetime
+    rendered_at: datetime
     changes_at: datetime | None
 
-    def holds_at(self, now: datetime) -> bool:
+    def is_valid_at(self, now: datetime) -> bool:
         """Whether it is what would be made at this moment."""
-        return self.made_at <= now and (self.changes_at is None or now < self.changes_at)
+        return self.rendered_at <= now and (self.changes_at is None or now < self.changes_at)
 
 
-class KeptPages:
+class PageCache:
     """The pages of one revision, those asked for lately. Used from several threads."""
 
-    def __init__(self, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most: int = MAX_PAGES, most_bytes: int = MAX_BYTES) -> None:
         self._most = most
         self._most_bytes = most_bytes
-        self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
+        self._pages: OrderedDict[Hashable, CachedPage] = OrderedDict()
         self._bytes = 0
         self._revision = 0
         self._touching, self._making = Lock(), Lock()
@@ -65,16 +65,18 @@ class KeptPages:
     def __len__(self) -> int:
         return len(self._pages)
 
-    def get(self, look: Look) -> KeptPage | None:
+    def get(self, look: CacheKey) -> CachedPage | None:
         """The page that looks like this, if it was made before."""
         with self._touching:
             found = self._pages.get(look.key) if look.revision == self._revision else None
-            if found is None or not found.holds_at(look.now):
+            if found is None or not found.is_valid_at(look.now):
                 return None
             self._pages.move_to_end(look.key)
             return found
 
-    def made(self, look: Look, make: Callable[[], tuple[str, datetime | None]]) -> KeptPage:
+    def get_or_render(
+        self, look: CacheKey, make: Callable[[], tuple[str, datetime | None]]
+    ) -> CachedPage:
         """The page that looks like this, made once for all who ask for it meanwhile.
 
         :param make: its text, and when it looks different though nobody saves.
@@ -82,11 +84,11 @@ class KeptPages:
         with self._making:
             found = self.get(look)
             if found is None:
-                found = _packed(*make(), look.now)
-                self._keep(look, found)
+                found = _compressed(*make(), look.now)
+                self._store(look, found)
             return found
 
-    def _keep(self, look: Look, page: KeptPage) -> None:
+    def _store(self, look: CacheKey, page: CachedPage) -> None:
         with self._touching:
             if look.revision != self._revision:
                 if look.revision < self._revision:  # somebody has saved since it was read
@@ -94,26 +96,26 @@ class KeptPages:
                 self._pages.clear()
                 self._bytes, self._revision = 0, look.revision
             before = self._pages.pop(look.key, None)
-            self._bytes += len(page.packed) - (len(before.packed) if before else 0)
+            self._bytes += len(page.compressed) - (len(before.compressed) if before else 0)
             self._pages[look.key] = page
             while len(self._pages) > self._most or self._bytes > self._most_bytes:
-                self._bytes -= len(self._pages.popitem(last=False)[1].packed)
+                self._bytes -= len(self._pages.popitem(last=False)[1].compressed)
 
 
-def _packed(text: str, changes_at: datetime | None, now: datetime) -> KeptPage:
+def _compressed(text: str, changes_at: datetime | None, now: datetime) -> CachedPage:
     plain = text.encode()
     tag = hashlib.blake2s(plain, digest_size=12).hexdigest()
-    return KeptPage(gzip.compress(plain, LEVEL, mtime=0), tag, now, changes_at)
+    return CachedPage(gzip.compress(plain, LEVEL, mtime=0), tag, now, changes_at)
 
 
-def sent(page: KeptPage) -> Response:
+def page_response(page: CachedPage) -> Response:
     """The answer with a page; 304 to whoever has it already."""
     is_packed = request.accept_encodings.quality("gzip") > 0
     tag = f"{page.tag}-gzip" if is_packed else page.tag
     if request.if_none_match.contains(tag):
         answer = Response(status=304)
     else:
-        body = page.packed if is_packed else gzip.decompress(page.packed)
+        body = page.compressed if is_packed else gzip.decompress(page.compressed)
         answer = Response(body, content_type="text/html; charset=utf-8")
         if is_packed:
             answer.headers["Content-Encoding"] = "gzip"

@@ -21,12 +21,12 @@ from kiosk.errors import KioskError, NeedsRestore, NotFound
 from kiosk.store.backups.restore import RestorePlan, plan_restore
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.core.one_time_codes import OneTimeCodes
-from kiosk.web.core.restore_backup import exchange, losses, newest_backup
+from kiosk.web.core.restore_backup import loss_sentences, newest_good_backup, restore_plan
 
 log = logging.getLogger("kiosk.web")
 
 PATH = "/admin/recovery"
-OFFER_KEPT = 30.0  # seconds: to look for it, whole backups are read
+OFFER_CACHE_SECONDS = 30.0  # seconds: to look for it, whole backups are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Recovery:
         self, settings: Settings, now: Callable[[], datetime], localizer: Callable[[], Localizer]
     ) -> None:
         self.error: NeedsRestore | None = None
-        self.turn = BoundedSemaphore(1)
+        self.lock = BoundedSemaphore(1)
         self.codes = OneTimeCodes(now)
         self._settings = settings
         self._now = now
@@ -57,7 +57,7 @@ class Recovery:
         self._offer: tuple[float, Offer | None] | None = None
         self._printed = ""
 
-    def see(self, error: NeedsRestore | None) -> None:
+    def record(self, error: NeedsRestore | None) -> None:
         """What was found when the database was last used."""
         if error is not None and self.error is None:
             self._offer = None
@@ -85,17 +85,17 @@ class Recovery:
 
     def offer(self) -> Offer | None:
         """The newest good backup; None: there is none. Reads whole files; may wait."""
-        if self._offer is None or time.monotonic() - self._offer[0] > OFFER_KEPT:
+        if self._offer is None or time.monotonic() - self._offer[0] > OFFER_CACHE_SECONDS:
             self._offer = time.monotonic(), self._look()
         return self._offer[1]
 
     def _look(self) -> Offer | None:
         try:
-            path = newest_backup(self._settings)
+            path = newest_good_backup(self._settings)
             plan = plan_restore(self._settings.database, path)
         except KioskError:
             return None
-        return Offer(path, tuple(losses(self._localizer(), plan)), plan)
+        return Offer(path, tuple(loss_sentences(self._localizer(), plan)), plan)
 
     def restore(self) -> Path | None:
         """Restore the newest good backup. May wait.
@@ -108,7 +108,7 @@ class Recovery:
         found = self.offer()
         if found is None:
             raise NotFound("There is no good backup on this machine")
-        aside = exchange(self._settings, found.plan, self._now())
+        aside = restore_plan(self._settings, found.plan, self._now())
         log.warning("%s was restored", found.path)
         return aside
 

@@ -19,7 +19,7 @@ def backup_folders(settings: Settings) -> tuple[Path, ...]:
     return (own, Path(second).expanduser()) if second else (own,)
 
 
-def newest_backup(settings: Settings) -> Path:
+def newest_good_backup(settings: Settings) -> Path:
     """The newest good backup.
 
     :raises NotFound: there is none.
@@ -34,7 +34,7 @@ def newest_backup(settings: Settings) -> Path:
     return found
 
 
-def losses(localizer: Localizer, plan: RestorePlan) -> list[str]:
+def loss_sentences(localizer: Localizer, plan: RestorePlan) -> list[str]:
     """What a restore would cost, a sentence each."""
     _ = localizer.gettext
     newest = localizer.day_and_time(plan.newest) if plan.newest else _("none")
@@ -68,7 +68,7 @@ def losses(localizer: Localizer, plan: RestorePlan) -> list[str]:
     return [*lines, _("Everybody will have to log in again.")]
 
 
-def exchange(settings: Settings, plan: RestorePlan, now: datetime) -> Path | None:
+def restore_plan(settings: Settings, plan: RestorePlan, now: datetime) -> Path | None:
     """Put a backup in the database's place; where it can be read, it is backed up before.
 
     :returns: where the file that was there is now; None: there was none.

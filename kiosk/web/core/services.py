@@ -26,7 +26,7 @@ from kiosk.views.urls import PublicUrls
 from kiosk.web.core.effective_settings import effective_settings
 from kiosk.web.core.network import NetworkAddresses
 from kiosk.web.core.own_screen import screen_key
-from kiosk.web.core.page_cache import KeptPages
+from kiosk.web.core.page_cache import PageCache
 from kiosk.web.core.recovery import Recovery
 from kiosk.web.core.setup_codes import SetupCodes
 from kiosk.web.core.storage_probe import ProbeResult, StorageProbe
@@ -50,16 +50,16 @@ class Services:
     settings: Settings
     store: Store
     localizers: Localizers
-    setup: SetupCodes
+    setup_codes: SetupCodes
     port: int
     clock: Clock = utc_now
     call: Executor = run_inline
     addresses: NetworkAddresses = field(default_factory=NetworkAddresses)
     hub: Hub | None = None
-    pages: KeptPages = field(default_factory=KeptPages, repr=False)
-    contents: TopicRenderer = field(init=False, repr=False)
+    page_cache: PageCache = field(default_factory=PageCache, repr=False)
+    renderer: TopicRenderer = field(init=False, repr=False)
     last_localizer: Localizer = field(init=False, repr=False)
-    storage: StorageProbe = field(init=False, repr=False)
+    storage_probe: StorageProbe = field(init=False, repr=False)
     recovery: Recovery = field(init=False, repr=False)
     _screen_key: str = field(default="", init=False, repr=False)
 
@@ -67,13 +67,13 @@ class Services:
         """Topics read the store, who speaks and the clock that were given first."""
         self.last_localizer = self.localizers.default
         self.recovery = Recovery(self.settings, self.now, lambda: self.last_localizer)
-        self.storage = StorageProbe(self.store.probe, self.now, on_result=self._probed)
-        self.contents = TopicRenderer(
+        self.storage_probe = StorageProbe(self.store.probe, self.now, on_result=self._probed)
+        self.renderer = TopicRenderer(
             self.store,
             self.localizers,
             self.now,
             self.urls,
-            self.setup,
+            self.setup_codes,
             low_power=self.settings.low_power,
             replay_at=lambda: self.effective_settings.replay_at,
             trusts_clock=self.settings.trusts_clock,
@@ -106,11 +106,11 @@ class Services:
 
     def _probed(self, result: ProbeResult) -> None:
         """Walls are told with their heartbeats what the last probe found."""
-        self.recovery.see(result.error if isinstance(result.error, NeedsRestore) else None)
+        self.recovery.record(result.error if isinstance(result.error, NeedsRestore) else None)
         if self.hub is not None:
-            self.hub.notice = self.recovery.notice(self.known_places().base)
+            self.hub.notice = self.recovery.notice(self.fallback_urls().base)
 
-    def known_places(self) -> PublicUrls:
+    def fallback_urls(self) -> PublicUrls:
         """Where phones reach this server, as far as that is known without the database."""
         return self.urls(self.store.settings.current)
 
@@ -125,11 +125,11 @@ class Services:
     def public_office(self) -> Office:
         """The present state as everybody may see it: what is confidential is sealed while
         guests are in the house."""
-        return self.contents.public_office()
+        return self.renderer.public_office()
 
     def snapshot(self) -> Snapshot:
         """What everything is made of now, with how the office speaks for this whole request."""
-        sight = self.contents.snapshot()
+        sight = self.renderer.snapshot()
         self.last_localizer = sight.localizer
         if has_request_context():
             g.setdefault("localizer", sight.localizer)
@@ -138,14 +138,14 @@ class Services:
     def content(self, topic: str) -> Content | None:
         """A topic's present state: what its page embeds and its socket sends; None if there is
         no such topic."""
-        return self.call(lambda: self.contents(topic))
+        return self.call(lambda: self.renderer(topic))
 
-    def together(self, read: Callable[[], T]) -> T:
+    def read_together(self, read: Callable[[], T]) -> T:
         """Read all that a request needs, in one transaction. `read` may ask the request, but
         neither write nor render: see Store.snapshot."""
-        return self.drawn(lambda: _given(read()))
+        return self.read_then_render(lambda: _constant(read()))
 
-    def drawn(self, read: Callable[[], Callable[[], T]]) -> T:
+    def read_then_render(self, read: Callable[[], Callable[[], T]]) -> T:
         """Read all that an answer shows, in one transaction, and make it after that.
 
         :param read: reads, and returns what makes the answer of it.
@@ -190,7 +190,7 @@ class Services:
     def _base_url(self, holding: Settings) -> str:
         if holding.public_url:
             return holding.public_url
-        office = self.addresses.reach().office
+        office = self.addresses.current().office
         listening = self.settings.host not in ("127.0.0.1", "localhost", "::1")
         return f"http://{office}{_port(self.port)}" if office and listening else ""
 
@@ -202,7 +202,7 @@ def open_store(settings: Settings) -> Store:
     return store
 
 
-def _given(found: T) -> Callable[[], T]:
+def _constant(found: T) -> Callable[[], T]:
     return lambda: found
 
 

@@ -19,12 +19,12 @@ def week() -> Response:
 @blueprint.get(ALIGNMENT_PATH)
 def alignment() -> Response:
     """The company's objectives, and what serves each and why."""
-    return phone_page(lambda sight: PhonePage("alignment", _fits_title(sight.localizer)))
+    return phone_page(lambda sight: PhonePage("alignment", _alignment_title(sight.localizer)))
 
 
 def _week_title(localizer: Localizer) -> str:
     return localizer.gettext("The week: what moved, what we learned")
 
 
-def _fits_title(localizer: Localizer) -> str:
+def _alignment_title(localizer: Localizer) -> str:
     return localizer.gettext("How our objectives fit together")

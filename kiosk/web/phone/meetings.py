@@ -11,12 +11,12 @@ from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Office
 from kiosk.views.urls import CALENDAR_PATH, MEETINGS_PATH, meeting_path
 from kiosk.web.core.services import get_services
-from kiosk.web.phone.pages import Answer, PhonePage, missing
+from kiosk.web.phone.pages import PhonePage, Responder, not_found_page
 from kiosk.web.phone.pages import phone_page as phone_page
 
 blueprint = Blueprint("meetings", __name__)
 
-FILE = ".ics"
+ICS_SUFFIX = ".ics"
 
 
 @blueprint.get(MEETINGS_PATH)
@@ -32,22 +32,22 @@ def feed() -> AnyResponse:
     office = services.office()
     meetings = services.localizer.gettext("Meetings")
     name = " · ".join(part for part in (office.name, meetings) if part)
-    return _file(office, office.meetings, "meetings", name)
+    return _ics_response(office, office.meetings, "meetings", name)
 
 
 def meeting(code: str) -> AnyResponse:
     """A meeting, by its code in any case; with .ics behind it, as a file."""
-    return phone_page(lambda sight: _shown(sight.whole, code))
+    return phone_page(lambda sight: _meeting_page(sight.whole, code))
 
 
-def _shown(office: Office, code: str) -> PhonePage | Answer:
-    wants_file = code.lower().endswith(FILE)
-    found = _meeting(office, code[: -len(FILE)] if wants_file else code)
+def _meeting_page(office: Office, code: str) -> PhonePage | Responder:
+    wants_file = code.lower().endswith(ICS_SUFFIX)
+    found = _meeting(office, code[: -len(ICS_SUFFIX)] if wants_file else code)
     if found is None:
-        return missing
+        return not_found_page
     if wants_file:
         meeting = found
-        return lambda: _file(office, [meeting], meeting.code.lower())
+        return lambda: _ics_response(office, [meeting], meeting.code.lower())
     return PhonePage(f"meeting/{found.code}", found.title)
 
 
@@ -56,7 +56,9 @@ def _meeting(office: Office, code: str) -> Meeting | None:
     return next((m for m in office.meetings if m.code == wanted), None)
 
 
-def _file(office: Office, meetings: Iterable[Meeting], name: str, title: str = "") -> AnyResponse:
+def _ics_response(
+    office: Office, meetings: Iterable[Meeting], name: str, title: str = ""
+) -> AnyResponse:
     # It takes a twentieth of a second to load, and no start needs it.
     from kiosk.exchange.ics import TYPE, calendar
 
@@ -64,7 +66,7 @@ def _file(office: Office, meetings: Iterable[Meeting], name: str, title: str = "
     base = services.base_url() or request.url_root.rstrip("/")
     made = calendar(services.localizer, meetings, office.teams, name=title, base=base)
     response = Response(made, content_type=TYPE)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}{FILE}"'
+    response.headers["Content-Disposition"] = f'inline; filename="{name}{ICS_SUFFIX}"'
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
     return response.make_conditional(request)

@@ -32,56 +32,56 @@ class PhonePage:
     title: str
     team: Team | None = None
     check_in: str = ""
-    said: SavedLine | None = None
-    taken_back: UndoneCheckIn | None = None
+    saved_line: SavedLine | None = None
+    undone: UndoneCheckIn | None = None
     replay: str = ""
 
     @property
-    def is_everybodys(self) -> bool:
+    def is_cacheable(self) -> bool:
         """Whether it says nothing of what its reader has just done."""
-        return self.said is None and self.taken_back is None
+        return self.saved_line is None and self.undone is None
 
     @property
-    def lasting(self) -> Hashable:
+    def cache_key(self) -> Hashable:
         """What it says to everybody alike."""
         return self.topic, self.title, self.team, self.check_in, self.replay
 
 
-Answer = Callable[[], AnyResponse]
-Look = Callable[[Snapshot], PhonePage | Answer]
+Responder = Callable[[], AnyResponse]
+PageFinder = Callable[[Snapshot], PhonePage | Responder]
 """Finds what a page shows, or else what makes another answer."""
 
 
 def objective(code: str) -> AnyResponse:
     """An objective, by its code as somebody typed it or a QR code holds it."""
-    return phone_page(lambda sight: _objective(sight, normal_code(code)))
+    return phone_page(lambda sight: _objective_page(sight, normal_code(code)))
 
 
-def _objective(sight: Snapshot, code: str) -> PhonePage | Answer:
+def _objective_page(sight: Snapshot, code: str) -> PhonePage | Responder:
     office = sight.office
     found = next((o for o in office.objectives if o.code == code), None)
     if found is None:
-        return _elsewhere(sight, code)
+        return _redirect_or_404(sight, code)
     return PhonePage(
         topic=f"objective/{found.code}",
         title=found.title,
         team=office.team(found.team),
         check_in=check_in_path(office, found),
-        said=just_saved_line(office, found),
-        taken_back=just_undone(office, found),
+        saved_line=just_saved_line(office, found),
+        undone=just_undone(office, found),
         replay=replay_path(found.code),
     )
 
 
 def team(name: str) -> AnyResponse:
     """A team's OKRs, by its slug or its short code."""
-    return phone_page(lambda sight: _team_or_elsewhere(sight, name))
+    return phone_page(lambda sight: _team_page(sight, name))
 
 
-def _team_or_elsewhere(sight: Snapshot, name: str) -> PhonePage | Answer:
+def _team_page(sight: Snapshot, name: str) -> PhonePage | Responder:
     found = _team(sight.office, name)
     if found is None:
-        return _elsewhere(sight, normal_code(name))
+        return _redirect_or_404(sight, normal_code(name))
     return PhonePage(topic=f"team/{found.slug}", title=found.name)
 
 
@@ -101,37 +101,37 @@ def everyone() -> AnyResponse:
     return phone_page(look)
 
 
-def phone_page(look: Look) -> AnyResponse:
+def phone_page(look: PageFinder) -> AnyResponse:
     """A phone's page of a topic, live; the page for a code of nothing if there is no topic."""
-    return get_services().drawn(lambda: _read(look))
+    return get_services().read_then_render(lambda: _read(look))
 
 
-def _read(look: Look) -> Answer:
+def _read(look: PageFinder) -> Responder:
     services = get_services()
     sight = services.snapshot()
     shown = look(sight)
     if not isinstance(shown, PhonePage):
         return shown
     allow_inline(*_inline())
-    like = page_cache.Look(_key(sight, shown), sight.revision, sight.now)
-    kept = services.pages.get(like) if shown.is_everybodys else None
+    like = page_cache.CacheKey(_key(sight, shown), sight.revision, sight.now)
+    kept = services.page_cache.get(like) if shown.is_cacheable else None
     if kept is not None:
-        return lambda: page_cache.sent(kept)
-    drawing = services.contents.read(sight, shown.topic)
+        return lambda: page_cache.page_response(kept)
+    drawing = services.renderer.read(sight, shown.topic)
     if drawing is None:
-        return missing
-    if shown.is_everybodys:
-        return lambda: page_cache.sent(
-            services.pages.made(like, lambda: _made(sight, shown, drawing()))
+        return not_found_page
+    if shown.is_cacheable:
+        return lambda: page_cache.page_response(
+            services.page_cache.get_or_render(like, lambda: _render_page(sight, shown, drawing()))
         )
-    return lambda: _answer(_made(sight, shown, drawing())[0])
+    return lambda: _html_response(_render_page(sight, shown, drawing())[0])
 
 
 def _key(sight: Snapshot, shown: PhonePage) -> Hashable:
     """All that a page of everybody depends on but for the revision and the moment: in which
     language, of which release, for whom, and what stands around the topic."""
     has = has_meetings(sight.office, sight.now)
-    return shown.lasting, sight.has_guests, sight.localizer, sight.urls, assets.release(), has
+    return shown.cache_key, sight.has_guests, sight.localizer, sight.urls, assets.release(), has
 
 
 def _inline() -> tuple[assets.Inline, assets.Inline]:
@@ -142,7 +142,9 @@ def _inline() -> tuple[assets.Inline, assets.Inline]:
     return assets.stylesheet("phone"), script
 
 
-def _made(sight: Snapshot, shown: PhonePage, content: Content) -> tuple[str, datetime | None]:
+def _render_page(
+    sight: Snapshot, shown: PhonePage, content: Content
+) -> tuple[str, datetime | None]:
     """A page, and when it looks different though nobody saves."""
     style, script = _inline()
     page = render(
@@ -158,8 +160,8 @@ def _made(sight: Snapshot, shown: PhonePage, content: Content) -> tuple[str, dat
         is_all=shown.topic == "all",
         meetings=shown.topic != "meetings" and has_meetings(sight.office, sight.now),
         check_in=shown.check_in,
-        said=shown.said,
-        taken_back=shown.taken_back,
+        said=shown.saved_line,
+        taken_back=shown.undone,
         replay=shown.replay,
         style=style.text,
         script=script.text,
@@ -167,53 +169,53 @@ def _made(sight: Snapshot, shown: PhonePage, content: Content) -> tuple[str, dat
     return page, content.changes_at
 
 
-def _elsewhere(sight: Snapshot, code: str) -> PhonePage | Answer:
+def _redirect_or_404(sight: Snapshot, code: str) -> PhonePage | Responder:
     """Where a code leads that is of another thing; else a page that says what to do."""
     office = sight.office
     for key_result in office.key_results():
         if key_result.code == code:
-            return _led_to(f"{objective_path(key_result.objective)}#kr-{code}")
+            return _redirect(f"{objective_path(key_result.objective)}#kr-{code}")
     for objective in office.objectives:
         if objective.code == code:
-            return _led_to(objective_path(code))
+            return _redirect(objective_path(code))
     for team in office.teams:
         if team.code == code:
-            return _led_to(team_path(team.slug))
-    return _past(sight, code)
+            return _redirect(team_path(team.slug))
+    return _archived_objective(sight, code)
 
 
-def _past(sight: Snapshot, code: str) -> PhonePage | Answer:
+def _archived_objective(sight: Snapshot, code: str) -> PhonePage | Responder:
     """An objective of a cycle that is closed: what was printed leads to it for ever."""
     services = get_services()
     cycle = services.store.cycles.id_of(code)
-    office = None if cycle is None else services.contents.archive_pages.archive(sight, cycle)
+    office = None if cycle is None else services.renderer.archive_pages.archive(sight, cycle)
     if office is None:
-        return _prepared(code) if cycle is not None else missing
+        return _moved_into_draft(code) if cycle is not None else not_found_page
     for key_result in office.key_results():
         if key_result.code == code:
-            return _led_to(f"{objective_path(key_result.objective)}#kr-{code}")
+            return _redirect(f"{objective_path(key_result.objective)}#kr-{code}")
     found = next((o for o in office.objectives if o.code == code), None)
-    return PhonePage(f"objective/{code}", found.title) if found else missing
+    return PhonePage(f"objective/{code}", found.title) if found else not_found_page
 
 
-def _led_to(path: str) -> Answer:
+def _redirect(path: str) -> Responder:
     return lambda: redirect(path)
 
 
-def _prepared(code: str) -> Answer:
+def _moved_into_draft(code: str) -> Responder:
     """What was printed in one cycle and moved into a draft; a draft itself is shown nowhere."""
     services = get_services()
     if not services.store.moves.all(code):
-        return missing
+        return not_found_page
     title = services.localizer.gettext("This was moved to the next cycle")
     advice = services.localizer.gettext(
         "It is shown here again, under the same code, once that cycle is open. Everyone’s OKRs"
         " are all in one place:"
     )
-    return lambda: missing(title, advice)
+    return lambda: not_found_page(title, advice)
 
 
-def missing(title: str = "", advice: str = "") -> AnyResponse:
+def not_found_page(title: str = "", advice: str = "") -> AnyResponse:
     """The page for a code that nothing has, or that says why nothing is shown, as 404."""
     localizer = get_services().localizer
     style = assets.stylesheet("phone")
@@ -229,10 +231,10 @@ def missing(title: str = "", advice: str = "") -> AnyResponse:
             "right, its cycle may have ended. Everyone’s OKRs are all in one place:"
         ),
     )
-    return _answer(page, HTTPStatus.NOT_FOUND)
+    return _html_response(page, HTTPStatus.NOT_FOUND)
 
 
-def _answer(page: str, status: int = HTTPStatus.OK) -> AnyResponse:
+def _html_response(page: str, status: int = HTTPStatus.OK) -> AnyResponse:
     return Response(page, status, content_type="text/html; charset=utf-8")
 
 

@@ -20,11 +20,11 @@ from kiosk.web.core.services import Services, get_services
 blueprint = Blueprint("replay", __name__)
 
 # As many as a large office has objectives, twice.
-KEPT = 128
+MAX_FILMS = 128
 HTML = "text/html; charset=utf-8"
 
 
-class _Made:
+class _FilmCache:
     """What was made last, so that an office of walls asking at once has it made once."""
 
     def __init__(self) -> None:
@@ -37,13 +37,13 @@ class _Made:
             kept = self._kept.get(name)
             if kept is None or kept[0] != stamp:
                 kept = (stamp, make())
-                if len(self._kept) >= KEPT:
+                if len(self._kept) >= MAX_FILMS:
                     self._kept.clear()
                 self._kept[name] = kept
             return kept[1]
 
 
-blueprint.record_once(lambda setup: setup.app.extensions.setdefault("replays", _Made()))
+blueprint.record_once(lambda setup: setup.app.extensions.setdefault("replays", _FilmCache()))
 
 
 def replay() -> Response:
@@ -59,11 +59,11 @@ def replay() -> Response:
         allow_inline(assets.stylesheet("phone"))
     screen = request.args.get("screen", "")
     localizer = (
-        services.contents.screen_theme_and_locale(services.snapshot(), screen)[1]
+        services.renderer.screen_theme_and_locale(services.snapshot(), screen)[1]
         if screen
         else services.localizer
     )
-    html = _html(services, localizer, office, code, _played if is_film else _read)
+    html = _html(services, localizer, office, code, _film_response if is_film else _read)
     return Response(html, HTTPStatus.OK if html else HTTPStatus.NO_CONTENT, content_type=HTML)
 
 
@@ -74,12 +74,12 @@ def _html(
     code: str,
     make: Callable[[Localizer, ReplayFilm | None], str],
 ) -> str:
-    replays: _Made = current_app.extensions["replays"]
+    replays: _FilmCache = current_app.extensions["replays"]
     # The office is another after every save, and another week has begun by midnight at most.
     stamp = (
         office.revision,
         services.localizer.today(services.now()),
-        services.contents.guests_until(),
+        services.renderer.guests_until(),
     )
     name = f"{make.__name__} {localizer.language} {localizer.zone} {code}"
     # Where threads wait and compute: the lock must not hold up the sockets' own.
@@ -102,7 +102,7 @@ def _film(services: Services, localizer: Localizer, office: Office, code: str) -
     return replay_film(localizer, office, cycle, past, now, code)
 
 
-def _played(localizer: Localizer, made: ReplayFilm | None) -> str:
+def _film_response(localizer: Localizer, made: ReplayFilm | None) -> str:
     return "" if made is None else render("shared/_replay_film.html", localizer, film=made)
 
 

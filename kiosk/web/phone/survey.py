@@ -29,21 +29,21 @@ errors.register_unlogged(blueprint)
 
 
 @blueprint.after_request
-def _tell_nobody_the_code(response: Response) -> Response:
+def _no_referrer(response: Response) -> Response:
     """The next page is told where somebody came from, but not by which address."""
     response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
 
-def sheet(code: str) -> AnyResponse:
+def show(code: str) -> AnyResponse:
     """The questions, for a code that is good."""
     standing, survey = get_services().store.surveys.by_code(code)
     if standing is not CodeState.GOOD or survey is None:
-        return _turned_away(standing)
-    return _sheet(survey, code, {}, {})
+        return _refusal_page(standing)
+    return _answer_form(survey, code, {}, {})
 
 
-def send(code: str) -> AnyResponse:
+def create(code: str) -> AnyResponse:
     """Take the answers, once."""
     services = get_services()
     typed = request.form.to_dict()
@@ -52,11 +52,11 @@ def send(code: str) -> AnyResponse:
     except ValidationError as error:
         _, survey = services.store.surveys.by_code(code)
         if survey is None:
-            return _turned_away(CodeState.UNKNOWN)
+            return _refusal_page(CodeState.UNKNOWN)
         wrong = {each.field: services.localizer.error(each) for each in each_error(error)}
-        return _sheet(survey, code, typed, wrong)
+        return _answer_form(survey, code, typed, wrong)
     if standing is not CodeState.GOOD:
-        return _turned_away(standing)
+        return _refusal_page(standing)
     return redirect(THANKS_PATH, HTTPStatus.SEE_OTHER)
 
 
@@ -64,7 +64,7 @@ def send(code: str) -> AnyResponse:
 def thanks() -> AnyResponse:
     """After sending: an address without the code."""
     _ = get_services().localizer.gettext
-    return _told(
+    return _message_page(
         _("Thank you. Your answers are in."),
         _("Your code has been used and no longer works: you can throw it away."),
         HTTPStatus.OK,
@@ -84,16 +84,18 @@ def results() -> AnyResponse:
     )
 
 
-def _sheet(survey: Survey, code: str, typed: dict[str, str], wrong: dict[str, str]) -> AnyResponse:
+def _answer_form(
+    survey: Survey, code: str, typed: dict[str, str], wrong: dict[str, str]
+) -> AnyResponse:
     page = survey_form_page(survey, answer_path(code), typed, wrong, is_secret=request.is_secure)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return _page("phone/survey/answer_form.html", status, page=page, is_secret=page.is_secret)
 
 
-def _turned_away(standing: CodeState) -> AnyResponse:
+def _refusal_page(standing: CodeState) -> AnyResponse:
     _ = get_services().localizer.gettext
     if standing is CodeState.USED:
-        return _told(
+        return _message_page(
             _("This code has been used."),
             _(
                 "Each code works once, and this one has been used. If that was not you, ask "
@@ -101,7 +103,7 @@ def _turned_away(standing: CodeState) -> AnyResponse:
             ),
             HTTPStatus.GONE,
         )
-    return _told(
+    return _message_page(
         _("No open survey has this code."),
         _(
             "Check your slip: a code has ten letters and digits. If it is right, its survey "
@@ -111,7 +113,7 @@ def _turned_away(standing: CodeState) -> AnyResponse:
     )
 
 
-def _told(title: str, sentence: str, status: int) -> AnyResponse:
+def _message_page(title: str, sentence: str, status: int) -> AnyResponse:
     return _page("phone/survey/message.html", status, title=title, sentence=sentence)
 
 
@@ -128,6 +130,6 @@ def _page(template: str, status: int, **context: object) -> AnyResponse:
 
 
 _RULE = answer_path("<code>")
-blueprint.add_url_rule(_RULE, view_func=sheet, methods=["GET"], strict_slashes=False)
-blueprint.add_url_rule(_RULE, view_func=send, methods=["POST"], strict_slashes=False)
+blueprint.add_url_rule(_RULE, view_func=show, methods=["GET"], strict_slashes=False)
+blueprint.add_url_rule(_RULE, view_func=create, methods=["POST"], strict_slashes=False)
 blueprint.add_url_rule(SURVEY_PATH, view_func=results, strict_slashes=False)

@@ -15,11 +15,11 @@ from flask import Request, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import StorageUnavailable
-from kiosk.web.core.key_file import kept_key
+from kiosk.web.core.key_file import load_or_create_key
 from kiosk.web.security.password_guesses import account_of
 
 FILE = "devices.key"
-LASTS = timedelta(days=365)
+LIFETIME = timedelta(days=365)
 _COOKIE = "device_"
 
 
@@ -29,7 +29,7 @@ class KnownDevices:
 
     def __init__(self, folder: Path) -> None:
         try:
-            self._key = kept_key(folder / FILE).encode()
+            self._key = load_or_create_key(folder / FILE).encode()
         except StorageUnavailable:
             self._key = secrets.token_bytes(32)
 
@@ -45,7 +45,7 @@ class KnownDevices:
         response.set_cookie(
             cookie_name(name),
             f"{device}.{self._signature(name, device)}",
-            max_age=LASTS,
+            max_age=LIFETIME,
             path="/admin",
             secure=request.is_secure,
             httponly=True,

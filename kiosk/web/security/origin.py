@@ -14,30 +14,30 @@ from kiosk.errors import CrossOriginWrite, KioskError, UnknownHost
 from kiosk.web.core import own_screen
 from kiosk.web.core.services import Services, get_services
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
-Place = tuple[str, int]
+HostPort = tuple[str, int]
 
 
-def allowed_origins(services: Services) -> frozenset[Place]:
+def allowed_origins(services: Services) -> frozenset[HostPort]:
     """Every host and port this server answers to, whatever the settings page says."""
     port = services.port
-    places = {(host, port) for host in services.addresses.reach().own}
-    places |= {_place(host, "http", port) for host in services.settings.allowed_hosts}
-    return frozenset(places | _place_of(services.settings.public_url))
+    places = {(host, port) for host in services.addresses.current().own}
+    places |= {_host_port(host, "http", port) for host in services.settings.allowed_hosts}
+    return frozenset(places | _host_ports_of_url(services.settings.public_url))
 
 
-def _place_of(url: str) -> frozenset[Place]:
+def _host_ports_of_url(url: str) -> frozenset[HostPort]:
     parts = urlsplit(url)
-    return frozenset({_place(parts.netloc, parts.scheme)} if url else ())
+    return frozenset({_host_port(parts.netloc, parts.scheme)} if url else ())
 
 
-def _is_set(services: Services, place: Place) -> bool:
+def _is_configured(services: Services, place: HostPort) -> bool:
     """Whether the settings page names this place. The database is asked last, so that a server
     whose database cannot be read still answers to its own names."""
     with suppress(KioskError):
-        return place in _place_of(services.effective_settings.public_url)
+        return place in _host_ports_of_url(services.effective_settings.public_url)
     return False
 
 
@@ -56,7 +56,7 @@ def _public_urls(services: Services) -> set[str]:
     return urls - {""}
 
 
-def _place(netloc: str, scheme: str, port: int | None = None) -> Place:
+def _host_port(netloc: str, scheme: str, port: int | None = None) -> HostPort:
     parts = urlsplit(f"//{netloc}")
     given = parts.port if parts.port is not None else port
     return (parts.hostname or "").lower(), given or _DEFAULT_PORTS.get(scheme, 0)
@@ -66,12 +66,12 @@ def check_host() -> None:
     """Refuse a request for a host that is not this server's with 400."""
     services = get_services()
     try:
-        place = _place(request.headers.get("Host", ""), request.scheme)
+        place = _host_port(request.headers.get("Host", ""), request.scheme)
     except ValueError:
         place = ("", 0)
     host, port = place
-    is_own = port == services.port and services.addresses.reach().is_own(host)
-    is_known = is_own or place in allowed_origins(services) or _is_set(services, place)
+    is_own = port == services.port and services.addresses.current().is_own(host)
+    is_known = is_own or place in allowed_origins(services) or _is_configured(services, place)
     if not is_known and not _is_public(services, request):
         raise UnknownHost(
             "This server does not answer to %(host)s. If it should, add the name to"
@@ -93,7 +93,7 @@ def check_origin() -> None:
 
     :raises FromElsewhere: it does.
     """
-    if request.method in SAFE or same_origin(request):
+    if request.method in SAFE_METHODS or same_origin(request):
         return
     # The API knows no cookies: without a token it refuses by itself, and says which one it wants.
     if request.path.startswith("/api/") and "Origin" not in request.headers:
@@ -111,7 +111,7 @@ def is_own_screen(asked: Request) -> bool:
     return own_screen.is_own_screen(asked, get_services().screen_key)
 
 
-def is_near(asked: Request) -> bool:
+def is_local_browser(asked: Request) -> bool:
     """Whether the browser seems to run on this machine. No proof of anything: behind a proxy
     on this machine that adds no header, everybody's does."""
     through_proxy = any(

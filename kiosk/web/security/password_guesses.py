@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import gevent
 
 from kiosk.errors import TooManyGuesses
-from kiosk.web.security.throttle import ENTRIES, Throttle
+from kiosk.web.security.throttle import MAX_ENTRIES, Throttle
 from kiosk.web.security.turn_queue import TurnQueue
 
 MOST = 20
@@ -133,7 +133,7 @@ class Allowance:
     :param moment: a clock that is never set, in seconds.
     """
 
-    def __init__(self, moment: Callable[[], float], entries: int = 2 * ENTRIES) -> None:
+    def __init__(self, moment: Callable[[], float], entries: int = 2 * MAX_ENTRIES) -> None:
         self._moment = moment
         self._entries = entries
         self._spent: OrderedDict[str, deque[float]] = OrderedDict()

@@ -15,8 +15,8 @@ from kiosk.okr.text import NAME_LENGTH, validated_line
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-LEAST = 10
-MOST = 200
+MIN_PASSWORD_LENGTH = 10
+MAX_PASSWORD_LENGTH = 200
 AT_ONCE = 2
 
 
@@ -40,19 +40,19 @@ class Passwords:
         :raises TooLittleMemory: there was not enough for it.
         """
         with self._turn:
-            return run_in_thread(lambda: self._hashed(password))
+            return run_in_thread(lambda: self._hash(password))
 
     def matches(self, password: str, password_hash: str | None) -> bool:
         """Whether this is the password; None (nobody has that name) takes just as long.
 
         :raises TooLittleMemory: there was not enough to look at it, so it may be right.
         """
-        known = password_hash or self._nobody
+        known = password_hash or self._unknown_user_hash
         with self._turn:
-            same = run_in_thread(lambda: self._same(password, known))
+            same = run_in_thread(lambda: self._verify(password, known))
         return same and password_hash is not None
 
-    def _hashed(self, password: str) -> str:
+    def _hash(self, password: str) -> str:
         from argon2.exceptions import Argon2Error
 
         try:
@@ -60,7 +60,7 @@ class Passwords:
         except (Argon2Error, MemoryError) as error:
             raise _too_little_memory() from error
 
-    def _same(self, password: str, password_hash: str) -> bool:
+    def _verify(self, password: str, password_hash: str) -> bool:
         from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError
 
         try:
@@ -71,7 +71,7 @@ class Passwords:
             raise _too_little_memory() from error
 
     @cached_property
-    def _nobody(self) -> str:
+    def _unknown_user_hash(self) -> str:
         """A hash that no password has, as dear to compare as any, and made for nothing."""
         from argon2.low_level import ARGON2_VERSION
 
@@ -96,16 +96,20 @@ def validated_password(password: str, again: str) -> str:
 
     :raises ValidationError: on "password" or "again".
     """
-    if len(password) < LEAST:
-        raise ValidationError("password", "Use at least %(least)s characters", least=LEAST)
-    if len(password) > MOST:
-        raise ValidationError("password", "Use at most %(most)s characters", most=MOST)
+    if len(password) < MIN_PASSWORD_LENGTH:
+        raise ValidationError(
+            "password", "Use at least %(least)s characters", least=MIN_PASSWORD_LENGTH
+        )
+    if len(password) > MAX_PASSWORD_LENGTH:
+        raise ValidationError(
+            "password", "Use at most %(most)s characters", most=MAX_PASSWORD_LENGTH
+        )
     if password != again:
         raise ValidationError("again", "The passwords do not match. Enter both again")
     return password
 
 
-def checked_person(name: str, password: str, again: str) -> tuple[str, str]:
+def validated_person(name: str, password: str, again: str) -> tuple[str, str]:
     """Somebody's name and password that will do.
 
     :raises ValidationError: naming each field that will not do.

@@ -16,10 +16,10 @@ from kiosk.web.core.services import get_services
 from kiosk.web.security.hashing import hash_token, new_token
 
 COOKIE = "session"
-LONGEST = timedelta(days=180)
+MAX_SESSION_AGE = timedelta(days=180)
 _TOKEN_LENGTH = 80
-Asked = ParamSpec("Asked")
-Answer = TypeVar("Answer")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def is_expired(token: str, now: datetime) -> bool:
     _, dot, made = token.rpartition(".")
     if not dot or len(token) > _TOKEN_LENGTH or not (made.isascii() and made.isdigit()):
         return True
-    return now.timestamp() - int(made) > LONGEST.total_seconds()
+    return now.timestamp() - int(made) > MAX_SESSION_AGE.total_seconds()
 
 
 def open_session(response: AnyResponse, user_id: int) -> str:
@@ -58,7 +58,7 @@ def open_session(response: AnyResponse, user_id: int) -> str:
     response.set_cookie(
         COOKIE,
         token,
-        max_age=LONGEST,
+        max_age=MAX_SESSION_AGE,
         path="/",
         secure=request.is_secure,
         httponly=True,
@@ -84,7 +84,7 @@ def _end_session() -> None:
 def current_user() -> CurrentUser | None:
     """Who sent the present request, or None. Asked of the database once a request."""
     if "member" not in g:
-        g.member = _member()
+        g.member = _find_user()
     found: CurrentUser | None = g.member
     return found
 
@@ -100,7 +100,7 @@ def require_user() -> CurrentUser:
     return found
 
 
-def _member() -> CurrentUser | None:
+def _find_user() -> CurrentUser | None:
     services = get_services()
     token = request.cookies.get(COOKIE, "")
     if not token or is_expired(token, services.now()):
@@ -113,27 +113,27 @@ def _member() -> CurrentUser | None:
 
 
 def login_required(
-    handler: Callable[Asked, Answer],
-) -> Callable[Asked, Answer | AnyResponse]:
+    handler: Callable[P, R],
+) -> Callable[P, R | AnyResponse]:
     """Let only those in who are logged in; others are led to the log-in, and back."""
 
     @wraps(handler)
-    def guarded(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer | AnyResponse:
-        return handler(*args, **kwargs) if current_user() else _to_log_in()
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | AnyResponse:
+        return handler(*args, **kwargs) if current_user() else _redirect_to_login()
 
     return guarded
 
 
 def admin_required(
-    handler: Callable[Asked, AnyResponse | str],
-) -> Callable[Asked, AnyResponse | str]:
+    handler: Callable[P, AnyResponse | str],
+) -> Callable[P, AnyResponse | str]:
     """Let only admins in; members get 403."""
 
     @wraps(handler)
-    def guarded(*args: Asked.args, **kwargs: Asked.kwargs) -> AnyResponse | str:
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> AnyResponse | str:
         somebody = current_user()
         if somebody is None:
-            return _to_log_in()
+            return _redirect_to_login()
         if not somebody.is_admin:
             raise NotAllowed("Only an admin can do this. Ask one, or log in as one")
         return handler(*args, **kwargs)
@@ -142,19 +142,19 @@ def admin_required(
 
 
 def reads_once(
-    handler: Callable[Asked, Callable[[], AnyResponse] | AnyResponse],
-) -> Callable[Asked, AnyResponse]:
+    handler: Callable[P, Callable[[], AnyResponse] | AnyResponse],
+) -> Callable[P, AnyResponse]:
     """For a page that saves nothing: the handler reads, all of it in one transaction, and returns
     what makes the page after that; or an answer."""
 
     @wraps(handler)
-    def read(*args: Asked.args, **kwargs: Asked.kwargs) -> AnyResponse:
-        return get_services().drawn(lambda: _making(handler(*args, **kwargs)))
+    def read(*args: P.args, **kwargs: P.kwargs) -> AnyResponse:
+        return get_services().read_then_render(lambda: _renderer(handler(*args, **kwargs)))
 
     return read
 
 
-def _making(found: Callable[[], AnyResponse] | AnyResponse) -> Callable[[], AnyResponse]:
+def _renderer(found: Callable[[], AnyResponse] | AnyResponse) -> Callable[[], AnyResponse]:
     # A response can be called, too: by the server that sends it.
     return (lambda: found) if isinstance(found, AnyResponse) else found
 
@@ -169,7 +169,7 @@ def session_key() -> str:
     return hash_token(request.cookies.get(COOKIE, ""))
 
 
-def _to_log_in() -> AnyResponse:
+def _redirect_to_login() -> AnyResponse:
     if wants_fragment():
         return Response(status=401)
     if request.method == "POST":

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-FREE = 3
-AT_ONCE = 8
-FIRST_WAIT = 0.25
-LONGEST_WAIT = 4.0
-FORGOTTEN_AFTER = 15 * 60.0
-ENTRIES = 2048
+FREE_ATTEMPTS = 3
+MAX_CONCURRENT = 8
+FIRST_DELAY = 0.25
+MAX_DELAY = 4.0
+FORGET_AFTER = 15 * 60.0
+MAX_ENTRIES = 2048
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Throttle:
     """
 
     def __init__(
-        self, moment: Callable[[], float] = time.monotonic, entries: int = ENTRIES
+        self, moment: Callable[[], float] = time.monotonic, entries: int = MAX_ENTRIES
     ) -> None:
         self._moment = moment
         self._entries = entries
@@ -43,7 +43,7 @@ class Throttle:
         once. Each waits and then takes a core, so that many at once would make others wait."""
         self._under_way[key] += 1
         try:
-            yield self._under_way[key] <= AT_ONCE
+            yield self._under_way[key] <= MAX_CONCURRENT
         finally:
             self._under_way[key] -= 1
             if not self._under_way[key]:
@@ -61,17 +61,17 @@ class Throttle:
     def _counted(self, key: str) -> float:
         now = self._moment()
         record = self._records.pop(key, None)
-        if record is None or now - record.at > FORGOTTEN_AFTER:
+        if record is None or now - record.at > FORGET_AFTER:
             record = _Record(0, now)
         before, record.guesses, record.at = record.guesses, record.guesses + 1, now
         self._records[key] = record
         while len(self._records) > self._entries:
             self._records.popitem(last=False)
-        return _wait(before)
+        return _delay(before)
 
 
-def _wait(before: int) -> float:
+def _delay(before: int) -> float:
     """Seconds, by how many guesses there were before: a quarter, a half, up to the longest."""
-    if before < FREE:
+    if before < FREE_ATTEMPTS:
         return 0.0
-    return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(before - FREE, 8))
+    return min(MAX_DELAY, FIRST_DELAY * 2.0 ** min(before - FREE_ATTEMPTS, 8))

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 from gevent.event import AsyncResult
 
-WAITING = 32
-WAITING_EACH = 8
+MAX_WAITING = 32
+MAX_WAITING_PER_SOURCE = 8
 
 
 class TurnQueue:
@@ -18,7 +18,9 @@ class TurnQueue:
     :param waiting_each: how many of one source.
     """
 
-    def __init__(self, waiting: int = WAITING, waiting_each: int = WAITING_EACH) -> None:
+    def __init__(
+        self, waiting: int = MAX_WAITING, waiting_each: int = MAX_WAITING_PER_SOURCE
+    ) -> None:
         self._waiting = waiting
         self._waiting_each = waiting_each
         self._queues: OrderedDict[str, deque[AsyncResult[bool]]] = OrderedDict()

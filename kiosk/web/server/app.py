@@ -8,7 +8,7 @@ from kiosk.store.db.author import set_author
 from kiosk.web import admin, api, check_in
 from kiosk.web.api import health
 from kiosk.web.core import assets, errors, headers
-from kiosk.web.core.case_insensitive import in_any_case
+from kiosk.web.core.case_insensitive import case_insensitive
 from kiosk.web.core.services import Services
 from kiosk.web.phone import alignment, cycles, meetings, pages, replay, survey
 from kiosk.web.security import origin
@@ -16,10 +16,10 @@ from kiosk.web.server import proxy_probe
 from kiosk.web.wall import pages as wall
 from kiosk.web.wall import panel_power, presentation
 
-LONGEST_BODY = 256 * 1024
+MAX_BODY = 256 * 1024
 
 
-class _Number(IntegerConverter):
+class _RowIdConverter(IntegerConverter):
     """The number of a row in an address: no more digits than the database takes."""
 
     regex = r"\d{1,15}"
@@ -28,13 +28,13 @@ class _Number(IntegerConverter):
 def create_app(services: Services) -> Flask:
     """The app of one office. The live socket is added by whoever starts the server."""
     app = Flask("kiosk", static_folder=None, template_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
-    app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
     app.extensions["services"] = services
-    app.url_map.converters["int"] = _Number
+    app.url_map.converters["int"] = _RowIdConverter
     headers.register(app)
     errors.register(app)
-    app.before_request(proxy_probe.tell_doctor)
+    app.before_request(proxy_probe.answer_doctor)
     # A worker answers many: nobody acts until it is known who asks.
     app.before_request(lambda: set_author("", services.now()))
     app.before_request(origin.check_host)
@@ -59,7 +59,7 @@ def create_app(services: Services) -> Flask:
     app.add_url_rule("/static/<name>.css", "stylesheet", _stylesheet)
     app.add_url_rule("/static/js/<path:name>.js", "script", _script)
     _trust_proxies(app, services)
-    app.wsgi_app = in_any_case(  # type: ignore[assignment, method-assign]
+    app.wsgi_app = case_insensitive(  # type: ignore[assignment, method-assign]
         app.wsgi_app, app.url_map
     )
     return app
@@ -68,16 +68,20 @@ def create_app(services: Services) -> Flask:
 def _stylesheet(name: str) -> Response:
     if name not in assets.STYLESHEETS:
         abort(404)
-    return _kept(Response(assets.stylesheet(name).text, content_type="text/css; charset=utf-8"))
+    return _revalidated(
+        Response(assets.stylesheet(name).text, content_type="text/css; charset=utf-8")
+    )
 
 
 def _script(name: str) -> Response:
     if name not in assets.script_names():
         abort(404)
-    return _kept(Response(assets.script(name).text, content_type="text/javascript; charset=utf-8"))
+    return _revalidated(
+        Response(assets.script(name).text, content_type="text/javascript; charset=utf-8")
+    )
 
 
-def _kept(response: Response) -> Response:
+def _revalidated(response: Response) -> Response:
     # Modules import one another by plain names, so browsers ask again and get a 304.
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()

@@ -68,7 +68,7 @@ def serve_office(
     :param on_ready: told the house once connections are answered.
     :raises KioskError: when the database or the port cannot be used.
     """
-    trouble = _trouble(settings)
+    trouble = _migrate_or_error(settings)
     here, new_watcher = _build(settings, clock, trouble)
     app = create_app(here)
     hub = _hub(here, settings)
@@ -83,11 +83,11 @@ def serve_office(
         systemd.ready()
 
     backup = NightlyBackup(settings, here.now, run_in_thread)
-    services = (hub, watcher, NetworkAddressWatcher(here), here.storage, backup, systemd)
+    services = (hub, watcher, NetworkAddressWatcher(here), here.storage_probe, backup, systemd)
     serve(app, settings.host, settings.port, services=services, stop=stop, on_ready=ready)
 
 
-def _trouble(settings: Settings) -> NeedsRestore | None:
+def _migrate_or_error(settings: Settings) -> NeedsRestore | None:
     """Bring the database up to date; why it needs a restore, if it does."""
     try:
         open_store(settings).close()
@@ -123,7 +123,7 @@ def _build(
     localizers = Localizers(default_localizer(settings))
     setup = SetupCodes(store.users, clock)
     here = Services(settings, store, localizers, setup, settings.port, clock, run_in_thread)
-    here.recovery.see(trouble)
+    here.recovery.record(trouble)
 
     def watcher(hub: Hub) -> Watcher:
         watchers.append(Watcher(lambda: ChangeDetector(path), hub.on_commit))

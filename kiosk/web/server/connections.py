@@ -25,7 +25,7 @@ class Connection(Protocol):
         """Close it at once."""
 
 
-class ConnectionPlaces:
+class ConnectionLimiter:
     """The open connections, by the address they come from."""
 
     def __init__(self, most: int) -> None:
@@ -35,7 +35,7 @@ class ConnectionPlaces:
         self._by_address: dict[str, set[Connection]] = defaultdict(set)
 
     @contextmanager
-    def held_by(self, connection: Connection, address: str) -> Iterator[bool]:
+    def slot(self, connection: Connection, address: str) -> Iterator[bool]:
         """Give a connection a place for as long as the context lasts.
 
         :returns: False if there is none, because every other one is being worked for.

@@ -26,7 +26,7 @@ UPGRADE = "kiosk.upgrade"  # in the WSGI environment of a request that asks for 
 
 # From waiting for a request to the end of its head. A reader this slow reads nothing.
 HEAD_SECONDS = 10.0
-LONGEST_BODY = 8 * 1024 * 1024
+MAX_UNREAD_BODY = 8 * 1024 * 1024
 # What the app says in its own words and language of what it does not take.
 TOO_LONG = "That is too long. Shorten it and send it again.\n"
 # For one wait on a connection.
@@ -46,8 +46,8 @@ class Upgrade:
     :ivar abandon: called instead if the request ended without `take`.
     """
 
-    take: Callable[[socket.socket], None] | None = None
-    abandon: Callable[[], None] | None = None
+    on_takeover: Callable[[socket.socket], None] | None = None
+    on_abandon: Callable[[], None] | None = None
 
 
 class Handler(WSGIHandler):
@@ -90,7 +90,7 @@ class Handler(WSGIHandler):
         read = super().read_request(raw_requestline)
         if self.headers.get("transfer-encoding") is not None:
             raise RequestRejected("411 Length Required")
-        if (self.content_length or 0) > LONGEST_BODY:
+        if (self.content_length or 0) > MAX_UNREAD_BODY:
             raise RequestRejected("413 Content Too Large")
         return read
 
@@ -159,7 +159,7 @@ class Handler(WSGIHandler):
     def _linger(self, seconds: float) -> None:
         """Throw away what is still being sent, so that the answer is not lost to a reset; no more
         than two bodies' worth."""
-        left = min(self.content_length or 0, 2 * LONGEST_BODY)
+        left = min(self.content_length or 0, 2 * MAX_UNREAD_BODY)
         try:
             self.socket.shutdown(socket.SHUT_WR)
             with self._waiting(), gevent.Timeout(seconds):
@@ -196,9 +196,9 @@ class Handler(WSGIHandler):
         upgrade, self._upgrade = self._upgrade, None
         if upgrade is None:
             return False
-        if upgrade.take is None:
-            if upgrade.abandon is not None:
-                upgrade.abandon()
+        if upgrade.on_takeover is None:
+            if upgrade.on_abandon is not None:
+                upgrade.on_abandon()
             return False
         connection = self.socket
         raw = socket.socket(
@@ -207,5 +207,5 @@ class Handler(WSGIHandler):
         # What held the connection lets go of it, so that nothing closes or reads it.
         self.__dict__["socket"] = None
         self.environ = None
-        upgrade.take(raw)
+        upgrade.on_takeover(raw)
         return True

@@ -10,7 +10,7 @@ import io
 import re
 from typing import Any
 
-LONGEST_HEAD = 16 * 1024
+MAX_HEAD = 16 * 1024
 
 # RFC 9112: a method, one space, a target without spaces or controls, one space, the version.
 _REQUEST_LINE = re.compile(r"[A-Za-z]+ [^\x00-\x20\x7f]+ HTTP/1\.[01]\r?\n")
@@ -53,7 +53,7 @@ class HeadReader(io.BufferedIOBase):
     def __init__(self, file: Any) -> None:
         """Read from a buffered file that stands right after the request line."""
         self._file = file
-        self._left = LONGEST_HEAD
+        self._left = MAX_HEAD
         self._seen: set[bytes] = set()
 
     def readline(self, limit: int | None = -1, /) -> bytes:

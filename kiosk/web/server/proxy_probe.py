@@ -22,7 +22,7 @@ def proof(key: str) -> str:
     return f"{nonce}.{_signature(key, nonce)}"
 
 
-def tell_doctor() -> Response | None:
+def answer_doctor() -> Response | None:
     """Answer doctor, and nobody else. It comes before every other check: a Host that would be
     refused is one of the things to find."""
     if request.path != PATH or not _is_doctor():

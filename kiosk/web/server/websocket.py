@@ -19,7 +19,7 @@ from flask import Blueprint, Flask, Response, request
 from kiosk.live.capacity import Slot
 from kiosk.live.hub import Hub
 from kiosk.live.topics import screen_of
-from kiosk.web.security.origin import is_near
+from kiosk.web.security.origin import is_local_browser
 from kiosk.web.server.http_handler import UPGRADE, Upgrade
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _refusal(
     if slot is None:
         return _plain(503, "There is no room for another connection.", {"Retry-After": "30"})
     request.environ[SLOT] = slot
-    upgrade.abandon = lambda: hub.release(slot)
+    upgrade.on_abandon = lambda: hub.release(slot)
     _negotiate(request.environ, topic)
     return None
 
@@ -156,7 +156,7 @@ def _negotiate(environ: dict[str, Any], topic: str) -> None:
     """Leave only what we mean to agree to for the library to agree to. What a wall on this
     machine is sent crosses no network: deflating it would only be late."""
     offers = environ.pop(EXTENSIONS, "")
-    near = screen_of(topic) is not None and is_near(request)
+    near = screen_of(topic) is not None and is_local_browser(request)
     accepted = None if near else accepted_extension(offers)
     environ.pop("HTTP_SEC_WEBSOCKET_PROTOCOL", None)
     environ[DEFLATES] = accepted is not None
@@ -189,7 +189,7 @@ def _hand_over(hub: Hub, handshake: "Server") -> None:
     handshake.sock.close()
     browser = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
     slot = request.environ.pop(SLOT)
-    upgrade.take = lambda connection: hub.join(connection, topic, deflates, slot, browser)
+    upgrade.on_takeover = lambda connection: hub.join(connection, topic, deflates, slot, browser)
     raise ConnectionClosed
 
 

@@ -23,21 +23,21 @@ from gevent.socket import socket as GeventSocket
 
 from kiosk.errors import SettingError
 from kiosk.live.thread_pool import size_pool
-from kiosk.web.server.connections import ConnectionPlaces
+from kiosk.web.server.connections import ConnectionLimiter
 from kiosk.web.server.http_handler import Handler
 
 log = logging.getLogger("kiosk.web")
 
 BACKLOG = 1024  # an office of phones connects at once
 # Files, pipes and the database; the rest is for connections.
-DESCRIPTORS_KEPT = 128
+RESERVED_DESCRIPTORS = 128
 # A thread that computes lets the loop have the interpreter after this long, in seconds.
 # Python's own 5 ms would be added to a frame's way for every thread that is busy.
 SWITCH_INTERVAL = 0.0005
-FEWEST_CONNECTIONS = 64
+MIN_CONNECTIONS = 64
 # Places beyond the limit, for connections that were just closed for a new one.
 POOL_RESERVE = 64
-PATIENCE = 1.0  # of a stop, in seconds: for close frames, then again for requests
+SHUTDOWN_TIMEOUT = 1.0  # of a stop, in seconds: for close frames, then again for requests
 
 
 class Service(Protocol):
@@ -96,7 +96,7 @@ def serve(
     sys.setswitchinterval(SWITCH_INTERVAL)
     size_pool()
     listener = listen(host, port)
-    server = _Server(listener, app, host, max(FEWEST_CONNECTIONS, room // 4))
+    server = _Server(listener, app, host, max(MIN_CONNECTIONS, room // 4))
     signals = _on_signals(stop)
     for service in services:
         service.start()
@@ -123,12 +123,12 @@ class _Server(WSGIServer):
             listener, app, log=None, error_log=sys.stderr, handler_class=Handler,
             spawn=Pool(most + POOL_RESERVE), environ={"SERVER_NAME": host},
         )  # fmt: skip
-        self._places = ConnectionPlaces(most)
+        self._places = ConnectionLimiter(most)
 
     def handle(self, connection: GeventSocket, address: Any) -> None:
         """Answer the requests of one connection."""
         handler = Handler(connection, address, self)
-        with self._places.held_by(handler, str(address[0])) as has_place:
+        with self._places.slot(handler, str(address[0])) as has_place:
             if has_place:
                 handler.handle()
             else:
@@ -169,7 +169,7 @@ def raise_descriptor_limit() -> int:
             log.info("the limit of open files stays at %s", soft)
     if soft == resource.RLIM_INFINITY:
         soft = 1 << 20
-    return max(64, soft - DESCRIPTORS_KEPT)
+    return max(64, soft - RESERVED_DESCRIPTORS)
 
 
 def sockets_that_fit(wanted: int) -> int:
@@ -209,4 +209,4 @@ def _shut_down(server: WSGIServer, services: tuple[Service, ...]) -> None:
     server.close()
     for service in reversed(services):
         service.stop()
-    server.stop(timeout=PATIENCE / 2)
+    server.stop(timeout=SHUTDOWN_TIMEOUT / 2)

@@ -13,7 +13,7 @@ from kiosk.okr.codes import new_code
 from kiosk.views.render import render
 from kiosk.web.core import assets, own_screen
 from kiosk.web.core.headers import allow_frame, allow_framing
-from kiosk.web.core.own_screen import PARAMETER, brings_key
+from kiosk.web.core.own_screen import PARAMETER, has_key_in_url
 from kiosk.web.core.services import get_services
 from kiosk.web.security.origin import is_own_screen
 from kiosk.web.wall.presentation import may_step
@@ -31,7 +31,7 @@ _NAME = re.compile(r"[a-z0-9-]{1,32}")
 def remember_own_screen() -> AnyResponse | None:
     """The machine's own screen comes with the key once; from then on its cookie has it."""
     key = get_services().screen_key
-    if PARAMETER not in request.args or not brings_key(request, key):
+    if PARAMETER not in request.args or not has_key_in_url(request, key):
         return None
     others = [(name, value) for name, value in request.args.items(True) if name != PARAMETER]
     response = redirect(f"{request.path}{'?' if others else ''}{urlencode(others)}", 303)
@@ -66,24 +66,26 @@ def screen_wall(name: str) -> AnyResponse:
 
 
 def _wall(screen: str, *, is_new: bool = False) -> Response:
-    return get_services().drawn(lambda: _read(screen, is_new))
+    return get_services().read_then_render(lambda: _read(screen, is_new))
 
 
 def _read(screen: str, is_new: bool) -> Callable[[], Response]:
     services = get_services()
     sight = services.snapshot()
-    mine = is_own_screen(request) and services.setup.is_open()
+    mine = is_own_screen(request) and services.setup_codes.is_open()
     topic = f"{WALL}/{screen}{LOCAL_SCREEN if mine else ''}{ALL_PAGES if _every() else ''}"
-    drawing = services.contents.read(sight, topic)
+    drawing = services.renderer.read(sight, topic)
     if drawing is None:
         abort(404)
     steps = may_step()
-    return lambda: _drawn(sight, screen, topic, drawing(), is_new=is_new, may_step=steps)
+    return lambda: _render_wall(sight, screen, topic, drawing(), is_new=is_new, may_step=steps)
 
 
-def _drawn(sight: Snapshot, screen: str, topic: str, content: Content, **said: bool) -> Response:
+def _render_wall(
+    sight: Snapshot, screen: str, topic: str, content: Content, **said: bool
+) -> Response:
     services = get_services()
-    theme, localizer = services.contents.screen_theme_and_locale(sight, screen)
+    theme, localizer = services.renderer.screen_theme_and_locale(sight, screen)
     if sight.screens.of(screen).rotation:  # it stands in a frame of its own
         allow_frame()
         allow_framing()

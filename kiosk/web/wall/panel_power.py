@@ -16,19 +16,19 @@ CONNECTED = "X-Wall-Connected"
 
 
 @blueprint.get("/panel")
-def own() -> Response:
+def own_panel() -> Response:
     """Of the machine that asks: off where every wall it shows is."""
     shown = _shown_by_asker()
     screens = get_services().store.screens.all()
     off = bool(shown) and all(_is_off(screens.of(state.screen)) for state in shown)
-    return _said(off, is_connected=bool(shown))
+    return _json(off, is_connected=bool(shown))
 
 
 @blueprint.get("/screens/<name>/panel")
-def named(name: str) -> Response:
+def named_panel(name: str) -> Response:
     """Of the screen with this name."""
     connected = any(state.screen == name.lower() for state in _shown_by_asker())
-    return _said(
+    return _json(
         _is_off(get_services().store.screens.all().of(name.lower())), is_connected=connected
     )
 
@@ -45,7 +45,7 @@ def _is_off(screen: Screen) -> bool:
     return is_off(screen, services.now(), screen.zone(services.localizer.zone))
 
 
-def _said(off: bool, *, is_connected: bool) -> Response:
+def _json(off: bool, *, is_connected: bool) -> Response:
     response = Response("off\n" if off else "on\n", content_type="text/plain; charset=utf-8")
     response.headers[CONNECTED] = "yes" if is_connected else "no"
     return response

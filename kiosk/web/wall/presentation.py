@@ -31,7 +31,7 @@ def step() -> Response:
     """
     if not may_step():
         raise NotAllowed("Only an admin can do this. Ask one, or log in as one")
-    go_to_step(_whole("by", -1, 1))
+    go_to_step(_parse_whole_number("by", -1, 1))
     return Response(status=204)
 
 
@@ -53,7 +53,7 @@ def go_to_step(by: int = 0, to: int | None = None) -> None:
     services.store.presentation.step(to=to, by=by, last=last_step(office, told))
 
 
-def _whole(field: str, least: int, most: int) -> int:
+def _parse_whole_number(field: str, least: int, most: int) -> int:
     text = request.form.get(field, "")
     if text.removeprefix("-").isdecimal() and len(text) < 4 and least <= int(text) <= most:
         return int(text)

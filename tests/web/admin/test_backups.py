@@ -185,7 +185,7 @@ def test_what_is_no_backup_is_refused_by_its_own_name_and_not_kept(services, adm
 
 
 def test_an_upload_is_bounded(services, admin, monkeypatch):
-    monkeypatch.setattr("kiosk.web.admin.backups.LARGEST_UPLOAD", 10_000)
+    monkeypatch.setattr("kiosk.web.admin.backups.MAX_UPLOAD", 10_000)
     assert send(admin, b"x" * 20_000).status_code == 413
 
 

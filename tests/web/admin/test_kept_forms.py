@@ -9,14 +9,14 @@ from string import ascii_letters, digits
 import pytest
 
 from kiosk.web.admin.kept_forms import (
-    LARGEST,
-    LIFE,
-    LONGEST,
-    MOST,
+    LIFETIME,
+    MAX_FIELD_LENGTH,
+    MAX_FORM_SIZE,
+    MAX_FORMS,
     KeptForm,
     KeptForms,
-    packed,
-    unpacked,
+    pack,
+    unpack,
 )
 from kiosk.web.security.sessions import COOKIE
 from tests.server import MOMENT
@@ -163,7 +163,7 @@ def test_a_wrong_password_costs_nothing_either(services, admin):
 def test_it_is_over_after_an_hour(services, admin):
     client, _page = sent_too_late(services, "/admin/objectives/K7Q2", {"title": "Old"})
     now = services.now()
-    services.clock = lambda: now + LIFE
+    services.clock = lambda: now + LIFETIME
     assert client.get("/admin/kept").location == "/admin/"
 
 
@@ -193,7 +193,7 @@ def test_what_is_too_long_to_keep_is_said(client, services):
     assert "too long to keep" in refused.text
 
 
-ELSEWHERE = packed(KeptForm("//evil.example", ()))
+ELSEWHERE = pack(KeptForm("//evil.example", ()))
 
 
 @pytest.mark.parametrize("text", ["", "x", "!", "é", "eJw=", ELSEWHERE])
@@ -205,18 +205,18 @@ def test_what_is_no_form_leads_where_the_log_in_leads(client, services, text):
 
 def test_a_form_is_packed_and_unpacked_as_it_was_and_no_small_field_becomes_a_large_one():
     form = KeptForm("/admin/x?cycle=3", (("a", "1"), ("a", "Zürich 北京"), ("b", "")))
-    assert unpacked(packed(form)) == form
-    assert packed(KeptForm("/x", (("a", "x" * (LARGEST + 1)),))) == ""
-    assert unpacked("A" * (LONGEST + 9)) is None
+    assert unpack(pack(form)) == form
+    assert pack(KeptForm("/x", (("a", "x" * (MAX_FORM_SIZE + 1)),))) == ""
+    assert unpack("A" * (MAX_FIELD_LENGTH + 9)) is None
 
 
 def test_only_so_many_are_remembered():
     forms = KeptForms()
-    for number in range(MOST + 1):
+    for number in range(MAX_FORMS + 1):
         forms.keep(f"session {number}", KeptForm("/x", ()), MOMENT)
-    assert forms.of("session 0", MOMENT) is None
-    assert forms.of("session 1", MOMENT)
-    assert forms.of("session 1", MOMENT + timedelta(hours=2)) is None
+    assert forms.get("session 0", MOMENT) is None
+    assert forms.get("session 1", MOMENT)
+    assert forms.get("session 1", MOMENT + timedelta(hours=2)) is None
 
 
 def test_a_script_is_told_that_nobody_is_logged_in(client):

@@ -196,7 +196,7 @@ def test_the_preview_shows_codes_and_times_as_they_would_be(client):
 
 def findings(services: Services) -> dict[str, str]:
     settings = replace(services.settings, port=0)
-    return {finding.name: finding.says for finding in examine(settings, MOMENT)}
+    return {finding.name: finding.message for finding in examine(settings, MOMENT)}
 
 
 def test_the_doctor_knows_what_is_set_and_where(client, services):

@@ -8,7 +8,7 @@ from tests.web.admin.users import PART, PASSWORD, add_person
 
 @pytest.fixture
 def code(services):
-    return services.setup.code()
+    return services.setup_codes.code()
 
 
 def sent(code, name="Ada", password=PASSWORD, again=PASSWORD):
@@ -27,7 +27,7 @@ def test_a_link_with_the_code_asks_for_a_name_and_uses_nothing_up(client, servic
         page = client.get(path.format(code))
         assert page.status_code == 200
         assert 'name="again"' in page.text
-    assert services.setup.is_valid(code)
+    assert services.setup_codes.is_valid(code)
 
 
 def test_a_typed_code_leads_on_as_well(client, code):

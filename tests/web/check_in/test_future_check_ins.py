@@ -57,7 +57,7 @@ def wall(services: Services) -> str:
 
 def test_a_clock_that_nobody_knows_to_be_right_is_the_one_that_is_doubted(services: Services):
     assert CLOCK_NOT_SET in wall(services)
-    assert "Set the clock" in clock(services).says
+    assert "Set the clock" in clock(services).message
 
 
 def test_of_a_clock_that_the_network_has_set_no_wall_says_that_it_is_not_set(
@@ -72,10 +72,10 @@ def test_the_doctor_names_what_lies_in_the_future_of_such_a_clock(
 ):
     clock_set.touch()
     found = clock(services)
-    assert not found.fine
-    assert "M3XD" in found.says
+    assert not found.is_ok
+    assert "M3XD" in found.message
     services.store.check_ins.correct_future(["M3XD"], now=MOMENT)
-    assert clock(services).fine
+    assert clock(services).is_ok
 
 
 def test_the_next_check_in_is_not_dragged_into_the_future_and_is_the_one_that_stands(
@@ -85,7 +85,7 @@ def test_the_next_check_in_is_not_dragged_into_the_future_and_is_the_one_that_st
     save(services, "99.97", timedelta(minutes=1))
     assert stands(services).value == Decimal("99.97")
     assert stands(services).measured_at == MOMENT + timedelta(minutes=1)
-    assert clock(services).fine
+    assert clock(services).is_ok
 
 
 def test_several_that_lie_in_the_future_keep_their_order(services: Services):

@@ -15,16 +15,16 @@ def clock(services: Services, now: datetime) -> Finding:
 
 
 def test_a_clock_that_can_be_right_is_fine(services: Services):
-    assert clock(services, MOMENT).fine
+    assert clock(services, MOMENT).is_ok
 
 
 @pytest.mark.parametrize("now", [datetime(1970, 1, 1, tzinfo=UTC), MOMENT - timedelta(days=30)])
 def test_a_clock_that_cannot_be_right_is_told_with_what_to_do(services: Services, now: datetime):
     found = clock(services, now)
-    assert not found.fine
-    assert "systemd-timesyncd" in found.says
+    assert not found.is_ok
+    assert "systemd-timesyncd" in found.message
     if now.year == MOMENT.year:
-        assert "check-in of 2026-11-2" in found.says
+        assert "check-in of 2026-11-2" in found.message
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_the_address_that_phones_open_is_whole(
     settings = replace(services.settings, port=port, public_url="", sources=())
 
     found = next(f for f in examine(settings, MOMENT) if f.name == "address")
-    assert found.says == f"phones open {says}"
+    assert found.message == f"phones open {says}"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
@@ -48,8 +48,8 @@ def test_of_a_server_for_this_machine_only_it_is_said_that_no_phone_can_open_it(
 ):
     settings = replace(services.settings, port=0, host=host, public_url="")
     found = next(f for f in examine(settings, MOMENT) if f.name == "address")
-    assert not found.fine
-    assert f"listens on {host}" in found.says
+    assert not found.is_ok
+    assert f"listens on {host}" in found.message
 
     behind = replace(settings, public_url="https://okr.example.com")
-    assert next(f for f in examine(behind, MOMENT) if f.name == "address").fine
+    assert next(f for f in examine(behind, MOMENT) if f.name == "address").is_ok

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kiosk.web.core.case_insensitive import small_words
+from kiosk.web.core.case_insensitive import lower_case_words
 
 WORDS = frozenset({"/", "/o", "/all", "/admin", "/admin/", "/admin/setup", "/static"})
 
@@ -20,7 +20,7 @@ WORDS = frozenset({"/", "/o", "/all", "/admin", "/admin/", "/admin/setup", "/sta
     ],
 )
 def test_words_are_made_small_and_codes_stay(path, expected):
-    assert small_words(path, WORDS) == expected
+    assert lower_case_words(path, WORDS) == expected
 
 
 def test_no_address_spells_its_words_in_capitals_itself(client):

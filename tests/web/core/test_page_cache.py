@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import MeetingKind
-from kiosk.web.core.page_cache import KeptPages, Look
+from kiosk.web.core.page_cache import CacheKey, PageCache
 from kiosk.web.core.services import Services
 from kiosk.web.phone import pages as phone
 from tests.server import MOMENT
@@ -27,13 +27,13 @@ PATHS = ("/o/K7Q2", "/t/engineering", "/all", "/week", "/alignment", "/meetings"
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The topics of the pages that are made from now on."""
-    topics, make = [], phone._made
+    topics, make = [], phone._render_page
 
     def noted(sight, shown, content):
         topics.append(shown.topic)
         return make(sight, shown, content)
 
-    monkeypatch.setattr(phone, "_made", noted)
+    monkeypatch.setattr(phone, "_render_page", noted)
     return topics
 
 
@@ -84,9 +84,9 @@ def test_a_language_has_pages_of_its_own(client: FlaskClient, services: Services
 
 def test_another_address_has_pages_of_its_own(client: FlaskClient, services: Services):
     before = client.get("/o/K7Q2").headers["ETag"]
-    key = phone._key(services.contents.snapshot(), phone.PhonePage("all", "All"))
+    key = phone._key(services.renderer.snapshot(), phone.PhonePage("all", "All"))
     services.store.settings.replace({"public_url": "http://okr.example:8000"})
-    assert phone._key(services.contents.snapshot(), phone.PhonePage("all", "All")) != key
+    assert phone._key(services.renderer.snapshot(), phone.PhonePage("all", "All")) != key
     assert client.get("/o/K7Q2").headers["ETag"] != before
 
 
@@ -158,10 +158,10 @@ def test_two_audiences_at_one_revision_share_no_entry(tmp_path: Path, path: str)
     services, client = in_guests_house(tmp_path)
     services.store.screens.set_guest_mode(MOMENT + timedelta(hours=1))
     key, shown = phone._key, phone.PhonePage("all", "All")
-    guests = key(services.contents.snapshot(), shown)
+    guests = key(services.renderer.snapshot(), shown)
     sealed = client.get(path).headers["ETag"]
     set_clock(services, MOMENT + timedelta(hours=1))
-    assert key(services.contents.snapshot(), shown) != guests
+    assert key(services.renderer.snapshot(), shown) != guests
     whole = client.get(path).headers["ETag"]
     set_clock(services, MOMENT)
     assert client.get(path).headers["ETag"] == sealed != whole
@@ -185,44 +185,44 @@ def test_who_may_check_in_is_shown_the_way_and_nobody_else(admin: FlaskClient, s
         assert ("/o/K7Q2/check-in" in client.get("/o/K7Q2").text) is shown
 
 
-def look(key: object, revision: int = 1, now: datetime = MOMENT) -> Look:
-    return Look(key, revision, now)
+def look(key: object, revision: int = 1, now: datetime = MOMENT) -> CacheKey:
+    return CacheKey(key, revision, now)
 
 
 def test_kept_pages_are_bounded_by_number_and_by_bytes():
-    few = KeptPages(most=3)
+    few = PageCache(most=3)
     for number in range(10):
-        few.made(look(number), lambda: ("page", None))
+        few.get_or_render(look(number), lambda: ("page", None))
     assert len(few) == 3
     assert few.get(look(9))
     assert not few.get(look(0))
 
-    small = KeptPages(most_bytes=200)
+    small = PageCache(most_bytes=200)
     for number in range(10):
-        small.made(look(number), lambda number=number: (f"page {number}", None))
+        small.get_or_render(look(number), lambda number=number: (f"page {number}", None))
     assert 0 < len(small) < 10
-    small.made(look("large"), lambda: ("".join(map(chr, range(2000, 4000))), None))
+    small.get_or_render(look("large"), lambda: ("".join(map(chr, range(2000, 4000))), None))
     assert small.get(look("large")) is None
 
 
 def test_of_an_old_revision_nothing_is_kept_and_nothing_forgotten():
-    pages = KeptPages()
-    pages.made(look("all", 2), lambda: ("new", None))
-    pages.made(look("all", 1), lambda: ("old", None))
+    pages = PageCache()
+    pages.get_or_render(look("all", 2), lambda: ("new", None))
+    pages.get_or_render(look("all", 1), lambda: ("old", None))
     assert pages.get(look("all", 1)) is None
-    assert gzip.decompress(pages.get(look("all", 2)).packed) == b"new"
-    pages.made(look("week", 3), lambda: ("newest", None))
+    assert gzip.decompress(pages.get(look("all", 2)).compressed) == b"new"
+    pages.get_or_render(look("week", 3), lambda: ("newest", None))
     assert len(pages) == 1
 
 
 def test_all_who_come_while_it_is_made_are_given_the_same():
-    pages, made = KeptPages(), []
+    pages, made = PageCache(), []
 
     def make() -> tuple[str, None]:
         made.append(1)
         return "page", None
 
-    threads = [Thread(target=lambda: pages.made(look("all"), make)) for _ in range(8)]
+    threads = [Thread(target=lambda: pages.get_or_render(look("all"), make)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

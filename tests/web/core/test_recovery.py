@@ -165,7 +165,7 @@ def test_without_a_good_backup_the_page_says_how_to_bring_one(backed_up):
 
 def test_healthz_says_what_is_wrong_and_not_where(backed_up, client):
     delete(backed_up.settings.database)
-    backed_up.storage.probe_now()
+    backed_up.storage_probe.probe_now()
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert "kiosk.db is gone" in answer.json["storage"]["detail"]
@@ -178,7 +178,7 @@ def test_a_restore_by_the_command_is_noticed(backed_up, client):
     assert client.get("/all").status_code == 503
     backed_up.recovery.restore()
     assert client.get("/all").status_code == 200
-    backed_up.storage.probe_now()
+    backed_up.storage_probe.probe_now()
     assert backed_up.recovery.error is None
 
 

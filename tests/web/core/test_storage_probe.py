@@ -21,7 +21,7 @@ class Disk:
 @pytest.fixture
 def disk(services, monkeypatch):
     found = Disk()
-    monkeypatch.setattr(services.storage, "_probe", found)
+    monkeypatch.setattr(services.storage_probe, "_probe", found)
     return found
 
 
@@ -50,20 +50,20 @@ def test_the_probe_moves_no_wall(services):
 def test_what_cannot_be_saved_is_said_with_its_age(client, services, disk, trouble, status):
     client.get("/healthz")
     disk.trouble = trouble
-    services.storage.probe_now()
+    services.storage_probe.probe_now()
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert answer.json["storage"]["status"] == status
     assert answer.json["storage"]["checked_seconds_ago"] >= 0
     disk.trouble = None
-    services.storage.probe_now()
+    services.storage_probe.probe_now()
     assert client.get("/healthz").status_code == 200
 
 
 def test_a_disk_that_hangs_is_noticed(client, services, monkeypatch):
     client.get("/healthz")
-    moment = services.storage._moment
-    monkeypatch.setattr(services.storage, "_moment", lambda: moment() + STALE_AFTER)
+    moment = services.storage_probe._moment
+    monkeypatch.setattr(services.storage_probe, "_moment", lambda: moment() + STALE_AFTER)
     assert client.get("/healthz").status_code == 503
 
 

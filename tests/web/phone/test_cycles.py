@@ -68,7 +68,7 @@ def test_a_closed_cycle_says_the_same_for_ever(client, services, closed):
     api = client.get("/api/v1/okrs?cycle=Q4+2026").get_json()
     later = services.now() + timedelta(days=500)
     services.clock = lambda: later
-    services.contents._clock = services.now
+    services.renderer._clock = services.now
     assert [text(client.get(path)) for path in paths] == before
     assert client.get("/api/v1/okrs?cycle=Q4+2026").get_json()["cycles"] == api["cycles"]
     assert client.get("/api/v1/okrs").get_json()["cycles"] == []

@@ -81,7 +81,7 @@ def test_code_of_another_thing_leads_to_that_thing(client: FlaskClient, path: st
 
 def test_page_embeds_what_the_socket_sends(client: FlaskClient, services: Services):
     contents = TopicRenderer(
-        services.store, services.localizers, services.now, services.urls, services.setup
+        services.store, services.localizers, services.now, services.urls, services.setup_codes
     )
     for path, topic in (
         ("/o/K7Q2", "objective/K7Q2"),

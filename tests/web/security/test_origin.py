@@ -21,7 +21,7 @@ def test_the_name_that_avahi_gives_a_second_machine_is_answered_at_its_port(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ):
     reach = NetworkSnapshot("192.168.1.20", frozenset(), "kiosk", frozenset({"fritz.box"}))
-    monkeypatch.setattr("kiosk.web.core.network.NetworkAddresses.reach", lambda _self: reach)
+    monkeypatch.setattr("kiosk.web.core.network.NetworkAddresses.current", lambda _self: reach)
     hosts = (
         "kiosk-2.local:8000",
         "Kiosk.fritz.box:8000",

@@ -9,7 +9,7 @@ from kiosk.errors import ValidationError
 from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import Passwords, validated_password
 from kiosk.web.security.sessions import is_expired, new_session_token, safe_redirect_path
-from kiosk.web.security.throttle import AT_ONCE, FORGOTTEN_AFTER, LONGEST_WAIT, Throttle
+from kiosk.web.security.throttle import FORGET_AFTER, MAX_CONCURRENT, MAX_DELAY, Throttle
 from tests.server import MOMENT
 
 
@@ -74,7 +74,7 @@ def test_a_password_matches_itself_only():
 
 def test_an_unknown_name_is_compared_with_a_hash_as_dear_as_any():
     hasher = PasswordHasher()
-    nobody = Passwords(hasher)._nobody
+    nobody = Passwords(hasher)._unknown_user_hash
 
     assert extract_parameters(nobody) == extract_parameters(hasher.hash("x"))
     with pytest.raises(VerifyMismatchError):
@@ -109,7 +109,7 @@ def test_guesses_wait_longer_and_longer_but_never_for_ever():
 
     assert waits[:5] == [0, 0, 0, 0.25, 0.5]
     assert waits == sorted(waits)
-    assert waits[-1] == LONGEST_WAIT
+    assert waits[-1] == MAX_DELAY
 
 
 def test_a_right_guess_and_a_quarter_of_an_hour_are_both_forgiving():
@@ -121,7 +121,7 @@ def test_a_right_guess_and_a_quarter_of_an_hour_are_both_forgiving():
     throttle.reset("a")
     assert throttle.delay_for_attempt("a") == 0
     assert throttle.delay_for_attempt("b") > 0
-    moment.now += FORGOTTEN_AFTER + 1
+    moment.now += FORGET_AFTER + 1
     assert throttle.delay_for_attempt("b") == 0
 
 
@@ -148,11 +148,12 @@ def test_only_a_few_guesses_of_one_address_are_under_way_at_once():
     throttle = Throttle(Moment())
     with ExitStack() as stack:
         turns = [
-            stack.enter_context(throttle.limit_concurrency("address:a")) for _ in range(AT_ONCE + 1)
+            stack.enter_context(throttle.limit_concurrency("address:a"))
+            for _ in range(MAX_CONCURRENT + 1)
         ]
         with throttle.limit_concurrency("address:b") as other:
             assert other
 
-    assert turns == [True] * AT_ONCE + [False]
+    assert turns == [True] * MAX_CONCURRENT + [False]
     with throttle.limit_concurrency("address:a") as again:
         assert again

@@ -6,7 +6,7 @@ import gevent
 import pytest
 from gevent.event import Event
 
-from kiosk.web.core.network import LOOKED_AT_EVERY, NetworkAddresses, NetworkSnapshot
+from kiosk.web.core.network import SCAN_INTERVAL, NetworkAddresses, NetworkSnapshot
 from kiosk.web.core.services import Services
 from kiosk.web.server.network_watcher import NetworkAddressWatcher
 from tests.services import make_client
@@ -20,7 +20,7 @@ class Moving(NetworkAddresses):
 
     office = BEFORE
 
-    def reach(self) -> NetworkSnapshot:
+    def current(self) -> NetworkSnapshot:
         """Where it is now."""
         return NetworkSnapshot(self.office, frozenset({"localhost"}))
 
@@ -71,9 +71,9 @@ def test_walls_are_told_of_another_address(moving: Services):
 def test_a_code_is_never_older_than_30_seconds():
     now = [0.0]
     addresses = NetworkAddresses(lambda: now[0])
-    first = addresses.reach()
-    now[0] = LOOKED_AT_EVERY - 1
-    assert addresses.reach() is first
-    now[0] = LOOKED_AT_EVERY
-    assert addresses.reach() is not first
-    assert LOOKED_AT_EVERY + NetworkAddressWatcher.INTERVAL < 30
+    first = addresses.current()
+    now[0] = SCAN_INTERVAL - 1
+    assert addresses.current() is first
+    now[0] = SCAN_INTERVAL
+    assert addresses.current() is not first
+    assert SCAN_INTERVAL + NetworkAddressWatcher.INTERVAL < 30

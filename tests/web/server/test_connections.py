@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 
 from kiosk.web.server import http_body, http_handler, wsgi
-from kiosk.web.server.connections import ConnectionPlaces
+from kiosk.web.server.connections import ConnectionLimiter
 from tests.live.served import LONG, Served, served
 
 PATIENCE = 10.0
@@ -26,14 +26,14 @@ class Waiting:
         self.is_closed = True
 
 
-def hold(stack: ExitStack, places: ConnectionPlaces, since: float | None, address: str) -> Waiting:
+def hold(stack: ExitStack, places: ConnectionLimiter, since: float | None, address: str) -> Waiting:
     connection = Waiting(since)
-    assert stack.enter_context(places.held_by(connection, address))
+    assert stack.enter_context(places.slot(connection, address))
     return connection
 
 
 def test_the_connection_that_waited_longest_gives_way() -> None:
-    places = ConnectionPlaces(4)
+    places = ConnectionLimiter(4)
     with ExitStack() as stack:
         since = {"a": 3.0, "b": 1.0, "c": 2.0, "d": None}
         held = {name: hold(stack, places, at, f"10.0.0.{name}") for name, at in since.items()}
@@ -44,7 +44,7 @@ def test_the_connection_that_waited_longest_gives_way() -> None:
 
 
 def test_an_address_with_many_gives_way_before_others() -> None:
-    places = ConnectionPlaces(8)
+    places = ConnectionLimiter(8)
     with ExitStack() as stack:
         office = [hold(stack, places, 0.0, f"10.0.0.{n}") for n in range(6)]
         crowd = [hold(stack, places, 5.0 + n, "10.9.9.9") for n in range(2)]
@@ -55,12 +55,12 @@ def test_an_address_with_many_gives_way_before_others() -> None:
 
 
 def test_nobody_has_a_place_where_all_are_being_worked_for() -> None:
-    places = ConnectionPlaces(2)
+    places = ConnectionLimiter(2)
     with ExitStack() as stack:
         for n in range(2):
             hold(stack, places, None, f"10.0.0.{n}")
-        assert not stack.enter_context(places.held_by(Waiting(1.0), "10.0.0.9"))
-    with places.held_by(Waiting(1.0), "10.0.0.9") as has_place:
+        assert not stack.enter_context(places.slot(Waiting(1.0), "10.0.0.9"))
+    with places.slot(Waiting(1.0), "10.0.0.9") as has_place:
         assert has_place, "places are given back"
 
 
@@ -68,7 +68,7 @@ def test_nobody_has_a_place_where_all_are_being_worked_for() -> None:
 def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     """A server with few places, and deadlines that no test waits for."""
     monkeypatch.setattr(wsgi, "raise_descriptor_limit", lambda: MOST * 4)
-    monkeypatch.setattr(wsgi, "FEWEST_CONNECTIONS", MOST)
+    monkeypatch.setattr(wsgi, "MIN_CONNECTIONS", MOST)
     with served() as running:
         yield running
 

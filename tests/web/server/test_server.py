@@ -104,7 +104,7 @@ TOO_LONG = b"That is too long. Shorten it and send it again."
 def test_a_body_below_the_servers_bound_has_the_apps_page(tmp_path: Path) -> None:
     running = start_server(tmp_path)
     try:
-        answers = [posted(running.port, size) for size in (1_000_000, http_handler.LONGEST_BODY)]
+        answers = [posted(running.port, size) for size in (1_000_000, http_handler.MAX_UNREAD_BODY)]
     finally:
         running.stop()
     for answer in answers:
@@ -113,13 +113,13 @@ def test_a_body_below_the_servers_bound_has_the_apps_page(tmp_path: Path) -> Non
 
 
 def test_a_body_above_the_servers_bound_is_told_so_and_not_reset(server: Served) -> None:
-    answer = posted(server.port, http_handler.LONGEST_BODY + 1000)
+    answer = posted(server.port, http_handler.MAX_UNREAD_BODY + 1000)
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert answer.endswith(TOO_LONG + b"\n")
 
 
 def test_more_than_the_bound_is_never_read(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http_handler, "LONGEST_BODY", 1000)
+    monkeypatch.setattr(http_handler, "MAX_UNREAD_BODY", 1000)
     with pytest.raises(ConnectionError):
         posted(server.port, 50_000_000)
 

@@ -17,7 +17,7 @@ from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("everywhere", __name__)
 
-LONGEST = timedelta(days=14)
+MAX_MESSAGE_SECONDS = timedelta(days=14)
 
 
 @blueprint.post(f"{LIST}/message")
@@ -71,6 +71,6 @@ def _moment(field: str) -> datetime:
     except ValueError:
         raise ValidationError(field, "Enter a day and a time like 2026-11-20 15:30") from None
     until = local.replace(tzinfo=services.localizer.zone)
-    if not services.now() < until <= services.now() + LONGEST:
+    if not services.now() < until <= services.now() + MAX_MESSAGE_SECONDS:
         raise ValidationError(field, "Choose a time to come, within two weeks")
     return until

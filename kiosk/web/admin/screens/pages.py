@@ -32,7 +32,7 @@ from kiosk.web.security.sessions import admin_required
 blueprint = Blueprint("screens", __name__)
 
 LIST = "/admin/screens"
-IDENTIFY_FOR = timedelta(seconds=10)
+IDENTIFY_SECONDS = timedelta(seconds=10)
 MARKS_FOR = timedelta(minutes=10)
 MESSAGE_FOR = timedelta(hours=1)
 _NAME = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
@@ -110,7 +110,7 @@ def ask_to_delete(name: str) -> Response:
 
 @blueprint.post(f"{LIST}/<name>/delete")
 @admin_required
-def delete(name: str) -> Response:
+def destroy(name: str) -> Response:
     """Delete a screen that showed the wall on one day only."""
     services, screen = get_services(), _screen(name)
     try:
@@ -132,7 +132,7 @@ def run_action(name: str, action: str) -> Response:
     services, screen = get_services(), _screen(name)
     match action:
         case "identify":
-            services.store.screens.identify(name, services.now() + IDENTIFY_FOR)
+            services.store.screens.identify(name, services.now() + IDENTIFY_SECONDS)
         case "marks":
             services.store.screens.show_margin_marks(name, services.now() + MARKS_FOR)
             return redirect_to(f"{LIST}/{name}#margins")

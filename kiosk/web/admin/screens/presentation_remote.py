@@ -30,7 +30,7 @@ def index() -> Response:
 
 @blueprint.post(f"{REMOTE}/start")
 @admin_required
-def start() -> Response:
+def create() -> Response:
     """Begin on one screen or on all of them."""
     services = get_services()
     try:
@@ -106,7 +106,7 @@ def replay() -> Response:
 
 @blueprint.post(f"{REMOTE}/end")
 @admin_required
-def end() -> Response:
+def destroy() -> Response:
     """Send the walls back to their loops."""
     get_services().store.presentation.end()
     return redirect_to(REMOTE)

@@ -10,7 +10,7 @@ from kiosk.views.admin.screens import ScreenStatus
 from kiosk.web.core.services import get_services
 
 # Every browser window that opens a wall is a screen: most never come again.
-OFFERED_FOR = timedelta(days=30)
+SELECTABLE_FOR = timedelta(days=30)
 
 
 def screen_statuses() -> list[ScreenStatus]:
@@ -20,12 +20,14 @@ def screen_statuses() -> list[ScreenStatus]:
     states = {s.screen: s for s in services.hub.screens()} if services.hub else {}
     seen = {s.name: s.seen_at for s in services.store.screens.visits()}
     names = {name for name in (*states, *seen, *screens.by_name) if name}
-    return [_standing(screens, name, states.get(name), seen.get(name)) for name in sorted(names)]
+    return [
+        _screen_status(screens, name, states.get(name), seen.get(name)) for name in sorted(names)
+    ]
 
 
-def is_offered(standing: ScreenStatus, now: datetime) -> bool:
+def is_selectable(standing: ScreenStatus, now: datetime) -> bool:
     """Whether a screen is one to choose: here, seen lately (or not yet), named or set."""
-    if standing.connected or standing.seen_at is None or standing.seen_at > now - OFFERED_FOR:
+    if standing.connected or standing.seen_at is None or standing.seen_at > now - SELECTABLE_FOR:
         return True
     return replace(standing.screen, commands=ScreenCommands()) != Screen(standing.screen.name)
 
@@ -33,7 +35,7 @@ def is_offered(standing: ScreenStatus, now: datetime) -> bool:
 def selectable_screens() -> list[ScreenStatus]:
     """The screens there are to choose from."""
     now = get_services().now()
-    return [standing for standing in screen_statuses() if is_offered(standing, now)]
+    return [standing for standing in screen_statuses() if is_selectable(standing, now)]
 
 
 def screen_status(screen: Screen) -> ScreenStatus:
@@ -42,7 +44,7 @@ def screen_status(screen: Screen) -> ScreenStatus:
     return next(found, ScreenStatus(screen))
 
 
-def _standing(
+def _screen_status(
     screens: Screens, name: str, state: ScreenState | None, seen_at: datetime | None
 ) -> ScreenStatus:
     screen = screens.of(name)

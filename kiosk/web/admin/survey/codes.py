@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from kiosk.errors import ValidationError
 from kiosk.views.admin.survey import links_of, slips_page
 from kiosk.web.admin.responses import error_text, form_text, render_fragment, render_page
-from kiosk.web.admin.survey.pages import ONE, PLACE, desk_page, place_of
+from kiosk.web.admin.survey.pages import BASE_PATH, CYCLE_PATH, survey_page, survey_path
 from kiosk.web.core import assets
 from kiosk.web.core.headers import allow_inline
 from kiosk.web.core.services import get_services
@@ -15,7 +15,7 @@ from kiosk.web.security.sessions import admin_required
 blueprint = Blueprint("survey_codes", __name__)
 
 
-@blueprint.post(f"{ONE}/codes")
+@blueprint.post(f"{CYCLE_PATH}/codes")
 @admin_required
 def create(cycle: int) -> Response:
     """Make codes and show them: this answer is the only place they ever stand in."""
@@ -29,7 +29,7 @@ def create(cycle: int) -> Response:
         codes = services.store.surveys.add_codes(cycle, count)
     except ValidationError as error:
         given = {"count": form_text("count"), "as": form_text("as")}
-        return desk_page(cycle, error_text(error), given)
+        return survey_page(cycle, error_text(error), given)
     return _links(cycle, codes) if form_text("as") == "links" else _slips(cycle, codes)
 
 
@@ -50,7 +50,7 @@ def _slips(cycle: int, codes: tuple[str, ...]) -> Response:
         "admin/survey/slips.html",
         page=slips,
         style=style.text,
-        back=place_of(cycle),
+        back=survey_path(cycle),
         release=assets.release(),
     )
 
@@ -60,7 +60,7 @@ def _links(cycle: int, codes: tuple[str, ...]) -> Response:
     return render_page(
         "admin/survey/links.html",
         services.localizer.gettext("Links to the survey"),
-        here=PLACE,
+        here=BASE_PATH,
         links=links_of(services.base_url(), codes),
-        back=place_of(cycle),
+        back=survey_path(cycle),
     )

@@ -8,14 +8,14 @@ from kiosk.okr.survey import LESSON_LENGTH, Lesson
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
-from kiosk.web.admin.survey.pages import ONE, PLACE, desk_page, direction, place_of
+from kiosk.web.admin.survey.pages import BASE_PATH, CYCLE_PATH, direction, survey_page, survey_path
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("survey_lessons", __name__)
 
 
-@blueprint.post(f"{ONE}/lessons")
+@blueprint.post(f"{CYCLE_PATH}/lessons")
 @admin_required
 @idempotent
 def create(cycle: int) -> Response:
@@ -23,11 +23,11 @@ def create(cycle: int) -> Response:
     try:
         get_services().store.surveys.add_lesson(cycle, form_text("said"), form_text("changed"))
     except ValidationError as error:
-        return desk_page(cycle, error_text(error), request.form.to_dict())
-    return redirect_to(f"{place_of(cycle)}#lessons")
+        return survey_page(cycle, error_text(error), request.form.to_dict())
+    return redirect_to(f"{survey_path(cycle)}#lessons")
 
 
-@blueprint.get(f"{ONE}/lessons/<code>")
+@blueprint.get(f"{CYCLE_PATH}/lessons/<code>")
 @admin_required
 @edit_form_of("survey_lessons")
 def edit(cycle: int, code: str) -> Response:
@@ -39,7 +39,7 @@ def edit(cycle: int, code: str) -> Response:
     return _form(cycle, code, {"said": found.said, "changed": found.changed}, {})
 
 
-@blueprint.post(f"{ONE}/lessons/<code>")
+@blueprint.post(f"{CYCLE_PATH}/lessons/<code>")
 @admin_required
 @edit_form_of("survey_lessons")
 def update(cycle: int, code: str) -> Response:
@@ -49,10 +49,10 @@ def update(cycle: int, code: str) -> Response:
         get_services().store.surveys.edit_lesson(cycle, lesson, submitted_fingerprint())
     except ValidationError as error:
         return _form(cycle, code, request.form.to_dict(), error_text(error))
-    return redirect_to(f"{place_of(cycle)}#lessons")
+    return redirect_to(f"{survey_path(cycle)}#lessons")
 
 
-@blueprint.post(f"{ONE}/lessons/<code>/<action>")
+@blueprint.post(f"{CYCLE_PATH}/lessons/<code>/<action>")
 @admin_required
 def run_action(cycle: int, code: str, action: str) -> Response:
     """Move one, or take it away."""
@@ -61,17 +61,17 @@ def run_action(cycle: int, code: str, action: str) -> Response:
         store.surveys.remove_lesson(cycle, code)
     else:
         store.surveys.move_lesson(cycle, code, direction())
-    return redirect_to(f"{place_of(cycle)}#lessons")
+    return redirect_to(f"{survey_path(cycle)}#lessons")
 
 
 def _form(cycle: int, code: str, given: dict[str, str], errors: dict[str, str]) -> Response:
     return render_page(
         "admin/survey/lesson_form.html",
         get_services().localizer.gettext("You said, we changed"),
-        here=PLACE,
+        here=BASE_PATH,
         status=UNPROCESSABLE if errors else 200,
-        action=f"{place_of(cycle)}/lessons/{code}",
-        back=place_of(cycle),
+        action=f"{survey_path(cycle)}/lessons/{code}",
+        back=survey_path(cycle),
         given={"said": "", "changed": ""} | given,
         errors=errors,
         most=LESSON_LENGTH,

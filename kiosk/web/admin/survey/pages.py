@@ -34,35 +34,35 @@ from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("survey_desk", __name__)
-PLACE = "/admin/survey"
-ONE = f"{PLACE}/<int:cycle>"
+BASE_PATH = "/admin/survey"
+CYCLE_PATH = f"{BASE_PATH}/<int:cycle>"
 
 
-def place_of(cycle: int) -> str:
+def survey_path(cycle: int) -> str:
     """The path of a cycle's survey."""
-    return f"{PLACE}/{cycle}"
+    return f"{BASE_PATH}/{cycle}"
 
 
-@blueprint.get(PLACE)
+@blueprint.get(BASE_PATH)
 @admin_required
-def show() -> Response:
+def index() -> Response:
     """The survey that is most likely meant."""
     services = get_services()
     cycle = surveyed_cycle(services.store.cycles.all(), services.store.surveys.all())
     if cycle is None:
         title = services.localizer.gettext("Survey")
-        return render_page("admin/survey/no_cycle.html", title, here=PLACE)
-    return desk_page(cycle)
+        return render_page("admin/survey/no_cycle.html", title, here=BASE_PATH)
+    return survey_page(cycle)
 
 
-@blueprint.get(ONE)
+@blueprint.get(CYCLE_PATH)
 @admin_required
-def show_one(cycle: int) -> Response:
+def show(cycle: int) -> Response:
     """A cycle's survey."""
-    return desk_page(cycle)
+    return survey_page(cycle)
 
 
-def desk_page(
+def survey_page(
     cycle: int, errors: dict[str, str] | None = None, given: dict[str, str] | None = None
 ) -> Response:
     """The page of a survey, with what was typed and what is wrong with it."""
@@ -74,7 +74,7 @@ def desk_page(
     return render_page(
         "admin/survey/page.html",
         services.localizer.gettext("Survey"),
-        here=PLACE,
+        here=BASE_PATH,
         status=UNPROCESSABLE if errors else 200,
         desk=survey_admin_page(
             services.localizer,
@@ -85,34 +85,34 @@ def desk_page(
             is_readable=not is_open or services.store.surveys.is_readable(cycle),
             is_wanted=services.office().settings.survey,
         ),
-        action=place_of(cycle),
+        action=survey_path(cycle),
         given=usual | {"showing": ResultsPolicy.CLOSED.value, "as": "slips"} | (given or {}),
         errors=errors or {},
         most=QUESTION_LENGTH,
     )
 
 
-@blueprint.post(f"{ONE}/begin")
+@blueprint.post(f"{CYCLE_PATH}/begin")
 @admin_required
 def create(cycle: int) -> Response:
     """Begin with the questions of last time, or the usual ones."""
     services = get_services()
-    return _done(
+    return _run_and_redirect(
         cycle, lambda: services.store.surveys.create(cycle, default_questions(services.localizer))
     )
 
 
-@blueprint.post(f"{ONE}/questions")
+@blueprint.post(f"{CYCLE_PATH}/questions")
 @admin_required
 @idempotent
-def add_question(cycle: int) -> Response:
+def create_question(cycle: int) -> Response:
     """Ask one more."""
-    return _done(
+    return _run_and_redirect(
         cycle, lambda: get_services().store.surveys.add_question(cycle, _question()), "#add"
     )
 
 
-@blueprint.get(f"{ONE}/questions/<code>")
+@blueprint.get(f"{CYCLE_PATH}/questions/<code>")
 @admin_required
 @edit_form_of("survey_questions")
 def edit_question(cycle: int, code: str) -> Response:
@@ -124,29 +124,31 @@ def edit_question(cycle: int, code: str) -> Response:
     return _question_form(cycle, code, {"text": found.text, "kind": found.kind.value}, {})
 
 
-@blueprint.post(f"{ONE}/questions/<code>")
+@blueprint.post(f"{CYCLE_PATH}/questions/<code>")
 @admin_required
 @edit_form_of("survey_questions")
-def change_question(cycle: int, code: str) -> Response:
+def update_question(cycle: int, code: str) -> Response:
     """Change a question."""
     try:
         get_services().store.surveys.edit_question(cycle, _question(code), submitted_fingerprint())
     except ValidationError as error:
         return _question_form(cycle, code, request.form.to_dict(), error_text(error))
-    return redirect_to(f"{place_of(cycle)}#q-{code}")
+    return redirect_to(f"{survey_path(cycle)}#q-{code}")
 
 
-@blueprint.post(f"{ONE}/questions/<code>/<action>")
+@blueprint.post(f"{CYCLE_PATH}/questions/<code>/<action>")
 @admin_required
-def act_on_question(cycle: int, code: str, action: str) -> Response:
+def run_question_action(cycle: int, code: str, action: str) -> Response:
     """Move a question, or take it out."""
     store = get_services().store
     if action == "remove":
-        return _done(cycle, lambda: store.surveys.remove_question(cycle, code))
-    return _done(cycle, lambda: store.surveys.move_question(cycle, code, direction()), f"#q-{code}")
+        return _run_and_redirect(cycle, lambda: store.surveys.remove_question(cycle, code))
+    return _run_and_redirect(
+        cycle, lambda: store.surveys.move_question(cycle, code, direction()), f"#q-{code}"
+    )
 
 
-@blueprint.post(f"{ONE}/open")
+@blueprint.post(f"{CYCLE_PATH}/open")
 @admin_required
 def open_survey(cycle: int) -> Response:
     """Open it; its questions stay as they are from now on."""
@@ -158,20 +160,21 @@ def open_survey(cycle: int) -> Response:
             cycle, ResultsPolicy(form_text("showing")), _today()
         )
 
-    return _done(cycle, opening)
+    return _run_and_redirect(cycle, opening)
 
 
-@blueprint.get(f"{ONE}/close")
+@blueprint.get(f"{CYCLE_PATH}/close")
 @admin_required
 def ask_to_close(cycle: int) -> Response:
     """Asks a second time."""
     _ = get_services().localizer.gettext
-    ask = Confirmation(_closing(get_services().store.surveys.get(cycle)), _("Close the survey"),
-              f"{place_of(cycle)}/close", place_of(cycle))  # fmt: skip
-    return confirmation_page(_("Close the survey?"), ask, PLACE)
+    survey = get_services().store.surveys.get(cycle)
+    back = survey_path(cycle)
+    ask = Confirmation(_closing_text(survey), _("Close the survey"), f"{back}/close", back)
+    return confirmation_page(_("Close the survey?"), ask, BASE_PATH)
 
 
-def _closing(survey: Survey) -> str:
+def _closing_text(survey: Survey) -> str:
     _ = get_services().localizer.gettext
     if survey.answered < 5:
         return _(
@@ -184,11 +187,11 @@ def _closing(survey: Survey) -> str:
     )
 
 
-@blueprint.post(f"{ONE}/close")
+@blueprint.post(f"{CYCLE_PATH}/close")
 @admin_required
 def close(cycle: int) -> Response:
     """Close it for good."""
-    return _done(cycle, lambda: get_services().store.surveys.close(cycle, _today()))
+    return _run_and_redirect(cycle, lambda: get_services().store.surveys.close(cycle, _today()))
 
 
 def direction() -> int:
@@ -214,10 +217,10 @@ def _question_form(
     return render_page(
         "admin/survey/question_form.html",
         services.localizer.gettext("Edit the question"),
-        here=PLACE,
+        here=BASE_PATH,
         status=UNPROCESSABLE if errors else 200,
-        action=f"{place_of(cycle)}/questions/{code}",
-        back=place_of(cycle),
+        action=f"{survey_path(cycle)}/questions/{code}",
+        back=survey_path(cycle),
         given={"text": "", "kind": ""} | given,
         kinds=question_kind_names(services.localizer),
         errors=errors,
@@ -225,10 +228,10 @@ def _question_form(
     )
 
 
-def _done(cycle: int, work: Callable[[], object], place: str = "") -> Response:
+def _run_and_redirect(cycle: int, work: Callable[[], object], place: str = "") -> Response:
     """Do it and show the survey; or show what is wrong, with what was typed."""
     try:
         work()
     except ValidationError as error:
-        return desk_page(cycle, error_text(error), request.form.to_dict())
-    return redirect_to(f"{place_of(cycle)}{place}")
+        return survey_page(cycle, error_text(error), request.form.to_dict())
+    return redirect_to(f"{survey_path(cycle)}{place}")
