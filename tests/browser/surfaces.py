@@ -74,7 +74,7 @@ def said_by_admin(living: Living, figures: Figures) -> dict[str, str]:
         title: _text(
             page.locator(f"[data-key-result='{codes[title]}']")
             if value
-            else page.locator(f"[data-objective='{codes[title]}'] .admin-said").first
+            else page.locator(f"[data-objective='{codes[title]}'] .admin-value-text").first
         )
         for title, (value, _) in figures.items()
     }

@@ -280,7 +280,7 @@ def test_of_two_clicks_on_undo_the_second_takes_nothing_else_back(page, people):
     page.reload()
 
     page.locator(f"#{card}").get_by_role("button", name="Undo").dblclick()
-    expect(page.locator(f"#{card} .admin-taken-back")).to_be_visible()
+    expect(page.locator(f"#{card} .admin-undone")).to_be_visible()
     assert latest(people, card) == before
 
 

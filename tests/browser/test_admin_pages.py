@@ -64,7 +64,7 @@ def test_what_was_archived_is_undone_and_restored_by_keyboard_and_without_javasc
         else:
             page.locator("#archived > summary").press("Enter")
             page.locator("#archived").get_by_role("button", name="Restore").press("Enter")
-        expect(page.locator(".admin-done [role=status]")).to_contain_text("It is restored")
+        expect(page.locator(".admin-notice [role=status]")).to_contain_text("It is restored")
         assert code in {o.code for o in server.store().office(MOMENT).objectives}
     context.close()
 
@@ -74,7 +74,7 @@ def test_choosing_a_key_result_to_carry_over_means_its_objective(page, server):
     page.goto(f"{server.url}/admin/cycles/{server.store().office(MOMENT).cycles[0].id}/carry")
     objective = page.locator("[name=objective]").first
     objective.uncheck()
-    first = page.locator(".admin-comes [name=key_result]").first
+    first = page.locator(".admin-destination [name=key_result]").first
     first.uncheck()
     expect(objective).not_to_be_checked()
     first.check()

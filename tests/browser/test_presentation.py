@@ -99,7 +99,7 @@ def test_an_admin_presents_from_a_phone(browser: Browser, server: Server, script
         coming = phone.locator("#present-next p").first.inner_text()
         phone.get_by_role("button", name="Next").click()
         step(wall, 1)
-        expect(phone.locator(".admin-present-title")).to_have_text(coming)
+        expect(phone.locator(".admin-remote-title")).to_have_text(coming)
         phone.get_by_role("button", name="Back").click()
         step(wall, 0)
         phone.get_by_role("button", name="End the presentation").click()

@@ -4,7 +4,7 @@
 export function selectCarriedObjectives(root) {
   root.addEventListener("change", (event) => {
     const chosen = event.target;
-    if (!chosen.closest("[data-carry] .admin-comes") || !(chosen.checked ?? chosen.value)) return;
-    chosen.closest(".admin-serves").querySelector("[name=objective]").checked = true;
+    if (!chosen.closest("[data-carry] .admin-destination") || !(chosen.checked ?? chosen.value)) return;
+    chosen.closest(".admin-alignment").querySelector("[name=objective]").checked = true;
   });
 }

@@ -33,7 +33,7 @@ const copyToClipboard = (text) =>
 function copySelection(text, button) {
   const field = document.createElement("textarea");
   field.value = text;
-  field.className = "admin-copied";
+  field.className = "admin-copy-field";
   document.body.append(field);
   field.select();
   const done = document.execCommand("copy");

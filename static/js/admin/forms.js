@@ -33,6 +33,6 @@ export function selectExplainedObjectives(root) {
     const reason = event.target;
     if (!reason.name?.startsWith("because-") || reason.dataset.begun || !reason.value) return;
     reason.dataset.begun = "1"; // Only once: the box may be unticked afterwards.
-    reason.closest(".admin-serves").querySelector("[name=serves]").checked = true;
+    reason.closest(".admin-alignment").querySelector("[name=serves]").checked = true;
   });
 }

@@ -121,7 +121,7 @@ def test_everybody_sees_who_has_graded_and_nobody_how(client, services, graded):
     member = make_client(services)
     log_in(member, "Bo")
     page = member.get("/admin/grading").text
-    line = r'<span dir="auto">([^<]+)</span> <span class="admin-said">([^<]+)<'
+    line = r'<span dir="auto">([^<]+)</span> <span class="admin-value-text">([^<]+)<'
     listed = dict(re.findall(line, page))
     assert listed["Marketing"] == f"1 of {len(marketing)} graded"
     assert listed["Engineering"].startswith("0 of ")

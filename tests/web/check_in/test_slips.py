@@ -274,7 +274,7 @@ def test_a_day_that_will_not_do_is_named_and_what_was_typed_stays(client, servic
     assert answer.status_code == 422
     assert sentence in answer.text
     assert f'id="{ARRIVE}-on-error"' in answer.text
-    assert '<details class="admin-day" open>' in answer.text
+    assert '<details class="admin-check-in-date" open>' in answer.text
     assert services.store.revision() == before
 
 
