@@ -46,10 +46,6 @@ UPWARD: dict[tuple[str, str], str] = {
         "kiosk.store.schema.migrate",
         "kiosk.store.backups.backup",
     ): "a backup is made before each migration, and restoring one checks its schema",
-    (
-        "kiosk.store.db.write_probe",
-        "kiosk.store.queries.office",
-    ): "not moved yet: a probe of the disk writes what a query reads",
 }
 
 WEB_LIBRARIES = {"flask", "flask_sock", "werkzeug"}

@@ -1,7 +1,8 @@
 """The dates that this program supports: far enough from the ends of Python's calendar that adding
 weeks or changing the time zone cannot overflow."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from kiosk.errors import ValidationError
 
@@ -37,3 +38,13 @@ def validated_date(field: str, day: date) -> date:
             last=str(LAST_YEAR),
         )
     return day
+
+
+def local_midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The beginning of a local day, in UTC."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def start_of_day(now: datetime, zone: ZoneInfo, days_ago: int) -> datetime:
+    """The beginning of the local day this many days ago, in UTC."""
+    return local_midnight(now.astimezone(zone).date() - timedelta(days=days_ago), zone)

@@ -15,14 +15,14 @@ from kiosk.okr.edit_conflict import Editable, fingerprint, stale_fields
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import Office
 from kiosk.store.db.unreadable_text import Unreadable, unreadable
-from kiosk.store.db.write_probe import write_and_read_back
-from kiosk.store.queries import objectives, seed
+from kiosk.store.queries import seed, teams
 from kiosk.store.queries.key_result_history import Definition, History, WeeklyPoint
 from kiosk.store.queries.office import revision
 from kiosk.store.queries.seed import OfficeSeed
 from kiosk.store.queries.seed_plan import SeedCheckIn, SeedKeyResult, SeedObjective
 from kiosk.store.queries.users import Token, User
 from kiosk.store.queries.weekly_standings import WeeklyStandings
+from kiosk.store.queries.write_probe import write_and_read_back
 from kiosk.store.repositories.api_tokens import ApiTokenRepository
 from kiosk.store.repositories.archive import ArchiveRepository
 from kiosk.store.repositories.audit_log import AuditLogRepository
@@ -200,7 +200,7 @@ class Store:
 
     def name_office(self, name: str) -> None:
         """Set the office's name."""
-        self._database.write(lambda db: objectives.name_office(db, name))
+        self._database.write(lambda db: teams.name_office(db, name))
 
     def is_empty(self) -> bool:
         """Whether nothing about an office has been entered."""

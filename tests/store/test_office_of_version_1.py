@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.config import load_settings
 from kiosk.store import Store
-from kiosk.store.queries.survey_rows import open_surveys
+from kiosk.store.queries.surveys import open_surveys
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizers import Localizers
 from kiosk.web.core.services import Services

@@ -20,13 +20,13 @@ from kiosk.live.content.presentation import (
 from kiosk.live.content.snapshot import DeferredContent, Snapshot
 from kiosk.live.topics import ALL_PAGES, LOCAL_SCREEN, Content
 from kiosk.okr.clock_check import earliest_now, is_clock_plausible
+from kiosk.okr.dates import local_midnight
 from kiosk.okr.model import Office
 from kiosk.okr.presentation import PROJECTOR
 from kiosk.okr.redaction import redacted_office
 from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
 from kiosk.store.queries.audit_log import AuditEntry, CurrentNames
-from kiosk.store.queries.office import local_midnight
 from kiosk.views.admin.presentation_remote import (
     presentation_remote,
     presentation_remote_changes_at,

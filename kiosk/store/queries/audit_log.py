@@ -216,3 +216,9 @@ def _searched(called: CurrentNames, search: Search, each: RowChange) -> Iterator
         yield search.labels.get(f"{each.thing}.{column}", "")
         if column not in hidden:
             yield from (str(row.get(column) or "") for row in (each.before, each.after))
+
+
+def delete_office_audit_log(db: sqlite3.Connection) -> None:
+    """Delete the entries about the office, not those about users. The sample's own creation and
+    removal are not recorded."""
+    db.execute("DELETE FROM journal WHERE thing NOT IN ('users', 'user_teams')")

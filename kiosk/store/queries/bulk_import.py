@@ -8,7 +8,8 @@ from kiosk.okr.import_plan import ImportPlan, NewObjective, NewTeam
 from kiosk.okr.model import CycleState, NewCycle
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
 from kiosk.store.queries.key_results import add_key_result
-from kiosk.store.queries.objectives import add_objective, add_team
+from kiosk.store.queries.objectives import add_objective
+from kiosk.store.queries.teams import add_team
 
 
 def import_objectives(

@@ -8,6 +8,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import NotFound
+from kiosk.okr.dates import local_midnight
 from kiosk.okr.model import CheckIn, Cycle, KeyResultKind, Measure, Value
 from kiosk.okr.moves import Move
 from kiosk.okr.pace import week_count
@@ -24,7 +25,6 @@ from kiosk.store.db.conversion import (
 from kiosk.store.queries.check_ins import NEWEST_FIRST, counts_sql, key_result_context, latest
 from kiosk.store.queries.cycles import cycle_or_none
 from kiosk.store.queries.moves import key_result_moves
-from kiosk.store.queries.office import local_midnight
 
 
 @dataclass(frozen=True, slots=True)

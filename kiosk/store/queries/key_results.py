@@ -19,7 +19,8 @@ from kiosk.store.db.conversion import (
     timestamp_to_text,
 )
 from kiosk.store.queries.check_ins import key_result_context
-from kiosk.store.queries.objectives import fresh_code, open_objective
+from kiosk.store.queries.codes import fresh_code
+from kiosk.store.queries.objectives import open_objective
 
 _DEFINED = ("title", "kind", "unit", "start", "target", "low", "high")
 

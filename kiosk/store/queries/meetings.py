@@ -2,17 +2,55 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.errors import NotFound
 from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.meeting_draft import MeetingDraft
-from kiosk.okr.meetings import Meeting
-from kiosk.store.db.conversion import timestamp_to_text
+from kiosk.okr.meetings import Meeting, MeetingKind
+from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
+from kiosk.store.queries.codes import fresh_code
 from kiosk.store.queries.cycles import cycle_by_id
-from kiosk.store.queries.meeting_rows import meeting_or_none
-from kiosk.store.queries.objectives import fresh_code
+
+KEPT = timedelta(days=100)
+"""How long a meeting that is over stands in the feed."""
+
+
+def read_meetings(db: sqlite3.Connection, now: datetime) -> tuple[Meeting, ...]:
+    """Every meeting that is not long over, cancelled ones too, by their beginnings. Those of an
+    archived team come back with it."""
+    rows = db.execute(
+        "SELECT * FROM meetings WHERE team IS NULL"
+        " OR team NOT IN (SELECT code FROM teams WHERE archived_at IS NOT NULL)"
+    ).fetchall()
+    found = (meeting for meeting in map(meeting_or_none, rows) if meeting)
+    recent = (meeting for meeting in found if meeting.ends_at > now - KEPT)
+    return tuple(sorted(recent, key=lambda m: (m.starts_at, m.code)))
+
+
+def meeting_or_none(row: sqlite3.Row) -> Meeting | None:
+    """The meeting in a row; a stranger's odd moment is none."""
+    starts_at = parse_timestamp(row["starts_at"])
+    if starts_at is None:
+        return None
+    return Meeting(
+        code=row["code"],
+        uid=row["uid"],
+        cycle=row["cycle"],
+        kind=MeetingKind(row["kind"]),
+        team=row["team"] or "",
+        title=row["title"],
+        starts_at=starts_at,
+        minutes=row["minutes"],
+        place=row["place"],
+        link=row["link"],
+        anyone=bool(row["anyone"]),
+        sequence=row["changed"],
+        changed_at=parse_timestamp(row["changed_at"]),
+        cancelled_at=parse_timestamp(row["cancelled_at"] or ""),
+    )
+
 
 _SET = (
     "kind = :kind, team = :team, title = :title, starts_at = :starts_at, minutes = :minutes,"

@@ -1,121 +1,19 @@
-"""Writing teams and objectives: add, edit, order, archive. Nothing is deleted."""
+"""Objectives: add, edit, reorder, archive. Nothing is deleted."""
 
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.alignment_reason import without_because
-from kiosk.okr.codes import new_code, normal_code
+from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_closed
-from kiosk.okr.model import AlignmentLink, CycleState, Team
-from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH, TITLE_LENGTH, validated_line
+from kiosk.okr.model import AlignmentLink, CycleState
+from kiosk.okr.text import REASON_LENGTH, TITLE_LENGTH, validated_line
 from kiosk.okr.title_spelling import is_recent, is_spelling_correction
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
+from kiosk.store.queries.codes import fresh_code
 from kiosk.store.queries.cycles import cycle_by_id
-from kiosk.store.queries.teams import team_of
-
-
-def fresh_code(db: sqlite3.Connection) -> str:
-    """A code that nothing has or ever had; taken from this moment on."""
-    taken = {row["code"] for row in db.execute("SELECT code FROM codes")}
-    code = new_code(taken)
-    db.execute("INSERT INTO codes (code) VALUES (?)", (code,))
-    return code
-
-
-def name_office(db: sqlite3.Connection, name: str) -> None:
-    """Set the office's name."""
-    plain = validated_line("name", name, NAME_LENGTH, needed=False)
-    db.execute("UPDATE office SET name = ?", (plain,))
-
-
-def rename_office(db: sqlite3.Connection, name: str) -> None:
-    """Change the office's name; the company is called as the office, unless it was not before."""
-    plain = validated_line("office_name", name, NAME_LENGTH, needed=False)
-    before = db.execute("SELECT name FROM office").fetchone()["name"]
-    company = db.execute("SELECT code, name FROM teams WHERE is_company").fetchone()
-    if plain == before:
-        return
-    db.execute("UPDATE office SET name = ?", (plain,))
-    if plain and company and company["name"] == before:
-        try:
-            _refuse_known_team(db, plain, company["code"])
-        except ValidationError as error:
-            raise ValidationError("office_name", error.message, **error.values) from None
-        db.execute("UPDATE teams SET name = ? WHERE code = ?", (plain, company["code"]))
-
-
-def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_company: bool) -> Team:
-    """Add the company or a team; without a slug, one is made from the name."""
-    plain = validated_line("name", name, NAME_LENGTH)
-    if is_company and db.execute("SELECT 1 FROM teams WHERE is_company").fetchone():
-        raise ValidationError("is_company", "There is already a company. Add a team inside it")
-    code = fresh_code(db)
-    address = _slug(slug) or _address(db, plain, code)
-    if db.execute("SELECT 1 FROM teams WHERE slug = ?", (address,)).fetchone():
-        if slug:
-            raise ValidationError(
-                "slug", "“%(slug)s” is already taken. Enter a different one", slug=address
-            )
-        # A team that was renamed keeps its address, and its old name may be used again.
-        address = f"{address}-{code.lower()}"
-    db.execute(
-        "INSERT INTO teams (code, slug, name, is_company, color, position) VALUES (?, ?, ?, ?, ?,"
-        " (SELECT coalesce(max(position), 0) + 1 FROM teams))",
-        (code, address, plain, int(is_company), color),
-    )
-    return team_of(db.execute("SELECT * FROM teams WHERE code = ?", (code,)).fetchone())
-
-
-def edit_team(db: sqlite3.Connection, code: str, name: str, color: str | None) -> Team:
-    """Change a team's name and, unless None, its colour. Its address stays: it is printed."""
-    stored = normal_code(code)
-    row = db.execute(
-        "SELECT * FROM teams WHERE code = ? AND archived_at IS NULL", (stored,)
-    ).fetchone()
-    if row is None:
-        raise NotFound("There is no team %(code)s", code=code)
-    plain = validated_line("name", name, NAME_LENGTH)
-    if plain != row["name"]:
-        _refuse_known_team(db, plain, stored)
-    db.execute(
-        "UPDATE teams SET name = ?, color = coalesce(?, color) WHERE code = ?",
-        (plain, color, stored),
-    )
-    if row["is_company"]:  # Unless it was named otherwise, the office is called as the company.
-        db.execute("UPDATE office SET name = ? WHERE name = ?", (plain, row["name"]))
-    return team_of(db.execute("SELECT * FROM teams WHERE code = ?", (stored,)).fetchone())
-
-
-def _address(db: sqlite3.Connection, name: str, code: str) -> str:
-    _refuse_known_team(db, name, code)
-    # A name without a single Latin letter is addressed by its code.
-    return _slug(name) or code.lower()
-
-
-def _refuse_known_team(db: sqlite3.Connection, name: str, code: str) -> None:
-    wanted = _slug(name) or name.casefold()
-    for other in db.execute("SELECT name, archived_at FROM teams WHERE code <> ?", (code,)):
-        if (_slug(other["name"]) or other["name"].casefold()) != wanted:
-            continue
-        if other["archived_at"] is not None:
-            raise ValidationError(
-                "name",
-                "There is an archived team “%(name)s”. Restore it, or enter a different name",
-                name=name,
-            )
-        raise ValidationError(
-            "name", "There is already a team “%(name)s”. Enter a different name", name=name
-        )
-
-
-def _slug(name: str) -> str:
-    # Folding writes ß as ss, which the plain letters would lose.
-    letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
 def add_objective(

@@ -5,11 +5,12 @@ Each key result costs two index seeks, however long its history is.
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import NotFound
+from kiosk.okr.dates import start_of_day
 from kiosk.okr.model import (
     AlignmentLink,
     Cycle,
@@ -26,11 +27,11 @@ from kiosk.store.queries.check_ins import KEY_RESULTS_WITH_DEFINITION, key_resul
 from kiosk.store.queries.cycles import running
 from kiosk.store.queries.grades import revealed_grades
 from kiosk.store.queries.latest_check_ins import LatestCheckIns, LatestPair
-from kiosk.store.queries.meeting_rows import read_meetings
+from kiosk.store.queries.meetings import read_meetings
 from kiosk.store.queries.office_settings import read_settings
 from kiosk.store.queries.presentation import read_presentation
 from kiosk.store.queries.recent_changes import read_changes, read_notes
-from kiosk.store.queries.survey_rows import survey_news
+from kiosk.store.queries.surveys import survey_news
 from kiosk.store.queries.teams import read_teams
 
 _KEY_RESULTS = f"""
@@ -111,16 +112,6 @@ def read_key_result(db: sqlite3.Connection, code: str, now: datetime, zone: Zone
         if key_result.code == code:
             return key_result
     raise NotFound("There is no key result %(code)s", code=code)
-
-
-def start_of_day(now: datetime, zone: ZoneInfo, days_ago: int) -> datetime:
-    """The first moment of the local day so many days before now, in UTC."""
-    return local_midnight(now.astimezone(zone).date() - timedelta(days=days_ago), zone)
-
-
-def local_midnight(day: date, zone: ZoneInfo) -> datetime:
-    """The first moment of a local day, in UTC."""
-    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.errors import ValidationError
+from kiosk.okr.dates import local_midnight
 from kiosk.okr.key_result_draft import validated_key_result
 from kiosk.okr.model import CycleState, Objective, Team
 from kiosk.store.db.conversion import (
@@ -14,9 +15,9 @@ from kiosk.store.db.conversion import (
     timestamp_to_text,
     value_to_columns,
 )
+from kiosk.store.queries.audit_log import delete_office_audit_log
 from kiosk.store.queries.cycles import add_cycle
 from kiosk.store.queries.key_results import define
-from kiosk.store.queries.office import local_midnight
 from kiosk.store.queries.seed_plan import (
     SeedCheckIn,
     SeedKeyResult,
@@ -26,7 +27,6 @@ from kiosk.store.queries.seed_plan import (
     add_meetings,
     grade_and_close,
 )
-from kiosk.store.schema.audit_triggers import delete_office_audit_log
 
 
 @dataclass(frozen=True, slots=True)

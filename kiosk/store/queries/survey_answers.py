@@ -34,8 +34,7 @@ from kiosk.store.db.answer_encryption import (
     make_key,
     read_key,
 )
-from kiosk.store.queries.survey_rows import survey_of
-from kiosk.store.queries.surveys import refuse_not_open
+from kiosk.store.queries.surveys import refuse_not_open, survey_of
 
 CODE_LENGTH = 10  # 50 bits; a QR code with an address and this is of version 2
 MAX_CODES_AT_ONCE = 200

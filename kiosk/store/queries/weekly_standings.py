@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.okr.dates import local_midnight
 from kiosk.okr.model import CheckIn, Cycle, KeyResult
 from kiosk.okr.pace import current_week
 from kiosk.store.db.conversion import timestamp_to_text
 from kiosk.store.queries.key_result_history import cycle_weeks
 from kiosk.store.queries.latest_check_ins import newest_before
-from kiosk.store.queries.office import local_midnight
 
 WeeklyStandings = Mapping[str, CheckIn]
 """By key result's code the check-in that stood at a moment; nothing before its first."""

@@ -22,7 +22,7 @@ from kiosk.okr.survey import Lesson, Question
 from kiosk.store.queries.cycles import cycle_by_id
 from kiosk.store.queries.meetings import meeting_by_code
 from kiosk.store.queries.office import read_key_result, read_objective
-from kiosk.store.queries.survey_rows import survey_of
+from kiosk.store.queries.surveys import survey_of
 from kiosk.store.queries.teams import read_teams
 
 T = TypeVar("T")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from sqlite3 import Connection
 
 from kiosk.okr.office_settings import BY_NAME, OfficeSettings
-from kiosk.store.queries.objectives import rename_office
 from kiosk.store.queries.office_settings import set_settings, settings_rows
+from kiosk.store.queries.teams import rename_office
 from kiosk.store.repositories.base import Repository
 
 

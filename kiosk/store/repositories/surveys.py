@@ -9,8 +9,7 @@ from kiosk.errors import StorageUnavailable
 from kiosk.okr.survey import Lesson, Question, QuestionResult, ResultsPolicy, Survey
 from kiosk.store.db.answer_encryption import destroy_key, key_path, keys_there
 from kiosk.store.db.dry_run import refuse_in_dry_run
-from kiosk.store.queries import survey_answers, survey_rows
-from kiosk.store.queries import surveys as survey
+from kiosk.store.queries import survey_answers, surveys
 from kiosk.store.queries.survey_answers import CodeState
 from kiosk.store.repositories.base import Repository
 from kiosk.store.repositories.edit_guard import refuse_stale_edit, version_reader
@@ -25,42 +24,42 @@ class SurveyRepository(Repository):
 
     def all(self) -> tuple[Survey, ...]:
         """Every survey that was opened, newest first, without the answers of open ones."""
-        return self._database.read(survey_rows.surveys)
+        return self._database.read(surveys.surveys)
 
     def results(self, cycle: int) -> tuple[QuestionResult, ...]:
         """The published results of each question."""
         return self._database.read(
-            lambda db: survey_answers.results(db, survey_rows.survey_of(db, cycle))
+            lambda db: survey_answers.results(db, surveys.survey_of(db, cycle))
         )
 
     def create(self, cycle: int, defaults: Sequence[Question]) -> Survey:
         """Copy the questions of the last survey into a draft without any, or the default ones."""
-        return self._database.write(lambda db: survey.create_survey(db, cycle, defaults))
+        return self._database.write(lambda db: surveys.create_survey(db, cycle, defaults))
 
     def add_question(self, cycle: int, question: Question) -> Question:
         """Add a question to a draft."""
-        return self._database.write(lambda db: survey.add_question(db, cycle, question))
+        return self._database.write(lambda db: surveys.add_question(db, cycle, question))
 
     def edit_question(self, cycle: int, question: Question, if_unchanged_since: str = "") -> None:
         """Change a draft's question."""
         read = version_reader(self._database.zone, "survey_questions", cycle, question.code)
         self._database.write(
             refuse_stale_edit(
-                read, if_unchanged_since, lambda db: survey.edit_question(db, cycle, question)
+                read, if_unchanged_since, lambda db: surveys.edit_question(db, cycle, question)
             )
         )
 
     def remove_question(self, cycle: int, code: str) -> None:
         """Remove a question from a draft."""
-        self._database.write(lambda db: survey.remove_question(db, cycle, code))
+        self._database.write(lambda db: surveys.remove_question(db, cycle, code))
 
     def move_question(self, cycle: int, code: str, by: int) -> None:
         """Move a draft's question up (-1) or down (1)."""
-        self._database.write(lambda db: survey.move_question(db, cycle, code, by))
+        self._database.write(lambda db: surveys.move_question(db, cycle, code, by))
 
     def open(self, cycle: int, showing: ResultsPolicy, today: date) -> Survey:
         """Open a draft; its questions can no longer be changed."""
-        return self._database.write(lambda db: survey.open_survey(db, cycle, showing, today))
+        return self._database.write(lambda db: surveys.open_survey(db, cycle, showing, today))
 
     def add_codes(self, cycle: int, count: int) -> tuple[str, ...]:
         """Add codes to an open survey. Only their hashes are stored."""
@@ -114,31 +113,31 @@ class SurveyRepository(Repository):
         """
         # List the keys first: a key created meanwhile must stay.
         keys = self._database.run(lambda: keys_there(self._database.path))
-        kept = self._database.read(survey_rows.open_surveys) if keys else frozenset()
+        kept = self._database.read(surveys.open_surveys) if keys else frozenset()
         for path, cycle in keys.items():
             if cycle not in kept:
                 self._database.run(partial(_destroy_or_explain, path))
 
     def add_lesson(self, cycle: int, said: str, changed: str) -> None:
         """Add a lesson of a closed survey: what it said, and what was changed because of it."""
-        self._database.write(lambda db: survey.add_lesson(db, cycle, said, changed))
+        self._database.write(lambda db: surveys.add_lesson(db, cycle, said, changed))
 
     def edit_lesson(self, cycle: int, lesson: Lesson, if_unchanged_since: str = "") -> None:
         """Change a lesson."""
         read = version_reader(self._database.zone, "survey_lessons", cycle, lesson.code)
         self._database.write(
             refuse_stale_edit(
-                read, if_unchanged_since, lambda db: survey.edit_lesson(db, cycle, lesson)
+                read, if_unchanged_since, lambda db: surveys.edit_lesson(db, cycle, lesson)
             )
         )
 
     def remove_lesson(self, cycle: int, code: str) -> None:
         """Remove a lesson."""
-        self._database.write(lambda db: survey.remove_lesson(db, cycle, code))
+        self._database.write(lambda db: surveys.remove_lesson(db, cycle, code))
 
     def move_lesson(self, cycle: int, code: str, by: int) -> None:
         """Move a lesson up (-1) or down (1)."""
-        self._database.write(lambda db: survey.move_lesson(db, cycle, code, by))
+        self._database.write(lambda db: surveys.move_lesson(db, cycle, code, by))
 
 
 def _destroy_or_explain(path: Path) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kiosk.okr.model import Team
-from kiosk.store.queries import archive, objectives
+from kiosk.store.queries import archive, teams
 from kiosk.store.repositories.base import Repository
 from kiosk.store.repositories.edit_guard import refuse_stale_edit, version_reader
 
@@ -14,7 +14,7 @@ class TeamRepository(Repository):
     def add(self, name: str, *, slug: str = "", color: str = "", is_company: bool = False) -> Team:
         """Add the company or a team; without a slug, one is made from the name."""
         return self._database.write(
-            lambda db: objectives.add_team(db, name, slug, color, is_company=is_company)
+            lambda db: teams.add_team(db, name, slug, color, is_company=is_company)
         )
 
     def edit(
@@ -27,7 +27,7 @@ class TeamRepository(Repository):
         read = version_reader(self._database.zone, "teams", code)
         return self._database.write(
             refuse_stale_edit(
-                read, if_unchanged_since, lambda db: objectives.edit_team(db, code, name, color)
+                read, if_unchanged_since, lambda db: teams.edit_team(db, code, name, color)
             )
         )
 

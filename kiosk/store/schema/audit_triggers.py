@@ -6,6 +6,8 @@ Never in it: the survey, whatever is a secret or its hash, log-in sessions, invi
 
 import sqlite3
 
+from kiosk.store.schema.constraints import NOW
+
 _OBJECTIVE_OF = "(SELECT objective FROM key_results WHERE code = {row}.key_result)"
 
 # What is told of: how a row is named there, and the objective it belongs to.
@@ -53,8 +55,6 @@ _VERSION_BEFORE = (
 )
 _ALONE = {"users": ("name", "team", "is_admin"), "user_teams": ("team",)}
 
-_NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
-
 
 def audit_triggers(db: sqlite3.Connection) -> dict[str, str]:
     """Every trigger of the journal by its name, for the tables as this database has them."""
@@ -80,7 +80,7 @@ def _trigger(name: str, table: str, event: str, columns: tuple[str, ...]) -> str
         f"CREATE TRIGGER {name} AFTER {event.upper()} ON {table}"
         f"{' WHEN ' + changed if event == 'update' else ''} BEGIN INSERT INTO journal"
         " (at, author, batch, thing, code, objective, event, before, after) VALUES ("
-        f"coalesce((SELECT at FROM acting), {_NOW}),"
+        f"coalesce((SELECT at FROM acting), {NOW}),"
         " coalesce((SELECT author FROM acting), ''), (SELECT batch FROM acting),"
         f" '{table}', {code}, coalesce({objective}, ''), {said}, {before}, {after}); END"
     )
@@ -89,11 +89,6 @@ def _trigger(name: str, table: str, event: str, columns: tuple[str, ...]) -> str
 def _json(row: str, columns: tuple[str, ...]) -> str:
     pairs = ", ".join(f"'{column}', {row}.{column}" for column in columns)
     return f"json_object({pairs})"
-
-
-def delete_office_audit_log(db: sqlite3.Connection) -> None:
-    """A sample's own story is nobody's: what comes with it, and goes with it, is not told."""
-    db.execute("DELETE FROM journal WHERE thing NOT IN ('users', 'user_teams')")
 
 
 def _columns(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,8 @@
 The store says so before, in a sentence for whoever asked; these stand in everybody's way.
 """
 
+from kiosk.store.schema.constraints import NOW
+
 _OF_KEY_RESULT = (
     "(SELECT o.cycle FROM key_results AS k JOIN objectives AS o ON o.code = k.objective"
     " WHERE k.code = {row}.key_result)"
@@ -36,7 +38,6 @@ _REPLACED = {
 """The row that INSERT OR REPLACE, or sqlite-utils' --replace, takes out without a delete's trigger,
 where it may be of another cycle than the new one."""
 
-_NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 _ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 
 
@@ -66,7 +67,7 @@ def _moment(name: str, event: str) -> str:
     return (
         f"CREATE TRIGGER {name} AFTER {event.upper()} ON cycles"
         " WHEN NEW.state = 'closed' AND NEW.closed_at IS NULL"
-        f" BEGIN UPDATE cycles SET closed_at = {_NOW}, revealed_at = coalesce(revealed_at, {_NOW})"
+        f" BEGIN UPDATE cycles SET closed_at = {NOW}, revealed_at = coalesce(revealed_at, {NOW})"
         " WHERE id = NEW.id; END"
     )
 

@@ -4,9 +4,7 @@ A survey's answers share no key with its codes, and neither table keeps the orde
 written in: WITHOUT ROWID under random keys. Nothing in them knows more of time than the day.
 """
 
-from kiosk.store.schema.migrate import NOW, decimal_check
-
-MOMENT = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*'"
+from kiosk.store.schema.constraints import MOMENT, NOW, decimal_check
 
 CULTURE = f"""
 -- What this office does its own way: a row only for what is not the default.

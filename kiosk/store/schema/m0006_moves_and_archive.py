@@ -3,7 +3,7 @@
 A move names the place before it; what was undone has no row any more.
 """
 
-_MOMENT = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*'"
+from kiosk.store.schema.constraints import MOMENT
 
 STRUCTURE = f"""
 -- The code of the team with which it was archived, and with which it is restored.
@@ -19,7 +19,7 @@ CREATE TABLE objective_moves (
     links TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(links)),
     reason TEXT NOT NULL DEFAULT '',
     moved_by TEXT NOT NULL DEFAULT '',
-    moved_at TEXT NOT NULL CHECK (moved_at {_MOMENT})
+    moved_at TEXT NOT NULL CHECK (moved_at {MOMENT})
 ) STRICT;
 
 CREATE TABLE key_result_moves (
@@ -29,7 +29,7 @@ CREATE TABLE key_result_moves (
     position INTEGER NOT NULL,
     reason TEXT NOT NULL DEFAULT '',
     moved_by TEXT NOT NULL DEFAULT '',
-    moved_at TEXT NOT NULL CHECK (moved_at {_MOMENT})
+    moved_at TEXT NOT NULL CHECK (moved_at {MOMENT})
 ) STRICT;
 
 CREATE INDEX objective_moves_of ON objective_moves (objective);

@@ -1,6 +1,6 @@
 """People in several teams, and one-time links to set a new password."""
 
-from kiosk.store.schema.m0003_office_practices import MOMENT
+from kiosk.store.schema.constraints import MOMENT
 
 PEOPLE = f"""
 -- Which teams somebody checks in for; without a row, for all of them. users.team, which held one,

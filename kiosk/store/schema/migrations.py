@@ -9,6 +9,8 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from kiosk.store.schema.m0001_tables import TABLES
+from kiosk.store.schema.m0002_screens import SCREENS
 from kiosk.store.schema.m0003_office_practices import CULTURE
 from kiosk.store.schema.m0004_team_names_at_closing import CLOSING
 from kiosk.store.schema.m0005_check_in_corrections import CORRECTIONS
@@ -16,7 +18,6 @@ from kiosk.store.schema.m0006_moves_and_archive import STRUCTURE
 from kiosk.store.schema.m0007_users_in_several_teams import PEOPLE
 from kiosk.store.schema.m0008_write_probe import PROBE
 from kiosk.store.schema.m0009_unit_conversions import UNITS
-from kiosk.store.schema.migrate import SCREENS, TABLES
 
 migrations = Migrations("kiosk")
 

@@ -1,4 +1,4 @@
-"""Whether anything can be saved: asked of the disk by doing it."""
+"""Checks that the database can be written, by writing to it."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 from kiosk.errors import StorageUnavailable
 from kiosk.store.db.connections import Connections
 from kiosk.store.db.conversion import timestamp_to_text
-from kiosk.store.queries import office
+from kiosk.store.queries.office import revision
 
 
 def write_and_read_back(connections: Connections, path: Path, now: datetime) -> int:
-    """Write one row, which moves no wall, and read it back.
+    """Write one row, which does not raise the revision, and read it back.
 
     :returns: the revision.
     :raises Busy: another program holds the lock.
@@ -26,4 +26,4 @@ def write_and_read_back(connections: Connections, path: Path, now: datetime) -> 
                 "%(path)s does not read back what was written to it. Check the disk",
                 path=str(path),
             )
-        return office.revision(db)
+        return revision(db)
