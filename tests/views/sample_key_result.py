@@ -43,7 +43,7 @@ def check_in(value: Value, at: datetime, **more: Any) -> CheckIn:
 def key_result(
     kind: KeyResultKind = KeyResultKind.NUMBER, latest: CheckIn | None = None, **more: Any
 ) -> KeyResult:
-    """Median delivery time, from 182 ms to 90 ms, unless told otherwise."""
+    """Median delivery time, from 182 ms to 90 ms, by default."""
     road = kind.is_start_to_target
     plain = KeyResult(
         code="M3XD",
@@ -83,7 +83,7 @@ def history(of: KeyResult, *values: Value, definitions: tuple[Definition, ...] =
     return History(points, () if of.latest_check_in is None else (of.latest_check_in,), definitions)
 
 
-def told(kind: KeyResultKind, *values: Value, **more: Any) -> tuple[KeyResult, History]:
+def with_history(kind: KeyResultKind, *values: Value, **more: Any) -> tuple[KeyResult, History]:
     """A key result that took these values, the last one two days ago."""
     latest = check_in(values[-1], NOW - timedelta(days=2)) if values else None
     made = key_result(kind, latest, **more)

@@ -16,11 +16,11 @@ TURNED, STRAIGHT = "Every \u202emessage \u2067<b>", "Every message &lt;b&gt;"
 def test_what_stands_beside_a_title_or_note_is_not_turned_around(services: Services):
     services.store.check_ins.add("M3XD", Decimal(100), now=MOMENT - timedelta(minutes=1))
     office = services.office()
-    told = replace(office.changes[-1].check_in, note=TURNED)
+    check_in = replace(office.changes[-1].check_in, note=TURNED)
     office = replace(
         office,
         objectives=tuple(replace(o, title=TURNED) for o in office.objectives),
-        changes=(replace(office.changes[-1], check_in=told),),
+        changes=(replace(office.changes[-1], check_in=check_in),),
     )
     wall = wall_view(services.localizer, office, MOMENT, PLACES)
     phone = phone_objective_page(services.localizer, office, "K7Q2", {}, MOMENT, PLACES)

@@ -27,7 +27,7 @@ def grade_text(localizer: Localizer, grade: Decimal) -> str:
 
 
 def grade_view(localizer: Localizer, objective: Objective) -> GradeView | None:
-    """An objective's grade; None while it is not revealed, or nobody gave it one."""
+    """An objective's grade; None before the reveal, or without a grade and a lesson."""
     given = objective.grade
     if given is None or (given.grade is None and not given.learned):
         return None

@@ -119,7 +119,7 @@ def summary_text(localizer: Localizer, progress: ObjectiveProgress) -> str:
     if progress.summary is ProgressSummary.NO_KEY_RESULTS:
         return localizer.gettext("no key results yet")
     if progress.summary is ProgressSummary.PERCENT:
-        # 0 % before any check-in would be a value that nobody reported.
+        # Before any check-in, 0 % would look like a reported value.
         return "" if progress.reported else localizer.gettext("not started")
     if not progress.limits:
         return localizer.gettext("nothing has a weight")

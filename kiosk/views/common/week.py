@@ -100,13 +100,13 @@ def week_notes(office: Office) -> Iterator[tuple[KeyResult, CheckIn]]:
     """What was written beside numbers in the last seven days, the newest first."""
     shown = {key_result.code: key_result for key_result in office.key_results()}
     for check_in in office.notes:
-        # What guests may not read has another code while they are here.
+        # In guest mode a redacted key result has a different code.
         if check_in.key_result in shown:
             yield shown[check_in.key_result], check_in
 
 
 def note_line(office: Office, key_result: KeyResult, check_in: CheckIn) -> WeekNoteLine:
-    """A note, and who stands for it."""
+    """The line of a note, signed by a person or by the team."""
     objective = office.objective(key_result.objective)
     signed = check_in.signature or office.team(objective.team).name
     return WeekNoteLine(objective.code, key_result.title, check_in.note, signed)

@@ -296,7 +296,7 @@ def _reported_columns(change: RowChange) -> list[str]:
             changed = [c for c in changed if not (is_plain and c == "weight")]
             return ["archived_at"] if is_over else changed
         case "customs":
-            # The settings stored with a closed cycle were changed by nobody.
+            # Settings stored with a closed cycle are not a change made by a person.
             return [] if "@" in change.code else ["value"]
         case _ if change.event == "removed":
             return []

@@ -26,7 +26,7 @@ class Localizers:
     ) -> Localizer:
         """The Localizer of a language and a time zone; both have defaults.
 
-        :param office: the office's time zone, where a screen has another; else the same.
+        :param office: the office's time zone, if the screen's differs; default: the same.
         """
         zone = zone or self.default.zone
         key = (language or str(self.default.locale), zone, office or zone)

@@ -50,7 +50,7 @@ class ReplayRow:
 
     @property
     def bar(self) -> Bar | None:
-        """The current bar; whoever draws it places the tick."""
+        """The current bar; the page places its tick."""
         fill = self.points[-1].fill
         return None if fill is None else Bar(fill, 0 if self.tick else None)
 

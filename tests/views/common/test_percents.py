@@ -22,7 +22,7 @@ from tests.views.sample_key_result import (
     check_in,
     office_of,
     page_of,
-    told,
+    with_history,
 )
 
 ROAD = {"start": Decimal(0), "target": Decimal(100)}
@@ -31,7 +31,7 @@ EDGES = [("99.6", "99%", "99.6%"), ("0.3", "1%", "0.3%"), ("99.99999", "99%", "9
 
 @pytest.mark.parametrize(("value", "whole", "fine"), EDGES)
 def test_wall_phone_replay_week_and_list_say_the_same_percent(value: str, whole: str, fine: str):
-    part = told(KeyResultKind.NUMBER, Decimal(value), **ROAD)
+    part = with_history(KeyResultKind.NUMBER, Decimal(value), **ROAD)
     office = office_of(part[0])
     mine = office.objectives[1]
     page = page_of(part)
@@ -49,26 +49,26 @@ def test_wall_phone_replay_week_and_list_say_the_same_percent(value: str, whole:
 
 def test_below_nothing_is_said_as_far_as_it_is():
     for value, whole in (("-0.3", "−1%"), ("-282", "−282%")):
-        part = told(KeyResultKind.NUMBER, Decimal(value), **ROAD)
+        part = with_history(KeyResultKind.NUMBER, Decimal(value), **ROAD)
         assert page_of(part).key_results[0].view.percent == whole
 
 
 def test_the_api_says_1_only_of_what_is_reached():
     bodies = [
-        key_result_to_json(told(KeyResultKind.NUMBER, Decimal(value), **ROAD)[0], DEFAULTS)
+        key_result_to_json(with_history(KeyResultKind.NUMBER, Decimal(value), **ROAD)[0], DEFAULTS)
         for value in ("99.999", "100", "0.001", "0")
     ]
     assert [str(body.progress) for body in bodies] == ["0.9999", "1", "0.0001", "0"]
 
 
 def test_guests_are_not_told_either_that_what_is_nearly_there_is_there():
-    nearly = told(KeyResultKind.NUMBER, Decimal("99.9999"), confidential=True, **ROAD)[0]
+    nearly = with_history(KeyResultKind.NUMBER, Decimal("99.9999"), confidential=True, **ROAD)[0]
     (sealed,) = redacted_office(office_of(nearly)).objectives[1].key_results
     assert str(key_result_to_json(sealed, DEFAULTS).progress) == "0.99"
 
 
 def test_what_nobody_has_measured_is_not_started_and_not_0_percent():
-    office = office_of(told(KeyResultKind.NUMBER)[0], told(KeyResultKind.NUMBER)[0])
+    office = office_of(with_history(KeyResultKind.NUMBER)[0], with_history(KeyResultKind.NUMBER)[0])
     view = objective_view(WORDS, office, office.objectives[1], NOW)
     assert (view.percent, view.summary, view.moved) == (None, "not started", "")
     assert view.reported == "0 of 2 checked in"
@@ -76,8 +76,8 @@ def test_what_nobody_has_measured_is_not_started_and_not_0_percent():
 
 def test_a_first_value_is_told_as_one_and_not_as_so_many_points():
     first, known = (
-        told(KeyResultKind.NUMBER, Decimal(73), **ROAD)[0],
-        told(KeyResultKind.NUMBER, Decimal(50))[0],
+        with_history(KeyResultKind.NUMBER, Decimal(73), **ROAD)[0],
+        with_history(KeyResultKind.NUMBER, Decimal(50))[0],
     )
     was = replace(known, value_a_week_ago=check_in(Decimal(60), NOW - timedelta(days=8)))
     office = office_of(first)

@@ -9,14 +9,14 @@ import pytest
 from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Value
 from kiosk.store.queries.key_result_history import History
 from kiosk.views.phone.chart import Chart, chart
-from tests.views.sample_key_result import CYCLE, NOW, WORDS, definition, key_result, told
+from tests.views.sample_key_result import CYCLE, NOW, WORDS, definition, key_result, with_history
 
 D = Decimal
 
 
 def chart_of(kind: KeyResultKind, *values: Value, **more: object) -> Chart:
-    of, story = told(kind, *values, **more)
-    drawn = chart(WORDS, of, story, CYCLE, NOW)
+    shown_key_result, history = with_history(kind, *values, **more)
+    drawn = chart(WORDS, shown_key_result, history, CYCLE, NOW)
     assert drawn is not None
     return drawn
 
@@ -32,18 +32,24 @@ def test_line_goes_from_the_start_on_the_first_day_to_the_newest_value():
 
 
 def test_what_lies_outside_the_cycle_stays_inside_the_drawing():
-    of, story = told(KeyResultKind.NUMBER, D(170), D(118))
-    early = replace(story.points[0], measured_at=datetime(2026, 8, 1, tzinfo=UTC))
-    drawn = chart(WORDS, of, replace(story, points=(early, story.points[1])), CYCLE, NOW)
+    shown_key_result, history = with_history(KeyResultKind.NUMBER, D(170), D(118))
+    early = replace(history.points[0], measured_at=datetime(2026, 8, 1, tzinfo=UTC))
+    drawn = chart(
+        WORDS, shown_key_result, replace(history, points=(early, history.points[1])), CYCLE, NOW
+    )
     assert drawn is not None
     assert all(0 <= x <= 1000 and 0 <= y <= 1000 for x, y in corners(drawn.line))
 
 
 def test_goal_steps_to_where_it_stood_at_each_time():
-    of, story = told(KeyResultKind.NUMBER, D(178), D(118))
-    first = definition(of, target=D(110))
-    second = definition(of, datetime(2026, 11, 15, 23, tzinfo=UTC), version=2, reason="Too easy")
-    drawn = chart(WORDS, of, replace(story, definitions=(first, second)), CYCLE, NOW)
+    shown_key_result, history = with_history(KeyResultKind.NUMBER, D(178), D(118))
+    first = definition(shown_key_result, target=D(110))
+    second = definition(
+        shown_key_result, datetime(2026, 11, 15, 23, tzinfo=UTC), version=2, reason="Too easy"
+    )
+    drawn = chart(
+        WORDS, shown_key_result, replace(history, definitions=(first, second)), CYCLE, NOW
+    )
     assert drawn is not None
     assert corners(drawn.goal) == [(0, 783), (500, 783), (500, 1000), (1000, 1000)]
 
@@ -81,8 +87,8 @@ def test_without_a_value_there_is_no_chart(kind: KeyResultKind):
 
 
 def test_yes_and_no_need_no_line():
-    of, story = told(KeyResultKind.YES_NO, False, True)
-    assert chart(WORDS, of, story, CYCLE, NOW) is None
+    shown_key_result, history = with_history(KeyResultKind.YES_NO, False, True)
+    assert chart(WORDS, shown_key_result, history, CYCLE, NOW) is None
 
 
 def test_very_long_numbers_keep_their_place():
@@ -102,17 +108,19 @@ def test_very_long_numbers_keep_their_place():
     ],
 )
 def test_days_below_the_line_never_stand_in_one_another(today: datetime, said: list[str]):
-    of, story = told(KeyResultKind.NUMBER, D(178))
-    drawn = chart(WORDS, of, story, CYCLE, today)
+    shown_key_result, history = with_history(KeyResultKind.NUMBER, D(178))
+    drawn = chart(WORDS, shown_key_result, history, CYCLE, today)
     assert drawn is not None
     assert [label.text for label in drawn.days] == said
 
 
 def test_goal_is_written_at_the_left_where_the_newest_value_stands_at_the_right():
-    of, story = told(KeyResultKind.NUMBER, D(178), D(92))
-    late = replace(story.points[1], measured_at=datetime(2026, 12, 20, tzinfo=UTC))
+    shown_key_result, history = with_history(KeyResultKind.NUMBER, D(178), D(92))
+    late = replace(history.points[1], measured_at=datetime(2026, 12, 20, tzinfo=UTC))
     end = datetime(2026, 12, 21, tzinfo=UTC)
-    drawn = chart(WORDS, of, replace(story, points=(story.points[0], late)), CYCLE, end)
+    drawn = chart(
+        WORDS, shown_key_result, replace(history, points=(history.points[0], late)), CYCLE, end
+    )
     assert drawn is not None
     assert drawn.aim is not None
     assert (drawn.aim.x, drawn.aim.anchor) == (0, "start")
@@ -120,25 +128,27 @@ def test_goal_is_written_at_the_left_where_the_newest_value_stands_at_the_right(
 
 
 def test_definition_changed_many_times_draws_a_bounded_line():
-    of, story = told(KeyResultKind.NUMBER, D(178), D(118))
+    shown_key_result, history = with_history(KeyResultKind.NUMBER, D(178), D(118))
     many = tuple(
-        definition(of, datetime(2026, 10, 1, n // 60, n % 60, tzinfo=UTC), target=D(90 + n))
+        definition(
+            shown_key_result, datetime(2026, 10, 1, n // 60, n % 60, tzinfo=UTC), target=D(90 + n)
+        )
         for n in range(500)
     )
-    drawn = chart(WORDS, of, replace(story, definitions=many), CYCLE, NOW)
+    drawn = chart(WORDS, shown_key_result, replace(history, definitions=many), CYCLE, NOW)
     assert drawn is not None
     assert len(drawn.goal) < 600
 
 
 def test_cycle_of_a_day_is_drawn():
     day = Cycle(1, "A day", "", date(2026, 11, 22), date(2026, 11, 22), CycleState.OPEN)
-    of, story = told(KeyResultKind.NUMBER, D(178))
-    assert chart(WORDS, of, story, day, NOW) is not None
+    shown_key_result, history = with_history(KeyResultKind.NUMBER, D(178))
+    assert chart(WORDS, shown_key_result, history, day, NOW) is not None
 
 
 def test_the_day_on_which_a_cycle_was_closed_is_not_called_today():
-    of, story = told(KeyResultKind.NUMBER, D(178), D(118))
+    shown_key_result, history = with_history(KeyResultKind.NUMBER, D(178), D(118))
     closed = replace(CYCLE, state=CycleState.CLOSED, closed_at=NOW)
-    drawn = chart(WORDS, of, story, closed, NOW)
+    drawn = chart(WORDS, shown_key_result, history, closed, NOW)
     assert drawn is not None
     assert [label.text for label in drawn.days] == ["Oct 1", WORDS.day(NOW.date()), "Dec 31"]

@@ -30,16 +30,16 @@ Course = Sequence[Value | None]
 def objective(
     code: str, team: str, *courses: tuple[KeyResultKind, Course, dict[str, Any]]
 ) -> Objective:
-    """An objective of key results that stood at a course of values; the last is now."""
+    """An objective of key results, each with a course of values; the last is the current one."""
     made = tuple(
-        key_result(kind, stood(f"{code}{n}", course[-1], len(course)), code=f"{code}{n}",
+        key_result(kind, check_in_of(f"{code}{n}", course[-1], len(course)), code=f"{code}{n}",
                    objective=code, **more)
         for n, (kind, course, more) in enumerate(courses)
     )  # fmt: skip
     return Objective(code, 1, team, f"Objective {code}", (), made)
 
 
-def stood(code: str, value: Value | None, number: int, **more: Any) -> CheckIn | None:
+def check_in_of(code: str, value: Value | None, number: int, **more: Any) -> CheckIn | None:
     if value is None:
         return None
     return check_in(value, NOW, key_result=code, id=number, **more)
@@ -52,21 +52,29 @@ def number(*values: int | None, **more: Any) -> tuple[KeyResultKind, Course, dic
 
 
 def played(
-    *told: tuple[Objective, Sequence[Course]], code: str = "", notes: dict[str, Any] | None = None
+    *objectives: tuple[Objective, Sequence[Course]],
+    code: str = "",
+    notes: dict[str, Any] | None = None,
 ) -> ReplayFilm:
     """The film of objectives, each with the courses of its key results."""
     office = Office(
-        7, "Our company", False, (CYCLE,), (COMPANY, TEAM, *OTHERS), tuple(o for o, _ in told), ()
+        7,
+        "Our company",
+        False,
+        (CYCLE,),
+        (COMPANY, TEAM, *OTHERS),
+        tuple(o for o, _ in objectives),
+        (),
     )
     past: list[dict[str, CheckIn]] = [{} for _ in range(WEEKS)]
-    for one, courses in told:
+    for one, courses in objectives:
         for made, course in zip(one.key_results, courses, strict=True):
             for week, value in enumerate(course[:-1]):
                 if value is not None:
                     # A value that stays is the same check-in.
                     first = list(course).index(value) + 1
                     more = (notes or {}).get(f"{made.code} {week}", {})
-                    found = stood(made.code, value, first, **more)
+                    found = check_in_of(made.code, value, first, **more)
                     assert found is not None
                     past[week][made.code] = found
     result = replay_film(WORDS, office, CYCLE, past, NOW, code)
@@ -155,9 +163,9 @@ def test_every_kind_is_told_in_its_own_way() -> None:
         code="K7Q2",
     ).columns
     assert rows[0].title == "The objective"
-    told = [[(step.fill, step.figure.replace("\u00a0", " ")) for step in row.points[:3]]
+    shown = [[(step.fill, step.figure.replace("\u00a0", " ")) for step in row.points[:3]]
             for row in rows[1:]]  # fmt: skip
-    assert told == [
+    assert shown == [
         [(0, "0 ms"), (400, "40 ms"), (400, "40 ms")],
         # Inside or outside is no road: no bar, and nothing before it was measured.
         [(None, ""), (None, "300"), (None, "180")],
@@ -221,10 +229,10 @@ def test_of_forty_the_company_is_one_bar_too() -> None:
 
 def test_notes_are_spread_over_the_film_and_over_the_teams() -> None:
     courses = [number(*range(1, 10)), number(*range(2, 11))]
-    told = [of(courses[0]), of(courses[1], team=TEAM.code, code="M3XD")]
+    objectives = [of(courses[0]), of(courses[1], team=TEAM.code, code="M3XD")]
     notes = {f"K7Q20 {week}": {"note": f"ours {week}", "team": "5CMP"} for week in range(8)}
     notes |= {"M3XD0 5": {"note": "theirs", "signature": "Aylin"}}
-    quotes = played(*told, notes=notes).quotes
+    quotes = played(*objectives, notes=notes).quotes
     assert [(quote.step, quote.text, quote.signed) for quote in quotes] == [
         (2, "ours 2", "Our company"),
         (5, "theirs", "Aylin"),

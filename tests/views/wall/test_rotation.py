@@ -163,8 +163,8 @@ def test_kinds_come_in_the_screens_order_and_those_it_does_not_name_follow():
 def test_what_is_left_out_is_in_no_loop_but_there_when_it_is_asked_for():
     asked = RotationRequest(kinds=kinds("-objective", "-moved"))
     for loop in at_steps(asked):
-        told = {page.kind for page in (*loop.pages, *loop.off_rotation, *loop.skipped)}
-        assert told.isdisjoint({"objective", "moved"})
+        kinds_sent = {page.kind for page in (*loop.pages, *loop.off_rotation, *loop.skipped)}
+        assert kinds_sent.isdisjoint({"objective", "moved"})
     asked = replace(asked, show="objective-3")
     loop = rotation_at(PAGES, asked, {"objective-4": MOMENT}, MOMENT)
     assert [page.id for page in loop.off_rotation] == ["objective-3"]

@@ -183,8 +183,8 @@ def test_changed_objectives_come_first_and_no_other_waits_longer_than_it_may():
 
 @pytest.mark.parametrize("minutes", [10, 15, 30])
 def test_an_office_says_in_how_many_minutes_each_objective_comes(minutes: int):
-    customs = settings_from_texts({"objective_minutes": str(minutes)})
-    shown = hour(office([1] * 24), RotationRequest(minutes=customs.objective_minutes))
+    settings = settings_from_texts({"objective_minutes": str(minutes)})
+    shown = hour(office([1] * 24), RotationRequest(minutes=settings.objective_minutes))
     assert all(waits(shown, f"objective-{n}") <= minutes * 60 for n in range(24))
 
 

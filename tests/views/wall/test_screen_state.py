@@ -66,8 +66,10 @@ def test_what_somebody_typed_is_text() -> None:
 
 
 def test_what_a_screen_was_told_ends() -> None:
-    told = ScreenCommands(identify_until=LATER, marks_until=LATER, message=Message("Cake", LATER))
-    screen = replace(PLAIN, commands=told)
+    commands = ScreenCommands(
+        identify_until=LATER, marks_until=LATER, message=Message("Cake", LATER)
+    )
+    screen = replace(PLAIN, commands=commands)
     assert 'data-identify="2026-11-22T17:26:00Z"' in html(screen)
     assert 'data-message="Cake"' in html(screen)
     assert screen_changes_at(WORDS, screen, None, NOW) == LATER

@@ -164,13 +164,13 @@ def test_wide_money_is_told_in_few_letters_on_the_wall(services: Services):
 def test_a_screen_of_a_team_is_told_what_concerns_it(services: Services):
     services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
 
-    def told(team: str) -> list[str]:
+    def announced(team: str) -> list[str]:
         asked = RotationRequest(teams=(team,))
         view = wall_view(services.localizer, services.office(), MOMENT, PLACES, request=asked)
         return [change.key_result for change in view.changes]
 
-    assert told("engineering") == ["M3XD"]
-    assert told("marketing") == []
+    assert announced("engineering") == ["M3XD"]
+    assert announced("marketing") == []
 
 
 def test_the_message_of_forty_objectives_holds_a_loop(tmp_path: Path):

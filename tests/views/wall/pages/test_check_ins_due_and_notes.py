@@ -15,10 +15,10 @@ WEEK = timedelta(days=7)
 PLACES = PublicUrls("http://192.168.1.20:8000", "Office")
 
 
-def pages(services, at=MOMENT, **customs):
+def pages(services, at=MOMENT, **settings):
     office = services.store.office(at)
-    if customs:
-        office = replace(office, settings=settings_from_texts(customs))
+    if settings:
+        office = replace(office, settings=settings_from_texts(settings))
     return {page.id: page for page in wall_view(services.localizer, office, at, PLACES).pages}
 
 
@@ -101,10 +101,14 @@ def test_many_that_serve_one_objective_are_spread_over_pages_that_each_have_a_tu
     company = office.objective("A4TN")
     office = replace(office, objectives=(company, *many))
 
-    told = alignment_wall_pages(services.localizer, office, MOMENT, PLACES)
+    alignment_pages = alignment_wall_pages(services.localizer, office, MOMENT, PLACES)
 
-    found = [int(page.id.removeprefix("alignment-A4TN").lstrip("-") or 0) for page in told]
+    found = [
+        int(page.id.removeprefix("alignment-A4TN").lstrip("-") or 0) for page in alignment_pages
+    ]
     assert found == firsts
-    assert 'data-count="7"' in told[0].fragment
-    assert all(f'data-first="{n}"' in page.fragment for n, page in zip(found, told, strict=True))
-    assert all(page.slots <= 2 for page in told) or letters > 140
+    assert 'data-count="7"' in alignment_pages[0].fragment
+    assert all(
+        f'data-first="{n}"' in page.fragment for n, page in zip(found, alignment_pages, strict=True)
+    )
+    assert all(page.slots <= 2 for page in alignment_pages) or letters > 140
