@@ -73,10 +73,10 @@ def main(only: str = "") -> None:
         for scene in (found for scene in SCENES if (found := scene.only(only))):
             with _office(WHOLE, scene.now) as server:
                 _take_scene(browser, server, scene, folder)
-        if only in "wall-told":
+        if only in "wall-announcement":
             with _office(WHOLE, MOMENT) as server:
                 for theme in THEMES:
-                    _take_told(browser, server, theme, folder)
+                    _take_announcement(browser, server, theme, folder)
         if only in "wall-empty":
             with _office("empty", MOMENT) as server:
                 for theme in THEMES:
@@ -144,15 +144,15 @@ def _turn_to(page: Page, wanted: str) -> None:
     raise LookupError(f"no page of the wall is {wanted}")
 
 
-def _take_told(browser: Browser, server: Server, theme: str, folder: Path) -> None:
-    """The wall in the moment in which a change is told."""
-    page = _opened(browser, server, wall("told", theme), None)
+def _take_announcement(browser: Browser, server: Server, theme: str, folder: Path) -> None:
+    """The wall while it announces a change."""
+    page = _opened(browser, server, wall("announcement", theme), None)
     store = server.store()
     standing = store.office(MOMENT).key_result("M3XD").latest_check_in
     note = "Two more edge nodes, near the users"
     store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note=note)
     page.locator("[data-current] .was:visible").wait_for()
-    _save(page, folder / wall("told", theme).file)
+    _save(page, folder / wall("announcement", theme).file)
     page.context.close()
     store.check_ins.add("M3XD", standing.value, now=MOMENT)
 

@@ -110,11 +110,11 @@ SCENES = (
         _in_full_swing,
         {
             "overview": "[id^=cycle-]",
-            "moved": "#moved",
+            "week-changes": "#moved",
             "cycle": "[id^=calendar-]",
             "meetings": "#meetings",
-            "waiting": "[id^=waiting]",
-            "learned": "#learned",
+            "check-ins-due": "[id^=waiting]",
+            "week-notes": "#learned",
             "alignment": "[id^=alignment-]",
             "team": "[id^=team-]",
             "objective": "#objective-K7Q2",
@@ -153,7 +153,11 @@ SCENES = (
     ),
     Scene(
         BEGINNING,
-        walls={"summary": "#summary-2", "grades": "[id^=summary-2-]", "lessons": "[id^=lessons-]"},
+        walls={
+            "cycle-results": "#summary-2",
+            "grades": "[id^=summary-2-]",
+            "lessons": "[id^=lessons-]",
+        },
     ),
     Scene(ENDING, _survey_open, {"survey": "[id^=survey-]"}, {"survey": "/s/{code}"}),
     Scene(
