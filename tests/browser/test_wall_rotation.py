@@ -39,13 +39,13 @@ class Wall:
 
     def page(self) -> str:
         """The page as it is loaded."""
-        return make_client(self.house).get("/screens/test").text
+        return make_client(self.services).get("/screens/test").text
 
     def tell(self) -> None:
         """Send the state where it is another by itself, else a heartbeat."""
         said: dict[str, object] = {"revision": 1, "now": self.now.isoformat(), "release": ""}
         if self.due is None or self.now >= self.due:
-            content = self.house.content("wall/test")
+            content = self.services.content("wall/test")
             assert content is not None
             self.due = content.changes_at
             said = {"topic": "wall/test", "revision": 1, "html": content.html + content.screen_html}
