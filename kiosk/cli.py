@@ -1,4 +1,4 @@
-"""The command line. 0: done; 1: refused, with the reason on standard error; 2: wrong usage."""
+"""The command line. Exit codes: 0 done; 1 refused, with the reason on standard error; 2 usage."""
 
 import gc
 import getpass
@@ -18,7 +18,7 @@ from kiosk.errors import KioskError, NeedsRestore
 
 
 class _Commands(click.Group):
-    """A group whose refusals are one sentence and exit code 1, never a traceback."""
+    """A group that reports errors as one sentence with exit code 1, never as a traceback."""
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -53,15 +53,15 @@ def default_data(environ: dict[str, str] | os._Environ[str] = os.environ) -> Pat
 
 
 def _system_user() -> str:
-    """The machine's name of them, for the history of changes."""
+    """The name of the system user, for the audit log."""
     try:
         return getpass.getuser()
-    except (KeyError, OSError):  # a number without a name, as containers have
+    except (KeyError, OSError):  # a user id without a name, as in containers
         return "kiosk"
 
 
 def _with_data(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command --data, and the settings found there as its first argument."""
+    """Give a command the option --data, and the settings of that folder as its first argument."""
 
     @click.option("--data", type=click.Path(path_type=Path), help="The folder of the database.")
     @wraps(command)
@@ -69,12 +69,12 @@ def _with_data(command: Callable[..., None]) -> Callable[..., None]:
         given: dict[str, str | None] = {
             name: options.pop(name) for name in ("host", "port") if name in options
         }
-        # Here and not above: --help need not wait for the store to be imported.
+        # Imported here, so that --help does not have to import the store.
         from kiosk.store.db.author import set_author
 
         set_author(_system_user())
         settings = load_settings(data or default_data(), os.environ, given)
-        # For whoever says in the office's language what was refused.
+        # For error messages in the office's language.
         click.get_current_context().find_root().obj = settings
         command(settings, **options)
 
@@ -82,7 +82,7 @@ def _with_data(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _sentences(settings: Settings) -> Callable[[str], str]:
-    """What says a sentence in the office's language."""
+    """A function that translates a sentence into the office's language."""
     from kiosk.web.core.command_language import office_localizer
 
     return office_localizer(settings).gettext
@@ -95,16 +95,16 @@ def _sentences(settings: Settings) -> Callable[[str], str]:
 @click.option("--sample", is_flag=True, help="Fill an empty database with the sample office.")
 def run(settings: Settings, sample: bool) -> None:
     """Serve the wall, the phones and the admin page."""
-    # Nothing of what is loaded becomes garbage: to look for some takes a seventh of the loading.
+    # Imports create no garbage, and looking for it takes a seventh of the time they need.
     gc.disable()
-    # Here and not above: the other commands need not wait for the server to be imported.
+    # Imported here, so that other commands do not have to import the server.
     from kiosk.web.commands.banner import banner
     from kiosk.web.server import bootstrap
 
     if sample:
-        with suppress(NeedsRestore):  # the server says so, and offers a backup
+        with suppress(NeedsRestore):  # the server reports it, and offers a backup
             bootstrap.load_sample_if_new(settings)
-    bootstrap.serve_office(settings, on_ready=lambda house: click.echo(banner(house)))
+    bootstrap.serve_office(settings, on_ready=lambda services: click.echo(banner(services)))
 
 
 @main.command("check-in", context_settings={"ignore_unknown_options": True})

@@ -1,6 +1,6 @@
 """One table of settings: defaults, then DIR/kiosk.toml, then KIOSK_* variables, then options.
 
-A mistyped name or value stops the start and says what to write instead.
+A misspelt name or an invalid value prevents the start, with a message that says what to write.
 """
 
 import difflib
@@ -27,8 +27,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the table: `read` turns text into the value or raises ValueError with a
-    sentence that says what to write."""
+    """One row of the table: `parse` turns text into the value, or raises ValueError with a sentence
+    that says what to write."""
 
     name: str
     default: str
@@ -63,7 +63,7 @@ def _url(text: str) -> str:
 
 
 def _normalised_url(url: str) -> str:
-    """Scheme, host and port as browsers send them: small letters, and only letters of ASCII."""
+    """Scheme, host and port as browsers send them: in lower case and in ASCII."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").encode("idna").decode("ascii")
@@ -97,7 +97,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _addresses(text: str) -> tuple[str, ...]:
-    """Single addresses, written as connections have them; a network would trust all in it."""
+    """Single addresses in the notation of connections. A network would trust every host in it."""
     try:
         return tuple(str(ip_address(name)) for name in _names(text))
     except ValueError:
@@ -120,7 +120,7 @@ def _yes_no(text: str) -> bool:
 
 
 def _closed_days(text: str) -> tuple[str, ...]:
-    """Whole names of weekdays, and every single day of each span."""
+    """Full names of weekdays, and each day of every span."""
     days: list[str] = []
     for name in _names(text.lower()):
         weekdays = [day for day in WEEKDAYS if len(name) > 1 and day.startswith(name)]
@@ -131,11 +131,11 @@ def _closed_days(text: str) -> tuple[str, ...]:
 
 
 def _holiday_region(text: str) -> str:
-    """A country or region, checked against the package that knows its holidays."""
+    """A country or region that the holidays package knows."""
     place = text.strip()
     country, _, region = place.partition("-")
     if place:
-        # Here and not above: most offices name no place, and the package takes a while.
+        # Imported here: the package is slow to import, and most offices set no region.
         from holidays import country_holidays
 
         try:
@@ -152,7 +152,7 @@ def _span(text: str) -> list[str]:
         length = (date.fromisoformat(last.strip()) - start).days if last else 0
     except ValueError:
         length = -1
-    # More than a year is a slip of the pen.
+    # More than a year is a mistake.
     if not 0 <= length <= 366:
         raise ValueError(
             "write weekdays in English, days like 2026-12-25 and spans like"
@@ -184,9 +184,9 @@ SETTINGS: tuple[Setting, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting with its value, and where the database lives.
+    """Every setting with its value, and the folder of the database.
 
-    :ivar sources: where those come from that are not the default, by name: "kiosk.toml", a
+    :ivar sources: by name, the source of every value that is not the default: "kiosk.toml", a
         variable like KIOSK_WIFI or an option like --port.
     """
 
@@ -210,11 +210,11 @@ class Settings:
 
     @property
     def database(self) -> Path:
-        """Where the database is."""
+        """The path of the database."""
         return self.data / "kiosk.db"
 
     def trusts_clock(self) -> bool:
-        """Whether the network has set the machine's clock since it started."""
+        """Whether the network has set the machine's clock since it booted."""
         return bool(self.clock_set) and Path(self.clock_set).exists()
 
     @property
@@ -226,11 +226,11 @@ class Settings:
 def load_settings(
     data: Path, environ: Mapping[str, str], options: Mapping[str, str | None] | None = None
 ) -> Settings:
-    """Settings for this data folder.
+    """The settings of a data folder.
 
-    :param environ: where KIOSK_* variables are looked up.
-    :param options: what was given on the command line; None means not given.
-    :raises SettingError: naming each setting that will not do, its value and what to write.
+    :param environ: the environment with KIOSK_* variables.
+    :param options: the options of the command line; None means not given.
+    :raises SettingError: naming each invalid setting, its value and what to write.
     """
     file = _from_file(data / FILE)
     own = _from_environ(environ)
@@ -238,14 +238,14 @@ def load_settings(
     given = {s.name: (s.default, "default") for s in SETTINGS} | file | own
     sources = dict.fromkeys(file, FILE) | {name: source for name, (_, source) in own.items()}
     collect = Collector()
-    read = {s.name: collect.read(partial(_read, s, *given[s.name]), None) for s in SETTINGS}
+    read = {s.name: collect.read(partial(_parse, s, *given[s.name]), None) for s in SETTINGS}
     if collect.errors:
         sentences = "\n".join(str(error) for error in collect.errors)
         raise SettingError("%(sentences)s", sentences=sentences)
     return Settings(data=data, sources=tuple(sources.items()), **read)
 
 
-def _read(setting: Setting, text: str, source: str) -> Any:
+def _parse(setting: Setting, text: str, source: str) -> Any:
     try:
         return setting.parse(text)
     except ValueError as error:
@@ -300,7 +300,7 @@ def _require_known_name(name: str, source: str, called: Callable[[Setting], str]
 
 
 def machine_timezone() -> str:
-    """The machine's own time zone by name, or UTC where it cannot be told."""
+    """The name of the machine's time zone, or UTC if it is unknown."""
     link = Path("/etc/localtime")
     if link.is_symlink():
         name = str(link.resolve()).partition("zoneinfo/")[2]

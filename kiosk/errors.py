@@ -1,7 +1,7 @@
-"""The error tree: everything this program refuses, and why.
+"""The error tree: every error that this program raises for people to read.
 
-A message is an English gettext msgid with %(name)s placeholders; whoever shows it to a
-person translates it first, so that no floor below the views needs to know a language.
+A message is an English gettext msgid with %(name)s placeholders. It is translated where it is
+shown, so that no layer below the views depends on a language.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,15 +11,15 @@ T = TypeVar("T")
 
 
 def N_(message: str) -> str:
-    """The message itself; marks a sentence for the catalogues that is raised somewhere else."""
+    """The message itself; marks a sentence for the catalogues that is translated when shown."""
     return message
 
 
 class KioskError(Exception):
-    """Something that could not be done, with a sentence that says what to do instead.
+    """Something cannot be done; the message says what to do instead.
 
     :param message: the sentence, with %(name)s placeholders.
-    :param values: what the placeholders stand for.
+    :param values: the values of the placeholders.
     """
 
     def __init__(self, message: str, **values: object) -> None:
@@ -32,7 +32,7 @@ class KioskError(Exception):
 
 
 class ValidationError(KioskError):
-    """Bad input. `field` names the input as the form, the JSON body or the option calls it."""
+    """Invalid input. `field` is its name in the form, the JSON body or the command line."""
 
     def __init__(self, field: str, message: str, **values: object) -> None:
         super().__init__(message, **values)
@@ -40,7 +40,7 @@ class ValidationError(KioskError):
 
 
 class NotSaved(ValidationError):
-    """A form was checked in a dry run, and nothing of it was saved."""
+    """A form was only validated, because its user was logged out; nothing was saved."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -49,7 +49,7 @@ class NotSaved(ValidationError):
 
 
 class ValidationErrors(ValidationError):
-    """Bad input in several fields: it speaks of the first, and `errors` has one for each."""
+    """Invalid input in several fields. The message is the first one; `errors` has one per field."""
 
     def __init__(self, errors: Sequence[ValidationError]) -> None:
         first = errors[0]
@@ -58,18 +58,18 @@ class ValidationErrors(ValidationError):
 
 
 def each_error(error: ValidationError) -> tuple[ValidationError, ...]:
-    """The errors of an error: itself, where it is not several."""
+    """The single errors of an error: its `errors`, or itself."""
     return error.errors if isinstance(error, ValidationErrors) else (error,)
 
 
 class Collector:
-    """Collects what is refused, one error a field, so that a form tells all its errors at once."""
+    """Collects errors, one per field, so that a form shows all its errors at once."""
 
     def __init__(self) -> None:
         self._errors: dict[str, ValidationError] = {}
 
     def read(self, reader: Callable[[], T], otherwise: T) -> T:
-        """What a reader returns; where it refuses, that is kept and `otherwise` returned."""
+        """What a reader returns; if it raises an error, that is kept and `otherwise` returned."""
         try:
             return reader()
         except ValidationError as error:
@@ -77,19 +77,19 @@ class Collector:
             return otherwise
 
     def refuse(self, error: ValidationError) -> None:
-        """Add an error. The first of each field is kept."""
+        """Add an error. Only the first error of each field is kept."""
         for each in each_error(error):
             self._errors.setdefault(each.field, each)
 
     @property
     def errors(self) -> tuple[ValidationError, ...]:
-        """What was refused so far, one for each field."""
+        """The errors so far, one per field."""
         return tuple(self._errors.values())
 
     def finish(self) -> None:
-        """End the reading.
+        """Raise the collected errors, if any.
 
-        :raises ValidationError: where anything was refused.
+        :raises ValidationError: if there are errors.
         """
         errors = self.errors
         if errors:
@@ -139,29 +139,29 @@ class NotFound(KioskError):
 
 
 class Busy(KioskError):
-    """Another program has held the database's lock for longer than we wait."""
+    """A different program has locked the database for longer than we wait."""
 
 
 class StorageUnavailable(KioskError):
-    """The database cannot be used as it is now: gone, damaged, of another program, not writable."""
+    """The database cannot be used: missing, damaged, of a different program or not writable."""
 
 
 class NeedsRestore(StorageUnavailable):
-    """The database is gone, damaged or of a newer program: a backup has to take its place."""
+    """The database is missing, damaged or of a newer program, and a backup must be restored."""
 
 
 class StorageFull(StorageUnavailable):
-    """There is no room on the disk."""
+    """The disk is full."""
 
 
 class TooLittleMemory(KioskError):
-    """The machine had no memory left for the work. It is worth trying again."""
+    """The machine was out of memory. Trying again may work."""
 
 
 class TooManyGuesses(KioskError):
-    """A password that is not looked at now.
+    """A password is not checked now, because there were too many wrong ones.
 
-    :param seconds: when it is worth trying again.
+    :param seconds: after how many seconds to try again.
     """
 
     def __init__(self, message: str, *, seconds: int) -> None:
@@ -170,4 +170,4 @@ class TooManyGuesses(KioskError):
 
 
 class SettingError(KioskError):
-    """A setting that stops the start, with what to write instead."""
+    """An invalid setting, which prevents the start; the message says what to write instead."""

@@ -1,7 +1,7 @@
 """Where the files beside the code are: templates, static files and the sample office.
 
-An installed package carries them inside itself; in a checkout they stand beside it, where whoever
-works on them looks first. Everybody else asks here, so that only this module knows of both.
+An installed package contains them; in a checkout they are beside it, where developers expect
+them. Only this module knows both places.
 """
 
 from pathlib import Path
@@ -12,9 +12,9 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def find_folder(name: str, package: Path = PACKAGE) -> Path:
-    """Return the folder `name` (with slashes), from inside the package or else from beside it.
+    """Return the folder `name` (with slashes), inside the package or else beside it.
 
-    Raises KioskError, naming both places, when it is in neither: the installation is not whole.
+    Raises KioskError with both paths if there is neither: the installation is incomplete.
     """
     inside, beside = package / name, package.parent / name
     for folder in (inside, beside):
@@ -30,15 +30,15 @@ def find_folder(name: str, package: Path = PACKAGE) -> Path:
 
 
 def templates_folder() -> Path:
-    """Return the folder of the Jinja templates. Raises KioskError when it is missing."""
+    """Return the folder of the Jinja templates. Raises KioskError if it is missing."""
     return find_folder("templates")
 
 
 def static_folder() -> Path:
-    """Return the folder of stylesheets and scripts. Raises KioskError when it is missing."""
+    """Return the folder of stylesheets and scripts. Raises KioskError if it is missing."""
     return find_folder("static")
 
 
 def sample_folder() -> Path:
-    """Return the folder of the sample office. Raises KioskError when it is missing."""
+    """Return the folder of the sample office. Raises KioskError if it is missing."""
     return find_folder("data/sample")

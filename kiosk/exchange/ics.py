@@ -1,4 +1,4 @@
-"""Meetings as a calendar's file (RFC 5545), the same bytes for the same meetings."""
+"""Meetings as an iCalendar file (RFC 5545). The same meetings give the same bytes."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -14,7 +14,7 @@ from kiosk.views.urls import meeting_path
 
 TYPE = "text/calendar; charset=utf-8"
 LOOK_AGAIN = timedelta(hours=1)
-"""How often whoever follows the feed is asked to look for changes."""
+"""How often calendars should refresh the feed."""
 
 
 def calendar(
@@ -25,26 +25,26 @@ def calendar(
     name: str = "",
     base: str = "",
 ) -> bytes:
-    """The file that holds these meetings, cancelled ones as such.
+    """The file with these meetings; cancelled ones are marked as such.
 
-    :param name: what a calendar calls the feed; "" for a file that is no feed.
-    :param base: where phones reach this server, for links back; "" without.
+    :param name: the title of a feed; "" for a file that is not a feed.
+    :param base: the public URL of this server, for links; "" for no links.
     """
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", f"-//OKR kiosk//{__version__}//EN")
+    result = Calendar()
+    result.add("version", "2.0")
+    result.add("prodid", f"-//OKR kiosk//{__version__}//EN")
     if name:
-        made.add("x-wr-calname", name)
-        made.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
-        made.add("x-published-ttl", "PT1H")
+        result.add("x-wr-calname", name)
+        result.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
+        result.add("x-published-ttl", "PT1H")
     known = {team.code: team for team in teams}
     for meeting in meetings:
-        made.add_component(_event(localizer, meeting, known, base))
-    return bytes(made.to_ical())
+        result.add_component(_event(localizer, meeting, known, base))
+    return bytes(result.to_ical())
 
 
 def _event(localizer: Localizer, meeting: Meeting, teams: dict[str, Team], base: str) -> Event:
-    """One meeting. Its moments are in UTC, so that no time zone needs to be described."""
+    """One meeting. Its times are in UTC, so that the file needs no time zone definitions."""
     event = Event()
     event.add("uid", f"{meeting.uid}@okr-kiosk")
     event.add("sequence", meeting.sequence)
@@ -57,8 +57,8 @@ def _event(localizer: Localizer, meeting: Meeting, teams: dict[str, Team], base:
     event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
     if meeting.place or meeting.link:
         event.add("location", meeting.place or meeting.link)
-    said = (who_is_welcome(localizer, meeting, teams), meeting.link)
-    event.add("description", "\n".join(part for part in said if part))
+    lines = (who_is_welcome(localizer, meeting, teams), meeting.link)
+    event.add("description", "\n".join(line for line in lines if line))
     if base:
         event.add("url", f"{base}{meeting_path(meeting.code)}")
     return event

@@ -1,4 +1,4 @@
-"""An office file's story, told in the quarter that is running, into an empty store."""
+"""Loads an office file into an empty store, with its dates in the current quarter."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,20 +24,21 @@ from kiosk.store import OfficeSeed, SeedCheckIn, SeedKeyResult, SeedObjective, S
 from kiosk.store.queries.seed_plan import SeedMeeting, SeedPreviousCycle, SeedQuestion
 
 CLOSED_AT = time(17)
-"""When the cycle before was closed, on its last day."""
+"""The time at which the previous cycle was closed, on its last day."""
 
 
 def load_sample(store: Store, office: OfficeFile, now: datetime) -> None:
     """Fill an empty store with the office, in the calendar quarter that contains today.
 
-    Check-ins whose moment has not come yet are left out; meetings are not.
-    :raises ValidationError: the store is not empty.
+    Check-ins in the future are left out; meetings are not.
+
+    :raises ValidationError: if the store is not empty.
     """
     store.seed(seed_from_file(office, now, store.zone), now)
 
 
 def seed_from_file(office: OfficeFile, now: datetime, zone: ZoneInfo) -> OfficeSeed:
-    """The office with every moment worked out, marked as a sample."""
+    """The office with every date and time computed, marked as a sample."""
     name, first, last = calendar_period(CycleLength.QUARTER, now.astimezone(zone).date())
     codes = {team.slug: team.code for team in office.teams}
     return OfficeSeed(
@@ -134,5 +135,5 @@ def _question(question: FileQuestion) -> SeedQuestion:
         for value, count in zip(SCALE, question.counts, strict=False)
         for _ in range(count)
     )
-    asked = Question(kind, question.text, question.code)
-    return SeedQuestion(asked, (*chosen, *question.sentences))
+    seed = Question(kind, question.text, question.code)
+    return SeedQuestion(seed, (*chosen, *question.sentences))

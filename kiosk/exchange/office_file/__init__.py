@@ -1,8 +1,8 @@
-"""A whole office as one TOML file: teams, objectives, key results and a cycle's check-ins, its
-meetings, and the cycle before with its grades and its survey.
+"""A whole office as one TOML file: teams, objectives, key results, check-ins and meetings of a
+cycle, and the previous cycle with its grades and its survey.
 
-The file knows no dates. A check-in says in which week of the cycle it was made, so that the
-same story fits whatever quarter it is loaded into.
+The file contains no dates. A check-in gives the week of the cycle, so that the same file fits the
+quarter into which it is loaded.
 """
 
 import tomllib
@@ -54,12 +54,12 @@ class _Coded(Protocol):
 
 
 def read_office_file(path: Path, catalogue: NullTranslations | None = None) -> OfficeFile:
-    """The office that stands in a TOML file.
+    """The office in a TOML file.
 
-    :param catalogue: what its texts are in another language; None leaves them as they are.
-    :raises ValidationError: all in it that is not as it should be; each field says where, as in
+    :param catalogue: translates its texts; None keeps them.
+    :raises ValidationError: every mistake in it, each with its path as the field, as in
         "objectives[3].key_results[1].target", counted from 0.
-    :raises OSError: the file cannot be read.
+    :raises OSError: if the file cannot be read.
     """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -69,24 +69,23 @@ def read_office_file(path: Path, catalogue: NullTranslations | None = None) -> O
         ) from error
     if catalogue is not None:
         raw = translated(raw, catalogue)
-    # Here and not above: it takes a while to load, and only an empty office reads a file.
+    # Imported here: cattrs is slow to import, and only an empty office needs it.
     from kiosk.exchange.office_file.table_reader import read_tables
 
     return _checked(read_tables(raw, OfficeFile))
 
 
 def check_in_moment(check_in: FileCheckIn, cycle_start: date, timezone: ZoneInfo) -> datetime:
-    """When a check-in was made, in UTC, if its cycle begins on the local day `cycle_start`."""
+    """When a check-in was made, in UTC, in a cycle that begins on the local day `cycle_start`."""
     return moment_in_cycle(check_in.week, check_in.day, check_in.time, cycle_start, timezone)
 
 
 def moment_in_cycle(
     week: int, weekday: int, at: time, cycle_start: date, timezone: ZoneInfo
 ) -> datetime:
-    """A moment of a cycle in UTC, if that begins on the local day `cycle_start`.
+    """A time in a cycle that begins on the local day `cycle_start`, in UTC.
 
-    A Friday stays a Friday: of the week's seven days it is the one that falls on this day of the
-    week, whichever day of the week the cycle opens on.
+    A Friday stays a Friday, whichever weekday the cycle begins on.
     """
     week_start = cycle_start + timedelta(weeks=week - 1)
     day = week_start + timedelta(days=(weekday - week_start.isoweekday()) % 7)
@@ -94,9 +93,9 @@ def moment_in_cycle(
 
 
 def _checked(office: OfficeFile) -> OfficeFile:
-    """The office with its values read as their kinds have them.
+    """The office with its check-in values parsed by kind.
 
-    :raises ValidationError: all where parts of it, each good in itself, do not go together.
+    :raises ValidationError: every mistake that concerns several fields together.
     """
     collect = Collector()
     collect.read(lambda: _refuse_second_code(office), None)
@@ -104,63 +103,63 @@ def _checked(office: OfficeFile) -> OfficeFile:
     refuse_wrong_meetings(office.meetings, [team.slug for team in office.teams], collect)
     if office.previous:
         refuse_wrong_previous(office.previous, collect)
-    for place, objectives in _cycles(office):
-        collect.read(partial(_refuse_unknown_team, office, place, objectives), None)
+    for path, objectives in _cycles(office):
+        collect.read(partial(_refuse_unknown_team, office, path, objectives), None)
     whole = _completed(office, collect)
     collect.finish()
-    for place, objectives in _cycles(office):
-        collect.read(partial(_refuse_wrong_service, office, place, objectives), None)
+    for path, objectives in _cycles(office):
+        collect.read(partial(_refuse_wrong_service, office, path, objectives), None)
     collect.finish()
     return whole
 
 
 def _completed(office: OfficeFile, collect: Collector) -> OfficeFile:
-    made = {
-        place: tuple(with_values(o, f"{place}[{n}]", collect) for n, o in enumerate(objectives))
-        for place, objectives in _cycles(office)
+    objectives_by_path = {
+        path: tuple(with_values(o, f"{path}[{n}]", collect) for n, o in enumerate(objectives))
+        for path, objectives in _cycles(office)
     }
     previous = office.previous
     if previous:
-        previous = replace(previous, objectives=made["previous.objectives"])
-    return replace(office, objectives=made["objectives"], previous=previous)
+        previous = replace(previous, objectives=objectives_by_path["previous.objectives"])
+    return replace(office, objectives=objectives_by_path["objectives"], previous=previous)
 
 
 def _cycles(office: OfficeFile) -> Iterator[tuple[str, tuple[FileObjective, ...]]]:
-    """The objectives of each cycle with the place they stand in."""
+    """The objectives of each cycle with their path in the file."""
     yield "objectives", office.objectives
     if office.previous:
         yield "previous.objectives", office.previous.objectives
 
 
 def _codes(office: OfficeFile) -> Iterator[tuple[str, str]]:
-    """Every code of the file with the place it stands in."""
+    """Every code of the file with its path."""
     yield from _each("teams", office.teams)
-    for place, objectives in _cycles(office):
-        yield from _each(place, objectives)
+    for path, objectives in _cycles(office):
+        yield from _each(path, objectives)
         for o, objective in enumerate(objectives):
-            yield from _each(f"{place}[{o}].key_results", objective.key_results)
+            yield from _each(f"{path}[{o}].key_results", objective.key_results)
             for k, key_result in enumerate(objective.key_results):
-                yield from _each(f"{place}[{o}].key_results[{k}].milestones", key_result.milestones)
+                yield from _each(f"{path}[{o}].key_results[{k}].milestones", key_result.milestones)
     yield from _each("meetings", office.meetings)
     if office.previous:
         yield from _each("previous.questions", office.previous.questions)
 
 
-def _each(place: str, coded: Iterable[_Coded]) -> Iterator[tuple[str, str]]:
-    return ((f"{place}[{number}].code", thing.code) for number, thing in enumerate(coded))
+def _each(path: str, coded: Iterable[_Coded]) -> Iterator[tuple[str, str]]:
+    return ((f"{path}[{number}].code", item.code) for number, item in enumerate(coded))
 
 
 def _refuse_second_code(office: OfficeFile) -> None:
     first: dict[str, str] = {}
-    for place, code in _codes(office):
+    for path, code in _codes(office):
         if code in first:
             raise ValidationError(
-                place,
+                path,
                 "The code %(code)s is already used at %(first)s. Write a different one.",
                 code=code,
                 first=first[code],
             )
-        first[code] = place
+        first[code] = path
 
 
 def _refuse_wrong_company(office: OfficeFile) -> None:
@@ -183,13 +182,13 @@ def _refuse_wrong_company(office: OfficeFile) -> None:
 
 
 def _refuse_unknown_team(
-    office: OfficeFile, at: str, objectives: tuple[FileObjective, ...]
+    office: OfficeFile, path: str, objectives: tuple[FileObjective, ...]
 ) -> None:
     slugs = [team.slug for team in office.teams]
     for number, objective in enumerate(objectives):
         if objective.team not in slugs:
             raise ValidationError(
-                f"{at}[{number}].team",
+                f"{path}[{number}].team",
                 "No team is called “%(slug)s”. Write one of these: %(slugs)s.",
                 slug=objective.team,
                 slugs=", ".join(slugs),
@@ -197,15 +196,15 @@ def _refuse_unknown_team(
 
 
 def _refuse_wrong_service(
-    office: OfficeFile, at: str, objectives: tuple[FileObjective, ...]
+    office: OfficeFile, path: str, objectives: tuple[FileObjective, ...]
 ) -> None:
     company = next(team.slug for team in office.teams if team.is_company)
     served = [o.code for o in objectives if o.team == company]
     for number, objective in enumerate(objectives):
-        for place, serves in enumerate(objective.serves):
+        for index, serves in enumerate(objective.serves):
             if objective.team == company or serves.objective not in served:
                 raise ValidationError(
-                    f"{at}[{number}].serves[{place}].objective",
+                    f"{path}[{number}].serves[{index}].objective",
                     "%(code)s is not an objective of the company. Teams serve one of these: "
                     "%(served)s.",
                     code=serves.objective,

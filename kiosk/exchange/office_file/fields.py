@@ -1,5 +1,5 @@
-"""What may stand in a field of an office file, by type: each says what it takes, and refuses the
-rest in a sentence. tables.py makes tables of them, and adds the place.
+"""The field types of an office file: each parses its value, or refuses it with a sentence.
+table_reader.py reads tables of them, and adds the path to the errors.
 """
 
 import re
@@ -20,17 +20,17 @@ T = TypeVar("T")
 
 
 class FieldReader(Protocol):
-    """How the value of a field is read; in the Annotated of its type. Of one that has to be there
-    `missing` is said where it is not."""
+    """Reads the value of a field; used in the Annotated of its type. Required fields also have
+    `missing`, which returns the error if there is no value."""
 
     def read(self, value: object) -> object:
-        """The value; raises ValidationError, without a place."""
+        """The value; raises ValidationError, without a path."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text of at most so many characters; "" only where that may be."""
+    """One line of text of at most `most` characters; "" only with `may_be_empty`."""
 
     most: int
     may_be_empty: bool = False
@@ -53,17 +53,17 @@ class Line:
         return value
 
     def missing(self) -> ValidationError:
-        """As for every text."""
+        """The error for a missing text."""
         return ValidationError("", "This is missing. Write a line of text here.")
 
 
 class _Word:
-    """Something written as a short text."""
+    """A short text with a format of its own."""
 
     line: ClassVar[Line] = Line(40)
 
     def missing(self) -> ValidationError:
-        """As for every text."""
+        """The error for a missing text."""
         return self.line.missing()
 
 
@@ -97,15 +97,15 @@ class TimeOfDay(_Word):
 
 
 class OneOf(_Word):
-    """One of the words listed, which are those of an enum where it is made of one."""
+    """One of several words, or of the values of an enum."""
 
-    def __init__(self, choices: Any, made: type = str) -> None:
+    def __init__(self, choices: Any, enum: type = str) -> None:
         self.choices = [str(choice) for choice in choices]
-        self.made = made
+        self.enum = enum
 
     def read(self, value: object) -> object:
-        """The word, as what it stands for."""
-        return self.made(one_of(self.line.read(value), self.choices))
+        """The word, or the enum's member."""
+        return self.enum(one_of(self.line.read(value), self.choices))
 
 
 def one_of(word: str, choices: list[str]) -> str:
@@ -122,14 +122,14 @@ def one_of(word: str, choices: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number within its limits."""
+    """A whole number from `least` to `most`."""
 
     least: int
     most: int
 
     def read(self, value: object) -> int:
         """The number."""
-        # bool is an int to Python, and to nobody else.
+        # To Python, a bool is an int.
         is_whole = isinstance(value, int) and not isinstance(value, bool)
         if not isinstance(value, int) or not is_whole or not self.least <= value <= self.most:
             raise ValidationError(
@@ -142,7 +142,7 @@ class Whole:
         return value
 
     def missing(self) -> ValidationError:
-        """With its limits."""
+        """The error for a missing number, with the limits."""
         return ValidationError(
             "",
             "This is missing. Write a whole number from %(least)s to %(most)s here.",
@@ -180,7 +180,7 @@ class Weight(Number):
 
 
 class GradeNumber(Number):
-    """One of the grades that there are."""
+    """One of the possible grades."""
 
     def read(self, value: object) -> Decimal:
         """The grade."""
@@ -191,10 +191,10 @@ class GradeNumber(Number):
 
 
 class Slug(Line):
-    """A part of an address."""
+    """The last part of a URL."""
 
     def read(self, value: object) -> str:
-        """The part."""
+        """The slug."""
         text = Line.read(self, value)
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
             raise ValidationError(
@@ -206,7 +206,7 @@ class Slug(Line):
 
 
 class Counts:
-    """How many chose each number of the scale; as many as may be shown, or none."""
+    """How many chose each number of the scale; enough to be published, or none."""
 
     def read(self, value: object) -> tuple[int, ...]:
         """The counts."""
@@ -225,7 +225,7 @@ class Counts:
 
 
 class Sentences:
-    """What was written, each in a line; as many as may be shown, or none."""
+    """The answers in words, one line each; enough to be published, or none."""
 
     def read(self, value: object) -> tuple[str, ...]:
         """The lines."""
@@ -242,10 +242,10 @@ class Sentences:
 
 
 class AnyValue:
-    """Whatever stands there: what it may be is said by another field."""
+    """Any value; what is valid depends on a different field."""
 
     def read(self, value: object) -> object:
-        """The same."""
+        """The value itself."""
         return value
 
 
@@ -262,13 +262,13 @@ class Flag:
 
 
 def listed(value: object) -> list[object]:
-    """A list of whatever; raises ValidationError."""
+    """The value, if it is a list; raises ValidationError."""
     if not isinstance(value, list):
         raise ValidationError("", "A list is needed here, not %(value)s.", value=quote(value))
     return value
 
 
 def quote(value: object) -> str:
-    """A value of the file, short enough to stand in a sentence."""
+    """A value of the file, short enough for a sentence."""
     text = f"“{value}”" if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:59] + "…"

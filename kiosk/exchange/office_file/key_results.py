@@ -1,4 +1,4 @@
-"""The key results of an office file: what each kind needs, and check-ins that fit it."""
+"""The key results of an office file: the fields of each kind, and check-ins with valid values."""
 
 import re
 from collections.abc import Iterator
@@ -24,78 +24,78 @@ _NEEDED = {
 }
 
 
-def with_values(objective: FileObjective, place: str, collect: Collector) -> FileObjective:
-    """An objective with its key results' values read as their kinds have them."""
+def with_values(objective: FileObjective, path: str, collect: Collector) -> FileObjective:
+    """An objective with the values of its check-ins parsed by kind."""
     return replace(
         objective,
         key_results=tuple(
-            _completed(key_result, f"{place}.key_results[{number}]", collect)
+            _completed(key_result, f"{path}.key_results[{number}]", collect)
             for number, key_result in enumerate(objective.key_results)
         ),
     )
 
 
-def _completed(key_result: FileKeyResult, place: str, collect: Collector) -> FileKeyResult:
-    collect.read(partial(_refuse_wrong_fields, key_result, place), None)
-    collect.read(partial(_refuse_wrong_unit, key_result, place), None)
-    usual = Decimal(0 if key_result.kind.is_limit else 1)
+def _completed(key_result: FileKeyResult, path: str, collect: Collector) -> FileKeyResult:
+    collect.read(partial(_refuse_wrong_fields, key_result, path), None)
+    collect.read(partial(_refuse_wrong_unit, key_result, path), None)
+    default_weight = Decimal(0 if key_result.kind.is_limit else 1)
     return replace(
         key_result,
-        weight=usual if key_result.weight is None else key_result.weight,
-        check_ins=tuple(_check_ins(key_result, place, collect)),
+        weight=default_weight if key_result.weight is None else key_result.weight,
+        check_ins=tuple(_check_ins(key_result, path, collect)),
     )
 
 
-def _refuse_wrong_unit(key_result: FileKeyResult, place: str) -> None:
+def _refuse_wrong_unit(key_result: FileKeyResult, path: str) -> None:
     if key_result.kind is KeyResultKind.CURRENCY and not re.fullmatch("[A-Z]{3}", key_result.unit):
         raise ValidationError(
-            f"{place}.unit",
+            f"{path}.unit",
             "“%(value)s” is not a currency. Enter its three capital letters, like EUR.",
             value=key_result.unit,
         )
 
 
-def _refuse_wrong_fields(key_result: FileKeyResult, place: str) -> None:
-    """A key result without what its kind is measured by, or with what means nothing to it."""
+def _refuse_wrong_fields(key_result: FileKeyResult, path: str) -> None:
+    """Refuse a key result that lacks a field of its kind, or has one of a different kind."""
     kind, needed = key_result.kind, _NEEDED[key_result.kind]
     for name in sorted(needed):
         if getattr(key_result, name) in (None, ()):
             raise ValidationError(
-                f"{place}.{name}",
+                f"{path}.{name}",
                 "This is missing: a key result of the kind %(kind)s needs it.",
                 kind=kind,
             )
-    # The start alone may be left out: nobody has measured it yet.
+    # Only the start may be missing: nobody has measured it yet.
     allowed = needed | {"start"} if kind.is_start_to_target else needed
     for name in ("start", "target", "low", "high", "milestones"):
         if getattr(key_result, name) not in (None, ()) and name not in allowed:
             raise ValidationError(
-                f"{place}.{name}",
+                f"{path}.{name}",
                 "A key result of the kind %(kind)s has none of these. Leave the line out.",
                 kind=kind,
             )
     low, high = key_result.low, key_result.high
     if low is not None and high is not None and low > high:
         raise ValidationError(
-            f"{place}.high",
+            f"{path}.high",
             "%(high)s is below the lower limit, %(low)s. Write that or more.",
             high=high,
             low=low,
         )
 
 
-def _check_ins(key_result: FileKeyResult, place: str, collect: Collector) -> Iterator[FileCheckIn]:
+def _check_ins(key_result: FileKeyResult, path: str, collect: Collector) -> Iterator[FileCheckIn]:
     before: FileCheckIn | None = None
     for number, check_in in enumerate(key_result.check_ins):
-        at = f"{place}.check_ins[{number}]"
-        value = collect.read(partial(_value_of, check_in, key_result, at, before), None)
+        check_in_path = f"{path}.check_ins[{number}]"
+        value = collect.read(partial(_value_of, check_in, key_result, check_in_path, before), None)
         if value is None:
-            return  # those that follow may go on from it
-        # Two in one week would change places with the weekday that a cycle opens on.
+            return  # later check-ins may repeat its value
+        # The order of two check-ins in one week would depend on the weekday the cycle begins on.
         if before is not None and check_in.week <= before.week:
             collect.refuse(
                 ValidationError(
-                    f"{at}.week",
+                    f"{check_in_path}.week",
                     "Week %(week)s comes after week %(before)s. Write one check-in a week, in"
                     " order.",
                     week=check_in.week,
@@ -107,18 +107,18 @@ def _check_ins(key_result: FileKeyResult, place: str, collect: Collector) -> Ite
 
 
 def _value_of(
-    check_in: FileCheckIn, key_result: FileKeyResult, at: str, before: FileCheckIn | None
+    check_in: FileCheckIn, key_result: FileKeyResult, check_in_path: str, before: FileCheckIn | None
 ) -> Value | None:
     if not check_in.nothing_changed:
-        return _value(check_in.value, key_result, f"{at}.value")
+        return _value(check_in.value, key_result, f"{check_in_path}.value")
     if before is None:
         raise ValidationError(
-            f"{at}.nothing_changed",
+            f"{check_in_path}.nothing_changed",
             "There is nothing before this check-in. Write a value instead.",
         )
     if check_in.value is not None:
         raise ValidationError(
-            f"{at}.value",
+            f"{check_in_path}.value",
             "Nothing changed, so there is no value to write. Leave one of the two out.",
         )
     return before.value

@@ -1,4 +1,4 @@
-"""What goes together in an office file's meetings and in the cycle before."""
+"""The rules that concern several fields of an office file's meetings and previous cycle."""
 
 from collections.abc import Sequence
 
@@ -13,24 +13,25 @@ def refuse_wrong_meetings(
 ) -> None:
     """Refuse a meeting of a team that is not one of these."""
     for number, meeting in enumerate(meetings):
-        place = f"meetings[{number}].team"
+        path = f"meetings[{number}].team"
         if meeting.team:
-            _refuse_other(place, meeting.team, slugs, collect)
+            _refuse_other(path, meeting.team, slugs, collect)
         elif meeting.kind is MeetingKind.TEAM:
-            collect.refuse(ValidationError(place, "This is missing. Write a line of text here."))
+            collect.refuse(ValidationError(path, "This is missing. Write a line of text here."))
 
 
 def refuse_wrong_previous(previous: FilePrevious, collect: Collector) -> None:
-    """Refuse a grade of no objective, a second one, and a question without an answer's kind."""
+    """Refuse grades without an objective, duplicate grades, and questions with no or both kinds of
+    answers."""
     codes = [objective.code for objective in previous.objectives]
     graded: set[str] = set()
     for number, grade in enumerate(previous.grades):
-        place = f"previous.grades[{number}].objective"
-        _refuse_other(place, grade.objective, codes, collect)
+        path = f"previous.grades[{number}].objective"
+        _refuse_other(path, grade.objective, codes, collect)
         if grade.objective in graded:
             collect.refuse(
                 ValidationError(
-                    place,
+                    path,
                     "%(code)s is already graded. Leave one of the two out.",
                     code=grade.objective,
                 )
@@ -47,8 +48,8 @@ def refuse_wrong_previous(previous: FilePrevious, collect: Collector) -> None:
             )
 
 
-def _refuse_other(place: str, word: str, known: Sequence[str], collect: Collector) -> None:
+def _refuse_other(path: str, word: str, known: Sequence[str], collect: Collector) -> None:
     try:
         one_of(word, list(known))
     except ValidationError as error:
-        collect.refuse(ValidationError(place, error.message, **error.values))
+        collect.refuse(ValidationError(path, error.message, **error.values))

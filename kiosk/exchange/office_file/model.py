@@ -1,5 +1,5 @@
-"""What an office file says: the types of its fields say what may stand there, and cattrs reads them
-(tables.py). What goes together only with other fields is checked once all are read.
+"""The data classes of an office file. The types of their fields say what is valid, and cattrs reads
+them (table_reader.py). What concerns several fields together is checked after that.
 """
 
 from dataclasses import dataclass
@@ -48,9 +48,8 @@ _Flag = Annotated[bool, Flag()]
 
 @dataclass(frozen=True, slots=True)
 class FileCheckIn:
-    """What somebody measured. `week` 0 is the one before the cycle opens, 1 the first in it;
-    `day` is the day of the week, 1 a Monday, that lies in that week; `time` is local.
-    `value` is None only until it has been read as its key result's kind has it."""
+    """A check-in. `week` 0 is the one before the cycle begins, 1 its first week; `day` is the
+    weekday, 1 for Monday; `time` is local. `value` is None only until it is parsed by kind."""
 
     week: _Week
     day: _Day
@@ -73,7 +72,7 @@ class FileMilestone:
 
 @dataclass(frozen=True, slots=True)
 class FileKeyResult:
-    """What moves, with its whole story in the order of time. `weight` None is its kind's own."""
+    """A key result with its check-ins in order. `weight` None is the default of its kind."""
 
     code: _Code
     title: _Title
@@ -93,7 +92,7 @@ class FileKeyResult:
 
 @dataclass(frozen=True, slots=True)
 class FileServes:
-    """The code of the company objective served, and why."""
+    """The code of the company objective that an objective is aligned to, and the reason."""
 
     objective: _Code
     because: _Because
@@ -123,7 +122,7 @@ class FileTeam:
 
 @dataclass(frozen=True, slots=True)
 class FileMeeting:
-    """A meeting; its moment is told like a check-in's. `team` is a slug, "" for everybody's."""
+    """A meeting; its time is given like a check-in's. `team` is a slug, "" for everybody's."""
 
     code: _Code
     week: _Week
@@ -139,7 +138,7 @@ class FileMeeting:
 
 @dataclass(frozen=True, slots=True)
 class FileGrade:
-    """What a team said of the objective with the code `objective` in the end."""
+    """A team's grade for the objective with the code `objective`."""
 
     objective: Annotated[str, Line(40)]
     grade: Annotated[Decimal | None, GradeNumber()] = None
@@ -149,8 +148,7 @@ class FileGrade:
 
 @dataclass(frozen=True, slots=True)
 class FileQuestion:
-    """A question of a survey that is over: how many chose each number of the scale, or what
-    was written."""
+    """A question of a closed survey: how many chose each number of the scale, or the texts."""
 
     code: _Code
     text: Annotated[str, Line(QUESTION_LENGTH)]
@@ -160,7 +158,7 @@ class FileQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FileLesson:
-    """What people said in that survey, and what was changed because of it."""
+    """What people said in the survey, and what was changed because of it."""
 
     said: _Lesson
     changed: _Lesson
@@ -168,7 +166,7 @@ class FileLesson:
 
 @dataclass(frozen=True, slots=True)
 class FilePrevious:
-    """The cycle before, closed on its last day, and the survey at its end."""
+    """The previous cycle, closed on its last day, with its survey."""
 
     theme: _Title
     grades: tuple[FileGrade, ...] = ()
@@ -179,7 +177,7 @@ class FilePrevious:
 
 @dataclass(frozen=True, slots=True)
 class OfficeFile:
-    """All that such a file says, checked."""
+    """The whole file, checked."""
 
     name: _Name
     theme: _Title

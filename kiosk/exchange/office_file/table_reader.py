@@ -1,5 +1,5 @@
-"""The tables of an office file as dataclasses, by cattrs: the Annotated types of their fields say
-how each is read (fields.py), and every mistake is told by its place, in our sentences.
+"""Reads the tables of an office file into data classes with cattrs. The Annotated types of their
+fields say how to read each value (fields.py); every error has the path of its value.
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ T = TypeVar("T")
 
 
 def read_tables(raw: object, kind: type[T]) -> T:
-    """A whole file as the dataclass it is meant to be.
+    """A whole file as an instance of a data class.
 
-    :raises ValidationError: every mistake in it, by its place, as in "objectives[3].team".
+    :raises ValidationError: every mistake in it, with its path as the field: "objectives[3].team".
     """
     try:
         return _converter().structure(raw, kind)
@@ -33,11 +33,13 @@ def read_tables(raw: object, kind: type[T]) -> T:
 
 
 def _converter() -> Converter:
-    made = Converter()
-    made.register_structure_hook_func(_is_read, lambda value, kind: _reader(kind).read(value))
-    made.register_structure_hook_factory(is_dataclass, lambda kind: _table(kind, made))
-    made.register_structure_hook_func(_is_tuple, lambda value, kind: _list(value, kind, made))
-    return made
+    converter = Converter()
+    converter.register_structure_hook_func(_is_read, lambda value, kind: _reader(kind).read(value))
+    converter.register_structure_hook_factory(is_dataclass, lambda kind: _table(kind, converter))
+    converter.register_structure_hook_func(
+        _is_tuple, lambda value, kind: _list(value, kind, converter)
+    )
+    return converter
 
 
 def _is_tuple(kind: Any) -> bool:
@@ -73,7 +75,7 @@ def _list(value: object, kind: Any, converter: Converter) -> tuple[Any, ...]:
 
 
 def _mistakes(error: BaseException, path: str) -> Iterator[ValidationError]:
-    """What cattrs found, in our sentences; the names that nothing reads first."""
+    """The errors of cattrs as ValidationErrors, unknown names first."""
     match error:
         case ClassValidationError() | IterableValidationError():
             each = sorted(
@@ -92,17 +94,13 @@ def _mistakes(error: BaseException, path: str) -> Iterator[ValidationError]:
             raise error
 
 
-def _is_of_a_field(error: BaseException) -> bool:
-    return not isinstance(error, ForbiddenExtraKeysError)
-
-
 def _note(error: BaseException) -> AttributeValidationNote | None:
     notes = getattr(error, "__notes__", ())
     return next((note for note in notes if isinstance(note, AttributeValidationNote)), None)
 
 
 def _inside(path: str, error: BaseException) -> str:
-    """The place of a mistake: the field or the number that cattrs notes on it."""
+    """The path of an error, with the field or index that cattrs has noted on it."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, IterableValidationNote):
             return f"{path}[{note.index}]"

@@ -1,4 +1,4 @@
-"""An office file in another language: its texts from a catalogue beside it, all else as it is."""
+"""Translates the texts of an office file with a catalogue, and keeps everything else."""
 
 from gettext import NullTranslations
 from typing import Any
@@ -13,17 +13,16 @@ TEXT_KEYS = frozenset(
 
 
 def translated(value: Any, catalogue: NullTranslations, key: str = "", code: str = "") -> Any:
-    """A parsed office file, or a part of it, with its texts in the catalogue's language.
+    """A parsed office file, or a value in it, with its texts in the catalogue's language.
 
-    :param key: the key that the part is the value of.
-    :param code: the code of the item that it belongs to: the context of a text that means
-        different things in different places.
+    :param key: the key of the value.
+    :param code: the code of the item it belongs to, which is the context of an ambiguous text.
     """
     if isinstance(value, dict):
         code = str(value.get("code", code))
-        return {k: translated(part, catalogue, k, code) for k, part in value.items()}
+        return {k: translated(item, catalogue, k, code) for k, item in value.items()}
     if isinstance(value, list):
-        return [translated(part, catalogue, key, code) for part in value]
+        return [translated(item, catalogue, key, code) for item in value]
     if isinstance(value, str) and key in TEXT_KEYS:
         return _text(value, catalogue, code)
     return value

@@ -1,5 +1,5 @@
-"""What the rows of a pasted table mean: objectives with their key results, and what will not do,
-each at its row and column. Nothing is written here."""
+"""Parses the rows of a pasted table into objectives with key results, and errors by row and column.
+Nothing is written here."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _CELL_OF = {"title": "key_result", "low": "target", "high": "target", "milestone
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What will not do, in which row; `error` names the column."""
+    """An error in a row; its field names the column."""
 
     row: int
     error: ValidationError
@@ -36,7 +36,7 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedObjective:
-    """An objective as pasted: `row` is the first it stands in, `team` as it was written."""
+    """An objective as pasted: `row` is its first row, `team` is the name as typed."""
 
     row: int
     team: str
@@ -46,7 +46,7 @@ class ParsedObjective:
 
 @dataclass(frozen=True, slots=True)
 class ParsedTable:
-    """All that was read."""
+    """The parsed table. `unread` are the headings of columns that are ignored."""
 
     objectives: tuple[ParsedObjective, ...]
     problems: tuple[RowProblem, ...]
@@ -54,37 +54,37 @@ class ParsedTable:
 
     @property
     def teams(self) -> tuple[str, ...]:
-        """The teams as they were written, each once in whatever case."""
+        """The team names as typed, each once, ignoring case."""
         once: dict[str, str] = {}
         for objective in self.objectives:
             once.setdefault(objective.team.casefold(), objective.team)
         return tuple(once.values())
 
 
-def parse_table(text: str, mark: str) -> ParsedTable:
-    """The table's meaning.
+def parse_table(text: str, decimal_separator: str) -> ParsedTable:
+    """Parse a pasted table.
 
-    :param mark: the locale's decimal mark.
-    :raises ValidationError: on "table", when it is none.
+    :param decimal_separator: the locale's.
+    :raises ValidationError: on "table", if it is not a table.
     """
-    table, reader = read_table(text), _TableParser(mark)
+    table, reader = read_table(text), _TableParser(decimal_separator)
     for row in table.rows:
         reader.read(row)
     return ParsedTable(tuple(reader.objectives.values()), tuple(reader.problems), table.unread)
 
 
 class _TableParser:
-    """Goes down the rows: an empty objective or team is the one above."""
+    """Parses row by row: an empty cell for an objective or team repeats the one above."""
 
-    def __init__(self, mark: str) -> None:
-        self.mark = mark
+    def __init__(self, decimal_separator: str) -> None:
+        self.decimal_separator = decimal_separator
         self.objectives: dict[tuple[str, str], ParsedObjective] = {}
         self.problems: list[RowProblem] = []
         self._title = ""
         self._team = ""
 
     def read(self, row: PastedRow) -> None:
-        """One row more."""
+        """Parse the next row."""
         title = " ".join(row.cell("objective").split())
         if row.cell("team") or (title and title.casefold() != self._title.casefold()):
             self._team = " ".join(row.cell("team").split()) or self._team
@@ -96,19 +96,21 @@ class _TableParser:
 
     def _add(self, row: PastedRow) -> None:
         key = (self._team.casefold(), self._objective(row).casefold())
-        here = self.objectives.setdefault(
+        objective = self.objectives.setdefault(
             key, ParsedObjective(row.number, self._team, self._title, ())
         )
         if row.cell("key_result") or row.cell("target") or row.cell("start"):
-            made = _draft(row, self.mark)
-            self.objectives[key] = replace(here, key_results=(*here.key_results, made))
+            key_result = _draft(row, self.decimal_separator)
+            self.objectives[key] = replace(
+                objective, key_results=(*objective.key_results, key_result)
+            )
 
     def _add_problem(self, row: PastedRow, error: ValidationError) -> None:
         column = _CELL_OF.get(error.field, error.field)
         if column == "objective" and not " ".join(row.cell("objective").split()) and self.problems:
-            return  # said at the row above that it hangs from
-        again = ValidationError(column, error.message, **error.values)
-        self.problems.append(RowProblem(row.number, again))
+            return  # already reported at the row above
+        placed = ValidationError(column, error.message, **error.values)
+        self.problems.append(RowProblem(row.number, placed))
 
     def _objective(self, row: PastedRow) -> str:
         if not self._title:
@@ -118,15 +120,19 @@ class _TableParser:
         return validated_line("objective", self._title, TITLE_LENGTH)
 
 
-def _draft(row: PastedRow, mark: str) -> KeyResultDraft:
-    draft = _measured(row, mark)
-    weight = parse_decimal(row.cell("weight"), "weight", mark) if row.cell("weight") else None
+def _draft(row: PastedRow, decimal_separator: str) -> KeyResultDraft:
+    draft = _measured(row, decimal_separator)
+    weight = (
+        parse_decimal(row.cell("weight"), "weight", decimal_separator)
+        if row.cell("weight")
+        else None
+    )
     draft = replace(draft, title=row.cell("key_result"), weight=weight, owner=row.cell("owner"))
     return validated_key_result(draft)
 
 
-def _measured(row: PastedRow, mark: str) -> KeyResultDraft:
-    """What it measures, by the column of kinds or else by what stands in its cells."""
+def _measured(row: PastedRow, decimal_separator: str) -> KeyResultDraft:
+    """A key result's kind and measure, from the kind column or else from its other cells."""
     kind = parse_kind(row.cell("kind")) if row.cell("kind") else None
     target = row.cell("target")
     empty = KeyResultDraft("", kind or KeyResultKind.NUMBER)
@@ -136,24 +142,26 @@ def _measured(row: PastedRow, mark: str) -> KeyResultDraft:
         return replace(empty, kind=KeyResultKind.MILESTONES, milestones=tuple(_steps(target)))
     both = parse_range(target)
     if kind is KeyResultKind.BETWEEN or (kind is None and both):
-        return _between(row, both, mark)
+        return _between(row, both, decimal_separator)
     limit = parse_limit(target)
     if kind in (KeyResultKind.AT_MOST, KeyResultKind.AT_LEAST) or (kind is None and limit):
-        return _limit(row, kind or (limit or (KeyResultKind.AT_MOST,))[0], limit, mark)
-    return _start_to_target(row, kind, mark)
+        return _limit(row, kind or (limit or (KeyResultKind.AT_MOST,))[0], limit, decimal_separator)
+    return _start_to_target(row, kind, decimal_separator)
 
 
 def _steps(text: str) -> Iterator[MilestoneDraft]:
-    for part in re.split(r"[\n;]", text):
-        title = part.strip().lstrip("-•* ").strip()
+    for line in re.split(r"[\n;]", text):
+        title = line.strip().lstrip("-•* ").strip()
         if title:
             yield MilestoneDraft(title)
 
 
-def _between(row: PastedRow, both: tuple[str, str] | None, mark: str) -> KeyResultDraft:
+def _between(
+    row: PastedRow, both: tuple[str, str] | None, decimal_separator: str
+) -> KeyResultDraft:
     if both is None:
         raise ValidationError("target", "Enter both limits here, like 4–8")
-    low, high = (parse_amount(text, "target", mark) for text in both)
+    low, high = (parse_amount(text, "target", decimal_separator) for text in both)
     unit = _unit(row, low, high)
     return KeyResultDraft(
         "", KeyResultKind.BETWEEN, unit=unit, low=low.number((high,)), high=high.number((low,))
@@ -161,18 +169,23 @@ def _between(row: PastedRow, both: tuple[str, str] | None, mark: str) -> KeyResu
 
 
 def _limit(
-    row: PastedRow, kind: KeyResultKind, limit: tuple[KeyResultKind, str] | None, mark: str
+    row: PastedRow,
+    kind: KeyResultKind,
+    limit: tuple[KeyResultKind, str] | None,
+    decimal_separator: str,
 ) -> KeyResultDraft:
-    amount = parse_amount(limit[1] if limit else row.cell("target"), "target", mark)
+    amount = parse_amount(limit[1] if limit else row.cell("target"), "target", decimal_separator)
     draft = KeyResultDraft("", kind, unit=_unit(row, amount))
     if kind is KeyResultKind.AT_MOST:
         return replace(draft, high=amount.number())
     return replace(draft, low=amount.number())
 
 
-def _start_to_target(row: PastedRow, kind: KeyResultKind | None, mark: str) -> KeyResultDraft:
+def _start_to_target(
+    row: PastedRow, kind: KeyResultKind | None, decimal_separator: str
+) -> KeyResultDraft:
     start, target = (
-        parse_amount(row.cell(column), column, mark) if row.cell(column) else None
+        parse_amount(row.cell(column), column, decimal_separator) if row.cell(column) else None
         for column in ("start", "target")
     )
     unit = _unit(row, *(amount for amount in (target, start) if amount))
@@ -180,9 +193,9 @@ def _start_to_target(row: PastedRow, kind: KeyResultKind | None, mark: str) -> K
         kind = KeyResultKind.PERCENT
     if kind is None and is_currency(unit):
         kind = KeyResultKind.CURRENCY
-    kept = "" if kind is KeyResultKind.PERCENT else unit
+    kept_unit = "" if kind is KeyResultKind.PERCENT else unit
     return KeyResultDraft(
-        "", kind or KeyResultKind.NUMBER, kept, _number(start, target), _number(target, start)
+        "", kind or KeyResultKind.NUMBER, kept_unit, _number(start, target), _number(target, start)
     )
 
 
@@ -191,6 +204,6 @@ def _number(amount: Amount | None, other: Amount | None) -> Decimal | None:
 
 
 def _unit(row: PastedRow, *amounts: Amount) -> str:
-    """The column of units before what stands beside the numbers."""
+    """The unit from its column, else the one written beside the numbers."""
     written = [normalise_unit(row.cell("unit")), *(amount.unit for amount in amounts)]
     return next((unit for unit in written if unit), "")

@@ -1,4 +1,4 @@
-"""What a cell of a spreadsheet says: 45 %, 1.234,5 €, ≤ 200 ms, 4–8, yes."""
+"""Parsers for the cells of a spreadsheet: 45 %, 1.234,5 €, ≤ 200 ms, 4–8, yes."""
 
 import re
 from collections.abc import Iterable
@@ -40,32 +40,32 @@ _KINDS = {
     KeyResultKind.MILESTONES: ("milestones", "milestone", "steps", "meilensteine", "schritte"),
     KeyResultKind.YES_NO: ("yes or no", "yes no", "ja oder nein", "ja nein", "boolean"),
 }
-"""What people write, in either language: the first is what is proposed."""
+"""The words for a kind in both languages; error messages suggest the first."""
 _KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as it was written, and the unit beside it: "%", a currency's three letters, or
-    any word."""
+    """A number in its possible readings, and the unit beside it: "%", the three letters of a
+    currency, or any word."""
 
-    written: NumberReadings
+    readings: NumberReadings
     unit: str
 
     def number(self, known: Iterable["Amount | None"] = ()) -> Decimal:
-        """The number, read by the size of others where it may mean two."""
-        plain = [a.written.readings[0] for a in known if a and len(a.written.readings) == 1]
-        return choose_reading(self.written, plain).number
+        """The number; if it has two readings, the one closer to the known numbers."""
+        plain = [a.readings.readings[0] for a in known if a and len(a.readings.readings) == 1]
+        return choose_reading(self.readings, plain).number
 
 
-def parse_amount(text: str, field: str, mark: str) -> Amount:
+def parse_amount(text: str, field: str, decimal_separator: str) -> Amount:
     """The number of a cell, with its unit.
 
-    :param mark: the locale's decimal mark.
-    :raises ValidationError: on the field, when there is no number or more than one.
+    :param decimal_separator: the locale's.
+    :raises ValidationError: on the field, if there is no number or more than one.
     """
-    written = parse_number(text, field, mark, Unit(None))
-    return Amount(written, normalise_unit(written.unit))
+    readings = parse_number(text, field, decimal_separator, Unit(None))
+    return Amount(readings, normalise_unit(readings.unit))
 
 
 def is_currency(unit: str) -> bool:
@@ -74,7 +74,7 @@ def is_currency(unit: str) -> bool:
 
 
 def parse_limit(text: str) -> tuple[KeyResultKind, str] | None:
-    """Which limit a cell like “≤ 200 ms” sets, and the rest of it."""
+    """The kind of limit in a cell like “≤ 200 ms”, and the rest of the cell."""
     plain = text.strip()
     for kind, words in _LIMITS.items():
         for word in words:
@@ -86,7 +86,7 @@ def parse_limit(text: str) -> tuple[KeyResultKind, str] | None:
 
 
 def parse_range(text: str) -> tuple[str, str] | None:
-    """Both limits of a cell like “4–8 %”."""
+    """Both limits in a cell like “4–8 %”."""
     plain = " ".join(text.split())
     found = _RANGE.fullmatch(plain) if len(plain) <= MAX_LENGTH else None
     return None if found is None else (f"{found[1]}{found[3]}", f"{found[2]}{found[3]}")
@@ -102,7 +102,7 @@ def parse_kind(text: str) -> KeyResultKind:
 
     :raises ValidationError: on "kind".
     """
-    # “yes/no”, “Yes / No”, “yes_no” and “at-most” are the same words.
+    # “yes/no”, “Yes / No” and “yes_no” are the same.
     found = _KIND_OF.get(" ".join(re.sub(r"[/_.\-]", " ", text.casefold()).split()))
     if found is None:
         raise ValidationError(

@@ -1,4 +1,4 @@
-"""Rows pasted from a spreadsheet: the columns by their headings, or by their places."""
+"""Rows pasted from a spreadsheet, with columns by their headings or by their order."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ COLUMNS = (
     *("objective", "key_result", "start", "target", "team"),
     *("unit", "kind", "weight", "owner"),
 )
-"""What is read, in the order that is taken where there are no headings."""
+"""The columns that are read, in their order for a table without headings."""
 
 _HEADINGS = {
     "objective": ("objective", "objectives", "o", "ziel", "ziele", "aim"),
@@ -43,28 +43,28 @@ _COLUMN_OF = {heading: column for column, names in _HEADINGS.items() for heading
 
 @dataclass(frozen=True, slots=True)
 class PastedRow:
-    """A row by the names of its columns. `number` is its place among those pasted, from 1."""
+    """A row with its cells by column name. `number` counts the pasted rows from 1."""
 
     number: int
     cells: Mapping[str, str]
 
     def cell(self, column: str) -> str:
-        """What stands there, "" for nothing."""
+        """The cell's text, "" if it is empty."""
         return self.cells.get(column, "")
 
 
 @dataclass(frozen=True, slots=True)
 class PastedTable:
-    """The rows, and the headings of columns that nothing is read from."""
+    """The rows, and the headings of columns that are ignored."""
 
     rows: tuple[PastedRow, ...]
     unread: tuple[str, ...]
 
 
 def read_table(text: str) -> PastedTable:
-    """The table that was pasted.
+    """The rows of a pasted text.
 
-    :raises ValidationError: on "table", when it is none.
+    :raises ValidationError: on "table", if it is not a table.
     """
     lines = [(n, cells) for n, cells in enumerate(_lines(text), start=1) if any(cells)]
     if not lines:
@@ -73,14 +73,14 @@ def read_table(text: str) -> PastedTable:
         )
     columns = _headed(lines[0][1])
     rows = lines[1:] if columns else lines
-    places = columns or list(COLUMNS)
+    column_names = columns or list(COLUMNS)
     if not rows:
         raise ValidationError(
             "table", "There are headings but no rows below them. Paste the rows too"
         )
     if len(rows) > MOST_ROWS:
         raise ValidationError("table", "Paste at most %(most)s rows at once", most=MOST_ROWS)
-    if "objective" not in places:
+    if "objective" not in column_names:
         raise ValidationError(
             "table", "There is no column “Objective”. Add one, or leave the headings out"
         )
@@ -88,11 +88,13 @@ def read_table(text: str) -> PastedTable:
         heading for heading, column in zip(lines[0][1], columns or (), strict=False)
         if heading and not column
     ]  # fmt: skip
-    return PastedTable(tuple(_row(number, cells, places) for number, cells in rows), tuple(unread))
+    return PastedTable(
+        tuple(_row(number, cells, column_names) for number, cells in rows), tuple(unread)
+    )
 
 
-def _row(number: int, cells: Sequence[str], places: Sequence[str]) -> PastedRow:
-    named = zip(places, cells, strict=False)
+def _row(number: int, cells: Sequence[str], column_names: Sequence[str]) -> PastedRow:
+    named = zip(column_names, cells, strict=False)
     return PastedRow(number, {column: cell for column, cell in named if column})
 
 
@@ -108,8 +110,8 @@ def _lines(text: str) -> list[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """What spreadsheets copy stands between tabs; files of them have commas, or semicolons where
-    the comma is in the numbers."""
+    """The delimiter: spreadsheets copy cells with tabs; CSV files have commas, or semicolons if the
+    comma is the decimal separator."""
     if "\t" in text:
         return "\t"
     first = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
@@ -117,13 +119,13 @@ def _delimiter(text: str) -> str:
 
 
 def _headed(cells: Sequence[str]) -> list[str] | None:
-    """The columns that a row of headings names, "" for one that is not known; None when it is
-    a row like the others."""
+    """The columns that a row of headings names, "" for an unknown heading; None if the row has no
+    headings."""
     named = [_COLUMN_OF.get(re.sub(r"[^\w]|_", "", cell.casefold()), "") for cell in cells]
     if sum(map(bool, named)) < min(2, len([cell for cell in cells if cell])):
         return None
     if named.count("objective") > 1 and "target" not in named:
-        # “Objective … Ziel”: the German word is then for what is to be reached.
+        # “Objective … Ziel”: here the German word means the target.
         both = [at for at, column in enumerate(named) if column == "objective"]
         german = [at for at in both if cells[at].casefold().startswith("ziel")]
         named[(german or both)[-1]] = "target"
