@@ -27,8 +27,11 @@ blueprint = Blueprint("archive", __name__)
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A team, an objective or a key result, archived or not. `form` is where it is edited, `list`
-    the list it stands in, or stood."""
+    """A team, an objective or a key result, archived or not.
+
+    :ivar form: the path of its edit form.
+    :ivar list: the path of the list it is or was in.
+    """
 
     table: Table
     code: str
@@ -39,9 +42,9 @@ class _Item:
 
 
 def _ask_to_archive(table: Table, code: str) -> Response:
-    thing = _item(table, code)
-    if thing.is_archived:  # It is asked for a second time.
-        return redirect_to(with_notice(thing.list, archived=thing.code))
+    item = _item(table, code)
+    if item.is_archived:  # It is asked for a second time.
+        return redirect_to(with_notice(item.list, archived=item.code))
     services = get_services()
     _ = services.localizer.gettext
     headings = {
@@ -50,26 +53,26 @@ def _ask_to_archive(table: Table, code: str) -> Response:
         Table.KEY_RESULTS: _("Archive this key result?"),
     }
     sentence = _("“%(title)s” is removed from the wall and no longer counts.")
-    details = archive_details(services.localizer, services.store.archive.dependants(thing.code))
+    details = archive_details(services.localizer, services.store.archive.dependants(item.code))
     later = _("Nothing is deleted: you can restore it under “Archived”.")
     ask = Confirmation(
-        sentence % {"title": thing.title},
+        sentence % {"title": item.title},
         _("Archive"),
-        f"{PATHS[table]}/{thing.code}/archive",
-        thing.form,
+        f"{PATHS[table]}/{item.code}/archive",
+        item.form,
         details=(*details, later),
     )
     return confirmation_page(headings[table], ask, LIST)
 
 
 def _archive(table: Table, code: str) -> Response:
-    services, thing = get_services(), _item(table, code)
-    if not thing.is_archived:
+    services, item = get_services(), _item(table, code)
+    if not item.is_archived:
         try:
-            _archive_function(table)(thing.code, now=services.now())
+            _archive_function(table)(item.code, now=services.now())
         except ValidationError as error:
-            return _error_page(thing, error)
-    return redirect_to(with_notice(thing.list, archived=thing.code))
+            return _error_page(item, error)
+    return redirect_to(with_notice(item.list, archived=item.code))
 
 
 def _archive_function(table: Table) -> Callable[..., None]:
@@ -86,59 +89,59 @@ def _archive_function(table: Table) -> Callable[..., None]:
 @admin_required
 def restore(code: str) -> Response:
     """Bring something archived back."""
-    thing = _item(None, code)
+    item = _item(None, code)
     try:
-        get_services().store.archive.restore(thing.code)
+        get_services().store.archive.restore(item.code)
     except ValidationError as error:
-        return _error_page(thing, error)
-    return redirect_to(with_notice(thing.list, restored=thing.code))
+        return _error_page(item, error)
+    return redirect_to(with_notice(item.list, restored=item.code))
 
 
 def _ask_to_delete(table: Table, code: str) -> Response:
-    thing, services = _item(table, code), get_services()
+    item, services = _item(table, code), get_services()
     _ = services.localizer.gettext
-    if not services.store.archive.may_delete(thing.code):
-        return _error_page(thing, _reason_to_keep(thing))
+    if not services.store.archive.may_delete(item.code):
+        return _error_page(item, _reason_to_keep(item))
     headings = {
         Table.TEAMS: _("Delete this team?"),
         Table.OBJECTIVES: _("Delete this objective?"),
         Table.KEY_RESULTS: _("Delete this key result?"),
     }
-    has_links = services.store.archive.dependants(thing.code).has_links
-    goes = services.store.archive.deleted_with(thing.code)
+    has_links = services.store.archive.dependants(item.code).has_links
+    goes = services.store.archive.deleted_with(item.code)
     ask = Confirmation(
-        _("“%(title)s” was never used. It is deleted for good.") % {"title": thing.title},
+        _("“%(title)s” was never used. It is deleted for good.") % {"title": item.title},
         _("Delete it"),
-        f"{PATHS[table]}/{thing.code}/delete",
-        thing.list if thing.is_archived else thing.form,
-        details=delete_details(services.localizer, thing.code, goes, has_links=has_links),
+        f"{PATHS[table]}/{item.code}/delete",
+        item.list if item.is_archived else item.form,
+        details=delete_details(services.localizer, item.code, goes, has_links=has_links),
     )
     return confirmation_page(headings[table], ask, LIST)
 
 
 def _delete(table: Table, code: str) -> Response:
-    thing = _item(table, code)
+    item = _item(table, code)
     try:
-        get_services().store.archive.delete(table, thing.code)
+        get_services().store.archive.delete(table, item.code)
     except ValidationError as error:
-        return _error_page(thing, error)
-    return redirect_to(with_notice(thing.list, deleted=thing.code))
+        return _error_page(item, error)
+    return redirect_to(with_notice(item.list, deleted=item.code))
 
 
-def _reason_to_keep(thing: _Item) -> ValidationError:
+def _reason_to_keep(item: _Item) -> ValidationError:
     """Why it cannot be deleted, as deleting it would say."""
-    message = get_services().store.archive.reason_to_keep(thing.code)
+    message = get_services().store.archive.reason_to_keep(item.code)
     return ValidationError("code", message)
 
 
-def _error_page(thing: _Item, error: ValidationError) -> Response:
+def _error_page(item: _Item, error: ValidationError) -> Response:
     return render_page(
         "admin/error.html",
-        thing.title,
+        item.title,
         here=LIST,
         status=UNPROCESSABLE,
         said=get_services().localizer.error(error),
-        back=thing.list,
+        back=item.list,
     )
 
 
@@ -153,25 +156,26 @@ def _item(table: Table | None, code: str) -> _Item:
 
 def _find_active(code: str) -> _Item | None:
     office = office_of(code)
-    place, path = objectives_list_url(office), PATHS[Table.TEAMS]
+    list_path, path = objectives_list_url(office), PATHS[Table.TEAMS]
     for team in office.teams:
         if team.code == code:
-            return _Item(Table.TEAMS, code, team.name, f"{path}/{code}/edit", place, False)
+            return _Item(Table.TEAMS, code, team.name, f"{path}/{code}/edit", list_path, False)
     for table, things in (
         (Table.OBJECTIVES, office.objectives),
         (Table.KEY_RESULTS, tuple(office.key_results())),
     ):
         for each in things:
             if each.code == code:
-                return _Item(table, code, each.title, f"{PATHS[table]}/{code}", place, False)
+                return _Item(table, code, each.title, f"{PATHS[table]}/{code}", list_path, False)
     return None
 
 
 def _find_archived(code: str) -> _Item | None:
     for each in get_services().store.archive.all():
         if each.code == code:
-            place = objectives_list_url(selected_office(str(each.cycle))) if each.cycle else LIST
-            return _Item(each.table, code, each.title, place, place, True)
+            office = selected_office(str(each.cycle)) if each.cycle else None
+            list_path = objectives_list_url(office) if office else LIST
+            return _Item(each.table, code, each.title, list_path, list_path, True)
     return None
 
 

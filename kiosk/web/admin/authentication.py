@@ -23,9 +23,9 @@ def is_password(name: str, password: str, user: User | None) -> bool:
     :raises TooManyGuesses: it is not looked at now.
     :raises TooLittleMemory: it could not be looked at.
     """
-    me, here = current_user(), admin_state()
+    me, state = current_user(), admin_state()
     is_mine = me is not None and user is not None and me.id == user.id
-    device = here.devices.known(request, name) or (session_key() if is_mine else "")
+    device = state.devices.known(request, name) or (session_key() if is_mine else "")
     guess = PasswordGuess(name, request.remote_addr or "", device)
     known_hash = user.password_hash if user else None
-    return here.guesses.is_right(guess, lambda: here.passwords.matches(password, known_hash))
+    return state.guesses.is_right(guess, lambda: state.passwords.matches(password, known_hash))

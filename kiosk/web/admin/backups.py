@@ -84,7 +84,7 @@ def restore(name: str) -> Response:
 @blueprint.post(f"{LIST}/upload")
 @admin_required
 def upload() -> Response:
-    """Take a backup that is kept elsewhere, check it, and go on to what it would do."""
+    """Receive an uploaded backup, check it, and show what restoring it would do."""
     request.max_content_length = MAX_UPLOAD
     file = request.files.get("file")
     if file is None or not file.filename:
@@ -147,7 +147,7 @@ def _rows() -> list[BackupRow]:
 def _list(error: str = "") -> Response:
     services, progress = get_services(), admin_state().backup
     localizer = services.localizer
-    made = progress.made
+    backup = progress.made
     answer = render_page(
         "admin/backups/list.html",
         localizer.gettext("Backups"),
@@ -156,7 +156,7 @@ def _list(error: str = "") -> Response:
         rows=_rows(),
         folders=[str(folder) for folder in backup_folders(services.settings)],
         running=round(progress.part * 100) if progress.is_running else None,
-        made=made.path.name if made else "",
+        made=backup.path.name if backup else "",
         refused=localizer.error(progress.error) if progress.error else "",
         error=error,
         largest=size_text(localizer, MAX_UPLOAD),

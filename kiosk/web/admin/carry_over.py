@@ -118,7 +118,7 @@ def _page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
 
 
 def _suggested(cycle: Cycle, cycles: tuple[Cycle, ...]) -> dict[str, str]:
-    """What the office's customs suggest after this one; else as many days as it has."""
+    """The cycle that the office's settings suggest next; else one as long as this."""
     after = cycle.ends_on + timedelta(days=1)
     name, first, last = suggested_cycle(get_services().office().settings, after, cycles)
     if first < after:

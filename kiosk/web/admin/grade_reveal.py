@@ -16,11 +16,11 @@ def graded_teams(cycle: Cycle) -> tuple[TeamGrading, ...]:
     return grading_progress(office, cycle.id, services.store.grades.of_cycle(cycle.id))
 
 
-def confirm_reveal(cycle: Cycle, action: str, back: str, place: str) -> Response:
+def confirm_reveal(cycle: Cycle, action: str, back: str, nav_path: str) -> Response:
     """The page that asks.
 
     :param action: where the answer is sent to.
-    :param place: the path of the sidebar's place.
+    :param nav_path: the path of the sidebar's place.
     """
     localizer, teams = get_services().localizer, graded_teams(cycle)
     yes = localizer.gettext("Reveal the grades")
@@ -32,4 +32,4 @@ def confirm_reveal(cycle: Cycle, action: str, back: str, place: str) -> Response
         details=missing_lines(localizer, teams),
     )
     title = localizer.gettext("Reveal the grades of %(cycle)s?") % {"cycle": cycle.name}
-    return confirmation_page(title, ask, place)
+    return confirmation_page(title, ask, nav_path)

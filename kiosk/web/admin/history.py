@@ -54,6 +54,6 @@ def index() -> Response:
 
 
 def _path(text: str, objective: str, number: int) -> str:
-    asked = {"q": text, "objective": objective, "page": str(number) if number > 1 else ""}
-    given = urlencode({name: value for name, value in asked.items() if value})
+    query = {"q": text, "objective": objective, "page": str(number) if number > 1 else ""}
+    given = urlencode({name: value for name, value in query.items() if value})
     return f"{PATH}?{given}" if given else PATH

@@ -60,10 +60,10 @@ def create() -> Response:
         )
     except ValidationError as error:
         return _page(objective, None, form, error_text(error))
-    place = _next_path(office, objective, added.code, read)
-    if form_text("another") and not place.startswith(BASE_PATH):
+    path = _next_path(office, objective, added.code, read)
+    if form_text("another") and not path.startswith(BASE_PATH):
         return redirect_to(f"{BASE_PATH}/new?objective={objective.code}&added={added.code}")
-    return redirect_to(place)
+    return redirect_to(path)
 
 
 @blueprint.get(f"{BASE_PATH}/<code>")

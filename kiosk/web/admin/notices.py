@@ -20,25 +20,25 @@ class Notice:
     action: str = ""
 
 
-def with_notice(place: str, **done: str) -> str:
+def with_notice(url: str, **done: str) -> str:
     """The path of a list that says what was done to a code: archived, restored, deleted. It
     begins at its top, where the notice stands."""
-    path = place.partition("#")[0]
+    path = url.partition("#")[0]
     return f"{path}{'&' if '?' in path else '?'}{urlencode(done)}"
 
 
 def notice() -> Notice | None:
     """What the address says was done."""
-    asked, _ = request.args, get_services().localizer.gettext
-    if "archived" in asked:
-        return _archived(normal_code(asked["archived"][:20]))
-    if "moved" in asked:
-        return _moved(asked["moved"][:40])
-    if "moved-back" in asked:
+    args, _ = request.args, get_services().localizer.gettext
+    if "archived" in args:
+        return _archived(normal_code(args["archived"][:20]))
+    if "moved" in args:
+        return _moved(args["moved"][:40])
+    if "moved-back" in args:
         return Notice(_("It is back where it was."))
-    if "restored" in asked:
+    if "restored" in args:
         return Notice(_("It is restored, with its links and all that was archived with it."))
-    if "deleted" in asked:
+    if "deleted" in args:
         return Notice(_("It is deleted. Nothing else was changed."))
     return None
 

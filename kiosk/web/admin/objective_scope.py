@@ -59,8 +59,8 @@ def draft_cycle_id(office: Office) -> int | None:
 def objectives_list_url(office: Office, code: str = "") -> str:
     """The path of the list that an office stands in, at the objective with this code."""
     draft = draft_cycle_id(office)
-    place = LIST if draft is None else f"{LIST}?cycle={draft}"
-    return f"{place}#o-{code}" if code else place
+    path = LIST if draft is None else f"{LIST}?cycle={draft}"
+    return f"{path}#o-{code}" if code else path
 
 
 def with_alignable_objectives(office: Office) -> Office:

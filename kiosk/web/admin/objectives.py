@@ -104,9 +104,9 @@ def update(code: str) -> Response:
     services = get_services()
     office = office_of(code)
     objective = found_objective(office, code)
-    stood = _saved_reasons(objective)
+    saved_reasons = _saved_reasons(objective)
     try:
-        _, title, serves = _submitted_objective(stood, lambda: objective.cycle)
+        _, title, serves = _submitted_objective(saved_reasons, lambda: objective.cycle)
         services.store.objectives.edit(
             objective.code,
             title=title,
@@ -191,15 +191,15 @@ def _saved_reasons(objective: Objective) -> dict[str, str]:
 
 
 def _submitted_objective(
-    stood: Mapping[str, str], cycle: Callable[[], int]
+    saved_reasons: Mapping[str, str], cycle: Callable[[], int]
 ) -> tuple[int, str, tuple[AlignmentLink, ...]]:
     """The cycle, the title and what is served, as typed.
 
-    :param stood: the reasons that stand, by the code of what is served.
+    :param saved_reasons: the reasons in the database, by the code of the objective served.
     :raises ValidationError: naming each field that will not do.
     """
     collect = Collector()
-    made = (
+    result = (
         collect.read(cycle, 0),
         collect.read(lambda: validated_line("title", form_text("title"), TITLE_LENGTH), ""),
         tuple(
@@ -207,24 +207,24 @@ def _submitted_objective(
             for code, because in _ticked_reasons().items()
         ),
     )
-    for error in _reasons_without_tick(stood):
+    for error in _reasons_without_tick(saved_reasons):
         collect.refuse(error)
     collect.finish()
-    return made
+    return result
 
 
 def _validated_reason(code: str, because: str) -> str:
     return validated_line(f"because-{code}", because, REASON_LENGTH)
 
 
-def _reasons_without_tick(stood: Mapping[str, str]) -> list[ValidationError]:
-    """The reasons that were written beside what is not ticked. One that stood there before is
-    none: whoever takes its tick away means that."""
+def _reasons_without_tick(saved_reasons: Mapping[str, str]) -> list[ValidationError]:
+    """Reasons next to objectives that are not ticked. A saved reason does not count: whoever
+    removes its tick means that."""
     ticked = _ticked_reasons()
     return [
         ValidationError(f"because-{code}", "Tick it too, or remove this sentence")
         for code, because in _submitted_reasons().items()
-        if code not in ticked and because.strip() not in ("", stood.get(code))
+        if code not in ticked and because.strip() not in ("", saved_reasons.get(code))
     ]
 
 

@@ -82,7 +82,7 @@ def _is_changed(given: Mapping[str, str], kept: Mapping[str, str]) -> bool:
 @blueprint.get(f"{PATH}/effects")
 @admin_required
 def show_effects() -> Response:
-    """What the customs in the address would come to, for a script to put in its place."""
+    """The effects of the settings in the query, as a fragment for a script."""
     services = get_services()
     given = _submitted_settings(request.args)
     office = _preview_office(given)
@@ -98,13 +98,13 @@ def show_effects() -> Response:
 @blueprint.get(f"{PATH}/preview")
 @admin_required
 def preview() -> Response:
-    """A page of the wall with the customs in the address, to stand in a frame."""
+    """A wall page with the settings in the query, for a frame."""
     services = get_services()
     allow_framing()
     office = _preview_office(_submitted_settings(request.args))
     localizer = services.call(lambda: services.localizers.office(office))
-    places = services.urls(office.settings)
-    html = services.call(lambda: preview_html(localizer, office, services.now(), places))
+    urls = services.urls(office.settings)
+    html = services.call(lambda: preview_html(localizer, office, services.now(), urls))
     text = render(
         "admin/office_settings/wall_preview.html", localizer, html=html, release=assets.release()
     )
@@ -124,8 +124,8 @@ def _holidays(office: Office) -> str:
 
 def _effects(office: Office) -> tuple[str, ...]:
     services, localizer = get_services(), _preview_localizer(office)
-    places = services.urls(office.settings)
-    return services.call(lambda: setting_effects(localizer, office, services.now(), places))
+    urls = services.urls(office.settings)
+    return services.call(lambda: setting_effects(localizer, office, services.now(), urls))
 
 
 def _preview_office(given: Mapping[str, str]) -> Office:

@@ -29,9 +29,9 @@ def create(number: int) -> Response:
     """Make a link for somebody and show it, this once; the one they had is over."""
     services, token = get_services(), one_time_token()
     user = user_by_number(number)
-    made = services.store.password_links.add(number, hash_token(token), services.now())
+    created = services.store.password_links.add(number, hash_token(token), services.now())
     url = link_url(f"/password/{token.lower()}")
-    link = password_link(services.localizer, made, url, services.urls().wifi)
+    link = password_link(services.localizer, created, url, services.urls().wifi)
     title = services.localizer.gettext("Set a new password")
     return render_page("admin/people/password_link.html", title, here=LIST, link=link, user=user)
 
@@ -53,7 +53,7 @@ def edit(token: str) -> Response:
 
 @blueprint.post("/password/<token>")
 def update(token: str) -> Response:
-    """Set the password, end that person's sessions elsewhere and log in here."""
+    """Set the password, end that person's other sessions and log in here."""
     found = _link(token)
     if found is None:
         return _expired_page()

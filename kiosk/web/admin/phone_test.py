@@ -56,6 +56,6 @@ def _view(code: str) -> PhoneTestView:
 
 
 def _is_other_device() -> bool:
-    """Whether this page is read elsewhere than on this machine, as far as can be told."""
+    """Whether this page is open on a different device, as far as the server can know."""
     own = request.remote_addr in get_services().addresses.current().own
     return not own and not is_local_browser(request)

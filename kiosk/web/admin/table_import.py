@@ -207,7 +207,7 @@ def _objective_rows(
     rows = []
     for each in found.table.objectives:
         code = found.teams[each.team.casefold()]
-        made = [views.import_key_result_row(services.localizer, k) for k in each.key_results]
+        key_results = [views.import_key_result_row(services.localizer, k) for k in each.key_results]
         name = names.get(code, each.team)
-        rows.append(views.import_objective_row(within, code, name, each.title, made))
+        rows.append(views.import_objective_row(within, code, name, each.title, key_results))
     return rows

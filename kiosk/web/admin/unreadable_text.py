@@ -1,4 +1,4 @@
-"""Texts with a damaged character, told to admins until they are typed anew."""
+"""Texts with a damaged character, which admins see until they are typed again."""
 
 from kiosk.okr.model import Office
 from kiosk.okr.unreadable_text import has_unreadable

@@ -116,7 +116,7 @@ def _stale_codes(office: Office) -> frozenset[str]:
 
 
 def _cycle_office(office: Office, name: str) -> Office:
-    """The office that a cycle is in: what runs now, or a closed one alone, as it stood."""
+    """The office that a cycle is in: what runs now, or a closed one alone, as it was."""
     services = get_services()
     known = [c for c in services.store.cycles.all() if c.state is not CycleState.DRAFT]
     for cycle in known:

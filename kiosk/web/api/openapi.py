@@ -82,11 +82,11 @@ def _check_in() -> dict[str, Any]:
     }
 
 
-def _parameter(name: str, place: str, description: str) -> dict[str, Any]:
+def _parameter(name: str, location: str, description: str) -> dict[str, Any]:
     return {
         "name": name,
-        "in": place,
-        "required": place == "path",
+        "in": location,
+        "required": location == "path",
         "description": description,
         "schema": {"type": "string"},
     }

@@ -81,11 +81,11 @@ def _objective(office: model.Office, objective: model.Objective, old: Container[
 
 
 def key_result_to_json(
-    key_result: model.KeyResult, customs: OfficeSettings, *, is_old: bool = False
+    key_result: model.KeyResult, settings: OfficeSettings, *, is_old: bool = False
 ) -> KeyResult:
     """A key result as it stands."""
     if key_result.is_redacted:
-        return _redacted(key_result, customs, is_old)
+        return _redacted(key_result, settings, is_old)
     latest, kind = key_result.latest_check_in, key_result.kind
     progress = key_result_progress(key_result, check_in_value(latest))
     known = progress.raw is not None
@@ -101,20 +101,20 @@ def key_result_to_json(
         value=None if latest is None else _value(key_result, latest.value),
         progress=four_places(progress.clamped) if known else None,
         raw_progress=four_places(progress.raw),
-        weight=normalised_decimal(effective_weight(customs, key_result)),
+        weight=normalised_decimal(effective_weight(settings, key_result)),
         ambition=cast(Ambition | None, key_result.ambition or None),
-        confidence=latest.confidence if latest and customs.confidence else None,
+        confidence=latest.confidence if latest and settings.confidence else None,
         checked_in_at=_moment(latest.measured_at) if latest else None,
         old=is_old,
         milestones=_milestones(key_result) if kind is model.KeyResultKind.MILESTONES else UNSET,
     )
 
 
-def _redacted(key_result: model.KeyResult, customs: OfficeSettings, is_old: bool) -> KeyResult:
-    """What guests are told: the percent, in whole percents, and when it was measured."""
+def _redacted(key_result: model.KeyResult, settings: OfficeSettings, is_old: bool) -> KeyResult:
+    """What guests see: the percent, in whole percents, and when it was measured."""
     latest = key_result.latest_check_in
     raw = key_result_progress(key_result, check_in_value(latest)).raw
-    told = None if raw is None else four_places(Fraction(whole_percent(raw), 100))
+    shown = None if raw is None else four_places(Fraction(whole_percent(raw), 100))
     return KeyResult(
         code=None,
         title=key_result.title,
@@ -123,9 +123,9 @@ def _redacted(key_result: model.KeyResult, customs: OfficeSettings, is_old: bool
         start=None,
         target=None,
         value=None,
-        progress=None if told is None else min(max(told, Decimal(0)), Decimal(1)),
-        raw_progress=told,
-        weight=normalised_decimal(effective_weight(customs, key_result)),
+        progress=None if shown is None else min(max(shown, Decimal(0)), Decimal(1)),
+        raw_progress=shown,
+        weight=normalised_decimal(effective_weight(settings, key_result)),
         ambition=None,
         confidence=None,
         checked_in_at=_moment(latest.measured_at) if latest else None,

@@ -65,9 +65,9 @@ _NOT_SAVED = frozenset({"team", "touched"})
 
 @dataclass(frozen=True, slots=True)
 class _StateBefore:
-    """What stood there when a form came.
+    """The state before a form was handled.
 
-    :ivar latest: the check-in that stood on the wall.
+    :ivar latest: the latest check-in.
     :ivar past: the numbers that were reported before.
     :ivar saved: what the very form has saved already, where that still stands.
     """
@@ -84,13 +84,13 @@ class _StateBefore:
 @login_required
 def index() -> Callable[[], Response]:
     """What waits, longest first, and what is up to date."""
-    office, asked = get_services().snapshot().whole, request.args
+    office, args = get_services().snapshot().whole, request.args
     return partial(
         whole_page,
         office,
-        opened=normal_code(asked.get("key-result") or asked.get("objective") or ""),
-        before=previous_answer(office, asked),
-        team=asked.get("team", ""),
+        opened=normal_code(args.get("key-result") or args.get("objective") or ""),
+        before=previous_answer(office, args),
+        team=args.get("team", ""),
         drafts=draft_cycles(),
     )
 
@@ -99,16 +99,16 @@ def index() -> Callable[[], Response]:
 def create(code: str) -> Response:
     """Append a check-in, or renew the one there is; sent twice, it is saved once, unless that was
     taken back since."""
-    made, said = admin_state().saved, submitted_form()
+    forms, said = admin_state().saved, submitted_form()
     form = form_digest(_NOT_SAVED) if form_text("once") else ""
-    with made.turn(form) if form else nullcontext():
-        done = made.result(form)
+    with forms.turn(form) if form else nullcontext():
+        done = forms.result(form)
         before = get_services().read_together(lambda: _read_before(code, done))
         if isinstance(before, Response):
             return before
         saved = before.saved or _save_or_form(before, said)
         if form and isinstance(saved, Saved):
-            made.keep(form, saved)
+            forms.keep(form, saved)
     if isinstance(saved, Saved):
         return _saved_response(before.key_result.code, saved)
     return _form_again(before, saved)
@@ -134,8 +134,8 @@ def _save_or_form(before: _StateBefore, said: CheckInInput) -> Saved | CheckInIn
     """What the form saves; else what was typed, with its errors or a question."""
     try:
         return _save(before, said)
-    except NeedsConfirmation as asked:
-        return replace(said, question=asked.question)
+    except NeedsConfirmation as args:
+        return replace(said, question=args.question)
     except ValidationError as error:
         return replace(said, errors=error_text(error))
 
@@ -170,7 +170,7 @@ def _save(before: _StateBefore, said: CheckInInput) -> Saved:
 def _concurrent_check_in(
     before: CheckIn | None, said: CheckInInput, me: CurrentUser
 ) -> ConcurrentCheckIn | None:
-    """What stood there, when it is not what the page showed."""
+    """The latest check-in, if the page showed a different one."""
     if before is None or said.seen == str(before.id):
         return None
     return ConcurrentCheckIn(
@@ -210,12 +210,12 @@ def _saved_response(code: str, saved: Saved) -> Response:
     if form_text("back"):
         return to_objective(services.office(), code, saved)
     if not wants_fragment():
-        asked = {
+        args = {
             "revision": str(services.store.revision()),
             "team": team,
             **saved_line_query(saved),
         }
-        return redirect_to("/admin/?" + urlencode({k: v for k, v in asked.items() if v}))
+        return redirect_to("/admin/?" + urlencode({k: v for k, v in args.items() if v}))
     office = services.office()
     said = saved_line(
         services.localizer,

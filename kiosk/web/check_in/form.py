@@ -60,16 +60,16 @@ def submitted_form() -> CheckInInput:
     )
 
 
-def refuse_untouched(said: CheckInInput) -> None:
+def refuse_untouched(given: CheckInInput) -> None:
     """A second Enter lands in the next card, whose number nobody has read yet.
 
     :raises ValidationError: nothing was typed or chosen. A program's form, which does not say what
     it
         was filled with, is left alone.
     """
-    if "shown" not in request.form or not said.says_nothing:
+    if "shown" not in request.form or not given.says_nothing:
         return
-    if said.seen not in (None, "0"):
+    if given.seen not in (None, "0"):
         raise ValidationError(
             "value",
             "Nothing was saved: type or choose something, or confirm with “Nothing changed”",
@@ -77,75 +77,75 @@ def refuse_untouched(said: CheckInInput) -> None:
     raise ValidationError("value", "Nothing was saved yet: type the current value")
 
 
-def refuse_ignored_input(said: CheckInInput) -> None:
+def refuse_ignored_input(given: CheckInInput) -> None:
     """“Nothing changed” announces nothing, so what was typed would vanish without a word."""
     collect = Collector()
-    collect.read(lambda: _refuse_note(said), None)
-    collect.read(lambda: _refuse_confidence(said), None)
-    collect.read(lambda: _refuse_day(said), None)
+    collect.read(lambda: _refuse_note(given), None)
+    collect.read(lambda: _refuse_confidence(given), None)
+    collect.read(lambda: _refuse_day(given), None)
     collect.finish()
 
 
-def _refuse_note(said: CheckInInput) -> None:
-    if said.note.strip():
+def _refuse_note(given: CheckInInput) -> None:
+    if given.note.strip():
         raise ValidationError(
             "note", "“Nothing changed” does not save a note. Use Save, or clear this field"
         )
 
 
-def _refuse_confidence(said: CheckInInput) -> None:
-    if said.confidence.strip():
+def _refuse_confidence(given: CheckInInput) -> None:
+    if given.confidence.strip():
         raise ValidationError(
             "confidence",
             "“Nothing changed” does not save a confidence. Use Save, or clear this field",
         )
 
 
-def _refuse_day(said: CheckInInput) -> None:
-    if said.on.strip():
+def _refuse_day(given: CheckInInput) -> None:
+    if given.on.strip():
         raise ValidationError("on", "“Nothing changed” is for today. Use Save, or clear this field")
 
 
 def read_check_in(
-    key_result: KeyResult, said: CheckInInput, kept: Value | None, past: Sequence[Decimal]
+    key_result: KeyResult, given: CheckInInput, kept_value: Value | None, past: Sequence[Decimal]
 ) -> SubmittedCheckIn:
     """What the form reports.
 
     :param past: the numbers that were reported before.
-    :param kept: the value that stays; None where one was typed or ticked.
+    :param kept_value: the value that stays; None where one was typed or ticked.
     :raises ValidationError: with every field that will not do.
     :raises NotSure: the value is odd, and nobody has insisted on it.
     """
     collect = Collector()
-    as_it_is = ReadValue(Decimal(0) if kept is None else kept)
+    as_it_is = ReadValue(Decimal(0) if kept_value is None else kept_value)
     read = as_it_is
-    if kept is None:
-        read = collect.read(lambda: _submitted_value(key_result, said, past), as_it_is)
-    confidence = collect.read(lambda: parse_confidence(said.confidence), None)
-    note = collect.read(lambda: parse_note(said.note), "")
-    measured_at = collect.read(lambda: _submitted_moment(said), None)
+    if kept_value is None:
+        read = collect.read(lambda: _submitted_value(key_result, given, past), as_it_is)
+    confidence = collect.read(lambda: parse_confidence(given.confidence), None)
+    note = collect.read(lambda: parse_note(given.note), "")
+    measured_at = collect.read(lambda: _submitted_moment(given), None)
     collect.finish()
-    if kept is None:
+    if kept_value is None:
         _confirm_odd_value(key_result, read.value, past)
     return SubmittedCheckIn(
         read.value, confidence, note, measured_at, is_read_as=read.read_as is not None
     )
 
 
-def _submitted_moment(said: CheckInInput) -> datetime | None:
+def _submitted_moment(given: CheckInInput) -> datetime | None:
     services = get_services()
-    return moment_on(said.on, services.now(), services.localizer.office_zone)
+    return moment_on(given.on, services.now(), services.localizer.office_zone)
 
 
 def _submitted_value(
-    key_result: KeyResult, said: CheckInInput, past: Sequence[Decimal]
+    key_result: KeyResult, given: CheckInInput, past: Sequence[Decimal]
 ) -> ReadValue:
     """The value that was typed or ticked, read as the office writes numbers."""
     if key_result.kind is KeyResultKind.MILESTONES:
-        return ReadValue(parse_milestones(key_result, said.done))
+        return ReadValue(parse_milestones(key_result, given.done))
     if key_result.kind.is_decimal and form_text("take"):
         return ReadValue(parse_decimal(form_text("take")))
-    return read_value(key_result, said.value, get_services().localizer.decimal_mark, past)
+    return read_value(key_result, given.value, get_services().localizer.decimal_mark, past)
 
 
 def _confirm_odd_value(key_result: KeyResult, value: Value, past: Sequence[Decimal]) -> None:
@@ -153,6 +153,6 @@ def _confirm_odd_value(key_result: KeyResult, value: Value, past: Sequence[Decim
     question = question_about(key_result, value, past)
     if question is None or not isinstance(value, Decimal) or form_text("take"):
         return
-    asked = value_question_view(get_services().localizer, key_result, value, question)
-    if form_text("insist") != asked.insist:
-        raise NeedsConfirmation(asked)
+    view = value_question_view(get_services().localizer, key_result, value, question)
+    if form_text("insist") != view.insist:
+        raise NeedsConfirmation(view)

@@ -14,7 +14,7 @@ blueprint = Blueprint("ahead", __name__)
 
 
 def future_check_ins_notice(office: Office) -> tuple[FutureCheckIn, ...]:
-    """What an admin is told of, and may correct in one step."""
+    """The check-ins that an admin sees, and can correct in one step."""
     services, me = get_services(), current_user()
     if me is None or not me.is_admin or not services.settings.trusts_clock():
         return ()

@@ -57,11 +57,11 @@ class PreviousAnswer:
 NO_PREVIOUS_ANSWER = PreviousAnswer()
 
 
-def previous_answer(office: Office, asked: Mapping[str, str]) -> PreviousAnswer:
+def previous_answer(office: Office, args: Mapping[str, str]) -> PreviousAnswer:
     """What was just done, from the address that it led to."""
-    saved = saved_line_from_query(office, parse_row_id(asked.get("saved", "")) or 0, asked)
-    revision = parse_row_id(asked.get("revision", "")) or 0
-    return PreviousAnswer(saved, undone_from_query(asked), revision)
+    saved = saved_line_from_query(office, parse_row_id(args.get("saved", "")) or 0, args)
+    revision = parse_row_id(args.get("revision", "")) or 0
+    return PreviousAnswer(saved, undone_from_query(args), revision)
 
 
 def found_key_result(office: Office, code: str) -> KeyResult:
@@ -86,9 +86,7 @@ def teams_to_choose(office: Office, chosen: str) -> tuple[TeamFilterChoice, ...]
     )
 
 
-def saved_line_from_query(
-    office: Office, number: int, asked: Mapping[str, str]
-) -> SavedLine | None:
+def saved_line_from_query(office: Office, number: int, args: Mapping[str, str]) -> SavedLine | None:
     """The line of what was just saved without a script, from the address it led to, while it
     stands.
 
@@ -109,14 +107,14 @@ def saved_line_from_query(
         check_in,
         services.now(),
         just_saved=True,
-        meanwhile=conflict_from_query(asked, key_result),
-        is_read_as=bool(asked.get("read_as")),
+        meanwhile=conflict_from_query(args, key_result),
+        is_read_as=bool(args.get("read_as")),
     )
 
 
-def undone_from_query(asked: Mapping[str, str]) -> UndoneCheckIn | None:
+def undone_from_query(args: Mapping[str, str]) -> UndoneCheckIn | None:
     """What was taken back, from the address that undoing it led to."""
-    number = parse_row_id(asked.get("undone", ""))
+    number = parse_row_id(args.get("undone", ""))
     return undone_check_in(number) if number else None
 
 
@@ -178,11 +176,9 @@ def _conflict_query(news: ConcurrentCheckIn | None) -> dict[str, str]:
     return {"meanwhile": str(news.check_in.id), "kept": kept}
 
 
-def conflict_from_query(
-    asked: Mapping[str, str], key_result: KeyResult
-) -> ConcurrentCheckIn | None:
+def conflict_from_query(args: Mapping[str, str], key_result: KeyResult) -> ConcurrentCheckIn | None:
     """What saved_asked() wrote into an address, while it stands."""
-    services, meanwhile, kept = get_services(), asked.get("meanwhile", ""), asked.get("kept", "")
+    services, meanwhile, kept = get_services(), args.get("meanwhile", ""), args.get("kept", "")
     recent = (
         services.store.key_results.history(key_result.code, services.now()).recent
         if meanwhile
@@ -215,7 +211,7 @@ def whole_page(
     :param said: what was typed into that card, when it will not do.
     :param before: what was just saved or taken back.
     :param team: the slug of the team to show, "" for all; whoever is in teams sees those.
-    :param drafts: what is prepared, told of where nothing runs.
+    :param drafts: what is prepared, shown where nothing runs.
     """
     services, now, seen = get_services(), get_services().now(), _page_state(office, team)
     show = partial(
@@ -238,12 +234,12 @@ def whole_page(
     )
 
 
-def _page_state(office: Office, asked: str) -> CheckInPageState:
+def _page_state(office: Office, args: str) -> CheckInPageState:
     me = require_user()
     own = tuple(team.slug for team in own_teams(office, me.teams))
     only_own = bool(own) and not me.is_admin
     slugs = own if only_own else tuple(team.slug for team in office.teams)
-    wanted = own[0] if only_own and len(own) == 1 and asked != MINE else asked
+    wanted = own[0] if only_own and len(own) == 1 and args != MINE else args
     team = wanted if wanted in (*slugs, MINE) else ""
     return CheckInPageState(team, own, only_own, me.name)
 

@@ -99,9 +99,9 @@ def to_objective(
         path = objective_path(office.key_result(key_result).objective)
     except KeyError:
         return redirect_to("/all")
-    asked = saved_line_query(saved) if saved else {}
-    asked |= {"undone": str(undone)} if undone else {}
-    query = urlencode({name: text for name, text in asked.items() if text})
+    query_args = saved_line_query(saved) if saved else {}
+    query_args |= {"undone": str(undone)} if undone else {}
+    query = urlencode({name: text for name, text in query_args.items() if text})
     return redirect_to(f"{path}?{query}" if query else path)
 
 

@@ -144,6 +144,6 @@ def _redone_fragment(office: Office, key_result: KeyResult, revision: int, team:
     return saved_fragments(office, revision, team, said=said)
 
 
-def _page(**asked: str) -> str:
-    query = urlencode({name: text for name, text in asked.items() if text})
+def _page(**query_args: str) -> str:
+    query = urlencode({name: text for name, text in query_args.items() if text})
     return f"/admin/?{query}" if query else "/admin/"

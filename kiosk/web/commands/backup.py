@@ -18,18 +18,19 @@ def backup(settings: Settings, file: Path | None) -> str:
 
     :raises StorageUnavailable: it could not be made.
     """
-    made = back_up(settings, utc_now()) if file is None else make_backup(settings.database, file)
-    return _made(default_localizer(settings), made)
+    backup = back_up(settings, utc_now()) if file is None else make_backup(settings.database, file)
+    return _made(default_localizer(settings), backup)
 
 
-def _made(localizer: Localizer, made: Backup) -> str:
+def _made(localizer: Localizer, backup: Backup) -> str:
     sentence = localizer.ngettext(
         "%(path)s: a checked copy with %(count)s check-in, %(size)s KB",
         "%(path)s: a checked copy with %(count)s check-ins, %(size)s KB",
-        made.check_ins,
+        backup.check_ins,
     )
-    size = localizer.number(-(-made.size // 1024))
-    return sentence % {"path": made.path, "count": localizer.number(made.check_ins), "size": size}
+    size = localizer.number(-(-backup.size // 1024))
+    count = localizer.number(backup.check_ins)
+    return sentence % {"path": backup.path, "count": count, "size": size}
 
 
 def restore_backup(

@@ -36,8 +36,8 @@ MIN_FREE_BYTES = 200 * 1024 * 1024
 
 def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
     """Look at everything, and say it in the office's language; nothing is changed."""
-    localizer, customs = office_localizer(settings), office_settings(settings)
-    holding = effective_settings(settings, customs)
+    localizer, office_choices = office_localizer(settings), office_settings(settings)
+    holding = effective_settings(settings, office_choices)
 
     def source(name: str, own: str | None) -> str:
         return _source(settings, name, own, localizer)
@@ -47,13 +47,13 @@ def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
         lambda: _texts(settings, localizer),
         lambda: _sqlite(localizer),
         lambda: _clock(settings, now, localizer),
-        lambda: _time_zone(settings, customs, localizer),
-        lambda: _wifi(holding, source("wifi", customs.wifi), localizer),
+        lambda: _time_zone(settings, office_choices, localizer),
+        lambda: _wifi(holding, source("wifi", office_choices.wifi), localizer),
         lambda: _holidays(holding, localizer.today(now), localizer),
-        lambda: _replay(holding, source("replay_at", customs.replay_at), localizer),
+        lambda: _replay(holding, source("replay_at", office_choices.replay_at), localizer),
         lambda: _disk(settings.data, localizer),
     )
-    address = _address(holding, source("public_url", customs.public_url), localizer)
+    address = _address(holding, source("public_url", office_choices.public_url), localizer)
     runs = _is_ours(settings)
     proxy = examine_proxy(settings, holding.public_url, localizer, runs=runs)
     return (address, _port(settings, localizer), *proxy, *(check() for check in checks))
@@ -141,7 +141,7 @@ def _texts(settings: Settings, localizer: Localizer) -> Finding:
     """Bytes that are no UTF-8: what is read in their place, and where."""
     found: tuple[Unreadable, ...] = ()
     if settings.database.exists():
-        # What cannot be read at all is told as the database's own finding.
+        # A database that cannot be read has its own finding.
         with suppress(KioskError):
             found = Store(settings.database, zone=settings.zone).unreadable()
     if not found:
@@ -201,7 +201,7 @@ def _local(moment: datetime, localizer: Localizer) -> str:
 
 
 def _office(settings: Settings, now: datetime) -> Office | None:
-    """What cannot be read is told as the database's own finding."""
+    """A database that cannot be read has its own finding."""
     path = settings.database
     if not path.exists():
         return None
@@ -211,10 +211,10 @@ def _office(settings: Settings, now: datetime) -> Office | None:
         return None
 
 
-def _time_zone(settings: Settings, customs: OfficeSettings, localizer: Localizer) -> Finding:
-    if customs.timezone or settings.timezone:
-        source = _source(settings, "timezone", customs.timezone or None, localizer)
-        return Finding("time zone", True, f"{customs.timezone or settings.timezone}{source}")
+def _time_zone(settings: Settings, office_choices: OfficeSettings, localizer: Localizer) -> Finding:
+    if office_choices.timezone or settings.timezone:
+        source = _source(settings, "timezone", office_choices.timezone or None, localizer)
+        return Finding("time zone", True, f"{office_choices.timezone or settings.timezone}{source}")
     says = localizer.gettext("%(zone)s, the machine’s") % {"zone": machine_timezone()}
     return Finding("time zone", True, says)
 

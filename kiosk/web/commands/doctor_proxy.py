@@ -89,19 +89,19 @@ class _ProxyExamination:
     def _asked(self, address: str, key: str) -> tuple[Finding, ...]:
         gettext = self._localizer.gettext
         try:
-            asked = ask(self._url, address, key)
+            response = ask(self._url, address, key)
         except (OSError, HTTPException) as error:
             said = gettext(
                 "nothing answers at %(url)s (%(reason)s): start the proxy, or correct public_url"
             )
             return self._wrong(said, reason=getattr(error, "strerror", None) or str(error))
-        if asked.received is None:
-            return self._wrong(self._of_another(asked), other=_origin(asked.location))
-        if asked.is_direct:
+        if response.received is None:
+            return self._wrong(self._of_another(response), other=_origin(response.location))
+        if response.is_direct:
             return self._direct()
-        found = tuple(self._missing(asked))
+        found = tuple(self._missing(response))
         said = gettext("%(url)s comes through %(peer)s with everything it needs")
-        return found or self._socket(address) or self._fine(said, peer=asked.received["peer"])
+        return found or self._socket(address) or self._fine(said, peer=response.received["peer"])
 
     def _socket(self, address: str) -> tuple[Finding, ...]:
         """The proof of it all: a live socket."""
@@ -123,15 +123,15 @@ class _ProxyExamination:
             " restart it"
         )
 
-    def _of_another(self, asked: ProbeResponse) -> str:
+    def _of_another(self, response: ProbeResponse) -> str:
         """What to do where something else answered than this server."""
         gettext = self._localizer.gettext
-        if asked.status in NOBODY_BEHIND:
+        if response.status in NOBODY_BEHIND:
             return gettext(
                 "the proxy at %(url)s does not reach this server: let its proxy_pass (nginx) or"
                 " reverse_proxy (Caddy) lead to %(own)s"
             )
-        if asked.location and _origin(asked.location) != self._url:
+        if response.location and _origin(response.location) != self._url:
             return gettext("%(url)s sends browsers on to %(other)s: set public_url to that")
         return gettext(
             "another program answers at %(url)s: let the proxy hand everything there on to %(own)s,"
@@ -149,40 +149,40 @@ class _ProxyExamination:
             )
         )
 
-    def _missing(self, asked: ProbeResponse) -> Iterator[Finding]:
-        arrived = asked.received or {}
+    def _missing(self, response: ProbeResponse) -> Iterator[Finding]:
+        received = response.received or {}
         for check in (self._host, self._forwarded, self._scheme, self._upgrade):
-            said = check(arrived)
+            said = check(received)
             if said:
-                yield from self._wrong(said, **arrived)
+                yield from self._wrong(said, **received)
 
-    def _host(self, arrived: dict[str, str]) -> str:
-        if arrived["host"] == urlsplit(self._url).netloc:
+    def _host(self, received: dict[str, str]) -> str:
+        if received["host"] == urlsplit(self._url).netloc:
             return ""
         return self._localizer.gettext(
             "Host arrives as %(host)s and not as in public_url (%(url)s), so no form is "
             "accepted: write “proxy_set_header Host $http_host;” in nginx"
         )
 
-    def _forwarded(self, arrived: dict[str, str]) -> str:
+    def _forwarded(self, received: dict[str, str]) -> str:
         """Who asked, and whether the proxy is believed."""
         gettext = self._localizer.gettext
-        if arrived["forwarded_for"].rpartition(",")[2].strip() in ("", CLAIMED_ADDRESS):
+        if received["forwarded_for"].rpartition(",")[2].strip() in ("", CLAIMED_ADDRESS):
             return gettext(
                 "the proxy does not report who sent a request, so everybody counts as "
                 "%(peer)s, or as whoever they claim to be: write “proxy_set_header "
                 "X-Forwarded-For $remote_addr;” in nginx"
             )
-        if arrived["peer"] in self._settings.trusted_proxies:
-            return "" if arrived["is_trusted"] else self._restart()
+        if received["peer"] in self._settings.trusted_proxies:
+            return "" if received["is_trusted"] else self._restart()
         return gettext(
             "trusted_proxies does not name the proxy, so everybody counts as %(peer)s: set"
             " trusted_proxies to %(peer)s"
         )
 
-    def _scheme(self, arrived: dict[str, str]) -> str:
+    def _scheme(self, received: dict[str, str]) -> str:
         gettext = self._localizer.gettext
-        by, said = urlsplit(self._url).scheme, arrived["forwarded_proto"]
+        by, said = urlsplit(self._url).scheme, received["forwarded_proto"]
         if by == "https" != said:
             return gettext(
                 "the proxy does not report that browsers use https: write “proxy_set_header "
@@ -195,9 +195,9 @@ class _ProxyExamination:
             )
         return ""
 
-    def _upgrade(self, arrived: dict[str, str]) -> str:
-        passed = "upgrade" in arrived["connection"].lower() and arrived["protocol"] != "HTTP/1.0"
-        if passed and arrived["upgrade"].lower() == "websocket":
+    def _upgrade(self, received: dict[str, str]) -> str:
+        passed = "upgrade" in received["connection"].lower() and received["protocol"] != "HTTP/1.0"
+        if passed and received["upgrade"].lower() == "websocket":
             return ""
         return self._localizer.gettext(
             "Upgrade is not passed on, so no page is live: write “proxy_http_version 1.1;”,"

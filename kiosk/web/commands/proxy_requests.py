@@ -51,7 +51,7 @@ def addresses_of(url: str) -> list[str]:
     """
     parts = urlsplit(url)
     found = socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)
-    return [str(place[0]) for *_, place in found]
+    return [str(sockaddr[0]) for *_, sockaddr in found]
 
 
 def is_near(address: str) -> bool:
@@ -86,8 +86,8 @@ def socket_status(url: str, address: str) -> int:
     """What the handshake of a live socket is answered with; 0 where nothing comes over it."""
     try:
         with _connected(url, address) as raw:
-            asked = {**_HANDSHAKE, "Origin": url}
-            answer = _answer(url, raw, "/live?topic=all", asked)
+            headers = {**_HANDSHAKE, "Origin": url}
+            answer = _answer(url, raw, "/live?topic=all", headers)
             return answer.status if answer.status != 101 or answer.fp.read(1) else 0
     except (OSError, HTTPException):
         return 0
@@ -98,7 +98,7 @@ def _connected(url: str, address: str) -> socket.socket:
     raw = socket.create_connection((address, _port(parts)), TIMEOUT)
     if parts.scheme == "http":
         return raw
-    # Nothing secret is sent. Whether phones know the authority cannot be told from here.
+    # Nothing secret is sent. Whether phones trust the authority cannot be checked from here.
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     return context.wrap_socket(raw, server_hostname=parts.hostname)

@@ -19,18 +19,18 @@ def back_up(settings: Settings, now: datetime, report: Report = lambda part: Non
     """Make a backup of the schedule, copy it to the second folder if there is one, and remove what
     is no longer kept.
 
-    :param report: told how far the copying is.
+    :param report: called with the progress of the copy.
     :raises Busy: another program holds the lock.
     :raises StorageUnavailable: it could not be made, or not be copied.
     """
     folder = backup_folder(settings.database)
-    made = make_backup(settings.database, folder / scheduled_name(now), report)
+    backup = make_backup(settings.database, folder / scheduled_name(now), report)
     forget_old(folder)
     if settings.backup_folder:
         second = Path(settings.backup_folder).expanduser()
-        make_backup(made.path, second / made.path.name)
+        make_backup(backup.path, second / backup.path.name)
         forget_old(second)
-    return made
+    return backup
 
 
 def back_up_before(settings: Settings, what: str, now: datetime) -> Backup:
@@ -41,6 +41,6 @@ def back_up_before(settings: Settings, what: str, now: datetime) -> Backup:
     :raises StorageUnavailable: it could not be made.
     """
     folder = backup_folder(settings.database)
-    made = make_backup(settings.database, folder / before_name(what, now))
+    backup = make_backup(settings.database, folder / before_name(what, now))
     forget_old(folder)
-    return made
+    return backup

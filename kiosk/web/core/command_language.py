@@ -19,8 +19,8 @@ def default_localizer(settings: Settings) -> Localizer:
 
 def office_localizer(settings: Settings) -> Localizer:
     """How the office says it, as far as its database can be read."""
-    usual, customs = default_localizer(settings), office_settings(settings)
-    return Localizers(usual).get(customs.language, customs.zone(usual.zone))
+    default, office_choices = default_localizer(settings), office_settings(settings)
+    return Localizers(default).get(office_choices.language, office_choices.zone(default.zone))
 
 
 def office_settings(settings: Settings) -> OfficeSettings:
@@ -48,5 +48,5 @@ def _error_line(error: KioskError, sentence: str) -> str:
 
 
 def _localizer(settings: Settings, error: KioskError) -> Localizer:
-    """Whoever has waited for a lock in vain does not wait for it once more to be told so."""
+    """Whoever has waited for a lock in vain does not wait again for the error message."""
     return default_localizer(settings) if isinstance(error, Busy) else office_localizer(settings)

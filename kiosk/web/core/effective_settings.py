@@ -9,13 +9,13 @@ from kiosk.okr.office_settings import OfficeSettings
 
 
 @lru_cache(maxsize=16)
-def effective_settings(settings: Settings, customs: OfficeSettings) -> Settings:
+def effective_settings(settings: Settings, office_choices: OfficeSettings) -> Settings:
     """The settings of the start with what the settings page sets in their place."""
     found: dict[str, Any] = {
-        "timezone": customs.timezone or None,
-        "wifi": customs.wifi,
-        "public_url": customs.public_url,
-        "replay_at": customs.replay_at,
-        "public_holidays": customs.public_holidays,
+        "timezone": office_choices.timezone or None,
+        "wifi": office_choices.wifi,
+        "public_url": office_choices.public_url,
+        "replay_at": office_choices.replay_at,
+        "public_holidays": office_choices.public_holidays,
     }
     return replace(settings, **{name: text for name, text in found.items() if text is not None})

@@ -114,8 +114,8 @@ def _needs_restore(error: NeedsRestore) -> Response:
 
 def _recovery_wall(services: Services, is_own: bool) -> str:
     """A wall's page without the database; with a code on the machine's own screen alone."""
-    places = services.fallback_urls()
-    link = places.qr_link(f"{PATH}/{services.recovery.codes.code()}") if is_own else None
+    urls = services.fallback_urls()
+    link = urls.qr_link(f"{PATH}/{services.recovery.codes.code()}") if is_own else None
     return render(
         "wall/recovery.html",
         services.last_localizer,
@@ -125,7 +125,7 @@ def _recovery_wall(services: Services, is_own: bool) -> str:
         link=link,
         path=PATH,
         is_own=is_own,
-        address=f"{places.base.partition('://')[2] or f'localhost:{services.port}'}{PATH}",
+        address=f"{urls.base.partition('://')[2] or f'localhost:{services.port}'}{PATH}",
     )
 
 
@@ -152,7 +152,7 @@ def _internal_error() -> Response:
 
 def _localizer(error: Exception) -> Localizer:
     """The office's language; as it was, where the database is what failed. Whoever has waited for
-    its lock in vain does not wait for it once more to be told so."""
+    its lock in vain does not wait again for the error message."""
     if not isinstance(error, Busy | StorageUnavailable):
         with suppress(KioskError):
             return get_services().localizer

@@ -26,11 +26,11 @@ def screen_key(folder: Path) -> str:
     return load_or_create_key(folder / FILE)
 
 
-def is_own_screen(asked: Request, key: str) -> bool:
+def is_own_screen(req: Request, key: str) -> bool:
     """Whether a request comes from the machine's own screen."""
-    return hmac.compare_digest(asked.cookies.get(COOKIE, "").encode(), key.encode())
+    return hmac.compare_digest(req.cookies.get(COOKIE, "").encode(), key.encode())
 
 
-def has_key_in_url(asked: Request, key: str) -> bool:
+def has_key_in_url(req: Request, key: str) -> bool:
     """Whether the address that is asked for has the key in it."""
-    return hmac.compare_digest(asked.args.get(PARAMETER, "").encode(), key.encode())
+    return hmac.compare_digest(req.args.get(PARAMETER, "").encode(), key.encode())

@@ -24,7 +24,7 @@ class CacheKey:
     :ivar key: everything that it depends on but for the revision and the moment. What guests may
         see and what is whole must differ in it.
     :ivar revision: of the database.
-    :ivar now: the moment it is told at; aware.
+    :ivar now: the moment it shows; aware.
     """
 
     key: Hashable

@@ -82,7 +82,7 @@ class Services:
     @property
     def localizer(self) -> Localizer:
         """How the office says it at present; asked of the database once a request, so that an
-        answer is in one language. `last_words` is how it did when that was last asked, for what
+        answer is in one language. `last_localizer` is how it did when that was last asked, for what
         has to be said without the database."""
         if has_request_context() and "localizer" in g:
             found: Localizer = g.localizer
@@ -105,7 +105,7 @@ class Services:
         return self._screen_key
 
     def _probed(self, result: ProbeResult) -> None:
-        """Walls are told with their heartbeats what the last probe found."""
+        """Put the result of the last probe into the heartbeats to walls."""
         self.recovery.record(result.error if isinstance(result.error, NeedsRestore) else None)
         if self.hub is not None:
             self.hub.notice = self.recovery.notice(self.fallback_urls().base)
@@ -156,7 +156,7 @@ class Services:
             if request.mimetype == "application/x-www-form-urlencoded":
                 request.get_data()
             _ = request.form
-        # A thread of the pool knows nothing of the request unless it is told.
+        # A thread of the pool does not have the request's context unless it is copied.
         context = copy_context()
         try:
             return self.call(lambda: context.run(lambda: self.store.snapshot(read)()))
@@ -171,15 +171,15 @@ class Services:
             _ = self.localizer
         return effective_settings(self.settings, self.store.settings.current)
 
-    def urls(self, customs: OfficeSettings | None = None) -> PublicUrls:
+    def urls(self, settings: OfficeSettings | None = None) -> PublicUrls:
         """Where phones reach this server.
 
-        :param customs: what the settings page would set; None for what it does.
+        :param settings: what the settings page would set; None for what it does.
         """
         holding = (
             self.effective_settings
-            if customs is None
-            else effective_settings(self.settings, customs)
+            if settings is None
+            else effective_settings(self.settings, settings)
         )
         return PublicUrls(self._base_url(holding), holding.wifi)
 
@@ -211,6 +211,6 @@ def _port(port: int) -> str:
 
 
 def get_services() -> Services:
-    """The house of the app that answers the present request."""
-    here: Services = current_app.extensions["services"]
-    return here
+    """The services of the app that handles the current request."""
+    services: Services = current_app.extensions["services"]
+    return services

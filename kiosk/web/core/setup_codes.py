@@ -48,11 +48,11 @@ class SetupCodes:
         code = self.code()
         return f"{_PATH}{code}" if code else None
 
-    def link_for_wall(self, places: PublicUrls) -> QrLink | None:
+    def link_for_wall(self, urls: PublicUrls) -> QrLink | None:
         """What a wall on the machine's own screen shows until there is an admin. Ask
         kiosk.web.security.origin.is_own_screen() first: a code must not reach anybody else."""
         path = self.path()
-        return places.qr_link(path) if path else None
+        return urls.qr_link(path) if path else None
 
     def changes_at(self) -> datetime | None:
         """When the code shown makes way for the next; None once there is an admin."""

@@ -64,8 +64,8 @@ def _ics_response(
 
     services = get_services()
     base = services.base_url() or request.url_root.rstrip("/")
-    made = calendar(services.localizer, meetings, office.teams, name=title, base=base)
-    response = Response(made, content_type=TYPE)
+    calendar_text = calendar(services.localizer, meetings, office.teams, name=title, base=base)
+    response = Response(calendar_text, content_type=TYPE)
     response.headers["Content-Disposition"] = f'inline; filename="{name}{ICS_SUFFIX}"'
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()

@@ -102,14 +102,14 @@ def _film(services: Services, localizer: Localizer, office: Office, code: str) -
     return replay_film(localizer, office, cycle, past, now, code)
 
 
-def _film_response(localizer: Localizer, made: ReplayFilm | None) -> str:
-    return "" if made is None else render("shared/_replay_film.html", localizer, film=made)
+def _film_response(localizer: Localizer, film: ReplayFilm | None) -> str:
+    return "" if film is None else render("shared/_replay_film.html", localizer, film=film)
 
 
-def _read(localizer: Localizer, made: ReplayFilm | None) -> str:
+def _read(localizer: Localizer, film: ReplayFilm | None) -> str:
     style = assets.stylesheet("phone").text
     title = localizer.gettext("The quarter in twenty seconds")
-    return render("phone/replay.html", localizer, film=made, title=title, style=style)
+    return render("phone/replay.html", localizer, film=film, title=title, style=style)
 
 
 blueprint.add_url_rule("/replay", "replay", replay)

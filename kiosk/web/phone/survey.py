@@ -30,16 +30,16 @@ errors.register_unlogged(blueprint)
 
 @blueprint.after_request
 def _no_referrer(response: Response) -> Response:
-    """The next page is told where somebody came from, but not by which address."""
+    """Keep the code out of the Referer header of the next page."""
     response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
 
 def show(code: str) -> AnyResponse:
     """The questions, for a code that is good."""
-    standing, survey = get_services().store.surveys.by_code(code)
-    if standing is not CodeState.GOOD or survey is None:
-        return _refusal_page(standing)
+    state, survey = get_services().store.surveys.by_code(code)
+    if state is not CodeState.GOOD or survey is None:
+        return _refusal_page(state)
     return _answer_form(survey, code, {}, {})
 
 
@@ -48,15 +48,15 @@ def create(code: str) -> AnyResponse:
     services = get_services()
     typed = request.form.to_dict()
     try:
-        standing = services.store.surveys.answer(code, typed)
+        state = services.store.surveys.answer(code, typed)
     except ValidationError as error:
         _, survey = services.store.surveys.by_code(code)
         if survey is None:
             return _refusal_page(CodeState.UNKNOWN)
         wrong = {each.field: services.localizer.error(each) for each in each_error(error)}
         return _answer_form(survey, code, typed, wrong)
-    if standing is not CodeState.GOOD:
-        return _refusal_page(standing)
+    if state is not CodeState.GOOD:
+        return _refusal_page(state)
     return redirect(THANKS_PATH, HTTPStatus.SEE_OTHER)
 
 
@@ -92,9 +92,9 @@ def _answer_form(
     return _page("phone/survey/answer_form.html", status, page=page, is_secret=page.is_secret)
 
 
-def _refusal_page(standing: CodeState) -> AnyResponse:
+def _refusal_page(state: CodeState) -> AnyResponse:
     _ = get_services().localizer.gettext
-    if standing is CodeState.USED:
+    if state is CodeState.USED:
         return _message_page(
             _("This code has been used."),
             _(

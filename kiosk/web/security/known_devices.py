@@ -1,7 +1,7 @@
 """Browsers that have logged in before: each keeps a signed cookie for every name it did so with.
 
 The cookie logs nobody in. It only lets a password be looked at in a lane of its own (see
-kiosk.web.security.password_guesses), so that guesses from elsewhere never keep the owner waiting.
+kiosk.web.security.password_guesses), so that a stranger's guesses never keep the owner waiting.
 It is signed with a key in the data folder, so nothing is stored for it.
 """
 
@@ -33,9 +33,9 @@ class KnownDevices:
         except StorageUnavailable:
             self._key = secrets.token_bytes(32)
 
-    def known(self, asked: Request, name: str) -> str:
+    def known(self, req: Request, name: str) -> str:
         """What the browser is known by, where it has logged in with this name; else ""."""
-        device, _, signature = asked.cookies.get(cookie_name(name), "").partition(".")
+        device, _, signature = req.cookies.get(cookie_name(name), "").partition(".")
         good = hmac.compare_digest(signature.encode(), self._signature(name, device).encode())
         return device if device and good else ""
 

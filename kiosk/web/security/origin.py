@@ -23,9 +23,9 @@ HostPort = tuple[str, int]
 def allowed_origins(services: Services) -> frozenset[HostPort]:
     """Every host and port this server answers to, whatever the settings page says."""
     port = services.port
-    places = {(host, port) for host in services.addresses.current().own}
-    places |= {_host_port(host, "http", port) for host in services.settings.allowed_hosts}
-    return frozenset(places | _host_ports_of_url(services.settings.public_url))
+    host_ports = {(host, port) for host in services.addresses.current().own}
+    host_ports |= {_host_port(host, "http", port) for host in services.settings.allowed_hosts}
+    return frozenset(host_ports | _host_ports_of_url(services.settings.public_url))
 
 
 def _host_ports_of_url(url: str) -> frozenset[HostPort]:
@@ -33,18 +33,18 @@ def _host_ports_of_url(url: str) -> frozenset[HostPort]:
     return frozenset({_host_port(parts.netloc, parts.scheme)} if url else ())
 
 
-def _is_configured(services: Services, place: HostPort) -> bool:
+def _is_configured(services: Services, host_port: HostPort) -> bool:
     """Whether the settings page names this place. The database is asked last, so that a server
     whose database cannot be read still answers to its own names."""
     with suppress(KioskError):
-        return place in _host_ports_of_url(services.effective_settings.public_url)
+        return host_port in _host_ports_of_url(services.effective_settings.public_url)
     return False
 
 
-def _is_public(services: Services, asked: Request) -> bool:
+def _is_public(services: Services, req: Request) -> bool:
     """Whether the Host is exactly that of public_url, whatever the scheme: a proxy that ends https
     and does not say so (X-Forwarded-Proto) is still the one in front of this server."""
-    host = asked.headers.get("Host", "").lower()
+    host = req.headers.get("Host", "").lower()
     return any(host == urlsplit(url).netloc for url in _public_urls(services))
 
 
@@ -66,13 +66,13 @@ def check_host() -> None:
     """Refuse a request for a host that is not this server's with 400."""
     services = get_services()
     try:
-        place = _host_port(request.headers.get("Host", ""), request.scheme)
+        host_port = _host_port(request.headers.get("Host", ""), request.scheme)
     except ValueError:
-        place = ("", 0)
-    host, port = place
+        host_port = ("", 0)
+    host, port = host_port
     is_own = port == services.port and services.addresses.current().is_own(host)
-    is_known = is_own or place in allowed_origins(services) or _is_configured(services, place)
-    if not is_known and not _is_public(services, request):
+    is_allowed = host_port in allowed_origins(services) or _is_configured(services, host_port)
+    if not is_own and not is_allowed and not _is_public(services, request):
         raise UnknownHost(
             "This server does not answer to %(host)s. If it should, add the name to"
             " KIOSK_ALLOWED_HOSTS",
@@ -80,18 +80,18 @@ def check_host() -> None:
         )
 
 
-def same_origin(asked: Request) -> bool:
+def same_origin(req: Request) -> bool:
     """Whether the request comes from a page of this very server."""
-    origin, services = asked.headers.get("Origin", "").lower(), get_services()
-    if origin == f"{asked.scheme}://{asked.headers.get('Host', '')}".lower():
+    origin, services = req.headers.get("Origin", "").lower(), get_services()
+    if origin == f"{req.scheme}://{req.headers.get('Host', '')}".lower():
         return True
-    return _is_public(services, asked) and origin in _public_urls(services)
+    return _is_public(services, req) and origin in _public_urls(services)
 
 
 def check_origin() -> None:
-    """Refuse a write that comes from elsewhere with 403.
+    """Refuse a write from another site with 403.
 
-    :raises FromElsewhere: it does.
+    :raises CrossOriginWrite: it does.
     """
     if request.method in SAFE_METHODS or same_origin(request):
         return
@@ -106,17 +106,17 @@ def socket_allowed() -> bool:
     return same_origin(request)
 
 
-def is_own_screen(asked: Request) -> bool:
+def is_own_screen(req: Request) -> bool:
     """Whether the browser is this machine's own screen."""
-    return own_screen.is_own_screen(asked, get_services().screen_key)
+    return own_screen.is_own_screen(req, get_services().screen_key)
 
 
-def is_local_browser(asked: Request) -> bool:
+def is_local_browser(req: Request) -> bool:
     """Whether the browser seems to run on this machine. No proof of anything: behind a proxy
     on this machine that adds no header, everybody's does."""
     through_proxy = any(
-        name in asked.headers for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-Ip")
+        name in req.headers for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-Ip")
     )
-    if through_proxy or asked.remote_addr is None:
+    if through_proxy or req.remote_addr is None:
         return False
-    return ipaddress.ip_address(asked.remote_addr.partition("%")[0]).is_loopback
+    return ipaddress.ip_address(req.remote_addr.partition("%")[0]).is_loopback

@@ -2,7 +2,7 @@
 
 There are two lanes, each looking at one password at a time. In one are the browsers that have
 logged in before with that name (kiosk.web.security.known_devices), and whoever is logged in; in the
-other everybody else. So no number of guesses from elsewhere makes the owner wait.
+other everybody else. So no number of guesses by others makes the owner wait.
 """
 
 import time

@@ -1,4 +1,4 @@
-"""Puts a house together from its settings, and serves it."""
+"""Builds the services of an office from its settings, and serves them."""
 
 import logging
 from collections.abc import Callable
@@ -58,33 +58,40 @@ def serve_office(
     settings: Settings,
     *,
     clock: Clock = utc_now,
-    on_ready: Callable[[Services], object] = lambda house: None,
+    on_ready: Callable[[Services], object] = lambda services: None,
     stop: Stop | None = None,
 ) -> None:
-    """Serve until told to stop.
+    """Serve until stopped.
 
     A database that needs a restore is not used, and the server offers the newest good backup.
 
-    :param on_ready: told the house once connections are answered.
+    :param on_ready: called with the services once connections are answered.
     :raises KioskError: when the database or the port cannot be used.
     """
-    trouble = _migrate_or_error(settings)
-    here, new_watcher = _build(settings, clock, trouble)
-    app = create_app(here)
-    hub = _hub(here, settings)
-    create_live(app, hub, TopicAccess(here), socket_allowed, ScreenVisits(here))
+    error = _migrate_or_error(settings)
+    services, new_watcher = _build(settings, clock, error)
+    app = create_app(services)
+    hub = _hub(services, settings)
+    create_live(app, hub, TopicAccess(services), socket_allowed, ScreenVisits(services))
     watcher = new_watcher(hub)
     systemd = SystemdNotifier(lambda: hub.is_healthy() and watcher.is_healthy())
 
     def ready(port: int) -> None:
-        here.port = port
-        on_ready(here)
-        # Last: whoever waited for the start reads in the journal what was told.
+        services.port = port
+        on_ready(services)
+        # Last: by now the journal holds what on_ready printed.
         systemd.ready()
 
-    backup = NightlyBackup(settings, here.now, run_in_thread)
-    services = (hub, watcher, NetworkAddressWatcher(here), here.storage_probe, backup, systemd)
-    serve(app, settings.host, settings.port, services=services, stop=stop, on_ready=ready)
+    backup = NightlyBackup(settings, services.now, run_in_thread)
+    background = (
+        hub,
+        watcher,
+        NetworkAddressWatcher(services),
+        services.storage_probe,
+        backup,
+        systemd,
+    )
+    serve(app, settings.host, settings.port, services=background, stop=stop, on_ready=ready)
 
 
 def _migrate_or_error(settings: Settings) -> NeedsRestore | None:
@@ -97,7 +104,7 @@ def _migrate_or_error(settings: Settings) -> NeedsRestore | None:
 
 
 def _build(
-    settings: Settings, clock: Clock, trouble: NeedsRestore | None
+    settings: Settings, clock: Clock, error: NeedsRestore | None
 ) -> tuple[Services, Callable[[Hub], Watcher]]:
     path = settings.database
     watchers: list[Watcher] = []
@@ -105,8 +112,8 @@ def _build(
     def saved() -> None:
         for watcher in watchers:
             watcher.wake()
-        if here.hub is not None:
-            here.hub.wait_for_walls()
+        if services.hub is not None:
+            services.hub.wait_for_walls()
 
     store = Store(
         path,
@@ -115,25 +122,25 @@ def _build(
         on_commit=saved,
         trusts_clock=settings.trusts_clock,
     )
-    if trouble is None:
+    if error is None:
         store.settle()
     else:
         store.distrust()
     _destroy_survey_keys(store)
     localizers = Localizers(default_localizer(settings))
     setup = SetupCodes(store.users, clock)
-    here = Services(settings, store, localizers, setup, settings.port, clock, run_in_thread)
-    here.recovery.record(trouble)
+    services = Services(settings, store, localizers, setup, settings.port, clock, run_in_thread)
+    services.recovery.record(error)
 
     def watcher(hub: Hub) -> Watcher:
         watchers.append(Watcher(lambda: ChangeDetector(path), hub.on_commit))
         return watchers[0]
 
-    return here, watcher
+    return services, watcher
 
 
 def _destroy_survey_keys(store: Store) -> None:
-    """What cannot be deleted is told in the log; the wall goes on without."""
+    """A key that cannot be deleted is logged; the wall goes on without."""
     try:
         store.surveys.destroy_keys()
     except KioskError as error:

@@ -55,7 +55,7 @@ class NightlyBackup(PeriodicService):
         """Make the backup if it is due. An error is logged, and the next run tries again."""
         try:
             if self._call(self.is_due):
-                made = self._call(lambda: back_up(self._settings, self._now()))
-                log.info("%s: %s check-ins, checked", made.path, made.check_ins)
+                backup = self._call(lambda: back_up(self._settings, self._now()))
+                log.info("%s: %s check-ins, checked", backup.path, backup.check_ins)
         except KioskError as error:
             log.warning("No backup: %s", error)

@@ -1,4 +1,4 @@
-"""Serves the app: gevent's pywsgi in this process, until it is told to stop.
+"""Serves the app: gevent's pywsgi in this process, until it is stopped.
 
 Nothing is monkey-patched. The loop carries every connection; what waits (SQL, argon2) goes
 through kiosk.live.thread_pool, and the watcher is a thread of its own.
@@ -88,7 +88,7 @@ def serve(
 
     :param port: 0 for any that is free.
     :param services: started before the first request, stopped in the opposite order.
-    :param on_ready: told the port once connections are answered.
+    :param on_ready: called with the port once connections are answered.
     :raises SettingError: the address cannot be listened on.
     """
     stop = stop or Stop()

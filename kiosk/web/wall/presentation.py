@@ -45,12 +45,12 @@ def go_to_step(by: int = 0, to: int | None = None) -> None:
     """Go to a step or by so many, where anything is presented."""
     services = get_services()
     office = services.office()
-    told = office.presentation
-    if told is None or not is_running(told, services.now()):
+    presentation = office.presentation
+    if presentation is None or not is_running(presentation, services.now()):
         return
-    if all(cycle.id != told.cycle for cycle in office.cycles):
-        office = services.store.cycles.office(told.cycle, services.now())
-    services.store.presentation.step(to=to, by=by, last=last_step(office, told))
+    if all(cycle.id != presentation.cycle for cycle in office.cycles):
+        office = services.store.cycles.office(presentation.cycle, services.now())
+    services.store.presentation.step(to=to, by=by, last=last_step(office, presentation))
 
 
 def _parse_whole_number(field: str, least: int, most: int) -> int:

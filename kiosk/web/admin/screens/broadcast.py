@@ -1,4 +1,4 @@
-"""What is told to every screen at once: a message, that guests are here, to play the quarter."""
+"""Commands to every screen at once: a message, guest mode, the replay."""
 
 from datetime import datetime, timedelta
 
@@ -26,9 +26,7 @@ def send_message() -> Response:
     """Show a message on one screen or on all, or end it."""
     services, to = get_services(), form_text("to")
     try:
-        if to != EVERY_SCREEN and to not in {
-            standing.screen.name for standing in screen_statuses()
-        }:
+        if to != EVERY_SCREEN and to not in {status.screen.name for status in screen_statuses()}:
             raise ValidationError("to", "Choose a screen")
         services.store.screens.show_message(to, None if "end" in request.form else _message())
     except ValidationError as error:
@@ -53,8 +51,8 @@ def set_guest_mode() -> Response:
 @admin_required
 def replay_everywhere() -> Response:
     """Have every screen play the quarter."""
-    for standing in screen_statuses():
-        get_services().store.screens.replay(standing.screen.name)
+    for status in screen_statuses():
+        get_services().store.screens.replay(status.screen.name)
     return redirect_to(LIST)
 
 

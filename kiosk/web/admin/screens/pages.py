@@ -1,4 +1,4 @@
-"""The walls' screens: which there are, what each shows, and what it is set to and told."""
+"""Screens: the list with what each shows, its settings, and commands to it."""
 
 import re
 from dataclasses import replace
@@ -199,20 +199,25 @@ def _form(
     if sent is not None:  # a box that is not ticked is not sent
         boxes = ["low_power", *(f"page-{kind}" for kind in _kinds())]
         given = given | {box: sent.get(box, "") for box in boxes}
-    standing = screen_status(screen)
+    shown = screen_status(screen)
     form = screen_form(
-        services.localizer, services.office(), screen, given, teams, standing.size, standing.loop
+        services.localizer,
+        services.office(),
+        screen,
+        given,
+        teams,
+        shown.size,
+        shown.loop,
     )
     title = services.localizer.gettext("Screen %(name)s") % {"name": form.title}
-    status = UNPROCESSABLE if errors else 200
     return render_page(
         "admin/screens/form.html",
         title,
         here=LIST,
-        status=status,
+        status=UNPROCESSABLE if errors else 200,
         form=form,
         errors=errors or {},
-        may_delete=not standing.connected and services.store.screens.may_delete(screen.name),
+        may_delete=not shown.connected and services.store.screens.may_delete(screen.name),
     )
 
 
@@ -221,10 +226,10 @@ def _page() -> ScreensPage:
     screens = services.store.screens.all()
     every = screen_statuses()
     listed = every if "all" in request.args else selectable_screens()
-    made = screens_page(
+    page = screens_page(
         services.localizer, services.office(), listed, screens, services.now(), _wall_pages()
     )
-    return replace(made, left_out=len(every) - len(listed))
+    return replace(page, left_out=len(every) - len(listed))
 
 
 def _wall_pages() -> tuple[tuple[str, str], ...]:

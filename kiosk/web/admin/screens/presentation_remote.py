@@ -62,10 +62,10 @@ def step() -> Response:
 def ask_to_reveal() -> Response:
     """Asks first, and says whose grades are missing."""
     services = get_services()
-    told = services.office().presentation
-    if told is None or not is_running(told, services.now()):
+    presentation = services.office().presentation
+    if presentation is None or not is_running(presentation, services.now()):
         return redirect_to(REMOTE)
-    return confirm_reveal(cycle_by_id(told.cycle), f"{REMOTE}/reveal", REMOTE, REMOTE)
+    return confirm_reveal(cycle_by_id(presentation.cycle), f"{REMOTE}/reveal", REMOTE, REMOTE)
 
 
 @blueprint.post(f"{REMOTE}/hide")
@@ -73,9 +73,9 @@ def ask_to_reveal() -> Response:
 def hide() -> Response:
     """Cover the grades again, soon after they were revealed."""
     services = get_services()
-    told = services.office().presentation
-    if told is not None and is_running(told, services.now()):
-        services.store.grades.hide(told.cycle, services.now())
+    presentation = services.office().presentation
+    if presentation is not None and is_running(presentation, services.now()):
+        services.store.grades.hide(presentation.cycle, services.now())
     return redirect_to(REMOTE)
 
 
@@ -84,9 +84,9 @@ def hide() -> Response:
 def reveal() -> Response:
     """Uncover the grades of the cycle that is presented, on every screen at once."""
     services = get_services()
-    told = services.office().presentation
-    if told is not None and is_running(told, services.now()):
-        services.store.grades.reveal(told.cycle, services.now())
+    presentation = services.office().presentation
+    if presentation is not None and is_running(presentation, services.now()):
+        services.store.grades.reveal(presentation.cycle, services.now())
     return redirect_to(REMOTE)
 
 
@@ -95,11 +95,11 @@ def reveal() -> Response:
 def replay() -> Response:
     """Play the quarter in twenty seconds on the screens that follow."""
     services = get_services()
-    told = services.office().presentation
-    if told is not None:
+    presentation = services.office().presentation
+    if presentation is not None:
         connected = {state.screen for state in services.hub.screens()} if services.hub else set()
-        for name in sorted(connected | ({told.screen} - {EVERY_SCREEN})):
-            if name and told.is_on(name):
+        for name in sorted(connected | ({presentation.screen} - {EVERY_SCREEN})):
+            if name and presentation.is_on(name):
                 services.store.screens.replay(name)
     return redirect_to(REMOTE)
 
@@ -148,7 +148,7 @@ def _screens() -> list[Choice]:
     """Every screen that is set up, here, or was seen lately, all of them together first."""
     services = get_services()
     _ = services.localizer.gettext
-    screens = [standing.screen for standing in selectable_screens()]
+    screens = [status.screen for status in selectable_screens()]
     labels = sorted(
         (s.label or s.name, s.name) for s in screens if s.name not in (PROJECTOR, EVERY_SCREEN)
     )

@@ -25,17 +25,17 @@ def screen_statuses() -> list[ScreenStatus]:
     ]
 
 
-def is_selectable(standing: ScreenStatus, now: datetime) -> bool:
+def is_selectable(status: ScreenStatus, now: datetime) -> bool:
     """Whether a screen is one to choose: here, seen lately (or not yet), named or set."""
-    if standing.connected or standing.seen_at is None or standing.seen_at > now - SELECTABLE_FOR:
+    if status.connected or status.seen_at is None or status.seen_at > now - SELECTABLE_FOR:
         return True
-    return replace(standing.screen, commands=ScreenCommands()) != Screen(standing.screen.name)
+    return replace(status.screen, commands=ScreenCommands()) != Screen(status.screen.name)
 
 
 def selectable_screens() -> list[ScreenStatus]:
     """The screens there are to choose from."""
     now = get_services().now()
-    return [standing for standing in screen_statuses() if is_selectable(standing, now)]
+    return [status for status in screen_statuses() if is_selectable(status, now)]
 
 
 def screen_status(screen: Screen) -> ScreenStatus:

@@ -228,10 +228,10 @@ def _question_form(
     )
 
 
-def _run_and_redirect(cycle: int, work: Callable[[], object], place: str = "") -> Response:
+def _run_and_redirect(cycle: int, work: Callable[[], object], anchor: str = "") -> Response:
     """Do it and show the survey; or show what is wrong, with what was typed."""
     try:
         work()
     except ValidationError as error:
         return survey_page(cycle, error_text(error), request.form.to_dict())
-    return redirect_to(f"{survey_path(cycle)}{place}")
+    return redirect_to(f"{survey_path(cycle)}{anchor}")
