@@ -87,7 +87,7 @@ def replay_film(
     :param past: the latest check-ins at the start of the cycle and at the end of each past week.
     :param now: aware.
     """
-    past_offices = tuple(_as_of(office, standings) for standings in past)
+    past_offices = tuple(_as_of(office, latest) for latest in past)
     offices = (*past_offices, office)
     columns = (
         objective_columns(localizer, offices, code)
@@ -111,14 +111,14 @@ def replay_film(
     )
 
 
-def _as_of(office: Office, standings: WeeklyStandings) -> Office:
+def _as_of(office: Office, latest: WeeklyStandings) -> Office:
     """The office with the values of an earlier week."""
     return replace(
         office,
         objectives=tuple(
             replace(
                 o,
-                key_results=tuple(_then(k, standings.get(k.code)) for k in o.key_results),
+                key_results=tuple(_then(k, latest.get(k.code)) for k in o.key_results),
             )
             for o in office.objectives
         ),
