@@ -69,7 +69,7 @@ def _starts_on(draft: CycleDraft, others: Sequence[CycleDraft]) -> date:
 
 def _ends_on(draft: CycleDraft) -> date:
     if validated_date("ends_on", draft.ends_on) - draft.starts_on >= timedelta(MOST_DAYS):
-        raise ValidationError("ends_on", "A cycle has at most ten years. Enter an earlier day")
+        raise ValidationError("ends_on", "A cycle lasts at most ten years. Enter an earlier day")
     if draft.ends_on < draft.starts_on:
         raise ValidationError("ends_on", "The last day is before the first. Enter a later day")
     return draft.ends_on

@@ -258,7 +258,7 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
         "",
         parse_holiday_region,
         N_("And on public holidays in"),
-        N_("They count as closed days each year, beside the days you enter below."),
+        N_("They count as closed days each year, in addition to the days you enter below."),
     ),
     SettingField(
         "closed_dates",

@@ -23,7 +23,7 @@ def write_and_read_back(connections: Connections, path: Path, now: datetime) -> 
         row = db.execute("SELECT at FROM probe WHERE id = 1").fetchone()
         if row is None or row["at"] != at:
             raise StorageUnavailable(
-                "%(path)s does not read back what was written to it. Check the disk",
+                "%(path)s does not return what was written to it. Check the disk",
                 path=str(path),
             )
         return revision(db)

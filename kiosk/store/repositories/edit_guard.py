@@ -84,7 +84,7 @@ def edit_conflict(now: Editable, fields: tuple[str, ...]) -> EditConflict[Editab
     """The error that names the fields which somebody else has changed."""
     return EditConflict(
         "fingerprint",
-        "Someone else has changed this meanwhile. Check it, then save again",
+        "Someone else has changed this in the meantime. Check it, then save again",
         now,
         fields,
     )

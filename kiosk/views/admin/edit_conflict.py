@@ -47,8 +47,8 @@ def conflict_message(localizer: Localizer, office: Office, error: EditConflict[E
         pattern = _("%(field)s is now “%(value)s”") if value else _("%(field)s is now empty")
         changes.append(pattern % {"field": labelled.get(field, field), "value": value})
     sentence = _(
-        "Someone else has changed this meanwhile: %(changes)s. Check it, then save again: "
-        "that replaces it with what is in the form."
+        "Someone else has changed this in the meantime: %(changes)s. Check it, then save "
+        "again: that replaces it with what is in the form."
     )
     return sentence % {"changes": "; ".join(changes)}
 

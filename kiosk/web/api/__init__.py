@@ -128,7 +128,7 @@ def _cycle_office(office: Office, name: str) -> Office:
             return archive if is_open else redacted_office(archive)
     raise ValidationError(
         "cycle",
-        "There is no cycle “%(value)s”. There are %(known)s",
+        "There is no cycle “%(value)s”. Use one of these: %(known)s",
         value=name[:60],
         known=", ".join(c.name for c in known) or "—",
     )
@@ -157,7 +157,7 @@ def _unknown_fields(body: dict[str, Any]) -> Iterator[ValidationError]:
         if name not in known:
             yield ValidationError(
                 name[:40],
-                "There is no field “%(name)s”. There are %(known)s",
+                "There is no field “%(name)s”. Use one of these: %(known)s",
                 name=name[:40],
                 known=", ".join(known),
             )

@@ -130,7 +130,7 @@ def _team_code(store: Store, team: str) -> str:
             return each.code
     known = ", ".join(each.slug for each in teams) or "—"
     raise ValidationError(
-        "team", "There is no team “%(team)s”. There are %(known)s", team=team, known=known
+        "team", "There is no team “%(team)s”. Use one of these: %(known)s", team=team, known=known
     )
 
 

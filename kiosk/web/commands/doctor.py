@@ -145,7 +145,7 @@ def _texts(settings: Settings, localizer: Localizer) -> Finding:
         with suppress(KioskError):
             found = Store(settings.database, zone=settings.zone).unreadable()
     if not found:
-        return Finding("texts", True, localizer.gettext("every one can be read"))
+        return Finding("texts", True, localizer.gettext("all can be read"))
     says = localizer.gettext(
         "with a character that could not be read: %(which)s. Type each again on the admin page"
     )
@@ -227,7 +227,7 @@ def _wifi(holding: Settings, source: str, localizer: Localizer) -> Finding:
 def _holidays(holding: Settings, today: date, localizer: Localizer) -> Finding:
     place = holding.public_holidays
     if not place:
-        return Finding("public holidays", True, localizer.gettext("none are kept"))
+        return Finding("public holidays", True, localizer.gettext("none set"))
     facts = {
         "place": place_name(localizer, place),
         "days": coming_holidays(localizer, place, today),

@@ -203,7 +203,7 @@ def test_the_doctor_knows_what_is_set_and_where(client, services):
     said = findings(services)
     assert said["address"] == "phones open http://192.168.1.20:8000/all (from KIOSK_PUBLIC_URL)"
     assert said["Wi-Fi"] == "Office (from KIOSK_WIFI)"
-    assert (said["public holidays"], said["replay"]) == ("none are kept", "never")
+    assert (said["public holidays"], said["replay"]) == ("none set", "never")
     client.post(PAGE, data={**SET, "timezone": "Asia/Tokyo", "public_holidays": "AT"})
 
     said = findings(services)
