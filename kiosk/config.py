@@ -166,7 +166,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("port", "8000", _port, "the port to listen on"),
     Setting("public_url", "", _url, "the address phones open, if not this machine's own"),
     Setting("timezone", "", _timezone, "the office's time zone; empty: the machine's"),
-    Setting("locale", "en_GB", _locale, "the language and customs of numbers and dates"),
+    Setting("locale", "en_GB", _locale, "the language, and how numbers and dates are written"),
     Setting("wifi", "", _text, "the name of the Wi-Fi phones must be on, printed by each code"),
     Setting("closed_days", "saturday, sunday", _closed_days, "when nothing grows old"),
     Setting(

@@ -25,7 +25,7 @@ class Content:
     :ivar revision: the database's revision it was read at, in the same transaction.
     :ivar changes_at: when it next changes without a save (midnight, a freshness limit); aware.
         None: never.
-    :ivar screen_html: the part that only one screen shows, after the html.
+    :ivar screen_html: the html that only one screen shows, after the rest.
     """
 
     html: str

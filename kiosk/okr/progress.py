@@ -204,14 +204,14 @@ def round_half_up(fraction: Fraction, places: int = 0) -> Decimal:
     return Decimal((int(scaled < 0 and whole > 0), digits, -places))
 
 
-def rounded_share(part: Fraction, whole: int, places: int) -> Decimal:
+def rounded_share(share: Fraction, whole: int, places: int) -> Decimal:
     """A share of a whole, rounded half up to so many decimal places, but never up to the whole or
     down to 0: 99.96 of 100 becomes 99.9 or 99, and 0.04 becomes 0.1 or 1."""
-    shown = round_half_up(part, places)
+    shown = round_half_up(share, places)
     step = Decimal(1).scaleb(-places)
-    if shown == 0 and part:
-        return step if part > 0 else -step
-    return whole - step if shown == whole and part < whole else shown
+    if shown == 0 and share:
+        return step if share > 0 else -step
+    return whole - step if shown == whole and share < whole else shown
 
 
 def percent_number(fraction: Fraction, places: int = 0) -> Decimal:

@@ -80,7 +80,7 @@ def parse_dates(name: str, text: str) -> frozenset[date]:
     """Days and spans of days, separated by commas."""
     try:
         return frozenset(
-            day for part in text.split(",") if part.strip() for day in expand_span(part)
+            day for span in text.split(",") if span.strip() for day in expand_span(span)
         )
     except ValueError:
         raise ValidationError(
@@ -129,12 +129,12 @@ def parse_address(name: str, text: str) -> str:
 
 def _is_server(url: str) -> bool:
     try:
-        parts = urlsplit(url)
-        port = parts.port
+        address = urlsplit(url)
+        port = address.port
     except ValueError:
         return False
-    known = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
-    more = parts.path or parts.query or parts.fragment or parts.username is not None
+    known = address.scheme in ("http", "https") and bool(address.hostname) and port != 0
+    more = address.path or address.query or address.fragment or address.username is not None
     return known and not more and re.search(r"\s", url) is None
 
 

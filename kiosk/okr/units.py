@@ -6,7 +6,7 @@ _WORD = 4
 
 def unit_forms(unit: str) -> tuple[str, ...]:
     """The forms of a unit, the singular first where it has two; none where there is no unit."""
-    return tuple(part.strip() for part in unit.split(BAR) if part.strip())
+    return tuple(form.strip() for form in unit.split(BAR) if form.strip())
 
 
 def plural_unit(unit: str) -> str:

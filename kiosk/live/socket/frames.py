@@ -58,13 +58,13 @@ def encode(opcode: int, payload: bytes, compressed: bool = False) -> bytes:
 
 class SharedState:
     """A state that is encoded and deflated once for all topics that share it. Walls that show the
-    same pages differ only in the screen's own part and the topic's name, which come last.
+    same pages differ only in the screen's own html and the topic's name, which come last.
 
     :param content: the message without its `topic`; its last key is `html`.
     """
 
     def __init__(self, content: Mapping[str, object]) -> None:
-        # Without the end of the html, so that the topic's own part can follow.
+        # Without the end of the html, so that the screen's own html can follow.
         self._text = _json(content).removesuffix(b'"}')
         self._compressed_prefix: tuple[zlib._Compress, bytes] | None = None
 
