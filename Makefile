@@ -14,7 +14,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help run test lint faults bench browser constraints messages picture clean
+.PHONY: help run check test lint faults bench browser constraints messages picture clean
 
 help: ## what there is to type
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -22,6 +22,10 @@ help: ## what there is to type
 
 run: $(VENV)/.run ## set up, then serve the sample office
 	@exec $(BIN)/kiosk run --sample $(ARGS)
+
+check: $(VENV)/.test ## unit and web tests without a browser: for every change, in a minute and a half
+	@$(BIN)/python -m pytest -q -n auto --ignore=tests/browser --ignore=tests/deploy \
+	  -m "not bench and not long and not faults and not browser and not slow" $(ARGS)
 
 test: $(VENV)/.test browser ## every test but the long ones, in parallel
 	@$(BIN)/python -m pytest -q -n auto -m "not bench and not long" $(ARGS)

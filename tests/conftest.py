@@ -80,10 +80,10 @@ def clock() -> datetime:
 
 @pytest.fixture
 def services(tmp_path: Path) -> "Services":
-    """The sample office in a house of its own, without a server."""
-    from tests.services import make_house
+    """The services of a sample office of its own, without a server."""
+    from tests.services import make_services
 
-    return make_house(tmp_path)
+    return make_services(tmp_path)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import Passwords
 from tests.sample import WHOLE
 from tests.server import MOMENT
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 
 FOLDER = Path(__file__).parent / "fixtures" / "office-of-1.0"
 PASSWORD = "a few words in a row"
@@ -148,7 +148,7 @@ def _survey(store: Store) -> None:
 
 def make(folder: Path) -> Services:
     """The office, in a folder."""
-    services = make_house(folder, empty=True)
+    services = make_services(folder, empty=True)
     set_author("Ada")
     load_sample(services.store, read_office_file(WHOLE), MOMENT)
     for step in (_people, _settings, _objectives, _check_ins, _around, _survey):

@@ -1,15 +1,19 @@
-"""A house without a server, for tests of the web floor."""
+"""An office's services without a server, and a client of its app, for tests of the web floor."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from kiosk.config import load_settings
+from kiosk.config import FILE, Settings, load_settings
 from kiosk.exchange.sample_office import load_sample
 from kiosk.store import Store
 from kiosk.views.i18n.localizer import Localizer
@@ -19,6 +23,9 @@ from kiosk.web.core.setup_codes import SetupCodes
 from kiosk.web.server.app import create_app
 from tests.sample import office_file
 from tests.server import MOMENT, ZONE
+
+_compile_builder = Rule._compile_builder
+_BUILDERS: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
 
 ORIGIN = "http://localhost:8000"
 
@@ -33,8 +40,9 @@ class LocalClient(FlaskClient):
 
 
 def make_client(services: Services) -> FlaskClient:
-    """A client of the app of a house."""
-    app = create_app(services)
+    """A client of the app of these services."""
+    with patch.object(Rule, "_compile_builder", _compiled_once):
+        app = create_app(services)
     app.testing = True
     app.test_client_class = LocalClient
     client = app.test_client()
@@ -42,34 +50,65 @@ def make_client(services: Services) -> FlaskClient:
     return client
 
 
+def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    """Werkzeug's function that builds a rule's addresses, compiled for the first app alone: this is
+    most of what an app costs, and each test has its own."""
+    defaults = tuple(sorted((rule.defaults or {}).items()))
+    key = (rule.rule, tuple(rule._trace), defaults, append_unknown)
+    if key not in _BUILDERS:
+        _BUILDERS[key] = _compile_builder(rule, append_unknown)
+    return _BUILDERS[key]
+
+
 @cache
-def _filled(file: Path | None) -> bytes:
-    """A database with the office in a file; made once, for a thousand tests begin with it."""
+def _database(file: Path | None, empty: bool) -> bytes:
+    """A database with an office, or with none; made once, then copied for each test."""
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "kiosk.db", zone=ZoneInfo(ZONE))
         store.migrate()
-        load_sample(store, office_file(file), MOMENT)
+        if not empty:
+            load_sample(store, office_file(file), MOMENT)
         store.close()
         return store.path.read_bytes()
 
 
-def make_house(
-    folder: Path, file: Path | None = None, *, empty: bool = False, clock_set: str = ""
-) -> Services:
-    """An office (the sample's numbers, if no file is given) in a house whose clock stands at
-    MOMENT.
+def copy_database(path: Path, file: Path | None = None, *, empty: bool = False) -> None:
+    """Put a new database there: an office's (the sample's numbers, if no file is given), or one
+    with the schema and nothing in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_database(file, empty))
 
-    :param clock_set: the file that is there once the network has set the clock."""
+
+@cache
+def _usual_settings(clock_set: str) -> Settings:
+    return _read_settings(Path(), clock_set)
+
+
+def _read_settings(folder: Path, clock_set: str) -> Settings:
     environ = {"KIOSK_TIMEZONE": ZONE, "KIOSK_WIFI": "Office"}
     environ["KIOSK_PUBLIC_URL"] = "http://192.168.1.20:8000"
     environ["KIOSK_CLOCK_SET"] = clock_set
-    settings = load_settings(folder, environ)
-    store = Store(folder / "kiosk.db", zone=ZoneInfo(ZONE), trusts_clock=settings.trusts_clock)
-    if not empty and not store.path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        store.path.write_bytes(_filled(file))
+    return load_settings(folder, environ)
+
+
+def _settings(folder: Path, clock_set: str) -> Settings:
+    """Read anew only where there is a file to read: checking a time zone lists them all."""
+    if (folder / FILE).exists():
+        return _read_settings(folder, clock_set)
+    return replace(_usual_settings(clock_set), data=folder)
+
+
+def make_services(
+    folder: Path, file: Path | None = None, *, empty: bool = False, clock_set: str = ""
+) -> Services:
+    """The services of an office (the sample's numbers, if no file is given), at MOMENT.
+
+    :param clock_set: the file that is there once the network has set the clock."""
+    settings = _settings(folder, clock_set)
+    store = Store(settings.database, zone=ZoneInfo(ZONE), trusts_clock=settings.trusts_clock)
+    if not store.path.exists():
+        copy_database(store.path, file, empty=empty)
     store.migrate()
-    speakers = Localizers(Localizer(settings.locale, settings.zone))
-    return Services(
-        settings, store, speakers, SetupCodes(store.users, lambda: MOMENT), 8000, lambda: MOMENT
-    )
+    localizers = Localizers(Localizer(settings.locale, settings.zone))
+    setup = SetupCodes(store.users, lambda: MOMENT)
+    return Services(settings, store, localizers, setup, 8000, lambda: MOMENT)

@@ -50,6 +50,7 @@ def assert_all_is_told(parts, file):
     assert all(JUDGED[part] <= names[part] for part in parts), names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [part for part in PARTS if part not in IN_CHROMIUM])
 def test_a_part_tells_all_its_rows(part, tmp_path):
     assert_all_is_told([part], tmp_path / "bench.json")

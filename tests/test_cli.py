@@ -9,13 +9,13 @@ from kiosk.cli import default_data, main
 from kiosk.store import Store
 from kiosk.web.security.passwords import Passwords
 from tests.server import ZONE
-from tests.services import make_house
+from tests.services import make_services
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The sample office's data folder."""
-    make_house(tmp_path).store.close()
+    make_services(tmp_path).store.close()
     return tmp_path
 
 

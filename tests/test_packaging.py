@@ -25,6 +25,9 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 CARRIED = ("templates", "static", "data/sample")
 
+# It builds, and installs what it built.
+pytestmark = pytest.mark.slow
+
 
 def outside_environment() -> dict[str, str]:
     """This process's environment without what would lead a program back to the checkout."""

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute
 from kiosk.web.core.services import Services
 from tests.browser.walls import wall_page
 from tests.server import MOMENT, Server
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.admin.users import add_person
 
 FORTY = Path(__file__).parents[1] / "fixtures" / "forty.toml"
@@ -99,7 +99,7 @@ def longest_without(wall: Wall, name: str) -> int:
 def test_a_quarter_of_an_hour_shows_every_objective(
     browser: Browser, sample_server: Server, tmp_path: Path, file: Path | None
 ):
-    services = make_house(tmp_path, file)
+    services = make_services(tmp_path, file)
     wall = recorded(browser, sample_server, services, 15)
     objectives = {f"objective-{one.code}" for one in services.public_office().objectives}
     assert objectives - begins(wall) == set()
@@ -113,7 +113,7 @@ def test_a_quarter_of_an_hour_shows_every_objective(
 def test_what_moved_turns_over_its_parts_one_after_the_other(
     browser: Browser, sample_server: Server, tmp_path: Path
 ):
-    wall = recorded(browser, sample_server, make_house(tmp_path), 15)
+    wall = recorded(browser, sample_server, make_services(tmp_path), 15)
     rows = [row for _second, name, row in wall.shown if name == "moved"]
     parts = sorted(set(rows))
     assert len(parts) > 2

@@ -13,7 +13,7 @@ from kiosk.store.backups.backup import before_name, scheduled_name
 from kiosk.store.backups.restore import newest_good, plan_restore
 from kiosk.web.core.backups import back_up
 from tests.deploy.unit import OFFSITE, OFFSITE_TIMER, SERVER, read_unit
-from tests.services import make_house
+from tests.services import make_services
 
 NOW = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
 
@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
 @pytest.fixture
 def backups(tmp_path: Path) -> Path:
     """A folder of backups, with what must not leave it."""
-    services = make_house(tmp_path / "data")
+    services = make_services(tmp_path / "data")
     made = back_up(services.settings, NOW).path
     shutil.copy(made, made.with_name(before_name("update", NOW)))
     made.with_name(".kiosk-20261129T030000Z.db.part").write_bytes(b"half")

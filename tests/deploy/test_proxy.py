@@ -13,7 +13,7 @@ from kiosk.web.server.app import create_app
 from tests.deploy.asking import ask
 from tests.deploy.proxies import NAME, Proxy, free_port, start_proxy
 from tests.server import MOMENT, Server, start_server
-from tests.services import make_house
+from tests.services import make_services
 from tests.web.admin.users import password_hash
 
 OURS = ("nginx.conf", "nginx-https.conf", "Caddyfile")
@@ -60,7 +60,7 @@ def serve_behind(way: str, folder: Path, **settings: str) -> Iterator[tuple[Serv
 
 def pages(tmp_path: Path) -> list[str]:
     """Every address that takes a GET, with something in it that there is where it wants one."""
-    app = create_app(make_house(tmp_path))
+    app = create_app(make_services(tmp_path))
     there = {
         "code": "K7Q2",
         "number": "1",

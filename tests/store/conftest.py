@@ -9,6 +9,7 @@ import pytest
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import AlignmentLink, KeyResult, KeyResultKind, Objective
 from kiosk.store import Store
+from tests.services import copy_database
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -20,8 +21,10 @@ def now() -> datetime:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty store in a folder that did not exist."""
-    made = Store(tmp_path / "data" / "kiosk.db", zone=ZoneInfo("Europe/Berlin"))
+    """A store with the schema and nothing in it."""
+    path = tmp_path / "data" / "kiosk.db"
+    copy_database(path, empty=True)
+    made = Store(path, zone=ZoneInfo("Europe/Berlin"))
     made.migrate()
     yield made
     made.close()

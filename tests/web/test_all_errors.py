@@ -11,7 +11,7 @@ from kiosk.cli import main
 from kiosk.okr.survey import Question, QuestionKind, ResultsPolicy
 from kiosk.web.security.hashing import hash_token
 from tests.server import ZONE
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 
 LONG = "x" * 2000
 
@@ -50,7 +50,7 @@ def test_a_single_error_is_told_as_ever(services):
 
 
 def test_the_command_line_has_a_line_for_each(tmp_path: Path):
-    make_house(tmp_path).store.close()
+    make_services(tmp_path).store.close()
     environ = {"KIOSK_DATA": str(tmp_path), "KIOSK_TIMEZONE": ZONE}
     arguments = ["check-in", "M3XD", "fast", "--confidence", "11", "--note", LONG, "--on", "soon"]
     done = CliRunner().invoke(main, arguments, env=environ)

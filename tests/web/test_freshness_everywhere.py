@@ -12,7 +12,7 @@ from kiosk.okr.screens import Screen
 from kiosk.views.admin.check_in import check_in_page
 from kiosk.views.phone.pages import phone_team_page
 from kiosk.web.core.services import Services
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 
 FORTY = Path(__file__).parents[1] / "fixtures" / "forty.toml"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -33,7 +33,7 @@ class Clock:
 def office(tmp_path_factory):
     """The office of forty objectives, closed at weekends, with limits of their own here and
     there, and a screen in another part of the world."""
-    services = make_house(tmp_path_factory.mktemp("forty"), FORTY)
+    services = make_services(tmp_path_factory.mktemp("forty"), FORTY)
     services.store.settings.replace({"closed_weekdays": "saturday sunday"})
     with sqlite3.connect(services.store.path) as db:
         db.execute("UPDATE key_results SET freshness_days = 4 WHERE position = 1")
@@ -72,6 +72,7 @@ def in_api(client) -> dict[str, bool]:
     return {k["code"]: k["old"] for o in objectives for k in o["key_results"]}
 
 
+@pytest.mark.slow
 def test_wall_phone_check_in_page_and_api_agree_at_every_hour_of_a_week(office):
     client, days = make_client(office), {}
     for moment in HOURS:

@@ -83,6 +83,7 @@ def addresses(app, known):
             yield rule, path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", [CycleState.OPEN, CycleState.GRADING, CycleState.CLOSED])
 def test_no_get_of_any_address_changes_anything(services, admin, known, state):
     if state is not CycleState.OPEN:

@@ -14,7 +14,7 @@ from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import AlignmentLink, KeyResultKind
 from kiosk.views.wall.wall import wall_view
 from kiosk.web.core.services import Services
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.admin.users import add_person, log_in
 
 NUMBER, PERCENT, MONEY = KeyResultKind.NUMBER, KeyResultKind.PERCENT, KeyResultKind.CURRENCY
@@ -176,7 +176,7 @@ class Surfaces:
 @pytest.fixture(scope="module")
 def all_four(tmp_path_factory) -> Surfaces:
     """Written once, only to be read."""
-    services = make_house(tmp_path_factory.mktemp("edges"), empty=True)
+    services = make_services(tmp_path_factory.mktemp("edges"), empty=True)
     client = make_client(services)
     add_person(services)
     log_in(client)

@@ -19,7 +19,7 @@ from kiosk.web.core.services import Services
 from tests import pseudo_language
 from tests.sample import office_file
 from tests.server import MOMENT
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.admin.users import add_person, log_in
 
 # Read aloud or shown, though no text of the page.
@@ -93,7 +93,7 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def house_speaking(folder: Path, spoken: Path, *, empty: bool = False) -> Services:
     """The sample office in Greek letters, or none."""
     set_author("")  # nobody of the test before
-    services = make_house(folder, empty=True)
+    services = make_services(folder, empty=True)
     if not empty:
         load_sample(services.store, pseudo_language.greek_office(office_file()), MOMENT)
     localizer = Localizer(

@@ -12,7 +12,7 @@ from kiosk.okr.meetings import MeetingKind
 from kiosk.web.commands.banner import banner
 from tests.qr_codes import OPENED, codes_of, printed
 from tests.server import MOMENT
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.admin.users import PASSWORD
 
 BASE = "http://192.168.1.20:8000/"
@@ -62,7 +62,7 @@ def test_the_code_of_a_presentation_opens(services, admin):
 
 
 def test_the_code_of_a_set_up_opens_on_a_wall_of_its_own(tmp_path):
-    services = make_house(tmp_path, empty=True)
+    services = make_services(tmp_path, empty=True)
     client = make_client(services)
     client.get(f"/?key={services.screen_key}")
     [path] = opened(client, client.get("/").text)
@@ -70,7 +70,7 @@ def test_the_code_of_a_set_up_opens_on_a_wall_of_its_own(tmp_path):
 
 
 def test_the_code_of_an_empty_office_opens_the_admin_page(tmp_path):
-    client = make_client(make_house(tmp_path, empty=True))
+    client = make_client(make_services(tmp_path, empty=True))
     assert opened(client, client.get("/").text) == ["/ADMIN/"]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.okr.screens import Screen
 from tests.server import MOMENT
-from tests.services import make_house
+from tests.services import make_services
 from tests.web.admin.users import add_person, log_in
 from tests.web.api.test_api import bearer
 
@@ -49,7 +49,7 @@ REVENUE = "R4VN"
 
 @pytest.fixture
 def services(tmp_path):
-    made = make_house(tmp_path, OFFICE)
+    made = make_services(tmp_path, OFFICE)
     # Announced, too: it moved a minute ago.
     made.store.check_ins.add(
         REVENUE, Decimal(233111), now=MOMENT - timedelta(minutes=1), note="Hush-now", signed="Zoe"

@@ -9,7 +9,7 @@ from kiosk.exchange.sample_office import load_sample
 from kiosk.web.core.services import Services
 from tests.sample import WHOLE, office_file
 from tests.server import MOMENT
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 
 BEGINNING = datetime(2026, 10, 6, 12, tzinfo=UTC)
 LATER = datetime(2026, 10, 22, 12, tzinfo=UTC)
@@ -17,7 +17,7 @@ LATER = datetime(2026, 10, 22, 12, tzinfo=UTC)
 
 def house_at(folder: Path, now: datetime) -> Services:
     """The whole sample, filled in at a moment at which the clock then stands."""
-    services = make_house(folder, empty=True)
+    services = make_services(folder, empty=True)
     load_sample(services.store, office_file(WHOLE), now)
     services.clock = lambda: now
     return services

@@ -1,6 +1,7 @@
 import sqlite3
 import stat
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlite_utils import Database
@@ -29,7 +30,9 @@ def test_the_start_looks_for_the_newest_migration(store: Store) -> None:
     assert not migrations.pending(Database(store.path))
 
 
-def test_the_database_is_for_its_owner_alone(store: Store) -> None:
+def test_the_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data" / "kiosk.db", zone=ZoneInfo("Europe/Berlin"))
+    store.migrate()
     assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
 
 

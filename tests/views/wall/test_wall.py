@@ -12,7 +12,7 @@ from kiosk.views.wall.rotation import RotationRequest
 from kiosk.views.wall.wall import WallView, wall_html, wall_view
 from kiosk.web.core.services import Services
 from tests.server import MOMENT
-from tests.services import make_house
+from tests.services import make_services
 
 PLACES = PublicUrls("http://192.168.1.20:8000", "Office")
 
@@ -143,7 +143,7 @@ def test_a_company_objective_without_key_results_lists_those_that_serve_it(servi
 
 
 def test_no_colour_or_word_of_alarm(tmp_path: Path):
-    services = make_house(tmp_path / "other")
+    services = make_services(tmp_path / "other")
     said = " ".join(page.fragment.lower() for page in wall(services).pages)
     assert not any(word in said for word in ("failed", "overdue", "alarm", "off track"))
 
@@ -174,7 +174,7 @@ def test_a_screen_of_a_team_is_told_what_concerns_it(services: Services):
 
 
 def test_the_message_of_forty_objectives_holds_a_loop(tmp_path: Path):
-    services = make_house(tmp_path / "forty", Path("tests/fixtures/forty.toml"))
+    services = make_services(tmp_path / "forty", Path("tests/fixtures/forty.toml"))
     for number in range(8):
         key_result = [k for k in services.office().key_results() if k.kind.is_start_to_target][
             number * 5

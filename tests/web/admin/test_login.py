@@ -8,7 +8,7 @@ from flask import Request, request
 
 from kiosk.web.security.known_devices import KnownDevices, cookie_name
 from kiosk.web.security.sessions import COOKIE
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.admin.users import PART, PASSWORD, add_person, log_in
 
 
@@ -169,7 +169,7 @@ def test_a_right_password_is_let_in_after_many_wrong_ones(client):
 
 
 def test_guesses_at_the_set_up_code_wait_too(tmp_path):
-    client = make_client(make_house(tmp_path / "without-an-admin"))
+    client = make_client(make_services(tmp_path / "without-an-admin"))
     for _ in range(3):
         client.get("/admin/setup/AAAAAAAA")
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from kiosk.okr.model import KeyResultKind
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.admin.users import add_person, log_in
 
 pytestmark = pytest.mark.usefixtures("admin")
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("admin")
 @pytest.fixture
 def empty(tmp_path):
     """An office that was cleared, and a client whose admin begins anew."""
-    services = make_house(tmp_path / "empty", empty=True)
+    services = make_services(tmp_path / "empty", empty=True)
     client = make_client(services)
     add_person(services)
     log_in(client)

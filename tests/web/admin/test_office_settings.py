@@ -29,7 +29,7 @@ def test_every_custom_has_a_field_that_says_its_default_and_what_it_changes(clie
         assert f'name="{custom.name}"' in page
         assert custom.label in page
         assert custom.description in page
-    # Each says its default, or which variable set it (see make_house).
+    # Each says its default, or which variable set it (see make_services).
     assert page.count("Default: ") + page.count("From KIOSK_") == len(SETTING_FIELDS)
     assert "Back to the default" not in page
 

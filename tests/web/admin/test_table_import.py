@@ -11,7 +11,7 @@ import pytest
 from kiosk.okr.model import CycleState
 from kiosk.store.backups.backup import backup_folder, backups
 from kiosk.web.core.services import Services
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.admin.users import add_person, log_in
 
 TABLE = """Objective\tKey result\tStart\tTarget\tTeam
@@ -161,7 +161,7 @@ def test_a_cycle_that_will_not_do_is_said_at_its_field_and_nothing_is_lost(
 
 
 def test_an_office_begins_with_a_table(tmp_path):
-    services = make_house(tmp_path, empty=True)
+    services = make_services(tmp_path, empty=True)
     client = make_client(services)
     add_person(services)
     log_in(client)

@@ -14,7 +14,7 @@ from kiosk.okr.model import CheckIn
 from kiosk.web.commands.doctor import Finding, examine
 from kiosk.web.core.services import Services
 from tests.server import MOMENT
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.admin.users import add_person, log_in
 
 YEAR = timedelta(days=365)
@@ -28,7 +28,7 @@ def clock_set(tmp_path: Path) -> Path:
 @pytest.fixture
 def services(tmp_path: Path, clock_set: Path) -> Iterator[Services]:
     """The sample office, whose clock had jumped ahead for one check-in of M3XD."""
-    here = make_house(tmp_path, clock_set=str(clock_set))
+    here = make_services(tmp_path, clock_set=str(clock_set))
     save(here, "99.96", YEAR)
     yield here
     here.store.close()

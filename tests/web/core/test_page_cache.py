@@ -16,7 +16,7 @@ from kiosk.web.core.page_cache import CacheKey, PageCache
 from kiosk.web.core.services import Services
 from kiosk.web.phone import pages as phone
 from tests.server import MOMENT
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.test_redaction import OFFICE, leaks
 
 TELLING = ("/o/A4TN", "/t/company")
@@ -124,7 +124,7 @@ def test_the_way_to_the_meetings_goes_with_the_last_of_them(
 
 
 def in_guests_house(folder: Path) -> tuple[Services, FlaskClient]:
-    services = make_house(folder, OFFICE)
+    services = make_services(folder, OFFICE)
     return services, make_client(services)
 
 

@@ -15,7 +15,7 @@ import pytest
 from kiosk.store.backups.backup import backup_folder
 from kiosk.web.core import own_screen
 from kiosk.web.core.backups import back_up
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 
 CODE = re.compile(r"/admin/recovery/([0-9A-Z]{8})")
 KIOSK = [sys.executable, "-c", "from kiosk.cli import main; main()"]
@@ -198,7 +198,7 @@ def test_a_damaged_file_is_read_whole_once_and_not_for_every_page(backed_up, cli
 @pytest.fixture
 def lost(tmp_path: Path) -> Path:
     """A data folder whose database is damaged, with a backup."""
-    services = make_house(tmp_path)
+    services = make_services(tmp_path)
     back_up(services.settings, services.now())
     damage(services.settings.database)
     return tmp_path

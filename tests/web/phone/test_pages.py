@@ -17,7 +17,7 @@ from kiosk.live.content.renderer import TopicRenderer
 from kiosk.okr.model import KeyResultKind
 from kiosk.web.core.services import Services
 from kiosk.web.security.sessions import open_session
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 
 FORTY = Path(__file__).parents[2] / "fixtures" / "forty.toml"
 MOST_BYTES = 14_000
@@ -55,7 +55,7 @@ def test_everyones_page_opens_in_any_case(client: FlaskClient, path: str):
     ("typed", "code"), [("MOFH", "M0FH"), ("mofh", "M0FH"), ("IDQS", "1DQS"), ("ldqs", "1DQS")]
 )
 def test_code_read_with_look_alikes_opens_the_same_page(tmp_path: Path, typed: str, code: str):
-    client = make_client(make_house(tmp_path, FORTY))
+    client = make_client(make_services(tmp_path, FORTY))
     assert f'data-topic="objective/{code}"' in client.get(f"/o/{typed}").text
 
 
@@ -97,7 +97,7 @@ def test_page_embeds_what_the_socket_sends(client: FlaskClient, services: Servic
 
 @pytest.mark.parametrize("file", [None, FORTY], ids=["sample", "forty"])
 def test_every_page_is_at_most_14_kb_with_all_it_needs(tmp_path: Path, file: Path | None):
-    services = make_house(tmp_path, file)
+    services = make_services(tmp_path, file)
     client = make_client(services)
     for path in every_page(services):
         answer = in_gzip(client, path)

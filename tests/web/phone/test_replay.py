@@ -13,7 +13,7 @@ from kiosk.errors import SettingError
 from kiosk.okr.screens import Screen
 from kiosk.web.core.services import Services
 from tests.server import MOMENT
-from tests.services import ORIGIN, make_client, make_house
+from tests.services import ORIGIN, make_client, make_services
 
 
 def rows(text: str) -> list[tuple[str, list[list[object]]]]:
@@ -105,7 +105,7 @@ def test_the_page_of_an_objective_leads_back_to_it(client: FlaskClient):
 
 
 def test_an_empty_office_has_no_film_and_says_so(tmp_path: Path):
-    client = make_client(make_house(tmp_path, empty=True))
+    client = make_client(make_services(tmp_path, empty=True))
     assert client.get("/replay?film").status_code == 204
     assert "Nothing to show yet" in client.get("/replay").text
 
@@ -124,7 +124,7 @@ def test_the_films_own_style_comes_only_when_asked_for(client: FlaskClient):
 
 
 def test_a_wall_knows_its_hour_and_a_mistyped_one_stops_the_start(tmp_path: Path):
-    services = make_house(tmp_path)
+    services = make_services(tmp_path)
     assert "data-replay-at" not in make_client(services).get("/").text
     services.settings = load_settings(tmp_path, {"KIOSK_REPLAY_AT": "15:00"})
     assert 'data-replay-at="15:00"' in make_client(services).get("/").text

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.web.core.network import NetworkSnapshot
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.admin.users import PASSWORD, add_person, log_in
 
 WRITE = "/admin/login"
@@ -44,7 +44,7 @@ def test_any_other_host_gets_400_on_pages_and_api(client: FlaskClient, host: str
 
 
 def test_a_name_in_allowed_hosts_is_answered(tmp_path: Path):
-    services = make_house(tmp_path)
+    services = make_services(tmp_path)
     services.settings = replace(services.settings, allowed_hosts=("okr.example",))
     client = make_client(services)
     assert client.get("/all", headers={"Host": "okr.example:8000"}).status_code == 200
@@ -130,7 +130,7 @@ def test_browsers_stay_with_https_where_they_came_by_it(client: FlaskClient, pat
 
 
 def test_a_proxy_that_is_trusted_says_that_the_request_came_by_https(tmp_path: Path):
-    services = make_house(tmp_path)
+    services = make_services(tmp_path)
     services.settings = replace(services.settings, trusted_proxies=("127.0.0.1",))
     said = {"X-Forwarded-Proto": "https"}
     trusted = make_client(services).get("/all", headers=said)
@@ -154,7 +154,7 @@ def test_a_proxy_that_is_trusted_says_that_the_request_came_by_https(tmp_path: P
 def test_a_proxy_that_ends_https_without_a_word_is_no_other_site(
     tmp_path: Path, host: str, origin: str, status: int
 ):
-    services = make_house(tmp_path)
+    services = make_services(tmp_path)
     services.settings = replace(services.settings, public_url="https://okr.example")
     asked = {"headers": {"Host": host, "Origin": origin}}
     answer = make_client(services).post("/admin/key-results/K3JW/check-ins", **asked)

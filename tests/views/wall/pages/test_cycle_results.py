@@ -6,12 +6,12 @@ import pytest
 from kiosk.okr.model import CycleState
 from kiosk.views.wall.wall import wall_html, wall_view
 from tests.graded import grade_all
-from tests.services import make_house
+from tests.services import make_services
 
 
 @pytest.fixture
 def services(tmp_path):
-    return make_house(tmp_path)
+    return make_services(tmp_path)
 
 
 def pages(services, days=0):

@@ -10,7 +10,7 @@ from kiosk.okr.survey import SurveyState
 from kiosk.store.queries.survey_answers import CodeState
 from kiosk.views.qr import qr_code
 from kiosk.web.core.services import Services
-from tests.services import make_client, make_house
+from tests.services import make_client, make_services
 from tests.web.admin.users import add_person, log_in
 
 
@@ -50,7 +50,7 @@ def test_the_sidebar_leads_to_the_running_cycles_survey(admin: FlaskClient, serv
 
 
 def test_an_office_without_a_cycle_is_led_to_its_first(tmp_path):
-    services = make_house(tmp_path, empty=True)
+    services = make_services(tmp_path, empty=True)
     add_person(services)
     client = make_client(services)
     log_in(client)
