@@ -1,4 +1,4 @@
-"""Answers that nobody may see yet, sealed with a key that is not in the database.
+"""Encrypts survey answers until the survey is closed, with a key outside the database.
 
 A copy of the database, or two of them from before and after one answer, hold nothing that can
 be read while a survey is open. The key is a file beside it; when the survey is closed, what may
@@ -84,7 +84,7 @@ def _sync_folder(path: Path) -> None:
 
 
 def encrypt(key: bytes, text: bytes) -> bytes:
-    """The text, readable with the key alone; another sealing at each call."""
+    """The encrypted text; different at each call."""
     # Here and not above: it takes a while to load, and most days no survey is open.
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 

@@ -1,7 +1,7 @@
-"""Who writes: set by whoever knows, taken along into the transaction, gone before its commit.
+"""The author of writes, set for a context and recorded in each of its transactions.
 
-The journal's triggers read it there, so that nothing that writes needs to pass a name on; what a
-stranger's program writes stands in the journal without one.
+The audit triggers read it, so that no function has to pass a name on. Entries by other programs
+have no author.
 """
 
 import sqlite3
@@ -14,38 +14,38 @@ from datetime import datetime
 from kiosk.store.db.conversion import timestamp_to_text
 
 current_author: ContextVar[str] = ContextVar("acting_as", default="")
-"""The name of whoever acts in this context; "" for nobody known."""
+"""The name of the current user; "" if unknown."""
 
 current_time: ContextVar[datetime | None] = ContextVar("acting_at", default=None)
-"""The moment they act at; None for the machine's own clock."""
+"""The time of the write; None for the machine's clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorContext:
-    """Who acts, and when. Read where the work is asked for: a pool's thread knows neither."""
+    """Who writes, and when. Captured in the caller's context: a pool's thread does not have it."""
 
     author: str
     at: datetime | None
 
 
 def current() -> AuthorContext:
-    """Whoever acts in this context."""
+    """The author of this context."""
     return AuthorContext(current_author.get(), current_time.get())
 
 
 def set_author(author: str, at: datetime | None = None) -> None:
-    """From now on, whatever this context writes is by `author`."""
+    """Set the author of everything that this context writes from now on."""
     current_author.set(author)
     current_time.set(at)
 
 
 def act_as_in(other: Context) -> None:
-    """From now on, this context writes as another does: who acts was found out in there."""
+    """Copy the author from a different context, in which the user was identified."""
     current_author.set(other.get(current_author, ""))
     current_time.set(other.get(current_time))
 
 
-# All that one transaction changes belongs together: its rows carry the number of the first.
+# Entries of one transaction share a batch: the id of the first.
 _BEGIN = (
     "INSERT OR REPLACE INTO acting (id, author, at, batch)"
     " SELECT 1, ?, ?, coalesce(max(id), 0) + 1 FROM journal"
@@ -54,7 +54,7 @@ _BEGIN = (
 
 @contextmanager
 def record_author(db: sqlite3.Connection, by: AuthorContext) -> Iterator[None]:
-    """Inside a transaction: what is written in this block is by whoever acts."""
+    """Record the author for the writes in this block, inside a transaction."""
     db.execute(_BEGIN, (by.author, timestamp_to_text(by.at) if by.at else None))
     yield
     db.execute("DELETE FROM acting")

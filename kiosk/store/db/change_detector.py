@@ -1,4 +1,4 @@
-"""Whether anybody has committed: the least that can be asked of the database file."""
+"""Detects commits by any program, at the lowest cost."""
 
 import os
 import sqlite3
@@ -10,13 +10,13 @@ LOCK_WAIT = 5.0  # seconds
 
 
 class ChangeDetector:
-    """A read-only connection of its own, for one thread.
+    """A dedicated read-only connection, for one thread.
 
-    `PRAGMA data_version` moves only for another connection's finished commit, so this one
-    must never write, and its number means nothing to any other connection. A file put in
-    the database's place (a restored backup) counts as a change.
+    `PRAGMA data_version` changes only with commits of other connections, so this one must never
+    write, and its number is valid for this connection only. A replaced file (a restored backup)
+    counts as a change.
 
-    :param path: the database file; it may come to be later.
+    :param path: the database file; it may be created later.
     """
 
     def __init__(self, path: Path) -> None:
@@ -52,17 +52,17 @@ class ChangeDetector:
         return self._number("SELECT revision FROM revision WHERE id = 1")
 
     def close(self) -> None:
-        """Close the connection; the next question opens another."""
+        """Close the connection; the next call opens a new one."""
         if self._connection is not None:
             self._connection.close()
         self._connection = self._file = None
 
-    def _number(self, question: str) -> int:
+    def _number(self, query: str) -> int:
         try:
-            row = self._open().execute(question).fetchone()
+            row = self._open().execute(query).fetchone()
         except (sqlite3.Error, OSError) as error:
             self.close()
-            self._seen = None  # another connection counts from another number
+            self._seen = None  # a new connection counts from a different number
             raise Busy("The database cannot be read: %(error)s", error=str(error)) from error
         if row is None:
             raise Busy("The database cannot be read: %(error)s", error="no revision yet")
@@ -73,7 +73,7 @@ class ChangeDetector:
         if self._connection is None or self._file != (status.st_dev, status.st_ino):
             self.close()
             uri = f"{self._path.resolve().as_uri()}?mode=ro"
-            # The watcher makes the pulse in one thread and may be stopped from another.
+            # The watcher creates the detector in one thread and may be stopped from another.
             self._connection = sqlite3.connect(
                 uri, uri=True, timeout=LOCK_WAIT, isolation_level=None, check_same_thread=False
             )

@@ -1,4 +1,4 @@
-"""Connections to the one database file, lent out one at a time to whichever thread asks."""
+"""A pool of connections to the database file, one for each thread that needs it."""
 
 import sqlite3
 from collections import deque
@@ -19,10 +19,10 @@ _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
-    """A connection in autocommit mode to a database that exists, for any one thread at a time.
+    """A connection in autocommit mode to an existing database, for one thread at a time.
 
-    The rollback journal and FULL make "saved" a promise; WAL would be a risk with the SQLite
-    versions strangers write with.
+    The rollback journal and synchronous=FULL guarantee that saved data survives a power cut. WAL
+    would be a risk with the SQLite versions that other programs use.
     """
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode=rw",
@@ -34,15 +34,15 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
     )
     try:
         connection.row_factory = sqlite3.Row
-        connection.text_factory = _readable
+        connection.text_factory = _decode
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA mmap_size = 0")
-        # What was deleted is gone from the file too: a survey's pages tell no order.
+        # Overwrite deleted data: old pages must not reveal the order of a survey's answers.
         connection.execute("PRAGMA secure_delete = ON")
-        # Two rows of each key result, wherever years of history have put them: SQLite's own 2 MB
-        # would be read anew for every page.
+        # Room for two rows of each key result, spread over years of history: with the default of
+        # 2 MB, SQLite would read them from disk for every page.
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     except BaseException:
         connection.close()
@@ -50,17 +50,17 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
     return connection
 
 
-def _readable(text: bytes) -> str:
-    """A text of the database. One damaged byte in one title must not take every page away."""
+def _decode(text: bytes) -> str:
+    """A text of the database. One invalid byte in a title must not break every page."""
     return text.decode("utf-8", "replace")
 
 
 @contextmanager
 def translate_sqlite_errors(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors about the file into ours, which say which file and what to do.
+    """Translate SQLite's errors about the file into errors that name the file and what to do.
 
     :raises Busy: another program holds the lock.
-    :raises StorageUnavailable: the file cannot be used: gone, damaged, full, not writable.
+    :raises StorageUnavailable: the file is missing, damaged, not writable, or the disk is full.
     """
     try:
         yield
@@ -105,18 +105,18 @@ def _unusable(path: Path, code: int, error: sqlite3.Error) -> StorageUnavailable
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether SQLite says that the file is damaged, or no database."""
+    """Whether SQLite reports that the file is damaged or not a database."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Connections:
-    """A pool that grows to as many connections as were ever in use at once.
+    """A pool that grows to the largest number of connections in use at once.
 
-    A deque and no threading.local: the caller's threads may be greenlets or a pool's.
+    It uses a deque instead of threading.local, because callers may be greenlets.
 
-    :param on_replaced: called before the first use of a file that was put in the database's place,
-        a restored backup, and of one that was found damaged; may refuse it.
+    :param on_replaced: called before the first use of a file that replaced the database (a restored
+        backup) or was found damaged; it may raise NeedsRestore.
     """
 
     def __init__(self, path: Path, on_replaced: Callable[[], None] = lambda: None) -> None:
@@ -136,13 +136,13 @@ class Connections:
 
     @contextmanager
     def write_transaction(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that holds the lock from its first moment, so that what it reads still
-        holds when it writes; undone whole when anything in it is refused."""
+        """A transaction that takes the write lock at its start, so that its reads are still valid
+        when it writes. It is rolled back if anything in it raises."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
 
     def distrust(self) -> None:
-        """Have the file checked, as one that is new in its place, before it is used again."""
+        """Check the file before its next use, as if it had been replaced."""
         self._is_trusted = False
 
     def close(self) -> None:
@@ -154,20 +154,20 @@ class Connections:
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         with translate_sqlite_errors(self._path):
             file = self._current_file()
-            connection = self._take(file)
+            connection = self._acquire(file)
             try:
                 connection.execute(begin)
                 yield connection
                 connection.execute("COMMIT")
             except BaseException as error:
-                self._give_up(file, connection)
+                self._release_after_error(file, connection)
                 if is_damage(error):
                     self.distrust()
                 raise
             self._idle.append((file, connection))
 
     def _current_file(self) -> FileIdentity:
-        """The file that stands at the path now: a connection goes on with the one it opened."""
+        """The file that is at the path now. An open connection keeps using the file it opened."""
         file = identity(self._path)
         if file != self._file or not self._is_trusted:
             with self._replacing:
@@ -177,8 +177,8 @@ class Connections:
         return file
 
     def _check(self) -> None:
-        """Whole pages of a large file are not read again for every question: what was refused is,
-        until the file is another."""
+        """A refused file stays refused until it changes: checking a large file for every query
+        would take too long."""
         state = file_state(self._path)
         if self._refused is not None and self._refused[0] == state:
             error = self._refused[1]
@@ -190,7 +190,7 @@ class Connections:
             raise
         self._refused = None
 
-    def _take(self, file: FileIdentity) -> sqlite3.Connection:
+    def _acquire(self, file: FileIdentity) -> sqlite3.Connection:
         while True:
             try:
                 opened, connection = self._idle.pop()
@@ -200,7 +200,7 @@ class Connections:
                 return connection
             connection.close()
 
-    def _give_up(self, file: FileIdentity, connection: sqlite3.Connection) -> None:
+    def _release_after_error(self, file: FileIdentity, connection: sqlite3.Connection) -> None:
         try:
             connection.rollback()
         except sqlite3.Error:

@@ -1,6 +1,6 @@
 """Between the database's text and the nouns: decimals, moments, values, check-ins.
 
-Our own rows always read; a stranger's odd one is left out (None) rather than stopping a wall.
+An invalid value written by another program becomes None, so that no wall stops.
 """
 
 import json

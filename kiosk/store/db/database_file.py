@@ -1,7 +1,7 @@
 """The database as a file: whether it is there, ours, and the one that it was.
 
 A file that is gone or empty where there was an office is refused. A new, empty office in its place
-would show the set-up code to whoever stands before the wall.
+would show the set-up code to anyone in front of the wall.
 """
 
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.errors import NeedsRestore
 
 FileIdentity = tuple[int, int]
-"""The device and the inode: another file moved to the same name has others."""
+"""The device and the inode: a file that replaces it has different ones."""
 
 MARKER = ".kiosk-office"
 
@@ -64,7 +64,7 @@ def identity(path: Path) -> FileIdentity:
 
 
 def file_state(path: Path) -> tuple[int, ...]:
-    """What is another as soon as the file is another, or was written to."""
+    """A value that changes when the file is replaced or written to."""
     try:
         status = os.stat(path)
     except OSError:

@@ -1,7 +1,7 @@
 """A dry run: a form is read and checked as ever, and nothing of it is saved.
 
 After a log-in the form that was sent before it is answered once more, by the page that would
-refuse it, so that it comes back filled. That must not save it: nobody has seen it since.
+refuse it, so that it comes back filled. That must not save it, unseen by its sender.
 """
 
 from collections.abc import Iterator

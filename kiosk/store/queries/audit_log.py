@@ -1,4 +1,4 @@
-"""Reading what was changed: the journal and the check-ins, newest first, as one story."""
+"""Searches the audit log together with the check-ins, newest first."""
 
 import heapq
 import json
@@ -14,7 +14,7 @@ from kiosk.okr.codes import normal_code
 from kiosk.store.db.conversion import parse_timestamp
 
 PERSONS = {"users": {"name"}, "key_results": {"owner"}, "check_ins": {"source"}}
-"""What names a person: shown to admins, and never searched, so that nobody is looked for."""
+"""Columns with a person's name: shown to admins, but never searched, to prevent tracking people."""
 
 CHECK_IN = "check_ins"
 
@@ -36,13 +36,13 @@ class RowChange:
         return self.after or self.before
 
     def changed(self) -> tuple[str, ...]:
-        """The columns that are another than before."""
+        """The columns that differ."""
         return tuple(n for n in self.row if self.before.get(n) != self.after.get(n))
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """What one save did. `author` is "" where a stranger's program did it."""
+    """The changes of one save. `author` is "" if another program made them."""
 
     at: datetime
     author: str
@@ -51,7 +51,7 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultLabel:
-    """A key result as it is called and measured now, archived or not."""
+    """The current title and unit of a key result, archived or not."""
 
     title: str
     objective: str
@@ -70,7 +70,7 @@ class CurrentNames:
     cycles: Mapping[str, str]
     milestones: Mapping[str, str]
     ungraded: frozenset[str] = frozenset()
-    """Objectives whose grades are not revealed: not a word of them is told to anybody."""
+    """Objectives whose grades are not revealed, and must not be found either."""
     people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Those who may log in, by their numbers."""
 

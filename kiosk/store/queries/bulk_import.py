@@ -17,7 +17,7 @@ def import_objectives(
 ) -> int:
     """Write all of it; the id of the cycle it is in.
 
-    :raises ValidationError: something of it will not do.
+    :raises ValidationError: something in it is invalid.
     :raises NotFound: the cycle or a team is not there any more.
     """
     cycle = _cycle(db, planned.cycle)

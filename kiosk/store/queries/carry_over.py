@@ -48,7 +48,7 @@ def carry_over(
 
 
 def copies(db: sqlite3.Connection, cycle: int) -> dict[str, str]:
-    """What stands in a cycle as a copy: its code by that of what it was copied from."""
+    """The codes of a cycle's copies, by the codes of their originals."""
     rows = db.execute(
         "SELECT carried_from, code FROM objectives WHERE cycle = ? AND archived_at IS NULL"
         " AND carried_from IS NOT NULL",

@@ -1,6 +1,7 @@
 """Check-ins: finding the newest that counts by index seeks, and appending new ones.
 
-Rows are only ever appended. One counts unless it undoes another, or another undoes or corrects it.
+Rows are only ever appended. A row counts unless it undoes one, or a later row undoes or corrects
+it.
 """
 
 import sqlite3
@@ -22,7 +23,7 @@ from kiosk.store.db.conversion import (
 def counts_sql(kind: str, *, in_any_unit: bool = False) -> str:
     """SQL that holds for a row c of check_ins that counts and fits a kind of key result.
 
-    A row with the wrong kind of value, which only a stranger or an older definition leaves, is
+    A row with the wrong kind of value, which only another program or an older definition leaves, is
     passed over, so that the value before it stays.
     :param kind: a column or parameter with the kind.
     :param in_any_unit: also what was measured in another unit, and nothing says how to convert.
@@ -92,7 +93,7 @@ def key_result_of_check_in(db: sqlite3.Connection, number: int) -> str | None:
 
 
 def latest_check_in(db: sqlite3.Connection, code: str) -> CheckIn | None:
-    """What undo would take back: the check-in that stands on the wall."""
+    """The check-in that counts now, which undo would take back."""
     return latest(db, key_result_context(db, code))
 
 
@@ -112,7 +113,7 @@ def check_in(
     """Append a check-in.
 
     :raises NotFound: there is no such key result.
-    :raises ValidationError: each field that will not do, and what to write instead.
+    :raises ValidationError: each invalid field, and what to write instead.
     """
     where = open_context(db, code)
     draft = CheckInDraft(value, measured_at, confidence, note, signed)

@@ -1,7 +1,7 @@
-"""A whole office, with what it needs of other cycles.
+"""A whole office, with the objectives of other cycles that it depends on.
 
 A year's objective without key results of its own is the mean of what serves it, and that may be
-a quarter's which is closed by now; a closed cycle is told with the titles that it served.
+a quarter's which is closed by now; a closed cycle includes the titles of objectives it served.
 """
 
 import sqlite3
@@ -16,7 +16,7 @@ from kiosk.store.queries.latest_check_ins import LatestCheckIns
 from kiosk.store.queries.office import read_objective, read_office
 
 RESULTS_SHOWN_DAYS = 14
-"""Days for which what came of a closed cycle stands on walls."""
+"""For how many days walls show the results of a closed cycle."""
 
 # One that was carried over counts by its copy, as soon as that one counts.
 _MAKING = """
@@ -60,7 +60,7 @@ def archived_office(db: sqlite3.Connection, cycle: Cycle, now: datetime, zone: Z
 def recently_closed_cycles(
     db: sqlite3.Connection, now: datetime, zone: ZoneInfo
 ) -> tuple[Cycle, ...]:
-    """The cycles whose summary still stands on walls."""
+    """The closed cycles whose results walls still show."""
     since = now.astimezone(zone).date() - timedelta(days=RESULTS_SHOWN_DAYS)
     return tuple(
         cycle

@@ -57,14 +57,14 @@ def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
     return cycle
 
 
-def settings_of(db: sqlite3.Connection, cycle: Cycle, customs: OfficeSettings) -> OfficeSettings:
+def settings_of(db: sqlite3.Connection, cycle: Cycle, settings: OfficeSettings) -> OfficeSettings:
     """The customs by which a cycle is told: a closed one is counted by those of its closing, and
     the calendar has no more to say of it."""
     row = db.execute("SELECT weighted FROM cycles WHERE id = ?", (cycle.id,)).fetchone()
     if cycle.state is not CycleState.CLOSED:
-        return customs
-    weights = customs.weights if row["weighted"] is None else bool(row["weighted"])
-    return replace(customs, pace=False, weights=weights)
+        return settings
+    weights = settings.weights if row["weighted"] is None else bool(row["weighted"])
+    return replace(settings, pace=False, weights=weights)
 
 
 def cycle_of(db: sqlite3.Connection, code: str) -> int | None:

@@ -58,7 +58,7 @@ def edit_key_result(
     :param conversion: what becomes of its check-ins where the unit changes.
     :raises ValidationError: on "reason", when what it measures changes after the cycle opened and
         nobody says why; on "factor", when the unit changes and nobody says what becomes of its
-        check-ins; or on the field that will not do.
+        check-ins; or on an invalid field.
     """
     where = key_result_context(db, code)
     draft = validated_key_result(draft, is_prepared=where["state"] == CycleState.DRAFT)
@@ -86,7 +86,8 @@ def edit_key_result(
 
 
 def _forget_definitions(db: sqlite3.Connection, code: str) -> int:
-    """What nobody has seen yet was never another; 0, the version before the first."""
+    """0, the version before the first: a draft has not been published, so its changes need no
+    history."""
     db.execute("DELETE FROM definitions WHERE key_result = ?", (code,))
     return 0
 

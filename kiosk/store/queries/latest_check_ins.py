@@ -49,10 +49,10 @@ class LatestCheckIns:
     def __init__(self) -> None:
         self._kept: dict[str, tuple[object, LatestPair]] = {}
 
-    def standings(
+    def for_key_results(
         self, db: sqlite3.Connection, heads: Iterable[sqlite3.Row], week_ago: str
     ) -> dict[str, LatestPair]:
-        """The standing of each key result, by code.
+        """The latest check-ins of each key result, by code.
 
         :param heads: rows with code, version, kind, start, team and `changed`, the revision at
             which its check-ins last changed.
@@ -66,7 +66,7 @@ class LatestCheckIns:
             if kept is None or kept[0] != stamp:
                 kept = (stamp, _read(db, head, week_ago))
             self._kept[head["code"]] = kept
-        return {code: standing for code, (_stamp, standing) in self._kept.items()}
+        return {code: pair for code, (_stamp, pair) in self._kept.items()}
 
 
 def _read(db: sqlite3.Connection, head: sqlite3.Row, week_ago: str) -> LatestPair:

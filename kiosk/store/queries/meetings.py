@@ -14,7 +14,7 @@ from kiosk.store.queries.codes import fresh_code
 from kiosk.store.queries.cycles import cycle_by_id
 
 KEPT = timedelta(days=100)
-"""How long a meeting that is over stands in the feed."""
+"""How long a past meeting stays in the calendar feed."""
 
 
 def read_meetings(db: sqlite3.Connection, now: datetime) -> tuple[Meeting, ...]:
@@ -30,7 +30,7 @@ def read_meetings(db: sqlite3.Connection, now: datetime) -> tuple[Meeting, ...]:
 
 
 def meeting_or_none(row: sqlite3.Row) -> Meeting | None:
-    """The meeting in a row; a stranger's odd moment is none."""
+    """The meeting in a row; None if its start is invalid."""
     starts_at = parse_timestamp(row["starts_at"])
     if starts_at is None:
         return None
@@ -90,7 +90,7 @@ def add_meeting(
 
 
 def edit_meeting(db: sqlite3.Connection, code: str, draft: MeetingDraft, now: datetime) -> Meeting:
-    """Change a meeting; calendars hear of it where anything they show is another."""
+    """Change a meeting. If anything that calendars show differs, they receive the new version."""
     meeting = _open_meeting(db, code, now)
     columns = _columns(draft, now)
     before = db.execute("SELECT * FROM meetings WHERE code = ?", (meeting.code,)).fetchone()

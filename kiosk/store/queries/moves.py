@@ -1,4 +1,4 @@
-"""Moving a key result to another objective, and an objective to another team or cycle.
+"""Moves a key result to a different objective, and an objective to a different team or cycle.
 
 Codes stay, and with them whatever is printed; check-ins, definitions and notes stay with their
 key results. A move is a row that says where it was before; undone, it is taken out again.
@@ -250,7 +250,7 @@ def _refuse_place(
 
 
 def _why(state: CycleState, reason: str) -> str:
-    """The reason, needed once the cycle is open; a draft was never another."""
+    """The reason, needed once the cycle is open; not for a draft."""
     plain = validated_line("reason", reason, REASON_LENGTH, needed=False)
     if state is CycleState.DRAFT:
         return ""

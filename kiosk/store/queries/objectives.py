@@ -48,9 +48,8 @@ def edit_objective(
 ) -> str:
     """Change an objective's title and, unless None, whom it serves; its code.
 
-    :raises ValidationError: on "reason", when its wording changes after the cycle opened, is
-    neither new
-        nor only spelt right, and nobody says why; or on the field that will not do.
+    :raises ValidationError: on "reason", if its wording changes after the cycle opened, is
+        neither new nor a spelling correction, and no reason is given; or on an invalid field.
     """
     code = open_objective(db, code)
     _reword(db, code, validated_line("title", title, TITLE_LENGTH), reason, now)
@@ -68,7 +67,7 @@ def _reword(db: sqlite3.Connection, code: str, title: str, reason: str, now: dat
     ).fetchone()
     if title == row["title"]:
         return
-    # What nobody has seen yet was never another.
+    # A draft has not been published, so its changes need no reason.
     is_draft = row["state"] == CycleState.DRAFT
     if not is_draft and not reason:
         if not is_spelling_correction(row["title"], title) and not is_recent(
@@ -77,7 +76,7 @@ def _reword(db: sqlite3.Connection, code: str, title: str, reason: str, now: dat
             raise ValidationError(
                 "reason", "The cycle is open: give a reason for the change, for everybody to read"
             )
-        reason = row["reason"]  # of the last change of its wording
+        reason = row["reason"]  # of its last change
     db.execute(
         "UPDATE objectives SET title = ?, reason = ? WHERE code = ?",
         (title, "" if is_draft else reason, code),
@@ -106,7 +105,7 @@ def archive_objective(db: sqlite3.Connection, code: str, now: datetime) -> None:
 
 def order_objectives(db: sqlite3.Connection, team: str, codes: Sequence[str]) -> None:
     """Put a team's objectives in this order; those not named follow."""
-    # What stands in a closed cycle keeps its place.
+    # Objectives of closed cycles keep their position.
     open_ones = "cycle NOT IN (SELECT id FROM cycles WHERE state = 'closed')"
     _reorder(db, "objectives", "team", normal_code(team), codes, open_ones)
 
@@ -159,10 +158,10 @@ def open_objective(db: sqlite3.Connection, code: str) -> str:
 
 
 def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[AlignmentLink]) -> None:
-    # Only what is another is written: the journal tells every row that is.
+    # Write only rows that differ: the audit log records every write.
     wanted = {normal_code(served.code) for served in serves}
-    # What it served in a cycle that is closed by now stays: nobody can choose it any more. So does
-    # what is archived: its links come back with it.
+    # Keep links to closed cycles, which can no longer be chosen, and to archived objectives, whose
+    # links are restored with them.
     there = db.execute(
         "SELECT s.serves FROM serves AS s JOIN objectives AS o ON o.code = s.serves"
         " JOIN cycles AS y ON y.id = o.cycle WHERE s.objective = ? AND y.state <> 'closed'"

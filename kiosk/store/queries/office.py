@@ -1,4 +1,4 @@
-"""The whole present state, read in one transaction.
+"""Reads the whole office in one transaction.
 
 Each key result costs two index seeks, however long its history is.
 """
@@ -60,8 +60,7 @@ def read_office(
     counting: LatestCheckIns,
     only: Cycle | None = None,
 ) -> Office:
-    """Everything that runs now, or only one cycle in whatever state. Must be called inside a
-    transaction."""
+    """The running cycles, or one cycle in any state. Must be called inside a transaction."""
     cycles = running(db) if only is None else (only,)
     teams = read_teams(db, only)
     week_ago = start_of_day(now, zone, days_ago=7)
@@ -86,7 +85,7 @@ def read_office(
 
 
 def read_objective(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneInfo) -> Objective:
-    """One objective, whatever the state of its cycle; raises NotFound."""
+    """One objective of a cycle in any state; raises NotFound."""
     row = db.execute(
         "SELECT code, cycle, team, title, carried_from FROM objectives WHERE code = ?", (code,)
     ).fetchone()
@@ -106,7 +105,7 @@ def read_objective(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneI
 
 
 def read_key_result(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneInfo) -> KeyResult:
-    """One key result, whatever the state of its cycle; raises NotFound."""
+    """One key result of a cycle in any state; raises NotFound."""
     owner = key_result_context(db, code)["objective"]
     for key_result in read_objective(db, owner, now, zone).key_results:
         if key_result.code == code:
@@ -115,7 +114,7 @@ def read_key_result(db: sqlite3.Connection, code: str, now: datetime, zone: Zone
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class _ObjectiveRow:
     code: str
     cycle: int
     team: str
@@ -130,8 +129,8 @@ def _objectives(
     key_results: dict[str, list[KeyResult]],
     only: Cycle | None,
 ) -> tuple[Objective, ...]:
-    heads = _heads(db, cycles, teams)
-    # One cycle by itself says as well whom it serves in others.
+    heads = _objective_rows(db, cycles, teams)
+    # A single cycle also includes links to objectives of other cycles.
     shown = {head.code for head in heads} if only is None else _unarchived(db)
     serves = _serves(db, shown)
     grades = revealed_grades(db)
@@ -155,9 +154,9 @@ def _unarchived(db: sqlite3.Connection) -> set[str]:
     return {row["code"] for row in rows}
 
 
-def _heads(
+def _objective_rows(
     db: sqlite3.Connection, cycles: tuple[Cycle, ...], teams: tuple[Team, ...]
-) -> list[_Head]:
+) -> list[_ObjectiveRow]:
     """Objectives in the order of the wall: company first, team by team, cycle by cycle."""
     team_order = {team.code: number for number, team in enumerate(teams)}
     cycle_order = {cycle.id: number for number, cycle in enumerate(cycles)}
@@ -168,7 +167,7 @@ def _heads(
         [cycle.id for cycle in cycles],
     )
     heads = [
-        _Head(row["code"], row["cycle"], row["team"], row["title"], row["carried_from"])
+        _ObjectiveRow(row["code"], row["cycle"], row["team"], row["title"], row["carried_from"])
         for row in rows
         if row["cycle"] in cycle_order and row["team"] in team_order
     ]
@@ -176,7 +175,7 @@ def _heads(
 
 
 def _serves(db: sqlite3.Connection, shown: set[str]) -> dict[str, list[AlignmentLink]]:
-    """Whom each objective serves, among those that are shown."""
+    """The links of each objective to those that are shown."""
     found: dict[str, list[AlignmentLink]] = {}
     rows = db.execute("SELECT objective, serves, because FROM serves ORDER BY position, serves")
     for row in rows:
@@ -199,35 +198,33 @@ def _key_results(
     one = {"objective": objective, "cycle": cycle.id if cycle else None}
     rows = db.execute(query, one).fetchall()
     known = [row for row in rows if kind_or_none(row["kind"]) is not None]
-    standings = counting.standings(db, known, timestamp_to_text(week_ago))
+    latest = counting.for_key_results(db, known, timestamp_to_text(week_ago))
     milestones = _milestones(db)
     found: dict[str, list[KeyResult]] = {}
     for row in known:
-        made = _key_result(row, tuple(milestones.get(row["code"], ())), standings[row["code"]])
+        made = _key_result(row, tuple(milestones.get(row["code"], ())), latest[row["code"]])
         found.setdefault(row["objective"], []).append(made)
     return found
 
 
-# A save changes one key result of all: the others are the very objects they were, and whoever
-# keeps something about them sees that without looking inside.
-_KEPT: dict[str, tuple[object, KeyResult]] = {}
-_MOST_KEPT = 4096
+# A save changes one key result. The others stay the same objects, so that caches keyed by them
+# stay valid without comparing fields.
+_key_result_cache: dict[str, tuple[object, KeyResult]] = {}
+_MAX_CACHED = 4096
 
 
-def _key_result(
-    row: sqlite3.Row, milestones: tuple[Milestone, ...], standing: LatestPair
-) -> KeyResult:
-    given = (tuple(row), milestones, standing)
-    kept = _KEPT.get(row["code"])
-    if kept is None or kept[0] != given:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        kept = _KEPT[row["code"]] = given, _made(row, milestones, standing)
+def _key_result(row: sqlite3.Row, milestones: tuple[Milestone, ...], pair: LatestPair) -> KeyResult:
+    key = (tuple(row), milestones, pair)
+    kept = _key_result_cache.get(row["code"])
+    if kept is None or kept[0] != key:
+        if len(_key_result_cache) >= _MAX_CACHED:
+            _key_result_cache.clear()
+        kept = _key_result_cache[row["code"]] = key, _build(row, milestones, pair)
     return kept[1]
 
 
-def _made(row: sqlite3.Row, milestones: tuple[Milestone, ...], standing: LatestPair) -> KeyResult:
-    kind, first = KeyResultKind(row["kind"]), check_in_value(standing.first)
+def _build(row: sqlite3.Row, milestones: tuple[Milestone, ...], pair: LatestPair) -> KeyResult:
+    kind, first = KeyResultKind(row["kind"]), check_in_value(pair.first)
     return KeyResult(
         code=row["code"],
         objective=row["objective"],
@@ -243,8 +240,8 @@ def _made(row: sqlite3.Row, milestones: tuple[Milestone, ...], standing: LatestP
         freshness_days=row["freshness_days"],
         confidential=bool(row["confidential"]),
         milestones=milestones,
-        latest_check_in=standing.latest,
-        value_a_week_ago=standing.week_ago,
+        latest_check_in=pair.latest,
+        value_a_week_ago=pair.week_ago,
         ambition=row["ambition"],
         carried_from=row["carried_from"],
         start_is_derived=isinstance(first, Decimal),

@@ -1,4 +1,4 @@
-"""An office's customs as rows: one for each that is not the default."""
+"""Office settings in the table `customs`: a row for each that is not the default."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from kiosk.okr.office_settings import BY_NAME, OfficeSettings, settings_from_tex
 
 
 def read_settings(db: sqlite3.Connection) -> OfficeSettings:
-    """The customs of the office. A closed cycle keeps what it was counted by (store/cycles.py)."""
+    """The office settings. A closed cycle keeps those it was closed with (queries/cycles.py)."""
     return settings_from_texts(settings_rows(db))
 
 
@@ -17,7 +17,7 @@ def settings_rows(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def set_settings(db: sqlite3.Connection, given: Mapping[str, str]) -> None:
-    """Only rows that become others are touched: who saves what there is moves no wall."""
+    """Writes only rows that differ, so that saving without a change updates no wall."""
     there = settings_rows(db)
     gone = [(name,) for name in there if name in BY_NAME and name not in given]
     db.executemany("DELETE FROM customs WHERE name = ?", gone)

@@ -22,7 +22,7 @@ class PasswordLink:
 def make_link(db: sqlite3.Connection, number: int, token_hash: str, now: datetime) -> PasswordLink:
     """Make a link for the person with this number, in the place of the one they had.
 
-    :raises NotFound: nobody has this number.
+    :raises NotFound: there is no such user.
     """
     user = user_by_id(db, number)
     withdraw(db, number)

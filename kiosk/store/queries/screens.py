@@ -1,4 +1,4 @@
-"""Screens: what each was set to and told, and which were seen lately."""
+"""Screens: their settings, their commands, and when each was last seen."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ from kiosk.store.db.conversion import (
 )
 from kiosk.store.queries.office import revision as read_revision
 
-# A display that opens the wall without its cookie is another screen each time.
+# A display that opens the wall without its cookie is a new screen each time.
 FORGOTTEN_AFTER = timedelta(days=90)
 MAX_VISITS = 256
 SEEN_EVERY = timedelta(days=1)
@@ -40,8 +40,8 @@ LONGEST_STAY = 600
 class Screens:
     """Every screen that was set to anything, at one revision.
 
-    :ivar everyone: what is told to all of them, whether its end is over or not.
-    :ivar guests_until: until when guests are in the house, whether that is over or not; aware.
+    :ivar everyone: the message to all screens, expired or not.
+    :ivar guests_until: when guest mode ends or ended; aware.
     """
 
     revision: int
@@ -50,7 +50,7 @@ class Screens:
     guests_until: datetime | None = None
 
     def of(self, name: str) -> Screen:
-        """The screen with this name; one nobody said anything about has every default."""
+        """The screen with this name; one without settings has the defaults."""
         return self.by_name.get(name) or Screen(name)
 
 
@@ -120,7 +120,7 @@ def _message(row: sqlite3.Row) -> Message | None:
 
 
 def _time(text: str | None) -> time | None:
-    """A stranger's odd one is as good as none."""
+    """None for an invalid value of another program."""
     try:
         return time.fromisoformat(text) if text else None
     except ValueError:
@@ -154,7 +154,7 @@ def _language_or_none(text: str) -> str:
 
 
 def set_screen(db: sqlite3.Connection, screen: Screen) -> None:
-    """Write a screen's settings; what it was told stays."""
+    """Write a screen's settings; its commands stay."""
     dim_from, dim_to = screen.dim_from, screen.dim_to
     margins = screen.margins
     _write(db, screen.name, {
@@ -215,7 +215,7 @@ def show_message(db: sqlite3.Connection, name: str, message: Message | None) -> 
 
 
 def start_guest_mode(db: sqlite3.Connection, until: datetime | None) -> None:
-    """Guests are in the house until then, or no more."""
+    """Redact confidential key results until then; None ends it."""
     _write(db, EVERY_SCREEN, {"guests_until": timestamp_to_text(until) if until else None})
 
 
@@ -231,7 +231,8 @@ def _raise(db: sqlite3.Connection, name: str, column: str) -> None:
 
 
 def record_visits(db: sqlite3.Connection, names: Iterable[str], now: datetime) -> None:
-    """Screens show the wall. Those nobody saw for long, and never set up, are forgotten."""
+    """Record that screens showed the wall. Screens without settings that were not seen for long are
+    deleted."""
     at = timestamp_to_text(now)
     db.executemany(
         "INSERT INTO screens_seen (name, since, seen_at) VALUES (?, ?, ?)"

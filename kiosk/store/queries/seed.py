@@ -83,7 +83,7 @@ def _add_cycle(
 
 
 def is_empty(db: sqlite3.Connection) -> bool:
-    """Whether nobody has written a team, a cycle or an objective."""
+    """Whether there is no team, cycle or objective."""
     row = db.execute(
         "SELECT EXISTS (SELECT 1 FROM teams) OR EXISTS (SELECT 1 FROM cycles)"
         " OR EXISTS (SELECT 1 FROM objectives) AS filled"

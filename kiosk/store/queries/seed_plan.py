@@ -93,7 +93,7 @@ def grade_and_close(
 ) -> None:
     """Grade and close a cycle, with what its survey said.
 
-    :raises ValidationError: a grade is another than its numbers suggest, and nobody says why.
+    :raises ValidationError: a grade differs from its suggestion without a reason.
     """
     set_cycle_state(db, cycle, CycleState.GRADING, plan.closed_at)
     office = office_with_related_objectives(

@@ -67,7 +67,7 @@ def looks_like_code(text: str) -> bool:
 
 
 def hash_of(code: str) -> str:
-    """The hash of a code, however somebody wrote it: slow, so that nobody tries all codes."""
+    """The hash of a code in any spelling; slow, to prevent trying all codes."""
     return scrypt(normal_code(code).encode(), salt=b"survey", n=1024, r=8, p=1, dklen=20).hex()
 
 
@@ -127,9 +127,9 @@ def answer(
     :returns: GOOD when they were taken, else why not.
     :raises ValidationError: naming the field; the code is still good.
     """
-    standing, survey = code_state(db, code_hash)
-    if standing is not CodeState.GOOD or survey is None or survey.state is not SurveyState.OPEN:
-        return standing
+    state, survey = code_state(db, code_hash)
+    if state is not CodeState.GOOD or survey is None or survey.state is not SurveyState.OPEN:
+        return state
     answers = validated_answers(survey.questions, typed)
     _write_codes(db, survey.cycle, _codes(db, survey.cycle) | {code_hash: 1})
     waiting = _waiting(db, database, survey.cycle).with_submission(answers)
@@ -155,7 +155,7 @@ def close_survey(db: sqlite3.Connection, database: Path, cycle: int, today: date
 
 
 def is_readable(db: sqlite3.Connection, database: Path, cycle: int) -> bool:
-    """Whether what waits can be unsealed: its key was not lost."""
+    """Whether the encrypted answers can be decrypted: their key was not lost."""
     try:
         _unsealed(db, database, cycle)
     except DecryptionError:
@@ -196,7 +196,7 @@ def _show(db: sqlite3.Connection, waiting: PendingAnswers) -> PendingAnswers:
 
 
 def _waiting(db: sqlite3.Connection, database: Path, cycle: int) -> PendingAnswers:
-    """What waits; nothing where its key was lost."""
+    """The encrypted answers; none if their key was lost."""
     try:
         text = _unsealed(db, database, cycle)
     except DecryptionError:

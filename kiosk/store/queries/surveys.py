@@ -29,7 +29,7 @@ FROM cycles AS c LEFT JOIN surveys AS s ON s.cycle = c.id
 
 
 def survey_of(db: sqlite3.Connection, cycle: int) -> Survey:
-    """A cycle's survey, a draft without questions where nobody has begun one; raises NotFound."""
+    """A cycle's survey; an empty draft if none was created. Raises NotFound."""
     row = db.execute(f"{_SURVEYS} WHERE c.id = ?", (cycle,)).fetchone()
     survey = None if row is None else _survey(db, row)
     if survey is None:
@@ -50,7 +50,7 @@ def open_surveys(db: sqlite3.Connection) -> frozenset[int]:
 
 
 def survey_news(db: sqlite3.Connection) -> tuple[Survey, ...]:
-    """The surveys that walls and phones may tell of: open ones, and those something came of."""
+    """The surveys that walls and phones show: open ones, and those with lessons."""
     found = surveys(db)
     return tuple(s for s in found if s.state is SurveyState.OPEN or s.lessons)
 
@@ -91,7 +91,7 @@ def questions_of(db: sqlite3.Connection, cycle: int) -> tuple[Question, ...]:
 
 
 def lessons_of(db: sqlite3.Connection, cycle: int) -> tuple[Lesson, ...]:
-    """What came of a survey, in its order."""
+    """A survey's lessons in their order."""
     rows = db.execute(
         "SELECT code, said, changed FROM survey_lessons WHERE cycle = ? ORDER BY position, code",
         (cycle,),
@@ -195,7 +195,7 @@ def refuse_not_open(db: sqlite3.Connection, cycle: int) -> Survey:
 def add_lesson(db: sqlite3.Connection, cycle: int, said: str, changed: str) -> None:
     """Add what a closed survey said and what was changed, after the others.
 
-    :raises ValidationError: it is not closed, has as many as it may, or a line will not do.
+    :raises ValidationError: it is not closed, has as many as it may, or a line is invalid.
     """
     there = _in_state(db, cycle, SurveyState.CLOSED).lessons
     if len(there) >= MAX_LESSONS:

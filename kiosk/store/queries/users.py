@@ -74,7 +74,7 @@ def add_user(
 
 
 def _free_name(db: sqlite3.Connection, number: int, name: str) -> str:
-    """The name in one line, when nobody but the person with this number has it."""
+    """The name in one line, if only the user with this id has it."""
     plain = validated_line("name", name, NAME_LENGTH)
     if db.execute("SELECT 1 FROM users WHERE name = ? AND id <> ?", (plain, number)).fetchone():
         raise ValidationError(
@@ -89,13 +89,13 @@ def users(db: sqlite3.Connection) -> tuple[User, ...]:
 
 
 def user_or_none(db: sqlite3.Connection, name: str) -> User | None:
-    """Whoever has this name, in any case of letters."""
+    """The user with this name, in upper or lower case."""
     row = db.execute(f"{_USERS} WHERE u.name = ?", (" ".join(name.split()),)).fetchone()
     return None if row is None else _user(row)
 
 
 def user_by_name(db: sqlite3.Connection, name: str) -> User:
-    """Whoever has this name; raises NotFound."""
+    """The user with this name; raises NotFound."""
     user = user_or_none(db, name)
     if user is None:
         raise NotFound("Nobody is called “%(name)s”", name=name)
@@ -103,7 +103,7 @@ def user_by_name(db: sqlite3.Connection, name: str) -> User:
 
 
 def user_by_id(db: sqlite3.Connection, number: int) -> User:
-    """Whoever has this number; raises NotFound."""
+    """The user with this id; raises NotFound."""
     row = db.execute(f"{_USERS} WHERE u.id = ?", (number,)).fetchone()
     if row is None:
         raise NotFound("Nobody has the number %(number)s", number=number)
@@ -113,7 +113,7 @@ def user_by_id(db: sqlite3.Connection, number: int) -> User:
 def remove_user(db: sqlite3.Connection, name: str) -> None:
     """Remove somebody and their sessions; their check-ins stay.
 
-    :raises ValidationError: nobody would be left who may add others.
+    :raises ValidationError: no admin would be left.
     """
     user = user_by_name(db, name)
     if is_only_admin(db, user):
@@ -140,7 +140,7 @@ def set_user(
 
     :param teams: the codes of their teams; archived ones that they were in stay.
     :param name: None: it stays.
-    :raises NotFound: nobody has this number.
+    :raises NotFound: there is no such user.
     :raises ValidationError: the name is taken, there is no such team, or no admin would be left.
     """
     user = user_by_id(db, number)
@@ -185,7 +185,7 @@ def _rename_owner(db: sqlite3.Connection, before: str, name: str) -> None:
 
 
 def is_only_admin(db: sqlite3.Connection, user: User) -> bool:
-    """Whether nobody would be left who may add others."""
+    """Whether no admin would be left."""
     others = db.execute("SELECT 1 FROM users WHERE is_admin AND id <> ?", (user.id,)).fetchone()
     return user.is_admin and others is None
 

@@ -1,4 +1,4 @@
-"""What every key result stood at when each week of a cycle ended: the quarter, told again.
+"""The value of each key result at the end of each week of a cycle, for the replay.
 
 One index seek for each key result and week, however often it was measured.
 """
@@ -16,7 +16,7 @@ from kiosk.store.queries.key_result_history import cycle_weeks
 from kiosk.store.queries.latest_check_ins import newest_before
 
 WeeklyStandings = Mapping[str, CheckIn]
-"""By key result's code the check-in that stood at a moment; nothing before its first."""
+"""The check-in that counted at a moment, by the key result's code; none before its first."""
 
 
 def weekly_standings(
@@ -33,15 +33,15 @@ def weekly_standings(
     :param key_results: each with the code of the team whose it is.
     """
     wanted = tuple(key_results)
-    standings: list[dict[str, CheckIn]] = []
+    weeks: list[dict[str, CheckIn]] = []
     for moment in _moments(cycle, now, zone):
         before = timestamp_to_text(moment)
         found = (
             (k.code, newest_before(db, k.code, k.kind, team, before, in_any_unit=True))
             for k, team in wanted
         )
-        standings.append({code: stood for code, stood in found if stood is not None})
-    return tuple(standings)
+        weeks.append({code: check_in for code, check_in in found if check_in is not None})
+    return tuple(weeks)
 
 
 def _moments(cycle: Cycle, now: datetime, zone: ZoneInfo) -> list[datetime]:

@@ -1,7 +1,7 @@
-"""The triggers that write the journal: every change of what an office aims at and how it is set
-up, as the row was before and after. Check-ins are their own history.
+"""Triggers that write the audit log (the table `journal`): every change to OKRs and
+settings, with the row before and after. Check-ins are their own history.
 
-Never in it: the survey, whatever is a secret or its hash, log-in sessions, invitations.
+It never contains survey data, secrets or their hashes, log-in sessions or invitations.
 """
 
 import sqlite3
@@ -10,7 +10,7 @@ from kiosk.store.schema.constraints import NOW
 
 _OBJECTIVE_OF = "(SELECT objective FROM key_results WHERE code = {row}.key_result)"
 
-# What is told of: how a row is named there, and the objective it belongs to.
+# For each table: how the log identifies a row, and the objective it belongs to.
 AUDITED_TABLES = {
     "office": ("''", "''"),
     "teams": ("{row}.code", "''"),
@@ -31,33 +31,33 @@ AUDITED_TABLES = {
 }
 
 _MOVED = ("moved_by", "moved_at")
-_LEFT_OUT = {
-    # Their words are the journal's own: who, and when.
+UNAUDITED_COLUMNS = {
+    # The log has its own columns for author and time.
     "definitions": {"id", "key_result", "changed_by", "since", "last_check_in"},
     "grades": {"given_by", "given_at"},
-    # Where it was before is recorded with the row that was moved.
+    # The entry of the moved row has its former place.
     "objective_moves": {"id", "objective", *("team", "cycle", "position", "links"), *_MOVED},
     "key_result_moves": {"id", "key_result", "objective", "position", *_MOVED},
-    # For calendars: raised with each change of the others.
+    # For calendars: changes along with the other columns.
     "meetings": {"uid", "changed", "changed_at"},
-    # Written down at its closing, which is told.
+    # Set when the cycle is closed, which is an entry itself.
     "cycles": {"weighted"},
-    # What a screen is told to do now is over in a moment.
+    # Commands to a screen, not settings.
     "screens": {
         *("identify_until", "marks_until", "reload", "show", "hold", "asked", "replay"),
         *("message", "message_until", "guests_until"),
     },
 }
-# A definition is never overwritten: what it was before is the version before it.
+# A definition is never overwritten: the row before is the previous version.
 _VERSION_BEFORE = (
     "(SELECT {row} FROM definitions AS d WHERE d.key_result = NEW.key_result"
     " AND d.version < NEW.version ORDER BY d.version DESC LIMIT 1)"
 )
-_ALONE = {"users": ("name", "team", "is_admin"), "user_teams": ("team",)}
+ONLY_COLUMNS = {"users": ("name", "team", "is_admin"), "user_teams": ("team",)}
 
 
 def audit_triggers(db: sqlite3.Connection) -> dict[str, str]:
-    """Every trigger of the journal by its name, for the tables as this database has them."""
+    """The SQL of every audit trigger by its name, for the columns that this database has."""
     made = {}
     for table, columns in _columns(db).items():
         for event in ("insert", "update", "delete"):
@@ -92,11 +92,11 @@ def _json(row: str, columns: tuple[str, ...]) -> str:
 
 
 def _columns(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """The columns that are recorded, by table. They are read from the database itself, so that a
-    column added by any migration is recorded from then on."""
-    return {table: _ALONE.get(table) or _recorded(db, table) for table in AUDITED_TABLES}
+    """The audited columns by table, read from the database, so that a column added by any
+    migration is included."""
+    return {table: ONLY_COLUMNS.get(table) or _recorded(db, table) for table in AUDITED_TABLES}
 
 
 def _recorded(db: sqlite3.Connection, table: str) -> tuple[str, ...]:
     names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
-    return tuple(name for name in names if name not in _LEFT_OUT.get(table, ()))
+    return tuple(name for name in names if name not in UNAUDITED_COLUMNS.get(table, ()))

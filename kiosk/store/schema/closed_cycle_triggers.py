@@ -1,6 +1,6 @@
-"""The triggers that keep a closed cycle as it is, whoever writes: its own row, and all in it.
+"""Triggers that reject changes to a closed cycle and everything in it, from any program.
 
-The store says so before, in a sentence for whoever asked; these stand in everybody's way.
+The store checks this first and explains it in a sentence; the triggers stop other programs.
 """
 
 from kiosk.store.schema.constraints import NOW
@@ -24,7 +24,7 @@ _CYCLE_OF = {
     "objective_moves": _OF_OBJECTIVE,
     "key_result_moves": _OF_KEY_RESULT,
 }
-"""How a row of a table leads to the cycle it belongs to."""
+"""For each table, the SQL for the cycle of a row."""
 
 _REPLACED = {
     "cycles": "was.id = NEW.id OR was.name = NEW.name",
@@ -35,35 +35,35 @@ _REPLACED = {
     "check_ins": "was.id = NEW.id OR was.undoes = NEW.undoes OR was.redoes = NEW.redoes",
     "teams_at_closing": "was.cycle = NEW.cycle AND was.team = NEW.team",
 }
-"""The row that INSERT OR REPLACE, or sqlite-utils' --replace, takes out without a delete's trigger,
-where it may be of another cycle than the new one."""
+"""The row that INSERT OR REPLACE (sqlite-utils' --replace) removes without a delete trigger, for
+tables where it may belong to a different cycle than the new row."""
 
 _ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 
 
 def closed_cycle_triggers() -> dict[str, str]:
-    """Every trigger by its name."""
-    made = {}
+    """The SQL of every trigger by its name."""
+    found = {}
     for table in _CYCLE_OF:
         for event in _ROWS:
-            # One that is over may be brought in from elsewhere; closing writes its teams' names.
+            # A closed cycle may be imported, and closing one writes its teams' names.
             if event == "insert" and table in ("cycles", "teams_at_closing"):
                 continue
             name = f"closed_{table}_{event}"
-            made[name] = _trigger(name, table, event)
+            found[name] = _trigger(name, table, event)
     for table in _REPLACED:
         name = f"closed_{table}_replace"
-        made[name] = _replacing(name, table)
+        found[name] = _replacement_trigger(name, table)
     for event in ("insert", "update of state"):
         name = f"closed_at_{event.partition(' ')[0]}"
-        made[name] = _moment(name, event)
+        found[name] = _closed_at_trigger(name, event)
         name = f"teams_at_closing_{event.partition(' ')[0]}"
-        made[name] = _teams(name, event)
-    return made
+        found[name] = _team_names_trigger(name, event)
+    return found
 
 
-def _moment(name: str, event: str) -> str:
-    """A program that closes a cycle need not know of what else that is."""
+def _closed_at_trigger(name: str, event: str) -> str:
+    """A program that closes a cycle need only set its state."""
     return (
         f"CREATE TRIGGER {name} AFTER {event.upper()} ON cycles"
         " WHEN NEW.state = 'closed' AND NEW.closed_at IS NULL"
@@ -72,8 +72,8 @@ def _moment(name: str, event: str) -> str:
     )
 
 
-def _teams(name: str, event: str) -> str:
-    """Teams go on being renamed; what stands of a closed cycle does not."""
+def _team_names_trigger(name: str, event: str) -> str:
+    """A closed cycle keeps its teams' names and colours when teams are renamed."""
     return (
         f"CREATE TRIGGER {name} AFTER {event.upper()} ON cycles WHEN NEW.state = 'closed'"
         " BEGIN INSERT OR IGNORE INTO teams_at_closing (cycle, team, name, color, position)"
@@ -81,7 +81,7 @@ def _teams(name: str, event: str) -> str:
     )
 
 
-def _replacing(name: str, table: str) -> str:
+def _replacement_trigger(name: str, table: str) -> str:
     cycle = _CYCLE_OF[table].format(row="was")
     return (
         f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS"
@@ -92,9 +92,9 @@ def _replacing(name: str, table: str) -> str:
 
 
 def _trigger(name: str, table: str, event: str) -> str:
-    # The update that closes a cycle finds it open; a whole sample may still be taken out.
+    # The update that closes a cycle finds it open. The sample may always be removed.
     rows = ("OLD",) if table == "cycles" else _ROWS[event]
-    # The moment of closing is still written, where another program closed it without one.
+    # closed_at may still be set if the program that closed the cycle did not.
     closed = f"state = 'closed'{' AND closed_at IS NOT NULL' if table == 'cycles' else ''}"
     cycles = ", ".join(_CYCLE_OF[table].format(row=row) for row in rows)
     sample = " AND NOT EXISTS (SELECT 1 FROM office WHERE is_sample)" if event == "delete" else ""

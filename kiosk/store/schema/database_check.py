@@ -26,7 +26,7 @@ def check_database(path: Path) -> None:
 
 
 def _refuse_strangers_gaps(path: Path, connection: sqlite3.Connection) -> None:
-    """What another program may have left: rows that refer to nothing, triggers it dropped."""
+    """Damage that another program may cause: dangling references, dropped triggers."""
     there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     missing = sorted(set(triggers(connection)) - there)
     if missing:

@@ -1,7 +1,7 @@
-"""The tables of all that is around the numbers: customs, cycles' ends, meetings, the survey.
+"""Tables for office settings, the end of a cycle, meetings, the survey and the audit log.
 
-A survey's answers share no key with its codes, and neither table keeps the order its rows were
-written in: WITHOUT ROWID under random keys. Nothing in them knows more of time than the day.
+A survey's answers share no key with its codes. WITHOUT ROWID and random keys hide the order in
+which rows were written, and no column is more precise than the day.
 """
 
 from kiosk.store.schema.constraints import MOMENT, NOW, decimal_check

@@ -1,4 +1,4 @@
-"""What a closed cycle keeps of what goes on changing without it: its teams' names and colours."""
+"""The teams' names and colours when a cycle was closed."""
 
 CLOSING = """
 CREATE TABLE teams_at_closing (

@@ -1,4 +1,4 @@
-"""Check-ins that name the one they correct, or the one taken back that they bring back."""
+"""References from a check-in to the one it corrects or redoes."""
 
 CORRECTIONS = """
 ALTER TABLE check_ins ADD COLUMN corrects INTEGER REFERENCES check_ins (id);

@@ -1,6 +1,6 @@
-"""What was archived along with its team, and where objectives and key results came from.
+"""What was archived with its team, and moves of objectives and key results.
 
-A move names the place before it; what was undone has no row any more.
+A move has the former place; an undone move has no row.
 """
 
 from kiosk.store.schema.constraints import MOMENT

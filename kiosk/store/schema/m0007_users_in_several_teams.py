@@ -1,4 +1,4 @@
-"""People in several teams, and one-time links to set a new password."""
+"""Users in several teams, and one-time links to set a new password."""
 
 from kiosk.store.schema.constraints import MOMENT
 

@@ -1,4 +1,4 @@
-"""One row that the server writes and reads back, to know whether anything can be saved."""
+"""One row that the server writes and reads back, to check that the database is writable."""
 
 PROBE = """
 CREATE TABLE probe (

@@ -1,4 +1,4 @@
-"""A unit that was changed: by what the values before it are multiplied, and which those are."""
+"""The conversion of earlier values when a unit changes."""
 
 UNITS = """
 -- By what earlier values are multiplied, as 60 or 1/60; empty where they stay in their own unit.

@@ -19,24 +19,24 @@ MIGRATIONS = (
     *("first_tables", "screens", "culture", "closing", "corrections", "structure", "people"),
     *("probe", "units"),
 )
-"""Every step that this program knows, oldest first; kiosk/store/schema/migrations.py has them."""
+"""The names of the migrations in migrations.py, oldest first."""
 
 LAST_MIGRATION = MIGRATIONS[-1]
-"""The newest migration. Where it stands applied, sqlite-utils need not be loaded at start."""
+"""The newest migration. If it is applied, sqlite-utils need not be loaded at start."""
 
 
 def migrate(path: Path, *, keeps_backup: bool = True) -> None:
-    """Create the folder and the database where missing, apply what is pending, make triggers.
+    """Create the folder and the database where missing, apply pending migrations, create triggers.
 
-    :param keeps_backup: whether a database that is there is backed up before a step changes it.
+    :param keeps_backup: whether an existing database is backed up before a migration.
     :raises Busy: another program holds the lock.
-    :raises StorageUnavailable: it is gone, damaged, of a newer program or of another one. It is
-        left as it is.
+    :raises StorageUnavailable: the file is missing, damaged, or of a newer version or a different
+        program. It is not changed.
     """
-    _make_place(path)
+    _create_file(path)
     refuse_unusable(path, MIGRATIONS)
     with translate_sqlite_errors(path), closing(connect(path, foreign_keys=False)) as connection:
-        # A disk that may only be read has a wall all the same.
+        # Write only if needed: a wall also runs from a read-only disk.
         if not _is_up_to_date(connection):
             if keeps_backup and not _is_new(connection) and not _is_applied(connection):
                 make_backup(path, backup_folder(path) / before_name("update", datetime.now(UTC)))
@@ -53,13 +53,13 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if not _is_applied(connection):
-            # It takes a fifth of a second to load, and no second start needs it.
+            # Loading it takes a fifth of a second, and only the first start needs it.
             from kiosk.store.schema.migrations import apply
 
             apply(connection)
         for statement in _trigger_repairs(connection):
             connection.execute(statement)
-        # Without its row the triggers would count nothing, and no wall would move again.
+        # Without this row the triggers would count nothing, and no wall would ever update.
         connection.execute("INSERT OR IGNORE INTO revision (id, revision) VALUES (1, 1)")
         connection.execute("COMMIT")
     except BaseException:
@@ -68,8 +68,7 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
 
 
 def raise_revision(path: Path, *, above: int) -> None:
-    """Have the next revision be higher than one that was seen; nothing where the file may not be
-    written."""
+    """Raise the revision above one that was seen before; do nothing if the file is read-only."""
     with (
         contextlib.suppress(sqlite3.OperationalError),
         closing(connect(path, foreign_keys=False)) as connection,
@@ -83,10 +82,10 @@ def _is_up_to_date(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM revision WHERE id = 1").fetchone() is not None
 
 
-def _make_place(path: Path) -> None:
-    """The database holds password hashes: made for its owner's eyes, whatever the umask.
+def _create_file(path: Path) -> None:
+    """Create the file readable by its owner only, whatever the umask: it has password hashes.
 
-    :raises KioskError: there can be no database in that place.
+    :raises KioskError: it cannot be created there.
     """
     refuse_if_gone(path)
     try:
@@ -116,10 +115,10 @@ def _is_applied(connection: sqlite3.Connection) -> bool:
 
 
 def _trigger_repairs(connection: sqlite3.Connection) -> Iterator[str]:
-    """Statements that make the database's triggers ours; none when they are already."""
+    """Statements that replace missing and outdated triggers."""
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    there = dict(rows.fetchall())
+    existing = dict(rows.fetchall())
     for name, sql in triggers(connection).items():
-        if there.get(name) != sql:
+        if existing.get(name) != sql:
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield sql

@@ -1,7 +1,7 @@
-"""The steps a database has come through, oldest first, by sqlite-utils' Migrations.
+"""The migrations, oldest first, as sqlite-utils' Migrations.
 
-A step that has been released is never edited; a new one is added below it, and its name goes
-into schema.LAST_MIGRATION. Triggers are no step: they are made again after every one.
+A released migration is never edited. A new one is added at the end, and its name at the end of
+MIGRATIONS in migrate.py. Triggers are not part of migrations: they are created after them.
 """
 
 import sqlite3
@@ -31,56 +31,56 @@ def first_tables(db: Database) -> None:
 
 @migrations()
 def screens(db: Database) -> None:
-    """What each screen was set to and told, and which there are."""
+    """Settings and commands of each screen, and when each was seen."""
     for statement in statements(SCREENS):
         db.conn.execute(statement)
 
 
 @migrations()
 def culture(db: Database) -> None:
-    """Customs, grades, meetings, the survey, invitations and the journal of every change."""
+    """Office settings, grades, meetings, the survey, invitations and the audit log."""
     for statement in statements(CULTURE):
         db.conn.execute(statement)
 
 
 @migrations()
 def closing(db: Database) -> None:
-    """What teams were called and coloured when a cycle was closed."""
+    """The teams' names and colours when a cycle was closed."""
     for statement in statements(CLOSING):
         db.conn.execute(statement)
 
 
 @migrations()
 def corrections(db: Database) -> None:
-    """Check-ins that correct others, and those that bring back what was taken back."""
+    """Corrections of check-ins, and redoing undone ones."""
     for statement in statements(CORRECTIONS):
         db.conn.execute(statement)
 
 
 @migrations()
 def structure(db: Database) -> None:
-    """What was archived with its team, and where objectives and key results came from."""
+    """What was archived with its team, and moves of objectives and key results."""
     for statement in statements(STRUCTURE):
         db.conn.execute(statement)
 
 
 @migrations()
 def people(db: Database) -> None:
-    """People in several teams, and links to set a new password."""
+    """Users in several teams, and links to set a new password."""
     for statement in statements(PEOPLE):
         db.conn.execute(statement)
 
 
 @migrations()
 def probe(db: Database) -> None:
-    """What the server writes to know whether anything can be saved."""
+    """The row that the server writes to check that the database is writable."""
     for statement in statements(PROBE):
         db.conn.execute(statement)
 
 
 @migrations()
 def units(db: Database) -> None:
-    """By what values are converted where a unit was changed."""
+    """The conversion of earlier values when a unit changes."""
     for statement in statements(UNITS):
         db.conn.execute(statement)
 
@@ -97,5 +97,5 @@ def statements(script: str) -> list[str]:
 
 
 def apply(connection: sqlite3.Connection) -> None:
-    """Apply what is pending, inside the transaction that the connection has begun."""
+    """Apply pending migrations inside the connection's open transaction."""
     migrations.apply(Database(connection))

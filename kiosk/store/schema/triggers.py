@@ -1,6 +1,6 @@
-"""Triggers: they count every change, whoever makes it, and keep a stranger's rows in order.
+"""Triggers that count every change and normalise rows that other programs write.
 
-sqlite-utils' transform() drops those of its table, so they are made again at every start.
+sqlite-utils' transform() drops a table's triggers, so they are created again at every start.
 """
 
 import sqlite3
@@ -28,40 +28,40 @@ REVISION_TABLES = (
     "objective_moves",
     "key_result_moves",
 )
-"""Every table whose change moves a wall: each raises the revision. A survey's codes and answers
-never do, and have no trigger at all: that somebody answers just now is nobody's business."""
+"""Every table whose changes raise the revision, and so update walls. A survey's codes and answers
+have no trigger at all, so that nothing reveals when somebody answers."""
 
 TABLES_WITH_CODES = ("teams", "objectives", "key_results", "milestones", "meetings")
 
 
 def triggers(db: sqlite3.Connection) -> dict[str, str]:
-    """Every trigger by its name, for a database with all its migrations applied."""
-    made = {}
+    """The SQL of every trigger by its name, for a database with all migrations applied."""
+    found = {}
     for table in REVISION_TABLES:
         for event in ("insert", "update", "delete"):
             name = f"revision_{table}_{event}"
-            also = _changed(event) if table == "check_ins" else ""
-            made[name] = (
+            also = _record_changed_key_results(event) if table == "check_ins" else ""
+            found[name] = (
                 f"CREATE TRIGGER {name} AFTER {event.upper()} ON {table}"
                 f" BEGIN UPDATE revision SET revision = revision + 1; {also} END"
             )
     for table in TABLES_WITH_CODES:
         name = f"codes_{table}"
-        made[name] = (
+        found[name] = (
             f"CREATE TRIGGER {name} AFTER INSERT ON {table}"
             " BEGIN INSERT OR IGNORE INTO codes (code) VALUES (NEW.code); END"
         )
-    made.update({f"moment_{column}": _one_writing(column) for column in _MOMENTS})
-    made["check_ins_known"] = _KNOWN
-    made["meetings_changed"] = _MEETING_CHANGED
-    made.update(closed_cycle_triggers())
-    made.update(audit_triggers(db))
-    return made
+    found.update({f"moment_{column}": _normalise_timestamp(column) for column in _MOMENTS})
+    found["check_ins_known"] = _REJECT_UNKNOWN_KEY_RESULT
+    found["meetings_changed"] = _MEETING_CHANGED
+    found.update(closed_cycle_triggers())
+    found.update(audit_triggers(db))
+    return found
 
 
-def _changed(event: str) -> str:
-    """Says which key results' check-ins changed at this revision, so that nobody need read the
-    others; an undone check-in may, by a stranger's mistake, be another key result's."""
+def _record_changed_key_results(event: str) -> str:
+    """Records which key results' check-ins changed at this revision, so that only these are read
+    again. By another program's mistake, the undone check-in may be a different key result's."""
     rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[event]
     touched = " UNION ".join(
         f"SELECT {row}.key_result AS code UNION"
@@ -77,14 +77,15 @@ def _changed(event: str) -> str:
 
 _MOMENTS = ("measured_at", "recorded_at")
 
-# Foreign keys are off in a stranger's connection; a mistyped code must not vanish silently.
-_KNOWN = (
+# Other programs' connections have foreign keys off; a mistyped code must be rejected.
+_REJECT_UNKNOWN_KEY_RESULT = (
     "CREATE TRIGGER check_ins_known BEFORE INSERT ON check_ins"
     " WHEN NOT EXISTS (SELECT 1 FROM key_results WHERE code = NEW.key_result)"
     " BEGIN SELECT RAISE(ABORT, 'no key result has this code'); END"
 )
 
-# A calendar takes in a meeting only when its number has been raised; a stranger need not know.
+# Calendars update a meeting only if its sequence number has increased; other programs need not
+# know that.
 _MEETING_CHANGED = (
     "CREATE TRIGGER meetings_changed AFTER UPDATE ON meetings"
     " WHEN NEW.changed = OLD.changed BEGIN UPDATE meetings SET changed = changed + 1,"
@@ -92,8 +93,8 @@ _MEETING_CHANGED = (
 )
 
 
-def _one_writing(column: str) -> str:
-    """A stranger may write 2026-11-20 09:12+02:00; sorting by text needs one writing, in UTC."""
+def _normalise_timestamp(column: str) -> str:
+    """Other programs may write 2026-11-20 09:12+02:00; sorting as text needs one format, in UTC."""
     one = f"strftime('%Y-%m-%dT%H:%M:%fZ', NEW.{column})"
     return (
         f"CREATE TRIGGER moment_{column} AFTER INSERT ON check_ins"
