@@ -64,7 +64,7 @@ def test_what_was_archived_is_undone_and_restored_by_keyboard_and_without_javasc
         else:
             page.locator("#archived > summary").press("Enter")
             page.locator("#archived").get_by_role("button", name="Restore").press("Enter")
-        expect(page.locator(".admin-notice [role=status]")).to_contain_text("It is restored")
+        expect(page.locator(".admin-notice [role=status]")).to_contain_text("is restored")
         assert code in {o.code for o in server.store().office(MOMENT).objectives}
     context.close()
 

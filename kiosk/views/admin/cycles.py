@@ -81,7 +81,9 @@ def _sentence(localizer: Localizer, cycle: Cycle) -> str:
         case CycleState.DRAFT:
             return _("A draft: it is not on walls or phones yet, and nothing counts.")
         case CycleState.OPEN:
-            return _("It is open: it is on walls and phones, and takes check-ins.")
+            return _("%(cycle)s is open: it is on walls and phones, and takes check-ins.") % {
+                "cycle": cycle.name
+            }
         case CycleState.GRADING if cycle.revealed_at is None:
             return _(
                 "It is being graded: each team says how far it got and what it learned. "

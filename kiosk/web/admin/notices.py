@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from kiosk.errors import NotFound
 from kiosk.okr.codes import normal_code
 from kiosk.web.core.services import get_services
 
@@ -37,7 +38,7 @@ def notice() -> Notice | None:
     if "moved-back" in args:
         return Notice(_("It is back where it was."))
     if "restored" in args:
-        return Notice(_("It is restored, with its links and all that was archived with it."))
+        return _restored(normal_code(args["restored"][:20]))
     if "deleted" in args:
         return Notice(_("It is deleted. Nothing else was changed."))
     return None
@@ -51,6 +52,21 @@ def _archived(code: str) -> Notice | None:
             text = services.localizer.gettext("“%(title)s” is archived.") % {"title": each.title}
             return Notice(text, f"/admin/archived/{code}/restore")
     return None
+
+
+def _restored(code: str) -> Notice | None:
+    """Nothing for a code that nothing has, or that is archived again."""
+    services = get_services()
+    if any(each.code == code for each in services.store.archive.all()):
+        return None
+    try:
+        title = services.store.archive.title(code)
+    except NotFound:
+        return None
+    text = services.localizer.gettext(
+        "“%(title)s” is restored, with its links and everything that was archived with it."
+    )
+    return Notice(text % {"title": title})
 
 
 def _moved(text: str) -> Notice | None:

@@ -52,7 +52,11 @@ def test_archiving_an_objective_names_what_serves_it_offers_undo_and_brings_all_
     back = undo(client, page)
     assert services.office().objectives == before.objectives
     page = client.get(back.location)
-    assert "It is restored" in page.text
+    title = before.objective(COMPANY).title
+    assert f"“{title}” is restored" in text_of(page)
+    unknown = client.get("/admin/objectives?restored=ZZZZ")
+    assert unknown.status_code == 200
+    assert "is restored" not in unknown.text
     assert "Undo" not in page.text
     assert "Undo" not in client.get(answer.location).text, "it is not archived any more"
 

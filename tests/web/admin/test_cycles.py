@@ -305,3 +305,15 @@ def test_all_that_will_not_do_in_a_cycle_is_told_at_once(admin):
     assert answer.status_code == 422
     for field in wrong:
         assert f'id="{field}-error"' in answer.text, field
+
+
+def test_the_page_names_the_open_cycle_and_links_a_closed_one_to_its_results(client, services):
+    cycle = running(services)
+    path = f"/admin/cycles/{cycle.id}"
+    assert f"{cycle.name} is open: it is on walls and phones" in client.get(path).text
+
+    client.post(f"{path}/state", data={"state": "grading"})
+    client.post(f"{path}/close")
+
+    page = client.get(path).text
+    assert f'<a href="/cycles/{cycle.id}">Results</a>' in page
