@@ -71,7 +71,7 @@ def accept(
 ) -> User:
     """Make the person who was invited and use the invitation up, both or neither.
 
-    :raises NotFound: it is good for nothing (any more).
+    :raises NotFound: it was used, was withdrawn or has expired.
     :raises ValidationError: the name is taken.
     """
     found = invitation(db, token_hash, now)
