@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -21,6 +21,7 @@ from kiosk.store.schema.integrity import refuse_damage
 
 FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 5, 12
+ALL_KEPT_FOR = timedelta(days=1)
 BEFORE_KEPT = 3  # of those made before each of: an update, an import, a restore
 _STAMP = "%Y%m%dT%H%M%SZ"
 _SCHEDULED, _BEFORE, _UPLOADED = "kiosk-", "before-", "uploaded-"
@@ -166,6 +167,14 @@ def made_at(path: Path) -> datetime | None:
         return None
 
 
+def free_path(folder: Path, name: Callable[[datetime], str], now: datetime) -> Path:
+    """A path in a folder that no backup has yet: of two in one second, the later one is called
+    after the next second."""
+    while (path := folder / name(now)).exists():
+        now += timedelta(seconds=1)
+    return path
+
+
 def uploaded_name(now: datetime) -> str:
     """What a file is called that somebody sent to be restored. It is no backup of ours: it is
     neither the newest of them nor kept beside them for long."""
@@ -184,10 +193,10 @@ def backups(folder: Path) -> list[Path]:
 
 
 def to_keep(moments: Iterable[datetime]) -> set[datetime]:
-    """Which backups of the schedule to keep: the newest of each of the last days, weeks and months
-    that have one."""
+    """Which backups of the schedule to keep: all of the last 24 hours, and the newest of each of
+    the last days, weeks and months that have one."""
     newest_first = sorted(moments, reverse=True)
-    kept: set[datetime] = set()
+    kept = {moment for moment in newest_first if newest_first[0] - moment < ALL_KEPT_FOR}
     for most, period in (
         (DAILY, lambda m: m.date()),
         (WEEKLY, lambda m: m.isocalendar()[:2]),
@@ -200,8 +209,11 @@ def to_keep(moments: Iterable[datetime]) -> set[datetime]:
     return kept
 
 
-def forget_old(folder: Path) -> None:
-    """Remove what is no longer kept of a folder's backups; other files are left alone."""
+def forget_old(folder: Path, keep_file: Path | None = None) -> None:
+    """Remove what is no longer kept of a folder's backups; other files are left alone.
+
+    :param keep_file: a backup that is kept in any case, because it is being restored.
+    """
     ours = {path: moment for path in backups(folder) if (moment := made_at(path))}
     scheduled = {p: m for p, m in ours.items() if p.name.startswith(_SCHEDULED)}
     before: dict[str, list[Path]] = {}
@@ -212,5 +224,7 @@ def forget_old(folder: Path) -> None:
     for each in before.values():
         old += sorted(each, key=lambda path: ours[path], reverse=True)[BEFORE_KEPT:]
     for path in old:
+        if keep_file is not None and path.name == keep_file.name:
+            continue
         with suppress(OSError):
             path.unlink()

@@ -5,13 +5,17 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from kiosk.errors import KioskError, StorageUnavailable
+from kiosk.store.backups.access import AccessChanges, access_changes, keep_access
 from kiosk.store.backups.backup import backups, check_backup, made_at, make_backup
-from kiosk.store.db.connections import WAIT_SECONDS, translate_sqlite_errors
+from kiosk.store.backups.comparison import check_ins_missing
+from kiosk.store.backups.restore_lock import restore_lock
+from kiosk.store.db.connections import WAIT_SECONDS, decode_text, translate_sqlite_errors
 from kiosk.store.db.conversion import parse_timestamp
 from kiosk.store.db.database_file import is_missing
 from kiosk.store.schema.integrity import refuse_unusable
@@ -29,6 +33,7 @@ class RestorePlan:
     :ivar check_ins: how many check-ins would be lost. :ivar since: since when they were made.
     :ivar people: who was added since, by name. :ivar survey_answers: how many answers to a survey
         were given since: they would be lost, and their codes work again.
+    :ivar access: who may log in afterwards; None: as in the backup, with an admin.
     """
 
     backup: Path
@@ -38,15 +43,7 @@ class RestorePlan:
     since: datetime | None = None
     people: tuple[str, ...] = ()
     survey_answers: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Access:
-    """Who may do what at present. Who was removed, and which tokens were revoked, stays so."""
-
-    passwords: dict[str, str]
-    tokens: dict[str, str]
-    revision: int
+    access: AccessChanges | None = None
 
 
 def newest_good(folders: Iterable[Path]) -> Path | None:
@@ -70,56 +67,75 @@ def plan_restore(database: Path, backup: Path) -> RestorePlan:
     refuse_unusable(backup, MIGRATIONS)
     with _reading(backup) as old:
         (newest,) = old.execute("SELECT max(recorded_at) FROM check_ins").fetchone()
-        known = {row[0] for row in old.execute("SELECT id FROM check_ins")}
-        people = {row[0] for row in old.execute("SELECT name FROM users")}
-        used = _survey_answers(old)
-    found = parse_timestamp(newest or "")
-    try:
+        found = parse_timestamp(newest or "")
+        unread = RestorePlan(backup, found, is_readable=False, access=access_changes(old, None))
         if is_missing(database):
-            return RestorePlan(backup, found, is_readable=False)
-        with _reading(database) as now:
-            rows = now.execute("SELECT id, recorded_at FROM check_ins").fetchall()
-            lost = [row[1] for row in rows if row[0] not in known]
-            added = sorted({row[0] for row in now.execute("SELECT name FROM users")} - people)
-            answers = max(0, _survey_answers(now) - used)
-    except (KioskError, sqlite3.Error):
-        return RestorePlan(backup, found, is_readable=False)
-    since = parse_timestamp(min(lost)) if lost else None
-    return RestorePlan(backup, found, True, len(lost), since, tuple(added), answers)
+            return unread
+        try:
+            with _reading(database) as now:
+                return _compared(unread, old, now)
+        except (KioskError, sqlite3.Error):
+            return unread
+
+
+def _compared(
+    plan: RestorePlan, backup: sqlite3.Connection, present: sqlite3.Connection
+) -> RestorePlan:
+    lost = check_ins_missing(backup, present)
+    names = "SELECT name FROM users"
+    added = {row[0] for row in present.execute(names)} - {row[0] for row in backup.execute(names)}
+    return replace(
+        plan,
+        is_readable=True,
+        check_ins=len(lost),
+        since=parse_timestamp(min(lost)) if lost else None,
+        people=tuple(sorted(added)),
+        survey_answers=max(0, _survey_answers(present) - _survey_answers(backup)),
+        access=access_changes(backup, present),
+    )
 
 
 def restore(database: Path, backup: Path, now: datetime) -> Path | None:
     """Put a backup in the database's place. A running server goes on with it at once. Everybody is
-    logged out; passwords, removals and revocations are kept as they are at present.
+    logged out; passwords, removals and revocations are kept as they are at present, where that is
+    the same office.
 
     :returns: where the database that was there is now; None: there was none.
     :raises Busy: another program holds the lock.
     :raises StorageUnavailable: the backup cannot be used, or the folder not written.
     """
     refuse_unusable(backup, MIGRATIONS)
-    draft = database.with_name(f".{database.name}.restoring")
     try:
-        make_backup(backup, draft)
-        migrate(draft, keeps_backup=False)
-        with _held(database) as access:
-            _keep_access(draft, access)
-            raise_revision(draft, above=access.revision if access else 0)
-            return _exchange(database, draft, now)
+        database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with restore_lock(database):
+            return _restore(database, backup, now)
     except OSError as error:
         raise StorageUnavailable(
             "%(path)s cannot be written: %(reason)s. Choose another file",
             path=str(database),
             reason=error.strerror or str(error),
         ) from error
+
+
+def _restore(database: Path, backup: Path, now: datetime) -> Path | None:
+    draft = database.with_name(f".{database.name}.restoring")
+    try:
+        make_backup(backup, draft)
+        migrate(draft, keeps_backup=False)
+        with _held(database) as present:
+            with translate_sqlite_errors(draft), closing(sqlite3.connect(draft)) as db, db:
+                keep_access(db, present)
+            raise_revision(draft, above=_revision(present) if present else 0)
+            return _exchange(database, draft, now)
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
 
 
 @contextmanager
-def _held(database: Path) -> Iterator[_Access | None]:
-    """Keep others from writing into the present database while it is exchanged, and read who may
-    do what in it; None where it cannot be read."""
+def _held(database: Path) -> Iterator[sqlite3.Connection | None]:
+    """A connection that keeps others from writing into the present database while it is
+    exchanged; None where it cannot be read."""
     try:
         if is_missing(database):
             raise StorageUnavailable("%(path)s is gone", path=str(database))
@@ -128,62 +144,56 @@ def _held(database: Path) -> Iterator[_Access | None]:
         yield None
         return
     with closing(connection):
+        connection.text_factory = decode_text
         try:
             with translate_sqlite_errors(database):
                 connection.execute("BEGIN IMMEDIATE")
-            access = _access(connection)
+            access_changes(connection, connection)
+            _revision(connection)
         except (StorageUnavailable, sqlite3.DatabaseError):
-            access = None
-        yield access
+            yield None
+            return
+        yield connection
         with suppress(sqlite3.Error):
             connection.rollback()
 
 
-def _access(connection: sqlite3.Connection) -> _Access:
+def _revision(connection: sqlite3.Connection) -> int:
     (revision,) = connection.execute("SELECT revision FROM revision").fetchone()
-    return _Access(
-        dict(connection.execute("SELECT name, password_hash FROM users").fetchall()),
-        dict(connection.execute("SELECT name, token_hash FROM tokens").fetchall()),
-        revision,
-    )
-
-
-def _keep_access(draft: Path, access: _Access | None) -> None:
-    with translate_sqlite_errors(draft), closing(sqlite3.connect(draft)) as db, db:
-        db.execute("PRAGMA foreign_keys = ON")
-        db.execute("DELETE FROM sessions")
-        if access is None:
-            return
-        for name, _hash in db.execute("SELECT name, password_hash FROM users").fetchall():
-            if name in access.passwords:
-                kept = (access.passwords[name], name)
-                db.execute("UPDATE users SET password_hash = ? WHERE name = ?", kept)
-            else:
-                db.execute("DELETE FROM users WHERE name = ?", (name,))
-        for name, token_hash in db.execute("SELECT name, token_hash FROM tokens").fetchall():
-            if access.tokens.get(name) != token_hash:
-                db.execute("DELETE FROM tokens WHERE name = ?", (name,))
-        # Links that were used or taken back since would work again.
-        db.execute("DELETE FROM invitations")
-        db.execute("DELETE FROM password_links")
+    return int(revision)
 
 
 def _exchange(database: Path, draft: Path, now: datetime) -> Path | None:
     aside = None
     if database.exists():
-        stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        aside = database.with_name(f"{database.name}.replaced-{stamp}")
+        aside = _free_name(database, now)
+        _keep_under(database, aside)
         journal = database.with_name(f"{database.name}-journal")
-        os.rename(database, aside)
         if journal.exists() and journal.stat().st_size:  # of a transaction that was cut off
             os.rename(journal, aside.with_name(f"{aside.name}-journal"))
-    os.rename(draft, database)
+    os.replace(draft, database)
     folder = os.open(database.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
     return aside
+
+
+def _free_name(database: Path, now: datetime) -> Path:
+    """A name that no file has; two restores in one second have different ones."""
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    plain = f"{database.name}.replaced-{stamp}"
+    names = (plain if not number else f"{plain}-{number}" for number in count())
+    return next(path for name in names if not (path := database.with_name(name)).exists())
+
+
+def _keep_under(database: Path, aside: Path) -> None:
+    """Give the file a second name, so that the database is never missing in between."""
+    try:
+        os.link(database, aside)
+    except OSError:  # a file system without hard links
+        os.rename(database, aside)
 
 
 @contextmanager
@@ -193,6 +203,7 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
         translate_sqlite_errors(path),
         closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as connection,
     ):
+        connection.text_factory = decode_text
         yield connection
 
 

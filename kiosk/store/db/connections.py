@@ -34,7 +34,7 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
     )
     try:
         connection.row_factory = sqlite3.Row
-        connection.text_factory = _decode
+        connection.text_factory = decode_text
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = FULL")
@@ -50,7 +50,7 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
     return connection
 
 
-def _decode(text: bytes) -> str:
+def decode_text(text: bytes) -> str:
     """A text of the database. One invalid byte in a title must not break every page."""
     return text.decode("utf-8", "replace")
 
@@ -65,6 +65,8 @@ def translate_sqlite_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+            raise Busy("A backup is being restored. Try again in a moment") from error
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _LOCKED:
             raise Busy(
@@ -153,10 +155,8 @@ class Connections:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         with translate_sqlite_errors(self._path):
-            file = self._current_file()
-            connection = self._acquire(file)
+            file, connection = self._begin(begin)
             try:
-                connection.execute(begin)
                 yield connection
                 connection.execute("COMMIT")
             except BaseException as error:
@@ -165,6 +165,23 @@ class Connections:
                     self.distrust()
                 raise
             self._idle.append((file, connection))
+
+    def _begin(self, begin: str) -> tuple[FileIdentity, sqlite3.Connection]:
+        """Begin in the file that is there now. A restore may exchange it while this waits for the
+        lock; what was saved in the file set aside would be lost."""
+        while True:
+            file = self._current_file()
+            connection = self._acquire(file)
+            try:
+                connection.execute(begin)
+                if identity(self._path) == file:
+                    return file, connection
+            except BaseException as error:
+                self._release_after_error(file, connection)
+                if is_damage(error):
+                    self.distrust()
+                raise
+            connection.close()
 
     def _current_file(self) -> FileIdentity:
         """The file that is at the path now. An open connection keeps using the file it opened."""

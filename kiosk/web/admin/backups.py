@@ -64,7 +64,11 @@ def download(name: str) -> Response:
 @admin_required
 def ask_to_restore(name: str) -> Response:
     """What would be lost, and the second of the two clicks."""
-    return _preview(_found(name))
+    path = _found(name)
+    try:
+        return _preview(path)
+    except ValidationError as error:
+        return _list(refused=error)
 
 
 @blueprint.post(f"{LIST}/<name>/restore")
@@ -75,9 +79,12 @@ def restore(name: str) -> Response:
     if not form_text("read"):
         return _preview(path, services.localizer.gettext("Tick the box first."))
     now = services.now()
-    with services.recovery.lock, _describe(path.name):
-        plan = services.call(lambda: plan_restore(services.settings.database, path))
-        aside = services.call(lambda: restore_plan(services.settings, plan, now))
+    try:
+        with services.recovery.lock, _describe(path.name):
+            plan = services.call(lambda: plan_restore(services.settings.database, path))
+            aside = services.call(lambda: restore_plan(services.settings, plan, now))
+    except ValidationError as error:
+        return _list(refused=error)
     return restored_page(aside)
 
 
@@ -144,20 +151,25 @@ def _rows() -> list[BackupRow]:
     ]
 
 
-def _list(error: str = "") -> Response:
+def _list(error: str = "", *, refused: KioskError | None = None) -> Response:
+    """The page.
+
+    :param error: what is wrong with the file to upload.
+    :param refused: why a backup could not be restored.
+    """
     services, progress = get_services(), admin_state().backup
     localizer = services.localizer
-    backup = progress.made
+    made, failed = progress.made, refused or progress.error
     answer = render_page(
         "admin/backups/list.html",
         localizer.gettext("Backups"),
         here=SETTINGS,
-        status=UNPROCESSABLE if error else 200,
+        status=UNPROCESSABLE if error or refused else 200,
         rows=_rows(),
         folders=[str(folder) for folder in backup_folders(services.settings)],
         running=round(progress.part * 100) if progress.is_running else None,
-        made=backup.path.name if backup else "",
-        refused=localizer.error(progress.error) if progress.error else "",
+        made=made.path.name if made else "",
+        refused=localizer.error(failed) if failed else "",
         error=error,
         largest=size_text(localizer, MAX_UPLOAD),
     )

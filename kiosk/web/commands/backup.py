@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.config import Settings
+from kiosk.errors import ValidationError
 from kiosk.store.backups.backup import Backup, make_backup
 from kiosk.store.backups.restore import plan_restore
 from kiosk.views.i18n.localizer import Localizer
@@ -16,10 +17,17 @@ from kiosk.web.core.services import utc_now
 def backup(settings: Settings, file: Path | None) -> str:
     """Make a backup, into a file or among the nightly ones; a sentence that says where.
 
+    :raises ValidationError: there is such a file already.
     :raises StorageUnavailable: it could not be made.
     """
-    backup = back_up(settings, utc_now()) if file is None else make_backup(settings.database, file)
-    return _made(default_localizer(settings), backup)
+    if file is not None and (file.exists() or file.is_symlink()):
+        raise ValidationError(
+            "FILE",
+            "%(path)s exists already, and nothing was changed. Choose another name",
+            path=str(file),
+        )
+    made = back_up(settings, utc_now()) if file is None else make_backup(settings.database, file)
+    return _made(default_localizer(settings), made)
 
 
 def _made(localizer: Localizer, backup: Backup) -> str:
@@ -55,6 +63,9 @@ def restore_backup(
         return localizer.gettext("Nothing was changed.")
     aside = restore_plan(settings, plan, utc_now())
     done = localizer.gettext("%(file)s is restored.") % {"file": file}
+    if plan.access is not None and not plan.access.has_admin:
+        sentence = localizer.gettext("Nobody is an admin. Add one: kiosk user add NAME --admin")
+        done = f"{done} {sentence}"
     if aside is None:
         return done
     return f"{done} " + localizer.gettext("What was there is now %(path)s.") % {"path": aside}

@@ -30,6 +30,9 @@ from kiosk.web.core.own_screen import is_own_screen
 from kiosk.web.core.recovery import PATH
 from kiosk.web.core.services import Services, get_services
 
+RETRY_AFTER = "5"
+"""Seconds after which a request that found the database locked may be sent again."""
+
 _STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (UnknownHost, HTTPStatus.BAD_REQUEST),
@@ -93,7 +96,10 @@ def _kiosk_error(error: KioskError) -> Response:
         error = type(error)(error.message, **error.values | {"path": name})
     each = each_error(error) if isinstance(error, ValidationError) else ()
     errors = [{"field": one.field, "detail": localizer.error(one)} for one in each]
-    return _error_response(localizer, status, localizer.error(error), field, errors)
+    answer = _error_response(localizer, status, localizer.error(error), field, errors)
+    if isinstance(error, Busy):
+        answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 def _needs_restore(error: NeedsRestore) -> Response:

@@ -36,6 +36,10 @@ def newest_good_backup(settings: Settings) -> Path:
 
 def loss_sentences(localizer: Localizer, plan: RestorePlan) -> list[str]:
     """What a restore would cost, a sentence each."""
+    return [*_lost(localizer, plan), *_access(localizer, plan)]
+
+
+def _lost(localizer: Localizer, plan: RestorePlan) -> list[str]:
     _ = localizer.gettext
     newest = localizer.day_and_time(plan.newest) if plan.newest else _("none")
     lines = [_("Newest check-in in the backup: %(moment)s") % {"moment": newest}]
@@ -65,7 +69,31 @@ def loss_sentences(localizer: Localizer, plan: RestorePlan) -> list[str]:
             plan.survey_answers,
         )
         lines.append(sentence % {"count": localizer.number(plan.survey_answers)})
-    return [*lines, _("Everybody will have to log in again.")]
+    return lines
+
+
+def _access(localizer: Localizer, plan: RestorePlan) -> list[str]:
+    """Who may log in afterwards."""
+    _, access = localizer.gettext, plan.access
+    lines = [_("Everybody will have to log in again.")] if plan.is_readable else []
+    if access is None:
+        return lines
+    if access.is_other_office:
+        sentence = _(
+            "This backup is of another office: its people, passwords and tokens replace the"
+            " present ones."
+        )
+        lines.append(sentence)
+    if access.kept_admins:
+        sentence = _("Removed since, but admins again, because there would be none: %(names)s")
+        lines.append(sentence % {"names": ", ".join(access.kept_admins)})
+    if not access.has_admin:
+        sentence = _(
+            "No admin is in the backup. Afterwards a link to set one up is on the console and on"
+            " the machine’s own screen."
+        )
+        lines.append(sentence)
+    return lines
 
 
 def restore_plan(settings: Settings, plan: RestorePlan, now: datetime) -> Path | None:
@@ -76,9 +104,9 @@ def restore_plan(settings: Settings, plan: RestorePlan, now: datetime) -> Path |
     """
     if plan.is_readable:
         with suppress(NeedsRestore):  # it is set aside as it is, which is all there is to keep
-            back_up_before(settings, "restore", now)
+            back_up_before(settings, "restore", now, keep_file=plan.backup)
     aside = restore(settings.database, plan.backup, now)
     # Or the newest good backup would still be one of what was just put away.
     with suppress(KioskError):
-        back_up(settings, now)
+        back_up(settings, now, keep_file=plan.backup)
     return aside

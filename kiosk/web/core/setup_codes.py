@@ -33,8 +33,11 @@ class SetupCodes:
         self._used = False
 
     def is_open(self) -> bool:
-        """Whether there is no admin yet."""
-        return not self._used and not any(user.is_admin for user in self._users.all())
+        """Whether there is no admin yet, or none any more after a restore."""
+        if any(user.is_admin for user in self._users.all()):
+            self._used = False
+            return False
+        return not self._used
 
     def code(self) -> str | None:
         """A code to show now, the same for ten minutes; None once there is an admin."""

@@ -17,6 +17,7 @@ from kiosk.errors import StorageUnavailable
 from kiosk.okr.model import KeyResult
 from kiosk.store import Store
 from kiosk.store.backups.backup import (
+    ALL_KEPT_FOR,
     BEFORE_KEPT,
     DAILY,
     MONTHLY,
@@ -109,13 +110,22 @@ def test_backups_under_writes_restore_to_every_write_acknowledged_before_they_be
 def test_the_newest_of_each_day_week_and_month_is_kept(moments: list[datetime]) -> None:
     kept = to_keep(moments)
     assert kept <= set(moments)
-    assert len(kept) <= DAILY + WEEKLY + MONTHLY
+    older = {moment for moment in kept if max(moments) - moment >= ALL_KEPT_FOR}
+    assert len(older) <= DAILY + WEEKLY + MONTHLY
     if moments:
         assert max(moments) in kept
     days = sorted({moment.date() for moment in moments})[-DAILY:]
     assert {moment.date() for moment in kept} >= set(days)
     months = sorted({(m.year, m.month) for m in moments})[-MONTHLY:]
     assert {(m.year, m.month) for m in kept} >= set(months)
+
+
+def test_every_backup_of_the_last_24_hours_is_kept(tmp_path: Path) -> None:
+    for hour in range(30):
+        (tmp_path / scheduled_name(NOW - timedelta(hours=hour))).touch()
+    forget_old(tmp_path)
+    kept = [made_at(path) for path in backups(tmp_path)]
+    assert kept == [NOW - timedelta(hours=hour) for hour in range(24)]
 
 
 def test_two_years_of_nights_are_some_twenty_files(tmp_path: Path) -> None:

@@ -153,7 +153,24 @@ def test_a_damaged_backup_is_not_taken_for_a_damaged_database(services, admin, m
     answer = admin.post(f"{LIST}/{made.name}/restore", data={"read": "1"})
     assert answer.status_code == 422
     assert made.name in answer.text
+    assert 'href="/admin/backups/' in answer.text, "the list of backups, to choose another"
     assert services.recovery.error is None
+
+
+def test_a_restore_without_an_admin_offers_to_set_one_up(services, admin, made):
+    with closing(sqlite3.connect(made)) as db, db:
+        db.execute("DELETE FROM users")
+    assert "No admin is in the backup." in admin.get(f"{LIST}/{made.name}/restore").text
+    assert services.setup_codes.path() is None
+    admin.post(f"{LIST}/{made.name}/restore", data={"read": "1"})
+    assert services.setup_codes.path()
+
+
+def test_a_backup_of_another_office_says_so(services, admin, made):
+    with closing(sqlite3.connect(made)) as db, db:
+        db.execute("UPDATE _sqlite_migrations SET applied_at = '2020-01-01'")
+    page = admin.get(f"{LIST}/{made.name}/restore").text
+    assert "This backup is of another office" in page
 
 
 def send(admin, content: bytes, name="kept elsewhere.db"):

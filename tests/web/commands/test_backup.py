@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from kiosk.cli import main
-from kiosk.store.backups.backup import backup_folder, backups
+from kiosk.store.backups.backup import BEFORE_KEPT, backup_folder, backups
 from kiosk.store.backups.restore import newest_good
-from kiosk.web.core.backups import back_up
+from kiosk.web.core.backups import back_up, back_up_before
 from kiosk.web.core.services import Services
 from kiosk.web.server.nightly_backup import NightlyBackup
 
@@ -42,6 +42,33 @@ def test_a_deleted_database_is_back_with_one_command(services, tmp_path):
     assert kiosk(services, "restore", str(tmp_path / "copy.db"), "--yes").exit_code == 0
     assert count(services.store.path) == before
     assert kiosk(services, "check-in", "M3XD", "5").exit_code == 0
+
+
+def test_an_existing_file_is_never_written_over(services, tmp_path):
+    own, foreign = services.store.path, tmp_path / "letter.txt"
+    foreign.write_text("Dear Ada")
+    (tmp_path / "link.db").symlink_to(own)
+    before = own.read_bytes()
+    for file in (own, foreign, tmp_path / "link.db"):
+        done = kiosk(services, "backup", str(file))
+        assert done.exit_code == 1
+        assert "exists already, and nothing was changed" in done.output
+    assert own.read_bytes() == before
+    assert foreign.read_text() == "Dear Ada"
+
+
+def test_the_oldest_of_those_before_a_restore_can_be_restored(services):
+    settings, start = services.settings, services.now()
+    counts = {}
+    for day in range(BEFORE_KEPT):
+        made = back_up_before(settings, "restore", start - timedelta(days=9 - day))
+        counts[made.path] = count(made.path)
+        kiosk(services, "check-in", "M3XD", "117")
+    oldest = min(counts)
+    done = kiosk(services, "restore", str(oldest), "--yes")
+    assert done.exit_code == 0, done.output
+    assert count(services.store.path) == counts[oldest]
+    assert oldest.exists()
 
 
 def test_a_dry_run_says_what_would_be_lost_and_changes_nothing(services, tmp_path):

@@ -6,13 +6,14 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from kiosk.store.backups.backup import backup_folder
+from kiosk.store.db.connections import translate_sqlite_errors
 from kiosk.web.core import own_screen
 from kiosk.web.core.backups import back_up
 from tests.services import make_client, make_services
@@ -142,6 +143,25 @@ def test_the_own_screens_wall_shows_a_code_that_works(backed_up, client):
     wall = on_the_own_screen(backed_up).get("/")
     [code] = set(re.findall(r"ADMIN/RECOVERY/([0-9A-Z]{8})", wall.text, re.IGNORECASE))
     assert client.post("/admin/recovery", data={"code": code}).status_code == 200
+
+
+def test_whoever_saves_during_a_restore_hears_when_to_try_again(backed_up, client, monkeypatch):
+    @contextmanager
+    def moved(database):
+        with closing(sqlite3.connect(backed_up.settings.database)) as db:
+            db.execute("SELECT 1 FROM office").fetchone()
+            content = backed_up.settings.database.read_bytes()
+            backed_up.settings.database.unlink()
+            backed_up.settings.database.write_bytes(content)
+            with translate_sqlite_errors(backed_up.settings.database):
+                db.execute("UPDATE office SET name = 'Acme'")
+            yield db
+
+    monkeypatch.setattr(backed_up.store._database.connections, "read_transaction", lambda: moved(0))
+    answer = client.get("/all")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert "A backup is being restored. Try again in a moment" in answer.text
 
 
 def test_nobody_restores_what_is_well(backed_up):
