@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from flask import Flask
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
@@ -92,6 +93,12 @@ def client(services: "Services") -> "FlaskClient":
     from tests.services import make_client
 
     return make_client(services)
+
+
+@pytest.fixture
+def app(client: "FlaskClient") -> "Flask":
+    """The app that the client asks."""
+    return client.application
 
 
 @pytest.fixture

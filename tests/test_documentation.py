@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 import pytest
-from flask.testing import FlaskClient
+from flask import Flask
 
 from kiosk.cli import main
 from kiosk.config import SETTINGS
@@ -80,8 +80,8 @@ def test_the_documents_name_no_command_that_does_not_exist():
             assert f"kiosk {words}" in set(commands(main)) | groups, document
 
 
-def test_every_address_is_documented(client: FlaskClient):
-    for rule in client.application.url_map.iter_rules():
+def test_every_address_is_documented(app: Flask):
+    for rule in app.url_map.iter_rules():
         address = re.sub(r"<\w+:", "<", str(rule)).replace("<path:", "<")
         if address.startswith(WITHIN) or address.lower() != address:
             continue

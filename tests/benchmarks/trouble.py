@@ -10,7 +10,7 @@ from tests.benchmarks.machine import CLIENT_CORES, end, python
 from tests.benchmarks.office import Kiosk, filled, kiosk
 from tests.benchmarks.options import Options
 from tests.benchmarks.report import Table, median, percentile
-from tests.live.wire import Wire
+from tests.live.websocket_client import Wire
 
 OTHERS = 100
 # As an update is on the wire, about; the topic next to this is taken.

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.server import Server
 
 LOOK = (Path(__file__).parent / "legible.js").read_text(encoding="utf-8")

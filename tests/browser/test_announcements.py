@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from kiosk.okr.model import KeyResult
 from kiosk.okr.screens import Screen
 from tests.browser.legible import faults_of
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.server import MOMENT, Server
 
 ON_SHOW = ".page[data-current]"

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from kiosk.store import Store
 from tests.browser.legible import look_through
-from tests.graded import grade_all
+from tests.graded_office import grade_all
 from tests.server import MOMENT, ZONE, start_server
 
 ONE = Path(__file__).parents[1] / "fixtures" / "one.toml"

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.legible import NOTES, look_through
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.server import Server, start_server
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.meetings import MeetingKind
 from tests.browser.legible import LOOK, SCANNING, SET, USUAL
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.server import MOMENT, Server
 
 SIZES = ((1280, 720), (1920, 1080), (1080, 1920))

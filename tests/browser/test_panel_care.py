@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.walls import shown, wall_page
+from tests.browser.wall_queries import shown, wall_page
 from tests.server import Server
 
 PLACED = """() => {

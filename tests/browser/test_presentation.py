@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from kiosk.okr.presentation import DURATION
 from kiosk.okr.presentation_steps import presentation_steps
 from tests.browser.admin_pages import add_ada, log_in, look_at
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.server import MOMENT, Server
 
 PHONE = {"width": 390, "height": 844}

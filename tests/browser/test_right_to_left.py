@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests import pseudo_language
 from tests.browser.admin_pages import add_and_log_in
 from tests.browser.legible import look_through
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.server import Server, start_server
 
 PHONE, DESK = (390, 844), (1280, 800)

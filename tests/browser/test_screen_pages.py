@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.okr.screens import PageKindSetting, Screen
 from tests.browser.admin_pages import add_ada
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.server import Server, start_server
 
 ON_SHOW = ".page[data-current]"

@@ -16,7 +16,7 @@ from kiosk.okr.survey import Question, QuestionKind, ResultsPolicy, Survey
 from kiosk.store import Store
 from tests.browser.admin_pages import RULES
 from tests.browser.legible import LOOK, SCANNING, SET, USUAL
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.screenshots import set_up
 from tests.server import HERE, MOMENT, Server, start_server
 

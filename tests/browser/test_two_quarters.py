@@ -32,6 +32,14 @@ from tests.browser.expected_figures import (
     SECOND_FIGURES,
     TEAMS_PAY,
 )
+from tests.browser.page_readings import (
+    TOKEN,
+    asked,
+    objectives,
+    said_by_admin,
+    shown_on_phone,
+    shown_on_wall,
+)
 from tests.browser.quarter import (
     Figures,
     Living,
@@ -46,15 +54,7 @@ from tests.browser.quarter import (
     save,
     step_on,
 )
-from tests.browser.surfaces import (
-    TOKEN,
-    asked,
-    objectives,
-    said_by_admin,
-    shown_on_phone,
-    shown_on_wall,
-)
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.screenshots import set_up
 from tests.server import start_server
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.camera import Code, code_on, share_read
 from tests.browser.legible import SIZES
-from tests.browser.walls import turned, wall_page
+from tests.browser.wall_queries import turned, wall_page
 from tests.server import Server, start_server
 
 # As long as an address of an office's network is.

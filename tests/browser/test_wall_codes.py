@@ -7,7 +7,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.walls import turned, wall_page
+from tests.browser.wall_queries import turned, wall_page
 from tests.server import Server
 
 CODE = ".page[data-current] [data-qr]"

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.legible import SIZES as LOOKED_AT
 from tests.browser.legible import faults_of
-from tests.browser.walls import SIZES, shown, turned, wall_page
+from tests.browser.wall_queries import SIZES, shown, turned, wall_page
 from tests.server import Server, start_server
 
 ROWS = """() => [...document.querySelectorAll(".page[data-current] .row:not([hidden])")]

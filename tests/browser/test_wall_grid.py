@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from kiosk.okr.screens import Screen
 from tests.browser.legible import LOOK, NOTES, SCREENS, SIZES, Looked, look_through
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.server import Server, start_server
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.browser.legible import faults_of
-from tests.browser.walls import reload_to_rest, wall_page
+from tests.browser.wall_queries import reload_to_rest, wall_page
 from tests.network_faults import SILENCES, silenced
 from tests.server import MOMENT, Server
 

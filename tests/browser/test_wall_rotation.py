@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute
 
 from kiosk.web.core.services import Services
-from tests.browser.walls import wall_page
+from tests.browser.wall_queries import wall_page
 from tests.server import MOMENT, Server
 from tests.services import make_client, make_services
 from tests.web.admin.users import add_person

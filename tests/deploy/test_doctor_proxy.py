@@ -12,8 +12,8 @@ from kiosk.web.commands.doctor import examine
 from kiosk.web.commands.finding import Finding
 from kiosk.web.core.own_screen import screen_key
 from kiosk.web.server.proxy_probe import PROOF, proof
-from tests.deploy.asking import ask
 from tests.deploy.proxies import NAME, free_port, start_caddy, start_nginx
+from tests.deploy.raw_requests import ask
 from tests.deploy.test_proxy import OURS
 from tests.deploy.test_proxy_files import NGINX
 from tests.deploy.unit import DEPLOY

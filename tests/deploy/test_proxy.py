@@ -10,8 +10,8 @@ import pytest
 from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.sessions import COOKIE, new_session_token
 from kiosk.web.server.app import create_app
-from tests.deploy.asking import ask
 from tests.deploy.proxies import NAME, Proxy, free_port, start_proxy
+from tests.deploy.raw_requests import ask
 from tests.server import MOMENT, Server, start_server
 from tests.services import make_services
 from tests.web.admin.users import password_hash

@@ -9,7 +9,6 @@ import pytest
 
 from kiosk.live.socket.limits import Limits
 from kiosk.web.server.http_handler import HEAD_SECONDS
-from tests.deploy.asking import Answer, ask
 from tests.deploy.proxies import (
     NAME,
     Proxy,
@@ -19,6 +18,7 @@ from tests.deploy.proxies import (
     start_nginx,
     start_proxy,
 )
+from tests.deploy.raw_requests import Answer, ask
 from tests.deploy.test_proxy import OURS, serve_behind
 from tests.deploy.unit import DEPLOY
 from tests.server import Server, start_server

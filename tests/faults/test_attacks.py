@@ -20,7 +20,7 @@ import pytest
 
 from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import Passwords
-from tests.live.wire import Wire, mask
+from tests.live.websocket_client import Wire, mask
 from tests.server import Server, start_server
 from tests.web.admin.users import PASSWORD
 

@@ -16,7 +16,7 @@ from kiosk.live.socket.limits import Limits
 from kiosk.live.topics import Content
 from kiosk.web.server.websocket import create_live
 from kiosk.web.server.wsgi import Service, Stop, serve
-from tests.live.wire import Wire
+from tests.live.websocket_client import Wire
 
 T = TypeVar("T")
 PATIENCE = 10.0

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.web.security.hashing import hash_token
-from tests.live.wire import Wire
+from tests.live.websocket_client import Wire
 from tests.server import Server, start_server
 
 TOKEN = "read-only-test"

@@ -16,14 +16,14 @@ from pathlib import Path
 
 from kiosk.live.socket.limits import Limits
 from tests.live.served import Served, served
-from tests.live.wire import Wire
+from tests.live.websocket_client import Wire
 
 ROOT = Path(__file__).parents[3]
 SO_ATTACH_FILTER = 26
 QUICK = Limits(beat=0.1, ticks=2, ping_after=0.3, silence=1.5)
 LISTEN = """
 import sys
-from tests.live.wire import Wire
+from tests.live.websocket_client import Wire
 wire = Wire(int(sys.argv[1]), sys.argv[2])
 wire.state()
 print("connected", flush=True)

@@ -14,7 +14,7 @@ from kiosk.live.socket.parser import (
     parse_report,
     unmask,
 )
-from tests.live.wire import mask
+from tests.live.websocket_client import mask
 
 LIMIT = 64
 

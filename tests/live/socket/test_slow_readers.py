@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.live.socket.limits import Limits
 from tests.live.served import Served, served
-from tests.live.wire import Wire
+from tests.live.websocket_client import Wire
 
 UPDATES = 500
 NOISE = random.Random(2)

@@ -15,7 +15,7 @@ from kiosk.errors import SettingError
 from kiosk.web.server import http_handler
 from kiosk.web.server.wsgi import Stop, raise_descriptor_limit, serve, sockets_that_fit
 from tests.live.served import Served, served
-from tests.live.wire import Wire
+from tests.live.websocket_client import Wire
 from tests.server import start_server
 
 ROOT = Path(__file__).parents[3]

@@ -14,7 +14,7 @@ from websockets.sync.client import connect
 from kiosk.live.socket.limits import Limits
 from kiosk.web.server.websocket import accepted_extension
 from tests.live.served import QUICK, Served, served
-from tests.live.wire import Wire, request
+from tests.live.websocket_client import Wire, request
 
 ALONE = "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
 

@@ -5,7 +5,7 @@ import pytest
 
 from kiosk.okr.model import CycleState
 from kiosk.views.wall.wall import wall_html, wall_view
-from tests.graded import grade_all
+from tests.graded_office import grade_all
 from tests.services import make_services
 
 
