@@ -25,11 +25,11 @@ ALL_KEPT_FOR = timedelta(days=1)
 BEFORE_KEPT = 3  # of those made before each of: an update, an import, a restore
 _STAMP = "%Y%m%dT%H%M%SZ"
 _SCHEDULED, _BEFORE, _UPLOADED = "kiosk-", "before-", "uploaded-"
-_LONGEST_WAIT = 60.0  # seconds for those who write; nobody waits for a backup
+_LONGEST_WAIT = 60.0  # seconds to retry while other programs write
 _BETWEEN_TRIES = 0.003
 _PAGES = 500  # of the database, copied between two reports
 Report = Callable[[float], object]
-"""Told how much of the copying is done, from 0 to 1; from the thread that copies."""
+"""Called with the progress of the copy, from 0 to 1, in the thread that copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def make_backup(database: Path, target: Path, report: Report = lambda part: None
     """Copy a database, check the copy, and only then give it its name.
 
     :param target: a file that need not be there; what is there is replaced.
-    :param report: told how far the copying is.
+    :param report: called with the progress of the copy.
     :raises Busy: another program holds the lock.
     :raises StorageUnavailable: the database or the copy cannot be used.
     """
@@ -96,8 +96,8 @@ def _copy(database: Path, draft: Path, report: Report) -> None:
 
 
 def _hold(source: sqlite3.Connection) -> None:
-    """Read from one moment, to the end: a commit in between would begin the copy anew. Whoever
-    writes without a pause leaves short gaps, so this asks more often than SQLite by itself."""
+    """Begin a read transaction for the whole copy, because a commit would restart it. A program
+    that writes all the time leaves only short gaps, so this retries more often than SQLite."""
     end = monotonic() + _LONGEST_WAIT
     while True:
         try:

@@ -46,7 +46,7 @@ class AuditEntry:
 
     at: datetime
     author: str
-    told: tuple[RowChange, ...]
+    changes: tuple[RowChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def changes(db: sqlite3.Connection, called: CurrentNames, search: Search) -> Ite
     rows = db.execute(f"SELECT * FROM journal {where} ORDER BY id DESC", values)
     for _, batch in groupby(rows, key=lambda row: row["batch"] or -row["id"]):
         of_batch = list(batch)[::-1]
-        found = [each for each in map(_told, of_batch) if _holds(called, search, each)]
+        found = [each for each in map(_row_change, of_batch) if _matches(called, search, each)]
         at = parse_timestamp(of_batch[0]["at"])
         if found and at is not None:
             yield AuditEntry(at, of_batch[0]["author"], tuple(found))
@@ -158,12 +158,12 @@ def _check_ins(
         values,
     )
     for row in rows:
-        said, at = _said(row, called), parse_timestamp(row["recorded_at"])
-        if at is not None and _holds(called, search, said):
-            yield AuditEntry(at, row["author"], (said,))
+        change, at = _check_in_change(row, called), parse_timestamp(row["recorded_at"])
+        if at is not None and _matches(called, search, change):
+            yield AuditEntry(at, row["author"], (change,))
 
 
-def _said(row: sqlite3.Row, called: CurrentNames) -> RowChange:
+def _check_in_change(row: sqlite3.Row, called: CurrentNames) -> RowChange:
     code = normal_code(row["key_result"])
     titled = called.key_results.get(code)
     event = _event(row)
@@ -183,7 +183,7 @@ def _event(row: sqlite3.Row) -> str:
     return done or ("unchanged" if row["nothing_changed"] else "added")
 
 
-def _told(row: sqlite3.Row) -> RowChange:
+def _row_change(row: sqlite3.Row) -> RowChange:
     before, after = (_row(row[column]) for column in ("before", "after"))
     return RowChange(row["thing"], row["code"], row["objective"], row["event"], before, after)
 
@@ -196,7 +196,7 @@ def _row(text: str | None) -> Mapping[str, Any]:
     return row if isinstance(row, dict) else {}
 
 
-def _holds(called: CurrentNames, search: Search, each: RowChange) -> bool:
+def _matches(called: CurrentNames, search: Search, each: RowChange) -> bool:
     if not search.words:
         return True
     text = " ".join(_searched(called, search, each)).casefold()

@@ -68,7 +68,7 @@ WHERE c.key_result = :code AND {counts_sql(":kind")} {NEWEST_FIRST}
 
 
 def key_result_context(db: sqlite3.Connection, code: str) -> sqlite3.Row:
-    """Where a key result stands: its kind, objective, team, cycle's state, whether archived.
+    """The context of a key result: its kind, objective, team, cycle's state, whether archived.
 
     :raises NotFound: there is no key result with this code.
     """
@@ -160,7 +160,7 @@ def nothing_changed(
 
 
 def open_context(db: sqlite3.Connection, code: str) -> sqlite3.Row:
-    """Where a key result stands that takes check-ins.
+    """The context of a key result that accepts check-ins.
 
     :raises NotFound: there is no key result with this code.
     :raises ValidationError: it is archived, or its cycle is closed.

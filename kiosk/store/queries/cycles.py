@@ -58,8 +58,8 @@ def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
 
 
 def settings_of(db: sqlite3.Connection, cycle: Cycle, settings: OfficeSettings) -> OfficeSettings:
-    """The customs by which a cycle is told: a closed one is counted by those of its closing, and
-    the calendar has no more to say of it."""
+    """The settings for showing a cycle: a closed one keeps the weights of its closing and has no
+    pace."""
     row = db.execute("SELECT weighted FROM cycles WHERE id = ?", (cycle.id,)).fetchone()
     if cycle.state is not CycleState.CLOSED:
         return settings
@@ -111,7 +111,7 @@ def edit_cycle(
 
 
 def _others(db: sqlite3.Connection, number: int) -> tuple[CycleDraft, ...]:
-    """Every cycle but one, with the days of a stranger's that are none too."""
+    """Every cycle but one, also those whose dates are invalid."""
     rows = db.execute("SELECT * FROM cycles WHERE id <> ?", (number,))
     return tuple(
         CycleDraft(

@@ -26,9 +26,9 @@ def weekly_standings(
     now: datetime,
     zone: ZoneInfo,
 ) -> tuple[WeeklyStandings, ...]:
-    """The standings when the cycle began and when each of its past weeks ended, oldest first.
-    The week that runs (or the last one of a cycle that is over) is not among them: it ends on
-    what stands now.
+    """The values when the cycle began and when each of its past weeks ended, oldest first.
+    The current week (or the last one of a past cycle) is left out: it ends with the current
+    values.
 
     :param key_results: each with the code of the team whose it is.
     """

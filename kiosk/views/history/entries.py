@@ -93,8 +93,8 @@ def save_entries(
     labelled = column_labels(localizer)
     made = []
     for entry in entries:
-        items = _items(localizer, names, entry.told, labelled, persons=True)
-        who = entry.author or _source_text(localizer, entry.told[0])
+        items = _items(localizer, names, entry.changes, labelled, persons=True)
+        who = entry.author or _source_text(localizer, entry.changes[0])
         made.append(_save(localizer, entry, who, items))
     return tuple(save for save in made if save.items)
 
@@ -134,7 +134,7 @@ def objective_history(
     for entry in entries:
         if entry.at < since:
             continue
-        shown = [t for t in entry.told if parent_table(t.thing) in _PHONE_TABLES]
+        shown = [t for t in entry.changes if parent_table(t.thing) in _PHONE_TABLES]
         shown = [t for t in shown if not (guests and _is_confidential(names, t))]
         items = _items(localizer, names, shown, labelled, persons=False)
         made.append(_save(localizer, entry, team, items))

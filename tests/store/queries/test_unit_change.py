@@ -133,9 +133,9 @@ def test_the_history_tells_the_unit_and_the_values_as_they_were_written(
 ) -> None:
     store.key_results.edit(answers.code, IN_MINUTES, WHY, now=now, conversion=Conversion("60"))
     rows = [
-        told
+        change
         for entry in store.audit_log.search(Search(), skip=0, most=99)[0]
-        for told in entry.told
+        for change in entry.changes
     ]
     changed = next(t for t in rows if t.thing == "definitions" and t.event == "changed")
     assert (changed.before["unit"], changed.after["unit"]) == ("h", "min")
