@@ -62,9 +62,7 @@ def plan_restore(database: Path, backup: Path) -> RestorePlan:
 
     :raises StorageUnavailable: the backup is damaged, not ours or of a newer program.
     """
-    if is_missing(backup):
-        raise StorageUnavailable("There is no backup %(path)s", path=str(backup))
-    refuse_unusable(backup, MIGRATIONS)
+    _refuse_unusable_backup(backup)
     with _reading(backup) as old:
         (newest,) = old.execute("SELECT max(recorded_at) FROM check_ins").fetchone()
         found = parse_timestamp(newest or "")
@@ -76,6 +74,24 @@ def plan_restore(database: Path, backup: Path) -> RestorePlan:
                 return _compared(unread, old, now)
         except (KioskError, sqlite3.Error):
             return unread
+
+
+def _refuse_unusable_backup(path: Path) -> None:
+    """Refuse a file in its own terms: that a backup is damaged says nothing of the database."""
+    if not path.exists():
+        raise StorageUnavailable("There is no backup %(path)s", path=str(path))
+    try:
+        refuse_unusable(path, MIGRATIONS)
+        with _reading(path) as backup:
+            backup.execute("SELECT 1 FROM check_ins LIMIT 1").fetchone()
+    except StorageUnavailable as error:
+        if "steps" in error.values:  # of a newer version, which the sentence names
+            raise
+        raise StorageUnavailable(
+            "%(path)s is not a backup of the wall, or it is damaged. Choose a file like"
+            " kiosk-20261120T120000Z.db. Nothing was changed",
+            path=str(path),
+        ) from error
 
 
 def _compared(
@@ -104,7 +120,7 @@ def restore(database: Path, backup: Path, now: datetime) -> Path | None:
     :raises Busy: another program holds the lock.
     :raises StorageUnavailable: the backup cannot be used, or the folder not written.
     """
-    refuse_unusable(backup, MIGRATIONS)
+    _refuse_unusable_backup(backup)
     try:
         database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with restore_lock(database):

@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from kiosk.errors import KioskError, ValidationError
-from kiosk.store.backups.backup import backup_folder, backups, check_backup, uploaded_name, uploads
+from kiosk.store.backups.backup import backup_folder, backups, uploaded_name, uploads
 from kiosk.store.backups.contents import backup_contents
 from kiosk.store.backups.restore import plan_restore
 from kiosk.views.admin.backups import BackupRow, backup_row, size_text
@@ -113,7 +113,6 @@ def _receive_upload(file: FileStorage, target: Path, database: Path) -> None:
     try:
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as kept:
             file.save(kept, _CHUNK)
-        check_backup(draft)
         plan_restore(database, draft)
         for old in uploads(target.parent):
             old.unlink(missing_ok=True)

@@ -31,6 +31,10 @@ class BoundedInput(Input):
         self._deadline = monotonic() + BODY_SECONDS
         self._waiting = waiting
 
+    def extend(self, seconds: float) -> None:
+        """Give the whole body this long from now."""
+        self._deadline = monotonic() + seconds
+
     @property
     def is_unread(self) -> bool:
         """Whether bytes of the body are still to come."""

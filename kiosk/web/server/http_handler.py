@@ -29,6 +29,11 @@ HEAD_SECONDS = 10.0
 MAX_UNREAD_BODY = 8 * 1024 * 1024
 # What the app says in its own words and language of what it does not take.
 TOO_LONG = "That is too long. Shorten it and send it again.\n"
+# A backup, and what a form adds to it. Only an admin's is read: others are answered before.
+UPLOAD_PATH = "/admin/backups/upload"
+MAX_UPLOAD_BODY = 501_000_000
+UPLOAD_SECONDS = 900.0
+BACKUP_TOO_LONG = "That backup is too large. Copy it to the server and run: kiosk restore FILE\n"
 # For one wait on a connection.
 STALL_SECONDS = 20.0
 # For the whole of an answer, from its first byte.
@@ -90,9 +95,15 @@ class Handler(WSGIHandler):
         read = super().read_request(raw_requestline)
         if self.headers.get("transfer-encoding") is not None:
             raise RequestRejected("411 Length Required")
-        if (self.content_length or 0) > MAX_UNREAD_BODY:
+        if (self.content_length or 0) > self._longest_body():
             raise RequestRejected("413 Content Too Large")
         return read
+
+    def _is_backup_upload(self) -> bool:
+        return (self.path or "").partition("?")[0] == UPLOAD_PATH
+
+    def _longest_body(self) -> int:
+        return MAX_UPLOAD_BODY if self._is_backup_upload() else MAX_UNREAD_BODY
 
     def MessageClass(self, file: Any, *rest: Any) -> Any:
         """The head's fields."""
@@ -106,6 +117,8 @@ class Handler(WSGIHandler):
         continues = self.socket if environ.get("HTTP_EXPECT") == "100-continue" else None
         self.wsgi_input = BoundedInput(self.rfile, self.content_length, continues, self._waiting)
         # By Content-Length whatever Connection says: behind many proxies it says "upgrade" always.
+        if self._is_backup_upload():
+            self.wsgi_input.extend(UPLOAD_SECONDS)
         environ["wsgi.input"] = self.wsgi_input
         environ["wsgi.input_terminated"] = True
         if environ.get("HTTP_UPGRADE") is not None and not self.content_length:
@@ -181,9 +194,10 @@ class Handler(WSGIHandler):
 
     def _refuse_body(self, status: str) -> None:
         """Say so at once, while the body is still being sent."""
+        sentence = BACKUP_TOO_LONG if self._is_backup_upload() else TOO_LONG
         self.socket.sendall(
             f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/plain\r\n"
-            f"Content-Length: {len(TOO_LONG)}\r\n\r\n{TOO_LONG}".encode("latin-1")
+            f"Content-Length: {len(sentence)}\r\n\r\n{sentence}".encode("latin-1")
         )
         self._linger(HEAD_SECONDS)
 

@@ -197,6 +197,9 @@ def test_what_is_no_backup_is_refused_by_its_own_name_and_not_kept(services, adm
     answer = send(admin, content)
     assert answer.status_code == 422
     assert "kept elsewhere.db" in answer.text
+    assert "is not a backup of the wall" in answer.text
+    assert "Nothing was changed" in answer.text
+    assert "Restore the newest good backup" not in answer.text
     assert list(backup_folder(services.settings.database).iterdir()) == []
     assert send(admin, b"", name="").status_code == 422
 

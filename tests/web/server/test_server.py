@@ -86,15 +86,15 @@ def test_what_is_too_large_or_unfit_is_refused(server: Served, head: bytes, stat
     assert ask(server, head).startswith(b"HTTP/1.1 %d " % status)
 
 
-def posted(port: int, size: int) -> bytes:
+def posted(port: int, size: int, path: str = "/admin/login", sent: int | None = None) -> bytes:
     """The answer to a form that is sent whole before anything is read."""
     with socket.create_connection(("127.0.0.1", port), PATIENCE) as connection:
         connection.sendall(
-            b"POST /admin/login HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d\r\n"
+            b"POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d\r\n"
             b"Connection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-            b"Content-Length: %d\r\n\r\n" % (port, port, size)
+            b"Content-Length: %d\r\n\r\n" % (path.encode(), port, port, size)
         )
-        connection.sendall(b"a" * size)
+        connection.sendall(b"a" * (size if sent is None else sent))
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
@@ -116,6 +116,19 @@ def test_a_body_above_the_servers_bound_is_told_so_and_not_reset(server: Served)
     answer = posted(server.port, http_handler.MAX_UNREAD_BODY + 1000)
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert answer.endswith(TOO_LONG + b"\n")
+
+
+def test_a_backup_larger_than_other_bodies_reaches_the_app(tmp_path: Path) -> None:
+    running = start_server(tmp_path)
+    size = http_handler.MAX_UNREAD_BODY + 1000
+    try:
+        answer = posted(running.port, size, http_handler.UPLOAD_PATH)
+        refused = posted(running.port, 600_000_000, http_handler.UPLOAD_PATH, sent=100)
+    finally:
+        running.stop()
+    assert not answer.startswith(b"HTTP/1.1 413 "), answer[:200]
+    assert refused.startswith(b"HTTP/1.1 413 ")
+    assert b"kiosk restore FILE" in refused
 
 
 def test_more_than_the_bound_is_never_read(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
