@@ -96,7 +96,7 @@ def add_user(
 
 
 def set_password(settings: Settings, name: str, password: str) -> str:
-    """Give somebody a new password, which logs them out everywhere; returns their name as it is.
+    """Give somebody a new password, which ends all their sessions; returns their name as it is.
 
     :raises NotFound: nobody has this name.
     :raises ValidationError: the password will not do.

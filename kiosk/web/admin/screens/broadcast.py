@@ -15,7 +15,7 @@ from kiosk.web.admin.screens.status import screen_statuses
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
-blueprint = Blueprint("everywhere", __name__)
+blueprint = Blueprint("broadcast", __name__)
 
 MAX_MESSAGE_SECONDS = timedelta(days=14)
 
