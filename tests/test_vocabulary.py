@@ -14,7 +14,7 @@ WORDS = re.compile(r"(?i)\b(told|stood|customs|rhythm|plausible|elsewhere|everyw
 STRING = re.compile(r'"([^"]+)"')
 # Expressions that keep such a word, with the reason.
 ALLOWED = {
-    r'"customs"|`customs`|\b(INTO|FROM|TABLE) customs\b': "the name of the table, for other programs too",
+    r'"customs"|`customs`|\b(INTO|FROM|TABLE) customs\b': "the name of a table",
     r'"rhythm"|\b(settings|self)\.rhythm\b|\brhythm[:=]': "the name of a stored setting",
     r'/admin/logout/everywhere|id="everywhere"': "the address of a page and of a place on it",
     r"the language and customs of numbers and dates": "what kiosk --help says of a setting",
