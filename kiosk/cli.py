@@ -253,6 +253,17 @@ def backup(settings: Settings, file: Path | None) -> None:
     click.echo(make(settings, file))
 
 
+def _confirmed(settings: Settings) -> bool:
+    """Ask before a restore; only a yes is one, in English or in the office's language."""
+    _ = _sentences(settings)
+    try:
+        typed: str = click.prompt(_("Restore it? [y/N]"), default="", show_default=False)
+    except click.Abort:
+        click.echo()
+        return False
+    return typed.strip().casefold() in {"y", "yes", *_("y yes").split()}
+
+
 @main.command()
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--newest", is_flag=True, help="Restore the newest good backup instead of FILE.")
@@ -270,7 +281,7 @@ def restore(settings: Settings, file: Path | None, newest: bool, dry_run: bool, 
 
     def confirm(lines: list[str]) -> bool:
         click.echo("\n".join(lines))
-        return yes or click.confirm(_sentences(settings)("Restore it?"))
+        return yes or _confirmed(settings)
 
     click.echo(restore_backup(settings, file, dry_run=dry_run, confirm=confirm))
 

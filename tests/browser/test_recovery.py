@@ -41,3 +41,17 @@ def test_a_wall_goes_on_with_what_it_knew_and_one_click_restores_it(
     expect(new.locator(".page[data-current]")).to_be_visible(timeout=30_000)
     server.store().check_ins.add("M3XD", Decimal(111), now=MOMENT)
     expect(wall.locator("#live")).to_contain_text("111", timeout=10_000)
+
+
+def test_the_own_screen_shows_the_code_after_a_reload(browser: Browser, server: Server):
+    back_up(load_settings(server.data, {}), MOMENT)
+    own = browser.new_page()
+    own.goto(server.own_screen())
+    own.wait_for_function("navigator.serviceWorker.ready")
+    own.reload()
+    own.wait_for_function("navigator.serviceWorker.controller !== null")
+    (server.data / "kiosk.db").unlink()
+    own.reload()
+    expect(own.locator("[data-qr]")).to_have_attribute(
+        "data-qr", re.compile("/admin/recovery/", re.IGNORECASE)
+    )

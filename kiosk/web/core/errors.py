@@ -33,6 +33,9 @@ from kiosk.web.core.services import Services, get_services
 RETRY_AFTER = "5"
 """Seconds after which a request that found the database locked may be sent again."""
 
+OWN_SCREEN_HEADER = "Kiosk-Recovery"
+"""Marks the recovery page with the code for static/js/wall/offline/service_worker.js."""
+
 _STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (UnknownHost, HTTPStatus.BAD_REQUEST),
@@ -112,7 +115,11 @@ def _needs_restore(error: NeedsRestore) -> Response:
     if request.blueprint == "wall":
         is_own = is_own_screen(request, services.screen_key)
         text = services.call(lambda: _recovery_wall(services, is_own))
-        return Response(text, status, content_type="text/html; charset=utf-8")
+        page = Response(text, status, content_type="text/html; charset=utf-8")
+        if is_own:
+            # The service worker shows this instead of the wall that it keeps.
+            page.headers[OWN_SCREEN_HEADER] = "1"
+        return page
     return _error_response(
         services.last_localizer, status, services.recovery.sentence(), restore_at=PATH
     )

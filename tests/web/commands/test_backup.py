@@ -90,6 +90,18 @@ def test_restoring_asks_and_a_no_changes_nothing(services, tmp_path):
     assert services.store.path.read_bytes() == before
 
 
+def test_restoring_asks_in_german_and_an_abort_changes_nothing(services, tmp_path, monkeypatch):
+    monkeypatch.setenv("KIOSK_LOCALE", "de_DE")
+    kiosk(services, "backup", str(tmp_path / "copy.db"))
+    before = services.store.path.read_bytes()
+    aborted = kiosk(services, "restore", str(tmp_path / "copy.db"))
+    assert "Wiederherstellen? [j/N]" in aborted.output
+    assert "Nichts wurde geändert." in aborted.output
+    assert services.store.path.read_bytes() == before
+    done = kiosk(services, "restore", str(tmp_path / "copy.db"), typed="j\n")
+    assert "copy.db ist wiederhergestellt" in done.output
+
+
 def test_what_is_replaced_is_backed_up_and_set_aside(services, tmp_path):
     kiosk(services, "backup", str(tmp_path / "copy.db"))
     kiosk(services, "check-in", "M3XD", "117")

@@ -46,7 +46,7 @@ addEventListener("fetch", (event) => {
 
 async function servePage(event) {
   const answer = await fromServer(event.request);
-  if (answer && answer.status < 500) return answer;
+  if (answer && (answer.status < 500 || answer.headers.has("Kiosk-Recovery"))) return answer;
   const cache = await caches.open(CACHE);
   const found =
     (await cache.match(event.request)) ?? (await cache.match(event.request, { ignoreSearch: true }));
