@@ -17,7 +17,7 @@ from kiosk.config import FILE, Settings, load_settings
 from kiosk.exchange.sample_office import load_sample
 from kiosk.store import Store
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.i18n.localizers import Localizers
+from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.web.core.services import Services
 from kiosk.web.core.setup_codes import SetupCodes
 from kiosk.web.server.app import create_app

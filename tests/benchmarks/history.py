@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 from kiosk.live.content.renderer import TopicRenderer
 from kiosk.store.db.conversion import timestamp_to_text
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.i18n.localizers import Localizers
+from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.web.core.services import Services
 from kiosk.web.core.setup_codes import SetupCodes
 from kiosk.web.server.app import create_app

@@ -15,7 +15,7 @@ from kiosk.config import load_settings
 from kiosk.store import Store
 from kiosk.store.queries.surveys import open_surveys
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.i18n.localizers import Localizers
+from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.web.core.services import Services
 from kiosk.web.core.setup_codes import SetupCodes
 from tests.old_office import ANSWERS, FOLDER, PASSWORD, TOKEN, said, unpack

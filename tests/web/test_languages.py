@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 from kiosk.exchange.sample_office import load_sample
 from kiosk.store.db.author import set_author
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.i18n.localizers import Localizers
+from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.web.core.services import Services
 from tests import pseudo_language
 from tests.sample import office_file

@@ -9,7 +9,7 @@ import pytest
 from kiosk.errors import Busy, NotFound
 from kiosk.okr.screens import Screen
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.i18n.localizers import Localizers
+from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.web.commands.actions import check_in
 from kiosk.web.commands.banner import banner
 from kiosk.web.commands.doctor import examine

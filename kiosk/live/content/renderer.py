@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from kiosk.live.content.archive_pages import ArchivePages
+from kiosk.live.content.closed_cycle_pages import ArchivePages
 from kiosk.live.content.office_pages import WHOLE_PAGES, page_content, whole_page
 from kiosk.live.content.presentation import (
     awaited_content,
@@ -34,7 +34,7 @@ from kiosk.views.admin.presentation_remote import (
 from kiosk.views.common.meetings import meeting_page
 from kiosk.views.history.entries import SaveEntry, objective_history
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.i18n.localizers import Localizers
+from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.views.phone.pages import phone_objective_page, phone_team_page
 from kiosk.views.urls import PublicUrls, QrLink
 from kiosk.views.wall.pages.meetings import with_meeting_reminder

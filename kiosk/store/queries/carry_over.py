@@ -8,9 +8,9 @@ from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.carry_over import CarryOverChoice, carry_over_draft, stays_behind
 from kiosk.okr.model import AlignmentLink, Cycle, CycleState, NewCycle, Objective, Office
 from kiosk.store.queries import cycles
-from kiosk.store.queries.cross_cycle import archived_office
 from kiosk.store.queries.key_results import add_key_result
 from kiosk.store.queries.objectives import add_objective, edit_objective, open_objective
+from kiosk.store.queries.related_cycles import archived_office
 
 
 def carry_over(

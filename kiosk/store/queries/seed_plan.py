@@ -12,11 +12,11 @@ from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.meeting_draft import MeetingDraft
 from kiosk.okr.model import CycleState, Objective, Value
 from kiosk.okr.survey import Lesson, Question
-from kiosk.store.queries.cross_cycle import office_with_related_objectives
 from kiosk.store.queries.cycles import cycle_by_id, set_cycle_state
 from kiosk.store.queries.grades import write_grade
 from kiosk.store.queries.latest_check_ins import LatestCheckIns
 from kiosk.store.queries.meetings import add_meeting
+from kiosk.store.queries.related_cycles import office_with_related_objectives
 from kiosk.store.queries.surveys import add_lesson
 
 

@@ -10,8 +10,8 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Cycle, CycleState, NewCycle, Office
 from kiosk.store.queries import carry_over as queries_carry_over
 from kiosk.store.queries import cycles, deletion
-from kiosk.store.queries.cross_cycle import archived_office, blocking_cycle
 from kiosk.store.queries.office import revision
+from kiosk.store.queries.related_cycles import archived_office, blocking_cycle
 from kiosk.store.repositories.base import Repository
 from kiosk.store.repositories.database import Database
 from kiosk.store.repositories.edit_guard import refuse_stale_edit, version_reader

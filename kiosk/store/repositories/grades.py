@@ -8,8 +8,8 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.grading import GradeDraft, refuse_ungraded, suggested_grade, validated_grade
 from kiosk.okr.model import Cycle, Grade
 from kiosk.store.queries import cycles, grades
-from kiosk.store.queries.cross_cycle import office_with_related_objectives
 from kiosk.store.queries.latest_check_ins import LatestCheckIns
+from kiosk.store.queries.related_cycles import office_with_related_objectives
 from kiosk.store.repositories.base import Repository
 
 

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from sqlite3 import Connection
 
 from kiosk.okr.model import Office
-from kiosk.store.queries.cross_cycle import (
+from kiosk.store.queries.latest_check_ins import LatestCheckIns
+from kiosk.store.queries.office import revision
+from kiosk.store.queries.recent_changes import drop_expired_changes
+from kiosk.store.queries.related_cycles import (
     archived_office,
     office_with_related_objectives,
     recently_closed_cycles,
 )
-from kiosk.store.queries.latest_check_ins import LatestCheckIns
-from kiosk.store.queries.office import revision
-from kiosk.store.queries.recent_changes import drop_expired_changes
 from kiosk.store.repositories.base import Repository
 from kiosk.store.repositories.database import Database
 

@@ -8,7 +8,7 @@ from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.office_settings import DEFAULTS, OfficeSettings, settings_from_texts
 from kiosk.store import Store
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.i18n.localizers import Localizers
+from kiosk.views.i18n.localizer_choice import Localizers
 
 
 def default_localizer(settings: Settings) -> Localizer:

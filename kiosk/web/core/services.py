@@ -21,7 +21,7 @@ from kiosk.okr.office_settings import OfficeSettings
 from kiosk.store import Executor, Store, run_inline
 from kiosk.store.db.author import act_as_in
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.i18n.localizers import Localizers
+from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.views.urls import PublicUrls
 from kiosk.web.core.effective_settings import effective_settings
 from kiosk.web.core.network import NetworkAddresses

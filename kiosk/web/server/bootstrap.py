@@ -16,7 +16,7 @@ from kiosk.resources import sample_folder
 from kiosk.store import Store
 from kiosk.store.db.change_detector import ChangeDetector
 from kiosk.views.i18n.catalogues import catalogue
-from kiosk.views.i18n.localizers import Localizers
+from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.web.core import assets
 from kiosk.web.core.command_language import default_localizer
 from kiosk.web.core.services import Clock, Services, open_store, utc_now

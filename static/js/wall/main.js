@@ -16,13 +16,13 @@ import { Replay } from "../replay/wall.js";
 import { Screen } from "./screen/settings.js";
 import { PageStack } from "./pages/page_stack.js";
 import { connectWall } from "./offline/connection.js";
-import { Rotation } from "./pages/rotation.js";
+import { PageTurner } from "./pages/page_turner.js";
 import { DeferredUpdates } from "./pages/deferred_updates.js";
 
 const main = document.getElementById("live");
 const clock = startClock(document.querySelector(".clock time"));
 const stack = new PageStack(main, new PageIndicator(document.querySelector(".place")));
-const rotation = new Rotation(stack, () => announcer.now || replay.playing);
+const rotation = new PageTurner(stack, () => announcer.now || replay.playing);
 const announcer = new Announcer(stack, () => rotation.scheduleNext());
 const deferred = new DeferredUpdates(applyState, () => isResting() && stack.shown?.article);
 const replay = new Replay(announcer, document.querySelector(".clock time").dataset.zone);

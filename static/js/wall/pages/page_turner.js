@@ -6,7 +6,7 @@ import { OVERVIEW_EVERY, inRotation, minimumStay, rotationName, stayOf } from ".
 // Timers fire late, and showing the overview a little early does no harm.
 const SLACK = 3_000;
 
-export class Rotation {
+export class PageTurner {
   /** `isBusy()` tells whether the page on show has to stay for now. */
   constructor(stack, isBusy) {
     this.stack = stack;
