@@ -21,10 +21,12 @@ from kiosk.okr.clock_check import (
 from kiosk.okr.model import Office
 from kiosk.okr.office_settings import OfficeSettings
 from kiosk.store import Store
+from kiosk.store.db.database_file import is_missing, refuse_if_gone
 from kiosk.store.db.unreadable_text import Unreadable
 from kiosk.store.schema.database_check import check_database, sqlite_version
 from kiosk.views.common.holidays import coming_holidays, place_name
 from kiosk.views.i18n.localizer import Localizer
+from kiosk.web.commands.doctor_backups import examine_backups
 from kiosk.web.commands.doctor_proxy import examine_proxy
 from kiosk.web.commands.finding import Finding
 from kiosk.web.core.command_language import office_localizer, office_settings
@@ -52,6 +54,7 @@ def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
         lambda: _holidays(holding, localizer.today(now), localizer),
         lambda: _replay(holding, source("replay_at", office_choices.replay_at), localizer),
         lambda: _disk(settings.data, localizer),
+        lambda: examine_backups(settings, now, localizer),
     )
     address = _address(holding, source("public_url", office_choices.public_url), localizer)
     runs = _is_ours(settings)
@@ -125,10 +128,11 @@ def _is_ours(settings: Settings) -> bool:
 
 def _database(settings: Settings, localizer: Localizer) -> Finding:
     path = settings.database
-    if not path.exists():
-        says = localizer.gettext("%(path)s does not exist yet; kiosk run creates it")
-        return Finding("database", True, says % {"path": path})
     try:
+        refuse_if_gone(path)
+        if is_missing(path):
+            says = localizer.gettext("%(path)s does not exist yet; kiosk run creates it")
+            return Finding("database", True, says % {"path": path})
         check_database(path)
         revision = Store(path, zone=settings.zone).revision()
     except KioskError as error:

@@ -3,7 +3,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kiosk.store.db.database_file import marker_of
 from kiosk.web.commands.doctor import Finding, examine
+from kiosk.web.core.backups import back_up
 from kiosk.web.core.network import NetworkSnapshot
 from kiosk.web.core.services import Services
 from tests.server import MOMENT
@@ -53,3 +55,35 @@ def test_of_a_server_for_this_machine_only_it_is_said_that_no_phone_can_open_it(
 
     behind = replace(settings, public_url="https://okr.example.com")
     assert next(f for f in examine(behind, MOMENT) if f.name == "address").is_ok
+
+
+def found(services: Services, name: str) -> Finding:
+    return next(each for each in examine(services.settings, services.now()) if each.name == name)
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_database_that_is_gone_or_empty_is_not_called_new(services: Services, content):
+    path = services.settings.database
+    marker_of(path).touch()
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    finding = found(services, "database")
+    assert not finding.is_ok
+    assert "there was an office in this folder" in finding.message
+
+
+def test_the_age_of_the_newest_backup_is_told_for_each_folder(services: Services, tmp_path):
+    settings = services.settings
+    assert "the server makes the first" in found(services, "backups").message
+    back_up(settings, services.now())
+    assert found(services, "backups").is_ok
+    services.settings = replace(settings, backup_folder=str(tmp_path / "second"))
+    finding = found(services, "backups")
+    assert not finding.is_ok
+    assert "none in" in finding.message
+    assert "second" in finding.message
+    services.settings = settings
+    late = examine(settings, services.now() + timedelta(days=3))
+    [finding] = [each for each in late if each.name == "backups"]
+    assert "too old" in finding.message
