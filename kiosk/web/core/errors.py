@@ -195,6 +195,8 @@ def _error_response(
 ) -> Response:
     if request.path.startswith("/api/"):
         return problem_response(status, sentence, field, errors)
+    if request.path == "/metrics":  # a program reads it
+        return Response(f"{sentence}\n", status, content_type="text/plain; charset=utf-8")
     style = assets.stylesheet("phone")
     allow_inline(style)
     page = render(

@@ -192,6 +192,13 @@ def test_healthz_says_what_is_wrong_and_not_where(backed_up, client):
     assert str(backed_up.settings.data) not in answer.text
 
 
+def test_metrics_are_never_a_page(backed_up, client):
+    delete(backed_up.settings.database)
+    answer = client.get("/metrics")
+    assert answer.status_code in (200, 503)
+    assert answer.content_type.startswith("text/plain")
+
+
 def test_a_restore_by_the_command_is_noticed(backed_up, client):
     path = backed_up.settings.database
     delete(path)
