@@ -23,7 +23,7 @@ ENGLISH, GERMAN = {"language": "en_GB"}, {"language": "de"}
 # A page of each kind, and what it says in both.
 SAID = {
     "/": ("week 8 of 13", "Woche 8 von 13"),
-    "/o/K7Q2": ("on schedule", "im Zeitplan"),
+    "/o/K7Q2": (" on schedule", " im Zeitplan"),
     "/all": ("Everyone’s OKRs", "Die OKRs von allen"),
     "/cycles": ("1 October 2026", "1. Oktober 2026"),
     "/replay": ("The quarter in twenty seconds", "Das Quartal in zwanzig Sekunden"),
