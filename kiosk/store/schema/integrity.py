@@ -9,7 +9,7 @@ from time import monotonic
 
 from kiosk.errors import NeedsRestore, StorageUnavailable
 from kiosk.store.db.connections import WAIT_SECONDS, translate_sqlite_errors
-from kiosk.store.db.database_file import is_missing
+from kiosk.store.db.database_file import is_missing, marker_of
 
 log = logging.getLogger("kiosk.store")
 
@@ -70,6 +70,12 @@ def refuse_damage(path: Path, connection: sqlite3.Connection) -> None:
 
 def _refuse_strangers(path: Path, tables: set[str]) -> None:
     if "_sqlite_migrations" not in tables or "revision" not in tables:
+        if marker_of(path).exists():
+            raise NeedsRestore(
+                "%(path)s is the database of another program, but there was an office in this"
+                " folder. Restore the newest good backup: kiosk restore --newest",
+                path=str(path),
+            )
         raise StorageUnavailable(
             "%(path)s is the database of another program. Choose another folder with --data or"
             " KIOSK_DATA",

@@ -55,7 +55,16 @@ def make_newer(path: Path) -> None:
     moved.replace(path)
 
 
-TROUBLES = (delete, empty, damage, damage_in_the_middle, make_newer)
+def replace_by_another_program(path: Path) -> None:
+    """As an SQLite client leaves it that was opened after the file had gone."""
+    path.unlink()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("CREATE TABLE x (y)")
+
+
+TROUBLES = (
+    delete, empty, damage, damage_in_the_middle, make_newer, replace_by_another_program,
+)  # fmt: skip
 
 
 @pytest.fixture
