@@ -1,6 +1,7 @@
 """The page that restores the newest good backup where the database needs it. It reads nothing of
 the database: who may press its button is known by the machine's own screen, or by a code."""
 
+import logging
 from pathlib import Path
 
 import gevent
@@ -17,6 +18,7 @@ from kiosk.web.core.recovery import PATH
 from kiosk.web.core.services import get_services
 from kiosk.web.security.origin import is_own_screen
 
+log = logging.getLogger("kiosk.web")
 blueprint = Blueprint("recovery", __name__)
 LONGEST_CODE = 40
 
@@ -60,9 +62,22 @@ def restore() -> Response:
 def restored_page(aside: Path | None) -> Response:
     """What is said after a restore, to somebody who is no longer logged in."""
     get_services().storage_probe.probe_now()
+    _print_set_up_link()
     details = () if aside is None else (aside.name,)
     title = get_services().last_localizer.gettext("Restored")
     return _response("admin/backups/recovered.html", title, aside=details)
+
+
+def _print_set_up_link() -> None:
+    """Where the backup has no admin, the console shows how to make one, as after a first start."""
+    services = get_services()
+    path = services.call(services.setup_codes.path)
+    if path is not None:
+        base = services.fallback_urls().base or f"http://localhost:{services.port}"
+        sentence = services.last_localizer.gettext(
+            "Set up the first admin here, once, within 15 minutes:"
+        )
+        log.warning("%s %s%s", sentence, base, path)
 
 
 def _is_needed() -> bool:

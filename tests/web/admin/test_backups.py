@@ -157,13 +157,15 @@ def test_a_damaged_backup_is_not_taken_for_a_damaged_database(services, admin, m
     assert services.recovery.error is None
 
 
-def test_a_restore_without_an_admin_offers_to_set_one_up(services, admin, made):
+def test_a_restore_without_an_admin_offers_to_set_one_up(services, admin, made, caplog):
     with closing(sqlite3.connect(made)) as db, db:
         db.execute("DELETE FROM users")
     assert "No admin is in the backup." in admin.get(f"{LIST}/{made.name}/restore").text
     assert services.setup_codes.path() is None
     admin.post(f"{LIST}/{made.name}/restore", data={"read": "1"})
-    assert services.setup_codes.path()
+    path = services.setup_codes.path()
+    assert path
+    assert path in caplog.text, "the console has the link"
 
 
 def test_a_backup_of_another_office_says_so(services, admin, made):
