@@ -23,7 +23,7 @@ help: ## what there is to type
 run: $(VENV)/.run ## set up, then serve the sample office
 	@exec $(BIN)/kiosk run --sample $(ARGS)
 
-check: $(VENV)/.test ## unit and web tests without a browser: for every change, in a minute and a half
+check: $(VENV)/.test ## unit and web tests without a browser: for every change, in about two minutes
 	@$(BIN)/python -m pytest -q -n auto --ignore=tests/browser --ignore=tests/deploy \
 	  -m "not bench and not long and not faults and not browser and not slow" $(ARGS)
 
