@@ -104,11 +104,11 @@ def _addresses(text: str) -> tuple[str, ...]:
         raise ValueError("write single addresses like 127.0.0.1 or ::1, with commas") from None
 
 
-def _time_of_day(text: str) -> str:
-    time = text.strip()
-    if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
-        raise ValueError("write a time of day like 15:00, or nothing")
-    return time
+def _times_of_day(text: str) -> str:
+    times = text.replace(",", " ").split()
+    if not all(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time) for time in times):
+        raise ValueError("write times of day like 10:00, 15:00, with commas, or nothing")
+    return ", ".join(sorted(set(times)))
 
 
 def _yes_no(text: str) -> bool:
@@ -172,7 +172,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "public_holidays", "", _holiday_region, "whose public holidays are closed days, like DE-BY"
     ),
-    Setting("replay_at", "", _time_of_day, "when walls play the quarter each day; empty: never"),
+    Setting("replay_at", "", _times_of_day, "when walls play the quarter each day, with commas"),
     Setting("low_power", "no", _yes_no, "whether all walls change plainly, without gliding"),
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
     Setting("trusted_proxies", "", _addresses, "addresses of proxies in front, with commas"),

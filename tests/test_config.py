@@ -43,6 +43,7 @@ def test_a_mistyped_name_says_what_was_meant(tmp_path: Path):
         ("trusted_proxies", "10.0.0.0/8", "single addresses like 127.0.0.1"),
         ("max_sockets", "-1", "whole number"),
         ("low_power", "a little", "write yes or no"),
+        ("replay_at", "10:00, noon", "10:00, 15:00"),
         ("closed_days", "Samstag", "2026-12-25"),
         ("closed_days", "s", "2026-12-25"),
         ("closed_days", "2026-02-30", "2026-12-25"),

@@ -20,8 +20,8 @@ from kiosk.okr.setting_values import (
     parse_language,
     parse_line,
     parse_switch,
-    parse_time_of_day,
     parse_time_zone,
+    parse_times_of_day,
     parse_weekday,
     parse_weekdays,
     parse_whole,
@@ -63,7 +63,8 @@ class OfficeSettings:
     :ivar wifi: the Wi-Fi that phones must use; None: as in the settings file; "": none is shown.
     :ivar public_url: the address that phones open; None: the one in the settings file; "": this
         machine's own.
-    :ivar replay_at: when walls play the replay; None: as in the settings file; "": never.
+    :ivar replay_at: when walls play the replay, like "10:00, 15:00"; None: as in the settings
+        file; "": never.
     :ivar cycle_weeks: how many weeks the next cycle lasts, if its length is given in weeks.
     :ivar rhythm: the check-in cadence. :ivar rhythm_day: the weekday on which check-ins are due;
         Monday is 0. Both keep the names under which they are stored.
@@ -118,6 +119,9 @@ class OfficeSettings:
 
 
 DEFAULTS = OfficeSettings()
+
+NEW_OFFICE = {"replay_at": "10:00, 15:00"}
+"""Settings that a new office begins with, as texts by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +194,12 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
     SettingField(
         "replay_at",
         "",
-        parse_time_of_day,
+        parse_times_of_day,
         N_("Replay the quarter at"),
-        N_("Once a day every wall plays the quarter in twenty seconds. Leave empty for never."),
+        N_(
+            "At these times of day, such as 10:00, 15:00, every wall plays the quarter in twenty "
+            "seconds. Leave empty for never."
+        ),
     ),
     SettingField(
         "cycle_length",

@@ -138,14 +138,23 @@ def _is_server(url: str) -> bool:
     return known and not more and re.search(r"\s", url) is None
 
 
-def parse_time_of_day(name: str, text: str) -> str:
-    """A time of day as HH:MM, or ""."""
-    time = text.strip()
-    if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
+def parse_times_of_day(name: str, text: str) -> str:
+    """Times of day as HH:MM in order, separated by commas; or "". "9:30" and "9.30" are read as
+    09:30."""
+    return ", ".join(
+        sorted({_time_of_day(name, time) for time in re.split(r"[\s,;]+", text) if time})
+    )
+
+
+def _time_of_day(name: str, text: str) -> str:
+    found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text)
+    if not found:
         raise ValidationError(
-            name, "“%(text)s” is not a time of day. Enter one like 15:00, or nothing", text=text
+            name,
+            "“%(text)s” is not a time of day. Enter times like 10:00, 15:00, or nothing",
+            text=text,
         )
-    return time
+    return f"{found[1]:>02}:{found[2]}"
 
 
 def parse_holiday_region(name: str, text: str) -> str:

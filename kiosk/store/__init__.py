@@ -4,7 +4,7 @@ Only this package knows SQL. Each method is one transaction and may be called fr
 Whoever writes need not notify the hub: the watcher sees the commit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -130,12 +130,13 @@ class Store:
 
     # The file
 
-    def migrate(self) -> None:
+    def migrate(self, first_settings: Mapping[str, str] | None = None) -> None:
         """Create what is missing and apply pending migrations.
 
+        :param first_settings: the office settings of a new database, as texts by name.
         :raises Busy: another program holds the lock.
         """
-        self._database.migrate()
+        self._database.migrate(first_settings or {})
 
     def settle(self) -> None:
         """Load the office settings, and with them its time zone, before anything else is read."""

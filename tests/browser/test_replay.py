@@ -16,7 +16,19 @@ PHONE = {"width": 390, "height": 844}
 MOVING = """() => document.getAnimations()
     .filter(({effect}) => effect.target?.closest(".film"))
     .flatMap(({effect}) => effect.getKeyframes().flatMap(Object.keys))"""
-# Texts that are too small, outside the screen, or in one another.
+# A change of the current quote that is taken half way, to its ends and between them.
+QUOTES_SEEN = """() => {
+    const quotes = [...document.querySelectorAll(".film-quote")];
+    const changes = quotes.flatMap((quote) => quote.getAnimations());
+    const seen = () => quotes.filter((quote) => Number(getComputedStyle(quote).opacity) > 0).length;
+    changes.forEach((change) => change.pause());
+    const most = [...Array(36).keys()].map((step) => {
+        changes.forEach((change) => (change.currentTime = step * 20));
+        return seen();
+    });
+    changes.forEach((change) => change.finish());
+    return Math.max(...most);
+}"""
 
 
 @contextmanager
@@ -175,7 +187,7 @@ COUNTING = """async (steps) => {
     function play(replay, step) { %s }
 }"""
 SCREEN = 'document.getElementById("screen")'
-BEATS = COUNTING % f'{SCREEN}.dataset.replayAt = "18:21"; replay.onHeartbeat(step);'
+BEATS = COUNTING % f'{SCREEN}.dataset.replayAt = "09:30, 18:21"; replay.onHeartbeat(step);'
 TOLD = COUNTING % 'document.getElementById("screen").dataset.replay = step; replay.applyCommand();'
 
 
@@ -185,12 +197,30 @@ def test_a_screen_that_is_told_to_plays_it_once(browser: Browser, sample_server:
         assert page.evaluate(TOLD, [3, 4, 4, 5, 5]) == [0, 1, 1, 2, 2]
 
 
-def test_at_its_hour_a_wall_plays_it_once_a_day(browser: Browser, sample_server: Server):
+def test_at_each_of_its_times_a_wall_plays_it_once_a_day(browser: Browser, sample_server: Server):
     with wall(browser, sample_server) as page:
         page.evaluate("document.body.removeAttribute('data-paused')")
         day = "2026-11-22T17:"
-        beats = [f"{day}20:58Z", f"{day}21:01Z", f"{day}21:04Z", "2026-11-23T17:21:00Z"]
-        assert page.evaluate(BEATS, beats) == [0, 1, 1, 2]
+        beats = [f"{day}20:58Z", f"{day}21:01Z", f"{day}21:04Z"]
+        beats += ["2026-11-23T08:30:01Z", "2026-11-23T08:30:04Z", "2026-11-23T17:21:00Z"]
+        assert page.evaluate(BEATS, beats) == [0, 1, 1, 2, 2, 3]
+
+
+def test_it_does_not_interrupt_a_presentation(browser: Browser, sample_server: Server):
+    with wall(browser, sample_server) as page:
+        page.evaluate("document.body.removeAttribute('data-paused')")
+        page.evaluate("document.querySelector('.page').id = 'present-title'")
+        assert page.evaluate(BEATS, ["2026-11-22T17:21:01Z"]) == [0]
+
+
+def test_a_quote_is_gone_before_the_next_comes(browser: Browser, sample_server: Server):
+    with wall(browser, sample_server, "no-preference") as page:
+        start(page)
+        both = []
+        for _moment in range(90):
+            page.clock.run_for(200)
+            both.append(page.evaluate(QUOTES_SEEN))
+        assert max(both) == 1
 
 
 def test_the_servers_clock_says_when_it_is_the_hour(browser: Browser, sample_server: Server):

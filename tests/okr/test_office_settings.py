@@ -123,3 +123,16 @@ def test_without_weights_those_with_a_road_count_alike_and_states_not():
     off = settings_from_texts({"weights": "off"})
     assert objective_progress(replace(whole, settings=off), mine).clamped * 2 == 1
     assert effective_weight(off, limits) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "times"),
+    [
+        ("15:00", "15:00"),
+        ("15:00, 10:00", "10:00, 15:00"),
+        ("9:30; 15.00 9:30", "09:30, 15:00"),
+        (" ", ""),
+    ],
+)
+def test_the_replay_may_be_at_several_times_of_day(typed: str, times: str):
+    assert settings_from_texts({"replay_at": typed}).replay_at == times

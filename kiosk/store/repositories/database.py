@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from threading import RLock, local
 from typing import Protocol, TypeVar
@@ -92,14 +92,15 @@ class Database:
         """Have a cache cleared whenever the file is replaced by a different one."""
         self._clear_caches.append(clear)
 
-    def migrate(self) -> None:
+    def migrate(self, first_settings: Mapping[str, str]) -> None:
         """Create what is missing and apply pending migrations.
 
+        :param first_settings: the office settings of a new database.
         :raises Busy: another program holds the lock.
         """
 
         def migrate_and_load_settings() -> None:
-            migrate(self.path)
+            migrate(self.path, first_settings=first_settings)
             with self.transaction() as db:
                 self.load_settings(db)
 

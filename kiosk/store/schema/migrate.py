@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,10 +25,13 @@ LAST_MIGRATION = MIGRATIONS[-1]
 """The newest migration. If it is applied, sqlite-utils need not be loaded at start."""
 
 
-def migrate(path: Path, *, keeps_backup: bool = True) -> None:
+def migrate(
+    path: Path, *, keeps_backup: bool = True, first_settings: Mapping[str, str] | None = None
+) -> None:
     """Create the folder and the database where missing, apply pending migrations, create triggers.
 
     :param keeps_backup: whether an existing database is backed up before a migration.
+    :param first_settings: what a new database has as office settings; others stay as they are.
     :raises Busy: another program holds the lock.
     :raises StorageUnavailable: the file is missing, damaged, or of a newer version or a different
         program. It is not changed.
@@ -40,7 +43,7 @@ def migrate(path: Path, *, keeps_backup: bool = True) -> None:
         if not _is_up_to_date(connection):
             if keeps_backup and not _is_new(connection) and not _is_applied(connection):
                 make_backup(path, backup_folder(path) / before_name("update", datetime.now(UTC)))
-            _bring_up_to_date(connection)
+            _bring_up_to_date(connection, first_settings or {})
     with contextlib.suppress(OSError):
         marker_of(path).touch(mode=0o600)
 
@@ -49,14 +52,19 @@ def _is_new(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
 
 
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, first_settings: Mapping[str, str]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
+        is_new = _is_new(connection)
         if not _is_applied(connection):
             # Loading it takes a fifth of a second, and only the first start needs it.
             from kiosk.store.schema.migrations import apply
 
             apply(connection)
+        if is_new:
+            # Before the triggers are there: the history begins with what somebody did.
+            rows = "INSERT INTO customs (name, value) VALUES (?, ?)"
+            connection.executemany(rows, first_settings.items())
         for statement in _trigger_repairs(connection):
             connection.execute(statement)
         # Without this row the triggers would count nothing, and no wall would ever update.

@@ -34,7 +34,6 @@ REGION = "region"
 _FIELDS = {
     **dict.fromkeys(("cycle_weeks", "grace_days", "objective_minutes"), "number"),
     "timezone": "zone",
-    "replay_at": "time",
 }
 # Each of these settings starts a group.
 _HEADINGS = {
@@ -50,9 +49,9 @@ _FILE_NAMES = {LANGUAGE: "locale", DAYS: "closed_days", "closed_dates": "closed_
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """A setting in the form. `field` is "choices", "days", "place", "zone", "time", "number" or
-    "text"; `usual` is its default with its source; `regions` are those of the country; a
-    `heading` precedes the first setting of a group."""
+    """A setting in the form. `field` is "choices", "days", "place", "zone", "number" or "text";
+    `usual` is its default with its source; `regions` are those of the country; a `heading`
+    precedes the first setting of a group."""
 
     name: str
     label: str

@@ -21,7 +21,7 @@ def screen_html(
 
     :param localizer: in the screen's own time zone.
     :param everyone: a message to every screen; the screen's own has precedence.
-    :param replay_at: the time of day of the replay, like 15:00; "" for never.
+    :param replay_at: the times of day of the replay, like "10:00, 15:00"; "" for never.
     """
     state = [*_state_attributes(localizer, screen, everyone, now), ("replay-at", replay_at)]
     attributes = {name: value for name, value in state if value}

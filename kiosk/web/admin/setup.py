@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from kiosk.errors import KioskError, ValidationError
 from kiosk.store.db.author import set_author
 from kiosk.store.queries.users import User
+from kiosk.views.replay.times import replay_times
 from kiosk.web.admin.authentication import log_in_as
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.admin.state import admin_state
@@ -110,4 +111,11 @@ def _ask_for_name(code: str, name: str, errors: dict[str, str], status: int = 20
         name=name,
         errors=errors,
         least=MIN_PASSWORD_LENGTH,
+        replay_times=_replay_times(),
     )
+
+
+def _replay_times() -> str:
+    services = get_services()
+    replay_at = services.effective_settings.replay_at
+    return services.call(lambda: replay_times(services.localizer, replay_at, services.now()))

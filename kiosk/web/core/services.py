@@ -17,7 +17,7 @@ from kiosk.live.content.snapshot import Snapshot
 from kiosk.live.hub import Hub
 from kiosk.live.topics import Content
 from kiosk.okr.model import Office
-from kiosk.okr.office_settings import OfficeSettings
+from kiosk.okr.office_settings import NEW_OFFICE, OfficeSettings
 from kiosk.store import Executor, Store, run_inline
 from kiosk.store.db.author import act_as_in
 from kiosk.views.i18n.localizer import Localizer
@@ -198,7 +198,9 @@ class Services:
 def open_store(settings: Settings) -> Store:
     """The store of these settings, its schema up to date, used from one thread."""
     store = Store(settings.database, zone=settings.zone, trusts_clock=settings.trusts_clock)
-    store.migrate()
+    sourced = dict(settings.sources)
+    # What the settings file or a variable says holds in a new office too.
+    store.migrate({name: text for name, text in NEW_OFFICE.items() if name not in sourced})
     return store
 
 

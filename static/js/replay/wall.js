@@ -1,6 +1,7 @@
 // The replay of the cycle in twenty seconds on a wall: with the key R, from the admin page, and
-// once a day at its hour. Rotation and announcements pause meanwhile. Any key or tap ends it.
+// daily at its times. Rotation and announcements pause meanwhile. Any key or tap ends it.
 
+import { isPresenting } from "../wall/presentation.js";
 import { play } from "./player.js";
 import { fitFilm } from "./fit.js";
 
@@ -61,13 +62,15 @@ export class Replay {
     return true;
   }
 
-  /** Takes the server's time, and starts the daily replay at its hour. */
+  /** Takes the server's time, and starts a daily replay at its time, unless the wall is on hold or
+   *  follows a presenter. */
   onHeartbeat(now) {
-    const at = document.getElementById("screen")?.dataset.replayAt;
-    if (!at || this.hour.format(Date.parse(now)) !== at) return;
-    const today = this.day.format(Date.parse(now));
-    if (localStorage[LAST_REPLAY_KEY] === today || "paused" in document.body.dataset) return;
-    localStorage[LAST_REPLAY_KEY] = today;
+    const times = document.getElementById("screen")?.dataset.replayAt?.split(", ") ?? [];
+    const time = this.hour.format(Date.parse(now));
+    if (!times.includes(time) || "paused" in document.body.dataset || isPresenting()) return;
+    const moment = `${this.day.format(Date.parse(now))} ${time}`;
+    if (localStorage[LAST_REPLAY_KEY] === moment) return;
+    localStorage[LAST_REPLAY_KEY] = moment;
     this.start();
   }
 

@@ -6,7 +6,8 @@ import { stepOf } from "../shared/presenter_keys.js";
 let lastStep = Promise.resolve();
 let wasPresenting = false;
 
-const isPresenting = () => Boolean(document.querySelector('.page[id^="present-"]'));
+/** Whether the wall follows a presenter. */
+export const isPresenting = () => Boolean(document.querySelector('.page[id^="present-"]'));
 
 /** Whether a presentation has ended since the last call, so that the rotation starts again. */
 export function hasEnded() {

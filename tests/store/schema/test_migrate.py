@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from kiosk.errors import KioskError
 from kiosk.okr.model import KeyResult
 from kiosk.store import Store
+from kiosk.store.queries.audit_log import Search
 from kiosk.store.schema.database_check import check_database
 from kiosk.store.schema.migrate import LAST_MIGRATION
 from kiosk.store.schema.migrations import migrations
@@ -96,3 +97,12 @@ def test_a_file_that_is_no_database_says_what_to_do(tmp_path: Path) -> None:
     path.write_bytes(b"certainly not a database " * 100)
     with pytest.raises(KioskError, match="is not a database"):
         check_database(path)
+
+
+def test_only_a_new_database_begins_with_first_settings(tmp_path: Path, store: Store) -> None:
+    new = Store(tmp_path / "new" / "kiosk.db", zone=ZoneInfo("Europe/Berlin"))
+    new.migrate({"replay_at": "10:00, 15:00"})
+    assert new.settings.texts() == {"replay_at": "10:00, 15:00"}
+    assert new.audit_log.search(Search(), skip=0, most=5)[0] == ()
+    store.migrate({"replay_at": "10:00, 15:00"})
+    assert store.settings.texts() == {}

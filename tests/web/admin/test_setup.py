@@ -165,3 +165,9 @@ def test_only_the_admin_sees_the_phone_test(client, test_page):
     client.delete_cookie(COOKIE)
 
     assert client.get(test_page).location.startswith("/admin/login")
+
+
+def test_set_up_says_when_the_wall_plays_the_quarter(client, services, code):
+    assert "plays the quarter" not in client.get(f"/admin/setup/{code}").text
+    services.store.settings.replace({"replay_at": "15:00, 10:00"})
+    assert "Every day at 10:00 and 15:00 each wall" in client.get(f"/admin/setup/{code}").text
