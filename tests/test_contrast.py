@@ -1,16 +1,30 @@
 """Contrast, worked out from the stylesheets: 4.5:1 for text, 3:1 for bars, ticks and tracks."""
 
 import re
-from itertools import product
+from itertools import combinations, product
 
 import pytest
+from coloraide import Color
 
+from kiosk.okr.model import TEAM_COLORS
 from kiosk.web.core import assets
 
 TEXT, SHAPE = 4.5, 3.0
 SHEETS = ("wall", "phone", "admin")
 THEMES = ("dark", "light")
-TEAMS = ("neutral", "sky", "blue", "orange", "green", "yellow", "purple")
+# Simulations of colour blindness: Machado et al. 2009 for each kind, and beside it the older method
+# that is kept for its accuracy, Viénot et al. 1999 and, for tritanopia, Brettel et al. 1997.
+SIMULATIONS = (
+    ("protan", "machado"),
+    ("protan", "vienot"),
+    ("deutan", "machado"),
+    ("deutan", "vienot"),
+    ("tritan", "machado"),
+    ("tritan", "brettel"),
+)
+DIFFERENT = 8.0
+"""The least CIEDE2000 difference between the colours of two teams."""
+ROLES = ("", "-fill")
 CASES = list(product(SHEETS, THEMES))
 
 
@@ -58,7 +72,7 @@ def test_text_stands_out_from_what_it_stands_on(sheet: str, theme: str):
         "color-text",
         "color-text-muted",
         "color-disabled",
-        *(f"team-{team}" for team in TEAMS),
+        *(f"team-{team}" for team in TEAM_COLORS),
     ]
     pairs = [(text, "color-bg") for text in texts]
     pairs += [(text, "color-surface") for text in texts if text != "color-disabled"]
@@ -74,8 +88,39 @@ def test_a_bars_neighbours_stand_out_from_one_another(sheet: str, theme: str):
         ("color-text", "color-bg"),
         ("color-text", "color-track"),
     ]
-    pairs += [(f"team-{team}", near) for team in TEAMS for near in ("color-track", "color-bg")]
+    grounds = ("color-track", "color-bg")
+    pairs += [(f"team-{team}-fill", near) for team in TEAM_COLORS for near in grounds]
     assert too_low(colours, pairs, SHAPE) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("sheet", "theme"), CASES)
+def test_any_two_teams_differ_also_for_the_colour_blind(sheet: str, theme: str, role: str):
+    """Eight teams and the company, in both roles of a colour."""
+    colours = palette(sheet, theme)
+    teams = {team: Color(colours[f"team-{team}{role}"]) for team in TEAM_COLORS}
+    assert len(teams) == 9
+    assert too_alike(teams, "everybody") == []
+    for kind, method in SIMULATIONS:
+        seen = {team: color.filter(kind, method=method) for team, color in teams.items()}
+        assert too_alike(seen, f"{kind}, {method}") == []
+
+
+def too_alike(teams: dict[str, Color], who: str) -> list[str]:
+    """Pairs of teams that differ less than they should, for those who see like this."""
+    different = {
+        f"{one}, {other}": teams[one].delta_e(teams[other], method="2000")
+        for one, other in combinations(teams, 2)
+    }
+    return [f"{who}: {pair}: {by:.2f}" for pair, by in different.items() if by < DIFFERENT]
+
+
+def test_a_difference_is_worked_out_as_the_colour_blind_see_it():
+    """The colours of the first edition were told apart by everybody else."""
+    orange, olive = Color("#8f5a00"), Color("#6f6500")
+    assert too_alike({"orange": orange, "yellow": olive}, "everybody") == []
+    seen = [color.filter("protan", method="machado") for color in (orange, olive)]
+    assert too_alike(dict(zip(("orange", "yellow"), seen, strict=True)), "protan") != []
 
 
 def test_a_gap_separates_colours_that_may_be_similar():

@@ -12,7 +12,9 @@ from kiosk.okr.office_settings import DEFAULTS, OfficeSettings
 from kiosk.okr.presentation import Presentation
 from kiosk.okr.survey import Survey
 
-TEAM_COLORS = ("sky", "orange", "green", "purple", "blue", "yellow", "neutral")
+TEAM_COLORS = (
+    "sky", "orange", "green", "purple", "blue", "yellow", "brown", "violet", "neutral",
+)  # fmt: skip
 """The palette's names for teams, in the order in which new teams get them; neutral is the
 company's."""
 

@@ -23,9 +23,11 @@ def color_names(localizer: Localizer) -> Mapping[str, str]:
         "sky": localizer.gettext("Light blue"),
         "orange": localizer.gettext("Orange"),
         "green": localizer.gettext("Green"),
-        "purple": localizer.gettext("Purple"),
+        "purple": localizer.gettext("Pink"),
         "blue": localizer.gettext("Blue"),
         "yellow": localizer.gettext("Yellow"),
+        "brown": localizer.gettext("Brown"),
+        "violet": localizer.gettext("Violet"),
     }
 
 
