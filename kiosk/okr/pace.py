@@ -1,6 +1,6 @@
 """How much of a cycle has passed, and whether progress is ahead of or behind that."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -36,6 +36,14 @@ def week_count(cycle: Cycle) -> int:
     """Weeks of a cycle: days / 7, rounded half up, at least one."""
     days = (cycle.ends_on - cycle.starts_on).days + 1
     return max(1, (days * 2 + 7) // 14)
+
+
+def cycle_weeks(cycle: Cycle) -> list[tuple[date, date]]:
+    """The first day of each week of a cycle, and the day after its last; days left over by
+    rounding belong to the last week."""
+    count = week_count(cycle)
+    firsts = [cycle.starts_on + timedelta(weeks=number) for number in range(count)]
+    return list(zip(firsts, [*firsts[1:], cycle.ends_on + timedelta(days=1)], strict=True))
 
 
 def current_week(cycle: Cycle, today: date) -> int:

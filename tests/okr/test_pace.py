@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,14 @@ from hypothesis import strategies as st
 
 from kiosk.okr.freshness import age_days, is_stale, stale_after_days
 from kiosk.okr.model import Cycle, CycleState
-from kiosk.okr.pace import Pace, current_week, elapsed_fraction, expected_progress_state, week_count
+from kiosk.okr.pace import (
+    Pace,
+    current_week,
+    cycle_weeks,
+    elapsed_fraction,
+    expected_progress_state,
+    week_count,
+)
 from tests.okr.build import QUARTER, check_in, key_result
 
 HUNDRED = replace(QUARTER, starts_on=date(2026, 1, 1), ends_on=date(2026, 4, 10))
@@ -83,3 +91,12 @@ def test_no_value_is_never_old() -> None:
 
 def test_a_value_from_a_clock_that_was_ahead_is_of_today() -> None:
     assert age_days(datetime(2026, 11, 30, tzinfo=UTC), date(2026, 11, 20), BERLIN) == 0
+
+
+def test_the_weeks_of_a_quarter_leave_no_day_out():
+    cycle = Cycle(1, "Q4", "", date(2026, 10, 1), date(2026, 12, 31), CycleState.OPEN)
+    days = cycle_weeks(cycle)
+    assert len(days) == 13
+    assert days[0][0] == cycle.starts_on
+    assert days[-1][1] == date(2027, 1, 1)
+    assert all(before[1] == after[0] for before, after in pairwise(days))

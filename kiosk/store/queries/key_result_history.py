@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from kiosk.errors import NotFound
 from kiosk.okr.dates import local_midnight
 from kiosk.okr.model import CheckIn, Cycle, KeyResultKind, Measure, Value
 from kiosk.okr.moves import Move
-from kiosk.okr.pace import week_count
+from kiosk.okr.pace import cycle_weeks
 from kiosk.okr.progress import ONE
 from kiosk.okr.unit_conversion import converted, converted_product
 from kiosk.store.db.conversion import (
@@ -166,14 +166,6 @@ def _points(
     if newest is not None and (not found or newest.measured_at > found[-1].measured_at):
         found.append(WeeklyPoint(newest.measured_at, newest.value, None))
     return tuple(found)
-
-
-def cycle_weeks(cycle: Cycle) -> list[tuple[date, date]]:
-    """The first day of each week of a cycle, and the day after its last; days left over by
-    rounding belong to the last week."""
-    count = week_count(cycle)
-    firsts = [cycle.starts_on + timedelta(weeks=number) for number in range(count)]
-    return list(zip(firsts, [*firsts[1:], cycle.ends_on + timedelta(days=1)], strict=True))
 
 
 def _last_between(

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.okr.dates import local_midnight
 from kiosk.okr.model import CheckIn, Cycle, KeyResult
-from kiosk.okr.pace import current_week
+from kiosk.okr.pace import current_week, cycle_weeks
 from kiosk.store.db.conversion import timestamp_to_text
-from kiosk.store.queries.key_result_history import cycle_weeks
 from kiosk.store.queries.latest_check_ins import newest_before
 
 WeeklyStandings = Mapping[str, CheckIn]

@@ -95,12 +95,6 @@ def cycle_text(localizer: Localizer, office: Office, objective: Objective, now: 
     }
 
 
-def foot_text(localizer: Localizer, office: Office, now: datetime) -> str:
-    """The footer of a page about no single cycle: the week of the first cycle; "" between
-    cycles."""
-    return cycle_text(localizer, office, office.objectives[0], now) if office.objectives else ""
-
-
 def _served_by(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
     return tuple(k for o in office.contributing_objectives(objective.code) for k in o.key_results)
 

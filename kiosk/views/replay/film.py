@@ -10,9 +10,8 @@ from datetime import date, datetime, timedelta
 from json import dumps
 
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office
-from kiosk.okr.pace import elapsed_fraction, week_count
+from kiosk.okr.pace import cycle_weeks, elapsed_fraction, week_count
 from kiosk.okr.unit_conversion import as_measured
-from kiosk.store.queries.key_result_history import cycle_weeks
 from kiosk.store.queries.weekly_standings import WeeklyStandings
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.cycle_phrases import cycle_names

@@ -1,14 +1,12 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
 import pytest
 
 from kiosk.errors import NotFound
 from kiosk.okr.key_result_draft import KeyResultDraft
-from kiosk.okr.model import Cycle, CycleState, KeyResult, KeyResultKind
+from kiosk.okr.model import KeyResult, KeyResultKind
 from kiosk.store import Store
-from kiosk.store.queries.key_result_history import cycle_weeks
 
 
 def test_each_week_is_told_by_its_last_value(
@@ -87,12 +85,3 @@ def test_a_closed_cycle_still_has_its_history(
 def test_an_unknown_code_has_no_history(store: Store, now: datetime) -> None:
     with pytest.raises(NotFound):
         store.key_results.history("ZZZZ", now)
-
-
-def test_the_weeks_of_a_quarter_leave_no_day_out() -> None:
-    cycle = Cycle(1, "Q4", "", date(2026, 10, 1), date(2026, 12, 31), CycleState.OPEN)
-    days = cycle_weeks(cycle)
-    assert len(days) == 13
-    assert days[0][0] == cycle.starts_on
-    assert days[-1][1] == date(2027, 1, 1)
-    assert all(before[1] == after[0] for before, after in pairwise(days))

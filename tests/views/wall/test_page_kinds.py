@@ -143,4 +143,4 @@ def test_a_cycle_that_has_not_begun_counts_no_weeks(services: Services, days: in
     assert '<span class="number">0</span><span class="unit">of 13 weeks</span>' in text
     assert f'<span class="goal">{said}</span>' in text
     for kind in (f"calendar-{cycle.id}", f"objective-{office.objectives[0].code}"):
-        assert f"{cycle.name}, {said}" in page(services, kind, coming)
+        assert f'<span class="week">{said}</span>' in page(services, kind, coming)

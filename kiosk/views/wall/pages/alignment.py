@@ -7,7 +7,7 @@ from functools import lru_cache
 from kiosk.okr.alignment import CompanyObjective, alignment
 from kiosk.okr.alignment_reason import joined_because
 from kiosk.okr.model import Objective, Office
-from kiosk.views.common.objective import ObjectiveView, cycle_text
+from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import ALIGNMENT_PATH, PublicUrls, QrLink
@@ -18,6 +18,7 @@ from kiosk.views.wall.pages.base import (
     estimated_rows,
     wall_page,
 )
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
 from kiosk.views.wall.pages.office_slices import objective_row, with_breakable_words
 from kiosk.views.wall.pages.office_slices import office_slice as part_of
 
@@ -46,7 +47,7 @@ class WallAlignmentPage:
     rows: tuple[WallServingRow, ...]
     first: int
     count: int
-    cycle: str
+    cycle: CycleFoot
     link: QrLink | None
 
 
@@ -147,7 +148,7 @@ def _page(
         rows=rows,
         first=first,
         count=count,
-        cycle=cycle_text(localizer, office, office.objectives[0], day),
+        cycle=cycle_foot(localizer, office.cycle(office.objectives[0].cycle), day),
         link=link,
     )
     page = f"alignment-{code or 'open'}" + (f"-{first}" if first else "")

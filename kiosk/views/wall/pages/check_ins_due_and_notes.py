@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from kiosk.okr.model import Office, Team
 from kiosk.views.common.freshness import key_results_due_by_team
-from kiosk.views.common.objective import foot_text
 from kiosk.views.common.week import WeekNoteLine, note_line, week_notes
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import ALL_PATH, WEEK_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, split_evenly, wall_page
+from kiosk.views.wall.pages.foot import CycleFoot, office_foot
 from kiosk.views.wall.pages.week_changes import NOTE_LENGTH
 
 ROWS = 4
@@ -37,7 +37,7 @@ class CheckInsDuePage:
     rows: tuple[CheckInsDueRow, ...]
     first: int
     count: int
-    cycle: str
+    cycle: CycleFoot | None
     link: QrLink | None
 
 
@@ -55,7 +55,7 @@ class WeekNotesPage:
 
     company: str
     rows: tuple[WeekNotesRow, ...]
-    cycle: str
+    cycle: CycleFoot | None
     link: QrLink | None
 
 
@@ -65,7 +65,7 @@ def check_ins_due_pages(
     """Pages of the teams with check-ins due, from the check-in day until they have checked in."""
     found = key_results_due_by_team(localizer, office, day)
     counts = tuple((team, len(key_results)) for team, key_results in found)
-    cycle = foot_text(localizer, office, day)
+    cycle = office_foot(localizer, office, day)
     return [
         _due_page(localizer, _company(office), tuple(some), (first, len(counts)), cycle, urls)
         for first, some in split_evenly(counts, ROWS)
@@ -83,7 +83,9 @@ def week_notes_pages(
         WeekNotesRow(office.team(office.objective(k.objective).team), note_line(office, k, c))
         for k, c in short
     )
-    return [_notes_page(localizer, _company(office), rows, foot_text(localizer, office, day), urls)]
+    return [
+        _notes_page(localizer, _company(office), rows, office_foot(localizer, office, day), urls)
+    ]
 
 
 def _company(office: Office) -> str:
@@ -97,7 +99,7 @@ def _due_page(
     company: str,
     counts: tuple[tuple[Team, int], ...],
     part: tuple[int, int],
-    cycle: str,
+    cycle: CycleFoot | None,
     urls: PublicUrls,
 ) -> WallPage:
     rows = tuple(
@@ -119,7 +121,7 @@ def _notes_page(
     localizer: Localizer,
     company: str,
     rows: tuple[WeekNotesRow, ...],
-    cycle: str,
+    cycle: CycleFoot | None,
     urls: PublicUrls,
 ) -> WallPage:
     view = WeekNotesPage(company, rows, cycle, urls.qr_link(WEEK_PATH))

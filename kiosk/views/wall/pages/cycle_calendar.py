@@ -7,13 +7,13 @@ from functools import lru_cache
 from kiosk.okr.model import Cycle, Office
 from kiosk.okr.pace import current_week, days_until_start, elapsed_fraction, week_count
 from kiosk.views.common.key_result import Bar
-from kiosk.views.common.objective import cycle_text
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.cycle_phrases import cycle_names
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class WallCyclePage:
     weeks: str
     left: str
     bar: Bar
-    cycle: str
+    cycle: CycleFoot
     link: QrLink | None
 
 
@@ -55,7 +55,7 @@ def cycle_wall_page(
         % {"num": localizer.number(whole)},
         left=_left(localizer, cycle, today),
         bar=Bar(thousandths(elapsed_fraction(cycle, today)), None),
-        cycle=cycle_text(localizer, shown, shown.objectives[0], day),
+        cycle=cycle_foot(localizer, cycle, day),
         link=urls.qr_link(ALL_PATH),
     )
     return wall_page(localizer, f"calendar-{cycle.id}", "cycle", view)

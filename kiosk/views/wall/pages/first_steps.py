@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.okr.model import Office
-from kiosk.views.common.objective import foot_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls, QrLink
+from kiosk.views.wall.pages.foot import CycleFoot, office_foot
 
 
 @dataclass(frozen=True, slots=True)
 class InstructionsPage:
-    """Numbered instructions and a QR code. `cycle` is "" where none runs."""
+    """Numbered instructions and a QR code. `cycle` is None where none runs."""
 
     kind: str
     name: str
     title: str
     steps: tuple[str, ...]
     link: QrLink | None
-    cycle: str = ""
+    cycle: CycleFoot | None = None
 
 
 def set_up_steps(
@@ -35,7 +35,7 @@ def set_up_steps(
             localizer.gettext("Choose a name and a password. You will be the first admin"),
         ),
         link=link,
-        cycle=foot_text(localizer, office, day),
+        cycle=office_foot(localizer, office, day),
     )
 
 

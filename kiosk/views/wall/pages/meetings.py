@@ -9,11 +9,11 @@ from kiosk.okr.meetings import Reminder, ReminderPhase, current_reminder, upcomi
 from kiosk.okr.model import Office
 from kiosk.okr.screens import Message, Screen
 from kiosk.views.common.meetings import MeetingView, meeting_views
-from kiosk.views.common.objective import foot_text
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import MEETINGS_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import ROWS_ON_A_PAGE, WallPage, wall_page
+from kiosk.views.wall.pages.foot import CycleFoot, office_foot
 
 PAGES = 2
 """The most pages of meetings; the QR code leads to all of them."""
@@ -29,7 +29,7 @@ class MeetingsWallPage:
     rows: tuple[MeetingView, ...]
     count: int
     most: int
-    cycle: str
+    cycle: CycleFoot | None
     link: QrLink | None
 
 
@@ -47,7 +47,7 @@ def meetings_wall_pages(
         rows=rows,
         count=len(coming),
         most=PAGES,
-        cycle=foot_text(localizer, office, now),
+        cycle=office_foot(localizer, office, now),
         link=urls.qr_link(MEETINGS_PATH),
     )
     return [wall_page(localizer, "meetings", "meetings", view, titles=[row.title for row in rows])]

@@ -11,6 +11,7 @@ from kiosk.views.i18n.hyphenation import SOFT_HYPHEN
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls, QrLink, objective_path
 from kiosk.views.wall.pages.base import CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
     objective_slice,
@@ -31,6 +32,7 @@ class WallObjectivePage:
     key_results: tuple[KeyResultView, ...]
     serving: tuple[ObjectiveView, ...]
     serving_count: int
+    foot: CycleFoot
     link: QrLink | None
 
 
@@ -73,6 +75,7 @@ def objective_page_view(
         ),
         serving=rows,
         serving_count=len(serving),
+        foot=cycle_foot(localizer, cycle, now),
         link=urls.qr_link(objective_path(objective.code)),
     )
 

@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import Cycle, Office
-from kiosk.views.common.objective import ObjectiveView, cycle_text
+from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.cycle_phrases import cycle_names
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
     objective_slice,
@@ -26,7 +27,7 @@ class OverviewPage:
     purpose: str
     color: str
     title: str
-    cycle: str
+    cycle: CycleFoot
     rows: tuple[ObjectiveView, ...]
     link: QrLink | None
 
@@ -70,7 +71,7 @@ def _overview(
         purpose=cycle_names(localizer, cycle).this,
         color=company.color if company else "neutral",
         title=office.cycle(cycle.id).theme or cycle.name,
-        cycle=cycle_text(localizer, office, shown[0], now),
+        cycle=cycle_foot(localizer, office.cycle(cycle.id), now),
         rows=tuple(objective_row(localizer, objective_slice(office, o), now) for o in shown),
         link=urls.qr_link(ALL_PATH),
     )

@@ -7,13 +7,13 @@ from functools import lru_cache
 from kiosk.okr.model import Office
 from kiosk.okr.survey import Lesson, Survey
 from kiosk.okr.survey_lessons import SurveyLessons, open_surveys, visible_lessons
-from kiosk.views.common.objective import foot_text
 from kiosk.views.common.survey import SURVEY_PATH
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls, QrLink
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
 from kiosk.views.wall.pages.first_steps import InstructionsPage
+from kiosk.views.wall.pages.foot import CycleFoot, office_foot
 
 PAGES = 2
 """The most pages of a survey's lessons; the QR code leads to all of them."""
@@ -27,7 +27,7 @@ class SurveyLessonsPage:
     name: str
     rows: tuple[Lesson, ...]
     most: int
-    cycle: str
+    cycle: CycleFoot | None
     link: QrLink | None
 
 
@@ -36,7 +36,7 @@ def survey_wall_pages(
 ) -> list[WallPage]:
     """The pages of open surveys and of recent lessons."""
     company = office.company.name if office.company else office.name
-    cycle = foot_text(localizer, office, day)
+    cycle = office_foot(localizer, office, day)
     pages = [_open_page(localizer, company, survey, cycle) for survey in open_surveys(office)]
     lessons_shown = visible_lessons(office, localizer.today(day))
     return pages + [
@@ -45,7 +45,9 @@ def survey_wall_pages(
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
-def _open_page(localizer: Localizer, company: str, survey: Survey, cycle: str) -> WallPage:
+def _open_page(
+    localizer: Localizer, company: str, survey: Survey, cycle: CycleFoot | None
+) -> WallPage:
     # No QR code: codes are only on the slips, so nobody is seen answering at the wall.
     view = InstructionsPage(
         kind="survey",
@@ -64,7 +66,11 @@ def _open_page(localizer: Localizer, company: str, survey: Survey, cycle: str) -
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
 def _lessons_page(
-    localizer: Localizer, company: str, lessons: SurveyLessons, cycle: str, urls: PublicUrls
+    localizer: Localizer,
+    company: str,
+    lessons: SurveyLessons,
+    cycle: CycleFoot | None,
+    urls: PublicUrls,
 ) -> WallPage:
     view = SurveyLessonsPage(
         company=breakable(company),

@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import Office, Team
-from kiosk.views.common.objective import ObjectiveView, cycle_text
+from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.cycle_phrases import cycle_names
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls, QrLink, team_path
 from kiosk.views.wall.pages.base import CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
     objective_slice,
@@ -30,7 +31,7 @@ class WallTeamPage:
     color: str
     theme: str
     this_cycle: str
-    cycle: str
+    cycle: CycleFoot
     rows: tuple[ObjectiveView, ...]
     link: QrLink | None
 
@@ -73,7 +74,7 @@ def _team_page(
         color=team.color,
         theme=first.cycles[0].theme,
         this_cycle=cycle_names(localizer, first.cycles[0]).this,
-        cycle=cycle_text(localizer, parts[0], parts[0].objectives[0], day),
+        cycle=cycle_foot(localizer, parts[0].cycles[0], day),
         rows=tuple(objective_row(localizer, with_breakable_words(one), day) for one in parts),
         link=urls.qr_link(team_path(_short(team))),
     )

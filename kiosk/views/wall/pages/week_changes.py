@@ -8,13 +8,13 @@ from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office, Team
 from kiosk.okr.office_settings import OfficeSettings
 from kiosk.okr.progress import ProgressState, check_in_value, key_result_progress
 from kiosk.views.common.key_result import KeyResultView, key_result_view
-from kiosk.views.common.objective import foot_text
 from kiosk.views.common.values import short_value_text, thousandths
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import CACHE_SIZE, SMALL_CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.foot import CycleFoot, office_foot
 from kiosk.views.wall.pages.objective import drop_repeated_unit
 
 # A note that can be read while the page is shown.
@@ -43,7 +43,7 @@ class WeekChangesPage:
     note: str
     noted: str
     signed: str
-    cycle: str
+    cycle: CycleFoot | None
     link: QrLink | None
 
 
@@ -73,7 +73,7 @@ def week_change_pages(
     noted = next((m for m in moves if 0 < len(m.latest.note) <= NOTE_LENGTH), None)
     company = office.company
     company_name = company.name if company else office.name
-    cycle = foot_text(localizer, office, day)
+    cycle = office_foot(localizer, office, day)
     return [
         _changes_page(
             localizer, company_name, tuple(moves), noted, cycle, day, urls, office.settings
@@ -93,7 +93,7 @@ def _changes_page(
     company: str,
     moves: tuple[_Move, ...],
     noted: _Move | None,
-    cycle: str,
+    cycle: CycleFoot | None,
     day: datetime,
     urls: PublicUrls,
     settings: OfficeSettings,

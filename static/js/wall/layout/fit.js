@@ -4,6 +4,7 @@
 
 import { fitQr } from "./qr_size.js";
 import { ensureCapHeight } from "./cap_height.js";
+import { placeFoot } from "./foot.js";
 import { enlargeText } from "./grow_text.js";
 import { fitHeadPage, fitTitle, headShare } from "./header.js";
 import { measureRows, narrowestTitle, availableHeight } from "./measure.js";
@@ -30,6 +31,7 @@ export function fit(article) {
   sheet.dataset.hiddenParts = sheet.dataset.textSize = "";
   ensureReadable(article);
   fitQr(sheet);
+  placeFoot(sheet);
   fitTitle(sheet);
   const ranges = rows.length ? fitRows(sheet, rows) : [];
   const { hiddenParts: hidden, titleSize: size, textSize: text } = sheet.dataset;

@@ -35,4 +35,5 @@ export const isOverflowing = (part) => part.scrollWidth > part.clientWidth + 1;
 
 const height = (sheet, name) => sheet.querySelector(name).offsetHeight;
 const sum = (heights) => heights.reduce((total, height) => total + height, 0);
-const isPortrait = (part) => getComputedStyle(part).getPropertyValue("--is-portrait").trim() === "1";
+/** Whether a sheet is on a portrait screen. */
+export const isPortrait = (part) => getComputedStyle(part).getPropertyValue("--is-portrait").trim() === "1";

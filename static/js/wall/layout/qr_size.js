@@ -5,6 +5,7 @@
 // moves beside the title, then the address beside the code, and finally the card gets its minimum
 // width.
 
+import { isPortrait } from "./measure.js";
 import { rangeText } from "./row_range.js";
 
 const QUIET_ZONE = 8; // modules, on both sides together
@@ -70,5 +71,3 @@ function fillLongestRange(sheet) {
   const count = Number(list.dataset.count ?? list.childElementCount);
   if (part) part.textContent = count > 1 ? rangeText(part, count - 2, count, count) : "";
 }
-
-const isPortrait = (sheet) => getComputedStyle(sheet).getPropertyValue("--is-portrait").trim() === "1";

@@ -1,6 +1,6 @@
 // Shows the position of the page on show: a dot for each page, or its number where there are many.
 
-const MAX_DOTS = 12;
+const MAX_DOTS = 6;
 
 export class PageIndicator {
   constructor(element) {
@@ -11,7 +11,7 @@ export class PageIndicator {
 
   /** Marks the page at index `at` of `pages`; -1 is none of them. */
   show(at, pages) {
-    const few = pages <= (innerWidth < innerHeight ? MAX_DOTS / 3 : MAX_DOTS);
+    const few = pages <= MAX_DOTS;
     const dots = few && pages > 1 ? pages : 0;
     while (this.dots.children.length > dots) this.dots.lastChild.remove();
     while (this.dots.children.length < dots) this.dots.append(document.createElement("i"));
@@ -28,7 +28,7 @@ export class PageIndicator {
       const across = right >= own.left && left <= own.right;
       return right > left && across && bottom >= own.top && top <= own.bottom;
     };
-    const isOverlapping = [...article.querySelectorAll(".cycle, .part")].some(overlaps);
+    const isOverlapping = [...article.querySelectorAll(".cycle, .week, .part")].some(overlaps);
     this.element.toggleAttribute("data-no-room", isOverlapping);
   }
 }

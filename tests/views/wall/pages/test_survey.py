@@ -61,7 +61,7 @@ def test_what_was_said_and_changed_stands_on_the_wall_with_a_code_to_all_of_it(s
 def test_every_page_says_in_its_foot_where_the_cycle_is(services: Services):
     office = with_survey(services, SurveyState.OPEN)
     setup = PLACES.qr_link("/admin/setup")
-    foot = re.compile(r'class="cycle" dir="auto">Q4 2026, week \d+ of 13<')
+    foot = re.compile(r"<bdi>Q4 2026</bdi></span> <span class=.week.>week \d+ of 13<")
     for page in wall_view(services.localizer, office, DECEMBER, PLACES, setup).pages:
         assert foot.search(page.fragment), page.id
 

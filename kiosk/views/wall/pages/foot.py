@@ -1,0 +1,91 @@
+"""The last line of a wall page: the weeks of its cycle and today's place in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from kiosk.okr.model import Cycle, Office
+from kiosk.okr.pace import (
+    current_week,
+    cycle_weeks,
+    days_until_start,
+    elapsed_fraction,
+    week_count,
+)
+from kiosk.views.common.values import thousandths
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE
+
+MOST_SEGMENTS = 53
+"""A longer cycle has several weeks in a segment."""
+# Between two segments, in thousandths of the line: their round ends take half of it.
+_SPACE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class CycleFoot:
+    """A cycle as a line of segments, as wide as the page's bars.
+
+    :ivar name: the cycle's name.
+    :ivar week: "week 8 of 13", or in how many days it begins.
+    :ivar today: today's place in thousandths; None before the first day.
+    :ivar past: the weeks before today, as an SVG path from 0 to 1000.
+    :ivar ahead: the weeks from today on, likewise.
+    """
+
+    name: str
+    week: str
+    today: int | None
+    past: str
+    ahead: str
+
+
+def office_foot(localizer: Localizer, office: Office, now: datetime) -> CycleFoot | None:
+    """The foot of a page about no single cycle: the first cycle's; None between cycles."""
+    if not office.objectives:
+        return None
+    return cycle_foot(localizer, office.cycle(office.objectives[0].cycle), now)
+
+
+def cycle_foot(localizer: Localizer, cycle: Cycle, now: datetime) -> CycleFoot:
+    """The foot of a page about a cycle, at a moment (aware)."""
+    return _foot(localizer, cycle, localizer.today(now))
+
+
+@lru_cache(maxsize=SMALL_CACHE_SIZE)
+def _foot(localizer: Localizer, cycle: Cycle, today: date) -> CycleFoot:
+    place = thousandths(elapsed_fraction(cycle, today))
+    segments = list(_segments(cycle))
+    return CycleFoot(
+        name=cycle.name,
+        week=_week_text(localizer, cycle, today),
+        today=None if today < cycle.starts_on else place,
+        past=_path((first, min(end, place)) for first, end in segments),
+        ahead=_path((max(first, place), end) for first, end in segments),
+    )
+
+
+def _week_text(localizer: Localizer, cycle: Cycle, today: date) -> str:
+    if days := days_until_start(cycle, today):
+        return localizer.ngettext("begins in %(num)s day", "begins in %(num)s days", days) % {
+            "num": localizer.number(days)
+        }
+    return localizer.gettext("week %(week)s of %(weeks)s") % {
+        "week": localizer.number(current_week(cycle, today)),
+        "weeks": localizer.number(week_count(cycle)),
+    }
+
+
+def _segments(cycle: Cycle) -> Iterator[tuple[int, int]]:
+    """Each week in thousandths, with half of the space to its neighbours left out."""
+    weeks = cycle_weeks(cycle)
+    together = -(-len(weeks) // MOST_SEGMENTS)
+    for at in range(0, len(weeks), together):
+        first, after = weeks[at][0], weeks[at : at + together][-1][1]
+        begins, ends = (thousandths(elapsed_fraction(cycle, day)) for day in (first, after))
+        yield begins + (_SPACE // 2 if begins else 0), ends - (_SPACE // 2 if ends < 1000 else 0)
+
+
+def _path(segments: Iterator[tuple[int, int]]) -> str:
+    return "".join(f"M{first} 0H{end}" for first, end in segments if end > first)

@@ -1,0 +1,79 @@
+"""The foot of every page is the cycle: its marks explain those of the bars."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.legible import faults_of
+from tests.browser.wall_queries import turned, wall_page
+from tests.server import start_server
+
+SIZES = ((1920, 1080), (1080, 1920), (2560, 1080))
+# Where the middle of each mark is, and the edges of bars and weeks; in pixels.
+MARKS = """() => {
+    const page = document.querySelector(".page[data-current]");
+    const boxes = (name) => [...page.querySelectorAll(name)]
+        .filter((one) => one.checkVisibility({visibilityProperty: true}))
+        .map((one) => one.getBoundingClientRect());
+    const middle = ({left, right}) => (left + right) / 2;
+    const width = ({left, right}) => [left, right];
+    return {
+        today: boxes(".weeks .tick").map(middle), bars: boxes(".row .tick").map(middle),
+        weeks: boxes(".weeks").map(width), rows: boxes(".row .bar").map(width),
+        week: boxes(".week").map(middle),
+    };
+}"""
+
+
+def near(one: float, other: float) -> bool:
+    return abs(one - other) <= 1
+
+
+def misplaced(page: Page) -> list[str]:
+    """What does not stand above or below today's mark on the page on show."""
+    found = page.evaluate(MARKS)
+    if not found["today"]:
+        return []
+    [today], [weeks] = found["today"], found["weeks"]
+    wrong = [f"bar {bar} {today}" for bar in found["bars"] if not near(bar, today)]
+    edges = zip(found["rows"], [weeks] * len(found["rows"]), strict=True)
+    return wrong + [f"{bar} {line}" for bar, line in edges if not all(map(near, bar, line))]
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_the_marks_of_bars_and_weeks_stand_at_one_place(
+    browser: Browser, tmp_path: Path, locale: str
+):
+    server = start_server(tmp_path, locale=locale)
+    found, looked = [], 0
+    try:
+        for size in SIZES:
+            with wall_page(browser, f"{server.url}/screens/test?pages=all", size) as page:
+                for _ in turned(page):
+                    found += misplaced(page)
+                    looked += len(page.evaluate(MARKS)["bars"])
+    finally:
+        server.stop()
+    assert found == []
+    assert looked > 40 * len(SIZES)
+
+
+@pytest.mark.parametrize(("locale", "day"), [("en", 1), ("en", 53), ("ar", 20), ("ar", 91)])
+def test_the_week_stands_below_its_mark_where_there_is_room_and_always_whole(
+    browser: Browser, tmp_path: Path, locale: str, day: int
+):
+    month, of_month = (10, day) if day <= 31 else (11, day - 31) if day <= 61 else (12, day - 61)
+    now = datetime(2026, month, of_month, 17, tzinfo=UTC)
+    server = start_server(tmp_path, locale=locale, now=now)
+    try:
+        for size in ((1920, 1080), (1080, 1920)):
+            with wall_page(browser, f"{server.url}/screens/test?pages=all", size) as page:
+                assert faults_of(page) == []
+                found = page.evaluate(MARKS)
+                [week], [today] = found["week"], found["today"]
+                if 20 <= day <= 53:
+                    assert near(week, today)
+    finally:
+        server.stop()
