@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import Locale, UnknownLocaleError
 
@@ -78,7 +78,7 @@ def _normalised_url(url: str) -> str:
 
 
 def _timezone(text: str) -> str:
-    if text and text not in available_timezones():
+    if text and not _is_timezone(text):
         near = difflib.get_close_matches(text, available_timezones(), n=1)
         hint = near[0] if near else "Europe/Berlin"
         raise ValueError(f"write a name of the time zone database, like {hint}")
@@ -304,8 +304,18 @@ def machine_timezone() -> str:
     link = Path("/etc/localtime")
     if link.is_symlink():
         name = str(link.resolve()).partition("zoneinfo/")[2]
-        if name in available_timezones():
+        if _is_timezone(name):
             return name
     named = Path("/etc/timezone")
     name = named.read_text().strip() if named.exists() else ""
-    return name if name in available_timezones() else "UTC"
+    return name if _is_timezone(name) else "UTC"
+
+
+def _is_timezone(name: str) -> bool:
+    """Whether `available_timezones` has this name; it opens each of 600 files to tell."""
+    if not name or name == "posixrules" or name.partition("/")[0] in ("posix", "right"):
+        return False
+    try:
+        return ZoneInfo(name).key == name
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return False

@@ -15,12 +15,16 @@ from pathlib import Path
 from kiosk.config import load_settings
 from kiosk.exchange.office_file.model import OfficeFile
 from kiosk.exchange.sample_office import load_sample
+from kiosk.live.content import page_topics
 from kiosk.store import Store
 from kiosk.views.i18n import catalogues
 from kiosk.web.core import assets
 from kiosk.web.core.services import Services, open_store
-from kiosk.web.server import bootstrap
+from kiosk.web.server import bootstrap, page_areas
 from tests.sample import office_file
+
+# A server loads these when it needs them; the servers that are forked from here share them.
+LOADED_LATER = (page_topics, page_areas)
 
 
 class Clock:

@@ -2,10 +2,13 @@
 
 import re
 from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kiosk.resources import templates_folder
+from kiosk.views.compiled_templates import CompiledTemplates
 from kiosk.views.i18n.localizer import Localizer
 
 
@@ -16,6 +19,16 @@ def render(template: str, localizer: Localizer, **context: object) -> str:
     :raises jinja2.TemplateError: for a template or a name that does not exist.
     """
     return _environment(localizer).get_template(template).render(localizer=localizer, **context)
+
+
+_COMPILED = CompiledTemplates()
+
+
+def keep_compiled_templates(folder: Path) -> None:
+    """Keep compiled templates in this folder for the next start."""
+    # This module has the options that templates are compiled with.
+    options = Path(__file__).read_text(encoding="utf-8")
+    _COMPILED.use(folder, f"{version('jinja2')}\n{options}")
 
 
 # A title must not change the text direction beside it. Marks and joiners stay.
@@ -32,6 +45,8 @@ def _environment(localizer: Localizer) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates_folder()),
         autoescape=True,
+        auto_reload=False,
+        bytecode_cache=_COMPILED,
         finalize=_without_direction_marks,
         undefined=StrictUndefined,
         trim_blocks=True,

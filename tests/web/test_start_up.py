@@ -10,7 +10,16 @@ LATER = {
     "flask_sock": "the first socket",
     "holidays": "the first day off that is looked for",
     "icalendar": "the first calendar",
-    "kiosk.exchange.office_file": "a database that is to be filled",
+    "cattrs": "an office file",
+    "kiosk.exchange": "a database that is to be filled, a pasted table, a calendar",
+    "kiosk.live.content.page_topics": "the first phone",
+    "kiosk.views.admin": "the admin page",
+    "kiosk.views.phone": "the first phone",
+    "kiosk.views.replay": "the first replay",
+    "kiosk.web.admin": "the admin page",
+    "kiosk.web.check_in": "the first check-in on a page",
+    "kiosk.web.phone": "the first phone",
+    "msgspec": "the first answer of the API",
     "simple_websocket": "the first socket",
 }
 

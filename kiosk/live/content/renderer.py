@@ -3,14 +3,12 @@
 A first visit embeds this HTML in the page, and the socket sends it: both use this renderer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Protocol
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Protocol
 
-from kiosk.live.content.closed_cycle_pages import ArchivePages
-from kiosk.live.content.office_pages import WHOLE_PAGES, page_content, whole_page
 from kiosk.live.content.presentation import (
     awaited_content,
     current_presentation,
@@ -20,27 +18,22 @@ from kiosk.live.content.presentation import (
 from kiosk.live.content.snapshot import DeferredContent, Snapshot
 from kiosk.live.topics import ALL_PAGES, LOCAL_SCREEN, Content
 from kiosk.okr.clock_check import earliest_now, is_clock_plausible
-from kiosk.okr.dates import local_midnight
 from kiosk.okr.model import Office
 from kiosk.okr.presentation import PROJECTOR
 from kiosk.okr.redaction import redacted_office
 from kiosk.okr.screens import Screen, theme_at
 from kiosk.store import Store
-from kiosk.store.queries.audit_log import AuditEntry, CurrentNames
-from kiosk.views.admin.presentation_remote import (
-    presentation_remote,
-    presentation_remote_changes_at,
-)
-from kiosk.views.common.meetings import meeting_page
-from kiosk.views.history.entries import SaveEntry, objective_history
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizer_choice import Localizers
-from kiosk.views.phone.pages import phone_objective_page, phone_team_page
 from kiosk.views.urls import PublicUrls, QrLink
 from kiosk.views.wall.pages.meetings import with_meeting_reminder
 from kiosk.views.wall.rotation import RecentlyChanged, RotationRequest
 from kiosk.views.wall.screen_state import screen_changes_at, screen_html
 from kiosk.views.wall.wall import wall_html, wall_view
+
+if TYPE_CHECKING:
+    from kiosk.live.content.closed_cycle_pages import ArchivePages
+    from kiosk.live.content.page_topics import PageTopics
 
 # Screens with different teams, settings or languages show different walls.
 MAX_CACHED_WALLS = 32
@@ -106,7 +99,6 @@ class TopicRenderer:
     ) -> None:
         self._store = store
         self._localizers = localizers
-        self.archive_pages = ArchivePages(store)
         self._clock = clock
         self._urls = urls
         self._setup_status = setup_status
@@ -143,21 +135,21 @@ class TopicRenderer:
 
     def _read_topic(self, snapshot: Snapshot, topic: str) -> DeferredContent | None:
         kind, _, name = topic.partition("/")
-        office = snapshot.office
-        match kind:
-            case "wall":
-                return self._wall(snapshot, name)
-            case "objective" if any(o.code == name for o in office.objectives):
-                return self._objective(snapshot, name)
-            case "team" if any(t.slug == name for t in office.teams):
-                return partial(_team, snapshot, name)
-            case _ if topic in WHOLE_PAGES:
-                return partial(whole_page, snapshot, topic)
-            case "presentation" if not name:
-                return self._remote(snapshot)
-            case "meeting" if any(m.code == name for m in office.meetings):
-                return partial(_meeting, snapshot, name)
-        return self.archive_pages.read(snapshot, topic)
+        if kind == "wall":
+            return self._wall(snapshot, name)
+        return self._page_topics.read(snapshot, topic)
+
+    @cached_property
+    def _page_topics(self) -> "PageTopics":
+        # Imported here because no wall needs it, and most views come with it.
+        from kiosk.live.content.page_topics import PageTopics
+
+        return PageTopics(self._store)
+
+    @property
+    def archive_pages(self) -> "ArchivePages":
+        """Renders what was in closed cycles."""
+        return self._page_topics.archive_pages
 
     def public_office(self) -> Office:
         """The office as everybody may see it: redacted in guest mode."""
@@ -275,75 +267,6 @@ class TopicRenderer:
         if inputs.link is not None:
             changes_at = min(changes_at, now + SET_UP_LOOKED_AT_EVERY)
         return Content(wall_html(localizer, view), inputs.office.revision, changes_at)
-
-    def _objective(self, snapshot: Snapshot, code: str) -> DeferredContent:
-        office, now = snapshot.office, snapshot.now
-        codes = [k.code for k in office.objective(code).key_results if not k.is_redacted]
-        histories = self._store.key_results.histories(codes, now)
-        audit_entries, current_names = self._store.audit_log.of_objective(code)
-        moves = self._store.moves.of_objective(code)
-
-        def render() -> Content:
-            localizer, changed = (
-                snapshot.localizer,
-                _changed(snapshot, code, current_names, audit_entries),
-            )
-            page = phone_objective_page(
-                localizer, office, code, histories, now, snapshot.urls, changed, moves
-            )
-            return page_content(
-                localizer, "phone/objective/_objective.html", office, page.changes_at, page=page
-            )
-
-        return render
-
-    def _remote(self, snapshot: Snapshot) -> DeferredContent:
-        """The remote control of a presentation."""
-        office, now, localizer = snapshot.office, snapshot.now, snapshot.localizer
-        presentation = current_presentation(office, now)
-        shown = presentation and presented_office(
-            self._store, office, presentation.cycle, now, snapshot.for_everybody
-        )
-
-        def render() -> Content:
-            page, ends = None, presentation.until if presentation else localizer.midnight_after(now)
-            if shown and presentation:
-                page = presentation_remote(localizer, shown, presentation, now)
-                ends = presentation_remote_changes_at(shown, presentation, now)
-            return page_content(
-                localizer, "admin/presentation/_remote.html", office, ends, page=page
-            )
-
-        return render
-
-
-def _team(snapshot: Snapshot, slug: str) -> Content:
-    page = phone_team_page(snapshot.localizer, snapshot.office, slug, snapshot.now, snapshot.urls)
-    return page_content(
-        snapshot.localizer, "phone/_team.html", snapshot.office, page.changes_at, page=page
-    )
-
-
-def _meeting(snapshot: Snapshot, code: str) -> Content:
-    localizer, office = snapshot.localizer, snapshot.office
-    meeting = next(m for m in office.meetings if m.code == code)
-    page = meeting_page(localizer, office, meeting, snapshot.now, snapshot.urls)
-    return page_content(localizer, "phone/_meeting.html", office, page.changes_at, page=page)
-
-
-def _changed(
-    snapshot: Snapshot, code: str, current_names: CurrentNames, audit_entries: Sequence[AuditEntry]
-) -> tuple[SaveEntry, ...]:
-    objective = snapshot.office.objective(code)
-    starts_on = snapshot.office.cycle(objective.cycle).starts_on
-    return objective_history(
-        snapshot.localizer,
-        current_names,
-        audit_entries,
-        since=local_midnight(starts_on, snapshot.localizer.zone),
-        team=snapshot.office.team(objective.team).name,
-        guests=snapshot.has_guests,
-    )
 
 
 def _rotation_request(screen: Screen, shows_all_pages: bool, minutes: int) -> RotationRequest:

@@ -1,22 +1,23 @@
 """The Flask app: every area's blueprint, and what is done before and after each request."""
 
-from flask import Flask, Response, abort, request
+from collections.abc import Iterable
+
+from flask import Blueprint, Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from kiosk.store.db.author import set_author
-from kiosk.web import admin, api, check_in
 from kiosk.web.api import health
 from kiosk.web.core import assets, errors, headers
 from kiosk.web.core.case_insensitive import case_insensitive
 from kiosk.web.core.services import Services
-from kiosk.web.phone import alignment, cycles, meetings, pages, replay, survey
 from kiosk.web.security import origin
 from kiosk.web.server import proxy_probe
 from kiosk.web.wall import pages as wall
-from kiosk.web.wall import panel_power, presentation
+from kiosk.web.wall import panel_power
 
 MAX_BODY = 256 * 1024
+_SCREEN_AREAS = (wall, panel_power, health)
 
 
 class _RowIdConverter(IntegerConverter):
@@ -27,6 +28,22 @@ class _RowIdConverter(IntegerConverter):
 
 def create_app(services: Services) -> Flask:
     """The app of one office. The live socket is added by whoever starts the server."""
+    # Imported here because the first page of a wall does not need them; see split_app.py.
+    from kiosk.web.server.page_areas import blueprints
+
+    return _create_app(services, (*_screen_blueprints(), *blueprints))
+
+
+def create_screen_app(services: Services) -> Flask:
+    """The part of the app that screens and monitoring ask for, which loads in half the time."""
+    return _create_app(services, _screen_blueprints())
+
+
+def _screen_blueprints() -> tuple[Blueprint, ...]:
+    return tuple(area.blueprint for area in _SCREEN_AREAS)
+
+
+def _create_app(services: Services, blueprints: Iterable[Blueprint]) -> Flask:
     app = Flask("kiosk", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
@@ -39,22 +56,7 @@ def create_app(services: Services) -> Flask:
     app.before_request(lambda: set_author("", services.now()))
     app.before_request(origin.check_host)
     app.before_request(origin.check_origin)
-    areas = (
-        wall,
-        panel_power,
-        pages,
-        meetings,
-        presentation,
-        replay,
-        survey,
-        alignment,
-        cycles,
-        api,
-        health,
-    )
-    for area in areas:
-        app.register_blueprint(area.blueprint)
-    for blueprint in (*admin.blueprints, *check_in.blueprints):
+    for blueprint in blueprints:
         app.register_blueprint(blueprint)
     app.add_url_rule("/static/<name>.css", "stylesheet", _stylesheet)
     app.add_url_rule("/static/js/<path:name>.js", "script", _script)

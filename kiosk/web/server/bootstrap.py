@@ -17,15 +17,17 @@ from kiosk.store import Store
 from kiosk.store.db.change_detector import ChangeDetector
 from kiosk.views.i18n.catalogues import catalogue
 from kiosk.views.i18n.localizer_choice import Localizers
+from kiosk.views.render import keep_compiled_templates
 from kiosk.web.core import assets
 from kiosk.web.core.command_language import default_localizer
 from kiosk.web.core.services import Clock, Services, open_store, utc_now
 from kiosk.web.core.setup_codes import SetupCodes
 from kiosk.web.security.origin import socket_allowed
-from kiosk.web.server.app import create_app
+from kiosk.web.server.app import create_app, create_screen_app
 from kiosk.web.server.network_watcher import NetworkAddressWatcher
 from kiosk.web.server.nightly_backup import NightlyBackup
 from kiosk.web.server.screen_visits import ScreenVisits
+from kiosk.web.server.split_app import SplitApp
 from kiosk.web.server.systemd import SystemdNotifier
 from kiosk.web.server.topic_access import TopicAccess
 from kiosk.web.server.websocket import create_live
@@ -68,11 +70,13 @@ def serve_office(
     :param on_ready: called with the services once connections are answered.
     :raises KioskError: when the database or the port cannot be used.
     """
+    keep_compiled_templates(settings.data / "cache" / "templates")
     error = _migrate_or_error(settings)
     services, new_watcher = _build(settings, clock, error)
-    app = create_app(services)
+    screens = create_screen_app(services)
+    app = SplitApp(screens, lambda: create_app(services))
     hub = _hub(services, settings)
-    create_live(app, hub, TopicAccess(services), socket_allowed, ScreenVisits(services))
+    create_live(screens, hub, TopicAccess(services), socket_allowed, ScreenVisits(services))
     watcher = new_watcher(hub)
     systemd = SystemdNotifier(lambda: hub.is_healthy() and watcher.is_healthy())
 
@@ -86,6 +90,7 @@ def serve_office(
     background = (
         hub,
         watcher,
+        app,
         NetworkAddressWatcher(services),
         services.storage_probe,
         backup,
