@@ -86,16 +86,9 @@ def serve_office(
         # Last: by now the journal holds what on_ready printed.
         systemd.ready()
 
+    addresses = NetworkAddressWatcher(services)
     backup = NightlyBackup(settings, services.now, run_in_thread)
-    background = (
-        hub,
-        watcher,
-        app,
-        NetworkAddressWatcher(services),
-        services.storage_probe,
-        backup,
-        systemd,
-    )
+    background = (hub, watcher, app, addresses, services.storage_probe, backup, systemd)
     serve(app, settings.host, settings.port, services=background, stop=stop, on_ready=ready)
 
 
