@@ -1,13 +1,99 @@
 """The loop that a wall turns through, in a browser."""
 
 import re
+from io import BytesIO
+from itertools import count
 
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.wall_queries import wall_page
+from tests.browser.wall_queries import shown, wall_page
 from tests.server import Server
 
 ON_SHOW = ".page[data-current]"
+SHARES = (0, 0.25, 0.5, 0.75, 1)
+SMALL = (960, 540)
+# Turns to the next page and stops at once; how many animations that began.
+TURN = """() => {
+    dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+    globalThis.stopped = document.getAnimations();
+    for (const one of stopped) one.pause();
+    return stopped.length;
+}"""
+GO_TO = """async (share) => {
+    for (const one of stopped) one.currentTime = share * one.effect.getTiming().duration;
+    await Promise.all(stopped.map((one) => one.ready));
+}"""
+# Once a minute the panel's care moves everything, and the clock goes on.
+UNMOVED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("main, .bottom { translate: none !important } .clock { visibility: hidden }");
+    document.adoptedStyleSheets = [sheet];
+}"""
+GO_ON = "() => { for (const one of stopped) one.finish(); }"
+# What stands still on the page on show and beside it, as [left, top, right, bottom]; the band is
+# the border of the sheet.
+STILL = """() => {
+    const sheet = document.querySelector(".page[data-current] .sheet");
+    const code = [...sheet.querySelectorAll(".qr, .scan")].filter((one) => one.checkVisibility());
+    const parts = [...code, sheet.querySelector(".foot"), ...document.querySelectorAll(".bottom")];
+    const boxes = parts.map((part) => part.getBoundingClientRect());
+    const band = parseFloat(getComputedStyle(sheet).borderInlineStartWidth) - 13;
+    const edges = boxes.map(({ left, top, right, bottom }) => [left, top, right, bottom]);
+    return [[0, 0, band, innerHeight], ...edges];
+}"""
+# At which share of a turn an sRGB component of a picture is how much light.
+LIGHT = np.array([c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+                  for c in np.arange(256) / 255])  # fmt: skip
+
+Picture = NDArray[np.uint8]
+
+
+def picture(page: Page) -> Picture:
+    return np.asarray(Image.open(BytesIO(page.screenshot())).convert("RGB"))
+
+
+def luminance(taken: Picture) -> float:
+    """The mean relative luminance."""
+    return float((LIGHT[taken] @ (0.2126, 0.7152, 0.0722)).mean())
+
+
+def turn_faults(page: Page, before: Picture) -> tuple[list[str], Picture]:
+    """What is wrong with the turn to the next page, and that page."""
+    came_from = shown(page)
+    assert page.evaluate(TURN) > 0
+    frames = []
+    for share in SHARES:
+        page.evaluate(GO_TO, share)
+        frames.append(picture(page))
+    page.evaluate(GO_ON)
+    after = picture(page)
+    where = f"{came_from.split()[0]} to {shown(page)}"
+    least = 0.9 * min(luminance(before), luminance(after))
+    lights = [luminance(frame) for frame in frames]
+    faults = [f"{where}: dark at {share}: {light:.4f} < {least:.4f}"
+              for share, light in zip(SHARES, lights, strict=True) if light < least]  # fmt: skip
+    for box in page.evaluate(STILL):
+        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+        for share, frame in zip(SHARES, frames, strict=True):
+            if not np.array_equal(frame[top:bottom, left:right], after[top:bottom, left:right]):
+                faults.append(f"{where}: moves at {share}: {box}")
+    return faults, after
+
+
+def faults_of_turns(page: Page, most: int) -> tuple[list[str], int]:
+    """What is wrong with turning through a wall's pages once, and how many turns that took."""
+    found = []
+    first, before = shown(page), picture(page)
+    for turns in count(1):
+        faults, before = turn_faults(page, before)
+        found += faults
+        if turns == most or shown(page) == first:
+            break
+    return found, turns
 
 
 def loop_of(page: Page) -> list[str]:
@@ -80,3 +166,33 @@ def test_a_held_wall_does_nothing_about_what_it_does_not_show_until_it_goes_on(
         page.keyboard.press("ArrowUp")
         expect(title).to_have_text("Calm nights, every night")
         assert page.evaluate("touched") > 0
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("most", [8, pytest.param(1000, marks=[pytest.mark.long])])
+def test_a_turn_gets_no_darker_than_its_pages_while_band_code_and_foot_stand_still(
+    browser: Browser, sample_server: Server, theme: str, most: int
+):
+    address = f"{sample_server.url}/screens/test?theme={theme}&pages=all"
+    with wall_page(browser, address, SMALL, moving=True) as page:
+        page.evaluate(UNMOVED)
+        page.wait_for_timeout(100)
+        found, turns = faults_of_turns(page, most)
+    assert found == []
+    assert turns >= 8
+
+
+def test_after_a_turn_nothing_moves_and_nothing_of_it_is_left(
+    browser: Browser, sample_server: Server
+):
+    with wall_page(browser, f"{sample_server.url}/screens/test?pages=all", moving=True) as page:
+        page.evaluate(UNMOVED)
+        page.wait_for_timeout(100)
+        pages = page.locator(".page").count()
+        for _ in range(4):
+            assert page.evaluate(TURN) > 0
+            page.evaluate(GO_ON)
+            page.wait_for_timeout(50)
+            assert page.evaluate("document.getAnimations().length") == 0
+            assert page.locator("[data-leaving], [data-still]").count() == 0
+            assert page.locator(".page").count() == pages

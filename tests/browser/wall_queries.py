@@ -12,14 +12,18 @@ DARK = "?theme=dark"
 
 @contextmanager
 def wall_page(
-    browser: Browser, url: str, size: tuple[int, int] = SIZES[0], *, held: bool = True, **more: Any
-) -> Iterator[Page]:
-    """A wall in a browser of its own, held unless told otherwise, on which nothing fails.
+    browser: Browser, url: str, size: tuple[int, int] = SIZES[0], *, held: bool = True,
+    moving: bool = False, **more: Any,
+) -> Iterator[Page]:  # fmt: skip
+    """A wall in a browser of its own, held unless told otherwise, on which nothing fails; `moving`
+    with animations.
 
     Whoever makes it load itself anew waits until that is done: on a busy machine Chromium does not
     close a window that is being loaded."""
     context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **more
+        viewport={"width": size[0], "height": size[1]},
+        reduced_motion="no-preference" if moving else "reduce",
+        **more,
     )
     page = context.new_page()
     complaints: list[str] = []

@@ -6,7 +6,7 @@
 const PAGE_STATE = new Set([
   "hidden", "open", "style", "data-current", "data-changed-row", "data-hidden-parts",
   "data-title-size", "data-text-size", "data-stacked", "data-percent-aside", "data-qr-aside",
-  "data-address-below",
+  "data-address-below", "data-leaving", "data-still",
 ]);
 
 /** Updates the children of `root` to `html`. Elements with an unchanged data-version are skipped.

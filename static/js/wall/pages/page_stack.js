@@ -2,10 +2,12 @@
 // or go. Any other change is painted first, if it still fits, and measured afterwards.
 
 import { fit, rowsOf } from "../layout/fit.js";
-import { fadeIn } from "./transitions.js";
 import { inRotation, isUpToDate } from "./rotation_schedule.js";
 import { pagesOf, showRange } from "../layout/row_range.js";
 import { stillFits } from "../layout/still_fits.js";
+import { endTurn, leave } from "./turning.js";
+
+const isCopy = (node) => "leaving" in (node.dataset ?? {}) && !node.id;
 
 export class PageStack {
   constructor(main, indicator) {
@@ -19,8 +21,9 @@ export class PageStack {
   }
 
   /** Measures `articles` (by default all) and puts the pages in order. */
-  refit(articles = this.main.querySelectorAll(".page")) {
+  refit(articles = this.articles()) {
     for (const article of articles) {
+      endTurn(article);
       this.fitted.set(article, fit(article));
       this.stale.delete(article);
     }
@@ -46,9 +49,13 @@ export class PageStack {
     this.ensureFit();
   }
 
+  /** All articles, without the copy of a page that leaves (turning.js). */
+  articles() {
+    return [...this.main.querySelectorAll(".page[id]")];
+  }
+
   order() {
-    const articles = [...this.main.querySelectorAll(".page")];
-    this.pages = articles.flatMap((article) => pagesOf(article, this.fitted.get(article)));
+    this.pages = this.articles().flatMap((article) => pagesOf(article, this.fitted.get(article)));
     for (const map of [this.fitted, this.stale])
       for (const article of map.keys()) if (!article.isConnected) map.delete(article);
     const again = this.pages.find((page) => page.key === this.shown?.key) ?? this.pages[0];
@@ -58,20 +65,23 @@ export class PageStack {
   /** Brings a page to the front. Call ensureFit() before it is painted. */
   show(page) {
     const before = this.shown?.article;
+    const isTurn = before && this.shown.key !== page.key;
+    const begin = isTurn && leave(before, before === page.article || isUpToDate(before));
     if (!("changedRow" in page.article.dataset)) showRange(page.article, page.range);
     if (before !== page.article) {
       page.article.dataset.current = "";
       if (before) this.hide(before);
-      if (before) fadeIn(page.article);
     }
+    if (begin) begin(page.article);
     this.shown = page;
     const pages = inRotation(this.pages);
     this.indicator.show(pages.indexOf(page), pages.length);
   }
 
-  /** Whether a page that the server no longer sends stays for now: it is on show and up to date. */
+  /** Whether a page that the server no longer sends stays for now: it is on show and up to date, or
+   *  leaves. */
   keeps(node) {
-    return node === this.shown?.article && isUpToDate(node);
+    return (node === this.shown?.article && isUpToDate(node)) || isCopy(node);
   }
 
   hide(article) {

@@ -1,8 +1,8 @@
 // Animates bars and numbers from the old value to the new, by transform and opacity only.
 
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
-// A slow machine paints the change without animation.
-const isReduced = () => reduced.matches || "lowPower" in document.body.dataset;
+/** Whether to paint changes without animation, as a slow machine has to. */
+export const isReduced = () => reduced.matches || "lowPower" in document.body.dataset;
 const TIME = { duration: 900, easing: "cubic-bezier(0.3, 0, 0.1, 1)" };
 // Short, because the browser repaints everything between two distant changes.
 const SHORT = { duration: 240, easing: "ease-out" };
@@ -44,12 +44,6 @@ function animateFrom({ article, rows, percent }) {
   fadeNumber(article?.querySelector(".percent .number"), percent);
 }
 
-/** Fades in a page that comes to the front. */
-export function fadeIn(article) {
-  if (isReduced()) return;
-  animate(article, [{ opacity: 0.3 }, { opacity: 1 }], { duration: 350, easing: "ease-out" });
-}
-
 /** Animates a row's fill from `from` to `to`, in thousandths of the bar. Measures now; returns a
  *  function that starts the animation. */
 export function growBar(row, from, to) {
@@ -82,8 +76,11 @@ function fadeNumber(number, was) {
 
 const slide = (element, from) => animate(element, [{ transform: from }, { transform: "none" }], TIME);
 
-// Only one animation per element, with all its frames: otherwise each frame causes a layout.
-function animate(element, frames, time) {
+/** Animates an element instead of whatever animated it so far. Only one animation per element, with
+ *  all its frames: otherwise each frame causes a layout. */
+export function animate(element, frames, time) {
   running.get(element)?.cancel();
-  running.set(element, element.animate(frames, time));
+  const animation = element.animate(frames, time);
+  running.set(element, animation);
+  return animation;
 }
