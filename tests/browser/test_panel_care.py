@@ -1,8 +1,10 @@
 """Care for the panel: it is moved a little, dark at night, and made anew without a flash."""
 
 from datetime import UTC, datetime
-from itertools import pairwise
+from io import BytesIO
+from itertools import pairwise, product
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.wall_queries import shown, wall_page
@@ -11,6 +13,14 @@ from tests.server import Server
 PLACED = """() => {
   const box = document.querySelector(".page[data-current] .title").getBoundingClientRect();
   return [Math.round(box.x), Math.round(box.y)];
+}"""
+
+# The furthest that the care moves anything, in pixels.
+FURTHEST = 12
+MOVE = """([x, y]) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`main { transition: none !important; translate: ${x}px ${y}px !important; }`);
+    document.adoptedStyleSheets = [sheet];
 }"""
 
 
@@ -39,6 +49,18 @@ def test_what_stands_still_is_moved_each_minute_and_never_far(
             assert 20 <= max(stood) - min(stood) <= 24
         assert len(set(places)) > 20
         assert all(a != b for a, b in pairwise(places))
+
+
+def test_the_band_covers_its_edge_wherever_the_page_is_moved_to(
+    browser: Browser, sample_server: Server
+):
+    with wall_page(browser, f"{sample_server.url}/screens/test?pages=all") as page:
+        while not page.locator("#objective-K7Q2[data-current]").count():
+            page.keyboard.press("ArrowDown")
+        for place in product((-FURTHEST, FURTHEST), repeat=2):
+            page.evaluate(MOVE, place)
+            edge = Image.open(BytesIO(page.screenshot())).convert("RGB").crop((0, 0, 4, 1080))
+            assert len(edge.getcolors() or ()) == 1, place
 
 
 def test_hours_of_the_dark_go_over_midnight(browser: Browser, sample_server: Server):

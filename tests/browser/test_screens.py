@@ -17,6 +17,27 @@ from tests.server import MOMENT, Server, start_server
 
 NAME = "k7q2"
 WAIT = 20_000
+# How much of its overlay a text takes, across or down, and its size in rem.
+FILLED = """(overlay) => {
+    const outer = document.querySelector(overlay).getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector(overlay));
+    const text = range.getBoundingClientRect();
+    const lines = [...document.querySelectorAll(`${overlay} p`)].map((line) => {
+        range.selectNodeContents(line);
+        return range.getBoundingClientRect().width;
+    });
+    return Math.max(Math.max(...lines) / outer.width, text.height / outer.height);
+}"""
+REMS = """(overlay) => {
+    const size = (element) => parseFloat(getComputedStyle(element).fontSize);
+    return size(document.querySelector(`${overlay} p`)) / size(document.documentElement);
+}"""
+INVERTED = """(overlay) => {
+    const style = (one) => getComputedStyle(document.querySelector(one));
+    const [html, over] = [style("html"), style(overlay)];
+    return html.color === over.backgroundColor && html.backgroundColor === over.color;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +177,8 @@ def test_identified_its_name_fills_the_screen_and_goes(
         name.wait_for(timeout=WAIT)
         assert name.inner_text().split("\n")[0] == "Reception <1>"
         assert name.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
+        assert page.evaluate(FILLED, ".on-wall-identify") > 0.7
+        assert page.evaluate(INVERTED, ".on-wall-identify")
         store.screens.identify(NAME, MOMENT - timedelta(seconds=1))
         name.wait_for(state="detached", timeout=WAIT)
 
@@ -213,6 +236,8 @@ def test_a_message_stands_below_the_pages_until_its_end(
         message = page.locator(".on-wall-message")
         message.wait_for(timeout=WAIT)
         assert message.inner_text() == "All-Hands at <three>"
+        assert page.evaluate(INVERTED, ".on-wall-message")
+        assert page.evaluate(REMS, ".on-wall-message") == pytest.approx(1.8)
         until(page, "document.body.hasAttribute('data-inset')")
         box, pages = message.bounding_box(), page.locator("main").bounding_box()
         assert box
@@ -237,6 +262,7 @@ def test_a_message_that_would_leave_the_pages_too_little_has_the_screen_in_turns
         message = page.locator(".on-wall-message[data-whole]")
         message.wait_for(timeout=WAIT)
         assert message.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
+        assert page.evaluate(FILLED, ".on-wall-message") > 0.7
         assert page.locator("main").bounding_box() == whole
         store.screens.save(Screen(NAME, distance=Decimal(8), place="Elsewhere"))
         until(page, "document.getElementById('screen').dataset.place === 'Elsewhere'")
@@ -288,3 +314,16 @@ def test_the_sliders_move_their_numbers_and_the_preview(
     page.wait_for_url(f"{server.url}/admin/screens#screen-{NAME}")
     screen = replace(store.screens.all().of(NAME), commands=ScreenCommands())
     assert screen == Screen(NAME, distance=Decimal("3.5"))
+
+
+def test_the_field_of_a_message_says_how_many_characters_are_left(
+    browser: Browser, server: Server
+) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    log_in(page, server)
+    page.goto(f"{server.url}/admin/screens")
+    left = page.locator("[data-counts=text]")
+    expect(left).to_have_text("100 of 100 characters left")
+    page.get_by_label("Message").fill("Cake at four")
+    expect(left).to_have_text("88 of 100 characters left")
+    page.context.close()

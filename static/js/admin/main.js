@@ -3,6 +3,7 @@
 // ids.
 import { prepareCards, isUntouched, nextCard, showUntouchedHint, watchTyping } from "./check_in_form.js";
 import { selectCarriedObjectives } from "./carry_over.js";
+import { countCharacters } from "./counter.js";
 import { copyLinks } from "./copy_link.js";
 import { followSaveStatus } from "./save_status.js";
 import { focusRestoredForm } from "./kept_form.js";
@@ -136,6 +137,7 @@ watchTyping(document);
 followSaveStatus(replaceFragments);
 preventDoubleSubmit(document);
 copyLinks(document);
+countCharacters(document);
 showFieldsOfKind(document);
 selectExplainedObjectives(document);
 answerByKey(document);

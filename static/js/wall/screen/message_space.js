@@ -1,8 +1,13 @@
-// A message to the office is shown below the pages. If that leaves the pages too little space, it
-// alternates with them on the whole screen.
+// A message to the office is shown below the pages, as large as its strip allows. If that leaves the
+// pages too little space, it alternates with them on the whole screen.
+
+import { growToFit, isInside } from "./fill.js";
 
 // The share of the screen's height that a message may take from the pages.
 const MAX_SHARE = 0.15;
+// The sizes of its text in rem: below the pages, and on the whole screen.
+const SIZES_BELOW = [1, 1.8];
+const SIZES_WHOLE = [1, 6];
 const SHOWN_TIME = 10_000;
 const HIDDEN_TIME = 30_000;
 
@@ -18,9 +23,10 @@ export function messageHeight(message, size) {
   if (!message) return 0;
   message.hidden = false;
   delete message.dataset.whole;
-  const height = message.offsetHeight;
-  if (height <= innerHeight * MAX_SHARE) return (last.room = height);
+  const isLow = () => message.offsetHeight <= innerHeight * MAX_SHARE;
+  if (growToFit(message, SIZES_BELOW, isLow)) return (last.room = message.offsetHeight);
   message.dataset.whole = "";
+  growToFit(message, SIZES_WHOLE, () => isInside(message));
   alternate(message, false);
   return 0;
 }

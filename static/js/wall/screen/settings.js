@@ -1,12 +1,15 @@
 // The settings and commands of this screen. They are in #screen and applied with every state,
 // before its pages are. Applying the same state twice has no further effect.
 
+import { growToFit, isInside } from "./fill.js";
 import { messageHeight } from "./message_space.js";
 import { overlay } from "./overlay.js";
 import { followRotation } from "./rotated_frame.js";
 
 const HELLO_TIME = 10_000; // milliseconds
 const REPORT_EVERY = 10; // heartbeats
+// The sizes of a screen's name in rem.
+const NAME_SIZES = [1, 12];
 const SIDES = ["top", "right", "bottom", "left"];
 
 const root = document.documentElement;
@@ -39,7 +42,7 @@ export class Screen {
     const left = (moment) => Date.parse(moment) - Date.now() - this.offset;
     if (theme && theme !== root.dataset.theme && !themeInAddress) root.dataset.theme = theme;
     document.body.toggleAttribute("data-low-power", Boolean(lowPower));
-    overlay("identify", identify && [name, place], identify, left);
+    this.identification = overlay("identify", identify && [name, place], identify, left);
     overlay("marks", marks && ["", "", "", ""], marks, left);
     this.message = overlay("message", message && [message], until, left, () => {
       this.message = null;
@@ -86,6 +89,8 @@ export class Screen {
     const below = messageHeight(this.message ?? null, `${diagonal} ${distance} ${margins}`);
     setProperty("--message-height", below ? `${below}px` : "");
     document.body.toggleAttribute("data-inset", Boolean(margins || below));
+    const name = this.identification;
+    if (name) growToFit(name, NAME_SIZES, () => isInside(name));
     const size = [diagonal, distance, margins, below].join();
     const changed = this.lastSize !== undefined && this.lastSize !== size;
     this.lastSize = size;

@@ -1,0 +1,30 @@
+// Sets the text of an overlay as large as its space allows.
+
+const STEP = 0.1; // rem
+
+/** Sets the size of an element's text, between `least` and `most` rem, as large as possible while
+ *  it `fits()`. Returns whether it fits at all. */
+export function growToFit(element, [least, most], fits) {
+  const fitsAt = (steps) => {
+    element.style.setProperty("--text-size", `${least + steps * STEP}rem`);
+    return fits();
+  };
+  let [low, high] = [0, Math.floor((most - least) / STEP)];
+  if (!fitsAt(low)) return false;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fitsAt(middle)) low = middle;
+    else high = middle - 1;
+  }
+  fitsAt(low);
+  return true;
+}
+
+/** Whether the lines of an element are within it, without breaking a word. */
+export function isInside(element) {
+  const style = getComputedStyle(element);
+  const space = element.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+  const lines = [...element.children];
+  const height = lines.reduce((total, line) => total + line.offsetHeight, parseFloat(style.rowGap) * (lines.length - 1) || 0);
+  return height <= space && !lines.some((line) => line.scrollWidth > line.clientWidth + 1);
+}
