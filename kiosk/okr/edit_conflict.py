@@ -10,9 +10,11 @@ from hashlib import sha256
 
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle, KeyResult, Objective, Team
+from kiosk.okr.screen_groups import OF_THE_DISPLAY, SHARED, ScreenGroup
+from kiosk.okr.screens import Screen
 from kiosk.okr.survey import Lesson, Question
 
-Editable = Objective | KeyResult | Team | Cycle | Meeting | Question | Lesson
+Editable = Objective | KeyResult | Team | Cycle | Meeting | Question | Lesson | Screen | ScreenGroup
 
 _FIELDS: dict[type, tuple[str, ...]] = {
     Objective: ("title", "serves"),
@@ -25,6 +27,8 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     Meeting: ("kind", "team", "title", "starts_at", "minutes", "place", "link", "anyone"),
     Question: ("kind", "text"),
     Lesson: ("said", "changed"),
+    Screen: ("label", "place", "group", *OF_THE_DISPLAY, *SHARED),
+    ScreenGroup: ("name", "screens", *SHARED),
 }
 """The fields that the form of an item writes."""
 

@@ -36,11 +36,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ScreenOptions:
-    """The options of a screen's form; `kinds` are the page kinds in their default order."""
+    """The options of a screen's form; `kinds` are the page kinds in their default order, `groups`
+    the names of the groups."""
 
     teams: Collection[str]
     languages: Collection[str]
     kinds: Sequence[str] = ()
+    groups: Collection[str] = ()
 
 
 class _Fields:
@@ -71,6 +73,7 @@ def parse_screen(
         name=screen.name,
         label=read("label", _line(NAME_LENGTH), ""),
         place=read("place", _line(PLACE_LENGTH), ""),
+        group=read("group", _one_of(choices.groups), ""),
         diagonal=read("diagonal", _between(*DIAGONALS), screen.diagonal),
         distance=read("distance", _metres, screen.distance),
         theme=read("theme", _theme, screen.theme),

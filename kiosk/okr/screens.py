@@ -93,6 +93,7 @@ class Screen:
 
     :ivar name: its identifier: four random characters, or the name in its address.
     :ivar label: the name that people gave it; "": none, so `name` is shown.
+    :ivar group: the group it is in; "": none. Screens of a group show the same.
     :ivar diagonal: in inches. :ivar distance: the viewing distance in metres.
     :ivar light_from: with `light_to`, when the theme `hours` is light; local.
     :ivar dim_from: with `dim_to`, when it is dark; local; None: never.
@@ -106,6 +107,7 @@ class Screen:
     name: str
     label: str = ""
     place: str = ""
+    group: str = ""
     diagonal: int = DIAGONAL
     distance: Decimal = DISTANCE
     theme: Theme = Theme.DARK

@@ -42,11 +42,13 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """The changes of one save. `author` is "" if another program made them."""
+    """The changes of one save. `author` is "" if another program made them; `batch` is its number,
+    0 if it has none."""
 
     at: datetime
     author: str
     changes: tuple[RowChange, ...]
+    batch: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def changes(db: sqlite3.Connection, called: CurrentNames, search: Search) -> Ite
         found = [each for each in map(_row_change, of_batch) if _matches(called, search, each)]
         at = parse_timestamp(of_batch[0]["at"])
         if found and at is not None:
-            yield AuditEntry(at, of_batch[0]["author"], tuple(found))
+            yield AuditEntry(at, of_batch[0]["author"], tuple(found), of_batch[0]["batch"] or 0)
 
 
 def _check_ins(

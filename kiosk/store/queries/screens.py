@@ -80,6 +80,7 @@ def _screen(row: sqlite3.Row) -> Screen:
         name=row["name"],
         label=row["label"],
         place=row["place"],
+        group=row["in_group"],
         diagonal=row["diagonal"] or DIAGONAL,
         distance=decimal_or_none(row["distance"]) or DISTANCE,
         theme=Theme(row["theme"]),
@@ -160,6 +161,7 @@ def set_screen(db: sqlite3.Connection, screen: Screen) -> None:
     _write(db, screen.name, {
         "label": screen.label,
         "place": screen.place,
+        "in_group": screen.group,
         "diagonal": screen.diagonal,
         "distance": decimal_text(screen.distance),
         "theme": screen.theme.value,

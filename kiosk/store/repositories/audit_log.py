@@ -1,9 +1,10 @@
 """The repository of the audit log, which the database's triggers write."""
 
+from collections.abc import Iterable
 from itertools import islice
 from sqlite3 import Connection
 
-from kiosk.store.queries import audit_log
+from kiosk.store.queries import audit_log, audit_undo
 from kiosk.store.queries.audit_log import NO_SEARCH, AuditEntry, CurrentNames, Search
 from kiosk.store.repositories.base import Repository
 
@@ -23,6 +24,18 @@ class AuditLogRepository(Repository):
             return audit_log.search_audit_log(db, names, search, skip, most), names
 
         return self._database.read(read)
+
+    def undoable(self, batches: Iterable[int]) -> frozenset[int]:
+        """Those of the saves, by their numbers, that can be undone."""
+        return self._database.read(lambda db: audit_undo.undoable(db, batches))
+
+    def undo(self, batch: int) -> None:
+        """Undo a save of screens' settings.
+
+        :raises NotFound: there is no such save.
+        :raises ValidationError: something in it has changed since.
+        """
+        self._database.write(lambda db: audit_undo.undo_save(db, batch))
 
     def of_objective(self, objective: str) -> tuple[tuple[AuditEntry, ...], CurrentNames]:
         """The newest changes of an objective and its key results, without check-ins."""

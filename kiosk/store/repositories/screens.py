@@ -1,15 +1,18 @@
 """The repository of screens. Settings and commands change a wall; a recorded visit does not."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from sqlite3 import Connection
 
 from kiosk.errors import Busy
+from kiosk.okr.screen_groups import ScreenGroup
 from kiosk.okr.screens import Message, Screen
-from kiosk.store.queries import screens
+from kiosk.store.queries import screen_groups, screens
 from kiosk.store.queries.screens import Screens, ScreenVisit
 from kiosk.store.repositories.base import Repository
 from kiosk.store.repositories.database import Database
+from kiosk.store.repositories.edit_guard import refuse_stale_edit, version_reader
 
 
 class ScreenRepository(Repository):
@@ -34,9 +37,45 @@ class ScreenRepository(Repository):
             cached = self._cached = self._database.read(screens.screens)
         return cached
 
-    def save(self, screen: Screen) -> None:
-        """Save a screen's settings; its commands stay."""
-        self._database.write(lambda db: screens.set_screen(db, screen))
+    def save(self, screen: Screen, *, if_unchanged_since: str = "") -> None:
+        """Save a screen's settings; its commands stay. In a group with others it takes theirs.
+
+        :raises EditConflict: what is changed was changed since `if_unchanged_since`.
+        """
+        self._write(
+            "screens",
+            screen.name,
+            if_unchanged_since,
+            lambda db: screen_groups.save_screen(db, screen),
+        )
+
+    def group_of(self, name: str) -> ScreenGroup:
+        """The group that a screen is in; without a name if it is in none."""
+        return self._database.read(lambda db: screen_groups.group_of(db, name))
+
+    def save_group(self, name: str, group: ScreenGroup, *, if_unchanged_since: str = "") -> None:
+        """Save the group of the screen `name` in one step: its name, its screens, their settings.
+
+        :raises ValidationError: the name cannot be used, or no screen is left.
+        :raises EditConflict: what is changed was changed since `if_unchanged_since`.
+        """
+        self._write(
+            "screen_groups",
+            name,
+            if_unchanged_since,
+            lambda db: screen_groups.save_group(db, name, group),
+        )
+
+    def dissolve_group(self, name: str) -> None:
+        """End the group of the screen `name`; its screens keep their settings. NotFound if it is in
+        none."""
+        self._database.write(lambda db: screen_groups.dissolve_group(db, name))
+
+    def _write(
+        self, table: str, name: str, if_unchanged_since: str, work: Callable[[Connection], None]
+    ) -> None:
+        read = version_reader(self._database.zone, table, name)
+        self._database.write(refuse_stale_edit(read, if_unchanged_since, work))
 
     def may_delete(self, name: str) -> bool:
         """Whether a screen is known, and showed the wall on one day at most."""
@@ -89,4 +128,13 @@ class ScreenRepository(Repository):
 
     def show_message(self, name: str, message: Message | None) -> None:
         """Show a message on a screen, or on all (`*`); None removes it."""
-        self._database.write(lambda db: screens.show_message(db, name, message))
+        self.show_message_on_each((name,), message)
+
+    def show_message_on_each(self, names: Iterable[str], message: Message | None) -> None:
+        """Show a message on some screens; None removes it."""
+
+        def write(db: Connection) -> None:
+            for name in names:
+                screens.show_message(db, name, message)
+
+        self._database.write(write)

@@ -17,7 +17,7 @@ from kiosk.store.schema.triggers import triggers
 
 MIGRATIONS = (
     *("first_tables", "screens", "culture", "closing", "corrections", "structure", "people"),
-    *("probe", "units"),
+    *("probe", "units", "screen_groups"),
 )
 """The names of the migrations in migrations.py, oldest first."""
 

@@ -18,6 +18,7 @@ from kiosk.store.schema.m0006_moves_and_archive import STRUCTURE
 from kiosk.store.schema.m0007_users_in_several_teams import PEOPLE
 from kiosk.store.schema.m0008_write_probe import PROBE
 from kiosk.store.schema.m0009_unit_conversions import UNITS
+from kiosk.store.schema.m0010_screen_groups import SCREEN_GROUPS
 
 migrations = Migrations("kiosk")
 
@@ -82,6 +83,13 @@ def probe(db: Database) -> None:
 def units(db: Database) -> None:
     """The conversion of earlier values when a unit changes."""
     for statement in statements(UNITS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def screen_groups(db: Database) -> None:
+    """The group that a screen is in."""
+    for statement in statements(SCREEN_GROUPS):
         db.conn.execute(statement)
 
 

@@ -17,7 +17,10 @@ from kiosk.okr.model import (
     Office,
     Team,
 )
+from kiosk.okr.screen_groups import ScreenGroup
+from kiosk.okr.screens import Screen
 from kiosk.okr.survey import Lesson, Question, QuestionKind
+from kiosk.views.admin.screen_groups import screen_field_labels, screen_field_text
 from kiosk.views.common.labels import (
     ambition_names,
     color_names,
@@ -41,9 +44,14 @@ def conflict_message(localizer: Localizer, office: Office, error: EditConflict[E
     """The changed fields with their current values, and what to do."""
     _ = localizer.gettext
     labelled, named = _labels(localizer, error.now), _names(office)
+    is_screen = isinstance(error.now, Screen | ScreenGroup)
     changes = []
     for field in error.fields:
-        value = _value_text(localizer, named, field, getattr(error.now, field))
+        now = getattr(error.now, field)
+        if is_screen and not isinstance(now, bool | Decimal):
+            value = screen_field_text(localizer, office, field, now)
+        else:
+            value = _value_text(localizer, named, field, now)
         pattern = _("%(field)s is now “%(value)s”") if value else _("%(field)s is now empty")
         changes.append(pattern % {"field": labelled.get(field, field), "value": value})
     sentence = _(
@@ -59,6 +67,8 @@ def _labels(localizer: Localizer, thing: Editable) -> Mapping[str, str]:
         return {"text": _("The question"), "kind": _("Kind")}
     if isinstance(thing, Lesson):
         return {"said": _("You said"), "changed": _("We changed")}
+    if isinstance(thing, Screen | ScreenGroup):
+        return screen_field_labels(localizer)
     labels = column_labels(localizer)
     tables = _TABLES[type(thing)]
     found = {

@@ -6,6 +6,7 @@ from math import ceil
 
 from kiosk.okr.model import Office
 from kiosk.okr.screen_draft import DIAGONALS, DISTANCES, SIDES, ordered_pages
+from kiosk.okr.screen_groups import screen_groups
 from kiosk.okr.screens import PREFERRED, SMALLEST, Screen, TextHeight, text_height
 from kiosk.views.i18n.catalogues import offered_languages
 from kiosk.views.i18n.localizer import Localizer
@@ -58,22 +59,37 @@ class KindField:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFields:
+    """The fields of what screens show, and when: of one screen, or of a group."""
+
+    teams: tuple[TeamField, ...]
+    kinds: tuple[KindField, ...]
+    themes: Mapping[str, str]
+    languages: Mapping[str, str]
+    loop: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenForm:
-    """A screen's form as submitted."""
+    """A screen's form as submitted.
+
+    :ivar group: the group it is in, whose form has the shared fields; "": none.
+    :ivar groups: the groups to choose from: name and label.
+    :ivar others: the screens whose settings can be taken over: name and title.
+    """
 
     name: str
     title: str
     given: Mapping[str, str]
-    teams: tuple[TeamField, ...]
-    kinds: tuple[KindField, ...]
-    themes: Mapping[str, str]
+    shared: SharedFields
     turns: Mapping[str, str]
-    languages: Mapping[str, str]
     sides: tuple[tuple[str, str], ...]
     diagonals: tuple[int, int]
     distances: tuple[int, int]
     preview: ScreenPreview
-    loop: str
+    group: str
+    groups: Mapping[str, str]
+    others: tuple[tuple[str, str], ...]
 
 
 def screen_form(
@@ -84,10 +100,12 @@ def screen_form(
     teams: Collection[str],
     size: str,
     loop: int,
+    others: Sequence[Screen],
 ) -> ScreenForm:
     """The form.
 
     :param screen: the screen to preview.
+    :param others: every other screen there is to choose from.
     :param given: the fields' texts.
     :param teams: the ticked teams.
     :param size: like 1920x1080; "" while no wall has reported it.
@@ -97,25 +115,48 @@ def screen_form(
     names = ((side, name) for side, name in zip(SIDES, _side_names(localizer), strict=True))
     return ScreenForm(
         name=screen.name,
-        title=screen.label or screen.name,
+        title=screen_title(screen),
         given=given,
+        shared=shared_fields(localizer, office, screen, given, teams, loop),
+        turns=_turns(localizer),
+        sides=tuple(names),
+        diagonals=DIAGONALS,
+        distances=DISTANCES,
+        preview=screen_preview(localizer, screen, size),
+        group=screen.group,
+        groups={"": _("none"), **{g.name: g.name for g in screen_groups((screen, *others))}},
+        others=tuple((other.name, screen_title(other)) for other in others),
+    )
+
+
+def shared_fields(
+    localizer: Localizer,
+    office: Office,
+    screen: Screen,
+    given: Mapping[str, str],
+    teams: Collection[str],
+    loop: int = 0,
+) -> SharedFields:
+    """The fields of what a screen shows, and when; see screen_form."""
+    return SharedFields(
         teams=tuple(
             TeamField(team.slug, team.name, team.slug in teams, given.get(f"order-{team.slug}", ""))
             for team in office.teams
         ),
         kinds=_kinds(localizer, screen, given),
-        themes=_themes(localizer),
-        turns=_turns(localizer),
-        languages={"": _("The office’s"), **offered_languages()},
-        sides=tuple(names),
-        diagonals=DIAGONALS,
-        distances=DISTANCES,
-        preview=screen_preview(localizer, screen, size),
+        themes=themes(localizer),
+        languages={"": localizer.gettext("The office’s"), **offered_languages()},
         loop=_loop(localizer, loop),
     )
 
 
-def _themes(localizer: Localizer) -> dict[str, str]:
+def screen_title(screen: Screen) -> str:
+    """What people call it."""
+    return screen.label or screen.name
+
+
+def themes(localizer: Localizer) -> dict[str, str]:
+    """The choices of a screen's colours: stored name to label."""
     _ = localizer.gettext
     return {
         "dark": _("Dark"),
@@ -159,6 +200,7 @@ def screen_fields(screen: Screen, kinds: Sequence[str]) -> dict[str, str]:
         **{f"stay-{choice.kind}": str(choice.seconds or "") for choice in choices},
         "label": screen.label,
         "place": screen.place,
+        "group": screen.group,
         "diagonal": str(screen.diagonal),
         "distance": format(screen.distance, "f"),
         "theme": screen.theme.value,

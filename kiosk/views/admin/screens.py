@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.okr.model import Office
+from kiosk.okr.screen_groups import ScreenGroup, screen_groups
 from kiosk.okr.screens import Message, Screen
 from kiosk.okr.text import clean
 from kiosk.store.queries.screens import Screens
 from kiosk.views.admin.guest_mode import GuestModeFields, guest_mode_fields
+from kiosk.views.admin.screen_form import screen_title
 from kiosk.views.i18n.localizer import Localizer
 
 _LONGEST_BROWSER = 60
@@ -47,17 +49,29 @@ class ScreenCard:
     name: str
     title: str
     place: str
+    group: str
     is_here: bool
     facts: tuple[tuple[str, str], ...]
     message: str
 
 
 @dataclass(frozen=True, slots=True)
+class GroupItem:
+    """A group in the list; `screen` is the one whose address its form has, `titles` are those of
+    its screens."""
+
+    name: str
+    screen: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScreensPage:
-    """Every screen, connected ones first. `pages` are the id and title of pages that can be shown
-    now; `left_out` is the number of unnamed screens not seen for long."""
+    """Every screen, connected ones first, and the groups. `pages` are the id and title of pages
+    that can be shown now; `left_out` is the number of unnamed screens not seen for long."""
 
     cards: tuple[ScreenCard, ...]
+    groups: tuple[GroupItem, ...]
     pages: tuple[tuple[str, str], ...]
     everyone: str
     guests: GuestModeFields
@@ -76,13 +90,19 @@ def screens_page(
 
     :param pages: the id and title of each page that a wall can show on command.
     """
-    ordered = sorted(statuses, key=lambda s: (not s.connected, _title(s.screen).casefold()))
+    ordered = sorted(statuses, key=lambda s: (not s.connected, screen_title(s.screen).casefold()))
     return ScreensPage(
         cards=tuple(_card(localizer, status, dict(pages), now) for status in ordered),
+        groups=tuple(_group(screens, group) for group in screen_groups(screens.by_name.values())),
         pages=pages,
         everyone=_message(localizer, screens.everyone, now),
         guests=guest_mode_fields(localizer, office, screens.guests_until, now),
     )
+
+
+def _group(screens: Screens, group: ScreenGroup) -> GroupItem:
+    titles = tuple(screen_title(screens.of(name)) for name in group.screens)
+    return GroupItem(group.name, group.screens[0], titles)
 
 
 def browser_name(agent: str) -> str:
@@ -105,16 +125,13 @@ def _card(
     screen = status.screen
     return ScreenCard(
         name=screen.name,
-        title=_title(screen),
+        title=screen_title(screen),
         place=screen.place,
+        group=screen.group,
         is_here=bool(status.connected),
         facts=tuple((what, how) for what, how in _facts(localizer, status, pages, now) if how),
         message=_message(localizer, screen.commands.message, now),
     )
-
-
-def _title(screen: Screen) -> str:
-    return screen.label or screen.name
 
 
 def _message(localizer: Localizer, message: Message | None, now: datetime) -> str:

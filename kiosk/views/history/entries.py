@@ -1,7 +1,7 @@
 """The audit log as text: for the office's history page and for an objective's page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -49,7 +49,7 @@ class ItemChange:
 @dataclass(frozen=True, slots=True)
 class SaveEntry:
     """The changes of one save, with its local day, time and author. `is_long`: too many to show
-    unfolded."""
+    unfolded. `undo`: its number if it can be undone, else 0."""
 
     on: date
     day: str
@@ -57,6 +57,7 @@ class SaveEntry:
     who: str
     items: tuple[ItemChange, ...]
     is_long: bool
+    undo: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,22 @@ def group_by_day(
 
 
 def save_entries(
-    localizer: Localizer, names: CurrentNames, entries: Sequence[AuditEntry]
+    localizer: Localizer,
+    names: CurrentNames,
+    entries: Sequence[AuditEntry],
+    undoable: frozenset[int] = frozenset(),
 ) -> tuple[SaveEntry, ...]:
-    """Every save with its author, for admins."""
+    """Every save with its author, for admins.
+
+    :param undoable: the numbers of the saves that can be undone.
+    """
     labelled = column_labels(localizer)
     made = []
     for entry in entries:
         items = _items(localizer, names, entry.changes, labelled, persons=True)
         who = entry.author or _source_text(localizer, entry.changes[0])
-        made.append(_save(localizer, entry, who, items))
+        save = _save(localizer, entry, who, items)
+        made.append(replace(save, undo=entry.batch if entry.batch in undoable else 0))
     return tuple(save for save in made if save.items)
 
 

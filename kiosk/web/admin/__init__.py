@@ -28,7 +28,7 @@ from kiosk.web.admin import (
     table_import,
     teams,
 )
-from kiosk.web.admin.screens import broadcast, pages, presentation_remote
+from kiosk.web.admin.screens import broadcast, groups, pages, presentation_remote
 from kiosk.web.admin.survey import codes, lessons
 from kiosk.web.admin.survey import pages as survey
 
@@ -53,6 +53,7 @@ blueprints: tuple[Blueprint, ...] = (
     codes.blueprint,
     lessons.blueprint,
     pages.blueprint,
+    groups.blueprint,
     office_settings.blueprint,
     broadcast.blueprint,
     people.blueprint,

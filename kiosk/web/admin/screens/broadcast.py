@@ -17,6 +17,8 @@ from kiosk.web.security.sessions import admin_required
 
 blueprint = Blueprint("broadcast", __name__)
 
+GROUP = "group:"
+"""Before the name of a screen: every screen of its group."""
 MAX_MESSAGE_SECONDS = timedelta(days=14)
 
 
@@ -26,9 +28,8 @@ def send_message() -> Response:
     """Show a message on one screen or on all, or end it."""
     services, to = get_services(), form_text("to")
     try:
-        if to != EVERY_SCREEN and to not in {status.screen.name for status in screen_statuses()}:
-            raise ValidationError("to", "Choose a screen")
-        services.store.screens.show_message(to, None if "end" in request.form else _message())
+        screens, message = _addressed(to), None if "end" in request.form else _message()
+        services.store.screens.show_message_on_each(screens, message)
     except ValidationError as error:
         given = {field: form_text(field) for field in ("to", "text", "until")}
         return screens_list(given, error_text(error))
@@ -54,6 +55,17 @@ def replay_everywhere() -> Response:
     for status in screen_statuses():
         get_services().store.screens.replay(status.screen.name)
     return redirect_to(LIST)
+
+
+def _addressed(to: str) -> tuple[str, ...]:
+    """The screens that a message is for: one, those of a group, or `*` for all."""
+    if to == EVERY_SCREEN or to in {status.screen.name for status in screen_statuses()}:
+        return (to,)
+    member = to.removeprefix(GROUP)
+    group = get_services().store.screens.group_of(member)
+    if member == to or not group.name:
+        raise ValidationError("to", "Choose a screen")
+    return group.screens
 
 
 def _message() -> Message:

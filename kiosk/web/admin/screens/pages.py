@@ -1,6 +1,7 @@
 """Screens: the list with what each shows, its settings, and commands to it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,17 +10,25 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.screen_draft import MESSAGE_LENGTH, ScreenOptions, parse_screen
+from kiosk.okr.screen_groups import same_as, screen_groups, with_shared
 from kiosk.okr.screens import EVERY_SCREEN, Screen
 from kiosk.views.admin.guest_mode import typed_moment
-from kiosk.views.admin.screen_form import screen_fields, screen_form, screen_preview
+from kiosk.views.admin.screen_form import (
+    screen_fields,
+    screen_form,
+    screen_preview,
+    screen_title,
+)
 from kiosk.views.admin.screens import ScreensPage, screens_page
 from kiosk.views.i18n.catalogues import offered_languages
 from kiosk.views.wall.page_kinds import page_kind_names, page_titles
 from kiosk.views.wall.wall import wall_view
+from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
     Confirmation,
     confirmation_page,
+    error_text,
     form_text,
     redirect_to,
     render_fragment,
@@ -54,36 +63,71 @@ def show_status() -> Response:
 
 @blueprint.get(f"{LIST}/<name>")
 @admin_required
+@edit_form_of("screens")
 def edit(name: str) -> Response:
-    """The form of a screen."""
-    screen = _screen(name)
-    return _form(screen, screen_fields(screen, _kinds()), screen.teams)
+    """The form of a screen; with ?like=, filled with another screen's settings."""
+    screen, like = find_screen(name), request.args.get("like", "")
+    if not like:
+        return _form(screen, screen_fields(screen, kinds()), screen.teams)
+    other = find_screen(like)
+    filled = same_as(screen, other)
+    return _form(filled, screen_fields(filled, kinds()), filled.teams, like=screen_title(other))
 
 
 @blueprint.post(f"{LIST}/<name>")
 @admin_required
+@edit_form_of("screens")
 def update(name: str) -> Response:
     """Set a screen. In another time zone its page is made anew."""
-    screen, given = _screen(name), request.form.to_dict()
-    ticked = request.form.getlist("teams")
-    teams = tuple(team.slug for team in get_services().office().teams)
-    choices = ScreenOptions(teams, offered_languages(), _kinds())
-    wanted, refused = parse_screen(screen, given, ticked, choices)
+    services, screen = get_services(), find_screen(name)
+    given, ticked = _submitted(screen), request.form.getlist("teams")
+    wanted, refused = parse_screen(screen, given, ticked, screen_options())
+    if not _has_shared_fields(request.form):
+        wanted = with_shared(wanted, screen)
+    shown = replace(wanted, pages=screen.pages)  # the numbers say where they are to go
     if refused:
-        errors = {error.field: get_services().localizer.error(error) for error in refused}
-        shown = replace(wanted, pages=screen.pages)  # the numbers say where they are to go
-        return _form(shown, screen_fields(screen, _kinds()) | given, ticked, errors, given)
-    get_services().store.screens.save(wanted)
-    if wanted.timezone != screen.timezone:
-        get_services().store.screens.reload(name)
+        errors = {error.field: services.localizer.error(error) for error in refused}
+        return _form(shown, given, ticked, errors)
+    try:
+        services.store.screens.save(wanted, if_unchanged_since=submitted_fingerprint())
+    except ValidationError as error:
+        return _form(shown, given, ticked, error_text(error))
     return redirect_to(f"{LIST}/{name}" if "stay" in request.form else f"{LIST}#screen-{name}")
+
+
+def _submitted(screen: Screen) -> dict[str, str]:
+    """The form's texts; a box that is not ticked is not sent. The form of a screen in a group has
+    no shared fields, and the defaults stand in for them."""
+    sent = {"low_power": ""} | request.form.to_dict()
+    if not _has_shared_fields(sent):
+        return screen_fields(Screen(screen.name), kinds()) | sent
+    return submitted_fields(screen) | sent
+
+
+def submitted_fields(screen: Screen) -> dict[str, str]:
+    """The texts of a form with the shared fields; a box that is not ticked is not sent, nor the
+    order of teams that have none."""
+    fields = screen_fields(replace(screen, teams=()), kinds())
+    return fields | {f"page-{kind}": "" for kind in kinds()} | request.form.to_dict()
+
+
+def _has_shared_fields(sent: Mapping[str, str]) -> bool:
+    return "theme" in sent
+
+
+def screen_options() -> ScreenOptions:
+    """What the form of a screen or a group may choose from."""
+    services = get_services()
+    teams = tuple(team.slug for team in services.office().teams)
+    groups = [g.name for g in screen_groups(services.store.screens.all().by_name.values())]
+    return ScreenOptions(teams, offered_languages(), kinds(), groups)
 
 
 @blueprint.get(f"{LIST}/<name>/preview")
 @admin_required
 def show_preview(name: str) -> Response:
     """How large text is with another diagonal and distance, before they are saved."""
-    screen = _screen(name)
+    screen = find_screen(name)
     given = screen_fields(screen, ()) | request.args.to_dict()
     wanted, _ = parse_screen(screen, given, (), ScreenOptions((), offered_languages()))
     drawn = screen_preview(get_services().localizer, wanted, screen_status(screen).size)
@@ -94,10 +138,10 @@ def show_preview(name: str) -> Response:
 @admin_required
 def ask_to_delete(name: str) -> Response:
     """Asks a second time."""
-    screen = _screen(name)
+    screen = find_screen(name)
     _ = get_services().localizer.gettext
-    sentence = _("“%(name)s” showed the wall on one day only, or never. It is deleted for good.")
-    details = (_("Its name, place and settings are deleted with it."),)
+    sentence = _("“%(name)s” showed the wall on one day only, or never. It leaves this list.")
+    details = (_("Its name, place and settings go with it; History can bring them back."),)
     ask = Confirmation(
         sentence % {"name": screen.label or name},
         _("Delete it"),
@@ -112,13 +156,13 @@ def ask_to_delete(name: str) -> Response:
 @admin_required
 def destroy(name: str) -> Response:
     """Delete a screen that showed the wall on one day only."""
-    services, screen = get_services(), _screen(name)
+    services, screen = get_services(), find_screen(name)
     try:
         if screen_status(screen).connected:
             raise ValidationError("screen", "A display shows this screen now. Close it there first")
         services.store.screens.delete(name)
     except ValidationError as error:
-        given = screen_fields(screen, _kinds())
+        given = screen_fields(screen, kinds())
         return _form(screen, given, screen.teams, {"delete": services.localizer.error(error)})
     if services.hub:
         services.hub.forget_screen(name)
@@ -129,7 +173,7 @@ def destroy(name: str) -> Response:
 @admin_required
 def run_action(name: str, action: str) -> Response:
     """Have a screen do something now."""
-    services, screen = get_services(), _screen(name)
+    services, screen = get_services(), find_screen(name)
     match action:
         case "identify":
             services.store.screens.identify(name, services.now() + IDENTIFY_SECONDS)
@@ -151,11 +195,16 @@ def run_action(name: str, action: str) -> Response:
     return redirect_to(f"{LIST}#screen-{name}")
 
 
-def _kinds() -> tuple[str, ...]:
+def kinds() -> tuple[str, ...]:
+    """The page kinds in their default order."""
     return tuple(page_kind_names(get_services().localizer))
 
 
-def _screen(name: str) -> Screen:
+def find_screen(name: str) -> Screen:
+    """The screen with this name, which need not have been set up.
+
+    :raises NotFound: it cannot be one's name.
+    """
     if not _NAME.fullmatch(name):
         raise NotFound("There is no screen %(name)s", name=name)
     return get_services().store.screens.all().of(name)
@@ -193,13 +242,11 @@ def _form(
     given: dict[str, str],
     teams: list[str] | tuple[str, ...],
     errors: dict[str, str] | None = None,
-    sent: dict[str, str] | None = None,
+    like: str = "",
 ) -> Response:
     services = get_services()
-    if sent is not None:  # a box that is not ticked is not sent
-        boxes = ["low_power", *(f"page-{kind}" for kind in _kinds())]
-        given = given | {box: sent.get(box, "") for box in boxes}
     shown = screen_status(screen)
+    others = [s.screen for s in selectable_screens() if s.screen.name != screen.name]
     form = screen_form(
         services.localizer,
         services.office(),
@@ -208,6 +255,7 @@ def _form(
         teams,
         shown.size,
         shown.loop,
+        others,
     )
     title = services.localizer.gettext("Screen %(name)s") % {"name": form.title}
     return render_page(
@@ -217,6 +265,7 @@ def _form(
         status=UNPROCESSABLE if errors else 200,
         form=form,
         errors=errors or {},
+        like=like,
         may_delete=not shown.connected and services.store.screens.may_delete(screen.name),
     )
 

@@ -138,13 +138,6 @@ def test_the_form_holds_what_is_set(client):
     assert 'name="low_power" value="1" checked' in text
 
 
-def test_another_language_or_time_zone_has_the_page_made_anew(client, services):
-    client.post("/admin/screens/k7q2", data=SETTINGS)
-    assert of(services).commands.reload == 1
-    client.post("/admin/screens/k7q2", data=SETTINGS | {"place": "Elsewhere"})
-    assert of(services).commands.reload == 1
-
-
 def test_the_preview_follows_the_distance(client):
     near = client.get("/admin/screens/k7q2/preview?distance=2").text
     far = client.get("/admin/screens/k7q2/preview?distance=10").text
