@@ -35,6 +35,7 @@ def addresses(server: Server) -> list[str]:
         "/admin/clear-sample",
         "/admin/screens",
         "/admin/screens/lobby",
+        "/admin/screens/lobby/group",
         "/admin/setup/phone",
         "/hello/0000",
     ]

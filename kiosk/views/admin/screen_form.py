@@ -6,7 +6,7 @@ from math import ceil
 
 from kiosk.okr.model import Office
 from kiosk.okr.screen_draft import DIAGONALS, DISTANCES, SIDES, ordered_pages
-from kiosk.okr.screen_groups import screen_groups
+from kiosk.okr.screen_groups import find_group, screen_groups
 from kiosk.okr.screens import PREFERRED, SMALLEST, Screen, TextHeight, text_height
 from kiosk.views.i18n.catalogues import offered_languages
 from kiosk.views.i18n.localizer import Localizer
@@ -74,6 +74,7 @@ class ScreenForm:
     """A screen's form as submitted.
 
     :ivar group: the group it is in, whose form has the shared fields; "": none.
+    :ivar group_screen: the screen whose address the form of its group has.
     :ivar groups: the groups to choose from: name and label.
     :ivar others: the screens whose settings can be taken over: name and title.
     """
@@ -88,6 +89,7 @@ class ScreenForm:
     distances: tuple[int, int]
     preview: ScreenPreview
     group: str
+    group_screen: str
     groups: Mapping[str, str]
     others: tuple[tuple[str, str], ...]
 
@@ -112,6 +114,7 @@ def screen_form(
     :param loop: the seconds of a rotation; 0: unknown.
     """
     _ = localizer.gettext
+    group = find_group(others, screen.group) if screen.group else None
     names = ((side, name) for side, name in zip(SIDES, _side_names(localizer), strict=True))
     return ScreenForm(
         name=screen.name,
@@ -124,6 +127,7 @@ def screen_form(
         distances=DISTANCES,
         preview=screen_preview(localizer, screen, size),
         group=screen.group,
+        group_screen=group.screens[0] if group else screen.name,
         groups={"": _("none"), **{g.name: g.name for g in screen_groups((screen, *others))}},
         others=tuple((other.name, screen_title(other)) for other in others),
     )

@@ -13,14 +13,14 @@ from kiosk.views.wall.page_kinds import page_kind_names
 
 @dataclass(frozen=True, slots=True)
 class ScreenBox:
-    """The box of a screen that may be in the group; `elsewhere` is the group that it would leave,
+    """The box of a screen that may be in the group; `other_group` is the group that it would leave,
     "" for none."""
 
     name: str
     title: str
     place: str
     ticked: bool
-    elsewhere: str
+    other_group: str
 
 
 @dataclass(frozen=True, slots=True)

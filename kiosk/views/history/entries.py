@@ -21,6 +21,13 @@ UNREPORTED_COLUMNS = {
 _MOVE_COLUMNS = {"objectives": {"team", "cycle"}, "key_results": {"objective"}}
 """The columns whose change is a move."""
 _PHONE_TABLES = {"objectives", "key_results"}
+# What a screen has before it is set up is not reported.
+_SCREEN_DEFAULTS: dict[str, object] = {
+    **dict.fromkeys(("dwell", "turned", "low_power"), 0),
+    **dict.fromkeys(("margin_top", "margin_right", "margin_bottom", "margin_left"), 0),
+    **{"diagonal": 55, "distance": "5", "theme": "dark"},
+    **{"light_from": "07:00", "light_to": "19:00"},
+}
 _LONG_ENTRY = 12
 _OPEN_ENTRIES = 5
 _ENTRIES_A_DAY = 8
@@ -224,6 +231,8 @@ def _title(localizer: Localizer, names: CurrentNames, thing: str, rows: list[Row
         # The new name if there is one: a row about a team membership has none.
         own = next((str(r.row["name"]) for r in rows if r.row.get("name")), "")
         return own or names.people.get(code, code)
+    if thing == "screens":
+        return next((str(r.row["label"]) for r in rows[::-1] if r.row.get("label")), code)
     known = named.get(thing, {}).get(code)
     return str(known or row.get("title") or row.get("name") or row.get("label") or code)
 
@@ -265,11 +274,14 @@ def _of_row(
     persons: bool,
 ) -> list[FieldChange]:
     hidden = set() if persons else PERSONS.get(change.thing, set())
+    defaults = _SCREEN_DEFAULTS if change.thing == "screens" else {}
     found = []
     for column in _reported_columns(change):
         before = column_text(localizer, names, change, column, change.before)
         after = column_text(localizer, names, change, column, change.after)
         if column in hidden or (change.event == "added" and after in ("", localizer.gettext("no"))):
+            continue
+        if change.event == "added" and change.after.get(column) == defaults.get(column):
             continue
         label = labelled.get(f"{change.thing}.{column}") or column.replace("_", " ")
         is_same = before == after or column == "reason"

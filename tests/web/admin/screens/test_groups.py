@@ -108,7 +108,7 @@ def test_a_screen_that_joins_shows_what_the_group_shows_and_keeps_it_when_it_lea
 def test_the_form_of_a_member_leads_to_its_group_in_place_of_the_shared_fields(client):
     make(client)
     page = client.get("/admin/screens/west").text
-    assert 'href="/admin/screens/west/group"' in page
+    assert 'href="/admin/screens/east/group"' in page
     assert 'name="theme"' not in page
     assert 'name="theme"' in client.get("/admin/screens/lobby").text
 
