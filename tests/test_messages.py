@@ -179,3 +179,17 @@ def test_who_speaks_english_waits_for_no_catalogue():
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
 
     assert done.stdout.split() == ["False", "Speichern"], done.stderr
+
+
+def test_a_codes_title_has_at_most_four_words_in_every_language():
+    folder = ROOT / "templates" / "wall"
+    texts = (path.read_text(encoding="utf-8") for path in folder.rglob("*.html"))
+    calls = [
+        call for text in texts for call in re.findall(r"\{\{ qr\(page\.link(.*?)\) \}\}", text)
+    ]
+    titles = {title for call in calls for title in re.findall(r'_\("([^"]+)"\)', call)}
+    assert len(calls) > 10
+    assert all(calls)
+    assert "Why, and since when" in titles
+    translated = {str(messages.read(path)[title].string) for path in CATALOGUES for title in titles}
+    assert [title for title in titles | translated if not 1 <= len(title.split()) <= 4] == []

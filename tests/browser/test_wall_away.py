@@ -47,6 +47,21 @@ def test_a_wall_loaded_alone_with_a_clock_that_cannot_be_right_says_so(
         expect(wall.locator(".state")).to_have_text(re.compile("^as of 22 Nov, 18:2"))
 
 
+def test_a_code_fades_and_says_why_while_the_server_is_away(browser: Browser, server: Server):
+    [wall] = open_walls(browser, server, 1)
+    card, words = (wall.locator(f".page[data-current] {part}") for part in (".qr", ".no-answer"))
+    address = wall.locator(".page[data-current] .address")
+    expect(words).to_be_hidden()
+    expect(card).to_have_css("opacity", "1")
+    with away(server, "killed", 0):
+        expect(words).to_have_text("The server does not answer. Scan again later.")
+        expect(words).to_be_visible()
+        expect(card).to_have_css("opacity", "0.3")
+        expect(address).to_be_hidden()
+    expect(words).to_be_hidden(timeout=60_000)
+    expect(address).to_be_visible()
+
+
 def test_a_wall_that_kept_nothing_waits_on_a_page_of_its_own(browser: Browser, server: Server):
     [wall] = open_walls(browser, server, 1)
     with away(server, "killed", 0):

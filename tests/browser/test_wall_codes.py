@@ -11,6 +11,13 @@ from tests.browser.wall_queries import turned, wall_page
 from tests.server import Server
 
 CODE = ".page[data-current] [data-qr]"
+# The title of a code, and whether it ends where the address begins.
+TITLE = """() => {
+    const [title, address] = ["title", "address"].map((name) =>
+        document.querySelector(`.page[data-current] :is(.scan-${name}, .${name}):is(.scan *)`));
+    const [above, below] = [title, address].map((part) => part.getBoundingClientRect());
+    return [title.textContent, above.height > 0 && above.bottom <= below.top + 1];
+}"""
 MM_OF_55_INCH = 55 * 25.4
 
 
@@ -37,6 +44,18 @@ def test_every_code_is_read_from_a_picture_and_opens_what_it_says(
             code = urlsplit(link).path.rpartition("/")[2]
             assert "/O/" not in link or f'data-objective="{code}"' in answer.read().decode()
     assert len(opened) > 8
+
+
+def test_every_code_has_a_title_above_its_address(browser: Browser, sample_server: Server):
+    titles = set()
+    with wall_page(browser, f"{sample_server.url}/?pages=all") as page:
+        for _ in turned(page):
+            title, is_above = page.evaluate(TITLE)
+            assert title
+            assert is_above, title
+            titles.add(title)
+    assert "Why, and since when" in titles
+    assert len(titles) > 4
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (3840, 2160), (1080, 1920)])
