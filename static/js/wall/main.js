@@ -29,6 +29,7 @@ const replay = new Replay(announcer, document.querySelector(".clock time").datas
 const reloadPage = () => reload(stack, rotation);
 const screen = new Screen({ onCommand: followCommand, reload: reloadPage, onResize: refit });
 
+const whenIdle = window.requestIdleCallback ?? setTimeout; // Safari has none
 const isResting = () => rotation.isPaused && !announcer.now && !replay.playing;
 
 function applyState(html) {
@@ -44,7 +45,7 @@ function applyState(html) {
   screen.applyCommands();
   replay.applyCommand();
   // What need not be measured for this frame is measured after it.
-  requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => measureStale())));
+  requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(() => measureStale())));
 }
 
 function measureStale() {
