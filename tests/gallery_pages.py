@@ -111,7 +111,7 @@ SCENES = (
         {
             "overview": "[id^=cycle-]",
             "week-changes": "#moved",
-            "cycle": "[id^=calendar-]",
+            "poster": "[id^=calendar-]",
             "meetings": "#meetings",
             "check-ins-due": "[id^=waiting]",
             "week-notes": "#learned",

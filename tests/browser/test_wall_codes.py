@@ -18,6 +18,7 @@ TITLE = """() => {
     const [above, below] = [title, address].map((part) => part.getBoundingClientRect());
     return [title.textContent, above.height > 0 && above.bottom <= below.top + 1];
 }"""
+POSTER = ".page[data-current] .poster"
 MM_OF_55_INCH = 55 * 25.4
 
 
@@ -35,6 +36,9 @@ def test_every_code_is_read_from_a_picture_and_opens_what_it_says(
     opened = set()
     with wall_page(browser, f"{sample_server.url}/?pages=all", size) as page:
         for _ in turned(page):
+            if not page.locator(CODE).count():
+                assert page.locator(POSTER).count()
+                continue
             held = page.locator(CODE).get_attribute("data-qr")
             assert read(page) == held
             opened.add(held)

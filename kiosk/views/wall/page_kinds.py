@@ -21,7 +21,7 @@ def page_kind_names(localizer: Localizer) -> dict[str, str]:
         "summary": _("How a cycle turned out"),
         "grades": _("Grades, once they are revealed"),
         "moved": _("What moved this week"),
-        "cycle": _("Calendar"),
+        "cycle": _("Poster with the theme"),
         "meetings": _("Meetings"),
         "survey": _("The survey is open"),
         "lessons": _("You said, we changed"),

@@ -2,13 +2,15 @@
 
 The overview is in every rotation. Everything else takes turns
 (kiosk.views.wall.rotation_timetable): every objective before its deadline, changed objectives
-first, and the other kinds part by part. The choice is fixed for the duration of one rotation, so
-screens with equal requests show the same pages.
+first, and the other kinds part by part. Posters are shown every quarter of an hour or so. The
+choice is fixed for the duration of one rotation, so screens with equal requests show the same
+pages.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 from kiosk.okr.office_settings import DEFAULTS
 from kiosk.okr.screens import PageKindSetting
@@ -21,6 +23,7 @@ from kiosk.views.wall.rotation_timetable import (
     lists_of,
     next_parts,
     slots_of,
+    slots_of_a_round,
     timetable,
 )
 
@@ -30,6 +33,8 @@ OVERVIEW_EVERY = 45
 """Seconds after which the overview is shown again."""
 DWELL = 10
 """Seconds a page stays, unless a screen requests a different time."""
+RARE_EVERY = 15 * 60
+"""Seconds after which a rare page is shown again, roughly."""
 CHANGED_FOR = timedelta(hours=1)
 # Pages outside the rotation, sent only so that a recent change can be announced on them.
 MAX_ANNOUNCED_EXTRA = 6
@@ -119,7 +124,10 @@ def rotation_at(
     :param pages: every page, in order.
     :param changed: page ids, and when their content last changed.
     """
-    loop = _loop_at(_of_kinds(_of_teams(pages, request.teams), request), request, changed, now)
+    ordered = _of_kinds(_of_teams(pages, request.teams), request)
+    # A screen that gives a rare page a time of its own wants to see it like any other.
+    ordered = [replace(p, is_rare=False) if p.is_rare and request.stays(p) else p for p in ordered]
+    loop = _loop_at(ordered, request, changed, now)
     if not any(kind.seconds for kind in request.kinds):
         return loop
     own = ((page.id, request.stays(page)) for page in loop.pages + loop.off_rotation)
@@ -135,9 +143,14 @@ def _loop_at(
     left_out = set() if request.every else {kind.kind for kind in request.kinds if not kind.shown}
     # If every page would be hidden, none is.
     mine = [page for page in ordered if page.kind not in left_out - ALWAYS] or ordered
-    if request.every or sum(map(request.slots, mine)) <= rotation_slots(request.dwell) + 1:
-        return Rotation(
-            tuple(mine), tuple(p for p in ordered if p.id == request.show and p not in mine)
+    usual = [page for page in mine if not page.is_rare] or mine
+    if request.every or sum(map(request.slots, usual)) <= rotation_slots(request.dwell) + 1:
+        loop = Rotation(tuple(mine)) if request.every else _small_rotation(mine, request, now)
+        shown = [p for p in ordered if p.id == request.show and p not in loop.pages]
+        return replace(
+            loop,
+            off_rotation=tuple(shown),
+            skipped=tuple(page for page in loop.skipped if page not in shown),
         )
     takes = rotation_seconds(request.dwell)
     number = int(now.timestamp()) // takes
@@ -159,6 +172,24 @@ def _loop_at(
         until=began + timedelta(seconds=takes),
         visits=visits,
         seconds=takes,
+    )
+
+
+def _small_rotation(mine: list[WallPage], request: RotationRequest, now: datetime) -> Rotation:
+    """All pages in every rotation, but for the rare ones: each is in one rotation of many."""
+    rare = [page for page in mine if page.is_rare]
+    if not rare or len(rare) == len(mine):
+        return Rotation(tuple(mine))
+    takes = rotation_seconds(request.dwell)
+    rounds = max(len(rare) + 1, RARE_EVERY // takes)
+    number = int(now.timestamp()) // takes
+    at = number % rounds
+    shown = rare[at : at + 1]
+    until = number + (1 if shown else rounds - at)
+    return Rotation(
+        pages=tuple(page for page in mine if not page.is_rare or page in shown),
+        skipped=tuple(page for page in rare if page not in shown),
+        until=datetime.fromtimestamp(until * takes, UTC),
     )
 
 
@@ -202,6 +233,17 @@ def _of_teams(pages: Iterable[WallPage], teams: tuple[str, ...]) -> list[WallPag
     return sorted(mine, key=lambda page: teams.index(page.team) + 1 if page.team else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _FreeSlots:
+    """The slots that objectives leave free: in all rotations `before`, in the one `now`, and in the
+    `usual` one. `around`: how often the timetable was completed."""
+
+    around: int
+    before: int
+    now: int
+    usual: Fraction
+
+
 @dataclass(slots=True)
 class _RotationBuilder:
     """Builds the visits of one rotation, step by step.
@@ -221,16 +263,27 @@ class _RotationBuilder:
         """The visits; their order has no meaning, because pages have their own."""
         fixed = self._fixed()
         room = max(1, rotation_slots(self.request.dwell) + 1 - fixed)
-        around, before, free = self._objectives(room)
-        recent = self._recently_changed(around)
+        free = self._objectives(room)
+        recent = self._recently_changed(free.around)
         # Recent changes get every second slot, rounded up in odd rotations.
-        first = (free + self.number % 2) // 2 if recent else 0
-        left = free - self._add_changed(recent, first)
+        first = (free.now + self.number % 2) // 2 if recent else 0
+        left = free.now - self._add_changed(recent, first)
         others = [page for page in self.pages if page.kind not in (*ALWAYS, "objective")]
         sizes = {page.kind: self.request.slots(page, 1) for page in others}
-        for visit in next_parts(lists_of(others, sizes), before // 2 if recent else before, left):
+        lists, share = lists_of(others, sizes), 2 if recent else 1
+        rounds = self._rounds(slots_of_a_round(lists), free.usual / share)
+        for visit in next_parts(lists, free.before // share, left, rounds):
             self._add(visit)
         return tuple(self.visits.values())
+
+    def _rounds(self, slots: int, free: Fraction) -> int:
+        """The rounds of all lists after which a rare page is shown again.
+
+        :param slots: the slots of one round.
+        :param free: the slots that a rotation has for them.
+        """
+        rotations = Fraction(RARE_EVERY, rotation_seconds(self.request.dwell))
+        return max(1, round(rotations * free / max(1, slots)))
 
     def _fixed(self) -> int:
         """Add what is in every rotation: overviews, and the screen's teams as far as they fit.
@@ -251,9 +304,8 @@ class _RotationBuilder:
         fixed = (page for page in self.pages if page.id in self.visits)
         return sum(self.request.slots(page, 1) for page in fixed)
 
-    def _objectives(self, room: int) -> tuple[int, int, int]:
-        """Add the objectives whose turn it is. Return how often the timetable was completed, and
-        the slots left free in all earlier rotations and in this one."""
+    def _objectives(self, room: int) -> "_FreeSlots":
+        """Add the objectives whose turn it is. Return the slots that they leave free."""
         pages = [page for page in self.pages if page.kind == "objective"]
         needs = tuple(self._need(page, room) for page in pages)
         turns = timetable(needs, room, self.request.loops())
@@ -262,7 +314,8 @@ class _RotationBuilder:
             parts = max(2, self._most(pages[place], room)) if whole else 1
             self._add(PageVisit(pages[place].id, around, parts, head=True))
         free = [max(0, room - slots_of(turn, needs)) for turn in turns] or [room]
-        return around, around * sum(free) + sum(free[:at]), free[at]
+        before = around * sum(free) + sum(free[:at])
+        return _FreeSlots(around, before, free[at], Fraction(sum(free), len(free)))
 
     def _need(self, page: WallPage, room: int) -> PageNeed:
         return PageNeed(

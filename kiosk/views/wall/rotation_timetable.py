@@ -4,7 +4,8 @@ Every objective is in the queue once a round, and is shown again before its dead
 takes several pages, one round in several shows all of them and the other rounds only the first.
 The remaining time goes to everything else: a list for each kind of page (changes, teams, meetings,
 ...) shows its next part when it has a turn, round robin. A long list gets up to three turns for
-each turn of the others.
+each turn of the others. Rare pages, the posters, have one turn in so many rounds that they are
+shown every quarter of an hour or so.
 
 Objectives get two slots of three, and up to eight of nine where a deadline requires it; all their
 pages are shown in each round or in every second. If that is not enough, the further pages are
@@ -16,7 +17,7 @@ screens with equal requests show the same pages, also after a restart.
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -130,7 +131,7 @@ def slots_of(turn: Turn, needs: Sequence[PageNeed]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
+class PageList:
     """The pages of a kind. `steps` are their parts in order, each (page, part, number of parts);
     `size` is the slots of one part."""
 
@@ -138,12 +139,21 @@ class _List:
     size: int
 
     @property
+    def is_rare(self) -> bool:
+        """Whether it has no turn in most rounds."""
+        return self.steps[0][0].is_rare
+
+    @property
     def turns(self) -> int:
         """The turns in a round of all lists."""
         return min(TURNS_OF_A_LIST, -(-len(self.steps) // PARTS_FOR_A_TURN))
 
+    def turns_in(self, rounds: int) -> int:
+        """The turns in so many rounds; of a rare list as many as it has pages."""
+        return len(self.steps) if self.is_rare else rounds * self.turns
 
-def lists_of(pages: Iterable[WallPage], sizes: dict[str, int]) -> tuple[_List, ...]:
+
+def lists_of(pages: Iterable[WallPage], sizes: dict[str, int]) -> tuple[PageList, ...]:
     """Pages by kind, in their order.
 
     :param sizes: slots of a part, by kind; 1 unless it is among them.
@@ -154,23 +164,41 @@ def lists_of(pages: Iterable[WallPage], sizes: dict[str, int]) -> tuple[_List, .
         parts = [(page, page.slots - (kind == "overview")) for page in some]
         steps = tuple((page, part, of) for page, of in parts for part in range(of))
         if steps:
-            lists.append(_List(steps, sizes.get(kind, 1)))
+            lists.append(PageList(steps, sizes.get(kind, 1)))
     return tuple(lists)
 
 
-def next_parts(lists: Sequence[_List], first: int, room: int) -> list[PageVisit]:
-    """What the lists show in `room` slots from slot `first` on, counted from the epoch."""
-    rounds = range(TURNS_OF_A_LIST)
-    order = [(one, turn) for turn in rounds for one in lists if turn < one.turns]
-    ring = [(one, turn, slot) for one, turn in order for slot in range(one.size)]
+def slots_of_a_round(lists: Iterable[PageList]) -> int:
+    """The slots of one round of all lists, without those that are rare."""
+    return sum(one.turns * one.size for one in lists if not one.is_rare)
+
+
+def next_parts(
+    lists: Sequence[PageList], first: int, room: int, rounds: int = 1
+) -> list[PageVisit]:
+    """What the lists show in `room` slots from slot `first` on, counted from the epoch.
+
+    :param rounds: after how many rounds the rare lists have their turn.
+    """
+    ring = list(_ring(lists, rounds))
     visits = []
     for at in range(first, first + room) if ring else ():
         around, place = divmod(at, len(ring))
         one, turn, slot = ring[place]
         if slot:  # started in the slot before
             continue
-        again, step = divmod(around * one.turns + turn, len(one.steps))
+        again, step = divmod(around * one.turns_in(rounds) + turn, len(one.steps))
         page, part, of = one.steps[step]
         is_home = page.kind == "overview"
         visits.append(PageVisit(page.id, again * of + part, 2 if is_home else 1, is_home))
     return visits
+
+
+def _ring(lists: Sequence[PageList], rounds: int) -> Iterator[tuple[PageList, int, int]]:
+    """The slots of so many rounds, each as a list, the number of its turn, and its slot in that."""
+    usual = [one for one in lists if not one.is_rare]
+    order = [(one, turn) for turn in range(TURNS_OF_A_LIST) for one in usual if turn < one.turns]
+    turns = [(one, turn) for one in lists if one.is_rare for turn in range(len(one.steps))]
+    turns += [(one, at * one.turns + turn) for at in range(rounds) for one, turn in order]
+    for one, turn in turns:
+        yield from ((one, turn, slot) for slot in range(one.size))

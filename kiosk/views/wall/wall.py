@@ -17,7 +17,7 @@ from kiosk.views.wall.announcements import ChangeView, change_views
 from kiosk.views.wall.pages.alignment import alignment_wall_pages
 from kiosk.views.wall.pages.base import WallPage, wall_page
 from kiosk.views.wall.pages.check_ins_due_and_notes import check_ins_due_pages, week_notes_pages
-from kiosk.views.wall.pages.cycle_calendar import cycle_wall_page
+from kiosk.views.wall.pages.cycle_poster import cycle_poster_page
 from kiosk.views.wall.pages.cycle_results import cycle_results_wall_pages
 from kiosk.views.wall.pages.first_steps import first_steps, set_up_steps
 from kiosk.views.wall.pages.meetings import meetings_wall_pages
@@ -120,7 +120,7 @@ def _pages(
     pages += (overview_wall_page(localizer, shown, cycle, day, urls) for cycle, shown in running)
     pages += cycle_results_wall_pages(localizer, office, day, urls)
     pages += week_change_pages(localizer, office, day, urls)
-    pages += (cycle_wall_page(localizer, shown, cycle, day, urls) for cycle, shown in running)
+    pages += (cycle_poster_page(localizer, shown, cycle, day) for cycle, shown in running)
     pages += meetings_wall_pages(localizer, office, now, urls)
     pages += survey_wall_pages(localizer, office, day, urls)
     pages += check_ins_due_pages(localizer, office, day, urls)

@@ -106,9 +106,11 @@ def test_days_and_times_are_the_office_s(german):
 
 def test_plurals_are_german(german):
     def go(count: int) -> str:
-        return german.ngettext("%(num)s day to go", "%(num)s days to go", count) % {"num": count}
+        return german.ngettext("begins in %(num)s day", "begins in %(num)s days", count) % {
+            "num": count
+        }
 
-    assert (go(0), go(1), go(2)) == ("noch 0 Tage", "noch 1 Tag", "noch 2 Tage")
+    assert (go(0), go(1), go(2)) == ("beginnt in 0 Tagen", "beginnt in 1 Tag", "beginnt in 2 Tagen")
 
 
 def test_an_error_is_told_in_german(german):

@@ -35,6 +35,7 @@ class WallPage:
     :ivar kind: steps, overview, moved, cycle, team, objective, …
     :ivar team: the slug of its team; "" for a page of the company.
     :ivar slots: how many pages its rows will take, estimated.
+    :ivar is_rare: whether it is shown only every quarter of an hour or so.
     """
 
     id: str
@@ -43,11 +44,12 @@ class WallPage:
     kind: str
     team: str = ""
     slots: int = 1
+    is_rare: bool = False
 
 
 # Page kinds are stored in the screens' settings, so they keep their old names.
 TEMPLATES = {
-    "cycle": "cycle_calendar",
+    "cycle": "cycle_poster",
     "learned": "week_notes",
     "lessons": "survey_lessons",
     "moved": "week_changes",
@@ -65,18 +67,22 @@ def wall_page(
     page: object,
     team: str = "",
     titles: Iterable[str] = (),
+    *,
+    is_rare: bool = False,
 ) -> WallPage:
     """The page as an <article>, with a version of its content for morph.js.
 
     :param kind: a page kind: overview, moved, cycle, team, objective, …
     :param page: the frozen view to render.
     :param titles: the titles of its rows, to estimate their height.
+    :param is_rare: whether it is shown only every quarter of an hour or so.
     """
     inner = render(f"wall/pages/_{TEMPLATES.get(kind, kind)}.html", localizer, page=page)
     version = blake2b(inner.encode(), digest_size=6).hexdigest()
     html = render("wall/_page.html", localizer, id=page_id, version=version, inner=inner)
     rows = sum(map(estimated_rows, titles))
-    return WallPage(page_id, html, version, kind, team, max(1, -(-rows // ROWS_ON_A_PAGE)))
+    slots = max(1, -(-rows // ROWS_ON_A_PAGE))
+    return WallPage(page_id, html, version, kind, team, slots, is_rare)
 
 
 def split_evenly(things: Sequence[Thing], most: int) -> list[tuple[int, Sequence[Thing]]]:

@@ -10,6 +10,7 @@ from kiosk.views.i18n.cycle_phrases import cycle_names
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.days_to_go import DaysToGo, days_to_go
 from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
 from kiosk.views.wall.pages.office_slices import (
     objective_row,
@@ -21,12 +22,15 @@ from kiosk.views.wall.pages.office_slices import (
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """A cycle's company objectives as rows, under its theme."""
+    """A cycle's company objectives as rows, under its theme. `band` has the colours of the
+    teams."""
 
     company: str
     purpose: str
     color: str
     title: str
+    left: DaysToGo
+    band: tuple[str, ...]
     cycle: CycleFoot
     rows: tuple[ObjectiveView, ...]
     link: QrLink | None
@@ -43,6 +47,11 @@ def overview_office(office: Office, cycle: Cycle) -> Office:
     other_objectives = (o for o in office.objectives if o not in own)
     serving = tuple(o for o in other_objectives if any(s.code in bare for s in o.serves))
     return office_slice(office, own + serving, cycle.id)
+
+
+def team_colors(office: Office) -> tuple[str, ...]:
+    """The colours of the teams in the company, in their order."""
+    return tuple(team.color for team in office.teams if not team.is_company)
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
@@ -71,6 +80,8 @@ def _overview(
         purpose=cycle_names(localizer, cycle).this,
         color=company.color if company else "neutral",
         title=office.cycle(cycle.id).theme or cycle.name,
+        left=days_to_go(localizer, cycle, localizer.today(now)),
+        band=team_colors(office),
         cycle=cycle_foot(localizer, office.cycle(cycle.id), now),
         rows=tuple(objective_row(localizer, objective_slice(office, o), now) for o in shown),
         link=urls.qr_link(ALL_PATH),

@@ -10,6 +10,7 @@ import { fitHeadPage, fitTitle, headShare } from "./header.js";
 import { measureRows, narrowestTitle, availableHeight } from "./measure.js";
 import { HEAD_PAGE, rememberFit } from "./row_range.js";
 import { paginate } from "./paginate.js";
+import { fitPoster, isPoster } from "./poster.js";
 
 // Parts that are hidden, the least important first, if that saves a page or a row does not fit at
 // all; and parts that are hidden only in the second case (docs/legibility.md explains the order).
@@ -30,6 +31,7 @@ export function fit(article) {
   // Start from the same state each time.
   sheet.dataset.hiddenParts = sheet.dataset.textSize = "";
   ensureReadable(article);
+  if (isPoster(sheet)) return fitWholePoster(article, sheet);
   fitQr(sheet);
   placeFoot(sheet);
   fitTitle(sheet);
@@ -43,6 +45,14 @@ export function fit(article) {
   const alone = shown[0] === HEAD_PAGE && fitWithoutRows(sheet, rows);
   rememberFit(article, { rows: fitted, alone });
   return { ...fitted, ranges: shown, rows: rowsOf(article) };
+}
+
+function fitWholePoster(article, sheet) {
+  placeFoot(sheet);
+  fitPoster(sheet);
+  const fitted = { hidden: "", size: "1", text: "", stacked: false, title: 0, head: headShare(sheet) };
+  rememberFit(article, { rows: fitted, alone: fitted });
+  return { ...fitted, ranges: [HEAD_PAGE], rows: rowsOf(article) };
 }
 
 function fitWithoutRows(sheet, rows) {
