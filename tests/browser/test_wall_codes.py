@@ -54,6 +54,8 @@ def test_every_code_has_a_title_above_its_address(browser: Browser, sample_serve
     titles = set()
     with wall_page(browser, f"{sample_server.url}/?pages=all") as page:
         for _ in turned(page):
+            if page.locator(POSTER).count():
+                continue
             title, is_above = page.evaluate(TITLE)
             assert title
             assert is_above, title
