@@ -338,3 +338,24 @@ def test_what_is_allowed_is_left_alone(tmp_path, where, code):
     path.write_text(code)
 
     assert complaints(tmp_path / "kiosk") == []
+
+
+# Errors that depend on what only the database knows, with the reason.
+ERRORS_OF_THE_STORE = {
+    "kiosk/store/queries/bulk_import.py": "names another field for the error of a rule",
+    "kiosk/store/queries/seed.py": "only an empty database is filled, only a sample is cleared",
+    "kiosk/store/queries/teams.py": "names another field for the error of a rule",
+    "kiosk/store/queries/users.py": "there is no team with this code",
+}
+
+
+def test_business_rules_leave_the_sql_floor():
+    folders = (KIOSK / "store" / "queries", KIOSK / "store" / "repositories")
+    found = {
+        str(path.relative_to(KIOSK.parent))
+        for folder in folders
+        for path in folder.rglob("*.py")
+        if re.search(r"\bValidationErrors?\(", path.read_text(encoding="utf-8"))
+    }
+
+    assert found - {"kiosk/store/repositories/edit_guard.py"} == set(ERRORS_OF_THE_STORE)

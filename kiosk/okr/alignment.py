@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.errors import ValidationError
 from kiosk.okr.model import Objective, Office
 
 
@@ -51,3 +52,15 @@ def _serving(office: Office, code: str) -> tuple[SupportingObjective, ...]:
         for served in objective.serves
         if served.code == code
     )
+
+
+def refuse_unalignable(code: str, *, is_company: bool | None) -> None:
+    """Raise ValidationError unless an objective may be aligned to the one with a code.
+
+    :param is_company: whether that is an objective of the company; None: there is no such
+        objective.
+    """
+    if not is_company:
+        raise ValidationError(
+            "serves", "%(code)s is not an objective of the company. Choose one that is", code=code
+        )

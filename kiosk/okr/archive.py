@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.errors import ValidationError
+from kiosk.okr.cycle_rules import refuse_closed
+from kiosk.okr.model import CycleState
+
 
 class Table(StrEnum):
     """The tables whose rows can be archived."""
@@ -41,3 +45,17 @@ class Dependants:
     people: tuple[str, ...] = ()
     screens: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
+
+
+def refuse_objective_restore(state: CycleState, *, is_team_archived: bool) -> None:
+    """Raise ValidationError unless an archived objective may be restored."""
+    refuse_closed(state)
+    if is_team_archived:
+        raise ValidationError("code", "Its team is archived. Restore the team first")
+
+
+def refuse_key_result_restore(state: CycleState, *, is_objective_archived: bool) -> None:
+    """Raise ValidationError unless an archived key result may be restored."""
+    refuse_closed(state)
+    if is_objective_archived:
+        raise ValidationError("code", "Its objective is archived. Restore the objective first")

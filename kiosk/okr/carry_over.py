@@ -1,11 +1,12 @@
 """What is carried over into the next cycle, where it starts from today's values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
-from kiosk.okr.model import KeyResult, Objective, Office
+from kiosk.okr.model import Cycle, CycleState, KeyResult, Objective, Office
 from kiosk.okr.progress import (
     ONE,
     ProgressSummary,
@@ -81,3 +82,41 @@ def _remaining_milestones(key_result: KeyResult) -> tuple[MilestoneDraft, ...]:
         MilestoneDraft(m.title, m.weight) for m in key_result.milestones if m.code not in done
     )
     return left or tuple(MilestoneDraft(m.title, m.weight) for m in key_result.milestones)
+
+
+def chosen_objectives(office: Office, choice: CarryOverChoice) -> Sequence[Objective]:
+    """The objectives of an office that were chosen.
+
+    :raises NotFound: one of those chosen is not among them.
+    :raises ValidationError: on "objective", if none is chosen.
+    """
+    chosen = [o for o in office.objectives if o.code in choice.objectives]
+    unknown = choice.objectives - {objective.code for objective in chosen}
+    if unknown:
+        raise NotFound("There is no objective %(code)s", code=min(unknown))
+    if not chosen:
+        raise ValidationError("objective", "Nothing is chosen. Choose at least one objective")
+    return chosen
+
+
+def refuse_target_cycle(target: Cycle) -> None:
+    """Raise ValidationError unless objectives may be carried over into a cycle: a draft."""
+    if target.state is not CycleState.DRAFT:
+        raise ValidationError(
+            "into", "“%(name)s” is not a draft. Choose one that is", name=target.name
+        )
+
+
+def refuse_target_objective(code: str, cycle: int | None, target: Cycle) -> None:
+    """Raise ValidationError unless an objective is in the target cycle, and so may receive the key
+    results of another.
+
+    :param code: the code of that other objective, which names the field.
+    :param cycle: the id of the cycle that the receiving objective is in.
+    """
+    if cycle != target.id:
+        raise ValidationError(
+            f"home-{code}",
+            "That objective is not in “%(name)s”. Choose one that is",
+            name=target.name,
+        )

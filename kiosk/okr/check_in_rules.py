@@ -8,7 +8,7 @@ from decimal import Decimal
 from kiosk.errors import Collector, ValidationError
 from kiosk.okr.check_in_input import parse_note
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import KeyResultKind, Value
+from kiosk.okr.model import CheckIn, CycleState, KeyResultKind, Value
 from kiosk.okr.number_input import MAX_DIGITS
 from kiosk.okr.text import NAME_LENGTH, validated_line
 
@@ -62,7 +62,7 @@ def validated_value(value: Value, kind: KeyResultKind, milestones: Sequence[str]
     if kind is KeyResultKind.MILESTONES:
         return _validated_milestones(value, milestones)
     if not isinstance(value, Decimal):
-        raise ValidationError("value", "Enter a number like 42.5")
+        raise invalid_number("value")
     refuse_unwritable("value", value)
     return value
 
@@ -82,12 +82,17 @@ def _validated_milestones(done: Value, milestones: Sequence[str]) -> Value:
     return done
 
 
+def invalid_number(field: str) -> ValidationError:
+    """The error for a value that is not a number."""
+    return ValidationError(field, "Enter a number like 42.5")
+
+
 def refuse_unwritable(field: str, value: Decimal | None) -> None:
     """Raise ValidationError if a number cannot be stored exactly."""
     if value is None:
         return
     if not value.is_finite():
-        raise ValidationError(field, "Enter a number like 42.5")
+        raise invalid_number(field)
     # Check the exponent first: 1E+999999999 written out would not fit in memory.
     if abs(value.adjusted()) > MAX_DIGITS or len(format(value, "f")) > MAX_DIGITS + 2:
         raise ValidationError(field, "Use at most %(digits)s digits", digits=MAX_DIGITS)
@@ -124,3 +129,25 @@ def validated_confidence(confidence: int | None) -> int | None:
     if isinstance(confidence, bool) or not 0 <= confidence <= 10:
         raise ValidationError("confidence", "Enter a whole number from 0 to 10, or leave it empty")
     return confidence
+
+
+def refuse_check_in(code: str, state: CycleState, *, is_archived: bool) -> None:
+    """Raise ValidationError unless a key result takes check-ins.
+
+    :param code: its code.
+    :param state: the state of its cycle.
+    :param is_archived: whether it or its objective is archived.
+    """
+    if is_archived:
+        raise ValidationError("code", "%(code)s is archived and takes no check-ins", code=code)
+    if state is CycleState.CLOSED:
+        raise ValidationError(
+            "code", "The cycle of %(code)s is closed: its figures stay as they are", code=code
+        )
+
+
+def confirmed_check_in(latest: CheckIn | None) -> CheckIn:
+    """The check-in to confirm; raises ValidationError on "value" if there is none."""
+    if latest is None:
+        raise ValidationError("value", "There is no value to confirm yet. Enter the first one")
+    return latest

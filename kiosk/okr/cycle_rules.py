@@ -81,6 +81,14 @@ def refuse_closed(state: CycleState) -> None:
         raise ValidationError("cycle", "The cycle is closed: everything in it stays as it is")
 
 
+def refuse_unless_accepting(state: CycleState) -> None:
+    """Raise ValidationError unless objectives may be added to a cycle from elsewhere."""
+    if state not in (CycleState.DRAFT, CycleState.OPEN):
+        raise ValidationError(
+            "cycle", "Nothing more can be added to this cycle. Choose a different one"
+        )
+
+
 def refuse_transition(
     cycle: Cycle,
     state: CycleState,
@@ -111,6 +119,19 @@ def refuse_transition(
         )
     if state is CycleState.OPEN and cycle.revealed_at is not None:
         raise ValidationError("state", "The grades are revealed: this cycle can only be closed")
+
+
+def refuse_blocked_closing(other: str | None) -> None:
+    """Raise ValidationError if a cycle's progress still depends on another open cycle.
+
+    :param other: the name of that cycle; None: there is none.
+    """
+    if other is not None:
+        raise ValidationError(
+            "state",
+            "Objectives of “%(name)s” count towards this cycle. Close that one first",
+            name=other,
+        )
 
 
 def refuse_reveal(cycle: Cycle) -> None:

@@ -5,11 +5,13 @@ one twice does nothing twice.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from math import hypot, radians, tan
 from zoneinfo import ZoneInfo
+
+from kiosk.errors import ValidationError
 
 EVERY_SCREEN = "*"
 """Used in place of a screen's name for commands to every screen."""
@@ -23,6 +25,9 @@ SMALLEST, PREFERRED = 16, 22
 
 TURNS = (0, 90, 270)
 """Degrees, clockwise, by which a wall rotates its picture if the system does not."""
+
+VISIT_INTERVAL = timedelta(days=1)
+"""How often it is recorded that a screen shows the wall."""
 
 _INCH = 0.0254
 # The height of a capital as a share of the font size.
@@ -174,3 +179,17 @@ def min_text_share(diagonal: int, distance: Decimal) -> float:
     """The smallest allowed font size as a share of the screen's diagonal."""
     high = 2 * float(distance) * tan(radians(SMALLEST / 60) / 2)
     return high / (diagonal * _INCH) / _CAP_HEIGHT
+
+
+def may_delete_screen(since: datetime, seen_at: datetime) -> bool:
+    """Whether a screen has shown the wall on one day only, between two times (aware). If it has
+    shown it for longer, it is somebody's display and stays."""
+    return seen_at - since < VISIT_INTERVAL
+
+
+def refuse_screen_deletion(since: datetime, seen_at: datetime) -> None:
+    """Raise ValidationError unless a screen may be deleted; see `may_delete_screen`."""
+    if not may_delete_screen(since, seen_at):
+        raise ValidationError(
+            "screen", "This screen has shown the wall for more than a day. It stays"
+        )

@@ -1,6 +1,9 @@
 from dataclasses import replace
 
-from kiosk.okr.alignment import alignment
+import pytest
+
+from kiosk.errors import ValidationError
+from kiosk.okr.alignment import alignment, refuse_unalignable
 from kiosk.okr.model import Team
 from tests.okr.build import objective, office
 
@@ -34,3 +37,10 @@ def test_unaligned_objectives_of_both_sides_are_listed():
 
     assert [served.supporting for served in result.company] == [()]
     assert [o.code for o in result.unaligned] == ["A1", "A2"]
+
+
+def test_an_objective_is_aligned_only_to_one_of_the_company():
+    refuse_unalignable("C1", is_company=True)
+    for other in (False, None):
+        with pytest.raises(ValidationError, match="C1 is not an objective of the company"):
+            refuse_unalignable("C1", is_company=other)

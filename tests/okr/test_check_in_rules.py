@@ -6,8 +6,15 @@ from decimal import Decimal
 import pytest
 
 from kiosk.errors import ValidationError, each_error
-from kiosk.okr.check_in_rules import CheckInDraft, validated_check_in, validated_value
-from kiosk.okr.model import KeyResultKind
+from kiosk.okr.check_in_rules import (
+    CheckInDraft,
+    confirmed_check_in,
+    refuse_check_in,
+    validated_check_in,
+    validated_value,
+)
+from kiosk.okr.model import CycleState, KeyResultKind
+from tests.okr.build import check_in
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -48,3 +55,19 @@ def test_everything_that_will_not_do_is_told_at_once():
 def test_a_clock_that_is_a_minute_fast_is_held_to_now():
     draft = CheckInDraft(Decimal(1), NOW + timedelta(seconds=40))
     assert validated_check_in(draft, KeyResultKind.NUMBER, (), NOW).measured_at == NOW
+
+
+def test_a_key_result_takes_check_ins_unless_it_is_archived_or_its_cycle_closed():
+    refuse_check_in("ABCD", CycleState.GRADING, is_archived=False)
+    with pytest.raises(ValidationError, match="ABCD is archived"):
+        refuse_check_in("ABCD", CycleState.OPEN, is_archived=True)
+    with pytest.raises(ValidationError, match="ABCD is closed"):
+        refuse_check_in("ABCD", CycleState.CLOSED, is_archived=False)
+
+
+def test_a_value_is_confirmed_only_where_there_is_one():
+    before = check_in(Decimal(7))
+
+    assert confirmed_check_in(before) is before
+    with pytest.raises(ValidationError, match="no value to confirm"):
+        confirmed_check_in(None)

@@ -8,9 +8,11 @@ from kiosk.errors import ValidationError, each_error
 from kiosk.okr.cycle_rules import (
     NEXT_STATES,
     CycleDraft,
+    refuse_blocked_closing,
     refuse_hide,
     refuse_reveal,
     refuse_transition,
+    refuse_unless_accepting,
     validated_cycle,
 )
 from kiosk.okr.model import Cycle, CycleState
@@ -75,3 +77,18 @@ def test_a_name_and_its_days_are_those_of_one_cycle_alone():
         validated_cycle(CycleDraft("Another", "", FIRST, LAST), [other])
     made = validated_cycle(CycleDraft(" Next  one ", " Calm ", FIRST, date(2026, 12, 30)), [other])
     assert (made.name, made.theme) == ("Next one", "Calm")
+
+
+@pytest.mark.parametrize("state", CycleState)
+def test_objectives_are_added_to_a_draft_or_an_open_cycle_only(state):
+    if state in (CycleState.DRAFT, CycleState.OPEN):
+        refuse_unless_accepting(state)
+    else:
+        with pytest.raises(ValidationError, match="Nothing more can be added"):
+            refuse_unless_accepting(state)
+
+
+def test_a_cycle_waits_for_the_one_that_counts_towards_it():
+    refuse_blocked_closing(None)
+    with pytest.raises(ValidationError, match="Objectives of “Q4 2026” count"):
+        refuse_blocked_closing("Q4 2026")

@@ -58,7 +58,7 @@ def known(services, admin):
         *("K7Q2", "W3GH", meeting.code, f"{meeting.code}.ics", teams[1].code, "ZZZZ"),
         *services.store.surveys.add_codes(survey.cycle, 2),
         *(question.code for question in survey.questions),
-        services.setup_codes.code or "",
+        services.setup_codes.code() or "",
     ]
     return {
         "code": [code for code in codes if code],

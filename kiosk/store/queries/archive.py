@@ -8,11 +8,17 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.archive import Archived, Dependants, Table
+from kiosk.errors import NotFound
+from kiosk.okr.archive import (
+    Archived,
+    Dependants,
+    Table,
+    refuse_key_result_restore,
+    refuse_objective_restore,
+)
 from kiosk.okr.codes import normal_code
-from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.model import CycleState
+from kiosk.okr.team_rules import refuse_company_archive
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 from kiosk.store.queries.check_ins import key_result_context
 from kiosk.store.queries.deletion import may_delete
@@ -67,8 +73,7 @@ def archive_team(db: sqlite3.Connection, code: str, now: datetime) -> None:
     ).fetchone()
     if row is None:
         raise NotFound("There is no team %(code)s", code=code)
-    if row["is_company"]:
-        raise ValidationError("code", "The company itself stays. Archive the teams inside it")
+    refuse_company_archive(is_company=bool(row["is_company"]))
     moment = timestamp_to_text(now)
     db.execute(
         "UPDATE objectives SET archived_at = ?, archived_with = ? WHERE team = ?"
@@ -112,9 +117,8 @@ def _restore_objective(db: sqlite3.Connection, code: str) -> None:
         " JOIN teams AS t ON t.code = o.team WHERE o.code = ?",
         (code,),
     ).fetchone()
-    refuse_closed(CycleState(row["state"]))
-    if row["archived_at"] is not None:
-        raise ValidationError("code", "Its team is archived. Restore the team first")
+    is_team_archived = row["archived_at"] is not None
+    refuse_objective_restore(CycleState(row["state"]), is_team_archived=is_team_archived)
     db.execute(
         "UPDATE objectives SET archived_at = NULL, archived_with = '' WHERE code = ?", (code,)
     )
@@ -122,12 +126,13 @@ def _restore_objective(db: sqlite3.Connection, code: str) -> None:
 
 def _restore_key_result(db: sqlite3.Connection, code: str) -> None:
     where = key_result_context(db, code)
-    refuse_closed(CycleState(where["state"]))
     owner = db.execute(
         "SELECT archived_at FROM objectives WHERE code = ?", (where["objective"],)
     ).fetchone()
-    if owner["archived_at"] is not None:
-        raise ValidationError("code", "Its objective is archived. Restore the objective first")
+    is_objective_archived = owner["archived_at"] is not None
+    refuse_key_result_restore(
+        CycleState(where["state"]), is_objective_archived=is_objective_archived
+    )
     db.execute("UPDATE key_results SET archived_at = NULL WHERE code = ?", (code,))
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from kiosk.errors import ValidationError
+from kiosk.okr.cycle_rules import refuse_unless_accepting
 from kiosk.okr.import_plan import ImportPlan, NewObjective, NewTeam
 from kiosk.okr.model import CycleState, NewCycle
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
@@ -37,10 +38,7 @@ def _cycle(db: sqlite3.Connection, wanted: int | NewCycle) -> int:
         days = (wanted.starts_on, wanted.ends_on)
         return add_cycle(db, wanted.name, "", *days, CycleState.DRAFT).id
     found = cycle_by_id(db, wanted)
-    if found.state not in (CycleState.DRAFT, CycleState.OPEN):
-        raise ValidationError(
-            "cycle", "Nothing more can be added to this cycle. Choose a different one"
-        )
+    refuse_unless_accepting(found.state)
     return found.id
 
 

@@ -4,9 +4,15 @@ import sqlite3
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.carry_over import CarryOverChoice, carry_over_draft, stays_behind
-from kiosk.okr.model import AlignmentLink, Cycle, CycleState, NewCycle, Objective, Office
+from kiosk.okr.carry_over import (
+    CarryOverChoice,
+    carry_over_draft,
+    chosen_objectives,
+    refuse_target_cycle,
+    refuse_target_objective,
+    stays_behind,
+)
+from kiosk.okr.model import AlignmentLink, Cycle, CycleState, NewCycle, Objective
 from kiosk.store.queries import cycles
 from kiosk.store.queries.key_results import add_key_result
 from kiosk.store.queries.objectives import add_objective, edit_objective, open_objective
@@ -27,12 +33,11 @@ def carry_over(
     stays as it is; key results that were not chosen then can be added to it.
 
     :param into: the draft's id, or the draft to make.
-    :raises ValidationError: nothing is chosen, it is no draft, or an objective of another cycle is
-    to
-        take key results in.
+    :raises ValidationError: nothing is chosen, the target is no draft, or an objective of another
+        cycle is to receive key results.
     """
     office = archived_office(db, cycles.cycle_by_id(db, source), now, zone)
-    chosen = _chosen(office, choice)
+    chosen = chosen_objectives(office, choice)
     target = _target(db, into)
     there, homes = copies(db, target.id), _homes(db, target, choice)
     fresh = [o for o in chosen if o.code not in there and o.code not in homes]
@@ -57,16 +62,6 @@ def copies(db: sqlite3.Connection, cycle: int) -> dict[str, str]:
     return {row["carried_from"]: row["code"] for row in rows}
 
 
-def _chosen(office: Office, choice: CarryOverChoice) -> list[Objective]:
-    chosen = [o for o in office.objectives if o.code in choice.objectives]
-    strange = choice.objectives - {objective.code for objective in chosen}
-    if strange:
-        raise NotFound("There is no objective %(code)s", code=min(strange))
-    if not chosen:
-        raise ValidationError("objective", "Nothing is chosen. Choose at least one objective")
-    return chosen
-
-
 def _homes(db: sqlite3.Connection, target: Cycle, choice: CarryOverChoice) -> dict[str, str]:
     """The objectives of the draft that take the key results of others in."""
     found = {}
@@ -74,12 +69,7 @@ def _homes(db: sqlite3.Connection, target: Cycle, choice: CarryOverChoice) -> di
         if code not in choice.objectives:
             continue
         stored = open_objective(db, home)
-        if cycles.cycle_of(db, stored) != target.id:
-            raise ValidationError(
-                f"home-{code}",
-                "That objective is not in “%(name)s”. Choose one that is",
-                name=target.name,
-            )
+        refuse_target_objective(code, cycles.cycle_of(db, stored), target)
         found[code] = stored
     return found
 
@@ -89,10 +79,7 @@ def _target(db: sqlite3.Connection, into: int | NewCycle) -> Cycle:
         days = (into.starts_on, into.ends_on)
         return cycles.add_cycle(db, into.name, into.theme, *days, CycleState.DRAFT)
     target = cycles.cycle_by_id(db, into)
-    if target.state is not CycleState.DRAFT:
-        raise ValidationError(
-            "into", "“%(name)s” is not a draft. Choose one that is", name=target.name
-        )
+    refuse_target_cycle(target)
     return target
 
 

@@ -1,10 +1,17 @@
-"""Check-ins that are taken back, brought back or corrected: each time by one more row."""
+"""Undoing, redoing and correcting check-ins; each adds a row."""
 
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.errors import NotFound, ValidationError
+from kiosk.errors import NotFound
+from kiosk.okr.check_in_corrections import (
+    CheckInHistory,
+    refuse_correction,
+    refuse_former_unit,
+    refuse_redo,
+    refuse_undo,
+)
 from kiosk.okr.check_in_input import parse_note
 from kiosk.okr.check_in_rules import validated_measured_at
 from kiosk.okr.model import CheckIn, KeyResultKind
@@ -20,8 +27,7 @@ from kiosk.store.queries.check_ins import (
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A check-in as it was saved, whether it still counts, and, where it was undone, whether it
-    has been brought back since."""
+    """A check-in as it was saved, whether it still counts, and whether it was undone and redone."""
 
     check_in: CheckIn
     counts: bool
@@ -43,7 +49,7 @@ FROM check_ins AS c WHERE c.id = :id
 
 
 def recorded(db: sqlite3.Connection, number: int) -> Recorded | None:
-    """A check-in by its number, undone or not; None where no value was saved under it."""
+    """The check-in with this id, undone or not; None if there is none with a valid value."""
     row = db.execute(_RECORDED, (number,)).fetchone()
     if row is None:
         return None
@@ -59,24 +65,24 @@ def recorded(db: sqlite3.Connection, number: int) -> Recorded | None:
 def undo(
     db: sqlite3.Connection, number: int, *, now: datetime, author: str, source: str
 ) -> CheckIn | None:
-    """Append the row that takes a check-in back; where that corrected another, the other counts
-    again.
+    """Append the row that undoes a check-in. If it was a correction, the original counts again.
 
-    :return: the check-in that counts after that; None if there is none.
+    :return: the check-in that counts then; None if there is none.
     :raises NotFound: there is no such check-in.
-    :raises ValidationError: it was undone or corrected before, undoes another, or nothing is
-    checked
-        in there.
+    :raises ValidationError: it was undone or corrected before, undoes another, or its key result
+        takes no check-ins.
     """
     row = db.execute("SELECT key_result, undoes FROM check_ins WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise NotFound("There is no check-in %(id)s", id=number)
-    if row["undoes"] is not None:
-        raise ValidationError("id", "This entry undoes a check-in. Check in again instead")
-    if db.execute("SELECT 1 FROM check_ins WHERE undoes = ?", (number,)).fetchone():
-        raise ValidationError("id", "This check-in has already been undone")
-    if _is_corrected(db, number):
-        raise ValidationError("id", "This check-in was corrected. Undo the correction instead")
+    undone = db.execute("SELECT 1 FROM check_ins WHERE undoes = ?", (number,)).fetchone()
+    refuse_undo(
+        CheckInHistory(
+            undoes=row["undoes"] is not None,
+            is_undone=undone is not None,
+            is_corrected=_is_corrected(db, number),
+        )
+    )
     where = open_context(db, row["key_result"])
     db.execute(
         "INSERT INTO check_ins (key_result, measured_at, recorded_at, team, author, source, undoes)"
@@ -89,22 +95,20 @@ def undo(
 def redo(
     db: sqlite3.Connection, number: int, *, now: datetime, author: str, source: str
 ) -> CheckIn:
-    """Append once more the check-in that was taken back, measured when it was.
+    """Append a copy of a check-in that was undone, with its original time.
 
     :raises NotFound: there is no such check-in.
-    :raises ValidationError: it was not taken back, was brought back before, or nothing is checked
-    in
-        there.
+    :raises ValidationError: it was not undone, was redone before, or its key result takes no
+        check-ins.
     """
     before, where, state = _found(db, number)
-    if state["is_redone"]:
-        raise ValidationError("id", "This check-in has already been redone")
-    if not state["is_undone"]:
-        raise ValidationError("id", "This check-in was not undone")
-    if state["corrects"] and _is_corrected(db, state["corrects"]):
-        raise ValidationError(
-            "id", "What it corrected was corrected again. Correct the newer correction instead"
+    refuse_redo(
+        CheckInHistory(
+            is_undone=bool(state["is_undone"]),
+            is_redone=bool(state["is_redone"]),
+            is_original_corrected=bool(state["corrects"]) and _is_corrected(db, state["corrects"]),
         )
+    )
     return append(
         db,
         where,
@@ -132,14 +136,13 @@ def correct(
     author: str,
     source: str,
 ) -> CheckIn:
-    """Append the check-in with another date or note; the one it names counts no more.
+    """Append a copy of a check-in with a different time or note. The original no longer counts.
 
     :raises NotFound: there is no such check-in.
-    :raises ValidationError: the field, and what to write instead; or it does not count any more.
+    :raises ValidationError: naming the field and what to write instead; or it no longer counts.
     """
     before, where, state = _found(db, number)
-    if not state["counts"]:
-        raise ValidationError("id", "This check-in no longer counts. Correct the one in its place")
+    refuse_correction(counts=bool(state["counts"]))
     return append(
         db,
         where,
@@ -157,21 +160,14 @@ def correct(
 
 
 def _found(db: sqlite3.Connection, number: int) -> tuple[CheckIn, sqlite3.Row, sqlite3.Row]:
-    """A check-in, where it belongs, and its state.
+    """A check-in, the context of its key result, and its state.
 
-    :raises NotFound: there is no check-in with this number and a value.
+    :raises NotFound: there is no check-in with this id and a valid value.
     """
     found = recorded(db, number)
     if found is None:
         raise NotFound("There is no check-in %(id)s", id=number)
-    measured = found.check_in.measured
-    if measured is not None:
-        raise ValidationError(
-            "id",
-            "This was measured in %(unit)s, and the key result is in another unit now. Check in"
-            " again instead",
-            unit=measured.unit or "—",
-        )
+    refuse_former_unit(found.check_in.measured)
     where = open_context(db, found.check_in.key_result)
     return found.check_in, where, _state(db, number, where)
 
@@ -182,7 +178,7 @@ def _state(db: sqlite3.Connection, number: int, where: sqlite3.Row) -> sqlite3.R
 
 
 def _is_corrected(db: sqlite3.Connection, number: int) -> bool:
-    """Whether a correction of it counts, or did until it was corrected in turn."""
+    """Whether it was corrected by a check-in that was not undone."""
     row = db.execute(
         "SELECT 1 FROM check_ins AS k WHERE k.corrects = ?"
         " AND NOT EXISTS (SELECT 1 FROM check_ins AS v WHERE v.undoes = k.id)",

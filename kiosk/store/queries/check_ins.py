@@ -7,10 +7,16 @@ it.
 import sqlite3
 from datetime import datetime
 
-from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.check_in_rules import CheckInDraft, validated_check_in
+from kiosk.errors import NotFound
+from kiosk.okr.check_in_rules import (
+    CheckInDraft,
+    confirmed_check_in,
+    invalid_number,
+    refuse_check_in,
+    validated_check_in,
+)
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import CheckIn, KeyResultKind, Value
+from kiosk.okr.model import CheckIn, CycleState, KeyResultKind, Value
 from kiosk.store.db.conversion import (
     CHECK_IN_COLUMNS,
     check_in_or_none,
@@ -141,9 +147,7 @@ def nothing_changed(
     :raises ValidationError: there is no value yet, or the key result takes no check-ins.
     """
     where = open_context(db, code)
-    before = latest(db, where)
-    if before is None:
-        raise ValidationError("value", "There is no value to confirm yet. Enter the first one")
+    before = confirmed_check_in(latest(db, where))
     return append(
         db,
         where,
@@ -166,14 +170,7 @@ def open_context(db: sqlite3.Connection, code: str) -> sqlite3.Row:
     :raises ValidationError: it is archived, or its cycle is closed.
     """
     where = key_result_context(db, code)
-    if where["archived"]:
-        raise ValidationError(
-            "code", "%(code)s is archived and takes no check-ins", code=where["code"]
-        )
-    if where["state"] == "closed":
-        raise ValidationError(
-            "code", "The cycle of %(code)s is closed: its figures stay as they are", code=code
-        )
+    refuse_check_in(where["code"], CycleState(where["state"]), is_archived=where["archived"])
     return where
 
 
@@ -226,5 +223,5 @@ def append(
     ).fetchone()
     written = check_in_or_none(row, KeyResultKind(where["kind"]), where["team"])
     if written is None:
-        raise ValidationError("value", "Enter a number like 42.5")
+        raise invalid_number("value")
     return written

@@ -1,23 +1,20 @@
-"""Invitations: a link that makes one person, once, within a week. Kept as its hash only."""
+"""Invitations: links that each add one user. Only the hash of a link is stored."""
 
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from kiosk.errors import NotFound
+from kiosk.okr.expiry import INVITATION_LIFETIME, valid_invitation
 from kiosk.okr.text import NAME_LENGTH, validated_line
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 from kiosk.store.queries.users import User, add_user, known_teams
 
-LIFE = timedelta(days=7)
-
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Somebody who may join. `name` is for whom it was made, `teams` are the codes of their teams;
-    either may be empty. `key` is the hash of its token, by which it can be withdrawn and not be
-    used."""
+    """An invitation to somebody. `name` and `teams` (codes) are theirs; either may be empty. `key`
+    is the hash of its token: it identifies the invitation and cannot be used to accept it."""
 
     key: str
     name: str
@@ -35,7 +32,7 @@ def invite(
     is_admin: bool,
     now: datetime,
 ) -> Invitation:
-    """Add an invitation, and forget those that have ended."""
+    """Add an invitation; delete those that have expired."""
     plain = validated_line("name", name, NAME_LENGTH, needed=False)
     db.execute("DELETE FROM invitations WHERE ends_at <= ?", (timestamp_to_text(now),))
     # The column holds their codes with spaces: an invitation lives for a week and is not searched.
@@ -43,13 +40,13 @@ def invite(
     db.execute(
         "INSERT INTO invitations (token_hash, name, team, is_admin, ends_at)"
         " VALUES (?, ?, ?, ?, ?)",
-        (token_hash, plain, codes, int(is_admin), timestamp_to_text(now + LIFE)),
+        (token_hash, plain, codes, int(is_admin), timestamp_to_text(now + INVITATION_LIFETIME)),
     )
     return invitation(db, token_hash, now)
 
 
 def invitations(db: sqlite3.Connection, now: datetime) -> tuple[Invitation, ...]:
-    """Those that may still be used, the one that ends first on top."""
+    """The invitations that are still valid, the first to expire first."""
     rows = db.execute(
         "SELECT * FROM invitations WHERE ends_at > ? ORDER BY ends_at, token_hash",
         (timestamp_to_text(now),),
@@ -58,33 +55,30 @@ def invitations(db: sqlite3.Connection, now: datetime) -> tuple[Invitation, ...]
 
 
 def invitation(db: sqlite3.Connection, token_hash: str, now: datetime) -> Invitation:
-    """The one with this hash; raises NotFound when it was used, was withdrawn or has ended."""
+    """The invitation with this hash; raises NotFound if it is used, withdrawn or expired."""
     row = db.execute("SELECT * FROM invitations WHERE token_hash = ?", (token_hash,)).fetchone()
-    found = None if row is None else _invitation(row)
-    if found is None or found.ends_at <= now:
-        raise NotFound("This invitation was already used or withdrawn, or has expired")
-    return found
+    return valid_invitation(None if row is None else _invitation(row), now)
 
 
 def accept(
     db: sqlite3.Connection, token_hash: str, name: str, password_hash: str, now: datetime
 ) -> User:
-    """Make the person who was invited and use the invitation up, both or neither.
+    """Add the user who was invited and delete the invitation, in one transaction.
 
     :raises NotFound: it was used, was withdrawn or has expired.
     :raises ValidationError: the name is taken.
     """
     found = invitation(db, token_hash, now)
-    # A team that was archived meanwhile does not keep anybody out.
+    # Ignore teams that were archived after the invitation.
     there = "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL"
     teams = [code for code in found.teams if db.execute(there, (code,)).fetchone()]
-    made = add_user(db, name, password_hash, is_admin=found.is_admin, teams=teams)
+    user = add_user(db, name, password_hash, is_admin=found.is_admin, teams=teams)
     withdraw(db, token_hash)
-    return made
+    return user
 
 
 def withdraw(db: sqlite3.Connection, token_hash: str) -> None:
-    """Take an invitation back; one that is not there is over already."""
+    """Delete an invitation, if it is still there."""
     db.execute("DELETE FROM invitations WHERE token_hash = ?", (token_hash,))
 
 

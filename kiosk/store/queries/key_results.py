@@ -4,14 +4,20 @@ import sqlite3
 from datetime import datetime
 from itertools import takewhile
 
-from kiosk.errors import NotFound, ValidationError
+from kiosk.errors import NotFound
+from kiosk.okr.change_rules import (
+    conversion_factor,
+    refuse_change_without_reason,
+    refuse_kind_change,
+    refuse_unknown_milestones,
+)
 from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
 from kiosk.okr.model import CycleState, KeyResultKind
 from kiosk.okr.text import REASON_LENGTH, validated_line
 from kiosk.okr.title_spelling import is_recent, is_spelling_correction
-from kiosk.okr.unit_conversion import Conversion, unit_name
+from kiosk.okr.unit_conversion import Conversion
 from kiosk.store.db.conversion import (
     decimal_text,
     optional_text,
@@ -67,15 +73,14 @@ def edit_key_result(
         raise NotFound("There is no key result %(code)s", code=code)
     refuse_closed(CycleState(where["state"]))
     reason = validated_line("reason", reason, REASON_LENGTH, needed=False)
-    _refuse_other_values(db, code, KeyResultKind(where["kind"]), draft.kind)
+    kind = KeyResultKind(where["kind"])
+    refuse_kind_change(kind, draft.kind, has_check_ins=lambda: _is_measured(db, code))
     if not reason:
         _correct_title(db, code, draft.title, now)
     version, changed = _change(db, code, draft)
     unit_change = _unit_change(db, code, draft, conversion)
-    if changed and not reason and where["state"] != CycleState.DRAFT:
-        raise ValidationError(
-            "reason", "The cycle is open: give a reason for the change, for everybody to read"
-        )
+    if changed:
+        refuse_change_without_reason(CycleState(where["state"]), reason)
     if changed and where["state"] == CycleState.DRAFT and not _is_measured(db, code):
         version, reason = _forget_definitions(db, code), ""
     if changed:
@@ -103,23 +108,10 @@ def _unit_change(
         "SELECT kind, unit FROM definitions WHERE key_result = ? ORDER BY version DESC LIMIT 1",
         (code,),
     ).fetchone()
-    was, wanted = (
-        unit_name(KeyResultKind(before["kind"]), before["unit"]),
-        unit_name(draft.kind, draft.unit),
-    )
     newest = db.execute("SELECT max(id) FROM check_ins WHERE key_result = ?", (code,)).fetchone()[0]
-    if was == wanted or newest is None or not draft.kind.is_decimal:
-        return None, None
-    if conversion is None:
-        raise ValidationError(
-            "factor",
-            "The unit changes from %(was)s to %(now)s, and there are check-ins already. "
-            "Enter the factor for their values (1 if only the name changes), or keep them in "
-            "%(was)s",
-            was=was or "—",
-            now=wanted or "—",
-        )
-    return conversion.factor or None, newest
+    return conversion_factor(
+        KeyResultKind(before["kind"]), before["unit"], draft, conversion, newest
+    )
 
 
 def _is_draft(db: sqlite3.Connection, objective: str) -> bool:
@@ -128,18 +120,6 @@ def _is_draft(db: sqlite3.Connection, objective: str) -> bool:
         (objective,),
     ).fetchone()
     return bool(row["state"] == CycleState.DRAFT)
-
-
-def _refuse_other_values(
-    db: sqlite3.Connection, code: str, kind: KeyResultKind, wanted: KeyResultKind
-) -> None:
-    """A number is no yes: what was checked in would count for nothing any more."""
-    alike = kind is wanted or (kind.is_decimal and wanted.is_decimal)
-    if not alike and _is_measured(db, code):
-        raise ValidationError(
-            "kind",
-            "It already has check-ins of this kind. Add a new key result and archive this one",
-        )
 
 
 def _is_measured(db: sqlite3.Connection, code: str) -> bool:
@@ -244,10 +224,7 @@ def _set_milestones(
     """Keep milestones by their codes, add those without one, archive those left out."""
     there = {code for code, _, _ in _steps(db, key_result)}
     kept = {normal_code(draft.code) for draft in drafts if draft.code}
-    if not kept <= there:
-        raise ValidationError(
-            "milestones", "%(code)s is not one of its milestones", code=min(kept - there)
-        )
+    refuse_unknown_milestones(kept, there)
     for code in there - kept:
         db.execute(
             "UPDATE milestones SET archived_at = ? WHERE code = ?", (timestamp_to_text(now), code)

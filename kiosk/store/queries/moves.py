@@ -9,13 +9,20 @@ import sqlite3
 from dataclasses import asdict
 from datetime import datetime
 
-from kiosk.errors import NotFound, ValidationError
+from kiosk.errors import NotFound
 from kiosk.okr.archive import Table
 from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.model import CycleState
-from kiosk.okr.moves import Move, MovedLink
-from kiosk.okr.text import REASON_LENGTH, validated_line
+from kiosk.okr.moves import (
+    Location,
+    Move,
+    MovedLink,
+    refuse_key_result_move,
+    refuse_objective_move,
+    refuse_undo_of_move,
+    validated_move_reason,
+)
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 from kiosk.store.queries.check_ins import key_result_context
 from kiosk.store.queries.cycles import cycle_by_id
@@ -35,15 +42,13 @@ def move_key_result(
     where = key_result_context(db, code)
     if where["archived"]:
         raise NotFound("There is no key result %(code)s", code=code)
-    refuse_closed(CycleState(where["state"]))
-    target, source = open_objective(db, to), where["objective"]
-    if target == source:
-        raise ValidationError("objective", "It is already there. Choose a different objective")
-    if _row(db, target)["cycle"] != _row(db, source)["cycle"]:
-        raise ValidationError(
-            "objective", "That objective is in another cycle. Choose one of the same cycle"
-        )
-    why = _why(CycleState(where["state"]), reason)
+    state = CycleState(where["state"])
+    refuse_closed(state)
+    target, source = open_objective(db, to), str(where["objective"])
+    refuse_key_result_move(
+        state, (source, _row(db, source)["cycle"]), (target, _row(db, target)["cycle"])
+    )
+    why = validated_move_reason(reason, state)
     cursor = db.execute(
         "INSERT INTO key_result_moves (key_result, objective, position, reason, moved_by,"
         " moved_at) SELECT code, objective, position, ?, ?, ? FROM key_results WHERE code = ?",
@@ -75,9 +80,12 @@ def move_objective(
     """
     stored, to = open_objective(db, code), normal_code(team)
     row = _row(db, stored)
-    _refuse_place(db, stored, row, to, cycle)
-    states = (CycleState(row["state"]), cycle_by_id(db, cycle).state)
-    why = _why(next((s for s in states if s is not CycleState.DRAFT), CycleState.DRAFT), reason)
+    if not _is_current_team(db, to):
+        raise NotFound("There is no team %(code)s", code=to)
+    source = Location(row["team"], row["cycle"], CycleState(row["state"]))
+    target = Location(to, cycle, cycle_by_id(db, cycle).state)
+    refuse_objective_move(source, target, is_graded=lambda: _is_graded(db, stored))
+    why = validated_move_reason(reason, source.state, target.state)
     links = lost_links(db, stored, to)
     number = _leave(db, stored, row, links, (why, by, timestamp_to_text(now)))
     last = _LAST.format(table="objectives", owner="team")
@@ -157,10 +165,8 @@ def _undo_objective(db: sqlite3.Connection, number: int) -> str:
     row = _newest(db, "objective_moves", "objective", number)
     code = open_objective(db, row["objective"])
     refuse_closed(cycle_by_id(db, row["cycle"]).state)
-    if not db.execute(
-        "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL", (row["team"],)
-    ).fetchone():
-        raise ValidationError("code", "The team it came from is archived. Restore that team first")
+    is_team_archived = not _is_current_team(db, row["team"])
+    refuse_undo_of_move(has_newer=False, is_team_archived=is_team_archived)
     db.execute(
         "UPDATE objectives SET team = ?, cycle = ?, position = ? WHERE code = ?",
         (row["team"], row["cycle"], row["position"], code),
@@ -231,34 +237,13 @@ def _row(db: sqlite3.Connection, code: str) -> sqlite3.Row:
     return row
 
 
-def _refuse_place(
-    db: sqlite3.Connection, code: str, row: sqlite3.Row, team: str, cycle: int
-) -> None:
-    there = "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL"
-    if not db.execute(there, (team,)).fetchone():
-        raise NotFound("There is no team %(code)s", code=team)
-    if (team, cycle) == (row["team"], row["cycle"]):
-        raise ValidationError("team", "It is already there. Choose a different team or cycle")
-    if cycle == row["cycle"]:
-        return
-    if cycle_by_id(db, cycle).state not in (CycleState.DRAFT, CycleState.OPEN):
-        raise ValidationError(
-            "cycle", "Nothing more can be added to this cycle. Choose a different one"
-        )
-    if db.execute("SELECT 1 FROM grades WHERE objective = ?", (code,)).fetchone():
-        raise ValidationError("cycle", "It is already graded and stays in its cycle")
+def _is_current_team(db: sqlite3.Connection, code: str) -> bool:
+    found = db.execute("SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL", (code,))
+    return found.fetchone() is not None
 
 
-def _why(state: CycleState, reason: str) -> str:
-    """The reason, needed once the cycle is open; not for a draft."""
-    plain = validated_line("reason", reason, REASON_LENGTH, needed=False)
-    if state is CycleState.DRAFT:
-        return ""
-    if not plain:
-        raise ValidationError(
-            "reason", "The cycle is open: give a reason for the move, for everybody to read"
-        )
-    return plain
+def _is_graded(db: sqlite3.Connection, code: str) -> bool:
+    return db.execute("SELECT 1 FROM grades WHERE objective = ?", (code,)).fetchone() is not None
 
 
 def _newest(db: sqlite3.Connection, table: str, column: str, number: int) -> sqlite3.Row:
@@ -270,6 +255,5 @@ def _newest(db: sqlite3.Connection, table: str, column: str, number: int) -> sql
     newer = db.execute(
         f"SELECT 1 FROM {table} WHERE {column} = ? AND id > ?", (row[column], number)
     ).fetchone()
-    if newer:
-        raise ValidationError("code", "It has been moved again since. Undo the newer move first")
+    refuse_undo_of_move(has_newer=newer is not None)
     return row

@@ -4,8 +4,10 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from kiosk.errors import NotFound, ValidationError
+from kiosk.errors import NotFound
+from kiosk.okr.alignment import refuse_unalignable
 from kiosk.okr.alignment_reason import without_because
+from kiosk.okr.change_rules import refuse_change_without_reason
 from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.model import AlignmentLink, CycleState
@@ -70,12 +72,9 @@ def _reword(db: sqlite3.Connection, code: str, title: str, reason: str, now: dat
     # A draft has not been published, so its changes need no reason.
     is_draft = row["state"] == CycleState.DRAFT
     if not is_draft and not reason:
-        if not is_spelling_correction(row["title"], title) and not is_recent(
-            _worded_at(db, code), now
-        ):
-            raise ValidationError(
-                "reason", "The cycle is open: give a reason for the change, for everybody to read"
-            )
+        is_correction = is_spelling_correction(row["title"], title)
+        if not is_correction and not is_recent(_worded_at(db, code), now):
+            refuse_change_without_reason(CycleState(row["state"]), reason)
         reason = row["reason"]  # of its last change
     db.execute(
         "UPDATE objectives SET title = ?, reason = ? WHERE code = ?",
@@ -190,12 +189,7 @@ def _refuse_unservable(db: sqlite3.Connection, code: str, target: str) -> None:
         " WHERE o.code = ? AND o.archived_at IS NULL AND o.code <> ?",
         (target, code),
     ).fetchone()
-    if row is None or not row["is_company"]:
-        raise ValidationError(
-            "serves",
-            "%(code)s is not an objective of the company. Choose one that is",
-            code=target,
-        )
+    refuse_unalignable(target, is_company=None if row is None else bool(row["is_company"]))
 
 
 def titles(db: sqlite3.Connection) -> dict[str, str]:

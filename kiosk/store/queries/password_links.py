@@ -1,58 +1,56 @@
-"""Links that set a new password: each works once, within a day. Kept as their hashes only."""
+"""Links that set a new password, each once. Only their hashes are stored."""
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from kiosk.errors import NotFound
+from kiosk.okr.expiry import PASSWORD_LINK_LIFETIME, has_expired, valid_password_link
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 from kiosk.store.queries.users import User, set_password_hash, user_by_id
-
-LIFE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PasswordLink:
-    """A link that somebody may use until a moment."""
+    """A user's link, valid until `ends_at` (aware)."""
 
     user: User
     ends_at: datetime
 
 
 def make_link(db: sqlite3.Connection, number: int, token_hash: str, now: datetime) -> PasswordLink:
-    """Make a link for the person with this number, in the place of the one they had.
+    """Add a link for the user with this id; it replaces their previous one.
 
     :raises NotFound: there is no such user.
     """
     user = user_by_id(db, number)
     withdraw(db, number)
+    ends_at = now + PASSWORD_LINK_LIFETIME
     db.execute(
         "INSERT INTO password_links (token_hash, user, ends_at) VALUES (?, ?, ?)",
-        (token_hash, number, timestamp_to_text(now + LIFE)),
+        (token_hash, number, timestamp_to_text(ends_at)),
     )
-    return PasswordLink(user, now + LIFE)
+    return PasswordLink(user, ends_at)
 
 
 def link(db: sqlite3.Connection, token_hash: str, now: datetime) -> PasswordLink:
-    """The link with this hash; raises NotFound when it was used, was withdrawn or has ended."""
+    """The link with this hash; raises NotFound if it is used, withdrawn or expired."""
     row = db.execute("SELECT * FROM password_links WHERE token_hash = ?", (token_hash,)).fetchone()
     ends_at = None if row is None else parse_timestamp(row["ends_at"])
-    if ends_at is None or ends_at <= now:
-        raise NotFound("This link was already used, was withdrawn or has expired")
-    return PasswordLink(user_by_id(db, row["user"]), ends_at)
+    found = None if ends_at is None else PasswordLink(user_by_id(db, row["user"]), ends_at)
+    return valid_password_link(found, now)
 
 
 def link_ends_at(db: sqlite3.Connection, number: int, now: datetime) -> datetime | None:
-    """Until when somebody has a link; None for no link."""
+    """When a user's link expires (aware); None if they have none."""
     row = db.execute("SELECT ends_at FROM password_links WHERE user = ?", (number,)).fetchone()
     ends_at = None if row is None else parse_timestamp(row["ends_at"])
-    return ends_at if ends_at is not None and ends_at > now else None
+    return None if ends_at is None or has_expired(ends_at, now) else ends_at
 
 
 def use(db: sqlite3.Connection, token_hash: str, password_hash: str, now: datetime) -> User:
-    """Set the password, use the link up and end that person's sessions; all of it or nothing.
+    """Set the password, delete the link and end the user's sessions.
 
-    :raises NotFound: the link is not good (any more).
+    :raises NotFound: the link is not valid (any more).
     """
     user = link(db, token_hash, now).user
     set_password_hash(db, user.name, password_hash)
@@ -60,5 +58,5 @@ def use(db: sqlite3.Connection, token_hash: str, password_hash: str, now: dateti
 
 
 def withdraw(db: sqlite3.Connection, number: int) -> None:
-    """Take back the link of somebody; it may be over already."""
+    """Delete a user's link, if there is one."""
     db.execute("DELETE FROM password_links WHERE user = ?", (number,))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
-from kiosk.errors import NotFound, ValidationError
+from kiosk.errors import NotFound
 from kiosk.okr.screens import (
     DIAGONAL,
     DISTANCE,
@@ -19,6 +19,8 @@ from kiosk.okr.screens import (
     Screen,
     ScreenCommands,
     Theme,
+    may_delete_screen,
+    refuse_screen_deletion,
 )
 from kiosk.store.db.conversion import (
     decimal_or_none,
@@ -31,7 +33,6 @@ from kiosk.store.queries.office import revision as read_revision
 # A display that opens the wall without its cookie is a new screen each time.
 FORGOTTEN_AFTER = timedelta(days=90)
 MAX_VISITS = 256
-SEEN_EVERY = timedelta(days=1)
 # Seconds, whatever another program wrote.
 LONGEST_STAY = 600
 
@@ -255,21 +256,16 @@ def _forget(db: sqlite3.Connection, now: datetime) -> None:
     )
 
 
-def is_once_seen(since: datetime, seen_at: datetime) -> bool:
-    """Whether a screen showed the wall on one day only."""
-    return seen_at - since < SEEN_EVERY
-
-
 def may_delete(db: sqlite3.Connection, name: str) -> bool:
     """Whether a screen is known, and showed the wall on one day at most."""
     found = next((screen for screen in visits(db) if screen.name == name), None)
     if found is not None:
-        return is_once_seen(found.since, found.seen_at)
+        return may_delete_screen(found.since, found.seen_at)
     return db.execute("SELECT 1 FROM screens WHERE name = ?", (name,)).fetchone() is not None
 
 
 def delete(db: sqlite3.Connection, name: str) -> None:
-    """Forget a screen that showed the wall on one day only, or never, with its settings.
+    """Delete a screen that showed the wall on one day at most, and its settings.
 
     :raises NotFound: there is no such screen.
     :raises ValidationError: it has shown the wall for longer.
@@ -277,10 +273,8 @@ def delete(db: sqlite3.Connection, name: str) -> None:
     row = {screen.name: screen for screen in visits(db)}.get(name)
     if row is None and not db.execute("SELECT 1 FROM screens WHERE name = ?", (name,)).fetchone():
         raise NotFound("There is no screen %(name)s", name=name)
-    if row is not None and not is_once_seen(row.since, row.seen_at):
-        raise ValidationError(
-            "screen", "This screen has shown the wall for more than a day. It stays"
-        )
+    if row is not None:
+        refuse_screen_deletion(row.since, row.seen_at)
     db.execute("DELETE FROM screens WHERE name = ? AND name <> ?", (name, EVERY_SCREEN))
     db.execute("DELETE FROM screens_seen WHERE name = ?", (name,))
 

@@ -1,10 +1,10 @@
-"""Codes and answers: what is kept of them, and how nothing in it tells whose they are.
+"""Survey codes and answers, stored so that nobody can match answers to people.
 
-A code is kept as its hash, and whether it is used. Answers wait in one sealed row for each
-survey (sealing.py), each question's in a pool of its own; what may be shown goes into rows of
-their own under random keys, and only then. No row knows the time, and the two tables share no key.
-A page of SQLite's keeps cells in the order they were written in, so whatever is flipped or grows
-one by one is written anew as a whole, and secure_delete clears what was there before.
+Of a code, only its hash is stored, and whether it was used. Pending answers are encrypted in one
+row per survey (db/answer_encryption.py), in one pool per question; published answers get rows of
+their own with random keys. No row has a timestamp, and the tables share no key. SQLite's pages keep
+cells in the order of writing, so a table that changes row by row is rewritten as a whole, and
+secure_delete overwrites the old pages.
 """
 
 import json
@@ -17,7 +17,7 @@ from enum import StrEnum
 from hashlib import scrypt
 from pathlib import Path
 
-from kiosk.errors import DecryptionError, ValidationError
+from kiosk.errors import DecryptionError
 from kiosk.okr.codes import ALPHABET, normal_code
 from kiosk.okr.survey import (
     PendingAnswers,
@@ -27,6 +27,7 @@ from kiosk.okr.survey import (
     question_result,
     validated_answers,
 )
+from kiosk.okr.survey_rules import refuse_code_count, refuse_code_total
 from kiosk.store.db.answer_encryption import (
     decrypt,
     encrypt,
@@ -37,12 +38,10 @@ from kiosk.store.db.answer_encryption import (
 from kiosk.store.queries.surveys import refuse_not_open, survey_of
 
 CODE_LENGTH = 10  # 50 bits; a QR code with an address and this is of version 2
-MAX_CODES_AT_ONCE = 200
-MAX_CODES = 5000
 
 
 class CodeState(StrEnum):
-    """What a code is good for."""
+    """Whether a code can be used."""
 
     GOOD = "good"
     USED = "used"
@@ -50,18 +49,17 @@ class CodeState(StrEnum):
 
 
 def new_codes(count: int) -> dict[str, str]:
-    """So many codes with their hashes. Nobody but the caller ever has the codes.
+    """New codes with their hashes. The codes themselves are stored nowhere.
 
-    :raises ValidationError: on the field "count", if they are none or too many at once.
+    :raises ValidationError: on "count", if it is below 1 or above the maximum.
     """
-    if not 1 <= count <= MAX_CODES_AT_ONCE:
-        raise ValidationError("count", "Enter a number from 1 to %(most)s", most=MAX_CODES_AT_ONCE)
+    refuse_code_count(count)
     codes = ("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(count))
     return {code: hash_of(code) for code in codes}
 
 
 def looks_like_code(text: str) -> bool:
-    """Whether anything written like this could be a code: what could not is not even hashed."""
+    """Whether a text could be a code, before the slow hash is computed."""
     plain = normal_code(text)
     return len(plain) == CODE_LENGTH and all(letter in ALPHABET for letter in plain)
 
@@ -72,14 +70,13 @@ def hash_of(code: str) -> str:
 
 
 def add_codes(db: sqlite3.Connection, cycle: int, hashes: Iterable[str]) -> None:
-    """Make codes good for an open survey.
+    """Add codes to an open survey.
 
-    :raises ValidationError: it is not open, or has as many codes as it may.
+    :raises ValidationError: it is not open, or would have too many codes.
     """
     refuse_not_open(db, cycle)
     known = _codes(db, cycle) | dict.fromkeys(hashes, 0)
-    if len(known) > MAX_CODES:
-        raise ValidationError("count", "A survey has at most %(most)s codes", most=MAX_CODES)
+    refuse_code_total(len(known))
     _write_codes(db, cycle, known)
 
 
@@ -89,7 +86,7 @@ def _codes(db: sqlite3.Connection, cycle: int) -> dict[str, int]:
 
 
 def _write_codes(db: sqlite3.Connection, cycle: int, codes: Mapping[str, int]) -> None:
-    """All anew, in the order of their hashes: a page remembers which cell was written last."""
+    """Rewrite all codes, sorted by hash, so that no page shows which one changed last."""
     db.execute("DELETE FROM survey_codes WHERE cycle = ?", (cycle,))
     db.executemany(
         "INSERT INTO survey_codes (code_hash, cycle, is_used) VALUES (?, ?, ?)",
@@ -98,7 +95,7 @@ def _write_codes(db: sqlite3.Connection, cycle: int, codes: Mapping[str, int]) -
 
 
 def counts(db: sqlite3.Connection, cycle: int) -> tuple[int, int]:
-    """How many codes an open survey has, and how many sheets were sent."""
+    """How many codes an open survey has, and how many people have answered."""
     row = db.execute(
         "SELECT count(*) AS made, coalesce(sum(is_used), 0) AS used FROM survey_codes"
         " WHERE cycle = ?",
@@ -108,7 +105,7 @@ def counts(db: sqlite3.Connection, cycle: int) -> tuple[int, int]:
 
 
 def code_state(db: sqlite3.Connection, code_hash: str) -> tuple[CodeState, Survey | None]:
-    """What a code is good for, and the survey it answers."""
+    """The state of a code, and its survey."""
     row = db.execute(
         "SELECT cycle, is_used FROM survey_codes WHERE code_hash = ?", (code_hash,)
     ).fetchone()
@@ -121,30 +118,32 @@ def code_state(db: sqlite3.Connection, code_hash: str) -> tuple[CodeState, Surve
 def answer(
     db: sqlite3.Connection, database: Path, code_hash: str, typed: Mapping[str, str]
 ) -> CodeState:
-    """Take one person's answers: the code is used and they wait, or neither.
+    """Save one person's answers and mark the code as used, in one transaction.
 
-    :param typed: by the fields' names.
-    :returns: GOOD when they were taken, else why not.
-    :raises ValidationError: naming the field; the code is still good.
+    :param typed: the texts by field name.
+    :return: GOOD if they were saved, else why not.
+    :raises ValidationError: naming the field; the code can still be used.
     """
     state, survey = code_state(db, code_hash)
     if state is not CodeState.GOOD or survey is None or survey.state is not SurveyState.OPEN:
         return state
     answers = validated_answers(survey.questions, typed)
     _write_codes(db, survey.cycle, _codes(db, survey.cycle) | {code_hash: 1})
-    waiting = _waiting(db, database, survey.cycle).with_submission(answers)
-    if waiting.is_first_result_due(survey.showing):
-        waiting = _show(db, waiting)
-    _write_waiting(db, database, survey.cycle, waiting)
+    pending = _pending(db, database, survey.cycle).with_submission(answers)
+    if pending.is_first_result_due(survey.showing):
+        pending = _publish(db, pending)
+    _write_pending(db, database, survey.cycle, pending)
     return CodeState.GOOD
 
 
 def close_survey(db: sqlite3.Connection, database: Path, cycle: int, today: date) -> Survey:
-    """Close an open survey: what may be shown is shown, all else of its answers and every code
-    is gone. Its key is for the caller to destroy, once this is committed."""
+    """Close an open survey: publish what may be shown, delete all other answers and every code.
+
+    The caller destroys its key after the commit.
+    """
     refuse_not_open(db, cycle)
     _, answered = counts(db, cycle)
-    _show(db, _waiting(db, database, cycle))
+    _publish(db, _pending(db, database, cycle))
     db.execute("DELETE FROM survey_sealed WHERE cycle = ?", (cycle,))
     db.execute("DELETE FROM survey_codes WHERE cycle = ?", (cycle,))
     db.execute(
@@ -155,36 +154,36 @@ def close_survey(db: sqlite3.Connection, database: Path, cycle: int, today: date
 
 
 def is_readable(db: sqlite3.Connection, database: Path, cycle: int) -> bool:
-    """Whether the encrypted answers can be decrypted: their key was not lost."""
+    """Whether the encrypted answers can be decrypted; not if their key was lost."""
     try:
-        _unsealed(db, database, cycle)
+        _decrypted(db, database, cycle)
     except DecryptionError:
         return False
     return True
 
 
 def results(db: sqlite3.Connection, survey: Survey) -> tuple[QuestionResult, ...]:
-    """What is shown of each question."""
+    """The published result of each question."""
     return tuple(
-        question_result(question, _shown(db, question.code)) for question in survey.questions
+        question_result(question, _published(db, question.code)) for question in survey.questions
     )
 
 
 def survey_with_count(db: sqlite3.Connection, cycle: int) -> Survey:
-    """A survey with the number of sheets sent so far; raises NotFound."""
+    """A survey with the number of people who have answered; raises NotFound."""
     survey = survey_of(db, cycle)
     if survey.state is not SurveyState.OPEN:
         return survey
     return replace(survey, answered=counts(db, cycle)[1])
 
 
-def _shown(db: sqlite3.Connection, question: str) -> list[str]:
+def _published(db: sqlite3.Connection, question: str) -> list[str]:
     rows = db.execute("SELECT answer FROM survey_answers WHERE question = ?", (question,))
     return [row["answer"] for row in rows]
 
 
-def _show(db: sqlite3.Connection, waiting: PendingAnswers) -> PendingAnswers:
-    left, shown = waiting.release()
+def _publish(db: sqlite3.Connection, pending: PendingAnswers) -> PendingAnswers:
+    left, shown = pending.release()
     rows = [
         (secrets.token_hex(16), question, answer)
         for question, pool in shown.items()
@@ -195,20 +194,20 @@ def _show(db: sqlite3.Connection, waiting: PendingAnswers) -> PendingAnswers:
     return left
 
 
-def _waiting(db: sqlite3.Connection, database: Path, cycle: int) -> PendingAnswers:
+def _pending(db: sqlite3.Connection, database: Path, cycle: int) -> PendingAnswers:
     """The encrypted answers; none if their key was lost."""
     try:
-        text = _unsealed(db, database, cycle)
+        text = _decrypted(db, database, cycle)
     except DecryptionError:
         text = b""
     if not text:
         return PendingAnswers()
-    kept = json.loads(text)
-    pools = {code: tuple(pool) for code, pool in kept["pools"].items()}
-    return PendingAnswers(pools, kept["sheets"], kept["was_shown"])
+    stored = json.loads(text)
+    pools = {code: tuple(pool) for code, pool in stored["pools"].items()}
+    return PendingAnswers(pools, stored["sheets"], stored["was_shown"])
 
 
-def _unsealed(db: sqlite3.Connection, database: Path, cycle: int) -> bytes:
+def _decrypted(db: sqlite3.Connection, database: Path, cycle: int) -> bytes:
     row = db.execute("SELECT sealed FROM survey_sealed WHERE cycle = ?", (cycle,)).fetchone()
     if row is None:
         return b""
@@ -218,16 +217,16 @@ def _unsealed(db: sqlite3.Connection, database: Path, cycle: int) -> bytes:
     return decrypt(key, row["sealed"])
 
 
-def _write_waiting(
-    db: sqlite3.Connection, database: Path, cycle: int, waiting: PendingAnswers
+def _write_pending(
+    db: sqlite3.Connection, database: Path, cycle: int, pending: PendingAnswers
 ) -> None:
     path = key_path(database, cycle)
-    kept = {
-        "pools": waiting.by_question,
-        "sheets": waiting.submissions,
-        "was_shown": waiting.results_shown,
+    stored = {
+        "pools": pending.by_question,
+        "sheets": pending.submissions,
+        "was_shown": pending.results_shown,
     }
-    text = json.dumps(kept, ensure_ascii=False).encode()
-    sealed = encrypt(read_key(path) or make_key(path), text)
+    text = json.dumps(stored, ensure_ascii=False).encode()
+    encrypted = encrypt(read_key(path) or make_key(path), text)
     db.execute("DELETE FROM survey_sealed WHERE cycle = ?", (cycle,))
-    db.execute("INSERT INTO survey_sealed (cycle, sealed) VALUES (?, ?)", (cycle, sealed))
+    db.execute("INSERT INTO survey_sealed (cycle, sealed) VALUES (?, ?)", (cycle, encrypted))

@@ -1,16 +1,12 @@
-"""Surveys: their questions while they are drafts, opening, and what came of them."""
+"""Surveys: their questions while they are drafts, opening them, and their lessons."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kiosk.errors import Collector, NotFound, ValidationError
+from kiosk.errors import NotFound
 from kiosk.okr.survey import (
-    LESSON_LENGTH,
-    MAX_LESSONS,
-    MAX_QUESTIONS,
-    QUESTION_LENGTH,
     Lesson,
     Question,
     QuestionKind,
@@ -18,7 +14,14 @@ from kiosk.okr.survey import (
     Survey,
     SurveyState,
 )
-from kiosk.okr.text import validated_line
+from kiosk.okr.survey_rules import (
+    refuse_more_lessons,
+    refuse_more_questions,
+    refuse_opening,
+    refuse_unless_in_state,
+    validated_lesson,
+    validated_question,
+)
 from kiosk.store.db.conversion import date_or_none
 from kiosk.store.queries.codes import fresh_code
 
@@ -44,7 +47,7 @@ def surveys(db: sqlite3.Connection) -> tuple[Survey, ...]:
 
 
 def open_surveys(db: sqlite3.Connection) -> frozenset[int]:
-    """The cycles whose surveys are open, also where something else in their rows is unreadable."""
+    """The ids of cycles with an open survey, even if its row is otherwise invalid."""
     rows = db.execute("SELECT cycle FROM surveys WHERE closed_on IS NULL")
     return frozenset(row["cycle"] for row in rows)
 
@@ -101,24 +104,15 @@ def lessons_of(db: sqlite3.Connection, cycle: int) -> tuple[Lesson, ...]:
 
 def _in_state(db: sqlite3.Connection, cycle: int, state: SurveyState) -> Survey:
     survey = survey_of(db, cycle)
-    if survey.state is state:
-        return survey
-    if state is SurveyState.DRAFT:
-        raise ValidationError(
-            "survey", "The survey has been opened: its questions stay as they are"
-        )
-    if state is SurveyState.OPEN:
-        raise ValidationError("survey", "This survey is not open")
-    raise ValidationError(
-        "survey", "Close the survey first: what you learned from it is added afterwards"
-    )
+    refuse_unless_in_state(survey, state)
+    return survey
 
 
-def create_survey(db: sqlite3.Connection, cycle: int, usual: Sequence[Question]) -> Survey:
-    """Give a draft without questions those of the last survey, or the usual ones."""
+def create_survey(db: sqlite3.Connection, cycle: int, defaults: Sequence[Question]) -> Survey:
+    """Fill a draft without questions with those of the last survey, or with the default ones."""
     if not _in_state(db, cycle, SurveyState.DRAFT).questions:
         last = next((s.questions for s in surveys(db) if s.questions), ())
-        for question in last or usual:
+        for question in last or defaults:
             add_question(db, cycle, replace(question, code=""))
     return survey_of(db, cycle)
 
@@ -126,60 +120,48 @@ def create_survey(db: sqlite3.Connection, cycle: int, usual: Sequence[Question])
 def add_question(db: sqlite3.Connection, cycle: int, question: Question) -> Question:
     """Add a question after the others.
 
-    :raises ValidationError: the survey is no draft, has as many as it may, or asks this already.
+    :raises ValidationError: the survey is no draft, has no room for more, or asks this already.
     """
-    there = _in_state(db, cycle, SurveyState.DRAFT).questions
-    if len(there) >= MAX_QUESTIONS:
-        raise ValidationError("text", "Ask at most %(most)s questions", most=MAX_QUESTIONS)
-    plain = _new_text(there, question)
-    code = fresh_code(db)
+    others = _in_state(db, cycle, SurveyState.DRAFT).questions
+    refuse_more_questions(others)
+    added = replace(validated_question(question, others), code=fresh_code(db))
     db.execute(
         "INSERT INTO survey_questions (code, cycle, kind, question, position)"
         " VALUES (?, ?, ?, ?, ?)",
-        (code, cycle, question.kind.value, plain, len(there) + 1),
+        (added.code, cycle, added.kind.value, added.text, len(others) + 1),
     )
-    return replace(question, code=code, text=plain)
+    return added
 
 
 def edit_question(db: sqlite3.Connection, cycle: int, question: Question) -> None:
     """Change a draft's question; raises NotFound."""
-    there = _in_state(db, cycle, SurveyState.DRAFT).questions
-    others = [each for each in there if each.code != question.code]
-    _refuse_unknown(question.code, [each.code for each in there])
+    questions = _in_state(db, cycle, SurveyState.DRAFT).questions
+    _refuse_unknown(question.code, [each.code for each in questions])
+    edited = validated_question(question, [q for q in questions if q.code != question.code])
     db.execute(
         "UPDATE survey_questions SET kind = ?, question = ? WHERE code = ?",
-        (question.kind.value, _new_text(others, question), question.code),
+        (edited.kind.value, edited.text, edited.code),
     )
 
 
-def _new_text(others: Iterable[Question], question: Question) -> str:
-    plain = validated_line("text", question.text, QUESTION_LENGTH)
-    if any(other.text == plain for other in others):
-        raise ValidationError(
-            "text", "“%(text)s” is already asked. Enter a different question", text=plain
-        )
-    return plain
-
-
 def remove_question(db: sqlite3.Connection, cycle: int, code: str) -> None:
-    """Take a question out of a draft; raises NotFound."""
+    """Remove a question from a draft; raises NotFound."""
     _in_state(db, cycle, SurveyState.DRAFT)
     _remove(db, "survey_questions", cycle, code)
 
 
 def move_question(db: sqlite3.Connection, cycle: int, code: str, by: int) -> None:
     """Move a draft's question up (-1) or down (1); raises NotFound."""
-    there = _in_state(db, cycle, SurveyState.DRAFT).questions
-    _move(db, "survey_questions", [each.code for each in there], code, by)
+    questions = _in_state(db, cycle, SurveyState.DRAFT).questions
+    _move(db, "survey_questions", [each.code for each in questions], code, by)
 
 
 def open_survey(db: sqlite3.Connection, cycle: int, showing: ResultsPolicy, today: date) -> Survey:
-    """Open a draft: from now on it is answered, and its questions stay.
+    """Open a draft: it can be answered, and its questions can no longer be edited.
 
     :raises ValidationError: it is no draft, or has no question.
     """
-    if not _in_state(db, cycle, SurveyState.DRAFT).questions:
-        raise ValidationError("survey", "There is no question yet. Enter at least one")
+    refuse_opening(_in_state(db, cycle, SurveyState.DRAFT).questions)
     db.execute(
         "INSERT INTO surveys (cycle, showing, opened_on) VALUES (?, ?, ?)",
         (cycle, showing.value, today.isoformat()),
@@ -193,41 +175,30 @@ def refuse_not_open(db: sqlite3.Connection, cycle: int) -> Survey:
 
 
 def add_lesson(db: sqlite3.Connection, cycle: int, said: str, changed: str) -> None:
-    """Add what a closed survey said and what was changed, after the others.
+    """Add a lesson of a closed survey after the others.
 
-    :raises ValidationError: it is not closed, has as many as it may, or a line is invalid.
+    :raises ValidationError: it is not closed, has no room for more, or a line is invalid.
     """
-    there = _in_state(db, cycle, SurveyState.CLOSED).lessons
-    if len(there) >= MAX_LESSONS:
-        raise ValidationError("said", "Enter at most %(most)s of these", most=MAX_LESSONS)
+    count = len(_in_state(db, cycle, SurveyState.CLOSED).lessons)
+    refuse_more_lessons(count)
     db.execute(
         "INSERT INTO survey_lessons (code, cycle, said, changed, position) VALUES (?, ?, ?, ?, ?)",
-        (fresh_code(db), cycle, *_lines(said, changed), len(there) + 1),
+        (fresh_code(db), cycle, *validated_lesson(said, changed), count + 1),
     )
 
 
 def edit_lesson(db: sqlite3.Connection, cycle: int, lesson: Lesson) -> None:
     """Change a lesson; raises NotFound."""
-    there = _in_state(db, cycle, SurveyState.CLOSED).lessons
-    _refuse_unknown(lesson.code, [each.code for each in there])
+    lessons = _in_state(db, cycle, SurveyState.CLOSED).lessons
+    _refuse_unknown(lesson.code, [each.code for each in lessons])
     db.execute(
         "UPDATE survey_lessons SET said = ?, changed = ? WHERE code = ?",
-        (*_lines(lesson.said, lesson.changed), lesson.code),
+        (*validated_lesson(lesson.said, lesson.changed), lesson.code),
     )
-
-
-def _lines(said: str, changed: str) -> tuple[str, str]:
-    collect = Collector()
-    lines = (
-        collect.read(lambda: validated_line("said", said, LESSON_LENGTH), ""),
-        collect.read(lambda: validated_line("changed", changed, LESSON_LENGTH), ""),
-    )
-    collect.finish()
-    return lines
 
 
 def remove_lesson(db: sqlite3.Connection, cycle: int, code: str) -> None:
-    """Take a lesson away; raises NotFound."""
+    """Remove a lesson; raises NotFound."""
     _remove(db, "survey_lessons", cycle, code)
 
 
@@ -237,8 +208,8 @@ def move_lesson(db: sqlite3.Connection, cycle: int, code: str, by: int) -> None:
 
 
 def _remove(db: sqlite3.Connection, table: str, cycle: int, code: str) -> None:
-    gone = db.execute(f"DELETE FROM {table} WHERE code = ? AND cycle = ?", (code, cycle))
-    if gone.rowcount == 0:
+    deleted = db.execute(f"DELETE FROM {table} WHERE code = ? AND cycle = ?", (code, cycle))
+    if deleted.rowcount == 0:
         _refuse_unknown(code, ())
 
 

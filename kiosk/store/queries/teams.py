@@ -1,12 +1,16 @@
 """Teams: read, add, edit, and the office's name, which is the company's unless they differ."""
 
-import re
 import sqlite3
-import unicodedata
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Cycle, Team
+from kiosk.okr.team_rules import (
+    refuse_known_team,
+    refuse_second_company,
+    refuse_taken_slug,
+    team_slug,
+)
 from kiosk.okr.text import NAME_LENGTH, validated_line
 from kiosk.store.queries.codes import fresh_code
 
@@ -56,21 +60,19 @@ def rename_office(db: sqlite3.Connection, name: str) -> None:
 def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_company: bool) -> Team:
     """Add the company or a team; without a slug, one is made from the name."""
     plain = validated_line("name", name, NAME_LENGTH)
-    if is_company and db.execute("SELECT 1 FROM teams WHERE is_company").fetchone():
-        raise ValidationError("is_company", "There is already a company. Add a team inside it")
+    has_company = db.execute("SELECT 1 FROM teams WHERE is_company").fetchone() is not None
+    refuse_second_company(is_company=is_company, has_company=has_company)
     code = fresh_code(db)
-    address = _slug(slug) or _address(db, plain, code)
-    if db.execute("SELECT 1 FROM teams WHERE slug = ?", (address,)).fetchone():
+    stored_slug = team_slug(slug) or _slug_from_name(db, plain, code)
+    if db.execute("SELECT 1 FROM teams WHERE slug = ?", (stored_slug,)).fetchone():
         if slug:
-            raise ValidationError(
-                "slug", "“%(slug)s” is already taken. Enter a different one", slug=address
-            )
-        # A team that was renamed keeps its address, and its old name may be used again.
-        address = f"{address}-{code.lower()}"
+            refuse_taken_slug(stored_slug)
+        # A renamed team keeps its slug, and its old name may be used again.
+        stored_slug = f"{stored_slug}-{code.lower()}"
     db.execute(
         "INSERT INTO teams (code, slug, name, is_company, color, position) VALUES (?, ?, ?, ?, ?,"
         " (SELECT coalesce(max(position), 0) + 1 FROM teams))",
-        (code, address, plain, int(is_company), color),
+        (code, stored_slug, plain, int(is_company), color),
     )
     return team_of(db.execute("SELECT * FROM teams WHERE code = ?", (code,)).fetchone())
 
@@ -95,29 +97,12 @@ def edit_team(db: sqlite3.Connection, code: str, name: str, color: str | None) -
     return team_of(db.execute("SELECT * FROM teams WHERE code = ?", (stored,)).fetchone())
 
 
-def _address(db: sqlite3.Connection, name: str, code: str) -> str:
+def _slug_from_name(db: sqlite3.Connection, name: str, code: str) -> str:
     _refuse_known_team(db, name, code)
-    # A name without a single Latin letter is addressed by its code.
-    return _slug(name) or code.lower()
+    # A name without Latin letters has no slug of its own.
+    return team_slug(name) or code.lower()
 
 
 def _refuse_known_team(db: sqlite3.Connection, name: str, code: str) -> None:
-    wanted = _slug(name) or name.casefold()
-    for other in db.execute("SELECT name, archived_at FROM teams WHERE code <> ?", (code,)):
-        if (_slug(other["name"]) or other["name"].casefold()) != wanted:
-            continue
-        if other["archived_at"] is not None:
-            raise ValidationError(
-                "name",
-                "There is an archived team “%(name)s”. Restore it, or enter a different name",
-                name=name,
-            )
-        raise ValidationError(
-            "name", "There is already a team “%(name)s”. Enter a different name", name=name
-        )
-
-
-def _slug(name: str) -> str:
-    # Folding writes ß as ss, which the plain letters would lose.
-    letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    others = db.execute("SELECT name, archived_at FROM teams WHERE code <> ?", (code,))
+    refuse_known_team(name, ((row["name"], row["archived_at"] is not None) for row in others))

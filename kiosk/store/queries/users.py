@@ -1,4 +1,4 @@
-"""People, their log-in sessions, and tokens. Secrets are kept as hashes only."""
+"""Users, their sessions, and API tokens. Of secrets, only hashes are stored."""
 
 import sqlite3
 from collections.abc import Collection, Iterable
@@ -7,19 +7,24 @@ from datetime import datetime, timedelta
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
-from kiosk.okr.text import NAME_LENGTH, validated_line
+from kiosk.okr.expiry import is_session_touch_due, is_session_valid
+from kiosk.okr.user_rules import (
+    refuse_demotion,
+    refuse_removal,
+    refuse_second_setup,
+    validated_token_name,
+    validated_user_name,
+)
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 
-SESSION_DAYS = 30
-FORGOTTEN_AFTER = timedelta(days=3 * 365)
-TOUCH_INTERVAL = timedelta(days=1)
-TOKEN_PERMISSIONS = ("read", "check-in")
+# Much longer than a session is valid: a clock that jumps ahead for a moment must not end them all.
+SESSIONS_KEPT_FOR = timedelta(days=3 * 365)
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who may log in. `teams` are the codes of those they check in for, archived ones
-    too; none for all of them."""
+    """Somebody who may log in. `teams` are the codes of the teams they check in for, archived ones
+    included; if there are none, they check in for all teams."""
 
     id: int
     name: str
@@ -30,7 +35,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A program's right to `can`: "read" or "check-in"."""
+    """An API token. `can` is its permission: "read" or "check-in"."""
 
     name: str
     can: str
@@ -57,39 +62,43 @@ def add_user(
     first: bool = False,
     teams: Iterable[str] = (),
 ) -> User:
-    """Add somebody; with `first`, only while there is no admin yet.
+    """Add a user.
 
-    :param teams: the codes of those they check in for; none for all of them.
+    :param first: add them only if there is no admin yet.
+    :param teams: the codes of the teams they check in for; empty: all teams.
     :raises ValidationError: the name is taken, there is an admin already, or no such team.
     """
-    if first and db.execute("SELECT 1 FROM users WHERE is_admin").fetchone():
-        raise ValidationError("code", "There is already an admin. Ask them to add you")
+    if first:
+        refuse_second_setup(has_admin=_has_admin(db))
     plain, codes = _free_name(db, 0, name), known_teams(db, teams)
-    made = db.execute(
+    cursor = db.execute(
         "INSERT INTO users (name, password_hash, is_admin) VALUES (?, ?, ?)",
         (plain, password_hash, int(is_admin)),
     )
-    _set_teams(db, made.lastrowid or 0, codes)
-    return user_by_id(db, made.lastrowid or 0)
+    number = cursor.lastrowid or 0
+    _set_teams(db, number, codes)
+    return user_by_id(db, number)
+
+
+def _has_admin(db: sqlite3.Connection) -> bool:
+    return db.execute("SELECT 1 FROM users WHERE is_admin").fetchone() is not None
 
 
 def _free_name(db: sqlite3.Connection, number: int, name: str) -> str:
-    """The name in one line, if only the user with this id has it."""
-    plain = validated_line("name", name, NAME_LENGTH)
-    if db.execute("SELECT 1 FROM users WHERE name = ? AND id <> ?", (plain, number)).fetchone():
-        raise ValidationError(
-            "name", "“%(name)s” is already taken. Enter a different name", name=plain
-        )
-    return plain
+    """The name in one line, unless a user with another id has it."""
+    taken = "SELECT 1 FROM users WHERE name = ? AND id <> ?"
+    return validated_user_name(
+        name, lambda plain: db.execute(taken, (plain, number)).fetchone() is not None
+    )
 
 
 def users(db: sqlite3.Connection) -> tuple[User, ...]:
-    """Everybody, by name."""
+    """Every user, by name."""
     return tuple(map(_user, db.execute(f"{_USERS} ORDER BY u.name").fetchall()))
 
 
 def user_or_none(db: sqlite3.Connection, name: str) -> User | None:
-    """The user with this name, in upper or lower case."""
+    """The user with this name, in any case; None if there is none."""
     row = db.execute(f"{_USERS} WHERE u.name = ?", (" ".join(name.split()),)).fetchone()
     return None if row is None else _user(row)
 
@@ -111,17 +120,12 @@ def user_by_id(db: sqlite3.Connection, number: int) -> User:
 
 
 def remove_user(db: sqlite3.Connection, name: str) -> None:
-    """Remove somebody and their sessions; their check-ins stay.
+    """Delete a user and their sessions; their check-ins stay.
 
     :raises ValidationError: no admin would be left.
     """
     user = user_by_name(db, name)
-    if is_only_admin(db, user):
-        raise ValidationError(
-            "name",
-            "“%(name)s” is the only admin. Add another first: kiosk user add NAME --admin",
-            name=user.name,
-        )
+    refuse_removal(user.name, is_only_admin=is_only_admin(db, user))
     db.execute("DELETE FROM users WHERE id = ?", (user.id,))
 
 
@@ -133,23 +137,19 @@ def set_user(
     is_admin: bool,
     name: str | None = None,
 ) -> User:
-    """Change somebody's name, whom they check in for and whether they are an admin.
+    """Change a user's name, teams and role.
 
-    What they did keeps the name they had then; what they own, unless its cycle is closed, gets
+    Earlier check-ins keep the old name. Key results they own, unless their cycle is closed, get
     the new one.
 
-    :param teams: the codes of their teams; archived ones that they were in stay.
-    :param name: None: it stays.
+    :param teams: the codes of their teams; archived teams they were in are kept.
+    :param name: None keeps the name.
     :raises NotFound: there is no such user.
     :raises ValidationError: the name is taken, there is no such team, or no admin would be left.
     """
     user = user_by_id(db, number)
-    if not is_admin and is_only_admin(db, user):
-        raise ValidationError(
-            "is_admin",
-            "“%(name)s” is the only admin. Make someone else an admin first",
-            name=user.name,
-        )
+    if not is_admin:
+        refuse_demotion(user.name, is_only_admin=is_only_admin(db, user))
     plain = user.name if name is None else _free_name(db, number, name)
     _set_teams(db, number, {*known_teams(db, teams), *_archived(db, user.teams)})
     db.execute(
@@ -161,7 +161,7 @@ def set_user(
 
 
 def _set_teams(db: sqlite3.Connection, number: int, codes: Collection[str]) -> None:
-    """Put somebody into these teams and into no others; what stays is not written again."""
+    """Set a user's teams. Only changed rows are written."""
     before = {code for (code,) in db.execute(
         "SELECT team FROM user_teams WHERE user = ?", (number,)
     )}  # fmt: skip
@@ -185,13 +185,13 @@ def _rename_owner(db: sqlite3.Connection, before: str, name: str) -> None:
 
 
 def is_only_admin(db: sqlite3.Connection, user: User) -> bool:
-    """Whether no admin would be left."""
+    """Whether a user is the only admin."""
     others = db.execute("SELECT 1 FROM users WHERE is_admin AND id <> ?", (user.id,)).fetchone()
     return user.is_admin and others is None
 
 
 def known_teams(db: sqlite3.Connection, codes: Iterable[str]) -> tuple[str, ...]:
-    """The stored codes of teams that are there; raises ValidationError on "team" for any other."""
+    """The codes as stored; raises ValidationError on "team" for one without a current team."""
     return tuple(_known_team(db, code) for code in codes if code)
 
 
@@ -209,8 +209,8 @@ def _known_team(db: sqlite3.Connection, code: str) -> str:
 def set_password_hash(
     db: sqlite3.Connection, name: str, password_hash: str, keep: str = ""
 ) -> None:
-    """Give somebody a new password and end every session but the one with the hash `keep`; a link
-    to set one, which may have been asked for before, is over as well."""
+    """Set a user's password, end their sessions except the one with the hash `keep`, and delete
+    their password link."""
     user = user_by_name(db, name)
     db.execute("UPDATE users SET password_hash = ? WHERE id = ?", (password_hash, user.id))
     db.execute("DELETE FROM sessions WHERE user = ? AND token_hash <> ?", (user.id, keep))
@@ -218,9 +218,8 @@ def set_password_hash(
 
 
 def open_session(db: sqlite3.Connection, user_id: int, token_hash: str, now: datetime) -> None:
-    """Open a session, and forget those that ran out long ago: by a clock that has jumped ahead for
-    a moment all of them have."""
-    ended = timestamp_to_text(now - FORGOTTEN_AFTER)
+    """Add a session, and delete those that ended long ago."""
+    ended = timestamp_to_text(now - SESSIONS_KEPT_FOR)
     db.execute("DELETE FROM sessions WHERE seen_at < ?", (ended,))
     db.execute(
         "INSERT INTO sessions (token_hash, user, seen_at) VALUES (?, ?, ?)",
@@ -231,30 +230,30 @@ def open_session(db: sqlite3.Connection, user_id: int, token_hash: str, now: dat
 def session_user(
     db: sqlite3.Connection, token_hash: str, now: datetime
 ) -> tuple[User | None, bool]:
-    """Whose session this is, and whether it should be marked as seen: once a day will do."""
+    """The user of a session, and whether to record that it is in use; None if it has ended."""
     row = db.execute(
         "SELECT user, seen_at FROM sessions WHERE token_hash = ?", (token_hash,)
     ).fetchone()
     seen_at = None if row is None else parse_timestamp(row["seen_at"])
-    if seen_at is None or seen_at < now - timedelta(days=SESSION_DAYS):
+    if seen_at is None or not is_session_valid(seen_at, now):
         return None, False
-    return user_by_id(db, row["user"]), seen_at < now - TOUCH_INTERVAL
+    return user_by_id(db, row["user"]), is_session_touch_due(seen_at, now)
 
 
 def touch_session(db: sqlite3.Connection, token_hash: str, now: datetime) -> None:
-    """Mark a session as used today."""
+    """Record that a session is in use."""
     db.execute(
         "UPDATE sessions SET seen_at = ? WHERE token_hash = ?", (timestamp_to_text(now), token_hash)
     )
 
 
 def close_session(db: sqlite3.Connection, token_hash: str) -> None:
-    """End a session; one that is not there has ended."""
+    """End a session, if it is still there."""
     db.execute("DELETE FROM sessions WHERE token_hash = ?", (token_hash,))
 
 
 def close_sessions(db: sqlite3.Connection, number: int) -> None:
-    """End every session of somebody."""
+    """End every session of a user."""
     db.execute("DELETE FROM sessions WHERE user = ?", (number,))
 
 
@@ -266,15 +265,12 @@ def add_token(db: sqlite3.Connection, name: str, token_hash: str, can: str, now:
     """Add a token by its hash.
 
     :param can: "read" or "check-in".
-    :raises ValidationError: the name is taken, or `can` is neither.
+    :raises ValidationError: the name is taken, or the permission is invalid.
     """
-    plain = validated_line("name", name, NAME_LENGTH)
-    if can not in TOKEN_PERMISSIONS:
-        raise ValidationError("can", "A token can read or check-in. Choose one of the two")
-    if db.execute("SELECT 1 FROM tokens WHERE name = ?", (plain,)).fetchone():
-        raise ValidationError(
-            "name", "There is already a token “%(name)s”. Enter a different name", name=plain
-        )
+    taken = "SELECT 1 FROM tokens WHERE name = ?"
+    plain = validated_token_name(
+        name, can, lambda plain: db.execute(taken, (plain,)).fetchone() is not None
+    )
     db.execute(
         "INSERT INTO tokens (name, token_hash, can, made_at) VALUES (?, ?, ?, ?)",
         (plain, token_hash, can, timestamp_to_text(now)),
@@ -294,6 +290,6 @@ def token_by_hash(db: sqlite3.Connection, token_hash: str) -> Token | None:
 
 
 def revoke_token(db: sqlite3.Connection, name: str) -> None:
-    """Take a token's right away; raises NotFound."""
+    """Revoke a token; raises NotFound."""
     if db.execute("DELETE FROM tokens WHERE name = ?", (name.strip(),)).rowcount == 0:
         raise NotFound("There is no token “%(name)s”", name=name)

@@ -42,12 +42,12 @@ class ArchiveRepository(Repository):
 
         return self._database.read(look_up)
 
-    def reason_to_keep(self, code: str) -> str:
+    def why_kept(self, code: str) -> str:
         """Why something cannot be deleted, as a msgid; "" if it can. Raises NotFound."""
 
         def look_up(db: Connection) -> str:
             found = archive.find(db, code)
-            return deletion.reason_to_keep(db, found.table, found.code)
+            return deletion.why_kept(db, found.table, found.code)
 
         return self._database.read(look_up)
 

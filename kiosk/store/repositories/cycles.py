@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 
-from kiosk.errors import ValidationError
 from kiosk.okr.carry_over import CarryOverChoice
 from kiosk.okr.codes import normal_code
+from kiosk.okr.cycle_rules import refuse_blocked_closing
 from kiosk.okr.model import Cycle, CycleState, NewCycle, Office
 from kiosk.store.queries import carry_over as queries_carry_over
 from kiosk.store.queries import cycles, deletion
@@ -93,13 +93,8 @@ class CycleRepository(Repository):
         moment = now or datetime.now(UTC)
 
         def step(db: Connection) -> Cycle:
-            other = blocking_cycle(db, cycle) if state is CycleState.CLOSED else None
-            if other is not None:
-                raise ValidationError(
-                    "state",
-                    "Objectives of “%(name)s” count towards this cycle. Close that one first",
-                    name=other,
-                )
+            if state is CycleState.CLOSED:
+                refuse_blocked_closing(blocking_cycle(db, cycle))
             return cycles.set_cycle_state(db, cycle, state, moment)
 
         return self._database.write(step)

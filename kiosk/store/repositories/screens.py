@@ -7,7 +7,7 @@ from sqlite3 import Connection
 
 from kiosk.errors import Busy
 from kiosk.okr.screen_groups import ScreenGroup
-from kiosk.okr.screens import Message, Screen
+from kiosk.okr.screens import VISIT_INTERVAL, Message, Screen
 from kiosk.store.queries import screen_groups, screens
 from kiosk.store.queries.screens import Screens, ScreenVisit
 from kiosk.store.repositories.base import Repository
@@ -94,7 +94,7 @@ class ScreenRepository(Repository):
     def record_visits(self, names: Iterable[str], now: datetime) -> None:
         """Record that screens have opened the wall, to the day. No wall depends on it."""
         known = {visit.name: visit.seen_at for visit in self.visits()}
-        new = [n for n in names if n not in known or now - known[n] >= screens.SEEN_EVERY]
+        new = [n for n in names if n not in known or now - known[n] >= VISIT_INTERVAL]
         if new:
             with contextlib.suppress(Busy):
                 self._database.write(lambda db: screens.record_visits(db, new, now))

@@ -130,7 +130,7 @@ def _delete(table: Table, code: str) -> Response:
 
 def _reason_to_keep(item: _Item) -> ValidationError:
     """Why it cannot be deleted, as deleting it would say."""
-    message = get_services().store.archive.reason_to_keep(item.code)
+    message = get_services().store.archive.why_kept(item.code)
     return ValidationError("code", message)
 
 

@@ -8,11 +8,11 @@ import pytest
 from sqlite_utils import Database
 
 from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.expiry import PASSWORD_LINK_LIFETIME
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResult, KeyResultKind, Objective
 from kiosk.store import Store
 from kiosk.store.db.author import set_author
-from kiosk.store.queries.password_links import LIFE
 from kiosk.store.schema.migrations import migrations
 
 
@@ -211,7 +211,7 @@ def test_logging_out_everywhere_ends_every_session_of_one_person(
 def test_a_password_link_works_once_and_ends_the_sessions(store: Store, now: datetime) -> None:
     ada = store.users.add("Ada", "hash")
     store.sessions.open(ada.id, "h", now)
-    assert store.password_links.add(ada.id, "key", now).ends_at == now + LIFE
+    assert store.password_links.add(ada.id, "key", now).ends_at == now + PASSWORD_LINK_LIFETIME
     assert store.password_links.get("key", now).user == ada
     assert store.password_links.use("key", "new", now).id == ada.id
     assert store.users.by_name("Ada").password_hash == "new"  # type: ignore[union-attr]
@@ -226,7 +226,7 @@ def test_a_password_link_ends_after_a_day_and_when_it_is_withdrawn_replaced_or_t
     ada = store.users.add("Ada", "hash")
     store.password_links.add(ada.id, "first", now)
     store.password_links.add(ada.id, "second", now)
-    late = now + LIFE
+    late = now + PASSWORD_LINK_LIFETIME
     store.password_links.get("second", late - timedelta(seconds=1))
     assert store.password_links.expires_at(ada.id, now) == late
     assert store.password_links.expires_at(ada.id, late) is None
