@@ -30,7 +30,7 @@ class CarryOverChoice:
 
     :ivar objectives: the codes of the objectives.
     :ivar key_results: the codes of their key results; None: those not achieved yet.
-    :ivar homes: by an objective's code, the code of the objective in the next cycle
+    :ivar target_objectives: by an objective's code, the code of the objective in the next cycle
         that receives its key results; without one, a copy of the objective does.
     """
 

@@ -120,8 +120,8 @@ def choose_reading(
         return ChosenReading(chosen, is_remarkable=True)
     # In English, "4.900" looks like the 4,900 of a different language, while "4,900" is clear. It
     # is clear, too, if the known numbers have three decimals.
-    is_usual = any(exponent_of(number) <= -THOUSANDTHS for number in known_sizes)
-    return ChosenReading(chosen, not is_usual and abs(chosen) < max(map(abs, readings.readings)))
+    is_default = any(exponent_of(number) <= -THOUSANDTHS for number in known_sizes)
+    return ChosenReading(chosen, not is_default and abs(chosen) < max(map(abs, readings.readings)))
 
 
 def _fitting_readings(readings: NumberReadings, known_sizes: Sequence[Decimal]) -> list[Decimal]:

@@ -19,7 +19,7 @@ class ProgressState(StrEnum):
     NOT_STARTED = "not_started"
     START_NEEDED = "start_needed"
     TARGET_OPEN = "target_open"
-    MEASURED = "on_the_road"
+    MEASURED = "measured"
     WITHIN_LIMITS = "inside"
     OUTSIDE_LIMITS = "outside"
 

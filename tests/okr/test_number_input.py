@@ -204,12 +204,13 @@ def test_what_only_people_write_is_not_json(text: str):
 @example(value=D("1234.5"))
 def test_what_an_office_writes_is_what_it_reads(locale: str, value: Decimal):
     office = words(locale)
-    written = parse_number(office.number(value), "value", office.decimal_mark, Unit(""))
+    written = parse_number(office.number(value), "value", office.decimal_separator, Unit(""))
     assert written.plain == value
     # Where it may mean two numbers, the value itself says which.
     assert choose_reading(written, [value]).number == value
     assert (
-        parse_number(office.for_input(value), "value", office.decimal_mark, Unit("")).plain == value
+        parse_number(office.for_input(value), "value", office.decimal_separator, Unit("")).plain
+        == value
     )
 
 
@@ -218,13 +219,16 @@ def test_what_an_office_writes_is_what_it_reads(locale: str, value: Decimal):
 def test_an_amount_that_an_office_writes_is_read(locale: str, value: Decimal, currency: str):
     office = words(locale)
     text = office.exact_money(value, currency)
-    written = parse_number(text, "value", office.decimal_mark, Unit(currency))
+    written = parse_number(text, "value", office.decimal_separator, Unit(currency))
     assert value in written.readings
     accounting = numbers.format_currency(
         value, currency, locale=office.locale, format_type="accounting", currency_digits=False,
         decimal_quantization=False,
     )  # fmt: skip
-    assert value in parse_number(accounting, "value", office.decimal_mark, Unit(currency)).readings
+    assert (
+        value
+        in parse_number(accounting, "value", office.decimal_separator, Unit(currency)).readings
+    )
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -233,7 +237,8 @@ def test_a_percent_that_an_office_writes_is_read(locale: str, value: Decimal):
     office = words(locale)
     text = str(office.in_percent(office.number(value)))
     assert (
-        parse_number(text, "value", office.decimal_mark, Unit("", is_percent=True)).plain == value
+        parse_number(text, "value", office.decimal_separator, Unit("", is_percent=True)).plain
+        == value
     )
 
 

@@ -166,10 +166,12 @@ def test_an_admin_says_until_when_guests_are_here_and_when_they_have_gone(servic
     assert 'value="2026-11-22T19:21"' in page  # an hour from now: it is evening
     answer = client.post("/admin/screens/guests", data={"guests_until": "2026-11-22T21:30"})
     assert answer.status_code == 303
-    assert services.store.screens.all().guests_until == datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
+    assert services.store.screens.all().guest_mode_until == datetime(
+        2026, 11, 22, 20, 30, tzinfo=UTC
+    )
     assert "Guests are here until" in client.get("/admin/screens").text
     client.post("/admin/screens/guests", data={"guests_until": "", "end": "1"})
-    assert services.store.screens.all().guests_until is None
+    assert services.store.screens.all().guest_mode_until is None
 
 
 @pytest.mark.parametrize("typed", ["", "tonight", "2026-11-22T17:00", "2026-12-31T10:00"])
@@ -180,14 +182,14 @@ def test_an_end_that_will_not_do_stays_typed(services, client, typed):
     assert answer.status_code == 422
     assert 'id="guests_until-error"' in answer.text
     assert f'value="{typed}"' in answer.text
-    assert services.store.screens.all().guests_until is None
+    assert services.store.screens.all().guest_mode_until is None
 
 
 def test_only_an_admin_says_so(services, client):
     add_person(services, "Bob", is_admin=False)
     log_in(client, "Bob")
     client.post("/admin/screens/guests", data={"guests_until": "2026-11-22T21:30"})
-    assert services.store.screens.all().guests_until is None
+    assert services.store.screens.all().guest_mode_until is None
 
 
 def test_a_key_result_is_marked_confidential_on_its_form(services, client):

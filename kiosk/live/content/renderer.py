@@ -122,10 +122,10 @@ class TopicRenderer:
     def read(self, snapshot: Snapshot, topic: str) -> DeferredContent | None:
         """Read a topic's data in the same store snapshot; None if the topic does not exist."""
         deferred = self._read_topic(snapshot, topic)
-        if deferred is None or snapshot.guests_until is None:
+        if deferred is None or snapshot.guest_mode_until is None:
             return deferred
         # Redacted content must be rendered again as soon as guest mode ends.
-        read, until = deferred, snapshot.guests_until
+        read, until = deferred, snapshot.guest_mode_until
 
         def redacted() -> Content:
             content = read()
@@ -155,9 +155,9 @@ class TopicRenderer:
         """The office as everybody may see it: redacted in guest mode."""
         return self.snapshot().office
 
-    def guests_until(self) -> datetime | None:
+    def guest_mode_until(self) -> datetime | None:
         """The end of guest mode; None if it is off."""
-        return self.snapshot().guests_until
+        return self.snapshot().guest_mode_until
 
     def _read_snapshot(self) -> Snapshot:
         now = clock = self._clock()
@@ -166,7 +166,7 @@ class TopicRenderer:
             now = earliest_now(whole)
             whole = self._store.office(now)
         screens = self._store.screens.all(whole.revision)
-        until = screens.guests_until
+        until = screens.guest_mode_until
         until = until if until and clock < until else None
         office = self._redacted_office(whole) if until else whole
         localizer = self._localizers.office(whole)
@@ -209,12 +209,16 @@ class TopicRenderer:
         step: DeferredContent | None,
         replay_at: str,
     ) -> Content:
-        now, localizer, everyone = snapshot.now, inputs.localizer, snapshot.screens.everyone
+        now, localizer, message_to_all = (
+            snapshot.now,
+            inputs.localizer,
+            snapshot.screens.message_to_all,
+        )
         pages = step() if step else self._pages(inputs, now)
         if step is None:
             screen = with_meeting_reminder(localizer, inputs.office, screen, now)
-        own = screen_html(localizer, screen, everyone, now, replay_at)
-        due = [pages.changes_at, screen_changes_at(localizer, screen, everyone, now)]
+        own = screen_html(localizer, screen, message_to_all, now, replay_at)
+        due = [pages.changes_at, screen_changes_at(localizer, screen, message_to_all, now)]
         if not snapshot.is_clock_right:
             own += CLOCK_NOT_SET
             due.append(self._clock() + CLOCK_LOOKED_AT_EVERY)

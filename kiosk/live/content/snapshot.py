@@ -24,7 +24,7 @@ class Snapshot:
     :ivar is_clock_right: whether the clock can be right.
     :ivar whole: the office with its confidential data.
     :ivar office: the office as everybody may see it: redacted in guest mode.
-    :ivar guests_until: the end of guest mode; None if it is off.
+    :ivar guest_mode_until: the end of guest mode; None if it is off.
     :ivar localizer: for the office's language.
     """
 
@@ -33,7 +33,7 @@ class Snapshot:
     whole: Office
     office: Office
     screens: Screens
-    guests_until: datetime | None
+    guest_mode_until: datetime | None
     localizer: Localizer
     urls: PublicUrls
 
@@ -45,7 +45,7 @@ class Snapshot:
     @property
     def has_guests(self) -> bool:
         """Whether guest mode is on."""
-        return self.guests_until is not None
+        return self.guest_mode_until is not None
 
     def for_everybody(self, office: Office) -> Office:
         """A different office, like that of a closed cycle, as everybody may see it."""

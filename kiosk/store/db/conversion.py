@@ -119,18 +119,18 @@ def _check_in_or_none(columns: tuple[Any, ...], kind: KeyResultKind, team: str) 
     number, key_result, measured, recorded, value, done, confidence, note, *rest = columns
     signing_team, author, signed, source, nothing_changed, corrects, factors, measure = rest
     then = _measure_before(factors, measure)
-    said = value_or_none(kind if then is None else then.kind, value, done)
-    if then is None and isinstance(said, Decimal):
-        said = converted(said, converted_product(json.loads(factors)))
+    parsed = value_or_none(kind if then is None else then.kind, value, done)
+    if then is None and isinstance(parsed, Decimal):
+        parsed = converted(parsed, converted_product(json.loads(factors)))
     measured_at, recorded_at = parse_timestamp(measured), parse_timestamp(recorded)
-    if said is None or measured_at is None or recorded_at is None:
+    if parsed is None or measured_at is None or recorded_at is None:
         return None
     return CheckIn(
         id=number,
         key_result=key_result,
         measured_at=measured_at,
         recorded_at=recorded_at,
-        value=said,
+        value=parsed,
         confidence=confidence,
         note=note,
         team=signing_team or team,

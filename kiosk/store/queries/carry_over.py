@@ -39,16 +39,16 @@ def carry_over(
     office = archived_office(db, cycles.cycle_by_id(db, source), now, zone)
     chosen = chosen_objectives(office, choice)
     target = _target(db, into)
-    there, homes = copies(db, target.id), _homes(db, target, choice)
-    fresh = [o for o in chosen if o.code not in there and o.code not in homes]
-    for objective in fresh:
-        there[objective.code] = _copy(db, objective, target)
+    copied, receivers = copies(db, target.id), _target_objectives(db, target, choice)
+    new = [o for o in chosen if o.code not in copied and o.code not in receivers]
+    for objective in new:
+        copied[objective.code] = _copy(db, objective, target)
     for objective in chosen:
-        if objective in fresh or choice.key_results is not None or objective.code in homes:
-            home = homes.get(objective.code) or there[objective.code]
+        if objective in new or choice.key_results is not None or objective.code in receivers:
+            home = receivers.get(objective.code) or copied[objective.code]
             _copy_key_results(db, objective, home, choice, now, by)
-    for objective in fresh:
-        _serve(db, objective, there, source, now)
+    for objective in new:
+        _serve(db, objective, copied, source, now)
     return target
 
 
@@ -62,7 +62,9 @@ def copies(db: sqlite3.Connection, cycle: int) -> dict[str, str]:
     return {row["carried_from"]: row["code"] for row in rows}
 
 
-def _homes(db: sqlite3.Connection, target: Cycle, choice: CarryOverChoice) -> dict[str, str]:
+def _target_objectives(
+    db: sqlite3.Connection, target: Cycle, choice: CarryOverChoice
+) -> dict[str, str]:
     """The objectives of the draft that take the key results of others in."""
     found = {}
     for code, home in choice.target_objectives.items():
@@ -92,23 +94,23 @@ def _copy(db: sqlite3.Connection, objective: Objective, target: Cycle) -> str:
 def _copy_key_results(
     db: sqlite3.Connection,
     objective: Objective,
-    home: str,
+    receiver: str,
     choice: CarryOverChoice,
     now: datetime,
     by: str,
 ) -> None:
     """Copy those that come along, and are not there yet, behind the others of their new home."""
-    there = _copied(db, home)
+    copied = _copied_key_results(db, receiver)
     for key_result in objective.key_results:
         wanted = not stays_behind(key_result)
         if choice.key_results is not None:
             wanted = key_result.code in choice.key_results
-        if wanted and key_result.code not in there:
-            copied = add_key_result(db, home, carry_over_draft(key_result), now=now, by=by)
-            _link(db, "key_results", copied, key_result.code)
+        if wanted and key_result.code not in copied:
+            code = add_key_result(db, receiver, carry_over_draft(key_result), now=now, by=by)
+            _link(db, "key_results", code, key_result.code)
 
 
-def _copied(db: sqlite3.Connection, home: str) -> set[str]:
+def _copied_key_results(db: sqlite3.Connection, home: str) -> set[str]:
     """The key results that have a copy, not archived, in the cycle of an objective."""
     rows = db.execute(
         "SELECT k.carried_from FROM key_results AS k JOIN objectives AS o ON o.code = k.objective"
@@ -124,16 +126,16 @@ def _link(db: sqlite3.Connection, table: str, code: str, origin: str) -> None:
 
 
 def _serve(
-    db: sqlite3.Connection, objective: Objective, there: dict[str, str], source: int, now: datetime
+    db: sqlite3.Connection, objective: Objective, copied: dict[str, str], source: int, now: datetime
 ) -> None:
     """What it served is served again: the copy, or what runs on in another cycle."""
-    kept = [
-        AlignmentLink(there.get(served.code, served.code), served.reason)
+    links = [
+        AlignmentLink(copied.get(served.code, served.code), served.reason)
         for served in objective.serves
-        if served.code in there or _runs_on(db, served.code, source)
+        if served.code in copied or _runs_on(db, served.code, source)
     ]
-    if kept:
-        edit_objective(db, there[objective.code], objective.title, kept, now=now)
+    if links:
+        edit_objective(db, copied[objective.code], objective.title, links, now=now)
 
 
 def _runs_on(db: sqlite3.Connection, code: str, source: int) -> bool:

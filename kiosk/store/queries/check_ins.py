@@ -210,13 +210,13 @@ def append(
     :param corrects: the check-in that this one takes the place of.
     :param redoes: the check-in, taken back before, that this one brings back.
     """
-    moments = (timestamp_to_text(measured_at), timestamp_to_text(now))
-    said = (confidence, note, where["team"], author, signed, source, int(nothing_changed))
+    timestamps = (timestamp_to_text(measured_at), timestamp_to_text(now))
+    columns = (confidence, note, where["team"], author, signed, source, int(nothing_changed))
     cursor = db.execute(
         "INSERT INTO check_ins (key_result, measured_at, recorded_at, value, done, confidence,"
         " note, team, author, signed, source, nothing_changed, corrects, redoes)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (where["code"], *moments, *value_to_columns(value), *said, corrects, redoes),
+        (where["code"], *timestamps, *value_to_columns(value), *columns, corrects, redoes),
     )
     row = db.execute(
         f"SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c WHERE c.id = ?", (cursor.lastrowid,)

@@ -87,11 +87,11 @@ def add_cycle(
     state: CycleState,
 ) -> Cycle:
     """Add a cycle."""
-    made = validated_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, 0))
+    validated = validated_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, 0))
     days = (starts_on.isoformat(), ends_on.isoformat())
     cursor = db.execute(
         "INSERT INTO cycles (name, theme, starts_on, ends_on, state) VALUES (?, ?, ?, ?, ?)",
-        (made.name, made.theme, *days, state.value),
+        (validated.name, validated.theme, *days, state.value),
     )
     return cycle_by_id(db, cursor.lastrowid or 0)
 
@@ -101,11 +101,11 @@ def edit_cycle(
 ) -> Cycle:
     """Change a cycle that is not closed."""
     refuse_closed(cycle_by_id(db, number).state)
-    made = validated_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, number))
+    validated = validated_cycle(CycleDraft(name, theme, starts_on, ends_on), _others(db, number))
     days = (starts_on.isoformat(), ends_on.isoformat())
     db.execute(
         "UPDATE cycles SET name = ?, theme = ?, starts_on = ?, ends_on = ? WHERE id = ?",
-        (made.name, made.theme, *days, number),
+        (validated.name, validated.theme, *days, number),
     )
     return cycle_by_id(db, number)
 

@@ -29,8 +29,8 @@ def correct_ahead(
     """
     where = open_context(db, code)
     latest = timestamp_to_text(now + TOLERANCE)
-    asked = {"code": where["code"], "kind": where["kind"], "latest": latest}
-    rows = db.execute(_AHEAD, asked).fetchall()
+    parameters = {"code": where["code"], "kind": where["kind"], "latest": latest}
+    rows = db.execute(_AHEAD, parameters).fetchall()
     for row in rows:
         measured_at = min(now, parse_timestamp(row["measured_at"]) or now)
         correct(

@@ -70,8 +70,8 @@ def accept(
     """
     found = invitation(db, token_hash, now)
     # Ignore teams that were archived after the invitation.
-    there = "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL"
-    teams = [code for code in found.teams if db.execute(there, (code,)).fetchone()]
+    current = "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL"
+    teams = [code for code in found.teams if db.execute(current, (code,)).fetchone()]
     user = add_user(db, name, password_hash, is_admin=found.is_admin, teams=teams)
     withdraw(db, token_hash)
     return user

@@ -200,7 +200,7 @@ def _definitions(db: sqlite3.Connection, code: str) -> tuple[Definition, ...]:
         " FROM definitions WHERE key_result = ? ORDER BY version",
         (code,),
     ).fetchall()
-    return tuple(made for made in map(_definition, rows) if made is not None)
+    return tuple(definition for definition in map(_definition, rows) if definition is not None)
 
 
 def _definition(row: sqlite3.Row) -> Definition | None:

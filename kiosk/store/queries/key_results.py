@@ -222,10 +222,10 @@ def _set_milestones(
     db: sqlite3.Connection, key_result: str, drafts: tuple[MilestoneDraft, ...], now: datetime
 ) -> None:
     """Keep milestones by their codes, add those without one, archive those left out."""
-    there = {code for code, _, _ in _steps(db, key_result)}
+    known = {code for code, _, _ in _steps(db, key_result)}
     kept = {normal_code(draft.code) for draft in drafts if draft.code}
-    refuse_unknown_milestones(kept, there)
-    for code in there - kept:
+    refuse_unknown_milestones(kept, known)
+    for code in known - kept:
         db.execute(
             "UPDATE milestones SET archived_at = ? WHERE code = ?", (timestamp_to_text(now), code)
         )

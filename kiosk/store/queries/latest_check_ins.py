@@ -47,7 +47,7 @@ class LatestCheckIns:
     """What one store remembers of one database; used by one thread at a time."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[object, LatestPair]] = {}
+        self._cache: dict[str, tuple[object, LatestPair]] = {}
 
     def for_key_results(
         self, db: sqlite3.Connection, heads: Iterable[sqlite3.Row], week_ago: str
@@ -58,15 +58,15 @@ class LatestCheckIns:
             which its check-ins last changed.
         :param week_ago: the moment before which the one of a week ago was measured.
         """
-        before, self._kept = self._kept, {}
+        before, self._cache = self._cache, {}
         for head in heads:
             defined = (head["version"], head["kind"], head["start"])
             stamp = (head["changed"], *defined, head["team"], week_ago)
-            kept = before.get(head["code"])
-            if kept is None or kept[0] != stamp:
-                kept = (stamp, _read(db, head, week_ago))
-            self._kept[head["code"]] = kept
-        return {code: pair for code, (_stamp, pair) in self._kept.items()}
+            cached = before.get(head["code"])
+            if cached is None or cached[0] != stamp:
+                cached = (stamp, _read(db, head, week_ago))
+            self._cache[head["code"]] = cached
+        return {code: pair for code, (_stamp, pair) in self._cache.items()}
 
 
 def _read(db: sqlite3.Connection, head: sqlite3.Row, week_ago: str) -> LatestPair:

@@ -210,14 +210,14 @@ def objective_moves(db: sqlite3.Connection, code: str) -> tuple[Move, ...]:
     ).fetchone()
     # Each left the place before the move that followed it, the newest the one before today's.
     after = [present, *({"team": r["from_team"], "cycle": r["from_cycle"]} for r in rows)]
-    made = []
+    found = []
     for row, then in zip(rows, after, strict=False):
         moment = parse_timestamp(row["moved_at"])
         if moment is not None:
             team = row["team"] if row["from_team"] != then["team"] else ""
             cycle = row["cycle"] if row["from_cycle"] != then["cycle"] else ""
-            made.append(Move(row["id"], "", team, cycle, row["reason"], moment))
-    return tuple(made)
+            found.append(Move(row["id"], "", team, cycle, row["reason"], moment))
+    return tuple(found)
 
 
 def _moves(rows: sqlite3.Cursor) -> tuple[Move, ...]:

@@ -126,12 +126,12 @@ def _reorder(
         f"SELECT code FROM {table} WHERE {column} = ? AND {among} ORDER BY position, code",
         (owner,),
     ).fetchall()
-    there = [row["code"] for row in rows]
+    existing = [row["code"] for row in rows]
     wanted = [normal_code(code) for code in codes]
-    strange = [code for code in wanted if code not in there]
-    if strange:
-        raise NotFound("There is no %(code)s here to reorder", code=strange[0])
-    ordered = list(dict.fromkeys([*wanted, *there]))
+    unknown = [code for code in wanted if code not in existing]
+    if unknown:
+        raise NotFound("There is no %(code)s here to reorder", code=unknown[0])
+    ordered = list(dict.fromkeys([*wanted, *existing]))
     db.executemany(
         f"UPDATE {table} SET position = ? WHERE code = ? AND position <> ?",
         [(number, code, number) for number, code in enumerate(ordered, start=1)],
@@ -161,13 +161,13 @@ def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[AlignmentLin
     wanted = {normal_code(served.code) for served in serves}
     # Keep links to closed cycles, which can no longer be chosen, and to archived objectives, whose
     # links are restored with them.
-    there = db.execute(
+    existing = db.execute(
         "SELECT s.serves FROM serves AS s JOIN objectives AS o ON o.code = s.serves"
         " JOIN cycles AS y ON y.id = o.cycle WHERE s.objective = ? AND y.state <> 'closed'"
         " AND o.archived_at IS NULL",
         (code,),
     ).fetchall()
-    for (old,) in there:
+    for (old,) in existing:
         if old not in wanted:
             db.execute("DELETE FROM serves WHERE objective = ? AND serves = ?", (code, old))
     for number, served in enumerate(serves, start=1):

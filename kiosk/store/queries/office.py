@@ -202,8 +202,8 @@ def _key_results(
     milestones = _milestones(db)
     found: dict[str, list[KeyResult]] = {}
     for row in known:
-        made = _key_result(row, tuple(milestones.get(row["code"], ())), latest[row["code"]])
-        found.setdefault(row["objective"], []).append(made)
+        key_result = _key_result(row, tuple(milestones.get(row["code"], ())), latest[row["code"]])
+        found.setdefault(row["objective"], []).append(key_result)
     return found
 
 
@@ -215,12 +215,12 @@ _MAX_CACHED = 4096
 
 def _key_result(row: sqlite3.Row, milestones: tuple[Milestone, ...], pair: LatestPair) -> KeyResult:
     key = (tuple(row), milestones, pair)
-    kept = _key_result_cache.get(row["code"])
-    if kept is None or kept[0] != key:
+    cached = _key_result_cache.get(row["code"])
+    if cached is None or cached[0] != key:
         if len(_key_result_cache) >= _MAX_CACHED:
             _key_result_cache.clear()
-        kept = _key_result_cache[row["code"]] = key, _build(row, milestones, pair)
-    return kept[1]
+        cached = _key_result_cache[row["code"]] = key, _build(row, milestones, pair)
+    return cached[1]
 
 
 def _build(row: sqlite3.Row, milestones: tuple[Milestone, ...], pair: LatestPair) -> KeyResult:

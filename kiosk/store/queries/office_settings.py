@@ -18,11 +18,11 @@ def settings_rows(db: sqlite3.Connection) -> dict[str, str]:
 
 def set_settings(db: sqlite3.Connection, given: Mapping[str, str]) -> None:
     """Writes only rows that differ, so that saving without a change updates no wall."""
-    there = settings_rows(db)
-    gone = [(name,) for name in there if name in BY_NAME and name not in given]
-    db.executemany("DELETE FROM customs WHERE name = ?", gone)
+    stored = settings_rows(db)
+    deleted = [(name,) for name in stored if name in BY_NAME and name not in given]
+    db.executemany("DELETE FROM customs WHERE name = ?", deleted)
     db.executemany(
         "INSERT INTO customs (name, value) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        [(name, text) for name, text in given.items() if there.get(name) != text],
+        [(name, text) for name, text in given.items() if stored.get(name) != text],
     )

@@ -54,9 +54,9 @@ def read_changes(
         key_result = shown.get(row["key_result"])
         if key_result is None:
             continue
-        made = check_in_or_none(row, key_result.kind, teams[key_result.objective])
-        if made is not None:
-            found.append(Change(made, _before(db, row, key_result.kind)))
+        check_in = check_in_or_none(row, key_result.kind, teams[key_result.objective])
+        if check_in is not None:
+            found.append(Change(check_in, _before(db, row, key_result.kind)))
     return tuple(found)
 
 

@@ -41,14 +41,14 @@ LONGEST_STAY = 600
 class Screens:
     """Every screen that was set to anything, at one revision.
 
-    :ivar everyone: the message to all screens, expired or not.
-    :ivar guests_until: when guest mode ends or ended; aware.
+    :ivar message_to_all: the message to all screens, expired or not.
+    :ivar guest_mode_until: when guest mode ends or ended; aware.
     """
 
     revision: int
     by_name: Mapping[str, Screen] = field(default_factory=dict)
-    everyone: Message | None = None
-    guests_until: datetime | None = None
+    message_to_all: Message | None = None
+    guest_mode_until: datetime | None = None
 
     def of(self, name: str) -> Screen:
         """The screen with this name; one without settings has the defaults."""
@@ -71,8 +71,8 @@ def screens(db: sqlite3.Connection) -> Screens:
     return Screens(
         revision=read_revision(db),
         by_name={name: _screen(row) for name, row in rows.items()},
-        everyone=_message(every) if every else None,
-        guests_until=parse_timestamp(every["guests_until"] or "") if every else None,
+        message_to_all=_message(every) if every else None,
+        guest_mode_until=parse_timestamp(every["guests_until"] or "") if every else None,
     )
 
 
@@ -99,11 +99,11 @@ def _screen(row: sqlite3.Row) -> Screen:
         low_power=bool(row["low_power"]),
         rotation=row["turned"],
         pages=tuple(map(_choice, row["pages"].split())),
-        commands=_told(row),
+        commands=_commands(row),
     )
 
 
-def _told(row: sqlite3.Row) -> ScreenCommands:
+def _commands(row: sqlite3.Row) -> ScreenCommands:
     return ScreenCommands(
         identify_until=parse_timestamp(row["identify_until"] or ""),
         marks_until=parse_timestamp(row["marks_until"] or ""),

@@ -195,7 +195,7 @@ def _add_check_ins(
     db: sqlite3.Connection, objectives: tuple[SeedObjective, ...], now: datetime
 ) -> None:
     """In the order of time, so that a later one has the higher id."""
-    made = sorted(
+    check_ins = sorted(
         (
             (check_in, key_result.code, planned.objective.team)
             for planned in objectives
@@ -209,7 +209,7 @@ def _add_check_ins(
         "INSERT INTO check_ins (key_result, measured_at, recorded_at, value, done, confidence,"
         " note, team, signed, source, nothing_changed)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'import', ?)",
-        [_check_in_row(check_in, code, team) for check_in, code, team in made],
+        [_check_in_row(check_in, code, team) for check_in, code, team in check_ins],
     )
 
 

@@ -115,16 +115,16 @@ def _add_survey(db: sqlite3.Connection, cycle: int, plan: SeedPreviousCycle) -> 
         (cycle, day, day, sheets),
     )
     for position, planned in enumerate(plan.questions, start=1):
-        asked = planned.question
-        db.execute("INSERT OR IGNORE INTO codes (code) VALUES (?)", (asked.code,))
+        question = planned.question
+        db.execute("INSERT OR IGNORE INTO codes (code) VALUES (?)", (question.code,))
         db.execute(
             "INSERT INTO survey_questions (code, cycle, kind, question, position)"
             " VALUES (?, ?, ?, ?, ?)",
-            (asked.code, cycle, asked.kind.value, asked.text, position),
+            (question.code, cycle, question.kind.value, question.text, position),
         )
         db.executemany(
             "INSERT INTO survey_answers (key, question, answer) VALUES (?, ?, ?)",
-            [(secrets.token_hex(16), asked.code, answer) for answer in planned.answers],
+            [(secrets.token_hex(16), question.code, answer) for answer in planned.answers],
         )
     for lesson in plan.lessons:
         add_lesson(db, cycle, lesson.said, lesson.changed)

@@ -58,12 +58,12 @@ ONLY_COLUMNS = {"users": ("name", "team", "is_admin"), "user_teams": ("team",)}
 
 def audit_triggers(db: sqlite3.Connection) -> dict[str, str]:
     """The SQL of every audit trigger by its name, for the columns that this database has."""
-    made = {}
+    triggers = {}
     for table, columns in _columns(db).items():
         for event in ("insert", "update", "delete"):
             name = f"journal_{table}_{event}"
-            made[name] = _trigger(name, table, event, columns)
-    return made
+            triggers[name] = _trigger(name, table, event, columns)
+    return triggers
 
 
 def _trigger(name: str, table: str, event: str, columns: tuple[str, ...]) -> str:
@@ -71,10 +71,10 @@ def _trigger(name: str, table: str, event: str, columns: tuple[str, ...]) -> str
     code, objective = (part.format(row=row) for part in AUDITED_TABLES[table])
     before = "NULL" if event == "insert" else _json("OLD", columns)
     after = "NULL" if event == "delete" else _json("NEW", columns)
-    said = {"insert": "'added'", "update": "'changed'", "delete": "'removed'"}[event]
+    event_sql = {"insert": "'added'", "update": "'changed'", "delete": "'removed'"}[event]
     if table == "definitions" and event == "insert":
         before = _VERSION_BEFORE.format(row=_json("d", columns))
-        said = "CASE WHEN NEW.version > 1 THEN 'changed' ELSE 'added' END"
+        event_sql = "CASE WHEN NEW.version > 1 THEN 'changed' ELSE 'added' END"
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
     return (
         f"CREATE TRIGGER {name} AFTER {event.upper()} ON {table}"
@@ -82,7 +82,7 @@ def _trigger(name: str, table: str, event: str, columns: tuple[str, ...]) -> str
         " (at, author, batch, thing, code, objective, event, before, after) VALUES ("
         f"coalesce((SELECT at FROM acting), {NOW}),"
         " coalesce((SELECT author FROM acting), ''), (SELECT batch FROM acting),"
-        f" '{table}', {code}, coalesce({objective}, ''), {said}, {before}, {after}); END"
+        f" '{table}', {code}, coalesce({objective}, ''), {event_sql}, {before}, {after}); END"
     )
 
 

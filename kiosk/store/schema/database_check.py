@@ -27,8 +27,8 @@ def check_database(path: Path) -> None:
 
 def _refuse_strangers_gaps(path: Path, connection: sqlite3.Connection) -> None:
     """Damage that another program may cause: dangling references, dropped triggers."""
-    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    missing = sorted(set(triggers(connection)) - there)
+    existing = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    missing = sorted(set(triggers(connection)) - existing)
     if missing:
         raise KioskError(
             "%(path)s lacks the trigger %(name)s, so changes may go unnoticed. Start kiosk "

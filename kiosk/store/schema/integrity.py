@@ -43,12 +43,12 @@ def refuse_damage(path: Path, connection: sqlite3.Connection) -> None:
 
     :raises NeedsRestore: SQLite finds damage in it.
     """
-    began, said = monotonic(), False
+    began, is_reported = monotonic(), False
 
     def say() -> int:
-        nonlocal said
-        if not said and monotonic() - began > SAY_AFTER:
-            said = True
+        nonlocal is_reported
+        if not is_reported and monotonic() - began > SAY_AFTER:
+            is_reported = True
             log.warning("Checking %s, which may take a minute", path)
         return 0
 

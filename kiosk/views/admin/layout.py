@@ -42,10 +42,10 @@ def page_frame(
     member: str = "",
     is_admin: bool = False,
     is_sample: bool = False,
-    here: str = "",
+    nav_path: str = "",
     release: str = "",
     grades: str = "",
-    kept: str = "",
+    kept_form_path: str = "",
 ) -> PageFrame:
     """The frame of a page.
 
@@ -57,17 +57,17 @@ def page_frame(
         title=title,
         office=office or localizer.gettext("Wall OKRs"),
         user_name=member,
-        nav_items=_nav_items(localizer, is_admin, here) if member else (),
+        nav_items=_nav_items(localizer, is_admin, nav_path) if member else (),
         is_sample=is_sample,
         may_clear=is_sample and is_admin,
         release=release,
         grades=grades,
-        resume_path=kept,
-        in_account=here == "/admin/account",
+        resume_path=kept_form_path,
+        in_account=nav_path == "/admin/account",
     )
 
 
-def _nav_items(localizer: Localizer, is_admin: bool, here: str) -> tuple[NavItem, ...]:
+def _nav_items(localizer: Localizer, is_admin: bool, nav_path: str) -> tuple[NavItem, ...]:
     everybody = [("/admin/", localizer.gettext("Check in"))]
     admins = [
         ("/admin/objectives", localizer.gettext("Objectives")),
@@ -81,4 +81,4 @@ def _nav_items(localizer: Localizer, is_admin: bool, here: str) -> tuple[NavItem
         ("/admin/history", localizer.gettext("History")),
     ]
     shown = everybody + (admins if is_admin else [])
-    return tuple(NavItem(path, label, path == here, path in _GROUPS) for path, label in shown)
+    return tuple(NavItem(path, label, path == nav_path, path in _GROUPS) for path, label in shown)

@@ -50,7 +50,7 @@ _FILE_NAMES = {LANGUAGE: "locale", DAYS: "closed_days", "closed_dates": "closed_
 @dataclass(frozen=True, slots=True)
 class SettingRow:
     """A setting in the form. `field` is "choices", "days", "place", "zone", "number" or "text";
-    `usual` is its default with its source; `regions` are those of the country; a `heading`
+    `default_text` is its default with its source; `regions` are those of the country; a `heading`
     precedes the first setting of a group."""
 
     name: str
@@ -59,8 +59,8 @@ class SettingRow:
     field: str
     choices: tuple[Choice, ...]
     value: str
-    usual: str
-    is_usual: bool
+    default_text: str
+    is_default: bool
     regions: tuple[Choice, ...] = ()
     heading: str = ""
 
@@ -78,20 +78,20 @@ class ServerRow:
 def setting_rows(
     localizer: Localizer,
     given: Mapping[str, str],
-    usual: Mapping[str, str],
+    defaults: Mapping[str, str],
     sources: Mapping[str, str],
 ) -> tuple[SettingRow, ...]:
     """The office's name and every setting as submitted.
 
     :param given: the submitted texts by name.
-    :param usual: the defaults as texts by name.
+    :param defaults: the defaults as texts by name.
     :param sources: the source of each default that comes from a file or a variable, by name.
     """
     rows = [_name_row(localizer, given.get(NAME, ""))]
     for field in SETTING_FIELDS:
         source = sources.get(_FILE_NAMES.get(field.name, field.name), "")
-        text = given.get(field.name, usual[field.name])
-        rows.append(_row(localizer, field, text, usual[field.name], source))
+        text = given.get(field.name, defaults[field.name])
+        rows.append(_row(localizer, field, text, defaults[field.name], source))
     return tuple(rows)
 
 
@@ -103,11 +103,11 @@ def _name_row(localizer: Localizer, text: str) -> SettingRow:
 
 
 def _row(
-    localizer: Localizer, field: SettingField, text: str, usual: str, source: str
+    localizer: Localizer, field: SettingField, text: str, default: str, source: str
 ) -> SettingRow:
     ticked = set(text.replace(",", " ").split()) if field.name == DAYS else {text}
-    choices = _choices(localizer, field, text, usual)
-    is_usual, is_place = text.strip() == usual, field.name == PLACE
+    choices = _choices(localizer, field, text, default)
+    is_default, is_place = text.strip() == default, field.name == PLACE
     listed = tuple(Choice(value, label, value in ticked) for value, label in choices.items())
     return SettingRow(
         name=field.name,
@@ -116,8 +116,10 @@ def _row(
         field=_field(field, choices),
         choices=country_choices(localizer, text) if is_place else listed,
         value=text,
-        usual=_usual(localizer, field, choices, usual, source, is_usual=is_usual),
-        is_usual=is_usual,
+        default_text=_default_text(
+            localizer, field, choices, default, source, is_default=is_default
+        ),
+        is_default=is_default,
         regions=region_choices(localizer, text) if is_place else (),
         heading=_heading(localizer, field.name),
     )
@@ -150,13 +152,13 @@ def _from(localizer: Localizer, source: str) -> str:
     return localizer.gettext("from %(source)s") % {"source": source}
 
 
-def _choices(localizer: Localizer, field: SettingField, text: str, usual: str) -> dict[str, str]:
+def _choices(localizer: Localizer, field: SettingField, text: str, default: str) -> dict[str, str]:
     """The choices of a setting. The settings file or an external program may have set a language
     that is not offered; it is added."""
     if field.name != LANGUAGE:
         return {value: localizer.gettext(label) for value, label in field.choices}
     offered = offered_languages()
-    there = {usual, settings_from_texts({LANGUAGE: text}).language} - {"", *offered}
+    there = {default, settings_from_texts({LANGUAGE: text}).language} - {"", *offered}
     return {code: own_name(code) for code in sorted(there)} | offered
 
 
@@ -165,26 +167,26 @@ def _field(field: SettingField, choices: Mapping[str, str]) -> str:
     return special.get(field.name) or ("choices" if choices else "text")
 
 
-def _usual(
+def _default_text(
     localizer: Localizer,
     field: SettingField,
     choices: Mapping[str, str],
-    usual: str,
+    default: str,
     source: str,
     *,
-    is_usual: bool,
+    is_default: bool,
 ) -> str:
-    names = [label for value, label in choices.items() if value in usual.split()]
-    text_shown = ", ".join(names) if choices else usual
-    if field.name == PLACE and usual:
-        text_shown = place_name(localizer, usual)
+    names = [label for value, label in choices.items() if value in default.split()]
+    text_shown = ", ".join(names) if choices else default
+    if field.name == PLACE and default:
+        text_shown = place_name(localizer, default)
     label = _EMPTY.get(field.name, N_("none"))
     text_shown = text_shown or localizer.gettext(label)
     if not source:
         return localizer.gettext("Default: %(usual)s") % {"usual": text_shown}
     applies = localizer.gettext("From %(source)s, in effect: %(value)s")
     replaced = localizer.gettext("From %(source)s, replaced by what is set here: %(value)s")
-    return (applies if is_usual else replaced) % {"source": source, "value": text_shown}
+    return (applies if is_default else replaced) % {"source": source, "value": text_shown}
 
 
 def with_settings(office: Office, settings: OfficeSettings, name: str) -> Office:
@@ -301,10 +303,10 @@ def _preview_score(
     localizer: Localizer, office: Office, objective: Objective, now: datetime
 ) -> tuple[int, int]:
     """Sort key: stale numbers under any settings, differing weights, bars with a tick."""
-    usual = replace(office, settings=replace(office.settings, rhythm=Cadence.WEEKLY, grace_days=3))
+    weekly = replace(office, settings=replace(office.settings, rhythm=Cadence.WEEKLY, grace_days=3))
     weights = {k.weight for k in objective.key_results if k.kind.is_start_to_target}
     paced = sum(k.kind.has_expected_progress for k in objective.key_results)
-    return (bool(_stale_count(localizer, usual, objective, now)) + (len(weights) > 1), paced)
+    return (bool(_stale_count(localizer, weekly, objective, now)) + (len(weights) > 1), paced)
 
 
 def weekdays_text(ticked: list[str]) -> str:

@@ -73,7 +73,7 @@ class ScreensPage:
     cards: tuple[ScreenCard, ...]
     groups: tuple[GroupItem, ...]
     pages: tuple[tuple[str, str], ...]
-    everyone: str
+    message_to_all: str
     guests: GuestModeFields
     left_out: int = 0
 
@@ -95,8 +95,8 @@ def screens_page(
         cards=tuple(_card(localizer, status, dict(pages), now) for status in ordered),
         groups=tuple(_group(screens, group) for group in screen_groups(screens.by_name.values())),
         pages=pages,
-        everyone=_message(localizer, screens.everyone, now),
-        guests=guest_mode_fields(localizer, office, screens.guests_until, now),
+        message_to_all=_message(localizer, screens.message_to_all, now),
+        guests=guest_mode_fields(localizer, office, screens.guest_mode_until, now),
     )
 
 

@@ -66,8 +66,8 @@ def import_team_row(
 ) -> ImportTeamRow:
     """The options for an unknown team name; the most similar team is preselected."""
     alike = get_close_matches(name.casefold(), [t.name.casefold() for t in teams], 1, 0.75)
-    usual = known_team(teams, alike[0]) if alike else NEW if name else ""
-    chosen = chosen or usual
+    suggested = known_team(teams, alike[0]) if alike else NEW if name else ""
+    chosen = chosen or suggested
     options = [(team.code, team.name) for team in teams]
     if name and not any(team.is_company for team in teams):
         options.insert(0, (COMPANY, localizer.gettext("Create it: it is the company itself")))

@@ -88,7 +88,7 @@ class Localizer:
         return self.locale.text_direction
 
     @cached_property
-    def decimal_mark(self) -> str:
+    def decimal_separator(self) -> str:
         """The decimal separator of the locale."""
         return numbers.get_decimal_symbol(self.locale)
 
@@ -120,7 +120,7 @@ class Localizer:
 
     def for_input(self, value: Decimal) -> str:
         """A number for an input field: no digit groups, the locale's decimal separator."""
-        return format(value, "f").replace(".", self.decimal_mark)
+        return format(value, "f").replace(".", self.decimal_separator)
 
     def percent(self, fraction: Fraction) -> str:
         """A fraction as whole percent."""

@@ -14,12 +14,12 @@ from kiosk.views.i18n.localizer import Localizer
 class Localizers:
     """The Localizers of one server.
 
-    :param usual: the Localizer used while no language is set.
+    :param default: the Localizer used while no language is set.
     """
 
-    def __init__(self, usual: Localizer) -> None:
-        self.default = usual
-        self._known = {(str(usual.locale), usual.zone, usual.office_zone): usual}
+    def __init__(self, default: Localizer) -> None:
+        self.default = default
+        self._known = {(str(default.locale), default.zone, default.office_zone): default}
 
     def get(
         self, language: str = "", zone: ZoneInfo | None = None, office: ZoneInfo | None = None

@@ -4,7 +4,6 @@ from flask import Blueprint
 
 from kiosk.web.admin import (
     account,
-    after_login,
     alignment,
     archive,
     backups,
@@ -24,11 +23,12 @@ from kiosk.web.admin import (
     people,
     phone_test,
     recovery,
+    resume_after_login,
     setup,
     table_import,
     teams,
 )
-from kiosk.web.admin.screens import broadcast, groups, pages, presentation_remote
+from kiosk.web.admin.screens import broadcast, groups, guest_mode, pages, presentation_remote
 from kiosk.web.admin.survey import codes, lessons
 from kiosk.web.admin.survey import pages as survey
 
@@ -36,7 +36,7 @@ blueprints: tuple[Blueprint, ...] = (
     setup.blueprint,
     phone_test.blueprint,
     login.blueprint,
-    after_login.blueprint,
+    resume_after_login.blueprint,
     objectives.blueprint,
     archive.blueprint,
     move.blueprint,
@@ -56,6 +56,7 @@ blueprints: tuple[Blueprint, ...] = (
     groups.blueprint,
     office_settings.blueprint,
     broadcast.blueprint,
+    guest_mode.blueprint,
     people.blueprint,
     password_links.blueprint,
     account.blueprint,

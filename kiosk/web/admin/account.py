@@ -77,7 +77,7 @@ def _page(errors: dict[str, str], status: int = 200, *, is_changed: bool = False
     return render_page(
         "admin/sign_in/account.html",
         services.localizer.gettext("Your account"),
-        here=BASE_PATH,
+        nav_path=BASE_PATH,
         office=office,
         status=status,
         me=me,

@@ -21,5 +21,9 @@ def show() -> Response:
     )
     title = services.localizer.gettext("How our objectives fit together")
     return render_page(
-        "admin/objectives/alignment.html", title, here="/admin/objectives", office=office, page=view
+        "admin/objectives/alignment.html",
+        title,
+        nav_path="/admin/objectives",
+        office=office,
+        page=view,
     )

@@ -138,9 +138,9 @@ def _error_page(item: _Item, error: ValidationError) -> Response:
     return render_page(
         "admin/error.html",
         item.title,
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE,
-        said=get_services().localizer.error(error),
+        error_message=get_services().localizer.error(error),
         back=item.list,
     )
 

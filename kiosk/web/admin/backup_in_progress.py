@@ -19,19 +19,19 @@ class BackupInProgress:
     def __init__(self) -> None:
         self.is_running = False
         self.part = 0.0
-        self.made: Backup | None = None
+        self.backup: Backup | None = None
         self.error: KioskError | None = None
 
     def start(self, call: Executor, make: Callable[[Report], Backup]) -> None:
         """Begin one, unless one is being made."""
         if self.is_running:
             return
-        self.is_running, self.part, self.made, self.error = True, 0.0, None, None
+        self.is_running, self.part, self.backup, self.error = True, 0.0, None, None
         gevent.spawn(self._run, call, make)
 
     def _run(self, call: Executor, make: Callable[[Report], Backup]) -> None:
         try:
-            self.made = call(lambda: make(self._report))
+            self.backup = call(lambda: make(self._report))
         except KioskError as error:
             self.error = error
         finally:

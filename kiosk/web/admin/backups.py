@@ -111,8 +111,10 @@ def _receive_upload(file: FileStorage, target: Path, database: Path) -> None:
     draft = target.with_suffix(".part")
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as kept:
-            file.save(kept, _CHUNK)
+        with os.fdopen(
+            os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb"
+        ) as upload:
+            file.save(upload, _CHUNK)
         plan_restore(database, draft)
         for old in uploads(target.parent):
             old.unlink(missing_ok=True)
@@ -158,16 +160,16 @@ def _list(error: str = "", *, refused: KioskError | None = None) -> Response:
     """
     services, progress = get_services(), admin_state().backup
     localizer = services.localizer
-    made, failed = progress.made, refused or progress.error
+    backup, failed = progress.backup, refused or progress.error
     answer = render_page(
         "admin/backups/list.html",
         localizer.gettext("Backups"),
-        here=SETTINGS,
+        nav_path=SETTINGS,
         status=UNPROCESSABLE if error or refused else 200,
         rows=_rows(),
         folders=[str(folder) for folder in backup_folders(services.settings)],
         running=round(progress.part * 100) if progress.is_running else None,
-        made=made.path.name if made else "",
+        backup_name=backup.path.name if backup else "",
         refused=localizer.error(failed) if failed else "",
         error=error,
         largest=size_text(localizer, MAX_UPLOAD),
@@ -186,7 +188,7 @@ def _preview(path: Path, error: str = "") -> Response:
     return render_page(
         "admin/backups/restore.html",
         localizer.gettext("Restore this backup?"),
-        here=SETTINGS,
+        nav_path=SETTINGS,
         status=UNPROCESSABLE if error else 200,
         row=backup_row(localizer, path, path.stat().st_size, contents),
         losses=loss_sentences(localizer, plan),

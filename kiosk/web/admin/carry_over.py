@@ -73,8 +73,8 @@ def _refuse_unticked(office: Office, sent: CarryOverSelection) -> None:
     """What somebody chose of an objective that is not ticked would be left behind unread; what
     was ticked there from the beginning goes with the objective's own tick."""
     for objective in office.objectives:
-        mine = {k.code for k in objective.key_results if stays_behind(k)}
-        chosen = mine & sent.key_results or objective.code in sent.homes
+        achieved = {k.code for k in objective.key_results if stays_behind(k)}
+        chosen = achieved & sent.key_results or objective.code in sent.homes
         if chosen and objective.code not in sent.objectives:
             raise ValidationError(
                 f"home-{objective.code}", "Tick the objective too, or leave its key results out"
@@ -108,7 +108,7 @@ def _page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
     return render_page(
         "admin/cycles/carry_over.html",
         services.localizer.gettext("Carry over"),
-        here=BASE_PATH,
+        nav_path=BASE_PATH,
         status=UNPROCESSABLE if errors else 200,
         page=view,
         given={field: given.get(field, "") for field in FIELDS},

@@ -40,7 +40,10 @@ def index() -> Response:
     services = get_services()
     view = admin_cycle_rows(services.localizer, services.store.cycles.all())
     return render_page(
-        "admin/cycles/list.html", services.localizer.gettext("Cycles"), here=BASE_PATH, cycles=view
+        "admin/cycles/list.html",
+        services.localizer.gettext("Cycles"),
+        nav_path=BASE_PATH,
+        cycles=view,
     )
 
 
@@ -239,7 +242,7 @@ def _detail_page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response
     return render_page(
         "admin/cycles/detail.html",
         cycle.name,
-        here=BASE_PATH,
+        nav_path=BASE_PATH,
         status=status,
         page=view,
         may_delete=services.store.cycles.may_delete(cycle.id),
@@ -293,7 +296,7 @@ def _form(
         services.localizer.gettext("Edit the cycle")
         if cycle
         else services.localizer.gettext("New cycle"),
-        here=BASE_PATH,
+        nav_path=BASE_PATH,
         action=f"{BASE_PATH}/{cycle.id}/edit" if cycle else f"{BASE_PATH}/new",
         is_new=cycle is None,
         is_first=not services.store.cycles.all(),

@@ -65,7 +65,7 @@ def _page(office: Office, again: GradeInput | None = None) -> Response:
     return render_page(
         "admin/cycles/grading.html",
         title,
-        here=BASE_PATH,
+        nav_path=BASE_PATH,
         status=status,
         office=office,
         page=view,

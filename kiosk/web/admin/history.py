@@ -69,7 +69,7 @@ def _page(error: str = "") -> Response:
     return render_page(
         "admin/history.html",
         services.localizer.gettext("History"),
-        here=PATH,
+        nav_path=PATH,
         days=group_by_day(services.localizer, view, every=bool(text)),
         text=text,
         objective=objective,

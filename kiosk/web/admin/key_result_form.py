@@ -88,7 +88,7 @@ def _written(
 
 
 def _parse_one(localizer: Localizer, field: str, text: str, unit: Unit) -> NumberReadings | None:
-    return parse_number(text, field, localizer.decimal_mark, unit) if text.strip() else None
+    return parse_number(text, field, localizer.decimal_separator, unit) if text.strip() else None
 
 
 def _numbers(
@@ -103,10 +103,10 @@ def _numbers(
     known = (*sure, *(known_numbers(key_result) if key_result else ()))
     found = {}
     for field, each in written.items():
-        kept: Decimal | None = getattr(key_result, field, None)
-        if kept is not None and getattr(form, field) == getattr(before, field):
+        stored: Decimal | None = getattr(key_result, field, None)
+        if stored is not None and getattr(form, field) == getattr(before, field):
             # What nobody has touched is the number it was, whatever else it could mean.
-            found[field] = ChosenReading(kept, is_remarkable=False)
+            found[field] = ChosenReading(stored, is_remarkable=False)
         else:
             found[field] = choose_reading(_without_known(each, sure), known)
     return found
@@ -133,7 +133,7 @@ def _conversion(localizer: Localizer, form: KeyResultForm) -> Conversion | None:
         return KEPT
     if not form.factor.strip():
         return None
-    return Conversion(parse_factor(form.factor, localizer.decimal_mark))
+    return Conversion(parse_factor(form.factor, localizer.decimal_separator))
 
 
 def _kind(text: str) -> KeyResultKind:
@@ -144,7 +144,7 @@ def _kind(text: str) -> KeyResultKind:
 
 
 def _plain_number(localizer: Localizer, field: str, text: str) -> Decimal | None:
-    return parse_decimal(text, field, localizer.decimal_mark) if text.strip() else None
+    return parse_decimal(text, field, localizer.decimal_separator) if text.strip() else None
 
 
 def _days(text: str) -> int | None:

@@ -194,7 +194,7 @@ def _page(
     return render_page(
         "admin/objectives/key_result_form.html",
         heading,
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors else 200,
         action=f"{BASE_PATH}/{code or 'new'}",
         code=code,

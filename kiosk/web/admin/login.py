@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import LogInNeeded, TooLittleMemory, TooManyGuesses
 from kiosk.store.queries.users import User
-from kiosk.web.admin import after_login
+from kiosk.web.admin import resume_after_login
 from kiosk.web.admin.authentication import is_password, log_in_as
 from kiosk.web.admin.kept_forms import pack, sent_form, unpack
 from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to, render_page
@@ -52,9 +52,11 @@ def create() -> Response:
 def login_needed(_error: LogInNeeded) -> Response:
     """The log-in page in the place of what a form was sent to: it carries the form."""
     form = sent_form(request)
-    kept = pack(form) if form else ""
-    too_long = form is not None and not kept
-    return _form("", _page_sent_from(), {}, UNAUTHORIZED, kept=kept, is_too_long=too_long)
+    packed_form = pack(form) if form else ""
+    too_long = form is not None and not packed_form
+    return _form(
+        "", _page_sent_from(), {}, UNAUTHORIZED, packed_form=packed_form, is_too_long=too_long
+    )
 
 
 @blueprint.post("/admin/logout")
@@ -83,11 +85,11 @@ def _unchecked_response(name: str, back: str, error: TooManyGuesses | TooLittleM
 
 
 def _logged_in(user: User, back: str) -> Response:
-    kept = unpack(form_text("kept"))
-    answer = redirect_to(after_login.BASE_PATH if kept else back)
+    packed_form = unpack(form_text("kept"))
+    answer = redirect_to(resume_after_login.BASE_PATH if packed_form else back)
     session = log_in_as(answer, user)
-    if kept:
-        admin_state().kept.keep(session, kept, get_services().now())
+    if packed_form:
+        admin_state().kept_forms.keep(session, packed_form, get_services().now())
     return answer
 
 
@@ -97,7 +99,7 @@ def _form(
     errors: dict[str, str],
     status: int = 200,
     *,
-    kept: str | None = None,
+    packed_form: str | None = None,
     is_too_long: bool = False,
 ) -> Response:
     return render_page(
@@ -107,7 +109,7 @@ def _form(
         alone=True,
         name=name,
         next=back,
-        kept=form_text("kept") if kept is None else kept,
+        packed_form=form_text("kept") if packed_form is None else packed_form,
         is_too_long=is_too_long,
         errors=errors,
     )

@@ -62,9 +62,9 @@ def create() -> Response:
         errors |= {f"{error.field}-{number}": services.localizer.error(error) for error in refused}
     if errors:
         return _form(cycle, rows, errors)
-    odd = _remarks(drafts, cycle)
-    if meeting_remarks.are_new(odd):
-        return _form(cycle, rows, odd=odd)
+    remarks = _remarks(drafts, cycle)
+    if meeting_remarks.are_new(remarks):
+        return _form(cycle, rows, remarks=remarks)
     try:
         if drafts:
             services.store.meetings.add(cycle.id, drafts, now=services.now())
@@ -75,13 +75,13 @@ def create() -> Response:
 
 def _remarks(drafts: Sequence[MeetingDraft], cycle: Cycle) -> list[str]:
     """What is odd about these meetings, each beside those before it too."""
-    said: list[str] = []
+    sentences: list[str] = []
     before: list[Meeting] = []
     for number, draft in enumerate(drafts):
         found = meeting_remarks.remarks_on_meeting(draft, cycle, tuple(before))
-        said += [f"{draft.title}: {remark}" for remark in found]
+        sentences += [f"{draft.title}: {remark}" for remark in found]
         before.append(_as_meeting(draft, cycle, number))
-    return said
+    return sentences
 
 
 def _as_meeting(draft: MeetingDraft, cycle: Cycle, number: int) -> Meeting:
@@ -114,17 +114,17 @@ def _form(
     cycle: Cycle,
     rows: list[dict[str, str]],
     errors: dict[str, str] | None = None,
-    odd: list[str] | None = None,
+    remarks: list[str] | None = None,
 ) -> Response:
     services = get_services()
     names = ("take", "kind", "team", "title", "day", "time", "minutes", "place", "link", "anyone")
     return render_page(
         "admin/meetings/schedule.html",
         services.localizer.gettext("Plan the kick-off week"),
-        here=LIST,
-        status=UNPROCESSABLE if errors or odd else 200,
-        remarks=odd or [],
-        marks=meeting_remarks.marks(odd or []),
+        nav_path=LIST,
+        status=UNPROCESSABLE if errors or remarks else 200,
+        remarks=remarks or [],
+        marks=meeting_remarks.marks(remarks or []),
         action=PATH,
         cycle=cycle,
         cycles=open_cycles(),

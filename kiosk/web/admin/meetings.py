@@ -42,7 +42,7 @@ def index() -> Response:
     cycles = [c for c in services.store.cycles.all() if c in open_cycles() or c.id in coming]
     lists = meeting_lists(services.localizer, office, cycles, services.now())
     title = services.localizer.gettext("Meetings")
-    return render_page("admin/meetings/list.html", title, here=LIST, office=office, lists=lists)
+    return render_page("admin/meetings/list.html", title, nav_path=LIST, office=office, lists=lists)
 
 
 @blueprint.get(f"{LIST}/new")
@@ -61,9 +61,9 @@ def create() -> Response:
     if draft is None:
         return _form(request.form.to_dict(), errors)
     cycle = chosen_cycle(form_text("cycle"))
-    odd = meeting_remarks.remarks_on_meeting(draft, cycle)
-    if meeting_remarks.are_new(odd):
-        return _form(request.form.to_dict(), odd=odd)
+    remarks = meeting_remarks.remarks_on_meeting(draft, cycle)
+    if meeting_remarks.are_new(remarks):
+        return _form(request.form.to_dict(), remarks=remarks)
     try:
         (meeting,) = get_services().store.meetings.add(cycle.id, [draft], now=get_services().now())
     except ValidationError as error:
@@ -89,9 +89,9 @@ def update(code: str) -> Response:
     draft, errors = _submitted_meeting()
     if draft is None:
         return _form(request.form.to_dict(), errors, meeting)
-    odd = _remarks_on_change(meeting, draft)
-    if meeting_remarks.are_new(odd):
-        return _form(request.form.to_dict(), meeting=meeting, odd=odd)
+    remarks = _remarks_on_change(meeting, draft)
+    if meeting_remarks.are_new(remarks):
+        return _form(request.form.to_dict(), meeting=meeting, remarks=remarks)
     try:
         get_services().store.meetings.edit(
             meeting.code,
@@ -174,7 +174,7 @@ def _form(
     given: dict[str, str],
     errors: dict[str, str] | None = None,
     meeting: Meeting | None = None,
-    odd: list[str] | None = None,
+    remarks: list[str] | None = None,
 ) -> Response:
     services = get_services()
     _ = services.localizer.gettext
@@ -184,10 +184,10 @@ def _form(
     return render_page(
         "admin/meetings/form.html",
         _("Edit the meeting") if meeting else _("New meeting"),
-        here=LIST,
-        status=UNPROCESSABLE if errors or odd else 200,
-        remarks=odd or [],
-        marks=meeting_remarks.marks(odd or []),
+        nav_path=LIST,
+        status=UNPROCESSABLE if errors or remarks else 200,
+        remarks=remarks or [],
+        marks=meeting_remarks.marks(remarks or []),
         action=f"{LIST}/{meeting.code}" if meeting else f"{LIST}/new",
         meeting=meeting,
         cycles=cycles,

@@ -100,9 +100,9 @@ def undo(code: str, number: int) -> Response:
             return render_page(
                 "admin/error.html",
                 get_services().localizer.gettext("This move cannot be undone"),
-                here=LIST,
+                nav_path=LIST,
                 status=UNPROCESSABLE,
-                said=get_services().localizer.error(error),
+                error_message=get_services().localizer.error(error),
                 back=objectives_list_url(office_of(wanted)),
             )
     return redirect_to(
@@ -143,7 +143,7 @@ def _objective_form(
     return render_page(
         "admin/objectives/move_objective.html",
         services.localizer.gettext("Move the objective"),
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors else 200,
         objective=objective,
         teams=office.teams,
@@ -164,7 +164,7 @@ def _key_result_form(code: str, errors: dict[str, str] | None = None) -> Respons
     return render_page(
         "admin/objectives/move_key_result.html",
         services.localizer.gettext("Move the key result"),
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors else 200,
         key_result=key_result,
         objective=objective,

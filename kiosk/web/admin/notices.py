@@ -76,8 +76,10 @@ def _moved(text: str) -> Notice | None:
     moves = services.store.moves.all(normal_code(code))
     if not moves or str(moves[0].id) != number:
         return None
-    said = services.localizer.gettext("“%(title)s” is moved, with all its history. Its code stays.")
+    sentence = services.localizer.gettext(
+        "“%(title)s” is moved, with all its history. Its code stays."
+    )
     return Notice(
-        said % {"title": services.store.archive.title(code)},
+        sentence % {"title": services.store.archive.title(code)},
         f"/admin/moves/{normal_code(code)}/{number}/undo",
     )

@@ -70,8 +70,8 @@ def with_alignable_objectives(office: Office) -> Office:
         return office
     running = get_services().office()
     lasting = {c.id for c in running.cycles if c.ends_on >= draft.starts_on}
-    beside = tuple(o for o in running.objectives if o.cycle in lasting)
-    return replace(office, objectives=office.objectives + beside)
+    continuing = tuple(o for o in running.objectives if o.cycle in lasting)
+    return replace(office, objectives=office.objectives + continuing)
 
 
 def _offices() -> Iterator[Office]:

@@ -47,7 +47,7 @@ def index() -> Response:
     return render_page(
         "admin/objectives/list.html",
         title,
-        here=LIST,
+        nav_path=LIST,
         office=office,
         page=view,
         switch=cycle_switch(localizer, cycles, only),
@@ -242,7 +242,7 @@ def _form(
     return render_page(
         "admin/objectives/objective_form.html",
         heading,
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors else 200,
         office=office,
         action=f"{LIST}/{code or 'new'}",

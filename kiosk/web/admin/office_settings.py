@@ -63,20 +63,20 @@ def update() -> AnyResponse:
     back = request.form.get("back", "")
     if back in BY_NAME:
         given[back] = _defaults()[back]
-    kept, refused = parse_settings(given, _defaults())
+    texts, refused = parse_settings(given, _defaults())
     errors = {error.field: services.localizer.error(error) for error in refused}
     if errors or back or "preview" in request.form:
-        return _form(given, errors, unsaved=_is_changed(given, kept))
+        return _form(given, errors, unsaved=_is_changed(given, texts))
     try:
-        services.store.settings.replace(kept, name=given.get(NAME))
+        services.store.settings.replace(texts, name=given.get(NAME))
     except ValidationError as error:
         return _form(given, error_text(error), unsaved=True)
     return redirect_to(f"{PATH}?saved=1")
 
 
-def _is_changed(given: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+def _is_changed(given: Mapping[str, str], texts: Mapping[str, str]) -> bool:
     name = get_services().office().name
-    return kept != get_services().store.settings.texts() or given.get(NAME, name) != name
+    return texts != get_services().store.settings.texts() or given.get(NAME, name) != name
 
 
 @blueprint.get(f"{PATH}/effects")
@@ -129,18 +129,18 @@ def _effects(office: Office) -> tuple[str, ...]:
 
 
 def _preview_office(given: Mapping[str, str]) -> Office:
-    kept, _ = parse_settings(given, _defaults())
+    texts, _ = parse_settings(given, _defaults())
     office = get_services().office()
-    return with_settings(office, settings_from_texts(kept), given.get(NAME, office.name))
+    return with_settings(office, settings_from_texts(texts), given.get(NAME, office.name))
 
 
 def _defaults() -> dict[str, str]:
     """The defaults, some of which the settings file has."""
-    usual, settings = get_services().localizers.default, get_services().settings
+    default, settings = get_services().localizers.default, get_services().settings
     return default_texts(
-        usual.closed,
-        str(usual.locale),
-        timezone=str(usual.zone),
+        default.closed,
+        str(default.locale),
+        timezone=str(default.zone),
         wifi=settings.wifi,
         public_url=settings.public_url,
         replay_at=settings.replay_at,
@@ -172,7 +172,7 @@ def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool)
     return render_page(
         "admin/office_settings/page.html",
         localizer.gettext("Settings"),
-        here=PATH,
+        nav_path=PATH,
         status=UNPROCESSABLE if errors else 200,
         rows=setting_rows(localizer, given, _defaults(), sources),
         server=server_rows(localizer, _set_on_server(services.settings), sources),

@@ -33,7 +33,9 @@ def create(number: int) -> Response:
     url = link_url(f"/password/{token.lower()}")
     link = password_link(services.localizer, created, url, services.urls().wifi)
     title = services.localizer.gettext("Set a new password")
-    return render_page("admin/people/password_link.html", title, here=LIST, link=link, user=user)
+    return render_page(
+        "admin/people/password_link.html", title, nav_path=LIST, link=link, user=user
+    )
 
 
 @blueprint.post(f"{LIST}/<int:number>/password-link/withdraw")

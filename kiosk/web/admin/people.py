@@ -41,7 +41,7 @@ def invite() -> Response:
     services = get_services()
     token = one_time_token()
     try:
-        made = services.store.invitations.add(
+        invitation = services.store.invitations.add(
             hash_token(token),
             now=services.now(),
             name=form_text("name"),
@@ -52,10 +52,15 @@ def invite() -> Response:
         return _list(error_text(error))
     office = services.office()
     url = link_url(f"/join/{token.lower()}")
-    link = invitation_link(services.localizer, office, made, url, services.urls().wifi)
+    link = invitation_link(services.localizer, office, invitation, url, services.urls().wifi)
     title = services.localizer.gettext("Invite someone")
     return render_page(
-        "admin/people/invitation_link.html", title, here=LIST, office=office, link=link, made=made
+        "admin/people/invitation_link.html",
+        title,
+        nav_path=LIST,
+        office=office,
+        link=link,
+        invitation=invitation,
     )
 
 
@@ -144,7 +149,7 @@ def _list(errors: dict[str, str]) -> Response:
     return render_page(
         "admin/people/list.html",
         services.localizer.gettext("People"),
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors else 200,
         office=office,
         page=view,
@@ -162,7 +167,7 @@ def _form(user: User, given: PersonFields, errors: dict[str, str]) -> Response:
     return render_page(
         "admin/people/form.html",
         user.name,
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors else 200,
         office=office,
         user=user,

@@ -128,5 +128,5 @@ def _page(code: str = "", *, error: KioskError | None = None, status: int = 200)
 def _response(template: str, title: str, status: int = 200, **context: object) -> Response:
     localizer = get_services().last_localizer
     frame = page_frame(localizer, title, release=assets.release())
-    text = render(template, localizer, shell=frame, **context)
+    text = render(template, localizer, frame=frame, **context)
     return Response(text, status, content_type="text/html; charset=utf-8")

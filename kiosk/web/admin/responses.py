@@ -42,7 +42,7 @@ def render_page(
     template: str,
     title: str,
     *,
-    here: str = "",
+    nav_path: str = "",
     status: int = 200,
     office: Office | None = None,
     alone: bool = False,
@@ -63,16 +63,16 @@ def render_page(
         member=me.name if me else "",
         is_admin=bool(me and me.is_admin),
         is_sample=bool(me and shown and shown.is_sample),
-        here=here,
+        nav_path=nav_path,
         release=assets.release(),
-        grades=_ungraded_cycle(shown) if me and shown and here != "/admin/grading" else "",
-        kept=_kept_form_path(),
+        grades=_ungraded_cycle(shown) if me and shown and nav_path != "/admin/grading" else "",
+        kept_form_path=_kept_form_path(),
     )
     carried = {
         "fingerprint": edit_conflicts.fingerprint_for_form(),
         "once": form_text("once") or token_urlsafe(12),
     }
-    return render_fragment(template, status, shell=frame, **carried, **context)
+    return render_fragment(template, status, frame=frame, **carried, **context)
 
 
 def _kept_form_path() -> str:
@@ -98,9 +98,9 @@ def render_fragment(template: str, status: int = 200, **context: object) -> Resp
     return Response(text, status, content_type="text/html; charset=utf-8")
 
 
-def confirmation_page(title: str, ask: Confirmation, here: str) -> Response:
+def confirmation_page(title: str, ask: Confirmation, nav_path: str) -> Response:
     """The page that asks a second time."""
-    return render_page("admin/confirm.html", title, here=here, ask=ask)
+    return render_page("admin/confirm.html", title, nav_path=nav_path, ask=ask)
 
 
 def redirect_to(path: str) -> AnyResponse:

@@ -127,7 +127,7 @@ class AdminState:
     phone_tests: PhoneTests = field(default_factory=PhoneTests)
     created: SubmittedForms[str] = field(default_factory=SubmittedForms)
     saved: SubmittedForms[Saved] = field(default_factory=SubmittedForms)
-    kept: KeptForms = field(default_factory=KeptForms)
+    kept_forms: KeptForms = field(default_factory=KeptForms)
     backup: BackupInProgress = field(default_factory=BackupInProgress)
 
     def __post_init__(self) -> None:

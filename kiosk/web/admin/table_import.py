@@ -93,7 +93,7 @@ def _write_plan(planned: ImportPlan) -> Response:
 
 
 def _parse_import(teams: tuple[Team, ...]) -> _ParsedImport:
-    pasted = parse_table(form_text("table"), get_services().localizer.decimal_mark)
+    pasted = parse_table(form_text("table"), get_services().localizer.decimal_separator)
     codes, unknown = {}, []
     for number, name in enumerate(pasted.teams):
         codes[name.casefold()] = views.known_team(teams, name) if name else ""
@@ -158,7 +158,7 @@ def _page(found: _ParsedImport | None, errors: dict[str, str]) -> Response:
     return render_page(
         "admin/objectives/table_import.html",
         localizer.gettext("Paste a table"),
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors or problems else 200,
         office=office,
         table=form_text("table"),
@@ -183,8 +183,8 @@ def _cycle_fields(office: Office, cycles: tuple[Cycle, ...]) -> dict[str, str]:
     name, first, last = suggested_cycle(
         office.settings, services.localizer.today(services.now()), cycles
     )
-    usual = {"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
-    return {field: request.form.get(field, value) for field, value in usual.items()}
+    defaults = {"name": name, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
+    return {field: request.form.get(field, value) for field, value in defaults.items()}
 
 
 def _team_rows(found: _ParsedImport | None, office: Office) -> list[views.ImportTeamRow]:

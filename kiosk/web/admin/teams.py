@@ -123,7 +123,7 @@ def _form(
     return render_page(
         "admin/objectives/team_form.html",
         heading,
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors else 200,
         office=office,
         action=f"/admin/teams/{team.code}/edit" if team else "/admin/teams/new",

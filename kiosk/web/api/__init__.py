@@ -52,7 +52,7 @@ def key_result(code: str) -> Response:
     """One key result; without a token as guests may see it, while they are here."""
     office = get_services().office()
     found = _key_result(office, code)
-    if found.confidential and get_services().renderer.guests_until() and not known_token():
+    if found.confidential and get_services().renderer.guest_mode_until() and not known_token():
         found = redacted_key_result(office, found.code)
     old = is_stale_number(get_services().localizer, found, get_services().now(), office.settings)
     from kiosk.web.api.serializers import key_result_to_json
@@ -124,7 +124,7 @@ def _cycle_office(office: Office, name: str) -> Office:
             return office
         if cycle.name == name:
             archive = services.store.cycles.office(cycle.id, services.now())
-            is_open = known_token() or not services.renderer.guests_until()
+            is_open = known_token() or not services.renderer.guest_mode_until()
             return archive if is_open else redacted_office(archive)
     raise ValidationError(
         "cycle",
@@ -173,7 +173,7 @@ def _value(key_result: KeyResult, given: object, past: Sequence[Decimal]) -> Rea
         case str() if key_result.kind.is_decimal and is_json_number(given):
             return ReadValue(parse_decimal(given))
         case str():
-            return read_value(key_result, given, get_services().localizer.decimal_mark, past)
+            return read_value(key_result, given, get_services().localizer.decimal_separator, past)
         case list() if key_result.kind is KeyResultKind.MILESTONES and all(
             isinstance(code, str) for code in given
         ):

@@ -99,14 +99,14 @@ def index() -> Callable[[], Response]:
 def create(code: str) -> Response:
     """Append a check-in, or renew the one there is; sent twice, it is saved once, unless that was
     taken back since."""
-    forms, said = admin_state().saved, submitted_form()
+    forms, submitted = admin_state().saved, submitted_form()
     form = form_digest(_NOT_SAVED) if form_text("once") else ""
     with forms.turn(form) if form else nullcontext():
         done = forms.result(form)
         before = get_services().read_together(lambda: _read_before(code, done))
         if isinstance(before, Response):
             return before
-        saved = before.saved or _save_or_form(before, said)
+        saved = before.saved or _save_or_form(before, submitted)
         if form and isinstance(saved, Saved):
             forms.keep(form, saved)
     if isinstance(saved, Saved):
@@ -130,29 +130,29 @@ def _read_before(code: str, saved: Saved | None) -> _StateBefore:
     )
 
 
-def _save_or_form(before: _StateBefore, said: CheckInInput) -> Saved | CheckInInput:
+def _save_or_form(before: _StateBefore, submitted: CheckInInput) -> Saved | CheckInInput:
     """What the form saves; else what was typed, with its errors or a question."""
     try:
-        return _save(before, said)
+        return _save(before, submitted)
     except NeedsConfirmation as args:
-        return replace(said, question=args.question)
+        return replace(submitted, question=args.question)
     except ValidationError as error:
-        return replace(said, errors=error_text(error))
+        return replace(submitted, errors=error_text(error))
 
 
-def _save(before: _StateBefore, said: CheckInInput) -> Saved:
+def _save(before: _StateBefore, submitted: CheckInInput) -> Saved:
     me, key_result = require_user(), before.key_result
-    news = _concurrent_check_in(before.latest, said, me)
+    news = _concurrent_check_in(before.latest, submitted, me)
     meanwhile = None if news and news.is_own and not news.value_kept else news
     services, now = get_services(), get_services().now()
     if form_text("nothing_changed"):
-        refuse_ignored_input(said)
+        refuse_ignored_input(submitted)
         code = key_result.code
         same = services.store.check_ins.repeat_latest(code, now=now, author=me.name, source=SOURCE)
         return Saved(same, meanwhile)
-    refuse_untouched(said)
+    refuse_untouched(submitted)
     kept = news.check_in.value if news and news.value_kept else None
-    report = read_check_in(key_result, said, kept, before.past)
+    report = read_check_in(key_result, submitted, kept, before.past)
     written = services.store.check_ins.add(
         key_result.code,
         report.value,
@@ -161,25 +161,25 @@ def _save(before: _StateBefore, said: CheckInInput) -> Saved:
         confidence=report.confidence,
         note=report.note,
         author=me.name,
-        signed=me.name if said.sign and said.note.strip() else "",
+        signed=me.name if submitted.sign and submitted.note.strip() else "",
         source=SOURCE,
     )
     return Saved(written, meanwhile, report.is_read_as)
 
 
 def _concurrent_check_in(
-    before: CheckIn | None, said: CheckInInput, me: CurrentUser
+    before: CheckIn | None, submitted: CheckInInput, me: CurrentUser
 ) -> ConcurrentCheckIn | None:
     """The latest check-in, if the page showed a different one."""
-    if before is None or said.seen == str(before.id):
+    if before is None or submitted.seen == str(before.id):
         return None
     return ConcurrentCheckIn(
         before,
         value_kept="shown" in request.form
-        and said.keeps_value
+        and submitted.keeps_value
         and not form_text("nothing_changed"),
         is_own=before.author == me.name,
-        was_undone=_is_older(before, said.seen),
+        was_undone=_is_older(before, submitted.seen),
     )
 
 
@@ -187,22 +187,24 @@ def _is_older(before: CheckIn, seen: str | None) -> bool:
     return before.id < (parse_row_id(seen or "") or 0)
 
 
-def _form_again(before: _StateBefore, said: CheckInInput) -> Response:
+def _form_again(before: _StateBefore, submitted: CheckInInput) -> Response:
     """The form with what was typed, and with its errors or a question."""
     services, now = get_services(), get_services().now()
     office, code = before.office, before.key_result.code
     if form_text("back"):
-        return objective_form(office, before.key_result.objective, code, said)
+        return objective_form(office, before.key_result.objective, code, submitted)
     if wants_fragment():
         return render_fragment(
             "admin/check_in/_form.html",
             UNPROCESSABLE,
-            card=check_in_form(services.localizer, office, before.key_result, now, said),
+            card=check_in_form(services.localizer, office, before.key_result, now, submitted),
             team=form_text("team"),
             focus=False,
             once=form_text("once") or token_urlsafe(12),
         )
-    return whole_page(office, opened=code, said=said, team=form_text("team"), status=UNPROCESSABLE)
+    return whole_page(
+        office, opened=code, submitted=submitted, team=form_text("team"), status=UNPROCESSABLE
+    )
 
 
 def _saved_response(code: str, saved: Saved) -> Response:
@@ -217,7 +219,7 @@ def _saved_response(code: str, saved: Saved) -> Response:
         }
         return redirect_to("/admin/?" + urlencode({k: v for k, v in args.items() if v}))
     office = services.office()
-    said = saved_line(
+    line = saved_line(
         services.localizer,
         office,
         found_key_result(office, code),
@@ -227,4 +229,4 @@ def _saved_response(code: str, saved: Saved) -> Response:
         meanwhile=saved.meanwhile,
         is_read_as=saved.is_read_as,
     )
-    return saved_fragments(office, office.revision, team, said=said)
+    return saved_fragments(office, office.revision, team, line=line)

@@ -79,7 +79,7 @@ def _page(key_result: KeyResult, number: int = 0, error: ValidationError | None 
     return render_page(
         "admin/check_in/past_check_ins.html",
         key_result.title,
-        here="/admin/",
+        nav_path="/admin/",
         status=UNPROCESSABLE if error else 200,
         rows=rows,
         code=key_result.code,

@@ -145,7 +145,7 @@ def _submitted_value(
         return ReadValue(parse_milestones(key_result, given.done))
     if key_result.kind.is_decimal and form_text("take"):
         return ReadValue(parse_decimal(form_text("take")))
-    return read_value(key_result, given.value, get_services().localizer.decimal_mark, past)
+    return read_value(key_result, given.value, get_services().localizer.decimal_separator, past)
 
 
 def _confirm_odd_value(key_result: KeyResult, value: Value, past: Sequence[Decimal]) -> None:

@@ -136,21 +136,21 @@ def saved_fragments(
     revision: int,
     team: str,
     *,
-    said: SavedLine | None = None,
+    line: SavedLine | None = None,
     form: CheckInForm | None = None,
     done: FinishedAction = FinishedAction.SAVED,
 ) -> Response:
     """The parts of the page that a save or an undo changes, for a script to put in place.
 
-    :param said: the key result as a line, or
-    :param form: as a form.
+    :param line: the key result as a line; or
+    :param form: the key result as a form.
     """
     services = get_services()
     return render_fragment(
         "admin/check_in/_saved.html",
         is_admin=require_user().is_admin,
         card=form,
-        line=said,
+        line=line,
         focus=False,
         team=team,
         once=token_urlsafe(12),
@@ -172,13 +172,17 @@ def _conflict_query(news: ConcurrentCheckIn | None) -> dict[str, str]:
     """What somebody else had saved meanwhile, for the address that a save leads to."""
     if news is None:
         return {}
-    kept = ("return" if news.was_undone else "yes") if news.value_kept else ""
-    return {"meanwhile": str(news.check_in.id), "kept": kept}
+    value_kept = ("return" if news.was_undone else "yes") if news.value_kept else ""
+    return {"meanwhile": str(news.check_in.id), "kept": value_kept}
 
 
 def conflict_from_query(args: Mapping[str, str], key_result: KeyResult) -> ConcurrentCheckIn | None:
     """What saved_asked() wrote into an address, while it stands."""
-    services, meanwhile, kept = get_services(), args.get("meanwhile", ""), args.get("kept", "")
+    services, meanwhile, value_kept = (
+        get_services(),
+        args.get("meanwhile", ""),
+        args.get("kept", ""),
+    )
     recent = (
         services.store.key_results.history(key_result.code, services.now()).recent
         if meanwhile
@@ -189,9 +193,9 @@ def conflict_from_query(args: Mapping[str, str], key_result: KeyResult) -> Concu
         return None
     return ConcurrentCheckIn(
         before,
-        value_kept=bool(kept),
+        value_kept=bool(value_kept),
         is_own=before.author == require_user().name,
-        was_undone=kept == "return",
+        was_undone=value_kept == "return",
     )
 
 
@@ -199,7 +203,7 @@ def whole_page(
     office: Office,
     *,
     opened: str = "",
-    said: CheckInInput | None = None,
+    submitted: CheckInInput | None = None,
     before: PreviousAnswer = NO_PREVIOUS_ANSWER,
     team: str = "",
     drafts: Sequence[Cycle] = (),
@@ -215,13 +219,13 @@ def whole_page(
     """
     services, now, seen = get_services(), get_services().now(), _page_state(office, team)
     show = partial(
-        check_in_page, services.localizer, office, now, seen=seen, opened=opened, typed=said
+        check_in_page, services.localizer, office, now, seen=seen, opened=opened, typed=submitted
     )
     view = services.call(lambda: show(saved=before.saved, taken_back=before.taken_back))
     return render_page(
         "admin/check_in/page.html",
         services.localizer.gettext("Check in"),
-        here="/admin/",
+        nav_path="/admin/",
         status=status,
         office=office,
         page=view,

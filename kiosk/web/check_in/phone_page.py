@@ -32,7 +32,7 @@ def form(code: str) -> Callable[[], Response]:
 
 
 def objective_form(
-    office: Office, code: str, opened: str = "", said: CheckInInput | None = None
+    office: Office, code: str, opened: str = "", submitted: CheckInInput | None = None
 ) -> Response:
     """The page; with what was typed into the opened key result's form, when it will not do."""
     services, now, me = get_services(), get_services().now(), current_user()
@@ -45,7 +45,7 @@ def objective_form(
     return render_page(
         "phone/objective/check_in.html",
         objective.title,
-        status=UNPROCESSABLE if said else 200,
+        status=UNPROCESSABLE if submitted else 200,
         office=office,
         alone=True,
         back="objective",
@@ -53,7 +53,9 @@ def objective_form(
         team_name=office.team(objective.team).name,
         opened=opened,
         cards=[
-            check_in_form(services.localizer, office, k, now, said if k.code == opened else None)
+            check_in_form(
+                services.localizer, office, k, now, submitted if k.code == opened else None
+            )
             for k in objective.key_results
         ],
     )

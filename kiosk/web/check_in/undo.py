@@ -92,8 +92,8 @@ def _confirmation(key_result: KeyResult, recorded: Recorded) -> Response:
     ask = undo_question(services.localizer, key_result, recorded.check_in)
     latest = key_result.latest_check_in
     if wants_fragment() and latest is not None:
-        said = saved_line(services.localizer, office, key_result, latest, services.now(), ask=ask)
-        return saved_fragments(office, 0, form_text("team"), said=said)
+        line = saved_line(services.localizer, office, key_result, latest, services.now(), ask=ask)
+        return saved_fragments(office, 0, form_text("team"), line=line)
     path = (
         objective_path(key_result.objective) if form_text("back") else _page(team=form_text("team"))
     )
@@ -119,8 +119,8 @@ def _undone_response(code: str, number: int) -> Response:
     if latest is None or is_check_in_open(services.localizer, office, key_result, now):
         form = check_in_form(services.localizer, office, key_result, now, taken_back=back)
         return saved_fragments(office, revision, team, form=form, done=FinishedAction.TAKEN_BACK)
-    said = saved_line(services.localizer, office, key_result, latest, now, taken_back=back)
-    return saved_fragments(office, revision, team, said=said, done=FinishedAction.TAKEN_BACK)
+    line = saved_line(services.localizer, office, key_result, latest, now, taken_back=back)
+    return saved_fragments(office, revision, team, line=line, done=FinishedAction.TAKEN_BACK)
 
 
 def _redone_response(code: str) -> Response:
@@ -140,8 +140,8 @@ def _redone_fragment(office: Office, key_result: KeyResult, revision: int, team:
     if latest is None or is_check_in_open(services.localizer, office, key_result, now):
         form = check_in_form(services.localizer, office, key_result, now)
         return saved_fragments(office, revision, team, form=form)
-    said = saved_line(services.localizer, office, key_result, latest, now, just_saved=True)
-    return saved_fragments(office, revision, team, said=said)
+    line = saved_line(services.localizer, office, key_result, latest, now, just_saved=True)
+    return saved_fragments(office, revision, team, line=line)
 
 
 def _page(**query_args: str) -> str:

@@ -49,7 +49,7 @@ def check_in(
     except KeyError:
         raise NotFound("No running key result has the code %(code)s", code=code) from None
     past = store.key_results.history(key_result.code, now).numbers
-    collect, nothing, mark = Collector(), ReadValue(Decimal(0)), localizer.decimal_mark
+    collect, nothing, mark = Collector(), ReadValue(Decimal(0)), localizer.decimal_separator
     read = collect.read(lambda: read_value(key_result, value, mark, past), nothing)
     draft = CheckInDraft(
         read.value,

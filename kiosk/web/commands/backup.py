@@ -26,11 +26,13 @@ def backup(settings: Settings, file: Path | None) -> str:
             "%(path)s exists already, and nothing was changed. Choose another name",
             path=str(file),
         )
-    made = back_up(settings, utc_now()) if file is None else make_backup(settings.database, file)
-    return _made(default_localizer(settings), made)
+    new_backup = (
+        back_up(settings, utc_now()) if file is None else make_backup(settings.database, file)
+    )
+    return _done_text(default_localizer(settings), new_backup)
 
 
-def _made(localizer: Localizer, backup: Backup) -> str:
+def _done_text(localizer: Localizer, backup: Backup) -> str:
     sentence = localizer.ngettext(
         "%(path)s: a checked copy with %(count)s check-in, %(size)s KB",
         "%(path)s: a checked copy with %(count)s check-ins, %(size)s KB",

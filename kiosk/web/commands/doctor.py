@@ -65,10 +65,10 @@ def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
 def _source(settings: Settings, name: str, own: str | None, localizer: Localizer) -> str:
     """Where a setting comes from, in brackets; "" where it is the default."""
     source = dict(settings.sources).get(name, "")
-    said = localizer.gettext("from %(source)s") % {"source": source} if source else ""
+    origin = localizer.gettext("from %(source)s") % {"source": source} if source else ""
     if own is not None:
-        said = localizer.gettext("from the settings page")
-    return f" ({said})" if said else ""
+        origin = localizer.gettext("from the settings page")
+    return f" ({origin})" if origin else ""
 
 
 def _address(holding: Settings, source: str, localizer: Localizer) -> Finding:

@@ -54,16 +54,16 @@ class _ProxyExamination:
     def findings(self, *, runs: bool) -> tuple[Finding, ...]:
         gettext = self._localizer.gettext
         if not self._url and self._trusted:
-            return self._wrong(
+            return self._failed(
                 gettext(
                     "trusted_proxies names %(trusted)s, but public_url is empty: set public_url to"
                     " the address that proxy answers to, or remove trusted_proxies"
                 )
             )
         if not self._url:
-            return self._fine(gettext("none: public_url is empty"))
+            return self._passed(gettext("none: public_url is empty"))
         if not runs:
-            return self._fine(gettext("not checked: this server is not running"))
+            return self._passed(gettext("not checked: this server is not running"))
         return self._through_address()
 
     def _through_address(self) -> tuple[Finding, ...]:
@@ -71,37 +71,41 @@ class _ProxyExamination:
         try:
             addresses = addresses_of(self._url)
         except OSError:
-            return self._wrong(
+            return self._failed(
                 gettext(
                     "%(host)s in public_url is not known to this machine: enter it in the office’s"
                     " DNS, or correct public_url"
                 )
             )
         if not all(is_near(address) for address in addresses):
-            said = gettext("not checked: %(host)s is on the internet (%(address)s)")
-            return self._fine(said, address=addresses[0])
+            message = gettext("not checked: %(host)s is on the internet (%(address)s)")
+            return self._passed(message, address=addresses[0])
         key = _key(self._settings.data)
         if not key:
-            said = gettext("not checked: %(file)s cannot be read. Run doctor as the server’s user")
-            return self._fine(said, file=self._settings.data / FILE)
-        return self._asked(addresses[0], key)
+            message = gettext(
+                "not checked: %(file)s cannot be read. Run doctor as the server’s user"
+            )
+            return self._passed(message, file=self._settings.data / FILE)
+        return self._through_proxy(addresses[0], key)
 
-    def _asked(self, address: str, key: str) -> tuple[Finding, ...]:
+    def _through_proxy(self, address: str, key: str) -> tuple[Finding, ...]:
         gettext = self._localizer.gettext
         try:
             response = ask(self._url, address, key)
         except (OSError, HTTPException) as error:
-            said = gettext(
+            message = gettext(
                 "nothing answers at %(url)s (%(reason)s): start the proxy, or correct public_url"
             )
-            return self._wrong(said, reason=getattr(error, "strerror", None) or str(error))
+            return self._failed(message, reason=getattr(error, "strerror", None) or str(error))
         if response.received is None:
-            return self._wrong(self._of_another(response), other=_origin(response.location))
+            return self._failed(self._wrong_server(response), other=_origin(response.location))
         if response.is_direct:
             return self._direct()
         found = tuple(self._missing(response))
-        said = gettext("%(url)s comes through %(peer)s with everything it needs")
-        return found or self._socket(address) or self._fine(said, peer=response.received["peer"])
+        message = gettext("%(url)s comes through %(peer)s with everything it needs")
+        return (
+            found or self._socket(address) or self._passed(message, peer=response.received["peer"])
+        )
 
     def _socket(self, address: str) -> tuple[Finding, ...]:
         """The proof of it all: a live socket."""
@@ -109,8 +113,8 @@ class _ProxyExamination:
         if status == SWITCHED:
             return ()
         if status in REFUSED:
-            return self._wrong(self._restart())
-        return self._wrong(
+            return self._failed(self._restart())
+        return self._failed(
             gettext(
                 "no WebSocket gets through, so no page is live: let the proxy pass on 101 "
                 "responses and everything after them"
@@ -123,7 +127,7 @@ class _ProxyExamination:
             " restart it"
         )
 
-    def _of_another(self, response: ProbeResponse) -> str:
+    def _wrong_server(self, response: ProbeResponse) -> str:
         """What to do where something else answered than this server."""
         gettext = self._localizer.gettext
         if response.status in NOBODY_BEHIND:
@@ -141,8 +145,8 @@ class _ProxyExamination:
     def _direct(self) -> tuple[Finding, ...]:
         gettext = self._localizer.gettext
         if not self._trusted:
-            return self._fine(gettext("none: public_url leads to this server itself"))
-        return self._wrong(
+            return self._passed(gettext("none: public_url leads to this server itself"))
+        return self._failed(
             gettext(
                 "trusted_proxies names %(trusted)s, but public_url leads to this server itself:"
                 " remove trusted_proxies, or set public_url to the proxy’s address"
@@ -152,9 +156,9 @@ class _ProxyExamination:
     def _missing(self, response: ProbeResponse) -> Iterator[Finding]:
         received = response.received or {}
         for check in (self._host, self._forwarded, self._scheme, self._upgrade):
-            said = check(received)
-            if said:
-                yield from self._wrong(said, **received)
+            message = check(received)
+            if message:
+                yield from self._failed(message, **received)
 
     def _host(self, received: dict[str, str]) -> str:
         if received["host"] == urlsplit(self._url).netloc:
@@ -182,13 +186,13 @@ class _ProxyExamination:
 
     def _scheme(self, received: dict[str, str]) -> str:
         gettext = self._localizer.gettext
-        by, said = urlsplit(self._url).scheme, received["forwarded_proto"]
-        if by == "https" != said:
+        by, message = urlsplit(self._url).scheme, received["forwarded_proto"]
+        if by == "https" != message:
             return gettext(
                 "the proxy does not report that browsers use https: write “proxy_set_header "
                 "X-Forwarded-Proto $scheme;” in nginx"
             )
-        if by == "http" and said == "https":
+        if by == "http" and message == "https":
             return gettext(
                 "public_url says http, but the proxy reports https: set public_url to the "
                 "address with https, or X-Forwarded-Proto to $scheme"
@@ -205,16 +209,16 @@ class _ProxyExamination:
             " $kiosk_connection;” in nginx, as deploy/nginx.conf does"
         )
 
-    def _fine(self, said: str, **facts: object) -> tuple[Finding, ...]:
-        return (self._finding(True, said, facts),)
+    def _passed(self, message: str, **facts: object) -> tuple[Finding, ...]:
+        return (self._finding(True, message, facts),)
 
-    def _wrong(self, said: str, **facts: object) -> tuple[Finding, ...]:
-        return (self._finding(False, said, facts),)
+    def _failed(self, message: str, **facts: object) -> tuple[Finding, ...]:
+        return (self._finding(False, message, facts),)
 
-    def _finding(self, fine: bool, said: str, facts: dict[str, object]) -> Finding:
+    def _finding(self, fine: bool, message: str, facts: dict[str, object]) -> Finding:
         known = {"url": self._url, "host": urlsplit(self._url).hostname}
         known |= {"trusted": self._trusted, "own": self._own}
-        return Finding(NAME, fine, said % (known | facts))
+        return Finding(NAME, fine, message % (known | facts))
 
 
 def _key(folder: Path) -> str:

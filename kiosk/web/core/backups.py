@@ -32,13 +32,13 @@ def back_up(
     :raises StorageUnavailable: it could not be made, or not be copied.
     """
     folder = backup_folder(settings.database)
-    made = make_backup(settings.database, free_path(folder, scheduled_name, now), report)
+    backup = make_backup(settings.database, free_path(folder, scheduled_name, now), report)
     forget_old(folder, keep_file)
     if settings.backup_folder:
         second = Path(settings.backup_folder).expanduser()
-        make_backup(made.path, second / made.path.name)
+        make_backup(backup.path, second / backup.path.name)
         forget_old(second, keep_file)
-    return made
+    return backup
 
 
 def back_up_before(
@@ -53,6 +53,6 @@ def back_up_before(
     """
     folder = backup_folder(settings.database)
     path = free_path(folder, lambda moment: before_name(what, moment), now)
-    made = make_backup(settings.database, path)
+    backup = make_backup(settings.database, path)
     forget_old(folder, keep_file)
-    return made
+    return backup

@@ -114,9 +114,9 @@ def _read(look: PageFinder) -> Responder:
         return shown
     allow_inline(*_inline())
     like = page_cache.CacheKey(_key(sight, shown), sight.revision, sight.now)
-    kept = services.page_cache.get(like) if shown.is_cacheable else None
-    if kept is not None:
-        return lambda: page_cache.page_response(kept)
+    cached = services.page_cache.get(like) if shown.is_cacheable else None
+    if cached is not None:
+        return lambda: page_cache.page_response(cached)
     drawing = services.renderer.read(sight, shown.topic)
     if drawing is None:
         return not_found_page
@@ -160,7 +160,7 @@ def _render_page(
         is_all=shown.topic == "all",
         meetings=shown.topic != "meetings" and has_meetings(sight.office, sight.now),
         check_in=shown.check_in,
-        said=shown.saved_line,
+        saved_line=shown.saved_line,
         taken_back=shown.undone,
         replay=shown.replay,
         style=style.text,

@@ -29,18 +29,18 @@ class _FilmCache:
 
     def __init__(self) -> None:
         self._making = Lock()
-        self._kept: dict[str, tuple[object, str]] = {}
+        self._films: dict[str, tuple[object, str]] = {}
 
     def get(self, name: str, stamp: object, make: Callable[[], str]) -> str:
         """What `make` makes, as long as the stamp is the same."""
         with self._making:
-            kept = self._kept.get(name)
-            if kept is None or kept[0] != stamp:
-                kept = (stamp, make())
-                if len(self._kept) >= MAX_FILMS:
-                    self._kept.clear()
-                self._kept[name] = kept
-            return kept[1]
+            cached = self._films.get(name)
+            if cached is None or cached[0] != stamp:
+                cached = (stamp, make())
+                if len(self._films) >= MAX_FILMS:
+                    self._films.clear()
+                self._films[name] = cached
+            return cached[1]
 
 
 blueprint.record_once(lambda setup: setup.app.extensions.setdefault("replays", _FilmCache()))
@@ -79,7 +79,7 @@ def _html(
     stamp = (
         office.revision,
         services.localizer.today(services.now()),
-        services.renderer.guests_until(),
+        services.renderer.guest_mode_until(),
     )
     name = f"{make.__name__} {localizer.language} {localizer.zone} {code}"
     # Where threads wait and compute: the lock must not hold up the sockets' own.

@@ -75,9 +75,9 @@ class Passwords:
         """A hash that no password has, as dear to compare as any, and made for nothing."""
         from argon2.low_level import ARGON2_VERSION
 
-        made = self._hasher
-        salt, digest = secrets.token_bytes(made.salt_len), secrets.token_bytes(made.hash_len)
-        cost = f"m={made.memory_cost},t={made.time_cost},p={made.parallelism}"
+        hasher = self._hasher
+        salt, digest = secrets.token_bytes(hasher.salt_len), secrets.token_bytes(hasher.hash_len)
+        cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
         return f"$argon2id$v={ARGON2_VERSION}${cost}${_text(salt)}${_text(digest)}"
 
 

@@ -41,10 +41,10 @@ def new_session_token(now: datetime) -> str:
 
 def is_expired(token: str, now: datetime) -> bool:
     """Whether a token is older than the longest session, or no token at all."""
-    _, dot, made = token.rpartition(".")
-    if not dot or len(token) > _TOKEN_LENGTH or not (made.isascii() and made.isdigit()):
+    _, dot, created = token.rpartition(".")
+    if not dot or len(token) > _TOKEN_LENGTH or not (created.isascii() and created.isdigit()):
         return True
-    return now.timestamp() - int(made) > MAX_SESSION_AGE.total_seconds()
+    return now.timestamp() - int(created) > MAX_SESSION_AGE.total_seconds()
 
 
 def open_session(response: AnyResponse, user_id: int) -> str:

@@ -54,12 +54,12 @@ class Stop:
     """A way to stop a server, from any thread, a signal or a test."""
 
     def __init__(self) -> None:
-        self._asked = threading.Event()
+        self._requested = threading.Event()
         self._tell: Callable[[], object] | None = None
 
     def set(self) -> None:
         """Stop serving."""
-        self._asked.set()
+        self._requested.set()
         if self._tell is not None:
             self._tell()
 
@@ -69,7 +69,7 @@ class Stop:
         bell = gevent.get_hub().loop.async_()
         bell.start(heard.set)
         self._tell = bell.send
-        if not self._asked.is_set():
+        if not self._requested.is_set():
             heard.wait()
         self._tell = None
         bell.close()

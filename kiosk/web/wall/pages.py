@@ -72,8 +72,8 @@ def _wall(screen: str, *, is_new: bool = False) -> Response:
 def _read(screen: str, is_new: bool) -> Callable[[], Response]:
     services = get_services()
     sight = services.snapshot()
-    mine = is_own_screen(request) and services.setup_codes.is_open()
-    topic = f"{WALL}/{screen}{LOCAL_SCREEN if mine else ''}{ALL_PAGES if _every() else ''}"
+    may_set_up = is_own_screen(request) and services.setup_codes.is_open()
+    topic = f"{WALL}/{screen}{LOCAL_SCREEN if may_set_up else ''}{ALL_PAGES if _every() else ''}"
     drawing = services.renderer.read(sight, topic)
     if drawing is None:
         abort(404)
@@ -82,7 +82,7 @@ def _read(screen: str, is_new: bool) -> Callable[[], Response]:
 
 
 def _render_wall(
-    sight: Snapshot, screen: str, topic: str, content: Content, **said: bool
+    sight: Snapshot, screen: str, topic: str, content: Content, **flags: bool
 ) -> Response:
     services = get_services()
     theme, localizer = services.renderer.screen_theme_and_locale(sight, screen)
@@ -101,7 +101,7 @@ def _render_wall(
         release=assets.release(),
         now=services.now().isoformat(),
         modules=assets.modules_of("wall/main")[1:],
-        **said,
+        **flags,
     )
     return Response(page, content_type="text/html; charset=utf-8")
 
@@ -113,8 +113,8 @@ def _every() -> bool:
 
 def _theme() -> str:
     """The screen's own unless the address asks for another: to look at both side by side."""
-    asked = request.args.get("theme", "")
-    return asked if asked in THEMES else ""
+    theme = request.args.get("theme", "")
+    return theme if theme in THEMES else ""
 
 
 def worker() -> Response:

@@ -70,10 +70,10 @@ def test_a_message_to_all_is_no_screen(store: Store) -> None:
     message = Message("All-Hands at three", NOW + timedelta(hours=1))
     store.screens.show_message(EVERY_SCREEN, message)
     screens = store.screens.all()
-    assert screens.everyone == message
+    assert screens.message_to_all == message
     assert not screens.by_name
     store.screens.show_message(EVERY_SCREEN, None)
-    assert store.screens.all().everyone is None
+    assert store.screens.all().message_to_all is None
 
 
 @pytest.mark.parametrize("write", ["set", "told", "insert", "delete"])

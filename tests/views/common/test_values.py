@@ -166,7 +166,7 @@ OTHERS = ("cs", "de_AT", "en_IN", "es", "eu", "fi", "gl", "he", "hi", "ie", "it"
 @pytest.mark.parametrize("name", [*LOCALES, *OTHERS])
 def test_no_language_writes_more_than_four_digits_without_a_break(name: str):
     localizer = Localizer(name, ZONE)
-    run = re.compile(rf"(?<![\d{re.escape(localizer.decimal_mark)}])\d{{5}}")
+    run = re.compile(rf"(?<![\d{re.escape(localizer.decimal_separator)}])\d{{5}}")
     for power in range(3, 15):
         for digits in ("1", "1.23456", "9.99999"):
             value = Decimal(digits).scaleb(power)

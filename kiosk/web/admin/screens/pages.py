@@ -217,7 +217,7 @@ def screens_list(
     services = get_services()
     localizer, shown = services.localizer, _page()
     local = services.now().astimezone(localizer.zone)
-    usual = {
+    defaults = {
         "to": EVERY_SCREEN,
         "text": "",
         "until": typed_moment(local + MESSAGE_FOR),
@@ -226,11 +226,11 @@ def screens_list(
     return render_page(
         "admin/screens/list.html",
         localizer.gettext("Screens"),
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors else 200,
         page=shown,
         base=services.base_url() or request.host_url.rstrip("/"),
-        given=usual | (given or {}),
+        given=defaults | (given or {}),
         errors=errors or {},
         most=MESSAGE_LENGTH,
         is_all="all" in request.args,
@@ -261,7 +261,7 @@ def _form(
     return render_page(
         "admin/screens/form.html",
         title,
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors else 200,
         form=form,
         errors=errors or {},

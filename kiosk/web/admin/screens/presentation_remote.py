@@ -119,7 +119,7 @@ def _page(errors: dict[str, str] | None = None) -> Response:
     return render_page(
         "admin/presentation/page.html",
         localizer.gettext("All-Hands"),
-        here=REMOTE,
+        nav_path=REMOTE,
         status=UNPROCESSABLE if errors else 200,
         content=content.html if content else "",
         running=is_running(services.office().presentation, services.now()),

@@ -60,7 +60,7 @@ def _links(cycle: int, codes: tuple[str, ...]) -> Response:
     return render_page(
         "admin/survey/links.html",
         services.localizer.gettext("Links to the survey"),
-        here=BASE_PATH,
+        nav_path=BASE_PATH,
         links=links_of(services.base_url(), codes),
         back=survey_path(cycle),
     )

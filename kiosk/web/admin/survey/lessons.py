@@ -68,7 +68,7 @@ def _form(cycle: int, code: str, given: dict[str, str], errors: dict[str, str]) 
     return render_page(
         "admin/survey/lesson_form.html",
         get_services().localizer.gettext("You said, we changed"),
-        here=BASE_PATH,
+        nav_path=BASE_PATH,
         status=UNPROCESSABLE if errors else 200,
         action=f"{survey_path(cycle)}/lessons/{code}",
         back=survey_path(cycle),

@@ -51,7 +51,7 @@ def index() -> Response:
     cycle = surveyed_cycle(services.store.cycles.all(), services.store.surveys.all())
     if cycle is None:
         title = services.localizer.gettext("Survey")
-        return render_page("admin/survey/no_cycle.html", title, here=BASE_PATH)
+        return render_page("admin/survey/no_cycle.html", title, nav_path=BASE_PATH)
     return survey_page(cycle)
 
 
@@ -70,13 +70,13 @@ def survey_page(
     survey = services.store.surveys.get(cycle)
     is_open = survey.state is SurveyState.OPEN
     cycles = [c for c in services.store.cycles.all() if c.state is not CycleState.DRAFT]
-    usual = {"text": "", "kind": "scale", "count": "20", "said": "", "changed": ""}
+    defaults = {"text": "", "kind": "scale", "count": "20", "said": "", "changed": ""}
     return render_page(
         "admin/survey/page.html",
         services.localizer.gettext("Survey"),
-        here=BASE_PATH,
+        nav_path=BASE_PATH,
         status=UNPROCESSABLE if errors else 200,
-        desk=survey_admin_page(
+        admin_page=survey_admin_page(
             services.localizer,
             survey,
             (*reversed(cycles), *services.store.surveys.all()),
@@ -86,7 +86,7 @@ def survey_page(
             is_wanted=services.office().settings.survey,
         ),
         action=survey_path(cycle),
-        given=usual | {"showing": ResultsPolicy.CLOSED.value, "as": "slips"} | (given or {}),
+        given=defaults | {"showing": ResultsPolicy.CLOSED.value, "as": "slips"} | (given or {}),
         errors=errors or {},
         most=QUESTION_LENGTH,
     )
@@ -95,7 +95,7 @@ def survey_page(
 @blueprint.post(f"{CYCLE_PATH}/begin")
 @admin_required
 def create(cycle: int) -> Response:
-    """Begin with the questions of last time, or the usual ones."""
+    """Begin with the questions of last time, or the default ones."""
     services = get_services()
     return _run_and_redirect(
         cycle, lambda: services.store.surveys.create(cycle, default_questions(services.localizer))
@@ -217,7 +217,7 @@ def _question_form(
     return render_page(
         "admin/survey/question_form.html",
         services.localizer.gettext("Edit the question"),
-        here=BASE_PATH,
+        nav_path=BASE_PATH,
         status=UNPROCESSABLE if errors else 200,
         action=f"{survey_path(cycle)}/questions/{code}",
         back=survey_path(cycle),

@@ -184,12 +184,12 @@ def test_a_message_has_an_end(client, services):
     sent = {"to": "*", "text": "All-Hands at three", "until": "2026-11-22T19:00"}
     assert client.post("/admin/screens/message", data=sent).status_code == 303
     ends = services.now().replace(hour=18, minute=0)
-    assert services.store.screens.all().everyone == Message("All-Hands at three", ends)
+    assert services.store.screens.all().message_to_all == Message("All-Hands at three", ends)
     assert "All-Hands at three" in client.get("/admin/screens").text
     client.post("/admin/screens/message", data=sent | {"to": "k7q2"})
     assert of(services).commands.message == Message("All-Hands at three", ends)
     client.post("/admin/screens/message", data={"to": EVERY_SCREEN, "end": "1"})
-    assert services.store.screens.all().everyone is None
+    assert services.store.screens.all().message_to_all is None
     assert of(services).commands.message is not None
 
 
@@ -209,7 +209,7 @@ def test_a_message_that_will_not_do_is_told_at_its_field(client, services, field
     answer = client.post("/admin/screens/message", data=sent | {field: typed})
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
-    assert services.store.screens.all().everyone is None
+    assert services.store.screens.all().message_to_all is None
 
 
 @pytest.fixture

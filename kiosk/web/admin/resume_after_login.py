@@ -11,7 +11,7 @@ from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import login_required, session_key
 
-blueprint = Blueprint("after_login", __name__)
+blueprint = Blueprint("resume_after_login", __name__)
 BASE_PATH = "/admin/kept"
 _FORWARDED_HEADERS = ("Cookie", "Host", "User-Agent", "Accept-Language")
 
@@ -20,7 +20,7 @@ _FORWARDED_HEADERS = ("Cookie", "Host", "User-Agent", "Accept-Language")
 @login_required
 def show() -> AnyResponse:
     """The form that was sent too late, by the page it belongs to; nothing is saved."""
-    form = admin_state().kept.get(session_key(), get_services().now())
+    form = admin_state().kept_forms.get(session_key(), get_services().now())
     if form is None:
         return redirect_to("/admin/")
     answer, has_form = _dry_run(form)
@@ -35,10 +35,10 @@ def show() -> AnyResponse:
 def forget_saved(response: Response) -> Response:
     """Once the form was saved, it does not come back."""
     if request.method == "POST" and response.status_code == 303 and request.path != "/admin/login":
-        kept, key = admin_state().kept, session_key()
-        form = kept.get(key, get_services().now())
+        kept_forms, key = admin_state().kept_forms, session_key()
+        form = kept_forms.get(key, get_services().now())
         if form and form.path.partition("?")[0] == request.path:
-            kept.discard(key)
+            kept_forms.discard(key)
     return response
 
 
