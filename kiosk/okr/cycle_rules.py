@@ -82,7 +82,7 @@ def refuse_closed(state: CycleState) -> None:
 
 
 def refuse_unless_accepting(state: CycleState) -> None:
-    """Raise ValidationError unless objectives may be added to a cycle from elsewhere."""
+    """Raise ValidationError unless objectives may be moved or imported into a cycle."""
     if state not in (CycleState.DRAFT, CycleState.OPEN):
         raise ValidationError(
             "cycle", "Nothing more can be added to this cycle. Choose a different one"

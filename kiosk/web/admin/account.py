@@ -1,4 +1,4 @@
-"""One's own account: a new password, and logging out on every device."""
+"""The user's own account: a new password, and logging out on every device."""
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -25,14 +25,14 @@ UNAVAILABLE = 503
 @blueprint.get(BASE_PATH)
 @login_required
 def show() -> Response:
-    """The page; with a sentence once the password has been changed."""
+    """The account page; confirms a changed password."""
     return _page({}, is_changed="changed" in request.args)
 
 
 @blueprint.post(f"{BASE_PATH}/password")
 @login_required
 def update_password() -> Response:
-    """Change the password, for whoever knows the present one; other devices are logged out."""
+    """Change the user's password. The current one is required, and other devices are logged out."""
     me = require_user()
     try:
         _check_current()
@@ -52,7 +52,7 @@ def update_password() -> Response:
 @blueprint.post("/admin/logout/everywhere")
 @login_required
 def log_out_everywhere() -> Response:
-    """End every session of one's own, this one too."""
+    """End all sessions of the user, including this one."""
     get_services().store.sessions.close_all(require_user().id)
     answer = redirect_to("/admin/login")
     close_session(answer)
@@ -60,8 +60,8 @@ def log_out_everywhere() -> Response:
 
 
 def _check_current() -> None:
-    """Raise ValidationError unless the present password was typed. Wrong ones wait longer and
-    longer, as at the log-in: somebody may sit at a desk that is not theirs."""
+    """Raise ValidationError unless the current password is correct. Wrong ones are delayed as at
+    the log-in, because the computer may be somebody else's."""
     me = require_user()
     if not is_password(
         me.name,

@@ -1,4 +1,4 @@
-"""How objectives fit together, for admins: what serves what, and what serves nothing."""
+"""The alignment page for admins: which objectives serve which, and which serve none."""
 
 from flask import Blueprint, Response
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("admin_alignment", __name__)
 @blueprint.get("/admin/alignment")
 @admin_required
 def show() -> Response:
-    """The company's objectives with the teams' under each, and both ends that are loose."""
+    """Company objectives with the team objectives aligned to them, and those without a link."""
     services = get_services()
     office = services.office()
     view = services.call(

@@ -88,7 +88,7 @@ def _archive_function(table: Table) -> Callable[..., None]:
 @blueprint.post("/admin/archived/<code>/restore")
 @admin_required
 def restore(code: str) -> Response:
-    """Bring something archived back."""
+    """Restore something archived."""
     item = _item(None, code)
     try:
         get_services().store.archive.restore(item.code)
@@ -129,7 +129,7 @@ def _delete(table: Table, code: str) -> Response:
 
 
 def _reason_to_keep(item: _Item) -> ValidationError:
-    """Why it cannot be deleted, as deleting it would say."""
+    """The error that deleting it would raise."""
     message = get_services().store.archive.why_kept(item.code)
     return ValidationError("code", message)
 

@@ -1,4 +1,4 @@
-"""Checking a password, and logging somebody in."""
+"""Checking a password, and logging a user in."""
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -10,15 +10,15 @@ from kiosk.web.security.sessions import current_user, open_session, session_key
 
 
 def log_in_as(answer: Response, user: User) -> str:
-    """Log somebody in with an answer, and know their browser from now on. Returns what the
-    database keeps of the session's token."""
+    """Log a user in with a response, and remember their browser. Returns the hash of the session's
+    token."""
     session = open_session(answer, user.id)
     admin_state().devices.remember(answer, user.name)
     return session
 
 
 def is_password(name: str, password: str, user: User | None) -> bool:
-    """Whether a password is that of the person with this name, however it is asked for.
+    """Whether a password is that of the user with this name.
 
     :raises TooManyGuesses: it is not looked at now.
     :raises TooLittleMemory: it could not be looked at.

@@ -1,4 +1,4 @@
-"""The backup that somebody has asked for on the page: made beside it, and how far it is."""
+"""A backup started from the page: it runs in the background and reports its progress."""
 
 from collections.abc import Callable
 
@@ -10,10 +10,11 @@ from kiosk.store.backups.backup import Backup, Report
 
 
 class BackupInProgress:
-    """One backup at a time.
+    """Makes one backup at a time.
 
-    :ivar part: how much is copied, from 0 to 1. :ivar made: the last one that was asked for.
-    :ivar error: why there is none.
+    :ivar part: how much is copied, from 0 to 1.
+    :ivar backup: the last backup that was made.
+    :ivar error: why it could not be made.
     """
 
     def __init__(self) -> None:
@@ -23,7 +24,7 @@ class BackupInProgress:
         self.error: KioskError | None = None
 
     def start(self, call: Executor, make: Callable[[Report], Backup]) -> None:
-        """Begin one, unless one is being made."""
+        """Start a backup, unless one is running."""
         if self.is_running:
             return
         self.is_running, self.part, self.backup, self.error = True, 0.0, None, None

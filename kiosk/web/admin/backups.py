@@ -1,4 +1,4 @@
-"""Backups: which there are, one more now, one to download, one to put back."""
+"""Backups: list, create, download, upload and restore."""
 
 import os
 from collections.abc import Iterator
@@ -33,14 +33,14 @@ _CHUNK = 1024 * 1024
 @blueprint.get(LIST)
 @admin_required
 def index() -> Response:
-    """Every backup; while one is made, how far it is, asked again every second."""
+    """All backups. While one is being made, the page reloads its progress every second."""
     return _list()
 
 
 @blueprint.post(LIST)
 @admin_required
 def create() -> Response:
-    """Begin a backup; the list shows how far it is."""
+    """Start a backup; the list shows its progress."""
     services = get_services()
     now = services.now()
     admin_state().backup.start(
@@ -52,7 +52,7 @@ def create() -> Response:
 @blueprint.get(f"{LIST}/<name>")
 @admin_required
 def download(name: str) -> Response:
-    """The file itself."""
+    """A backup's file."""
     answer = send_file(
         _found(name), "application/vnd.sqlite3", as_attachment=True, download_name=name
     )
@@ -63,7 +63,7 @@ def download(name: str) -> Response:
 @blueprint.get(f"{LIST}/<name>/restore")
 @admin_required
 def ask_to_restore(name: str) -> Response:
-    """What would be lost, and the second of the two clicks."""
+    """Show what restoring would lose, and ask for confirmation."""
     path = _found(name)
     try:
         return _preview(path)
@@ -74,7 +74,7 @@ def ask_to_restore(name: str) -> Response:
 @blueprint.post(f"{LIST}/<name>/restore")
 @admin_required
 def restore(name: str) -> Response:
-    """Put it in the database's place. Whoever sends this is logged out with everybody else."""
+    """Restore a backup in place of the database. Everybody is logged out."""
     services, path = get_services(), _found(name)
     if not form_text("read"):
         return _preview(path, services.localizer.gettext("Tick the box first."))
@@ -107,7 +107,8 @@ def upload() -> Response:
 
 
 def _receive_upload(file: FileStorage, target: Path, database: Path) -> None:
-    """Only what is whole and an office's database gets a name; of those, the newest is kept."""
+    """Save an upload under its name only if it is an undamaged office database; keep the newest of
+    them."""
     draft = target.with_suffix(".part")
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
@@ -138,7 +139,7 @@ def _found(name: str) -> Path:
 
 @contextmanager
 def _describe(name: str) -> Iterator[None]:
-    """What is refused is a backup, not the database: nobody is sent to restore one."""
+    """The error without advice to restore a backup: the backup is what was refused."""
     try:
         yield
     except KioskError as error:
@@ -155,7 +156,7 @@ def _rows() -> list[BackupRow]:
 def _list(error: str = "", *, refused: KioskError | None = None) -> Response:
     """The page.
 
-    :param error: what is wrong with the file to upload.
+    :param error: what is wrong with the uploaded file.
     :param refused: why a backup could not be restored.
     """
     services, progress = get_services(), admin_state().backup

@@ -1,4 +1,4 @@
-"""Carrying over: what is not reached yet becomes the next cycle's draft."""
+"""Carrying unfinished objectives over into a draft of the next cycle."""
 
 from datetime import date, timedelta
 
@@ -30,14 +30,14 @@ FIELDS = ("name", "theme", "starts_on", "ends_on")
 @blueprint.get(f"{BASE_PATH}/<int:number>/carry")
 @admin_required
 def new(number: int) -> Response:
-    """What there is to carry over, and where to."""
+    """What can be carried over, and where to."""
     return _page(cycle_by_id(number))
 
 
 @blueprint.post(f"{BASE_PATH}/<int:number>/carry")
 @admin_required
 def create(number: int) -> Response:
-    """Make the copies; the draft is shown."""
+    """Create the copies and show the draft."""
     services, cycle, me = get_services(), cycle_by_id(number), current_user()
     sent = _submitted()
     try:
@@ -70,8 +70,8 @@ def _submitted() -> CarryOverSelection:
 
 
 def _refuse_unticked(office: Office, sent: CarryOverSelection) -> None:
-    """What somebody chose of an objective that is not ticked would be left behind unread; what
-    was ticked there from the beginning goes with the objective's own tick."""
+    """Raise ValidationError if something was chosen for an objective that is not ticked, because it
+    would be ignored. What was ticked by default does not count."""
     for objective in office.objectives:
         achieved = {k.code for k in objective.key_results if stays_behind(k)}
         chosen = achieved & sent.key_results or objective.code in sent.homes
@@ -118,7 +118,7 @@ def _page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response:
 
 
 def _suggested(cycle: Cycle, cycles: tuple[Cycle, ...]) -> dict[str, str]:
-    """The cycle that the office's settings suggest next; else one as long as this."""
+    """The cycle that the office's settings suggest next; else one of the same length."""
     after = cycle.ends_on + timedelta(days=1)
     name, first, last = suggested_cycle(get_services().office().settings, after, cycles)
     if first < after:

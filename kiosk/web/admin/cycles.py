@@ -1,4 +1,4 @@
-"""Cycles: the list, one with its next step, and the form of its name, theme and days."""
+"""Cycles: the list, the page of one with its next step, and the form."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ BASE_PATH = "/admin/cycles"
 @blueprint.get(BASE_PATH)
 @admin_required
 def index() -> Response:
-    """Every cycle there is, the newest first."""
+    """All cycles, the newest first."""
     services = get_services()
     view = admin_cycle_rows(services.localizer, services.store.cycles.all())
     return render_page(
@@ -50,14 +50,14 @@ def index() -> Response:
 @blueprint.get(f"{BASE_PATH}/<int:number>")
 @admin_required
 def show(number: int) -> Response:
-    """A cycle, what it holds and its next step."""
+    """A cycle, its contents and its next step."""
     return _detail_page(cycle_by_id(number))
 
 
 @blueprint.post(f"{BASE_PATH}/<int:number>/state")
 @admin_required
 def advance(number: int) -> Response:
-    """Move a cycle on; one is closed only by the page that asks a second time."""
+    """Advance a cycle to its next state. Closing needs a confirmation."""
     services, cycle = get_services(), cycle_by_id(number)
     try:
         services.store.cycles.set_state(cycle.id, _state(), now=services.now())
@@ -69,7 +69,7 @@ def advance(number: int) -> Response:
 @blueprint.get(f"{BASE_PATH}/<int:number>/reveal")
 @admin_required
 def ask_to_reveal(number: int) -> Response:
-    """Asks a second time, and says whose grades are missing."""
+    """Ask for confirmation, and name the teams whose grades are missing."""
     cycle = cycle_by_id(number)
     return confirm_reveal(cycle, f"{BASE_PATH}/{number}/reveal", f"{BASE_PATH}/{number}", BASE_PATH)
 
@@ -77,7 +77,7 @@ def ask_to_reveal(number: int) -> Response:
 @blueprint.post(f"{BASE_PATH}/<int:number>/hide")
 @admin_required
 def hide(number: int) -> Response:
-    """Cover grades that were revealed within the last ten minutes."""
+    """Hide grades that were revealed within the last ten minutes."""
     services, cycle = get_services(), cycle_by_id(number)
     try:
         services.store.grades.hide(cycle.id, services.now())
@@ -89,7 +89,7 @@ def hide(number: int) -> Response:
 @blueprint.post(f"{BASE_PATH}/<int:number>/reveal")
 @admin_required
 def reveal(number: int) -> Response:
-    """Show the grades to everybody, all together."""
+    """Reveal all grades of a cycle."""
     services, cycle = get_services(), cycle_by_id(number)
     try:
         services.store.grades.reveal(cycle.id, services.now())
@@ -101,7 +101,7 @@ def reveal(number: int) -> Response:
 @blueprint.get(f"{BASE_PATH}/<int:number>/close")
 @admin_required
 def ask_to_close(number: int) -> Response:
-    """Asks a second time."""
+    """Ask for confirmation."""
     cycle = cycle_by_id(number)
     _ = get_services().localizer.gettext
     sentence = _(
@@ -118,7 +118,7 @@ def ask_to_close(number: int) -> Response:
 
 
 def _closing_early_text(cycle: Cycle) -> str:
-    """A remark where a cycle is closed before its last day; "" from then on."""
+    """A remark if a cycle is closed before its last day; else ""."""
     services = get_services()
     localizer, days = (
         services.localizer,
@@ -148,7 +148,7 @@ def close(number: int) -> Response:
 @blueprint.get(f"{BASE_PATH}/<int:number>/delete")
 @admin_required
 def ask_to_delete(number: int) -> Response:
-    """Asks a second time."""
+    """Ask for confirmation."""
     cycle = cycle_by_id(number)
     _ = get_services().localizer.gettext
     sentence = _("“%(name)s” is a draft with nothing in it. It is deleted for good.")
@@ -160,7 +160,7 @@ def ask_to_delete(number: int) -> Response:
 @blueprint.post(f"{BASE_PATH}/<int:number>/delete")
 @admin_required
 def destroy(number: int) -> Response:
-    """Delete a draft with nothing in it."""
+    """Delete a draft that was never used."""
     cycle = cycle_by_id(number)
     try:
         get_services().store.cycles.delete(cycle.id)
@@ -172,7 +172,7 @@ def destroy(number: int) -> Response:
 @blueprint.get(f"{BASE_PATH}/new")
 @admin_required
 def new() -> Response:
-    """The form of a cycle, with the first days in it that have none."""
+    """The form of a new cycle, with the next free period."""
     services = get_services()
     today = services.localizer.today(services.now())
     name, first, last = suggested_cycle(
@@ -185,7 +185,7 @@ def new() -> Response:
 @admin_required
 @idempotent
 def create() -> Response:
-    """Add a cycle: a draft, or open at once."""
+    """Add a cycle as a draft, or open it at once."""
     is_draft = form_text("state") == CycleState.DRAFT
     try:
         name, theme, starts_on, ends_on = _typed_cycle()
@@ -251,7 +251,7 @@ def _detail_page(cycle: Cycle, errors: dict[str, str] | None = None) -> Response
 
 
 def cycle_by_id(number: int) -> Cycle:
-    """A cycle in whatever state; raises NotFound."""
+    """A cycle in any state; raises NotFound."""
     for cycle in get_services().store.cycles.all():
         if cycle.id == number:
             return cycle

@@ -1,4 +1,4 @@
-"""Optimistic locking of the edit forms: a form carries the fingerprint of what it edits."""
+"""Optimistic locking of edit forms: each form contains a fingerprint of what it edits."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,10 +17,9 @@ FIELD = "fingerprint"
 
 
 def edit_form_of(table: str) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
-    """For a handler that shows or saves the edit form of a row, which its view arguments name.
+    """Decorator for the handlers of an edit form of a row, which the view arguments name.
 
-    To show the form, the fingerprint is read before the fields, so that it is never the newer of
-    the two.
+    The fingerprint is read before the fields, so that it is never newer than they are.
     """
 
     def decorate(handler: Callable[P, Response]) -> Callable[P, Response]:
@@ -37,25 +36,25 @@ def edit_form_of(table: str) -> Callable[[Callable[P, Response]], Callable[P, Re
 
 
 def submitted_fingerprint() -> str:
-    """The fingerprint in the form that was sent; "" for an older form, or a script's."""
+    """The fingerprint in the submitted form; "" if it has none, because a script sent it."""
     return request.form.get(FIELD, "")
 
 
 def fingerprint_for_form() -> str:
-    """The fingerprint for the form in this answer: the one that was sent, until the answer names
-    what somebody else has changed."""
+    """The fingerprint for the form in this response: the submitted one, until the response reports
+    the conflict."""
     found: str = g.get("fingerprint", submitted_fingerprint())
     return found
 
 
 def conflict_before_save() -> EditConflict[Editable] | None:
-    """What somebody else has changed, for a form that is refused before it reaches the store."""
+    """The conflict of a form that is refused before it reaches the store."""
     row, carried = g.get("edited_row"), submitted_fingerprint()
     return get_services().store.edit_conflict(carried, *row) if row and carried else None
 
 
 def conflict_text(error: EditConflict[Editable]) -> str:
-    """The sentence about a conflict. The form in this answer counts as having shown it."""
+    """The sentence about a conflict. The form in this response then counts as having shown it."""
     g.fingerprint = fingerprint(error.now)
     services = get_services()
     return conflict_message(services.localizer, services.office(), error)

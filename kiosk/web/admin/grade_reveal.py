@@ -1,4 +1,4 @@
-"""What is asked before grades are revealed, on the cycle's page and during an All-Hands."""
+"""The confirmation before grades are revealed, on a cycle's page and during an All-Hands."""
 
 from werkzeug.wrappers import Response
 
@@ -10,17 +10,17 @@ from kiosk.web.core.services import get_services
 
 
 def graded_teams(cycle: Cycle) -> tuple[TeamGrading, ...]:
-    """How far each team has come with its grades."""
+    """How many objectives each team has graded."""
     services = get_services()
     office = services.store.cycles.office(cycle.id, services.now())
     return grading_progress(office, cycle.id, services.store.grades.of_cycle(cycle.id))
 
 
 def confirm_reveal(cycle: Cycle, action: str, back: str, nav_path: str) -> Response:
-    """The page that asks.
+    """The confirmation page.
 
-    :param action: where the answer is sent to.
-    :param nav_path: the path of the sidebar's place.
+    :param action: the path to which the answer is submitted.
+    :param nav_path: the path of the active entry in the sidebar.
     """
     localizer, teams = get_services().localizer, graded_teams(cycle)
     yes = localizer.gettext("Reveal the grades")

@@ -1,4 +1,4 @@
-"""Grading: each team says how far it came and what it learned."""
+"""Grading: each team grades its objectives and notes what it learned."""
 
 from decimal import Decimal, InvalidOperation
 
@@ -22,14 +22,14 @@ BASE_PATH = "/admin/grading"
 @blueprint.get(BASE_PATH)
 @login_required
 def show() -> Response:
-    """The forms of whatever somebody grades."""
+    """The forms of all objectives that the user may grade."""
     return _page(get_services().office())
 
 
 @blueprint.post(f"{BASE_PATH}/<code>")
 @login_required
 def update(code: str) -> Response:
-    """Save an objective's grade, its reason and what was learned."""
+    """Save an objective's grade, its reason and the lesson."""
     services = get_services()
     office, me = services.office(), current_user()
     objective = _objective(office, code)

@@ -1,6 +1,7 @@
-"""The history: every change and check-in, newest first, to be read and searched by admins.
+"""The history: every change and check-in, newest first, with a search.
 
-There is no filter by person, and no count of anything."""
+There is no filter by person, and there are no statistics.
+"""
 
 from urllib.parse import urlencode
 

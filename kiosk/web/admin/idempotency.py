@@ -1,4 +1,4 @@
-"""Forms that take effect once, however often they are sent."""
+"""Forms that take effect once, however often they are submitted."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,8 +15,8 @@ P = ParamSpec("P")
 
 
 def idempotent(handler: Callable[P, Response]) -> Callable[P, Response]:
-    """For a handler that creates something. The same form sent again redirects to where it led
-    before. With other input it creates something else: somebody went back and changed it."""
+    """Decorator for a handler that creates something. The same form submitted again redirects to
+    the same page as before; with different input it creates something else."""
 
     @wraps(handler)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> Response:
@@ -35,9 +35,9 @@ def idempotent(handler: Callable[P, Response]) -> Callable[P, Response]:
 
 
 def form_digest(ignored: frozenset[str] = frozenset()) -> str:
-    """A digest of where a form was sent and what it contained.
+    """A digest of a form's path and contents.
 
-    :param ignored: names of fields that do not matter.
+    :param ignored: names of fields to leave out.
     """
     given = [field for field in request.form.items(multi=True) if field[0] not in ignored]
     fields = [request.path, *given]

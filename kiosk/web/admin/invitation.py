@@ -1,4 +1,4 @@
-"""Joining by an invitation: a name and a password of one's own, once."""
+"""Accepting an invitation: the new user chooses a name and a password."""
 
 import gevent
 from flask import Blueprint, request
@@ -23,14 +23,14 @@ MAX_TOKEN_LENGTH = 60
 
 @blueprint.get("/join/<token>")
 def show(token: str) -> Response:
-    """The form. To look uses nothing up: cameras and chats open links, too."""
+    """The form. Opening the link does not use it up, because cameras and chats open links too."""
     found = _invitation(token)
     return _expired_page() if found is None else _form(found, token, found.name, {})
 
 
 @blueprint.post("/join/<token>")
 def accept(token: str) -> Response:
-    """Make the person, log in, and go on to the first check-in."""
+    """Add the user, log them in, and go to their first check-in."""
     found, name = _invitation(token), form_text("name")
     if found is None:
         return _expired_page()
@@ -54,7 +54,7 @@ def _create_user(found: Invitation, name: str) -> User:
 
 
 def _invitation(token: str) -> Invitation | None:
-    """What a token is good for. Guesses from one address wait longer and longer."""
+    """The invitation with a token. Wrong tokens from one address are delayed."""
     services, key = get_services(), f"join:{request.remote_addr}"
     gevent.sleep(admin_state().throttle.delay_for_attempt(key))
     try:

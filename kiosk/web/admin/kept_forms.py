@@ -1,9 +1,9 @@
-"""A form that was sent after its session had ended is kept through the log-in and comes back
-filled. It is never saved by itself: whoever sent it looks at it and saves again.
+"""Forms that were submitted without a session are kept during the log-in and shown again.
 
-The log-in page carries the form in a hidden field, so that nobody who is logged out can fill this
-server's memory, and it stays with the browser it was typed in. It is not signed: it holds nothing
-that the same browser could not send anyway. Passwords are left out.
+Nothing is saved until the user submits the form again. The log-in page carries the form in a hidden
+field, so that users who are logged out cannot fill the server's memory, and the form stays in its
+browser. It is not signed, because the browser could send anything in it anyway. Forms with a
+password are not kept.
 """
 
 import json
@@ -26,14 +26,14 @@ PASSWORDS = frozenset({"password", "again", "current"})
 
 @dataclass(frozen=True, slots=True)
 class KeptForm:
-    """A form as it was sent: the path it went to, with its query, and its fields in order."""
+    """A form as it was submitted: its path with the query, and its fields in order."""
 
     path: str
     fields: tuple[tuple[str, str], ...]
 
 
 def sent_form(request: Request) -> KeptForm | None:
-    """The form of a request; None where it holds a password, which is typed anew."""
+    """The form of a request; None if it has a password."""
     fields = tuple(request.form.items(multi=True))
     if PASSWORDS & {name for name, _ in fields}:
         return None
@@ -41,14 +41,14 @@ def sent_form(request: Request) -> KeptForm | None:
 
 
 def pack(form: KeptForm) -> str:
-    """A form in the characters of a hidden field; "" for one that is too long."""
+    """A form as the text of a hidden field; "" if it is too long."""
     plain = json.dumps([form.path, form.fields]).encode()
     text = urlsafe_b64encode(zlib.compress(plain)).decode()
     return text if len(text) <= MAX_FIELD_LENGTH and len(plain) <= MAX_FORM_SIZE else ""
 
 
 def unpack(text: str) -> KeptForm | None:
-    """The form in a hidden field; None where there is none."""
+    """The form in a hidden field; None if there is none."""
     try:
         read = zlib.decompressobj()
         plain = read.decompress(urlsafe_b64decode(text[:MAX_FIELD_LENGTH].encode()), MAX_FORM_SIZE)
@@ -61,13 +61,13 @@ def unpack(text: str) -> KeptForm | None:
 
 
 class KeptForms:
-    """The forms of those who have just logged in, one for each session, for an hour."""
+    """Forms by session, for an hour after the log-in."""
 
     def __init__(self) -> None:
         self._forms: OrderedDict[str, tuple[KeptForm, datetime]] = OrderedDict()
 
     def keep(self, session: str, form: KeptForm, now: datetime) -> None:
-        """Keep a session's form; with too many, the oldest goes."""
+        """Store a session's form; if there are too many, the oldest is dropped."""
         self._forms.pop(session, None)
         self._forms[session] = form, now
         while len(self._forms) > MAX_FORMS:
@@ -79,5 +79,5 @@ class KeptForms:
         return form if now - since < LIFETIME else None
 
     def discard(self, session: str) -> None:
-        """It was saved, or is not wanted any more."""
+        """Drop a session's form."""
         self._forms.pop(session, None)

@@ -1,4 +1,4 @@
-"""What was typed into the form of a key result, read with all its errors at once."""
+"""Reads the form of a key result and collects all its errors."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,9 +27,9 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class ReadForm:
-    """A form as it was read. `read_as` names the fields whose text could mean another number;
-    `conversion` is what becomes of the check-ins where the unit changes, None while nobody has
-    said it."""
+    """A key result form as it was read. `read_as` names the fields whose text could mean a
+    different number; `conversion` says what happens to the check-ins if the unit changes, None if
+    nothing was chosen."""
 
     draft: KeyResultDraft
     read_as: tuple[str, ...]
@@ -78,7 +78,7 @@ def _written(
     fields: tuple[str, ...],
     unit: Unit,
 ) -> dict[str, NumberReadings]:
-    """What the texts of the fields may mean; nothing for those that are empty or no number."""
+    """What the texts of the fields may mean, without those that are empty or no number."""
     found: dict[str, NumberReadings] = {}
     for field in fields:
         read = collect.read(partial(_parse_one, localizer, field, getattr(form, field), unit), None)
@@ -97,7 +97,7 @@ def _numbers(
     key_result: KeyResult | None,
     written: Mapping[str, NumberReadings],
 ) -> dict[str, ChosenReading]:
-    """The numbers, each read by the size of those that can be read in one way only."""
+    """The numbers. Where a text has two readings, the size of the unambiguous ones decides."""
     sure = [each.readings[0] for each in written.values() if len(each.readings) == 1]
     before = key_result_form(localizer, key_result) if key_result else KeyResultForm()
     known = (*sure, *(known_numbers(key_result) if key_result else ()))
@@ -113,13 +113,13 @@ def _numbers(
 
 
 def _without_known(written: NumberReadings, sure: Sequence[Decimal]) -> NumberReadings:
-    """Without the reading that another end is already: no road leads from 40 to 40.000."""
+    """The readings without the one that the other end has: start and target differ."""
     others = tuple(n for n in written.readings if n not in sure)
     return replace(written, readings=others or written.readings)
 
 
 def _unit_beside(collect: Collector, written: Mapping[str, NumberReadings]) -> str:
-    """The unit that was typed beside the numbers, where its own field is empty."""
+    """The unit typed next to the numbers, if its own field is empty."""
     units = {field: normalise_unit(each.unit) for field, each in written.items() if each.unit}
     first = next(iter(units.values()), "")
     for field, unit in units.items():

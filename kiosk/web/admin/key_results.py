@@ -1,4 +1,4 @@
-"""Key results: add, edit with a reason, order."""
+"""Key results: add, edit, reorder."""
 
 from dataclasses import fields
 
@@ -39,7 +39,7 @@ _FIELD_ORDER = tuple(field.name for field in fields(KeyResultForm))
 @blueprint.get(f"{BASE_PATH}/new")
 @admin_required
 def new() -> Response:
-    """The form of a new key result of `?objective=<code>`."""
+    """The form of a new key result for `?objective=<code>`."""
     code = request.args.get("objective", "")
     objective = found_objective(office_of(code), code)
     return _page(objective, None, KeyResultForm(), {})
@@ -79,7 +79,7 @@ def edit(code: str) -> Response:
 @admin_required
 @edit_form_of("key_results")
 def update(code: str) -> Response:
-    """Change a key result; what it measures, once the cycle is open, only with a reason."""
+    """Change a key result. Once the cycle is open, a change of what it measures needs a reason."""
     services, office = get_services(), office_of(code)
     objective, key_result = found_key_result(office, code)
     form = _submitted_form()
@@ -102,7 +102,7 @@ def update(code: str) -> Response:
 @blueprint.post(f"{BASE_PATH}/<code>/move")
 @admin_required
 def move(code: str) -> Response:
-    """Put a key result before or after its neighbour."""
+    """Swap a key result with its neighbour."""
     office = office_of(code)
     objective, key_result = found_key_result(office, code)
     codes = [k.code for k in objective.key_results]
@@ -128,8 +128,8 @@ def _next_path(
     read: ReadForm,
     before: KeyResult | None = None,
 ) -> str:
-    """Back in the list; once in its form, where there is something to remark upon: start and
-    target have become the same or a thousand times apart, or a text could mean two numbers."""
+    """The list; or the form once more if something in it needs attention: start and target are now
+    equal or differ a thousandfold, or a text has two readings."""
     start, target = read.draft.start, read.draft.target
     is_new = before is None or (before.start, before.target) != (start, target)
     is_odd = target is not None and (start == target or range_question(start, target))
@@ -174,7 +174,7 @@ def _read(objective: Objective, key_result: KeyResult | None, form: KeyResultFor
 
 
 def _is_draft(objective: Objective) -> bool:
-    """Whether its cycle is a draft, in which a target may be left open."""
+    """Whether its cycle is a draft, in which a key result needs no target."""
     cycle = office_of(objective.code).cycle(objective.cycle)
     return cycle.state is CycleState.DRAFT
 

@@ -1,5 +1,5 @@
-"""Log in and out. Guessing is slowed down, never locked out: a lock would be a way to keep
-somebody else out."""
+"""Log in and out. Guessing is slowed down but never locked out, because a lock would let strangers
+keep users out."""
 
 from urllib.parse import urlsplit
 
@@ -25,7 +25,7 @@ UNAVAILABLE = 503
 
 @blueprint.get("/admin/login")
 def new() -> Response:
-    """The form; while there is no admin, the way to the set-up."""
+    """The log-in form; while there is no admin, a redirect to the set-up."""
     if current_user():
         return redirect_to("/admin/")
     if get_services().setup_codes.is_open():
@@ -35,7 +35,7 @@ def new() -> Response:
 
 @blueprint.post("/admin/login")
 def create() -> Response:
-    """Check a name and a password. Whoever is unknown gets the same answer after as long."""
+    """Check a name and a password. An unknown name takes just as long and gets the same answer."""
     name, back = form_text("name")[:MAX_LENGTH], safe_redirect_path(form_text("next"))
     user = get_services().store.users.by_name(name)
     try:
@@ -50,7 +50,7 @@ def create() -> Response:
 
 @blueprint.app_errorhandler(LogInNeeded)
 def login_needed(_error: LogInNeeded) -> Response:
-    """The log-in page in the place of what a form was sent to: it carries the form."""
+    """The log-in page in response to a form submitted without a session; it carries that form."""
     form = sent_form(request)
     packed_form = pack(form) if form else ""
     too_long = form is not None and not packed_form
@@ -70,13 +70,13 @@ def destroy() -> Response:
 
 
 def _page_sent_from() -> str:
-    """The page whose form was sent, for one that is not kept."""
+    """The page that contains the form, if the form itself is not kept."""
     page = urlsplit(request.referrer or "")
     return safe_redirect_path(page.path if page.netloc == request.host else "")
 
 
 def _unchecked_response(name: str, back: str, error: TooManyGuesses | TooLittleMemory) -> Response:
-    """The form again: the password may be right, so nothing says that it is wrong."""
+    """The form without an error: the password was not checked and may be right."""
     many = isinstance(error, TooManyGuesses)
     sentence = {"password": get_services().localizer.error(error)}
     answer = _form(name, back, sentence, TOO_MANY_REQUESTS if many else UNAVAILABLE)

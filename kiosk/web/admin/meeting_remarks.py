@@ -1,7 +1,7 @@
-"""A form that is odd comes back once with the remarks and is saved when it is sent again.
+"""Remarks about unusual meetings. The form is shown once more with its remarks, and saved when it
+is submitted again.
 
-The form then carries which remarks it has shown. Whoever changes a field and makes something else
-odd is shown that too: nothing is saved with a remark that nobody has read.
+The form carries which remarks it has shown, so nothing is saved with a remark that nobody has read.
 """
 
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ from kiosk.web.core.services import get_services
 
 
 def are_new(remarks: Sequence[str]) -> bool:
-    """Whether the form was sent without having shown every one of these."""
+    """Whether any of these remarks was not shown by the submitted form yet."""
     shown = form_text("remarks").split()
     return any(_mark(remark) not in shown for remark in remarks)
 
 
 def marks(remarks: Sequence[str]) -> str:
-    """What a form that shows these remarks carries."""
+    """The value by which a form says that it has shown these remarks."""
     return " ".join(_mark(remark) for remark in remarks)
 
 
@@ -34,9 +34,10 @@ def _mark(remark: str) -> str:
 def remarks_on_meeting(
     draft: MeetingDraft, cycle: Cycle, besides: tuple[Meeting, ...] = (), own: str = ""
 ) -> list[str]:
-    """What is odd about a meeting, in sentences.
+    """What is unusual about a meeting, as sentences.
 
-    :param besides: others that are about to be added too. :param own: its code, if it has one.
+    :param besides: other meetings about to be added.
+    :param own: its code, if it has one.
     """
     services = get_services()
     localizer, office = services.localizer, services.office()

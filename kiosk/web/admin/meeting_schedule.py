@@ -1,5 +1,4 @@
-"""Planning the roadmap week: all of a cycle's meetings at once, each as it is suggested or as
-somebody would rather have it."""
+"""Planning the kick-off week: all meetings of a cycle at once, as suggested or edited."""
 
 from collections.abc import Mapping, Sequence
 
@@ -47,7 +46,7 @@ def new() -> Response:
 @admin_required
 @idempotent
 def create() -> Response:
-    """Add those that are ticked, all of them or, where one will not do, none."""
+    """Add the meetings that are ticked; all of them, or none if one is invalid."""
     services = get_services()
     cycle = chosen_cycle(form_text("cycle"))
     rows = _rows(request.form)
@@ -74,7 +73,7 @@ def create() -> Response:
 
 
 def _remarks(drafts: Sequence[MeetingDraft], cycle: Cycle) -> list[str]:
-    """What is odd about these meetings, each beside those before it too."""
+    """The remarks on these meetings, each compared with those before it."""
     sentences: list[str] = []
     before: list[Meeting] = []
     for number, draft in enumerate(drafts):
@@ -85,7 +84,7 @@ def _remarks(drafts: Sequence[MeetingDraft], cycle: Cycle) -> list[str]:
 
 
 def _as_meeting(draft: MeetingDraft, cycle: Cycle, number: int) -> Meeting:
-    """A meeting that is about to be added, under a code that none has."""
+    """A meeting about to be added, with a code that does not exist."""
     named = (draft.kind, draft.team, draft.title, draft.starts_at, draft.minutes, draft.place)
     return Meeting(f"-{number}", "", cycle.id, *named)
 

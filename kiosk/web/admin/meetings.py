@@ -1,4 +1,4 @@
-"""Meetings of every cycle that is not closed: list, add, edit, cancel."""
+"""Meetings of all cycles that are not closed: list, add, edit, cancel."""
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -34,7 +34,7 @@ DEFAULTS = {"kind": "all-hands", "minutes": "60", "anyone": "1"}
 @blueprint.get(LIST)
 @admin_required
 def index() -> Response:
-    """Every meeting, cycle by cycle."""
+    """All meetings, cycle by cycle."""
     services = get_services()
     office = services.office()
     coming = {m.cycle for m in office.meetings if m.ends_at > services.now()}
@@ -75,7 +75,7 @@ def create() -> Response:
 @admin_required
 @edit_form_of("meetings")
 def edit(code: str) -> Response:
-    """The form of a meeting that is there."""
+    """The form of an existing meeting."""
     meeting = get_services().store.meetings.get(code)
     return _form(meeting_fields(meeting, get_services().localizer.zone), meeting=meeting)
 
@@ -84,7 +84,7 @@ def edit(code: str) -> Response:
 @admin_required
 @edit_form_of("meetings")
 def update(code: str) -> Response:
-    """Change a meeting; calendars that follow it hear of it."""
+    """Change a meeting; subscribed calendars receive the change."""
     meeting = get_services().store.meetings.get(code)
     draft, errors = _submitted_meeting()
     if draft is None:
@@ -107,7 +107,7 @@ def update(code: str) -> Response:
 @blueprint.get(f"{LIST}/<code>/cancel")
 @admin_required
 def ask_to_cancel(code: str) -> Response:
-    """Asks a second time."""
+    """Ask for confirmation."""
     services = get_services()
     _ = services.localizer.gettext
     meeting = services.store.meetings.get(code)
@@ -133,20 +133,20 @@ def cancel(code: str) -> Response:
 @blueprint.post(f"{LIST}/<code>/restore")
 @admin_required
 def restore(code: str) -> Response:
-    """Have a cancelled meeting take place after all."""
+    """Reinstate a cancelled meeting."""
     meeting = get_services().store.meetings.restore(code, now=get_services().now())
     return redirect_to(f"{LIST}#m-{meeting.code}")
 
 
 def open_cycles() -> list[Cycle]:
-    """Every cycle that is not closed: a draft's meetings come first of all."""
+    """All cycles that are not closed; drafts first."""
     return [
         cycle for cycle in get_services().store.cycles.all() if cycle.state is not CycleState.CLOSED
     ]
 
 
 def chosen_cycle(number: str) -> Cycle:
-    """The cycle of that number, or the newest where none is said; raises NotFound."""
+    """The cycle with this id, or the newest one for ""; raises NotFound."""
     cycles = open_cycles()
     found = [cycle for cycle in cycles if str(cycle.id) == number] or ([] if number else cycles)
     if not found:
@@ -155,7 +155,7 @@ def chosen_cycle(number: str) -> Cycle:
 
 
 def _remarks_on_change(meeting: Meeting, draft: MeetingDraft) -> list[str]:
-    """What is odd about a meeting's new time and place; where both stay, it was said before."""
+    """The remarks on a meeting's new time and place; none if both are unchanged."""
     before = (meeting.starts_at, meeting.minutes, meeting.place)
     if (draft.starts_at, draft.minutes, draft.place) == before:
         return []

@@ -32,7 +32,7 @@ blueprint = Blueprint("move", __name__)
 @blueprint.get(f"{LIST}/<code>/move-to")
 @admin_required
 def edit_objective(code: str) -> Response:
-    """Where to, and why."""
+    """The form: where to, and the reason."""
     office = office_of(code)
     return _objective_form(office, found_objective(office, code))
 
@@ -40,7 +40,7 @@ def edit_objective(code: str) -> Response:
 @blueprint.post(f"{LIST}/<code>/move-to")
 @admin_required
 def update_objective(code: str) -> Response:
-    """Move an objective; asks once more where that costs links."""
+    """Move an objective. If it would lose links, ask for confirmation first."""
     services, office = get_services(), office_of(code)
     objective = found_objective(office, code)
     team, cycle = normal_code(form_text("team")), parse_row_id(form_text("cycle"))
@@ -63,7 +63,7 @@ def update_objective(code: str) -> Response:
 @blueprint.get(f"{KEY_RESULTS}/<code>/move-to")
 @admin_required
 def edit_key_result(code: str) -> Response:
-    """Where to, and why."""
+    """The form: where to, and the reason."""
     return _key_result_form(code)
 
 
@@ -91,7 +91,7 @@ def update_key_result(code: str) -> Response:
 @blueprint.post("/admin/moves/<code>/<int:number>/undo")
 @admin_required
 def undo(code: str, number: int) -> Response:
-    """Take a move back. A second click finds it done."""
+    """Undo a move. A second click finds it undone."""
     store, wanted = get_services().store, normal_code(code)
     if any(move.id == number for move in store.moves.all(wanted)):
         try:
@@ -115,7 +115,7 @@ def _moved_response(code: str, number: int) -> Response:
 
 
 def _confirm_lost_links(objective: Objective, links: tuple[MovedLink, ...]) -> Response:
-    """Asks a second time, with the links that cannot come along."""
+    """Ask for confirmation, and list the links that would be lost."""
     services = get_services()
     _ = services.localizer.gettext
     titles = services.store.objectives.titles()
@@ -178,7 +178,7 @@ def _key_result_form(code: str, errors: dict[str, str] | None = None) -> Respons
 
 
 def _has_running_cycle() -> bool:
-    """Whether there is a cycle that asks why something moves into it."""
+    """Whether there is a running cycle, which requires a reason."""
     return any(cycle.state is not CycleState.DRAFT for cycle in get_services().office().cycles)
 
 

@@ -1,6 +1,6 @@
-"""What was just done, said on the list it leads back to, with the button that undoes it.
+"""The notice on a list about what was just done, with a button to undo it.
 
-The address carries a code, never a sentence, and a reload says only what is still true.
+The address carries a code, never a sentence, and a reload shows only what is still true.
 """
 
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ from kiosk.web.core.services import get_services
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence; `action` is where a form is sent that undoes it, "" where nothing does."""
+    """A notice; `action` is the path that undoes it, "" if nothing does."""
 
     text: str
     action: str = ""
 
 
 def with_notice(url: str, **done: str) -> str:
-    """The path of a list that says what was done to a code: archived, restored, deleted. It
-    begins at its top, where the notice stands."""
+    """The path of a list with a notice about a code: archived, restored, deleted. It opens at the
+    top of the list, where the notice is."""
     path = url.partition("#")[0]
     return f"{path}{'&' if '?' in path else '?'}{urlencode(done)}"
 
 
 def notice() -> Notice | None:
-    """What the address says was done."""
+    """The notice that the address asks for."""
     args, _ = request.args, get_services().localizer.gettext
     if "archived" in args:
         return _archived(normal_code(args["archived"][:20]))
@@ -45,7 +45,7 @@ def notice() -> Notice | None:
 
 
 def _archived(code: str) -> Notice | None:
-    """Nothing, once it has been restored."""
+    """None once it has been restored."""
     services = get_services()
     for each in services.store.archive.all():
         if each.code == code:
@@ -55,7 +55,7 @@ def _archived(code: str) -> Notice | None:
 
 
 def _restored(code: str) -> Notice | None:
-    """Nothing for a code that nothing has, or that is archived again."""
+    """None for an unknown code, or once it is archived again."""
     services = get_services()
     if any(each.code == code for each in services.store.archive.all()):
         return None
@@ -70,7 +70,7 @@ def _restored(code: str) -> Notice | None:
 
 
 def _moved(text: str) -> Notice | None:
-    """Nothing, once it has been moved again or back. The address names the code and the move."""
+    """None once it has been moved again or back. The address names the code and the move."""
     services = get_services()
     code, _, number = text.partition("-")
     moves = services.store.moves.all(normal_code(code))

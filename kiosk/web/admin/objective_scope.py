@@ -1,4 +1,4 @@
-"""Which office a page of objectives is about: what runs now, or a cycle that is being prepared."""
+"""Which office a page about objectives shows: the running cycles, or one draft."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,10 +27,10 @@ def selected_office(cycle: str) -> Office:
 
 
 def listed_office(cycle: str) -> tuple[Office, int | None]:
-    """What the list of objectives shows: as shown_office, and a closed cycle too.
+    """The office that the list of objectives shows: as selected_office(), or a closed cycle.
 
-    :returns: the office, and the id of the one cycle that is shown alone; None for all running.
-    :raises NotFound: it names no cycle.
+    :return: the office, and the id of the only cycle shown; None for all running cycles.
+    :raises NotFound: there is no such cycle.
     """
     services = get_services()
     closed = {str(c.id): c.id for c in services.store.cycles.all() if c.state is CycleState.CLOSED}
@@ -42,7 +42,8 @@ def listed_office(cycle: str) -> tuple[Office, int | None]:
 
 
 def office_of(code: str) -> Office:
-    """The office that an objective or key result is in; what runs now, if none has this code."""
+    """The office that contains an objective or key result; the running cycles if nothing has the
+    code."""
     wanted = normal_code(code)
     for office in _offices():
         codes = {o.code for o in office.objectives} | {k.code for k in office.key_results()}
@@ -52,19 +53,20 @@ def office_of(code: str) -> Office:
 
 
 def draft_cycle_id(office: Office) -> int | None:
-    """The id of the draft that an office holds, None where it is what runs now."""
+    """The id of the draft that an office consists of; None for the running cycles."""
     return next((c.id for c in office.cycles if c.state is CycleState.DRAFT), None)
 
 
 def objectives_list_url(office: Office, code: str = "") -> str:
-    """The path of the list that an office stands in, at the objective with this code."""
+    """The path of the list that shows an office, at the objective with this code."""
     draft = draft_cycle_id(office)
     path = LIST if draft is None else f"{LIST}?cycle={draft}"
     return f"{path}#o-{code}" if code else path
 
 
 def with_alignable_objectives(office: Office) -> Office:
-    """The office with what its objectives may serve: of a draft, also what runs on into it."""
+    """The office with everything its objectives may be aligned to; for a draft, also objectives of
+    running cycles that last longer."""
     draft = next((c for c in office.cycles if c.state is CycleState.DRAFT), None)
     if draft is None:
         return office

@@ -1,4 +1,4 @@
-"""Objectives: the list, add, edit, order."""
+"""Objectives: list, add, edit, reorder."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -37,7 +37,7 @@ blueprint = Blueprint("objectives", __name__)
 @blueprint.get(LIST)
 @admin_required
 def index() -> Response:
-    """Everything that is aimed at."""
+    """All objectives of an office."""
     services = get_services()
     office, only = listed_office(request.args.get("cycle", ""))
     localizer, cycles, base = services.localizer, services.store.cycles.all(), services.base_url()
@@ -61,7 +61,7 @@ def index() -> Response:
 @blueprint.get(f"{LIST}/new")
 @admin_required
 def new() -> Response:
-    """The form of a new objective of the team `?team=<slug>`."""
+    """The form of a new objective for the team `?team=<slug>`."""
     office = selected_office(request.args.get("cycle", ""))
     return _form(office, _team(office, request.args.get("team", "")), None, "", {}, {})
 
@@ -126,7 +126,7 @@ def update(code: str) -> Response:
 @blueprint.post(f"{LIST}/<code>/move")
 @admin_required
 def move(code: str) -> Response:
-    """Put an objective before or after its neighbour of the same team."""
+    """Swap an objective with its neighbour of the same team."""
     services = get_services()
     office = office_of(code)
     objective = found_objective(office, code)
@@ -146,7 +146,7 @@ def found_objective(office: Office, code: str) -> Objective:
 
 
 def added_title(office: Office) -> str:
-    """The title of what was added just before this form was opened for another; "" for none."""
+    """The title of the objective that was added just before; "" if there is none."""
     code = normal_code(request.args.get("added", ""))
     titles = {o.code: o.title for o in office.objectives}
     titles |= {k.code: k.title for k in office.key_results()}
@@ -154,7 +154,7 @@ def added_title(office: Office) -> str:
 
 
 def direction() -> int:
-    """Which way something is moved: -1 up, 1 down."""
+    """The direction to move an item: -1 up, 1 down."""
     return -1 if form_text("by") == "-1" else 1
 
 
@@ -180,7 +180,7 @@ def _ticked_reasons() -> dict[str, str]:
 
 
 def _submitted_reasons() -> dict[str, str]:
-    """What stands in every field, also beside what is not ticked."""
+    """The reasons in all fields, including those of objectives that are not ticked."""
     start = "because-"
     fields = request.form.items()
     return {name.removeprefix(start): text for name, text in fields if name.startswith(start)}
@@ -218,8 +218,8 @@ def _validated_reason(code: str, because: str) -> str:
 
 
 def _reasons_without_tick(saved_reasons: Mapping[str, str]) -> list[ValidationError]:
-    """Reasons next to objectives that are not ticked. A saved reason does not count: whoever
-    removes its tick means that."""
+    """Reasons next to objectives that are not ticked. A saved reason does not count: removing its
+    tick removes it on purpose."""
     ticked = _ticked_reasons()
     return [
         ValidationError(f"because-{code}", "Tick it too, or remove this sentence")

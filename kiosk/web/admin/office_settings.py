@@ -1,4 +1,4 @@
-"""What this office does its own way: one page, each custom with its default and a preview."""
+"""The office settings: one page with each setting, its default and a preview."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -48,7 +48,7 @@ PATH = "/admin/settings"
 @blueprint.get(PATH)
 @admin_required
 def show() -> Response:
-    """The form as things are."""
+    """The form with the current settings."""
     services = get_services()
     saved = services.store.settings.texts()
     return _form(_defaults() | saved | {NAME: services.office().name}, {}, unsaved=False)
@@ -57,7 +57,7 @@ def show() -> Response:
 @blueprint.post(PATH)
 @admin_required
 def update() -> AnyResponse:
-    """Save; or show what it would come to, or put one custom back to its default, unsaved."""
+    """Save the form; or, without saving, show its effects or reset one setting to its default."""
     services = get_services()
     given = _submitted_settings(request.form)
     back = request.form.get("back", "")
@@ -112,7 +112,7 @@ def preview() -> Response:
 
 
 def _preview_localizer(office: Office) -> Localizer:
-    """In the time zone that would hold, and still in the language of this page."""
+    """A Localizer with the time zone in the form and the language of this page."""
     services = get_services()
     return services.localizers.get(str(services.localizer.locale), services.localizers.zone(office))
 
@@ -135,7 +135,7 @@ def _preview_office(given: Mapping[str, str]) -> Office:
 
 
 def _defaults() -> dict[str, str]:
-    """The defaults, some of which the settings file has."""
+    """The defaults; some come from the settings file."""
     default, settings = get_services().localizers.default, get_services().settings
     return default_texts(
         default.closed,
@@ -148,7 +148,8 @@ def _defaults() -> dict[str, str]:
 
 
 def _submitted_settings(sent: MultiDict[str, str]) -> dict[str, str]:
-    """The form's texts; boxes of which none is ticked are not sent, so a mark goes with them."""
+    """The texts in the form. Groups of boxes without a tick are not submitted, so a hidden field
+    marks them."""
     given = {name: sent[name] for name in (NAME, *BY_NAME) if name in sent}
     if DAYS in sent or "days" in sent:
         given[DAYS] = weekdays_text([d for text in sent.getlist(DAYS) for d in text.split()])
@@ -200,7 +201,7 @@ def _set_on_server(settings: Settings) -> dict[str, str]:
 
 
 def _zones() -> list[str]:
-    """The time zones by their cities; the database has the same under older names too."""
+    """The time zones by city, without old names for the same zone."""
     areas = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe",
              "Indian", "Pacific", "UTC")  # fmt: skip
     return sorted(zone for zone in available_timezones() if zone.partition("/")[0] in areas)

@@ -1,4 +1,4 @@
-"""The links that admins hand out: each opens once, and only the hash of its token is kept."""
+"""Links that admins hand out. Each works once, and only the hash of its token is stored."""
 
 import secrets
 
@@ -17,6 +17,6 @@ def one_time_token() -> str:
 
 
 def link_url(path: str) -> str:
-    """A link that phones can open."""
+    """A URL that phones can open."""
     base = get_services().base_url() or request.host_url.rstrip("/")
     return f"{base}{path}"

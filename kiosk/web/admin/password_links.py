@@ -1,4 +1,4 @@
-"""A one-time link to set a new password: an admin makes it, and whoever forgot theirs uses it."""
+"""One-time links to set a new password: an admin creates one for a user who forgot theirs."""
 
 import gevent
 from flask import Blueprint, request
@@ -26,7 +26,7 @@ MAX_TOKEN_LENGTH = 60
 @blueprint.post(f"{LIST}/<int:number>/password-link")
 @admin_required
 def create(number: int) -> Response:
-    """Make a link for somebody and show it, this once; the one they had is over."""
+    """Create a link for a user and show it once; it replaces their previous link."""
     services, token = get_services(), one_time_token()
     user = user_by_number(number)
     created = services.store.password_links.add(number, hash_token(token), services.now())
@@ -41,21 +41,21 @@ def create(number: int) -> Response:
 @blueprint.post(f"{LIST}/<int:number>/password-link/withdraw")
 @admin_required
 def destroy(number: int) -> Response:
-    """Take a link back."""
+    """Withdraw a link."""
     get_services().store.password_links.withdraw(number)
     return redirect_to(f"{LIST}/{number}")
 
 
 @blueprint.get("/password/<token>")
 def edit(token: str) -> Response:
-    """The form. To look uses nothing up: cameras and chats open links, too."""
+    """The form. Opening the link does not use it up, because cameras and chats open links too."""
     found = _link(token)
     return _expired_page() if found is None else _form(found, token, {})
 
 
 @blueprint.post("/password/<token>")
 def update(token: str) -> Response:
-    """Set the password, end that person's other sessions and log in here."""
+    """Set the password, end the user's other sessions and log in here."""
     found = _link(token)
     if found is None:
         return _expired_page()
@@ -83,7 +83,7 @@ def _key(token: str) -> str:
 
 
 def _link(token: str) -> PasswordLink | None:
-    """Whose password a token sets. Guesses from one address wait longer and longer."""
+    """The link with a token. Wrong tokens from one address are delayed."""
     services, address = get_services(), f"password link:{request.remote_addr}"
     gevent.sleep(admin_state().throttle.delay_for_attempt(address))
     try:

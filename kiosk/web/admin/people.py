@@ -1,4 +1,4 @@
-"""People: who may log in and for which team; asking somebody in, changing and removing."""
+"""Users: who may log in and for which teams; inviting, editing and removing them."""
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -30,14 +30,14 @@ LIST = "/admin/people"
 @blueprint.get(LIST)
 @admin_required
 def index() -> Response:
-    """Everybody, and the form that asks somebody in."""
+    """All users, and the form to invite somebody."""
     return _list({})
 
 
 @blueprint.post(f"{LIST}/invitations")
 @admin_required
 def invite() -> Response:
-    """Make an invitation and show its link, this once: only its hash is kept."""
+    """Create an invitation and show its link once; only its hash is stored."""
     services = get_services()
     token = one_time_token()
     try:
@@ -67,7 +67,7 @@ def invite() -> Response:
 @blueprint.post(f"{LIST}/invitations/withdraw")
 @admin_required
 def withdraw_invitation() -> Response:
-    """Take an invitation back."""
+    """Withdraw an invitation."""
     get_services().store.invitations.withdraw(form_text("key"))
     return redirect_to(LIST)
 
@@ -75,7 +75,7 @@ def withdraw_invitation() -> Response:
 @blueprint.get(f"{LIST}/<int:number>")
 @admin_required
 def edit(number: int) -> Response:
-    """The form of somebody."""
+    """The form of a user."""
     user = user_by_number(number)
     return _form(user, PersonFields(user.name, user.teams, user.is_admin), {})
 
@@ -83,7 +83,7 @@ def edit(number: int) -> Response:
 @blueprint.post(f"{LIST}/<int:number>")
 @admin_required
 def update(number: int) -> Response:
-    """Change somebody's name and teams, and whether they are an admin."""
+    """Change a user's name, teams and role."""
     user, given = user_by_number(number), _submitted_person()
     try:
         name = validated_name(given.name)
@@ -98,7 +98,7 @@ def update(number: int) -> Response:
 @blueprint.get(f"{LIST}/<int:number>/remove")
 @admin_required
 def ask_to_remove(number: int) -> Response:
-    """Asks a second time."""
+    """Ask for confirmation."""
     _ = get_services().localizer.gettext
     user = user_by_number(number)
     ask = Confirmation(
@@ -113,7 +113,7 @@ def ask_to_remove(number: int) -> Response:
 @blueprint.post(f"{LIST}/<int:number>/remove")
 @admin_required
 def destroy(number: int) -> Response:
-    """Remove somebody; the last admin stays."""
+    """Remove a user, unless they are the last admin."""
     user = user_by_number(number)
     try:
         get_services().store.users.remove(user.name)
@@ -124,7 +124,7 @@ def destroy(number: int) -> Response:
 
 
 def user_by_number(number: int) -> User:
-    """Somebody by their number; raises NotFound."""
+    """The user with this id; raises NotFound."""
     for user in get_services().store.users.all():
         if user.id == number:
             return user

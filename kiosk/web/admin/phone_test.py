@@ -1,4 +1,5 @@
-"""Set-up ends when a phone has opened a test code, or says what stands in its way."""
+"""The last step of the set-up: tests whether phones can reach this server, by a code that one
+opens."""
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -16,7 +17,7 @@ blueprint = Blueprint("phone_test", __name__)
 @blueprint.get("/admin/setup/phone")
 @admin_required
 def create() -> Response:
-    """Begin a test."""
+    """Start a test."""
     return redirect_to(
         f"/admin/setup/phone/{admin_state().phone_tests.start(get_services().now())}"
     )
@@ -25,7 +26,7 @@ def create() -> Response:
 @blueprint.get("/admin/setup/phone/<code>")
 @admin_required
 def show(code: str) -> Response:
-    """How a test stands; one that is forgotten begins anew."""
+    """The state of a test; a new one if it was forgotten."""
     if admin_state().phone_tests.find(code) is None:
         return redirect_to("/admin/setup/phone")
     if wants_fragment():
@@ -36,7 +37,7 @@ def show(code: str) -> Response:
 
 @blueprint.get("/hello/<code>")
 def hello(code: str) -> Response:
-    """What the phone shows: that it got here."""
+    """The page on the phone: it reached the server."""
     known = admin_state().phone_tests.open(code[:10])
     title = get_services().localizer.gettext("Hello, phone")
     return render_page("admin/sign_in/phone_test_hello.html", title, alone=True, known=known)
@@ -56,6 +57,6 @@ def _view(code: str) -> PhoneTestView:
 
 
 def _is_other_device() -> bool:
-    """Whether this page is open on a different device, as far as the server can know."""
+    """Whether a different device has opened this page, as far as the server can tell."""
     own = request.remote_addr in get_services().addresses.current().own
     return not own and not is_local_browser(request)

@@ -1,5 +1,8 @@
-"""The page that restores the newest good backup where the database needs it. It reads nothing of
-the database: who may press its button is known by the machine's own screen, or by a code."""
+"""The page that restores the newest good backup when the database is unusable.
+
+It reads nothing from the database: the machine's own screen may press the button, others need a
+code.
+"""
 
 import logging
 from pathlib import Path
@@ -25,13 +28,14 @@ LONGEST_CODE = 40
 
 @blueprint.get("/admin/recovery")
 def index() -> Response:
-    """What happened, and the button for the machine's own screen; others are asked for a code."""
+    """What happened, with the button on the machine's own screen and else a field for a code."""
     return _page() if _is_needed() else redirect_to("/admin/")
 
 
 @blueprint.get("/admin/recovery/<code>")
 def show_code(code: str) -> Response:
-    """The same from a link. To look uses nothing up: cameras and chats open links, too."""
+    """The same from a link. Opening it does not use the code up, because cameras and chats open
+    links too."""
     if not _is_needed():
         return redirect_to("/admin/")
     return _page(code) if _is_valid_code(code) else _page(error=_wrong_code(), status=UNPROCESSABLE)
@@ -39,7 +43,7 @@ def show_code(code: str) -> Response:
 
 @blueprint.post("/admin/recovery/code")
 def check_code() -> Response:
-    """On from a typed code to the button."""
+    """From a typed code to the button."""
     return show_code(form_text("code")[:LONGEST_CODE])
 
 
@@ -60,7 +64,7 @@ def restore() -> Response:
 
 
 def restored_page(aside: Path | None) -> Response:
-    """What is said after a restore, to somebody who is no longer logged in."""
+    """The page after a restore, for a user who has been logged out by it."""
     get_services().storage_probe.probe_now()
     _print_set_up_link()
     details = () if aside is None else (aside.name,)
@@ -69,7 +73,7 @@ def restored_page(aside: Path | None) -> Response:
 
 
 def _print_set_up_link() -> None:
-    """Where the backup has no admin, the console shows how to make one, as after a first start."""
+    """Print the link to set up an admin, if the backup has none."""
     services = get_services()
     path = services.call(services.setup_codes.path)
     if path is not None:
@@ -81,7 +85,7 @@ def _print_set_up_link() -> None:
 
 
 def _is_needed() -> bool:
-    """Asked of the database itself: it may have been restored by a command meanwhile."""
+    """Whether a restore is still needed; a command may have done it meanwhile."""
     services = get_services()
     try:
         services.store.revision()
@@ -92,7 +96,7 @@ def _is_needed() -> bool:
 
 
 def _is_valid_code(code: str) -> bool:
-    """Whether the code may be used. Guesses from one address wait longer and longer."""
+    """Whether the code may be used. Wrong codes from one address are delayed."""
     key = f"recovery:{request.remote_addr}"
     gevent.sleep(admin_state().throttle.delay_for_attempt(key))
     good = get_services().recovery.codes.is_good(code[:LONGEST_CODE])

@@ -1,4 +1,4 @@
-"""Rendering and reading the admin pages: pages, fragments, redirects, form fields, errors."""
+"""Helpers of the admin pages: rendering pages and fragments, redirects, form fields, errors."""
 
 from dataclasses import dataclass
 from secrets import token_urlsafe
@@ -22,7 +22,7 @@ UNPROCESSABLE = 422
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A question asked before something is archived or ended: the second of the two clicks.
+    """A question before something is archived or ended.
 
     :ivar fields: sent along with the answer, each with its value.
     :ivar no: what the way back is called where "Cancel" could be misread.
@@ -76,7 +76,7 @@ def render_page(
 
 
 def _kept_form_path() -> str:
-    """The path that the form in this page is sent to, where it came back after a log-in."""
+    """The path to which the form in this page is submitted, if it was kept during a log-in."""
     if not is_dry_run():
         return ""
     g.shows_kept = True
@@ -84,44 +84,44 @@ def _kept_form_path() -> str:
 
 
 def _ungraded_cycle(office: Office) -> str:
-    """The name of a cycle that waits for its grades."""
+    """The name of a cycle whose grades are not revealed yet; "" if there is none."""
     waiting = (c for c in office.cycles if c.state is CycleState.GRADING and not c.revealed_at)
     found = next(waiting, None)
     return found.name if found else ""
 
 
 def render_fragment(template: str, status: int = 200, **context: object) -> Response:
-    """A template's text: a page, or a part for a script to put in place of the one with its
-    id. A long page takes a tenth of a second, so it is made where it holds up no socket."""
+    """A response with a rendered template: a page, or a fragment that a script inserts.
+
+    Long pages take a tenth of a second, so they are rendered in a thread.
+    """
     services = get_services()
     text = services.call(lambda: render(template, services.localizer, **context))
     return Response(text, status, content_type="text/html; charset=utf-8")
 
 
 def confirmation_page(title: str, ask: Confirmation, nav_path: str) -> Response:
-    """The page that asks a second time."""
+    """A page that asks for confirmation."""
     return render_page("admin/confirm.html", title, nav_path=nav_path, ask=ask)
 
 
 def redirect_to(path: str) -> AnyResponse:
-    """Go on to a page, by GET."""
+    """Redirect to a page, to be opened by GET."""
     return redirect(path, 303)
 
 
 def form_text(name: str) -> str:
-    """What stands in a field of the form."""
+    """The text of a field in the form."""
     return request.form.get(name, "")
 
 
 def parse_row_id(text: str) -> int | None:
-    """The number of a row that a text is, None where it is none: digits as int() and the
-    database know them, and no more than they take."""
+    """The id of a row in a text; None if the text is none that SQLite could store."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def error_text(error: ValidationError) -> dict[str, str]:
-    """The sentence of an error by its field, of each where there are several. What was only not
-    saved has its sentence above the page."""
+    """The sentence of each error, by field. The sentence of NotSaved is above the page."""
     if isinstance(error, NotSaved):
         return {error.field: ""}
     errors = each_error(error)

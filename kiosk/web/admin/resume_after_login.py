@@ -1,4 +1,4 @@
-"""Where a log-in leads whose form was sent too late: to that form, filled and not saved yet."""
+"""After a log-in, shows the form that was submitted without a session: filled in, but not saved."""
 
 from flask import Blueprint, Response, current_app, g, request
 from werkzeug.test import EnvironBuilder
@@ -19,7 +19,7 @@ _FORWARDED_HEADERS = ("Cookie", "Host", "User-Agent", "Accept-Language")
 @blueprint.get(BASE_PATH)
 @login_required
 def show() -> AnyResponse:
-    """The form that was sent too late, by the page it belongs to; nothing is saved."""
+    """The form as it was submitted, on its own page. Nothing is saved."""
     form = admin_state().kept_forms.get(session_key(), get_services().now())
     if form is None:
         return redirect_to("/admin/")
@@ -33,7 +33,7 @@ def show() -> AnyResponse:
 
 @blueprint.after_app_request
 def forget_saved(response: Response) -> Response:
-    """Once the form was saved, it does not come back."""
+    """Discard a form once it was saved."""
     if request.method == "POST" and response.status_code == 303 and request.path != "/admin/login":
         kept_forms, key = admin_state().kept_forms, session_key()
         form = kept_forms.get(key, get_services().now())
@@ -43,7 +43,7 @@ def forget_saved(response: Response) -> Response:
 
 
 def _dry_run(form: KeptForm) -> tuple[Response, bool]:
-    """What its page answers to the form, and whether the form is in it."""
+    """The response of the form's own page, and whether that contains the form."""
     builder = EnvironBuilder(
         path=form.path, method="POST", base_url=request.host_url, data=_data(form)
     )
@@ -67,7 +67,7 @@ def _data(form: KeptForm) -> dict[str, list[str]]:
 
 
 def _retry_page(form: KeptForm, *, may_save: bool) -> AnyResponse:
-    """For what has no form of its own, a button: the same once more, for whoever presses."""
+    """A page with a button that submits the request again, where there is no form to fill in."""
     texts = [value for _, value in form.fields if len(value.split()) > 1]
     title = get_services().localizer.gettext("Save again")
     return render_page(

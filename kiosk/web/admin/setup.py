@@ -1,4 +1,5 @@
-"""The first admin: a code from the console or the machine's own screen, a name, a password."""
+"""Setting up the first admin: a code from the console or the machine's own screen, a name, a
+password."""
 
 import gevent
 from flask import Blueprint, request
@@ -20,25 +21,26 @@ LONGEST_CODE = 40
 
 @blueprint.get("/admin/setup")
 def new_code() -> Response:
-    """Asks for the code; over once there is an admin."""
+    """Ask for the code; once there is an admin, set-up is over."""
     return _ask_for_code("", {}) if get_services().setup_codes.is_open() else redirect_to("/admin/")
 
 
 @blueprint.post("/admin/setup/code")
 def check_code() -> Response:
-    """On from a typed code to the name and the password."""
+    """From a typed code to the name and the password."""
     return _with_code(form_text("code"))
 
 
 @blueprint.get("/admin/setup/<code>")
 def show_code(code: str) -> Response:
-    """The same from a link. To look uses nothing up: cameras and chats open links, too."""
+    """The same from a link. Opening it does not use the code up, because cameras and chats open
+    links too."""
     return _with_code(code)
 
 
 @blueprint.post("/admin/setup")
 def create() -> Response:
-    """Create the admin account, use the code up, log in, and go on to the phone."""
+    """Create the admin account, use the code up, log in, and go to the phone test."""
     if not get_services().setup_codes.is_open():
         return redirect_to("/admin/")
     code, name = form_text("code"), form_text("name")
@@ -78,8 +80,8 @@ def _with_code(code: str) -> Response:
 
 
 def _is_valid_code(code: str) -> bool:
-    """Whether the code may be used. Guesses from one address wait longer and longer; codes
-    are long enough that guesses from many do not matter."""
+    """Whether the code may be used. Wrong codes from one address are delayed; codes are long enough
+    to resist guesses from many."""
     key = f"setup:{request.remote_addr}"
     gevent.sleep(admin_state().throttle.delay_for_attempt(key))
     good = get_services().setup_codes.is_valid(code[:LONGEST_CODE])

@@ -1,4 +1,4 @@
-"""What the admin pages keep in memory for as long as the server runs."""
+"""The state that the admin pages keep in memory while the server runs."""
 
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ class SubmittedForms(Generic[Result]):
 
     @contextmanager
     def turn(self, form: str) -> Iterator[None]:
-        """Held while a form is handled. The same form waits; others do not."""
+        """Hold a form's lock. The same form waits; others do not."""
         own = self._turns.get(form)
         if own is None:
             own = self._turns[form] = BoundedSemaphore(1)
@@ -67,19 +67,19 @@ class PhoneTest:
     opened: bool = False
 
     def has_waited(self, now: datetime) -> bool:
-        """Whether it is time to show what may be wrong."""
+        """Whether to show what may be wrong, because no phone has come for a while."""
         return now - self.started_at >= HINT_AFTER
 
 
 class PhoneTests:
-    """The phone tests, by a code short enough for a small QR code. The code opens nothing but a
-    greeting, so it is no secret."""
+    """Phone tests by a code short enough for a small QR code. It opens only a greeting, so it is no
+    secret."""
 
     def __init__(self) -> None:
         self._tests: OrderedDict[str, PhoneTest] = OrderedDict()
 
     def start(self, now: datetime) -> str:
-        """Begin a test. Returns the code that a phone should open."""
+        """Start a test. Returns its code."""
         code = new_code(frozenset(self._tests))
         self._tests[code] = PhoneTest(now)
         while len(self._tests) > MAX_PHONE_TESTS:
@@ -113,7 +113,7 @@ class Saved:
 
 @dataclass(slots=True)
 class AdminState:
-    """The state of one app.
+    """The admin pages' state in one app.
 
     :ivar created: where the form of something new led, by the form's digest.
     :ivar saved: the results of check-in forms.
@@ -131,12 +131,12 @@ class AdminState:
     backup: BackupInProgress = field(default_factory=BackupInProgress)
 
     def __post_init__(self) -> None:
-        """Guesses at passwords and at codes share one throttle."""
+        """Share one throttle between guesses at passwords and at codes."""
         self.guesses = PasswordGuesses(self.throttle)
 
 
 def admin_state() -> AdminState:
-    """The state of the app that handles the current request."""
+    """The state in the app that handles the current request."""
     found: AdminState | None = current_app.extensions.get("admin_state")
     if found is None:
         found = AdminState(KnownDevices(get_services().settings.database.parent))

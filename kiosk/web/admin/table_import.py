@@ -1,4 +1,4 @@
-"""A table pasted from a spreadsheet becomes a cycle's objectives: seen first, written whole."""
+"""Imports a table pasted from a spreadsheet: first a preview, then all of it or nothing."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -34,8 +34,7 @@ PATH = "/admin/paste"
 
 @dataclass(frozen=True, slots=True)
 class _ParsedImport:
-    """What was pasted, the teams it names by a code or what is to be done about them, and the
-    teams that nobody knows yet."""
+    """A pasted table, what to do about each team it names, and the names that are unknown."""
 
     table: ParsedTable
     teams: dict[str, str]
@@ -45,7 +44,7 @@ class _ParsedImport:
 @blueprint.get(PATH)
 @admin_required
 def new() -> Response:
-    """The empty form, with the first period of the office's cycle length that has no cycle."""
+    """The empty form, with the next period of the office's cycle length that has no cycle."""
     return _page(None, {})
 
 
@@ -53,7 +52,7 @@ def new() -> Response:
 @admin_required
 @idempotent
 def create() -> Response:
-    """Preview what was pasted; once that is confirmed, write it."""
+    """Preview the table; once that is confirmed, save it."""
     errors: dict[str, str] = {}
     found = None
     try:

@@ -1,4 +1,4 @@
-"""What an office begins with: the company and its teams; and the sample's end."""
+"""The company and its teams; and removing the sample office."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -29,7 +29,7 @@ blueprint = Blueprint("office", __name__)
 @blueprint.get("/admin/teams/new")
 @admin_required
 def new() -> Response:
-    """The form of a team; the first is the company itself."""
+    """The form of a new team; the first one is the company."""
     return _form(typed_name="", color="", errors={})
 
 
@@ -56,7 +56,7 @@ def create() -> Response:
 @admin_required
 @edit_form_of("teams")
 def edit(code: str) -> Response:
-    """The form of a team that is there."""
+    """The form of an existing team."""
     team = _find_team(get_services().office(), code)
     return _form(typed_name=team.name, color=team.color, errors={}, team=team)
 
@@ -65,7 +65,7 @@ def edit(code: str) -> Response:
 @admin_required
 @edit_form_of("teams")
 def update(code: str) -> Response:
-    """Change a team's name and colour; the company has no colour to choose."""
+    """Change a team's name and colour. The company has no colour to choose."""
     team = _find_team(get_services().office(), code)
     color = team.color if team.is_company else form_text("color")
     try:
@@ -85,7 +85,7 @@ def update(code: str) -> Response:
 @blueprint.get("/admin/clear-sample")
 @admin_required
 def ask_to_clear_sample() -> Response:
-    """Asks a second time."""
+    """Ask for confirmation."""
     _ = get_services().localizer.gettext
     sentence = _(
         "Every objective, key result and check-in of the sample is deleted for good. People "
@@ -98,7 +98,7 @@ def ask_to_clear_sample() -> Response:
 @blueprint.post("/admin/clear-sample")
 @admin_required
 def destroy_sample() -> Response:
-    """Take the sample out."""
+    """Remove the sample office."""
     get_services().store.clear_sample()
     return redirect_to(LIST)
 

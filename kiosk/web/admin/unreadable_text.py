@@ -1,4 +1,4 @@
-"""Texts with a damaged character, which admins see until they are typed again."""
+"""Texts with a damaged character, which admins are asked to type again."""
 
 from kiosk.okr.model import Office
 from kiosk.okr.unreadable_text import has_unreadable
@@ -8,7 +8,7 @@ from kiosk.web.security.sessions import current_user
 
 
 def unreadable_text_notice(office: Office) -> tuple[Unreadable, ...]:
-    """Where they stand. The database is read for it only where the office shows one."""
+    """Where such texts are. The database is searched only if the office shows one."""
     me = current_user()
     if me is None or not me.is_admin or not has_unreadable(office):
         return ()

@@ -1,1 +1,1 @@
-"""The admin pages of screens, and what is sent to them."""
+"""The admin pages of screens, and the commands to them."""

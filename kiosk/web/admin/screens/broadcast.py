@@ -23,7 +23,7 @@ GROUP = "group:"
 @blueprint.post(f"{LIST}/message")
 @admin_required
 def send_message() -> Response:
-    """Show a message on one screen or on all, or end it."""
+    """Show a message on one screen or on all, or remove it."""
     services, to = get_services(), form_text("to")
     try:
         screens, message = _addressed(to), None if "end" in request.form else _message()
@@ -37,7 +37,7 @@ def send_message() -> Response:
 @blueprint.post(f"{LIST}/replay")
 @admin_required
 def replay_everywhere() -> Response:
-    """Have every screen play the quarter."""
+    """Play the replay on every screen."""
     for status in screen_statuses():
         get_services().store.screens.replay(status.screen.name)
     return redirect_to(LIST)
@@ -55,7 +55,7 @@ def _addressed(to: str) -> tuple[str, ...]:
 
 
 def _message() -> Message:
-    """The line that was typed, and the moment it ends."""
+    """The message in the form, and when it ends."""
     return Message(
         validated_line("text", form_text("text"), MESSAGE_LENGTH), future_moment("until")
     )

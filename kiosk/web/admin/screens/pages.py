@@ -1,4 +1,4 @@
-"""Screens: the list with what each shows, its settings, and commands to it."""
+"""Screens: the list with the status of each, their settings, and commands to one."""
 
 import re
 from collections.abc import Mapping
@@ -50,14 +50,14 @@ _NAME = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
 @blueprint.get(LIST)
 @admin_required
 def index() -> Response:
-    """Every screen, and a form for a message to all of them."""
+    """All screens, and a form for a message to all of them."""
     return screens_list()
 
 
 @blueprint.get(f"{LIST}/now")
 @admin_required
 def show_status() -> Response:
-    """What each screen shows, for a script to put in its place."""
+    """The status of each screen, as a fragment for a script."""
     return render_fragment("admin/screens/_status_list.html", page=_page())
 
 
@@ -213,7 +213,7 @@ def find_screen(name: str) -> Screen:
 def screens_list(
     given: dict[str, str] | None = None, errors: dict[str, str] | None = None
 ) -> Response:
-    """The list, with what was typed into the forms below it and what will not do."""
+    """The list, with the forms below it as submitted, and their errors."""
     services = get_services()
     localizer, shown = services.localizer, _page()
     local = services.now().astimezone(localizer.zone)
@@ -282,7 +282,7 @@ def _page() -> ScreensPage:
 
 
 def _wall_pages() -> tuple[tuple[str, str], ...]:
-    """What a screen can be asked to show: every page there is now."""
+    """All pages that a screen can be told to show."""
     services, office = get_services(), get_services().office()
     wall = services.call(
         lambda: wall_view(services.localizer, office, services.now(), services.urls())
@@ -291,5 +291,5 @@ def _wall_pages() -> tuple[tuple[str, str], ...]:
 
 
 def _shown(screen: Screen) -> str:
-    """The page it said it shows, so that it is the same one after a restart."""
+    """The id of the page that the screen reports; it stays the same after a restart."""
     return screen_status(screen).page or screen.commands.show

@@ -1,4 +1,4 @@
-"""An All-Hands from an admin's phone: begin, step, reveal the grades, play the quarter, end."""
+"""An All-Hands from an admin's phone: begin, step, reveal the grades, play the replay, end."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -24,14 +24,14 @@ blueprint = Blueprint("admin_present", __name__)
 @blueprint.get(REMOTE)
 @admin_required
 def index() -> Response:
-    """The remote, or the form that begins a presentation."""
+    """The remote, or the form that starts a presentation."""
     return _page()
 
 
 @blueprint.post(f"{REMOTE}/start")
 @admin_required
 def create() -> Response:
-    """Begin on one screen or on all of them."""
+    """Start a presentation on one screen or on all."""
     services = get_services()
     try:
         screen = form_text("screen")
@@ -50,7 +50,7 @@ def create() -> Response:
 @blueprint.post(f"{REMOTE}/step")
 @admin_required
 def step() -> Response:
-    """Go to the step that a button says: pressed twice it is the same one."""
+    """Go to a numbered step, so that pressing twice changes nothing."""
     to = form_text("to")
     if to.isdecimal() and len(to) < 5:
         go_to_step(to=int(to))
@@ -60,7 +60,7 @@ def step() -> Response:
 @blueprint.get(f"{REMOTE}/reveal")
 @admin_required
 def ask_to_reveal() -> Response:
-    """Asks first, and says whose grades are missing."""
+    """Ask for confirmation, and name the teams whose grades are missing."""
     services = get_services()
     presentation = services.office().presentation
     if presentation is None or not is_running(presentation, services.now()):
@@ -71,7 +71,7 @@ def ask_to_reveal() -> Response:
 @blueprint.post(f"{REMOTE}/hide")
 @admin_required
 def hide() -> Response:
-    """Cover the grades again, soon after they were revealed."""
+    """Hide the grades again, soon after they were revealed."""
     services = get_services()
     presentation = services.office().presentation
     if presentation is not None and is_running(presentation, services.now()):
@@ -82,7 +82,7 @@ def hide() -> Response:
 @blueprint.post(f"{REMOTE}/reveal")
 @admin_required
 def reveal() -> Response:
-    """Uncover the grades of the cycle that is presented, on every screen at once."""
+    """Reveal the grades of the presented cycle on every screen."""
     services = get_services()
     presentation = services.office().presentation
     if presentation is not None and is_running(presentation, services.now()):
@@ -93,7 +93,7 @@ def reveal() -> Response:
 @blueprint.post(f"{REMOTE}/replay")
 @admin_required
 def replay() -> Response:
-    """Play the quarter in twenty seconds on the screens that follow."""
+    """Play the replay on the presenting screens."""
     services = get_services()
     presentation = services.office().presentation
     if presentation is not None:
@@ -107,7 +107,7 @@ def replay() -> Response:
 @blueprint.post(f"{REMOTE}/end")
 @admin_required
 def destroy() -> Response:
-    """Send the walls back to their loops."""
+    """End the presentation; screens return to their rotation."""
     get_services().store.presentation.end()
     return redirect_to(REMOTE)
 
@@ -131,8 +131,8 @@ def _page(errors: dict[str, str] | None = None) -> Response:
 
 
 def _running_first(cycles: list[Cycle]) -> list[Cycle]:
-    """The cycles to present, the one that runs today first, so that it is the one chosen: of
-    several the one that began last, as a quarter within its year. Drafts come last."""
+    """The cycles to present. The running one comes first and is selected; of several, the one that
+    began last. Drafts come last."""
     services = get_services()
     today = services.localizer.today(services.now())
 
@@ -145,7 +145,7 @@ def _running_first(cycles: list[Cycle]) -> list[Cycle]:
 
 
 def _screens() -> list[Choice]:
-    """Every screen that is set up, here, or was seen lately, all of them together first."""
+    """The screens to choose from: set up, local or seen lately; all of them together first."""
     services = get_services()
     _ = services.localizer.gettext
     screens = [status.screen for status in selectable_screens()]

@@ -1,4 +1,4 @@
-"""What is known of every screen at the moment: from its settings, its visits and its socket."""
+"""The current status of every screen, from its settings, its visits and its socket."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ SELECTABLE_FOR = timedelta(days=30)
 
 
 def screen_statuses() -> list[ScreenStatus]:
-    """Every screen: set up, seen lately, or connected."""
+    """All screens that are set up, were seen lately or are connected."""
     services = get_services()
     screens = services.store.screens.all()
     states = {s.screen: s for s in services.hub.screens()} if services.hub else {}
@@ -26,20 +26,20 @@ def screen_statuses() -> list[ScreenStatus]:
 
 
 def is_selectable(status: ScreenStatus, now: datetime) -> bool:
-    """Whether a screen is one to choose: here, seen lately (or not yet), named or set."""
+    """Whether a list offers a screen: it is local, seen lately (or not yet), named or set up."""
     if status.connected or status.seen_at is None or status.seen_at > now - SELECTABLE_FOR:
         return True
     return replace(status.screen, commands=ScreenCommands()) != Screen(status.screen.name)
 
 
 def selectable_screens() -> list[ScreenStatus]:
-    """The screens there are to choose from."""
+    """The screens to choose from."""
     now = get_services().now()
     return [status for status in screen_statuses() if is_selectable(status, now)]
 
 
 def screen_status(screen: Screen) -> ScreenStatus:
-    """One screen's; of one that nobody saw, its settings."""
+    """The status of one screen; of one never seen, its settings."""
     found = (s for s in screen_statuses() if s.screen.name == screen.name)
     return next(found, ScreenStatus(screen))
 

@@ -1,4 +1,4 @@
-"""A survey's codes: made, shown once as slips or links, and never to be seen again."""
+"""A survey's codes: created, and shown once as slips or links."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -18,7 +18,7 @@ blueprint = Blueprint("survey_codes", __name__)
 @blueprint.post(f"{CYCLE_PATH}/codes")
 @admin_required
 def create(cycle: int) -> Response:
-    """Make codes and show them: this answer is the only place they ever stand in."""
+    """Create codes and show them; they are stored nowhere and cannot be shown again."""
     services = get_services()
     try:
         count = _count()

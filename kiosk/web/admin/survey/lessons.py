@@ -1,4 +1,4 @@
-"""You said, we changed: the lines an admin writes once a survey is closed."""
+"""Lessons, “You said, we changed”: lines that an admin adds once a survey is closed."""
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -19,7 +19,7 @@ blueprint = Blueprint("survey_lessons", __name__)
 @admin_required
 @idempotent
 def create(cycle: int) -> Response:
-    """One more."""
+    """Add a lesson."""
     try:
         get_services().store.surveys.add_lesson(cycle, form_text("said"), form_text("changed"))
     except ValidationError as error:
@@ -31,7 +31,7 @@ def create(cycle: int) -> Response:
 @admin_required
 @edit_form_of("survey_lessons")
 def edit(cycle: int, code: str) -> Response:
-    """The form of one."""
+    """The form of a lesson."""
     lessons = get_services().store.surveys.get(cycle).lessons
     found = next((lesson for lesson in lessons if lesson.code == code), None)
     if found is None:
@@ -43,7 +43,7 @@ def edit(cycle: int, code: str) -> Response:
 @admin_required
 @edit_form_of("survey_lessons")
 def update(cycle: int, code: str) -> Response:
-    """Change one."""
+    """Change a lesson."""
     try:
         lesson = Lesson(code, form_text("said"), form_text("changed"))
         get_services().store.surveys.edit_lesson(cycle, lesson, submitted_fingerprint())
@@ -55,7 +55,7 @@ def update(cycle: int, code: str) -> Response:
 @blueprint.post(f"{CYCLE_PATH}/lessons/<code>/<action>")
 @admin_required
 def run_action(cycle: int, code: str, action: str) -> Response:
-    """Move one, or take it away."""
+    """Move a lesson, or remove it."""
     store = get_services().store
     if action == "remove":
         store.surveys.remove_lesson(cycle, code)

@@ -1,4 +1,4 @@
-"""The survey: its questions before it is opened, its codes while it is open, then its lessons."""
+"""The survey: its questions while it is a draft, its codes while it is open, then its lessons."""
 
 from collections.abc import Callable
 from datetime import date
@@ -46,7 +46,7 @@ def survey_path(cycle: int) -> str:
 @blueprint.get(BASE_PATH)
 @admin_required
 def index() -> Response:
-    """The survey that is most likely meant."""
+    """The survey of the current cycle, or the latest one."""
     services = get_services()
     cycle = surveyed_cycle(services.store.cycles.all(), services.store.surveys.all())
     if cycle is None:
@@ -65,7 +65,7 @@ def show(cycle: int) -> Response:
 def survey_page(
     cycle: int, errors: dict[str, str] | None = None, given: dict[str, str] | None = None
 ) -> Response:
-    """The page of a survey, with what was typed and what is wrong with it."""
+    """The page of a survey, with the form as submitted and its errors."""
     services = get_services()
     survey = services.store.surveys.get(cycle)
     is_open = survey.state is SurveyState.OPEN
@@ -95,7 +95,7 @@ def survey_page(
 @blueprint.post(f"{CYCLE_PATH}/begin")
 @admin_required
 def create(cycle: int) -> Response:
-    """Begin with the questions of last time, or the default ones."""
+    """Fill a draft with the questions of the last survey, or the default ones."""
     services = get_services()
     return _run_and_redirect(
         cycle, lambda: services.store.surveys.create(cycle, default_questions(services.localizer))
@@ -106,7 +106,7 @@ def create(cycle: int) -> Response:
 @admin_required
 @idempotent
 def create_question(cycle: int) -> Response:
-    """Ask one more."""
+    """Add a question."""
     return _run_and_redirect(
         cycle, lambda: get_services().store.surveys.add_question(cycle, _question()), "#add"
     )
@@ -139,7 +139,7 @@ def update_question(cycle: int, code: str) -> Response:
 @blueprint.post(f"{CYCLE_PATH}/questions/<code>/<action>")
 @admin_required
 def run_question_action(cycle: int, code: str, action: str) -> Response:
-    """Move a question, or take it out."""
+    """Move a question, or remove it."""
     store = get_services().store
     if action == "remove":
         return _run_and_redirect(cycle, lambda: store.surveys.remove_question(cycle, code))
@@ -151,7 +151,7 @@ def run_question_action(cycle: int, code: str, action: str) -> Response:
 @blueprint.post(f"{CYCLE_PATH}/open")
 @admin_required
 def open_survey(cycle: int) -> Response:
-    """Open it; its questions stay as they are from now on."""
+    """Open the survey; its questions can no longer be edited."""
 
     def opening() -> Survey:
         if form_text("showing") not in list(ResultsPolicy):
@@ -166,7 +166,7 @@ def open_survey(cycle: int) -> Response:
 @blueprint.get(f"{CYCLE_PATH}/close")
 @admin_required
 def ask_to_close(cycle: int) -> Response:
-    """Asks a second time."""
+    """Ask for confirmation."""
     _ = get_services().localizer.gettext
     survey = get_services().store.surveys.get(cycle)
     back = survey_path(cycle)
@@ -190,12 +190,12 @@ def _closing_text(survey: Survey) -> str:
 @blueprint.post(f"{CYCLE_PATH}/close")
 @admin_required
 def close(cycle: int) -> Response:
-    """Close it for good."""
+    """Close the survey for good."""
     return _run_and_redirect(cycle, lambda: get_services().store.surveys.close(cycle, _today()))
 
 
 def direction() -> int:
-    """Up or down, as the form says."""
+    """The direction to move an item: -1 up, 1 down."""
     return 1 if form_text("by") == "1" else -1
 
 
@@ -229,7 +229,7 @@ def _question_form(
 
 
 def _run_and_redirect(cycle: int, work: Callable[[], object], anchor: str = "") -> Response:
-    """Do it and show the survey; or show what is wrong, with what was typed."""
+    """Run an action and show the survey; on an error, show the form as submitted."""
     try:
         work()
     except ValidationError as error:
