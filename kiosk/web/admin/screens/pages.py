@@ -282,7 +282,7 @@ def _page() -> ScreensPage:
 
 
 def _wall_pages() -> tuple[tuple[str, str], ...]:
-    """All pages that a screen can be told to show."""
+    """All pages that a screen can show on command."""
     services, office = get_services(), get_services().office()
     wall = services.call(
         lambda: wall_view(services.localizer, office, services.now(), services.urls())
