@@ -48,7 +48,7 @@ def update_password() -> Response:
     return redirect_to(f"{BASE_PATH}?changed=1")
 
 
-# Below /admin/logout, since it ends the session that asks for it.
+# Below /admin/logout, because it ends the user's own session.
 @blueprint.post("/admin/logout/everywhere")
 @login_required
 def log_out_everywhere() -> Response:

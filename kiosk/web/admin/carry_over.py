@@ -46,7 +46,7 @@ def create(number: int) -> Response:
             cycle.id,
             sent.objectives,
             _target_cycle(),
-            # A form without any of them is an older one, or a script's.
+            # A form without these fields comes from a script.
             key_results=sent.key_results if form_text("chosen") else None,
             homes=sent.homes,
             now=services.now(),

@@ -46,7 +46,7 @@ def read_form(
     :raises ValidationError: with every field that will not do.
     """
     collect = Collector()
-    # Where no kind is chosen, the rest is read as of one that needs no number.
+    # If no kind is chosen, read the rest as for one without numbers.
     kind = collect.read(lambda: _kind(form.kind), KeyResultKind.YES_NO)
     unit = unit_in(kind, form.unit if form.unit.strip() or key_result else None)
     written = _written(collect, localizer, form, _FIELDS.get(kind, ("start", "target")), unit)
@@ -105,7 +105,7 @@ def _numbers(
     for field, each in written.items():
         stored: Decimal | None = getattr(key_result, field, None)
         if stored is not None and getattr(form, field) == getattr(before, field):
-            # What nobody has touched is the number it was, whatever else it could mean.
+            # An unchanged field keeps its number, whatever else its text could mean.
             found[field] = ChosenReading(stored, is_remarkable=False)
         else:
             found[field] = choose_reading(_without_known(each, sure), known)

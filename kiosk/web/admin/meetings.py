@@ -38,7 +38,7 @@ def index() -> Response:
     services = get_services()
     office = services.office()
     coming = {m.cycle for m in office.meetings if m.ends_at > services.now()}
-    # A cycle may be closed before its last meeting, which can be moved and called off all the same.
+    # A cycle may be closed before its last meeting, which can still be moved and cancelled.
     cycles = [c for c in services.store.cycles.all() if c in open_cycles() or c.id in coming]
     lists = meeting_lists(services.localizer, office, cycles, services.now())
     title = services.localizer.gettext("Meetings")

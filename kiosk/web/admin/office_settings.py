@@ -153,7 +153,7 @@ def _submitted_settings(sent: MultiDict[str, str]) -> dict[str, str]:
     given = {name: sent[name] for name in (NAME, *BY_NAME) if name in sent}
     if DAYS in sent or "days" in sent:
         given[DAYS] = weekdays_text([d for text in sent.getlist(DAYS) for d in text.split()])
-    # A region of the country that was chosen before this one counts for nothing.
+    # Ignore a region of the country that was chosen before.
     country, region = given.get(PLACE, ""), sent.get(REGION, "")
     if country and region.startswith(f"{country}-"):
         given[PLACE] = region

@@ -35,7 +35,7 @@ class SubmittedForms(Generic[Result]):
     """
 
     def __init__(self) -> None:
-        # Each lives for as long as a request holds it or waits for it.
+        # Each exists while a request holds it or waits for it.
         self._turns: WeakValueDictionary[str, BoundedSemaphore] = WeakValueDictionary()
         self._results: OrderedDict[str, Result] = OrderedDict()
 

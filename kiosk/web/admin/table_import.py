@@ -58,7 +58,7 @@ def create() -> Response:
     try:
         found = _parse_import(get_services().office().teams)
         planned = _import_plan(found)
-        # What was changed since it was seen is seen once more.
+        # If anything changed since the preview, show it again.
         if (
             "make" in request.form
             and form_text("seen") == _table_digest()

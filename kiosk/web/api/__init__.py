@@ -33,7 +33,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 @blueprint.get("/okrs")
 def okrs() -> Response:
-    """The cycles that are running, or the one named by ?cycle=, closed or not."""
+    """The running cycles; or the one named by ?cycle=, in any state."""
     office = get_services().office() if known_token() else get_services().public_office()
     if "cycle" in request.args:
         office = _cycle_office(office, request.args["cycle"])
@@ -49,7 +49,7 @@ def okrs() -> Response:
 
 @blueprint.get("/key-results/<code>")
 def key_result(code: str) -> Response:
-    """One key result; without a token as guests may see it, while they are here."""
+    """One key result; redacted for requests without a token while guests are here."""
     office = get_services().office()
     found = _key_result(office, code)
     if found.confidential and get_services().renderer.guest_mode_until() and not known_token():
@@ -62,7 +62,7 @@ def key_result(code: str) -> Response:
 
 @blueprint.post("/key-results/<code>/check-ins")
 def check_in(code: str) -> Response:
-    """One check-in; answers with it and with the key result's new progress."""
+    """Add a check-in. Returns it with the key result's new progress."""
     services = get_services()
     token, found, past = services.read_together(lambda: _read_before(code))
     body, collect, now = json_object(), Collector(), services.now()
@@ -90,7 +90,7 @@ def check_in(code: str) -> Response:
 
 
 def _read_before(code: str) -> tuple[str, KeyResult, tuple[Decimal, ...]]:
-    """The name of the token that asks, its key result, and the numbers reported before."""
+    """The name of the request's token, its key result, and the numbers reported before."""
     token, services = require_check_in(), get_services()
     found = _key_result(services.snapshot().whole, code)
     return token, found, services.store.key_results.history(found.code, services.now()).numbers
@@ -98,14 +98,14 @@ def _read_before(code: str) -> tuple[str, KeyResult, tuple[Decimal, ...]]:
 
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
-    """The description of this API that programs read."""
+    """The OpenAPI document."""
     from kiosk.web.api.openapi import openapi_document
 
     return json_response(openapi_document())
 
 
 def _stale_codes(office: Office) -> frozenset[str]:
-    """The key results whose number is old, or was when their cycle was closed."""
+    """The key results whose value is stale, or was when their cycle was closed."""
     localizer, now = get_services().localizer, get_services().now()
     return frozenset(
         k.code
@@ -116,7 +116,7 @@ def _stale_codes(office: Office) -> frozenset[str]:
 
 
 def _cycle_office(office: Office, name: str) -> Office:
-    """The office that a cycle is in: what runs now, or a closed one alone, as it was."""
+    """The office of a cycle: all running cycles, or a closed one alone, as it was."""
     services = get_services()
     known = [c for c in services.store.cycles.all() if c.state is not CycleState.DRAFT]
     for cycle in known:
@@ -164,7 +164,7 @@ def _unknown_fields(body: dict[str, Any]) -> Iterator[ValidationError]:
 
 
 def _value(key_result: KeyResult, given: object, past: Sequence[Decimal]) -> ReadValue:
-    """A value as JSON has it: a number or a string, true or false, or a list of codes."""
+    """A value from JSON: a number or a string, true or false, or a list of codes."""
     match given:
         case bool() if key_result.kind is KeyResultKind.YES_NO:
             return ReadValue(given)

@@ -1,4 +1,4 @@
-"""For machines that look after this one: /healthz and /metrics."""
+"""For monitoring: /healthz and /metrics."""
 
 from flask import Blueprint, Response
 
@@ -10,10 +10,9 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """200 while something can be saved and changes reach the sockets, else 503.
+    """200 while data can be saved and changes reach the sockets, else 503.
 
-    It asks nothing of the database itself: what the last probe found is known at once, also where
-    a disk hangs.
+    It does not query the database: the result of the last probe is at hand even if the disk hangs.
     """
     services = get_services()
     probe = services.storage_probe
@@ -31,7 +30,7 @@ def healthz() -> Response:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """What the hub counts, in Prometheus's text format."""
+    """The hub's counters in Prometheus's text format."""
     hub = get_services().hub
     lines = [f"kiosk_revision {get_services().store.revision()}"]
     if hub is not None:

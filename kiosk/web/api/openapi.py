@@ -1,4 +1,4 @@
-"""The API's description, OpenAPI 3.1: addresses from here, bodies from kiosk.web.api.types."""
+"""The OpenAPI 3.1 document: addresses from here, bodies from kiosk.web.api.types."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _REFERENCE = "#/components/schemas/{name}"
 
 
 def openapi_document() -> dict[str, Any]:
-    """The whole document, as JSON writes it."""
+    """The whole document, ready for JSON."""
     return {
         "openapi": "3.1.0",
         "info": {"title": "OKR kiosk", "version": __version__},
@@ -34,7 +34,7 @@ def _schemas() -> dict[str, Any]:
 
 
 def _with_numbers(schema: Any) -> Any:
-    """A schema with decimals as the numbers they are written as; msgspec takes them for text."""
+    """A schema with decimals as numbers, as they are sent; msgspec describes them as text."""
     if isinstance(schema, list):
         return [_with_numbers(each) for each in schema]
     if not isinstance(schema, dict):

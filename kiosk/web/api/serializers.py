@@ -1,4 +1,4 @@
-"""What the API says of things: numbers exact and in their shortest writing, unknown is null."""
+"""Serializers of the API: numbers are exact and in their shortest form, unknown values are null."""
 
 from collections.abc import Container, Iterable
 from datetime import datetime
@@ -38,7 +38,7 @@ from kiosk.web.core.json import four_places, normalised_decimal
 def cycle_to_json(office: model.Office, cycle: model.Cycle, old: Container[str] = ()) -> Cycle:
     """A cycle with its teams.
 
-    :param old: the codes of the key results whose number is old.
+    :param old: the codes of the key results with a stale value.
     """
     teams = [_team(office, cycle, team, old) for team in office.teams]
     return Cycle(
@@ -83,7 +83,7 @@ def _objective(office: model.Office, objective: model.Objective, old: Container[
 def key_result_to_json(
     key_result: model.KeyResult, settings: OfficeSettings, *, is_old: bool = False
 ) -> KeyResult:
-    """A key result as it stands."""
+    """A key result with its current value and progress."""
     if key_result.is_redacted:
         return _redacted(key_result, settings, is_old)
     latest, kind = key_result.latest_check_in, key_result.kind
@@ -111,7 +111,7 @@ def key_result_to_json(
 
 
 def _redacted(key_result: model.KeyResult, settings: OfficeSettings, is_old: bool) -> KeyResult:
-    """What guests see: the percent, in whole percents, and when it was measured."""
+    """A key result as guests see it: whole percent, and when it was measured."""
     latest = key_result.latest_check_in
     raw = key_result_progress(key_result, check_in_value(latest)).raw
     shown = None if raw is None else four_places(Fraction(whole_percent(raw), 100))
@@ -152,9 +152,9 @@ def check_in_to_json(
     revision: int,
     warnings: Iterable[ValueWarning] = (),
 ) -> CheckIn:
-    """A check-in as it was written.
+    """A check-in.
 
-    :param stands: its key result with it.
+    :param stands: its key result, including the check-in.
     """
     value = check_in.value
     return CheckIn(
@@ -184,7 +184,7 @@ def _warning(warning: ValueWarning) -> CheckInWarning:
 
 
 def _value(key_result: model.KeyResult, value: model.Value) -> Value:
-    """A value as JSON: a number, true or false, or the codes of the milestones done."""
+    """A value for JSON: a number, true or false, or the codes of the milestones done."""
     if isinstance(value, frozenset):
         return [m.code for m in key_result.milestones if m.code in value]
     return _number(value)

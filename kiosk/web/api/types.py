@@ -53,7 +53,7 @@ class Milestone(Struct, frozen=True, kw_only=True):
 
 
 class KeyResult(Struct, frozen=True, kw_only=True):
-    """A key result as it stands; what is not known is null."""
+    """A key result with its current value; unknown values are null."""
 
     code: Code | None
     title: str
@@ -124,7 +124,7 @@ class Okrs(Struct, frozen=True, kw_only=True):
 
 
 class NewCheckIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A check-in as it is sent."""
+    """A check-in to add."""
 
     value: Annotated[Any, _TYPED_VALUE]
     confidence: Annotated[int, Meta(ge=0, le=10)] | None = None
@@ -133,7 +133,7 @@ class NewCheckIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class CheckInWarning(Struct, frozen=True, kw_only=True):
-    """What is odd about a value that was saved all the same."""
+    """A warning about an unusual value, which was saved."""
 
     field: str
     message: Annotated[str, Meta(description="in the office's language")]
@@ -144,7 +144,7 @@ class CheckInWarning(Struct, frozen=True, kw_only=True):
 
 
 class CheckIn(Struct, frozen=True, kw_only=True):
-    """A check-in as it was written, and what its key result stands at with it."""
+    """A check-in, and the key result's value and progress with it."""
 
     id: int
     key_result: Code

@@ -1,4 +1,4 @@
-"""What a program is warned of about a value that it saved: pages ask the same before they save."""
+"""Warnings about unusual values that a program saved. Pages ask for a confirmation instead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 @dataclass(frozen=True, slots=True)
 class ValueWarning:
-    """A sentence about the value, and the value that was likely meant, None where there is none."""
+    """A sentence about the value, and the value that was probably meant, None if there is none."""
 
     message: str
     did_you_mean: Decimal | None = None

@@ -83,7 +83,7 @@ class _StateBefore:
 @reads_once
 @login_required
 def index() -> Callable[[], Response]:
-    """What waits, longest first, and what is up to date."""
+    """The check-in page: what is due, the longest overdue first, and what is up to date."""
     office, args = get_services().snapshot().whole, request.args
     return partial(
         whole_page,
@@ -97,8 +97,8 @@ def index() -> Callable[[], Response]:
 
 @blueprint.post("/admin/key-results/<code>/check-ins")
 def create(code: str) -> Response:
-    """Append a check-in, or renew the one there is; sent twice, it is saved once, unless that was
-    taken back since."""
+    """Append a check-in, or a confirmation of the latest. Submitted twice, it is saved once, unless
+    it was undone in between."""
     forms, submitted = admin_state().saved, submitted_form()
     form = form_digest(_NOT_SAVED) if form_text("once") else ""
     with forms.turn(form) if form else nullcontext():
@@ -116,7 +116,7 @@ def create(code: str) -> Response:
 
 @login_required
 def _read_before(code: str, saved: Saved | None) -> _StateBefore:
-    """What a form is about; for whoever may send it."""
+    """The state before the form; raises unless its user may submit it."""
     services = get_services()
     office = services.snapshot().whole
     key_result = may_check_in(office, found_key_result(office, code), require_user())
@@ -131,7 +131,7 @@ def _read_before(code: str, saved: Saved | None) -> _StateBefore:
 
 
 def _save_or_form(before: _StateBefore, submitted: CheckInInput) -> Saved | CheckInInput:
-    """What the form saves; else what was typed, with its errors or a question."""
+    """The saved check-in; or the form with its errors or a question."""
     try:
         return _save(before, submitted)
     except NeedsConfirmation as args:
@@ -188,7 +188,7 @@ def _is_older(before: CheckIn, seen: str | None) -> bool:
 
 
 def _form_again(before: _StateBefore, submitted: CheckInInput) -> Response:
-    """The form with what was typed, and with its errors or a question."""
+    """The form as submitted, with its errors or a question."""
     services, now = get_services(), get_services().now()
     office, code = before.office, before.key_result.code
     if form_text("back"):

@@ -1,4 +1,4 @@
-"""Correcting the day or the note of a check-in that was saved before."""
+"""Correcting the day or the note of an earlier check-in."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -32,7 +32,7 @@ def index(code: str) -> Response:
 @login_required
 @idempotent
 def update(number: int) -> Response:
-    """Put a check-in with another day or note in the place of one."""
+    """Correct the day or note of a check-in."""
     services = get_services()
     recorded = services.store.check_ins.get(number)
     if recorded is None:
@@ -50,7 +50,7 @@ def update(number: int) -> Response:
 def _correct(check_in: CheckIn) -> None:
     """Append the correction.
 
-    :raises ValidationError: a field will not do, or nothing is different.
+    :raises ValidationError: a field is invalid, or nothing differs.
     """
     services, now, collect = get_services(), get_services().now(), Collector()
     at, zone = check_in.measured_at, services.localizer.office_zone

@@ -1,4 +1,4 @@
-"""What was typed into the form of a check-in."""
+"""Reads the form of a check-in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class SubmittedCheckIn:
 
 
 class NeedsConfirmation(Exception):
-    """Not an error: a value is worth a question before it is saved."""
+    """Raised for a value that needs a confirmation before it is saved; not an error."""
 
     def __init__(self, question: ValueQuestionView) -> None:
         super().__init__(question.sentence)
@@ -46,7 +46,7 @@ class NeedsConfirmation(Exception):
 
 
 def submitted_form() -> CheckInInput:
-    """The form as it was typed."""
+    """The form as it was submitted."""
     return CheckInInput(
         value=form_text("value"),
         done=frozenset(request.form.getlist("done")),
@@ -61,11 +61,12 @@ def submitted_form() -> CheckInInput:
 
 
 def refuse_untouched(given: CheckInInput) -> None:
-    """A second Enter lands in the next card, whose number nobody has read yet.
+    """Refuse a form in which nothing was entered: after saving, a second Enter lands in the next
+    form.
 
-    :raises ValidationError: nothing was typed or chosen. A program's form, which does not say what
-    it
-        was filled with, is left alone.
+    A script's form, which does not say what it was filled with, is accepted.
+
+    :raises ValidationError: nothing was typed or chosen.
     """
     if "shown" not in request.form or not given.says_nothing:
         return
@@ -78,7 +79,7 @@ def refuse_untouched(given: CheckInInput) -> None:
 
 
 def refuse_ignored_input(given: CheckInInput) -> None:
-    """“Nothing changed” announces nothing, so what was typed would vanish without a word."""
+    """Refuse “Nothing changed” with a note or a value, which would be ignored."""
     collect = Collector()
     collect.read(lambda: _refuse_note(given), None)
     collect.read(lambda: _refuse_confidence(given), None)
@@ -140,7 +141,7 @@ def _submitted_moment(given: CheckInInput) -> datetime | None:
 def _submitted_value(
     key_result: KeyResult, given: CheckInInput, past: Sequence[Decimal]
 ) -> ReadValue:
-    """The value that was typed or ticked, read as the office writes numbers."""
+    """The submitted value, read in the office's number format."""
     if key_result.kind is KeyResultKind.MILESTONES:
         return ReadValue(parse_milestones(key_result, given.done))
     if key_result.kind.is_decimal and form_text("take"):
@@ -149,7 +150,8 @@ def _submitted_value(
 
 
 def _confirm_odd_value(key_result: KeyResult, value: Value, past: Sequence[Decimal]) -> None:
-    """Asks once: the answer that insists names the value, so another one is asked about again."""
+    """Ask once for a confirmation. The confirmation names the value, so that a different one is
+    asked about again."""
     question = question_about(key_result, value, past)
     if question is None or not isinstance(value, Decimal) or form_text("take"):
         return

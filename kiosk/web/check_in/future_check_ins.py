@@ -1,4 +1,4 @@
-"""Check-ins that lie in the future of a clock which the network has set."""
+"""Check-ins dated in the future, saved while the clock was fast."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ blueprint = Blueprint("ahead", __name__)
 
 
 def future_check_ins_notice(office: Office) -> tuple[FutureCheckIn, ...]:
-    """The check-ins that an admin sees, and can correct in one step."""
+    """The notice about such check-ins. An admin can correct them in one step."""
     services, me = get_services(), current_user()
     if me is None or not me.is_admin or not services.settings.trusts_clock():
         return ()
@@ -24,7 +24,7 @@ def future_check_ins_notice(office: Office) -> tuple[FutureCheckIn, ...]:
 @blueprint.post("/admin/check-ins/ahead")
 @admin_required
 def correct() -> Response:
-    """Give all of them the present moment; sent twice, there are none left."""
+    """Set all of them to the present time; submitted twice, it changes nothing more."""
     services, me = get_services(), current_user()
     if me is not None and services.settings.trusts_clock():
         codes = [k.code for k in key_results_in_future(services.office(), services.now())]

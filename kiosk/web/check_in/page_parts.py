@@ -1,4 +1,4 @@
-"""The whole check-in page, and what its parts are made of."""
+"""The check-in page and its fragments."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ from kiosk.web.security.sessions import require_user
 
 @dataclass(frozen=True, slots=True)
 class PreviousAnswer:
-    """What was just saved or taken back without a script, and the revision that this made."""
+    """What was saved or undone just before, without a script, and the revision of that."""
 
     saved: SavedLine | None = None
     taken_back: UndoneCheckIn | None = None
@@ -76,9 +76,9 @@ def found_key_result(office: Office, code: str) -> KeyResult:
 
 
 def teams_to_choose(office: Office, chosen: str) -> tuple[TeamFilterChoice, ...]:
-    """The teams to choose from, each with how many of its numbers wait.
+    """The filters: each team with the number of its due check-ins.
 
-    :param chosen: the slug of the team on show, "" for all.
+    :param chosen: the slug of the selected team, "" for all.
     """
     services = get_services()
     return team_filter_choices(
@@ -87,10 +87,10 @@ def teams_to_choose(office: Office, chosen: str) -> tuple[TeamFilterChoice, ...]
 
 
 def saved_line_from_query(office: Office, number: int, args: Mapping[str, str]) -> SavedLine | None:
-    """The line of what was just saved without a script, from the address it led to, while it
-    stands.
+    """The line of a check-in saved just before without a script, from the query; None once it was
+    undone.
 
-    :param number: the check-in's.
+    :param number: the id of the check-in.
     """
     services = get_services()
     recorded = services.store.check_ins.get(number) if number else None
@@ -113,13 +113,13 @@ def saved_line_from_query(office: Office, number: int, args: Mapping[str, str]) 
 
 
 def undone_from_query(args: Mapping[str, str]) -> UndoneCheckIn | None:
-    """What was taken back, from the address that undoing it led to."""
+    """What was undone just before, from the query."""
     number = parse_row_id(args.get("undone", ""))
     return undone_check_in(number) if number else None
 
 
 def undone_check_in(number: int) -> UndoneCheckIn | None:
-    """A check-in that was taken back and can be brought back; None for any other."""
+    """A check-in that was undone and can be redone; None for any other."""
     services = get_services()
     recorded = services.store.check_ins.get(number)
     if recorded is None or not recorded.is_undone or recorded.is_redone:
@@ -163,13 +163,13 @@ def saved_fragments(
 
 
 def saved_line_query(saved: Saved) -> dict[str, str]:
-    """What a save is to be followed by, for the address that it leads to."""
+    """The query of the page to which saving redirects."""
     read_as = {"read_as": "yes"} if saved.is_read_as else {}
     return {"saved": str(saved.check_in.id), **read_as, **_conflict_query(saved.meanwhile)}
 
 
 def _conflict_query(news: ConcurrentCheckIn | None) -> dict[str, str]:
-    """What somebody else had saved meanwhile, for the address that a save leads to."""
+    """The part of that query about a concurrent check-in."""
     if news is None:
         return {}
     value_kept = ("return" if news.was_undone else "yes") if news.value_kept else ""
@@ -177,7 +177,7 @@ def _conflict_query(news: ConcurrentCheckIn | None) -> dict[str, str]:
 
 
 def conflict_from_query(args: Mapping[str, str], key_result: KeyResult) -> ConcurrentCheckIn | None:
-    """What saved_asked() wrote into an address, while it stands."""
+    """The concurrent check-in that a query describes; see _conflict_query()."""
     services, meanwhile, value_kept = (
         get_services(),
         args.get("meanwhile", ""),
@@ -249,5 +249,5 @@ def _page_state(office: Office, args: str) -> CheckInPageState:
 
 
 def draft_cycles() -> tuple[Cycle, ...]:
-    """What is prepared."""
+    """The drafts."""
     return tuple(c for c in get_services().store.cycles.all() if c.state is CycleState.DRAFT)

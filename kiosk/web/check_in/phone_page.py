@@ -1,4 +1,4 @@
-"""A check-in from an objective's page on a phone: one tap away from it, and back to it."""
+"""Checking in from an objective's page on a phone, and returning to it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -27,14 +27,14 @@ blueprint = Blueprint("objective_check_in", __name__)
 @reads_once
 @login_required
 def form(code: str) -> Callable[[], Response]:
-    """The forms of an objective's key results."""
+    """The check-in forms of an objective's key results."""
     return partial(objective_form, get_services().snapshot().whole, normal_code(code))
 
 
 def objective_form(
     office: Office, code: str, opened: str = "", submitted: CheckInInput | None = None
 ) -> Response:
-    """The page; with what was typed into the opened key result's form, when it will not do."""
+    """The page; with the form as submitted, if it has errors."""
     services, now, me = get_services(), get_services().now(), current_user()
     try:
         objective = office.objective(code)
@@ -62,7 +62,7 @@ def objective_form(
 
 
 def check_in_path(office: Office, objective: Objective) -> str:
-    """Where whoever reads this objective's page may check in for it; "" when they may not."""
+    """The path where the user may check in for an objective; "" if they may not."""
     me = current_user()
     if me is None or not objective.key_results:
         return ""
@@ -71,7 +71,8 @@ def check_in_path(office: Office, objective: Objective) -> str:
 
 
 def just_saved_line(office: Office, objective: Objective) -> SavedLine | None:
-    """What was just saved from this objective's page, while it stands, with the way back."""
+    """The line of a check-in saved just before from this objective's page, with a button to undo
+    it."""
     wanted = request.args.get("saved", 0, int)
     if not wanted or not check_in_path(office, objective):
         return None
@@ -81,7 +82,7 @@ def just_saved_line(office: Office, objective: Objective) -> SavedLine | None:
 
 
 def just_undone(office: Office, objective: Objective) -> UndoneCheckIn | None:
-    """What was just taken back on this objective's page, with the way to bring it back."""
+    """What was undone just before on this objective's page, with a button to redo it."""
     if not check_in_path(office, objective):
         return None
     found = undone_from_query(request.args)
@@ -95,8 +96,7 @@ def to_objective(
     saved: Saved | None = None,
     undone: int = 0,
 ) -> Response:
-    """Back to the page of a key result's objective, with what was saved there and meanwhile, or
-    what was taken back."""
+    """Redirect to the page of a key result's objective, with what was saved, or undone."""
     try:
         path = objective_path(office.key_result(key_result).objective)
     except KeyError:
@@ -108,9 +108,9 @@ def to_objective(
 
 
 def may_check_in(office: Office, key_result: KeyResult, me: CurrentUser) -> KeyResult:
-    """The key result, for whoever may check in for it.
+    """The key result, if the user may check in for it.
 
-    :raises NotAllowed: it is another team's.
+    :raises NotAllowed: it belongs to another team.
     """
     _refuse_others(office, office.objective(key_result.objective), me)
     return key_result

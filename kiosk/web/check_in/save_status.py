@@ -1,4 +1,4 @@
-"""Which walls have painted a save: from what they said themselves, as far as they have."""
+"""Which screens show a save, according to their own reports."""
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ blueprint = Blueprint("painted", __name__)
 @blueprint.get("/admin/painted")
 @login_required
 def show() -> Response:
-    """Where the save with this revision stands now."""
+    """The status of the save with a revision."""
     revision = request.args.get("revision", 0, int)
     return render_fragment(
         "admin/check_in/_save_status.html",
@@ -31,9 +31,9 @@ def _done(text: str) -> FinishedAction:
 
 
 def current_save_status(revision: int, done: FinishedAction = FinishedAction.SAVED) -> SaveStatus:
-    """On which of the connected screens a revision, or a later one, shows.
+    """Which of the connected screens show a revision, or a later one.
 
-    :param done: what was done with it.
+    :param done: the action that was saved.
     """
     services = get_services()
     if services.hub is None:

@@ -1,4 +1,4 @@
-"""Taking a check-in back, and bringing it back again; each says what it did."""
+"""Undoing and redoing check-ins."""
 
 import contextlib
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ CONFIRM_AFTER = timedelta(days=1)
 @blueprint.post("/admin/check-ins/<int:number>/undo")
 @login_required
 def undo(number: int) -> Response:
-    """Take a check-in back; the wall moves back, too. An older one only once that is confirmed."""
+    """Undo a check-in, and its change on the wall. An older one needs a confirmation."""
     services, recorded = get_services(), _recorded(number)
     key_result = _key_result(recorded)
     is_older = services.now() - recorded.check_in.recorded_at > CONFIRM_AFTER
@@ -50,7 +50,7 @@ def undo(number: int) -> Response:
 @blueprint.post("/admin/check-ins/<int:number>/redo")
 @login_required
 def redo(number: int) -> Response:
-    """Bring back what was taken back."""
+    """Redo a check-in that was undone."""
     services, recorded = get_services(), _recorded(number)
     code = _key_result(recorded).code
     with _ignore_if_done(number, "is_redone"):
@@ -79,7 +79,7 @@ def _key_result(recorded: Recorded) -> KeyResult:
 
 @contextlib.contextmanager
 def _ignore_if_done(number: int, state: str) -> Iterator[None]:
-    """Somebody was faster, or pressed twice: what was wanted is done."""
+    """Ignore a second click, and that somebody else was faster: it is done."""
     try:
         yield
     except ValidationError:

@@ -1,1 +1,1 @@
-"""What the command line does, beside parsing it."""
+"""What the commands do, apart from parsing."""

@@ -1,4 +1,4 @@
-"""What the commands do, with the same rules as the pages and the API."""
+"""The commands' actions, with the same rules as the pages and the API."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -36,7 +36,7 @@ def check_in(
     *,
     on: str = "",
 ) -> str:
-    """Write one check-in; returns a sentence that says what stands now.
+    """Add a check-in. Returns a sentence with the new progress.
 
     :param on: the day it is for, like 2026-11-20; "" for today.
     :param warn: takes each sentence about a value that was saved though it is odd.
@@ -83,9 +83,9 @@ def _written(store: Store, code: str, draft: CheckInDraft, now: datetime) -> Che
 def add_user(
     settings: Settings, name: str, password: str, *, admin: bool, teams: Iterable[str] = ()
 ) -> None:
-    """Add somebody who may log in.
+    """Add a user.
 
-    :param teams: the slugs or the codes of those they check in for; none for all.
+    :param teams: the slugs or codes of the teams they check in for; empty: all teams.
     """
     store, collect = open_store(settings), Collector()
     plain, _ = collect.read(lambda: validated_person(name, password, password), ("", ""))
@@ -112,7 +112,7 @@ def set_password(settings: Settings, name: str, password: str) -> str:
 
 
 def people(settings: Settings) -> list[str]:
-    """Everybody in a line each, by name."""
+    """All users, one per line, by name."""
     store = open_store(settings)
     office = store.office(utc_now())
     return [_person(user, own_teams(office, user.teams)) for user in store.users.all()]
@@ -135,7 +135,7 @@ def _team_code(store: Store, team: str) -> str:
 
 
 def add_token(settings: Settings, name: str, can: str) -> str:
-    """Make a token; it is returned here and kept only as a hash."""
+    """Create a token. It is returned and stored only as a hash."""
     token = new_api_token()
     open_store(settings).api_tokens.add(name, hash_token(token), can, utc_now())
     return token

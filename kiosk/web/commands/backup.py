@@ -1,4 +1,4 @@
-"""`kiosk backup` and `kiosk restore`: the same while the server runs and while it does not."""
+"""`kiosk backup` and `kiosk restore`, which work whether the server runs or not."""
 
 from collections.abc import Callable
 from pathlib import Path

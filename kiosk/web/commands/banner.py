@@ -1,4 +1,4 @@
-"""What is printed at the start: where the wall, the phones and the admin page are."""
+"""What is printed at the start: the addresses of the wall, the phone pages and the admin page."""
 
 import io
 
@@ -11,7 +11,7 @@ from kiosk.web.core.services import Services
 
 
 def banner(services: Services) -> str:
-    """The addresses, the phones' as a code for a camera too, and the set-up link."""
+    """The addresses, with a QR code for phones, and the set-up link."""
     if services.recovery.error is not None:
         return _recovery(services)
     _ = services.localizer.gettext
@@ -33,7 +33,7 @@ def banner(services: Services) -> str:
 
 
 def _recovery(services: Services) -> str:
-    """What is printed in the banner's place where the database needs a restore."""
+    """What is printed instead if the database needs a restore."""
     local = f"http://localhost:{services.port}"
     base = services.fallback_urls().base or local
     wall = f"{local}/?{PARAMETER}={services.screen_key}"

@@ -1,4 +1,4 @@
-"""Checks everything that can be checked, and says what to do about each."""
+"""`kiosk doctor`: checks everything it can, and says what to do about each problem."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ MIN_FREE_BYTES = 200 * 1024 * 1024
 
 
 def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
-    """Look at everything, and say it in the office's language; nothing is changed."""
+    """Run all checks. Returns findings in the office's language; changes nothing."""
     localizer, office_choices = office_localizer(settings), office_settings(settings)
     holding = effective_settings(settings, office_choices)
 
@@ -63,7 +63,7 @@ def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
 
 
 def _source(settings: Settings, name: str, own: str | None, localizer: Localizer) -> str:
-    """Where a setting comes from, in brackets; "" where it is the default."""
+    """Where a setting comes from, in brackets; "" for a default."""
     source = dict(settings.sources).get(name, "")
     origin = localizer.gettext("from %(source)s") % {"source": source} if source else ""
     if own is not None:
@@ -142,7 +142,7 @@ def _database(settings: Settings, localizer: Localizer) -> Finding:
 
 
 def _texts(settings: Settings, localizer: Localizer) -> Finding:
-    """Bytes that are no UTF-8: what is read in their place, and where."""
+    """Texts that are not valid UTF-8: where they are, and how they are read."""
     found: tuple[Unreadable, ...] = ()
     if settings.database.exists():
         # A database that cannot be read has its own finding.
@@ -187,7 +187,7 @@ def _clock(settings: Settings, now: datetime, localizer: Localizer) -> Finding:
 
 
 def _trusted_clock(office: Office, now: datetime, localizer: Localizer) -> Finding:
-    """A clock that the network has set: what lies in its future is wrong, and not the clock."""
+    """The check of a clock set by the network: if anything is in its future, the clock is right."""
     found = key_results_in_future(office, now)
     if not found:
         return Finding("clock", True, _local(now, localizer))
@@ -200,7 +200,7 @@ def _trusted_clock(office: Office, now: datetime, localizer: Localizer) -> Findi
 
 
 def _local(moment: datetime, localizer: Localizer) -> str:
-    """As the office's clocks say it."""
+    """A time in the office's time zone and format."""
     return f"{moment.astimezone(localizer.zone):%Y-%m-%d %H:%M}"
 
 

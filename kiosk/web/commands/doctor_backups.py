@@ -1,4 +1,4 @@
-"""The doctor's line about backups: how old the newest is, in each folder."""
+"""Doctor's finding about backups: the age of the newest in each folder."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ OLD_AFTER = timedelta(days=2)
 
 
 def examine_backups(settings: Settings, now: datetime, localizer: Localizer) -> Finding:
-    """Whether there is a recent backup in every folder that should have one."""
+    """Whether every backup folder has a recent backup."""
     path = settings.database
     own, *_ = folders = backup_folders(settings)
     # The server makes the first one when it starts.

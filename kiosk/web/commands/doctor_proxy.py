@@ -1,7 +1,9 @@
-"""Whether a proxy in front passes on what this server needs; each line that is missing by name.
+"""Doctor's check of a reverse proxy: whether it passes on what this server needs; names each
+missing line.
 
-Doctor asks this server through public_url, and compares what it sent with what arrived. It asks
-only where that leads to this machine or into a private network, never out to the internet.
+Doctor sends a request to this server through public_url and compares what was sent with what
+arrived. It does so only if the address leads to this machine or a private network, never to the
+internet.
 """
 
 from collections.abc import Iterator
@@ -42,7 +44,7 @@ def examine_proxy(
 
 
 class _ProxyExamination:
-    """One proxy, looked at once."""
+    """The examination of one proxy."""
 
     def __init__(self, settings: Settings, public_url: str, localizer: Localizer) -> None:
         self._settings = settings
@@ -108,7 +110,7 @@ class _ProxyExamination:
         )
 
     def _socket(self, address: str) -> tuple[Finding, ...]:
-        """The proof of it all: a live socket."""
+        """The final check: a live socket."""
         gettext, status = self._localizer.gettext, socket_status(self._url, address)
         if status == SWITCHED:
             return ()
@@ -128,7 +130,7 @@ class _ProxyExamination:
         )
 
     def _wrong_server(self, response: ProbeResponse) -> str:
-        """What to do where something else answered than this server."""
+        """What to do if something other than this server answered."""
         gettext = self._localizer.gettext
         if response.status in NOBODY_BEHIND:
             return gettext(
@@ -169,7 +171,7 @@ class _ProxyExamination:
         )
 
     def _forwarded(self, received: dict[str, str]) -> str:
-        """Who asked, and whether the proxy is believed."""
+        """Which client address arrived, and whether the proxy is trusted."""
         gettext = self._localizer.gettext
         if received["forwarded_for"].rpartition(",")[2].strip() in ("", CLAIMED_ADDRESS):
             return gettext(
@@ -222,7 +224,7 @@ class _ProxyExamination:
 
 
 def _key(folder: Path) -> str:
-    """Only read: a key that doctor made, the server might not be allowed to read."""
+    """The key, only read: one that doctor created might be unreadable for the server."""
     try:
         return (folder / FILE).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):

@@ -1,11 +1,11 @@
-"""What `kiosk doctor` says of one thing."""
+"""One finding of `kiosk doctor`."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: fine, or what to do."""
+    """One check: passed, or what to do."""
 
     name: str
     is_ok: bool

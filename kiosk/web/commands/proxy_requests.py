@@ -1,4 +1,4 @@
-"""Asks this server through public_url, as a browser would, and says what came of it."""
+"""Requests to this server through public_url, as a browser would send them."""
 
 import ipaddress
 import json
@@ -26,10 +26,10 @@ _HANDSHAKE = {
 
 @dataclass(frozen=True, slots=True)
 class ProbeResponse:
-    """An answer to doctor.
+    """The response to doctor's request.
 
     :ivar sent_from: address and port of this end of the connection.
-    :ivar arrived: what this server says that arrived; None if something else answered.
+    :ivar arrived: the request as this server received it; None if something else answered.
     """
 
     status: int
@@ -39,7 +39,7 @@ class ProbeResponse:
 
     @property
     def is_direct(self) -> bool:
-        """Whether the server was at the other end, with nothing in between."""
+        """Whether the server answered directly, without a proxy."""
         arrived = self.received or {}
         return (arrived.get("peer"), arrived.get("peer_port")) == self.sent_from
 
@@ -55,7 +55,7 @@ def addresses_of(url: str) -> list[str]:
 
 
 def is_near(address: str) -> bool:
-    """Whether an address is this machine's, or of a private network."""
+    """Whether an address belongs to this machine or a private network."""
     own = scan_interfaces().own
     return address in own or not ipaddress.ip_address(address.partition("%")[0]).is_global
 
@@ -83,7 +83,7 @@ def ask(url: str, address: str, key: str) -> ProbeResponse:
 
 
 def socket_status(url: str, address: str) -> int:
-    """What the handshake of a live socket is answered with; 0 where nothing comes over it."""
+    """The status of a live socket's handshake; 0 if the connection fails after it."""
     try:
         with _connected(url, address) as raw:
             headers = {**_HANDSHAKE, "Origin": url}

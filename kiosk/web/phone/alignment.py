@@ -1,4 +1,4 @@
-"""The phone pages that tell of everybody at once: the week, and how objectives fit together."""
+"""The phone pages about all teams: the week, and alignment."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -12,13 +12,13 @@ blueprint = Blueprint("together", __name__)
 
 @blueprint.get(WEEK_PATH)
 def week() -> Response:
-    """What moved in the last seven days, and what was learned."""
+    """What changed in the last seven days, and what was learned."""
     return phone_page(lambda sight: PhonePage("week", _week_title(sight.localizer)))
 
 
 @blueprint.get(ALIGNMENT_PATH)
 def alignment() -> Response:
-    """The company's objectives, and what serves each and why."""
+    """The company's objectives, with the objectives aligned to each and the reasons."""
     return phone_page(lambda sight: PhonePage("alignment", _alignment_title(sight.localizer)))
 
 

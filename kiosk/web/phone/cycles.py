@@ -1,5 +1,5 @@
-"""Cycles for everybody: all of them, and each with its figures and grades. None asks for a
-log-in, and what is closed can be read for ever."""
+"""Cycles for everybody: the list, and each with its results and grades. No log-in; closed cycles
+can be read for ever."""
 
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,7 +14,7 @@ blueprint = Blueprint("cycles_for_all", __name__)
 
 @blueprint.get(CYCLES_PATH)
 def index() -> AnyResponse:
-    """Every cycle, the newest first."""
+    """All cycles, the newest first."""
     return phone_page(lambda sight: PhonePage("cycles", sight.localizer.gettext("Cycles")))
 
 

@@ -1,5 +1,4 @@
-"""Meetings for everybody: the coming ones, each on a page of its own, and all of them as files
-that calendars take in. None asks for a log-in."""
+"""Meetings for everybody: the upcoming ones, a page for each, and calendar files. No log-in."""
 
 from collections.abc import Iterable
 
@@ -21,13 +20,13 @@ ICS_SUFFIX = ".ics"
 
 @blueprint.get(MEETINGS_PATH)
 def index() -> AnyResponse:
-    """The coming meetings."""
+    """The upcoming meetings."""
     return phone_page(lambda sight: PhonePage("meetings", sight.localizer.gettext("Meetings")))
 
 
 @blueprint.get(CALENDAR_PATH)
 def feed() -> AnyResponse:
-    """All meetings, for calendars that follow them."""
+    """All meetings, for calendars that subscribe."""
     services = get_services()
     office = services.office()
     meetings = services.localizer.gettext("Meetings")
@@ -36,7 +35,7 @@ def feed() -> AnyResponse:
 
 
 def meeting(code: str) -> AnyResponse:
-    """A meeting, by its code in any case; with .ics behind it, as a file."""
+    """A meeting by its code in any case; with .ics, as a calendar file."""
     return phone_page(lambda sight: _meeting_page(sight.whole, code))
 
 

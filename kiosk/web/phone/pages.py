@@ -1,4 +1,4 @@
-"""The pages people open on their phones, mostly by a QR code. None asks for a log-in."""
+"""The pages people open on their phones, mostly by a QR code. No log-in."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ blueprint = Blueprint("phone", __name__)
 
 @dataclass(frozen=True, slots=True)
 class PhonePage:
-    """A page around the part that is pushed: what stays the same while it is open."""
+    """A page around a live fragment: the parts that stay the same while it is open."""
 
     topic: str
     title: str
@@ -38,12 +38,12 @@ class PhonePage:
 
     @property
     def is_cacheable(self) -> bool:
-        """Whether it says nothing of what its reader has just done."""
+        """Whether the page is the same for everybody, without a notice for its reader."""
         return self.saved_line is None and self.undone is None
 
     @property
     def cache_key(self) -> Hashable:
-        """What it says to everybody alike."""
+        """The parts of the page that depend on the reader."""
         return self.topic, self.title, self.team, self.check_in, self.replay
 
 
@@ -53,7 +53,7 @@ PageFinder = Callable[[Snapshot], PhonePage | Responder]
 
 
 def objective(code: str) -> AnyResponse:
-    """An objective, by its code as somebody typed it or a QR code holds it."""
+    """An objective by its code, typed or from a QR code."""
     return phone_page(lambda sight: _objective_page(sight, normal_code(code)))
 
 
@@ -102,7 +102,7 @@ def everyone() -> AnyResponse:
 
 
 def phone_page(look: PageFinder) -> AnyResponse:
-    """A phone's page of a topic, live; the page for a code of nothing if there is no topic."""
+    """The live page of a topic; the page for an unknown code if there is no topic."""
     return get_services().read_then_render(lambda: _read(look))
 
 
@@ -128,14 +128,14 @@ def _read(look: PageFinder) -> Responder:
 
 
 def _key(sight: Snapshot, shown: PhonePage) -> Hashable:
-    """All that a page of everybody depends on but for the revision and the moment: in which
-    language, of which release, for whom, and what stands around the topic."""
+    """Everything a cached page depends on except revision and time: language, release, audience,
+    and the parts around the topic."""
     has = has_meetings(sight.office, sight.now)
     return shown.cache_key, sight.has_guests, sight.localizer, sight.urls, assets.release(), has
 
 
 def _inline() -> tuple[assets.Inline, assets.Inline]:
-    """The style and the script that stand in every page."""
+    """The style and script of every page."""
     script = assets.joined_script(
         "shared/live_topic", "shared/morph", "shared/language_change", "phone/main"
     )
@@ -145,7 +145,7 @@ def _inline() -> tuple[assets.Inline, assets.Inline]:
 def _render_page(
     sight: Snapshot, shown: PhonePage, content: Content
 ) -> tuple[str, datetime | None]:
-    """A page, and when it looks different though nobody saves."""
+    """A page, and when it changes without a save."""
     style, script = _inline()
     page = render(
         "phone/page.html",
@@ -170,7 +170,8 @@ def _render_page(
 
 
 def _redirect_or_404(sight: Snapshot, code: str) -> PhonePage | Responder:
-    """Where a code leads that is of another thing; else a page that says what to do."""
+    """Redirect to the page of a code that belongs to something else; else the page for an unknown
+    code."""
     office = sight.office
     for key_result in office.key_results():
         if key_result.code == code:
@@ -185,7 +186,7 @@ def _redirect_or_404(sight: Snapshot, code: str) -> PhonePage | Responder:
 
 
 def _archived_objective(sight: Snapshot, code: str) -> PhonePage | Responder:
-    """An objective of a cycle that is closed: what was printed leads to it for ever."""
+    """An objective of a closed cycle: printed codes lead to it for ever."""
     services = get_services()
     cycle = services.store.cycles.id_of(code)
     office = None if cycle is None else services.renderer.archive_pages.archive(sight, cycle)
@@ -203,7 +204,7 @@ def _redirect(path: str) -> Responder:
 
 
 def _moved_into_draft(code: str) -> Responder:
-    """What was printed in one cycle and moved into a draft; a draft itself is shown nowhere."""
+    """A page for a printed code whose objective was moved into a draft; drafts are not shown."""
     services = get_services()
     if not services.store.moves.all(code):
         return not_found_page
@@ -216,7 +217,7 @@ def _moved_into_draft(code: str) -> Responder:
 
 
 def not_found_page(title: str = "", advice: str = "") -> AnyResponse:
-    """The page for a code that nothing has, or that says why nothing is shown, as 404."""
+    """The page for an unknown code, or that says why nothing is shown; status 404."""
     localizer = get_services().localizer
     style = assets.stylesheet("phone")
     allow_inline(style)

@@ -1,5 +1,5 @@
-"""The quarter in twenty seconds: `/replay` as a page that needs no script, and as the film that a
-wall or a phone asks for when it is to be played."""
+"""The replay, a cycle in twenty seconds: `/replay` as a page that needs no script, and as the film
+that a wall or a phone loads to play it."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -25,7 +25,7 @@ HTML = "text/html; charset=utf-8"
 
 
 class _FilmCache:
-    """What was made last, so that an office of walls asking at once has it made once."""
+    """Caches rendered films, so that many walls asking at once share one."""
 
     def __init__(self) -> None:
         self._making = Lock()

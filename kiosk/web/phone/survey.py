@@ -1,7 +1,7 @@
-"""Answering the survey, and reading what came of it. No log-in, no cookie, no line in a log.
+"""Answering the survey, and its results. No log-in, no cookie, no line in a log.
 
-Nothing here asks who is logged in or where a request comes from, and guesses at codes are not
-counted: there are 2 to the 50 of them, and a count would have to remember addresses.
+Nothing here checks who is logged in or where a request comes from, and wrong codes are not counted:
+there are 2 to the 50 codes, and counting would require remembering addresses.
 """
 
 from http import HTTPStatus
@@ -36,7 +36,7 @@ def _no_referrer(response: Response) -> Response:
 
 
 def show(code: str) -> AnyResponse:
-    """The questions, for a code that is good."""
+    """The questions, for a valid code."""
     state, survey = get_services().store.surveys.by_code(code)
     if state is not CodeState.GOOD or survey is None:
         return _refusal_page(state)
@@ -44,7 +44,7 @@ def show(code: str) -> AnyResponse:
 
 
 def create(code: str) -> AnyResponse:
-    """Take the answers, once."""
+    """Save the answers, once."""
     services = get_services()
     typed = request.form.to_dict()
     try:
@@ -62,7 +62,7 @@ def create(code: str) -> AnyResponse:
 
 @blueprint.get(THANKS_PATH)
 def thanks() -> AnyResponse:
-    """After sending: an address without the code."""
+    """The page after answering; its address has no code."""
     _ = get_services().localizer.gettext
     return _message_page(
         _("Thank you. Your answers are in."),
@@ -72,7 +72,7 @@ def thanks() -> AnyResponse:
 
 
 def results() -> AnyResponse:
-    """What the last survey said, and what came of it."""
+    """The results of the latest survey, and its lessons."""
     services = get_services()
     found = services.store.surveys.all()
     pages = [

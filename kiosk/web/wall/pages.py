@@ -29,7 +29,7 @@ _NAME = re.compile(r"[a-z0-9-]{1,32}")
 
 @blueprint.before_request
 def remember_own_screen() -> AnyResponse | None:
-    """The machine's own screen comes with the key once; from then on its cookie has it."""
+    """Set the cookie of the machine's own screen, if the address has the key."""
     key = get_services().screen_key
     if PARAMETER not in request.args or not has_key_in_url(request, key):
         return None
@@ -43,13 +43,13 @@ def remember_own_screen() -> AnyResponse | None:
 
 
 def browser_wall() -> AnyResponse:
-    """The wall of this browser, which gets a name for itself the first time."""
+    """The wall of this browser, which is given a screen name on its first visit."""
     name = request.cookies.get(COOKIE, "")
     is_new = not _NAME.fullmatch(name)
     if is_new:
         name = new_code(frozenset()).lower()
     response = _wall(name, is_new=is_new)
-    # Again each time: a wall that is used is not forgotten after a year.
+    # Renew it each time, so that a wall in use never expires.
     response.set_cookie(
         COOKIE, name, max_age=A_YEAR, httponly=True, samesite="Strict", secure=request.is_secure
     )
@@ -86,7 +86,7 @@ def _render_wall(
 ) -> Response:
     services = get_services()
     theme, localizer = services.renderer.screen_theme_and_locale(sight, screen)
-    if sight.screens.of(screen).rotation:  # it stands in a frame of its own
+    if sight.screens.of(screen).rotation:  # it is in a frame
         allow_frame()
         allow_framing()
     page = render(
@@ -107,18 +107,19 @@ def _render_wall(
 
 
 def _every() -> bool:
-    """Whether the address asks for every page rather than a loop: to look at everything."""
+    """Whether the address asks for all pages below each other instead of a rotation."""
     return request.args.get("pages") == "all"
 
 
 def _theme() -> str:
-    """The screen's own unless the address asks for another: to look at both side by side."""
+    """The theme in the address, to compare both; "" for the screen's own."""
     theme = request.args.get("theme", "")
     return theme if theme in THEMES else ""
 
 
 def worker() -> Response:
-    """What answers for a wall while this server does not; of this release, so never kept."""
+    """The service worker, which serves the wall while this server is unreachable. It belongs to one
+    release, so it is never cached."""
     response = Response(
         worker_script(get_services().localizer), content_type="text/javascript; charset=utf-8"
     )

@@ -1,7 +1,7 @@
-"""What deploy/kiosk-panel asks for a machine with a screen: whether the panel is to be on, and
-whether this server sees the machine's wall.
+"""Whether the display of a machine should be on, for deploy/kiosk-panel; and whether the machine's
+wall is connected.
 
-Only hours that were set say "off". Whatever is not known is "on".
+Only configured hours turn it off. If anything is unknown, it is on.
 """
 
 from flask import Blueprint, Response, request
@@ -17,7 +17,7 @@ CONNECTED = "X-Wall-Connected"
 
 @blueprint.get("/panel")
 def own_panel() -> Response:
-    """Of the machine that asks: off where every wall it shows is."""
+    """The display of the requesting machine: off if every wall it shows is off."""
     shown = _shown_by_asker()
     screens = get_services().store.screens.all()
     off = bool(shown) and all(_is_off(screens.of(state.screen)) for state in shown)
@@ -26,7 +26,7 @@ def own_panel() -> Response:
 
 @blueprint.get("/screens/<name>/panel")
 def named_panel(name: str) -> Response:
-    """Of the screen with this name."""
+    """The display of the screen with this name."""
     connected = any(state.screen == name.lower() for state in _shown_by_asker())
     return _json(
         _is_off(get_services().store.screens.all().of(name.lower())), is_connected=connected
@@ -34,7 +34,7 @@ def named_panel(name: str) -> Response:
 
 
 def _shown_by_asker() -> list[ScreenState]:
-    """The walls that the asking machine shows now."""
+    """The walls that the requesting machine shows now."""
     hub = get_services().hub
     asker = request.remote_addr or ""
     return [state for state in hub.screens() if asker in state.addresses] if hub else []

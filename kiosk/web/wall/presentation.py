@@ -1,4 +1,4 @@
-"""Presenting on the wall itself: `/present` for a projector, and steps by the keys of a wall."""
+"""Presenting on the wall itself: `/present` for a projector, and stepping with a wall's keys."""
 
 from flask import Blueprint, request
 from werkzeug.utils import redirect
@@ -19,7 +19,7 @@ REMOTE = "/admin/present"
 @blueprint.get("/present")
 @admin_required
 def projector() -> Response:
-    """The wall that every presentation is on; it waits there for the one that is to begin."""
+    """The wall that shows every presentation, and waits for the next one."""
     return redirect(f"/screens/{PROJECTOR}", 303)
 
 
@@ -36,13 +36,13 @@ def step() -> Response:
 
 
 def may_step() -> bool:
-    """Whether the browser that asks may step through a presentation."""
+    """Whether this browser may step through a presentation."""
     me = current_user()
     return is_own_screen(request) or bool(me and me.is_admin)
 
 
 def go_to_step(by: int = 0, to: int | None = None) -> None:
-    """Go to a step or by so many, where anything is presented."""
+    """Go to a step, or forward or back by a number of steps, if something is presented."""
     services = get_services()
     office = services.office()
     presentation = office.presentation

@@ -1,7 +1,7 @@
-"""The wall's service worker: it answers for the wall while this server does not.
+"""The wall's service worker, which serves the wall while this server is unreachable.
 
-It is static/js/wall/offline/service_worker.js with what only the server knows before it: the
-release, what a wall is made of, and the words for a wall that knows nothing yet.
+It is static/js/wall/offline/service_worker.js, preceded by what only the server knows: the release,
+the wall's assets, and the texts for a wall that was never loaded.
 """
 
 import json
@@ -15,7 +15,7 @@ _OFFLINE_POLICY = "default-src 'none'; style-src 'self'"
 
 
 def worker_script(localizer: Localizer) -> str:
-    """The text of the worker of this release."""
+    """The text of this release's worker."""
     known = {
         "RELEASE": assets.release(),
         "SHELL": wall_asset_urls(),
@@ -32,6 +32,6 @@ def worker_script(localizer: Localizer) -> str:
 
 
 def wall_asset_urls() -> list[str]:
-    """The addresses of what a wall's page is made of, beside the page itself."""
+    """The URLs of a wall's assets, without the page itself."""
     style = f"/static/wall.css?v={assets.release()}"
     return [style, *(f"/static/js/{name}.js" for name in sorted(assets.modules_of("wall/main")))]

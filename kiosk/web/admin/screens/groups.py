@@ -112,7 +112,7 @@ def _form(
     return render_page(
         "admin/screens/group_form.html",
         title,
-        here=LIST,
+        nav_path=LIST,
         status=UNPROCESSABLE if errors else 200,
         form=form,
         errors=errors or {},

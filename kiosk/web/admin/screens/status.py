@@ -9,7 +9,7 @@ from kiosk.store.queries.screens import Screens
 from kiosk.views.admin.screens import ScreenStatus
 from kiosk.web.core.services import get_services
 
-# Every browser window that opens a wall is a screen: most never come again.
+# Every browser window that opens a wall is a screen; most open it only once.
 SELECTABLE_FOR = timedelta(days=30)
 
 
