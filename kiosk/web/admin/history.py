@@ -34,7 +34,7 @@ MAX_QUERY_WORDS = 8
 @blueprint.get(PATH)
 @admin_required
 def index() -> Response:
-    """A page of it."""
+    """One page of the history."""
     return _page()
 
 

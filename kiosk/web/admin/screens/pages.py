@@ -78,7 +78,7 @@ def edit(name: str) -> Response:
 @admin_required
 @edit_form_of("screens")
 def update(name: str) -> Response:
-    """Set a screen. In another time zone its page is made anew."""
+    """Set a screen. If the time zone changes, its page is rendered again."""
     services, screen = get_services(), find_screen(name)
     given, ticked = _submitted(screen), request.form.getlist("teams")
     wanted, refused = parse_screen(screen, given, ticked, screen_options())
@@ -126,7 +126,7 @@ def screen_options() -> ScreenOptions:
 @blueprint.get(f"{LIST}/<name>/preview")
 @admin_required
 def show_preview(name: str) -> Response:
-    """How large text is with another diagonal and distance, before they are saved."""
+    """How large text is with the diagonal and distance in the form."""
     screen = find_screen(name)
     given = screen_fields(screen, ()) | request.args.to_dict()
     wanted, _ = parse_screen(screen, given, (), ScreenOptions((), offered_languages()))
@@ -137,7 +137,7 @@ def show_preview(name: str) -> Response:
 @blueprint.get(f"{LIST}/<name>/delete")
 @admin_required
 def ask_to_delete(name: str) -> Response:
-    """Asks a second time."""
+    """Ask for confirmation."""
     screen = find_screen(name)
     _ = get_services().localizer.gettext
     sentence = _("“%(name)s” showed the wall on one day only, or never. It leaves this list.")
@@ -172,7 +172,7 @@ def destroy(name: str) -> Response:
 @blueprint.post(f"{LIST}/<name>/<action>")
 @admin_required
 def run_action(name: str, action: str) -> Response:
-    """Have a screen do something now."""
+    """Send a command to a screen."""
     services, screen = get_services(), find_screen(name)
     match action:
         case "identify":
