@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import time
 from itertools import groupby
 
+from kiosk.errors import ValidationError
 from kiosk.okr.screens import PageKindSetting, Screen, Theme
+from kiosk.okr.text import NAME_LENGTH, validated_line
 
 SHARED = (
     *("theme", "light_from", "light_to", "dim_from", "dim_to"),
@@ -79,3 +81,23 @@ def same_as(screen: Screen, other: Screen) -> Screen:
 
 def _key(name: str) -> str:
     return name.casefold()
+
+
+def validated_group(
+    group: ScreenGroup, before: ScreenGroup, known: Iterable[Screen]
+) -> ScreenGroup:
+    """The group as it will be written.
+
+    :param before: the group that it replaces.
+    :param known: all screens.
+    :raises ValidationError: the name is missing, too long or another group's, or it has no screen.
+    """
+    name = validated_line("group", group.name, NAME_LENGTH)
+    same_name = find_group(known, name)
+    if same_name is not None and same_name.name != before.name:
+        raise ValidationError(
+            "group", "There is already a group “%(name)s”. Choose another name", name=name
+        )
+    if not group.screens:
+        raise ValidationError("screens", "Choose at least one screen")
+    return replace(group, name=name)

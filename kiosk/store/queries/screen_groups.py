@@ -3,10 +3,15 @@
 import sqlite3
 from dataclasses import replace
 
-from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.screen_groups import ScreenGroup, find_group, screen_group, with_settings_of_group
+from kiosk.errors import NotFound
+from kiosk.okr.screen_groups import (
+    ScreenGroup,
+    find_group,
+    screen_group,
+    validated_group,
+    with_settings_of_group,
+)
 from kiosk.okr.screens import Screen
-from kiosk.okr.text import NAME_LENGTH, validated_line
 from kiosk.store.queries.screens import screens, set_screen
 
 
@@ -33,14 +38,7 @@ def save_group(db: sqlite3.Connection, name: str, group: ScreenGroup) -> None:
     :raises ValidationError: the name is missing, too long or another group's, or no screen is left.
     """
     known, before = screens(db), group_of(db, name)
-    group = replace(group, name=validated_line("group", group.name, NAME_LENGTH))
-    same_name = find_group(known.by_name.values(), group.name)
-    if same_name is not None and same_name.name != before.name:
-        raise ValidationError(
-            "group", "There is already a group “%(name)s”. Choose another name", name=group.name
-        )
-    if not group.screens:
-        raise ValidationError("screens", "Choose at least one screen")
+    group = validated_group(group, before, known.by_name.values())
     for left in set(before.screens) - set(group.screens):
         _write(db, known.of(left), replace(known.of(left), group=""))
     for member in group.screens:
