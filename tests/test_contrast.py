@@ -24,6 +24,8 @@ SIMULATIONS = (
 )
 DIFFERENT = 8.0
 """The least CIEDE2000 difference between the colours of two teams."""
+NEIGHBOURS_DIFFER = 5.0
+"""The same of two tones of one team, side by side with a gap between them."""
 ROLES = ("", "-fill")
 CASES = list(product(SHEETS, THEMES))
 
@@ -123,11 +125,29 @@ def test_a_difference_is_worked_out_as_the_colour_blind_see_it():
     assert too_alike(dict(zip(("orange", "yellow"), seen, strict=True)), "protan") != []
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_a_week_has_brought_stands_out_and_is_paler_on_dark_and_deeper_on_light(theme: str):
+    """The second tone of each team on track and background; a gap parts it from the first."""
+    colours = palette("wall", theme)
+    rule = r"--color-moved: color-mix\(in srgb, var\(--color-fill\) (\d+)%, var\(--color-text\)\)"
+    share = re.search(rule, assets.stylesheet("wall").text)
+    assert share
+    text = Color(colours["color-text"])
+    for team in TEAM_COLORS:
+        first = Color(colours[f"team-{team}-fill"])
+        second = text.mix(first, int(share[1]) / 100, space="srgb").to_string(hex=True)
+        assert contrast(second, colours["color-track"]) >= SHAPE, team
+        assert contrast(second, colours["color-bg"]) >= SHAPE, team
+        assert (luminance(second) > luminance(first.to_string(hex=True))) == (theme == "dark"), team
+        assert first.delta_e(Color(second), method="2000") >= NEIGHBOURS_DIFFER, team
+
+
 def test_a_gap_separates_colours_that_may_be_similar():
     """The tick on a team's fill, and the changed stretch of the bar beside the fill."""
     text = assets.stylesheet("wall").text
     assert re.search(r"\.gap \{[^}]*fill: var\(--color-bg\)", text)
-    assert re.search(r"\.moved \{[^}]*stroke: var\(--color-bg\)", text)
+    assert re.search(r"\.earlier[^{]*\{[^}]*stroke: var\(--color-bg\)", text)
+    assert re.search(r":is\(\.outline, \.moved\) \+ \.fill \{ stroke: var\(--color-bg\)", text)
 
 
 @pytest.mark.parametrize("theme", THEMES)

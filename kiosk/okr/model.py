@@ -144,6 +144,11 @@ class KeyResult:
     is_redacted: bool = False
     start_is_derived: bool = False
 
+    @property
+    def is_decreasing(self) -> bool:
+        """Whether its target is below its start."""
+        return self.start is not None and self.target is not None and self.target < self.start
+
 
 @dataclass(frozen=True, slots=True)
 class AlignmentLink:

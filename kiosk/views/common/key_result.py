@@ -1,41 +1,22 @@
 """The view of a key result, shared by every page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from fractions import Fraction
+from datetime import datetime
 
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, KeyResultKind
 from kiosk.okr.office_settings import DEFAULTS, OfficeSettings
-from kiosk.okr.pace import Pace, elapsed_fraction, expected_progress_state
+from kiosk.okr.pace import Pace, expected_progress_state
 from kiosk.okr.progress import Progress, ProgressState, check_in_value, key_result_progress
+from kiosk.views.common.bars import Bar, Gauge, bar_label, limit_gauge, progress_bar
 from kiosk.views.common.freshness import is_stale_number
 from kiosk.views.common.values import (
     formatted_value,
     goal_text,
     percent_text,
     progress_state_text,
-    thousandths,
 )
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """A value beside its limits, in thousandths of the bar's length."""
-
-    zone_from: int
-    zone_to: int
-    marker: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A progress bar and its tick for the elapsed time (None: no pace), in thousandths."""
-
-    fill: int
-    tick: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +24,10 @@ class KeyResultView:
     """A key result as every page shows it.
 
     `figure` is None before the first check-in. `state` replaces a percent ("not started",
-    "inside"); `percent` is that text or the raw percent. Either `bar` or `gauge` is set. `age`
-    ("12 days") is set once the value `is_stale`. Where it `is_redacted`, the figure is the percent
-    (None where there is none) and there is no goal.
+    "inside"); `percent` is that text or the raw percent. Either `bar` or `gauge` is set;
+    `bar_label` is the bar in words, for a wall. `age` ("12 days") is set once the value
+    `is_stale`. Where it `is_redacted`, the figure is the percent (None where there is none) and
+    there is no goal.
     """
 
     code: str
@@ -60,6 +42,7 @@ class KeyResultView:
     pace: str
     bar: Bar | None
     gauge: Gauge | None
+    bar_label: str
     is_stale: bool
     age: str
     ago: str
@@ -97,8 +80,9 @@ def key_result_view(
         state=progress_state_text(localizer, progress),
         percent=percent_text(localizer, progress),
         pace=_pace_of(localizer, key_result, progress, cycle, now) if settings.pace else "",
-        bar=_bar(key_result, progress, cycle, today, settings),
-        gauge=_gauge(key_result, latest) if key_result.kind.is_limit else None,
+        bar=progress_bar(key_result, progress, cycle, today, settings),
+        gauge=limit_gauge(key_result, latest) if key_result.kind.is_limit else None,
+        bar_label=bar_label(localizer, key_result, progress) if for_wall else "",
         is_stale=old,
         age=_age(localizer, latest, now) if latest and old else "",
         ago=_ago(localizer, latest.measured_at, cycle, now) if latest else "",
@@ -150,39 +134,3 @@ def _pace_of(
     return pace_text(
         localizer, expected_progress_state(progress.clamped, cycle, localizer.today(now))
     )
-
-
-def _bar(
-    key_result: KeyResult, progress: Progress, cycle: Cycle, today: date, settings: OfficeSettings
-) -> Bar | None:
-    if key_result.kind.is_limit:
-        return None
-    has_tick = settings.pace and key_result.kind.has_expected_progress
-    tick = thousandths(elapsed_fraction(cycle, today)) if has_tick else None
-    return Bar(thousandths(progress.clamped), tick)
-
-
-def _gauge(key_result: KeyResult, latest: CheckIn | None) -> Gauge:
-    """With one limit, two thirds of the scale are inside it; with two, the middle half."""
-    zone_from, zone_to = {
-        KeyResultKind.AT_MOST: (0, 667),
-        KeyResultKind.AT_LEAST: (333, 1000),
-    }.get(key_result.kind, (250, 750))
-    value = latest.value if latest and isinstance(latest.value, Decimal) else None
-    marker = 0 if value is None else _marker(key_result, Fraction(value))
-    return Gauge(zone_from, zone_to, marker)
-
-
-def _marker(key_result: KeyResult, value: Fraction) -> int:
-    low, high = key_result.low, key_result.high
-    if key_result.kind is KeyResultKind.BETWEEN and low is not None and high is not None:
-        width = Fraction(high) - Fraction(low) or Fraction(1)
-        return thousandths(Fraction(1, 4) + (value - Fraction(low)) / width / 2)
-    at_most = key_result.kind is KeyResultKind.AT_MOST
-    limit = Fraction((high if at_most else low) or 0)
-    edge = Fraction(2, 3) if at_most else Fraction(1, 3)
-    if limit > 0:
-        return thousandths(value / limit * edge)
-    # No scale from zero is possible: drawn clearly inside or clearly outside.
-    inside = value <= limit if at_most else value >= limit
-    return thousandths(Fraction(1, 2) if inside else Fraction(5, 6) if at_most else Fraction(1, 6))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from kiosk.okr.alignment_reason import joined_because
 from kiosk.okr.model import KeyResult, Objective, Office, Team
@@ -13,7 +14,8 @@ from kiosk.okr.pace import (
     week_count,
 )
 from kiosk.okr.progress import ObjectiveProgress, ProgressSummary, objective_progress
-from kiosk.views.common.key_result import Bar, pace_text
+from kiosk.views.common.bars import Bar
+from kiosk.views.common.key_result import pace_text
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
 
@@ -62,6 +64,7 @@ def objective_view(
         k.kind.has_expected_progress for k in objective.key_results or _served_by(office, objective)
     )
     tick = thousandths(elapsed_fraction(cycle, today)) if has_pace else None
+    before = objective_progress(office, objective, week_ago=True)
     return ObjectiveView(
         code=objective.code,
         title=objective.title,
@@ -71,12 +74,12 @@ def objective_view(
         if drawn is not None and progress.reported
         else None,
         summary=summary_text(localizer, progress),
-        bar=None if drawn is None else Bar(thousandths(drawn), tick),
+        bar=None if drawn is None else _bar(drawn, tick, progress, before),
         pace=pace_text(localizer, expected_progress_state(drawn, cycle, today))
         if has_pace and drawn is not None
         else "",
         reported=_reported(localizer, progress),
-        moved=_moved(localizer, office, objective, progress),
+        moved=_moved(localizer, progress, before),
         cycle=cycle_text(localizer, office, objective, now),
     )
 
@@ -133,11 +136,18 @@ def _reported(localizer: Localizer, progress: ObjectiveProgress) -> str:
     }
 
 
-def _moved(
-    localizer: Localizer, office: Office, objective: Objective, progress: ObjectiveProgress
-) -> str:
+def _bar(
+    drawn: Fraction, tick: int | None, progress: ObjectiveProgress, before: ObjectiveProgress
+) -> Bar:
+    """The bar, with where it ended a week ago unless a first value has moved it since."""
+    fill = thousandths(drawn)
+    is_first = before.clamped is None or before.reported < progress.reported
+    week_ago = fill if is_first else thousandths(before.clamped or Fraction(0))
+    return Bar(fill, tick, None if week_ago == fill else week_ago)
+
+
+def _moved(localizer: Localizer, progress: ObjectiveProgress, before: ObjectiveProgress) -> str:
     """The change over a week. A first value counts as a first value, not as points gained."""
-    before = objective_progress(office, objective, week_ago=True)
     if progress.clamped is None or before.clamped is None or not progress.reported:
         return ""
     first = progress.reported - before.reported

@@ -12,6 +12,10 @@ from kiosk.store.db.conversion import decimal_or_none
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
 from kiosk.views.i18n.short_numbers import decimal_places
 
+# "40 → 10" takes no more space than "target 10".
+_SHORT_START = 7
+_NOT_SET = "—"
+
 
 @dataclass(frozen=True, slots=True)
 class ValuePrecision:
@@ -150,6 +154,7 @@ def goal_text(
 ) -> str:
     """The goal: "target 90", "at most 200", "of 5", "between 4 and 8".
 
+    :param for_wall: shorter, and with the direction of a decreasing key result: "40 → 10".
     :param exact: with every digit.
     :param has_unit: whether to repeat the unit that the value beside it already shows; a currency
         always stays.
@@ -157,7 +162,7 @@ def goal_text(
 
     def text(aim: Decimal | None) -> str:
         if aim is None:
-            return "—"
+            return _NOT_SET
         figure = formatted_setting(localizer, key_result, aim, for_wall=for_wall)
         if exact:
             figure = _exact_figure(localizer, key_result, aim)
@@ -177,9 +182,35 @@ def goal_text(
             return localizer.gettext("at least %(low)s") % limits
         case KeyResultKind.BETWEEN:
             return localizer.gettext("between %(low)s and %(high)s") % limits
-    if key_result.target is None:
+    falls = for_wall and key_result.is_decreasing
+    return _target_text(localizer, text(key_result.target), text(key_result.start) if falls else "")
+
+
+def _target_text(localizer: Localizer, target: str, falls_from: str) -> str:
+    if falls_from:
+        return _falling_text(localizer, falls_from, target)
+    if target == _NOT_SET:
         return localizer.gettext("no target yet")
-    return localizer.gettext("target %(target)s") % {"target": text(key_result.target)}
+    return localizer.gettext("target %(target)s") % {"target": target}
+
+
+def _falling_text(localizer: Localizer, start: str, target: str) -> str:
+    """The way down: "40 → 10" where that is hardly longer than "target 10", or else only its
+    direction."""
+    if len(start) > _SHORT_START:
+        return localizer.gettext("↓ target %(target)s") % {"target": target}
+    arrow = "←" if localizer.direction == "rtl" else "→"
+    return f"{start}\u00a0{arrow} {target}"
+
+
+def start_and_target(localizer: Localizer, key_result: KeyResult) -> tuple[str, str]:
+    """The start and the target with their units; "" for one that is not set."""
+    aims = (key_result.start, key_result.target)
+    start, target = (
+        "" if aim is None else str(formatted_setting(localizer, key_result, aim, for_wall=True))
+        for aim in aims
+    )
+    return start, target
 
 
 def text_beside(key_result: KeyResult, figure: FormattedNumber, *, alone: bool = False) -> str:

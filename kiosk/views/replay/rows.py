@@ -14,7 +14,7 @@ from kiosk.okr.progress import (
     objective_progress,
     weighted_mean,
 )
-from kiosk.views.common.key_result import Bar
+from kiosk.views.common.bars import Bar
 from kiosk.views.common.objective import summary_text
 from kiosk.views.common.values import formatted_value, percent_text, thousandths
 from kiosk.views.i18n.hyphenation import breakable

@@ -38,16 +38,19 @@ def test_what_moved_tells_was_and_is_the_newest_first(services: Services):
     assert ">Engineering<" in row
 
 
-def test_a_step_back_is_told_as_a_step_forward_is(services: Services):
+def test_a_step_back_is_told_in_the_words_of_a_step_forward(services: Services):
     services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     forward = first_row(page(services, "moved"))
     services.store.check_ins.add("M3XD", Decimal(190), now=MOMENT + timedelta(minutes=1))
     back = first_row(page(services, "moved"))
+    assert 'data-week="up"' in forward
+    assert 'data-week="down"' in back
 
-    def shape(row: str) -> str:
-        return re.sub(r"\d+(\.\d+)?| data-back|-", "", row)
+    def words(row: str) -> str:
+        spoken = re.findall('aria-label="[^"]*"', row)
+        return re.sub(r"\d+|−", "", re.sub(r"<[^>]*>", "", row) + "".join(spoken))
 
-    assert shape(forward) == shape(back)
+    assert words(forward) == words(back)
 
 
 def test_the_newest_short_note_is_signed_by_its_team_or_who_chose_to_sign(services: Services):

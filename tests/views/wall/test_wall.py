@@ -40,7 +40,7 @@ def test_a_page_says_team_purpose_title_percent_and_its_key_results(services: Se
         "Every message arrives before anyone can blink",
         '<span class="number">57</span>',
         'data-key-result="M3XD"',
-        "target 90",
+        "182\u00a0→ 90",
         "week 8 of 13",
     ):
         assert said in text

@@ -8,7 +8,7 @@ from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office, Team
 from kiosk.okr.office_settings import OfficeSettings
 from kiosk.okr.progress import ProgressState, check_in_value, key_result_progress
 from kiosk.views.common.key_result import KeyResultView, key_result_view
-from kiosk.views.common.values import short_value_text, thousandths
+from kiosk.views.common.values import short_value_text
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
@@ -23,13 +23,11 @@ NOTE_LENGTH = 90
 
 @dataclass(frozen=True, slots=True)
 class WeekChangeRow:
-    """A changed key result. `previous` is "" for its first value; `before` is the former bar in
-    thousandths."""
+    """A changed key result. `previous` is "" for its first value."""
 
     current: KeyResultView
     team: Team
     previous: str
-    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +128,4 @@ def _row(
         ),
         team=move.team,
         previous="" if before is None else short_value_text(localizer, key_result, before),
-        # A first value has no previous bar to mark.
-        before=thousandths(
-            key_result_progress(key_result, move.latest.value if before is None else before).clamped
-        ),
     )

@@ -1,13 +1,13 @@
 // Puts an announcement into its page, and takes it out again.
 
-import { growBar, highlightDelta } from "../pages/transitions.js";
+import { growBar, highlightDelta, removeDeltas } from "../pages/transitions.js";
 import { rowId } from "./grouping.js";
 
-const ADDED = ".was, .moved, .noted, .note";
+const ADDED = ".was, .noted, .note";
 
 /** Marks the rows of an article that an announcement is about. Returns what starts their bars. */
 export function mark(article, announcement) {
-  for (const one of article.querySelectorAll(ADDED)) one.remove();
+  removeAdded(article);
   const shown = announcement.changes
     .map((change) => ({ ...change, row: article.querySelector(`#${rowId(announcement, change)}`) }))
     .filter(({ row }) => row);
@@ -29,6 +29,11 @@ export function mark(article, announcement) {
     .map(({ row, from }) => growBar(row, from, row.querySelector(".bar").dataset.fill));
 }
 
+function removeAdded(article) {
+  for (const one of article.querySelectorAll(ADDED)) one.remove();
+  removeDeltas(article);
+}
+
 function summaryNote(changes) {
   const note = document.createElement("p");
   note.className = "note";
@@ -40,5 +45,5 @@ function summaryNote(changes) {
 export function unmark(article) {
   delete article.dataset.changedRow;
   for (const row of article.querySelectorAll("[data-changed-row]")) delete row.dataset.changedRow;
-  for (const one of article.querySelectorAll(ADDED)) one.remove();
+  removeAdded(article);
 }

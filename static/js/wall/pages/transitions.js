@@ -54,19 +54,22 @@ export function growBar(row, from, to) {
   return () => slide(fill, `translateX(${away}px)`);
 }
 
-/** Highlights what has been gained or lost on a bar since `from`. */
+/** Highlights what a bar has gained or lost since `from`, in place of what the week has brought. */
 export function highlightDelta(bar, from) {
-  const track = bar.querySelector(".fill")?.ownerSVGElement;
-  if (!track || from === undefined || from === bar.dataset.fill) return;
-  const [low, high] = [Number(from), Number(bar.dataset.fill)].sort((a, b) => a - b);
-  const moved = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  const fill = bar.querySelector(".fill");
+  if (!fill || from === undefined || from === bar.dataset.fill) return;
+  const isUp = Number(from) < Number(bar.dataset.fill);
+  bar.dataset.moved = isUp ? "up" : "down";
+  const moved = fill.cloneNode();
   moved.setAttribute("class", "moved");
-  moved.setAttribute("x", `${low / 10}%`);
-  moved.setAttribute("width", `${(high - low) / 10}%`);
-  moved.setAttribute("height", "100%");
-  moved.toggleAttribute("data-back", Number(from) === high);
-  track.append(moved);
-  if (!isReduced()) moved.animate([{ opacity: 0 }, { opacity: 1 }], TIME);
+  moved.setAttribute("x", `${(from - 1000) / 10}%`);
+  fill.insertAdjacentElement(isUp ? "afterend" : "beforebegin", moved);
+}
+
+/** Removes the highlights of an article's bars. */
+export function removeDeltas(article) {
+  for (const moved of article.querySelectorAll(".moved")) moved.remove();
+  for (const bar of article.querySelectorAll("[data-moved]")) delete bar.dataset.moved;
 }
 
 function fadeNumber(number, was) {
