@@ -65,9 +65,8 @@ def test_money_stands_before_its_sign(german):
 def test_a_price_in_tenths_is_written_with_its_cents(amount, unit, written):
     price = key_result(KeyResultKind.CURRENCY, start=0, target=amount, unit=unit)
     for for_wall in (False, True):
-        assert (
-            goal_text(Localizer("en_GB", BERLIN), price, for_wall=for_wall) == f"target {written}"
-        )
+        goal = goal_text(Localizer("en_GB", BERLIN), price, for_wall=for_wall)
+        assert goal.endswith(f" {written}")
 
 
 @pytest.mark.parametrize("locale", ["en", "de", "en_GB", "sv", "ar", "he"])
