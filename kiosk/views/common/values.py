@@ -169,21 +169,29 @@ def goal_text(
         alone = key_result.latest_check_in is None and not has_unit
         return text_beside(key_result, figure, alone=alone)
 
-    limits = {"low": text(key_result.low), "high": text(key_result.high)}
     match key_result.kind:
         case KeyResultKind.MILESTONES:
             count = len(key_result.milestones)
             return localizer.ngettext("of %(num)s step", "of %(num)s steps", count) % {"num": count}
         case KeyResultKind.YES_NO:
             return localizer.gettext("target yes")
-        case KeyResultKind.AT_MOST:
-            return localizer.gettext("at most %(high)s") % limits
-        case KeyResultKind.AT_LEAST:
-            return localizer.gettext("at least %(low)s") % limits
-        case KeyResultKind.BETWEEN:
-            return localizer.gettext("between %(low)s and %(high)s") % limits
+    if key_result.kind.is_limit:
+        low, high = text(key_result.low), text(key_result.high)
+        return _limits_text(localizer, key_result.kind, low, high, for_wall)
     falls = for_wall and key_result.is_decreasing
     return _target_text(localizer, text(key_result.target), text(key_result.start) if falls else "")
+
+
+def _limits_text(
+    localizer: Localizer, kind: KeyResultKind, low: str, high: str, for_wall: bool
+) -> str:
+    if kind is KeyResultKind.AT_MOST:
+        return localizer.gettext("at most %(high)s") % {"high": high}
+    if kind is KeyResultKind.AT_LEAST:
+        return localizer.gettext("at least %(low)s") % {"low": low}
+    if for_wall:
+        return f"{low}\u00a0–\u00a0{high}"
+    return localizer.gettext("between %(low)s and %(high)s") % {"low": low, "high": high}
 
 
 def _target_text(localizer: Localizer, target: str, falls_from: str) -> str:

@@ -142,3 +142,29 @@ def test_a_unit_is_no_part_of_a_bare_number_and_a_percent_sign_is():
         == "45\u00a0%"
     )
     assert str(FormattedNumber("", "45", "%")) == "45%"
+
+
+@pytest.mark.parametrize(
+    ("locale", "number", "price"),
+    [
+        ("de_CH", "1’234’567", "CHF\xa01’234’567"),
+        ("fr_CH", "1\u202f234\u202f567", "1\u202f234\u202f567\xa0CHF"),
+        ("it_CH", "1’234’567", "CHF\xa01’234’567"),
+    ],
+)
+def test_a_million_has_its_separators_in_switzerland_and_stays_with_its_code(
+    locale: str, number: str, price: str
+):
+    localizer = Localizer(locale, BERLIN)
+    assert localizer.number(Decimal(1234567)) == number
+    assert localizer.exact_money(Decimal(1234567), "CHF") == price
+
+
+@pytest.mark.parametrize("locale", ["de", "de_CH", "fr_CH", "it_CH", "en", "ja"])
+def test_no_price_has_a_space_at_which_a_line_could_end(locale: str):
+    localizer = Localizer(locale, BERLIN)
+    for for_wall in (False, True):
+        for amount in ("96098", "960981", "1234567", "12345678901"):
+            written = str(localizer.money(Decimal(amount), "CHF", for_wall=for_wall))
+            assert "CHF" in written
+            assert " " not in written

@@ -11,6 +11,7 @@ import { measureRows, narrowestTitle, availableHeight } from "./measure.js";
 import { HEAD_PAGE, rememberFit } from "./row_range.js";
 import { paginate } from "./paginate.js";
 import { fitPoster, isPoster } from "./poster.js";
+import { keepValueEdge, releaseValueEdge } from "./value_edge.js";
 
 // Parts that are hidden, the least important first, if that saves a page or a row does not fit at
 // all; and parts that are hidden only in the second case (docs/legibility.md explains the order).
@@ -28,6 +29,7 @@ export function fit(article) {
   const list = sheet.querySelector(".rows");
   const rows = [...list.children];
   for (const row of rows) row.hidden = false;
+  releaseValueEdge(list);
   // Start from the same state each time.
   sheet.dataset.hiddenParts = sheet.dataset.textSize = "";
   ensureReadable(article);
@@ -36,6 +38,7 @@ export function fit(article) {
   placeFoot(sheet);
   fitTitle(sheet);
   const ranges = rows.length ? fitRows(sheet, rows) : [];
+  keepValueEdge(list);
   const { hiddenParts: hidden, titleSize: size, textSize: text } = sheet.dataset;
   const shown = ranges.slice(0, Number(list.dataset.most) || Infinity);
   // A title that does not fit beside the rows has a page of its own before them.

@@ -1,0 +1,14 @@
+// All pages of an objective have one edge for their values: the column beside it is as wide on each
+// of them as what is said of any of its rows.
+
+/** Lets go of the width, so that rows are measured with what they need themselves. */
+export function releaseValueEdge(list) {
+  list.style.removeProperty("--said-width");
+}
+
+/** Keeps the width of the column, measured while all rows are shown. */
+export function keepValueEdge(list) {
+  const said = list.querySelector(".said");
+  if (!said || list.hasAttribute("data-stacked")) return;
+  list.style.setProperty("--said-width", `${said.getBoundingClientRect().width}px`);
+}
