@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, KeyResultKind
 from kiosk.okr.office_settings import OfficeSettings
@@ -25,11 +26,13 @@ class Gauge:
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A progress bar, in thousandths of its length: where it ends now, its tick for the elapsed
-    time (None: no pace), and where it ended a week ago (None: as now, or not known)."""
+    time (None: no pace), where it ended a week ago (None: as now, or not known), and the `cuts`
+    between its milestones, each as wide as its weight, those that are done first."""
 
     fill: int
     tick: int | None
     week_ago: int | None = None
+    cuts: tuple[int, ...] = ()
 
 
 def progress_bar(
@@ -42,7 +45,22 @@ def progress_bar(
     tick = thousandths(elapsed_fraction(cycle, today)) if has_tick else None
     fill, before = thousandths(progress.clamped), progress_a_week_ago(key_result)
     week_ago = None if before is None else thousandths(before.clamped)
-    return Bar(fill, tick, None if week_ago == fill else week_ago)
+    return Bar(fill, tick, None if week_ago == fill else week_ago, _milestone_cuts(key_result))
+
+
+def _milestone_cuts(key_result: KeyResult) -> tuple[int, ...]:
+    """Where one milestone ends and the next begins. Those done a week ago and now come first, then
+    those done since, so that the bar is filled up to its progress."""
+    total = sum((Fraction(m.weight) for m in key_result.milestones), Fraction(0))
+    if total <= 0:
+        return ()
+    now, before = (
+        value if isinstance(value, frozenset) else frozenset()
+        for value in map(check_in_value, (key_result.latest_check_in, key_result.value_a_week_ago))
+    )
+    steps = sorted(key_result.milestones, key=lambda m: (m.code not in now, m.code not in before))
+    ends = accumulate(Fraction(m.weight) for m in steps)
+    return tuple(dict.fromkeys(thousandths(end / total) for end in ends if 0 < end < total))
 
 
 def progress_a_week_ago(key_result: KeyResult) -> Progress | None:

@@ -15,6 +15,7 @@ from kiosk.okr.pace import (
 )
 from kiosk.okr.progress import ObjectiveProgress, ProgressSummary, objective_progress
 from kiosk.views.common.bars import Bar
+from kiosk.views.common.freshness import is_stale_number
 from kiosk.views.common.key_result import pace_text
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
@@ -79,7 +80,7 @@ def objective_view(
         if has_pace and drawn is not None
         else "",
         reported=_reported(localizer, progress),
-        moved=_moved(localizer, progress, before),
+        moved=_moved(localizer, progress, before, _all_old(localizer, office, objective, now)),
         cycle=cycle_text(localizer, office, objective, now),
     )
 
@@ -146,8 +147,21 @@ def _bar(
     return Bar(fill, tick, None if week_ago == fill else week_ago)
 
 
-def _moved(localizer: Localizer, progress: ObjectiveProgress, before: ObjectiveProgress) -> str:
-    """The change over a week. A first value counts as a first value, not as points gained."""
+def _all_old(localizer: Localizer, office: Office, objective: Objective, now: datetime) -> bool:
+    """Whether every number that has been reported is old."""
+    of = objective.key_results or _served_by(office, objective)
+    return all(
+        is_stale_number(localizer, k, now, office.settings)
+        for k in of
+        if k.latest_check_in is not None
+    )
+
+
+def _moved(
+    localizer: Localizer, progress: ObjectiveProgress, before: ObjectiveProgress, all_old: bool
+) -> str:
+    """The change over a week. A first value counts as a first value, not as points gained. Where
+    all numbers are old, nobody knows of a change."""
     if progress.clamped is None or before.clamped is None or not progress.reported:
         return ""
     first = progress.reported - before.reported
@@ -158,5 +172,5 @@ def _moved(localizer: Localizer, progress: ObjectiveProgress, before: ObjectiveP
     # The difference of the rounded percents, so that the figures on the wall add up.
     points = localizer.percent_point_change(progress.clamped, before.clamped)
     if not points:
-        return localizer.gettext("no change")
+        return localizer.gettext("all out of date") if all_old else localizer.gettext("no change")
     return localizer.gettext("%(points)s this week") % {"points": points}

@@ -26,7 +26,7 @@ export function mark(article, announcement) {
   article.querySelector(".note-line").replaceChildren(...notes.map((note) => note.cloneNode(true)));
   return shown
     .filter(({ about }) => about === announcement.about)
-    .map(({ row, from }) => growBar(row, from, row.querySelector(".bar").dataset.fill));
+    .map(({ row, from }) => growBar(row, from, row.querySelector(".bar")?.dataset.fill));
 }
 
 function removeAdded(article) {

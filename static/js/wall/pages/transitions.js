@@ -56,7 +56,7 @@ export function growBar(row, from, to) {
 
 /** Highlights what a bar has gained or lost since `from`, in place of what the week has brought. */
 export function highlightDelta(bar, from) {
-  const fill = bar.querySelector(".fill");
+  const fill = bar?.querySelector(".fill");
   if (!fill || from === undefined || from === bar.dataset.fill) return;
   const isUp = Number(from) < Number(bar.dataset.fill);
   bar.dataset.moved = isUp ? "up" : "down";
