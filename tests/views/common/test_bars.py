@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kiosk.okr.model import KeyResult, KeyResultKind
+from kiosk.okr.model import KeyResult, KeyResultKind, Milestone
 from kiosk.okr.redaction import redacted_office
 from kiosk.views.common.bars import Bar
 from kiosk.views.common.key_result import KeyResultView, key_result_view
@@ -22,11 +22,14 @@ def seen(of: KeyResult) -> KeyResultView:
 def moved(before: str | None, now: str, **more: object) -> KeyResult:
     """From 40 down to 10, with the values of a week ago and of now."""
     earlier = None if before is None else check_in(Decimal(before), NOW - timedelta(days=8))
-    return key_result(
-        latest=check_in(Decimal(now), NOW),
-        value_a_week_ago=earlier,
-        **{"unit": "", "start": Decimal(40), "target": Decimal(10)} | more,
-    )
+    plain = {
+        "latest": check_in(Decimal(now), NOW),
+        "value_a_week_ago": earlier,
+        "unit": "",
+        "start": Decimal(40),
+        "target": Decimal(10),
+    }
+    return key_result(**plain | more)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +91,46 @@ def test_an_objectives_bar_knows_its_week_too_but_not_from_a_first_value():
     bar = objective_view(WORDS, first, first.objectives[1], NOW).bar
     assert bar is not None
     assert bar.week_ago is None
+
+
+def steps(*weights: int) -> tuple[Milestone, ...]:
+    return tuple(Milestone(f"S{n}", f"Step {n}", Decimal(w)) for n, w in enumerate(weights))
+
+
+@pytest.mark.parametrize(
+    ("weights", "done", "cuts", "fill"),
+    [
+        ((1, 1, 2), {"S0"}, (250, 500), 250),
+        ((1, 1, 2), {"S2"}, (500, 750), 500),
+        ((1, 1, 2), set(), (250, 500), 0),
+        ((3, 0, 1), {"S0"}, (750,), 750),
+        ((0, 0), {"S0"}, (), 0),
+    ],
+)
+def test_milestones_are_cut_by_their_weights_and_those_done_come_first(
+    weights: tuple[int, ...], done: set[str], cuts: tuple[int, ...], fill: int
+):
+    latest = check_in(frozenset(done), NOW)
+    bar = seen(key_result(KeyResultKind.MILESTONES, latest, milestones=steps(*weights))).bar
+    assert bar is not None
+    assert (bar.cuts, bar.fill) == (cuts, fill)
+
+
+def test_guests_see_no_milestones_of_what_is_confidential():
+    secret = key_result(
+        KeyResultKind.MILESTONES, check_in(frozenset({"A111"}), NOW), confidential=True
+    )
+    office = redacted_office(office_of(secret))
+    bar = seen(office.objectives[1].key_results[0]).bar
+    assert bar is not None
+    assert bar.cuts == ()
+
+
+def test_an_objective_whose_numbers_are_all_old_says_so_instead_of_no_change():
+    long_ago = NOW - timedelta(days=40)
+    old = moved(None, "25", latest=check_in(Decimal(25), long_ago))
+    old = replace(old, value_a_week_ago=old.latest_check_in)
+    fresh = moved("25", "25")
+    for key_results, said in (((old,), "all out of date"), ((old, fresh), "no change")):
+        office = office_of(*key_results)
+        assert objective_view(WORDS, office, office.objectives[1], NOW).moved == said

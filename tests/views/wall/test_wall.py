@@ -131,7 +131,9 @@ def test_old_values_alone_are_marked_old_and_say_their_age(services: Services):
     assert any("days old" in page.fragment for page in wall(services).pages)
 
 
-@pytest.mark.parametrize("word", ["inside", "of 5 steps", "not yet", "at most", "between"])
+@pytest.mark.parametrize(
+    "word", ["inside", "of 5 steps", "not yet", "at most", "40%\u00a0–\u00a065%"]
+)
 def test_every_kind_says_how_it_stands(services: Services, word: str):
     assert any(word in page.fragment for page in wall(services).pages)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from kiosk.okr.model import Cycle, Objective, Office
 from kiosk.views.common.key_result import KeyResultView, key_result_view
 from kiosk.views.common.objective import ObjectiveView, objective_view
-from kiosk.views.i18n.hyphenation import SOFT_HYPHEN
+from kiosk.views.i18n.hyphenation import SOFT_HYPHEN, breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls, QrLink, objective_path
 from kiosk.views.wall.pages.base import CACHE_SIZE, WallPage, wall_page
@@ -81,11 +81,14 @@ def objective_page_view(
 
 
 def drop_repeated_unit(view: KeyResultView) -> KeyResultView:
-    """Drop a unit that the title contains: “Regions with failover: 3”, not “3 regions”."""
-    title_words = view.title.replace(SOFT_HYPHEN, "").casefold().split()
-    if view.figure is None or view.figure.after.casefold() not in title_words:
+    """Drop a unit that the title contains: “Regions with failover: 3”, not “3 regions”. Of another
+    one, long words may break."""
+    if view.figure is None:
         return view
-    return replace(view, figure=replace(view.figure, after=""))
+    title_words = view.title.replace(SOFT_HYPHEN, "").casefold().split()
+    is_repeated = view.figure.after.casefold() in title_words
+    unit = "" if is_repeated else breakable(view.figure.after)
+    return replace(view, figure=replace(view.figure, after=unit))
 
 
 def _purpose(localizer: Localizer, view: ObjectiveView, cycle: Cycle) -> str:
