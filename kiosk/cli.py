@@ -253,15 +253,17 @@ def backup(settings: Settings, file: Path | None) -> None:
     click.echo(make(settings, file))
 
 
-def _confirmed(settings: Settings) -> bool:
-    """Ask before a restore; only a yes is one, in English or in the office's language."""
-    _ = _sentences(settings)
+def _confirmed(question: str, yes: str) -> bool:
+    """Ask; only a yes is one, in English or as the office's language has it.
+
+    :param yes: the words for yes in that language.
+    """
     try:
-        typed: str = click.prompt(_("Restore it? [y/N]"), default="", show_default=False)
+        typed: str = click.prompt(question, default="", show_default=False)
     except click.Abort:
         click.echo()
         return False
-    return typed.strip().casefold() in {"y", "yes", *_("y yes").split()}
+    return typed.strip().casefold() in {"y", "yes", *yes.split()}
 
 
 @main.command()
@@ -279,11 +281,52 @@ def restore(settings: Settings, file: Path | None, newest: bool, dry_run: bool, 
         raise click.UsageError("Name a backup FILE, or write --newest for the newest good one.")
     from kiosk.web.commands.backup import restore_backup
 
+    _ = _sentences(settings)
+
     def confirm(lines: list[str]) -> bool:
         click.echo("\n".join(lines))
-        return yes or _confirmed(settings)
+        return yes or _confirmed(_("Restore it? [y/N]"), _("y yes"))
 
     click.echo(restore_backup(settings, file, dry_run=dry_run, confirm=confirm))
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--cycle", default="", help="The cycle they are for, by its name.")
+@click.option("--team", default="", help="The team of objectives that name none.")
+@click.option("--reason", default="", help="Why key results of an open cycle change.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_with_data
+def import_(
+    settings: Settings,
+    files: tuple[Path, ...],
+    cycle: str,
+    team: str,
+    reason: str,
+    dry_run: bool,
+    as_json: bool,
+    yes: bool,
+) -> None:
+    """Import OKRs from FILES: tables (CSV, XLSX, ODS, HTML, JSON) and outlines (text, Markdown).
+
+    The plan is printed first, with how every number was read. Importing the same files again
+    changes nothing.
+    """
+    from kiosk.web.commands.import_files import read_import, write_import
+    from kiosk.web.commands.import_plan_json import plan_json
+    from kiosk.web.commands.import_plan_text import plan_text
+
+    read = read_import(settings, files, cycle, team)
+    click.echo(plan_json(read) if as_json else "\n".join(plan_text(read)))
+    if dry_run:
+        return
+    _ = _sentences(settings)
+    if yes or _confirmed(_("Import it? [y/N]"), _("y yes")):
+        click.echo(write_import(settings, read, reason), err=as_json)
+    else:
+        click.echo(_("Nothing was imported."), err=True)
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""What importing a pasted table would create, before anything is written."""
+"""What an import would create and change, before anything is written."""
 
 from dataclasses import dataclass
 
@@ -26,9 +26,20 @@ class NewObjective:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyResultChange:
+    """A key result that exists, as it will be."""
+
+    code: str
+    draft: KeyResultDraft
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The whole import. `cycle` is the id of an existing cycle, or one to create."""
+    """The whole import. `cycle` is the id of an existing cycle, or one to create; `reason` is why
+    key results of an open cycle change."""
 
     cycle: int | NewCycle
     teams: tuple[NewTeam, ...]
     objectives: tuple[NewObjective, ...]
+    changes: tuple[KeyResultChange, ...] = ()
+    reason: str = ""

@@ -1,0 +1,195 @@
+"""An import beside what the office has: each item is new, changed or the same."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kiosk.exchange.import_source import UnderstoodSource
+from kiosk.exchange.understanding.found import FoundKeyResult, FoundObjective
+from kiosk.exchange.understanding.measures import AMOUNT
+from kiosk.okr.import_plan import ImportPlan, KeyResultChange, NewObjective, NewTeam
+from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
+from kiosk.okr.model import KeyResult, NewCycle, Objective, Office
+from kiosk.okr.units import plural_unit
+
+
+class ItemState(StrEnum):
+    """What an import does to an objective or a key result."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewKeyResult:
+    """A key result: what was found, and `code`, the one that exists already."""
+
+    found: FoundKeyResult
+    state: ItemState
+    draft: KeyResultDraft
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewObjective:
+    """An objective of a team, given by its code or, for a new one, its temporary code."""
+
+    found: FoundObjective
+    state: ItemState
+    team: str
+    key_results: tuple[PreviewKeyResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do, in the order of the sources."""
+
+    sources: tuple[UnderstoodSource, ...]
+    objectives: tuple[PreviewObjective, ...]
+
+    def plan(self, cycle: int | NewCycle, teams: Sequence[NewTeam], reason: str = "") -> ImportPlan:
+        """What is to be written: what is the same is left out."""
+        new = (
+            NewObjective(
+                o.team,
+                o.found.title,
+                tuple(k.draft for k in o.key_results if k.state is ItemState.NEW),
+            )
+            for o in self.objectives
+        )
+        is_there = {id(o) for o in self.objectives if o.state is not ItemState.NEW}
+        wanted = tuple(
+            planned
+            for o, planned in zip(self.objectives, new, strict=True)
+            if planned.key_results or id(o) not in is_there
+        )
+        changes = tuple(
+            KeyResultChange(k.code, k.draft)
+            for o in self.objectives
+            for k in o.key_results
+            if k.state is ItemState.CHANGED
+        )
+        used = {o.team for o in wanted}
+        return ImportPlan(
+            cycle, tuple(t for t in teams if t.temporary_code in used), wanted, changes, reason
+        )
+
+
+def import_preview(
+    sources: Sequence[UnderstoodSource], office: Office | None, team_of: Callable[[str], str]
+) -> ImportPreview:
+    """The sources beside the cycle's objectives.
+
+    :param office: the office with the cycle's objectives; None for a new cycle.
+    :param team_of: the code of a team by its name in the source.
+    """
+    there = {(o.team, o.title.casefold()): o for o in (office.objectives if office else ())}
+    return ImportPreview(
+        tuple(sources),
+        tuple(
+            _objective(found, team_of(found.team), there)
+            for source in sources
+            for found in source.found.objectives
+        ),
+    )
+
+
+def _objective(
+    found: FoundObjective, team: str, there: Mapping[tuple[str, str], Objective]
+) -> PreviewObjective:
+    existing = there.get((team, found.title.casefold()))
+    known = _matches(found.key_results, existing.key_results) if existing else {}
+    rows = tuple(_key_result(k, known.get(k.draft.title)) for k in found.key_results)
+    if existing is None:
+        return PreviewObjective(found, ItemState.NEW, team, rows)
+    is_same = all(row.state is ItemState.SAME for row in rows)
+    return PreviewObjective(found, ItemState.SAME if is_same else ItemState.CHANGED, team, rows)
+
+
+def _matches(
+    found: Sequence[FoundKeyResult], existing: Sequence[KeyResult]
+) -> dict[str, KeyResult]:
+    """The existing key results by the titles of those found: of the same title, or else of one that
+    differs only in its numbers, where there is only one."""
+    by_title = {k.title.casefold(): k for k in existing}
+    same = {f.draft.title: by_title.get(f.draft.title.casefold()) for f in found}
+    matched = {title: k for title, k in same.items() if k is not None}
+    taken = {k.code for k in matched.values()}
+    rest: dict[str, list[KeyResult]] = {}
+    for key_result in existing:
+        if key_result.code not in taken:
+            rest.setdefault(_without_numbers(key_result.title), []).append(key_result)
+    wanted = Counter(_without_numbers(t) for t in same if t not in matched)
+    for title in same:
+        plain = _without_numbers(title)
+        if title not in matched and wanted[plain] == len(rest.get(plain, ())) == 1:
+            matched[title] = rest[plain][0]
+    return matched
+
+
+def _without_numbers(title: str) -> str:
+    return re.sub(AMOUNT, "#", title).casefold()
+
+
+def _key_result(found: FoundKeyResult, existing: KeyResult | None) -> PreviewKeyResult:
+    if existing is None:
+        return PreviewKeyResult(found, ItemState.NEW, found.draft)
+    draft = _merged(found.draft, existing)
+    state = ItemState.SAME if _is_same(draft, existing) else ItemState.CHANGED
+    return PreviewKeyResult(found, state, draft, existing.code)
+
+
+def _merged(draft: KeyResultDraft, existing: KeyResult) -> KeyResultDraft:
+    """The draft, with what the source does not say as it is."""
+    kept_start = None if existing.start_is_derived else existing.start
+    codes = {m.title.casefold(): m for m in existing.milestones}
+    return replace(
+        draft,
+        start=kept_start if draft.start is None and draft.kind is existing.kind else draft.start,
+        weight=existing.weight if draft.weight is None else draft.weight,
+        owner=draft.owner or existing.owner,
+        unit=draft.unit or existing.unit,
+        freshness_days=existing.freshness_days,
+        confidential=existing.confidential,
+        ambition=existing.ambition,
+        milestones=tuple(_with_code(m, codes) for m in draft.milestones),
+    )
+
+
+def _with_code(milestone: MilestoneDraft, codes: Mapping[str, object]) -> MilestoneDraft:
+    known = codes.get(milestone.title.casefold())
+    return replace(
+        milestone,
+        code=getattr(known, "code", ""),
+        weight=getattr(known, "weight", milestone.weight),
+    )
+
+
+def _is_same(draft: KeyResultDraft, existing: KeyResult) -> bool:
+    start = None if existing.start_is_derived else existing.start
+    return (
+        (draft.kind, plural_unit(draft.unit), draft.start, draft.target, draft.low, draft.high)
+        == (
+            existing.kind,
+            plural_unit(existing.unit),
+            start,
+            existing.target,
+            existing.low,
+            existing.high,
+        )
+        and (draft.weight, draft.owner) == (existing.weight, existing.owner)
+        and [m.title.casefold() for m in draft.milestones]
+        == [m.title.casefold() for m in existing.milestones]
+    )
+
+
+def team_names(sources: Iterable[UnderstoodSource]) -> tuple[str, ...]:
+    """The names of teams in the sources, each once, ignoring case; "" for none given."""
+    once: dict[str, str] = {}
+    for source in sources:
+        for objective in source.found.objectives:
+            once.setdefault(objective.team.casefold(), objective.team)
+    return tuple(once.values())

@@ -1,0 +1,116 @@
+"""Reading and understanding a file in a process of its own, with limits on time and memory.
+
+A file comes from anywhere: a small archive may unpack to gigabytes, and a parser may loop.
+"""
+
+import resource
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from kiosk.errors import ValidationError
+from kiosk.exchange.reading.lines import SkippedLine
+from kiosk.exchange.reading.source import Source, read_file, read_text
+from kiosk.exchange.understanding import understood
+from kiosk.exchange.understanding.found import Understood
+
+SECONDS = 5
+MEGABYTES = 300
+_REFUSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodSource:
+    """A file, or one sheet of a workbook, and what it means. `skipped` was left out unread."""
+
+    name: str
+    found: Understood
+    skipped: tuple[SkippedLine, ...] = ()
+
+
+class _Refusal(msgspec.Struct):
+    field: str
+    message: str
+    values: dict[str, str]
+
+
+def understand_file(
+    name: str, data: bytes, decimal_separator: str, *, seconds: float = SECONDS
+) -> tuple[UnderstoodSource, ...]:
+    """What the sources in a file mean, read in a process of its own.
+
+    :param name: for messages; what the file is, is told by its content.
+    :param decimal_separator: the locale's.
+    :raises ValidationError: on "file", saying what is wrong and what to do.
+    """
+    command = [sys.executable, "-m", "kiosk.exchange.import_source", name, decimal_separator]
+    try:
+        done = subprocess.run(  # noqa: S603 (this program itself)
+            command,
+            input=data,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            cwd=Path(__file__).parents[2],
+        )
+    except subprocess.TimeoutExpired:
+        raise _too_much() from None
+    if done.returncode == _REFUSED:
+        refusal = msgspec.json.decode(done.stdout, type=_Refusal)
+        raise ValidationError(refusal.field, refusal.message, **refusal.values)
+    if done.returncode:
+        raise _too_much()
+    return msgspec.json.decode(done.stdout, type=tuple[UnderstoodSource, ...])
+
+
+def understand_text(text: str, decimal_separator: str) -> UnderstoodSource:
+    """What a pasted text means.
+
+    :raises ValidationError: on "file", if there is nothing in it.
+    """
+    return understood_sources((read_text(text),), decimal_separator)[0]
+
+
+def understood_sources(
+    sources: Sequence[Source], decimal_separator: str
+) -> tuple[UnderstoodSource, ...]:
+    """What sources mean that were read in this process."""
+    return tuple(
+        UnderstoodSource(each.name, understood(each.lines, decimal_separator), each.skipped)
+        for each in sources
+    )
+
+
+def _too_much() -> ValidationError:
+    return ValidationError(
+        "file", "Reading this file takes too much time or memory. Copy the OKRs into a smaller one"
+    )
+
+
+def _limit_process() -> None:
+    most = MEGABYTES * 1_000_000
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The process: a file on standard input, what it means on standard output."""
+    _limit_process()
+    name, decimal_separator = arguments
+    try:
+        found = understood_sources(read_file(name, sys.stdin.buffer.read()), decimal_separator)
+    except ValidationError as error:
+        values = {key: str(value) for key, value in error.values.items()}
+        sys.stdout.buffer.write(msgspec.json.encode(_Refusal(error.field, error.message, values)))
+        return _REFUSED
+    sys.stdout.buffer.write(msgspec.json.encode(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Sources as lines: what they say is understood in kiosk/exchange/understanding/."""

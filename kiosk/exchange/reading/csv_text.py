@@ -1,0 +1,71 @@
+"""A table as text: tabs, commas, semicolons or bars between its cells."""
+
+import csv
+import io
+import re
+from collections import Counter
+
+from kiosk.errors import ValidationError
+from kiosk.exchange.reading.lines import LineKind, SourceLine
+
+_DELIMITERS = "\t;,|"
+_SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+MOST_COLUMNS = 200
+
+
+def table_lines(text: str, delimiter: str = "") -> tuple[SourceLine, ...]:
+    """The rows of a table with something in them, numbered as in the source.
+
+    :param delimiter: what is between cells; found from the text by default.
+    :raises ValidationError: on "table", if it is not a table.
+    """
+    plain = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    declared = _SEP_LINE.match(plain)
+    first = 1
+    if declared:
+        delimiter, plain, first = declared[1], plain[declared.end() :], 2
+    separator = delimiter or delimiter_of(plain)
+    try:
+        rows = list(csv.reader(io.StringIO(plain, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise ValidationError(
+            "table", "This is not a table: %(reason)s. Paste plain rows", reason=error
+        ) from error
+    return rows_as_lines(rows, first)
+
+
+def rows_as_lines(rows: list[list[str]], first: int = 1) -> tuple[SourceLine, ...]:
+    """Rows of cells as lines; empty rows are left out.
+
+    :param first: the number of the first row.
+    :raises ValidationError: on "table", if there are too many columns.
+    """
+    lines = []
+    for number, row in enumerate(rows, start=first):
+        cells = tuple(cell.strip().replace("\u00a0", " ") for cell in row)
+        if any(cells):
+            if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
+                raise ValidationError(
+                    "table",
+                    "Row %(row)s has more than %(most)s columns. Leave out what is not an OKR",
+                    row=number, most=MOST_COLUMNS,
+                )  # fmt: skip
+            filled = cells[:MOST_COLUMNS]
+            text = " | ".join(cell for cell in filled if cell)
+            lines.append(SourceLine(number, text, LineKind.ROW, cells=filled))
+    return tuple(lines)
+
+
+def delimiter_of(text: str) -> str:
+    """The delimiter: the one that most lines have equally often; "" where there is none."""
+    lines = [re.sub(r'"(?:[^"]|"")*"', "", line) for line in text.splitlines()[:50] if line.strip()]
+    best, most = "", 0.0
+    for delimiter in _DELIMITERS:
+        counts = Counter(line.count(delimiter) for line in lines)
+        counts.pop(0, None)
+        if counts:
+            times, how_many = counts.most_common(1)[0]
+            share = how_many / len(lines) + times / 1000
+            if share > most and how_many * 2 >= len(lines):
+                best, most = delimiter, share
+    return best

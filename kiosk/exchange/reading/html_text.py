@@ -1,0 +1,161 @@
+"""A page or a copied piece of one, as HTML: headings, lists and tables keep their nesting."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from kiosk.exchange.reading.csv_text import MOST_COLUMNS
+from kiosk.exchange.reading.lines import LineKind, SourceLine
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset(
+    {
+        *("p", "div", "section", "article", "blockquote", "pre", "dt", "dd", "details", "summary"),
+        *("main", "body", "header", "footer", "ul", "ol", "li", "table", "br"),
+        *_HEADINGS,
+    }
+)
+_LEFT_OUT = frozenset(
+    {
+        "script",
+        "style",
+        "head",
+        "template",
+        "noscript",
+        "svg",
+        "nav",
+        "-comment",
+        "_comment",
+        "button",
+    }
+)
+_BOLD_DEPTH, _TEXT_DEPTH = 8, 100
+_DEEPEST = 60
+
+
+def html_lines(html: str) -> tuple[SourceLine, ...]:
+    """The lines of a page, numbered as they follow one another."""
+    tree = LexborHTMLParser(html)
+    walker = _Walker()
+    if tree.body is not None:
+        walker.walk(tree.body, 0, 0)
+        walker.flush(0)
+    return tuple(walker.lines)
+
+
+class _Walker:
+    def __init__(self) -> None:
+        self.lines: list[SourceLine] = []
+        self._text: list[str] = []
+        self._is_bold = True
+        self._is_done: bool | None = None
+
+    def walk(self, node: Any, lists: int, depth: int) -> None:
+        """Read a node and everything in it; `lists` is how many lists it is in."""
+        if depth > _DEEPEST:
+            return
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag in _LEFT_OUT or self._read_inline(child, tag):
+                continue
+            if tag in _BLOCKS:
+                self.flush(lists)
+            inner = lists + (tag in ("ul", "ol"))
+            if tag == "table":
+                self._read_table(child)
+            elif tag in _HEADINGS:
+                self._add(_squeezed(child.text(deep=True)), LineKind.HEADING, _HEADINGS[tag])
+            elif tag != "br":
+                self.walk(child, inner, depth + 1)
+            if tag in _BLOCKS:
+                self.flush(inner)
+
+    def _read_inline(self, node: Any, tag: str) -> bool:
+        """Read a node that is part of a line; whether it is one."""
+        if tag == "-text":
+            self._add_text(node.text(), bold=False)
+        elif tag in ("b", "strong"):
+            self._add_text(node.text(deep=True), bold=True)
+        elif tag == "input":
+            self._read_checkbox(node)
+        else:
+            return False
+        return True
+
+    def flush(self, lists: int) -> None:
+        """End the current line."""
+        text, is_bold = _squeezed("".join(self._text)), self._is_bold
+        self._text, self._is_bold = [], True
+        if not text:
+            return
+        if lists:
+            self._add(text, LineKind.BULLET, _TEXT_DEPTH + lists)
+        elif is_bold:
+            self._add(text, LineKind.HEADING, _BOLD_DEPTH)
+        else:
+            self._add(text, LineKind.PARAGRAPH, _TEXT_DEPTH)
+
+    def _add(self, text: str, kind: LineKind, depth: int) -> None:
+        if text:
+            number = len(self.lines) + 1
+            self.lines.append(SourceLine(number, text, kind, depth, self._is_done))
+        self._is_done = None
+
+    def _add_text(self, text: str, *, bold: bool) -> None:
+        self._text.append(text)
+        if text.strip() and not bold:
+            self._is_bold = False
+
+    def _read_checkbox(self, node: Any) -> None:
+        if node.attributes.get("type") == "checkbox":
+            self._is_done = "checked" in node.attributes
+
+    def _read_table(self, table: Any) -> None:
+        for cells in _table_rows(table):
+            if any(cells):
+                text = " | ".join(cell for cell in cells if cell)
+                self.lines.append(
+                    SourceLine(len(self.lines) + 1, text, LineKind.ROW, cells=tuple(cells))
+                )
+
+
+def _table_rows(table: Any) -> Iterator[list[str]]:
+    """The rows of a table. What spans several rows is in each of them; what spans several columns
+    is in the first."""
+    above: dict[int, tuple[int, str]] = {}
+    for row in table.css("tr"):
+        cells: list[str] = []
+
+        def fill(cells: list[str] = cells) -> None:
+            while above.get(len(cells), (0, ""))[0] > 0 and len(cells) < MOST_COLUMNS:
+                left, text = above[len(cells)]
+                above[len(cells)] = (left - 1, text)
+                cells.append(text)
+
+        for cell in row.css("td, th"):
+            fill()
+            if len(cells) >= MOST_COLUMNS:
+                break
+            text = _cell_text(cell)
+            rows = _span(cell, "rowspan")
+            if rows > 1:
+                above[len(cells)] = (rows - 1, text)
+            cells.append(text)
+            cells += [""] * (min(_span(cell, "colspan"), MOST_COLUMNS - len(cells) + 1) - 1)
+        fill()
+        yield cells
+
+
+def _cell_text(cell: Any) -> str:
+    parts = [_squeezed(part.text(deep=True)) for part in cell.css("li, p")]
+    return "\n".join(part for part in parts if part) or _squeezed(cell.text(deep=True))
+
+
+def _span(cell: Any, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return max(1, min(int(value), 1000)) if value.isdigit() and len(value) < 6 else 1
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,112 @@
+"""An outline as plain text or Markdown: headings, bullets, numbers and indented lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.exchange.reading.lines import LineKind, SourceLine
+
+_TAB = 4
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_BULLET = re.compile(r"([-*+•◦▪▸▹►‣⁃·●○■□➢✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦]))(.*)")
+_NUMBER = re.compile(
+    r"\(?(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(.*)"
+)
+_CHECKBOX = re.compile(r"\[([ xX✓✔]?)\]\s*(.*)")
+_TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□": False}
+_BOLD = re.compile(r"(\*\*|__)(.+?)\1[:.]?")
+_MARKUP = re.compile(r"(\*\*|__|`)(.+?)\1")
+_LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")
+_RULE = re.compile(r"[-=_*~—–\s]{3,}")
+# Headings are outside everything, then lines that are wholly bold, then the rest by indentation.
+_BOLD_DEPTH, _TEXT_DEPTH, _RANKS = 8, 100, 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A line's indentation, its marker and what follows it."""
+
+    indent: int
+    marker: str
+    text: str
+    numbering: str = ""
+    is_done: bool | None = None
+
+
+def outline_lines(text: str) -> tuple[SourceLine, ...]:
+    """The lines of an outline; empty lines and rules are left out."""
+    marked = [
+        (number, _marked(line))
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not _RULE.fullmatch(line)
+    ]
+    return tuple(_with_depths(marked))
+
+
+def plain_text(text: str) -> str:
+    """A text without the markup of Markdown."""
+    unlinked = _LINK.sub(r"\1", text)
+    return " ".join(_MARKUP.sub(r"\2", unlinked).split()).strip()
+
+
+def without_checkbox(text: str) -> tuple[bool | None, str]:
+    """Whether a text's checkbox is ticked (None without one), and the text after it."""
+    found = _CHECKBOX.fullmatch(text)
+    return (bool(found[1].strip()), found[2]) if found and found[2] else (None, text)
+
+
+def _marked(line: str) -> _Marked:
+    wide = line.expandtabs(_TAB).replace("\u00a0", " ")
+    plain = wide.strip()
+    indent = len(wide) - len(wide.lstrip())
+    heading = _HEADING.fullmatch(plain)
+    if heading:
+        return _Marked(len(heading[1]), "#", heading[2])
+    if _BOLD.fullmatch(plain):
+        return _Marked(indent, "**", plain)
+    bullet = _BULLET.fullmatch(plain)
+    if bullet:
+        return _with_checkbox(
+            _Marked(indent, _glyph(bullet[1]), bullet[2], "", _TICKED.get(bullet[1]))
+        )
+    number = _NUMBER.fullmatch(plain)
+    if number:
+        return _with_checkbox(_Marked(indent, _style(number[1]), number[2], number[1].strip(".)")))
+    return _with_checkbox(_Marked(indent, "", plain))
+
+
+def _with_checkbox(line: _Marked) -> _Marked:
+    is_done, text = without_checkbox(line.text)
+    if is_done is None:
+        return line
+    return _Marked(line.indent, line.marker or "☐", text, line.numbering, is_done)
+
+
+def _glyph(bullet: str) -> str:
+    return "☐" if bullet in _TICKED else bullet
+
+
+def _style(number: str) -> str:
+    """Numbers of one style are of one level: 1. 2. 3., a) b), 1.1 1.2."""
+    plain = number.strip(".)")
+    return "1" * (plain.count(".") + 1) if plain[0].isdigit() else "a"
+
+
+def _with_depths(lines: list[tuple[int, _Marked]]) -> Iterator[SourceLine]:
+    # Where a paste has lost its indentation, the kind of bullet still tells the level: at the same
+    # indentation, the kind that comes first is further out.
+    ranks: dict[int, list[str]] = {}
+    for number, line in lines:
+        kind, text = LineKind.PARAGRAPH, plain_text(line.text)
+        if line.marker == "#":
+            kind, depth = LineKind.HEADING, line.indent
+        elif line.marker == "**" and not line.indent:
+            kind, depth = LineKind.HEADING, _BOLD_DEPTH
+        else:
+            known = ranks.setdefault(line.indent, [""])
+            if line.marker not in known:
+                known.append(line.marker)
+            depth = _TEXT_DEPTH + line.indent * _RANKS + min(known.index(line.marker), _RANKS - 1)
+            kind = LineKind.BULLET if line.marker else LineKind.PARAGRAPH
+        if text:
+            yield SourceLine(number, text, kind, depth, line.is_done, line.numbering)

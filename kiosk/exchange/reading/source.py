@@ -1,0 +1,137 @@
+"""Files and pasted text as sources: by what they are, not by what they are called."""
+
+import re
+from dataclasses import dataclass
+
+from kiosk.errors import ValidationError
+from kiosk.exchange.reading.csv_text import delimiter_of, table_lines
+from kiosk.exchange.reading.decoding import decode
+from kiosk.exchange.reading.html_text import html_lines
+from kiosk.exchange.reading.json_text import json_lines
+from kiosk.exchange.reading.lines import LineKind, SkippedLine, SourceLine
+from kiosk.exchange.reading.outline_text import outline_lines, plain_text
+
+MOST_BYTES = 20_000_000
+MOST_LINES = 50_000
+_PIPES = re.compile(r"\s*\|.*\|\s*")
+_PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*")
+_HTML = re.compile(
+    r"\s*(?:<!doctype html|<html|<body|<table|<ul|<ol|<h[1-6]|<div|<meta|<p[ >]|<!--)",
+    re.IGNORECASE,
+)
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source that was read: its name, for a workbook with the sheet, its lines, and lines that
+    were left out already."""
+
+    name: str
+    lines: tuple[SourceLine, ...]
+    skipped: tuple[SkippedLine, ...] = ()
+
+
+def read_file(name: str, data: bytes) -> tuple[Source, ...]:
+    """The sources in a file: one, or the sheets of a workbook.
+
+    :raises ValidationError: on "file", saying what is wrong and what to do.
+    """
+    if len(data) > MOST_BYTES:
+        raise ValidationError(
+            "file", "The file is larger than %(most)s MB. Copy the OKRs into a smaller one",
+            most=MOST_BYTES // 1_000_000,
+        )  # fmt: skip
+    if not data.strip():
+        raise ValidationError("file", "The file is empty. Choose the one with the OKRs")
+    if data.startswith(_ZIP):
+        return _workbook(name, data)
+    return (read_text(decode(data), name),)
+
+
+def read_text(text: str, name: str = "") -> Source:
+    """A pasted or decoded text: HTML, JSON, a table or an outline.
+
+    :raises ValidationError: on "file", if there is nothing in it.
+    """
+    if _HTML.match(text):
+        lines = html_lines(text)
+    elif text.lstrip()[:1] in ("{", "[") and not re.match(r"\s*\[[ xX]?\]", text):
+        lines = json_lines(text)
+    elif _is_table(text):
+        lines = table_lines(text)
+    else:
+        lines = _outline_with_tables(text)
+    if not lines:
+        raise ValidationError(
+            "file", "There is nothing to read in it. Choose the one with the OKRs"
+        )
+    if len(lines) > MOST_LINES:
+        raise ValidationError(
+            "file",
+            "There are more than %(most)s lines. Leave out what is not an OKR",
+            most=MOST_LINES,
+        )
+    return Source(name, lines)
+
+
+def _workbook(name: str, data: bytes) -> tuple[Source, ...]:
+    # Imported here: text needs neither.
+    from kiosk.exchange.reading.workbook import ods_sheets, xlsx_sheets
+    from kiosk.exchange.reading.zip_limits import damaged, opened_archive
+
+    files = {info.filename for info in opened_archive(data).infolist()}
+    if "content.xml" in files:
+        sheets = ods_sheets(data)
+    elif "[Content_Types].xml" in files and any(f.startswith("xl/") for f in files):
+        sheets = xlsx_sheets(data)
+    else:
+        raise damaged()
+    found = [Source(f"{name} · {title}" if len(sheets) > 1 else name, lines, skipped)
+             for title, lines, skipped in sheets if lines or skipped]  # fmt: skip
+    if not any(source.lines for source in found):
+        raise ValidationError(
+            "file", "There is nothing to read in it. Choose the one with the OKRs"
+        )
+    return tuple(found)
+
+
+def _is_table(text: str) -> bool:
+    """Whether a text is a table: most lines have the same delimiter equally often."""
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    if text.lower().lstrip('"').startswith("sep="):
+        return True
+    if len(lines) < 2 or _PIPES.fullmatch(lines[0]):
+        return False
+    if sum(line.startswith("\t") for line in lines) and not re.search(r"\S\t", text):
+        return False  # tabs that only indent
+    delimiter = delimiter_of(text)
+    if delimiter in ("", "|"):
+        return False
+    if delimiter == "\t":
+        return True
+    # Sentences have commas, too: a table has them without a space, or in quotes.
+    inside = sum(
+        bool(re.search(rf"\S{delimiter}(?=\S)|{delimiter}{delimiter}|{delimiter}\s*$|\"", line))
+        for line in lines
+    )
+    return inside * 2 >= len(lines)
+
+
+def _outline_with_tables(text: str) -> tuple[SourceLine, ...]:
+    """An outline; rows of a Markdown table in it stay rows."""
+    rows: dict[int, SourceLine] = {}
+    kept: list[str] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not _PIPES.fullmatch(line) and not _PIPE_RULE.fullmatch(line):
+            kept.append(line)
+            continue
+        kept.append("")
+        if not _PIPE_RULE.fullmatch(line):
+            inner = line.strip().strip("|")
+            cells = tuple(plain_text(cell) for cell in re.split(r"(?<!\\)\|", inner))
+            rows[number] = SourceLine(
+                number, " | ".join(filter(None, cells)), LineKind.ROW, cells=cells
+            )
+    outlined = {line.number: line for line in outline_lines("\n".join(kept))}
+    return tuple(line for _, line in sorted({**outlined, **rows}.items()) if line.text)

@@ -1,0 +1,177 @@
+"""Spreadsheet files: XLSX by openpyxl, ODS by its content.xml."""
+
+import datetime as dt
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from kiosk.errors import N_, ValidationError
+from kiosk.exchange.reading.cell_text import date_text, number_text
+from kiosk.exchange.reading.csv_text import rows_as_lines
+from kiosk.exchange.reading.lines import SkippedLine, SourceLine
+from kiosk.exchange.reading.zip_limits import damaged, opened_archive
+
+MOST_CELLS = 500_000
+HIDDEN_ROW = N_("a hidden row")
+HIDDEN_SHEET = N_("a hidden sheet")
+_NAMESPACES = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+}
+
+Sheet = tuple[str, tuple[SourceLine, ...], tuple[SkippedLine, ...]]
+"""A sheet's name, its rows and what is left out of it."""
+
+
+def xlsx_sheets(data: bytes) -> list[Sheet]:
+    """The sheets of an XLSX file, each with its rows.
+
+    :raises ValidationError: on "file", if it is damaged or too large.
+    """
+    import openpyxl
+
+    opened_archive(data)
+    try:
+        workbook = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # openpyxl raises whatever it meets
+        raise damaged() from error
+    return [_xlsx_sheet(sheet) for sheet in workbook.worksheets]
+
+
+def _xlsx_sheet(sheet: Any) -> Sheet:
+    if sheet.sheet_state != "visible":
+        return sheet.title, (), (SkippedLine(1, sheet.title, HIDDEN_SHEET),)
+    if (sheet.max_row or 0) * (sheet.max_column or 0) > MOST_CELLS:
+        raise _too_large(sheet.title)
+    merged = {
+        (row, column): (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        if area.max_row > area.min_row
+        for row in range(area.min_row, area.max_row + 1)
+        for column in (area.min_col,)
+    }
+    rows, hidden = [], []
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        texts = []
+        for cell in cells:
+            at = merged.get((number, cell.column))
+            texts.append(_xlsx_text(sheet.cell(*at) if at else cell))
+        if sheet.row_dimensions[number].hidden and any(texts):
+            hidden.append(SkippedLine(number, " | ".join(filter(None, texts)), HIDDEN_ROW))
+            texts = []
+        rows.append(texts)
+    return sheet.title, rows_as_lines(rows), tuple(hidden)
+
+
+def _xlsx_text(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return number_text(value, cell.number_format or "")
+    if isinstance(value, dt.date):
+        return date_text(value)
+    return str(value)
+
+
+def ods_sheets(data: bytes) -> list[Sheet]:
+    """The sheets of an ODS file, each with its rows.
+
+    :raises ValidationError: on "file", if it is damaged or too large.
+    """
+    archive = opened_archive(data)
+    try:
+        root = ElementTree.fromstring(archive.read("content.xml"), forbid_dtd=True)
+    except (KeyError, ElementTree.ParseError, DefusedXmlException, OSError, RuntimeError) as error:
+        raise damaged() from error
+    tables = root.iterfind(".//office:spreadsheet/table:table", _NAMESPACES)
+    return [_ods_sheet(table) for table in tables]
+
+
+def _ods_sheet(table: Any) -> Sheet:
+    name = table.get(_name("table", "name"), "")
+    rows: list[list[str]] = []
+    hidden: list[SkippedLine] = []
+    for row in table.iterfind(".//table:table-row", _NAMESPACES):
+        texts = list(_ods_cells(row))
+        times = int(row.get(_name("table", "number-rows-repeated"), 1))
+        if not any(texts):
+            rows += [[]] * min(times, MOST_CELLS - len(rows))
+            continue
+        if times * len(texts) + sum(map(len, rows)) > MOST_CELLS:
+            raise _too_large(name)
+        if row.get(_name("table", "visibility"), "visible") != "visible":
+            hidden.append(SkippedLine(len(rows) + 1, " | ".join(filter(None, texts)), HIDDEN_ROW))
+            texts = []
+        rows += [texts] * times
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return name, rows_as_lines(_filled_down(rows)), tuple(hidden)
+
+
+_COVERED = "\ue000"
+
+
+def _filled_down(rows: list[list[str]]) -> list[list[str]]:
+    """Cells that a merged cell above covers have its text."""
+    filled: list[list[str]] = []
+    for row in rows:
+        above = filled[-1] if filled else []
+        filled.append(
+            [
+                (above[at] if at < len(above) else "") if cell == _COVERED else cell
+                for at, cell in enumerate(row)
+            ]
+        )
+    return filled
+
+
+def _ods_cells(row: Any) -> Iterator[str]:
+    spanned = 0
+    for cell in row:
+        times = min(int(cell.get(_name("table", "number-columns-repeated"), 1)), 1024)
+        if cell.tag == _name("table", "covered-table-cell"):
+            # Covered from the left it is empty, from above it is the same.
+            for _ in range(times):
+                yield "" if spanned > 0 else _COVERED
+                spanned -= 1
+            continue
+        spanned = int(cell.get(_name("table", "number-columns-spanned"), 1)) - 1
+        text = _ods_text(cell)
+        yield from [text] * (times if text else min(times, 256))
+
+
+def _ods_text(cell: Any) -> str:
+    kind = cell.get(_name("office", "value-type"), "string")
+    value = cell.get(_name("office", "value"), "")
+    if kind == "percentage":
+        return number_text(value, "%")
+    if kind == "currency":
+        return f"{number_text(value)} {cell.get(_name('office', 'currency'), '')}".strip()
+    if kind == "float":
+        return number_text(value)
+    if kind == "date":
+        return str(cell.get(_name("office", "date-value"), ""))[:10]
+    if kind == "boolean":
+        return "yes" if cell.get(_name("office", "boolean-value")) == "true" else "no"
+    return "\n".join("".join(part.itertext()) for part in cell.iterfind("text:p", _NAMESPACES))
+
+
+def _name(space: str, name: str) -> str:
+    return f"{{{_NAMESPACES[space]}}}{name}"
+
+
+def _too_large(sheet: str) -> ValidationError:
+    return ValidationError(
+        "file",
+        "The sheet “%(sheet)s” is too large. Copy the rows with OKRs into a sheet of their own",
+        sheet=sheet,
+    )  # fmt: skip

@@ -1,0 +1,137 @@
+"""What the lines of a source mean: teams, objectives, key results and their measures."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from kiosk.exchange.reading.lines import LineKind, SkippedLine, SourceLine
+from kiosk.exchange.understanding.found import Understood
+from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.outline import (
+    A_HEADING,
+    A_REMARK,
+    A_TITLE,
+    is_page_title,
+    understood_outline,
+)
+from kiosk.exchange.understanding.table import Context, understood_table
+
+_COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2})(?![\d.,])")
+_POINT = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d{1,2})(?![\d.,])")
+_LONGEST_HEADING = 150
+
+
+def understood(lines: Sequence[SourceLine], decimal_separator: str) -> Understood:
+    """What a source means.
+
+    :param decimal_separator: the locale's; a source whose numbers show their own is read by that.
+    """
+    separator, is_certain = _own_separator(lines, decimal_separator)
+    runs = [
+        (is_table, tuple(run))
+        for is_table, run in groupby(lines, key=lambda line: line.kind is LineKind.ROW)
+    ]
+    whole = _joined(list(_parts(runs, separator)))
+    return _without_settled(whole) if is_certain else whole
+
+
+def _parts(
+    runs: Sequence[tuple[bool, tuple[SourceLine, ...]]], separator: str
+) -> Iterator[Understood]:
+    has_tables = any(is_table for is_table, _ in runs)
+    context = Context()
+    for at, (is_table, lines) in enumerate(runs):
+        if is_table:
+            yield understood_table(lines, separator, context)
+            continue
+        if not has_tables:
+            yield understood_outline(lines, separator)
+            continue
+        is_before_table = at + 1 < len(runs)
+        headings = _headings_at_end(lines) if is_before_table else ()
+        text = lines[: len(lines) - len(headings)]
+        if text:
+            found = _text_beside_tables(text, separator)
+            if found.objectives:
+                context = replace(context, team=found.objectives[-1].team)
+            yield found
+        if headings:
+            context, skipped = _context(headings, context)
+            yield Understood(len(headings), (), tuple(skipped))
+
+
+def _headings_at_end(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
+    """The headings directly above a table."""
+    at = len(lines)
+    while at and (lines[at - 1].kind is LineKind.HEADING or label_of(lines[at - 1].text)):
+        at -= 1
+    last = lines[-1]
+    if at == len(lines) and last.kind is LineKind.PARAGRAPH and len(last.text) <= _LONGEST_HEADING:
+        at -= 1
+    return tuple(lines[at:])
+
+
+def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, list[SkippedLine]]:
+    """The team and objective that the headings above a table name."""
+    context, skipped = replace(before, objective="", line=0), []
+    for line in headings:
+        label = label_of(line.text)
+        if is_page_title(line):
+            skipped.append(SkippedLine(line.number, line.text, A_TITLE))
+            continue
+        if label and label.role is Role.OBJECTIVE and label.rest:
+            context = replace(context, objective=label.rest, line=line.number)
+            continue
+        if not (label and not label.rest):
+            name = label.rest if label else line.text
+            # The inner one of two headings may be an objective: a table without that column says.
+            context = replace(
+                context, team=name, heading=line.text, line=line.number, outer=context.team
+            )
+        skipped.append(SkippedLine(line.number, line.text, A_HEADING))
+    return context, skipped
+
+
+def _text_beside_tables(lines: Sequence[SourceLine], separator: str) -> Understood:
+    """The text between the tables of a page: OKRs of its own, or remarks."""
+    found = understood_outline(lines, separator)
+    if any(objective.key_results for objective in found.objectives):
+        return found
+    remarks = (
+        SkippedLine(line.number, line.text, A_TITLE if is_page_title(line) else A_REMARK)
+        for line in lines
+    )
+    return Understood(len(lines), (), tuple(remarks))
+
+
+def _joined(parts: Sequence[Understood]) -> Understood:
+    return Understood(
+        sum(part.lines for part in parts),
+        tuple(objective for part in parts for objective in part.objectives),
+        tuple(line for part in parts for line in part.skipped),
+        tuple(line for part in parts for line in part.not_understood),
+        tuple(question for part in parts for question in part.questions),
+    )
+
+
+def _own_separator(lines: Sequence[SourceLine], default: str) -> tuple[str, bool]:
+    """The decimal separator that the numbers of a source show, and whether they all agree."""
+    text = "\n".join(line.text for line in lines)
+    commas, points = len(_COMMA.findall(text)), len(_POINT.findall(text))
+    if commas and not points:
+        return ",", True
+    if points and not commas:
+        return ".", True
+    return default, False
+
+
+def _without_settled(whole: Understood) -> Understood:
+    """The questions without those that only ask which separator a number has."""
+    kept = tuple(
+        each
+        for each in whole.questions
+        if len(each.question.readings) != 2
+        or each.question.readings[0].replace(".", "") != each.question.readings[1].replace(".", "")
+    )
+    return replace(whole, questions=kept)

@@ -1,0 +1,162 @@
+"""The measure of a table's row, from its cells: target, start, current value, unit, kind."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from kiosk.errors import ValidationError
+from kiosk.exchange.spreadsheet.cells import is_yes_no, parse_kind
+from kiosk.exchange.understanding.headings import Column
+from kiosk.exchange.understanding.measures import Measured, Question, measure_in
+from kiosk.okr.currencies import CURRENCIES
+from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
+from kiosk.okr.model import KeyResultKind
+from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number
+from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
+
+Cells = Mapping[Column, str]
+_NOT_KNOWN_YET = re.compile(
+    r"[?x–—-]+\s*%?|tbd|t\.b\.d\.|n/?a|offen|open|unknown|[xXN]\d*\s*%?", re.IGNORECASE
+)
+
+
+def measure_of_row(cells: Cells, decimal_separator: str) -> Measured:
+    """The measure of a key result from its row; without a number it is done or not done."""
+    return _RowReader(cells, decimal_separator).measured()
+
+
+class _RowReader:
+    def __init__(self, cells: Cells, decimal_separator: str) -> None:
+        self._cells = cells
+        self._separator = decimal_separator
+        self._questions: list[Question] = []
+
+    def measured(self) -> Measured:
+        target, start = self._cell(Column.TARGET), self._cell(Column.START)
+        kind = self._kind()
+        if kind is KeyResultKind.YES_NO or (kind is None and target and is_yes_no(target)):
+            return Measured(KeyResultDraft("", KeyResultKind.YES_NO))
+        steps = _steps(target)
+        if steps and kind in (None, KeyResultKind.MILESTONES):
+            return Measured(KeyResultDraft("", KeyResultKind.MILESTONES, milestones=steps))
+        if not target or _NOT_KNOWN_YET.fullmatch(target):
+            return self._without_target(kind, start, is_open=bool(target))
+        return self._with_target(kind, start, target)
+
+    def _with_target(self, kind: KeyResultKind | None, start: str, target: str) -> Measured:
+        phrase = measure_in(target, self._separator)
+        number = self._number(target)
+        if phrase is not None and (number is None or phrase.draft.kind.is_limit):
+            return self._phrase(phrase, start)
+        if number is not None:
+            return self._numbers(kind, start, number, target)
+        question = Question("target", target, (), "")
+        return Measured(KeyResultDraft("", KeyResultKind.YES_NO), None, (question,))
+
+    def _phrase(self, phrase: Measured, start: str) -> Measured:
+        """A target that is a phrase: “≤ 3 %”, “from 12 to 40”."""
+        draft, number = phrase.draft, self._number(start)
+        if number is not None and draft.kind is not KeyResultKind.BETWEEN:
+            phrase, draft = self._from_start(phrase, number)
+        unit = self._unit(draft.unit)
+        if draft.kind is not KeyResultKind.PERCENT:
+            draft = replace(draft, unit=unit)
+        return replace(phrase, draft=draft, value=self._current((draft.target,)) or phrase.value)
+
+    def _from_start(
+        self, phrase: Measured, number: NumberReadings
+    ) -> tuple[Measured, KeyResultDraft]:
+        """A limit beside a start is a target: from 32 to “45+”."""
+        draft = phrase.draft
+        target = next(n for n in (draft.target, draft.high, draft.low) if n is not None)
+        start = choose_reading(number, (target,)).number
+        if draft.kind.is_limit:
+            unit = self._unit(draft.unit)
+            kind = _kind_of(unit)
+            kept = "" if kind is KeyResultKind.PERCENT else unit
+            draft = KeyResultDraft("", kind, kept, start, target)
+            both = (format(target, "f"), f"{start} → {target}")
+            asked = Question("kind", self._cell(Column.TARGET), both, both[1])
+            phrase = replace(phrase, questions=(*phrase.questions, asked))
+        return phrase, replace(draft, start=start)
+
+    def _numbers(
+        self, kind: KeyResultKind | None, start: str, number: NumberReadings, text: str
+    ) -> Measured:
+        begin = self._number(start)
+        target = self._choose("target", text, number, begin)
+        first = self._choose("start", start, begin, number) if begin else None
+        if start and begin is None and not _NOT_KNOWN_YET.fullmatch(start):
+            self._questions.append(Question("start", start, (), ""))
+        unit = self._unit(normalise_unit(number.unit or (begin.unit if begin else "")))
+        found = kind or _kind_of(unit)
+        if found.is_limit:
+            limits = (None, target) if found is KeyResultKind.AT_MOST else (target, None)
+            draft = KeyResultDraft("", found, unit, low=limits[0], high=limits[1])
+        else:
+            kept = "" if found is KeyResultKind.PERCENT else unit
+            draft = KeyResultDraft("", found, kept, first, target)
+        return Measured(draft, self._current((first, target)), tuple(self._questions))
+
+    def _without_target(self, kind: KeyResultKind | None, start: str, *, is_open: bool) -> Measured:
+        title = self._cell(Column.KEY_RESULT)
+        phrase = measure_in(title, self._separator)
+        if phrase is not None and not is_open:
+            return self._phrase(phrase, start)
+        begin = self._number(start)
+        if kind is None and begin is None and not is_open:
+            return Measured(KeyResultDraft("", KeyResultKind.YES_NO))
+        first = choose_reading(begin, ()).number if begin else None
+        unit = self._unit(normalise_unit(begin.unit) if begin else "")
+        found = kind or _kind_of(unit)
+        question = Question("target", self._cell(Column.TARGET), (), "")
+        kept = "" if found is KeyResultKind.PERCENT else unit
+        return Measured(KeyResultDraft("", found, kept, first), None, (question,))
+
+    def _choose(
+        self, field: str, text: str, number: NumberReadings, other: NumberReadings | None
+    ) -> Decimal:
+        known = other.readings if other and len(other.readings) == 1 else ()
+        chosen = choose_reading(number, known).number
+        if len(number.readings) > 1:
+            readings = tuple(format(n, "f") for n in number.readings)
+            self._questions.append(Question(field, text, readings, format(chosen, "f")))
+        return chosen
+
+    def _current(self, known: tuple[Decimal | None, ...]) -> Decimal | None:
+        number = self._number(self._cell(Column.VALUE))
+        return None if number is None else choose_reading(number, known).number
+
+    def _kind(self) -> KeyResultKind | None:
+        try:
+            return parse_kind(self._cell(Column.KIND))
+        except ValidationError:
+            return None
+
+    def _unit(self, beside: str) -> str:
+        return normalise_unit(self._cell(Column.UNIT)) or beside
+
+    def _number(self, text: str) -> NumberReadings | None:
+        try:
+            return parse_number(text, "target", self._separator, Unit(None)) if text else None
+        except ValidationError:
+            return None
+
+    def _cell(self, column: Column) -> str:
+        return self._cells.get(column, "")
+
+
+def _kind_of(unit: str) -> KeyResultKind:
+    if unit == PERCENT:
+        return KeyResultKind.PERCENT
+    return KeyResultKind.CURRENCY if unit in CURRENCIES else KeyResultKind.NUMBER
+
+
+def _steps(text: str) -> tuple[MilestoneDraft, ...]:
+    """Lines or parts with semicolons are steps, unless they are numbers."""
+    parts = [part.strip().lstrip("-•* ").strip() for part in re.split(r"[\n;]", text)]
+    titles = [part for part in parts if part]
+    if len(titles) < 2 or all(re.search(r"\d", title) for title in titles):
+        return ()
+    return tuple(MilestoneDraft(title) for title in titles)

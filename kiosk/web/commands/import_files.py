@@ -1,0 +1,226 @@
+"""The import of files from the command line: the plan as text or JSON, and writing it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.config import Settings
+from kiosk.errors import ValidationError
+from kiosk.exchange.import_preview import (
+    ImportPreview,
+    import_preview,
+    team_names,
+)
+from kiosk.exchange.import_source import UnderstoodSource, understand_file
+from kiosk.exchange.understanding.outline import A_TITLE
+from kiosk.okr.cycle_names import period_in
+from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
+from kiosk.okr.import_plan import NewTeam
+from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Office, Team
+from kiosk.store import Store
+from kiosk.store.db.author import current_author
+from kiosk.views.admin.table_import import NEW, known_team, usual_cycle
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.web.core.backups import back_up_before
+from kiosk.web.core.command_language import office_localizer
+from kiosk.web.core.services import open_store, utc_now
+
+_WRITABLE = (CycleState.DRAFT, CycleState.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadImport:
+    """Files that were read, beside the cycle they are for. `team_names` are by code; of a new team,
+    by its temporary code."""
+
+    store: Store
+    localizer: Localizer
+    preview: ImportPreview
+    cycle: int | NewCycle
+    cycle_name: str
+    new_teams: tuple[NewTeam, ...]
+    team_names: dict[str, str]
+
+
+def read_import(settings: Settings, files: Sequence[Path], cycle: str, team: str) -> ReadImport:
+    """Read files and compare them with the office.
+
+    :param cycle: the name of the cycle they are for; "" for the likeliest, or else a new one.
+    :param team: the team of objectives that come without one.
+    :raises ValidationError: on "file", "cycle" or "team", saying what to do.
+    """
+    store, localizer = open_store(settings), office_localizer(settings)
+    sources = tuple(
+        source
+        for path in files
+        for source in understand_file(path.name, _content(path), localizer.decimal_mark)
+    )
+    office = store.office(utc_now())
+    period = _named_period(files, sources)
+    number, name, there = _cycle(store, localizer, office, cycle, period, sources)
+    codes, new_teams, names = _teams(office.teams, team_names(sources), team)
+    preview = import_preview(sources, there, lambda given: codes[given.casefold()])
+    if not preview.objectives:
+        raise ValidationError(
+            "file", "No objective was understood in %(files)s. %(reason)s",
+            files=", ".join(path.name for path in files), reason=_first_reason(localizer, sources),
+        )  # fmt: skip
+    return ReadImport(store, localizer, preview, number, name, new_teams, names)
+
+
+def write_import(settings: Settings, read: ReadImport, reason: str) -> str:
+    """Write a plan; returns a sentence that says what was written.
+
+    :param reason: why key results of an open cycle change.
+    :raises ValidationError: something is not understood, or a row is invalid.
+    """
+    _refuse_unclear(read)
+    plan = read.preview.plan(read.cycle, read.new_teams, reason)
+    _ = read.localizer.gettext
+    if not plan.objectives and not plan.changes:
+        return _("Nothing to import: %(cycle)s has all of it already.") % {"cycle": read.cycle_name}
+    back_up_before(settings, "import", utc_now())
+    read.store.imports.add(plan, now=utc_now(), author=current_author.get())
+    values = {
+        "new": read.localizer.number(sum(len(o.key_results) for o in plan.objectives)),
+        "changed": read.localizer.number(len(plan.changes)),
+        "cycle": read.cycle_name,
+    }
+    return _("Imported into %(cycle)s: %(new)s new key results, %(changed)s changed.") % values
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ValidationError(
+            "file", "%(file)s cannot be read: %(reason)s", file=path, reason=error.strerror or error
+        ) from error
+
+
+def _cycle(
+    store: Store,
+    localizer: Localizer,
+    office: Office,
+    wanted: str,
+    period: CyclePeriod | None,
+    sources: Sequence[UnderstoodSource],
+) -> tuple[int | NewCycle, str, Office | None]:
+    cycles = store.cycles.all()
+    found = (
+        _named_cycle(cycles, wanted)
+        if wanted
+        else _cycle_of(cycles, period)
+        if period
+        else _likely_cycle(store, office, cycles, sources)
+    )
+    if found is None:
+        today = localizer.today(utc_now())
+        name, first, last = period or suggested_cycle(office.settings, today, cycles)
+        return NewCycle(name, first, last), name, None
+    return found.id, found.name, store.cycles.office(found.id, utc_now())
+
+
+def _named_period(files: Sequence[Path], sources: Sequence[UnderstoodSource]) -> CyclePeriod | None:
+    """The one period that the title of a page or the name of a file says it is for."""
+    titles = [
+        line.text for source in sources for line in source.found.skipped if line.reason == A_TITLE
+    ]
+    texts = (*titles, *(path.stem for path in files))
+    periods = {period for period in map(period_in, texts) if period}
+    return periods.pop() if len(periods) == 1 else None
+
+
+def _cycle_of(cycles: Sequence[Cycle], period: CyclePeriod) -> Cycle | None:
+    """The cycle of a period, to be imported into.
+
+    :raises ValidationError: on "cycle", if it is closed or being graded.
+    """
+    name, first, last = period
+    found = next(
+        (c for c in cycles if c.name == name or (c.starts_on, c.ends_on) == (first, last)), None
+    )
+    if found is not None and found.state not in _WRITABLE:
+        raise ValidationError(
+            "cycle", "These are for %(cycle)s, which is closed. Name a different one with --cycle",
+            cycle=found.name,
+        )  # fmt: skip
+    return found
+
+
+def _named_cycle(cycles: Sequence[Cycle], wanted: str) -> Cycle:
+    writable = [c for c in cycles if c.state in _WRITABLE]
+    for cycle in writable:
+        if cycle.name.casefold() == wanted.strip().casefold():
+            return cycle
+    known = ", ".join(c.name for c in writable) or "—"
+    raise ValidationError(
+        "cycle", "No draft or open cycle is called “%(cycle)s”. Use one of these: %(known)s",
+        cycle=wanted, known=known,
+    )  # fmt: skip
+
+
+def _likely_cycle(
+    store: Store, office: Office, cycles: Sequence[Cycle], sources: Sequence[UnderstoodSource]
+) -> Cycle | None:
+    """The cycle with most of these objectives, else the default for an import."""
+    titles = {o.title.casefold() for source in sources for o in source.found.objectives}
+    writable = [c for c in cycles if c.state in _WRITABLE]
+    shared = {
+        c.id: sum(
+            o.title.casefold() in titles for o in store.cycles.office(c.id, utc_now()).objectives
+        )
+        for c in writable
+    }
+    best = max(writable, key=lambda c: shared[c.id], default=None)
+    if best is not None and shared[best.id]:
+        return best
+    usual = usual_cycle(office, cycles)
+    return None if usual == NEW else next(c for c in cycles if str(c.id) == usual)
+
+
+def _teams(
+    teams: Sequence[Team], names: Sequence[str], otherwise: str
+) -> tuple[dict[str, str], tuple[NewTeam, ...], dict[str, str]]:
+    """The codes of teams by their names in the source, the teams to create, and names by code."""
+    codes: dict[str, str] = {}
+    new: dict[str, NewTeam] = {}
+    shown = {team.code: team.name for team in teams}
+    company = next((team.code for team in teams if team.is_company), "")
+    used = {team.color for team in teams}
+    free = [color for color in TEAM_COLORS if color not in used and color != "neutral"] or ["sky"]
+    for given in names:
+        name = given or otherwise
+        code = known_team(teams, name) if name else company
+        if not code and not name:
+            raise ValidationError(
+                "team", "Some objectives name no team. Say whose they are with --team"
+            )
+        if not code:
+            code = f"new {name.casefold()}"
+            new.setdefault(code, NewTeam(code, name, free[len(new) % len(free)]))
+            shown[code] = name
+        codes[given.casefold()] = code
+    return codes, tuple(new.values()), shown
+
+
+def _refuse_unclear(read: ReadImport) -> None:
+    lines = [each for source in read.preview.sources for each in source.found.not_understood]
+    if lines:
+        raise ValidationError(
+            "file",
+            "Nothing was imported. Not understood is line %(line)s, “%(text)s”: %(reason)s. "
+            "Change or remove it",
+            line=lines[0].number, text=lines[0].text,
+            reason=read.localizer.gettext(lines[0].reason),
+        )  # fmt: skip
+
+
+def _first_reason(localizer: Localizer, sources: Sequence[UnderstoodSource]) -> str:
+    lines = [each for source in sources for each in source.found.not_understood]
+    if not lines:
+        return localizer.gettext(
+            "Label the lines “Objective:” and “KR:”, or give the table headings"
+        )
+    values = {"line": lines[0].number, "reason": localizer.gettext(lines[0].reason)}
+    return localizer.gettext("Line %(line)s: %(reason)s") % values

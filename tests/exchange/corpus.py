@@ -1,0 +1,96 @@
+"""Sources of every shape with what they mean, as files: NAME.ext and NAME.json beside it.
+
+Add a case by adding its file, then `python -m tests.exchange.corpus NAME` writes what is understood
+today. Read it, correct what is wrong, and mend the code until the test agrees.
+"""
+
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import ValidationError
+from kiosk.exchange.import_source import UnderstoodSource, understood_sources
+from kiosk.exchange.reading.source import read_file
+from kiosk.exchange.understanding.found import FoundKeyResult
+from kiosk.okr.model import KeyResultKind
+
+FOLDER = Path(__file__).parent / "corpus_files"
+
+
+def cases() -> list[Path]:
+    """Every source, by name."""
+    return sorted(path for path in FOLDER.iterdir() if not _is_expected(path))
+
+
+def _is_expected(path: Path) -> bool:
+    return path.suffix == ".json" and path.with_suffix("").suffix != ""
+
+
+def expected_path(source: Path) -> Path:
+    """Where it stands what a source means."""
+    return source.with_name(f"{source.name}.json")
+
+
+def summary(source: Path) -> dict[str, Any]:
+    """What a source means, in a form to read."""
+    try:
+        found = understood_sources(read_file(source.name, source.read_bytes()), ".")
+    except ValidationError as error:
+        return {"error": str(error)}
+    return {"sources": [_source(each) for each in found]}
+
+
+def _source(source: UnderstoodSource) -> dict[str, Any]:
+    found = source.found
+    return {
+        "lines": found.lines + len(source.skipped),
+        "objectives": [
+            {
+                "line": o.line,
+                "team": o.team,
+                "title": o.title,
+                "key_results": [f"{k.line}: {k.draft.title} | {measure(k)}" for k in o.key_results],
+            }
+            for o in found.objectives
+        ],
+        "skipped": [f"{each.number}: {each.reason}" for each in (*source.skipped, *found.skipped)],
+        "not_understood": [f"{each.number}: {each.reason}" for each in found.not_understood],
+        "questions": [
+            f"{', '.join(map(str, q.lines))}: {q.question.about} {q.question.text}"
+            for q in found.questions
+        ],
+    }
+
+
+def measure(found: FoundKeyResult) -> str:
+    """A key result's measure in one line: number 800 → 2000, at_most 3 %."""
+    draft = found.draft
+    numbers = {
+        KeyResultKind.AT_MOST: _number(draft.high),
+        KeyResultKind.AT_LEAST: _number(draft.low),
+        KeyResultKind.BETWEEN: f"{_number(draft.low)}–{_number(draft.high)}",
+        KeyResultKind.YES_NO: "",
+        KeyResultKind.MILESTONES: ", ".join(m.title for m in draft.milestones),
+    }
+    text = numbers.get(draft.kind, f"{_number(draft.start)} → {_number(draft.target)}")
+    owner = f"owner {draft.owner}" if draft.owner else ""
+    value = "" if found.value is None else f"now {found.value}"
+    return " ".join(part for part in (draft.kind.value, text, draft.unit, value, owner) if part)
+
+
+def _number(number: Decimal | None) -> str:
+    return "?" if number is None else format(number, "f")
+
+
+def main(names: list[str]) -> None:
+    """Write down what is understood of the named cases, or of all."""
+    for source in cases():
+        if not names or source.stem in names:
+            text = json.dumps(summary(source), ensure_ascii=False, indent=1)
+            expected_path(source).write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,137 @@
+"""`kiosk import`: the plan, what is written, and that a second time changes nothing."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kiosk.cli import main
+from kiosk.config import load_settings
+from kiosk.okr.model import CycleState, KeyResultKind, Office
+from kiosk.store import Store
+from kiosk.web.core.services import open_store, utc_now
+
+OUTLINE = """# OKRs
+## Marketing
+### Objective: People find us
+- Newsletter readers from 800 to 2k
+- No more than 3% unsubscribe
+- Podcast is on the air
+"""
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An office with the company and one open cycle."""
+    store = open_store(load_settings(tmp_path / "data", {}, {}))
+    store.teams.add("Our company", is_company=True)
+    store.cycles.add("Q4 2026", date(2026, 10, 1), date(2026, 12, 31), state=CycleState.OPEN)
+    return store
+
+
+@pytest.fixture
+def run(tmp_path: Path, store: Store) -> Run:
+    """The command, on files of a folder of its own."""
+
+    def run(*arguments: str, content: str = OUTLINE, name: str = "okrs.md") -> Result:
+        file = tmp_path / name
+        file.write_text(content, encoding="utf-8")
+        data = ["--data", str(tmp_path / "data")]
+        return CliRunner().invoke(main, ["import", str(file), *arguments, *data])
+
+    return run
+
+
+def office(store: Store) -> Office:
+    return store.office(utc_now())
+
+
+def test_the_plan_says_how_every_line_was_read(run: Run):
+    done = run("--dry-run", "--json")
+    assert done.exit_code == 0, done.output
+    plan = json.loads(done.stdout)
+    assert (plan["lines"], plan["understood"], plan["not_understood"]) == (6, 4, [])
+    assert [line["line"] for line in plan["skipped"]] == [1, 2]
+    (team,) = plan["teams"]
+    (objective,) = team["objectives"]
+    assert (team["name"], objective["title"]) == ("Marketing", "People find us")
+    readers, limit, podcast = objective["key_results"]
+    assert (readers["start"], readers["target"], readers["state"]) == (800, 2000, "new")
+    assert (limit["kind"], limit["high"], limit["unit"]) == ("at_most", 3, "%")
+    assert (podcast["kind"], podcast["line"]) == ("yes_no", 6)
+
+
+def test_a_dry_run_writes_nothing(run: Run, store: Store):
+    before = office(store)
+    assert run("--dry-run").exit_code == 0
+    assert office(store) == before
+
+
+def test_an_import_is_written_and_the_same_again_changes_nothing(run: Run, store: Store):
+    done = run("--yes")
+    assert done.exit_code == 0, done.output
+    (objective,) = office(store).objectives
+    assert [k.kind for k in objective.key_results] == [
+        KeyResultKind.NUMBER, KeyResultKind.AT_MOST, KeyResultKind.YES_NO,
+    ]  # fmt: skip
+    before = office(store)
+    again = run("--yes")
+    assert "Nothing to import" in again.output
+    assert office(store) == before
+
+
+def test_without_a_yes_nothing_is_written(run: Run, store: Store):
+    done = run()
+    assert done.exit_code == 0
+    assert "Nothing was imported" in done.output
+    assert office(store).objectives == ()
+
+
+def test_a_changed_target_of_an_open_cycle_needs_a_reason(run: Run, store: Store):
+    run("--yes")
+    changed = OUTLINE.replace("2k", "3k")
+    refused = run("--yes", content=changed)
+    assert refused.exit_code == 1
+    assert "reason" in refused.output
+    done = run("--yes", "--reason", "We found a partner", content=changed)
+    assert done.exit_code == 0, done.output
+    readers, *others = office(store).objectives[0].key_results
+    assert (readers.target, len(others)) == (3000, 2)
+
+
+def test_what_is_not_understood_stops_the_import(run: Run, store: Store):
+    table = "Objective,KR,Target\n,Pages,10\nBe calm,Deploys,20\n"
+    done = run("--yes", content=table, name="okrs.csv")
+    assert done.exit_code == 1
+    assert "line 2" in done.output
+    assert office(store).objectives == ()
+
+
+def test_a_list_without_objectives_says_what_to_do(run: Run):
+    done = run("--dry-run", content="Fix the roof\nHire somebody\n", name="list.txt")
+    assert done.exit_code == 1
+    assert "there is no objective above it" in done.output
+
+
+def test_a_title_names_the_cycle(run: Run, store: Store):
+    assert run("--yes", content=OUTLINE.replace("# OKRs", "# OKRs Q1 2027")).exit_code == 0
+    names = {cycle.name: cycle.state for cycle in store.cycles.all()}
+    assert names == {"Q4 2026": CycleState.OPEN, "Q1 2027": CycleState.DRAFT}
+
+
+def test_an_unknown_cycle_names_those_there_are(run: Run):
+    done = run("--cycle", "Q9", "--yes")
+    assert done.exit_code == 1
+    assert "Q4 2026" in done.output
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path, store: Store):
+    done = CliRunner().invoke(
+        main, ["import", str(tmp_path / "no.csv"), "--data", str(tmp_path / "data")]
+    )
+    assert done.exit_code == 1
+    assert "cannot be read" in done.output
