@@ -34,7 +34,15 @@ SUB_FLOORS = {
     "store": ["db", "schema", "backups", "queries", "repositories", ""],
     "views": ["i18n", "*", "common", "history", "replay", "wall.pages", "wall", "admin", "phone"],
     "live": ["socket.limits", "capacity", "socket", "*", "content"],
-    "exchange": ["office_file", "spreadsheet", "*"],
+    "exchange": [
+        "office_file",
+        "spreadsheet",
+        "reading",
+        "understanding",
+        "import_source",
+        "import_preview",
+        "*",
+    ],
     "web": [
         *("core", "security", "wall", "admin", "check_in"),
         *("phone", "api", "server", "commands", ""),
