@@ -142,11 +142,11 @@ def literals(text: str) -> set[str]:
 
 def is_marked(sentence: ast.expr) -> bool:
     """A literal, or what holds one that was marked where it was written: an error's message, a
-    custom's words, the reasons of a database."""
+    custom's words, the reasons of a database, the reason why an import skips a line."""
     name = getattr(sentence, "attr", getattr(sentence, "id", ""))
     reasons = isinstance(sentence, ast.Call) and "_REASONS" in ast.unparse(sentence)
     literal = isinstance(getattr(sentence, "value", None), str)
-    return literal or reasons or name in ("message", "label", "description")
+    return literal or reasons or name in ("message", "label", "description", "reason")
 
 
 def test_every_sentence_can_be_read_from_the_code():
