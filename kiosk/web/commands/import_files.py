@@ -53,7 +53,7 @@ def read_import(settings: Settings, files: Sequence[Path], cycle: str, team: str
     sources = tuple(
         source
         for path in files
-        for source in understand_file(path.name, _content(path), localizer.decimal_mark)
+        for source in understand_file(path.name, _content(path), localizer.decimal_separator)
     )
     office = store.office(utc_now())
     period = _named_period(files, sources)
