@@ -43,7 +43,7 @@ def understand_file(
 ) -> tuple[UnderstoodSource, ...]:
     """What the sources in a file mean, read in a process of its own.
 
-    :param name: for messages; what the file is, is told by its content.
+    :param name: for messages; its content says what the file is.
     :param decimal_separator: the locale's.
     :raises ValidationError: on "file", saying what is wrong and what to do.
     """

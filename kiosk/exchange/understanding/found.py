@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kiosk.exchange.reading.lines import SkippedLine
-from kiosk.exchange.understanding.measures import Question
+from kiosk.exchange.understanding.measures import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 
 
 @dataclass(frozen=True, slots=True)
-class LineQuestion:
+class QuestionAboutLines:
     """A question about lines of the source."""
 
     lines: tuple[int, ...]
-    question: Question
+    question: ReadingQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +45,4 @@ class Understood:
     objectives: tuple[FoundObjective, ...]
     skipped: tuple[SkippedLine, ...] = ()
     not_understood: tuple[SkippedLine, ...] = ()
-    questions: tuple[LineQuestion, ...] = ()
+    questions: tuple[QuestionAboutLines, ...] = ()

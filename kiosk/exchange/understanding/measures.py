@@ -83,7 +83,7 @@ _LOWER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReadingQuestion:
     """What may be read in different ways. `about` is the field, `readings` are the possible values,
     of which `taken` is used unless somebody decides otherwise."""
 
@@ -102,7 +102,7 @@ class Measured:
 
     draft: KeyResultDraft
     value: Decimal | None = None
-    questions: tuple[Question, ...] = ()
+    questions: tuple[ReadingQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class _Reader:
             return None
         draft = KeyResultDraft("", KeyResultKind.NUMBER, start=Decimal(0), target=target)
         both = (found[0], f"0 → {found['target']}")
-        return Measured(draft, value, (Question("target", found[0], both, both[1]),))
+        return Measured(draft, value, (ReadingQuestion("target", found[0], both, both[1]),))
 
     def single(self, text: str) -> Measured | None:
         """“200 customers”, “$1.2M of revenue”."""
@@ -209,7 +209,7 @@ class _Reader:
         relative = _RELATIVE.search(text)
         if relative and relative["by"] == found[0][0]:
             read = (f"{found[0][0]}", f"+{found[0][0]}")
-            questions = (*questions, Question("target", relative[0], read, read[0]))
+            questions = (*questions, ReadingQuestion("target", relative[0], read, read[0]))
         return _start_to_target((number,), start, chosen, questions)
 
     def _number(self, text: str) -> _Number | None:
@@ -226,12 +226,14 @@ class _Reader:
             for n in numbers
         ]
 
-    def _questions(self, field: str, numbers: tuple[_Number, ...], at: int) -> Iterator[Question]:
+    def _questions(
+        self, field: str, numbers: tuple[_Number, ...], at: int
+    ) -> Iterator[ReadingQuestion]:
         number = numbers[at]
         if len(number.readings.readings) > 1:
             taken = self._chosen(numbers)[at]
             readings = tuple(format(n, "f") for n in number.readings.readings)
-            yield Question(field, number.text, readings, format(taken, "f"))
+            yield ReadingQuestion(field, number.text, readings, format(taken, "f"))
 
 
 def _withheld(text: str) -> Measured | None:
@@ -240,14 +242,14 @@ def _withheld(text: str) -> Measured | None:
     if found is None:
         return None
     kind = KeyResultKind.PERCENT if found[0].endswith("%") else KeyResultKind.NUMBER
-    return Measured(KeyResultDraft("", kind), None, (Question("target", found[0], (), ""),))
+    return Measured(KeyResultDraft("", kind), None, (ReadingQuestion("target", found[0], (), ""),))
 
 
 def _start_to_target(
     numbers: tuple[_Number, ...],
     start: Decimal | None,
     target: Decimal,
-    questions: tuple[Question, ...],
+    questions: tuple[ReadingQuestion, ...],
 ) -> Measured:
     unit, kind = _unit(numbers), KeyResultKind.NUMBER
     if unit == PERCENT:
@@ -296,10 +298,10 @@ def _continues(word: str, rest: str) -> bool:
     return word.isascii() and word[-1].isalpha() and rest[:1].isalpha() and rest[:1].isascii()
 
 
-def _unread(others: list[re.Match[str]]) -> Iterator[Question]:
+def _unread(others: list[re.Match[str]]) -> Iterator[ReadingQuestion]:
     if others:
         found = tuple(match[0] for match in others)
-        yield Question("target", ", ".join(found), found, "")
+        yield ReadingQuestion("target", ", ".join(found), found, "")
 
 
 def _unit(numbers: Iterable[_Number]) -> str:

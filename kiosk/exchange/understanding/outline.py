@@ -14,7 +14,7 @@ from kiosk.exchange.reading.outline_text import without_checkbox
 from kiosk.exchange.understanding.found import (
     FoundKeyResult,
     FoundObjective,
-    LineQuestion,
+    QuestionAboutLines,
     Understood,
 )
 from kiosk.exchange.understanding.labels import Label, Role, label_of
@@ -80,7 +80,7 @@ class _OutlineReader:
         self.objectives: list[_OpenObjective] = []
         self.skipped: list[SkippedLine] = []
         self.not_understood: list[SkippedLine] = []
-        self._questions: list[LineQuestion] = []
+        self._questions: list[QuestionAboutLines] = []
 
     @property
     def objective(self) -> _OpenObjective | None:
@@ -131,7 +131,9 @@ class _OutlineReader:
             is_ticked = is_done or opened.line.is_done
             is_yes = True if is_ticked and draft.kind is KeyResultKind.YES_NO else None
             return FoundKeyResult(number, draft, is_yes)
-        self._questions += [LineQuestion((number,), question) for question in measured.questions]
+        self._questions += [
+            QuestionAboutLines((number,), question) for question in measured.questions
+        ]
         draft = replace(measured.draft, title=title, owner=opened.owner)
         for step in opened.steps:
             self.skip(step, A_REMARK)

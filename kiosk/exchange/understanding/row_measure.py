@@ -8,7 +8,7 @@ from decimal import Decimal
 from kiosk.errors import ValidationError
 from kiosk.exchange.spreadsheet.cells import is_yes_no, parse_kind
 from kiosk.exchange.understanding.headings import Column
-from kiosk.exchange.understanding.measures import Measured, Question, measure_in
+from kiosk.exchange.understanding.measures import Measured, ReadingQuestion, measure_in
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResultKind
@@ -30,7 +30,7 @@ class _RowReader:
     def __init__(self, cells: Cells, decimal_separator: str) -> None:
         self._cells = cells
         self._separator = decimal_separator
-        self._questions: list[Question] = []
+        self._questions: list[ReadingQuestion] = []
 
     def measured(self) -> Measured:
         target, start = self._cell(Column.TARGET), self._cell(Column.START)
@@ -51,7 +51,7 @@ class _RowReader:
             return self._phrase(phrase, start)
         if number is not None:
             return self._numbers(kind, start, number, target)
-        question = Question("target", target, (), "")
+        question = ReadingQuestion("target", target, (), "")
         return Measured(KeyResultDraft("", KeyResultKind.YES_NO), None, (question,))
 
     def _phrase(self, phrase: Measured, start: str) -> Measured:
@@ -77,7 +77,7 @@ class _RowReader:
             kept = "" if kind is KeyResultKind.PERCENT else unit
             draft = KeyResultDraft("", kind, kept, start, target)
             both = (format(target, "f"), f"{start} → {target}")
-            asked = Question("kind", self._cell(Column.TARGET), both, both[1])
+            asked = ReadingQuestion("kind", self._cell(Column.TARGET), both, both[1])
             phrase = replace(phrase, questions=(*phrase.questions, asked))
         return phrase, replace(draft, start=start)
 
@@ -88,7 +88,7 @@ class _RowReader:
         target = self._choose("target", text, number, begin)
         first = self._choose("start", start, begin, number) if begin else None
         if start and begin is None and not _NOT_KNOWN_YET.fullmatch(start):
-            self._questions.append(Question("start", start, (), ""))
+            self._questions.append(ReadingQuestion("start", start, (), ""))
         unit = self._unit(normalise_unit(number.unit or (begin.unit if begin else "")))
         found = kind or _kind_of(unit)
         if found.is_limit:
@@ -110,7 +110,7 @@ class _RowReader:
         first = choose_reading(begin, ()).number if begin else None
         unit = self._unit(normalise_unit(begin.unit) if begin else "")
         found = kind or _kind_of(unit)
-        question = Question("target", self._cell(Column.TARGET), (), "")
+        question = ReadingQuestion("target", self._cell(Column.TARGET), (), "")
         kept = "" if found is KeyResultKind.PERCENT else unit
         return Measured(KeyResultDraft("", found, kept, first), None, (question,))
 
@@ -121,7 +121,7 @@ class _RowReader:
         chosen = choose_reading(number, known).number
         if len(number.readings) > 1:
             readings = tuple(format(n, "f") for n in number.readings)
-            self._questions.append(Question(field, text, readings, format(chosen, "f")))
+            self._questions.append(ReadingQuestion(field, text, readings, format(chosen, "f")))
         return chosen
 
     def _current(self, known: tuple[Decimal | None, ...]) -> Decimal | None:

@@ -14,7 +14,7 @@ from kiosk.exchange.reading.lines import LineKind, SkippedLine, SourceLine
 from kiosk.exchange.understanding.found import (
     FoundKeyResult,
     FoundObjective,
-    LineQuestion,
+    QuestionAboutLines,
     Understood,
 )
 from kiosk.exchange.understanding.headings import (
@@ -24,7 +24,7 @@ from kiosk.exchange.understanding.headings import (
     is_heading_row,
 )
 from kiosk.exchange.understanding.labels import Role, label_of
-from kiosk.exchange.understanding.measures import Question
+from kiosk.exchange.understanding.measures import ReadingQuestion
 from kiosk.exchange.understanding.outline import (
     A_HEADING,
     A_TITLE,
@@ -108,7 +108,7 @@ class _TableReader:
         self._ids: dict[str, _Objective] = {}
         self._skipped: list[SkippedLine] = []
         self._not_understood: list[SkippedLine] = []
-        self._questions: list[LineQuestion] = []
+        self._questions: list[QuestionAboutLines] = []
         self._objective: _Objective | None = None
         self._team = context.team
         self._take_objective(context)
@@ -281,7 +281,7 @@ class _TableReader:
         draft = replace(
             measured.draft, title=title, owner=cells.get(Column.OWNER, ""), weight=weight
         )
-        self._questions += [LineQuestion((row.number,), q) for q in measured.questions]
+        self._questions += [QuestionAboutLines((row.number,), q) for q in measured.questions]
         self._objective.key_results.append(FoundKeyResult(row.number, draft, measured.value))
 
     def _refuse(self, row: SourceLine, reason: str) -> None:
@@ -291,8 +291,8 @@ class _TableReader:
         for at, (heading, column) in enumerate(zip(self._headings, self._columns, strict=True)):
             filled = any(at < len(row.cells) and row.cells[at] for row in rows)
             if column is None and filled and at != self._level_column:
-                about = Question("column", heading or f"#{at + 1}", (), "")
-                self._questions.append(LineQuestion((), about))
+                about = ReadingQuestion("column", heading or f"#{at + 1}", (), "")
+                self._questions.append(QuestionAboutLines((), about))
 
 
 def _cells(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kiosk.exchange.import_preview import ItemState, PreviewKeyResult
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.reading.lines import SkippedLine
-from kiosk.exchange.understanding.found import LineQuestion
+from kiosk.exchange.understanding.found import QuestionAboutLines
 from kiosk.views.admin.table_import import import_key_result_row
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_files import ReadImport
@@ -54,7 +54,7 @@ def _line_values(localizer: Localizer, line: SkippedLine) -> dict[str, object]:
     return {"line": line.number, "text": text, "reason": localizer.gettext(line.reason)}
 
 
-def _question(localizer: Localizer, asked: LineQuestion) -> str:
+def _question(localizer: Localizer, asked: QuestionAboutLines) -> str:
     _, question = localizer.gettext, asked.question
     values = {
         "line": ", ".join(map(str, asked.lines)),
