@@ -1,1 +1,1 @@
-"""Backups: made, checked, kept and restored."""
+"""Backups: making, checking, keeping and restoring them."""

@@ -1,5 +1,5 @@
-"""Who may log in after a restore: people and tokens as in the backup, except that removals,
-revocations and passwords are kept as they are at present."""
+"""Users and tokens after a restore: those of the backup, except that removals, revocations and
+passwords stay as they are at present."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from kiosk.store.backups.comparison import is_same_office, removed_since
 
 @dataclass(frozen=True, slots=True)
 class AccessChanges:
-    """What a restore changes of who may log in.
+    """How a restore changes who may log in.
 
-    :ivar is_other_office: the backup is of another office, so nothing of the present is kept.
-    :ivar removed: the numbers of those who stay removed.
-    :ivar kept_admins: the names of admins who come back although they were removed: without them
-        nobody could manage the office.
-    :ivar has_admin: whether anybody is an admin afterwards.
+    :ivar is_other_office: the backup is of another office, so nothing is kept.
+    :ivar removed: the ids of users who stay removed.
+    :ivar kept_admins: the names of removed admins who come back, because the office would have no
+        admin otherwise.
+    :ivar has_admin: whether there is an admin afterwards.
     """
 
     is_other_office: bool
@@ -25,9 +25,9 @@ class AccessChanges:
 
 
 def access_changes(backup: sqlite3.Connection, present: sqlite3.Connection | None) -> AccessChanges:
-    """What restoring the backup would change of who may log in.
+    """How restoring a backup would change who may log in.
 
-    :param present: the database as it is now; None where it cannot be read.
+    :param present: the present database; None if it cannot be read.
     """
     admins = dict(backup.execute("SELECT id, name FROM users WHERE is_admin").fetchall())
     if present is None or not is_same_office(backup, present):
@@ -40,8 +40,8 @@ def access_changes(backup: sqlite3.Connection, present: sqlite3.Connection | Non
 
 
 def keep_access(draft: sqlite3.Connection, present: sqlite3.Connection | None) -> None:
-    """Carry present passwords, removals and revocations over into a backup that is about to be
-    restored, and log everybody out."""
+    """Copy present passwords, removals and revocations into a backup before it is restored, and end
+    all sessions."""
     draft.execute("PRAGMA foreign_keys = ON")
     draft.execute("DELETE FROM sessions")
     # Links that were used or taken back since would work again.

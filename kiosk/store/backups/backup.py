@@ -1,7 +1,7 @@
 """Backups: checked copies of the database, made while others write to it.
 
-By SQLite's own online backup, so that a copy is of one moment. A survey's key is a file beside the
-database and never in a backup: with a copy and the key, sealed answers could be read.
+SQLite's online backup copies one consistent state. Keys of surveys are files beside the database
+and never part of a backup: with both, encrypted answers could be read.
 """
 
 import errno
@@ -34,9 +34,11 @@ Report = Callable[[float], object]
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that is there.
+    """A backup.
 
-    :ivar made_at: when, in UTC. :ivar size: in bytes. :ivar check_ins: how many are in it.
+    :ivar made_at: when it was made, in UTC.
+    :ivar size: in bytes.
+    :ivar check_ins: how many it has.
     """
 
     path: Path
@@ -46,7 +48,7 @@ class Backup:
 
 
 def backup_folder(database: Path) -> Path:
-    """Where the backups of a database are kept."""
+    """The folder of a database's backups."""
     return database.parent / FOLDER
 
 
@@ -96,8 +98,8 @@ def _copy(database: Path, draft: Path, report: Report) -> None:
 
 
 def _hold(source: sqlite3.Connection) -> None:
-    """Begin a read transaction for the whole copy, because a commit would restart it. A program
-    that writes all the time leaves only short gaps, so this retries more often than SQLite."""
+    """Begin a read transaction for the whole copy, because a commit would restart it. If a program
+    writes all the time, only short gaps remain, so this retries more often than SQLite does."""
     end = monotonic() + _LONGEST_WAIT
     while True:
         try:
@@ -113,10 +115,10 @@ def _hold(source: sqlite3.Connection) -> None:
 
 
 def check_backup(path: Path) -> int:
-    """Read every page, and every check-in.
+    """Check every page and every check-in.
 
-    :returns: how many check-ins there are.
-    :raises StorageUnavailable: it is damaged, or no office's.
+    :return: how many check-ins there are.
+    :raises StorageUnavailable: it is damaged, or not the database of an office.
     """
     uri = f"{path.resolve().as_uri()}?mode=ro"
     with translate_sqlite_errors(path), closing(sqlite3.connect(uri, uri=True)) as copy:
@@ -147,17 +149,17 @@ def _unwritable(target: Path, error: OSError) -> KioskError:
 
 
 def scheduled_name(now: datetime) -> str:
-    """What a backup of the schedule is called."""
+    """The file name of a scheduled backup."""
     return f"{_SCHEDULED}{now.astimezone(UTC).strftime(_STAMP)}.db"
 
 
 def before_name(what: str, now: datetime) -> str:
-    """What a backup is called that was made before something was done."""
+    """The file name of a backup made before a change."""
     return f"{_BEFORE}{what}-{now.astimezone(UTC).strftime(_STAMP)}.db"
 
 
 def made_at(path: Path) -> datetime | None:
-    """When a backup of ours was made, by its name; None for another file."""
+    """When a backup was made, from its file name; None for other files."""
     stamp = path.stem.rpartition("-")[2]
     if path.suffix != ".db" or not path.name.startswith((_SCHEDULED, _BEFORE)):
         return None
@@ -168,33 +170,32 @@ def made_at(path: Path) -> datetime | None:
 
 
 def free_path(folder: Path, name: Callable[[datetime], str], now: datetime) -> Path:
-    """A path in a folder that no backup has yet: of two in one second, the later one is called
-    after the next second."""
+    """An unused path for a backup; of two in one second, the later one gets the next second."""
     while (path := folder / name(now)).exists():
         now += timedelta(seconds=1)
     return path
 
 
 def uploaded_name(now: datetime) -> str:
-    """What a file is called that somebody sent to be restored. It is no backup of ours: it is
-    neither the newest of them nor kept beside them for long."""
+    """The file name of an uploaded backup. It is not one of ours: it is never the newest, and is
+    not kept for long."""
     return f"{_UPLOADED}{now.astimezone(UTC).strftime(_STAMP)}.db"
 
 
 def uploads(folder: Path) -> list[Path]:
-    """The files of a folder that somebody sent, newest first."""
+    """The uploaded backups in a folder, newest first."""
     return sorted(folder.glob(f"{_UPLOADED}*.db"), reverse=True)
 
 
 def backups(folder: Path) -> list[Path]:
-    """The backups of a folder, newest first."""
+    """The backups in a folder, newest first."""
     found = [(moment, path) for path in folder.glob("*.db") if (moment := made_at(path))]
     return [path for _moment, path in sorted(found, reverse=True)]
 
 
 def to_keep(moments: Iterable[datetime]) -> set[datetime]:
-    """Which backups of the schedule to keep: all of the last 24 hours, and the newest of each of
-    the last days, weeks and months that have one."""
+    """Which scheduled backups to keep: all of the last 24 hours, and the newest of each of the last
+    days, weeks and months that have one."""
     newest_first = sorted(moments, reverse=True)
     kept = {moment for moment in newest_first if newest_first[0] - moment < ALL_KEPT_FOR}
     for most, period in (
@@ -210,9 +211,9 @@ def to_keep(moments: Iterable[datetime]) -> set[datetime]:
 
 
 def forget_old(folder: Path, keep_file: Path | None = None) -> None:
-    """Remove what is no longer kept of a folder's backups; other files are left alone.
+    """Delete backups that are no longer kept; other files are left alone.
 
-    :param keep_file: a backup that is kept in any case, because it is being restored.
+    :param keep_file: a backup to keep in any case, because it is being restored.
     """
     ours = {path: moment for path in backups(folder) if (moment := made_at(path))}
     scheduled = {p: m for p, m in ours.items() if p.name.startswith(_SCHEDULED)}

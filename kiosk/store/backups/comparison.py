@@ -1,7 +1,7 @@
-"""Comparing the present database with a backup: whether both are of the same office, which
-check-ins the backup lacks, and who was removed since.
+"""Compares the present database with a backup: whether both are of the same office, which check-ins
+the backup lacks, and which users were removed since.
 
-Row numbers are not compared alone: after a restore SQLite gives the same numbers out again.
+Ids alone do not identify rows: after a restore, SQLite assigns the same ids again.
 """
 
 import sqlite3
@@ -15,8 +15,8 @@ FROM check_ins AS c
 
 
 def is_same_office(one: sqlite3.Connection, other: sqlite3.Connection) -> bool:
-    """Whether both databases began as the same file: the microsecond in which an office was
-    created is in every copy of it."""
+    """Whether both databases began as the same file: every copy has the microsecond in which the
+    office was created."""
     created = _created_at(one)
     return created is not None and created == _created_at(other)
 
@@ -30,7 +30,7 @@ def _created_at(db: sqlite3.Connection) -> object:
 
 
 def check_ins_missing(backup: sqlite3.Connection, present: sqlite3.Connection) -> list[str]:
-    """When the check-ins were recorded that are in the present database and not in the backup."""
+    """When the check-ins were recorded that the backup lacks."""
     known = Counter(hash(row) for row in backup.execute(_CHECK_INS))
     missing = []
     for row in present.execute(_CHECK_INS):
@@ -42,10 +42,10 @@ def check_ins_missing(backup: sqlite3.Connection, present: sqlite3.Connection) -
 
 
 def removed_since(backup: sqlite3.Connection, present: sqlite3.Connection) -> dict[int, str]:
-    """The people of the backup who were removed from the present database, by their numbers.
+    """The ids of the backup's users who were removed from the present database.
 
-    Their removal has to be in the audit log after the very entry that added them: somebody who is
-    merely unknown there was added on another branch of the history.
+    The audit log must have the removal after the same entry that added them: a user who is merely
+    unknown there was added after another restore.
     """
     return {
         number: name

@@ -1,4 +1,4 @@
-"""What is in a backup, for whoever chooses one: without reading the whole file."""
+"""A summary of a backup, for choosing one without reading the whole file."""
 
 import sqlite3
 from contextlib import closing
@@ -13,9 +13,10 @@ from kiosk.store.db.database_file import file_state
 
 @dataclass(frozen=True, slots=True)
 class BackupContents:
-    """What is in a backup.
+    """A summary of a backup.
 
-    :ivar newest: the newest check-in; None: there is none. :ivar people: how many may log in.
+    :ivar newest: when its newest check-in was made; None if it has none.
+    :ivar people: how many users it has.
     """
 
     check_ins: int
@@ -24,8 +25,7 @@ class BackupContents:
 
 
 def backup_contents(path: Path) -> BackupContents | None:
-    """What is in a backup; None where it cannot be read. A file that is as it was is not opened
-    again."""
+    """A summary of a backup; None if it cannot be read. Cached until the file changes."""
     return _read(path, file_state(path))
 
 

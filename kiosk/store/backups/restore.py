@@ -1,5 +1,5 @@
-"""Putting a backup in the database's place: what would be lost is said first, and what was there is
-set aside, never overwritten."""
+"""Restoring a backup in place of the database: the losses are shown first, and the old database is
+kept under another name."""
 
 import os
 import sqlite3
@@ -28,12 +28,15 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class RestorePlan:
     """What a restore would do.
 
-    :ivar backup: the file to restore. :ivar newest: the newest check-in in it; None: it has none.
+    :ivar backup: the file to restore.
+    :ivar newest: when its newest check-in was made; None if it has none.
     :ivar is_readable: whether the present database can be read, so that the losses are known.
-    :ivar check_ins: how many check-ins would be lost. :ivar since: since when they were made.
-    :ivar people: who was added since, by name. :ivar survey_answers: how many answers to a survey
-        were given since: they would be lost, and their codes work again.
-    :ivar access: who may log in afterwards; None: as in the backup, with an admin.
+    :ivar check_ins: how many check-ins would be lost.
+    :ivar since: when the first of them was made.
+    :ivar people: the names of users added since.
+    :ivar survey_answers: how many answers to surveys were given since. They would be lost, and
+        their codes would work again.
+    :ivar access: who may log in afterwards; None: as in the backup, which has an admin.
     """
 
     backup: Path
@@ -47,7 +50,7 @@ class RestorePlan:
 
 
 def newest_good(folders: Iterable[Path]) -> Path | None:
-    """The newest backup in any of these folders that is whole and that this program can use."""
+    """The newest undamaged backup in these folders that this program can use."""
     found = [path for folder in folders for path in backups(folder)]
     for path in sorted(found, key=lambda path: made_at(path) or _NEVER, reverse=True):
         with suppress(KioskError):
@@ -58,9 +61,9 @@ def newest_good(folders: Iterable[Path]) -> Path | None:
 
 
 def plan_restore(database: Path, backup: Path) -> RestorePlan:
-    """What would be lost.
+    """What restoring a backup would do.
 
-    :raises StorageUnavailable: the backup is damaged, not ours or of a newer program.
+    :raises StorageUnavailable: the backup is damaged, of another program or of a newer version.
     """
     _refuse_unusable_backup(backup)
     with _reading(backup) as old:
@@ -77,7 +80,7 @@ def plan_restore(database: Path, backup: Path) -> RestorePlan:
 
 
 def _refuse_unusable_backup(path: Path) -> None:
-    """Refuse a file in its own terms: that a backup is damaged says nothing of the database."""
+    """Raise StorageUnavailable with an error about the backup, not about the database."""
     if not path.exists():
         raise StorageUnavailable("There is no backup %(path)s", path=str(path))
     try:
@@ -150,8 +153,8 @@ def _restore(database: Path, backup: Path, now: datetime) -> Path | None:
 
 @contextmanager
 def _held(database: Path) -> Iterator[sqlite3.Connection | None]:
-    """A connection that keeps others from writing into the present database while it is
-    exchanged; None where it cannot be read."""
+    """A connection that blocks other writers while the present database is replaced; None if it
+    cannot be read."""
     try:
         if is_missing(database):
             raise StorageUnavailable("%(path)s is gone", path=str(database))
@@ -197,7 +200,7 @@ def _exchange(database: Path, draft: Path, now: datetime) -> Path | None:
 
 
 def _free_name(database: Path, now: datetime) -> Path:
-    """A name that no file has; two restores in one second have different ones."""
+    """An unused file name; two restores in one second get different ones."""
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     plain = f"{database.name}.replaced-{stamp}"
     names = (plain if not number else f"{plain}-{number}" for number in count())

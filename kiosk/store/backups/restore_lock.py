@@ -1,4 +1,4 @@
-"""One restore at a time, between all programs of a machine."""
+"""A lock between all programs of a machine: one restore at a time."""
 
 import fcntl
 import os
@@ -13,7 +13,7 @@ FILE = ".kiosk-restore.lock"
 
 @contextmanager
 def restore_lock(database: Path) -> Iterator[None]:
-    """Hold the lock that restores of this database take.
+    """Hold the lock of restores.
 
     :raises Busy: another restore is running.
     """

@@ -1,7 +1,7 @@
 """Archiving and restoring teams, objectives and key results. Nothing is deleted here.
 
-What is archived keeps its rows and its links. An objective's key results leave and come back with
-it; a team's objectives carry its code while they are archived with it.
+Archived rows keep their links. Key results are archived and restored with their objective; a team's
+objectives have its code while they are archived with it.
 """
 
 import sqlite3
@@ -29,7 +29,7 @@ _OPEN = "(SELECT id FROM cycles WHERE state <> 'closed')"
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The row of a code: in which table it is, and whether it is archived."""
+    """The row with a code: its table, and whether it is archived."""
 
     table: Table
     code: str
@@ -50,7 +50,7 @@ def find(db: sqlite3.Connection, code: str) -> _Found:
 
 
 def title_of(db: sqlite3.Connection, code: str) -> str:
-    """The title or the name of what has a code; raises NotFound."""
+    """The title or name of the row with a code; raises NotFound."""
     found = find(db, code)
     query = {
         Table.TEAMS: "SELECT name FROM teams WHERE code = ?",
@@ -62,7 +62,7 @@ def title_of(db: sqlite3.Connection, code: str) -> str:
 
 
 def archive_team(db: sqlite3.Connection, code: str, now: datetime) -> None:
-    """Archive a team with its objectives that are in no closed cycle.
+    """Archive a team with its objectives, except those of closed cycles.
 
     :raises NotFound: there is no such team, or it is archived.
     :raises ValidationError: it is the company.
@@ -84,7 +84,7 @@ def archive_team(db: sqlite3.Connection, code: str, now: datetime) -> None:
 
 
 def restore(db: sqlite3.Connection, code: str) -> Table:
-    """Bring something archived back, with all that left with it; the table it is in.
+    """Restore something archived, with everything archived with it; returns its table.
 
     :raises NotFound: nothing has this code.
     :raises ValidationError: its cycle is closed, or what it belongs to is archived itself.
@@ -137,7 +137,7 @@ def _restore_key_result(db: sqlite3.Connection, code: str) -> None:
 
 
 def dependants(db: sqlite3.Connection, code: str) -> Dependants:
-    """What leaves with a thing when it is archived, or links to it; raises NotFound."""
+    """What is archived together with something, or linked to it; raises NotFound."""
     found = find(db, code)
     if found.table is Table.KEY_RESULTS:
         return Dependants()
@@ -227,7 +227,7 @@ ORDER BY 7 DESC, 2
 
 
 def archived(db: sqlite3.Connection) -> tuple[Archived, ...]:
-    """Everything that can be restored, or could once what it belongs to is: the newest first."""
+    """Everything archived, the newest first."""
     rows = db.execute(_ARCHIVED).fetchall()
     return tuple(
         Archived(

@@ -21,7 +21,7 @@ CHECK_IN = "check_ins"
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row that was added, changed or removed, as it was before and after."""
+    """A row that was added, changed or removed, as it was before and after."""
 
     thing: str
     code: str
@@ -32,7 +32,7 @@ class RowChange:
 
     @property
     def row(self) -> Mapping[str, Any]:
-        """The row as it is, or was last."""
+        """The row afterwards; before, if it was removed."""
         return self.after or self.before
 
     def changed(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class KeyResultLabel:
 
 @dataclass(frozen=True, slots=True)
 class CurrentNames:
-    """What things are called now, by their codes; those put away too."""
+    """The current names by code, including those of archived rows."""
 
     objectives: Mapping[str, str]
     key_results: Mapping[str, KeyResultLabel]
@@ -82,9 +82,9 @@ NO_SEARCH = CurrentNames({}, {}, {}, {}, {})
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for: every word, in whatever case, in what changed, what it was and is, in
-    the thing's title and its objective's. `labels` say how a reader calls things and columns:
-    "objectives", "definitions.target"."""
+    """A search. Every word has to occur, in any case, in what changed, in its values before and
+    after, or in the title of the item or its objective. `labels` are the translated names of tables
+    and columns: "objectives", "definitions.target"."""
 
     words: tuple[str, ...] = ()
     objective: str = ""
@@ -97,7 +97,7 @@ SELECT o.code FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle WHERE y.re
 
 
 def current_names(db: sqlite3.Connection) -> CurrentNames:
-    """What everything is called."""
+    """The current names of everything."""
     newest = db.execute(
         "SELECT k.code, k.objective, k.confidential, d.title, d.kind, d.unit FROM key_results AS k"
         " JOIN definitions AS d ON d.key_result = k.code ORDER BY d.version"
@@ -121,7 +121,7 @@ def current_names(db: sqlite3.Connection) -> CurrentNames:
 def search_audit_log(
     db: sqlite3.Connection, called: CurrentNames, search: Search, skip: int, most: int
 ) -> tuple[AuditEntry, ...]:
-    """Entries of the journal and check-ins that a search finds, newest first."""
+    """Entries of the audit log, and check-ins, that match a search; newest first."""
     both = heapq.merge(
         _check_ins(db, called, search),
         changes(db, called, search),
@@ -132,7 +132,7 @@ def search_audit_log(
 
 
 def changes(db: sqlite3.Connection, called: CurrentNames, search: Search) -> Iterator[AuditEntry]:
-    """Entries of the journal, newest first; the rows of one save in the order they came."""
+    """Entries of the audit log, newest first; the rows of one save in their order."""
     where, values = ("WHERE objective = ?", (search.objective,)) if search.objective else ("", ())
     rows = db.execute(f"SELECT * FROM journal {where} ORDER BY id DESC", values)
     for _, batch in groupby(rows, key=lambda row: row["batch"] or -row["id"]):
@@ -179,7 +179,7 @@ def _check_in_change(row: sqlite3.Row, called: CurrentNames) -> RowChange:
 
 
 def _event(row: sqlite3.Row) -> str:
-    """What a row of check_ins did."""
+    """What a row of check_ins did: a check-in, an undo, a redo or a correction."""
     named = {"undoes": "removed", "redoes": "redone", "corrects": "corrected"}
     done = next((event for column, event in named.items() if row[column]), "")
     return done or ("unchanged" if row["nothing_changed"] else "added")

@@ -1,4 +1,4 @@
-"""Writing an import: a cycle, teams, objectives and key results, all of it or nothing."""
+"""Imports objectives: a cycle, teams, objectives and key results, in one transaction."""
 
 import sqlite3
 from datetime import datetime
@@ -8,7 +8,7 @@ from kiosk.okr.cycle_rules import refuse_unless_accepting
 from kiosk.okr.import_plan import ImportPlan, NewObjective, NewTeam
 from kiosk.okr.model import CycleState, NewCycle
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
-from kiosk.store.queries.key_results import add_key_result, edit_key_result
+from kiosk.store.queries.key_results import add_key_result
 from kiosk.store.queries.objectives import add_objective
 from kiosk.store.queries.teams import add_team
 
@@ -30,8 +30,6 @@ def import_objectives(
         )
         for draft in objective.key_results:
             add_key_result(db, code, draft, now=now, by=by)
-    for change in planned.changes:
-        edit_key_result(db, change.code, change.draft, reason=planned.reason, now=now, by=by)
     return cycle
 
 
@@ -52,7 +50,7 @@ def _team(db: sqlite3.Connection, team: NewTeam) -> str:
 
 
 def _existing(db: sqlite3.Connection, cycle: int, team: str, objective: NewObjective) -> str | None:
-    """An objective that the team has in this cycle already, by its very wording."""
+    """The code of the team's objective with the same title in this cycle; None if there is none."""
     rows = db.execute(
         "SELECT code, title FROM objectives WHERE cycle = ? AND team = ? AND archived_at IS NULL",
         (cycle, team),

@@ -1,4 +1,4 @@
-"""Carrying objectives over: copies in a cycle that is being prepared, with the way back."""
+"""Carrying objectives over: copies in a draft, each with a reference to its original."""
 
 import sqlite3
 from datetime import datetime
@@ -29,8 +29,9 @@ def carry_over(
     zone: ZoneInfo,
     by: str,
 ) -> Cycle:
-    """Copy objectives and key results of a cycle into a draft; the draft. What was copied before
-    stays as it is; key results that were not chosen then can be added to it.
+    """Copy objectives and key results of a cycle into a draft; returns the draft.
+
+    Earlier copies stay as they are; key results that were not chosen before can be added to them.
 
     :param into: the draft's id, or the draft to make.
     :raises ValidationError: nothing is chosen, the target is no draft, or an objective of another
@@ -65,7 +66,7 @@ def copies(db: sqlite3.Connection, cycle: int) -> dict[str, str]:
 def _target_objectives(
     db: sqlite3.Connection, target: Cycle, choice: CarryOverChoice
 ) -> dict[str, str]:
-    """The objectives of the draft that take the key results of others in."""
+    """The objectives of the draft that receive the key results of others."""
     found = {}
     for code, home in choice.target_objectives.items():
         if code not in choice.objectives:
@@ -99,7 +100,7 @@ def _copy_key_results(
     now: datetime,
     by: str,
 ) -> None:
-    """Copy those that come along, and are not there yet, behind the others of their new home."""
+    """Append the chosen key results to the receiving objective, except those copied already."""
     copied = _copied_key_results(db, receiver)
     for key_result in objective.key_results:
         wanted = not stays_behind(key_result)
@@ -111,7 +112,7 @@ def _copy_key_results(
 
 
 def _copied_key_results(db: sqlite3.Connection, home: str) -> set[str]:
-    """The key results that have a copy, not archived, in the cycle of an objective."""
+    """The codes of key results with a copy, not archived, in the cycle of an objective."""
     rows = db.execute(
         "SELECT k.carried_from FROM key_results AS k JOIN objectives AS o ON o.code = k.objective"
         " WHERE k.carried_from IS NOT NULL AND k.archived_at IS NULL AND o.archived_at IS NULL"
@@ -128,7 +129,8 @@ def _link(db: sqlite3.Connection, table: str, code: str, origin: str) -> None:
 def _serve(
     db: sqlite3.Connection, objective: Objective, copied: dict[str, str], source: int, now: datetime
 ) -> None:
-    """What it served is served again: the copy, or what runs on in another cycle."""
+    """Copy an objective's links: to the copy of the served objective, or to one that continues in
+    another cycle."""
     links = [
         AlignmentLink(copied.get(served.code, served.code), served.reason)
         for served in objective.serves

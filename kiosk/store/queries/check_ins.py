@@ -27,10 +27,11 @@ from kiosk.store.db.conversion import (
 
 
 def counts_sql(kind: str, *, in_any_unit: bool = False) -> str:
-    """SQL that holds for a row c of check_ins that counts and fits a kind of key result.
+    """An SQL condition: row c of check_ins counts and fits a kind of key result.
 
-    A row with the wrong kind of value, which only another program or an older definition leaves, is
-    passed over, so that the value before it stays.
+    A row whose value does not fit the kind, from another program or an older definition, is
+    skipped, so that the value before it counts.
+
     :param kind: a column or parameter with the kind.
     :param in_any_unit: also what was measured in another unit, and nothing says how to convert.
     """
@@ -74,7 +75,8 @@ WHERE c.key_result = :code AND {counts_sql(":kind")} {NEWEST_FIRST}
 
 
 def key_result_context(db: sqlite3.Connection, code: str) -> sqlite3.Row:
-    """The context of a key result: its kind, objective, team, cycle's state, whether archived.
+    """The context of a key result: its kind, objective and team, the state of its cycle, and
+    whether it is archived.
 
     :raises NotFound: there is no key result with this code.
     """
@@ -93,13 +95,13 @@ def latest(db: sqlite3.Connection, where: sqlite3.Row) -> CheckIn | None:
 
 
 def key_result_of_check_in(db: sqlite3.Connection, number: int) -> str | None:
-    """The key result that a check-in is of."""
+    """The code of a check-in's key result; None if there is no such check-in."""
     row = db.execute("SELECT key_result FROM check_ins WHERE id = ?", (number,)).fetchone()
     return None if row is None else normal_code(row["key_result"])
 
 
 def latest_check_in(db: sqlite3.Connection, code: str) -> CheckIn | None:
-    """The check-in that counts now, which undo would take back."""
+    """The newest check-in that counts, which undo would undo."""
     return latest(db, key_result_context(db, code))
 
 
@@ -142,7 +144,7 @@ def check_in(
 def nothing_changed(
     db: sqlite3.Connection, code: str, *, now: datetime, author: str, source: str
 ) -> CheckIn:
-    """Append the latest value and confidence once more: it renews the age, nothing else.
+    """Append a confirmation: the latest value and confidence, measured now.
 
     :raises ValidationError: there is no value yet, or the key result takes no check-ins.
     """
@@ -184,7 +186,8 @@ def _milestone_codes(db: sqlite3.Connection, code: str) -> tuple[str, ...]:
 
 
 def _not_before_latest(db: sqlite3.Connection, where: sqlite3.Row, now: datetime) -> datetime:
-    """Now; but where the clock was set back, not before the value that it must replace."""
+    """The current time; if the clock was set back, the time of the latest check-in, so that the new
+    one follows it."""
     before = latest(db, where)
     return now if before is None else max(now, before.measured_at)
 
@@ -205,7 +208,7 @@ def append(
     corrects: int | None = None,
     redoes: int | None = None,
 ) -> CheckIn:
-    """Append the row of a check-in whose values have been checked.
+    """Append a row for a validated check-in.
 
     :param corrects: the check-in that this one takes the place of.
     :param redoes: the check-in, taken back before, that this one brings back.

@@ -1,4 +1,4 @@
-"""Codes of new records. A code is used once, also when its record is deleted."""
+"""Codes of new rows. A code is used only once, even if its row is deleted."""
 
 import sqlite3
 
@@ -6,7 +6,7 @@ from kiosk.okr.codes import new_code
 
 
 def fresh_code(db: sqlite3.Connection) -> str:
-    """A code that was never used, reserved from now on."""
+    """An unused code, reserved from now on."""
     taken = {row["code"] for row in db.execute("SELECT code FROM codes")}
     code = new_code(taken)
     db.execute("INSERT INTO codes (code) VALUES (?)", (code,))

@@ -1,4 +1,4 @@
-"""Cycles: read, added, changed, and moved on where the rules let them (okr/cycle_rules.py)."""
+"""Cycles: read, add, edit, and change their state (rules: okr/cycle_rules.py)."""
 
 import sqlite3
 from dataclasses import replace
@@ -20,7 +20,7 @@ from kiosk.store.queries.office_settings import read_settings
 
 
 def cycle_or_none(row: sqlite3.Row) -> Cycle | None:
-    """The cycle in a row, or None when its days are none."""
+    """The cycle in a row; None if its days are invalid."""
     starts_on, ends_on = date_or_none(row["starts_on"]), date_or_none(row["ends_on"])
     if starts_on is None or ends_on is None or ends_on < starts_on:
         return None
@@ -37,19 +37,19 @@ def cycle_or_none(row: sqlite3.Row) -> Cycle | None:
 
 
 def cycles(db: sqlite3.Connection) -> tuple[Cycle, ...]:
-    """Every cycle in whatever state, in the order of their first days."""
+    """All cycles in any state, in the order of their first days."""
     rows = db.execute("SELECT * FROM cycles ORDER BY starts_on, id")
     return tuple(cycle for cycle in map(cycle_or_none, rows) if cycle is not None)
 
 
 def running(db: sqlite3.Connection) -> tuple[Cycle, ...]:
-    """The cycles that stand on walls."""
+    """The running cycles, which walls show."""
     states = (CycleState.OPEN, CycleState.GRADING)
     return tuple(cycle for cycle in cycles(db) if cycle.state in states)
 
 
 def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
-    """A cycle in whatever state; raises NotFound."""
+    """A cycle in any state; raises NotFound."""
     row = db.execute("SELECT * FROM cycles WHERE id = ?", (number,)).fetchone()
     cycle = cycle_or_none(row) if row is not None else None
     if cycle is None:
@@ -58,8 +58,8 @@ def cycle_by_id(db: sqlite3.Connection, number: int) -> Cycle:
 
 
 def settings_of(db: sqlite3.Connection, cycle: Cycle, settings: OfficeSettings) -> OfficeSettings:
-    """The settings for showing a cycle: a closed one keeps the weights of its closing and has no
-    pace."""
+    """The settings for showing a cycle. A closed one keeps the weights it was closed with, and has
+    no pace."""
     row = db.execute("SELECT weighted FROM cycles WHERE id = ?", (cycle.id,)).fetchone()
     if cycle.state is not CycleState.CLOSED:
         return settings
@@ -68,8 +68,8 @@ def settings_of(db: sqlite3.Connection, cycle: Cycle, settings: OfficeSettings) 
 
 
 def cycle_of(db: sqlite3.Connection, code: str) -> int | None:
-    """The id of the cycle of the objective, or of the key result, with this code; None where
-    there is none, or it is archived."""
+    """The id of the cycle of an objective or key result, by its code; None if there is none, or it
+    is archived."""
     row = db.execute(
         "SELECT o.cycle FROM objectives AS o WHERE o.archived_at IS NULL AND (o.code = :code OR"
         " o.code = (SELECT objective FROM key_results WHERE code = :code AND archived_at IS NULL))",
@@ -111,7 +111,7 @@ def edit_cycle(
 
 
 def _others(db: sqlite3.Connection, number: int) -> tuple[CycleDraft, ...]:
-    """Every cycle but one, also those whose dates are invalid."""
+    """All cycles but one, including those with invalid days."""
     rows = db.execute("SELECT * FROM cycles WHERE id <> ?", (number,))
     return tuple(
         CycleDraft(
@@ -125,9 +125,8 @@ def _others(db: sqlite3.Connection, number: int) -> tuple[CycleDraft, ...]:
 
 
 def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState, now: datetime) -> Cycle:
-    """Move a cycle on. A closed one stays closed: its figures never change again.
+    """Change a cycle's state. A closed cycle never changes again. Closing reveals its grades.
 
-    Closing reveals the grades that nobody revealed before.
     :raises ValidationError: this state does not follow on the one it is in.
     """
     cycle = cycle_by_id(db, number)
@@ -150,7 +149,7 @@ def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState, now:
 
 
 def reveal_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
-    """Show a cycle's grades, all together; they can be hidden again for ten minutes.
+    """Reveal a cycle's grades; for ten minutes they can be hidden again.
 
     :raises ValidationError: it is not being graded.
     """
@@ -164,7 +163,7 @@ def reveal_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
 
 
 def hide_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
-    """Take back that a cycle's grades were revealed; hidden ones stay hidden.
+    """Hide a cycle's grades again.
 
     :raises ValidationError: they were revealed too long ago, or the cycle is closed.
     """
@@ -177,7 +176,7 @@ def hide_grades(db: sqlite3.Connection, number: int, now: datetime) -> Cycle:
 
 
 def _without_target(db: sqlite3.Connection, number: int) -> list[str]:
-    """The titles of a cycle's key results whose target was left open."""
+    """The titles of a cycle's key results without a target."""
     rows = db.execute(
         "SELECT d.title FROM key_results AS k JOIN objectives AS o ON o.code = k.objective"
         " JOIN definitions AS d ON d.key_result = k.code AND d.version ="

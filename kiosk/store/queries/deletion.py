@@ -1,4 +1,4 @@
-"""Deleting what was never used, and nothing else. Its code stays reserved for ever."""
+"""Deletes what was never used. Codes stay reserved for ever."""
 
 import sqlite3
 

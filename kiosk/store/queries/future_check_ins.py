@@ -1,7 +1,7 @@
-"""Check-ins that a clock which had jumped ahead has put into the future.
+"""Corrects check-ins dated in the future, which were saved while the clock was fast.
 
-A clock that the network has set knows them to be wrong. Each gets the present moment by a
-correction, which History shows and which can be taken back like any other.
+Once the network has set the clock, they are known to be wrong. Each is corrected to the present
+time; History shows that, and it can be undone.
 """
 
 import sqlite3
@@ -22,10 +22,10 @@ ORDER BY c.measured_at, c.id
 def correct_ahead(
     db: sqlite3.Connection, code: str, *, now: datetime, author: str, source: str
 ) -> int:
-    """Correct what lies in the future of a key result; how many check-ins that were. They keep
-    their order.
+    """Correct a key result's check-ins dated in the future, keeping their order; returns how many.
 
-    :raises NotFound: there is no such key result. :raises ValidationError: it takes no check-ins.
+    :raises NotFound: there is no such key result.
+    :raises ValidationError: it takes no check-ins.
     """
     where = open_context(db, code)
     latest = timestamp_to_text(now + TOLERANCE)

@@ -1,4 +1,4 @@
-"""What teams say of their objectives at the end of a cycle."""
+"""Grades of objectives at the end of a cycle."""
 
 import sqlite3
 from datetime import UTC, datetime
@@ -14,19 +14,19 @@ FROM grades AS g JOIN objectives AS o ON o.code = g.objective JOIN cycles AS y O
 
 
 def revealed_grades(db: sqlite3.Connection) -> dict[str, Grade]:
-    """The grades that everybody may read, by objective."""
+    """All revealed grades, by objective."""
     return _by_objective(db.execute(f"{_GRADES} WHERE y.revealed_at IS NOT NULL"))
 
 
 def grades_of(db: sqlite3.Connection, cycle: int) -> dict[str, Grade]:
-    """A cycle's grades, revealed or not: for those who give them."""
+    """A cycle's grades, revealed or not, for those who grade."""
     return _by_objective(db.execute(f"{_GRADES} WHERE y.id = ?", (cycle,)))
 
 
 def write_grade(
     db: sqlite3.Connection, objective: str, draft: GradeDraft, by: str, now: datetime
 ) -> None:
-    """Write an objective's grade in the place of the one before."""
+    """Write an objective's grade; it replaces the previous one."""
     grade = None if draft.grade is None else str(draft.grade)
     db.execute(
         "INSERT INTO grades (objective, grade, reason, learned, given_by, given_at)"

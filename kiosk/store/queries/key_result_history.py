@@ -1,4 +1,4 @@
-"""One key result's way through its cycle, bounded however often it was measured."""
+"""A key result's history in its cycle, limited in size however many check-ins there are."""
 
 import sqlite3
 from dataclasses import dataclass, replace
@@ -29,9 +29,9 @@ from kiosk.store.queries.moves import key_result_moves
 
 @dataclass(frozen=True, slots=True)
 class WeeklyPoint:
-    """A value that counted: the last one of its week, or the newest of all. `week` is that of
-    the cycle, from 1; None when it was measured outside the cycle. `measured`: as what, where
-    that is in another unit than now."""
+    """A value that counted: the last one of its week, or the newest. `week` is that of the cycle,
+    from 1; None if it was measured outside the cycle. `measured`: how it was measured, if its unit
+    differs from the current one."""
 
     measured_at: datetime
     value: Value
@@ -41,8 +41,8 @@ class WeeklyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """How a key result was worded and limited from `since` on, and why it was changed. Where it
-    `is_other_unit` than before, values until then are multiplied by `factor`; None: they stay."""
+    """A definition of a key result, valid from `since` on, and the reason for it. If
+    `is_other_unit`, values before it are multiplied by `factor`; None keeps them as they are."""
 
     version: int
     title: str
@@ -71,7 +71,8 @@ class History:
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
-        """The past values that are numbers, as far as they are known in today's unit."""
+        """The past values that are numbers, converted to the current unit as far as factors are
+        known."""
         points = ((point.value, point.measured) for point in self.points)
         recent = ((check_in.value, check_in.measured) for check_in in self.recent)
         return tuple(
@@ -82,7 +83,7 @@ class History:
 
     @property
     def in_unit(self) -> tuple[Definition, ...]:
-        """The definitions in today's unit, as far as they are known in it; oldest first."""
+        """The definitions in the current unit, oldest first, as far as factors are known."""
         found, factor = [], ONE
         for each in reversed(self.definitions):
             found.append(_scaled(each, self.definitions[-1].unit, factor))
@@ -123,7 +124,7 @@ ORDER BY c.measured_at DESC, c.id DESC LIMIT :most
 def history(
     db: sqlite3.Connection, code: str, now: datetime, zone: ZoneInfo, notes: int
 ) -> History:
-    """The history of a key result, running or archived.
+    """The history of a key result, archived or not.
 
     :raises NotFound: there is no such key result.
     """

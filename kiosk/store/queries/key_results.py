@@ -1,4 +1,4 @@
-"""Writing key results: add, edit with a reason, archive. A definition is never overwritten."""
+"""Key results: add, edit, archive. Definitions are versioned and never overwritten."""
 
 import sqlite3
 from datetime import datetime
@@ -34,7 +34,7 @@ _DEFINED = ("title", "kind", "unit", "start", "target", "low", "high")
 def add_key_result(
     db: sqlite3.Connection, objective: str, draft: KeyResultDraft, *, now: datetime, by: str
 ) -> str:
-    """Add a key result after the objective's others; its code."""
+    """Add a key result after the objective's others; returns its code."""
     owner = open_objective(db, objective)
     draft = validated_key_result(draft, is_prepared=_is_draft(db, owner))
     code = fresh_code(db)
@@ -59,12 +59,12 @@ def edit_key_result(
     by: str,
     conversion: Conversion | None = None,
 ) -> str:
-    """Change a key result; its code.
+    """Change a key result; returns its code.
 
-    :param conversion: what becomes of its check-ins where the unit changes.
-    :raises ValidationError: on "reason", when what it measures changes after the cycle opened and
-        nobody says why; on "factor", when the unit changes and nobody says what becomes of its
-        check-ins; or on an invalid field.
+    :param conversion: what happens to its check-ins if the unit changes.
+    :raises ValidationError: on "reason", if its definition changes after the cycle opened and there
+        is no reason; on "factor", if the unit changes and no conversion is chosen; or on an invalid
+        field.
     """
     where = key_result_context(db, code)
     draft = validated_key_result(draft, is_prepared=where["state"] == CycleState.DRAFT)
@@ -91,8 +91,8 @@ def edit_key_result(
 
 
 def _forget_definitions(db: sqlite3.Connection, code: str) -> int:
-    """0, the version before the first: a draft has not been published, so its changes need no
-    history."""
+    """Delete a draft's definitions: it was never published, so it needs no history. Returns 0, the
+    version before the first."""
     db.execute("DELETE FROM definitions WHERE key_result = ?", (code,))
     return 0
 
@@ -128,7 +128,7 @@ def _is_measured(db: sqlite3.Connection, code: str) -> bool:
 
 
 def archive_key_result(db: sqlite3.Connection, code: str, now: datetime) -> None:
-    """Take a key result out of its objective; nothing is deleted."""
+    """Archive a key result; nothing is deleted."""
     where = key_result_context(db, code)
     if where["archived"]:
         raise NotFound("There is no key result %(code)s", code=code)
@@ -164,7 +164,7 @@ def _definition(draft: KeyResultDraft) -> tuple[str | None, ...]:
 
 
 def _change(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> tuple[int, bool]:
-    """The newest version, and whether the draft measures anything else than it does."""
+    """The newest version, and whether the draft's definition differs from it."""
     row = db.execute(
         f"SELECT version, {', '.join(_DEFINED)} FROM definitions WHERE key_result = ?"
         " ORDER BY version DESC LIMIT 1",
@@ -180,8 +180,8 @@ def _change(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> tuple[i
 
 
 def _correct_title(db: sqlite3.Connection, code: str, title: str, now: datetime) -> None:
-    """Write a title where it needs no reason: in every version with the same one, for the
-    definition itself is no other."""
+    """Correct a title without a reason, if that is allowed: in all versions that have it, because
+    the definition itself does not change."""
     rows = db.execute(
         "SELECT version, title, since FROM definitions WHERE key_result = ? ORDER BY version DESC",
         (code,),
@@ -221,7 +221,7 @@ def _update(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> None:
 def _set_milestones(
     db: sqlite3.Connection, key_result: str, drafts: tuple[MilestoneDraft, ...], now: datetime
 ) -> None:
-    """Keep milestones by their codes, add those without one, archive those left out."""
+    """Update milestones by their codes, add those without a code, archive those left out."""
     known = {code for code, _, _ in _steps(db, key_result)}
     kept = {normal_code(draft.code) for draft in drafts if draft.code}
     refuse_unknown_milestones(kept, known)

@@ -1,7 +1,7 @@
-"""Which check-ins of each key result stand: its newest, and the one of a week ago.
+"""The latest check-in of each key result, and the one of a week ago.
 
-They are read again only where a row has changed. However long the history, and however many
-key results there are, a save then costs the reading of one of them.
+They are cached and read again only after a change. So a save costs reading one key result, however
+long the history and however many key results there are.
 """
 
 import sqlite3
@@ -35,8 +35,8 @@ WHERE c.key_result = :code AND {counts_sql(":kind")} ORDER BY c.measured_at, c.i
 
 @dataclass(frozen=True, slots=True)
 class LatestPair:
-    """The newest check-in that counts, and the newest of those before a week ago; the `first` is
-    looked for only where it is the start."""
+    """The newest check-in that counts, and the newest of those before a week ago. `first` is
+    queried only if it is the start value."""
 
     latest: CheckIn | None
     week_ago: CheckIn | None
@@ -44,7 +44,7 @@ class LatestPair:
 
 
 class LatestCheckIns:
-    """What one store remembers of one database; used by one thread at a time."""
+    """The cache of one store; used by one thread at a time."""
 
     def __init__(self) -> None:
         self._cache: dict[str, tuple[object, LatestPair]] = {}
@@ -52,11 +52,11 @@ class LatestCheckIns:
     def for_key_results(
         self, db: sqlite3.Connection, heads: Iterable[sqlite3.Row], week_ago: str
     ) -> dict[str, LatestPair]:
-        """The latest check-ins of each key result, by code.
+        """The latest check-ins of key results, by code.
 
         :param heads: rows with code, version, kind, start, team and `changed`, the revision at
             which its check-ins last changed.
-        :param week_ago: the moment before which the one of a week ago was measured.
+        :param week_ago: the time before which the value of a week ago was measured.
         """
         before, self._cache = self._cache, {}
         for head in heads:
@@ -92,11 +92,11 @@ def newest_before(
     *,
     in_any_unit: bool = False,
 ) -> CheckIn | None:
-    """The check-in of a key result that counted last before a moment, by one index seek.
+    """The last check-in of a key result that counted before a time, by one index seek.
 
-    :param team: who signs a row that names no team.
-    :param before: the moment in the writing of the database.
-    :param in_any_unit: also what was measured in another unit.
+    :param team: the author of rows without a team.
+    :param before: the time as stored in the database.
+    :param in_any_unit: include values measured in another unit.
     """
     where = {"code": code, "kind": kind.value, "before": before}
     row = db.execute(_NEWEST[in_any_unit], where).fetchone()

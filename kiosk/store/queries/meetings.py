@@ -1,4 +1,4 @@
-"""Meetings: read, add, edit, cancel. What a calendar has seen is cancelled and never deleted."""
+"""Meetings: read, add, edit, cancel. They are never deleted, because calendars may have them."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ KEPT = timedelta(days=100)
 
 
 def read_meetings(db: sqlite3.Connection, now: datetime) -> tuple[Meeting, ...]:
-    """Every meeting that is not long over, cancelled ones too, by their beginnings. Those of an
-    archived team come back with it."""
+    """All meetings that are not long over, cancelled ones included, by start. Those of an archived
+    team come back with it."""
     rows = db.execute(
         "SELECT * FROM meetings WHERE team IS NULL"
         " OR team NOT IN (SELECT code FROM teams WHERE archived_at IS NOT NULL)"
@@ -60,7 +60,7 @@ _SHOWN = ("kind", "team", "title", "starts_at", "minutes", "place", "link", "any
 
 
 def meeting_by_code(db: sqlite3.Connection, code: str) -> Meeting:
-    """A meeting, however its code was written; raises NotFound."""
+    """A meeting by its code in any spelling; raises NotFound."""
     row = db.execute("SELECT * FROM meetings WHERE code = ?", (normal_code(code),)).fetchone()
     found = meeting_or_none(row) if row is not None else None
     if found is None:
@@ -79,7 +79,7 @@ def add_meetings(
 def add_meeting(
     db: sqlite3.Connection, cycle: int, code: str, draft: MeetingDraft, now: datetime
 ) -> Meeting:
-    """Add a meeting under a code that nothing has yet."""
+    """Add a meeting with a new code."""
     db.execute(
         "INSERT INTO meetings (code, cycle, kind, team, title, starts_at, minutes, place, link,"
         " anyone, changed_at) VALUES (:code, :cycle, :kind, :team, :title, :starts_at, :minutes,"
@@ -103,12 +103,12 @@ def edit_meeting(db: sqlite3.Connection, code: str, draft: MeetingDraft, now: da
 
 
 def cancel_meeting(db: sqlite3.Connection, code: str, now: datetime) -> Meeting:
-    """Say that a meeting will not take place."""
+    """Cancel a meeting."""
     return _set_cancelled(db, code, timestamp_to_text(now), now)
 
 
 def restore_meeting(db: sqlite3.Connection, code: str, now: datetime) -> Meeting:
-    """Say that a cancelled meeting takes place after all."""
+    """Reinstate a cancelled meeting."""
     return _set_cancelled(db, code, None, now)
 
 
@@ -126,7 +126,7 @@ def _set_cancelled(
 
 
 def _open_meeting(db: sqlite3.Connection, code: str, now: datetime) -> Meeting:
-    """A meeting that may be changed: of a closed cycle, what is still to come."""
+    """A meeting that may be changed; in a closed cycle, only one in the future."""
     meeting = meeting_by_code(db, code)
     if meeting.ends_at <= now:
         refuse_closed(cycle_by_id(db, meeting.cycle).state)

@@ -1,7 +1,7 @@
-"""Moves a key result to a different objective, and an objective to a different team or cycle.
+"""Moves key results between objectives, and objectives between teams and cycles.
 
-Codes stay, and with them whatever is printed; check-ins, definitions and notes stay with their
-key results. A move is a row that says where it was before; undone, it is taken out again.
+Codes stay the same, so printed ones still work; check-ins, definitions and notes stay with their
+key results. A move is a row with the previous location; undoing the move deletes it.
 """
 
 import json
@@ -34,10 +34,10 @@ _LAST = "(SELECT coalesce(max(position), 0) + 1 FROM {table} WHERE {owner} = ?)"
 def move_key_result(
     db: sqlite3.Connection, code: str, to: str, reason: str, *, now: datetime, by: str
 ) -> int:
-    """Move a key result behind those of another objective of its cycle; the move's id.
+    """Append a key result to another objective of its cycle; returns the move's id.
 
     :raises NotFound: there is no such key result or objective, or it is archived.
-    :raises ValidationError: the field, and what to choose or write instead.
+    :raises ValidationError: naming the field, and what to choose or write instead.
     """
     where = key_result_context(db, code)
     if where["archived"]:
@@ -72,11 +72,11 @@ def move_objective(
     now: datetime,
     by: str,
 ) -> int:
-    """Move an objective with all its key results behind those of another team, or into another
-    cycle; the move's id. Links that the new team cannot have are kept for undoing it.
+    """Append an objective with its key results to another team, or move it to another cycle;
+    returns the move's id. Links that the new team cannot have are stored for undoing the move.
 
     :raises NotFound: there is no such objective, team or cycle.
-    :raises ValidationError: the field, and what to choose or write instead.
+    :raises ValidationError: naming the field, and what to choose or write instead.
     """
     stored, to = open_objective(db, code), normal_code(team)
     row = _row(db, stored)
@@ -103,9 +103,9 @@ def _leave(
     links: tuple[MovedLink, ...],
     why: tuple[str, str, str],
 ) -> int:
-    """Record where an objective was, and take out the links it cannot keep; the move's id.
+    """Record where an objective was, and delete the links it cannot keep; returns the move's id.
 
-    :param why: the reason, who moved it, and when.
+    :param why: the reason, the user, and the time.
     """
     cursor = db.execute(
         "INSERT INTO objective_moves (objective, team, cycle, position, links, reason, moved_by,"
@@ -124,8 +124,8 @@ def _leave(
 
 
 def lost_links(db: sqlite3.Connection, code: str, team: str) -> tuple[MovedLink, ...]:
-    """The links an objective cannot keep in a team: the company's serve nothing, and only the
-    company's are served. Those of closed cycles stay as they are."""
+    """The links an objective would lose in a team: a company objective serves none, and only
+    company objectives are served. Links of closed cycles stay."""
     is_company = db.execute("SELECT is_company FROM teams WHERE code = ?", (team,)).fetchone()
     column = "s.objective" if is_company and is_company["is_company"] else "s.serves"
     rows = db.execute(
@@ -138,10 +138,10 @@ def lost_links(db: sqlite3.Connection, code: str, team: str) -> tuple[MovedLink,
 
 
 def undo_move(db: sqlite3.Connection, table: Table, number: int) -> str:
-    """Take a move of a key result or an objective back, with the links that it cost; its code.
+    """Undo a move of a key result or an objective, and restore its links; returns its code.
 
-    :raises NotFound: it was taken back already, or what it came from is archived.
-    :raises ValidationError: it was moved on since, or one of the cycles is closed.
+    :raises NotFound: it was undone already, or its previous parent is archived.
+    :raises ValidationError: it was moved again since, or one of the cycles is closed.
     """
     if table is Table.KEY_RESULTS:
         return _undo_key_result(db, number)

@@ -21,7 +21,7 @@ from kiosk.store.queries.cycles import cycle_by_id
 def add_objective(
     db: sqlite3.Connection, cycle: int, team: str, title: str, serves: Sequence[AlignmentLink]
 ) -> str:
-    """Add an objective after the team's others; its code."""
+    """Add an objective after the team's others; returns its code."""
     refuse_closed(cycle_by_id(db, cycle).state)
     team = normal_code(team)
     if not db.execute(
@@ -48,7 +48,7 @@ def edit_objective(
     *,
     now: datetime,
 ) -> str:
-    """Change an objective's title and, unless None, whom it serves; its code.
+    """Change an objective's title and, unless None, its links; returns its code.
 
     :raises ValidationError: on "reason", if its wording changes after the cycle opened, is
         neither new nor a spelling correction, and no reason is given; or on an invalid field.
@@ -83,8 +83,8 @@ def _reword(db: sqlite3.Connection, code: str, title: str, reason: str, now: dat
 
 
 def _worded_at(db: sqlite3.Connection, code: str) -> datetime | None:
-    """When the objective was added, or its wording changed for a reason; None where nobody has
-    recorded it."""
+    """When the objective was added, or its title last changed with a reason; None if that was not
+    recorded."""
     row = db.execute(
         "SELECT at FROM journal WHERE objective = ? AND thing = 'objectives' AND (event = 'added'"
         " OR json_extract(before, '$.reason') <> json_extract(after, '$.reason'))"
@@ -95,7 +95,7 @@ def _worded_at(db: sqlite3.Connection, code: str) -> datetime | None:
 
 
 def archive_objective(db: sqlite3.Connection, code: str, now: datetime) -> None:
-    """Take an objective and its key results off the wall; nothing is deleted."""
+    """Archive an objective and its key results; nothing is deleted."""
     code = open_objective(db, code)
     db.execute(
         "UPDATE objectives SET archived_at = ? WHERE code = ?", (timestamp_to_text(now), code)
@@ -103,14 +103,14 @@ def archive_objective(db: sqlite3.Connection, code: str, now: datetime) -> None:
 
 
 def order_objectives(db: sqlite3.Connection, team: str, codes: Sequence[str]) -> None:
-    """Put a team's objectives in this order; those not named follow."""
+    """Set the order of a team's objectives; those not named come last."""
     # Objectives of closed cycles keep their position.
     open_ones = "cycle NOT IN (SELECT id FROM cycles WHERE state = 'closed')"
     _reorder(db, "objectives", "team", normal_code(team), codes, open_ones)
 
 
 def order_key_results(db: sqlite3.Connection, objective: str, codes: Sequence[str]) -> None:
-    """Put an objective's key results in this order; those not named follow."""
+    """Set the order of an objective's key results; those not named come last."""
     _reorder(db, "key_results", "objective", open_objective(db, objective), codes)
 
 

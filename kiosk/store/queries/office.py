@@ -175,7 +175,7 @@ def _objective_rows(
 
 
 def _serves(db: sqlite3.Connection, shown: set[str]) -> dict[str, list[AlignmentLink]]:
-    """The links of each objective to those that are shown."""
+    """The links of each objective to shown objectives."""
     found: dict[str, list[AlignmentLink]] = {}
     rows = db.execute("SELECT objective, serves, because FROM serves ORDER BY position, serves")
     for row in rows:
@@ -193,7 +193,7 @@ def _key_results(
     objective: str | None = None,
     cycle: Cycle | None = None,
 ) -> dict[str, list[KeyResult]]:
-    """The key results of each running objective, of a cycle's, or of the one."""
+    """The key results of all running objectives, of one cycle's, or of one objective."""
     query = _OF_ONE if objective is not None else _OF_ALL if cycle is None else _OF_CYCLE
     one = {"objective": objective, "cycle": cycle.id if cycle else None}
     rows = db.execute(query, one).fetchall()
@@ -249,7 +249,7 @@ def _build(row: sqlite3.Row, milestones: tuple[Milestone, ...], pair: LatestPair
 
 
 def weight_of(kind: KeyResultKind, text: str | None) -> Decimal:
-    """The weight; unless set, 0 for the kinds that are a state and 1 for the others."""
+    """The weight; by default 0 for limits and 1 for other kinds."""
     weight = decimal_or_none(text)
     return Decimal(0 if kind.is_limit else 1) if weight is None else weight
 

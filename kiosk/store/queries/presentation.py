@@ -1,4 +1,4 @@
-"""What is presented to everybody: one row, or none."""
+"""The current presentation: one row, or none."""
 
 import sqlite3
 from datetime import datetime
@@ -8,7 +8,7 @@ from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 
 
 def read_presentation(db: sqlite3.Connection) -> Presentation | None:
-    """The presentation begun last, whether its end has come or not."""
+    """The last presentation, ended or not."""
     row = db.execute("SELECT * FROM presentation").fetchone()
     until = parse_timestamp(row["until"]) if row is not None else None
     if row is None or until is None:
@@ -17,7 +17,7 @@ def read_presentation(db: sqlite3.Connection) -> Presentation | None:
 
 
 def start_presentation(db: sqlite3.Connection, cycle: int, screen: str, until: datetime) -> None:
-    """Begin with the first step, in place of what was presented before."""
+    """Start with the first step; it replaces an earlier presentation."""
     db.execute(
         "INSERT INTO presentation (id, cycle, step, screen, until) VALUES (1, ?, 0, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET cycle = excluded.cycle, step = 0,"
@@ -27,12 +27,12 @@ def start_presentation(db: sqlite3.Connection, cycle: int, screen: str, until: d
 
 
 def step_presentation(db: sqlite3.Connection, to: int | None, by: int, last: int) -> None:
-    """Go to a step, or by so many, held between the first and the last."""
+    """Go to a step, or forward or back by a number, limited to the existing steps."""
     db.execute(
         "UPDATE presentation SET step = max(0, min(?, coalesce(?, step) + ?))", (last, to, by)
     )
 
 
 def end_presentation(db: sqlite3.Connection) -> None:
-    """Nothing is presented any more."""
+    """End the presentation."""
     db.execute("DELETE FROM presentation")

@@ -1,4 +1,4 @@
-"""What changed within the last hour: what a wall announces."""
+"""The changes of the last hour, which walls announce."""
 
 import sqlite3
 from dataclasses import replace
@@ -36,7 +36,7 @@ WHERE c.key_result = :code AND (c.measured_at, c.id) < (:measured_at, :id)
 
 
 def drop_expired_changes(office: Office, now: datetime) -> Office:
-    """The office with those changes that are of the last hour still."""
+    """The office with only those changes that are less than an hour old."""
     recent = tuple(c for c in office.changes if c.check_in.recorded_at > now - CHANGES_FOR)
     return office if len(recent) == len(office.changes) else replace(office, changes=recent)
 
@@ -47,7 +47,7 @@ def read_changes(
     shown: dict[str, KeyResult],
     teams: dict[str, str],
 ) -> tuple[Change, ...]:
-    """The last hour's check-ins, oldest first, each with the value before it."""
+    """The check-ins of the last hour, oldest first, each with the previous value."""
     rows = db.execute(_CHANGES, {"since": timestamp_to_text(now - CHANGES_FOR)}).fetchall()
     found = []
     for row in reversed(rows):
@@ -63,7 +63,7 @@ def read_changes(
 def read_notes(
     db: sqlite3.Connection, since: datetime, shown: dict[str, KeyResult], teams: dict[str, str]
 ) -> tuple[CheckIn, ...]:
-    """The check-ins since then that say something beside their number, newest first."""
+    """The check-ins with a note since a time, newest first."""
     found = []
     for row in db.execute(_NOTES, (timestamp_to_text(since),)):
         key_result = shown.get(row["key_result"])

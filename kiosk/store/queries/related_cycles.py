@@ -1,7 +1,7 @@
-"""A whole office, with the objectives of other cycles that it depends on.
+"""An office together with the objectives of other cycles that it depends on.
 
-A year's objective without key results of its own is the mean of what serves it, and that may be
-a quarter's which is closed by now; a closed cycle includes the titles of objectives it served.
+A year's objective without key results is the mean of the objectives that serve it, which may be in
+a closed quarter; a closed cycle includes the titles of objectives that it served.
 """
 
 import sqlite3
@@ -40,8 +40,7 @@ def office_with_related_objectives(
     counting: LatestCheckIns,
     only: Cycle | None = None,
 ) -> Office:
-    """Everything that runs now, or one cycle in whatever state. Must be called inside a
-    transaction."""
+    """The running cycles, or one cycle in any state. Call it inside a transaction."""
     office = read_office(db, now, zone, counting, only)
     codes = [*_making(db, office), *(_served(office) if only else ())]
     found = (read_objective(db, code, now, zone) for code in dict.fromkeys(codes))
@@ -49,7 +48,7 @@ def office_with_related_objectives(
 
 
 def archived_office(db: sqlite3.Connection, cycle: Cycle, now: datetime, zone: ZoneInfo) -> Office:
-    """One cycle alone, in whatever state; a closed one as of its closing."""
+    """One cycle in any state; a closed one as it was when it was closed."""
     office = office_with_related_objectives(
         db, cycle.closed_at or now, zone, LatestCheckIns(), cycle
     )
@@ -88,8 +87,8 @@ def _served(office: Office) -> Iterable[str]:
 
 
 def blocking_cycle(db: sqlite3.Connection, cycle: int) -> str | None:
-    """The name of a running cycle with an objective that makes the percent of one of this
-    cycle; None where there is none."""
+    """The name of a running cycle whose objective contributes to the progress of this cycle; None
+    if there is none."""
     row = db.execute(
         "SELECT y.name FROM serves AS s JOIN objectives AS o ON o.code = s.objective"
         " JOIN cycles AS y ON y.id = o.cycle JOIN objectives AS t ON t.code = s.serves"

@@ -57,7 +57,7 @@ class Screens:
 
 @dataclass(frozen=True, slots=True)
 class ScreenVisit:
-    """A screen that has shown the wall: since when, and when lately (to a day)."""
+    """A screen that has shown the wall: the first time, and the last time (to the day)."""
 
     name: str
     since: datetime
@@ -65,7 +65,7 @@ class ScreenVisit:
 
 
 def screens(db: sqlite3.Connection) -> Screens:
-    """All of them."""
+    """All screens."""
     rows = {row["name"]: row for row in db.execute("SELECT * FROM screens").fetchall()}
     every = rows.pop(EVERY_SCREEN, None)
     return Screens(
@@ -137,7 +137,8 @@ def _zone_or_none(text: str) -> str:
 
 
 def _choice(text: str) -> PageKindSetting:
-    """moved: shown; objective:20: for so many seconds each; -cycle: not at all."""
+    """Parse a page kind setting: "moved" is shown; "objective:20" for 20 seconds each; "-cycle" not
+    at all."""
     kind, _, seconds = text.removeprefix("-").partition(":")
     stays = int(seconds) if seconds.isascii() and seconds.isdigit() else 0
     return PageKindSetting(kind, not text.startswith("-"), min(stays, LONGEST_STAY))
@@ -156,7 +157,7 @@ def _language_or_none(text: str) -> str:
 
 
 def set_screen(db: sqlite3.Connection, screen: Screen) -> None:
-    """Write a screen's settings; its commands stay."""
+    """Write a screen's settings; commands stay."""
     dim_from, dim_to = screen.dim_from, screen.dim_to
     margins = screen.margins
     _write(db, screen.name, {
@@ -185,40 +186,40 @@ def set_screen(db: sqlite3.Connection, screen: Screen) -> None:
 
 
 def identify(db: sqlite3.Connection, name: str, until: datetime) -> None:
-    """Have it fill itself with its name."""
+    """Show the screen's name full-size until a time."""
     _write(db, name, {"identify_until": timestamp_to_text(until)})
 
 
 def show_margin_marks(db: sqlite3.Connection, name: str, until: datetime) -> None:
-    """Have it mark the corners of what it shows."""
+    """Mark the corners of the visible area until a time."""
     _write(db, name, {"marks_until": timestamp_to_text(until)})
 
 
 def reload(db: sqlite3.Connection, name: str) -> None:
-    """Have its pages load themselves anew, once."""
+    """Reload the screen's page once."""
     _raise(db, name, "reload")
 
 
 def replay(db: sqlite3.Connection, name: str) -> None:
-    """Have it play the cycle's replay."""
+    """Play the cycle's replay."""
     _raise(db, name, "replay")
 
 
 def show_page(db: sqlite3.Connection, name: str, page: str, *, hold: bool | None = None) -> None:
-    """Have it bring a page forward, "" for none; and, unless None, stay there or go on."""
+    """Show a page, "" for none; and, unless None, hold it or go on."""
     held = {} if hold is None else {"hold": int(hold)}
     _write(db, name, {"show": page, **held})
     _raise(db, name, "asked")
 
 
 def show_message(db: sqlite3.Connection, name: str, message: Message | None) -> None:
-    """Have it show a line to the room, or none; `*` is every screen."""
+    """Show a message, or remove it (None); `*` is every screen."""
     until = timestamp_to_text(message.until) if message else None
     _write(db, name, {"message": message.text if message else "", "message_until": until})
 
 
 def start_guest_mode(db: sqlite3.Connection, until: datetime | None) -> None:
-    """Redact confidential key results until then; None ends it."""
+    """Redact confidential key results until a time; None ends it."""
     _write(db, EVERY_SCREEN, {"guests_until": timestamp_to_text(until) if until else None})
 
 
@@ -246,8 +247,8 @@ def record_visits(db: sqlite3.Connection, names: Iterable[str], now: datetime) -
 
 
 def _forget(db: sqlite3.Connection, now: datetime) -> None:
-    """Makes room: the table is bounded, whoever opens walls. A screen that came back on another day
-    stays before one that was seen once."""
+    """Delete visits beyond the limit: any browser can open the wall. Screens seen on several days
+    are kept before those seen once."""
     db.execute(
         "DELETE FROM screens_seen WHERE name NOT IN (SELECT name FROM screens)"
         " AND (seen_at < ? OR name NOT IN (SELECT name FROM screens_seen"
@@ -280,7 +281,7 @@ def delete(db: sqlite3.Connection, name: str) -> None:
 
 
 def visits(db: sqlite3.Connection) -> tuple[ScreenVisit, ...]:
-    """Every screen seen, by name."""
+    """The visits of all screens, by name."""
     rows = db.execute("SELECT * FROM screens_seen ORDER BY name").fetchall()
     return tuple(
         ScreenVisit(row["name"], since, seen_at)

@@ -1,4 +1,4 @@
-"""A whole office written at once into an empty database, and a sample taken out again."""
+"""Writes a whole office into an empty database, and removes a sample office."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from kiosk.store.queries.seed_plan import (
 
 @dataclass(frozen=True, slots=True)
 class OfficeSeed:
-    """An office and the one open cycle it is in, and maybe the closed one before."""
+    """An office with its open cycle and, optionally, the previous one."""
 
     name: str
     is_sample: bool
@@ -69,7 +69,7 @@ def seed_office(db: sqlite3.Connection, plan: OfficeSeed, now: datetime, zone: Z
 def _add_cycle(
     db: sqlite3.Connection, plan: OfficeSeed | SeedPreviousCycle, now: datetime, zone: ZoneInfo
 ) -> int:
-    """A cycle with all its numbers, as of a moment; its id."""
+    """Add a cycle with all its values, as of a time; returns its id."""
     cycle = add_cycle(db, plan.cycle, plan.theme, plan.starts_on, plan.ends_on, CycleState.OPEN).id
     for position, planned in enumerate(plan.objectives, start=1):
         _add_objective(db, planned.objective, cycle, position)
@@ -92,7 +92,7 @@ def is_empty(db: sqlite3.Connection) -> bool:
 
 
 def has_ever_had_office(db: sqlite3.Connection) -> bool:
-    """Whether there is an office here, or was one: codes stay when a sample is cleared."""
+    """Whether there is an office, or was one: codes remain when a sample is removed."""
     row = db.execute("SELECT EXISTS (SELECT 1 FROM codes) AS used").fetchone()
     return not is_empty(db) or bool(row["used"])
 
@@ -194,7 +194,7 @@ def _add_key_result(
 def _add_check_ins(
     db: sqlite3.Connection, objectives: tuple[SeedObjective, ...], now: datetime
 ) -> None:
-    """In the order of time, so that a later one has the higher id."""
+    """Add check-ins in chronological order, so that later ones have higher ids."""
     check_ins = sorted(
         (
             (check_in, key_result.code, planned.objective.team)

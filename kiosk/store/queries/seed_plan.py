@@ -1,4 +1,4 @@
-"""What an office is planned of, and its meetings and the end of the cycle before, written."""
+"""The parts of an office to seed, and writing its meetings and the end of its previous cycle."""
 
 import secrets
 import sqlite3
@@ -22,7 +22,7 @@ from kiosk.store.queries.surveys import add_lesson
 
 @dataclass(frozen=True, slots=True)
 class SeedCheckIn:
-    """A check-in with the moment it was made."""
+    """A check-in with its time."""
 
     made_at: datetime
     value: Value
@@ -34,7 +34,7 @@ class SeedCheckIn:
 
 @dataclass(frozen=True, slots=True)
 class SeedKeyResult:
-    """A key result with its code and its story; its milestones bring their codes too."""
+    """A key result with its code and check-ins; its milestones have codes too."""
 
     code: str
     draft: KeyResultDraft
@@ -43,7 +43,7 @@ class SeedKeyResult:
 
 @dataclass(frozen=True, slots=True)
 class SeedObjective:
-    """An objective (whose cycle and key results are not looked at) and its key results."""
+    """An objective (its cycle and key results are ignored) and its key results."""
 
     objective: Objective
     key_results: tuple[SeedKeyResult, ...]
@@ -59,7 +59,7 @@ class SeedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class SeedQuestion:
-    """A question with its code, and every answer it got."""
+    """A question with its code, and all answers."""
 
     question: Question
     answers: tuple[str, ...]
@@ -67,7 +67,7 @@ class SeedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SeedPreviousCycle:
-    """A cycle that is over: what was said of each objective, by its code, and of the cycle."""
+    """A closed cycle: its grades by objective, and its survey."""
 
     cycle: str
     theme: str
@@ -83,7 +83,7 @@ class SeedPreviousCycle:
 def add_meetings(
     db: sqlite3.Connection, cycle: int, meetings: Iterable[SeedMeeting], now: datetime
 ) -> None:
-    """Write the meetings of a cycle."""
+    """Add the meetings of a cycle."""
     for planned in meetings:
         add_meeting(db, cycle, planned.code, planned.draft, now)
 
@@ -91,7 +91,7 @@ def add_meetings(
 def grade_and_close(
     db: sqlite3.Connection, cycle: int, plan: SeedPreviousCycle, zone: ZoneInfo
 ) -> None:
-    """Grade and close a cycle, with what its survey said.
+    """Grade and close a cycle, and add its survey.
 
     :raises ValidationError: a grade differs from its suggestion without a reason.
     """

@@ -1,4 +1,4 @@
-"""Teams: read, add, edit, and the office's name, which is the company's unless they differ."""
+"""Teams: read, add, edit; and the office's name, which is the company's unless it was set."""
 
 import sqlite3
 
@@ -21,8 +21,8 @@ def team_of(row: sqlite3.Row) -> Team:
 
 
 def read_teams(db: sqlite3.Connection, only: Cycle | None) -> tuple[Team, ...]:
-    """The teams there are; of one cycle, those as well that had objectives in it, and of a closed
-    one as they were called then."""
+    """The current teams. For one cycle, also those that had objectives in it; for a closed one,
+    with the names they had then."""
     rows = db.execute(
         "SELECT t.code, t.slug, coalesce(c.name, t.name) AS name, t.is_company,"
         " coalesce(c.color, t.color) AS color FROM teams AS t"
@@ -42,7 +42,7 @@ def name_office(db: sqlite3.Connection, name: str) -> None:
 
 
 def rename_office(db: sqlite3.Connection, name: str) -> None:
-    """Change the office's name; the company is called as the office, unless it was not before."""
+    """Change the office's name, and the company's with it if both were the same."""
     plain = validated_line("office_name", name, NAME_LENGTH, needed=False)
     before = db.execute("SELECT name FROM office").fetchone()["name"]
     company = db.execute("SELECT code, name FROM teams WHERE is_company").fetchone()
@@ -58,7 +58,7 @@ def rename_office(db: sqlite3.Connection, name: str) -> None:
 
 
 def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_company: bool) -> Team:
-    """Add the company or a team; without a slug, one is made from the name."""
+    """Add the company or a team. Without a slug, it gets one from its name."""
     plain = validated_line("name", name, NAME_LENGTH)
     has_company = db.execute("SELECT 1 FROM teams WHERE is_company").fetchone() is not None
     refuse_second_company(is_company=is_company, has_company=has_company)
@@ -78,7 +78,8 @@ def add_team(db: sqlite3.Connection, name: str, slug: str, color: str, *, is_com
 
 
 def edit_team(db: sqlite3.Connection, code: str, name: str, color: str | None) -> Team:
-    """Change a team's name and, unless None, its colour. Its address stays: it is printed."""
+    """Change a team's name and, unless None, its colour. Its slug stays, because its address may be
+    printed."""
     stored = normal_code(code)
     row = db.execute(
         "SELECT * FROM teams WHERE code = ? AND archived_at IS NULL", (stored,)

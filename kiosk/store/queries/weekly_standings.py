@@ -25,11 +25,10 @@ def weekly_standings(
     now: datetime,
     zone: ZoneInfo,
 ) -> tuple[WeeklyStandings, ...]:
-    """The values when the cycle began and when each of its past weeks ended, oldest first.
-    The current week (or the last one of a past cycle) is left out: it ends with the current
-    values.
+    """The values when the cycle began and at the end of each past week, oldest first. The current
+    week (or the last one of a past cycle) is left out: it ends with the current values.
 
-    :param key_results: each with the code of the team whose it is.
+    :param key_results: each with the code of its team.
     """
     wanted = tuple(key_results)
     weeks: list[dict[str, CheckIn]] = []
@@ -44,7 +43,7 @@ def weekly_standings(
 
 
 def _moments(cycle: Cycle, now: datetime, zone: ZoneInfo) -> list[datetime]:
-    """The first moment of the cycle and of every week of it that has begun since."""
+    """The start of the cycle, and of each of its weeks that has begun."""
     today = now.astimezone(zone).date()
     if today < cycle.starts_on:
         return []

@@ -1,4 +1,4 @@
-"""Checks that the database can be written, by writing to it."""
+"""Checks that the database can be written by writing to it."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +10,9 @@ from kiosk.store.queries.office import revision
 
 
 def write_and_read_back(connections: Connections, path: Path, now: datetime) -> int:
-    """Write one row, which does not raise the revision, and read it back.
+    """Write one row and read it back, without raising the revision.
 
-    :returns: the revision.
+    :return: the revision.
     :raises Busy: another program holds the lock.
     :raises StorageUnavailable: nothing can be saved, and why.
     """

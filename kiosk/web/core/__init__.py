@@ -1,1 +1,1 @@
-"""What every area of the web floor uses: services, errors, assets, headers."""
+"""What all areas of the web floor use: services, errors, assets, headers."""

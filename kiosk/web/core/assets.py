@@ -1,4 +1,4 @@
-"""Stylesheets and scripts: joined at start, so that there is no build step."""
+"""Stylesheets and scripts, joined at the start; there is no build step."""
 
 import hashlib
 import posixpath
@@ -26,7 +26,7 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A text to stand in a page, and the source that a Content-Security-Policy allows it by."""
+    """A text to inline in a page, and its source for a Content-Security-Policy."""
 
     text: str
     source: str
@@ -44,8 +44,8 @@ def stylesheet(name: str) -> Inline:
 
 
 def _system_dark_palette(text: str) -> str:
-    """The dark palette once more, for a page without a theme on a system that is dark: a wall
-    has its theme set, a phone has its owner's."""
+    """The dark palette again, for pages without a theme on a dark system: walls set a theme, phones
+    do not."""
     found = re.search(r':root\[data-theme="dark"\] (\{[^}]*\})', text)
     if found is None:
         return ""
@@ -55,7 +55,7 @@ def _system_dark_palette(text: str) -> str:
 
 @lru_cache
 def script_names() -> frozenset[str]:
-    """What there is in static/js, as "wall/main"."""
+    """The names of all scripts in static/js, such as "wall/main"."""
     folder = static_folder() / "js"
     paths = (path.relative_to(folder).with_suffix("") for path in folder.rglob("*.js"))
     return frozenset(path.as_posix() for path in paths)
@@ -63,7 +63,7 @@ def script_names() -> frozenset[str]:
 
 @lru_cache
 def script(name: str) -> Inline:
-    """One script of static/js as it is; its name as "wall/main"."""
+    """One script of static/js, unchanged; its name is like "wall/main"."""
     return _inline(_read(static_folder() / "js" / f"{name}.js"))
 
 
@@ -72,8 +72,8 @@ _IMPORTS = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*"(\.[\w./-]+)\.js\"""")
 
 @lru_cache
 def modules_of(name: str) -> tuple[str, ...]:
-    """The names of a module of static/js and of all that it imports, and they import; itself
-    first, each after one that asks for it."""
+    """The names of a module and of all modules it imports, directly or not; each after the modules
+    that import it."""
     found = {name: None}
     waiting = [name]
     while waiting:
@@ -91,7 +91,7 @@ def _imported_by(name: str) -> list[str]:
 
 @lru_cache
 def joined_script(*names: str) -> Inline:
-    """Modules of static/js as one text, in this order: inlined, one cannot import another."""
+    """Modules joined in this order into one text, which can be inlined."""
     return _inline("\n".join(_minified_script(script(name).text) for name in names))
 
 
@@ -100,13 +100,13 @@ _UNNEEDED = re.compile(r"^\s*(//.*|import .* from .*|/\*\*(?s:.*?)\*/\s*)$\n?", 
 
 
 def _minified_script(text: str) -> str:
-    """A module without its comments, its indentation and what binds it to other modules."""
+    """A module without comments, indentation, imports and exports."""
     bare = _UNNEEDED.sub("", text)
     return re.sub(r"^(\s*)(export )?", "", bare, flags=re.MULTILINE).strip()
 
 
 def _minified_style(text: str) -> str:
-    """A stylesheet without comments and spaces that mean nothing."""
+    """A stylesheet without comments and needless spaces."""
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", bare)).strip()
 
@@ -122,7 +122,7 @@ def _read(path: Path) -> str:
 
 @lru_cache
 def release() -> str:
-    """A short name of exactly these files: pages of another release load themselves anew."""
+    """A short name for exactly these files: pages of another release reload."""
     folders = (static_folder(), templates_folder())
     files = sorted(path for f in folders for path in f.rglob("*") if path.is_file())
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:10]

@@ -1,6 +1,7 @@
-"""Addresses in any case: QR codes hold their paths in capitals, and a phone's keyboard begins with
-one. The words of a path are made small before a rule is looked for, so that no phone is sent on
-to a second address; codes and names stay as they were written.
+"""Case-insensitive URLs: QR codes have paths in capitals, and a phone's keyboard begins with one.
+
+The fixed words of a path are lower-cased before routing, without a redirect; codes and names stay
+as typed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,9 +11,9 @@ from werkzeug.routing import Map
 
 
 def case_insensitive(wsgi_app: WSGIApplication, rules: Map) -> WSGIApplication:
-    """The app, asked for paths with their words in small letters.
+    """WSGI middleware that lower-cases the fixed words of paths.
 
-    :param rules: the app's. All of them are there already: the words are theirs.
+    :param rules: the app's rules, all of them registered.
     """
     words = frozenset(
         begin for rule in rules.iter_rules() for begin in _literal_prefixes(rule.rule)
@@ -26,9 +27,9 @@ def case_insensitive(wsgi_app: WSGIApplication, rules: Map) -> WSGIApplication:
 
 
 def lower_case_words(path: str, words: frozenset[str]) -> str:
-    """A path with the words at its beginning in small letters.
+    """A path with the fixed words at its start in lower case.
 
-    :param words: every path of words that an address begins with.
+    :param words: all sequences of fixed words that a URL may begin with.
     """
     parts = path.split("/")
     for end in range(2, len(parts) + 1):
@@ -40,7 +41,7 @@ def lower_case_words(path: str, words: frozenset[str]) -> str:
 
 
 def _literal_prefixes(rule: str) -> Iterator[str]:
-    """What a rule begins with, up to the first place for a code or a name."""
+    """The beginning of a rule, up to its first variable."""
     parts = rule.split("/")
     for end in range(2, len(parts) + 1):
         if "<" in parts[end - 1]:

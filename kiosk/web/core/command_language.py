@@ -1,4 +1,4 @@
-"""The language of what is printed where no page is: on the command line."""
+"""The language of the command line."""
 
 from contextlib import suppress
 
@@ -12,19 +12,19 @@ from kiosk.views.i18n.localizer_choice import Localizers
 
 
 def default_localizer(settings: Settings) -> Localizer:
-    """How the office says it while its settings page says nothing else."""
+    """The Localizer of the server settings, which holds unless the settings page says otherwise."""
     closed = ClosedDays.parse(settings.closed_days, settings.public_holidays)
     return Localizer(settings.locale, settings.zone, closed=closed)
 
 
 def office_localizer(settings: Settings) -> Localizer:
-    """How the office says it, as far as its database can be read."""
+    """The office's Localizer, as far as its database can be read."""
     default, office_choices = default_localizer(settings), office_settings(settings)
     return Localizers(default).get(office_choices.language, office_choices.zone(default.zone))
 
 
 def office_settings(settings: Settings) -> OfficeSettings:
-    """What the settings page sets, as far as the database can be read."""
+    """The settings of the settings page, as far as the database can be read."""
     if settings.database.exists():
         with suppress(KioskError):
             return settings_from_texts(
@@ -34,8 +34,8 @@ def office_settings(settings: Settings) -> OfficeSettings:
 
 
 def error_message(settings: Settings | None, error: KioskError) -> str:
-    """An error's sentences, each after the name of what was given wrongly; in English while nobody
-    knows the office's language, which is so when the settings themselves will not do."""
+    """An error's sentences, each after the name of the argument; in English if the language is
+    unknown because the settings themselves are invalid."""
     localizer = _localizer(settings, error) if settings else None
     several = each_error(error) if isinstance(error, ValidationError) else (error,)
     return "\n".join(
@@ -48,5 +48,6 @@ def _error_line(error: KioskError, sentence: str) -> str:
 
 
 def _localizer(settings: Settings, error: KioskError) -> Localizer:
-    """Whoever has waited for a lock in vain does not wait again for the error message."""
+    """The Localizer. If a lock was just waited for in vain, do not wait again for the error
+    message."""
     return default_localizer(settings) if isinstance(error, Busy) else office_localizer(settings)

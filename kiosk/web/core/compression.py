@@ -1,4 +1,4 @@
-"""Pages compressed on their way out, for those who asked for it."""
+"""Compresses responses."""
 
 import gzip
 
@@ -13,7 +13,7 @@ MIN_SIZE = 256
 
 
 def compress(response: Response) -> Response:
-    """The response, gzipped where the client accepts that; the same bytes for the same text."""
+    """The response, gzipped if the client accepts that; always the same bytes for the same text."""
     if response.mimetype not in TEXT_TYPES or "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")

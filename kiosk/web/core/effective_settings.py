@@ -1,4 +1,4 @@
-"""The settings that hold at present: what the settings page sets wins over file and variables."""
+"""The settings in effect: the settings page has precedence over file and environment."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -10,7 +10,7 @@ from kiosk.okr.office_settings import OfficeSettings
 
 @lru_cache(maxsize=16)
 def effective_settings(settings: Settings, office_choices: OfficeSettings) -> Settings:
-    """The settings of the start with what the settings page sets in their place."""
+    """The start's settings, with those of the settings page in their place."""
     found: dict[str, Any] = {
         "timezone": office_choices.timezone or None,
         "wifi": office_choices.wifi,

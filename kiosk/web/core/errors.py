@@ -1,4 +1,4 @@
-"""Errors at the border: a page for a person, problem details for a program (RFC 9457)."""
+"""Error responses: a page for people, problem details for programs (RFC 9457)."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -50,14 +50,14 @@ _STATUS: tuple[tuple[type[KioskError], HTTPStatus], ...] = (
 
 
 def register(app: Flask) -> None:
-    """Answer every error of this program and of HTTP in the form its asker reads."""
+    """Register error handlers for all errors of this program and of HTTP."""
     app.register_error_handler(KioskError, _kiosk_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
 
 def register_unlogged(blueprint: Blueprint) -> None:
-    """Answer the errors of one area in the same form, and write nothing of them anywhere."""
+    """Register the same error handlers for one blueprint, without any logging."""
     blueprint.register_error_handler(KioskError, _kiosk_error)
     blueprint.register_error_handler(HTTPException, _http_error)
     blueprint.register_error_handler(Exception, lambda error: _internal_error())
@@ -66,9 +66,9 @@ def register_unlogged(blueprint: Blueprint) -> None:
 def problem_response(
     status: int, detail: str, field: str = "", errors: Sequence[Mapping[str, str]] = ()
 ) -> Response:
-    """Problem details, naming the field where there is one.
+    """Problem details, naming the field if there is one.
 
-    :param errors: where there are several, each with its field and its sentence.
+    :param errors: if there are several, each with its field and its sentence.
     """
     # Here and not above: no start needs the types, and they take a while to load.
     from msgspec import UNSET
@@ -106,8 +106,10 @@ def _kiosk_error(error: KioskError) -> Response:
 
 
 def _needs_restore(error: NeedsRestore) -> Response:
-    """What happened, and the way to the newest good backup. A wall that its browser has kept goes
-    on with what it last knew: it takes no answer of the 500s for its page."""
+    """The response when the database needs a restore, with the way to the newest good backup.
+
+    A wall cached by its browser keeps its last content: it accepts no 5xx response as its page.
+    """
     services, status = get_services(), HTTPStatus.SERVICE_UNAVAILABLE
     if services.recovery.error is None:
         current_app.logger.warning("%s", error)
@@ -126,7 +128,7 @@ def _needs_restore(error: NeedsRestore) -> Response:
 
 
 def _recovery_wall(services: Services, is_own: bool) -> str:
-    """A wall's page without the database; with a code on the machine's own screen alone."""
+    """The wall's page without the database; it shows a code on the machine's own screen only."""
     urls = services.fallback_urls()
     link = urls.qr_link(f"{PATH}/{services.recovery.codes.code()}") if is_own else None
     return render(
@@ -164,8 +166,8 @@ def _internal_error() -> Response:
 
 
 def _localizer(error: Exception) -> Localizer:
-    """The office's language; as it was, where the database is what failed. Whoever has waited for
-    its lock in vain does not wait again for the error message."""
+    """The office's Localizer; the last known one if the database is what failed, without waiting
+    for its lock again."""
     if not isinstance(error, Busy | StorageUnavailable):
         with suppress(KioskError):
             return get_services().localizer

@@ -1,4 +1,4 @@
-"""Response headers that hold on every page."""
+"""Headers of every response."""
 
 from flask import Flask, Response, g, request
 
@@ -24,17 +24,17 @@ def register(app: Flask) -> None:
 
 
 def allow_inline(*texts: Inline) -> None:
-    """Allow these styles and scripts, and no others, to stand in the present page."""
+    """Allow these inline styles and scripts, and no others, in this response."""
     g.setdefault("inline", []).extend(texts)
 
 
 def allow_frame() -> None:
-    """Allow the present page to hold one of our own in a frame."""
+    """Allow this page to frame one of our own."""
     g.framed = "; frame-src 'self'"
 
 
 def allow_framing() -> None:
-    """Allow the present page to stand in a frame of one of our own."""
+    """Allow this page to be framed by one of our own."""
     g.framed_by = "'self'"
 
 

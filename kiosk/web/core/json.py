@@ -1,4 +1,4 @@
-"""JSON with exact decimals, in and out: a value must not pass through a binary float."""
+"""JSON with exact decimals: no value passes through a binary float."""
 
 import json
 from decimal import Decimal, InvalidOperation
@@ -57,7 +57,7 @@ def json_object() -> dict[str, Any]:
 
 
 def _has_half_character(given: object) -> bool:
-    """Whether JSON named half a pair of UTF-16, which no text can have and UTF-8 cannot write."""
+    """Whether JSON has half a surrogate pair, which UTF-8 cannot encode."""
     waiting = [given]
     while waiting:
         match waiting.pop():

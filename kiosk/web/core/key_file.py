@@ -8,7 +8,7 @@ from kiosk.errors import StorageUnavailable
 
 
 def load_or_create_key(path: Path) -> str:
-    """The key in a file; made the first time.
+    """The key in a file; created on first use.
 
     :raises StorageUnavailable: there is none, and none can be written.
     """

@@ -1,7 +1,7 @@
-"""The address a phone on the office network can open this server at.
+"""The address at which phones in the office network reach this server.
 
-Nothing is sent: asking the kernel for a route to a multicast address tells which of the
-machine's addresses it would use.
+Nothing is sent: the kernel's route to a multicast address tells which of the machine's addresses is
+used.
 """
 
 import ipaddress
@@ -47,10 +47,9 @@ class NetworkSnapshot:
     domains: frozenset[str] = frozenset()
 
     def is_own(self, host: str) -> bool:
-        """Whether a host, in lower case, is this machine: one of its addresses and names, its name
-        with the number that Avahi adds to one that is taken (name-2.local), or either in a domain
-        of the network, as a router names it (name.fritz.box). Nobody else's name is among them,
-        so a stranger's name that is made to point here is none."""
+        """Whether a lower-case host is this machine: one of its addresses and names, its name with
+        a number added by Avahi (name-2.local), or either in a domain of the network, as a router
+        names it (name.fritz.box). A foreign name that points here is not."""
         if host in self.own:
             return True
         label, _, domain = host.partition(".")
@@ -59,8 +58,8 @@ class NetworkSnapshot:
 
 
 class NetworkAddresses:
-    """This machine's addresses, looked up again every 15 s: a cable may have been moved, and
-    QR codes must follow within 30 s, see kiosk.web.server.network_watcher."""
+    """This machine's addresses, looked up every 15 s: a cable may be moved, and QR codes must
+    follow within 30 s, see kiosk.web.server.network_watcher."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -68,7 +67,7 @@ class NetworkAddresses:
         self._reach = NetworkSnapshot("", frozenset())
 
     def current(self) -> NetworkSnapshot:
-        """What is true now, or was less than 15 s ago."""
+        """The addresses, at most 15 s old."""
         now = self._clock()
         if now - self._looked_at >= SCAN_INTERVAL:
             self._reach, self._looked_at = scan_interfaces(), now
@@ -76,7 +75,7 @@ class NetworkAddresses:
 
 
 def scan_interfaces() -> NetworkSnapshot:
-    """Ask the kernel for its interfaces and its route to the office network."""
+    """Ask the kernel for the interfaces and the route to the office network."""
     interfaces = {
         str(address.ip): adapter.nice_name
         for adapter in ifaddr.get_adapters()
@@ -97,14 +96,14 @@ def scan_interfaces() -> NetworkSnapshot:
 
 
 def _domains(name: str) -> frozenset[str]:
-    """The domain in this machine's own name, and those in which it looks for others. DNS is not
-    asked: that may take seconds, and whoever answers it could name any domain."""
+    """The domain in this machine's own name, and its search domains. DNS is not asked: that may
+    take seconds, and the answer could name any domain."""
     own = name.partition(".")[2]
     return search_domains(RESOLVER) | frozenset({own} if own else ())
 
 
 def search_domains(file: Path) -> frozenset[str]:
-    """The domains that a resolver's configuration names, in lower case; none without one."""
+    """The search domains of a resolver's configuration, in lower case."""
     try:
         lines = file.read_text(encoding="utf-8", errors="replace").lower().splitlines()
     except OSError:

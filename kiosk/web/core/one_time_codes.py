@@ -1,4 +1,4 @@
-"""Codes that are shown on the console or the machine's own screen: who can see one may use it."""
+"""One-time codes on the console or the machine's own screen: whoever sees one may use it."""
 
 import hmac
 import secrets
@@ -28,15 +28,15 @@ class OneTimeCodes:
         self._codes: list[_Code] = []
 
     def code(self) -> str:
-        """A code to show now, the same for ten minutes."""
+        """The code to show now; it changes every ten minutes."""
         return self._newest().text
 
     def changes_at(self) -> datetime:
-        """When the code to show makes way for the next."""
+        """When the next code is shown."""
         return self._newest().made_at + DISPLAY_TIME
 
     def is_good(self, code: str) -> bool:
-        """Whether a code, however it was typed, may be used now; compared in constant time."""
+        """Whether a code may be used now, however it was typed; compared in constant time."""
         now, typed = self._clock(), _normal(code).encode()
         live = [c for c in self._codes if timedelta(0) <= now - c.made_at < LIFETIME]
         # A list, so that every one is compared: how long it takes tells nothing.
@@ -44,11 +44,11 @@ class OneTimeCodes:
         return any(same)
 
     def clear(self) -> None:
-        """No code is good any more."""
+        """Invalidate all codes."""
         self._codes.clear()
 
     def renew(self, code: str) -> None:
-        """Let this very code work for another quarter of an hour."""
+        """Make a code valid for another quarter of an hour."""
         self._codes.append(_Code(_normal(code), self._clock()))
 
     def _newest(self) -> _Code:

@@ -1,9 +1,9 @@
-"""Which browser is the machine's own screen: the one that was opened with the key in its address.
+"""Recognises the machine's own screen: the browser that opened the address with the key.
 
-A loopback address proves nothing: behind a proxy on this machine everybody has one. The key lies in
-the data folder. `kiosk run` prints the wall's address with it, and the launcher of a kiosk machine
-(deploy/kiosk-session) opens that address. The browser then keeps it in a cookie, and the address is
-shown without it.
+A loopback address proves nothing: behind a proxy on this machine every browser has one. The key is
+in the data folder. `kiosk run` prints the wall's address with it, and the launcher of a kiosk
+machine (deploy/kiosk-session) opens that address. The browser then keeps it in a cookie, and the
+address is shown without it.
 """
 
 import hmac
@@ -19,7 +19,7 @@ COOKIE = "own_screen"
 
 
 def screen_key(folder: Path) -> str:
-    """The key of the data folder; made the first time.
+    """The key in the data folder; created on first use.
 
     :raises StorageUnavailable: there is none, and none can be written.
     """
@@ -32,5 +32,5 @@ def is_own_screen(req: Request, key: str) -> bool:
 
 
 def has_key_in_url(req: Request, key: str) -> bool:
-    """Whether the address that is asked for has the key in it."""
+    """Whether the requested address has the key."""
     return hmac.compare_digest(req.args.get(PARAMETER, "").encode(), key.encode())

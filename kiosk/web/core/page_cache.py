@@ -1,5 +1,5 @@
-"""Pages that look the same to everybody who may see them, kept as the bytes they are sent as: a
-whole office scans one code at once."""
+"""Caches pages that are the same for everybody who may see them, as the bytes that are sent: a
+whole office may scan one code at once."""
 
 import gzip
 import hashlib
@@ -19,12 +19,12 @@ MAX_BYTES = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class CacheKey:
-    """What a page was made of.
+    """What a cached page depends on.
 
-    :ivar key: everything that it depends on but for the revision and the moment. What guests may
-        see and what is whole must differ in it.
-    :ivar revision: of the database.
-    :ivar now: the moment it shows; aware.
+    :ivar key: everything except revision and time. It must differ between redacted and complete
+        pages.
+    :ivar revision: the database's revision.
+    :ivar now: the time shown; aware.
     """
 
     key: Hashable
@@ -34,11 +34,11 @@ class CacheKey:
 
 @dataclass(frozen=True, slots=True)
 class CachedPage:
-    """One page.
+    """A cached page.
 
-    :ivar packed: its text as gzip; hardly anybody asks for it otherwise.
-    :ivar made_at: the moment it tells of: a clock that is set back makes it wrong.
-    :ivar changes_at: when it looks different though nobody saves; None: never.
+    :ivar packed: its text, gzipped; nearly every client accepts that.
+    :ivar made_at: the time it shows: if the clock is set back, it is invalid.
+    :ivar changes_at: when it changes without a save; None: never.
     """
 
     compressed: bytes
@@ -47,12 +47,12 @@ class CachedPage:
     changes_at: datetime | None
 
     def is_valid_at(self, now: datetime) -> bool:
-        """Whether it is what would be made at this moment."""
+        """Whether the page would be rendered the same at a time."""
         return self.rendered_at <= now and (self.changes_at is None or now < self.changes_at)
 
 
 class PageCache:
-    """The pages of one revision, those asked for lately. Used from several threads."""
+    """The most recently used pages of one revision. Used by several threads."""
 
     def __init__(self, most: int = MAX_PAGES, most_bytes: int = MAX_BYTES) -> None:
         self._most = most
@@ -66,7 +66,7 @@ class PageCache:
         return len(self._pages)
 
     def get(self, look: CacheKey) -> CachedPage | None:
-        """The page that looks like this, if it was made before."""
+        """The cached page for a key, if there is one."""
         with self._touching:
             found = self._pages.get(look.key) if look.revision == self._revision else None
             if found is None or not found.is_valid_at(look.now):
@@ -77,9 +77,9 @@ class PageCache:
     def get_or_render(
         self, look: CacheKey, make: Callable[[], tuple[str, datetime | None]]
     ) -> CachedPage:
-        """The page that looks like this, made once for all who ask for it meanwhile.
+        """The cached page for a key, rendered once for all requests that wait for it.
 
-        :param make: its text, and when it looks different though nobody saves.
+        :param make: its text, and when it changes without a save.
         """
         with self._making:
             found = self.get(look)
@@ -109,7 +109,7 @@ def _compressed(text: str, changes_at: datetime | None, now: datetime) -> Cached
 
 
 def page_response(page: CachedPage) -> Response:
-    """The answer with a page; 304 to whoever has it already."""
+    """The response with a page; 304 if the client has it already."""
     is_packed = request.accept_encodings.quality("gzip") > 0
     tag = f"{page.tag}-gzip" if is_packed else page.tag
     if request.if_none_match.contains(tag):

@@ -1,4 +1,4 @@
-"""The common shape of the server's services that do something again and again."""
+"""The base class of services that repeat a task."""
 
 from abc import ABC, abstractmethod
 
@@ -6,9 +6,9 @@ import gevent
 
 
 class PeriodicService(ABC):
-    """A service that runs in the server's loop from start() to stop().
+    """A service that repeats a task in the server's loop, from start() to stop().
 
-    :ivar first_delay: seconds from the start to the first run.
+    :ivar first_delay: seconds until the first run.
     """
 
     first_delay = 0.0
@@ -16,17 +16,17 @@ class PeriodicService(ABC):
 
     @abstractmethod
     def run_once(self) -> float:
-        """Do the work once.
+        """Do the task once.
 
-        :returns: the seconds until the next run.
+        :return: the seconds until the next run.
         """
 
     def start(self) -> None:
-        """Begin, in the server's loop."""
+        """Start in the server's loop."""
         self._greenlet = gevent.spawn(self._run)
 
     def stop(self) -> None:
-        """End, in the server's loop."""
+        """Stop in the server's loop."""
         if self._greenlet is not None:
             self._greenlet.kill()
 

@@ -4,14 +4,14 @@ from msgspec import UNSET, Struct, UnsetType
 
 
 class FieldError(Struct, frozen=True, kw_only=True):
-    """One field that will not do, and what to send instead."""
+    """An invalid field, and what to send instead."""
 
     field: str
     detail: str
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """Problem details (RFC 9457); `errors` where several fields will not do."""
+    """Problem details (RFC 9457); `errors` if several fields are invalid."""
 
     type: str
     title: str

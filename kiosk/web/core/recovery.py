@@ -1,8 +1,7 @@
-"""The database is gone, damaged or of a newer program: what is said, and who may restore a backup.
+"""Recovery when the database is missing, damaged or of a newer program.
 
-Who the users are stands in the database, so nobody can log in. The newest good backup may be
-restored from the machine's own screen, or by whoever sees the console or that screen: a code there
-works once.
+The users are in the database, so nobody can log in. The newest good backup may be restored from the
+machine's own screen, or with a one-time code that the console and that screen show.
 """
 
 import logging
@@ -31,7 +30,7 @@ OFFER_CACHE_SECONDS = 30.0  # seconds: to look for it, whole backups are read
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The newest good backup, and what restoring it means."""
+    """The newest good backup, and the effects of restoring it."""
 
     path: Path
     sentences: tuple[str, ...]
@@ -58,7 +57,7 @@ class Recovery:
         self._printed = ""
 
     def record(self, error: NeedsRestore | None) -> None:
-        """What was found when the database was last used."""
+        """Record an error of the database, or that it works."""
         if error is not None and self.error is None:
             self._offer = None
         if error is None:
@@ -66,7 +65,7 @@ class Recovery:
         self.error = error
 
     def sentence(self) -> str:
-        """Why a restore is needed, for anybody: without the place of the file."""
+        """Why a restore is needed, without the file's path."""
         if self.error is None:
             return ""
         folder = f"{self._settings.database.parent}/"
@@ -77,14 +76,14 @@ class Recovery:
         return self._localizer().error(NeedsRestore(self.error.message, **values))
 
     def notice(self, base: str) -> str:
-        """What walls show below what they last knew; "" while all is well."""
+        """What walls show below their last content; "" if no restore is needed."""
         if self.error is None:
             return ""
         found = self._localizer().gettext("Restore the database: %(address)s")
         return found % {"address": f"{base.partition('://')[2]}{PATH}"}
 
     def offer(self) -> Offer | None:
-        """The newest good backup; None: there is none. Reads whole files; may wait."""
+        """The newest good backup; None if there is none. Reads whole files and may block."""
         if self._offer is None or time.monotonic() - self._offer[0] > OFFER_CACHE_SECONDS:
             self._offer = time.monotonic(), self._look()
         return self._offer[1]
@@ -113,7 +112,7 @@ class Recovery:
         return aside
 
     def console(self, base: str) -> list[str]:
-        """What the console says: what happened, and both ways to go on."""
+        """The text for the console: what happened, and both ways to continue."""
         if self.error is None:
             return []
         localizer, found = self._localizer(), self.offer()
@@ -129,12 +128,12 @@ class Recovery:
         return lines
 
     def command(self, what: str) -> str:
-        """The command line that restores a backup of this very folder."""
+        """The command that restores a backup of this data folder."""
         program = sys.argv[0] if Path(sys.argv[0]).name == "kiosk" else "kiosk"
         return shlex.join([program, "restore", what, "--data", str(self._settings.data)])
 
     def print_code(self, base: str) -> None:
-        """Put a code on the console, unless the one that works now is there already."""
+        """Print a code on the console, unless the current one was printed already."""
         code = self.codes.code()
         if code != self._printed:
             log.warning("%s", "\n".join(self._link(base)))

@@ -1,4 +1,4 @@
-"""What the command and the pages that restore a backup have in common."""
+"""What the command and the pages for restoring backups share."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -13,7 +13,7 @@ from kiosk.web.core.backups import back_up, back_up_before
 
 
 def backup_folders(settings: Settings) -> tuple[Path, ...]:
-    """Every folder that has backups: the one beside the database and the second, if set."""
+    """All backup folders: the one beside the database, and the second one if set."""
     own = backup_folder(settings.database)
     second = settings.backup_folder
     return (own, Path(second).expanduser()) if second else (own,)
@@ -35,7 +35,7 @@ def newest_good_backup(settings: Settings) -> Path:
 
 
 def loss_sentences(localizer: Localizer, plan: RestorePlan) -> list[str]:
-    """What a restore would cost, a sentence each."""
+    """What a restore would lose, as sentences."""
     return [*_lost(localizer, plan), *_access(localizer, plan)]
 
 
@@ -73,7 +73,7 @@ def _lost(localizer: Localizer, plan: RestorePlan) -> list[str]:
 
 
 def _access(localizer: Localizer, plan: RestorePlan) -> list[str]:
-    """Who may log in afterwards."""
+    """Sentences about who may log in afterwards."""
     _, access = localizer.gettext, plan.access
     lines = [_("Everybody will have to log in again.")] if plan.is_readable else []
     if access is None:

@@ -1,4 +1,4 @@
-"""What every handler needs, put together once at the start."""
+"""Services: what every handler needs, created once at the start."""
 
 import logging
 import secrets
@@ -38,14 +38,14 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The machine's clock."""
+    """The machine's time."""
     return datetime.now(UTC)
 
 
 @dataclass(slots=True)
 class Services:
-    """The parts of a running server. `port` is the one really listened on; `call` runs work
-    that waits or computes where it holds up no socket."""
+    """The parts of a running server. `port` is the actual port; `call` runs blocking or long work
+    in a thread."""
 
     settings: Settings
     store: Store
@@ -81,9 +81,8 @@ class Services:
 
     @property
     def localizer(self) -> Localizer:
-        """How the office says it at present; asked of the database once a request, so that an
-        answer is in one language. `last_localizer` is how it did when that was last asked, for what
-        has to be said without the database."""
+        """The office's Localizer, queried once per request, so that a response is in one language.
+        `last_localizer` is the last one known, for responses without the database."""
         if has_request_context() and "localizer" in g:
             found: Localizer = g.localizer
             return found
@@ -94,8 +93,8 @@ class Services:
 
     @property
     def screen_key(self) -> str:
-        """What the machine's own screen is known by, see kiosk.web.core.own_screen. Where none
-        can be kept, on a disk that may only be read, there is another one with every start."""
+        """The key of the machine's own screen, see kiosk.web.core.own_screen. If none can be
+        stored, because the disk is read-only, it changes with every start."""
         if not self._screen_key:
             try:
                 self._screen_key = screen_key(self.settings.database.parent)
@@ -111,24 +110,23 @@ class Services:
             self.hub.notice = self.recovery.notice(self.fallback_urls().base)
 
     def fallback_urls(self) -> PublicUrls:
-        """Where phones reach this server, as far as that is known without the database."""
+        """The URLs for phones, as far as known without the database."""
         return self.urls(self.store.settings.current)
 
     def now(self) -> datetime:
-        """The present moment, aware and in UTC."""
+        """The current time, aware and in UTC."""
         return self.clock()
 
     def office(self) -> Office:
-        """The whole present state."""
+        """The complete current office."""
         return self.store.office(self.now())
 
     def public_office(self) -> Office:
-        """The present state as everybody may see it: what is confidential is sealed while
-        guests are in the house."""
+        """The current office as everybody may see it: redacted while guests are here."""
         return self.renderer.public_office()
 
     def snapshot(self) -> Snapshot:
-        """What everything is made of now, with how the office speaks for this whole request."""
+        """Everything current, read once, with the Localizer of this request."""
         sight = self.renderer.snapshot()
         self.last_localizer = sight.localizer
         if has_request_context():
@@ -136,19 +134,19 @@ class Services:
         return sight
 
     def content(self, topic: str) -> Content | None:
-        """A topic's present state: what its page embeds and its socket sends; None if there is
+        """A topic's current content, which its page embeds and its socket sends; None if there is
         no such topic."""
         return self.call(lambda: self.renderer(topic))
 
     def read_together(self, read: Callable[[], T]) -> T:
-        """Read all that a request needs, in one transaction. `read` may ask the request, but
-        neither write nor render: see Store.snapshot."""
+        """Read all that a request needs in one transaction. `read` may use the request, but neither
+        write nor render: see Store.snapshot."""
         return self.read_then_render(lambda: _constant(read()))
 
     def read_then_render(self, read: Callable[[], Callable[[], T]]) -> T:
-        """Read all that an answer shows, in one transaction, and make it after that.
+        """Read all that a response needs in one transaction, and render it afterwards.
 
-        :param read: reads, and returns what makes the answer of it.
+        :param read: reads, and returns the function that renders.
         """
         if has_request_context() and request.content_type:
             # From the connection, which is the loop's. The bytes first: the form takes them, and
@@ -165,16 +163,16 @@ class Services:
 
     @property
     def effective_settings(self) -> Settings:
-        """The settings that hold at present, see kiosk.web.core.effective_settings. Whoever asks
-        outside a request has read the office already, as every topic does."""
+        """The settings in effect, see kiosk.web.core.effective_settings. Callers outside a request
+        have read the office already, as topics do."""
         if has_request_context():
             _ = self.localizer
         return effective_settings(self.settings, self.store.settings.current)
 
     def urls(self, settings: OfficeSettings | None = None) -> PublicUrls:
-        """Where phones reach this server.
+        """The URLs for phones.
 
-        :param settings: what the settings page would set; None for what it does.
+        :param settings: settings to preview; None for the current ones.
         """
         holding = (
             self.effective_settings
@@ -184,7 +182,7 @@ class Services:
         return PublicUrls(self._base_url(holding), holding.wifi)
 
     def base_url(self) -> str:
-        """Scheme, host and port for phones; "" while this machine is on no network."""
+        """Scheme, host and port for phones; "" if this machine is on no network."""
         return self._base_url(self.effective_settings)
 
     def _base_url(self, holding: Settings) -> str:
@@ -196,7 +194,7 @@ class Services:
 
 
 def open_store(settings: Settings) -> Store:
-    """The store of these settings, its schema up to date, used from one thread."""
+    """The store of these settings, with its schema up to date, for use by one thread."""
     store = Store(settings.database, zone=settings.zone, trusts_clock=settings.trusts_clock)
     sourced = dict(settings.sources)
     # What the settings file or a variable says holds in a new office too.

@@ -1,4 +1,4 @@
-"""Set-up codes: who can see the console or the machine's own screen may make the first admin."""
+"""Set-up codes: whoever sees the console or the machine's own screen may create the first admin."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -22,9 +22,10 @@ class _Users(Protocol):
 
 
 class SetupCodes:
-    """The codes that are good for one set-up. In memory only; the clock is an input.
+    """The codes of the set-up, in memory only.
 
     :param users: the users; once one of them is an admin, no code is valid.
+    :param clock: the current time.
     """
 
     def __init__(self, users: _Users, clock: Callable[[], datetime]) -> None:
@@ -33,21 +34,21 @@ class SetupCodes:
         self._used = False
 
     def is_open(self) -> bool:
-        """Whether there is no admin yet, or none any more after a restore."""
+        """Whether there is no admin; after a restore there may be none again."""
         if any(user.is_admin for user in self._users.all()):
             self._used = False
             return False
         return not self._used
 
     def code(self) -> str | None:
-        """A code to show now, the same for ten minutes; None once there is an admin."""
+        """The code to show now, which changes every ten minutes; None once there is an admin."""
         if not self.is_open():
             self._codes.clear()
             return None
         return self._codes.code()
 
     def path(self) -> str | None:
-        """The path of the set-up with a code in it, for the console."""
+        """The path of the set-up with a code, for the console."""
         code = self.code()
         return f"{_PATH}{code}" if code else None
 
@@ -58,15 +59,15 @@ class SetupCodes:
         return urls.qr_link(path) if path else None
 
     def changes_at(self) -> datetime | None:
-        """When the code shown makes way for the next; None once there is an admin."""
+        """When the next code is shown; None once there is an admin."""
         return self._codes.changes_at() if self.code() else None
 
     def is_valid(self, code: str) -> bool:
-        """Whether a code, however it was typed, may be used now; compared in constant time."""
+        """Whether a code may be used now, however it was typed; compared in constant time."""
         return self._codes.is_good(code) and self.is_open()
 
     def consume(self, code: str) -> bool:
-        """Use a code up, and every other with it; False when it is not good (any more)."""
+        """Use a code up, and all others with it; False if it is not valid (any more)."""
         if not self.is_valid(code) or self._used:
             return False
         self._used = True
@@ -74,6 +75,6 @@ class SetupCodes:
         return True
 
     def reissue(self, code: str) -> None:
-        """Give back, and let this very code work for another quarter of an hour."""
+        """Make a used code valid for another quarter of an hour."""
         self._used = False
         self._codes.renew(code)

@@ -1,5 +1,5 @@
-"""Writes a row every few seconds, so that the server knows before a person does when nothing can be
-saved: the disk is full, read-only or broken, or the database is gone."""
+"""Writes a row every few seconds, so that the server notices at once if nothing can be saved: the
+disk is full, read-only or broken, or the database is missing."""
 
 import logging
 import time
@@ -57,19 +57,19 @@ class StorageProbe(PeriodicService):
         self._last: ProbeResult | None = None
 
     def last(self) -> ProbeResult:
-        """The last result; the first call probes if nothing has yet."""
+        """The last result; the first call runs a probe."""
         return self._last or self.probe_now()
 
     def age(self) -> float:
-        """Seconds since the last probe came back."""
+        """Seconds since the last probe returned."""
         return self._moment() - self.last().at
 
     def is_healthy(self) -> bool:
-        """Whether something could be saved recently."""
+        """Whether data could be saved recently."""
         return self.last().status == "ok" and self.age() < STALE_AFTER
 
     def probe_now(self) -> ProbeResult:
-        """Probe, and keep the result."""
+        """Run a probe, and store the result."""
         before = self._last
         revision = before.revision if before else None
         failure: KioskError | None = None
@@ -84,7 +84,7 @@ class StorageProbe(PeriodicService):
         return self._last
 
     def run_once(self) -> float:
-        """Probe; again soon while nothing can be saved."""
+        """Run a probe; repeat soon if nothing can be saved."""
         return INTERVAL if self.probe_now().status == "ok" else INTERVAL_IN_TROUBLE
 
 

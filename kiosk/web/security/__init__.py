@@ -1,1 +1,1 @@
-"""Who may do what: sessions, passwords, tokens, origins, limits."""
+"""Permissions: sessions, passwords, tokens, origins, rate limits."""

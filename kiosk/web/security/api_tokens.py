@@ -1,4 +1,4 @@
-"""API tokens: shown once, stored as a hash, good for reading or for checking in."""
+"""API tokens: shown once, stored as a hash, with permission to read or to check in."""
 
 from flask import request
 from werkzeug.datastructures import WWWAuthenticate
@@ -14,12 +14,12 @@ CAN = ("read", "check-in")
 
 
 def new_api_token() -> str:
-    """A random token. Its prefix lets scanners of leaked secrets find it."""
+    """A random token. Its prefix lets scanners of leaked secrets recognise it."""
     return f"kiosk_{new_token()}"
 
 
 def known_token() -> Token | None:
-    """The token that the request carries, if it is known."""
+    """The request's token, if it is known."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         return None
@@ -27,10 +27,10 @@ def known_token() -> Token | None:
 
 
 def require_check_in() -> str:
-    """The name of the token that the request carries, which may check in.
+    """The name of the request's token, which must be allowed to check in.
 
-    :raises Unauthorized: without a token, or with one that is not known.
-    :raises NotAllowed: with one that may only read.
+    :raises Unauthorized: there is no token, or it is unknown.
+    :raises NotAllowed: it may only read.
     """
     known = known_token()
     if known is None:

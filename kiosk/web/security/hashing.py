@@ -1,4 +1,4 @@
-"""Random tokens, and the hash by which the database knows them."""
+"""Random tokens and their hashes."""
 
 import hashlib
 import secrets
@@ -10,5 +10,5 @@ def new_token() -> str:
 
 
 def hash_token(token: str) -> str:
-    """What the database stores of a token. A token is random, so a plain fast hash is enough."""
+    """The hash of a token, as it is stored. Tokens are random, so a plain fast hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()

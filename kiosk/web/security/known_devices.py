@@ -1,8 +1,8 @@
-"""Browsers that have logged in before: each keeps a signed cookie for every name it did so with.
+"""Browsers that have logged in before have a signed cookie for each name they used.
 
-The cookie logs nobody in. It only lets a password be looked at in a lane of its own (see
-kiosk.web.security.password_guesses), so that a stranger's guesses never keep the owner waiting.
-It is signed with a key in the data folder, so nothing is stored for it.
+The cookie logs nobody in. It only gives password guesses a queue of their own (see
+kiosk.web.security.password_guesses), so that strangers' guesses never delay the owner. It is signed
+with a key in the data folder; nothing is stored for it.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ _COOKIE = "device_"
 
 
 class KnownDevices:
-    """Makes and checks the cookies. Where the folder cannot be written, the key lasts until the
+    """Creates and checks the cookies. If the data folder cannot be written, the key lasts until the
     server stops."""
 
     def __init__(self, folder: Path) -> None:
@@ -34,13 +34,13 @@ class KnownDevices:
             self._key = secrets.token_bytes(32)
 
     def known(self, req: Request, name: str) -> str:
-        """What the browser is known by, where it has logged in with this name; else ""."""
+        """The device's id, if this browser has logged in with this name; else ""."""
         device, _, signature = req.cookies.get(cookie_name(name), "").partition(".")
         good = hmac.compare_digest(signature.encode(), self._signature(name, device).encode())
         return device if device and good else ""
 
     def remember(self, response: Response, name: str) -> None:
-        """Have the browser known from now on, as the same device if it was already."""
+        """Mark the browser as known; a known one keeps its id."""
         device = self.known(request, name) or secrets.token_urlsafe(16)
         response.set_cookie(
             cookie_name(name),
@@ -58,6 +58,6 @@ class KnownDevices:
 
 
 def cookie_name(name: str) -> str:
-    """One a name, for a browser that several people log in with. A name may have any letter, a
-    cookie's may not."""
+    """The cookie's name for a user: a browser may have several. A user's name may have any letter,
+    a cookie's may not."""
     return _COOKIE + hashlib.sha256(account_of(name).encode(errors="replace")).hexdigest()[:16]

@@ -1,7 +1,8 @@
-"""Who may ask: known hosts only, and writes and sockets only from this server's own pages.
+"""Checks Host and Origin: only known hosts, and writes and sockets only from this server's own
+pages.
 
-A page of another site in the same browser can send requests here, and DNS can be made to
-point a stranger's name at this machine; the exact Host and Origin close both ways.
+A page of another site can send requests from the same browser, and DNS can point a foreign name at
+this machine (DNS rebinding). The exact Host and Origin prevent both.
 """
 
 import ipaddress
@@ -21,7 +22,7 @@ HostPort = tuple[str, int]
 
 
 def allowed_origins(services: Services) -> frozenset[HostPort]:
-    """Every host and port this server answers to, whatever the settings page says."""
+    """All hosts and ports this server answers to, apart from the settings page."""
     port = services.port
     host_ports = {(host, port) for host in services.addresses.current().own}
     host_ports |= {_host_port(host, "http", port) for host in services.settings.allowed_hosts}
@@ -34,22 +35,22 @@ def _host_ports_of_url(url: str) -> frozenset[HostPort]:
 
 
 def _is_configured(services: Services, host_port: HostPort) -> bool:
-    """Whether the settings page names this place. The database is asked last, so that a server
-    whose database cannot be read still answers to its own names."""
+    """Whether the settings page names this host. The database is queried last, so that a server
+    without one still answers to its own names."""
     with suppress(KioskError):
         return host_port in _host_ports_of_url(services.effective_settings.public_url)
     return False
 
 
 def _is_public(services: Services, req: Request) -> bool:
-    """Whether the Host is exactly that of public_url, whatever the scheme: a proxy that ends https
-    and does not say so (X-Forwarded-Proto) is still the one in front of this server."""
+    """Whether the Host is exactly that of public_url, with any scheme: a proxy may terminate https
+    without X-Forwarded-Proto."""
     host = req.headers.get("Host", "").lower()
     return any(host == urlsplit(url).netloc for url in _public_urls(services))
 
 
 def _public_urls(services: Services) -> set[str]:
-    """What the file and the settings page say; without the page where the database is away."""
+    """The URLs from file and settings page; without the page if the database is unavailable."""
     urls = {services.settings.public_url}
     with suppress(KioskError):
         urls.add(services.effective_settings.public_url)
@@ -63,7 +64,7 @@ def _host_port(netloc: str, scheme: str, port: int | None = None) -> HostPort:
 
 
 def check_host() -> None:
-    """Refuse a request for a host that is not this server's with 400."""
+    """Refuse a request for an unknown host with 400."""
     services = get_services()
     try:
         host_port = _host_port(request.headers.get("Host", ""), request.scheme)
@@ -81,7 +82,7 @@ def check_host() -> None:
 
 
 def same_origin(req: Request) -> bool:
-    """Whether the request comes from a page of this very server."""
+    """Whether the request comes from a page of this server."""
     origin, services = req.headers.get("Origin", "").lower(), get_services()
     if origin == f"{req.scheme}://{req.headers.get('Host', '')}".lower():
         return True
@@ -112,8 +113,8 @@ def is_own_screen(req: Request) -> bool:
 
 
 def is_local_browser(req: Request) -> bool:
-    """Whether the browser seems to run on this machine. No proof of anything: behind a proxy
-    on this machine that adds no header, everybody's does."""
+    """Whether the browser seems to run on this machine. This proves nothing: behind a proxy on this
+    machine that adds no header, every browser seems to."""
     through_proxy = any(
         name in req.headers for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-Ip")
     )

@@ -1,8 +1,8 @@
-"""Which password is looked at, and when: guessing is dear for whoever guesses, not for the owner.
+"""Decides which password is checked and when. Guessing costs the guesser, not the account's owner.
 
-There are two lanes, each looking at one password at a time. In one are the browsers that have
-logged in before with that name (kiosk.web.security.known_devices), and whoever is logged in; in the
-other everybody else. So no number of guesses by others makes the owner wait.
+There are two queues, each checking one password at a time: one for users who are logged in and for
+browsers that have logged in with that name before (kiosk.web.security.known_devices), one for
+everybody else. So guesses by others never delay the owner.
 """
 
 import time
@@ -23,11 +23,11 @@ WITHIN = 5 * 60.0
 
 @dataclass(frozen=True, slots=True)
 class PasswordGuess:
-    """Whose password is guessed, and where from.
+    """A guess at a password.
 
-    :ivar name: the name typed.
+    :ivar name: the typed name.
     :ivar address: the network address it comes from.
-    :ivar device: what the browser is known by, where it has logged in with this name; else "".
+    :ivar device: the browser's id, if it has logged in with this name; else "".
     """
 
     name: str
@@ -41,19 +41,19 @@ class PasswordGuess:
 
     @property
     def source(self) -> str:
-        """Where it comes from: the device that is known, or the address."""
+        """The source of the guess: the known device, or the address."""
         return f"device:{self.device}" if self.device else f"address:{self.address}"
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What waits longer after it was wrong. A device that is known waits for itself alone."""
+        """What is delayed after a wrong guess. A known device delays only itself."""
         if self.device:
             return (self.source,)
         return (f"name:{self.account}", self.source)
 
 
 def account_of(name: str) -> str:
-    """A name as it is compared: without regard to capitals and blanks."""
+    """A name without regard to case and spaces."""
     return " ".join(name.split()).casefold()
 
 
@@ -62,7 +62,7 @@ def _too_many_at_once() -> TooManyGuesses:
 
 
 class PasswordGuesses:
-    """Looks at guesses, few of each source and account, one at a time of each account."""
+    """Checks guesses: few of each source and account, and one at a time per account."""
 
     def __init__(
         self,
@@ -78,8 +78,8 @@ class PasswordGuesses:
     def is_right(self, guess: PasswordGuess, look: Callable[[], bool]) -> bool:
         """Whether the guess is right.
 
-        :param look: compares the password; called when it is the guess's turn.
-        :raises TooManyGuesses: it is not looked at.
+        :param look: compares the password; called when it is this guess's turn.
+        :raises TooManyGuesses: the guess is not checked.
         """
         once = f"{guess.source} {guess.account}"
         self._allowance.refuse_if_spent(once)
@@ -127,10 +127,10 @@ class _Lane:
 
 
 class Allowance:
-    """Counts what was looked at by key: at most so many within five minutes. Keys are in memory
-    and bounded: the oldest is forgotten first.
+    """Counts checks by key: a limited number within five minutes. Keys are in memory and bounded;
+    the oldest is dropped first.
 
-    :param moment: a clock that is never set, in seconds.
+    :param moment: a monotonic clock, in seconds.
     """
 
     def __init__(self, moment: Callable[[], float], entries: int = 2 * MAX_ENTRIES) -> None:
@@ -139,7 +139,7 @@ class Allowance:
         self._spent: OrderedDict[str, deque[float]] = OrderedDict()
 
     def refuse_if_spent(self, key: str) -> None:
-        """Raise TooManyGuesses when there is none left."""
+        """Raise TooManyGuesses if none is left."""
         moments = self._spent.get(key)
         if moments is None or len(moments) < MOST:
             return
@@ -150,7 +150,7 @@ class Allowance:
             )
 
     def spend(self, key: str) -> None:
-        """One is looked at; raises TooManyGuesses when there is none left."""
+        """Count one check; raises TooManyGuesses if none is left."""
         self.refuse_if_spent(key)
         moments = self._spent.pop(key, None) or deque(maxlen=MOST)
         moments.append(self._moment())
@@ -159,5 +159,5 @@ class Allowance:
             self._spent.popitem(last=False)
 
     def give_back(self, key: str) -> None:
-        """It was right: the key starts anew."""
+        """Reset a key after a right guess."""
         self._spent.pop(key, None)

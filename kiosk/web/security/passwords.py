@@ -1,5 +1,5 @@
-"""Passwords: argon2, worked out where it holds up no socket, and loaded with the first of them: no
-start needs it."""
+"""Passwords: hashed with argon2 in a thread. argon2 is loaded with the first password, not at the
+start."""
 
 import secrets
 from base64 import b64encode
@@ -21,8 +21,8 @@ AT_ONCE = 2
 
 
 class Passwords:
-    """Hashes and compares. Each takes a core, 64 MB and a tenth of a second, so only a few run
-    at once: a flood of log-ins must leave threads for the saves of everybody else."""
+    """Hashes and compares passwords. Each takes a core, 64 MB and a tenth of a second, so only a
+    few run at once: a flood of log-ins must leave threads for saving."""
 
     def __init__(self, hasher: "PasswordHasher | None" = None) -> None:
         self._given = hasher
@@ -35,17 +35,17 @@ class Passwords:
         return self._given or PasswordHasher()
 
     def hash(self, password: str) -> str:
-        """What the database keeps of a password.
+        """The hash of a password, as it is stored.
 
-        :raises TooLittleMemory: there was not enough for it.
+        :raises TooLittleMemory: there is not enough memory.
         """
         with self._turn:
             return run_in_thread(lambda: self._hash(password))
 
     def matches(self, password: str, password_hash: str | None) -> bool:
-        """Whether this is the password; None (nobody has that name) takes just as long.
+        """Whether a password is right. For an unknown user (hash None) it takes just as long.
 
-        :raises TooLittleMemory: there was not enough to look at it, so it may be right.
+        :raises TooLittleMemory: there is not enough memory to check it, so it may be right.
         """
         known = password_hash or self._unknown_user_hash
         with self._turn:
@@ -72,7 +72,7 @@ class Passwords:
 
     @cached_property
     def _unknown_user_hash(self) -> str:
-        """A hash that no password has, as dear to compare as any, and made for nothing."""
+        """A hash that no password has, as slow to compare as any."""
         from argon2.low_level import ARGON2_VERSION
 
         hasher = self._hasher
@@ -92,7 +92,7 @@ def _text(data: bytes) -> str:
 
 
 def validated_password(password: str, again: str) -> str:
-    """A new password that will do.
+    """A new password.
 
     :raises ValidationError: on "password" or "again".
     """
@@ -110,9 +110,9 @@ def validated_password(password: str, again: str) -> str:
 
 
 def validated_person(name: str, password: str, again: str) -> tuple[str, str]:
-    """Somebody's name and password that will do.
+    """A user's name and password.
 
-    :raises ValidationError: naming each field that will not do.
+    :raises ValidationError: naming each invalid field.
     """
     collect = Collector()
     plain = collect.read(lambda: validated_name(name), "")
@@ -122,7 +122,7 @@ def validated_person(name: str, password: str, again: str) -> tuple[str, str]:
 
 
 def validated_name(name: str) -> str:
-    """A name to log in with: one line.
+    """A name to log in with, in one line.
 
     :raises ValidationError: on "name".
     """

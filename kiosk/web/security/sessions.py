@@ -1,4 +1,4 @@
-"""Who is logged in: a random token in a cookie, its hash in the database, nothing else."""
+"""Sessions: a random token in a cookie, its hash in the database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class CurrentUser:
-    """Somebody who is logged in. Members check in, for their teams if they have any; admins also
-    edit objectives, screens and people. `teams` are codes."""
+    """A user who is logged in. Members check in, for their teams if they have any; admins also edit
+    objectives, screens and users. `teams` are codes."""
 
     id: int
     name: str
@@ -34,13 +34,13 @@ class CurrentUser:
 
 
 def new_session_token(now: datetime) -> str:
-    """A random token and the time it was made. The hash covers both, so the end of the longest
-    session needs no column."""
+    """A random token with its time of creation. The hash covers both, so the longest session needs
+    no column."""
     return f"{new_token()}.{int(now.timestamp())}"
 
 
 def is_expired(token: str, now: datetime) -> bool:
-    """Whether a token is older than the longest session, or no token at all."""
+    """Whether a token is older than the longest session, or malformed."""
     _, dot, created = token.rpartition(".")
     if not dot or len(token) > _TOKEN_LENGTH or not (created.isascii() and created.isdigit()):
         return True
@@ -48,8 +48,7 @@ def is_expired(token: str, now: datetime) -> bool:
 
 
 def open_session(response: AnyResponse, user_id: int) -> str:
-    """Log somebody in, always with a new token: one planted in the browser before is worth
-    nothing. Returns what the database keeps of it."""
+    """Start a session with a new token, against session fixation. Returns the token's hash."""
     services = get_services()
     now = services.now()
     _end_session()
@@ -70,7 +69,7 @@ def open_session(response: AnyResponse, user_id: int) -> str:
 
 
 def close_session(response: AnyResponse) -> None:
-    """Log out whoever sent this request: the session ends on the server, not in the cookie."""
+    """End the session of this request on the server, not only in the cookie."""
     _end_session()
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax")
 
@@ -82,7 +81,7 @@ def _end_session() -> None:
 
 
 def current_user() -> CurrentUser | None:
-    """Who sent the present request, or None. Asked of the database once a request."""
+    """The user who sent this request, or None. Queried once per request."""
     if "member" not in g:
         g.member = _find_user()
     found: CurrentUser | None = g.member
@@ -90,7 +89,7 @@ def current_user() -> CurrentUser | None:
 
 
 def require_user() -> CurrentUser:
-    """Whoever is logged in.
+    """The user who is logged in.
 
     :raises NotFound: nobody is.
     """
@@ -115,7 +114,7 @@ def _find_user() -> CurrentUser | None:
 def login_required(
     handler: Callable[P, R],
 ) -> Callable[P, R | AnyResponse]:
-    """Let only those in who are logged in; others are led to the log-in, and back."""
+    """Decorator: require a log-in; others are redirected to it, and back afterwards."""
 
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | AnyResponse:
@@ -127,7 +126,7 @@ def login_required(
 def admin_required(
     handler: Callable[P, AnyResponse | str],
 ) -> Callable[P, AnyResponse | str]:
-    """Let only admins in; members get 403."""
+    """Decorator: require an admin; members get 403."""
 
     @wraps(handler)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> AnyResponse | str:
@@ -160,12 +159,12 @@ def _renderer(found: Callable[[], AnyResponse] | AnyResponse) -> Callable[[], An
 
 
 def wants_fragment() -> bool:
-    """Whether a script asks for a part of a page, to put in place of the one there is."""
+    """Whether a script requests a fragment to insert into the page."""
     return request.headers.get("X-Part") == "1"
 
 
 def session_key() -> str:
-    """What the database keeps of the token that the present request carries."""
+    """The hash of this request's session token."""
     return hash_token(request.cookies.get(COOKIE, ""))
 
 
@@ -179,7 +178,7 @@ def _redirect_to_login() -> AnyResponse:
 
 
 def safe_redirect_path(path: str) -> str:
-    """Where to go after the log-in: a path of this server, never another site."""
+    """The path to go to after the log-in: always one of this server."""
     plain = path.isascii() and path.isprintable() and "\\" not in path
     ours = path.startswith("/") and not path.startswith("//")
     return path if plain and ours and not path.startswith("/admin/log") else "/admin/"

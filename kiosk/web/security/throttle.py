@@ -1,4 +1,4 @@
-"""Guessing made slow: each wrong guess makes the next one wait, and nobody is locked out."""
+"""Delays guesses: each wrong one delays the next, and nobody is locked out."""
 
 import time
 from collections import Counter, OrderedDict
@@ -21,12 +21,12 @@ class _Record:
 
 
 class Throttle:
-    """Counts guesses by key (an account's name, an address) and says how long to wait.
+    """Counts wrong guesses by key (an account's name, an address) and says how long to wait.
 
-    A guess counts as wrong from its beginning until it turns out right, so that many at once
-    wait like many in a row. Keys are in memory and bounded: the oldest is forgotten first.
+    A guess counts as wrong until it turns out right, so that parallel guesses wait like consecutive
+    ones. Keys are in memory and bounded; the oldest is dropped first.
 
-    :param moment: a clock that is never set, in seconds.
+    :param moment: a monotonic clock, in seconds.
     """
 
     def __init__(
@@ -39,8 +39,8 @@ class Throttle:
 
     @contextmanager
     def limit_concurrency(self, key: str) -> Iterator[bool]:
-        """While a guess is under way: whether it is one of the few that this key may have at
-        once. Each waits and then takes a core, so that many at once would make others wait."""
+        """Context manager: whether this key may make one more guess at the same time. Each takes a
+        core, so many would delay others."""
         self._under_way[key] += 1
         try:
             yield self._under_way[key] <= MAX_CONCURRENT
@@ -50,11 +50,11 @@ class Throttle:
                 del self._under_way[key]
 
     def delay_for_attempt(self, *keys: str) -> float:
-        """A guess begins: the seconds that it has to wait, 0 for the first few."""
+        """Begin a guess: the seconds to wait first, 0 for the first few."""
         return max(self._counted(key) for key in keys)
 
     def reset(self, *keys: str) -> None:
-        """The guess was right: these start anew."""
+        """Reset keys after a right guess."""
         for key in keys:
             self._records.pop(key, None)
 
@@ -71,7 +71,7 @@ class Throttle:
 
 
 def _delay(before: int) -> float:
-    """Seconds, by how many guesses there were before: a quarter, a half, up to the longest."""
+    """The delay in seconds after a number of guesses: a quarter, a half, up to the longest."""
     if before < FREE_ATTEMPTS:
         return 0.0
     return min(MAX_DELAY, FIRST_DELAY * 2.0 ** min(before - FREE_ATTEMPTS, 8))

@@ -1,4 +1,4 @@
-"""A bounded queue for work that is done one at a time, in turns by where it comes from."""
+"""A bounded queue for work done one at a time, round-robin over its sources."""
 
 from collections import OrderedDict, deque
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ MAX_WAITING_PER_SOURCE = 8
 
 
 class TurnQueue:
-    """Lets one at a time through. The sources that wait take turns, so that one that sends much
-    waits for itself and not in front of others; what does not fit is refused at once.
+    """Lets one caller through at a time. Waiting sources take turns, so that one with many requests
+    delays only itself. What does not fit is refused at once.
 
     :param waiting: how many may wait.
-    :param waiting_each: how many of one source.
+    :param waiting_each: how many per source.
     """
 
     def __init__(
@@ -28,12 +28,12 @@ class TurnQueue:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nobody has the turn, and so nobody waits."""
+        """Whether nobody has the turn or waits for it."""
         return not self._is_taken
 
     @contextmanager
     def turn(self, source: str) -> Iterator[bool]:
-        """Wait for the turn and keep it for the block: whether there was one to be had."""
+        """Context manager: wait for the turn and hold it; False if the queue is full."""
         if not self._enter(source):
             yield False
             return
@@ -67,8 +67,8 @@ class TurnQueue:
             del self._queues[source]
 
     def _has_room(self, source: str) -> bool:
-        """Whether the source may wait; in a full queue it takes the place of the last of the
-        source that has most of them."""
+        """Whether a source may wait. In a full queue it replaces the last one of the longest
+        source."""
         own = len(self._queues.get(source, ()))
         if own >= self._waiting_each:
             return False

@@ -1,4 +1,4 @@
-"""The Flask app: every area's blueprint, and what is done before and after each request."""
+"""Creates the Flask app: all blueprints, and the hooks before and after each request."""
 
 from collections.abc import Iterable
 
@@ -21,13 +21,13 @@ _SCREEN_AREAS = (wall, panel_power, health)
 
 
 class _RowIdConverter(IntegerConverter):
-    """The number of a row in an address: no more digits than the database takes."""
+    """The id of a row in a URL, with no more digits than the database stores."""
 
     regex = r"\d{1,15}"
 
 
 def create_app(services: Services) -> Flask:
-    """The app of one office. The live socket is added by whoever starts the server."""
+    """The app of one office. The caller adds the live socket."""
     # Imported here because the first page of a wall does not need them; see split_app.py.
     from kiosk.web.server.page_areas import blueprints
 
@@ -92,7 +92,7 @@ def _revalidated(response: Response) -> Response:
 
 
 def _trust_proxies(app: Flask, services: Services) -> None:
-    """Believe X-Forwarded-* from the proxies named in the settings, and from nobody else."""
+    """Trust X-Forwarded-* of the proxies in the settings, and of no others."""
     inner, fixed = app.wsgi_app, ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
     trusted = frozenset(services.settings.trusted_proxies)
 

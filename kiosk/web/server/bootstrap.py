@@ -1,4 +1,4 @@
-"""Builds the services of an office from its settings, and serves them."""
+"""Creates an office's services from its settings, and serves them."""
 
 import logging
 from collections.abc import Callable
@@ -37,8 +37,8 @@ from kiosk.web.server.wsgi import Stop, serve, sockets_that_fit
 def load_sample_if_new(
     settings: Settings, clock: Clock = utc_now, file: Path | None = None
 ) -> bool:
-    """Fill a new database with the sample office, in the office's language where it is there in
-    that one; False if there is an office in it, or a sample was cleared: it does not come back by
+    """Load the sample office into a new database, in the office's language if the sample is
+    translated. False if there is an office, or a sample was removed: it does not come back by
     itself."""
     # Only a new database needs the reading of a file.
     from kiosk.exchange.office_file import read_office_file
@@ -93,7 +93,7 @@ def serve_office(
 
 
 def _migrate_or_error(settings: Settings) -> NeedsRestore | None:
-    """Bring the database up to date; why it needs a restore, if it does."""
+    """Migrate the database; the error if it needs a restore."""
     try:
         open_store(settings).close()
     except NeedsRestore as error:
@@ -138,7 +138,7 @@ def _build(
 
 
 def _destroy_survey_keys(store: Store) -> None:
-    """A key that cannot be deleted is logged; the wall goes on without."""
+    """Delete keys of closed surveys. If one cannot be deleted, log it and go on."""
     try:
         store.surveys.destroy_keys()
     except KioskError as error:

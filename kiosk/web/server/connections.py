@@ -1,9 +1,8 @@
-"""Room for whoever comes next: the connection that has waited longest for its client gives way.
+"""Limits open connections: the one that has waited longest for its client makes room for a new one.
 
-A client may open as many connections as it likes and then send, or read, a byte now and then.
-Each has its deadlines, and until they are over it holds a place. When the places are taken, or a
-quarter of them by one address, the oldest of these waiting connections is closed for the new one.
-What the server is working on is never closed.
+A client may open many connections and send, or read, a byte now and then. Each has deadlines, and
+until then it holds a slot. When the slots are taken, or a quarter of them by one address, the
+oldest waiting connection is closed. A connection that the server is working on is never closed.
 """
 
 from collections import defaultdict
@@ -16,17 +15,17 @@ ADDRESS_SHARE = 4  # one address may hold one in so many places
 
 
 class Connection(Protocol):
-    """What can be closed."""
+    """A connection that can be closed."""
 
     waiting_since: float | None
     """Since when it waits for its client (monotonic, in seconds); None while we work for it."""
 
     def hang_up(self) -> None:
-        """Close it at once."""
+        """Close the connection immediately."""
 
 
 class ConnectionLimiter:
-    """The open connections, by the address they come from."""
+    """The open connections by client address."""
 
     def __init__(self, most: int) -> None:
         """Allow at most `most` connections at a time."""
@@ -36,9 +35,9 @@ class ConnectionLimiter:
 
     @contextmanager
     def slot(self, connection: Connection, address: str) -> Iterator[bool]:
-        """Give a connection a place for as long as the context lasts.
+        """Context manager: hold a slot for a connection.
 
-        :returns: False if there is none, because every other one is being worked for.
+        :return: False if there is none, because the server is working on all other connections.
         """
         if not self._make_room(address):
             yield False
@@ -69,7 +68,7 @@ class ConnectionLimiter:
 
 
 def _close_oldest(connections: Iterable[Connection]) -> bool:
-    """Close the one that has waited longest; False if none of them waits."""
+    """Close the connection that has waited longest; False if none waits."""
     waiting = [(c.waiting_since, c) for c in connections if c.waiting_since is not None]
     if not waiting:
         return False

@@ -1,4 +1,4 @@
-"""A request's body, read within one deadline."""
+"""Reads a request's body within one deadline."""
 
 from time import monotonic
 from typing import Any
@@ -12,10 +12,10 @@ BODY_SECONDS = 20.0
 
 
 class BoundedInput(Input):
-    """`wsgi.input` of Content-Length bytes that have to arrive before a deadline.
+    """`wsgi.input` of Content-Length bytes, which must arrive before a deadline.
 
-    pywsgi gives each single read its own time, so that one byte now and then keeps a connection
-    for ever, and reads on after an answer that did not want the body. Here both end.
+    pywsgi gives each read its own time, so that single bytes would keep a connection open for ever,
+    and it reads on after a response that ignored the body. This class prevents both.
     """
 
     __slots__ = ("_deadline", "_waiting")
@@ -32,12 +32,12 @@ class BoundedInput(Input):
         self._waiting = waiting
 
     def extend(self, seconds: float) -> None:
-        """Give the whole body this long from now."""
+        """Give the whole body this many seconds from now."""
         self._deadline = monotonic() + seconds
 
     @property
     def is_unread(self) -> bool:
-        """Whether bytes of the body are still to come."""
+        """Whether part of the body was not read yet."""
         return bool(self.position < (self.content_length or 0))
 
     def _do_read(self, length: int | None = None, use_readline: bool = False) -> bytes:
@@ -50,4 +50,4 @@ class BoundedInput(Input):
         return read
 
     def _discard(self) -> None:
-        """Nothing: what nobody wanted to read is not waited for (see Handler.linger)."""
+        """Do nothing: an unread body is not waited for (see Handler.linger)."""

@@ -1,8 +1,8 @@
-"""One HTTP connection: bounded in time and size, and given up whole to a live socket.
+"""One HTTP connection, limited in time and size, which can be handed over to a live socket.
 
-pywsgi would keep a greenlet for every live socket, parked at the end of its request, and
-read from the connection once more on closing it. Here the connection changes hands
-instead: the greenlet ends, and with it everything that was made for the request.
+pywsgi would keep a greenlet for every live socket, waiting at the end of its request, and would
+read from the connection once more when closing it. Here the greenlet ends, and with it everything
+allocated for the request.
 """
 
 import errno
@@ -45,9 +45,9 @@ LINGER_SECONDS = 2.0
 
 @dataclass(slots=True)
 class Upgrade:
-    """What becomes of a connection after its request.
+    """What happens to a connection after its request.
 
-    :ivar take: given the raw, connected socket; it is the taker's from then on.
+    :ivar take: takes over the raw, connected socket.
     :ivar abandon: called instead if the request ended without `take`.
     """
 
@@ -56,7 +56,7 @@ class Upgrade:
 
 
 class Handler(WSGIHandler):
-    """pywsgi's handler, bounded, that can hand its connection over."""
+    """pywsgi's handler with limits, which can hand its connection over."""
 
     waiting_since: float | None = None
     wsgi_input: BoundedInput
@@ -80,14 +80,14 @@ class Handler(WSGIHandler):
         return None if handed_over else result
 
     def read_requestline(self) -> str:
-        """The request line; the clock for the whole head starts here."""
+        """Read the request line; the deadline of the whole head starts here."""
         self._deadline = gevent.Timeout.start_new(HEAD_SECONDS)
         self.waiting_since = monotonic()
         line: str = super().read_requestline()
         return line
 
     def read_request(self, raw_requestline: str) -> Any:
-        """The head.
+        """Read the head.
 
         :raises RequestRejected: it is malformed or too long.
         """
@@ -106,11 +106,11 @@ class Handler(WSGIHandler):
         return MAX_UPLOAD_BODY if self._is_backup_upload() else MAX_UNREAD_BODY
 
     def MessageClass(self, file: Any, *rest: Any) -> Any:
-        """The head's fields."""
+        """The class of the head's fields."""
         return super().MessageClass(HeadReader(file), *rest)
 
     def get_environ(self) -> dict[str, Any]:
-        """The WSGI environment; the head is read by now."""
+        """The WSGI environment, after the head was read."""
         self._disarm()
         self.waiting_since = None
         environ: dict[str, Any] = super().get_environ()
@@ -126,27 +126,26 @@ class Handler(WSGIHandler):
         return environ
 
     def start_response(self, status: str, headers: Any, exc_info: Any = None) -> Any:
-        """The head of an answer; a body that is not wanted ends the connection instead of being
-        read to its end."""
+        """Send the head of a response. An unwanted body is not read: it ends the connection."""
         if self.wsgi_input.is_unread:
             headers = [*headers, ("Connection", "close")]
         return super().start_response(status, headers, exc_info)
 
     def handle_one_response(self) -> None:
-        """The app's answer."""
+        """Send the app's response."""
         super().handle_one_response()
         if self.wsgi_input.is_unread:
             self._linger(LINGER_SECONDS)
 
     def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
-        """What the app did not catch; a greenlet that is ended has nobody to tell."""
+        """Handle an exception of the app; a killed greenlet needs no response."""
         if issubclass(kind, gevent.GreenletExit):
             self.close_connection = True
         else:
             super().handle_error(kind, error, trace)
 
     def hang_up(self) -> None:
-        """Close the connection at once: whoever waits on it sees its end."""
+        """Close the connection immediately."""
         try:
             self.socket.shutdown(socket.SHUT_RDWR)
         except OSError:
@@ -154,7 +153,7 @@ class Handler(WSGIHandler):
 
     @contextmanager
     def _waiting(self) -> Iterator[None]:
-        """While this lasts the connection waits for its client."""
+        """Context manager: the connection waits for its client."""
         self.waiting_since = monotonic()
         try:
             yield
@@ -170,8 +169,8 @@ class Handler(WSGIHandler):
             super()._sendall(data)  # type: ignore[misc]  # not in gevent's types
 
     def _linger(self, seconds: float) -> None:
-        """Throw away what is still being sent, so that the answer is not lost to a reset; no more
-        than two bodies' worth."""
+        """Discard what the client still sends, at most two bodies' worth, so that a reset does not
+        lose the response."""
         left = min(self.content_length or 0, 2 * MAX_UNREAD_BODY)
         try:
             self.socket.shutdown(socket.SHUT_WR)
@@ -193,7 +192,7 @@ class Handler(WSGIHandler):
         return status.split(" ", 1)[0], answer.encode("latin-1")
 
     def _refuse_body(self, status: str) -> None:
-        """Say so at once, while the body is still being sent."""
+        """Refuse a body at once, while it is being sent."""
         sentence = BACKUP_TOO_LONG if self._is_backup_upload() else TOO_LONG
         self.socket.sendall(
             f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/plain\r\n"

@@ -1,9 +1,8 @@
-"""A request's head, read strictly.
+"""Parses a request's head strictly.
 
-Python's parser for headers ends a head at the first line that it does not understand and drops
-every line after it, without an error. A length, a Host or a proxy's header in those lines would
-then count for the next program on the way, and not for this one. So each line is checked before
-the parser sees it.
+Python's header parser stops at the first line that it does not understand and silently drops the
+rest. A length, a Host or a proxy's header in those lines would count for the next program but not
+for this one (request smuggling). So each line is checked before it is parsed.
 """
 
 import io
@@ -23,9 +22,9 @@ _ONCE = frozenset({b"content-length", b"host", b"transfer-encoding"})
 
 
 class RequestRejected(ValueError):
-    """A request that is not taken.
+    """A request that is refused.
 
-    :ivar status: the status line to answer with, like "400 Bad Request".
+    :ivar status: the status line, like "400 Bad Request".
     """
 
     def __init__(self, status: str, reason: str = "") -> None:
@@ -39,7 +38,7 @@ def _malformed(reason: str) -> RequestRejected:
 
 
 def check_request_line(line: str) -> None:
-    """Refuse a first line that is not exactly a method, a target and HTTP/1.0 or 1.1.
+    """Check that a request line is exactly a method, a target and HTTP/1.0 or 1.1.
 
     :raises RequestRejected: with 400.
     """
@@ -48,7 +47,7 @@ def check_request_line(line: str) -> None:
 
 
 class HeadReader(io.BufferedIOBase):
-    """The lines of a head up to its limit, each checked."""
+    """The lines of a head, each checked, up to a limit."""
 
     def __init__(self, file: Any) -> None:
         """Read from a buffered file that stands right after the request line."""

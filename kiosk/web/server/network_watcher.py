@@ -1,4 +1,4 @@
-"""Publishes every page again when this machine's network address has changed."""
+"""Publishes all pages again when this machine's network address changes."""
 
 from contextlib import suppress
 
@@ -8,7 +8,7 @@ from kiosk.web.core.services import Services
 
 
 class NetworkAddressWatcher(PeriodicService):
-    """Looks for a new address every ten seconds: a QR code with the old one opens nothing."""
+    """Checks the address every ten seconds: a QR code with the old one would not open."""
 
     INTERVAL = 10.0
 
@@ -17,7 +17,7 @@ class NetworkAddressWatcher(PeriodicService):
         self._known: str | None = None
 
     def run_once(self) -> float:
-        """Compare the address with the one that was published last."""
+        """Compare the address with the one published last."""
         base, hub = self._services.base_url(), self._services.hub
         if self._known is None:
             self._known = base

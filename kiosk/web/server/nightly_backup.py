@@ -1,4 +1,4 @@
-"""A backup every night, and one after the start if the last is more than a day old."""
+"""A backup every night, and after the start if the last one is more than a day old."""
 
 import logging
 from collections.abc import Callable
@@ -25,7 +25,7 @@ class NightlyBackup(PeriodicService):
     """A service of the server that makes backups.
 
     :param now: the wall clock.
-    :param call: runs what waits for the disk, outside the server's loop.
+    :param call: runs blocking work outside the server's loop.
     """
 
     first_delay = INTERVAL
@@ -36,7 +36,8 @@ class NightlyBackup(PeriodicService):
         self._call = call
 
     def is_due(self) -> bool:
-        """Whether the hour has come since the last backup, or the last is more than a day old."""
+        """Whether the nightly hour has passed since the last backup, or that is more than a day
+        old."""
         newest = backups(backup_folder(self._settings.database))
         last = next((moment for path in newest if (moment := made_at(path))), None)
         if last is None:
@@ -47,12 +48,12 @@ class NightlyBackup(PeriodicService):
         return last < due
 
     def run_once(self) -> float:
-        """Make the backup if it is due."""
+        """Make a backup if it is due."""
         self.back_up_if_due()
         return INTERVAL
 
     def back_up_if_due(self) -> None:
-        """Make the backup if it is due. An error is logged, and the next run tries again."""
+        """Make a backup if it is due. An error is logged, and the next run tries again."""
         try:
             if self._call(self.is_due):
                 backup = self._call(lambda: back_up(self._settings, self._now()))

@@ -1,7 +1,7 @@
-"""What arrives of a request that `kiosk doctor` sends through the proxy in front.
+"""Answers `kiosk doctor` with the request as it arrived through a proxy.
 
-Doctor shows that it may read the data folder: it signs a nonce of its own with the key of the
-machine's own screen. For everybody else there is nothing at this address.
+Doctor proves that it may read the data folder by signing a nonce with the key of the machine's own
+screen. Everybody else gets 404.
 """
 
 import hmac
@@ -17,14 +17,14 @@ PROOF = "X-Doctor"
 
 
 def proof(key: str) -> str:
-    """A new nonce, signed. Whoever sees it on its way learns nothing of the key."""
+    """A new nonce with its signature, which reveals nothing about the key."""
     nonce = secrets.token_urlsafe(16)
     return f"{nonce}.{_signature(key, nonce)}"
 
 
 def answer_doctor() -> Response | None:
-    """Answer doctor, and nobody else. It comes before every other check: a Host that would be
-    refused is one of the things to find."""
+    """Answer doctor, and nobody else. This precedes all other checks, because a refused Host is one
+    of the findings."""
     if request.path != PATH or not _is_doctor():
         return None
     # Where the proxy is trusted, its word is already in the place of these.

@@ -1,7 +1,7 @@
-"""Which screens have shown the wall: noted beside the handshakes, by one writer for all of them.
+"""Records which screens have shown the wall, in one writer apart from the handshakes.
 
-A wall waits for no disk, and any number of new names costs one transaction at a time. New names are
-few in an office: beyond a burst they are refused for a while, and known screens never are.
+A wall waits for no disk, and any number of new names costs one transaction at a time. An office has
+few new names: beyond a burst they are refused for a while; known screens never are.
 """
 
 import logging
@@ -23,9 +23,9 @@ SECONDS_A_NAME = 2.0  # and after that one more for every so many seconds
 
 
 class ScreenVisits:
-    """A service of the server that notes screens.
+    """A service of the server that records screens.
 
-    :param moment: a clock that is never set, in seconds.
+    :param moment: a monotonic clock, in seconds.
     """
 
     def __init__(self, services: Services, moment: Callable[[], float] = time.monotonic) -> None:
@@ -41,7 +41,8 @@ class ScreenVisits:
         self._credited_at = moment()
 
     def is_known(self, screen: str) -> bool:
-        """Whether it was set up, or first seen long enough ago. The wall without a name is, too."""
+        """Whether a screen is set up, or was first seen long enough ago. The wall without a name is
+        known."""
         name = screen.lower()
         if not name or name in self._names():
             return True
@@ -51,7 +52,7 @@ class ScreenVisits:
         return False
 
     def record(self, screen: str) -> bool:
-        """Note that a screen is there; False: too many new ones came lately."""
+        """Record a screen; False if there were too many new ones lately."""
         name = screen.lower()
         if not self.is_known(name) and name not in self._new:
             if not self._may_be_new():
@@ -68,7 +69,7 @@ class ScreenVisits:
         return self._known
 
     def _set_up_names(self) -> Collection[str]:
-        """Read at most once a second, however many new names ask."""
+        """The screens that are set up, queried at most once a second."""
         moment = self._moment()
         if moment - self._set_up_at >= 1:
             self._set_up, self._set_up_at = self._here.store.screens.all().by_name, moment

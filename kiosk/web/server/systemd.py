@@ -1,7 +1,7 @@
-"""Tells systemd that the server answers, and then that it is still healthy (sd_notify(3)).
+"""Tells systemd that the server is ready and healthy (sd_notify(3)). Without systemd this does
+nothing.
 
-Without systemd this does nothing. A server that hangs sends no more messages, and systemd, whose
-unit sets WatchdogSec=, restarts it.
+A server that hangs sends no messages, and systemd, whose unit sets WatchdogSec=, restarts it.
 """
 
 import os
@@ -14,8 +14,8 @@ from kiosk.web.core.periodic_service import PeriodicService
 class SystemdNotifier(PeriodicService):
     """A service of the server that sends the messages of sd_notify.
 
-    :param is_healthy: whether changes are seen and reach the screens; asked in the server's loop.
-    :param environ: where systemd says whom to tell, and how often.
+    :param is_healthy: whether changes are seen and reach the screens; called in the server's loop.
+    :param environ: the environment, in which systemd gives the socket and the interval.
     """
 
     def __init__(
@@ -28,21 +28,21 @@ class SystemdNotifier(PeriodicService):
         self._interval = int(microseconds) / 3_000_000 if microseconds.isdigit() else 0.0
 
     def start(self) -> None:
-        """Begin to send signs of life, if systemd watches this server."""
+        """Start sending watchdog messages, if systemd asks for them."""
         if self._address and self._interval:
             super().start()
 
     def stop(self) -> None:
-        """Say that the server stops."""
+        """Send that the server stops."""
         super().stop()
         self._send("STOPPING=1")
 
     def ready(self) -> None:
-        """Say that connections are answered."""
+        """Send that connections are answered."""
         self._send("READY=1")
 
     def run_once(self) -> float:
-        """Send a sign of life while the server is healthy."""
+        """Send a watchdog message if the server is healthy."""
         if self._is_healthy():
             self._send("WATCHDOG=1")
         return self._interval

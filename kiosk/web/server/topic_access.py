@@ -1,4 +1,4 @@
-"""Which live topics there are, for the socket's handshake."""
+"""Checks the topic of a live socket in its handshake."""
 
 from flask import request
 
@@ -8,13 +8,13 @@ from kiosk.web.security.origin import is_own_screen
 
 
 class TopicAccess:
-    """Which topics a page may ask for."""
+    """The topics that a page may watch."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     def __call__(self, topic: str) -> bool:
-        """Whether there is such a topic now."""
+        """Whether a topic exists now."""
         kind, _, name = topic.partition("/")
         if kind == "wall":
             name = name.removesuffix(ALL_PAGES)
@@ -33,5 +33,5 @@ class TopicAccess:
 
 
 def is_screen_name(name: str) -> bool:
-    """Whether a screen may be called so: up to 32 of a-z, 0-9 and -."""
+    """Whether a text is a valid name of a screen: up to 32 of a-z, 0-9 and -."""
     return 0 < len(name) <= 32 and all(c.isascii() and (c.isalnum() or c == "-") for c in name)

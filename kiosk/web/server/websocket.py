@@ -37,13 +37,13 @@ LONGEST_BROWSER = 300
 
 
 class VisitRecorder(Protocol):
-    """Which screens there are."""
+    """Knows and records screens."""
 
     def is_known(self, screen: str) -> bool:
-        """Whether it was seen before, or set up."""
+        """Whether a screen was seen before, or is set up."""
 
     def record(self, screen: str) -> bool:
-        """Note that it is there; False: too many new ones came lately."""
+        """Record a screen; False if there were too many new ones lately."""
 
 
 def create_live(
@@ -107,7 +107,7 @@ def _refusal(
     allowed: Callable[[], bool],
     visits: VisitRecorder | None,
 ) -> Response | None:
-    """An answer instead of a handshake, or None with a slot reserved."""
+    """A response instead of a handshake; None after reserving a slot."""
     upgrade = request.environ.get(UPGRADE)
     topic = request.args.get("topic", "")
     if not allowed():
@@ -128,7 +128,7 @@ def _refusal(
 
 
 def _reserve(hub: Hub, topic: str, visits: VisitRecorder | None) -> Slot | None:
-    """A slot for a socket; for the wall of a screen that nobody knows only if one more may be."""
+    """A slot for a socket; for the wall of an unknown screen only if one more is allowed."""
     screen = screen_of(topic)
     is_known = visits is None or screen is None or visits.is_known(screen)
     slot = hub.reserve(topic, request.remote_addr or "", is_known=is_known)
@@ -153,8 +153,8 @@ def _is_handshake() -> bool:
 
 
 def _negotiate(environ: dict[str, Any], topic: str) -> None:
-    """Leave only what we mean to agree to for the library to agree to. What a wall on this
-    machine is sent crosses no network: deflating it would only be late."""
+    """Leave only an extension that this server supports for the library to accept. On this machine
+    nothing is compressed: it would only cost time."""
     offers = environ.pop(EXTENSIONS, "")
     near = screen_of(topic) is not None and is_local_browser(request)
     accepted = None if near else accepted_extension(offers)
@@ -165,7 +165,7 @@ def _negotiate(environ: dict[str, Any], topic: str) -> None:
 
 
 class _Route:
-    """In place of a blueprint, for the library to give its handler to."""
+    """Takes a blueprint's place, to receive the library's handler."""
 
     handler: Callable[[], Response]
 
@@ -179,7 +179,7 @@ class _Route:
 
 
 def _hand_over(hub: Hub, handshake: "Server") -> None:
-    """The handshake is answered: give the connection to the hub when the request ends."""
+    """After the handshake, hand the connection to the hub when the request ends."""
     from simple_websocket import ConnectionClosed
 
     topic = request.args["topic"]
@@ -194,13 +194,13 @@ def _hand_over(hub: Hub, handshake: "Server") -> None:
 
 
 def _plain(status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
-    """For programs: a browser shows a page nothing of a refused handshake."""
+    """A plain-text response, for programs: browsers show nothing of a refused handshake."""
     return Response(sentence + "\n", status, {"Connection": "close", **(headers or {})},
                     mimetype="text/plain")  # fmt: skip
 
 
 class _NoThread:
-    """In place of the library's reader, which would write to the socket by itself."""
+    """Replaces the library's reader thread, which would write to the socket."""
 
     name = ""
 
@@ -212,7 +212,7 @@ class _NoThread:
 
 
 class _NoEvent:
-    """In place of the library's event, which nobody waits for."""
+    """Replaces the library's event, which nothing waits for."""
 
     def set(self) -> None:
         """Nothing."""

@@ -1,7 +1,7 @@
-"""Serves the app: gevent's pywsgi in this process, until it is stopped.
+"""Serves the app with gevent's pywsgi in this process.
 
-Nothing is monkey-patched. The loop carries every connection; what waits (SQL, argon2) goes
-through kiosk.live.thread_pool, and the watcher is a thread of its own.
+Nothing is monkey-patched. The loop handles all connections; blocking calls (SQL, argon2) run in
+kiosk.live.thread_pool, and the watcher has a thread of its own.
 """
 
 import errno
@@ -41,30 +41,30 @@ SHUTDOWN_TIMEOUT = 1.0  # of a stop, in seconds: for close frames, then again fo
 
 
 class Service(Protocol):
-    """What lives as long as the server: the hub, the watcher."""
+    """Something that runs as long as the server: the hub, the watcher."""
 
     def start(self) -> None:
-        """Begin, in the server's loop."""
+        """Start in the server's loop."""
 
     def stop(self) -> None:
-        """End, in the server's loop; within a second."""
+        """Stop in the server's loop, within a second."""
 
 
 class Stop:
-    """A way to stop a server, from any thread, a signal or a test."""
+    """A way to stop a server from any thread, a signal or a test."""
 
     def __init__(self) -> None:
         self._requested = threading.Event()
         self._tell: Callable[[], object] | None = None
 
     def set(self) -> None:
-        """Stop serving."""
+        """Stop the server."""
         self._requested.set()
         if self._tell is not None:
             self._tell()
 
     def wait(self) -> None:
-        """In the server's loop: until somebody calls `set`."""
+        """Wait in the server's loop until `set` is called."""
         heard = Event()
         bell = gevent.get_hub().loop.async_()
         bell.start(heard.set)
@@ -115,7 +115,7 @@ def serve(
 
 
 class _Server(WSGIServer):
-    """pywsgi's server with a bounded number of connections."""
+    """pywsgi's server with a limited number of connections."""
 
     def __init__(self, listener: GeventSocket, app: Any, host: str, most: int) -> None:
         # The pool is never full: it would leave a new connection unanswered.
@@ -126,7 +126,7 @@ class _Server(WSGIServer):
         self._places = ConnectionLimiter(most)
 
     def handle(self, connection: GeventSocket, address: Any) -> None:
-        """Answer the requests of one connection."""
+        """Handle the requests of one connection."""
         handler = Handler(connection, address, self)
         with self._places.slot(handler, str(address[0])) as has_place:
             if has_place:
@@ -136,7 +136,7 @@ class _Server(WSGIServer):
 
 
 def listen(host: str, port: int) -> GeventSocket:
-    """A socket that listens.
+    """A listening socket.
 
     :raises SettingError: naming the port and the option.
     """
@@ -156,9 +156,9 @@ def listen(host: str, port: int) -> GeventSocket:
 
 
 def raise_descriptor_limit() -> int:
-    """Allow this process as many descriptors as it may have.
+    """Raise this process's limit of open files as far as allowed.
 
-    :returns: how many connections that leaves room for.
+    :return: how many connections that leaves room for.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard:
@@ -173,8 +173,8 @@ def raise_descriptor_limit() -> int:
 
 
 def sockets_that_fit(wanted: int) -> int:
-    """How many live sockets to allow: what is wanted, if the descriptors last; a quarter of
-    these is for pages."""
+    """The number of live sockets to allow: the wanted number, unless descriptors are short; a
+    quarter of them is for pages."""
     return min(wanted, raise_descriptor_limit() * 3 // 4)
 
 
@@ -198,14 +198,14 @@ def _cannot_listen(error: OSError, host: str, port: int) -> SettingError:
 
 
 def _on_signals(stop: Stop) -> list[Any]:
-    """Python allows signal handlers in the main thread only."""
+    """Install the signal handlers; Python allows that in the main thread only."""
     if threading.current_thread() is not threading.main_thread():
         return []
     return [gevent.signal_handler(number, stop.set) for number in (signal.SIGTERM, signal.SIGINT)]
 
 
 def _shut_down(server: WSGIServer, services: tuple[Service, ...]) -> None:
-    """No new connections, then close frames, then whatever requests are left."""
+    """Stop accepting connections, send close frames, then wait for the remaining requests."""
     server.close()
     for service in reversed(services):
         service.stop()
