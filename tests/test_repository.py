@@ -158,6 +158,52 @@ def test_no_two_public_classes_share_a_name():
     }
 
 
+# Public functions that share a name, with the reason. Handlers of pages, the API and the command
+# line are left out: Flask and click name them by their blueprint or group.
+SAME_FUNCTIONS = {
+    "add_token": "the query, and the command that calls it",
+    "add_user": "the query, and the command that calls it",
+    "check_in": "the query, and the command that calls it",
+    "cycle_by_id": "the query, and the pages' way to it",
+    "people": "a migration has the name of its tables; the command lists them",
+    "register": "what Flask extensions call it: hooks on an app",
+    "screen_groups": "a migration has the name of its tables",
+    "screens": "a migration has the name of its tables",
+}
+ROUTE = re.compile(r"blueprint\.|cli\.|\.command\(|\.group\(|\.callback\(|overload")
+
+
+def public_functions(files: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Where each public function is defined, but for handlers."""
+    found: dict[str, set[str]] = {}
+    for name, text in files:
+        handlers = set(re.findall(r"view_func=(\w+)", text))
+        for node in ast.parse(text).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            decorated = any(ROUTE.search(ast.unparse(each)) for each in node.decorator_list)
+            if not decorated and node.name not in handlers:
+                found.setdefault(node.name, set()).add(name)
+    return found
+
+
+def test_public_functions_share_a_name_only_for_a_reason():
+    paths = [path for path in committed() if path.suffix == ".py" and not is_test(path)]
+    found = public_functions((str(path.relative_to(ROOT)), text_of(path)) for path in paths)
+
+    assert len(found) > 800
+    shared = {name: where for name, where in found.items() if len(where) > 1}
+    assert shared.keys() - SAME_FUNCTIONS.keys() == set(), shared
+    assert SAME_FUNCTIONS.keys() - shared.keys() == set(), "these share no name any more"
+
+
+def test_two_public_functions_of_one_name_are_seen_but_no_handlers():
+    rule, handler = "def rate(): ...\n", '@blueprint.get("/")\ndef rate(): ...\n'
+
+    assert public_functions([("a.py", rule), ("b.py", rule)]) == {"rate": {"a.py", "b.py"}}
+    assert public_functions([("a.py", rule), ("b.py", handler)]) == {"rate": {"a.py"}}
+
+
 def test_two_public_classes_of_one_name_are_seen():
     text = "class Page: ...\nclass _Private: ...\n"
 

@@ -181,15 +181,15 @@ def min_text_share(diagonal: int, distance: Decimal) -> float:
     return high / (diagonal * _INCH) / _CAP_HEIGHT
 
 
-def may_delete_screen(since: datetime, seen_at: datetime) -> bool:
+def is_seen_once(since: datetime, seen_at: datetime) -> bool:
     """Whether a screen has shown the wall on one day only, between two times (aware). If it has
     shown it for longer, it is somebody's display and stays."""
     return seen_at - since < VISIT_INTERVAL
 
 
 def refuse_screen_deletion(since: datetime, seen_at: datetime) -> None:
-    """Raise ValidationError unless a screen may be deleted; see `may_delete_screen`."""
-    if not may_delete_screen(since, seen_at):
+    """Raise ValidationError unless a screen may be deleted; see `is_seen_once`."""
+    if not is_seen_once(since, seen_at):
         raise ValidationError(
             "screen", "This screen has shown the wall for more than a day. It stays"
         )

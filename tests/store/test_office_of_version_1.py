@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.config import load_settings
 from kiosk.store import Store
-from kiosk.store.queries.surveys import open_surveys
+from kiosk.store.queries.surveys import cycles_with_open_survey
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.web.core.services import Services
@@ -113,7 +113,7 @@ def test_a_check_in_by_its_token_stands_on_top_of_the_old_ones(services: Service
 def test_answers_sealed_before_are_shown_once_their_survey_closes(services: Services) -> None:
     with closing(sqlite3.connect(services.store.path)) as db:
         db.row_factory = sqlite3.Row
-        (cycle,) = open_surveys(db)
+        (cycle,) = cycles_with_open_survey(db)
     assert services.store.surveys.is_readable(cycle)
     services.store.surveys.close(cycle, MOMENT.date())
     results = services.store.surveys.results(cycle)

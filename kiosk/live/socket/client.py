@@ -146,7 +146,7 @@ class Client:
         self._closing_code = code
         self.closing_since = time.monotonic()
         self._owner.on_client_pending(self)
-        self.send_control(frames.close(code, reason))
+        self.send_control(frames.close_frame(code, reason))
         if self._sock is not None and not self.blocked:
             self._half_close()
 

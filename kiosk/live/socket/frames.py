@@ -98,7 +98,7 @@ def _json(content: Mapping[str, object]) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def close(code: int, reason: str = "") -> bytes:
+def close_frame(code: int, reason: str = "") -> bytes:
     """A close frame. `reason` is for the client's log, at most 123 bytes."""
     return encode(CLOSE, code.to_bytes(2, "big") + reason.encode()[:123])
 

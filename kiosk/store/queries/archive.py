@@ -83,7 +83,7 @@ def archive_team(db: sqlite3.Connection, code: str, now: datetime) -> None:
     db.execute("UPDATE teams SET archived_at = ? WHERE code = ?", (moment, stored))
 
 
-def restore(db: sqlite3.Connection, code: str) -> Table:
+def restore_archived(db: sqlite3.Connection, code: str) -> Table:
     """Restore something archived, with everything archived with it; returns its table.
 
     :raises NotFound: nothing has this code.

@@ -73,11 +73,11 @@ def accept(
     current = "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL"
     teams = [code for code in found.teams if db.execute(current, (code,)).fetchone()]
     user = add_user(db, name, password_hash, is_admin=found.is_admin, teams=teams)
-    withdraw(db, token_hash)
+    delete_invitation(db, token_hash)
     return user
 
 
-def withdraw(db: sqlite3.Connection, token_hash: str) -> None:
+def delete_invitation(db: sqlite3.Connection, token_hash: str) -> None:
     """Delete an invitation, if it is still there."""
     db.execute("DELETE FROM invitations WHERE token_hash = ?", (token_hash,))
 

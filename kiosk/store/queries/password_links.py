@@ -23,7 +23,7 @@ def make_link(db: sqlite3.Connection, number: int, token_hash: str, now: datetim
     :raises NotFound: there is no such user.
     """
     user = user_by_id(db, number)
-    withdraw(db, number)
+    delete_link(db, number)
     ends_at = now + PASSWORD_LINK_LIFETIME
     db.execute(
         "INSERT INTO password_links (token_hash, user, ends_at) VALUES (?, ?, ?)",
@@ -57,6 +57,6 @@ def use(db: sqlite3.Connection, token_hash: str, password_hash: str, now: dateti
     return user
 
 
-def withdraw(db: sqlite3.Connection, number: int) -> None:
+def delete_link(db: sqlite3.Connection, number: int) -> None:
     """Delete a user's link, if there is one."""
     db.execute("DELETE FROM password_links WHERE user = ?", (number,))

@@ -19,7 +19,7 @@ from kiosk.okr.screens import (
     Screen,
     ScreenCommands,
     Theme,
-    may_delete_screen,
+    is_seen_once,
     refuse_screen_deletion,
 )
 from kiosk.store.db.conversion import (
@@ -200,7 +200,7 @@ def reload(db: sqlite3.Connection, name: str) -> None:
     _raise(db, name, "reload")
 
 
-def replay(db: sqlite3.Connection, name: str) -> None:
+def play_replay(db: sqlite3.Connection, name: str) -> None:
     """Play the cycle's replay."""
     _raise(db, name, "replay")
 
@@ -257,15 +257,15 @@ def _forget(db: sqlite3.Connection, now: datetime) -> None:
     )
 
 
-def may_delete(db: sqlite3.Connection, name: str) -> bool:
+def is_deletable(db: sqlite3.Connection, name: str) -> bool:
     """Whether a screen is known, and showed the wall on one day at most."""
     found = next((screen for screen in visits(db) if screen.name == name), None)
     if found is not None:
-        return may_delete_screen(found.since, found.seen_at)
+        return is_seen_once(found.since, found.seen_at)
     return db.execute("SELECT 1 FROM screens WHERE name = ?", (name,)).fetchone() is not None
 
 
-def delete(db: sqlite3.Connection, name: str) -> None:
+def delete_screen(db: sqlite3.Connection, name: str) -> None:
     """Delete a screen that showed the wall on one day at most, and its settings.
 
     :raises NotFound: there is no such screen.

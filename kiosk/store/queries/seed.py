@@ -24,8 +24,8 @@ from kiosk.store.queries.seed_plan import (
     SeedMeeting,
     SeedObjective,
     SeedPreviousCycle,
-    add_meetings,
     grade_and_close,
+    seed_meetings,
 )
 
 
@@ -58,7 +58,7 @@ def seed_office(db: sqlite3.Connection, plan: OfficeSeed, now: datetime, zone: Z
     for position, team in enumerate(plan.teams, start=1):
         _add_team(db, team, position)
     cycle = _add_cycle(db, plan, now, zone)
-    add_meetings(db, cycle, plan.meetings, now)
+    seed_meetings(db, cycle, plan.meetings, now)
     if plan.previous:
         previous = _add_cycle(db, plan.previous, plan.previous.closed_at, zone)
         grade_and_close(db, previous, plan.previous, zone)

@@ -80,7 +80,7 @@ class SeedPreviousCycle:
     lessons: tuple[Lesson, ...]
 
 
-def add_meetings(
+def seed_meetings(
     db: sqlite3.Connection, cycle: int, meetings: Iterable[SeedMeeting], now: datetime
 ) -> None:
     """Add the meetings of a cycle."""

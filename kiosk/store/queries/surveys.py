@@ -46,7 +46,7 @@ def surveys(db: sqlite3.Connection) -> tuple[Survey, ...]:
     return tuple(found for row in rows.fetchall() if (found := _survey(db, row)) is not None)
 
 
-def open_surveys(db: sqlite3.Connection) -> frozenset[int]:
+def cycles_with_open_survey(db: sqlite3.Connection) -> frozenset[int]:
     """The ids of cycles with an open survey, even if its row is otherwise invalid."""
     rows = db.execute("SELECT cycle FROM surveys WHERE closed_on IS NULL")
     return frozenset(row["cycle"] for row in rows)

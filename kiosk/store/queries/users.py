@@ -217,7 +217,7 @@ def set_password_hash(
     db.execute("DELETE FROM password_links WHERE user = ?", (user.id,))
 
 
-def open_session(db: sqlite3.Connection, user_id: int, token_hash: str, now: datetime) -> None:
+def add_session(db: sqlite3.Connection, user_id: int, token_hash: str, now: datetime) -> None:
     """Add a session, and delete those that ended long ago."""
     ended = timestamp_to_text(now - SESSIONS_KEPT_FOR)
     db.execute("DELETE FROM sessions WHERE seen_at < ?", (ended,))
@@ -247,12 +247,12 @@ def touch_session(db: sqlite3.Connection, token_hash: str, now: datetime) -> Non
     )
 
 
-def close_session(db: sqlite3.Connection, token_hash: str) -> None:
+def delete_session(db: sqlite3.Connection, token_hash: str) -> None:
     """End a session, if it is still there."""
     db.execute("DELETE FROM sessions WHERE token_hash = ?", (token_hash,))
 
 
-def close_sessions(db: sqlite3.Connection, number: int) -> None:
+def delete_sessions(db: sqlite3.Connection, number: int) -> None:
     """End every session of a user."""
     db.execute("DELETE FROM sessions WHERE user = ?", (number,))
 

@@ -22,7 +22,7 @@ class ArchiveRepository(Repository):
         :raises NotFound: nothing has this code.
         :raises ValidationError: its cycle is closed, or its parent is archived.
         """
-        return self._database.write(lambda db: archive.restore(db, code))
+        return self._database.write(lambda db: archive.restore_archived(db, code))
 
     def title(self, code: str) -> str:
         """The name or title of a team, objective or key result, archived or not; raises

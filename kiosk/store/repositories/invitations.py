@@ -46,4 +46,4 @@ class InvitationRepository(Repository):
 
     def withdraw(self, token_hash: str) -> None:
         """Withdraw an invitation."""
-        self._database.write(lambda db: invitations.withdraw(db, token_hash))
+        self._database.write(lambda db: invitations.delete_invitation(db, token_hash))

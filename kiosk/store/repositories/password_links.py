@@ -33,4 +33,4 @@ class PasswordLinkRepository(Repository):
 
     def withdraw(self, user_id: int) -> None:
         """Withdraw a user's link."""
-        self._database.write(lambda db: password_links.withdraw(db, user_id))
+        self._database.write(lambda db: password_links.delete_link(db, user_id))

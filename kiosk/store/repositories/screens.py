@@ -79,11 +79,11 @@ class ScreenRepository(Repository):
 
     def may_delete(self, name: str) -> bool:
         """Whether a screen is known, and showed the wall on one day at most."""
-        return self._database.read(lambda db: screens.may_delete(db, name))
+        return self._database.read(lambda db: screens.is_deletable(db, name))
 
     def delete(self, name: str) -> None:
         """Delete a screen's settings and visits; raises NotFound and ValidationError."""
-        self._database.write(lambda db: screens.delete(db, name))
+        self._database.write(lambda db: screens.delete_screen(db, name))
 
     # Visits
 
@@ -111,7 +111,7 @@ class ScreenRepository(Repository):
 
     def replay(self, name: str) -> None:
         """Have a screen play the cycle's replay."""
-        self._database.write(lambda db: screens.replay(db, name))
+        self._database.write(lambda db: screens.play_replay(db, name))
 
     def show_page(self, name: str, page: str, *, hold: bool | None = None) -> None:
         """Have a screen show the page with this id, "" for none; unless `hold` is None, also

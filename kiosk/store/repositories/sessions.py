@@ -12,7 +12,7 @@ class SessionRepository(Repository):
 
     def open(self, user_id: int, token_hash: str, now: datetime) -> None:
         """Open a session."""
-        self._database.write(lambda db: users.open_session(db, user_id, token_hash, now))
+        self._database.write(lambda db: users.add_session(db, user_id, token_hash, now))
 
     def user(self, token_hash: str, now: datetime) -> User | None:
         """The session's user; None if there is no such session, or it was unused for 30 days."""
@@ -23,8 +23,8 @@ class SessionRepository(Repository):
 
     def close(self, token_hash: str) -> None:
         """End a session."""
-        self._database.write(lambda db: users.close_session(db, token_hash))
+        self._database.write(lambda db: users.delete_session(db, token_hash))
 
     def close_all(self, user_id: int) -> None:
         """End every session of a user."""
-        self._database.write(lambda db: users.close_sessions(db, user_id))
+        self._database.write(lambda db: users.delete_sessions(db, user_id))

@@ -113,7 +113,7 @@ class SurveyRepository(Repository):
         """
         # List the keys first: a key created meanwhile must stay.
         keys = self._database.run(lambda: keys_there(self._database.path))
-        open_cycles = self._database.read(surveys.open_surveys) if keys else frozenset()
+        open_cycles = self._database.read(surveys.cycles_with_open_survey) if keys else frozenset()
         for path, cycle in keys.items():
             if cycle not in open_cycles:
                 self._database.run(partial(_destroy_or_explain, path))

@@ -25,8 +25,15 @@ from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.key_result_form import ReadForm, read_form
 from kiosk.web.admin.objective_scope import LIST, objectives_list_url, office_of
-from kiosk.web.admin.objectives import added_title, direction, found_objective
-from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.admin.objectives import added_title, found_objective
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    error_text,
+    form_direction,
+    form_text,
+    redirect_to,
+    render_page,
+)
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required, current_user
 
@@ -71,7 +78,7 @@ def create() -> Response:
 @edit_form_of("key_results")
 def edit(code: str) -> Response:
     """The form of a key result."""
-    objective, key_result = found_key_result(office_of(code), code)
+    objective, key_result = key_result_to_edit(office_of(code), code)
     return _page(objective, key_result, key_result_form(get_services().localizer, key_result), {})
 
 
@@ -81,7 +88,7 @@ def edit(code: str) -> Response:
 def update(code: str) -> Response:
     """Change a key result. Once the cycle is open, a change of what it measures needs a reason."""
     services, office = get_services(), office_of(code)
-    objective, key_result = found_key_result(office, code)
+    objective, key_result = key_result_to_edit(office, code)
     form = _submitted_form()
     try:
         read = _read(objective, key_result, form)
@@ -104,15 +111,15 @@ def update(code: str) -> Response:
 def move(code: str) -> Response:
     """Swap a key result with its neighbour."""
     office = office_of(code)
-    objective, key_result = found_key_result(office, code)
+    objective, key_result = key_result_to_edit(office, code)
     codes = [k.code for k in objective.key_results]
     get_services().store.key_results.reorder(
-        objective.code, codes_after_move(codes, key_result.code, direction())
+        objective.code, codes_after_move(codes, key_result.code, form_direction())
     )
     return redirect_to(objectives_list_url(office, objective.code))
 
 
-def found_key_result(office: Office, code: str) -> tuple[Objective, KeyResult]:
+def key_result_to_edit(office: Office, code: str) -> tuple[Objective, KeyResult]:
     """The key result with this code and its objective; raises NotFound."""
     try:
         key_result = office.key_result(normal_code(code))

@@ -9,7 +9,7 @@ from kiosk.okr.model import CycleState, Objective, Office
 from kiosk.okr.moves import MovedLink
 from kiosk.views.admin.move import cycles_to, lost_text, objectives_to, serving_text
 from kiosk.web.admin.key_results import BASE_PATH as KEY_RESULTS
-from kiosk.web.admin.key_results import found_key_result
+from kiosk.web.admin.key_results import key_result_to_edit
 from kiosk.web.admin.notices import with_notice
 from kiosk.web.admin.objective_scope import LIST, draft_cycle_id, objectives_list_url, office_of
 from kiosk.web.admin.objectives import found_objective
@@ -72,7 +72,7 @@ def edit_key_result(code: str) -> Response:
 def update_key_result(code: str) -> Response:
     """Move a key result."""
     services = get_services()
-    _objective, key_result = found_key_result(office_of(code), code)
+    _objective, key_result = key_result_to_edit(office_of(code), code)
     try:
         if not form_text("objective"):
             raise ValidationError("objective", "Choose the objective it belongs to")
@@ -160,7 +160,7 @@ def _objective_form(
 
 def _key_result_form(code: str, errors: dict[str, str] | None = None) -> Response:
     services, office = get_services(), office_of(code)
-    objective, key_result = found_key_result(office, code)
+    objective, key_result = key_result_to_edit(office, code)
     return render_page(
         "admin/objectives/move_key_result.html",
         services.localizer.gettext("Move the key result"),

@@ -27,7 +27,14 @@ from kiosk.web.admin.objective_scope import (
     selected_office,
     with_alignable_objectives,
 )
-from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    error_text,
+    form_direction,
+    form_text,
+    redirect_to,
+    render_page,
+)
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
@@ -132,7 +139,7 @@ def move(code: str) -> Response:
     objective = found_objective(office, code)
     codes = [o.code for o in office.objectives if o.team == objective.team]
     services.store.objectives.reorder(
-        objective.team, codes_after_move(codes, objective.code, direction())
+        objective.team, codes_after_move(codes, objective.code, form_direction())
     )
     return redirect_to(objectives_list_url(office, objective.code))
 
@@ -151,11 +158,6 @@ def added_title(office: Office) -> str:
     titles = {o.code: o.title for o in office.objectives}
     titles |= {k.code: k.title for k in office.key_results()}
     return titles.get(code, "")
-
-
-def direction() -> int:
-    """The direction to move an item: -1 up, 1 down."""
-    return -1 if form_text("by") == "-1" else 1
 
 
 def _team(office: Office, slug: str) -> Team:

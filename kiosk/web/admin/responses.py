@@ -115,6 +115,11 @@ def form_text(name: str) -> str:
     return request.form.get(name, "")
 
 
+def form_direction() -> int:
+    """The direction to move an item: -1 up, 1 down."""
+    return -1 if form_text("by") == "-1" else 1
+
+
 def parse_row_id(text: str) -> int | None:
     """The id of a row in a text; None if the text is none that SQLite could store."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -43,11 +43,11 @@ from kiosk.web.check_in.page_parts import (
     draft_cycles,
     found_key_result,
     previous_answer,
+    render_check_in_page,
     saved_fragments,
     saved_line_query,
-    whole_page,
 )
-from kiosk.web.check_in.phone_page import may_check_in, objective_form, to_objective
+from kiosk.web.check_in.phone_page import key_result_to_check_in, objective_form, to_objective
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import (
     CurrentUser,
@@ -86,7 +86,7 @@ def index() -> Callable[[], Response]:
     """The check-in page: what is due, the longest overdue first, and what is up to date."""
     office, args = get_services().snapshot().whole, request.args
     return partial(
-        whole_page,
+        render_check_in_page,
         office,
         opened=normal_code(args.get("key-result") or args.get("objective") or ""),
         before=previous_answer(office, args),
@@ -119,7 +119,7 @@ def _read_before(code: str, saved: Saved | None) -> _StateBefore:
     """The state before the form; raises unless its user may submit it."""
     services = get_services()
     office = services.snapshot().whole
-    key_result = may_check_in(office, found_key_result(office, code), require_user())
+    key_result = key_result_to_check_in(office, found_key_result(office, code), require_user())
     recorded = services.store.check_ins.get(saved.check_in.id) if saved else None
     return _StateBefore(
         office,
@@ -202,7 +202,7 @@ def _form_again(before: _StateBefore, submitted: CheckInInput) -> Response:
             focus=False,
             once=form_text("once") or token_urlsafe(12),
         )
-    return whole_page(
+    return render_check_in_page(
         office, opened=code, submitted=submitted, team=form_text("team"), status=UNPROCESSABLE
     )
 

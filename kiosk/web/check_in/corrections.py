@@ -11,7 +11,7 @@ from kiosk.views.admin.check_in_corrections import past_check_ins, with_open_for
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.check_in.page_parts import found_key_result
-from kiosk.web.check_in.phone_page import may_check_in
+from kiosk.web.check_in.phone_page import key_result_to_check_in
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import login_required, require_user
 
@@ -67,7 +67,7 @@ def _correct(check_in: CheckIn) -> None:
 
 def _key_result(code: str) -> KeyResult:
     office = get_services().office()
-    return may_check_in(office, found_key_result(office, code), require_user())
+    return key_result_to_check_in(office, found_key_result(office, code), require_user())
 
 
 def _page(key_result: KeyResult, number: int = 0, error: ValidationError | None = None) -> Response:

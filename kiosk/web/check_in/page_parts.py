@@ -199,7 +199,7 @@ def conflict_from_query(args: Mapping[str, str], key_result: KeyResult) -> Concu
     )
 
 
-def whole_page(
+def render_check_in_page(
     office: Office,
     *,
     opened: str = "",

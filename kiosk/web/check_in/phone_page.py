@@ -107,7 +107,7 @@ def to_objective(
     return redirect_to(f"{path}?{query}" if query else path)
 
 
-def may_check_in(office: Office, key_result: KeyResult, me: CurrentUser) -> KeyResult:
+def key_result_to_check_in(office: Office, key_result: KeyResult, me: CurrentUser) -> KeyResult:
     """The key result, if the user may check in for it.
 
     :raises NotAllowed: it belongs to another team.

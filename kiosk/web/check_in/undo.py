@@ -19,7 +19,7 @@ from kiosk.views.urls import objective_path
 from kiosk.web.admin.responses import Confirmation, confirmation_page, form_text, redirect_to
 from kiosk.web.admin.state import Saved
 from kiosk.web.check_in.page_parts import found_key_result, saved_fragments, undone_check_in
-from kiosk.web.check_in.phone_page import may_check_in, to_objective
+from kiosk.web.check_in.phone_page import key_result_to_check_in, to_objective
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import login_required, require_user, wants_fragment
 
@@ -72,7 +72,7 @@ def _recorded(number: int) -> Recorded:
 
 def _key_result(recorded: Recorded) -> KeyResult:
     office = get_services().office()
-    return may_check_in(
+    return key_result_to_check_in(
         office, found_key_result(office, recorded.check_in.key_result), require_user()
     )
 

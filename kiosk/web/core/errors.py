@@ -26,7 +26,7 @@ from kiosk.views.render import render
 from kiosk.web.core import assets
 from kiosk.web.core.headers import allow_inline
 from kiosk.web.core.json import json_response
-from kiosk.web.core.own_screen import is_own_screen
+from kiosk.web.core.own_screen import has_screen_key
 from kiosk.web.core.recovery import PATH
 from kiosk.web.core.services import Services, get_services
 
@@ -115,7 +115,7 @@ def _needs_restore(error: NeedsRestore) -> Response:
         current_app.logger.warning("%s", error)
     services.recovery.record(error)
     if request.blueprint == "wall":
-        is_own = is_own_screen(request, services.screen_key)
+        is_own = has_screen_key(request, services.screen_key)
         text = services.call(lambda: _recovery_wall(services, is_own))
         page = Response(text, status, content_type="text/html; charset=utf-8")
         if is_own:

@@ -26,7 +26,7 @@ def screen_key(folder: Path) -> str:
     return load_or_create_key(folder / FILE)
 
 
-def is_own_screen(req: Request, key: str) -> bool:
+def has_screen_key(req: Request, key: str) -> bool:
     """Whether a request comes from the machine's own screen."""
     return hmac.compare_digest(req.cookies.get(COOKIE, "").encode(), key.encode())
 

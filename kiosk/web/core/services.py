@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from flask import current_app, g, has_request_context, request
@@ -15,6 +15,7 @@ from kiosk.errors import NeedsRestore, StorageUnavailable
 from kiosk.live.content.renderer import TopicRenderer
 from kiosk.live.content.snapshot import Snapshot
 from kiosk.live.hub import Hub
+from kiosk.live.publisher import utc_now as utc_now
 from kiosk.live.topics import Content
 from kiosk.okr.model import Office
 from kiosk.okr.office_settings import NEW_OFFICE, OfficeSettings
@@ -35,11 +36,6 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The machine's time."""
-    return datetime.now(UTC)
 
 
 @dataclass(slots=True)

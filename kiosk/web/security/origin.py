@@ -109,7 +109,7 @@ def socket_allowed() -> bool:
 
 def is_own_screen(req: Request) -> bool:
     """Whether the browser is this machine's own screen."""
-    return own_screen.is_own_screen(req, get_services().screen_key)
+    return own_screen.has_screen_key(req, get_services().screen_key)
 
 
 def is_local_browser(req: Request) -> bool:

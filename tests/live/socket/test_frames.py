@@ -61,7 +61,7 @@ def test_text_goes_out_in_its_own_script() -> None:
 
 
 def test_a_reason_that_is_too_long_for_a_close_frame_is_cut() -> None:
-    assert read(frames.close(1001, "x" * 200)).data == b"\x03\xe9" + b"x" * 123
+    assert read(frames.close_frame(1001, "x" * 200)).data == b"\x03\xe9" + b"x" * 123
 
 
 @given(st.text(min_size=300), st.lists(st.text(), min_size=2, max_size=4))

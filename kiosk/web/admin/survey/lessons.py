@@ -7,8 +7,15 @@ from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.survey import LESSON_LENGTH, Lesson
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
-from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
-from kiosk.web.admin.survey.pages import BASE_PATH, CYCLE_PATH, direction, survey_page, survey_path
+from kiosk.web.admin.responses import (
+    UNPROCESSABLE,
+    error_text,
+    form_direction,
+    form_text,
+    redirect_to,
+    render_page,
+)
+from kiosk.web.admin.survey.pages import BASE_PATH, CYCLE_PATH, survey_page, survey_path
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required
 
@@ -60,7 +67,7 @@ def run_action(cycle: int, code: str, action: str) -> Response:
     if action == "remove":
         store.surveys.remove_lesson(cycle, code)
     else:
-        store.surveys.move_lesson(cycle, code, direction())
+        store.surveys.move_lesson(cycle, code, form_direction())
     return redirect_to(f"{survey_path(cycle)}#lessons")
 
 

@@ -26,6 +26,7 @@ from kiosk.web.admin.responses import (
     Confirmation,
     confirmation_page,
     error_text,
+    form_direction,
     form_text,
     redirect_to,
     render_page,
@@ -144,7 +145,7 @@ def run_question_action(cycle: int, code: str, action: str) -> Response:
     if action == "remove":
         return _run_and_redirect(cycle, lambda: store.surveys.remove_question(cycle, code))
     return _run_and_redirect(
-        cycle, lambda: store.surveys.move_question(cycle, code, direction()), f"#q-{code}"
+        cycle, lambda: store.surveys.move_question(cycle, code, form_direction()), f"#q-{code}"
     )
 
 
@@ -192,11 +193,6 @@ def _closing_text(survey: Survey) -> str:
 def close(cycle: int) -> Response:
     """Close the survey for good."""
     return _run_and_redirect(cycle, lambda: get_services().store.surveys.close(cycle, _today()))
-
-
-def direction() -> int:
-    """The direction to move an item: -1 up, 1 down."""
-    return 1 if form_text("by") == "1" else -1
 
 
 def _today() -> date:
