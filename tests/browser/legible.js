@@ -112,7 +112,8 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
   const rowsOn = (page) => [...page.querySelectorAll(".row:not([hidden])")];
 
   // A heading in one line is cut where it must be: the whole title has a page of its own then.
-  const short = "[data-hidden-parts~='title'] .title";
+  // So is the theme on an overview of many pages: it is whole on the poster.
+  const short = "[data-hidden-parts~='title'] .title, [data-one-line] .title";
 
   const titleOn = (page) =>
     page.querySelector(".title")?.checkVisibility() && !page.querySelector(short) ? [`title of ${page.id}`] : [];
@@ -165,7 +166,7 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
     if (key() === first) break;
   }
   const all = [...document.querySelectorAll(".rows:not([data-most]) .row")].map((row) => row.id);
-  for (const page of document.querySelectorAll(".page:has(.title)")) all.push(`title of ${page.id}`);
+  for (const page of document.querySelectorAll(".page:has(.title):not(:has([data-one-line]))")) all.push(`title of ${page.id}`);
   for (const one of all) if (!result.seen.includes(one)) result.faults.push(`never shown: ${one}`);
   return result;
 }

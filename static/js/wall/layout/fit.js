@@ -6,8 +6,8 @@ import { fitQr } from "./qr_size.js";
 import { ensureCapHeight } from "./cap_height.js";
 import { placeFoot } from "./foot.js";
 import { enlargeText } from "./grow_text.js";
-import { fitHeadPage, fitTitle, headShare } from "./header.js";
-import { measureRows, narrowestTitle, availableHeight } from "./measure.js";
+import { fitHeadPage, fitTitle, fitTitleInOneLine, headShare } from "./header.js";
+import { availableHeight, columnsOf, measureRows, narrowestTitle } from "./measure.js";
 import { HEAD_PAGE, rememberFit } from "./row_range.js";
 import { paginate } from "./paginate.js";
 import { fitPoster, isPoster } from "./poster.js";
@@ -22,7 +22,7 @@ const ORDER = [...OPTIONAL_PARTS, ...LAST_RESORTS];
 
 /** Measures an article. Returns its pages as `ranges`, each [first row, row after the last], and
  *  the layout that they were measured with: `hidden` parts, the title's `size`, `text` size,
- *  `stacked`, the width of the `title` column, the `head`'s share of the page, and the ids of the
+ *  `stacked`, `columns`, the width of the `title` column, the `head`'s share of the page, and the ids of the
  *  `rows`. */
 export function fit(article) {
   const sheet = article.firstElementChild;
@@ -32,19 +32,21 @@ export function fit(article) {
   releaseValueEdge(list);
   // Start from the same state each time.
   sheet.dataset.hiddenParts = sheet.dataset.textSize = "";
+  sheet.removeAttribute("data-one-line");
   ensureReadable(article);
   if (isPoster(sheet)) return fitWholePoster(article, sheet);
   fitQr(sheet);
   placeFoot(sheet);
   fitTitle(sheet);
-  const ranges = rows.length ? fitRows(sheet, rows) : [];
+  const ranges = rows.length ? fitHeadAndRows(sheet, rows) : [];
   keepValueEdge(list);
   const { hiddenParts: hidden, titleSize: size, textSize: text } = sheet.dataset;
   const shown = ranges.slice(0, Number(list.dataset.most) || Infinity);
   // A title that does not fit beside the rows has a page of its own before them.
   if (!rows.length || hidden.split(" ").includes("title")) shown.unshift(HEAD_PAGE);
   const stacked = list.hasAttribute("data-stacked");
-  const fitted = { hidden, size, text, stacked, title: narrowestTitle(rows), head: headShare(sheet) };
+  const columns = columnsOf(list);
+  const fitted = { hidden, size, text, stacked, columns, title: narrowestTitle(rows), head: headShare(sheet) };
   const alone = shown[0] === HEAD_PAGE && fitWithoutRows(sheet, rows);
   rememberFit(article, { rows: fitted, alone });
   return { ...fitted, ranges: shown, rows: rowsOf(article) };
@@ -77,6 +79,14 @@ function ensureReadable(article) {
 export const rowsOf = (article) =>
   [...article.querySelector(".rows").children].map((row) => row.id).join(" ");
 
+// Where the overview has many pages, its theme has one line: the poster shows it whole.
+function fitHeadAndRows(sheet, rows) {
+  const ranges = fitRows(sheet, rows);
+  if (ranges.length < 2 || !sheet.matches(".overview")) return ranges;
+  fitTitleInOneLine(sheet);
+  return fitRows(sheet, rows);
+}
+
 function fitRows(sheet, rows) {
   let best = { hidden: ORDER.join(" "), ranges: null };
   let heights;
@@ -85,7 +95,7 @@ function fitRows(sheet, rows) {
     const hidden = (sheet.dataset.hiddenParts = ORDER.slice(0, less).join(" "));
     // Measuring takes time, and hiding parts of the head does not change the height of rows.
     if (!less || PARTS_OF_ROWS.includes(ORDER[less - 1])) heights = measureRows(rows);
-    const ranges = paginate(heights, availableHeight(sheet));
+    const ranges = paginate(heights, availableHeight(sheet), columnsOf(rows[0].parentElement));
     if (ranges && !(ranges.length >= best.ranges?.length)) best = { hidden, ranges };
     if (ranges?.length === 1) break;
   }

@@ -1,7 +1,7 @@
 // Text is set larger than the minimum where there is space: up to 22 arc minutes, which is easy to
 // read, as long as an article's rows do not need more pages.
 
-import { measureRows, availableHeight } from "./measure.js";
+import { availableHeight, columnsOf, isOverflowing, measureRows } from "./measure.js";
 import { paginate } from "./paginate.js";
 
 // The smallest title size of at least 22 arc minutes; 1 is the design's own size (header.js).
@@ -13,11 +13,12 @@ const TEXT_SIZES = ["most", "more"];
 export function enlargeText(sheet, rows, ranges) {
   const { dataset } = sheet;
   const onAsManyPages = (heights) => {
-    const found = paginate(heights, availableHeight(sheet));
+    const found = paginate(heights, availableHeight(sheet), columnsOf(rows[0].parentElement));
     return found?.length === ranges.length ? found : null;
   };
   const heights = measureRows(rows);
-  enlargeTitle(dataset, () => onAsManyPages(heights));
+  const isCut = () => sheet.hasAttribute("data-one-line") && isOverflowing(sheet.querySelector(".title"));
+  enlargeTitle(dataset, () => !isCut() && onAsManyPages(heights));
   for (const text of TEXT_SIZES) {
     dataset.textSize = text;
     const larger = onAsManyPages(measureRows(rows));

@@ -1,6 +1,6 @@
 // An article's head: the title as large as the rows allow, or alone on a page.
 
-import { availableHeight } from "./measure.js";
+import { availableHeight, isOverflowing } from "./measure.js";
 
 // Title sizes, from the design's own to the smallest, tried until the rows have enough space.
 export const TITLE_SIZES = 4;
@@ -15,6 +15,15 @@ export function fitTitle(sheet) {
   for (let size = 1; size <= TITLE_SIZES; size++) {
     sheet.dataset.titleSize = size;
     if (headShare(sheet) <= HEAD_SHARE) return;
+  }
+}
+
+/** Sets a sheet's title in one line, smaller, and cut if it is even so too long. */
+export function fitTitleInOneLine(sheet) {
+  sheet.toggleAttribute("data-one-line", true);
+  for (let size = 1; size <= SMALLEST_SIZE; size++) {
+    sheet.dataset.titleSize = size;
+    if (!isOverflowing(sheet.querySelector(".title"))) return;
   }
 }
 

@@ -1,9 +1,10 @@
 // Measures the height of rows, and the space for them.
 
-/** The heights of rows without stretching. The title is beside the value; on a portrait screen, or
+/** The heights of rows without stretching; of two in one line, the height of the line. The title is beside the value; on a portrait screen, or
  *  where that is lower or avoids breaking a word, it is above the value. */
 export function measureRows(rows) {
   const list = rows[0].parentElement;
+  list.toggleAttribute("data-columns", rows.length > 1 && hasColumns(list));
   const heightsWhen = (stacked) => {
     list.toggleAttribute("data-stacked", stacked);
     return rows.map((row) => row.getBoundingClientRect().height);
@@ -32,6 +33,13 @@ export const narrowestTitle = (rows) => Math.min(...rows.map((row) => row.firstE
 
 /** Whether something runs out of a row or title horizontally. */
 export const isOverflowing = (part) => part.scrollWidth > part.clientWidth + 1;
+
+/** How many rows stand side by side: two on a screen of 2:1 or wider, unless they are sentences. */
+export const columnsOf = (list) => (list.hasAttribute("data-columns") ? 2 : 1);
+
+const hasColumns = (list) =>
+  getComputedStyle(list).getPropertyValue("--columns").trim() === "2" &&
+  [...list.children].every((row) => row.matches(".row:not(.plain-words)"));
 
 const height = (sheet, name) => sheet.querySelector(name).offsetHeight;
 const sum = (heights) => heights.reduce((total, height) => total + height, 0);

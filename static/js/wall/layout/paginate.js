@@ -4,8 +4,15 @@ const SLACK = 0.5; // of a pixel: heights are fractions
 const STEPS = 24;
 
 /** The pages of rows of these heights, as [first row, row after the last]; null if a row is higher
- *  than the space `available`. */
-export function paginate(heights, available) {
+ *  than the space `available`. Side by side are as many rows as there are `columns`. */
+export function paginate(heights, available, columns = 1) {
+  if (columns === 1) return evenly(heights, available);
+  const lines = heights.filter((_, at) => at % columns === 0);
+  const row = (line) => Math.min(line * columns, heights.length);
+  return evenly(lines, available)?.map(([from, to]) => [row(from), row(to)]) ?? null;
+}
+
+function evenly(heights, available) {
   let best = split(heights, available);
   if (!best || best.length < 2) return best;
   for (let step = 1; step < STEPS; step++) {

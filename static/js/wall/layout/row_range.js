@@ -16,13 +16,16 @@ export const pagesOf = (article, { ranges }) =>
 /** Shows one page of an article: its rows, and their range. */
 export function showRange(article, [from, to]) {
   const { dataset } = article.firstElementChild;
-  const { hidden, size, text } = fits.get(article)[to ? "rows" : "alone"];
+  const { hidden, size, text, columns } = fits.get(article)[to ? "rows" : "alone"];
   setIfChanged(dataset, "hiddenParts", hidden);
   setIfChanged(dataset, "titleSize", size);
   setIfChanged(dataset, "textSize", text);
   const list = article.querySelector(".rows");
   const rows = [...list.children];
   const count = Number(list.dataset.count ?? rows.length);
+  // A row alone has the whole width.
+  const hasColumns = columns > 1 && to - from > 1;
+  if (list.hasAttribute("data-columns") !== hasColumns) list.toggleAttribute("data-columns", hasColumns);
   rows.forEach((row, at) => setIfChanged(row, "hidden", at < from || at >= to));
   const part = article.querySelector(".part");
   // The index of the article's first row; earlier rows are in a different article.

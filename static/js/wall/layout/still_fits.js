@@ -7,7 +7,7 @@ import { isOverflowing, narrowestTitle } from "./measure.js";
 /** Whether a page's rows and title still have room as they were fitted, with their current text. */
 export function stillFits(article, { title, head }) {
   const { sheet, list, rows } = elementsOf(article);
-  const isSmallest = Number(sheet.dataset.titleSize) === TITLE_SIZES;
+  const isSmallest = Number(sheet.dataset.titleSize) >= TITLE_SIZES;
   const headFits = isSmallest || headShare(sheet) <= Math.max(HEAD_SHARE, head);
   return headFits && overflow(list, rows) <= 0 && isWideEnough(rows, title);
 }
