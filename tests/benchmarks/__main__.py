@@ -1,4 +1,7 @@
-"""python -m tests.benchmarks [PART …] [--quick] [--json FILE]: measures, and judges."""
+"""python -m tests.benchmarks [PART …] [--quick] [--json FILE]: measures, and judges.
+
+python -m tests.benchmarks against FOLDER [PART …]: compares with another checkout.
+"""
 
 import argparse
 import json
@@ -8,6 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from tests.benchmarks import against
 from tests.benchmarks.machine import ROOT, allow_descriptors, described
 from tests.benchmarks.options import Options, quick
 from tests.benchmarks.report import Table
@@ -84,4 +88,6 @@ def verdict(options: Options, tables: list[Table], seconds: float) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["against"]:
+        sys.exit(against.main(sys.argv[2:]))
     sys.exit(main(sys.argv[1:]))

@@ -14,6 +14,7 @@ from kiosk.views.urls import ALIGNMENT_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import (
     CACHE_SIZE,
     ROWS_ON_A_PAGE,
+    SMALL_CACHE_SIZE,
     WallPage,
     estimated_rows,
     wall_page,
@@ -61,15 +62,9 @@ def alignment_wall_pages(
         return []
     link = urls.qr_link(ALIGNMENT_PATH)
     slices = [_alignment_slices(office, one) for one in served]
-    pages = [
-        _served_page(localizer, one, rows_shown, day, link)
-        for one in slices
-        for rows_shown in _row_ranges([serving.objectives[0].title for serving, _ in one[1:]])
-    ]
+    pages = [page for one in slices for page in _served_pages(localizer, one, day, link)]
     bare = tuple(_bare(office, one.objective) for one in found.company if not one.supporting)
-    parts = _row_ranges([one.objectives[0].title for one in bare])
-    pages += [_open_page(localizer, bare, rows_shown, day, link) for rows_shown in parts]
-    return pages
+    return [*pages, *_open_pages(localizer, bare, day, link)]
 
 
 def _row_ranges(titles: list[str]) -> list[tuple[int, int]]:
@@ -95,6 +90,20 @@ def _bare(office: Office, objective: Objective) -> Office:
 
 
 @lru_cache(maxsize=CACHE_SIZE)
+def _served_pages(
+    localizer: Localizer,
+    parts: tuple[tuple[Office, str], ...],
+    day: datetime,
+    link: QrLink | None,
+) -> tuple[WallPage, ...]:
+    """The pages of a served objective. They are cached together: comparing `parts` with those of
+    the last save takes as long as drawing a page, and there may be fifteen pages."""
+    return tuple(
+        _served_page(localizer, parts, rows_shown, day, link)
+        for rows_shown in _row_ranges([serving.objectives[0].title for serving, _ in parts[1:]])
+    )
+
+
 def _served_page(
     localizer: Localizer,
     parts: tuple[tuple[Office, str], ...],
@@ -114,7 +123,17 @@ def _served_page(
     return _page(localizer, office, rows, (rows_shown[0], len(serving)), day, link, code)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@lru_cache(maxsize=SMALL_CACHE_SIZE)
+def _open_pages(
+    localizer: Localizer, parts: tuple[Office, ...], day: datetime, link: QrLink | None
+) -> tuple[WallPage, ...]:
+    """The pages of the objectives that nothing serves yet."""
+    return tuple(
+        _open_page(localizer, parts, rows_shown, day, link)
+        for rows_shown in _row_ranges([one.objectives[0].title for one in parts])
+    )
+
+
 def _open_page(
     localizer: Localizer,
     parts: tuple[Office, ...],

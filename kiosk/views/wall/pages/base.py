@@ -5,6 +5,7 @@ A check-in changes one page of forty; the others come from a cache.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TypeVar
@@ -95,6 +96,7 @@ def split_evenly(things: Sequence[Thing], most: int) -> list[tuple[int, Sequence
     return [(first, things[first:end]) for first, end in pairwise(bounds)]
 
 
+@lru_cache(maxsize=1024)
 def estimated_rows(title: str) -> int:
     """The estimated rows of a title; full-width letters count twice."""
     wide = sum(east_asian_width(letter) in "WF" for letter in title)
