@@ -158,7 +158,9 @@ class ScreenTracker:
 
     def _seconds_to_paint(self, screen: _Screen, revision: int) -> float | None:
         saved = self._saved.get(revision)
-        first = next((at for painted, at in screen.history if painted >= revision), None)
+        # A copy, because a page is read in a thread while the loop adds to this.
+        history = tuple(screen.history)
+        first = next((at for painted, at in history if painted >= revision), None)
         if saved is None or first is None or first < saved:
             return None
         return first - saved

@@ -3,6 +3,7 @@ from flask.testing import FlaskClient
 
 from kiosk.web.core.services import Services
 from tests.web.admin.users import add_person, log_in
+from tests.web.every_address import values_for_addresses
 
 
 @pytest.fixture
@@ -11,3 +12,9 @@ def admin(services: Services, client: FlaskClient) -> FlaskClient:
     add_person(services)
     log_in(client)
     return client
+
+
+@pytest.fixture
+def known(services: Services, admin: FlaskClient) -> dict[str, list[str]]:
+    """What may stand in addresses, by the name of its place."""
+    return values_for_addresses(services, admin)

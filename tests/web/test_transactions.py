@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from kiosk.store.db import connections
 from kiosk.web.core.services import Services
 from tests.web.api.test_api import bearer
+from tests.web.every_address import addresses
 
 SAVE = "/admin/key-results/M3XD/check-ins"
 PART = {"X-Part": "1"}
@@ -81,6 +82,58 @@ def test_a_page_of_somebody_logged_in_is_read_once(
     admin: FlaskClient, transactions: Transactions, path: str
 ):
     assert transactions.of(lambda: admin.get(path)) == ["read"]
+
+
+READ_OTHERWISE = {
+    "backups.ask_to_restore": "compares two files, for longer than a save may wait",
+    "backups.download": "sends a file, for longer than a save may wait",
+    "health.healthz": "proves that the disk takes what is written",
+}
+
+
+@pytest.mark.slow
+def test_every_get_of_every_address_is_read_once(
+    admin: FlaskClient, transactions: Transactions, known: dict[str, list[str]]
+):
+    several: dict[str, list[str]] = {}
+    for rule, path in addresses(admin.application, known):
+        begun = transactions.of(lambda path=path: admin.get(path))
+        if begun not in ([], ["read"]) and rule.endpoint not in READ_OTHERWISE:
+            several[path] = begun
+    assert several == {}
+
+
+@pytest.mark.parametrize("path", ["/join/nobody", "/password/nobody"])
+def test_a_guess_waits_in_no_transaction(
+    client: FlaskClient,
+    transactions: Transactions,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+):
+    begun: list[list[str]] = []
+    monkeypatch.setattr("gevent.sleep", lambda _seconds: begun.append(list(transactions.begun)))
+    assert transactions.of(lambda: client.get(path)) == ["read"]
+    assert begun == [[]]
+
+
+@pytest.mark.parametrize("headers", [{}, PART], ids=["page", "part"])
+@pytest.mark.parametrize("form", [{}, {"back": "objective"}], ids=["page", "from an objective"])
+@pytest.mark.parametrize("actions", [("undo",), ("undo", "redo")], ids=["undo", "redo"])
+def test_an_undo_reads_once_before_it_writes_and_once_after(
+    admin: FlaskClient,
+    services: Services,
+    transactions: Transactions,
+    actions: tuple[str, ...],
+    form: dict[str, str],
+    headers: dict[str, str],
+):
+    admin.post(SAVE, data=FORMS["value"])
+    saved = services.store.check_ins.latest("M3XD")
+    assert saved
+    for action in actions:
+        path = f"/admin/check-ins/{saved.id}/{action}"
+        done = transactions.of(lambda path=path: admin.post(path, data=form, headers=headers))
+    assert done == ["read", "write", "read"]
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -13,6 +13,7 @@ from kiosk.views.admin.people import role_text
 from kiosk.web.admin.authentication import log_in_as
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.admin.state import admin_state
+from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
 from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import MIN_PASSWORD_LENGTH, validated_person
@@ -24,6 +25,12 @@ MAX_TOKEN_LENGTH = 60
 @blueprint.get("/join/<token>")
 def show(token: str) -> Response:
     """The form. Opening the link does not use it up, because cameras and chats open links too."""
+    _wait_before_guess()
+    return _show(token)
+
+
+@reads_once
+def _show(token: str) -> Response:
     found = _invitation(token)
     return _expired_page() if found is None else _form(found, token, found.name, {})
 
@@ -31,6 +38,7 @@ def show(token: str) -> Response:
 @blueprint.post("/join/<token>")
 def accept(token: str) -> Response:
     """Add the user, log them in, and go to their first check-in."""
+    _wait_before_guess()
     found, name = _invitation(token), form_text("name")
     if found is None:
         return _expired_page()
@@ -53,17 +61,25 @@ def _create_user(found: Invitation, name: str) -> User:
     return services.store.invitations.accept(found.key, plain, password_hash, services.now())
 
 
+def _throttle_key() -> str:
+    return f"join:{request.remote_addr}"
+
+
+def _wait_before_guess() -> None:
+    """Guesses from one address wait longer and longer: before the transaction, not in it."""
+    gevent.sleep(admin_state().throttle.delay_for_attempt(_throttle_key()))
+
+
 def _invitation(token: str) -> Invitation | None:
-    """The invitation with a token. Wrong tokens from one address are delayed."""
-    services, key = get_services(), f"join:{request.remote_addr}"
-    gevent.sleep(admin_state().throttle.delay_for_attempt(key))
+    """The invitation with a token."""
+    services = get_services()
     try:
         found = services.store.invitations.get(
             hash_token(normal_code(token[:MAX_TOKEN_LENGTH])), services.now()
         )
     except NotFound:
         return None
-    admin_state().throttle.reset(key)
+    admin_state().throttle.reset(_throttle_key())
     return found
 
 

@@ -14,6 +14,7 @@ from kiosk.web.admin.one_time_links import link_url, one_time_token
 from kiosk.web.admin.people import LIST, user_by_number
 from kiosk.web.admin.responses import UNPROCESSABLE, error_text, form_text, redirect_to, render_page
 from kiosk.web.admin.state import admin_state
+from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
 from kiosk.web.security.hashing import hash_token
 from kiosk.web.security.passwords import MIN_PASSWORD_LENGTH, validated_password
@@ -49,6 +50,12 @@ def destroy(number: int) -> Response:
 @blueprint.get("/password/<token>")
 def edit(token: str) -> Response:
     """The form. Opening the link does not use it up, because cameras and chats open links too."""
+    _wait_before_guess()
+    return _show(token)
+
+
+@reads_once
+def _show(token: str) -> Response:
     found = _link(token)
     return _expired_page() if found is None else _form(found, token, {})
 
@@ -56,6 +63,7 @@ def edit(token: str) -> Response:
 @blueprint.post("/password/<token>")
 def update(token: str) -> Response:
     """Set the password, end the user's other sessions and log in here."""
+    _wait_before_guess()
     found = _link(token)
     if found is None:
         return _expired_page()
@@ -82,15 +90,23 @@ def _key(token: str) -> str:
     return hash_token(normal_code(token[:MAX_TOKEN_LENGTH]))
 
 
+def _throttle_key() -> str:
+    return f"password link:{request.remote_addr}"
+
+
+def _wait_before_guess() -> None:
+    """Guesses from one address wait longer and longer: before the transaction, not in it."""
+    gevent.sleep(admin_state().throttle.delay_for_attempt(_throttle_key()))
+
+
 def _link(token: str) -> PasswordLink | None:
-    """The link with a token. Wrong tokens from one address are delayed."""
-    services, address = get_services(), f"password link:{request.remote_addr}"
-    gevent.sleep(admin_state().throttle.delay_for_attempt(address))
+    """The link with a token."""
+    services = get_services()
     try:
         found = services.store.password_links.get(_key(token), services.now())
     except NotFound:
         return None
-    admin_state().throttle.reset(address)
+    admin_state().throttle.reset(_throttle_key())
     return found
 
 

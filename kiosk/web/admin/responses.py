@@ -14,6 +14,7 @@ from kiosk.views.admin.layout import page_frame
 from kiosk.views.render import render
 from kiosk.web.admin import edit_conflicts
 from kiosk.web.core import assets
+from kiosk.web.core.one_read import after_reading
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import current_user
 
@@ -95,9 +96,10 @@ def render_fragment(template: str, status: int = 200, **context: object) -> Resp
 
     Long pages take a tenth of a second, so they are rendered in a thread.
     """
-    services = get_services()
-    text = services.call(lambda: render(template, services.localizer, **context))
-    return Response(text, status, content_type="text/html; charset=utf-8")
+    response = Response(status=status, content_type="text/html; charset=utf-8")
+    localizer = get_services().localizer
+    after_reading(lambda: response.set_data(render(template, localizer, **context)))
+    return response
 
 
 def confirmation_page(title: str, ask: Confirmation, nav_path: str) -> Response:

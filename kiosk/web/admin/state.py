@@ -137,8 +137,10 @@ class AdminState:
 
 def admin_state() -> AdminState:
     """The state in the app that handles the current request."""
-    found: AdminState | None = current_app.extensions.get("admin_state")
+    kept = current_app.extensions
+    found: AdminState | None = kept.get("admin_state")
     if found is None:
-        found = AdminState(KnownDevices(get_services().settings.database.parent))
-        current_app.extensions["admin_state"] = found
+        made = AdminState(KnownDevices(get_services().settings.database.parent))
+        # Two threads may get here at once: both receive the first instance.
+        found = kept.setdefault("admin_state", made)
     return found

@@ -48,11 +48,11 @@ from kiosk.web.check_in.page_parts import (
     saved_line_query,
 )
 from kiosk.web.check_in.phone_page import key_result_to_check_in, objective_form, to_objective
+from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import (
     CurrentUser,
     login_required,
-    reads_once,
     require_user,
     wants_fragment,
 )

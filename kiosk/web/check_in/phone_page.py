@@ -17,8 +17,9 @@ from kiosk.views.urls import objective_path
 from kiosk.web.admin.responses import UNPROCESSABLE, redirect_to, render_page
 from kiosk.web.admin.state import Saved
 from kiosk.web.check_in.page_parts import saved_line_from_query, saved_line_query, undone_from_query
+from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
-from kiosk.web.security.sessions import CurrentUser, current_user, login_required, reads_once
+from kiosk.web.security.sessions import CurrentUser, current_user, login_required
 
 blueprint = Blueprint("objective_check_in", __name__)
 

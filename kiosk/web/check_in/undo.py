@@ -20,6 +20,7 @@ from kiosk.web.admin.responses import Confirmation, confirmation_page, form_text
 from kiosk.web.admin.state import Saved
 from kiosk.web.check_in.page_parts import found_key_result, saved_fragments, undone_check_in
 from kiosk.web.check_in.phone_page import key_result_to_check_in, to_objective
+from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import login_required, require_user, wants_fragment
 
@@ -30,37 +31,47 @@ CONFIRM_AFTER = timedelta(days=1)
 
 
 @blueprint.post("/admin/check-ins/<int:number>/undo")
-@login_required
 def undo(number: int) -> Response:
     """Undo a check-in, and its change on the wall. An older one needs a confirmation."""
-    services, recorded = get_services(), _recorded(number)
-    key_result = _key_result(recorded)
-    is_older = services.now() - recorded.check_in.recorded_at > CONFIRM_AFTER
-    if is_older and recorded.counts and not form_text("sure"):
-        return _confirmation(key_result, recorded)
+    before = get_services().read_together(lambda: _read_before_undo(number))
+    if isinstance(before, Response):
+        return before
+    services = get_services()
     with _ignore_if_done(number, "is_undone"):
         services.store.check_ins.undo(
             number, now=services.now(), author=require_user().name, source=SOURCE
         )
-    if form_text("back"):
-        return to_objective(services.office(), key_result.code, undone=number)
-    return _undone_response(key_result.code, number)
+    return _undone_response(before.code, number)
+
+
+@login_required
+def _read_before_undo(number: int) -> KeyResult | Response:
+    """The key result of a check-in that may be taken back now; or the question first."""
+    recorded, now = _recorded(number), get_services().now()
+    key_result = _key_result(recorded)
+    is_older = now - recorded.check_in.recorded_at > CONFIRM_AFTER
+    if is_older and recorded.counts and not form_text("sure"):
+        return _confirmation(key_result, recorded)
+    return key_result
 
 
 @blueprint.post("/admin/check-ins/<int:number>/redo")
-@login_required
 def redo(number: int) -> Response:
     """Redo a check-in that was undone."""
-    services, recorded = get_services(), _recorded(number)
-    code = _key_result(recorded).code
+    before = get_services().read_together(lambda: _read_before_redo(number))
+    if isinstance(before, Response):
+        return before
+    services = get_services()
     with _ignore_if_done(number, "is_redone"):
         services.store.check_ins.redo(
             number, now=services.now(), author=require_user().name, source=SOURCE
         )
-    latest = found_key_result(services.office(), code).latest_check_in
-    if form_text("back"):
-        return to_objective(services.office(), code, Saved(latest, None) if latest else None)
-    return _redone_response(code)
+    return _redone_response(before.code)
+
+
+@login_required
+def _read_before_redo(number: int) -> KeyResult | Response:
+    return _key_result(_recorded(number))
 
 
 def _recorded(number: int) -> Recorded:
@@ -71,7 +82,7 @@ def _recorded(number: int) -> Recorded:
 
 
 def _key_result(recorded: Recorded) -> KeyResult:
-    office = get_services().office()
+    office = get_services().snapshot().whole
     return key_result_to_check_in(
         office, found_key_result(office, recorded.check_in.key_result), require_user()
     )
@@ -108,8 +119,11 @@ def _confirmation(key_result: KeyResult, recorded: Recorded) -> Response:
     return confirmation_page(key_result.title, question, "/admin/")
 
 
+@reads_once
 def _undone_response(code: str, number: int) -> Response:
     services, team = get_services(), form_text("team")
+    if form_text("back"):
+        return to_objective(services.office(), code, undone=number)
     revision, back = services.store.revision(), undone_check_in(number)
     if not wants_fragment():
         return redirect_to(_page(undone=str(number), revision=str(revision), team=team))
@@ -123,11 +137,14 @@ def _undone_response(code: str, number: int) -> Response:
     return saved_fragments(office, revision, team, line=line, done=FinishedAction.TAKEN_BACK)
 
 
+@reads_once
 def _redone_response(code: str) -> Response:
     services, team = get_services(), form_text("team")
     office, revision = services.office(), services.store.revision()
     key_result = found_key_result(office, code)
     latest = key_result.latest_check_in
+    if form_text("back"):
+        return to_objective(office, code, Saved(latest, None) if latest else None)
     if latest is None:
         return redirect_to(_page(team=team))
     if not wants_fragment():

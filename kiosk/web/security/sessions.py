@@ -140,24 +140,6 @@ def admin_required(
     return guarded
 
 
-def reads_once(
-    handler: Callable[P, Callable[[], AnyResponse] | AnyResponse],
-) -> Callable[P, AnyResponse]:
-    """For a page that saves nothing: the handler reads, all of it in one transaction, and returns
-    what makes the page after that; or an answer."""
-
-    @wraps(handler)
-    def read(*args: P.args, **kwargs: P.kwargs) -> AnyResponse:
-        return get_services().read_then_render(lambda: _renderer(handler(*args, **kwargs)))
-
-    return read
-
-
-def _renderer(found: Callable[[], AnyResponse] | AnyResponse) -> Callable[[], AnyResponse]:
-    # A response can be called, too: by the server that sends it.
-    return (lambda: found) if isinstance(found, AnyResponse) else found
-
-
 def wants_fragment() -> bool:
     """Whether a script requests a fragment to insert into the page."""
     return request.headers.get("X-Part") == "1"

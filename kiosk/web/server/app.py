@@ -10,6 +10,7 @@ from kiosk.store.db.author import set_author
 from kiosk.web.api import health
 from kiosk.web.core import assets, errors, headers
 from kiosk.web.core.case_insensitive import case_insensitive
+from kiosk.web.core.one_read import read_pages_once
 from kiosk.web.core.services import Services
 from kiosk.web.security import origin
 from kiosk.web.server import proxy_probe
@@ -29,9 +30,11 @@ class _RowIdConverter(IntegerConverter):
 def create_app(services: Services) -> Flask:
     """The app of one office. The caller adds the live socket."""
     # Imported here because the first page of a wall does not need them; see split_app.py.
-    from kiosk.web.server.page_areas import blueprints
+    from kiosk.web.server.page_areas import READ_BY_THEMSELVES, blueprints
 
-    return _create_app(services, (*_screen_blueprints(), *blueprints))
+    app = _create_app(services, (*_screen_blueprints(), *blueprints))
+    read_pages_once(app, {each.name for each in blueprints}, besides=READ_BY_THEMSELVES)
+    return app
 
 
 def create_screen_app(services: Services) -> Flask:

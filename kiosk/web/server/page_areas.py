@@ -18,3 +18,16 @@ blueprints: tuple[Blueprint, ...] = (
     *admin.blueprints,
     *check_in.blueprints,
 )
+
+_GUESSES_WAIT = (
+    "join.show",
+    "password_links.edit",
+    "recovery.index",
+    "recovery.show_code",
+    "setup.new_code",
+    "setup.show_code",
+)
+_FILES = ("backups.download", "backups.ask_to_restore")
+READ_BY_THEMSELVES = frozenset({*_GUESSES_WAIT, *_FILES})
+"""The endpoints whose GET is not read in one transaction by kiosk.web.core.one_read: guesses at a
+code wait longer and longer, and reading files takes a while. No transaction is open meanwhile."""

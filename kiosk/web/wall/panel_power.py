@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from kiosk.live.screen_status import ScreenState
 from kiosk.okr.screens import Screen, is_off
+from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
 
 blueprint = Blueprint("panel", __name__)
@@ -16,6 +17,7 @@ CONNECTED = "X-Wall-Connected"
 
 
 @blueprint.get("/panel")
+@reads_once
 def own_panel() -> Response:
     """The display of the requesting machine: off if every wall it shows is off."""
     shown = _shown_by_asker()
@@ -25,6 +27,7 @@ def own_panel() -> Response:
 
 
 @blueprint.get("/screens/<name>/panel")
+@reads_once
 def named_panel(name: str) -> Response:
     """The display of the screen with this name."""
     connected = any(state.screen == name.lower() for state in _shown_by_asker())
