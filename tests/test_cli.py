@@ -35,7 +35,7 @@ def test_a_check_in_can_be_for_another_day(folder: Path):
     assert done.output.endswith("for Friday, 21 November 2025\n")
     bad = kiosk(folder, "check-in", "M3XD", "110", "--on", "2999-01-01")
     assert bad.exit_code == 1
-    assert "on: 2999-01-01 is in the future" in bad.output + bad.stderr
+    assert "day: 2999-01-01 is in the future" in bad.output + bad.stderr
 
 
 def test_a_negative_value_is_a_value_and_not_an_option(folder: Path):
@@ -182,7 +182,7 @@ def test_what_is_printed_is_in_the_office_s_language(folder: Path):
     )
 
     assert refused.exit_code == 1
-    assert refused.stderr == "kiosk: value: „viel“ ist keine Zahl. Gib eine wie 42,5 ein\n"
+    assert refused.stderr == "kiosk: Wert: „viel“ ist keine Zahl. Gib eine wie 42,5 ein\n"
     assert "0 ist frei" in done.stdout
 
 

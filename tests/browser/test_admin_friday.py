@@ -260,8 +260,8 @@ def test_undo_says_what_it_did_and_can_be_undone(page, people):
     expect(line).to_have_class(re.compile("admin-just-saved"))
 
     line.get_by_role("button", name="Undo").press("Enter")
-    expect(line.get_by_text("Taken back: 33")).to_be_visible()
-    expect(page.locator("#painted")).to_contain_text("Taken back")
+    expect(line.get_by_text("Undone: 33")).to_be_visible()
+    expect(page.locator("#painted")).to_contain_text("Undone")
     assert latest(people, card) == before
     line.get_by_role("button", name="Redo").press("Enter")
     expect(line).to_have_class(re.compile("admin-just-saved"))
@@ -298,5 +298,5 @@ def test_an_older_check_in_is_taken_back_only_once_that_is_confirmed(page, peopl
     expect(line.get_by_role("button", name="Undo")).to_be_visible()
     line.get_by_role("button", name="Undo").press("Enter")
     line.get_by_role("button", name="Take it back").press("Enter")
-    expect(line.get_by_text("Taken back")).to_be_visible()
+    expect(line.get_by_text("Undone")).to_be_visible()
     assert latest(people, card) != before

@@ -54,7 +54,7 @@ def test_a_check_in_from_an_objective_s_page_and_back_and_undone(page: Page, ser
     undo.click()
 
     page.wait_for_url(f"{server.url}/o/K7Q2?*undone=*")
-    expect(page.get_by_role("status").first).to_contain_text("Taken back")
+    expect(page.get_by_role("status").first).to_contain_text("Undone")
     expect(page.locator("[data-key-result=M3XD]")).to_contain_text("118")
 
 

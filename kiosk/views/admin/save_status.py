@@ -73,12 +73,12 @@ def _shown_on(localizer: Localizer, names: list[str], anything: bool) -> str:
 
 def _taken_back(localizer: Localizer, names: list[str], anything: bool) -> str:
     if names:
-        return localizer.gettext("Taken back and showing on %(screens)s.") % {
+        return localizer.gettext("Undone and showing on %(screens)s.") % {
             "screens": format_list(names, locale=localizer.locale)
         }
     if anything:
-        return localizer.gettext("Taken back.")
-    return localizer.gettext("Taken back. No screen is connected right now.")
+        return localizer.gettext("Undone.")
+    return localizer.gettext("Undone. No screen is connected right now.")
 
 
 _SENTENCES = {FinishedAction.SAVED: _shown_on, FinishedAction.TAKEN_BACK: _taken_back}

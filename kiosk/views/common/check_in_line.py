@@ -25,7 +25,7 @@ class UndoneCheckIn:
 
 def undone_text(localizer: Localizer, key_result: KeyResult, check_in: CheckIn) -> UndoneCheckIn:
     """The message about an undone check-in."""
-    sentence = localizer.gettext("Taken back: %(value)s.") % {
+    sentence = localizer.gettext("Undone: %(value)s.") % {
         "value": value_text(localizer, key_result, check_in.value)
     }
     return UndoneCheckIn(check_in.id, key_result.code, key_result.title, sentence)

@@ -34,7 +34,7 @@ def _folder(folder: Path, now: datetime, localizer: Localizer) -> tuple[bool, st
     facts = {"folder": folder, "moment": localizer.day_and_time(moment)}
     if now - moment > OLD_AFTER:
         says = localizer.gettext(
-            "the newest in %(folder)s is of %(moment)s, too old. Make one: kiosk backup"
+            "the newest in %(folder)s was made on %(moment)s, too long ago. Make one: kiosk backup"
         )
         return False, says % facts
-    return True, localizer.gettext("the newest in %(folder)s is of %(moment)s") % facts
+    return True, localizer.gettext("the newest in %(folder)s was made on %(moment)s") % facts

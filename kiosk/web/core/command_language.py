@@ -7,6 +7,7 @@ from kiosk.errors import Busy, KioskError, ValidationError, each_error
 from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.office_settings import DEFAULTS, OfficeSettings, settings_from_texts
 from kiosk.store import Store
+from kiosk.views.common.field_names import field_name
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizer_choice import Localizers
 
@@ -34,17 +35,18 @@ def office_settings(settings: Settings) -> OfficeSettings:
 
 
 def error_message(settings: Settings | None, error: KioskError) -> str:
-    """An error's sentences, each after the name of the argument; in English if the language is
+    """An error's sentences, each after the name of its field; in English if the language is
     unknown because the settings themselves are invalid."""
     localizer = _localizer(settings, error) if settings else None
     several = each_error(error) if isinstance(error, ValidationError) else (error,)
-    return "\n".join(
-        _error_line(each, localizer.error(each) if localizer else str(each)) for each in several
-    )
+    return "\n".join(_error_line(each, localizer) for each in several)
 
 
-def _error_line(error: KioskError, sentence: str) -> str:
-    return f"{error.field}: {sentence}" if isinstance(error, ValidationError) else sentence
+def _error_line(error: KioskError, localizer: Localizer | None) -> str:
+    sentence = localizer.error(error) if localizer else str(error)
+    if not isinstance(error, ValidationError):
+        return sentence
+    return f"{field_name(localizer, error.field) if localizer else error.field}: {sentence}"
 
 
 def _localizer(settings: Settings, error: KioskError) -> Localizer:

@@ -212,7 +212,7 @@ def test_what_was_used_is_not_deleted(
         with pytest.raises(ValidationError, match=said):
             attempt()
     assert rows(store) == kept
-    # Taken back, a check-in is still one that somebody made.
+    # An undone check-in is still one that somebody made.
     last = store.check_ins.latest(latency.code)
     assert last
     store.check_ins.undo(last.id, now=now)

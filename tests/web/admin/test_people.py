@@ -147,7 +147,7 @@ def test_a_check_in_from_there_comes_back_and_is_undone_there(services, member, 
     back = member.post(undo, data={"code": engineering.code, "back": "objective"})
     assert back.location == f"/o/{engineering.objective}?undone={made.id}"
     page = member.get(back.location).text
-    assert "Taken back: " in page
+    assert "Undone: " in page
     assert f"/admin/check-ins/{made.id}/redo" in page
     assert standing(services, engineering) == before
 

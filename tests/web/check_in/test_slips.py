@@ -151,9 +151,9 @@ def test_undo_says_what_it_did_and_offers_to_undo_that(client, services, part):
     answer = undo(client, made, part)
 
     text = answer.text if part else client.get(answer.location).text
-    assert "Taken back: 33%." in text
+    assert "Undone: 33%." in text
     assert f'action="/admin/check-ins/{made.id}/redo"' in text
-    assert "Taken back. No screen is connected right now." in text
+    assert "Undone. No screen is connected right now." in text
     assert "Your last check-in is saved" not in text
 
 
@@ -172,7 +172,7 @@ def test_redo_brings_it_back_once_however_often_it_is_asked_for(client, services
     assert count() == before + 1
     text = answer.text if part else client.get(answer.location).text
     assert f"/admin/check-ins/{again.id}/undo" in text
-    assert "Taken back" not in text
+    assert "Undone" not in text
 
 
 def test_on_a_phone_too_undo_can_be_undone(client, services):
@@ -180,13 +180,13 @@ def test_on_a_phone_too_undo_can_be_undone(client, services):
     save(client, ARRIVE, value="33", back="objective")
     made = latest(services, ARRIVE)
     page = client.get(undo(client, made, back="objective").location).text
-    assert "Taken back: 33%." in page
+    assert "Undone: 33%." in page
 
     answer = client.post(f"/admin/check-ins/{made.id}/redo", data={"back": "objective"})
 
     assert answer.location == f"/o/{objective}?saved={latest(services, ARRIVE).id}"
     assert "33%" in client.get(answer.location).text
-    assert "Taken back" not in client.get(f"/o/{objective}?undone={made.id}").text
+    assert "Undone" not in client.get(f"/o/{objective}?undone={made.id}").text
 
 
 def test_what_is_older_than_a_day_is_taken_back_only_once_that_is_confirmed(client, services):
