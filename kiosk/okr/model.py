@@ -118,7 +118,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class KeyResult:
     """A key result. `latest_check_in` is the newest one that counts, `value_a_week_ago` the one
-    that counted at the start of the day seven days ago. `ambition` is "", stretch or committed;
+    that counted at the start of the day seven days ago, `value_before_today` the one that counted
+    when today began. `ambition` is "", stretch or committed;
     `carried_from` is its code in an earlier cycle. If nobody has set a start, `start` is the first
     value that counts, and `start_is_derived` is true. An `is_redacted` one shows only its title and
     percent (okr/redaction.py)."""
@@ -143,6 +144,7 @@ class KeyResult:
     carried_from: str | None = None
     is_redacted: bool = False
     start_is_derived: bool = False
+    value_before_today: CheckIn | None = None
 
     @property
     def is_decreasing(self) -> bool:

@@ -92,6 +92,20 @@ def needs_start(key_result: KeyResult) -> bool:
     return key_result.start_is_derived and key_result.start == key_result.target
 
 
+def is_reached_today(key_result: KeyResult) -> bool:
+    """Whether a key result is at its target or beyond it, and was not when today began."""
+    if key_result.latest_check_in is None:
+        return False
+    now = key_result_progress(key_result, key_result.latest_check_in.value)
+    before = key_result_progress(key_result, check_in_value(key_result.value_before_today))
+    return _is_reached(now) and not _is_reached(before)
+
+
+def _is_reached(progress: Progress) -> bool:
+    is_measured = progress.state is ProgressState.MEASURED
+    return is_measured and progress.raw is not None and progress.raw >= ONE
+
+
 @lru_cache(maxsize=2048)  # exact fractions are slow, and a save changes one key result
 def _start_to_target_share(start: Decimal, target: Decimal, now: Decimal) -> Fraction:
     if start == target:

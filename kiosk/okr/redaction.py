@@ -98,6 +98,7 @@ def _redacted(key_result: KeyResult, code: str) -> KeyResult:
         milestones=(),
         latest_check_in=_redacted_or_none(key_result, code, key_result.latest_check_in),
         value_a_week_ago=_redacted_or_none(key_result, code, key_result.value_a_week_ago),
+        value_before_today=_redacted_or_none(key_result, code, key_result.value_before_today),
         carried_from=None,
         is_redacted=True,
         start_is_derived=False,

@@ -35,7 +35,8 @@ def test_a_change_brings_its_page_forward_with_what_was_and_the_note(
         expect(row.locator(".was")).to_have_text("was 118")
         expect(row.locator(".goal")).to_be_hidden()
         expect(page.locator(f"{ON_SHOW} .note")).to_have_text(f"“{NOTE}”")
-        assert row.locator(".moved").count() == 1
+        assert row.locator(".bar .moved").count() == 1
+        expect(page.locator(f"{ON_SHOW} .percent-was")).to_have_text("57 → 64%")
         stands_at(page, server.store().revision())
 
 
@@ -55,7 +56,12 @@ def test_two_changes_are_told_one_after_the_other(browser: Browser, server: Serv
         expect(note).to_have_text("“second”")
         page.clock.run_for(12_500)
         expect(note).to_have_count(0)
-        assert page.locator("[data-changed-row], .moved, .was:visible").count() == 0
+        assert (
+            page.locator(
+                "[data-changed-row], .bar .moved, .was:visible, .extra .percent-was"
+            ).count()
+            == 0
+        )
 
 
 def test_what_is_told_is_not_turned_away(browser: Browser, server: Server):
@@ -107,7 +113,9 @@ def test_what_is_undone_while_it_is_told_is_told_no_further(browser: Browser, se
         row = page.locator(f"{ON_SHOW} [data-key-result=M3XD]")
         expect(row.locator(".number")).to_have_text("118")
         expect(row.locator(".goal")).to_be_visible()
-        expect(page.locator(".page .note, .page .was, .moved, [data-changed-row]")).to_have_count(0)
+        expect(
+            page.locator(".page .note, .page .was, .bar .moved, [data-changed-row]")
+        ).to_have_count(0)
         assert faults_of(page) == []
         store.check_ins.add("M3XD", Decimal(99), now=MOMENT, note="mended")
         expect(page.locator(f"{ON_SHOW} .note")).to_have_text("“mended”")

@@ -1,4 +1,4 @@
-"""The latest check-in of each key result, and the one of a week ago.
+"""The latest check-in of each key result, and those of yesterday and a week ago.
 
 They are cached and read again only after a change. So a save costs reading one key result, however
 long the history and however many key results there are.
@@ -7,9 +7,12 @@ long the history and however many key results there are.
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from kiosk.okr.dates import start_of_day
 from kiosk.okr.model import CheckIn, KeyResultKind
-from kiosk.store.db.conversion import CHECK_IN_COLUMNS, check_in_or_none
+from kiosk.store.db.conversion import CHECK_IN_COLUMNS, check_in_or_none, timestamp_to_text
 from kiosk.store.queries.check_ins import NEWEST_FIRST, counts_sql
 
 FAR_FUTURE = "9999"
@@ -35,12 +38,29 @@ WHERE c.key_result = :code AND {counts_sql(":kind")} ORDER BY c.measured_at, c.i
 
 @dataclass(frozen=True, slots=True)
 class LatestPair:
-    """The newest check-in that counts, and the newest of those before a week ago. `first` is
-    queried only if it is the start value."""
+    """The newest check-in that counts, and the newest of those before today and before a week ago.
+    `first` is queried only if it is the start value."""
 
     latest: CheckIn | None
+    before_today: CheckIn | None
     week_ago: CheckIn | None
     first: CheckIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayStarts:
+    """The beginnings of today and of the day a week ago, in the writing of the database."""
+
+    today: str
+    week_ago: str
+
+
+def day_starts(now: datetime, zone: ZoneInfo) -> DayStarts:
+    """The beginnings of the office's days at a moment (aware)."""
+    return DayStarts(
+        timestamp_to_text(start_of_day(now, zone, days_ago=0)),
+        timestamp_to_text(start_of_day(now, zone, days_ago=7)),
+    )
 
 
 class LatestCheckIns:
@@ -50,32 +70,35 @@ class LatestCheckIns:
         self._cache: dict[str, tuple[object, LatestPair]] = {}
 
     def for_key_results(
-        self, db: sqlite3.Connection, heads: Iterable[sqlite3.Row], week_ago: str
+        self, db: sqlite3.Connection, heads: Iterable[sqlite3.Row], starts: DayStarts
     ) -> dict[str, LatestPair]:
         """The latest check-ins of key results, by code.
 
         :param heads: rows with code, version, kind, start, team and `changed`, the revision at
             which its check-ins last changed.
-        :param week_ago: the time before which the value of a week ago was measured.
+        :param starts: the times before which the earlier values were measured.
         """
         before, self._cache = self._cache, {}
         for head in heads:
             defined = (head["version"], head["kind"], head["start"])
-            stamp = (head["changed"], *defined, head["team"], week_ago)
+            stamp = (head["changed"], *defined, head["team"], starts)
             cached = before.get(head["code"])
             if cached is None or cached[0] != stamp:
-                cached = (stamp, _read(db, head, week_ago))
+                cached = (stamp, _read(db, head, starts))
             self._cache[head["code"]] = cached
         return {code: pair for code, (_stamp, pair) in self._cache.items()}
 
 
-def _read(db: sqlite3.Connection, head: sqlite3.Row, week_ago: str) -> LatestPair:
+def _read(db: sqlite3.Connection, head: sqlite3.Row, starts: DayStarts) -> LatestPair:
     of = (head["code"], KeyResultKind(head["kind"]), head["team"])
     latest = newest_before(db, *of, FAR_FUTURE)
     first = None
     if latest is not None and of[1].is_start_to_target and head["start"] is None:
         first = _first(db, *of)
-    return LatestPair(latest, newest_before(db, *of, week_ago), first)
+    before_today = latest
+    if latest is not None and timestamp_to_text(latest.measured_at) >= starts.today:
+        before_today = newest_before(db, *of, starts.today)
+    return LatestPair(latest, before_today, newest_before(db, *of, starts.week_ago), first)
 
 
 def _first(db: sqlite3.Connection, code: str, kind: KeyResultKind, team: str) -> CheckIn | None:

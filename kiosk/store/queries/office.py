@@ -22,11 +22,11 @@ from kiosk.okr.model import (
     Team,
 )
 from kiosk.okr.progress import check_in_value
-from kiosk.store.db.conversion import decimal_or_none, kind_or_none, timestamp_to_text
+from kiosk.store.db.conversion import decimal_or_none, kind_or_none
 from kiosk.store.queries.check_ins import KEY_RESULTS_WITH_DEFINITION, key_result_context
 from kiosk.store.queries.cycles import running
 from kiosk.store.queries.grades import revealed_grades
-from kiosk.store.queries.latest_check_ins import LatestCheckIns, LatestPair
+from kiosk.store.queries.latest_check_ins import DayStarts, LatestCheckIns, LatestPair, day_starts
 from kiosk.store.queries.meetings import read_meetings
 from kiosk.store.queries.office_settings import read_settings
 from kiosk.store.queries.presentation import read_presentation
@@ -64,7 +64,7 @@ def read_office(
     cycles = running(db) if only is None else (only,)
     teams = read_teams(db, only)
     week_ago = start_of_day(now, zone, days_ago=7)
-    key_results = _key_results(db, week_ago, counting, cycle=only)
+    key_results = _key_results(db, day_starts(now, zone), counting, cycle=only)
     objectives = _objectives(db, cycles, teams, key_results, only)
     shown = {k.code: k for o in objectives for k in o.key_results}
     head = db.execute("SELECT name, is_sample FROM office").fetchone()
@@ -92,7 +92,7 @@ def read_objective(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneI
     if row is None:
         raise NotFound("There is no objective %(code)s", code=code)
     everyone = {row["code"] for row in db.execute("SELECT code FROM objectives")}
-    key_results = _key_results(db, start_of_day(now, zone, days_ago=7), LatestCheckIns(), code)
+    key_results = _key_results(db, day_starts(now, zone), LatestCheckIns(), code)
     return Objective(
         code=row["code"],
         cycle=row["cycle"],
@@ -188,7 +188,7 @@ def _serves(db: sqlite3.Connection, shown: set[str]) -> dict[str, list[Alignment
 
 def _key_results(
     db: sqlite3.Connection,
-    week_ago: datetime,
+    starts: DayStarts,
     counting: LatestCheckIns,
     objective: str | None = None,
     cycle: Cycle | None = None,
@@ -198,7 +198,7 @@ def _key_results(
     one = {"objective": objective, "cycle": cycle.id if cycle else None}
     rows = db.execute(query, one).fetchall()
     known = [row for row in rows if kind_or_none(row["kind"]) is not None]
-    latest = counting.for_key_results(db, known, timestamp_to_text(week_ago))
+    latest = counting.for_key_results(db, known, starts)
     milestones = _milestones(db)
     found: dict[str, list[KeyResult]] = {}
     for row in known:
@@ -242,6 +242,7 @@ def _build(row: sqlite3.Row, milestones: tuple[Milestone, ...], pair: LatestPair
         milestones=milestones,
         latest_check_in=pair.latest,
         value_a_week_ago=pair.week_ago,
+        value_before_today=pair.before_today,
         ambition=row["ambition"],
         carried_from=row["carried_from"],
         start_is_derived=isinstance(first, Decimal),

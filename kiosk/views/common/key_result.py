@@ -7,7 +7,13 @@ from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, KeyResultKind
 from kiosk.okr.office_settings import DEFAULTS, OfficeSettings
 from kiosk.okr.pace import Pace, expected_progress_state
-from kiosk.okr.progress import Progress, ProgressState, check_in_value, key_result_progress
+from kiosk.okr.progress import (
+    Progress,
+    ProgressState,
+    check_in_value,
+    is_reached_today,
+    key_result_progress,
+)
 from kiosk.views.common.bars import Bar, Gauge, bar_label, limit_gauge, progress_bar
 from kiosk.views.common.freshness import is_stale_number
 from kiosk.views.common.values import (
@@ -27,7 +33,7 @@ class KeyResultView:
     "inside"); `percent` is that text or the raw percent. Either `bar` or `gauge` is set;
     `bar_label` is the bar in words, for a wall. `age` ("12 days") is set once the value
     `is_stale`. Where it `is_redacted`, the figure is the percent (None where there is none) and
-    there is no goal.
+    there is no goal. A target that `is_reached_today` is marked for the day.
     """
 
     code: str
@@ -52,6 +58,7 @@ class KeyResultView:
     signed: str
     confidential: bool
     is_redacted: bool = False
+    is_reached_today: bool = False
 
 
 def key_result_view(
@@ -92,6 +99,7 @@ def key_result_view(
         signed=latest.signature if latest else "",
         confidential=key_result.confidential,
         is_redacted=key_result.is_redacted,
+        is_reached_today=is_reached_today(key_result),
     )
 
 

@@ -207,8 +207,12 @@ def _falling_text(localizer: Localizer, start: str, target: str) -> str:
     direction."""
     if len(start) > _SHORT_START:
         return localizer.gettext("↓ target %(target)s") % {"target": target}
-    arrow = "←" if localizer.direction == "rtl" else "→"
-    return f"{start}\u00a0{arrow} {target}"
+    return f"{start}\u00a0{arrow(localizer)} {target}"
+
+
+def arrow(localizer: Localizer) -> str:
+    """An arrow in the direction of reading."""
+    return "←" if localizer.direction == "rtl" else "→"
 
 
 def start_and_target(localizer: Localizer, key_result: KeyResult) -> tuple[str, str]:

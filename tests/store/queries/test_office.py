@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from kiosk.okr.dates import local_midnight
 from kiosk.okr.key_result_draft import KeyResultDraft
-from kiosk.okr.model import AlignmentLink, CycleState, KeyResult, KeyResultKind, Objective
+from kiosk.okr.model import AlignmentLink, CycleState, KeyResult, KeyResultKind, Objective, Value
+from kiosk.okr.progress import check_in_value
 from kiosk.store import Store
 from kiosk.store.queries import (
     key_result_history,
@@ -90,6 +92,22 @@ def test_week_ago_is_what_counted_when_the_local_day_began(
     assert found.latest_check_in is not None
     assert found.value_a_week_ago is not None
     assert (found.latest_check_in.value, found.value_a_week_ago.value) == (130, 150)
+
+
+def test_what_counted_before_today_is_the_newest_until_something_is_measured_today(
+    store: Store, latency: KeyResult, now: datetime
+) -> None:
+    midnight = local_midnight(now.astimezone(store.zone).date(), store.zone)
+
+    def read() -> tuple[Value | None, Value | None]:
+        found = store.office(now).key_result(latency.code)
+        return check_in_value(found.latest_check_in), check_in_value(found.value_before_today)
+
+    assert read() == (None, None)
+    for minutes, value, before in ((-1, 150, 150), (0, 140, 150), (1, 130, 150)):
+        measured_at = midnight + timedelta(minutes=minutes)
+        store.check_ins.add(latency.code, Decimal(value), now=now, measured_at=measured_at)
+        assert read() == (value, before)
 
 
 def test_the_day_turns_over_without_any_write(

@@ -187,3 +187,24 @@ def test_the_message_of_forty_objectives_holds_a_loop(tmp_path: Path):
     assert content is not None
     assert every is not None
     assert len(content.html.encode()) < 100_000 < len(every.html.encode())
+
+
+def test_a_change_says_what_it_has_done_to_its_objective(services: Services):
+    office = services.office()
+    row = office.objective("K7Q2").key_results[1]
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
+    (first,) = wall(services).changes
+    services.store.check_ins.add(row.code, Decimal(5), now=MOMENT + timedelta(minutes=1))
+    before, after = wall(services).changes
+    assert (first.percent, before.percent, after.percent) == ("57\u00a0→", "57\u00a0→", "64\u00a0→")
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT + timedelta(minutes=2))
+    assert wall(services).changes[-1].percent == ""
+
+
+def test_a_target_reached_is_marked_for_the_day(services: Services):
+    assert 'class="row-state reached"' not in page(wall(services), "objective-K7Q2")
+    services.store.check_ins.add("M3XD", Decimal(90), now=MOMENT)
+    text = page(wall(services), "objective-K7Q2")
+    assert text.count('class="row-state reached"') == text.count('class="ring-check"') == 1
+    tomorrow = services.store.office(MOMENT + timedelta(days=1))
+    assert 'class="row-state reached"' not in page(wall(services, tomorrow), "objective-K7Q2")

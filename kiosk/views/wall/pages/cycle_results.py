@@ -91,7 +91,8 @@ def _without_values(results: Office) -> Office:
             o,
             serves=(),
             key_results=tuple(
-                replace(k, latest_check_in=None, value_a_week_ago=None) for k in o.key_results
+                replace(k, latest_check_in=None, value_a_week_ago=None, value_before_today=None)
+                for k in o.key_results
             ),
         )
         for o in results.objectives

@@ -1,9 +1,9 @@
 // Puts an announcement into its page, and takes it out again.
 
-import { growBar, highlightDelta, removeDeltas } from "../pages/transitions.js";
+import { closeRing, growBar, highlightDelta, removeDeltas } from "../pages/transitions.js";
 import { rowId } from "./grouping.js";
 
-const ADDED = ".was, .noted, .note";
+const ADDED = ".was, .percent-was, .noted, .note";
 
 /** Marks the rows of an article that an announcement is about. Returns what starts their bars. */
 export function mark(article, announcement) {
@@ -20,13 +20,25 @@ export function mark(article, announcement) {
     row.querySelector(".said").append(item.querySelector(".was").cloneNode(true));
     highlightDelta(row.querySelector(".bar"), from);
   }
+  addPercent(article, announcement);
   const notes = announcement.summed
     ? [summaryNote(announcement.changes)]
     : [...shown[0].item.querySelectorAll(".noted, .note")];
   article.querySelector(".note-line").replaceChildren(...notes.map((note) => note.cloneNode(true)));
   return shown
     .filter(({ about }) => about === announcement.about)
-    .map(({ row, from }) => growBar(row, from, row.querySelector(".bar")?.dataset.fill));
+    .flatMap(({ row, from }) => [growBar(row, from, row.querySelector(".bar")?.dataset.fill), closeRing(row, from)]);
+}
+
+// The objective's percent before the first of the changes, and now: "57 → 65%".
+function addPercent(article, { about, changes }) {
+  const own = changes.filter((change) => change.about === about);
+  const first = own.sort((a, b) => a.change - b.change)[0];
+  const was = first?.item.querySelector(".percent-was")?.cloneNode(true);
+  const percent = article.querySelector(".percent:not(.summary)");
+  if (!was || !percent) return;
+  was.append(` ${percent.textContent}`);
+  article.querySelector(".extra").prepend(was);
 }
 
 function removeAdded(article) {

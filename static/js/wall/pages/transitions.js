@@ -54,6 +54,16 @@ export function growBar(row, from, to) {
   return () => slide(fill, `translateX(${away}px)`);
 }
 
+/** Closes the ring of a target that a change since `from` has reached. Returns a function that
+ *  starts the animation: one half is turned into its place after the other. */
+export function closeRing(row, from) {
+  const halves = [...row.querySelectorAll(".ring-half")];
+  if (isReduced() || !halves.length || !(Number(from) < 1000)) return undefined;
+  const frames = [{ transform: "rotate(-180deg)" }, { transform: "none" }];
+  const half = TIME.duration / 2;
+  return () => halves.forEach((one, at) => one.animate(frames, { duration: half, delay: (at + 1) * half, fill: "backwards" }));
+}
+
 /** Highlights what a bar has gained or lost since `from`, in place of what the week has brought. */
 export function highlightDelta(bar, from) {
   const fill = bar?.querySelector(".fill");
@@ -68,7 +78,7 @@ export function highlightDelta(bar, from) {
 
 /** Removes the highlights of an article's bars. */
 export function removeDeltas(article) {
-  for (const moved of article.querySelectorAll(".moved")) moved.remove();
+  for (const moved of article.querySelectorAll(".bar .moved")) moved.remove();
   for (const bar of article.querySelectorAll("[data-moved]")) delete bar.dataset.moved;
 }
 
