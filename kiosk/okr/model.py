@@ -173,9 +173,22 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class PastProgress:
+    """An objective's progress when its cycle began and when each past week of it ended, oldest
+    first (kiosk.okr.pace.week_groups). Integers, as pages are cached by what they show.
+
+    :ivar per_mille: the progress of then in thousandths; None before the first check-in.
+    :ivar reported_on: the day of the newest check-in of then, as an ordinal; 0 before the first.
+    """
+
+    per_mille: tuple[int | None, ...]
+    reported_on: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Objective:
     """An objective with its key results. Its `grade` is None until all grades of the cycle are
-    revealed together. `serves` are its alignment links."""
+    revealed together. `serves` are its alignment links. `past` is only read for running cycles."""
 
     code: str
     cycle: int
@@ -185,6 +198,7 @@ class Objective:
     key_results: tuple[KeyResult, ...]
     grade: Grade | None = None
     carried_from: str | None = None
+    past: PastProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,18 @@ def cycle_weeks(cycle: Cycle) -> list[tuple[date, date]]:
     return list(zip(firsts, [*firsts[1:], cycle.ends_on + timedelta(days=1)], strict=True))
 
 
+MOST_WEEK_GROUPS = 53
+
+
+def week_groups(cycle: Cycle) -> list[tuple[date, date]]:
+    """The weeks of a cycle as they are drawn: each alone or, in a cycle of more than 53, several
+    together. The first day of each, and the day after its last."""
+    weeks = cycle_weeks(cycle)
+    together = -(-len(weeks) // MOST_WEEK_GROUPS)
+    groups = [weeks[at : at + together] for at in range(0, len(weeks), together)]
+    return [(group[0][0], group[-1][1]) for group in groups]
+
+
 def current_week(cycle: Cycle, today: date) -> int:
     """The week of the cycle that today is in: 1 to week_count(cycle)."""
     number = (today - cycle.starts_on).days // 7 + 1

@@ -108,6 +108,11 @@ def _scaled(definition: Definition, unit: str, factor: Fraction) -> Definition:
     )
 
 
+def definitions_of(db: sqlite3.Connection, code: str) -> History:
+    """A key result's definitions alone."""
+    return History((), (), _definitions(db, code))
+
+
 _LAST_OF_WEEK = f"""
 SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
 WHERE c.key_result = :code AND c.measured_at >= :after AND c.measured_at < :before

@@ -7,6 +7,7 @@ from sqlite3 import Connection
 from kiosk.okr.model import Office
 from kiosk.store.queries.latest_check_ins import LatestCheckIns
 from kiosk.store.queries.office import revision
+from kiosk.store.queries.past_progress import PastWeeks
 from kiosk.store.queries.recent_changes import drop_expired_changes
 from kiosk.store.queries.related_cycles import (
     archived_office,
@@ -30,6 +31,7 @@ class OfficeRepository(Repository):
         self._cached: tuple[int, date, Office] | None = None
         self._cached_closed: tuple[object, tuple[Office, ...]] = (None, ())
         self._latest_check_ins = LatestCheckIns()
+        self._past_weeks = PastWeeks()
 
     def get(self, now: datetime) -> Office:
         """The running cycles; cached until the revision or the local date changes."""
@@ -51,6 +53,7 @@ class OfficeRepository(Repository):
             office = office_with_related_objectives(
                 db, now, self._database.zone, self._latest_check_ins
             )
+            office = self._past_weeks.added_to(db, office, now, self._database.zone)
             office = self._with_recently_closed(db, office, now)
         # Keep the identity of the object while nothing in it has changed.
         office = drop_expired_changes(office, now)

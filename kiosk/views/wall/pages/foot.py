@@ -8,17 +8,15 @@ from functools import lru_cache
 from kiosk.okr.model import Cycle, Office
 from kiosk.okr.pace import (
     current_week,
-    cycle_weeks,
     days_until_start,
     elapsed_fraction,
     week_count,
+    week_groups,
 )
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE
 
-MOST_SEGMENTS = 53
-"""A longer cycle has several weeks in a segment."""
 # Between two segments, in thousandths of the line: their round ends take half of it.
 _SPACE = 14
 
@@ -79,11 +77,8 @@ def _week_text(localizer: Localizer, cycle: Cycle, today: date) -> str:
 
 def _segments(cycle: Cycle) -> Iterator[tuple[int, int]]:
     """Each week in thousandths, with half of the space to its neighbours left out."""
-    weeks = cycle_weeks(cycle)
-    together = -(-len(weeks) // MOST_SEGMENTS)
-    for at in range(0, len(weeks), together):
-        first, after = weeks[at][0], weeks[at : at + together][-1][1]
-        begins, ends = (thousandths(elapsed_fraction(cycle, day)) for day in (first, after))
+    for group in week_groups(cycle):
+        begins, ends = (thousandths(elapsed_fraction(cycle, day)) for day in group)
         yield begins + (_SPACE // 2 if begins else 0), ends - (_SPACE // 2 if ends < 1000 else 0)
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.okr.pace import cycle_weeks, elapsed_fraction
+from kiosk.okr.pace import MOST_WEEK_GROUPS, cycle_weeks, elapsed_fraction
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.localizer import Localizer
-from kiosk.views.wall.pages.foot import MOST_SEGMENTS, CycleFoot, cycle_foot
+from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
 from tests.okr.build import QUARTER
 
 LOCALIZER = Localizer("en", ZoneInfo("Europe/Berlin"))
@@ -52,7 +52,7 @@ def test_before_its_first_day_a_cycle_has_a_segment_for_each_week(days: int):
 
 @pytest.mark.parametrize("days", [54 * 7, 3653])
 def test_a_longer_cycle_has_several_weeks_in_a_segment(days: int):
-    assert MOST_SEGMENTS // 2 < len(segments(foot(days, -1).ahead)) <= MOST_SEGMENTS
+    assert MOST_WEEK_GROUPS // 2 < len(segments(foot(days, -1).ahead)) <= MOST_WEEK_GROUPS
 
 
 def test_todays_mark_stands_where_the_bars_have_theirs():
