@@ -35,7 +35,8 @@ class ObjectiveView:
     """An objective as every page shows it, without its key results.
 
     Where `percent` is None, `summary` replaces it ("inside all limits", "not started", "no key
-    results yet"). `moved` is the change over a week ("+6 this week").
+    results yet"). `moved` is the change over a week ("+6 this week"), `points` its number ("+6",
+    "±0"; "" for a first value, None where all numbers are out of date).
     """
 
     code: str
@@ -48,6 +49,7 @@ class ObjectiveView:
     pace: str
     reported: str
     moved: str
+    points: str | None
     cycle: str
 
 
@@ -66,6 +68,8 @@ def objective_view(
     )
     tick = thousandths(elapsed_fraction(cycle, today)) if has_pace else None
     before = objective_progress(office, objective, week_ago=True)
+    all_old = _all_old(localizer, office, objective, now)
+    moved, points = _moved(localizer, progress, before, all_old)
     return ObjectiveView(
         code=objective.code,
         title=objective.title,
@@ -80,7 +84,8 @@ def objective_view(
         if has_pace and drawn is not None
         else "",
         reported=_reported(localizer, progress),
-        moved=_moved(localizer, progress, before, _all_old(localizer, office, objective, now)),
+        moved=moved,
+        points=points,
         cycle=cycle_text(localizer, office, objective, now),
     )
 
@@ -159,18 +164,21 @@ def _all_old(localizer: Localizer, office: Office, objective: Objective, now: da
 
 def _moved(
     localizer: Localizer, progress: ObjectiveProgress, before: ObjectiveProgress, all_old: bool
-) -> str:
-    """The change over a week. A first value counts as a first value, not as points gained. Where
-    all numbers are old, nobody knows of a change."""
+) -> tuple[str, str | None]:
+    """The change over a week, and its number alone. A first value counts as a first value, not as
+    points gained. Where all numbers are old, nobody knows of a change."""
     if progress.clamped is None or before.clamped is None or not progress.reported:
-        return ""
+        return "", ""
     first = progress.reported - before.reported
     if first > 0:
-        return localizer.ngettext(
+        text = localizer.ngettext(
             "%(num)s first value this week", "%(num)s first values this week", first
-        ) % {"num": localizer.number(first)}
+        )
+        return text % {"num": localizer.number(first)}, ""
     # The difference of the rounded percents, so that the figures on the wall add up.
     points = localizer.percent_point_change(progress.clamped, before.clamped)
     if not points:
-        return localizer.gettext("all out of date") if all_old else localizer.gettext("no change")
-    return localizer.gettext("%(points)s this week") % {"points": points}
+        if all_old:
+            return localizer.gettext("all out of date"), None
+        return localizer.gettext("no change"), f"±{localizer.number(0)}"
+    return localizer.gettext("%(points)s this week") % {"points": points}, points

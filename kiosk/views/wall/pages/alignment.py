@@ -86,7 +86,9 @@ def _alignment_slices(office: Office, served: CompanyObjective) -> tuple[tuple[O
 
 
 def _bare(office: Office, objective: Objective) -> Office:
-    return part_of(office, (replace(objective, key_results=(), serves=()),), objective.cycle)
+    return part_of(
+        office, (replace(objective, key_results=(), serves=(), past=None),), objective.cycle
+    )
 
 
 @lru_cache(maxsize=CACHE_SIZE)

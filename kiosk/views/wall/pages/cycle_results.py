@@ -90,6 +90,7 @@ def _without_values(results: Office) -> Office:
         replace(
             o,
             serves=(),
+            past=None,
             key_results=tuple(
                 replace(k, latest_check_in=None, value_a_week_ago=None, value_before_today=None)
                 for k in o.key_results

@@ -17,6 +17,7 @@ from kiosk.views.wall.pages.office_slices import (
     objective_slice,
     with_breakable_words,
 )
+from kiosk.views.wall.pages.progress_chart import ProgressChart, progress_chart
 
 # Each has its own page, so a company objective's page lists only the first.
 SERVING_SHOWN = 8
@@ -33,6 +34,7 @@ class WallObjectivePage:
     serving: tuple[ObjectiveView, ...]
     serving_count: int
     foot: CycleFoot
+    chart: ProgressChart | None
     link: QrLink | None
 
 
@@ -76,6 +78,7 @@ def objective_page_view(
         serving=rows,
         serving_count=len(serving),
         foot=cycle_foot(localizer, cycle, now),
+        chart=progress_chart(localizer, office, objective, view, now),
         link=urls.qr_link(objective_path(objective.code)),
     )
 

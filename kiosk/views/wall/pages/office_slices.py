@@ -14,9 +14,13 @@ from kiosk.views.wall.pages.base import CACHE_SIZE
 def objective_slice(office: Office, objective: Objective) -> Office:
     """The slice for an objective's page, the objective first."""
     served = {s.code for s in objective.serves}
-    purposes = (replace(o, key_results=()) for o in office.objectives if o.code in served)
+    # Of the others no chart is shown.
+    purposes = (
+        replace(o, key_results=(), past=None) for o in office.objectives if o.code in served
+    )
     serving = () if objective.key_results else office.supporting_objectives(objective.code)
-    return office_slice(office, (objective, *purposes, *serving), objective.cycle)
+    others = (replace(o, past=None) for o in serving)
+    return office_slice(office, (objective, *purposes, *others), objective.cycle)
 
 
 def office_slice(office: Office, objectives: tuple[Objective, ...], cycle: int) -> Office:

@@ -2,8 +2,9 @@
 // what does not fit moves to the next page. All rows are in the document; this only hides and shows
 // them.
 
-import { fitQr } from "./qr_size.js";
+import { fitChartWithoutRange, fitQr } from "./qr_size.js";
 import { ensureCapHeight } from "./cap_height.js";
+import { largeCharts } from "./fit_chart.js";
 import { placeFoot } from "./foot.js";
 import { enlargeText } from "./grow_text.js";
 import { fitHeadPage, fitTitle, fitTitleInOneLine, headShare } from "./header.js";
@@ -47,8 +48,10 @@ export function fit(article) {
   const stacked = list.hasAttribute("data-stacked");
   const columns = columnsOf(list);
   const fitted = { hidden, size, text, stacked, columns, title: narrowestTitle(rows), head: headShare(sheet) };
+  if (shown.length < 2) fitChartWithoutRange(sheet);
+  const charts = largeCharts(sheet, rows, shown);
   const alone = shown[0] === HEAD_PAGE && fitWithoutRows(sheet, rows);
-  rememberFit(article, { rows: fitted, alone });
+  rememberFit(article, { rows: fitted, alone, charts });
   return { ...fitted, ranges: shown, rows: rowsOf(article) };
 }
 

@@ -5,6 +5,7 @@
 // moves beside the title, then the address beside the code, and finally the card gets its minimum
 // width.
 
+import { fitSmallChart } from "./fit_chart.js";
 import { isPortrait } from "./measure.js";
 import { rangeText } from "./row_range.js";
 
@@ -31,13 +32,22 @@ export function fitQr(sheet) {
   fillLongestRange(sheet);
   set(least, MODULES);
   const address = addressWidth(sheet);
-  if (isPortrait(sheet)) return void sheet.toggleAttribute("data-address-below", address > widthBesideQr(sheet));
+  if (isPortrait(sheet)) return fitBesideQr(sheet, address);
   const whole = address < MAX_ADDRESS_SHARE * sheet.clientWidth ? address : 0;
   sheet.style.setProperty("--address-width", `${whole}px`);
   if (whole > code.clientWidth) set(Math.min(whole, MAX_GROWTH * code.clientWidth), modules);
+  fitSmallChart(sheet, () => remainingHeight(sheet));
   if (remainingHeight(sheet) < 0) set(least, MODULES);
   for (const away of MOVED_ASIDE) if (remainingHeight(sheet) < 0) sheet.toggleAttribute(away, true);
   if (remainingHeight(sheet) < 0) set(least, modules - QUIET_ZONE);
+}
+
+/** Gives the chart the room of the range of rows, which a sheet with one page does not show. */
+export function fitChartWithoutRange(sheet) {
+  const part = sheet.querySelector(".part");
+  if (!part || !sheet.querySelector(".qr")) return;
+  part.textContent = "";
+  fitSmallChart(sheet, () => (isPortrait(sheet) ? heightBesideQr(sheet) : remainingHeight(sheet)));
 }
 
 // The width of the widest unbreakable piece of the address.
@@ -48,10 +58,17 @@ function addressWidth(sheet) {
   return Math.ceil(Math.max(...widths));
 }
 
-// On a portrait screen: the available width beside the code.
-function widthBesideQr(sheet) {
+// On a portrait screen: the address is below the code if it is too long to stand beside it.
+function fitBesideQr(sheet, address) {
   sheet.removeAttribute("data-address-below");
-  return sheet.querySelector(".scan").clientWidth;
+  const scan = sheet.querySelector(".scan");
+  sheet.toggleAttribute("data-address-below", address > scan.clientWidth);
+  fitSmallChart(sheet, () => heightBesideQr(sheet));
+}
+
+function heightBesideQr(sheet) {
+  const parts = [...sheet.querySelectorAll(".trend, .extra, .side:not([data-address-below] *) .scan")];
+  return sheet.querySelector(".qr").clientHeight - parts.reduce((sum, part) => sum + part.offsetHeight, 0);
 }
 
 // The height that remains below the percent, the code and their texts.

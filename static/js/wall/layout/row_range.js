@@ -1,12 +1,15 @@
 // Shows one of the pages that an article's rows are distributed over.
 
+import { showLargeChart } from "./fit_chart.js";
+
 // The layout of each article: with `rows`, and with its head `alone`.
 const fits = new WeakMap();
 
 /** The range of the page with an article's head alone, before its rows. */
 export const HEAD_PAGE = [0, 0];
 
-/** Remembers how an article was fitted: {rows, alone}, each {hidden, size, text}. */
+/** Remembers how an article was fitted: {rows, alone}, each {hidden, size, text}, and the heights of
+ *  its large `charts`. */
 export const rememberFit = (article, fitted) => fits.set(article, fitted);
 
 /** The pages of an article, one for each of its `ranges`. */
@@ -16,10 +19,12 @@ export const pagesOf = (article, { ranges }) =>
 /** Shows one page of an article: its rows, and their range. */
 export function showRange(article, [from, to]) {
   const { dataset } = article.firstElementChild;
+  const { charts } = fits.get(article);
   const { hidden, size, text, columns } = fits.get(article)[to ? "rows" : "alone"];
   setIfChanged(dataset, "hiddenParts", hidden);
   setIfChanged(dataset, "titleSize", size);
   setIfChanged(dataset, "textSize", text);
+  showLargeChart(article.firstElementChild, to ? charts.get(from) : 0);
   const list = article.querySelector(".rows");
   const rows = [...list.children];
   const count = Number(list.dataset.count ?? rows.length);

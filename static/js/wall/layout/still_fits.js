@@ -9,8 +9,13 @@ export function stillFits(article, { title, head }) {
   const { sheet, list, rows } = elementsOf(article);
   const isSmallest = Number(sheet.dataset.titleSize) >= TITLE_SIZES;
   const headFits = isSmallest || headShare(sheet) <= Math.max(HEAD_SHARE, head);
-  return headFits && overflow(list, rows) <= 0 && isWideEnough(rows, title);
+  return headFits && overflow(list, rows) <= 0 && isBelowChart(sheet, rows) && isWideEnough(rows, title);
 }
+
+const isBelowChart = (sheet, [first]) => {
+  const chart = sheet.querySelector("[data-large-chart] .large-chart");
+  return !chart || !first || first.offsetTop >= chart.offsetTop + chart.offsetHeight;
+};
 
 /** An article's sheet, its list of rows, and the rows that are visible. */
 export function elementsOf(article) {

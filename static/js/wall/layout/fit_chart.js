@@ -1,0 +1,61 @@
+// Where an objective's progress over the cycle is shown: large above the rows where a page has one or
+// two of them, else small below the percent. It is the first to yield where room is short.
+
+import { availableHeight, columnsOf } from "./measure.js";
+
+// In rem; a lower chart says too little.
+export const LEAST_LARGE = 2.6;
+const LEAST_SMALL = 1.9;
+const MOST_SMALL = 3.2;
+const SPACE = 0.9; // above the large chart and below it, together
+const MOST_ROWS = 2;
+
+/** The heights of the large chart in pixels by a range's first row, for the ranges with room for
+ *  one. */
+export function largeCharts(sheet, rows, ranges) {
+  const found = new Map();
+  if (!rows.length || !sheet.querySelector(".large-chart")) return found;
+  const list = rows[0].parentElement;
+  const few = ranges.filter(([from, to]) => to && to - from <= MOST_ROWS * columnsOf(list));
+  const room = availableHeight(sheet) - SPACE * rem();
+  const columns = columnsOf(list);
+  list.toggleAttribute("data-measuring", true);
+  for (const [from, to] of few) {
+    // Without the others, whose values may leave titles less width.
+    rows.forEach((row, at) => (row.hidden = at < from || at >= to));
+    list.toggleAttribute("data-columns", columns > 1 && to - from > 1);
+    const lines = rows.slice(from, to).filter((_, at) => at % columnsOf(list) === 0);
+    const height = lines.reduce((left, row) => left - row.getBoundingClientRect().height, room);
+    if (height >= LEAST_LARGE * rem()) found.set(from, Math.floor(height));
+  }
+  list.removeAttribute("data-measuring");
+  list.toggleAttribute("data-columns", columns > 1);
+  for (const row of rows) row.hidden = false;
+  return found;
+}
+
+/** Shows a sheet's large chart at a height, or hides it. */
+export function showLargeChart(sheet, height) {
+  if (sheet.hasAttribute("data-large-chart") !== Boolean(height))
+    sheet.toggleAttribute("data-large-chart", Boolean(height));
+  const text = height ? `${height}px` : "";
+  if (sheet.style.getPropertyValue("--large-chart-height") !== text)
+    sheet.style.setProperty("--large-chart-height", text);
+}
+
+/** Drops the small chart, and then the change over a week, where `remaining()` is below 0. Where
+ *  there is room left, the chart takes some of it. */
+export function fitSmallChart(sheet, remaining) {
+  if (!sheet.querySelector(".trend")) return;
+  sheet.removeAttribute("data-large-chart");
+  sheet.style.setProperty("--small-chart-height", `${LEAST_SMALL}rem`);
+  for (const trend of ["whole", "moved", ""]) {
+    sheet.dataset.trend = trend;
+    if (remaining() >= 0) break;
+  }
+  if (sheet.dataset.trend !== "whole") return;
+  const height = Math.min(MOST_SMALL * rem(), LEAST_SMALL * rem() + remaining());
+  sheet.style.setProperty("--small-chart-height", `${Math.floor(height)}px`);
+}
+
+const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
