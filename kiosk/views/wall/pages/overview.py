@@ -18,12 +18,13 @@ from kiosk.views.wall.pages.office_slices import (
     office_slice,
     with_breakable_words,
 )
+from kiosk.views.wall.pages.progress_chart import ProgressChart, progress_chart
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """A cycle's company objectives as rows, under its theme. `band` has the colours of the
-    teams."""
+    """A cycle's company objectives as rows, under its theme; each with its chart, if it has one.
+    `band` has the colours of the teams."""
 
     company: str
     purpose: str
@@ -33,6 +34,7 @@ class OverviewPage:
     band: tuple[str, ...]
     cycle: CycleFoot
     rows: tuple[ObjectiveView, ...]
+    charts: tuple[ProgressChart | None, ...]
     link: QrLink | None
 
 
@@ -75,6 +77,7 @@ def _overview(
     company = office.company
     own = [o for o in office.objectives if company and o.team == company.code]
     shown = own or office.objectives
+    rows = tuple(objective_row(localizer, objective_slice(office, o), now) for o in shown)
     return OverviewPage(
         company=company.name if company else office.name,
         purpose=cycle_names(localizer, cycle).this,
@@ -83,6 +86,10 @@ def _overview(
         left=days_to_go(localizer, cycle, localizer.today(now)),
         band=team_colors(office),
         cycle=cycle_foot(localizer, office.cycle(cycle.id), now),
-        rows=tuple(objective_row(localizer, objective_slice(office, o), now) for o in shown),
+        rows=rows,
+        charts=tuple(
+            progress_chart(localizer, office, objective, row, now)
+            for objective, row in zip(shown, rows, strict=True)
+        ),
         link=urls.qr_link(ALL_PATH),
     )

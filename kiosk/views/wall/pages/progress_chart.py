@@ -28,6 +28,7 @@ class ProgressChart:
     :ivar days: the length of the cycle.
     :ivar line: the progress as an SVG path; `area` is what is below it.
     :ivar dot: today and its progress, from the left and from the top, in percent of the chart.
+    :ivar is_high_early: whether the line leaves no room for a text in the upper left corner.
     :ivar has_goal: whether progress is expected to follow the line from start to goal.
     :ivar description: a sentence for people who do not see it.
     """
@@ -36,6 +37,7 @@ class ProgressChart:
     line: str
     area: str
     dot: tuple[float, int]
+    is_high_early: bool
     has_goal: bool
     description: str
 
@@ -67,6 +69,7 @@ def progress_chart(
         line="".join(map(_line, runs)),
         area="".join(_area(run) for run in runs if len(run) > 1),
         dot=(thousandths(elapsed_fraction(cycle, today)) / 10, current.down or 0),
+        is_high_early=any(_is_in_corner(point, cycle) for run in runs for point in run),
         has_goal=bar.tick is not None,
         description=_description(localizer, points, current),
     )
@@ -89,7 +92,8 @@ def _points(
     before."""
     firsts = [first for first, _after in week_groups(cycle) if first <= today]
     points = [_Point(0, _down(past.per_mille[0] or 0))]
-    weeks = zip(pairwise(firsts), past.per_mille[1:], past.reported_on[1:], strict=True)
+    # In another time zone than the office's, a week may have begun that was not when it was read.
+    weeks = zip(pairwise(firsts), past.per_mille[1:], past.reported_on[1:], strict=False)
     for (first, after), per_mille, reported in weeks:
         last = after - timedelta(days=1)
         since = _reported_since(first, last, cycle, settings, settings.closed(closed))
@@ -139,6 +143,11 @@ def _steps(run: Sequence[_Point]) -> str:
     pairs = [(b.day - a.day, (b.down or 0) - (a.down or 0)) for a, b in pairwise(run)]
     numbers = " ".join(f"{across} {down}" for across, down in pairs).replace(" -", "-")
     return f"l{numbers}" if numbers else ""
+
+
+def _is_in_corner(point: _Point, cycle: Cycle) -> bool:
+    is_early = 3 * point.day < (cycle.ends_on - cycle.starts_on).days + 1
+    return is_early and point.down is not None and point.down < 50
 
 
 def _description(localizer: Localizer, points: Sequence[_Point], current: _Point) -> str:
