@@ -4,7 +4,7 @@
 
 import { fitChartWithoutRange, fitQr } from "./qr_size.js";
 import { ensureCapHeight } from "./cap_height.js";
-import { largeCharts } from "./fit_chart.js";
+import { dropRowCharts, largeCharts } from "./fit_chart.js";
 import { placeFoot } from "./foot.js";
 import { enlargeText } from "./grow_text.js";
 import { fitHeadPage, fitTitle, fitTitleInOneLine, headShare } from "./header.js";
@@ -32,6 +32,7 @@ export function fit(article) {
   for (const row of rows) row.hidden = false;
   releaseValueEdge(list);
   // Start from the same state each time.
+  sheet.removeAttribute("data-no-row-charts");
   sheet.dataset.hiddenParts = sheet.dataset.textSize = "";
   sheet.removeAttribute("data-one-line");
   ensureReadable(article);
@@ -85,9 +86,10 @@ export const rowsOf = (article) =>
 // Where the overview has many pages, its theme has one line: the poster shows it whole.
 function fitHeadAndRows(sheet, rows) {
   const ranges = fitRows(sheet, rows);
-  if (ranges.length < 2 || !sheet.matches(".overview")) return ranges;
-  fitTitleInOneLine(sheet);
-  return fitRows(sheet, rows);
+  const hasOneLine = ranges.length > 1 && sheet.matches(".overview");
+  if (hasOneLine) fitTitleInOneLine(sheet);
+  const fitted = hasOneLine ? fitRows(sheet, rows) : ranges;
+  return dropRowCharts(sheet) ? fitRows(sheet, rows) : fitted;
 }
 
 function fitRows(sheet, rows) {
