@@ -203,13 +203,15 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The company itself, or a team in it. `color` is one of TEAM_COLORS."""
+    """The company itself, or a team in it. `color` is one of TEAM_COLORS; `pattern` tells teams
+    that share one apart, see team_patterns.py."""
 
     code: str
     slug: str
     name: str
     is_company: bool
     color: str
+    pattern: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,8 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
         if (across > 1 && down > 1) fault(`overlap: ${one.name} / ${other.name}`);
       }
     });
+    const names = state === "at rest" ? ".team, .row:not([hidden]) .of-team, .team-page .title" : ".team";
+    for (const name of page.querySelectorAll(names)) if (!name.checkVisibility()) fault(`no team: ${name.textContent}`);
     result.pages += 1;
   }
 

@@ -5,6 +5,7 @@ import sqlite3
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Cycle, Team
+from kiosk.okr.team_patterns import with_patterns
 from kiosk.okr.team_rules import (
     refuse_known_team,
     refuse_second_company,
@@ -32,7 +33,7 @@ def read_teams(db: sqlite3.Connection, only: Cycle | None) -> tuple[Team, ...]:
         " ORDER BY t.is_company DESC, coalesce(c.position, t.position), 3",
         {"cycle": None if only is None else only.id},
     )
-    return tuple(map(team_of, rows))
+    return with_patterns(map(team_of, rows))
 
 
 def name_office(db: sqlite3.Connection, name: str) -> None:

@@ -52,6 +52,7 @@ class TeamGradesPage:
 
     team: str
     color: str
+    pattern: int
     cycle: str
     rows: tuple[GradedRow, ...]
     part: str
@@ -152,6 +153,7 @@ def _team_page(
     view = TeamGradesPage(
         team=team.name,
         color=team.color or "neutral",
+        pattern=team.pattern,
         cycle=cycle.name,
         rows=rows,
         part=_part(localizer, *part),

@@ -29,6 +29,7 @@ class WallTeamPage:
     slug: str
     name: str
     color: str
+    pattern: int
     theme: str
     this_cycle: str
     cycle: CycleFoot
@@ -72,6 +73,7 @@ def _team_page(
         slug=team.slug,
         name=breakable(team.name),
         color=team.color,
+        pattern=team.pattern,
         theme=first.cycles[0].theme,
         this_cycle=cycle_names(localizer, first.cycles[0]).this,
         cycle=cycle_foot(localizer, parts[0].cycles[0], day),

@@ -8,6 +8,8 @@ import { elementsOf, isWideEnough, overflow } from "../layout/still_fits.js";
 import { Note } from "./note_pages.js";
 import { showRange } from "../layout/row_range.js";
 
+// A note is signed with its team, so it is not needed in the rows as well.
+const LESS = [...OPTIONAL_PARTS, "of-team"];
 // Parts that are hidden when a note has no other space: everything but the QR code. If that is not
 // enough, the note is split into pieces. Then as many parts as possible stay, the QR code longest.
 const HEADLESS = LAST_RESORTS.filter((part) => part !== "code");
@@ -31,14 +33,14 @@ export function spaceForNote(article, range, fitted) {
   if (!fits()) sheet.dataset.textSize = "";
   if (!fits()) hide([]);
   removeRows(list, rows);
-  if (!fits()) hide(OPTIONAL_PARTS);
-  if (!fits()) hide([...OPTIONAL_PARTS, "long"]);
+  if (!fits()) hide(LESS);
+  if (!fits()) hide([...LESS, "long"]);
   for (let size = Number(fitted.size); size < TITLE_SIZES && !fits(); ) sheet.dataset.titleSize = ++size;
-  if (!fits()) hide([...OPTIONAL_PARTS, "long", ...HEADLESS]);
+  if (!fits()) hide([...LESS, "long", ...HEADLESS]);
   if (fits()) return WHOLE;
   const note = new Note(sheet.querySelector(".note-line"), fits);
   for (const more of HIDDEN_BESIDE_PIECES) {
-    hide([...OPTIONAL_PARTS, "long", ...more]);
+    hide([...LESS, "long", ...more]);
     if (fits()) return WHOLE;
     const pieces = note.pieces(more === LAST_RESORTS);
     if (pieces) return { pieces: pieces.length, show: (at) => note.show(pieces, at) };
