@@ -35,6 +35,7 @@ SUB_FLOORS = {
     "views": ["i18n", "*", "common", "history", "replay", "wall.pages", "wall", "admin", "phone"],
     "live": ["socket.limits", "capacity", "socket", "*", "content"],
     "exchange": [
+        "images",
         "office_file",
         "spreadsheet",
         "reading",
