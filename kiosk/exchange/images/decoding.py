@@ -68,5 +68,5 @@ def _error(told: str, name: str, rules: ImageRules, field: str) -> ValidationErr
         )
         values = {"width": width, "height": height, "most": rules.most_pixels // MEGAPIXEL}
         return ValidationError(field, message, name=name, **values)
-    formats = ", ".join(NAMES[each] for each in rules.formats)
-    return ValidationError(field, _MESSAGES[what], name=name, formats=formats)
+    message, formats = _MESSAGES[what], ", ".join(NAMES[each] for each in rules.formats)
+    return ValidationError(field, message, name=name, formats=formats)
