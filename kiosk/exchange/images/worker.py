@@ -138,7 +138,7 @@ def encoded(picture: Image.Image, name: str, **options: int | bool) -> bytes:
     return out.getvalue()
 
 
-def main() -> None:
+def decode_input() -> None:
     """Decode what is on standard input, by the rules in the first argument."""
     rules = json.loads(sys.argv[1])
     Image.preinit()
@@ -160,4 +160,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    decode_input()

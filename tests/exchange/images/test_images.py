@@ -121,7 +121,7 @@ def test_an_image_is_refused_when_its_process_is_ended(monkeypatch: pytest.Monke
 
 
 def test_a_process_without_memory_refuses(monkeypatch: pytest.MonkeyPatch):
-    starved = "import kiosk.exchange.images.worker as w; w.MEMORY = 1 << 20; w.main()"
+    starved = "import kiosk.exchange.images.worker as w; w.MEMORY = 1 << 20; w.decode_input()"
     run = decoding.subprocess.run
 
     def with_little(command: list[str], **rest: object) -> object:
