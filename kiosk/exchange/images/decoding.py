@@ -59,8 +59,8 @@ def _answer(
     return (json.loads(line) if ended.returncode == 0 else {"error": "broken"}), made
 
 
-def _error(told: str, name: str, rules: ImageRules, field: str) -> ValidationError:
-    what, *size = told.split()
+def _error(answer: str, name: str, rules: ImageRules, field: str) -> ValidationError:
+    what, *size = answer.split()
     if what == "pixels":
         width, height = map(int, size)
         message = N_(
