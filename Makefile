@@ -55,7 +55,7 @@ messages: $(VENV)/.test ## every new sentence into the catalogues, and what is l
 
 picture: $(VENV)/.test browser ## the pictures in docs/, taken again
 	@$(BIN)/python -m tests.screenshots readme
-	@$(BIN)/python -m tests.gallery
+	@$(BIN)/python -m tests.page_pictures
 
 clean: ## everything that can be made again; never the database
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

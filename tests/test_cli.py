@@ -24,7 +24,7 @@ def kiosk(folder: Path, *arguments: str, typed: str | None = None, **settings: s
     return CliRunner().invoke(main, arguments, input=typed, env=environ)
 
 
-def test_a_check_in_says_what_stands_now(folder: Path):
+def test_a_check_in_says_what_counts_now(folder: Path):
     done = kiosk(folder, "check-in", "m3xd", "110", "--confidence", "8", "--note", "Faster")
     assert (done.exit_code, done.output) == (0, "Median delivery time: 110\u00a0ms (78%)\n")
 

@@ -60,7 +60,7 @@ def test_a_bad_value_names_the_setting_and_what_to_write(tmp_path: Path, name, v
     assert says in str(refused.value)
 
 
-def test_every_bad_value_is_told_at_once_in_a_line_of_its_own(tmp_path: Path):
+def test_every_bad_value_is_reported_at_once_in_a_line_of_its_own(tmp_path: Path):
     (tmp_path / "kiosk.toml").write_text('port = "none"\nlow_power = "100% sure"\n')
     with pytest.raises(SettingError) as refused:
         load_settings(tmp_path, {"KIOSK_MAX_SOCKETS": "-1"})

@@ -226,7 +226,7 @@ def complaints(package: Path) -> list[str]:
     return [sentence for path in paths for sentence in module_complaints(path, package)]
 
 
-def test_the_house_keeps_to_its_floors():
+def test_imports_keep_to_the_floors():
     assert complaints(KIOSK) == []
 
 

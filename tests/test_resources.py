@@ -18,7 +18,7 @@ def test_a_checkout_has_its_folders_beside_the_package(tmp_path):
     assert find_folder("data/sample", tmp_path / "kiosk") == tmp_path / "data" / "sample"
 
 
-def test_a_missing_folder_is_told_with_both_places(tmp_path):
+def test_a_missing_folder_is_shown_with_both_places(tmp_path):
     package = tmp_path / "kiosk"
 
     with pytest.raises(KioskError) as caught:

@@ -137,7 +137,7 @@ def test_what_is_allowed_is_still_said():
     assert all(ALLOWED.values())
 
 
-def test_three_words_with_two_meanings_in_german_are_told_apart():
+def test_three_words_with_two_meanings_in_german_are_distinguishable():
     catalog = messages.read(FOLDER / "de.po")
     german = {(m.context, m.id): m.string for m in messages.sentences(catalog)}
 

@@ -93,7 +93,7 @@ def test_a_whole_friday_by_keyboard_alone(page, people):
     expect(page.locator("#summary")).to_contain_text("Nothing is due")
 
 
-def test_an_error_stands_at_the_field_and_the_rest_stays_typed(page, people):
+def test_an_error_is_shown_at_the_field_and_the_rest_stays_typed(page, people):
     card, other = cards(page)[:2]
     before = latest(people, card).id
     page.fill(f"#{other} [name=note]", "Half written")

@@ -16,7 +16,7 @@ def german(tmp_path) -> Server:
     running.stop()
 
 
-def test_german_stands_whole_and_large_enough(german: Server, browser: Browser):
+def test_german_is_shown_whole_and_large_enough(german: Server, browser: Browser):
     looked = look_through(browser, german, [(1280, 720)], spoken=NOTES)
 
     assert looked.faults == []

@@ -51,7 +51,7 @@ def test_the_walls_meetings_are_legible_and_whole(browser: Browser, server: Serv
             assert looked["texts"] > 10
 
 
-def test_a_meeting_that_is_added_stands_on_an_open_phone(browser: Browser, server: Server):
+def test_a_meeting_that_is_added_appears_on_an_open_phone(browser: Browser, server: Server):
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     page.goto(f"{server.url}/meetings")
     expect(page.locator("main")).to_contain_text("No meetings in the next two weeks.")

@@ -238,7 +238,7 @@ def test_the_servers_clock_says_when_it_is_the_hour(browser: Browser, sample_ser
 
 @pytest.mark.parametrize("office", ["sample_server", "forty_server"])
 @pytest.mark.parametrize("size", [(1280, 720), (1080, 1920)])
-def test_every_text_is_large_enough_and_stands_alone(
+def test_every_text_is_large_enough_and_is_alone(
     browser: Browser, office: str, size: tuple[int, int], request: pytest.FixtureRequest
 ):
     served: Server = request.getfixturevalue(office)

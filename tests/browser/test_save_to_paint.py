@@ -101,7 +101,7 @@ def test_an_undo_moves_everything_back(server: Server, screens: list[Page]):
     expect_everywhere(screens, "118")
 
 
-def test_a_database_in_another_programs_hands_delays_no_page_that_is_open(
+def test_a_database_in_a_different_program_hands_delays_no_page_that_is_open(
     server: Server, screens: list[Page]
 ):
     other = sqlite3.connect(server.data / "kiosk.db", isolation_level=None)

@@ -225,7 +225,7 @@ def test_a_reload_is_done_once(browser: Browser, server: Server, store: Store) -
         assert len(loads) == 1
 
 
-def test_a_message_stands_below_the_pages_until_its_end(
+def test_a_message_is_shown_below_the_pages_until_its_end(
     browser: Browser, server: Server, store: Store
 ) -> None:
     with wall(browser, server) as page:

@@ -54,7 +54,7 @@ def faults(browser: Browser, server: Server, size: tuple[int, int]) -> list[str]
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_sample_stands_whole_and_large_enough(
+def test_the_sample_is_shown_whole_and_large_enough(
     browser: Browser, sample_server: Server, size: tuple[int, int]
 ):
     assert faults(browser, sample_server, size) == []

@@ -43,14 +43,16 @@ def test_forty_objectives_stand_whole_on_a_very_wide_screen(browser: Browser, fo
 
 
 @pytest.mark.parametrize("office", ["eight"], indirect=True)
-def test_a_title_that_a_low_screen_has_no_room_for_stands_on_a_page_of_its_own(
+def test_a_title_that_a_low_screen_has_no_room_for_has_a_page_of_its_own(
     browser: Browser, office: Server
 ):
     stands_whole(look_through(browser, office, [(2560, 1080)], [(32.0, 3.0)]))
 
 
 @pytest.mark.parametrize("office", ["one"], indirect=True)
-def test_a_note_longer_than_its_page_is_told_to_its_end_in_pieces(browser: Browser, office: Server):
+def test_a_note_longer_than_its_page_is_shown_to_its_end_in_pieces(
+    browser: Browser, office: Server
+):
     short = look_through(browser, office, [(2560, 1080)], [(75.0, 8.0)], NOTES[:1])
     long = look_through(browser, office, [(2560, 1080)], [(75.0, 8.0)], NOTES[1:])
     stands_whole(long)
@@ -58,14 +60,14 @@ def test_a_note_longer_than_its_page_is_told_to_its_end_in_pieces(browser: Brows
 
 
 @pytest.mark.parametrize("office", ["eight"], indirect=True)
-def test_text_follows_the_screens_diagonal_and_distance_and_stands_whole_beside_a_note(
+def test_text_follows_the_screens_diagonal_and_distance_and_is_shown_whole_beside_a_note(
     browser: Browser, office: Server
 ):
     stands_whole(look_through(browser, office, [(1920, 1080)], SCREENS[1:], NOTES[:1]))
 
 
 @pytest.mark.parametrize("office", ["eight-ar"], indirect=True)
-def test_a_wall_that_is_read_from_right_to_left_stands_whole(browser: Browser, office: Server):
+def test_a_wall_that_is_read_from_right_to_left_is_shown_whole(browser: Browser, office: Server):
     stands_whole(look_through(browser, office, [(1920, 1080), (2560, 1080)]))
 
 
@@ -87,7 +89,7 @@ def test_a_screen_is_set_larger_when_it_is_set_to_be_read_from_further(
 @pytest.mark.faults
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("office", ["one", "sample", "eight", "eight-ar"], indirect=True)
-def test_the_whole_grid_stands_whole_at_rest_and_with_notes_short_and_long(
+def test_the_whole_grid_is_shown_whole_at_rest_and_with_notes_short_and_long(
     browser: Browser, office: Server, screen: tuple[float, float]
 ):
     stands_whole(look_through(browser, office, SIZES, [screen], NOTES))

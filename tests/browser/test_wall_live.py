@@ -121,7 +121,7 @@ def test_what_is_undone_while_it_is_told_is_told_no_further(browser: Browser, se
         expect(page.locator(f"{ON_SHOW} .note")).to_have_text("“mended”")
 
 
-def test_of_what_is_told_and_waits_only_what_is_undone_goes(browser: Browser, server: Server):
+def test_of_what_is_announced_and_waits_only_what_is_undone_goes(browser: Browser, server: Server):
     store = server.store()
     with wall_page(browser, f"{server.url}/screens/test", held=False) as page:
         stands_at(page, store.revision())

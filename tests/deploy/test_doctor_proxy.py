@@ -152,7 +152,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_each_fault_is_told_in_a_sentence_with_the_line_to_write(
+def test_each_fault_is_described_in_a_sentence_with_the_line_to_write(
     fault: str, server: Server, tmp_path: Path
 ):
     site, sentences = FAULTS[fault]
@@ -162,12 +162,12 @@ def test_each_fault_is_told_in_a_sentence_with_the_line_to_write(
         assert re.search(sentence, said), said
 
 
-def test_a_proxy_that_is_not_trusted_is_told_by_its_address(server: Server, tmp_path: Path):
+def test_a_proxy_that_is_not_trusted_is_shown_by_its_address(server: Server, tmp_path: Path):
     (said,) = told_of(HTTP, server, tmp_path, trusted="")
     assert said.endswith("everybody counts as 127.0.0.1: set trusted_proxies to 127.0.0.1")
 
 
-def test_a_redirect_to_https_by_deploy_s_own_file_is_told(server: Server, tmp_path: Path):
+def test_a_redirect_to_https_by_deploy_s_own_file_is_reported(server: Server, tmp_path: Path):
     proxy = start_nginx(tmp_path, HTTPS, server.port)
     try:
         (found,) = told(server, f"http://127.0.0.1:{proxy.http}")
@@ -189,13 +189,13 @@ def test_trusted_proxies_without_a_proxy_are_told(server: Server):
     assert none == Finding("proxy", True, "none: public_url leads to this server itself")
 
 
-def test_an_address_at_which_nothing_answers_is_told(server: Server):
+def test_an_address_at_which_nothing_answers_is_reported(server: Server):
     (found,) = told(server, f"http://127.0.0.1:{free_port()}")
     assert not found.is_ok
     assert "start the proxy, or correct public_url" in found.message
 
 
-def test_a_name_that_nobody_knows_is_told(server: Server):
+def test_a_name_that_nobody_knows_is_reported(server: Server):
     (found,) = told(server, "http://okr.invalid")
     assert not found.is_ok
     assert found.message.startswith("okr.invalid in public_url is not known to this machine")

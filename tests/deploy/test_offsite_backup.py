@@ -56,7 +56,7 @@ def test_only_finished_backups_arrive_and_for_their_owner_alone(
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_an_emptied_folder_empties_none_elsewhere(backups: Path, tmp_path: Path) -> None:
+def test_an_emptied_folder_empties_none_in_another_place(backups: Path, tmp_path: Path) -> None:
     target = tmp_path / "elsewhere"
     copy(backups, target)
     for path in backups.iterdir():
@@ -65,7 +65,7 @@ def test_an_emptied_folder_empties_none_elsewhere(backups: Path, tmp_path: Path)
     assert len(list(target.iterdir())) == 2
 
 
-def test_an_office_comes_back_from_elsewhere(backups: Path, tmp_path: Path) -> None:
+def test_an_office_comes_back_from_in_another_place(backups: Path, tmp_path: Path) -> None:
     target = tmp_path / "elsewhere"
     copy(backups, target)
     found = newest_good([target])

@@ -3,7 +3,7 @@
 import signal
 
 from kiosk.live.socket.limits import Limits
-from tests.live.served import served
+from tests.live.hub_server import served
 from tests.live.socket.test_dead_peers import keeps_only, listening, lose_packets
 
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.live.served import Served, served
+from tests.live.hub_server import Served, served
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.live.socket.limits import Limits
-from tests.live.served import Clock, Served, served
+from tests.live.hub_server import Clock, Served, served
 
 
 def test_the_present_state_comes_at_once_on_connecting(server: Served) -> None:

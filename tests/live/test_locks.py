@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.live.topics import Content
 from kiosk.live.watcher import Watcher
 from kiosk.store.db.change_detector import ChangeDetector
-from tests.live.served import served
+from tests.live.hub_server import served
 from tests.live.test_watcher import HOLD_THE_LOCK, make, save
 
 

@@ -21,7 +21,7 @@ def make() -> tuple[ScreenTracker, Moments]:
     return ScreenTracker(lambda: NOON, moments), moments
 
 
-def test_a_screen_stands_on_a_revision_once_it_painted_it() -> None:
+def test_a_screen_has_a_revision_once_it_painted_it() -> None:
     painted, moments = make()
     painted.connected("lobby", "tv")
     painted.revision_saved(7)
@@ -32,7 +32,7 @@ def test_a_screen_stands_on_a_revision_once_it_painted_it() -> None:
     assert (stand.screen, round(stand.seconds or 0, 3)) == ("lobby", 0.034)
 
 
-def test_a_later_revision_stands_for_the_earlier_one() -> None:
+def test_a_later_revision_includes_the_earlier_one() -> None:
     painted, moments = make()
     painted.connected("lobby", "tv")
     painted.revision_saved(7)
@@ -75,7 +75,7 @@ def test_a_slower_page_that_leaves_holds_its_screen_back_no_longer() -> None:
     assert [stand.screen for stand in painted.screens_showing(7)] == ["lobby"]
 
 
-def test_a_screen_that_is_gone_stands_on_nothing_but_is_remembered() -> None:
+def test_a_screen_that_disconnected_has_no_revision_but_is_remembered() -> None:
     painted, _ = make()
     painted.connected("lobby", "tv")
     painted.update_report("lobby", "tv", 7)

@@ -89,7 +89,7 @@ def test_the_revision_is_told_at_the_start_and_after_every_commit(database: Path
         assert told.threads == {threading.get_ident()}
 
 
-def test_another_programs_commit_is_seen(database: Path) -> None:
+def test_a_different_program_commit_is_seen(database: Path) -> None:
     with watching(database) as (_, told):
         assert told.until(1)
         program = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); "
@@ -117,7 +117,7 @@ def test_a_saver_in_the_same_process_need_not_wait_for_the_next_look(database: P
         assert told.until(2)
 
 
-def test_a_lock_held_by_another_program_stops_neither_the_loop_nor_the_watcher(
+def test_a_lock_held_by_a_different_program_stops_neither_the_loop_nor_the_watcher(
     database: Path,
 ) -> None:
     with watching(database) as (_, told):

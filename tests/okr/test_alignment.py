@@ -5,7 +5,7 @@ import pytest
 from kiosk.errors import ValidationError
 from kiosk.okr.alignment import alignment, refuse_unalignable
 from kiosk.okr.model import Team
-from tests.okr.build import objective, office
+from tests.okr.factories import objective, office
 
 COMPANY = Team("CCCC", "company", "Our company", True, "neutral")
 TEAM = Team("TTTT", "marketing", "Marketing", False, "sky")
@@ -17,7 +17,7 @@ def found(*objectives):
     return alignment(replace(office(*company, *own), teams=(COMPANY, TEAM)))
 
 
-def test_team_objectives_stand_under_each_that_they_serve():
+def test_team_objectives_are_listed_under_each_that_they_serve():
     both = objective(code="A1", serves=("C1", "C2"))
     one = objective(code="A2", serves=("C2",))
 

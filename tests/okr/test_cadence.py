@@ -9,7 +9,7 @@ from kiosk.okr.cadence import DueDate, due_by_team, is_check_in_due, last_due_da
 from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.model import CycleState, KeyResultKind, Team
 from kiosk.okr.office_settings import DEFAULTS, settings_from_texts
-from tests.okr.build import QUARTER, check_in, key_result, objective, office, steps
+from tests.okr.factories import QUARTER, check_in, key_result, objective, office, steps
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEEKEND = ClosedDays(frozenset({5, 6}))
@@ -27,7 +27,7 @@ def is_waiting(found, today, settings=DEFAULTS, closed=WEEKEND, cycle=QUARTER):
     return is_check_in_due(found, cycle, today, BERLIN, settings, closed)
 
 
-def test_it_waits_from_the_rhythms_day_on_until_it_is_told():
+def test_it_waits_from_the_rhythms_day_on_until_it_is_reported():
     last_week = told(WEDNESDAY)
 
     assert not is_waiting(last_week, THURSDAY)

@@ -12,7 +12,7 @@ from kiosk.okr.carry_over import (
     refuse_target_objective,
 )
 from kiosk.okr.model import CycleState
-from tests.okr.build import QUARTER, objective, office
+from tests.okr.factories import QUARTER, objective, office
 
 DRAFT = replace(QUARTER, id=2, name="Q1 2027", state=CycleState.DRAFT)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.errors import ValidationError
 from kiosk.okr.check_in_input import parse_confidence, parse_decimal, parse_note, parse_value
 from kiosk.okr.model import KeyResultKind
-from tests.okr.build import key_result, steps
+from tests.okr.factories import key_result, steps
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from kiosk.okr.check_in_rules import (
     validated_value,
 )
 from kiosk.okr.model import CycleState, KeyResultKind
-from tests.okr.build import check_in
+from tests.okr.factories import check_in
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ def test_milestones_are_known_in_any_case():
     assert validated_value(frozenset({"ab-cd"}), KeyResultKind.MILESTONES, ("ABCD",)) == {"ABCD"}
 
 
-def test_everything_that_will_not_do_is_told_at_once():
+def test_all_invalid_fields_are_named_at_once():
     draft = CheckInDraft(True, NOW + timedelta(days=1), 11, "x" * 501, "y" * 500)
     with pytest.raises(ValidationError) as refused:
         validated_check_in(draft, KeyResultKind.NUMBER, (), NOW)

@@ -8,7 +8,7 @@ from kiosk.okr.clock_check import (
     is_clock_plausible,
     newest_check_in,
 )
-from tests.okr.build import MEASURED, at, key_result, objective, office
+from tests.okr.factories import MEASURED, at, key_result, objective, office
 
 HERE = office(objective(at(50), key_result()))
 

@@ -63,7 +63,7 @@ def test_grades_are_revealed_once_there_are_some_and_hidden_for_ten_minutes():
         refuse_hide(cycle(CycleState.CLOSED, NOW), NOW)
 
 
-def test_everything_that_will_not_do_is_told_at_once():
+def test_all_invalid_fields_are_named_at_once():
     other = CycleDraft("Q4 2026", "", FIRST, LAST)
     wrong = CycleDraft("q4 2026", "x" * 500, LAST, FIRST)
     with pytest.raises(ValidationError) as refused:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.okr.closed_days import NEVER_CLOSED, ClosedDays
 from kiosk.okr.freshness import is_stale
 from kiosk.okr.model import KeyResult
-from tests.okr.build import check_in, key_result
+from tests.okr.factories import check_in, key_result
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEEKEND = ClosedDays.parse(("saturday", "sunday"))

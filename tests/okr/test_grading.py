@@ -13,7 +13,7 @@ from kiosk.okr.grading import (
     validated_grade,
 )
 from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Team
-from tests.okr.build import at, key_result, objective, office
+from tests.okr.factories import at, key_result, objective, office
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ STEPS = KeyResultDraft("Moved", KeyResultKind.MILESTONES, milestones=(MilestoneD
         (replace(STEPS, milestones=(MilestoneDraft("Plan"),) * 51), "milestones"),
     ],
 )
-def test_what_will_not_do_is_refused_at_its_field(draft: KeyResultDraft, field: str) -> None:
+def test_what_is_invalid_is_refused_at_its_field(draft: KeyResultDraft, field: str) -> None:
     with pytest.raises(ValidationError) as refusal:
         validated_key_result(draft)
     assert refusal.value.field == field
@@ -96,7 +96,7 @@ def test_a_currency_may_be_given_by_its_sign() -> None:
     assert validated_key_result(replace(ROAD, kind=KeyResultKind.CURRENCY, unit="€")).unit == "EUR"
 
 
-def test_all_that_will_not_do_is_refused_at_once() -> None:
+def test_all_that_is_invalid_is_refused_at_once() -> None:
     wrong = replace(ROAD, title=" ", unit="x" * 99, target=None, freshness_days=0)
     with pytest.raises(ValidationErrors) as refusal:
         validated_key_result(wrong)

@@ -70,7 +70,7 @@ def test_walking_from_edge_to_edge_misses_no_reminder():
     ]
 
 
-def test_meetings_at_one_moment_are_told_together_and_cancelled_ones_never():
+def test_meetings_at_one_moment_are_shown_together_and_cancelled_ones_never():
     off = meeting("CCCC", cancelled_at=AT)
     told = current_reminder([meeting("BBBB"), meeting(), off], AT - MINUTE)
     assert [m.code for m in told.meetings] == ["AAAA", "BBBB"]
@@ -130,12 +130,12 @@ def test_what_was_typed_is_the_meeting():
      ("place", "x" * 101), ("link", "javascript:alert(1)"), ("link", "meet"),
      ("link", "https://"), ("link", "http://[")],
 )  # fmt: skip
-def test_each_field_that_will_not_do_is_named(field, text):
+def test_each_field_that_is_invalid_is_named(field, text):
     draft, refused = parse_meeting(GIVEN | {field: text}, BERLIN, ["EEEE"])
     assert draft is None
     assert [error.field for error in refused] == [field]
 
 
-def test_everything_that_will_not_do_is_told_at_once():
+def test_all_invalid_fields_are_named_at_once():
     _, refused = parse_meeting({}, BERLIN, [])
     assert [error.field for error in refused] == ["kind", "title", "day", "time", "minutes"]

@@ -15,7 +15,7 @@ from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_input import choose_reading, is_json_number, parse_number
 from kiosk.okr.number_units import Unit
 from kiosk.views.i18n.localizer import Localizer
-from tests.okr.build import key_result
+from tests.okr.factories import key_result
 
 D = Decimal
 LOCALES = ("en", "de", "fr", "de_CH", "de_AT", "fr_CH", "it_CH", "en_IN", "ja", "ar", "fa", "sv")

@@ -18,7 +18,7 @@ from kiosk.okr.office_settings import (
 )
 from kiosk.okr.office_settings_draft import default_texts, format_date_spans, parse_settings
 from kiosk.okr.progress import effective_weight, objective_progress
-from tests.okr.build import at, key_result, objective, office
+from tests.okr.factories import at, key_result, objective, office
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEEKEND = ClosedDays(frozenset({5, 6}))
@@ -74,7 +74,7 @@ def test_what_a_stranger_wrote_wrongly_counts_for_nothing():
         ("pace", ""),
     ],
 )
-def test_what_will_not_do_is_refused_at_its_field(name, text):
+def test_what_is_invalid_is_refused_at_its_field(name, text):
     with pytest.raises(ValidationError) as refused:
         BY_NAME[name].parse(name, text)
 

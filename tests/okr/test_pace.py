@@ -18,7 +18,7 @@ from kiosk.okr.pace import (
     expected_progress_state,
     week_count,
 )
-from tests.okr.build import QUARTER, check_in, key_result
+from tests.okr.factories import QUARTER, check_in, key_result
 
 HUNDRED = replace(QUARTER, starts_on=date(2026, 1, 1), ends_on=date(2026, 4, 10))
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.okr.model import Team
 from kiosk.okr.permissions import may_check_in, own_teams
-from tests.okr.build import office
+from tests.okr.factories import office
 
 TEAMS = tuple(Team(code, code.lower(), code, False, "sky") for code in ("ENG", "MKT", "OPS"))
 

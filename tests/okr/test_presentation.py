@@ -14,7 +14,7 @@ from kiosk.okr.presentation_steps import (
     presentation_steps,
 )
 from kiosk.okr.screens import EVERY_SCREEN
-from tests.okr.build import QUARTER, objective, office
+from tests.okr.factories import QUARTER, objective, office
 
 COMPANY = Team("CCCC", "acme", "Acme", True, "neutral")
 TEAMS = (COMPANY, Team("TTTT", "t", "T", False, "sky"), Team("UUUU", "u", "U", False, "blue"))

@@ -18,7 +18,7 @@ from kiosk.okr.progress import (
     weighted_mean,
     whole_percent,
 )
-from tests.okr.build import at, key_result, objective, office, steps
+from tests.okr.factories import at, key_result, objective, office, steps
 
 decimals = st.decimals(
     min_value=-(10**15), max_value=10**15, allow_nan=False, allow_infinity=False, places=6
@@ -178,7 +178,7 @@ def test_means_are_taken_of_what_is_drawn() -> None:
     assert whole_percent(found.clamped) == 33
 
 
-def test_no_check_in_counts_as_nothing_and_is_told() -> None:
+def test_no_check_in_counts_as_nothing_and_is_reported() -> None:
     found = of(at(100), key_result(start=0, target=1))
     assert (found.clamped, found.reported, found.counted) == (Fraction(1, 2), 1, 2)
 

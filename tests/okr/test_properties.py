@@ -23,7 +23,7 @@ from kiosk.okr.progress import (
     round_half_up,
     whole_percent,
 )
-from tests.okr.build import key_result, objective, office, steps
+from tests.okr.factories import key_result, objective, office, steps
 
 # The same examples in every run, and no clock: a test that fails here fails everywhere.
 always = settings(derandomize=True, deadline=None, max_examples=60, database=None)

@@ -8,7 +8,7 @@ from kiosk.okr.closed_days import ClosedDays
 from kiosk.okr.freshness import is_stale
 from kiosk.okr.office_settings import BY_NAME, settings_from_texts
 from kiosk.okr.public_holidays import countries, is_known_region, next_holidays, regions
-from tests.okr.build import key_result
+from tests.okr.factories import key_result
 
 BERLIN = ZoneInfo("Europe/Berlin")
 BAVARIA = ClosedDays(frozenset({5, 6}), holidays="DE-BY")

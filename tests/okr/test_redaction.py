@@ -9,7 +9,7 @@ import pytest
 from kiosk.okr.model import Change, KeyResultKind
 from kiosk.okr.progress import check_in_value, key_result_progress, objective_progress
 from kiosk.okr.redaction import redacted_key_result, redacted_office, redacted_weekly_standings
-from tests.okr.build import MEASURED, at, check_in, key_result, objective, office, steps
+from tests.okr.factories import MEASURED, at, check_in, key_result, objective, office, steps
 
 SECRETS = [
     key_result(KeyResultKind.NUMBER, Decimal("41.7"), start=10, target="93.3", unit="ppm"),
@@ -37,7 +37,7 @@ def secret(of=SECRETS[0], **more):
 @pytest.mark.parametrize(
     "of", SECRETS, ids=lambda k: f"{k.kind.value} {check_in_value(k.latest_check_in)}"
 )
-def test_it_stands_where_it_stood_and_nothing_else_is_left(of):
+def test_it_is_where_it_was_and_nothing_else_is_left(of):
     whole = office(objective(secret(of), at(50)))
     guests = redacted_office(whole)
     sealed, plain = guests.objectives[0].key_results
@@ -55,7 +55,7 @@ def test_it_stands_where_it_stood_and_nothing_else_is_left(of):
 @pytest.mark.parametrize(
     "of", SECRETS, ids=lambda k: f"{k.kind.value} {check_in_value(k.latest_check_in)}"
 )
-def test_its_objective_stands_where_it_stood(of):
+def test_its_objective_is_where_it_was(of):
     whole = office(objective(secret(of), at(50, weight=2)))
     guests = redacted_office(whole)
     before = objective_progress(whole, whole.objectives[0])
@@ -89,7 +89,7 @@ def test_an_office_without_secrets_is_the_very_same():
     assert redacted_office(whole) is whole
 
 
-def test_a_change_is_told_by_the_percent_and_one_that_does_not_move_it_not_at_all():
+def test_a_change_is_shown_by_the_percent_and_one_that_does_not_move_it_not_at_all():
     limit = secret(SECRETS[5], code="LLLL")
     road = secret(key_result(value=Decimal(30), start=0, target=60), code="RRRR")
     moved = Change(replace(check_in(Decimal(30)), key_result="RRRR", note="Hush"), Decimal(15))
@@ -109,7 +109,7 @@ def test_a_change_is_told_by_the_percent_and_one_that_does_not_move_it_not_at_al
     assert told[-1] is other
 
 
-def test_the_quarter_is_told_by_the_percent():
+def test_the_quarter_is_shown_by_the_percent():
     road = secret(key_result(value=Decimal(30), start=0, target=60), code="RRRR")
     open_one = replace(at(50), code="OOOO")
     whole = office(objective(road, open_one))

@@ -68,7 +68,7 @@ def test_a_kind_is_left_out_and_another_stays_longer():
         ({f"page_{kind}": "" for kind in KINDS}, "pages"),
     ],
 )
-def test_what_will_not_do_is_told_at_its_field(changed, field):
+def test_what_is_invalid_is_shown_at_its_field(changed, field):
     _, refused = typed(**changed)
     assert [error.field for error in refused] == [field]
 

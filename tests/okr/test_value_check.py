@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.okr.model import KeyResultKind
 from kiosk.okr.value_check import Doubt, ValueQuestion, range_question, value_question
-from tests.okr.build import key_result, steps
+from tests.okr.factories import key_result, steps
 
 D = Decimal
 NUMBERS = st.decimals(1, 10**7, allow_nan=False, allow_infinity=False, places=2)

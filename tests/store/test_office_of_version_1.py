@@ -110,7 +110,7 @@ def test_a_check_in_by_its_token_stands_on_top_of_the_old_ones(services: Service
     assert any(c.note == "Small steps, at night" for c in history.recent)
 
 
-def test_answers_sealed_before_are_shown_once_their_survey_closes(services: Services) -> None:
+def test_answers_encrypted_before_are_shown_once_their_survey_closes(services: Services) -> None:
     with closing(sqlite3.connect(services.store.path)) as db:
         db.row_factory = sqlite3.Row
         (cycle,) = cycles_with_open_survey(db)

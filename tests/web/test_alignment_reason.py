@@ -63,7 +63,7 @@ def test_the_word_is_taken_off_when_a_reason_is_saved(admin, services, typed, ke
     assert [s.reason for s in services.office().objective(served.code).serves] == [kept]
 
 
-def test_a_reason_of_nothing_but_the_word_is_told_at_its_field(admin, services):
+def test_a_reason_of_nothing_but_the_word_is_shown_at_its_field(admin, services):
     served = next(o for o in services.office().objectives if o.serves)
     sent = {"title": served.title, "serves": "A4TN", "because-A4TN": "Because …"}
 

@@ -40,7 +40,7 @@ def test_the_api_names_every_field(services):
     assert services.store.revision() == before
 
 
-def test_a_single_error_is_told_as_ever(services):
+def test_a_single_error_is_shown_as_ever(services):
     services.store.api_tokens.add("Robot", hash_token("kiosk_robot"), "check-in")
     client = make_client(services)
     client.environ_base.pop("HTTP_ORIGIN")
@@ -84,7 +84,7 @@ def test_who_joins_is_told_of_name_and_password(services, admin):
     assert (answer.status_code, told(answer.text)) == (422, {"name", "password"})
 
 
-def test_a_grade_is_told_of_each_field(services, admin):
+def test_a_grade_is_shown_for_each_field(services, admin):
     cycle = services.office().cycles[0].id
     admin.post(f"/admin/cycles/{cycle}/state", data={"state": "grading"})
     answer = admin.post("/admin/grading/K7Q2", data={"grade": "7", "learned": LONG})

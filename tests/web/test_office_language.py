@@ -88,13 +88,13 @@ def test_numbers_are_typed_in_it_and_refused_in_it(client, services):
     assert services.office().key_result("W3GH").latest_check_in.value == Decimal("43.5")
 
 
-def test_a_program_is_told_in_it_what_will_not_do(client):
+def test_a_program_is_told_in_it_what_is_invalid(client):
     for given, said in ((GERMAN, "Unter dieser Adresse gibt es nichts."), (ENGLISH, "There is no")):
         client.post(PAGE, data=given)
         assert client.get("/api/v1/nothing").get_json()["detail"].startswith(said)
 
 
-def test_a_closed_cycle_is_told_in_the_language_of_today(client, services):
+def test_a_closed_cycle_is_shown_in_the_language_of_today(client, services):
     cycle = services.office().cycles[0].id
     services.store.cycles.close(cycle, now=MOMENT)
     client.post(PAGE, data=GERMAN)
@@ -158,7 +158,7 @@ def test_history_tells_it_by_its_name(client):
     assert "Deutsch" in client.get("/admin/history").text
 
 
-def test_no_number_is_told_in_words(client, services):
+def test_no_number_is_described_in_words(client, services):
     page = client.get(f"{PAGE}/effects?rhythm=none&grace_days=60").text
 
     assert "No number is out of date." in page

@@ -119,7 +119,7 @@ def test_the_title_and_the_percent_are_shown(services, client):
     assert "Thirteen of them" in phone
 
 
-def test_a_change_is_told_by_its_percent(services):
+def test_a_change_is_shown_by_its_percent(services):
     services.store.screens.set_guest_mode(UNTIL)
     (told,) = re.findall(r'<li id="change-.*?</li>', services.content("wall/lobby").html)
     assert '<span class="was">was 54%</span>' in told
@@ -175,7 +175,7 @@ def test_an_admin_says_until_when_guests_are_here_and_when_they_have_gone(servic
 
 
 @pytest.mark.parametrize("typed", ["", "tonight", "2026-11-22T17:00", "2026-12-31T10:00"])
-def test_an_end_that_will_not_do_stays_typed(services, client, typed):
+def test_an_end_that_is_invalid_stays_typed(services, client, typed):
     add_person(services)
     log_in(client)
     answer = client.post("/admin/screens/guests", data={"guests_until": typed})

@@ -160,7 +160,7 @@ def test_the_page_that_a_check_in_leads_to_is_read_once(
 
 @pytest.mark.parametrize("headers", [{}, PART], ids=["page", "part"])
 @pytest.mark.parametrize("form", REFUSED.values(), ids=REFUSED.keys())
-def test_a_check_in_that_will_not_do_is_read_once(
+def test_a_check_in_that_is_invalid_is_read_once(
     admin: FlaskClient, transactions: Transactions, form: dict[str, str], headers: dict[str, str]
 ):
     assert transactions.of(lambda: admin.post(SAVE, data=form, headers=headers)) == ["read"]

@@ -97,7 +97,7 @@ def test_an_office_needs_neither(tmp_path: Path):
         ('theme = "Before"', 'motto = "Before"', "previous.motto", "theme"),
     ],
 )  # fmt: skip
-def test_what_will_not_do_says_where_it_stands_and_what_to_write(
+def test_what_is_invalid_says_where_it_stands_and_what_to_write(
     tmp_path: Path, found: str, written: str, field: str, says: str
 ):
     text = HEAD + BEFORE

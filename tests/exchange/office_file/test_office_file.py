@@ -236,7 +236,7 @@ def test_forty_has_every_edge(forty: OfficeFile) -> None:
 
 
 @pytest.mark.parametrize("name", ["data/sample/office.toml", "tests/fixtures/forty.toml"])
-def test_every_code_is_one_and_stands_once(name: str) -> None:
+def test_every_code_is_one_and_is_there_once(name: str) -> None:
     office = read_office_file(ROOT / name)
     codes = [thing.code for thing in (*office.teams, *office.objectives, *key_results(office))]
     codes += [m.code for k in key_results(office) for m in k.milestones]
@@ -399,7 +399,7 @@ def test_a_mistake_of_a_kind_is_refused(tmp_path: Path, lines: str, field: str, 
     assert says in str(refused.value)
 
 
-def test_every_mistake_of_a_file_is_told_by_its_place_at_once(tmp_path: Path) -> None:
+def test_every_mistake_of_a_file_is_shown_by_its_place_at_once(tmp_path: Path) -> None:
     text = (FIXTURES / "one.toml").read_text(encoding="utf-8")
     text = re.sub("(?m)^theme.*$", "theme = 4", text)
     text = re.sub("(?m)^color.*$", 'color = "red"', text)
@@ -423,7 +423,7 @@ def test_every_mistake_of_a_file_is_told_by_its_place_at_once(tmp_path: Path) ->
     }
 
 
-def test_everything_that_does_not_go_together_is_told_at_once(tmp_path: Path) -> None:
+def test_everything_that_does_not_go_together_is_reported_at_once(tmp_path: Path) -> None:
     text = (FIXTURES / "one.toml").read_text(encoding="utf-8")
     text = text.replace('team = "shop"', 'team = "shpo"')
     text += (

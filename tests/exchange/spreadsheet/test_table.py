@@ -161,7 +161,7 @@ def test_what_is_no_kind_is_answered_with_words_that_are():
         (f"{'x' * 141}\tk\t1\t9\tOps", "objective"),
     ],
 )
-def test_what_will_not_do_is_told_at_its_row_and_column(row: str, column: str):
+def test_what_is_invalid_is_shown_at_its_row_and_column(row: str, column: str):
     found = parse_table(f"Z\tfine\t1\t2\tOps\n{row}\n\tfine too\t1\t2\t", ".")
     assert [(p.row, p.error.field) for p in found.problems] == [(2, column)]
     assert "fine too" in [k.title for o in found.objectives for k in o.key_results] or column == (

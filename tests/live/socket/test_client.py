@@ -6,7 +6,7 @@ import zlib
 import pytest
 
 from kiosk.live.socket.limits import Limits
-from tests.live.served import Served, served
+from tests.live.hub_server import Served, served
 
 DEFLATE = {"Sec_WebSocket_Extensions": "permessage-deflate"}
 ELSEWHERE = DEFLATE | {"X_Forwarded_For": "192.168.1.7"}

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.live.socket.limits import Limits
-from tests.live.served import Served, served
+from tests.live.hub_server import Served, served
 from tests.live.websocket_client import Wire
 
 ROOT = Path(__file__).parents[3]

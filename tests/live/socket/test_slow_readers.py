@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.live.socket.limits import Limits
-from tests.live.served import Served, served
+from tests.live.hub_server import Served, served
 from tests.live.websocket_client import Wire
 
 UPDATES = 500

@@ -13,7 +13,7 @@ from kiosk.store import Store
 from kiosk.store.db import connections
 
 
-def test_a_lock_held_by_another_program_says_which_file_and_to_try_again(
+def test_a_lock_held_by_a_different_program_says_which_file_and_to_try_again(
     store: Store, latency: KeyResult, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "WAIT_SECONDS", 0.05)
@@ -78,7 +78,7 @@ def test_a_database_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> 
     assert not store.path.exists()
 
 
-def test_every_piece_of_work_goes_through_call_and_every_commit_is_told(tmp_path: Path) -> None:
+def test_every_piece_of_work_goes_through_call_and_every_commit_is_reported(tmp_path: Path) -> None:
     calls, commits = [], []
 
     def call(work):  # type: ignore[no-untyped-def]

@@ -128,7 +128,7 @@ def test_a_new_folder_gets_a_new_office(tmp_path: Path) -> None:
     store.close()
 
 
-def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+def test_the_database_of_a_different_program_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "kiosk.db"
     with closing(sqlite3.connect(path)) as db:
         db.execute("CREATE TABLE songs (title TEXT)")

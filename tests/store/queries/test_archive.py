@@ -144,7 +144,7 @@ def test_a_closed_cycle_gives_nothing_back(
         store.archive.restore(objective.code)
 
 
-def test_a_new_team_of_the_name_of_an_archived_one_is_told_to_restore_it(
+def test_a_new_team_of_the_name_of_an_archived_one_is_refused_with_advice_to_restore_it(
     store: Store, objective: Objective, now: datetime
 ) -> None:
     store.teams.archive(objective.team, now=now)

@@ -123,7 +123,7 @@ def test_of_two_measured_at_once_the_later_saved_counts(
     assert value_now(store, latency) == 117
 
 
-def test_a_number_saved_after_the_clock_was_set_back_stands(
+def test_a_number_saved_after_the_clock_was_set_back_counts(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     store.check_ins.add(latency.code, Decimal(118), now=now)

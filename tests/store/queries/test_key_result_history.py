@@ -9,7 +9,7 @@ from kiosk.okr.model import KeyResult, KeyResultKind
 from kiosk.store import Store
 
 
-def test_each_week_is_told_by_its_last_value(
+def test_each_week_is_shown_by_its_last_value(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     first = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
@@ -61,7 +61,7 @@ def test_recent_is_newest_first_and_no_more_than_asked(
     ]
 
 
-def test_every_definition_stands_with_its_reason(
+def test_every_definition_is_kept_with_its_reason(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     harder = KeyResultDraft("Answer time", KeyResultKind.NUMBER, "ms", Decimal(182), Decimal(80))

@@ -278,7 +278,7 @@ def test_of_two_copies_before_and_after_one_answer_nothing_can_be_read(
     assert raw(store, survey.questions[0].code) == []
 
 
-def test_an_answer_raises_no_revision_and_stands_in_no_journal(store: Store, survey: Survey):
+def test_an_answer_raises_no_revision_and_is_in_no_audit_log(store: Store, survey: Survey):
     codes = store.surveys.add_codes(survey.cycle, 6)
     before = store.revision()
     for code in codes:
@@ -319,7 +319,7 @@ def test_the_key_is_for_its_owner_alone(store: Store, survey: Survey):
     assert key_path(store.path, survey.cycle).stat().st_mode & 0o777 == 0o600
 
 
-def test_what_is_sealed_opens_with_its_own_key_only():
+def test_what_is_redacted_opens_with_its_own_key_only():
     key, other = b"k" * 32, b"o" * 32
     sealed = encrypt(key, b"said")
     assert decrypt(key, sealed) == b"said"
@@ -343,7 +343,9 @@ def test_it_is_aes_in_gcm_as_anybody_else_would_open_it():
     assert (whole[:12], len(whole)) == ((4).to_bytes(8) + b"said", BLOCK)
 
 
-def test_what_version_1_0_has_sealed_opens_and_is_sealed_anew_with_the_next_answer(tmp_path: Path):
+def test_what_version_1_0_has_encrypted_opens_and_is_encrypted_anew_with_the_next_answer(
+    tmp_path: Path,
+):
     unpack(tmp_path)
     store = Store(tmp_path / "kiosk.db", zone=ZoneInfo(ZONE))
     store.migrate()

@@ -25,7 +25,7 @@ def told(store: Store, key_result: KeyResult, now: datetime) -> list[Decimal | N
     return [stood[key_result.code].value if key_result.code in stood else None for stood in weeks]
 
 
-def test_each_past_week_ends_on_what_stood_then(
+def test_each_past_week_ends_on_what_counted_then(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     check_in(store, latency, 182, FIRST - timedelta(days=3))
@@ -69,13 +69,13 @@ def test_a_cycle_that_has_not_begun_has_no_past(store: Store, latency: KeyResult
     assert told(store, latency, datetime(2026, 9, 20, tzinfo=UTC)) == []
 
 
-def test_a_cycle_that_is_over_ends_on_what_stands_now(store: Store, latency: KeyResult) -> None:
+def test_a_cycle_that_is_over_ends_on_what_counts_now(store: Store, latency: KeyResult) -> None:
     check_in(store, latency, 95, datetime(2026, 12, 31, 12, tzinfo=UTC))
     weeks = told(store, latency, datetime(2027, 1, 9, tzinfo=UTC))
     assert weeks == [None] * 13
 
 
-def test_what_serves_from_another_cycle_is_told_as_well(
+def test_what_serves_from_another_cycle_is_shown_as_well(
     store: Store, latency: KeyResult, now: datetime
 ) -> None:
     check_in(store, latency, 170, FIRST)

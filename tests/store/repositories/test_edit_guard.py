@@ -8,7 +8,7 @@ import pytest
 from kiosk.errors import EditConflict, NotFound
 
 
-def test_of_two_saves_at_once_one_is_told(store):
+def test_of_two_saves_at_once_one_is_reported(store):
     team = store.teams.add("Makers").code
     carried, both = store.fingerprint("teams", team), Barrier(2)
 

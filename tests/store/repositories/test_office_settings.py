@@ -9,7 +9,7 @@ from kiosk.okr.progress import objective_progress
 from kiosk.store import Store
 
 
-def test_customs_are_read_with_the_office_and_only_what_is_not_the_default_is_kept(
+def test_settings_are_read_with_the_office_and_only_what_is_not_the_default_is_kept(
     store: Store, now: datetime
 ) -> None:
     assert store.office(now).settings == DEFAULTS

@@ -38,7 +38,7 @@ def newest(store: Store) -> tuple[str, ...]:
     return rows(store)[-1]
 
 
-def test_a_change_is_told_with_before_after_author_and_moment(
+def test_a_change_is_shown_with_before_after_author_and_moment(
     store: Store, objective: Objective
 ) -> None:
     set_author("Ada", AT)
@@ -102,7 +102,7 @@ def test_saving_without_a_change_tells_nothing(store: Store, objective: Objectiv
     assert rows(store) == before
 
 
-def test_only_the_because_that_changed_is_told(
+def test_only_the_because_that_changed_is_reported(
     store: Store, company: Objective, objective: Objective
 ) -> None:
     store.objectives.edit(
@@ -135,7 +135,7 @@ def test_rows_of_one_change_belong_together(store: Store, latency: KeyResult) ->
     assert batches[2] == 2  # the definition and the owner
 
 
-def test_no_password_hash_and_nothing_of_the_survey_is_ever_told(store: Store) -> None:
+def test_no_password_hash_and_nothing_of_the_survey_is_ever_shown(store: Store) -> None:
     set_author("Ada")
     store.users.add("Bo", "$argon2id$secret", True)
     store.users.set_password_hash("Bo", "$argon2id$other")

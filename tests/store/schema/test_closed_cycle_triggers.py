@@ -139,7 +139,7 @@ def test_nothing_in_it_is_taken_out_by_replacing_it(
     assert store.cycles.office(closed.cycle, now) == before
 
 
-def test_another_program_may_close_a_cycle_and_that_is_for_good(
+def test_a_different_program_may_close_a_cycle_and_that_is_for_good(
     store: Store, objective: Objective, latency: KeyResult, now: datetime
 ) -> None:
     with sqlite3.connect(store.path) as db:
@@ -174,7 +174,7 @@ def test_what_is_open_beside_it_goes_on(
         )
 
 
-def test_what_customs_change_later_changes_nothing_in_it(
+def test_what_settings_change_later_changes_nothing_in_it(
     store: Store, objective: Objective, latency: KeyResult, steps: KeyResult, now: datetime
 ) -> None:
     store.key_results.edit(
@@ -225,7 +225,7 @@ def test_a_cycle_closed_before_names_were_kept_stays_with_those_of_the_update(
     assert [team.name for team in store.cycles.office(1, now).teams] == ["Engineering"]
 
 
-def test_a_years_percent_stands_though_its_quarters_close(
+def test_a_years_percent_stays_though_its_quarters_close(
     store: Store, company: Objective, objective: Objective, latency: KeyResult, now: datetime
 ) -> None:
     year = store.cycles.add("Year", date(2026, 1, 1), date(2026, 12, 30))

@@ -37,7 +37,7 @@ def test_the_database_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
 
 
-def test_a_commit_stands_in_the_file_and_not_in_a_write_ahead_log(store: Store) -> None:
+def test_a_commit_is_in_the_file_and_not_in_a_write_ahead_log(store: Store) -> None:
     with store._database.connections.write_transaction() as db:
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "truncate"
         assert db.execute("PRAGMA synchronous").fetchone()[0] == 2

@@ -25,7 +25,7 @@ def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def test_a_key_result_waits_from_the_day_of_its_rhythm(localizer, services):
+def test_a_key_result_waits_from_the_day_of_its_cadence(localizer, services):
     office = services.office()
     for key_result in (k for k in office.key_results() if not k.freshness_days):
         measured = localizer.today(key_result.latest_check_in.measured_at)
@@ -88,7 +88,7 @@ def test_walls_are_named_as_the_language_joins_names(localizer):
     assert not view.is_done
 
 
-def test_a_machine_on_no_network_is_told_at_once(localizer):
+def test_a_machine_on_no_network_is_reported_at_once(localizer):
     view = phone_test_view(
         localizer, "0000", PublicUrls("", ""), opened=False, over_network=False, waited=False
     )

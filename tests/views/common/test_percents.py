@@ -74,7 +74,7 @@ def test_what_nobody_has_measured_is_not_started_and_not_0_percent():
     assert view.reported == "0 of 2 checked in"
 
 
-def test_a_first_value_is_told_as_one_and_not_as_so_many_points():
+def test_a_first_value_is_shown_as_one_and_not_as_so_many_points():
     first, known = (
         with_history(KeyResultKind.NUMBER, Decimal(73), **ROAD)[0],
         with_history(KeyResultKind.NUMBER, Decimal(50))[0],

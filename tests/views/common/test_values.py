@@ -16,7 +16,7 @@ from kiosk.okr.progress import round_half_up
 from kiosk.views.common.values import exact_value, formatted_setting, formatted_value, goal_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.short_numbers import ShortNumbers
-from tests.okr.build import key_result
+from tests.okr.factories import key_result
 
 ZONE = ZoneInfo("Europe/Berlin")
 LOCALES = {
@@ -92,7 +92,7 @@ def test_letters_of_a_currency_do_not_run_into_the_number():
     )
 
 
-def test_a_target_that_stands_alone_has_its_unit():
+def test_a_target_that_is_alone_has_its_unit():
     alone = key_result(KeyResultKind.NUMBER, start=182, target=90, unit="ms")
     assert goal_text(ENGLISH, alone) == "target 90\u00a0ms"
 

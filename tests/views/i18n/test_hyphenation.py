@@ -26,7 +26,7 @@ def test_a_compound_may_be_parted_between_its_syllables():
     assert max(map(len, parts)) < LONG
 
 
-def test_nothing_shorter_than_three_letters_stands_alone_at_an_end():
+def test_nothing_shorter_than_three_letters_is_alone_at_an_end():
     parts = breakable("Verbindungswiederherstellungslogik").split(SOFT_HYPHEN)
     assert len(parts[0]) >= 3
     assert len(parts[-1]) >= 3

@@ -11,7 +11,7 @@ from kiosk.errors import NotFound
 from kiosk.okr.model import KeyResultKind
 from kiosk.views.common.values import exact_value, formatted_value, goal_text
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer, languages
-from tests.okr.build import key_result
+from tests.okr.factories import key_result
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 20, 17, 21, tzinfo=UTC)
@@ -28,7 +28,7 @@ def test_numbers_have_a_comma_and_points_between_thousands(german):
     assert german.for_input(Decimal("1234.5")) == "1234,5"
 
 
-def test_a_percent_sign_stands_apart_but_on_the_same_line(german):
+def test_a_percent_sign_is_apart_but_on_the_same_line(german):
     percent = key_result(KeyResultKind.PERCENT, start=0, target="97.5", unit="%")
 
     assert german.percent(Fraction(45, 100)) == "45\u00a0%"
@@ -112,7 +112,7 @@ def test_plurals_are_german(german):
     assert (go(0), go(1), go(2)) == ("beginnt in 0 Tagen", "beginnt in 1 Tag", "beginnt in 2 Tagen")
 
 
-def test_an_error_is_told_in_german(german):
+def test_an_error_is_shown_in_german(german):
     assert german.error(NotFound("There is no objective %(code)s", code="K7Q2")) == (
         "Es gibt kein Objective K7Q2"
     )

@@ -41,7 +41,7 @@ def test_what_lies_outside_the_cycle_stays_inside_the_drawing():
     assert all(0 <= x <= 1000 and 0 <= y <= 1000 for x, y in corners(drawn.line))
 
 
-def test_goal_steps_to_where_it_stood_at_each_time():
+def test_goal_steps_to_where_it_was_at_each_time():
     shown_key_result, history = with_history(KeyResultKind.NUMBER, D(178), D(118))
     first = definition(shown_key_result, target=D(110))
     second = definition(

@@ -196,7 +196,7 @@ def test_objective_without_any_key_results_has_no_percent_and_no_workings():
     assert "0%" not in html
 
 
-def test_what_was_changed_is_told_with_the_old_value_and_the_reason():
+def test_what_was_changed_is_shown_with_the_old_value_and_the_reason():
     shown_key_result, history = with_history(KeyResultKind.NUMBER, D(118))
     versions = (
         definition(shown_key_result, target=D(110)),
@@ -213,7 +213,7 @@ def test_what_was_changed_is_told_with_the_old_value_and_the_reason():
     )
 
 
-def test_table_gives_every_figure_in_full_with_the_goal_as_it_stood_then():
+def test_table_gives_every_figure_in_full_with_the_goal_as_it_was_then():
     shown_key_result, history = with_history(KeyResultKind.NUMBER, D("178.123456789"), D(118))
     versions = (
         definition(shown_key_result, target=D(110)),

@@ -139,7 +139,7 @@ def test_frames_are_named_by_week_and_by_the_last_day_of_each() -> None:
     assert (frames[0].tick, frames[1].tick, frames[-1].tick) == (0, 76, 565)
 
 
-def test_every_kind_is_told_in_its_own_way() -> None:
+def test_every_kind_is_described_in_its_own_way() -> None:
     def course(*values: Value | None) -> Course:
         return (*values, *[values[-1]] * (9 - len(values)))
 
@@ -176,7 +176,7 @@ def test_every_kind_is_told_in_its_own_way() -> None:
     assert [row.tick for row in rows[1:]] == [True, False, False, True, False]
 
 
-def test_what_is_confidential_is_told_by_its_percent_and_its_notes_are_not() -> None:
+def test_what_is_confidential_is_shown_by_its_percent_and_its_notes_are_not() -> None:
     secret = of(number(0, *[40] * 8, unit="EUR", confidential=True))
     quiet = {f"K7Q20 {week}": {"note": "The bank was kind"} for week in range(1, 8)}
     made = played(secret, code="K7Q2", notes=quiet)
@@ -184,7 +184,7 @@ def test_what_is_confidential_is_told_by_its_percent_and_its_notes_are_not() -> 
     assert made.quotes == ()
 
 
-def test_an_objective_without_key_results_is_told_by_what_serves_it() -> None:
+def test_an_objective_without_key_results_is_shown_by_what_serves_it() -> None:
     purpose = Objective("A4TN", 1, COMPANY.code, "Purpose", (), ())
     mine, courses = of(number(0, *[20] * 7, 60), team=TEAM.code)
     serving = replace(mine, serves=(AlignmentLink("A4TN", "it helps"),))
@@ -240,7 +240,7 @@ def test_notes_are_spread_over_the_film_and_over_the_teams() -> None:
     ]
 
 
-def test_a_note_is_told_when_it_came_and_not_while_its_value_stays() -> None:
+def test_a_note_is_shown_when_it_came_and_not_while_its_value_stays() -> None:
     notes = {f"K7Q20 {week}": {"note": "once"} for week in (2, 3, 4)}
     made = played(of(number(0, 1, 2, 2, 2, 2, 2, 2, 2)), notes=notes)
     assert [quote.step for quote in made.quotes] == [2]
@@ -258,7 +258,7 @@ def test_a_cycle_that_has_not_begun_and_an_office_without_key_results_have_no_fi
     assert replay_film(WORDS, office, CYCLE, [{}], NOW) is None
 
 
-def test_of_two_cycles_the_one_that_began_last_is_told() -> None:
+def test_of_two_cycles_the_one_that_began_last_is_reported() -> None:
     half = replace(CYCLE, id=2, starts_on=date(2026, 7, 1))
     over = replace(CYCLE, id=3, starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 20))
     office = Office(1, "", False, (half, CYCLE, over), (COMPANY,), (), ())

@@ -38,7 +38,7 @@ def test_what_moved_tells_was_and_is_the_newest_first(services: Services):
     assert ">Engineering<" in row
 
 
-def test_a_step_back_is_told_in_the_words_of_a_step_forward(services: Services):
+def test_a_step_back_is_shown_in_the_words_of_a_step_forward(services: Services):
     services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     forward = first_row(page(services, "moved"))
     services.store.check_ins.add("M3XD", Decimal(190), now=MOMENT + timedelta(minutes=1))
@@ -118,7 +118,7 @@ def test_the_overview_counts_the_days_to_go(services: Services):
 @pytest.mark.parametrize(
     ("ends", "said"), [("2026-11-22", "the last day"), ("2026-11-20", "Q4 2026 has ended")]
 )
-def test_the_end_of_a_cycle_is_told_in_words(services: Services, ends: str, said: str):
+def test_the_end_of_a_cycle_is_described_in_words(services: Services, ends: str, said: str):
     office = services.office()
     cycle = replace(office.cycles[0], ends_on=date.fromisoformat(ends))
     text = page(services, "cycle-1", replace(office, cycles=(cycle,)))

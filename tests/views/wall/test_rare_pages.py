@@ -56,7 +56,7 @@ def test_in_a_small_office_all_other_pages_are_in_every_rotation():
     assert all(set(loop.pages + loop.skipped) == set(FEW) for loop in loops)
 
 
-def test_a_small_rotation_says_when_it_ends_and_stands_until_then():
+def test_a_small_rotation_says_when_it_ends_and_stays_until_then():
     loop = rotation_at(FEW, ASKED, {}, MOMENT)
     assert loop.until is not None
     just_before = loop.until - timedelta(milliseconds=1)

@@ -74,7 +74,7 @@ def test_the_overview_is_in_every_loop_and_all_others_in_their_turn():
     assert {one for loop in loops for one in ids(loop)} == {page.id for page in PAGES}
 
 
-def test_a_choice_stands_for_its_time_and_says_when_it_ends():
+def test_a_choice_lasts_for_its_time_and_says_when_it_ends():
     first = rotation_at(PAGES, ASKED, {}, MOMENT)
     assert first.until is not None
     assert MOMENT < first.until <= MOMENT + STEP
@@ -116,7 +116,7 @@ def test_a_page_that_is_asked_for_is_there():
     assert [page.id for page in loop.off_rotation] == [asked]
 
 
-def test_every_page_stands_once_whatever_is_chosen():
+def test_every_page_is_there_once_whatever_is_chosen():
     for loop in at_steps(RotationRequest(show="objective-3")):
         stand = [*loop.pages, *loop.off_rotation, *loop.skipped]
         assert sorted(p.id for p in stand) == sorted(p.id for p in PAGES)

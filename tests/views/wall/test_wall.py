@@ -89,12 +89,12 @@ def test_a_change_tells_what_was_and_its_note_signed_only_where_asked(services: 
     assert "“Two &lt;more&gt; nodes”" in html
 
 
-def test_a_bar_is_told_from_where_it_moves(services: Services):
+def test_a_bar_is_distinct_from_where_it_moves(services: Services):
     services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
     assert wall(services).changes[-1].fill == 695
 
 
-def test_an_hour_of_many_changes_is_told_in_bounds(services: Services):
+def test_an_hour_of_many_changes_is_shown_in_bounds(services: Services):
     for value in range(MAX_ANNOUNCED + 5):
         services.store.check_ins.add("M3XD", Decimal(100 + value), now=MOMENT)
     changes = wall(services).changes
@@ -134,7 +134,7 @@ def test_old_values_alone_are_marked_old_and_say_their_age(services: Services):
 @pytest.mark.parametrize(
     "word", ["inside", "of 5 steps", "not yet", "at most", "40%\u00a0–\u00a065%"]
 )
-def test_every_kind_says_how_it_stands(services: Services, word: str):
+def test_every_kind_says_its_state(services: Services, word: str):
     assert any(word in page.fragment for page in wall(services).pages)
 
 

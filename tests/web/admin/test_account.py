@@ -57,7 +57,7 @@ def test_a_new_password_logs_out_everywhere_else_and_not_here(services, admin, e
         ({"again": "another one altogether"}, "again"),
     ],
 )
-def test_what_will_not_do_is_said_at_its_field_and_changes_nothing(services, admin, wrong, field):
+def test_what_is_invalid_is_said_at_its_field_and_changes_nothing(services, admin, wrong, field):
     answer = admin.post("/admin/account/password", data=CHANGE | wrong)
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
@@ -146,7 +146,7 @@ def test_it_ends_after_a_day_and_can_be_withdrawn_or_replaced(services, admin, b
     assert "There is an unused link" not in admin.get(f"/admin/people/{bo.id}").text
 
 
-def test_a_password_that_will_not_do_uses_nothing_up(services, admin, bo):
+def test_a_password_that_is_invalid_uses_nothing_up(services, admin, bo):
     path, phone = link_for(admin, bo), make_client(services)
     refused = phone.post(path, data={"password": "short", "again": "short"})
     assert refused.status_code == 422

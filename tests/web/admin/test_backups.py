@@ -90,7 +90,7 @@ def test_the_copying_says_how_far_it_is_while_others_write(services):
     assert told[-1] == 1
 
 
-def test_why_there_is_no_backup_is_said(services, admin):
+def test_why_there_is_no_backup_is_reported(services, admin):
     (services.settings.data / "backups").write_text("in the way")
     admin.post(LIST)
     gevent.sleep(0.1)

@@ -83,7 +83,7 @@ def test_a_drafts_days_are_not_suggested_again(client, draft):
     assert 'value="Q2 2027"' in client.get("/admin/cycles/new").text
 
 
-def test_a_draft_is_filled_before_it_opens_and_stands_nowhere_yet(client, services, draft):
+def test_a_draft_is_filled_before_it_opens_and_is_shown_nowhere_yet(client, services, draft):
     before = client.get("/all").text, client.get("/api/v1/okrs").get_json()["cycles"]
     page = client.get(f"/admin/objectives?cycle={draft.id}").text
     assert "A draft: it is not on walls or phones yet" in page
@@ -179,7 +179,7 @@ def test_two_open_cycles_stand_side_by_side(client, services):
     assert "40 %" in re.sub(r"\s+", " ", overview).replace("\xa0", " ")
 
 
-def test_a_changed_goal_stands_on_its_page_with_the_old_value_and_the_reason(client, services):
+def test_a_changed_goal_is_on_its_page_with_the_old_value_and_the_reason(client, services):
     sent = {"title": "Median answer", "kind": "number", "unit": "ms", "start": "182",
             "target": "80", "ambition": "stretch"}  # fmt: skip
     path = "/admin/key-results/M3XD"
@@ -299,7 +299,7 @@ def test_between_two_cycles_the_objectives_are_those_of_a_draft(services, client
     assert f'href="/admin/objectives?cycle={draft.id}">Continue with “Q1 2027”' in page
 
 
-def test_all_that_will_not_do_in_a_cycle_is_told_at_once(admin):
+def test_everything_invalid_in_a_cycle_is_reported_at_once(admin):
     wrong = {"name": "", "theme": "x" * 500, "starts_on": "soon", "ends_on": "2026-13-01"}
     answer = admin.post("/admin/cycles/new", data=wrong)
     assert answer.status_code == 422

@@ -58,7 +58,7 @@ def test_grading_another_asks_why_and_loses_nothing(client, services, graded):
 
 
 @pytest.mark.parametrize("grade", ["2", "0.75", "x", "-0.1"])
-def test_what_is_no_grade_is_told_at_its_field(client, graded, grade):
+def test_what_is_no_grade_is_shown_at_its_field(client, graded, grade):
     refused = client.post("/admin/grading/K7Q2", data={"grade": grade, "reason": "x"})
     assert refused.status_code == 422
     assert 'id="K7Q2-grade-error"' in refused.text

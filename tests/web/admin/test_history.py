@@ -196,7 +196,7 @@ def test_the_newest_days_are_open_and_what_is_older_waits_in_a_line(services, ad
     assert "More of this day" not in found
 
 
-def test_a_long_day_is_told_whole_and_its_end_when_asked(services, admin):
+def test_a_long_day_is_shown_whole_and_its_end_when_asked(services, admin):
     for number in range(10):
         services.store.name_office(f"Name {number}")
     page = admin.get("/admin/history").text
@@ -259,7 +259,7 @@ def test_guests_read_no_changes_of_what_is_confidential(services, client):
     assert entries(client.get(f"/o/{OBJECTIVE}")) == []
 
 
-def test_a_grade_is_not_told_before_it_is_revealed(services, admin):
+def test_a_grade_is_not_shown_before_it_is_revealed(services, admin):
     Database(services.store.path)["grades"].insert(
         {"objective": OBJECTIVE, "grade": "0.7", "learned": "Zigzag steps"}
     )

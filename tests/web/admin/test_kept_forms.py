@@ -184,7 +184,7 @@ def test_a_form_with_a_password_in_it_is_not_kept(client, services):
     assert 'name="next" value="/admin/"' in refused.text
 
 
-def test_what_is_too_long_to_keep_is_said(client, services):
+def test_what_is_too_long_to_keep_is_reported(client, services):
     add_person(services)
     # So mixed that it cannot be packed small.
     text = "".join(Random(9).choices(ascii_letters + digits, k=250_000))

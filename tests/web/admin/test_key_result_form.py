@@ -54,7 +54,7 @@ def test_numbers_are_taken_as_people_write_them(
     assert (made.kind.value, made.unit, ends) == (kind, unit, numbers)
 
 
-def test_all_errors_are_told_at_once(client, services):
+def test_all_errors_are_shown_at_once(client, services):
     before = services.store.revision()
     answer = send(
         client,
@@ -78,7 +78,7 @@ def test_what_is_missing_is_told_beside_what_is_wrong(client):
         assert f'id="{field}-error"' in answer.text, field
 
 
-def test_the_focus_is_on_the_first_field_that_will_not_do(client):
+def test_the_focus_is_on_the_first_field_that_is_invalid(client):
     text = send(client, title="", start="much", target="5").text
     assert text.count("autofocus") == 1
     assert "autofocus" in text.partition('id="title"')[2].partition(">")[0]

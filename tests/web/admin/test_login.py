@@ -98,7 +98,7 @@ def test_a_session_ends_after_thirty_idle_days(client, services):
     assert client.get("/admin/").status_code == 303
 
 
-def test_a_script_of_somebody_logged_out_is_told_so(client):
+def test_a_script_of_somebody_logged_out_is_reported(client):
     answer = client.post("/admin/key-results/W3GH/check-ins", data={"value": "1"}, headers=PART)
 
     assert answer.status_code == 401
@@ -275,7 +275,7 @@ def test_a_device_is_known_after_the_server_has_been_started_again(client, servi
 
 
 @pytest.mark.parametrize("error", [VerificationError("Memory allocation error"), MemoryError()])
-def test_no_memory_is_not_told_as_a_wrong_password(client, monkeypatch, error):
+def test_no_memory_is_not_reported_as_a_wrong_password(client, monkeypatch, error):
     def fail(*_args):
         raise error
 
@@ -289,7 +289,7 @@ def test_no_memory_is_not_told_as_a_wrong_password(client, monkeypatch, error):
     assert 'value="Ada"' in answer.text
 
 
-def test_no_memory_for_a_new_password_is_told_so(client, monkeypatch):
+def test_no_memory_for_a_new_password_is_reported(client, monkeypatch):
     def fail(*_args):
         raise HashingError("Memory allocation error")
 

@@ -43,7 +43,7 @@ def test_an_added_meeting_is_in_the_list_in_the_offices_own_time(client, service
     assert 'value="2026-11-23"' in form
 
 
-def test_what_will_not_do_is_said_beside_its_field_and_nothing_typed_is_lost(client, services):
+def test_what_is_invalid_is_said_beside_its_field_and_nothing_typed_is_lost(client, services):
     answer = add(client, time="soon", title="Weekly &c", link="javascript:alert(1)")
     text = answer.get_data(as_text=True)
     assert answer.status_code == 422
@@ -103,7 +103,7 @@ def test_the_roadmap_week_is_suggested_whole_and_off_closed_days(client, service
     assert [again["count"], again["team-0"]] == ["1", teams[0].code]
 
 
-def test_one_meeting_that_will_not_do_keeps_all_of_them_in_the_form(client, services, next_cycle):
+def test_one_meeting_that_is_invalid_keeps_all_of_them_in_the_form(client, services, next_cycle):
     given = form_of(client.get(f"/admin/meetings/plan?cycle={next_cycle.id}").text)
     answer = client.post("/admin/meetings/plan", data=given | {"minutes-2": "1", "place-0": "Roof"})
     assert answer.status_code == 422

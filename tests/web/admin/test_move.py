@@ -48,7 +48,9 @@ def draft(services):
     return services.store.cycles.add("Q1 2027", *days, state=CycleState.DRAFT)
 
 
-def test_a_key_result_is_moved_told_on_its_page_and_moved_back(client, services, objective, other):
+def test_a_key_result_is_moved_and_shown_on_its_page_and_moved_back(
+    client, services, objective, other
+):
     before = services.office()
     code = objective.key_results[0].code
     path = f"/admin/key-results/{code}/move-to"
@@ -82,7 +84,7 @@ def test_a_key_result_is_moved_told_on_its_page_and_moved_back(client, services,
     ("given", "field"),
     [({}, "objective"), ({"objective": "ok"}, "reason"), ({"objective": "own"}, "objective")],
 )
-def test_a_key_result_that_cannot_move_is_told_at_the_field(
+def test_a_key_result_that_cannot_move_is_shown_at_the_field(
     client, services, objective, other, given, field
 ):
     code, before = objective.key_results[0].code, services.store.revision()

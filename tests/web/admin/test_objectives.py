@@ -51,7 +51,7 @@ def test_an_objective_is_added_with_whom_it_serves_and_why(client, services):
         ({"serves": ["G5WA", "ZZZZ"], "because-ZZZZ": "why"}, "serves"),
     ],
 )
-def test_an_objective_that_will_not_do_is_told_at_its_field(client, services, given, field):
+def test_an_objective_that_is_invalid_is_shown_at_its_field(client, services, given, field):
     before = services.store.revision()
     sent = {"team": "marketing", "title": "Heard of", "because-G5WA": "kept", "serves": "G5WA"}
 
@@ -204,7 +204,7 @@ def test_a_key_result_of_every_kind_can_be_added_and_comes_back_into_its_form(
         ({"target": "1", "kind": "feeling"}, "kind"),
     ],
 )
-def test_a_key_result_that_will_not_do_is_told_at_its_field(client, services, fields, field):
+def test_a_key_result_that_is_invalid_is_shown_at_its_field(client, services, fields, field):
     before = services.store.revision()
 
     answer = client.post("/admin/key-results/new", data=a_key_result(owner="Kept", **fields))
@@ -317,7 +317,7 @@ def test_an_empty_office_is_filled_step_by_step(empty):
         ({"ends_on": "2026-01-01"}, "ends_on"),
     ],
 )
-def test_a_cycle_that_will_not_do_is_told_at_its_field(client, given, field):
+def test_a_cycle_that_is_invalid_is_shown_at_its_field(client, given, field):
     sent = {"name": "Q1", "theme": "Kept", "starts_on": "2027-01-01", "ends_on": "2027-03-31"}
 
     answer = client.post("/admin/cycles/new", data=sent | given)
@@ -331,7 +331,7 @@ def test_a_cycle_that_will_not_do_is_told_at_its_field(client, given, field):
     ("given", "field"),
     [({"name": ""}, "name"), ({"name": "Marketing"}, "name"), ({"color": "red"}, "color")],
 )
-def test_a_team_that_will_not_do_is_told_at_its_field(client, given, field):
+def test_a_team_that_is_invalid_is_shown_at_its_field(client, given, field):
     answer = client.post("/admin/teams/new", data={"name": "Crew", "color": "blue"} | given)
 
     assert answer.status_code == 422
@@ -357,7 +357,7 @@ def test_a_team_is_corrected_from_the_list(client, services):
     ("given", "field"),
     [({"name": " "}, "name"), ({"name": "Engineering"}, "name"), ({"color": "red"}, "color")],
 )
-def test_a_team_s_wrong_correction_is_told_at_its_field(client, services, given, field):
+def test_a_team_s_wrong_correction_is_shown_at_its_field(client, services, given, field):
     team = next(t for t in services.office().teams if t.slug == "marketing")
 
     answer = client.post(
@@ -439,7 +439,7 @@ def test_the_next_quarter_is_suggested_and_the_list_says_whose_cycle_is_whose(cl
     assert f"{running.name} · " in client.get("/admin/objectives").text
 
 
-def test_a_start_that_is_its_target_is_taken_and_told_once(client, services):
+def test_a_start_that_is_its_target_is_accepted_with_one_remark(client, services):
     said = "Start and target are the same: it is met only while the value is exactly 90 ms."
     fields = a_key_result(unit="ms", start="90", target="90.0")
     answer = client.post("/admin/key-results/new", data=fields)

@@ -34,7 +34,7 @@ def test_every_custom_has_a_field_that_says_its_default_and_what_it_changes(clie
     assert "Back to the default" not in page
 
 
-def test_it_is_an_admins_page_and_stands_in_the_sidebar(client, services):
+def test_it_is_an_admins_page_and_is_in_the_sidebar(client, services):
     assert f'href="{PAGE}"' in client.get("/admin/").text
     add_person(services, "Bo", is_admin=False)
     client.post("/admin/logout")
@@ -55,7 +55,7 @@ def test_what_is_saved_is_what_the_office_does(client, services):
     assert 'value="5"' in client.get(PAGE).text
 
 
-def test_what_will_not_do_is_told_at_its_field_and_nothing_typed_is_lost(client, services):
+def test_what_is_invalid_is_shown_at_its_field_and_nothing_typed_is_lost(client, services):
     given = {"grace_days": "many", "closed_dates": "Christmas", "pace": "off"}
     answer = client.post(PAGE, data=given)
     page = unescape(answer.text)
@@ -81,7 +81,7 @@ def test_a_preview_shows_the_wall_as_it_would_be_and_saves_nothing(client, servi
     assert 'class="tick"' in client.get("/?pages=all").text
 
 
-def test_a_preview_says_what_the_customs_come_to(client):
+def test_a_preview_says_what_the_settings_come_to(client):
     told = client.get(f"{PAGE}/effects?rhythm=none&confidence=off&survey=off").text
 
     assert "Check-ins have no due dates." in told
@@ -122,7 +122,7 @@ def test_saving_what_there_is_moves_no_wall(client, services):
     assert services.store.revision() == revision
 
 
-def test_customs_hold_on_wall_phone_admin_and_api_alike(client, services):
+def test_settings_hold_on_wall_phone_admin_and_api_alike(client, services):
     objective = next(
         o
         for o in services.office().objectives

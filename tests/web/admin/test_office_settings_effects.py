@@ -75,7 +75,7 @@ def test_the_time_zone_says_what_time_and_which_day_it_is_at_once(client, servic
     assert str(services.store.zone) == "Europe/Berlin"
 
 
-def test_another_program_s_store_has_the_office_s_time_zone_from_the_start(client, services):
+def test_a_different_program_s_store_has_the_office_s_time_zone_from_the_start(client, services):
     client.post(PAGE, data={"timezone": "Asia/Tokyo"})
     other = Store(services.store.path, zone=services.settings.zone)
     other.migrate()
@@ -143,7 +143,7 @@ def test_each_field_says_what_a_variable_or_the_file_set_and_what_applies(
         ("public_holidays", "ZZ", "“ZZ”"),
     ],
 )
-def test_what_will_not_do_is_said_at_its_field_with_what_to_write(
+def test_what_is_invalid_is_said_at_its_field_with_what_to_write(
     client, services, name, typed, says
 ):
     answer = client.post(PAGE, data={name: typed})

@@ -170,7 +170,7 @@ def test_what_somebody_else_had_saved_meanwhile_is_told_there_too(services, memb
     )
 
 
-def test_what_will_not_do_comes_back_as_typed_on_that_page(member, engineering):
+def test_what_is_invalid_comes_back_as_typed_on_that_page(member, engineering):
     answer = save(member, engineering, "a lot", note="We shipped it", back="objective")
     assert answer.status_code == 422
     assert 'value="a lot"' in answer.text

@@ -65,7 +65,7 @@ def test_the_history_says_that_the_first_admin_did_it(client, code):
         ({"again": "something else"}, "again", "passwords do not match"),
     ],
 )
-def test_what_will_not_do_is_told_at_its_field_and_the_code_is_kept(
+def test_what_is_invalid_is_shown_at_its_field_and_the_code_is_kept(
     client, services, code, given, field, sentence
 ):
     answer = client.post("/admin/setup", data=sent(code, **{"name": "Ada"} | given))

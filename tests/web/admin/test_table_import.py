@@ -57,7 +57,7 @@ def test_the_preview_shows_what_it_would_make_and_writes_nothing(services, admin
     assert rows(services) == before
 
 
-def test_once_confirmed_all_of_it_stands_in_a_draft(services, admin):
+def test_once_confirmed_all_of_it_is_in_a_draft(services, admin):
     answer = paste(admin, make="1")
     cycle, office = made(services)
     assert answer.location == f"/admin/objectives?cycle={cycle.id}"
@@ -88,7 +88,7 @@ def test_what_was_there_before_an_import_is_backed_up(services, admin):
     assert made.name.startswith("before-import-")
 
 
-def test_a_problem_is_told_at_its_row_and_nothing_is_written(services, admin):
+def test_a_problem_is_shown_at_its_row_and_nothing_is_written(services, admin):
     before = rows(services)
     page = paste(admin, TABLE.replace("1,234.5", "a lot"), make="1")
     assert page.status_code == 422
@@ -149,7 +149,7 @@ def test_key_results_join_an_objective_that_is_there(services, admin):
     ("field", "value"),
     [("name", ""), ("name", "Q4 2026"), ("starts_on", "soon"), ("ends_on", "2026-12-01")],
 )
-def test_a_cycle_that_will_not_do_is_said_at_its_field_and_nothing_is_lost(
+def test_a_cycle_that_is_invalid_is_shown_at_its_field_and_nothing_is_lost(
     services, admin, field, value
 ):
     before = rows(services)

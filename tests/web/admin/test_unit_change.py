@@ -56,7 +56,7 @@ def test_phone_and_history_name_the_units(client, services):
     assert f"{said}\u00a0ms" in history
 
 
-def test_kept_values_are_told_in_the_unit_of_their_time(client, services):
+def test_kept_values_are_shown_in_the_unit_of_their_time(client, services):
     before = services.office().key_result(CODE)
     assert change(client, keeps_values="1").status_code == 303
 

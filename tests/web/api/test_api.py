@@ -183,7 +183,9 @@ def test_every_path_and_field_of_the_api_is_in_its_description(client: FlaskClie
     assert set(client.get("/api/v1/key-results/M3XD").get_json()) <= described
 
 
-def test_a_stretch_and_what_is_committed_are_told_apart(client: FlaskClient, services: Services):
+def test_a_stretch_and_what_is_committed_are_distinguishable(
+    client: FlaskClient, services: Services
+):
     def ambition() -> object:
         return client.get("/api/v1/key-results/M3XD").get_json()["ambition"]
 

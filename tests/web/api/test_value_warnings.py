@@ -53,7 +53,9 @@ def test_a_program_s_odd_value_is_saved_with_a_warning(
     assert services.office().key_result(codes[name]).latest_check_in.value == D(value)
 
 
-def test_what_a_person_s_text_was_read_as_is_said(client: FlaskClient, services: Services, codes):
+def test_what_a_person_s_text_was_read_as_is_reported(
+    client: FlaskClient, services: Services, codes
+):
     path = f"/api/v1/key-results/{codes['revenue']}/check-ins"
     answer = client.post(path, json={"value": "€ 340.000"}, headers=bearer(services))
 

@@ -59,7 +59,7 @@ def test_a_save_becomes_a_line_with_a_way_back(client, services):
     assert 'id="painted"' in answer.text
 
 
-def test_a_name_stands_only_where_its_author_chose(client, services):
+def test_a_name_is_shown_only_where_its_author_chose(client, services):
     save(client, ARRIVE, value="99.97", note="Mine", sign="1")
     assert services.office().key_result(ARRIVE).latest_check_in.signature == "Ada"
 
@@ -79,7 +79,7 @@ def test_a_name_stands_only_where_its_author_chose(client, services):
     ],
 )
 @pytest.mark.parametrize("part", [True, False])
-def test_an_error_stands_at_its_field_and_what_was_typed_stays(
+def test_an_error_is_shown_at_its_field_and_what_was_typed_stays(
     client, services, field, typed, sentence, part
 ):
     given = {"value": "99.98", "confidence": "7", "note": "A <b>note</b>", "sign": "1"}
@@ -346,7 +346,7 @@ def test_an_objective_can_be_checked_in_whole(client, services):
     "address",
     ["/admin/check-ins/9999/x", "/admin/key-results/ZZZZ", "/admin/objectives/ZZZZ"],
 )
-def test_what_is_not_there_is_told_so(client, address):
+def test_what_is_not_there_is_reported(client, address):
     assert client.get(address).status_code == 404
 
 

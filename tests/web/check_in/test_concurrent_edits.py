@@ -167,7 +167,7 @@ def test_a_reason_is_not_asked_for_somebody_elses_words(client, services):
     assert 'id="reason-error"' not in refused.text
 
 
-def test_whom_it_serves_is_told_by_title(client, services):
+def test_whom_it_serves_is_shown_by_title(client, services):
     objective = next(o for o in services.office().objectives if o.serves)
     address = f"/admin/objectives/{objective.code}"
     carried = {"fingerprint": fingerprint(client.get(address))}

@@ -78,7 +78,7 @@ def test_a_correction_sent_twice_is_one_and_undo_takes_it_back(client, services)
         ({}, "Nothing has changed yet"),
     ],
 )
-def test_what_will_not_do_comes_back_as_typed(client, services, typed, sentence):
+def test_what_is_invalid_comes_back_as_typed(client, services, typed, sentence):
     before, number = services.store.revision(), recent(services)[1].id
 
     answer = correct(client, number, **typed)

@@ -267,7 +267,7 @@ def test_from_a_phone_too_a_check_in_can_be_for_another_day(client, services):
 @pytest.mark.parametrize(
     ("on", "sentence"), [("2026-11-23", "is in the future"), ("Friday", "Enter a day like")]
 )
-def test_a_day_that_will_not_do_is_named_and_what_was_typed_stays(client, services, on, sentence):
+def test_a_day_that_is_invalid_is_named_and_what_was_typed_stays(client, services, on, sentence):
     before = services.store.revision()
     answer = save(client, ARRIVE, **(card(client, ARRIVE) | {"value": "99.9", "on": on}))
 

@@ -110,7 +110,7 @@ def test_a_phone_s_check_in_asks_too_and_says_what_was_read(client, services, co
     assert "Read as 4,900" in client.get(saved.location).text
 
 
-def test_all_errors_of_a_check_in_are_told_at_once(client, services, codes):
+def test_all_errors_of_a_check_in_are_shown_at_once(client, services, codes):
     answer = send(client, codes["revenue"], value="much", confidence="11", note="x" * 501)
     text = unescape(answer.text)
     assert answer.status_code == 422

@@ -21,7 +21,7 @@ def test_a_clock_that_can_be_right_is_fine(services: Services):
 
 
 @pytest.mark.parametrize("now", [datetime(1970, 1, 1, tzinfo=UTC), MOMENT - timedelta(days=30)])
-def test_a_clock_that_cannot_be_right_is_told_with_what_to_do(services: Services, now: datetime):
+def test_a_clock_that_cannot_be_right_is_shown_with_what_to_do(services: Services, now: datetime):
     found = clock(services, now)
     assert not found.is_ok
     assert "systemd-timesyncd" in found.message

@@ -129,7 +129,7 @@ def test_an_unknown_cycle_names_those_there_are(run: Run):
     assert "Q4 2026" in done.output
 
 
-def test_a_file_that_is_not_there_is_said(tmp_path: Path, store: Store):
+def test_a_file_that_is_not_there_is_reported(tmp_path: Path, store: Store):
     done = CliRunner().invoke(
         main, ["import", str(tmp_path / "no.csv"), "--data", str(tmp_path / "data")]
     )

@@ -52,7 +52,7 @@ def test_a_page_is_made_once_and_is_the_same_for_all(client: FlaskClient, made: 
 
 
 @pytest.mark.parametrize("headers", [{}, GZIP], ids=["plain", "gzip"])
-def test_who_has_the_page_is_told_so(client: FlaskClient, headers):
+def test_who_has_the_page_is_reported(client: FlaskClient, headers):
     page = client.get("/all", headers=headers)
     again = client.get("/all", headers={**headers, "If-None-Match": page.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
@@ -128,7 +128,7 @@ def in_guests_house(folder: Path) -> tuple[Services, FlaskClient]:
     return services, make_client(services)
 
 
-def test_guests_are_never_served_what_is_whole_and_nobody_what_is_sealed(tmp_path: Path):
+def test_guests_are_never_served_what_is_whole_and_nobody_what_is_redacted(tmp_path: Path):
     services, client = in_guests_house(tmp_path)
     whole = {path: client.get(path) for path in TELLING}
     assert all(leaks(page.text) for page in whole.values())

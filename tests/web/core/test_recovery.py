@@ -128,7 +128,7 @@ def test_one_button_on_the_own_screen_brings_it_back(backed_up, spoil):
     assert client.get("/admin/recovery").status_code == 303
 
 
-def test_from_elsewhere_only_a_code_from_the_console_restores_and_only_once(
+def test_from_in_another_place_only_a_code_from_the_console_restores_and_only_once(
     backed_up, client, caplog
 ):
     delete(backed_up.settings.database)

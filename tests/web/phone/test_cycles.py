@@ -74,7 +74,7 @@ def test_a_closed_cycle_says_the_same_for_ever(client, services, closed):
     assert client.get("/api/v1/okrs").get_json()["cycles"] == []
 
 
-def test_an_old_code_leads_to_its_objective_as_it_stood(client, services, closed):
+def test_an_old_code_leads_to_its_objective_as_it_was(client, services, closed):
     page = client.get("/O/K7Q2")
     assert page.status_code == 200
     said = text(page)
@@ -129,7 +129,7 @@ def test_the_api_serves_a_closed_cycle_by_its_name(client, services):
     assert after == [{**changed[0], "state": "closed"}]
 
 
-def test_what_is_confidential_stays_sealed_in_a_closed_cycle_too(client, services):
+def test_what_is_confidential_stays_encrypted_in_a_closed_cycle_too(client, services):
     title = services.office().key_result("M3XD").title
     with sqlite3.connect(services.store.path) as db:
         db.execute("UPDATE key_results SET confidential = 1 WHERE code = 'M3XD'")

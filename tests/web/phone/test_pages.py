@@ -190,7 +190,7 @@ def test_a_teams_steps_say_how_many_there_are(client: FlaskClient, services: Ser
     assert steps
 
 
-def test_who_owns_a_key_result_stands_on_its_page_and_guests_read_no_name_of_a_sealed_one(
+def test_who_owns_a_key_result_is_on_its_page_and_guests_read_no_name_of_a_encrypted_one(
     client: FlaskClient, services: Services
 ):
     table = Database(services.store.path)["key_results"]

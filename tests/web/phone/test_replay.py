@@ -22,7 +22,7 @@ def rows(text: str) -> list[tuple[str, list[list[object]]]]:
     return [(title, json.loads(html.unescape(steps))) for steps, title in found]
 
 
-def test_the_film_of_the_office_ends_on_what_stands_now(client: FlaskClient):
+def test_the_film_of_the_office_ends_on_what_counts_now(client: FlaskClient):
     told = rows(client.get("/replay?film").text)
     assert [title for title, _ in told] == [
         "Developers trust every message to arrive",

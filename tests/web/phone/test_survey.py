@@ -70,7 +70,7 @@ def test_a_code_answers_once_and_is_thanked_by_an_address_without_it(
     assert services.store.surveys.get(survey.cycle).answered == 1
 
 
-def test_an_unknown_code_is_told_kindly_what_to_do(client: FlaskClient, survey: Survey):
+def test_an_unknown_code_is_shown_kindly_what_to_do(client: FlaskClient, survey: Survey):
     for code in ("ZZZZZZZZZZ", "short", "%3Cb%3E", "A" * 400):
         for answer in (client.get(f"/s/{code}"), client.post(f"/s/{code}")):
             assert answer.status_code == 404
@@ -142,7 +142,7 @@ def test_nothing_is_logged_whatever_happens(
     assert capfd.readouterr() == ("", "")
 
 
-def test_an_error_elsewhere_is_logged(client: FlaskClient, services: Services, caplog):
+def test_an_error_in_another_place_is_logged(client: FlaskClient, services: Services, caplog):
     services.store.office = lambda now: 1 / 0  # type: ignore[method-assign,assignment]
     assert client.get("/o/K7Q2").status_code == 500
     assert len(caplog.records) == 1

@@ -31,7 +31,7 @@ def test_the_week_tells_what_moved_in_arrows_and_what_was_written(client, servic
     assert "14 numbers have changed this week." in page
 
 
-def test_a_step_back_is_told_as_a_step_forward_is(client, services):
+def test_a_step_back_is_shown_as_a_step_forward_is(client, services):
     def line():
         page = client.get("/week").text
         return re.search(r'<li><span dir="auto">Median delivery time.*?</li>', page)[0]
@@ -79,7 +79,7 @@ def test_the_alignment_tells_what_serves_what_and_why(client):
     assert served < own < why
 
 
-def test_admins_are_told_of_both_loose_ends_and_guests_of_no_fault(client, services, admin):
+def test_admins_see_both_loose_ends_and_guests_of_no_fault(client, services, admin):
     office = services.office()
     team = next(t for t in office.teams if not t.is_company)
     company = next(t for t in office.teams if t.is_company)
@@ -109,7 +109,7 @@ def test_several_are_served_each_with_its_because_and_one_is_let_go(client, serv
     assert [s.code for s in services.office().objective("K7Q2").serves] == ["G5WA"]
 
 
-def test_every_because_that_is_missing_is_told_and_nothing_typed_is_lost(client, admin):
+def test_every_because_that_is_missing_is_named_and_nothing_typed_is_lost(client, admin):
     sent = {"title": "", "serves": ["A4TN", "G5WA"], "because-G5WA": "x" * 201}
     form = client.get("/admin/objectives/K7Q2").text
     other = re.search(r'name="because-(?!A4TN|G5WA)(\w+)"', form)

@@ -55,7 +55,7 @@ def test_a_name_in_allowed_hosts_is_answered(tmp_path: Path):
     "origin",
     ["http://evil.example", "null", "", "https://localhost:8000", "http://localhost:8001"],
 )
-def test_a_write_from_elsewhere_is_refused(client: FlaskClient, origin: str):
+def test_a_write_from_another_site_is_refused(client: FlaskClient, origin: str):
     answer = client.post(WRITE, data={"name": "x", "password": "y"}, headers={"Origin": origin})
     assert answer.status_code == 403
 

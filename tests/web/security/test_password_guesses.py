@@ -84,7 +84,7 @@ def test_one_guess_at_a_name_is_looked_at_at_a_time_and_each_waits_its_own_time(
     assert clock.now - began == 23.75
 
 
-def test_a_device_that_is_known_passes_all_that_wait_elsewhere(guesses):
+def test_a_device_that_is_known_passes_all_others_that_wait(guesses):
     over = Event()
     many = [
         gevent.spawn(guesses.is_right, PasswordGuess("Ada", f"192.0.2.{number}"), over.wait)

@@ -53,7 +53,7 @@ def test_a_token_whose_day_was_forged_has_another_hash():
         "/a\r\nSet-Cookie: x",
     ],
 )
-def test_after_the_log_in_nobody_is_sent_elsewhere(path):
+def test_after_the_log_in_nobody_is_sent_to_another_site(path):
     assert safe_redirect_path(path) == "/admin/"
 
 
@@ -86,7 +86,7 @@ def test_an_unknown_name_is_compared_with_a_hash_as_dear_as_any():
     [("123456789", "123456789", "password"), ("x" * 201, "x" * 201, "password")]
     + [("1234567890", "1234567891", "again")],
 )
-def test_a_password_that_will_not_do_is_refused_at_its_field(password, again, field):
+def test_a_password_that_is_invalid_is_refused_at_its_field(password, again, field):
     with pytest.raises(ValidationError) as refused:
         validated_password(password, again)
     assert refused.value.field == field

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.web.server import http_body, http_handler, wsgi
 from kiosk.web.server.connections import ConnectionLimiter
-from tests.live.served import LONG, Served, served
+from tests.live.hub_server import LONG, Served, served
 
 PATIENCE = 10.0
 MOST = 40

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.web.server.http_head import HeadReader, RequestRejected, check_request_line
-from tests.live.served import Served, served
+from tests.live.hub_server import Served, served
 
 PATIENCE = 10.0
 

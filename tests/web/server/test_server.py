@@ -14,14 +14,14 @@ import pytest
 from kiosk.errors import SettingError
 from kiosk.web.server import http_handler
 from kiosk.web.server.wsgi import Stop, raise_descriptor_limit, serve, sockets_that_fit
-from tests.live.served import Served, served
+from tests.live.hub_server import Served, served
 from tests.live.websocket_client import Wire
 from tests.server import start_server
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 10.0
 SERVE = """
-from tests.live.served import Office
+from tests.live.hub_server import Office
 from flask import Flask
 from kiosk.live.hub import Hub
 from kiosk.web.server.websocket import create_live

@@ -13,7 +13,7 @@ from websockets.sync.client import connect
 
 from kiosk.live.socket.limits import Limits
 from kiosk.web.server.websocket import accepted_extension
-from tests.live.served import QUICK, Served, served
+from tests.live.hub_server import QUICK, Served, served
 from tests.live.websocket_client import Wire, request
 
 ALONE = "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
@@ -51,7 +51,7 @@ def test_what_is_no_handshake_is_answered_with_400(
         assert wire.status == 400
 
 
-def test_another_version_is_told_which_one_is_spoken(server: Served) -> None:
+def test_another_version_is_named_the_one_in_use(server: Served) -> None:
     with server.wire(Sec_WebSocket_Version="8") as wire:
         assert wire.status == 426
         assert "Sec-WebSocket-Version: 13" in wire.head
@@ -70,7 +70,7 @@ def test_who_is_not_allowed_is_answered_with_403_and_takes_no_place() -> None:
         assert server.in_loop(server.hub.stats).sockets == {}
 
 
-def test_a_full_house_answers_503_and_keeps_slots_for_known_screens() -> None:
+def test_a_full_server_answers_503_and_keeps_slots_for_known_screens() -> None:
     limits = Limits(sockets=6, wall_slots=2, beat=0.2, ticks=2)
     with served(limits) as server:
         phones = [server.wire() for _ in range(6)]

@@ -44,7 +44,7 @@ def steps_of(services):
     return presentation_steps(office, office.cycles[0])
 
 
-def test_every_step_stands_alone_on_every_wall(client, services, cycle):
+def test_every_step_is_alone_on_every_wall(client, services, cycle):
     begin(client, cycle)
     for number, each in enumerate(steps_of(services)):
         step_to(client, number)

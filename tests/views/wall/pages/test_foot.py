@@ -14,7 +14,7 @@ from kiosk.okr.pace import MOST_WEEK_GROUPS, cycle_weeks, elapsed_fraction
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
-from tests.okr.build import QUARTER
+from tests.okr.factories import QUARTER
 
 LOCALIZER = Localizer("en", ZoneInfo("Europe/Berlin"))
 

@@ -131,7 +131,7 @@ def test_unticked_screens_leave_and_the_name_may_change(client, services):
         ({"timezone": "Nowhere"}, "timezone"),
     ],
 )
-def test_what_will_not_do_is_told_at_its_field_and_changes_nothing(
+def test_what_is_invalid_is_shown_at_its_field_and_changes_nothing(
     client, services, changed, field
 ):
     answer = make(client, **changed)
@@ -200,7 +200,7 @@ def test_a_message_reaches_the_screens_of_a_group(client, services):
     assert 'id="to-error"' in client.post("/admin/screens/message", data=sent).text
 
 
-def test_a_group_that_another_program_made_is_brought_together_by_its_form(client, services):
+def test_a_group_that_a_different_program_made_is_brought_together_by_its_form(client, services):
     services.store.screens.save(Screen("lobby", "Lobby", group="Halls", theme=Theme.LIGHT))
     services.store._database.write(
         lambda db: db.execute("UPDATE screens SET in_group = 'halls' WHERE name = 'west'")

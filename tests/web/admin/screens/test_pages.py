@@ -96,7 +96,7 @@ def test_what_is_set_is_the_screens(client, services):
         ("margin_left", "5000"),
     ],
 )
-def test_what_will_not_do_is_told_at_its_field_and_stays_typed(client, services, field, typed):
+def test_what_is_invalid_is_shown_at_its_field_and_stays_typed(client, services, field, typed):
     answer = client.post("/admin/screens/k7q2", data=SETTINGS | {field: typed})
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.text
@@ -106,7 +106,7 @@ def test_what_will_not_do_is_told_at_its_field_and_stays_typed(client, services,
     assert of(services) == Screen("k7q2")
 
 
-def test_every_field_that_will_not_do_is_told_at_once(client):
+def test_every_field_that_is_invalid_is_reported_at_once(client):
     answer = client.post("/admin/screens/k7q2", data=SETTINGS | {"diagonal": "", "dwell": "1"})
     assert 'id="diagonal-error"' in answer.text
     assert 'id="dwell-error"' in answer.text
@@ -204,7 +204,7 @@ def test_a_message_has_an_end(client, services):
         ("to", "nobody"),
     ],
 )
-def test_a_message_that_will_not_do_is_told_at_its_field(client, services, field, typed):
+def test_a_message_that_is_invalid_is_shown_at_its_field(client, services, field, typed):
     sent = {"to": "*", "text": "All-Hands at three", "until": "2026-11-22T19:00"}
     answer = client.post("/admin/screens/message", data=sent | {field: typed})
     assert answer.status_code == 422
@@ -318,7 +318,7 @@ def test_what_is_typed_of_the_pages_is_kept_where_it_will_not_do(client, service
     assert of(services).pages == ()
 
 
-def test_another_program_may_write_the_pages_as_it_likes(client, services):
+def test_a_different_program_may_write_the_pages_as_it_likes(client, services):
     with sqlite3.connect(services.store.path) as db:
         db.execute(
             "INSERT INTO screens (name, pages) VALUES ('k7q2', '-moved objective:9999 what:x')"

@@ -189,7 +189,9 @@ def test_what_came_of_it_is_written_and_stands_on_everybodys_page(
     assert "Half an hour" not in admin.get("/survey").text
 
 
-def test_what_waits_without_its_key_is_said(admin: FlaskClient, services: Services, opened: str):
+def test_what_waits_without_its_key_is_reported(
+    admin: FlaskClient, services: Services, opened: str
+):
     fill(services, admin, opened, 2)
     for key in services.store.path.parent.glob("*.key"):
         key.unlink()

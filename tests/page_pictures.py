@@ -1,6 +1,6 @@
-"""Pictures of every page in both themes, for docs/: python -m tests.gallery, or `make picture`.
+"""Pictures of every page in both themes, for docs/: python -m tests.page_pictures (`make picture`).
 
-With a word, as in `python -m tests.gallery admin`, only those with that word in their names.
+With a word, as in `python -m tests.page_pictures admin`, only those with that word in their names.
 
 Taken of the sample office at set moments, so that two runs differ only where a page does.
 """
@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browsers import chromium
-from tests.gallery_pages import SCENES, Paths, Scene
+from tests.page_scenes import SCENES, Paths, Scene
 from tests.sample import WHOLE
 from tests.screenshots import PHONE, set_up
 from tests.server import HERE, MOMENT, Server, start_server

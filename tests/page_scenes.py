@@ -1,4 +1,4 @@
-"""What the gallery shows: offices in the moments that a quarter has, and their pages."""
+"""What the page pictures show: offices in the moments that a quarter has, and their pages."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
