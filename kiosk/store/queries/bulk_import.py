@@ -25,7 +25,7 @@ def import_objectives(
     teams = {team.temporary_code: _team(db, team) for team in planned.teams}
     for objective in planned.objectives:
         team = teams.get(objective.team, objective.team)
-        code = _existing(db, cycle, team, objective) or add_objective(
+        code = _existing_objective(db, cycle, team, objective) or add_objective(
             db, cycle, team, objective.title, ()
         )
         for draft in objective.key_results:
@@ -49,7 +49,7 @@ def _team(db: sqlite3.Connection, team: NewTeam) -> str:
         raise ValidationError("team", error.message, **error.values) from error
 
 
-def _existing(db: sqlite3.Connection, cycle: int, team: str, objective: NewObjective) -> str | None:
+def _existing_objective(db: sqlite3.Connection, cycle: int, team: str, objective: NewObjective) -> str | None:
     """The code of the team's objective with the same title in this cycle; None if there is none."""
     rows = db.execute(
         "SELECT code, title FROM objectives WHERE cycle = ? AND team = ? AND archived_at IS NULL",

@@ -42,7 +42,7 @@ def office_with_related_objectives(
 ) -> Office:
     """The running cycles, or one cycle in any state. Call it inside a transaction."""
     office = read_office(db, now, zone, counting, only)
-    codes = [*_making(db, office), *(_served(office) if only else ())]
+    codes = [*_contributing(db, office), *(_served(office) if only else ())]
     found = (read_objective(db, code, now, zone) for code in dict.fromkeys(codes))
     return replace(office, other_cycle_objectives=tuple(found)) if codes else office
 
@@ -68,7 +68,7 @@ def recently_closed_cycles(
     )
 
 
-def _making(db: sqlite3.Connection, office: Office) -> list[str]:
+def _contributing(db: sqlite3.Connection, office: Office) -> list[str]:
     bare = [o.code for o in office.objectives if not o.key_results]
     if not bare:
         return []

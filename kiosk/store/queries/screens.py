@@ -197,19 +197,19 @@ def show_margin_marks(db: sqlite3.Connection, name: str, until: datetime) -> Non
 
 def reload(db: sqlite3.Connection, name: str) -> None:
     """Reload the screen's page once."""
-    _raise(db, name, "reload")
+    _increment(db, name, "reload")
 
 
 def play_replay(db: sqlite3.Connection, name: str) -> None:
     """Play the cycle's replay."""
-    _raise(db, name, "replay")
+    _increment(db, name, "replay")
 
 
 def show_page(db: sqlite3.Connection, name: str, page: str, *, hold: bool | None = None) -> None:
     """Show a page, "" for none; and, unless None, hold it or go on."""
     held = {} if hold is None else {"hold": int(hold)}
     _write(db, name, {"show": page, **held})
-    _raise(db, name, "asked")
+    _increment(db, name, "asked")
 
 
 def show_message(db: sqlite3.Connection, name: str, message: Message | None) -> None:
@@ -229,7 +229,7 @@ def _write(db: sqlite3.Connection, name: str, values: Mapping[str, object]) -> N
     db.execute(f"UPDATE screens SET {columns} WHERE name = ?", (*values.values(), name))
 
 
-def _raise(db: sqlite3.Connection, name: str, column: str) -> None:
+def _increment(db: sqlite3.Connection, name: str, column: str) -> None:
     db.execute("INSERT OR IGNORE INTO screens (name) VALUES (?)", (name,))
     db.execute(f"UPDATE screens SET {column} = {column} + 1 WHERE name = ?", (name,))
 
