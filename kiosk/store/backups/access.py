@@ -44,7 +44,7 @@ def keep_access(draft: sqlite3.Connection, present: sqlite3.Connection | None) -
     all sessions."""
     draft.execute("PRAGMA foreign_keys = ON")
     draft.execute("DELETE FROM sessions")
-    # Links that were used or taken back since would work again.
+    # Links used or withdrawn since then would work again.
     draft.execute("DELETE FROM invitations")
     draft.execute("DELETE FROM password_links")
     changes = access_changes(draft, present)

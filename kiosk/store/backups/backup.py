@@ -22,12 +22,12 @@ from kiosk.store.schema.integrity import refuse_damage
 FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 5, 12
 ALL_KEPT_FOR = timedelta(days=1)
-BEFORE_KEPT = 3  # of those made before each of: an update, an import, a restore
+BEFORE_KEPT = 3  # of each kind: before an update, an import, a restore
 _STAMP = "%Y%m%dT%H%M%SZ"
 _SCHEDULED, _BEFORE, _UPLOADED = "kiosk-", "before-", "uploaded-"
 _LONGEST_WAIT = 60.0  # seconds to retry while other programs write
 _BETWEEN_TRIES = 0.003
-_PAGES = 500  # of the database, copied between two reports
+_PAGES = 500  # the fraction of the database copied between two reports
 Report = Callable[[float], object]
 """Called with the progress of the copy, from 0 to 1, in the thread that copies."""
 

@@ -88,7 +88,7 @@ def _refuse_unusable_backup(path: Path) -> None:
         with _reading(path) as backup:
             backup.execute("SELECT 1 FROM check_ins LIMIT 1").fetchone()
     except StorageUnavailable as error:
-        if "steps" in error.values:  # of a newer version, which the sentence names
+        if "steps" in error.values:  # of a newer version, as the message says
             raise
         raise StorageUnavailable(
             "%(path)s is not a backup of the wall, or it is damaged. Choose a file like"
@@ -188,7 +188,7 @@ def _exchange(database: Path, draft: Path, now: datetime) -> Path | None:
         aside = _free_name(database, now)
         _keep_under(database, aside)
         journal = database.with_name(f"{database.name}-journal")
-        if journal.exists() and journal.stat().st_size:  # of a transaction that was cut off
+        if journal.exists() and journal.stat().st_size:  # left by an interrupted transaction
             os.rename(journal, aside.with_name(f"{aside.name}-journal"))
     os.replace(draft, database)
     folder = os.open(database.parent, os.O_RDONLY)
@@ -211,7 +211,7 @@ def _keep_under(database: Path, aside: Path) -> None:
     """Give the file a second name, so that the database is never missing in between."""
     try:
         os.link(database, aside)
-    except OSError:  # a file system without hard links
+    except OSError:  # the file system has no hard links
         os.rename(database, aside)
 
 

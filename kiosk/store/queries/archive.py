@@ -90,7 +90,7 @@ def restore_archived(db: sqlite3.Connection, code: str) -> Table:
     :raises ValidationError: its cycle is closed, or what it belongs to is archived itself.
     """
     found = find(db, code)
-    if not found.is_archived:  # Somebody was quicker, or it is the second click.
+    if not found.is_archived:  # A second click, or somebody else was faster.
         return found.table
     match found.table:
         case Table.TEAMS:

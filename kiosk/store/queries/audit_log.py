@@ -173,7 +173,7 @@ def _check_in_change(row: sqlite3.Row, called: CurrentNames) -> RowChange:
     value = {"value": row[columns[0]], "done": row[columns[1]], "note": row["note"]}
     value["source"] = row["source"]
     value["measured_at"] = row["measured_at"]
-    # In the unit of its time, as it was written.
+    # In the unit it was measured in.
     value["kind"], value["unit"] = json.loads(row["measured"] or "[null, null]")
     return RowChange(CHECK_IN, code, titled.objective if titled else "", event, {}, value)
 

@@ -45,11 +45,13 @@ def _cycle(db: sqlite3.Connection, wanted: int | NewCycle) -> int:
 def _team(db: sqlite3.Connection, team: NewTeam) -> str:
     try:
         return add_team(db, team.name, "", team.color, is_company=team.is_company).code
-    except ValidationError as error:  # its field would be taken for the cycle's
+    except ValidationError as error:  # its field would be mistaken for the cycle's
         raise ValidationError("team", error.message, **error.values) from error
 
 
-def _existing_objective(db: sqlite3.Connection, cycle: int, team: str, objective: NewObjective) -> str | None:
+def _existing_objective(
+    db: sqlite3.Connection, cycle: int, team: str, objective: NewObjective
+) -> str | None:
     """The code of the team's objective with the same title in this cycle; None if there is none."""
     rows = db.execute(
         "SELECT code, title FROM objectives WHERE cycle = ? AND team = ? AND archived_at IS NULL",

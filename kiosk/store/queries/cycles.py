@@ -138,7 +138,7 @@ def set_cycle_state(db: sqlite3.Connection, number: int, state: CycleState, now:
         without_target=lambda: _without_target(db, cycle.id),
         has_check_ins=lambda: _has_check_ins(db, cycle.id),
     )
-    # One statement: once it is closed, nothing more can be written of it.
+    # One statement, because a closed cycle cannot be written to.
     closing = timestamp_to_text(now) if state is CycleState.CLOSED else None
     db.execute(
         "UPDATE cycles SET state = ?, closed_at = ?, revealed_at = coalesce(revealed_at, ?),"

@@ -208,7 +208,7 @@ def objective_moves(db: sqlite3.Connection, code: str) -> tuple[Move, ...]:
     present = db.execute(
         "SELECT team, cycle FROM objectives WHERE code = ?", (normal_code(code),)
     ).fetchone()
-    # Each left the place before the move that followed it, the newest the one before today's.
+    # Each row has the location before its move; the next newer one has the location after it.
     after = [present, *({"team": r["from_team"], "cycle": r["from_cycle"]} for r in rows)]
     found = []
     for row, then in zip(rows, after, strict=False):

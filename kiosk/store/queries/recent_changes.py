@@ -11,7 +11,7 @@ from kiosk.store.queries.check_ins import KEY_RESULTS_WITH_DEFINITION, NEWEST_FI
 CHANGES_FOR = timedelta(hours=1)
 MAX_CHANGES = 50
 
-# A correction of what was announced long ago is not announced once more.
+# Do not announce the correction of an old check-in again.
 _CHANGES = f"""
 SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
 JOIN ({KEY_RESULTS_WITH_DEFINITION}) ON k.code = c.key_result

@@ -18,7 +18,7 @@ from kiosk.store.queries.office import read_objective, read_office
 RESULTS_SHOWN_DAYS = 14
 """For how many days walls show the results of a closed cycle."""
 
-# One that was carried over counts by its copy, as soon as that one counts.
+# If it was carried over, its copy counts instead, as soon as that does.
 _MAKING = """
 SELECT DISTINCT s.objective AS code FROM serves AS s
 JOIN objectives AS o ON o.code = s.objective JOIN cycles AS y ON y.id = o.cycle
@@ -52,7 +52,7 @@ def archived_office(db: sqlite3.Connection, cycle: Cycle, now: datetime, zone: Z
     office = office_with_related_objectives(
         db, cycle.closed_at or now, zone, LatestCheckIns(), cycle
     )
-    # Nothing is announced of what is over.
+    # Nothing in a closed cycle is announced.
     return replace(office, changes=(), settings=settings_of(db, cycle, office.settings))
 
 

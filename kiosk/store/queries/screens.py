@@ -30,10 +30,10 @@ from kiosk.store.db.conversion import (
 )
 from kiosk.store.queries.office import revision as read_revision
 
-# A display that opens the wall without its cookie is a new screen each time.
+# A browser without the cookie counts as a new screen each time.
 FORGOTTEN_AFTER = timedelta(days=90)
 MAX_VISITS = 256
-# Seconds, whatever another program wrote.
+# Seconds; limits what another program may have written.
 LONGEST_STAY = 600
 
 

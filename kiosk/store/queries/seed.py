@@ -129,7 +129,7 @@ def clear_sample(db: sqlite3.Connection) -> None:
     """
     if not db.execute("SELECT 1 FROM office WHERE is_sample").fetchone():
         raise ValidationError("sample", "This is not the sample office: nothing was cleared")
-    # One that undoes goes before the one it names.
+    # An undo refers to the check-in it undoes, so delete it first.
     db.execute("DELETE FROM check_ins WHERE undoes IS NOT NULL")
     for table in _CONTENT:
         db.execute(f"DELETE FROM {table}")

@@ -37,7 +37,7 @@ from kiosk.store.db.answer_encryption import (
 )
 from kiosk.store.queries.surveys import refuse_not_open, survey_of
 
-CODE_LENGTH = 10  # 50 bits; a QR code with an address and this is of version 2
+CODE_LENGTH = 10  # 50 bits; fits with the URL in a QR code of version 2
 
 
 class CodeState(StrEnum):

@@ -17,7 +17,7 @@ from kiosk.okr.user_rules import (
 )
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 
-# Much longer than a session is valid: a clock that jumps ahead for a moment must not end them all.
+# Much longer than a session is valid: a short jump of the clock must not delete all of them.
 SESSIONS_KEPT_FOR = timedelta(days=3 * 365)
 
 

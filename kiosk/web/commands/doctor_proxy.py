@@ -25,9 +25,9 @@ from kiosk.web.commands.proxy_requests import (
 from kiosk.web.core.own_screen import FILE
 
 NAME = "proxy"
-# What nginx answers when nobody is behind it, or too late.
+# nginx's responses if the server behind it does not answer in time.
 NOBODY_BEHIND = (502, 503, 504)
-# How this server answers a Host or an Origin that it does not know.
+# This server's responses to an unknown Host or Origin.
 REFUSED = (400, 403)
 SWITCHED = 101
 

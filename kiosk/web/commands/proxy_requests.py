@@ -98,7 +98,7 @@ def _connected(url: str, address: str) -> socket.socket:
     raw = socket.create_connection((address, _port(parts)), TIMEOUT)
     if parts.scheme == "http":
         return raw
-    # Nothing secret is sent. Whether phones trust the authority cannot be checked from here.
+    # No secret is sent, and whether phones trust the certificate cannot be checked here.
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     return context.wrap_socket(raw, server_hostname=parts.hostname)

@@ -16,9 +16,9 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
     "wall": (*_SHARED, "wall/*", "replay/*"),
     "phone": (*_SHARED, "phone/*"),
     "admin": (*_SHARED, "admin/*", "survey/results"),
-    # For a phone, once its owner asks for the film.
+    # For a phone, when its user plays the replay.
     "replay": ("replay/*",),
-    # Beside a phone's own, for the survey's pages; and its slips, to be printed.
+    # In addition to the phone's, for the survey's pages and its printed slips.
     "survey": ("survey/results", "survey/answer-form"),
     "slips": ("reset", "survey/slips"),
 }
@@ -95,7 +95,7 @@ def joined_script(*names: str) -> Inline:
     return _inline("\n".join(_minified_script(script(name).text) for name in names))
 
 
-# Whole lines only: what stands inside a line may be part of a text.
+# Whole lines only: inside a line, it may be part of a string.
 _UNNEEDED = re.compile(r"^\s*(//.*|import .* from .*|/\*\*(?s:.*?)\*/\s*)$\n?", re.MULTILINE)
 
 

@@ -70,7 +70,7 @@ def problem_response(
 
     :param errors: if there are several, each with its field and its sentence.
     """
-    # Here and not above: no start needs the types, and they take a while to load.
+    # Imported here because loading takes a while, and the start does not need it.
     from msgspec import UNSET
 
     from kiosk.web.core.problem_details import FieldError, Problem
@@ -93,7 +93,7 @@ def _kiosk_error(error: KioskError) -> Response:
     field = error.field if isinstance(error, ValidationError) else ""
     localizer = _localizer(error)
     if isinstance(error, Busy | StorageUnavailable):
-        # Where the file lies is nobody's business on the network; the log has the whole path.
+        # Do not reveal the file's path on the network; the log has it.
         current_app.logger.warning("%s", error)
         name = get_services().settings.database.name
         error = type(error)(error.message, **error.values | {"path": name})
@@ -119,7 +119,7 @@ def _needs_restore(error: NeedsRestore) -> Response:
         text = services.call(lambda: _recovery_wall(services, is_own))
         page = Response(text, status, content_type="text/html; charset=utf-8")
         if is_own:
-            # The service worker shows this instead of the wall that it keeps.
+            # The service worker shows this instead of the cached wall.
             page.headers[OWN_SCREEN_HEADER] = "1"
         return page
     return _error_response(
@@ -197,7 +197,7 @@ def _error_response(
 ) -> Response:
     if request.path.startswith("/api/"):
         return problem_response(status, sentence, field, errors)
-    if request.path == "/metrics":  # a program reads it
+    if request.path == "/metrics":  # for programs
         return Response(f"{sentence}\n", status, content_type="text/plain; charset=utf-8")
     style = assets.stylesheet("phone")
     allow_inline(style)

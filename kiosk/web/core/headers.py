@@ -5,7 +5,7 @@ from flask import Flask, Response, g, request
 from kiosk.web.core.assets import Inline
 from kiosk.web.core.compression import compress
 
-# Half a year; of this name alone, for what else the domain serves is not ours to say.
+# Half a year, without subdomains, which are not ours.
 STRICT_TRANSPORT_SECURITY = "max-age=15552000"
 NOBODY = "'none'"
 _STAY = {
@@ -43,7 +43,7 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", _policy())
     if request.is_secure:
-        # Browsers ignore it on http; there, it would say what is not so.
+        # Only on https: on http it is ignored, and would be untrue.
         response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY)
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
@@ -51,7 +51,7 @@ def _headers(response: Response) -> Response:
 
 
 def _policy() -> str:
-    # By hash and not by nonce: a 304 would bring a page whose nonce has changed.
+    # Hashes instead of nonces: after a 304, the cached page has an old nonce.
     hashes = " ".join(inline.source for inline in g.get("inline", []))
     return "; ".join(
         (

@@ -15,7 +15,7 @@ from kiosk.okr.progress import rounded_share
 def json_response(body: object, status: int = 200, kind: str = "application/json") -> Response:
     """A response whose Decimals are numbers, digit for digit (msgspec writes them so; the
     standard library cannot)."""
-    # Here and not above: no start needs it, and it takes a while to load.
+    # Imported here because loading takes a while, and the start does not need it.
     from msgspec.json import Encoder
 
     text = Encoder(decimal_format="number").encode(body)

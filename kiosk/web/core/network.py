@@ -17,7 +17,7 @@ import ifaddr
 SCAN_INTERVAL = 15.0
 RESOLVER = Path("/etc/resolv.conf")
 _MDNS = ("224.0.0.251", 5353)
-# Networks inside the machine, or that lead out of the office: no phone is on them.
+# Networks inside the machine or leaving the office, which no phone is on.
 _IGNORED_INTERFACES = (
     "docker",
     "veth",

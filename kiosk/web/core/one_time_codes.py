@@ -39,7 +39,7 @@ class OneTimeCodes:
         """Whether a code may be used now, however it was typed; compared in constant time."""
         now, typed = self._clock(), _normal(code).encode()
         live = [c for c in self._codes if timedelta(0) <= now - c.made_at < LIFETIME]
-        # A list, so that every one is compared: how long it takes tells nothing.
+        # A list, so that all are compared and the time reveals nothing.
         same = [hmac.compare_digest(typed, c.text.encode()) for c in live]
         return any(same)
 

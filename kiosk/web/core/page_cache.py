@@ -91,7 +91,7 @@ class PageCache:
     def _store(self, look: CacheKey, page: CachedPage) -> None:
         with self._touching:
             if look.revision != self._revision:
-                if look.revision < self._revision:  # somebody has saved since it was read
+                if look.revision < self._revision:  # a save since then
                     return
                 self._pages.clear()
                 self._bytes, self._revision = 0, look.revision
@@ -120,7 +120,7 @@ def page_response(page: CachedPage) -> Response:
         if is_packed:
             answer.headers["Content-Encoding"] = "gzip"
     answer.headers["ETag"] = f'"{tag}"'
-    # To be asked for each time, and by no proxy for somebody else.
+    # Revalidate each time, and never in a shared cache.
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Vary"] = "Accept-Encoding, Cookie"
     return answer

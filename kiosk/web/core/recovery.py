@@ -25,7 +25,7 @@ from kiosk.web.core.restore_backup import loss_sentences, newest_good_backup, re
 log = logging.getLogger("kiosk.web")
 
 PATH = "/admin/recovery"
-OFFER_CACHE_SECONDS = 30.0  # seconds: to look for it, whole backups are read
+OFFER_CACHE_SECONDS = 30.0  # seconds; finding it reads whole backups
 
 
 @dataclass(frozen=True, slots=True)

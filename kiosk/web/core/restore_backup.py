@@ -103,10 +103,10 @@ def restore_plan(settings: Settings, plan: RestorePlan, now: datetime) -> Path |
     :raises StorageUnavailable: the backup cannot be used.
     """
     if plan.is_readable:
-        with suppress(NeedsRestore):  # it is set aside as it is, which is all there is to keep
+        with suppress(NeedsRestore):  # no backup is possible; the file itself is kept
             back_up_before(settings, "restore", now, keep_file=plan.backup)
     aside = restore(settings.database, plan.backup, now)
-    # Or the newest good backup would still be one of what was just put away.
+    # Otherwise the newest good backup would still be of the replaced database.
     with suppress(KioskError):
         back_up(settings, now, keep_file=plan.backup)
     return aside

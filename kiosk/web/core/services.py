@@ -145,12 +145,12 @@ class Services:
         :param read: reads, and returns the function that renders.
         """
         if has_request_context() and request.content_type:
-            # From the connection, which is the loop's. The bytes first: the form takes them, and
-            # curl calls everything that it sends a form, JSON for the API as well.
+            # From the connection, in the loop. The bytes first, because the form consumes them, and
+            # curl sends JSON with the type of a form, too.
             if request.mimetype == "application/x-www-form-urlencoded":
                 request.get_data()
             _ = request.form
-        # A thread of the pool does not have the request's context unless it is copied.
+        # Threads of the pool need a copy of the request's context.
         context = copy_context()
         try:
             return self.call(lambda: context.run(lambda: self.store.snapshot(read)()))

@@ -19,7 +19,7 @@ from kiosk.web.core.services import Services, get_services
 
 blueprint = Blueprint("replay", __name__)
 
-# As many as a large office has objectives, twice.
+# Twice the number of objectives in a large office.
 MAX_FILMS = 128
 HTML = "text/html; charset=utf-8"
 
@@ -75,14 +75,14 @@ def _html(
     make: Callable[[Localizer, ReplayFilm | None], str],
 ) -> str:
     replays: _FilmCache = current_app.extensions["replays"]
-    # The office is another after every save, and another week has begun by midnight at most.
+    # The office changes with every save, and a week begins at midnight.
     stamp = (
         office.revision,
         services.localizer.today(services.now()),
         services.renderer.guest_mode_until(),
     )
     name = f"{make.__name__} {localizer.language} {localizer.zone} {code}"
-    # Where threads wait and compute: the lock must not hold up the sockets' own.
+    # In the pool of blocking threads: the lock must not block the sockets' threads.
     return services.call(
         lambda: replays.get(
             name, stamp, lambda: make(localizer, _film(services, localizer, office, code))

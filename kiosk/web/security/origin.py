@@ -96,7 +96,7 @@ def check_origin() -> None:
     """
     if request.method in SAFE_METHODS or same_origin(request):
         return
-    # The API knows no cookies: without a token it refuses by itself, and says which one it wants.
+    # The API uses no cookies; without a token it refuses the request itself.
     if request.path.startswith("/api/") and "Origin" not in request.headers:
         return
     raise CrossOriginWrite("This came from a different site. Open the page here and try again")

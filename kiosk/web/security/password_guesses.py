@@ -118,7 +118,7 @@ class _Lane:
 
     @contextmanager
     def looking(self, guess: PasswordGuess) -> Iterator[None]:
-        # Somebody who has logged in can have any number of devices: they take turns by account.
+        # A user can have many known devices, so they take turns by account.
         source = f"name:{guess.account}" if guess.device else guess.source
         with self._looking.turn(source) as has_turn:
             if not has_turn:

@@ -55,7 +55,7 @@ def _create_app(services: Services, blueprints: Iterable[Blueprint]) -> Flask:
     headers.register(app)
     errors.register(app)
     app.before_request(proxy_probe.answer_doctor)
-    # A worker answers many: nobody acts until it is known who asks.
+    # A thread serves many requests: forget the author of the previous one.
     app.before_request(lambda: set_author("", services.now()))
     app.before_request(origin.check_host)
     app.before_request(origin.check_origin)
@@ -87,7 +87,7 @@ def _script(name: str) -> Response:
 
 
 def _revalidated(response: Response) -> Response:
-    # Modules import one another by plain names, so browsers ask again and get a 304.
+    # Modules import each other without a version, so browsers revalidate and get a 304.
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
     response.make_conditional(request)

@@ -40,7 +40,7 @@ def load_sample_if_new(
     """Load the sample office into a new database, in the office's language if the sample is
     translated. False if there is an office, or a sample was removed: it does not come back by
     itself."""
-    # Only a new database needs the reading of a file.
+    # Read the file only for a new database.
     from kiosk.exchange.office_file import read_office_file
     from kiosk.exchange.sample_office import load_sample
 
@@ -83,7 +83,7 @@ def serve_office(
     def ready(port: int) -> None:
         services.port = port
         on_ready(services)
-        # Last: by now the journal holds what on_ready printed.
+        # Last, when the log has what on_ready printed.
         systemd.ready()
 
     addresses = NetworkAddressWatcher(services)
@@ -147,7 +147,7 @@ def _destroy_survey_keys(store: Store) -> None:
 
 def _hub(services: Services, settings: Settings) -> Hub:
     sockets = sockets_that_fit(settings.max_sockets)
-    # A whole office may come through one address: half of all, not a handful.
+    # A whole office may share one address, so it may hold half of all slots.
     limits = Limits(sockets=sockets, per_address=max(1, sockets // 2))
     services.hub = Hub(services.content, assets.release(), limits, services.now)
     return services.hub

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from operator import itemgetter
 from typing import Protocol
 
-ADDRESS_SHARE = 4  # one address may hold one in so many places
+ADDRESS_SHARE = 4  # an address may hold this fraction of the slots
 
 
 class Connection(Protocol):
@@ -73,6 +73,6 @@ def _close_oldest(connections: Iterable[Connection]) -> bool:
     if not waiting:
         return False
     _since, oldest = min(waiting, key=itemgetter(0))
-    oldest.waiting_since = None  # on its way out: not to be chosen twice
+    oldest.waiting_since = None  # being closed: do not choose it again
     oldest.hang_up()
     return True

@@ -7,7 +7,7 @@ import gevent
 from gevent.pywsgi import Input
 from werkzeug.exceptions import ClientDisconnected, RequestTimeout
 
-# For the whole body, from the end of the head. An office's network carries a picture in one.
+# For the whole body, from the end of the head.
 BODY_SECONDS = 20.0
 
 

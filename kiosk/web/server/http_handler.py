@@ -24,22 +24,22 @@ log = logging.getLogger("kiosk.web")
 
 UPGRADE = "kiosk.upgrade"  # in the WSGI environment of a request that asks for a live socket
 
-# From waiting for a request to the end of its head. A reader this slow reads nothing.
+# From waiting for a request to the end of its head.
 HEAD_SECONDS = 10.0
 MAX_UNREAD_BODY = 8 * 1024 * 1024
-# What the app says in its own words and language of what it does not take.
+# The app answers these itself, in the office's language.
 TOO_LONG = "That is too long. Shorten it and send it again.\n"
-# A backup, and what a form adds to it. Only an admin's is read: others are answered before.
+# A backup, with the overhead of a form. Only an admin's is read; others are refused before.
 UPLOAD_PATH = "/admin/backups/upload"
 MAX_UPLOAD_BODY = 501_000_000
 UPLOAD_SECONDS = 900.0
 BACKUP_TOO_LONG = "That backup is too large. Copy it to the server and run: kiosk restore FILE\n"
-# For one wait on a connection.
+# For one read or write.
 STALL_SECONDS = 20.0
-# For the whole of an answer, from its first byte.
+# For a whole response, from its first byte.
 ANSWER_SECONDS = 30.0
-# After an answer to a body that nobody read: closed at once, the connection would be reset, and
-# the answer lost.
+# After a response to an unread body: closing at once would reset the connection and lose the
+# response.
 LINGER_SECONDS = 2.0
 
 
@@ -116,7 +116,7 @@ class Handler(WSGIHandler):
         environ: dict[str, Any] = super().get_environ()
         continues = self.socket if environ.get("HTTP_EXPECT") == "100-continue" else None
         self.wsgi_input = BoundedInput(self.rfile, self.content_length, continues, self._waiting)
-        # By Content-Length whatever Connection says: behind many proxies it says "upgrade" always.
+        # Use Content-Length and ignore Connection, which is always "upgrade" behind many proxies.
         if self._is_backup_upload():
             self.wsgi_input.extend(UPLOAD_SECONDS)
         environ["wsgi.input"] = self.wsgi_input
@@ -164,7 +164,7 @@ class Handler(WSGIHandler):
         if self._answer_deadline is None:
             self._answer_deadline = monotonic() + ANSWER_SECONDS
         left = max(0.0, self._answer_deadline - monotonic())
-        # pywsgi takes a broken pipe for the client's business.
+        # pywsgi ignores a broken pipe.
         with self._waiting(), gevent.Timeout(left, BrokenPipeError(errno.EPIPE, "slow reader")):
             super()._sendall(data)  # type: ignore[misc]  # not in gevent's types
 
@@ -182,7 +182,7 @@ class Handler(WSGIHandler):
 
     def _handle_client_error(self, ex: Exception) -> tuple[str, bytes] | None:
         if isinstance(ex, OSError):
-            return None  # the connection went away
+            return None  # the connection was closed
         status = ex.status if isinstance(ex, RequestRejected) else "400 Bad Request"
         log.debug("refused a request from %s: %s", self.client_address, ex)
         if status.startswith("413"):
@@ -217,7 +217,7 @@ class Handler(WSGIHandler):
         raw = socket.socket(
             connection.family, connection.type, connection.proto, connection.detach()
         )
-        # What held the connection lets go of it, so that nothing closes or reads it.
+        # Drop all references, so that nothing closes or reads the connection.
         self.__dict__["socket"] = None
         self.environ = None
         upgrade.on_takeover(raw)

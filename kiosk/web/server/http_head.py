@@ -17,7 +17,7 @@ _REQUEST_LINE = re.compile(r"[A-Za-z]+ [^\x00-\x20\x7f]+ HTTP/1\.[01]\r?\n")
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)\r?\n")
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 _HOST = re.compile(rb"[^\s/@?#\\,]*")
-# Two of these would mean one thing here and another to a proxy.
+# A proxy could interpret two of these differently.
 _ONCE = frozenset({b"content-length", b"host", b"transfer-encoding"})
 
 

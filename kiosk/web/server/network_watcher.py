@@ -23,6 +23,6 @@ class NetworkAddressWatcher(PeriodicService):
             self._known = base
         elif base != self._known and hub is not None:
             self._known = base
-            with suppress(KioskError):  # the next commit publishes it as well
+            with suppress(KioskError):  # the next commit publishes it too
                 hub.on_commit(self._services.store.revision())
         return self.INTERVAL

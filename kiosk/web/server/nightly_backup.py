@@ -17,8 +17,8 @@ from kiosk.web.core.periodic_service import PeriodicService
 
 log = logging.getLogger("kiosk.web")
 
-HOUR = 3  # of the night, local time: nobody saves, and walls are dark
-INTERVAL = 300.0  # seconds; a machine that slept catches up soon after it wakes
+HOUR = 3  # local time: nobody saves, and walls are dark
+INTERVAL = 300.0  # seconds, so that a machine catches up soon after waking
 
 
 class NightlyBackup(PeriodicService):

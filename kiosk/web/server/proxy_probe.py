@@ -27,7 +27,7 @@ def answer_doctor() -> Response | None:
     of the findings."""
     if request.path != PATH or not _is_doctor():
         return None
-    # Where the proxy is trusted, its word is already in the place of these.
+    # From a trusted proxy, these were already replaced by its headers.
     replaced = request.environ.get("werkzeug.proxy_fix.orig", {})
     headers = request.headers
     return json_response(

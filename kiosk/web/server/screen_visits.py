@@ -17,9 +17,9 @@ from kiosk.web.core.services import Services
 
 log = logging.getLogger("kiosk.web")
 
-BURST = 30  # new names at once: an office is set up, or a whole floor opens the wall
-SETTLED_AFTER = 3600.0  # seconds after which a name that came lately is known
-SECONDS_A_NAME = 2.0  # and after that one more for every so many seconds
+BURST = 30  # new names at once, when an office is set up or a whole floor opens the wall
+SETTLED_AFTER = 3600.0  # seconds after which a new name counts as known
+SECONDS_A_NAME = 2.0  # seconds per further new name
 
 
 class ScreenVisits:
@@ -32,7 +32,7 @@ class ScreenVisits:
         self._here = services
         self._moment = moment
         self._known: set[str] | None = None
-        self._new: dict[str, float] = {}  # since when, of the names that came lately
+        self._new: dict[str, float] = {}  # recent names, by the time of their first visit
         self._set_up: Collection[str] = ()
         self._set_up_at = -math.inf
         self._pending: set[str] = set()

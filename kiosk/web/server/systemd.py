@@ -24,7 +24,7 @@ class SystemdNotifier(PeriodicService):
         self._is_healthy = is_healthy
         self._address = environ.get("NOTIFY_SOCKET", "")
         microseconds = environ.get("WATCHDOG_USEC", "")
-        # Three times as often as asked for: a moment of delay is no reason for a restart.
+        # Three times as often as required, so that a delay causes no restart.
         self._interval = int(microseconds) / 3_000_000 if microseconds.isdigit() else 0.0
 
     def start(self) -> None:
@@ -50,7 +50,7 @@ class SystemdNotifier(PeriodicService):
     def _send(self, message: str) -> None:
         if not self._address:
             return
-        # "@" stands for the null byte that begins an abstract address.
+        # "@" represents the null byte at the start of an abstract address.
         address = self._address.replace("@", "\0", 1)
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notifier:
             notifier.sendto(message.encode(), address)

@@ -29,7 +29,8 @@ log = logging.getLogger("kiosk.web")
 
 EXTENSIONS = "HTTP_SEC_WEBSOCKET_EXTENSIONS"
 DEFLATE = "permessage-deflate"
-# Without takeover a frame deflates alike for every socket, and a socket keeps no window.
+# Without context takeover a frame compresses to the same bytes for every socket, and sockets
+# need no window.
 ALONE = f"{DEFLATE}; server_no_context_takeover; client_no_context_takeover"
 DEFLATES = "kiosk.deflates"
 SLOT = "kiosk.slot"
@@ -69,12 +70,12 @@ def create_live(
 
     @live.errorhandler(ConnectionError)
     def client_went_away(_error: ConnectionError) -> Response:
-        # The library met the reset while it answered; nobody is there to read this.
+        # The connection was reset while the library answered.
         return _plain(400, "The connection was closed during the handshake.")
 
     @cache
     def library() -> Callable[[], Response]:
-        # With asyncio behind it, it takes a tenth of a start to load: the first socket can wait.
+        # It imports asyncio, a tenth of the start; the first socket can wait for it.
         from flask_sock import Sock
 
         route = _Route()
@@ -95,7 +96,7 @@ def accepted_extension(offers: str) -> str | None:
         window = [p for p in parameters if p.startswith("server_max_window_bits")]
         if not window:
             return ALONE
-        # A smaller window than zlib's full one would need frames of its own.
+        # A window smaller than zlib's largest would need different frames.
         if window[0].partition("=")[2].strip().strip('"') == "15":
             return f"{ALONE}; server_max_window_bits=15"
     return None
@@ -185,7 +186,7 @@ def _hand_over(hub: Hub, handshake: "Server") -> None:
     topic = request.args["topic"]
     deflates = bool(request.environ.pop(DEFLATES))
     upgrade: Upgrade = request.environ[UPGRADE]
-    handshake.connected = False  # nothing more is for the library to say
+    handshake.connected = False  # the library must send nothing more
     handshake.sock.close()
     browser = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
     slot = request.environ.pop(SLOT)

@@ -28,16 +28,16 @@ from kiosk.web.server.http_handler import Handler
 
 log = logging.getLogger("kiosk.web")
 
-BACKLOG = 1024  # an office of phones connects at once
-# Files, pipes and the database; the rest is for connections.
+BACKLOG = 1024  # a whole office may connect at once
+# For files, pipes and the database; the rest is for connections.
 RESERVED_DESCRIPTORS = 128
-# A thread that computes lets the loop have the interpreter after this long, in seconds.
-# Python's own 5 ms would be added to a frame's way for every thread that is busy.
+# After this many seconds a computing thread yields the interpreter to the loop.
+# Python's default of 5 ms would delay each frame, once for every busy thread.
 SWITCH_INTERVAL = 0.0005
 MIN_CONNECTIONS = 64
-# Places beyond the limit, for connections that were just closed for a new one.
+# Slots beyond the limit, for connections being closed to make room.
 POOL_RESERVE = 64
-SHUTDOWN_TIMEOUT = 1.0  # of a stop, in seconds: for close frames, then again for requests
+SHUTDOWN_TIMEOUT = 1.0  # seconds when stopping: for close frames, then again for requests
 
 
 class Service(Protocol):
@@ -102,10 +102,10 @@ def serve(
         service.start()
     try:
         server.start()
-        # What stands now stays to the end: looking through it for garbage, again and again, would
-        # hold every socket up for some 50 ms.
+        # What is loaded now stays until the end. Collecting garbage in it repeatedly would
+        # block every socket for some 50 ms.
         gc.freeze()
-        gc.enable()  # not while all of it was loaded, see kiosk.cli
+        gc.enable()  # it was off during the start, see kiosk.cli
         on_ready(listener.getsockname()[1])
         stop.wait()
     finally:
@@ -118,7 +118,7 @@ class _Server(WSGIServer):
     """pywsgi's server with a limited number of connections."""
 
     def __init__(self, listener: GeventSocket, app: Any, host: str, most: int) -> None:
-        # The pool is never full: it would leave a new connection unanswered.
+        # The pool must never be full: a new connection would get no answer.
         super().__init__(
             listener, app, log=None, error_log=sys.stderr, handler_class=Handler,
             spawn=Pool(most + POOL_RESERVE), environ={"SERVER_NAME": host},
@@ -143,7 +143,7 @@ def listen(host: str, port: int) -> GeventSocket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = GeventSocket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    # Every connection inherits it. pywsgi writes head and body apart: without this the body
+    # Inherited by every connection. pywsgi sends head and body separately: without this the body
     # waits until the head is acknowledged, up to 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:

@@ -10,7 +10,7 @@ from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 from kiosk.web.core import assets
 
-# The offline page has no script; it reloads itself.
+# The offline page has no script; it refreshes itself.
 _OFFLINE_POLICY = "default-src 'none'; style-src 'self'"
 
 
