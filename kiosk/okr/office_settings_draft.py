@@ -35,12 +35,12 @@ def parse_settings(
     """
     collect = Collector()
     texts = {field: given.get(field.name, defaults[field.name]).strip() for field in SETTING_FIELDS}
-    kept = {
+    accepted = {
         field.name: text
         for field, text in texts.items()
         if collect.read(partial(_is_own, field, text, defaults[field.name]), False)
     }
-    return kept, collect.errors
+    return accepted, collect.errors
 
 
 def _is_own(field: SettingField, text: str, default: str) -> bool:

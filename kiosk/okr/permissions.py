@@ -14,5 +14,5 @@ def may_check_in(
     office: Office, objective_team: str, own: Collection[str], *, is_admin: bool
 ) -> bool:
     """Whether a member of the teams `own` (empty: none) may check in for a team's objective."""
-    mine = own_teams(office, own)
-    return is_admin or not mine or objective_team in {team.code for team in mine}
+    own_team = own_teams(office, own)
+    return is_admin or not own_team or objective_team in {team.code for team in own_team}

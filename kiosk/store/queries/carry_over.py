@@ -46,8 +46,8 @@ def carry_over(
         copied[objective.code] = _copy(db, objective, target)
     for objective in chosen:
         if objective in new or choice.key_results is not None or objective.code in receivers:
-            home = receivers.get(objective.code) or copied[objective.code]
-            _copy_key_results(db, objective, home, choice, now, by)
+            receiver = receivers.get(objective.code) or copied[objective.code]
+            _copy_key_results(db, objective, receiver, choice, now, by)
     for objective in new:
         _serve(db, objective, copied, source, now)
     return target
@@ -68,10 +68,10 @@ def _target_objectives(
 ) -> dict[str, str]:
     """The objectives of the draft that receive the key results of others."""
     found = {}
-    for code, home in choice.target_objectives.items():
+    for code, receiver in choice.target_objectives.items():
         if code not in choice.objectives:
             continue
-        stored = open_objective(db, home)
+        stored = open_objective(db, receiver)
         refuse_target_objective(code, cycles.cycle_of(db, stored), target)
         found[code] = stored
     return found
@@ -111,13 +111,13 @@ def _copy_key_results(
             _link(db, "key_results", code, key_result.code)
 
 
-def _copied_key_results(db: sqlite3.Connection, home: str) -> set[str]:
+def _copied_key_results(db: sqlite3.Connection, receiver: str) -> set[str]:
     """The codes of key results with a copy, not archived, in the cycle of an objective."""
     rows = db.execute(
         "SELECT k.carried_from FROM key_results AS k JOIN objectives AS o ON o.code = k.objective"
         " WHERE k.carried_from IS NOT NULL AND k.archived_at IS NULL AND o.archived_at IS NULL"
         " AND o.cycle = (SELECT cycle FROM objectives WHERE code = ?)",
-        (home,),
+        (receiver,),
     )
     return {row["carried_from"] for row in rows}
 

@@ -223,9 +223,9 @@ def _set_milestones(
 ) -> None:
     """Update milestones by their codes, add those without a code, archive those left out."""
     known = {code for code, _, _ in _steps(db, key_result)}
-    kept = {normal_code(draft.code) for draft in drafts if draft.code}
-    refuse_unknown_milestones(kept, known)
-    for code in known - kept:
+    kept_codes = {normal_code(draft.code) for draft in drafts if draft.code}
+    refuse_unknown_milestones(kept_codes, known)
+    for code in known - kept_codes:
         db.execute(
             "UPDATE milestones SET archived_at = ? WHERE code = ?", (timestamp_to_text(now), code)
         )

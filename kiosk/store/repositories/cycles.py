@@ -133,7 +133,7 @@ class CycleRepository(Repository):
         choice = CarryOverChoice(
             _codes(codes),
             None if key_results is None else _codes(key_results),
-            {normal_code(code): home for code, home in (homes or {}).items()},
+            {normal_code(code): target for code, target in (homes or {}).items()},
         )
         return self._database.write(
             lambda db: queries_carry_over.carry_over(

@@ -33,9 +33,11 @@ def archived_rows(
     localizer: Localizer, office: Office, things: Iterable[Archived]
 ) -> tuple[ArchivedRow, ...]:
     """The archived items of the office's cycles, and those without a cycle."""
-    here = {cycle.id: cycle.name for cycle in office.cycles}
+    current_cycles = {cycle.id: cycle.name for cycle in office.cycles}
     return tuple(
-        _row(localizer, here, each) for each in things if each.cycle in here or not each.cycle
+        _row(localizer, current_cycles, each)
+        for each in things
+        if each.cycle in current_cycles or not each.cycle
     )
 
 

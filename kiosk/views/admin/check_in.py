@@ -93,7 +93,7 @@ def check_in_page(
     opened: str = "",
     typed: CheckInInput | None = None,
     saved: SavedLine | None = None,
-    taken_back: UndoneCheckIn | None = None,
+    undone: UndoneCheckIn | None = None,
 ) -> CheckInPage:
     """The page.
 
@@ -102,7 +102,7 @@ def check_in_page(
         first with an open form.
     :param typed: the submitted fields of the opened form.
     :param saved: a line that replaces the one of its key result.
-    :param taken_back: a check-in that was just undone; its key result shows that.
+    :param undone: a check-in that was just undone; its key result shows that.
     """
     key_results = [k for k in office.key_results() if seen.shows(office, k)]
     chosen = [k for k in key_results if opened and opened in (k.code, k.objective)]
@@ -114,10 +114,10 @@ def check_in_page(
     return CheckInPage(
         summary=due_summary(localizer, len(due)),
         teams=team_filter_choices(localizer, office, now, seen),
-        opened=tuple(check_in_form(localizer, office, k, now, typed, taken_back) for k in chosen),
-        due=tuple(check_in_form(localizer, office, k, now, taken_back=taken_back) for k in first),
+        opened=tuple(check_in_form(localizer, office, k, now, typed, undone) for k in chosen),
+        due=tuple(check_in_form(localizer, office, k, now, undone=undone) for k in first),
         lines=_lines(
-            localizer, office, [k for k in others if k not in due_forms], now, saved, taken_back
+            localizer, office, [k for k in others if k not in due_forms], now, saved, undone
         ),
         is_empty=not key_results and seen.team != MINE,
     )
@@ -215,7 +215,7 @@ def _lines(
     key_results: Sequence[KeyResult],
     now: datetime,
     saved: SavedLine | None,
-    taken_back: UndoneCheckIn | None,
+    undone: UndoneCheckIn | None,
 ) -> tuple[SavedLine, ...]:
     """The lines, newest first, so that the latest save is on top."""
     reported = [(k, k.latest_check_in) for k in key_results if k.latest_check_in is not None]
@@ -223,6 +223,6 @@ def _lines(
     return tuple(
         saved
         if saved and saved.code == k.code
-        else saved_line(localizer, office, k, latest, now, taken_back=taken_back)
+        else saved_line(localizer, office, k, latest, now, undone=undone)
         for k, latest in newest
     )

@@ -90,7 +90,7 @@ class CheckInForm:
     confidence_was: str
     is_fresh: bool
     today: str
-    taken_back: UndoneCheckIn | None = None
+    undone: UndoneCheckIn | None = None
 
 
 def check_in_form(
@@ -99,11 +99,11 @@ def check_in_form(
     key_result: KeyResult,
     now: datetime,
     typed: CheckInInput | None = None,
-    taken_back: UndoneCheckIn | None = None,
+    undone: UndoneCheckIn | None = None,
 ) -> CheckInForm:
     """A key result's form, with the submitted fields or else its current value.
 
-    :param taken_back: a check-in that was just undone, of any key result.
+    :param undone: a check-in that was just undone, of any key result.
     """
     latest, is_fresh = key_result.latest_check_in, typed is None
     # A form with errors keeps the check-in and value that it was first rendered with.
@@ -131,7 +131,7 @@ def check_in_form(
         confidence_was=_confidence_was(localizer, key_result),
         is_fresh=is_fresh,
         today=localizer.office_today(now).isoformat(),
-        taken_back=undone_of_key_result(taken_back, key_result),
+        undone=undone_of_key_result(undone, key_result),
     )
 
 

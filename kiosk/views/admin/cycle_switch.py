@@ -33,8 +33,8 @@ def cycle_switch(
     closed = [c for c in newest if c.state is CycleState.CLOSED]
     links = [_link(localizer, cycle, shown) for cycle in (*drafts, *closed)]
     if len(running) == 1:
-        here = shown in (None, running[0].id)
-        links.insert(0, CycleLink(LIST, running[0].name, localizer.gettext("running"), here))
+        is_current = shown in (None, running[0].id)
+        links.insert(0, CycleLink(LIST, running[0].name, localizer.gettext("running"), is_current))
     elif running:
         every = CycleLink(LIST, localizer.gettext("All running"), "", shown is None)
         links = [every, *(_link(localizer, cycle, shown) for cycle in running), *links]

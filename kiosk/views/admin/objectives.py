@@ -131,8 +131,8 @@ def alignment_choices(
 
 def codes_after_move(codes: list[str], code: str, by: int) -> list[str]:
     """The codes with one of them moved up (-1) or down (1); at either end it stays."""
-    there = codes.index(code)
-    to = min(max(there + by, 0), len(codes) - 1)
+    position = codes.index(code)
+    to = min(max(position + by, 0), len(codes) - 1)
     others = [other for other in codes if other != code]
     return [*others[:to], code, *others[to:]]
 

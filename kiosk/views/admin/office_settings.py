@@ -158,8 +158,8 @@ def _choices(localizer: Localizer, field: SettingField, text: str, default: str)
     if field.name != LANGUAGE:
         return {value: localizer.gettext(label) for value, label in field.choices}
     offered = offered_languages()
-    there = {default, settings_from_texts({LANGUAGE: text}).language} - {"", *offered}
-    return {code: own_name(code) for code in sorted(there)} | offered
+    extra = {default, settings_from_texts({LANGUAGE: text}).language} - {"", *offered}
+    return {code: own_name(code) for code in sorted(extra)} | offered
 
 
 def _field(field: SettingField, choices: Mapping[str, str]) -> str:

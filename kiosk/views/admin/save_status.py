@@ -13,7 +13,7 @@ class FinishedAction(Enum):
     """The action whose display the page reports."""
 
     SAVED = "saved"
-    TAKEN_BACK = "taken-back"
+    UNDONE = "taken-back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ def save_status(
     done: FinishedAction = FinishedAction.SAVED,
 ) -> SaveStatus:
     """The status of the save or undo with this revision."""
-    there = [_name(localizer, screen) for screen in screens if screen.is_shown]
+    shown_screens = [_name(localizer, screen) for screen in screens if screen.is_shown]
     pending = [_name(localizer, screen) for screen in screens if not screen.is_shown]
     return SaveStatus(
         revision=revision,
         done=done,
-        shown_on=_SENTENCES[done](localizer, there, anything=bool(screens)),
+        shown_on=_SENTENCES[done](localizer, shown_screens, anything=bool(screens)),
         pending_on=_pending_on(localizer, pending),
         times=tuple(_time(localizer, screen) for screen in screens if screen.seconds is not None),
         is_done=not pending,
@@ -71,7 +71,7 @@ def _shown_on(localizer: Localizer, names: list[str], anything: bool) -> str:
     return localizer.gettext("Saved. No screen is connected right now.")
 
 
-def _taken_back(localizer: Localizer, names: list[str], anything: bool) -> str:
+def _undone(localizer: Localizer, names: list[str], anything: bool) -> str:
     if names:
         return localizer.gettext("Undone and showing on %(screens)s.") % {
             "screens": format_list(names, locale=localizer.locale)
@@ -81,7 +81,7 @@ def _taken_back(localizer: Localizer, names: list[str], anything: bool) -> str:
     return localizer.gettext("Undone. No screen is connected right now.")
 
 
-_SENTENCES = {FinishedAction.SAVED: _shown_on, FinishedAction.TAKEN_BACK: _taken_back}
+_SENTENCES = {FinishedAction.SAVED: _shown_on, FinishedAction.UNDONE: _undone}
 
 
 def _pending_on(localizer: Localizer, names: list[str]) -> str:

@@ -41,7 +41,7 @@ def survey_admin_page(
     survey: Survey,
     others: Iterable[Survey | Cycle],
     results: SurveyResultsPage,
-    made: int,
+    code_count: int,
     *,
     is_readable: bool,
     is_wanted: bool,
@@ -56,7 +56,7 @@ def survey_admin_page(
         survey=survey,
         others=tuple(named.items()),
         results=results,
-        counts=_counts(localizer, made, survey.answered),
+        counts=_counts(localizer, code_count, survey.answered),
         is_readable=is_readable,
         is_wanted=is_wanted,
         kinds=question_kind_names(localizer),
@@ -68,13 +68,13 @@ def _number(one: Survey | Cycle) -> int:
     return one.cycle if isinstance(one, Survey) else one.id
 
 
-def _counts(localizer: Localizer, made: int, answered: int) -> str:
-    codes = localizer.ngettext("%(num)s code created.", "%(num)s codes created.", made)
+def _counts(localizer: Localizer, code_count: int, answered: int) -> str:
+    codes = localizer.ngettext("%(num)s code created.", "%(num)s codes created.", code_count)
     sent = localizer.ngettext("%(num)s response so far.", "%(num)s responses so far.",
                           answered) % {"num": localizer.number(answered)}  # fmt: skip
     if not answered:
         sent = localizer.gettext("No responses yet.")
-    return f"{codes % {'num': localizer.number(made)}} {sent}"
+    return f"{codes % {'num': localizer.number(code_count)}} {sent}"
 
 
 def results_policy_names(localizer: Localizer) -> dict[str, str]:

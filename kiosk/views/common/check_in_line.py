@@ -32,10 +32,10 @@ def undone_text(localizer: Localizer, key_result: KeyResult, check_in: CheckIn) 
 
 
 def undone_of_key_result(
-    taken_back: UndoneCheckIn | None, key_result: KeyResult
+    undone: UndoneCheckIn | None, key_result: KeyResult
 ) -> UndoneCheckIn | None:
     """The undone check-in, if it belongs to this key result."""
-    return taken_back if taken_back and taken_back.code == key_result.code else None
+    return undone if undone and undone.code == key_result.code else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class SavedLine:
     """A key result that is not due; its number may still be stale.
 
     `undo` is the id of the check-in that Undo removes. `meanwhile` reports a concurrent save,
-    `taken_back` a check-in that was just undone, `ask` a confirmation before that. `asks_start`:
+    `undone` a check-in that was just undone, `ask` a confirmation before that. `asks_start`:
     no start is set and the first value already equals the target. `read_as` says how an ambiguous
     number was read.
     """
@@ -65,7 +65,7 @@ class SavedLine:
     undo: int
     just_saved: bool
     meanwhile: str
-    taken_back: UndoneCheckIn | None = None
+    undone: UndoneCheckIn | None = None
     ask: UndoQuestion | None = None
     asks_start: bool = False
     for_day: str = ""
@@ -93,7 +93,7 @@ def saved_line(
     *,
     just_saved: bool = False,
     meanwhile: ConcurrentCheckIn | None = None,
-    taken_back: UndoneCheckIn | None = None,
+    undone: UndoneCheckIn | None = None,
     ask: UndoQuestion | None = None,
     is_read_as: bool = False,
 ) -> SavedLine:
@@ -107,7 +107,7 @@ def saved_line(
         undo=latest.id,
         just_saved=just_saved,
         meanwhile=_meanwhile(localizer, key_result, meanwhile, now),
-        taken_back=undone_of_key_result(taken_back, key_result),
+        undone=undone_of_key_result(undone, key_result),
         ask=ask,
         asks_start=needs_start(key_result),
         for_day=for_day(localizer, latest, now) if _is_backdated(localizer, latest) else "",

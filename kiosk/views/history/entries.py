@@ -105,13 +105,13 @@ def save_entries(
     :param undoable: the numbers of the saves that can be undone.
     """
     labelled = column_labels(localizer)
-    made = []
+    found = []
     for entry in entries:
         items = _items(localizer, names, entry.changes, labelled, persons=True)
         who = entry.author or _source_text(localizer, entry.changes[0])
         save = _save(localizer, entry, who, items)
-        made.append(replace(save, undo=entry.batch if entry.batch in undoable else 0))
-    return tuple(save for save in made if save.items)
+        found.append(replace(save, undo=entry.batch if entry.batch in undoable else 0))
+    return tuple(save for save in found if save.items)
 
 
 def _save(
@@ -145,15 +145,15 @@ def objective_history(
     """The history on an objective's page: by team, never by person; nothing from before its cycle
     began, and nothing that guests may not see."""
     labelled = column_labels(localizer)
-    made = []
+    found = []
     for entry in entries:
         if entry.at < since:
             continue
         shown = [t for t in entry.changes if parent_table(t.thing) in _PHONE_TABLES]
         shown = [t for t in shown if not (guests and _is_confidential(names, t))]
         items = _items(localizer, names, shown, labelled, persons=False)
-        made.append(_save(localizer, entry, team, items))
-    return tuple(save for save in made if save.items)
+        found.append(_save(localizer, entry, team, items))
+    return tuple(save for save in found if save.items)
 
 
 def _is_confidential(names: CurrentNames, change: RowChange) -> bool:
@@ -172,11 +172,11 @@ def _items(
     def item_key(each: RowChange) -> tuple[str, str]:
         return parent_table(each.thing), each.code
 
-    made = []
+    found = []
     # Sorted so that the rows of a key result are adjacent, in their original order.
     for (thing, _code), rows in groupby(sorted(changes, key=item_key), key=item_key):
-        made.append(_item(localizer, names, thing, list(rows), labelled, persons))
-    return tuple(item for item in made if item is not None)
+        found.append(_item(localizer, names, thing, list(rows), labelled, persons))
+    return tuple(item for item in found if item is not None)
 
 
 def _item(
@@ -298,10 +298,10 @@ def _reported_columns(change: RowChange) -> list[str]:
             changed = _with_reason(change, changed)
         case "objectives" if "title" in changed and change.event == "changed":
             # A spelling correction keeps the reason of an earlier change, which is not its own.
-            kept = is_spelling_correction(
+            is_correction = is_spelling_correction(
                 str(change.before.get("title")), str(change.after.get("title"))
             )
-            return changed if kept else _with_reason(change, changed)
+            return changed if is_correction else _with_reason(change, changed)
         case "objective_moves" | "key_result_moves" if change.event == "added":
             return _with_reason(change, [])
         case "objectives":

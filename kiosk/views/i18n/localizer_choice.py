@@ -32,8 +32,8 @@ class Localizers:
         key = (language or str(self.default.locale), zone, office or zone)
         if key not in self._known:
             # Two threads may get here at once: both receive the first instance.
-            made = Localizer(*key[:2], closed=self.default.closed, office_zone=key[2])
-            self._known.setdefault(key, made)
+            localizer = Localizer(*key[:2], closed=self.default.closed, office_zone=key[2])
+            self._known.setdefault(key, localizer)
         return self._known[key]
 
     def office(self, office: Office) -> Localizer:

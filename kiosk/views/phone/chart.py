@@ -261,8 +261,8 @@ def _days(localizer: Localizer, cycle: Cycle, today: date, x: int) -> Iterator[C
     if runs:
         anchor = "start" if x < _NEAR // 2 else "end" if x > BOX - _NEAR // 2 else "middle"
         # A cycle closed before its last day shows the date of the closing.
-        here = localizer.gettext("today") if cycle.closed_at is None else localizer.day(today)
-        yield ChartLabel(_across(x), 96, anchor, here)
+        label = localizer.gettext("today") if cycle.closed_at is None else localizer.day(today)
+        yield ChartLabel(_across(x), 96, anchor, label)
     if not runs or x < BOX - _NEAR * 3 // 2:
         yield ChartLabel(100, 96, "end", localizer.day(cycle.ends_on))
 

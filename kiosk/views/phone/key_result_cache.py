@@ -42,9 +42,9 @@ def cached_key_result(
 ) -> RenderedKeyResult:
     """A rendered key result, from the cache if nothing that it shows has changed."""
     shown = (key_result, cycle, history, office.teams, office.settings)
-    there = _cache.get((localizer, key_result.code))
-    if there is not None and there.since <= now < there.until and there.shown == shown:
-        return there.part
+    cached = _cache.get((localizer, key_result.code))
+    if cached is not None and cached.since <= now < cached.until and cached.shown == shown:
+        return cached.part
     view = phone_key_result(localizer, office, key_result, cycle, history, now)
     part = RenderedKeyResult(view, render("phone/objective/_key_result.html", localizer, part=view))
     if len(_cache) >= CACHE_SIZE:

@@ -148,13 +148,13 @@ def phone_team_page(
     team = next((team for team in office.teams if team.slug == slug), None)
     if team is None:
         raise KeyError(slug)
-    mine = tuple(o for o in office.objectives if o.team == team.code)
+    own = tuple(o for o in office.objectives if o.team == team.code)
     return PhoneTeamPage(
         team=team,
-        cycles=_groups(localizer, office, mine, now, lines=True),
-        has_ticks=bool(mine) and office.settings.pace,
+        cycles=_groups(localizer, office, own, now, lines=True),
+        has_ticks=bool(own) and office.settings.pace,
         address=_address(urls, team_path(slug)),
-        changes_at=_changes_at(localizer, (k for o in mine for k in o.key_results), now),
+        changes_at=_changes_at(localizer, (k for o in own for k in o.key_results), now),
     )
 
 

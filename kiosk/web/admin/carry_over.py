@@ -58,11 +58,11 @@ def create(number: int) -> Response:
 
 
 def _submitted() -> CarryOverSelection:
-    form, start = request.form, "home-"
+    form, prefix = request.form, "home-"
     homes = {
-        name.removeprefix(start): home
-        for name, home in form.items()
-        if name.startswith(start) and home
+        name.removeprefix(prefix): target
+        for name, target in form.items()
+        if name.startswith(prefix) and target
     }
     return CarryOverSelection(
         frozenset(form.getlist("objective")), frozenset(form.getlist("key_result")), homes

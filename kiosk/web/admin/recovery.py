@@ -99,10 +99,10 @@ def _is_valid_code(code: str) -> bool:
     """Whether the code may be used. Wrong codes from one address are delayed."""
     key = f"recovery:{request.remote_addr}"
     gevent.sleep(admin_state().throttle.delay_for_attempt(key))
-    good = get_services().recovery.codes.is_good(code[:LONGEST_CODE])
-    if good:
+    is_valid = get_services().recovery.codes.is_good(code[:LONGEST_CODE])
+    if is_valid:
         admin_state().throttle.reset(key)
-    return good
+    return is_valid
 
 
 def _wrong_code() -> ValidationError:

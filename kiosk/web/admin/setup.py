@@ -84,10 +84,10 @@ def _is_valid_code(code: str) -> bool:
     to resist guesses from many."""
     key = f"setup:{request.remote_addr}"
     gevent.sleep(admin_state().throttle.delay_for_attempt(key))
-    good = get_services().setup_codes.is_valid(code[:LONGEST_CODE])
-    if good:
+    is_valid = get_services().setup_codes.is_valid(code[:LONGEST_CODE])
+    if is_valid:
         admin_state().throttle.reset(key)
-    return good
+    return is_valid
 
 
 def _wrong_code() -> ValidationError:

@@ -137,8 +137,8 @@ def _cycle_office(office: Office, name: str) -> Office:
 def _created_response(office: Office, written: CheckIn, warnings: list[ValueWarning]) -> Response:
     from kiosk.web.api.serializers import check_in_to_json, key_result_to_json
 
-    stands = key_result_to_json(_key_result(office, written.key_result), office.settings)
-    body = check_in_to_json(written, stands, revision=office.revision, warnings=warnings)
+    key_result_body = key_result_to_json(_key_result(office, written.key_result), office.settings)
+    body = check_in_to_json(written, key_result_body, revision=office.revision, warnings=warnings)
     return json_response(body, 201)
 
 

@@ -147,14 +147,14 @@ def _milestones(key_result: model.KeyResult) -> list[Milestone]:
 
 def check_in_to_json(
     check_in: model.CheckIn,
-    stands: KeyResult,
+    key_result: KeyResult,
     *,
     revision: int,
     warnings: Iterable[ValueWarning] = (),
 ) -> CheckIn:
     """A check-in.
 
-    :param stands: its key result, including the check-in.
+    :param key_result: its key result, including the check-in.
     """
     value = check_in.value
     return CheckIn(
@@ -167,8 +167,8 @@ def check_in_to_json(
         recorded_at=_moment(check_in.recorded_at),
         source=check_in.source,
         revision=revision,
-        progress=stands.progress,
-        raw_progress=stands.raw_progress,
+        progress=key_result.progress,
+        raw_progress=key_result.raw_progress,
         warnings=[_warning(each) for each in warnings],
     )
 

@@ -151,8 +151,8 @@ def _save(before: _StateBefore, submitted: CheckInInput) -> Saved:
         same = services.store.check_ins.repeat_latest(code, now=now, author=me.name, source=SOURCE)
         return Saved(same, meanwhile)
     refuse_untouched(submitted)
-    kept = news.check_in.value if news and news.value_kept else None
-    report = read_check_in(key_result, submitted, kept, before.past)
+    kept_value = news.check_in.value if news and news.value_kept else None
+    report = read_check_in(key_result, submitted, kept_value, before.past)
     written = services.store.check_ins.add(
         key_result.code,
         report.value,

@@ -42,15 +42,15 @@ class PreviousAnswer:
     """What was saved or undone just before, without a script, and the revision of that."""
 
     saved: SavedLine | None = None
-    taken_back: UndoneCheckIn | None = None
+    undone: UndoneCheckIn | None = None
     revision: int = 0
 
     def painted(self) -> SaveStatus | None:
         """On which screens it shows; of what is gone since, nothing is said."""
-        if not self.revision or not (self.saved or self.taken_back):
+        if not self.revision or not (self.saved or self.undone):
             return None
         return current_save_status(
-            self.revision, FinishedAction.TAKEN_BACK if self.taken_back else FinishedAction.SAVED
+            self.revision, FinishedAction.UNDONE if self.undone else FinishedAction.SAVED
         )
 
 
@@ -221,7 +221,7 @@ def render_check_in_page(
     show = partial(
         check_in_page, services.localizer, office, now, seen=seen, opened=opened, typed=submitted
     )
-    view = services.call(lambda: show(saved=before.saved, taken_back=before.taken_back))
+    view = services.call(lambda: show(saved=before.saved, undone=before.undone))
     return render_page(
         "admin/check_in/page.html",
         services.localizer.gettext("Check in"),

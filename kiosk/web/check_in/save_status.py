@@ -23,11 +23,7 @@ def show() -> Response:
 
 
 def _done(text: str) -> FinishedAction:
-    return (
-        FinishedAction.TAKEN_BACK
-        if text == FinishedAction.TAKEN_BACK.value
-        else FinishedAction.SAVED
-    )
+    return FinishedAction.UNDONE if text == FinishedAction.UNDONE.value else FinishedAction.SAVED
 
 
 def current_save_status(revision: int, done: FinishedAction = FinishedAction.SAVED) -> SaveStatus:

@@ -131,10 +131,10 @@ def _undone_response(code: str, number: int) -> Response:
     key_result = found_key_result(office, code)
     latest = key_result.latest_check_in
     if latest is None or is_check_in_open(services.localizer, office, key_result, now):
-        form = check_in_form(services.localizer, office, key_result, now, taken_back=back)
-        return saved_fragments(office, revision, team, form=form, done=FinishedAction.TAKEN_BACK)
-    line = saved_line(services.localizer, office, key_result, latest, now, taken_back=back)
-    return saved_fragments(office, revision, team, line=line, done=FinishedAction.TAKEN_BACK)
+        form = check_in_form(services.localizer, office, key_result, now, undone=back)
+        return saved_fragments(office, revision, team, form=form, done=FinishedAction.UNDONE)
+    line = saved_line(services.localizer, office, key_result, latest, now, undone=back)
+    return saved_fragments(office, revision, team, line=line, done=FinishedAction.UNDONE)
 
 
 @reads_once

@@ -61,10 +61,10 @@ def check_in(
     written = _written(store, key_result.code, draft, now)
     for warning in value_warnings(localizer, key_result, read, past):
         warn(warning.message)
-    stands = exact_value(localizer, key_result, written.value)
+    shown_value = exact_value(localizer, key_result, written.value)
     percent = percent_text(localizer, key_result_progress(key_result, written.value))
     day = f" {for_day(localizer, written, now)}" if on else ""
-    return f"{key_result.title}: {stands} ({percent}){day}"
+    return f"{key_result.title}: {shown_value} ({percent}){day}"
 
 
 def _written(store: Store, code: str, draft: CheckInDraft, now: datetime) -> CheckIn:

@@ -161,7 +161,7 @@ def _render_page(
         meetings=shown.topic != "meetings" and has_meetings(sight.office, sight.now),
         check_in=shown.check_in,
         saved_line=shown.saved_line,
-        taken_back=shown.undone,
+        undone=shown.undone,
         replay=shown.replay,
         style=style.text,
         script=script.text,

@@ -36,8 +36,8 @@ class KnownDevices:
     def known(self, req: Request, name: str) -> str:
         """The device's id, if this browser has logged in with this name; else ""."""
         device, _, signature = req.cookies.get(cookie_name(name), "").partition(".")
-        good = hmac.compare_digest(signature.encode(), self._signature(name, device).encode())
-        return device if device and good else ""
+        is_valid = hmac.compare_digest(signature.encode(), self._signature(name, device).encode())
+        return device if device and is_valid else ""
 
     def remember(self, response: Response, name: str) -> None:
         """Mark the browser as known; a known one keeps its id."""
