@@ -1,4 +1,4 @@
-"""Keeps templates as Python bytecode in a folder, so that only the first start compiles them."""
+"""Keeps templates as bytecode: in memory for all languages, in a folder for the next start."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from types import CodeType
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -15,7 +16,8 @@ _DIGEST_BYTES = 32
 
 
 class CompiledTemplates(BytecodeCache):
-    """Bytecode by template. Jinja itself refuses that of an older source or another Python.
+    """Bytecode by template, the same for all languages. Jinja itself refuses that of an older
+    source or another Python.
 
     A disk that is full or may only be read keeps none, and a folder that others may write to is
     not used: what is in it is run.
@@ -23,6 +25,7 @@ class CompiledTemplates(BytecodeCache):
 
     def __init__(self) -> None:
         self._folder: Path | None = None
+        self._loaded: dict[str, tuple[str, CodeType]] = {}
 
     def use(self, folder: Path, version: str) -> None:
         """Keep bytecode in this folder from now on, and delete that of other versions.
@@ -37,19 +40,32 @@ class CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if there is bytecode for it."""
+        checksum, code = self._loaded.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+        else:
+            self._load_from_folder(bucket)
+            self._remember(bucket)
+
+    def _remember(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._loaded[bucket.key] = bucket.checksum, bucket.code
+
+    def _load_from_folder(self, bucket: Bucket) -> None:
         if self._folder is None:
             return
         with suppress(OSError):
             if not _is_private(self._folder):
                 return
             found = (self._folder / bucket.key).read_bytes()
-            digest, code = found[:_DIGEST_BYTES], found[_DIGEST_BYTES:]
+            digest, content = found[:_DIGEST_BYTES], found[_DIGEST_BYTES:]
             # Half a file is left where the power failed.
-            if digest == sha256(code).digest():
-                bucket.bytecode_from_string(code)
+            if digest == sha256(content).digest():
+                bucket.bytecode_from_string(content)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the bucket's bytecode, if that is possible."""
+        """Keep the bucket's bytecode, as far as that is possible."""
+        self._remember(bucket)
         if self._folder is None:
             return
         code = bucket.bytecode_to_string()

@@ -1,5 +1,6 @@
 """Compiled templates are kept for the next start, and never used where they may be wrong."""
 
+import gettext
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,24 @@ def kept(folder: Path) -> Path:
 
 def test_only_the_first_start_compiles(tmp_path: Path):
     assert [start(tmp_path), start(tmp_path)] == [1, 0]
+
+
+def test_languages_share_what_is_compiled_and_nothing_else():
+    cache, source = CompiledTemplates(), "{% trans %}Hello{% endtrans %}, {{ _('Ada') }}"
+    german = gettext.NullTranslations()
+    german.gettext = {"Hello": "Hallo", "Ada": "Ada L."}.__getitem__  # type: ignore[method-assign]
+    said, compiled = [], []
+    for translations in gettext.NullTranslations(), german, gettext.NullTranslations():
+        environment = CountingEnvironment(
+            loader=DictLoader({"page": source}),
+            bytecode_cache=cache,
+            extensions=["jinja2.ext.i18n"],
+        )
+        environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+        said.append(environment.get_template("page").render())
+        compiled.append(environment.compiled)
+    assert said == ["Hello, Ada", "Hallo, Ada L.", "Hello, Ada"]
+    assert compiled == [1, 0, 0]
 
 
 def test_a_changed_template_is_compiled_again(tmp_path: Path):
