@@ -43,9 +43,7 @@ class NotSaved(ValidationError):
     """A form was only validated, because its user was logged out; nothing was saved."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "kept", N_("You were logged out. Your entries are still here; save again.")
-        )
+        super().__init__("kept", N_("Your entries are still here; save again."))
 
 
 class ValidationErrors(ValidationError):

@@ -98,6 +98,12 @@ def _grading(store: Store, now: datetime) -> Paths:
     return {"next": str(store.cycles.add("Q1 2027", *days, state=CycleState.DRAFT).id)}
 
 
+def _all_in(store: Store, now: datetime) -> Paths:
+    for key_result in store.office(now).key_results():
+        store.check_ins.repeat_latest(key_result.code, now=now)
+    return {}
+
+
 def _presenting(store: Store, now: datetime) -> Paths:
     store.presentation.start(store.office(now).cycles[0].id, "*", now + DURATION)
     store.presentation.step(to=3, last=20)
@@ -123,6 +129,7 @@ SCENES = (
             "objective": "/o/K7Q2",
             "team": "/t/engineering",
             "everyone": "/all",
+            "check-ins-due": "/in",
             "week": "/week",
             "alignment": "/alignment",
             "replay": "/replay",
@@ -149,6 +156,7 @@ SCENES = (
             "screens": "/admin/screens",
             "screen": "/admin/screens/docs",
             "settings": "/admin/settings",
+            "backups": "/admin/backups",
         },
     ),
     Scene(
@@ -165,5 +173,6 @@ SCENES = (
         _grading,
         admins={"grading": "/admin/grading", "roadmap": "/admin/meetings/plan?cycle={next}"},
     ),
+    Scene(MOMENT, _all_in, {"check-ins-in": "#waiting"}),
     Scene(MOMENT, _presenting, {"presentation": "[id^=present-]"}),
 )

@@ -7,7 +7,7 @@ is due once that limit, less the office's grace days, has passed. Nothing is due
 that is done, or in a cycle that has not begun, has ended or is being graded.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -79,8 +79,7 @@ def is_check_in_due(
     closed: ClosedDays,
 ) -> bool:
     """Whether a check-in is due today."""
-    running = cycle.state is CycleState.OPEN and cycle.starts_on <= today <= cycle.ends_on
-    if not running or is_done(key_result):
+    if not _is_running(cycle, today) or is_done(key_result):
         return False
     latest = key_result.latest_check_in
     if latest is not None and key_result.freshness_days:
@@ -91,6 +90,10 @@ def is_check_in_due(
     if due is None:
         return False
     return latest is None or latest.measured_at.astimezone(zone).date() < due.checked_in_since
+
+
+def _is_running(cycle: Cycle, today: date) -> bool:
+    return cycle.state is CycleState.OPEN and cycle.starts_on <= today <= cycle.ends_on
 
 
 def is_done(key_result: KeyResult) -> bool:
@@ -104,6 +107,40 @@ def is_done(key_result: KeyResult) -> bool:
     return key_result_progress(key_result, key_result.latest_check_in.value).raw == ONE
 
 
+@dataclass(frozen=True, slots=True)
+class TeamCheckIns:
+    """A team's key results that take check-ins now; the check-ins of some are `due`."""
+
+    team: Team
+    key_results: tuple[KeyResult, ...]
+    due: tuple[KeyResult, ...]
+
+
+def check_ins_by_team(
+    office: Office, today: date, zone: ZoneInfo, closed: ClosedDays
+) -> tuple[TeamCheckIns, ...]:
+    """Each team's check-ins, in the order of the wall.
+
+    :param closed: the closed days of the settings file; those of the office take precedence.
+    """
+    settings = office.settings
+    closed_days = settings.closed(closed)
+    counted: dict[str, list[KeyResult]] = {}
+    due: dict[str, list[KeyResult]] = {}
+    for objective in office.objectives:
+        cycle = office.cycle(objective.cycle)
+        if _is_running(cycle, today):
+            counted.setdefault(objective.team, []).extend(objective.key_results)
+        for key_result in objective.key_results:
+            if is_check_in_due(key_result, cycle, today, zone, settings, closed_days):
+                due.setdefault(objective.team, []).append(key_result)
+    return tuple(
+        TeamCheckIns(t, tuple(counted[t.code]), tuple(due.get(t.code, ())))
+        for t in office.teams
+        if counted.get(t.code)
+    )
+
+
 def due_by_team(
     office: Office, today: date, zone: ZoneInfo, closed: ClosedDays
 ) -> tuple[tuple[Team, tuple[KeyResult, ...]], ...]:
@@ -111,15 +148,29 @@ def due_by_team(
 
     :param closed: the closed days of the settings file; those of the office take precedence.
     """
+    found = check_ins_by_team(office, today, zone, closed)
+    return tuple((one.team, one.due) for one in found if one.due)
+
+
+def was_due_this_morning(office: Office, today: date, zone: ZoneInfo, closed: ClosedDays) -> bool:
+    """Whether a check-in was due when today began, whatever has come in since.
+
+    :param closed: the closed days of the settings file; those of the office take precedence.
+    """
     settings = office.settings
     closed_days = settings.closed(closed)
-    found: dict[str, list[KeyResult]] = {}
-    for objective in office.objectives:
-        cycle = office.cycle(objective.cycle)
-        for key_result in objective.key_results:
-            if is_check_in_due(key_result, cycle, today, zone, settings, closed_days):
-                found.setdefault(objective.team, []).append(key_result)
-    return tuple((t, tuple(found[t.code])) for t in office.teams if t.code in found)
+    return any(
+        is_check_in_due(
+            replace(k, latest_check_in=k.value_before_today),
+            office.cycle(office.objective(k.objective).cycle),
+            today,
+            zone,
+            settings,
+            closed_days,
+        )
+        for k in office.key_results()
+        if k.value_before_today is not k.latest_check_in
+    )
 
 
 def next_due_date(

@@ -36,6 +36,7 @@ def cycle_path(number: int) -> str:
 
 ALL_PATH = "/all"
 CYCLES_PATH = "/cycles"
+IN_PATH = "/in"
 WEEK_PATH = "/week"
 ALIGNMENT_PATH = "/alignment"
 MEETINGS_PATH = "/meetings"

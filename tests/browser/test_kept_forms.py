@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.admin_pages import add_and_log_in
 from tests.web.admin.users import PASSWORD
 
-SENTENCE = "You were logged out. Your entries are still here; save again."
+SENTENCE = "Your entries are still here; save again."
 
 
 def test_a_form_comes_back_filled_after_the_log_in_and_one_key_saves_it(browser, server):

@@ -38,3 +38,19 @@ def key_results_due_by_team(
     return cadence.due_by_team(
         office, localizer.office_today(now), localizer.office_zone, localizer.closed
     )
+
+
+def check_ins_by_team(
+    localizer: Localizer, office: Office, now: datetime
+) -> tuple[cadence.TeamCheckIns, ...]:
+    """Each team's check-ins at a moment (aware), in the order of the wall."""
+    return cadence.check_ins_by_team(
+        office, localizer.office_today(now), localizer.office_zone, localizer.closed
+    )
+
+
+def was_due_this_morning(localizer: Localizer, office: Office, now: datetime) -> bool:
+    """Whether a check-in was due when the day of a moment (aware) began."""
+    return cadence.was_due_this_morning(
+        office, localizer.office_today(now), localizer.office_zone, localizer.closed
+    )

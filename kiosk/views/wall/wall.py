@@ -16,7 +16,7 @@ from kiosk.views.urls import PublicUrls, QrLink
 from kiosk.views.wall.announcements import ChangeView, change_views
 from kiosk.views.wall.pages.alignment import alignment_wall_pages
 from kiosk.views.wall.pages.base import WallPage, wall_page
-from kiosk.views.wall.pages.check_ins_due_and_notes import check_ins_due_pages, week_notes_pages
+from kiosk.views.wall.pages.check_ins_due import check_ins_due_pages
 from kiosk.views.wall.pages.cycle_poster import cycle_poster_page
 from kiosk.views.wall.pages.cycle_results import cycle_results_wall_pages
 from kiosk.views.wall.pages.first_steps import first_steps, set_up_steps
@@ -27,6 +27,7 @@ from kiosk.views.wall.pages.overview import overview_office, overview_wall_page
 from kiosk.views.wall.pages.survey import survey_wall_pages
 from kiosk.views.wall.pages.team import team_wall_pages
 from kiosk.views.wall.pages.week_changes import week_change_pages
+from kiosk.views.wall.pages.week_notes import week_notes_pages
 from kiosk.views.wall.rotation import RecentlyChanged, Rotation, RotationRequest, rotation_at
 
 SUMMED_FROM = 3

@@ -14,7 +14,7 @@ from kiosk.web.admin.kept_forms import pack, sent_form, unpack
 from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to, render_page
 from kiosk.web.admin.state import admin_state
 from kiosk.web.core.services import get_services
-from kiosk.web.security.sessions import close_session, current_user, safe_redirect_path
+from kiosk.web.security.sessions import COOKIE, close_session, current_user, safe_redirect_path
 
 blueprint = Blueprint("login", __name__)
 MAX_LENGTH = 300
@@ -111,5 +111,6 @@ def _form(
         next=back,
         packed_form=form_text("kept") if packed_form is None else packed_form,
         is_too_long=is_too_long,
+        had_session=COOKIE in request.cookies,
         errors=errors,
     )

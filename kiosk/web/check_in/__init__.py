@@ -5,6 +5,7 @@ from flask import Blueprint
 from kiosk.web.check_in import (
     admin_page,
     corrections,
+    due_page,
     future_check_ins,
     phone_page,
     save_status,
@@ -14,6 +15,7 @@ from kiosk.web.check_in import (
 blueprints: tuple[Blueprint, ...] = (
     admin_page.blueprint,
     phone_page.blueprint,
+    due_page.blueprint,
     undo.blueprint,
     corrections.blueprint,
     future_check_ins.blueprint,

@@ -47,7 +47,11 @@ from kiosk.web.check_in.page_parts import (
     saved_fragments,
     saved_line_query,
 )
-from kiosk.web.check_in.phone_page import key_result_to_check_in, objective_form, to_objective
+from kiosk.web.check_in.phone_page import (
+    form_of_page_before,
+    key_result_to_check_in,
+    to_page_before,
+)
 from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import (
@@ -192,7 +196,7 @@ def _form_again(before: _StateBefore, submitted: CheckInInput) -> Response:
     services, now = get_services(), get_services().now()
     office, code = before.office, before.key_result.code
     if form_text("back"):
-        return objective_form(office, before.key_result.objective, code, submitted)
+        return form_of_page_before(office, before.key_result, submitted)
     if wants_fragment():
         return render_fragment(
             "admin/check_in/_form.html",
@@ -210,7 +214,7 @@ def _form_again(before: _StateBefore, submitted: CheckInInput) -> Response:
 def _saved_response(code: str, saved: Saved) -> Response:
     services, team = get_services(), form_text("team")
     if form_text("back"):
-        return to_objective(services.office(), code, saved)
+        return to_page_before(services.office(), code, saved)
     if not wants_fragment():
         args = {
             "revision": str(services.store.revision()),

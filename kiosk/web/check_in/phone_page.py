@@ -13,9 +13,10 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.model import KeyResult, Objective, Office
 from kiosk.views.admin.check_in_form import CheckInInput, check_in_form
 from kiosk.views.common.check_in_line import SavedLine, UndoneCheckIn
-from kiosk.views.urls import objective_path
-from kiosk.web.admin.responses import UNPROCESSABLE, redirect_to, render_page
+from kiosk.views.urls import ALL_PATH, IN_PATH, objective_path
+from kiosk.web.admin.responses import UNPROCESSABLE, form_text, redirect_to, render_page
 from kiosk.web.admin.state import Saved
+from kiosk.web.check_in.due_page import DUE, due_page
 from kiosk.web.check_in.page_parts import saved_line_from_query, saved_line_query, undone_from_query
 from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
@@ -62,6 +63,13 @@ def objective_form(
     )
 
 
+def form_of_page_before(office: Office, key_result: KeyResult, submitted: CheckInInput) -> Response:
+    """The page that a form came from, with what was typed into it."""
+    if form_text("back") == DUE:
+        return due_page(office, key_result.code, submitted)
+    return objective_form(office, key_result.objective, key_result.code, submitted)
+
+
 def check_in_path(office: Office, objective: Objective) -> str:
     """The path where the user may check in for an objective; "" if they may not."""
     me = current_user()
@@ -91,17 +99,25 @@ def just_undone(office: Office, objective: Objective) -> UndoneCheckIn | None:
     return found if found and found.code in codes else None
 
 
-def to_objective(
+def path_back(office: Office, key_result: str) -> str:
+    """The page that a form came from: of a key result's objective, or of all that is due."""
+    if form_text("back") == DUE:
+        return IN_PATH
+    try:
+        return objective_path(office.key_result(key_result).objective)
+    except KeyError:
+        return ALL_PATH
+
+
+def to_page_before(
     office: Office,
     key_result: str,
     saved: Saved | None = None,
     undone: int = 0,
 ) -> Response:
-    """Redirect to the page of a key result's objective, with what was saved, or undone."""
-    try:
-        path = objective_path(office.key_result(key_result).objective)
-    except KeyError:
-        return redirect_to("/all")
+    """Back to the page that a form came from, with what was saved there and meanwhile, or what was
+    taken back."""
+    path = path_back(office, key_result)
     query_args = saved_line_query(saved) if saved else {}
     query_args |= {"undone": str(undone)} if undone else {}
     query = urlencode({name: text for name, text in query_args.items() if text})

@@ -15,11 +15,10 @@ from kiosk.views.admin.check_in import is_check_in_open
 from kiosk.views.admin.check_in_form import check_in_form
 from kiosk.views.admin.save_status import FinishedAction
 from kiosk.views.common.check_in_line import saved_line, undo_question
-from kiosk.views.urls import objective_path
 from kiosk.web.admin.responses import Confirmation, confirmation_page, form_text, redirect_to
 from kiosk.web.admin.state import Saved
 from kiosk.web.check_in.page_parts import found_key_result, saved_fragments, undone_check_in
-from kiosk.web.check_in.phone_page import key_result_to_check_in, to_objective
+from kiosk.web.check_in.phone_page import key_result_to_check_in, path_back, to_page_before
 from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import login_required, require_user, wants_fragment
@@ -106,7 +105,7 @@ def _confirmation(key_result: KeyResult, recorded: Recorded) -> Response:
         line = saved_line(services.localizer, office, key_result, latest, services.now(), ask=ask)
         return saved_fragments(office, 0, form_text("team"), line=line)
     path = (
-        objective_path(key_result.objective) if form_text("back") else _page(team=form_text("team"))
+        path_back(office, key_result.code) if form_text("back") else _page(team=form_text("team"))
     )
     fields = {name: form_text(name) for name in ("code", "team", "back") if form_text(name)}
     question = Confirmation(
@@ -123,7 +122,7 @@ def _confirmation(key_result: KeyResult, recorded: Recorded) -> Response:
 def _undone_response(code: str, number: int) -> Response:
     services, team = get_services(), form_text("team")
     if form_text("back"):
-        return to_objective(services.office(), code, undone=number)
+        return to_page_before(services.office(), code, undone=number)
     revision, back = services.store.revision(), undone_check_in(number)
     if not wants_fragment():
         return redirect_to(_page(undone=str(number), revision=str(revision), team=team))
@@ -144,7 +143,7 @@ def _redone_response(code: str) -> Response:
     key_result = found_key_result(office, code)
     latest = key_result.latest_check_in
     if form_text("back"):
-        return to_objective(office, code, Saved(latest, None) if latest else None)
+        return to_page_before(office, code, Saved(latest, None) if latest else None)
     if latest is None:
         return redirect_to(_page(team=team))
     if not wants_fragment():

@@ -24,7 +24,7 @@ from tests.services import make_client
 from tests.web.admin.users import PASSWORD, add_person, log_in
 from tests.web.forms import Form, read_page
 
-SENTENCE = "You were logged out. Your entries are still here; save again."
+SENTENCE = "Your entries are still here; save again."
 
 
 def dumped(services):
