@@ -40,7 +40,7 @@ def key_results_due_by_team(
     )
 
 
-def check_ins_by_team(
+def current_check_ins(
     localizer: Localizer, office: Office, now: datetime
 ) -> tuple[cadence.TeamCheckIns, ...]:
     """Each team's check-ins at a moment (aware), in the order of the wall."""
@@ -49,7 +49,7 @@ def check_ins_by_team(
     )
 
 
-def was_due_this_morning(localizer: Localizer, office: Office, now: datetime) -> bool:
+def was_any_due_this_morning(localizer: Localizer, office: Office, now: datetime) -> bool:
     """Whether a check-in was due when the day of a moment (aware) began."""
     return cadence.was_due_this_morning(
         office, localizer.office_today(now), localizer.office_zone, localizer.closed

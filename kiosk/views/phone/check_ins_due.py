@@ -7,7 +7,7 @@ from datetime import datetime
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import KeyResult, Office, Team
 from kiosk.views.admin.check_in_form import CheckInForm, CheckInInput, check_in_form
-from kiosk.views.common.freshness import check_ins_by_team
+from kiosk.views.common.freshness import current_check_ins
 from kiosk.views.common.values import value_text
 from kiosk.views.i18n.localizer import Localizer
 
@@ -61,7 +61,7 @@ def check_ins_due_page(
         form = check_in_form(localizer, office, key_result, now, submitted) if has_form else None
         return _row(localizer, key_result, form, now, is_open=key_result.code == opened)
 
-    found = check_ins_by_team(localizer, office, now)
+    found = current_check_ins(localizer, office, now)
     total = sum(len(one.key_results) for one in found)
     due = sum(len(one.due) for one in found)
     # A form that was sent too late for its check-in to be due is shown all the same.

@@ -55,7 +55,7 @@ def test_a_save_can_be_taken_back_and_brought_back_from_there(client, services):
     number = parse_qs(saved.partition("?")[2])["saved"][0]
     undone = client.post(f"/admin/check-ins/{number}/undo", data={"back": "due"})
     assert undone.location == f"/in?undone={number}"
-    assert "Taken back" in client.get(undone.location).text
+    assert ">Redo<" in client.get(undone.location).text
     redone = client.post(f"/admin/check-ins/{number}/redo", data={"back": "due"})
     assert redone.location.startswith("/in?saved=")
 

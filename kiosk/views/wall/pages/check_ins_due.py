@@ -12,7 +12,7 @@ from babel.lists import format_list
 from kiosk.okr.cadence import TeamCheckIns, next_due_date
 from kiosk.okr.model import Office
 from kiosk.okr.office_settings import Cadence
-from kiosk.views.common.freshness import check_ins_by_team, was_due_this_morning
+from kiosk.views.common.freshness import current_check_ins, was_any_due_this_morning
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import IN_PATH, WEEK_PATH, PublicUrls, QrLink
@@ -75,7 +75,7 @@ def check_ins_due_pages(
 ) -> list[WallPage]:
     """Pages of the teams with check-ins due, from the check-in day until they have checked in; then
     one that says so, for the rest of the day."""
-    teams = check_ins_by_team(localizer, office, day)
+    teams = current_check_ins(localizer, office, day)
     due = [team for team in teams if team.due]
     company = breakable(office.company.name if office.company else office.name)
     cycle = office_foot(localizer, office, day)
@@ -87,7 +87,7 @@ def check_ins_due_pages(
             _due_page(localizer, company, title, counted, some, (first, len(rows)), cycle, urls)
             for first, some in split_evenly(rows, ROWS)
         ]
-    if not was_due_this_morning(localizer, office, day):
+    if not was_any_due_this_morning(localizer, office, day):
         return []
     colors = tuple(t.team.color for t in teams for _ in t.key_results)
     band, next_due = team_colors(office), _next_due(localizer, office, day)
