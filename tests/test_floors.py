@@ -195,7 +195,7 @@ def import_complaint(module: str, imported: str, package: str) -> str | None:
             return f"{module} imports {top}, which is none of its business"
         return None
     target = unit_of(imported)
-    # `from kiosk import __version__` names no part of the house.
+    # `from kiosk import __version__` names no folder of the package.
     target = target if target in FLOORS else ""
     same_part = target == unit
     neighbour = target in GROUND_NEIGHBOURS.get(unit, set())
@@ -233,7 +233,7 @@ def test_imports_keep_to_the_floors():
 def test_every_part_that_exists_is_on_a_floor():
     parts = {path.stem for path in KIOSK.iterdir() if path.suffix == ".py"}
     parts |= {path.parent.name for path in KIOSK.glob("*/__init__.py")}
-    assert {"errors", "okr", "resources"} <= parts, "the house was not found"
+    assert {"errors", "okr", "resources"} <= parts, "the package was not found"
     assert parts - {"__init__"} <= FLOORS.keys()
 
 

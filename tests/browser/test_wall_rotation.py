@@ -60,7 +60,7 @@ class Wall:
 
 
 def recorded(browser: Browser, server: Server, services: Services, minutes: int) -> Wall:
-    """So many minutes of a wall. Its files come from a server, what it shows from a house here."""
+    """So many minutes of a wall: its files come from a server, its content from `services`."""
     add_person(services)
     wall = Wall(services)
     services.clock = lambda: wall.now  # type: ignore[misc]

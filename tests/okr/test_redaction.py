@@ -1,4 +1,4 @@
-"""What is left of a confidential key result while guests are in the house."""
+"""What a confidential key result still shows while guests are here."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -117,19 +117,19 @@ def logged_in(services: Services) -> FlaskClient:
 
 
 @pytest.fixture(scope="module")
-def marked_house(tmp_path_factory: pytest.TempPathFactory, spoken: Path) -> Services:
-    """A house that tests only read from."""
+def marked_services(tmp_path_factory: pytest.TempPathFactory, spoken: Path) -> Services:
+    """Services that tests only read from."""
     return house_speaking(tmp_path_factory.mktemp("read"), spoken)
 
 
 @pytest.fixture(scope="module")
-def visitor(marked_house: Services) -> FlaskClient:
-    return make_client(marked_house)
+def visitor(marked_services: Services) -> FlaskClient:
+    return make_client(marked_services)
 
 
 @pytest.fixture(scope="module")
-def admin(marked_house: Services) -> FlaskClient:
-    return logged_in(marked_house)
+def admin(marked_services: Services) -> FlaskClient:
+    return logged_in(marked_services)
 
 
 def addresses(services: Services, rule: Rule) -> Iterator[str]:
@@ -184,15 +184,15 @@ def not_spoken(found: dict[str, str]) -> dict[str, set[str]]:
     return {path: left for path, page in found.items() if (left := forgotten(page))}
 
 
-def test_every_page_of_an_admin_speaks_the_office_s_language(marked_house, admin):
-    found = pages(marked_house, admin)
+def test_every_page_of_an_admin_speaks_the_office_s_language(marked_services, admin):
+    found = pages(marked_services, admin)
 
     assert len(found) > 30
     assert not_spoken(found) == {}
 
 
-def test_every_page_of_a_visitor_speaks_the_office_s_language(marked_house, visitor):
-    found = pages(marked_house, visitor)
+def test_every_page_of_a_visitor_speaks_the_office_s_language(marked_services, visitor):
+    found = pages(marked_services, visitor)
 
     assert not_spoken(found) == {}
 
@@ -272,8 +272,8 @@ def test_what_is_refused_is_refused_in_it(tmp_path, spoken, typed):
     assert not_spoken(found) == {}
 
 
-def test_every_page_says_its_language_and_direction(marked_house, visitor, admin):
-    found = pages(marked_house, visitor) | pages(marked_house, admin)
+def test_every_page_says_its_language_and_direction(marked_services, visitor, admin):
+    found = pages(marked_services, visitor) | pages(marked_services, admin)
     whole = {path: page for path, page in found.items() if "<html" in page}
 
     assert len(whole) > 20

@@ -1,4 +1,4 @@
-"""Guests are in the house: nothing that everybody can ask for lets out what is confidential."""
+"""While guests are here, no response that everybody can request reveals confidential values."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -36,7 +36,7 @@ class Transactions:
 
 @pytest.fixture
 def transactions(services: Services, monkeypatch: pytest.MonkeyPatch) -> Transactions:
-    """Hears of every transaction of the house from now on."""
+    """Records every transaction of the store from now on."""
     heard, connect = Transactions(), connections.connect
 
     def listened(*args, **kwargs):

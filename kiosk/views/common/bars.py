@@ -1,4 +1,4 @@
-"""What stands below a key result's value on every page: a bar or a gauge, and it in words."""
+"""The bar or gauge below a key result's value on every page, and its description."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -166,7 +166,7 @@ def _moved(
     localizer: Localizer, progress: ObjectiveProgress, before: ObjectiveProgress, all_old: bool
 ) -> tuple[str, str | None]:
     """The change over a week, and its number alone. A first value counts as a first value, not as
-    points gained. Where all numbers are old, nobody knows of a change."""
+    points gained. Where all numbers are old, the change is unknown."""
     if progress.clamped is None or before.clamped is None or not progress.reported:
         return "", ""
     first = progress.reported - before.reported

@@ -97,7 +97,7 @@ def has_moved(key_result: KeyResult) -> bool:
 
 
 def week_notes(office: Office) -> Iterator[tuple[KeyResult, CheckIn]]:
-    """What was written beside numbers in the last seven days, the newest first."""
+    """The notes of the last seven days, the newest first."""
     shown = {key_result.code: key_result for key_result in office.key_results()}
     for check_in in office.notes:
         # In guest mode a redacted key result has a different code.

@@ -77,8 +77,8 @@ class KeyResult(Struct, frozen=True, kw_only=True):
     sealed: Annotated[
         bool | UnsetType,
         Meta(
-            description="true while guests are in the house and no token was sent: a confidential"
-            " key result has its title and progress then, the rest is null"
+            description="true while guests are here and no token was sent: then a confidential"
+            " key result has only its title and progress, and the rest is null"
         ),
     ] = UNSET
 
@@ -160,8 +160,8 @@ class CheckIn(Struct, frozen=True, kw_only=True):
     warnings: Annotated[
         list[CheckInWarning],
         Meta(
-            description="what is odd about a value that was saved all the same; empty where"
-            " nothing is. A value is odd when its size lies outside a twentieth of the smallest"
+            description="warnings about a value that was saved; empty if there are none. A"
+            " warning is given when its size lies outside a twentieth of the smallest"
             " to twenty times the largest of the start, target, limits and past values, when a"
             " thousandth or a thousand times it fits better, when it is below zero and no other"
             " is, and when a percent goes above a target of 100; a string that may mean two"

@@ -31,7 +31,7 @@ def grade(services):
 
 @pytest.fixture
 def closed(services, grade):
-    """The sample's quarter, graded and closed at the house's moment."""
+    """The sample's quarter, graded and closed at the services' time."""
     cycle = services.office().cycles[0]
     grade("K7Q2", "0.7", "Ask before you measure")
     grade("A4TN", "1.0")

@@ -38,7 +38,7 @@ class Hub:
 
 @pytest.fixture
 def moving(services: Services) -> Services:
-    """A house on a network, that nobody has given an address by hand."""
+    """Services on a network, without a configured address."""
     services.settings = replace(services.settings, public_url="", host="0.0.0.0")
     services.addresses = Moving()
     return services
