@@ -35,7 +35,7 @@ class ObjectiveView:
     """An objective as every page shows it, without its key results.
 
     Where `percent` is None, `summary` replaces it ("inside all limits", "not started", "no key
-    results yet"). `moved` is the change over a week ("+6 this week"), `points` its number ("+6",
+    results yet"). `week_change` is the week's change ("+6 this week"), `points` its number ("+6",
     "±0"; "" for a first value, None where all numbers are out of date).
     """
 
@@ -48,7 +48,7 @@ class ObjectiveView:
     bar: Bar | None
     pace: str
     reported: str
-    moved: str
+    week_change: str
     points: str | None
     cycle: str
 
@@ -69,7 +69,7 @@ def objective_view(
     tick = thousandths(elapsed_fraction(cycle, today)) if has_pace else None
     before = objective_progress(office, objective, week_ago=True)
     all_old = _all_old(localizer, office, objective, now)
-    moved, points = _moved(localizer, progress, before, all_old)
+    week_change, points = _week_change(localizer, progress, before, all_old)
     return ObjectiveView(
         code=objective.code,
         title=objective.title,
@@ -84,7 +84,7 @@ def objective_view(
         if has_pace and drawn is not None
         else "",
         reported=_reported(localizer, progress),
-        moved=moved,
+        week_change=week_change,
         points=points,
         cycle=cycle_text(localizer, office, objective, now),
     )
@@ -162,7 +162,7 @@ def _all_old(localizer: Localizer, office: Office, objective: Objective, now: da
     )
 
 
-def _moved(
+def _week_change(
     localizer: Localizer, progress: ObjectiveProgress, before: ObjectiveProgress, all_old: bool
 ) -> tuple[str, str | None]:
     """The change over a week, and its number alone. A first value counts as a first value, not as

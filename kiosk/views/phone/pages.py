@@ -42,7 +42,7 @@ class PhoneObjectivePage:
     cycle_path: str = ""
     carried_from: str = ""
     changed: tuple[HistoryDay, ...] = ()
-    moved: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def phone_objective_page(
         cycle_path=cycle_path(cycle.id),
         carried_from=objective.carried_from or "",
         changed=group_by_day(localizer, changed),
-        moved=moves_text(localizer, moves),
+        moves=moves_text(localizer, moves),
     )
 
 

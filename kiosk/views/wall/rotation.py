@@ -60,14 +60,14 @@ class RotationRequest:
     kinds: tuple[PageKindSetting, ...] = ()
     minutes: int = DEFAULTS.objective_minutes
 
-    def stays(self, page: WallPage) -> int:
+    def seconds_for(self, page: WallPage) -> int:
         """Seconds that pages of this kind stay by their own setting; 0 for the default."""
         return next((kind.seconds for kind in self.kinds if kind.kind == page.kind), 0)
 
     def slots(self, page: WallPage, parts: int = 0) -> int:
         """The slots that a page takes, or `parts` parts of it."""
         stay = _stay(self.dwell)
-        return -(-(parts or page.slots) * (self.stays(page) or stay) // stay)
+        return -(-(parts or page.slots) * (self.seconds_for(page) or stay) // stay)
 
     def loops(self) -> int:
         """The number of rotations within which an objective is shown again. One less than fit in
@@ -80,14 +80,14 @@ class RotationRequest:
 class Rotation:
     """The pages of a wall. `pages` rotate. `off_rotation` are sent only for announcements or to be
     shown on request; `skipped` are not sent. `until`: when the next rotation begins (None: never).
-    `stays`: seconds by page id, for kinds with a setting of their own. `visits`: the parts to show
+    `page_seconds`: by page id, for kinds with their own setting. `visits`: the parts to show
     of some pages; the others show all parts. `seconds`: the most that the rotation takes."""
 
     pages: tuple[WallPage, ...]
     off_rotation: tuple[WallPage, ...] = ()
     skipped: tuple[WallPage, ...] = ()
     until: datetime | None = None
-    stays: tuple[tuple[str, int], ...] = ()
+    page_seconds: tuple[tuple[str, int], ...] = ()
     visits: tuple[PageVisit, ...] = ()
     seconds: int = ROTATION_SECONDS
 
@@ -126,12 +126,14 @@ def rotation_at(
     """
     ordered = _of_kinds(_of_teams(pages, request.teams), request)
     # A screen that gives a rare page a time of its own wants to see it like any other.
-    ordered = [replace(p, is_rare=False) if p.is_rare and request.stays(p) else p for p in ordered]
+    ordered = [
+        replace(p, is_rare=False) if p.is_rare and request.seconds_for(p) else p for p in ordered
+    ]
     loop = _loop_at(ordered, request, changed, now)
     if not any(kind.seconds for kind in request.kinds):
         return loop
-    own = ((page.id, request.stays(page)) for page in loop.pages + loop.off_rotation)
-    return replace(loop, stays=tuple((page, seconds) for page, seconds in own if seconds))
+    own = ((page.id, request.seconds_for(page)) for page in loop.pages + loop.off_rotation)
+    return replace(loop, page_seconds=tuple((page, seconds) for page, seconds in own if seconds))
 
 
 def _loop_at(

@@ -133,4 +133,4 @@ def test_an_objective_whose_numbers_are_all_old_says_so_instead_of_no_change():
     fresh = moved("25", "25")
     for key_results, said in (((old,), "all out of date"), ((old, fresh), "no change")):
         office = office_of(*key_results)
-        assert objective_view(WORDS, office, office.objectives[1], NOW).moved == said
+        assert objective_view(WORDS, office, office.objectives[1], NOW).week_change == said

@@ -70,7 +70,7 @@ def test_guests_are_not_told_either_that_what_is_nearly_there_is_there():
 def test_what_nobody_has_measured_is_not_started_and_not_0_percent():
     office = office_of(with_history(KeyResultKind.NUMBER)[0], with_history(KeyResultKind.NUMBER)[0])
     view = objective_view(WORDS, office, office.objectives[1], NOW)
-    assert (view.percent, view.summary, view.moved) == (None, "not started", "")
+    assert (view.percent, view.summary, view.week_change) == (None, "not started", "")
     assert view.reported == "0 of 2 checked in"
 
 
@@ -81,8 +81,8 @@ def test_a_first_value_is_shown_as_one_and_not_as_so_many_points():
     )
     was = replace(known, value_a_week_ago=check_in(Decimal(60), NOW - timedelta(days=8)))
     office = office_of(first)
-    moved = objective_view(WORDS, office, office.objectives[1], NOW).moved
+    moved = objective_view(WORDS, office, office.objectives[1], NOW).week_change
     assert moved == "1 first value this week"
     office = office_of(first, was)
-    assert objective_view(WORDS, office, office.objectives[1], NOW).moved == moved
+    assert objective_view(WORDS, office, office.objectives[1], NOW).week_change == moved
     assert week_page(WORDS, office_of(first), NOW, PLACES).teams[0].objectives[0].previous == ""

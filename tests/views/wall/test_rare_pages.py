@@ -68,7 +68,7 @@ def test_a_poster_with_a_time_of_its_own_is_in_every_small_rotation():
     asked = RotationRequest(kinds=(PageKindSetting("cycle", seconds=7),))
     loop = rotation_at(FEW, asked, {}, MOMENT)
     assert {one.id for one in loop.pages} == {one.id for one in FEW}
-    assert loop.stays == (("cycle-1", 7),)
+    assert loop.page_seconds == (("cycle-1", 7),)
 
 
 def test_a_poster_alone_or_asked_for_is_shown():

@@ -198,7 +198,7 @@ def test_a_wall_is_never_empty():
 def test_pages_that_stay_longer_leave_room_for_fewer():
     asked = RotationRequest(kinds=kinds("objective:30"))
     for loop in at_steps(asked):
-        stays = dict(loop.stays)
+        stays = dict(loop.page_seconds)
         assert set(stays) == {p.id for p in loop.pages if p.kind == "objective"}
         assert set(stays.values()) <= {30}
         objectives = [p for p in loop.pages if p.kind == "objective"]
