@@ -15,6 +15,7 @@ import msgspec
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.lines import SkippedLine
 from kiosk.exchange.reading.source import Source, read_file, read_text
+from kiosk.exchange.reading.source_text import source_text
 from kiosk.exchange.understanding import understood
 from kiosk.exchange.understanding.found import Understood
 
@@ -25,11 +26,13 @@ _REFUSED = 3
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodSource:
-    """A file, or one sheet of a workbook, and what it means. `skipped` was left out unread."""
+    """A file, or one sheet of a workbook, and what it means. `skipped` was left out unread; `text`
+    is the source as text that means the same."""
 
     name: str
     found: Understood
     skipped: tuple[SkippedLine, ...] = ()
+    text: str = ""
 
 
 class _Refusal(msgspec.Struct):
@@ -67,20 +70,29 @@ def understand_file(
     return msgspec.json.decode(done.stdout, type=tuple[UnderstoodSource, ...])
 
 
-def understand_text(text: str, decimal_separator: str) -> UnderstoodSource:
+def understand_text(
+    text: str, decimal_separator: str, *, is_settled: bool = False
+) -> UnderstoodSource:
     """What a pasted text means.
 
+    :param is_settled: whether somebody has said that this is the separator of its numbers.
     :raises ValidationError: on "file", if there is nothing in it.
     """
-    return understood_sources((read_text(text),), decimal_separator)[0]
+    sources = (read_text(text),)
+    return understood_sources(sources, decimal_separator, is_settled=is_settled)[0]
 
 
 def understood_sources(
-    sources: Sequence[Source], decimal_separator: str
+    sources: Sequence[Source], decimal_separator: str, *, is_settled: bool = False
 ) -> tuple[UnderstoodSource, ...]:
     """What sources mean that were read in this process."""
     return tuple(
-        UnderstoodSource(each.name, understood(each.lines, decimal_separator), each.skipped)
+        UnderstoodSource(
+            each.name,
+            understood(each.lines, decimal_separator, is_settled=is_settled),
+            each.skipped,
+            source_text(each.lines),
+        )
         for each in sources
     )
 

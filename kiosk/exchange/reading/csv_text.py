@@ -24,7 +24,7 @@ def table_lines(text: str, delimiter: str = "") -> tuple[SourceLine, ...]:
     first = 1
     if declared:
         delimiter, plain, first = declared[1], plain[declared.end() :], 2
-    separator = delimiter or delimiter_of(plain)
+    separator = delimiter or delimiter_of(plain) or ("\t" if "\t" in plain else ",")
     try:
         rows = list(csv.reader(io.StringIO(plain, newline=""), delimiter=separator))
     except csv.Error as error:

@@ -101,15 +101,15 @@ def _is_table(text: str) -> bool:
     lines = [line for line in text.splitlines()[:50] if line.strip()]
     if text.lower().lstrip('"').startswith("sep="):
         return True
-    if len(lines) < 2 or _PIPES.fullmatch(lines[0]):
+    if not lines or _PIPES.fullmatch(lines[0]):
         return False
     if sum(line.startswith("\t") for line in lines) and not re.search(r"\S\t", text):
         return False  # tabs that only indent
-    delimiter = delimiter_of(text)
-    if delimiter in ("", "|"):
-        return False
-    if delimiter == "\t":
+    if sum(bool(re.search(r"\S\t", line)) for line in lines) * 2 >= len(lines):
         return True
+    delimiter = delimiter_of(text)
+    if delimiter in ("", "|") or len(lines) < 2:
+        return False
     # Sentences have commas, too: a table has them without a space, or in quotes.
     inside = sum(
         bool(re.search(rf"\S{delimiter}(?=\S)|{delimiter}{delimiter}|{delimiter}\s*$|\"", line))

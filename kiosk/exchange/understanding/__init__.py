@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import groupby
 
 from kiosk.exchange.reading.lines import LineKind, SkippedLine, SourceLine
@@ -22,18 +23,22 @@ _POINT = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d{1,2})(?![\d.
 _LONGEST_HEADING = 150
 
 
-def understood(lines: Sequence[SourceLine], decimal_separator: str) -> Understood:
+def understood(
+    lines: Sequence[SourceLine], decimal_separator: str, *, is_settled: bool = False
+) -> Understood:
     """What a source means.
 
     :param decimal_separator: the locale's; a source whose numbers show their own is read by that.
+    :param is_settled: whether somebody has said that this is the separator.
     """
-    separator, is_certain = _own_separator(lines, decimal_separator)
+    own, is_certain = _own_separator(lines, decimal_separator)
+    separator = decimal_separator if is_settled else own
     runs = [
         (is_table, tuple(run))
         for is_table, run in groupby(lines, key=lambda line: line.kind is LineKind.ROW)
     ]
-    whole = _joined(list(_parts(runs, separator)))
-    return _without_settled(whole) if is_certain else whole
+    whole = reduce(Understood.and_then, _parts(runs, separator), Understood(0, ()))
+    return _without_settled(whole) if is_certain or is_settled else whole
 
 
 def _parts(
@@ -105,16 +110,6 @@ def _text_beside_tables(lines: Sequence[SourceLine], separator: str) -> Understo
     return Understood(len(lines), (), tuple(remarks))
 
 
-def _joined(parts: Sequence[Understood]) -> Understood:
-    return Understood(
-        sum(part.lines for part in parts),
-        tuple(objective for part in parts for objective in part.objectives),
-        tuple(line for part in parts for line in part.skipped),
-        tuple(line for part in parts for line in part.not_understood),
-        tuple(question for part in parts for question in part.questions),
-    )
-
-
 def _own_separator(lines: Sequence[SourceLine], default: str) -> tuple[str, bool]:
     """The decimal separator that the numbers of a source show, and whether they all agree."""
     text = "\n".join(line.text for line in lines)
@@ -128,10 +123,5 @@ def _own_separator(lines: Sequence[SourceLine], default: str) -> tuple[str, bool
 
 def _without_settled(whole: Understood) -> Understood:
     """The questions without those that only ask which separator a number has."""
-    kept = tuple(
-        each
-        for each in whole.questions
-        if len(each.question.readings) != 2
-        or each.question.readings[0].replace(".", "") != each.question.readings[1].replace(".", "")
-    )
+    kept = tuple(each for each in whole.questions if not each.question.is_about_separator)
     return replace(whole, questions=kept)

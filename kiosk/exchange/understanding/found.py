@@ -46,3 +46,13 @@ class Understood:
     skipped: tuple[SkippedLine, ...] = ()
     not_understood: tuple[SkippedLine, ...] = ()
     questions: tuple[QuestionAboutLines, ...] = ()
+
+    def and_then(self, after: "Understood") -> "Understood":
+        """This and what comes after it."""
+        return Understood(
+            self.lines + after.lines,
+            self.objectives + after.objectives,
+            self.skipped + after.skipped,
+            self.not_understood + after.not_understood,
+            self.questions + after.questions,
+        )

@@ -240,6 +240,7 @@ _WITHIN = {
     if " " not in word and len(word) >= 4
 }
 _FUZZY, _FUZZY_LENGTH = 88, 6
+_LONGEST_MEASURE = 15
 
 
 def column_of(heading: str) -> NamedColumn | None:
@@ -292,9 +293,13 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     )
 
 
+def is_measure(cell: str) -> bool:
+    """Whether a cell holds a number or a limit, and not a sentence with one."""
+    return len(cell) <= _LONGEST_MEASURE and measure_in(cell, ".") is not None
+
+
 def _are_measures(cells: Sequence[str]) -> bool:
-    numbers = sum(measure_in(cell, ".") is not None and len(cell) <= 15 for cell in cells)
-    return numbers * 2 > len(cells)
+    return sum(map(is_measure, cells)) * 2 > len(cells)
 
 
 def _may_repeat(column: NamedColumn) -> bool:

@@ -92,6 +92,12 @@ class ReadingQuestion:
     readings: tuple[str, ...]
     taken: str
 
+    @property
+    def is_about_separator(self) -> bool:
+        """Whether the readings differ only in where the decimals begin: 1234 and 1.234."""
+        digits = {re.sub(r"0+$", "", reading.replace(".", "")) for reading in self.readings}
+        return len(self.readings) == 2 and len(digits) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:

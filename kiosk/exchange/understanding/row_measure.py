@@ -22,7 +22,10 @@ _NOT_KNOWN_YET = re.compile(
 
 
 def measure_of_row(cells: Cells, decimal_separator: str) -> Measured:
-    """The measure of a key result from its row; without a number it is done or not done."""
+    """The measure of a key result from its row; without a number it is done or not done.
+
+    :raises ValidationError: on "target", if it is no number and the start is one.
+    """
     return _RowReader(cells, decimal_separator).measured()
 
 
@@ -51,6 +54,10 @@ class _RowReader:
             return self._phrase(phrase, start)
         if number is not None:
             return self._numbers(kind, start, number, target)
+        if self._number(start) is not None:
+            raise ValidationError(
+                "target", "“%(value)s” is not a number. Enter one like 42.5", value=target
+            )
         question = ReadingQuestion("target", target, (), "")
         return Measured(KeyResultDraft("", KeyResultKind.YES_NO), None, (question,))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kiosk.errors import N_
+from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import LineKind, SkippedLine, SourceLine
 from kiosk.exchange.understanding.found import (
     FoundKeyResult,
@@ -22,6 +22,7 @@ from kiosk.exchange.understanding.headings import (
     NamedColumn,
     columns_of,
     is_heading_row,
+    is_measure,
 )
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.measures import ReadingQuestion
@@ -36,7 +37,9 @@ from kiosk.exchange.understanding.row_measure import measure_of_row
 A_TOTAL = N_("a total")
 HEADINGS = N_("the headings of the table")
 A_REPEATED_HEADING = N_("the headings again")
+NO_NUMBER = N_("its start is a number and its target is not")
 NO_KEY_RESULT = N_("it has neither an objective nor a key result")
+_USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
 _HEADINGS_WITHIN = 20
 _TOTAL = re.compile(
     r"(?:grand |sub ?)?total.*|summe.*|gesamt.*|average.*|mittelwert.*|durchschnitt.*|somme.*"
@@ -71,15 +74,55 @@ def understood_table(
     at = next(
         (i for i, row in enumerate(rows[:_HEADINGS_WITHIN]) if is_heading_row(row.cells)), None
     )
-    if at is None:
-        return understood_outline(_as_outline(rows), decimal_separator)
-    reader = _TableReader(rows[at], rows[at + 1 :], decimal_separator, context)
+    if at is not None:
+        return _headed_table(rows, at, decimal_separator, context)
+    if _has_usual_columns(rows):
+        headings = SourceLine(0, "", LineKind.ROW, cells=_USUAL_COLUMNS)
+        reader = _TableReader(headings, rows, decimal_separator, context)
+        reader.ask(ReadingQuestion("columns", ", ".join(_USUAL_COLUMNS), (), ""))
+        for row in rows:
+            reader.read(row)
+        return reader.understood(len(rows))
+    return understood_outline(_as_outline(rows), decimal_separator)
+
+
+def _headed_table(
+    rows: Sequence[SourceLine], at: int, decimal_separator: str, context: Context
+) -> Understood:
+    """A table with headings in the row `at`; other headings further down begin another table."""
+    end = next(
+        (
+            i
+            for i, row in enumerate(rows[at + 1 :], start=at + 1)
+            if is_heading_row(row.cells) and row.text != rows[at].text
+        ),
+        len(rows),
+    )
+    reader = _TableReader(rows[at], rows[at + 1 : end], decimal_separator, context)
     for row in rows[:at]:
         reader.skip(row, A_TITLE)
     reader.skip(rows[at], HEADINGS)
-    for row in rows[at + 1 :]:
+    for row in rows[at + 1 : end]:
         reader.read(row)
-    return reader.understood(len(rows))
+    first = reader.understood(end)
+    if end == len(rows):
+        return first
+    rest = _headed_table(rows[end:], 0, decimal_separator, context)
+    return first.and_then(rest)
+
+
+def _has_usual_columns(rows: Sequence[SourceLine]) -> bool:
+    """Whether rows without headings have an objective, a key result and numbers, in this order."""
+    width = len(_USUAL_COLUMNS)
+    full = [row.cells for row in rows if len([c for c in row.cells if c]) >= 3]
+    numbers = [cells for cells in full if any(map(is_measure, cells[2:4]))]
+    return (
+        bool(full)
+        and bool(rows[0].cells[0])
+        and len(full) * 2 >= len(rows)
+        and len(numbers) * 2 >= len(full)
+        and all(len(row.cells) <= width or not any(row.cells[width:]) for row in rows)
+    )
 
 
 @dataclass(slots=True)
@@ -117,6 +160,10 @@ class _TableReader:
     def skip(self, row: SourceLine, reason: str) -> None:
         """Leave a row out."""
         self._skipped.append(SkippedLine(row.number, row.text, reason))
+
+    def ask(self, question: ReadingQuestion) -> None:
+        """Ask about the whole table."""
+        self._questions.append(QuestionAboutLines((), question))
 
     def read(self, row: SourceLine) -> None:
         """Read the next row."""
@@ -276,7 +323,11 @@ class _TableReader:
         label = label_of(title)
         if label and label.role is Role.KEY_RESULT and label.rest:
             title = label.rest
-        measured = measure_of_row({**cells, Column.KEY_RESULT: title}, self._separator)
+        try:
+            measured = measure_of_row({**cells, Column.KEY_RESULT: title}, self._separator)
+        except ValidationError:
+            self._refuse(row, NO_NUMBER)
+            return
         weight = _weight(cells.get(Column.WEIGHT, ""))
         draft = replace(
             measured.draft, title=title, owner=cells.get(Column.OWNER, ""), weight=weight

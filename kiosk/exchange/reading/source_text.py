@@ -1,0 +1,41 @@
+"""Lines of any source as text that can be edited and read again."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from kiosk.exchange.reading.lines import LineKind, SourceLine
+
+_INDENT = "    "
+_OUTERMOST_TEXT = 7
+
+
+def source_text(lines: Sequence[SourceLine]) -> str:
+    """A table as rows with tabs, an outline with its headings and bullets; tables within an outline
+    have bars."""
+    if lines and all(line.kind is LineKind.ROW for line in lines):
+        return _tabbed(lines)
+    depths = sorted({line.depth for line in lines if line.kind is not LineKind.ROW})
+    outer = sum(depth < _OUTERMOST_TEXT for depth in depths)
+    return "".join(_line(line, depths.index(line.depth) - outer if line.depth in depths else 0)
+                   for line in lines)  # fmt: skip
+
+
+def _line(line: SourceLine, level: int) -> str:
+    if line.kind is LineKind.ROW:
+        cells = (" ".join(cell.split()).replace("|", "\\|") for cell in line.cells)
+        return "| " + " | ".join(cells) + " |\n"
+    if line.kind is LineKind.HEADING:
+        mark = "#" * min(line.depth, 6) if line.depth < _OUTERMOST_TEXT else "**"
+        return f"\n{mark} {line.text}\n" if mark[0] == "#" else f"\n**{line.text}**\n"
+    box = {None: "", True: "[x] ", False: "[ ] "}[line.is_done]
+    number = f"{line.numbering.rstrip('.')}. " if line.numbering else "- "
+    bullet = number if line.kind is LineKind.BULLET else ""
+    return f"{_INDENT * max(level, 0)}{bullet}{box}{line.text}\n"
+
+
+def _tabbed(lines: Sequence[SourceLine]) -> str:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter="\t", lineterminator="\n")
+    writer.writerows(line.cells for line in lines)
+    return written.getvalue()
