@@ -145,7 +145,7 @@ SCENES = (
             "objective": "/admin/objectives/K7Q2",
             "key-result": "/admin/key-results/M3XD",
             "alignment": "/admin/alignment",
-            "paste": "/admin/paste",
+            "import": "/admin/paste",
             "cycles": "/admin/cycles",
             "cycle": "/admin/cycles/1",
             "meetings": "/admin/meetings",

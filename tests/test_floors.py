@@ -37,7 +37,6 @@ SUB_FLOORS = {
     "exchange": [
         "images",
         "office_file",
-        "spreadsheet",
         "reading",
         "understanding",
         "import_source",

@@ -9,6 +9,9 @@ from enum import StrEnum
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.understanding.found import FoundKeyResult, FoundObjective
 from kiosk.exchange.understanding.measures import AMOUNT
+from kiosk.exchange.understanding.outline import A_TITLE
+from kiosk.okr.cycle_names import period_in
+from kiosk.okr.cycle_periods import CyclePeriod
 from kiosk.okr.import_plan import ImportPlan, KeyResultChange, NewObjective, NewTeam
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResult, NewCycle, Objective, Office
@@ -49,6 +52,16 @@ class ImportPreview:
 
     sources: tuple[UnderstoodSource, ...]
     objectives: tuple[PreviewObjective, ...]
+
+    @property
+    def changed(self) -> int:
+        """How many key results would change."""
+        return sum(row.state is ItemState.CHANGED for o in self.objectives for row in o.key_results)
+
+    @property
+    def is_there_already(self) -> bool:
+        """Whether nothing would be written."""
+        return all(o.state is ItemState.SAME for o in self.objectives)
 
     def plan(self, cycle: int | NewCycle, teams: Sequence[NewTeam], reason: str = "") -> ImportPlan:
         """What is to be written: what is the same is left out."""
@@ -184,6 +197,17 @@ def _is_same(draft: KeyResultDraft, existing: KeyResult) -> bool:
         and [m.title.casefold() for m in draft.milestones]
         == [m.title.casefold() for m in existing.milestones]
     )
+
+
+def named_period(
+    sources: Iterable[UnderstoodSource], file_names: Iterable[str]
+) -> CyclePeriod | None:
+    """The one period that the title of a page or the name of a file says it is for."""
+    titles = (
+        line.text for source in sources for line in source.found.skipped if line.reason == A_TITLE
+    )
+    periods = {period for period in map(period_in, (*titles, *file_names)) if period}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def team_names(sources: Iterable[UnderstoodSource]) -> tuple[str, ...]:

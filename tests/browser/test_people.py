@@ -78,13 +78,13 @@ def test_a_pasted_table_with_a_problem(page: Page, server: Server):
     page.goto(f"{server.url}/admin/paste")
     page.fill("#table", TABLE)
     page.get_by_role("button", name="Preview").click()
-    expect(page.get_by_text("Row 2, Target:")).to_be_visible()
+    expect(page.get_by_text("its start is a number")).to_be_visible()
     assert page.input_value("#table") == TABLE
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     page.fill("#table", TABLE.replace("a lot", "1"))
     page.get_by_role("button", name="Update the preview").click()
     expect(page.get_by_text("from 9 to 1")).to_be_visible()
-    page.get_by_role("button", name="Create all").click()
+    page.get_by_role("button", name="Import all").click()
     page.wait_for_url(f"{server.url}/admin/objectives?cycle=*")
     expect(page.get_by_text("Be fast")).to_be_visible()
     # Who it was is known in the pool's thread that wrote it, too.

@@ -19,6 +19,7 @@ _HTML = re.compile(
     r"\s*(?:<!doctype html|<html|<body|<table|<ul|<ol|<h[1-6]|<div|<meta|<p[ >]|<!--)",
     re.IGNORECASE,
 )
+_FEWEST_CELLS = 4
 _ZIP = b"PK\x03\x04"
 
 
@@ -108,8 +109,10 @@ def _is_table(text: str) -> bool:
     if sum(bool(re.search(r"\S\t", line)) for line in lines) * 2 >= len(lines):
         return True
     delimiter = delimiter_of(text)
-    if delimiter in ("", "|") or len(lines) < 2:
+    if delimiter in ("", "|"):
         return False
+    if len(lines) == 1:
+        return lines[0].count(delimiter) >= _FEWEST_CELLS - 1
     # Sentences have commas, too: a table has them without a space, or in quotes.
     inside = sum(
         bool(re.search(rf"\S{delimiter}(?=\S)|{delimiter}{delimiter}|{delimiter}\s*$|\"", line))

@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.errors import ValidationError
-from kiosk.exchange.spreadsheet.cells import is_yes_no, parse_kind
 from kiosk.exchange.understanding.headings import Column
+from kiosk.exchange.understanding.kinds import is_yes_no, kind_named
 from kiosk.exchange.understanding.measures import Measured, ReadingQuestion, measure_in
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
@@ -136,10 +136,7 @@ class _RowReader:
         return None if number is None else choose_reading(number, known).number
 
     def _kind(self) -> KeyResultKind | None:
-        try:
-            return parse_kind(self._cell(Column.KIND))
-        except ValidationError:
-            return None
+        return kind_named(self._cell(Column.KIND))
 
     def _unit(self, beside: str) -> str:
         return normalise_unit(self._cell(Column.UNIT)) or beside

@@ -40,6 +40,7 @@ A_REPEATED_HEADING = N_("the headings again")
 NO_NUMBER = N_("its start is a number and its target is not")
 NO_KEY_RESULT = N_("it has neither an objective nor a key result")
 _USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
+_TITLE_COLUMNS = (Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.TEAM)
 _HEADINGS_WITHIN = 20
 _TOTAL = re.compile(
     r"(?:grand |sub ?)?total.*|summe.*|gesamt.*|average.*|mittelwert.*|durchschnitt.*|somme.*"
@@ -175,7 +176,7 @@ class _TableReader:
             self.skip(row, A_TOTAL)
         elif self._level_column is not None:
             self._read_by_level(row, cells)
-        elif len(filled) == 1 and len(self._columns) > 2 and not self._has_only_titles(cells):
+        elif self._is_heading_of_rows(row, cells):
             self._read_single(row, filled[0])
         elif self._is_sideways:
             self._read_sideways(row, cells)
@@ -214,6 +215,14 @@ class _TableReader:
         return any(
             c and c.number is not None and c.column is Column.KEY_RESULT for c in self._columns
         )
+
+    def _is_heading_of_rows(self, row: SourceLine, cells: dict[Column, str]) -> bool:
+        """Whether a row has one cell, and that is above others and not one of their numbers."""
+        filled = [at for at, cell in enumerate(row.cells) if cell]
+        if len(filled) != 1 or len(self._columns) <= 2 or self._has_only_titles(cells):
+            return False
+        column = self._columns[filled[0]] if filled[0] < len(self._columns) else None
+        return filled[0] == 0 or (column is not None and column.column in _TITLE_COLUMNS)
 
     def _has_only_titles(self, cells: dict[Column, str]) -> bool:
         """A lone key result below its objective, in a table with both columns."""
@@ -259,10 +268,9 @@ class _TableReader:
             self._begin(
                 row, self._team, title or (self._objective.title if self._objective else "")
             )
-        has_measure = any(cells.get(c) for c in (Column.KEY_RESULT, Column.TARGET, Column.START))
-        if has_measure:
+        if cells.get(Column.KEY_RESULT):
             self._add_key_result(row, cells)
-        elif not title:
+        elif not title or cells.get(Column.TARGET) or cells.get(Column.START):
             self._refuse(row, NO_KEY_RESULT)
 
     def _read_sideways(self, row: SourceLine, cells: dict[Column, str]) -> None:

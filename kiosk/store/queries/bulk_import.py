@@ -8,7 +8,7 @@ from kiosk.okr.cycle_rules import refuse_unless_accepting
 from kiosk.okr.import_plan import ImportPlan, NewObjective, NewTeam
 from kiosk.okr.model import CycleState, NewCycle
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
-from kiosk.store.queries.key_results import add_key_result
+from kiosk.store.queries.key_results import add_key_result, edit_key_result
 from kiosk.store.queries.objectives import add_objective
 from kiosk.store.queries.teams import add_team
 
@@ -16,9 +16,9 @@ from kiosk.store.queries.teams import add_team
 def import_objectives(
     db: sqlite3.Connection, planned: ImportPlan, *, now: datetime, by: str
 ) -> int:
-    """Write all of it; the id of the cycle it is in.
+    """Write all of it; returns the id of the cycle.
 
-    :raises ValidationError: something in it is invalid.
+    :raises ValidationError: something in it is invalid, or a change in an open cycle has no reason.
     :raises NotFound: the cycle or a team is not there any more.
     """
     cycle = _cycle(db, planned.cycle)
@@ -30,6 +30,8 @@ def import_objectives(
         )
         for draft in objective.key_results:
             add_key_result(db, code, draft, now=now, by=by)
+    for change in planned.changes:
+        edit_key_result(db, change.code, change.draft, reason=planned.reason, now=now, by=by)
     return cycle
 
 

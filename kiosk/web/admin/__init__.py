@@ -19,13 +19,13 @@ from kiosk.web.admin import (
     move,
     objectives,
     office_settings,
+    okr_import,
     password_links,
     people,
     phone_test,
     recovery,
     resume_after_login,
     setup,
-    table_import,
     teams,
 )
 from kiosk.web.admin.screens import broadcast, groups, guest_mode, pages, presentation_remote
@@ -60,7 +60,7 @@ blueprints: tuple[Blueprint, ...] = (
     people.blueprint,
     password_links.blueprint,
     account.blueprint,
-    table_import.blueprint,
+    okr_import.blueprint,
     history.blueprint,
     invitation.blueprint,
     recovery.blueprint,

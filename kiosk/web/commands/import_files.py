@@ -9,17 +9,16 @@ from kiosk.errors import ValidationError
 from kiosk.exchange.import_preview import (
     ImportPreview,
     import_preview,
+    named_period,
     team_names,
 )
 from kiosk.exchange.import_source import UnderstoodSource, understand_file
-from kiosk.exchange.understanding.outline import A_TITLE
-from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
 from kiosk.okr.import_plan import NewTeam
 from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Office, Team
 from kiosk.store import Store
 from kiosk.store.db.author import current_author
-from kiosk.views.admin.table_import import NEW, known_team, usual_cycle
+from kiosk.views.admin.okr_import import NEW, known_team, usual_cycle
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.core.backups import back_up_before
 from kiosk.web.core.command_language import office_localizer
@@ -56,7 +55,7 @@ def read_import(settings: Settings, files: Sequence[Path], cycle: str, team: str
         for source in understand_file(path.name, _content(path), localizer.decimal_separator)
     )
     office = store.office(utc_now())
-    period = _named_period(files, sources)
+    period = named_period(sources, [path.stem for path in files])
     number, name, there = _cycle(store, localizer, office, cycle, period, sources)
     codes, new_teams, names = _teams(office.teams, team_names(sources), team)
     preview = import_preview(sources, there, lambda given: codes[given.casefold()])
@@ -119,16 +118,6 @@ def _cycle(
         name, first, last = period or suggested_cycle(office.settings, today, cycles)
         return NewCycle(name, first, last), name, None
     return found.id, found.name, store.cycles.office(found.id, utc_now())
-
-
-def _named_period(files: Sequence[Path], sources: Sequence[UnderstoodSource]) -> CyclePeriod | None:
-    """The one period that the title of a page or the name of a file says it is for."""
-    titles = [
-        line.text for source in sources for line in source.found.skipped if line.reason == A_TITLE
-    ]
-    texts = (*titles, *(path.stem for path in files))
-    periods = {period for period in map(period_in, texts) if period}
-    return periods.pop() if len(periods) == 1 else None
 
 
 def _cycle_of(cycles: Sequence[Cycle], period: CyclePeriod) -> Cycle | None:

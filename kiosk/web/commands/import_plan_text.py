@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from kiosk.exchange.import_preview import ItemState, PreviewKeyResult
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.reading.lines import SkippedLine
-from kiosk.exchange.understanding.found import QuestionAboutLines
-from kiosk.views.admin.table_import import import_key_result_row
+from kiosk.views.admin.okr_import import measure_text, question_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_files import ReadImport
 
@@ -32,8 +31,7 @@ def plan_text(read: ReadImport) -> list[str]:
 
 
 def _key_result(localizer: Localizer, row: PreviewKeyResult) -> str:
-    shown = import_key_result_row(localizer, row.draft)
-    return f"    {_SIGNS[row.state]} {row.draft.title}: {shown.says}"
+    return f"    {_SIGNS[row.state]} {row.draft.title}: {measure_text(localizer, row.draft)}"
 
 
 def _rest(localizer: Localizer, source: UnderstoodSource) -> Iterator[str]:
@@ -45,27 +43,11 @@ def _rest(localizer: Localizer, source: UnderstoodSource) -> Iterator[str]:
     for line in source.found.not_understood:
         pattern = _("line %(line)s is not understood, “%(text)s”: %(reason)s")
         yield place + pattern % _line_values(localizer, line)
-    for question in source.found.questions:
-        yield place + _question(localizer, question)
+    for about in source.found.questions:
+        at = "".join(_("line %(line)s: ") % {"line": line} for line in about.lines)
+        yield place + at + question_text(localizer, about)
 
 
 def _line_values(localizer: Localizer, line: SkippedLine) -> dict[str, object]:
     text = line.text if len(line.text) <= _LONGEST else f"{line.text[:_LONGEST]}…"
     return {"line": line.number, "text": text, "reason": localizer.gettext(line.reason)}
-
-
-def _question(localizer: Localizer, asked: QuestionAboutLines) -> str:
-    _, question = localizer.gettext, asked.question
-    values = {
-        "line": ", ".join(map(str, asked.lines)),
-        "text": question.text,
-        "readings": ", ".join(question.readings),
-        "taken": question.taken,
-    }
-    if question.about == "column":
-        return _("the column “%(text)s” is not known and is left out") % values
-    if not question.readings:
-        return _("line %(line)s: “%(text)s” is not a number; it is left open") % values
-    if not question.taken:
-        return _("line %(line)s also has the numbers %(readings)s, which are not read") % values
-    return _("line %(line)s: “%(text)s” may mean %(readings)s; read as %(taken)s") % values

@@ -8,6 +8,7 @@ import { copyLinks } from "./copy_link.js";
 import { followSaveStatus } from "./save_status.js";
 import { focusRestoredForm } from "./kept_form.js";
 import { preventDoubleSubmit, selectExplainedObjectives, showFieldsOfKind } from "./forms.js";
+import { readStructuredPastes } from "./okr_import.js";
 import { answerByKey } from "./value_question.js";
 
 /** Replaces the elements of the page with those of the same id in `html`. Returns the first. */
@@ -142,3 +143,4 @@ showFieldsOfKind(document);
 selectExplainedObjectives(document);
 answerByKey(document);
 selectCarriedObjectives(document);
+readStructuredPastes(document);

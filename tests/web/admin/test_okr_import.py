@@ -1,5 +1,6 @@
-"""A table pasted from a spreadsheet: seen first, then written whole or not at all."""
+"""OKRs pasted or sent as a file: seen first, then written whole or not at all."""
 
+import io
 import re
 import sqlite3
 from datetime import date
@@ -57,7 +58,7 @@ def test_the_preview_shows_what_it_would_make_and_writes_nothing(services, admin
     assert rows(services) == before
 
 
-def test_once_confirmed_all_of_it_is_in_a_draft(services, admin):
+def test_once_confirmed_all_of_it_stands_in_a_draft(services, admin):
     answer = paste(admin, make="1")
     cycle, office = made(services)
     assert answer.location == f"/admin/objectives?cycle={cycle.id}"
@@ -88,12 +89,12 @@ def test_what_was_there_before_an_import_is_backed_up(services, admin):
     assert made.name.startswith("before-import-")
 
 
-def test_a_problem_is_shown_at_its_row_and_nothing_is_written(services, admin):
+def test_a_line_that_is_not_understood_is_reported_and_nothing_is_written(services, admin):
     before = rows(services)
     page = paste(admin, TABLE.replace("1,234.5", "a lot"), make="1")
     assert page.status_code == 422
-    assert "Row 4, Target:" in page.text
-    assert "“a lot” is not a number" in page.text
+    assert "Line 4, “" in page.text
+    assert "its start is a number and its target is not" in page.text
     assert 'name="make"' not in page.text
     assert "A name people know\tVisits\t1,000\ta lot" in page.text
     assert rows(services) == before
@@ -149,7 +150,7 @@ def test_key_results_join_an_objective_that_is_there(services, admin):
     ("field", "value"),
     [("name", ""), ("name", "Q4 2026"), ("starts_on", "soon"), ("ends_on", "2026-12-01")],
 )
-def test_a_cycle_that_is_invalid_is_shown_at_its_field_and_nothing_is_lost(
+def test_a_cycle_that_will_not_do_is_said_at_its_field_and_nothing_is_lost(
     services, admin, field, value
 ):
     before = rows(services)
@@ -177,7 +178,7 @@ def test_an_office_begins_with_a_table(tmp_path):
 def test_numbers_are_read_as_the_office_s_language_writes_them(services, admin):
     services.store.settings.replace({"language": "de"})
     page = paste(admin, "A\tk\t1.000\t1.234,5\tEngineering").text
-    assert re.search(r"1\.000.*1\.234,5", page[page.index("admin-results") :])
+    assert re.search(r"1\.000.*1\.234,5", page[page.index("admin-results") :], re.DOTALL)
 
 
 def test_a_table_changed_since_its_preview_is_shown_once_more(services, admin):
@@ -239,3 +240,85 @@ def test_ends_a_thousand_times_apart_are_remarked_upon_in_the_preview(admin):
     page = unescape(admin.post("/admin/paste", data={"table": table}).text)
     assert page.count("differ by a factor of a thousand or more") == 1
     assert "Did you mean to start at 4,900?" in page
+
+
+OUTLINE = """# OKRs Q2 2027
+## Engineering
+- Mail arrives at once
+  - Median time from 182 to 90 ms
+  - 1,234 messages an hour
+  - Runbook is written
+"""
+
+
+def test_an_outline_is_understood_and_its_title_names_the_cycle(services, admin):
+    page = admin.post("/admin/paste", data={"table": OUTLINE, "suggested": "new", **NEW})
+    text = page.text.replace("\u00a0", " ")
+    assert page.status_code == 200
+    assert "from 182 ms to 90 ms" in text
+    assert 'value="Q2 2027"' in text
+    assert "2 lines are left out" in text
+
+
+def test_a_number_with_two_readings_is_asked_once_for_all(admin):
+    page = admin.post("/admin/paste", data={"table": OUTLINE, **NEW}).text
+    assert "may mean 1234, 1.234. Read as 1234." in page
+    assert 'name="separator"' in page
+    settled = admin.post("/admin/paste", data={"table": OUTLINE, "separator": ",", **NEW}).text
+    assert "may mean" not in settled
+    assert "from 0 to 1.234" in settled
+
+
+def test_a_file_becomes_text_that_is_previewed_and_written(services, admin):
+    file = (io.BytesIO(TABLE.replace("\t", ";").encode("cp1252")), "okrs.csv")
+    page = admin.post(
+        "/admin/paste", data={"file": file, "table": "", **NEW}, content_type="multipart/form-data"
+    )
+    assert "from 182 ms to 90 ms" in page.text.replace("\u00a0", " ")
+    assert "Mail arrives at once\tMedian time\t182 ms" in page.text
+    text = unescape(re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page.text, re.DOTALL)[1])
+    assert paste(admin, text, make="1").status_code == 303
+    assert len(made(services)[1].objectives) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04nothing", bytes(4000)])
+def test_a_file_that_cannot_be_read_is_said_at_its_field(services, admin, content):
+    before = rows(services)
+    file = (io.BytesIO(content), "okrs.xlsx")
+    page = admin.post(
+        "/admin/paste", data={"file": file, "table": "", **NEW}, content_type="multipart/form-data"
+    )
+    assert page.status_code == 422
+    assert 'id="file-error"' in page.text
+    assert rows(services) == before
+
+
+def test_the_same_again_changes_nothing_and_says_so(services, admin):
+    paste(admin, make="1")
+    cycle, _ = made(services)
+    before = rows(services)
+    page = paste(admin, TABLE, cycle=str(cycle.id), make="1")
+    assert "there is nothing to import" in page.text
+    assert 'name="make"' not in page.text
+    assert rows(services) == before
+
+
+def test_a_changed_number_of_an_open_cycle_needs_a_reason(services, admin):
+    objective = services.office().objectives[-1]
+    team = services.office().team(objective.team).name
+    cycle = str(objective.cycle)
+    row = f"{objective.title}\tOne more\t0\t9\t{team}"
+    paste(admin, row, cycle=cycle, make="1")
+    changed = row.replace("\t9\t", "\t12\t")
+    refused = paste(admin, changed, cycle=cycle, make="1")
+    assert refused.status_code == 422
+    assert 'name="reason"' in refused.text
+    assert paste(admin, changed, cycle=cycle, make="1", reason="We learned more").status_code == 303
+    assert services.office().objective(objective.code).key_results[-1].target == 12
+
+
+def test_what_is_copied_from_a_page_becomes_text(admin):
+    html = "<ul><li>Be fast<ul><li>Time from 9 to 1</li></ul></li></ul>"
+    answer = admin.post("/admin/paste/text", data=html, content_type="text/html")
+    assert answer.text == "- Be fast\n    - Time from 9 to 1\n"
+    assert admin.post("/admin/paste/text", data="", content_type="text/html").status_code == 422

@@ -1,11 +1,13 @@
-"""The page to paste a table, and the preview of its import."""
+"""The page to import OKRs, and the preview of what would be created."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
-from kiosk.errors import KioskError
+from kiosk.exchange.import_preview import ItemState, PreviewKeyResult, PreviewObjective
+from kiosk.exchange.reading.lines import SkippedLine
+from kiosk.exchange.understanding.found import QuestionAboutLines
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Office, Team
 from kiosk.okr.value_check import range_question
@@ -19,7 +21,7 @@ NEW, COMPANY = "new", "company"
 
 @dataclass(frozen=True, slots=True)
 class ImportTeamRow:
-    """An unknown team name in the table, and the options for it."""
+    """An unknown team name in the source, and the options for it."""
 
     field: str
     name: str
@@ -28,30 +30,24 @@ class ImportTeamRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportKeyResultRow:
-    """A key result in the preview; `remark` says what may be a mistake."""
+    """A key result in the preview; `state` is new, changed or same, `remarks` say what may be a
+    mistake."""
 
     title: str
     says: str
     more: str
-    remark: str
+    remarks: tuple[str, ...]
+    state: str = "new"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportObjectiveRow:
-    """An objective in the preview. `is_there`: it exists, and only its key results are added."""
+    """An objective in the preview. `is_there`: it exists, and its key results are added to it."""
 
     team: str
     title: str
     is_there: bool
     key_results: tuple[ImportKeyResultRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportProblemRow:
-    """An error with its row and column."""
-
-    place: str
-    sentence: str
 
 
 def known_team(teams: Sequence[Team], name: str) -> str:
@@ -78,8 +74,8 @@ def import_team_row(
 
 
 def usual_cycle(office: Office, cycles: Sequence[Cycle]) -> str:
-    """The default cycle for a table: the first draft, or an open cycle without key results; else a
-    new cycle."""
+    """The default cycle for an import: the first draft, or an open cycle without key results; else
+    a new cycle."""
     filled = {o.cycle for o in office.objectives if o.key_results}
     drafts = [c for c in cycles if c.state is CycleState.DRAFT]
     empty = [c for c in cycles if c.state is CycleState.OPEN and c.id not in filled]
@@ -87,7 +83,7 @@ def usual_cycle(office: Office, cycles: Sequence[Cycle]) -> str:
 
 
 def cycle_choices(localizer: Localizer, cycles: Sequence[Cycle], chosen: str) -> tuple[Choice, ...]:
-    """The cycles into which a table can be imported."""
+    """The cycles into which OKRs can be imported."""
     patterns = {
         CycleState.DRAFT: localizer.gettext("%(cycle)s, a draft"),
         CycleState.OPEN: localizer.gettext("%(cycle)s, which is open"),
@@ -102,30 +98,44 @@ def cycle_choices(localizer: Localizer, cycles: Sequence[Cycle], chosen: str) ->
 
 
 def import_objective_row(
-    office: Office | None, team: str, name: str, title: str, rows: Sequence[ImportKeyResultRow]
+    localizer: Localizer,
+    objective: PreviewObjective,
+    team: str,
+    questions: Sequence[QuestionAboutLines] = (),
 ) -> ImportObjectiveRow:
-    """The preview of an objective, which the office may already have."""
-    there = office is not None and any(
-        o.team == team and o.title.casefold() == title.casefold() for o in office.objectives
+    """The preview of an objective.
+
+    :param team: the name of its team.
+    :param questions: all questions about the source.
+    """
+    rows = (_row(localizer, row, questions) for row in objective.key_results)
+    is_there = objective.state is not ItemState.NEW
+    return ImportObjectiveRow(team, objective.found.title, is_there, tuple(rows))
+
+
+def _row(
+    localizer: Localizer, row: PreviewKeyResult, questions: Sequence[QuestionAboutLines]
+) -> ImportKeyResultRow:
+    about = [q for q in questions if row.found.line in q.lines]
+    remarks = (_far_apart(localizer, row.draft), *(question_text(localizer, q) for q in about))
+    return ImportKeyResultRow(
+        row.draft.title,
+        measure_text(localizer, row.draft),
+        ", ".join(_more(localizer, row.draft)),
+        tuple(remark for remark in remarks if remark),
+        row.state.value,
     )
-    return ImportObjectiveRow(name, title, there, tuple(rows))
 
 
-def import_key_result_row(localizer: Localizer, draft: KeyResultDraft) -> ImportKeyResultRow:
-    """The preview of a key result."""
+def _more(localizer: Localizer, draft: KeyResultDraft) -> list[str]:
     more = []
     if draft.weight is not None:
-        more.append(
-            localizer.gettext("weight %(weight)s") % {"weight": localizer.number(draft.weight)}
-        )
-    if draft.owner:
-        more.append(draft.owner)
-    return ImportKeyResultRow(
-        draft.title, _says(localizer, draft), ", ".join(more), _remark(localizer, draft)
-    )
+        weight = localizer.number(draft.weight)
+        more.append(localizer.gettext("weight %(weight)s") % {"weight": weight})
+    return [*more, draft.owner] if draft.owner else more
 
 
-def _remark(localizer: Localizer, draft: KeyResultDraft) -> str:
+def _far_apart(localizer: Localizer, draft: KeyResultDraft) -> str:
     """The remark on a start and target a thousand times apart; "" for others."""
     question = range_question(draft.start, draft.target)
     if question is None:
@@ -137,7 +147,9 @@ def _remark(localizer: Localizer, draft: KeyResultDraft) -> str:
     return far_apart_text(localizer, start, target, likely)
 
 
-def _says(localizer: Localizer, draft: KeyResultDraft) -> str:
+def measure_text(localizer: Localizer, draft: KeyResultDraft) -> str:
+    """How a key result was read: “from 12 to 40”, “at most 3 %”."""
+
     def amount(name: str) -> str:
         number = getattr(draft, name)
         return "—" if number is None else _amount(localizer, draft, number)
@@ -163,29 +175,27 @@ def _amount(localizer: Localizer, draft: KeyResultDraft, number: Decimal) -> str
     return amount_text(localizer, format(number, "f"), draft.kind.value, draft.unit)
 
 
-def import_problem_row(
-    localizer: Localizer, row: int, column: str, error: KioskError
-) -> ImportProblemRow:
-    """The view of an error."""
-    names = column_names(localizer)
-    place = localizer.gettext("Row %(row)s, %(column)s") % {
-        "row": localizer.number(row),
-        "column": names.get(column, column),
+def question_text(localizer: Localizer, about: QuestionAboutLines) -> str:
+    """A question about how something was read, as a sentence."""
+    _, question = localizer.gettext, about.question
+    values = {
+        "text": question.text,
+        "readings": ", ".join(question.readings),
+        "taken": question.taken,
     }
-    return ImportProblemRow(place, localizer.error(error))
+    if question.about == "column":
+        return _("The column “%(text)s” is not known and is left out.") % values
+    if question.about == "columns":
+        return _("There are no headings. The columns are taken as: %(text)s.") % values
+    if not question.readings:
+        return _("“%(text)s” is not a number, so this is left open.") % values
+    if not question.taken:
+        return _("The sentence has more numbers, which are not read: %(readings)s.") % values
+    return _("“%(text)s” may mean %(readings)s. Read as %(taken)s.") % values
 
 
-def column_names(localizer: Localizer) -> Mapping[str, str]:
-    """The labels of the columns."""
+def line_text(localizer: Localizer, line: SkippedLine) -> str:
+    """A line that was left out or not understood, with the reason."""
     _ = localizer.gettext
-    return {
-        "objective": _("Objective"),
-        "key_result": _("Key result"),
-        "start": _("Start"),
-        "target": _("Target"),
-        "team": _("Team"),
-        "unit": _("Unit"),
-        "kind": _("Kind"),
-        "weight": _("Weight"),
-        "owner": _("Owner"),
-    }
+    values = {"line": localizer.number(line.number), "text": line.text, "reason": _(line.reason)}
+    return _("Line %(line)s, “%(text)s”: %(reason)s") % values

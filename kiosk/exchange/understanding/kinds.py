@@ -1,0 +1,30 @@
+"""The words for kinds of key results, and for yes and no, in a table's cells."""
+
+import re
+
+from kiosk.okr.model import KeyResultKind
+from kiosk.okr.number_units import PERCENT
+
+_YES_NO = frozenset({"yes", "no", "ja", "nein", "true", "false", "wahr", "falsch", "done"})
+_KINDS = {
+    KeyResultKind.NUMBER: ("number", "zahl"),
+    KeyResultKind.PERCENT: ("percent", "percentage", "prozent", PERCENT),
+    KeyResultKind.CURRENCY: ("money", "currency", "amount", "währung", "geld", "betrag"),
+    KeyResultKind.AT_MOST: ("at most", "max", "maximum", "höchstens", "maximal", "obergrenze"),
+    KeyResultKind.AT_LEAST: ("at least", "min", "minimum", "mindestens", "untergrenze"),
+    KeyResultKind.BETWEEN: ("between", "zwischen", "range", "bereich"),
+    KeyResultKind.MILESTONES: ("milestones", "milestone", "steps", "meilensteine", "schritte"),
+    KeyResultKind.YES_NO: ("yes or no", "yes no", "ja oder nein", "ja nein", "boolean"),
+}
+_KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names}
+
+
+def is_yes_no(text: str) -> bool:
+    """Whether it is a yes or a no."""
+    return text.strip().casefold() in _YES_NO
+
+
+def kind_named(text: str) -> KeyResultKind | None:
+    """A kind by one of its names; None for an unknown one."""
+    # “yes/no”, “Yes / No” and “yes_no” are the same.
+    return _KIND_OF.get(" ".join(re.sub(r"[/_.\-]", " ", text.casefold()).split()))
