@@ -4,46 +4,23 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from kiosk.exchange.import_source import UnderstoodSource
-from kiosk.exchange.understanding.found import FoundKeyResult, FoundObjective
 from kiosk.exchange.understanding.measures import AMOUNT
 from kiosk.exchange.understanding.outline import A_TITLE
 from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod
+from kiosk.okr.import_findings import (
+    FoundKeyResult,
+    FoundObjective,
+    ItemState,
+    PreviewKeyResult,
+    PreviewObjective,
+)
 from kiosk.okr.import_plan import ImportPlan, KeyResultChange, NewObjective, NewTeam
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResult, NewCycle, Objective, Office
 from kiosk.okr.units import plural_unit
-
-
-class ItemState(StrEnum):
-    """What an import does to an objective or a key result."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewKeyResult:
-    """A key result: what was found, and `code`, the one that exists already."""
-
-    found: FoundKeyResult
-    state: ItemState
-    draft: KeyResultDraft
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewObjective:
-    """An objective of a team, given by its code or, for a new one, its temporary code."""
-
-    found: FoundObjective
-    state: ItemState
-    team: str
-    key_results: tuple[PreviewKeyResult, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from pathlib import Path
 import msgspec
 
 from kiosk.errors import ValidationError
-from kiosk.exchange.reading.lines import SkippedLine
 from kiosk.exchange.reading.source import Source, read_file, read_text
 from kiosk.exchange.reading.source_text import source_text
 from kiosk.exchange.understanding import understood
-from kiosk.exchange.understanding.found import Understood
+from kiosk.okr.import_findings import SkippedLine, Understood
 
 SECONDS = 5
 MEGABYTES = 300

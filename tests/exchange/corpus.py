@@ -13,7 +13,7 @@ from typing import Any
 from kiosk.errors import ValidationError
 from kiosk.exchange.import_source import UnderstoodSource, understood_sources
 from kiosk.exchange.reading.source import read_file
-from kiosk.exchange.understanding.found import FoundKeyResult
+from kiosk.okr.import_findings import FoundKeyResult
 from kiosk.okr.model import KeyResultKind
 
 FOLDER = Path(__file__).parent / "corpus_files"

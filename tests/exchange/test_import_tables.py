@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.import_source import understand_text
-from kiosk.exchange.understanding.found import Understood
 from kiosk.exchange.understanding.kinds import kind_named
+from kiosk.okr.import_findings import Understood
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 

@@ -32,12 +32,3 @@ class SourceLine:
     is_done: bool | None = None
     numbering: str = ""
     cells: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedLine:
-    """A line that says nothing about OKRs, and the reason as a gettext msgid."""
-
-    number: int
-    text: str
-    reason: str

@@ -8,8 +8,9 @@ from kiosk.exchange.reading.csv_text import delimiter_of, table_lines
 from kiosk.exchange.reading.decoding import decode
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.json_text import json_lines
-from kiosk.exchange.reading.lines import LineKind, SkippedLine, SourceLine
+from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import outline_lines, plain_text
+from kiosk.okr.import_findings import SkippedLine
 
 MOST_BYTES = 20_000_000
 MOST_LINES = 50_000

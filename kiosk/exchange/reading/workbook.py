@@ -11,8 +11,9 @@ from defusedxml.common import DefusedXmlException
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.cell_text import date_text, number_text
 from kiosk.exchange.reading.csv_text import rows_as_lines
-from kiosk.exchange.reading.lines import SkippedLine, SourceLine
+from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.zip_limits import damaged, opened_archive
+from kiosk.okr.import_findings import SkippedLine
 
 MOST_CELLS = 500_000
 HIDDEN_ROW = N_("a hidden row")

@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import reduce
 from itertools import groupby
 
-from kiosk.exchange.reading.lines import LineKind, SkippedLine, SourceLine
-from kiosk.exchange.understanding.found import Understood
+from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.outline import (
     A_HEADING,
@@ -17,6 +16,7 @@ from kiosk.exchange.understanding.outline import (
     understood_outline,
 )
 from kiosk.exchange.understanding.table import Context, understood_table
+from kiosk.okr.import_findings import SkippedLine, Understood
 
 _COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2})(?![\d.,])")
 _POINT = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d{1,2})(?![\d.,])")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding import words
 from kiosk.okr.currencies import CURRENCIES
+from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number
@@ -80,23 +81,6 @@ _LOWER = re.compile(
     r"redusere)\w*",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingQuestion:
-    """What may be read in different ways. `about` is the field, `readings` are the possible values,
-    of which `taken` is used unless somebody decides otherwise."""
-
-    about: str
-    text: str
-    readings: tuple[str, ...]
-    taken: str
-
-    @property
-    def is_about_separator(self) -> bool:
-        """Whether the readings differ only in where the decimals begin: 1234 and 1.234."""
-        digits = {re.sub(r"0+$", "", reading.replace(".", "")) for reading in self.readings}
-        return len(self.readings) == 2 and len(digits) == 1
 
 
 @dataclass(frozen=True, slots=True)

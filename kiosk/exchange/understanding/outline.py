@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.errors import N_
-from kiosk.exchange.reading.lines import LineKind, SkippedLine, SourceLine
+from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import without_checkbox
-from kiosk.exchange.understanding.found import (
-    FoundKeyResult,
-    FoundObjective,
-    QuestionAboutLines,
-    Understood,
-)
 from kiosk.exchange.understanding.labels import Label, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.outline_tree import Node, dotted, outline_tree
+from kiosk.okr.import_findings import (
+    FoundKeyResult,
+    FoundObjective,
+    QuestionAboutLines,
+    SkippedLine,
+    Understood,
+)
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResultKind
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.headings import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named
-from kiosk.exchange.understanding.measures import Measured, ReadingQuestion, measure_in
+from kiosk.exchange.understanding.measures import Measured, measure_in
 from kiosk.okr.currencies import CURRENCIES
+from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number

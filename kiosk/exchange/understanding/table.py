@@ -10,13 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kiosk.errors import N_, ValidationError
-from kiosk.exchange.reading.lines import LineKind, SkippedLine, SourceLine
-from kiosk.exchange.understanding.found import (
-    FoundKeyResult,
-    FoundObjective,
-    QuestionAboutLines,
-    Understood,
-)
+from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.headings import (
     Column,
     NamedColumn,
@@ -25,7 +19,6 @@ from kiosk.exchange.understanding.headings import (
     is_measure,
 )
 from kiosk.exchange.understanding.labels import Role, label_of
-from kiosk.exchange.understanding.measures import ReadingQuestion
 from kiosk.exchange.understanding.outline import (
     A_HEADING,
     A_TITLE,
@@ -33,6 +26,14 @@ from kiosk.exchange.understanding.outline import (
     understood_outline,
 )
 from kiosk.exchange.understanding.row_measure import measure_of_row
+from kiosk.okr.import_findings import (
+    FoundKeyResult,
+    FoundObjective,
+    QuestionAboutLines,
+    ReadingQuestion,
+    SkippedLine,
+    Understood,
+)
 
 A_TOTAL = N_("a total")
 HEADINGS = N_("the headings of the table")

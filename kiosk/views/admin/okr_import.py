@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
-from kiosk.exchange.import_preview import ItemState, PreviewKeyResult, PreviewObjective
-from kiosk.exchange.reading.lines import SkippedLine
-from kiosk.exchange.understanding.found import QuestionAboutLines
+from kiosk.okr.import_findings import (
+    ItemState,
+    PreviewKeyResult,
+    PreviewObjective,
+    QuestionAboutLines,
+    SkippedLine,
+)
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Office, Team
 from kiosk.okr.value_check import range_question

@@ -4,9 +4,8 @@ from typing import Any
 
 import msgspec
 
-from kiosk.exchange.import_preview import PreviewKeyResult, PreviewObjective
 from kiosk.exchange.import_source import UnderstoodSource
-from kiosk.exchange.reading.lines import SkippedLine
+from kiosk.okr.import_findings import PreviewKeyResult, PreviewObjective, SkippedLine
 from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_units import PERCENT
 from kiosk.web.commands.import_files import ReadImport

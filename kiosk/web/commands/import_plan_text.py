@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from kiosk.exchange.import_preview import ItemState, PreviewKeyResult
 from kiosk.exchange.import_source import UnderstoodSource
-from kiosk.exchange.reading.lines import SkippedLine
+from kiosk.okr.import_findings import ItemState, PreviewKeyResult, SkippedLine
 from kiosk.views.admin.okr_import import measure_text, question_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_files import ReadImport
