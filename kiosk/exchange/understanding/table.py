@@ -5,15 +5,13 @@ to the right its lines begin.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.headings import (
     Column,
-    NamedColumn,
     columns_of,
     is_heading_row,
     is_measure,
@@ -26,6 +24,14 @@ from kiosk.exchange.understanding.outline import (
     understood_outline,
 )
 from kiosk.exchange.understanding.row_measure import measure_of_row
+from kiosk.exchange.understanding.table_cells import (
+    cells_by_column,
+    level_column,
+    level_of,
+    objective_key,
+    rows_as_outline,
+    weight_of,
+)
 from kiosk.okr.import_findings import (
     FoundKeyResult,
     FoundObjective,
@@ -48,9 +54,6 @@ _TOTAL = re.compile(
     r"|moyenne.*|media.*|totale.*|合计|总计|合計|平均",
     re.IGNORECASE,
 )
-_LEVEL_WORDS = {
-    "o": Role.OBJECTIVE, "kr": Role.KEY_RESULT, "objective": Role.OBJECTIVE, "goal": Role.OBJECTIVE,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def understood_table(
         for row in rows:
             reader.read(row)
         return reader.understood(len(rows))
-    return understood_outline(_as_outline(rows), decimal_separator)
+    return understood_outline(rows_as_outline(rows), decimal_separator)
 
 
 def _headed_table(
@@ -148,7 +151,7 @@ class _TableReader:
         self._separator = decimal_separator
         self._headings = headings.cells
         self._columns = columns_of(headings.cells, [row.cells for row in rows])
-        self._level_column = _level_column(self._columns, rows)
+        self._level_column = level_column(self._columns, rows)
         self._objectives: dict[tuple[str, str], _Objective] = {}
         self._ids: dict[str, _Objective] = {}
         self._skipped: list[SkippedLine] = []
@@ -169,7 +172,7 @@ class _TableReader:
 
     def read(self, row: SourceLine) -> None:
         """Read the next row."""
-        cells = _cells(self._columns, row, None)
+        cells = cells_by_column(self._columns, row, None)
         filled = [cell for cell in row.cells if cell]
         if is_heading_row(row.cells):
             self.skip(row, A_REPEATED_HEADING)
@@ -204,7 +207,7 @@ class _TableReader:
             title, self._team = context.heading, context.outer
         if title:
             objective = _Objective(context.line, self._team, title, [])
-            self._objective = self._objectives[_key(self._team, title)] = objective
+            self._objective = self._objectives[objective_key(self._team, title)] = objective
 
     @property
     def _has_objectives(self) -> bool:
@@ -247,7 +250,7 @@ class _TableReader:
         self._begin(row, self._team, title)
 
     def _demote_to_team(self, objective: _Objective) -> None:
-        del self._objectives[_key(objective.team, objective.title)]
+        del self._objectives[objective_key(objective.team, objective.title)]
         self._team = objective.title
         self._skipped.append(SkippedLine(objective.line, objective.title, A_HEADING))
 
@@ -282,14 +285,14 @@ class _TableReader:
         self._begin(row, self._team, cells.get(Column.OBJECTIVE) or cells[Column.TITLE])
         numbers = sorted({c.number for c in self._columns if c and c.number is not None})
         for number in numbers:
-            one = _cells(self._columns, row, number)
+            one = cells_by_column(self._columns, row, number)
             if one.get(Column.KEY_RESULT):
                 self._add_key_result(row, {**one})
 
     def _read_by_level(self, row: SourceLine, cells: dict[Column, str]) -> None:
         """A column says what each row is: objective or key result."""
         at = -1 if self._level_column is None else self._level_column
-        role, rest = _level_of(row.cells[at] if at < len(row.cells) else "")
+        role, rest = level_of(row.cells[at] if at < len(row.cells) else "")
         title = (
             cells.get(Column.TITLE)
             or cells.get(Column.KEY_RESULT)
@@ -320,7 +323,7 @@ class _TableReader:
 
     def _begin(self, row: SourceLine, team: str, title: str) -> None:
         found = self._objectives.setdefault(
-            _key(team, title), _Objective(row.number, team, title, [])
+            objective_key(team, title), _Objective(row.number, team, title, [])
         )
         self._objective = found
 
@@ -337,7 +340,7 @@ class _TableReader:
         except ValidationError:
             self._refuse(row, NO_NUMBER)
             return
-        weight = _weight(cells.get(Column.WEIGHT, ""))
+        weight = weight_of(cells.get(Column.WEIGHT, ""))
         draft = replace(
             measured.draft, title=title, owner=cells.get(Column.OWNER, ""), weight=weight
         )
@@ -353,52 +356,3 @@ class _TableReader:
             if column is None and filled and at != self._level_column:
                 about = ReadingQuestion("column", heading or f"#{at + 1}", (), "")
                 self._questions.append(QuestionAboutLines((), about))
-
-
-def _cells(
-    columns: Sequence[NamedColumn | None], row: SourceLine, number: int | None
-) -> dict[Column, str]:
-    """A row's cells by what they hold; of key results side by side, those with this number."""
-    return {
-        column.column: cell
-        for column, cell in zip(columns, row.cells, strict=False)
-        if column and cell and column.number == number
-    }
-
-
-def _level_column(columns: Sequence[NamedColumn | None], rows: Sequence[SourceLine]) -> int | None:
-    """The column that says of each row whether it is an objective or a key result."""
-    for at in range(len(columns)):
-        values = [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]]
-        roles = {role for role, _ in map(_level_of, values)}
-        if len(values) >= 2 and {Role.OBJECTIVE, Role.KEY_RESULT} <= roles and None not in roles:
-            return at
-    return None
-
-
-def _level_of(text: str) -> tuple[Role | None, str]:
-    label = label_of(text)
-    if label and label.role in (Role.OBJECTIVE, Role.KEY_RESULT):
-        return label.role, label.rest
-    return _LEVEL_WORDS.get(text.casefold()), ""
-
-
-def _weight(text: str) -> Decimal | None:
-    plain = text.replace(",", ".").strip(" %")
-    return Decimal(plain) if re.fullmatch(r"\d{1,6}(?:\.\d{1,4})?", plain) else None
-
-
-def _key(team: str, title: str) -> tuple[str, str]:
-    return team.casefold(), title.casefold()
-
-
-def _as_outline(rows: Sequence[SourceLine]) -> list[SourceLine]:
-    return list(_outline_rows(rows))
-
-
-def _outline_rows(rows: Sequence[SourceLine]) -> Iterator[SourceLine]:
-    for row in rows:
-        first = next(i for i, cell in enumerate(row.cells) if cell)
-        text = " ".join(cell for cell in row.cells[first:] if cell)
-        kind = LineKind.BULLET if first else LineKind.PARAGRAPH
-        yield replace(row, text=text, depth=100 + first, kind=kind, cells=())

@@ -121,7 +121,10 @@ def _row(
     localizer: Localizer, row: PreviewKeyResult, questions: Sequence[QuestionAboutLines]
 ) -> ImportKeyResultRow:
     about = [q for q in questions if row.found.line in q.lines]
-    remarks = (_far_apart(localizer, row.draft), *(question_text(localizer, q) for q in about))
+    remarks = (
+        _far_apart(localizer, row.draft),
+        *(reading_question_text(localizer, q) for q in about),
+    )
     return ImportKeyResultRow(
         row.draft.title,
         measure_text(localizer, row.draft),
@@ -179,7 +182,7 @@ def _amount(localizer: Localizer, draft: KeyResultDraft, number: Decimal) -> str
     return amount_text(localizer, format(number, "f"), draft.kind.value, draft.unit)
 
 
-def question_text(localizer: Localizer, about: QuestionAboutLines) -> str:
+def reading_question_text(localizer: Localizer, about: QuestionAboutLines) -> str:
     """A question about how something was read, as a sentence."""
     _, question = localizer.gettext, about.question
     values = {

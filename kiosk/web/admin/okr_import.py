@@ -273,7 +273,7 @@ def _preview_values(sent: _Import | None, office: Office) -> dict[str, Any]:
         "by_team": {
             team: [r for r in rows if r.team == team] for team in {r.team: 0 for r in rows}
         },
-        "questions": [views.question_text(localizer, q) for q in questions if not q.lines],
+        "questions": [views.reading_question_text(localizer, q) for q in questions if not q.lines],
         "skipped": [views.line_text(localizer, line) for line in skipped],
         "separator": form_text("separator"),
         "ambiguous": next((q.question for q in questions if q.question.is_about_separator), None),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.import_findings import ItemState, PreviewKeyResult, SkippedLine
-from kiosk.views.admin.okr_import import measure_text, question_text
+from kiosk.views.admin.okr_import import measure_text, reading_question_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_files import ReadImport
 
@@ -43,8 +43,8 @@ def _rest(localizer: Localizer, source: UnderstoodSource) -> Iterator[str]:
         pattern = _("line %(line)s is not understood, “%(text)s”: %(reason)s")
         yield place + pattern % _line_values(localizer, line)
     for about in source.found.questions:
-        at = "".join(_("line %(line)s: ") % {"line": line} for line in about.lines)
-        yield place + at + question_text(localizer, about)
+        at = "".join(_("line %(line)s:") % {"line": line} + " " for line in about.lines)
+        yield place + at + reading_question_text(localizer, about)
 
 
 def _line_values(localizer: Localizer, line: SkippedLine) -> dict[str, object]:

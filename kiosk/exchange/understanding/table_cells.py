@@ -1,0 +1,67 @@
+"""What the cells of a row hold, and what a row is, in tables of any shape."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.headings import Column, NamedColumn
+from kiosk.exchange.understanding.labels import Role, label_of
+
+_LEVEL_WORDS = {
+    "o": Role.OBJECTIVE, "kr": Role.KEY_RESULT, "objective": Role.OBJECTIVE, "goal": Role.OBJECTIVE,
+}  # fmt: skip
+
+
+def cells_by_column(
+    columns: Sequence[NamedColumn | None], row: SourceLine, number: int | None
+) -> dict[Column, str]:
+    """A row's cells by what they hold; of key results side by side, those with this number."""
+    return {
+        column.column: cell
+        for column, cell in zip(columns, row.cells, strict=False)
+        if column and cell and column.number == number
+    }
+
+
+def level_column(columns: Sequence[NamedColumn | None], rows: Sequence[SourceLine]) -> int | None:
+    """The column that says of each row whether it is an objective or a key result."""
+    for at in range(len(columns)):
+        values = [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]]
+        roles = {role for role, _ in map(level_of, values)}
+        if len(values) >= 2 and {Role.OBJECTIVE, Role.KEY_RESULT} <= roles and None not in roles:
+            return at
+    return None
+
+
+def level_of(text: str) -> tuple[Role | None, str]:
+    """Whether a cell says objective or key result (None for neither), and the rest of it."""
+    label = label_of(text)
+    if label and label.role in (Role.OBJECTIVE, Role.KEY_RESULT):
+        return label.role, label.rest
+    return _LEVEL_WORDS.get(text.casefold()), ""
+
+
+def weight_of(text: str) -> Decimal | None:
+    """The weight in a cell; None if it is no plain number."""
+    plain = text.replace(",", ".").strip(" %")
+    return Decimal(plain) if re.fullmatch(r"\d{1,6}(?:\.\d{1,4})?", plain) else None
+
+
+def objective_key(team: str, title: str) -> tuple[str, str]:
+    """By what an objective is known within a table, ignoring case."""
+    return team.casefold(), title.casefold()
+
+
+def rows_as_outline(rows: Sequence[SourceLine]) -> list[SourceLine]:
+    """Rows as lines of an outline: the further right a row begins, the deeper it is."""
+    return list(_outline_rows(rows))
+
+
+def _outline_rows(rows: Sequence[SourceLine]) -> Iterator[SourceLine]:
+    for row in rows:
+        first = next(i for i, cell in enumerate(row.cells) if cell)
+        text = " ".join(cell for cell in row.cells[first:] if cell)
+        kind = LineKind.BULLET if first else LineKind.PARAGRAPH
+        yield replace(row, text=text, depth=100 + first, kind=kind, cells=())
