@@ -30,7 +30,7 @@ from kiosk.exchange.understanding.table_cells import (
     level_of,
     objective_key,
     rows_as_outline,
-    weight_of,
+    weight_in_cell,
 )
 from kiosk.okr.import_findings import (
     FoundKeyResult,
@@ -340,7 +340,7 @@ class _TableReader:
         except ValidationError:
             self._refuse(row, NO_NUMBER)
             return
-        weight = weight_of(cells.get(Column.WEIGHT, ""))
+        weight = weight_in_cell(cells.get(Column.WEIGHT, ""))
         draft = replace(
             measured.draft, title=title, owner=cells.get(Column.OWNER, ""), weight=weight
         )

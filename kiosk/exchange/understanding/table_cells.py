@@ -43,7 +43,7 @@ def level_of(text: str) -> tuple[Role | None, str]:
     return _LEVEL_WORDS.get(text.casefold()), ""
 
 
-def weight_of(text: str) -> Decimal | None:
+def weight_in_cell(text: str) -> Decimal | None:
     """The weight in a cell; None if it is no plain number."""
     plain = text.replace(",", ".").strip(" %")
     return Decimal(plain) if re.fullmatch(r"\d{1,6}(?:\.\d{1,4})?", plain) else None
