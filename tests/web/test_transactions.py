@@ -88,6 +88,11 @@ READ_OTHERWISE = {
     "backups.ask_to_restore": "compares two files, for longer than a save may wait",
     "backups.download": "sends a file, for longer than a save may wait",
     "health.healthz": "proves that the disk takes what is written",
+    "replay.replay": "is read once to find the film, and once more by whoever makes it for all",
+    "screens.index": "draws a wall for the names of its pages",
+    "settings.preview": "draws a wall",
+    "settings.show": "draws a wall",
+    "settings.show_effects": "draws a wall",
 }
 
 

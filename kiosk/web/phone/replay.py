@@ -7,9 +7,11 @@ from threading import Lock
 
 from flask import Blueprint, Response, abort, current_app, request
 
+from kiosk.live.content.snapshot import Snapshot
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Office
 from kiosk.okr.redaction import redacted_weekly_standings
+from kiosk.store import WeeklyStandings
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 from kiosk.views.replay.film import ReplayFilm, cycle_to_replay, replay_film
@@ -50,7 +52,8 @@ def replay() -> Response:
     """The cycle week by week; `?objective=<code>` of one objective, `?film` to be played, and
     that in the language of `&screen=<name>`."""
     services = get_services()
-    office = services.public_office()
+    sight = services.read_together(services.snapshot)
+    office = sight.office
     code = normal_code(request.args.get("objective", ""))
     if code and not any(o.code == code for o in office.objectives):
         abort(HTTPStatus.NOT_FOUND)
@@ -59,33 +62,33 @@ def replay() -> Response:
         allow_inline(assets.stylesheet("phone"))
     screen = request.args.get("screen", "")
     localizer = (
-        services.renderer.screen_theme_and_locale(services.snapshot(), screen)[1]
+        services.renderer.screen_theme_and_locale(sight, screen)[1]
         if screen
         else services.localizer
     )
-    html = _html(services, localizer, office, code, _film_response if is_film else _read)
+    html = _html(services, localizer, sight, code, _film_response if is_film else _read)
     return Response(html, HTTPStatus.OK if html else HTTPStatus.NO_CONTENT, content_type=HTML)
 
 
 def _html(
     services: Services,
     localizer: Localizer,
-    office: Office,
+    sight: Snapshot,
     code: str,
     make: Callable[[Localizer, ReplayFilm | None], str],
 ) -> str:
     replays: _FilmCache = current_app.extensions["replays"]
     # The office changes with every save, and a week begins at midnight.
     stamp = (
-        office.revision,
+        sight.office.revision,
         services.localizer.today(services.now()),
-        services.renderer.guest_mode_until(),
+        sight.guest_mode_until,
     )
     name = f"{make.__name__} {localizer.language} {localizer.zone} {code}"
     # In the pool of blocking threads: the lock must not block the sockets' threads.
     return services.call(
         lambda: replays.get(
-            name, stamp, lambda: make(localizer, _film(services, localizer, office, code))
+            name, stamp, lambda: make(localizer, _film(services, localizer, sight.office, code))
         )
     )
 
@@ -95,8 +98,12 @@ def _film(services: Services, localizer: Localizer, office: Office, code: str) -
     cycle = cycle_to_replay(office, services.localizer.today(now), code)
     if cycle is None:
         return None
-    known = services.office()
-    past = services.store.key_results.weekly_standings(known, cycle, now)
+
+    def read() -> tuple[Office, tuple[WeeklyStandings, ...]]:
+        known = services.office()
+        return known, services.store.key_results.weekly_standings(known, cycle, now)
+
+    known, past = services.store.snapshot(read)
     if any(k.is_redacted for k in office.key_results()):
         past = redacted_weekly_standings(known, past)
     return replay_film(localizer, office, cycle, past, now, code)

@@ -27,7 +27,15 @@ _GUESSES_WAIT = (
     "setup.new_code",
     "setup.show_code",
 )
+_DRAWN = (
+    "replay.replay",
+    "screens.index",
+    "settings.preview",
+    "settings.show",
+    "settings.show_effects",
+)
 _FILES = ("backups.download", "backups.ask_to_restore")
-READ_BY_THEMSELVES = frozenset({*_GUESSES_WAIT, *_FILES})
+READ_BY_THEMSELVES = frozenset({*_GUESSES_WAIT, *_DRAWN, *_FILES})
 """The endpoints whose GET is not read in one transaction by kiosk.web.core.one_read: guesses at a
-code wait longer and longer, and reading files takes a while. No transaction is open meanwhile."""
+code wait longer and longer, and drawing a wall or a film, or reading a file, takes a while. No
+transaction is open meanwhile, for it holds up every save and all other readers."""
