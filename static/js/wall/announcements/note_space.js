@@ -21,7 +21,7 @@ const WHOLE = { pieces: 1, show: () => {} };
  *  `fitted` before. The least important parts are hidden first. Returns how many `pieces` the note
  *  is split into, and show(at), which displays one of them. */
 export function spaceForNote(article, range, fitted) {
-  showRange(article, range);
+  showRange(article, range, false);
   const { sheet, list, rows } = elementsOf(article);
   list.toggleAttribute("data-stacked", fitted.stacked);
   if (!isWideEnough(rows, fitted.title)) measureRows(rows);

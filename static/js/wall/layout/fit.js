@@ -9,7 +9,9 @@ import { placeFoot } from "./foot.js";
 import { enlargeText } from "./grow_text.js";
 import { fitHeadPage, fitTitle, fitTitleInOneLine, headShare } from "./header.js";
 import { availableHeight, columnsOf, measureRows, narrowestTitle } from "./measure.js";
+import { growPages } from "./grow_pages.js";
 import { HEAD_PAGE, rememberFit } from "./row_range.js";
+import { setTextSize, sizeNamed } from "./text_size.js";
 import { paginate } from "./paginate.js";
 import { fitPoster, isPoster } from "./poster.js";
 import { keepValueEdge, releaseValueEdge } from "./value_edge.js";
@@ -34,7 +36,8 @@ export function fit(article) {
   releaseValueEdge(list);
   // Start from the same state each time.
   sheet.removeAttribute("data-no-row-charts");
-  sheet.dataset.hiddenParts = sheet.dataset.textSize = "";
+  sheet.dataset.hiddenParts = "";
+  setTextSize(sheet, 1);
   sheet.removeAttribute("data-one-line");
   ensureReadable(article);
   if (isPoster(sheet)) return fitWholePoster(article, sheet);
@@ -52,8 +55,10 @@ export function fit(article) {
   const fitted = { hidden, size, text, stacked, columns, title: narrowestTitle(rows), head: headShare(sheet) };
   if (shown.length < 2) fitChartWithoutRange(sheet);
   const charts = largeCharts(sheet, rows, shown);
+  const isTaken = (from) => hidden.includes("small") || charts.has(from);
+  const grown = growPages(sheet, rows, shown, sizeNamed(text), isTaken);
   const alone = shown[0] === HEAD_PAGE && fitWithoutRows(sheet, rows);
-  rememberFit(article, { rows: fitted, alone, charts });
+  rememberFit(article, { rows: fitted, alone, charts, grown });
   return { ...fitted, ranges: shown, rows: rowsOf(article) };
 }
 
@@ -61,13 +66,13 @@ function fitWholePoster(article, sheet) {
   placeFoot(sheet);
   fitPoster(sheet);
   const fitted = { hidden: "", size: "1", text: "", stacked: false, title: 0, head: headShare(sheet) };
-  rememberFit(article, { rows: fitted, alone: fitted });
+  rememberFit(article, { rows: fitted, alone: fitted, grown: new Map() });
   return { ...fitted, ranges: [HEAD_PAGE], rows: rowsOf(article) };
 }
 
 function fitWithoutRows(sheet, rows) {
   for (const row of rows) row.hidden = true;
-  sheet.dataset.textSize = "";
+  setTextSize(sheet, 1);
   fitHeadPage(sheet);
   return { hidden: sheet.dataset.hiddenParts, size: sheet.dataset.titleSize, text: "" };
 }

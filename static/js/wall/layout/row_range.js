@@ -1,6 +1,7 @@
 // Shows one of the pages that an article's rows are distributed over.
 
 import { showLargeChart } from "./fit_chart.js";
+import { setTextSize, sizeNamed } from "./text_size.js";
 
 // The layout of each article: with `rows`, and with its head `alone`.
 const fits = new WeakMap();
@@ -8,29 +9,31 @@ const fits = new WeakMap();
 /** The range of the page with an article's head alone, before its rows. */
 export const HEAD_PAGE = [0, 0];
 
-/** Remembers how an article was fitted: {rows, alone}, each {hidden, size, text}, and the heights of
- *  its large `charts`. */
+/** Remembers how an article was fitted: {rows, alone}, each {hidden, size, text}, the heights of its
+ *  large `charts`, and how the rows of its pages are `grown` (grow_pages.js). */
 export const rememberFit = (article, fitted) => fits.set(article, fitted);
 
 /** The pages of an article, one for each of its `ranges`. */
 export const pagesOf = (article, { ranges }) =>
   ranges.map((range) => ({ article, range, key: `${article.id} ${range[1] ? range[0] : "head"}` }));
 
-/** Shows one page of an article: its rows, and their range. */
-export function showRange(article, [from, to]) {
-  const { dataset } = article.firstElementChild;
+/** Shows one page of an article: its rows, and their range. `isGrown`: as large as they fit. */
+export function showRange(article, [from, to], isGrown = true) {
+  const sheet = article.firstElementChild;
+  const { dataset } = sheet;
   const { charts } = fits.get(article);
   const { hidden, size, text, columns } = fits.get(article)[to ? "rows" : "alone"];
   setIfChanged(dataset, "hiddenParts", hidden);
   setIfChanged(dataset, "titleSize", size);
-  setIfChanged(dataset, "textSize", text);
-  showLargeChart(article.firstElementChild, to ? charts.get(from) : 0);
+  showLargeChart(sheet, to ? charts.get(from) : 0);
   const list = article.querySelector(".rows");
+  const grown = isGrown && fits.get(article).grown.get(from);
+  setTextSize(sheet, grown ? grown.size : sizeNamed(text));
+  if (to) setAttribute(list, "data-stacked", grown ? grown.stacked : fits.get(article).rows.stacked);
   const rows = [...list.children];
   const count = Number(list.dataset.count ?? rows.length);
   // A row alone has the whole width.
-  const hasColumns = columns > 1 && to - from > 1;
-  if (list.hasAttribute("data-columns") !== hasColumns) list.toggleAttribute("data-columns", hasColumns);
+  setAttribute(list, "data-columns", columns > 1 && to - from > 1);
   rows.forEach((row, at) => setIfChanged(row, "hidden", at < from || at >= to));
   const part = article.querySelector(".part");
   // The index of the article's first row; earlier rows are in a different article.
@@ -47,7 +50,18 @@ export const rangeText = ({ dataset }, from, to, count) =>
     .replace("{from}", from + 1).replace("{to}", to).replace("{count}", count)
     .replace("–", "–\u2060"); // no line break in between
 
+/** The width of the narrowest title of the page on show, as it was fitted; undefined if the page is as
+ *  its article. */
+export function fittedTitleWidth(article) {
+  const from = [...article.querySelector(".rows").children].findIndex((row) => !row.hidden);
+  return fits.get(article)?.grown.get(from)?.title;
+}
+
 // Setting the same value again would make the browser recalculate styles.
+function setAttribute(element, name, isSet) {
+  if (element.hasAttribute(name) !== isSet) element.toggleAttribute(name, isSet);
+}
+
 function setIfChanged(element, name, value) {
   if (element[name] !== value) element[name] = value;
 }

@@ -3,13 +3,15 @@
 
 import { HEAD_SHARE, TITLE_SIZES, headShare } from "./header.js";
 import { isOverflowing, narrowestTitle } from "./measure.js";
+import { fittedTitleWidth } from "./row_range.js";
 
 /** Whether a page's rows and title still have room as they were fitted, with their current text. */
 export function stillFits(article, { title, head }) {
   const { sheet, list, rows } = elementsOf(article);
   const isSmallest = Number(sheet.dataset.titleSize) >= TITLE_SIZES;
   const headFits = isSmallest || headShare(sheet) <= Math.max(HEAD_SHARE, head);
-  return headFits && overflow(list, rows) <= 0 && isBelowChart(sheet, rows) && isWideEnough(rows, title);
+  const least = fittedTitleWidth(article) ?? title;
+  return headFits && overflow(list, rows) <= 0 && isBelowChart(sheet, rows) && isWideEnough(rows, least);
 }
 
 const isBelowChart = (sheet, [first]) => {
