@@ -7,7 +7,7 @@ const PAGE_STATE = new Set([
   "hidden", "open", "style", "data-current", "data-changed-row", "data-hidden-parts",
   "data-title-size", "data-text-size", "data-stacked", "data-percent-aside", "data-qr-aside",
   "data-address-below", "data-leaving", "data-still", "data-columns",
-  "data-one-line",
+  "data-one-line", "data-alone",
 ]);
 
 /** Updates the children of `root` to `html`. Elements with an unchanged data-version are skipped.

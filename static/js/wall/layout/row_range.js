@@ -34,6 +34,7 @@ export function showRange(article, [from, to], isGrown = true) {
   const count = Number(list.dataset.count ?? rows.length);
   // A row alone has the whole width.
   setAttribute(list, "data-columns", columns > 1 && to - from > 1);
+  setAttribute(list, "data-alone", to - from <= (columns ?? 1));
   rows.forEach((row, at) => setIfChanged(row, "hidden", at < from || at >= to));
   const part = article.querySelector(".part");
   // The index of the article's first row; earlier rows are in a different article.
