@@ -10,11 +10,23 @@ from hashlib import sha256
 
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.model import Cycle, KeyResult, Objective, Team
+from kiosk.okr.pictures import Picture
 from kiosk.okr.screen_groups import OF_THE_DISPLAY, SHARED, ScreenGroup
 from kiosk.okr.screens import Screen
 from kiosk.okr.survey import Lesson, Question
 
-Editable = Objective | KeyResult | Team | Cycle | Meeting | Question | Lesson | Screen | ScreenGroup
+Editable = (
+    Objective
+    | KeyResult
+    | Team
+    | Cycle
+    | Meeting
+    | Question
+    | Lesson
+    | Screen
+    | ScreenGroup
+    | Picture
+)
 
 _FIELDS: dict[type, tuple[str, ...]] = {
     Objective: ("title", "serves"),
@@ -27,6 +39,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     Meeting: ("kind", "team", "title", "starts_at", "minutes", "place", "link", "anyone"),
     Question: ("kind", "text"),
     Lesson: ("said", "changed"),
+    Picture: ("text", "alt", "until", "screens"),
     Screen: ("label", "place", "group", *OF_THE_DISPLAY, *SHARED),
     ScreenGroup: ("name", "screens", *SHARED),
 }

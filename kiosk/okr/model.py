@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.office_settings import DEFAULTS, OfficeSettings
+from kiosk.okr.pictures import Picture
 from kiosk.okr.presentation import Presentation
 from kiosk.okr.survey import Survey
 
@@ -259,6 +260,7 @@ class Office:
     settings: OfficeSettings = DEFAULTS
     notes: tuple[CheckIn, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     presentation: Presentation | None = None
     surveys: tuple[Survey, ...] = ()
     other_cycle_objectives: tuple[Objective, ...] = ()

@@ -40,6 +40,7 @@ from kiosk.store.repositories.objectives import ObjectiveRepository
 from kiosk.store.repositories.office import OfficeRepository
 from kiosk.store.repositories.office_settings import OfficeSettingsRepository
 from kiosk.store.repositories.password_links import PasswordLinkRepository
+from kiosk.store.repositories.pictures import PictureRepository
 from kiosk.store.repositories.presentation import PresentationRepository
 from kiosk.store.repositories.screens import ScreenRepository
 from kiosk.store.repositories.sessions import SessionRepository
@@ -108,6 +109,7 @@ class Store:
         self.imports = ImportRepository(database)
         self.audit_log = AuditLogRepository(database)
         self.meetings = MeetingRepository(database)
+        self.pictures = PictureRepository(database)
         self.presentation = PresentationRepository(database)
         self.surveys = SurveyRepository(database)
         self.settings = OfficeSettingsRepository(database)

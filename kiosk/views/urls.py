@@ -29,6 +29,11 @@ def meeting_path(code: str) -> str:
     return f"/m/{code}"
 
 
+def picture_path(code: str, digest: str) -> str:
+    """The address of a picture's bytes; others have another address."""
+    return f"/pictures/{code}-{digest}.webp"
+
+
 def cycle_path(number: int) -> str:
     """The path of a cycle's page."""
     return f"/cycles/{number}"

@@ -33,6 +33,7 @@ def addresses(server: Server) -> list[str]:
         "/admin/teams/new",
         "/admin/cycles/new",
         "/admin/clear-sample",
+        "/admin/pictures",
         "/admin/screens",
         "/admin/screens/lobby",
         "/admin/screens/lobby/group",

@@ -27,6 +27,7 @@ from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.views.urls import PublicUrls, QrLink
 from kiosk.views.wall.pages.meetings import with_meeting_reminder
+from kiosk.views.wall.pages.picture import PREFIX
 from kiosk.views.wall.rotation import RecentlyChanged, RotationRequest
 from kiosk.views.wall.screen_state import screen_changes_at, screen_html
 from kiosk.views.wall.wall import wall_html, wall_view
@@ -194,9 +195,7 @@ class TopicRenderer:
         link = (
             self._setup_status.link_for_wall(snapshot.urls) if name.endswith(LOCAL_SCREEN) else None
         )
-        request = _rotation_request(
-            screen, shows_all_pages, snapshot.office.settings.objective_minutes
-        )
+        request = _rotation_request(screen, shows_all_pages, snapshot.office)
         inputs = _WallInputs(snapshot.office, snapshot.urls, link, localizer, request)
         step, replay_at = self._presentation(snapshot, inputs, screen), self._replay_at()
         return lambda: self._render_wall(snapshot, inputs, screen, step, replay_at)
@@ -273,8 +272,14 @@ class TopicRenderer:
         return Content(wall_html(localizer, view), inputs.office.revision, changes_at)
 
 
-def _rotation_request(screen: Screen, shows_all_pages: bool, minutes: int) -> RotationRequest:
+def _rotation_request(screen: Screen, shows_all_pages: bool, office: Office) -> RotationRequest:
     """The rotation that a screen's settings request."""
     return RotationRequest(
-        screen.teams, screen.dwell, screen.commands.show, shows_all_pages, screen.pages, minutes
+        teams=screen.teams,
+        dwell=screen.dwell,
+        show=screen.commands.show,
+        every=shows_all_pages,
+        kinds=screen.pages,
+        minutes=office.settings.objective_minutes,
+        pictures=tuple(f"{PREFIX}{p.code}" for p in office.pictures if p.is_on(screen.name)),
     )

@@ -1,17 +1,19 @@
 """Undoing a save from the history: its rows get the values that they had before it.
 
-Only settings of screens can be undone like this; objectives, check-ins and moves have ways of
+Only screens and pictures can be undone like this; objectives, check-ins and moves have ways of
 their own.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from kiosk.errors import NotFound, ValidationError
+from kiosk.store.db.conversion import timestamp_to_text
 
-KEYS = {"screens": "name"}
+KEYS = {"screens": "name", "pictures": "code"}
 """The tables whose changes can be undone, with the column that names a row."""
 
 
@@ -71,6 +73,8 @@ def _put_back(
     known = {column: value for column, value in _row(before).items() if column in defaults}
     if after is None:
         db.execute(f"INSERT INTO {table} ({KEYS[table]}) VALUES (?)", (name,))
+    elif before is None and table == "pictures":
+        known = {"removed_at": timestamp_to_text(datetime.now(UTC))}
     elif before is None:
         # A row of a screen also has the commands to it, which stay.
         known = {column: defaults[column] for column in _row(after) if column in defaults}

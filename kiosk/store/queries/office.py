@@ -29,6 +29,7 @@ from kiosk.store.queries.grades import revealed_grades
 from kiosk.store.queries.latest_check_ins import DayStarts, LatestCheckIns, LatestPair, day_starts
 from kiosk.store.queries.meetings import read_meetings
 from kiosk.store.queries.office_settings import read_settings
+from kiosk.store.queries.pictures import read_pictures
 from kiosk.store.queries.presentation import read_presentation
 from kiosk.store.queries.recent_changes import read_changes, read_notes
 from kiosk.store.queries.surveys import survey_news
@@ -79,6 +80,7 @@ def read_office(
         settings=read_settings(db),
         notes=read_notes(db, week_ago, shown, {o.code: o.team for o in objectives}),
         meetings=read_meetings(db, now),
+        pictures=read_pictures(db, now),
         presentation=read_presentation(db),
         surveys=survey_news(db),
     )

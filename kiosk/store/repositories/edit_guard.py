@@ -22,6 +22,7 @@ from kiosk.okr.survey import Lesson, Question
 from kiosk.store.queries.cycles import cycle_by_id
 from kiosk.store.queries.meetings import meeting_by_code
 from kiosk.store.queries.office import read_key_result, read_objective
+from kiosk.store.queries.pictures import picture_by_code
 from kiosk.store.queries.screen_groups import group_of
 from kiosk.store.queries.screens import screens
 from kiosk.store.queries.surveys import survey_of
@@ -44,6 +45,7 @@ def version_reader(zone: ZoneInfo, table: str, key: int | str, code: str = "") -
         "teams": lambda db: _team(db, normal_code(str(key))),
         "cycles": lambda db: cycle_by_id(db, int(key)),
         "meetings": lambda db: meeting_by_code(db, str(key)),
+        "pictures": lambda db: picture_by_code(db, str(key)),
         "screens": lambda db: screens(db).of(str(key)),
         "screen_groups": lambda db: group_of(db, str(key)),
         "survey_questions": lambda db: _line(survey_of(db, int(key)).questions, code),

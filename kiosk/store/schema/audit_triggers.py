@@ -24,6 +24,7 @@ AUDITED_TABLES = {
     "key_result_moves": ("{row}.key_result", _OBJECTIVE_OF),
     "grades": ("{row}.objective", "{row}.objective"),
     "meetings": ("{row}.code", "''"),
+    "pictures": ("{row}.code", "''"),
     "customs": ("{row}.name", "''"),
     "screens": ("{row}.name", "''"),
     "users": ("{row}.id", "''"),
@@ -40,6 +41,8 @@ UNAUDITED_COLUMNS = {
     "key_result_moves": {"id", "key_result", "objective", "position", *_MOVED},
     # For calendars: changes along with the other columns.
     "meetings": {"uid", "changed", "changed_at"},
+    # The picture itself, which is never changed.
+    "pictures": {"digest", "width", "height"},
     # Set when the cycle is closed, which is an entry itself.
     "cycles": {"weighted"},
     # Commands to a screen, not settings.

@@ -19,6 +19,7 @@ from kiosk.store.schema.m0007_users_in_several_teams import PEOPLE
 from kiosk.store.schema.m0008_write_probe import PROBE
 from kiosk.store.schema.m0009_unit_conversions import UNITS
 from kiosk.store.schema.m0010_screen_groups import SCREEN_GROUPS
+from kiosk.store.schema.m0011_pictures import PICTURES
 
 migrations = Migrations("kiosk")
 
@@ -90,6 +91,13 @@ def units(db: Database) -> None:
 def screen_groups(db: Database) -> None:
     """The group that a screen is in."""
     for statement in statements(SCREEN_GROUPS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def pictures(db: Database) -> None:
+    """Pictures on the wall."""
+    for statement in statements(PICTURES):
         db.conn.execute(statement)
 
 

@@ -22,6 +22,7 @@ REVISION_TABLES = (
     "customs",
     "grades",
     "meetings",
+    "pictures",
     "presentation",
     "surveys",
     "survey_lessons",
@@ -31,7 +32,7 @@ REVISION_TABLES = (
 """Every table whose changes raise the revision, and so update walls. A survey's codes and answers
 have no trigger at all, so that nothing reveals when somebody answers."""
 
-TABLES_WITH_CODES = ("teams", "objectives", "key_results", "milestones", "meetings")
+TABLES_WITH_CODES = ("teams", "objectives", "key_results", "milestones", "meetings", "pictures")
 
 
 def triggers(db: sqlite3.Connection) -> dict[str, str]:

@@ -17,6 +17,7 @@ from kiosk.okr.model import (
     Office,
     Team,
 )
+from kiosk.okr.pictures import Picture
 from kiosk.okr.screen_groups import ScreenGroup
 from kiosk.okr.screens import Screen
 from kiosk.okr.survey import Lesson, Question, QuestionKind
@@ -37,6 +38,7 @@ _TABLES: dict[type[Editable], tuple[str, ...]] = {
     Team: ("teams",),
     Cycle: ("cycles",),
     Meeting: ("meetings",),
+    Picture: ("pictures",),
 }
 
 
@@ -74,7 +76,7 @@ def _labels(localizer: Localizer, thing: Editable) -> Mapping[str, str]:
     found = {
         key.partition(".")[2]: label for key, label in labels.items() if key.split(".")[0] in tables
     }
-    return found | {"milestones": _("Milestones")}
+    return found | {"milestones": _("Milestones"), "until": _("Shown until")}
 
 
 def _names(office: Office) -> Mapping[str, str]:
@@ -102,7 +104,9 @@ def _value_text(localizer: Localizer, named: Mapping[str, str], field: str, valu
     return _value_labels(localizer, named, field).get(str(value), str(value))
 
 
-def _item_text(named: Mapping[str, str], part: AlignmentLink | Milestone) -> str:
+def _item_text(named: Mapping[str, str], part: AlignmentLink | Milestone | str) -> str:
+    if isinstance(part, str):
+        return part
     if isinstance(part, AlignmentLink):
         return f"{named.get(part.code, part.code)}: {part.reason}"
     return part.title

@@ -234,7 +234,7 @@ def _title(localizer: Localizer, names: CurrentNames, thing: str, rows: list[Row
     if thing == "screens":
         return next((str(r.row["label"]) for r in rows[::-1] if r.row.get("label")), code)
     known = named.get(thing, {}).get(code)
-    return str(known or row.get("title") or row.get("name") or row.get("label") or code)
+    return str(known or row.get("title") or row.get("name") or row.get("text") or code)
 
 
 def _fields_of(

@@ -53,6 +53,7 @@ def _things(localizer: Localizer) -> dict[str, str]:
         "grades": _("Grade"),
         "meetings": _("Meeting"),
         "customs": _("Setting"),
+        "pictures": _("Picture"),
         "screens": _("Screen"),
         "users": _("Person"),
         "user_teams": _("Person"),
@@ -125,6 +126,16 @@ def _other_columns(localizer: Localizer) -> _Labels:
                 "link": _("Link"),
                 "anyone": _("Open to everyone"),
                 "cancelled_at": _("Cancelled"),
+            },
+        ),
+        (
+            ("pictures",),
+            {
+                "text": _("Text"),
+                "alt": _("What the picture shows"),
+                "shown_until": _("Shown until"),
+                "screens": _("Screens"),
+                "removed_at": _("Removed on"),
             },
         ),
         (("screens",), _screen(localizer)),
@@ -249,6 +260,11 @@ def _other_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
         "customs": dict.fromkeys(
             ("added", "changed", "removed"), _("The setting “%(title)s” was changed")
         ),
+        "pictures": {
+            "added": _("The picture “%(title)s” was added"),
+            "changed": _("The picture “%(title)s” was changed"),
+            "removed": _("The picture “%(title)s” was deleted"),
+        },
         "screens": {
             "added": _("The screen “%(title)s” was set up"),
             "changed": _("The screen “%(title)s” was changed"),

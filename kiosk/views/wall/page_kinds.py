@@ -18,6 +18,7 @@ def page_kind_names(localizer: Localizer) -> dict[str, str]:
     _ = localizer.gettext
     return {
         "overview": _("Overview"),
+        "picture": _("Pictures"),
         "summary": _("How a cycle turned out"),
         "grades": _("Grades, once they are revealed"),
         "moved": _("What moved this week"),
@@ -55,5 +56,6 @@ def _things(office: Office) -> dict[str, str]:
     return {
         **{str(cycle.id): cycle.name for cycle in office.cycles},
         **{team.slug: team.name for team in office.teams},
+        **{picture.code: picture.text for picture in office.pictures},
         **{o.code: f"{names.get(o.team, '')}: {o.title}" for o in office.objectives},
     }

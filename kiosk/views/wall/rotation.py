@@ -49,6 +49,7 @@ class RotationRequest:
     :ivar show: the id of a page that must be sent, in the rotation or not.
     :ivar every: whether to include every page, however long that takes.
     :ivar kinds: settings of page kinds in order, including hidden kinds; others follow.
+    :ivar pictures: the ids of the pages of this screen's pictures; None: every picture's.
     :ivar minutes: the interval in which each objective is shown at least once if a page stays
         DWELL; it grows in proportion where pages stay longer.
     """
@@ -59,6 +60,7 @@ class RotationRequest:
     every: bool = False
     kinds: tuple[PageKindSetting, ...] = ()
     minutes: int = DEFAULTS.objective_minutes
+    pictures: tuple[str, ...] | None = None
 
     def seconds_for(self, page: WallPage) -> int:
         """Seconds that pages of this kind stay by their own setting; 0 for the default."""
@@ -124,7 +126,8 @@ def rotation_at(
     :param pages: every page, in order.
     :param changed: page ids, and when their content last changed.
     """
-    ordered = _of_kinds(_of_teams(pages, request.teams), request)
+    mine = _of_teams(_with_pictures(pages, request.pictures), request.teams)
+    ordered = _of_kinds(mine, request)
     # A screen that gives a rare page a time of its own wants to see it like any other.
     ordered = [
         replace(p, is_rare=False) if p.is_rare and request.seconds_for(p) else p for p in ordered
@@ -225,6 +228,11 @@ def _of_kinds(pages: list[WallPage], request: RotationRequest) -> list[WallPage]
         return pages
     order = {kind.kind: at for at, kind in enumerate(request.kinds)}
     return sorted(pages, key=lambda p: -1 if p.kind in ALWAYS else order.get(p.kind, len(order)))
+
+
+def _with_pictures(pages: Iterable[WallPage], wanted: tuple[str, ...] | None) -> list[WallPage]:
+    """The pages without pictures that are for other screens."""
+    return [p for p in pages if p.kind != "picture" or wanted is None or p.id in wanted]
 
 
 def _of_teams(pages: Iterable[WallPage], teams: tuple[str, ...]) -> list[WallPage]:

@@ -24,6 +24,7 @@ from kiosk.views.wall.pages.meetings import meetings_wall_pages
 from kiosk.views.wall.pages.objective import objective_wall_page
 from kiosk.views.wall.pages.office_slices import objective_slice
 from kiosk.views.wall.pages.overview import overview_office, overview_wall_page
+from kiosk.views.wall.pages.picture import picture_wall_pages, pictures_change_at
 from kiosk.views.wall.pages.survey import survey_wall_pages
 from kiosk.views.wall.pages.team import team_wall_pages
 from kiosk.views.wall.pages.week_changes import week_change_pages
@@ -75,7 +76,11 @@ def wall_view(
     return WallView(
         rotation=loop,
         changes=tuple(c for c in changes if f"objective-{c.objective}" in concerned),
-        changes_at=min(meetings_page_changes_at(localizer, office, now), loop.until or midnight),
+        changes_at=min(
+            meetings_page_changes_at(localizer, office, now),
+            pictures_change_at(localizer, office, now) or midnight,
+            loop.until or midnight,
+        ),
         whole=request.every,
     )
 
@@ -119,6 +124,7 @@ def _pages(
     cycles = [(cycle, overview_office(office, cycle)) for cycle in office.cycles]
     running = [(cycle, shown) for cycle, shown in cycles if shown.objectives]
     pages += (overview_wall_page(localizer, shown, cycle, day, urls) for cycle, shown in running)
+    pages += picture_wall_pages(localizer, office, now, day)
     pages += cycle_results_wall_pages(localizer, office, day, urls)
     pages += week_change_pages(localizer, office, day, urls)
     pages += (cycle_poster_page(localizer, shown, cycle, day) for cycle, shown in running)

@@ -15,10 +15,10 @@ from kiosk.web.core.services import Services
 from kiosk.web.security import origin
 from kiosk.web.server import proxy_probe
 from kiosk.web.wall import pages as wall
-from kiosk.web.wall import panel_power
+from kiosk.web.wall import panel_power, pictures
 
 MAX_BODY = 256 * 1024
-_SCREEN_AREAS = (wall, panel_power, health)
+_SCREEN_AREAS = (wall, panel_power, pictures, health)
 
 
 class _RowIdConverter(IntegerConverter):

@@ -32,6 +32,9 @@ TOO_LONG = "That is too long. Shorten it and send it again.\n"
 # A backup, with the overhead of a form. Only an admin's is read; others are refused before.
 UPLOAD_PATH = "/admin/backups/upload"
 MAX_UPLOAD_BODY = 501_000_000
+# A picture may have 5 MB; a larger one gets an answer that says so.
+PICTURES_PATH = "/admin/pictures"
+MAX_PICTURE_BODY = 60_000_000
 UPLOAD_SECONDS = 900.0
 BACKUP_TOO_LONG = "That backup is too large. Copy it to the server and run: kiosk restore FILE\n"
 # For one read or write.
@@ -103,6 +106,8 @@ class Handler(WSGIHandler):
         return (self.path or "").partition("?")[0] == UPLOAD_PATH
 
     def _longest_body(self) -> int:
+        if (self.path or "").partition("?")[0] == PICTURES_PATH:
+            return MAX_PICTURE_BODY
         return MAX_UPLOAD_BODY if self._is_backup_upload() else MAX_UNREAD_BODY
 
     def MessageClass(self, file: Any, *rest: Any) -> Any:

@@ -10,6 +10,7 @@ const WRITE_DELAY = 1_000;
 const RETRY_DELAY = 10_000;
 // The state is between these tags. Set-up codes expire after 15 minutes and are not cached.
 const STATE = /(<main id="live"[^>]*>)[^]*(<\/main>)/;
+const PICTURES = /<img src="(\/pictures\/[^"]+)"/g;
 const SETUP_PAGE = /<article [^>]*id="set-up"[^]*?<\/article>/g;
 
 let shell, state, timer;
@@ -36,7 +37,16 @@ async function write() {
     .replace(/ data-revision="\d*"/, ` data-revision="${Number(root.dataset.revision)}"`);
   const cache = await caches.open(`wall-${release}`);
   await cache.put(address, new Response(page, { headers: shell.headers }));
+  await cachePictures(cache, html);
   return true;
+}
+
+// Those of the state, and no others: a picture that was removed leaves this machine, too.
+async function cachePictures(cache, html) {
+  const wanted = [...html.matchAll(PICTURES)].map(([, path]) => new URL(path, location.href).href);
+  const kept = (await cache.keys()).map(({ url }) => url).filter((url) => url.includes("/pictures/"));
+  await Promise.all(kept.filter((url) => !wanted.includes(url)).map((url) => cache.delete(url)));
+  await cache.addAll(wanted.filter((url) => !kept.includes(url)));
 }
 
 // The page as the server sends it; scripts have changed the one in this window.

@@ -41,8 +41,15 @@ addEventListener("fetch", (event) => {
     if (isWall(url)) event.respondWith(servePage(event));
   } else if (url.origin === location.origin && SHELL.includes(url.pathname + url.search)) {
     event.respondWith(serveAsset(event));
+  } else if (url.origin === location.origin && url.pathname.startsWith("/pictures/")) {
+    event.respondWith(servePicture(event.request));
   }
 });
+
+// The bytes at a picture's address never change.
+async function servePicture(request) {
+  return (await caches.match(request.url, { cacheName: CACHE })) ?? fetch(request);
+}
 
 async function servePage(event) {
   const answer = await fromServer(event.request);
