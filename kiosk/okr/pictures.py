@@ -54,6 +54,19 @@ def shown_pictures(pictures: Iterable[Picture], today: date) -> tuple[Picture, .
     return tuple(picture for picture in pictures if today <= picture.until)
 
 
+def refuse_too_many(count: int) -> None:
+    """Refuse one more picture beside so many.
+
+    :raises ValidationError: on `picture`, if there are MOST_PICTURES.
+    """
+    if count >= MOST_PICTURES:
+        raise ValidationError(
+            "picture",
+            "There are %(most)s pictures already. Remove one first",
+            most=str(MOST_PICTURES),
+        )
+
+
 def parse_picture(
     texts: Mapping[str, str], screens: Iterable[str], known: Collection[str], today: date
 ) -> PictureDraft:

@@ -4,9 +4,9 @@ import sqlite3
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 
-from kiosk.errors import NotFound, ValidationError
+from kiosk.errors import NotFound
 from kiosk.okr.codes import normal_code
-from kiosk.okr.pictures import MOST_PICTURES, Picture, PictureDraft
+from kiosk.okr.pictures import Picture, PictureDraft, refuse_too_many
 from kiosk.store.db.conversion import timestamp_to_text
 from kiosk.store.queries.codes import fresh_code
 
@@ -77,12 +77,7 @@ def add_picture(
     :raises ValidationError: there are too many already.
     """
     db.execute("DELETE FROM pictures WHERE shown_until < ?", ((now - KEPT).date().isoformat(),))
-    if len(read_pictures(db, now)) >= MOST_PICTURES:
-        raise ValidationError(
-            "picture",
-            "There are %(most)s pictures already. Remove one first",
-            most=str(MOST_PICTURES),
-        )
+    refuse_too_many(len(read_pictures(db, now)))
     code = fresh_code(db)
     columns = {"code": code, **_columns(draft), "digest": blake2b(image, digest_size=8).hexdigest()}
     columns |= {"width": size[0], "height": size[1]}

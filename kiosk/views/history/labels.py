@@ -116,32 +116,36 @@ def _other_columns(localizer: Localizer) -> _Labels:
                 "closed_at": _("Closed on"),
             },
         ),
-        (
-            ("meetings",),
-            {
-                "kind": _("Kind"),
-                "starts_at": _("Begins"),
-                "minutes": _("Minutes"),
-                "place": _("Place"),
-                "link": _("Link"),
-                "anyone": _("Open to everyone"),
-                "cancelled_at": _("Cancelled"),
-            },
-        ),
-        (
-            ("pictures",),
-            {
-                "text": _("Text"),
-                "alt": _("What the picture shows"),
-                "shown_until": _("Shown until"),
-                "screens": _("Screens"),
-                "removed_at": _("Removed on"),
-            },
-        ),
+        (("meetings",), _meeting(localizer)),
+        (("pictures",), _picture(localizer)),
         (("screens",), _screen(localizer)),
         (("customs",), {"value": _("Value")}),
         (("users",), {"is_admin": _("Admin")}),
     ]
+
+
+def _meeting(localizer: Localizer) -> dict[str, str]:
+    _ = localizer.gettext
+    return {
+        "kind": _("Kind"),
+        "starts_at": _("Begins"),
+        "minutes": _("Minutes"),
+        "place": _("Place"),
+        "link": _("Link"),
+        "anyone": _("Open to everyone"),
+        "cancelled_at": _("Cancelled"),
+    }
+
+
+def _picture(localizer: Localizer) -> dict[str, str]:
+    _ = localizer.gettext
+    return {
+        "text": _("Text"),
+        "alt": _("What the picture shows"),
+        "shown_until": _("Shown until"),
+        "screens": _("Screens"),
+        "removed_at": _("Removed on"),
+    }
 
 
 def _screen(localizer: Localizer) -> dict[str, str]:
@@ -260,6 +264,18 @@ def _other_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
         "customs": dict.fromkeys(
             ("added", "changed", "removed"), _("The setting “%(title)s” was changed")
         ),
+        **_screen_headings(localizer),
+        "users": {
+            "added": _("%(title)s can log in"),
+            "changed": _("The rights of %(title)s were changed"),
+            "removed": _("%(title)s can no longer log in"),
+        },
+    }
+
+
+def _screen_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
+    _ = localizer.gettext
+    return {
         "pictures": {
             "added": _("The picture “%(title)s” was added"),
             "changed": _("The picture “%(title)s” was changed"),
@@ -269,10 +285,5 @@ def _other_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
             "added": _("The screen “%(title)s” was set up"),
             "changed": _("The screen “%(title)s” was changed"),
             "removed": _("The screen “%(title)s” was deleted"),
-        },
-        "users": {
-            "added": _("%(title)s can log in"),
-            "changed": _("The rights of %(title)s were changed"),
-            "removed": _("%(title)s can no longer log in"),
         },
     }
