@@ -58,20 +58,30 @@ export function fitSmallChart(sheet, remaining) {
   sheet.style.setProperty("--small-chart-height", `${Math.floor(height)}px`);
 }
 
-/** Drops the charts of rows where the title needs the place of the text above them, or the rows are
+/** Drops the charts of rows where the head needs the place of the text above them, or the rows are
  *  as low as may be; the change over a week is shown in words then. Returns whether it did. */
 export function dropRowCharts(sheet) {
   const head = sheet.querySelector(".charts-head");
   if (!head) return false;
   const { left, right, top } = head.getBoundingClientRect();
-  const title = document.createRange();
-  title.selectNodeContents(sheet.querySelector(".title"));
-  const isTaken = [...title.getClientRects()].some(
+  const isTaken = linesOf(sheet.querySelector(".head")).some(
     (line) => line.right > left && line.left < right && line.bottom > top + 0.2 * rem(),
   );
   const isLow = sheet.dataset.hiddenParts.includes("small");
   sheet.toggleAttribute("data-no-row-charts", isTaken || isLow);
   return isTaken || isLow;
+}
+
+// The lines of text in an element.
+function linesOf(element) {
+  const lines = [];
+  const range = document.createRange();
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    range.selectNodeContents(walker.currentNode);
+    lines.push(...range.getClientRects());
+  }
+  return lines;
 }
 
 const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
