@@ -4,7 +4,7 @@
 import { availableHeight, columnsOf } from "./measure.js";
 
 // In rem; a lower chart says too little.
-export const LEAST_LARGE = 2.6;
+const LEAST_LARGE = 2.6;
 const LEAST_SMALL = 1.9;
 const MOST_SMALL = 3.2;
 const SPACE = 0.9; // above the large chart and below it, together
@@ -16,22 +16,30 @@ export function largeCharts(sheet, rows, ranges) {
   const found = new Map();
   if (!rows.length || !sheet.querySelector(".large-chart")) return found;
   const list = rows[0].parentElement;
-  const few = ranges.filter(([from, to]) => to && to - from <= MOST_ROWS * columnsOf(list));
-  const room = availableHeight(sheet) - SPACE * rem();
   const columns = columnsOf(list);
+  const few = ranges.filter(([from, to]) => to && to - from <= MOST_ROWS * columns);
+  if (!few.length) return found;
+  const room = availableHeight(sheet) - SPACE * rem();
   list.toggleAttribute("data-measuring", true);
+  // One layout is enough where rows are below each other.
+  const heights = columns === 1 ? rows.map(heightOf) : [];
   for (const [from, to] of few) {
-    // Without the others, whose values may leave titles less width.
-    rows.forEach((row, at) => (row.hidden = at < from || at >= to));
-    list.toggleAttribute("data-columns", columns > 1 && to - from > 1);
-    const lines = rows.slice(from, to).filter((_, at) => at % columnsOf(list) === 0);
-    const height = lines.reduce((left, row) => left - row.getBoundingClientRect().height, room);
+    const lines = columns === 1 ? heights.slice(from, to) : heightsAlone(rows, from, to, columns);
+    const height = lines.reduce((left, line) => left - line, room);
     if (height >= LEAST_LARGE * rem()) found.set(from, Math.floor(height));
   }
   list.removeAttribute("data-measuring");
   list.toggleAttribute("data-columns", columns > 1);
   for (const row of rows) row.hidden = false;
   return found;
+}
+
+// The heights of the lines of a range without the other rows; a row alone has the whole width.
+function heightsAlone(rows, from, to, columns) {
+  rows.forEach((row, at) => (row.hidden = at < from || at >= to));
+  rows[0].parentElement.toggleAttribute("data-columns", to - from > 1);
+  const across = Math.min(columns, to - from);
+  return rows.slice(from, to).filter((_, at) => at % across === 0).map(heightOf);
 }
 
 /** Shows a sheet's large chart at a height, or hides it. */
@@ -84,4 +92,5 @@ function linesOf(element) {
   return lines;
 }
 
+const heightOf = (row) => row.getBoundingClientRect().height;
 const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
