@@ -4,8 +4,7 @@ import re
 from functools import lru_cache
 
 SOFT_HYPHEN = "\u00ad"
-LONG = 16
-_LONG_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
+LONG, LONG_IN_A_COLUMN = 16, 12
 _VOWELS = "aeiouyäöüáéíóúàèìòùâêîôûåæøœ"
 # A syllable begins with its last consonant; digraphs such as "sch" stay together.
 _SYLLABLE = re.compile(
@@ -17,13 +16,18 @@ _ENDS = 3
 
 
 @lru_cache(maxsize=4096)
-def breakable(text: str) -> str:
-    """The text with soft hyphens in words of sixteen letters and more.
+def breakable(text: str, letters: int = LONG) -> str:
+    """The text with soft hyphens in words of so many letters and more.
 
     Without a dictionary a break is sometimes not where a printer would put it. A wall shows a
     140-character title at 50 px, and a hyphen at least shows that the word continues.
     """
-    return _LONG_WORD.sub(_parted, text)
+    return _words(letters).sub(_parted, text)
+
+
+@lru_cache
+def _words(letters: int) -> re.Pattern[str]:
+    return re.compile(rf"[^\W\d_]{{{letters},}}")
 
 
 def _parted(found: re.Match[str]) -> str:

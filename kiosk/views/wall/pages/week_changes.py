@@ -9,7 +9,7 @@ from kiosk.okr.office_settings import OfficeSettings
 from kiosk.okr.progress import ProgressState, check_in_value, key_result_progress
 from kiosk.views.common.key_result import KeyResultView, key_result_view
 from kiosk.views.common.values import short_value_text
-from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.hyphenation import LONG_IN_A_COLUMN, breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
@@ -126,6 +126,6 @@ def _row(
         current=drop_repeated_unit(
             key_result_view(localizer, titled, move.cycle, day, for_wall=True, settings=settings)
         ),
-        team=move.team,
+        team=replace(move.team, name=breakable(move.team.name, LONG_IN_A_COLUMN)),
         previous="" if before is None else short_value_text(localizer, key_result, before),
     )
