@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from kiosk.okr.logo import Logo
 from kiosk.okr.meetings import Meeting
 from kiosk.okr.office_settings import DEFAULTS, OfficeSettings
 from kiosk.okr.pictures import Picture
@@ -265,6 +266,7 @@ class Office:
     surveys: tuple[Survey, ...] = ()
     other_cycle_objectives: tuple[Objective, ...] = ()
     recently_closed: tuple["Office", ...] = ()
+    logo: Logo | None = None
 
     @property
     def company(self) -> Team | None:

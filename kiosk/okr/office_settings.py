@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.errors import N_, ValidationError
 from kiosk.okr.closed_days import WEEKDAYS, ClosedDays
+from kiosk.okr.company_color import parse_color
 from kiosk.okr.setting_values import (
     parse_address,
     parse_choice,
@@ -37,6 +38,14 @@ class CycleLength(StrEnum):
     WEEKS = "weeks"
 
 
+class LogoPlace(StrEnum):
+    """Where the logo is."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    NOWHERE = "nowhere"
+
+
 class Cadence(StrEnum):
     """How often a check-in is due."""
 
@@ -58,6 +67,8 @@ MAX_WIFI_LENGTH = 80
 class OfficeSettings:
     """An office's settings.
 
+    :ivar logo_place: where the company's logo is, beside its name.
+    :ivar company_color: of the band of the company's pages on walls, like "#b3471f"; "": neutral.
     :ivar language: a locale like de or en_GB; "": the one in the settings file.
     :ivar timezone: a name of the time zone database; "": the one in the settings file.
     :ivar wifi: the Wi-Fi that phones must use; None: as in the settings file; "": none is shown.
@@ -78,6 +89,8 @@ class OfficeSettings:
     :ivar objective_minutes: in how many minutes a wall shows each objective at least once.
     """
 
+    logo_place: LogoPlace = LogoPlace.BEFORE
+    company_color: str = ""
     language: str = ""
     timezone: str = ""
     wifi: str | None = None
@@ -157,6 +170,28 @@ WEEKDAY_CHOICES = tuple(zip(WEEKDAYS, _DAYS, strict=True))
 SWITCH = (("on", N_("On")), ("off", N_("Off")))
 
 SETTING_FIELDS: tuple[SettingField, ...] = (
+    SettingField(
+        "logo_place",
+        "before",
+        parse_choice(LogoPlace),
+        N_("Logo’s place"),
+        N_("Where the company’s logo is, once there is one: see below."),
+        (
+            ("before", N_("before the company’s name")),
+            ("after", N_("after the company’s name")),
+            ("nowhere", N_("nowhere")),
+        ),
+    ),
+    SettingField(
+        "company_color",
+        "",
+        parse_color,
+        N_("The company’s colour"),
+        N_(
+            "For the band at the edge of the company’s pages on walls, such as #b3471f. It must be "
+            "visible on dark and on light walls. Leave empty for none."
+        ),
+    ),
     SettingField(
         "language",
         "",

@@ -34,6 +34,7 @@ from kiosk.store.repositories.grades import GradeRepository
 from kiosk.store.repositories.imports import ImportRepository
 from kiosk.store.repositories.invitations import InvitationRepository
 from kiosk.store.repositories.key_results import KeyResultRepository
+from kiosk.store.repositories.logo import LogoRepository
 from kiosk.store.repositories.meetings import MeetingRepository
 from kiosk.store.repositories.moves import MoveRepository
 from kiosk.store.repositories.objectives import ObjectiveRepository
@@ -108,6 +109,7 @@ class Store:
         self.archive = ArchiveRepository(database)
         self.imports = ImportRepository(database)
         self.audit_log = AuditLogRepository(database)
+        self.logo = LogoRepository(database)
         self.meetings = MeetingRepository(database)
         self.pictures = PictureRepository(database)
         self.presentation = PresentationRepository(database)

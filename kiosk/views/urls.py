@@ -39,6 +39,11 @@ def cycle_path(number: int) -> str:
     return f"/cycles/{number}"
 
 
+def logo_path(digest: str) -> str:
+    """The path of the company's logo."""
+    return f"/logo/{digest}.png"
+
+
 ALL_PATH = "/all"
 CYCLES_PATH = "/cycles"
 IN_PATH = "/in"

@@ -29,7 +29,7 @@ from kiosk.views.urls import PublicUrls, QrLink
 from kiosk.views.wall.pages.meetings import with_meeting_reminder
 from kiosk.views.wall.pages.picture import PREFIX
 from kiosk.views.wall.rotation import RecentlyChanged, RotationRequest
-from kiosk.views.wall.screen_state import screen_changes_at, screen_html
+from kiosk.views.wall.screen_state import company_attributes, screen_changes_at, screen_html
 from kiosk.views.wall.wall import wall_html, wall_view
 
 if TYPE_CHECKING:
@@ -216,7 +216,8 @@ class TopicRenderer:
         pages = step() if step else self._pages(inputs, now)
         if step is None:
             screen = with_meeting_reminder(localizer, inputs.office, screen, now)
-        own = screen_html(localizer, screen, message_to_all, now, replay_at)
+        company = company_attributes(inputs.office)
+        own = screen_html(localizer, screen, message_to_all, now, replay_at, company)
         due = [pages.changes_at, screen_changes_at(localizer, screen, message_to_all, now)]
         if not snapshot.is_clock_right:
             own += CLOCK_NOT_SET

@@ -27,6 +27,7 @@ from kiosk.store.queries.check_ins import KEY_RESULTS_WITH_DEFINITION, key_resul
 from kiosk.store.queries.cycles import running
 from kiosk.store.queries.grades import revealed_grades
 from kiosk.store.queries.latest_check_ins import DayStarts, LatestCheckIns, LatestPair, day_starts
+from kiosk.store.queries.logo import read_logo
 from kiosk.store.queries.meetings import read_meetings
 from kiosk.store.queries.office_settings import read_settings
 from kiosk.store.queries.pictures import read_pictures
@@ -83,6 +84,7 @@ def read_office(
         pictures=read_pictures(db, now),
         presentation=read_presentation(db),
         surveys=survey_news(db),
+        logo=read_logo(db),
     )
 
 

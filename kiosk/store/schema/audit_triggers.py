@@ -26,6 +26,7 @@ AUDITED_TABLES = {
     "meetings": ("{row}.code", "''"),
     "pictures": ("{row}.code", "''"),
     "customs": ("{row}.name", "''"),
+    "logo": ("''", "''"),
     "screens": ("{row}.name", "''"),
     "users": ("{row}.id", "''"),
     "user_teams": ("{row}.user", "''"),
@@ -56,7 +57,7 @@ _VERSION_BEFORE = (
     "(SELECT {row} FROM definitions AS d WHERE d.key_result = NEW.key_result"
     " AND d.version < NEW.version ORDER BY d.version DESC LIMIT 1)"
 )
-ONLY_COLUMNS = {"users": ("name", "team", "is_admin"), "user_teams": ("team",)}
+ONLY_COLUMNS = {"logo": ("digest",), "users": ("name", "team", "is_admin"), "user_teams": ("team",)}
 
 
 def audit_triggers(db: sqlite3.Connection) -> dict[str, str]:

@@ -17,7 +17,7 @@ from kiosk.store.schema.triggers import triggers
 
 MIGRATIONS = (
     *("first_tables", "screens", "culture", "closing", "corrections", "structure", "people"),
-    *("probe", "units", "screen_groups", "pictures"),
+    *("probe", "units", "screen_groups", "pictures", "logo"),
 )
 """The names of the migrations in migrations.py, oldest first."""
 

@@ -20,6 +20,7 @@ from kiosk.store.schema.m0008_write_probe import PROBE
 from kiosk.store.schema.m0009_unit_conversions import UNITS
 from kiosk.store.schema.m0010_screen_groups import SCREEN_GROUPS
 from kiosk.store.schema.m0011_pictures import PICTURES
+from kiosk.store.schema.m0012_logo import LOGO
 
 migrations = Migrations("kiosk")
 
@@ -98,6 +99,13 @@ def screen_groups(db: Database) -> None:
 def pictures(db: Database) -> None:
     """Pictures on the wall."""
     for statement in statements(PICTURES):
+        db.conn.execute(statement)
+
+
+@migrations()
+def logo(db: Database) -> None:
+    """The company's logo."""
+    for statement in statements(LOGO):
         db.conn.execute(statement)
 
 

@@ -28,6 +28,7 @@ REVISION_TABLES = (
     "survey_lessons",
     "objective_moves",
     "key_result_moves",
+    "logo",
 )
 """Every table whose changes raise the revision, and so update walls. A survey's codes and answers
 have no trigger at all, so that nothing reveals when somebody answers."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kiosk.okr.model import Cycle, CycleState
+from kiosk.okr.logo import Logo
+from kiosk.okr.model import Cycle, CycleState, Office
 from kiosk.okr.survey import ResultsPolicy, Survey
+from kiosk.views.common.company import shown_logo
 from kiosk.views.common.labels import question_kind_names
 from kiosk.views.common.survey import SurveyResultsPage, answer_path
 from kiosk.views.i18n.localizer import Localizer
@@ -120,16 +122,17 @@ class SlipsPage:
 
     name: str
     office: str
+    logo: Logo | None
     wifi: str
     sheets: tuple[tuple[Slip, ...], ...]
 
 
-def slips_page(survey: Survey, office: str, urls: PublicUrls, codes: Sequence[str]) -> SlipsPage:
+def slips_page(survey: Survey, office: Office, urls: PublicUrls, codes: Sequence[str]) -> SlipsPage:
     """The sheets. The QR codes bypass the cache, so that no code is kept in memory."""
     slips = [_slip(urls.base, code) for code in codes]
     starts = range(0, len(slips), SLIPS_ON_A_SHEET)
     sheets = tuple(tuple(slips[at : at + SLIPS_ON_A_SHEET]) for at in starts)
-    return SlipsPage(survey.name, office, urls.wifi, sheets)
+    return SlipsPage(survey.name, office.name, shown_logo(office), urls.wifi, sheets)
 
 
 def _slip(base: str, code: str) -> Slip:

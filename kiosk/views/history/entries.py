@@ -16,7 +16,7 @@ from kiosk.views.urls import objective_path
 # Columns that the heading already covers, or that are internal.
 UNREPORTED_COLUMNS = {
     *("code", "slug", "id", "version", "position", "archived_at", "key_result", "carried_from"),
-    "archived_with",
+    *("archived_with", "digest"),
 }
 _MOVE_COLUMNS = {"objectives": {"team", "cycle"}, "key_results": {"objective"}}
 """The columns whose change is a move."""

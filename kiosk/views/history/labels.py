@@ -53,6 +53,7 @@ def _things(localizer: Localizer) -> dict[str, str]:
         "grades": _("Grade"),
         "meetings": _("Meeting"),
         "customs": _("Setting"),
+        "logo": _("Logo"),
         "pictures": _("Picture"),
         "screens": _("Screen"),
         "users": _("Person"),
@@ -265,6 +266,11 @@ def _other_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
             ("added", "changed", "removed"), _("The setting “%(title)s” was changed")
         ),
         **_screen_headings(localizer),
+        # A new one is set in place of the one before, so it never changes.
+        "logo": {
+            "added": _("The company’s logo was set"),
+            "removed": _("The company’s logo was removed"),
+        },
         "users": {
             "added": _("%(title)s can log in"),
             "changed": _("The rights of %(title)s were changed"),

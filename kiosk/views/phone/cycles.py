@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.okr.logo import Logo
 from kiosk.okr.model import Cycle, CycleState, Office, Team
 from kiosk.okr.survey_lessons import SurveyLessons, cycle_lessons
+from kiosk.views.common.company import shown_logo
 from kiosk.views.common.cycles import CycleRow, content_summary, cycle_row
 from kiosk.views.common.grades import GradeView, grade_view, grading_scale_text, has_grades
 from kiosk.views.common.key_result import KeyResultView, key_result_view
@@ -54,6 +56,7 @@ class PhoneCyclePage:
     teams: tuple[ClosedTeamGroup, ...]
     address: str
     lessons: tuple[SurveyLessons, ...] = ()
+    logo: Logo | None = None
 
 
 def phone_cycles_page(
@@ -89,6 +92,7 @@ def phone_cycle_page(
         teams=tuple(_team(localizer, office, team, cycle, now) for team in _having(office)),
         address=_address(urls, cycle_path(cycle.id)),
         lessons=cycle_lessons(office, cycle),
+        logo=shown_logo(office),
     )
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.okr.logo import Logo
 from kiosk.okr.model import Cycle, KeyResult, Objective, Office, Team
 from kiosk.okr.moves import Move
 from kiosk.okr.survey_lessons import SurveyLessons, visible_lessons
 from kiosk.store.queries.key_result_history import History
+from kiosk.views.common.company import shown_logo
 from kiosk.views.common.grades import GradeView, grade_view
 from kiosk.views.common.key_result import KeyResultView, key_result_view
 from kiosk.views.common.moves import moves_text
@@ -94,6 +96,7 @@ class PhoneAllPage:
     lessons: tuple[SurveyLessons, ...] = ()
     is_resting: bool = False
     ended: tuple[tuple[int, str], ...] = ()
+    logo: Logo | None = None
 
 
 def phone_objective_page(
@@ -164,6 +167,7 @@ def phone_all_page(
     """The page of everyone's OKRs. It shows no ages, so it changes only at midnight."""
     return PhoneAllPage(
         name=office.name,
+        logo=shown_logo(office),
         cycles=_groups(localizer, office, office.objectives, now, lines=False),
         has_ticks=bool(office.objectives) and office.settings.pace,
         address=_address(urls, ALL_PATH),

@@ -3,11 +3,15 @@
 static/js/wall/screen/settings.js applies it before the pages are inserted.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from kiosk.okr.model import Office
 from kiosk.okr.screens import DIAGONAL, DISTANCE, Margins, Message, Screen, Theme, theme_at
+from kiosk.views.common.company import shown_logo
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
+from kiosk.views.urls import logo_path
 
 
 def screen_html(
@@ -16,16 +20,32 @@ def screen_html(
     everyone: Message | None,
     now: datetime,
     replay_at: str = "",
+    company: Iterable[tuple[str, str]] = (),
 ) -> str:
     """The element with the state as data attributes; an absent attribute means its default.
 
     :param localizer: in the screen's own time zone.
     :param everyone: a message to every screen; the screen's own has precedence.
     :param replay_at: the times of day of the replay, like "10:00, 15:00"; "" for never.
+    :param company: from company_attributes().
     """
-    state = [*_state_attributes(localizer, screen, everyone, now), ("replay-at", replay_at)]
+    state = [
+        *_state_attributes(localizer, screen, everyone, now),
+        ("replay-at", replay_at),
+        *company,
+    ]
     attributes = {name: value for name, value in state if value}
     return render("wall/_screen_state.html", localizer, attributes=attributes)
+
+
+def company_attributes(office: Office) -> list[tuple[str, str]]:
+    """The company's logo, its width by its height, its place, and the company's colour."""
+    logo, settings = shown_logo(office), office.settings
+    color = [("company-color", settings.company_color)]
+    if logo is None:
+        return color
+    shape, place = f"{logo.width / logo.height:.4f}", settings.logo_place.value
+    return [("logo", logo_path(logo.digest)), ("logo-shape", shape), ("logo-place", place), *color]
 
 
 def screen_changes_at(

@@ -49,9 +49,14 @@ PATH = "/admin/settings"
 @admin_required
 def show() -> Response:
     """The form with the current settings."""
+    return settings_page({})
+
+
+def settings_page(errors: Mapping[str, str]) -> Response:
+    """The form with the current settings, and errors of what else is on the page."""
     services = get_services()
     saved = services.store.settings.texts()
-    return _form(_defaults() | saved | {NAME: services.office().name}, {}, unsaved=False)
+    return _form(_defaults() | saved | {NAME: services.office().name}, errors, unsaved=False)
 
 
 @blueprint.post(PATH)
@@ -179,6 +184,7 @@ def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool)
         server=server_rows(localizer, _set_on_server(services.settings), sources),
         zones=_zones(),
         errors=errors,
+        logo=services.office().logo,
         preview=f"{PATH}/preview?{urlencode({**given, 'days': '1'})}",
         effects=_effects(office),
         holidays=_holidays(office),

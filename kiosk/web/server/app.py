@@ -14,11 +14,11 @@ from kiosk.web.core.one_read import read_pages_once
 from kiosk.web.core.services import Services
 from kiosk.web.security import origin
 from kiosk.web.server import proxy_probe
+from kiosk.web.wall import logo, panel_power, pictures
 from kiosk.web.wall import pages as wall
-from kiosk.web.wall import panel_power, pictures
 
 MAX_BODY = 256 * 1024
-_SCREEN_AREAS = (wall, panel_power, pictures, health)
+_SCREEN_AREAS = (wall, panel_power, logo, pictures, health)
 
 
 class _RowIdConverter(IntegerConverter):

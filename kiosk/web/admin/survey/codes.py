@@ -44,7 +44,7 @@ def _slips(cycle: int, codes: tuple[str, ...]) -> Response:
     services = get_services()
     style = assets.stylesheet("slips")
     allow_inline(style)
-    office, survey = services.office().name, services.store.surveys.get(cycle)
+    office, survey = services.office(), services.store.surveys.get(cycle)
     slips = services.call(lambda: slips_page(survey, office, services.urls(), codes))
     return render_fragment(
         "admin/survey/slips.html",

@@ -1,6 +1,7 @@
 // The settings and commands of this screen. They are in #screen and applied with every state,
 // before its pages are. Applying the same state twice has no further effect.
 
+import { applyCompany } from "./company.js";
 import { growToFit, isInside } from "./fill.js";
 import { messageHeight } from "./message_space.js";
 import { overlay } from "./overlay.js";
@@ -41,6 +42,7 @@ export class Screen {
     followRotation(this.settings.turn);
     const left = (moment) => Date.parse(moment) - Date.now() - this.offset;
     if (theme && theme !== root.dataset.theme && !themeInAddress) root.dataset.theme = theme;
+    applyCompany(root, this.settings);
     document.body.toggleAttribute("data-low-power", Boolean(lowPower));
     this.identification = overlay("identify", identify && [name, place], identify, left);
     overlay("marks", marks && ["", "", "", ""], marks, left);
