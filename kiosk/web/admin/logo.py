@@ -1,6 +1,6 @@
 """The company's logo on the settings page: upload it, or remove it."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.errors import ValidationError
@@ -35,7 +35,7 @@ def update() -> AnyResponse:
 
 @blueprint.post(f"{PATH}/logo/remove")
 @admin_required
-def remove() -> Response:
+def remove() -> AnyResponse:
     """Remove the logo."""
     get_services().store.logo.remove()
     return redirect_to(f"{PATH}?saved=1#logo")
