@@ -262,15 +262,8 @@ def _other_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
             "changed": _("The meeting “%(title)s” was changed"),
             "removed": _("The meeting “%(title)s” was removed"),
         },
-        "customs": dict.fromkeys(
-            ("added", "changed", "removed"), _("The setting “%(title)s” was changed")
-        ),
+        **_settings_headings(localizer),
         **_screen_headings(localizer),
-        # A new one is set in place of the one before, so it never changes.
-        "logo": {
-            "added": _("The company’s logo was set"),
-            "removed": _("The company’s logo was removed"),
-        },
         "users": {
             "added": _("%(title)s can log in"),
             "changed": _("The rights of %(title)s were changed"),
@@ -291,5 +284,19 @@ def _screen_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
             "added": _("The screen “%(title)s” was set up"),
             "changed": _("The screen “%(title)s” was changed"),
             "removed": _("The screen “%(title)s” was deleted"),
+        },
+    }
+
+
+def _settings_headings(localizer: Localizer) -> dict[str, dict[str, str]]:
+    _ = localizer.gettext
+    return {
+        "customs": dict.fromkeys(
+            ("added", "changed", "removed"), _("The setting “%(title)s” was changed")
+        ),
+        # A new one is set in place of the one before, so it never changes.
+        "logo": {
+            "added": _("The company’s logo was set"),
+            "removed": _("The company’s logo was removed"),
         },
     }
