@@ -18,7 +18,7 @@ SHEETS = """() => [...document.querySelectorAll(".sheet")].map((sheet) => {
         name: name?.textContent ?? "",
         isObjective: "objective" in sheet.dataset,
         band: getComputedStyle(sheet).borderInlineStartColor,
-        logo: Boolean(before) && before.maskImage.includes("/logo/") && parseFloat(before.width) > 0,
+        logo: before?.maskImage.includes("/logo/") && parseFloat(before.width) > 0,
     };
 })"""
 
