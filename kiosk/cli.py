@@ -330,6 +330,20 @@ def import_(
 
 
 @main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--cycle", default="", help="The cycle, by its name (default: the running one).")
+@_with_data
+def export(settings: Settings, file: Path, cycle: str) -> None:
+    """Export the OKRs of a cycle to FILE: CSV, XLSX or Markdown, by its ending.
+
+    The import reads each of them back.
+    """
+    from kiosk.web.commands.export_file import export_file
+
+    click.echo(export_file(settings, file, cycle))
+
+
+@main.command()
 @_with_data
 def doctor(settings: Settings) -> None:
     """Check the installation and say how to fix what is wrong."""

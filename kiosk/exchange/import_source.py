@@ -19,6 +19,9 @@ from kiosk.exchange.understanding import understood
 from kiosk.okr.import_findings import SkippedLine, Understood
 
 SECONDS = 5
+"""Of the processor."""
+PATIENCE = 30
+"""Seconds by the clock: a busy machine takes longer for the same."""
 MEGABYTES = 300
 _REFUSED = 3
 
@@ -41,7 +44,7 @@ class _Refusal(msgspec.Struct):
 
 
 def understand_file(
-    name: str, data: bytes, decimal_separator: str, *, seconds: float = SECONDS
+    name: str, data: bytes, decimal_separator: str, *, seconds: float = PATIENCE
 ) -> tuple[UnderstoodSource, ...]:
     """What the sources in a file mean, read in a process of its own.
 

@@ -10,6 +10,7 @@ from kiosk.exchange.reading.lines import LineKind, SourceLine
 
 _DELIMITERS = "\t;,|"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+_DEFUSED = frozenset("=+-@'\t\r")
 MOST_COLUMNS = 200
 
 
@@ -42,7 +43,7 @@ def rows_as_lines(rows: list[list[str]], first: int = 1) -> tuple[SourceLine, ..
     """
     lines = []
     for number, row in enumerate(rows, start=first):
-        cells = tuple(cell.strip().replace("\u00a0", " ") for cell in row)
+        cells = tuple(_plain_cell(cell) for cell in row)
         if any(cells):
             if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
                 raise ValidationError(
@@ -54,6 +55,13 @@ def rows_as_lines(rows: list[list[str]], first: int = 1) -> tuple[SourceLine, ..
             text = " | ".join(cell for cell in filled if cell)
             lines.append(SourceLine(number, text, LineKind.ROW, cells=filled))
     return tuple(lines)
+
+
+def _plain_cell(cell: str) -> str:
+    """A cell without spaces around it, and without the apostrophe that keeps it from being run as a
+    formula."""
+    text = cell.strip().replace("\u00a0", " ")
+    return text[1:] if text.startswith("'") and text[1:2] in _DEFUSED else text
 
 
 def delimiter_of(text: str) -> str:

@@ -133,7 +133,9 @@ def _outline_with_tables(text: str) -> tuple[SourceLine, ...]:
         kept.append("")
         if not _PIPE_RULE.fullmatch(line):
             inner = line.strip().strip("|")
-            cells = tuple(plain_text(cell) for cell in re.split(r"(?<!\\)\|", inner))
+            cells = tuple(
+                plain_text(cell).replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner)
+            )
             rows[number] = SourceLine(
                 number, " | ".join(filter(None, cells)), LineKind.ROW, cells=cells
             )

@@ -16,6 +16,7 @@ from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number
 from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
 
+_WEIGHTED = re.compile(r"(.+) \(weight (\d{1,6}(?:\.\d{1,6})?)\)")
 Cells = Mapping[Column, str]
 _NOT_KNOWN_YET = re.compile(
     r"[?x–—-]+\s*%?|tbd|t\.b\.d\.|n/?a|offen|open|unknown|[xXN]\d*\s*%?", re.IGNORECASE
@@ -41,7 +42,7 @@ class _RowReader:
         kind = self._kind()
         if kind is KeyResultKind.YES_NO or (kind is None and target and is_yes_no(target)):
             return Measured(KeyResultDraft("", KeyResultKind.YES_NO))
-        steps = _steps(target)
+        steps = _steps(target, is_milestones=kind is KeyResultKind.MILESTONES)
         if steps and kind in (None, KeyResultKind.MILESTONES):
             return Measured(KeyResultDraft("", KeyResultKind.MILESTONES, milestones=steps))
         if not target or _NOT_KNOWN_YET.fullmatch(target):
@@ -110,7 +111,7 @@ class _RowReader:
     def _without_target(self, kind: KeyResultKind | None, start: str, *, is_open: bool) -> Measured:
         title = self._cell(Column.KEY_RESULT)
         phrase = measure_in(title, self._separator)
-        if phrase is not None and not is_open:
+        if phrase is not None and kind is None and not is_open:
             return self._phrase(phrase, start)
         begin = self._number(start)
         if kind is None and begin is None and not is_open:
@@ -158,10 +159,18 @@ def _kind_of(unit: str) -> KeyResultKind:
     return KeyResultKind.CURRENCY if unit in CURRENCIES else KeyResultKind.NUMBER
 
 
-def _steps(text: str) -> tuple[MilestoneDraft, ...]:
-    """Lines or parts with semicolons are steps, unless they are numbers."""
+def _steps(text: str, *, is_milestones: bool) -> tuple[MilestoneDraft, ...]:
+    """Lines or parts with semicolons are steps, unless they are numbers.
+
+    :param is_milestones: whether the row says that they are.
+    """
     parts = [part.strip().lstrip("-•* ").strip() for part in re.split(r"[\n;]", text)]
     titles = [part for part in parts if part]
-    if len(titles) < 2 or all(re.search(r"\d", title) for title in titles):
+    if not is_milestones and (len(titles) < 2 or all(re.search(r"\d", t) for t in titles)):
         return ()
-    return tuple(MilestoneDraft(title) for title in titles)
+    return tuple(_step(title) for title in titles)
+
+
+def _step(text: str) -> MilestoneDraft:
+    found = _WEIGHTED.fullmatch(text)
+    return MilestoneDraft(found[1], Decimal(found[2])) if found else MilestoneDraft(text)
