@@ -20,6 +20,9 @@ from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.localizer import Localizer
 
+# From so many percent on, the line of the first third reaches the text in the corner.
+_CORNER = 35
+
 
 @dataclass(frozen=True, slots=True)
 class ProgressChart:
@@ -147,7 +150,7 @@ def _steps(run: Sequence[_Point]) -> str:
 
 def _is_in_corner(point: _Point, cycle: Cycle) -> bool:
     is_early = 3 * point.day < (cycle.ends_on - cycle.starts_on).days + 1
-    return is_early and point.down is not None and point.down < 50
+    return is_early and point.down is not None and point.down < 100 - _CORNER
 
 
 def _description(localizer: Localizer, points: Sequence[_Point], current: _Point) -> str:
