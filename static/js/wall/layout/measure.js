@@ -31,8 +31,9 @@ export function availableHeight(sheet) {
 /** The width of the narrowest title. Titles at least as wide break no further words. */
 export const narrowestTitle = (rows) => Math.min(...rows.map((row) => row.firstElementChild.clientWidth));
 
-/** Whether something runs out of a row or title horizontally. */
-export const isOverflowing = (part) => part.scrollWidth > part.clientWidth + 1;
+/** Whether something runs out of a row or title horizontally, or a row out of its list. */
+export const isOverflowing = (part) =>
+  part.scrollWidth > part.clientWidth + 1 || part.offsetWidth > part.parentElement.clientWidth + 1;
 
 /** How many rows stand side by side: two on a screen of 2:1 or wider, unless they are sentences. */
 export const columnsOf = (list) => (list.hasAttribute("data-columns") ? 2 : 1);
