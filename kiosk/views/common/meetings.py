@@ -17,7 +17,8 @@ NEUTRAL = "neutral"
 @dataclass(frozen=True, slots=True)
 class MeetingView:
     """A meeting. `day` is today, tomorrow or a date; `time` is its start, `times` adds its end;
-    `team` is its team's name, "" for a meeting of the company; `welcome` says who may come."""
+    `team` is its team's name, "" for a meeting of the company; `welcome` says who may come, which
+    is the rule where it `is_for_anyone`."""
 
     code: str
     title: str
@@ -33,6 +34,8 @@ class MeetingView:
     is_over: bool
     path: str
     file: str
+    is_today: bool = False
+    is_for_anyone: bool = False
 
     @property
     def whose(self) -> str:
@@ -125,6 +128,8 @@ def _view(
         is_over=meeting.ends_at <= now,
         path=path,
         file=f"{path}.ics",
+        is_today=localizer.today(meeting.starts_at) == localizer.today(now),
+        is_for_anyone=meeting.anyone,
     )
 
 

@@ -12,6 +12,7 @@ from kiosk.okr.progress import (
     key_result_progress,
     objective_progress,
 )
+from kiosk.okr.unit_conversion import as_measured
 from kiosk.views.common.values import short_value_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import WEEK_PATH, PublicUrls
@@ -31,12 +32,15 @@ class WeekChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class WeekNoteLine:
-    """A check-in's note, signed by the team or by the person who chose to sign."""
+    """A check-in's note, signed by the team or by the person who chose to sign, with the value it
+    is about; `previous` is the value of a week ago, "" if there is none or it is the same."""
 
     objective: str
     title: str
     note: str
     signed: str
+    previous: str
+    current: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def week_page(localizer: Localizer, office: Office, now: datetime, urls: PublicU
         days=f"{localizer.day(today - timedelta(days=DAYS - 1))} – {localizer.day(today)}",
         summary=_summary(localizer, office),
         teams=tuple(team for team in teams if team.objectives),
-        notes=tuple(note_line(office, k, c) for k, c in week_notes(office)),
+        notes=tuple(note_line(localizer, office, k, c) for k, c in week_notes(office)),
         address=f"{base}{WEEK_PATH}" if base else "",
         changes_at=localizer.midnight_after(now),
     )
@@ -105,11 +109,23 @@ def week_notes(office: Office) -> Iterator[tuple[KeyResult, CheckIn]]:
             yield shown[check_in.key_result], check_in
 
 
-def note_line(office: Office, key_result: KeyResult, check_in: CheckIn) -> WeekNoteLine:
+def note_line(
+    localizer: Localizer, office: Office, key_result: KeyResult, check_in: CheckIn
+) -> WeekNoteLine:
     """The line of a note, signed by a person or by the team."""
     objective = office.objective(key_result.objective)
-    signed = check_in.signature or office.team(objective.team).name
-    return WeekNoteLine(objective.code, key_result.title, check_in.note, signed)
+    measured = as_measured(key_result, check_in.measured)
+    current = short_value_text(localizer, measured, check_in.value)
+    before = check_in_value(key_result.value_a_week_ago)
+    previous = "" if before is None else short_value_text(localizer, key_result, before)
+    return WeekNoteLine(
+        objective=objective.code,
+        title=key_result.title,
+        note=check_in.note,
+        signed=check_in.signature or office.team(objective.team).name,
+        previous="" if previous == current else previous,
+        current=current,
+    )
 
 
 def _team(localizer: Localizer, office: Office, team: Team) -> TeamWeek:

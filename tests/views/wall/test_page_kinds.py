@@ -53,17 +53,22 @@ def test_a_step_back_is_shown_in_the_words_of_a_step_forward(services: Services)
     assert words(forward) == words(back)
 
 
-def test_the_newest_short_note_is_signed_by_its_team_or_who_chose_to_sign(services: Services):
+def test_the_newest_short_note_stands_with_its_key_result_and_values(services: Services):
     services.store.check_ins.add(
         "M3XD", Decimal(101), now=MOMENT, note="Two <more> nodes", author="Ada"
     )
-    text = page(services, "moved")
-    assert "“Two &lt;more&gt; nodes”" in text
-    title = services.office().key_result("M3XD").title
-    assert f'<span class="signed"><bdi>{title}</bdi> <bdi>Engineering</bdi></span>' in text
-    assert "Ada" not in text
+    row = first_row(page(services, "moved"))
+    assert 'id="row-moved-M3XD"' in row
+    assert "“Two &lt;more&gt; nodes”" in row
+    assert '<span class="number">101</span>' in row
+    assert page(services, "moved").count('class="row-note"') == 1
+
+
+def test_a_note_is_signed_by_its_team_or_who_chose_to_sign(services: Services):
+    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note="Two", author="Ada")
+    assert "Ada" not in page(services, "moved")
     services.store.check_ins.add("M3XD", Decimal(99), now=MOMENT, note="Three", signed="Ada")
-    assert f"<bdi>{title}</bdi> <bdi>Ada</bdi>" in page(services, "moved")
+    assert '<span class="signed" dir="auto">Ada</span>' in first_row(page(services, "moved"))
     services.store.check_ins.add("M3XD", Decimal(98), now=MOMENT, note="x" * (NOTE_LENGTH + 1))
     assert "xxx" not in page(services, "moved")
 

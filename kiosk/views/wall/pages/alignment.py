@@ -1,36 +1,45 @@
-"""The alignment on the wall: a company objective, what serves it, and why."""
+"""The alignment on the wall: a company objective as a small tree, with the teams' objectives that
+serve it. Each page gives the reason of one of them, another one every day. A page stands for ten
+seconds, so it has at most forty words where that is possible."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 from kiosk.okr.alignment import CompanyObjective, alignment
 from kiosk.okr.alignment_reason import joined_because
 from kiosk.okr.model import Objective, Office
 from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.hyphenation import breakable
-from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.i18n.localizer import FormattedNumber, Localizer
 from kiosk.views.urls import ALIGNMENT_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import (
     CACHE_SIZE,
-    ROWS_ON_A_PAGE,
     SMALL_CACHE_SIZE,
     WallPage,
     estimated_rows,
     wall_page,
 )
 from kiosk.views.wall.pages.foot import CycleFoot, cycle_foot
-from kiosk.views.wall.pages.office_slices import objective_row, with_breakable_words
+from kiosk.views.wall.pages.office_slices import (
+    objective_row,
+    objective_slice,
+    with_breakable_words,
+)
 from kiosk.views.wall.pages.office_slices import office_slice as part_of
 
-# What usually fits on two pages; further rows get their own page and turn.
-LINES = 2 * ROWS_ON_A_PAGE
-ROWS = 3
+# What can be read while a page stands.
+MOST_WORDS = 40
+LINES = 4
+ROWS = 2
+# Letters of scripts without spaces that take as long to read as a word.
+WIDE_LETTERS_IN_A_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class WallServingRow:
-    """A team objective, and why it serves the page's objective."""
+    """A team objective; `because` is why it serves the page's objective, in one row of a page."""
 
     head: ObjectiveView
     because: str
@@ -39,11 +48,13 @@ class WallServingRow:
 @dataclass(frozen=True, slots=True)
 class WallAlignmentPage:
     """Some of `count` objectives that serve a company objective; `first` of them are on earlier
-    pages. With `is_open` the rows are company objectives that nothing serves yet."""
+    pages. With `is_open` the rows are company objectives that nothing serves yet. `percent` is the
+    company objective's."""
 
     company: str
     code: str
     title: str
+    percent: FormattedNumber | None
     is_open: bool
     rows: tuple[WallServingRow, ...]
     first: int
@@ -67,25 +78,33 @@ def alignment_wall_pages(
     return [*pages, *_open_pages(localizer, bare, day, link)]
 
 
-def _row_ranges(titles: list[str]) -> list[tuple[int, int]]:
-    """The range of rows of each page, as (first, end)."""
-    parts, first, lines = [], 0, 0
+def _row_ranges(titles: list[str], head: str = "") -> list[tuple[int, int]]:
+    """The range of rows of each page, as (first, end): as many as can be read, one at least."""
+    parts, first, lines, words = [], 0, 0, word_count(head)
     for at, title in enumerate(titles):
-        if at > first and (at - first == ROWS or lines + estimated_rows(title) > LINES):
+        too_many = lines + estimated_rows(title) > LINES or words + word_count(title) > MOST_WORDS
+        if at > first and (at - first == ROWS or too_many):
             parts.append((first, at))
-            first, lines = at, 0
+            first, lines, words = at, 0, word_count(head)
         lines += estimated_rows(title)
+        words += word_count(title)
     return [*parts, (first, len(titles))] if titles else []
 
 
+def word_count(text: str) -> int:
+    """The words of a text, estimated where its script has no spaces."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    return len(text.split()) + wide // WIDE_LETTERS_IN_A_WORD
+
+
 def _alignment_slices(office: Office, served: CompanyObjective) -> tuple[tuple[Office, str], ...]:
-    """The slices for a page, each with its reason. They hold no numbers, so a check-in does not
-    change the page."""
-    serving = ((_bare(office, one.objective), one.reason) for one in served.supporting)
-    return ((_bare(office, served.objective), ""), *serving)
+    """The slices for a page, each with its reason."""
+    serving = ((objective_slice(office, one.objective), one.reason) for one in served.supporting)
+    return ((objective_slice(office, served.objective), ""), *serving)
 
 
 def _bare(office: Office, objective: Objective) -> Office:
+    """The slice of an objective without its numbers."""
     return part_of(
         office, (replace(objective, key_results=(), serves=(), past=None),), objective.cycle
     )
@@ -100,10 +119,10 @@ def _served_pages(
 ) -> tuple[WallPage, ...]:
     """The pages of a served objective. They are cached together: comparing `parts` with those of
     the last save takes as long as drawing a page, and there may be fifteen pages."""
-    return tuple(
-        _served_page(localizer, parts, rows_shown, day, link)
-        for rows_shown in _row_ranges([serving.objectives[0].title for serving, _ in parts[1:]])
-    )
+    head = parts[0][0].objectives[0].title
+    titles = [serving.objectives[0].title for serving, _ in parts[1:]]
+    ranges = _row_ranges(titles, head)
+    return tuple(_served_page(localizer, parts, shown, day, link) for shown in ranges)
 
 
 def _served_page(
@@ -114,15 +133,32 @@ def _served_page(
     link: QrLink | None,
 ) -> WallPage:
     (office, _), *serving = parts
+    shown = serving[slice(*rows_shown)]
+    chosen = _reason_of_today(
+        [(one.objectives[0].title, because) for one, because in shown],
+        office.objectives[0].title,
+        localizer.today(day),
+    )
     rows = tuple(
         WallServingRow(
             objective_row(localizer, with_breakable_words(one), day),
-            breakable(joined_because(because)),
+            breakable(joined_because(because)) if at == chosen else "",
         )
-        for one, because in serving[slice(*rows_shown)]
+        for at, (one, because) in enumerate(shown)
     )
     code = office.objectives[0].code
     return _page(localizer, office, rows, (rows_shown[0], len(serving)), day, link, code)
+
+
+def _reason_of_today(rows: list[tuple[str, str]], head: str, today: date) -> int | None:
+    """The row whose reason is given today, of those whose page can be read in its time."""
+    words = word_count(head) + sum(word_count(title) for title, _ in rows)
+    short = [
+        at
+        for at, (_, because) in enumerate(rows)
+        if because and words + word_count(because) <= MOST_WORDS
+    ]
+    return short[today.toordinal() % len(short)] if short else None
 
 
 @lru_cache(maxsize=SMALL_CACHE_SIZE)
@@ -165,6 +201,7 @@ def _page(
         company=breakable(company.name if company else office.name),
         code=code,
         title=breakable(office.objectives[0].title),
+        percent=objective_row(localizer, office, day).percent if code else None,
         is_open=not code,
         rows=rows,
         first=first,

@@ -23,24 +23,23 @@ NOTE_LENGTH = 90
 
 @dataclass(frozen=True, slots=True)
 class WeekChangeRow:
-    """A changed key result. `previous` is "" for its first value."""
+    """A changed key result. `previous` is "" for its first value; `note`, in one row of a page, is
+    the newest short one, `signed` by its team or by a person who chose to sign."""
 
     current: KeyResultView
     team: Team
     previous: str
+    note: str
+    signed: str
 
 
 @dataclass(frozen=True, slots=True)
 class WeekChangesPage:
-    """The changed key results, each as the HTML of its row. `note` is the newest short note, on the
-    key result `noted`, `signed` by its team or by a person who chose to sign."""
+    """The changed key results, each as the HTML of its row."""
 
     company: str
     color: str
     rows: tuple[str, ...]
-    note: str
-    noted: str
-    signed: str
     cycle: CycleFoot | None
     link: QrLink | None
 
@@ -99,10 +98,9 @@ def _changes_page(
     view = WeekChangesPage(
         company=company,
         color="neutral",
-        rows=tuple(_row_html(localizer, move, day, settings) for move in moves),
-        note=noted.latest.note if noted else "",
-        noted=breakable(noted.key_result.title) if noted else "",
-        signed=(noted.latest.signature or noted.team.name) if noted else "",
+        rows=tuple(
+            _row_html(localizer, move, day, settings, has_note=move is noted) for move in moves
+        ),
         cycle=cycle,
         link=urls.qr_link(ALL_PATH),
     )
@@ -110,15 +108,16 @@ def _changes_page(
 
 
 @lru_cache(maxsize=2 * CACHE_SIZE)
-def _row_html(localizer: Localizer, move: _Move, day: datetime, settings: OfficeSettings) -> str:
+def _row_html(
+    localizer: Localizer, move: _Move, day: datetime, settings: OfficeSettings, *, has_note: bool
+) -> str:
     """The HTML of a row, cached because a check-in changes only one."""
-    return render(
-        "wall/partials/_week_change_row.html", localizer, row=_row(localizer, move, day, settings)
-    )
+    row = _row(localizer, move, day, settings, has_note=has_note)
+    return render("wall/partials/_week_change_row.html", localizer, row=row)
 
 
 def _row(
-    localizer: Localizer, move: _Move, day: datetime, settings: OfficeSettings
+    localizer: Localizer, move: _Move, day: datetime, settings: OfficeSettings, *, has_note: bool
 ) -> WeekChangeRow:
     key_result, before = move.key_result, check_in_value(move.key_result.value_a_week_ago)
     titled = replace(key_result, title=breakable(key_result.title))
@@ -128,4 +127,6 @@ def _row(
         ),
         team=replace(move.team, name=breakable(move.team.name, LONG_IN_A_COLUMN)),
         previous="" if before is None else short_value_text(localizer, key_result, before),
+        note=breakable(move.latest.note) if has_note else "",
+        signed=move.latest.signature or move.team.name,
     )

@@ -43,7 +43,9 @@ def week_notes_pages(
     if len(short) < LEARNED_FROM:
         return []
     rows = tuple(
-        WeekNotesRow(office.team(office.objective(k.objective).team), note_line(office, k, c))
+        WeekNotesRow(
+            office.team(office.objective(k.objective).team), note_line(localizer, office, k, c)
+        )
         for k, c in short
     )
     return [

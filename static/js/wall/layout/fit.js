@@ -19,7 +19,7 @@ import { keepValueEdge, releaseValueEdge } from "./value_edge.js";
 // Parts that are hidden, the least important first, if that saves a page or a row does not fit at
 // all; and parts that are hidden only in the second case (docs/legibility.md explains the order).
 // The team's name is none of them: colour alone must not say whose a number is.
-export const OPTIONAL_PARTS = ["tight", "close", "quote", "purpose"];
+export const OPTIONAL_PARTS = ["tight", "close", "purpose"];
 export const LAST_RESORTS = ["small", "title", "code", "percent", "heading"];
 const PARTS_OF_ROWS = ["close", "small", "code"];
 const ORDER = [...OPTIONAL_PARTS, ...LAST_RESORTS];

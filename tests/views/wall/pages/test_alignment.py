@@ -1,4 +1,6 @@
+import re
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +12,8 @@ from kiosk.views.wall.wall import wall_view
 from tests.server import MOMENT
 
 PLACES = PublicUrls("http://192.168.1.20:8000", "Office")
+ROW = re.compile(r'<li class="row.*?</li>', re.DOTALL)
+WHY = re.compile(r'<p class="why" dir="auto">(.*?)</p>')
 
 
 def pages(services):
@@ -17,15 +21,45 @@ def pages(services):
     return {page.id: page for page in view.pages}
 
 
-def test_each_served_company_objective_has_a_page_that_no_number_changes(services):
-    before = pages(services)
-    services.store.check_ins.add("M3XD", Decimal(101), now=MOMENT)
-    after = pages(services)
+def test_a_served_company_objective_is_a_tree_with_percents_and_bars(services):
+    fragment = pages(services)["alignment-A4TN"].fragment
+    assert '<p class="percent"><span class="number">64</span>' in fragment
+    rows = ROW.findall(fragment)
+    assert rows
+    for row in rows:
+        assert 'class="bar"' in row
+        assert '<span class="number">' in row
+    assert ">Engineering<" in rows[0]
 
-    page = before["alignment-A4TN"]
-    assert "because a slow message is the first thing a new customer feels." in page.fragment
-    assert after["alignment-A4TN"] is page
-    assert "alignment-open" not in before
+
+def test_a_page_gives_one_reason_and_another_one_tomorrow(services):
+    office = services.office()
+    told = set()
+    for day in range(6):
+        now = MOMENT + timedelta(days=day)
+        for page in alignment_wall_pages(services.localizer, office, now, PLACES):
+            reasons = WHY.findall(page.fragment)
+            assert len(reasons) <= 1
+            told.update(reasons)
+    reasons = {link.reason for o in office.objectives for link in o.serves if link.reason}
+    assert len(told) == len(reasons) > 3
+
+
+def test_a_page_of_the_sample_has_about_forty_words(services):
+    for page in pages(services).values():
+        if page.kind == "alignment":
+            shown = re.sub(r"<aside.*", "", page.fragment, flags=re.DOTALL)
+            texts = re.findall(
+                r'<h1[^>]*>(.*?)</h1>|<h2[^>]*>(.*?)</h2>|"why"[^>]*>(.*?)</p>', shown
+            )
+            assert sum(len(" ".join(text).split()) for text in texts) <= 40
+
+
+def test_a_saved_number_moves_its_tree(services):
+    before = pages(services)["alignment-A4TN"].fragment
+    services.store.check_ins.add("M3XD", Decimal(90), now=MOMENT)
+    assert pages(services)["alignment-A4TN"].fragment != before
+    assert "alignment-open" not in pages(services)
 
 
 def test_company_objectives_that_nobody_serves_have_a_page_of_their_own(services):
@@ -37,7 +71,8 @@ def test_company_objectives_that_nobody_serves_have_a_page_of_their_own(services
 
 
 @pytest.mark.parametrize(
-    ("letters", "firsts"), [(20, [0, 3, 6]), (140, [0, 2, 4, 6]), (400, [0, 1, 2, 3, 4, 5, 6])]
+    ("letters", "firsts"),
+    [(20, [0, 2, 4, 6]), (140, [0, 1, 2, 3, 4, 5, 6]), (400, [0, 1, 2, 3, 4, 5, 6])],
 )
 def test_many_that_serve_one_objective_are_spread_over_pages_that_each_have_a_turn(
     services, letters, firsts

@@ -18,4 +18,5 @@ def test_what_was_learned_is_a_page_once_there_is_more_than_one_note(services):
     noted = next(n for n in services.office().notes if n.note.startswith("New runbook"))
     title = next(k.title for k in services.office().key_results() if k.code == noted.key_result)
     assert f'class="of-key-result" dir="auto">{title}</span>' in learned
+    assert '<span class="of-values"><bdi>17</bdi> → <b><bdi>14</bdi></b></span>' in learned
     assert "learned" not in pages(services, MOMENT + timedelta(days=30))
