@@ -63,7 +63,7 @@ def test_no_page_has_a_hole(browser: Browser, office: Server):
     with wall_page(browser, f"{office.url}/screens/test?pages=all", SIZE) as page:
         found, looked = holes(page, 1000)
     assert found == []
-    assert looked > 3
+    assert looked >= 3
 
 
 @pytest.mark.parametrize("most", [20, pytest.param(1000, marks=[pytest.mark.long])])

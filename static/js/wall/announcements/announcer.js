@@ -58,7 +58,8 @@ export class Announcer {
     const page = pageOf(this.stack.pages, announcement.about, row);
     if (!page) return this.announceNext();
     this.now = { ...announcement, piece: 0 };
-    this.stack.show(page);
+    // Its note needs the room.
+    this.stack.show(page, false);
     for (const begin of this.mark()) begin?.();
     this.scheduleNext();
   }

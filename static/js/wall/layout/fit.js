@@ -9,7 +9,7 @@ import { placeFoot } from "./foot.js";
 import { enlargeText } from "./grow_text.js";
 import { fitHeadPage, fitTitle, fitTitleInOneLine, headShare } from "./header.js";
 import { availableHeight, columnsOf, measureRows, narrowestTitle } from "./measure.js";
-import { growPages } from "./grow_pages.js";
+import { growPage } from "./grow_page.js";
 import { HEAD_PAGE, rememberFit } from "./row_range.js";
 import { setTextSize, sizeNamed } from "./text_size.js";
 import { paginate } from "./paginate.js";
@@ -56,9 +56,10 @@ export function fit(article) {
   if (shown.length < 2) fitChartWithoutRange(sheet);
   const charts = largeCharts(sheet, rows, shown);
   const isTaken = (from) => hidden.includes("small") || charts.has(from);
-  const grown = growPages(sheet, rows, shown, sizeNamed(text), isTaken);
+  const grow = ([from, to]) =>
+    isTaken(from) ? undefined : growPage(sheet, [...list.children].slice(from, to), sizeNamed(text));
   const alone = shown[0] === HEAD_PAGE && fitWithoutRows(sheet, rows);
-  rememberFit(article, { rows: fitted, alone, charts, grown });
+  rememberFit(article, { rows: fitted, alone, charts, grow });
   return { ...fitted, ranges: shown, rows: rowsOf(article) };
 }
 
@@ -66,7 +67,7 @@ function fitWholePoster(article, sheet) {
   placeFoot(sheet);
   fitPoster(sheet);
   const fitted = { hidden: "", size: "1", text: "", stacked: false, title: 0, head: headShare(sheet) };
-  rememberFit(article, { rows: fitted, alone: fitted, grown: new Map() });
+  rememberFit(article, { rows: fitted, alone: fitted });
   return { ...fitted, ranges: [HEAD_PAGE], rows: rowsOf(article) };
 }
 

@@ -10,8 +10,8 @@ const fits = new WeakMap();
 export const HEAD_PAGE = [0, 0];
 
 /** Remembers how an article was fitted: {rows, alone}, each {hidden, size, text}, the heights of its
- *  large `charts`, and how the rows of its pages are `grown` (grow_pages.js). */
-export const rememberFit = (article, fitted) => fits.set(article, fitted);
+ *  large `charts`, and grow(range), which sets the rows of a page larger (grow_page.js). */
+export const rememberFit = (article, fitted) => fits.set(article, { ...fitted, grown: new Map() });
 
 /** The pages of an article, one for each of its `ranges`. */
 export const pagesOf = (article, { ranges }) =>
@@ -27,15 +27,27 @@ export function showRange(article, [from, to], isGrown = true) {
   setIfChanged(dataset, "titleSize", size);
   showLargeChart(sheet, to ? charts.get(from) : 0);
   const list = article.querySelector(".rows");
-  const grown = isGrown && fits.get(article).grown.get(from);
-  setTextSize(sheet, grown ? grown.size : sizeNamed(text));
-  if (to) setAttribute(list, "data-stacked", grown ? grown.stacked : fits.get(article).rows.stacked);
   const rows = [...list.children];
   const count = Number(list.dataset.count ?? rows.length);
   // A row alone has the whole width.
   setAttribute(list, "data-columns", columns > 1 && to - from > 1);
   setAttribute(list, "data-alone", to - from <= (columns ?? 1));
   rows.forEach((row, at) => setIfChanged(row, "hidden", at < from || at >= to));
+  showRowRange(article, list, [from, to], count);
+  if (!to) return setTextSize(sheet, 1);
+  if (isGrown && !fits.get(article).grown.has(from)) setAttribute(list, "data-stacked", fits.get(article).rows.stacked);
+  const grown = isGrown && grownAs(fits.get(article), [from, to]);
+  setTextSize(sheet, grown ? grown.size : sizeNamed(text));
+  setAttribute(list, "data-stacked", grown ? grown.stacked : fits.get(article).rows.stacked);
+}
+
+// Measured once, when the page is first shown.
+function grownAs({ grow, grown }, range) {
+  if (!grown.has(range[0])) grown.set(range[0], grow(range));
+  return grown.get(range[0]);
+}
+
+function showRowRange(article, list, [from, to], count) {
   const part = article.querySelector(".part");
   // The index of the article's first row; earlier rows are in a different article.
   const first = Number(list.dataset.first ?? 0);

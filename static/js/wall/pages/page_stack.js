@@ -62,12 +62,13 @@ export class PageStack {
     if (again) this.show(again);
   }
 
-  /** Brings a page to the front. Call ensureFit() before it is painted. */
-  show(page) {
+  /** Brings a page to the front. Call ensureFit() before it is painted. `isGrown`: with its rows as
+   *  large as they fit. */
+  show(page, isGrown = true) {
     const before = this.shown?.article;
     const isTurn = before && this.shown.key !== page.key;
     const begin = isTurn && leave(before, before === page.article || isUpToDate(before));
-    if (!("changedRow" in page.article.dataset)) showRange(page.article, page.range);
+    if (!("changedRow" in page.article.dataset)) showRange(page.article, page.range, isGrown);
     if (before !== page.article) {
       page.article.dataset.current = "";
       if (before) this.hide(before);

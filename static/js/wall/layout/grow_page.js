@@ -1,0 +1,49 @@
+// Where nothing else wants the room of a page, its rows grow beyond 22 arc minutes, up to 60. Each page
+// of an article grows by itself when it is first shown, so that one with fewer rows has no hole.
+
+import { setTextSize } from "./text_size.js";
+import { isOverflowing, narrowestTitle } from "./measure.js";
+import { overflow } from "./still_fits.js";
+
+// Sizes of the rows' text in rem, as text_size.js takes them.
+const SIZES = [1, 1.19, 1.375, 1.5, 1.65, 1.8, 2, 2.2, 2.4, 2.65, 2.9, 3.2, 3.5, 3.75];
+// Below an objective's percent and its title, rows stay smaller than they are.
+const MOST_BELOW_PERCENT = 1.65;
+const MOST_WHEN_BROKEN = 2;
+
+/** Sets the `rows` that a sheet shows as large as they fit, from the `least` size of their article;
+ *  with their titles above the values if that allows larger text. Returns {size, stacked, title},
+ *  with the width of the narrowest title. */
+export function growPage(sheet, rows, least) {
+  const list = rows[0].parentElement;
+  const stacked = list.hasAttribute("data-stacked");
+  const most = sheet.querySelector(".percent:not(.counted) .number") ? MOST_BELOW_PERCENT : SIZES.at(-1);
+  const sizes = SIZES.filter((size) => size >= least && size <= most);
+  const usual = largest(sheet, list, rows, sizes, stacked);
+  if (stacked || usual.size === sizes.at(-1)) return usual;
+  const above = largest(sheet, list, rows, sizes, true);
+  return above.size > usual.size ? above : usual;
+}
+
+function largest(sheet, list, rows, sizes, stacked) {
+  list.toggleAttribute("data-stacked", stacked);
+  list.toggleAttribute("data-unbroken", true);
+  setTextSize(sheet, sizes[0]);
+  // Words that are broken even so may be broken in larger text, too, but not into many lines.
+  const isWhole = !isBroken(rows);
+  list.toggleAttribute("data-unbroken", isWhole);
+  const fits = () => overflow(list, rows) <= 0 && !isBroken(rows);
+  let [low, high] = [0, (isWhole ? sizes : sizes.filter((size) => size <= MOST_WHEN_BROKEN)).length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    setTextSize(sheet, sizes[middle]);
+    if (fits()) low = middle;
+    else high = middle - 1;
+  }
+  setTextSize(sheet, sizes[low]);
+  list.removeAttribute("data-unbroken");
+  return { size: sizes[low], stacked, title: narrowestTitle(rows) };
+}
+
+const isBroken = (rows) =>
+  rows.some((row) => [row, ...row.children].some((part) => !part.matches(".bar") && isOverflowing(part)));
