@@ -66,6 +66,7 @@ function dissolve(last, next) {
 // Whether a part of a sheet is on the other page of a turn as well. This asks for no layout: a
 // change that turns the page is painted at once.
 function isStill(part, other, own) {
+  if (part.matches(".band")) return true;
   if (part.matches(".foot")) return Boolean(other.querySelector(".foot"));
   if (part.matches(".side")) return hasCode(own) && hasCode(other);
   const isSameHead = ["titleSize", "hiddenParts"].every((name) => own.dataset[name] === other.dataset[name]);
