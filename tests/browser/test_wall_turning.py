@@ -39,7 +39,8 @@ GO_ON = "() => { for (const one of stopped) one.finish(); }"
 STILL = """() => {
     const sheet = document.querySelector(".page[data-current] .sheet");
     const code = [...sheet.querySelectorAll(".qr, .scan")].filter((one) => one.checkVisibility());
-    const parts = [...code, sheet.querySelector(".foot"), ...document.querySelectorAll(".bottom")];
+    const lines = [sheet.querySelector(".when"), document.querySelector(".place")];
+    const parts = [...code, ...lines];
     const boxes = parts.map((part) => part.getBoundingClientRect());
     const band = parseFloat(getComputedStyle(sheet).borderInlineStartWidth) - 13;
     const edges = boxes.map(({ left, top, right, bottom }) => [left, top, right, bottom]);
