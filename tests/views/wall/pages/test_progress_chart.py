@@ -15,11 +15,13 @@ from kiosk.okr.pace import week_groups
 from kiosk.views.common.objective import objective_view
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.pages.progress_chart import ProgressChart, progress_chart
-from tests.okr import build
+from tests.okr.factories import QUARTER, at, key_result
+from tests.okr.factories import objective as objective_of
+from tests.okr.factories import office as office_of
 
 LOCALIZER = Localizer("en", ZoneInfo("Europe/Berlin"))
 TEAM = Team("TTTT", "team", "Team", False, "sky")
-CYCLE = replace(build.QUARTER, ends_on=date(2026, 12, 30))  # thirteen whole weeks
+CYCLE = replace(QUARTER, ends_on=date(2026, 12, 30))  # thirteen whole weeks
 WEEK_6 = date(2026, 11, 7)
 
 
@@ -34,8 +36,8 @@ def reported(*per_mille: int | None, cycle: Cycle = CYCLE) -> PastProgress:
 
 
 def office(past: PastProgress | None, percent: int = 40, cycle: Cycle = CYCLE) -> Office:
-    objective: Objective = replace(build.objective(build.at(percent)), past=past)
-    return replace(build.office(objective), cycles=(cycle,), teams=(TEAM,))
+    objective: Objective = replace(objective_of(at(percent)), past=past)
+    return replace(office_of(objective), cycles=(cycle,), teams=(TEAM,))
 
 
 def chart(shown: Office, today: date = WEEK_6) -> ProgressChart | None:
@@ -146,7 +148,7 @@ def test_without_a_comparison_with_the_calendar_there_is_no_line_to_the_goal():
 def test_without_a_past_or_a_percent_there_is_no_chart():
     assert chart(office(None)) is None
     bare = office(reported(None, 50, 100, 100, 100, 100))
-    nothing = replace(bare.objectives[0], key_results=(build.key_result(start=0, target=9),))
+    nothing = replace(bare.objectives[0], key_results=(key_result(start=0, target=9),))
     assert chart(replace(bare, objectives=(nothing,))) is None
 
 
