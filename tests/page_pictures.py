@@ -176,15 +176,16 @@ def _save(page: Page, path: Path) -> None:
 
 
 def _write_index(folder: Path) -> None:
+    """Name every picture below what stands before the first of them."""
+    index = DOCS / "pages.md"
     names = sorted({path.stem.rpartition("-")[0] for path in folder.glob("*.webp")})
-    rows = ["# Every page, dark and light", ""]
-    rows += ["Taken of the sample office by `make picture`, at several moments of its quarter.", ""]
+    rows = [index.read_text().partition("### ")[0].rstrip(), ""]
     for name in names:
         what = name.replace("-", ", ", 1).replace("-", " ")
-        rows += [f"## {what[0].upper()}{what[1:]}", ""]
+        rows += [f"### {what[0].upper()}{what[1:]}", ""]
         rows += [f"![{what}, {theme}](pages/{name}-{theme}.webp)" for theme in THEMES]
         rows.append("")
-    (DOCS / "pages.md").write_text("\n".join(rows))
+    index.write_text("\n".join(rows))
 
 
 if __name__ == "__main__":
