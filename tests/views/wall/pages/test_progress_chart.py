@@ -161,6 +161,6 @@ def test_after_its_last_day_the_line_ends_where_the_cycle_does():
 
 @pytest.mark.parametrize(("first", "is_high"), [(300, False), (360, True)])
 def test_a_line_that_is_high_early_leaves_its_corner_to_no_text(first: int, is_high: bool):
-    shown = chart(office(reported(None, first, 300, 300, 900, 900)))
+    shown = chart(office(reported(None, first, 300, 300, 300, 900)))
     assert shown is not None
     assert shown.is_high_early is is_high
