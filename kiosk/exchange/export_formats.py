@@ -6,10 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from kiosk.exchange.export_table import HEADINGS, NUMBERS, ExportRow
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -31,6 +27,11 @@ def as_csv(title: str, rows: Sequence[ExportRow]) -> bytes:
 
 def as_xlsx(title: str, rows: Sequence[ExportRow]) -> bytes:
     """A workbook with typed cells, widths and a heading row that stays in view."""
+    # Imported only here: with numpy beside it, it takes memory and starts threads.
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     sheet = workbook.create_sheet(re.sub(r"[\[\]:*?/\\]", "-", title)[:31])

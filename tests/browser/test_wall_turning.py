@@ -14,6 +14,7 @@ from tests.browser.wall_queries import shown, wall_page
 from tests.server import Server
 
 ON_SHOW = ".page[data-current]"
+CODE = f"{ON_SHOW} .qr:visible"
 SHARES = (0, 0.25, 0.5, 0.75, 1)
 SMALL = (960, 540)
 # Turns to the next page and stops at once; how many animations that began.
@@ -36,11 +37,11 @@ UNMOVED = """() => {
 GO_ON = "() => { for (const one of stopped) one.finish(); }"
 # What stands still on the page on show and beside it, as [left, top, right, bottom]; the band is
 # the border of the sheet.
-STILL = """() => {
+STILL = """(withCode) => {
     const sheet = document.querySelector(".page[data-current] .sheet");
     const code = [...sheet.querySelectorAll(".qr, .scan")].filter((one) => one.checkVisibility());
     const lines = [sheet.querySelector(".when"), document.querySelector(".place")];
-    const parts = [...code, ...lines];
+    const parts = [...(withCode ? code : []), ...lines];
     const boxes = parts.map((part) => part.getBoundingClientRect());
     const band = parseFloat(getComputedStyle(sheet).borderInlineStartWidth) - 13;
     const edges = boxes.map(({ left, top, right, bottom }) => [left, top, right, bottom]);
@@ -64,7 +65,7 @@ def luminance(taken: Picture) -> float:
 
 def turn_faults(page: Page, before: Picture) -> tuple[list[str], Picture]:
     """What is wrong with the turn to the next page, and that page."""
-    came_from = shown(page)
+    came_from, had_code = shown(page), page.locator(CODE).count()
     assert page.evaluate(TURN) > 0
     frames = []
     for share in SHARES:
@@ -77,7 +78,8 @@ def turn_faults(page: Page, before: Picture) -> tuple[list[str], Picture]:
     lights = [luminance(frame) for frame in frames]
     faults = [f"{where}: dark at {share}: {light:.4f} < {least:.4f}"
               for share, light in zip(SHARES, lights, strict=True) if light < least]  # fmt: skip
-    for box in page.evaluate(STILL):
+    # A poster has no code: that of the next page comes in with its rows.
+    for box in page.evaluate(STILL, bool(had_code)):
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
         for share, frame in zip(SHARES, frames, strict=True):
             if not np.array_equal(frame[top:bottom, left:right], after[top:bottom, left:right]):
