@@ -4,6 +4,7 @@
 import { setTextSize } from "./text_size.js";
 import { isOverflowing, narrowestTitle } from "./measure.js";
 import { overflow } from "./still_fits.js";
+import { keepsValueEdge } from "./value_edge.js";
 
 // Sizes of the rows' text in rem, as text_size.js takes them.
 const SIZES = [1, 1.19, 1.375, 1.5, 1.65, 1.8, 2, 2.2, 2.4, 2.65, 2.9, 3.2, 3.5, 3.75];
@@ -20,7 +21,8 @@ export function growPage(sheet, rows, least) {
   const most = sheet.querySelector(".percent:not(.counted) .number") ? MOST_BELOW_PERCENT : SIZES.at(-1);
   const sizes = SIZES.filter((size) => size >= least && size <= most);
   const usual = largest(sheet, list, rows, sizes, stacked);
-  if (stacked || usual.size === sizes.at(-1)) return usual;
+  // Titles stand beside their values on all pages of an article, or on none.
+  if (stacked || usual.size === sizes.at(-1) || rows.length < list.children.length) return usual;
   const above = largest(sheet, list, rows, sizes, true);
   return above.size > usual.size ? above : usual;
 }
@@ -32,7 +34,7 @@ function largest(sheet, list, rows, sizes, stacked) {
   // Words that are broken even so may be broken in larger text, too, but not into many lines.
   const isWhole = !isBroken(rows);
   list.toggleAttribute("data-unbroken", isWhole);
-  const fits = () => overflow(list, rows) <= 0 && !isBroken(rows);
+  const fits = () => overflow(list, rows) <= 0 && !isBroken(rows) && keepsValueEdge(list, rows);
   let [low, high] = [0, (isWhole ? sizes : sizes.filter((size) => size <= MOST_WHEN_BROKEN)).length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

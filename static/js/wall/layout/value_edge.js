@@ -12,3 +12,11 @@ export function keepValueEdge(list) {
   if (!said || list.hasAttribute("data-stacked")) return;
   list.style.setProperty("--said-width", `${said.getBoundingClientRect().width}px`);
 }
+
+/** Whether values still end where they do on the other pages of their article: beside titles, what
+ *  is said needs no more than the kept width. */
+export function keepsValueEdge(list, rows) {
+  if (rows.length === list.children.length || list.hasAttribute("data-stacked")) return true;
+  const kept = parseFloat(list.style.getPropertyValue("--said-width"));
+  return !(rows[0].querySelector(".said")?.getBoundingClientRect().width > kept + 0.5);
+}
