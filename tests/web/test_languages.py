@@ -32,7 +32,7 @@ LATIN = re.compile(r"[A-Za-z]*[a-z][A-Za-z]*")
 # somebody types as it stands there, and languages, which call themselves what they do.
 NAMES = re.compile(
     r"\bEnglish \([\w ]+\)|\b(?:English|Deutsch)\b|"
-    r"(?:https?://|\b[\d.]+:\d+)\S*|(?<!\w)/[\w/.-]*|\b(?:admin|lobby|Europe/Berlin|QR|OKRs?|Wi-Fi|mm|cm|ms|min)\b"
+    r"(?:https?://|\b[\d.]+:\d+)\S*|(?<!\w)/[\w/.-]*|\b(?:admin|lobby|Europe/Berlin|QR|OKRs?|Markdown|Wi-Fi|mm|cm|ms|min)\b"
 )
 
 

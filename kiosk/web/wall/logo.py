@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, request
 
+from kiosk.web.core.one_read import reads_once
 from kiosk.web.core.services import get_services
 
 blueprint = Blueprint("logo", __name__)
@@ -10,6 +11,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @blueprint.get("/logo/<digest>.png")
+@reads_once
 def show(digest: str) -> Response:
     """The logo with this digest. Another logo has another address, so browsers keep it for good."""
     found = get_services().store.logo.file(digest.lower())
