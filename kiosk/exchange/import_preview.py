@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.exchange.import_source import UnderstoodSource
-from kiosk.exchange.understanding.measures import AMOUNT
+from kiosk.exchange.understanding.measure_patterns import AMOUNT
 from kiosk.exchange.understanding.outline import A_TITLE
 from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod
@@ -38,7 +38,7 @@ class ImportPreview:
     @property
     def is_there_already(self) -> bool:
         """Whether nothing would be written."""
-        return all(o.state is ItemState.SAME for o in self.objectives)
+        return bool(self.objectives) and all(o.state is ItemState.SAME for o in self.objectives)
 
     def plan(self, cycle: int | NewCycle, teams: Sequence[NewTeam], reason: str = "") -> ImportPlan:
         """What is to be written: what is the same is left out."""

@@ -26,7 +26,7 @@ CURRENCIES = frozenset({
 
 _SIGNS_BESIDES = {
     "AUD": ("$",),
-    "BRL": ("$",),
+    "BRL": ("$", "R$"),
     "CAD": ("$",),
     "CHF": ("Fr", "SFr"),
     "CNY": ("¥", "元"),

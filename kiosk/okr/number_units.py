@@ -17,8 +17,13 @@ _PERCENT_WORDS = frozenset({"%", "percent", "per cent", "prozent", "pct"})
 # second with a decimal comma: T is a trillion in English and a thousand (T€) in German.
 _ZEROS = {
     **dict.fromkeys(("hundred", "hundert"), (2,)),
-    **dict.fromkeys(("k", "tsd", "thousand", "tausend", "mille", "千"), (3,)),
+    **dict.fromkeys(
+        ("k", "tsd", "thousand", "tausend", "mille", "mil", "mila", "duizend", "千"), (3,)
+    ),
     **dict.fromkeys(("mio", "mln", "mn", "million", "millions", "millionen"), (6,)),
+    **dict.fromkeys(("mill", "millón", "millon", "millones", "milhão", "milhões"), (6,)),
+    **dict.fromkeys(("milione", "milioni", "miljoen", "millioner"), (6,)),
+    **dict.fromkeys(("miljard", "miliardi"), (9,)),
     **dict.fromkeys(("bn", "mrd", "mld", "md", "milliarde", "milliarden"), (9,)),
     **dict.fromkeys(("bio", "trillion", "trillions", "兆"), (12,)),
     **dict.fromkeys(("lakh", "lac"), (5,)),

@@ -75,8 +75,10 @@ class _Walker:
         """Read a node that is part of a line; whether it is one."""
         if tag == "-text":
             self._add_text(node.text(), bold=False)
-        elif tag in ("b", "strong"):
-            self._add_text(node.text(deep=True), bold=True)
+        elif tag in ("b", "strong") and not node.css_first("p, ul, ol, li, table, h1, h2, h3, h4"):
+            self._add_text(
+                node.text(deep=True), bold="normal" not in (node.attributes.get("style") or "")
+            )
         elif tag == "input":
             self._read_checkbox(node)
         else:

@@ -8,18 +8,19 @@ from kiosk.exchange.reading.lines import LineKind, SourceLine
 
 _TAB = 4
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_BULLET = re.compile(r"([-*+•◦▪▸▹►‣⁃·●○■□➢✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦]))(.*)")
+_BULLET = re.compile(r"([-*+§•◦▪▸▹►‣⁃·●○■□➢✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦]))(.*)")
 _NUMBER = re.compile(
     r"\(?(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(.*)"
 )
 _CHECKBOX = re.compile(r"\[([ xX✓✔]?)\]\s*(.*)")
 _TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□": False}
-_BOLD = re.compile(r"(\*\*|__)(.+?)\1[:.]?")
-_MARKUP = re.compile(r"(\*\*|__|`)(.+?)\1")
+_BOLD = re.compile(r"(\*\*|__|\*(?=\w))(.+?)\1[:.]?")
+_MARKUP = re.compile(r"(\*\*|__|`|(?<!\w)\*(?=\w))(.+?)\1")
 _LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")
+_QUOTE = re.compile(r"^(?:>\s?)+")
 _RULE = re.compile(r"[-=_*~—–\s]{3,}")
 # Headings are outside everything, then lines that are wholly bold, then the rest by indentation.
-_BOLD_DEPTH, _TEXT_DEPTH, _RANKS = 8, 100, 10
+_BOLD_DEPTH, _TEXT_DEPTH, RANKS = 8, 100, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,16 @@ def without_checkbox(text: str) -> tuple[bool | None, str]:
     return (bool(found[1].strip()), found[2]) if found and found[2] else (None, text)
 
 
+def without_marker(text: str) -> str:
+    """A line without its bullet or number."""
+    marked = _marked(text)
+    return plain_text(marked.text)
+
+
 def _marked(line: str) -> _Marked:
     wide = line.expandtabs(_TAB).replace("\u00a0", " ")
-    plain = wide.strip()
     indent = len(wide) - len(wide.lstrip())
+    plain = _QUOTE.sub("", wide.strip())
     heading = _HEADING.fullmatch(plain)
     if heading:
         return _Marked(len(heading[1]), "#", heading[2])
@@ -106,7 +113,7 @@ def _with_depths(lines: list[tuple[int, _Marked]]) -> Iterator[SourceLine]:
             known = ranks.setdefault(line.indent, [""])
             if line.marker not in known:
                 known.append(line.marker)
-            depth = _TEXT_DEPTH + line.indent * _RANKS + min(known.index(line.marker), _RANKS - 1)
+            depth = _TEXT_DEPTH + line.indent * RANKS + min(known.index(line.marker), RANKS - 1)
             kind = LineKind.BULLET if line.marker else LineKind.PARAGRAPH
         if text:
             yield SourceLine(number, text, kind, depth, line.is_done, line.numbering)

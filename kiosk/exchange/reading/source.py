@@ -20,6 +20,8 @@ _HTML = re.compile(
     r"\s*(?:<!doctype html|<html|<body|<table|<ul|<ol|<h[1-6]|<div|<meta|<p[ >]|<!--)",
     re.IGNORECASE,
 )
+# A bullet or a number of a list, which word processors part from its text by a tab.
+_MARKER = re.compile(r"^\s*(?:[-*+§•·◦▪‣○o–]|\(?\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)])\t")
 _FEWEST_CELLS = 4
 _ZIP = b"PK\x03\x04"
 
@@ -107,10 +109,10 @@ def _is_table(text: str) -> bool:
         return False
     if sum(line.startswith("\t") for line in lines) and not re.search(r"\S\t", text):
         return False  # tabs that only indent
-    if sum(bool(re.search(r"\S\t", line)) for line in lines) * 2 >= len(lines):
+    if sum(bool(re.search(r"\S\t", _MARKER.sub("", line))) for line in lines) * 2 >= len(lines):
         return True
     delimiter = delimiter_of(text)
-    if delimiter in ("", "|"):
+    if delimiter in ("", "|", "\t"):  # tabs that do not part most lines indent or mark
         return False
     if len(lines) == 1:
         return lines[0].count(delimiter) >= _FEWEST_CELLS - 1

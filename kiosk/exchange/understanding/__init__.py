@@ -15,6 +15,7 @@ from kiosk.exchange.understanding.outline import (
     is_page_title,
     understood_outline,
 )
+from kiosk.exchange.understanding.repeated import without_repeated
 from kiosk.exchange.understanding.table import Context, understood_table
 from kiosk.okr.import_findings import SkippedLine, Understood
 
@@ -37,7 +38,9 @@ def understood(
         (is_table, tuple(run))
         for is_table, run in groupby(lines, key=lambda line: line.kind is LineKind.ROW)
     ]
-    whole = reduce(Understood.and_then, _parts(runs, separator), Understood(0, ()))
+    whole = without_repeated(
+        reduce(Understood.and_then, _parts(runs, separator), Understood(0, ()))
+    )
     return _without_settled(whole) if is_certain or is_settled else whole
 
 

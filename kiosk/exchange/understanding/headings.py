@@ -239,6 +239,7 @@ _WITHIN = {
     for word in _NAMES[column]
     if " " not in word and len(word) >= 4
 }
+_NUMBERED = (Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.OWNER, Column.WEIGHT)
 _FUZZY, _FUZZY_LENGTH = 88, 6
 _LONGEST_MEASURE = 15
 
@@ -250,6 +251,9 @@ def column_of(heading: str) -> NamedColumn | None:
         return None
     if plain in _COLUMN_OF:
         return NamedColumn(_COLUMN_OF[plain])
+    numbered = re.fullmatch(r"(.+?)\s*#?(\d{1,2})", plain)
+    if numbered and _COLUMN_OF.get(numbered[1]) in _NUMBERED:
+        return NamedColumn(_COLUMN_OF[numbered[1]], int(numbered[2]))
     sideways = _SIDEWAYS.fullmatch(plain)
     if sideways:
         rest = sideways["rest"] if sideways["number"] else sideways["before"]
@@ -273,7 +277,9 @@ def columns_of(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[N
     for at, heading in enumerate(headings):
         if _plain(heading) in _EITHER:
             below = [row[at] for row in rows if at < len(row) and row[at]]
-            found[at] = NamedColumn(Column.TARGET if _are_measures(below) else Column.OBJECTIVE)
+            has = {column.column for column in found if column}
+            is_target = _are_measures(below) or (Column.START in has and Column.TARGET not in has)
+            found[at] = NamedColumn(Column.TARGET if is_target else Column.OBJECTIVE)
     return [
         column if column not in found[:at] or column is None or _may_repeat(column) else None
         for at, column in enumerate(found)

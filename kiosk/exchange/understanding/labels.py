@@ -65,8 +65,17 @@ _LONG_KEY_RESULT = re.compile(
 )
 
 
+# Emoji and other pictures beside a label: 🎯 Objective 🚀: …
+_WITHOUT_PICTURES = re.compile(
+    "[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+)
+LABEL_LIKE = re.compile(r"[A-Z]{1,3}\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]\s+\S.*")
+"""What looks like a label of a language that is not known: “RC5: …”."""
+
+
 def label_of(text: str) -> Label | None:
     """The label that a line begins with; None without one."""
+    text = " ".join(_WITHOUT_PICTURES.sub(" ", text).split())
     long_one = _LONG_KEY_RESULT.fullmatch(text)
     if long_one:
         return Label(Role.KEY_RESULT, long_one["rest"].strip(), long_one["number"])

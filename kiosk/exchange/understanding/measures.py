@@ -11,76 +11,30 @@ from decimal import Decimal
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding import words
+from kiosk.exchange.understanding.measure_patterns import (
+    ANY_AMOUNT,
+    BETWEEN,
+    DOUBLES,
+    FROM_TO,
+    HALVES,
+    MONEY,
+    NAMES,
+    RANGE,
+    RELATIVE,
+    SHARE,
+    SIGNS,
+    TIER,
+    TIERS,
+    TO_NUMBER,
+    TODAY,
+    WITHHELD,
+)
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number
 from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
-
-_SIGNS = "€$£¥₹₽₺₴₩"
-_SIZES = (
-    r"(?:k|K|M|B|T|bn|Bn|BN|mn|mln|Mio\.?|mio\.?|MM|Mrd\.?|Tsd\.?|mi|million(?:s|en|es)?|Million(?:en)?"
-    r"|thousand|billion|Milliarden?|mil|millones|milhões|milioni|miljoen|millioner|lakh|crore|万|億|亿)"
-)
-_UNITS = (
-    r"(?:%|％|percent|per cent|Prozent|pct|ms|s|secs?|seconds?|mins?|minutes?|minuten?|h|hrs?"
-    r"|hours?|Stunden?|days?|Tagen?|jours?|días?|dias?|giorni|dagen|dager|weeks?|Wochen?|months?|Monaten?"
-    r"|pp|pts?|points?|Punkten?|stars?|Sternen?|GB|MB|TB|km|kg|t|km/h|°C|x|天|小时|分|秒|日|件|人|個|个|社)"
-)
-# Chinese and Japanese put no space around a number.
-_CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
-_BEFORE = rf"(?<![^\W{_CJK}])(?<![.,/#])"
-_AFTER = rf"(?![^\W{_CJK}]|[.,]\d)"
-_DIGITS = (
-    r"(?:\d{1,3}(?:[.,'’\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?"
-    r"|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d+)?|[.,]\d+)"
-)
-_NO_LETTER = rf"(?![^\W\d_{_CJK}])"
-_CODES = "(?:" + "|".join(sorted(CURRENCIES)) + ")"
-AMOUNT = (
-    rf"(?:(?:{_CODES}|US\$|CA\$|A\$|Fr\.|R\$|[{_SIGNS}])[\s\u00a0]?)?"
-    rf"[-−+]?{_DIGITS}"
-    rf"(?:[\s\u00a0]?{_SIZES}{_NO_LETTER})?"
-    rf"(?:[\s\u00a0]?(?:{_CODES}(?!\w)|[{_SIGNS}]|{_UNITS}{_NO_LETTER}))?"
-)
-_AMOUNT = re.compile(rf"{_BEFORE}{AMOUNT}{_AFTER}")
-_FROM_TO = re.compile(
-    rf"(?:(?:\b(?:from|von|de|del|du|da|van|fra|desde|dal|up from|down from)|从|由)\s*)?"
-    rf"{_BEFORE}(?P<start>{AMOUNT})\s*"
-    rf"(?:\s(?:to|auf|zu|bis|à|au|a|al|para|naar|til|tot)\s|→|->|=>|➔|⟶|(?:提升|提高|增加|增长|降|降低|减少)?(?:到|至)|から)\s*(?P<target>{AMOUNT}){_AFTER}"
-)
-_TO_FROM = re.compile(
-    rf"{_BEFORE}(?P<target>{AMOUNT})\s*[,(]?\s*(?:up from|down from|from|von|statt|instead of|"
-    rf"currently|was|aktuell|now|today|heute|derzeit|baseline:?)\s*:?\s*(?P<start>{AMOUNT}){_AFTER}",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    rf"(?:\b(?:between|zwischen|entre|tra|fra|tussen|mellom)\s+)(?P<low>{AMOUNT})\s+"
-    rf"(?:and|und|et|y|e|en|og)\s+(?P<high>{AMOUNT}){_AFTER}",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(rf"{_BEFORE}(?P<low>{_DIGITS})\s?[-–—]\s?(?P<high>{AMOUNT}){_AFTER}")
-_SHARE = re.compile(
-    rf"{_BEFORE}(?P<value>\d+)\s*(?:/|of|von|sur|de|di|van|av)\s*(?P<target>\d+){_AFTER}"
-)
-# Numbers that measure nothing: a year, a quarter, a version, “Top 5”, a rank, a clock, a standard.
-_NAMES = re.compile(
-    r"(?:\b(?:Q|H|FY|KW|W|CW|P|L|T|v|V)\s?\d+(?:\.\d+)*\b|\b(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}\b"
-    r"|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b|\b\d{1,2}:\d\d\b|\b24/7\b"
-    r"|\b(?:top|phase|step|level|tier|version|release|wave|batch|stage|stufe|schritt|platz|iso|soc|web|"
-    r"series|option|part|teil|chapter|kapitel|sprint|day|tag|week|woche|year|jahr|no\.|nr\.)\s?#?\d[\d.]*\b"
-    r"|#\d+|\b\d+(?:st|nd|rd|th)\b|\b\d+-(?:month|year|day|week|star|page|step)s?\b)",
-    re.IGNORECASE,
-)
-_WITHHELD = re.compile(r"\b(?:[xXyYnN]{1,2}\d{0,2}|tbd|TBD)\s?%|\b(?:XX?|N\d?|TBD|tbd)\b(?!\.)")
-_RELATIVE = re.compile(rf"\b(?:by|um|de|del|di|met|med)\s+(?P<by>{AMOUNT}){_AFTER}", re.IGNORECASE)
-_LOWER = re.compile(
-    r"\b(?:reduce|decrease|lower|cut|drop|shrink|minimi[sz]e|halve|senken|reduzieren|verringern|"
-    r"réduire|diminuer|baisser|reducir|disminuir|bajar|reduzir|diminuir|ridurre|verlagen|verminderen|"
-    r"redusere)\w*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +66,10 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     """
     reader = _Reader(decimal_separator)
     plain = " ".join(sentence.split())
-    readers = (reader.from_to, reader.between, reader.limit, reader.share, reader.single)
+    readers = (
+        *(reader.tiers, reader.relative, reader.from_to, reader.between, reader.with_today),
+        *(reader.limit, reader.share, reader.single),
+    )
     for read in (*readers, _withheld):
         measured = read(plain)
         if measured is not None:
@@ -124,24 +81,79 @@ class _Reader:
     def __init__(self, decimal_separator: str) -> None:
         self._separator = decimal_separator
 
+    def tiers(self, text: str) -> Measured | None:
+        """“Commit: 20, target: 30, stretch: 40”: the target is the target."""
+        found = TIER.search(text) if TIERS.search(text) else None
+        number = self._number(found["after"] or found["before"]) if found else None
+        if number is None:
+            return None
+        (target,) = self._chosen((number,))
+        others = tuple(match[0] for match in _amounts(text))
+        question = ReadingQuestion("target", text, others, format(target, "f"))
+        return _start_to_target((number,), None, target, (question,))
+
+    def relative(self, text: str) -> Measured | None:
+        """“by 10 points to 45”: to 45. “Halve it (from 4)”: from 4 to 2, asked about."""
+        found = list(_amounts(text))
+        by = RELATIVE.search(text)
+        if by and len(found) == 2 and found[0].start() >= by.start():
+            number = self._number(found[1][0])
+            if number is not None:
+                return _start_to_target((number,), None, self._chosen((number,))[0], ())
+        is_half, is_double = HALVES.search(text), DOUBLES.search(text)
+        number = self._number(found[0][0]) if (is_half or is_double) and len(found) == 1 else None
+        if number is None:
+            return None
+        (start,) = self._chosen((number,))
+        target = start / 2 if is_half else start * 2
+        readings = (f"{start:f} → {target:f}", f"{start:f}")
+        question = ReadingQuestion("target", text, readings, readings[0])
+        return _start_to_target((number,), start, target, (question,))
+
     def from_to(self, text: str) -> Measured | None:
-        """“from 12 to 40”, “12 → 40”, “40 (up from 12)”."""
-        for pattern in (_FROM_TO, _TO_FROM):
-            found = pattern.search(text)
-            if found is None:
-                continue
-            start, target = self._number(found["start"]), self._number(found["target"])
-            if start is None or target is None or _is_name(text, found.span()):
-                continue
-            both = (start, target)
-            questions = (*self._questions("start", both, 0), *self._questions("target", both, 1))
-            chosen = self._chosen(both)
-            return _start_to_target(both, chosen[0], chosen[1], questions)
-        return None
+        """“from 12 to 40”, “12 → 40”."""
+        found = FROM_TO.search(text)
+        if found is None or _is_name(text, found.span()):
+            return None
+        start, target = self._number(found["start"]), self._number(found["target"])
+        if start is None or target is None:
+            return None
+        is_marked = (
+            bool(found["from"]) or not found["to"].strip().isalpha() or not found["to"].isascii()
+        )
+        if start.unit and target.unit and start.unit != target.unit:
+            return None
+        both = (start, target)
+        chosen = self._chosen(both)
+        questions = (*self._questions("start", both, 0), *self._questions("target", both, 1))
+        if not is_marked:
+            readings = (f"{chosen[0]:f} → {chosen[1]:f}", f"{chosen[1]:f}")
+            questions = (
+                *questions,
+                ReadingQuestion("start", found[0].strip(), readings, readings[0]),
+            )
+        others = [m for m in _amounts(text) if not found.start() <= m.start() < found.end()]
+        return _start_to_target(both, chosen[0], chosen[1], (*questions, *_unread(others)))
+
+    def with_today(self, text: str) -> Measured | None:
+        """“40 (up from 12)”, “under 10 (baseline 34)”."""
+        today = TODAY.search(text)
+        found = [
+            m for m in _amounts(text) if today and not today.start() <= m.start() < today.end()
+        ]
+        if today is None or len(found) != 1:
+            return None
+        start, target = self._number(today["start"] or today["before"]), self._number(found[0][0])
+        if start is None or target is None:
+            return None
+        both = (start, target)
+        chosen = self._chosen(both)
+        questions = (*self._questions("start", both, 0), *self._questions("target", both, 1))
+        return _start_to_target(both, chosen[0], chosen[1], questions)
 
     def between(self, text: str) -> Measured | None:
         """“between 4 and 8 %”, “4–8 %”."""
-        found = _BETWEEN.search(text) or _RANGE.search(text)
+        found = BETWEEN.search(text) or RANGE.search(text)
         if found is None or _is_name(text, found.span()):
             return None
         both = self._number(found["low"]), self._number(found["high"])
@@ -175,7 +187,7 @@ class _Reader:
 
     def share(self, text: str) -> Measured | None:
         """“3/5”: three of five."""
-        found = _SHARE.search(text)
+        found = SHARE.search(text)
         if found is None or _is_name(text, found.span()):
             return None
         value, target = Decimal(found["value"]), Decimal(found["target"])
@@ -195,8 +207,12 @@ class _Reader:
             return None
         (chosen,) = self._chosen((number,))
         questions = (*self._questions("target", (number,), 0), *_unread(found[1:]))
-        start = None if _LOWER.search(text) or number.unit == PERCENT else Decimal(0)
-        relative = _RELATIVE.search(text)
+        is_count = not number.unit and not TO_NUMBER.search(text)
+        start = Decimal(0) if is_count and chosen > 0 else None
+        if chosen < 0:
+            both = (format(chosen, "f"), format(-chosen, "f"))
+            questions = (*questions, ReadingQuestion("target", found[0][0], both, both[0]))
+        relative = RELATIVE.search(text)
         if relative and relative["by"] == found[0][0]:
             read = (f"{found[0][0]}", f"+{found[0][0]}")
             questions = (*questions, ReadingQuestion("target", relative[0], read, read[0]))
@@ -204,13 +220,17 @@ class _Reader:
 
     def _number(self, text: str) -> _Number | None:
         try:
-            return _Number(text, parse_number(text, "target", self._separator, Unit(None)))
+            plain = re.sub(r"\b(?:de|di) (?=[Ee]uro)", "", text)
+            if MONEY.search(plain):  # $5m is five million; 5 m alone are metres
+                plain = re.sub(r"(?<=[\d ])([mb])(?![^\W\d_])", lambda m: m[1].upper(), plain)
+            return _Number(text, parse_number(plain, "target", self._separator, Unit(None)))
         except ValidationError:
             return None
 
     def _chosen(self, numbers: tuple[_Number, ...]) -> list[Decimal]:
         return [
-            choose_reading(
+            _grouped(n)
+            or choose_reading(
                 n.readings, [o.readings.readings[0] for o in numbers if o is not n]
             ).number
             for n in numbers
@@ -228,11 +248,19 @@ class _Reader:
 
 def _withheld(text: str) -> Measured | None:
     """“x % of users”, “N customers”: a target that nobody has set yet."""
-    found = _WITHHELD.search(text)
+    found = WITHHELD.search(text)
     if found is None:
         return None
     kind = KeyResultKind.PERCENT if found[0].endswith("%") else KeyResultKind.NUMBER
     return Measured(KeyResultDraft("", kind), None, (ReadingQuestion("target", found[0], (), ""),))
+
+
+def _grouped(number: _Number) -> Decimal | None:
+    """The larger reading of a number like 1.200: nobody writes 1.2 with two more zeros."""
+    is_round = re.search(r"(?<!\d)\d{1,3}[.,]\d00(?!\d)", number.text)
+    return (
+        max(number.readings.readings) if is_round and len(number.readings.readings) == 2 else None
+    )
 
 
 def _start_to_target(
@@ -250,15 +278,15 @@ def _start_to_target(
 
 
 def _amounts(text: str) -> Iterator[re.Match[str]]:
-    names = [found.span() for found in _NAMES.finditer(text)]
-    for found in _AMOUNT.finditer(text):
+    names = [found.span() for found in NAMES.finditer(text)]
+    for found in ANY_AMOUNT.finditer(text):
         inside = any(a <= found.start() < b or a < found.end() <= b for a, b in names)
-        if not inside or re.search(rf"[{_SIGNS}%]", found[0]):
+        if not inside or re.search(rf"[{SIGNS}%]", found[0]):
             yield found
 
 
 def _is_name(text: str, span: tuple[int, int]) -> bool:
-    return any(a <= span[0] and span[1] <= b for a, b in (f.span() for f in _NAMES.finditer(text)))
+    return any(a <= span[0] and span[1] <= b for a, b in (f.span() for f in NAMES.finditer(text)))
 
 
 def _limit_kind(before: str, after: str) -> KeyResultKind | None:

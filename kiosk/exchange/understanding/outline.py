@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.reading.outline_text import without_checkbox
-from kiosk.exchange.understanding.labels import Label, Role, label_of
+from kiosk.exchange.reading.outline_text import RANKS, without_checkbox
+from kiosk.exchange.understanding.labels import LABEL_LIKE, Label, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.outline_tree import Node, dotted, outline_tree
 from kiosk.okr.import_findings import (
@@ -33,6 +33,7 @@ A_HEADING = N_("the heading of a list")
 A_TITLE = N_("the title of the page")
 A_REMARK = N_("a remark: only objectives and key results are imported")
 NO_OBJECTIVE = N_("there is no objective above it")
+NO_LABEL = N_("it looks like a key result, and its label is not known")
 NOTHING_BELOW = N_("nothing below it looks like a key result")
 
 
@@ -216,18 +217,34 @@ def _read_unlabelled(
         reader.skip(line, A_REMARK)
     elif line.kind is LineKind.HEADING and not (sections.role and node.level > sections.level):
         _read_heading(reader, sections, node)
-    elif last is not None and line.kind is LineKind.BULLET and node.level > last.level:
+    elif last is not None and _is_step(node, last):
         last.steps.append(line)
     elif sections.role is Role.KEY_RESULT or (objective and line.kind is LineKind.BULLET):
         reader.add_key_result(line, line.text, node.level)
     elif sections.role is Role.OBJECTIVE:
         reader.add_objective(line, line.text)
-    elif objective is None and is_page_title(line):
+    else:
+        _read_remark(reader, line, following)
+
+
+def _read_remark(reader: _OutlineReader, line: SourceLine, following: Sequence[Node]) -> None:
+    if reader.objective is None and is_page_title(line):
         reader.skip(line, A_TITLE)
-    elif objective is None and not following:
+    elif reader.objective is None and not following:
         reader.refuse(line, NO_OBJECTIVE)
+    elif reader.objective and (LABEL_LIKE.fullmatch(line.text) or measure_in(line.text, ".")):
+        reader.refuse(line, NO_LABEL)
     else:
         reader.skip(line, A_REMARK)
+
+
+def _is_step(node: Node, last: _OpenKeyResult) -> bool:
+    """Whether a bullet is a step of the key result above. Another bullet at the same indentation,
+    with a number of its own like the one above, is a key result."""
+    if node.line.kind is not LineKind.BULLET or node.level <= last.level:
+        return False
+    is_beside = node.line.depth // RANKS == last.line.depth // RANKS
+    return not (is_beside and measure_in(node.line.text, ".") and measure_in(last.title, "."))
 
 
 def _read_heading(reader: _OutlineReader, sections: _Sections, node: Node) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.reading.outline_text import without_marker
 from kiosk.exchange.understanding.headings import (
     Column,
     columns_of,
@@ -47,11 +48,12 @@ A_REPEATED_HEADING = N_("the headings again")
 NO_NUMBER = N_("its start is a number and its target is not")
 NO_KEY_RESULT = N_("it has neither an objective nor a key result")
 _USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
+_NOT_IMPORTED = (Column.IGNORED, Column.COMMITTED, Column.STRETCH, Column.VALUE)
 _TITLE_COLUMNS = (Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.TEAM)
 _HEADINGS_WITHIN = 20
 _TOTAL = re.compile(
-    r"(?:grand |sub ?)?total.*|summe.*|gesamt.*|average.*|mittelwert.*|durchschnitt.*|somme.*"
-    r"|moyenne.*|media.*|totale.*|合计|总计|合計|平均",
+    r"(?:(?:grand |sub ?)?totals?|summe|gesamt(?:summe)?|averages?|mittelwert|durchschnitt|somme"
+    r"|moyenne|media|totale|合计|总计|合計|平均)\s*:?",
     re.IGNORECASE,
 )
 
@@ -103,9 +105,11 @@ def _headed_table(
         ),
         len(rows),
     )
-    reader = _TableReader(rows[at], rows[at + 1 : end], decimal_separator, context)
+    above = _context_above(rows[:at], context)
+    reader = _TableReader(rows[at], rows[at + 1 : end], decimal_separator, above)
     for row in rows[:at]:
-        reader.skip(row, A_TITLE)
+        if row.number != reader.context_line:
+            reader.skip(row, A_TITLE)
     reader.skip(rows[at], HEADINGS)
     for row in rows[at + 1 : end]:
         reader.read(row)
@@ -114,6 +118,15 @@ def _headed_table(
         return first
     rest = _headed_table(rows[end:], 0, decimal_separator, context)
     return first.and_then(rest)
+
+
+def _context_above(rows: Sequence[SourceLine], context: Context) -> Context:
+    """The objective that a row above the headings names: “Objective: …” alone."""
+    for row in rows:
+        label = label_of(row.text)
+        if label and label.role is Role.OBJECTIVE and label.rest:
+            context = replace(context, objective=label.rest, line=row.number)
+    return context
 
 
 def _has_usual_columns(rows: Sequence[SourceLine]) -> bool:
@@ -159,6 +172,7 @@ class _TableReader:
         self._questions: list[QuestionAboutLines] = []
         self._objective: _Objective | None = None
         self._team = context.team
+        self.context_line = context.line if context.objective else 0
         self._take_objective(context)
         self._ask_about_columns(rows)
 
@@ -332,6 +346,9 @@ class _TableReader:
             self._refuse(row, NO_OBJECTIVE)
             return
         title = cells.get(Column.KEY_RESULT, "")
+        if "\n" in title:
+            self._add_lines(row, cells, title.split("\n"))
+            return
         label = label_of(title)
         if label and label.role is Role.KEY_RESULT and label.rest:
             title = label.rest
@@ -347,12 +364,24 @@ class _TableReader:
         self._questions += [QuestionAboutLines((row.number,), q) for q in measured.questions]
         self._objective.key_results.append(FoundKeyResult(row.number, draft, measured.value))
 
+    def _add_lines(self, row: SourceLine, cells: dict[Column, str], lines: Sequence[str]) -> None:
+        """Several lines in one cell are several key results, unless they share a target."""
+        titles = [without_marker(line) for line in lines if line.strip()]
+        if cells.get(Column.TARGET):
+            self._add_key_result(row, {**cells, Column.KEY_RESULT: " ".join(titles)})
+            return
+        for title in titles:
+            self._add_key_result(row, {**cells, Column.KEY_RESULT: title})
+
     def _refuse(self, row: SourceLine, reason: str) -> None:
         self._not_understood.append(SkippedLine(row.number, row.text, reason))
 
     def _ask_about_columns(self, rows: Sequence[SourceLine]) -> None:
         for at, (heading, column) in enumerate(zip(self._headings, self._columns, strict=True)):
             filled = any(at < len(row.cells) and row.cells[at] for row in rows)
-            if column is None and filled and at != self._level_column:
-                about = ReadingQuestion("column", heading or f"#{at + 1}", (), "")
-                self._questions.append(QuestionAboutLines((), about))
+            if not filled or at == self._level_column:
+                continue
+            if column is None:
+                self.ask(ReadingQuestion("column", heading or f"#{at + 1}", (), ""))
+            elif column.column in _NOT_IMPORTED:
+                self.ask(ReadingQuestion("known column", heading, (), ""))

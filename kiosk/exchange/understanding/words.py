@@ -10,14 +10,14 @@ OBJECTIVE = (
     *("目标", "目標", "オブジェクティブ"),
 )
 KEY_RESULT = (
-    *("key result", "key results", "keyresult", "keyresults", "kr", "krs", "se"),
+    *("key result", "key results", "keyresult", "keyresults", "kr", "krs", "se", "ke", "rc"),
     *("schlüsselergebnis", "schlüsselergebnisse", "schlüsselresultat", "schlüsselresultate"),
     *("résultat clé", "résultats clés", "resultat clé", "résultat-clé", "résultats-clés"),
     *("resultado clave", "resultados clave", "resultados claves"),
     *("resultado-chave", "resultado chave", "resultados-chave", "resultados chave"),
     *("risultato chiave", "risultati chiave", "kernresultaat", "kernresultaten"),
     *("sleutelresultaat", "sleutelresultaten", "nøkkelresultat", "nøkkelresultater"),
-    *("关键结果", "關鍵結果", "主要な成果", "主要成果", "成果指標"),
+    *("关键结果", "關鍵結果", "关键成果", "主要な成果", "主要な結果", "主要成果", "成果指標"),
 )
 TEAM = (
     *("team", "department", "group", "squad", "tribe", "abteilung", "bereich", "gruppe"),
@@ -46,7 +46,18 @@ AT_MOST = (
     *("au plus", "au maximum", "moins de", "pas plus de", "inférieur à", "sous"),
     *("como máximo", "menos de", "no más de", "por debajo de", "no máximo", "menos que"),
     *("não mais que", "não mais de", "abaixo de", "al massimo", "meno di", "non più di"),
-    *("sotto", "hoogstens", "ten hoogste", "minder dan", "niet meer dan", "onder"),
+    *(
+        "máximo",
+        "até",
+        "sotto",
+        "maximaal",
+        "max",
+        "hoogstens",
+        "ten hoogste",
+        "minder dan",
+        "niet meer dan",
+        "onder",
+    ),
     *("høyst", "maks", "mindre enn", "færre enn", "ikke mer enn", "不超过", "少于", "低于", "最多"),
 )
 AT_LEAST = (
@@ -56,7 +67,20 @@ AT_LEAST = (
     *("au moins", "plus de", "pas moins de", "au minimum", "supérieur à"),
     *("al menos", "por lo menos", "más de", "no menos de", "pelo menos", "mais de", "no mínimo"),
     *("almeno", "più di", "non meno di", "minstens", "ten minste", "meer dan"),
-    *("minst", "mer enn", "至少", "不少于", "超过", "高于"),
+    *(
+        "acima de",
+        "por encima de",
+        "oltre",
+        "sopra",
+        "boven",
+        "au-dessus de",
+        "minst",
+        "mer enn",
+        "至少",
+        "不少于",
+        "超过",
+        "高于",
+    ),
 )
 AT_MOST_AFTER = (
     *("or less", "or fewer", "or below", "or lower", "at most", "max", "maximum", "oder weniger"),

@@ -192,6 +192,8 @@ def reading_question_text(localizer: Localizer, about: QuestionAboutLines) -> st
     }
     if question.about == "column":
         return _("The column “%(text)s” is not known and is left out.") % values
+    if question.about == "known column":
+        return _("The column “%(text)s” is not imported.") % values
     if question.about == "columns":
         return _("There are no headings. The columns are taken as: %(text)s.") % values
     if not question.readings:

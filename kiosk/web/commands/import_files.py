@@ -13,6 +13,7 @@ from kiosk.exchange.import_preview import (
     team_names,
 )
 from kiosk.exchange.import_source import UnderstoodSource, understand_file
+from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod, suggested_cycle
 from kiosk.okr.import_plan import NewTeam
 from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Office, Team
@@ -115,7 +116,9 @@ def _cycle(
     )
     if found is None:
         today = localizer.today(utc_now())
-        name, first, last = period or suggested_cycle(office.settings, today, cycles)
+        name, first, last = (
+            period_in(wanted) or period or suggested_cycle(office.settings, today, cycles)
+        )
         return NewCycle(name, first, last), name, None
     return found.id, found.name, store.cycles.office(found.id, utc_now())
 
@@ -137,11 +140,16 @@ def _cycle_of(cycles: Sequence[Cycle], period: CyclePeriod) -> Cycle | None:
     return found
 
 
-def _named_cycle(cycles: Sequence[Cycle], wanted: str) -> Cycle:
+def _named_cycle(cycles: Sequence[Cycle], wanted: str) -> Cycle | None:
+    """The cycle with this name; None for a period that has no cycle yet."""
     writable = [c for c in cycles if c.state in _WRITABLE]
     for cycle in writable:
         if cycle.name.casefold() == wanted.strip().casefold():
             return cycle
+    if period_in(wanted) and not any(
+        c.name.casefold() == wanted.strip().casefold() for c in cycles
+    ):
+        return None
     known = ", ".join(c.name for c in writable) or "—"
     raise ValidationError(
         "cycle", "No draft or open cycle is called “%(cycle)s”. Use one of these: %(known)s",
