@@ -19,7 +19,7 @@ def test_a_form_comes_back_filled_after_the_log_in_and_one_key_saves_it(browser,
     page.context.clear_cookies()
     page.press("[name=reason]", "Enter")
 
-    expect(page.get_by_text("Log in and your entries come back.")).to_be_visible()
+    expect(page.get_by_text("Log in to save. Your entries are kept.")).to_be_visible()
     page.fill("[name=name]", "Ada")
     page.fill("[name=password]", PASSWORD)
     # From here on the page's clock stands until it is moved.

@@ -56,7 +56,7 @@ def test_the_command_line_has_a_line_for_each(tmp_path: Path):
     done = CliRunner().invoke(main, arguments, env=environ)
     assert (done.exit_code, done.stdout) == (1, "")
     fields = re.findall(r"^kiosk: (\w+): ", done.stderr, re.MULTILINE)
-    assert fields == ["value", "on", "confidence", "note"]
+    assert fields == ["value", "day", "confidence", "note"]
 
 
 @pytest.mark.parametrize("kind", ["meeting", "screen", "settings", "objective", "lesson"])

@@ -24,7 +24,7 @@ ENGLISH, GERMAN = {"language": "en_GB"}, {"language": "de"}
 SAID = {
     "/": ("week 8 of 13", "Woche 8 von 13"),
     "/o/K7Q2": (" on schedule", " im Zeitplan"),
-    "/all": ("Everyone’s OKRs", "Die OKRs von allen"),
+    "/all": ("Everyone’s OKRs", "Alle OKRs"),
     "/cycles": ("1 October 2026", "1. Oktober 2026"),
     "/replay": ("The quarter in twenty seconds", "Das Quartal in zwanzig Sekunden"),
     "/admin/": ("Log out", "Abmelden"),

@@ -3,7 +3,7 @@
 Each screen may hide some and change the order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kiosk.okr.model import Office
 from kiosk.views.i18n.localizer import Localizer
@@ -41,13 +41,21 @@ def page_titles(
     kinds, things = page_kind_names(localizer), _things(office)
     found = []
     for page in pages:
-        thing = things.get(page.id.partition("-")[2], "")
+        thing = _thing_of(page.id.partition("-")[2], things)
         if page.kind in ("team", "objective") and thing:
             found.append((page.id, thing))
         elif page.kind not in ALWAYS:
             kind = kinds.get(page.kind, page.id)
             found.append((page.id, f"{kind}: {thing}" if thing else kind))
     return tuple(found)
+
+
+def _thing_of(rest: str, things: Mapping[str, str]) -> str:
+    """What a page is about, by the end of its id; with a number where that has several pages."""
+    if rest in things:
+        return things[rest]
+    first, _, number = rest.rpartition("-")
+    return f"{things[first]} ({number})" if first in things else ""
 
 
 def _things(office: Office) -> dict[str, str]:

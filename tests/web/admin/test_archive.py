@@ -202,7 +202,7 @@ def test_a_screen_seen_on_one_day_is_deleted(client, services):
     services.store.screens.record_visits(["often"], MOMENT.replace(day=27))
     assert "/admin/screens/once/delete" in client.get("/admin/screens/once").text
     assert "/delete" not in client.get("/admin/screens/often").text
-    assert "deleted for good" in client.get("/admin/screens/once/delete").text
+    assert "History can bring them back" in client.get("/admin/screens/once/delete").text
 
     assert client.post("/admin/screens/once/delete").location == "/admin/screens"
     assert [seen.name for seen in services.store.screens.visits()] == ["often"]

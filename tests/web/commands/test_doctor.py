@@ -86,4 +86,4 @@ def test_the_age_of_the_newest_backup_is_told_for_each_folder(services: Services
     services.settings = settings
     late = examine(settings, services.now() + timedelta(days=3))
     [finding] = [each for each in late if each.name == "backups"]
-    assert "too old" in finding.message
+    assert "too long ago" in finding.message
