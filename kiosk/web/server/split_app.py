@@ -17,7 +17,18 @@ LOADED_AFTER = 2.0
 """Seconds from the start to the loading of the rest, if nobody asks for it before."""
 
 SCREEN_WORDS = frozenset(
-    {"", "healthz", "live", "metrics", "panel", "pictures", "screens", "static", "wall-worker.js"}
+    {
+        "",
+        "healthz",
+        "live",
+        "logo",
+        "metrics",
+        "panel",
+        "pictures",
+        "screens",
+        "static",
+        "wall-worker.js",
+    }
 )
 """The first words of the addresses that the screens' app answers."""
 
