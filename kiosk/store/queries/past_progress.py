@@ -1,4 +1,4 @@
-"""The past weeks of every running objective, read again only where one of them may have changed.
+"""The past weeks of every objective, read again only where one of them may have changed.
 
 A key result's past is kept until its check-ins or its definition change, and costs an index seek
 for each week then; so a save reads one key result's weeks, and the others stay the same objects.
@@ -118,9 +118,10 @@ def _read(
     in_unit = defined.in_unit
     check_ins = list(_check_ins(db, key_result, team, moments))
     return KeyResultPast(
-        since=defined.definitions[0].since,
+        # Another program may have left no definition that can be read: then as today, all along.
+        since=defined.definitions[0].since if defined.definitions else moments[0],
         moments=tuple(
-            key_result_as_of(key_result, check_in, _measure(in_unit, moment))
+            key_result_as_of(key_result, check_in, _measure(key_result, in_unit, moment))
             for moment, check_in in zip(moments, reversed(check_ins), strict=True)
         ),
     )
@@ -142,8 +143,10 @@ def _check_ins(
         yield found
 
 
-def _measure(definitions: tuple[Definition, ...], moment: datetime) -> Measure:
+def _measure(
+    key_result: KeyResult, definitions: tuple[Definition, ...], moment: datetime
+) -> Measure:
     """The definition of a moment; before the first of them, that one."""
     known = [each for each in definitions if each.since <= moment] or definitions[:1]
-    then = known[-1]
+    then = known[-1] if known else key_result
     return Measure(then.kind, then.unit, then.start, then.target, then.low, then.high)
