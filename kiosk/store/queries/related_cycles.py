@@ -14,6 +14,7 @@ from kiosk.okr.model import Cycle, Office
 from kiosk.store.queries.cycles import cycles, settings_of
 from kiosk.store.queries.latest_check_ins import LatestCheckIns
 from kiosk.store.queries.office import read_objective, read_office
+from kiosk.store.queries.past_progress import PastWeeks
 
 RESULTS_SHOWN_DAYS = 14
 """For how many days walls show the results of a closed cycle."""
@@ -49,11 +50,11 @@ def office_with_related_objectives(
 
 def archived_office(db: sqlite3.Connection, cycle: Cycle, now: datetime, zone: ZoneInfo) -> Office:
     """One cycle in any state; a closed one as it was when it was closed."""
-    office = office_with_related_objectives(
-        db, cycle.closed_at or now, zone, LatestCheckIns(), cycle
-    )
+    then = cycle.closed_at or now
+    office = office_with_related_objectives(db, then, zone, LatestCheckIns(), cycle)
     # Nothing in a closed cycle is announced.
-    return replace(office, changes=(), settings=settings_of(db, cycle, office.settings))
+    office = replace(office, changes=(), settings=settings_of(db, cycle, office.settings))
+    return PastWeeks().added_to(db, office, then, zone)
 
 
 def recently_closed_cycles(
