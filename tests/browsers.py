@@ -1,10 +1,11 @@
 """Chromium for tests: the system's, or the one that playwright installed."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",  # CI runs as root
@@ -27,13 +28,35 @@ ARGUMENTS = [
 ]
 
 
+_running: list[Playwright] = []
+
+
+@contextmanager
+def _one_playwright() -> Iterator[Playwright]:
+    """The playwright of this process, which may be that of a browser that is open already: there
+    is an event loop in each, and a thread can have only one."""
+    if _running:
+        yield _running[0]
+        return
+    with sync_playwright() as playwright:
+        _running.append(playwright)
+        try:
+            yield playwright
+        finally:
+            _running.clear()
+
+
 @contextmanager
 def chromium(*arguments: str) -> Iterator[Browser]:
     """A headless Chromium, closed at the end."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
+    with _one_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path, args=[*ARGUMENTS, *arguments], headless=True
+            executable_path=path,
+            args=[*ARGUMENTS, *arguments],
+            headless=True,
+            # Those of now: playwright may have been started before a test changed them.
+            env=dict(os.environ),
         )
         try:
             yield browser
