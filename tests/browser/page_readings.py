@@ -42,7 +42,7 @@ def _big(living: Living, title: str) -> str:
 
 def _row(living: Living, title: str) -> str:
     row = living.wall.locator(f"#row-{living.codes[title]}").first
-    parts = [_text(part) for part in row.locator(".value span").all()] or ["—"]
+    parts = [_text(part) for part in row.locator(".value .amount > span").all()] or ["—"]
     joined = "".join(parts) if parts[0] == "€" or parts[-1] == "%" else " ".join(parts)
     goal = _text(row.locator(".goal"))
     return f"{joined} {goal}" if goal.startswith("of ") else joined
