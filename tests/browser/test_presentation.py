@@ -32,7 +32,9 @@ SCALE = """() => {
     if (!sheet) return null;
     const [title, reason] = sheet.querySelectorAll(".title, .because .row-title");
     const size = (part) => getComputedStyle(part).fontSize;
-    const top = (part) => Math.round(part.getBoundingClientRect().top);
+    // From the sheet's edge: a wall shifts by itself now and then (panel_care.js).
+    const edge = sheet.getBoundingClientRect().top;
+    const top = (part) => Math.round(part.getBoundingClientRect().top - edge);
     return [size(title), top(title), size(reason), top(reason)].join(" ");
 }"""
 
