@@ -67,6 +67,8 @@ def pages(tmp_path: Path) -> list[str]:
         "cycle": "1",
         "token": "7K7K7K7K",
         "name": "engineering",
+        "ending": "csv",
+        "digest": "0123456789abcdef",
     }
     adapter = app.url_map.bind("localhost")
     return [
