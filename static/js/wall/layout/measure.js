@@ -4,7 +4,17 @@
  *  where that is lower or avoids breaking a word, it is above the value. */
 export function measureRows(rows) {
   const list = rows[0].parentElement;
-  list.toggleAttribute("data-columns", rows.length > 1 && hasColumns(list));
+  const columns = rows.length > 1 && hasColumns(list);
+  list.toggleAttribute("data-columns", columns);
+  const heights = arrange(rows, list);
+  // An amount never breaks: a row that is too wide for half a page has a whole one.
+  if (!columns || !rows.some(isOverflowing)) return heights;
+  list.toggleAttribute("data-columns", false);
+  return arrange(rows, list);
+}
+
+// Sets titles above or beside the values, and returns the heights.
+function arrange(rows, list) {
   const heightsWhen = (stacked) => {
     list.toggleAttribute("data-stacked", stacked);
     return rows.map((row) => row.getBoundingClientRect().height);
