@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.legible import faults_of
 from tests.browser.wall_queries import turned, wall_page
 from tests.server import Server
 
@@ -46,7 +47,7 @@ def test_on_a_usual_screen_rows_stand_one_below_another(browser: Browser, sample
     assert all(len({left for left, *_ in places}) == 1 for places in pages)
 
 
-@pytest.mark.parametrize("size", [WIDE, USUAL, UPRIGHT])
+@pytest.mark.parametrize("size", [USUAL, UPRIGHT])
 def test_of_forty_objectives_the_theme_takes_one_line_of_the_overview(
     browser: Browser, forty_server: Server, size: tuple[int, int]
 ):
@@ -54,3 +55,12 @@ def test_of_forty_objectives_the_theme_takes_one_line_of_the_overview(
         lines, share = page.evaluate(HEAD)
     assert lines < 1.5
     assert share < 0.4
+
+
+def test_a_theme_that_has_a_page_of_its_own_is_whole(browser: Browser, forty_server: Server):
+    """On a very wide and low screen the longest of forty objectives need the theme's space."""
+    with wall_page(browser, f"{forty_server.url}/screens/test", WIDE) as page:
+        [title] = page.locator(".page[data-current] .overview .title").all()
+        assert page.locator(".page[data-current] .row:visible").count() == 0
+        assert title.evaluate("(title) => title.scrollWidth <= title.clientWidth")
+        assert faults_of(page) == []

@@ -73,6 +73,8 @@ function fitWholePoster(article, sheet) {
 
 function fitWithoutRows(sheet, rows) {
   for (const row of rows) row.hidden = true;
+  // Alone on a page, a theme is whole.
+  sheet.removeAttribute("data-one-line");
   setTextSize(sheet, 1);
   fitHeadPage(sheet);
   return { hidden: sheet.dataset.hiddenParts, size: sheet.dataset.titleSize, text: "" };
