@@ -66,8 +66,7 @@ def test_no_page_has_a_hole(browser: Browser, office: Server):
     assert looked >= 3
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("most", [20, 1000])
+@pytest.mark.parametrize("most", [20, pytest.param(1000, marks=[pytest.mark.long])])
 def test_no_page_of_forty_objectives_has_a_hole(browser: Browser, forty_server: Server, most: int):
     with wall_page(browser, f"{forty_server.url}/screens/test?pages=all", SIZE) as page:
         found, looked = holes(page, most)

@@ -11,6 +11,7 @@ const SIZES = [1, 1.19, 1.375, 1.5, 1.65, 1.8, 2, 2.2, 2.4, 2.65, 2.9, 3.2, 3.5,
 // Below an objective's percent and its title, rows stay smaller than they are.
 const MOST_BELOW_PERCENT = 1.65;
 const MOST_WHEN_BROKEN = 2;
+const EASY = 1.375; // 22 arc minutes: easy to read matters more than whole words in a row alone
 
 /** Sets the `rows` that a sheet shows as large as they fit, from the `least` size of their article;
  *  with their titles above the values if that allows larger text. Returns {size, stacked, title},
@@ -28,11 +29,16 @@ export function growPage(sheet, rows, least) {
 }
 
 function largest(sheet, list, rows, sizes, stacked) {
+  const whole = largestWith(sheet, list, rows, sizes, stacked, true);
+  return rows.length > 1 || whole.size >= EASY ? whole : largestWith(sheet, list, rows, sizes, stacked, false);
+}
+
+function largestWith(sheet, list, rows, sizes, stacked, mayBeWhole) {
   list.toggleAttribute("data-stacked", stacked);
   list.toggleAttribute("data-unbroken", true);
   setTextSize(sheet, sizes[0]);
   // Words that are broken even so may be broken in larger text, too, but not into many lines.
-  const isWhole = !isBroken(rows);
+  const isWhole = mayBeWhole && !isBroken(rows);
   list.toggleAttribute("data-unbroken", isWhole);
   const fits = () => overflow(list, rows) <= 0 && !isBroken(rows) && keepsValueEdge(list, rows);
   let [low, high] = [0, (isWhole ? sizes : sizes.filter((size) => size <= MOST_WHEN_BROKEN)).length - 1];
