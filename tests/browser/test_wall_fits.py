@@ -177,3 +177,16 @@ def test_an_emoji_has_a_face(browser: Browser, sample_server: Server):
         title = devtools.send("DOM.querySelector", {"nodeId": root, "selector": ".title"})
         faces = devtools.send("CSS.getPlatformFontsForNode", title)["fonts"]
         assert [face["familyName"] for face in faces] == ["Noto Color Emoji"]
+
+
+def test_all_teams_with_check_ins_due_stand_on_one_page_where_they_fit(
+    browser: Browser, sample_server: Server
+):
+    with wall_page(browser, f"{sample_server.url}/screens/test?pages=all", SIZES[0]) as page:
+        for _ in turned(page):
+            if page.locator("#waiting[data-current]").count():
+                assert page.locator("[data-current] .row:visible").count() == 4
+                assert page.locator("[data-current] .part").inner_text() == ""
+                assert faults_of(page) == []
+                return
+    pytest.fail("the page was not shown")

@@ -34,17 +34,16 @@ export function fit(article) {
   const rows = [...list.children];
   for (const row of rows) row.hidden = false;
   releaseValueEdge(list);
-  // Start from the same state each time.
-  sheet.removeAttribute("data-no-row-charts");
-  sheet.dataset.hiddenParts = "";
-  setTextSize(sheet, 1);
-  sheet.removeAttribute("data-one-line");
+  resetSheet(sheet);
   ensureReadable(article);
   if (isPoster(sheet)) return fitWholePoster(article, sheet);
-  fitQr(sheet);
-  placeFoot(sheet);
-  fitTitle(sheet);
-  const ranges = rows.length ? fitHeadAndRows(sheet, rows) : [];
+  let ranges = fitSheet(sheet, rows);
+  // The line with the range of rows has moved the number beside the title: without it, there may be
+  // room for all of them.
+  if (ranges.length > 1 && sheet.hasAttribute("data-percent-aside")) {
+    ranges = fitSheet(sheet, rows, { hasRange: false });
+    if (ranges.length > 1) ranges = fitSheet(sheet, rows);
+  }
   keepValueEdge(list);
   const { hiddenParts: hidden, titleSize: size, textSize: text } = sheet.dataset;
   const shown = ranges.slice(0, Number(list.dataset.most) || Infinity);
@@ -61,6 +60,22 @@ export function fit(article) {
   const alone = shown[0] === HEAD_PAGE && fitWithoutRows(sheet, rows);
   rememberFit(article, { rows: fitted, alone, charts, grow });
   return { ...fitted, ranges: shown, rows: rowsOf(article) };
+}
+
+// The same state each time.
+function resetSheet(sheet) {
+  sheet.removeAttribute("data-no-row-charts");
+  sheet.dataset.hiddenParts = "";
+  setTextSize(sheet, 1);
+  sheet.removeAttribute("data-one-line");
+}
+
+function fitSheet(sheet, rows, { hasRange = true } = {}) {
+  resetSheet(sheet);
+  fitQr(sheet, { hasRange });
+  placeFoot(sheet);
+  fitTitle(sheet);
+  return rows.length ? fitHeadAndRows(sheet, rows) : [];
 }
 
 function fitWholePoster(article, sheet) {

@@ -18,8 +18,9 @@ const PIECES = ".address > span:first-child, .path > span";
 const MAX_GROWTH = 1.35; // times as wide; a larger card would be seen before the objective
 const MAX_ADDRESS_SHARE = 0.42; // of the sheet's width; a longer address is broken after all
 
-/** Sets the width of a sheet's QR code and of its column. */
-export function fitQr(sheet) {
+/** Sets the width of a sheet's QR code and of its column. Without `hasRange`, all its rows are taken
+ *  to be on one page. */
+export function fitQr(sheet, { hasRange = true } = {}) {
   const code = sheet.querySelector(".qr");
   if (!code) return;
   const modules = Number(code.dataset.modules);
@@ -29,7 +30,7 @@ export function fitQr(sheet) {
     sheet.style.setProperty("--qr-width", `${(pixels * modules) / devicePixelRatio}px`);
   };
   for (const away of MOVED_ASIDE) sheet.removeAttribute(away);
-  fillLongestRange(sheet);
+  fillRange(sheet, hasRange);
   set(least, MODULES);
   const address = addressWidth(sheet);
   if (isPortrait(sheet)) return fitBesideQr(sheet, address);
@@ -81,10 +82,11 @@ function remainingHeight(sheet) {
   return sheet.clientHeight - foot.offsetHeight - above - side.offsetHeight;
 }
 
-// The range of rows is shown above the code but not known yet, so the longest one is assumed.
-function fillLongestRange(sheet) {
+// The range of rows is shown above the code but not known yet, so the longest one is assumed; none
+// where all rows stand on one page.
+function fillRange(sheet, hasRange) {
   const part = sheet.querySelector(".part");
   const list = sheet.querySelector(".rows");
   const count = Number(list.dataset.count ?? list.childElementCount);
-  if (part) part.textContent = count > 1 ? rangeText(part, count - 2, count, count) : "";
+  if (part) part.textContent = count > 1 && hasRange ? rangeText(part, count - 2, count, count) : "";
 }
