@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from kiosk.okr.found_day import FoundDay
 from kiosk.okr.key_result_draft import KeyResultDraft
+
+FoundValue = Decimal | bool | tuple[str, ...]
+"""A number, whether it is done, or the titles of the milestones that are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +25,17 @@ class SkippedLine:
 @dataclass(frozen=True, slots=True)
 class ReadingQuestion:
     """What may be read in different ways. `about` is the field, `readings` are the possible values,
-    of which `taken` is used unless somebody decides otherwise."""
+    of which `taken` is used unless somebody decides otherwise.
+
+    :ivar outcomes: for each of the readings, the key results that it makes of the line; empty where
+        the answer cannot be applied without reading the source again.
+    """
 
     about: str
     text: str
     readings: tuple[str, ...]
     taken: str
+    outcomes: tuple[tuple[KeyResultDraft, ...], ...] = ()
 
     @property
     def is_about_separator(self) -> bool:
@@ -44,23 +53,66 @@ class QuestionAboutLines:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundCheckIn:
+    """A value of a key result on a day, from a line of the source. `measured_on` is None where the
+    source does not say the day."""
+
+    line: int
+    value: FoundValue | None
+    measured_on: FoundDay | None = None
+    confidence: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHistory:
+    """Check-ins of a key result that a table of check-ins names: by its title, by the title of its
+    objective where the table has it ("" otherwise), or by its code."""
+
+    line: int
+    key_result: str
+    check_ins: tuple[FoundCheckIn, ...]
+    objective: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FoundKeyResult:
-    """A key result, the line it is from, and its current value, where the source has one: a number,
-    or True for one that is done."""
+    """A key result, and the line it is from.
+
+    :ivar value: its current value, where the source has one.
+    :ivar confidence: from 0 to 10, of the current value.
+    :ivar note: on the current value.
+    :ivar due: the day until which it is to be reached.
+    :ivar description: what the source says about it besides, as the other tiers.
+    :ivar measured_on: the day of the current value.
+    """
 
     line: int
     draft: KeyResultDraft
-    value: Decimal | bool | None = None
+    value: FoundValue | None = None
+    confidence: int | None = None
+    note: str = ""
+    due: FoundDay | None = None
+    description: str = ""
+    measured_on: FoundDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundObjective:
-    """An objective, the line it is from, and the name of its team, "" for none."""
+    """An objective, the line it is from, and the name of its team, "" for none.
+
+    :ivar serves: the titles of the objectives that it serves, as the source names them.
+    :ivar because: why it matters, for the reason of its alignment.
+    """
 
     line: int
     team: str
     title: str
     key_results: tuple[FoundKeyResult, ...] = ()
+    serves: tuple[str, ...] = ()
+    because: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +125,7 @@ class Understood:
     skipped: tuple[SkippedLine, ...] = ()
     not_understood: tuple[SkippedLine, ...] = ()
     questions: tuple[QuestionAboutLines, ...] = ()
+    histories: tuple[FoundHistory, ...] = ()
 
     def and_then(self, after: "Understood") -> "Understood":
         """This and what comes after it."""
@@ -82,6 +135,7 @@ class Understood:
             self.skipped + after.skipped,
             self.not_understood + after.not_understood,
             self.questions + after.questions,
+            self.histories + after.histories,
         )
 
 

@@ -1,7 +1,9 @@
 """What an import would create and change, before anything is written."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from kiosk.okr.import_findings import FoundValue
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import NewCycle
 
@@ -34,6 +36,27 @@ class KeyResultChange:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyResultPlace:
+    """A new key result by its place in the plan: which of the plan's objectives, and which of that
+    objective's key results, both from 0."""
+
+    objective: int
+    key_result: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCheckIn:
+    """A check-in to write. `key_result` is the code of one that exists, or the place of a new one;
+    `measured_on` None is the day of the import."""
+
+    key_result: str | KeyResultPlace
+    value: FoundValue | None
+    measured_on: date | None = None
+    confidence: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """The whole import. `cycle` is the id of an existing cycle, or one to create; `reason` is why
     key results of an open cycle change."""
@@ -43,3 +66,4 @@ class ImportPlan:
     objectives: tuple[NewObjective, ...]
     changes: tuple[KeyResultChange, ...] = ()
     reason: str = ""
+    check_ins: tuple[ImportedCheckIn, ...] = ()
