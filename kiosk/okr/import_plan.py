@@ -59,7 +59,7 @@ class ImportedCheckIn:
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """The whole import. `cycle` is the id of an existing cycle, or one to create; `reason` is why
-    key results of an open cycle change."""
+    key results of an open cycle change; `sources` are the names of its files."""
 
     cycle: int | NewCycle
     teams: tuple[NewTeam, ...]
@@ -67,3 +67,4 @@ class ImportPlan:
     changes: tuple[KeyResultChange, ...] = ()
     reason: str = ""
     check_ins: tuple[ImportedCheckIn, ...] = ()
+    sources: tuple[str, ...] = ()

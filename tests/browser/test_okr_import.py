@@ -55,7 +55,7 @@ def test_nested_bullets_and_cells_copied_from_a_page_are_imported(page: Page, se
         expect(preview).to_contain_text(says)
         page.get_by_label("Cycle", exact=True).select_option(label="Q4 2026, which is open")
         page.get_by_role("button", name="Import all").click()
-        page.wait_for_url("**/admin/objectives")
+        page.wait_for_url("**/admin/objectives?imported=*")
         expect(page.get_by_role("heading", name=title)).to_be_visible()
     titles = [objective.title for objective in server.store().office(MOMENT).objectives]
     assert "Nobody waits for an answer" in titles

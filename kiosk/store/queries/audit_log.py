@@ -143,10 +143,17 @@ def changes(db: sqlite3.Connection, called: CurrentNames, search: Search) -> Ite
             yield AuditEntry(at, of_batch[0]["author"], tuple(found), of_batch[0]["batch"] or 0)
 
 
+_NOT_IMPORTED = """
+WHERE NOT (c.source = 'import' AND EXISTS (SELECT 1 FROM imports AS i WHERE c.undoes IS NOT NULL
+    OR c.redoes IS NOT NULL OR c.id BETWEEN i.first_check_in AND i.last_check_in))
+"""
+
+
 def _check_ins(
     db: sqlite3.Connection, called: CurrentNames, search: Search
 ) -> Iterator[AuditEntry]:
-    where, values = "", ()
+    # An import is one entry of the log, which names their number; a search finds each of them.
+    where, values = "" if search.words else _NOT_IMPORTED, ()
     if search.objective:
         where = "WHERE c.key_result IN (SELECT code FROM key_results WHERE objective = ?)"
         values = (search.objective,)  # type: ignore[assignment]

@@ -98,6 +98,7 @@ def has_ever_had_office(db: sqlite3.Connection) -> bool:
 
 
 _CONTENT = (
+    "imports",
     "check_ins",
     "objective_moves",
     "key_result_moves",

@@ -1,22 +1,64 @@
 """The repository of table imports."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from kiosk.okr.import_plan import ImportPlan
-from kiosk.store.queries import bulk_import
+from kiosk.store.queries import bulk_import, import_record, import_scope, import_undo
+from kiosk.store.queries.bulk_import import ImportResult
+from kiosk.store.queries.import_record import ImportCounts
 from kiosk.store.repositories.base import Repository
 
 
 class ImportRepository(Repository):
     """Many objectives and key results at once."""
 
-    def add(self, plan: ImportPlan, *, now: datetime, author: str = "") -> int:
+    def add(self, plan: ImportPlan, *, now: datetime, author: str = "") -> ImportResult:
         """Save the whole plan or nothing.
 
-        :returns: the id of its cycle.
         :raises ValidationError: a row is invalid.
         :raises NotFound: a team or an objective is missing.
         """
         return self._database.write(
             lambda db: bulk_import.import_objectives(db, plan, now=now, by=author)
         )
+
+    def undo(self, batch: int, *, reason: str, now: datetime, author: str = "") -> tuple[str, ...]:
+        """Undo an import, except what has changed or was used since.
+
+        :param reason: for key results that get their former definition.
+        :returns: the titles of what stays.
+        :raises NotFound: there is no such import, or it is undone already.
+        :raises ValidationError: its cycle is closed, or all of it has changed since.
+        """
+        return self._database.write(
+            lambda db: import_undo.undo_import(db, batch, reason=reason, now=now, by=author)
+        )
+
+    def redo(self, batch: int, *, reason: str, now: datetime, author: str = "") -> None:
+        """Bring back what an undo took away.
+
+        :raises NotFound: there is no such import, or it is not undone.
+        :raises ValidationError: its cycle is closed, or something it needs is gone.
+        """
+        self._database.write(
+            lambda db: import_undo.redo_import(db, batch, reason=reason, now=now, by=author)
+        )
+
+    def states(self, batches: Iterable[int]) -> dict[int, bool]:
+        """Those of the saves, by their numbers, that are imports, and whether each is undone."""
+        return self._database.read(lambda db: import_record.import_batches(db, batches))
+
+    def kept(self, batch: int) -> tuple[str, ...]:
+        """The titles of what an undo has left, as it had changed; raises NotFound."""
+        return self._database.read(
+            lambda db: import_scope.undo_scope(db, import_record.import_record(db, batch)).kept
+        )
+
+    def counts(self, batch: int) -> ImportCounts | None:
+        """How much an import wrote; None if there is no such import, or it is undone."""
+        return self._database.read(lambda db: import_record.import_counts(db, batch))
+
+    def newest(self) -> int:
+        """The newest import's batch; 0 if there is none."""
+        return self._database.read(import_record.newest_import)

@@ -30,6 +30,7 @@ AUDITED_TABLES = {
     "screens": ("{row}.name", "''"),
     "users": ("{row}.id", "''"),
     "user_teams": ("{row}.user", "''"),
+    "imports": ("{row}.id", "''"),
 }
 
 _MOVED = ("moved_by", "moved_at")
@@ -57,7 +58,13 @@ _VERSION_BEFORE = (
     "(SELECT {row} FROM definitions AS d WHERE d.key_result = NEW.key_result"
     " AND d.version < NEW.version ORDER BY d.version DESC LIMIT 1)"
 )
-ONLY_COLUMNS = {"logo": ("digest",), "users": ("name", "team", "is_admin"), "user_teams": ("team",)}
+_COUNTS = ("teams", "objectives", "key_results", "changed", "check_ins")
+ONLY_COLUMNS = {
+    "logo": ("digest",),
+    "users": ("name", "team", "is_admin"),
+    "user_teams": ("team",),
+    "imports": ("sources", *_COUNTS, "undone_at"),
+}
 
 
 def audit_triggers(db: sqlite3.Connection) -> dict[str, str]:

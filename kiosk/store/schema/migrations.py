@@ -21,6 +21,7 @@ from kiosk.store.schema.m0009_unit_conversions import UNITS
 from kiosk.store.schema.m0010_screen_groups import SCREEN_GROUPS
 from kiosk.store.schema.m0011_pictures import PICTURES
 from kiosk.store.schema.m0012_logo import LOGO
+from kiosk.store.schema.m0018_imports import IMPORTS
 
 migrations = Migrations("kiosk")
 
@@ -106,6 +107,13 @@ def pictures(db: Database) -> None:
 def logo(db: Database) -> None:
     """The company's logo."""
     for statement in statements(LOGO):
+        db.conn.execute(statement)
+
+
+@migrations()
+def imports(db: Database) -> None:
+    """What imports wrote, so that they can be undone."""
+    for statement in statements(IMPORTS):
         db.conn.execute(statement)
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from kiosk.okr.title_spelling import is_spelling_correction
 from kiosk.store.db.conversion import parse_timestamp
 from kiosk.store.queries.audit_log import CHECK_IN, PERSONS, AuditEntry, CurrentNames, RowChange
+from kiosk.views.history.imports import IMPORTS, import_sentence
 from kiosk.views.history.labels import change_heading, column_labels, parent_table, setting_name
 from kiosk.views.history.values import check_in_value_text, column_text
 from kiosk.views.i18n.localizer import Localizer
@@ -31,6 +32,7 @@ _SCREEN_DEFAULTS: dict[str, object] = {
 _LONG_ENTRY = 12
 _OPEN_ENTRIES = 5
 _ENTRIES_A_DAY = 8
+_MOST_OF_AN_IMPORT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class ItemChange:
 @dataclass(frozen=True, slots=True)
 class SaveEntry:
     """The changes of one save, with its local day, time and author. `is_long`: too many to show
-    unfolded. `undo`: its number if it can be undone, else 0."""
+    unfolded. `undo` and `redo`: its number if that is possible, else 0. `summary` says what an
+    import did; then `more` counts the items that are left out."""
 
     on: date
     day: str
@@ -65,6 +68,9 @@ class SaveEntry:
     items: tuple[ItemChange, ...]
     is_long: bool
     undo: int = 0
+    redo: int = 0
+    summary: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +105,35 @@ def save_entries(
     names: CurrentNames,
     entries: Sequence[AuditEntry],
     undoable: frozenset[int] = frozenset(),
+    redoable: frozenset[int] = frozenset(),
 ) -> tuple[SaveEntry, ...]:
     """Every save with its author, for admins.
 
     :param undoable: the numbers of the saves that can be undone.
+    :param redoable: the numbers of the imports that are undone.
     """
     labelled = column_labels(localizer)
     found = []
     for entry in entries:
         items = _items(localizer, names, entry.changes, labelled, persons=True)
         who = entry.author or _source_text(localizer, entry.changes[0])
-        save = _save(localizer, entry, who, items)
-        found.append(replace(save, undo=entry.batch if entry.batch in undoable else 0))
-    return tuple(save for save in found if save.items)
+        save = _with_import(localizer, entry, _save(localizer, entry, who, items))
+        undo = entry.batch if entry.batch in undoable else 0
+        redo = entry.batch if entry.batch in redoable else 0
+        found.append(replace(save, undo=undo, redo=redo))
+    return tuple(save for save in found if save.items or save.summary)
+
+
+def _with_import(localizer: Localizer, entry: AuditEntry, save: SaveEntry) -> SaveEntry:
+    """The save with a summary if it is of an import, which may be of thousands of items."""
+    summary = next(
+        (import_sentence(localizer, each) for each in entry.changes if each.thing == IMPORTS), ""
+    )
+    if not summary:
+        return save
+    more = max(0, len(save.items) - _MOST_OF_AN_IMPORT)
+    items = save.items[:_MOST_OF_AN_IMPORT]
+    return replace(save, items=items, is_long=bool(items), summary=summary, more=more)
 
 
 def _save(
@@ -174,7 +196,8 @@ def _items(
 
     found = []
     # Sorted so that the rows of a key result are adjacent, in their original order.
-    for (thing, _code), rows in groupby(sorted(changes, key=item_key), key=item_key):
+    others = (each for each in changes if each.thing != IMPORTS)
+    for (thing, _code), rows in groupby(sorted(others, key=item_key), key=item_key):
         found.append(_item(localizer, names, thing, list(rows), labelled, persons))
     return tuple(item for item in found if item is not None)
 

@@ -58,6 +58,7 @@ def _things(localizer: Localizer) -> dict[str, str]:
         "screens": _("Screen"),
         "users": _("Person"),
         "user_teams": _("Person"),
+        "imports": _("Import"),
     }
 
 
@@ -122,6 +123,7 @@ def _other_columns(localizer: Localizer) -> _Labels:
         (("screens",), _screen(localizer)),
         (("customs",), {"value": _("Value")}),
         (("users",), {"is_admin": _("Admin")}),
+        (("imports",), {"sources": _("Files")}),
     ]
 
 

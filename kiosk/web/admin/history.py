@@ -21,7 +21,7 @@ from kiosk.web.admin.responses import (
     render_page,
 )
 from kiosk.web.core.services import get_services
-from kiosk.web.security.sessions import admin_required
+from kiosk.web.security.sessions import admin_required, current_user
 
 blueprint = Blueprint("history", __name__)
 
@@ -29,6 +29,7 @@ PATH = "/admin/history"
 PAGE_SIZE = 30
 MAX_QUERY_LENGTH = 100
 MAX_QUERY_WORDS = 8
+MAX_KEPT_TITLES = 3
 
 
 @blueprint.get(PATH)
@@ -41,13 +42,53 @@ def index() -> Response:
 @blueprint.post(f"{PATH}/undo")
 @admin_required
 def undo() -> AnyResponse:
-    """Undo a save of screens' settings, as a save of its own."""
+    """Undo an import, or a save of screens' settings, as a save of its own."""
     services = get_services()
+    save = parse_row_id(form_text("save") or request.args.get("save", "")) or 0
     try:
-        services.store.audit_log.undo(parse_row_id(form_text("save")) or 0)
+        if save not in services.store.imports.states([save]):
+            services.store.audit_log.undo(save)
+            return redirect_to(f"{PATH}?undone=1")
+        reason = services.localizer.gettext("The import was undone")
+        services.store.imports.undo(save, reason=reason, now=services.now(), author=_author())
     except ValidationError as error:
         return _page(services.localizer.error(error))
-    return redirect_to(f"{PATH}?undone=1")
+    return redirect_to(f"{PATH}?undone={save}")
+
+
+@blueprint.post(f"{PATH}/redo")
+@admin_required
+def redo() -> AnyResponse:
+    """Redo an import that was undone, as a save of its own."""
+    services, save = get_services(), parse_row_id(form_text("save")) or 0
+    reason = services.localizer.gettext("The import was redone")
+    try:
+        services.store.imports.redo(save, reason=reason, now=services.now(), author=_author())
+    except ValidationError as error:
+        return _page(services.localizer.error(error))
+    return redirect_to(f"{PATH}?redone=1")
+
+
+def _author() -> str:
+    me = current_user()
+    return me.name if me else ""
+
+
+def _kept_text(batch: int) -> str:
+    """What an undo of an import has left; "" for nothing."""
+    services = get_services()
+    if not batch or not services.store.imports.states([batch]).get(batch):
+        return ""
+    kept = services.store.imports.kept(batch)
+    more = len(kept) - MAX_KEPT_TITLES
+    titles = [*kept[:MAX_KEPT_TITLES], *(["…"] if more > 0 else [])]
+    text = services.localizer.ngettext(
+        "%(num)s item was changed since and stays: %(titles)s",
+        "%(num)s items were changed since and stay: %(titles)s",
+        len(kept),
+    )
+    values = {"num": services.localizer.number(len(kept)), "titles": ", ".join(titles)}
+    return text % values if kept else ""
 
 
 def _page(error: str = "") -> Response:
@@ -63,10 +104,12 @@ def _page(error: str = "") -> Response:
     entries, called = services.store.audit_log.search(
         search, skip=(number - 1) * PAGE_SIZE, most=PAGE_SIZE + 1
     )
-    undoable = services.store.audit_log.undoable(entry.batch for entry in entries[:PAGE_SIZE])
-    view = services.call(
-        lambda: save_entries(services.localizer, called, entries[:PAGE_SIZE], undoable)
-    )
+    shown = entries[:PAGE_SIZE]
+    imports = services.store.imports.states(entry.batch for entry in shown)
+    undone = frozenset(batch for batch, is_undone in imports.items() if is_undone)
+    undoable = services.store.audit_log.undoable(entry.batch for entry in shown)
+    undoable |= frozenset(imports) - undone
+    view = services.call(lambda: save_entries(services.localizer, called, shown, undoable, undone))
     return render_page(
         "admin/history.html",
         services.localizer.gettext("History"),
@@ -79,6 +122,8 @@ def _page(error: str = "") -> Response:
         status=UNPROCESSABLE if error else 200,
         error=error,
         undone="undone" in request.args,
+        redone="redone" in request.args,
+        kept=_kept_text(parse_row_id(request.args.get("undone", "")) or 0),
         older=_path(text, objective, number + 1) if len(entries) > PAGE_SIZE else "",
     )
 

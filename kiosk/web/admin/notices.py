@@ -10,6 +10,8 @@ from flask import request
 
 from kiosk.errors import NotFound
 from kiosk.okr.codes import normal_code
+from kiosk.views.history.imports import import_counts_text
+from kiosk.web.admin.responses import parse_row_id
 from kiosk.web.core.services import get_services
 
 
@@ -39,6 +41,8 @@ def notice() -> Notice | None:
         return Notice(_("It is back where it was."))
     if "restored" in args:
         return _restored(normal_code(args["restored"][:20]))
+    if "imported" in args:
+        return _imported(parse_row_id(args["imported"]) or 0)
     if "deleted" in args:
         return Notice(_("It is deleted. Nothing else was changed."))
     return None
@@ -83,3 +87,14 @@ def _moved(text: str) -> Notice | None:
         sentence % {"title": services.store.archive.title(code)},
         f"/admin/moves/{normal_code(code)}/{number}/undo",
     )
+
+
+def _imported(batch: int) -> Notice | None:
+    """None once it is undone."""
+    services = get_services()
+    counts = services.store.imports.counts(batch)
+    if counts is None:
+        return None
+    what = import_counts_text(services.localizer, lambda name: getattr(counts, name))
+    text = services.localizer.gettext("Imported: %(what)s") % {"what": what}
+    return Notice(text, f"/admin/history/undo?save={batch}")

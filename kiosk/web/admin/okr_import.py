@@ -20,6 +20,7 @@ from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH
 from kiosk.views.admin import okr_import as views
 from kiosk.web.admin.cycles import typed_day
 from kiosk.web.admin.idempotency import idempotent
+from kiosk.web.admin.notices import with_notice
 from kiosk.web.admin.objective_scope import LIST
 from kiosk.web.admin.responses import (
     UNPROCESSABLE,
@@ -212,13 +213,14 @@ def _write(plan: ImportPlan) -> Response:
     services, me = get_services(), current_user()
     services.call(lambda: back_up_before(services.settings, "import", services.now()))
     try:
-        cycle = services.store.imports.add(plan, now=services.now(), author=me.name if me else "")
+        done = services.store.imports.add(plan, now=services.now(), author=me.name if me else "")
     except ValidationError as error:
         if error.field in _OF_THE_CYCLE:
             raise
         raise ValidationError("table", error.message, **error.values) from error
     drafts = {c.id for c in services.store.cycles.all()} - {c.id for c in services.office().cycles}
-    return redirect_to(f"{LIST}?cycle={cycle}" if cycle in drafts else LIST)
+    url = f"{LIST}?cycle={done.cycle}" if done.cycle in drafts else LIST
+    return redirect_to(with_notice(url, imported=str(done.batch)))
 
 
 def _page(sent: _Import | None, errors: dict[str, str]) -> Response:

@@ -1,7 +1,7 @@
 """The import of files from the command line: the plan as text or JSON, and writing it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.config import Settings
@@ -40,6 +40,7 @@ class ReadImport:
     cycle_name: str
     new_teams: tuple[NewTeam, ...]
     team_names: dict[str, str]
+    files: tuple[str, ...] = ()
 
 
 def read_import(settings: Settings, files: Sequence[Path], cycle: str, team: str) -> ReadImport:
@@ -65,7 +66,8 @@ def read_import(settings: Settings, files: Sequence[Path], cycle: str, team: str
             "file", "No objective was understood in %(files)s. %(reason)s",
             files=", ".join(path.name for path in files), reason=_first_reason(localizer, sources),
         )  # fmt: skip
-    return ReadImport(store, localizer, preview, number, name, new_teams, names)
+    names_of_files = tuple(path.name for path in files)
+    return ReadImport(store, localizer, preview, number, name, new_teams, names, names_of_files)
 
 
 def write_import(settings: Settings, read: ReadImport, reason: str) -> str:
@@ -75,7 +77,7 @@ def write_import(settings: Settings, read: ReadImport, reason: str) -> str:
     :raises ValidationError: something is not understood, or a row is invalid.
     """
     _refuse_unclear(read)
-    plan = read.preview.plan(read.cycle, read.new_teams, reason)
+    plan = replace(read.preview.plan(read.cycle, read.new_teams, reason), sources=read.files)
     _ = read.localizer.gettext
     if not plan.objectives and not plan.changes:
         return _("Nothing to import: %(cycle)s has all of it already.") % {"cycle": read.cycle_name}
@@ -86,7 +88,8 @@ def write_import(settings: Settings, read: ReadImport, reason: str) -> str:
         "changed": read.localizer.number(len(plan.changes)),
         "cycle": read.cycle_name,
     }
-    return _("Imported into %(cycle)s: %(new)s new key results, %(changed)s changed.") % values
+    done = _("Imported into %(cycle)s: %(new)s new key results, %(changed)s changed.") % values
+    return done + " " + _("To undo it, open History on the admin page.")
 
 
 def _content(path: Path) -> bytes:

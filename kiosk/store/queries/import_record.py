@@ -1,0 +1,148 @@
+"""What an import wrote: found in the audit log by its batch, and kept in the table `imports`."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from kiosk.errors import NotFound
+from kiosk.okr.key_result_draft import KeyResultDraft
+
+
+class ChangedKeyResult(msgspec.Struct):
+    """A key result that an import changed."""
+
+    code: str
+    before: KeyResultDraft
+    after: KeyResultDraft
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """How much an import wrote."""
+
+    teams: int
+    objectives: int
+    key_results: int
+    changed: int
+    check_ins: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """An import. `added` has the rows that it added, as they were written, by table and code."""
+
+    batch: int
+    cycle: int
+    check_ins: tuple[int, int]
+    is_undone: bool
+    changes: tuple[ChangedKeyResult, ...]
+    removed: Mapping[str, Any]
+    added: Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+    def codes(self, table: str) -> frozenset[str]:
+        """The codes of what it added to a table."""
+        return frozenset(self.added.get(table, ()))
+
+
+_ADDED = ("cycles", "teams", "objectives", "key_results", "definitions", "milestones")
+
+
+def import_record(db: sqlite3.Connection, batch: int) -> ImportRecord:
+    """The import with a batch; raises NotFound."""
+    found = db.execute("SELECT * FROM imports WHERE batch = ?", (batch,)).fetchone()
+    if found is None:
+        raise NotFound("There is no such page")
+    added: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for entry in db.execute(
+        "SELECT thing, code, after FROM journal WHERE batch = ? AND event = 'added' ORDER BY id",
+        (batch,),
+    ):
+        if entry["thing"] in _ADDED:
+            row = json.loads(entry["after"])
+            # Of a milestone, the log has the key result's code beside its own.
+            code = row["code"] if entry["thing"] == "milestones" else entry["code"]
+            added.setdefault(entry["thing"], {})[code] = {**row, "of": entry["code"]}
+    return ImportRecord(
+        batch,
+        found["cycle"],
+        (found["first_check_in"] or 0, found["last_check_in"] or -1),
+        found["undone_at"] is not None,
+        msgspec.json.decode(found["changes"], type=tuple[ChangedKeyResult, ...]),
+        json.loads(found["removed"]),
+        added,
+    )
+
+
+def import_batches(db: sqlite3.Connection, batches: Iterable[int]) -> dict[int, bool]:
+    """Those of the saves that are imports, and whether each of them is undone."""
+    rows = db.execute(
+        "SELECT batch, undone_at IS NOT NULL AS undone FROM imports WHERE batch IN"
+        " (SELECT value FROM json_each(?))",
+        (json.dumps(list(batches)),),
+    )
+    return {row["batch"]: bool(row["undone"]) for row in rows}
+
+
+def import_counts(db: sqlite3.Connection, batch: int) -> ImportCounts | None:
+    """How much an import wrote; None if there is no such import, or it is undone."""
+    row = db.execute(
+        "SELECT teams, objectives, key_results, changed, check_ins FROM imports"
+        " WHERE batch = ? AND undone_at IS NULL",
+        (batch,),
+    ).fetchone()
+    return None if row is None else ImportCounts(*row)
+
+
+def newest_import(db: sqlite3.Connection) -> int:
+    """The batch of the newest import that is not undone; 0 if there is none."""
+    row = db.execute("SELECT max(batch) AS batch FROM imports WHERE undone_at IS NULL").fetchone()
+    return row["batch"] or 0
+
+
+def record_import(
+    db: sqlite3.Connection,
+    sources: str,
+    cycle: int,
+    counts: ImportCounts,
+    changes: tuple[ChangedKeyResult, ...],
+    check_ins: tuple[int, int] | None,
+) -> int:
+    """Keep what the import in this transaction wrote; returns its batch.
+
+    :param check_ins: the ids of its first and its last check-in.
+    """
+    batch: int = db.execute("SELECT batch FROM acting").fetchone()["batch"]
+    db.execute(
+        "INSERT INTO imports (batch, sources, cycle, teams, objectives, key_results, changed,"
+        " check_ins, first_check_in, last_check_in, changes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            batch,
+            sources,
+            cycle,
+            *(counts.teams, counts.objectives, counts.key_results, counts.changed),
+            counts.check_ins,
+            *(check_ins or (None, None)),
+            msgspec.json.encode(changes).decode(),
+        ),
+    )
+    return batch
+
+
+def stored_draft(db: sqlite3.Connection, code: str) -> KeyResultDraft:
+    """A key result as a draft that would write it as it is."""
+    row = db.execute("SELECT * FROM key_results WHERE code = ?", (code,)).fetchone()
+    defined = db.execute(
+        "SELECT * FROM definitions WHERE key_result = ? ORDER BY version DESC LIMIT 1", (code,)
+    ).fetchone()
+    steps = db.execute(
+        "SELECT code, title, weight FROM milestones WHERE key_result = ? AND archived_at IS NULL"
+        " ORDER BY position, code",
+        (code,),
+    )
+    fields = {**dict(defined), **dict(row), "milestones": [dict(step) for step in steps]}
+    return msgspec.convert(fields, KeyResultDraft, strict=False)

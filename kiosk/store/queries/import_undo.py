@@ -1,0 +1,305 @@
+"""Undoing an import as a whole, and redoing it.
+
+What was added is deleted where it has no check-ins; otherwise it is archived, as check-ins are
+never deleted. Check-ins for key results that were there before are undone one by one, and changed
+key results get their former definition.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.archive import Table
+from kiosk.okr.cycle_rules import refuse_closed
+from kiosk.okr.import_rules import redo_conflict, refuse_empty_undo, refuse_other_definition
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.store.db.conversion import timestamp_to_text
+from kiosk.store.queries.cycles import cycle_by_id
+from kiosk.store.queries.deletion import delete_cycle, may_delete, may_delete_cycle
+from kiosk.store.queries.import_record import ImportRecord, import_record, stored_draft
+from kiosk.store.queries.import_scope import codes_json, is_as_added, undo_scope
+from kiosk.store.queries.key_results import edit_key_result
+
+_IN = "IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(slots=True)
+class _Removed:
+    """What an undo took away, for redo: deleted rows by table, codes of what was archived by table,
+    and codes of the key results that were changed back."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    archived: dict[str, list[str]] = field(default_factory=dict)
+    changes: list[str] = field(default_factory=list)
+
+    def delete(self, db: sqlite3.Connection, table: str, where: str, value: object) -> None:
+        """Delete rows and keep them here."""
+        rows = db.execute(f"SELECT * FROM {table} WHERE {where}", (value,)).fetchall()
+        if rows:
+            self.rows.setdefault(table, []).extend(dict(row) for row in rows)
+            db.execute(f"DELETE FROM {table} WHERE {where}", (value,))
+
+
+def undo_import(
+    db: sqlite3.Connection, batch: int, *, reason: str, now: datetime, by: str
+) -> tuple[str, ...]:
+    """Undo what nobody has changed or used since; returns the titles of what stays.
+
+    :param reason: for the versions of key results that get their former definition.
+    :raises NotFound: there is no such import, or it is undone.
+    :raises ValidationError: its cycle is closed, or all of it has changed since.
+    """
+    record = import_record(db, batch)
+    if record.is_undone:
+        raise NotFound("There is no such page")
+    refuse_closed(cycle_by_id(db, record.cycle).state)
+    scope, removed = undo_scope(db, record), _Removed()
+    kept = [*scope.kept, *_change_back(db, record, removed, reason=reason, now=now, by=by)]
+    undone = _undo_check_ins(db, record, now, by)
+    _remove_key_results(db, scope.key_results, removed, now)
+    _remove_objectives(db, scope.objectives, removed, now)
+    _remove_teams(db, record, removed, now)
+    _remove_cycle(db, record, removed)
+    is_empty = not undone and not any((removed.rows, removed.archived, removed.changes))
+    refuse_empty_undo(is_empty=is_empty)
+    _mark(db, record, timestamp_to_text(now), removed)
+    return tuple(kept)
+
+
+def redo_import(db: sqlite3.Connection, batch: int, *, reason: str, now: datetime, by: str) -> None:
+    """Bring back what an undo took away.
+
+    :raises NotFound: there is no such import, or it is not undone.
+    :raises ValidationError: its cycle is closed, or something that it needs is not there any more.
+    """
+    record = import_record(db, batch)
+    if not record.is_undone:
+        raise NotFound("There is no such page")
+    removed = _Removed(**record.removed)
+    if "cycles" not in removed.rows:
+        refuse_closed(cycle_by_id(db, record.cycle).state)
+    try:
+        _bring_back(db, removed)
+        _redo_check_ins(db, record, now, by)
+    except sqlite3.IntegrityError as error:
+        raise redo_conflict() from error
+    for change in record.changes:
+        if change.code in removed.changes:
+            _replace(db, change.code, change.before, change.after, reason=reason, now=now, by=by)
+    _mark(db, record, None, _Removed())
+
+
+def _mark(
+    db: sqlite3.Connection, record: ImportRecord, undone_at: str | None, removed: _Removed
+) -> None:
+    content = {"rows": removed.rows, "archived": removed.archived, "changes": removed.changes}
+    db.execute(
+        "UPDATE imports SET undone_at = ?, removed = ? WHERE batch = ?",
+        (undone_at, json.dumps(content), record.batch),
+    )
+
+
+def _change_back(
+    db: sqlite3.Connection,
+    record: ImportRecord,
+    removed: _Removed,
+    *,
+    reason: str,
+    now: datetime,
+    by: str,
+) -> list[str]:
+    """Titles of the changed key results that stay as they are."""
+    kept = []
+    for change in record.changes:
+        try:
+            _replace(db, change.code, change.after, change.before, reason=reason, now=now, by=by)
+        except (NotFound, ValidationError):
+            kept.append(change.after.title)
+        else:
+            removed.changes.append(change.code)
+    return kept
+
+
+def _replace(
+    db: sqlite3.Connection,
+    code: str,
+    expected: KeyResultDraft,
+    wanted: KeyResultDraft,
+    *,
+    reason: str,
+    now: datetime,
+    by: str,
+) -> None:
+    """Give a key result another definition, unless it has changed.
+
+    :raises ValidationError: it has.
+    """
+    refuse_other_definition(stored_draft(db, code), expected)
+    steps = codes_json(step.code for step in wanted.milestones)
+    db.execute(f"UPDATE milestones SET archived_at = NULL WHERE code {_IN}", (steps,))
+    edit_key_result(db, code, wanted, reason=reason, now=now, by=by)
+
+
+_OWN = """
+WITH RECURSIVE own (id) AS (
+    SELECT id FROM check_ins WHERE id BETWEEN :first AND :last AND undoes IS NULL
+    UNION SELECT r.id FROM own JOIN check_ins AS r ON r.redoes = own.id AND r.source = 'import'
+)
+"""
+"""The import's check-ins, and the copies that redo has made of them."""
+
+_OPEN = """
+c.key_result NOT IN (SELECT value FROM json_each(:added)) AND EXISTS (
+    SELECT 1 FROM key_results AS k JOIN objectives AS o ON o.code = k.objective
+    JOIN cycles AS y ON y.id = o.cycle WHERE k.code = c.key_result AND y.state <> 'closed')
+"""
+
+_UNDO = f"""
+INSERT INTO check_ins (key_result, measured_at, recorded_at, team, author, source, undoes)
+{_OWN} SELECT c.key_result, :now, :now, c.team, :by, 'import', c.id
+FROM own JOIN check_ins AS c ON c.id = own.id
+WHERE {_OPEN} AND NOT EXISTS (SELECT 1 FROM check_ins AS u WHERE u.undoes = c.id)
+    AND NOT EXISTS (SELECT 1 FROM check_ins AS k WHERE k.corrects = c.id)
+"""
+
+_REDO = f"""
+INSERT INTO check_ins (key_result, measured_at, recorded_at, value, done, confidence, note,
+    team, author, signed, source, nothing_changed, redoes)
+{_OWN} SELECT c.key_result, c.measured_at, :now, c.value, c.done, c.confidence, c.note,
+    c.team, :by, c.signed, 'import', c.nothing_changed, c.id
+FROM own JOIN check_ins AS c ON c.id = own.id
+JOIN check_ins AS u ON u.undoes = c.id AND u.source = 'import'
+WHERE {_OPEN} AND NOT EXISTS (SELECT 1 FROM check_ins AS r WHERE r.redoes = c.id)
+"""
+
+
+def _undo_check_ins(db: sqlite3.Connection, record: ImportRecord, now: datetime, by: str) -> int:
+    return _add_check_ins(db, _UNDO, record, now, by)
+
+
+def _redo_check_ins(db: sqlite3.Connection, record: ImportRecord, now: datetime, by: str) -> int:
+    return _add_check_ins(db, _REDO, record, now, by)
+
+
+def _add_check_ins(
+    db: sqlite3.Connection, sql: str, record: ImportRecord, now: datetime, by: str
+) -> int:
+    first, last = record.check_ins
+    values = {"first": first, "last": last, "now": timestamp_to_text(now), "by": by}
+    added = codes_json(record.codes("key_results"))
+    return db.execute(sql, {**values, "added": added}).rowcount
+
+
+def _remove_key_results(
+    db: sqlite3.Connection, codes: frozenset[str], removed: _Removed, now: datetime
+) -> None:
+    """Key results that were added to objectives that were there before."""
+    measured = {
+        row["key_result"]
+        for row in db.execute(
+            f"SELECT DISTINCT key_result FROM check_ins WHERE key_result {_IN}",
+            (codes_json(codes),),
+        )
+    }
+    _archive(db, "key_results", measured, removed, now)
+    _delete_key_results(db, codes - measured, removed)
+
+
+def _delete_key_results(db: sqlite3.Connection, codes: Iterable[str], removed: _Removed) -> None:
+    all_codes = codes_json(codes)
+    for table in ("milestones", "definitions"):
+        removed.delete(db, table, f"key_result {_IN}", all_codes)
+    db.execute(f"DELETE FROM changed WHERE key_result {_IN}", (all_codes,))
+    removed.delete(db, "key_results", f"code {_IN}", all_codes)
+
+
+def _remove_objectives(
+    db: sqlite3.Connection, codes: frozenset[str], removed: _Removed, now: datetime
+) -> None:
+    measured = {
+        row["objective"]
+        for row in db.execute(
+            f"SELECT DISTINCT k.objective FROM key_results AS k WHERE k.objective {_IN} AND EXISTS"
+            " (SELECT 1 FROM check_ins AS c WHERE c.key_result = k.code)",
+            (codes_json(codes),),
+        )
+    }
+    # Links between them go first, and those of archived ones stay.
+    unused = codes_json(codes - measured)
+    _archive(db, "objectives", measured, removed, now)
+    removed.delete(db, "serves", f"objective {_IN}", unused)
+    removed.delete(db, "serves", f"serves {_IN}", unused)
+    rows = db.execute(f"SELECT code FROM key_results WHERE objective {_IN}", (unused,))
+    _delete_key_results(db, [row["code"] for row in rows], removed)
+    removed.delete(db, "objectives", f"code {_IN}", unused)
+
+
+def _archive(
+    db: sqlite3.Connection, table: str, codes: Iterable[str], removed: _Removed, now: datetime
+) -> None:
+    wanted = sorted(codes)
+    if wanted:
+        removed.archived.setdefault(table, []).extend(wanted)
+        db.execute(
+            f"UPDATE {table} SET archived_at = ? WHERE code {_IN}",
+            (timestamp_to_text(now), codes_json(wanted)),
+        )
+
+
+_TEAM_IN_USE = """
+SELECT EXISTS (SELECT 1 FROM objectives WHERE team = :code AND archived_at IS NULL)
+    OR EXISTS (SELECT 1 FROM meetings WHERE team = :code)
+    OR EXISTS (SELECT 1 FROM user_teams WHERE team = :code)
+    OR EXISTS (SELECT 1 FROM teams WHERE code = :code AND is_company)
+"""
+
+
+def _remove_teams(
+    db: sqlite3.Connection, record: ImportRecord, removed: _Removed, now: datetime
+) -> None:
+    for code, added in record.added.get("teams", {}).items():
+        row = db.execute("SELECT * FROM teams WHERE code = ?", (code,)).fetchone()
+        if row is None or row["archived_at"] is not None or not is_as_added(row, added):
+            continue
+        if may_delete(db, Table.TEAMS, code):
+            removed.delete(db, "teams", "code = ?", code)
+        elif not db.execute(_TEAM_IN_USE, {"code": code}).fetchone()[0]:
+            _archive(db, "teams", [code], removed, now)
+            # In the archive, they stand under their team.
+            db.execute(
+                f"UPDATE objectives SET archived_with = ? WHERE team = ? AND code {_IN}",
+                (code, code, codes_json(removed.archived.get("objectives", ()))),
+            )
+
+
+def _remove_cycle(db: sqlite3.Connection, record: ImportRecord, removed: _Removed) -> None:
+    added = record.added.get("cycles", {}).get(str(record.cycle))
+    if added is None or not may_delete_cycle(db, record.cycle):
+        return
+    row = db.execute("SELECT * FROM cycles WHERE id = ?", (record.cycle,)).fetchone()
+    if is_as_added(row, added):
+        removed.rows["cycles"] = [dict(row)]
+        delete_cycle(db, record.cycle)
+
+
+_ORDER = ("cycles", "teams", "objectives", "serves", "key_results", "definitions", "milestones")
+
+
+def _bring_back(db: sqlite3.Connection, removed: _Removed) -> None:
+    for table in _ORDER:
+        for row in removed.rows.get(table, ()):
+            columns = [name for name in row if not (table == "definitions" and name == "id")]
+            marks = ", ".join("?" * len(columns))
+            db.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
+                [row[name] for name in columns],
+            )
+    for table, codes in removed.archived.items():
+        also = ", archived_with = ''" if table == "objectives" else ""
+        db.execute(
+            f"UPDATE {table} SET archived_at = NULL{also} WHERE code {_IN}", (codes_json(codes),)
+        )

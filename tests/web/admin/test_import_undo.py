@@ -1,0 +1,77 @@
+"""An import is one entry of the history, undone and redone there, and undone from the next page."""
+
+import re
+from decimal import Decimal
+from html import unescape
+
+import pytest
+
+from tests.web.admin.users import add_person, log_in
+
+TABLE = """Objective;Key result;Start;Target;Team
+Mail arrives at once;Median time;182 ms;90;Engineering
+Mail arrives at once;Complaints;45 %;10 %;Engineering
+A name people know;Visits;1,000;1,234.5;Brand team
+"""
+NEW = {"cycle": "new", "name": "Q1 2027", "starts_on": "2027-01-01", "ends_on": "2027-03-31"}
+
+
+@pytest.fixture
+def imported(client, services):
+    """The page after an import by an admin."""
+    add_person(services)
+    log_in(client)
+    data = {"table": TABLE, **NEW}
+    seen = re.search(r'name="seen" value="(\w+)"', client.post("/admin/paste", data=data).text)
+    answer = client.post("/admin/paste", data={**data, "make": "1", "seen": seen[1]})
+    return unescape(client.get(answer.location).text)
+
+
+def batch(page):
+    return re.search(r'action="/admin/history/undo\?save=(\d+)"', page)[1]
+
+
+def objectives(services):
+    cycle = next(c for c in services.store.cycles.all() if c.name == "Q1 2027")
+    return services.store.cycles.office(cycle.id, services.now()).objectives
+
+
+def test_the_page_after_an_import_says_what_it_was_and_offers_undo(imported):
+    assert "Imported: 1 team, 2 objectives, 3 key results" in imported
+    assert batch(imported)
+
+
+def test_an_import_is_one_entry_that_is_undone_and_redone(imported, client, services):
+    history = unescape(client.get("/admin/history").text)
+    assert "Imported: 1 team, 2 objectives, 3 key results" in history
+    assert f'name="save" value="{batch(imported)}"' in history
+    answer = client.post("/admin/history/undo", data={"save": batch(imported)})
+    page = unescape(client.get(answer.location).text)
+    assert "It is undone" in page
+    assert "An import was undone: 1 team, 2 objectives, 3 key results" in page
+    assert all(cycle.name != "Q1 2027" for cycle in services.store.cycles.all())
+    assert 'action="/admin/history/redo"' in page
+
+    answer = client.post("/admin/history/redo", data={"save": batch(imported)})
+    assert "It is redone" in client.get(answer.location).text
+    assert len(objectives(services)) == 2
+
+
+def test_what_was_changed_since_stays_and_is_named(imported, client, services):
+    [name, *_] = [o for o in objectives(services) if o.title == "A name people know"]
+    services.store.check_ins.add(name.key_results[0].code, Decimal(1100), now=services.now())
+    answer = client.post(f"/admin/history/undo?save={batch(imported)}")
+    page = unescape(client.get(answer.location).text)
+    assert "1 item was changed since and stays: A name people know" in page
+    assert [o.title for o in objectives(services)] == ["A name people know"]
+    answer = client.post(f"/admin/history/undo?save={batch(imported)}")
+    assert answer.status_code == 404
+
+
+def test_an_import_that_has_changed_as_a_whole_says_so(imported, client, services):
+    for objective in objectives(services):
+        services.store.objectives.edit(objective.code, title=f"{objective.title}, always")
+    page = client.post(f"/admin/history/undo?save={batch(imported)}")
+    assert page.status_code == 422
+    assert "All of this has changed since" in page.text
+    assert len(objectives(services)) == 2
