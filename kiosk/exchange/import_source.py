@@ -16,6 +16,7 @@ from kiosk.errors import ValidationError
 from kiosk.exchange.reading.source import Source, read_file, read_text
 from kiosk.exchange.reading.source_text import source_text
 from kiosk.exchange.understanding import understood
+from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
 from kiosk.okr.import_findings import SkippedLine, Understood
 
 SECONDS = 5
@@ -73,25 +74,34 @@ def understand_file(
 
 
 def understand_text(
-    text: str, decimal_separator: str, *, is_settled: bool = False
+    text: str,
+    decimal_separator: str,
+    *,
+    is_settled: bool = False,
+    answers: ReadingAnswers = NO_ANSWERS,
 ) -> UnderstoodSource:
     """What a pasted text means.
 
     :param is_settled: whether somebody has said that this is the separator of its numbers.
+    :param answers: what somebody has said about its columns.
     :raises ValidationError: on "file", if there is nothing in it.
     """
     sources = (read_text(text),)
-    return understood_sources(sources, decimal_separator, is_settled=is_settled)[0]
+    return understood_sources(sources, decimal_separator, is_settled=is_settled, answers=answers)[0]
 
 
 def understood_sources(
-    sources: Sequence[Source], decimal_separator: str, *, is_settled: bool = False
+    sources: Sequence[Source],
+    decimal_separator: str,
+    *,
+    is_settled: bool = False,
+    answers: ReadingAnswers = NO_ANSWERS,
 ) -> tuple[UnderstoodSource, ...]:
     """What sources mean that were read in this process."""
     return tuple(
         UnderstoodSource(
             each.name,
-            understood(each.lines, decimal_separator, is_settled=is_settled),
+            understood(each.lines, decimal_separator, is_settled=is_settled, answers=answers),
             each.skipped,
             source_text(each.lines),
         )

@@ -12,6 +12,12 @@ class FoundDay:
     day: int
     year: int | None = None
 
+    @property
+    def iso(self) -> str:
+        """As ISO 8601 writes it, without the year where it is not known."""
+        year = f"{self.year}-" if self.year else ""
+        return f"{year}{self.month:02}-{self.day:02}"
+
     def within(self, first: date, last: date) -> date | None:
         """The day as a date: without a year, the one that is in a period or nearest to it.
 

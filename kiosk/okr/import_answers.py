@@ -24,6 +24,9 @@ class ReadingAnswers:
     is_day_first: bool | None = None
 
 
+NO_ANSWERS = ReadingAnswers()
+
+
 def question_key(about: QuestionAboutLines) -> str:
     """The name of a question, under which a form sends its answer."""
     lines = ".".join(map(str, about.lines))

@@ -118,7 +118,7 @@ class FoundObjective:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A whole source. `lines` is how many lines have content: each is understood, skipped with a
-    reason or not understood."""
+    reason or not understood. `fingerprints` are those of its tables' headings."""
 
     lines: int
     objectives: tuple[FoundObjective, ...]
@@ -126,6 +126,7 @@ class Understood:
     not_understood: tuple[SkippedLine, ...] = ()
     questions: tuple[QuestionAboutLines, ...] = ()
     histories: tuple[FoundHistory, ...] = ()
+    fingerprints: tuple[str, ...] = ()
 
     def and_then(self, after: "Understood") -> "Understood":
         """This and what comes after it."""
@@ -136,6 +137,7 @@ class Understood:
             self.not_understood + after.not_understood,
             self.questions + after.questions,
             self.histories + after.histories,
+            self.fingerprints + after.fingerprints,
         )
 
 

@@ -13,7 +13,8 @@ from typing import Any
 from kiosk.errors import ValidationError
 from kiosk.exchange.import_source import UnderstoodSource, understood_sources
 from kiosk.exchange.reading.source import read_file
-from kiosk.okr.import_findings import FoundKeyResult
+from kiosk.okr.import_findings import FoundCheckIn, FoundHistory, FoundKeyResult, FoundObjective
+from kiosk.okr.key_result_draft import MilestoneDraft
 from kiosk.okr.model import KeyResultKind
 
 FOLDER = Path(__file__).parent / "corpus_files"
@@ -51,6 +52,7 @@ def _source(source: UnderstoodSource) -> dict[str, Any]:
                 "line": o.line,
                 "team": o.team,
                 "title": o.title,
+                **_more(o),
                 "key_results": [f"{k.line}: {k.draft.title} | {measure(k)}" for k in o.key_results],
             }
             for o in found.objectives
@@ -61,7 +63,26 @@ def _source(source: UnderstoodSource) -> dict[str, Any]:
             f"{', '.join(map(str, q.lines))}: {q.question.about} {q.question.text}"
             for q in found.questions
         ],
+        **({"histories": [_history(each) for each in found.histories]} if found.histories else {}),
     }
+
+
+def _history(found: FoundHistory) -> str:
+    name = " / ".join(filter(None, (found.objective, found.key_result, found.code)))
+    return f"{name} | " + ", ".join(map(_check_in, found.check_ins))
+
+
+def _check_in(found: FoundCheckIn) -> str:
+    day = "" if found.measured_on is None else found.measured_on.iso
+    confidence = "" if found.confidence is None else f"confidence {found.confidence}"
+    note = f"“{found.note}”" if found.note else ""
+    return " ".join(filter(None, (f"{found.line}:", day, str(found.value), confidence, note)))
+
+
+def _more(found: FoundObjective) -> dict[str, str]:
+    more = {"serves": ", ".join(found.serves), "because": found.because}
+    more["description"] = found.description
+    return {name: text for name, text in more.items() if text}
 
 
 def measure(found: FoundKeyResult) -> str:
@@ -72,12 +93,25 @@ def measure(found: FoundKeyResult) -> str:
         KeyResultKind.AT_LEAST: _number(draft.low),
         KeyResultKind.BETWEEN: f"{_number(draft.low)}–{_number(draft.high)}",
         KeyResultKind.YES_NO: "",
-        KeyResultKind.MILESTONES: ", ".join(m.title for m in draft.milestones),
+        KeyResultKind.MILESTONES: ", ".join(map(_step, draft.milestones)),
     }
     text = numbers.get(draft.kind, f"{_number(draft.start)} → {_number(draft.target)}")
     owner = f"owner {draft.owner}" if draft.owner else ""
     value = "" if found.value is None else f"now {found.value}"
-    return " ".join(part for part in (draft.kind.value, text, draft.unit, value, owner) if part)
+    more = {
+        "confidence": "" if found.confidence is None else found.confidence,
+        "due": "" if found.due is None else found.due.iso,
+        "measured": "" if found.measured_on is None else found.measured_on.iso,
+        "note": found.note and f"“{found.note}”",
+        "described": found.description and f"“{found.description}”",
+    }
+    rest = (f"{name} {said}" for name, said in more.items() if said != "")
+    parts = (draft.kind.value, text, draft.unit, value, owner, *rest)
+    return " ".join(part for part in parts if part)
+
+
+def _step(step: MilestoneDraft) -> str:
+    return step.title if step.weight == 1 else f"{step.title} ({step.weight})"
 
 
 def _number(number: Decimal | None) -> str:

@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import groupby
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.outline import (
     A_HEADING,
@@ -16,7 +17,8 @@ from kiosk.exchange.understanding.outline import (
     understood_outline,
 )
 from kiosk.exchange.understanding.repeated import without_repeated
-from kiosk.exchange.understanding.table import Context, understood_table
+from kiosk.exchange.understanding.table import understood_table
+from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
 from kiosk.okr.import_findings import SkippedLine, Understood
 
 _COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2})(?![\d.,])")
@@ -25,12 +27,17 @@ _LONGEST_HEADING = 150
 
 
 def understood(
-    lines: Sequence[SourceLine], decimal_separator: str, *, is_settled: bool = False
+    lines: Sequence[SourceLine],
+    decimal_separator: str,
+    *,
+    is_settled: bool = False,
+    answers: ReadingAnswers = NO_ANSWERS,
 ) -> Understood:
     """What a source means.
 
     :param decimal_separator: the locale's; a source whose numbers show their own is read by that.
     :param is_settled: whether somebody has said that this is the separator.
+    :param answers: what somebody has said about its columns.
     """
     own, is_certain = _own_separator(lines, decimal_separator)
     separator = decimal_separator if is_settled else own
@@ -39,28 +46,27 @@ def understood(
         for is_table, run in groupby(lines, key=lambda line: line.kind is LineKind.ROW)
     ]
     whole = without_repeated(
-        reduce(Understood.and_then, _parts(runs, separator), Understood(0, ()))
+        reduce(Understood.and_then, _parts(runs, Context(separator, answers)), Understood(0, ()))
     )
     return _without_settled(whole) if is_certain or is_settled else whole
 
 
 def _parts(
-    runs: Sequence[tuple[bool, tuple[SourceLine, ...]]], separator: str
+    runs: Sequence[tuple[bool, tuple[SourceLine, ...]]], context: Context
 ) -> Iterator[Understood]:
     has_tables = any(is_table for is_table, _ in runs)
-    context = Context()
     for at, (is_table, lines) in enumerate(runs):
         if is_table:
-            yield understood_table(lines, separator, context)
+            yield understood_table(lines, context)
             continue
         if not has_tables:
-            yield understood_outline(lines, separator)
+            yield understood_outline(lines, context)
             continue
         is_before_table = at + 1 < len(runs)
         headings = _headings_at_end(lines) if is_before_table else ()
         text = lines[: len(lines) - len(headings)]
         if text:
-            found = _text_beside_tables(text, separator)
+            found = _text_beside_tables(text, context)
             if found.objectives:
                 context = replace(context, team=found.objectives[-1].team)
             yield found
@@ -101,9 +107,9 @@ def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, 
     return context, skipped
 
 
-def _text_beside_tables(lines: Sequence[SourceLine], separator: str) -> Understood:
+def _text_beside_tables(lines: Sequence[SourceLine], context: Context) -> Understood:
     """The text between the tables of a page: OKRs of its own, or remarks."""
-    found = understood_outline(lines, separator)
+    found = understood_outline(lines, context)
     if any(objective.key_results for objective in found.objectives):
         return found
     remarks = (

@@ -41,12 +41,14 @@ from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
 class Measured:
     """A key result without title as its sentence measures it, and what is not certain.
 
-    `value` is the current value, where the sentence has it, as in 3/5.
+    `value` is the current value, where the sentence has it, as in 3/5; `description` what it says
+    besides, as the other tiers.
     """
 
     draft: KeyResultDraft
     value: Decimal | None = None
     questions: tuple[ReadingQuestion, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

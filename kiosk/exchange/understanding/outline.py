@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import RANKS, without_checkbox
+from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Label, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
 from kiosk.exchange.understanding.outline_tree import Node, dotted, outline_tree
@@ -37,12 +38,9 @@ NO_LABEL = N_("it looks like a key result, and its label is not known")
 NOTHING_BELOW = N_("nothing below it looks like a key result")
 
 
-def understood_outline(lines: Sequence[SourceLine], decimal_separator: str) -> Understood:
-    """The objectives of an outline.
-
-    :param decimal_separator: the locale's.
-    """
-    reader = _OutlineReader(decimal_separator)
+def understood_outline(lines: Sequence[SourceLine], context: Context) -> Understood:
+    """The objectives of an outline."""
+    reader = _OutlineReader(context.decimal_separator)
     roots = outline_tree(dotted(lines))
     nodes = [node for root in roots for node in (root, *root.descendants())]
     labels = {node.line.number: label_of(node.line.text) for node in nodes}

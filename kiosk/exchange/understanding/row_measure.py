@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.errors import ValidationError
-from kiosk.exchange.understanding.headings import Column
+from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named
 from kiosk.exchange.understanding.measures import Measured, measure_in
 from kiosk.okr.currencies import CURRENCIES

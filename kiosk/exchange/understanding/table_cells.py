@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.understanding.headings import Column, NamedColumn
+from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.labels import Role, label_of
 
 _LEVEL_WORDS = {

@@ -1,0 +1,253 @@
+"""What columns of tables are called, in ten languages."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.exchange.understanding import words
+
+
+class Column(StrEnum):
+    """What a column holds."""
+
+    OBJECTIVE = "objective"
+    KEY_RESULT = "key_result"
+    TITLE = "title"
+    LEVEL = "level"
+    TEAM = "team"
+    START = "start"
+    TARGET = "target"
+    VALUE = "value"
+    UNIT = "unit"
+    KIND = "kind"
+    WEIGHT = "weight"
+    OWNER = "owner"
+    ID = "id"
+    PARENT = "parent"
+    ORDER = "order"
+    COMMITTED = "committed"
+    STRETCH = "stretch"
+    CONFIDENCE = "confidence"
+    NOTE = "note"
+    DUE = "due"
+    DATE = "date"
+    DAY = "day"
+    DESCRIPTION = "description"
+    BECAUSE = "because"
+    SERVES = "serves"
+    CODE = "code"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedColumn:
+    """A column. `number` is that of a key result whose columns lie side by side: KR 2 target."""
+
+    column: Column
+    number: int | None = None
+
+
+NAMES: dict[Column, tuple[str, ...]] = {
+    Column.OBJECTIVE: (*words.OBJECTIVE, "objective title", "objective name", "o", "aim"),
+    Column.KEY_RESULT: (
+        *words.KEY_RESULT,
+        *("key result title", "key result name", "result", "results", "metric", "measure"),
+        *("ergebnis", "ergebnisse", "kennzahl", "messgröße", "indicateur", "indicador"),
+        *("indicatore", "kpi"),
+    ),
+    Column.TITLE: (
+        *("title", "name", "text", "summary", "item", "titel", "bezeichnung", "titre", "nom"),
+        *(
+            "título",
+            "nombre",
+            "nome",
+            "titolo",
+            "naam",
+            "tittel",
+            "navn",
+            "标题",
+            "名称",
+            "タイトル",
+            "名前",
+        ),
+    ),
+    Column.LEVEL: (
+        "type",
+        "level",
+        "item type",
+        "typ",
+        "ebene",
+        "tipo",
+        "niveau",
+        "nivå",
+        "类型",
+        "種類",
+    ),
+    Column.TEAM: (*words.TEAM, "teams", "departments", "team name", "business unit", "org unit"),
+    Column.START: (
+        *("start", "start value", "baseline", "from", "initial", "initial value", "starting value"),
+        *(
+            "startwert",
+            "ausgangswert",
+            "von",
+            "basis",
+            "départ",
+            "valeur initiale",
+            "valor inicial",
+        ),
+        *(
+            "valore iniziale",
+            "beginwaarde",
+            "startverdi",
+            "起始值",
+            "初始值",
+            "基线",
+            "開始値",
+            "初期値",
+        ),
+    ),
+    Column.TARGET: (
+        *(
+            "target",
+            "target value",
+            "to",
+            "target number",
+            "end value",
+            "zielwert",
+            "soll",
+            "sollwert",
+        ),
+        *("bis", "zielgröße", "limit", "grenze", "cible", "valeur cible", "meta", "valor objetivo"),
+        *("valor meta", "valore obiettivo", "traguardo", "streefwaarde", "måltall", "målverdi"),
+        *("目标值", "目標値"),
+    ),
+    Column.VALUE: (
+        *("current", "current value", "now", "value", "actual", "progress value", "latest value"),
+        *("ist", "istwert", "aktuell", "aktueller wert", "heute", "actuel", "valeur actuelle"),
+        *("valor actual", "valor atual", "valore attuale", "huidig", "huidige waarde", "nåverdi"),
+        *("当前值", "現在値", "実績"),
+    ),
+    Column.UNIT: (
+        "unit",
+        "units",
+        "currency",
+        "einheit",
+        "währung",
+        "unité",
+        "unidad",
+        "unidade",
+        "unità",
+        "eenheid",
+        "enhet",
+        "单位",
+        "単位",
+    ),
+    Column.KIND: ("kind", "metric type", "measure type", "art"),
+    Column.WEIGHT: (
+        "weight",
+        "gewicht",
+        "gewichtung",
+        "poids",
+        "peso",
+        "gewichtung in %",
+        "vekt",
+        "权重",
+        "重み",
+    ),
+    Column.OWNER: (
+        *words.OWNER,
+        "who",
+        "person",
+        "assignee",
+        "verantwortlicher",
+        "besitzer",
+        "wer",
+    ),
+    Column.ID: ("id", "key", "uid", "objective id", "item id", "nr id"),
+    Column.PARENT: (
+        "parent",
+        "parent id",
+        "parent objective",
+        "aligned to",
+        "parent key",
+        "übergeordnet",
+    ),
+    Column.ORDER: (
+        "#",
+        "no",
+        "no.",
+        "nr",
+        "nr.",
+        "number",
+        "order",
+        "nummer",
+        "n°",
+        "numéro",
+        "序号",
+        "番号",
+    ),
+    Column.COMMITTED: ("commit", "committed", "minimum", "threshold", "floor"),
+    Column.STRETCH: ("stretch", "stretch target", "moonshot", "ambitious", "stretch goal"),
+    Column.CONFIDENCE: (
+        *("confidence", "confidence level", "confidence score", "confidence (0-10)", "conf"),
+        *("zuversicht", "konfidenz", "vertrauen", "confiance", "confianza", "confiança"),
+        *("fiducia", "vertrouwen", "信心", "信心指数", "自信度"),
+    ),
+    Column.NOTE: (
+        *("notes", "note", "comment", "comments", "check-in note", "latest check-in note"),
+        *("last check-in note", "check-in comment", "remarks", "remark", "update"),
+        *("notizen", "notiz", "kommentar", "kommentare", "bemerkung", "bemerkungen", "anmerkung"),
+        *("remarque", "remarques", "commentaire", "commentaires", "notas", "comentario"),
+        *("comentarios", "comentário", "comentários", "commenti", "opmerking", "opmerkingen"),
+        *("merknad", "merknader", "备注", "備考", "コメント"),
+    ),
+    Column.DUE: (
+        *("due", "due date", "deadline", "end date", "target date", "by when", "due by"),
+        *("fällig", "fällig am", "fälligkeit", "frist", "termin", "enddatum", "bis wann"),
+        *("échéance", "date limite", "date de fin", "fecha límite", "fecha limite", "plazo"),
+        *("fecha de fin", "prazo", "data limite", "data de término", "scadenza", "data fine"),
+        *(
+            "einddatum",
+            "vervaldatum",
+            "forfall",
+            "sluttdato",
+            "截止日期",
+            "截止时间",
+            "期限",
+            "締切",
+        ),
+    ),
+    Column.DATE: (
+        *("date", "day", "measured", "measured at", "measured on", "check-in date", "date checked"),
+        *("checked in at", "checked in on", "as of", "datum", "tag", "stand", "gemessen am"),
+        *("date de mesure", "fecha", "data", "dato", "日期", "日付", "last updated", "updated"),
+        *("last check-in", "last check-in date", "last update", "updated at", "recorded at"),
+        *("week ending", "week of", "aktualisiert", "aktualisiert am", "mis à jour"),
+    ),
+    Column.DESCRIPTION: (
+        *("description", "details", "beschreibung", "beschrieb", "descripción", "descrição"),
+        *("descrizione", "omschrijving", "beskrivelse", "描述", "说明", "説明", "definition"),
+    ),
+    Column.BECAUSE: (
+        *("why", "because", "rationale", "reason", "motivation", "warum", "weil", "begründung"),
+        *("grund", "pourquoi", "raison", "por qué", "motivo", "por quê", "perché", "motivazione"),
+        *("waarom", "reden", "hvorfor", "begrunnelse", "理由", "原因"),
+    ),
+    Column.SERVES: (
+        *("serves", "aligned objective", "company objective", "supports", "contributes to"),
+        *("unternehmensziel", "zahlt ein auf", "aligned with", "alignment", "parent goal"),
+        *("objectif d'entreprise", "objetivo de la empresa", "objetivo da empresa"),
+        *("bedrijfsdoel", "company goal", "parent objective title", "parent title"),
+    ),
+    Column.CODE: ("code", "key result code", "kr code"),
+    Column.IGNORED: (
+        *("status", "progress", "progress %", "% complete", "completion", "start date", "quarter"),
+        *("cycle", "period", "time period", "timeframe", "year", "health", "created", "link"),
+        *("url", "fortschritt", "quartal", "zeitraum", "avancement", "statut", "estado"),
+        *("progreso", "avance", "progresso", "stato", "voortgang", "fremdrift", "状态", "进度"),
+        *("进展", "ステータス", "進捗", "initiatives", "initiative", "initiativen", "iniciativas"),
+        *("priority", "prio", "priorität", "priorité", "prioridad", "prioridade", "priorità"),
+        *("prioriteit", "prioritet", "tags", "tag list", "labels", "score", "grade", "rag"),
+        *("state", "ampel", "traffic light", "created at", "created by", "percent complete"),
+    ),
+}
+COLUMN_OF = {name: column for column, names in reversed(NAMES.items()) for name in names}

@@ -1,0 +1,183 @@
+"""Check-ins of their own day: a row each, a column for each day, or one for each key result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from kiosk.errors import N_, ValidationError
+from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.understanding.column_names import Column, NamedColumn
+from kiosk.exchange.understanding.confidence import confidence_of
+from kiosk.exchange.understanding.context import Context
+from kiosk.exchange.understanding.days import DayInText, order_of, whole_day
+from kiosk.exchange.understanding.headings import column_of, is_measure
+from kiosk.okr.found_day import FoundDay
+from kiosk.okr.import_findings import (
+    FoundCheckIn,
+    FoundHistory,
+    QuestionAboutLines,
+    ReadingQuestion,
+    SkippedLine,
+    Understood,
+)
+from kiosk.okr.number_input import choose_reading, parse_number
+from kiosk.okr.number_units import Unit
+
+HEADINGS = N_("the headings of the table")
+NO_VALUE = N_("its value is not a number")
+NO_DAY = N_("its day is not known")
+EMPTY = N_("it has no value")
+_NONE = frozenset({"", "-", "–", "—", "n/a", "na", "tbd", "?", "."})
+_DONE = {
+    **dict.fromkeys(
+        ("yes", "ja", "oui", "sí", "si", "sim", "sì", "true", "done", "erledigt"), True
+    ),
+    **dict.fromkeys(("fertig", "✓", "✔", "✅", "x", "fait", "hecho", "feito", "fatto"), True),
+    **dict.fromkeys(("gedaan", "ferdig", "是", "完成", "完了", "completed", "complete"), True),
+    **dict.fromkeys(("no", "nein", "non", "não", "nee", "nei", "false", "否", "not done"), False),
+}
+_FEWEST_DAYS = 2
+
+
+def check_in_value(
+    text: str, decimal_separator: str, known: Sequence[Decimal | None] = ()
+) -> Decimal | bool | None:
+    """A value of any key result: a number, or whether it is done; None for neither."""
+    plain = text.strip()
+    if plain.casefold() in _DONE:
+        return _DONE[plain.casefold()]
+    share, _, whole = plain.partition("/")
+    if whole.strip().isdigit() and share.strip().isdigit():
+        plain = share
+    try:
+        return choose_reading(
+            parse_number(plain, "value", decimal_separator, Unit(None)), known
+        ).number
+    except ValidationError:
+        return None
+
+
+def is_no_value(text: str) -> bool:
+    """Whether a cell says that there is no value."""
+    return text.strip().casefold() in _NONE
+
+
+def is_history(columns: Sequence[NamedColumn | None]) -> bool:
+    """Whether each row of a table is a check-in: it has a key result, a day and a value, and
+    neither a start nor a target."""
+    has = {column.column for column in columns if column}
+    return (
+        {Column.DATE, Column.VALUE} <= has
+        and bool(has & {Column.KEY_RESULT, Column.TITLE, Column.CODE})
+        and not has & {Column.START, Column.TARGET}
+    )
+
+
+@dataclass(slots=True)
+class HistoryRows:
+    """Collects the check-ins of a table by their key result."""
+
+    decimal_separator: str
+    is_day_first: bool | None = None
+    skipped: list[SkippedLine] = field(default_factory=list)
+    refused: list[SkippedLine] = field(default_factory=list)
+    questions: list[QuestionAboutLines] = field(default_factory=list)
+    _found: dict[tuple[str, str, str], FoundHistory] = field(default_factory=dict)
+    _last: tuple[str, str, str] = ("", "", "")
+
+    @property
+    def histories(self) -> tuple[FoundHistory, ...]:
+        """Everything that was read."""
+        return tuple(self._found.values())
+
+    def read(self, row: SourceLine, cells: dict[Column, str]) -> None:
+        """Read a row that is a check-in; an empty key result is the one above."""
+        title = cells.get(Column.KEY_RESULT) or cells.get(Column.TITLE, "")
+        code = cells.get(Column.CODE, "")
+        key = (cells.get(Column.OBJECTIVE, "") or (not title and self._last[0]) or "", title, code)
+        key = key if title or code else self._last
+        day = whole_day(cells.get(Column.DATE, ""), is_day_first=self.is_day_first)
+        text = cells.get(Column.VALUE, "")
+        value = check_in_value(text, self.decimal_separator)
+        if is_no_value(text):
+            self.skipped.append(SkippedLine(row.number, row.text, EMPTY))
+        elif not any(key) or value is None or day is None:
+            reason = NO_VALUE if any(key) and value is None else NO_DAY
+            self.refused.append(SkippedLine(row.number, row.text, reason))
+        else:
+            self._ask_about_day(row, day)
+            confidence = confidence_of(cells.get(Column.CONFIDENCE, ""))
+            note = cells.get(Column.NOTE, "")
+            self.add(key, FoundCheckIn(row.number, value, day.day, confidence, note))
+        self._last = key
+
+    def add(self, key: tuple[str, str, str], check_in: FoundCheckIn) -> None:
+        """Add a check-in of a key result.
+
+        :param key: its objective, title and code, each "" where the source does not say it.
+        """
+        before = self._found.get(key)
+        if before is None:
+            objective, title, code = key
+            before = FoundHistory(check_in.line, title, (), objective, code)
+        self._found[key] = replace(before, check_ins=(*before.check_ins, check_in))
+
+    def add_cell(
+        self, row: SourceLine, key: tuple[str, str, str], text: str, day: FoundDay
+    ) -> None:
+        """Add the check-in of a cell, whose day or key result its heading says."""
+        if is_no_value(text):
+            return
+        known = [c.value for c in self._found[key].check_ins] if key in self._found else []
+        numbers = [n for n in known if isinstance(n, Decimal)]
+        value = check_in_value(text, self.decimal_separator, numbers)
+        if value is None:
+            self._ask(row, ReadingQuestion("value", text, (), ""))
+        else:
+            self.add(key, FoundCheckIn(row.number, value, day))
+
+    def _ask_about_day(self, row: SourceLine, day: DayInText) -> None:
+        if day.other:
+            first, second = day.day.iso, day.other.iso
+            self._ask(row, ReadingQuestion("day", row.text, (first, second), first))
+
+    def _ask(self, row: SourceLine, question: ReadingQuestion) -> None:
+        self.questions.append(QuestionAboutLines((row.number,), question))
+
+
+def days_down(rows: Sequence[SourceLine], context: Context) -> Understood | None:
+    """A table with a day in the first cell of each row and a key result above each other column;
+    None for any other table."""
+    headings, *below = rows
+    order = order_of(row.cells[0] for row in below)
+    is_day_first = order if context.answers.is_day_first is None else context.answers.is_day_first
+    first = column_of(headings.cells[0])
+    days = [whole_day(row.cells[0], is_day_first=is_day_first) for row in below]
+    titles = [(at, cell) for at, cell in enumerate(headings.cells) if at and cell]
+    cells = [row.cells[at] for row in below for at, _ in titles if at < len(row.cells)]
+    filled = [cell for cell in cells if not is_no_value(cell)]
+    if (
+        (headings.cells[0] and not (first and first.column is Column.DATE))
+        or sum(map(bool, days)) < max(_FEWEST_DAYS, len(days) - 1)
+        or any(column_of(title) for _, title in titles)
+        or not filled
+        or sum(is_measure(cell) or cell.casefold() in _DONE for cell in filled) * 2 < len(filled)
+    ):
+        return None
+    found = HistoryRows(context.decimal_separator, is_day_first)
+    found.skipped.append(SkippedLine(headings.number, headings.text, HEADINGS))
+    for row, day in zip(below, days, strict=True):
+        if day is None:
+            found.refused.append(SkippedLine(row.number, row.text, NO_DAY))
+            continue
+        for at, title in titles:
+            if at < len(row.cells):
+                found.add_cell(row, ("", title, ""), row.cells[at], day.day)
+    return Understood(
+        len(rows),
+        (),
+        tuple(found.skipped),
+        tuple(found.refused),
+        tuple(found.questions),
+        found.histories,
+    )

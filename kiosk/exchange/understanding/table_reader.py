@@ -1,0 +1,364 @@
+"""The rows of a table with headings as objectives, key results and check-ins."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kiosk.errors import N_, ValidationError
+from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.reading.outline_text import without_marker
+from kiosk.exchange.understanding.column_names import Column
+from kiosk.exchange.understanding.context import Context
+from kiosk.exchange.understanding.days import order_of, whole_day
+from kiosk.exchange.understanding.headings import (
+    column_candidates,
+    columns_of,
+    headings_fingerprint,
+    is_heading_row,
+)
+from kiosk.exchange.understanding.histories import HistoryRows, is_history
+from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.outline import A_HEADING, NO_OBJECTIVE
+from kiosk.exchange.understanding.row_extras import extras_of
+from kiosk.exchange.understanding.row_measure import measure_of_row
+from kiosk.exchange.understanding.table_cells import (
+    cells_by_column,
+    level_column,
+    level_of,
+    objective_key,
+    weight_in_cell,
+)
+from kiosk.okr.import_findings import (
+    FoundKeyResult,
+    FoundObjective,
+    QuestionAboutLines,
+    ReadingQuestion,
+    SkippedLine,
+    Understood,
+)
+
+A_TOTAL = N_("a total")
+A_REPEATED_HEADING = N_("the headings again")
+NO_NUMBER = N_("its start is a number and its target is not")
+NO_KEY_RESULT = N_("it has neither an objective nor a key result")
+_TITLE_COLUMNS = (Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.TEAM)
+_TOTAL = re.compile(
+    r"(?:(?:grand |sub ?)?totals?|summe|gesamt(?:summe)?|averages?|mittelwert|durchschnitt|somme"
+    r"|moyenne|media|totale|合计|总计|合計|平均)\s*:?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Objective:
+    line: int
+    team: str
+    title: str
+    key_results: list[FoundKeyResult]
+    serves: list[str] = field(default_factory=list)
+    because: str = ""
+    description: str = ""
+
+
+class TableReader:
+    """Reads row by row. An empty cell for an objective or a team repeats the one above."""
+
+    def __init__(
+        self,
+        headings: SourceLine,
+        rows: Sequence[SourceLine],
+        context: Context,
+    ) -> None:
+        self._separator = context.decimal_separator
+        self._answers = context.answers
+        self._headings = headings.cells
+        cells = [row.cells for row in rows]
+        self._columns = columns_of(headings.cells, cells, context.answers.columns)
+        self._is_history = is_history(self._columns)
+        self._is_day_first = self._order_of_days(rows)
+        self._history = HistoryRows(self._separator, self._is_day_first)
+        self._level_column = level_column(self._columns, rows)
+        self._objectives: dict[tuple[str, str], _Objective] = {}
+        self._ids: dict[str, _Objective] = {}
+        self._skipped: list[SkippedLine] = []
+        self._not_understood: list[SkippedLine] = []
+        self._questions: list[QuestionAboutLines] = []
+        self._objective: _Objective | None = None
+        self._team = context.team
+        self.context_line = context.line if context.objective else 0
+        self._take_objective(context)
+        self._ask_about_columns(rows)
+
+    def skip(self, row: SourceLine, reason: str) -> None:
+        """Leave a row out."""
+        self._skipped.append(SkippedLine(row.number, row.text, reason))
+
+    def ask(self, question: ReadingQuestion) -> None:
+        """Ask about the whole table."""
+        self._questions.append(QuestionAboutLines((), question))
+
+    def read(self, row: SourceLine) -> None:
+        """Read the next row."""
+        cells = cells_by_column(self._columns, row, None)
+        filled = [cell for cell in row.cells if cell]
+        if is_heading_row(row.cells):
+            self.skip(row, A_REPEATED_HEADING)
+        elif _TOTAL.fullmatch(filled[0]):
+            self.skip(row, A_TOTAL)
+        elif self._is_history:
+            self._history.read(row, cells)
+        elif self._level_column is not None:
+            self._read_by_level(row, cells)
+        elif self._is_heading_of_rows(row, cells):
+            self._read_single(row, filled[0])
+        elif self._is_sideways:
+            self._read_sideways(row, cells)
+        else:
+            self._read_columns(row, cells)
+
+    def understood(self, lines: int) -> Understood:
+        """Everything that was read."""
+        history = self._history
+        return Understood(
+            lines,
+            tuple(
+                FoundObjective(
+                    *(o.line, o.team, o.title, tuple(o.key_results), tuple(o.serves)),
+                    because=o.because,
+                    description=o.description,
+                )
+                for o in self._objectives.values()
+            ),
+            (*self._skipped, *history.skipped),
+            (*self._not_understood, *history.refused),
+            tuple(_days_once((*self._questions, *history.questions))),
+            history.histories,
+            (headings_fingerprint(self._headings),) if any(self._headings) else (),
+        )
+
+    def _order_of_days(self, rows: Sequence[SourceLine]) -> bool | None:
+        """Whether days like 01/02 begin with the day, as the columns of days show or somebody has
+        said."""
+        columns = [c.column if c else None for c in self._columns]
+        at = [i for i, c in enumerate(columns) if c in (Column.DATE, Column.DUE)]
+        texts = [row.cells[i] for row in rows for i in at if i < len(row.cells)]
+        headings = [h for h, c in zip(self._headings, columns, strict=True) if c is Column.DAY]
+        answer = self._answers.is_day_first
+        return order_of((*texts, *headings)) if answer is None else answer
+
+    def _take_objective(self, context: Context) -> None:
+        """The heading above a table without a column of objectives is the objective."""
+        title = context.objective
+        if not title and context.heading and not self._has_objectives:
+            title, self._team = context.heading, context.outer
+        if title:
+            objective = _Objective(context.line, self._team, title, [])
+            self._objective = self._objectives[objective_key(self._team, title)] = objective
+
+    @property
+    def _has_objectives(self) -> bool:
+        has_column = any(c and c.column is Column.OBJECTIVE for c in self._columns)
+        return has_column or self._level_column is not None
+
+    @property
+    def _is_sideways(self) -> bool:
+        return any(
+            c and c.number is not None and c.column is Column.KEY_RESULT for c in self._columns
+        )
+
+    def _is_heading_of_rows(self, row: SourceLine, cells: dict[Column, str]) -> bool:
+        """Whether a row has one cell, and that is above others and not one of their numbers."""
+        filled = [at for at, cell in enumerate(row.cells) if cell]
+        if len(filled) != 1 or len(self._columns) <= 2 or self._has_only_titles(cells):
+            return False
+        column = self._columns[filled[0]] if filled[0] < len(self._columns) else None
+        return filled[0] == 0 or (column is not None and column.column in _TITLE_COLUMNS)
+
+    def _has_only_titles(self, cells: dict[Column, str]) -> bool:
+        """A lone key result below its objective, in a table with both columns."""
+        has_both = any(c and c.column is Column.OBJECTIVE for c in self._columns)
+        return has_both and bool(cells.get(Column.KEY_RESULT) or cells.get(Column.OBJECTIVE))
+
+    def _read_single(self, row: SourceLine, text: str) -> None:
+        """One filled cell above its rows is an objective; above another such cell, a team."""
+        label = label_of(text)
+        if label and label.role is Role.TEAM:
+            self._team = label.rest
+            self.skip(row, A_HEADING)
+            return
+        if label and label.role is Role.KEY_RESULT and label.rest:
+            self._add_key_result(row, {Column.KEY_RESULT: label.rest})
+            return
+        title = label.rest if label and label.role is Role.OBJECTIVE and label.rest else text
+        if self._objective and not self._objective.key_results and not (label and label.rest):
+            # The row before was the team of this one.
+            self._demote_to_team(self._objective)
+        self._begin(row, self._team, title)
+
+    def _demote_to_team(self, objective: _Objective) -> None:
+        del self._objectives[objective_key(objective.team, objective.title)]
+        self._team = objective.title
+        self._skipped.append(SkippedLine(objective.line, objective.title, A_HEADING))
+
+    def _read_columns(self, row: SourceLine, cells: dict[Column, str]) -> None:
+        team = cells.get(Column.TEAM, "")
+        title = cells.get(Column.OBJECTIVE, "")
+        label = label_of(title) if title else None
+        title = label.rest if label and label.role is Role.OBJECTIVE and label.rest else title
+        if Column.KEY_RESULT not in cells and Column.TITLE in cells and not title:
+            cells = {**cells, Column.KEY_RESULT: cells[Column.TITLE]}
+        is_new = bool(title) and (
+            not self._objective or title.casefold() != self._objective.title.casefold()
+        )
+        if team or is_new:
+            self._team = team or self._team
+        if is_new or (
+            team and self._objective and team.casefold() != self._objective.team.casefold()
+        ):
+            self._begin(
+                row, self._team, title or (self._objective.title if self._objective else "")
+            )
+        if cells.get(Column.KEY_RESULT):
+            self._add_key_result(row, cells)
+        elif not title or cells.get(Column.TARGET) or cells.get(Column.START):
+            self._refuse(row, NO_KEY_RESULT)
+
+    def _read_sideways(self, row: SourceLine, cells: dict[Column, str]) -> None:
+        if not cells.get(Column.OBJECTIVE) and not cells.get(Column.TITLE):
+            self._refuse(row, NO_OBJECTIVE)
+            return
+        self._team = cells.get(Column.TEAM, "") or self._team
+        self._begin(row, self._team, cells.get(Column.OBJECTIVE) or cells[Column.TITLE])
+        numbers = sorted({c.number for c in self._columns if c and c.number is not None})
+        for number in numbers:
+            one = cells_by_column(self._columns, row, number)
+            if one.get(Column.KEY_RESULT):
+                self._add_key_result(row, {**one})
+
+    def _read_by_level(self, row: SourceLine, cells: dict[Column, str]) -> None:
+        """A column says what each row is: objective or key result."""
+        at = -1 if self._level_column is None else self._level_column
+        role, rest = level_of(row.cells[at] if at < len(row.cells) else "")
+        title = (
+            cells.get(Column.TITLE)
+            or cells.get(Column.KEY_RESULT)
+            or cells.get(Column.OBJECTIVE)
+            or rest
+        )
+        if not title:
+            title = next(
+                (
+                    c
+                    for i, c in enumerate(row.cells)
+                    if c and i != self._level_column and not self._columns[i]
+                ),
+                "",
+            )
+        if not title or role is None:
+            self._refuse(row, NO_KEY_RESULT)
+            return
+        if role is Role.OBJECTIVE:
+            self._team = cells.get(Column.TEAM, "") or self._team
+            self._begin(row, self._team, title)
+            if cells.get(Column.ID) and self._objective:
+                self._ids[cells[Column.ID]] = self._objective
+            return
+        parent = self._ids.get(cells.get(Column.PARENT, ""))
+        self._objective = parent or self._objective
+        self._add_key_result(row, {**cells, Column.KEY_RESULT: title})
+
+    def _begin(self, row: SourceLine, team: str, title: str) -> None:
+        found = self._objectives.setdefault(
+            objective_key(team, title), _Objective(row.number, team, title, [])
+        )
+        self._objective = found
+
+    def _add_key_result(self, row: SourceLine, cells: dict[Column, str]) -> None:
+        title = cells.get(Column.KEY_RESULT, "")
+        if self._objective is None:
+            if not self._add_days(row, ("", title, "")):
+                self._refuse(row, NO_OBJECTIVE)
+            return
+        if "\n" in title:
+            self._add_lines(row, cells, title.split("\n"))
+            return
+        label = label_of(title)
+        if label and label.role is Role.KEY_RESULT and label.rest:
+            title = label.rest
+        try:
+            measured = measure_of_row({**cells, Column.KEY_RESULT: title}, self._separator)
+        except ValidationError:
+            self._refuse(row, NO_NUMBER)
+            return
+        weight = weight_in_cell(cells.get(Column.WEIGHT, ""))
+        draft = replace(
+            measured.draft, title=title, owner=cells.get(Column.OWNER, ""), weight=weight
+        )
+        extras = extras_of(cells, draft, self._separator, self._is_day_first)
+        asked = (*measured.questions, *extras.questions)
+        self._questions += [QuestionAboutLines((row.number,), q) for q in asked]
+        value = measured.value if extras.value is None else extras.value
+        note = cells.get(Column.NOTE, "")
+        # Without a value there is no check-in that the note could be on.
+        described = (measured.description, cells.get(Column.DESCRIPTION, ""))
+        more = described if value is not None else (*described, note)
+        found = FoundKeyResult(
+            row.number,
+            draft,
+            value,
+            extras.confidence,
+            "" if value is None else note,
+            extras.due,
+            "\n".join(filter(None, more)),
+            extras.measured_on,
+        )
+        self._objective.key_results.append(found)
+        self._add_days(row, (self._objective.title, title, ""))
+
+    def _add_lines(self, row: SourceLine, cells: dict[Column, str], lines: Sequence[str]) -> None:
+        """Several lines in one cell are several key results, unless they share a target."""
+        titles = [without_marker(line) for line in lines if line.strip()]
+        if cells.get(Column.TARGET):
+            self._add_key_result(row, {**cells, Column.KEY_RESULT: " ".join(titles)})
+            return
+        for title in titles:
+            self._add_key_result(row, {**cells, Column.KEY_RESULT: title})
+
+    def _add_days(self, row: SourceLine, key: tuple[str, str, str]) -> bool:
+        """The row's values below headings that are days; whether there are such headings."""
+        days = [
+            (at, whole_day(self._headings[at], is_day_first=self._is_day_first))
+            for at, column in enumerate(self._columns)
+            if column and column.column is Column.DAY
+        ]
+        for at, day in days:
+            if day and at < len(row.cells):
+                self._history.add_cell(row, key, row.cells[at], day.day)
+        return bool(days)
+
+    def _refuse(self, row: SourceLine, reason: str) -> None:
+        self._not_understood.append(SkippedLine(row.number, row.text, reason))
+
+    def _ask_about_columns(self, rows: Sequence[SourceLine]) -> None:
+        for at, (heading, column) in enumerate(zip(self._headings, self._columns, strict=True)):
+            below = [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at]]
+            if not below or at == self._level_column:
+                continue
+            if column is None:
+                readings = column_candidates(below)
+                name = heading or f"#{at + 1}"
+                self.ask(ReadingQuestion("column", name, readings, readings[0]))
+            elif column.column is Column.IGNORED and heading:
+                self.ask(ReadingQuestion("known column", heading, (), ""))
+
+
+def _days_once(questions: Sequence[QuestionAboutLines]) -> Iterator[QuestionAboutLines]:
+    """The questions, of those about the order of day and month only the first, for the table."""
+    is_asked = False
+    for about in questions:
+        question = about.question
+        if question.about not in ("day", "due") or not question.readings:
+            yield about
+        elif not is_asked:
+            is_asked = True
+            yield QuestionAboutLines((), replace(question, about="day order"))
