@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
-from kiosk.errors import N_
 from kiosk.okr.import_findings import (
     ItemState,
     PreviewKeyResult,
@@ -21,12 +20,6 @@ from kiosk.views.common.value_question import far_apart_text
 from kiosk.views.common.values import amount_text
 from kiosk.views.i18n.localizer import Localizer
 
-_LEFT_OUT = {
-    "value": N_("“%(text)s” is not a value of this key result, so it is left out."),
-    "confidence": N_("“%(text)s” is not a confidence from 0 to 10, so it is left out."),
-    "due": N_("“%(text)s” is not a day, so it is left out."),
-    "day": N_("“%(text)s” is not a day, so it is left out."),
-}
 NEW, COMPANY = "new", "company"
 
 
@@ -203,8 +196,12 @@ def reading_question_text(localizer: Localizer, about: QuestionAboutLines) -> st
         return _("The column “%(text)s” is not imported.") % values
     if question.about == "day order":
         return _("The days may mean %(readings)s. Read as %(taken)s.") % values
-    if question.about in _LEFT_OUT and not question.readings:
-        return _(_LEFT_OUT[question.about]) % values
+    if question.about == "value":
+        return _("“%(text)s” is not a value of this key result, so it is left out.") % values
+    if question.about == "confidence":
+        return _("“%(text)s” is not a confidence from 0 to 10, so it is left out.") % values
+    if question.about in ("due", "day"):
+        return _("“%(text)s” is not a day, so it is left out.") % values
     if question.about == "columns":
         return _("There are no headings. The columns are taken as: %(text)s.") % values
     if not question.readings:
