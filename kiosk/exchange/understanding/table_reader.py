@@ -18,6 +18,7 @@ from kiosk.exchange.understanding.headings import (
 )
 from kiosk.exchange.understanding.histories import HistoryRows, is_history
 from kiosk.exchange.understanding.labels import Role, label_of
+from kiosk.exchange.understanding.measures import Measured
 from kiosk.exchange.understanding.outline import A_HEADING, NO_OBJECTIVE
 from kiosk.exchange.understanding.row_extras import extras_of
 from kiosk.exchange.understanding.row_measure import measure_of_row
@@ -36,6 +37,7 @@ from kiosk.okr.import_findings import (
     SkippedLine,
     Understood,
 )
+from kiosk.okr.key_result_draft import KeyResultDraft
 
 A_TOTAL = N_("a total")
 A_REPEATED_HEADING = N_("the headings again")
@@ -294,24 +296,7 @@ class TableReader:
         draft = replace(
             measured.draft, title=title, owner=cells.get(Column.OWNER, ""), weight=weight
         )
-        extras = extras_of(cells, draft, self._separator, self._is_day_first)
-        asked = (*measured.questions, *extras.questions)
-        self._questions += [QuestionAboutLines((row.number,), q) for q in asked]
-        value = measured.value if extras.value is None else extras.value
-        note = cells.get(Column.NOTE, "")
-        # Without a value there is no check-in that the note could be on.
-        described = (measured.description, cells.get(Column.DESCRIPTION, ""))
-        more = described if value is not None else (*described, note)
-        found = FoundKeyResult(
-            row.number,
-            draft,
-            value,
-            extras.confidence,
-            "" if value is None else note,
-            extras.due,
-            "\n".join(filter(None, more)),
-            extras.measured_on,
-        )
+        found = self._with_extras(row, cells, measured, draft)
         self._objective.key_results.append(found)
         self._add_days(row, (self._objective.title, title, ""))
 
@@ -323,6 +308,25 @@ class TableReader:
             return
         for title in titles:
             self._add_key_result(row, {**cells, Column.KEY_RESULT: title})
+
+    def _with_extras(
+        self, row: SourceLine, cells: dict[Column, str], measured: Measured, draft: KeyResultDraft
+    ) -> FoundKeyResult:
+        """A key result with how it stands, until when and what is said about it."""
+        extras = extras_of(cells, draft, self._separator, self._is_day_first)
+        asked = (*measured.questions, *extras.questions)
+        self._questions += [QuestionAboutLines((row.number,), q) for q in asked]
+        value = measured.value if extras.value is None else extras.value
+        note = cells.get(Column.NOTE, "")
+        described = (measured.description, cells.get(Column.DESCRIPTION, ""))
+        # Without a value there is no check-in that the note could be on.
+        more = described if value is not None else (*described, note)
+        return FoundKeyResult(
+            *(row.number, draft, value, extras.confidence, "" if value is None else note),
+            due=extras.due,
+            description="\n".join(filter(None, more)),
+            measured_on=extras.measured_on,
+        )
 
     def _add_days(self, row: SourceLine, key: tuple[str, str, str]) -> bool:
         """The row's values below headings that are days; whether there are such headings."""
