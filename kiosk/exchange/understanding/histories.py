@@ -39,7 +39,7 @@ _DONE = {
 _FEWEST_DAYS = 2
 
 
-def check_in_value(
+def value_in_cell(
     text: str, decimal_separator: str, known: Sequence[Decimal | None] = ()
 ) -> Decimal | bool | None:
     """A value of any key result: a number, or whether it is done; None for neither."""
@@ -98,7 +98,7 @@ class HistoryRows:
         key = key if title or code else self._last
         day = whole_day(cells.get(Column.DATE, ""), is_day_first=self.is_day_first)
         text = cells.get(Column.VALUE, "")
-        value = check_in_value(text, self.decimal_separator)
+        value = value_in_cell(text, self.decimal_separator)
         if is_no_value(text):
             self.skipped.append(SkippedLine(row.number, row.text, EMPTY))
         elif not any(key) or value is None or day is None:
@@ -130,7 +130,7 @@ class HistoryRows:
             return
         known = [c.value for c in self._found[key].check_ins] if key in self._found else []
         numbers = [n for n in known if isinstance(n, Decimal)]
-        value = check_in_value(text, self.decimal_separator, numbers)
+        value = value_in_cell(text, self.decimal_separator, numbers)
         if value is None:
             self._ask(row, ReadingQuestion("value", text, (), ""))
         else:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.confidence import confidence_of
 from kiosk.exchange.understanding.days import DayInText, whole_day
-from kiosk.exchange.understanding.histories import check_in_value, is_no_value
+from kiosk.exchange.understanding.histories import is_no_value, value_in_cell
 from kiosk.okr.found_day import FoundDay
 from kiosk.okr.import_findings import FoundValue, ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
@@ -47,7 +47,7 @@ def _value(
     if is_no_value(text):
         return None
     known = [n for n in (draft.start, draft.target, draft.low, draft.high) if n is not None]
-    value = check_in_value(text, decimal_separator, known)
+    value = value_in_cell(text, decimal_separator, known)
     is_done_or_not = draft.kind is KeyResultKind.YES_NO
     is_percent = text.strip().endswith(PERCENT)
     if is_done_or_not and isinstance(value, Decimal) and value in (0, 1, 100):
