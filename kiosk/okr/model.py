@@ -156,7 +156,7 @@ class KeyResult:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentLink:
-    """The code of the company objective that an objective is aligned to, and the reason."""
+    """The code of the objective that an objective is aligned to, and the reason."""
 
     code: str
     reason: str

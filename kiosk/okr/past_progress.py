@@ -10,7 +10,7 @@ from kiosk.okr.cadence import is_done
 from kiosk.okr.closed_days import WEEK
 from kiosk.okr.model import CheckIn, KeyResult, Measure, Objective, Office, PastProgress
 from kiosk.okr.office_settings import OfficeSettings
-from kiosk.okr.progress import objective_progress
+from kiosk.okr.progress import contributing_objectives, objective_progress, objectives_below
 from kiosk.okr.unit_conversion import as_measured
 
 
@@ -61,14 +61,6 @@ def past_progress(
     )
 
 
-def contributing(office: Office, objective: Objective) -> tuple[Objective, ...]:
-    """The objectives whose key results make up an objective's progress."""
-    if objective.key_results:
-        return (objective,)
-    found = office.contributing_objectives(objective.code)
-    return tuple(one for one in found if one.key_results)
-
-
 def _at(
     office: Office,
     objective: Objective,
@@ -79,7 +71,7 @@ def _at(
 ) -> tuple[int | None, int]:
     objectives = [
         replace(one, key_results=_those_of_then(one, pasts, number, moment))
-        for one in contributing(office, objective)
+        for one in contributing_objectives(office, objective)
     ]
     last_day = moment.astimezone(zone).date().toordinal() - 1
     reported = (
@@ -93,7 +85,8 @@ def _at(
     then = objectives[0]
     if not objective.key_results:
         then = objective
-        office = replace(office, objectives=tuple(objectives), other_cycle_objectives=())
+        between = (o for o in objectives_below(office, objective) if not o.key_results)
+        office = replace(office, objectives=(*between, *objectives), other_cycle_objectives=())
     clamped = objective_progress(office, then).clamped
     return None if clamped is None else int(clamped * 1000), newest
 

@@ -1,5 +1,6 @@
 """The steps of an All-Hands presentation: the theme, each company objective followed by the team
-objectives aligned to it, the unaligned ones, and at the end of a cycle the grades."""
+objectives aligned to it and what is aligned to these, the unaligned ones in the same way, and at
+the end of a cycle the grades."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `objectives` are codes; `under` is the code of the company objective above them."""
+    """One step. `objectives` are codes; `under` is the code of the objective that they serve."""
 
     kind: StepKind
     objectives: tuple[str, ...] = ()
@@ -49,12 +50,17 @@ def presentation_steps(office: Office, cycle: Cycle) -> tuple[Step, ...]:
         if o.team in company and (o.cycle == cycle.id or o.code in served)
     ]
     steps = [Step(StepKind.THEME)]
+    expanded: set[str] = set()
     for top in tops:
         steps.append(Step(StepKind.COMPANY, (top.code,)))
-        steps += (Step(StepKind.SERVING, (o.code,), top.code) for o in _serving(teams, top))
-    known = {top.code for top in tops}
-    alone = (o for o in teams if not known & {s.code for s in o.serves})
-    steps += (Step(StepKind.ALONE, (o.code,)) for o in alone)
+        steps += _below(teams, top, expanded)
+    told = {top.code for top in tops} | {o.code for o in teams}
+    alone = [o for o in teams if not any(s.code in told for s in o.serves)]
+    # Of a circle, which another program may have written, no one is the top.
+    for objective in (*alone, *teams):
+        if objective.code not in {code for step in steps for code in step.objectives}:
+            steps.append(Step(StepKind.ALONE, (objective.code,)))
+            steps += _below(teams, objective, expanded)
     return (*steps, *_grading_steps(office, cycle, own))
 
 
@@ -73,8 +79,21 @@ def is_running(presentation: Presentation | None, now: datetime) -> TypeGuard[Pr
     return presentation is not None and now < presentation.until
 
 
-def _serving(objectives: Iterable[Objective], top: Objective) -> Iterable[Objective]:
-    return (o for o in objectives if any(s.code == top.code for s in o.serves))
+def _below(objectives: Sequence[Objective], top: Objective, expanded: set[str]) -> Iterable[Step]:
+    """The steps of what serves an objective, each followed by what serves that in turn: only the
+    first time, as an objective may serve several."""
+    waiting = [(o, top) for o in _serving(objectives, top)]
+    expanded.add(top.code)
+    while waiting:
+        objective, served = waiting.pop(0)
+        yield Step(StepKind.SERVING, (objective.code,), served.code)
+        if objective.code not in expanded:
+            expanded.add(objective.code)
+            waiting[:0] = [(o, objective) for o in _serving(objectives, objective)]
+
+
+def _serving(objectives: Iterable[Objective], top: Objective) -> list[Objective]:
+    return [o for o in objectives if any(s.code == top.code for s in o.serves)]
 
 
 def _grading_steps(office: Office, cycle: Cycle, own: Sequence[Objective]) -> Iterable[Step]:

@@ -146,7 +146,7 @@ def objective_progress(
     """Progress of an objective now, or as it was a week ago.
 
     The weighted mean of its key results' clamped progress; without key results, the unweighted
-    mean of the objectives aligned to it.
+    mean of the objectives aligned to it, each of which may be such a mean itself.
     """
     if objective.key_results:
         return _of_key_results(objective.key_results, week_ago, office.settings)
@@ -187,10 +187,20 @@ def _of_key_results(
 def _of_supporting_objectives(
     office: Office, objective: Objective, week_ago: bool
 ) -> ObjectiveProgress:
-    supporting = [o for o in office.contributing_objectives(objective.code) if o.key_results]
-    each = [_of_key_results(o.key_results, week_ago, office.settings) for o in supporting]
-    clamped = [p.clamped for p in each if p.clamped is not None]
-    mean = weighted_mean(clamped, [ONE] * len(clamped))
+    below = objectives_below(office, objective)
+    measured = {
+        o.code: _of_key_results(o.key_results, week_ago, office.settings)
+        for o in below
+        if o.key_results
+    }
+    each = list(measured.values())
+    means = {code: progress.clamped for code, progress in measured.items()}
+    # Those that serve come before what they serve.
+    for one in (*(o for o in reversed(below) if not o.key_results), objective):
+        serving = office.contributing_objectives(one.code)
+        clamped = [c for o in serving if (c := means.get(o.code)) is not None]
+        means[one.code] = weighted_mean(clamped, [ONE] * len(clamped))
+    mean = means[objective.code]
     return ObjectiveProgress(
         summary=ProgressSummary.NO_KEY_RESULTS if mean is None else ProgressSummary.PERCENT,
         clamped=mean,
@@ -199,6 +209,35 @@ def _of_supporting_objectives(
         inside=0,
         limits=0,
     )
+
+
+def objectives_below(office: Office, objective: Objective) -> tuple[Objective, ...]:
+    """The objectives that make up the progress of one without key results: those aligned to it,
+    and those aligned to any of these without key results. Each is there once, and after all that
+    it serves; of a circle, which another program may have written, as far as it has a beginning."""
+    found: dict[str, Objective] = {}
+    begun: set[str] = {objective.code}
+    stack = [(objective, reversed(office.contributing_objectives(objective.code)))]
+    while stack:
+        one, serving = stack[-1]
+        following = next((o for o in serving if o.code not in begun), None)
+        if following is None:
+            stack.pop()
+            found[one.code] = one
+        else:
+            begun.add(following.code)
+            bare = not following.key_results
+            below = office.contributing_objectives(following.code) if bare else ()
+            stack.append((following, reversed(below)))
+    del found[objective.code]
+    return tuple(reversed(found.values()))
+
+
+def contributing_objectives(office: Office, objective: Objective) -> tuple[Objective, ...]:
+    """The objectives whose key results make up an objective's progress: itself, if it has any."""
+    if objective.key_results:
+        return (objective,)
+    return tuple(o for o in objectives_below(office, objective) if o.key_results)
 
 
 def weighted_mean(values: list[Fraction], weights: list[Fraction]) -> Fraction | None:

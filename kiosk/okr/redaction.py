@@ -24,6 +24,9 @@ _LIMITS = {
 
 def redacted_office(office: Office) -> Office:
     """The office as guests may see it; the same object if nothing in it is confidential."""
+    others = tuple(map(_redacted_objective, office.other_cycle_objectives))
+    if others != office.other_cycle_objectives:
+        office = replace(office, other_cycle_objectives=others)
     hidden = {k.code: k for k in office.key_results() if k.confidential}
     if not hidden:
         ended = tuple(map(redacted_office, office.recently_closed))
@@ -34,9 +37,7 @@ def redacted_office(office: Office) -> Office:
     changes = (_change(change, hidden, redacted) for change in office.changes)
     return replace(
         office,
-        objectives=tuple(
-            replace(o, key_results=tuple(new for _, new in _pairs(o))) for o in office.objectives
-        ),
+        objectives=tuple(map(_redacted_objective, office.objectives)),
         changes=tuple(change for change in changes if change is not None),
         recently_closed=tuple(map(redacted_office, office.recently_closed)),
     )
@@ -66,6 +67,12 @@ def redacted_weekly_standings(
         }
         for check_ins in past
     )
+
+
+def _redacted_objective(objective: Objective) -> Objective:
+    if not any(k.confidential for k in objective.key_results):
+        return objective
+    return replace(objective, key_results=tuple(new for _, new in _pairs(objective)))
 
 
 def _pairs(objective: Objective) -> list[tuple[KeyResult, KeyResult]]:

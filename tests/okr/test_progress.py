@@ -11,6 +11,7 @@ from kiosk.okr.progress import (
     Progress,
     ProgressState,
     ProgressSummary,
+    contributing_objectives,
     key_result_progress,
     objective_progress,
     percent_number,
@@ -305,3 +306,36 @@ def test_no_percent_says_all_or_nothing_of_what_is_neither(fraction: Fraction, p
     assert abs(Fraction(shown) - fraction * 100) < step
     if fraction * 100 % step == 0:
         assert Fraction(shown) == fraction * 100
+
+
+def test_a_mean_of_means_goes_down_to_the_key_results_and_counts_each_once() -> None:
+    top, middle = objective(code="CCCC"), objective(code="DDDD", serves=["CCCC"])
+    half = objective(at(50), code="EEEE", serves=["DDDD"])
+    whole = objective(at(100), code="FFFF", serves=["DDDD", "CCCC"])
+    all_of_them = office(top, middle, half, whole)
+
+    found = objective_progress(all_of_them, top)
+
+    # The mean of 75 (itself a mean) and 100.
+    assert found.clamped == Fraction(875, 1000)
+    assert (found.reported, found.counted) == (2, 2)
+    assert {o.code for o in contributing_objectives(all_of_them, top)} == {"EEEE", "FFFF"}
+
+
+def test_an_objective_with_key_results_uses_those_alone_in_a_chain() -> None:
+    top, middle = objective(code="CCCC"), objective(at(20), code="DDDD", serves=["CCCC"])
+    below = objective(at(100), code="EEEE", serves=["DDDD"])
+    assert objective_progress(office(top, middle, below), top).clamped == Fraction(1, 5)
+
+
+def test_progress_of_a_long_chain_and_of_a_circle_ends() -> None:
+    chain = [objective(code="A0")]
+    chain += [objective(code=f"A{n}", serves=[f"A{n - 1}"]) for n in range(1, 1500)]
+    chain.append(objective(at(40), code="LAST", serves=["A1499"]))
+    assert objective_progress(office(*chain), chain[0]).clamped == Fraction(2, 5)
+
+    one, two = objective(code="A", serves=["B"]), objective(code="B", serves=["A"])
+    three = objective(at(30), code="C", serves=["B"])
+    assert objective_progress(office(one, two, three), one).clamped == Fraction(3, 10)
+    nothing = objective_progress(office(one, two), one)
+    assert nothing.summary is ProgressSummary.NO_KEY_RESULTS

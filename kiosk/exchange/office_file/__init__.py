@@ -32,6 +32,7 @@ from kiosk.exchange.office_file.model import (
     OfficeFile,
 )
 from kiosk.exchange.office_file.translation import translated
+from kiosk.okr.alignment import refuse_circle
 
 __all__ = [
     "LAST_WEEK",
@@ -108,7 +109,7 @@ def _checked(office: OfficeFile) -> OfficeFile:
     whole = _completed(office, collect)
     collect.finish()
     for path, objectives in _cycles(office):
-        collect.read(partial(_refuse_wrong_service, office, path, objectives), None)
+        collect.read(partial(_refuse_wrong_service, path, objectives), None)
     collect.finish()
     return whole
 
@@ -195,18 +196,22 @@ def _refuse_unknown_team(
             )
 
 
-def _refuse_wrong_service(
-    office: OfficeFile, path: str, objectives: tuple[FileObjective, ...]
-) -> None:
-    company = next(team.slug for team in office.teams if team.is_company)
-    served = [o.code for o in objectives if o.team == company]
+def _refuse_wrong_service(path: str, objectives: tuple[FileObjective, ...]) -> None:
+    titles = {o.code: o.title for o in objectives}
+    serves: dict[str, list[str]] = {}
     for number, objective in enumerate(objectives):
-        for index, serves in enumerate(objective.serves):
-            if objective.team == company or serves.objective not in served:
+        for index, link in enumerate(objective.serves):
+            field = f"{path}[{number}].serves[{index}].objective"
+            if link.objective not in titles:
                 raise ValidationError(
-                    f"{path}[{number}].serves[{index}].objective",
-                    "%(code)s is not an objective of the company. Teams serve one of these: "
+                    field,
+                    "%(code)s is not an objective of this cycle. Objectives serve one of these: "
                     "%(served)s.",
-                    code=serves.objective,
-                    served=", ".join(served),
+                    code=link.objective,
+                    served=", ".join(titles),
                 )
+            try:
+                refuse_circle(objective.code, link.objective, serves, titles)
+            except ValidationError as error:
+                raise ValidationError(field, error.message, **error.values) from error
+            serves.setdefault(objective.code, []).append(link.objective)

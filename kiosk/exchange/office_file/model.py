@@ -92,7 +92,7 @@ class FileKeyResult:
 
 @dataclass(frozen=True, slots=True)
 class FileServes:
-    """The code of the company objective that an objective is aligned to, and the reason."""
+    """The code of the objective that an objective is aligned to, and the reason."""
 
     objective: _Code
     because: _Because

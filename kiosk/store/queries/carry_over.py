@@ -4,6 +4,7 @@ import sqlite3
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.okr.alignment import may_serve
 from kiosk.okr.carry_over import (
     CarryOverChoice,
     carry_over_draft,
@@ -49,7 +50,7 @@ def carry_over(
             receiver = receivers.get(objective.code) or copied[objective.code]
             _copy_key_results(db, objective, receiver, choice, now, by)
     for objective in new:
-        _serve(db, objective, copied, source, now)
+        _serve(db, objective, copied, source, target, now)
     return target
 
 
@@ -127,21 +128,27 @@ def _link(db: sqlite3.Connection, table: str, code: str, origin: str) -> None:
 
 
 def _serve(
-    db: sqlite3.Connection, objective: Objective, copied: dict[str, str], source: int, now: datetime
+    db: sqlite3.Connection,
+    objective: Objective,
+    copied: dict[str, str],
+    source: int,
+    target: Cycle,
+    now: datetime,
 ) -> None:
     """Copy an objective's links: to the copy of the served objective, or to one that continues in
     another cycle."""
     links = [
         AlignmentLink(copied.get(served.code, served.code), served.reason)
         for served in objective.serves
-        if served.code in copied or _runs_on(db, served.code, source)
+        if served.code in copied or _runs_on(db, served.code, source, target)
     ]
     if links:
         edit_objective(db, copied[objective.code], objective.title, links, now=now)
 
 
-def _runs_on(db: sqlite3.Connection, code: str, source: int) -> bool:
+def _runs_on(db: sqlite3.Connection, code: str, source: int, target: Cycle) -> bool:
     number = cycles.cycle_of(db, code)
     if number is None or number == source:
         return False
-    return cycles.cycle_by_id(db, number).state in (CycleState.OPEN, CycleState.GRADING)
+    cycle = cycles.cycle_by_id(db, number)
+    return cycle.state in (CycleState.OPEN, CycleState.GRADING) and may_serve(target, cycle)

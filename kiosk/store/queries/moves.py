@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from kiosk.errors import NotFound
+from kiosk.okr.alignment import alignment_circle, may_serve
 from kiosk.okr.archive import Table
 from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_closed
@@ -25,8 +26,8 @@ from kiosk.okr.moves import (
 )
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 from kiosk.store.queries.check_ins import key_result_context
-from kiosk.store.queries.cycles import cycle_by_id
-from kiosk.store.queries.objectives import open_objective
+from kiosk.store.queries.cycles import cycle_by_id, cycle_of
+from kiosk.store.queries.objectives import all_links, open_objective
 
 _LAST = "(SELECT coalesce(max(position), 0) + 1 FROM {table} WHERE {owner} = ?)"
 
@@ -73,7 +74,7 @@ def move_objective(
     by: str,
 ) -> int:
     """Append an objective with its key results to another team, or move it to another cycle;
-    returns the move's id. Links that the new team cannot have are stored for undoing the move.
+    returns the move's id. Links that the new cycle cannot have are stored for undoing the move.
 
     :raises NotFound: there is no such objective, team or cycle.
     :raises ValidationError: naming the field, and what to choose or write instead.
@@ -86,7 +87,7 @@ def move_objective(
     target = Location(to, cycle, cycle_by_id(db, cycle).state)
     refuse_objective_move(source, target, is_graded=lambda: _is_graded(db, stored))
     why = validated_move_reason(reason, source.state, target.state)
-    links = lost_links(db, stored, to)
+    links = lost_links(db, stored, cycle)
     number = _leave(db, stored, row, links, (why, by, timestamp_to_text(now)))
     last = _LAST.format(table="objectives", owner="team")
     db.execute(
@@ -123,18 +124,27 @@ def _leave(
     return cursor.lastrowid or 0
 
 
-def lost_links(db: sqlite3.Connection, code: str, team: str) -> tuple[MovedLink, ...]:
-    """The links an objective would lose in a team: a company objective serves none, and only
-    company objectives are served. Links of closed cycles stay."""
-    is_company = db.execute("SELECT is_company FROM teams WHERE code = ?", (team,)).fetchone()
-    column = "s.objective" if is_company and is_company["is_company"] else "s.serves"
+def lost_links(db: sqlite3.Connection, code: str, cycle: int) -> tuple[MovedLink, ...]:
+    """The links an objective would lose in another cycle: those to or from objectives of cycles
+    that do not fit it. Links of closed cycles stay."""
+    if cycle_of(db, code) == cycle:
+        return ()
     rows = db.execute(
-        "SELECT s.objective, s.serves, s.because, s.position FROM serves AS s"
-        " JOIN objectives AS o ON o.code = s.objective JOIN cycles AS y ON y.id = o.cycle"
-        f" WHERE {column} = ? AND y.state <> 'closed' ORDER BY s.position, s.objective",
+        "SELECT s.objective, s.serves, s.because, s.position, o.cycle AS own, t.cycle AS target"
+        " FROM serves AS s JOIN objectives AS o ON o.code = s.objective"
+        " JOIN objectives AS t ON t.code = s.serves JOIN cycles AS y ON y.id = o.cycle"
+        " WHERE ? IN (s.objective, s.serves) AND y.state <> 'closed'"
+        " ORDER BY s.position, s.objective",
         (code,),
+    ).fetchall()
+    return tuple(
+        MovedLink(row["objective"], row["serves"], row["because"], row["position"])
+        for row in rows
+        if not may_serve(
+            cycle_by_id(db, cycle if row["objective"] == code else row["own"]),
+            cycle_by_id(db, cycle if row["serves"] == code else row["target"]),
+        )
     )
-    return tuple(MovedLink(*row) for row in rows)
 
 
 def undo_move(db: sqlite3.Connection, table: Table, number: int) -> str:
@@ -171,18 +181,22 @@ def _undo_objective(db: sqlite3.Connection, number: int) -> str:
         "UPDATE objectives SET team = ?, cycle = ?, position = ? WHERE code = ?",
         (row["team"], row["cycle"], row["position"], code),
     )
-    db.executemany(
+    for link in json.loads(row["links"]):
+        _restore_link(db, MovedLink(**link))
+    db.execute("DELETE FROM objective_moves WHERE id = ?", (number,))
+    return code
+
+
+def _restore_link(db: sqlite3.Connection, link: MovedLink) -> None:
+    """Restore a link, unless its cycle is closed or it has become part of a circle since."""
+    if alignment_circle(link.objective, link.serves, all_links(db)):
+        return
+    db.execute(
         "INSERT OR IGNORE INTO serves (objective, serves, because, position)"
         " SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM objectives AS o"
         " JOIN cycles AS y ON y.id = o.cycle WHERE o.code = ? AND y.state <> 'closed')",
-        [
-            (link["objective"], link["serves"], link["because"], link["position"],
-             link["objective"])
-            for link in json.loads(row["links"])
-        ],
-    )  # fmt: skip
-    db.execute("DELETE FROM objective_moves WHERE id = ?", (number,))
-    return code
+        (link.objective, link.serves, link.because, link.position, link.objective),
+    )
 
 
 def key_result_moves(db: sqlite3.Connection, code: str) -> tuple[Move, ...]:

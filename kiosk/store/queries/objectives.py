@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from kiosk.errors import NotFound
-from kiosk.okr.alignment import refuse_unalignable
+from kiosk.errors import NotFound, ValidationError
+from kiosk.okr.alignment import refuse_circle, refuse_unservable_cycle
 from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.change_rules import refuse_change_without_reason
 from kiosk.okr.codes import normal_code
@@ -15,7 +15,7 @@ from kiosk.okr.text import REASON_LENGTH, TITLE_LENGTH, validated_line
 from kiosk.okr.title_spelling import is_recent, is_spelling_correction
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 from kiosk.store.queries.codes import fresh_code
-from kiosk.store.queries.cycles import cycle_by_id
+from kiosk.store.queries.cycles import cycle_by_id, cycle_of
 
 
 def add_objective(
@@ -161,19 +161,21 @@ def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[AlignmentLin
     wanted = {normal_code(served.code) for served in serves}
     # Keep links to closed cycles, which can no longer be chosen, and to archived objectives, whose
     # links are restored with them.
-    existing = db.execute(
+    rows = db.execute(
         "SELECT s.serves FROM serves AS s JOIN objectives AS o ON o.code = s.serves"
         " JOIN cycles AS y ON y.id = o.cycle WHERE s.objective = ? AND y.state <> 'closed'"
         " AND o.archived_at IS NULL",
         (code,),
     ).fetchall()
-    for (old,) in existing:
+    existing = {row["serves"] for row in rows}
+    for old in existing:
         if old not in wanted:
             db.execute("DELETE FROM serves WHERE objective = ? AND serves = ?", (code, old))
     for number, served in enumerate(serves, start=1):
         target = normal_code(served.code)
         because = validated_line("because", without_because(served.reason), REASON_LENGTH)
-        _refuse_unservable(db, code, target)
+        if target not in existing:
+            _refuse_unservable(db, code, target)
         db.execute(
             "INSERT INTO serves (objective, serves, because, position) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (objective, serves) DO UPDATE SET because = excluded.because,"
@@ -184,12 +186,25 @@ def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[AlignmentLin
 
 def _refuse_unservable(db: sqlite3.Connection, code: str, target: str) -> None:
     row = db.execute(
-        "SELECT t.is_company FROM objectives AS o JOIN teams AS t ON t.code = o.team"
-        " JOIN cycles AS y ON y.id = o.cycle AND y.state <> 'closed'"
-        " WHERE o.code = ? AND o.archived_at IS NULL AND o.code <> ?",
-        (target, code),
+        "SELECT o.title, o.cycle FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle"
+        " WHERE o.code = ? AND y.state <> 'closed' AND o.archived_at IS NULL",
+        (target,),
     ).fetchone()
-    refuse_unalignable(target, is_company=None if row is None else bool(row["is_company"]))
+    own = cycle_of(db, code)
+    if row is None or own is None:
+        raise ValidationError(
+            "serves", "%(code)s is not an objective that can be served. Choose another", code=target
+        )
+    refuse_unservable_cycle(row["title"], cycle_by_id(db, own), cycle_by_id(db, row["cycle"]))
+    refuse_circle(code, target, all_links(db), titles(db))
+
+
+def all_links(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """What each objective serves, archived ones as well: their links come back with them."""
+    found: dict[str, list[str]] = {}
+    for row in db.execute("SELECT objective, serves FROM serves ORDER BY objective, position"):
+        found.setdefault(row["objective"], []).append(row["serves"])
+    return found
 
 
 def titles(db: sqlite3.Connection) -> dict[str, str]:

@@ -15,10 +15,10 @@ from kiosk.okr.model import CheckIn, Cycle, KeyResult, Measure, Objective, Offic
 from kiosk.okr.pace import week_groups
 from kiosk.okr.past_progress import (
     KeyResultPast,
-    contributing,
     key_result_as_of,
     past_progress,
 )
+from kiosk.okr.progress import contributing_objectives, objectives_below
 from kiosk.store.db.conversion import timestamp_to_text
 from kiosk.store.queries.key_result_history import Definition, definitions_of
 from kiosk.store.queries.latest_check_ins import newest_before
@@ -80,7 +80,7 @@ class PastWeeks:
         before: dict[tuple[str, int], _Kept],
     ) -> tuple[object, PastProgress]:
         pasts = {}
-        for one in contributing(office, objective):
+        for one in contributing_objectives(office, objective):
             for key_result in one.key_results:
                 key = (key_result.code, objective.cycle)
                 stamp = _stamp(key_result, states.get(key_result.code), moments)
@@ -90,7 +90,8 @@ class PastWeeks:
                 self._key_results[key] = kept
                 pasts[key_result.code] = kept.past
         settings = office.settings
-        whole = (pasts, moments, zone, settings.weights, settings.grace_days)
+        links = [(o.code, [s.code for s in o.serves]) for o in objectives_below(office, objective)]
+        whole = (pasts, links, moments, zone, settings.weights, settings.grace_days)
         last = self._objectives.get(objective.code)
         if last is not None and last[0] == whole:
             return last

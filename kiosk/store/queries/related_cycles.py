@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.okr.model import Cycle, Office
+from kiosk.okr.model import Cycle, Objective, Office
 from kiosk.store.queries.cycles import cycles, settings_of
 from kiosk.store.queries.latest_check_ins import LatestCheckIns
 from kiosk.store.queries.office import read_objective, read_office
@@ -43,9 +43,17 @@ def office_with_related_objectives(
 ) -> Office:
     """The running cycles, or one cycle in any state. Call it inside a transaction."""
     office = read_office(db, now, zone, counting, only)
-    codes = [*_contributing(db, office), *(_served(office) if only else ())]
-    found = (read_objective(db, code, now, zone) for code in dict.fromkeys(codes))
-    return replace(office, other_cycle_objectives=tuple(found)) if codes else office
+    found: dict[str, Objective] = {}
+    bare = [o.code for o in office.objectives if not o.key_results]
+    # Those that make up a percent may have no key results either.
+    while bare:
+        codes = [code for code in _contributing(db, office, bare) if code not in found]
+        found |= {code: read_objective(db, code, now, zone) for code in codes}
+        bare = [code for code in codes if not found[code].key_results]
+    for code in _served(office) if only else ():
+        if code not in found:
+            found[code] = read_objective(db, code, now, zone)
+    return replace(office, other_cycle_objectives=tuple(found.values())) if found else office
 
 
 def archived_office(db: sqlite3.Connection, cycle: Cycle, now: datetime, zone: ZoneInfo) -> Office:
@@ -69,10 +77,7 @@ def recently_closed_cycles(
     )
 
 
-def _contributing(db: sqlite3.Connection, office: Office) -> list[str]:
-    bare = [o.code for o in office.objectives if not o.key_results]
-    if not bare:
-        return []
+def _contributing(db: sqlite3.Connection, office: Office, bare: list[str]) -> list[str]:
     shown = [cycle.id for cycle in office.cycles]
     query = _MAKING.format(bare=_marks(bare), shown=_marks(shown))
     return [row["code"] for row in db.execute(query, (*bare, *shown))]

@@ -29,6 +29,6 @@ class MoveRepository(Repository):
             lambda db: moves.undo_move(db, archive.find(db, code).table, move)
         )
 
-    def lost_links(self, objective: str, team: str) -> tuple[MovedLink, ...]:
-        """The links that an objective would lose by moving to a team."""
-        return self._database.read(lambda db: moves.lost_links(db, objective, team))
+    def lost_links(self, objective: str, cycle: int) -> tuple[MovedLink, ...]:
+        """The links that an objective would lose by moving to a cycle."""
+        return self._database.read(lambda db: moves.lost_links(db, objective, cycle))

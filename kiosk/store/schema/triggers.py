@@ -5,6 +5,7 @@ sqlite-utils' transform() drops a table's triggers, so they are created again at
 
 import sqlite3
 
+from kiosk.store.schema.alignment_triggers import alignment_triggers
 from kiosk.store.schema.audit_triggers import audit_triggers
 from kiosk.store.schema.closed_cycle_triggers import closed_cycle_triggers
 
@@ -57,6 +58,7 @@ def triggers(db: sqlite3.Connection) -> dict[str, str]:
     found["check_ins_known"] = _REJECT_UNKNOWN_KEY_RESULT
     found["meetings_changed"] = _MEETING_CHANGED
     found.update(closed_cycle_triggers())
+    found.update(alignment_triggers())
     found.update(audit_triggers(db))
     return found
 

@@ -88,8 +88,8 @@ def _leaves(localizer: Localizer, found: Dependants) -> str:
 def _stays(localizer: Localizer, found: Dependants) -> tuple[str, ...]:
     ngettext = localizer.ngettext
     serving = ngettext(
-        "%(num)s team objective serves it: its link stays and comes back with it (%(titles)s).",
-        "%(num)s team objectives serve it: their links stay and come back with it (%(titles)s).",
+        "%(num)s objective serves it: its link stays and comes back with it (%(titles)s).",
+        "%(num)s objectives serve it: their links stay and come back with it (%(titles)s).",
         len(found.serving),
     )
     meetings = ngettext(

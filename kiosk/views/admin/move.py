@@ -51,8 +51,8 @@ def serving_text(localizer: Localizer, count: int) -> str:
     if not count:
         return ""
     return localizer.ngettext(
-        "%(num)s team objective serves it: its link stays.",
-        "%(num)s team objectives serve it: their links stay.",
+        "%(num)s objective serves it: its link stays in this cycle.",
+        "%(num)s objectives serve it: their links stay in this cycle.",
         count,
     ) % {"num": localizer.number(count)}
 

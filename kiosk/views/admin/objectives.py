@@ -1,8 +1,6 @@
 """The objectives page and its forms, team by team."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from kiosk.okr.alignment_reason import joined_because
 from kiosk.okr.model import Cycle, CycleState, KeyResult, KeyResultKind, Objective, Office, Team
@@ -80,16 +78,6 @@ class ObjectivesPage:
     only: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AlignmentChoice:
-    """A company objective that may be served, and the reason."""
-
-    code: str
-    title: str
-    is_chosen: bool
-    because: str
-
-
 def objectives_page(
     localizer: Localizer, office: Office, only: int | None = None
 ) -> ObjectivesPage:
@@ -105,27 +93,6 @@ def objectives_page(
         draft=next((c.id for c in office.cycles if c.state is CycleState.DRAFT), None),
         is_closed=any(c.state is CycleState.CLOSED for c in office.cycles),
         only=only,
-    )
-
-
-def alignment_choices(
-    office: Office,
-    team: Team,
-    code: str,
-    because: Mapping[str, str],
-    typed: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[AlignmentChoice, ...]:
-    """The objectives that an objective of this team may serve; none for the company's own.
-
-    :param because: the reason by code of each served or ticked objective.
-    :param typed: the submitted reason by code of those not ticked.
-    """
-    if team.is_company:
-        return ()
-    return tuple(
-        AlignmentChoice(o.code, o.title, o.code in because, {**typed, **because}.get(o.code, ""))
-        for o in office.objectives
-        if office.team(o.team).is_company and o.code != code
     )
 
 
@@ -154,7 +121,7 @@ def _group(localizer: Localizer, office: Office, team: Team, only: int | None) -
 def _row(
     localizer: Localizer, office: Office, objective: Objective, first: bool, last: bool
 ) -> AdminObjectiveRow:
-    titles = {o.code: o.title for o in office.objectives}
+    titles = {o.code: o.title for o in (*office.other_cycle_objectives, *office.objectives)}
     serves = tuple(
         (titles[s.code], joined_because(s.reason)) for s in objective.serves if s.code in titles
     )

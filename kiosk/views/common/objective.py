@@ -13,7 +13,12 @@ from kiosk.okr.pace import (
     expected_progress_state,
     week_count,
 )
-from kiosk.okr.progress import ObjectiveProgress, ProgressSummary, objective_progress
+from kiosk.okr.progress import (
+    ObjectiveProgress,
+    ProgressSummary,
+    contributing_objectives,
+    objective_progress,
+)
 from kiosk.views.common.bars import Bar
 from kiosk.views.common.freshness import is_stale_number
 from kiosk.views.common.key_result import pace_text
@@ -23,7 +28,7 @@ from kiosk.views.i18n.localizer import FormattedNumber, Localizer
 
 @dataclass(frozen=True, slots=True)
 class ServesView:
-    """A company objective that this objective serves, and why."""
+    """An objective that this objective serves, and why."""
 
     code: str
     title: str
@@ -63,9 +68,7 @@ def objective_view(
     drawn = progress.clamped
     # Without a check-in there is no pace.
     has_pace = drawn is not None and bool(progress.reported) and office.settings.pace
-    has_pace = has_pace and any(
-        k.kind.has_expected_progress for k in objective.key_results or _served_by(office, objective)
-    )
+    has_pace = has_pace and any(k.kind.has_expected_progress for k in _counted(office, objective))
     tick = thousandths(elapsed_fraction(cycle, today)) if has_pace else None
     before = objective_progress(office, objective, week_ago=True)
     all_old = _all_old(localizer, office, objective, now)
@@ -104,8 +107,8 @@ def cycle_text(localizer: Localizer, office: Office, objective: Objective, now: 
     }
 
 
-def _served_by(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
-    return tuple(k for o in office.contributing_objectives(objective.code) for k in o.key_results)
+def _counted(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
+    return tuple(k for o in contributing_objectives(office, objective) for k in o.key_results)
 
 
 def _serves(office: Office, objective: Objective) -> tuple[ServesView, ...]:
@@ -154,10 +157,9 @@ def _bar(
 
 def _all_old(localizer: Localizer, office: Office, objective: Objective, now: datetime) -> bool:
     """Whether every number that has been reported is old."""
-    of = objective.key_results or _served_by(office, objective)
     return all(
         is_stale_number(localizer, k, now, office.settings)
-        for k in of
+        for k in _counted(office, objective)
         if k.latest_check_in is not None
     )
 

@@ -174,7 +174,7 @@ def objective_calculation(
         return None
     if objective.key_results:
         return _of_key_results(localizer, office, objective, drawn, now)
-    serving = [o for o in office.contributing_objectives(objective.code) if o.key_results]
+    serving = office.contributing_objectives(objective.code)
     counted = [(o, objective_progress(office, o).clamped) for o in serving]
     parts = [(o.title, d) for o, d in counted if d is not None]
     return Calculation(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.okr.model import CheckIn, Cycle, Objective, Office
+from kiosk.okr.progress import contributing_objectives
 from kiosk.views.i18n.hyphenation import breakable
 
 PARTS = 3
@@ -70,7 +71,7 @@ def _noted(offices: Sequence[Office], cycle: Cycle, code: str) -> Iterator[_Note
     for step, office in enumerate(offices):
         latest = {k.code: k.latest_check_in for k in office.key_results()}
         for order, key_result in enumerate(quotable):
-            check_in = latest[key_result]
+            check_in = latest.get(key_result)
             if check_in is None:
                 continue
             is_new = before.get(key_result) != check_in.id
@@ -83,5 +84,4 @@ def _quoted_objectives(office: Office, cycle: Cycle, code: str) -> Sequence[Obje
     """The objectives whose notes may be quoted."""
     if not code:
         return [o for o in office.objectives if o.cycle == cycle.id]
-    objective = office.objective(code)
-    return [objective] if objective.key_results else office.supporting_objectives(code)
+    return contributing_objectives(office, office.objective(code))

@@ -10,6 +10,7 @@ from kiosk.okr.progress import (
     ONE,
     ProgressSummary,
     check_in_value,
+    contributing_objectives,
     key_result_progress,
     objective_progress,
     weighted_mean,
@@ -166,12 +167,10 @@ def _percent_step(localizer: Localizer, drawn: Fraction, reported: int) -> Repla
 
 def _has_pace(office: Office, objectives: Sequence[Objective]) -> bool:
     """Whether any of these objectives has a pace."""
-    own = [k for o in objectives for k in o.key_results]
-    bare = [o for o in objectives if not o.key_results]
-    served = [
-        k for o in bare for each in office.supporting_objectives(o.code) for k in each.key_results
-    ]
-    return office.settings.pace and any(k.kind.has_expected_progress for k in own + served)
+    counted = (one for o in objectives for one in contributing_objectives(office, o))
+    return office.settings.pace and any(
+        k.kind.has_expected_progress for one in counted for k in one.key_results
+    )
 
 
 def _key_result_row(

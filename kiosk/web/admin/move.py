@@ -49,7 +49,7 @@ def update_objective(code: str) -> Response:
             raise ValidationError("team", "Choose the team it belongs to")
         if cycle is None:
             raise ValidationError("cycle", "Choose the cycle it belongs to")
-        links = services.store.moves.lost_links(objective.code, team)
+        links = services.store.moves.lost_links(objective.code, cycle)
         if links and not form_text("sure"):
             return _confirm_lost_links(objective, links)
         number = services.store.objectives.move(
@@ -120,8 +120,8 @@ def _confirm_lost_links(objective: Objective, links: tuple[MovedLink, ...]) -> R
     _ = services.localizer.gettext
     titles = services.store.objectives.titles()
     sentence = _(
-        "Only team objectives can serve others, and only the company’s. Moving it removes "
-        "these links; Undo restores them:"
+        "Objectives serve those of their own cycle, or of a longer one that contains it. Moving "
+        "it removes these links; Undo restores them:"
     )
     back = f"{LIST}/{objective.code}/move-to"
     ask = Confirmation(

@@ -1,11 +1,12 @@
 """Which office a page about objectives shows: the running cycles, or one draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kiosk.errors import NotFound
+from kiosk.okr.alignment import may_serve
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import CycleState, Office
+from kiosk.okr.model import Cycle, CycleState, Office
 from kiosk.web.core.services import get_services
 
 LIST = "/admin/objectives"
@@ -64,16 +65,23 @@ def objectives_list_url(office: Office, code: str = "") -> str:
     return f"{path}#o-{code}" if code else path
 
 
-def with_alignable_objectives(office: Office) -> Office:
-    """The office with everything its objectives may be aligned to; for a draft, also objectives of
-    running cycles that last longer."""
-    draft = next((c for c in office.cycles if c.state is CycleState.DRAFT), None)
-    if draft is None:
-        return office
-    running = get_services().office()
-    lasting = {c.id for c in running.cycles if c.ends_on >= draft.starts_on}
-    continuing = tuple(o for o in running.objectives if o.cycle in lasting)
-    return replace(office, objectives=office.objectives + continuing)
+def with_alignable_objectives(office: Office, cycles: Sequence[Cycle]) -> Office:
+    """The office with everything that objectives of these cycles may serve: also that of running
+    cycles and of drafts that are longer."""
+    services = get_services()
+    known = {cycle.id for cycle in office.cycles}
+    offices = [office]
+    if draft_cycle_id(office) is not None:
+        offices.append(services.office())
+    for other in services.store.cycles.all():
+        is_longer = any(may_serve(cycle, other) for cycle in cycles)
+        if other.state is CycleState.DRAFT and other.id not in known and is_longer:
+            offices.append(services.store.cycles.office(other.id, services.now()))
+    return replace(
+        office,
+        cycles=tuple(cycle for each in offices for cycle in each.cycles),
+        objectives=tuple(objective for each in offices for objective in each.objectives),
+    )
 
 
 def _offices() -> Iterator[Office]:

@@ -12,9 +12,10 @@ from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import AlignmentLink, Objective, Office, Team
 from kiosk.okr.text import REASON_LENGTH, TITLE_LENGTH, validated_line
+from kiosk.views.admin.alignment_choices import AlignmentChoiceGroup, alignment_choices
 from kiosk.views.admin.archive import archived_rows
 from kiosk.views.admin.cycle_switch import cycle_switch
-from kiosk.views.admin.objectives import alignment_choices, codes_after_move, objectives_page
+from kiosk.views.admin.objectives import codes_after_move, objectives_page
 from kiosk.web.admin.edit_conflicts import edit_form_of, submitted_fingerprint
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.notices import notice
@@ -230,6 +231,20 @@ def _reasons_without_tick(saved_reasons: Mapping[str, str]) -> list[ValidationEr
     ]
 
 
+def _alignment_choices(
+    office: Office, team: Team, objective: Objective | None, because: dict[str, str]
+) -> tuple[AlignmentChoiceGroup, ...]:
+    cycles = (office.cycle(objective.cycle),) if objective else office.cycles
+    return alignment_choices(
+        with_alignable_objectives(office, cycles),
+        team,
+        cycles,
+        objective.code if objective else "",
+        because,
+        _submitted_reasons(),
+    )
+
+
 def _form(
     office: Office,
     team: Team,
@@ -259,9 +274,7 @@ def _form(
         added=added_title(office),
         back=objectives_list_url(office),
         name=title,
-        serves=alignment_choices(
-            with_alignable_objectives(office), team, code, because, _submitted_reasons()
-        ),
+        serves=_alignment_choices(office, team, objective, because),
         errors=errors,
         most=TITLE_LENGTH,
         may_delete=bool(code) and get_services().store.archive.may_delete(code),

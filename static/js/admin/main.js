@@ -2,6 +2,7 @@
 // goes to the same address, and the answer holds the fragments that change, identified by their
 // ids.
 import { prepareCards, isUntouched, nextCard, showUntouchedHint, watchTyping } from "./check_in_form.js";
+import { searchObjectives } from "./alignment_search.js";
 import { selectCarriedObjectives } from "./carry_over.js";
 import { countCharacters } from "./counter.js";
 import { copyLinks } from "./copy_link.js";
@@ -144,3 +145,4 @@ selectExplainedObjectives(document);
 answerByKey(document);
 selectCarriedObjectives(document);
 readStructuredPastes(document);
+searchObjectives(document);

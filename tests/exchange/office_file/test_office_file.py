@@ -442,14 +442,16 @@ def test_everything_that_does_not_go_together_is_reported_at_once(tmp_path: Path
     }
 
 
-def test_only_the_companys_objectives_can_be_served(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [("Z2ZZ", "Z2ZZ is not an objective of this cycle."), ("B2QK", "each other in a circle: “")],
+)
+def test_only_objectives_of_the_cycle_can_be_served(tmp_path: Path, code: str, error: str) -> None:
     text = (FIXTURES / "one.toml").read_text(encoding="utf-8")
     path = tmp_path / "office.toml"
-    serves = '\n[[objectives.serves]]\nobjective = "B2QK"\nbecause = "it is bread."\n'
+    serves = f'\n[[objectives.serves]]\nobjective = "{code}"\nbecause = "it is bread."\n'
     path.write_text(text + serves, encoding="utf-8")
-    with pytest.raises(
-        ValidationError, match="B2QK is not an objective of the company."
-    ) as refused:
+    with pytest.raises(ValidationError, match=error) as refused:
         read_office_file(path)
     assert refused.value.field == "objectives[0].serves[0].objective"
 

@@ -8,7 +8,7 @@ import pytest
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.archive import Table
 from kiosk.okr.grading import GradeDraft
-from kiosk.okr.model import Cycle, CycleState, KeyResult, Objective
+from kiosk.okr.model import AlignmentLink, Cycle, CycleState, KeyResult, Objective
 from kiosk.store import Store
 
 WHY = "It fits better there"
@@ -104,26 +104,48 @@ def test_an_objective_moves_to_another_team_with_its_links(
     assert store.moves.all(objective.code) == ()
 
 
-def test_links_that_a_team_cannot_have_come_back_with_undo(
-    store: Store, company: Objective, objective: Objective, other: Objective, now: datetime
+def test_links_that_another_cycle_cannot_have_come_back_with_undo(
+    store: Store, company: Objective, objective: Objective, draft: Cycle, now: datetime
 ) -> None:
     before = store.office(now)
-    assert [link.serves for link in store.moves.lost_links(objective.code, company.team)] == [
-        company.code
-    ]
-    assert [link.objective for link in store.moves.lost_links(company.code, other.team)] == [
-        objective.code
-    ]
-    assert store.moves.lost_links(objective.code, other.team) == ()
+    links = [(objective.code, company.code)]
+    for code in (objective.code, company.code):
+        lost = store.moves.lost_links(code, draft.id)
+        assert [(link.objective, link.serves) for link in lost] == links
+        assert store.moves.lost_links(code, company.cycle) == ()
 
-    for code, team in ((objective.code, company.team), (company.code, other.team)):
-        move = store.objectives.move(code, team, company.cycle, WHY, now=now)
+        team = store.office(now).objective(code).team
+        move = store.objectives.move(code, team, draft.id, WHY, now=now)
         assert all(o.serves == () for o in store.office(now).objectives)
         store.moves.undo(code, move)
         assert store.office(now).objectives == before.objectives
 
 
-def test_an_objective_moves_into_the_next_cycle_and_what_it_serves_waits(
+def test_links_to_a_longer_cycle_move_along(
+    store: Store, company: Objective, objective: Objective, draft: Cycle, now: datetime
+) -> None:
+    both = store.cycles.add("Both years", date(2026, 1, 1), date(2027, 12, 31))
+    lasting = store.objectives.add(both.id, company.team, "Last")
+    links = [AlignmentLink(lasting.code, "It lasts")]
+    store.objectives.edit(objective.code, title=objective.title, serves=links, now=now)
+    store.objectives.move(objective.code, objective.team, draft.id, WHY, now=now)
+    moved = store.cycles.office(draft.id, now).objective(objective.code)
+    assert moved.serves == tuple(links)
+
+
+def test_undo_leaves_out_a_link_that_would_close_a_circle(
+    store: Store, company: Objective, objective: Objective, draft: Cycle, now: datetime
+) -> None:
+    move = store.objectives.move(objective.code, objective.team, draft.id, WHY, now=now)
+    back = store.objectives.move(objective.code, objective.team, company.cycle, WHY, now=now)
+    links = [AlignmentLink(objective.code, "The other way round")]
+    store.objectives.edit(company.code, title=company.title, serves=links, now=now)
+    store.moves.undo(objective.code, back)
+    store.moves.undo(objective.code, move)
+    assert store.office(now).objective(objective.code).serves == ()
+
+
+def test_an_objective_moves_into_the_next_cycle_with_its_numbers(
     store: Store, objective: Objective, latency: KeyResult, draft: Cycle, now: datetime
 ) -> None:
     store.check_ins.add(latency.code, Decimal(150), now=now)
@@ -134,7 +156,6 @@ def test_an_objective_moves_into_the_next_cycle_and_what_it_serves_waits(
     latest = moved.key_results[0].latest_check_in
     assert latest
     assert latest.value == 150
-    assert moved.serves == objective.serves
     (said,) = store.moves.all(objective.code)
     assert (said.team, said.cycle) == ("", "Q4 2026")
 

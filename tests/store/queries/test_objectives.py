@@ -1,7 +1,9 @@
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlite_utils import Database
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import is_code
@@ -106,13 +108,14 @@ def test_a_title_is_one_line_within_its_length(store: Store, company: Objective)
     assert edited.title == "Two lines"
 
 
-def test_only_the_company_is_served(store: Store, company: Objective, objective: Objective) -> None:
-    for code in (objective.code, "ZZZZ"):
-        with pytest.raises(ValidationError) as refusal:
-            store.objectives.add(
-                company.cycle, objective.team, "Another", [AlignmentLink(code, "why")]
-            )
-        assert refusal.value.field == "serves"
+def test_only_an_objective_is_served(
+    store: Store, company: Objective, objective: Objective
+) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        store.objectives.add(
+            company.cycle, objective.team, "Another", [AlignmentLink("ZZZZ", "why")]
+        )
+    assert refusal.value.field == "serves"
     with pytest.raises(ValidationError) as refusal:
         store.objectives.edit(
             objective.code, title=objective.title, serves=[AlignmentLink(company.code, "x" * 201)]
@@ -176,3 +179,51 @@ def test_an_objective_needs_a_cycle_and_a_team(store: Store, company: Objective)
         store.objectives.add(99, company.team, "Lost")
     with pytest.raises(NotFound):
         store.objectives.add(company.cycle, "ZZZZ", "Lost")
+
+
+def test_an_objective_serves_another_teams_and_one_of_the_year(
+    store: Store, objective: Objective, now: datetime
+) -> None:
+    year = store.cycles.add("2026", date(2026, 1, 1), date(2026, 12, 31))
+    lasting = store.objectives.add(year.id, objective.team, "A good year")
+    team = store.teams.add("Support", color="orange")
+    links = [AlignmentLink(objective.code, "Fast"), AlignmentLink(lasting.code, "Good")]
+    added = store.objectives.add(objective.cycle, team.code, "Answer in an hour", links)
+    assert added.serves == tuple(links)
+    assert store.office(now).objective(added.code).serves == tuple(links)
+
+
+def test_a_circle_is_refused_by_name_in_the_store_and_at_the_door(
+    store: Store, company: Objective, objective: Objective
+) -> None:
+    team = store.teams.add("Support", color="orange")
+    links = [AlignmentLink(objective.code, "Fast")]
+    third = store.objectives.add(objective.cycle, team.code, "Answer in an hour", links)
+    back = [AlignmentLink(third.code, "In a circle")]
+    with pytest.raises(ValidationError) as refusal:
+        store.objectives.edit(company.code, title=company.title, serves=back)
+    assert refusal.value.field == "serves"
+    for title in (company.title, objective.title, third.title):
+        assert title in str(refusal.value)
+
+    rows = Database(store.path)["serves"]
+    row = {"objective": company.code, "serves": third.code, "because": "x", "position": 1}
+    with pytest.raises(sqlite3.IntegrityError, match="cannot serve each other in a circle"):
+        rows.insert(row)
+    with pytest.raises(sqlite3.IntegrityError, match="cannot serve each other in a circle"):
+        rows.update((objective.code, company.code), {"serves": third.code})
+
+
+def test_a_shorter_or_other_cycle_is_refused_in_the_store_and_at_the_door(
+    store: Store, objective: Objective
+) -> None:
+    year = store.cycles.add("2026", date(2026, 1, 1), date(2026, 12, 31))
+    following = store.cycles.add("Q1", date(2027, 1, 1), date(2027, 3, 31), state=CycleState.DRAFT)
+    for cycle in (year, following):
+        other = store.objectives.add(cycle.id, objective.team, "Of another cycle")
+        links = [AlignmentLink(objective.code, "Not so")]
+        with pytest.raises(ValidationError, match="Q4 2026, which does not contain"):
+            store.objectives.edit(other.code, title=other.title, serves=links)
+        row = {"objective": other.code, "serves": objective.code, "because": "x", "position": 1}
+        with pytest.raises(sqlite3.IntegrityError, match="of its own cycle, or of a longer one"):
+            Database(store.path)["serves"].insert(row)

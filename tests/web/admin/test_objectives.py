@@ -254,12 +254,12 @@ def test_key_results_are_moved_and_archived(client, services):
 
 
 def test_an_objective_that_serves_nothing_is_shown_as_such(client, services):
-    assert "Serves no objective of the company yet" not in client.get("/admin/objectives").text
+    assert "Serves no other objective yet" not in client.get("/admin/objectives").text
     objective = of_team(services, "marketing")[0]
 
     client.post(f"/admin/objectives/{objective.code}", data={"title": objective.title})
 
-    assert "Serves no objective of the company yet" in client.get("/admin/objectives").text
+    assert "Serves no other objective yet" in client.get("/admin/objectives").text
 
 
 def test_the_sample_is_cleared_after_a_second_question_and_people_stay(client, services):

@@ -89,7 +89,7 @@ def test_admins_see_both_loose_ends_and_guests_of_no_fault(client, services, adm
     page = text_of(client, "/admin/alignment")
 
     _, unserved = page.split("No team serves these yet")
-    unserved, loose = unserved.split("These serve none of the company’s objectives")
+    unserved, loose = unserved.split("These serve no other objective")
     assert f'data-objective="{bare.code}"' in unserved
     assert f'data-objective="{alone.code}"' in loose
     assert f'href="/admin/objectives/{alone.code}"' in loose
@@ -137,3 +137,27 @@ def test_each_team_says_how_many_of_its_numbers_wait_and_a_save_counts_anew(
 
     assert before == 2
     assert count(saved.text) == before - 1
+
+
+def test_a_chain_of_teams_is_indented_and_says_what_each_serves(client, services, admin):
+    office = services.office()
+    top = office.objective("K7Q2")
+    team = next(t for t in office.teams if t.code != top.team and not t.is_company)
+    form = client.get(f"/admin/objectives/new?team={team.slug}").text
+    assert 'value="K7Q2"' in form
+    data = {"team": team.slug, "title": "Answer it", "serves": "K7Q2", "because-K7Q2": "of speed"}
+    client.post("/admin/objectives/new", data=data)
+    added = next(o for o in services.office().objectives if o.title == "Answer it")
+
+    assert f'value="{added.code}"' not in client.get("/admin/objectives/K7Q2").text
+    for path, level in (("/alignment", "level-2"), ("/admin/alignment", "admin-level-2")):
+        page = text_of(client, path)
+        assert level in page
+        assert f"for “{top.title}”" in page
+        assert "because of speed" in page
+
+    circle = {"title": top.title, "serves": added.code, f"because-{added.code}": "round it goes"}
+    answer = client.post("/admin/objectives/K7Q2", data=circle)
+    assert answer.status_code == 422
+    assert "in a circle: “" in answer.text
+    assert "“Answer it”" in answer.text

@@ -1,17 +1,18 @@
-"""The alignment on the wall: a company objective as a small tree, with the teams' objectives that
-serve it. Each page gives the reason of one of them, another one every day. A page stands for ten
-seconds, so it has at most forty words where that is possible."""
+"""The alignment on the wall: an objective as a small tree, with the objectives that serve it. Those
+that are served themselves have a page of their own, right after it. Each page gives the reason of
+one row, another one every day. A page stands for ten seconds, so it has at most forty words where
+that is possible."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from unicodedata import east_asian_width
 
-from kiosk.okr.alignment import CompanyObjective, alignment
+from kiosk.okr.alignment import ServedObjective, alignment, served_objectives
 from kiosk.okr.alignment_reason import joined_because
-from kiosk.okr.model import Objective, Office
+from kiosk.okr.model import Objective, Office, Team
 from kiosk.views.common.objective import ObjectiveView
-from kiosk.views.i18n.hyphenation import breakable
+from kiosk.views.i18n.hyphenation import SOFT_HYPHEN, breakable
 from kiosk.views.i18n.localizer import FormattedNumber, Localizer
 from kiosk.views.urls import ALIGNMENT_PATH, PublicUrls, QrLink
 from kiosk.views.wall.pages.base import (
@@ -39,7 +40,7 @@ WIDE_LETTERS_IN_A_WORD = 3
 
 @dataclass(frozen=True, slots=True)
 class WallServingRow:
-    """A team objective; `because` is why it serves the page's objective, in one row of a page."""
+    """A serving objective; `because` is why it serves the page's, in one row of a page."""
 
     head: ObjectiveView
     because: str
@@ -47,11 +48,12 @@ class WallServingRow:
 
 @dataclass(frozen=True, slots=True)
 class WallAlignmentPage:
-    """Some of `count` objectives that serve a company objective; `first` of them are on earlier
-    pages. With `is_open` the rows are company objectives that nothing serves yet. `percent` is the
-    company objective's."""
+    """Some of `count` objectives that serve one of `team`; `first` of them are on earlier pages.
+    With `is_open` the rows are company objectives that nothing serves yet. `percent` and `purpose`
+    are those of the served objective."""
 
-    company: str
+    team: Team
+    purpose: str
     code: str
     title: str
     percent: FormattedNumber | None
@@ -66,15 +68,15 @@ class WallAlignmentPage:
 def alignment_wall_pages(
     localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
-    """Pages for each served company objective, and for those that nothing serves yet."""
+    """Pages for each served objective, and for the company's that nothing serves yet."""
     found = alignment(office)
-    served = [one for one in found.company if one.supporting]
+    served = served_objectives(found)
     if not served:
         return []
     link = urls.qr_link(ALIGNMENT_PATH)
     slices = [_alignment_slices(office, one) for one in served]
     pages = [page for one in slices for page in _served_pages(localizer, one, day, link)]
-    bare = tuple(_bare(office, one.objective) for one in found.company if not one.supporting)
+    bare = tuple(_bare(office, one) for one in found.unserved)
     return [*pages, *_open_pages(localizer, bare, day, link)]
 
 
@@ -97,7 +99,7 @@ def word_count(text: str) -> int:
     return len(text.split()) + wide // WIDE_LETTERS_IN_A_WORD
 
 
-def _alignment_slices(office: Office, served: CompanyObjective) -> tuple[tuple[Office, str], ...]:
+def _alignment_slices(office: Office, served: ServedObjective) -> tuple[tuple[Office, str], ...]:
     """The slices for a page, each with its reason."""
     serving = ((objective_slice(office, one.objective), one.reason) for one in served.supporting)
     return ((objective_slice(office, served.objective), ""), *serving)
@@ -146,8 +148,21 @@ def _served_page(
         )
         for at, (one, because) in enumerate(shown)
     )
-    code = office.objectives[0].code
-    return _page(localizer, office, rows, (rows_shown[0], len(serving)), day, link, code)
+    page = _page(localizer, office, rows, (rows_shown[0], len(serving)), day, link)
+    return _drawn(localizer, replace(page, purpose=_purpose(localizer, office, rows)))
+
+
+def _purpose(localizer: Localizer, office: Office, rows: tuple[WallServingRow, ...]) -> str:
+    """What the served objective of a team serves itself, if the page can be read in its time."""
+    objective = office.objectives[0]
+    titles = {o.code: o.title for o in office.objectives}
+    served = next((titles[s.code] for s in objective.serves if s.code in titles), "")
+    if not served or office.team(objective.team).is_company:
+        return ""
+    purpose = localizer.gettext("for “%(title)s”") % {"title": served}
+    texts = (objective.title, purpose, *(f"{row.head.title} {row.because}" for row in rows))
+    fits = sum(word_count(text.replace(SOFT_HYPHEN, "")) for text in texts) <= MOST_WORDS
+    return breakable(purpose) if fits else ""
 
 
 def _reason_of_today(rows: list[tuple[str, str]], head: str, today: date) -> int | None:
@@ -183,7 +198,8 @@ def _open_page(
         WallServingRow(objective_row(localizer, with_breakable_words(one), day), "")
         for one in parts[slice(*rows_shown)]
     )
-    return _page(localizer, parts[0], rows, (rows_shown[0], len(parts)), day, link)
+    page = _page(localizer, parts[0], rows, (rows_shown[0], len(parts)), day, link)
+    return _drawn(localizer, replace(page, is_open=True, code="", percent=None))
 
 
 def _page(
@@ -193,21 +209,26 @@ def _page(
     place: tuple[int, int],
     day: datetime,
     link: QrLink | None,
-    code: str = "",
-) -> WallPage:
-    company = next((t for t in office.teams if t.is_company), None)
+) -> WallAlignmentPage:
+    objective = office.objectives[0]
+    team = office.team(objective.team)
     first, count = place
-    view = WallAlignmentPage(
-        company=breakable(company.name if company else office.name),
-        code=code,
-        title=breakable(office.objectives[0].title),
-        percent=objective_row(localizer, office, day).percent if code else None,
-        is_open=not code,
+    return WallAlignmentPage(
+        team=replace(team, name=breakable(team.name)),
+        purpose="",
+        code=objective.code,
+        title=breakable(objective.title),
+        percent=objective_row(localizer, office, day).percent,
+        is_open=False,
         rows=rows,
         first=first,
         count=count,
-        cycle=cycle_foot(localizer, office.cycle(office.objectives[0].cycle), day),
+        cycle=cycle_foot(localizer, office.cycle(objective.cycle), day),
         link=link,
     )
-    page = f"alignment-{code or 'open'}" + (f"-{first}" if first else "")
-    return wall_page(localizer, page, "alignment", view, titles=[row.head.title for row in rows])
+
+
+def _drawn(localizer: Localizer, page: WallAlignmentPage) -> WallPage:
+    name = f"alignment-{page.code or 'open'}" + (f"-{page.first}" if page.first else "")
+    titles = [row.head.title for row in page.rows]
+    return wall_page(localizer, name, "alignment", page, titles=titles)

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import Objective, Office
+from kiosk.okr.progress import objectives_below
 from kiosk.views.common.objective import ObjectiveView, objective_view
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
@@ -18,7 +19,7 @@ def objective_slice(office: Office, objective: Objective) -> Office:
     purposes = (
         replace(o, key_results=(), past=None) for o in office.objectives if o.code in served
     )
-    serving = () if objective.key_results else office.supporting_objectives(objective.code)
+    serving = () if objective.key_results else objectives_below(office, objective)
     others = (replace(o, past=None) for o in serving)
     return office_slice(office, (objective, *purposes, *others), objective.cycle)
 

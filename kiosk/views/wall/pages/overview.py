@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from kiosk.okr.model import Cycle, Office
+from kiosk.okr.progress import objectives_below
 from kiosk.views.common.objective import ObjectiveView
 from kiosk.views.i18n.cycle_phrases import cycle_names
 from kiosk.views.i18n.localizer import Localizer
@@ -44,11 +45,10 @@ def overview_office(office: Office, cycle: Cycle) -> Office:
     running = tuple(o for o in office.objectives if o.cycle == cycle.id)
     company = {t.code for t in office.teams if t.is_company}
     own = tuple(o for o in running if o.team in company) or running
-    bare = [o.code for o in own if not o.key_results]
     # From other cycles, too: a yearly objective may be the mean of quarterly ones.
-    other_objectives = (o for o in office.objectives if o not in own)
-    serving = tuple(o for o in other_objectives if any(s.code in bare for s in o.serves))
-    return office_slice(office, own + serving, cycle.id)
+    below = {o.code for bare in own if not bare.key_results for o in objectives_below(office, bare)}
+    others = tuple(o for o in office.objectives if o.code in below and o not in own)
+    return office_slice(office, own + others, cycle.id)
 
 
 def team_colors(office: Office) -> tuple[str, ...]:

@@ -97,3 +97,17 @@ def test_many_that_serve_one_objective_are_spread_over_pages_that_each_have_a_tu
         f'data-first="{n}"' in page.fragment for n, page in zip(found, alignment_pages, strict=True)
     )
     assert all(page.slots <= 2 for page in alignment_pages) or letters > 140
+
+
+def test_a_chain_of_teams_has_a_page_for_each_that_is_served(services):
+    office = services.office()
+    team = next(t for t in office.teams if not t.is_company)
+    links = [AlignmentLink("K7Q2", "it carries all the rest")]
+    services.store.objectives.add(office.cycles[0].id, team.code, "Answer fast", links)
+
+    found = list(pages(services))
+    page = pages(services)["alignment-K7Q2"].fragment
+    assert found.index("alignment-A4TN") < found.index("alignment-K7Q2")
+    assert "Answer fast" in page
+    assert "because it carries all the rest" in page
+    assert f"for “{office.objective('A4TN').title}”" in page.replace("\u00ad", "")
