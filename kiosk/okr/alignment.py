@@ -113,6 +113,14 @@ def may_serve(cycle: Cycle, target: Cycle) -> bool:
     return contains and target.ends_on - target.starts_on > cycle.ends_on - cycle.starts_on
 
 
+def refuse_unservable(code: str, *, is_there: bool) -> None:
+    """Raise ValidationError unless a code is that of an objective which may be served at all."""
+    if not is_there:
+        raise ValidationError(
+            "serves", "%(code)s is not an objective that can be served. Choose another", code=code
+        )
+
+
 def refuse_unservable_cycle(title: str, cycle: Cycle, target: Cycle) -> None:
     """Raise ValidationError unless an objective of a cycle may serve the one with this title."""
     if not may_serve(cycle, target):

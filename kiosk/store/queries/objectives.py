@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from kiosk.errors import NotFound, ValidationError
-from kiosk.okr.alignment import refuse_circle, refuse_unservable_cycle
+from kiosk.errors import NotFound
+from kiosk.okr.alignment import refuse_circle, refuse_unservable, refuse_unservable_cycle
 from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.change_rules import refuse_change_without_reason
 from kiosk.okr.codes import normal_code
@@ -191,11 +191,9 @@ def _refuse_unservable(db: sqlite3.Connection, code: str, target: str) -> None:
         (target,),
     ).fetchone()
     own = cycle_of(db, code)
-    if row is None or own is None:
-        raise ValidationError(
-            "serves", "%(code)s is not an objective that can be served. Choose another", code=target
-        )
-    refuse_unservable_cycle(row["title"], cycle_by_id(db, own), cycle_by_id(db, row["cycle"]))
+    refuse_unservable(target, is_there=row is not None and own is not None)
+    own_cycle = cycle_by_id(db, own or 0)
+    refuse_unservable_cycle(row["title"], own_cycle, cycle_by_id(db, row["cycle"]))
     refuse_circle(code, target, all_links(db), titles(db))
 
 
