@@ -54,8 +54,8 @@ def presentation_steps(office: Office, cycle: Cycle) -> tuple[Step, ...]:
     for top in tops:
         steps.append(Step(StepKind.COMPANY, (top.code,)))
         steps += _below(teams, top, expanded)
-    told = {top.code for top in tops} | {o.code for o in teams}
-    alone = [o for o in teams if not any(s.code in told for s in o.serves)]
+    reached = {top.code for top in tops} | {o.code for o in teams}
+    alone = [o for o in teams if not any(s.code in reached for s in o.serves)]
     # Of a circle, which another program may have written, no one is the top.
     for objective in (*alone, *teams):
         if objective.code not in {code for step in steps for code in step.objectives}:

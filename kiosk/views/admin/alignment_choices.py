@@ -50,16 +50,8 @@ def alignment_choices(
     :param typed: the submitted reason by code of those not ticked.
     """
     own = tuple(cycles)
-    links = {o.code: [s.code for s in o.serves] for o in office.objectives}
     found = [
-        o
-        for o in office.objectives
-        if o.code in because
-        or (
-            any(may_serve(cycle, office.cycle(o.cycle)) for cycle in own)
-            and not (team.is_company and (o.team != team.code or o.cycle in {c.id for c in own}))
-            and not (code and alignment_circle(code, o.code, links))
-        )
+        o for o in office.objectives if o.code in because or _is_offered(office, team, own, code, o)
     ]
     reasons = {**typed, **because}
     here = sorted({c.id for c in own})
@@ -75,6 +67,18 @@ def alignment_choices(
         for each in office.teams
         if (those := [o for o in found if (o.team, o.cycle) == (each.code, cycle)])
     )
+
+
+def _is_offered(
+    office: Office, team: Team, own: tuple[Cycle, ...], code: str, target: Objective
+) -> bool:
+    """Whether an objective of these cycles may serve another one."""
+    if not any(may_serve(cycle, office.cycle(target.cycle)) for cycle in own):
+        return False
+    if team.is_company and (target.team != team.code or target.cycle in {c.id for c in own}):
+        return False
+    links = {o.code: [s.code for s in o.serves] for o in office.objectives}
+    return not (code and alignment_circle(code, target.code, links))
 
 
 def _choice(
