@@ -344,6 +344,34 @@ def export(settings: Settings, file: Path, cycle: str) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--size", default="", help="A4, A3 (default), A2, A1, A0, Letter or Tabloid.")
+@click.option("--tile", default="", help="Put each sheet together from A4 or Letter.")
+@click.option("--landscape", is_flag=True, help="Wider than high.")
+@click.option("--distance", default="", help="Metres it is read from (default: by its size).")
+@click.option("--saves-ink", is_flag=True, help="Outlines instead of filled shapes.")
+@click.option("--confidential", is_flag=True, help="Also what guests may not see.")
+@click.option("--cycle", default="", help="The cycle, by its name (default: the running one).")
+@click.option("--team", "teams", multiple=True, help="Only this team, by slug or code; repeatable.")
+@_with_data
+def poster(
+    settings: Settings, file: Path, cycle: str, teams: tuple[str, ...], **given: str | bool
+) -> None:
+    """Write a poster of the OKRs to FILE, a PDF.
+
+    Its type can be read from the distance; what does not fit goes to another sheet.
+    """
+    from kiosk.web.commands.poster import write_poster
+
+    def warn(sentence: str) -> None:
+        click.echo(f"kiosk: {sentence}", err=True)
+
+    # A flag that is not set is as good as an option left empty.
+    fields = {name: str(text or "") for name, text in given.items()}
+    click.echo(write_poster(settings, file, cycle, teams, fields, warn))
+
+
+@main.command()
 @_with_data
 def doctor(settings: Settings) -> None:
     """Check the installation and say how to fix what is wrong."""

@@ -36,6 +36,7 @@ SUB_FLOORS = {
     "live": ["socket.limits", "capacity", "socket", "*", "content"],
     "exchange": [
         "images",
+        "poster",
         "office_file",
         "reading",
         "understanding",

@@ -67,6 +67,7 @@ def pages(tmp_path: Path) -> list[str]:
         "cycle": "1",
         "token": "7K7K7K7K",
         "name": "engineering",
+        "printed": "6FEGVW",
         "ending": "csv",
         "digest": "0123456789abcdef",
     }

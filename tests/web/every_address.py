@@ -26,6 +26,7 @@ def values_for_addresses(services, admin):
     return {
         "code": [code for code in codes if code],
         "ending": ["csv", "pdf"],
+        "printed": ["6FEGVW", "ZZZZZZ", "nonsense"],
         "digest": ["0123456789abcdef"],
         "number": ["1", "2", str(quarter), "999"],
         "cycle": [str(survey.cycle), "999"],

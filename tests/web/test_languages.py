@@ -141,6 +141,7 @@ def addresses(services: Services, rule: Rule) -> Iterator[str]:
         "name": [team.slug for team in office.teams[:2]],
         "code": [objective.code for objective in office.objectives[:2]],
         "action": ["show"],
+        "printed": ["000000"],
         "digest": ["0123456789abcdef"],
         "ending": ["csv"],
         "token": ["ABCDEFGHJKMNPQRSTVWXYZ2345"],

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from sqlite3 import Connection
 
-from kiosk.okr.model import CheckIn, Value
+from kiosk.okr.model import CheckIn, KeyResultKind, Value
 from kiosk.store.queries import check_in_corrections, check_ins
 from kiosk.store.queries.check_in_corrections import Recorded
 from kiosk.store.queries.future_check_ins import correct_ahead
+from kiosk.store.queries.values_at import ValueAt, values_at
 from kiosk.store.repositories.base import Repository
 
 
@@ -47,6 +48,12 @@ class CheckInRepository(Repository):
             )
 
         return self._database.write(add)
+
+    def at(
+        self, key_results: Iterable[tuple[str, KeyResultKind]], moment: datetime
+    ) -> dict[str, ValueAt]:
+        """What counted of key results at a moment, by code."""
+        return self._database.read(lambda db: values_at(db, key_results, moment))
 
     def repeat_latest(
         self, code: str, *, now: datetime, author: str = "", source: str = "page"

@@ -182,11 +182,19 @@ class Services:
         return self._base_url(self.effective_settings)
 
     def _base_url(self, holding: Settings) -> str:
-        if holding.public_url:
-            return holding.public_url
-        office = self.addresses.current().office
-        listening = self.settings.host not in ("127.0.0.1", "localhost", "::1")
-        return f"http://{office}{_port(self.port)}" if office and listening else ""
+        return reachable_base(holding, self.addresses, self.port)
+
+
+def reachable_base(holding: Settings, addresses: NetworkAddresses, port: int) -> str:
+    """Scheme, host and port for phones; "" if this machine is on no network.
+
+    :param holding: the settings in effect.
+    """
+    if holding.public_url:
+        return holding.public_url
+    office = addresses.current().office
+    listening = holding.host not in ("127.0.0.1", "localhost", "::1")
+    return f"http://{office}{_port(port)}" if office and listening else ""
 
 
 def open_store(settings: Settings) -> Store:

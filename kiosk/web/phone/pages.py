@@ -11,9 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.live.content.snapshot import Snapshot
 from kiosk.live.topics import Content
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import Office, Team
+from kiosk.okr.model import Objective, Office, Team
+from kiosk.okr.printed_code import printed_at
 from kiosk.views.common.check_in_line import SavedLine, UndoneCheckIn
 from kiosk.views.common.meetings import has_meetings
+from kiosk.views.common.values import arrow
+from kiosk.views.history.entries import objective_history
+from kiosk.views.phone.since_printed import SincePrinted, key_results_of, since_printed
 from kiosk.views.render import render
 from kiosk.views.urls import ALL_PATH, objective_path, replay_path, team_path
 from kiosk.web.check_in.phone_page import check_in_path, just_saved_line, just_undone
@@ -35,6 +39,8 @@ class PhonePage:
     saved_line: SavedLine | None = None
     undone: UndoneCheckIn | None = None
     replay: str = ""
+    since: SincePrinted | None = None
+    printed_at: datetime | None = None
 
     @property
     def is_cacheable(self) -> bool:
@@ -44,7 +50,8 @@ class PhonePage:
     @property
     def cache_key(self) -> Hashable:
         """The parts of the page that depend on the reader."""
-        return self.topic, self.title, self.team, self.check_in, self.replay
+        # What changed since then follows from the revision, on which every cached page depends.
+        return self.topic, self.title, self.team, self.check_in, self.replay, self.printed_at
 
 
 Responder = Callable[[], AnyResponse]
@@ -57,12 +64,23 @@ def objective(code: str) -> AnyResponse:
     return phone_page(lambda sight: _objective_page(sight, normal_code(code)))
 
 
-def _objective_page(sight: Snapshot, code: str) -> PhonePage | Responder:
+def objective_since(code: str, printed: str) -> AnyResponse:
+    """An objective by the code on a poster, with what changed since that was printed."""
+    moment = printed_at(printed)
+    return phone_page(lambda sight: _objective_page(sight, normal_code(code), moment))
+
+
+def _objective_page(
+    sight: Snapshot, code: str, printed: datetime | None = None
+) -> PhonePage | Responder:
     office = sight.office
     found = next((o for o in office.objectives if o.code == code), None)
     if found is None:
         return _redirect_or_404(sight, code)
+    printed = printed if printed and printed <= sight.now else None
     return PhonePage(
+        since=_since_printed(sight, found, printed) if printed else None,
+        printed_at=printed,
         topic=f"objective/{found.code}",
         title=found.title,
         team=office.team(found.team),
@@ -71,6 +89,22 @@ def _objective_page(sight: Snapshot, code: str) -> PhonePage | Responder:
         undone=just_undone(office, found),
         replay=replay_path(found.code),
     )
+
+
+def _since_printed(sight: Snapshot, objective: Objective, printed: datetime) -> SincePrinted:
+    store, office = get_services().store, sight.office
+    asked = [(k.code, k.kind) for k in key_results_of(office, objective)]
+    entries, names = store.audit_log.of_objective(objective.code)
+    changed = objective_history(
+        sight.localizer,
+        names,
+        entries,
+        since=printed,
+        team=office.team(objective.team).name,
+        guests=sight.has_guests,
+    )
+    values = store.check_ins.at(asked, printed)
+    return since_printed(sight.localizer, office, objective, printed, values, changed)
 
 
 def team(name: str) -> AnyResponse:
@@ -163,6 +197,8 @@ def _render_page(
         saved_line=shown.saved_line,
         undone=shown.undone,
         replay=shown.replay,
+        since=shown.since,
+        arrow=arrow(sight.localizer),
         style=style.text,
         script=script.text,
     )
@@ -240,5 +276,8 @@ def _html_response(page: str, status: int = HTTPStatus.OK) -> AnyResponse:
 
 
 blueprint.add_url_rule(objective_path("<code>"), view_func=objective, strict_slashes=False)
+blueprint.add_url_rule(
+    f"{objective_path('<code>')}/<printed>", view_func=objective_since, strict_slashes=False
+)
 blueprint.add_url_rule(team_path("<name>"), view_func=team, strict_slashes=False)
 blueprint.add_url_rule(ALL_PATH, view_func=everyone, strict_slashes=False)

@@ -1,0 +1,1 @@
+"""Posters: the OKRs of a cycle as a PDF for paper."""

@@ -1,0 +1,124 @@
+"""Sets one poster in a process of its own, with limits on memory and time.
+
+Reads a Job as JSON from standard input. Writes a line of JSON, what was Made, and then the bytes of
+the PDF, or of the pictures one after the other.
+"""
+
+import resource
+import sys
+from base64 import b64decode
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import msgspec
+
+from kiosk.exchange.poster.fonts import FontChoice, choose_fonts
+
+MEMORY = 1_500_000_000
+"""Bytes of data: an A0 sheet of forty objectives in four scripts takes a fifth of it."""
+SECONDS = 60
+"""Of the processor."""
+_HERE = Path(__file__).parent
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What to set. `data` and `tiles` are what the templates read; `ppi` asks for pictures."""
+
+    template: str
+    data: dict[str, Any]
+    timestamp: int
+    tiles: dict[str, Any] | None = None
+    ppi: float = 0
+    logo: str = ""
+    has_system_fonts: bool = True
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What was made: how many sheets, in which size of type, which characters no font has, whether
+    it fits, and how long each file is."""
+
+    sheets: int
+    points: float
+    fits: bool
+    missing: str = ""
+    lengths: tuple[int, ...] = ()
+
+
+def limit_resources() -> None:
+    """From here on this process has so much memory and processor time."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class _Press:
+    """A folder with the templates and fonts of one job."""
+
+    def __init__(self, job: Job, folder: Path) -> None:
+        self.job, self.folder = job, folder
+        self.fonts = self._fonts()
+        if job.logo:
+            (folder / "logo.png").write_bytes(b64decode(job.logo))
+
+    def _fonts(self) -> FontChoice:
+        texts = msgspec.json.encode([self.job.data, self.job.tiles]).decode()
+        language = str(self.job.data["language"])
+        found = choose_fonts(texts, language, system=self.job.has_system_fonts)
+        (self.folder / "fonts").mkdir()
+        for number, path in enumerate(found.paths):
+            (self.folder / "fonts" / f"{number}{Path(path).suffix}").symlink_to(path)
+        return found
+
+    def compiler(self, template: str, data: dict[str, Any]) -> Any:
+        import typst
+
+        source = self.folder / template
+        source.write_bytes((_HERE / template).read_bytes())
+        told = data | {"fonts": self.fonts.families}
+        return typst.Compiler(
+            str(source),
+            root=str(self.folder),
+            font_paths=[str(self.folder / "fonts")],
+            ignore_system_fonts=True,
+            sys_inputs={"data": msgspec.json.encode(told).decode()},
+        )
+
+    def pdf(self, compiler: Any) -> bytes:
+        made: bytes = compiler.compile(format="pdf", timestamp=self.job.timestamp)
+        return made
+
+    def files(self, compiler: Any, sheets: int) -> list[bytes]:
+        if self.job.ppi:
+            pictures = compiler.compile(format="png", ppi=self.job.ppi)
+            return [pictures] if isinstance(pictures, bytes) else list(pictures)
+        if self.job.tiles is None:
+            return [self.pdf(compiler)]
+        (self.folder / "sheet.pdf").write_bytes(self.pdf(compiler))
+        return [self.pdf(self.compiler("tiles.typ", self.job.tiles | {"sheets": sheets}))]
+
+
+def made(job: Job, folder: Path) -> tuple[Made, list[bytes]]:
+    """What was made, and its files: a PDF, or one picture for each sheet."""
+    press = _Press(job, folder)
+    compiler = press.compiler(job.template, job.data)
+    found = msgspec.json.decode(compiler.query("<layout>", field="value", one=True), type=Made)
+    files = press.files(compiler, found.sheets) if found.fits else []
+    missing = "".join(sorted(press.fonts.missing))
+    about = msgspec.structs.replace(found, missing=missing, lengths=tuple(map(len, files)))
+    return about, files
+
+
+def main() -> None:
+    """The process."""
+    job = msgspec.json.decode(sys.stdin.buffer.read(), type=Job)
+    limit_resources()
+    with TemporaryDirectory(prefix="kiosk-poster-") as folder:
+        about, files = made(job, Path(folder))
+    sys.stdout.buffer.write(msgspec.json.encode(about) + b"\n")
+    for file in files:
+        sys.stdout.buffer.write(file)
+
+
+if __name__ == "__main__":
+    main()

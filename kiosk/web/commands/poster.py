@@ -1,0 +1,101 @@
+"""`kiosk poster`: the OKRs of a cycle as a PDF for paper."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from kiosk.config import Settings
+from kiosk.errors import ValidationError
+from kiosk.exchange.poster.printing import Printed
+from kiosk.okr.paper import tile_grid
+from kiosk.okr.poster_draft import PosterDraft, parse_poster
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import PublicUrls
+from kiosk.web.core.command_language import office_localizer
+from kiosk.web.core.effective_settings import effective_settings
+from kiosk.web.core.network import NetworkAddresses
+from kiosk.web.core.poster import chosen_cycle, missing_text, poster_job
+from kiosk.web.core.services import open_store, reachable_base, utc_now
+
+
+def write_poster(
+    settings: Settings,
+    file: Path,
+    cycle: str,
+    teams: tuple[str, ...],
+    given: Mapping[str, str],
+    warn: Callable[[str], None],
+) -> str:
+    """Write a poster to a new file; returns a sentence that says what it is.
+
+    :param cycle: its name; "" for the one that runs.
+    :param given: the fields of kiosk.okr.poster_draft.
+    :param warn: takes sentences about what is not as it was asked for.
+    :raises ValidationError: in the field to change.
+    """
+    if file.suffix.lower() != ".pdf":
+        raise ValidationError("file", "%(file)s does not end in .pdf", file=file)
+    if file.exists():
+        raise _exists(file)
+    draft, localizer, now = parse_poster(given), office_localizer(settings), utc_now()
+    store = open_store(settings)
+    held = effective_settings(settings, store.office(now).settings)
+    urls = PublicUrls(reachable_base(held, NetworkAddresses(), settings.port), held.wifi)
+    job = poster_job(store, localizer, urls, chosen_cycle(store, cycle, now), draft, teams, now)
+    printed = job.printed()
+    _write(file, printed.files[0])
+    for sentence in _warnings(localizer, urls, printed, hides=job.hides_confidential):
+        warn(sentence)
+    return f"{file}: {sheets_text(localizer, draft, printed)}"
+
+
+def _warnings(
+    localizer: Localizer, urls: PublicUrls, printed: Printed, *, hides: bool
+) -> list[str]:
+    _ = localizer.gettext
+    said = [missing_text(localizer, printed.missing)]
+    if not urls.base:
+        said.append(_("No codes are printed: set public_url to the address that phones can reach"))
+    if hides:
+        said.append(
+            _("Confidential key results are printed as guests see them, unless --confidential")
+        )
+    return [sentence for sentence in said if sentence]
+
+
+def sheets_text(localizer: Localizer, draft: PosterDraft, printed: Printed) -> str:
+    """ "3 sheets of A1"; and of how many pages each is put together."""
+    text = localizer.ngettext(
+        "%(num)s sheet of %(size)s", "%(num)s sheets of %(size)s", printed.sheets
+    ) % {"num": localizer.number(printed.sheets), "size": draft.paper.name}
+    if draft.tile is None:
+        return text
+    count = tile_grid(draft.sheet, draft.tile).count * printed.sheets
+    pages = localizer.ngettext(
+        "put together from %(num)s page of %(size)s", "put together from %(num)s pages of %(size)s",
+        count,
+    ) % {"num": localizer.number(count), "size": draft.tile.name}  # fmt: skip
+    return f"{text}, {pages}"
+
+
+def _exists(file: Path) -> ValidationError:
+    return ValidationError("file", "%(file)s exists already. Name a file that does not", file=file)
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write a new file, whole or not at all."""
+    try:
+        with file.open("xb") as opened:
+            try:
+                opened.write(data)
+            except OSError:
+                with suppress(OSError):
+                    file.unlink()
+                raise
+    except FileExistsError:
+        raise _exists(file) from None
+    except OSError as error:
+        raise ValidationError(
+            "file", "%(file)s cannot be written: %(reason)s", file=file,
+            reason=error.strerror or error,
+        ) from error  # fmt: skip

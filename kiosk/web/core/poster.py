@@ -1,0 +1,111 @@
+"""A poster on its way to paper: read from the database first, and set afterwards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.errors import ValidationError
+from kiosk.exchange.poster.content import PosterContent, poster_content
+from kiosk.exchange.poster.printing import Printed, print_poster
+from kiosk.okr.codes import normal_code
+from kiosk.okr.model import Cycle, Office, Team
+from kiosk.okr.poster_draft import PosterDraft
+from kiosk.store import Store
+from kiosk.views.common.company import shown_logo
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import PublicUrls
+
+
+@dataclass(frozen=True, slots=True)
+class PosterJob:
+    """A poster with everything that is printed on it.
+
+    :ivar hides_confidential: whether key results were redacted.
+    """
+
+    content: PosterContent
+    draft: PosterDraft
+    now: datetime
+    logo: bytes | None
+    tile_label: str
+    hides_confidential: bool
+
+    def printed(self, ppi: float = 0) -> Printed:
+        """The PDF, or pictures of its sheets. It takes a while; outside a transaction."""
+        return print_poster(
+            self.content,
+            self.draft,
+            self.now,
+            logo=self.logo,
+            tile_label=self.tile_label,
+            ppi=ppi,
+        )
+
+
+def poster_job(
+    store: Store,
+    localizer: Localizer,
+    urls: PublicUrls,
+    cycle: Cycle,
+    draft: PosterDraft,
+    teams: tuple[str, ...],
+    now: datetime,
+) -> PosterJob:
+    """Read what is on the poster of a cycle.
+
+    :param teams: slugs or codes of those whose objectives are on it; none: everybody's.
+    :raises ValidationError: on "team".
+    """
+    running = store.office(now)
+    is_running = any(each.id == cycle.id for each in running.cycles)
+    office = running if is_running else store.cycles.office(cycle.id, now)
+    chosen = tuple(_team(office, name) for name in teams)
+    content = poster_content(localizer, office, cycle, now, urls, draft, chosen)
+    logo = shown_logo(office)
+    label = localizer.gettext("Sheet %(sheet)s of %(sheets)s: row %(row)s, column %(column)s")
+    hides = not draft.confidential and any(
+        k.confidential for o in office.objectives if o.cycle == cycle.id for k in o.key_results
+    )
+    return PosterJob(
+        content=content,
+        draft=draft,
+        now=now,
+        logo=store.logo.file(logo.digest) if logo else None,
+        tile_label=label % {n: f"{{{n}}}" for n in ("sheet", "sheets", "row", "column")},
+        hides_confidential=hides,
+    )
+
+
+def chosen_cycle(store: Store, name: str, now: datetime) -> Cycle:
+    """The cycle of this name; "": the one that is running.
+
+    :raises ValidationError: on "cycle".
+    """
+    cycles = store.cycles.all()
+    named = [c for c in cycles if name and c.name.casefold() == name.strip().casefold()]
+    found = named if name else list(store.office(now).cycles)
+    if len(found) == 1:
+        return found[0]
+    raise ValidationError(
+        "cycle", "Name one of the cycles with --cycle: %(known)s",
+        known=", ".join(c.name for c in cycles) or "—",
+    )  # fmt: skip
+
+
+def _team(office: Office, name: str) -> Team:
+    for team in office.teams:
+        if team.slug.casefold() == name.strip().casefold() or team.code == normal_code(name):
+            return team
+    raise ValidationError(
+        "team", "There is no team “%(name)s”. Teams: %(known)s",
+        name=name, known=", ".join(team.slug for team in office.teams) or "—",
+    )  # fmt: skip
+
+
+def missing_text(localizer: Localizer, characters: str) -> str:
+    """What is said about characters that no font has; "" where there are none."""
+    if not characters:
+        return ""
+    return localizer.gettext(
+        "No font on this server has these characters, which are printed as boxes: %(characters)s."
+        " Install one, such as the packages fonts-noto-core and fonts-noto-cjk"
+    ) % {"characters": " ".join(characters[:20]) + (" …" if len(characters) > 20 else "")}

@@ -1,0 +1,266 @@
+"""A poster passes a check of its own PDF: sizes, type, fonts, and every code, read and opened."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from PIL import Image, ImageChops, ImageFilter
+
+from kiosk.errors import ValidationError
+from kiosk.exchange.poster.colors import paper_colors
+from kiosk.exchange.poster.content import poster_content
+from kiosk.exchange.poster.fonts import choose_fonts
+from kiosk.exchange.poster.printing import Printed, print_poster
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import KeyResultKind, Office
+from kiosk.okr.paper import MARGIN, OVERLAP, PAPERS, smallest_type, tile_grid
+from kiosk.okr.poster_draft import PosterDraft, parse_poster
+from kiosk.views.i18n.localizer import Localizer
+from kiosk.views.urls import PublicUrls
+from tests.exchange.poster import pdf
+from tests.server import MOMENT
+from tests.services import make_client, make_services
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+URLS = PublicUrls("http://192.168.1.20:8000", "Office")
+LABEL = "Sheet {sheet} of {sheets}: row {row}, column {column}"
+HOSTILE = '#panic("x") $x^2$ *bold* _it_ `raw` \\ "quoted" <label> @ref // = [ ] { } \' ~ #{1}'
+
+
+@cache
+def office(file: str = "") -> tuple[Office, Localizer]:
+    """The office in a file, or the sample, as it is at MOMENT."""
+    with TemporaryDirectory() as folder:
+        services = make_services(Path(folder), file=FIXTURES / file if file else None)
+        return services.office(), services.localizer
+
+
+@cache
+def printed(file: str = "", **given: str) -> Printed:
+    """A poster of an office; each is set once."""
+    shown, localizer = office(file)
+    return of(shown, localizer, parse_poster(given))
+
+
+def of(shown: Office, localizer: Localizer, draft: PosterDraft, **more: object) -> Printed:
+    """A poster of an office."""
+    content = poster_content(localizer, shown, shown.cycles[0], MOMENT, URLS, draft)
+    return print_poster(content, draft, MOMENT, tile_label=LABEL, **more)
+
+
+def retitled(shown: Office, title: str, key_result: str = "") -> Office:
+    """An office whose objectives all have this title."""
+    return replace(
+        shown,
+        objectives=tuple(
+            replace(
+                o,
+                title=title,
+                key_results=tuple(replace(k, title=key_result or title) for k in o.key_results),
+            )
+            for o in shown.objectives
+        ),
+    )
+
+
+def test_pages_have_the_size_and_fonts_are_embedded():
+    data = printed(size="A4").files[0]
+    assert pdf.page_sizes(data) == [(210.0, 297.0)] * printed(size="A4").sheets
+    assert set(pdf.fonts(data).values()) == {True}
+    assert all("Inter" in name for name in pdf.fonts(data))
+
+
+def test_the_same_office_is_the_same_file():
+    assert of(*office(), parse_poster({"size": "A4"})).files == printed(size="A4").files
+
+
+def test_type_can_be_read_from_the_distance_but_beside_a_code():
+    least = smallest_type(PAPERS["A4"].distance)
+    for run in (run for page in pdf.runs(printed(size="A4").files[0]) for run in page):
+        for_scanning = re.search(r"192\.|/O/|Open the code|Wi-Fi|changed|was printed", run.text)
+        assert run.points >= least * (0.49 if for_scanning else 0.999), run
+
+
+def test_every_code_is_read_at_100_dpi_and_opened(tmp_path: Path):
+    shown, _ = office()
+    read = pdf.codes(printed(size="A4").files[0])
+    assert sorted(link.split("/")[4] for link in read) == sorted(o.code for o in shown.objectives)
+    client = make_client(make_services(tmp_path))
+    for link in read:
+        answer = client.get(link.removeprefix(URLS.base))
+        assert answer.status_code == 200
+        assert "Nothing has changed since this was printed on 22 November 2026." in answer.text
+
+
+def test_everything_is_on_it():
+    text = pdf.text_of(printed(size="A4").files[0]).replace("\ufffe", "").replace("- ", "")
+    shown, _ = office()
+    for part in (
+        "Make realtime effortless", "Q4 2026", "Printed on 22 November 2026",
+        "Open the code: what changed since this was printed", "Wi-Fi “Office”",
+        "Nobody is punished", "Sheet 1 of 2", "182 → 90", "118",
+        "because a slow message is the first thing", "16 days old", "at most 2",
+        *(team.name for team in shown.teams),
+    ):  # fmt: skip
+        assert part in text, part
+    words = text.split()
+    for title in [o.title for o in shown.objectives] + [k.title for k in shown.key_results()]:
+        assert set(title.split()) <= set(words), title
+
+
+def test_tiles_put_together_are_the_sheet():
+    whole, tiled = printed(size="A2"), printed(size="A2", tile="A4")
+    draft = parse_poster({"size": "A2", "tile": "A4"})
+    grid = tile_grid(draft.sheet, PAPERS["A4"])
+    data = tiled.files[0]
+    assert pdf.page_sizes(data) == [(grid.width, grid.height)] * grid.count * whole.sheets
+    assert set(pdf.fonts(data).values()) == {True}
+    a_mm = 2
+    dpi = 25.4 * a_mm
+    sheet = pdf.pictures(whole.files[0], dpi)[0].convert("L")
+    together = Image.new("L", sheet.size, 255)
+    tiles = pdf.pictures(data, dpi)[: grid.count]
+    wide, high = grid.width - 2 * MARGIN, grid.height - 2 * MARGIN
+    for number, tile in enumerate(tiles):
+        row, column = divmod(number, grid.columns)
+        shown = tile.convert("L").crop(tuple(int(side * a_mm) for side in (
+            MARGIN, MARGIN, MARGIN + wide, MARGIN + high
+        )))  # fmt: skip
+        at = (int(column * (wide - OVERLAP) * a_mm), int(row * (high - OVERLAP) * a_mm))
+        together.paste(shown, at)
+    # Pixels of the one lie between pixels of the other.
+    soft = (picture.filter(ImageFilter.GaussianBlur(2)) for picture in (sheet, together))
+    differing = ImageChops.difference(*soft).point(lambda by: 255 * (by > 64))
+    assert differing.getbbox() is None
+
+
+def test_tiles_have_cut_marks_and_say_where_they_belong():
+    data = printed(size="A2", tile="A4").files[0]
+    assert "Sheet 1 of 2: row 1, column 2" in pdf.text_of(data)
+    picture = pdf.pictures(data, 254)[0].convert("L")  # 10 pixels a millimetre
+    wide = picture.width / 10 - 2 * MARGIN
+    for across in (MARGIN, MARGIN + wide - OVERLAP, MARGIN + wide):
+        strip = picture.crop((int(across * 10) - 3, 45, int(across * 10) + 4, 85))
+        assert strip.getextrema()[0] < 128, across
+
+
+@cache
+def forty() -> tuple[Office, Localizer, Printed]:
+    """Forty objectives in four scripts, with two key results each, and their poster."""
+    shown, localizer = office("forty.toml")
+    short = tuple(
+        replace(o, serves=o.serves[:1], key_results=o.key_results[:2]) for o in shown.objectives
+    )
+    shown = replace(shown, objectives=short)
+    return shown, localizer, of(shown, localizer, parse_poster({"size": "A2"}))
+
+
+def test_what_does_not_fit_goes_to_more_sheets_of_that_size_and_never_smaller():
+    shown, _, many = forty()
+    assert many.sheets > 2
+    assert many.points >= smallest_type(PAPERS["A2"].distance) * 0.999
+    data = many.files[0]
+    assert pdf.page_sizes(data) == [(420.0, 594.0)] * many.sheets
+    assert f"Sheet {many.sheets} of {many.sheets}" in pdf.text_of(data)
+    found = [link.split("/")[4] for link in pdf.codes(data)]
+    assert sorted(found) == sorted(o.code for o in shown.objectives)
+    for page in pdf.runs(data):
+        for run in page:
+            assert min(run.left, run.bottom, 420 - run.right, 594 - run.top) > MARGIN, run
+
+
+def test_type_grows_where_there_is_room():
+    one = printed("one.toml", size="A2")
+    assert one.sheets == 1
+    assert one.points > 1.5 * smallest_type(PAPERS["A2"].distance)
+
+
+def test_four_scripts_are_set_in_fonts_that_have_them():
+    _, _, many = forty()
+    assert many.missing == ""
+    assert len({name.partition("+")[2] for name in pdf.fonts(many.files[0])}) > 1
+
+
+def test_a_script_without_a_font_is_said():
+    shown, localizer = office("one.toml")
+    other = retitled(shown, "初めての一時間 with us")
+    draft = parse_poster({"size": "A4"})
+    said = of(other, localizer, draft, has_system_fonts=False)
+    assert set("初めての一時間") == set(said.missing)
+    assert said.files
+    assert set(pdf.fonts(said.files[0]).values()) == {True}
+
+
+def test_markup_in_a_title_is_text():
+    shown, localizer = office("one.toml")
+    data = of(retitled(shown, HOSTILE), localizer, parse_poster({"size": "A3"})).files[0]
+    text = pdf.text_of(data).replace(" ", "")
+    assert HOSTILE.replace(" ", "") in text
+
+
+@pytest.mark.parametrize(
+    "title", ["Every single customer hears from us first " * 7, "Donaudampfschifffahrt" * 14]
+)
+def test_a_title_of_300_characters_is_whole_and_inside_the_paper(title: str):
+    shown, localizer = office("one.toml")
+    made = of(retitled(shown, title[:300].strip()), localizer, parse_poster({"size": "A4"}))
+    for run in (run for page in pdf.runs(made.files[0]) for run in page):
+        assert min(run.left, run.bottom, 210 - run.right) >= 9, run
+    plain = re.sub(r"[\s\ufffe\u200b\u00ad-]", "", pdf.text_of(made.files[0]))
+    assert re.sub(r"\s", "", title[:300]) in plain
+
+
+def test_a_distance_too_far_for_the_paper_is_refused():
+    with pytest.raises(ValidationError) as refused:
+        printed(size="A4", distance="10")
+    assert refused.value.field == "distance"
+
+
+def test_ink_is_saved():
+    def ink(made: Printed) -> float:
+        picture = pdf.pictures(made.files[0], 40)[0].convert("RGB")
+        return sum((255 - at % 256) * count for at, count in enumerate(picture.histogram()))
+
+    assert ink(printed(size="A4", saves_ink="1")) < 0.85 * ink(printed(size="A4"))
+
+
+def test_what_guests_may_not_see_is_not_printed_unless_asked_for(tmp_path: Path):
+    services = make_services(tmp_path, empty=True)
+    cycle = services.store.cycles.add("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
+    team = services.store.teams.add("Acme", is_company=True)
+    code = services.store.objectives.add(cycle.id, team.code, "Grow").code
+    draft = KeyResultDraft(
+        "Revenue", KeyResultKind.CURRENCY, "EUR", Decimal(111), Decimal(999), confidential=True
+    )
+    key_result = services.store.key_results.add(code, draft, now=MOMENT).code
+    services.store.check_ins.add(key_result, Decimal(555), now=MOMENT)
+    shown = services.store.cycles.office(cycle.id, MOMENT)
+    for asked in ("", "1"):
+        made = of(shown, services.localizer, parse_poster({"size": "A4", "confidential": asked}))
+        text = pdf.text_of(made.files[0])
+        assert "Revenue" in text
+        assert [("555" in text), ("999" in text)] == [bool(asked)] * 2
+
+
+def test_an_office_without_objectives_still_has_a_poster():
+    shown, localizer = office("one.toml")
+    made = of(replace(shown, objectives=()), localizer, parse_poster({"size": "A4"}))
+    assert made.sheets == 1
+    assert "No objectives in this cycle yet" in pdf.text_of(made.files[0])
+
+
+def test_paper_has_the_colours_of_light_walls():
+    tokens = (Path(__file__).parents[3] / "static/css/tokens.css").read_text(encoding="utf-8")
+    light = tokens.partition('data-theme="dark"')[0]
+    for name in re.findall(r"--team-(\w+):", light):
+        text, fill = paper_colors(name)
+        assert f"--team-{name}: {text}; --team-{name}-fill: {fill};" in light
+
+
+def test_latin_needs_no_font_of_the_machine():
+    assert choose_fonts("Ärger, naïve → 50 %", "en", system=False).missing == frozenset()
