@@ -118,7 +118,7 @@ def _data(content: PosterContent, draft: PosterDraft) -> dict[str, Any]:
         "margin": max(MARGIN, min(width, height) * 0.035),
         "smallest": smallest,
         "scan": smallest * _SCANNED_AT,
-        "largest": LARGEST,
+        "largest": 1.0 if draft.saves_ink else LARGEST,
         "column": COLUMN,
         "saves_ink": draft.saves_ink,
     }

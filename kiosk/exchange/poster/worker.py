@@ -45,7 +45,7 @@ class Made(msgspec.Struct, frozen=True):
     lengths: tuple[int, ...] = ()
 
 
-def limit_resources() -> None:
+def limit_press() -> None:
     """From here on this process has so much memory and processor time."""
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
@@ -75,13 +75,13 @@ class _Press:
 
         source = self.folder / template
         source.write_bytes((_HERE / template).read_bytes())
-        told = data | {"fonts": self.fonts.families}
+        with_fonts = data | {"fonts": self.fonts.families}
         return typst.Compiler(
             str(source),
             root=str(self.folder),
             font_paths=[str(self.folder / "fonts")],
             ignore_system_fonts=True,
-            sys_inputs={"data": msgspec.json.encode(told).decode()},
+            sys_inputs={"data": msgspec.json.encode(with_fonts).decode()},
         )
 
     def pdf(self, compiler: Any) -> bytes:
@@ -109,10 +109,10 @@ def made(job: Job, folder: Path) -> tuple[Made, list[bytes]]:
     return about, files
 
 
-def main() -> None:
+def work() -> None:
     """The process."""
     job = msgspec.json.decode(sys.stdin.buffer.read(), type=Job)
-    limit_resources()
+    limit_press()
     with TemporaryDirectory(prefix="kiosk-poster-") as folder:
         about, files = made(job, Path(folder))
     sys.stdout.buffer.write(msgspec.json.encode(about) + b"\n")
@@ -121,4 +121,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    work()

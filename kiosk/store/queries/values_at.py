@@ -1,4 +1,4 @@
-"""What counted at a moment: the check-ins that had been recorded by then, as they stood then."""
+"""What counted at a moment: the check-ins that had been recorded by then, as they were then."""
 
 import sqlite3
 from collections.abc import Iterable

@@ -41,7 +41,7 @@ class SincePrinted:
     changed: tuple[HistoryDay, ...]
 
 
-def key_results_of(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
+def numbers_shown(office: Office, objective: Objective) -> tuple[KeyResult, ...]:
     """The key results whose numbers an objective shows: its own, or else those of the objectives
     that serve it. Redacted ones have no history."""
     own = objective.key_results or tuple(
@@ -60,7 +60,7 @@ def since_printed(
 ) -> SincePrinted:
     """What changed since a moment (aware).
 
-    :param values: what counted then, of key_results_of().
+    :param values: what counted then, of numbers_shown().
     :param changed: the changes since then that are no check-ins.
     """
     moved = tuple(_moved(localizer, office, objective, values))
@@ -94,7 +94,7 @@ def _sentence(localizer: Localizer, moved: int, moment: datetime, *, is_same: bo
 def _moved(
     localizer: Localizer, office: Office, objective: Objective, values: Mapping[str, ValueAt]
 ) -> Iterator[MovedNumber]:
-    for each in key_results_of(office, objective):
+    for each in numbers_shown(office, objective):
         then = values[each.code].check_in
         before, now = (_text(localizer, each, at) for at in (then, each.latest_check_in))
         if before != now:

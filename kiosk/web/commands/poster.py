@@ -14,7 +14,7 @@ from kiosk.views.urls import PublicUrls
 from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.effective_settings import effective_settings
 from kiosk.web.core.network import NetworkAddresses
-from kiosk.web.core.poster import chosen_cycle, missing_text, poster_job
+from kiosk.web.core.poster import missing_text, poster_cycle, poster_job
 from kiosk.web.core.services import open_store, reachable_base, utc_now
 
 
@@ -41,7 +41,7 @@ def write_poster(
     store = open_store(settings)
     held = effective_settings(settings, store.office(now).settings)
     urls = PublicUrls(reachable_base(held, NetworkAddresses(), settings.port), held.wifi)
-    job = poster_job(store, localizer, urls, chosen_cycle(store, cycle, now), draft, teams, now)
+    job = poster_job(store, localizer, urls, poster_cycle(store, cycle, now), draft, teams, now)
     printed = job.printed()
     _write(file, printed.files[0])
     for sentence in _warnings(localizer, urls, printed, hides=job.hides_confidential):

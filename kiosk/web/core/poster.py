@@ -75,7 +75,7 @@ def poster_job(
     )
 
 
-def chosen_cycle(store: Store, name: str, now: datetime) -> Cycle:
+def poster_cycle(store: Store, name: str, now: datetime) -> Cycle:
     """The cycle of this name; "": the one that is running.
 
     :raises ValidationError: on "cycle".

@@ -17,7 +17,7 @@ from kiosk.views.common.check_in_line import SavedLine, UndoneCheckIn
 from kiosk.views.common.meetings import has_meetings
 from kiosk.views.common.values import arrow
 from kiosk.views.history.entries import objective_history
-from kiosk.views.phone.since_printed import SincePrinted, key_results_of, since_printed
+from kiosk.views.phone.since_printed import SincePrinted, numbers_shown, since_printed
 from kiosk.views.render import render
 from kiosk.views.urls import ALL_PATH, objective_path, replay_path, team_path
 from kiosk.web.check_in.phone_page import check_in_path, just_saved_line, just_undone
@@ -93,7 +93,7 @@ def _objective_page(
 
 def _since_printed(sight: Snapshot, objective: Objective, printed: datetime) -> SincePrinted:
     store, office = get_services().store, sight.office
-    asked = [(k.code, k.kind) for k in key_results_of(office, objective)]
+    asked = [(k.code, k.kind) for k in numbers_shown(office, objective)]
     entries, names = store.audit_log.of_objective(objective.code)
     changed = objective_history(
         sight.localizer,

@@ -221,12 +221,20 @@ def test_a_distance_too_far_for_the_paper_is_refused():
     assert refused.value.field == "distance"
 
 
-def test_ink_is_saved():
-    def ink(made: Printed) -> float:
-        picture = pdf.pictures(made.files[0], 40)[0].convert("RGB")
-        return sum((255 - at % 256) * count for at, count in enumerate(picture.histogram()))
+def test_ink_is_saved_and_without_an_address_there_are_no_codes():
+    shown, localizer = office()
 
-    assert ink(printed(size="A4", saves_ink="1")) < 0.85 * ink(printed(size="A4"))
+    def ink(saves: str) -> int:
+        draft = parse_poster({"size": "A4", "saves_ink": saves})
+        none = PublicUrls("", "Office")
+        content = poster_content(localizer, shown, shown.cycles[0], MOMENT, none, draft)
+        data = print_poster(content, draft, MOMENT).files[0]
+        assert pdf.codes(data) == []
+        assert "Open the code" not in pdf.text_of(data)
+        pictures = (picture.convert("RGB").histogram() for picture in pdf.pictures(data, 40))
+        return sum((255 - at % 256) * n for each in pictures for at, n in enumerate(each))
+
+    assert ink("1") < 0.85 * ink("")
 
 
 def test_what_guests_may_not_see_is_not_printed_unless_asked_for(tmp_path: Path):
