@@ -314,14 +314,22 @@ def import_(
     The plan is printed first, with how every number was read. Importing the same files again
     changes nothing.
     """
-    from kiosk.web.commands.import_files import read_import, write_import
+    from kiosk.web.commands.import_files import (
+        read_import,
+        refuse_unclear,
+        unclear_text,
+        write_import,
+    )
     from kiosk.web.commands.import_plan_json import plan_json
     from kiosk.web.commands.import_plan_text import plan_text
 
     read = read_import(settings, files, cycle, team)
     click.echo(plan_json(read) if as_json else "\n".join(plan_text(read)))
     if dry_run:
+        if unclear := unclear_text(read):
+            click.echo(unclear, err=True)
         return
+    refuse_unclear(read)
     _ = _sentences(settings)
     if yes or _confirmed(_("Import it? [y/N]"), _("y yes")):
         click.echo(write_import(settings, read, reason), err=as_json)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kiosk.exchange.import_histories import NO_CHECK_INS, CheckInPreview
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.understanding.measure_patterns import AMOUNT
 from kiosk.exchange.understanding.outline import A_TITLE
@@ -17,7 +18,13 @@ from kiosk.okr.import_findings import (
     PreviewKeyResult,
     PreviewObjective,
 )
-from kiosk.okr.import_plan import ImportPlan, KeyResultChange, NewObjective, NewTeam
+from kiosk.okr.import_plan import (
+    ImportPlan,
+    KeyResultChange,
+    KeyResultPlace,
+    NewObjective,
+    NewTeam,
+)
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import KeyResult, NewCycle, Objective, Office
 from kiosk.okr.units import plural_unit
@@ -29,6 +36,7 @@ class ImportPreview:
 
     sources: tuple[UnderstoodSource, ...]
     objectives: tuple[PreviewObjective, ...]
+    checks: CheckInPreview = NO_CHECK_INS
 
     @property
     def changed(self) -> int:
@@ -38,34 +46,50 @@ class ImportPreview:
     @property
     def is_there_already(self) -> bool:
         """Whether nothing would be written."""
-        return bool(self.objectives) and all(o.state is ItemState.SAME for o in self.objectives)
+        is_any = bool(self.objectives or self.checks.same)
+        is_same = all(o.state is ItemState.SAME for o in self.objectives)
+        return is_any and is_same and not self.checks.check_ins
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was understood."""
+        return not (self.objectives or self.checks.check_ins or self.checks.same)
 
     def plan(self, cycle: int | NewCycle, teams: Sequence[NewTeam], reason: str = "") -> ImportPlan:
         """What is to be written: what is the same is left out."""
-        new = (
-            NewObjective(
-                o.team,
-                o.found.title,
-                tuple(k.draft for k in o.key_results if k.state is ItemState.NEW),
-            )
-            for o in self.objectives
-        )
-        is_there = {id(o) for o in self.objectives if o.state is not ItemState.NEW}
-        wanted = tuple(
-            planned
-            for o, planned in zip(self.objectives, new, strict=True)
-            if planned.key_results or id(o) not in is_there
-        )
+        wanted = [(o, _new_rows(o)) for o in self.objectives]
+        wanted = [(o, rows) for o, rows in wanted if rows or o.state is ItemState.NEW]
+        places = {
+            id(row): KeyResultPlace(number, position)
+            for number, (_, rows) in enumerate(wanted)
+            for position, row in enumerate(rows)
+        }
         changes = tuple(
             KeyResultChange(k.code, k.draft)
             for o in self.objectives
             for k in o.key_results
             if k.state is ItemState.CHANGED
         )
-        used = {o.team for o in wanted}
-        return ImportPlan(
-            cycle, tuple(t for t in teams if t.temporary_code in used), wanted, changes, reason
+        check_ins = tuple(
+            replace(each.check_in, key_result=places.get(id(each.row), each.check_in.key_result))
+            for each in self.checks.check_ins
         )
+        used = {o.team for o, _ in wanted}
+        return ImportPlan(
+            cycle,
+            tuple(team for team in teams if team.temporary_code in used),
+            tuple(
+                NewObjective(o.team, o.found.title, tuple(row.draft for row in rows))
+                for o, rows in wanted
+            ),
+            changes,
+            reason,
+            check_ins,
+        )
+
+
+def _new_rows(objective: PreviewObjective) -> list[PreviewKeyResult]:
+    return [row for row in objective.key_results if row.state is ItemState.NEW]
 
 
 def import_preview(

@@ -3,19 +3,22 @@
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from kiosk.errors import ValidationError
+from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_unless_accepting
-from kiosk.okr.import_plan import ImportPlan, KeyResultChange, NewObjective, NewTeam
+from kiosk.okr.import_plan import ImportedCheckIn, ImportPlan, KeyResultChange, NewTeam
 from kiosk.okr.model import CycleState, NewCycle
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
+from kiosk.store.queries.import_check_ins import add_imported_check_ins
 from kiosk.store.queries.import_record import (
     ChangedKeyResult,
     ImportCounts,
     record_import,
     stored_draft,
 )
-from kiosk.store.queries.key_results import add_key_result, edit_key_result
+from kiosk.store.queries.key_results import add_key_results, edit_key_result
 from kiosk.store.queries.objectives import add_objective
 from kiosk.store.queries.teams import add_team
 
@@ -29,7 +32,7 @@ class ImportResult:
 
 
 def import_objectives(
-    db: sqlite3.Connection, planned: ImportPlan, *, now: datetime, by: str
+    db: sqlite3.Connection, planned: ImportPlan, *, now: datetime, zone: ZoneInfo, by: str
 ) -> ImportResult:
     """Write all of it, as one save that can be undone.
 
@@ -38,25 +41,31 @@ def import_objectives(
     """
     cycle = _cycle(db, planned.cycle)
     teams = {team.temporary_code: _team(db, team) for team in planned.teams}
-    objectives = 0
+    existing = _existing_objectives(db, cycle)
+    new: list[str] = []
+    codes: list[list[str]] = []
     for objective in planned.objectives:
         team = teams.get(objective.team, objective.team)
-        code = _existing_objective(db, cycle, team, objective)
+        code = existing.get((normal_code(team), objective.title.casefold()))
         if code is None:
             code = add_objective(db, cycle, team, objective.title, ())
-            objectives += 1
-        for draft in objective.key_results:
-            add_key_result(db, code, draft, now=now, by=by)
+            existing[normal_code(team), objective.title.casefold()] = code
+            new.append(code)
+        codes.append(add_key_results(db, code, objective.key_results, now=now, by=by))
     changes = tuple(_changed(db, planned.reason, change, now, by) for change in planned.changes)
-    counts = ImportCounts(
-        len(teams),
-        objectives,
-        sum(len(objective.key_results) for objective in planned.objectives),
-        len(changes),
-        0,
+    check_ins = add_imported_check_ins(
+        db, planned.check_ins, lambda each: _code_of(codes, each), now=now, zone=zone, by=by
     )
-    batch = record_import(db, "\n".join(planned.sources), cycle, counts, changes, None)
+    counts = ImportCounts(
+        len(teams), len(new), sum(map(len, codes)), len(changes), len(planned.check_ins)
+    )
+    batch = record_import(db, "\n".join(planned.sources), cycle, counts, changes, check_ins)
     return ImportResult(cycle, batch)
+
+
+def _code_of(codes: list[list[str]], check_in: ImportedCheckIn) -> str:
+    place = check_in.key_result
+    return place if isinstance(place, str) else codes[place.objective][place.key_result]
 
 
 def _changed(
@@ -83,13 +92,11 @@ def _team(db: sqlite3.Connection, team: NewTeam) -> str:
         raise ValidationError("team", error.message, **error.values) from error
 
 
-def _existing_objective(
-    db: sqlite3.Connection, cycle: int, team: str, objective: NewObjective
-) -> str | None:
-    """The code of the team's objective with the same title in this cycle; None if there is none."""
+def _existing_objectives(db: sqlite3.Connection, cycle: int) -> dict[tuple[str, str], str]:
+    """The codes of the cycle's objectives by team and title, ignoring case."""
     rows = db.execute(
-        "SELECT code, title FROM objectives WHERE cycle = ? AND team = ? AND archived_at IS NULL",
-        (cycle, team),
+        "SELECT code, team, title FROM objectives WHERE cycle = ? AND archived_at IS NULL"
+        " ORDER BY position DESC, code DESC",
+        (cycle,),
     )
-    wanted = objective.title.casefold()
-    return next((row["code"] for row in rows.fetchall() if row["title"].casefold() == wanted), None)
+    return {(row["team"], row["title"].casefold()): row["code"] for row in rows}

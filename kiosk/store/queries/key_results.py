@@ -1,6 +1,7 @@
 """Key results: add, edit, archive. Definitions are versioned and never overwritten."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import takewhile
 
@@ -35,18 +36,36 @@ def add_key_result(
     db: sqlite3.Connection, objective: str, draft: KeyResultDraft, *, now: datetime, by: str
 ) -> str:
     """Add a key result after the objective's others; returns its code."""
+    return add_key_results(db, objective, (draft,), now=now, by=by)[0]
+
+
+def add_key_results(
+    db: sqlite3.Connection,
+    objective: str,
+    drafts: Sequence[KeyResultDraft],
+    *,
+    now: datetime,
+    by: str,
+) -> list[str]:
+    """Add key results after the objective's others; returns their codes."""
     owner = open_objective(db, objective)
-    draft = validated_key_result(draft, is_prepared=_is_draft(db, owner))
-    code = fresh_code(db)
-    db.execute(
-        "INSERT INTO key_results (code, objective, position) VALUES (?, ?,"
-        " (SELECT coalesce(max(position), 0) + 1 FROM key_results WHERE objective = ?))",
-        (code, owner, owner),
-    )
-    _update(db, code, draft)
-    define(db, code, 1, draft, reason="", by=by, since=now)
-    _set_milestones(db, code, draft.milestones, now)
-    return code
+    is_prepared = _is_draft(db, owner)
+    last = db.execute(
+        "SELECT coalesce(max(position), 0) FROM key_results WHERE objective = ?", (owner,)
+    ).fetchone()[0]
+    codes = []
+    for position, given in enumerate(drafts, start=last + 1):
+        draft = validated_key_result(given, is_prepared=is_prepared)
+        codes.append(fresh_code(db))
+        db.execute(
+            "INSERT INTO key_results (code, objective, position) VALUES (?, ?, ?)",
+            (codes[-1], owner, position),
+        )
+        _update(db, codes[-1], draft)
+        define(db, codes[-1], 1, draft, reason="", by=by, since=now)
+        if draft.milestones:
+            _set_milestones(db, codes[-1], draft.milestones, now)
+    return codes
 
 
 def edit_key_result(

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from kiosk.okr.import_plan import ImportPlan
-from kiosk.store.queries import bulk_import, import_record, import_scope, import_undo
+from kiosk.okr.model import CheckIn
+from kiosk.store.queries import (
+    bulk_import,
+    import_check_ins,
+    import_record,
+    import_scope,
+    import_undo,
+)
 from kiosk.store.queries.bulk_import import ImportResult
 from kiosk.store.queries.import_record import ImportCounts
 from kiosk.store.repositories.base import Repository
@@ -20,7 +27,9 @@ class ImportRepository(Repository):
         :raises NotFound: a team or an objective is missing.
         """
         return self._database.write(
-            lambda db: bulk_import.import_objectives(db, plan, now=now, by=author)
+            lambda db: bulk_import.import_objectives(
+                db, plan, now=now, zone=self._database.zone, by=author
+            )
         )
 
     def undo(self, batch: int, *, reason: str, now: datetime, author: str = "") -> tuple[str, ...]:
@@ -62,3 +71,7 @@ class ImportRepository(Repository):
     def newest(self) -> int:
         """The newest import's batch; 0 if there is none."""
         return self._database.read(import_record.newest_import)
+
+    def check_ins(self, codes: Iterable[str]) -> dict[str, list[CheckIn]]:
+        """The check-ins of key results that count, by code, oldest first."""
+        return self._database.read(lambda db: import_check_ins.counted_check_ins(db, codes))

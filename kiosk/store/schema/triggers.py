@@ -65,17 +65,24 @@ def triggers(db: sqlite3.Connection) -> dict[str, str]:
 
 def _record_changed_key_results(event: str) -> str:
     """Records which key results' check-ins changed at this revision, so that only these are read
-    again. By another program's mistake, the undone check-in may be a different key result's."""
+    again. By another program's mistake, the undone check-in may be a different key result's.
+
+    A statement for each, as a UNION of them takes half of the time of an import.
+    """
     rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[event]
-    touched = " UNION ".join(
-        f"SELECT {row}.key_result AS code UNION"
-        f" SELECT key_result FROM check_ins WHERE id IN ({row}.undoes, {row}.corrects)"
+    sources = [
+        source
         for row in rows
-    )
-    return (
-        "INSERT INTO changed (key_result, revision)"
-        f" SELECT code, (SELECT revision FROM revision) FROM ({touched}) WHERE true"
+        for source in (
+            f"VALUES ({row}.key_result, (SELECT revision FROM revision))",
+            "SELECT key_result, (SELECT revision FROM revision) FROM check_ins"
+            f" WHERE id IN ({row}.undoes, {row}.corrects)",
+        )
+    ]
+    return " ".join(
+        f"INSERT INTO changed (key_result, revision) {source}"
         " ON CONFLICT (key_result) DO UPDATE SET revision = excluded.revision;"
+        for source in sources
     )
 
 

@@ -1,6 +1,7 @@
 """Imports OKRs that were pasted or sent as a file: first a preview, then all of it or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -8,6 +9,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, ValidationError, each_error
+from kiosk.exchange.import_histories import CheckInContext, check_in_preview
 from kiosk.exchange.import_preview import ImportPreview, import_preview, named_period, team_names
 from kiosk.exchange.import_source import UnderstoodSource, understand_file, understand_text
 from kiosk.exchange.reading.html_text import html_lines
@@ -30,6 +32,7 @@ from kiosk.web.admin.responses import (
     render_page,
 )
 from kiosk.web.core.backups import back_up_before
+from kiosk.web.core.import_texts import left_out_text
 from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required, current_user
 
@@ -107,9 +110,31 @@ def _read() -> _Import:
     within = next((c for c in cycles if str(c.id) == chosen), None)
     office = services.store.cycles.office(within.id, services.now()) if within else None
     preview = import_preview(sources, office, lambda name: _team_code(codes, name))
+    context = CheckInContext(
+        _period(within, cycles), services.now(), services.localizer.office_zone
+    )
+    counted = services.store.imports.check_ins
+    checks = services.call(
+        lambda: check_in_preview(sources, preview.objectives, office, counted, context)
+    )
+    preview = replace(preview, checks=checks)
     is_prepared = within is None or within.state is CycleState.DRAFT
     problems = _problems(sources, preview, is_prepared=is_prepared)
     return _Import(text, sources, preview, codes, unknown, chosen, problems)
+
+
+def _period(within: Cycle | None, cycles: tuple[Cycle, ...]) -> tuple[date, date]:
+    """The days of the chosen cycle; of a new one, as typed or suggested."""
+    if within:
+        return within.starts_on, within.ends_on
+    services = get_services()
+    _, first, last = suggested_cycle(
+        services.office().settings, services.localizer.today(services.now()), cycles
+    )
+    try:
+        return typed_day("starts_on"), typed_day("ends_on")
+    except ValidationError:
+        return first, last
 
 
 def _sources() -> tuple[tuple[UnderstoodSource, ...], str]:
@@ -254,7 +279,7 @@ def _page(sent: _Import | None, errors: dict[str, str]) -> Response:
 def _may_make(sent: _Import | None) -> bool:
     if sent is None or sent.problems:
         return False
-    return bool(sent.preview.objectives) and not sent.preview.is_there_already
+    return not sent.preview.is_empty and not sent.preview.is_there_already
 
 
 def _preview_values(sent: _Import | None, office: Office) -> dict[str, Any]:
@@ -277,6 +302,11 @@ def _preview_values(sent: _Import | None, office: Office) -> dict[str, Any]:
         },
         "questions": [views.reading_question_text(localizer, q) for q in questions if not q.lines],
         "skipped": [views.line_text(localizer, line) for line in skipped],
+        "check_ins": len(sent.preview.checks.check_ins) if sent else 0,
+        "without_check_in": [
+            left_out_text(localizer, each)
+            for each in (sent.preview.checks.left_out if sent else ())
+        ],
         "separator": form_text("separator"),
         "ambiguous": next((q.question for q in questions if q.question.is_about_separator), None),
         "is_there_already": bool(sent and sent.preview.is_there_already),

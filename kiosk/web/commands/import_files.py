@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from kiosk.config import Settings
 from kiosk.errors import ValidationError
+from kiosk.exchange.import_histories import CheckInContext, check_in_preview
 from kiosk.exchange.import_preview import (
     ImportPreview,
     import_preview,
@@ -20,6 +22,7 @@ from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Office, Te
 from kiosk.store import Store
 from kiosk.store.db.author import current_author
 from kiosk.views.admin.okr_import import NEW, known_team, usual_cycle
+from kiosk.views.history.imports import import_counts_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.core.backups import back_up_before
 from kiosk.web.core.command_language import office_localizer
@@ -61,7 +64,10 @@ def read_import(settings: Settings, files: Sequence[Path], cycle: str, team: str
     number, name, there = _cycle(store, localizer, office, cycle, period, sources)
     codes, new_teams, names = _teams(office.teams, team_names(sources), team)
     preview = import_preview(sources, there, lambda given: codes[given.casefold()])
-    if not preview.objectives:
+    context = CheckInContext(_days(store, number), utc_now(), store.zone)
+    checks = check_in_preview(sources, preview.objectives, there, store.imports.check_ins, context)
+    preview = replace(preview, checks=checks)
+    if preview.is_empty:
         raise ValidationError(
             "file", "No objective was understood in %(files)s. %(reason)s",
             files=", ".join(path.name for path in files), reason=_first_reason(localizer, sources),
@@ -76,20 +82,24 @@ def write_import(settings: Settings, read: ReadImport, reason: str) -> str:
     :param reason: why key results of an open cycle change.
     :raises ValidationError: something is not understood, or a row is invalid.
     """
-    _refuse_unclear(read)
+    refuse_unclear(read)
     plan = replace(read.preview.plan(read.cycle, read.new_teams, reason), sources=read.files)
     _ = read.localizer.gettext
-    if not plan.objectives and not plan.changes:
+    if not plan.objectives and not plan.changes and not plan.check_ins:
         return _("Nothing to import: %(cycle)s has all of it already.") % {"cycle": read.cycle_name}
     back_up_before(settings, "import", utc_now())
-    read.store.imports.add(plan, now=utc_now(), author=current_author.get())
-    values = {
-        "new": read.localizer.number(sum(len(o.key_results) for o in plan.objectives)),
-        "changed": read.localizer.number(len(plan.changes)),
-        "cycle": read.cycle_name,
-    }
-    done = _("Imported into %(cycle)s: %(new)s new key results, %(changed)s changed.") % values
-    return done + " " + _("To undo it, open History on the admin page.")
+    done = read.store.imports.add(plan, now=utc_now(), author=current_author.get())
+    counts = read.store.imports.counts(done.batch)
+    what = import_counts_text(read.localizer, lambda name: getattr(counts, name))
+    said = _("Imported into %(cycle)s: %(what)s.") % {"cycle": read.cycle_name, "what": what}
+    return said + " " + _("To undo it, open History on the admin page.")
+
+
+def _days(store: Store, cycle: int | NewCycle) -> tuple[date, date]:
+    found = (
+        cycle if isinstance(cycle, NewCycle) else store.cycles.office(cycle, utc_now()).cycle(cycle)
+    )
+    return found.starts_on, found.ends_on
 
 
 def _content(path: Path) -> bytes:
@@ -204,7 +214,8 @@ def _teams(
     return codes, tuple(new.values()), shown
 
 
-def _refuse_unclear(read: ReadImport) -> None:
+def refuse_unclear(read: ReadImport) -> None:
+    """Raise ValidationError on "file" if a line was not understood: nothing is written then."""
     lines = [each for source in read.preview.sources for each in source.found.not_understood]
     if lines:
         raise ValidationError(
@@ -214,6 +225,17 @@ def _refuse_unclear(read: ReadImport) -> None:
             line=lines[0].number, text=lines[0].text,
             reason=read.localizer.gettext(lines[0].reason),
         )  # fmt: skip
+
+
+def unclear_text(read: ReadImport) -> str:
+    """That lines are not understood, and so cannot be imported; "" if all of them are."""
+    count = sum(len(source.found.not_understood) for source in read.preview.sources)
+    text = read.localizer.ngettext(
+        "%(num)s line is not understood. Change or remove it: until then nothing is imported.",
+        "%(num)s lines are not understood. Change or remove them: until then nothing is imported.",
+        count,
+    )
+    return text % {"num": read.localizer.number(count)} if count else ""
 
 
 def _first_reason(localizer: Localizer, sources: Sequence[UnderstoodSource]) -> str:

@@ -31,7 +31,11 @@ def plan_json(read: ReadImport) -> str:
         "not_understood": refused,
         "questions": [question for source in sources for question in _questions(source)],
         "teams": _teams(read),
-        "check_ins": 0,
+        "check_ins": len(read.preview.checks.check_ins),
+        "check_ins_left_out": [
+            {"line": each.line, "text": each.title, "reason": read.localizer.error(each.error)}
+            for each in read.preview.checks.left_out
+        ],
     }
     return msgspec.json.Encoder(decimal_format="number").encode(plan).decode()
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from kiosk.exchange.import_histories import CheckInPreview
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.import_findings import ItemState, PreviewKeyResult, SkippedLine
 from kiosk.views.admin.okr_import import measure_text, reading_question_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_files import ReadImport
+from kiosk.web.core.import_texts import left_out_text
 
 _LONGEST = 60
 _SIGNS = {ItemState.NEW: "+", ItemState.CHANGED: "~", ItemState.SAME: "="}
@@ -26,11 +28,26 @@ def plan_text(read: ReadImport) -> list[str]:
             lines.append(_("%(team)s (new team)") % {"team": name} if is_new else name)
         lines.append(f"  {_SIGNS[objective.state]} {objective.found.title}")
         lines += (_key_result(localizer, row) for row in objective.key_results)
+    lines += _check_ins(localizer, read.preview.checks)
     return [*lines, *(line for source in read.preview.sources for line in _rest(localizer, source))]
 
 
 def _key_result(localizer: Localizer, row: PreviewKeyResult) -> str:
-    return f"    {_SIGNS[row.state]} {row.draft.title}: {measure_text(localizer, row.draft)}"
+    owner = f" ({row.draft.owner})" if row.draft.owner else ""
+    return f"    {_SIGNS[row.state]} {row.draft.title}: {measure_text(localizer, row.draft)}{owner}"
+
+
+def _check_ins(localizer: Localizer, checks: CheckInPreview) -> Iterator[str]:
+    if checks.check_ins:
+        text = localizer.ngettext("%(num)s check-in", "%(num)s check-ins", len(checks.check_ins))
+        yield "+ " + text % {"num": localizer.number(len(checks.check_ins))}
+    if checks.same:
+        text = localizer.ngettext(
+            "%(num)s check-in is there already", "%(num)s check-ins are there already", checks.same
+        )
+        yield "= " + text % {"num": localizer.number(checks.same)}
+    for each in checks.left_out:
+        yield left_out_text(localizer, each)
 
 
 def _rest(localizer: Localizer, source: UnderstoodSource) -> Iterator[str]:

@@ -1,0 +1,110 @@
+"""The check-ins of an import: written all at once, and those that are there to compare with."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from kiosk.okr.check_in_input import parse_note
+from kiosk.okr.check_in_rules import validated_confidence
+from kiosk.okr.import_check_ins import imported_moment, imported_value
+from kiosk.okr.import_findings import FoundValue
+from kiosk.okr.import_plan import ImportedCheckIn
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import CheckIn, KeyResultKind, Value
+from kiosk.store.db.conversion import (
+    CHECK_IN_COLUMNS,
+    check_in_or_none,
+    timestamp_to_text,
+    value_to_columns,
+)
+from kiosk.store.queries.check_ins import (
+    KEY_RESULTS_WITH_DEFINITION,
+    counts_sql,
+    open_context,
+)
+from kiosk.store.queries.import_record import stored_draft
+from kiosk.store.queries.import_scope import codes_json
+
+_INSERT = """
+INSERT INTO check_ins (key_result, measured_at, recorded_at, value, done, confidence, note, team,
+    author, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'import')
+"""
+_Row = tuple[str | int | None, ...]
+
+
+def add_imported_check_ins(
+    db: sqlite3.Connection,
+    check_ins: Sequence[ImportedCheckIn],
+    code_of: Callable[[ImportedCheckIn], str],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    by: str,
+) -> tuple[int, int] | None:
+    """Append check-ins, of which each counts on its own day.
+
+    :param code_of: the code of a check-in's key result.
+    :return: the first and the last id; None without any.
+    :raises NotFound: a key result is not there any more.
+    :raises ValidationError: a value is not of its kind, in the future, or takes no check-ins.
+    """
+    if not check_ins:
+        return None
+    newest = "SELECT coalesce(max(id), 0) FROM check_ins"
+    first = db.execute(newest).fetchone()[0] + 1
+    db.executemany(_INSERT, _rows(db, check_ins, code_of, now=now, zone=zone, by=by))
+    return first, db.execute(newest).fetchone()[0]
+
+
+def _rows(
+    db: sqlite3.Connection,
+    check_ins: Sequence[ImportedCheckIn],
+    code_of: Callable[[ImportedCheckIn], str],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    by: str,
+) -> Iterator[_Row]:
+    recorded_at = timestamp_to_text(now)
+
+    @lru_cache(maxsize=4096)
+    def measured_at(day: date | None) -> str:
+        return timestamp_to_text(imported_moment(day, now, zone))
+
+    @lru_cache(maxsize=4096)
+    def place(code: str) -> tuple[str, str, KeyResultDraft]:
+        where = open_context(db, code)
+        return where["code"], where["team"], stored_draft(db, where["code"])
+
+    for each in check_ins:
+        code, team, draft = place(code_of(each))
+        value = value_to_columns(_stored_value(each.value, draft))
+        about = (validated_confidence(each.confidence), parse_note(each.note), team, by)
+        yield (code, measured_at(each.measured_on), recorded_at, *value, *about)
+
+
+def _stored_value(value: FoundValue | None, draft: KeyResultDraft) -> Value:
+    checked = imported_value(value, draft, [step.title for step in draft.milestones])
+    if not isinstance(checked, tuple):
+        return checked
+    codes = {step.title: step.code for step in draft.milestones}
+    return frozenset(codes[title] for title in checked)
+
+
+_COUNTED = f"""
+SELECT {CHECK_IN_COLUMNS}, d.kind FROM {KEY_RESULTS_WITH_DEFINITION}
+JOIN check_ins AS c ON c.key_result = k.code AND {counts_sql("d.kind")}
+WHERE k.code IN (SELECT value FROM json_each(?)) ORDER BY c.measured_at, c.id
+"""
+
+
+def counted_check_ins(db: sqlite3.Connection, codes: Iterable[str]) -> dict[str, list[CheckIn]]:
+    """The check-ins of key results that count, oldest first."""
+    found: dict[str, list[CheckIn]] = {}
+    for *columns, kind in db.execute(_COUNTED, (codes_json(codes),)):
+        check_in = check_in_or_none(columns, KeyResultKind(kind), "")
+        if check_in is not None:
+            found.setdefault(check_in.key_result, []).append(check_in)
+    return found
