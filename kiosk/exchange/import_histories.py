@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.errors import N_, KioskError, ValidationError
+from kiosk.errors import KioskError, ValidationError
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.codes import normal_code
 from kiosk.okr.import_check_ins import imported_value, refuse_imported_check_in
@@ -80,10 +80,6 @@ class _Subject:
     @property
     def steps(self) -> list[str]:
         return [step.title for step in self.measure.milestones]
-
-
-_UNKNOWN = N_("No key result of this cycle is called that")
-_SEVERAL = N_("Several key results are called that. Name the objective too")
 
 
 def check_in_preview(
@@ -222,6 +218,12 @@ class _Subjects:
         found = self._by_title.get(key, ())
         if len(found) == 1:
             return found[0]
-        title = history.key_result or history.code
-        error = ValidationError("key_result", _SEVERAL if found else _UNKNOWN)
-        return LeftOutCheckIn(history.line, title, error)
+        return LeftOutCheckIn(history.line, history.key_result or history.code, _not_one(found))
+
+
+def _not_one(found: Sequence[_Subject]) -> ValidationError:
+    if found:
+        return ValidationError(
+            "key_result", "Several key results are called that. Name the objective too"
+        )
+    return ValidationError("key_result", "No key result of this cycle is called that")
