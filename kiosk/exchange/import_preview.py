@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kiosk.exchange.import_histories import NO_CHECK_INS, CheckInPreview
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.understanding.measure_patterns import AMOUNT
-from kiosk.exchange.understanding.outline import A_TITLE
+from kiosk.exchange.understanding.outline_reader import A_TITLE
 from kiosk.okr.cycle_names import period_in
 from kiosk.okr.cycle_periods import CyclePeriod
 from kiosk.okr.import_findings import (

@@ -17,8 +17,14 @@ def source_text(lines: Sequence[SourceLine]) -> str:
         return _tabbed(lines)
     depths = sorted({line.depth for line in lines if line.kind is not LineKind.ROW})
     outer = sum(depth < _OUTERMOST_TEXT for depth in depths)
-    return "".join(_line(line, depths.index(line.depth) - outer if line.depth in depths else 0)
-                   for line in lines)  # fmt: skip
+    written = []
+    for at, line in enumerate(lines):
+        level = depths.index(line.depth) - outer if line.depth in depths else 0
+        # A line that follows directly may continue the one above.
+        is_apart = at and line.number > lines[at - 1].number + 1
+        gap = "\n" if is_apart and line.kind is LineKind.PARAGRAPH else ""
+        written.append(gap + _line(line, level))
+    return "".join(written)
 
 
 def _line(line: SourceLine, level: int) -> str:

@@ -9,17 +9,14 @@ from itertools import groupby
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.labels import Role, label_of
-from kiosk.exchange.understanding.outline import (
-    A_HEADING,
-    A_REMARK,
-    A_TITLE,
-    is_page_title,
-    understood_outline,
-)
+from kiosk.exchange.understanding.outline import understood_outline
+from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
+from kiosk.exchange.understanding.plausible import implausible
 from kiosk.exchange.understanding.repeated import without_repeated
 from kiosk.exchange.understanding.table import understood_table
+from kiosk.exchange.understanding.titles import is_page_title, team_in_title
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
-from kiosk.okr.import_findings import SkippedLine, Understood
+from kiosk.okr.import_findings import QuestionAboutLines, SkippedLine, Understood
 
 _COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2})(?![\d.,])")
 _POINT = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+\.\d+|\d+\.\d{1,2})(?![\d.,])")
@@ -48,6 +45,8 @@ def understood(
     whole = without_repeated(
         reduce(Understood.and_then, _parts(runs, Context(separator, answers)), Understood(0, ()))
     )
+    questions = (*_days_once(whole.questions), *implausible(whole))
+    whole = replace(whole, questions=questions)
     return _without_settled(whole) if is_certain or is_settled else whole
 
 
@@ -92,6 +91,7 @@ def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, 
     for line in headings:
         label = label_of(line.text)
         if is_page_title(line):
+            context = replace(context, team=team_in_title(line.text) or context.team)
             skipped.append(SkippedLine(line.number, line.text, A_TITLE))
             continue
         if label and label.role is Role.OBJECTIVE and label.rest:
@@ -134,3 +134,15 @@ def _without_settled(whole: Understood) -> Understood:
     """The questions without those that only ask which separator a number has."""
     kept = tuple(each for each in whole.questions if not each.question.is_about_separator)
     return replace(whole, questions=kept)
+
+
+def _days_once(questions: Sequence[QuestionAboutLines]) -> Iterator[QuestionAboutLines]:
+    """The questions, of those about the order of day and month only the first, for all of them."""
+    is_asked = False
+    for about in questions:
+        question = about.question
+        if question.about not in ("day", "due") or not question.readings:
+            yield about
+        elif not is_asked:
+            is_asked = True
+            yield QuestionAboutLines((), replace(question, about="day order"))

@@ -88,6 +88,11 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *(
             "startwert",
             "ausgangswert",
+            "início",
+            "inicio",
+            "começo",
+            "inizio",
+            "valor de partida",
             "von",
             "basis",
             "départ",

@@ -24,6 +24,14 @@ _MONTHS = (
      "dicembre", "desember", "des"),
 )  # fmt: skip
 _MONTH_OF = {name: at for at, names in enumerate(_MONTHS, start=1) for name in names}
+# Of these, “2 out of 3” and “a set” are no months in a sentence.
+_ALSO_WORDS = frozenset(
+    {"out", "set", "des", "ago", "gen", "mag", "dic", "ene", "mar", "mei", "may"}
+)
+MONTHS = "|".join(
+    sorted((re.escape(n) for n in _MONTH_OF if n not in _ALSO_WORDS), key=len, reverse=True)
+)
+"""The names of months, for a pattern."""
 _NAME = (
     "(?P<month>" + "|".join(sorted(map(re.escape, _MONTH_OF), key=len, reverse=True)) + r")\b\.?"
 )
@@ -38,11 +46,18 @@ _SLASHES = re.compile(
     r"(?:(?P=mark)(?P<year>\d{4}|\d{2}))?(?![\d/])"
 )
 _DAY_MONTH = re.compile(
-    rf"\b{_DAY}(?:st|nd|rd|th|\.|º|er)?\s*(?:of |de |d')?\s*{_NAME}{_YEAR}", re.IGNORECASE
+    rf"\b{_DAY}(?:st|nd|rd|th|\.|º|er)?\s*(?:of |de |d')?\s*{_NAME}"
+    rf"(?!\s+(?:of\b|\d{{1,3}}\b))(?!\w){_YEAR}",
+    re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(rf"\b{_NAME}\s+{_DAY}(?:st|nd|rd|th)?\b(?!\s*%){_YEAR}", re.IGNORECASE)
 _EAST = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 _MONTH_ONLY = re.compile(rf"{_NAME}{_YEAR}", re.IGNORECASE)
+_MONTH_END = re.compile(
+    r"(?:(?:the )?end of |ende |fin de |fin |fim de |final de |fine |eind |slutten av )?"
+    rf"(?!mar\b(?! *\d)){_NAME}{_YEAR}(?!\s*\d)",
+    re.IGNORECASE,
+)
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _CLOCK = re.compile(
     r"[T ,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d|UTC|[ap]m)?$", re.I
@@ -85,9 +100,16 @@ def whole_day(text: str, *, is_day_first: bool | None = None) -> DayInText | Non
     month = _MONTH_ONLY.fullmatch(plain)
     if month is None:
         return None
-    at = _MONTH_OF[month["month"].casefold()]
-    year = int(month["year"]) if month["year"] else None
-    return DayInText(FoundDay(at, _LAST_DAYS[at - 1], year), 0, len(plain), is_month=True)
+    return DayInText(_last_day(month), 0, len(plain), is_month=True)
+
+
+def month_end_in(text: str) -> DayInText | None:
+    """The last day of the month with which a text begins: “end of November”, “Ende März 2027”."""
+    found = _MONTH_END.match(text)
+    if found is None:
+        return None
+    day = _last_day(found)
+    return DayInText(day, found.start(), found.end(), is_month=True)
 
 
 def order_of(texts: Iterable[str]) -> bool | None:
@@ -100,6 +122,11 @@ def order_of(texts: Iterable[str]) -> bool | None:
         elif found and int(found["second"]) > 12:
             seen.add(False)
     return seen.pop() if len(seen) == 1 else None
+
+
+def _last_day(found: re.Match[str]) -> FoundDay:
+    at = _MONTH_OF[found["month"].casefold()]
+    return FoundDay(at, _LAST_DAYS[at - 1], int(found["year"]) if found["year"] else None)
 
 
 def _named(found: re.Match[str]) -> FoundDay | None:

@@ -129,7 +129,7 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     named = {column.column for column in known}
     return (
         len(known) >= min(2, len(filled))
-        and len(known) * 2 >= len(filled)
+        and (len(known) * 2 >= len(filled) or {Column.OBJECTIVE, Column.KEY_RESULT} <= named)
         and bool(named & {Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.CODE})
         and all(len(cell) <= 40 for cell in filled)
     )

@@ -14,6 +14,7 @@ class Role(StrEnum):
     KEY_RESULT = "key_result"
     TEAM = "team"
     OWNER = "owner"
+    BECAUSE = "because"
     OTHER = "other"
 
 
@@ -52,6 +53,7 @@ _LABELS = {
         (Role.OBJECTIVE, words.OBJECTIVE),
         (Role.TEAM, words.TEAM),
         (Role.OWNER, words.OWNER),
+        (Role.BECAUSE, words.BECAUSE),
         (Role.OTHER, words.OTHER),
     )
 }

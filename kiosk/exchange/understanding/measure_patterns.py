@@ -2,6 +2,7 @@
 
 import re
 
+from kiosk.exchange.understanding.days import MONTHS
 from kiosk.okr.currencies import CURRENCIES
 
 SIGNS = "€$£¥₹₽₺₴₩"
@@ -14,7 +15,7 @@ SIZES = (
 UNITS = (
     r"(?:%|％|percent|per cent|Prozent|pct|ms|s|secs?|seconds?|mins?|minut(?:es?|en?|os?|i|ter)|h"
     r"|hrs?"
-    r"|hours?|horas?|heures?|ore|uur|timer|Stunden?|days?|Tagen?|jours?|días?|dias?|giorni|dagen|dager"
+    r"|hours?|horas?|heures?|ore|uur|timer|Stunden?|Std\.?|Minuten?|Min\.?|Sekunden?|Sek\.?|days?|Tagen?|Tage|jours?|días?|dias?|giorni|dagen|dager"
     r"|weeks?|Wochen?|months?|Monaten?"
     r"|pp|pts?|points?|Punkten?|stars?|Sternen?|GB|MB|TB|km|kg|t|km/h|°C|x|d|w"
     r"|天|小时|時間|分|秒|日|件|人|個|个|社)"
@@ -29,11 +30,24 @@ DIGITS = (
 )
 NO_LETTER = rf"(?![^\W\d_{CJK}])"
 CODES = "(?:" + "|".join(sorted(CURRENCIES)) + ")"
+# Signs of several characters, and what they mean.
+CODE_OF = {
+    "R$": "BRL", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
+    "NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "MX$": "MXN", "NT$": "TWD", "Kč": "CZK", "zł": "PLN",
+    "Ft": "HUF", "元": "CNY", "円": "JPY", "Fr.": "CHF", "kr": "NOK", "Kr": "NOK", "kr.": "NOK",
+}  # fmt: skip
+COMPOUND = "(?:" + "|".join(re.escape(sign) for sign in CODE_OF if sign.endswith("$")) + ")"
+_SIGN = re.compile(
+    r"(?<![A-Za-z])(?:" + "|".join(sorted(map(re.escape, CODE_OF), key=len, reverse=True)) + ")"
+    r"(?![A-Za-z])"
+)
+CROWNS = re.compile(r"\bkr\b", re.IGNORECASE)
+"""An amount in crowns, whose country nobody can know."""
 AMOUNT = (
-    rf"(?:(?:{CODES}|US\$|CA\$|A\$|Fr\.|R\$|[{SIGNS}])[\s\u00a0]?)?"
+    rf"(?:(?:{CODES}|{COMPOUND}|Fr\.|[{SIGNS}])[\s\u00a0]?)?"
     rf"[-−+]?{DIGITS}"
     rf"(?:[\s\u00a0]?{SIZES}{NO_LETTER})?"
-    rf"(?:[\s\u00a0]?(?:(?:de |di )?[Ee]uros?\b|kr\b|{CODES}(?!\w)"
+    rf"(?:[\s\u00a0]?(?:(?:de |di )?[Ee]uros?\b|[kK]r\b|zł|Kč|Ft\b|元|円|{CODES}(?!\w)|{COMPOUND}"
     rf"|[{SIGNS}]|{UNITS}{NO_LETTER}))?"
 )
 ANY_AMOUNT = re.compile(rf"{BEFORE}{AMOUNT}{AFTER}")
@@ -48,6 +62,12 @@ FROM_TO = re.compile(
     rf"(?P<to>\s(?:to|auf|zu|bis|à|au|a|al|para|naar|til|tot)\s|→|->|=>|➔|⟶|⇒|➜"
     r"|(?:提升|提高|增加|增长|降|降低|减少)?(?:到|至)|から)\s*"
     rf"{COMPARED}(?P<target>{AMOUNT}){AFTER}"
+)
+# “from 12 customers to 40”.
+FROM_NOUN_TO = re.compile(
+    rf"\b(?:from|von|de|del|du|da|van|fra|desde|dal)\s+{BEFORE}(?P<start>{AMOUNT})"
+    rf"(?:\s[^\W\d_][\w-]*){{1,3}}?"
+    rf"\s(?:to|auf|à|a|al|para|naar|til)\s{COMPARED}(?P<target>{AMOUNT}){AFTER}"
 )
 # What there is today, beside the number to reach: “40 (up from 12)”, “under 10, baseline 34”.
 TODAY = re.compile(
@@ -66,6 +86,28 @@ TIER = re.compile(
     re.IGNORECASE,
 )
 MONEY = re.compile(rf"[{SIGNS}]|{CODES}")
+
+
+_SECONDS = (
+    (1, r"s|secs?|seconds?|sekunden?|secondes?|segundos?|secondi|秒"),
+    (60, r"mins?|minut(?:es?|en?|os?|i|ter)|分"),
+    (3_600, r"h|hrs?|hours?|stunden?|horas?|heures?|ore|uur|timer?|小时|時間"),
+    (86_400, r"d|days?|tagen?|tage|jours?|días?|dias?|giorni|dagen|dager|天|日"),
+    (604_800, r"w|weeks?|wochen?|semaines?|semanas?|settimane|weken|uker"),
+)
+
+
+def seconds_in(unit: str) -> int | None:
+    """How many seconds a unit of time has; None for any other unit."""
+    plain = unit.casefold().strip(" .")
+    return next((size for size, names in _SECONDS if re.fullmatch(names, plain)), None)
+
+
+def with_codes(text: str) -> str:
+    """A text with the ISO codes of currencies instead of their signs of several characters."""
+    return _SIGN.sub(lambda found: CODE_OF[found[0]], text)
+
+
 TIERS = re.compile(r"\b(?:commit\w*|stretch|moonshot|aspirational)\b", re.IGNORECASE)
 # “Increase it to 300”: where it begins is not known. “300 talks” begin at 0.
 TO_NUMBER = re.compile(
@@ -75,6 +117,11 @@ TO_NUMBER = re.compile(
     r"|aument|mejor|melhor|miglior|verhog|verbeter|øk)\w*",
     re.IGNORECASE,
 )
+# What has a number from the beginning, so that it does not begin at 0.
+SCORES = re.compile(
+    r"\b(?:e?NPS|CSAT|CES|score|rating|index|ranking|rank|bewertung|note|puntuación|nota)\b",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(
     rf"(?:\b(?:between|zwischen|entre|tra|fra|tussen|mellom)\s+)(?P<low>{AMOUNT})\s+"
     rf"(?:and|und|et|y|e|en|og)\s+(?P<high>{AMOUNT}){AFTER}",
@@ -82,7 +129,7 @@ BETWEEN = re.compile(
 )
 RANGE = re.compile(rf"{BEFORE}(?P<low>{DIGITS})\s?[-–—]\s?(?P<high>{AMOUNT}){AFTER}")
 SHARE = re.compile(
-    rf"{BEFORE}(?P<value>\d+)\s*(?:/|of|von|sur|de|di|van|av)\s*(?P<target>\d+){AFTER}"
+    rf"{BEFORE}(?P<value>\d+)\s*(?:/|out of|of|von|sur|de|di|van|av)\s*(?P<target>\d+){AFTER}"
 )
 # Numbers that measure nothing: a year, a quarter, a version, “Top 5”, a rank, a clock, a standard.
 NAMES = re.compile(
@@ -92,8 +139,27 @@ NAMES = re.compile(
     r"|iso|soc|web|"
     r"series|option|part|teil|chapter|kapitel|sprint|day|tag|week|woche|year|jahr|no\."
     r"|nr\.)\s?#?\d[\d.]*\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?:{MONTHS})\b(?:\.?\s(?:de |del )?20\d\d)?"
+    rf"|\b(?:{MONTHS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s20\d\d)?"
+    r"|\d{1,2}月\d{1,2}[日号]"
     r"|#\d+|\b\d+(?:st|nd|rd|th)\b|\b\d+-(?:month|year|day|week|star|page|step)s?\b)",
     re.IGNORECASE,
 )
-WITHHELD = re.compile(r"\b(?:[xXyYnN]{1,2}\d{0,2}|tbd|TBD)\s?%|\b(?:XX?|N\d?|TBD|tbd)\b(?!\.)")
+OPEN = (
+    r"(?:[xXyYnN]{1,3}\d{0,2}\s?%|(?<!\w)(?:XX?X?|N\d?|tbd|TBD|tbc|TBC|t\.b\.d\.|à définir"
+    r"|por definir|a definir|da definire|nader te bepalen|noch offen|未定|待定)(?!\w)|[_?]{2,}\s?%?"
+    r"|\[[xX_?… ]{1,4}\]\s?%?)"
+)
+"""A number that nobody has set yet, or that is not for everybody."""
+WITHHELD = re.compile(OPEN)
+FROM_TO_OPEN = re.compile(
+    rf"(?:\b(?:from|von|de|del|da|van|fra)\s+)?{BEFORE}(?P<start>{AMOUNT})\s*"
+    rf"(?:\s(?:to|auf|à|a|al|para|naar|til)\s|→|->|=>)\s*(?P<target>{OPEN})"
+)
+# “800 (baseline) / 2,000 (target)”.
+ANNOTATED = re.compile(
+    rf"{BEFORE}(?P<start>{AMOUNT})\s*[(\[]\s*(?:baseline|start|today|now|ist|heute|base)\s*[)\]].*?"
+    rf"{BEFORE}(?P<target>{AMOUNT})\s*[(\[]\s*(?:target|goal|ziel|soll|cible|meta)\s*[)\]]",
+    re.IGNORECASE,
+)
 RELATIVE = re.compile(rf"\b(?:by|um|met|med)\s+(?P<by>{AMOUNT}){AFTER}", re.IGNORECASE)

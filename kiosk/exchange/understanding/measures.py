@@ -12,15 +12,19 @@ from decimal import Decimal
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding import words
 from kiosk.exchange.understanding.measure_patterns import (
+    ANNOTATED,
     ANY_AMOUNT,
     BETWEEN,
     DOUBLES,
+    FROM_NOUN_TO,
     FROM_TO,
+    FROM_TO_OPEN,
     HALVES,
     MONEY,
     NAMES,
     RANGE,
     RELATIVE,
+    SCORES,
     SHARE,
     SIGNS,
     TIER,
@@ -28,6 +32,8 @@ from kiosk.exchange.understanding.measure_patterns import (
     TO_NUMBER,
     TODAY,
     WITHHELD,
+    seconds_in,
+    with_codes,
 )
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
@@ -69,8 +75,8 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     reader = _Reader(decimal_separator)
     plain = " ".join(sentence.split())
     readers = (
-        *(reader.tiers, reader.relative, reader.from_to, reader.between, reader.with_today),
-        *(reader.limit, reader.share, reader.single),
+        *(reader.tiers, reader.annotated, reader.to_open, reader.relative, reader.from_to),
+        *(reader.between, reader.with_today, reader.limit, reader.share, reader.single),
     )
     for read in (*readers, _withheld):
         measured = read(plain)
@@ -91,8 +97,32 @@ class _Reader:
             return None
         (target,) = self._chosen((number,))
         others = tuple(match[0] for match in _amounts(text))
-        question = ReadingQuestion("target", text, others, format(target, "f"))
-        return _start_to_target((number,), None, target, (question,))
+        taken = found["after"] or found["before"] if found else ""
+        rest = " · ".join(other for other in others if other != taken)
+        question = ReadingQuestion("tier", text, others, format(target, "f"))
+        return replace(_start_to_target((number,), None, target, (question,)), description=rest)
+
+    def annotated(self, text: str) -> Measured | None:
+        """“800 (baseline) / 2,000 (target)”."""
+        found = ANNOTATED.search(text)
+        start, target = (
+            self._number(found[name]) if found else None for name in ("start", "target")
+        )
+        if start is None or target is None:
+            return None
+        chosen = self._chosen((start, target))
+        return _start_to_target((start, target), chosen[0], chosen[1], ())
+
+    def to_open(self, text: str) -> Measured | None:
+        """“from 12 % to X %”: the target is open."""
+        found = FROM_TO_OPEN.search(text)
+        start = self._number(found["start"]) if found else None
+        if found is None or start is None:
+            return None
+        both = (start,)
+        measured = _start_to_target(both, None, Decimal(0), (open_target(found["target"]),))
+        draft = replace(measured.draft, start=self._chosen(both)[0], target=None)
+        return replace(measured, draft=draft)
 
     def relative(self, text: str) -> Measured | None:
         """“by 10 points to 45”: to 45. “Halve it (from 4)”: from 4 to 2, asked about."""
@@ -108,34 +138,44 @@ class _Reader:
             return None
         (start,) = self._chosen((number,))
         target = start / 2 if is_half else start * 2
-        readings = (f"{start:f} → {target:f}", f"{start:f}")
-        question = ReadingQuestion("target", text, readings, readings[0])
-        return _start_to_target((number,), start, target, (question,))
+        readings = (f"{start:f} → {target:f}", f"→ {start:f}")
+        drafts = (_draft((number,), start, target), _draft((number,), None, start))
+        outcomes = tuple((draft,) for draft in drafts)
+        question = ReadingQuestion("target", text, readings, readings[0], outcomes)
+        return Measured(drafts[0], None, (question,))
 
     def from_to(self, text: str) -> Measured | None:
         """“from 12 to 40”, “12 → 40”."""
-        found = FROM_TO.search(text)
+        found = FROM_TO.search(text) or FROM_NOUN_TO.search(text)
         if found is None or _is_name(text, found.span()):
             return None
         start, target = self._number(found["start"]), self._number(found["target"])
         if start is None or target is None:
             return None
-        is_marked = (
-            bool(found["from"]) or not found["to"].strip().isalpha() or not found["to"].isascii()
-        )
+        between = "" if found.re is FROM_NOUN_TO else found["to"].strip()
+        is_marked = not between.isalpha() or not between.isascii() or bool(found["from"])
         if start.unit and target.unit and start.unit != target.unit:
-            return None
+            return self._converted(start, target, found[0].strip())
         both = (start, target)
         chosen = self._chosen(both)
         questions = (*self._questions("start", both, 0), *self._questions("target", both, 1))
         if not is_marked:
-            readings = (f"{chosen[0]:f} → {chosen[1]:f}", f"{chosen[1]:f}")
-            questions = (
-                *questions,
-                ReadingQuestion("start", found[0].strip(), readings, readings[0]),
-            )
+            questions = (*questions, _is_start_asked(found[0].strip(), both, chosen))
         others = [m for m in _amounts(text) if not found.start() <= m.start() < found.end()]
         return _start_to_target(both, chosen[0], chosen[1], (*questions, *_unread(others)))
+
+    def _converted(self, start: _Number, target: _Number, text: str) -> Measured | None:
+        """“from 4 minutes to 90 seconds”: in the unit of the target, asked about."""
+        times = seconds_in(start.unit), seconds_in(target.unit)
+        if times[0] is None or times[1] is None:
+            return None
+        chosen = self._chosen((start, target))
+        begin = Decimal(chosen[0] * times[0] / times[1]).normalize()
+        drafts = (_draft((target,), begin, chosen[1]), _draft((target,), None, chosen[1]))
+        readings = (f"{begin:f} → {chosen[1]:f}", f"→ {chosen[1]:f}")
+        outcomes = tuple((draft,) for draft in drafts)
+        asked = ReadingQuestion("start", text, readings, readings[0], outcomes)
+        return Measured(drafts[0], None, (asked,))
 
     def with_today(self, text: str) -> Measured | None:
         """“40 (up from 12)”, “under 10 (baseline 34)”."""
@@ -196,8 +236,11 @@ class _Reader:
         if not target > 0 or value > target:
             return None
         draft = KeyResultDraft("", KeyResultKind.NUMBER, start=Decimal(0), target=target)
-        both = (found[0], f"0 → {found['target']}")
-        return Measured(draft, value, (ReadingQuestion("target", found[0], both, both[1]),))
+        both = (f"0 → {target}", f"0 → {value}")
+        outcomes = ((draft,), (replace(draft, target=value),))
+        return Measured(
+            draft, value, (ReadingQuestion("target", found[0], both, both[0], outcomes),)
+        )
 
     def single(self, text: str) -> Measured | None:
         """“200 customers”, “$1.2M of revenue”."""
@@ -209,11 +252,13 @@ class _Reader:
             return None
         (chosen,) = self._chosen((number,))
         questions = (*self._questions("target", (number,), 0), *_unread(found[1:]))
-        is_count = not number.unit and not TO_NUMBER.search(text)
+        is_count = not number.unit and not TO_NUMBER.search(text) and not SCORES.search(text)
         start = Decimal(0) if is_count and chosen > 0 else None
         if chosen < 0:
             both = (format(chosen, "f"), format(-chosen, "f"))
-            questions = (*questions, ReadingQuestion("target", found[0][0], both, both[0]))
+            outcomes = tuple((_draft((number,), start, n),) for n in (chosen, -chosen))
+            asked = ReadingQuestion("target", found[0][0], both, both[0], outcomes)
+            questions = (*questions, asked)
         relative = RELATIVE.search(text)
         if relative and relative["by"] == found[0][0]:
             read = (f"{found[0][0]}", f"+{found[0][0]}")
@@ -222,7 +267,7 @@ class _Reader:
 
     def _number(self, text: str) -> _Number | None:
         try:
-            plain = re.sub(r"\b(?:de|di) (?=[Ee]uro)", "", text)
+            plain = with_codes(re.sub(r"\b(?:de|di) (?=[Ee]uro)", "", text))
             if MONEY.search(plain):  # $5m is five million; 5 m alone are metres
                 plain = re.sub(r"(?<=[\d ])([mb])(?![^\W\d_])", lambda m: m[1].upper(), plain)
             return _Number(text, parse_number(plain, "target", self._separator, Unit(None)))
@@ -254,7 +299,12 @@ def _withheld(text: str) -> Measured | None:
     if found is None:
         return None
     kind = KeyResultKind.PERCENT if found[0].endswith("%") else KeyResultKind.NUMBER
-    return Measured(KeyResultDraft("", kind), None, (ReadingQuestion("target", found[0], (), ""),))
+    return Measured(KeyResultDraft("", kind), None, (open_target(found[0]),))
+
+
+def open_target(text: str) -> ReadingQuestion:
+    """A target that is open, named as such."""
+    return ReadingQuestion("open target", text, (), "")
 
 
 def _grouped(number: _Number) -> Decimal | None:
@@ -271,12 +321,25 @@ def _start_to_target(
     target: Decimal,
     questions: tuple[ReadingQuestion, ...],
 ) -> Measured:
+    return Measured(_draft(numbers, start, target), None, questions)
+
+
+def _draft(numbers: tuple[_Number, ...], start: Decimal | None, target: Decimal) -> KeyResultDraft:
     unit, kind = _unit(numbers), KeyResultKind.NUMBER
     if unit == PERCENT:
         kind, unit = KeyResultKind.PERCENT, ""
     elif unit in CURRENCIES:
         kind = KeyResultKind.CURRENCY
-    return Measured(KeyResultDraft("", kind, unit, start, target), None, questions)
+    return KeyResultDraft("", kind, unit, start, target)
+
+
+def _is_start_asked(
+    text: str, numbers: tuple[_Number, ...], chosen: list[Decimal]
+) -> ReadingQuestion:
+    """“12 to 40”: from 12 to 40, or only to 40."""
+    readings = (f"{chosen[0]:f} → {chosen[1]:f}", f"→ {chosen[1]:f}")
+    drafts = (_draft(numbers, chosen[0], chosen[1]), _draft(numbers, None, chosen[1]))
+    return ReadingQuestion("start", text, readings, readings[0], tuple((d,) for d in drafts))
 
 
 def _amounts(text: str) -> Iterator[re.Match[str]]:

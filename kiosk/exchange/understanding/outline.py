@@ -6,41 +6,39 @@ with the measures are key results, the lines above them objectives, and those ab
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from kiosk.errors import N_
 from kiosk.exchange.reading.lines import LineKind, SourceLine
-from kiosk.exchange.reading.outline_text import RANKS, without_checkbox
+from kiosk.exchange.reading.outline_text import RANKS
 from kiosk.exchange.understanding.context import Context
+from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.labels import LABEL_LIKE, Label, Role, label_of
 from kiosk.exchange.understanding.measures import measure_in
+from kiosk.exchange.understanding.outline_reader import (
+    A_HEADING,
+    A_REMARK,
+    A_TITLE,
+    NO_OBJECTIVE,
+    OpenKeyResult,
+    OutlineReader,
+)
 from kiosk.exchange.understanding.outline_tree import Node, dotted, outline_tree
-from kiosk.okr.import_findings import (
-    FoundKeyResult,
-    FoundObjective,
-    QuestionAboutLines,
-    SkippedLine,
-    Understood,
-)
-from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
-from kiosk.okr.model import KeyResultKind
+from kiosk.exchange.understanding.titles import is_page_title, team_in_title
+from kiosk.exchange.understanding.wrapped import joined_lines
+from kiosk.okr.import_findings import Understood
 
-_TITLE = re.compile(
-    r"\b(?:okrs?|Q[1-4]|H[12]|FY\d*|quarter|quartal|trimestre|kwartaal|kvartal|20\d\d)\b|季度|四半期",
-    re.IGNORECASE,
-)
 _LONGEST_TEAM = 40
-A_HEADING = N_("the heading of a list")
-A_TITLE = N_("the title of the page")
-A_REMARK = N_("a remark: only objectives and key results are imported")
-NO_OBJECTIVE = N_("there is no objective above it")
+_BECAUSE = re.compile(
+    r"(?:because|weil|denn|parce qu['’e]|porque|perché|omdat|fordi|因为|なぜなら)", re.IGNORECASE
+)
 NO_LABEL = N_("it looks like a key result, and its label is not known")
 NOTHING_BELOW = N_("nothing below it looks like a key result")
 
 
-def understood_outline(lines: Sequence[SourceLine], context: Context) -> Understood:
+def understood_outline(source: Sequence[SourceLine], context: Context) -> Understood:
     """The objectives of an outline."""
-    reader = _OutlineReader(context.decimal_separator)
+    reader = OutlineReader(context)
+    lines = joined_lines(source)
     roots = outline_tree(dotted(lines))
     nodes = [node for root in roots for node in (root, *root.descendants())]
     labels = {node.line.number: label_of(node.line.text) for node in nodes}
@@ -51,102 +49,7 @@ def understood_outline(lines: Sequence[SourceLine], context: Context) -> Underst
         _read_labelled(reader, nodes, labels)
     else:
         _read_levels(reader, roots)
-    return reader.understood(len(lines))
-
-
-@dataclass(slots=True)
-class _OpenKeyResult:
-    line: SourceLine
-    title: str
-    level: int
-    steps: list[SourceLine] = field(default_factory=list)
-    owner: str = ""
-
-
-@dataclass(slots=True)
-class _OpenObjective:
-    line: SourceLine
-    team: str
-    title: str
-    key_results: list[_OpenKeyResult] = field(default_factory=list)
-
-
-class _OutlineReader:
-    """Collects what the lines are."""
-
-    def __init__(self, decimal_separator: str) -> None:
-        self._separator = decimal_separator
-        self.team = ""
-        self.objectives: list[_OpenObjective] = []
-        self.skipped: list[SkippedLine] = []
-        self.not_understood: list[SkippedLine] = []
-        self._questions: list[QuestionAboutLines] = []
-
-    @property
-    def objective(self) -> _OpenObjective | None:
-        """The objective that is being read."""
-        return self.objectives[-1] if self.objectives else None
-
-    def add_objective(self, line: SourceLine, title: str) -> None:
-        """Begin an objective."""
-        self.objectives.append(_OpenObjective(line, self.team, title))
-
-    def add_key_result(self, line: SourceLine, title: str, level: int) -> None:
-        """Begin a key result of the objective, if there is one."""
-        if self.objective is None:
-            self.refuse(line, NO_OBJECTIVE)
-            return
-        self.objective.key_results.append(_OpenKeyResult(line, title, level))
-
-    def skip(self, line: SourceLine, reason: str) -> None:
-        """Leave a line out."""
-        self.skipped.append(SkippedLine(line.number, line.text, reason))
-
-    def refuse(self, line: SourceLine, reason: str) -> None:
-        """Say that a line is not understood."""
-        self.not_understood.append(SkippedLine(line.number, line.text, reason))
-
-    def understood(self, lines: int) -> Understood:
-        """Everything that was read."""
-        objectives = tuple(
-            FoundObjective(
-                o.line.number, o.team, o.title, tuple(self._key_result(k) for k in o.key_results)
-            )
-            for o in self.objectives
-        )
-        return Understood(
-            lines,
-            objectives,
-            tuple(self.skipped),
-            tuple(self.not_understood),
-            tuple(self._questions),
-        )
-
-    def _key_result(self, opened: _OpenKeyResult) -> FoundKeyResult:
-        is_done, rest = without_checkbox(opened.title)
-        title, number = rest.strip(" .;"), opened.line.number
-        measured = measure_in(title, self._separator)
-        if measured is None:
-            draft = self._without_number(opened, title)
-            is_ticked = is_done or opened.line.is_done
-            is_yes = True if is_ticked and draft.kind is KeyResultKind.YES_NO else None
-            return FoundKeyResult(number, draft, is_yes)
-        self._questions += [
-            QuestionAboutLines((number,), question) for question in measured.questions
-        ]
-        draft = replace(measured.draft, title=title, owner=opened.owner)
-        for step in opened.steps:
-            self.skip(step, A_REMARK)
-        return FoundKeyResult(number, draft, measured.value)
-
-    def _without_number(self, opened: _OpenKeyResult, title: str) -> KeyResultDraft:
-        """Several lines below a key result are its steps; alone, it is done or not."""
-        if len(opened.steps) < 2:
-            for step in opened.steps:
-                self.skip(step, A_REMARK)
-            return KeyResultDraft(title, KeyResultKind.YES_NO, owner=opened.owner)
-        steps = tuple(MilestoneDraft(step.text) for step in opened.steps)
-        return KeyResultDraft(title, KeyResultKind.MILESTONES, owner=opened.owner, milestones=steps)
+    return reader.understood(len(source))
 
 
 class _Sections:
@@ -164,18 +67,29 @@ class _Sections:
 
 
 def _read_labelled(
-    reader: _OutlineReader, nodes: Sequence[Node], labels: dict[int, Label | None]
+    reader: OutlineReader, nodes: Sequence[Node], labels: dict[int, Label | None]
 ) -> None:
     sections = _Sections()
     for at, node in enumerate(nodes):
         label = labels[node.line.number]
-        if label is not None:
+        if _is_field(reader, node, label):
+            reader.add_below(node.line) if reader.key_result else reader.add_field(node.line)
+        elif label is not None:
             _read_label(reader, sections, node, label)
         else:
             _read_unlabelled(reader, sections, node, nodes[at + 1 :])
 
 
-def _read_label(reader: _OutlineReader, sections: _Sections, node: Node, label: Label) -> None:
+def _is_field(reader: OutlineReader, node: Node, label: Label | None) -> bool:
+    """Whether a line names a field of the key result above, or of the objective."""
+    if reader.objective is None or field_in(node.line.text) is None:
+        return False
+    if label is None or label.role in (Role.OWNER, Role.OTHER):
+        return True
+    return reader.key_result is not None and node.level > reader.key_result.level
+
+
+def _read_label(reader: OutlineReader, sections: _Sections, node: Node, label: Label) -> None:
     line = node.line
     if not label.rest and label.role in (Role.OBJECTIVE, Role.KEY_RESULT):
         reader.skip(line, A_HEADING)
@@ -190,8 +104,11 @@ def _read_label(reader: _OutlineReader, sections: _Sections, node: Node, label: 
     elif label.role is Role.TEAM and label.rest:
         reader.team = label.rest
         reader.skip(line, A_HEADING)
-    elif label.role is Role.OWNER and reader.objective and reader.objective.key_results:
-        reader.objective.key_results[-1].owner = label.rest
+    elif label.role is Role.BECAUSE and reader.objective:
+        reader.add_because(label.rest)
+        if not label.rest:
+            reader.skip(line, A_HEADING)
+            sections.begin(Role.BECAUSE, node.level, one=False)
     else:
         reader.skip(line, A_REMARK)
         if not label.rest:
@@ -199,7 +116,7 @@ def _read_label(reader: _OutlineReader, sections: _Sections, node: Node, label: 
 
 
 def _read_unlabelled(
-    reader: _OutlineReader, sections: _Sections, node: Node, following: Sequence[Node]
+    reader: OutlineReader, sections: _Sections, node: Node, following: Sequence[Node]
 ) -> None:
     line, objective = node.line, reader.objective
     last = objective.key_results[-1] if objective and objective.key_results else None
@@ -209,6 +126,10 @@ def _read_unlabelled(
     elif sections.awaits is Role.KEY_RESULT:
         sections.awaits = sections.role = None
         reader.add_key_result(line, line.text, node.level)
+    elif (sections.role is Role.BECAUSE and line.kind is not LineKind.HEADING) or (
+        objective and line.kind is LineKind.PARAGRAPH and _BECAUSE.match(line.text)
+    ):
+        reader.add_because(line.text)
     elif sections.role is Role.OTHER and (
         node.level > sections.level or line.kind is LineKind.BULLET
     ):
@@ -216,7 +137,7 @@ def _read_unlabelled(
     elif line.kind is LineKind.HEADING and not (sections.role and node.level > sections.level):
         _read_heading(reader, sections, node)
     elif last is not None and _is_step(node, last):
-        last.steps.append(line)
+        reader.add_below(line)
     elif sections.role is Role.KEY_RESULT or (objective and line.kind is LineKind.BULLET):
         reader.add_key_result(line, line.text, node.level)
     elif sections.role is Role.OBJECTIVE:
@@ -225,9 +146,9 @@ def _read_unlabelled(
         _read_remark(reader, line, following)
 
 
-def _read_remark(reader: _OutlineReader, line: SourceLine, following: Sequence[Node]) -> None:
+def _read_remark(reader: OutlineReader, line: SourceLine, following: Sequence[Node]) -> None:
     if reader.objective is None and is_page_title(line):
-        reader.skip(line, A_TITLE)
+        _read_title(reader, line)
     elif reader.objective is None and not following:
         reader.refuse(line, NO_OBJECTIVE)
     elif reader.objective and (LABEL_LIKE.fullmatch(line.text) or measure_in(line.text, ".")):
@@ -236,7 +157,7 @@ def _read_remark(reader: _OutlineReader, line: SourceLine, following: Sequence[N
         reader.skip(line, A_REMARK)
 
 
-def _is_step(node: Node, last: _OpenKeyResult) -> bool:
+def _is_step(node: Node, last: OpenKeyResult) -> bool:
     """Whether a bullet is a step of the key result above. Another bullet at the same indentation,
     with a number of its own like the one above, is a key result."""
     if node.line.kind is not LineKind.BULLET or node.level <= last.level:
@@ -245,21 +166,22 @@ def _is_step(node: Node, last: _OpenKeyResult) -> bool:
     return not (is_beside and measure_in(node.line.text, ".") and measure_in(last.title, "."))
 
 
-def _read_heading(reader: _OutlineReader, sections: _Sections, node: Node) -> None:
+def _read_heading(reader: OutlineReader, sections: _Sections, node: Node) -> None:
     sections.role = sections.awaits = None
     if is_page_title(node.line) or len(node.line.text) > _LONGEST_TEAM:
-        reader.skip(node.line, A_TITLE)
+        _read_title(reader, node.line)
         return
     reader.team = node.line.text
     reader.skip(node.line, A_HEADING)
 
 
-def is_page_title(line: SourceLine) -> bool:
-    """Whether a line is the title of the whole page: “OKRs Q4 2026”."""
-    return bool(_TITLE.search(line.text))
+def _read_title(reader: OutlineReader, line: SourceLine) -> None:
+    """The title of the page, which may name the team."""
+    reader.team = team_in_title(line.text) or reader.team
+    reader.skip(line, A_TITLE)
 
 
-def _read_levels(reader: _OutlineReader, roots: Sequence[Node]) -> None:
+def _read_levels(reader: OutlineReader, roots: Sequence[Node]) -> None:
     roots = _without_title(reader, roots)
     height = max((_height(root) for root in roots), default=0)
     if height == 0:
@@ -271,12 +193,12 @@ def _read_levels(reader: _OutlineReader, roots: Sequence[Node]) -> None:
         _read_node(reader, root, above)
 
 
-def _without_title(reader: _OutlineReader, roots: Sequence[Node]) -> list[Node]:
+def _without_title(reader: OutlineReader, roots: Sequence[Node]) -> list[Node]:
     """The outermost lines without the title of the page, which stands above everything."""
     if roots and is_page_title(roots[0].line) and len(roots[0].line.text) <= _LONGEST_TEAM * 2:
         first = roots[0]
         if len(roots) == 1 or not first.children:
-            reader.skip(first.line, A_TITLE)
+            _read_title(reader, first.line)
             return _without_title(reader, [*first.children, *roots[1:]])
     return list(roots)
 
@@ -306,7 +228,7 @@ def _levels_above_objectives(roots: Sequence[Node], height: int) -> int:
     return best - 1
 
 
-def _read_node(reader: _OutlineReader, node: Node, above: int) -> None:
+def _read_node(reader: OutlineReader, node: Node, above: int) -> None:
     if above:
         if not node.children:
             reader.skip(node.line, A_REMARK)
@@ -321,11 +243,20 @@ def _read_node(reader: _OutlineReader, node: Node, above: int) -> None:
         return
     reader.add_objective(node.line, node.line.text.strip(" :"))
     for child in node.children:
-        label = label_of(child.line.text)
-        if label and label.role in (Role.OTHER, Role.OWNER):
-            for each in (child, *child.descendants()):
-                reader.skip(each.line, A_REMARK)
-            continue
+        _read_child(reader, child)
+
+
+def _read_child(reader: OutlineReader, child: Node) -> None:
+    """A line below an objective: a key result, or what is said about the objective."""
+    label, is_field = label_of(child.line.text), field_in(child.line.text) is not None
+    if label and label.role is Role.BECAUSE:
+        reader.add_because(label.rest)
+    elif label and label.role in (Role.OTHER, Role.OWNER) and not is_field:
+        for each in (child, *child.descendants()):
+            reader.skip(each.line, A_REMARK)
+    elif is_field and not child.children:
+        reader.add_field(child.line)
+    else:
         reader.add_key_result(child.line, child.line.text, child.level)
-        if reader.objective:
-            reader.objective.key_results[-1].steps += [each.line for each in child.descendants()]
+        for each in child.descendants():
+            reader.add_below(each.line)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from kiosk.errors import ValidationError
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.kinds import is_yes_no, kind_named
-from kiosk.exchange.understanding.measures import Measured, measure_in
+from kiosk.exchange.understanding.measure_patterns import OPEN, with_codes
+from kiosk.exchange.understanding.measures import Measured, measure_in, open_target
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.import_findings import ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
@@ -19,7 +20,8 @@ from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
 _WEIGHTED = re.compile(r"(.+) \(weight (\d{1,6}(?:\.\d{1,6})?)\)")
 Cells = Mapping[Column, str]
 _NOT_KNOWN_YET = re.compile(
-    r"[?x–—-]+\s*%?|tbd|t\.b\.d\.|n/?a|offen|open|unknown|[xXN]\d*\s*%?", re.IGNORECASE
+    rf"[?x–—-]+\s*%?|n/?a|offen|open|unknown|unbekannt|confidential|vertraulich|{OPEN}",
+    re.IGNORECASE,
 )
 
 
@@ -119,7 +121,7 @@ class _RowReader:
         first = choose_reading(begin, ()).number if begin else None
         unit = self._unit(normalise_unit(begin.unit) if begin else "")
         found = kind or _kind_of(unit)
-        question = ReadingQuestion("target", self._cell(Column.TARGET), (), "")
+        question = open_target(self._cell(Column.TARGET))
         kept = "" if found is KeyResultKind.PERCENT else unit
         return Measured(KeyResultDraft("", found, kept, first), None, (question,))
 
@@ -145,7 +147,11 @@ class _RowReader:
 
     def _number(self, text: str) -> NumberReadings | None:
         try:
-            return parse_number(text, "target", self._separator, Unit(None)) if text else None
+            return (
+                parse_number(with_codes(text), "target", self._separator, Unit(None))
+                if text
+                else None
+            )
         except ValidationError:
             return None
 

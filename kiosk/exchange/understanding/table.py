@@ -12,7 +12,8 @@ from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.headings import is_heading_row, is_measure
 from kiosk.exchange.understanding.histories import HEADINGS, days_down
 from kiosk.exchange.understanding.labels import Role, label_of
-from kiosk.exchange.understanding.outline import A_TITLE, understood_outline
+from kiosk.exchange.understanding.outline import understood_outline
+from kiosk.exchange.understanding.outline_reader import A_TITLE
 from kiosk.exchange.understanding.table_cells import rows_as_outline
 from kiosk.exchange.understanding.table_reader import TableReader
 from kiosk.okr.import_findings import ReadingQuestion, Understood

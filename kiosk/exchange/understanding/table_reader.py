@@ -1,8 +1,8 @@
 """The rows of a table with headings as objectives, key results and check-ins."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
@@ -17,18 +17,16 @@ from kiosk.exchange.understanding.headings import (
     is_heading_row,
 )
 from kiosk.exchange.understanding.histories import HistoryRows, is_history
+from kiosk.exchange.understanding.key_results import KeyResultSource, built_key_results
 from kiosk.exchange.understanding.labels import Role, label_of
-from kiosk.exchange.understanding.measures import Measured
-from kiosk.exchange.understanding.outline import A_HEADING, NO_OBJECTIVE
-from kiosk.exchange.understanding.row_extras import extras_of
-from kiosk.exchange.understanding.row_measure import measure_of_row
+from kiosk.exchange.understanding.outline_reader import A_HEADING, NO_OBJECTIVE
 from kiosk.exchange.understanding.table_cells import (
     cells_by_column,
     level_column,
     level_of,
     objective_key,
-    weight_in_cell,
 )
+from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.import_findings import (
     FoundKeyResult,
     FoundObjective,
@@ -37,7 +35,6 @@ from kiosk.okr.import_findings import (
     SkippedLine,
     Understood,
 )
-from kiosk.okr.key_result_draft import KeyResultDraft
 
 A_TOTAL = N_("a total")
 A_REPEATED_HEADING = N_("the headings again")
@@ -133,7 +130,7 @@ class TableReader:
             ),
             (*self._skipped, *history.skipped),
             (*self._not_understood, *history.refused),
-            tuple(_days_once((*self._questions, *history.questions))),
+            (*self._questions, *history.questions),
             history.histories,
             (headings_fingerprint(self._headings),) if any(self._headings) else (),
         )
@@ -287,18 +284,28 @@ class TableReader:
         label = label_of(title)
         if label and label.role is Role.KEY_RESULT and label.rest:
             title = label.rest
+        source = KeyResultSource(row.number, title, cells)
+        order = self._is_day_first
         try:
-            measured = measure_of_row({**cells, Column.KEY_RESULT: title}, self._separator)
+            built = built_key_results(source, self._separator, is_day_first=order)
         except ValidationError:
             self._refuse(row, NO_NUMBER)
             return
-        weight = weight_in_cell(cells.get(Column.WEIGHT, ""))
-        draft = replace(
-            measured.draft, title=title, owner=cells.get(Column.OWNER, ""), weight=weight
-        )
-        found = self._with_extras(row, cells, measured, draft)
-        self._objective.key_results.append(found)
-        self._add_days(row, (self._objective.title, title, ""))
+        self._questions += [QuestionAboutLines((row.number,), q) for q in built.questions]
+        self._objective.key_results += built.rows
+        self._take_reasons(cells)
+        for each in built.rows:
+            self._add_days(row, (self._objective.title, each.draft.title, ""))
+
+    def _take_reasons(self, cells: dict[Column, str]) -> None:
+        """What a row says about its objective: why it matters and what it serves."""
+        objective = self._objective
+        if objective is None:
+            return
+        objective.because = objective.because or without_because(cells.get(Column.BECAUSE, ""))
+        serves = cells.get(Column.SERVES, "")
+        if serves and serves not in objective.serves:
+            objective.serves.append(serves)
 
     def _add_lines(self, row: SourceLine, cells: dict[Column, str], lines: Sequence[str]) -> None:
         """Several lines in one cell are several key results, unless they share a target."""
@@ -308,25 +315,6 @@ class TableReader:
             return
         for title in titles:
             self._add_key_result(row, {**cells, Column.KEY_RESULT: title})
-
-    def _with_extras(
-        self, row: SourceLine, cells: dict[Column, str], measured: Measured, draft: KeyResultDraft
-    ) -> FoundKeyResult:
-        """A key result with how it stands, until when and what is said about it."""
-        extras = extras_of(cells, draft, self._separator, self._is_day_first)
-        asked = (*measured.questions, *extras.questions)
-        self._questions += [QuestionAboutLines((row.number,), q) for q in asked]
-        value = measured.value if extras.value is None else extras.value
-        note = cells.get(Column.NOTE, "")
-        described = (measured.description, cells.get(Column.DESCRIPTION, ""))
-        # Without a value there is no check-in that the note could be on.
-        more = described if value is not None else (*described, note)
-        return FoundKeyResult(
-            *(row.number, draft, value, extras.confidence, "" if value is None else note),
-            due=extras.due,
-            description="\n".join(filter(None, more)),
-            measured_on=extras.measured_on,
-        )
 
     def _add_days(self, row: SourceLine, key: tuple[str, str, str]) -> bool:
         """The row's values below headings that are days; whether there are such headings."""
@@ -354,15 +342,3 @@ class TableReader:
                 self.ask(ReadingQuestion("column", name, readings, readings[0]))
             elif column.column is Column.IGNORED and heading:
                 self.ask(ReadingQuestion("known column", heading, (), ""))
-
-
-def _days_once(questions: Sequence[QuestionAboutLines]) -> Iterator[QuestionAboutLines]:
-    """The questions, of those about the order of day and month only the first, for the table."""
-    is_asked = False
-    for about in questions:
-        question = about.question
-        if question.about not in ("day", "due") or not question.readings:
-            yield about
-        elif not is_asked:
-            is_asked = True
-            yield QuestionAboutLines((), replace(question, about="day order"))

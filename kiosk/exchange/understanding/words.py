@@ -29,14 +29,18 @@ OWNER = (
     *("responsable", "responsável", "responsabile", "eigenaar", "verantwoordelijke", "ansvarlig"),
     *("负责人", "担当", "担当者"),
 )
+BECAUSE = (
+    *("why", "rationale", "because", "why it matters", "why this matters", "why now", "warum"),
+    *("begründung", "pourquoi", "por qué", "por quê", "perché", "waarom", "hvorfor", "理由"),
+    *("为什么", "なぜ"),
+)
 OTHER = (
-    *("note", "notes", "comment", "comments", "status", "initiative", "initiatives", "why"),
-    *("tasks", "actions", "action items", "context", "background", "rationale", "description"),
-    *("notiz", "notizen", "kommentar", "kommentare", "initiativen", "maßnahmen", "warum"),
-    *("hintergrund", "beschreibung", "remarque", "remarques", "initiatives", "pourquoi"),
-    *("notas", "comentarios", "iniciativas", "por qué", "comentários", "nota", "commenti"),
-    *("iniziative", "perché", "opmerkingen", "initiatieven", "waarom", "merknad", "tiltak"),
-    *("hvorfor", "备注", "说明", "備考", "メモ", "理由"),
+    *("note", "notes", "comment", "comments", "status", "initiative", "initiatives", "tasks"),
+    *("actions", "action items", "context", "background", "description", "risks", "links"),
+    *("notiz", "notizen", "kommentar", "kommentare", "initiativen", "maßnahmen", "risiken"),
+    *("hintergrund", "beschreibung", "remarque", "remarques", "notas", "comentarios"),
+    *("iniciativas", "comentários", "nota", "commenti", "iniziative", "opmerkingen"),
+    *("initiatieven", "merknad", "tiltak", "备注", "说明", "備考", "メモ"),
 )
 
 AT_MOST = (

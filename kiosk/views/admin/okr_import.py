@@ -190,25 +190,37 @@ def reading_question_text(localizer: Localizer, about: QuestionAboutLines) -> st
         "readings": ", ".join(question.readings),
         "taken": question.taken,
     }
-    if question.about == "column":
-        return _("The column “%(text)s” is not known and is left out.") % values
-    if question.about == "known column":
-        return _("The column “%(text)s” is not imported.") % values
-    if question.about == "day order":
-        return _("The days may mean %(readings)s. Read as %(taken)s.") % values
-    if question.about == "value":
-        return _("“%(text)s” is not a value of this key result, so it is left out.") % values
-    if question.about == "confidence":
-        return _("“%(text)s” is not a confidence from 0 to 10, so it is left out.") % values
-    if question.about in ("due", "day"):
-        return _("“%(text)s” is not a day, so it is left out.") % values
-    if question.about == "columns":
-        return _("There are no headings. The columns are taken as: %(text)s.") % values
+    pattern = _patterns_by_topic(localizer).get(question.about, "")
     if not question.readings:
-        return _("“%(text)s” is not a number, so this is left open.") % values
+        pattern = _patterns_without_reading(localizer).get(question.about, pattern)
+        return (pattern or _("“%(text)s” is not a number, so this is left open.")) % values
     if not question.taken:
         return _("The sentence has more numbers, which are not read: %(readings)s.") % values
-    return _("“%(text)s” may mean %(readings)s. Read as %(taken)s.") % values
+    return (pattern or _("“%(text)s” may mean %(readings)s. Read as %(taken)s.")) % values
+
+
+def _patterns_by_topic(localizer: Localizer) -> dict[str, str]:
+    """The sentences about questions of one kind each."""
+    _ = localizer.gettext
+    return {
+        "column": _("The column “%(text)s” is not known and is left out."),
+        "known column": _("The column “%(text)s” is not imported."),
+        "columns": _("There are no headings. The columns are taken as: %(text)s."),
+        "day order": _("The days may mean %(readings)s. Read as %(taken)s."),
+        "percent": _("“%(text)s” is more than 100 %%. Check the number."),
+    }
+
+
+def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
+    """The sentences about what is left out or open."""
+    _ = localizer.gettext
+    return {
+        "open target": _("The target “%(text)s” is open. Set it before the cycle is opened."),
+        "value": _("“%(text)s” is not a value of this key result, so it is left out."),
+        "confidence": _("“%(text)s” is not a confidence from 0 to 10, so it is left out."),
+        "due": _("“%(text)s” is not a day, so it is left out."),
+        "day": _("“%(text)s” is not a day, so it is left out."),
+    }
 
 
 def line_text(localizer: Localizer, line: SkippedLine) -> str:

@@ -1,0 +1,44 @@
+"""Lines that name a field of the key result above: “Baseline: 30”, “Target = 45”, “0.7: …”."""
+
+import re
+
+from kiosk.exchange.understanding.column_names import COLUMN_OF, Column
+from kiosk.exchange.understanding.headings import is_measure, plain_heading
+
+_NAMED = re.compile(r"(?P<name>[^:：=]{1,30}?)\s*(?:[:：]|=(?!>))\s*(?P<value>\S.*)")
+_DASHED = re.compile(r"(?P<name>[^:：=–—-]{1,30}?)\s+[–—-]\s+(?P<value>\S.*)")
+_RESULT = re.compile(r"(?:=+>|⇒|➜|➔)\s*(?P<value>\S.*)")
+_FIELDS = (
+    *(Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.KIND, Column.WEIGHT),
+    *(Column.OWNER, Column.DUE, Column.CONFIDENCE, Column.COMMITTED, Column.STRETCH),
+    *(Column.NOTE, Column.DESCRIPTION, Column.BECAUSE, Column.SERVES, Column.IGNORED),
+)
+_TIERS = {"0.3": Column.COMMITTED, "0.7": Column.TARGET, "1.0": Column.STRETCH}
+_STATUS = frozenset(
+    {
+        *("status", "progress", "progress %", "fortschritt", "avancement", "statut", "estado"),
+        *("progreso", "avance", "progresso", "stato", "voortgang", "fremdrift", "状态", "进度"),
+        *("进展", "ステータス", "進捗", "health", "rag", "ampel", "score", "grade", "state"),
+        *("traffic light", "% complete", "completion"),
+    }
+)
+_EITHER = frozenset(
+    {"ziel", "goal", "objectif", "objetivo", "obiettivo", "doel", "mål", "目标", "目標"}
+)
+
+
+def field_in(text: str) -> tuple[Column, str] | None:
+    """The field that a line names, and what it says; None for a line that is none."""
+    result = _RESULT.fullmatch(text)
+    if result:
+        return Column.VALUE, result["value"]
+    named = _NAMED.fullmatch(text) or _DASHED.fullmatch(text)
+    if named is None:
+        return None
+    name, value = plain_heading(named["name"]), named["value"].strip()
+    if name in _EITHER:
+        return (Column.TARGET, value) if is_measure(value) else None
+    column = _TIERS.get(name.replace(",", ".")) or COLUMN_OF.get(name)
+    if column is Column.IGNORED and name not in _STATUS:
+        return None
+    return (column, value) if column in _FIELDS else None

@@ -1,0 +1,220 @@
+"""A key result from its sentence, the cells or fields beside it and the lines below it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kiosk.exchange.understanding.column_names import Column
+from kiosk.exchange.understanding.measure_patterns import CROWNS
+from kiosk.exchange.understanding.measures import Measured, measure_in
+from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
+from kiosk.exchange.understanding.row_measure import measure_of_row
+from kiosk.exchange.understanding.sentence import Sentence, sentence_of
+from kiosk.exchange.understanding.several import listed_steps, steps_draft, two_measures
+from kiosk.exchange.understanding.table_cells import weight_in_cell
+from kiosk.exchange.understanding.tiers import tiers_of
+from kiosk.okr.import_findings import FoundKeyResult, FoundValue, ReadingQuestion
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.okr.model import KeyResultKind
+
+_CROWNS = ("NOK", "SEK", "DKK", "ISK")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line below a key result: its text, and whether its box is ticked."""
+
+    text: str
+    is_done: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltKeyResults:
+    """What a line makes: one key result, or two where it has two measures."""
+
+    rows: tuple[FoundKeyResult, ...]
+    questions: tuple[ReadingQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultSource:
+    """Where a key result is from: its line, its text, the cells beside it, the lines below it and
+    whether its box is ticked."""
+
+    line: int
+    text: str
+    cells: Mapping[Column, str]
+    steps: tuple[Step, ...] = ()
+    is_done: bool | None = None
+
+
+def built_key_results(
+    source: KeyResultSource, decimal_separator: str, *, is_day_first: bool | None
+) -> BuiltKeyResults:
+    """The key results of a line.
+
+    :param decimal_separator: the locale's.
+    :param is_day_first: how 01/02 is read, where that is known.
+    :raises ValidationError: on "target", if it is no number and the start is one.
+    """
+    return _Builder(source, decimal_separator, is_day_first).built()
+
+
+class _Builder:
+    def __init__(
+        self, source: KeyResultSource, decimal_separator: str, is_day_first: bool | None
+    ) -> None:
+        self._source = source
+        self._separator = decimal_separator
+        self._is_day_first = is_day_first
+        self._questions: list[ReadingQuestion] = []
+        self._sentence: Sentence = sentence_of(source.text, decimal_separator)
+
+    def built(self) -> BuiltKeyResults:
+        measured = self._measured()
+        draft = self._titled(self._with_steps(measured))
+        extras = extras_of(self._source.cells, draft, self._separator, self._is_day_first)
+        questions = (*measured.questions, *self._sentence.questions, *extras.questions)
+        self._questions += [self._with_titles(each, draft) for each in questions]
+        self._ask_about_crowns(draft)
+        row = self._row(draft, measured, extras)
+        rows = self._both(row) or (row,)
+        return BuiltKeyResults(rows, tuple(self._questions))
+
+    def _measured(self) -> Measured:
+        cells = self._source.cells
+        tiers = None
+        if Column.COMMITTED in cells or Column.STRETCH in cells:
+            tiers = tiers_of(cells, cells.get(Column.START, ""), self._separator)
+        title = {Column.KEY_RESULT: self._sentence.measured}
+        return tiers or measure_of_row({**cells, **title}, self._separator)
+
+    def _with_steps(self, measured: Measured) -> KeyResultDraft:
+        """The draft: several lines below a key result without a number are its steps."""
+        draft, steps = measured.draft, self._source.steps
+        titles = tuple(step.text for step in steps)
+        is_open = draft.kind is KeyResultKind.YES_NO
+        if is_open and len(steps) > 1:
+            return steps_draft(titles)
+        if is_open and not steps and self._source.is_done is None and not measured.questions:
+            return self._listed(draft)
+        is_count = draft.start == 0 and draft.target == len(steps) and len(steps) > 1
+        if is_count:
+            readings = (f"0 → {draft.target}", " · ".join(titles))
+            outcomes = ((draft,), (steps_draft(titles),))
+            self._ask(
+                ReadingQuestion("kind", self._sentence.title, readings, readings[0], outcomes)
+            )
+        return draft
+
+    def _listed(self, draft: KeyResultDraft) -> KeyResultDraft:
+        titles = listed_steps(self._sentence.title)
+        if not titles or self._has_cells():
+            return draft
+        steps, readings = steps_draft(titles), (" · ".join(titles), "yes or no")
+        outcomes = ((steps,), (draft,))
+        self._ask(ReadingQuestion("steps", self._sentence.title, readings, readings[0], outcomes))
+        return steps
+
+    def _ask(self, question: ReadingQuestion) -> None:
+        draft = question.outcomes[0][0]
+        self._questions.append(self._with_titles(question, self._titled(draft)))
+
+    def _ask_about_crowns(self, draft: KeyResultDraft) -> None:
+        beside = (self._source.text, *self._source.cells.values())
+        if draft.unit == "NOK" and any(map(CROWNS.search, beside)):
+            outcomes = tuple((replace(draft, unit=code),) for code in _CROWNS)
+            self._questions.append(ReadingQuestion("unit", "kr", _CROWNS, _CROWNS[0], outcomes))
+
+    def _has_cells(self) -> bool:
+        """Whether cells beside it say how it is measured."""
+        measures = (Column.TARGET, Column.START, Column.KIND, Column.COMMITTED, Column.STRETCH)
+        return any(self._source.cells.get(column) for column in measures)
+
+    def _titled(self, draft: KeyResultDraft) -> KeyResultDraft:
+        cells = self._source.cells
+        return replace(
+            draft,
+            title=self._sentence.title,
+            owner=cells.get(Column.OWNER, "").lstrip("@") or self._sentence.owner,
+            weight=weight_in_cell(cells.get(Column.WEIGHT, "")),
+        )
+
+    def _with_titles(self, question: ReadingQuestion, draft: KeyResultDraft) -> ReadingQuestion:
+        """A question whose outcomes have what the key result has besides its measure."""
+        outcomes = tuple(
+            tuple(
+                replace(each, title=each.title or draft.title, owner=draft.owner,
+                        weight=draft.weight)
+                for each in outcome
+            )
+            for outcome in question.outcomes
+        )  # fmt: skip
+        return replace(question, outcomes=outcomes)
+
+    def _row(self, draft: KeyResultDraft, measured: Measured, extras: RowExtras) -> FoundKeyResult:
+        value = self._value(draft, measured, extras)
+        is_number = isinstance(value, Decimal) and draft.kind.is_start_to_target
+        has_own_start = draft.start is not None and self._sentence.value is not value
+        if is_number and not has_own_start and self._sentence.value is value:
+            draft = self._started(draft, value)
+        note = self._source.cells.get(Column.NOTE, "")
+        # Without a value there is no check-in that the note could be on.
+        described = (*self._described(draft, measured), note if value is None else "")
+        return FoundKeyResult(
+            self._source.line,
+            draft,
+            value,
+            self._sentence.confidence if extras.confidence is None else extras.confidence,
+            "" if value is None else note,
+            extras.due or self._sentence.due,
+            "\n".join(filter(None, described)),
+            extras.measured_on,
+        )
+
+    def _started(self, draft: KeyResultDraft, value: FoundValue | None) -> KeyResultDraft:
+        """A key result that says only how it stands today begins there."""
+        has_start = measure_in(self._sentence.measured, self._separator)
+        is_given = has_start is not None and has_start.draft.start not in (None, Decimal(0))
+        if is_given or self._source.cells.get(Column.START) or not isinstance(value, Decimal):
+            return draft
+        return replace(draft, start=value) if draft.target != value else draft
+
+    def _value(
+        self, draft: KeyResultDraft, measured: Measured, extras: RowExtras
+    ) -> FoundValue | None:
+        if draft.kind is KeyResultKind.MILESTONES:
+            done = tuple(step.text for step in self._source.steps if step.is_done)
+            return done or None
+        if draft.kind is KeyResultKind.YES_NO:
+            is_done = bool(self._source.is_done) or extras.value is True
+            return True if is_done else extras.value
+        for value in (extras.value, self._sentence.value, measured.value):
+            if isinstance(value, Decimal):
+                return value
+        return None
+
+    def _described(self, draft: KeyResultDraft, measured: Measured) -> Iterator[str]:
+        yield self._sentence.priority
+        yield measured.description
+        yield self._source.cells.get(Column.DESCRIPTION, "")
+        if draft.kind is not KeyResultKind.MILESTONES:
+            yield from (step.text for step in self._source.steps)
+
+    def _both(self, row: FoundKeyResult) -> tuple[FoundKeyResult, ...]:
+        """The two key results of a sentence with two measures; () for others."""
+        if self._has_cells() or self._source.steps:
+            return ()
+        both = two_measures(self._sentence.measured, self._separator)
+        if both is None:
+            return ()
+        drafts = tuple(
+            replace(each.draft, title=title, owner=row.draft.owner, weight=row.draft.weight)
+            for title, each in both
+        )
+        readings = (" · ".join(draft.title for draft in drafts), row.draft.title)
+        question = ReadingQuestion(
+            "measures", row.draft.title, readings, readings[0], (drafts, (row.draft,))
+        )
+        self._questions = [question]
+        return tuple(replace(row, draft=draft, value=None) for draft in drafts)

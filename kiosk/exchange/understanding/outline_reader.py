@@ -1,0 +1,175 @@
+"""Collects what the lines of an outline are."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from kiosk.errors import N_, ValidationError
+from kiosk.exchange.reading.lines import SourceLine
+from kiosk.exchange.reading.outline_text import without_checkbox
+from kiosk.exchange.understanding.column_names import Column
+from kiosk.exchange.understanding.context import Context
+from kiosk.exchange.understanding.fields import field_in
+from kiosk.exchange.understanding.key_results import (
+    BuiltKeyResults,
+    KeyResultSource,
+    Step,
+    built_key_results,
+)
+from kiosk.exchange.understanding.sentence import plain_objective
+from kiosk.okr.alignment_reason import without_because
+from kiosk.okr.import_findings import (
+    FoundObjective,
+    QuestionAboutLines,
+    SkippedLine,
+    Understood,
+)
+
+A_HEADING = N_("the heading of a list")
+A_TITLE = N_("the title of the page")
+A_REMARK = N_("a remark: only objectives and key results are imported")
+A_STATUS = N_("a status: it follows from the check-ins")
+NO_OBJECTIVE = N_("there is no objective above it")
+_LIGHTS = re.compile(r"[\s\U0001f534\U0001f7e0-\U0001f7eb\u26aa\u26ab✅❌⚠️🚦]+")
+
+
+@dataclass(slots=True)
+class OpenKeyResult:
+    """A key result that is being read, with the lines below it."""
+
+    line: SourceLine
+    title: str
+    level: int
+    steps: list[SourceLine] = field(default_factory=list)
+    fields: dict[Column, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class OpenObjective:
+    """An objective that is being read."""
+
+    line: SourceLine
+    team: str
+    title: str
+    key_results: list[OpenKeyResult] = field(default_factory=list)
+    because: list[str] = field(default_factory=list)
+    description: list[str] = field(default_factory=list)
+    serves: list[str] = field(default_factory=list)
+
+
+class OutlineReader:
+    """Collects what the lines are."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.team = context.team
+        self.objectives: list[OpenObjective] = []
+        self.skipped: list[SkippedLine] = []
+        self.not_understood: list[SkippedLine] = []
+        self._questions: list[QuestionAboutLines] = []
+
+    @property
+    def objective(self) -> OpenObjective | None:
+        """The objective that is being read."""
+        return self.objectives[-1] if self.objectives else None
+
+    @property
+    def key_result(self) -> OpenKeyResult | None:
+        """The key result that is being read."""
+        rows = self.objective.key_results if self.objective else []
+        return rows[-1] if rows else None
+
+    def add_objective(self, line: SourceLine, title: str) -> None:
+        """Begin an objective."""
+        self.objectives.append(OpenObjective(line, self.team, title))
+
+    def add_key_result(self, line: SourceLine, title: str, level: int) -> None:
+        """Begin a key result of the objective, if there is one."""
+        if self.objective is None:
+            self.refuse(line, NO_OBJECTIVE)
+            return
+        self.objective.key_results.append(OpenKeyResult(line, title, level))
+
+    def add_because(self, text: str) -> None:
+        """A sentence that says why the objective matters."""
+        if self.objective and text:
+            self.objective.because.append(without_because(text))
+
+    def add_below(self, line: SourceLine) -> None:
+        """A line below the key result: a field of it, or a step."""
+        row = self.key_result
+        if row is None or not self.add_field(line):
+            if _LIGHTS.fullmatch(line.text):
+                self.skip(line, A_STATUS)
+            elif row is not None:
+                row.steps.append(line)
+
+    def add_field(self, line: SourceLine) -> bool:
+        """Take a line as a field of the key result or the objective, if it names one."""
+        named = field_in(line.text)
+        if named is None or self.objective is None:
+            return False
+        column, text = named
+        row = self.key_result
+        if column is Column.IGNORED:
+            self.skip(line, A_STATUS)
+        elif column is Column.BECAUSE:
+            self.add_because(text)
+        elif column is Column.SERVES:
+            self.objective.serves.append(text)
+        elif row is None:
+            self._describe_objective(line, column, text)
+        else:
+            before = row.fields.get(column)
+            row.fields[column] = f"{before}\n{text}" if before else text
+        return True
+
+    def _describe_objective(self, line: SourceLine, column: Column, text: str) -> None:
+        if self.objective and column is Column.DESCRIPTION:
+            self.objective.description.append(text)
+        else:
+            self.skip(line, A_REMARK)
+
+    def skip(self, line: SourceLine, reason: str) -> None:
+        """Leave a line out."""
+        self.skipped.append(SkippedLine(line.number, line.text, reason))
+
+    def refuse(self, line: SourceLine, reason: str) -> None:
+        """Say that a line is not understood."""
+        self.not_understood.append(SkippedLine(line.number, line.text, reason))
+
+    def understood(self, lines: int) -> Understood:
+        """Everything that was read."""
+        objectives = tuple(self._objective(o) for o in self.objectives)
+        return Understood(
+            lines,
+            objectives,
+            tuple(self.skipped),
+            tuple(self.not_understood),
+            tuple(self._questions),
+        )
+
+    def _objective(self, opened: OpenObjective) -> FoundObjective:
+        title, priority = plain_objective(without_checkbox(opened.title)[1])
+        rows = tuple(row for k in opened.key_results for row in self._built(k).rows)
+        return FoundObjective(
+            *(opened.line.number, opened.team, title, rows),
+            *(tuple(opened.serves), " ".join(opened.because)),
+            "\n".join(filter(None, (priority, *opened.description))),
+        )
+
+    def _built(self, opened: OpenKeyResult) -> BuiltKeyResults:
+        is_ticked, rest = without_checkbox(opened.title)
+        title, number = rest.strip(" .;"), opened.line.number
+        is_done = opened.line.is_done if is_ticked is None else is_ticked
+        steps = tuple(Step(step.text, step.is_done) for step in opened.steps)
+        source = KeyResultSource(number, title, opened.fields, steps, is_done)
+        separator, order = self._context.decimal_separator, self._context.answers.is_day_first
+        try:
+            built = built_key_results(source, separator, is_day_first=order)
+        except ValidationError:
+            fields = dict(opened.fields)
+            fields.pop(Column.START)
+            source = replace(source, cells=fields)
+            built = built_key_results(source, separator, is_day_first=order)
+        self._questions += [QuestionAboutLines((number,), question) for question in built.questions]
+        return built

@@ -1,0 +1,169 @@
+"""What a key result's sentence says besides its measure: owner, due day, confidence, priority, how
+it stands. “Reduce churn from 5 to 3 %, now 4 % (@mia, by 15 Nov, confidence 7/10)”."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kiosk.exchange.understanding import words
+from kiosk.exchange.understanding.confidence import IN_SENTENCE, confidence_of
+from kiosk.exchange.understanding.days import DayInText, day_in, month_end_in
+from kiosk.exchange.understanding.histories import value_in_cell
+from kiosk.exchange.understanding.measure_patterns import AFTER, AMOUNT
+from kiosk.okr.found_day import FoundDay
+from kiosk.okr.import_findings import ReadingQuestion
+
+_MENTION = re.compile(r"(?<![\w.])@([^\W\d_][\w.-]*[^\W_])")
+_OWNER_WORDS = "|".join(sorted(map(re.escape, words.OWNER), key=len, reverse=True))
+_OWNER = re.compile(
+    rf"[(\[]\s*(?:{_OWNER_WORDS})\s*[:=]\s*(?P<in>[^)\]]+)[)\]]"
+    rf"|\s[–—|-]\s*(?:{_OWNER_WORDS})\s*[:=]\s*(?P<end>.+)$",
+    re.IGNORECASE,
+)
+_PRIORITY = re.compile(
+    r"^\s*[(\[]?(?P<first>P[0-4])[)\]]?\s*[:–—-]?\s+(?=\S)|\s+(?P<bare>P[0-4])\s*$|\s*[(\[](?P<last>P[0-4]|prio(?:rit\w*)?"
+    r"\s*:?\s*(?:\d|high|low|medium|hoch|mittel|niedrig))[)\]]",
+    re.IGNORECASE,
+)
+_UNTIL = (
+    r"(?:due(?: date| by| on)?:?|by|before|until|no later than|deadline:?|fällig(?: am| bis)?:?"
+    r"|bis(?: zum| spätestens| ende)?|vor(?: dem)?|spätestens(?: am| bis)?|d'ici(?: le| au| fin)?"
+    r"|d’ici(?: le| au| fin)?|avant(?: le| fin)?|pour le|antes del?|para el|hasta el"
+    r"|até(?: o dia| dia| o fim de)?|entro(?: il| fine)?|prima del|vóór|voor|uiterlijk|innen|før)"
+)
+_DUE = re.compile(rf"[(\[,;–—-]*\s*(?<!\w){_UNTIL}\s+(?P<day>.+)$", re.IGNORECASE)
+_DUE_WITHIN = re.compile(rf"(?<!\w){_UNTIL}\s+(?P<day>\S.*)", re.IGNORECASE)
+_EAST_DUE = re.compile(r"(?:在)?(\d{1,2}月\d{1,2}[日号])(?:まで(?:に)?|之?前|截止)")
+_NOW = re.compile(
+    r"[(\[,;–—-]*\s*(?<!\w)(?:now at|now|currently at|currently|current|at present|today|aktuell"
+    r"|derzeit|jetzt|heute|actuellement|actuel|aujourd'hui|actualmente|hoy|atualmente|hoje"
+    r"|attualmente|oggi|momenteel|nu|nå|目前|当前|現在)\s*[:=]?\s*"
+    rf"(?P<value>{AMOUNT}){AFTER}\s*[)\]]?",
+    re.IGNORECASE,
+)
+_CONFIDENCE_AT_END = re.compile(r"\s*[(\[](?P<value>\d{1,2}/10)[)\]]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A key result's sentence: `title` is what remains, its measure is read from `measured`."""
+
+    title: str
+    measured: str
+    owner: str = ""
+    due: FoundDay | None = None
+    confidence: int | None = None
+    priority: str = ""
+    value: Decimal | bool | None = None
+    questions: tuple[ReadingQuestion, ...] = ()
+
+
+def sentence_of(text: str, decimal_separator: str) -> Sentence:
+    """The parts of a key result's sentence.
+
+    :param decimal_separator: the locale's.
+    """
+    questions: list[ReadingQuestion] = []
+    plain, priority = _without_priority(text)
+    plain, owner = _without_owner(plain)
+    plain, confidence = _without_confidence(plain)
+    plain, measured, due = _without_due(plain, questions)
+    plain, measured, value = _without_value(plain, measured, decimal_separator)
+    title = _tidy(plain)
+    return Sentence(
+        *(title or _tidy(text), _tidy(measured), owner, due, confidence, priority, value),
+        tuple(questions),
+    )
+
+
+def plain_objective(text: str) -> tuple[str, str]:
+    """An objective without owner, priority and confidence, and its priority."""
+    plain, priority = _without_priority(text)
+    plain, owner = _without_owner(plain)
+    plain, confidence = _without_confidence(plain)
+    is_plain = not (priority or owner or confidence is not None)
+    return (text.strip(" :") if is_plain else _tidy(plain).strip(" :") or text), priority
+
+
+def _without_priority(text: str) -> tuple[str, str]:
+    found = _PRIORITY.search(text)
+    if not found:
+        return text, ""
+    priority = found["first"] or found["bare"] or found["last"]
+    return text[: found.start()] + text[found.end() :], priority
+
+
+def _without_owner(text: str) -> tuple[str, str]:
+    named = _OWNER.search(text)
+    if named:
+        name = (named["in"] or named["end"]).strip(" .")
+        return text[: named.start()] + text[named.end() :], name.replace("@", "")
+    mentions = _MENTION.findall(text)
+    if not mentions:
+        return text, ""
+    without = re.sub(rf"[(\[]?\s*(?:{_MENTION.pattern}[\s,&/]*)+[)\]]?", " ", text)
+    return without, ", ".join(dict.fromkeys(mentions))
+
+
+def _without_confidence(text: str) -> tuple[str, int | None]:
+    found = IN_SENTENCE.search(text)
+    if not found:
+        at_end = _CONFIDENCE_AT_END.search(text)
+        found = at_end if at_end and re.search(r"\d", text[: at_end.start()]) else None
+    confidence = confidence_of(found["value"]) if found else None
+    if found is None or confidence is None:
+        return text, None
+    return text[: found.start()] + text[found.end() :], confidence
+
+
+def _without_due(text: str, questions: list[ReadingQuestion]) -> tuple[str, str, FoundDay | None]:
+    """The text as a title and for its measure, and the day; within the sentence it stays in the
+    title."""
+    east = _EAST_DUE.search(text)
+    if east:
+        day = day_in(east[1])
+        without = text[: east.start()] + text[east.end() :]
+        return (without, without, day.day) if day else (text, text, None)
+    for found in _DUE_WITHIN.finditer(text):
+        day = _first_day(found["day"])
+        if day is None or re.search(r"\b(?:from|von|de|da|van)\s+\S+\s+$", text[: found.start()]):
+            continue
+        start, end = found.start(), found.start("day") + day.end
+        if day.other:
+            both = (day.day.iso, day.other.iso)
+            questions.append(ReadingQuestion("due", text[start:end], both, both[0]))
+        rest = text[end:].strip()
+        measured = text[:start] + text[end:]
+        is_at_end = not rest.strip(" .)],;")
+        is_in_brackets = text[:start].rstrip().endswith(("(", "[", ",")) and rest[:1] in ")],"
+        return (measured if is_at_end or is_in_brackets else text), measured, day.day
+    return text, text, None
+
+
+def _first_day(text: str) -> DayInText | None:
+    day = month_end_in(text)
+    if day is None:
+        day = day_in(text)
+    return day if day and not text[: day.start].strip(" :") else None
+
+
+def _without_value(
+    title: str, measured: str, decimal_separator: str
+) -> tuple[str, str, Decimal | bool | None]:
+    """The texts without “now 25”, where another number is the measure."""
+    found = _NOW.search(measured)
+    rest = measured[: found.start()] + " " + measured[found.end() :] if found else ""
+    if found is None or not re.search(r"\d", rest):
+        return title, measured, None
+    value = value_in_cell(found["value"], decimal_separator)
+    in_title = _NOW.search(title)
+    without = title[: in_title.start()] + title[in_title.end() :] if in_title else title
+    return without, rest, value
+
+
+def _tidy(text: str) -> str:
+    """A text without the brackets and punctuation that were around what was taken out."""
+    plain = re.sub(r"[(\[]\s*[,;|–—-]*\s*[)\]]", " ", text)
+    plain = re.sub(r"([(\[])\s*[,;]\s*", r"\1", plain)
+    plain = re.sub(r"\s*[,;]\s*([)\]])", r"\1", plain)
+    return " ".join(plain.split()).strip(" ,;–—-|·").replace(" ,", ",").replace(" .", ".")

@@ -1,0 +1,64 @@
+"""Titles of pages, “OKRs Q1 2027”, and the team they name: “OKRs Q4 – Vertrieb”."""
+
+import re
+
+from kiosk.exchange.reading.lines import SourceLine
+
+_TITLE = re.compile(
+    r"\b(?:okrs?|Q[1-4]|H[12]|FY\d*|quarter|quartal|trimestre|kwartaal|kvartal|20\d\d)\b|季度|四半期",
+    re.IGNORECASE,
+)
+_PERIOD = (
+    r"(?:Q[1-4]|H[12]|T[1-4]|FY|GJ)?\s*[/'’-]?\s*(?:FY\s*)?(?:20)?\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?"
+    r"(?:\s*[/-]?\s*(?:Q[1-4]|H[12]))?|Q[1-4]|H[12]"
+)
+_OKRS = r"(?:OKRs?|objectives and key results|Ziele|Goals|Objectives|Objectifs|Objetivos)"
+_TEAM_FIRST = re.compile(
+    rf"(?P<team>.+?)\s*(?:[–—:|·-]\s*)?(?:team\s+)?{_OKRS}\b[\s,–—:|·(-]*(?:{_PERIOD})?\)?\s*",
+    re.IGNORECASE,
+)
+_TEAM_LAST = re.compile(
+    rf"(?:{_OKRS}\b[\s,(]*(?:{_PERIOD})?|(?:{_PERIOD})\s+{_OKRS})\)?"
+    r"\s*(?:[–—:|·-]|\bfor(?: the)?\b|\bof(?: the)?\b|\bfür\b|\bdu\b|\bde\b|\bvon\b|\bvan\b)\s*"
+    r"(?:team\s+|équipe\s+|equipo\s+|équipe\s+|equipe\s+)?(?P<team>.+?)(?:\s+team)?\s*",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*|&|and|und|et|y|e|of|de|for|\+")
+_NO_TEAMS = frozenset(
+    {
+        *("our", "the", "my", "team", "teams", "company", "draft", "final", "quarterly", "annual"),
+        *("personal", "individual", "all", "unsere", "unternehmen", "firma", "entwurf", "wiki"),
+        *("company-wide", "new", "sheet", "template", "objetivos", "objectifs", "q", "fy", "okr"),
+        *("department", "group", "organisation", "organization", "okrs", "notre", "nuestros"),
+        *("quarter", "quartal", "this", "next", "copy", "copie", "kopie", "overview", "home"),
+        *("übersicht", "vorlage", "stand", "review", "planning", "results", "archive", "squad"),
+    }
+)
+_MOST_WORDS = 4
+
+
+def is_page_title(line: SourceLine) -> bool:
+    """Whether a line is the title of the whole page: “OKRs Q4 2026”."""
+    return bool(_TITLE.search(line.text))
+
+
+def team_in_title(text: str) -> str:
+    """The team that the title of a page names; "" for none."""
+    plain = " ".join(text.split())
+    for pattern in (_TEAM_FIRST, _TEAM_LAST):
+        found = pattern.fullmatch(plain)
+        team = re.sub(rf"^(?:{_PERIOD})\s+|\s+(?:{_PERIOD})$", "", found["team"]) if found else ""
+        team = team.strip(" ,–—:|·()-")
+        if team and _is_team(team):
+            return team
+    return ""
+
+
+def _is_team(text: str) -> bool:
+    parts = text.split()
+    return (
+        len(parts) <= _MOST_WORDS
+        and all(_WORD.fullmatch(part) for part in parts)
+        and not any(part.casefold() in _NO_TEAMS for part in parts)
+        and not _TITLE.search(text)
+    )
