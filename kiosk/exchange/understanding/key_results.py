@@ -21,7 +21,7 @@ _CROWNS = ("NOK", "SEK", "DKK", "ISK")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LineBelow:
     """A line below a key result: its text, and whether its box is ticked."""
 
     text: str
@@ -44,7 +44,7 @@ class KeyResultSource:
     line: int
     text: str
     cells: Mapping[Column, str]
-    steps: tuple[Step, ...] = ()
+    steps: tuple[LineBelow, ...] = ()
     is_done: bool | None = None
 
 
@@ -68,7 +68,13 @@ class _Builder:
         self._separator = decimal_separator
         self._is_day_first = is_day_first
         self._questions: list[ReadingQuestion] = []
-        self._sentence: Sentence = sentence_of(source.text, decimal_separator)
+        # Where a column says the kind, as in this product's own files, the title is only a title.
+        is_plain = bool(source.cells.get(Column.KIND))
+        self._sentence = (
+            Sentence(source.text, source.text)
+            if is_plain
+            else sentence_of(source.text, decimal_separator)
+        )
 
     def built(self) -> BuiltKeyResults:
         measured = self._measured()

@@ -12,7 +12,7 @@ from kiosk.exchange.understanding.fields import field_in
 from kiosk.exchange.understanding.key_results import (
     BuiltKeyResults,
     KeyResultSource,
-    Step,
+    LineBelow,
     built_key_results,
 )
 from kiosk.exchange.understanding.sentence import plain_objective
@@ -161,7 +161,7 @@ class OutlineReader:
         is_ticked, rest = without_checkbox(opened.title)
         title, number = rest.strip(" .;"), opened.line.number
         is_done = opened.line.is_done if is_ticked is None else is_ticked
-        steps = tuple(Step(step.text, step.is_done) for step in opened.steps)
+        steps = tuple(LineBelow(step.text, step.is_done) for step in opened.steps)
         source = KeyResultSource(number, title, opened.fields, steps, is_done)
         separator, order = self._context.decimal_separator, self._context.answers.is_day_first
         try:

@@ -69,7 +69,7 @@ def sentence_of(text: str, decimal_separator: str) -> Sentence:
     plain, confidence = _without_confidence(plain)
     plain, measured, due = _without_due(plain, questions)
     plain, measured, value = _without_value(plain, measured, decimal_separator)
-    title = _tidy(plain)
+    title = text.strip() if plain == text else _tidy(plain)
     return Sentence(
         *(title or _tidy(text), _tidy(measured), owner, due, confidence, priority, value),
         tuple(questions),
