@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kiosk.exchange.reading.csv_text import MOST_COLUMNS
 from kiosk.exchange.reading.lines import LineKind, SourceLine
+from kiosk.exchange.reading.outline_text import listed_text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
@@ -93,6 +94,8 @@ class _Walker:
             return
         if lists:
             self._add(text, LineKind.BULLET, _TEXT_DEPTH + lists)
+        elif listed := listed_text(text):
+            self._add(listed, LineKind.BULLET, _TEXT_DEPTH + 1)
         elif is_bold:
             self._add(text, LineKind.HEADING, _BOLD_DEPTH)
         else:

@@ -13,6 +13,8 @@ _FIELDS = {
     "kind": "kind", "unit": "unit", "start": "start", "baseline": "start", "startValue": "start",
     "start_value": "start", "initial": "start", "target": "target", "targetValue": "target",
     "target_value": "target", "goal": "target", "value": "current", "current": "current",
+    "dueDate": "due", "due_date": "due", "due": "due", "deadline": "due", "end_date": "due",
+    "endDate": "due", "confidence": "confidence", "note": "note", "description": "description",
     "currentValue": "current", "current_value": "current", "weight": "weight", "owner": "owner",
 }  # fmt: skip
 _HEADINGS = (
@@ -26,6 +28,10 @@ _HEADINGS = (
     "current",
     "weight",
     "owner",
+    "due",
+    "confidence",
+    "note",
+    "description",
 )
 
 

@@ -14,10 +14,11 @@ _NUMBER = re.compile(
 )
 _CHECKBOX = re.compile(r"\[([ xX✓✔]?)\]\s*(.*)")
 _TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□": False}
+_GLYPHS = frozenset("•◦▪▸▹►‣⁃·●○■□➢§")
 _BOLD = re.compile(r"(\*\*|__|\*(?=\w))(.+?)\1[:.]?")
 _MARKUP = re.compile(r"(\*\*|__|`|(?<!\w)\*(?=\w))(.+?)\1")
 _LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")
-_QUOTE = re.compile(r"^(?:>\s?)+")
+_QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _RULE = re.compile(r"[-=_*~—–\s]{3,}")
 # Headings are outside everything, then lines that are wholly bold, then the rest by indentation.
 _BOLD_DEPTH, _TEXT_DEPTH, RANKS = 8, 100, 10
@@ -62,10 +63,18 @@ def without_marker(text: str) -> str:
     return plain_text(marked.text)
 
 
+def listed_text(text: str) -> str:
+    """The text after the bullet or the number of a list, as word processors write it; "" without
+    one."""
+    marked = _marked(text)
+    is_numbered = bool(marked.numbering) and "." not in marked.numbering
+    return plain_text(marked.text) if marked.marker in _GLYPHS or is_numbered else ""
+
+
 def _marked(line: str) -> _Marked:
-    wide = line.expandtabs(_TAB).replace("\u00a0", " ")
+    wide = _QUOTE.sub("", line.expandtabs(_TAB).replace("\u00a0", " "))
     indent = len(wide) - len(wide.lstrip())
-    plain = _QUOTE.sub("", wide.strip())
+    plain = wide.strip()
     heading = _HEADING.fullmatch(plain)
     if heading:
         return _Marked(len(heading[1]), "#", heading[2])

@@ -111,6 +111,9 @@ def _is_table(text: str) -> bool:
         return False  # tabs that only indent
     if sum(bool(re.search(r"\S\t", _MARKER.sub("", line))) for line in lines) * 2 >= len(lines):
         return True
+    bars = {line.count("|") for line in lines}
+    if len(bars) == 1 and bars.pop() > 1:
+        return True
     delimiter = delimiter_of(text)
     if delimiter in ("", "|", "\t"):  # tabs that do not part most lines indent or mark
         return False

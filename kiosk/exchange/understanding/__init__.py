@@ -11,10 +11,10 @@ from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.labels import Role, label_of
 from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_HEADING, A_REMARK, A_TITLE
-from kiosk.exchange.understanding.plausible import implausible
 from kiosk.exchange.understanding.repeated import without_repeated
 from kiosk.exchange.understanding.table import understood_table
 from kiosk.exchange.understanding.titles import is_page_title, team_in_title
+from kiosk.exchange.understanding.unusual import unusual_numbers
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
 from kiosk.okr.import_findings import QuestionAboutLines, SkippedLine, Understood
 
@@ -45,7 +45,7 @@ def understood(
     whole = without_repeated(
         reduce(Understood.and_then, _parts(runs, Context(separator, answers)), Understood(0, ()))
     )
-    questions = (*_days_once(whole.questions), *implausible(whole))
+    questions = (*_days_once(whole.questions), *unusual_numbers(whole))
     whole = replace(whole, questions=questions)
     return _without_settled(whole) if is_certain or is_settled else whole
 

@@ -31,6 +31,7 @@ _NUMBERED = (Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.OWNE
 _FUZZY, _FUZZY_LENGTH = 88, 6
 _LONGEST_MEASURE = 15
 _LONGEST_NAME = 30
+_LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nivå)\s*\d", re.IGNORECASE)
 _BY_VALUE: Mapping[str | None, Column] = {column.value: column for column in Column}
 
 
@@ -84,10 +85,33 @@ def columns_of(
         answer = answers.get(plain_heading(heading))
         if answer in _BY_VALUE:
             found[at] = NamedColumn(_BY_VALUE[answer])
+    _name_levels(headings, found)
+    _prefer_key_result(found)
     return [
         column if column not in found[:at] or column is None or _may_repeat(column) else None
         for at, column in enumerate(found)
     ]
+
+
+def _name_levels(headings: Sequence[str], found: list[NamedColumn | None]) -> None:
+    """Columns called “Level 1”, “Level 2” are, from the last, key results, objectives and teams."""
+    places = [at for at, heading in enumerate(headings) if _LEVEL.fullmatch(heading.strip())]
+    if len(places) in (2, 3):
+        roles = (Column.TEAM, Column.OBJECTIVE, Column.KEY_RESULT)[-len(places) :]
+        for at, role in zip(places, roles, strict=True):
+            found[at] = NamedColumn(role)
+
+
+def _prefer_key_result(found: list[NamedColumn | None]) -> None:
+    """Of two columns of owners or weights, the one after the key result is the key result's, the
+    one before it the objective's."""
+    key_result = NamedColumn(Column.KEY_RESULT)
+    if key_result not in found:
+        return
+    for kind in (Column.OWNER, Column.WEIGHT, Column.DESCRIPTION):
+        places = [at for at, column in enumerate(found) if column == NamedColumn(kind)]
+        if len(places) > 1 and places[0] < found.index(key_result) < places[1]:
+            found[places[0]] = NamedColumn(Column.IGNORED)
 
 
 def column_candidates(cells: Sequence[str]) -> tuple[str, ...]:
@@ -127,6 +151,10 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     months = sum(map(_is_month, filled))
     known += [NamedColumn(Column.DAY)] * (months if months > 1 else 0)
     named = {column.column for column in known}
+    levels = [cell for cell in filled if _LEVEL.fullmatch(cell.strip())]
+    if len(levels) > 1:
+        known += [NamedColumn(Column.KEY_RESULT)] * len(levels)
+        named.add(Column.KEY_RESULT)
     return (
         len(known) >= min(2, len(filled))
         and (len(known) * 2 >= len(filled) or {Column.OBJECTIVE, Column.KEY_RESULT} <= named)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from kiosk.exchange.understanding.column_names import Column
 from kiosk.exchange.understanding.measure_patterns import CROWNS
 from kiosk.exchange.understanding.measures import Measured, measure_in
+from kiosk.exchange.understanding.number_words import with_digits
 from kiosk.exchange.understanding.row_extras import RowExtras, extras_of
 from kiosk.exchange.understanding.row_measure import measure_of_row
 from kiosk.exchange.understanding.sentence import Sentence, sentence_of
@@ -18,6 +19,10 @@ from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 
 _CROWNS = ("NOK", "SEK", "DKK", "ISK")
+
+
+def _reading(draft: KeyResultDraft) -> str:
+    return f"≤ {draft.high}" if draft.high is not None else f"0 → {draft.target}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,18 @@ class _Builder:
         tiers = None
         if Column.COMMITTED in cells or Column.STRETCH in cells:
             tiers = tiers_of(cells, cells.get(Column.START, ""), self._separator)
-        title = {Column.KEY_RESULT: self._sentence.measured}
-        return tiers or measure_of_row({**cells, **title}, self._separator)
+        if tiers:
+            return tiers
+        title = self._sentence.measured
+        measured = measure_of_row({**cells, Column.KEY_RESULT: title}, self._separator)
+        digits = with_digits(title)
+        if digits == title or self._has_cells() or self._source.steps:
+            return measured
+        counted = measure_of_row({**cells, Column.KEY_RESULT: digits}, self._separator)
+        readings = (_reading(counted.draft), "yes or no")
+        outcomes = ((counted.draft,), (measured.draft,))
+        asked = ReadingQuestion("target", title, readings, readings[0], outcomes)
+        return replace(counted, questions=(asked,))
 
     def _with_steps(self, measured: Measured) -> KeyResultDraft:
         """The draft: several lines below a key result without a number are its steps."""

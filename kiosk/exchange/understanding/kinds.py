@@ -5,7 +5,13 @@ import re
 from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_units import PERCENT
 
-_YES_NO = frozenset({"yes", "no", "ja", "nein", "true", "false", "wahr", "falsch", "done"})
+_YES_NO = frozenset(
+    {
+        *("yes", "no", "ja", "nein", "true", "false", "wahr", "falsch", "done", "oui", "non"),
+        *("sí", "si", "sim", "sì", "não", "nee", "nei", "erledigt", "fertig", "fait", "hecho"),
+        *("feito", "fatto", "gedaan", "ferdig", "live", "completed", "complete", "是", "完成"),
+    }
+)
 _KINDS = {
     KeyResultKind.NUMBER: ("number", "zahl"),
     KeyResultKind.PERCENT: ("percent", "percentage", "prozent", PERCENT),

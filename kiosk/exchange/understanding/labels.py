@@ -59,10 +59,10 @@ _LABELS = {
 }
 # “O1 …” and “O: …”; an O alone is a letter.
 _SHORT = re.compile(
-    r"O\s?#?(?P<number>\d{1,2})(?P<end>\s*[:.)–—\-|]\s*|\s+|$)(?P<rest>.*)|O\s*[:：]\s*(?P<only>.*)"
+    r"O\s?#?(?P<number>\d{1,2})(?P<end>\s*[:：.)–—\-|]\s*|\s+|$)(?P<rest>.*)|O\s*[:：]\s*(?P<only>.*)"
 )
 _LONG_KEY_RESULT = re.compile(
-    r"O\d{1,2}[\s.\-]?KR\s?(?P<number>\d{1,2})(?P<end>\s*[:.)–—\-|]\s*|\s+|$)(?P<rest>.*)",
+    r"O\d{1,2}[\s.\-]?KR\s?(?P<number>\d{1,2})(?P<end>\s*[:：.)–—\-|]\s*|\s+|$)(?P<rest>.*)",
     re.IGNORECASE,
 )
 

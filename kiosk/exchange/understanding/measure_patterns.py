@@ -16,9 +16,10 @@ UNITS = (
     r"(?:%|％|percent|per cent|Prozent|pct|ms|s|secs?|seconds?|mins?|minut(?:es?|en?|os?|i|ter)|h"
     r"|hrs?"
     r"|hours?|horas?|heures?|ore|uur|timer|Stunden?|Std\.?|Minuten?|Min\.?|Sekunden?|Sek\.?|days?|Tagen?|Tage|jours?|días?|dias?|giorni|dagen|dager"
-    r"|weeks?|Wochen?|months?|Monaten?"
+    r"|weeks?|Wochen?|weken|semaines?|semanas?|settimane|uker|months?|Monaten?|mois|meses|mesi"
+    r"|maanden|måneder"
     r"|pp|pts?|points?|Punkten?|stars?|Sternen?|GB|MB|TB|km|kg|t|km/h|°C|x|d|w"
-    r"|天|小时|時間|分|秒|日|件|人|個|个|社)"
+    r"|天|分钟|小时|秒钟|時間|分|秒|日|件|人|個|个|社)"
 )
 # Chinese and Japanese put no space around a number.
 CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
@@ -51,6 +52,7 @@ AMOUNT = (
     rf"|[{SIGNS}]|{UNITS}{NO_LETTER}))?"
 )
 ANY_AMOUNT = re.compile(rf"{BEFORE}{AMOUNT}{AFTER}")
+PER = r"(?:\s?/\s?[^\W\d_]+|\s(?:per|pro|par|por|al|je)\s[^\W\d_]+)?"
 COMPARED = (
     r"(?:[<>≤≥]=?|(?:over|under|below|above|fewer than|less than|more than|at least|at most"
     r"|unter|über"
@@ -58,8 +60,8 @@ COMPARED = (
 )
 FROM_TO = re.compile(
     rf"(?P<from>(?:\b(?:from|von|de|del|du|da|van|fra|desde|dal)|从|由)\s*)?"
-    rf"{BEFORE}(?P<start>{AMOUNT})\+?\s*"
-    rf"(?P<to>\s(?:to|auf|zu|bis|à|au|a|al|para|naar|til|tot)\s|→|->|=>|➔|⟶|⇒|➜"
+    rf"{BEFORE}(?P<start>{AMOUNT})\+?{PER}\s*"
+    rf"(?P<to>\s(?:to|auf|zu|bis|à|au|a|al|para|naar|til|tot)\s|→|->|=>|➔|⟶|⇒|➜|↗|↘|»|>>"
     r"|(?:提升|提高|增加|增长|降|降低|减少)?(?:到|至)|から)\s*"
     rf"{COMPARED}(?P<target>{AMOUNT}){AFTER}"
 )
@@ -74,7 +76,7 @@ TODAY = re.compile(
     rf"\b(?:up from|down from|from a baseline of|baseline(?: of|:)?|instead of|currently"
     rf"|aktuell|derzeit|bisher|statt|actuellement|actualmente|atualmente|attualmente"
     r"|today:?|heute:?|now:?)\s*:?\s*"
-    rf"(?P<start>{AMOUNT}){AFTER}|{BEFORE}(?P<before>{AMOUNT})\s*(?:now|today|currently|heute)\b",
+    rf"(?P<start>{AMOUNT}){AFTER}(?!\s(?:every|alle|cada|tous)\b)|{BEFORE}(?P<before>{AMOUNT})\s*(?:now|today|currently|heute)\b",
     re.IGNORECASE,
 )
 HALVES = re.compile(r"\b(?:halv|halbier|dimezz|reducir a la mitad|diviser par deux)", re.IGNORECASE)
@@ -90,7 +92,7 @@ MONEY = re.compile(rf"[{SIGNS}]|{CODES}")
 
 _SECONDS = (
     (1, r"s|secs?|seconds?|sekunden?|secondes?|segundos?|secondi|秒"),
-    (60, r"mins?|minut(?:es?|en?|os?|i|ter)|分"),
+    (60, r"mins?|minut(?:es?|en?|os?|i|ter)|分|分钟"),
     (3_600, r"h|hrs?|hours?|stunden?|horas?|heures?|ore|uur|timer?|小时|時間"),
     (86_400, r"d|days?|tagen?|tage|jours?|días?|dias?|giorni|dagen|dager|天|日"),
     (604_800, r"w|weeks?|wochen?|semaines?|semanas?|settimane|weken|uker"),
@@ -142,6 +144,7 @@ NAMES = re.compile(
     rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s?(?:of |de )?(?:{MONTHS})\b(?:\.?\s(?:de |del )?20\d\d)?"
     rf"|\b(?:{MONTHS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s20\d\d)?"
     r"|\d{1,2}月\d{1,2}[日号]"
+    r"|(?<!\w)[^\W\d_]+-\d+\b|\b(?:per|pro|par|por|je)\s\d[\d.,]*\b"
     r"|#\d+|\b\d+(?:st|nd|rd|th)\b|\b\d+-(?:month|year|day|week|star|page|step)s?\b)",
     re.IGNORECASE,
 )
@@ -162,4 +165,13 @@ ANNOTATED = re.compile(
     rf"{BEFORE}(?P<target>{AMOUNT})\s*[(\[]\s*(?:target|goal|ziel|soll|cible|meta)\s*[)\]]",
     re.IGNORECASE,
 )
+# “within 24 hours”: the condition of what is measured, where that has a number of its own.
+WITHIN = re.compile(
+    rf"\b(?:within|in under|in less than|innerhalb(?: von)?|in weniger als|in unter|binnen|sous"
+    rf"|en moins de|en menos de|em até|em menos de|entro|in meno di|innen)\s+(?:the last\s+)?"
+    rf"{BEFORE}{AMOUNT}{AFTER}(?:\s(?:working|business|calendar)\sdays)?",
+    re.IGNORECASE,
+)
+# “from (2 %) to 4 %”, as accountants write a negative number.
+BRACKETED = re.compile(r"\b(from|von|de|da|del|dal|van|fra)\s+\((\d[\d.,]*\s?%?)\)")
 RELATIVE = re.compile(rf"\b(?:by|um|met|med)\s+(?P<by>{AMOUNT}){AFTER}", re.IGNORECASE)

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kiosk.errors import ValidationError
-from kiosk.exchange.understanding import words
+from kiosk.exchange.understanding.limit_words import limit_kind
 from kiosk.exchange.understanding.measure_patterns import (
     ANNOTATED,
     ANY_AMOUNT,
     BETWEEN,
+    BRACKETED,
     DOUBLES,
     FROM_NOUN_TO,
     FROM_TO,
@@ -32,6 +33,7 @@ from kiosk.exchange.understanding.measure_patterns import (
     TO_NUMBER,
     TODAY,
     WITHHELD,
+    WITHIN,
     seconds_in,
     with_codes,
 )
@@ -41,6 +43,8 @@ from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number
 from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
+
+_TO = re.compile(r"\b(?:to|auf|à|a|al|para|naar|til)\b|→|->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,10 @@ def measure_in(sentence: str, decimal_separator: str) -> Measured | None:
     """
     reader = _Reader(decimal_separator)
     plain = " ".join(sentence.split())
+    plain = BRACKETED.sub(r"\1 -\2", plain)
+    conditional = WITHIN.sub(" ", plain)
+    if conditional != plain and any(_amounts(conditional)):
+        plain = conditional
     readers = (
         *(reader.tiers, reader.annotated, reader.to_open, reader.relative, reader.from_to),
         *(reader.between, reader.with_today, reader.limit, reader.share, reader.single),
@@ -128,7 +136,8 @@ class _Reader:
         """“by 10 points to 45”: to 45. “Halve it (from 4)”: from 4 to 2, asked about."""
         found = list(_amounts(text))
         by = RELATIVE.search(text)
-        if by and len(found) == 2 and found[0].start() >= by.start():
+        between = text[found[0].end() : found[1].start()] if len(found) == 2 else ""
+        if by and found[0].start() >= by.start() and _TO.search(between):
             number = self._number(found[1][0])
             if number is not None:
                 return _start_to_target((number,), None, self._chosen((number,))[0], ())
@@ -198,6 +207,8 @@ class _Reader:
         found = BETWEEN.search(text) or RANGE.search(text)
         if found is None or _is_name(text, found.span()):
             return None
+        if any(match.end() <= found.start() for match in _amounts(text)):
+            return None  # “15 customers between 200 and 1000 people”
         both = self._number(found["low"]), self._number(found["high"])
         if both[0] is None or both[1] is None:
             return None
@@ -215,7 +226,7 @@ class _Reader:
         if found is None or number is None:
             return None
         before, after = text[: found.start()].rstrip().casefold(), text[found.end() :].strip()
-        kind = _limit_kind(before, after.casefold())
+        kind = limit_kind(before, after.casefold())
         if kind is None:
             return None
         (chosen,) = self._chosen((number,))
@@ -352,33 +363,6 @@ def _amounts(text: str) -> Iterator[re.Match[str]]:
 
 def _is_name(text: str, span: tuple[int, int]) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in (f.span() for f in NAMES.finditer(text)))
-
-
-def _limit_kind(before: str, after: str) -> KeyResultKind | None:
-    # The longest word decides: “no more than” ends with “more than”.
-    ends = [
-        (len(word), kind)
-        for kind, known in (
-            (KeyResultKind.AT_MOST, words.AT_MOST), (KeyResultKind.AT_LEAST, words.AT_LEAST),
-        )
-        for word in known
-        if before.endswith(word) and not _continues(word[::-1], before[: -len(word)][::-1])
-    ]  # fmt: skip
-    begins = [
-        (len(word), kind)
-        for kind, known in (
-            (KeyResultKind.AT_MOST, words.AT_MOST_AFTER),
-            (KeyResultKind.AT_LEAST, words.AT_LEAST_AFTER),
-        )
-        for word in known
-        if after.startswith(word) and not _continues(word, after[len(word) :])
-    ]
-    return max((*ends, *begins), default=(0, None), key=lambda each: each[0])[1]
-
-
-def _continues(word: str, rest: str) -> bool:
-    """Whether letters run on, so that this is not a word of its own: the “max” of “maxed”."""
-    return word.isascii() and word[-1].isalpha() and rest[:1].isalpha() and rest[:1].isascii()
 
 
 def _unread(others: list[re.Match[str]]) -> Iterator[ReadingQuestion]:

@@ -29,6 +29,9 @@ A_TITLE = N_("the title of the page")
 A_REMARK = N_("a remark: only objectives and key results are imported")
 A_STATUS = N_("a status: it follows from the check-ins")
 NO_OBJECTIVE = N_("there is no objective above it")
+_UNKNOWN_LABEL = re.compile(
+    r"(?P<word>[A-Z]{1,4})\s?(?P<number>\d{1,2}(?:\.\d{1,2})?)\s*[:：.)–—-]\s*(?P<rest>\S.*)"
+)
 _LIGHTS = re.compile(r"[\s\U0001f534\U0001f7e0-\U0001f7eb\u26aa\u26ab✅❌⚠️🚦]+")
 
 
@@ -149,6 +152,7 @@ class OutlineReader:
         )
 
     def _objective(self, opened: OpenObjective) -> FoundObjective:
+        _strip_unknown_labels(opened.key_results)
         title, priority = plain_objective(without_checkbox(opened.title)[1])
         rows = tuple(row for k in opened.key_results for row in self._built(k).rows)
         return FoundObjective(
@@ -173,3 +177,14 @@ class OutlineReader:
             built = built_key_results(source, separator, is_day_first=order)
         self._questions += [QuestionAboutLines((number,), question) for question in built.questions]
         return built
+
+
+def _strip_unknown_labels(rows: list[OpenKeyResult]) -> None:
+    """Titles without a label of a language that is not known, where each has the same with its own
+    number: “NR1: …”, “NR2: …”."""
+    found = [_UNKNOWN_LABEL.fullmatch(row.title) for row in rows]
+    words = {each["word"] for each in found if each}
+    numbers = {each["number"] for each in found if each}
+    if len(rows) > 1 and all(found) and len(words) == 1 and len(numbers) == len(rows):
+        for row, each in zip(rows, found, strict=True):
+            row.title = each["rest"] if each else row.title

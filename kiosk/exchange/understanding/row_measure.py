@@ -121,7 +121,7 @@ class _RowReader:
         first = choose_reading(begin, ()).number if begin else None
         unit = self._unit(normalise_unit(begin.unit) if begin else "")
         found = kind or _kind_of(unit)
-        question = open_target(self._cell(Column.TARGET))
+        question = open_target(self._cell(Column.TARGET) or title)
         kept = "" if found is KeyResultKind.PERCENT else unit
         return Measured(KeyResultDraft("", found, kept, first), None, (question,))
 

@@ -34,11 +34,15 @@ _UNTIL = (
 _DUE = re.compile(rf"[(\[,;–—-]*\s*(?<!\w){_UNTIL}\s+(?P<day>.+)$", re.IGNORECASE)
 _DUE_WITHIN = re.compile(rf"(?<!\w){_UNTIL}\s+(?P<day>\S.*)", re.IGNORECASE)
 _EAST_DUE = re.compile(r"(?:在)?(\d{1,2}月\d{1,2}[日号])(?:まで(?:に)?|之?前|截止)")
+_NOW_WORDS = (
+    r"(?:now at|now|currently at|currently|current|at present|today|aktuell|derzeit|jetzt|heute"
+    r"|actuellement|actuel|aujourd'hui|maintenant|actualmente|hoy|ahora|atualmente|hoje|agora"
+    r"|attualmente|oggi|ora|momenteel|nu|nå|目前|当前|現在)\s*[:=]?\s*"
+)
 _NOW = re.compile(
-    r"[(\[,;–—-]*\s*(?<!\w)(?:now at|now|currently at|currently|current|at present|today|aktuell"
-    r"|derzeit|jetzt|heute|actuellement|actuel|aujourd'hui|actualmente|hoy|atualmente|hoje"
-    r"|attualmente|oggi|momenteel|nu|nå|目前|当前|現在)\s*[:=]?\s*"
-    rf"(?P<value>{AMOUNT}){AFTER}\s*[)\]]?",
+    rf"[(\[]\s*{_NOW_WORDS}(?P<in>{AMOUNT}){AFTER}(?:\s[^\W\d_]+)?\s*[)\]]"
+    rf"|[,;–—-]*\s*(?<!\w){_NOW_WORDS}(?P<value>{AMOUNT}){AFTER}"
+    r"(?:\s(?!per\b|every\b|pro\b)[^\W\d_]+)?(?=\s*(?:$|[,;.)\]–—]))",
     re.IGNORECASE,
 )
 _CONFIDENCE_AT_END = re.compile(r"\s*[(\[](?P<value>\d{1,2}/10)[)\]]\s*$")
@@ -155,7 +159,7 @@ def _without_value(
     rest = measured[: found.start()] + " " + measured[found.end() :] if found else ""
     if found is None or not re.search(r"\d", rest):
         return title, measured, None
-    value = value_in_cell(found["value"], decimal_separator)
+    value = value_in_cell(found["in"] or found["value"], decimal_separator)
     in_title = _NOW.search(title)
     without = title[: in_title.start()] + title[in_title.end() :] if in_title else title
     return without, rest, value

@@ -21,8 +21,7 @@ _CONDITION = re.compile(
 _NUMBER_FIRST = re.compile(r"^\W?\d")
 _VERB = re.compile(r"^([^\W\d_]+)\s+(?=\W?\d)")
 _LIST = re.compile(
-    r"^(?P<verb>[^\W\d_]+)\s+"
-    r"(?P<items>[^,;:.()]+(?:,\s*[^,;:.()]+)+,?\s+(?:and|und|et|y|e|en|og)\s+[^,;:.()]+)$",
+    r"^(?P<items>[^,;:.()]+(?:,\s*[^,;:.()]+)+,?\s+(?:and|und|et|y|e|en|og)\s+[^,;:.()]+)$",
     re.IGNORECASE,
 )
 _LIST_AFTER_COLON = re.compile(
@@ -33,7 +32,7 @@ _LIST_AFTER_COLON = re.compile(
 _PARTS = re.compile(
     r"\s*[,;]\s*(?:(?:and|und|et|y|e|en|og)\s+)?|\s+(?:and|und|et|y|e|en|og)\s+", re.I
 )
-_LONGEST_ITEM = 6
+_LONGEST_ITEM, _FEWEST_ITEMS = 6, 3
 
 
 def two_measures(
@@ -65,7 +64,7 @@ def listed_steps(title: str) -> tuple[str, ...]:
         return ()
     items = [item.strip() for item in _PARTS.split(found["items"]) if item.strip()]
     is_short = all(len(item.split()) <= _LONGEST_ITEM for item in items)
-    return tuple(items) if len(items) >= 3 and is_short else ()
+    return tuple(items) if len(items) >= _FEWEST_ITEMS and is_short else ()
 
 
 def steps_draft(titles: Iterator[str] | tuple[str, ...]) -> KeyResultDraft:

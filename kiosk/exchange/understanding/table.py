@@ -16,6 +16,7 @@ from kiosk.exchange.understanding.outline import understood_outline
 from kiosk.exchange.understanding.outline_reader import A_TITLE
 from kiosk.exchange.understanding.table_cells import rows_as_outline
 from kiosk.exchange.understanding.table_reader import TableReader
+from kiosk.exchange.understanding.titles import team_in_title
 from kiosk.okr.import_findings import ReadingQuestion, Understood
 
 _USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
@@ -68,12 +69,22 @@ def _headed_table(rows: Sequence[SourceLine], at: int, context: Context) -> Unde
 
 
 def _context_above(rows: Sequence[SourceLine], context: Context) -> Context:
-    """The objective that a row above the headings names: “Objective: …” alone."""
+    """The objective or the team that rows above the headings name: “Objective: …” alone."""
     for row in rows:
-        label = label_of(row.text)
+        label = label_of(next(cell for cell in row.cells if cell))
         if label and label.role is Role.OBJECTIVE and label.rest:
             context = replace(context, objective=label.rest, line=row.number)
+        elif label and label.role is Role.TEAM:
+            context = replace(context, team=label.rest or _second(row) or context.team)
+        else:
+            context = replace(context, team=team_in_title(row.text) or context.team)
     return context
+
+
+def _second(row: SourceLine) -> str:
+    """The second filled cell of a row."""
+    filled = [cell for cell in row.cells if cell]
+    return filled[1] if len(filled) > 1 else ""
 
 
 def _has_usual_columns(rows: Sequence[SourceLine]) -> bool:

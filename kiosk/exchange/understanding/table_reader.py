@@ -167,11 +167,16 @@ class TableReader:
 
     def _is_heading_of_rows(self, row: SourceLine, cells: dict[Column, str]) -> bool:
         """Whether a row has one cell, and that is above others and not one of their numbers."""
-        filled = [at for at, cell in enumerate(row.cells) if cell]
+        filled = [at for at, cell in enumerate(row.cells) if cell and not self._is_remark(at)]
         if len(filled) != 1 or len(self._columns) <= 2 or self._has_only_titles(cells):
             return False
         column = self._columns[filled[0]] if filled[0] < len(self._columns) else None
         return filled[0] == 0 or (column is not None and column.column in _TITLE_COLUMNS)
+
+    def _is_remark(self, at: int) -> bool:
+        """Whether a column says nothing about what a row is: a status, a note."""
+        column = self._columns[at] if at < len(self._columns) else None
+        return column is not None and column.column in (Column.IGNORED, Column.NOTE)
 
     def _has_only_titles(self, cells: dict[Column, str]) -> bool:
         """A lone key result below its objective, in a table with both columns."""

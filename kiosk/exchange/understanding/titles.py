@@ -23,6 +23,10 @@ _TEAM_LAST = re.compile(
     r"(?:team\s+|équipe\s+|equipo\s+|équipe\s+|equipe\s+)?(?P<team>.+?)(?:\s+team)?\s*",
     re.IGNORECASE,
 )
+_PERIOD_FIRST = re.compile(
+    rf"(?:{_PERIOD})\s*[–—:|·-]\s*(?P<team>.+?)\s+team|team\s+(?P<after>.+?)\s*[–—:|·-]\s*(?:{_PERIOD})",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*|&|and|und|et|y|e|of|de|for|\+")
 _NO_TEAMS = frozenset(
     {
@@ -45,10 +49,13 @@ def is_page_title(line: SourceLine) -> bool:
 def team_in_title(text: str) -> str:
     """The team that the title of a page names; "" for none."""
     plain = " ".join(text.split())
+    first = _PERIOD_FIRST.fullmatch(plain)
+    if first and _is_team(first["team"] or first["after"]):
+        return first["team"] or first["after"]
     for pattern in (_TEAM_FIRST, _TEAM_LAST):
         found = pattern.fullmatch(plain)
         team = re.sub(rf"^(?:{_PERIOD})\s+|\s+(?:{_PERIOD})$", "", found["team"]) if found else ""
-        team = team.strip(" ,–—:|·()-")
+        team = re.sub(r"(?i)^team\s+|\s+team$", "", team.strip(" ,–—:|·()-"))
         if team and _is_team(team):
             return team
     return ""

@@ -45,7 +45,20 @@ OTHER = (
 
 AT_MOST = (
     *("no more than", "not more than", "at most", "less than", "fewer than", "under", "below"),
-    *("up to", "max.", "max", "maximum", "not exceeding", "within", "≤", "<=", "<"),
+    *(
+        "up to",
+        "max.",
+        "max",
+        "maximum",
+        "not exceeding",
+        "within",
+        "≤",
+        "<=",
+        "<",
+        "+/-",
+        "±",
+        "+-",
+    ),
     *("höchstens", "maximal", "weniger als", "unter", "nicht mehr als", "bis zu"),
     *("au plus", "au maximum", "moins de", "pas plus de", "inférieur à", "sous"),
     *("como máximo", "menos de", "no más de", "por debajo de", "no máximo", "menos que"),

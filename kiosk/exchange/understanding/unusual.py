@@ -17,7 +17,7 @@ _FEWEST_RISING = 4
 _WHOLE = 100
 
 
-def implausible(whole: Understood) -> Iterator[QuestionAboutLines]:
+def unusual_numbers(whole: Understood) -> Iterator[QuestionAboutLines]:
     """Questions about key results whose numbers are unusual."""
     rows = [row for objective in whole.objectives for row in objective.key_results]
     for row in rows:
