@@ -12,44 +12,25 @@ from typing import Any
 
 import click
 
-from kiosk import __version__
 from kiosk.config import Settings, load_settings
-from kiosk.errors import KioskError, NeedsRestore
+from kiosk.errors import N_, NeedsRestore
+from kiosk.web.commands.parsing import CommandLine, default_data
 
 
-class _Commands(click.Group):
-    """A group that reports errors as one sentence with exit code 1, never as a traceback."""
-
-    def invoke(self, context: click.Context) -> Any:
-        try:
-            return super().invoke(context)
-        except KioskError as error:
-            from kiosk.web.core.command_language import error_message
-
-            raise _Refusal(error_message(context.obj, error)) from error
-
-
-class _Refusal(click.ClickException):
-    def show(self, file: Any = None) -> None:
-        for line in self.message.splitlines():
-            click.echo(f"kiosk: {line}", err=True)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kiosk")
+@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, help="Show the version and exit.",
+    callback=lambda context, _, asked: _show_version(context) if asked else None,
+)  # fmt: skip
 def main() -> None:
     """A live wall for objectives and key results."""
 
 
-def default_data(environ: dict[str, str] | os._Environ[str] = os.environ) -> Path:
-    """KIOSK_DATA, else data/ of the checkout this runs from, else the user's data folder."""
-    if environ.get("KIOSK_DATA"):
-        return Path(environ["KIOSK_DATA"])
-    checkout = Path(__file__).resolve().parent.parent
-    if (checkout / "pyproject.toml").exists():
-        return checkout / "data"
-    home = environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(home) / "kiosk"
+def _show_version(context: click.Context) -> None:
+    from kiosk.web.commands.version import version_line
+
+    click.echo(version_line())
+    context.exit()
 
 
 def _system_user() -> str:
@@ -278,7 +259,7 @@ def restore(settings: Settings, file: Path | None, newest: bool, dry_run: bool, 
     What would be lost is said first. The database that was there is set aside.
     """
     if (file is None) is not newest:
-        raise click.UsageError("Name a backup FILE, or write --newest for the newest good one.")
+        raise click.UsageError(N_("Name a backup FILE, or write --newest for the newest good one"))
     from kiosk.web.commands.backup import restore_backup
 
     _ = _sentences(settings)
@@ -381,6 +362,7 @@ def poster(
 
 @main.command()
 @_with_data
+@click.option("--port", help="The port that the server has, or is to have.")
 def doctor(settings: Settings) -> None:
     """Check the installation and say how to fix what is wrong."""
     from kiosk.web.commands.doctor import examine

@@ -1,3 +1,4 @@
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -5,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner, Result
 
+from kiosk import __version__
 from kiosk.cli import default_data, main
 from kiosk.store import Store
+from kiosk.web.core.assets import release
 from kiosk.web.security.passwords import Passwords
 from tests.server import ZONE
 from tests.services import make_services
@@ -66,6 +69,49 @@ def test_wrong_usage_is_exit_code_2(folder: Path):
     assert kiosk(folder, "check-in").exit_code == 2
     assert kiosk(folder, "check-on", "M3XD", "1").exit_code == 2
     assert kiosk(folder, "token", "add", "x", "--can", "write").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "german"),
+    [
+        (("check-in",), "CODE is missing", "CODE fehlt"),
+        (("check-on",), "Did you mean check-in?", "Meintest du check-in?"),
+        (("run", "--prot", "1"), "There is no option --prot", "Eine Option --prot gibt es nicht"),
+        (("run", "--port"), "--port needs a value", "Nach --port fehlt ein Wert"),
+        (("run", "--sample=1"), "--sample takes no value", "--sample hat keinen Wert"),
+        (("user", "list", "x"), "This is too much: x", "Das ist zu viel: x"),
+        (("token", "add", "x", "--can", "write"), "--can: write one of these", "--can: Schreib"),
+        (("export", "."), "FILE: name a file", "FILE: Nenn eine Datei"),
+        (("restore",), "Name a backup FILE", "Nenn eine Sicherung"),
+    ],
+)
+def test_wrong_usage_is_said_in_the_office_s_language(folder, arguments, english, german):
+    done = kiosk(folder, *arguments)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert english in done.stderr.splitlines()[0]
+    assert "--help" in done.stderr.splitlines()[-1]
+    assert german in kiosk(folder, *arguments, KIOSK_LOCALE="de").stderr.splitlines()[0]
+
+
+def test_wrong_usage_is_said_in_the_language_of_the_folder_that_is_named(folder, tmp_path):
+    (folder / "kiosk.toml").write_text('locale = "de"\n')
+    done = kiosk(tmp_path / "other", "check-in", "--data", str(folder))
+    assert "CODE fehlt" in done.stderr
+
+
+def test_the_version_names_the_release_that_walls_reload_on(folder):
+    done = kiosk(folder, "--version")
+    assert done.exit_code == 0
+    assert done.stdout.startswith(f"kiosk {__version__}, release {release()}")
+
+
+def test_the_doctor_looks_at_the_port_that_is_named(folder):
+    with socket.create_server(("0.0.0.0", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = kiosk(folder, "doctor", "--port", port)
+    assert f"{port} cannot be used" in done.output
+    assert "port: “0x1”" in kiosk(folder, "doctor", "--port", "0x1").stderr
 
 
 def test_a_mistyped_setting_stops_every_command(folder: Path):

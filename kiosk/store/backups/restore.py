@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 from kiosk.errors import KioskError, StorageUnavailable
 from kiosk.store.backups.access import AccessChanges, access_changes, keep_access
 from kiosk.store.backups.backup import backups, check_backup, made_at, make_backup
 from kiosk.store.backups.comparison import check_ins_missing
+from kiosk.store.backups.replaced import replaced_path
 from kiosk.store.backups.restore_lock import restore_lock
 from kiosk.store.db.connections import WAIT_SECONDS, decode_text, translate_sqlite_errors
 from kiosk.store.db.conversion import parse_timestamp
@@ -185,7 +185,7 @@ def _revision(connection: sqlite3.Connection) -> int:
 def _exchange(database: Path, draft: Path, now: datetime) -> Path | None:
     aside = None
     if database.exists():
-        aside = _free_name(database, now)
+        aside = replaced_path(database, now)
         _keep_under(database, aside)
         journal = database.with_name(f"{database.name}-journal")
         if journal.exists() and journal.stat().st_size:  # left by an interrupted transaction
@@ -197,14 +197,6 @@ def _exchange(database: Path, draft: Path, now: datetime) -> Path | None:
     finally:
         os.close(folder)
     return aside
-
-
-def _free_name(database: Path, now: datetime) -> Path:
-    """An unused file name; two restores in one second get different ones."""
-    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    plain = f"{database.name}.replaced-{stamp}"
-    names = (plain if not number else f"{plain}-{number}" for number in count())
-    return next(path for name in names if not (path := database.with_name(name)).exists())
 
 
 def _keep_under(database: Path, aside: Path) -> None:

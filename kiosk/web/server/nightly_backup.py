@@ -12,6 +12,7 @@ from kiosk.store.backups.backup import (
     backups,
     made_at,
 )
+from kiosk.store.backups.replaced import forget_replaced
 from kiosk.web.core.backups import back_up
 from kiosk.web.core.periodic_service import PeriodicService
 
@@ -53,10 +54,12 @@ class NightlyBackup(PeriodicService):
         return INTERVAL
 
     def back_up_if_due(self) -> None:
-        """Make a backup if it is due. An error is logged, and the next run tries again."""
+        """Make a backup if it is due, and delete what restores have set aside long ago. An error is
+        logged, and the next run tries again."""
         try:
             if self._call(self.is_due):
                 backup = self._call(lambda: back_up(self._settings, self._now()))
                 log.info("%s: %s check-ins, checked", backup.path, backup.check_ins)
+                self._call(lambda: forget_replaced(self._settings.database, self._now()))
         except KioskError as error:
             log.warning("No backup: %s", error)
