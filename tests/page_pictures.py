@@ -1,6 +1,7 @@
 """Pictures of every page in both themes, for docs/: python -m tests.page_pictures (`make picture`).
 
 With a word, as in `python -m tests.page_pictures admin`, only those with that word in their names.
+A page of the wall is shown on one sheet at the five sizes.
 
 Taken of the sample office at set moments, so that two runs differ only where a page does.
 """
@@ -18,19 +19,23 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browsers import chromium
-from tests.page_scenes import SCENES, Paths, Scene
+from tests.page_scenes import ANSWERS, SCENES, Paths, Scene
+from tests.page_sheets import SIZES, reduced, sheet
 from tests.sample import WHOLE
 from tests.screenshots import PHONE, set_up
 from tests.server import HERE, MOMENT, Server, start_server
 
 DOCS = HERE.parent / "docs"
 ADDRESS = "http://192.168.1.20:8000"
-WALL, DESK = (1280, 720), (1280, 800)
+DESK = (1280, 800)
 THEMES = ("dark", "light")
-COLORS = 64
 MOST_TURNS = 60
-SETTLED = 2000
-"""Milliseconds until a wall stands still."""
+SETTLED = 400
+"""Milliseconds until a page stands still."""
+DENSITY = 0.5
+"""Of a wall's pictures, which are reduced anyway."""
+README = {"wall-overview-dark": "wall-overview.webp", "wall-check-ins-due-light": "wall-due.webp"}
+"""What the README shows, at the usual size, by the name of the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def pictures(scene: Scene, made: Paths) -> Iterator[Picture]:
 
 def wall(name: str, theme: str, more: str = "&pages=all") -> Picture:
     """A wall, on which whatever comes first is on show."""
-    return Picture(f"wall-{name}", f"/screens/docs?theme={theme}{more}", WALL, theme)
+    return Picture(f"wall-{name}", f"/screens/docs?theme={theme}{more}", SIZES[0], theme)
 
 
 def main(only: str = "") -> None:
@@ -80,7 +85,9 @@ def main(only: str = "") -> None:
         if only in "wall-empty":
             with _office("empty", MOMENT) as server:
                 for theme in THEMES:
-                    _take(browser, server, wall("empty", theme, ""), folder, None)
+                    page = _opened(browser, server, wall("empty", theme, ""), None)
+                    _save_sheet(page, folder / wall("empty", theme).file)
+                    page.context.close()
     _write_index(folder)
 
 
@@ -120,7 +127,8 @@ def _admin(browser: Browser, server: Server) -> object:
 
 def _take(browser: Browser, server: Server, picture: Picture, folder: Path, state: object) -> None:
     page = _opened(browser, server, picture, state)
-    _save(page, folder / picture.file)
+    page.wait_for_timeout(SETTLED)
+    reduced(_taken(page)).save(folder / picture.file, lossless=True, method=6)
     page.context.close()
 
 
@@ -132,7 +140,7 @@ def _take_walls(browser: Browser, server: Server, scene: Scene, theme: str, fold
         page.keyboard.press(" ")
     for name, wanted in scene.walls.items():
         _turn_to(page, wanted)
-        _save(page, folder / wall(name, theme).file)
+        _save_sheet(page, folder / wall(name, theme).file)
     page.context.close()
 
 
@@ -152,7 +160,7 @@ def _take_announcement(browser: Browser, server: Server, theme: str, folder: Pat
     note = "Two more edge nodes, near the users"
     store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note=note)
     page.locator("[data-current] .was:visible").wait_for()
-    _save(page, folder / wall("announcement", theme).file)
+    _save_sheet(page, folder / wall("announcement", theme).file)
     page.context.close()
     store.check_ins.add("M3XD", standing.value, now=MOMENT)
 
@@ -162,17 +170,29 @@ def _opened(browser: Browser, server: Server, picture: Picture, state: object) -
     page = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=picture.theme,
         storage_state=state, reduced_motion="reduce",
+        device_scale_factor=DENSITY if picture.name.startswith("wall") else 1,
     ).new_page()  # fmt: skip
     page.goto(server.url + picture.path)
     return page
 
 
-def _save(page: Page, path: Path) -> None:
-    """As few colours as do: a picture is in the repository for ever."""
-    page.wait_for_timeout(SETTLED if path.name.startswith("wall") else SETTLED // 5)
-    taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    # Of so few colours, what loses nothing is smaller than what loses some.
-    taken.quantize(COLORS).convert("RGB").save(path, lossless=True, method=6)
+def _save_sheet(page: Page, path: Path) -> None:
+    """The page on show at every size, and at the first of them again in the end."""
+    pictures = {}
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(SETTLED)
+        pictures[width, height] = _taken(page)
+    page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
+    theme = path.stem.rpartition("-")[2]
+    sheet(pictures, is_dark=theme == "dark").save(path, lossless=True, method=6)
+    if path.stem in README:
+        one = reduced(pictures[SIZES[0]])
+        one.save(DOCS / README[path.stem], lossless=True, method=6)
+
+
+def _taken(page: Page) -> Image.Image:
+    return Image.open(BytesIO(page.screenshot())).convert("RGB")
 
 
 def _write_index(folder: Path) -> None:
@@ -183,6 +203,7 @@ def _write_index(folder: Path) -> None:
     for name in names:
         what = name.replace("-", ", ", 1).replace("-", " ")
         rows += [f"### {what[0].upper()}{what[1:]}", ""]
+        rows += [ANSWERS[name], ""] if name in ANSWERS else []
         rows += [f"![{what}, {theme}](pages/{name}-{theme}.webp)" for theme in THEMES]
         rows.append("")
     index.write_text("\n".join(rows))

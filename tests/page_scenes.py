@@ -176,3 +176,28 @@ SCENES = (
     Scene(MOMENT, _all_in, {"check-ins-in": "#waiting"}),
     Scene(MOMENT, _presenting, {"presentation": "[id^=present-]"}),
 )
+
+ANSWERS = {
+    "wall-alignment": "Why does a team do this? Which company objective it serves, and the reason.",
+    "wall-announcement": "What was saved just now? The note, the value before and after, and what "
+    "it has done to the objective.",
+    "wall-check-ins-due": "What is there to do? Which key results are due this week, how many are "
+    "in, and the code to check in.",
+    "wall-check-ins-in": "What is there to do? Nothing more this week: all are in.",
+    "wall-cycle-results": "How did the last cycle end? Each objective with its percent and grade.",
+    "wall-empty": "What comes first? The steps of a new office, and the code to begin.",
+    "wall-grades": "How does a team grade itself, and what did it learn?",
+    "wall-lessons": "What came of the survey? What people said, and what was changed.",
+    "wall-meetings": "When is the next meeting, where, and who may come?",
+    "wall-objective": "How far is this objective, is it on schedule, what changed this week, how "
+    "old are its numbers, and how long is there to go?",
+    "wall-overview": "How far is the company, what changed this week, and how many days are there "
+    "to go?",
+    "wall-poster": "What is this quarter about? Its theme.",
+    "wall-presentation": "At an All-Hands: what are we talking about right now?",
+    "wall-survey": "What is there to do? Say how the cycle went, anonymously.",
+    "wall-team": "How far is each of this team's objectives?",
+    "wall-week-changes": "What changed this week, from which value to which?",
+    "wall-week-notes": "What was learned this week, and about which key result?",
+}
+"""Which question a page of the wall answers at a glance, by the name of its picture."""
