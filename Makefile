@@ -34,8 +34,8 @@ lint: $(VENV)/.test ## ruff, and mypy in its strict mode
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-faults: $(VENV)/.test browser ## only the faults, in earnest: kills, full disks, stalled readers
-	@FAULTS=all $(BIN)/python -m pytest -q -n auto -m faults $(ARGS)
+faults: $(VENV)/.test browser ## the faults, in earnest, and the long tests: kills, full disks, every size
+	@FAULTS=all $(BIN)/python -m pytest -q -n auto -m "faults or long" $(ARGS)
 
 bench: $(VENV)/.test browser ## the figures; ends with 1 when one is missed
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

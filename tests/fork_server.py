@@ -18,6 +18,7 @@ import traceback
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn, TextIO
 
 ROOT = Path(__file__).parents[1]
@@ -75,6 +76,8 @@ class ForkServer:
 
     def __init__(self) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # What one server has filled a database with, the next one copies: see tests.serve_at.
+        self._made = TemporaryDirectory()
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.fork_server", str(theirs.fileno())],
@@ -88,6 +91,7 @@ class ForkServer:
         """A server with these arguments of tests.serve_at; its output can be read."""
         reading, writing = os.pipe()
         try:
+            environ = {**environ, "MADE_DATABASES": self._made.name}
             request = {"arguments": arguments, "environ": environ}
             pid = self.ask(request, [writing, sys.__stderr__.fileno() if sys.__stderr__ else 2])
         finally:
@@ -106,6 +110,7 @@ class ForkServer:
         """End it; servers that still run are ended with it."""
         self._socket.close()
         self._process.wait(10)
+        self._made.cleanup()
 
 
 @cache

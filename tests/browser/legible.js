@@ -8,7 +8,7 @@ async ({ diagonal, distance, scanning, spoken, only }) => {
   const ADDED = ".was, .noted, .note";
   const canvas = new OffscreenCanvas(2 * DRAWN, 2 * DRAWN);
   const brush = canvas.getContext("2d", { willReadFrequently: true });
-  const faces = new Map();
+  const faces = (globalThis.measuredFaces ??= new Map());
   const fits = new Map();
   const modules = Promise.all(["layout/fit", "layout/row_range", "announcements/note_space"].map((name) => import(`/static/js/wall/${name}.js`)));
   const result = { faults: [], least: Infinity, texts: 0, pages: 0, pieces: 0, seen: [] };

@@ -1,12 +1,20 @@
 """Every admin page: whole on a phone and in both themes, and told to those who do not see it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.admin_pages import RULES, add_ada, add_and_log_in, log_in, look_at
+from tests.browser.admin_pages import (
+    RULES,
+    add_ada,
+    add_and_log_in,
+    log_in,
+    look_at,
+    too_wide,
+)
 from tests.server import MOMENT, Server, start_server
 from tests.web.admin.users import PASSWORD
 
@@ -83,16 +91,25 @@ def test_choosing_a_key_result_to_carry_over_means_its_objective(page, server):
     expect(objective).to_be_checked()
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_the_pages_of_an_office_of_forty_objectives(page, tmp_path, part):
+@pytest.fixture
+def forty(tmp_path: Path) -> Iterator[Server]:
+    """A server with the office of forty objectives, which may be written to."""
     server = start_server(tmp_path / "data", file=FORTY)
-    try:
-        add_and_log_in(page, server)
-        some = ("/admin/", "/admin/objectives", *addresses(server)[5:8])[part::PARTS]
-        # In the other theme there is no colour that the sample office's pages do not have.
-        assert [p for a in some for p in look_at(page, server.url + a, ("light",))] == []
-    finally:
-        server.stop()
+    yield server
+    server.stop()
+
+
+def test_no_page_of_forty_objectives_is_wider_than_its_window(page, forty):
+    add_and_log_in(page, forty)
+    assert [p for a in addresses(forty) for p in too_wide(page, forty.url + a)] == []
+
+
+@pytest.mark.long
+def test_the_pages_of_an_office_of_forty_objectives(page, forty):
+    add_and_log_in(page, forty)
+    some = ("/admin/", "/admin/objectives", *addresses(forty)[5:8])
+    # In the other theme there is no colour that the sample office's pages do not have.
+    assert [p for a in some for p in look_at(page, forty.url + a, ("light",))] == []
 
 
 def test_errors_are_told_to_those_who_do_not_see_them(page, server):

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.admin_pages import axe_problems
@@ -13,7 +12,7 @@ from tests.server import MOMENT, Server, start_server
 
 PHONE = {"width": 390, "height": 844}
 PAGES = ("/o/K7Q2", "/o/E6SD", "/o/D3ZP", "/o/A4TN", "/o/F9HM", "/t/engineering", "/all", "/o/ZZZZ")
-EVERY_RULE: dict[str, Any] = {}
+EVERY_RULE: dict[str, Any] = {"resultTypes": ["violations"]}
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((d) => (d.open = true))"
 WIDER_THAN_PAGE = """() => [...document.querySelectorAll("body *")]
     .filter((e) => !e.closest("svg svg") && e.getBoundingClientRect().right > innerWidth + 1)
@@ -205,8 +204,8 @@ def test_axe_finds_nothing_in_the_office_of_four_scripts(forty_server: Server, b
     for path in (f"/o/{longest.code}", "/all"):
         page.goto(forty_server.url + path)
         page.evaluate(OPEN_ALL)
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        # In the other theme there is no colour that the sample office's pages do not have.
+        assert axe_problems(page, EVERY_RULE, ("light",)) == []
     context.close()
 
 

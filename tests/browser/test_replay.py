@@ -242,8 +242,15 @@ def test_the_servers_clock_says_when_it_is_the_hour(browser: Browser, sample_ser
         raise AssertionError("no heartbeat played it")
 
 
-@pytest.mark.parametrize("office", ["sample_server", "forty_server"])
-@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920)])
+@pytest.mark.parametrize(
+    ("office", "size"),
+    [
+        ("sample_server", (1280, 720)),
+        ("forty_server", (1080, 1920)),
+        pytest.param("sample_server", (1080, 1920), marks=pytest.mark.long),
+        pytest.param("forty_server", (1280, 720), marks=pytest.mark.long),
+    ],
+)
 def test_every_text_is_large_enough_and_is_alone(
     browser: Browser, office: str, size: tuple[int, int], request: pytest.FixtureRequest
 ):

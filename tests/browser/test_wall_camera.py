@@ -49,7 +49,7 @@ def unread(found: list[Code], pictures: int, least: float) -> dict[str, float]:
 def test_codes_are_read_from_ten_pictures_that_a_phone_would_take(
     browser: Browser, long_server: Server, theme: str
 ):
-    found = codes(browser, long_server, (1920, 1080), theme, most=30)
+    found = codes(browser, long_server, (1920, 1080), theme, most=22)
     assert len(found) > 4
     assert unread(found, 10, 1) == {}, "share of ten pictures read"
 
@@ -62,7 +62,6 @@ def test_half_as_many_pixels_a_module_are_too_few_for_this_camera(
 
 
 @pytest.mark.long
-@pytest.mark.faults
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_every_code_of_every_page_is_read_from_99_of_100_pictures(
     browser: Browser, long_server: Server, theme: str
@@ -73,7 +72,6 @@ def test_every_code_of_every_page_is_read_from_99_of_100_pictures(
 
 
 @pytest.mark.long
-@pytest.mark.faults
 @pytest.mark.parametrize("size", [size for size in SIZES if size != (1920, 1080)])
 def test_every_code_of_every_page_is_read_at_every_size(
     browser: Browser, long_server: Server, size: tuple[int, int]

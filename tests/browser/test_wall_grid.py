@@ -16,12 +16,16 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 ASKED_FAR = {"diagonal": 75, "distance": 8, "scanning": 2.5, "spoken": []}
 
 
-@pytest.fixture
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
-    """A server with the office that a test names, and the language it names after it."""
+@pytest.fixture(scope="module")
+def office(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server with the office that tests name, and the language they name after it; they only
+    read from it."""
     name, _, locale = request.param.partition("-")
     file = "" if name == "sample" else FIXTURES / f"{name}.toml"
-    server = start_server(tmp_path / "data", file=file, locale=locale or "en")
+    folder = tmp_path_factory.mktemp(request.param)
+    server = start_server(folder / "data", file=file, locale=locale or "en")
     yield server
     server.stop()
 
@@ -86,7 +90,6 @@ def test_a_screen_is_set_larger_when_it_is_set_to_be_read_from_further(
 
 
 @pytest.mark.long
-@pytest.mark.faults
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("office", ["one", "sample", "eight", "eight-ar"], indirect=True)
 def test_the_whole_grid_is_shown_whole_at_rest_and_with_notes_short_and_long(
@@ -96,7 +99,6 @@ def test_the_whole_grid_is_shown_whole_at_rest_and_with_notes_short_and_long(
 
 
 @pytest.mark.long
-@pytest.mark.faults
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("size", SIZES)
 def test_forty_objectives_stand_whole_at_rest_and_with_notes_short_and_long(

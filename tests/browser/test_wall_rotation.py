@@ -109,7 +109,6 @@ def test_a_quarter_of_an_hour_shows_every_objective(
 
 
 @pytest.mark.long
-@pytest.mark.faults
 def test_what_moved_turns_over_its_parts_one_after_the_other(
     browser: Browser, sample_server: Server, tmp_path: Path
 ):

@@ -1,0 +1,178 @@
+"""Every page of a wall, read on one walk: whole, large enough, in line, and without a hole."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser
+
+from tests.browser.wall_walk import Walk, highest_strip, walked
+
+# Opening an office and turning through it counts to the first of its tests.
+pytestmark = pytest.mark.timeout(600)
+
+USUAL, UPRIGHT, SMALL, WIDE, LARGE = (
+    (1920, 1080), (1080, 1920), (1280, 720), (2560, 1080), (3840, 2160),
+)  # fmt: skip
+MOST = 0.2  # of a page's height without a mark
+ALL_CHARTS = {"row-chart", "large-chart", "small-chart"}
+# On the others the code leaves no room for a small one, or rows stand side by side.
+CHARTS = {USUAL: ALL_CHARTS, LARGE: ALL_CHARTS, UPRIGHT: ALL_CHARTS, WIDE: {"row-chart"}}
+EVERY_RUN = [
+    ("sample", USUAL), ("sample", UPRIGHT), ("sample", SMALL), ("sample", WIDE),
+    ("sample-ar", USUAL), ("sample-ar", WIDE), ("one", USUAL), ("eight", USUAL),
+    ("forty", USUAL), ("forty", SMALL),
+]  # fmt: skip
+LONG = [
+    ("sample", LARGE), ("sample-ar", UPRIGHT), ("forty", UPRIGHT), ("forty", WIDE),
+    ("eight", UPRIGHT), ("eight", SMALL), ("eight", WIDE),
+]  # fmt: skip
+
+
+def named(office: str, size: tuple[int, int], *marks: pytest.MarkDecorator) -> Any:
+    """An office and a size as a parameter."""
+    return pytest.param((office, size), id=f"{office}-{size[0]}x{size[1]}", marks=marks)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        *(named(*one) for one in EVERY_RUN),
+        *(named(*one, pytest.mark.long) for one in LONG),
+    ],
+)
+def walk(request: pytest.FixtureRequest, running_browser: Browser) -> Iterator[Walk]:
+    """What was read of every page, the same for all tests of an office and a size."""
+    with walked(running_browser, *request.param) as done:
+        yield done
+
+
+def test_every_text_is_whole_and_large_enough_and_every_row_is_shown(walk: Walk):
+    assert [fault for page in walk.pages for fault in page.faults] == []
+    shown = {row for page in walk.pages for row in page.read["rows"]}
+    assert sorted(set(walk.rows) - shown) == []
+    assert len(walk.pages) > (3 if walk.office == "one" else 10)
+
+
+def test_title_value_and_target_of_a_row_stand_on_one_line_and_no_unit_leaves_its_number(
+    walk: Walk,
+):
+    assert walk.all("apart") == []
+    assert walk.all("parted") == []
+    assert sum(page.read["numbers"] for page in walk.pages) > (0 if walk.office == "one" else 15)
+
+
+def test_the_values_of_an_objective_end_at_one_edge_on_all_its_pages(walk: Walk):
+    edges: dict[str, list[float]] = defaultdict(list)
+    for page in walk.pages:
+        in_columns = len({left for left, *_ in page.read["places"]}) > 1
+        if page.name.startswith("objective-") and not in_columns:
+            edges[page.name] += page.read["edges"]
+    assert {
+        of: (min(at), max(at)) for of, at in edges.items() if at and max(at) - min(at) > 1
+    } == {}
+
+
+def test_a_chart_touches_nothing_and_every_kind_of_chart_is_shown(walk: Walk):
+    assert walk.all("touching") == []
+    assert [page.name for page in walk.pages if page.read["bigCharts"] > 1] == []
+    if walk.office == "sample":
+        kinds = {kind for page in walk.pages for kind in page.read["charts"]}
+        assert kinds >= CHARTS.get(walk.size, {"row-chart", "large-chart"})
+
+
+def test_the_marks_of_bars_and_weeks_stand_at_one_place(walk: Walk):
+    assert [
+        f"{page.name}: {wrong}" for page in walk.pages for wrong in misplaced(page.read["marks"])
+    ] == []
+    marks = sum(len(page.read["marks"]["bars"]) for page in walk.pages)
+    assert marks > (1 if walk.office == "one" else 40)
+
+
+def near(one: float, other: float) -> bool:
+    return abs(one - other) <= 1
+
+
+def misplaced(marks: dict[str, Any]) -> list[str]:
+    """What does not stand above or below today's mark on the page on show. Rows in two columns
+    cannot: together they are as wide as the weeks, and today is at the same share of each bar."""
+    if not marks["today"] or not marks["rows"]:
+        return []
+    [today], [weeks] = marks["today"], marks["weeks"]
+    share = (today - weeks[0]) / (weeks[1] - weeks[0])
+    columns = sorted({tuple(column) for column in marks["columns"]})
+    places = [left + share * (right - left) for left, right in columns]
+    wrong = [
+        f"bar {bar} {places}" for bar in marks["bars"] if not any(near(bar, at) for at in places)
+    ]
+    edges = [
+        f"{bar} {columns}"
+        for bar in marks["rows"]
+        if not any(all(map(near, bar, one)) for one in columns)
+    ]
+    across = (columns[0][0], columns[-1][1])
+    return wrong + edges + ([] if all(map(near, across, weeks)) else [f"{columns} {weeks}"])
+
+
+def test_rows_stand_one_below_another_and_on_a_very_wide_screen_in_two_columns(walk: Walk):
+    if walk.office != "sample":
+        pytest.skip("wider rows of other offices have whole pages")
+    pages = [page.read["places"] for page in walk.pages if len(page.read["places"]) > 1]
+    assert len(pages) > 5
+    for places in pages:
+        assert len({left for left, *_ in places}) == (2 if walk.size == WIDE else 1)
+        if walk.size == WIDE:
+            assert len({right - left for left, _, right, _ in places}) == 1
+            for first, second in zip(places[::2], places[1::2], strict=False):
+                assert first[1] == second[1]
+                assert first[2] < second[0]
+
+
+def test_no_page_has_a_hole(walk: Walk):
+    if walk.size != USUAL or walk.office == "sample-ar":
+        pytest.skip("measured at one size")
+    strips = {page.name: page.strip for page in walk.pages}
+    assert {name: strip for name, strip in strips.items() if strip > MOST} == {}
+    assert sum(strip > 0 for strip in strips.values()) >= 3
+
+
+def test_the_strip_of_a_page_without_rows_would_be_found():
+    empty = Image.new("RGB", (100, 100), "black")
+    empty.paste("white", (0, 10, 100, 20))
+    assert highest_strip(empty, 0, 100) == 0.8
+
+
+def test_every_code_has_a_title_above_an_address_that_is_no_wider(walk: Walk):
+    titles = set()
+    for page in walk.pages:
+        # On a low screen a heading alone has its page to itself.
+        if page.read["isPoster"] or (walk.size == WIDE and not page.read["hasCode"]):
+            continue
+        assert walk.size == UPRIGHT or page.read["past"] == [], page.name
+        title, is_above = page.read["title"]
+        assert title, page.name
+        assert is_above, page.name
+        titles.add(title)
+    if walk.office == "sample":
+        assert "Why, and since when" in titles
+        assert len(titles) > 4
+
+
+def test_every_code_is_read_from_a_picture_and_opens_what_it_says(walk: Walk):
+    if walk.office != "sample" or walk.size not in (USUAL, SMALL):
+        pytest.skip("a reader looks at two sizes")
+    held = {page.read["qr"] for page in walk.pages if page.code}
+    assert {
+        page.name: page.code for page in walk.pages if page.code not in ("", page.read["qr"])
+    } == {}
+    for link in held:
+        path = urlsplit(link).path
+        with urlopen(walk.server.url + path) as answer:
+            assert answer.status == 200
+            code = path.rpartition("/")[2]
+            assert "/O/" not in link or f'data-objective="{code}"' in answer.read().decode()
+    assert len(held) > 8

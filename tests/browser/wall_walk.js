@@ -1,0 +1,108 @@
+// Reads the page on show of a wall, inside it; see wall_walk.py.
+() => {
+  const page = document.querySelector(".page[data-current]");
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+  const boxes = (name) => [...page.querySelectorAll(name)].filter(seen).map((one) => one.getBoundingClientRect());
+  const range = document.createRange();
+  const linesOf = (node) => {
+    range.selectNodeContents(node);
+    return [...range.getClientRects()].filter(({ width }) => width > 0);
+  };
+  const rows = [...page.querySelectorAll(".row:not([hidden])")];
+  const numbers = rows.filter((row) => row.dataset.keyResult);
+  const list = page.querySelector(".rows");
+  const isStacked = list?.hasAttribute("data-stacked") ?? false;
+  const code = page.querySelector(".qr");
+
+  function baseline(text) {
+    const probe = document.createElement("span");
+    probe.style.setProperty("display", "inline-block", "important");
+    text.append(probe);
+    const { bottom } = probe.getBoundingClientRect();
+    probe.remove();
+    return bottom;
+  }
+
+  // Rows whose title, value and target do not stand on one line.
+  const apart = numbers.flatMap((row) => {
+    const parts = [isStacked ? null : ".row-title", ".value .number", ".goal:not(:empty)"];
+    const lines = parts.map((part) => part && row.querySelector(part)).filter(Boolean).map(baseline);
+    const by = Math.max(...lines) - Math.min(...lines);
+    return lines.length > 1 && by > 1 ? [`${row.id}: ${by}`] : [];
+  });
+
+  // Rows in which a unit or a currency stands in another line than its number.
+  const parted = rows.flatMap((row) => {
+    const number = row.querySelector(".value .number")?.getBoundingClientRect();
+    const units = [...row.querySelectorAll(".value .unit")].filter((unit) => {
+      const [first] = linesOf(unit);
+      return number && first && (first.bottom < number.top + 1 || first.top > number.bottom - 1);
+    });
+    return units.map((unit) => `${row.id}: ${unit.textContent}`);
+  });
+
+  // Each chart that touches anything but the change of the week in its own corner.
+  const OTHERS = ".title, .meta, .percent > *, .qr, .scan > *, .extra > :not(:empty), "
+    + ".moved, .row-title, .value > *, .bar, .weeks, .charts-head, .reported, .goal";
+  const charts = [...page.querySelectorAll(".chart")].filter(seen);
+  const touching = charts.flatMap((chart) => {
+    const own = chart.getBoundingClientRect();
+    const out = own.left < -1 || own.right > innerWidth + 1 || own.top < 0;
+    const touched = [...page.querySelectorAll(OTHERS)].filter(seen).filter((other) => {
+      const box = other.getBoundingClientRect();
+      const across = Math.min(own.right, box.right) - Math.max(own.left, box.left);
+      const down = Math.min(own.bottom, box.bottom) - Math.max(own.top, box.top);
+      return across > 1 && down > 1;
+    });
+    const names = touched.map((one) => `${chart.className} ${one.className}`);
+    return out ? [...names, `${chart.className} out`] : names;
+  });
+
+  // Where the middle of each mark is, and the edges of bars and weeks; in pixels.
+  const middle = ({ left, right }) => (left + right) / 2;
+  const edges = ({ left, right }) => [left, right];
+  const marks = {
+    today: boxes(".weeks .tick").map(middle), bars: boxes(".row .tick").map(middle),
+    weeks: boxes(".weeks").map(edges), rows: boxes(".row .bar").map(edges),
+    columns: boxes(".row").map(edges), week: boxes(".week").map(middle),
+  };
+
+  // Lines of the address that run past the code they belong to.
+  function pastTheCode() {
+    const address = page.querySelector(".address");
+    if (!code || !address) return [];
+    const edge = code.getBoundingClientRect().right;
+    return linesOf(address).map((line) => line.right - edge).filter((by) => by > 1);
+  }
+
+  // The title of a code, and whether it ends where the address begins.
+  function titleOfCode() {
+    const [title, address] = [".scan .scan-title", ".scan .address"].map((name) => page.querySelector(name));
+    if (!title || !address || !seen(code)) return ["", false];
+    const [above, below] = [title, address].map((part) => part.getBoundingClientRect());
+    return [title.textContent, above.height > 0 && above.bottom <= below.top + 1];
+  }
+
+  const places = rows.filter((row) => !row.matches(".plain-words")).map((row) => {
+    const { left, top, right, bottom } = row.getBoundingClientRect();
+    return [left, top, right, bottom].map(Math.round);
+  });
+  const across = list?.getBoundingClientRect();
+  return {
+    id: page.id,
+    rows: rows.map((row) => row.id),
+    allRows: [...document.querySelectorAll(".rows:not([data-most]) .row")].map((row) => row.id),
+    hasRows: rows.length > 0,
+    across: across && [across.left, across.right],
+    apart, parted, touching, marks, places,
+    charts: charts.map((one) => one.classList[1]),
+    bigCharts: charts.filter((one) => one.matches(".large-chart, .small-chart")).length,
+    edges: isStacked ? [] : numbers.map((row) => row.querySelector(".value").getBoundingClientRect().right),
+    numbers: numbers.length,
+    isPoster: Boolean(page.querySelector(".poster")),
+    qr: page.querySelector("[data-qr]")?.dataset.qr ?? "",
+    past: pastTheCode(),
+    title: titleOfCode(),
+    hasCode: Boolean(code && seen(code)),
+  };
+}
