@@ -177,6 +177,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("allowed_hosts", "", _names, "more host names this server answers to, with commas"),
     Setting("trusted_proxies", "", _addresses, "addresses of proxies in front, with commas"),
     Setting("backup_folder", "", _text, "a second folder for backups, like a mounted disk"),
+    Setting("mirror_folder", "", _text, "the folder of the copy to read, instead of DIR/mirror"),
     Setting("clock_set", CLOCK_SET, _text, "the file that is there once the network set the clock"),
     Setting("max_sockets", "10000", _count, "the most screens and phones connected at once"),
 )
@@ -204,6 +205,7 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     trusted_proxies: tuple[str, ...]
     backup_folder: str
+    mirror_folder: str
     clock_set: str
     max_sockets: int
     sources: tuple[tuple[str, str], ...] = ()

@@ -33,7 +33,7 @@ GROUND_NEIGHBOURS = {"config": {"errors"}, "resources": {"errors"}, "okr": {"err
 SUB_FLOORS = {
     "store": ["db", "schema", "backups", "queries", "repositories", ""],
     "views": ["i18n", "*", "common", "history", "replay", "wall.pages", "wall", "admin", "phone"],
-    "live": ["socket.limits", "capacity", "socket", "*", "content"],
+    "live": ["socket.limits", "capacity", "socket", "*", "content", "mirror"],
     "exchange": [
         "images",
         "poster",

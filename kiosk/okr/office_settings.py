@@ -87,6 +87,7 @@ class OfficeSettings:
     :ivar weights: whether key results may have different weights.
     :ivar grace_days: how many days after its due date a number is shown as stale.
     :ivar objective_minutes: in how many minutes a wall shows each objective at least once.
+    :ivar mirror: whether a copy of the phone pages is written into a folder.
     """
 
     logo_place: LogoPlace = LogoPlace.BEFORE
@@ -110,6 +111,7 @@ class OfficeSettings:
     weights: bool = True
     grades: bool = True
     survey: bool = True
+    mirror: bool = False
 
     @property
     def stale_after_days(self) -> int | None:
@@ -363,6 +365,18 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
         parse_switch,
         N_("The survey"),
         N_("At the end of a cycle everybody is asked anonymously how it went."),
+        SWITCH,
+    ),
+    SettingField(
+        "mirror",
+        "off",
+        parse_switch,
+        N_("A copy to read at home"),
+        N_(
+            "After each change the phone pages are written into a folder on the server, as guests "
+            "see them. Share it by a program of your own. When you switch it off, the copy is "
+            "deleted."
+        ),
         SWITCH,
     ),
 )

@@ -41,6 +41,7 @@ _HEADINGS = {
     DAYS: N_("Closed days"),
     "objective_minutes": N_("Screens"),
     "confidence": N_("What is used"),
+    "mirror": N_("Outside the office"),
 }
 _EMPTY = {"public_url": N_("this machine’s own address"), "replay_at": N_("never")}
 # Settings with a different name in the settings file.

@@ -127,7 +127,7 @@ def _redacted_key_result(
     return PhoneKeyResult(
         view=key_result_view(localizer, key_result, cycle, now, settings=office.settings),
         exact="",
-        sentence=localizer.gettext("While guests are here, no more than this is shown."),
+        sentence=localizer.gettext("This is confidential: no more than this is shown."),
         chart=None,
         steps=(),
         rows=(),

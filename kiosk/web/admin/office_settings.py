@@ -13,6 +13,7 @@ from kiosk.errors import ValidationError
 from kiosk.okr.model import Office
 from kiosk.okr.office_settings import BY_NAME, settings_from_texts
 from kiosk.okr.office_settings_draft import default_texts, parse_settings
+from kiosk.views.admin.mirror import mirror_lines
 from kiosk.views.admin.office_settings import (
     DAYS,
     NAME,
@@ -188,9 +189,18 @@ def _form(given: Mapping[str, str], errors: Mapping[str, str], *, unsaved: bool)
         preview=f"{PATH}/preview?{urlencode({**given, 'days': '1'})}",
         effects=_effects(office),
         holidays=_holidays(office),
+        mirror=_mirror_lines(),
         unsaved=unsaved,
         saved="saved" in request.args,
     )
+
+
+def _mirror_lines() -> tuple[str, ...]:
+    services = get_services()
+    if services.mirror is None:
+        return ()
+    is_on = services.office().settings.mirror
+    return mirror_lines(services.localizer, services.mirror, is_on=is_on)
 
 
 def _set_on_server(settings: Settings) -> dict[str, str]:
@@ -202,6 +212,7 @@ def _set_on_server(settings: Settings) -> dict[str, str]:
         "allowed_hosts": ", ".join(settings.allowed_hosts),
         "trusted_proxies": ", ".join(settings.trusted_proxies),
         "backup_folder": settings.backup_folder,
+        "mirror_folder": settings.mirror_folder,
         "max_sockets": str(settings.max_sockets),
     }
 

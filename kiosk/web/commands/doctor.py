@@ -27,6 +27,7 @@ from kiosk.store.schema.database_check import check_database, sqlite_version
 from kiosk.views.common.holidays import coming_holidays, place_name
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.doctor_backups import examine_backups
+from kiosk.web.commands.doctor_mirror import examine_mirror
 from kiosk.web.commands.doctor_proxy import examine_proxy
 from kiosk.web.commands.finding import Finding
 from kiosk.web.core.command_language import office_localizer, office_settings
@@ -55,6 +56,7 @@ def examine(settings: Settings, now: datetime) -> tuple[Finding, ...]:
         lambda: _replay(holding, source("replay_at", office_choices.replay_at), localizer),
         lambda: _disk(settings.data, localizer),
         lambda: examine_backups(settings, now, localizer),
+        lambda: examine_mirror(settings, office_choices, now, localizer),
     )
     address = _address(holding, source("public_url", office_choices.public_url), localizer)
     runs = _is_ours(settings)

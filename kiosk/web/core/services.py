@@ -21,6 +21,7 @@ from kiosk.okr.model import Office
 from kiosk.okr.office_settings import NEW_OFFICE, OfficeSettings
 from kiosk.store import Executor, Store, run_inline
 from kiosk.store.db.author import act_as_in
+from kiosk.views.admin.mirror import MirrorStatus
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.views.urls import PublicUrls
@@ -52,6 +53,7 @@ class Services:
     call: Executor = run_inline
     addresses: NetworkAddresses = field(default_factory=NetworkAddresses)
     hub: Hub | None = None
+    mirror: MirrorStatus | None = None
     page_cache: PageCache = field(default_factory=PageCache, repr=False)
     renderer: TopicRenderer = field(init=False, repr=False)
     last_localizer: Localizer = field(init=False, repr=False)

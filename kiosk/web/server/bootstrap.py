@@ -24,6 +24,7 @@ from kiosk.web.core.services import Clock, Services, open_store, utc_now
 from kiosk.web.core.setup_codes import SetupCodes
 from kiosk.web.security.origin import socket_allowed
 from kiosk.web.server.app import create_app, create_screen_app
+from kiosk.web.server.mirror_writer import MirrorWriter
 from kiosk.web.server.network_watcher import NetworkAddressWatcher
 from kiosk.web.server.nightly_backup import NightlyBackup
 from kiosk.web.server.screen_visits import ScreenVisits
@@ -32,6 +33,9 @@ from kiosk.web.server.systemd import SystemdNotifier
 from kiosk.web.server.topic_access import TopicAccess
 from kiosk.web.server.websocket import create_live
 from kiosk.web.server.wsgi import Stop, serve, sockets_that_fit
+
+OnRevision = Callable[[int, float], None]
+"""Called with a new revision and the time at which it was seen."""
 
 
 def load_sample_if_new(
@@ -77,7 +81,13 @@ def serve_office(
     app = SplitApp(screens, lambda: create_app(services))
     hub = _hub(services, settings)
     create_live(screens, hub, TopicAccess(services), socket_allowed, ScreenVisits(services))
-    watcher = new_watcher(hub)
+    mirror = MirrorWriter(services)
+
+    def on_revision(revision: int, seen_at: float) -> None:
+        hub.on_commit(revision, seen_at)
+        mirror.on_commit(revision)
+
+    watcher = new_watcher(on_revision)
     systemd = SystemdNotifier(lambda: hub.is_healthy() and watcher.is_healthy())
 
     def ready(port: int) -> None:
@@ -88,7 +98,8 @@ def serve_office(
 
     addresses = NetworkAddressWatcher(services)
     backup = NightlyBackup(settings, services.now, run_in_thread)
-    background = (hub, watcher, app, addresses, services.storage_probe, backup, systemd)
+    probe = services.storage_probe
+    background = (hub, watcher, app, addresses, probe, backup, mirror, systemd)
     serve(app, settings.host, settings.port, services=background, stop=stop, on_ready=ready)
 
 
@@ -103,7 +114,7 @@ def _migrate_or_error(settings: Settings) -> NeedsRestore | None:
 
 def _build(
     settings: Settings, clock: Clock, error: NeedsRestore | None
-) -> tuple[Services, Callable[[Hub], Watcher]]:
+) -> tuple[Services, Callable[[OnRevision], Watcher]]:
     path = settings.database
     watchers: list[Watcher] = []
 
@@ -130,8 +141,8 @@ def _build(
     services = Services(settings, store, localizers, setup, settings.port, clock, run_in_thread)
     services.recovery.record(error)
 
-    def watcher(hub: Hub) -> Watcher:
-        watchers.append(Watcher(lambda: ChangeDetector(path), hub.on_commit))
+    def watcher(on_revision: OnRevision) -> Watcher:
+        watchers.append(Watcher(lambda: ChangeDetector(path), on_revision))
         return watchers[0]
 
     return services, watcher
