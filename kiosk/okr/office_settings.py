@@ -373,9 +373,8 @@ SETTING_FIELDS: tuple[SettingField, ...] = (
         parse_switch,
         N_("A copy to read at home"),
         N_(
-            "After each change the phone pages are written into a folder on the server, as guests "
-            "see them. Share it by a program of your own. When you switch it off, the copy is "
-            "deleted."
+            "The phone pages are written into a folder on the server, as guests see them, for you "
+            "to share. When you switch it off, the copy is deleted."
         ),
         SWITCH,
     ),

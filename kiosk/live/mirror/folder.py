@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_IMODE
 
-from kiosk.errors import N_, KioskError
+from kiosk.errors import KioskError
 
 LIST = ".kiosk-mirror"
 STAGING = ".kiosk-mirror-new"
@@ -44,9 +44,7 @@ def write_copy(folder: Path, files: Mapping[str, bytes], staging: Path | None = 
         finally:
             shutil.rmtree(new, ignore_errors=True)
     except OSError as error:
-        raise KioskError(
-            _SENTENCES.get(error.errno or 0, _OTHER), **_facts(folder, error)
-        ) from error
+        raise explained(folder, error) from error
     return sum(len(content) for content in files.values())
 
 
@@ -62,9 +60,7 @@ def clear_copy(folder: Path) -> bool:
         _delete(folder, known)
         (folder / LIST).unlink()
     except OSError as error:
-        raise KioskError(
-            _SENTENCES.get(error.errno or 0, _OTHER), **_facts(folder, error)
-        ) from error
+        raise explained(folder, error) from error
     return True
 
 
@@ -86,7 +82,7 @@ def written_at(folder: Path) -> datetime | None:
     return None
 
 
-def refuse_unusable(folder: Path, secrets: Path) -> None:
+def refuse_mirror_folder(folder: Path, secrets: Path) -> None:
     """Raise KioskError if a folder must not hold the copy.
 
     :param secrets: the folder of the database, which must not be inside the copy.
@@ -162,21 +158,29 @@ def _delete(folder: Path, names: Iterable[str]) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _facts(folder: Path, error: OSError) -> dict[str, object]:
-    return {"folder": folder, "reason": error.strerror or str(error)}
-
-
-_OTHER = N_("The copy in %(folder)s cannot be written: %(reason)s")
-_FULL = N_("The disk with %(folder)s is full, so the copy there stays as it is. Make room on it")
-_READ_ONLY = N_("The disk with %(folder)s can only be read. Mount it for writing")
-_FORBIDDEN = N_("This server is not allowed to write in %(folder)s. Make its user the owner")
-_GONE = N_("There is no folder to create %(folder)s in. Is its disk connected?")
-_SENTENCES = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EROFS: _READ_ONLY,
-    errno.EACCES: _FORBIDDEN,
-    errno.EPERM: _FORBIDDEN,
-    errno.ENOENT: _GONE,
-    errno.ENOTDIR: _GONE,
-}
+def explained(folder: Path, error: OSError) -> KioskError:
+    """The error in plain words."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return KioskError(
+                "The disk with %(folder)s is full, so the copy stays as it is. Make room on it",
+                folder=folder,
+            )
+        case errno.EROFS:
+            return KioskError(
+                "The disk with %(folder)s can only be read. Mount it for writing", folder=folder
+            )
+        case errno.EACCES | errno.EPERM:
+            return KioskError(
+                "This server is not allowed to write in %(folder)s. Make its user the owner",
+                folder=folder,
+            )
+        case errno.ENOENT | errno.ENOTDIR:
+            return KioskError(
+                "The folder above %(folder)s is missing. Is its disk connected?", folder=folder
+            )
+    return KioskError(
+        "The copy in %(folder)s cannot be written: %(reason)s",
+        folder=folder,
+        reason=error.strerror or str(error),
+    )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from kiosk.config import Settings
 from kiosk.errors import KioskError
-from kiosk.live.mirror.folder import refuse_unusable, written_at
+from kiosk.live.mirror.folder import refuse_mirror_folder, written_at
 from kiosk.okr.office_settings import OfficeSettings
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.finding import Finding
@@ -24,7 +24,7 @@ def examine_mirror(
     if not office.mirror:
         return Finding(NAME, True, localizer.gettext("off; the settings page switches it on"))
     try:
-        refuse_unusable(folder, settings.data)
+        refuse_mirror_folder(folder, settings.data)
     except KioskError as error:
         return Finding(NAME, False, localizer.error(error))
     except OSError as error:

@@ -98,8 +98,7 @@ def serve_office(
 
     addresses = NetworkAddressWatcher(services)
     backup = NightlyBackup(settings, services.now, run_in_thread)
-    probe = services.storage_probe
-    background = (hub, watcher, app, addresses, probe, backup, mirror, systemd)
+    background = (hub, watcher, app, addresses, services.storage_probe, backup, mirror, systemd)
     serve(app, settings.host, settings.port, services=background, stop=stop, on_ready=ready)
 
 

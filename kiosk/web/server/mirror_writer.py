@@ -70,24 +70,35 @@ class MirrorWriter(PeriodicService):
         before = self._services.mirror
         try:
             status = self._written()
-        except (KioskError, OSError) as error:
-            shown = error if isinstance(error, KioskError) else KioskError(str(error))
-            if before is None or before.error is None or str(before.error) != str(shown):
-                log.warning("The copy is not written: %s", shown)
+        except KioskError as error:
+            if before is None or before.error is None or str(before.error) != str(error):
+                log.warning("The copy is not written: %s", error)
             at = mirror_folder.written_at(self._folder)
             files, size = (before.files, before.size) if before else (0, 0)
-            status = MirrorStatus(self._folder, at, files, size, shown)
+            status = MirrorStatus(self._folder, at, files, size, error)
         else:
             self._written_revision = revision
         self._services.mirror = status
 
     def _written(self) -> MirrorStatus:
+        try:
+            return self._write_or_clear()
+        except OSError as error:
+            raise mirror_folder.explained(self._folder, error) from error
+        except KioskError:
+            raise
+        except Exception as error:
+            # A fault of this program must not end the service, which would be noticed by nobody.
+            log.exception("The copy cannot be rendered")
+            raise mirror_folder.explained(self._folder, OSError(str(error))) from error
+
+    def _write_or_clear(self) -> MirrorStatus:
         if not self._services.office().settings.mirror:
             self._changes_at = None
             mirror_folder.clear_copy(self._folder)
             return MirrorStatus(self._folder)
         settings = self._services.settings
-        mirror_folder.refuse_unusable(self._folder, settings.data)
+        mirror_folder.refuse_mirror_folder(self._folder, settings.data)
         copy = self._renderer().render()
         staging = settings.data / "cache" / STAGING
         size = mirror_folder.write_copy(self._folder, copy.files, staging)

@@ -13,7 +13,7 @@ from kiosk.live.mirror.folder import (
     LIST,
     clear_copy,
     listed_files,
-    refuse_unusable,
+    refuse_mirror_folder,
     write_copy,
     written_at,
 )
@@ -126,7 +126,7 @@ def test_a_folder_that_is_gone_is_made_again_but_not_its_disk(folder, tmp_path):
     folder.rmdir()
     write_copy(folder, NEW)
     assert content(folder) == NEW
-    with pytest.raises(KioskError, match="no folder to create"):
+    with pytest.raises(KioskError, match="is missing"):
         write_copy(tmp_path / "unplugged" / "mirror", NEW)
 
 
@@ -134,21 +134,21 @@ def test_a_folder_of_others_or_with_the_database_is_refused(folder, tmp_path):
     data = tmp_path / "data"
     for wrong in (data, tmp_path):
         with pytest.raises(KioskError, match="contains the database"):
-            refuse_unusable(wrong, data)
-    refuse_unusable(folder, data)
+            refuse_mirror_folder(wrong, data)
+    refuse_mirror_folder(folder, data)
     folder.mkdir(mode=0o755)
     folder.chmod(0o755)
     with pytest.raises(KioskError, match="chmod 700"):
-        refuse_unusable(folder, data)
+        refuse_mirror_folder(folder, data)
     folder.chmod(0o700)
     (folder / "thesis.odt").write_text("mine")
     with pytest.raises(KioskError, match="other files"):
-        refuse_unusable(folder, data)
+        refuse_mirror_folder(folder, data)
     with pytest.raises(KioskError, match="is not a folder"):
-        refuse_unusable(folder / "thesis.odt", data)
+        refuse_mirror_folder(folder / "thesis.odt", data)
     (folder / "thesis.odt").unlink()
     write_copy(folder, OLD)
-    refuse_unusable(folder, data)
+    refuse_mirror_folder(folder, data)
 
 
 def test_switched_off_only_its_own_files_are_deleted(folder, tmp_path):
