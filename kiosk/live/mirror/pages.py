@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from kiosk.live.content.page_topics import PageTopics
@@ -21,6 +21,7 @@ from kiosk.views.urls import PublicUrls
 
 STYLE = "style.css"
 SURVEYS = 2  # as on the survey's page
+AGES_EVERY = timedelta(hours=1)
 
 # What becomes part of a file's name; another program may have written anything.
 _SAFE = re.compile(r"[a-z0-9-]{1,80}")
@@ -85,7 +86,9 @@ class MirrorPages:
         logo = shown_logo(sight.office)
         if logo is not None and (image := self._store.logo.file(logo.digest)) is not None:
             files["logo.png"] = image
-        changes_at = min([*due, sight.localizer.midnight_after(sight.now)])
+        # "5 minutes ago" alone is no reason to sync all files again and again.
+        soon = max(min(due, default=_FOREVER), sight.now + AGES_EVERY)
+        changes_at = min(soon, sight.localizer.midnight_after(sight.now))
         return MirrorCopy(files, sight.revision, changes_at)
 
     def _for_guests(self, sight: Snapshot) -> Snapshot:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from kiosk.errors import NotFound
 from kiosk.okr.key_result_draft import KeyResultDraft
 
 
-class ChangedKeyResult(msgspec.Struct):
+@dataclass(frozen=True, slots=True)
+class ChangedKeyResult:
     """A key result that an import changed."""
 
     code: str
@@ -53,6 +52,8 @@ _ADDED = ("cycles", "teams", "objectives", "key_results", "definitions", "milest
 
 def import_record(db: sqlite3.Connection, batch: int) -> ImportRecord:
     """The import with a batch; raises NotFound."""
+    import msgspec  # only an import needs it, and a start has to be quick
+
     found = db.execute("SELECT * FROM imports WHERE batch = ?", (batch,)).fetchone()
     if found is None:
         raise NotFound("There is no such page")
@@ -115,6 +116,8 @@ def record_import(
 
     :param check_ins: the ids of its first and its last check-in.
     """
+    import msgspec  # only an import needs it, and a start has to be quick
+
     batch: int = db.execute("SELECT batch FROM acting").fetchone()["batch"]
     db.execute(
         "INSERT INTO imports (batch, sources, cycle, teams, objectives, key_results, changed,"
@@ -135,6 +138,8 @@ def record_import(
 
 def stored_draft(db: sqlite3.Connection, code: str) -> KeyResultDraft:
     """A key result as a draft that would write it as it is."""
+    import msgspec  # only an import needs it, and a start has to be quick
+
     row = db.execute("SELECT * FROM key_results WHERE code = ?", (code,)).fetchone()
     defined = db.execute(
         "SELECT * FROM definitions WHERE key_result = ? ORDER BY version DESC LIMIT 1", (code,)

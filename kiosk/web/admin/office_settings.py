@@ -13,7 +13,6 @@ from kiosk.errors import ValidationError
 from kiosk.okr.model import Office
 from kiosk.okr.office_settings import BY_NAME, settings_from_texts
 from kiosk.okr.office_settings_draft import default_texts, parse_settings
-from kiosk.views.admin.mirror import mirror_lines
 from kiosk.views.admin.office_settings import (
     DAYS,
     NAME,
@@ -28,6 +27,7 @@ from kiosk.views.admin.office_settings import (
     with_settings,
 )
 from kiosk.views.common.holidays import region_choices
+from kiosk.views.common.mirror import mirror_lines
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 from kiosk.web.admin.responses import (

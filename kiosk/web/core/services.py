@@ -21,7 +21,7 @@ from kiosk.okr.model import Office
 from kiosk.okr.office_settings import NEW_OFFICE, OfficeSettings
 from kiosk.store import Executor, Store, run_inline
 from kiosk.store.db.author import act_as_in
-from kiosk.views.admin.mirror import MirrorStatus
+from kiosk.views.common.mirror import MirrorStatus
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.i18n.localizer_choice import Localizers
 from kiosk.views.urls import PublicUrls

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.config import Settings
 from kiosk.errors import KioskError
 from kiosk.live.mirror import folder as mirror_folder
-from kiosk.views.admin.mirror import MirrorStatus
+from kiosk.views.common.mirror import MirrorStatus
 from kiosk.web.core import assets
 from kiosk.web.core.periodic_service import PeriodicService
 from kiosk.web.core.services import Services

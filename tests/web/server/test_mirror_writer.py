@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from kiosk.live.mirror import folder as mirror_folder
-from kiosk.views.admin.mirror import mirror_lines
+from kiosk.views.common.mirror import mirror_lines
 from kiosk.web.commands.doctor_mirror import examine_mirror
 from kiosk.web.server.mirror_writer import INTERVAL, MirrorWriter, mirror_path
 from tests.server import MOMENT
