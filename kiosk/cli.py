@@ -321,15 +321,16 @@ def import_(
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--cycle", default="", help="The cycle, by its name (default: the running one).")
+@click.option("--all", "every", is_flag=True, help="All cycles.")
 @_with_data
-def export(settings: Settings, file: Path, cycle: str) -> None:
-    """Export the OKRs of a cycle to FILE: CSV, XLSX or Markdown, by its ending.
+def export(settings: Settings, file: Path, cycle: str, every: bool) -> None:
+    """Export OKRs to FILE, by its ending: .xlsx, .csv, .zip (CSV), .json or .md.
 
     The import reads each of them back.
     """
     from kiosk.web.commands.export_file import export_file
 
-    click.echo(export_file(settings, file, cycle))
+    click.echo(export_file(settings, file, cycle, every=every))
 
 
 @main.command()

@@ -21,7 +21,8 @@ def number_text(value: object, number_format: str = "") -> str:
         number, suffix = number * 100, " %"
     else:
         suffix = _currency(number_format)
-    plain = format(number.normalize(), "f")
+    plain = format(number, "f")  # every digit of it: normalize() keeps no more than 28
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     decimals = len(plain.partition(".")[2])
     return f"{plain}{'0' if decimals == _UNCLEAR else ''}{suffix}"
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from kiosk.errors import ValidationError
@@ -17,6 +18,7 @@ _FIELDS = {
     "endDate": "due", "confidence": "confidence", "note": "note", "description": "description",
     "currentValue": "current", "current_value": "current", "weight": "weight", "owner": "owner",
 }  # fmt: skip
+_LONGEST_EXPONENT = 3  # with its sign
 _HEADINGS = (
     "team",
     "objective",
@@ -41,7 +43,7 @@ def json_lines(text: str) -> tuple[SourceLine, ...]:
     :raises ValidationError: on "file", if it is not JSON or has no rows.
     """
     try:
-        document = json.loads(text, parse_float=str, parse_int=str)
+        document = json.loads(text, parse_float=_plain_number, parse_int=str)
     except (ValueError, RecursionError) as error:
         raise ValidationError(
             "file", "This is not valid JSON: %(reason)s. Export it again", reason=error
@@ -54,6 +56,14 @@ def json_lines(text: str) -> tuple[SourceLine, ...]:
     if not records:
         raise ValidationError("file", "This JSON has no objectives in it. Export a list of OKRs")
     return _lines(headings, [{k: _text(v) for k, v in record.items()} for record in records])
+
+
+def _plain_number(text: str) -> str:
+    """A number without an exponent, where it has a small one: 1E-9 is 0.000000001."""
+    whole, exponent, power = text.lower().partition("e")
+    if not exponent or len(power) > _LONGEST_EXPONENT:
+        return text
+    return format(Decimal(f"{whole}e{power}"), "f")
 
 
 def _lines(headings: tuple[str, ...], rows: list[dict[str, str]]) -> tuple[SourceLine, ...]:
@@ -82,7 +92,29 @@ def _objective_rows(node: Any, team: str) -> Iterator[dict[str, str]]:
     for each in key_results:
         record = each if isinstance(each, dict) else {"title": _text(each)}
         fields = {_FIELDS[k]: _value(v) for k, v in record.items() if k in _FIELDS}
+        fields["target"] = fields.get("target") or _limits(record) or _milestones(record)
         yield {"team": own_team, "objective": _title(node), "key result": _title(record), **fields}
+
+
+def _limits(record: Mapping[str, Any]) -> str:
+    """The limits of a key result as a target."""
+    low, high = _value(record.get("low")), _value(record.get("high"))
+    if low and high:
+        return f"between {low} and {high}"
+    return f"≤ {high}" if high else f"≥ {low}" if low else ""
+
+
+def _milestones(record: Mapping[str, Any]) -> str:
+    """The milestones of a key result as a target: a line each, with its weight."""
+    steps = record.get("milestones")
+    if not isinstance(steps, list):
+        return ""
+    weights = [_value(step.get("weight")) if isinstance(step, dict) else "" for step in steps]
+    titles = [_title(step) if isinstance(step, dict) else _text(step) for step in steps]
+    return "\n".join(
+        f"{title} (weight {weight})" if weight not in ("", "1") else title
+        for title, weight in zip(titles, weights, strict=True)
+    )
 
 
 def _title(record: Mapping[str, Any]) -> str:

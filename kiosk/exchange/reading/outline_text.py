@@ -18,6 +18,11 @@ _GLYPHS = frozenset("•◦▪▸▹►‣⁃·●○■□➢§")
 _BOLD = re.compile(r"(\*\*|__|\*(?=\w))(.+?)\1[:.]?")
 _MARKUP = re.compile(r"(\*\*|__|`|(?<!\w)\*(?=\w))(.+?)\1")
 _LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#])")
+_HIDDEN = 0xE100
+# Not the wide space of Japanese titles.
+_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002-\u200a\u202f]+")
+_KEPT = re.compile(f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _RULE = re.compile(r"[-=_*~—–\s]{3,}")
 # Headings are outside everything, then lines that are wholly bold, then the rest by indentation.
@@ -47,8 +52,13 @@ def outline_lines(text: str) -> tuple[SourceLine, ...]:
 
 def plain_text(text: str) -> str:
     """A text without the markup of Markdown."""
-    unlinked = _LINK.sub(r"\1", text)
-    return " ".join(_MARKUP.sub(r"\2", unlinked).split()).strip()
+    # A backslash before a sign says that it is no markup.
+    kept = _ESCAPED.sub(lambda sign: chr(_HIDDEN + ord(sign[1])), text)
+    unlinked = _LINK.sub(r"\1", kept)
+    bare = _SPACES.sub(" ", _MARKUP.sub(r"\2", unlinked)).strip()
+    return re.sub(
+        f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]", lambda c: chr(ord(c[0]) - _HIDDEN), bare
+    )
 
 
 def without_checkbox(text: str) -> tuple[bool | None, str]:

@@ -1,7 +1,10 @@
 """Files and pasted text as sources: by what they are, not by what they are called."""
 
 import re
+import zlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
 
 from kiosk.errors import ValidationError
 from kiosk.exchange.reading.csv_text import delimiter_of, table_lines
@@ -10,7 +13,11 @@ from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.json_text import json_lines
 from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.reading.outline_text import outline_lines, plain_text
+from kiosk.exchange.reading.zip_limits import damaged, opened_archive
 from kiosk.okr.import_findings import SkippedLine
+
+if TYPE_CHECKING:
+    from kiosk.exchange.reading.workbook import Sheet
 
 MOST_BYTES = 20_000_000
 MOST_LINES = 50_000
@@ -81,16 +88,20 @@ def read_text(text: str, name: str = "") -> Source:
 
 def _workbook(name: str, data: bytes) -> tuple[Source, ...]:
     # Imported here: text needs neither.
+    from kiosk.exchange.reading.own_tables import without_summaries
     from kiosk.exchange.reading.workbook import ods_sheets, xlsx_sheets
-    from kiosk.exchange.reading.zip_limits import damaged, opened_archive
 
-    files = {info.filename for info in opened_archive(data).infolist()}
+    archive = opened_archive(data)
+    files = {info.filename for info in archive.infolist()}
     if "content.xml" in files:
         sheets = ods_sheets(data)
     elif "[Content_Types].xml" in files and any(f.startswith("xl/") for f in files):
         sheets = xlsx_sheets(data)
+    elif any(name.lower().endswith(".csv") for name in files):
+        sheets = _tables_in(archive)
     else:
         raise damaged()
+    sheets = without_summaries(sheets)
     found = [Source(f"{name} · {title}" if len(sheets) > 1 else name, lines, skipped)
              for title, lines, skipped in sheets if lines or skipped]  # fmt: skip
     if not any(source.lines for source in found):
@@ -98,6 +109,16 @@ def _workbook(name: str, data: bytes) -> tuple[Source, ...]:
             "file", "There is nothing to read in it. Choose the one with the OKRs"
         )
     return tuple(found)
+
+
+def _tables_in(archive: ZipFile) -> "list[Sheet]":
+    """The tables in an archive, each a file."""
+    names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+    try:
+        texts = {name: decode(archive.read(name)) for name in sorted(names)}
+    except (BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error) as error:
+        raise damaged() from error
+    return [(name, table_lines(text), ()) for name, text in texts.items()]
 
 
 def _is_table(text: str) -> bool:

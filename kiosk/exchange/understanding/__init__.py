@@ -90,12 +90,13 @@ def _context(headings: Sequence[SourceLine], before: Context) -> tuple[Context, 
     context, skipped = replace(before, objective="", line=0), []
     for line in headings:
         label = label_of(line.text)
+        # An objective may name a quarter, as the title of a page does.
+        if label and label.role is Role.OBJECTIVE and label.rest:
+            context = replace(context, objective=label.rest, line=line.number)
+            continue
         if is_page_title(line):
             context = replace(context, team=team_in_title(line.text) or context.team)
             skipped.append(SkippedLine(line.number, line.text, A_TITLE))
-            continue
-        if label and label.role is Role.OBJECTIVE and label.rest:
-            context = replace(context, objective=label.rest, line=line.number)
             continue
         if not (label and not label.rest):
             name = label.rest if label else line.text

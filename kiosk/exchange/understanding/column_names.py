@@ -273,7 +273,7 @@ NAMES: dict[Column, tuple[str, ...]] = {
     Column.IGNORED: (
         *("status", "progress", "progress %", "% complete", "completion", "start date", "quarter"),
         *("cycle", "period", "time period", "timeframe", "year", "health", "created", "link"),
-        *("url", "fortschritt", "quartal", "zeitraum", "avancement", "statut", "estado"),
+        *("url", "zyklus", "fortschritt", "quartal", "zeitraum", "avancement", "statut", "estado"),
         *("progreso", "avance", "progresso", "stato", "voortgang", "fremdrift", "状态", "进度"),
         *("进展", "ステータス", "進捗", "initiatives", "initiative", "initiativen", "iniciativas"),
         *("priority", "prio", "priorität", "priorité", "prioridad", "prioridade", "priorità"),

@@ -17,7 +17,7 @@ from kiosk.okr.model import KeyResultKind
 from kiosk.okr.number_input import NumberReadings, choose_reading, parse_number
 from kiosk.okr.number_units import PERCENT, Unit, normalise_unit
 
-_WEIGHTED = re.compile(r"(.+) \(weight (\d{1,6}(?:\.\d{1,6})?)\)")
+_WEIGHTED = re.compile(r"(.+) \((?:weight|Gewicht) (\d{1,6}(?:\.\d{1,6})?)\)")
 Cells = Mapping[Column, str]
 _NOT_KNOWN_YET = re.compile(
     rf"[?x–—-]+\s*%?|n/?a|offen|open|unknown|unbekannt|confidential|vertraulich|{OPEN}",

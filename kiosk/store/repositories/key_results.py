@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlite3 import Connection
 
 from kiosk.okr.key_result_draft import KeyResultDraft
-from kiosk.okr.model import Cycle, KeyResult, Office
+from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office
 from kiosk.okr.unit_conversion import Conversion
 from kiosk.store.queries import key_result_history as histories
 from kiosk.store.queries import key_results, moves, objectives
@@ -95,6 +95,14 @@ class KeyResultRepository(Repository):
         wanted, zone = tuple(codes), self._database.zone
         return self._database.read(
             lambda db: {code: histories.history(db, code, now, zone, notes) for code in wanted}
+        )
+
+    def check_ins(self, codes: Iterable[str]) -> dict[str, tuple[CheckIn, ...]]:
+        """Every check-in that counts of several key results at one revision, oldest first, by
+        code."""
+        wanted = tuple(codes)
+        return self._database.read(
+            lambda db: {code: histories.counted_check_ins(db, code) for code in wanted}
         )
 
     def weekly_standings(

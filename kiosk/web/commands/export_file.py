@@ -1,43 +1,44 @@
-"""`kiosk export`: the OKRs of a cycle as a file."""
+"""`kiosk export`: the OKRs of a cycle, or of all, as a file."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from kiosk.config import Settings
 from kiosk.errors import ValidationError
-from kiosk.exchange.export_formats import FORMATS
-from kiosk.exchange.export_table import export_rows
 from kiosk.okr.model import Cycle
 from kiosk.store import Store
 from kiosk.web.core.command_language import office_localizer
+from kiosk.web.core.okr_export import CONTENT_TYPES, exported_file
 from kiosk.web.core.services import open_store, utc_now
 
 
-def export_file(settings: Settings, file: Path, cycle: str) -> str:
+def export_file(settings: Settings, file: Path, cycle: str, *, every: bool = False) -> str:
     """Write the OKRs of a cycle to a file; returns a sentence that says so.
 
     :param cycle: its name; "" for the one that runs.
+    :param every: all cycles.
     :raises ValidationError: on "file" or "cycle", saying what to do.
     """
     store, localizer = open_store(settings), office_localizer(settings)
     ending = file.suffix.lower().lstrip(".")
-    if ending not in FORMATS:
+    if ending not in CONTENT_TYPES:
         raise ValidationError(
             "file", "%(file)s ends in none of these: %(known)s", file=file, known=_endings()
         )
-    found = _cycle(store, cycle)
-    rows = export_rows(store.cycles.office(found.id, utc_now()))
-    _write(file, FORMATS[ending](found.name, rows))
-    values = {"cycle": found.name, "file": file, "count": localizer.number(len(rows))}
-    return localizer.gettext("%(file)s: %(count)s rows of %(cycle)s") % values
+    cycles = store.cycles.all() if every else (_cycle(store, cycle),)
+    _, data = exported_file(store, localizer, cycles, ending, utc_now())
+    _write(file, data)
+    values = {"cycles": ", ".join(c.name for c in cycles), "file": file}
+    return localizer.gettext("%(file)s holds %(cycles)s.") % values
 
 
 def _endings() -> str:
-    return ", ".join(f".{ending}" for ending in FORMATS)
+    return ", ".join(f".{ending}" for ending in CONTENT_TYPES)
 
 
 def _cycle(store: Store, name: str) -> Cycle:
-    cycles = store.cycles.all()
+    cycles: Sequence[Cycle] = store.cycles.all()
     running = store.office(utc_now()).cycles
     found = (
         [c for c in cycles if c.name.casefold() == name.strip().casefold()]
@@ -47,7 +48,7 @@ def _cycle(store: Store, name: str) -> Cycle:
     if len(found) == 1:
         return found[0]
     raise ValidationError(
-        "cycle", "Name one of the cycles with --cycle: %(known)s",
+        "cycle", "Name one of the cycles with --cycle, or take all with --all: %(known)s",
         known=", ".join(c.name for c in cycles) or "—",
     )  # fmt: skip
 

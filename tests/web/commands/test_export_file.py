@@ -1,11 +1,14 @@
 """`kiosk export`: a file by its ending, never over another, and the import reads it back."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.cli import main
+from kiosk.exchange.export_formats import FORMATS
 from kiosk.web.core.services import Services
 
 
@@ -13,7 +16,7 @@ def run(services: Services, *arguments: str) -> Result:
     return CliRunner().invoke(main, [*arguments, "--data", str(services.settings.data)])
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "md"])
+@pytest.mark.parametrize("ending", FORMATS)
 def test_an_exported_cycle_is_there_already_when_imported(
     services: Services, tmp_path: Path, ending: str
 ):
@@ -36,7 +39,7 @@ def test_a_file_that_is_there_stays(services: Services, tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["okrs.pdf"], ".csv, .xlsx, .md"),
+        (["okrs.pdf"], ".xlsx, .csv, .zip, .json, .md"),
         (["okrs.csv", "--cycle", "Q9"], "Q4 2026"),
         (["no/such/folder/okrs.csv"], "cannot be written"),
     ],
@@ -48,3 +51,18 @@ def test_what_cannot_be_exported_says_what_to_do(
     done = run(services, "export", str(tmp_path / name), *rest)
     assert done.exit_code == 1
     assert says in done.output
+
+
+def test_all_cycles_go_into_one_file(services: Services, tmp_path: Path):
+    services.store.cycles.add("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
+    file = tmp_path / "okrs.json"
+    done = run(services, "export", str(file), "--all")
+    assert done.output == f"{file} holds Q4 2026, Q1 2027.\n"
+    assert [c["name"] for c in json.loads(file.read_bytes())["cycles"]] == ["Q4 2026", "Q1 2027"]
+
+
+def test_several_running_cycles_are_not_chosen_from(services: Services, tmp_path: Path):
+    services.store.cycles.add("2026", date(2026, 1, 1), date(2026, 12, 31))
+    done = run(services, "export", str(tmp_path / "okrs.csv"))
+    assert done.exit_code == 1
+    assert "--cycle, or take all with --all: 2026, Q4 2026" in done.output

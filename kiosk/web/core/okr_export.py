@@ -1,0 +1,42 @@
+"""An export as a file's bytes and name, for the page and the command line."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from kiosk.errors import ValidationError
+from kiosk.exchange.export_formats import FORMATS
+from kiosk.exchange.export_source import OfficeExport, read_export
+from kiosk.okr.model import Cycle
+from kiosk.store import Store
+from kiosk.views.i18n.localizer import Localizer
+
+CONTENT_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+}
+"""Every format by the ending of its files, and the content type of each."""
+_LONGEST_NAME = 100
+
+
+def exported_file(
+    store: Store, localizer: Localizer, cycles: Sequence[Cycle], ending: str, now: datetime
+) -> tuple[str, bytes]:
+    """The name and the content of a file with these cycles.
+
+    :param ending: one of CONTENT_TYPES.
+    :raises ValidationError: on "cycle", if there is none.
+    """
+    if not cycles:
+        raise ValidationError("cycle", "There is no cycle yet. Add one first")
+    export = read_export(store, cycles, now)
+    return file_name(export, ending), FORMATS[ending](localizer, export)
+
+
+def file_name(export: OfficeExport, ending: str) -> str:
+    """A name that says whose OKRs these are, of which cycle, in what."""
+    words = "-".join(re.findall(r"\w+", f"{export.title} OKRs"))
+    return f"{words[:_LONGEST_NAME]}.{ending}"
