@@ -125,21 +125,21 @@ WHERE c.key_result = :code AND {counts_sql(":kind", in_any_unit=True)}
 ORDER BY c.measured_at DESC, c.id DESC LIMIT :most
 """
 
-_COUNTED = f"""
+_WHOLE = f"""
 SELECT {CHECK_IN_COLUMNS} FROM check_ins AS c
 WHERE c.key_result = :code AND {counts_sql(":kind", in_any_unit=True)}
 ORDER BY c.measured_at, c.id
 """
 
 
-def counted_check_ins(db: sqlite3.Connection, code: str) -> tuple[CheckIn, ...]:
+def whole_history(db: sqlite3.Connection, code: str) -> tuple[CheckIn, ...]:
     """Every check-in of a key result that counts, oldest first.
 
     :raises NotFound: there is no such key result.
     """
     where = key_result_context(db, code)
     kind = KeyResultKind(where["kind"])
-    rows = db.execute(_COUNTED, {"code": where["code"], "kind": where["kind"]}).fetchall()
+    rows = db.execute(_WHOLE, {"code": where["code"], "kind": where["kind"]}).fetchall()
     read = (check_in_or_none(row, kind, where["team"]) for row in rows)
     return tuple(check_in for check_in in read if check_in is not None)
 

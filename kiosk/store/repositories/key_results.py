@@ -102,7 +102,7 @@ class KeyResultRepository(Repository):
         code."""
         wanted = tuple(codes)
         return self._database.read(
-            lambda db: {code: histories.counted_check_ins(db, code) for code in wanted}
+            lambda db: {code: histories.whole_history(db, code) for code in wanted}
         )
 
     def weekly_standings(
