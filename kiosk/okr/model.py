@@ -108,6 +108,11 @@ class CheckIn:
     measured: Measure | None = None
     corrects: int | None = None
 
+    # Pages are cached by what they show. Here and below a hash takes what usually differs: one of
+    # everything would take as long as drawing the page.
+    def __hash__(self) -> int:
+        return hash((self.id, self.value))
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -147,6 +152,9 @@ class KeyResult:
     is_redacted: bool = False
     start_is_derived: bool = False
     value_before_today: CheckIn | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.title, self.target, self.latest_check_in))
 
     @property
     def is_decreasing(self) -> bool:
@@ -201,6 +209,9 @@ class Objective:
     grade: Grade | None = None
     carried_from: str | None = None
     past: PastProgress | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.title, self.key_results))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +278,9 @@ class Office:
     other_cycle_objectives: tuple[Objective, ...] = ()
     recently_closed: tuple["Office", ...] = ()
     logo: Logo | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.revision, self.name, self.objectives))
 
     @property
     def company(self) -> Team | None:

@@ -171,7 +171,7 @@ def _of_key_results(
         key_result_progress(key_result, value)
         for key_result, value in zip(key_results, values, strict=True)
     ]
-    weights = [Fraction(effective_weight(settings, key_result)) for key_result in key_results]
+    weights = [_as_fraction(effective_weight(settings, key_result)) for key_result in key_results]
     mean = weighted_mean([p.clamped for p in each], weights)
     limits = [p for k, p in zip(key_results, each, strict=True) if k.kind.is_limit]
     return ObjectiveProgress(
@@ -240,8 +240,15 @@ def contributing_objectives(office: Office, objective: Objective) -> tuple[Objec
     return tuple(o for o in objectives_below(office, objective) if o.key_results)
 
 
+@lru_cache(maxsize=256)  # the same weights all the time
+def _as_fraction(weight: Decimal) -> Fraction:
+    return Fraction(weight)
+
+
 def weighted_mean(values: list[Fraction], weights: list[Fraction]) -> Fraction | None:
     """sum(value * weight) / sum(weight), exactly; None if the weights add up to 0."""
+    if weights and weights[0] and all(weight is weights[0] for weight in weights):
+        return sum(values, ZERO) / len(values)  # the usual case, without a product for each
     total = sum(weights, ZERO)
     if total == 0:
         return None

@@ -27,6 +27,33 @@ def test_of_forty_objectives_the_theme_takes_one_line_of_the_overview(
     assert share < 0.4
 
 
+def test_an_overview_of_three_has_one_page_of_a_portrait_screen(
+    browser: Browser, sample_server: Server
+):
+    with wall_page(browser, f"{sample_server.url}/screens/test", UPRIGHT) as page:
+        assert page.locator(".page[data-current] .overview .row:visible").count() == 3
+        assert page.locator(".page[data-current] .row-chart:visible").count() == 3
+        assert faults_of(page) == []
+
+
+# The parts that are hidden beside rows, of every article.
+HIDDEN = """async () => {
+    const { fit } = await import("/static/js/wall/layout/fit.js");
+    const articles = [...document.querySelectorAll('.page[id^="objective-"]')];
+    return articles.map((article) => fit(article).hidden);
+}"""
+
+
+def test_two_columns_become_one_before_a_title_or_a_percent_is_hidden(
+    browser: Browser, forty_server: Server
+):
+    with wall_page(browser, f"{forty_server.url}/screens/test", WIDE) as page:
+        found = page.evaluate(HIDDEN)
+    assert found
+    assert not any(part in hidden.split() for hidden in found for part in ("percent", "heading"))
+    assert sum("code" in hidden for hidden in found) * 4 <= len(found)
+
+
 def test_a_theme_that_has_a_page_of_its_own_is_whole(browser: Browser, forty_server: Server):
     """On a very wide and low screen the longest of forty objectives need the theme's space."""
     with wall_page(browser, f"{forty_server.url}/screens/test", WIDE) as page:

@@ -1,8 +1,9 @@
 """The last seven days: changed values and notes, in the same words up or down."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from kiosk.okr.model import CheckIn, KeyResult, Objective, Office, Team
 from kiosk.okr.progress import (
@@ -18,6 +19,8 @@ from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import WEEK_PATH, PublicUrls
 
 DAYS = 7
+# The notes of a busy week, for a few languages: a save adds one of them.
+NOTES_CACHED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,14 @@ def has_moved(key_result: KeyResult) -> bool:
 
 
 def week_notes(office: Office) -> Iterator[tuple[KeyResult, CheckIn]]:
-    """The notes of the last seven days, the newest first."""
-    shown = {key_result.code: key_result for key_result in office.key_results()}
+    """The notes of the last seven days, the newest first, each with its key result as note_line()
+    needs it: without the values of now, which a save changes."""
+    noted = {check_in.key_result for check_in in office.notes}
+    shown = {
+        key_result.code: replace(key_result, latest_check_in=None, value_before_today=None)
+        for key_result in office.key_results()
+        if key_result.code in noted
+    }
     for check_in in office.notes:
         # In guest mode a redacted key result has a different code.
         if check_in.key_result in shown:
@@ -113,16 +122,23 @@ def note_line(
     localizer: Localizer, office: Office, key_result: KeyResult, check_in: CheckIn
 ) -> WeekNoteLine:
     """The line of a note, signed by a person or by the team."""
-    objective = office.objective(key_result.objective)
+    team = office.team(office.objective(key_result.objective).team)
+    return _note_line(localizer, key_result, check_in, team.name)
+
+
+@lru_cache(maxsize=NOTES_CACHED)
+def _note_line(
+    localizer: Localizer, key_result: KeyResult, check_in: CheckIn, team: str
+) -> WeekNoteLine:
     measured = as_measured(key_result, check_in.measured)
     current = short_value_text(localizer, measured, check_in.value)
     before = check_in_value(key_result.value_a_week_ago)
     previous = "" if before is None else short_value_text(localizer, key_result, before)
     return WeekNoteLine(
-        objective=objective.code,
+        objective=key_result.objective,
         title=key_result.title,
         note=check_in.note,
-        signed=check_in.signature or office.team(objective.team).name,
+        signed=check_in.signature or team,
         previous="" if previous == current else previous,
         current=current,
     )

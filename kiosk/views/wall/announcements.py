@@ -52,13 +52,16 @@ def _percents_before(localizer: Localizer, office: Office, changes: list[Change]
     is another now."""
     objectives = {k.code: o for o in office.objectives for k in o.key_results}
     before: dict[str, dict[str, Change]] = {}
+    current: dict[str, str] = {}
     found = {}
     for change in reversed(changes):
         objective = objectives[change.check_in.key_result]
+        if objective.code not in current:
+            current[objective.code] = _percent(localizer, office, objective)
         undone = before.setdefault(objective.code, {})
         undone[change.check_in.key_result] = change
         was = _percent(localizer, office, _without(objective, undone))
-        if was and was != _percent(localizer, office, objective):
+        if was and was != current[objective.code]:
             found[change.check_in.id] = f"{was}\u00a0{arrow(localizer)}"
     return found
 

@@ -41,13 +41,19 @@ def page_titles(
     kinds, things = page_kind_names(localizer), _things(office)
     found = []
     for page in pages:
-        thing = _thing_of(page.id.partition("-")[2], things)
+        thing = _thing_of(page.id.partition("-")[2], things) or _row_range(page.id)
         if page.kind in ("team", "objective") and thing:
             found.append((page.id, thing))
         elif page.kind not in ALWAYS:
             kind = kinds.get(page.kind, page.id)
             found.append((page.id, f"{kind}: {thing}" if thing else kind))
     return tuple(found)
+
+
+def _row_range(page_id: str) -> str:
+    """Of a page with the further rows of a list, the number of its first one: "16–"."""
+    _, _, first = page_id.partition("-from-")
+    return f"{int(first) + 1}–" if first.isdecimal() else ""
 
 
 def _thing_of(rest: str, things: Mapping[str, str]) -> str:

@@ -45,11 +45,14 @@ function applyState(html) {
   screen.applyCommands();
   replay.applyCommand();
   // What need not be measured for this frame is measured after it.
-  requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(() => measureStale())));
+  requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(measureStale)));
 }
 
+// One article at a time, so that nothing that moves has to wait.
 function measureStale() {
-  animateChange(stack, () => stack.measureStale());
+  let isLeft;
+  animateChange(stack, () => (isLeft = stack.measureNext()));
+  if (isLeft) whenIdle(measureStale);
 }
 
 function refit() {

@@ -8,6 +8,8 @@ import pytest
 from kiosk.okr.model import Office
 from kiosk.views.urls import PublicUrls
 from kiosk.views.wall.announcements import MAX_ANNOUNCED
+from kiosk.views.wall.page_kinds import page_titles
+from kiosk.views.wall.pages.week_changes import MOST_ROWS
 from kiosk.views.wall.rotation import RotationRequest
 from kiosk.views.wall.wall import WallView, wall_html, wall_view
 from kiosk.web.core.services import Services
@@ -188,6 +190,22 @@ def test_the_message_of_forty_objectives_holds_a_loop(tmp_path: Path):
     assert content is not None
     assert every is not None
     assert len(content.html.encode()) < 100_000 < len(every.html.encode())
+
+
+def test_what_moved_of_forty_objectives_has_several_articles_with_its_rows_in_order(tmp_path: Path):
+    services = make_services(tmp_path / "forty", Path("tests/fixtures/forty.toml"))
+    view = wall_view(services.localizer, services.office(), MOMENT, PLACES)
+    articles = [page for page in view.pages if page.kind == "moved"]
+    counts = [page.fragment.count('<li class="row') for page in articles]
+    total = sum(counts)
+    assert len(articles) > 1
+    assert max(counts) <= MOST_ROWS
+    firsts = [sum(counts[:at]) for at in range(len(counts))]
+    for page, first in zip(articles, firsts, strict=True):
+        assert f'data-first="{first}" data-count="{total}"' in page.fragment
+        assert page.id == (f"moved-from-{first}" if first else "moved")
+    titles = dict(page_titles(services.localizer, services.office(), articles))
+    assert titles[articles[1].id] == f"What moved this week: {firsts[1] + 1}–"
 
 
 def test_a_change_says_what_it_has_done_to_its_objective(services: Services):

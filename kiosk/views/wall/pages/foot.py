@@ -16,6 +16,7 @@ from kiosk.okr.pace import (
 from kiosk.views.common.values import thousandths
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.pages.base import SMALL_CACHE_SIZE
+from kiosk.views.wall.pages.days_to_go import days_to_go
 
 # Between two segments, in thousandths of the line: their round ends take half of it.
 _SPACE = 14
@@ -27,6 +28,7 @@ class CycleFoot:
 
     :ivar name: the cycle's name.
     :ivar week: "week 8 of 13", or in how many days it begins.
+    :ivar left: "39 days to go", if there are any and the page does not count them elsewhere.
     :ivar today: today's place in thousandths; None before the first day.
     :ivar past: the weeks before today, as an SVG path from 0 to 1000.
     :ivar ahead: the weeks from today on, likewise.
@@ -34,6 +36,7 @@ class CycleFoot:
 
     name: str
     week: str
+    left: str
     today: int | None
     past: str
     ahead: str
@@ -58,6 +61,7 @@ def _foot(localizer: Localizer, cycle: Cycle, today: date) -> CycleFoot:
     return CycleFoot(
         name=cycle.name,
         week=_week_text(localizer, cycle, today),
+        left=_left_text(localizer, cycle, today),
         today=None if today < cycle.starts_on else place,
         past=_path((first, min(end, place)) for first, end in segments),
         ahead=_path((max(first, place), end) for first, end in segments),
@@ -73,6 +77,13 @@ def _week_text(localizer: Localizer, cycle: Cycle, today: date) -> str:
         "week": localizer.number(current_week(cycle, today)),
         "weeks": localizer.number(week_count(cycle)),
     }
+
+
+def _left_text(localizer: Localizer, cycle: Cycle, today: date) -> str:
+    if today < cycle.starts_on or today > cycle.ends_on:
+        return ""
+    left = days_to_go(localizer, cycle, today)
+    return f"{left.number} {left.label}".strip()
 
 
 def _segments(cycle: Cycle) -> Iterator[tuple[int, int]]:

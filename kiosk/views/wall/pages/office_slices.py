@@ -12,8 +12,33 @@ from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.wall.pages.base import CACHE_SIZE
 
 
+class _Slices:
+    """The slices of the office that was asked for last: most objectives are on several pages."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Office | None, dict[str, tuple[Objective, Office]]] = (None, {})
+
+    def of(self, office: Office, objective: Objective) -> Office:
+        """The slice of an objective of the office."""
+        last, slices = self._kept
+        if last is not office:
+            slices = {}
+            self._kept = office, slices
+        known = slices.get(objective.code)
+        if known is None or known[0] is not objective:
+            known = slices[objective.code] = objective, _objective_slice(office, objective)
+        return known[1]
+
+
+_slices = _Slices()
+
+
 def objective_slice(office: Office, objective: Objective) -> Office:
     """The slice for an objective's page, the objective first."""
+    return _slices.of(office, objective)
+
+
+def _objective_slice(office: Office, objective: Objective) -> Office:
     served = {s.code for s in objective.serves}
     # Of the others no chart is shown.
     purposes = (

@@ -1,6 +1,6 @@
 """The company's overview on the wall."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -85,7 +85,8 @@ def _overview(
         title=office.cycle(cycle.id).theme or cycle.name,
         left=days_to_go(localizer, cycle, localizer.today(now)),
         band=team_colors(office),
-        cycle=cycle_foot(localizer, office.cycle(cycle.id), now),
+        # The days are counted in large print above.
+        cycle=replace(cycle_foot(localizer, office.cycle(cycle.id), now), left=""),
         rows=rows,
         charts=tuple(
             progress_chart(localizer, office, objective, row, now)

@@ -13,12 +13,20 @@ from kiosk.views.i18n.hyphenation import LONG_IN_A_COLUMN, breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
 from kiosk.views.urls import ALL_PATH, PublicUrls, QrLink
-from kiosk.views.wall.pages.base import CACHE_SIZE, SMALL_CACHE_SIZE, WallPage, wall_page
+from kiosk.views.wall.pages.base import (
+    CACHE_SIZE,
+    SMALL_CACHE_SIZE,
+    WallPage,
+    split_evenly,
+    wall_page,
+)
 from kiosk.views.wall.pages.foot import CycleFoot, office_foot
 from kiosk.views.wall.pages.objective import drop_repeated_unit
 
 # A note that can be read while the page is shown.
 NOTE_LENGTH = 90
+# What an <article> has at most: four or five pages.
+MOST_ROWS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +43,14 @@ class WeekChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekChangesPage:
-    """The changed key results, each as the HTML of its row."""
+    """Some of `count` changed key results, each as the HTML of its row; `first` of them are on
+    earlier pages."""
 
     company: str
     color: str
     rows: tuple[str, ...]
+    first: int
+    count: int
     cycle: CycleFoot | None
     link: QrLink | None
 
@@ -55,7 +66,7 @@ class _Move:
 def week_change_pages(
     localizer: Localizer, office: Office, day: datetime, urls: PublicUrls
 ) -> list[WallPage]:
-    """The page of changed key results, if there are any."""
+    """The pages of changed key results: a rotation shows few of many rows, so few are sent."""
     moves = [
         _Move(k, office.team(o.team), office.cycle(o.cycle), k.latest_check_in)
         for o in office.objectives
@@ -73,8 +84,17 @@ def week_change_pages(
     cycle = office_foot(localizer, office, day)
     return [
         _changes_page(
-            localizer, company_name, tuple(moves), noted, cycle, day, urls, office.settings
+            localizer,
+            company_name,
+            tuple(some),
+            (first, len(moves)),
+            noted if any(move is noted for move in some) else None,
+            cycle,
+            day,
+            urls,
+            office.settings,
         )
+        for first, some in split_evenly(moves, MOST_ROWS)
     ]
 
 
@@ -89,6 +109,7 @@ def _changes_page(
     localizer: Localizer,
     company: str,
     moves: tuple[_Move, ...],
+    part: tuple[int, int],
     noted: _Move | None,
     cycle: CycleFoot | None,
     day: datetime,
@@ -101,10 +122,13 @@ def _changes_page(
         rows=tuple(
             _row_html(localizer, move, day, settings, has_note=move is noted) for move in moves
         ),
+        first=part[0],
+        count=part[1],
         cycle=cycle,
         link=urls.qr_link(ALL_PATH),
     )
-    return wall_page(localizer, "moved", "moved", view, titles=[m.key_result.title for m in moves])
+    page = f"moved-from-{part[0]}" if part[0] else "moved"
+    return wall_page(localizer, page, "moved", view, titles=[m.key_result.title for m in moves])
 
 
 @lru_cache(maxsize=2 * CACHE_SIZE)

@@ -39,9 +39,11 @@ function addPercent(article, { about, changes }) {
   if (!was || !percent) return;
   was.append(` ${percent.textContent}`);
   article.querySelector(".extra").prepend(was);
+  article.dataset.percentWas = "";
 }
 
 function removeAdded(article) {
+  delete article.dataset.percentWas;
   for (const one of article.querySelectorAll(ADDED)) one.remove();
   removeDeltas(article);
 }

@@ -7,8 +7,8 @@ import { ensureCapHeight } from "./cap_height.js";
 import { dropRowCharts, largeCharts } from "./fit_chart.js";
 import { placeFoot } from "./foot.js";
 import { enlargeText } from "./grow_text.js";
-import { fitHeadPage, fitTitle, fitTitleInOneLine, headShare } from "./header.js";
-import { availableHeight, columnsOf, measureRows, narrowestTitle } from "./measure.js";
+import { fitHeadPage, fitTitle, fitTitleInOneLine, headShare, placeCount } from "./header.js";
+import { arrangementOf, availableHeight, columnsOf, measureRows, narrowestTitle, setArrangement } from "./measure.js";
 import { growPage } from "./grow_page.js";
 import { HEAD_PAGE, rememberFit } from "./row_range.js";
 import { setTextSize, sizeNamed } from "./text_size.js";
@@ -37,6 +37,8 @@ export function fit(article) {
   resetSheet(sheet);
   ensureReadable(article);
   if (isPoster(sheet)) return fitWholePoster(article, sheet);
+  // From here to the end, or rows would be stretched again after each question.
+  list.toggleAttribute("data-measuring", true);
   let ranges = fitSheet(sheet, rows);
   // The line with the range of rows has moved the number beside the title: without it, there may be
   // room for all of them.
@@ -54,6 +56,7 @@ export function fit(article) {
   const fitted = { hidden, size, text, stacked, columns, title: narrowestTitle(rows), head: headShare(sheet) };
   if (shown.length < 2) fitChartWithoutRange(sheet);
   const charts = largeCharts(sheet, rows, shown);
+  list.removeAttribute("data-measuring");
   const isTaken = (from) => hidden.includes("small") || charts.has(from);
   const grow = ([from, to]) =>
     isTaken(from) ? undefined : growPage(sheet, [...list.children].slice(from, to), sizeNamed(text));
@@ -64,6 +67,8 @@ export function fit(article) {
 
 // The same state each time.
 function resetSheet(sheet) {
+  // In an attribute: :has() would be asked at every change of style.
+  sheet.toggleAttribute("data-may-have-note", Boolean(sheet.querySelector(".row:is([data-key-result], .of-objective)")));
   sheet.removeAttribute("data-no-row-charts");
   sheet.dataset.hiddenParts = "";
   setTextSize(sheet, 1);
@@ -74,6 +79,7 @@ function fitSheet(sheet, rows, { hasRange = true } = {}) {
   resetSheet(sheet);
   fitQr(sheet, { hasRange });
   placeFoot(sheet);
+  placeCount(sheet);
   fitTitle(sheet);
   return rows.length ? fitHeadAndRows(sheet, rows) : [];
 }
@@ -116,22 +122,38 @@ function fitHeadAndRows(sheet, rows) {
   return dropRowCharts(sheet) ? fitRows(sheet, rows) : fitted;
 }
 
+// In two columns, unless one keeps the title or another part that two have no room for.
 function fitRows(sheet, rows) {
-  let best = { hidden: ORDER.join(" "), ranges: null };
-  let heights;
+  const list = rows[0].parentElement;
+  list.removeAttribute("data-one-column");
+  const inTwo = leastHidden(sheet, rows);
+  if (columnsOf(list) === 1 || !inTwo.hidden.includes("title")) return showFitted(sheet, rows, inTwo);
+  list.toggleAttribute("data-one-column", true);
+  const inOne = leastHidden(sheet, rows);
+  return showFitted(sheet, rows, inOne.hidden.length < inTwo.hidden.length ? inOne : inTwo);
+}
+
+// The layout with the fewest parts hidden: `hidden`, its `ranges`, the `heights` of rows and how they were
+// `arranged`.
+function leastHidden(sheet, rows) {
+  const list = rows[0].parentElement;
+  let best, measured;
   for (let less = 0; less <= ORDER.length; less++) {
-    if (best.ranges && less > OPTIONAL_PARTS.length && !best.hidden.includes("code")) break;
+    if (best && less > OPTIONAL_PARTS.length && !best.hidden.includes("code")) break;
     const hidden = (sheet.dataset.hiddenParts = ORDER.slice(0, less).join(" "));
     // Measuring takes time, and hiding parts of the head does not change the height of rows.
-    if (!less || PARTS_OF_ROWS.includes(ORDER[less - 1])) heights = measureRows(rows);
-    const ranges = paginate(heights, availableHeight(sheet), columnsOf(rows[0].parentElement));
-    if (ranges && !(ranges.length >= best.ranges?.length)) best = { hidden, ranges };
+    if (!less || PARTS_OF_ROWS.includes(ORDER[less - 1]))
+      measured = { heights: measureRows(rows), arranged: arrangementOf(list) };
+    const ranges = paginate(measured.heights, availableHeight(sheet), columnsOf(list));
+    if (ranges && !(ranges.length >= best?.ranges.length)) best = { ...measured, hidden, ranges };
     if (ranges?.length === 1) break;
   }
-  if (sheet.dataset.hiddenParts !== best.hidden) {
-    sheet.dataset.hiddenParts = best.hidden;
-    measureRows(rows);
-  }
-  if (!best.ranges) return rows.map((_, at) => [at, at + 1]);
-  return best.hidden.includes("small") ? best.ranges : enlargeText(sheet, rows, best.ranges);
+  return best ?? { ...measured, hidden: ORDER.join(" "), ranges: null };
+}
+
+function showFitted(sheet, rows, { hidden, ranges, heights, arranged }) {
+  sheet.dataset.hiddenParts = hidden;
+  setArrangement(rows[0].parentElement, arranged);
+  if (!ranges) return rows.map((_, at) => [at, at + 1]);
+  return hidden.includes("small") ? ranges : enlargeText(sheet, rows, ranges, heights);
 }

@@ -20,7 +20,6 @@ export function largeCharts(sheet, rows, ranges) {
   const few = ranges.filter(([from, to]) => to && to - from <= MOST_ROWS * columns);
   if (!few.length) return found;
   const room = availableHeight(sheet) - SPACE * rem();
-  list.toggleAttribute("data-measuring", true);
   // One layout is enough where rows are below each other.
   const heights = columns === 1 ? rows.map(heightOf) : [];
   for (const [from, to] of few) {
@@ -28,7 +27,6 @@ export function largeCharts(sheet, rows, ranges) {
     const height = lines.reduce((left, line) => left - line, room);
     if (height >= LEAST_LARGE * rem()) found.set(from, Math.floor(height));
   }
-  list.removeAttribute("data-measuring");
   list.toggleAttribute("data-columns", columns > 1);
   for (const row of rows) row.hidden = false;
   return found;

@@ -1,5 +1,6 @@
-// Places the texts below the weeks of a cycle: the week below today's mark, and the cycle's name at
-// the start of the line, at its end if the week is near the start, or in a line of its own.
+// Places the texts below the weeks of a cycle: the week below today's mark, with the days to go where
+// there is room, and the cycle's name at the start of the line, at its end if the week is near the start,
+// or in a line of its own.
 
 import { isPortrait } from "./measure.js";
 
@@ -10,16 +11,24 @@ export function placeFoot(sheet) {
   const foot = sheet.querySelector(".foot");
   const week = foot.querySelector(".week");
   const name = foot.querySelector(".cycle");
-  for (const placed of ["data-lines", "data-name-last"]) foot.removeAttribute(placed);
+  for (const placed of ["data-lines", "data-name-last", "data-no-left"]) foot.removeAttribute(placed);
   if (!week) return;
   const space = SPACE * parseFloat(getComputedStyle(document.documentElement).fontSize);
   const width = freeWidth(sheet, foot, space);
   const [weekWidth, nameWidth] = [week, name].map((text) => text.offsetWidth);
   const today = (Number(foot.dataset.today ?? 0) / 1000) * foot.clientWidth;
-  const at = Math.max(0, Math.min(today - weekWidth / 2, width - weekWidth));
+  const place = (weekWidth) => {
+    const at = Math.max(0, Math.min(today - weekWidth / 2, width - weekWidth));
+    return { at, isFirst: nameWidth + space <= at, isLast: at + weekWidth + space + nameWidth <= width };
+  };
+  let { at, isFirst, isLast } = place(weekWidth);
+  const hasRoom = isPortrait(sheet) ? weekWidth <= width : isFirst || isLast;
+  if (!hasRoom) {
+    const left = week.querySelector(".left")?.offsetWidth ?? 0;
+    foot.toggleAttribute("data-no-left", true);
+    ({ at, isFirst, isLast } = place(weekWidth - left));
+  }
   foot.style.setProperty("--week-at", `${at}px`);
-  const isFirst = nameWidth + space <= at;
-  const isLast = at + weekWidth + space + nameWidth <= width;
   foot.toggleAttribute("data-name-last", !isFirst && isLast && !isPortrait(sheet));
   foot.style.setProperty("--name-at", `${width - nameWidth}px`);
   if (isPortrait(sheet) || !(isFirst || isLast)) foot.dataset.lines = 2;

@@ -1,6 +1,6 @@
 // An article's head: the title as large as the rows allow, or alone on a page.
 
-import { availableHeight, isOverflowing } from "./measure.js";
+import { availableHeight, isOverflowing, isPortrait } from "./measure.js";
 
 // Title sizes, from the design's own to the smallest, tried until the rows have enough space.
 export const TITLE_SIZES = 4;
@@ -25,6 +25,22 @@ export function fitTitleInOneLine(sheet) {
     sheet.dataset.titleSize = size;
     if (!isOverflowing(sheet.querySelector(".title"))) return;
   }
+}
+
+/** On a portrait screen: places the number that an overview counts beside its code, if there is room. */
+export function placeCount(sheet) {
+  const count = sheet.querySelector(".counted");
+  delete sheet.dataset.count;
+  if (!count || !sheet.querySelector(".qr") || !isPortrait(sheet)) return;
+  const [side, foot, ...texts] = [".side", ".foot", ".extra", ".scan"].map((name) => sheet.querySelector(name));
+  for (const size of ["large", "low"]) {
+    sheet.dataset.count = size;
+    const end = foot.offsetHeight + side.offsetHeight - count.offsetHeight;
+    sheet.style.setProperty("--count-end", `${end}px`);
+    const { bottom } = count.getBoundingClientRect();
+    if (texts.every((text) => !text.offsetHeight || text.getBoundingClientRect().top >= bottom)) return;
+  }
+  delete sheet.dataset.count;
 }
 
 /** The head's share of a sheet's height. */

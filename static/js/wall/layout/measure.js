@@ -1,5 +1,7 @@
 // Measures the height of rows, and the space for them.
 
+const ARRANGED = ["data-stacked", "data-columns", "data-one-column"];
+
 /** The heights of rows without stretching; of two in one line, the height of the line. The title is beside the value; on a portrait screen, or
  *  where that is lower or avoids breaking a word, it is above the value. */
 export function measureRows(rows) {
@@ -19,16 +21,39 @@ function arrange(rows, list) {
     list.toggleAttribute("data-stacked", stacked);
     return rows.map((row) => row.getBoundingClientRect().height);
   };
+  const isMeasuring = list.hasAttribute("data-measuring");
   list.toggleAttribute("data-measuring", true);
-  const stacked = heightsWhen(true);
-  const beside = heightsWhen(false);
+  const beside = isPortrait(list) ? null : heightsWhen(false);
+  const isLowest = beside && rows.every(isInOneLine);
+  const stacked = isLowest ? null : heightsWhen(true);
+  const isBeside = isLowest || (beside && sum(beside) <= sum(stacked) && !isBrokenIn(list, rows));
+  list.toggleAttribute("data-stacked", !isBeside);
+  list.toggleAttribute("data-measuring", isMeasuring);
+  return isBeside ? beside : stacked;
+}
+
+// Whether a row could not be lower, nor break fewer words, with its title above its value.
+function isInOneLine(row) {
+  const { fontSize, lineHeight } = getComputedStyle(row.firstElementChild);
+  const line = parseFloat(lineHeight) || 1.2 * parseFloat(fontSize);
+  return row.firstElementChild.offsetHeight < 1.5 * line && !isOverflowing(row);
+}
+
+// Whether a word has to break for a title to stand beside its value.
+function isBrokenIn(list, rows) {
+  list.removeAttribute("data-stacked");
   list.toggleAttribute("data-unbroken", true);
   const broken = rows.some((row) => isOverflowing(row) || isOverflowing(row.firstElementChild));
   list.removeAttribute("data-unbroken");
-  const side = !broken && !isPortrait(list) && sum(beside) <= sum(stacked);
-  list.toggleAttribute("data-stacked", !side);
-  list.removeAttribute("data-measuring");
-  return side ? beside : stacked;
+  return broken;
+}
+
+/** How rows were arranged when they were measured last, as setArrangement() takes it. */
+export const arrangementOf = (list) => ARRANGED.map((name) => list.hasAttribute(name));
+
+/** Arranges a list as it was, without measuring. */
+export function setArrangement(list, arrangement) {
+  ARRANGED.forEach((name, at) => list.toggleAttribute(name, arrangement[at]));
 }
 
 /** The height that is available for a page's rows. */
@@ -49,7 +74,7 @@ export const isOverflowing = (part) =>
 export const columnsOf = (list) => (list.hasAttribute("data-columns") ? 2 : 1);
 
 const hasColumns = (list) =>
-  getComputedStyle(list).getPropertyValue("--columns").trim() === "2" &&
+  !list.hasAttribute("data-one-column") && getComputedStyle(list).getPropertyValue("--columns").trim() === "2" &&
   [...list.children].every((row) => row.matches(".row:not(.plain-words)"));
 
 const height = (sheet, name) => sheet.querySelector(name).offsetHeight;

@@ -32,7 +32,10 @@ export function showRange(article, [from, to], isGrown = true) {
   // A row alone has the whole width.
   setAttribute(list, "data-columns", columns > 1 && to - from > 1);
   setAttribute(list, "data-alone", to - from <= (columns ?? 1));
-  rows.forEach((row, at) => setIfChanged(row, "hidden", at < from || at >= to));
+  rows.forEach((row, at) => {
+    setIfChanged(row, "hidden", at < from || at >= to);
+    setAttribute(row, "data-last", at === to - 1);
+  });
   showRowRange(article, list, [from, to], count);
   if (!to) return setTextSize(sheet, 1);
   if (isGrown && !fits.get(article).grown.has(from)) setAttribute(list, "data-stacked", fits.get(article).rows.stacked);

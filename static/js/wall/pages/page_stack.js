@@ -7,6 +7,7 @@ import { pagesOf, showRange } from "../layout/row_range.js";
 import { stillFits } from "../layout/still_fits.js";
 import { endTurn, leave } from "./turning.js";
 
+const isAnnouncedOn = (article) => Boolean(article.querySelector(".row:is([data-key-result], [data-objective])"));
 const isCopy = (node) => "leaving" in (node.dataset ?? {}) && !node.id;
 
 export class PageStack {
@@ -30,11 +31,15 @@ export class PageStack {
     this.order();
   }
 
-  /** Takes in changed `articles`. Only those with different rows are measured at once. */
+  /** Takes in changed `articles`. Only those with different rows are measured at once, if anything is shown
+   *  or announced on them; a list of what moved is measured before it is its turn. */
   takeChanges(articles) {
     const hasSameRows = (article) => rowsOf(article) === this.fitted.get(article)?.rows;
+    const canWait = (article) => this.fitted.has(article) && article !== this.shown?.article && !isAnnouncedOn(article);
     for (const article of articles.filter(hasSameRows)) this.markStale(article, true);
-    this.refit(articles.filter((article) => !hasSameRows(article)));
+    const others = articles.filter((article) => !hasSameRows(article));
+    for (const article of others.filter(canWait)) this.markStale(article, false);
+    this.refit(others.filter((article) => !canWait(article)));
   }
 
   /** Has an article measured: before it is shown, or later if it `mayFit` as it is. */
@@ -47,6 +52,14 @@ export class PageStack {
     const stale = [...this.stale.keys()].filter(({ dataset }) => !("changedRow" in dataset));
     if (stale.length) this.refit(stale);
     this.ensureFit();
+  }
+
+  /** Measures one of the stale articles. Returns whether there was one. */
+  measureNext() {
+    const next = [...this.stale.keys()].find(({ dataset }) => !("changedRow" in dataset));
+    if (next) this.refit([next]);
+    this.ensureFit();
+    return Boolean(next);
   }
 
   /** All articles, without the copy of a page that leaves (turning.js). */

@@ -63,17 +63,19 @@ def test_todays_mark_stands_where_the_bars_have_theirs():
 
 
 @pytest.mark.parametrize(
-    ("day", "today", "week"),
+    ("day", "today", "week", "left"),
     [
-        (-3, None, "begins in 3 days"),
-        (0, 0, "week 1 of 13"),
-        (52, 571, "week 8 of 13"),
-        (90, 989, "week 13 of 13"),
-        (120, 1000, "week 13 of 13"),
+        (-3, None, "begins in 3 days", ""),
+        (0, 0, "week 1 of 13", "90 days to go"),
+        (52, 571, "week 8 of 13", "38 days to go"),
+        (90, 989, "week 13 of 13", "the last day"),
+        (120, 1000, "week 13 of 13", ""),
     ],
 )
-def test_the_week_is_named_and_marked_from_the_first_day_on(day: int, today: int | None, week: str):
+def test_the_week_is_named_and_marked_from_the_first_day_on_with_the_days_that_are_left(
+    day: int, today: int | None, week: str, left: str
+):
     shown = foot(91, day)
-    assert (shown.today, shown.week) == (today, week)
+    assert (shown.today, shown.week, shown.left) == (today, week, left)
     assert bool(shown.past) == (day > 0)
     assert bool(shown.ahead) == (day < 91)
