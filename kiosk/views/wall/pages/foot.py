@@ -28,7 +28,7 @@ class CycleFoot:
 
     :ivar name: the cycle's name.
     :ivar week: "week 8 of 13", or in how many days it begins.
-    :ivar left: "39 days to go", if there are any and the page does not count them elsewhere.
+    :ivar left: "39 days to go", if there are any and the page does not count them in its head.
     :ivar today: today's place in thousandths; None before the first day.
     :ivar past: the weeks before today, as an SVG path from 0 to 1000.
     :ivar ahead: the weeks from today on, likewise.
