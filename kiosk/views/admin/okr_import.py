@@ -42,6 +42,7 @@ class ImportKeyResultRow:
     more: str
     remarks: tuple[str, ...]
     state: str = "new"
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def _row(
         ", ".join(_more(localizer, row.draft)),
         tuple(remark for remark in remarks if remark),
         row.state.value,
+        row.found.line,
     )
 
 

@@ -15,6 +15,7 @@ from kiosk.okr.codes import new_code, normal_code
 from kiosk.okr.model import CheckIn
 from kiosk.views.common.check_in_line import ConcurrentCheckIn
 from kiosk.web.admin.backup_in_progress import BackupInProgress
+from kiosk.web.admin.import_drafts import ImportDrafts
 from kiosk.web.admin.kept_forms import KeptForms
 from kiosk.web.core.services import get_services
 from kiosk.web.security.known_devices import KnownDevices
@@ -118,6 +119,7 @@ class AdminState:
     :ivar created: where the form of something new led, by the form's digest.
     :ivar saved: the results of check-in forms.
     :ivar kept: the forms that were sent after their session had ended.
+    :ivar import_drafts: what was sent to be imported, while its preview is looked at.
     """
 
     devices: KnownDevices
@@ -128,6 +130,7 @@ class AdminState:
     created: SubmittedForms[str] = field(default_factory=SubmittedForms)
     saved: SubmittedForms[Saved] = field(default_factory=SubmittedForms)
     kept_forms: KeptForms = field(default_factory=KeptForms)
+    import_drafts: ImportDrafts = field(default_factory=ImportDrafts)
     backup: BackupInProgress = field(default_factory=BackupInProgress)
 
     def __post_init__(self) -> None:

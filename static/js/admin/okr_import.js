@@ -1,5 +1,6 @@
 // The import of OKRs: what is copied from a page or a sheet keeps its lists and cells, because the
-// server turns the clipboard's HTML into text. A file may be dropped on the text.
+// server turns the clipboard's HTML into text. A file may be dropped on the text. A line's button
+// goes to the line in the text.
 
 const STRUCTURED = /<(table|ul|ol|h[1-6])[\s>]/i;
 
@@ -13,6 +14,10 @@ export function readStructuredPastes(root) {
     if (event.dataTransfer.types.includes("Files")) event.preventDefault();
   });
   field.addEventListener("drop", (event) => takeFile(event, form));
+  form.addEventListener("click", (event) => {
+    const line = event.target.closest("[data-line]");
+    if (line) goToLine(field, Number(line.dataset.line));
+  });
 }
 
 function pasteStructured(event, field, action) {
@@ -41,4 +46,14 @@ function takeFile(event, form) {
   event.preventDefault();
   form.elements.file.files = event.dataTransfer.files;
   form.requestSubmit(form.elements.preview);
+}
+
+function goToLine(field, line) {
+  const lines = field.value.split("\n");
+  const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+  field.focus();
+  field.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
+  const height = field.scrollHeight / lines.length;
+  field.scrollTop = Math.max(0, height * (line - 1) - field.clientHeight / 2);
+  field.scrollIntoView({ block: "nearest" });
 }

@@ -1,0 +1,97 @@
+"""Questions about a source with their answers, the count of its lines, and why a preview is shown
+again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.okr.import_findings import QuestionAboutLines, Understood
+from kiosk.okr.key_result_draft import KeyResultDraft
+from kiosk.views.admin.okr_import import measure_text, reading_question_text
+from kiosk.views.common.forms import Choice
+from kiosk.views.i18n.localizer import Localizer
+
+
+@dataclass(frozen=True, slots=True)
+class ImportQuestion:
+    """A question. `field` names the answer; without choices, there is nothing to answer."""
+
+    field: str
+    line: int
+    sentence: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineCounts:
+    """How many lines have content, and what became of them."""
+
+    lines: int
+    understood: int
+    skipped: int
+    not_understood: int
+
+
+def import_questions(
+    localizer: Localizer,
+    number: int,
+    questions: Sequence[QuestionAboutLines],
+    chosen: dict[str, str],
+) -> tuple[ImportQuestion, ...]:
+    """The questions about a source.
+
+    :param number: of the source, from 0.
+    :param chosen: the form's fields with the answers so far.
+    """
+    return tuple(
+        _question(localizer, f"answer-{number}-{position}", each, chosen)
+        for position, each in enumerate(questions)
+    )
+
+
+def _question(
+    localizer: Localizer, field: str, about: QuestionAboutLines, chosen: dict[str, str]
+) -> ImportQuestion:
+    question = about.question
+    taken = question.readings.index(question.taken) if question.taken in question.readings else -1
+    answer = chosen.get(field) or str(taken)
+    choices = tuple(
+        Choice(str(number), _outcome_text(localizer, reading, outcome), str(number) == answer)
+        for number, (reading, outcome) in enumerate(
+            zip(question.readings, question.outcomes, strict=False)
+        )
+    )
+    line = min(about.lines, default=0)
+    return ImportQuestion(field, line, reading_question_text(localizer, about), choices)
+
+
+def _outcome_text(localizer: Localizer, reading: str, outcome: Sequence[KeyResultDraft]) -> str:
+    measures = " · ".join(measure_text(localizer, draft) for draft in outcome)
+    return f"{reading}: {measures}" if measures else reading
+
+
+def line_counts(found: Sequence[Understood], unread: int) -> LineCounts:
+    """The count of a draft's lines.
+
+    :param unread: how many lines were left out before they were read.
+    """
+    lines = sum(each.lines for each in found) + unread
+    skipped = sum(len(each.skipped) for each in found) + unread
+    unclear = sum(len(each.not_understood) for each in found)
+    return LineCounts(lines, lines - skipped - unclear, skipped, unclear)
+
+
+def import_notice_text(localizer: Localizer, notice: str) -> str:
+    """Why a preview is shown again, or none is; "" for no reason."""
+    _ = localizer.gettext
+    return {
+        "text": _(
+            "The text has changed since its preview. Nothing is imported yet: look at it again."
+        ),
+        "choices": _(
+            "With these choices, something else would be imported than the preview has shown."
+            " Nothing is imported yet: look at it again."
+        ),
+        "gone": _(
+            "This preview is no longer kept. Paste the text again, or choose the file again."
+        ),
+    }.get(notice, "")
