@@ -1,9 +1,10 @@
 """Questions about a source with their answers, the count of its lines, and why a preview is shown
 again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.okr.import_answers import question_key
 from kiosk.okr.import_findings import QuestionAboutLines, Understood
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.views.admin.okr_import import measure_text, reading_question_text
@@ -35,30 +36,24 @@ def import_questions(
     localizer: Localizer,
     number: int,
     questions: Sequence[QuestionAboutLines],
-    chosen: dict[str, str],
+    chosen: Mapping[str, str],
 ) -> tuple[ImportQuestion, ...]:
     """The questions about a source.
 
     :param number: of the source, from 0.
     :param chosen: the form's fields with the answers so far.
     """
-    return tuple(
-        _question(localizer, f"answer-{number}-{position}", each, chosen)
-        for position, each in enumerate(questions)
-    )
+    return tuple(_question(localizer, number, each, chosen) for each in questions)
 
 
 def _question(
-    localizer: Localizer, field: str, about: QuestionAboutLines, chosen: dict[str, str]
+    localizer: Localizer, number: int, about: QuestionAboutLines, chosen: Mapping[str, str]
 ) -> ImportQuestion:
-    question = about.question
-    taken = question.readings.index(question.taken) if question.taken in question.readings else -1
-    answer = chosen.get(field) or str(taken)
+    question, field = about.question, f"answer-{number}-{question_key(about)}"
+    answer = chosen.get(field) or question.taken
     choices = tuple(
-        Choice(str(number), _outcome_text(localizer, reading, outcome), str(number) == answer)
-        for number, (reading, outcome) in enumerate(
-            zip(question.readings, question.outcomes, strict=False)
-        )
+        Choice(reading, _outcome_text(localizer, reading, outcome), reading == answer)
+        for reading, outcome in zip(question.readings, question.outcomes, strict=False)
     )
     line = min(about.lines, default=0)
     return ImportQuestion(field, line, reading_question_text(localizer, about), choices)

@@ -6,12 +6,12 @@ from datetime import date
 from hashlib import sha256
 
 from kiosk.errors import ValidationError, each_error
-from kiosk.exchange.import_answers import answered
 from kiosk.exchange.import_histories import CheckInContext, check_in_preview
 from kiosk.exchange.import_preview import ImportPreview, import_preview, named_period, team_names
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.cycle_periods import suggested_cycle
 from kiosk.okr.dates import parse_day
+from kiosk.okr.import_answers import answered
 from kiosk.okr.import_plan import ImportPlan, NewTeam
 from kiosk.okr.key_result_draft import validated_key_result
 from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Team
@@ -87,6 +87,12 @@ def plan_of(compared: ComparedDraft) -> ImportPlan:
     return replace(plan, sources=compared.draft.files)
 
 
+def refuse_cycle(compared: ComparedDraft) -> None:
+    """Raise ValidationError if days were typed for a new cycle that are none."""
+    if "starts_on" in compared.draft.fields:
+        _cycle(compared.cycle, compared.draft.fields)
+
+
 def draft_team_row(
     teams: tuple[Team, ...], number: int, name: str, fields: Mapping[str, str]
 ) -> views.ImportTeamRow:
@@ -98,11 +104,9 @@ def draft_team_row(
 def _answered(number: int, source: UnderstoodSource, draft: ImportDraft) -> UnderstoodSource:
     prefix = f"answer-{number}-"
     answers = {
-        int(field.removeprefix(prefix)): int(value)
+        field.removeprefix(prefix): value
         for field, value in draft.fields.items()
         if field.startswith(prefix)
-        and (field.removeprefix(prefix) + value).isdecimal()
-        and len(field + value) < len(prefix) + 9
     }
     return replace(source, found=answered(source.found, answers)) if answers else source
 

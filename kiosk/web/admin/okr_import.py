@@ -32,6 +32,7 @@ from kiosk.web.admin.import_comparison import (
     compare_draft,
     draft_team_row,
     plan_of,
+    refuse_cycle,
 )
 from kiosk.web.admin.import_drafts import ImportDraft
 from kiosk.web.admin.notices import with_notice
@@ -79,6 +80,7 @@ def create() -> Response:
     try:
         draft = _draft()
         compared = compare_draft(draft)
+        refuse_cycle(compared)
         if "make" in request.form:
             plan = plan_of(compared)
             if form_text("seen") == compared.digest and compared.may_be_written:
@@ -209,7 +211,7 @@ def _page(
 def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any]:
     """What the preview shows of the sources."""
     if sent is None:
-        return {"objectives": [], "by_team": {}, "counts": None, "asked": {}, "questions": []}
+        return {"counts": None, "needs_reason": False}
     localizer, sources = get_services().localizer, sent.sources
     questions = [each for source in sources for each in source.found.questions]
     asked: dict[int, list[ImportQuestion]] = {}

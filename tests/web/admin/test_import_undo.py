@@ -22,7 +22,8 @@ def imported(client, services):
     add_person(services)
     log_in(client)
     data = {"table": TABLE, **NEW}
-    seen = re.search(r'name="seen" value="(\w+)"', client.post("/admin/paste", data=data).text)
+    preview = client.post("/admin/paste", data=data, follow_redirects=True)
+    seen = re.search(r'name="seen" value="(\w+)"', preview.text)
     answer = client.post("/admin/paste", data={**data, "make": "1", "seen": seen[1]})
     return unescape(client.get(answer.location).text)
 

@@ -27,11 +27,14 @@ TABLES = ("teams", "cycles", "objectives", "key_results", "definitions", "codes"
 def paste(client, table=TABLE, **more):
     """Preview a table; with `make`, confirm what the preview showed as well."""
     data = {"table": table, **NEW, **more}
-    if "make" in more:
-        preview = client.post("/admin/paste", data={**data, "make": ""} | {"preview": "1"})
-        seen = re.search(r'name="seen" value="(\w+)"', preview.text)
-        data |= {"seen": seen[1]} if seen else {}
-    return client.post("/admin/paste", data=data)
+    confirmed = data.pop("make", "")
+    preview = client.post("/admin/paste", data=data, follow_redirects=True)
+    if not confirmed or preview.status_code != 200:
+        return preview
+    fields = ("seen", "draft", "once")
+    found = (re.search(rf'name="{name}" value="([^"]*)"', preview.text) for name in fields)
+    hidden = {name: match[1] for name, match in zip(fields, found, strict=True) if match}
+    return client.post("/admin/paste", data={**data, **hidden, "make": "1"})
 
 
 def rows(services: Services):
@@ -91,8 +94,8 @@ def test_what_was_there_before_an_import_is_backed_up(services, admin):
 
 def test_a_line_that_is_not_understood_is_reported_and_nothing_is_written(services, admin):
     before = rows(services)
-    page = paste(admin, TABLE.replace("1,234.5", "a lot"), make="1")
-    assert page.status_code == 422
+    refused = paste(admin, TABLE.replace("1,234.5", "a lot"), make="1")
+    page = admin.get(refused.location)
     assert "Line 4, “" in page.text
     assert "its start is a number and its target is not" in page.text
     assert 'name="make"' not in page.text
@@ -183,12 +186,67 @@ def test_numbers_are_read_as_the_office_s_language_writes_them(services, admin):
 
 def test_a_table_changed_since_its_preview_is_shown_once_more(services, admin):
     before = rows(services)
-    seen = re.search(r'name="seen" value="(\w+)"', paste(admin).text)[1]
-    changed = {"table": TABLE.replace("90", "80"), **NEW, "make": "1", "seen": seen}
-    page = admin.post("/admin/paste", data=changed)
-    assert page.status_code == 200
+    page = paste(admin).text
+    hidden = {n: re.search(rf'name="{n}" value="([^"]*)"', page)[1] for n in ("seen", "draft")}
+    changed = {"table": TABLE.replace("90", "80"), **NEW, "make": "1", **hidden}
+    answer = admin.post("/admin/paste", data=changed)
+    page = admin.get(answer.location)
+    assert "The text has changed since its preview" in page.text
     assert "to 80" in page.text
     assert rows(services) == before
+
+
+def test_what_the_preview_has_not_shown_is_not_imported_by_another_choice(services, admin):
+    before = rows(services)
+    page = paste(admin).text
+    hidden = {n: re.search(rf'name="{n}" value="([^"]*)"', page)[1] for n in ("seen", "draft")}
+    marketing = next(t for t in services.office().teams if t.slug == "marketing")
+    other = {"table": TABLE, **NEW, "make": "1", **hidden, "team-1": marketing.code}
+    page = admin.get(admin.post("/admin/paste", data=other).location)
+    assert "something else would be imported than the preview has shown" in page.text
+    assert rows(services) == before
+
+
+def test_a_preview_has_an_address_to_come_back_to(services, admin):
+    answer = admin.post("/admin/paste", data={"table": TABLE, **NEW})
+    assert (answer.status_code, answer.location[:19]) == (303, "/admin/paste?draft=")
+    for _ in range(2):
+        page = admin.get(answer.location)
+        assert "A name people know\tVisits" in page.text
+        assert 'name="make"' in page.text
+
+
+def test_a_preview_that_is_no_longer_kept_says_so_and_an_open_tab_still_imports(services, admin):
+    assert "no longer kept" in admin.get("/admin/paste?draft=unknown").text
+    page = paste(admin).text
+    seen = re.search(r'name="seen" value="([^"]*)"', page)[1]
+    data = {"table": TABLE, **NEW, "make": "1", "seen": seen, "draft": "forgotten"}
+    assert admin.post("/admin/paste", data=data).location.startswith("/admin/objectives?")
+
+
+def test_enter_in_a_field_looks_at_the_preview_and_imports_nothing(services, admin):
+    form = paste(admin).text.partition("data-import")[2]
+    first = re.search(r"<button[^>]*name=\"(\w+)\"", form)
+    assert first[1] == "again", "the button that Enter presses"
+    before = rows(services)
+    answer = admin.post("/admin/paste", data={"table": TABLE, **NEW, "again": "1"})
+    assert answer.location.startswith("/admin/paste?draft=")
+    assert rows(services) == before
+
+
+def test_a_file_beside_another_text_is_refused_and_the_text_stays(services, admin):
+    data = {"file": (io.BytesIO(b"Objective;KR\nA;b"), "okrs.csv"), "table": TABLE, **NEW}
+    page = admin.post("/admin/paste", data=data, content_type="multipart/form-data")
+    assert page.status_code == 422
+    assert "Both a text and a file" in page.text
+    assert "A name people know\tVisits" in page.text
+
+
+def test_every_line_is_counted(services, admin):
+    page = paste(admin).text
+    found = re.search(r"(\d+) lines: (\d+) understood, (\d+) left out, (\d+) not", page)
+    lines, *parts = map(int, found.groups())
+    assert lines == sum(parts) == len(TABLE.splitlines())
 
 
 def test_a_member_may_not_paste(services, client):
@@ -237,7 +295,7 @@ def test_a_new_cycle_is_suggested_as_long_as_the_office_has_them(services, admin
 
 def test_ends_a_thousand_times_apart_are_remarked_upon_in_the_preview(admin):
     table = "A\tVisits\t4.9\t8000\tEngineering\nA\tCalls\t4\t80\tEngineering"
-    page = unescape(admin.post("/admin/paste", data={"table": table}).text)
+    page = unescape(paste(admin, table).text)
     assert page.count("differ by a factor of a thousand or more") == 1
     assert "Did you mean to start at 4,900?" in page
 
@@ -252,7 +310,7 @@ OUTLINE = """# OKRs Q2 2027
 
 
 def test_an_outline_is_understood_and_its_title_names_the_cycle(services, admin):
-    page = admin.post("/admin/paste", data={"table": OUTLINE, "suggested": "new", **NEW})
+    page = paste(admin, OUTLINE, suggested="new")
     text = page.text.replace("\u00a0", " ")
     assert page.status_code == 200
     assert "from 182 ms to 90 ms" in text
@@ -261,10 +319,10 @@ def test_an_outline_is_understood_and_its_title_names_the_cycle(services, admin)
 
 
 def test_a_number_with_two_readings_is_asked_once_for_all(admin):
-    page = admin.post("/admin/paste", data={"table": OUTLINE, **NEW}).text
+    page = paste(admin, OUTLINE).text
     assert "may mean 1234, 1.234. Read as 1234." in page
     assert 'name="separator"' in page
-    settled = admin.post("/admin/paste", data={"table": OUTLINE, "separator": ",", **NEW}).text
+    settled = paste(admin, OUTLINE, separator=",").text
     assert "may mean" not in settled
     assert "from 0 to 1.234" in settled
 
@@ -272,7 +330,10 @@ def test_a_number_with_two_readings_is_asked_once_for_all(admin):
 def test_a_file_becomes_text_that_is_previewed_and_written(services, admin):
     file = (io.BytesIO(TABLE.replace("\t", ";").encode("cp1252")), "okrs.csv")
     page = admin.post(
-        "/admin/paste", data={"file": file, "table": "", **NEW}, content_type="multipart/form-data"
+        "/admin/paste",
+        data={"file": file, "table": "", **NEW},
+        content_type="multipart/form-data",
+        follow_redirects=True,
     )
     assert "from 182 ms to 90 ms" in page.text.replace("\u00a0", " ")
     assert "Mail arrives at once\tMedian time\t182 ms" in page.text
@@ -297,7 +358,7 @@ def test_the_same_again_changes_nothing_and_says_so(services, admin):
     paste(admin, make="1")
     cycle, _ = made(services)
     before = rows(services)
-    page = paste(admin, TABLE, cycle=str(cycle.id), make="1")
+    page = paste(admin, TABLE, cycle=str(cycle.id))
     assert "there is nothing to import" in page.text
     assert 'name="make"' not in page.text
     assert rows(services) == before
