@@ -169,6 +169,7 @@ def _merged(draft: KeyResultDraft, existing: KeyResult) -> KeyResultDraft:
         freshness_days=existing.freshness_days,
         confidential=existing.confidential,
         ambition=existing.ambition,
+        due=draft.due or existing.due,
         milestones=tuple(_with_code(m, codes) for m in draft.milestones),
     )
 
@@ -194,7 +195,8 @@ def _is_same(draft: KeyResultDraft, existing: KeyResult) -> bool:
             existing.low,
             existing.high,
         )
-        and (draft.weight, draft.owner) == (existing.weight, existing.owner)
+        and (draft.weight, draft.owner, draft.due)
+        == (existing.weight, existing.owner, existing.due)
         and [m.title.casefold() for m in draft.milestones]
         == [m.title.casefold() for m in existing.milestones]
     )

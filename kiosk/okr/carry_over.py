@@ -50,7 +50,8 @@ def stays_behind(key_result: KeyResult) -> bool:
 
 def carry_over_draft(key_result: KeyResult) -> KeyResultDraft:
     """The key result for the next cycle: it starts from today's value, with the milestones that are
-    not done, or with all of them if all are done."""
+    not done, or with all of them if all are done. Its due date was in this cycle, so it has none.
+    """
     own_weight = Decimal(0 if key_result.kind.is_limit else 1)
     return KeyResultDraft(
         title=key_result.title,

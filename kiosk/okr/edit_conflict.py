@@ -31,7 +31,7 @@ Editable = (
 _FIELDS: dict[type, tuple[str, ...]] = {
     Objective: ("title", "serves"),
     KeyResult: (
-        *("title", "kind", "unit", "start", "target", "low", "high", "milestones"),
+        *("title", "kind", "unit", "start", "target", "low", "high", "milestones", "due"),
         *("weight", "owner", "freshness_days", "confidential", "ambition"),
     ),
     Team: ("name", "color"),

@@ -1,13 +1,14 @@
 """A key result as somebody typed it, checked before anything is written."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from kiosk.errors import Collector, ValidationError
 from kiosk.okr.check_in_rules import refuse_unwritable
 from kiosk.okr.currencies import currency_of
-from kiosk.okr.model import KeyResultKind
+from kiosk.okr.model import Cycle, KeyResultKind
 from kiosk.okr.text import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH, validated_line
 from kiosk.okr.units import BAR, unit_forms
 
@@ -44,12 +45,16 @@ class KeyResultDraft:
     confidential: bool = False
     milestones: tuple[MilestoneDraft, ...] = ()
     ambition: str = ""
+    due: date | None = None
 
 
-def validated_key_result(draft: KeyResultDraft, *, is_prepared: bool = False) -> KeyResultDraft:
+def validated_key_result(
+    draft: KeyResultDraft, *, is_prepared: bool = False, cycle: Cycle | None = None
+) -> KeyResultDraft:
     """The draft as it will be written: texts trimmed, fields that its kind does not use removed.
 
     :param is_prepared: whether its cycle is a draft, in which the target may be missing.
+    :param cycle: its cycle, in which it may be due; None: it is not known.
     :raises ValidationError: naming each invalid field and what to write instead.
     """
     kind, collect = draft.kind, Collector()
@@ -73,6 +78,7 @@ def validated_key_result(draft: KeyResultDraft, *, is_prepared: bool = False) ->
     collect.read(lambda: _refuse_no_target(validated, is_prepared), None)
     collect.read(lambda: _refuse_no_low(validated), None)
     collect.read(lambda: _refuse_high(validated), None)
+    collect.read(lambda: _refuse_due(validated.due, cycle), None)
     collect.finish()
     return validated
 
@@ -144,6 +150,20 @@ def _refuse_no_target(draft: KeyResultDraft, is_prepared: bool) -> None:
 def _refuse_no_low(draft: KeyResultDraft) -> None:
     if draft.kind in (KeyResultKind.AT_LEAST, KeyResultKind.BETWEEN) and draft.low is None:
         raise ValidationError("low", "Enter the lower limit")
+
+
+def _refuse_due(due: date | None, cycle: Cycle | None) -> None:
+    if due is None or cycle is None or cycle.starts_on <= due <= cycle.ends_on:
+        return
+    raise ValidationError(
+        "due",
+        "%(due)s is not in the cycle “%(name)s”. Enter a day from %(first)s to %(last)s, or leave "
+        "it empty",
+        due=due.isoformat(),
+        name=cycle.name,
+        first=cycle.starts_on.isoformat(),
+        last=cycle.ends_on.isoformat(),
+    )
 
 
 def _refuse_high(draft: KeyResultDraft) -> None:

@@ -128,7 +128,8 @@ class KeyResult:
     that counted at the start of the day seven days ago, `value_before_today` the one that counted
     when today began. `ambition` is "", stretch or committed;
     `carried_from` is its code in an earlier cycle. If nobody has set a start, `start` is the first
-    value that counts, and `start_is_derived` is true. An `is_redacted` one shows only its title and
+    value that counts, and `start_is_derived` is true. `due` is the day by which it is due
+    (due_day in pace.py says which one counts). An `is_redacted` one shows only its title and
     percent (okr/redaction.py)."""
 
     code: str
@@ -152,6 +153,7 @@ class KeyResult:
     is_redacted: bool = False
     start_is_derived: bool = False
     value_before_today: CheckIn | None = None
+    due: date | None = None
 
     def __hash__(self) -> int:
         return hash((self.code, self.title, self.target, self.latest_check_in))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from kiosk.okr.model import Cycle
+from kiosk.okr.model import Cycle, KeyResult
 
 TOLERANCE = Fraction(5, 100)
 
@@ -17,16 +17,29 @@ class Pace(StrEnum):
     BEHIND = "behind"
 
 
-def elapsed_fraction(cycle: Cycle, today: date) -> Fraction:
-    """(today - first day) / (last day + 1 - first day), in days, clamped to 0..1."""
-    days = (cycle.ends_on - cycle.starts_on).days + 1
+def due_day(key_result: KeyResult, cycle: Cycle) -> date | None:
+    """The day of a cycle by which a key result is due; None if it has none. One that is outside,
+    after a move or a change of the cycle's days, does not count."""
+    due = key_result.due
+    return due if due is not None and cycle.starts_on <= due <= cycle.ends_on else None
+
+
+def elapsed_fraction(cycle: Cycle, today: date, due: date | None = None) -> Fraction:
+    """(today - first day) / (last day + 1 - first day), in days, clamped to 0..1.
+
+    :param due: the last day that counts, instead of the cycle's.
+    """
+    days = ((due or cycle.ends_on) - cycle.starts_on).days + 1
     passed = (today - cycle.starts_on).days
     return min(max(Fraction(passed, days), Fraction(0)), Fraction(1))
 
 
-def expected_progress_state(progress: Fraction, cycle: Cycle, today: date) -> Pace:
-    """Whether progress is ahead of, on or behind schedule."""
-    ahead_by = progress - elapsed_fraction(cycle, today)
+def expected_progress_state(progress: Fraction, expected: Fraction) -> Pace:
+    """Whether progress is ahead of, on or behind schedule.
+
+    :param expected: how much of the time has passed.
+    """
+    ahead_by = progress - expected
     if ahead_by > TOLERANCE:
         return Pace.AHEAD
     return Pace.BEHIND if ahead_by < -TOLERANCE else Pace.ON_TRACK

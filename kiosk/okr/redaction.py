@@ -102,6 +102,7 @@ def _redacted(key_result: KeyResult, code: str) -> KeyResult:
         low=low,
         high=high,
         owner="",
+        due=None,
         milestones=(),
         latest_check_in=_redacted_or_none(key_result, code, key_result.latest_check_in),
         value_a_week_ago=_redacted_or_none(key_result, code, key_result.value_a_week_ago),

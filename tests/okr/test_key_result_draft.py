@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,24 @@ from kiosk.errors import ValidationError, ValidationErrors
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
 from kiosk.okr.model import KeyResultKind
+from tests.okr.factories import QUARTER
 
 ONE, TWO = Decimal(1), Decimal(2)
 ROAD = KeyResultDraft("Fast", KeyResultKind.NUMBER, "ms", ONE, TWO)
 STEPS = KeyResultDraft("Moved", KeyResultKind.MILESTONES, milestones=(MilestoneDraft("Plan"),))
+
+
+@pytest.mark.parametrize("day", [QUARTER.starts_on, QUARTER.ends_on, None])
+def test_it_is_due_on_a_day_of_its_cycle(day: date | None) -> None:
+    assert validated_key_result(replace(ROAD, due=day), cycle=QUARTER).due == day
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 30), date(2027, 1, 1)])
+def test_a_due_date_outside_its_cycle_is_refused(day: date) -> None:
+    with pytest.raises(ValidationError) as refused:
+        validated_key_result(replace(ROAD, due=day), cycle=QUARTER)
+    assert (refused.value.field, refused.value.values["last"]) == ("due", "2026-12-31")
+    assert validated_key_result(replace(ROAD, due=day)).due == day
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from kiosk.okr.pace import (
     Pace,
     current_week,
     cycle_weeks,
+    due_day,
     elapsed_fraction,
     expected_progress_state,
     week_count,
@@ -38,6 +39,22 @@ def test_today_is_included_from_its_morning() -> None:
     assert elapsed_fraction(HUNDRED, date(2026, 4, 11)) == 1
 
 
+def test_the_time_to_a_due_date_is_over_when_its_day_is() -> None:
+    due = date(2026, 2, 19)  # the 50th day
+    assert elapsed_fraction(HUNDRED, date(2026, 1, 26), due) == Fraction(1, 2)
+    assert elapsed_fraction(HUNDRED, due, due) == Fraction(49, 50)
+    assert elapsed_fraction(HUNDRED, due + timedelta(days=1), due) == 1
+    assert elapsed_fraction(HUNDRED, date(2026, 4, 1), due) == 1
+    first = HUNDRED.starts_on
+    assert elapsed_fraction(HUNDRED, first, first) == 0
+
+
+@pytest.mark.parametrize("outside", [date(2025, 12, 31), date(2026, 4, 11), None])
+def test_a_due_date_outside_the_cycle_does_not_count(outside: date | None) -> None:
+    assert due_day(key_result(due=outside), HUNDRED) is None
+    assert due_day(key_result(due=HUNDRED.ends_on), HUNDRED) == HUNDRED.ends_on
+
+
 @given(days, days, st.integers(1, 800))
 def test_the_calendar_never_runs_back_nor_beyond(one: date, two: date, length: int) -> None:
     cycle = cycle_of(length)
@@ -50,7 +67,8 @@ def test_the_calendar_never_runs_back_nor_beyond(one: date, two: date, length: i
     [("44.9", Pace.BEHIND), ("45", Pace.ON_TRACK), ("55", Pace.ON_TRACK), ("55.1", Pace.AHEAD)],
 )
 def test_within_five_points_is_with_the_calendar(percent: str, expected: Pace) -> None:
-    assert expected_progress_state(Fraction(percent) / 100, HUNDRED, date(2026, 2, 20)) is expected
+    passed = elapsed_fraction(HUNDRED, date(2026, 2, 20))
+    assert expected_progress_state(Fraction(percent) / 100, passed) is expected
 
 
 @pytest.mark.parametrize(

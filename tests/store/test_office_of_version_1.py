@@ -77,7 +77,17 @@ def test_every_row_of_it_stays_as_it_was(folder: Path) -> None:
 
 
 def test_the_api_says_the_same_of_it(services: Services) -> None:
-    assert said(services) == json.loads((FOLDER / "said.json").read_text(encoding="utf-8"))
+    before = json.loads((FOLDER / "said.json").read_text(encoding="utf-8"))
+    assert only_fields_of(before, said(services)) == before
+
+
+def only_fields_of(before: Any, now: Any) -> Any:
+    """What is said now, without fields that nothing had before."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        return {name: only_fields_of(before[name], now.get(name)) for name in before}
+    if isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
+        return [only_fields_of(*pair) for pair in zip(before, now, strict=True)]
+    return now
 
 
 @pytest.mark.parametrize(

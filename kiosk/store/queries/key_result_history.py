@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from kiosk.okr.unit_conversion import converted, converted_product
 from kiosk.store.db.conversion import (
     CHECK_IN_COLUMNS,
     check_in_or_none,
+    date_or_none,
     decimal_or_none,
     kind_or_none,
     parse_timestamp,
@@ -57,6 +58,7 @@ class Definition:
     since: datetime
     factor: str | None = None
     is_other_unit: bool = False
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ def _recent(db: sqlite3.Connection, where: sqlite3.Row, notes: int) -> tuple[Che
 def _definitions(db: sqlite3.Connection, code: str) -> tuple[Definition, ...]:
     rows = db.execute(
         "SELECT version, title, kind, unit, start, target, low, high, reason, changed_by, since,"
-        " factor, last_check_in"
+        " factor, last_check_in, due"
         " FROM definitions WHERE key_result = ? ORDER BY version",
         (code,),
     ).fetchall()
@@ -245,4 +247,5 @@ def _definition(row: sqlite3.Row) -> Definition | None:
         since=since,
         factor=row["factor"],
         is_other_unit=row["last_check_in"] is not None,
+        due=date_or_none(row["due"] or ""),
     )

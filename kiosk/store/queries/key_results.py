@@ -15,7 +15,7 @@ from kiosk.okr.change_rules import (
 from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
-from kiosk.okr.model import CycleState, KeyResultKind
+from kiosk.okr.model import Cycle, CycleState, KeyResultKind
 from kiosk.okr.text import REASON_LENGTH, validated_line
 from kiosk.okr.title_spelling import is_recent, is_spelling_correction
 from kiosk.okr.unit_conversion import Conversion
@@ -27,9 +27,10 @@ from kiosk.store.db.conversion import (
 )
 from kiosk.store.queries.check_ins import key_result_context
 from kiosk.store.queries.codes import fresh_code
+from kiosk.store.queries.cycles import cycle_by_id
 from kiosk.store.queries.objectives import open_objective
 
-_DEFINED = ("title", "kind", "unit", "start", "target", "low", "high")
+_DEFINED = ("title", "kind", "unit", "start", "target", "low", "high", "due")
 
 
 def add_key_result(
@@ -49,13 +50,14 @@ def add_key_results(
 ) -> list[str]:
     """Add key results after the objective's others; returns their codes."""
     owner = open_objective(db, objective)
-    is_prepared = _is_draft(db, owner)
+    cycle = _cycle(db, owner)
+    is_prepared = cycle.state is CycleState.DRAFT
     last = db.execute(
         "SELECT coalesce(max(position), 0) FROM key_results WHERE objective = ?", (owner,)
     ).fetchone()[0]
     codes = []
     for position, given in enumerate(drafts, start=last + 1):
-        draft = validated_key_result(given, is_prepared=is_prepared)
+        draft = validated_key_result(given, is_prepared=is_prepared, cycle=cycle)
         codes.append(fresh_code(db))
         db.execute(
             "INSERT INTO key_results (code, objective, position) VALUES (?, ?, ?)",
@@ -86,7 +88,9 @@ def edit_key_result(
         field.
     """
     where = key_result_context(db, code)
-    draft = validated_key_result(draft, is_prepared=where["state"] == CycleState.DRAFT)
+    draft = validated_key_result(
+        draft, is_prepared=where["state"] == CycleState.DRAFT, cycle=_cycle(db, where["objective"])
+    )
     code = where["code"]
     if where["archived"]:
         raise NotFound("There is no key result %(code)s", code=code)
@@ -133,12 +137,9 @@ def _unit_change(
     )
 
 
-def _is_draft(db: sqlite3.Connection, objective: str) -> bool:
-    row = db.execute(
-        "SELECT y.state FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle WHERE o.code = ?",
-        (objective,),
-    ).fetchone()
-    return bool(row["state"] == CycleState.DRAFT)
+def _cycle(db: sqlite3.Connection, objective: str) -> Cycle:
+    row = db.execute("SELECT cycle FROM objectives WHERE code = ?", (objective,)).fetchone()
+    return cycle_by_id(db, row["cycle"])
 
 
 def _is_measured(db: sqlite3.Connection, code: str) -> bool:
@@ -171,15 +172,16 @@ def define(
     """Append a version of a key result's definition."""
     db.execute(
         "INSERT INTO definitions (key_result, version, title, kind, unit, start, target, low,"
-        " high, reason, changed_by, since, factor, last_check_in)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " high, due, reason, changed_by, since, factor, last_check_in)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (code, version, *_definition(draft), reason, by, timestamp_to_text(since), *unit_change),
     )
 
 
 def _definition(draft: KeyResultDraft) -> tuple[str | None, ...]:
     numbers = (draft.start, draft.target, draft.low, draft.high)
-    return (draft.title, draft.kind.value, draft.unit, *map(optional_text, numbers))
+    due = None if draft.due is None else draft.due.isoformat()
+    return (draft.title, draft.kind.value, draft.unit, *map(optional_text, numbers), due)
 
 
 def _change(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> tuple[int, bool]:

@@ -22,7 +22,7 @@ from kiosk.okr.model import (
     Team,
 )
 from kiosk.okr.progress import check_in_value
-from kiosk.store.db.conversion import decimal_or_none, kind_or_none
+from kiosk.store.db.conversion import date_or_none, decimal_or_none, kind_or_none
 from kiosk.store.queries.check_ins import KEY_RESULTS_WITH_DEFINITION, key_result_context
 from kiosk.store.queries.cycles import running
 from kiosk.store.queries.grades import revealed_grades
@@ -39,6 +39,7 @@ from kiosk.store.queries.teams import read_teams
 _KEY_RESULTS = f"""
 SELECT k.code, k.objective, k.weight, k.owner, k.freshness_days, k.confidential, k.ambition,
     k.carried_from, o.team, d.version, d.title, d.kind, d.unit, d.start, d.target, d.low, d.high,
+    d.due,
     (SELECT revision FROM changed WHERE changed.key_result = k.code) AS changed
 FROM {KEY_RESULTS_WITH_DEFINITION} JOIN objectives AS o ON o.code = k.objective
 WHERE k.archived_at IS NULL"""
@@ -250,6 +251,7 @@ def _build(row: sqlite3.Row, milestones: tuple[Milestone, ...], pair: LatestPair
         ambition=row["ambition"],
         carried_from=row["carried_from"],
         start_is_derived=isinstance(first, Decimal),
+        due=date_or_none(row["due"] or ""),
     )
 
 

@@ -21,6 +21,7 @@ from kiosk.store.schema.m0009_unit_conversions import UNITS
 from kiosk.store.schema.m0010_screen_groups import SCREEN_GROUPS
 from kiosk.store.schema.m0011_pictures import PICTURES
 from kiosk.store.schema.m0012_logo import LOGO
+from kiosk.store.schema.m0013_due_dates import DUE_DATES
 from kiosk.store.schema.m0018_imports import IMPORTS
 
 migrations = Migrations("kiosk")
@@ -114,6 +115,13 @@ def logo(db: Database) -> None:
 def imports(db: Database) -> None:
     """What imports wrote, so that they can be undone."""
     for statement in statements(IMPORTS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def due_dates(db: Database) -> None:
+    """The day by which a key result is due."""
+    for statement in statements(DUE_DATES):
         db.conn.execute(statement)
 
 

@@ -45,6 +45,7 @@ class KeyResultForm:
     owner: str = ""
     freshness_days: str = ""
     ambition: str = ""
+    due: str = ""
     reason: str = ""
     factor: str = ""
     keeps_values: bool = False
@@ -73,6 +74,7 @@ def key_result_form(localizer: Localizer, key_result: KeyResult) -> KeyResultFor
         owner=key_result.owner,
         freshness_days=str(key_result.freshness_days or ""),
         ambition=key_result.ambition,
+        due="" if key_result.due is None else key_result.due.isoformat(),
         confidential=key_result.confidential,
         steps=tuple(_step(localizer, milestone) for milestone in key_result.milestones),
     )

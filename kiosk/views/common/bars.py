@@ -1,14 +1,16 @@
 """The bar or gauge below a key result's value on every page, and its description."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
+from kiosk.okr.expected_progress import expected_key_result_progress
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, KeyResultKind
 from kiosk.okr.office_settings import OfficeSettings
-from kiosk.okr.pace import elapsed_fraction
+from kiosk.okr.pace import due_day
 from kiosk.okr.progress import Progress, ProgressState, check_in_value, key_result_progress
 from kiosk.views.common.values import start_and_target, thousandths
 from kiosk.views.i18n.localizer import Localizer
@@ -26,13 +28,15 @@ class Gauge:
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A progress bar, in thousandths of its length: where it ends now, its tick for the elapsed
-    time (None: no pace), where it ended a week ago (None: as now, or not known), and the `cuts`
-    between its milestones, each as wide as its weight, those that are done first."""
+    time (None: no pace; `is_dated`: the time to a due date), where it ended a week ago (None: as
+    now, or not known), and the `cuts` between its milestones, each as wide as its weight, those
+    that are done first."""
 
     fill: int
     tick: int | None
     week_ago: int | None = None
     cuts: tuple[int, ...] = ()
+    is_dated: bool = False
 
 
 def progress_bar(
@@ -42,10 +46,16 @@ def progress_bar(
     if key_result.kind.is_limit:
         return None
     has_tick = settings.pace and key_result.kind.has_expected_progress
-    tick = thousandths(elapsed_fraction(cycle, today)) if has_tick else None
+    expected = expected_key_result_progress(key_result, cycle, today)
     fill, before = thousandths(progress.clamped), progress_a_week_ago(key_result)
     week_ago = None if before is None else thousandths(before.clamped)
-    return Bar(fill, tick, None if week_ago == fill else week_ago, _milestone_cuts(key_result))
+    return Bar(
+        fill,
+        tick=thousandths(expected) if has_tick else None,
+        week_ago=None if week_ago == fill else week_ago,
+        cuts=_milestone_cuts(key_result),
+        is_dated=has_tick and due_day(key_result, cycle) is not None,
+    )
 
 
 def _milestone_cuts(key_result: KeyResult) -> tuple[int, ...]:
@@ -73,27 +83,38 @@ def progress_a_week_ago(key_result: KeyResult) -> Progress | None:
     return progress if progress.state is ProgressState.MEASURED else None
 
 
-def bar_label(localizer: Localizer, key_result: KeyResult, progress: Progress) -> str:
-    """A bar in words, for those who do not see it; "" where there is none.
+def bar_label(
+    localizer: Localizer, key_result: KeyResult, progress: Progress, due: date | None
+) -> str:
+    """A bar in words, for those who do not see it; "" where there is nothing to say.
 
-    "From 40 down to 10. 47 %, a week ago 20 %."
+    "From 40 down to 10. 47 %, a week ago 20 %. Due on 15 November."
     """
+    sentences = [*_progress_sentences(localizer, key_result, progress)]
+    if due is not None:
+        sentences.append(
+            localizer.gettext("Due on %(day)s.") % {"day": localizer.day_and_month(due)}
+        )
+    return " ".join(sentences)
+
+
+def _progress_sentences(
+    localizer: Localizer, key_result: KeyResult, progress: Progress
+) -> Iterator[str]:
     if progress.state is not ProgressState.MEASURED or progress.raw is None:
-        return ""
+        return
     percent, before = localizer.percent(progress.raw), progress_a_week_ago(key_result)
-    sentences = []
     if key_result.is_decreasing and not key_result.is_redacted:
         start, target = start_and_target(localizer, key_result)
         falling = localizer.gettext("From %(start)s down to %(target)s.")
-        sentences.append(falling % {"start": start, "target": target})
+        yield falling % {"start": start, "target": target}
     if before is None or before.raw is None or before.raw == progress.raw:
-        sentences.append(localizer.gettext("%(percent)s.") % {"percent": percent})
+        yield localizer.gettext("%(percent)s.") % {"percent": percent}
     else:
-        sentences.append(
-            localizer.gettext("%(percent)s, a week ago %(before)s.")
-            % {"percent": percent, "before": localizer.percent(before.raw)}
-        )
-    return " ".join(sentences)
+        yield localizer.gettext("%(percent)s, a week ago %(before)s.") % {
+            "percent": percent,
+            "before": localizer.percent(before.raw),
+        }
 
 
 def limit_gauge(key_result: KeyResult, latest: CheckIn | None) -> Gauge:

@@ -1,12 +1,13 @@
 """The view of a key result, shared by every page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from kiosk.okr.expected_progress import expected_key_result_progress
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, KeyResultKind
 from kiosk.okr.office_settings import DEFAULTS, OfficeSettings
-from kiosk.okr.pace import Pace, expected_progress_state
+from kiosk.okr.pace import Pace, due_day, expected_progress_state
 from kiosk.okr.progress import (
     Progress,
     ProgressState,
@@ -33,7 +34,8 @@ class KeyResultView:
     "inside"); `percent` is that text or the raw percent. Either `bar` or `gauge` is set;
     `bar_label` is the bar in words, for a wall. `age` ("12 days") is set once the value
     `is_stale`. Where it `is_redacted`, the figure is the percent (None where there is none) and
-    there is no goal. A target that `is_reached_today` is marked for the day.
+    there is no goal. A target that `is_reached_today` is marked for the day. `due` is its due date
+    in words, "" for none.
     """
 
     code: str
@@ -59,6 +61,7 @@ class KeyResultView:
     confidential: bool
     is_redacted: bool = False
     is_reached_today: bool = False
+    due: str = ""
 
 
 def key_result_view(
@@ -74,7 +77,7 @@ def key_result_view(
     today = localizer.today(now)
     latest = key_result.latest_check_in
     progress = key_result_progress(key_result, check_in_value(latest))
-    old = is_stale_number(localizer, key_result, now, settings)
+    old, due = is_stale_number(localizer, key_result, now, settings), due_day(key_result, cycle)
     return KeyResultView(
         code=key_result.code,
         objective=key_result.objective,
@@ -89,7 +92,7 @@ def key_result_view(
         pace=_pace_of(localizer, key_result, progress, cycle, now) if settings.pace else "",
         bar=progress_bar(key_result, progress, cycle, today, settings),
         gauge=limit_gauge(key_result, latest) if key_result.kind.is_limit else None,
-        bar_label=bar_label(localizer, key_result, progress) if for_wall else "",
+        bar_label=bar_label(localizer, key_result, progress, due) if for_wall else "",
         is_stale=old,
         age=_age(localizer, latest, now) if latest and old else "",
         ago=_ago(localizer, latest.measured_at, cycle, now) if latest else "",
@@ -100,7 +103,14 @@ def key_result_view(
         confidential=key_result.confidential,
         is_redacted=key_result.is_redacted,
         is_reached_today=is_reached_today(key_result),
+        due="" if due is None else _due_text(localizer, due, for_wall=for_wall),
     )
+
+
+def _due_text(localizer: Localizer, due: date, *, for_wall: bool) -> str:
+    if for_wall:
+        return localizer.gettext("by %(day)s") % {"day": localizer.day(due)}
+    return localizer.gettext("due %(day)s") % {"day": localizer.day_and_month(due)}
 
 
 def _age(localizer: Localizer, latest: CheckIn, now: datetime) -> str:
@@ -139,6 +149,5 @@ def _pace_of(
 ) -> str:
     if not key_result.kind.has_expected_progress or progress.state is not ProgressState.MEASURED:
         return ""
-    return pace_text(
-        localizer, expected_progress_state(progress.clamped, cycle, localizer.today(now))
-    )
+    expected = expected_key_result_progress(key_result, cycle, localizer.today(now))
+    return pace_text(localizer, expected_progress_state(progress.clamped, expected))

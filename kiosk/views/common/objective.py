@@ -5,11 +5,11 @@ from datetime import datetime
 from fractions import Fraction
 
 from kiosk.okr.alignment_reason import joined_because
+from kiosk.okr.expected_progress import expected_objective_progress
 from kiosk.okr.model import KeyResult, Objective, Office, Team
 from kiosk.okr.pace import (
     current_week,
     days_until_start,
-    elapsed_fraction,
     expected_progress_state,
     week_count,
 )
@@ -62,14 +62,14 @@ def objective_view(
     localizer: Localizer, office: Office, objective: Objective, now: datetime
 ) -> ObjectiveView:
     """The view of an objective at a moment (aware)."""
-    cycle = office.cycle(objective.cycle)
     today = localizer.today(now)
     progress = objective_progress(office, objective)
     drawn = progress.clamped
     # Without a check-in there is no pace.
     has_pace = drawn is not None and bool(progress.reported) and office.settings.pace
     has_pace = has_pace and any(k.kind.has_expected_progress for k in _counted(office, objective))
-    tick = thousandths(elapsed_fraction(cycle, today)) if has_pace else None
+    expected = expected_objective_progress(office, objective, today)
+    tick = thousandths(expected) if has_pace else None
     before = objective_progress(office, objective, week_ago=True)
     all_old = _all_old(localizer, office, objective, now)
     week_change, points = _week_change(localizer, progress, before, all_old)
@@ -83,7 +83,7 @@ def objective_view(
         else None,
         summary=summary_text(localizer, progress),
         bar=None if drawn is None else _bar(drawn, tick, progress, before),
-        pace=pace_text(localizer, expected_progress_state(drawn, cycle, today))
+        pace=pace_text(localizer, expected_progress_state(drawn, expected))
         if has_pace and drawn is not None
         else "",
         reported=_reported(localizer, progress),

@@ -91,6 +91,7 @@ def _okr_columns(localizer: Localizer) -> _Labels:
                 "target": _("Target"),
                 "low": _("Lower limit"),
                 "high": _("Upper limit"),
+                "due": _("Due date"),
             },
         ),
         (

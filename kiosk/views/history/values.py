@@ -14,7 +14,7 @@ from kiosk.views.i18n.localizer import Localizer
 
 _AMOUNTS = ("start", "target", "low", "high", "value")
 _YES_NO = ("is_company", "is_admin", "anyone", "confidential", "low_power", "is_sample")
-_DAYS = ("starts_on", "ends_on", "shown_until")
+_DAYS = ("starts_on", "ends_on", "shown_until", "due")
 _MOMENTS = ("starts_at", "revealed_at", "closed_at", "cancelled_at", "archived_at", "removed_at")
 
 

@@ -180,6 +180,10 @@ class Localizer:
         """1 Oct, without the year."""
         return dates.format_skeleton("MMMd", day, locale=self.locale)
 
+    def day_and_month(self, day: date) -> str:
+        """A day in a sentence, without its year: 15 November."""
+        return dates.format_skeleton("MMMMd", day, locale=self.locale)
+
     def long_day(self, day: date) -> str:
         """A day with its year: 1 October 2026."""
         return dates.format_date(day, "long", locale=self.locale)

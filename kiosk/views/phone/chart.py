@@ -6,18 +6,20 @@ desktop and a page zoomed to 400 % without a script. Lines are drawn in a box of
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from kiosk.okr.model import Cycle, KeyResult, KeyResultKind, Value
+from kiosk.okr.pace import due_day
 from kiosk.store.queries.key_result_history import Definition, History
 from kiosk.views.common.values import formatted_value, goal_text, text_beside
 from kiosk.views.i18n.localizer import Localizer
 
 BOX = 1000
 TOP, BOTTOM = 19, 69  # in percent of the drawing's height; labels are above and below
+_LOWEST = 96
 MOST_CHANGES = 12
 # A letter's width and a line's height on a narrow phone, in percent of the drawing.
 _LETTER, _LINE = 3.2, 12
@@ -56,7 +58,8 @@ class Chart:
 
     `line` and `goal` are paths in the box; `band` (y, height) is the range within the limits, in
     the box; `axis` are the labels of the vertical axis, `axis_width` the longest in characters;
-    `dot` is the newest value (x, y) and `today` the current day, both in percent.
+    `dot` is the newest value (x, y), `today` the current day and `due` the end of the day by which
+    it is due (None for none), all in percent.
     """
 
     line: str
@@ -69,6 +72,7 @@ class Chart:
     aim: ChartLabel | None
     days: tuple[ChartLabel, ...]
     today: float
+    due: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ def chart(
     corners = _line(key_result, points, scale)
     dot_x, dot_y = corners[-1]
     label = _now_label(localizer, key_result, known[-1].value, dot_x, dot_y)
+    aim = _aim(localizer, key_result, scale, label)
+    due = _due(localizer, key_result, cycle, scale)
     dashes = [list(_steps(goals, side, scale)) for side in range(2)]
     return Chart(
         line=_path(corners if key_result.kind.is_decimal else list(_stairs(corners))),
@@ -113,9 +119,10 @@ def chart(
         axis_width=max(len(localizer.short_number(v)) for v in _axis_values(scale)),
         dot=(_across(dot_x), _down(dot_y)),
         now=label,
-        aim=_aim(localizer, key_result, scale, label),
-        days=tuple(_days(localizer, cycle, localizer.today(now), scale.x(now))),
+        aim=aim,
+        days=_with_due(due, [*_days(localizer, cycle, localizer.today(now), scale.x(now))]),
         today=_across(scale.x(now)),
+        due=None if due is None else due.x,
     )
 
 
@@ -257,14 +264,33 @@ def _days(localizer: Localizer, cycle: Cycle, today: date, x: int) -> Iterator[C
     """The labels of the first day, today and the last day, unless they touch."""
     runs = cycle.starts_on <= today <= cycle.ends_on
     if not runs or x > _NEAR * 3 // 2:
-        yield ChartLabel(0, 96, "start", localizer.day(cycle.starts_on))
+        yield ChartLabel(0, _LOWEST, "start", localizer.day(cycle.starts_on))
     if runs:
         anchor = "start" if x < _NEAR // 2 else "end" if x > BOX - _NEAR // 2 else "middle"
         # A cycle closed before its last day shows the date of the closing.
         label = localizer.gettext("today") if cycle.closed_at is None else localizer.day(today)
-        yield ChartLabel(_across(x), 96, anchor, label)
+        yield ChartLabel(_across(x), _LOWEST, anchor, label)
     if not runs or x < BOX - _NEAR * 3 // 2:
-        yield ChartLabel(100, 96, "end", localizer.day(cycle.ends_on))
+        yield ChartLabel(100, _LOWEST, "end", localizer.day(cycle.ends_on))
+
+
+def _due(
+    localizer: Localizer, key_result: KeyResult, cycle: Cycle, scale: _Scale
+) -> ChartLabel | None:
+    """The due date, below the end of its day."""
+    due = due_day(key_result, cycle)
+    if due is None:
+        return None
+    x = scale.x(datetime.combine(due + timedelta(days=1), time(), localizer.zone))
+    anchor = "start" if x < _NEAR // 2 else "end" if x > BOX - _NEAR // 2 else "middle"
+    return ChartLabel(_across(x), _LOWEST, anchor, localizer.day(due))
+
+
+def _with_due(due: ChartLabel | None, days: list[ChartLabel]) -> tuple[ChartLabel, ...]:
+    """The labels of days, with the due date in place of those that it would touch."""
+    if due is None:
+        return tuple(days)
+    return (*(label for label in days if not label.overlaps(due)), due)
 
 
 def _across(x: int) -> float:

@@ -251,9 +251,23 @@ def _differences(
                 "now": _value_at(localizer, key_result, after, new),
                 "before": _value_at(localizer, key_result, before, old),
             }
+    yield from _due_differences(localizer, before, after)
     yield from _unit_differences(localizer, before, after)
     if before.title != after.title:
         yield localizer.gettext("it was called “%(title)s”") % {"title": before.title}
+
+
+def _due_differences(localizer: Localizer, before: Definition, after: Definition) -> Iterator[str]:
+    if before.due == after.due:
+        return
+    was, now = (
+        localizer.gettext("not set") if due is None else localizer.day_and_month(due)
+        for due in (before.due, after.due)
+    )
+    yield localizer.gettext("the due date is %(now)s, it was %(before)s") % {
+        "now": now,
+        "before": was,
+    }
 
 
 def _unit_differences(localizer: Localizer, before: Definition, after: Definition) -> Iterator[str]:

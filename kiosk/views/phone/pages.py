@@ -1,9 +1,10 @@
 """The phone pages: an objective, a team's OKRs, everyone's OKRs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.okr.expected_progress import due_days
 from kiosk.okr.logo import Logo
 from kiosk.okr.model import Cycle, KeyResult, Objective, Office, Team
 from kiosk.okr.moves import Move
@@ -28,15 +29,15 @@ _NOTHING_YET = History((), (), ())
 @dataclass(frozen=True, slots=True)
 class PhoneObjectivePage:
     """An objective in full. `fragments` are the HTML of `key_results`; `address` is the address to
-    type, "" while none is known; `closed_note` says that a closed cycle is final; `has_ticks`:
-    whether any bar shows the elapsed time."""
+    type, "" while none is known; `closed_note` says that a closed cycle is final; `marks` says
+    what the mark on a bar is, "" where no bar has one."""
 
     head: ObjectiveView
     key_results: tuple[PhoneKeyResult, ...]
     fragments: tuple[str, ...]
     serving: tuple[ObjectiveView, ...]
     calculation: Calculation | None
-    has_ticks: bool
+    marks: str
     address: str
     changes_at: datetime
     grade: GradeView | None = None
@@ -78,7 +79,7 @@ class PhoneTeamPage:
 
     team: Team
     cycles: tuple[CycleGroup, ...]
-    has_ticks: bool
+    marks: str
     address: str
     changes_at: datetime
 
@@ -90,7 +91,7 @@ class PhoneAllPage:
 
     name: str
     cycles: tuple[CycleGroup, ...]
-    has_ticks: bool
+    marks: str
     address: str
     changes_at: datetime
     lessons: tuple[SurveyLessons, ...] = ()
@@ -129,7 +130,9 @@ def phone_objective_page(
         fragments=tuple(part.html for part in parts),
         serving=tuple(objective_view(localizer, office, o, now) for o in serving),
         calculation=objective_calculation(localizer, office, objective, now),
-        has_ticks=any(bar is not None and bar.tick is not None for bar in bars),
+        marks=_marks(localizer, office, (objective,))
+        if any(bar is not None and bar.tick is not None for bar in bars)
+        else "",
         address=_address(urls, objective_path(code)),
         changes_at=_changes_at(localizer, objective.key_results, now),
         grade=grade_view(localizer, objective),
@@ -139,6 +142,16 @@ def phone_objective_page(
         changed=group_by_day(localizer, changed),
         moves=moves_text(localizer, moves),
     )
+
+
+def _marks(localizer: Localizer, office: Office, objectives: Sequence[Objective]) -> str:
+    if not objectives or not office.settings.pace:
+        return ""
+    if any(due_days(office, objective) for objective in objectives):
+        return localizer.gettext(
+            "The mark on each bar shows today, with a due date on the way to that day."
+        )
+    return localizer.gettext("The mark on each bar shows today.")
 
 
 def phone_team_page(
@@ -155,7 +168,7 @@ def phone_team_page(
     return PhoneTeamPage(
         team=team,
         cycles=_groups(localizer, office, own, now, lines=True),
-        has_ticks=bool(own) and office.settings.pace,
+        marks=_marks(localizer, office, own),
         address=_address(urls, team_path(slug)),
         changes_at=_changes_at(localizer, (k for o in own for k in o.key_results), now),
     )
@@ -169,7 +182,7 @@ def phone_all_page(
         name=office.name,
         logo=shown_logo(office),
         cycles=_groups(localizer, office, office.objectives, now, lines=False),
-        has_ticks=bool(office.objectives) and office.settings.pace,
+        marks=_marks(localizer, office, office.objectives),
         address=_address(urls, ALL_PATH),
         changes_at=localizer.midnight_after(now),
         lessons=visible_lessons(office, localizer.today(now)),

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from kiosk.okr.model import CheckIn, Cycle, KeyResult, KeyResultKind, Objective, Office
+from kiosk.okr.expected_progress import due_days, expected_objective_progress
+from kiosk.okr.model import CheckIn, KeyResult, KeyResultKind, Objective, Office
 from kiosk.okr.number_input import MAX_DIGITS
 from kiosk.okr.pace import elapsed_fraction
 from kiosk.okr.progress import (
@@ -183,7 +184,7 @@ def objective_calculation(
         ),
         tuple(CalculationTerm(title, fine_percent(localizer, d), "") for title, d in parts),
         _mean(localizer, [(d, ONE) for _, d in parts], drawn),
-        _calendar_sentence(localizer, office, office.cycle(objective.cycle), localizer.today(now)),
+        _calendar_sentence(localizer, office, objective, localizer.today(now)),
     )
 
 
@@ -206,7 +207,7 @@ def _of_key_results(
         intro,
         tuple(_part(localizer, *part, show_weight=len(weights) > 1) for part in parts),
         _mean(localizer, [(p.clamped, weight) for _, p, weight in parts if weight], drawn),
-        _calendar_sentence(localizer, office, office.cycle(objective.cycle), localizer.today(now)),
+        _calendar_sentence(localizer, office, objective, localizer.today(now)),
     )
 
 
@@ -248,9 +249,14 @@ def _mean(localizer: Localizer, parts: list[tuple[Fraction, Fraction]], drawn: F
     return f"({' + '.join(terms)}) ÷ {_plain(localizer, total)} {_equals(localizer, drawn)}"
 
 
-def _calendar_sentence(localizer: Localizer, office: Office, cycle: Cycle, today: date) -> str:
+def _calendar_sentence(
+    localizer: Localizer, office: Office, objective: Objective, today: date
+) -> str:
     if not office.settings.pace:
         return ""
+    if due_days(office, objective):
+        return _due_dates_sentence(localizer, office, objective, today)
+    cycle = office.cycle(objective.cycle)
     days = (cycle.ends_on - cycle.starts_on).days + 1
     elapsed_days = min(max((today - cycle.starts_on).days, 0), days)
     return localizer.ngettext(
@@ -265,3 +271,13 @@ def _calendar_sentence(localizer: Localizer, office: Office, cycle: Cycle, today
         "cycle": cycle.name,
         "percent": localizer.percent(elapsed_fraction(cycle, today)),
     }
+
+
+def _due_dates_sentence(
+    localizer: Localizer, office: Office, objective: Objective, today: date
+) -> str:
+    expected = expected_objective_progress(office, objective, today)
+    return localizer.gettext(
+        "%(percent)s of the time is over, counted to the due date of each key result that has one. "
+        "On schedule means within 5 points of that."
+    ) % {"percent": localizer.percent(expected)}

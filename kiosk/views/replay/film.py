@@ -18,7 +18,7 @@ from kiosk.views.i18n.cycle_phrases import cycle_names
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.replay.quotes import ReplayQuote, replay_quotes
-from kiosk.views.replay.rows import ReplayRow, company_columns, objective_columns
+from kiosk.views.replay.rows import Frames, ReplayRow, company_columns, objective_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,10 @@ def replay_film(
     :param now: aware.
     """
     past_offices = tuple(_as_of(office, latest) for latest in past)
-    offices = (*past_offices, office)
+    offices, today = (*past_offices, office), localizer.today(now)
+    frames = Frames(cycle, offices, _days(cycle, today, len(past)))
     columns = (
-        objective_columns(localizer, offices, code)
-        if code
-        else company_columns(localizer, offices, cycle)
+        objective_columns(localizer, frames, code) if code else company_columns(localizer, frames)
     )
     if not columns:
         return None
@@ -103,7 +102,7 @@ def replay_film(
         color=(team.color if team else "") or "neutral",
         title=breakable(title),
         so_far=cycle_names(localizer, cycle).so_far,
-        frames=_frames(localizer, cycle, localizer.today(now), len(past)),
+        frames=_frames(localizer, cycle, today, len(past)),
         weeks=week_count(cycle),
         columns=columns,
         quotes=replay_quotes(offices, cycle, code),
@@ -127,6 +126,12 @@ def _as_of(office: Office, latest: WeeklyStandings) -> Office:
 def _then(key_result: KeyResult, check_in: CheckIn | None) -> KeyResult:
     measured = None if check_in is None else check_in.measured
     return replace(as_measured(key_result, measured), latest_check_in=check_in)
+
+
+def _days(cycle: Cycle, today: date, weeks_begun: int) -> tuple[date, ...]:
+    """The day of each frame: the first of the cycle, the one after each past week, today."""
+    past = tuple(after for _first, after in cycle_weeks(cycle)[:weeks_begun][:-1])
+    return (cycle.starts_on, *past, today)
 
 
 def _frames(

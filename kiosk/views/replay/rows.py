@@ -1,11 +1,17 @@
 """The rows of the replay, and each row's bar in every frame."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from json import dumps
 
+from kiosk.okr.expected_progress import (
+    expected_key_result_progress,
+    expected_objective_progress,
+)
 from kiosk.okr.model import Cycle, KeyResult, KeyResultKind, Objective, Office, Team
+from kiosk.okr.pace import elapsed_fraction
 from kiosk.okr.progress import (
     ONE,
     ProgressSummary,
@@ -27,17 +33,21 @@ OWN_SHOWN = 3
 TEAMS_SHOWN = 4
 IN_ONE_COLUMN = 3
 
-Offices = Sequence[Office]
-"""The office in every frame, oldest first; the last one is now."""
-
 
 @dataclass(frozen=True, slots=True)
 class ReplayPoint:
-    """A row in one frame: `fill` of its bar in thousandths (None: no bar), and its figure, ""
-    before the first check-in."""
+    """A row in one frame: `fill` of its bar in thousandths (None: no bar), its figure, ""
+    before the first check-in, and its tick, where that is not the frame's."""
 
     fill: int | None
     figure: str
+    tick: int | None = None
+
+    @property
+    def values(self) -> tuple[int | str | None, ...]:
+        """What the page that plays it needs."""
+        own = () if self.tick is None else (self.tick,)
+        return (self.fill, self.figure, *own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +68,48 @@ class ReplayRow:
     @property
     def script(self) -> str:
         """The points as JSON, for the page that plays them."""
-        return dumps([[step.fill, step.figure] for step in self.points])
+        return dumps([step.values for step in self.points])
+
+
+Step = Callable[[Office], ReplayPoint]
+Expected = Callable[[Office, date], Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The office in every frame and the day of it, oldest first; the last one is now."""
+
+    cycle: Cycle
+    offices: Sequence[Office]
+    days: Sequence[date]
+
+    @property
+    def now(self) -> Office:
+        """The office as it is now."""
+        return self.offices[-1]
+
+    def points(self, step: Step, expected: Expected) -> tuple[ReplayPoint, ...]:
+        """A row in every frame, with a tick of its own where due dates move it."""
+        ticks = (
+            (expected(office, day), elapsed_fraction(self.cycle, day))
+            for office, day in zip(self.offices, self.days, strict=True)
+        )
+        return tuple(
+            replace(step(office), tick=None if own == usual else thousandths(own))
+            for office, (own, usual) in zip(self.offices, ticks, strict=True)
+        )
 
 
 Columns = tuple[tuple[ReplayRow, ...], ...]
 
 
-def company_columns(localizer: Localizer, offices: Offices, cycle: Cycle) -> Columns:
+def company_columns(localizer: Localizer, frames: Frames) -> Columns:
     """The company's objectives, then the teams', one bar each while there are few. With more, each
     team is one bar; with very many, so is the company."""
-    office = offices[-1]
-    running = [o for o in office.objectives if o.cycle == cycle.id and _has_progress(office, o)]
+    office = frames.now
+    running = [
+        o for o in office.objectives if o.cycle == frames.cycle.id and _has_progress(office, o)
+    ]
     teams = {t.code: t for t in office.teams}
     by_team = {code: [o for o in running if o.team == code] for code in teams}
     own = [o for o in running if teams[o.team].is_company]
@@ -79,31 +120,31 @@ def company_columns(localizer: Localizer, offices: Offices, cycle: Cycle) -> Col
     ]
     others = [(team, team_objectives) for team, team_objectives in groups if not team.is_company]
     if len(running) <= OBJECTIVES_SHOWN:
-        return _in_columns([_objective_row(localizer, offices, o) for o in running])
+        return _in_columns([_objective_row(localizer, frames, o) for o in running])
     if 0 < len(own) <= OWN_SHOWN and len(others) <= TEAMS_SHOWN:
         return (
-            tuple(_objective_row(localizer, offices, o) for o in own),
+            tuple(_objective_row(localizer, frames, o) for o in own),
             tuple(
-                _team_row(localizer, offices, team, team_objectives)
+                _team_row(localizer, frames, team, team_objectives)
                 for team, team_objectives in others
             ),
         )
     return _in_columns(
-        [_team_row(localizer, offices, team, team_objectives) for team, team_objectives in groups]
+        [_team_row(localizer, frames, team, team_objectives) for team, team_objectives in groups]
     )
 
 
-def objective_columns(localizer: Localizer, offices: Offices, code: str) -> Columns:
+def objective_columns(localizer: Localizer, frames: Frames, code: str) -> Columns:
     """An objective with its key results; without any, with the objectives that serve it."""
-    office = offices[-1]
+    office = frames.now
     objective = office.objective(code)
     color = office.team(objective.team).color
-    rows = [_key_result_row(localizer, offices, k, color) for k in objective.key_results]
+    rows = [_key_result_row(localizer, frames, k, color) for k in objective.key_results]
     if not rows:
         serving = (o for o in office.supporting_objectives(code) if _has_progress(office, o))
-        rows = [_objective_row(localizer, offices, o) for o in serving]
+        rows = [_objective_row(localizer, frames, o) for o in serving]
     if len(rows) > 1 and objective_progress(office, objective).clamped is not None:
-        whole = _objective_row(localizer, offices, objective, localizer.gettext("The objective"))
+        whole = _objective_row(localizer, frames, objective, localizer.gettext("The objective"))
         rows.insert(0, whole)
     return (tuple(rows),) if rows else ()
 
@@ -120,13 +161,16 @@ def _has_progress(office: Office, objective: Objective) -> bool:
 
 
 def _objective_row(
-    localizer: Localizer, offices: Offices, objective: Objective, title: str = ""
+    localizer: Localizer, frames: Frames, objective: Objective, title: str = ""
 ) -> ReplayRow:
-    office = offices[-1]
+    office = frames.now
     return ReplayRow(
         title=breakable(title or objective.title),
         color=office.team(objective.team).color or "neutral",
-        points=tuple(_objective_step(localizer, then, objective.code) for then in offices),
+        points=frames.points(
+            lambda then: _objective_step(localizer, then, objective.code),
+            lambda then, day: expected_objective_progress(then, objective, day),
+        ),
         tick=_has_pace(office, [objective]),
     )
 
@@ -139,14 +183,17 @@ def _objective_step(localizer: Localizer, office: Office, code: str) -> ReplayPo
 
 
 def _team_row(
-    localizer: Localizer, offices: Offices, team: Team, team_objectives: Sequence[Objective]
+    localizer: Localizer, frames: Frames, team: Team, team_objectives: Sequence[Objective]
 ) -> ReplayRow:
     codes = [objective.code for objective in team_objectives]
     return ReplayRow(
         title=breakable(team.name),
         color=team.color or "neutral",
-        points=tuple(_team_step(localizer, then, codes) for then in offices),
-        tick=_has_pace(offices[-1], team_objectives),
+        points=frames.points(
+            lambda then: _team_step(localizer, then, codes),
+            lambda then, day: _expected_of_team(then, team_objectives, day),
+        ),
+        tick=_has_pace(frames.now, team_objectives),
     )
 
 
@@ -159,6 +206,11 @@ def _team_step(localizer: Localizer, office: Office, codes: Sequence[str]) -> Re
     if mean is not None:
         return _percent_step(localizer, mean, reported)
     return ReplayPoint(None, summary_text(localizer, each[0]) if reported else "")
+
+
+def _expected_of_team(office: Office, objectives: Sequence[Objective], day: date) -> Fraction:
+    each = [expected_objective_progress(office, objective, day) for objective in objectives]
+    return sum(each, Fraction(0)) / len(each)
 
 
 def _percent_step(localizer: Localizer, drawn: Fraction, reported: int) -> ReplayPoint:
@@ -174,14 +226,16 @@ def _has_pace(office: Office, objectives: Sequence[Objective]) -> bool:
 
 
 def _key_result_row(
-    localizer: Localizer, offices: Offices, key_result: KeyResult, color: str
+    localizer: Localizer, frames: Frames, key_result: KeyResult, color: str
 ) -> ReplayRow:
-    per_frame = [then.key_result(key_result.code) for then in offices]
     return ReplayRow(
         title=breakable(key_result.title),
         color=color or "neutral",
-        points=tuple(_key_result_step(localizer, then) for then in per_frame),
-        tick=key_result.kind.has_expected_progress and offices[-1].settings.pace,
+        points=frames.points(
+            lambda then: _key_result_step(localizer, then.key_result(key_result.code)),
+            lambda _then, day: expected_key_result_progress(key_result, frames.cycle, day),
+        ),
+        tick=key_result.kind.has_expected_progress and frames.now.settings.pace,
     )
 
 

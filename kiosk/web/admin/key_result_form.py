@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from kiosk.errors import Collector, ValidationError
 from kiosk.okr.check_in_input import known_numbers, parse_decimal, unit_in
+from kiosk.okr.dates import parse_day
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft, validated_key_result
-from kiosk.okr.model import KeyResult, KeyResultKind
+from kiosk.okr.model import Cycle, CycleState, KeyResult, KeyResultKind
 from kiosk.okr.number_input import ChosenReading, NumberReadings, choose_reading, parse_number
 from kiosk.okr.number_units import Unit, normalise_unit
 from kiosk.okr.unit_conversion import KEPT, Conversion, parse_factor
@@ -37,12 +39,12 @@ class ReadForm:
 
 
 def read_form(
-    localizer: Localizer, form: KeyResultForm, key_result: KeyResult | None, *, is_prepared: bool
+    localizer: Localizer, form: KeyResultForm, key_result: KeyResult | None, cycle: Cycle
 ) -> ReadForm:
     """The key result that a form describes.
 
     :param key_result: as it is now; None for a new one.
-    :param is_prepared: its cycle is a draft.
+    :param cycle: its cycle. In a draft, it needs no target.
     :raises ValidationError: with every field that will not do.
     """
     collect = Collector()
@@ -62,9 +64,13 @@ def read_form(
         freshness_days=collect.read(lambda: _days(form.freshness_days), None),
         confidential=form.confidential,
         ambition=form.ambition,
+        due=collect.read(lambda: _due(form.due), None),
         milestones=collect.read(lambda: tuple(_milestone(localizer, step) for step in steps), ()),
     )
-    draft = collect.read(lambda: validated_key_result(draft, is_prepared=is_prepared), draft)
+    is_prepared = cycle.state is CycleState.DRAFT
+    draft = collect.read(
+        lambda: validated_key_result(draft, is_prepared=is_prepared, cycle=cycle), draft
+    )
     conversion = collect.read(lambda: _conversion(localizer, form), None)
     collect.finish()
     remarkable = tuple(field for field, chosen in numbers.items() if chosen.is_remarkable)
@@ -156,6 +162,10 @@ def _days(text: str) -> int | None:
             "freshness_days", "Enter a number of days from 1 to 366, or leave it empty"
         )
     return int(plain)
+
+
+def _due(text: str) -> date | None:
+    return parse_day("due", text) if text.strip() else None
 
 
 def _milestone(localizer: Localizer, step: StepFields) -> MilestoneDraft:

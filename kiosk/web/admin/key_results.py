@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
-from kiosk.okr.model import CycleState, KeyResult, Objective, Office
+from kiosk.okr.model import Cycle, KeyResult, Objective, Office
 from kiosk.okr.text import REASON_LENGTH, TITLE_LENGTH
 from kiosk.okr.value_check import range_question
 from kiosk.views.admin.key_result_form import (
@@ -164,6 +164,7 @@ def _submitted_form() -> KeyResultForm:
         low=form_text("low"),
         high=form_text("high"),
         ambition=form_text("ambition"),
+        due=form_text("due"),
         weight=form_text("weight"),
         owner=form_text("owner"),
         freshness_days=form_text("freshness_days"),
@@ -176,14 +177,11 @@ def _submitted_form() -> KeyResultForm:
 
 
 def _read(objective: Objective, key_result: KeyResult | None, form: KeyResultForm) -> ReadForm:
-    is_prepared = _is_draft(objective)
-    return read_form(get_services().localizer, form, key_result, is_prepared=is_prepared)
+    return read_form(get_services().localizer, form, key_result, _cycle(objective))
 
 
-def _is_draft(objective: Objective) -> bool:
-    """Whether its cycle is a draft, in which a key result needs no target."""
-    cycle = office_of(objective.code).cycle(objective.cycle)
-    return cycle.state is CycleState.DRAFT
+def _cycle(objective: Objective) -> Cycle:
+    return office_of(objective.code).cycle(objective.cycle)
 
 
 def _page(
@@ -206,6 +204,7 @@ def _page(
         action=f"{BASE_PATH}/{code or 'new'}",
         code=code,
         objective=objective,
+        last_day=localizer.day_and_month(_cycle(objective).ends_on),
         form=form,
         kinds=key_result_kind_names(localizer),
         ambitions=ambition_names(localizer),

@@ -63,6 +63,7 @@ class KeyResult(Struct, frozen=True, kw_only=True):
     target: Decimal | None
     low: Decimal | UnsetType | None = UNSET
     high: Decimal | UnsetType | None = UNSET
+    due: Annotated[Day | None, Meta(description="the day by which it is due, where it has one")]
     value: Value
     progress: Decimal | None
     raw_progress: Decimal | None

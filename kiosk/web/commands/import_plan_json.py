@@ -91,6 +91,6 @@ def _key_result(row: PreviewKeyResult) -> dict[str, Any]:
         "low": draft.low,
         "high": draft.high,
         "value": row.found.value,
-        "due": None,
+        "due": None if draft.due is None else draft.due.isoformat(),
         "milestones": [{"title": m.title, "weight": m.weight} for m in draft.milestones],
     }

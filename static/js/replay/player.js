@@ -57,15 +57,15 @@ function rowUpdater(element) {
   const marks = element.querySelector(".marks");
   let before = [0, 0];
   return (step, [, , tick], time) => {
-    const [filled, figure] = steps[step];
+    const [filled, figure, own = tick] = steps[step]; // a due date has a tick of its own
     figureElement.textContent = figure;
     fill?.setAttribute("x", `${(filled - 1000) / 10}%`);
-    for (const mark of marks?.children ?? []) mark.setAttribute("x", `${tick / 10}%`);
+    for (const mark of marks?.children ?? []) mark.setAttribute("x", `${own / 10}%`);
     if (time) {
       animateShift(fill, before[0] - filled, time);
-      animateShift(marks, before[1] - tick, time);
+      animateShift(marks, before[1] - own, time);
     }
-    before = [filled, tick];
+    before = [filled, own];
   };
 }
 

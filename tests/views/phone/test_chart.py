@@ -152,3 +152,21 @@ def test_the_day_on_which_a_cycle_was_closed_is_not_called_today():
     drawn = chart(WORDS, shown_key_result, history, closed, NOW)
     assert drawn is not None
     assert [label.text for label in drawn.days] == ["Oct 1", WORDS.day(NOW.date()), "Dec 31"]
+
+
+def test_a_due_date_has_a_mark_and_its_day_below_it():
+    drawn = chart_of(KeyResultKind.NUMBER, D(178), D(118), due=date(2026, 12, 14))
+    assert drawn.due == 81.5  # 75 of 92 days
+    assert [label.text for label in drawn.days] == ["Oct 1", "today", "Dec 14"]
+    assert chart_of(KeyResultKind.NUMBER, D(178), D(118)).due is None
+    outside = chart_of(KeyResultKind.NUMBER, D(178), D(118), due=date(2027, 1, 14))
+    assert outside.due is None
+
+
+def test_no_label_of_a_day_touches_that_of_the_due_date():
+    for day in (CYCLE.starts_on, date(2026, 11, 21), date(2026, 11, 28), CYCLE.ends_on):
+        drawn = chart_of(KeyResultKind.NUMBER, D(178), D(118), due=day)
+        assert not any(
+            one.overlaps(two) for one, two in pairwise(sorted(drawn.days, key=lambda d: d.x))
+        )
+        assert WORDS.day(day) in [label.text for label in drawn.days]

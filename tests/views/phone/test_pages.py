@@ -285,8 +285,9 @@ def test_milestones_are_ticked_in_words_too():
 
 
 def test_the_mark_is_explained_only_where_a_bar_carries_one():
-    assert page_of(with_history(KeyResultKind.NUMBER, D(118))).has_ticks
-    assert not page_of(with_history(KeyResultKind.YES_NO, True)).has_ticks
+    marked = page_of(with_history(KeyResultKind.NUMBER, D(118)))
+    assert marked.marks == "The mark on each bar shows today."
+    assert not page_of(with_history(KeyResultKind.YES_NO, True)).marks
 
 
 @pytest.mark.parametrize(

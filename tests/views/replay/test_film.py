@@ -277,3 +277,15 @@ def test_the_first_week_has_a_film_of_its_start_and_now() -> None:
 def test_the_page_that_plays_it_is_given_every_step() -> None:
     (row,) = played(of(number(0, *[10] * 8))).rows
     assert json.loads(row.script) == [[0, "0%"], *[[100, "10%"]] * 8]
+
+
+def test_the_tick_of_what_is_due_earlier_runs_to_its_day() -> None:
+    due = number(*[1] * 9, due=date(2026, 11, 15))
+    film = played(of(due, number(*[1] * 9)), code="K7Q2")
+    whole, early, usual = film.rows
+    # 7, 14 … 52 of the 46 days to it are over.
+    assert [point.tick for point in early.points][:3] == [None, 152, 304]
+    assert early.points[-1].tick == 1000
+    assert {point.tick for point in usual.points} == {None}
+    assert whole.points[-1].tick == (1000 + 565) // 2
+    assert json.loads(early.script)[-1] == [10, "1\u00a0ms", 1000]

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 
 from kiosk.okr.cadence import last_due_date
 from kiosk.okr.closed_days import ClosedDays
+from kiosk.okr.expected_progress import due_days, expected_objective_progress
 from kiosk.okr.model import Cycle, Objective, Office, PastProgress
 from kiosk.okr.office_settings import OfficeSettings
 from kiosk.okr.pace import elapsed_fraction, week_groups
@@ -32,7 +33,8 @@ class ProgressChart:
     :ivar line: the progress as an SVG path; `area` is what is below it.
     :ivar dot: today and its progress, from the left and from the top, in percent of the chart.
     :ivar is_high_early: whether the line leaves no room for a text in the upper left corner.
-    :ivar has_goal: whether progress is expected to follow the line from start to goal.
+    :ivar goal: the line from start to goal that progress is expected to follow, as an SVG path; it
+        bends on due dates. "" where nothing is expected.
     :ivar description: a sentence for people who do not see it.
     """
 
@@ -41,7 +43,7 @@ class ProgressChart:
     area: str
     dot: tuple[float, int]
     is_high_early: bool
-    has_goal: bool
+    goal: str
     description: str
 
 
@@ -73,9 +75,18 @@ def progress_chart(
         area="".join(_area(run) for run in runs if len(run) > 1),
         dot=(thousandths(elapsed_fraction(cycle, today)) / 10, current.down or 0),
         is_high_early=any(_is_in_corner(point, cycle) for run in runs for point in run),
-        has_goal=bar.tick is not None,
+        goal="" if bar.tick is None else _goal(office, objective, cycle),
         description=_description(localizer, points, current),
     )
+
+
+def _goal(office: Office, objective: Objective, cycle: Cycle) -> str:
+    bends = (*due_days(office, objective), cycle.ends_on)
+    corners = []
+    for day in (last + timedelta(days=1) for last in bends):
+        expected = expected_objective_progress(office, objective, day)
+        corners.append(f"L{_day(cycle, day)} {100 - round(expected * 100)}")
+    return "M0 100" + "".join(dict.fromkeys(corners))
 
 
 def _day(cycle: Cycle, day: date) -> int:

@@ -19,9 +19,9 @@ import { keepValueEdge, releaseValueEdge } from "./value_edge.js";
 // Parts that are hidden, the least important first, if that saves a page or a row does not fit at
 // all; and parts that are hidden only in the second case (docs/legibility.md explains the order).
 // The team's name is none of them: colour alone must not say whose a number is.
-export const OPTIONAL_PARTS = ["tight", "close", "purpose"];
+export const OPTIONAL_PARTS = ["tight", "close", "due", "purpose"];
 export const LAST_RESORTS = ["small", "title", "code", "percent", "heading"];
-const PARTS_OF_ROWS = ["close", "small", "code"];
+const PARTS_OF_ROWS = ["close", "due", "small", "code"];
 const ORDER = [...OPTIONAL_PARTS, ...LAST_RESORTS];
 
 /** Measures an article. Returns its pages as `ranges`, each [first row, row after the last], and

@@ -142,7 +142,19 @@ def test_who_does_not_see_it_hears_where_it_began_where_it_is_and_what_is_missin
 def test_without_a_comparison_with_the_calendar_there_is_no_line_to_the_goal():
     shown = office(reported(None, 50, 100, 100, 100, 100))
     without = replace(shown, settings=replace(shown.settings, pace=False))
-    assert [c.has_goal for c in map(chart, (shown, without)) if c] == [True, False]
+    assert [c.goal for c in map(chart, (shown, without)) if c] == ["M0 100L91 0", ""]
+
+
+def test_the_line_to_the_goal_bends_where_a_key_result_is_due():
+    shown = office(reported(None, 50, 100, 100, 100, 100))
+    first = shown.objectives[0]
+    due = replace(first.key_results[0], due=date(2026, 10, 31))
+    other = replace(due, code="K222", due=None)
+    both = replace(first, key_results=(due, other))
+    bent = chart(replace(shown, objectives=(both, *shown.objectives[1:])))
+    assert bent is not None
+    # On 31 October all of one half is expected, and a third of the other.
+    assert bent.goal == "M0 100L31 33L91 0"
 
 
 def test_without_a_past_or_a_percent_there_is_no_chart():
