@@ -170,6 +170,8 @@ def _merged(draft: KeyResultDraft, existing: KeyResult) -> KeyResultDraft:
         confidential=existing.confidential,
         ambition=existing.ambition,
         due=draft.due or existing.due,
+        short_title=draft.short_title or existing.short_title,
+        description=draft.description or existing.description,
         milestones=tuple(_with_code(m, codes) for m in draft.milestones),
     )
 

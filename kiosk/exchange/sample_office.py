@@ -23,6 +23,7 @@ from kiosk.okr.survey import SCALE, Lesson, Question, QuestionKind
 from kiosk.store import OfficeSeed, SeedCheckIn, SeedKeyResult, SeedObjective, Store
 from kiosk.store.queries.seed_plan import SeedMeeting, SeedPreviousCycle, SeedQuestion
 
+FRIDAY = 5
 CLOSED_AT = time(17)
 """The time at which the previous cycle was closed, on its last day."""
 
@@ -64,6 +65,8 @@ def _objective(objective: FileObjective, team: str, first: date, zone: ZoneInfo)
             title=objective.title,
             serves=tuple(AlignmentLink(s.objective, s.because) for s in objective.serves),
             key_results=(),
+            short_title=objective.short_title,
+            description=objective.description,
         ),
         tuple(_key_result(key_result, first, zone) for key_result in objective.key_results),
     )
@@ -82,6 +85,9 @@ def _key_result(key_result: FileKeyResult, first: date, zone: ZoneInfo) -> SeedK
         owner=key_result.owner,
         freshness_days=key_result.freshness_days,
         confidential=key_result.confidential,
+        due=_due(key_result.due_week, first, zone),
+        short_title=key_result.short_title,
+        description=key_result.description,
         milestones=tuple(MilestoneDraft(m.title, m.weight, m.code) for m in key_result.milestones),
     )
     check_ins = tuple(
@@ -96,6 +102,13 @@ def _key_result(key_result: FileKeyResult, first: date, zone: ZoneInfo) -> SeedK
         for check_in in key_result.check_ins
     )
     return SeedKeyResult(key_result.code, draft, check_ins)
+
+
+def _due(week: int | None, first: date, zone: ZoneInfo) -> date | None:
+    """The Friday of a week of the quarter."""
+    if week is None:
+        return None
+    return moment_in_cycle(week, FRIDAY, time(12), first, zone).astimezone(zone).date()
 
 
 def _meeting(meeting: FileMeeting, team: str, first: date, zone: ZoneInfo) -> SeedMeeting:

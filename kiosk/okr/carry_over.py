@@ -67,6 +67,8 @@ def carry_over_draft(key_result: KeyResult) -> KeyResultDraft:
         confidential=key_result.confidential,
         milestones=_remaining_milestones(key_result),
         ambition=key_result.ambition,
+        short_title=key_result.short_title,
+        description=key_result.description,
     )
 
 

@@ -29,9 +29,21 @@ Editable = (
 )
 
 _FIELDS: dict[type, tuple[str, ...]] = {
-    Objective: ("title", "serves"),
+    Objective: ("title", "short_title", "description", "serves"),
     KeyResult: (
-        *("title", "kind", "unit", "start", "target", "low", "high", "milestones", "due"),
+        *(
+            "title",
+            "short_title",
+            "description",
+            "kind",
+            "unit",
+            "start",
+            "target",
+            "low",
+            "high",
+            "milestones",
+            "due",
+        ),
         *("weight", "owner", "freshness_days", "confidential", "ambition"),
     ),
     Team: ("name", "color"),

@@ -9,7 +9,15 @@ from kiosk.errors import Collector, ValidationError
 from kiosk.okr.check_in_rules import refuse_unwritable
 from kiosk.okr.currencies import currency_of
 from kiosk.okr.model import Cycle, KeyResultKind
-from kiosk.okr.text import NAME_LENGTH, TITLE_LENGTH, UNIT_LENGTH, validated_line
+from kiosk.okr.text import (
+    FULL_TITLE_LENGTH,
+    NAME_LENGTH,
+    TITLE_LENGTH,
+    UNIT_LENGTH,
+    validated_description,
+    validated_line,
+    validated_short_title,
+)
 from kiosk.okr.units import BAR, unit_forms
 
 MOST_MILESTONES = 50
@@ -46,6 +54,8 @@ class KeyResultDraft:
     milestones: tuple[MilestoneDraft, ...] = ()
     ambition: str = ""
     due: date | None = None
+    short_title: str = ""
+    description: str = ""
 
 
 def validated_key_result(
@@ -61,7 +71,9 @@ def validated_key_result(
     collect.read(lambda: _refuse_choices(draft), None)
     validated = replace(
         draft,
-        title=collect.read(lambda: validated_line("title", draft.title, TITLE_LENGTH), ""),
+        title=collect.read(lambda: validated_line("title", draft.title, FULL_TITLE_LENGTH), ""),
+        short_title=collect.read(lambda: validated_short_title(draft.short_title), ""),
+        description=collect.read(lambda: validated_description(draft.description), ""),
         owner=collect.read(
             lambda: validated_line("owner", draft.owner, NAME_LENGTH, needed=False), ""
         ),

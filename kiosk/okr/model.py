@@ -129,7 +129,8 @@ class KeyResult:
     when today began. `ambition` is "", stretch or committed;
     `carried_from` is its code in an earlier cycle. If nobody has set a start, `start` is the first
     value that counts, and `start_is_derived` is true. `due` is the day by which it is due
-    (due_day in pace.py says which one counts). An `is_redacted` one shows only its title and
+    (due_day in pace.py says which one counts). A wall shows the `short_title`, if there is one, and
+    never the `description`. An `is_redacted` one shows only its title and
     percent (okr/redaction.py)."""
 
     code: str
@@ -154,6 +155,8 @@ class KeyResult:
     start_is_derived: bool = False
     value_before_today: CheckIn | None = None
     due: date | None = None
+    short_title: str = ""
+    description: str = ""
 
     def __hash__(self) -> int:
         return hash((self.code, self.title, self.target, self.latest_check_in))
@@ -200,7 +203,8 @@ class PastProgress:
 @dataclass(frozen=True, slots=True)
 class Objective:
     """An objective with its key results. Its `grade` is None until all grades of the cycle are
-    revealed together. `serves` are its alignment links. `past` is only read for running cycles."""
+    revealed together. `serves` are its alignment links. `past` is only read for running cycles.
+    A wall shows the `short_title`, if there is one, and never the `description`."""
 
     code: str
     cycle: int
@@ -211,6 +215,8 @@ class Objective:
     grade: Grade | None = None
     carried_from: str | None = None
     past: PastProgress | None = None
+    short_title: str = ""
+    description: str = ""
 
     def __hash__(self) -> int:
         return hash((self.code, self.title, self.key_results))

@@ -103,6 +103,7 @@ def _redacted(key_result: KeyResult, code: str) -> KeyResult:
         high=high,
         owner="",
         due=None,
+        description="",
         milestones=(),
         latest_check_in=_redacted_or_none(key_result, code, key_result.latest_check_in),
         value_a_week_ago=_redacted_or_none(key_result, code, key_result.value_a_week_ago),

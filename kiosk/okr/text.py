@@ -1,10 +1,17 @@
-"""One line of text as somebody typed it, within its length."""
+"""Lines and paragraphs of text as somebody typed them, within their length."""
 
+import re
 from unicodedata import category
 
 from kiosk.errors import ValidationError
 
 TITLE_LENGTH = 140
+"""Of what a wall shows whole and large: themes, meetings, steps, short titles."""
+
+FULL_TITLE_LENGTH = 300
+"""Of objectives and key results. A wall shows their short title, where they have one."""
+
+DESCRIPTION_LENGTH = 2000
 NAME_LENGTH = 60
 REASON_LENGTH = 200
 UNIT_LENGTH = 20
@@ -67,3 +74,47 @@ def validated_line(field: str, text: str, most: int, *, needed: bool = True) -> 
             most=most,
         )
     return plain
+
+
+def validated_paragraphs(field: str, text: str, most: int) -> str:
+    """The text line by line, with at most one empty line between paragraphs; it may be empty.
+
+    :param most: the maximum number of characters.
+    :raises ValidationError: on `field`, if it is longer.
+    """
+    lines = [clean(line) for line in text.splitlines()]
+    plain = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    refuse_unreadable(field, plain)
+    if not is_visible(plain):
+        return ""
+    if len(plain) > most:
+        raise ValidationError(
+            field,
+            "This has %(length)s characters. Use at most %(most)s",
+            length=len(plain),
+            most=most,
+        )
+    return plain
+
+
+def validated_short_title(text: str) -> str:
+    """A title for walls; it may be empty."""
+    return validated_line("short_title", text, TITLE_LENGTH, needed=False)
+
+
+def validated_description(text: str) -> str:
+    """The description of an objective or key result; it may be empty."""
+    return validated_paragraphs("description", text, DESCRIPTION_LENGTH)
+
+
+def wants_short_title(title: str, short_title: str, before: str = "") -> bool:
+    """Whether a wall would show a title that was just written larger in fewer words.
+
+    :param before: the title so far; "" for a new one.
+    """
+    return len(title) > TITLE_LENGTH and not short_title and title != before
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, which are separated by empty lines."""
+    return tuple(part for part in text.split("\n\n") if part)

@@ -34,7 +34,9 @@ def test_a_due_date_outside_its_cycle_is_refused(day: date) -> None:
     ("draft", "field"),
     [
         (replace(ROAD, title="  "), "title"),
-        (replace(ROAD, title="x" * 141), "title"),
+        (replace(ROAD, title="x" * 301), "title"),
+        (replace(ROAD, short_title="x" * 141), "short_title"),
+        (replace(ROAD, description="x" * 2001), "description"),
         (replace(ROAD, owner="x" * 61), "owner"),
         (replace(ROAD, unit="x" * 21), "unit"),
         (replace(ROAD, target=None), "target"),

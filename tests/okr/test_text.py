@@ -3,7 +3,13 @@
 import pytest
 
 from kiosk.errors import ValidationError
-from kiosk.okr.text import is_visible, validated_line
+from kiosk.okr.text import (
+    is_visible,
+    paragraphs,
+    validated_line,
+    validated_paragraphs,
+    wants_short_title,
+)
 
 NOTHING_TO_SEE = list("\u200b\u2060\u00ad\U000e0041\u3164\u115f\u2800\ufeff")
 
@@ -26,3 +32,28 @@ def test_a_character_that_could_not_be_read_is_typed_again() -> None:
     with pytest.raises(ValidationError, match="could not be read") as refused:
         validated_line("title", "Ab\ufffdd", 60)
     assert refused.value.field == "title"
+
+
+def test_paragraphs_and_lines_are_kept_and_the_rest_is_tidied() -> None:
+    typed = "  What  it means.\r\nAnd how.\n\n\n\n\u202eHow it is\tmeasured.\n \n"
+    read = validated_paragraphs("description", typed, 60)
+    assert read == "What it means.\nAnd how.\n\nHow it is measured."
+    assert paragraphs(read) == ("What it means.\nAnd how.", "How it is measured.")
+    assert validated_paragraphs("description", " \n \u200b \n", 60) == ""
+    assert paragraphs("") == ()
+
+
+def test_a_text_that_is_too_long_says_by_how_much() -> None:
+    with pytest.raises(ValidationError) as refused:
+        validated_paragraphs("description", "x" * 61, 60)
+    assert refused.value.values == {"length": 61, "most": 60}
+    with pytest.raises(ValidationError, match="could not be read"):
+        validated_paragraphs("description", "a\nb\ufffd", 60)
+
+
+def test_a_new_long_title_wants_a_short_one() -> None:
+    long = "x" * 141
+    assert wants_short_title(long, "")
+    assert not wants_short_title(long, "short")
+    assert not wants_short_title(long, "", before=long)
+    assert not wants_short_title("x" * 140, "")

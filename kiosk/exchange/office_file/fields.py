@@ -13,6 +13,7 @@ from kiosk.okr.codes import is_code
 from kiosk.okr.grading import GRADES
 from kiosk.okr.number_input import MAX_DIGITS
 from kiosk.okr.survey import ANSWER_LENGTH, MIN_ANSWERS_SHOWN, SCALE
+from kiosk.okr.text import validated_paragraphs
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -26,6 +27,21 @@ class FieldReader(Protocol):
     def read(self, value: object) -> object:
         """The value; raises ValidationError, without a path."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """A text of at most `most` characters, which may be empty and have several lines."""
+
+    most: int
+
+    def read(self, value: object) -> str:
+        """The text."""
+        if not isinstance(value, str):
+            raise ValidationError(
+                "", "A text in quotes is needed here, not %(value)s.", value=quote(value)
+            )
+        return validated_paragraphs("", value, self.most)
 
 
 @dataclass(frozen=True, slots=True)

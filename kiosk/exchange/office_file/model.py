@@ -16,6 +16,7 @@ from kiosk.exchange.office_file.fields import (
     Line,
     Number,
     OneOf,
+    Paragraphs,
     Sentences,
     Slug,
     TimeOfDay,
@@ -27,7 +28,14 @@ from kiosk.okr.meeting_draft import MINUTES, PLACE_LENGTH
 from kiosk.okr.meetings import MeetingKind
 from kiosk.okr.model import TEAM_COLORS, KeyResultKind, Value
 from kiosk.okr.survey import LESSON_LENGTH, QUESTION_LENGTH
-from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH, TITLE_LENGTH, UNIT_LENGTH
+from kiosk.okr.text import (
+    DESCRIPTION_LENGTH,
+    FULL_TITLE_LENGTH,
+    NAME_LENGTH,
+    REASON_LENGTH,
+    TITLE_LENGTH,
+    UNIT_LENGTH,
+)
 
 LAST_WEEK = 13
 USUAL_MINUTES = 60
@@ -36,6 +44,9 @@ _Code = Annotated[str, CodeText()]
 _Name = Annotated[str, Line(NAME_LENGTH)]
 _AnyName = Annotated[str, Line(NAME_LENGTH, may_be_empty=True)]
 _Title = Annotated[str, Line(TITLE_LENGTH)]
+_FullTitle = Annotated[str, Line(FULL_TITLE_LENGTH)]
+_ShortTitle = Annotated[str, Line(TITLE_LENGTH, may_be_empty=True)]
+_Description = Annotated[str, Paragraphs(DESCRIPTION_LENGTH)]
 _Note = Annotated[str, Line(NOTE_LENGTH, may_be_empty=True)]
 _Because = Annotated[str, Line(REASON_LENGTH)]
 _Lesson = Annotated[str, Line(LESSON_LENGTH)]
@@ -72,10 +83,11 @@ class FileMilestone:
 
 @dataclass(frozen=True, slots=True)
 class FileKeyResult:
-    """A key result with its check-ins in order. `weight` None is the default of its kind."""
+    """A key result with its check-ins in order. `weight` None is the default of its kind; it is due
+    on the Friday of its `due_week`."""
 
     code: _Code
-    title: _Title
+    title: _FullTitle
     kind: Annotated[KeyResultKind, OneOf(KeyResultKind, KeyResultKind)]
     unit: Annotated[str, Line(2 * UNIT_LENGTH + 1, may_be_empty=True)] = ""
     start: _Number = None
@@ -86,6 +98,9 @@ class FileKeyResult:
     owner: _AnyName = ""
     freshness_days: Annotated[int | None, Whole(1, 366)] = None
     confidential: _Flag = False
+    due_week: Annotated[int | None, Whole(1, LAST_WEEK)] = None
+    short_title: _ShortTitle = ""
+    description: _Description = ""
     milestones: tuple[FileMilestone, ...] = ()
     check_ins: tuple[FileCheckIn, ...] = ()
 
@@ -104,7 +119,9 @@ class FileObjective:
 
     code: _Code
     team: _Name
-    title: _Title
+    title: _FullTitle
+    short_title: _ShortTitle = ""
+    description: _Description = ""
     serves: tuple[FileServes, ...] = ()
     key_results: tuple[FileKeyResult, ...] = ()
 

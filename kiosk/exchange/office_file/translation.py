@@ -7,7 +7,16 @@ from typing import Any
 TEXT_KEYS = frozenset(
     {
         *("name", "theme", "wifi", "title", "place", "unit", "owner", "note", "because"),
-        *("reason", "learned", "said", "changed", "text", "sentences"),
+        *(
+            "reason",
+            "learned",
+            "said",
+            "changed",
+            "text",
+            "sentences",
+            "short_title",
+            "description",
+        ),
     }
 )
 

@@ -14,6 +14,7 @@ from kiosk.okr.carry_over import (
     stays_behind,
 )
 from kiosk.okr.model import AlignmentLink, Cycle, CycleState, NewCycle, Objective
+from kiosk.okr.objective_texts import ObjectiveTexts
 from kiosk.store.queries import cycles
 from kiosk.store.queries.key_results import add_key_result
 from kiosk.store.queries.objectives import add_objective, edit_objective, open_objective
@@ -88,7 +89,8 @@ def _target(db: sqlite3.Connection, into: int | NewCycle) -> Cycle:
 
 
 def _copy(db: sqlite3.Connection, objective: Objective, target: Cycle) -> str:
-    code = add_objective(db, target.id, objective.team, objective.title, ())
+    texts = ObjectiveTexts(objective.short_title, objective.description)
+    code = add_objective(db, target.id, objective.team, objective.title, (), texts)
     _link(db, "objectives", code, objective.code)
     return code
 

@@ -227,13 +227,15 @@ def _steps(db: sqlite3.Connection, code: str) -> list[tuple[str, str, str]]:
 def _update(db: sqlite3.Connection, code: str, draft: KeyResultDraft) -> None:
     db.execute(
         "UPDATE key_results SET weight = ?, owner = ?, freshness_days = ?, confidential = ?,"
-        " ambition = ? WHERE code = ?",
+        " ambition = ?, short_title = ?, description = ? WHERE code = ?",
         (
             optional_text(draft.weight),
             draft.owner,
             draft.freshness_days,
             int(draft.confidential),
             draft.ambition,
+            draft.short_title,
+            draft.description,
             code,
         ),
     )

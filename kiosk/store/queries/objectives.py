@@ -4,14 +4,15 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from kiosk.errors import NotFound
+from kiosk.errors import Collector, NotFound
 from kiosk.okr.alignment import refuse_circle, refuse_unservable, refuse_unservable_cycle
 from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.change_rules import refuse_change_without_reason
 from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_closed
 from kiosk.okr.model import AlignmentLink, CycleState
-from kiosk.okr.text import REASON_LENGTH, TITLE_LENGTH, validated_line
+from kiosk.okr.objective_texts import NO_TEXTS, ObjectiveTexts
+from kiosk.okr.text import FULL_TITLE_LENGTH, REASON_LENGTH, validated_line
 from kiosk.okr.title_spelling import is_recent, is_spelling_correction
 from kiosk.store.db.conversion import parse_timestamp, timestamp_to_text
 from kiosk.store.queries.codes import fresh_code
@@ -19,7 +20,12 @@ from kiosk.store.queries.cycles import cycle_by_id, cycle_of
 
 
 def add_objective(
-    db: sqlite3.Connection, cycle: int, team: str, title: str, serves: Sequence[AlignmentLink]
+    db: sqlite3.Connection,
+    cycle: int,
+    team: str,
+    title: str,
+    serves: Sequence[AlignmentLink],
+    texts: ObjectiveTexts = NO_TEXTS,
 ) -> str:
     """Add an objective after the team's others; returns its code."""
     refuse_closed(cycle_by_id(db, cycle).state)
@@ -28,13 +34,14 @@ def add_objective(
         "SELECT 1 FROM teams WHERE code = ? AND archived_at IS NULL", (team,)
     ).fetchone():
         raise NotFound("There is no team %(code)s", code=team)
-    plain = validated_line("title", title, TITLE_LENGTH)
+    plain = validated_line("title", title, FULL_TITLE_LENGTH)
     code = fresh_code(db)
     db.execute(
         "INSERT INTO objectives (code, cycle, team, title, position) VALUES (?, ?, ?, ?,"
         " (SELECT coalesce(max(position), 0) + 1 FROM objectives WHERE team = ?))",
         (code, cycle, team, plain, team),
     )
+    _set_texts(db, code, texts)
     _set_serves(db, code, serves)
     return code
 
@@ -47,17 +54,30 @@ def edit_objective(
     reason: str = "",
     *,
     now: datetime,
+    texts: ObjectiveTexts | None = None,
 ) -> str:
-    """Change an objective's title and, unless None, its links; returns its code.
+    """Change an objective's title and, unless None, its links and texts; returns its code.
 
     :raises ValidationError: on "reason", if its wording changes after the cycle opened, is
         neither new nor a spelling correction, and no reason is given; or on an invalid field.
     """
     code = open_objective(db, code)
-    _reword(db, code, validated_line("title", title, TITLE_LENGTH), reason, now)
+    _reword(db, code, validated_line("title", title, FULL_TITLE_LENGTH), reason, now)
+    if texts is not None:
+        _set_texts(db, code, texts)
     if serves is not None:
         _set_serves(db, code, serves)
     return code
+
+
+def _set_texts(db: sqlite3.Connection, code: str, texts: ObjectiveTexts) -> None:
+    collect = Collector()
+    validated = texts.validated(collect)
+    collect.finish()
+    db.execute(
+        "UPDATE objectives SET short_title = ?, description = ? WHERE code = ?",
+        (validated.short_title, validated.description, code),
+    )
 
 
 def _reword(db: sqlite3.Connection, code: str, title: str, reason: str, now: datetime) -> None:

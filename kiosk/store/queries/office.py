@@ -38,12 +38,14 @@ from kiosk.store.queries.teams import read_teams
 
 _KEY_RESULTS = f"""
 SELECT k.code, k.objective, k.weight, k.owner, k.freshness_days, k.confidential, k.ambition,
+    k.short_title, k.description,
     k.carried_from, o.team, d.version, d.title, d.kind, d.unit, d.start, d.target, d.low, d.high,
     d.due,
     (SELECT revision FROM changed WHERE changed.key_result = k.code) AS changed
 FROM {KEY_RESULTS_WITH_DEFINITION} JOIN objectives AS o ON o.code = k.objective
 WHERE k.archived_at IS NULL"""
 
+_OBJECTIVE_COLUMNS = "code, cycle, team, title, carried_from, short_title, description"
 _RUNNING = "(SELECT id FROM cycles WHERE state IN ('open', 'grading'))"
 _OF_ALL = f"{_KEY_RESULTS} AND o.cycle IN {_RUNNING} ORDER BY k.objective, k.position, k.code"
 _OF_CYCLE = f"{_KEY_RESULTS} AND o.cycle = :cycle ORDER BY k.objective, k.position, k.code"
@@ -92,7 +94,7 @@ def read_office(
 def read_objective(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneInfo) -> Objective:
     """One objective of a cycle in any state; raises NotFound."""
     row = db.execute(
-        "SELECT code, cycle, team, title, carried_from FROM objectives WHERE code = ?", (code,)
+        f"SELECT {_OBJECTIVE_COLUMNS} FROM objectives WHERE code = ?", (code,)
     ).fetchone()
     if row is None:
         raise NotFound("There is no objective %(code)s", code=code)
@@ -106,6 +108,8 @@ def read_objective(db: sqlite3.Connection, code: str, now: datetime, zone: ZoneI
         serves=tuple(_serves(db, everyone).get(code, ())),
         key_results=tuple(key_results.get(code, ())),
         carried_from=row["carried_from"],
+        short_title=row["short_title"],
+        description=row["description"],
     )
 
 
@@ -125,6 +129,8 @@ class _ObjectiveRow:
     team: str
     title: str
     carried_from: str | None
+    short_title: str
+    description: str
 
 
 def _objectives(
@@ -149,6 +155,8 @@ def _objectives(
             key_results=tuple(key_results.get(head.code, ())),
             grade=grades.get(head.code),
             carried_from=head.carried_from,
+            short_title=head.short_title,
+            description=head.description,
         )
         for head in heads
     )
@@ -166,13 +174,13 @@ def _objective_rows(
     team_order = {team.code: number for number, team in enumerate(teams)}
     cycle_order = {cycle.id: number for number, cycle in enumerate(cycles)}
     rows = db.execute(
-        "SELECT code, cycle, team, title, carried_from FROM objectives"
+        f"SELECT {_OBJECTIVE_COLUMNS} FROM objectives"
         f" WHERE archived_at IS NULL AND cycle IN ({','.join('?' * len(cycles))})"
         " ORDER BY position, code",
         [cycle.id for cycle in cycles],
     )
     heads = [
-        _ObjectiveRow(row["code"], row["cycle"], row["team"], row["title"], row["carried_from"])
+        _ObjectiveRow(*row)
         for row in rows
         if row["cycle"] in cycle_order and row["team"] in team_order
     ]
@@ -252,6 +260,8 @@ def _build(row: sqlite3.Row, milestones: tuple[Milestone, ...], pair: LatestPair
         carried_from=row["carried_from"],
         start_is_derived=isinstance(first, Decimal),
         due=date_or_none(row["due"] or ""),
+        short_title=row["short_title"],
+        description=row["description"],
     )
 
 

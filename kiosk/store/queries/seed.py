@@ -148,8 +148,17 @@ def _add_team(db: sqlite3.Connection, team: Team, position: int) -> None:
 
 def _add_objective(db: sqlite3.Connection, objective: Objective, cycle: int, position: int) -> None:
     db.execute(
-        "INSERT INTO objectives (code, cycle, team, title, position) VALUES (?, ?, ?, ?, ?)",
-        (objective.code, cycle, objective.team, objective.title, position),
+        "INSERT INTO objectives (code, cycle, team, title, position, short_title, description)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            objective.code,
+            cycle,
+            objective.team,
+            objective.title,
+            position,
+            objective.short_title,
+            objective.description,
+        ),
     )
 
 
@@ -170,7 +179,8 @@ def _add_key_result(
     draft, code = validated_key_result(planned.draft), planned.code
     db.execute(
         "INSERT INTO key_results (code, objective, position, weight, owner, freshness_days,"
-        " confidential, ambition) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " confidential, ambition, short_title, description)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             code,
             objective.code,
@@ -180,6 +190,8 @@ def _add_key_result(
             draft.freshness_days,
             int(draft.confidential),
             draft.ambition,
+            draft.short_title,
+            draft.description,
         ),
     )
     define(db, code, 1, draft, reason="", by="", since=since)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlite3 import Connection
 
 from kiosk.okr.model import AlignmentLink, Objective
+from kiosk.okr.objective_texts import NO_TEXTS, ObjectiveTexts
 from kiosk.store.queries import moves, objectives
 from kiosk.store.queries.office import read_objective
 from kiosk.store.repositories.base import Repository
@@ -15,12 +16,17 @@ class ObjectiveRepository(Repository):
     """Objectives of every cycle."""
 
     def add(
-        self, cycle: int, team: str, title: str, serves: Sequence[AlignmentLink] = ()
+        self,
+        cycle: int,
+        team: str,
+        title: str,
+        serves: Sequence[AlignmentLink] = (),
+        texts: ObjectiveTexts = NO_TEXTS,
     ) -> Objective:
         """Add an objective after the team's others."""
 
         def add(db: Connection) -> Objective:
-            code = objectives.add_objective(db, cycle, team, title, serves)
+            code = objectives.add_objective(db, cycle, team, title, serves, texts)
             return read_objective(db, code, datetime.now(UTC), self._database.zone)
 
         return self._database.write(add)
@@ -31,19 +37,22 @@ class ObjectiveRepository(Repository):
         *,
         title: str,
         serves: Sequence[AlignmentLink] | None = None,
+        texts: ObjectiveTexts | None = None,
         reason: str = "",
         now: datetime | None = None,
         if_unchanged_since: str = "",
     ) -> Objective:
-        """Change an objective's title and, unless None, the objectives it serves. Once the cycle
-        is open, a new title needs a reason, unless only its spelling is corrected.
+        """Change an objective's title and, unless None, its texts and the objectives it serves.
+        Once the cycle is open, a new title needs a reason, unless only its spelling is corrected.
 
         :raises EditConflict: what is changed was changed since `if_unchanged_since`.
         """
         moment, zone = now or datetime.now(UTC), self._database.zone
 
         def edit(db: Connection) -> Objective:
-            stored = objectives.edit_objective(db, code, title, serves, reason, now=moment)
+            stored = objectives.edit_objective(
+                db, code, title, serves, reason, now=moment, texts=texts
+            )
             return read_objective(db, stored, moment, zone)
 
         read = version_reader(zone, "objectives", code)

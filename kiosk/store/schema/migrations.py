@@ -22,6 +22,7 @@ from kiosk.store.schema.m0010_screen_groups import SCREEN_GROUPS
 from kiosk.store.schema.m0011_pictures import PICTURES
 from kiosk.store.schema.m0012_logo import LOGO
 from kiosk.store.schema.m0013_due_dates import DUE_DATES
+from kiosk.store.schema.m0014_titles_and_descriptions import TITLES
 from kiosk.store.schema.m0018_imports import IMPORTS
 
 migrations = Migrations("kiosk")
@@ -122,6 +123,13 @@ def imports(db: Database) -> None:
 def due_dates(db: Database) -> None:
     """The day by which a key result is due."""
     for statement in statements(DUE_DATES):
+        db.conn.execute(statement)
+
+
+@migrations()
+def titles(db: Database) -> None:
+    """Short titles for walls, and descriptions for phones."""
+    for statement in statements(TITLES):
         db.conn.execute(statement)
 
 

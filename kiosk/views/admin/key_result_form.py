@@ -46,6 +46,8 @@ class KeyResultForm:
     freshness_days: str = ""
     ambition: str = ""
     due: str = ""
+    short_title: str = ""
+    description: str = ""
     reason: str = ""
     factor: str = ""
     keeps_values: bool = False
@@ -74,6 +76,8 @@ def key_result_form(localizer: Localizer, key_result: KeyResult) -> KeyResultFor
         owner=key_result.owner,
         freshness_days=str(key_result.freshness_days or ""),
         ambition=key_result.ambition,
+        short_title=key_result.short_title,
+        description=key_result.description,
         due="" if key_result.due is None else key_result.due.isoformat(),
         confidential=key_result.confidential,
         steps=tuple(_step(localizer, milestone) for milestone in key_result.milestones),

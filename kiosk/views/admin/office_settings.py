@@ -15,6 +15,7 @@ from kiosk.okr.office_settings import (
     SettingField,
     settings_from_texts,
 )
+from kiosk.okr.short_titles import with_short_titles
 from kiosk.views.common.forms import Choice
 from kiosk.views.common.freshness import is_stale_number, key_results_due_by_team
 from kiosk.views.common.holidays import coming_holidays, country_choices, place_name, region_choices
@@ -290,6 +291,7 @@ def preview_html(localizer: Localizer, office: Office, now: datetime, urls: Publ
     """A wall page with the office's settings, of the objective that shows most of their effects."""
     if not office.objectives:
         return ""
+    office = with_short_titles(office)
     shown = max(office.objectives, key=lambda o: _preview_score(localizer, office, o, now))
     day = localizer.midnight_after(now) - timedelta(minutes=1)
     page = objective_wall_page(localizer, objective_slice(office, shown), day, urls)

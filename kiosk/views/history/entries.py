@@ -21,6 +21,8 @@ UNREPORTED_COLUMNS = {
 }
 _MOVE_COLUMNS = {"objectives": {"team", "cycle"}, "key_results": {"objective"}}
 """The columns whose change is a move."""
+_TEXTS = {"short_title", "description"}
+"""What the page of an objective shows as it is, and not how it was."""
 _PHONE_TABLES = {"objectives", "key_results"}
 # What a screen has before it is set up is not reported.
 _SCREEN_DEFAULTS: dict[str, object] = {
@@ -296,7 +298,7 @@ def _of_row(
     labelled: dict[str, str],
     persons: bool,
 ) -> list[FieldChange]:
-    hidden = set() if persons else PERSONS.get(change.thing, set())
+    hidden = set() if persons else PERSONS.get(change.thing, set()) | _TEXTS
     defaults = _SCREEN_DEFAULTS if change.thing == "screens" else {}
     found = []
     for column in _reported_columns(change):

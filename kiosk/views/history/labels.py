@@ -69,6 +69,10 @@ def _okr_columns(localizer: Localizer) -> _Labels:
         (("milestones",), {"title": _("Step"), "archived_at": _("Step")}),
         (("objectives", "meetings"), {"cycle": _("Cycle")}),
         (("objectives", "users", "user_teams", "meetings"), {"team": _("Team")}),
+        (
+            ("objectives", "key_results"),
+            {"short_title": _("Short title for the wall"), "description": _("Description")},
+        ),
         (("serves",), {"serves": _("Serves"), "because": _("Because")}),
         (("key_results", "milestones"), {"weight": _("Weight")}),
         (

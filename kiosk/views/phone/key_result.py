@@ -9,6 +9,7 @@ from itertools import pairwise
 from kiosk.okr.codes import normal_code
 from kiosk.okr.freshness import age_days
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, KeyResultKind, Office, Value
+from kiosk.okr.text import paragraphs
 from kiosk.okr.unit_conversion import as_measured, unit_name
 from kiosk.store.queries.key_result_history import Definition, History
 from kiosk.views.common.key_result import KeyResultView, key_result_view
@@ -54,7 +55,7 @@ class PhoneKeyResult:
     `exact` is the value in full where the short figure omits digits, else "". `changes` are the
     changes of its definition, with day and reason. `carried_from` is its code in the previous
     cycle. `age_sentence` says how old a stale value is. `earlier` are the earlier check-ins that
-    have a note; `rows` are the values of all check-ins.
+    have a note; `rows` are the values of all check-ins. `description` are its paragraphs.
     """
 
     view: KeyResultView
@@ -71,6 +72,7 @@ class PhoneKeyResult:
     owner: str = ""
     age_sentence: str = ""
     carried_from: str = ""
+    description: tuple[str, ...] = ()
 
 
 def phone_key_result(
@@ -105,6 +107,7 @@ def phone_key_result(
         ambition=_ambition(localizer, key_result),
         owner=key_result.owner,
         carried_from=key_result.carried_from or "",
+        description=paragraphs(key_result.description),
     )
 
 

@@ -9,6 +9,7 @@ from kiosk.okr.logo import Logo
 from kiosk.okr.model import Cycle, KeyResult, Objective, Office, Team
 from kiosk.okr.moves import Move
 from kiosk.okr.survey_lessons import SurveyLessons, visible_lessons
+from kiosk.okr.text import paragraphs
 from kiosk.store.queries.key_result_history import History
 from kiosk.views.common.company import shown_logo
 from kiosk.views.common.grades import GradeView, grade_view
@@ -46,6 +47,7 @@ class PhoneObjectivePage:
     carried_from: str = ""
     changed: tuple[HistoryDay, ...] = ()
     moves: tuple[str, ...] = ()
+    description: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def phone_objective_page(
         carried_from=objective.carried_from or "",
         changed=group_by_day(localizer, changed),
         moves=moves_text(localizer, moves),
+        description=paragraphs(objective.description),
     )
 
 

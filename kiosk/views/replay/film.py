@@ -11,6 +11,7 @@ from json import dumps
 
 from kiosk.okr.model import CheckIn, Cycle, KeyResult, Office
 from kiosk.okr.pace import cycle_weeks, elapsed_fraction, week_count
+from kiosk.okr.short_titles import with_short_titles
 from kiosk.okr.unit_conversion import as_measured
 from kiosk.store.queries.weekly_standings import WeeklyStandings
 from kiosk.views.common.values import thousandths
@@ -86,6 +87,7 @@ def replay_film(
     :param past: the latest check-ins at the start of the cycle and at the end of each past week.
     :param now: aware.
     """
+    office = with_short_titles(office)
     past_offices = tuple(_as_of(office, latest) for latest in past)
     offices, today = (*past_offices, office), localizer.today(now)
     frames = Frames(cycle, offices, _days(cycle, today, len(past)))

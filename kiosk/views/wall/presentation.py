@@ -11,6 +11,7 @@ from kiosk.okr.model import Cycle, Office
 from kiosk.okr.presentation import Presentation
 from kiosk.okr.presentation_steps import Step, StepKind, clamp_step, presentation_steps
 from kiosk.okr.progress import round_half_up
+from kiosk.okr.short_titles import with_short_titles
 from kiosk.views.common.objective import ObjectiveView, objective_view
 from kiosk.views.i18n.hyphenation import breakable
 from kiosk.views.i18n.localizer import Localizer
@@ -65,6 +66,7 @@ def presentation_view(
 
     :param office: an office that holds the presented cycle.
     """
+    office = with_short_titles(office)
     cycle = office.cycle(presentation.cycle)
     steps = presentation_steps(office, cycle)
     number = clamp_step(steps, presentation.step)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.okr.model import Office
+from kiosk.okr.short_titles import with_short_titles
 from kiosk.views.common.meetings import meetings_page_changes_at
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
@@ -66,6 +67,7 @@ def wall_view(
     :param request: the screen's settings for its rotation.
     :param recently_changed: remembers the pages' earlier content.
     """
+    office = with_short_titles(office)
     pages = _pages(localizer, office, now, urls, setup)
     changed = _changed(office) | (recently_changed.changed(pages, now) if recently_changed else {})
     loop = rotation_at(pages, request, changed, now)

@@ -64,6 +64,8 @@ def read_form(
         freshness_days=collect.read(lambda: _days(form.freshness_days), None),
         confidential=form.confidential,
         ambition=form.ambition,
+        short_title=form.short_title,
+        description=form.description,
         due=collect.read(lambda: _due(form.due), None),
         milestones=collect.read(lambda: tuple(_milestone(localizer, step) for step in steps), ()),
     )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from kiosk.errors import NotFound, ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Cycle, KeyResult, Objective, Office
-from kiosk.okr.text import REASON_LENGTH, TITLE_LENGTH
+from kiosk.okr.text import FULL_TITLE_LENGTH, REASON_LENGTH, TITLE_LENGTH, wants_short_title
 from kiosk.okr.value_check import range_question
 from kiosk.views.admin.key_result_form import (
     KeyResultForm,
@@ -136,11 +136,13 @@ def _next_path(
     before: KeyResult | None = None,
 ) -> str:
     """The list; or the form once more if something in it needs attention: start and target are now
-    equal or differ a thousandfold, or a text has two readings."""
+    equal or differ a thousandfold, a text has two readings, or a wall wants a short title."""
     start, target = read.draft.start, read.draft.target
     is_new = before is None or (before.start, before.target) != (start, target)
     is_odd = target is not None and (start == target or range_question(start, target))
-    if not read.read_as and not (is_new and is_odd):
+    title = "" if before is None else before.title
+    wants_short = wants_short_title(read.draft.title, read.draft.short_title, title)
+    if not read.read_as and not wants_short and not (is_new and is_odd):
         return objectives_list_url(office, objective.code)
     return f"{BASE_PATH}/{code}?saved=1" + (
         f"&read_as={','.join(read.read_as)}" * bool(read.read_as)
@@ -165,6 +167,8 @@ def _submitted_form() -> KeyResultForm:
         high=form_text("high"),
         ambition=form_text("ambition"),
         due=form_text("due"),
+        short_title=form_text("short_title"),
+        description=form_text("description"),
         weight=form_text("weight"),
         owner=form_text("owner"),
         freshness_days=form_text("freshness_days"),
@@ -217,7 +221,8 @@ def _page(
         if key_result
         else "",
         saved=bool(request.args.get("saved")),
-        most=TITLE_LENGTH,
+        most=FULL_TITLE_LENGTH,
+        most_on_walls=TITLE_LENGTH,
         most_reason=REASON_LENGTH,
         owners=owner_names(get_services().store.users.all(), get_services().office().teams),
         has_weights=get_services().office().settings.weights,

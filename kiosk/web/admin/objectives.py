@@ -11,7 +11,14 @@ from kiosk.errors import Collector, NotFound, ValidationError
 from kiosk.okr.alignment_reason import without_because
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import AlignmentLink, Objective, Office, Team
-from kiosk.okr.text import REASON_LENGTH, TITLE_LENGTH, validated_line
+from kiosk.okr.objective_texts import NO_TEXTS, ObjectiveTexts
+from kiosk.okr.text import (
+    FULL_TITLE_LENGTH,
+    REASON_LENGTH,
+    TITLE_LENGTH,
+    validated_line,
+    wants_short_title,
+)
 from kiosk.views.admin.alignment_choices import AlignmentChoiceGroup, alignment_choices
 from kiosk.views.admin.archive import archived_rows
 from kiosk.views.admin.cycle_switch import cycle_switch
@@ -83,10 +90,12 @@ def create() -> Response:
     office = selected_office(form_text("cycle"))
     team = _team(office, form_text("team"))
     try:
-        cycle, title, serves = _submitted_objective({}, lambda: _cycle(office))
-        added = services.store.objectives.add(cycle, team.code, title, serves)
+        cycle, title, serves, texts = _submitted_objective({}, lambda: _cycle(office))
+        added = services.store.objectives.add(cycle, team.code, title, serves, texts)
     except ValidationError as error:
         return _form(office, team, None, form_text("title"), _ticked_reasons(), error_text(error))
+    if wants_short_title(added.title, added.short_title) and not form_text("another"):
+        return redirect_to(f"{LIST}/{added.code}?saved=1")
     if form_text("another"):
         query = {"team": team.slug, "cycle": str(draft_cycle_id(office) or ""), "added": added.code}
         return redirect_to(f"{LIST}/new?{urlencode(query | {'into': form_text('cycle')})}")
@@ -114,11 +123,12 @@ def update(code: str) -> Response:
     objective = found_objective(office, code)
     saved_reasons = _saved_reasons(objective)
     try:
-        _, title, serves = _submitted_objective(saved_reasons, lambda: objective.cycle)
-        services.store.objectives.edit(
+        _, title, serves, texts = _submitted_objective(saved_reasons, lambda: objective.cycle)
+        saved = services.store.objectives.edit(
             objective.code,
             title=title,
             serves=serves,
+            texts=texts,
             reason=form_text("reason"),
             now=services.now(),
             if_unchanged_since=submitted_fingerprint(),
@@ -128,6 +138,8 @@ def update(code: str) -> Response:
         return _form(
             office, team, objective, form_text("title"), _ticked_reasons(), error_text(error)
         )
+    if wants_short_title(saved.title, saved.short_title, objective.title):
+        return redirect_to(f"{LIST}/{objective.code}?saved=1")
     return redirect_to(objectives_list_url(office, objective.code))
 
 
@@ -195,8 +207,8 @@ def _saved_reasons(objective: Objective) -> dict[str, str]:
 
 def _submitted_objective(
     saved_reasons: Mapping[str, str], cycle: Callable[[], int]
-) -> tuple[int, str, tuple[AlignmentLink, ...]]:
-    """The cycle, the title and what is served, as typed.
+) -> tuple[int, str, tuple[AlignmentLink, ...], ObjectiveTexts]:
+    """The cycle, the title, what is served and the texts, as typed.
 
     :param saved_reasons: the reasons in the database, by the code of the objective served.
     :raises ValidationError: naming each field that will not do.
@@ -204,16 +216,21 @@ def _submitted_objective(
     collect = Collector()
     result = (
         collect.read(cycle, 0),
-        collect.read(lambda: validated_line("title", form_text("title"), TITLE_LENGTH), ""),
+        collect.read(lambda: validated_line("title", form_text("title"), FULL_TITLE_LENGTH), ""),
         tuple(
             AlignmentLink(code, collect.read(partial(_validated_reason, code, because), ""))
             for code, because in _ticked_reasons().items()
         ),
+        _submitted_texts().validated(collect),
     )
     for error in _reasons_without_tick(saved_reasons):
         collect.refuse(error)
     collect.finish()
     return result
+
+
+def _submitted_texts() -> ObjectiveTexts:
+    return ObjectiveTexts(form_text("short_title"), form_text("description"))
 
 
 def _validated_reason(code: str, because: str) -> str:
@@ -245,6 +262,12 @@ def _alignment_choices(
     )
 
 
+def _texts_of(objective: Objective | None) -> ObjectiveTexts:
+    if objective is None:
+        return NO_TEXTS
+    return ObjectiveTexts(objective.short_title, objective.description)
+
+
 def _form(
     office: Office,
     team: Team,
@@ -274,8 +297,11 @@ def _form(
         added=added_title(office),
         back=objectives_list_url(office),
         name=title,
+        texts=_submitted_texts() if request.method == "POST" else _texts_of(objective),
+        saved=bool(request.args.get("saved")),
         serves=_alignment_choices(office, team, objective, because),
         errors=errors,
-        most=TITLE_LENGTH,
+        most=FULL_TITLE_LENGTH,
+        most_on_walls=TITLE_LENGTH,
         may_delete=bool(code) and get_services().store.archive.may_delete(code),
     )

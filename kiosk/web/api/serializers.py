@@ -65,6 +65,8 @@ def _objective(office: model.Office, objective: model.Objective, old: Container[
     body = Objective(
         code=objective.code,
         title=objective.title,
+        short_title=objective.short_title or None,
+        description=objective.description or None,
         serves=[Serves(code=s.code, because=s.reason) for s in objective.serves],
         progress=four_places(objective_progress(office, objective).clamped),
         key_results=[
@@ -92,6 +94,8 @@ def key_result_to_json(
     return KeyResult(
         code=key_result.code,
         title=key_result.title,
+        short_title=key_result.short_title or None,
+        description=key_result.description or None,
         kind=kind,
         unit=plural_unit(key_result.unit),
         start=normalised_decimal(key_result.start),
@@ -119,6 +123,8 @@ def _redacted(key_result: model.KeyResult, settings: OfficeSettings, is_old: boo
     return KeyResult(
         code=None,
         title=key_result.title,
+        short_title=key_result.short_title or None,
+        description=None,
         kind=None,
         unit=None,
         start=None,

@@ -36,6 +36,12 @@ _TYPED_VALUE = Meta(
 )
 
 
+_ShortTitle = Annotated[
+    str | None, Meta(description="what walls show instead of the title, where there is one")
+]
+_Description = Annotated[str | None, Meta(description="paragraphs separated by empty lines")]
+
+
 class Serves(Struct, frozen=True, kw_only=True):
     """What an objective serves, and why."""
 
@@ -57,6 +63,8 @@ class KeyResult(Struct, frozen=True, kw_only=True):
 
     code: Code | None
     title: str
+    short_title: _ShortTitle
+    description: _Description
     kind: KeyResultKind | None
     unit: str | None
     start: Decimal | None
@@ -89,6 +97,8 @@ class Objective(Struct, frozen=True, kw_only=True):
 
     code: Code
     title: str
+    short_title: _ShortTitle
+    description: _Description
     serves: list[Serves]
     progress: Decimal | None
     grade: Decimal | UnsetType | None = UNSET

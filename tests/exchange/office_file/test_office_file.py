@@ -317,7 +317,7 @@ CHECK_IN = f"{KEY_RESULT}.check_ins[0]"
         ("team =", 'team = "shpo"', "objectives[0].team", "No team is called “shpo”"),
         ('code = "B2QK"', 'code = "BILL"', "objectives[0].code", "without I, L, O and U"),
         ('code = "B2QK"', 'code = "4SHP"', "objectives[0].code", "already used at teams[0].code"),
-        ('title = "E', f'title = "{"x" * 141}"', "objectives[0].title", "141 characters"),
+        ('title = "E', f'title = "{"x" * 301}"', "objectives[0].title", "301 characters"),
         ("kind", 'kind = "numbr"', f"{KEY_RESULT}.kind", "number, percent, currency"),
         ("kind", 'kind = "currency"', f"{KEY_RESULT}.unit", "like EUR"),
         ("kind", 'kind = "at_most"', f"{KEY_RESULT}.high", "at_most needs it"),

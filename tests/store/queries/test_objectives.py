@@ -100,7 +100,7 @@ def test_there_is_one_company(store: Store, company: Objective) -> None:
 
 
 def test_a_title_is_one_line_within_its_length(store: Store, company: Objective) -> None:
-    for title in ("  ", "x" * 141):
+    for title in ("  ", "x" * 301):
         with pytest.raises(ValidationError) as refusal:
             store.objectives.edit(company.code, title=title)
         assert refusal.value.field == "title"

@@ -46,7 +46,7 @@ def test_an_objective_is_added_with_whom_it_serves_and_why(client, services):
     ("given", "field"),
     [
         ({"title": " "}, "title"),
-        ({"title": "x" * 141}, "title"),
+        ({"title": "x" * 301}, "title"),
         ({"serves": ["A4TN"]}, "because-A4TN"),
         ({"serves": ["G5WA", "ZZZZ"], "because-ZZZZ": "why"}, "serves"),
     ],
