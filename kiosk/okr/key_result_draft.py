@@ -63,7 +63,7 @@ def validated_key_result(
 ) -> KeyResultDraft:
     """The draft as it will be written: texts trimmed, fields that its kind does not use removed.
 
-    :param is_prepared: whether its cycle is a draft, in which the target may be missing.
+    :param is_prepared: whether its cycle is a draft, in which the target or a limit may be missing.
     :param cycle: its cycle, in which it may be due; None: it is not known.
     :raises ValidationError: naming each invalid field and what to write instead.
     """
@@ -87,8 +87,10 @@ def validated_key_result(
     for field in ("start", "target", "low", "high", "weight"):
         collect.read(partial(refuse_unwritable, field, getattr(validated, field)), None)
     collect.read(lambda: _refuse_negative("weight", validated.weight), None)
-    collect.read(lambda: _refuse_no_target(validated, is_prepared), None)
-    collect.read(lambda: _refuse_no_low(validated), None)
+    if not is_prepared:
+        collect.read(lambda: _refuse_no_target(validated), None)
+        collect.read(lambda: _refuse_no_low(validated), None)
+        collect.read(lambda: _refuse_no_high(validated), None)
     collect.read(lambda: _refuse_high(validated), None)
     collect.read(lambda: _refuse_due(validated.due, cycle), None)
     collect.finish()
@@ -154,8 +156,8 @@ def _refuse_negative(field: str, weight: Decimal | None) -> None:
         raise ValidationError(field, "A weight is 0 or more, not %(value)s", value=weight)
 
 
-def _refuse_no_target(draft: KeyResultDraft, is_prepared: bool) -> None:
-    if draft.kind.is_start_to_target and draft.target is None and not is_prepared:
+def _refuse_no_target(draft: KeyResultDraft) -> None:
+    if draft.kind.is_start_to_target and draft.target is None:
         raise ValidationError("target", "Enter the number to reach")
 
 
@@ -178,9 +180,12 @@ def _refuse_due(due: date | None, cycle: Cycle | None) -> None:
     )
 
 
-def _refuse_high(draft: KeyResultDraft) -> None:
+def _refuse_no_high(draft: KeyResultDraft) -> None:
     if draft.kind in (KeyResultKind.AT_MOST, KeyResultKind.BETWEEN) and draft.high is None:
         raise ValidationError("high", "Enter the upper limit")
+
+
+def _refuse_high(draft: KeyResultDraft) -> None:
     if draft.low is not None and draft.high is not None and draft.low >= draft.high:
         raise ValidationError(
             "high",

@@ -162,6 +162,15 @@ class KeyResult:
         return hash((self.code, self.title, self.target, self.latest_check_in))
 
     @property
+    def has_open_target(self) -> bool:
+        """Whether its target, or one of its limits, is still to be set."""
+        if self.kind.is_start_to_target:
+            return self.target is None
+        has_low = self.kind in (KeyResultKind.AT_LEAST, KeyResultKind.BETWEEN)
+        has_high = self.kind in (KeyResultKind.AT_MOST, KeyResultKind.BETWEEN)
+        return (has_low and self.low is None) or (has_high and self.high is None)
+
+    @property
     def is_decreasing(self) -> bool:
         """Whether its target is below its start."""
         return self.start is not None and self.target is not None and self.target < self.start

@@ -17,6 +17,17 @@ ROAD = KeyResultDraft("Fast", KeyResultKind.NUMBER, "ms", ONE, TWO)
 STEPS = KeyResultDraft("Moved", KeyResultKind.MILESTONES, milestones=(MilestoneDraft("Plan"),))
 
 
+@pytest.mark.parametrize("kind", KeyResultKind)
+def test_in_a_draft_what_is_aimed_at_may_be_open(kind: KeyResultKind) -> None:
+    open_one = replace(STEPS if kind is KeyResultKind.MILESTONES else ROAD, kind=kind)
+    open_one = replace(open_one, unit="EUR", target=None)
+    read = validated_key_result(open_one, is_prepared=True)
+    assert (read.target, read.low, read.high) == (None, None, None)
+    if kind not in (KeyResultKind.MILESTONES, KeyResultKind.YES_NO):
+        with pytest.raises(ValidationError):
+            validated_key_result(open_one)
+
+
 @pytest.mark.parametrize("day", [QUARTER.starts_on, QUARTER.ends_on, None])
 def test_it_is_due_on_a_day_of_its_cycle(day: date | None) -> None:
     assert validated_key_result(replace(ROAD, due=day), cycle=QUARTER).due == day

@@ -182,7 +182,9 @@ def _without_target(db: sqlite3.Connection, number: int) -> list[str]:
         " JOIN definitions AS d ON d.key_result = k.code AND d.version ="
         " (SELECT max(version) FROM definitions WHERE key_result = k.code)"
         " WHERE o.cycle = ? AND k.archived_at IS NULL AND o.archived_at IS NULL"
-        " AND d.target IS NULL AND d.kind IN ('number', 'percent', 'currency')"
+        " AND (d.target IS NULL AND d.kind IN ('number', 'percent', 'currency')"
+        " OR d.high IS NULL AND d.kind IN ('at_most', 'between')"
+        " OR d.low IS NULL AND d.kind IN ('at_least', 'between'))"
         " ORDER BY o.position, k.position",
         (number,),
     )

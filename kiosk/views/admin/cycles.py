@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.okr.model import Cycle, CycleState, Office
+from kiosk.okr.model import Cycle, CycleState, KeyResult, KeyResultKind, Office
 from kiosk.views.admin.grade_reveal import hide_time
 from kiosk.views.common.cycles import CycleRow, content_summary, cycle_row
 from kiosk.views.i18n.localizer import Localizer
@@ -68,11 +68,17 @@ def admin_cycle_page(localizer: Localizer, office: Office, now: datetime) -> Adm
         hide=_hide(localizer, cycle, now),
         back=_back(localizer, office, cycle),
         open_targets=tuple(
-            (k.code, k.title)
+            (f"/admin/key-results/{k.code}#{_open_field(k)}", k.title)
             for k in office.key_results()
-            if k.kind.is_start_to_target and k.target is None
+            if k.has_open_target
         ),
     )
+
+
+def _open_field(key_result: KeyResult) -> str:
+    if key_result.kind.is_start_to_target:
+        return "target"
+    return "high" if key_result.kind is KeyResultKind.AT_MOST else "low"
 
 
 def _sentence(localizer: Localizer, cycle: Cycle) -> str:

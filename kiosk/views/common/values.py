@@ -14,7 +14,6 @@ from kiosk.views.i18n.short_numbers import decimal_places
 
 # "40 → 10" takes no more space than "target 10".
 _SHORT_START = 7
-_NOT_SET = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def goal_text(
 
     def text(aim: Decimal | None) -> str:
         if aim is None:
-            return _NOT_SET
+            return ""
         figure = formatted_setting(localizer, key_result, aim, for_wall=for_wall)
         if exact:
             figure = _exact_figure(localizer, key_result, aim)
@@ -175,6 +174,8 @@ def goal_text(
             return localizer.ngettext("of %(num)s step", "of %(num)s steps", count) % {"num": count}
         case KeyResultKind.YES_NO:
             return localizer.gettext("target yes")
+    if key_result.has_open_target:
+        return localizer.gettext("no target yet")
     if key_result.kind.is_limit:
         low, high = text(key_result.low), text(key_result.high)
         return _limits_text(localizer, key_result.kind, low, high, for_wall)
@@ -197,8 +198,6 @@ def _limits_text(
 def _target_text(localizer: Localizer, target: str, falls_from: str) -> str:
     if falls_from:
         return _falling_text(localizer, falls_from, target)
-    if target == _NOT_SET:
-        return localizer.gettext("no target yet")
     return localizer.gettext("target %(target)s") % {"target": target}
 
 

@@ -93,3 +93,41 @@ def test_a_draft_may_leave_a_target_open_and_is_opened_once_it_is_set(
     assert "“Visits”" in str(named.value)
     store.key_results.edit(added.code, replace(OPEN_TARGET, target=Decimal(500)), now=now)
     assert store.cycles.set_state(objective.cycle, CycleState.OPEN).state is CycleState.OPEN
+
+
+def test_a_derived_start_is_corrected_with_a_reason(
+    store: Store, answers: KeyResult, now: datetime
+) -> None:
+    store.check_ins.add(answers.code, Decimal(190), now=now)
+    corrected = replace(OPEN_START, start=Decimal(200))
+    with pytest.raises(ValidationError) as refusal:
+        store.key_results.edit(answers.code, corrected, now=now)
+    assert refusal.value.field == "reason"
+    edited = store.key_results.edit(answers.code, corrected, "Measured in September", now=now)
+    assert (edited.start, edited.start_is_derived) == (200, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit"),
+    [
+        (KeyResultKind.AT_MOST, {"high": Decimal(3)}),
+        (KeyResultKind.AT_LEAST, {"low": Decimal(3)}),
+        (KeyResultKind.BETWEEN, {"low": Decimal(3), "high": Decimal(4)}),
+    ],
+)
+def test_a_draft_may_leave_a_limit_open_too(
+    store: Store,
+    objective: Objective,
+    now: datetime,
+    kind: KeyResultKind,
+    limit: dict[str, Decimal],
+) -> None:
+    store.cycles.set_state(objective.cycle, CycleState.DRAFT)
+    open_limit = KeyResultDraft("Faults", kind, "faults")
+    added = store.key_results.add(objective.code, open_limit, now=now)
+    assert added.has_open_target
+    with pytest.raises(ValidationError, match="Faults"):
+        store.cycles.set_state(objective.cycle, CycleState.OPEN)
+    edited = store.key_results.edit(added.code, replace(open_limit, **limit), now=now)  # type: ignore[arg-type]
+    assert not edited.has_open_target
+    assert store.cycles.set_state(objective.cycle, CycleState.OPEN).state is CycleState.OPEN
