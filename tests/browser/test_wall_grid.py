@@ -1,6 +1,8 @@
 """No text of a wall is lower than 16 arc minutes, cut off or written over, whatever it shows."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -96,6 +98,19 @@ def test_the_whole_grid_is_shown_whole_at_rest_and_with_notes_short_and_long(
     browser: Browser, office: Server, screen: tuple[float, float]
 ):
     stands_whole(look_through(browser, office, SIZES, [screen], NOTES))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("office", ["one"], indirect=True)
+def test_titles_of_300_characters_without_a_short_one_are_shown_whole(
+    browser: Browser, office: Server
+):
+    title = f"{'Everybody who comes to us finds what they have been looking for, ' * 5:.299}!"
+    with closing(sqlite3.connect(office.data / "kiosk.db")) as db, db:
+        db.execute("UPDATE definitions SET title = ?, due = '2026-12-04'", (title,))
+        db.execute("UPDATE objectives SET title = ?", (title,))
+    # A screen of 21:9 is too low for as many letters of this size.
+    stands_whole(look_through(browser, office, SIZES[:4], SCREENS))
 
 
 @pytest.mark.long
