@@ -11,6 +11,7 @@ from kiosk.okr.paper import code_width
 from kiosk.okr.poster_draft import PosterDraft
 from kiosk.okr.printed_code import printed_code
 from kiosk.okr.redaction import redacted_office
+from kiosk.okr.short_titles import with_short_titles
 from kiosk.views.common.bars import Bar, Gauge
 from kiosk.views.common.key_result import KeyResultView, key_result_view
 from kiosk.views.common.objective import ObjectiveView, objective_view
@@ -142,7 +143,7 @@ def poster_content(
     :param now: when it is printed; aware.
     :param teams: whose objectives are on it; none: everybody's.
     """
-    office = whole if draft.confidential else redacted_office(whole)
+    office = with_short_titles(whole if draft.confidential else redacted_office(whole))
     making = _Making(localizer, office, cycle, now, urls, draft)
     chosen = [t for t in office.teams if not teams or t.code in {team.code for team in teams}]
     sections = tuple(_section(making, team) for team in sorted(chosen, key=_company_first))
