@@ -51,13 +51,12 @@ def add_key_results(
     """Add key results after the objective's others; returns their codes."""
     owner = open_objective(db, objective)
     cycle = _cycle(db, owner)
-    is_prepared = cycle.state is CycleState.DRAFT
     last = db.execute(
         "SELECT coalesce(max(position), 0) FROM key_results WHERE objective = ?", (owner,)
     ).fetchone()[0]
     codes = []
     for position, given in enumerate(drafts, start=last + 1):
-        draft = validated_key_result(given, is_prepared=is_prepared, cycle=cycle)
+        draft = _validated(given, cycle)
         codes.append(fresh_code(db))
         db.execute(
             "INSERT INTO key_results (code, objective, position) VALUES (?, ?, ?)",
@@ -88,9 +87,7 @@ def edit_key_result(
         field.
     """
     where = key_result_context(db, code)
-    draft = validated_key_result(
-        draft, is_prepared=where["state"] == CycleState.DRAFT, cycle=_cycle(db, where["objective"])
-    )
+    draft = _validated(draft, _cycle(db, where["objective"]))
     code = where["code"]
     if where["archived"]:
         raise NotFound("There is no key result %(code)s", code=code)
@@ -111,6 +108,10 @@ def edit_key_result(
     _update(db, code, draft)
     _set_milestones(db, code, draft.milestones, now)
     return code
+
+
+def _validated(draft: KeyResultDraft, cycle: Cycle) -> KeyResultDraft:
+    return validated_key_result(draft, is_prepared=cycle.state is CycleState.DRAFT, cycle=cycle)
 
 
 def _forget_definitions(db: sqlite3.Connection, code: str) -> int:

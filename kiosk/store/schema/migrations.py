@@ -127,7 +127,7 @@ def due_dates(db: Database) -> None:
 
 
 @migrations()
-def titles(db: Database) -> None:
+def short_titles(db: Database) -> None:
     """Short titles for walls, and descriptions for phones."""
     for statement in statements(TITLES):
         db.conn.execute(statement)

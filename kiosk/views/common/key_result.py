@@ -74,7 +74,6 @@ def key_result_view(
     settings: OfficeSettings = DEFAULTS,
 ) -> KeyResultView:
     """The view of a key result at a moment (aware); `for_wall`: shortened for a wall."""
-    today = localizer.today(now)
     latest = key_result.latest_check_in
     progress = key_result_progress(key_result, check_in_value(latest))
     old, due = is_stale_number(localizer, key_result, now, settings), due_day(key_result, cycle)
@@ -90,7 +89,7 @@ def key_result_view(
         state=progress_state_text(localizer, progress),
         percent=percent_text(localizer, progress),
         pace=_pace_of(localizer, key_result, progress, cycle, now) if settings.pace else "",
-        bar=progress_bar(key_result, progress, cycle, today, settings),
+        bar=progress_bar(key_result, progress, cycle, localizer.today(now), settings),
         gauge=limit_gauge(key_result, latest) if key_result.kind.is_limit else None,
         bar_label=bar_label(localizer, key_result, progress, due) if for_wall else "",
         is_stale=old,

@@ -69,10 +69,7 @@ def _okr_columns(localizer: Localizer) -> _Labels:
         (("milestones",), {"title": _("Step"), "archived_at": _("Step")}),
         (("objectives", "meetings"), {"cycle": _("Cycle")}),
         (("objectives", "users", "user_teams", "meetings"), {"team": _("Team")}),
-        (
-            ("objectives", "key_results"),
-            {"short_title": _("Short title for the wall"), "description": _("Description")},
-        ),
+        (("objectives", "key_results"), _texts(localizer)),
         (("serves",), {"serves": _("Serves"), "because": _("Because")}),
         (("key_results", "milestones"), {"weight": _("Weight")}),
         (
@@ -104,6 +101,11 @@ def _okr_columns(localizer: Localizer) -> _Labels:
         ),
         (("grades",), {"grade": _("Graded"), "learned": _("What we learned")}),
     ]
+
+
+def _texts(localizer: Localizer) -> dict[str, str]:
+    _ = localizer.gettext
+    return {"short_title": _("Short title for the wall"), "description": _("Description")}
 
 
 def _other_columns(localizer: Localizer) -> _Labels:

@@ -20,7 +20,11 @@ from kiosk.views.history.entries import HistoryDay, SaveEntry, group_by_day
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.phone.cycles import closed_cycle_text
 from kiosk.views.phone.key_result import PhoneKeyResult
-from kiosk.views.phone.key_result_cache import cached_key_result, key_result_changes_at
+from kiosk.views.phone.key_result_cache import (
+    RenderedKeyResult,
+    cached_key_result,
+    key_result_changes_at,
+)
 from kiosk.views.phone.progress_calculation import Calculation, objective_calculation
 from kiosk.views.urls import ALL_PATH, PublicUrls, cycle_path, objective_path, team_path
 
@@ -125,16 +129,13 @@ def phone_objective_page(
         for k in objective.key_results
     )
     serving = office.supporting_objectives(code)
-    bars = [head.bar, *(part.view.view.bar for part in parts)]
     return PhoneObjectivePage(
         head=head,
         key_results=tuple(part.view for part in parts),
         fragments=tuple(part.html for part in parts),
         serving=tuple(objective_view(localizer, office, o, now) for o in serving),
         calculation=objective_calculation(localizer, office, objective, now),
-        marks=_marks(localizer, office, (objective,))
-        if any(bar is not None and bar.tick is not None for bar in bars)
-        else "",
+        marks=_marks(localizer, office, (objective,) if _has_ticks(head, parts) else ()),
         address=_address(urls, objective_path(code)),
         changes_at=_changes_at(localizer, objective.key_results, now),
         grade=grade_view(localizer, objective),
@@ -145,6 +146,11 @@ def phone_objective_page(
         moves=moves_text(localizer, moves),
         description=paragraphs(objective.description),
     )
+
+
+def _has_ticks(head: ObjectiveView, parts: Iterable[RenderedKeyResult]) -> bool:
+    bars = (head.bar, *(part.view.view.bar for part in parts))
+    return any(bar is not None and bar.tick is not None for bar in bars)
 
 
 def _marks(localizer: Localizer, office: Office, objectives: Sequence[Objective]) -> str:
