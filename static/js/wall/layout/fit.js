@@ -133,6 +133,9 @@ function fitRows(sheet, rows) {
   return showFitted(sheet, rows, inOne.hidden.length < inTwo.hidden.length ? inOne : inTwo);
 }
 
+const changesRows = (list, part) =>
+  PARTS_OF_ROWS.includes(part) && (part !== "due" || list.querySelector(".due") !== null);
+
 // The layout with the fewest parts hidden: `hidden`, its `ranges`, the `heights` of rows and how they were
 // `arranged`.
 function leastHidden(sheet, rows) {
@@ -142,7 +145,7 @@ function leastHidden(sheet, rows) {
     if (best && less > OPTIONAL_PARTS.length && !best.hidden.includes("code")) break;
     const hidden = (sheet.dataset.hiddenParts = ORDER.slice(0, less).join(" "));
     // Measuring takes time, and hiding parts of the head does not change the height of rows.
-    if (!less || PARTS_OF_ROWS.includes(ORDER[less - 1]))
+    if (!less || changesRows(list, ORDER[less - 1]))
       measured = { heights: measureRows(rows), arranged: arrangementOf(list) };
     const ranges = paginate(measured.heights, availableHeight(sheet), columnsOf(list));
     if (ranges && !(ranges.length >= best?.ranges.length)) best = { ...measured, hidden, ranges };
