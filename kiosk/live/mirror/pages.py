@@ -14,6 +14,7 @@ from kiosk.okr.redaction import redacted_office
 from kiosk.okr.survey import SurveyState
 from kiosk.store import Store
 from kiosk.views.common.company import shown_logo
+from kiosk.views.common.meetings import meetings_page
 from kiosk.views.common.survey import results_page
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.render import render
@@ -31,6 +32,7 @@ _WHOLE = {
     "/week": "week.html",
     "/alignment": "alignment.html",
     "/cycles": "cycles.html",
+    "/meetings": "meetings.html",
     "/survey": "survey.html",
 }
 
@@ -114,6 +116,7 @@ class MirrorPages:
             **{f"cycle/{cycle.id}": cycle.name for cycle in office.cycles},
         }
         yield from self._pages(sight, office, topics)
+        yield "meetings.html", _meetings(sight)
         yield "survey.html", self._survey(sight.localizer)
 
     def _pages(
@@ -184,6 +187,12 @@ class MirrorPages:
             )
             head, _, body = html.partition("<body>")
             yield name, f"{head}<body>{relinked(body, file_of)}"
+
+
+def _meetings(sight: Snapshot) -> _Page:
+    page = meetings_page(sight.localizer, sight.office, sight.now, sight.urls)
+    html = render("mirror/_meetings.html", sight.localizer, page=page)
+    return _Page(sight.localizer.gettext("Meetings"), html, page.changes_at)
 
 
 def file_of_topic(topic: str) -> str | None:

@@ -90,7 +90,8 @@ class PastWeeks:
                 self._key_results[key] = kept
                 pasts[key_result.code] = kept.past
         settings = office.settings
-        links = [(o.code, [s.code for s in o.serves]) for o in objectives_below(office, objective)]
+        below = () if objective.key_results else objectives_below(office, objective)
+        links = [(o.code, [s.code for s in o.serves]) for o in below]
         whole = (pasts, links, moments, zone, settings.weights, settings.grace_days)
         last = self._objectives.get(objective.code)
         if last is not None and last[0] == whole:

@@ -12,9 +12,14 @@ import pytest
 from sqlite_utils import Database
 
 from kiosk.live.mirror import folder as mirror_folder
+from kiosk.live.mirror.pages import MirrorPages
+from kiosk.okr.meeting_draft import MeetingDraft
+from kiosk.okr.meetings import MeetingKind
+from kiosk.okr.model import CycleState
 from kiosk.views.common.mirror import mirror_lines
 from kiosk.web.commands.doctor_mirror import examine_mirror
 from kiosk.web.server.mirror_writer import INTERVAL, MirrorWriter, mirror_path
+from tests.graded_office import grade_all
 from tests.server import MOMENT
 from tests.services import make_services
 from tests.web.admin.users import add_person, log_in
@@ -90,6 +95,9 @@ def save(services, writer, number):
 
 def test_every_page_parses_and_every_link_leads_to_a_file(tmp_path):
     services = switched_on(make_services(tmp_path))
+    begins, link = MOMENT + timedelta(days=1), "https://video.example.com/1"
+    draft = MeetingDraft(MeetingKind.ALL_HANDS, "", "Lunch of all", begins, link=link)
+    services.store.meetings.add(services.office().cycles[0].id, [draft], now=MOMENT)
     MirrorWriter(services).run_once()
     found = pages(services)
     folder = mirror_path(services.settings)
@@ -97,6 +105,7 @@ def test_every_page_parses_and_every_link_leads_to_a_file(tmp_path):
     assert {"index.html", "week.html", "alignment.html", "cycles.html"} <= set(found)
     assert {f"o-{o.code.lower()}.html" for o in office.objectives} <= set(found)
     assert {f"t-{t.slug}.html" for t in office.teams} <= set(found)
+    assert "Lunch of all" in found["meetings.html"]
     parsed = {name: Parsed(text) for name, text in found.items()}
     for name, page in parsed.items():
         assert page.open == [], name
@@ -120,6 +129,27 @@ def test_nothing_that_guests_may_not_see_is_in_any_file(services, writer):
     assert "no more than this is shown" in found["o-a4tn.html"]
     assert {name: leaks(text) for name, text in found.items() if leaks(text)} == {}
     assert token not in "".join(found.values())
+
+
+def test_of_a_closed_cycle_nothing_else_is_seen_either(services, writer):
+    grade_all(services.store, MOMENT, CycleState.CLOSED)
+    writer.run_once()
+    found = pages(services)
+    assert "Learned" in found["o-a4tn.html"]
+    assert 'href="cycle-1.html"' in found["cycles.html"]
+    assert {name: leaks(text) for name, text in found.items() if leaks(text)} == {}
+
+
+def test_a_fault_in_a_page_ends_neither_the_service_nor_the_copy(services, writer, monkeypatch):
+    writer.run_once()
+    before = pages(services)
+    with monkeypatch.context() as patched:
+        patched.setattr(MirrorPages, "render", lambda self: 1 // 0)
+        writer.write()
+    assert "cannot be written: integer division" in str(services.mirror.error)
+    assert pages(services) == before
+    writer.write()
+    assert services.mirror.error is None
 
 
 def test_what_is_made_confidential_or_archived_vanishes_with_the_next_writing(
