@@ -38,7 +38,7 @@ def test_archiving_an_objective_names_what_serves_it_offers_undo_and_brings_all_
     before = services.office()
     serving = before.supporting_objectives(COMPANY)
     asked = text_of(client.get(f"/admin/objectives/{COMPANY}/archive"))
-    assert f"{len(serving)} team objectives serve it: their links stay and come back" in asked
+    assert f"{len(serving)} objectives serve it: their links stay and come back" in asked
     assert serving[0].title in asked
 
     answer = client.post(f"/admin/objectives/{COMPANY}/archive")
