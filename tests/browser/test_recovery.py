@@ -1,9 +1,12 @@
 """A wall whose server has lost its database goes on, says so, and is whole after one click."""
 
+import io
 import re
 from decimal import Decimal
 
-from playwright.sync_api import Browser, expect
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 
 from kiosk.config import load_settings
 from kiosk.web.core.backups import back_up
@@ -43,7 +46,15 @@ def test_a_wall_goes_on_with_what_it_knew_and_one_click_restores_it(
     expect(wall.locator("#live")).to_contain_text("111", timeout=10_000)
 
 
-def test_the_own_screen_shows_the_code_after_a_reload(browser: Browser, server: Server):
+def read_codes(page: Page) -> list[str]:
+    """What a reader finds in the notice below a wall."""
+    taken = Image.open(io.BytesIO(page.locator(".on-wall-notice").screenshot()))
+    return [code.text for code in zxingcpp.read_barcodes(taken)]
+
+
+def test_the_own_screen_shows_the_code_below_what_it_knew_and_after_a_reload(
+    browser: Browser, server: Server
+):
     back_up(load_settings(server.data, {}), MOMENT)
     own = browser.new_page()
     own.goto(server.own_screen())
@@ -51,6 +62,11 @@ def test_the_own_screen_shows_the_code_after_a_reload(browser: Browser, server: 
     own.reload()
     own.wait_for_function("navigator.serviceWorker.controller !== null")
     (server.data / "kiosk.db").unlink()
+    code = own.locator(".on-wall-notice [data-qr]")
+    expect(code).to_have_attribute(
+        "data-qr", re.compile("/admin/recovery/", re.IGNORECASE), timeout=30_000
+    )
+    assert read_codes(own) == [code.get_attribute("data-qr")]
     own.reload()
     expect(own.locator("[data-qr]")).to_have_attribute(
         "data-qr", re.compile("/admin/recovery/", re.IGNORECASE)

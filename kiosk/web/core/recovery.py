@@ -80,7 +80,8 @@ class Recovery:
         if self.error is None:
             return ""
         found = self._localizer().gettext("Restore the database: %(address)s")
-        return found % {"address": f"{base.partition('://')[2]}{PATH}"}
+        # Where it has to be broken, then before its path.
+        return found % {"address": f"{base.partition('://')[2]}\u200b{PATH}"}
 
     def offer(self) -> Offer | None:
         """The newest good backup; None if there is none. Reads whole files and may block."""

@@ -5,12 +5,11 @@
 import { cachePage } from "./page_cache.js";
 import { reloadOnLanguageChange } from "../../shared/language_change.js";
 import { followTopic } from "../../shared/live_topic.js";
-import { overlay } from "../screen/overlay.js";
+import { showNotice } from "./recovery_notice.js";
 import { followRelease } from "../../shared/release_change.js";
 
 const PROBE_TIMEOUT = 2_000;
 const CONNECT_TIMEOUT = 5_000;
-const NOTICE_TIME = 24 * 60 * 60_000; // the next heartbeat ends it
 
 /** Connects a wall: `clock` comes from startClock(), `reload()` loads the page again. */
 export function connectWall({ topic, clock, show, onHeartbeat = () => {}, reload }) {
@@ -37,11 +36,6 @@ export function connectWall({ topic, clock, show, onHeartbeat = () => {}, reload
     gracePeriod: 2_000,
     offlineSince: isCached ? new Date() : null,
   });
-}
-
-// The server is up but its database is not: the notice below the last state says what to do.
-function showNotice(text) {
-  overlay("notice", text ? [text] : null, "", () => NOTICE_TIME);
 }
 
 let requestsHang = false;
