@@ -153,20 +153,31 @@ def _turn_to(page: Page, wanted: str) -> None:
 
 
 def _take_announcement(browser: Browser, server: Server, theme: str, folder: Path) -> None:
-    """The wall while it announces a change."""
-    page = _opened(browser, server, wall("announcement", theme), None)
+    """The wall while it announces a change; at each size anew, for it goes on after a while."""
     store = server.store()
     standing = store.office(MOMENT).key_result("M3XD").latest_check_in
     note = "Two more edge nodes, near the users"
-    store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note=note)
-    page.locator("[data-current] .was:visible").wait_for()
-    _save_sheet(page, folder / wall("announcement", theme).file)
-    page.context.close()
-    store.check_ins.add("M3XD", standing.value, now=MOMENT)
+    pictures = {}
+    for width, height in SIZES:
+        page = _opened(browser, server, wall("announcement", theme), None, (width, height))
+        page.wait_for_timeout(SETTLED)
+        store.check_ins.add("M3XD", Decimal(101), now=MOMENT, note=note)
+        page.locator("[data-current] .was:visible").wait_for()
+        page.wait_for_timeout(SETTLED)
+        pictures[width, height] = _taken(page)
+        page.context.close()
+        store.check_ins.add("M3XD", standing.value, now=MOMENT)
+    _write_sheet(pictures, folder / wall("announcement", theme).file)
 
 
-def _opened(browser: Browser, server: Server, picture: Picture, state: object) -> Page:
-    width, height = picture.size
+def _opened(
+    browser: Browser,
+    server: Server,
+    picture: Picture,
+    state: object,
+    size: tuple[int, int] | None = None,
+) -> Page:
+    width, height = size or picture.size
     page = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=picture.theme,
         storage_state=state, reduced_motion="reduce",
@@ -184,6 +195,10 @@ def _save_sheet(page: Page, path: Path) -> None:
         page.wait_for_timeout(SETTLED)
         pictures[width, height] = _taken(page)
     page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
+    _write_sheet(pictures, path)
+
+
+def _write_sheet(pictures: dict[tuple[int, int], Image.Image], path: Path) -> None:
     theme = path.stem.rpartition("-")[2]
     sheet(pictures, is_dark=theme == "dark").save(path, lossless=True, method=6)
     if path.stem in README:

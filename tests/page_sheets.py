@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 Size = tuple[int, int]
 SIZES: tuple[Size, ...] = ((1920, 1080), (3840, 2160), (1080, 1920), (1280, 720), (2560, 1080))
-COLORS = 64
+COLORS = 128
 WIDTH = 480  # of a picture that is wider than high
 GAP, LINE = 16, 22  # around pictures, and for the size below each
 _ROW = WIDTH * 9 // 16 + LINE
@@ -39,4 +39,5 @@ def sheet(pictures: Mapping[Size, Image.Image], *, is_dark: bool) -> Image.Image
 def reduced(picture: Image.Image) -> Image.Image:
     """In as few colours as do: a picture is in the repository for ever, and of so few colours, what
     loses nothing is smaller than what loses some."""
-    return picture.quantize(COLORS).convert("RGB")
+    # The method that keeps also what is small, such as the colours of teams.
+    return picture.quantize(COLORS, Image.Quantize.MAXCOVERAGE, kmeans=1).convert("RGB")
