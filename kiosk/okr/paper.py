@@ -9,7 +9,8 @@ LEAST_ANGLE = radians(16 / 60)
 """Of a capital's height, as on walls (docs/legibility.md)."""
 CAP_HEIGHT = 0.727
 """Of Inter, in em."""
-POINTS_A_MM = 72 / 25.4
+MM_AN_INCH = 25.4
+POINTS_A_MM = 72 / MM_AN_INCH
 SCANS_FROM = 0.5
 """A code is scanned from this part of the reading distance: people step up to paper."""
 CODE_SHARE = 15

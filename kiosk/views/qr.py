@@ -40,9 +40,14 @@ def qr_code(url: str) -> QrCode:
     link = as_encoded(url)
     version, level = _smallest(link)
     code = _filled(link, level, version)
-    code.make(fit=False)
-    matrix = code.get_matrix()
-    return QrCode(link, len(matrix), "".join(_row(y, row) for y, row in enumerate(matrix)))
+    return _drawn(code, link, fit=False)
+
+
+def exact_code(text: str) -> QrCode:
+    """The QR code of a text in which capitals matter, like a password. It is kept nowhere."""
+    code: QRCode[Any] = QRCode(error_correction=constants.ERROR_CORRECT_M, border=QUIET)
+    code.add_data(QRData(text.encode()))
+    return _drawn(code, text)
 
 
 def as_encoded(url: str) -> str:
@@ -57,6 +62,12 @@ def segments(url: str) -> tuple[QRData, QRData]:
     mode, such as "_" or the brackets of IPv6, turns the rest into bytes."""
     scheme, separator, rest = as_encoded(url).partition("://")
     return QRData(f"{scheme}{separator}"), QRData(rest)
+
+
+def _drawn(code: "QRCode[Any]", link: str, *, fit: bool = True) -> QrCode:
+    code.make(fit=fit)
+    matrix = code.get_matrix()
+    return QrCode(link, len(matrix), "".join(_row(y, row) for y, row in enumerate(matrix)))
 
 
 def _smallest(link: str) -> tuple[int, int]:

@@ -77,6 +77,7 @@ def _nav_items(localizer: Localizer, is_admin: bool, nav_path: str) -> tuple[Nav
         ("/admin/survey", localizer.gettext("Survey")),
         ("/admin/screens", localizer.gettext("Screens")),
         ("/admin/pictures", localizer.gettext("Pictures")),
+        ("/admin/poster", localizer.gettext("Poster")),
         ("/admin/settings", localizer.gettext("Settings")),
         ("/admin/people", localizer.gettext("People")),
         ("/admin/history", localizer.gettext("History")),

@@ -7,14 +7,13 @@ from pathlib import Path
 from kiosk.config import Settings
 from kiosk.errors import ValidationError
 from kiosk.exchange.poster.printing import Printed
-from kiosk.okr.paper import tile_grid
-from kiosk.okr.poster_draft import PosterDraft, parse_poster
+from kiosk.okr.poster_draft import parse_poster
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls
 from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.effective_settings import effective_settings
 from kiosk.web.core.network import NetworkAddresses
-from kiosk.web.core.poster import missing_text, poster_cycle, poster_job
+from kiosk.web.core.poster import missing_text, poster_cycle, poster_job, sheets_text
 from kiosk.web.core.services import open_store, reachable_base, utc_now
 
 
@@ -61,21 +60,6 @@ def _warnings(
             _("Confidential key results are printed as guests see them, unless --confidential")
         )
     return [sentence for sentence in said if sentence]
-
-
-def sheets_text(localizer: Localizer, draft: PosterDraft, printed: Printed) -> str:
-    """ "3 sheets of A1"; and of how many pages each is put together."""
-    text = localizer.ngettext(
-        "%(num)s sheet of %(size)s", "%(num)s sheets of %(size)s", printed.sheets
-    ) % {"num": localizer.number(printed.sheets), "size": draft.paper.name}
-    if draft.tile is None:
-        return text
-    count = tile_grid(draft.sheet, draft.tile).count * printed.sheets
-    pages = localizer.ngettext(
-        "put together from %(num)s page of %(size)s", "put together from %(num)s pages of %(size)s",
-        count,
-    ) % {"num": localizer.number(count), "size": draft.tile.name}  # fmt: skip
-    return f"{text}, {pages}"
 
 
 def _exists(file: Path) -> ValidationError:

@@ -21,6 +21,7 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
     # In addition to the phone's, for the survey's pages and its printed slips.
     "survey": ("survey/results", "survey/answer-form"),
     "slips": ("reset", "survey/slips"),
+    "room-slips": ("reset", "poster/room-slips"),
 }
 
 

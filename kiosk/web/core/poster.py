@@ -8,6 +8,7 @@ from kiosk.exchange.poster.content import PosterContent, poster_content
 from kiosk.exchange.poster.printing import Printed, print_poster
 from kiosk.okr.codes import normal_code
 from kiosk.okr.model import Cycle, Office, Team
+from kiosk.okr.paper import tile_grid
 from kiosk.okr.poster_draft import PosterDraft
 from kiosk.store import Store
 from kiosk.views.common.company import shown_logo
@@ -20,6 +21,7 @@ class PosterJob:
     """A poster with everything that is printed on it.
 
     :ivar hides_confidential: whether key results were redacted.
+    :ivar has_no_address: whether it has no codes, because phones can reach no address.
     """
 
     content: PosterContent
@@ -28,6 +30,7 @@ class PosterJob:
     logo: bytes | None
     tile_label: str
     hides_confidential: bool
+    has_no_address: bool
 
     def printed(self, ppi: float = 0) -> Printed:
         """The PDF, or pictures of its sheets. It takes a while; outside a transaction."""
@@ -72,6 +75,7 @@ def poster_job(
         logo=store.logo.file(logo.digest) if logo else None,
         tile_label=label % {n: f"{{{n}}}" for n in ("sheet", "sheets", "row", "column")},
         hides_confidential=hides,
+        has_no_address=not urls.base,
     )
 
 
@@ -109,3 +113,18 @@ def missing_text(localizer: Localizer, characters: str) -> str:
         "No font on this server has these characters, which are printed as boxes: %(characters)s."
         " Install one, such as the packages fonts-noto-core and fonts-noto-cjk"
     ) % {"characters": " ".join(characters[:20]) + (" …" if len(characters) > 20 else "")}
+
+
+def sheets_text(localizer: Localizer, draft: PosterDraft, printed: Printed) -> str:
+    """ "3 sheets of A1"; and of how many pages each is put together."""
+    text = localizer.ngettext(
+        "%(num)s sheet of %(size)s", "%(num)s sheets of %(size)s", printed.sheets
+    ) % {"num": localizer.number(printed.sheets), "size": draft.paper.name}
+    if draft.tile is None:
+        return text
+    count = tile_grid(draft.sheet, draft.tile).count * printed.sheets
+    pages = localizer.ngettext(
+        "put together from %(num)s page of %(size)s", "put together from %(num)s pages of %(size)s",
+        count,
+    ) % {"num": localizer.number(count), "size": draft.tile.name}  # fmt: skip
+    return f"{text}, {pages}"

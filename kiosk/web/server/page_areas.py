@@ -34,8 +34,10 @@ _DRAWN = (
     "settings.show",
     "settings.show_effects",
 )
+_SET = ("poster.download", "poster.sheet", "poster.show")
 _FILES = ("backups.download", "backups.ask_to_restore", "okr_export.download")
-READ_BY_THEMSELVES = frozenset({*_GUESSES_WAIT, *_DRAWN, *_FILES})
+READ_BY_THEMSELVES = frozenset({*_GUESSES_WAIT, *_DRAWN, *_SET, *_FILES})
 """The endpoints whose GET is not read in one transaction by kiosk.web.core.one_read: guesses at a
-code wait longer and longer, and drawing a wall or a film, or reading or writing a file, takes a
-while. No transaction is open meanwhile, for it holds up every save and all other readers."""
+code wait longer and longer, and drawing a wall or a film, setting a poster, or reading or writing a
+file, takes a while. No transaction is open meanwhile, for it holds up every save and all other
+readers."""
