@@ -324,9 +324,9 @@ def import_(
 @click.option("--all", "every", is_flag=True, help="All cycles.")
 @_with_data
 def export(settings: Settings, file: Path, cycle: str, every: bool) -> None:
-    """Export OKRs to FILE, by its ending: .xlsx, .csv, .zip (CSV), .json or .md.
+    """Export OKRs to FILE, by its ending: .xlsx, .csv, .zip (CSV), .json, .md or .html.
 
-    The import reads each of them back.
+    The import reads each of them back but HTML: that is a cycle to read, with charts.
     """
     from kiosk.web.commands.export_file import export_file
 

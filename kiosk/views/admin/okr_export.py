@@ -73,6 +73,13 @@ def export_formats(localizer: Localizer) -> tuple[ExportFormat, ...]:
             _("Headings and tables, to paste into a wiki or a document."),
         ),
         ExportFormat(
+            "html", _("The cycle in one file (HTML)"),
+            _(
+                "Charts, replay, grades and survey, to read without this server, as guests see "
+                "them."
+            ),
+        ),
+        ExportFormat(
             "csv", _("One table (CSV)"),
             _("A row for each key result, for any program that reads tables."),
         ),

@@ -20,6 +20,8 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
     "replay": ("replay/*",),
     # In addition to the phone's, for the survey's pages and its printed slips.
     "survey": ("survey/results", "survey/answer-form"),
+    # The file of a cycle, which has everything in it.
+    "cycle-file": (*_SHARED, "phone/*", "survey/results", "cycle-file/*"),
     "slips": ("reset", "survey/slips"),
     "room-slips": ("reset", "poster/room-slips"),
 }
@@ -41,7 +43,7 @@ def stylesheet(name: str) -> Inline:
     text = LAYERS + "\n".join(_read(path) for found in parts for path in found)
     if name != "wall":
         text += _system_dark_palette(text)
-    return _inline(_minified_style(text) if name == "phone" else text)
+    return _inline(_minified_style(text) if name in ("phone", "cycle-file") else text)
 
 
 def _system_dark_palette(text: str) -> str:

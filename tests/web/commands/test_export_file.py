@@ -39,7 +39,7 @@ def test_a_file_that_is_there_stays(services: Services, tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["okrs.pdf"], ".xlsx, .csv, .zip, .json, .md"),
+        (["okrs.pdf"], ".xlsx, .csv, .zip, .json, .md, .html"),
         (["okrs.csv", "--cycle", "Q9"], "Q4 2026"),
         (["no/such/folder/okrs.csv"], "cannot be written"),
     ],
