@@ -4,9 +4,9 @@
 const STEP_TIME = 1200;
 const film = document.querySelector(".file-replay");
 
-// What is folded away is printed as well.
+// Numbers that are folded away are printed as well.
 addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
+  for (const details of document.querySelectorAll("#weeks, [id^=figures]")) details.open = true;
 });
 
 if (film) start(film);
