@@ -2,10 +2,12 @@
 
 Add a case by adding its file, then `python -m tests.exchange.corpus NAME` writes what is understood
 today. Read it, correct what is wrong, and mend the code until the test agrees.
+`python -m tests.exchange.corpus --figures` counts how much is right.
 """
 
 import json
 import sys
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -118,8 +120,37 @@ def _number(number: Decimal | None) -> str:
     return "?" if number is None else format(number, "f")
 
 
+def figures() -> str:
+    """How many key results and lines of the corpus are understood as is written beside them."""
+    counts: Counter[str] = Counter()
+    for source in cases():
+        today = summary(source).get("sources", [])
+        meant = json.loads(expected_path(source).read_text(encoding="utf-8")).get("sources", [])
+        wanted, found = _key_results(meant), _key_results(today)
+        counts["sources"] += 1
+        counts["key results"] += len(wanted)
+        counts["right"] += len(wanted & found)
+        counts["lines"] += sum(each["lines"] for each in today)
+        counts["questions"] += sum(len(each["questions"]) for each in today)
+        counts["not understood"] += sum(len(each["not_understood"]) for each in today)
+    share = 100 * counts["right"] / counts["key results"]
+    return f"{share:.1f} % right: " + ", ".join(f"{n} {name}" for name, n in counts.items())
+
+
+def _key_results(sources: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
+    return {
+        (o["team"], o["title"], key_result)
+        for source in sources
+        for o in source["objectives"]
+        for key_result in o["key_results"]
+    }
+
+
 def main(names: list[str]) -> None:
     """Write down what is understood of the named cases, or of all."""
+    if names == ["--figures"]:
+        sys.stdout.write(figures() + "\n")
+        return
     for source in cases():
         if not names or source.stem in names:
             text = json.dumps(summary(source), ensure_ascii=False, indent=1)

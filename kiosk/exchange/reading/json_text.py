@@ -16,6 +16,8 @@ _FIELDS = {
     "target_value": "target", "goal": "target", "value": "current", "current": "current",
     "dueDate": "due", "due_date": "due", "due": "due", "deadline": "due", "end_date": "due",
     "endDate": "due", "confidence": "confidence", "note": "note", "description": "description",
+    "targetGoal": "target", "targetZone": "target", "commitZone": "commit", "commit": "commit",
+    "stretchZone": "stretch", "stretchGoal": "stretch", "stretch": "stretch",
     "currentValue": "current", "current_value": "current", "weight": "weight", "owner": "owner",
 }  # fmt: skip
 _LONGEST_EXPONENT = 3  # with its sign
@@ -34,6 +36,8 @@ _HEADINGS = (
     "confidence",
     "note",
     "description",
+    "commit",
+    "stretch",
 )
 
 

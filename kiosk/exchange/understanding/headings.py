@@ -85,6 +85,7 @@ def columns_of(
         answer = answers.get(plain_heading(heading))
         if answer in _BY_VALUE:
             found[at] = NamedColumn(_BY_VALUE[answer])
+    _ignore_words_for_confidence(found, rows)
     _name_levels(headings, found)
     _prefer_key_result(found)
     return [
@@ -100,6 +101,17 @@ def _name_levels(headings: Sequence[str], found: list[NamedColumn | None]) -> No
         roles = (Column.TEAM, Column.OBJECTIVE, Column.KEY_RESULT)[-len(places) :]
         for at, role in zip(places, roles, strict=True):
             found[at] = NamedColumn(role)
+
+
+def _ignore_words_for_confidence(
+    found: list[NamedColumn | None], rows: Sequence[Sequence[str]]
+) -> None:
+    """A column of confidence without a number in it is a status: “on track”."""
+    for at, column in enumerate(found):
+        below = [row[at] for row in rows if at < len(row) and row[at]]
+        is_confidence = column == NamedColumn(Column.CONFIDENCE)
+        if is_confidence and below and not any(re.search(r"\d", cell) for cell in below):
+            found[at] = NamedColumn(Column.IGNORED)
 
 
 def _prefer_key_result(found: list[NamedColumn | None]) -> None:

@@ -13,7 +13,7 @@ from kiosk.exchange.understanding.row_measure import measure_of_row
 from kiosk.exchange.understanding.sentence import Sentence, sentence_of
 from kiosk.exchange.understanding.several import listed_steps, steps_draft, two_measures
 from kiosk.exchange.understanding.table_cells import weight_in_cell
-from kiosk.exchange.understanding.tiers import tiers_of
+from kiosk.exchange.understanding.tiers import target_tier, tiers_in_words
 from kiosk.okr.import_findings import FoundKeyResult, FoundValue, ReadingQuestion
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import KeyResultKind
@@ -93,14 +93,15 @@ class _Builder:
         return BuiltKeyResults(rows, tuple(self._questions))
 
     def _measured(self) -> Measured:
-        cells = self._source.cells
-        tiers = None
-        if Column.COMMITTED in cells or Column.STRETCH in cells:
-            tiers = tiers_of(cells, cells.get(Column.START, ""), self._separator)
-        if tiers:
-            return tiers
+        cells, others = target_tier(self._source.cells)
+        if others:
+            in_words = tiers_in_words(self._source.cells, self._separator)
+            if in_words:
+                return in_words
         title = self._sentence.measured
         measured = measure_of_row({**cells, Column.KEY_RESULT: title}, self._separator)
+        if others:
+            return replace(measured, description=others)
         digits = with_digits(title)
         if digits == title or self._has_cells() or self._source.steps:
             return measured

@@ -9,9 +9,15 @@ from kiosk.exchange.reading.lines import LineKind, SourceLine
 from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.labels import Role, label_of
 
+# What other tools call a row.
 _LEVEL_WORDS = {
-    "o": Role.OBJECTIVE, "kr": Role.KEY_RESULT, "objective": Role.OBJECTIVE, "goal": Role.OBJECTIVE,
-}  # fmt: skip
+    **dict.fromkeys(("o", "objective", "goal", "big rock", "strategic goal"), Role.OBJECTIVE),
+    **dict.fromkeys(("company objective", "team objective", "company goal"), Role.OBJECTIVE),
+    **dict.fromkeys(("kr", "key result", "outcome", "target", "kpi", "metric"), Role.KEY_RESULT),
+    **dict.fromkeys(("initiative", "deliverable", "project", "task", "action"), Role.OTHER),
+    **dict.fromkeys(("maßnahme", "aufgabe", "projekt", "to-do", "todo"), Role.OTHER),
+    **dict.fromkeys(("milestone", "plan", "theme", "pillar", "strategic pillar"), Role.OTHER),
+}
 
 
 def cells_by_column(
@@ -40,7 +46,7 @@ def level_of(text: str) -> tuple[Role | None, str]:
     label = label_of(text)
     if label and label.role in (Role.OBJECTIVE, Role.KEY_RESULT):
         return label.role, label.rest
-    return _LEVEL_WORDS.get(text.casefold()), ""
+    return _LEVEL_WORDS.get(text.casefold().strip()), ""
 
 
 def weight_in_cell(text: str) -> Decimal | None:

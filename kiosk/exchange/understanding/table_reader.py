@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
 from kiosk.exchange.reading.outline_text import without_marker
-from kiosk.exchange.understanding.column_names import Column
+from kiosk.exchange.understanding.column_names import Column, NamedColumn
 from kiosk.exchange.understanding.context import Context
 from kiosk.exchange.understanding.days import order_of, whole_day
 from kiosk.exchange.understanding.headings import (
@@ -37,6 +37,7 @@ from kiosk.okr.import_findings import (
 )
 
 A_TOTAL = N_("a total")
+AN_INITIATIVE = N_("an initiative: only objectives and key results are imported")
 A_REPEATED_HEADING = N_("the headings again")
 NO_NUMBER = N_("its start is a number and its target is not")
 NO_KEY_RESULT = N_("it has neither an objective nor a key result")
@@ -86,7 +87,23 @@ class TableReader:
         self._team = context.team
         self.context_line = context.line if context.objective else 0
         self._take_objective(context)
+        self._parents: list[tuple[_Objective, str]] = []
+        self._find_ids(rows)
         self._ask_about_columns(rows)
+
+    def _find_ids(self, rows: Sequence[SourceLine]) -> None:
+        """Begin the objectives that have an id, so that rows before them can name them."""
+        if self._level_column is None or NamedColumn(Column.ID) not in self._columns:
+            return
+        for row in rows:
+            cells = cells_by_column(self._columns, row, None)
+            at = self._level_column
+            role, rest = level_of(row.cells[at] if at < len(row.cells) else "")
+            title = cells.get(Column.TITLE) or cells.get(Column.OBJECTIVE) or rest
+            if role is Role.OBJECTIVE and title and cells.get(Column.ID):
+                self._begin(row, cells.get(Column.TEAM, "") or self._team, title)
+                if self._objective:
+                    self._ids[cells[Column.ID]] = self._objective
 
     def skip(self, row: SourceLine, reason: str) -> None:
         """Leave a row out."""
@@ -117,6 +134,7 @@ class TableReader:
 
     def understood(self, lines: int) -> Understood:
         """Everything that was read."""
+        self._take_parents()
         history = self._history
         return Understood(
             lines,
@@ -258,18 +276,42 @@ class TableReader:
                 ),
                 "",
             )
+        if role is Role.OTHER:
+            self.skip(row, AN_INITIATIVE)
+            return
         if not title or role is None:
             self._refuse(row, NO_KEY_RESULT)
             return
         if role is Role.OBJECTIVE:
             self._team = cells.get(Column.TEAM, "") or self._team
             self._begin(row, self._team, title)
-            if cells.get(Column.ID) and self._objective:
-                self._ids[cells[Column.ID]] = self._objective
+            self._describe(cells)
             return
-        parent = self._ids.get(cells.get(Column.PARENT, ""))
-        self._objective = parent or self._objective
+        self._objective = self._parent_of(cells) or self._objective
         self._add_key_result(row, {**cells, Column.KEY_RESULT: title})
+
+    def _describe(self, cells: dict[Column, str]) -> None:
+        """What the row of an objective says besides its title."""
+        if self._objective is None:
+            return
+        if cells.get(Column.PARENT):
+            self._parents.append((self._objective, cells[Column.PARENT]))
+        self._objective.description = cells.get(Column.DESCRIPTION, "")
+        self._take_reasons(cells)
+
+    def _parent_of(self, cells: dict[Column, str]) -> _Objective | None:
+        """The objective that a key result names as its parent, by id or title."""
+        parent = cells.get(Column.PARENT, "") or cells.get(Column.OBJECTIVE, "")
+        titles = {o.title.casefold(): o for o in self._objectives.values()}
+        return self._ids.get(parent) or titles.get(parent.casefold())
+
+    def _take_parents(self) -> None:
+        """The objectives that others serve, named by their titles."""
+        for objective, parent in self._parents:
+            known = self._ids.get(parent)
+            title = known.title if known else parent
+            if title not in objective.serves and not title.isdigit():
+                objective.serves.append(title)
 
     def _begin(self, row: SourceLine, team: str, title: str) -> None:
         found = self._objectives.setdefault(
