@@ -8,13 +8,13 @@ from kiosk.exchange.reading.lines import LineKind, SourceLine
 
 _TAB = 4
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_BULLET = re.compile(r"([-*+§•◦▪▸▹►‣⁃·●○■□➢✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦]))(.*)")
+_BULLET = re.compile(r"([-*+§•◦▪▸▹►‣⁃·・●○■□➢✓✔☐☑☒–—]|o(?=\s))\s*(?:\s|(?<=[☐☑☒✓✔•●◦・]))(.*)")
 _NUMBER = re.compile(
     r"\(?(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(.*)"
 )
 _CHECKBOX = re.compile(r"\[([ xX✓✔]?)\]\s*(.*)")
 _TICKED = {"☑": True, "✓": True, "✔": True, "☒": True, "☐": False, "□": False}
-_GLYPHS = frozenset("•◦▪▸▹►‣⁃·●○■□➢§")
+_GLYPHS = frozenset("•◦▪▸▹►‣⁃·・●○■□➢§")
 _BOLD = re.compile(r"(\*\*|__|\*(?=\w))(.+?)\1[:.]?")
 _MARKUP = re.compile(r"(\*\*|__|`|(?<!\w)\*(?=\w))(.+?)\1")
 _LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")

@@ -49,6 +49,8 @@ class NamedColumn:
 NAMES: dict[Column, tuple[str, ...]] = {
     Column.OBJECTIVE: (*words.OBJECTIVE, "objective title", "objective name", "o", "aim"),
     Column.KEY_RESULT: (
+        *("how we measure it", "how we measure", "how measured", "measured by"),
+        *("success measure",),
         *words.KEY_RESULT,
         *(
             "key result title",
@@ -110,6 +112,8 @@ NAMES: dict[Column, tuple[str, ...]] = {
         "service",
     ),
     Column.START: (
+        *("desde", "dal", "depuis", "vanaf", "as-is", "as is", "vorher", "avant"),
+        *("before", "last quarter"),
         *("start", "start value", "baseline", "from", "initial", "initial value", "starting value"),
         *(
             "startwert",
@@ -142,6 +146,8 @@ NAMES: dict[Column, tuple[str, ...]] = {
         ),
     ),
     Column.TARGET: (
+        *("jusqu'à", "até", "to-be", "to be", "end of quarter", "by end of quarter"),
+        *("nachher", "after"),
         *(
             "target",
             "target value",
@@ -166,6 +172,8 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("目标值", "目標値"),
     ),
     Column.VALUE: (
+        *("hoy", "hoje", "oggi", "aujourd'hui", "vandaag", "today", "status quo"),
+        *("i dag",),
         *(
             "latest check-in value",
             "last value",
@@ -209,6 +217,7 @@ NAMES: dict[Column, tuple[str, ...]] = {
         "重み",
     ),
     Column.OWNER: (
+        *("quién", "quem", "chi", "qui", "wie", "hvem", "lead"),
         *words.OWNER,
         "who",
         "person",
@@ -290,6 +299,7 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("merknad", "merknader", "备注", "備考", "コメント"),
     ),
     Column.DUE: (
+        *("eta", "due at", "due on", "by", "jusqu'au"),
         *(
             "due",
             "due date",

@@ -31,6 +31,8 @@ _NUMBERED = (Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.OWNE
 _FUZZY, _FUZZY_LENGTH = 88, 6
 _LONGEST_MEASURE = 15
 _LONGEST_NAME = 30
+# “Target Q1”, “Q1 objective”, “Goal 2027”.
+_PERIOD = re.compile(r"^(?:q[1-4]|h[12]|20\d\d)\s+|\s+(?:q[1-4]|h[12]|20\d\d)$")
 _LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nivå)\s*\d", re.IGNORECASE)
 _BY_VALUE: Mapping[str | None, Column] = {column.value: column for column in Column}
 
@@ -152,6 +154,7 @@ def headings_fingerprint(headings: Sequence[str]) -> str:
 def plain_heading(heading: str) -> str:
     """A heading in lower case, without what stands in brackets after it."""
     words_only = re.sub(r"[_\n/]+", " ", heading).strip(" :*?").casefold()
+    words_only = _PERIOD.sub("", words_only).strip() or words_only
     bare = re.sub(r"\s*\((?:[^)]*)\)$", "", words_only)
     return " ".join((bare or words_only).split())
 

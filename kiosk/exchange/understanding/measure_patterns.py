@@ -59,15 +59,15 @@ COMPARED = (
     r"|mindestens|höchstens|moins de|plus de|menos de|más de|mais de|meno di|più di)\b)?\s*"
 )
 FROM_TO = re.compile(
-    rf"(?P<from>(?:\b(?:from|von|de|del|du|da|van|fra|desde|dal)|从|由)\s*)?"
+    rf"(?P<from>(?:\b(?:from|von|de|del|du|da|van|fra|desde|dal|dallo|dalla)|从|由)\s*)?"
     rf"{BEFORE}(?P<start>{AMOUNT})\+?{PER}\s*"
-    rf"(?P<to>\s(?:to|auf|zu|bis|à|au|a|al|para|naar|til|tot)\s|→|->|=>|➔|⟶|⇒|➜|↗|↘|»|>>"
+    rf"(?P<to>\s(?:to|auf|zu|bis|à|au|a|al|allo|alla|para|naar|til|tot)\s|→|->|=>|➔|⟶|⇒|➜|↗|↘|»|>>"
     r"|(?:提升|提高|增加|增长|降|降低|减少)?(?:到|至)|から)\s*"
     rf"{COMPARED}(?P<target>{AMOUNT}){AFTER}"
 )
 # “from 12 customers to 40”.
 FROM_NOUN_TO = re.compile(
-    rf"\b(?:from|von|de|del|du|da|van|fra|desde|dal)\s+{BEFORE}(?P<start>{AMOUNT})"
+    rf"\b(?:from|von|de|del|du|da|van|fra|desde|dal|dallo|dalla)\s+{BEFORE}(?P<start>{AMOUNT})"
     rf"(?:\s[^\W\d_][\w-]*){{1,3}}?"
     rf"\s(?:to|auf|à|a|al|para|naar|til)\s{COMPARED}(?P<target>{AMOUNT}){AFTER}"
 )
@@ -121,7 +121,8 @@ TO_NUMBER = re.compile(
 )
 # What has a number from the beginning, so that it does not begin at 0.
 SCORES = re.compile(
-    r"\b(?:e?NPS|CSAT|CES|score|rating|index|ranking|rank|bewertung|note|puntuación|nota)\b",
+    r"\b(?:e?NPS|CSAT|CES|score|rating|index|ranking|rank|bewertung|note|puntuación|nota|survey"
+    r"|satisfaction|satisfacción|satisfação|soddisfazione|zufriedenheit|tevredenheid)\b",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(

@@ -247,6 +247,12 @@ class _Reader:
         if not target > 0 or value > target:
             return None
         draft = KeyResultDraft("", KeyResultKind.NUMBER, start=Decimal(0), target=target)
+        if SCORES.search(text):  # 4/5 stars are a target, and not four of five things
+            draft = replace(draft, start=None, target=value)
+            both = (f"→ {value}", f"0 → {target}")
+            other = replace(draft, start=Decimal(0), target=target)
+            asked = ReadingQuestion("target", found[0], both, both[0], ((draft,), (other,)))
+            return Measured(draft, None, (asked,))
         both = (f"0 → {target}", f"0 → {value}")
         outcomes = ((draft,), (replace(draft, target=value),))
         return Measured(

@@ -68,6 +68,7 @@ def sentence_of(text: str, decimal_separator: str) -> Sentence:
     :param decimal_separator: the locale's.
     """
     questions: list[ReadingQuestion] = []
+    text = text.replace("（", " (").replace("）", ") ")
     plain, priority = _without_priority(text)
     plain, owner = _without_owner(plain)
     plain, confidence = _without_confidence(plain)

@@ -21,6 +21,7 @@ from kiosk.okr.import_findings import ReadingQuestion, Understood
 
 _USUAL_COLUMNS = ("Objective", "Key result", "Start", "Target", "Team")
 _HEADINGS_WITHIN = 20
+_FEWEST_HEADINGS, _LONGEST_HEADING = 3, 30
 
 
 def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood:
@@ -33,6 +34,8 @@ def understood_table(rows: Sequence[SourceLine], context: Context) -> Understood
     )
     if at is not None:
         return _headed_table(rows, at, context)
+    if _looks_like_headings(rows):
+        return _headed_table(rows, 0, context)
     if _has_usual_columns(rows):
         headings = SourceLine(0, "", LineKind.ROW, cells=_USUAL_COLUMNS)
         reader = TableReader(headings, rows, context)
@@ -79,6 +82,18 @@ def _context_above(rows: Sequence[SourceLine], context: Context) -> Context:
         else:
             context = replace(context, team=team_in_title(row.text) or context.team)
     return context
+
+
+def _looks_like_headings(rows: Sequence[SourceLine]) -> bool:
+    """Whether the first row names columns, though none by a name that is known: it has no number,
+    and those below do."""
+    first = [cell for cell in rows[0].cells if cell]
+    below = [any(map(is_measure, row.cells)) for row in rows[1:]]
+    return (
+        len(first) >= _FEWEST_HEADINGS
+        and all(len(cell) <= _LONGEST_HEADING and not is_measure(cell) for cell in first)
+        and sum(below) * 2 > len(below)
+    )
 
 
 def _second(row: SourceLine) -> str:

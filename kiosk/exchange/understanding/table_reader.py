@@ -252,10 +252,11 @@ class TableReader:
         self._team = cells.get(Column.TEAM, "") or self._team
         self._begin(row, self._team, cells.get(Column.OBJECTIVE) or cells[Column.TITLE])
         numbers = sorted({c.number for c in self._columns if c and c.number is not None})
+        shared = {column: cells[column] for column in (Column.DUE, Column.OWNER) if column in cells}
         for number in numbers:
-            one = cells_by_column(self._columns, row, number)
+            one = {**shared, **cells_by_column(self._columns, row, number)}
             if one.get(Column.KEY_RESULT):
-                self._add_key_result(row, {**one})
+                self._add_key_result(row, one)
 
     def _read_by_level(self, row: SourceLine, cells: dict[Column, str]) -> None:
         """A column says what each row is: objective or key result."""

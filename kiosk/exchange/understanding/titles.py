@@ -24,7 +24,8 @@ _TEAM_LAST = re.compile(
     re.IGNORECASE,
 )
 _PERIOD_FIRST = re.compile(
-    rf"(?:{_PERIOD})\s*[–—:|·-]\s*(?P<team>.+?)\s+team|team\s+(?P<after>.+?)\s*[–—:|·-]\s*(?:{_PERIOD})",
+    rf"(?:{_PERIOD})\s*[–—:|·-]\s*(?P<team>.+?)\s+team|team\s+(?P<after>.+?)\s*[–—:|·-]\s*"
+    rf"(?:{_OKRS}\s+)?(?:(?:for|für|pour|para|per|voor)\s+)?(?:{_PERIOD})",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*|&|and|und|et|y|e|of|de|for|\+")
