@@ -1,6 +1,6 @@
 """The repository of table imports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from kiosk.okr.import_plan import ImportPlan
@@ -8,6 +8,7 @@ from kiosk.okr.model import CheckIn
 from kiosk.store.queries import (
     bulk_import,
     import_check_ins,
+    import_columns,
     import_record,
     import_scope,
     import_undo,
@@ -75,3 +76,11 @@ class ImportRepository(Repository):
     def check_ins(self, codes: Iterable[str]) -> dict[str, list[CheckIn]]:
         """The check-ins of key results that count, by code, oldest first."""
         return self._database.read(lambda db: import_check_ins.counted_check_ins(db, codes))
+
+    def columns(self, shapes: Iterable[str]) -> dict[str, str]:
+        """What columns hold in tables with these headings, as somebody has said."""
+        return self._database.read(lambda db: import_columns.remembered_columns(db, shapes))
+
+    def remember_columns(self, shapes: Iterable[str], columns: Mapping[str, str]) -> None:
+        """Remember what columns hold in tables with these headings; empty ones are forgotten."""
+        self._database.write(lambda db: import_columns.remember_columns(db, shapes, columns))

@@ -18,7 +18,7 @@ from kiosk.store.schema.triggers import triggers
 MIGRATIONS = (
     *("first_tables", "screens", "culture", "closing", "corrections", "structure", "people"),
     *("probe", "units", "screen_groups", "pictures", "logo"),
-    *("imports", "due_dates", "short_titles"),
+    *("imports", "due_dates", "short_titles", "import_columns"),
 )
 """The names of the migrations in migrations.py, oldest first."""
 

@@ -24,6 +24,7 @@ from kiosk.store.schema.m0012_logo import LOGO
 from kiosk.store.schema.m0013_due_dates import DUE_DATES
 from kiosk.store.schema.m0014_titles_and_descriptions import TITLES
 from kiosk.store.schema.m0018_imports import IMPORTS
+from kiosk.store.schema.m0019_import_columns import IMPORT_COLUMNS
 
 migrations = Migrations("kiosk")
 
@@ -130,6 +131,13 @@ def due_dates(db: Database) -> None:
 def short_titles(db: Database) -> None:
     """Short titles for walls, and descriptions for phones."""
     for statement in statements(TITLES):
+        db.conn.execute(statement)
+
+
+@migrations()
+def import_columns(db: Database) -> None:
+    """What columns of imported tables hold."""
+    for statement in statements(IMPORT_COLUMNS):
         db.conn.execute(statement)
 
 

@@ -4,6 +4,7 @@ What was sent is kept as a draft, and its preview has an address of its own: goi
 reloading lose nothing, and nothing is imported that the preview has not shown.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, request
@@ -14,12 +15,15 @@ from kiosk.exchange.import_preview import named_period
 from kiosk.exchange.import_source import UnderstoodSource, understand_file, understand_text
 from kiosk.exchange.reading.html_text import html_lines
 from kiosk.exchange.reading.source_text import source_text
+from kiosk.exchange.understanding.headings import plain_heading
 from kiosk.okr.cycle_periods import suggested_cycle
+from kiosk.okr.import_answers import ReadingAnswers
 from kiosk.okr.import_plan import ImportPlan
 from kiosk.okr.model import Cycle, Office
 from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH
 from kiosk.store.db.dry_run import is_dry_run
 from kiosk.views.admin import okr_import as views
+from kiosk.views.admin.import_columns import column_answers, column_fields, column_rows
 from kiosk.views.admin.import_questions import (
     ImportQuestion,
     import_notice_text,
@@ -84,7 +88,9 @@ def create() -> Response:
         if "make" in request.form:
             plan = plan_of(compared)
             if form_text("seen") == compared.digest and compared.may_be_written:
-                return _write(plan)
+                answer = _write(plan)
+                _remember_columns(draft)
+                return answer
             notice = _why_again(draft)
     except NotFound as error:
         errors["cycle"] = get_services().localizer.error(error)
@@ -133,13 +139,31 @@ def _draft() -> ImportDraft:
             )
         sources = _file_sources(file.filename, file.read())
         text = "\n".join(source.text for source in sources if source.text)
+        if remembered := _remembered(sources):
+            fields |= column_fields(remembered)
+            sources = _text_sources(text, fields)
         return ImportDraft(text, sources, fields, (file.filename,), services.now())
     if not text.strip():
         raise ValidationError("table", "Nothing was pasted yet. Paste OKRs here, or choose a file")
-    if before and is_known and before.fields.get("separator") == fields.get("separator"):
+    if before and is_known and _reading_fields(before.fields) == _reading_fields(fields):
         return ImportDraft(text, before.sources, fields, before.files, services.now())
     files = before.files if before else ()
-    return ImportDraft(text, _text_sources(text), fields, files, services.now())
+    sources = _text_sources(text, fields)
+    is_said = any(name.startswith("column-") for name in fields)
+    if not is_said and (remembered := _remembered(sources)):
+        fields |= column_fields(remembered)
+        sources = _text_sources(text, fields)
+    return ImportDraft(text, sources, fields, files, services.now())
+
+
+def _reading_fields(fields: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The answers that are needed while a text is read."""
+    return fields.get("separator", ""), column_answers(fields)
+
+
+def _remembered(sources: tuple[UnderstoodSource, ...]) -> dict[str, str]:
+    shapes = [shape for source in sources for shape in source.found.fingerprints]
+    return get_services().store.imports.columns(shapes) if shapes else {}
 
 
 def _file_sources(name: str, data: bytes) -> tuple[UnderstoodSource, ...]:
@@ -148,10 +172,19 @@ def _file_sources(name: str, data: bytes) -> tuple[UnderstoodSource, ...]:
     return services.call(lambda: understand_file(name, data, separator))
 
 
-def _text_sources(text: str) -> tuple[UnderstoodSource, ...]:
-    chosen = form_text("separator")
+def _text_sources(text: str, fields: Mapping[str, str]) -> tuple[UnderstoodSource, ...]:
+    chosen = fields.get("separator", "")
     separator = chosen or get_services().localizer.decimal_separator
-    return (understand_text(text, separator, is_settled=bool(chosen)),)
+    answers = ReadingAnswers(columns=column_answers(fields))
+    return (understand_text(text, separator, is_settled=bool(chosen), answers=answers),)
+
+
+def _remember_columns(draft: ImportDraft) -> None:
+    """Next time, tables with these headings are read the same way."""
+    shapes = [shape for source in draft.sources for shape in source.found.fingerprints]
+    if shapes and any(name.startswith("column-") for name in draft.fields):
+        columns = column_answers(draft.fields)
+        get_services().store.imports.remember_columns(shapes, columns)
 
 
 def _write(plan: ImportPlan) -> Response:
@@ -236,7 +269,12 @@ def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any
         "counts": line_counts([s.found for s in sources], sum(len(s.skipped) for s in sources)),
         "asked": asked,
         "has_lines": not sent.draft.files,
-        "questions": [views.reading_question_text(localizer, q) for q in questions if not q.lines],
+        "columns": column_rows(localizer, questions, sent.draft.fields, plain_heading),
+        "questions": [
+            views.reading_question_text(localizer, q)
+            for q in questions
+            if not q.lines and q.question.about != "column"
+        ],
         "skipped": [views.line_text(localizer, line) for line in skipped],
         "check_ins": len(sent.preview.checks.check_ins),
         "without_check_in": [left_out_text(localizer, e) for e in sent.preview.checks.left_out],

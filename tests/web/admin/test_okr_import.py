@@ -383,3 +383,22 @@ def test_what_is_copied_from_a_page_becomes_text(admin):
     answer = admin.post("/admin/paste/text", data=html, content_type="text/html")
     assert answer.text == "- Be fast\n    - Time from 9 to 1\n"
     assert admin.post("/admin/paste/text", data="", content_type="text/html").status_code == 422
+
+
+def test_what_a_column_holds_is_asked_once_for_tables_with_these_headings(services, admin):
+    table = "Objective\tKey result\tTarget\tZorg\nFly\tWings\t2\tEngineering\n"
+    team = {"team-0": services.office().teams[1].code}
+    page = paste(admin, table, **team).text
+    assert "What does the column “Zorg” hold?" in page
+    assert re.search(r'<option value="team">', page)
+    assert paste(admin, table, make="1", **{"column-zorg": "team"}).status_code == 303
+    _, office = made(services)
+    assert office.team(office.objectives[0].team).name == "Engineering"
+
+    again = paste(admin, table.replace("Fly", "Soar"))
+    assert '<option value="team" selected>' in again.text
+    assert "No team is called" not in again.text
+    forgotten = {"column-zorg": "", **team, "name": "Q2 2027"}
+    days = {"starts_on": "2027-04-01", "ends_on": "2027-06-30"}
+    assert paste(admin, table, make="1", **forgotten, **days).status_code == 303
+    assert '<option value="team" selected>' not in paste(admin, table).text

@@ -1,0 +1,78 @@
+"""Columns that nobody knows: what they hold is asked, and read from the form."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.okr.import_findings import QuestionAboutLines
+from kiosk.views.common.forms import Choice
+from kiosk.views.i18n.localizer import Localizer
+
+_FIELD = "column-"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportColumnRow:
+    """A column with what it may hold."""
+
+    field: str
+    heading: str
+    choices: tuple[Choice, ...]
+
+
+def column_answers(fields: Mapping[str, str]) -> dict[str, str]:
+    """What columns hold, by their headings; those without an answer are left out."""
+    return {
+        name.removeprefix(_FIELD): value
+        for name, value in fields.items()
+        if name.startswith(_FIELD) and value
+    }
+
+
+def column_fields(answers: Mapping[str, str]) -> dict[str, str]:
+    """The fields of a form with these answers."""
+    return {f"{_FIELD}{heading}": value for heading, value in answers.items()}
+
+
+def column_rows(
+    localizer: Localizer,
+    questions: Sequence[QuestionAboutLines],
+    fields: Mapping[str, str],
+    plain: Callable[[str], str],
+) -> tuple[ImportColumnRow, ...]:
+    """The columns that are asked about, and those about which somebody has said something.
+
+    :param plain: a heading as answers name it.
+    """
+    labels = _labels(localizer)
+    asked = {
+        plain(q.question.text): q.question
+        for q in questions
+        if q.question.about == "column" and not q.question.text.startswith("#")
+    }
+    answers = column_answers(fields)
+    rows = []
+    for heading in dict.fromkeys([*asked, *answers]):
+        readings = asked[heading].readings if heading in asked else tuple(labels)
+        taken = answers.get(heading, "")
+        choices = [Choice("", localizer.gettext("Leave it out and ask again"), not taken)]
+        choices += [
+            Choice(value, labels[value], value == taken) for value in readings if value in labels
+        ]
+        shown = asked[heading].text if heading in asked else heading
+        rows.append(ImportColumnRow(f"{_FIELD}{heading}", shown, tuple(choices)))
+    return tuple(rows)
+
+
+def _labels(localizer: Localizer) -> dict[str, str]:
+    _ = localizer.gettext
+    return {
+        "ignored": _("Always leave it out"),
+        "objective": _("Objective"),
+        "key_result": _("Key result"),
+        "team": _("Team"),
+        "owner": _("Owner"),
+        "unit": _("Unit"),
+        "note": _("Note"),
+        "description": _("Description"),
+        "because": _("Because"),
+    }
