@@ -247,12 +247,7 @@ def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any
         return {"counts": None, "needs_reason": False}
     localizer, sources = get_services().localizer, sent.sources
     questions = [each for source in sources for each in source.found.questions]
-    asked: dict[int, list[ImportQuestion]] = {}
-    for number, source in enumerate(sent.draft.sources):
-        of_source = source.found.questions
-        for each in import_questions(localizer, number, of_source, dict(sent.draft.fields)):
-            if each.choices:
-                asked.setdefault(each.line, []).append(each)
+    asked = _asked(sent)
     names = {team.code: team.name for team in office.teams}
     skipped = [line for source in sources for line in (*source.skipped, *source.found.skipped)]
     rows = [
@@ -282,6 +277,18 @@ def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any
         "is_there_already": sent.preview.is_there_already,
         "needs_reason": bool(sent.preview.changed and _is_open(sent.cycle, office)),
     }
+
+
+def _asked(sent: ComparedDraft) -> dict[int, list[ImportQuestion]]:
+    """The questions that can be answered, by their first line."""
+    localizer = get_services().localizer
+    asked: dict[int, list[ImportQuestion]] = {}
+    for number, source in enumerate(sent.draft.sources):
+        of_source = source.found.questions
+        for each in import_questions(localizer, number, of_source, sent.draft.fields):
+            if each.choices:
+                asked.setdefault(each.line, []).append(each)
+    return asked
 
 
 def _is_open(chosen: str, office: Office) -> bool:
