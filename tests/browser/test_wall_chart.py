@@ -38,6 +38,7 @@ def test_the_large_chart_the_bars_and_the_weeks_share_one_axis(
                 marks = page.evaluate(MARKS)
                 [dot], [today], bars = page.evaluate(DOTS), marks["today"], marks["bars"]
                 assert bars
+                assert "schedule" in page.locator(f"{SHOWN} .pace").inner_text() or locale != "en"
                 assert [abs(mark - today) <= 1 for mark in (dot, *bars)] == [True] * (1 + len(bars))
     finally:
         server.stop()

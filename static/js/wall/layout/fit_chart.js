@@ -49,16 +49,22 @@ export function showLargeChart(sheet, height) {
     sheet.style.setProperty("--large-chart-height", text);
 }
 
-/** Drops the small chart, and then the change over a week, where `remaining()` is below 0. Where
- *  there is room left, the chart takes some of it. */
+/** Drops the words about the pace, then the small chart, and then the change over a week, where
+ *  `remaining()` is below 0. Where there is room left, the chart takes some of it. */
 export function fitSmallChart(sheet, remaining) {
   if (!sheet.querySelector(".trend")) return;
   sheet.removeAttribute("data-large-chart");
   sheet.style.setProperty("--small-chart-height", `${LEAST_SMALL}rem`);
-  for (const trend of ["whole", "moved", ""]) {
-    sheet.dataset.trend = trend;
-    if (remaining() >= 0) break;
-  }
+  const fits = (trend, paced) => {
+    [sheet.dataset.trend, sheet.dataset.paced] = [trend, paced];
+    return remaining() >= 0;
+  };
+  const hasPace = Boolean(sheet.querySelector(".pace"));
+  // A large chart leaves the room of the small one.
+  const beside = hasPace && fits("moved", "small") ? "large" : "";
+  const isPaced = beside && fits("whole", "small");
+  if (!isPaced) ["whole", "moved", ""].find((trend) => fits(trend, ""));
+  sheet.dataset.paced = isPaced ? "small large" : beside;
   if (sheet.dataset.trend !== "whole") return;
   const height = Math.min(MOST_SMALL * rem(), LEAST_SMALL * rem() + remaining());
   sheet.style.setProperty("--small-chart-height", `${Math.floor(height)}px`);
