@@ -58,6 +58,7 @@
     return out ? [...names, `${chart.className} out`] : names;
   });
 
+  const end = document.documentElement.dir === "rtl" ? "left" : "right";
   // Where the middle of each mark is, and the edges of bars and weeks; in pixels.
   const middle = ({ left, right }) => (left + right) / 2;
   const edges = ({ left, right }) => [left, right];
@@ -97,7 +98,7 @@
     apart, parted, touching, marks, places,
     charts: charts.map((one) => one.classList[1]),
     bigCharts: charts.filter((one) => one.matches(".large-chart, .small-chart")).length,
-    edges: isStacked ? [] : numbers.map((row) => row.querySelector(".value").getBoundingClientRect().right),
+    edges: isStacked ? [] : numbers.map((row) => row.querySelector(".value").getBoundingClientRect()[end]),
     numbers: numbers.length,
     isPoster: Boolean(page.querySelector(".poster")),
     qr: page.querySelector("[data-qr]")?.dataset.qr ?? "",
