@@ -88,3 +88,14 @@ def test_a_small_machine_paints_a_plain_change(browser: Browser, server: Server)
         store.check_ins.add("M3XD", Decimal(99), now=MOMENT, note="at once")
         expect(page.locator(f"{ON_SHOW} .note")).to_have_text("“at once”")
         assert page.evaluate("window.glides") == 0
+
+
+def test_the_foot_of_a_portrait_wall_stays_as_it_is_while_a_change_is_told(
+    browser: Browser, server: Server
+):
+    url = f"{server.url}/screens/test?pages=all"
+    with wall_page(browser, url, (1080, 1920), held=False) as page:
+        server.store().check_ins.add("M3XD", Decimal(101), now=MOMENT, note="Two more nodes")
+        expect(page.locator(f"{ON_SHOW} .note")).to_have_text("“Two more nodes”")
+        expect(page.locator(f"{ON_SHOW} .foot")).to_have_attribute("data-lines", "2")
+        assert faults_of(page) == []

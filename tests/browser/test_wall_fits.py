@@ -31,7 +31,7 @@ BROKEN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", [SIZES[0], SIZES[3]])
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[3], (2560, 1080)])
 def test_the_long_address_of_the_set_up_stays_below_its_code(
     browser: Browser, tmp_path: Path, size: tuple[int, int]
 ):
@@ -40,6 +40,7 @@ def test_the_long_address_of_the_set_up_stays_below_its_code(
         with wall_page(browser, server.own_screen(), size) as page:
             assert shown(page).strip() == "set-up"
             assert page.locator(".address:visible").inner_text().count("/ADMIN/SETUP/") == 1
+            assert page.locator(".step:visible").count() == page.locator(".step").count() == 3
             assert faults_of(page) == []
             assert page.evaluate(PAST_THE_CODE) == []
     finally:
