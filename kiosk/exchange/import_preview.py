@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from kiosk.exchange.import_due import with_due_days
 from kiosk.exchange.import_histories import NO_CHECK_INS, CheckInPreview
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.exchange.understanding.measure_patterns import AMOUNT
@@ -79,7 +81,12 @@ class ImportPreview:
             cycle,
             tuple(team for team in teams if team.temporary_code in used),
             tuple(
-                NewObjective(o.team, o.found.title, tuple(row.draft for row in rows))
+                NewObjective(
+                    o.team,
+                    o.found.title,
+                    tuple(row.draft for row in rows),
+                    o.found.description,
+                )
                 for o, rows in wanted
             ),
             changes,
@@ -93,16 +100,21 @@ def _new_rows(objective: PreviewObjective) -> list[PreviewKeyResult]:
 
 
 def import_preview(
-    sources: Sequence[UnderstoodSource], office: Office | None, team_of: Callable[[str], str]
+    sources: Sequence[UnderstoodSource],
+    office: Office | None,
+    team_of: Callable[[str], str],
+    period: tuple[date, date],
 ) -> ImportPreview:
     """The sources beside the cycle's objectives.
 
     :param office: the office with the cycle's objectives; None for a new cycle.
     :param team_of: the code of a team by its name in the source.
+    :param period: the first and the last day of the cycle.
     """
+    sources = with_due_days(sources, period)
     there = {(o.team, o.title.casefold()): o for o in (office.objectives if office else ())}
     return ImportPreview(
-        tuple(sources),
+        sources,
         tuple(
             _objective(found, team_of(found.team), there)
             for source in sources

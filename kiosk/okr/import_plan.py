@@ -20,11 +20,13 @@ class NewTeam:
 
 @dataclass(frozen=True, slots=True)
 class NewObjective:
-    """An objective with its key results. `team` is a code, or the temporary code of a new team."""
+    """An objective with its key results. `team` is a code, or the temporary code of a new team; one
+    that is there already keeps its description."""
 
     team: str
     title: str
     key_results: tuple[KeyResultDraft, ...]
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,9 @@ def differences(export: OfficeExport, ending: str, localizer: Localizer) -> list
     lost = [line for source in sources for line in source.found.not_understood]
     found = [o for source in sources for o in source.found.objectives]
     there = [(o.team, o.title, [k.draft.title for k in o.key_results]) for o in found]
-    preview = import_preview(sources, office, lambda name: known_team(office.teams, name))
+    cycle = export.cycles[0].cycle
+    days = cycle.starts_on, cycle.ends_on
+    preview = import_preview(sources, office, lambda name: known_team(office.teams, name), days)
     rows = [row for objective in preview.objectives for row in objective.key_results]
     changed = [(row.state, row.found.draft, row.draft) for row in rows if row.state != "same"]
     asked = [q for s in sources for q in s.found.questions if len(q.question.readings) > 1]

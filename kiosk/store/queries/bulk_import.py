@@ -10,6 +10,7 @@ from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_unless_accepting
 from kiosk.okr.import_plan import ImportedCheckIn, ImportPlan, KeyResultChange, NewTeam
 from kiosk.okr.model import CycleState, NewCycle
+from kiosk.okr.objective_texts import ObjectiveTexts
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
 from kiosk.store.queries.import_check_ins import add_imported_check_ins
 from kiosk.store.queries.import_record import (
@@ -48,7 +49,8 @@ def import_objectives(
         team = teams.get(objective.team, objective.team)
         code = existing.get((normal_code(team), objective.title.casefold()))
         if code is None:
-            code = add_objective(db, cycle, team, objective.title, ())
+            texts = ObjectiveTexts(description=objective.description)
+            code = add_objective(db, cycle, team, objective.title, (), texts)
             existing[normal_code(team), objective.title.casefold()] = code
             new.append(code)
         codes.append(add_key_results(db, code, objective.key_results, now=now, by=by))

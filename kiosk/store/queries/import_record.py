@@ -59,14 +59,17 @@ def import_record(db: sqlite3.Connection, batch: int) -> ImportRecord:
         raise NotFound("There is no such page")
     added: dict[str, dict[str, Mapping[str, Any]]] = {}
     for entry in db.execute(
-        "SELECT thing, code, after FROM journal WHERE batch = ? AND event = 'added' ORDER BY id",
+        "SELECT thing, code, event, after FROM journal WHERE batch = ?"
+        " AND event IN ('added', 'changed') ORDER BY id",
         (batch,),
     ):
         if entry["thing"] in _ADDED:
-            row = json.loads(entry["after"])
+            row, rows = json.loads(entry["after"]), added.setdefault(entry["thing"], {})
             # Of a milestone, the log has the key result's code beside its own.
             code = row["code"] if entry["thing"] == "milestones" else entry["code"]
-            added.setdefault(entry["thing"], {})[code] = {**row, "of": entry["code"]}
+            # A row is added first and gets its texts and owner after that.
+            if entry["event"] == "added" or code in rows:
+                rows[code] = {**row, "of": entry["code"]}
     return ImportRecord(
         batch,
         found["cycle"],

@@ -137,11 +137,18 @@ def _row(
 
 
 def _more(localizer: Localizer, draft: KeyResultDraft) -> list[str]:
-    more = []
+    more = [due] if (due := due_text(localizer, draft)) else []
     if draft.weight is not None:
         weight = localizer.number(draft.weight)
         more.append(localizer.gettext("weight %(weight)s") % {"weight": weight})
     return [*more, draft.owner] if draft.owner else more
+
+
+def due_text(localizer: Localizer, draft: KeyResultDraft) -> str:
+    """Until when a key result is to be reached; "" for until the end of its cycle."""
+    if draft.due is None:
+        return ""
+    return localizer.gettext("due %(day)s") % {"day": localizer.long_day(draft.due)}
 
 
 def _far_apart(localizer: Localizer, draft: KeyResultDraft) -> str:
@@ -222,6 +229,7 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
         "confidence": _("“%(text)s” is not a confidence from 0 to 10, so it is left out."),
         "due": _("“%(text)s” is not a day, so it is left out."),
         "day": _("“%(text)s” is not a day, so it is left out."),
+        "due outside": _("The due day %(text)s is not in the cycle, so it is left out."),
     }
 
 

@@ -60,8 +60,8 @@ def compare_draft(draft: ImportDraft) -> ComparedDraft:
     codes, unknown = _teams(teams, team_names(sources), draft.fields)
     within = next((c for c in cycles if str(c.id) == chosen), None)
     office = services.store.cycles.office(within.id, services.now()) if within else None
-    preview = import_preview(sources, office, lambda name: _team_code(codes, name))
     period = _period(within, cycles, draft.fields)
+    preview = import_preview(sources, office, lambda name: _team_code(codes, name), period)
     context = CheckInContext(period, services.now(), services.localizer.office_zone)
     counted = services.store.imports.check_ins
     checks = services.call(
@@ -70,7 +70,7 @@ def compare_draft(draft: ImportDraft) -> ComparedDraft:
     preview = replace(preview, checks=checks)
     is_prepared = within is None or within.state is CycleState.DRAFT
     problems = _problems(sources, preview, is_prepared=is_prepared)
-    return ComparedDraft(draft, sources, preview, codes, unknown, chosen, problems)
+    return ComparedDraft(draft, preview.sources, preview, codes, unknown, chosen, problems)
 
 
 def plan_of(compared: ComparedDraft) -> ImportPlan:

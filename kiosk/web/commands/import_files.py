@@ -63,8 +63,9 @@ def read_import(settings: Settings, files: Sequence[Path], cycle: str, team: str
     period = named_period(sources, [path.stem for path in files])
     number, name, there = _cycle(store, localizer, office, cycle, period, sources)
     codes, new_teams, names = _teams(office.teams, team_names(sources), team)
-    preview = import_preview(sources, there, lambda given: codes[given.casefold()])
-    context = CheckInContext(_days(store, number), utc_now(), store.zone)
+    days = _days(store, number)
+    preview = import_preview(sources, there, lambda given: codes[given.casefold()], days)
+    context = CheckInContext(days, utc_now(), store.zone)
     checks = check_in_preview(sources, preview.objectives, there, store.imports.check_ins, context)
     preview = replace(preview, checks=checks)
     if preview.is_empty:

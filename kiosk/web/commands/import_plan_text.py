@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kiosk.exchange.import_histories import CheckInPreview
 from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.import_findings import ItemState, PreviewKeyResult, SkippedLine
-from kiosk.views.admin.okr_import import measure_text, reading_question_text
+from kiosk.views.admin.okr_import import due_text, measure_text, reading_question_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_files import ReadImport
 from kiosk.web.core.import_texts import left_out_text
@@ -33,8 +33,11 @@ def plan_text(read: ReadImport) -> list[str]:
 
 
 def _key_result(localizer: Localizer, row: PreviewKeyResult) -> str:
-    owner = f" ({row.draft.owner})" if row.draft.owner else ""
-    return f"    {_SIGNS[row.state]} {row.draft.title}: {measure_text(localizer, row.draft)}{owner}"
+    draft = row.draft
+    owner = f" ({draft.owner})" if draft.owner else ""
+    parts = (measure_text(localizer, draft), due_text(localizer, draft))
+    measure = ", ".join(filter(None, parts))
+    return f"    {_SIGNS[row.state]} {draft.title}: {measure}{owner}"
 
 
 def _check_ins(localizer: Localizer, checks: CheckInPreview) -> Iterator[str]:

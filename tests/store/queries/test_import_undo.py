@@ -190,3 +190,16 @@ def test_what_needs_something_that_is_gone_is_not_redone(
     with pytest.raises(ValidationError, match="Import the file again"):
         store.imports.redo(done.batch, reason="", now=now)
     assert content(store) == before
+
+
+def test_what_has_an_owner_and_descriptions_is_undone_as_well(
+    store: Store, company: Objective, now: datetime, undo: Undo
+) -> None:
+    draft = KeyResultDraft("Rota", YES_NO, owner="Mia", description="Why", due=date(2026, 12, 1))
+    objective = NewObjective(company.team, "Calm weeks", (draft,), "Weekends are free")
+    before = content(store)
+    done = store.imports.add(plan(company.cycle, objectives=(objective,), teams=()), now=now)
+    [added] = [o for o in store.office(now).objectives if o.title == "Calm weeks"]
+    assert (added.description, added.key_results[0].due) == ("Weekends are free", draft.due)
+    assert undo(done.batch) == ()
+    assert content(store) == before

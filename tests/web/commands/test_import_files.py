@@ -21,6 +21,11 @@ OUTLINE = """# OKRs
 - No more than 3% unsubscribe
 - Podcast is on the air
 """
+DUE = """Objective,Description,Key result,Start,Target,Due,Owner,Comment
+People find us,,Readers,0,2000,2026-11-15,Mia,Counted on Mondays
+,,Talks,0,4,2027-02-01,,
+,,Film is out,no,yes,,,
+"""
 Run = Callable[..., Result]
 
 
@@ -135,3 +140,38 @@ def test_a_file_that_is_not_there_is_reported(tmp_path: Path, store: Store):
     )
     assert done.exit_code == 1
     assert "cannot be read" in done.output
+
+
+def test_a_due_day_in_the_cycle_is_written_and_the_other_is_said(run: Run, store: Store):
+    done = run("--dry-run", "--json", content=DUE, name="okrs.csv")
+    plan = json.loads(done.stdout)
+    assert [k["due"] for k in plan["teams"][0]["objectives"][0]["key_results"]] == [
+        *("2026-11-15", None, None),
+    ]
+    [asked] = [q for q in plan["questions"] if q["about"] == "due outside"]
+    assert (asked["lines"], asked["text"]) == ([3], "2027-02-01")
+    text = run("--dry-run", content=DUE, name="okrs.csv").output
+    assert "due 15 November 2026" in text
+    assert "line 3: The due day 2027-02-01 is not in the cycle, so it is left out." in text
+    written = run("--yes", content=DUE, name="okrs.csv")
+    assert written.exit_code == 0, written.output
+    readers, *others = office(store).objectives[0].key_results
+    assert (readers.due, readers.description) == (date(2026, 11, 15), "Counted on Mondays")
+    assert [k.due for k in others] == [None, None]
+    before = office(store)
+    assert "Nothing to import" in run("--yes", content=DUE, name="okrs.csv").output
+    assert office(store) == before
+
+
+def test_a_day_without_its_year_is_the_one_of_the_cycle(run: Run, store: Store):
+    outline = "# Marketing\n## Objective: People find us\n- Readers from 0 to 9 by 15 November\n"
+    assert run("--yes", content=outline).exit_code == 0
+    assert office(store).objectives[0].key_results[0].due == date(2026, 11, 15)
+
+
+def test_a_due_day_that_is_left_out_changes_nothing_there(run: Run, store: Store):
+    run("--yes", content=DUE, name="okrs.csv")
+    before = office(store)
+    later = DUE.replace("2026-11-15", "2027-03-01")
+    assert "Nothing to import" in run("--yes", content=later, name="okrs.csv").output
+    assert office(store) == before
