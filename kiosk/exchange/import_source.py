@@ -19,8 +19,10 @@ from kiosk.exchange.understanding import understood
 from kiosk.okr.import_answers import NO_ANSWERS, ReadingAnswers
 from kiosk.okr.import_findings import SkippedLine, Understood
 
-SECONDS = 5
-"""Of the processor."""
+SECONDS, MOST_SECONDS = 5, 20
+"""Of the processor: for a small file, and for a large one."""
+BYTES_A_SECOND = 30_000
+"""What a large file has each further second for. A workbook of 20,000 check-ins has 450 KB."""
 PATIENCE = 30
 """Seconds by the clock: a busy machine takes longer for the same."""
 MEGABYTES = 300
@@ -54,6 +56,7 @@ def understand_file(
     :raises ValidationError: on "file", saying what is wrong and what to do.
     """
     command = [sys.executable, "-m", "kiosk.exchange.import_source", name, decimal_separator]
+    command.append(str(_processor_seconds(len(data))))
     try:
         done = subprocess.run(  # noqa: S603 (this program itself)
             command,
@@ -115,17 +118,21 @@ def _too_much() -> ValidationError:
     )
 
 
-def _limit_process() -> None:
+def _processor_seconds(size: int) -> int:
+    return min(MOST_SECONDS, SECONDS + size // BYTES_A_SECOND)
+
+
+def _limit_process(seconds: int) -> None:
     most = MEGABYTES * 1_000_000
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main(arguments: Sequence[str]) -> int:
     """The process: a file on standard input, what it means on standard output."""
-    _limit_process()
-    name, decimal_separator = arguments
+    name, decimal_separator, seconds = arguments
+    _limit_process(int(seconds))
     try:
         found = understood_sources(read_file(name, sys.stdin.buffer.read()), decimal_separator)
     except ValidationError as error:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kiosk.okr.found_day import FoundDay
 
@@ -91,6 +92,7 @@ def day_in(text: str, *, is_day_first: bool | None = None) -> DayInText | None:
     return _slashed(found, is_day_first) if found else None
 
 
+@lru_cache(maxsize=4096)  # a table has the same days again and again
 def whole_day(text: str, *, is_day_first: bool | None = None) -> DayInText | None:
     """The day that a text is, with nothing besides but a time; a month alone is its last day."""
     plain = _CLOCK.sub("", text.strip())

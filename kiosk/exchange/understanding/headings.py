@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -31,12 +32,14 @@ _NUMBERED = (Column.START, Column.TARGET, Column.VALUE, Column.UNIT, Column.OWNE
 _FUZZY, _FUZZY_LENGTH = 88, 6
 _LONGEST_MEASURE = 15
 _LONGEST_NAME = 30
+_LONGEST_HEADING = 40
 # “Target Q1”, “Q1 objective”, “Goal 2027”.
 _PERIOD = re.compile(r"^(?:q[1-4]|h[12]|20\d\d)\s+|\s+(?:q[1-4]|h[12]|20\d\d)$")
 _LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nivå)\s*\d", re.IGNORECASE)
 _BY_VALUE: Mapping[str | None, Column] = {column.value: column for column in Column}
 
 
+@lru_cache(maxsize=4096)  # cells of a table repeat
 def column_of(heading: str) -> NamedColumn | None:
     """What a column with this heading holds; None for an unknown one."""
     plain = plain_heading(heading)
@@ -44,6 +47,8 @@ def column_of(heading: str) -> NamedColumn | None:
         return None
     if plain in COLUMN_OF:
         return NamedColumn(COLUMN_OF[plain])
+    if not any(map(str.isalpha, plain)):  # a number or a day: most cells of a large table
+        return _column_of_day(heading)
     numbered = re.fullmatch(r"(.+?)\s*#?(\d{1,2})", plain)
     if numbered and COLUMN_OF.get(numbered[1]) in _NUMBERED:
         return NamedColumn(COLUMN_OF[numbered[1]], int(numbered[2]))
@@ -58,13 +63,20 @@ def column_of(heading: str) -> NamedColumn | None:
     within = [_WITHIN[word] for word in plain.split() if word in _WITHIN]
     if len(within) == 1:
         return NamedColumn(within[0])
+    return _column_of_day(heading) or _column_like(plain)
+
+
+def _column_of_day(heading: str) -> NamedColumn | None:
     day = whole_day(heading)
-    if day and not day.is_month:
-        return NamedColumn(Column.DAY)
-    if len(plain) >= _FUZZY_LENGTH:
-        close = process.extractOne(plain, COLUMN_OF.keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY)
-        return NamedColumn(COLUMN_OF[close[0]]) if close else None
-    return None
+    return NamedColumn(Column.DAY) if day and not day.is_month else None
+
+
+def _column_like(plain: str) -> NamedColumn | None:
+    """A column whose name differs by a slip of the pen."""
+    if len(plain) < _FUZZY_LENGTH:
+        return None
+    close = process.extractOne(plain, COLUMN_OF.keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY)
+    return NamedColumn(COLUMN_OF[close[0]]) if close else None
 
 
 def columns_of(
@@ -162,6 +174,8 @@ def plain_heading(heading: str) -> str:
 def is_heading_row(cells: Sequence[str]) -> bool:
     """Whether a row names columns: two known ones at least, most of its cells, nothing long."""
     filled = [cell for cell in cells if cell]
+    if any(len(cell) > _LONGEST_HEADING for cell in filled):
+        return False
     known = [column for column in map(column_of, filled) if column]
     months = sum(map(_is_month, filled))
     known += [NamedColumn(Column.DAY)] * (months if months > 1 else 0)
@@ -174,7 +188,6 @@ def is_heading_row(cells: Sequence[str]) -> bool:
         len(known) >= min(2, len(filled))
         and (len(known) * 2 >= len(filled) or {Column.OBJECTIVE, Column.KEY_RESULT} <= named)
         and bool(named & {Column.OBJECTIVE, Column.KEY_RESULT, Column.TITLE, Column.CODE})
-        and all(len(cell) <= 40 for cell in filled)
     )
 
 

@@ -1,8 +1,9 @@
 """Check-ins of their own day: a row each, a column for each day, or one for each key result."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from kiosk.errors import N_, ValidationError
 from kiosk.exchange.reading.lines import SourceLine
@@ -43,7 +44,13 @@ def value_in_cell(
     text: str, decimal_separator: str, known: Sequence[Decimal | None] = ()
 ) -> Decimal | bool | None:
     """A value of any key result: a number, or whether it is done; None for neither."""
-    plain = text.strip()
+    return _value(text.strip(), decimal_separator, tuple(known))
+
+
+@lru_cache(maxsize=4096)  # of many check-ins, many have the same value
+def _value(
+    plain: str, decimal_separator: str, known: tuple[Decimal | None, ...]
+) -> Decimal | bool | None:
     if plain.casefold() in _DONE:
         return _DONE[plain.casefold()]
     share, _, whole = plain.partition("/")
@@ -82,13 +89,16 @@ class HistoryRows:
     skipped: list[SkippedLine] = field(default_factory=list)
     refused: list[SkippedLine] = field(default_factory=list)
     questions: list[QuestionAboutLines] = field(default_factory=list)
-    _found: dict[tuple[str, str, str], FoundHistory] = field(default_factory=dict)
+    _found: dict[tuple[str, str, str], list[FoundCheckIn]] = field(default_factory=dict)
     _last: tuple[str, str, str] = ("", "", "")
 
     @property
     def histories(self) -> tuple[FoundHistory, ...]:
         """Everything that was read."""
-        return tuple(self._found.values())
+        return tuple(
+            FoundHistory(check_ins[0].line, title, tuple(check_ins), objective, code)
+            for (objective, title, code), check_ins in self._found.items()
+        )
 
     def read(self, row: SourceLine, cells: dict[Column, str]) -> None:
         """Read a row that is a check-in; an empty key result is the one above."""
@@ -116,11 +126,7 @@ class HistoryRows:
 
         :param key: its objective, title and code, each "" where the source does not say it.
         """
-        before = self._found.get(key)
-        if before is None:
-            objective, title, code = key
-            before = FoundHistory(check_in.line, title, (), objective, code)
-        self._found[key] = replace(before, check_ins=(*before.check_ins, check_in))
+        self._found.setdefault(key, []).append(check_in)
 
     def add_cell(
         self, row: SourceLine, key: tuple[str, str, str], text: str, day: FoundDay
@@ -128,7 +134,7 @@ class HistoryRows:
         """Add the check-in of a cell, whose day or key result its heading says."""
         if is_no_value(text):
             return
-        known = [c.value for c in self._found[key].check_ins] if key in self._found else []
+        known = [c.value for c in self._found.get(key, ())]
         numbers = [n for n in known if isinstance(n, Decimal)]
         value = value_in_cell(text, self.decimal_separator, numbers)
         if value is None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from kiosk.exchange.understanding import words
 
@@ -75,6 +76,7 @@ LABEL_LIKE = re.compile(r"[A-Z]{1,3}\s?\d{1,2}(?:\.\d{1,2})?\s*[:.)–—-]\s+\S
 """What looks like a label of a language that is not known: “RC5: …”."""
 
 
+@lru_cache(maxsize=4096)  # titles repeat, and are looked at more than once
 def label_of(text: str) -> Label | None:
     """The label that a line begins with; None without one."""
     text = " ".join(_WITHOUT_PICTURES.sub(" ", text).split())

@@ -71,7 +71,7 @@ class TableReader:
     ) -> None:
         self._separator = context.decimal_separator
         self._answers = context.answers
-        self._headings = headings.cells
+        self._headings, self._heading_text = headings.cells, headings.text
         cells = [row.cells for row in rows]
         self._columns = columns_of(headings.cells, cells, context.answers.columns)
         self._is_history = is_history(self._columns)
@@ -117,7 +117,7 @@ class TableReader:
         """Read the next row."""
         cells = cells_by_column(self._columns, row, None)
         filled = [cell for cell in row.cells if cell]
-        if is_heading_row(row.cells):
+        if self._is_heading_again(row):
             self.skip(row, A_REPEATED_HEADING)
         elif _TOTAL.fullmatch(filled[0]):
             self.skip(row, A_TOTAL)
@@ -131,6 +131,11 @@ class TableReader:
             self._read_sideways(row, cells)
         else:
             self._read_columns(row, cells)
+
+    def _is_heading_again(self, row: SourceLine) -> bool:
+        """Other headings than the table's own would have ended it, where it has any."""
+        may_be = not self._heading_text or row.text == self._heading_text
+        return may_be and is_heading_row(row.cells)
 
     def understood(self, lines: int) -> Understood:
         """Everything that was read."""
