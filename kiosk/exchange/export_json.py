@@ -65,6 +65,8 @@ def _objective(each: ExportedCycle, objective: Objective) -> dict[str, Any]:
     return {
         "code": objective.code,
         "title": objective.title,
+        "short_title": objective.short_title,
+        "description": objective.description,
         "serves": [
             {"code": code, "title": title, "because": reason}
             for code, title, reason in each.served(objective)
@@ -91,6 +93,8 @@ def _key_result(each: ExportedCycle, key_result: KeyResult) -> dict[str, Any]:
     return {
         "code": key_result.code,
         "title": key_result.title,
+        "short_title": key_result.short_title,
+        "description": key_result.description,
         "kind": key_result.kind.value,
         "unit": plural_unit(key_result.unit),
         "start": None if key_result.start_is_derived else _decimal(key_result.start),
@@ -103,6 +107,7 @@ def _key_result(each: ExportedCycle, key_result: KeyResult) -> dict[str, Any]:
         ],
         "weight": _decimal(key_result.weight),
         "owner": key_result.owner,
+        "due": None if key_result.due is None else key_result.due.isoformat(),
         "ambition": key_result.ambition or None,
         "confidential": key_result.confidential,
         "freshness_days": key_result.freshness_days,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from kiosk.exchange.reading.own_tables import (
     CYCLE,
     GRADES,
     HEADINGS,
+    IF_ANY,
     KEY_RESULTS,
     OBJECTIVES,
 )
@@ -64,14 +65,16 @@ class Share:
     fraction: Fraction
 
 
-Cell = str | int | Decimal | datetime | Amount | Share | None
+Cell = str | int | Decimal | date | Amount | Share | None
 
 
 @dataclass(frozen=True, slots=True)
 class ExportTable:
-    """A table: its name, its headings and its rows, each as long as they are."""
+    """A table: its name, its headings, as gettext msgids too, and its rows, each as long as they
+    are."""
 
     name: str
+    labels: tuple[str, ...]
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
@@ -105,13 +108,21 @@ class _TableWriter:
             GRADES: self._grades,
         }[label]
         of_several = len(self._cycles) > 1
-        headings = ((CYCLE,) if of_several else ()) + HEADINGS[label]
-        rows = (
+        headings = ((CYCLE,) if of_several else ()) + HEADINGS[label] + IF_ANY[label]
+        rows = [
             ((each.cycle.name, *row) if of_several else row)
             for each in self._cycles
             for row in make(each)
+        ]
+        first = len(headings) - len(IF_ANY[label])
+        kept = [at for at in range(len(headings)) if at < first or any(row[at] for row in rows)]
+        labels = tuple(headings[at] for at in kept)
+        return ExportTable(
+            gettext(label),
+            labels,
+            tuple(map(gettext, labels)),
+            tuple(tuple(row[at] for at in kept) for row in rows),
         )
-        return ExportTable(gettext(label), tuple(map(gettext, headings)), tuple(rows))
 
     def _objectives(self, each: ExportedCycle) -> Iterator[tuple[Cell, ...]]:
         for objective in each.office.objectives:
@@ -124,10 +135,12 @@ class _TableWriter:
                 "\n".join(title for _, title, _ in served),
                 "\n".join(reason for _, _, reason in served),
                 None if grade is None else grade.grade,
+                objective.description,
+                objective.short_title,
             )
 
     def _key_results(self, each: ExportedCycle) -> Iterator[tuple[Cell, ...]]:
-        empty = (None,) * (len(HEADINGS[KEY_RESULTS]) - 2)
+        empty = (None,) * (len(HEADINGS[KEY_RESULTS]) - 2 + len(IF_ANY[KEY_RESULTS]))
         for objective in each.office.objectives:
             where = _where(each, objective)
             for key_result in objective.key_results:
@@ -149,6 +162,9 @@ class _TableWriter:
             self._progress(key_result, value),
             key_result.weight,
             key_result.owner,
+            key_result.due,
+            key_result.description,
+            key_result.short_title,
         )
 
     def _progress(self, key_result: KeyResult, value: Value | None) -> Cell:

@@ -9,8 +9,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 
 from kiosk.exchange.export_source import ExportedCycle, OfficeExport
 from kiosk.exchange.export_table import (
@@ -90,6 +91,8 @@ def cell_text(cell: Cell) -> str:
             return number_text(cell)
         case datetime():
             return cell.strftime("%Y-%m-%d %H:%M:%S")
+        case date():
+            return cell.isoformat()
     return cell
 
 
@@ -121,10 +124,15 @@ def _rows_by_objective(
     so that it is a table as well for whoever reads it back."""
     one = OfficeExport(export.office, export.exported_at, (each,))
     table = key_result_table(localizer, one)
-    head = [_bars(table.headings[2:]), _bars(["---"] * len(table.headings[2:]))]
+    # A description may have lines, and a table of a wiki has none in its cells.
+    kept = [at for at, label in enumerate(table.labels) if at > 1 and label != "Description"]
+    head = [_bars([table.headings[at] for at in kept]), _bars(["---"] * len(kept))]
     found, rows = [], iter(table.rows)
     for objective in each.office.objectives:
-        lines = [_bars([cell_text(cell) for cell in next(rows)[2:]]) for _ in objective.key_results]
+        lines = [
+            _bars([cell_text(row[at]) for at in kept])
+            for row in islice(rows, len(objective.key_results))
+        ]
         if not objective.key_results:
             next(rows)
         found.append([*head, *lines])

@@ -4,15 +4,13 @@ Nothing in it runs as a formula: every text is written as a text.
 """
 
 import io
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
 from kiosk.exchange.export_source import OfficeExport
 from kiosk.exchange.export_table import Amount, Cell, ExportTable, Share, export_tables
 from kiosk.exchange.reading.cell_text import number_text
-from kiosk.exchange.reading.own_tables import HEADINGS
 from kiosk.okr.currencies import CURRENCIES
 from kiosk.okr.model import KeyResultKind
 from kiosk.views.i18n.localizer import Localizer
@@ -24,6 +22,7 @@ _WIDTHS = {
     "Team": 20, "Objective": 44, "Key result": 44, "Target": 18, "Current": 18, "Owner": 18,
     "Serves": 40, "Because": 44, "Note": 50, "Reason": 44, "Learned": 50, "Date": 17, "Cycle": 14,
     "Value": 18, "Signed": 18, "Kind": 13, "Progress": 15,
+    "Due date": 12, "Description": 50, "Short title": 26,
 }  # fmt: skip
 _WIDTH = 11
 _HEAD = {"bold": True, "bg_color": "#E7ECF3", "bottom": 1, "valign": "top", "text_wrap": True}
@@ -50,8 +49,8 @@ def workbook_file(localizer: Localizer, export: OfficeExport) -> bytes:
     properties = {"title": f"OKRs {export.title}", "created": export.exported_at}
     workbook.set_properties(properties)
     styles = _Styles(workbook)
-    for msgid, table in zip(HEADINGS, export_tables(localizer, export), strict=True):
-        _write_sheet(workbook, styles, localizer, HEADINGS[msgid], table)
+    for table in export_tables(localizer, export):
+        _write_sheet(workbook, styles, localizer, table)
     workbook.close()
     return written.getvalue()
 
@@ -60,13 +59,11 @@ def _write_sheet(
     workbook: "Workbook",
     styles: "_Styles",
     localizer: Localizer,
-    known: Sequence[str],
     table: ExportTable,
 ) -> None:
     sheet = workbook.add_worksheet(table.name[:31])
-    msgids = ("Cycle", *known)[-len(table.headings) :]
     last_row, last_column = len(table.rows), len(table.headings) - 1
-    for column, msgid in enumerate(msgids):
+    for column, msgid in enumerate(table.labels):
         sheet.set_column(column, column, _WIDTHS.get(msgid, _WIDTH))
         if msgid == "Progress" and last_row:
             sheet.conditional_format(1, column, last_row, column, _BAR)
@@ -115,6 +112,8 @@ def _write_cell(sheet: Any, styles: _Styles, row: int, column: int, cell: Cell) 
             sheet.write_string(row, column, cell, styles.text())
         case datetime():
             sheet.write_datetime(row, column, cell, styles.number("yyyy-mm-dd hh:mm"))
+        case date():
+            sheet.write_datetime(row, column, cell, styles.number("yyyy-mm-dd"))
         case Share():
             sheet.write_number(row, column, float(cell.fraction), styles.number("0%"))
         case Amount():

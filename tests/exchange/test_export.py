@@ -22,6 +22,7 @@ from kiosk.exchange.import_preview import import_preview
 from kiosk.exchange.import_source import understood_sources
 from kiosk.exchange.reading.own_tables import HEADINGS, KEY_RESULTS
 from kiosk.exchange.reading.source import read_file
+from kiosk.okr.found_day import FoundDay
 from kiosk.okr.key_result_draft import KeyResultDraft, MilestoneDraft
 from kiosk.okr.model import (
     Cycle,
@@ -33,6 +34,7 @@ from kiosk.okr.model import (
     Office,
     Team,
 )
+from kiosk.okr.objective_texts import ObjectiveTexts
 from kiosk.store import Store
 from kiosk.views.admin.okr_import import known_team
 from kiosk.views.i18n.localizer import Localizer
@@ -142,6 +144,47 @@ def test_an_office_is_read_back_as_the_same(
     filled: OfficeExport, ending: str, localizer: Localizer
 ):
     assert differences(filled, ending, localizer) == []
+
+
+ABOUT = 'What is counted:\nvisits; not robots, "really"'
+
+
+@pytest.mark.parametrize("localizer", [ENGLISH, GERMAN], ids=["en", "de"])
+@pytest.mark.parametrize("ending", FORMATS)
+def test_days_and_descriptions_are_read_back(store: Store, ending: str, localizer: Localizer):
+    assert "Due date" not in csv_rows(FORMATS["csv"](ENGLISH, exported(store)))[0]
+    (objective, *_) = store.office(NOW).objectives
+    draft = KeyResultDraft("Visits", KINDS.NUMBER, "", Decimal(0), Decimal(9), due=date(2027, 2, 3),
+                           description=ABOUT, short_title="Seen")  # fmt: skip
+    store.key_results.add(objective.code, draft, now=NOW)
+    texts = ObjectiveTexts(description="Why: =1+1")
+    store.objectives.edit(objective.code, title=objective.title, texts=texts)
+    export = exported(store)
+    assert differences(export, ending, localizer) == []
+    data = FORMATS[ending](localizer, export)
+    sources = understood_sources(read_file(f"okrs.{ending}", data), localizer.decimal_separator)
+    found = [o for source in sources for o in source.found.objectives]
+    (row,) = (k for o in found for k in o.key_results if k.draft.title == "Visits")
+    assert row.due == FoundDay(2, 3, 2027)
+    if ending != "md":  # its tables have no lines in their cells
+        assert row.description == ABOUT
+    assert {o.description for o in found} == ({"Why: =1+1", ""} if ending == "json" else {""})
+    if ending == "xlsx":
+        cells = {
+            cell.value: cell for row in workbook(export)[KEY_RESULTS].iter_rows() for cell in row
+        }
+        assert cells[datetime(2027, 2, 3)].number_format == "yyyy-mm-dd"
+
+
+@pytest.mark.parametrize("title", ["Do ; well", "A;B;C", "Tab | bar", "Do \\| well"])
+def test_a_table_of_few_rows_is_read_by_its_commas(tmp_path: Path, title: str):
+    store = make_services(tmp_path, empty=True).store
+    cycle = store.cycles.add("Q1 2027", date(2027, 1, 1), date(2027, 3, 31))
+    code = store.objectives.add(cycle.id, store.teams.add("A").code, title).code
+    steps = tuple(MilestoneDraft(f"{n} Do well") for n in range(3))
+    store.key_results.add(code, KeyResultDraft(title, KINDS.MILESTONES, milestones=steps), now=NOW)
+    for ending in ("csv", "zip", "md"):
+        assert differences(exported(store), ending, ENGLISH) == []
 
 
 TITLES = st.text(

@@ -92,7 +92,8 @@ def _objective_rows(node: Any, team: str) -> Iterator[dict[str, str]]:
                 yield from _objective_rows(value, name if key == "objectives" else team)
         return
     own_team = _text(node.get("team")) or team
-    yield {"team": own_team, "objective": _title(node)}
+    about = _text(node.get("description")) if _title(node) != _text(node.get("description")) else ""
+    yield {"team": own_team, "objective": _title(node), "description": about}
     for each in key_results:
         record = each if isinstance(each, dict) else {"title": _text(each)}
         fields = {_FIELDS[k]: _value(v) for k, v in record.items() if k in _FIELDS}

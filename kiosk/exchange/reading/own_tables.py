@@ -4,7 +4,7 @@ Of a workbook or an archive that holds all four, the key results are read: they 
 and key result. The others say more about them that an import does not take.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from babel import Locale
@@ -34,6 +34,13 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 """The headings of each table, as gettext msgids. Where there are several cycles, CYCLE is before
 them."""
+IF_ANY: Mapping[str, tuple[str, ...]] = {
+    OBJECTIVES: (N_("Description"), N_("Short title")),
+    KEY_RESULTS: (N_("Due date"), N_("Description"), N_("Short title")),
+    CHECK_INS: (),
+    GRADES: (),
+}
+"""The headings of columns that come after them where any row has something in them."""
 NOT_IMPORTED = {
     OBJECTIVES: N_("a summary of the objectives, which are read with their key results"),
     CHECK_INS: N_("check-ins, which are not imported"),
@@ -47,7 +54,13 @@ def is_headed_like(lines: Sequence[SourceLine], table: str) -> bool:
     if not lines:
         return False
     cells = tuple(cell.casefold() for cell in lines[0].cells if cell)
-    return any(cells in (headings, headings[1:]) for headings in _in_every_language(table))
+    return any(_are_headings(cells, table, catalogue) for catalogue in _catalogues())
+
+
+def is_own_csv(text: str) -> bool:
+    """Whether a text is a table of this program as CSV, which is in English and has commas."""
+    cells = tuple(text.partition("\n")[0].strip('\ufeff\r" ').casefold().split(","))
+    return any(_are_headings(cells, table, str) for table in HEADINGS)
 
 
 def without_summaries(
@@ -69,13 +82,18 @@ def _left_out(
     return name, lines, skipped
 
 
+def _are_headings(cells: tuple[str, ...], table: str, gettext: Callable[[str], str]) -> bool:
+    """Whether cells are a table's headings, with or without a cycle before and any after them."""
+    cycle, *needed = (gettext(label).casefold() for label in (CYCLE, *HEADINGS[table]))
+    after = {gettext(label).casefold() for label in IF_ANY[table]}
+    own = list(cells[1:] if cells[:1] == (cycle,) else cells)
+    return own[: len(needed)] == needed and set(own[len(needed) :]) <= after
+
+
 @lru_cache
-def _in_every_language(table: str) -> tuple[tuple[str, ...], ...]:
-    """A table's headings with the cycle before them, in each language, ignoring case."""
+def _catalogues() -> tuple[Callable[[str], str], ...]:
+    """What translates into each language."""
     return tuple(
-        tuple(
-            catalogues.catalogue(Locale.parse(code), catalogues.FOLDER).gettext(label).casefold()
-            for label in (CYCLE, *HEADINGS[table])
-        )
+        catalogues.catalogue(Locale.parse(code), catalogues.FOLDER).gettext
         for code in catalogues.languages()
     )

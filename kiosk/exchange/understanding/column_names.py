@@ -363,6 +363,7 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("expected progress", "contributors", "weekly plan", "pace", "creator", "lead email"),
         *("owner email", "owner id", "team id", "parent id type", "category", "categories"),
         *("state", "ampel", "traffic light", "created at", "created by", "percent complete"),
+        *("short title", "kurztitel", "signed", "unterschrieben"),
     ),
 }
 COLUMN_OF = {name: column for column, names in reversed(NAMES.items()) for name in names}

@@ -249,6 +249,8 @@ class TableReader:
             self._add_key_result(row, cells)
         elif not title or cells.get(Column.TARGET) or cells.get(Column.START):
             self._refuse(row, NO_KEY_RESULT)
+        elif cells.get(Column.DESCRIPTION):
+            self._describe(cells)
 
     def _read_sideways(self, row: SourceLine, cells: dict[Column, str]) -> None:
         if not cells.get(Column.OBJECTIVE) and not cells.get(Column.TITLE):
