@@ -25,10 +25,10 @@ NEW, COMPANY = "new", "company"
 
 @dataclass(frozen=True, slots=True)
 class ImportTeamRow:
-    """An unknown team name in the source, and the options for it."""
+    """An unknown team name in the source, or none, and the options for it."""
 
     field: str
-    name: str
+    label: str
     choices: tuple[Choice, ...]
 
 
@@ -75,7 +75,9 @@ def import_team_row(
     if name:
         options.insert(0, (NEW, localizer.gettext("Create this team")))
     choices = tuple(Choice(value, label, value == chosen) for value, label in options)
-    return ImportTeamRow(f"team-{number}", name or localizer.gettext("No team given"), choices)
+    unknown = localizer.gettext("No team is called “%(name)s” here") % {"name": name}
+    label = unknown if name else localizer.gettext("Team of the objectives without one")
+    return ImportTeamRow(f"team-{number}", label, choices)
 
 
 def usual_cycle(office: Office, cycles: Sequence[Cycle]) -> str:

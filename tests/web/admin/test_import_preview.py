@@ -1,0 +1,50 @@
+"""A long preview is folded by team and objective, except where a question is to be answered."""
+
+import re
+
+from tests.web.admin.test_okr_import import paste
+
+HEADINGS = "Team\tObjective\tKey result\tStart\tTarget"
+OPEN = re.compile(
+    r'<details class="admin-import-(team|objective)" open>\s*<summary>(.*?)</summary>', re.S
+)
+
+
+def table(teams, objectives):
+    """Rows of these, with a start and target far apart in Support's second objective."""
+    cells = [
+        (team, f"{team} {at}", "Visits", "90000000" if (team, at) == ("Support", 2) else "1", "40")
+        for team in teams
+        for at in range(objectives)
+    ]
+    return "\n".join([HEADINGS, *("\t".join(row) for row in cells)])
+
+
+def opened(text):
+    return [
+        (kind, re.sub(r"<.*?>", "", summary).split(" · ")[0].strip())
+        for kind, summary in OPEN.findall(text)
+    ]
+
+
+def test_only_what_asks_is_open(admin):
+    page = paste(admin, table(("Support", "Marketing"), 9)).text.replace("\u00a0", " ")
+    assert opened(page) == [
+        ("team", "Support 9 objectives"),
+        ("objective", "Support 2 1 key result"),
+    ]
+    assert page.count("remarks</span></summary>") == 2, "its team and it say how many"
+
+
+def test_a_short_one_is_open_and_so_is_the_only_team(admin):
+    page = paste(admin, table(("Support", "Marketing"), 3)).text
+    assert len(opened(page)) == 2
+    assert "admin-import-objective" not in page
+    alone = paste(admin, table(("Marketing",), 13)).text
+    assert opened(alone) == [("team", "Marketing 13 objectives")]
+
+
+def test_objectives_without_a_team_ask_for_one(admin):
+    page = paste(admin, "Objective\tKey result\tTarget\nGuides people read\tReaders\t40").text
+    assert "Team of the objectives without one" in page
+    assert "No team is called" not in page
