@@ -26,6 +26,8 @@ _DIRECTION_MARKS = frozenset(
 def clean(text: str) -> str:
     """The text on one line, without invisible characters: controls, lone surrogates, and marks that
     change the direction of the text around them."""
+    if text.isprintable():  # nearly every text; nothing invisible is printable
+        return " ".join(text.split())
     kept = (
         c for c in text if c.isspace() or not (c in _DIRECTION_MARKS or category(c) in ("Cc", "Cs"))
     )

@@ -1,9 +1,9 @@
 """Imports objectives: a cycle, teams, objectives and key results, in one transaction."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from kiosk.errors import ValidationError
 from kiosk.okr.codes import normal_code
@@ -12,7 +12,7 @@ from kiosk.okr.import_plan import ImportedCheckIn, ImportPlan, KeyResultChange, 
 from kiosk.okr.model import CycleState, NewCycle
 from kiosk.okr.objective_texts import ObjectiveTexts
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
-from kiosk.store.queries.import_check_ins import add_imported_check_ins
+from kiosk.store.queries.import_check_ins import PreparedCheckIn, add_imported_check_ins
 from kiosk.store.queries.import_record import (
     ChangedKeyResult,
     ImportCounts,
@@ -33,10 +33,16 @@ class ImportResult:
 
 
 def import_objectives(
-    db: sqlite3.Connection, planned: ImportPlan, *, now: datetime, zone: ZoneInfo, by: str
+    db: sqlite3.Connection,
+    planned: ImportPlan,
+    prepared: Sequence[PreparedCheckIn],
+    *,
+    now: datetime,
+    by: str,
 ) -> ImportResult:
     """Write all of it, as one save that can be undone.
 
+    :param prepared: the plan's check-ins.
     :raises ValidationError: something in it is invalid, or a change in an open cycle has no reason.
     :raises NotFound: the cycle or a team is not there any more.
     """
@@ -56,7 +62,7 @@ def import_objectives(
         codes.append(add_key_results(db, code, objective.key_results, now=now, by=by))
     changes = tuple(_changed(db, planned.reason, change, now, by) for change in planned.changes)
     check_ins = add_imported_check_ins(
-        db, planned.check_ins, lambda each: _code_of(codes, each), now=now, zone=zone, by=by
+        db, prepared, lambda each: _code_of(codes, each), now=now, by=by
     )
     counts = ImportCounts(
         len(teams), len(new), sum(map(len, codes)), len(changes), len(planned.check_ins)

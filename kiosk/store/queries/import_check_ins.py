@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -34,13 +35,45 @@ INSERT INTO check_ins (key_result, measured_at, recorded_at, value, done, confid
 _Row = tuple[str | int | None, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedCheckIn:
+    """A check-in with everything in its row that needs nothing from the database."""
+
+    given: ImportedCheckIn
+    measured_at: str
+    confidence: int | None
+    note: str
+
+
+def prepared_check_ins(
+    check_ins: Sequence[ImportedCheckIn], now: datetime, zone: ZoneInfo
+) -> tuple[PreparedCheckIn, ...]:
+    """What is done before the transaction, in which other writers wait.
+
+    :raises ValidationError: a day is in the future, or a note or a confidence is invalid.
+    """
+
+    @lru_cache(maxsize=4096)
+    def measured_at(day: date | None) -> str:
+        return timestamp_to_text(imported_moment(day, now, zone))
+
+    return tuple(
+        PreparedCheckIn(
+            each,
+            measured_at(each.measured_on),
+            validated_confidence(each.confidence),
+            parse_note(each.note),
+        )
+        for each in check_ins
+    )
+
+
 def add_imported_check_ins(
     db: sqlite3.Connection,
-    check_ins: Sequence[ImportedCheckIn],
+    check_ins: Sequence[PreparedCheckIn],
     code_of: Callable[[ImportedCheckIn], str],
     *,
     now: datetime,
-    zone: ZoneInfo,
     by: str,
 ) -> tuple[int, int] | None:
     """Append check-ins, of which each counts on its own day.
@@ -48,30 +81,25 @@ def add_imported_check_ins(
     :param code_of: the code of a check-in's key result.
     :return: the first and the last id; None without any.
     :raises NotFound: a key result is not there any more.
-    :raises ValidationError: a value is not of its kind, in the future, or takes no check-ins.
+    :raises ValidationError: a value is not of its kind, or its key result takes no check-ins.
     """
     if not check_ins:
         return None
     newest = "SELECT coalesce(max(id), 0) FROM check_ins"
     first = db.execute(newest).fetchone()[0] + 1
-    db.executemany(_INSERT, _rows(db, check_ins, code_of, now=now, zone=zone, by=by))
+    db.executemany(_INSERT, _rows(db, check_ins, code_of, now=now, by=by))
     return first, db.execute(newest).fetchone()[0]
 
 
 def _rows(
     db: sqlite3.Connection,
-    check_ins: Sequence[ImportedCheckIn],
+    check_ins: Sequence[PreparedCheckIn],
     code_of: Callable[[ImportedCheckIn], str],
     *,
     now: datetime,
-    zone: ZoneInfo,
     by: str,
 ) -> Iterator[_Row]:
     recorded_at = timestamp_to_text(now)
-
-    @lru_cache(maxsize=4096)
-    def measured_at(day: date | None) -> str:
-        return timestamp_to_text(imported_moment(day, now, zone))
 
     @lru_cache(maxsize=4096)
     def place(code: str) -> tuple[str, str, KeyResultDraft]:
@@ -79,10 +107,10 @@ def _rows(
         return where["code"], where["team"], stored_draft(db, where["code"])
 
     for each in check_ins:
-        code, team, draft = place(code_of(each))
-        value = value_to_columns(_stored_value(each.value, draft))
-        about = (validated_confidence(each.confidence), parse_note(each.note), team, by)
-        yield (code, measured_at(each.measured_on), recorded_at, *value, *about)
+        code, team, draft = place(code_of(each.given))
+        value = value_to_columns(_stored_value(each.given.value, draft))
+        about = (each.confidence, each.note, team, by)
+        yield (code, each.measured_at, recorded_at, *value, *about)
 
 
 def _stored_value(value: FoundValue | None, draft: KeyResultDraft) -> Value:

@@ -27,10 +27,9 @@ class ImportRepository(Repository):
         :raises ValidationError: a row is invalid.
         :raises NotFound: a team or an objective is missing.
         """
+        prepared = import_check_ins.prepared_check_ins(plan.check_ins, now, self._database.zone)
         return self._database.write(
-            lambda db: bulk_import.import_objectives(
-                db, plan, now=now, zone=self._database.zone, by=author
-            )
+            lambda db: bulk_import.import_objectives(db, plan, prepared, now=now, by=author)
         )
 
     def undo(self, batch: int, *, reason: str, now: datetime, author: str = "") -> tuple[str, ...]:
