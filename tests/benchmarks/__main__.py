@@ -23,6 +23,7 @@ PARTS = {
     "sizes": "compressed bytes of every page",
     "pages": "how many visitors a page has a second",
     "history": "every page and publish with 100 times the history",
+    "imports": "a workbook of 20,000 check-ins, read, compared and written",
     "trouble": "a reader that stalls, and another program's lock",
     "rest": "what a wall at rest paints",
     "soak": "what a wall and the server keep of half an hour of changes",
