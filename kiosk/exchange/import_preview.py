@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kiosk.exchange.import_alignment import link_key, with_links
 from kiosk.exchange.import_due import with_due_days
 from kiosk.exchange.import_histories import NO_CHECK_INS, CheckInPreview
 from kiosk.exchange.import_source import UnderstoodSource
@@ -19,8 +20,10 @@ from kiosk.okr.import_findings import (
     ItemState,
     PreviewKeyResult,
     PreviewObjective,
+    QuestionAboutLines,
 )
 from kiosk.okr.import_plan import (
+    ImportedLink,
     ImportPlan,
     KeyResultChange,
     KeyResultPlace,
@@ -34,11 +37,13 @@ from kiosk.okr.units import plural_unit
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would do, in the order of the sources."""
+    """What an import would do, in the order of the sources. `left_out` says which links between
+    objectives are not written."""
 
     sources: tuple[UnderstoodSource, ...]
     objectives: tuple[PreviewObjective, ...]
     checks: CheckInPreview = NO_CHECK_INS
+    left_out: tuple[QuestionAboutLines, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -92,6 +97,21 @@ class ImportPreview:
             changes,
             reason,
             check_ins,
+            links=self._links({id(o): number for number, (o, _) in enumerate(wanted)}),
+        )
+
+    def _links(self, places: Mapping[int, int]) -> tuple[ImportedLink, ...]:
+        """What new objectives serve, by the places of the objectives in the plan."""
+        keys = {
+            link_key(at): places[id(o)]
+            for at, o in enumerate(self.objectives)
+            if o.state is ItemState.NEW
+        }
+        return tuple(
+            ImportedLink(keys[link_key(at)], keys.get(link.key, link.key), link.because)
+            for at, o in enumerate(self.objectives)
+            for link in o.links
+            if o.state is ItemState.NEW
         )
 
 
@@ -113,14 +133,11 @@ def import_preview(
     """
     sources = with_due_days(sources, period)
     there = {(o.team, o.title.casefold()): o for o in (office.objectives if office else ())}
-    return ImportPreview(
-        sources,
-        tuple(
-            _objective(found, team_of(found.team), there)
-            for source in sources
-            for found in source.found.objectives
-        ),
-    )
+    rows: list[PreviewObjective] = []
+    for source in sources:
+        rows += [_objective(found, team_of(found.team), there) for found in source.found.objectives]
+    objectives, left_out = with_links(rows, office)
+    return ImportPreview(sources, objectives, left_out=left_out)
 
 
 def _objective(
@@ -132,7 +149,8 @@ def _objective(
     if existing is None:
         return PreviewObjective(found, ItemState.NEW, team, rows)
     is_same = all(row.state is ItemState.SAME for row in rows)
-    return PreviewObjective(found, ItemState.SAME if is_same else ItemState.CHANGED, team, rows)
+    state = ItemState.SAME if is_same else ItemState.CHANGED
+    return PreviewObjective(found, state, team, rows, existing.code)
 
 
 def _matches(

@@ -160,10 +160,23 @@ class PreviewKeyResult:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewLink:
+    """That an objective serves another. `key` is the code of one that exists, or names a new one by
+    its place in the preview."""
+
+    key: str
+    title: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewObjective:
-    """An objective of a team, given by its code or, for a new one, its temporary code."""
+    """An objective of a team, given by its code or, for a new one, its temporary code. `code` is
+    that of an objective that exists already."""
 
     found: FoundObjective
     state: ItemState
     team: str
     key_results: tuple[PreviewKeyResult, ...]
+    code: str = ""
+    links: tuple[PreviewLink, ...] = ()

@@ -30,6 +30,16 @@ class NewObjective:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedLink:
+    """That a new objective of the plan, by its place from 0, serves another: one of the plan by its
+    place, or one that exists by its code."""
+
+    objective: int
+    serves: int | str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResultChange:
     """A key result that exists, as it will be."""
 
@@ -70,3 +80,4 @@ class ImportPlan:
     reason: str = ""
     check_ins: tuple[ImportedCheckIn, ...] = ()
     sources: tuple[str, ...] = ()
+    links: tuple[ImportedLink, ...] = ()

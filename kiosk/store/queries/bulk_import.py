@@ -8,8 +8,14 @@ from datetime import datetime
 from kiosk.errors import ValidationError
 from kiosk.okr.codes import normal_code
 from kiosk.okr.cycle_rules import refuse_unless_accepting
-from kiosk.okr.import_plan import ImportedCheckIn, ImportPlan, KeyResultChange, NewTeam
-from kiosk.okr.model import CycleState, NewCycle
+from kiosk.okr.import_plan import (
+    ImportedCheckIn,
+    ImportedLink,
+    ImportPlan,
+    KeyResultChange,
+    NewTeam,
+)
+from kiosk.okr.model import AlignmentLink, CycleState, NewCycle
 from kiosk.okr.objective_texts import ObjectiveTexts
 from kiosk.store.queries.cycles import add_cycle, cycle_by_id
 from kiosk.store.queries.import_check_ins import PreparedCheckIn, add_imported_check_ins
@@ -20,7 +26,7 @@ from kiosk.store.queries.import_record import (
     stored_draft,
 )
 from kiosk.store.queries.key_results import add_key_results, edit_key_result
-from kiosk.store.queries.objectives import add_objective
+from kiosk.store.queries.objectives import add_objective, set_serves
 from kiosk.store.queries.teams import add_team
 
 
@@ -51,6 +57,7 @@ def import_objectives(
     existing = _existing_objectives(db, cycle)
     new: list[str] = []
     codes: list[list[str]] = []
+    placed: list[str] = []
     for objective in planned.objectives:
         team = teams.get(objective.team, objective.team)
         code = existing.get((normal_code(team), objective.title.casefold()))
@@ -59,7 +66,9 @@ def import_objectives(
             code = add_objective(db, cycle, team, objective.title, (), texts)
             existing[normal_code(team), objective.title.casefold()] = code
             new.append(code)
+        placed.append(code)
         codes.append(add_key_results(db, code, objective.key_results, now=now, by=by))
+    _add_links(db, planned.links, placed, frozenset(new))
     changes = tuple(_changed(db, planned.reason, change, now, by) for change in planned.changes)
     check_ins = add_imported_check_ins(
         db, prepared, lambda each: _code_of(codes, each), now=now, by=by
@@ -69,6 +78,20 @@ def import_objectives(
     )
     batch = record_import(db, "\n".join(planned.sources), cycle, counts, changes, check_ins)
     return ImportResult(cycle, batch)
+
+
+def _add_links(
+    db: sqlite3.Connection, links: Sequence[ImportedLink], codes: Sequence[str], new: frozenset[str]
+) -> None:
+    """Write what new objectives serve; one that was there keeps what it serves."""
+    found: dict[str, dict[str, AlignmentLink]] = {}
+    for link in links:
+        code = codes[link.objective]
+        target = link.serves if isinstance(link.serves, str) else codes[link.serves]
+        if code in new and code != target:
+            found.setdefault(code, {}).setdefault(target, AlignmentLink(target, link.because))
+    for code, each in found.items():
+        set_serves(db, code, tuple(each.values()))
 
 
 def _code_of(codes: list[list[str]], check_in: ImportedCheckIn) -> str:

@@ -42,7 +42,7 @@ def add_objective(
         (code, cycle, team, plain, team),
     )
     _set_texts(db, code, texts)
-    _set_serves(db, code, serves)
+    set_serves(db, code, serves)
     return code
 
 
@@ -66,7 +66,7 @@ def edit_objective(
     if texts is not None:
         _set_texts(db, code, texts)
     if serves is not None:
-        _set_serves(db, code, serves)
+        set_serves(db, code, serves)
     return code
 
 
@@ -176,7 +176,11 @@ def open_objective(db: sqlite3.Connection, code: str) -> str:
     return stored
 
 
-def _set_serves(db: sqlite3.Connection, code: str, serves: Sequence[AlignmentLink]) -> None:
+def set_serves(db: sqlite3.Connection, code: str, serves: Sequence[AlignmentLink]) -> None:
+    """Set what an objective serves, and why.
+
+    :raises ValidationError: it may not serve one of them, or a reason is missing.
+    """
     # Write only rows that differ: the audit log records every write.
     wanted = {normal_code(served.code) for served in serves}
     # Keep links to closed cycles, which can no longer be chosen, and to archived objectives, whose

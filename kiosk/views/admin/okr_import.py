@@ -53,6 +53,8 @@ class ImportObjectiveRow:
     title: str
     is_there: bool
     key_results: tuple[ImportKeyResultRow, ...]
+    remarks: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
 
 
 def known_team(teams: Sequence[Team], name: str) -> str:
@@ -109,15 +111,19 @@ def import_objective_row(
     objective: PreviewObjective,
     team: str,
     questions: Sequence[QuestionAboutLines] = (),
+    left_out: Sequence[QuestionAboutLines] = (),
 ) -> ImportObjectiveRow:
     """The preview of an objective.
 
     :param team: the name of its team.
     :param questions: all questions about the source.
+    :param left_out: which links between objectives are not written.
     """
     rows = (_row(localizer, row, questions) for row in objective.key_results)
     is_there = objective.state is not ItemState.NEW
-    return ImportObjectiveRow(team, objective.found.title, is_there, tuple(rows))
+    line, serves = objective.found.line, tuple(link.title for link in objective.links)
+    remarks = tuple(reading_question_text(localizer, q) for q in left_out if line in q.lines)
+    return ImportObjectiveRow(team, objective.found.title, is_there, tuple(rows), remarks, serves)
 
 
 def _row(
@@ -231,6 +237,20 @@ def _patterns_without_reading(localizer: Localizer) -> dict[str, str]:
         "confidence": _("“%(text)s” is not a confidence from 0 to 10, so it is left out."),
         "due": _("“%(text)s” is not a day, so it is left out."),
         "day": _("“%(text)s” is not a day, so it is left out."),
+        "serves unknown": _("It serves “%(text)s”, which is not here, so the link is left out."),
+        "serves several": _(
+            "It serves “%(text)s”, as several objectives are called, so the link is left out."
+        ),
+        "serves circle": _(
+            "It cannot serve “%(text)s”, which serves it as well, so the link is left out."
+        ),
+        "serves reason": _(
+            "It serves “%(text)s” without a reason of at most 200 characters, so the link is left"
+            " out. Say why after “because”."
+        ),
+        "serves kept": _(
+            "It is there already and does not serve “%(text)s”. The link is not added here."
+        ),
         "due outside": _("The due day %(text)s is not in the cycle, so it is left out."),
     }
 

@@ -38,7 +38,7 @@ class ComparedDraft:
     def digest(self) -> str:
         """Differs once the text, an answer, or what would be written differs."""
         states = [
-            (o.state, o.team, [(k.state, k.code, k.draft) for k in o.key_results])
+            (o.state, o.team, o.links, [(k.state, k.code, k.draft) for k in o.key_results])
             for o in self.preview.objectives
         ]
         seen = (self.draft.text, states, len(self.preview.checks.check_ins))

@@ -252,7 +252,8 @@ def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any
     skipped = [line for source in sources for line in (*source.skipped, *source.found.skipped)]
     rows = [
         views.import_objective_row(
-            localizer, each, names.get(each.team, each.found.team), questions
+            *(localizer, each, names.get(each.team, each.found.team), questions),
+            sent.preview.left_out,
         )
         for each in sent.preview.objectives
     ]

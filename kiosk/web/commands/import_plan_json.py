@@ -29,7 +29,7 @@ def plan_json(read: ReadImport) -> str:
         "understood": lines - len(skipped) - len(refused),
         "skipped": skipped,
         "not_understood": refused,
-        "questions": [question for source in sources for question in _questions(source)],
+        "questions": _questions(read),
         "teams": _teams(read),
         "check_ins": len(read.preview.checks.check_ins),
         "check_ins_left_out": [
@@ -45,7 +45,8 @@ def _place(read: ReadImport, source: UnderstoodSource, line: SkippedLine) -> dic
     return {"source": source.name, **place} if len(read.preview.sources) > 1 else place
 
 
-def _questions(source: UnderstoodSource) -> list[dict[str, Any]]:
+def _questions(read: ReadImport) -> list[dict[str, Any]]:
+    asked = (each for source in read.preview.sources for each in source.found.questions)
     return [
         {
             "lines": each.lines,
@@ -54,7 +55,7 @@ def _questions(source: UnderstoodSource) -> list[dict[str, Any]]:
             "readings": each.question.readings,
             "taken": each.question.taken,
         }
-        for each in source.found.questions
+        for each in (*asked, *read.preview.left_out)
     ]
 
 
@@ -73,7 +74,7 @@ def _objective(objective: PreviewObjective) -> dict[str, Any]:
         "title": objective.found.title,
         "line": objective.found.line,
         "state": objective.state,
-        "serves": [],
+        "serves": [link.title for link in objective.links],
         "key_results": [_key_result(row) for row in objective.key_results],
     }
 

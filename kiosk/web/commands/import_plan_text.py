@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 from kiosk.exchange.import_histories import CheckInPreview
 from kiosk.exchange.import_source import UnderstoodSource
-from kiosk.okr.import_findings import ItemState, PreviewKeyResult, SkippedLine
+from kiosk.okr.import_findings import (
+    ItemState,
+    PreviewKeyResult,
+    QuestionAboutLines,
+    SkippedLine,
+)
 from kiosk.views.admin.okr_import import due_text, measure_text, reading_question_text
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.web.commands.import_files import ReadImport
@@ -27,7 +32,10 @@ def plan_text(read: ReadImport) -> list[str]:
             name = read.team_names.get(team, team)
             lines.append(_("%(team)s (new team)") % {"team": name} if is_new else name)
         lines.append(f"  {_SIGNS[objective.state]} {objective.found.title}")
+        for link in objective.links:
+            lines.append("      " + _("For “%(title)s”") % {"title": link.title})
         lines += (_key_result(localizer, row) for row in objective.key_results)
+    lines += (_question(localizer, each) for each in read.preview.left_out)
     lines += _check_ins(localizer, read.preview.checks)
     return [*lines, *(line for source in read.preview.sources for line in _rest(localizer, source))]
 
@@ -63,8 +71,13 @@ def _rest(localizer: Localizer, source: UnderstoodSource) -> Iterator[str]:
         pattern = _("line %(line)s is not understood, “%(text)s”: %(reason)s")
         yield place + pattern % _line_values(localizer, line)
     for about in source.found.questions:
-        at = "".join(_("line %(line)s:") % {"line": line} + " " for line in about.lines)
-        yield place + at + reading_question_text(localizer, about)
+        yield place + _question(localizer, about)
+
+
+def _question(localizer: Localizer, about: QuestionAboutLines) -> str:
+    pattern = localizer.gettext("line %(line)s:") + " "
+    at = "".join(pattern % {"line": line} for line in about.lines)
+    return at + reading_question_text(localizer, about)
 
 
 def _line_values(localizer: Localizer, line: SkippedLine) -> dict[str, object]:

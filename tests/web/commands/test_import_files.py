@@ -175,3 +175,47 @@ def test_a_due_day_that_is_left_out_changes_nothing_there(run: Run, store: Store
     later = DUE.replace("2026-11-15", "2027-03-01")
     assert "Nothing to import" in run("--yes", content=later, name="okrs.csv").output
     assert office(store) == before
+
+
+SERVES = """Objective,Serves,Because,Key result,Target
+Everybody knows us,,,Visits,10
+People find us,Everybody knows us,Because who is found is known,Readers,20
+Be calm,Fly to the moon,It is high,Rota,30
+Write more,People find us,,Posts,40
+"""
+
+
+def test_what_an_objective_serves_is_written_once_and_undone(run: Run, store: Store):
+    done = run("--dry-run", "--json", content=SERVES, name="okrs.csv")
+    plan = json.loads(done.stdout)
+    objectives = plan["teams"][0]["objectives"]
+    assert [o["serves"] for o in objectives] == [[], ["Everybody knows us"], [], []]
+    asked = [(q["about"], q["lines"], q["text"]) for q in plan["questions"] if q["lines"]]
+    assert asked == [
+        ("serves unknown", [4], "Fly to the moon"), ("serves reason", [5], "People find us"),
+    ]  # fmt: skip
+    assert run("--yes", content=SERVES, name="okrs.csv").exit_code == 0
+    known, found, *others = office(store).objectives
+    [link] = found.serves
+    assert (link.code, link.reason) == (known.code, "who is found is known")
+    assert not any(o.serves for o in (known, *others))
+    before = office(store)
+    assert "Nothing to import" in run("--yes", content=SERVES, name="okrs.csv").output
+    assert office(store) == before
+    store.imports.undo(store.imports.newest(), reason="Undone", now=utc_now())
+    assert office(store).objectives == ()
+
+
+def test_a_link_into_the_cycle_is_written_and_a_circle_is_not(run: Run, store: Store):
+    run("--yes", content=SERVES, name="okrs.csv")
+    table = (
+        "Objective,Serves,Because,Key result,Target\nOne,Be calm,It helps,A,1\n"
+        "Two,Three,It helps,B,1\nThree,Two,It helps,C,1\n"
+    )
+    done = run("--yes", "--cycle", "Q4 2026", content=table, name="more.csv")
+    assert done.exit_code == 0, done.output
+    assert "line 4: It cannot serve “Two”" in done.output
+    objectives = office(store).objectives
+    titles = {o.code: o.title for o in objectives}
+    served = {o.title: [titles[link.code] for link in o.serves] for o in objectives[4:]}
+    assert served == {"One": ["Be calm"], "Two": ["Three"], "Three": []}
