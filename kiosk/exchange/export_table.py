@@ -12,6 +12,7 @@ from kiosk.exchange.reading.cell_text import number_text
 from kiosk.exchange.reading.own_tables import (
     CHECK_INS,
     CYCLE,
+    DONE,
     GRADES,
     HEADINGS,
     IF_ANY,
@@ -182,12 +183,19 @@ class _TableWriter:
                     *_where(each, objective),
                     key_result.title,
                     check_in.measured_at.astimezone(self._localizer.office_zone),
-                    self._value(then, check_in.value),
+                    self._value_then(then, check_in.value),
                     _unit(then),
                     check_in.confidence,
                     check_in.note,
                     check_in.signature,
                 )
+
+    def _value_then(self, key_result: KeyResult, value: Value) -> Cell:
+        """The value of a check-in: milestones with a sign that they are done; “no” without any."""
+        if not isinstance(value, frozenset):
+            return self._value(key_result, value)
+        done = [f"{DONE}{m.title}" for m in key_result.milestones if m.code in value]
+        return "\n".join(done) or self._localizer.gettext("no")
 
     def _grades(self, each: ExportedCycle) -> Iterator[tuple[Cell, ...]]:
         for objective in each.office.objectives:

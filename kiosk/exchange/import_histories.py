@@ -18,7 +18,9 @@ from kiosk.okr.import_findings import (
 )
 from kiosk.okr.import_plan import ImportedCheckIn
 from kiosk.okr.key_result_draft import KeyResultDraft
-from kiosk.okr.model import CheckIn, KeyResult, Office, Value
+from kiosk.okr.model import CheckIn, KeyResult, KeyResultKind, Office, Value
+from kiosk.okr.number_units import PERCENT
+from kiosk.okr.units import plural_unit, unit_forms
 
 Counted = Callable[[Iterable[str]], Mapping[str, Sequence[CheckIn]]]
 """The check-ins of key results that count, by code, oldest first."""
@@ -106,6 +108,7 @@ def check_in_preview(
             continue
         check_in = _check_in(subject, given, context)
         try:
+            _refuse_other_unit(given.unit, subject)
             value = _valid_value(check_in, subject, context)
         except ValidationError as error:
             left_out.append(LeftOutCheckIn(given.line, subject.title, error))
@@ -116,6 +119,20 @@ def check_in_preview(
         else:
             found[key] = PreviewCheckIn(given.line, subject.row, check_in)
     return CheckInPreview(tuple(found.values()), same, tuple(left_out))
+
+
+def _refuse_other_unit(unit: str, subject: _Subject) -> None:
+    """A value of another unit is another number: it may be from before the unit was changed."""
+    own = subject.measure.unit
+    known = {unit_form.casefold() for unit_form in (own, plural_unit(own), *unit_forms(own))}
+    is_percent = subject.measure.kind is KeyResultKind.PERCENT and unit == PERCENT
+    if unit and own and not is_percent and unit.casefold() not in known:
+        raise ValidationError(
+            "value",
+            "It is in “%(unit)s”, and the key result in “%(own)s”",
+            unit=unit,
+            own=plural_unit(own),
+        )
 
 
 def _valid_value(
@@ -164,24 +181,30 @@ def _wanted(
     objectives: Sequence[PreviewObjective],
     office: Office | None,
 ) -> _Wanted:
-    """Each check-in in the sources with its key result."""
+    """Each check-in in the sources with its key result. A current value without a day is left out
+    where it is the last of a history."""
+    histories = [history for source in sources for history in source.found.histories]
+    subjects = _Subjects(objectives, office) if histories else None
+    of_key_results = [(subjects.find(each), each) for each in histories] if subjects else []
+    last = {
+        id(subject.row): history.check_ins[-1].value
+        for subject, history in of_key_results
+        if isinstance(subject, _Subject) and subject.row is not None
+    }
     for objective in objectives:
         for row in objective.key_results:
             found = row.found
-            if found.value is not None and found.value is not False:
+            is_last = found.measured_on is None and last.get(id(row)) == found.value
+            if found.value is not None and found.value is not False and not is_last:
                 yield (
                     _of_row(row),
                     FoundCheckIn(
                         found.line, found.value, found.measured_on, found.confidence, found.note
                     ),
                 )
-    histories = [history for source in sources for history in source.found.histories]
-    if histories:
-        subjects = _Subjects(objectives, office)
-        for history in histories:
-            subject = subjects.find(history)
-            for check_in in history.check_ins:
-                yield subject, check_in
+    for subject, history in of_key_results:
+        for check_in in history.check_ins:
+            yield subject, check_in
 
 
 def _of_row(row: PreviewKeyResult) -> _Subject:

@@ -55,13 +55,14 @@ class QuestionAboutLines:
 @dataclass(frozen=True, slots=True)
 class FoundCheckIn:
     """A value of a key result on a day, from a line of the source. `measured_on` is None where the
-    source does not say the day."""
+    source does not say the day, `unit` is "" where it does not say one."""
 
     line: int
     value: FoundValue | None
     measured_on: FoundDay | None = None
     confidence: int | None = None
     note: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

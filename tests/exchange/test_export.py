@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from kiosk.exchange.export_formats import FORMATS
 from kiosk.exchange.export_source import ExportedCycle, OfficeExport, read_export
+from kiosk.exchange.import_histories import CheckInContext, check_in_preview
 from kiosk.exchange.import_preview import import_preview
 from kiosk.exchange.import_source import understood_sources
 from kiosk.exchange.reading.own_tables import HEADINGS, KEY_RESULTS
@@ -379,3 +380,40 @@ def test_an_apostrophe_of_the_text_stays(tmp_path: Path):
     assert b"''Tis done" in data
     (source,) = understood_sources(read_file("a.csv", data), ".")
     assert source.found.objectives[0].key_results[0].draft.title == "'Tis done"
+
+
+@pytest.mark.parametrize("localizer", [ENGLISH, GERMAN], ids=["en", "de"])
+@pytest.mark.parametrize("ending", ["xlsx", "zip"])
+def test_check_ins_are_read_back(tmp_path: Path, ending: str, localizer: Localizer):
+    store = make_services(tmp_path, empty=True).store
+    cycle = store.cycles.add("Q4 2026", date(2026, 10, 1), date(2026, 12, 31))
+    of = store.objectives.add(cycle.id, store.teams.add("A").code, "B").code
+    made = [store.key_results.add(of, draft, now=NOW) for draft in DRAFTS if draft.title != "Atoms"]
+    for number, each in enumerate(made):
+        steps = [step.code for step in each.milestones]
+        is_open = each.kind in (KINDS.MILESTONES, KINDS.YES_NO)
+        for day, value in ((3, Decimal("1.125")), (9, Decimal(number + 1))):
+            done = frozenset(steps[: day // 3 - 1]) if steps else day > 3
+            at = datetime(2026, 11, day, 9, tzinfo=BERLIN)
+            store.check_ins.add(
+                each.code, done if is_open else value, now=at, note="So", confidence=7
+            )
+    data = FORMATS[ending](localizer, exported(store))
+    sources = understood_sources(read_file(f"okrs.{ending}", data), localizer.decimal_separator)
+    office = exported(store).cycles[0].office
+    context = CheckInContext((cycle.starts_on, cycle.ends_on), NOW, BERLIN)
+    preview = import_preview(
+        sources, office, lambda name: known_team(office.teams, name), context.period
+    )
+    again = check_in_preview(sources, preview.objectives, office, store.imports.check_ins, context)
+    assert (again.check_ins, again.left_out) == ((), ())
+    assert again.same == 2 * len(made)
+    new = import_preview(sources, None, str, context.period).objectives
+    found = check_in_preview(sources, new, None, lambda codes: {}, context)
+    assert (len(found.check_ins), found.left_out) == (2 * len(made), ())
+    moves = [c.check_in for c in found.check_ins if c.row and c.row.draft.title == "Move"]
+    assert [(c.value, c.measured_on) for c in moves] == [
+        (False, date(2026, 11, 3)),
+        (("Step 1", "Step 2"), date(2026, 11, 9)),
+    ]
+    assert {(c.check_in.note, c.check_in.confidence) for c in found.check_ins} == {("So", 7)}

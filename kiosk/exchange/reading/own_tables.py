@@ -1,7 +1,7 @@
 """The tables of this program's own exports, by their headings in any of its languages.
 
-Of a workbook or an archive that holds all four, the key results are read: they have every objective
-and key result. The others say more about them that an import does not take.
+Of a workbook or an archive that holds all four, the key results are read, which have every
+objective and key result, and the check-ins. The others say more that an import does not take.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +14,8 @@ from kiosk.exchange.reading.lines import SourceLine
 from kiosk.okr.import_findings import SkippedLine
 from kiosk.views.i18n import catalogues
 
+DONE = "✓ "
+"""Stands before each milestone that a check-in says is done."""
 CYCLE = N_("Cycle")
 OBJECTIVES = N_("Objectives")
 KEY_RESULTS = N_("Key results")
@@ -43,7 +45,6 @@ IF_ANY: Mapping[str, tuple[str, ...]] = {
 """The headings of columns that come after them where any row has something in them."""
 NOT_IMPORTED = {
     OBJECTIVES: N_("a summary of the objectives, which are read with their key results"),
-    CHECK_INS: N_("check-ins, which are not imported"),
     GRADES: N_("grades, which are not imported"),
 }
 """The tables that are left out, and why."""

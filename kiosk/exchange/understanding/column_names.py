@@ -172,6 +172,7 @@ NAMES: dict[Column, tuple[str, ...]] = {
         *("目标值", "目標値"),
     ),
     Column.VALUE: (
+        "wert",
         *("hoy", "hoje", "oggi", "aujourd'hui", "vandaag", "today", "status quo"),
         *("i dag",),
         *(

@@ -1,5 +1,6 @@
 """Check-ins of their own day: a row each, a column for each day, or one for each key result."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -38,6 +39,7 @@ _DONE = {
     **dict.fromkeys(("no", "nein", "non", "não", "nee", "nei", "false", "否", "not done"), False),
 }
 _FEWEST_DAYS = 2
+_STEP = re.compile(r"✓ \S")
 
 
 def value_in_cell(
@@ -62,6 +64,13 @@ def _value(
         ).number
     except ValidationError:
         return None
+
+
+def done_steps_in_cell(text: str) -> tuple[str, ...]:
+    """The milestones that a cell says are done, each in a line after a check mark; () for another
+    text."""
+    lines = text.strip().split("\n")
+    return tuple(line[1:].strip() for line in lines) if all(map(_STEP.match, lines)) else ()
 
 
 def is_no_value(text: str) -> bool:
@@ -108,7 +117,7 @@ class HistoryRows:
         key = key if title or code else self._last
         day = whole_day(cells.get(Column.DATE, ""), is_day_first=self.is_day_first)
         text = cells.get(Column.VALUE, "")
-        value = value_in_cell(text, self.decimal_separator)
+        value = done_steps_in_cell(text) or value_in_cell(text, self.decimal_separator)
         if is_no_value(text):
             self.skipped.append(SkippedLine(row.number, row.text, EMPTY))
         elif not any(key) or value is None or day is None:
@@ -118,7 +127,8 @@ class HistoryRows:
             self._ask_about_day(row, day)
             confidence = confidence_of(cells.get(Column.CONFIDENCE, ""))
             note = cells.get(Column.NOTE, "")
-            self.add(key, FoundCheckIn(row.number, value, day.day, confidence, note))
+            unit = cells.get(Column.UNIT, "")
+            self.add(key, FoundCheckIn(row.number, value, day.day, confidence, note, unit))
         self._last = key
 
     def add(self, key: tuple[str, str, str], check_in: FoundCheckIn) -> None:

@@ -259,10 +259,7 @@ class TableReader:
         self._team = cells.get(Column.TEAM, "") or self._team
         self._begin(row, self._team, cells.get(Column.OBJECTIVE) or cells[Column.TITLE])
         numbers = sorted({c.number for c in self._columns if c and c.number is not None})
-        shared: dict[Column, str] = {}
-        for column in (Column.DUE, Column.OWNER):
-            if column in cells:
-                shared[column] = cells[column]
+        shared = {each: cells[each] for each in (Column.DUE, Column.OWNER) if each in cells}
         for number in numbers:
             one = {**shared, **cells_by_column(self._columns, row, number)}
             if one.get(Column.KEY_RESULT):
