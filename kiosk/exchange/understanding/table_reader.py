@@ -261,7 +261,7 @@ class TableReader:
         numbers = sorted({c.number for c in self._columns if c and c.number is not None})
         shared = {each: cells[each] for each in (Column.DUE, Column.OWNER) if each in cells}
         for number in numbers:
-            one = {**shared, **cells_by_column(self._columns, row, number)}
+        shared: dict[Column, str] = {c: cells[c] for c in (Column.DUE, Column.OWNER) if c in cells}
             if one.get(Column.KEY_RESULT):
                 self._add_key_result(row, one)
 
