@@ -259,9 +259,9 @@ class TableReader:
         self._team = cells.get(Column.TEAM, "") or self._team
         self._begin(row, self._team, cells.get(Column.OBJECTIVE) or cells[Column.TITLE])
         numbers = sorted({c.number for c in self._columns if c and c.number is not None})
-        shared = {each: cells[each] for each in (Column.DUE, Column.OWNER) if each in cells}
-        for number in numbers:
         shared: dict[Column, str] = {c: cells[c] for c in (Column.DUE, Column.OWNER) if c in cells}
+        for number in numbers:
+            one = {**shared, **cells_by_column(self._columns, row, number)}
             if one.get(Column.KEY_RESULT):
                 self._add_key_result(row, one)
 
