@@ -13,6 +13,7 @@ from kiosk.web.admin.kept_forms import (
     MAX_FIELD_LENGTH,
     MAX_FORM_SIZE,
     MAX_FORMS,
+    PASSWORDS,
     KeptForm,
     KeptForms,
     pack,
@@ -58,7 +59,8 @@ def crawled(client, most=400):
             continue
         forms, links = read_page(answer.text)
         for form in forms:
-            if form.texts:
+            # A form with a password is not kept.
+            if form.texts and not PASSWORDS & {name for name, _ in form.texts}:
                 found.setdefault((form.action, path.partition("?")[0]), form)
         todo += [link for link in links if link.startswith("/admin/")]
     return found
