@@ -42,6 +42,8 @@ SUB_FLOORS = {
         "understanding",
         "import_source",
         "import_histories",
+        "import_due",
+        "import_alignment",
         "import_preview",
         "*",
     ],
