@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from kiosk.errors import ValidationError, each_error
+from kiosk.errors import NotFound, ValidationError, each_error
 from kiosk.exchange.import_histories import CheckInContext, check_in_preview
 from kiosk.exchange.import_preview import ImportPreview, import_preview, named_period, team_names
 from kiosk.exchange.import_source import UnderstoodSource
@@ -59,6 +59,8 @@ def compare_draft(draft: ImportDraft) -> ComparedDraft:
     chosen = _chosen_cycle(draft, cycles)
     codes, unknown = _teams(teams, team_names(sources), draft.fields)
     within = next((c for c in cycles if str(c.id) == chosen), None)
+    if within is None and chosen not in ("", views.NEW):
+        raise NotFound("There is no cycle %(number)s", number=chosen[:20])
     office = services.store.cycles.office(within.id, services.now()) if within else None
     period = _period(within, cycles, draft.fields)
     preview = import_preview(sources, office, lambda name: _team_code(codes, name), period)
