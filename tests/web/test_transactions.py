@@ -88,6 +88,7 @@ READ_OTHERWISE = {
     "backups.ask_to_restore": "compares two files, for longer than a save may wait",
     "backups.download": "sends a file, for longer than a save may wait",
     "health.healthz": "proves that the disk takes what is written",
+    "okr_export.download": "writes a file, for longer than a save may wait",
     "poster.download": "sets a poster, for longer than a save may wait",
     "poster.sheet": "sets a poster, for longer than a save may wait",
     "poster.show": "sets a poster, for longer than a save may wait",
