@@ -25,10 +25,10 @@ CHARTS = {USUAL: ALL_CHARTS, LARGE: ALL_CHARTS, UPRIGHT: ALL_CHARTS, WIDE: {"row
 EVERY_RUN = [
     ("sample", USUAL), ("sample", UPRIGHT), ("sample", SMALL), ("sample", WIDE),
     ("sample-ar", USUAL), ("sample-ar", WIDE), ("one", USUAL), ("eight", USUAL),
-    ("forty", USUAL), ("forty", SMALL),
 ]  # fmt: skip
 LONG = [
-    ("sample", LARGE), ("sample-ar", UPRIGHT), ("forty", UPRIGHT), ("forty", WIDE),
+    ("forty", USUAL), ("forty", SMALL), ("sample", LARGE),
+    ("sample-ar", UPRIGHT), ("forty", UPRIGHT), ("forty", WIDE),
     ("eight", UPRIGHT), ("eight", SMALL), ("eight", WIDE),
 ]  # fmt: skip
 
