@@ -200,7 +200,7 @@ WEIGHTS = st.sampled_from([Decimal(0), Decimal(1), Decimal("2.5")])
 def key_results(draw: Any, title: str) -> KeyResult:
     """A key result of any kind."""
     kind = draw(st.sampled_from(KINDS))
-    low, high = sorted([draw(NUMBERS), draw(NUMBERS)])
+    low, high = sorted(draw(st.lists(NUMBERS, min_size=2, max_size=2, unique=True)))
     unit = {KINDS.PERCENT: "", KINDS.CURRENCY: "CHF", KINDS.YES_NO: "", KINDS.MILESTONES: ""}
     steps = draw(st.lists(TITLES.map(lambda t: t.replace(";", ",")), min_size=2, max_size=3))
     milestones = [Milestone(f"M{n}", f"{n} {t}", draw(WEIGHTS)) for n, t in enumerate(steps, 1)]
