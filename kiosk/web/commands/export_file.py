@@ -1,13 +1,13 @@
 """`kiosk export`: the OKRs of a cycle, or of all, as a file."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from kiosk.config import Settings
 from kiosk.errors import ValidationError
 from kiosk.okr.model import Cycle
 from kiosk.store import Store
+from kiosk.web.commands.new_file import write_new_file
 from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.okr_export import CONTENT_TYPES, exported_file
 from kiosk.web.core.services import open_store, utc_now
@@ -28,7 +28,7 @@ def export_file(settings: Settings, file: Path, cycle: str, *, every: bool = Fal
         )
     cycles = store.cycles.all() if every else (_cycle(store, cycle),)
     _, data = exported_file(store, localizer, cycles, ending, utc_now())
-    _write(file, data)
+    write_new_file(file, data)
     values = {"cycles": ", ".join(c.name for c in cycles), "file": file}
     return localizer.gettext("%(file)s holds %(cycles)s.") % values
 
@@ -51,24 +51,3 @@ def _cycle(store: Store, name: str) -> Cycle:
         "cycle", "Name one of the cycles with --cycle, or take all with --all: %(known)s",
         known=", ".join(c.name for c in cycles) or "—",
     )  # fmt: skip
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all; one that is there stays."""
-    try:
-        with file.open("xb") as opened:
-            try:
-                opened.write(data)
-            except OSError:
-                with suppress(OSError):
-                    file.unlink()
-                raise
-    except FileExistsError:
-        raise ValidationError(
-            "file", "%(file)s exists already. Name a file that does not", file=file
-        ) from None
-    except OSError as error:
-        raise ValidationError(
-            "file", "%(file)s cannot be written: %(reason)s", file=file,
-            reason=error.strerror or error,
-        ) from error  # fmt: skip

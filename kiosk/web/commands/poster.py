@@ -1,7 +1,6 @@
 """`kiosk poster`: the OKRs of a cycle as a PDF for paper."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from kiosk.config import Settings
@@ -10,6 +9,7 @@ from kiosk.exchange.poster.printing import Printed
 from kiosk.okr.poster_draft import parse_poster
 from kiosk.views.i18n.localizer import Localizer
 from kiosk.views.urls import PublicUrls
+from kiosk.web.commands.new_file import refuse_existing, write_new_file
 from kiosk.web.core.command_language import office_localizer
 from kiosk.web.core.effective_settings import effective_settings
 from kiosk.web.core.network import NetworkAddresses
@@ -34,15 +34,14 @@ def write_poster(
     """
     if file.suffix.lower() != ".pdf":
         raise ValidationError("file", "%(file)s does not end in .pdf", file=file)
-    if file.exists():
-        raise _exists(file)
+    refuse_existing(file)
     draft, localizer, now = parse_poster(given), office_localizer(settings), utc_now()
     store = open_store(settings)
     held = effective_settings(settings, store.office(now).settings)
     urls = PublicUrls(reachable_base(held, NetworkAddresses(), settings.port), held.wifi)
     job = poster_job(store, localizer, urls, poster_cycle(store, cycle, now), draft, teams, now)
     printed = job.printed()
-    _write(file, printed.files[0])
+    write_new_file(file, printed.files[0])
     for sentence in _warnings(localizer, urls, printed, hides=job.hides_confidential):
         warn(sentence)
     return f"{file}: {sheets_text(localizer, draft, printed)}"
@@ -60,26 +59,3 @@ def _warnings(
             _("Confidential key results are printed as guests see them, unless --confidential")
         )
     return [sentence for sentence in said if sentence]
-
-
-def _exists(file: Path) -> ValidationError:
-    return ValidationError("file", "%(file)s exists already. Name a file that does not", file=file)
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Write a new file, whole or not at all."""
-    try:
-        with file.open("xb") as opened:
-            try:
-                opened.write(data)
-            except OSError:
-                with suppress(OSError):
-                    file.unlink()
-                raise
-    except FileExistsError:
-        raise _exists(file) from None
-    except OSError as error:
-        raise ValidationError(
-            "file", "%(file)s cannot be written: %(reason)s", file=file,
-            reason=error.strerror or error,
-        ) from error  # fmt: skip
