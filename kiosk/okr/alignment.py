@@ -123,6 +123,14 @@ def refuse_unservable(code: str, *, is_there: bool) -> None:
 
 def refuse_unservable_cycle(title: str, cycle: Cycle, target: Cycle) -> None:
     """Raise ValidationError unless an objective of a cycle may serve the one with this title."""
+    if target.id != cycle.id and target.state is CycleState.CLOSED:
+        raise ValidationError(
+            "serves",
+            "“%(title)s” belongs to %(target)s, which is closed. Choose an objective of a cycle "
+            "that is still open",
+            title=title,
+            target=target.name,
+        )
     if not may_serve(cycle, target):
         raise ValidationError(
             "serves",

@@ -210,8 +210,7 @@ def set_serves(db: sqlite3.Connection, code: str, serves: Sequence[AlignmentLink
 
 def _refuse_unservable(db: sqlite3.Connection, code: str, target: str) -> None:
     row = db.execute(
-        "SELECT o.title, o.cycle FROM objectives AS o JOIN cycles AS y ON y.id = o.cycle"
-        " WHERE o.code = ? AND y.state <> 'closed' AND o.archived_at IS NULL",
+        "SELECT o.title, o.cycle FROM objectives AS o WHERE o.code = ? AND o.archived_at IS NULL",
         (target,),
     ).fetchone()
     own = cycle_of(db, code)
