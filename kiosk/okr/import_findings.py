@@ -87,6 +87,9 @@ class FoundKeyResult:
     :ivar due: the day until which it is to be reached.
     :ivar description: what the source says about it besides, as the other tiers.
     :ivar measured_on: the day of the current value.
+    :ivar source: the number of its source, from 0.
+    :ivar key: names it in corrections.
+    :ivar as_read: what was read, where somebody has corrected it.
     """
 
     line: int
@@ -97,6 +100,9 @@ class FoundKeyResult:
     due: FoundDay | None = None
     description: str = ""
     measured_on: FoundDay | None = None
+    source: int = 0
+    key: str = ""
+    as_read: KeyResultDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,10 @@ class FoundObjective:
 
     :ivar serves: the titles of the objectives that it serves, as the source names them.
     :ivar because: why it matters, for the reason of its alignment.
+    :ivar source: the number of its source, from 0.
+    :ivar key: names it in corrections.
+    :ivar as_read: the name of its team and its title as they were read, where somebody has
+        corrected them.
     """
 
     line: int
@@ -114,6 +124,9 @@ class FoundObjective:
     serves: tuple[str, ...] = ()
     because: str = ""
     description: str = ""
+    source: int = 0
+    key: str = ""
+    as_read: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kiosk.okr.import_findings import (
 from kiosk.okr.key_result_draft import KeyResultDraft
 from kiosk.okr.model import Cycle, CycleState, KeyResultKind, Office, Team
 from kiosk.okr.value_check import range_question
+from kiosk.views.admin.import_edits import ImportEditForm, ImportEditForms
 from kiosk.views.common.forms import Choice
 from kiosk.views.common.value_question import far_apart_text
 from kiosk.views.common.values import amount_text
@@ -35,26 +36,67 @@ class ImportTeamRow:
 @dataclass(frozen=True, slots=True)
 class ImportKeyResultRow:
     """A key result in the preview; `state` is new, changed or same, `remarks` say what may be a
-    mistake."""
+    mistake, `as_read` what was read where that is corrected."""
 
     title: str
     says: str
     more: str
     remarks: tuple[str, ...]
-    state: str = "new"
-    line: int = 0
+    state: str
+    line: int
+    source: int
+    edit: ImportEditForm
+    as_read: str = ""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Its source and line."""
+        return self.source, self.line
 
 
 @dataclass(frozen=True, slots=True)
 class ImportObjectiveRow:
-    """An objective in the preview. `is_there`: it exists, and its key results are added to it."""
+    """An objective in the preview. `is_there`: it exists, and its key results are added to it.
+    `read_team` is the name of its team in the source."""
 
     team: str
     title: str
     is_there: bool
     key_results: tuple[ImportKeyResultRow, ...]
+    edit: ImportEditForm
+    read_team: str
     remarks: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTeamGroup:
+    """The objectives of a team in the preview. `edit` corrects its name, if they all have it from
+    the source."""
+
+    name: str
+    objectives: tuple[ImportObjectiveRow, ...]
+    edit: ImportEditForm | None
+
+    @property
+    def key_results(self) -> list[ImportKeyResultRow]:
+        """Those of all its objectives."""
+        return [row for objective in self.objectives for row in objective.key_results]
+
+
+def import_team_groups(
+    rows: Sequence[ImportObjectiveRow], edits: ImportEditForms
+) -> tuple[ImportTeamGroup, ...]:
+    """The objectives by team, in the order of the source."""
+    by_team: dict[str, list[ImportObjectiveRow]] = {}
+    for row in rows:
+        by_team.setdefault(row.team, []).append(row)
+    groups = []
+    for name, objectives in by_team.items():
+        read = {row.read_team for row in objectives}
+        form = edits.of_team(read.pop()) if len(read) == 1 and read != {""} else None
+        groups.append(ImportTeamGroup(name, tuple(objectives), form))
+    return tuple(groups)
 
 
 def known_team(teams: Sequence[Team], name: str) -> str:
@@ -110,26 +152,35 @@ def import_objective_row(
     localizer: Localizer,
     objective: PreviewObjective,
     team: str,
-    questions: Sequence[QuestionAboutLines] = (),
+    edits: ImportEditForms,
+    questions: Sequence[Sequence[QuestionAboutLines]] = (),
     left_out: Sequence[QuestionAboutLines] = (),
 ) -> ImportObjectiveRow:
     """The preview of an objective.
 
     :param team: the name of its team.
-    :param questions: all questions about the source.
+    :param questions: all questions about each of the sources.
     :param left_out: which links between objectives are not written.
     """
-    rows = (_row(localizer, row, questions) for row in objective.key_results)
+    found = objective.found
+    rows = (_row(localizer, row, edits, questions) for row in objective.key_results)
     is_there = objective.state is not ItemState.NEW
-    line, serves = objective.found.line, tuple(link.title for link in objective.links)
-    remarks = tuple(reading_question_text(localizer, q) for q in left_out if line in q.lines)
-    return ImportObjectiveRow(team, objective.found.title, is_there, tuple(rows), remarks, serves)
+    serves = tuple(link.title for link in objective.links)
+    remarks = tuple(reading_question_text(localizer, q) for q in left_out if found.line in q.lines)
+    form, read_team = edits.of_objective(found), found.as_read[0] if found.as_read else found.team
+    return ImportObjectiveRow(
+        *(team, found.title, is_there, tuple(rows), form, read_team, remarks, serves)
+    )
 
 
 def _row(
-    localizer: Localizer, row: PreviewKeyResult, questions: Sequence[QuestionAboutLines]
+    localizer: Localizer,
+    row: PreviewKeyResult,
+    edits: ImportEditForms,
+    questions: Sequence[Sequence[QuestionAboutLines]],
 ) -> ImportKeyResultRow:
-    about = [q for q in questions if row.found.line in q.lines]
+    of_source = questions[row.found.source] if row.found.source < len(questions) else ()
+    about = [q for q in of_source if row.found.line in q.lines]
     remarks = (
         _far_apart(localizer, row.draft),
         *(reading_question_text(localizer, q) for q in about),
@@ -141,7 +192,18 @@ def _row(
         tuple(remark for remark in remarks if remark),
         row.state.value,
         row.found.line,
+        row.found.source,
+        edits.of_key_result(row.found),
+        _as_read(localizer, row.found.as_read),
     )
+
+
+def _as_read(localizer: Localizer, draft: KeyResultDraft | None) -> str:
+    """What was read, where it is corrected."""
+    if draft is None:
+        return ""
+    facts = {"title": draft.title, "measure": measure_text(localizer, draft)}
+    return localizer.gettext("Corrected. Read as “%(title)s”: %(measure)s") % facts
 
 
 def _more(localizer: Localizer, draft: KeyResultDraft) -> list[str]:

@@ -1,6 +1,6 @@
 """A draft of the import's page beside the office: teams, cycle, problems, and the plan to write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -12,19 +12,34 @@ from kiosk.exchange.import_source import UnderstoodSource
 from kiosk.okr.cycle_periods import suggested_cycle
 from kiosk.okr.dates import parse_day
 from kiosk.okr.import_answers import answered
+from kiosk.okr.import_edits import Errors, ImportEdits, corrected, keyed
+from kiosk.okr.import_findings import PreviewObjective
 from kiosk.okr.import_plan import ImportPlan, NewTeam
 from kiosk.okr.key_result_draft import validated_key_result
 from kiosk.okr.model import TEAM_COLORS, Cycle, CycleState, NewCycle, Team
+from kiosk.okr.text import FULL_TITLE_LENGTH, validated_line
 from kiosk.views.admin import okr_import as views
+from kiosk.views.admin.import_edits import edit_texts
 from kiosk.web.admin.import_drafts import ImportDraft
 from kiosk.web.admin.responses import parse_row_id
 from kiosk.web.core.services import get_services
 
 
 @dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """Why nothing can be written yet: of a line of the source, or of something that can be
+    corrected in the preview, which `key` names."""
+
+    text: str
+    key: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ComparedDraft:
     """A draft beside the cycle it is for. `teams` are codes by name, `unknown` the names of teams
-    that somebody has to say something about."""
+    that somebody has to say something about, `errors` the sentences about the fields of what can be
+    corrected, by its key."""
 
     draft: ImportDraft
     sources: tuple[UnderstoodSource, ...]
@@ -32,13 +47,15 @@ class ComparedDraft:
     teams: dict[str, str]
     unknown: tuple[tuple[int, str], ...]
     cycle: str
-    problems: tuple[str, ...]
+    problems: tuple[ImportProblem, ...]
+    errors: Mapping[str, Mapping[str, str]]
 
     @property
     def digest(self) -> str:
         """Differs once the text, an answer, or what would be written differs."""
         states = [
-            (o.state, o.team, o.links, [(k.state, k.code, k.draft) for k in o.key_results])
+            (o.state, o.team, o.found.title, o.links)
+            + tuple((k.state, k.code, k.draft) for k in o.key_results)
             for o in self.preview.objectives
         ]
         seen = (self.draft.text, states, len(self.preview.checks.check_ins))
@@ -54,7 +71,7 @@ class ComparedDraft:
 def compare_draft(draft: ImportDraft) -> ComparedDraft:
     """What was sent beside the office as it is now; raises NotFound for a cycle that is gone."""
     services = get_services()
-    sources = tuple(_answered(number, each, draft) for number, each in enumerate(draft.sources))
+    sources, wrong = _corrected(draft)
     cycles, teams = services.store.cycles.all(), services.office().teams
     chosen = _chosen_cycle(draft, cycles)
     codes, unknown = _teams(teams, team_names(sources), draft.fields)
@@ -71,8 +88,13 @@ def compare_draft(draft: ImportDraft) -> ComparedDraft:
     )
     preview = replace(preview, checks=checks)
     is_prepared = within is None or within.state is CycleState.DRAFT
-    problems = _problems(sources, preview, is_prepared=is_prepared)
-    return ComparedDraft(draft, preview.sources, preview, codes, unknown, chosen, problems)
+    wrong |= _refused(preview.objectives, wrong, is_prepared=is_prepared)
+    localizer = services.localizer
+    errors = {k: {e.field: localizer.error(e) for e in each} for k, each in wrong.items()}
+    problems = (*_not_understood(sources), *_problems(preview.objectives, errors))
+    return ComparedDraft(
+        *(draft, preview.sources, preview, codes, unknown, chosen), problems, errors
+    )
 
 
 def plan_of(compared: ComparedDraft) -> ImportPlan:
@@ -103,14 +125,23 @@ def draft_team_row(
     return views.import_team_row(localizer, teams, number, name, fields.get(f"team-{number}", ""))
 
 
-def _answered(number: int, source: UnderstoodSource, draft: ImportDraft) -> UnderstoodSource:
-    prefix = f"answer-{number}-"
-    answers = {
-        field.removeprefix(prefix): value
-        for field, value in draft.fields.items()
-        if field.startswith(prefix)
-    }
-    return replace(source, found=answered(source.found, answers)) if answers else source
+def _corrected(draft: ImportDraft) -> tuple[tuple[UnderstoodSource, ...], Errors]:
+    """The sources with answers and corrections, and what is wrong with the corrections, by key."""
+    edits = ImportEdits(edit_texts(draft.fields), get_services().localizer.decimal_separator)
+    found = keyed(source.found for source in draft.sources)
+    errors: Errors = {}
+    sources = []
+    for number, (source, each) in enumerate(zip(draft.sources, found, strict=True)):
+        prefix = f"answer-{number}-"
+        answers = {
+            field.removeprefix(prefix): value
+            for field, value in draft.fields.items()
+            if field.startswith(prefix)
+        }
+        changed, wrong = corrected(answered(each, answers), edits)
+        errors |= wrong
+        sources.append(replace(source, found=changed))
+    return tuple(sources), errors
 
 
 def _period(
@@ -139,20 +170,39 @@ def _chosen_cycle(draft: ImportDraft, cycles: tuple[Cycle, ...]) -> str:
     return next((str(c.id) for c in same), chosen)
 
 
-def _problems(
-    sources: tuple[UnderstoodSource, ...], preview: ImportPreview, *, is_prepared: bool
-) -> tuple[str, ...]:
+def _not_understood(sources: tuple[UnderstoodSource, ...]) -> Iterator[ImportProblem]:
     localizer = get_services().localizer
-    lines = [line for source in sources for line in source.found.not_understood]
-    problems = [views.line_text(localizer, line) for line in lines]
-    for objective in preview.objectives:
+    for source in sources:
+        for line in source.found.not_understood:
+            yield ImportProblem(views.line_text(localizer, line), line=line.number)
+
+
+def _refused(
+    objectives: tuple[PreviewObjective, ...], known: Errors, *, is_prepared: bool
+) -> Errors:
+    """What could not be written, by the key of its objective or key result."""
+    found: Errors = {}
+    for objective in objectives:
+        title, key = objective.found.title, objective.found.key
+        try:
+            validated_line("title", title, FULL_TITLE_LENGTH)
+        except ValidationError as error:
+            found[key] = (*known.get(key, ()), error)
         for row in objective.key_results:
             try:
                 validated_key_result(row.draft, is_prepared=is_prepared)
             except ValidationError as error:
-                said = " ".join(localizer.error(each) for each in each_error(error))
-                problems.append(f"{row.draft.title}: {said}")
-    return tuple(problems)
+                found[row.found.key] = (*known.get(row.found.key, ()), *each_error(error))
+    return found
+
+
+def _problems(
+    objectives: tuple[PreviewObjective, ...], errors: Mapping[str, Mapping[str, str]]
+) -> Iterator[ImportProblem]:
+    titles = {o.found.key: o.found.title for o in objectives}
+    titles |= {row.found.key: row.draft.title for o in objectives for row in o.key_results}
+    for key, sentences in errors.items():
+        yield ImportProblem(f"{titles.get(key, '')}: {' '.join(sentences.values())}", key)
 
 
 def _teams(

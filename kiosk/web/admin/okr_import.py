@@ -6,6 +6,7 @@ reloading lose nothing, and nothing is imported that the preview has not shown.
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -24,12 +25,19 @@ from kiosk.okr.text import NAME_LENGTH, REASON_LENGTH
 from kiosk.store.db.dry_run import is_dry_run
 from kiosk.views.admin import okr_import as views
 from kiosk.views.admin.import_columns import column_answers, column_fields, column_rows
+from kiosk.views.admin.import_edits import (
+    ImportEditForms,
+    edit_texts,
+    kept_edits,
+    without_edits,
+)
 from kiosk.views.admin.import_questions import (
     ImportQuestion,
     import_notice_text,
     import_questions,
     line_counts,
 )
+from kiosk.views.common.labels import key_result_kind_names
 from kiosk.web.admin.idempotency import idempotent
 from kiosk.web.admin.import_comparison import (
     ComparedDraft,
@@ -54,7 +62,11 @@ PATH = "/admin/paste"
 MAX_UPLOAD = 21_000_000
 MAX_TEXT = 2_000_000
 _OF_THE_CYCLE = ("name", "starts_on", "ends_on", "cycle", "team", "reason")
-_NOT_KEPT = {"table", "once", "make", "preview", "again", "draft", "seen"}
+_EDITS = ("edit", "apply", "cancel", "as_read")
+"""What a button of a row of the preview does; its value is the row's key."""
+_NOT_KEPT = {"table", "once", "make", "preview", "again", "draft", "seen", *_EDITS}
+MAX_FIELDS = 20_000
+"""A preview of 2,000 key results, each of them corrected or asked about."""
 
 
 @blueprint.get(PATH)
@@ -99,7 +111,15 @@ def create() -> Response:
     if errors or draft is None or is_dry_run():
         return _page(compared, errors, draft=draft)
     url = f"{PATH}?draft={admin_state().import_drafts.keep(draft)}"
-    return redirect_to(f"{url}&notice={notice}" if notice else url)
+    return redirect_to(f"{url}&notice={notice}" if notice else url + _row_query())
+
+
+def _row_query() -> str:
+    """The row of the preview that a button was pressed in: opened, or closed again."""
+    if key := form_text("edit"):
+        return f"&{urlencode({'edit': key})}"
+    key = form_text("apply") or form_text("cancel") or form_text("as_read")
+    return f"&{urlencode({'at': key})}" if key else ""
 
 
 @blueprint.post(f"{PATH}/text")
@@ -130,7 +150,7 @@ def _draft() -> ImportDraft:
     """
     services, before = get_services(), _before()
     text, file = form_text("table").replace("\r\n", "\n"), request.files.get("file")
-    fields = {name: value for name, value in request.form.items() if name not in _NOT_KEPT}
+    fields = _submitted_fields(before)
     is_known = before is not None and before.text.strip() == text.strip()
     if file is not None and file.filename:
         if text.strip() and not is_known:
@@ -154,6 +174,17 @@ def _draft() -> ImportDraft:
         fields |= column_fields(remembered)
         sources = _text_sources(text, fields)
     return ImportDraft(text, sources, fields, files, services.now())
+
+
+def _submitted_fields(before: ImportDraft | None) -> dict[str, str]:
+    """The fields to keep. A row whose changes are cancelled has what it had before."""
+    fields = {name: value for name, value in request.form.items() if name not in _NOT_KEPT}
+    fields = kept_edits(fields)
+    if key := form_text("as_read"):
+        return without_edits(fields, key)
+    if key := form_text("cancel"):
+        return without_edits(fields, key, before.fields if before else {})
+    return fields
 
 
 def _reading_fields(fields: Mapping[str, str]) -> tuple[str, dict[str, str]]:
@@ -247,23 +278,25 @@ def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any
         return {"counts": None, "needs_reason": False}
     localizer, sources = get_services().localizer, sent.sources
     questions = [each for source in sources for each in source.found.questions]
-    asked = _asked(sent)
+    of_sources = [source.found.questions for source in sources]
+    edits = _edit_forms(sent)
     names = {team.code: team.name for team in office.teams}
     skipped = [line for source in sources for line in (*source.skipped, *source.found.skipped)]
     rows = [
         views.import_objective_row(
-            *(localizer, each, names.get(each.team, each.found.team), questions),
+            *(localizer, each, names.get(each.team, each.found.team), edits, of_sources),
             sent.preview.left_out,
         )
         for each in sent.preview.objectives
     ]
     return {
         "objectives": rows,
-        "by_team": {
-            team: [r for r in rows if r.team == team] for team in {r.team: 0 for r in rows}
-        },
+        "teams_of_preview": views.import_team_groups(rows, edits),
+        "at": request.args.get("at") or edits.opened,
+        "kinds": key_result_kind_names(localizer),
+        "known_teams": list(names.values()),
         "counts": line_counts([s.found for s in sources], sum(len(s.skipped) for s in sources)),
-        "asked": asked,
+        "asked": _asked(sent),
         "has_lines": not sent.draft.files,
         "columns": column_rows(localizer, questions, sent.draft.fields, plain_heading),
         "questions": [
@@ -280,15 +313,20 @@ def _preview_values(sent: ComparedDraft | None, office: Office) -> dict[str, Any
     }
 
 
-def _asked(sent: ComparedDraft) -> dict[int, list[ImportQuestion]]:
-    """The questions that can be answered, by their first line."""
+def _edit_forms(sent: ComparedDraft) -> ImportEditForms:
+    localizer, typed = get_services().localizer, edit_texts(sent.draft.fields)
+    return ImportEditForms(localizer, typed, sent.errors, request.args.get("edit", ""))
+
+
+def _asked(sent: ComparedDraft) -> dict[tuple[int, int], list[ImportQuestion]]:
+    """The questions that can be answered, by their source and first line."""
     localizer = get_services().localizer
-    asked: dict[int, list[ImportQuestion]] = {}
+    asked: dict[tuple[int, int], list[ImportQuestion]] = {}
     for number, source in enumerate(sent.draft.sources):
         of_source = source.found.questions
         for each in import_questions(localizer, number, of_source, sent.draft.fields):
             if each.choices:
-                asked.setdefault(each.line, []).append(each)
+                asked.setdefault((number, each.line), []).append(each)
     return asked
 
 

@@ -3,17 +3,17 @@
 // Milliseconds after which a form may be sent again, as the first request may have failed.
 const RESUBMIT_AFTER = 3000;
 
-/** Shows only those fields of the key result form that the chosen kind uses. */
+/** Shows only those fields of a key result, in its form or its row of a preview, that the chosen kind
+ *  uses. */
 export function showFieldsOfKind(root) {
-  const choice = root.querySelector("[data-kinds]");
-  if (!choice) return;
-  const show = () => {
-    for (const field of root.querySelectorAll("[data-for]")) {
-      field.hidden = !field.dataset.for.split(" ").includes(choice.value);
-    }
-  };
-  choice.addEventListener("change", show);
-  show();
+  for (const choice of root.querySelectorAll("[data-kinds]")) {
+    const fields = choice.closest("[data-edit], form").querySelectorAll("[data-for]");
+    const show = () => {
+      for (const field of fields) field.hidden = !field.dataset.for.split(" ").includes(choice.value);
+    };
+    choice.addEventListener("change", show);
+    show();
+  }
 }
 
 /** Ignores the second click of a double click. The server deduplicates forms that create something;
