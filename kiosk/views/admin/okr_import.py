@@ -203,7 +203,7 @@ def _as_read(localizer: Localizer, draft: KeyResultDraft | None) -> str:
     if draft is None:
         return ""
     facts = {"title": draft.title, "measure": measure_text(localizer, draft)}
-    return localizer.gettext("Corrected. Read as “%(title)s”: %(measure)s") % facts
+    return localizer.gettext("Edited. Read as “%(title)s”: %(measure)s") % facts
 
 
 def _more(localizer: Localizer, draft: KeyResultDraft) -> list[str]:

@@ -4,8 +4,9 @@ What was sent is kept as a draft, and its preview has an address of its own: goi
 reloading lose nothing, and nothing is imported that the preview has not shown.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, ParamSpec
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
@@ -57,6 +58,7 @@ from kiosk.web.core.services import get_services
 from kiosk.web.security.sessions import admin_required, current_user
 
 blueprint = Blueprint("okr_import", __name__)
+P = ParamSpec("P")
 
 PATH = "/admin/paste"
 MAX_UPLOAD = 21_000_000
@@ -84,12 +86,25 @@ def new() -> Response:
         return _page(None, {"cycle": get_services().localizer.error(error)}, draft=draft)
 
 
+def _with_room(handler: Callable[P, Response]) -> Callable[P, Response]:
+    """Decorator: a form may be as long as a file, or a long preview. It stands before whatever
+    reads the form, as that is where the limits count."""
+
+    @wraps(handler)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> Response:
+        request.max_content_length, request.max_form_memory_size = MAX_UPLOAD, MAX_TEXT
+        request.max_form_parts = MAX_FIELDS
+        return handler(*args, **kwargs)
+
+    return wrapped
+
+
 @blueprint.post(PATH)
 @admin_required
+@_with_room
 @idempotent
 def create() -> Response:
     """Keep what was sent and lead to its preview; once that is confirmed, save it."""
-    request.max_content_length, request.max_form_memory_size = MAX_UPLOAD, MAX_TEXT
     errors: dict[str, str] = {}
     draft = compared = None
     notice = ""
