@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
 from kiosk.errors import Collector, ValidationError
 from kiosk.okr.check_in_input import unit_in
@@ -158,13 +159,13 @@ def _kind(text: str) -> KeyResultKind:
 
 def _numbers(
     collect: Collector, draft: KeyResultDraft, texts: Mapping[str, str], decimal_separator: str
-) -> tuple[dict[str, Decimal | None], str]:
+) -> tuple[dict[str, Any], str]:
     """The numbers that are corrected, and the unit beside them. Of two readings, the one that fits
     the other numbers is taken."""
     unit = unit_in(draft.kind, draft.unit or None)
     kept = (getattr(draft, name) for name in NUMBERS if name not in texts)
     known = [number for number in kept if number is not None]
-    found: dict[str, Decimal | None] = {}
+    found: dict[str, Any] = {}
     beside = ""
     for name in NUMBERS:
         text = texts.get(name, "").strip()
