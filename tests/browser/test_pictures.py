@@ -15,7 +15,7 @@ from tests.server import MOMENT, Server
 
 SIZES = {"wide": (600, 400), "upright": (400, 600), "panorama": (900, 300)}
 TEXTS = ["Welcome, Ada!", ("Donaudampfschifffahrtsgesellschaft " * 3)[:TEXT_LENGTH].strip()]
-LOADED = "(image) => image.complete && image.naturalWidth > 0"
+LOADED = "(image) => image.decode().then(() => true, () => false)"
 KEPT = """async () => {
     for (const name of await caches.keys())
         for (const { url } of await (await caches.open(name)).keys())

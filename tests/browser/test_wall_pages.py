@@ -1,7 +1,6 @@
 """Every page of a wall, read on one walk: whole, large enough, in line, and without a hole."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -35,30 +34,17 @@ LONG = [
 
 def named(office: str, size: tuple[int, int], *marks: pytest.MarkDecorator) -> Any:
     """An office and a size as a parameter."""
-    return pytest.param((office, size), id=f"{office}-{size[0]}x{size[1]}", marks=marks)
+    return pytest.param(office, size, id=f"{office}-{size[0]}x{size[1]}", marks=marks)
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        *(named(*one) for one in EVERY_RUN),
-        *(named(*one, pytest.mark.long) for one in LONG),
-    ],
-)
-def walk(request: pytest.FixtureRequest, running_browser: Browser) -> Iterator[Walk]:
-    """What was read of every page, the same for all tests of an office and a size."""
-    with walked(running_browser, *request.param) as done:
-        yield done
-
-
-def test_every_text_is_whole_and_large_enough_and_every_row_is_shown(walk: Walk):
+def every_text_is_whole_and_large_enough_and_every_row_is_shown(walk: Walk):
     assert [fault for page in walk.pages for fault in page.faults] == []
     shown = {row for page in walk.pages for row in page.read["rows"]}
     assert sorted(set(walk.rows) - shown) == []
     assert len(walk.pages) > (3 if walk.office == "one" else 10)
 
 
-def test_title_value_and_target_of_a_row_stand_on_one_line_and_no_unit_leaves_its_number(
+def title_value_and_target_of_a_row_stand_on_one_line_and_no_unit_leaves_its_number(
     walk: Walk,
 ):
     assert walk.all("apart") == []
@@ -66,7 +52,7 @@ def test_title_value_and_target_of_a_row_stand_on_one_line_and_no_unit_leaves_it
     assert sum(page.read["numbers"] for page in walk.pages) > (0 if walk.office == "one" else 15)
 
 
-def test_the_values_of_an_objective_end_at_one_edge_on_all_its_pages(walk: Walk):
+def the_values_of_an_objective_end_at_one_edge_on_all_its_pages(walk: Walk):
     edges: dict[str, list[float]] = defaultdict(list)
     for page in walk.pages:
         in_columns = len({left for left, *_ in page.read["places"]}) > 1
@@ -77,7 +63,7 @@ def test_the_values_of_an_objective_end_at_one_edge_on_all_its_pages(walk: Walk)
     } == {}
 
 
-def test_a_chart_touches_nothing_and_every_kind_of_chart_is_shown(walk: Walk):
+def a_chart_touches_nothing_and_every_kind_of_chart_is_shown(walk: Walk):
     assert walk.all("touching") == []
     assert [page.name for page in walk.pages if page.read["bigCharts"] > 1] == []
     if walk.office == "sample":
@@ -85,7 +71,7 @@ def test_a_chart_touches_nothing_and_every_kind_of_chart_is_shown(walk: Walk):
         assert kinds >= CHARTS.get(walk.size, {"row-chart", "large-chart"})
 
 
-def test_the_marks_of_bars_and_weeks_stand_at_one_place(walk: Walk):
+def the_marks_of_bars_and_weeks_stand_at_one_place(walk: Walk):
     assert [
         f"{page.name}: {wrong}" for page in walk.pages for wrong in misplaced(page.read["marks"])
     ] == []
@@ -118,9 +104,9 @@ def misplaced(marks: dict[str, Any]) -> list[str]:
     return wrong + edges + ([] if all(map(near, across, weeks)) else [f"{columns} {weeks}"])
 
 
-def test_rows_stand_one_below_another_and_on_a_very_wide_screen_in_two_columns(walk: Walk):
+def rows_stand_one_below_another_and_on_a_very_wide_screen_in_two_columns(walk: Walk):
     if walk.office != "sample":
-        pytest.skip("wider rows of other offices have whole pages")
+        return  # wider rows of other offices have whole pages
     pages = [page.read["places"] for page in walk.pages if len(page.read["places"]) > 1]
     assert len(pages) > 5
     for places in pages:
@@ -132,21 +118,15 @@ def test_rows_stand_one_below_another_and_on_a_very_wide_screen_in_two_columns(w
                 assert first[2] < second[0]
 
 
-def test_no_page_has_a_hole(walk: Walk):
+def no_page_has_a_hole(walk: Walk):
     if walk.size != USUAL or walk.office == "sample-ar":
-        pytest.skip("measured at one size")
+        return  # measured at one size
     strips = {page.name: page.strip for page in walk.pages}
     assert {name: strip for name, strip in strips.items() if strip > MOST} == {}
     assert sum(strip > 0 for strip in strips.values()) >= 3
 
 
-def test_the_strip_of_a_page_without_rows_would_be_found():
-    empty = Image.new("RGB", (100, 100), "black")
-    empty.paste("white", (0, 10, 100, 20))
-    assert highest_strip(empty, 0, 100) == 0.8
-
-
-def test_every_code_has_a_title_above_an_address_that_is_no_wider(walk: Walk):
+def every_code_has_a_title_above_an_address_that_is_no_wider(walk: Walk):
     titles = set()
     for page in walk.pages:
         # On a low screen a heading alone has its page to itself.
@@ -162,9 +142,9 @@ def test_every_code_has_a_title_above_an_address_that_is_no_wider(walk: Walk):
         assert len(titles) > 4
 
 
-def test_every_code_is_read_from_a_picture_and_opens_what_it_says(walk: Walk):
+def every_code_is_read_from_a_picture_and_opens_what_it_says(walk: Walk):
     if walk.office != "sample" or walk.size not in (USUAL, SMALL):
-        pytest.skip("a reader looks at two sizes")
+        return  # a reader looks at two sizes
     held = {page.read["qr"] for page in walk.pages if page.code}
     assert {
         page.name: page.code for page in walk.pages if page.code not in ("", page.read["qr"])
@@ -176,3 +156,39 @@ def test_every_code_is_read_from_a_picture_and_opens_what_it_says(walk: Walk):
             code = path.rpartition("/")[2]
             assert "/O/" not in link or f'data-objective="{code}"' in answer.read().decode()
     assert len(held) > 8
+
+
+CHECKS = (
+    every_text_is_whole_and_large_enough_and_every_row_is_shown,
+    title_value_and_target_of_a_row_stand_on_one_line_and_no_unit_leaves_its_number,
+    the_values_of_an_objective_end_at_one_edge_on_all_its_pages,
+    a_chart_touches_nothing_and_every_kind_of_chart_is_shown,
+    the_marks_of_bars_and_weeks_stand_at_one_place,
+    rows_stand_one_below_another_and_on_a_very_wide_screen_in_two_columns,
+    no_page_has_a_hole,
+    every_code_has_a_title_above_an_address_that_is_no_wider,
+    every_code_is_read_from_a_picture_and_opens_what_it_says,
+)
+
+
+# One test, for tests that share a walk may be shared out to workers that would each walk again.
+@pytest.mark.parametrize(
+    ("office", "size"),
+    [
+        *(named(*one) for one in EVERY_RUN),
+        *(named(*one, pytest.mark.long) for one in LONG),
+    ],
+)
+def test_every_page_is_as_it_should_be(
+    browser: Browser, office: str, size: tuple[int, int], subtests: pytest.Subtests
+):
+    with walked(browser, office, size) as walk:
+        for check in CHECKS:
+            with subtests.test(check.__name__):
+                check(walk)
+
+
+def test_the_strip_of_a_page_without_rows_would_be_found():
+    empty = Image.new("RGB", (100, 100), "black")
+    empty.paste("white", (0, 10, 100, 20))
+    assert highest_strip(empty, 0, 100) == 0.8

@@ -98,7 +98,8 @@
     apart, parted, touching, marks, places,
     charts: charts.map((one) => one.classList[1]),
     bigCharts: charts.filter((one) => one.matches(".large-chart, .small-chart")).length,
-    edges: isStacked ? [] : numbers.map((row) => row.querySelector(".value").getBoundingClientRect()[end]),
+    // From the edge of the page, which is shifted a little each minute.
+    edges: isStacked ? [] : numbers.map((row) => row.querySelector(".value").getBoundingClientRect()[end] - page.getBoundingClientRect().left),
     numbers: numbers.length,
     isPoster: Boolean(page.querySelector(".poster")),
     qr: page.querySelector("[data-qr]")?.dataset.qr ?? "",
